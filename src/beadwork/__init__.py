@@ -1,0 +1,24 @@
+"""beadwork: an issue tracker for people and coding agents, versioned in Dolt.
+
+`beadwork.open()` is the way in for programs; see `beadwork.tracker`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from beadwork.tracker import Tracker, open
+
+__version__ = "1.0.0"
+
+__all__ = ["Tracker", "__version__", "open"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the tracker when it is asked for: a command that needs none of it should not pay for it."""
+    if name in ("Tracker", "open"):
+        from beadwork import tracker
+
+        return getattr(tracker, name)
+    raise AttributeError(f"module 'beadwork' has no attribute {name!r}")

@@ -1,0 +1,95 @@
+"""Let one issue depend on another, unless that could never come to an end."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from beadwork.dolt.write import Transaction
+from beadwork.errors import Cycle, DependencyRefused
+from beadwork.model import dependencies as edges
+from beadwork.model.dependencies import BLOCKING, PARENT_CHILD, Dependency
+from beadwork.store import dependencies, issues
+
+
+class Added(NamedTuple):
+    """The edge as it stands, and whether it is new."""
+
+    issue_id: str
+    depends_on_id: str
+    type: str
+    is_new: bool
+
+
+def add(tx: Transaction, waiting: str, other: str, kind: str = "blocks") -> Added:
+    """Add the edge "`waiting` depends on `other`". The same edge again is no error.
+
+    Raises:
+        NotFound, Ambiguous: an end names no issue, or several.
+        Cycle: the two would wait for each other, directly or through others and their parents.
+        DependencyRefused: it is on itself, on an ancestor, or another type stands between the two already.
+    """
+    kind = edges.check_type(kind)
+    issue_id, target = _ends(tx, waiting, other)
+    if issue_id == target:
+        raise DependencyRefused(f"{issue_id} cannot depend on itself")
+    if kind == PARENT_CHILD:
+        return _adopt(tx, issue_id, target)
+    present = [edge for edge in dependencies.between(tx, issue_id, target) if edge.issue_id == issue_id]
+    if any(edge.type == kind for edge in present):
+        return Added(issue_id, target, kind, is_new=False)
+    if present:
+        raise DependencyRefused(
+            f"{issue_id} depends on {target} already, as {present[0].type}",
+            hint=f"bd dep remove {issue_id} {target}, then add it as {kind}",
+        )
+    if kind in BLOCKING and not edges.is_foreign(target):
+        refuse_cycle(tx, issue_id, target)
+    dependencies.add(tx, Dependency(issue_id, target, kind, tx.now, tx.actor))
+    tx.say(f"bd: dep add {issue_id} {target} ({kind})")
+    return Added(issue_id, target, kind, is_new=True)
+
+
+def _ends(tx: Transaction, waiting: str, other: str) -> tuple[str, str]:
+    if edges.is_foreign(other):
+        return issues.resolve(tx, [waiting])[0], other
+    issue_id, target = issues.resolve(tx, [waiting, other])
+    return issue_id, target
+
+
+def _adopt(tx: Transaction, child: str, parent: str) -> Added:
+    before = issues.get(tx, child)
+    if before.parent == parent:
+        return Added(child, parent, PARENT_CHILD, is_new=False)
+    if before.parent:
+        raise DependencyRefused(
+            f"{child} has a parent already, {before.parent}", hint=f"bd update {child} --parent {parent}"
+        )
+    refuse_cycle(tx, child, parent)
+    issues.save(tx, before, before._replace(parent=parent, updated_at=tx.now))
+    tx.say(f"bd: dep add {child} {parent} ({PARENT_CHILD})")
+    return Added(child, parent, PARENT_CHILD, is_new=True)
+
+
+def refuse_cycle(tx: Transaction, issue_id: str, target: str) -> None:
+    """Raise where `target` is already held by `issue_id`: through what it waits for, its parent, and so on.
+
+    A parent counts as holding its children because its blockedness passes down to them: an epic that waits for its own
+    child would keep that child from ever becoming ready.
+    """
+    if target in issues.ancestors(tx, [issue_id]):
+        raise DependencyRefused(
+            f"{target} is above {issue_id}, which could then never become ready",
+            hint=f"bd update {issue_id} --parent '' takes it out of there",
+        )
+    known: dict[str, list[str]] = {}
+    front = [target]
+    while front and issue_id not in known:
+        known.update({here: [] for here in front})
+        known.update(dependencies.holding(tx, front))
+        front = list({there for here in front for there in known[here]} - known.keys())
+        if issue_id in front:
+            way = edges.path(known, target, issue_id) or [target, issue_id]
+            raise Cycle(
+                f"{issue_id} cannot wait for {target}: that closes the circle {' -> '.join([issue_id, *way])}",
+                hint=f"bd dep tree {target}",
+            )

@@ -1,0 +1,50 @@
+"""Close issues and turn to what comes next, as one write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from beadwork.actions import claim as claiming
+from beadwork.actions import close as closing
+from beadwork.dolt.write import Transaction
+from beadwork.model.issue import Issue
+from beadwork.store import dependencies, readiness
+from beadwork.store.filters import Filter
+from beadwork.store.opening import Opening
+
+
+class Outcome(NamedTuple):
+    """What was closed, what that made ready, and what was claimed instead."""
+
+    closed: list[Issue]
+    unblocked: list[Issue]
+    claimed: Issue | None
+
+
+def finish(
+    tx: Transaction,
+    parts: Sequence[str],
+    opening: Opening,
+    *,
+    reason: str | None = None,
+    force: bool = False,
+    suggest: bool = False,
+    claim: bool = False,
+) -> Outcome:
+    """Close issues; with `suggest` find what became ready, with `claim` take the next ready issue.
+
+    Raises:
+        NotFound, Ambiguous, Blocked: as `close`.
+    """
+    closed = closing.close(tx, parts, reason=reason, force=force)
+    unblocked = _unblocked(tx, closed, opening) if suggest else []
+    claimed = claiming.claim_next(tx, Filter(), opening) if claim else None
+    return Outcome(closed, unblocked, claimed)
+
+
+def _unblocked(tx: Transaction, closed: Sequence[Issue], opening: Opening) -> list[Issue]:
+    waiting = dependencies.waiting_for(tx, [issue.id for issue in closed])
+    if not waiting:
+        return []
+    return readiness.ready(tx, Filter(ids=tuple(waiting)), opening.vocabulary, tx.now).issues

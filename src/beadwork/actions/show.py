@@ -1,0 +1,107 @@
+"""Everything there is to know of some issues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from beadwork.dolt.session import Statement
+from beadwork.dolt.write import Reader
+from beadwork.model.dependencies import PARENT_CHILD, Dependency
+from beadwork.model.issue import Issue
+from beadwork.model.readiness import OVER
+from beadwork.store import comments, dependencies, issues
+from beadwork.store.comments import Comment
+
+
+class End(NamedTuple):
+    """One edge seen from an issue: the other issue (None where it is not here), and the kind."""
+
+    id: str
+    type: str
+    issue: Issue | None
+
+
+class Detail(NamedTuple):
+    """An issue with what hangs on it."""
+
+    issue: Issue
+    dependencies: list[End]
+    dependents: list[End]
+    comments: list[Comment]
+
+    @property
+    def children(self) -> list[Issue]:
+        """The issues whose parent this one is."""
+        return [end.issue for end in self.dependents if end.type == PARENT_CHILD and end.issue]
+
+    @property
+    def closed_children(self) -> int:
+        """How many of them are over."""
+        return sum(child.status in OVER for child in self.children)
+
+
+def show(reader: Reader, parts: Sequence[str]) -> list[Detail]:
+    """Return the issues that these ids or parts of ids name, in that order.
+
+    Two round trips where the ids are whole: the issues and their edges, then the issues at the other ends.
+
+    Raises:
+        NotFound, Ambiguous: a part names no issue, or several.
+    """
+    answers = reader.read(*_about(tuple(parts)))
+    found = issues.found(reader, parts, answers[0].rows)
+    ids = tuple(issue.id for issue in found)
+    if any(part not in ids for part in parts):
+        answers = reader.read(*_about(ids))
+    leaving = [dependencies.from_row(row) for row in answers[1].rows]
+    reaching = [dependencies.from_row(row) for row in answers[2].rows]
+    said = [comments.from_row(row) for row in answers[3].rows]
+    children = [issues.from_row(row) for row in answers[4].rows]
+    others = {child.id: child for child in children}
+    others.update(_others(reader, found, leaving, reaching, set(others)))
+    return [_detail(issue, leaving, reaching, said, children, others) for issue in found]
+
+
+def _about(ids: tuple[str, ...]) -> list[Statement]:
+    return [
+        (issues.BY_IDS, (ids,)),
+        (dependencies.OF_ISSUES, (ids,)),
+        (dependencies.ON_ISSUES, (ids,)),
+        (comments.OF_ISSUES, (ids,)),
+        (issues.CHILDREN, (ids,)),
+    ]
+
+
+def _others(
+    reader: Reader,
+    found: Sequence[Issue],
+    leaving: Sequence[Dependency],
+    reaching: Sequence[Dependency],
+    known: set[str],
+) -> dict[str, Issue]:
+    wanted = {edge.depends_on_id for edge in leaving} | {edge.issue_id for edge in reaching}
+    wanted |= {issue.parent for issue in found if issue.parent}
+    wanted -= known
+    if not wanted:
+        return {}
+    rows = reader.rows(issues.BY_IDS, tuple(sorted(wanted)))
+    return {row[0]: issues.from_row(row) for row in rows}
+
+
+def _detail(
+    issue: Issue,
+    leaving: Sequence[Dependency],
+    reaching: Sequence[Dependency],
+    said: Sequence[Comment],
+    children: Sequence[Issue],
+    others: dict[str, Issue],
+) -> Detail:
+    up = [End(issue.parent, PARENT_CHILD, others.get(issue.parent))] if issue.parent else []
+    down = [End(child.id, PARENT_CHILD, child) for child in children if child.parent == issue.id]
+    return Detail(
+        issue,
+        up + [End(e.depends_on_id, e.type, others.get(e.depends_on_id)) for e in leaving if e.issue_id == issue.id],
+        down + [End(e.issue_id, e.type, others.get(e.issue_id)) for e in reaching if e.depends_on_id == issue.id],
+        [comment for comment in said if comment.issue_id == issue.id],
+    )

@@ -1,0 +1,39 @@
+"""List issues: by default those that are not closed, pinned or machinery.
+
+bd list
+bd list --json
+bd list -s open,in_progress -t bug -l auth
+bd list --parent bd-a3f --all
+bd list --sort updated --updated-after -1d
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.bd import filter_flags
+from beadwork.bd.opening import tracker
+from beadwork.bd.output import lists, rows
+from beadwork.console.console import Console
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    filter_flags.add(parser)
+    parser.add_argument("--tree", action="store_true", help="children below their parents")
+    parser.add_argument("--flat", action="store_true", help="no tree, which is what one gets anyway")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the list."""
+    wanted = filter_flags.read(console, options)
+    with tracker(console) as here:
+        page = here.list(wanted)
+        if options.tree and not options.flat and not console.json:
+            from beadwork.bd.output import tree
+
+            for line in tree.lines(console, page.issues):
+                console.line(line)
+        else:
+            lists.show(console, here, page.issues, empty="No issues")
+    rows.showing(console, len(page.issues), page.total)

@@ -1,0 +1,29 @@
+"""The program `bd` (also `beads`)."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from beadwork import __version__
+from beadwork.bd.table import ALIASES, SECTIONS
+from beadwork.console.dispatch import Program
+from beadwork.console.dispatch import main as dispatch
+
+PROGRAM = Program(
+    name="bd",
+    version=__version__,
+    summary="An issue tracker for people and coding agents, versioned in Dolt.",
+    package="beadwork.bd.commands",
+    sections=SECTIONS,
+    aliases=ALIASES,
+)
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    status = dispatch(PROGRAM, sys.argv[1:])
+    # Python's own shutdown would take apart every module, for 3 to 5 ms of nobody's use.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)

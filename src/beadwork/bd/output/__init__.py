@@ -1,0 +1,1 @@
+"""How issues look on a terminal. JSON is `model/record.py`."""

@@ -1,0 +1,36 @@
+"""Print a list of issues: JSON rows with their counts, or lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from beadwork.bd.output import rows
+from beadwork.console.console import Console
+from beadwork.model import record
+from beadwork.model.issue import Issue
+from beadwork.store import lists
+from beadwork.tracker import Tracker
+
+
+def show(console: Console, here: Tracker, issues: Sequence[Issue], *, empty: str) -> None:
+    """Print issues; `empty` is what a person reads where there are none."""
+    if console.json:
+        console.document(records(here, issues))
+        return
+    for line in rows.lines(console, issues) if issues else [empty]:
+        console.line(line)
+
+
+def records(here: Tracker, issues: Sequence[Issue]) -> list[dict[str, Any]]:
+    """Return issues as JSON objects with the counts that lists add."""
+    tallies = here.ask(lambda reader: lists.tallies(reader, issues))
+    return [
+        {
+            **record.of(issue),
+            "dependency_count": tallies[issue.id].dependencies,
+            "dependent_count": tallies[issue.id].dependents,
+            "comment_count": tallies[issue.id].comments,
+        }
+        for issue in issues
+    ]

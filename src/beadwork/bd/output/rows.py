@@ -1,0 +1,72 @@
+"""Issues as aligned lines of one terminal's width: id, priority, type, state, title."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from beadwork.console.console import Console
+from beadwork.model.issue import Issue
+
+SIGNS = {"open": "○", "in_progress": "◐", "blocked": "●", "hooked": "◐", "deferred": "❄", "pinned": "▪", "closed": "✓"}
+_STYLES = {"in_progress": "yellow", "hooked": "yellow", "blocked": "red", "deferred": "blue", "closed": "green"}
+PRIORITY_STYLES = {0: ("red", "bold"), 1: ("yellow",)}
+
+
+def lines(console: Console, issues: Sequence[Issue], notes: dict[str, str] | None = None) -> Iterable[str]:
+    """Yield one line for each issue; `notes` has something to add behind the title of some."""
+    widest = max((len(issue.id) for issue in issues), default=0)
+    kinds = max((len(issue.type) for issue in issues), default=0)
+    for issue in issues:
+        note = (notes or {}).get(issue.id, "")
+        owner = f" @{issue.assignee}" if issue.assignee else ""
+        room = console.terminal.width - widest - kinds - 8 - len(owner) - (len(note) + 1 if note else 0)
+        title = shorten(issue.title, max(room, 20))
+        yield (
+            f"{sign(console, issue.status)} {console.style(issue.id.ljust(widest), 'bold')} "
+            f"{priority(console, issue.priority)} {console.style(issue.type.ljust(kinds), 'dim')} "
+            f"{title}{console.style(owner, 'cyan')}{' ' + console.style(note, 'dim') if note else ''}"
+        )
+
+
+def sign(console: Console, status: str) -> str:
+    """Return one character for a status."""
+    return console.style(SIGNS.get(status, "·"), *((_STYLES[status],) if status in _STYLES else ()))
+
+
+def priority(console: Console, value: int) -> str:
+    """Return `P0` to `P4`."""
+    return console.style(f"P{value}", *PRIORITY_STYLES.get(value, ()))
+
+
+def shorten(text: str, room: int) -> str:
+    """Return text cut to so many columns, with an ellipsis where something was cut off; control characters go."""
+    text = "".join(character if character.isprintable() else " " for character in text)
+    if width(text) <= room:
+        return text
+    used, kept = 0, []
+    for character in text:
+        used += _columns(character)
+        if used > room - 1:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…"
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes."""
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def showing(console: Console, shown: int, total: int | None) -> None:
+    """Say on standard error that a list was cut; `total` is None where counting on would cost too much."""
+    if total is None:
+        console.note(f"Showing {shown}, and there are more (--limit 0 for all)")
+    elif shown < total:
+        console.note(f"Showing {shown} of {total} (--limit 0 for all)")

@@ -1,0 +1,91 @@
+"""What a command talks to: its result goes to standard output, talk to standard error, and the flags that all share.
+
+With `--json` standard output holds exactly one JSON document, or nothing where the command fails.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from beadwork.console.terminal import Terminal
+
+ENVELOPE_VERSION = 1
+
+
+class Console:
+    """One run of one command."""
+
+    def __init__(self, program: str, terminal: Terminal) -> None:
+        self.program = program
+        self.terminal = terminal
+        self.json = False
+        self.quiet = False
+        self.verbose = False
+        self.readonly = False
+        self.actor = ""
+        self.directory = "."
+        self.words: list[str] = []
+
+    def result(self, value: Any, text: Callable[[], str | Iterable[str]]) -> None:
+        """Print a command's result: `value` as JSON, or what `text()` gives, as lines, to a person."""
+        if self.json:
+            self.document(value)
+            return
+        lines = text()
+        if isinstance(lines, str):
+            lines = [lines]
+        self.terminal.stdout.writelines(f"{line}\n" for line in lines)
+
+    def document(self, value: Any) -> None:
+        """Print one JSON document, a list with one element a line."""
+        if os.environ.get("BD_JSON_ENVELOPE") == "1":
+            value = {"schema_version": ENVELOPE_VERSION, "data": value}
+        if isinstance(value, list):
+            self.raw_list([encode(item) for item in value])
+        else:
+            self.terminal.stdout.write(f"{encode(value)}\n")
+
+    def raw_list(self, items: list[str]) -> None:
+        """Print a JSON list of elements that are encoded already."""
+        body = ",\n ".join(items)
+        self.terminal.stdout.write(f"[{body}]\n" if items else "[]\n")
+
+    def line(self, text: str = "") -> None:
+        """Print a line for a person; a program that asked for JSON does not get it."""
+        if not self.json:
+            self.terminal.stdout.write(f"{text}\n")
+
+    def note(self, text: str) -> None:
+        """Say something beside the result, on standard error, unless asked to be quiet."""
+        if not self.quiet:
+            self.terminal.stderr.write(f"{text}\n")
+
+    def warn(self, text: str) -> None:
+        """Say what must not be missed, on standard error."""
+        self.terminal.stderr.write(f"{self.terminal.style('Warning', 'yellow')}: {text}\n")
+
+    def style(self, text: str, *names: str) -> str:
+        """Return `text` in a style where colour is on."""
+        return self.terminal.style(text, *names)
+
+
+def encode(value: Any) -> str:
+    """Return `value` as JSON text."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    from datetime import date, datetime
+
+    if isinstance(value, datetime):
+        from beadwork.model.when import format_timestamp
+
+        return format_timestamp(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.decode(errors="replace")
+    return str(value)

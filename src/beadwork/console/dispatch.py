@@ -1,0 +1,133 @@
+"""From argv to one command: find its module by name, build its parser, run it, turn errors into an exit status."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from typing import Any, NamedTuple
+
+from beadwork import errors
+from beadwork.console import failures, words
+from beadwork.console.console import Console
+from beadwork.console.terminal import of_process
+
+Sections = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+class Program(NamedTuple):
+    """A program's table: its commands by section, each with one line, and other names for some."""
+
+    name: str
+    version: str
+    summary: str
+    package: str
+    sections: Sections
+    aliases: dict[str, str]
+
+    def commands(self) -> dict[str, str]:
+        """Return each command's line by its name."""
+        return {name: summary for _, rows in self.sections for name, summary in rows}
+
+    def groups(self) -> set[str]:
+        """Return the first words of commands of two words."""
+        return {name.split(" ")[0] for name in [*self.commands(), *self.aliases] if " " in name}
+
+
+def main(program: Program, argv: list[str]) -> int:
+    """Run one command line and return its exit status. Never lets a traceback out."""
+    console = Console(program.name, of_process())
+    console.words = argv
+    # Known before anything is parsed, so that even a usage error comes as JSON to whoever asked for JSON.
+    console.json = "--json" in argv or "--json=true" in argv
+    try:
+        status = _run(program, console, argv)
+        console.terminal.stdout.flush()
+        return status
+    except errors.BeadworkError as error:
+        return failures.report(console, error)
+    except KeyboardInterrupt:
+        console.terminal.stderr.write("interrupted\n")
+        return 130
+    except BrokenPipeError:
+        return _reader_left()
+    except OSError as error:
+        return failures.report(console, failures.of_system(error))
+    except Exception as error:  # noqa: BLE001 - the outermost place: a traceback is only ever our bug
+        return failures.report(console, _of_server(error)) if _is_of_server(error) else failures.bug(console, error)
+
+
+def _run(program: Program, console: Console, argv: list[str]) -> int:
+    name, rest = words.split(argv, program.groups())
+    name = program.aliases.get(name, name)
+    if not name or name == "help":
+        return _general(program, console, name, rest)
+    if name in program.groups() and name not in program.commands():
+        return _group(program, console, name, rest)
+    if name not in program.commands():
+        raise _unknown(program, name)
+    module = load(program, name)
+    from beadwork.console.parser import Parser, apply_globals
+
+    parser = Parser(f"{program.name} {name}", module.__doc__ or "")
+    module.arguments(parser)
+    fitted = words.fit(rest, parser)
+    if "-h" in fitted or "--help" in fitted:
+        parser.print_help(console.terminal.stdout)
+        return 0
+    options = parser.parse_intermixed_args(fitted)
+    apply_globals(console, options)
+    return module.run(console, options) or 0
+
+
+def load(program: Program, name: str) -> Any:
+    """Return the module of a command: `arguments(parser)`, `run(console, options)`, and its docstring as help."""
+    return importlib.import_module(f"{program.package}.{name.replace(' ', '_').replace('-', '_')}")
+
+
+def _general(program: Program, console: Console, name: str, rest: list[str]) -> int:
+    if name == "help" and [word for word in rest if not word.startswith("-")]:
+        return _run(program, console, [*rest, "--help"])
+    if any(word in ("-V", "--version") for word in rest):
+        console.result({"version": program.version}, lambda: f"{program.name} version {program.version}")
+        return 0
+    from beadwork.console.help import of_program
+
+    unknown = [word for word in rest if word not in ("-h", "--help", "--json")]
+    if unknown and name != "help":
+        raise errors.Usage(f"no command, and {unknown[0]} alone means nothing", hint=f"{program.name} --help")
+    console.terminal.stdout.write(of_program(program))
+    return 0 if rest or name == "help" else 2
+
+
+def _group(program: Program, console: Console, name: str, rest: list[str]) -> int:
+    from beadwork.console.help import of_group
+
+    console.terminal.stdout.write(of_group(program, name))
+    return 0 if "-h" in rest or "--help" in rest else 2
+
+
+def _unknown(program: Program, name: str) -> errors.Usage:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, [*program.commands(), *program.aliases], 3, 0.5)
+    hint = " or ".join(f"{program.name} {word}" for word in near) if near else f"{program.name} --help"
+    return errors.Usage(f'no command "{name}"', hint=hint)
+
+
+def _is_of_server(error: Exception) -> bool:
+    from beadwork.dolt.faults import ServerError
+
+    return isinstance(error, ServerError)
+
+
+def _of_server(error: Exception) -> errors.BeadworkError:
+    from beadwork.dolt.faults import ServerError, explain
+
+    assert isinstance(error, ServerError)  # noqa: S101 - asked before
+    return explain(error)
+
+
+def _reader_left() -> int:
+    """The reader of our output went away (`bd list | head`): end quietly, as a program killed by SIGPIPE would."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 141

@@ -1,0 +1,46 @@
+"""Errors become text (or one JSON object) on standard error, and an exit status: the only place where that happens."""
+
+from __future__ import annotations
+
+import json
+import os
+
+from beadwork.console.console import Console
+from beadwork.errors import BeadworkError
+
+
+def report(console: Console, error: BeadworkError) -> int:
+    """Print an error and return its exit status."""
+    stderr = console.terminal.stderr
+    if console.json:
+        facts = {"error": error.message, "code": error.code}
+        if error.hint:
+            facts["hint"] = error.hint
+        stderr.write(json.dumps(facts, ensure_ascii=False) + "\n")
+    else:
+        stderr.write(f"{console.terminal.style('Error', 'red', 'bold')}: {error.message}\n")
+        if error.hint:
+            stderr.write(f"{console.terminal.style('Hint', 'cyan')}: {error.hint}\n")
+    return error.exit_status
+
+
+def of_system(error: OSError) -> BeadworkError:
+    """Return the error for a file or a stream that the system refused."""
+    name = f"{error.filename}: " if error.filename else ""
+    return BeadworkError(f"{name}{error.strerror or error}")
+
+
+def bug(console: Console, error: Exception) -> int:
+    """Print an error that is nobody's but ours, without a traceback unless one is asked for."""
+    if os.environ.get("BEADWORK_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error, file=console.terminal.stderr)
+    kind = type(error).__name__
+    return report(
+        console,
+        BeadworkError(
+            f"{console.program} failed in a way that it should not: {kind}: {error}",
+            hint=f"BEADWORK_DEBUG=1 {console.program} {' '.join(console.words)}   shows where; please report it",
+        ),
+    )

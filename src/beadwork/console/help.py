@@ -1,0 +1,70 @@
+"""Help that reads like git's: what it does, examples from common to rare, then the options."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from beadwork.console.dispatch import Program
+    from beadwork.console.parser import Parser
+
+HANG = 26
+
+
+def of_command(parser: Parser) -> str:
+    """Return a command's help text: its module's docstring, its synopsis, its options."""
+    usage = _synopsis(parser)
+    parts = [usage, "", inspect.cleandoc(parser.text), ""]
+    for group in parser._action_groups:
+        rows = [_row(action) for action in group._group_actions if action.help != argparse.SUPPRESS]
+        if rows:
+            title = {"positional arguments": "Arguments", "options": "Options"}.get(group.title or "", group.title)
+            parts += [f"{(title or '').capitalize()}:", *rows, ""]
+    return "\n".join(parts)
+
+
+def _synopsis(parser: Parser) -> str:
+    words = [parser.prog]
+    for action in parser._actions:
+        if not action.option_strings and action.help != argparse.SUPPRESS:
+            name = str(action.metavar or action.dest)
+            words.append({"*": f"[{name}…]", "+": f"{name}…", "?": f"[{name}]"}.get(str(action.nargs), name))
+    return "Usage: " + " ".join([*words, "[options]"])
+
+
+def _row(action: argparse.Action) -> str:
+    left = ", ".join(action.option_strings) or str(action.metavar or action.dest)
+    if action.option_strings and action.nargs != 0:
+        left += f" {action.metavar or action.dest.upper()}"
+    lines = _wrap(action.help or "", 78 - HANG)
+    first = f"  {left}".ljust(HANG)
+    if len(first) > HANG:
+        return "\n".join([first, *(" " * HANG + line for line in lines)])
+    return "\n".join([first + (lines[0] if lines else ""), *(" " * HANG + line for line in lines[1:])]).rstrip()
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(text, width)
+
+
+def of_program(program: Program) -> str:
+    """Return the list of commands, by what one wants to do."""
+    lines = [f"Usage: {program.name} COMMAND [options]", "", program.summary, ""]
+    for title, rows in program.sections:
+        lines.append(f"{title}:")
+        lines += [f"  {name.ljust(18)} {summary}" for name, summary in rows]
+        lines.append("")
+    lines.append(f"`{program.name} COMMAND --help` has examples and the options of a command.")
+    return "\n".join(lines) + "\n"
+
+
+def of_group(program: Program, group: str) -> str:
+    """Return the commands of one group (`dep`, `dolt` …)."""
+    lines = [f"Usage: {program.name} {group} COMMAND [options]", ""]
+    for _, rows in program.sections:
+        lines += [f"  {name.ljust(18)} {summary}" for name, summary in rows if name.startswith(f"{group} ")]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,48 @@
+"""The parser of one command, built only when that command is invoked; its errors are usage errors like any other."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from beadwork.console.console import Console
+from beadwork.errors import Usage
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that raises, and whose help is the command's own text with its options below."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(prog=name, add_help=False, allow_abbrev=False)
+        self.text = text
+        self.shared = self.add_argument_group("options of every command")
+        add_globals(self.shared)
+
+    def error(self, message: str) -> NoReturn:
+        raise Usage(message, hint=f"{self.prog} --help")
+
+    def format_help(self) -> str:
+        from beadwork.console.help import of_command
+
+        return of_command(self)
+
+
+def add_globals(group: argparse._ArgumentGroup) -> None:
+    """Add the flags that every command takes, before or after its name."""
+    group.add_argument("--json", action="store_true", help="print one JSON document")
+    group.add_argument("--actor", metavar="NAME", help="who does it (else BEADS_ACTOR, BD_ACTOR, git's user.name)")
+    group.add_argument("-C", "--directory", metavar="DIR", help="as if started in DIR")
+    group.add_argument("-q", "--quiet", action="store_true", help="say nothing beside the result")
+    group.add_argument("-v", "--verbose", action="store_true", help="say more")
+    group.add_argument("--readonly", action="store_true", help="take no lock, refuse to write")
+    group.add_argument("-h", "--help", action="store_true", help="show this")
+
+
+def apply_globals(console: Console, options: argparse.Namespace) -> None:
+    """Put the shared flags where commands look for them."""
+    console.json = console.json or options.json
+    console.quiet = options.quiet
+    console.verbose = options.verbose
+    console.readonly = options.readonly
+    console.actor = options.actor or ""
+    console.directory = options.directory or "."

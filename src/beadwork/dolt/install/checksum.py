@@ -1,0 +1,39 @@
+"""Find the SHA-256 that a release archive must have.
+
+Invariant: a checksum that a person gave is the only one that counts; a published one is used where there is
+one, and where there is none the caller hears that, never a made-up "verified".
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from beadwork.dolt.install import fetch
+from beadwork.dolt.install.attempt import Closed
+
+HEX = re.compile(r"\A\s*(?:sha256:)?([0-9a-fA-F]{64})\b")
+
+
+def parsed(text: str) -> str:
+    """Return the checksum that `text` starts with (`HEX  name`, `sha256:HEX`) in lower case, or `""`."""
+    match = HEX.match(text)
+    return match[1].lower() if match else ""
+
+
+def beside(url: str, patience: float) -> str:
+    """Return the checksum published at `url` + `.sha256`, or an empty string."""
+    try:
+        return parsed(fetch.text(f"{url}.sha256", patience, limit=4096))
+    except Closed:
+        return ""
+
+
+def of_asset(release: str, asset: str, patience: float) -> str:
+    """Return the digest that the release API at `release` states for `asset`, or an empty string."""
+    try:
+        document = json.loads(fetch.text(release, patience))
+        digests = {one["name"]: one.get("digest") or "" for one in document["assets"]}
+    except (Closed, ValueError, KeyError, TypeError):
+        return ""
+    return parsed(digests.get(asset, ""))

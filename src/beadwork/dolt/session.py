@@ -1,0 +1,190 @@
+"""One connection to one database (or branch) of a Dolt server, and the round trips made over it.
+
+Several statements go as one packet: a round trip costs more than most statements. Dolt goes on with the rest of a
+packet after a statement of it has failed, and answers those too (unlike MySQL; measured on 1.88.1), so two rules hold:
+a packet never carries a commit behind a statement whose failure matters, and a connection on which a packet
+failed is dropped, as what is still to be read from it cannot be known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from beadwork.dolt.faults import ServerError
+
+if TYPE_CHECKING:
+    import pymysql
+
+    from beadwork.dolt.address import Address
+
+Row = tuple[Any, ...]
+Statement = tuple[str, tuple[Any, ...]]
+"""SQL with `%s` marks, and the values bound to them."""
+
+CONNECT_SECONDS = 5
+READ_SECONDS = 300
+"""A statement that takes longer is given up: the server hangs. Imports of 100,000 issues stay well below."""
+
+
+class Result(NamedTuple):
+    """What one statement gave back."""
+
+    rows: tuple[Row, ...]
+    affected: int
+
+
+class Session:
+    """A connection that opens on first use and is dropped when anything on it fails.
+
+    `greeting` statements are sent with the first packet of every connection and their results handed to `greeted`,
+    which raises where the server or the database is not the right one: nothing else is trusted before.
+    `on_packet` sees the SQL of each packet: tests count round trips and statements with it.
+    """
+
+    def __init__(
+        self,
+        address: Address,
+        database: str | None,
+        *,
+        branch: str | None = None,
+        greeting: tuple[Statement, ...] = (),
+        greeted: Callable[[list[Result]], None] | None = None,
+        on_packet: Callable[[str], None] | None = None,
+    ) -> None:
+        self.address = address
+        self.database = database
+        self.branch = branch
+        self.on_packet = on_packet
+        self._greeting = greeting
+        self._greeted = greeted
+        self._connection: pymysql.Connection[Any] | None = None
+        self._fresh = True
+
+    @property
+    def is_open(self) -> bool:
+        """True while there is a connection."""
+        return self._connection is not None
+
+    @property
+    def connection_id(self) -> int:
+        """The server's number of this connection.
+
+        Raises:
+            ServerError: it cannot be opened.
+        """
+        return int(self._open().thread_id())  # type: ignore[no-untyped-call]
+
+    def rows(self, sql: str, *values: Any) -> tuple[Row, ...]:
+        """Run one statement in one round trip and return its rows."""
+        return self.pipeline((sql, values))[0].rows
+
+    def run(self, sql: str, *values: Any) -> int:
+        """Run one statement in one round trip and return how many rows it affected."""
+        return self.pipeline((sql, values))[0].affected
+
+    def pipeline(self, *statements: Statement) -> list[Result]:
+        """Run several statements in one round trip and return their results, in order.
+
+        Raises:
+            ServerError: a statement failed, or the connection did; the connection is closed by then.
+        """
+        connection = self._open()
+        greeting = self._greeting if self._fresh else ()
+        packet = ";\n".join(bind(connection, sql, values) for sql, values in (*greeting, *statements))
+        if self.on_packet:
+            self.on_packet(packet)
+        with _server_errors(packet, self.drop):
+            results = list(_results(connection, packet))
+        self._check(results[: len(greeting)])
+        return results[len(greeting) :]
+
+    def read(self, *statements: Statement) -> list[Result]:
+        """Ask several questions in one round trip: the same words as a transaction's."""
+        return self.pipeline(*statements)
+
+    def _check(self, greeting: list[Result]) -> None:
+        if self._fresh and self._greeted:
+            try:
+                self._greeted(greeting)
+            except BaseException:
+                self.drop()
+                raise
+        self._fresh = False
+
+    def _open(self) -> pymysql.Connection[Any]:
+        if self._connection is None:
+            from beadwork.dolt.connection import connect
+
+            target = self.database
+            if target and self.branch:
+                target = f"{target}/{self.branch}"
+            with _server_errors("connect", self.drop):
+                self._connection = connect(self.address, target)
+            self._fresh = True
+        return self._connection
+
+    def close(self) -> None:
+        """Say goodbye to the server, so that it frees the connection at once."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            try:
+                connection.close()
+            except OSError:  # a server that is gone needs no goodbye
+                return
+
+    def drop(self) -> None:
+        """Cut the connection without a word: its state is unknown. The server rolls back and frees its locks."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection._force_close()  # type: ignore[attr-defined]
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def bind(connection: pymysql.Connection[Any], sql: str, values: tuple[Any, ...]) -> str:
+    """Return the statement with its values escaped by the driver, for the server's own mode."""
+    return sql % tuple(_literal(connection, value) for value in values)
+
+
+def _literal(connection: pymysql.Connection[Any], value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"'{value.isoformat(' ', 'microseconds')}'"
+    if isinstance(value, (list, tuple)):
+        return f"({','.join(connection.escape(item) for item in value)})"
+    literal: str = connection.escape(value)
+    return literal
+
+
+def _results(connection: pymysql.Connection[Any], packet: str) -> Iterator[Result]:
+    cursor = connection.cursor()
+    cursor.execute(packet)
+    yield Result(tuple(cursor.fetchall()), cursor.rowcount)
+    while cursor.nextset():
+        yield Result(tuple(cursor.fetchall()), cursor.rowcount)
+
+
+@contextmanager
+def _server_errors(packet: str, drop: Callable[[], None]) -> Iterator[None]:
+    """Turn the driver's errors into one kind; whatever interrupts a packet (Ctrl-C too) ends the connection."""
+    import pymysql
+
+    try:
+        yield
+    except pymysql.MySQLError as error:
+        drop()
+        if len(error.args) > 1 and isinstance(error.args[0], int) and error.args[0]:
+            raise ServerError(error.args[0], str(error.args[1]), packet) from None
+        raise ServerError(2013, str(error) or "the connection is closed", packet) from None
+    except OSError as error:
+        drop()
+        raise ServerError(2013, str(error), packet) from None
+    except BaseException:
+        drop()
+        raise

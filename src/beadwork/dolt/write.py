@@ -1,0 +1,303 @@
+"""The write protocol: the one way in which anything is written, so that nothing is lost and every author is right.
+
+A write is an action that is run whole, perhaps more than once, and ends in exactly one Dolt commit:
+
+    1  GET_LOCK        the branch's writer lock; whoever waits too long is told who holds it
+       dolt_status     a dirty working set was left by a killed writer or by raw SQL: settle it first (settle.py)
+       START TRANSACTION
+    2  the action's reads and writes, and one row in `local_operation` that names this write
+    3  COMMIT          durable in the working set
+    4  DOLT_COMMIT     history: message, author, and the operation id as a trailer
+       RELEASE_LOCK
+
+Each line with a number is one packet. 3 and 4 are packets of their own because Dolt runs the rest of a packet after a
+failure (session.py). `local_operation` is matched by `dolt_ignore`: it changes in the same SQL transaction as
+the data, but is in no commit. So whoever finds a working set that was left between 3 and 4 knows
+whose write it is, and commits it under its own name.
+
+When the connection dies from 3 on, the outcome is looked up by the operation id, never guessed (FIELD-NOTES 2).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, TypeVar, Union
+
+from beadwork import errors
+from beadwork.dolt import lock, settle
+from beadwork.dolt.faults import Fault, ServerError, explain
+from beadwork.dolt.pace import Pace
+from beadwork.dolt.session import Result, Row, Session, Statement
+
+T = TypeVar("T")
+
+Reader = Union["Transaction", Session]
+"""What the questions of `store/` are asked of: a transaction, or a session outside any."""
+
+SUBJECT_CHARACTERS = 200
+
+
+class Author(NamedTuple):
+    """Who writes: becomes the author of the Dolt commit."""
+
+    name: str
+    email: str
+
+    def line(self) -> str:
+        """Return `Name <email>`, the only form that DOLT_COMMIT takes."""
+        clean = [part.translate(_UNFIT).strip() for part in self]
+        return f"{clean[0] or 'unknown'} <{clean[1]}>"
+
+
+_UNFIT = {ord(character): " " for character in "<>\n\r\0"}
+
+
+class Transaction:
+    """What an action sees: reads, writes, the time of the write, who writes, and a line for the commit message.
+
+    `ahead` holds the answers to the questions that were sent along with the taking of the lock.
+    """
+
+    def __init__(self, session: Session, author: Author, now: datetime, ahead: list[Result]) -> None:
+        self.session = session
+        self.author = author
+        self.now = now
+        self.ahead = ahead
+        self.messages: list[str] = []
+        self.changed = False
+        self._waiting: list[Statement] = []
+
+    @property
+    def actor(self) -> str:
+        """The name of the one who writes."""
+        return self.author.name
+
+    def rows(self, sql: str, *values: Any) -> tuple[Row, ...]:
+        """Read, seeing what this transaction wrote so far."""
+        return self.read((sql, values))[0].rows
+
+    def read(self, *statements: Statement) -> list[Result]:
+        """Read by several statements in one round trip; waiting writes go first in the same packet."""
+        waiting, self._waiting = self._waiting, []
+        return self.session.pipeline(*waiting, *statements)[len(waiting) :]
+
+    def write(self, sql: str, *values: Any) -> None:
+        """Write with the next packet; what it affected is not asked for."""
+        self.changed = True
+        self._waiting.append((sql, values))
+
+    def run(self, sql: str, *values: Any) -> int:
+        """Write now and return how many rows were affected (compare-and-set)."""
+        affected = self.read((sql, values))[0].affected
+        self.changed = self.changed or affected > 0
+        return affected
+
+    def say(self, message: str) -> None:
+        """Add a line to the commit message; the first is its subject."""
+        self.messages.append(" ".join(message.split())[:SUBJECT_CHARACTERS])
+
+    def message(self) -> str:
+        """Return the commit message without its trailer."""
+        if not self.messages:
+            return "bd: change"
+        if len(self.messages) == 1:
+            return self.messages[0]
+        return "\n".join([self.messages[0], "", *self.messages[1:]])
+
+
+class Writer:
+    """Runs actions by the protocol over one session.
+
+    The outcome of `write` is certain: it returns and the commit is there, or it raises and nothing was written.
+    The one exception is a server that stays away while the outcome is looked up: the error then says so.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        author: Author,
+        *,
+        revive: Callable[[ServerError], None],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC).replace(tzinfo=None),
+        lock_seconds: int = 60,
+        pace: Pace = Pace(),  # noqa: B008 - an immutable value
+    ) -> None:
+        self.session = session
+        self.author = author
+        self.revive = revive
+        self.clock = clock
+        self.lock_seconds = lock_seconds
+        self.pace = pace
+
+    def write(self, action: Callable[[Transaction], T], ahead: tuple[Statement, ...] = ()) -> T:
+        """Run `action` and commit what it changed, as one Dolt commit; nothing changed means no commit.
+
+        The questions `ahead` are asked inside the transaction, but cost no round trip of their own.
+
+        Raises:
+            BeadworkError: what the action raised, or why the write cannot be done; nothing was written then.
+        """
+        attempt = Attempt(self, os.urandom(8).hex())
+        for delay in self.pace.delays():
+            try:
+                tx = attempt.begin(ahead)
+                result = action(tx)
+                attempt.finish(tx)
+            except ServerError as error:
+                if attempt.succeeded(error):
+                    return result
+                self.pace.wait(delay)
+            except BaseException:
+                attempt.abandon()
+                raise
+            else:
+                return result
+        raise explain(attempt.last_error)
+
+    @contextmanager
+    def batch(self, message: str = "") -> Iterator[Transaction]:
+        """Make the writes of a block one transaction and one commit; an exception leaves nothing behind.
+
+        The block itself cannot be run again: where the server asks for that before the commit, nothing is written
+        and the error says so.
+        """
+        attempt = Attempt(self, os.urandom(8).hex())
+        tx = self._begin(attempt)
+        if message:
+            tx.say(message)
+        try:
+            yield tx
+            attempt.finish(tx)
+        except ServerError as error:
+            if not attempt.committing or not attempt.succeeded(error):
+                raise explain(error) from error
+        except BaseException:
+            attempt.abandon()
+            raise
+
+    def _begin(self, attempt: Attempt) -> Transaction:
+        for delay in self.pace.delays():
+            try:
+                return attempt.begin()
+            except ServerError as error:
+                attempt.succeeded(error)
+                self.pace.wait(delay)
+            except BaseException:
+                attempt.abandon()
+                raise
+        raise explain(attempt.last_error)
+
+
+class Attempt:
+    """One write on its way through the protocol, under one operation id however often it is begun."""
+
+    def __init__(self, writer: Writer, operation: str) -> None:
+        self.writer = writer
+        self.session = writer.session
+        self.operation = operation
+        self.committing = False
+        self.signature: str | None = None
+        self.last_error = ServerError(0, "never tried")
+
+    def begin(self, ahead: tuple[Statement, ...] = ()) -> Transaction:
+        """Take the lock, settle what others left, and start the transaction.
+
+        Raises:
+            LockTimeout: somebody holds the writer lock; the message says who.
+            ServerError: the server failed.
+        """
+        name = lock.name(self.session)
+        while True:
+            taken, dirty, _, *answers = self.session.pipeline(
+                lock.take(name, self.writer.lock_seconds), settle.DIRTY, ("START TRANSACTION", ()), *ahead
+            )
+            if taken.rows[0][0] != 1:
+                raise lock.held_by_another(self.session, name, self.writer.lock_seconds)
+            self.signature = lock.sign(self.session, self.writer.author.name)
+            if not dirty.rows:
+                return Transaction(self.session, self.writer.author, self.writer.clock(), answers)
+            self.session.run("ROLLBACK")
+            settle.settle(self.session)
+
+    def finish(self, tx: Transaction) -> None:
+        """Commit what the action wrote, or let go where it wrote nothing."""
+        if not tx.changed:
+            self.abandon()
+            return
+        message = f"{tx.message()}\n\n{settle.TRAILER}{self.operation}"
+        tx.write(settle.NOTE, 1, self.operation, tx.author.line(), message)
+        tx.read()
+        self.committing = True
+        self.session.run("COMMIT")
+        self._dolt_commit(message, tx.author.line())
+        self.committing = False
+        self._unsign()
+
+    def _unsign(self) -> None:
+        lock.unsign(self.signature)
+        self.signature = None
+
+    def _dolt_commit(self, message: str, author: str) -> None:
+        try:
+            self.session.pipeline(
+                ("CALL DOLT_COMMIT('-Am', %s, '--author', %s)", (message, author)),
+                lock.release(lock.name(self.session)),
+            )
+        except ServerError as error:
+            # The values written equal those that were there, or somebody settled our working set already.
+            if error.fault is not Fault.NOTHING_TO_COMMIT:
+                raise
+
+    def succeeded(self, error: ServerError) -> bool:
+        """Tell whether the write is in history after all; False means that it is not and may be run again.
+
+        Raises:
+            BeadworkError: the failure is none that another try could mend, or the server stays away.
+        """
+        self.last_error = error
+        self._unsign()
+        committing, self.committing = self.committing, False
+        if error.fault is Fault.NO_TABLE and settle.TABLE in error.text:
+            settle.create_table(self.session)
+        elif committing:
+            return self._look_up(error)
+        elif error.fault not in (Fault.RETRY, Fault.DUPLICATE):
+            self.writer.revive(error)
+        return False
+
+    def _look_up(self, error: ServerError) -> bool:
+        """Find the operation in history, under the writer lock, so that nobody is between COMMIT and DOLT_COMMIT."""
+        if error.fault in (Fault.LOST, Fault.REFUSED):
+            self.writer.revive(error)
+        try:
+            name = lock.name(self.session)
+            (taken,) = self.session.pipeline(lock.take(name, self.writer.lock_seconds))
+            if taken.rows[0][0] != 1:
+                raise lock.held_by_another(self.session, name, self.writer.lock_seconds)
+            settle.settle(self.session)
+            found = settle.in_history(self.session, self.operation)
+            self.session.pipeline(lock.release(name))
+        except ServerError as again:
+            if again.fault not in (Fault.LOST, Fault.REFUSED):
+                raise explain(again) from again
+            raise errors.NoServer(
+                f"the connection broke while the write was being committed ({again.text}); "
+                f"whether it was done is not known",
+                hint=f"bd log --grep {self.operation}",
+            ) from again
+        if not found and error.fault not in (Fault.LOST, Fault.REFUSED, Fault.RETRY):
+            raise explain(error) from error
+        return found
+
+    def abandon(self) -> None:
+        """Roll back and let the lock go; nothing of the action stays."""
+        self._unsign()
+        if not self.session.is_open:
+            return
+        try:
+            self.session.pipeline(("ROLLBACK", ()), lock.release(lock.name(self.session)))
+        except ServerError:  # the server rolls back what a dead connection left
+            return

@@ -1,0 +1,184 @@
+"""Every failure a user can meet, with its stable code and its exit status.
+
+A message states the fact with the name in it; a hint is a command to type. The console turns both into text or
+JSON at one place (`console/failures.py`). A hint never names a command that destroys data.
+
+Exit statuses (CLI contract): 1 failed, 2 usage, 3 no server, 4 lost a race, 10-12 refusals of `bd init`.
+"""
+
+from __future__ import annotations
+
+
+class BeadworkError(Exception):
+    """The base of all of them: what happened, what to type next, and how a program sees it."""
+
+    code = "failed"
+    exit_status = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class Usage(BeadworkError):
+    """The words of the command line do not fit: an unknown flag, a priority of 5, a date that is none."""
+
+    code = "usage"
+    exit_status = 2
+
+
+class Invalid(BeadworkError):
+    """A value breaks a rule of the tracker: an empty title, a text over the limit, a NUL byte."""
+
+    code = "invalid"
+
+
+class NotFound(BeadworkError):
+    """Nothing has this name: an issue, a key, a branch, a file."""
+
+    code = "not_found"
+
+
+class Ambiguous(BeadworkError):
+    """A part of an id fits more than one issue."""
+
+    code = "ambiguous_id"
+
+
+class Exists(BeadworkError):
+    """The id or the name is taken."""
+
+    code = "exists"
+
+
+class Blocked(BeadworkError):
+    """Open work stands in the way of closing."""
+
+    code = "blocked"
+
+
+class Cycle(BeadworkError):
+    """The dependency would close a circle of blocking edges."""
+
+    code = "cycle"
+
+
+class DependencyRefused(BeadworkError):
+    """The dependency cannot be: on itself, on an ancestor, or a second one between the same two issues."""
+
+    code = "dependency_refused"
+
+
+class ImportRefused(BeadworkError):
+    """The file holds a line that cannot be taken; nothing was written."""
+
+    code = "import_refused"
+
+
+class NoWorkspace(BeadworkError):
+    """No `.beads/` with a `metadata.json` here or above."""
+
+    code = "no_workspace"
+
+
+class BadWorkspace(BeadworkError):
+    """`.beads/metadata.json` (or what it points at) cannot be read or is not ours."""
+
+    code = "bad_workspace"
+
+
+class WrongServer(BeadworkError):
+    """The server that answered is not the recorded one, or its database is another project's."""
+
+    code = "wrong_server"
+
+
+class DatabaseMissing(BeadworkError):
+    """The server is right but has no database of that name. It is never created again, empty."""
+
+    code = "database_missing"
+
+
+class SchemaNewer(BeadworkError):
+    """The database was migrated by a newer beadwork."""
+
+    code = "schema_newer"
+
+
+class SchemaOlder(BeadworkError):
+    """The database needs `bd migrate` before this command can write to it."""
+
+    code = "schema_older"
+
+
+class ReadOnly(BeadworkError):
+    """A write was asked for in `--readonly` mode, or Dolt refuses writes."""
+
+    code = "read_only"
+
+
+class StorageFailure(BeadworkError):
+    """The disk is full, the data directory cannot be written, or Dolt reports damage."""
+
+    code = "storage"
+
+
+class DoltMissing(BeadworkError):
+    """No usable `dolt` and no way to install one."""
+
+    code = "dolt_missing"
+
+
+class NoServer(BeadworkError):
+    """No server answers, or none may be started here."""
+
+    code = "no_server"
+    exit_status = 3
+
+
+class AccessDenied(BeadworkError):
+    """The server refused the user name or the password. Never retried."""
+
+    code = "access_denied"
+    exit_status = 3
+
+
+class LostRace(BeadworkError):
+    """Somebody else was first, or holds the writer lock for too long."""
+
+    code = "lost_race"
+    exit_status = 4
+
+
+class AlreadyClaimed(LostRace):
+    """Another worker has the issue."""
+
+    code = "already_claimed"
+
+
+class LockTimeout(LostRace):
+    """The writer lock was held for longer than one waits."""
+
+    code = "lock_timeout"
+
+
+class RemoteHasData(BeadworkError):
+    """`bd init` where the git remote already holds a tracker for this project."""
+
+    code = "remote_has_data"
+    exit_status = 10
+
+
+class LocalDataExists(BeadworkError):
+    """`bd init` where data of a tracker lies already, but not as a workspace that works."""
+
+    code = "local_data_exists"
+    exit_status = 11
+
+
+class ConfirmationMissing(BeadworkError):
+    """`bd init` was asked to start anew over existing data, without the token that confirms it."""
+
+    code = "confirmation_missing"
+    exit_status = 12

@@ -1,0 +1,169 @@
+"""An issue as a value: its fields in the order of the table's columns, their limits, and what a change does to them.
+
+Pure: the time of a change arrives as an argument. A time is a naive `datetime` in UTC with microseconds. An empty
+field is `None` (or an empty tuple or mapping), never an empty string, so that "unset" has one spelling in the
+database and in a merge.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from beadwork.errors import Invalid, Usage
+
+TITLE_LENGTH = 500
+TEXT_BYTES = 1_000_000
+LABEL_LENGTH = 255
+NAME_LENGTH = 255
+DEFAULT_PRIORITY = 2
+PRIORITIES = range(5)
+
+
+class Issue(NamedTuple):
+    """One row of `issues`; `type` is the SQL name of what JSON calls `issue_type`."""
+
+    id: str
+    type: str
+    title: str
+    description: str | None
+    status: str
+    priority: int
+    owner: str | None
+    assignee: str | None
+    labels: tuple[str, ...]
+    parent: str | None
+    created_at: datetime
+    updated_at: datetime
+    closed_at: datetime | None
+    design: str | None = None
+    acceptance_criteria: str | None = None
+    notes: str | None = None
+    created_by: str | None = None
+    started_at: datetime | None = None
+    close_reason: str | None = None
+    due_at: datetime | None = None
+    defer_until: datetime | None = None
+    estimated_minutes: int | None = None
+    waiters: tuple[str, ...] = ()
+    external_ref: str | None = None
+    spec_id: str | None = None
+    source_system: str | None = None
+    metadata: dict[str, Any] | None = None
+    pinned: bool = False
+    compaction_level: int = 0
+    extra: dict[str, Any] | None = None
+    """What an imported row carried beyond these columns, kept word for word so that an export gives it back."""
+
+    def close(self, reason: str | None, now: datetime) -> Issue:
+        """Return the issue closed; an issue that is closed already keeps its first time and reason."""
+        if self.status == "closed":
+            return self
+        return self._replace(status="closed", closed_at=now, close_reason=text("reason", reason), updated_at=now)
+
+    def reopen(self, now: datetime) -> Issue:
+        """Return the issue open again, without the time and reason of its closing."""
+        return self._replace(status="open", closed_at=None, close_reason=None, defer_until=None, updated_at=now)
+
+    def claim(self, worker: str, now: datetime) -> Issue:
+        """Return the issue in progress, in the hands of `worker`."""
+        return self._replace(status="in_progress", assignee=worker, started_at=self.started_at or now, updated_at=now)
+
+
+TEXT_FIELDS = ("description", "design", "acceptance_criteria", "notes", "close_reason")
+
+
+def title(value: str) -> str:
+    """Return `value` as a title of 1 to 500 characters on one line.
+
+    Raises:
+        Invalid: it is empty, too long, or holds a NUL byte or a line break.
+    """
+    value = value.strip()
+    if not value:
+        raise Invalid("the title is empty", hint='bd create "what is to be done"')
+    if len(value) > TITLE_LENGTH:
+        raise Invalid(
+            f"the title has {len(value)} characters; {TITLE_LENGTH} is the most",
+            hint="say it shorter, and put the rest into --description",
+        )
+    if "\n" in value or "\r" in value:
+        raise Invalid("the title has a line break", hint="put the rest into --description")
+    return _without_nul("title", value)
+
+
+def text(field: str, value: str | None) -> str | None:
+    """Return a long text as it is, or None where it is empty.
+
+    Raises:
+        Invalid: it is longer than 1 MB in UTF-8, or holds a NUL byte.
+    """
+    if not value:
+        return None
+    if len(value) * 4 > TEXT_BYTES and len(value.encode("utf-8", "surrogatepass")) > TEXT_BYTES:
+        raise Invalid(
+            f"the {field.replace('_', ' ')} has {len(value.encode('utf-8', 'surrogatepass'))} bytes; "
+            f"{TEXT_BYTES} is the most",
+            hint="keep the long text in a file and name the file here",
+        )
+    return _without_nul(field, value)
+
+
+def name(field: str, value: str | None) -> str | None:
+    """Return a short text (assignee, owner, external reference …) of at most 255 characters, None where empty.
+
+    Raises:
+        Invalid: it is too long, or holds a control character.
+    """
+    value = (value or "").strip()
+    if not value:
+        return None
+    if len(value) > NAME_LENGTH:
+        raise Invalid(f"the {field.replace('_', ' ')} has {len(value)} characters; {NAME_LENGTH} is the most")
+    if any(ord(character) < 32 for character in value):
+        raise Invalid(f"the {field.replace('_', ' ')} holds a control character")
+    return _encodable(field, value)
+
+
+def labels(values: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """Return labels without repeats, sorted, so that two sides that set the same ones hold the same value.
+
+    Raises:
+        Invalid: one is longer than 255 characters or holds a control character or a comma.
+    """
+    found = set()
+    for value in values:
+        label = name("label", value)
+        if label is None:
+            continue
+        if "," in label:
+            raise Invalid(f'the label "{label}" holds a comma, which separates labels')
+        found.add(label)
+    return tuple(sorted(found))
+
+
+def priority(value: str | int) -> int:
+    """Return a priority 0 (most urgent) to 4 from `2`, `"2"` or `"P2"`.
+
+    Raises:
+        Usage: it is none of these.
+    """
+    word = str(value).strip().upper().removeprefix("P")
+    if len(word) == 1 and word.isascii() and word.isdigit() and int(word) in PRIORITIES:
+        return int(word)
+    raise Usage(f'not a priority: "{value}"', hint="0 (most urgent) to 4, or P0 to P4")
+
+
+def _without_nul(field: str, value: str) -> str:
+    if "\x00" in value:
+        raise Invalid(f"the {field.replace('_', ' ')} holds a NUL byte", hint="pass text, not a binary file")
+    return _encodable(field, value)
+
+
+def _encodable(field: str, value: str) -> str:
+    """Refuse what UTF-8 cannot say: bytes of an argument that were no UTF-8 arrive as lone surrogates."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise Invalid(f"the {field.replace('_', ' ')} is not valid UTF-8") from None
+    return value

@@ -1,0 +1,38 @@
+"""The tables `config` and `metadata`: settings and facts that are true for every clone."""
+
+from __future__ import annotations
+
+from beadwork.dolt.write import Reader, Transaction
+
+GET = "SELECT value FROM config WHERE `key` = %s"
+ALL = "SELECT `key`, value FROM config WHERE `key` LIKE %s ORDER BY `key`"
+SET = "REPLACE INTO config (`key`, value) VALUES (%s, %s)"
+UNSET = "DELETE FROM config WHERE `key` = %s"
+SET_FACT = "REPLACE INTO metadata (`key`, value) VALUES (%s, %s)"
+
+
+def get(reader: Reader, key: str) -> str | None:
+    """Return a setting, None where it is not set."""
+    rows = reader.rows(GET, key)
+    return str(rows[0][0]) if rows else None
+
+
+def beginning(reader: Reader, prefix: str) -> dict[str, str]:
+    """Return the settings whose keys begin with `prefix`, in order."""
+    escaped = prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return dict(reader.rows(ALL, f"{escaped}%"))
+
+
+def put(tx: Transaction, key: str, value: str) -> None:
+    """Set a setting."""
+    tx.write(SET, key, value)
+
+
+def remove(tx: Transaction, key: str) -> bool:
+    """Take a setting away and tell whether it was there."""
+    return tx.run(UNSET, key) > 0
+
+
+def put_fact(tx: Transaction, key: str, value: str) -> None:
+    """Set a row of `metadata`."""
+    tx.write(SET_FACT, key, value)

@@ -1,0 +1,128 @@
+"""The table `dependencies`: every edge between issues but the parent, which is a column of `issues`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from beadwork.dolt.session import Row
+from beadwork.dolt.write import Reader, Transaction
+from beadwork.model.dependencies import BLOCKING, Dependency
+
+COLUMNS = "issue_id, depends_on_id, type, created_at, created_by, extra"
+_BLOCKING = ", ".join(f"'{word}'" for word in BLOCKING)
+_OVER = "'closed', 'tombstone'"
+
+OPEN_BLOCKERS = f"""
+    SELECT d.issue_id, d.depends_on_id
+    FROM dependencies d JOIN issues b ON b.id = d.depends_on_id
+    WHERE d.issue_id IN %s AND d.type IN ({_BLOCKING}) AND b.status NOT IN ({_OVER})
+    ORDER BY d.issue_id, d.depends_on_id
+"""
+ALL_OPEN_BLOCKERS = f"""
+    SELECT d.issue_id, d.depends_on_id
+    FROM dependencies d JOIN issues b ON b.id = d.depends_on_id
+    WHERE d.type IN ({_BLOCKING}) AND b.status NOT IN ({_OVER})
+    ORDER BY d.issue_id, d.depends_on_id
+"""
+WAITING_FOR = f"""
+    SELECT issue_id FROM dependencies WHERE depends_on_id IN %s AND type IN ({_BLOCKING}) ORDER BY issue_id
+"""
+OF_ISSUES = (
+    f"SELECT {COLUMNS} FROM dependencies WHERE issue_id IN %s ORDER BY issue_id, created_at, depends_on_id, type"
+)
+ON_ISSUES = (
+    f"SELECT {COLUMNS} FROM dependencies WHERE depends_on_id IN %s ORDER BY depends_on_id, created_at, issue_id, type"
+)
+ALL = f"SELECT {COLUMNS} FROM dependencies ORDER BY issue_id, created_at, depends_on_id, type"
+BETWEEN = f"""
+    SELECT {COLUMNS} FROM dependencies
+    WHERE (issue_id = %s AND depends_on_id = %s) OR (issue_id = %s AND depends_on_id = %s)
+"""
+BLOCKING_EDGES = f"SELECT issue_id, depends_on_id FROM dependencies WHERE type IN ({_BLOCKING})"
+BLOCKERS_OF = f"SELECT issue_id, depends_on_id FROM dependencies WHERE type IN ({_BLOCKING}) AND issue_id IN %s"
+INSERT = f"INSERT INTO dependencies ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s)"
+REMOVE = "DELETE FROM dependencies WHERE issue_id = %s AND depends_on_id = %s"
+REMOVE_OF = "DELETE FROM dependencies WHERE issue_id IN %s OR depends_on_id IN %s"
+REMOVE_FROM = "DELETE FROM dependencies WHERE issue_id IN %s"
+
+ROWS_A_STATEMENT = 1000
+
+
+def open_blockers(reader: Reader, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Return, for each of `ids` that unclosed issues block directly, the ids of those."""
+    return grouped(reader.rows(OPEN_BLOCKERS, tuple(ids))) if ids else {}
+
+
+def grouped(pairs: Iterable[Row]) -> dict[str, list[str]]:
+    """Return pairs (key, value) as lists by key, in order."""
+    found: dict[str, list[str]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def waiting_for(reader: Reader, ids: Sequence[str]) -> list[str]:
+    """Return the ids of the issues that wait directly for any of `ids`."""
+    return [row[0] for row in reader.rows(WAITING_FOR, tuple(ids))]
+
+
+def of(reader: Reader, ids: Sequence[str]) -> list[Dependency]:
+    """Return the edges that leave `ids`."""
+    return [from_row(row) for row in reader.rows(OF_ISSUES, tuple(ids))]
+
+
+def on(reader: Reader, ids: Sequence[str]) -> list[Dependency]:
+    """Return the edges that point at `ids`."""
+    return [from_row(row) for row in reader.rows(ON_ISSUES, tuple(ids))]
+
+
+def between(reader: Reader, one: str, other: str) -> list[Dependency]:
+    """Return the edges between two issues, in either direction."""
+    return [from_row(row) for row in reader.rows(BETWEEN, one, other, other, one)]
+
+
+def add(tx: Transaction, dependency: Dependency) -> None:
+    """Insert an edge."""
+    tx.write(INSERT, *to_row(dependency))
+
+
+def add_all(tx: Transaction, dependencies: Sequence[Dependency]) -> None:
+    """Insert many edges, 1,000 a statement."""
+    for start in range(0, len(dependencies), ROWS_A_STATEMENT):
+        chunk = dependencies[start : start + ROWS_A_STATEMENT]
+        marks = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(chunk))
+        tx.run(
+            f"INSERT INTO dependencies ({COLUMNS}) VALUES {marks}",
+            *(value for dependency in chunk for value in to_row(dependency)),
+        )
+
+
+def remove(tx: Transaction, issue_id: str, depends_on_id: str) -> int:
+    """Delete what makes one issue depend on another, of whatever type, and return how many edges that were."""
+    return tx.run(REMOVE, issue_id, depends_on_id)
+
+
+def remove_of(tx: Transaction, ids: Sequence[str]) -> None:
+    """Delete every edge that touches one of `ids`."""
+    tx.write(REMOVE_OF, tuple(ids), tuple(ids))
+
+
+def from_row(row: Row) -> Dependency:
+    """Return the edge of a row in the order of COLUMNS."""
+    return Dependency._make((*row[:5], json.loads(row[5]) if row[5] else None))
+
+
+def to_row(dependency: Dependency) -> Row:
+    """Return the row of an edge in the order of COLUMNS."""
+    extra = json.dumps(dependency.extra, ensure_ascii=False, sort_keys=True) if dependency.extra else None
+    return (*dependency[:5], extra)
+
+
+PARENTS_OF = "SELECT id, parent FROM issues WHERE id IN %s AND parent IS NOT NULL"
+
+
+def holding(reader: Reader, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Return what can hold each of `ids`: what it waits for by blocking edges, and its parent."""
+    blockers, parents = reader.read((BLOCKERS_OF, (tuple(ids),)), (PARENTS_OF, (tuple(ids),)))
+    return grouped([*blockers.rows, *parents.rows])

@@ -1,0 +1,191 @@
+"""The table `issues`: one row an issue, the labels in it as JSON, the parent as a column."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from beadwork.dolt.session import Row, Statement
+from beadwork.dolt.write import Reader, Transaction
+from beadwork.model import ids as names
+from beadwork.model.issue import Issue
+
+COLUMNS = ", ".join(Issue._fields)
+_MARKS = f"({', '.join(['%s'] * len(Issue._fields))})"
+
+BY_IDS = f"SELECT {COLUMNS} FROM issues WHERE id IN %s"
+EXISTING = "SELECT id FROM issues WHERE id IN %s"
+MATCHING = "SELECT id FROM issues WHERE id LIKE %s ORDER BY id LIMIT 50"
+COUNT = "SELECT COUNT(*) FROM issues"
+CHILDREN = f"SELECT {COLUMNS} FROM issues WHERE parent IN %s ORDER BY id"
+CHILD_STATES = "SELECT parent, id, status FROM issues WHERE parent IN %s ORDER BY id"
+DESCENDANTS = """
+    WITH RECURSIVE below (id) AS (
+        SELECT id FROM issues WHERE parent = %s
+        UNION
+        SELECT i.id FROM issues i JOIN below b ON i.parent = b.id
+    )
+    SELECT id FROM below
+"""
+ANCESTORS = """
+    WITH RECURSIVE above (id) AS (
+        SELECT parent FROM issues WHERE id IN %s AND parent IS NOT NULL
+        UNION
+        SELECT i.parent FROM issues i JOIN above a ON i.id = a.id WHERE i.parent IS NOT NULL
+    )
+    SELECT id FROM above
+"""
+PARENTS = "SELECT id, parent FROM issues WHERE parent IS NOT NULL"
+INSERT = f"INSERT INTO issues ({COLUMNS}) VALUES {_MARKS}"
+DELETE = "DELETE FROM issues WHERE id IN %s"
+ORPHAN = "UPDATE issues SET parent = NULL, updated_at = %s WHERE parent IN %s AND id NOT IN %s"
+
+ROWS_A_STATEMENT = 500
+"""Rows of one INSERT in a bulk load: fewer cost round trips, more cost the server memory and no time is won."""
+
+
+def get(reader: Reader, part: str) -> Issue:
+    """Return the issue with this id, or the only one whose id contains `part`.
+
+    Raises:
+        NotFound, Ambiguous: none has, or several have.
+    """
+    return get_all(reader, [part])[0]
+
+
+def get_all(reader: Reader, parts: Sequence[str]) -> list[Issue]:
+    """Return the issues that these ids or parts of ids name, in that order, each once.
+
+    Raises:
+        NotFound, Ambiguous: a part names no issue, or several.
+    """
+    return found(reader, parts, reader.rows(BY_IDS, tuple(parts)))
+
+
+def found(reader: Reader, parts: Sequence[str], rows: Iterable[Row]) -> list[Issue]:
+    """Return what `get_all` promises, where the rows of BY_IDS are there already."""
+    exact = {row[0]: from_row(row) for row in rows}
+    missing = [part for part in parts if part not in exact]
+    if missing:
+        full = _complete(reader, missing)
+        exact.update({row[0]: from_row(row) for row in reader.rows(BY_IDS, tuple(full.values()))})
+        parts = [full.get(part, part) for part in parts]
+    return [exact[part] for part in dict.fromkeys(parts)]
+
+
+def resolve(reader: Reader, parts: Sequence[str]) -> list[str]:
+    """Return the full ids that these ids or parts of ids name, in that order.
+
+    Raises:
+        NotFound, Ambiguous: a part names no issue, or several.
+    """
+    if not parts:
+        return []
+    exact = {row[0] for row in reader.rows(EXISTING, tuple(parts))}
+    full = _complete(reader, [part for part in parts if part not in exact])
+    return [full.get(part, part) for part in parts]
+
+
+def _complete(reader: Reader, parts: Sequence[str]) -> dict[str, str]:
+    """Return the id for each part that is no id itself."""
+    if not parts:
+        return {}
+    answers = reader.read(*((MATCHING, (f"%{_like(part)}%",)) for part in parts))
+    return {
+        part: names.choose(part, [row[0] for row in answer.rows]) for part, answer in zip(parts, answers, strict=True)
+    }
+
+
+def _like(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def exist(reader: Reader, ids: Sequence[str]) -> set[str]:
+    """Return those of `ids` that are there."""
+    return {row[0] for row in reader.rows(EXISTING, tuple(ids))} if ids else set()
+
+
+def count(reader: Reader) -> int:
+    """Return how many issues there are, of every kind."""
+    return int(reader.rows(COUNT)[0][0])
+
+
+def children(reader: Reader, ids: Sequence[str]) -> list[Issue]:
+    """Return the issues whose parent is one of `ids`."""
+    return [from_row(row) for row in reader.rows(CHILDREN, tuple(ids))]
+
+
+def descendants(reader: Reader, parent: str) -> list[str]:
+    """Return the ids of everything below `parent`, however deep; a circle of parents ends the walk."""
+    return [row[0] for row in reader.rows(DESCENDANTS, parent)]
+
+
+def ancestors(reader: Reader, ids: Sequence[str]) -> list[str]:
+    """Return the ids of everything above `ids`."""
+    return [row[0] for row in reader.rows(ANCESTORS, tuple(ids))]
+
+
+def add(tx: Transaction, issue: Issue) -> None:
+    """Insert a new issue."""
+    tx.write(INSERT, *to_row(issue))
+
+
+def add_all(tx: Transaction, issues: Sequence[Issue]) -> None:
+    """Insert many new issues, 500 a statement."""
+    for start in range(0, len(issues), ROWS_A_STATEMENT):
+        chunk = issues[start : start + ROWS_A_STATEMENT]
+        sql = f"INSERT INTO issues ({COLUMNS}) VALUES {', '.join([_MARKS] * len(chunk))}"
+        tx.run(sql, *(value for issue in chunk for value in to_row(issue)))
+
+
+def save(tx: Transaction, before: Issue, after: Issue) -> Issue:
+    """Write the columns that differ and return the issue as it is then.
+
+    Where nothing but `updated_at` differs nothing is written, and the issue is as it was before.
+    """
+    changed = [
+        (field, new) for field, old, new in zip(Issue._fields, to_row(before), to_row(after), strict=True) if old != new
+    ]
+    if not [field for field, _ in changed if field != "updated_at"]:
+        return before
+    columns = ", ".join(f"{field} = %s" for field, _ in changed)
+    tx.write(f"UPDATE issues SET {columns} WHERE id = %s", *(value for _, value in changed), before.id)
+    return after
+
+
+def remove(tx: Transaction, ids: Sequence[str]) -> None:
+    """Delete issues; children that stay lose their parent."""
+    tx.write(DELETE, tuple(ids))
+    tx.write(ORPHAN, tx.now, tuple(ids), tuple(ids))
+
+
+def by_ids(ids: Sequence[str]) -> Statement:
+    """Return the statement that reads whole rows by their exact ids."""
+    return (BY_IDS, (tuple(ids),))
+
+
+def from_row(row: Row) -> Issue:
+    """Return the issue of a row in the order of COLUMNS."""
+    issue = Issue._make(row)
+    return issue._replace(
+        labels=tuple(json.loads(row[8])) if row[8] else (),
+        waiters=tuple(json.loads(row[22])) if row[22] else (),
+        metadata=json.loads(row[26]) if row[26] else None,
+        pinned=bool(row[27]),
+        extra=json.loads(row[29]) if row[29] else None,
+    )
+
+
+def to_row(issue: Issue) -> tuple[Any, ...]:
+    """Return the row of an issue in the order of COLUMNS."""
+    return issue._replace(
+        labels=_json(issue.labels),
+        waiters=_json(issue.waiters),
+        metadata=_json(issue.metadata),
+        extra=_json(issue.extra),
+    )
+
+
+def _json(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else None

@@ -1,0 +1,84 @@
+"""Questions whose answer is a list of issues, and the counts that go with each issue of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from beadwork.dolt.session import Statement
+from beadwork.dolt.write import Reader
+from beadwork.model.issue import Issue
+from beadwork.model.kinds import Vocabulary
+from beadwork.store import filters, issues
+from beadwork.store.filters import Clause, Filter
+
+MANY = 500
+"""From so many issues on, counting whole tables is quicker than naming each id."""
+
+
+class Page(NamedTuple):
+    """Issues in order, and how many there are in all."""
+
+    issues: list[Issue]
+    total: int
+
+
+class Tally(NamedTuple):
+    """How many edges leave and reach an issue (its parent and children among them), and its comments."""
+
+    dependencies: int = 0
+    dependents: int = 0
+    comments: int = 0
+
+
+def page(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, extra: Sequence[Clause] = ()) -> Page:
+    """Return the issues that a filter asks for, without what lists leave out."""
+    return everything(reader, wanted, now, (*filters.usual(wanted, vocabulary), *extra))
+
+
+def everything(reader: Reader, wanted: Filter, now: datetime, extra: Sequence[Clause] = ()) -> Page:
+    """Return the issues that a filter asks for; `extra` clauses must hold too."""
+    below = issues.descendants(reader, wanted.parent) if wanted.parent is not None else None
+    where, bound = filters.where([*filters.clauses(wanted, now, below), *extra])
+    order, ordered = filters.order(wanted, now)
+    limit, limited = filters.limit(wanted)
+    questions: list[Statement] = [
+        (f"SELECT {issues.COLUMNS} FROM issues {where} {order} {limit}", (*bound, *ordered, *limited))
+    ]
+    if wanted.limit is not None:
+        questions.append((f"SELECT COUNT(*) FROM issues {where}", bound))
+    answers = reader.read(*questions)
+    found = [issues.from_row(row) for row in answers[0].rows]
+    return Page(found, int(answers[1].rows[0][0]) if len(answers) > 1 else len(found))
+
+
+DEPENDENCIES_OF = "SELECT issue_id, COUNT(*) FROM dependencies WHERE issue_id IN %s GROUP BY issue_id"
+DEPENDENTS_OF = "SELECT depends_on_id, COUNT(*) FROM dependencies WHERE depends_on_id IN %s GROUP BY depends_on_id"
+CHILDREN_OF = "SELECT parent, COUNT(*) FROM issues WHERE parent IN %s GROUP BY parent"
+COMMENTS_OF = "SELECT issue_id, COUNT(*) FROM comments WHERE issue_id IN %s GROUP BY issue_id"
+DEPENDENCIES = "SELECT issue_id, COUNT(*) FROM dependencies GROUP BY issue_id"
+DEPENDENTS = "SELECT depends_on_id, COUNT(*) FROM dependencies GROUP BY depends_on_id"
+CHILDREN = "SELECT parent, COUNT(*) FROM issues WHERE parent IS NOT NULL GROUP BY parent"
+COMMENTS = "SELECT issue_id, COUNT(*) FROM comments GROUP BY issue_id"
+
+
+def tallies(reader: Reader, found: Sequence[Issue]) -> dict[str, Tally]:
+    """Return the counts of each of these issues, in one round trip."""
+    if not found:
+        return {}
+    if len(found) > MANY:
+        questions: list[Statement] = [(sql, ()) for sql in (DEPENDENCIES, DEPENDENTS, CHILDREN, COMMENTS)]
+    else:
+        ids = tuple(issue.id for issue in found)
+        questions = [(sql, (ids,)) for sql in (DEPENDENCIES_OF, DEPENDENTS_OF, CHILDREN_OF, COMMENTS_OF)]
+    counted: list[dict[str, int]] = [dict(answer.rows) for answer in reader.read(*questions)]
+    leaving, reaching, below, comments = counted
+    return {
+        issue.id: Tally(
+            leaving.get(issue.id, 0) + (issue.parent is not None),
+            reaching.get(issue.id, 0) + below.get(issue.id, 0),
+            comments.get(issue.id, 0),
+        )
+        for issue in found
+    }

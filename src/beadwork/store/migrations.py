@@ -1,0 +1,79 @@
+"""Bring a database's tables to this program's version: numbered files, one Dolt commit each, by name only.
+
+`init` and `bd migrate` run them; a read never does. A file is run statement by statement and may be run again after
+an interruption; two clones that run the same file reach the same content.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from beadwork import errors
+from beadwork.dolt.faults import Fault, ServerError
+from beadwork.dolt.session import Session
+from beadwork.dolt.write import Transaction, Writer
+from beadwork.store.opening import SCHEMA_VERSION
+
+RECORDED = "SELECT value FROM metadata WHERE `key` = 'schema_version'"
+RECORD = "REPLACE INTO metadata (`key`, value) VALUES ('schema_version', %s)"
+
+
+def run(session: Session, writer: Writer, upto: int = SCHEMA_VERSION) -> list[str]:
+    """Run what is missing and return the names of the files that were run.
+
+    Raises:
+        SchemaNewer: the database is of a newer program.
+    """
+    present = version(session)
+    if present > upto:
+        raise newer(present)
+    done = []
+    for number, name, sql in files():
+        if present < number <= upto:
+            writer.write(partial(_run_one, number=number, name=name, sql=sql))
+            done.append(name)
+    return done
+
+
+def version(session: Session) -> int:
+    """Return the version recorded in the database, 0 where it has no tables of ours."""
+    try:
+        rows = session.rows(RECORDED)
+    except ServerError as error:
+        if error.fault is Fault.NO_TABLE:
+            return 0
+        raise
+    return int(rows[0][0]) if rows else 0
+
+
+def newer(present: int) -> errors.SchemaNewer:
+    """Return the error for a database that this program is too old for."""
+    return errors.SchemaNewer(
+        f"the database has schema version {present}; this program knows up to {SCHEMA_VERSION}",
+        hint="install the beadwork that made it, or a newer one",
+    )
+
+
+def files() -> list[tuple[int, str, str]]:
+    """Return the migrations in order, as (number, name, SQL)."""
+    from importlib.resources import files as package_files
+
+    found = []
+    for file in package_files("beadwork.store").joinpath("schema").iterdir():
+        if file.name.endswith(".sql"):
+            found.append((int(file.name[:4]), file.name, file.read_text()))
+    return sorted(found)
+
+
+def statements(sql: str) -> list[str]:
+    """Split a file into statements: comments go, a semicolon at a line's end ends one."""
+    lines = [line for line in sql.splitlines() if not line.lstrip().startswith("--")]
+    return [part.strip() for part in "\n".join(lines).split(";\n") if part.strip(" \n;")]
+
+
+def _run_one(tx: Transaction, number: int, name: str, sql: str) -> None:
+    """Run one file. Its CREATEs are committed by the server at once; the Dolt commit comes when all are there."""
+    for statement in statements(sql):
+        tx.run(statement.rstrip(";").replace("%", "%%"))
+    tx.write(RECORD, str(number))
+    tx.say(f"bd: migrate to {name.removesuffix('.sql')}")

@@ -1,0 +1,82 @@
+"""Who is asking: the actor of a write, and the owner's address.
+
+Actor: `--actor`, `BEADS_ACTOR`, `BD_ACTOR`, the setting `actor`, git's `user.name`, `$USER`. Owner: git's `user.email`.
+git is asked once and its answer remembered with the times of its configuration files.
+"""
+
+from __future__ import annotations
+
+import os
+
+from beadwork.dolt.write import Author
+from beadwork.workspace import remembered
+
+
+def author(start: str, *, chosen: str = "", setting: str = "") -> Author:
+    """Return the author of what is written from the directory `start`."""
+    named = chosen or os.environ.get("BEADS_ACTOR") or os.environ.get("BD_ACTOR") or setting
+    name, email = git_user(start)
+    return Author(named or name or os.environ.get("USER") or os.environ.get("LOGNAME") or "unknown", email)
+
+
+def git_user(start: str) -> tuple[str, str]:
+    """Return git's `user.name` and `user.email` in a directory, empty where git or they are missing."""
+    repository = _repository(start)
+    key = "\0".join(["git user", repository, *(os.environ.get(name, "") for name in _ENVIRONMENT)])
+    known = remembered.recall(key)
+    if known is None:
+        found, files = _ask_git(repository or os.path.abspath(start))
+        known = {"name": found.get("user.name", ""), "email": found.get("user.email", "")}
+        remembered.remember(key, sorted({*files, *_standard_files(repository)}), known)
+    return str(known["name"]), str(known["email"])
+
+
+_ENVIRONMENT = ("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM",
+                "GIT_CONFIG_COUNT", "GIT_CONFIG_PARAMETERS", "PATH")  # fmt: skip
+
+
+def _repository(start: str) -> str:
+    directory = os.path.abspath(start)
+    while not os.path.exists(os.path.join(directory, ".git")):
+        above = os.path.dirname(directory)
+        if above == directory:
+            return ""
+        directory = above
+    return directory
+
+
+def _standard_files(repository: str) -> list[str]:
+    """Return the files whose appearance would change git's answer."""
+    home = os.path.expanduser("~")
+    files = [
+        os.environ.get("GIT_CONFIG_GLOBAL") or os.path.join(home, ".gitconfig"),
+        os.path.join(os.environ.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "git", "config"),
+        os.environ.get("GIT_CONFIG_SYSTEM") or "/etc/gitconfig",
+    ]
+    if repository:
+        files.append(os.path.join(repository, ".git", "config"))
+    return [os.path.abspath(file) for file in files]
+
+
+def _ask_git(directory: str) -> tuple[dict[str, str], list[str]]:
+    """Return git's whole configuration in a directory, and the files it came from."""
+    import subprocess
+
+    try:
+        answer = subprocess.run(
+            ["git", "-C", directory, "config", "--list", "--show-origin", "--null"],
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=5,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return {}, []
+    fields = answer.stdout.decode(errors="replace").split("\0")
+    found, files = {}, []
+    for origin, setting in zip(fields[::2], fields[1::2], strict=False):
+        key, _, value = setting.partition("\n")
+        found[key.lower()] = value
+        if origin.startswith("file:"):
+            files.append(os.path.normpath(os.path.join(directory, origin.removeprefix("file:"))))
+    return found, sorted(set(files))

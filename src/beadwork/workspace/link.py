@@ -1,0 +1,163 @@
+"""The line from a workspace to its database: opened on first use, proven, and brought back when it breaks.
+
+A managed server that does not answer is started; an external one is asked again with growing pauses for 30 s. A refused
+password is never tried again.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+from beadwork import errors
+from beadwork.dolt.faults import Fault, ServerError, explain
+from beadwork.dolt.session import Result, Session
+from beadwork.store import opening
+from beadwork.store.opening import Opening
+from beadwork.workspace.locate import Workspace
+from beadwork.workspace.server import Chosen, Flags, choose
+
+T = TypeVar("T")
+
+CONNECT_SECONDS = 30.0
+"""How long an external server is asked again (seed 000: "exponential backoff (30s max)")."""
+
+READ_TRIES = 3
+
+
+def say(line: str) -> None:
+    """Tell the person what is happening, on standard error."""
+    sys.stderr.write(f"{line}\n")
+
+
+class Link:
+    """One workspace's connection to its database, on one branch."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        branch: str | None = None,
+        flags: Flags = Flags(),  # noqa: B008 - an immutable value
+        on_packet: Callable[[str], None] | None = None,
+    ) -> None:
+        self.workspace = workspace
+        self.flags = flags
+        self.chosen: Chosen = choose(workspace.metadata, flags)
+        self.session = Session(
+            self.chosen.address,
+            workspace.database,
+            branch=branch if branch not in ("", "main") else None,
+            greeting=opening.GREETING,
+            greeted=self._greeted,
+            on_packet=on_packet,
+        )
+        self._opening: Opening | None = None
+
+    @property
+    def opening(self) -> Opening:
+        """What the database says of itself; asked for where nothing was asked before."""
+        if self._opening is None:
+            self.ask(lambda session: session.rows("SELECT 1"))
+        assert self._opening is not None  # noqa: S101 - the packet above was greeted
+        return self._opening
+
+    def ask(self, question: Callable[[Session], T]) -> T:
+        """Run a read; where the connection breaks, bring it back and ask again.
+
+        Raises:
+            BeadworkError: no server, the wrong one, or what the question itself raises.
+        """
+        for _ in range(READ_TRIES):
+            try:
+                return question(self.session)
+            except ServerError as error:
+                last = error
+                self.revive(error)
+        raise explain(last)
+
+    def revive(self, error: ServerError) -> None:
+        """Bring a broken line back, or raise what stands in the way."""
+        if error.fault is Fault.NO_DATABASE:
+            raise self._missing_database() from error
+        if error.fault is Fault.NO_TABLE and not self._opening:
+            raise errors.BadWorkspace(
+                f"the database {self.workspace.database} on {self.session.address.name()} is no tracker of beadwork",
+                hint="bd where",
+            ) from error
+        if error.fault not in (Fault.LOST, Fault.REFUSED):
+            raise explain(error) from error
+        self.reconnect()
+
+    def reconnect(self) -> None:
+        """Connect again, starting the server where that is ours to do.
+
+        Raises:
+            NoServer: it does not come back.
+        """
+        self.session.drop()
+        if self.chosen.home is not None and may_start():
+            from beadwork.dolt.server import start
+
+            start.ensure(self.chosen.home, say)
+        else:
+            self._wait()
+        self.chosen = choose(self.workspace.metadata, self.flags)
+        self.session.address = self.chosen.address
+
+    def _wait(self) -> None:
+        """Ask a server that we do not start until it answers, 30 s at most."""
+        address = self.chosen.address
+        if self.chosen.home is not None:
+            raise errors.NoServer(
+                f"no server answers at {address.name()}, and BEADS_DOLT_AUTO_START=0 keeps it from being started",
+                hint="bd dolt start",
+            )
+        from beadwork.workspace.patience import answered
+
+        answered(address, float(os.environ.get("BEADWORK_CONNECT_SECONDS", CONNECT_SECONDS)))
+
+    def _greeted(self, results: list[Result]) -> None:
+        found = opening.read(results)
+        expected = self.session.address.uuid
+        if expected and found.server_uuid != expected:
+            raise errors.WrongServer(
+                f"the server at {self.session.address.name()} is {found.server_uuid}, not ours, {expected}; "
+                "nothing was read or written there",
+                hint="bd dolt status",
+            )
+        if found.project_id != self.workspace.project_id:
+            raise errors.WrongServer(
+                f"the database {self.workspace.database} belongs to project {found.project_id or '(none)'}, "
+                f"this workspace to {self.workspace.project_id or '(none)'}; nothing was read or written there",
+                hint="bd where",
+            )
+        if found.schema_version > opening.SCHEMA_VERSION:
+            from beadwork.store.migrations import newer
+
+            raise newer(found.schema_version)
+        self._opening = found
+
+    def _missing_database(self) -> errors.BeadworkError:
+        database, branch = self.workspace.database, self.session.branch
+        if branch:
+            with Session(self.session.address, database) as session:
+                try:
+                    rows = session.rows("SELECT name FROM dolt_branches ORDER BY name")
+                    known = ", ".join(row[0] for row in rows)
+                    return errors.NotFound(f'no branch "{branch}" in {database}', hint=f"the branches are: {known}")
+                except ServerError as error:
+                    if error.fault is not Fault.NO_DATABASE:
+                        return explain(error)
+        return errors.DatabaseMissing(
+            f"the server at {self.session.address.name()} has no database {database}, which this workspace names; "
+            "it is not made again, empty",
+            hint="bd where, then bring the data back from its remote or backup, or correct metadata.json",
+        )
+
+
+def may_start() -> bool:
+    """Tell whether the user's own server may be started on demand."""
+    return os.environ.get("BEADS_DOLT_AUTO_START", "1").lower() not in ("0", "false", "no")

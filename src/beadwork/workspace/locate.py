@@ -1,0 +1,141 @@
+"""Find the workspace: the `.beads/` directory that governs a place, and say why it was chosen.
+
+`BEADS_DIR` wins; else the nearest `.beads/` upwards, through `.beads/redirect`, and from a git worktree into the main
+one. Only a directory with a `metadata.json` counts, so that a stray `.beads/` cannot hide the real one
+(FIELD-NOTES 12). Paths are plain strings: loaded by every command (see dolt/server/home.py).
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any, NamedTuple
+
+from beadwork import errors
+from beadwork.workspace import metadata
+
+REDIRECTS_FOLLOWED = 8
+
+
+class Workspace(NamedTuple):
+    """One workspace."""
+
+    beads: str
+    """The `.beads` directory, absolute."""
+    metadata: dict[str, Any]
+    why: tuple[str, ...]
+    """How it was found, one step a line, for `bd where`."""
+
+    @property
+    def root(self) -> str:
+        """The project's directory: the one that has `.beads`."""
+        return os.path.dirname(self.beads)
+
+    @property
+    def database(self) -> str:
+        """The name of its database."""
+        return str(self.metadata["dolt_database"])
+
+    @property
+    def project_id(self) -> str:
+        """Its identity, which the database repeats."""
+        return str(self.metadata.get("project_id", ""))
+
+
+def find(start: str) -> Workspace:
+    """Return the workspace that governs the directory `start`.
+
+    Raises:
+        NoWorkspace: there is none here or above.
+        BadWorkspace: its metadata.json cannot be used, or a redirect leads nowhere.
+    """
+    chosen = os.environ.get("BEADS_DIR")
+    if chosen:
+        return _named(os.path.abspath(chosen))
+    here = os.path.abspath(start)
+    for directory in _upwards(here):
+        found = _in(os.path.join(directory, ".beads"), f"nearest above {here}") or _in_main_worktree(directory)
+        if found:
+            return found
+    raise errors.NoWorkspace(f"no beadwork workspace in {here} or above", hint="bd init")
+
+
+def _upwards(directory: str) -> list[str]:
+    found = [directory]
+    while os.path.dirname(directory) != directory:
+        directory = os.path.dirname(directory)
+        found.append(directory)
+    return found
+
+
+def _named(directory: str) -> Workspace:
+    for beads in (directory, os.path.join(directory, ".beads")):
+        found = _in(beads, f"BEADS_DIR={directory}")
+        if found:
+            return found
+    raise errors.NoWorkspace(f"BEADS_DIR={directory} holds no metadata.json", hint="unset BEADS_DIR, or run `bd init`")
+
+
+def _in(beads: str, why: str) -> Workspace | None:
+    """Return the workspace at a `.beads` path, following redirects; None where there is none."""
+    steps = [f"{why}: {beads}"]
+    for _ in range(REDIRECTS_FOLLOWED):
+        target = redirect(beads)
+        if target is None:
+            break
+        steps.append(f"redirected by {os.path.join(beads, 'redirect')}: {target}")
+        beads = target
+    else:
+        raise errors.BadWorkspace(f"the redirects from {steps[0]} lead in a circle", hint="bd where")
+    if not os.path.exists(os.path.join(beads, metadata.NAME)):
+        if len(steps) > 1:
+            raise errors.BadWorkspace(f"{steps[-1]} has no {metadata.NAME}", hint="correct or remove the redirect file")
+        return None
+    return Workspace(beads, metadata.read(beads), tuple(steps))
+
+
+def redirect(beads: str) -> str | None:
+    """Return where `.beads/redirect` points, or None. A relative path counts from the project, else from `.beads`."""
+    try:
+        with open(os.path.join(beads, "redirect"), encoding="utf-8") as file:
+            target = file.readline().strip()
+    except OSError:
+        return None
+    if not target:
+        return None
+    for base in (os.path.dirname(beads), beads):
+        path = os.path.normpath(os.path.join(base, target))
+        if os.path.isdir(path):
+            return path
+    raise errors.BadWorkspace(
+        f"{os.path.join(beads, 'redirect')} points at {target}, which is no directory",
+        hint="correct or remove the redirect file",
+    )
+
+
+def _in_main_worktree(directory: str) -> Workspace | None:
+    main = main_worktree(directory)
+    if main is None:
+        return None
+    return _in(os.path.join(main, ".beads"), f"main worktree of {directory}")
+
+
+def main_worktree(directory: str) -> str | None:
+    """Return the main worktree of the linked git worktree whose root is `directory`; None where it is none."""
+    try:
+        with open(os.path.join(directory, ".git"), encoding="utf-8") as file:
+            line = file.readline().strip()
+        git_directory = os.path.join(directory, line.removeprefix("gitdir:").strip())
+        with open(os.path.join(git_directory, "commondir"), encoding="utf-8") as file:
+            common = os.path.normpath(os.path.join(git_directory, file.readline().strip()))
+    except OSError:  # `.git` is a directory, or there is none: not a linked worktree
+        return None
+    return os.path.dirname(common) if os.path.basename(common) == ".git" else None
+
+
+def project_root(start: str) -> str:
+    """Return where `bd init` puts `.beads/`: the root of the git project (of its main worktree), else `start`."""
+    here = os.path.abspath(start)
+    for directory in _upwards(here):
+        if os.path.exists(os.path.join(directory, ".git")):
+            return main_worktree(directory) or directory
+    return here

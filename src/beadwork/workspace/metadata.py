@@ -1,0 +1,60 @@
+"""`.beads/metadata.json`: the one small static file that ties a directory to a database. Unknown keys survive."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+from beadwork import errors
+from beadwork.dolt.server.record import replace
+
+NAME = "metadata.json"
+SERVER_KEYS = ("dolt_server_host", "dolt_server_port", "dolt_server_socket", "dolt_server_user", "dolt_server_tls")
+
+_LEGAL = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+
+
+def read(beads: str) -> dict[str, Any]:
+    """Return what the file says.
+
+    Raises:
+        BadWorkspace: it is no JSON object, names no database, or is of a tracker that is not stored in Dolt.
+    """
+    path = os.path.join(beads, NAME)
+    try:
+        with open(path, "rb") as file:
+            content = json.load(file)
+    except ValueError as error:
+        raise errors.BadWorkspace(f"{path} is damaged: {error}", hint=f"git log -p -- {path}") from None
+    except OSError as error:
+        raise errors.BadWorkspace(f"{path} cannot be read: {error.strerror}", hint=f"ls -l {path}") from None
+    if not isinstance(content, dict):
+        raise errors.BadWorkspace(f"{path} holds no JSON object", hint=f"git log -p -- {path}")
+    if content.get("backend", "dolt") != "dolt":
+        raise errors.BadWorkspace(
+            f"{path} is of a tracker stored in {content['backend']}, not in Dolt",
+            hint="export it with the program that made it, then `bd init` elsewhere and `bd import FILE`",
+        )
+    check_database(str(content.get("dolt_database", "")), path)
+    return content
+
+
+def write(beads: str, content: dict[str, Any]) -> None:
+    """Replace the file in one step.
+
+    Raises:
+        OSError: the directory cannot be written.
+    """
+    replace(os.path.join(beads, NAME), json.dumps(content, indent=2) + "\n", mode=0o644)
+
+
+def check_database(name: str, where: str) -> str:
+    """Return `name` if it can name a database: 1 to 64 letters, digits, `_` and `-`.
+
+    Raises:
+        BadWorkspace: it cannot.
+    """
+    if not 1 <= len(name) <= 64 or not set(name) <= _LEGAL:
+        raise errors.BadWorkspace(f'{where} names no usable database: "{name}"', hint="letters, digits, _ and -")
+    return name

@@ -1,0 +1,141 @@
+"""One real Dolt server for the whole run, shared by all workers; a branch of its own for each test.
+
+Every test runs with an environment of its own making: nothing of the person's git, tracker or server is seen.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from beadwork.dolt.server import home as homes
+from beadwork.dolt.server import record, stop
+from beadwork.dolt.session import Session
+from beadwork.tracker import Tracker
+from beadwork.tracker import open as open_tracker
+from beadwork.workspace import metadata
+from harness import BIN, Person, Place
+
+DATABASE = "shared_by_tests"
+RUN = "BEADWORK_TEST_RUN"
+"""Environment variable with the directory of this run, made by the controller and seen by its workers."""
+
+KEPT = (RUN, "BEADWORK_DOLT", "BEADWORK_DEBUG", "BEADWORK_WRITE_TRANSCRIPTS")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        return
+    directory = tempfile.mkdtemp(prefix="bw-")  # short: a Unix socket lies below it
+    os.environ[RUN] = directory
+    _make_environment(Path(directory))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        return
+    directory = os.environ.pop(RUN, None)
+    if directory:
+        stop.stop(homes.Home(data=f"{directory}/home/dolt", control=f"{directory}/home/server"))
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def _make_environment(directory: Path) -> None:
+    for name in list(os.environ):
+        if name.startswith(("BEADS_", "BD_", "GIT_", "BEADWORK_")) and name not in KEPT:
+            del os.environ[name]
+    (directory / "person").mkdir()
+    (directory / "person" / ".gitconfig").write_text("[user]\n\tname = Test Person\n\temail = test@example.org\n")
+    os.environ.update(
+        BEADWORK_HOME=str(directory / "home"),
+        GIT_CONFIG_GLOBAL=str(directory / "person" / ".gitconfig"),
+        GIT_CONFIG_SYSTEM=os.devnull,
+        NO_COLOR="1",
+        TZ="UTC",
+        LC_ALL="C.UTF-8",
+    )
+
+
+@pytest.fixture(scope="session")
+def shared_workspace() -> Path:
+    """A workspace on the server that all tests share. Its `main` stays empty: every test forks its own branch."""
+    from filelock import FileLock
+
+    directory = Path(os.environ[RUN]) / "shared"
+    with FileLock(f"{directory}.lock"):
+        if not (directory / ".beads" / metadata.NAME).exists():
+            directory.mkdir(exist_ok=True)
+            subprocess.run(
+                [BIN / "bd", "-C", directory, "init", "-p", "demo", "--database", DATABASE], check=True, stdout=-3
+            )
+    return directory
+
+
+@pytest.fixture
+def place(shared_workspace: Path, tmp_path: Path) -> Iterator[Place]:
+    """A directory with a workspace on a fresh, empty branch of the shared database."""
+    branch = f"test-{os.urandom(6).hex()}"
+    with open_tracker(str(shared_workspace), idle_seconds=0) as tracker:
+        tracker.ask(lambda session: session.rows("CALL DOLT_BRANCH(%s)", branch))
+    directory = tmp_path / "project"
+    directory.mkdir()
+    shutil.copytree(shared_workspace / ".beads", directory / ".beads")
+    environment = {**os.environ, "BD_BRANCH": branch, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    yield Place(directory, branch, environment)
+    with open_tracker(str(shared_workspace), idle_seconds=0) as tracker:
+        tracker.ask(lambda session: session.rows("CALL DOLT_BRANCH('-D', '--force', %s)", branch))
+
+
+@pytest.fixture
+def tracker(place: Place) -> Iterator[Tracker]:
+    """A tracker on a fresh, empty branch."""
+    with place.tracker() as opened:
+        yield opened
+
+
+@pytest.fixture
+def session(tracker: Tracker) -> Session:
+    """The session of `tracker`, open and proven."""
+    assert tracker.opening
+    return tracker.link.session
+
+
+@pytest.fixture
+def person() -> Iterator[Person]:
+    """A person with an own, empty HOME; their server is stopped at the end."""
+    with tempfile.TemporaryDirectory(prefix="bw-", ignore_cleanup_errors=True) as directory:
+        home = Path(directory)
+        environment = {name: value for name, value in os.environ.items() if name != "BEADWORK_HOME"}
+        environment.update(HOME=directory, PATH=f"{BIN}{os.pathsep}{os.environ['PATH']}")
+        environment.setdefault("BEADWORK_DOLT", str(_dolt()))
+        someone = Person(home, environment)
+        yield someone
+        if record.read(someone.server):
+            stop.stop(someone.server)
+
+
+def _dolt() -> Path:
+    from beadwork.dolt import program
+
+    return program.require(lambda line: sys.stderr.write(f"{line}\n")).path
+
+
+@pytest.fixture
+def eventually() -> Callable[[Callable[[], bool]], None]:
+    """Wait for what another process does, a minute at most: for tests of processes only."""
+    import time
+
+    def wait(condition: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + 60
+        while not condition():
+            assert time.monotonic() < deadline, "it did not come to pass within a minute"
+            time.sleep(0.01)
+
+    return wait

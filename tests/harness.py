@@ -1,0 +1,77 @@
+"""What tests act through: a workspace on a branch of its own, and a person with a server of their own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from beadwork.dolt.server import home as homes
+from beadwork.tracker import Tracker
+from beadwork.tracker import open as open_tracker
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+"""Material beside the project, a real tracker's export among it; tests that need it skip by name where it is not."""
+BIN = Path(sys.executable).parent
+
+
+class Place(NamedTuple):
+    """A workspace directory of one test, and the branch that its commands work on."""
+
+    directory: Path
+    branch: str
+    environment: dict[str, str]
+
+    def run(self, *words: str | Path, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run `bd WORDS` there and return what came of it."""
+        return subprocess.run(
+            [BIN / "bd", *words],
+            cwd=self.directory,
+            env={**self.environment, **environment},
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+    def tracker(self, **how: object) -> Tracker:
+        """Return a tracker on this branch."""
+        return open_tracker(str(self.directory), branch=self.branch, idle_seconds=0, **how)  # type: ignore[arg-type]
+
+
+class Person(NamedTuple):
+    """A user of their own: a HOME with nothing in it, and so a server of their own once one is started."""
+
+    home: Path
+    environment: dict[str, str]
+
+    @property
+    def server(self) -> homes.Home:
+        """The places of this person's server."""
+        return homes.Home(data=str(self.home / ".beads" / "dolt"), control=str(self.home / ".beads" / "server"))
+
+    def run(self, *words: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run `bd WORDS` as this person."""
+        return subprocess.run(
+            [BIN / "bd", *words],
+            cwd=cwd,
+            env={**self.environment, **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=180,
+        )
+
+    def start(self, *words: str | Path, cwd: Path, **environment: str) -> subprocess.Popen[str]:
+        """Start `bd WORDS` and do not wait."""
+        return subprocess.Popen(
+            [BIN / "bd", *words],
+            cwd=cwd,
+            env={**self.environment, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
