@@ -21,9 +21,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from beadwork import errors
-from beadwork.dolt.pace import Pace
-from beadwork.dolt.session import Session, Statement
-from beadwork.dolt.write import Author, Transaction, Writer
 from beadwork.store.opening import SCHEMA_VERSION, Opening
 from beadwork.workspace import identity, locate, settings
 from beadwork.workspace.link import Link
@@ -33,6 +30,9 @@ if TYPE_CHECKING:
     from beadwork.actions.depend import Added
     from beadwork.actions.finish import Outcome
     from beadwork.actions.show import Detail
+    from beadwork.dolt.author import Author
+    from beadwork.dolt.session import Session, Statement
+    from beadwork.dolt.write import Transaction, Writer
     from beadwork.model.issue import Issue
     from beadwork.store.filters import Filter
     from beadwork.store.lists import Page
@@ -82,19 +82,10 @@ class Tracker:
         self.author = author
         self.readonly = readonly
         self._batch: Transaction | None = None
-        local = local or {}
+        self._local = local or {}
         self._idle_seconds = idle_seconds
         self._idle: Any = None
-        self._writer = Writer(
-            link.session,
-            author,
-            revive=link.revive,
-            lock_seconds=whole(local, "dolt.lock-timeout", 60),
-            pace=Pace(
-                tries=whole(local, "dolt.lock-retries", 30),
-                first=whole(local, "dolt.lock-retry-delay", 100) / 1000,
-            ),
-        )
+        self._made_writer: Writer | None = None
 
     def __enter__(self) -> Tracker:
         return self
@@ -107,6 +98,25 @@ class Tracker:
         if self._idle is not None:
             self._idle.stop()
         self.link.session.close()
+
+    @property
+    def _writer(self) -> Writer:
+        """The write protocol, loaded with the first write: a command that reads should not pay for it."""
+        if self._made_writer is None:
+            from beadwork.dolt.pace import Pace
+            from beadwork.dolt.write import Writer
+
+            self._made_writer = Writer(
+                self.link.session,
+                self.author,
+                revive=self.link.revive,
+                lock_seconds=whole(self._local, "dolt.lock-timeout", 60),
+                pace=Pace(
+                    tries=whole(self._local, "dolt.lock-retries", 30),
+                    first=whole(self._local, "dolt.lock-retry-delay", 100) / 1000,
+                ),
+            )
+        return self._made_writer
 
     @property
     def opening(self) -> Opening:
@@ -204,7 +214,7 @@ class Tracker:
         from beadwork.actions import update
 
         checked = update.check(update.Changes(**changes))
-        return self.change(lambda tx: update.update(tx, ids, checked, self.opening))
+        return self.change(lambda tx: update.update(tx, ids, checked, self.opening), update.ahead(ids))
 
     def claim(self, issue_id: str) -> Issue:
         """Take an issue to work on.
@@ -231,7 +241,7 @@ class Tracker:
         """
         from beadwork.actions import close
 
-        return self.change(lambda tx: close.close(tx, ids, reason=reason, force=force))
+        return self.change(lambda tx: close.close(tx, ids, reason=reason, force=force), close.ahead(ids))
 
     def finish(self, *ids: str, **how: Any) -> Outcome:
         """Close issues and turn to what comes next: the flags are those of `actions.finish.finish`.
@@ -239,9 +249,9 @@ class Tracker:
         Raises:
             Blocked: open work stands in the way.
         """
-        from beadwork.actions import finish
+        from beadwork.actions import close, finish
 
-        return self.change(lambda tx: finish.finish(tx, ids, self.opening, **how))
+        return self.change(lambda tx: finish.finish(tx, ids, self.opening, **how), close.ahead(ids))
 
     def reopen(self, *ids: str, reason: str | None = None) -> list[Issue]:
         """Open issues again and return them."""

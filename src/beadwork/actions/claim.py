@@ -9,12 +9,6 @@ from beadwork.store import issues, readiness
 from beadwork.store.filters import Filter
 from beadwork.store.opening import Opening
 
-CLAIM = """
-    UPDATE issues
-    SET status = 'in_progress', assignee = %s, started_at = COALESCE(started_at, %s), updated_at = %s
-    WHERE id = %s AND status IN %s AND (assignee IS NULL OR assignee = %s)
-"""
-
 
 def claim(tx: Transaction, part: str, opening: Opening) -> Issue:
     """Give the issue to the one who writes and return it; one that is theirs already is returned as it is.
@@ -46,7 +40,7 @@ def claim_next(tx: Transaction, wanted: Filter, opening: Opening) -> Issue | Non
 def try_claim(tx: Transaction, issue_id: str, opening: Opening) -> bool:
     """Compare and set: tell whether the issue was open and unassigned (or assigned to the writer) and is now theirs."""
     active = (*opening.vocabulary.of_category("active"), "deferred")
-    if not tx.run(CLAIM, tx.actor, tx.now, tx.now, issue_id, active, tx.actor):
+    if not issues.claim(tx, issue_id, active):
         return False
     tx.say(f"bd: claim {issue_id} for {tx.actor}")
     return True

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from beadwork.dolt.session import Result, Statement
 from beadwork.dolt.write import Transaction
 from beadwork.errors import Blocked
 from beadwork.model.issue import Issue
 from beadwork.model.readiness import OVER
 from beadwork.store import dependencies, issues
+
+
+def ahead(parts: Sequence[str]) -> tuple[Statement, ...]:
+    """Return the questions whose answers `close` finds in `tx.ahead`: right where the parts are whole ids."""
+    ids = (tuple(parts),)
+    return ((issues.BY_IDS, ids), (dependencies.OPEN_BLOCKERS, ids), (issues.CHILD_STATES, ids))
 
 
 def close(tx: Transaction, parts: Sequence[str], *, reason: str | None = None, force: bool = False) -> list[Issue]:
@@ -20,10 +27,12 @@ def close(tx: Transaction, parts: Sequence[str], *, reason: str | None = None, f
         NotFound, Ambiguous: a part names no issue, or several.
         Blocked: an open blocker or an open child is left, and `force` is not given.
     """
-    found = issues.get_all(tx, parts)
-    still_open = [issue for issue in found if issue.status != "closed"]
-    if still_open and not force:
-        refuse_open_work(tx, still_open, closing={issue.id for issue in found})
+    rows, blockers, children = tx.ahead
+    found = issues.found(tx, parts, rows.rows)
+    if {issue.id for issue in found} == set(parts):
+        refuse_open_work(found, blockers, children, force=force)
+    else:
+        look_for_open_work(tx, found, force=force)
     closed = []
     for issue in found:
         closed.append(issues.save(tx, issue, issue.close(reason, tx.now)))
@@ -32,19 +41,26 @@ def close(tx: Transaction, parts: Sequence[str], *, reason: str | None = None, f
     return closed
 
 
-def refuse_open_work(tx: Transaction, found: Sequence[Issue], closing: set[str]) -> None:
-    """Raise where open blockers or open children of these issues stay open.
+def look_for_open_work(tx: Transaction, found: Sequence[Issue], *, force: bool) -> None:
+    """Raise where open blockers or open children of these issues would stay open.
 
     Raises:
         Blocked: with the ids that stand in the way.
     """
-    ids = tuple(issue.id for issue in found)
-    blockers, children = tx.read((dependencies.OPEN_BLOCKERS, (ids,)), (issues.CHILD_STATES, (ids,)))
-    _refuse([(row[0], row[1]) for row in blockers.rows if row[1] not in closing], "is blocked by")
-    _refuse(
-        [(row[0], row[1]) for row in children.rows if row[2] not in OVER and row[1] not in closing],
-        "has open children:",
-    )
+    if not force:
+        refuse_open_work(found, *tx.read(*ahead([issue.id for issue in found])[1:]), force=force)
+
+
+def refuse_open_work(found: Sequence[Issue], blockers: Result, children: Result, *, force: bool) -> None:
+    """Raise what `look_for_open_work` raises, where its answers are there already."""
+    closing = {issue.id for issue in found}
+    closed = {issue.id for issue in found if issue.status == "closed"}
+    if force:
+        return
+    waiting = [(row[0], row[1]) for row in blockers.rows if row[1] not in closing and row[0] not in closed]
+    _refuse(waiting, "is blocked by")
+    below = [(row[0], row[1]) for row in children.rows if row[2] not in OVER and row[1] not in closing]
+    _refuse([(parent, child) for parent, child in below if parent not in closed], "has open children:")
 
 
 def _refuse(pairs: list[tuple[str, str]], why: str) -> None:

@@ -17,7 +17,6 @@ from beadwork.model.issue import DEFAULT_PRIORITY, Issue
 from beadwork.store import issues
 from beadwork.store.opening import Opening
 
-CHILDREN_BY_NAME = "SELECT id FROM issues WHERE id LIKE %s"
 AHEAD: tuple[Statement, ...] = ((issues.COUNT, ()),)
 """The questions whose answers `create` finds in `tx.ahead`."""
 
@@ -102,8 +101,7 @@ def _name(tx: Transaction, draft: Draft, parent: str | None, prefix: str) -> str
 
 def next_child(tx: Transaction, parent: str) -> str:
     """Return the first child id of `parent` past all those that are there."""
-    escaped = parent.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    taken = (ids.child_number(parent, row[0]) for row in tx.rows(CHILDREN_BY_NAME, f"{escaped}.%"))
+    taken = (ids.child_number(parent, name) for name in issues.named_below(tx, parent))
     return ids.child(parent, max((number for number in taken if number), default=0) + 1)
 
 

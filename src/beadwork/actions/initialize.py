@@ -12,10 +12,11 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from beadwork import errors
+from beadwork.dolt.author import Author
 from beadwork.dolt.faults import Fault, ServerError, explain
 from beadwork.dolt.server.record import replace
 from beadwork.dolt.session import Session
-from beadwork.dolt.write import Author, Transaction, Writer
+from beadwork.dolt.write import Transaction, Writer
 from beadwork.model import ids
 from beadwork.store import config, migrations, opening
 from beadwork.workspace import locate, metadata

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from beadwork.actions import claim as claiming
-from beadwork.actions.close import refuse_open_work
+from beadwork.actions.close import look_for_open_work
 from beadwork.actions.depend import refuse_cycle
+from beadwork.dolt.session import Statement
 from beadwork.dolt.write import Transaction
 from beadwork.errors import DependencyRefused
 from beadwork.model import issue as values
@@ -71,6 +72,11 @@ def check(changes: Changes) -> Changes:
     return changes._replace(**checked)
 
 
+def ahead(parts: Sequence[str]) -> tuple[Statement, ...]:
+    """Return the questions whose answers `update` finds in `tx.ahead`."""
+    return (issues.by_ids(parts),)
+
+
 def update(tx: Transaction, parts: Sequence[str], changes: Changes, opening: Opening) -> list[Issue]:
     """Apply the changes to each issue and return the issues as they are then.
 
@@ -81,13 +87,11 @@ def update(tx: Transaction, parts: Sequence[str], changes: Changes, opening: Ope
         Cycle, DependencyRefused: the parent cannot be.
     """
     changes = check(changes)
-    found = issues.get_all(tx, parts)
+    found = issues.found(tx, parts, tx.ahead[0].rows)
     parent = issues.get(tx, changes.parent).id if changes.parent else None
     status = opening.vocabulary.status(changes.status) if changes.status else None
-    if status == "closed" and not changes.force:
-        still_open = [issue for issue in found if issue.status != "closed"]
-        if still_open:
-            refuse_open_work(tx, still_open, closing={issue.id for issue in found})
+    if status == "closed":
+        look_for_open_work(tx, found, force=changes.force)
     changed = []
     for issue in found:
         if changes.claim:

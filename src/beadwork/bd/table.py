@@ -29,3 +29,21 @@ SECTIONS: Sections = (
 )
 
 ALIASES = {"new": "create", "done": "close"}
+
+
+def _parts() -> tuple[Sections, dict[str, str]]:
+    import importlib
+    import pkgutil
+
+    from beadwork.bd import rows
+
+    sections, aliases = [], {}
+    for part in pkgutil.iter_modules(rows.__path__):
+        module = importlib.import_module(f"beadwork.bd.rows.{part.name}")
+        sections.append((module.SECTION, module.ROWS))
+        aliases.update(module.ALIASES)
+    return tuple(sections), aliases
+
+
+SECTIONS += _parts()[0]
+ALIASES |= _parts()[1]

@@ -9,11 +9,18 @@ from beadwork.console.console import Console
 from beadwork.errors import Usage
 
 
+class _Formatter(argparse.HelpFormatter):
+    """argparse makes one for every flag declared; with the width given it does not import `shutil` (3 ms) to ask for it."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=78)
+
+
 class Parser(argparse.ArgumentParser):
     """argparse that raises, and whose help is the command's own text with its options below."""
 
     def __init__(self, name: str, text: str) -> None:
-        super().__init__(prog=name, add_help=False, allow_abbrev=False)
+        super().__init__(prog=name, add_help=False, allow_abbrev=False, formatter_class=_Formatter)
         self.text = text
         self.shared = self.add_argument_group("options of every command")
         add_globals(self.shared)

@@ -7,6 +7,7 @@ then the changes came from raw SQL, and the commit says that.
 
 from __future__ import annotations
 
+from beadwork.dolt.author import Author
 from beadwork.dolt.faults import Fault, ServerError
 from beadwork.dolt.session import Session, Statement
 
@@ -28,7 +29,7 @@ LAST = "SELECT operation, author, message FROM local_operation WHERE slot = 1"
 IN_HISTORY = "SELECT commit_hash FROM dolt_log WHERE message LIKE %s LIMIT 1"
 COMMIT = "CALL DOLT_COMMIT('-Am', %s, '--author', %s)"
 
-OUTSIDE_AUTHOR = "outside bd <>"
+OUTSIDE_AUTHOR = Author("outside bd", "").line()
 OUTSIDE_MESSAGE = "changes made outside bd\n\nFound uncommitted: written by raw SQL, author unknown."
 
 

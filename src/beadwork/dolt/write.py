@@ -24,10 +24,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, TypeVar, Union
+from typing import Any, TypeVar, Union
 
 from beadwork import errors
 from beadwork.dolt import lock, settle
+from beadwork.dolt.author import Author
 from beadwork.dolt.faults import Fault, ServerError, explain
 from beadwork.dolt.pace import Pace
 from beadwork.dolt.session import Result, Row, Session, Statement
@@ -38,21 +39,6 @@ Reader = Union["Transaction", Session]
 """What the questions of `store/` are asked of: a transaction, or a session outside any."""
 
 SUBJECT_CHARACTERS = 200
-
-
-class Author(NamedTuple):
-    """Who writes: becomes the author of the Dolt commit."""
-
-    name: str
-    email: str
-
-    def line(self) -> str:
-        """Return `Name <email>`, the only form that DOLT_COMMIT takes."""
-        clean = [part.translate(_UNFIT).strip() for part in self]
-        return f"{clean[0] or 'unknown'} <{clean[1]}>"
-
-
-_UNFIT = {ord(character): " " for character in "<>\n\r\0"}
 
 
 class Transaction:
@@ -149,7 +135,7 @@ class Writer:
             except ServerError as error:
                 if attempt.succeeded(error):
                     return result
-                self.pace.wait(delay)
+                self._pause(delay, error)
             except BaseException:
                 attempt.abandon()
                 raise
@@ -178,13 +164,18 @@ class Writer:
             attempt.abandon()
             raise
 
+    def _pause(self, delay: float, error: ServerError) -> None:
+        if error.fault is not Fault.NO_TABLE:  # there is nobody to wait for
+            self.pace.wait(delay)
+
     def _begin(self, attempt: Attempt) -> Transaction:
         for delay in self.pace.delays():
             try:
-                return attempt.begin()
+                # A branch's first write finds its table missing, and cannot be begun again once the block runs.
+                return attempt.begin(((settle.LAST, ()),))
             except ServerError as error:
                 attempt.succeeded(error)
-                self.pace.wait(delay)
+                self._pause(delay, error)
             except BaseException:
                 attempt.abandon()
                 raise

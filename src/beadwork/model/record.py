@@ -10,10 +10,13 @@ from typing import Any
 
 from beadwork.model.dependencies import PARENT_CHILD, Dependency
 from beadwork.model.issue import Issue
-from beadwork.model.when import format_timestamp
+from beadwork.model.when import format_timestamp, parse_timestamp
 
 PARENT_EDGE = "parent_dependency"
 """Key of `extra` under which an import keeps what it was told of the edge to the parent, which is a column here."""
+
+EXACT_TIMES = "exact_times"
+"""Key of `extra` under which an import keeps times finer than a microsecond, as they were written."""
 
 _TIMES = frozenset({"created_at", "updated_at", "started_at", "closed_at", "due_at", "defer_until"})
 
@@ -39,8 +42,16 @@ def of(issue: Issue) -> dict[str, Any]:
     if issue.estimated_minutes == 0:
         found["estimated_minutes"] = 0
     if issue.extra:
-        found.update({key: value for key, value in issue.extra.items() if key != PARENT_EDGE})
+        _carry(found, issue.extra)
     return found
+
+
+def _carry(found: dict[str, Any], extra: dict[str, Any]) -> None:
+    """Add what an import brought; a time is as it was written only as long as nobody has set the field since."""
+    found.update({key: value for key, value in extra.items() if key not in (PARENT_EDGE, EXACT_TIMES)})
+    for field, text in extra.get(EXACT_TIMES, {}).items():
+        if found.get(field) == format_timestamp(parse_timestamp(text)):
+            found[field] = text
 
 
 def of_dependency(dependency: Dependency) -> dict[str, Any]:
@@ -58,7 +69,7 @@ def of_dependency(dependency: Dependency) -> dict[str, Any]:
 
 def parent_edge(issue: Issue) -> dict[str, Any]:
     """Return the edge to the issue's parent as exports have it."""
-    told = (issue.extra or {}).get(PARENT_EDGE)
+    told = (issue.extra or {}).get(PARENT_EDGE, {})
     edge = {
         "issue_id": issue.id,
         "depends_on_id": issue.parent,
@@ -66,7 +77,8 @@ def parent_edge(issue: Issue) -> dict[str, Any]:
         "created_at": format_timestamp(issue.created_at),
         "created_by": issue.created_by,
     }
-    edge.update(told or {})
+    if told.get("depends_on_id") == issue.parent:  # else it told of another parent
+        edge.update(told)
     return {key: value for key, value in edge.items() if value is not None}
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beadwork.dolt.session import Row
-from beadwork.dolt.write import Reader, Transaction
+
+if TYPE_CHECKING:
+    from beadwork.dolt.write import Reader, Transaction
 
 COLUMNS = "issue_id, id, author, text, created_at, extra"
 OF_ISSUES = f"SELECT {COLUMNS} FROM comments WHERE issue_id IN %s ORDER BY issue_id, created_at, id"

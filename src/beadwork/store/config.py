@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from beadwork.dolt.write import Reader, Transaction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from beadwork.dolt.write import Reader, Transaction
+
 
 GET = "SELECT value FROM config WHERE `key` = %s"
 ALL = "SELECT `key`, value FROM config WHERE `key` LIKE %s ORDER BY `key`"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from beadwork.dolt.session import Row
-from beadwork.dolt.write import Reader, Transaction
 from beadwork.model.dependencies import BLOCKING, Dependency
+
+if TYPE_CHECKING:
+    from beadwork.dolt.write import Reader, Transaction
 
 COLUMNS = "issue_id, depends_on_id, type, created_at, created_by, extra"
 _BLOCKING = ", ".join(f"'{word}'" for word in BLOCKING)

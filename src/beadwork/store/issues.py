@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from beadwork.dolt.session import Row, Statement
-from beadwork.dolt.write import Reader, Transaction
 from beadwork.model import ids as names
 from beadwork.model.issue import Issue
+
+if TYPE_CHECKING:
+    from beadwork.dolt.write import Reader, Transaction
 
 COLUMNS = ", ".join(Issue._fields)
 _MARKS = f"({', '.join(['%s'] * len(Issue._fields))})"
 
 BY_IDS = f"SELECT {COLUMNS} FROM issues WHERE id IN %s"
 EXISTING = "SELECT id FROM issues WHERE id IN %s"
+EXISTING_LIKE = "SELECT id FROM issues WHERE id LIKE %s"
 MATCHING = "SELECT id FROM issues WHERE id LIKE %s ORDER BY id LIMIT 50"
 COUNT = "SELECT COUNT(*) FROM issues"
 CHILDREN = f"SELECT {COLUMNS} FROM issues WHERE parent IN %s ORDER BY id"
@@ -38,6 +41,12 @@ ANCESTORS = """
 """
 PARENTS = "SELECT id, parent FROM issues WHERE parent IS NOT NULL"
 INSERT = f"INSERT INTO issues ({COLUMNS}) VALUES {_MARKS}"
+CLAIM = """
+    UPDATE issues
+    SET status = 'in_progress', assignee = %s, started_at = COALESCE(started_at, %s), updated_at = %s
+    WHERE id = %s AND status IN %s AND (assignee IS NULL OR assignee = %s)
+"""
+TOUCH = "UPDATE issues SET updated_at = %s WHERE id = %s"
 DELETE = "DELETE FROM issues WHERE id IN %s"
 ORPHAN = "UPDATE issues SET parent = NULL, updated_at = %s WHERE parent IN %s AND id NOT IN %s"
 
@@ -121,6 +130,11 @@ def descendants(reader: Reader, parent: str) -> list[str]:
     return [row[0] for row in reader.rows(DESCENDANTS, parent)]
 
 
+def named_below(reader: Reader, parent: str) -> list[str]:
+    """Return the ids that begin with `parent` and a dot: what is or was named as its child, or its child's child."""
+    return [row[0] for row in reader.rows(EXISTING_LIKE, f"{_like(parent)}.%")]
+
+
 def ancestors(reader: Reader, ids: Sequence[str]) -> list[str]:
     """Return the ids of everything above `ids`."""
     return [row[0] for row in reader.rows(ANCESTORS, tuple(ids))]
@@ -152,6 +166,16 @@ def save(tx: Transaction, before: Issue, after: Issue) -> Issue:
     columns = ", ".join(f"{field} = %s" for field, _ in changed)
     tx.write(f"UPDATE issues SET {columns} WHERE id = %s", *(value for _, value in changed), before.id)
     return after
+
+
+def claim(tx: Transaction, issue_id: str, active: Sequence[str]) -> bool:
+    """Compare and set: tell whether the issue was active and unassigned (or the writer's) and is now theirs."""
+    return tx.run(CLAIM, tx.actor, tx.now, tx.now, issue_id, tuple(active), tx.actor) > 0
+
+
+def touch(tx: Transaction, issue_id: str) -> None:
+    """Let an issue count as updated now, because of something beside its row (a comment)."""
+    tx.write(TOUCH, tx.now, issue_id)
 
 
 def remove(tx: Transaction, ids: Sequence[str]) -> None:

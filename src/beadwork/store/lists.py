@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.session import Statement
-from beadwork.dolt.write import Reader
 from beadwork.model.issue import Issue
 from beadwork.model.kinds import Vocabulary
 from beadwork.store import filters, issues
 from beadwork.store.filters import Clause, Filter
+
+if TYPE_CHECKING:
+    from beadwork.dolt.write import Reader
 
 MANY = 500
 """From so many issues on, counting whole tables is quicker than naming each id."""

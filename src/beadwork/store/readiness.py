@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.session import Statement
-from beadwork.dolt.write import Reader
 from beadwork.model.issue import Issue
 from beadwork.model.kinds import MACHINERY, Vocabulary
 from beadwork.model.readiness import Standing, held
 from beadwork.store import dependencies, filters, issues
 from beadwork.store.filters import Clause, Filter
+
+if TYPE_CHECKING:
+    from beadwork.dolt.write import Reader
 
 CHUNK = 200
 """Candidates looked at together: four pages of a terminal, and about 5 ms of the server's time."""

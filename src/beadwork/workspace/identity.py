@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from beadwork.dolt.write import Author
+from beadwork.dolt.author import Author
 from beadwork.workspace import remembered
 
 

@@ -1,4 +1,4 @@
-"""Which server a workspace lives on, by one order of precedence, which `bd where` prints.
+"""Which server a workspace lives on, by one order of precedence, which `bd where` and `bd dolt show` print.
 
 Flags, then `BEADS_DOLT_SERVER_*` and `BEADS_DOLT_PASSWORD`, then `metadata.json`, then the record of the user's own
 server. A server that is named by one of the first three is external and never started by us, unless it is just our own.
@@ -16,6 +16,9 @@ from beadwork.dolt.server.home import Home, of_user
 
 DEFAULT_PORT = 3307
 
+PLACE = ("host", "port", "socket")
+KEYS = (*PLACE, "user", "tls", "ca", "password_file")
+
 
 class Flags(NamedTuple):
     """What `--server-…` flags say; empty where they say nothing."""
@@ -25,6 +28,13 @@ class Flags(NamedTuple):
     socket: str = ""
     user: str = ""
     tls: bool = False
+
+
+class Said(NamedTuple):
+    """One setting as somebody named it, and where: `the flag --server-port`, `BEADS_DOLT_SERVER_PORT`, …"""
+
+    value: str
+    origin: str
 
 
 class Chosen(NamedTuple):
@@ -39,26 +49,18 @@ def choose(metadata: dict[str, Any], flags: Flags = Flags()) -> Chosen:  # noqa:
     """Return the server to use.
 
     Raises:
-        BadWorkspace: a port is no number.
+        BadWorkspace: a port is no number, or the password file cannot be read.
     """
     home = of_user()
-    named, source = _named(metadata, flags)
-    if not named:
-        return Chosen(managed(home), f"the user's server, {home.record}", home)
+    said = heeded(metadata, flags)
+    origins = " and ".join(dict.fromkeys(said[key].origin for key in PLACE if key in said))
+    if not origins:
+        return Chosen(_as_user(managed(home), said), f"the user's server, {home.record}", home)
     known = record.read(home)
-    if known and _is_ours(named, known):
-        return Chosen(managed(home), f"{source}, which is the user's server, {home.record}", home)
-    secret = os.environ.get("BEADS_DOLT_PASSWORD") or _secret_file(metadata)
-    address = Address(
-        host=named.get("host") or "127.0.0.1",
-        port=_port(named.get("port") or DEFAULT_PORT, source),
-        socket=named.get("socket", ""),
-        user=flags.user or os.environ.get("BEADS_DOLT_SERVER_USER") or metadata.get("dolt_server_user") or "root",
-        password=secret,
-        tls=flags.tls or bool(metadata.get("dolt_server_tls")) or os.environ.get("BEADS_DOLT_SERVER_TLS") == "1",
-        tls_ca=os.environ.get("BEADS_DOLT_SERVER_CA") or str(metadata.get("dolt_server_ca", "")),
-    )
-    return Chosen(address, source, None)
+    if known and _is_ours(said, known):
+        address = _as_user(managed(home), said)
+        return Chosen(address, f"{origins}, which is the user's server, {home.record}", home)
+    return Chosen(_external(said), origins, None)
 
 
 def managed(home: Home) -> Address:
@@ -71,45 +73,92 @@ def managed(home: Home) -> Address:
     return access.address(home, known)
 
 
-def _named(metadata: dict[str, Any], flags: Flags) -> tuple[dict[str, str], str]:
-    sources = (
-        ("flags", {"host": flags.host, "port": str(flags.port or ""), "socket": flags.socket}),
-        (
-            "environment",
-            {key: os.environ.get(f"BEADS_DOLT_SERVER_{key.upper()}", "") for key in ("host", "port", "socket")},
-        ),
-        ("metadata.json", {key: str(metadata.get(f"dolt_server_{key}") or "") for key in ("host", "port", "socket")}),
+def sources(metadata: dict[str, Any], flags: Flags) -> list[dict[str, Said]]:
+    """Return what each source says, the highest first: flags, environment, metadata.json."""
+    given = {"host": flags.host, "port": flags.port, "socket": flags.socket, "user": flags.user, "tls": flags.tls}
+    return [
+        {key: Said(_text(value), f"--server-{key}") for key, value in given.items() if value},
+        {key: Said(os.environ[name], name) for key in KEYS for name in [_variable(key)] if os.environ.get(name)},
+        {
+            key: Said(_text(metadata[f"dolt_server_{key}"]), "metadata.json")
+            for key in KEYS
+            if metadata.get(f"dolt_server_{key}") not in (None, "", 0)
+        },
+    ]
+
+
+def heeded(metadata: dict[str, Any], flags: Flags) -> dict[str, Said]:
+    """Return the settings that count. A place is taken whole: a socket hides lower hosts and ports, and the reverse."""
+    merged: dict[str, Said] = {}
+    for source in sources(metadata, flags):
+        placed = [key for key in PLACE if key in merged]
+        for key, said in source.items():
+            hidden = key in PLACE and placed and ("socket" in placed or key == "socket")
+            if not hidden:
+                merged.setdefault(key, said)
+    return merged
+
+
+def _variable(key: str) -> str:
+    return "BEADS_DOLT_PASSWORD_FILE" if key == "password_file" else f"BEADS_DOLT_SERVER_{key.upper()}"
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _external(said: dict[str, Said]) -> Address:
+    return Address(
+        host=_value(said, "host", "127.0.0.1"),
+        port=_port(said["port"]) if "port" in said else DEFAULT_PORT,
+        socket=_value(said, "socket"),
+        user=_value(said, "user", "root"),
+        password=_password(said),
+        tls=is_true(_value(said, "tls")),
+        tls_ca=_value(said, "ca"),
     )
-    merged: dict[str, str] = {}
-    used = []
-    for source, values in sources:
-        found = {key: value for key, value in values.items() if value and key not in merged}
-        if found and not ("socket" in merged or (merged and "socket" in found)):
-            merged.update(found)
-            used.append(source)
-    return merged, " and ".join(used)
 
 
-def _is_ours(named: dict[str, str], known: record.Record) -> bool:
-    if named.get("socket"):
-        return named["socket"] == known.socket
-    local = named.get("host", "127.0.0.1") in ("127.0.0.1", "localhost")
-    return local and named.get("port", str(DEFAULT_PORT)) == str(known.port)
+def _as_user(address: Address, said: dict[str, Said]) -> Address:
+    """Return the address of our own server for whoever is named; root, whose password we keep, where nobody is."""
+    user = _value(said, "user", "root")
+    if user == address.user:
+        return address
+    return address._replace(user=user, password=_password(said))
 
 
-def _port(value: object, source: str) -> int:
-    text = str(value)
+def is_true(text: str) -> bool:
+    """Tell whether a setting means yes."""
+    return text.lower() in ("1", "true", "yes", "on")
+
+
+def _value(said: dict[str, Said], key: str, default: str = "") -> str:
+    return said[key].value if key in said else default
+
+
+def _is_ours(said: dict[str, Said], known: record.Record) -> bool:
+    if "socket" in said:
+        return said["socket"].value == known.socket
+    local = _value(said, "host", "127.0.0.1") in ("127.0.0.1", "localhost")
+    return local and _value(said, "port", str(DEFAULT_PORT)) == str(known.port)
+
+
+def _port(said: Said) -> int:
+    text = said.value
     if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
-    raise errors.BadWorkspace(f'{source} names the port "{text}"', hint="a number from 1 to 65535")
+    raise errors.BadWorkspace(f'{said.origin} names the port "{text}"', hint="a number from 1 to 65535")
 
 
-def _secret_file(metadata: dict[str, Any]) -> str:
-    path = os.environ.get("BEADS_DOLT_PASSWORD_FILE") or str(metadata.get("dolt_server_password_file", ""))
-    if not path:
-        return ""
+def _password(said: dict[str, Said]) -> str:
+    named = os.environ.get("BEADS_DOLT_PASSWORD")
+    if named or "password_file" not in said:
+        return named or ""
+    path, origin = said["password_file"]
     try:
         with open(os.path.expanduser(path), encoding="utf-8") as file:
             return file.read().rstrip("\r\n")
     except OSError as error:
-        raise errors.BadWorkspace(f"the password file {path} cannot be read: {error.strerror}") from None
+        raise errors.BadWorkspace(
+            f"the password file {path}, named by {origin}, cannot be read: {error.strerror}", hint="bd dolt show"
+        ) from None

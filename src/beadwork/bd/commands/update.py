@@ -17,7 +17,7 @@ import json
 from typing import Any
 
 from beadwork import errors
-from beadwork.bd.commands.create import date_of, minutes, object_of, split
+from beadwork.bd.flag_values import date_of, minutes, object_of, split
 from beadwork.bd.opening import tracker
 from beadwork.bd.texts import text_of
 from beadwork.console.console import Console

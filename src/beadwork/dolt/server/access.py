@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from beadwork.dolt.address import Address
 from beadwork.dolt.faults import ServerError
 from beadwork.dolt.server import password
 from beadwork.dolt.server.home import Home
 from beadwork.dolt.server.record import Record
 from beadwork.dolt.session import Session
+
+IDENTITY = "SELECT @@server_uuid, dolt_version()"
+
+
+class Identity(NamedTuple):
+    """What a server says of itself."""
+
+    uuid: str
+    version: str
 
 
 def address(home: Home, record: Record) -> Address:
@@ -21,14 +32,20 @@ def address(home: Home, record: Record) -> Address:
     )
 
 
-def ask_uuid(address: Address) -> str:
+def ask(address: Address) -> Identity:
     """Return the identity of the server at `address`.
 
     Raises:
         ServerError: it does not answer, or does not let us in.
     """
     with Session(address, None) as session:
-        return str(session.rows("SELECT @@server_uuid")[0][0])
+        uuid, version = session.rows(IDENTITY)[0]
+        return Identity(str(uuid), str(version))
+
+
+def ask_uuid(address: Address) -> str:
+    """Return the uuid of the server at `address`; raises as `ask` does."""
+    return ask(address).uuid
 
 
 def answers(home: Home, record: Record) -> bool:

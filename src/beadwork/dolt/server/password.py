@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from beadwork.dolt.server.home import Home
+from beadwork.dolt.server.record import replace
 
 
 def read(home: Home) -> str:
@@ -20,11 +21,10 @@ def read_or_make(home: Home) -> str:
     """Return the password, making one (256 bits) at the first start. The caller holds the server's lock."""
     found = read(home)
     if found:
+        os.chmod(home.password, 0o600)
         return found
     import secrets
 
     made = secrets.token_urlsafe(32)
-    descriptor = os.open(home.password, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(made + "\n")
+    replace(home.password, f"{made}\n")
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
 
@@ -24,6 +25,20 @@ def find(home: Home, record: Record) -> psutil.Process | None:
         return process if home.configuration in process.cmdline() else None
     except psutil.Error:
         return None
+
+
+def search(home: Home) -> psutil.Process | None:
+    """Return a living process of this user that serves with our configuration file, recorded or not."""
+    for process in psutil.process_iter():
+        try:
+            if process.uids().real != os.getuid() or process.status() == psutil.STATUS_ZOMBIE:
+                continue
+            words = process.cmdline()
+        except psutil.Error:
+            continue
+        if "sql-server" in words and home.configuration in words:
+            return process
+    return None
 
 
 def start_time(pid: int) -> float:
@@ -52,6 +67,14 @@ def serving(data: str) -> list[psutil.Process]:
     return found
 
 
+def describe(process: psutil.Process) -> str:
+    """Return a process as a person looks for it: `dolt (pid 4711)`."""
+    try:
+        return f"{process.name()} (pid {process.pid})"
+    except psutil.Error:
+        return f"pid {process.pid}"
+
+
 def describe_holder(port: int) -> str:
     """Return who listens on a port of this machine, as "name (pid N)", or "another program" where it cannot be seen."""
     try:
@@ -63,7 +86,7 @@ def describe_holder(port: int) -> str:
             continue
         if connection.laddr.port == port:
             try:
-                return f"{psutil.Process(connection.pid).name()} (pid {connection.pid})"
+                return describe(psutil.Process(connection.pid))
             except psutil.Error:
                 return f"pid {connection.pid}"
     return "another program"

@@ -34,30 +34,56 @@ def read(home: Home) -> Settings:
     Raises:
         BadWorkspace: the file is there and cannot be read as settings.
     """
+    found = named(home)
+    known = {field: found[field] for field in Settings._fields if field in found}
+    for field, value in known.items():
+        if type(value) is not type(Settings._field_defaults[field]):
+            raise BadWorkspace(f"{home.settings}: {field} cannot be {json.dumps(value)}", hint=_way_out(field))
+    return Settings(**known)
+
+
+def _way_out(field: str) -> str:
+    return f'bd dolt set server.{field.replace("_", "-")} ""   (back to its default)'
+
+
+def field_of(key: str) -> str:
+    """Return the field that a person's word (`max-connections`) means.
+
+    Raises:
+        Usage: there is no such setting.
+    """
+    field = key.replace("-", "_")
+    if field not in Settings._fields:
+        known = ", ".join(f"server.{name.replace('_', '-')}" for name in Settings._fields)
+        raise Usage(f'no server setting "server.{key}"', hint=f"one of {known}")
+    return field
+
+
+def named(home: Home) -> dict[str, Any]:
+    """Return what the file says, and nothing else; raises as `read` does."""
     try:
-        found: dict[str, Any] = json.loads(Path(home.settings).read_bytes())
+        found: Any = json.loads(Path(home.settings).read_bytes())
     except FileNotFoundError:
-        return Settings()
+        return {}
     except (OSError, ValueError) as error:
         raise BadWorkspace(f"{home.settings} cannot be read: {error}", hint="mend it, or move it away") from None
-    return Settings(**{field: found[field] for field in Settings._fields if field in found})
+    if not isinstance(found, dict):
+        raise BadWorkspace(f"{home.settings} holds no JSON object", hint="mend it, or move it away")
+    return found
 
 
 def change(home: Home, key: str, value: str) -> Settings:
-    """Set one setting and return them all; unknown keys of the file survive.
+    """Set one setting (back to its default with an empty value) and return them all; unknown keys of the file survive.
 
     Raises:
         Usage: there is no such setting.
         Invalid: the value does not fit it.
     """
-    field = key.replace("-", "_")
-    if field not in Settings._fields:
-        known = ", ".join(name.replace("_", "-") for name in Settings._fields)
-        raise Usage(f'no server setting "{key}"', hint=f"one of {known}")
-    read(home)
-    file = Path(home.settings)
-    found = json.loads(file.read_bytes()) if file.exists() else {}
-    found[field] = _fit(field, value)
+    field = field_of(key)
+    found = named(home)
+    found.pop(field, None)
+    if value:
+        found[field] = _fit(field, value)
     Path(home.control).mkdir(parents=True, exist_ok=True, mode=0o700)
     replace(home.settings, json.dumps(found, indent=2) + "\n")
     return read(home)
@@ -66,13 +92,16 @@ def change(home: Home, key: str, value: str) -> Settings:
 def _fit(field: str, value: str) -> object:
     if field in CHOICES:
         if value not in CHOICES[field]:
-            raise Invalid(f'{field} cannot be "{value}"', hint=f"one of {', '.join(CHOICES[field])}")
+            raise Invalid(
+                f'server.{field.replace("_", "-")} cannot be "{value}"', hint=f"one of {', '.join(CHOICES[field])}"
+            )
         return value
     if field == "auto_gc":
         if value.lower() not in ("true", "false"):
-            raise Invalid(f'auto-gc cannot be "{value}"', hint="true or false")
+            raise Invalid(f'server.auto-gc cannot be "{value}"', hint="true or false")
         return value.lower() == "true"
     limit = 65535 if field == "port" else 100_000
-    if not (value.isascii() and value.isdigit() and int(value) <= limit):
-        raise Invalid(f'{field.replace("_", "-")} cannot be "{value}"', hint=f"a number up to {limit}")
+    least = 0 if field == "port" else 1
+    if not (value.isascii() and value.isdigit() and least <= int(value) <= limit):
+        raise Invalid(f'server.{field.replace("_", "-")} cannot be "{value}"', hint=f"a number from {least} to {limit}")
     return int(value)

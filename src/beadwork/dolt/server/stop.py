@@ -10,16 +10,16 @@ import psutil
 
 from beadwork import errors
 from beadwork.dolt.faults import ServerError
-from beadwork.dolt.server import access, process, record
+from beadwork.dolt.server import access, process, record, start
+from beadwork.dolt.server.exclusive import exclusively
 from beadwork.dolt.server.home import Home
 from beadwork.dolt.server.record import Record
-from beadwork.dolt.server.start import exclusively
 from beadwork.dolt.session import Session
 
 DRAIN_SECONDS = 10
 EXIT_SECONDS = 60
 
-RUNNING = "SELECT COUNT(*) FROM information_schema.processlist WHERE command = 'Query' AND id <> CONNECTION_ID()"
+CONNECTIONS = "SELECT id, command FROM information_schema.processlist WHERE id <> CONNECTION_ID()"
 
 
 def stop(home: Home) -> Record | None:
@@ -27,32 +27,46 @@ def stop(home: Home) -> Record | None:
 
     Raises:
         NoServer: it was asked to end and has not within a minute; it is not killed.
+        StorageFailure: the control directory cannot be used.
     """
+    if not Path(home.control).exists():
+        return None
     with exclusively(home):
-        known = record.read(home)
-        running = process.find(home, known) if known else None
-        if known is None or running is None:
-            record.forget(home)
-            return None
-        _drain(home, known)
-        process.terminate(running)
-        try:
-            running.wait(EXIT_SECONDS)
-        except psutil.TimeoutExpired:
-            raise errors.NoServer(
-                f"the server (pid {known.pid}) was asked to end {EXIT_SECONDS} s ago and still runs",
-                hint="bd dolt logs",
-            ) from None
-        Path(home.socket).unlink(missing_ok=True)
+        return stop_alone(home)
+
+
+def stop_alone(home: Home) -> Record | None:
+    """Do what `stop` does, for a caller that holds the server's lock."""
+    known = start.running(home)
+    running = process.find(home, known) if known else None
+    if known is None or running is None:
         record.forget(home)
-        return known
+        return None
+    _drain(home, known)
+    with suppress(psutil.NoSuchProcess):
+        process.terminate(running)
+    try:
+        running.wait(EXIT_SECONDS)
+    except psutil.TimeoutExpired:
+        raise errors.NoServer(
+            f"the server (pid {known.pid}) was asked to end {EXIT_SECONDS} s ago and still runs",
+            hint="bd dolt logs",
+        ) from None
+    Path(known.socket).unlink(missing_ok=True)
+    record.forget(home)
+    return known
 
 
 def _drain(home: Home, known: Record) -> None:
     """Wait until no statement runs and no writer is between two packets; at most ten seconds."""
     deadline = time.monotonic() + DRAIN_SECONDS
     with suppress(ServerError), Session(access.address(home, known), None) as session:
-        while time.monotonic() < deadline:
-            if not session.rows(RUNNING)[0][0] and not any(Path(home.socket).parent.glob("writer-*")):
-                return
-            time.sleep(0.05)
+        while time.monotonic() < deadline and _is_busy(session, Path(known.socket).parent):
+            time.sleep(0.02)
+
+
+def _is_busy(session: Session, signatures: Path) -> bool:
+    """Tell whether a statement runs, or a connection that lives has signed for a writer lock (dolt/lock.py)."""
+    connections = {str(number): command for number, command in session.rows(CONNECTIONS)}
+    writers = {file.name.removeprefix("writer-") for file in signatures.glob("writer-*")}
+    return "Query" in connections.values() or bool(writers & connections.keys())

@@ -1,0 +1,126 @@
+"""Settings that every clone shares: the table `config`, changed by the write protocol, checked before they are written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from beadwork.errors import Invalid, NotFound
+from beadwork.model import issue as values
+from beadwork.model.ids import check_prefix
+from beadwork.model.kinds import STATUSES, vocabulary
+from beadwork.store import config
+
+if TYPE_CHECKING:
+    from beadwork.dolt.write import Reader, Transaction
+
+KV = "kv."
+"""Keys of `bd kv` are kept with it before them, and `bd config` does not show them."""
+
+_WORD = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+def check_key(key: str) -> str:
+    """Return a key of 1 to 255 characters without white space.
+
+    Raises:
+        Invalid: it is none.
+    """
+    named = values.name("key", key)
+    if named is None or any(character.isspace() for character in named):
+        raise Invalid(f'not a key: "{key}"', hint="a word like issue_prefix or my-tool.color")
+    return named
+
+
+def check(key: str, value: str) -> tuple[str, str]:
+    """Return the key and the value as they would be kept.
+
+    Raises:
+        Invalid: the tracker could not work with that value, or the key is none.
+    """
+    key = check_key(key)
+    value = values.text(key, value) or ""
+    if key == "issue_prefix":
+        return key, _prefix(value)
+    if key == "status.custom":
+        vocabulary(value, None)
+        _words(key, [entry.partition(":")[0] for entry in value.split(",")], taken=tuple(STATUSES))
+    if key == "types.custom":
+        _words(key, value.split(","))
+    return key, value
+
+
+def _prefix(value: str) -> str:
+    try:
+        return check_prefix(value)
+    except Invalid as error:
+        raise Invalid(error.message, hint=error.hint.replace("bd init --prefix", "bd config set issue_prefix")) from None
+
+
+def _words(key: str, words: list[str], taken: tuple[str, ...] = ()) -> None:
+    for word in (entry.strip().lower() for entry in words):
+        if word in taken:
+            raise Invalid(f'{key}: "{word}" is built in, and its category stays')
+        if word and not _WORD.fullmatch(word):
+            raise Invalid(f'{key}: not a name: "{word}"', hint="letters, digits, - and _, at most 64")
+
+
+def get(reader: Reader, key: str) -> str:
+    """Return a setting.
+
+    Raises:
+        NotFound: it is not set.
+    """
+    value = config.get(reader, key)
+    if value is None:
+        raise unset_already(key)
+    return value
+
+
+def put(tx: Transaction, key: str, value: str) -> None:
+    """Set a setting.
+
+    Raises:
+        Invalid: the tracker could not work with that value.
+    """
+    key, value = check(key, value)
+    if config.get(tx, key) == value:
+        return
+    config.put(tx, key, value)
+    tx.say(f"bd: {_shown(key, 'set')}: {value}")
+
+
+def remove(tx: Transaction, key: str) -> str:
+    """Take a setting away and return what it was.
+
+    Raises:
+        NotFound: it is not set.
+        Invalid: the tracker cannot do without it.
+    """
+    if key == "issue_prefix":
+        raise Invalid("a tracker needs its issue_prefix", hint="bd config set issue_prefix PREFIX")
+    before = get(tx, key)
+    config.remove(tx, key)
+    tx.say(f"bd: {_shown(key, 'unset')}")
+    return before
+
+
+def _shown(key: str, verb: str) -> str:
+    return f"kv {verb} {key.removeprefix(KV)}" if key.startswith(KV) else f"config {verb} {key}"
+
+
+def settings(reader: Reader) -> dict[str, str]:
+    """Return all settings but those of `bd kv`, by key."""
+    return {key: value for key, value in config.beginning(reader, "").items() if not key.startswith(KV)}
+
+
+def pairs(reader: Reader) -> dict[str, str]:
+    """Return what `bd kv` keeps, by key."""
+    return {key.removeprefix(KV): value for key, value in config.beginning(reader, KV).items()}
+
+
+def unset_already(key: str) -> NotFound:
+    """Return the error for a key that is not set."""
+    if key.startswith(KV):
+        return NotFound(f'no value is kept as "{key.removeprefix(KV)}"', hint="bd kv list")
+    return NotFound(f'"{key}" is not set', hint="bd config list")

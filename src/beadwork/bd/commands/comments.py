@@ -1,0 +1,40 @@
+"""Read what was said about issues, the oldest first.
+
+    bd comments bd-a3f
+    bd comments bd-a3f --json
+
+A comment is added by `bd comment`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from beadwork.bd.opening import tracker
+from beadwork.bd.output import comments as output
+from beadwork.console.console import Console
+from beadwork.store import comments, issues
+from beadwork.store.comments import Comment
+
+if TYPE_CHECKING:
+    from beadwork.dolt.write import Reader
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("ids", nargs="+", metavar="ID")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print them."""
+
+    def question(reader: Reader) -> list[Comment]:
+        return comments.of(reader, issues.resolve(reader, options.ids))
+
+    with tracker(console) as here:
+        found = here.ask(question)
+    console.result(
+        [output.record(comment) for comment in found],
+        lambda: output.lines(console, found) if found else "No comments",
+    )

@@ -1,0 +1,28 @@
+"""Print a value that `bd kv set` keeps.
+
+    bd kv get deploy.last
+    bd kv get deploy.last --json
+
+A key that is not there is an error. `bd kv set --help` says what this is for.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions import configure
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("key", metavar="KEY")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print it."""
+    key = configure.KV + configure.check_key(options.key)
+    with tracker(console) as here:
+        value = here.ask(lambda reader: configure.get(reader, key))
+    console.result({"key": options.key, "value": value}, lambda: value)

@@ -1,0 +1,30 @@
+"""Print what is remembered under a key.
+
+    bd recall release-day
+    bd recall release-day --json
+
+`bd memories` lists the keys.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions import remember
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.store import memories
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("key", metavar="KEY")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print it."""
+    with tracker(console) as here:
+        value = here.ask(lambda reader: memories.get(reader, options.key))
+    if value is None:
+        raise remember.unknown(options.key)
+    console.result({"key": options.key, "value": value}, lambda: str(value))

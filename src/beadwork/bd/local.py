@@ -1,0 +1,40 @@
+"""The settings of this machine's copy of a workspace, for `bd config`: no server is needed to read or to mend them."""
+
+from __future__ import annotations
+
+from beadwork import errors
+from beadwork.console.console import Console
+from beadwork.tracker import whole
+from beadwork.workspace import locate, settings
+
+NUMBERS = {"dolt.lock-timeout": 60, "dolt.lock-retries": 30, "dolt.lock-retry-delay": 100}
+"""Keys that have to be whole numbers, with what holds where they are not set."""
+
+
+def read(console: Console) -> dict[str, str]:
+    """Return the settings that this machine's file makes.
+
+    Raises:
+        NoWorkspace, BadWorkspace: there is no usable workspace, or the file is no YAML mapping.
+    """
+    found = settings.read(locate.find(console.directory).beads)
+    return {key: value for key, value in sorted(found.items()) if settings.is_local(key)}
+
+
+def change(console: Console, key: str, value: str | None) -> None:
+    """Set a key, or take it away with None.
+
+    Raises:
+        ReadOnly: `--readonly` is given.
+        Invalid: the value cannot be.
+    """
+    if console.readonly:
+        raise errors.ReadOnly("nothing is written in --readonly mode")
+    if key in NUMBERS and value is not None:
+        try:
+            whole({key: value}, key, NUMBERS[key])
+        except errors.BadWorkspace as error:
+            raise errors.Invalid(error.message, hint=error.hint) from None
+    settings.change(locate.find(console.directory).beads, key, value)
+
+

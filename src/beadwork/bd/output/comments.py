@@ -1,0 +1,30 @@
+"""Comments, as JSON and as text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from typing import Any
+
+from beadwork.console.console import Console
+from beadwork.model.when import format_timestamp
+from beadwork.store.comments import Comment
+
+
+def record(comment: Comment) -> dict[str, Any]:
+    """Return a comment as a JSON object; what an import brought (its own id there) comes along."""
+    return {
+        "id": comment.id,
+        "issue_id": comment.issue_id,
+        "author": comment.author or "",
+        "text": comment.text,
+        "created_at": format_timestamp(comment.created_at),
+        **(comment.extra or {}),
+    }
+
+
+def lines(console: Console, comments: Iterable[Comment]) -> Iterable[str]:
+    """Yield who said what, and when."""
+    for comment in comments:
+        yield f"{console.style(comment.author or 'unknown', 'bold')}, {format_timestamp(comment.created_at)}"
+        yield from textwrap.indent(comment.text.rstrip(), "  ", lambda _: True).splitlines()

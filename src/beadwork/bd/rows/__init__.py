@@ -1,0 +1,1 @@
+"""Parts of the table of commands, one module a part."""

@@ -1,0 +1,162 @@
+"""Launch one server process: prepare its directories, choose a port, write its configuration, and see it come up."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket as sockets
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from beadwork import errors
+from beadwork.dolt import program
+from beadwork.dolt.server import configuration, log, password, process, ready, record, settings
+from beadwork.dolt.server.exclusive import unusable
+from beadwork.dolt.server.home import Home
+from beadwork.dolt.server.record import Record
+
+if TYPE_CHECKING:
+    import psutil
+
+PORTS_TRIED = 100
+
+_children: list[subprocess.Popen[bytes]] = []
+"""Servers outlive us on purpose; kept so that a long-lived program reaps them when they end."""
+
+
+def launch(home: Home, say: Callable[[str], None]) -> Record:
+    """Start the server and return its record once it answers. The caller holds the server's lock.
+
+    Raises:
+        DoltMissing, NoServer, StorageFailure: as `start.ensure`.
+    """
+    chosen = settings.read(home)
+    dolt = program.require(say)
+    try:
+        secret = _prepare(home, chosen)
+        for port in _ports(chosen.port):
+            started = _spawn(home, dolt, chosen, port, secret)
+            if started is not None:
+                return started
+    except OSError as error:
+        raise unusable(error.filename or home.data, error) from None
+    raise errors.NoServer(f"no free port from {settings.DEFAULT_PORT} on", hint="bd dolt set server.port N")
+
+
+def record_of(home: Home, found: psutil.Process) -> Record | None:
+    """Return the record of a process of ours that has none, from its configuration; None where that cannot be read."""
+    try:
+        listener = json.loads(Path(home.configuration).read_bytes())["listener"]
+        return Record(
+            pid=found.pid,
+            started=process.start_time(found.pid),
+            port=int(listener["port"]),
+            socket=str(listener["socket"]),
+            uuid="",
+            version="",
+            data_dir=home.data,
+            password=settings.read(home).auth == "password",
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _prepare(home: Home, chosen: settings.Settings) -> str:
+    Path(home.data).mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not os.access(home.data, os.W_OK | os.X_OK):
+        raise PermissionError(13, "it cannot be written", home.data)
+    Path(home.dolt_root).mkdir(exist_ok=True)
+    # The socket's directory is made ours alone, also where it stands in a directory shared by all users.
+    private = Path(home.socket).parent
+    private.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if private.is_symlink() or private.stat().st_uid != os.getuid():
+        raise PermissionError(13, "it belongs to another user", str(private))
+    private.chmod(0o700)
+    Path(home.socket).unlink(missing_ok=True)  # left by a killed server; Dolt would go on without a socket
+    for signature in private.glob("writer-*"):
+        signature.unlink(missing_ok=True)
+    return password.read_or_make(home) if chosen.auth == "password" else ""
+
+
+def _ports(wanted: int) -> Iterator[int]:
+    if wanted:
+        if not is_free(wanted):
+            raise _held(wanted)
+        yield wanted
+        return
+    for port in range(settings.DEFAULT_PORT, settings.DEFAULT_PORT + PORTS_TRIED):
+        if is_free(port):
+            yield port
+
+
+def is_free(port: int) -> bool:
+    """Look whether a port can be bound. Only Dolt's own attempt decides: where it loses the race, the next is tried."""
+    with sockets.socket(sockets.AF_INET, sockets.SOCK_STREAM) as probe:
+        probe.setsockopt(sockets.SOL_SOCKET, sockets.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _spawn(home: Home, dolt: program.Program, chosen: settings.Settings, port: int, secret: str) -> Record | None:
+    """Start one process and wait until it answers; None where the port was lost to another program."""
+    configuration.write(home, chosen, port)
+    log.rotate(home)
+    with open(home.log, "ab") as output:
+        words_before = output.tell()
+        child = subprocess.Popen(
+            [str(dolt.path), "sql-server", "--config", home.configuration],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd=home.data,
+            env=configuration.environment(home, secret),
+            start_new_session=True,
+        )
+    _children.append(child)
+    started = Record(
+        pid=child.pid,
+        started=process.start_time(child.pid),
+        port=port,
+        socket=home.socket,
+        uuid="",
+        version=".".join(map(str, dolt.version)),
+        data_dir=home.data,
+        password=bool(secret),
+    )
+    try:
+        record.write(home, started)
+        return ready.wait(home, started, lambda: child.poll() is None)
+    except ready.Ended:
+        record.forget(home)
+        words = log.since(home, words_before)
+        if "already in use" in words and not chosen.port:
+            return None
+        raise _explain_end(home, port, words) from None
+
+
+def _explain_end(home: Home, port: int, words: str) -> errors.BeadworkError:
+    lowered = words.lower()
+    if "locked by another dolt process" in lowered:
+        holders = ", ".join(process.describe(holder) for holder in process.serving(home.data))
+        return errors.StorageFailure(
+            f"another process serves {home.data}: {holders or 'one that cannot be seen from here'}; it is left alone",
+            hint="end that process in its own way, then run the command again",
+        )
+    if "already in use" in lowered:
+        return _held(port)
+    last = " / ".join(line.strip() for line in words.strip().splitlines()[-3:]) or "it said nothing"
+    if any(sign in lowered for sign in ("no space left", "permission denied", "read-only file system")):
+        return errors.StorageFailure(f"the server cannot use {home.data}: {last}", hint=f"df -h {home.data}")
+    return errors.NoServer(f"the server ended while starting: {last}", hint="bd dolt logs")
+
+
+def _held(port: int) -> errors.NoServer:
+    return errors.NoServer(
+        f"port {port} is held by {process.describe_holder(port)}, which is left alone",
+        hint="bd dolt set server.port 0   (the next free one)",
+    )

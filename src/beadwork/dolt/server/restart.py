@@ -1,0 +1,21 @@
+"""Stop the managed server and start it again, with nobody in between: its settings are read at a start only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from beadwork.dolt.server import start, stop
+from beadwork.dolt.server.exclusive import exclusively
+from beadwork.dolt.server.home import Home
+from beadwork.dolt.server.record import Record
+
+
+def restart(home: Home, say: Callable[[str], None]) -> Record:
+    """Return the record of the new server; one that did not run is started.
+
+    Raises:
+        DoltMissing, NoServer, StorageFailure: as `start.ensure`.
+    """
+    with exclusively(home):
+        stop.stop_alone(home)
+        return start.ensure_alone(home, say)

@@ -1,0 +1,81 @@
+What is said about an issue keeps its author and its time.
+
+  $ bd create "Fix the login" --id demo-1
+  Created demo-1: Fix the login
+  $ bd comments demo-1
+  No comments
+  $ bd comment demo-1 "Fails on Safari too"
+  Commented on demo-1
+  $ bd comment demo-1 --actor Alice It works for me
+  Commented on demo-1
+  $ printf 'First line\n\n  second line\n' | bd comment demo-1 --stdin --actor Bob
+  Commented on demo-1
+  $ echo "From a file" > said.txt
+  $ bd comment demo-1 --body-file said.txt --json
+  {"id": "UUID", "issue_id": "demo-1", "author": "Test Person", "text": "From a file", "created_at": "TIME"}
+  $ bd comments demo-1
+  Test Person, TIME
+    Fails on Safari too
+  Alice, TIME
+    It works for me
+  Bob, TIME
+    First line
+  
+      second line
+  Test Person, TIME
+    From a file
+  $ bd comments demo-1 --json | head -1
+  [{"id": "UUID", "issue_id": "demo-1", "author": "Test Person", "text": "Fails on Safari too", "created_at": "TIME"},
+  $ bd log -n 1 | head -4
+  Error: no command "log"
+  Hint: bd close
+
+The text comes from one place, and there has to be one.
+
+  $ bd comment demo-1
+  Error: there is no text
+  Hint: bd comment demo-1 "what there is to say"
+  [2]
+  $ bd comment demo-1 ""
+  Error: the comment is empty
+  [1]
+  $ bd comment demo-1 twice --stdin
+  Error: the text is given twice
+  Hint: use one of TEXT, --body-file and --stdin
+  [2]
+  $ bd comment demo-1 --body-file nothing.txt
+  Error: nothing.txt cannot be read: No such file or directory
+  Hint: ls -l nothing.txt
+  [1]
+  $ bd comment demo-nope "Where does this go?"
+  Error: no issue found matching "demo-nope"
+  Hint: bd list --all
+  [1]
+  $ bd comments demo-nope --json
+  {"error": "no issue found matching \"demo-nope\"", "code": "not_found", "hint": "bd list --all"}
+  [1]
+  $ bd comments demo-1 --json | grep -c text
+  4
+
+A note is a part of the issue.
+
+  $ bd note demo-1 "Clear the cache first"
+  Noted in demo-1: Fix the login
+  $ bd note demo-1 "Then log in" --json
+  {"id": "demo-1", "title": "Fix the login", "notes": "Clear the cache first\nThen log in", "status": "open", "priority": 2, "issue_type": "task", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME"}
+  $ bd show demo-1 | grep -A 3 Notes
+  Notes:
+    Clear the cache first
+    Then log in
+  
+  $ bd note demo-1
+  Error: there is no text
+  Hint: bd note demo-1 "what there is to say"
+  [2]
+  $ bd note demo-1 " "
+  Error: the note is empty
+  [1]
+  $ bd note demo-nope "Where does this go?"
+  Error: no issue found matching "demo-nope"
+  Hint: bd list --all
+  [1]

@@ -1,0 +1,145 @@
+Settings are shared by every clone, except those of one machine.
+
+  $ bd config list
+  issue_prefix = demo  (database shared_by_tests)
+  $ bd config set status.custom "in_review:active,qa:wip"
+  Set status.custom to in_review:active,qa:wip
+  $ bd config get status.custom
+  in_review:active,qa:wip
+  $ bd config get status.custom --json
+  {"key": "status.custom", "value": "in_review:active,qa:wip"}
+  $ bd create "Review it" --id demo-1
+  Created demo-1: Review it
+  $ bd update demo-1 -s in_review
+  Updated demo-1: Review it
+  $ bd config set types.custom experiment --json
+  {"key": "types.custom", "value": "experiment"}
+  $ bd create "Try it" -t experiment --id demo-2
+  Created demo-2: Try it
+  $ bd config set actor Alice
+  Set actor to Alice
+  $ cat .beads/config.yaml
+  actor: Alice
+  $ bd config get actor
+  Alice
+  $ bd config set my-tool.color blue
+  Set my-tool.color to blue
+  $ bd config list
+  actor = Alice                            (.beads/config.yaml)
+  issue_prefix = demo                      (database shared_by_tests)
+  my-tool.color = blue                     (database shared_by_tests)
+  status.custom = in_review:active,qa:wip  (database shared_by_tests)
+  types.custom = experiment                (database shared_by_tests)
+  $ bd config list --json
+  {"actor": "Alice", "issue_prefix": "demo", "my-tool.color": "blue", "status.custom": "in_review:active,qa:wip", "types.custom": "experiment"}
+  $ bd config unset my-tool.color
+  Unset my-tool.color, which was blue
+  $ bd config unset actor --json
+  {"key": "actor", "value": "Alice"}
+  $ bd config set issue_prefix api-
+  Set issue_prefix to api
+  $ bd create "Named anew" --silent | cut -d- -f1
+  api
+
+Like git, an unset key is an error.
+
+  $ bd config get my-tool.color
+  Error: "my-tool.color" is not set
+  Hint: bd config list
+  [1]
+  $ bd config get actor --json
+  {"error": "\"actor\" is not set", "code": "not_found", "hint": "bd config list"}
+  [1]
+  $ bd config unset my-tool.color
+  Error: "my-tool.color" is not set
+  Hint: bd config list
+  [1]
+  $ bd config unset actor
+  Error: "actor" is not set
+  Hint: bd config list
+  [1]
+
+A value with which the tracker could not work is not written.
+
+  $ bd config set status.custom "in_review:someday"
+  Error: status.custom: unknown category "someday" of status "in_review"
+  Hint: one of active, wip, done, frozen
+  [1]
+  $ bd config set status.custom "closed:active"
+  Error: status.custom: "closed" is built in, and its category stays
+  [1]
+  $ bd config set types.custom "two words"
+  Error: types.custom: not a name: "two words"
+  Hint: letters, digits, - and _, at most 64
+  [1]
+  $ bd config set issue_prefix "No Good"
+  Error: not a prefix: "No Good" (letters in lower case, digits, - and _; at most 20)
+  Hint: bd config set issue_prefix no-good
+  [1]
+  $ bd config unset issue_prefix
+  Error: a tracker needs its issue_prefix
+  Hint: bd config set issue_prefix PREFIX
+  [1]
+  $ bd config set dolt.lock-timeout soon
+  Error: the setting dolt.lock-timeout is "soon", not a number
+  Hint: bd config set dolt.lock-timeout 60
+  [1]
+  $ bd config set "two words" x
+  Error: not a key: "two words"
+  Hint: a word like issue_prefix or my-tool.color
+  [1]
+  $ bd config set "" x
+  Error: not a key: ""
+  Hint: a word like issue_prefix or my-tool.color
+  [1]
+  $ bd config set only-a-key
+  Error: the following arguments are required: VALUE
+  Hint: bd config set --help
+  [2]
+  $ bd config set my-tool.color red --readonly
+  Error: nothing is written in --readonly mode
+  [1]
+  $ bd config set actor Bob --readonly
+  Error: nothing is written in --readonly mode
+  [1]
+  $ bd config
+  Usage: bd config COMMAND [options]
+  
+    config get         print a setting
+    config set         change a setting
+    config list        all settings, and where each is from
+    config unset       take a setting away
+  [2]
+  $ bd config list
+  issue_prefix = api                       (database shared_by_tests)
+  status.custom = in_review:active,qa:wip  (database shared_by_tests)
+  types.custom = experiment                (database shared_by_tests)
+
+Scripts and agents keep values of their own.
+
+  $ bd kv list
+  No values are kept
+  $ bd kv set deploy.last 2026-02-11
+  Set deploy.last to 2026-02-11
+  $ bd kv set deploy.last 2026-02-12 --json
+  {"key": "deploy.last", "value": "2026-02-12"}
+  $ bd kv get deploy.last
+  2026-02-12
+  $ bd kv get deploy.last --json
+  {"key": "deploy.last", "value": "2026-02-12"}
+  $ bd kv list
+  deploy.last = 2026-02-12
+  $ bd kv list --json
+  {"deploy.last": "2026-02-12"}
+  $ bd config list --json
+  {"issue_prefix": "api", "status.custom": "in_review:active,qa:wip", "types.custom": "experiment"}
+  $ bd kv unset deploy.last
+  Unset deploy.last, which was 2026-02-12
+  $ bd kv get deploy.last
+  Error: no value is kept as "deploy.last"
+  Hint: bd kv list
+  [1]
+  $ bd kv unset deploy.last
+  Error: no value is kept as "deploy.last"
+  Hint: bd kv list
+  [1]
