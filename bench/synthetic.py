@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from beadwork.model.when import format_timestamp
+from beadwork.model.timestamps import format_timestamp
 
 START = datetime(2025, 1, 1)
 YEAR_MINUTES = 365 * 24 * 60

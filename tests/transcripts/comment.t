@@ -27,8 +27,9 @@ What is said about an issue keeps its author and its time.
   $ bd comments demo-1 --json | head -1
   [{"id": "UUID", "issue_id": "demo-1", "author": "Test Person", "text": "Fails on Safari too", "created_at": "TIME"},
   $ bd log -n 1 | head -4
-  Error: no command "log"
-  Hint: bd close
+  HASH  TIME  Test Person
+    bd: comment demo-1: From a file
+  Showing 1, and there are more (--limit 0 for all)
 
 The text comes from one place, and there has to be one.
 

@@ -28,7 +28,7 @@ What is worth knowing later is kept under a key, made of the text's first words.
   日本語のメモ
     日本語のメモ
   $ bd memories TUESDAY
-  Nothing is remembered
+  Nothing that is remembered has "TUESDAY"
   $ bd memories wednesday --json
   {"release-day": "Release on Wednesdays"}
   $ bd memories 100% --json

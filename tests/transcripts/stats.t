@@ -10,9 +10,9 @@ An empty tracker has numbers too. (Its branch begins with the commits of `bd ini
   Ready               0
   Blocked             0
   
-  Last 24 hours: 0 filed, 0 closed, 0 older ones changed, in 3 commits
-  $ bd stats --json
-  {"summary": {"total_issues": 0, "open_issues": 0, "in_progress_issues": 0, "closed_issues": 0, "deferred_issues": 0, "blocked_issues": 0, "ready_issues": 0, "pinned_issues": 0, "tombstone_issues": 0, "average_lead_time_hours": 0.0, "by_status": {}}, "recent_activity": {"hours": 24, "commit_count": 3, "issues_created": 0, "issues_closed": 0, "issues_updated": 0}}
+  Last 24 hours: 0 filed, 0 closed, 0 older ones changed, in \d+ commits (re)
+  $ bd stats --json | grep -o '"recent_activity.*'
+  "recent_activity": .*"commit_count": \d+, "issues_created": 0, "issues_closed": 0, "issues_updated": 0\}\} (re)
 
 Everything counts; ready and blocked are what the lists have.
 
@@ -47,11 +47,11 @@ Everything counts; ready and blocked are what the lists have.
   Ready               1
   Blocked             1
   Pinned              1
-  Lead time       0 min, on average from filing to closing
+  Lead time .* min, on average from filing to closing (re)
   
-  Last 24 hours: 7 filed, 1 closed, 0 older ones changed, in 13 commits
-  $ bd status --json
-  {"summary": {"total_issues": 7, "open_issues": 4, "in_progress_issues": 1, "closed_issues": 1, "deferred_issues": 0, "blocked_issues": 1, "ready_issues": 1, "pinned_issues": 1, "tombstone_issues": 0, "average_lead_time_hours": 0.0, "by_status": {"closed": 1, "in_progress": 1, "open": 4, "pinned": 1}}, "recent_activity": {"hours": 24, "commit_count": 13, "issues_created": 7, "issues_closed": 1, "issues_updated": 0}}
+  Last 24 hours: 7 filed, 1 closed, 0 older ones changed, in \d+ commits (re)
+  $ bd status --json | grep -o '"summary.*"tombstone_issues": [0-9]*'
+  "summary": {"total_issues": 7, "open_issues": 4, "in_progress_issues": 1, "closed_issues": 1, "deferred_issues": 0, "blocked_issues": 1, "ready_issues": 1, "pinned_issues": 1, "tombstone_issues": 0
   $ bd ready | wc -l
   1
   $ bd blocked | wc -l

@@ -1,190 +1,196 @@
 """Make a directory a workspace: its database on the server, and `.beads/metadata.json` that ties the two.
 
-The file is written last. Before it, `.beads/init.json` says what is being made, so that an `init` that was interrupted goes on
-with the same project instead of making a second database. Nothing is ever dropped or overwritten here.
+The file is written last; before it, `.beads/init.json` says what is being made (init_plan.py). Nothing is ever dropped or
+overwritten here: where data is in the way, the way is another database, or a refusal.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from contextlib import suppress
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from beadwork import errors
+from beadwork.actions import init_database, init_plan
+from beadwork.actions.init_plan import Request
 from beadwork.dolt.author import Author
-from beadwork.dolt.faults import Fault, ServerError, explain
 from beadwork.dolt.server.record import replace
-from beadwork.dolt.session import Session
-from beadwork.dolt.write import Transaction, Writer
 from beadwork.model import ids
-from beadwork.store import config, migrations, opening
-from beadwork.workspace import locate, metadata
+from beadwork.store import databases
+from beadwork.workspace import git_remote, locate, metadata, older
 from beadwork.workspace.link import Link
 from beadwork.workspace.locate import Workspace
-from beadwork.workspace.server import Flags
 
-INTENT = "init.json"
 IGNORED = "# What is of this machine only\nconfig.yaml\ninit.json\n*.lock\n"
-DATABASE_EXISTS = "SHOW DATABASES"
 
 
 class Made(NamedTuple):
-    """What `init` found or made."""
+    """What `init` found or made. `replaced` is the database that the workspace had before, empty where none."""
 
     workspace: Workspace
     prefix: str
     is_new: bool
-    joined: bool
-    """True where the workspace was described already and only had to be joined."""
+    replaced: str = ""
 
 
-class Plan(NamedTuple):
-    """What is being made."""
-
-    database: str
-    project_id: str
-    prefix: str
-    server: dict[str, object]
-
-
-def initialize(
-    directory: str, author: Author, *, prefix: str = "", database: str = "", flags: Flags, start_anew: bool = False
-) -> Made:
+def initialize(directory: str, author: Author, request: Request, say: Callable[[str], None]) -> Made:
     """Make `directory` a workspace, or join the one that is described there already.
 
     Raises:
-        DatabaseMissing: a metadata.json is there, but its server has no such database; nothing was made.
-        LocalDataExists, RemoteHasData: data of a tracker is there, in another form or place.
+        RemoteHasData: git's `origin` holds the tracker; it is to be fetched, not made anew.
+        LocalDataExists: data of a tracker is there in another form, or metadata.json names a database that is not.
+        ConfirmationMissing: starting anew was asked for without its token.
         NoServer, WrongServer, StorageFailure, Invalid: nothing was made that a second `init` would not go on with.
     """
-    beads = os.path.join(directory, ".beads")
-    if not start_anew and os.path.exists(os.path.join(beads, metadata.NAME)):
-        return _join(beads, flags)
-    os.makedirs(beads, exist_ok=True)
-    plan = _plan(beads, directory, prefix, database, flags)
-    content: dict[str, object] = {
-        "database": "dolt",
-        "backend": "dolt",
-        "dolt_mode": "server",
-        "dolt_database": plan.database,
-        "project_id": plan.project_id,
-        **plan.server,
-    }
-    workspace = Workspace(beads, content, (f"made by init: {beads}",))
-    _make_database(workspace, plan, author, flags)
-    ignore = os.path.join(beads, ".gitignore")
-    if not os.path.exists(ignore):
-        replace(ignore, IGNORED, mode=0o644)
-    metadata.write(beads, content)
-    with suppress(FileNotFoundError):
-        os.unlink(os.path.join(beads, INTENT))
-    return Made(workspace, plan.prefix, is_new=True, joined=False)
+    beads = beads_of(directory)
+    if request.reinit_local:
+        return _anew(beads, directory, author, request)
+    if not _is_described(beads):
+        _refuse_data(beads, directory, request, say)
+        with init_plan.alone(beads):
+            if not _is_described(beads):  # another init may have been first
+                return _make(beads, directory, author, request, {})
+    return _join(beads, directory, request)
 
 
-def _join(beads: str, flags: Flags) -> Made:
-    workspace = Workspace(beads, metadata.read(beads), (f"described already: {beads}",))
-    link = Link(workspace, flags=flags)
-    with link.session:
-        return Made(workspace, link.opening.prefix, is_new=False, joined=True)
-
-
-def _plan(beads: str, directory: str, prefix: str, database: str, flags: Flags) -> Plan:
-    """Return what to make: what an interrupted init had begun, or a new project."""
-    with suppress(OSError, ValueError, TypeError, KeyError):
-        with open(os.path.join(beads, INTENT), encoding="utf-8") as file:
-            begun = Plan(**json.load(file))
-        if (not prefix or prefix == begun.prefix) and (not database or database == begun.database):
-            return begun
-    from uuid import uuid4
-
-    chosen = ids.check_prefix(prefix) if prefix else ids.prefix_from_name(os.path.basename(directory))
-    project_id = str(uuid4())
-    name = metadata.check_database(database, "--database") if database else f"{chosen.replace('-', '_')}"
-    plan = Plan(name, project_id, chosen, _server_keys(flags))
-    if not database:
-        plan = plan._replace(database=f"{name}_{project_id[:8]}" if _is_taken(plan, beads, flags) else name)
-    replace(os.path.join(beads, INTENT), json.dumps(plan._asdict()) + "\n")
-    return plan
-
-
-def _server_keys(flags: Flags) -> dict[str, object]:
-    wanted = {
-        "dolt_server_host": flags.host,
-        "dolt_server_port": flags.port,
-        "dolt_server_socket": flags.socket,
-        "dolt_server_user": flags.user,
-        "dolt_server_tls": flags.tls,
-    }
-    return {key: value for key, value in wanted.items() if value}
-
-
-def _is_taken(plan: Plan, beads: str, flags: Flags) -> bool:
-    rows = _server_link(plan, beads, flags).ask(lambda session: session.rows(DATABASE_EXISTS))
-    return plan.database in {row[0] for row in rows}
-
-
-def _server_link(plan: Plan, beads: str, flags: Flags) -> Link:
-    """Return a link to the server itself, for what is asked before there is a database."""
-    link = Link(Workspace(beads, {**plan.server, "dolt_database": plan.database}, ()), flags=flags)
-    address = link.session.address
-    link.session = Session(address, None)
-    return link
-
-
-def _make_database(workspace: Workspace, plan: Plan, author: Author, flags: Flags) -> None:
-    link = _server_link(plan, workspace.beads, flags)
-    metadata.check_database(plan.database, "init")  # it stands in SQL as a name, where nothing can be bound
-    with link.session:
-        taken = plan.database in {row[0] for row in link.ask(lambda session: session.rows(DATABASE_EXISTS))}
-        if taken:
-            _refuse_foreign(link, plan)
-        link.ask(lambda session: session.run(f"CREATE DATABASE IF NOT EXISTS `{plan.database}`"))
-        address = link.session.address
-    with Session(address, plan.database) as session:
-
-        def revive(error: ServerError) -> None:
-            if error.fault not in (Fault.LOST, Fault.REFUSED):
-                raise explain(error) from error
-            link.reconnect()
-
-        writer = Writer(session, author, revive=revive)
-        try:
-            migrations.run(session, writer)
-        except ServerError as error:
-            raise explain(error) from error
-        writer.write(lambda tx: _identify(tx, plan))
-
-
-def _refuse_foreign(link: Link, plan: Plan) -> None:
-    """Raise unless the database of this name is the one that an interrupted init of this project began."""
-    with Session(link.session.address, plan.database) as session:
-        try:
-            facts: dict[str, str] = dict(session.rows(opening.METADATA))
-        except ServerError as error:
-            tables = session.rows("SHOW TABLES")
-            if error.fault is Fault.NO_TABLE and not tables:
-                return
-            raise errors.LocalDataExists(
-                f"the server has a database {plan.database} that is no tracker of beadwork",
-                hint="bd init --database NAME, with another name",
-            ) from None
-    if facts.get("project_id", plan.project_id) != plan.project_id:
-        raise errors.LocalDataExists(
-            f"the database {plan.database} belongs to project {facts['project_id']}",
-            hint="bd init --database NAME, with another name",
-        )
-
-
-def _identify(tx: Transaction, plan: Plan) -> None:
-    """Write the project's identity, unless an interrupted init did."""
-    if ("project_id", plan.project_id) in tx.rows(opening.METADATA):
-        return
-    config.put_fact(tx, "project_id", plan.project_id)
-    config.put(tx, "issue_prefix", plan.prefix)
-    tx.say(f"bd: init {plan.prefix}")
+def beads_of(directory: str) -> str:
+    """Return the `.beads` that `init` makes or joins: `BEADS_DIR`, else the project's, through its redirect."""
+    chosen = os.environ.get("BEADS_DIR")
+    beads = os.path.abspath(chosen) if chosen else os.path.join(directory, ".beads")
+    return locate.redirect(beads) or beads
 
 
 def found_at(directory: str) -> str:
     """Return the directory in which `init` makes `.beads/`."""
     return locate.project_root(directory)
+
+
+def _is_described(beads: str) -> bool:
+    return os.path.exists(os.path.join(beads, metadata.NAME))
+
+
+def _refuse_data(beads: str, directory: str, request: Request, say: Callable[[str], None]) -> None:
+    """Raise where data of a tracker exists that a new, empty database would hide."""
+    found = [] if request.over_older_data or init_plan.begun(beads, request) else older.find(beads)
+    if found:
+        source = older.jsonl(beads)
+        raise errors.LocalDataExists(
+            f"{beads} holds data of another tracker ({', '.join(found)}) and no {metadata.NAME}",
+            hint=f"bd init --from-jsonl {os.path.relpath(source)}"
+            if source
+            else "export it first with the program that made it",
+        )
+    if request.remote is None:
+        _refuse_remote(directory, say)
+
+
+def _refuse_remote(directory: str, say: Callable[[str], None]) -> None:
+    url = git_remote.origin(directory)
+    if not url:
+        return
+    has_data = git_remote.has_data(directory)
+    if has_data:
+        raise errors.RemoteHasData(
+            f"git's remote origin holds a tracker for this project already ({git_remote.REF})",
+            hint="bd init --from-remote",
+        )
+    if has_data is None:
+        say(f"git's remote origin could not be asked whether it holds a tracker: {url}")
+
+
+def _join(beads: str, directory: str, request: Request) -> Made:
+    """Join the workspace that is described; flags that name a server are kept once its database has proven itself."""
+    content = {**metadata.read(beads), **init_plan.server_keys(request.flags)}
+    workspace = Workspace(beads, content, (f"described already: {beads}",))
+    link = Link(workspace, flags=request.flags)
+    with link.session:
+        try:
+            prefix = link.opening.prefix
+        except errors.DatabaseMissing as missing:
+            if request.remote is None:
+                raise _not_there(missing, directory) from missing
+            init_database.fetch(link, _remote(directory, request), workspace.database)
+            prefix = link.opening.prefix
+    if content != metadata.read(beads):
+        metadata.write(beads, content)
+    return Made(workspace, prefix, is_new=False)
+
+
+def _remote(directory: str, request: Request) -> str:
+    """Return the URL to fetch from, in Dolt's form; empty where nothing is fetched."""
+    if request.remote is None:
+        return ""
+    url = git_remote.for_dolt(request.remote, directory) if request.remote else git_remote.of_origin(directory)
+    if not url:
+        raise errors.Usage("this project has no git remote origin to fetch from", hint="bd init --from-remote URL")
+    return url
+
+
+def _not_there(missing: errors.DatabaseMissing, directory: str) -> errors.BeadworkError:
+    if git_remote.origin(directory) and git_remote.has_data(directory):
+        return errors.RemoteHasData(f"{missing.message}; git's remote origin holds one", hint="bd init --from-remote")
+    return errors.LocalDataExists(missing.message, hint=missing.hint)
+
+
+def _anew(beads: str, directory: str, author: Author, request: Request) -> Made:
+    """Make another database beside the one that the workspace has, which stays on the server as it is."""
+    old, prefix = _present(beads, directory, request)
+    token = f"DESTROY-{prefix}"
+    if request.destroy_token != token:
+        raise errors.ConfirmationMissing(
+            f"--reinit-local leaves the present issues behind (nothing is deleted); --destroy-token {token} confirms it",
+            hint="bd export -o issues.jsonl",
+        )
+    with init_plan.alone(beads):
+        if _is_described(beads):
+            _keep_aside(beads)
+        kept = {key: value for key, value in old.items() if key != "project_id"}
+        made = _make(beads, directory, author, request._replace(prefix=request.prefix or prefix, remote=None), kept)
+    return made._replace(replaced=str(old.get("dolt_database", "")))
+
+
+def _present(beads: str, directory: str, request: Request) -> tuple[dict[str, Any], str]:
+    """Return what describes the workspace now, and its prefix, as far as either can be told."""
+    guess = request.prefix or ids.prefix_from_name(os.path.basename(directory))
+    try:
+        content = metadata.read(beads)
+    except errors.BadWorkspace:
+        return {}, guess
+    try:
+        link = Link(Workspace(beads, content, ()))
+        with link.session:
+            return content, link.opening.prefix
+    except errors.BeadworkError:
+        return content, guess
+
+
+def _keep_aside(beads: str) -> None:
+    """Copy metadata.json to a name that is free, so that the old database can be found again."""
+    path = os.path.join(beads, metadata.NAME)
+    number = 1
+    while os.path.exists(f"{path}.{number}"):
+        number += 1
+    with open(path, encoding="utf-8", errors="surrogateescape") as file:
+        content = file.read()
+    replace(f"{path}.{number}", content.encode("utf-8", "surrogateescape").decode("utf-8", "replace"), mode=0o644)
+
+
+def _make(beads: str, directory: str, author: Author, request: Request, kept: dict[str, Any]) -> Made:
+    """Make the database and then the file. The caller holds the directory."""
+    begun = init_plan.begun(beads, request)
+    plan = begun or init_plan.fresh(directory, request, _remote(directory, request), kept)
+    link = init_database.server_link(beads, plan, request)
+    with link.session:
+        if not link.ask(databases.lock):
+            raise errors.LockTimeout(
+                "another init has been making a database on this server for a minute", hint="bd init"
+            )
+        plan = init_database.placed(link, plan, begun is not None, bool(request.database))
+        init_plan.note(beads, plan)
+        plan = init_database.fill(link, plan, author)
+    ignore = os.path.join(beads, ".gitignore")
+    if not os.path.exists(ignore):
+        replace(ignore, IGNORED, mode=0o644)
+    metadata.write(beads, plan.content())
+    init_plan.done(beads)
+    return Made(Workspace(beads, plan.content(), (f"made by init: {beads}",)), plan.prefix, is_new=True)

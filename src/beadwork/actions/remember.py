@@ -48,10 +48,10 @@ def slug(text: str) -> str:
     >>> slug("Tests need DOLT on the PATH; see the README for more, please")
     'tests-need-dolt-on-the-path-see-the-readme-for'
     """
-    words = re.findall(r"[^\W_]+", text.casefold())
+    words = re.findall(r"[^\W_]+", text.lower())
     if not words:
         raise Invalid("no key can be made of this text", hint="bd remember TEXT --key KEY")
-    kept = words[0][:KEY_LENGTH]
+    kept: str = words[0][:KEY_LENGTH]
     for word in words[1:]:
         if len(kept) + 1 + len(word) > KEY_LENGTH:
             break

@@ -36,5 +36,3 @@ def change(console: Console, key: str, value: str | None) -> None:
         except errors.BadWorkspace as error:
             raise errors.Invalid(error.message, hint=error.hint) from None
     settings.change(locate.find(console.directory).beads, key, value)
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -9,6 +10,7 @@ from beadwork import __version__
 from beadwork.bd.table import ALIASES, SECTIONS
 from beadwork.console.dispatch import Program
 from beadwork.console.dispatch import main as dispatch
+from beadwork.dolt import driver
 
 PROGRAM = Program(
     name="bd",
@@ -22,6 +24,8 @@ PROGRAM = Program(
 
 def main() -> None:
     """Run the command line of this process."""
+    driver.is_command = True
+    gc.disable()  # over before there is anything to collect, and looking for it takes a tenth of a long list's time
     status = dispatch(PROGRAM, sys.argv[1:])
     # Python's own shutdown would take apart every module, for 3 to 5 ms of nobody's use.
     sys.stdout.flush()

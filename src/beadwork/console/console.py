@@ -13,6 +13,8 @@ from typing import Any
 from beadwork.console.terminal import Terminal
 
 ENVELOPE_VERSION = 1
+LINES = 200
+"""Elements up to which a list gets a line for each; one call for all is quicker, and nobody reads so many."""
 
 
 class Console:
@@ -40,18 +42,14 @@ class Console:
         self.terminal.stdout.writelines(f"{line}\n" for line in lines)
 
     def document(self, value: Any) -> None:
-        """Print one JSON document, a list with one element a line."""
+        """Print one JSON document, a list with one element a line unless it is long."""
         if os.environ.get("BD_JSON_ENVELOPE") == "1":
             value = {"schema_version": ENVELOPE_VERSION, "data": value}
-        if isinstance(value, list):
-            self.raw_list([encode(item) for item in value])
+        if isinstance(value, list) and 0 < len(value) <= LINES:
+            body = ",\n ".join(encode(item) for item in value)
+            self.terminal.stdout.write(f"[{body}]\n")
         else:
             self.terminal.stdout.write(f"{encode(value)}\n")
-
-    def raw_list(self, items: list[str]) -> None:
-        """Print a JSON list of elements that are encoded already."""
-        body = ",\n ".join(items)
-        self.terminal.stdout.write(f"[{body}]\n" if items else "[]\n")
 
     def line(self, text: str = "") -> None:
         """Print a line for a person; a program that asked for JSON does not get it."""
@@ -81,7 +79,7 @@ def _plain(value: Any) -> Any:
     from datetime import date, datetime
 
     if isinstance(value, datetime):
-        from beadwork.model.when import format_timestamp
+        from beadwork.model.timestamps import format_timestamp
 
         return format_timestamp(value)
     if isinstance(value, date):

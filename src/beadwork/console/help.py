@@ -16,13 +16,20 @@ HANG = 26
 def of_command(parser: Parser) -> str:
     """Return a command's help text: its module's docstring, its synopsis, its options."""
     usage = _synopsis(parser)
-    parts = [usage, "", inspect.cleandoc(parser.text), ""]
+    parts = [usage, "", *_text(parser), ""]
     for group in parser._action_groups:
         rows = [_row(action) for action in group._group_actions if action.help != argparse.SUPPRESS]
         if rows:
             title = {"positional arguments": "Arguments", "options": "Options"}.get(group.title or "", group.title)
             parts += [f"{(title or '').capitalize()}:", *rows, ""]
     return "\n".join(parts)
+
+
+def _text(parser: Parser) -> list[str]:
+    """Return the docstring's lines, the examples indented: a formatter takes that away where all lines have it."""
+    program = parser.prog.split(" ")[0]
+    lines = inspect.cleandoc(parser.text).splitlines()
+    return [f"    {line}" if line.startswith(f"{program} ") else line for line in lines]
 
 
 def _synopsis(parser: Parser) -> str:

@@ -8,11 +8,12 @@ failed is dropped, as what is still to be read from it cannot be known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from beadwork.dolt import driver
 from beadwork.dolt.faults import ServerError
 
 if TYPE_CHECKING:
@@ -34,6 +35,13 @@ class Result(NamedTuple):
 
     rows: tuple[Row, ...]
     affected: int
+
+
+class Table(NamedTuple):
+    """Rows with the names of their columns; JSON and decimal numbers as Python has them."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
 
 
 class Session:
@@ -105,6 +113,27 @@ class Session:
         """Ask several questions in one round trip: the same words as a transaction's."""
         return self.pipeline(*statements)
 
+    def table(self, sql: str) -> Table:
+        """Run one statement that a person wrote, as it is, and return its rows with the names of the columns.
+
+        Raises:
+            ServerError: as `pipeline`.
+        """
+        if self._connection is None or self._fresh:
+            self.pipeline(("SELECT 1", ()))
+        connection = self._open()
+        from beadwork.dolt.connection import TOLERANT
+
+        if self.on_packet:
+            self.on_packet(sql)
+        strict, connection.decoders = connection.decoders, TOLERANT
+        with _server_errors(sql, self.drop):
+            cursor = connection.cursor()
+            cursor.execute(sql)
+            found = Table(_names(cursor.description or ()), tuple(cursor.fetchall()))
+        connection.decoders = strict
+        return found
+
     def _check(self, greeting: list[Result]) -> None:
         if self._fresh and self._greeted:
             try:
@@ -116,6 +145,7 @@ class Session:
 
     def _open(self) -> pymysql.Connection[Any]:
         if self._connection is None:
+            driver.load(tls=self.address.tls)
             from beadwork.dolt.connection import connect
 
             target = self.database
@@ -168,6 +198,18 @@ def _results(connection: pymysql.Connection[Any], packet: str) -> Iterator[Resul
     yield Result(tuple(cursor.fetchall()), cursor.rowcount)
     while cursor.nextset():
         yield Result(tuple(cursor.fetchall()), cursor.rowcount)
+
+
+def _names(description: Sequence[Any]) -> tuple[str, ...]:
+    """Return the names of columns, each once: a second `id` is `id_2`."""
+    names: list[str] = []
+    for column in description:
+        name, number = str(column[0]), 1
+        while name in names:
+            number += 1
+            name = f"{column[0]}_{number}"
+        names.append(name)
+    return tuple(names)
 
 
 @contextmanager

@@ -83,13 +83,14 @@ def vocabulary(custom_statuses: str | None, custom_types: str | None) -> Vocabul
     statuses = dict(STATUSES)
     for entry in _entries(custom_statuses):
         status, _, category = entry.partition(":")
-        if (category or "active") not in CATEGORIES:
+        status, category = status.strip(), category.strip() or "active"
+        if category not in CATEGORIES:
             raise Invalid(
                 f'status.custom: unknown category "{category}" of status "{status}"',
                 hint=f"one of {', '.join(CATEGORIES)}",
             )
-        statuses.setdefault(status, category or "active")
-    return Vocabulary(statuses, TYPES + tuple(t for t in _entries(custom_types) if t not in TYPES))
+        statuses.setdefault(status, category)
+    return Vocabulary(statuses, tuple(dict.fromkeys((*TYPES, *_entries(custom_types)))))
 
 
 def _entries(setting: str | None) -> list[str]:

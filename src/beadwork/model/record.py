@@ -10,13 +10,16 @@ from typing import Any
 
 from beadwork.model.dependencies import PARENT_CHILD, Dependency
 from beadwork.model.issue import Issue
-from beadwork.model.when import format_timestamp, parse_timestamp
+from beadwork.model.timestamps import format_timestamp
 
 PARENT_EDGE = "parent_dependency"
 """Key of `extra` under which an import keeps what it was told of the edge to the parent, which is a column here."""
 
 EXACT_TIMES = "exact_times"
 """Key of `extra` under which an import keeps times finer than a microsecond, as they were written."""
+
+OURS = (PARENT_EDGE, EXACT_TIMES)
+"""What `extra` holds for us; all other keys of it are fields of the issue that we do not know."""
 
 _TIMES = frozenset({"created_at", "updated_at", "started_at", "closed_at", "due_at", "defer_until"})
 
@@ -42,16 +45,19 @@ def of(issue: Issue) -> dict[str, Any]:
     if issue.estimated_minutes == 0:
         found["estimated_minutes"] = 0
     if issue.extra:
-        _carry(found, issue.extra)
+        found.update({key: value for key, value in issue.extra.items() if key not in OURS})
     return found
 
 
-def _carry(found: dict[str, Any], extra: dict[str, Any]) -> None:
-    """Add what an import brought; a time is as it was written only as long as nobody has set the field since."""
-    found.update({key: value for key, value in extra.items() if key not in (PARENT_EDGE, EXACT_TIMES)})
-    for field, text in extra.get(EXACT_TIMES, {}).items():
+def exported(issue: Issue) -> dict[str, Any]:
+    """Return the issue as `of` does, but a time as its source wrote it, as long as nobody has set the field since."""
+    from beadwork.model.when import parse_timestamp
+
+    found = of(issue)
+    for field, text in (issue.extra or {}).get(EXACT_TIMES, {}).items():
         if found.get(field) == format_timestamp(parse_timestamp(text)):
             found[field] = text
+    return found
 
 
 def of_dependency(dependency: Dependency) -> dict[str, Any]:

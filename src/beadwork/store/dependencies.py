@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from beadwork.dolt.session import Row
+from beadwork.dolt.session import Row, Statement
 from beadwork.model.dependencies import BLOCKING, Dependency
+from beadwork.model.readiness import OVER
 
 if TYPE_CHECKING:
     from beadwork.dolt.write import Reader, Transaction
@@ -27,6 +28,11 @@ ALL_OPEN_BLOCKERS = f"""
     FROM dependencies d JOIN issues b ON b.id = d.depends_on_id
     WHERE d.type IN ({_BLOCKING}) AND b.status NOT IN ({_OVER})
     ORDER BY d.issue_id, d.depends_on_id
+"""
+WITH_STATUS = """
+    SELECT d.issue_id, d.depends_on_id, d.type, b.status
+    FROM dependencies d JOIN issues b ON b.id = d.depends_on_id
+    WHERE d.issue_id IN %s
 """
 WAITING_FOR = f"""
     SELECT issue_id FROM dependencies WHERE depends_on_id IN %s AND type IN ({_BLOCKING}) ORDER BY issue_id
@@ -55,6 +61,19 @@ ROWS_A_STATEMENT = 1000
 def open_blockers(reader: Reader, ids: Sequence[str]) -> dict[str, list[str]]:
     """Return, for each of `ids` that unclosed issues block directly, the ids of those."""
     return grouped(reader.rows(OPEN_BLOCKERS, tuple(ids))) if ids else {}
+
+
+def edges_with_status(ids: Sequence[str]) -> Statement:
+    """Return the statement whose rows `blocked` judges.
+
+    The types are left to `blocked`: with a condition on them Dolt looks up each id three times, 45 ms for 200 instead of 8.
+    """
+    return (WITH_STATUS, (tuple(ids),))
+
+
+def blocked(rows: Iterable[Row]) -> set[str]:
+    """Return the ids that unclosed issues block directly, of the rows of `edges_with_status`."""
+    return {row[0] for row in rows if row[2] in BLOCKING and row[3] not in OVER}
 
 
 def grouped(pairs: Iterable[Row]) -> dict[str, list[str]]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.session import Statement
 from beadwork.model.issue import Issue
-from beadwork.model.kinds import Vocabulary
-from beadwork.store import filters, issues
+from beadwork.model.kinds import MACHINERY, Vocabulary
+from beadwork.store import filters, issues, overview
 from beadwork.store.filters import Clause, Filter
+from beadwork.store.overview import Tally
 
 if TYPE_CHECKING:
     from beadwork.dolt.write import Reader
@@ -26,17 +27,20 @@ class Page(NamedTuple):
     total: int
 
 
-class Tally(NamedTuple):
-    """How many edges leave and reach an issue (its parent and children among them), and its comments."""
-
-    dependencies: int = 0
-    dependents: int = 0
-    comments: int = 0
-
-
 def page(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, extra: Sequence[Clause] = ()) -> Page:
     """Return the issues that a filter asks for, without what lists leave out."""
     return everything(reader, wanted, now, (*filters.usual(wanted, vocabulary), *extra))
+
+
+def search(reader: Reader, wanted: Filter, now: datetime) -> Page:
+    """Return the issues that have `wanted.text`, over or not; machinery only where it is asked for."""
+    asked = wanted.types or wanted.everything or wanted.ids
+    return everything(reader, wanted, now, () if asked else [("type NOT IN %s", (MACHINERY,))])
+
+
+def stale(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, edge: datetime) -> Page:
+    """Return the issues that a filter asks for and that nobody has touched since `edge`."""
+    return page(reader, wanted, vocabulary, now, [("updated_at < %s", (edge,))])
 
 
 def everything(reader: Reader, wanted: Filter, now: datetime, extra: Sequence[Clause] = ()) -> Page:
@@ -59,10 +63,6 @@ DEPENDENCIES_OF = "SELECT issue_id, COUNT(*) FROM dependencies WHERE issue_id IN
 DEPENDENTS_OF = "SELECT depends_on_id, COUNT(*) FROM dependencies WHERE depends_on_id IN %s GROUP BY depends_on_id"
 CHILDREN_OF = "SELECT parent, COUNT(*) FROM issues WHERE parent IN %s GROUP BY parent"
 COMMENTS_OF = "SELECT issue_id, COUNT(*) FROM comments WHERE issue_id IN %s GROUP BY issue_id"
-DEPENDENCIES = "SELECT issue_id, COUNT(*) FROM dependencies GROUP BY issue_id"
-DEPENDENTS = "SELECT depends_on_id, COUNT(*) FROM dependencies GROUP BY depends_on_id"
-CHILDREN = "SELECT parent, COUNT(*) FROM issues WHERE parent IS NOT NULL GROUP BY parent"
-COMMENTS = "SELECT issue_id, COUNT(*) FROM comments GROUP BY issue_id"
 
 
 def tallies(reader: Reader, found: Sequence[Issue]) -> dict[str, Tally]:
@@ -70,10 +70,10 @@ def tallies(reader: Reader, found: Sequence[Issue]) -> dict[str, Tally]:
     if not found:
         return {}
     if len(found) > MANY:
-        questions: list[Statement] = [(sql, ()) for sql in (DEPENDENCIES, DEPENDENTS, CHILDREN, COMMENTS)]
-    else:
-        ids = tuple(issue.id for issue in found)
-        questions = [(sql, (ids,)) for sql in (DEPENDENCIES_OF, DEPENDENTS_OF, CHILDREN_OF, COMMENTS_OF)]
+        _, around = overview.read(reader)
+        return {issue.id: around.tally(issue) for issue in found}
+    ids = (tuple(issue.id for issue in found),)
+    questions = [(sql, ids) for sql in (DEPENDENCIES_OF, DEPENDENTS_OF, CHILDREN_OF, COMMENTS_OF)]
     counted: list[dict[str, int]] = [dict(answer.rows) for answer in reader.read(*questions)]
     leaving, reaching, below, comments = counted
     return {

@@ -6,24 +6,24 @@ all edges once. Both decide by `model/readiness.py`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.session import Statement
 from beadwork.model.issue import Issue
 from beadwork.model.kinds import MACHINERY, Vocabulary
-from beadwork.model.readiness import Standing, held
-from beadwork.store import dependencies, filters, issues
+from beadwork.model.readiness import OVER, Standing, held
+from beadwork.store import dependencies, filters, issues, overview, walk
 from beadwork.store.filters import Clause, Filter
+from beadwork.store.overview import Tally
 
 if TYPE_CHECKING:
     from beadwork.dolt.write import Reader
 
 CHUNK = 200
-"""Candidates looked at together: four pages of a terminal, and about 5 ms of the server's time."""
+"""Candidates looked at together where the server had to sort them all."""
 
-STANDINGS = "SELECT id, parent, status, defer_until FROM issues WHERE id IN %s"
 STANDINGS_ABOVE = """
     WITH RECURSIVE above (id) AS (
         SELECT parent FROM issues WHERE id IN %s AND parent IS NOT NULL
@@ -36,10 +36,11 @@ ALL_STANDINGS = "SELECT id, parent, status, defer_until FROM issues WHERE status
 
 
 class Ready(NamedTuple):
-    """Ready issues in order; `more` tells that a limit cut the list."""
+    """Ready issues in order; `more` tells that a limit cut the list; `tallies` are there where all were looked at."""
 
     issues: list[Issue]
     more: bool
+    tallies: dict[str, Tally] | None = None
 
 
 class Blocked(NamedTuple):
@@ -52,82 +53,106 @@ class Blocked(NamedTuple):
 def ready(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> Ready:
     """Return ready work in the order asked for: all of it, or the first `wanted.limit`."""
     below = issues.descendants(reader, wanted.parent) if wanted.parent is not None else None
-    clauses = [*candidates(wanted, vocabulary, now), *filters.clauses(wanted, now, below)]
+    clauses = [*unheld(wanted, now), *filters.clauses(wanted._replace(statuses=()), now, below)]
+    statuses = wanted.statuses or (*vocabulary.of_category("active"), "deferred")
     if wanted.limit is None:
-        return Ready(_all(reader, clauses, wanted, now), more=False)
-    return _first(reader, clauses, wanted, now)
+        return _all(reader, [("status IN %s", (statuses,)), *clauses], wanted, now)
+    in_order = wanted.sort == "priority" and not wanted.reverse and not wanted.ids and wanted.parent is None
+    if in_order:
+        return _first(reader, walk.in_order(reader, statuses, clauses), wanted.limit, now)
+    chunks = _sorted(reader, [("status IN %s", (statuses,)), *clauses], wanted, now)
+    return _first(reader, chunks, wanted.limit, now)
 
 
 def candidates(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Clause]:
     """Return the clauses for what is ready unless something holds it."""
-    found: list[Clause] = []
-    if not wanted.statuses:
-        found.append(("status IN %s", ((*vocabulary.of_category("active"), "deferred"),)))
-    found.append(("(defer_until <= %s OR (defer_until IS NULL AND status <> 'deferred'))", (now,)))
-    found.append(("pinned = FALSE", ()))
-    if not wanted.types:
+    statuses = wanted.statuses or (*vocabulary.of_category("active"), "deferred")
+    return [("status IN %s", (statuses,)), *unheld(wanted, now)]
+
+
+def unheld(wanted: Filter, now: datetime) -> list[Clause]:
+    """Return what an issue of a fitting status must satisfy by itself to be ready."""
+    found: list[Clause] = [
+        ("(defer_until <= %s OR (defer_until IS NULL AND status <> 'deferred'))", (now,)),
+        ("pinned = FALSE", ()),
+    ]
+    if wanted.statuses:  # what is over is not ready, even for whoever asks for it
+        found.append(("status NOT IN %s", (OVER,)))
+    if not wanted.types and not wanted.everything:
         found.append(("type NOT IN %s", (MACHINERY,)))
     return found
 
 
-def _first(reader: Reader, clauses: list[Clause], wanted: Filter, now: datetime) -> Ready:
-    assert wanted.limit is not None  # noqa: S101 - the caller's choice
+def _first(reader: Reader, chunks: Iterator[list[Issue]], limit: int, now: datetime) -> Ready:
     found: list[Issue] = []
-    chunk = max(CHUNK, 2 * wanted.limit)
+    waiting: list[Issue] = []
+    for chunk in chunks:
+        waiting += chunk
+        if len(found) + len(waiting) > limit:  # enough to fill the page, if nothing is held
+            found += _free(reader, waiting, now)
+            waiting = []
+        if len(found) > limit:
+            return Ready(found[:limit], more=True)
+    if waiting:
+        found += _free(reader, waiting, now)
+    return Ready(found[:limit], more=len(found) > limit)
+
+
+def _sorted(reader: Reader, clauses: list[Clause], wanted: Filter, now: datetime) -> Iterator[list[Issue]]:
+    """Yield candidates in an order that no index has: the server sorts them all for each chunk."""
     offset = 0
     while True:
-        rows = reader.read(_select(clauses, wanted, now, f"LIMIT {chunk} OFFSET {offset}"))[0].rows
-        some = [issues.from_row(row) for row in rows]
-        if some:
-            found.extend(_free(reader, some, now))
-        if len(found) > wanted.limit or len(rows) < chunk:
-            return Ready(found[: wanted.limit], more=len(found) > wanted.limit)
-        offset += chunk
+        sql, bound = _select(clauses, wanted, now)
+        rows = reader.rows(f"{sql} LIMIT %s OFFSET %s", *bound, CHUNK, offset)
+        yield [issues.from_row(row) for row in rows]
+        if len(rows) < CHUNK:
+            return
+        offset += CHUNK
 
 
-def _select(clauses: list[Clause], wanted: Filter, now: datetime, limit: str = "") -> Statement:
+def _select(clauses: list[Clause], wanted: Filter, now: datetime, *, ordered: bool = True) -> Statement:
     where, bound = filters.where(clauses)
-    order, ordered = filters.order(wanted, now)
-    return (f"SELECT {issues.COLUMNS} FROM issues {where} {order} {limit}", (*bound, *ordered))
+    order, edges = filters.order(wanted, now) if ordered else ("", ())
+    return (f"SELECT {issues.COLUMNS} FROM issues {where} {order}", (*bound, *edges))
 
 
 def _free(reader: Reader, some: Sequence[Issue], now: datetime) -> list[Issue]:
     """Return those that nothing holds, by looking at their own ancestors and blockers only."""
     ids = tuple(issue.id for issue in some)
     standings = {issue.id: Standing(issue.parent, issue.status, issue.defer_until) for issue in some}
-    questions: list[Statement] = [(dependencies.OPEN_BLOCKERS, (ids,))]
+    questions: list[Statement] = [dependencies.edges_with_status(ids)]
     if any(issue.parent and issue.parent not in standings for issue in some):
         questions.append((STANDINGS_ABOVE, (ids,)))
     answers = reader.read(*questions)
-    blocked = {row[0] for row in answers[0].rows}
+    blocked = dependencies.blocked(answers[0].rows)
     above = {row[0]: Standing(*row[1:]) for row in answers[1].rows} if len(answers) > 1 else {}
     standings.update(above)
     if above:
-        blocked |= dependencies.open_blockers(reader, tuple(above)).keys()
+        blocked |= dependencies.blocked(reader.read(dependencies.edges_with_status(tuple(above)))[0].rows)
     holds = held(ids, standings, blocked, now)
     return [issue for issue in some if issue.id not in holds]
 
 
-def _all(reader: Reader, clauses: list[Clause], wanted: Filter, now: datetime) -> list[Issue]:
-    rows, pairs, standing = reader.read(
-        _select(clauses, wanted, now), (dependencies.ALL_OPEN_BLOCKERS, ()), (ALL_STANDINGS, ())
-    )
+def _all(reader: Reader, clauses: list[Clause], wanted: Filter, now: datetime) -> Ready:
+    in_order = wanted.sort == "priority" and not wanted.reverse
+    (rows,), around = overview.read(reader, _select(clauses, wanted, now, ordered=not in_order))
     found = [issues.from_row(row) for row in rows.rows]
-    standings = {row[0]: Standing(*row[1:]) for row in standing.rows}
-    holds = held((issue.id for issue in found), standings, {row[0] for row in pairs.rows}, now)
-    return [issue for issue in found if issue.id not in holds]
+    if in_order:  # a third of the server's time for 3,000 whole rows, and 3 ms here
+        found.sort(key=lambda issue: (issue.priority, *walk.newest_first(issue)))
+    holds = held((issue.id for issue in found), around.standings, around.blockers, now)
+    free = [issue for issue in found if issue.id not in holds]
+    return Ready(free, more=False, tallies={issue.id: around.tally(issue) for issue in free})
 
 
 def blocked(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Blocked]:
     """Return the unclosed issues that open work blocks, directly or through an ancestor, in the order asked for."""
     below = issues.descendants(reader, wanted.parent) if wanted.parent is not None else None
     clauses = [*filters.usual(wanted, vocabulary), *filters.clauses(wanted, now, below)]
-    rows, pairs, standing = reader.read(
-        _select(clauses, wanted, now), (dependencies.ALL_OPEN_BLOCKERS, ()), (ALL_STANDINGS, ())
-    )
-    direct = dependencies.grouped(pairs.rows)
-    standings = {row[0]: Standing(row[1], row[2], None)._replace(status="open") for row in standing.rows}
+    (rows,), around = overview.read(reader, _select(clauses, wanted, now))
     found = [issues.from_row(row) for row in rows.rows]
-    holds = held((issue.id for issue in found), standings, direct, now)
-    shown = [Blocked(issue, direct[holds[issue.id]]) for issue in found if issue.id in holds]
+    undeferred = {
+        name: standing._replace(status="open", defer_until=None) for name, standing in around.standings.items()
+    }
+    holds = held((issue.id for issue in found), undeferred, around.blockers, now)
+    shown = [Blocked(issue, around.blockers[holds[issue.id]]) for issue in found if issue.id in holds]
     return shown[: wanted.limit]

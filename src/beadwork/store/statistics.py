@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork.dolt.session import Row, Statement
 from beadwork.model.kinds import Vocabulary
 from beadwork.model.readiness import Standing, held
-from beadwork.store import dependencies, filters, readiness
+from beadwork.store import filters, overview, readiness
 from beadwork.store.filters import Clause, Filter
 
 if TYPE_CHECKING:
@@ -55,23 +55,20 @@ class Statistics(NamedTuple):
 def read(reader: Reader, vocabulary: Vocabulary, now: datetime) -> Statistics:
     """Return the numbers of the whole tracker."""
     since = now - timedelta(hours=RECENT_HOURS)
-    by_status, lately, commits, ready, waiting, pairs, standing = reader.read(
+    (by_status, lately, commits, ready, waiting), around = overview.read(
+        reader,
         (BY_STATUS, ()),
         (LATELY, (since,) * 4),
         (COMMITS, (since,)),
         _ids(readiness.candidates(Filter(), vocabulary, now)),
         _ids(filters.usual(Filter(), vocabulary)),
-        (dependencies.ALL_OPEN_BLOCKERS, ()),
-        (readiness.ALL_STANDINGS, ()),
     )
-    blocked = {row[0] for row in pairs.rows}
-    standings = {row[0]: Standing(*row[1:]) for row in standing.rows}
-    undated = {issue_id: Standing(above.parent, "open", None) for issue_id, above in standings.items()}
+    undated = {issue_id: Standing(above.parent, "open", None) for issue_id, above in around.standings.items()}
     pinned, lead, created, closed, updated = lately.rows[0]
     return Statistics(
         by_status=dict(by_status.rows),
-        ready=len(ready.rows) - len(held(_firsts(ready.rows), standings, blocked, now)),
-        blocked=len(held(_firsts(waiting.rows), undated, blocked, now)),
+        ready=len(ready.rows) - len(held(_firsts(ready.rows), around.standings, around.blockers, now)),
+        blocked=len(held(_firsts(waiting.rows), undated, around.blockers, now)),
         pinned=pinned,
         lead_seconds=None if lead is None else float(lead),
         created_lately=created,

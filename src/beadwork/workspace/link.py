@@ -81,15 +81,21 @@ class Link:
     def revive(self, error: ServerError) -> None:
         """Bring a broken line back, or raise what stands in the way."""
         if error.fault is Fault.NO_DATABASE:
+            self._prove()
             raise self._missing_database() from error
         if error.fault is Fault.NO_TABLE and not self._opening:
+            self._prove()
             raise errors.BadWorkspace(
                 f"the database {self.workspace.database} on {self.session.address.name()} is no tracker of beadwork",
                 hint="bd where",
             ) from error
-        if error.fault not in (Fault.LOST, Fault.REFUSED):
+        if error.fault not in (Fault.LOST, Fault.REFUSED) and not self._is_unknown(error):
             raise explain(error) from error
         self.reconnect()
+
+    def _is_unknown(self, error: ServerError) -> bool:
+        """Tell whether our own server refuses us because we looked before its record was there (or it was torn)."""
+        return error.fault is Fault.DENIED and self.chosen.home is not None and not self.session.address.uuid
 
     def reconnect(self) -> None:
         """Connect again, starting the server where that is ours to do.
@@ -121,13 +127,7 @@ class Link:
 
     def _greeted(self, results: list[Result]) -> None:
         found = opening.read(results)
-        expected = self.session.address.uuid
-        if expected and found.server_uuid != expected:
-            raise errors.WrongServer(
-                f"the server at {self.session.address.name()} is {found.server_uuid}, not ours, {expected}; "
-                "nothing was read or written there",
-                hint="bd dolt status",
-            )
+        self._check_server(found.server_uuid)
         if found.project_id != self.workspace.project_id:
             raise errors.WrongServer(
                 f"the database {self.workspace.database} belongs to project {found.project_id or '(none)'}, "
@@ -139,6 +139,25 @@ class Link:
 
             raise newer(found.schema_version)
         self._opening = found
+
+    def _prove(self) -> None:
+        """Ask the server who it is, where the greeting could not: a database that is missing may be on the right one."""
+        from beadwork.dolt.server.access import ask_uuid
+
+        if self.session.address.uuid:
+            try:
+                self._check_server(ask_uuid(self.session.address))
+            except ServerError as error:
+                raise explain(error) from error
+
+    def _check_server(self, uuid: str) -> None:
+        expected = self.session.address.uuid
+        if expected and uuid != expected:
+            raise errors.WrongServer(
+                f"the server at {self.session.address.name()} is {uuid}, not ours, {expected}; "
+                "nothing was read or written there",
+                hint="bd dolt status",
+            )
 
     def _missing_database(self) -> errors.BeadworkError:
         database, branch = self.workspace.database, self.session.branch

@@ -31,13 +31,25 @@ def read(beads: str) -> dict[str, Any]:
         raise errors.BadWorkspace(f"{path} cannot be read: {error.strerror}", hint=f"ls -l {path}") from None
     if not isinstance(content, dict):
         raise errors.BadWorkspace(f"{path} holds no JSON object", hint=f"git log -p -- {path}")
-    if content.get("backend", "dolt") != "dolt":
+    stored = _elsewhere(content)
+    if stored:
         raise errors.BadWorkspace(
-            f"{path} is of a tracker stored in {content['backend']}, not in Dolt",
+            f"{path} is of a tracker stored in {stored}, not on a Dolt server",
             hint="export it with the program that made it, then `bd init` elsewhere and `bd import FILE`",
         )
     check_database(str(content.get("dolt_database", "")), path)
     return content
+
+
+def _elsewhere(content: dict[str, Any]) -> str:
+    """Return where an older tracker keeps its issues, empty where it is a Dolt server."""
+    backend = str(content.get("backend", "dolt"))
+    if backend != "dolt":
+        return backend
+    if content.get("dolt_mode", "server") != "server":
+        return f"Dolt in {content['dolt_mode']} mode"
+    database = str(content.get("database", "dolt"))
+    return f"SQLite ({database})" if database.endswith(".db") else ""
 
 
 def write(beads: str, content: dict[str, Any]) -> None:

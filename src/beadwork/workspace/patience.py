@@ -26,11 +26,25 @@ def answered(address: Address, seconds: float) -> None:
     try:
         retrying(ask_uuid, address)
     except ServerError as error:
-        raise explain(error) from error
+        raise explain_untrusted(address, error) if untrusted(error) else explain(error) from error
 
 
 def _passes(error: BaseException) -> bool:
-    return isinstance(error, ServerError) and error.fault in (Fault.REFUSED, Fault.LOST)
+    return isinstance(error, ServerError) and error.fault in (Fault.REFUSED, Fault.LOST) and not untrusted(error)
+
+
+def untrusted(error: ServerError) -> bool:
+    """Tell whether it was we who hung up, over TLS: waiting mends no certificate."""
+    lowered = error.text.lower()
+    return "certificate verify failed" in lowered or "[ssl" in lowered
+
+
+def explain_untrusted(address: Address, error: ServerError) -> errors.AccessDenied:
+    """Return the error for a server that could not be trusted."""
+    return errors.AccessDenied(
+        f"the TLS certificate of {address.name()} is not trusted: {error.text}",
+        hint="BEADS_DOLT_SERVER_CA=/path/to/ca.pem names the authority that signed it",
+    )
 
 
 def _give_up(address: Address, seconds: float):  # type: ignore[no-untyped-def]

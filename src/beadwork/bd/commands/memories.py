@@ -35,4 +35,6 @@ def _lines(console: Console, found: dict[str, str]) -> Iterable[str]:
     for key, value in found.items():
         yield console.style(key, "bold")
         for line in value.splitlines():
-            yield from textwrap.wrap(line, console.terminal.width - 2, initial_indent="  ", subsequent_indent="  ") or [""]
+            yield from textwrap.wrap(line, console.terminal.width - 2, initial_indent="  ", subsequent_indent="  ") or [
+                ""
+            ]

@@ -38,6 +38,6 @@ def run(console: Console, options: argparse.Namespace) -> None:
             )
             return
         found = here.ready(wanted)
-        lists.show(console, here, found.issues, empty="Nothing is ready")
+        lists.show(console, here, found.issues, empty="Nothing is ready", tallies=found.tallies)
     if found.more:
         rows.showing(console, len(found.issues), None)

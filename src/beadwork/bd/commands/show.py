@@ -15,7 +15,7 @@ from beadwork.actions.show import Detail, End
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
 from beadwork.model import record
-from beadwork.model.when import format_timestamp
+from beadwork.model.timestamps import format_timestamp
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

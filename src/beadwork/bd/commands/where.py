@@ -1,7 +1,10 @@
 """Show which workspace, database and server are used here, and why.
 
-bd where
-bd where --json
+    bd where
+    bd where --json
+
+A server is taken from the first that names one: flags, the environment, `.beads/metadata.json`, the record of your own
+server. `bd dolt show` has every setting with its origin.
 """
 
 from __future__ import annotations
@@ -9,20 +12,25 @@ from __future__ import annotations
 import argparse
 import os
 
+from beadwork.bd import server_flags
 from beadwork.console.console import Console
-from beadwork.workspace import locate
+from beadwork.workspace import locate, origins
+from beadwork.workspace.origins import Source
 from beadwork.workspace.server import choose
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """Declare the flags."""
+    server_flags.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
     """Print it. Nothing is connected."""
+    flags = server_flags.read(options)
     workspace = locate.find(console.directory)
-    chosen = choose(workspace.metadata)
+    chosen = choose(workspace.metadata, flags)
     branch = os.environ.get("BD_BRANCH") or "main"
+    sources = origins.precedence(workspace, chosen, flags)
     value = {
         "path": workspace.beads,
         "why": list(workspace.why),
@@ -31,13 +39,22 @@ def run(console: Console, options: argparse.Namespace) -> None:
         "project_id": workspace.project_id,
         "server": chosen.address.name(),
         "server_source": chosen.source,
+        "server_precedence": [source._asdict() for source in sources],
         "managed": chosen.home is not None,
     }
     console.result(
         value,
         lambda: [
-            *workspace.why,
-            f"database {workspace.database}, branch {branch}, project {workspace.project_id}",
-            f"server {chosen.address.name()} (from {chosen.source})",
+            f"workspace  {workspace.beads}",
+            *(f"           {step}" for step in workspace.why),
+            f"database   {workspace.database}, branch {branch}",
+            f"project    {workspace.project_id}",
+            f"server     {chosen.address.name()}",
+            *(_line(number, source) for number, source in enumerate(sources, 1)),
         ],
     )
+
+
+def _line(number: int, source: Source) -> str:
+    says = " ".join(f"{key}={value}" for key, value in source.says.items()) or "-"
+    return f"         {'→' if source.used else ' '} {number} {source.name.ljust(15)}  {says}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from beadwork.console.console import Console
-from beadwork.model.when import format_timestamp
+from beadwork.model.timestamps import format_timestamp
 from beadwork.store.comments import Comment
 
 

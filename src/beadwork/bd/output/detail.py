@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from beadwork.actions.show import Detail, End
 from beadwork.bd.output import rows
 from beadwork.console.console import Console
-from beadwork.model.when import ago, format_timestamp
+from beadwork.model.timestamps import format_timestamp
+from beadwork.model.when import ago
 
 TEXTS = (
     ("Description", "description"),

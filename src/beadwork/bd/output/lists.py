@@ -10,21 +10,30 @@ from beadwork.console.console import Console
 from beadwork.model import record
 from beadwork.model.issue import Issue
 from beadwork.store import lists
+from beadwork.store.overview import Tally
 from beadwork.tracker import Tracker
 
 
-def show(console: Console, here: Tracker, issues: Sequence[Issue], *, empty: str) -> None:
-    """Print issues; `empty` is what a person reads where there are none."""
+def show(
+    console: Console,
+    here: Tracker,
+    issues: Sequence[Issue],
+    *,
+    empty: str,
+    tallies: dict[str, Tally] | None = None,
+) -> None:
+    """Print issues; `empty` is what a person reads where there are none. `tallies` are asked for where not known."""
     if console.json:
-        console.document(records(here, issues))
+        console.document(records(here, issues, tallies))
         return
     for line in rows.lines(console, issues) if issues else [empty]:
         console.line(line)
 
 
-def records(here: Tracker, issues: Sequence[Issue]) -> list[dict[str, Any]]:
+def records(here: Tracker, issues: Sequence[Issue], tallies: dict[str, Tally] | None = None) -> list[dict[str, Any]]:
     """Return issues as JSON objects with the counts that lists add."""
-    tallies = here.ask(lambda reader: lists.tallies(reader, issues))
+    if tallies is None:
+        tallies = here.ask(lambda reader: lists.tallies(reader, issues))
     return [
         {
             **record.of(issue),

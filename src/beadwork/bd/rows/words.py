@@ -17,6 +17,19 @@ ROWS = (
     ("kv set", "keep a value for scripts"),
     ("kv list", "all values that are kept"),
     ("kv unset", "take such a value away"),
+    ("q", "file an issue, print its id only"),
+    ("search", "issues by words in their texts"),
+    ("stale", "issues that nobody has touched for a while"),
+    ("count", "how many issues, in all or by group"),
+    ("delete", "delete issues, after a preview"),
+    ("log", "the history of writes"),
+    ("sql", "ask the database by SQL"),
     ("stats", "how many issues, and what happened lately"),
+    ("info", "what this tracker is, and how large"),
+    ("context", "what an agent has to know to work with it"),
+    ("ping", "whether the server is there"),
+    ("version", "the version of this program"),
+    ("migrate", "bring the database to this version"),
+    ("completion", "let a shell complete commands"),
 )
-ALIASES = {"status": "stats"}
+ALIASES = {"status": "stats", "prime": "context"}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 
 from beadwork.dolt.server.home import Home
 
 ROTATE_BYTES = 10_000_000
+FOLLOW_SECONDS = 0.2
 
 
 def rotate(home: Home) -> None:
@@ -31,3 +35,25 @@ def tail(home: Home, lines: int) -> list[str]:
             return [line.rstrip("\n") for line in deque(file, maxlen=lines)]
     except FileNotFoundError:
         return []
+
+
+def follow(home: Home) -> Iterator[str]:
+    """Yield what is logged from now on, line by line, also into a log that takes this one's place; never ends."""
+    while not Path(home.log).exists():
+        time.sleep(FOLLOW_SECONDS)
+    file = open(home.log, errors="replace")  # noqa: SIM115 - it is closed when another takes its place
+    file.seek(0, os.SEEK_END)
+    while True:
+        yield from file
+        time.sleep(FOLLOW_SECONDS)  # files cannot be waited for
+        if _was_replaced(file.fileno(), home.log):
+            yield from file
+            file.close()
+            file = open(home.log, errors="replace")  # noqa: SIM115
+
+
+def _was_replaced(descriptor: int, path: str) -> bool:
+    try:
+        return os.stat(path).st_ino != os.fstat(descriptor).st_ino
+    except FileNotFoundError:
+        return False

@@ -57,12 +57,13 @@ def terminate(process: psutil.Process) -> None:
 def serving(data: str) -> list[psutil.Process]:
     """Return the processes that have a file under the data directory open, as far as we may look."""
     found = []
-    for process in psutil.process_iter(["pid", "name"]):
+    directory = os.path.realpath(data)
+    for process in psutil.process_iter():
         try:
             files = process.open_files()
         except (psutil.Error, OSError):
             continue
-        if any(Path(file.path).is_relative_to(data) for file in files):
+        if any(Path(file.path).is_relative_to(directory) for file in files):
             found.append(process)
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from beadwork.dolt.server import access, process, record
+from beadwork.dolt.server import access, process, record, start
 from beadwork.dolt.server.home import Home
 
 
@@ -12,6 +12,8 @@ class Status(NamedTuple):
     """The server as it is now. `running` is true only when the recorded process lives and the recorded uuid answers."""
 
     running: bool
+    state: str
+    """`running`, `stopped`, `not answering` (the process lives), or `gone` (a record without its process)."""
     pid: int | None
     port: int | None
     socket: str | None
@@ -19,20 +21,20 @@ class Status(NamedTuple):
     server_uuid: str | None
     version: str | None
     log: str
-    state: str
-    """`running`, `stopped`, `not answering` (the process lives), or `gone` (a record without its process)."""
+    managed: bool = True
 
 
 def look(home: Home) -> Status:
     """Return the status. Nothing is started, changed or waited for."""
-    known = record.read(home)
+    known = record.read(home) or start.running(home)
     if known is None:
-        return Status(False, None, None, None, home.data, None, None, home.log, "stopped")
+        return Status(False, "stopped", None, None, None, home.data, None, None, home.log)
     state = "gone"
     if process.find(home, known) is not None:
         state = "running" if access.answers(home, known) else "not answering"
     return Status(
         state == "running",
+        state,
         known.pid if state != "gone" else None,
         known.port,
         known.socket,
@@ -40,5 +42,4 @@ def look(home: Home) -> Status:
         known.uuid or None,
         known.version,
         home.log,
-        state,
     )

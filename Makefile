@@ -1,0 +1,46 @@
+# The two commands of the README are `make demo` and `make test`; each does the set-up it needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := $(shell find src -name '*.py')
+WORKERS ?= 2
+
+.PHONY: setup demo test bench lint docs clean
+
+setup: $(VENV)/installed $(VENV)/compiled
+
+$(VENV)/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "beadwork needs Python 3.11 or newer; say make PYTHON=/path/to/python3")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+# Where PYTHONDONTWRITEBYTECODE is set, every command would compile everything anew, for 20 ms.
+$(VENV)/compiled: $(VENV)/installed $(SOURCES)
+	@$(BIN)/python -m compileall -q src
+	@touch $@
+
+demo: setup
+	@sh demo/demo.sh
+
+test: setup
+	@$(BIN)/bd dolt install --quiet
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+bench: setup
+	@$(BIN)/bd dolt install --quiet
+	$(BIN)/python -m bench
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# What is generated from the declared flags and tables; a test fails where it is stale.
+docs: setup
+	$(BIN)/python docs/generate.py
+
+clean:
+	rm -rf $(VENV)

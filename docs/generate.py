@@ -1,0 +1,95 @@
+"""Write docs/reference.md from the declared commands and flags: `make docs`. A test fails where the file is stale."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+from beadwork.bd.main import PROGRAM
+from beadwork.console.dispatch import load
+from beadwork.console.parser import Parser
+
+TARGET = Path(__file__).with_name("reference.md")
+
+HEAD = """# Reference
+
+Every command of `bd` and its flags, written by `make docs` from the program itself.
+
+## Flags of every command
+
+They may stand before or after the command's name. A flag without a value also takes `=true` and `=false`.
+"""
+
+STATUSES = """
+## Exit statuses
+
+| status | meaning |
+|---|---|
+| 0 | done |
+| 1 | failed; nothing was written |
+| 2 | the words of the command line do not fit |
+| 3 | no server, or it does not let us in |
+| 4 | lost a race: already claimed, or the writer lock was held too long |
+| 10, 11, 12 | `init` refuses: the remote has data; local data is there; a confirmation is missing |
+
+With `--json` an error is one object on standard error, `{"error": …, "code": …, "hint": …}`,
+with a stable `code`, and standard output stays empty.
+"""
+
+
+def text() -> str:
+    """Return the whole reference."""
+    return "\n".join([HEAD, *_globals(), STATUSES, *_commands()]).rstrip() + "\n"
+
+
+def _globals() -> Iterator[str]:
+    yield from _table(Parser("bd", "").shared)
+
+
+def _commands() -> Iterator[str]:
+    aliases: dict[str, list[str]] = {}
+    for alias, name in PROGRAM.aliases.items():
+        aliases.setdefault(name, []).append(alias)
+    for title, rows in PROGRAM.sections:
+        yield f"\n## {title}\n"
+        for name, _ in rows:
+            yield from _command(name, aliases.get(name, []))
+
+
+def _command(name: str, aliases: list[str]) -> Iterator[str]:
+    module = load(PROGRAM, name)
+    yield f"### bd {name}\n"
+    if aliases:
+        yield f"Also `bd {'`, `bd '.join(aliases)}`.\n"
+    yield _examples(inspect.cleandoc(module.__doc__ or ""))
+    parser = Parser(f"bd {name}", "")
+    module.arguments(parser)
+    for group in parser._action_groups:
+        if group is not parser.shared:
+            yield from _table(group)
+    yield ""
+
+
+def _examples(text: str) -> str:
+    """Return a docstring with its examples as a block of code."""
+    lines = text.splitlines()
+    return "\n".join(f"    {line.strip()}" if line.strip().startswith("bd ") else line for line in lines) + "\n"
+
+
+def _table(group: argparse._ArgumentGroup) -> Iterator[str]:
+    rows = [action for action in group._group_actions if action.help != argparse.SUPPRESS]
+    if not rows:
+        return
+    yield "| flag | |"
+    yield "|---|---|"
+    for action in rows:
+        words = ", ".join(f"`{word}`" for word in action.option_strings) or f"`{action.metavar or action.dest}`"
+        value = f" {action.metavar or action.dest.upper()}" if action.option_strings and action.nargs != 0 else ""
+        yield f"| {words}{value} | {(action.help or '').replace('|', chr(92) + '|')} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    TARGET.write_text(text())

@@ -1,0 +1,69 @@
+"""Delete issues, with a look at what goes with them before, and a way back after: history keeps everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.model.dependencies import Dependency
+from beadwork.model.issue import Issue
+from beadwork.store import comments, dependencies, issues, log
+
+if TYPE_CHECKING:
+    from beadwork.dolt.write import Reader, Transaction
+
+
+class Deletion(NamedTuple):
+    """Issues, and what goes with them; `commit` is the last one that still has them."""
+
+    issues: list[Issue]
+    edges: list[Dependency]
+    comments: int
+    orphans: list[tuple[str, str]]
+    """Children that stay and lose their parent, each with that parent."""
+    commit: str
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the issues."""
+        return [issue.id for issue in self.issues]
+
+
+def preview(reader: Reader, parts: Sequence[str]) -> Deletion:
+    """Return what `delete` would delete.
+
+    Raises:
+        NotFound, Ambiguous: a part names no issue, or several.
+    """
+    found = issues.get_all(reader, parts)
+    ids = tuple(issue.id for issue in found)
+    leaving, reaching, said, children, head = reader.read(
+        (dependencies.OF_ISSUES, (ids,)),
+        (dependencies.ON_ISSUES, (ids,)),
+        (comments.COUNT_OF, (ids,)),
+        (issues.CHILD_STATES, (ids,)),
+        (log.HEAD, ()),
+    )
+    edges = {row[:3]: dependencies.from_row(row) for row in (*leaving.rows, *reaching.rows)}
+    return Deletion(
+        found,
+        list(edges.values()),
+        int(said.rows[0][0]),
+        [(row[1], row[0]) for row in children.rows if row[1] not in ids],
+        str(head.rows[0][0]),
+    )
+
+
+def delete(tx: Transaction, parts: Sequence[str]) -> Deletion:
+    """Delete issues with their edges and comments and return what is gone. Children that stay lose their parent.
+
+    Raises:
+        NotFound, Ambiguous: a part names no issue, or several.
+    """
+    found = preview(tx, parts)
+    dependencies.remove_of(tx, found.ids)
+    comments.remove_of(tx, found.ids)
+    issues.remove(tx, found.ids)
+    for issue in found.issues:
+        tx.say(f"bd: delete {issue.id}: {issue.title}")
+    return found

@@ -1,0 +1,165 @@
+"""Bring in the issues of an export: all in one commit, with their own times, nothing dropped or changed unsaid.
+
+A row whose `updated_at` is later than the stored issue's is taken over it, with its edges in place of those that left
+the issue; comments are only ever added. An older row is left where it is. Where both are as old, what the row has more
+(edges, comments) is added, and fields that differ stay as they are here. `force` takes every row as if it were newer.
+So the same file again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from beadwork.dolt.write import Reader, Transaction
+from beadwork.errors import ImportRefused
+from beadwork.model import imported
+from beadwork.model.dependencies import Dependency
+from beadwork.model.foreign import Told
+from beadwork.model.foreign_file import BadLine, Source
+from beadwork.model.imported import Graph, Meeting
+from beadwork.model.issue import Issue
+from beadwork.model.oddities import Oddities
+from beadwork.store import dependencies, exchange, issues
+from beadwork.store.comments import Comment
+from beadwork.store.exchange import Whole
+from beadwork.store.opening import Opening
+
+Progress = Callable[[int], None]
+"""Told how many more rows are done."""
+
+
+class Report(NamedTuple):
+    """What an import did, or would do. The first four count the rows of the file: each is in one of them."""
+
+    created: int
+    updated: int
+    unchanged: int
+    skipped: int
+    kept_with_warning: int
+    """Issues with an oddity that `warnings` names; they are among the others."""
+    warnings: list[str]
+    skipped_older: list[str]
+    """Ids whose row was older than what is here."""
+    bad_lines: list[BadLine]
+
+
+class Plan(NamedTuple):
+    """What there is to write, and the report of it."""
+
+    created: list[Issue]
+    updated: list[Issue]
+    cleared: list[str]
+    """Issues whose leaving edges are replaced by those of `edges`."""
+    edges: list[Dependency]
+    comments: list[Comment]
+    report: Report
+
+
+def refuse_bad(source: Source, name: str) -> None:
+    """Raise where the file has a line that cannot be taken.
+
+    Raises:
+        ImportRefused: with the first such line, and the numbers of the others.
+    """
+    if not source.bad:
+        return
+    first, *more = source.bad
+    others = ", ".join(str(bad.line) for bad in more[:5]) + (f" and {len(more) - 5} more" if len(more) > 5 else "")
+    rest = f" (likewise line{'s' if len(more) > 1 else ''} {others})" if more else ""
+    raise ImportRefused(
+        f"{name}:{first.line}: {first.error}{rest}; nothing was written",
+        hint=f"mend the file, or take the other lines: bd import {name} --skip-bad",
+    )
+
+
+def plan(reader: Reader, source: Source, opening: Opening, *, force: bool = False) -> Plan:
+    """Compare the rows with what is here and return what there is to write. The bad lines of `source` are left out."""
+    graph = imported.graph(source.told)
+    stored = exchange.stored(reader, {*source.told, *graph})
+    meetings = {
+        issue_id: imported.meet(told, graph.get(issue_id, []), _here(stored, issue_id), force=force)
+        for issue_id, told in source.told.items()
+    }
+    taken = {issue_id: source.told[issue_id] for issue_id, met in meetings.items() if met.outcome != "older"}
+    odd = _oddities(reader, source, taken, meetings, graph, opening)
+    outcomes = [met.outcome for met in meetings.values()]
+    older = [issue_id for issue_id, met in meetings.items() if met.outcome == "older"]
+    report = Report(
+        created=outcomes.count("created"),
+        updated=outcomes.count("updated"),
+        unchanged=outcomes.count("unchanged"),
+        skipped=len(older) + len(source.bad),
+        kept_with_warning=len(odd.counted()),
+        warnings=odd.lines(),
+        skipped_older=older,
+        bad_lines=source.bad,
+    )
+    return _plan(meetings, graph, stored, report)
+
+
+def _here(stored: Whole, issue_id: str) -> imported.Here | None:
+    if issue_id not in stored.issues:
+        return None
+    return imported.Here(stored.issues[issue_id], stored.edges.get(issue_id, []), stored.comments.get(issue_id, []))
+
+
+def _plan(meetings: dict[str, Meeting], graph: Graph, stored: Whole, report: Report) -> Plan:
+    met = meetings.values()
+    known = {edge[:3] for edges in stored.edges.values() for edge in edges}
+    strays = [edge for owner in graph.keys() - meetings.keys() for edge, _ in graph[owner]]
+    return Plan(
+        created=[one.issue for one in met if one.outcome == "created"],
+        updated=[one.issue for one in met if one.outcome == "updated" and one.rewritten],
+        cleared=[one.issue.id for one in met if one.cleared],
+        edges=[edge for one in met for edge in one.edges if one.cleared or edge[:3] not in known]
+        + [edge for edge in strays if edge[:3] not in known],
+        comments=[Comment._make(remark) for one in met for remark in one.remarks],
+        report=report,
+    )
+
+
+def _oddities(
+    reader: Reader, source: Source, taken: dict[str, Told], meetings: dict[str, Meeting], graph: Graph, opening: Opening
+) -> Oddities:
+    odd = Oddities()
+    for issue_id in source.repeated:
+        odd.add("same id", issue_id)
+    for issue_id, told in taken.items():
+        for kind, what in told.odd:
+            odd.add(kind, issue_id, what)
+        if meetings[issue_id].differs:
+            odd.add("differs", issue_id)
+    imported.words(odd, taken, opening.vocabulary, opening.prefix)
+    there = exchange.existing(reader, sorted(imported.named(taken, graph) - source.told.keys()))
+    imported.references(odd, taken, graph, there | source.told.keys())
+    return odd
+
+
+def write(tx: Transaction, planned: Plan, name: str, progress: Progress = lambda _: None) -> None:
+    """Write what was planned, and nothing where nothing was."""
+    for chunk in exchange.chunks(planned.created, exchange.ROWS_A_STATEMENT):
+        issues.add_all(tx, chunk)
+        progress(len(chunk))
+    for chunk in exchange.chunks(planned.updated, exchange.ROWS_A_STATEMENT):
+        exchange.replace_all(tx, chunk)
+        progress(len(chunk))
+    exchange.clear_edges(tx, planned.cleared)
+    dependencies.add_all(tx, planned.edges)
+    exchange.put_comments(tx, planned.comments)
+    tx.say(f"bd: import {name}: {planned.report.created} created, {planned.report.updated} updated")
+
+
+def import_rows(
+    tx: Transaction,
+    source: Source,
+    opening: Opening,
+    name: str,
+    *,
+    force: bool = False,
+    progress: Progress = lambda _: None,
+) -> Report:
+    """Bring in the rows and return the report. The bad lines of `source` are left out."""
+    planned = plan(tx, source, opening, force=force)
+    write(tx, planned, name, progress)
+    return planned.report

@@ -1,0 +1,66 @@
+"""What an issue waits for, and what that waits for, down to what can be begun; or the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from beadwork.dolt.write import Reader
+from beadwork.model import graph as drawing
+from beadwork.model.graph import HOLDING, Edge, Step
+from beadwork.model.issue import Issue
+from beadwork.store import graph, issues
+
+DEPTH = 50
+"""Levels shown where nobody asks for more; each level costs a round trip."""
+
+
+class Tree(NamedTuple):
+    """The lines of a tree, and the issues that they name (one that is not in the tracker has none)."""
+
+    steps: list[Step]
+    issues: dict[str, Issue]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether something lies deeper than was asked for."""
+        return any(step.cut for step in self.steps)
+
+
+def tree(
+    reader: Reader, part: str, *, kinds: Collection[str] = HOLDING, reverse: bool = False, depth: int = DEPTH
+) -> Tree:
+    """Return the tree of what an issue waits for, or with `reverse` of what waits for it.
+
+    Raises:
+        NotFound, Ambiguous: `part` names no issue, or several.
+    """
+    root = issues.get(reader, part)
+    below: dict[str, Sequence[tuple[str, str]]] = {}
+    front = [root.id]
+    for _ in range(depth + 1):  # one more than is shown, to know whether something is left out
+        if not front:
+            break
+        below.update(dict.fromkeys(front, ()))
+        below.update(_next(reader, front, kinds, reverse))
+        front = list(dict.fromkeys(there for here in front for there, _ in below[here] if there not in below))
+    steps = drawing.tree(root.id, below, depth)
+    others = tuple({step.id for step in steps} - {root.id})
+    rows = reader.rows(issues.BY_IDS, others) if others else ()
+    return Tree(steps, {root.id: root} | {row[0]: issues.from_row(row) for row in rows})
+
+
+def _next(
+    reader: Reader, front: Sequence[str], kinds: Collection[str], reverse: bool
+) -> dict[str, list[tuple[str, str]]]:
+    edges = graph.reaching(reader, front) if reverse else graph.leaving(reader, front)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for edge in edges:
+        if edge.type in kinds:
+            here, there = _ends(edge, reverse)
+            found.setdefault(here, []).append((there, edge.type))
+    return found
+
+
+def _ends(edge: Edge, reverse: bool) -> tuple[str, str]:
+    return (edge.depends_on_id, edge.issue_id) if reverse else (edge.issue_id, edge.depends_on_id)

@@ -1,0 +1,35 @@
+"""List the parts of an issue, finished or not.
+
+    bd children bd-a3f
+    bd children bd-a3f -s open --json
+    bd children bd-a3f --sort id
+
+Direct children only: `bd list --parent ID` has everything below it. All filters
+of `bd list` work here.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.bd import filter_flags
+from beadwork.bd.opening import tracker
+from beadwork.bd.output import lists, rows
+from beadwork.console.console import Console
+from beadwork.store import children, issues
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("issue", metavar="ID")
+    filter_flags.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the children."""
+    wanted = filter_flags.read(console, options)
+    with tracker(console) as here:
+        (parent,) = here.ask(lambda reader: issues.resolve(reader, [options.issue]))
+        page = here.ask(lambda reader: children.page(reader, parent, wanted, here.now))
+        lists.show(console, here, page.issues, empty=f"{parent} has no children")
+    rows.showing(console, len(page.issues), page.total)

@@ -1,0 +1,91 @@
+"""Delete issues; without --force only show what would go.
+
+    bd delete bd-a3f
+    bd delete bd-a3f bd-9qk --force
+    bd delete bd-a3f --json
+
+Their comments and dependencies go with them; children stay, without a parent. Work that is done or given up is better
+closed (`bd close -r "not needed"`): a deleted issue is in history only. What is printed says how to see it there, and how
+to bring it back.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from collections.abc import Iterable
+from typing import Any
+
+from beadwork.actions import delete as action
+from beadwork.actions.delete import Deletion
+from beadwork.bd.opening import tracker
+from beadwork.bd.output import rows
+from beadwork.console.console import Console
+from beadwork.store import recovery
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("ids", nargs="+", metavar="ID")
+    parser.add_argument("-f", "--force", action="store_true", help="delete them, instead of showing what would go")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would go, whatever else is given")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Delete them, or show what would go."""
+    is_preview = options.dry_run or not options.force
+    with tracker(console) as here:
+        if is_preview:
+            found = here.ask(lambda reader: action.preview(reader, options.ids))
+        else:
+            found = here.change(lambda tx: action.delete(tx, options.ids))
+    console.result(document(found, is_preview), lambda: _lines(console, found, is_preview))
+
+
+def document(found: Deletion, is_preview: bool) -> dict[str, Any]:
+    """Return a deletion as JSON, with the commands that lead back where it was done."""
+    value: dict[str, Any] = {
+        "deleted": found.ids,
+        "count": len(found.issues),
+        "preview": is_preview,
+        "dependencies_removed": len(found.edges),
+        "comments_removed": found.comments,
+        "orphaned": [child for child, _ in found.orphans],
+    }
+    if not is_preview:
+        value["recover"] = {"commit": found.commit, "look": _look(found), "restore": _restore(found)}
+    return value
+
+
+def _lines(console: Console, found: Deletion, is_preview: bool) -> Iterable[str]:
+    yield "Would delete:" if is_preview else console.style("Deleted:", "red")
+    yield from rows.lines(console, found.issues)
+    if found.edges:
+        yield "With these dependencies:"
+        yield from (f"  {edge.issue_id} {edge.type} {edge.depends_on_id}" for edge in found.edges)
+    if found.comments:
+        yield f"With {found.comments} comment{'' if found.comments == 1 else 's'}"
+    if found.orphans:
+        yield f"Without a parent then: {', '.join(child for child, _ in found.orphans)}"
+    if is_preview:
+        yield "Nothing was deleted; --force does it"
+        return
+    yield f"History has them, at commit {found.commit}. To see them there:"
+    yield f"  {_look(found)}"
+    yield "To bring them back:"
+    yield from (f"  {command}" for command in _restore(found))
+
+
+def _look(found: Deletion) -> str:
+    return f"bd sql {_quoted(recovery.look(found.commit, found.ids))}"
+
+
+def _restore(found: Deletion) -> list[str]:
+    statements = recovery.bring_back(found.commit, found.ids, comments=found.comments > 0, edges=bool(found.edges))
+    adopt = [f"bd update {child} --parent {parent}" for child, parent in found.orphans]
+    return [f"bd sql --write {_quoted(statement)}" for statement in statements] + adopt
+
+
+def _quoted(sql: str) -> str:
+    """Return SQL as one word of a shell, in double quotes where that is as good and easier to read."""
+    return shlex.quote(sql) if set(sql) & set('"$`\\!') else f'"{sql}"'

@@ -1,0 +1,58 @@
+"""Show whether the server runs, and which one it is. Exit status 3 when it does not.
+
+    bd dolt status
+    bd dolt status --json
+
+A server counts as running when the recorded process lives and proves the recorded identity: never because something
+answers on a port. Nothing is started by asking.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from beadwork.bd import serving
+from beadwork.bd.output import server as output
+from beadwork.console.console import Console
+from beadwork.dolt.server import status
+from beadwork.errors import AccessDenied, NoServer
+
+if TYPE_CHECKING:
+    from beadwork.workspace.server import Chosen
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare no flags of its own."""
+
+
+def run(console: Console, options: argparse.Namespace) -> int:
+    """Show it."""
+    chosen = serving.here(console).chosen
+    if chosen.home is not None:
+        now = status.look(chosen.home)
+        console.result(output.as_json(now), lambda: output.lines(now))
+        return 0 if now.running else NoServer.exit_status
+    facts = _of_external(chosen)
+    console.result(
+        facts,
+        lambda: output.table(
+            [(key.replace("_", " "), str(facts[key])) for key in facts if key not in ("running", "managed")]
+        ),
+    )
+    return 0 if facts["running"] else NoServer.exit_status
+
+
+def _of_external(chosen: Chosen) -> dict[str, Any]:
+    from beadwork.workspace import probe
+
+    address = chosen.address
+    place: dict[str, Any] = (
+        {"socket": address.socket} if address.socket else {"host": address.host, "port": address.port}
+    )
+    try:
+        found = probe.identity(chosen)
+    except (NoServer, AccessDenied) as error:
+        return {"running": False, "managed": False, "state": error.message, **place, "source": chosen.source}
+    named = {"server_uuid": found.uuid, "version": found.version, "source": chosen.source}
+    return {"running": True, "managed": False, "state": "running", **place, **named}

@@ -1,0 +1,35 @@
+"""Close an issue as a duplicate of another, and link the two.
+
+    bd duplicate bd-9qk --of bd-a3f
+    bd duplicate bd-9qk --of bd-a3f --json
+
+The first issue is closed, the other stays as it is; the edge reads "bd-9qk
+duplicates bd-a3f". Open children of the first would be left behind, so they
+stop it unless --force is given; what blocks it does not. Closed already: keeps
+its reason.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions import retire
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("issue", metavar="ID", help="the one to close")
+    parser.add_argument("--of", required=True, metavar="ID", help="the one that stays")
+    parser.add_argument("-f", "--force", action="store_true", help="also while children are open")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Close it and print both."""
+    with tracker(console) as here:
+        done = here.change(lambda tx: retire.duplicate(tx, options.issue, options.of, force=options.force))
+    console.result(
+        {"duplicate": done.issue.id, "canonical": done.stands.id, "status": "closed"},
+        lambda: f"Closed {done.issue.id} as a duplicate of {done.stands.id}: {done.stands.title}",
+    )

@@ -1,0 +1,35 @@
+"""Close an issue because another takes its place, and link the two.
+
+    bd supersede bd-old --with bd-new
+    bd supersede bd-old --with bd-new --json
+
+The first issue is closed, the other stays as it is; the edge reads "bd-new
+supersedes bd-old", so it leaves the new one. Open children of the old one would
+be left behind, so they stop it unless --force is given; what blocks it does
+not.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions import retire
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("issue", metavar="ID", help="the old one, to close")
+    parser.add_argument("--with", dest="by", required=True, metavar="ID", help="the new one")
+    parser.add_argument("-f", "--force", action="store_true", help="also while children are open")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Close it and print both."""
+    with tracker(console) as here:
+        done = here.change(lambda tx: retire.supersede(tx, options.issue, options.by, force=options.force))
+    console.result(
+        {"superseded": done.issue.id, "replacement": done.stands.id, "status": "closed"},
+        lambda: f"Closed {done.issue.id}, superseded by {done.stands.id}: {done.stands.title}",
+    )

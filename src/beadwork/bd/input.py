@@ -1,0 +1,37 @@
+"""A file that a command reads whole: by its name, or `-` for standard input."""
+
+from __future__ import annotations
+
+import os
+
+from beadwork import errors
+from beadwork.console.console import Console
+
+
+def content(console: Console, file: str) -> tuple[bytes, str]:
+    """Return what the file holds, and the name by which messages call it. The name is seen from `-C DIR`.
+
+    Raises:
+        NotFound: there is no such file, or it cannot be read.
+    """
+    if file == "-":
+        return console.terminal.stdin.buffer.read(), "standard input"
+    try:
+        with open(os.path.join(console.directory, file), "rb") as opened:
+            return opened.read(), os.path.basename(file)
+    except OSError as error:
+        raise errors.NotFound(f"{file} cannot be read: {error.strerror}", hint=f"ls -l {file}") from None
+
+
+def text(console: Console, file: str) -> tuple[str, str]:
+    """Return what `content` does, as text.
+
+    Raises:
+        NotFound: there is no such file, or it cannot be read.
+        Invalid: it is no UTF-8 text.
+    """
+    found, name = content(console, file)
+    try:
+        return found.decode("utf-8-sig"), name
+    except UnicodeDecodeError:
+        raise errors.Invalid(f"{name} is not UTF-8 text") from None

@@ -1,0 +1,77 @@
+"""Issues and edges as text that other programs draw: Mermaid (in Markdown pages) and Graphviz's dot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from beadwork.bd.output import rows
+from beadwork.model.dependencies import BLOCKING, PARENT_CHILD
+from beadwork.model.graph import Edge
+from beadwork.model.issue import Issue
+from beadwork.model.readiness import OVER
+
+TITLE = 60
+"""Characters of a title in a box."""
+FORMATS = ("text", "mermaid", "dot")
+
+
+def drawn(how: str, ids: Sequence[str], issues: Mapping[str, Issue], edges: Iterable[Edge]) -> Iterable[str]:
+    """Yield the lines of the drawing `how` (mermaid or dot); each edge points from what waits to what it waits for."""
+    return mermaid(ids, issues, edges) if how == "mermaid" else dot(ids, issues, edges)
+
+
+def mermaid(ids: Sequence[str], issues: Mapping[str, Issue], edges: Iterable[Edge]) -> Iterable[str]:
+    """Yield a flowchart. Boxes are numbered, because ids hold characters that mean something to Mermaid."""
+    names = {issue_id: f"n{number}" for number, issue_id in enumerate(ids, 1)}
+    yield "flowchart TD"
+    for issue_id in ids:
+        label = "<br/>".join(_escaped(text) for text in _label(issue_id, issues))
+        yield f'  {names[issue_id]}["{label}"]{":::over" if _is_over(issue_id, issues) else ""}'
+    for edge in edges:
+        yield f"  {names[edge.issue_id]} {_arrow(edge.type)} {names[edge.depends_on_id]}"
+    yield "  classDef over fill:#ddd,color:#666"
+
+
+def dot(ids: Sequence[str], issues: Mapping[str, Issue], edges: Iterable[Edge]) -> Iterable[str]:
+    """Yield a digraph."""
+    yield "digraph issues {"
+    yield "  node [shape=box];"
+    for issue_id in ids:
+        label = "\\n".join(_backslashed(text) for text in _label(issue_id, issues))
+        over = ", color=gray, fontcolor=gray" if _is_over(issue_id, issues) else ""
+        yield f'  "{_backslashed(issue_id)}" [label="{label}"{over}];'
+    for edge in edges:
+        style = "" if edge.type == "blocks" else f' [label="{_backslashed(edge.type)}", style={_line(edge.type)}]'
+        yield f'  "{_backslashed(edge.issue_id)}" -> "{_backslashed(edge.depends_on_id)}"{style};'
+    yield "}"
+
+
+def _label(issue_id: str, issues: Mapping[str, Issue]) -> list[str]:
+    issue = issues.get(issue_id)
+    return [issue_id, rows.shorten(issue.title, TITLE)] if issue else [issue_id]
+
+
+def _is_over(issue_id: str, issues: Mapping[str, Issue]) -> bool:
+    return issue_id in issues and issues[issue_id].status in OVER
+
+
+def _arrow(kind: str) -> str:
+    if kind == "blocks":
+        return "-->"
+    return f"-->|{_escaped(kind)}|" if kind in BLOCKING else f"-.->|{_escaped(kind)}|"
+
+
+def _line(kind: str) -> str:
+    return "solid" if kind in BLOCKING else "dashed" if kind == PARENT_CHILD else "dotted"
+
+
+def _escaped(text: str) -> str:
+    """Escape for Mermaid, which reads entities: `#` first, as it begins them."""
+    text = text.replace("#", "#35;").replace("&", "#amp;")
+    for character, entity in (('"', "#quot;"), ("<", "#lt;"), (">", "#gt;"), ("|", "#124;"), ("`", "#96;")):
+        text = text.replace(character, entity)
+    return text
+
+
+def _backslashed(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')

@@ -1,0 +1,50 @@
+"""`bd create -f FILE.md`: every issue of a Markdown plan, in one commit (model/plan.py says what a plan looks like)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from beadwork.actions import create, file_plan
+from beadwork.actions.create import Draft
+from beadwork.actions.file_plan import Filed
+from beadwork.bd import input
+from beadwork.bd.opening import tracker
+from beadwork.bd.output import tree
+from beadwork.console.console import Console
+from beadwork.model import plan, record
+
+
+def run(console: Console, path: str, *, dry_run: bool, silent: bool) -> None:
+    """File the plan and print its issues: as a tree, as a JSON array, or with `silent` their ids, a line each.
+
+    Raises:
+        BeadworkError: the file, or an issue in it, cannot be; the message names the line, and nothing was filed.
+    """
+    text, name = input.text(console, path)
+    planned = plan.parse(text, name)
+    drafts = file_plan.drafts(planned, name, datetime.now(UTC).replace(tzinfo=None))
+    if dry_run:
+        _preview(console, drafts)
+        return
+    with tracker(console) as here:
+        opening = here.opening
+        filed = here.change(lambda tx: file_plan.file_plan(tx, planned, drafts, opening, name), create.AHEAD)
+    if silent:
+        console.terminal.stdout.writelines(f"{issue.id}\n" for issue in filed.issues)
+        return
+    console.result([record.of(issue) for issue in filed.issues], lambda: _text(console, filed))
+
+
+def _text(console: Console, filed: Filed) -> Iterator[str]:
+    yield from tree.lines(console, filed.issues)
+    count, ready = len(filed.issues), len(filed.ready)
+    yield f"Created {count:,} issue{'' if count == 1 else 's'}, {ready:,} of them ready"
+
+
+def _preview(console: Console, drafts: list[Draft]) -> None:
+    shown = [
+        {"dry_run": True, **{field: value for field, value in draft._asdict().items() if value not in (None, ())}}
+        for draft in drafts
+    ]
+    console.result(shown, lambda: [f"Would create: P{draft.priority} {draft.type}: {draft.title}" for draft in drafts])

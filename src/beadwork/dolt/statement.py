@@ -1,0 +1,83 @@
+"""What a statement of SQL that a person typed would do: exactly one statement, and whether it reads or writes.
+
+A look at the words outside quotes and comments, not a parser: what it does not know as reading or as changing rows is
+refused, and the server itself keeps a reading statement from writing (store/query.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from beadwork.errors import Usage
+
+READING = ("SELECT", "SHOW", "EXPLAIN", "DESCRIBE", "DESC", "VALUES", "TABLE")
+WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+
+_TOKEN = re.compile(
+    r"""
+    (?P<skip> \s+ | --(?=\s|$)[^\n]* | \#[^\n]* | /\*(?!!).*?\*/ )
+  | (?P<quoted> '(?:[^'\\]|\\.|'')*' | "(?:[^"\\]|\\.|"")*" | `[^`]*` )
+  | (?P<word> [A-Za-z_][A-Za-z0-9_$]* )
+  | (?P<other> . )
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+
+
+def check(sql: str) -> str:
+    """Return a statement without the semicolon and the white space around it.
+
+    Raises:
+        Usage: there is none, or more than one.
+    """
+    text = sql.strip()
+    ends = [position for kind, word, position in _tokens(text) if kind == "other" and word == ";"]
+    if ends and any(position > ends[0] for kind, word, position in _tokens(text) if word != ";"):
+        raise Usage("more than one statement", hint="one `bd sql` for each")
+    text = text[: ends[0]].rstrip() if ends else text
+    if not any(True for _ in _tokens(text)):
+        raise Usage("there is no statement", hint='bd sql "SELECT id, title FROM issues"')
+    return text
+
+
+def writes(sql: str) -> bool:
+    """Tell whether a statement changes rows (True) or only reads (False).
+
+    Raises:
+        Usage: it is of another kind: tables, transactions, procedures, files.
+    """
+    words = [word.upper() for kind, word, _ in _tokens(sql) if kind == "word"]
+    verb = _verb(sql)
+    if verb in WRITING:
+        return True
+    files = {"OUTFILE", "DUMPFILE"} & set(words)
+    if verb in READING and not files:
+        return False
+    raise Usage(
+        f"bd sql reads rows or changes them; it does not do {min(files, default=verb) or 'this'}",
+        hint="bd sql --help",
+    )
+
+
+def _verb(sql: str) -> str:
+    """Return the word that says what is done, behind `WITH … AS (…)` and opening brackets."""
+    depth, common = 0, False
+    for kind, word, _ in _tokens(sql):
+        depth += {"(": 1, ")": -1}.get(word, 0) if kind == "other" else 0
+        if kind != "word":
+            continue
+        upper = word.upper()
+        if not common and upper != "WITH":
+            return upper
+        common = True
+        if depth == 0 and upper in (*READING, *WRITING):
+            return upper
+    return ""
+
+
+def _tokens(sql: str) -> Iterator[tuple[str, str, int]]:
+    for found in _TOKEN.finditer(sql):
+        kind = found.lastgroup or "other"
+        if kind != "skip":
+            yield kind, found[0], found.start()

@@ -1,0 +1,99 @@
+"""All edges and all unclosed issues of a tracker in one round trip, for questions that are about everything.
+
+Each comes as one text instead of one row a piece: of 8,000 edges the server's work is 5 ms, and reading 8,000 rows
+takes the client 20 more.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.model.dependencies import BLOCKING
+from beadwork.model.readiness import OVER, Standing
+
+if TYPE_CHECKING:
+    from beadwork.dolt.session import Result, Statement
+    from beadwork.dolt.write import Reader
+    from beadwork.model.issue import Issue
+
+ROOM = "SET SESSION group_concat_max_len = 4294967295"
+EDGES = """
+    SELECT GROUP_CONCAT(CONCAT_WS('\t', issue_id, depends_on_id, type IN %s) SEPARATOR '\n') FROM dependencies
+"""
+STANDINGS = """
+    SELECT GROUP_CONCAT(CONCAT_WS('\t', id, IFNULL(parent, ''), IFNULL(defer_until, ''), status) SEPARATOR '\n')
+    FROM issues WHERE status NOT IN %s
+"""
+CHILDREN = "SELECT parent, COUNT(*) FROM issues WHERE parent IS NOT NULL GROUP BY parent"
+COMMENTS = "SELECT issue_id, COUNT(*) FROM comments GROUP BY issue_id"
+
+QUESTIONS: tuple[Statement, ...] = (
+    (ROOM, ()),
+    (EDGES, (BLOCKING,)),
+    (STANDINGS, (OVER,)),
+    (CHILDREN, ()),
+    (COMMENTS, ()),
+)
+
+
+class Tally(NamedTuple):
+    """How many edges leave and reach an issue (its parent and children among them), and its comments."""
+
+    dependencies: int = 0
+    dependents: int = 0
+    comments: int = 0
+
+
+class Overview(NamedTuple):
+    """What stands around every issue."""
+
+    blockers: dict[str, list[str]]
+    """The unclosed issues that block an issue directly, in order; no entry where there are none."""
+    standings: dict[str, Standing]
+    """Every unclosed issue."""
+    leaving: dict[str, int]
+    reaching: dict[str, int]
+    children: dict[str, int]
+    comments: dict[str, int]
+
+    def tally(self, issue: Issue) -> Tally:
+        """Return the counts of an issue."""
+        return Tally(
+            self.leaving.get(issue.id, 0) + (issue.parent is not None),
+            self.reaching.get(issue.id, 0) + self.children.get(issue.id, 0),
+            self.comments.get(issue.id, 0),
+        )
+
+
+def read(reader: Reader, *first: Statement) -> tuple[list[Result], Overview]:
+    """Return the answers to `first` and the overview, all in one round trip."""
+    answers = reader.read(*first, *QUESTIONS)
+    _, edges, standings, children, comments = answers[len(first) :]
+    return answers[: len(first)], _overview(
+        edges.rows[0][0] or "", standings.rows[0][0] or "", dict(children.rows), dict(comments.rows)
+    )
+
+
+def _overview(edges: str, standings: str, children: dict[str, int], comments: dict[str, int]) -> Overview:
+    unclosed = _standings(standings)
+    blockers: dict[str, list[str]] = {}
+    leaving: dict[str, int] = {}
+    reaching: dict[str, int] = {}
+    for line in edges.split("\n") if edges else ():
+        issue_id, target, blocks = line.split("\t")
+        leaving[issue_id] = leaving.get(issue_id, 0) + 1
+        reaching[target] = reaching.get(target, 0) + 1
+        if blocks == "1" and target in unclosed:
+            blockers.setdefault(issue_id, []).append(target)
+    for found in blockers.values():
+        found.sort()
+    return Overview(blockers, unclosed, leaving, reaching, children, comments)
+
+
+def _standings(text: str) -> dict[str, Standing]:
+    found = {}
+    for line in text.split("\n") if text else ():
+        issue_id, parent, deferred, status = line.split("\t")
+        found[issue_id] = Standing(parent or None, status, datetime.fromisoformat(deferred) if deferred else None)
+    return found

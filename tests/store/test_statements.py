@@ -1,0 +1,50 @@
+"""Every SQL constant of the store is understood by a real Dolt on the real schema."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+
+import pytest
+
+import beadwork.store
+from beadwork.dolt import settle
+from beadwork.dolt.session import Session
+
+SQL = re.compile(r"\s*(SELECT|INSERT|REPLACE|UPDATE|DELETE|WITH|SET|SHOW|CALL)\b", re.IGNORECASE)
+NOT_PREPARED = re.compile(r"\s*(SHOW|CALL|SET)\b", re.IGNORECASE)
+"""What Dolt carries out, but does not prepare."""
+
+
+def constants() -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of every statement that a module of `store/` (or `dolt/settle.py`) has as a constant."""
+    modules = [
+        importlib.import_module(f"beadwork.store.{m.name}") for m in pkgutil.iter_modules(beadwork.store.__path__)
+    ]
+    for module in [*modules, settle]:
+        for name, value in vars(module).items():
+            text = value[0] if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], str) else value
+            if name.isupper() and isinstance(text, str) and SQL.match(text) and not NOT_PREPARED.match(text):
+                yield f"{module.__name__}.{name}", text
+
+
+STATEMENTS = dict(constants())
+
+
+def test_there_are_statements() -> None:
+    assert len(STATEMENTS) > 40
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_statement_can_be_prepared(name: str, session: Session) -> None:
+    settle.create_table(session)  # a fresh branch has none
+    sql = re.sub(r"\bIN %s", "IN (?)", STATEMENTS[name]).replace("%s", "?").replace("%%", "%")
+    session.run("PREPARE one FROM %s", sql)
+    session.run("DEALLOCATE PREPARE one")
+
+
+def test_no_statement_formats_a_value_into_its_text() -> None:
+    for name, sql in STATEMENTS.items():
+        assert "{" not in sql, name

@@ -1,0 +1,121 @@
+"""The conventions of the project, held by tests: where imports point, what a hot command loads, how code is laid out."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from harness import ROOT, Place
+
+from beadwork.bd.main import PROGRAM as BD
+from beadwork.bd.table import ALIASES
+from beadwork.console.dispatch import Program, load
+from beadwork.console.help import of_program
+from beadwork.gt.main import PROGRAM as GT
+
+SOURCE = ROOT / "src" / "beadwork"
+FILES = sorted(SOURCE.rglob("*.py"))
+
+SLOW = {
+    "argparse_completions", "asyncio", "concurrent", "cryptography", "dateparser", "email", "filelock", "http",
+    "importlib.metadata", "inspect", "logging", "multiprocessing", "pathlib", "pkgutil", "platformdirs", "psutil", "random",
+    "regex", "rich", "ruamel", "shtab", "subprocess", "tempfile", "tenacity", "threading", "unittest", "urllib", "uuid",
+}  # fmt: skip
+"""Modules that no hot command loads: each costs milliseconds that forty calls at once pay forty times."""
+HOT = {
+    "show": ["show", "demo-1"],
+    "list": ["list"],
+    "list --json": ["list", "--json"],
+    "ready": ["ready"],
+    "create": ["create", "Another"],
+    "update": ["update", "demo-1", "-p", "1"],
+    "close": ["close", "demo-1"],
+}
+
+
+def test_imports_point_down() -> None:
+    done = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("name", HOT)
+def test_a_hot_command_loads_nothing_slow_and_starts_no_process(name: str, place: Place) -> None:
+    place.run("create", "One", "--id", "demo-1")  # which also remembers git's user
+    script = (
+        "import sys, os, json\n"
+        "started = []\n"
+        "sys.addaudithook(lambda event, args: started.append(event) if event in"
+        " ('subprocess.Popen', 'os.system', 'os.fork', 'os.posix_spawn') else None)\n"
+        "def end(status):\n"
+        "    sys.stderr.write(json.dumps([status, started, sorted(sys.modules)]))\n"
+        "os._exit = end\n"
+        f"sys.argv = ['bd', *{HOT[name]!r}]\n"
+        "from beadwork.bd.main import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=place.directory, env=place.environment, capture_output=True, text=True
+    )
+    status, started, modules = json.loads(done.stderr.splitlines()[-1])
+    assert status == 0
+    assert started == []
+    loaded = {module for module in modules if any(module == slow or module.startswith(f"{slow}.") for slow in SLOW)}
+    assert not loaded
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
+def test_a_module_says_why_it_exists(file: Path) -> None:
+    if file.name == "__init__.py" and not file.read_text().strip():
+        return
+    assert ast.get_docstring(ast.parse(file.read_text())), f"{file} has no docstring"
+
+
+def test_no_sql_above_the_store() -> None:
+    sql = re.compile(r"^\s*(SELECT .* FROM|INSERT INTO|REPLACE INTO|UPDATE \w+ SET|DELETE FROM|CALL DOLT_)", re.DOTALL)
+    for file in FILES:
+        if file.relative_to(SOURCE).parts[0] in ("store", "dolt"):
+            continue
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                assert not sql.match(node.value), f"{file}:{node.lineno}: SQL belongs to store/"
+
+
+@pytest.mark.parametrize("program", [BD, GT], ids=lambda program: program.name)
+def test_every_row_of_the_table_has_its_module_and_every_module_its_row(program: Program) -> None:
+    for name in program.commands():
+        module = load(program, name)
+        assert module.__doc__, name
+        assert callable(module.arguments), name
+        assert callable(module.run), name
+        assert re.search(rf"\n *{program.name} {name}\b", module.__doc__), f"the help of {name} has no example"
+    package = SOURCE / program.name / "commands"
+    files = {file.stem for file in package.glob("*.py")} - {"__init__"}
+    assert files == {name.replace(" ", "_").replace("-", "_") for name in program.commands()}
+
+
+def test_an_alias_names_a_command_and_hides_none() -> None:
+    for alias, name in ALIASES.items():
+        assert name in BD.commands(), alias
+        assert alias not in BD.commands()
+
+
+@pytest.mark.parametrize("program", [BD, GT], ids=lambda program: program.name)
+def test_help_fits_a_terminal(program: Program) -> None:
+    for line in of_program(program).splitlines():
+        assert len(line) <= 80, line
+
+
+def test_the_project_names_only_itself() -> None:
+    """Nothing that is committed has a path of somebody's machine in it."""
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in filter(None, tracked.split("\0")):
+        file = ROOT / name
+        if not file.is_file() or name == "tests/test_architecture.py":
+            continue
+        text = file.read_text(errors="replace")
+        assert not re.search(r"/(home|Users)/[a-z]+/(?!\.)", text.replace("/home/user/", "")), name

@@ -1,0 +1,99 @@
+Deleting is shown before it is done.
+
+  $ bd create "Epic" -t epic --id demo-e
+  Created demo-e: Epic
+  $ bd create "Child" --id demo-1 --parent demo-e
+  Created demo-1: Child
+  $ bd create "Waits for the epic" --id demo-2 --deps demo-e
+  Created demo-2: Waits for the epic
+  $ bd comment demo-e "Is this still wanted?"
+  Commented on demo-e
+  $ bd delete demo-e
+  Would delete:
+  ○ demo-e P2 epic Epic
+  With these dependencies:
+    demo-2 blocks demo-e
+  With 1 comment
+  Without a parent then: demo-1
+  Nothing was deleted; --force does it
+  $ bd delete demo-e --json
+  {"deleted": ["demo-e"], "count": 1, "preview": true, "dependencies_removed": 1, "comments_removed": 1, "orphaned": ["demo-1"]}
+  $ bd delete demo-e --force --dry-run | tail -1
+  Nothing was deleted; --force does it
+  $ bd count
+  3
+  $ bd delete demo-e --force --readonly
+  Error: nothing is written in --readonly mode
+  [1]
+
+What is deleted stays in history, and what is printed leads there.
+
+  $ bd delete demo-e --force > said
+  $ cat said
+  Deleted:
+  ○ demo-e P2 epic Epic
+  With these dependencies:
+    demo-2 blocks demo-e
+  With 1 comment
+  Without a parent then: demo-1
+  History has them, at commit HASH. To see them there:
+    bd sql "SELECT id, status, title FROM issues AS OF 'HASH' WHERE id IN ('demo-e')"
+  To bring them back:
+    bd sql --write "INSERT INTO issues SELECT * FROM issues AS OF 'HASH' WHERE id IN ('demo-e')"
+    bd sql --write "INSERT INTO comments SELECT * FROM comments AS OF 'HASH' WHERE issue_id IN ('demo-e')"
+    bd sql --write "INSERT INTO dependencies SELECT * FROM dependencies AS OF 'HASH' WHERE issue_id IN ('demo-e') OR depends_on_id IN ('demo-e')"
+    bd update demo-1 --parent demo-e
+  $ bd show demo-e
+  Error: no issue found matching "demo-e"
+  Hint: bd list --all
+  [1]
+  $ bd show demo-1 --json | grep -c parent
+  0
+  [1]
+  $ bd ready
+  ○ demo-2 P2 task Waits for the epic
+  ○ demo-1 P2 task Child
+  $ grep 'bd sql "' said | sh
+  id      status  title
+  ------  ------  -----
+  demo-e  open    Epic
+  $ grep -e 'bd sql --write' -e 'bd update' said | sh
+  1 row changed
+  1 row changed
+  1 row changed
+  Updated demo-1: Child
+  $ bd show demo-e | grep -v created
+  ○ demo-e  Epic
+    P2 · epic · open
+    0 of 1 children closed
+  
+  Needed by:
+    ○ demo-1 (parent-child) Child
+    ○ demo-2 (blocks) Waits for the epic
+  
+  Comments:
+    Test Person, TIME
+      Is this still wanted?
+  
+  $ bd blocked
+  ○ demo-2 P2 task Waits for the epic <- demo-e
+
+All of them or none.
+
+  $ bd delete demo-1 demo-nope --force
+  Error: no issue found matching "demo-nope"
+  Hint: bd list --all
+  [1]
+  $ bd delete
+  Error: the following arguments are required: ID
+  Hint: bd delete --help
+  [2]
+  $ bd delete demo-1 demo-2 --force --json | sed 's/"recover".*//'
+  {"deleted": ["demo-1", "demo-2"], "count": 2, "preview": false, "dependencies_removed": 1, "comments_removed": 0, "orphaned": [],
+  $ bd list
+  ○ demo-e P2 epic Epic
+  $ bd log -n 1
+  HASH  TIME  Test Person
+    bd: delete demo-1: Child
+    bd: delete demo-2: Waits for the epic
+  Showing 1, and there are more (--limit 0 for all)
