@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from beadwork.actions import close_eligible, defer, duplicates, label, lint, ret
 from beadwork.actions import graph as drawing
 from beadwork.errors import Ambiguous, Blocked, DependencyRefused, Invalid, NotFound, Usage
 from beadwork.model.graph import Edge
-from beadwork.store import epics, graph, labels, orphans
+from beadwork.store import children, epics, graph, labels, orphans
 from beadwork.store.filters import Filter
 from beadwork.tracker import Tracker
 from harness import Place
@@ -245,6 +246,19 @@ def test_an_epic_is_eligible_exactly_where_close_takes_it(three: Tracker) -> Non
     (closed,) = three.change(close_eligible.close_eligible)
     assert (closed.id, closed.status, closed.close_reason) == ("demo-1", "closed", close_eligible.REASON)
     assert commits(three) == before + 1
+
+
+def test_deleted_children_are_shown_by_all_only(three: Tracker) -> None:
+    three.update("demo-2", "demo-3", parent="demo-1")
+    three.ask(lambda session: session.rows("UPDATE issues SET status = 'tombstone' WHERE id = 'demo-3'"))
+
+    def shown(**wanted: Any) -> list[str]:
+        page = three.ask(lambda reader: children.page(reader, "demo-1", Filter(**wanted), three.now))
+        return [issue.id for issue in page.issues]
+
+    assert shown() == ["demo-2"]
+    assert sorted(shown(everything=True)) == ["demo-2", "demo-3"]
+    assert shown(statuses=("tombstone",)) == ["demo-3"]
 
 
 # --- duplicates ------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from beadwork.dolt.session import Session, Statement
 from beadwork.model.dependencies import BLOCKING, Dependency
 from beadwork.model.issue import Issue
 from beadwork.model.kinds import MACHINERY, vocabulary
-from beadwork.store import dependencies, issues, readiness
+from beadwork.store import dependencies, issues, readiness, walk
 from beadwork.store.filters import Filter
 
 NOW = datetime(2026, 2, 11, 9, 30)
@@ -160,6 +160,16 @@ on_a_server = settings(
 )
 
 
+@contextmanager
+def small_chunks(rows: int) -> Iterator[None]:
+    """Read so few candidates at once that pages begin in the middle, even among so few issues."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(readiness, "CHUNK", rows)
+        patch.setattr(walk, "CHUNK", rows)
+        patch.setattr(walk._ask, "__defaults__", (rows, None))
+        yield
+
+
 @on_a_server
 @given(tracker=trackers())
 def test_ready_is_what_the_contract_says(session: Session, tracker: Tracker) -> None:
@@ -170,14 +180,24 @@ def test_ready_is_what_the_contract_says(session: Session, tracker: Tracker) -> 
 
 
 @on_a_server
-@given(tracker=trackers(), limit=st.integers(1, 4))
-def test_a_page_of_ready_is_the_beginning_of_all(session: Session, tracker: Tracker, limit: int) -> None:
+@given(tracker=trackers(), limit=st.integers(1, 4), chunk=st.integers(1, 3))
+def test_a_page_of_ready_is_the_beginning_of_all(session: Session, tracker: Tracker, limit: int, chunk: int) -> None:
     expected = ready(tracker)
-    with pytest.MonkeyPatch.context() as patch, filled(session, tracker):
-        patch.setattr(readiness, "CHUNK", 1)  # pages that begin in the middle, even among so few
+    with small_chunks(chunk), filled(session, tracker):
         found = readiness.ready(session, Filter(limit=limit), WORDS, NOW)
     assert [issue.id for issue in found.issues] == expected[:limit]
     assert found.more == (len(expected) > limit)
+
+
+@on_a_server
+@given(tracker=trackers(), limit=st.integers(1, 4), chunk=st.integers(1, 3), sort=st.sampled_from(["id", "oldest"]))
+def test_a_page_in_another_order(session: Session, tracker: Tracker, limit: int, chunk: int, sort: str) -> None:
+    by_id = {issue.id: issue for issue in tracker.issues}
+    keys = {"id": lambda name: name, "oldest": lambda name: (by_id[name].created_at, name)}
+    with small_chunks(chunk), filled(session, tracker):
+        found = readiness.ready(session, Filter(limit=limit, sort=sort), WORDS, NOW)
+    assert [issue.id for issue in found.issues] == sorted(ready(tracker), key=keys[sort])[:limit]
+    assert found.more == (len(ready(tracker)) > limit)
 
 
 @on_a_server

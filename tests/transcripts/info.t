@@ -129,8 +129,8 @@ A shell completes commands and flags.
   $ bd completion bash > bd.bash && bash -n bd.bash
   $ bd completion zsh | head -1
   #compdef bd
-  $ bd completion fish > bd.fish; grep -c . bd.fish | sed 's/.../hundreds/'
-  hundreds3
+  $ bd completion fish | grep -o "complete -c bd" | head -1
+  complete -c bd
   $ bd completion
   Error: the following arguments are required: SHELL
   Hint: bd completion --help

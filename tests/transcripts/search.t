@@ -46,7 +46,7 @@ Nobody has touched them for a while.
   $ bd stale
   Nothing is untouched for 30 days
   $ bd stale --days 0 -p 3
-  ○ demo-1 P3 task Login is slow
+  ○ demo-1 P3 task Login is slow (just now|1m ago) (re)
   $ bd stale --days 0 --all --json --sort id | grep -o '"id": "demo-[0-9]"'
   "id": "demo-1"
   "id": "demo-2"

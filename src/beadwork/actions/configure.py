@@ -54,7 +54,9 @@ def _prefix(value: str) -> str:
     try:
         return check_prefix(value)
     except Invalid as error:
-        raise Invalid(error.message, hint=error.hint.replace("bd init --prefix", "bd config set issue_prefix")) from None
+        raise Invalid(
+            error.message, hint=error.hint.replace("bd init --prefix", "bd config set issue_prefix")
+        ) from None
 
 
 def _words(key: str, words: list[str], taken: tuple[str, ...] = ()) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from beadwork.errors import ReadOnly
 from beadwork.store import migrations
 
 if TYPE_CHECKING:
-    from beadwork.tracker import Tracker
+    from beadwork.dolt.author import Author
+    from beadwork.workspace.link import Link
 
 
 class Migration(NamedTuple):
@@ -19,29 +19,25 @@ class Migration(NamedTuple):
     files: list[str]
 
 
-def pending(tracker: Tracker) -> Migration:
+def pending(link: Link) -> Migration:
     """Return what `migrate` would do.
 
     Raises:
         SchemaNewer: the database was made by a newer program.
     """
-    before = tracker.link.ask(migrations.version)
+    before = link.ask(migrations.version)
     missing = [(number, name) for number, name, _ in migrations.files() if number > before]
     return Migration(before, max([before, *(number for number, _ in missing)]), [name for _, name in missing])
 
 
-def migrate(tracker: Tracker) -> Migration:
+def migrate(link: Link, author: Author) -> Migration:
     """Run what is missing, one commit a file.
 
     Raises:
-        ReadOnly: the tracker was opened for reading.
         SchemaNewer: the database was made by a newer program.
     """
     from beadwork.dolt.write import Writer
 
-    if tracker.readonly:
-        raise ReadOnly("nothing is written in --readonly mode")
-    planned = pending(tracker)
-    link = tracker.link
-    done = migrations.run(link.session, Writer(link.session, tracker.author, revive=link.revive), planned.after)
+    planned = pending(link)
+    done = migrations.run(link.session, Writer(link.session, author, revive=link.revive), planned.after)
     return planned._replace(files=done)

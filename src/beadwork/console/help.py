@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import inspect
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,10 +27,18 @@ def of_command(parser: Parser) -> str:
 
 
 def _text(parser: Parser) -> list[str]:
-    """Return the docstring's lines, the examples indented: a formatter takes that away where all lines have it."""
+    """Return the docstring's lines, for a terminal, whose lines are shorter than those of a source file.
+
+    Examples are indented (a formatter takes that away where all lines have it) and stay as they are.
+    """
     program = parser.prog.split(" ")[0]
     lines = inspect.cleandoc(parser.text).splitlines()
-    return [f"    {line}" if line.startswith(f"{program} ") else line for line in lines]
+    indented = [f"    {line}" if line.startswith(f"{program} ") else line for line in lines]
+    found: list[str] = []
+    for stays, run in groupby(indented, lambda line: line[:1] in ("", " ")):
+        some = list(run)
+        found += some if stays else _wrap(" ".join(some), 80)
+    return found
 
 
 def _synopsis(parser: Parser) -> str:
@@ -46,10 +55,12 @@ def _row(action: argparse.Action) -> str:
     if action.option_strings and action.nargs != 0:
         left += f" {action.metavar or action.dest.upper()}"
     lines = _wrap(action.help or "", 78 - HANG)
-    first = f"  {left}".ljust(HANG)
-    if len(first) > HANG:
+    first = f"  {left}"
+    if len(first) >= HANG:
         return "\n".join([first, *(" " * HANG + line for line in lines)])
-    return "\n".join([first + (lines[0] if lines else ""), *(" " * HANG + line for line in lines[1:])]).rstrip()
+    return "\n".join(
+        [first.ljust(HANG) + (lines[0] if lines else ""), *(" " * HANG + line for line in lines[1:])]
+    ).rstrip()
 
 
 def _wrap(text: str, width: int) -> list[str]:

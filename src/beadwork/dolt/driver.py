@@ -36,5 +36,5 @@ def _with_openssl() -> None:
     if not pymysql.connections.SSL_ENABLED:  # it was loaded without before
         import ssl
 
-        pymysql.connections.ssl = ssl
+        vars(pymysql.connections)["ssl"] = ssl
         pymysql.connections.SSL_ENABLED = True

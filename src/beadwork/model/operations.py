@@ -145,7 +145,7 @@ def _operation(line: int, row: Any, now: datetime) -> Operation:
     if not isinstance(row, dict):
         raise BadRow(f"{shown(row)} is no object")
     op = row.pop("op", None)
-    if op not in OPERATIONS:
+    if not isinstance(op, str) or op not in OPERATIONS:
         raise BadRow(f"op is {shown(op)}, not one of {', '.join(OPERATIONS)}")
     ref = row.pop("ref", None)
     if ref is not None and (op != "create" or not isinstance(ref, str) or not ref):

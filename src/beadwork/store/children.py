@@ -6,12 +6,16 @@ from datetime import datetime
 
 from beadwork.dolt.write import Reader
 from beadwork.store import lists
-from beadwork.store.filters import Filter
+from beadwork.store.filters import Clause, Filter
 from beadwork.store.lists import Page
 
 OF_ONE = "parent = %s"
+NOT_DELETED = "status <> 'tombstone'"
 
 
 def page(reader: Reader, parent: str, wanted: Filter, now: datetime) -> Page:
-    """Return the children of `parent`, whatever their state, for which the filter holds."""
-    return lists.everything(reader, wanted, now, ((OF_ONE, (parent,)),))
+    """Return the children of `parent`, open or closed, for which the filter holds; deleted ones where it names them."""
+    shown: list[Clause] = [(OF_ONE, (parent,))]
+    if not (wanted.everything or wanted.statuses or wanted.ids):
+        shown.append((NOT_DELETED, ()))
+    return lists.everything(reader, wanted, now, shown)

@@ -1,10 +1,10 @@
 """Print a script that lets a shell complete the commands and flags of `bd`.
 
     bd completion bash > ~/.local/share/bash-completion/completions/bd
-    bd completion zsh > ~/.zfunc/_bd         (with `fpath+=~/.zfunc` before `compinit`)
+    bd completion zsh > ~/.zfunc/_bd
     bd completion fish > ~/.config/fish/completions/bd.fish
 
-Print it again after an update of the program.
+zsh needs `fpath+=~/.zfunc` before `compinit` in ~/.zshrc. Print the script again after an update of the program.
 """
 
 from __future__ import annotations

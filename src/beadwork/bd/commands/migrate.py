@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 
+from beadwork import errors
 from beadwork.actions import migrate as action
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
@@ -24,8 +25,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     """Run what is missing, or show it."""
+    if console.readonly and not options.dry_run:
+        raise errors.ReadOnly("nothing is written in --readonly mode")
     with tracker(console) as here:
-        found = action.pending(here) if options.dry_run else action.migrate(here)
+        found = action.pending(here.link) if options.dry_run else action.migrate(here.link, here.author)
     value = {"from": found.before, "to": found.after, "migrations": found.files, "dry_run": options.dry_run}
 
     def text() -> list[str]:

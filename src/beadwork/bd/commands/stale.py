@@ -19,6 +19,7 @@ from beadwork.bd.opening import tracker
 from beadwork.bd.output import lists as output
 from beadwork.bd.output import rows
 from beadwork.console.console import Console
+from beadwork.model.when import ago
 from beadwork.store import lists
 
 LONGEST = 36_500
@@ -41,5 +42,10 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with tracker(console) as here:
         edge: datetime = here.now - timedelta(days=options.days)
         page = here.ask(lambda reader: lists.stale(reader, wanted, here.opening.vocabulary, here.now, edge))
-        output.show(console, here, page.issues, empty=f"Nothing is untouched for {options.days} days")
+        if console.json:
+            console.document(output.records(here, page.issues))
+        since = {issue.id: ago(issue.updated_at, here.now) for issue in page.issues}
+    empty = [f"Nothing is untouched for {options.days} days"]
+    for line in rows.lines(console, page.issues, since) if page.issues else empty:
+        console.line(line)
     rows.showing(console, len(page.issues), page.total)
