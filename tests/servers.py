@@ -15,7 +15,7 @@ import psutil
 
 from beadwork.dolt import program
 from beadwork.dolt.address import Address
-from beadwork.dolt.faults import ServerError
+from beadwork.dolt.faults import Fault, ServerError
 from beadwork.dolt.server import access
 from beadwork.dolt.session import Session
 
@@ -36,8 +36,8 @@ class Foreign(NamedTuple):
         """Run statements as root, one by one, and return the rows of the last."""
         with Session(self.root, None) as session:
             for statement in statements[:-1]:
-                session.run(statement)
-            return list(session.rows(statements[-1]))
+                session.run(statement.replace("%", "%%"))
+            return list(session.rows(statements[-1].replace("%", "%%")))
 
 
 @contextmanager
@@ -73,7 +73,9 @@ def _wait(running: Foreign) -> None:
         assert running.process.poll() is None, (running.directory / "log").read_text()
         try:
             access.ask(running.root)
-        except ServerError:
+        except ServerError as error:
+            if error.fault not in (Fault.REFUSED, Fault.LOST):
+                return  # it answers, and wants a password or TLS
             time.sleep(0.02)
         else:
             return

@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from harness import ROOT, Place
 
 from beadwork.bd.main import PROGRAM as BD
 from beadwork.bd.table import ALIASES
 from beadwork.console.dispatch import Program, load
 from beadwork.console.help import of_program
 from beadwork.gt.main import PROGRAM as GT
+from harness import ROOT, Place
 
 SOURCE = ROOT / "src" / "beadwork"
 FILES = sorted(SOURCE.rglob("*.py"))

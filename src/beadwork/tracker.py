@@ -241,7 +241,9 @@ class Tracker:
         """
         from beadwork.actions import close
 
-        return self.change(lambda tx: close.close(tx, ids, reason=reason, force=force), close.ahead(ids))
+        return self.change(
+            lambda tx: close.close(tx, ids, self.opening.vocabulary.over, reason=reason, force=force), close.ahead(ids)
+        )
 
     def finish(self, *ids: str, **how: Any) -> Outcome:
         """Close issues and turn to what comes next: the flags are those of `actions.finish.finish`.

@@ -12,6 +12,7 @@ from beadwork.actions import close_eligible, defer, duplicates, label, lint, ret
 from beadwork.actions import graph as drawing
 from beadwork.errors import Ambiguous, Blocked, DependencyRefused, Invalid, NotFound, Usage
 from beadwork.model.graph import Edge
+from beadwork.model.readiness import OVER
 from beadwork.store import children, epics, graph, labels, orphans
 from beadwork.store.filters import Filter
 from beadwork.tracker import Tracker
@@ -232,7 +233,7 @@ def test_an_epic_is_eligible_exactly_where_close_takes_it(three: Tracker) -> Non
     three.add_dependency("demo-1", "demo-2")
 
     def standing(issue_id: str) -> epics.Progress:
-        return next(one for one in three.ask(epics.progress) if one.epic.id == issue_id)
+        return next(one for one in three.ask(lambda reader: epics.progress(reader, OVER)) if one.epic.id == issue_id)
 
     assert not standing("demo-1").eligible
     three.close("demo-3")

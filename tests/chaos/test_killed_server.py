@@ -9,9 +9,8 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from harness import Person
-
 from beadwork.dolt.server import record
+from harness import Person
 
 WRITES = 300
 WRITERS = 4

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from harness import Place
 
 from beadwork.dolt.address import Address
 from beadwork.dolt.faults import Fault, ServerError, classify
 from beadwork.dolt.session import Session
+from harness import Place
 
 
 def fault_of(session: Session, *statements: str) -> Fault:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from harness import Place
 
 from beadwork.dolt.faults import Fault, ServerError
 from beadwork.dolt.session import Session, bind
 from beadwork.tracker import Tracker
+from harness import Place
 
 INSERT = "INSERT INTO config (`key`, value) VALUES (%s, 'x')"
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beadwork.errors import Usage
-from beadwork.model import when
+from beadwork.model import timestamps, when
 
 NOW = datetime(2026, 2, 11, 13, 14, 15, 123456)  # a Wednesday
 
@@ -124,7 +124,7 @@ def test_any_text_is_a_naive_moment_or_a_usage_error(text: str, now: datetime) -
 
 @given(st.datetimes())
 def test_a_formatted_time_reads_back_as_itself(moment: datetime) -> None:
-    text = when.format_timestamp(moment)
+    text = timestamps.format_timestamp(moment)
     assert when.parse_timestamp(text) == moment
     assert when.is_exact(text)
     assert when.parse(text, NOW) == moment
@@ -189,7 +189,7 @@ def test_any_text_is_a_timestamp_or_a_value_error(text: str) -> None:
     ],
 )
 def test_a_fraction_is_shown_only_where_there_is_one(moment: datetime, text: str) -> None:
-    assert when.format_timestamp(moment) == text
+    assert timestamps.format_timestamp(moment) == text
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from beadwork.dolt.session import Session, Statement
+from beadwork.errors import NotFound
 from beadwork.model.dependencies import BLOCKING, Dependency
 from beadwork.model.issue import Issue
 from beadwork.model.kinds import MACHINERY, vocabulary
@@ -20,13 +21,13 @@ from beadwork.store.filters import Filter
 
 NOW = datetime(2026, 2, 11, 9, 30)
 PAST, FUTURE = NOW - timedelta(microseconds=1), NOW + timedelta(microseconds=1)
-WORDS = vocabulary("in_review:active,qa:wip,on_hold:frozen", None)
+WORDS = vocabulary("in_review:active,qa:wip,on_hold:frozen,shipped:done", None)
 MOST = 8
 IDS = [f"demo-{number}" for number in range(MOST)]
 ELSEWHERE = ["demo-gone", "external:jira:OPS-7", "hop://town/rig/bd-1"]
 
 STATUSES = st.sampled_from(["open"] * 5 + ["in_review", "in_progress", "qa", "on_hold", "blocked", "deferred",
-                            "deferred", "pinned", "closed", "closed", "tombstone"])  # fmt: skip
+                            "deferred", "pinned", "closed", "shipped", "tombstone"])  # fmt: skip
 KINDS = st.sampled_from(["task"] * 5 + ["epic", "epic", "gate", "message"])
 TIMES = st.sampled_from([None, None, None, PAST, NOW, FUTURE])
 EDGE_TYPES = st.sampled_from([*BLOCKING, *BLOCKING, "related", "discovered-from", "tracks"])
@@ -83,7 +84,7 @@ def filled(session: Session, tracker: Tracker) -> Iterator[None]:
 
 
 def over(issue: Issue) -> bool:
-    return issue.status in ("closed", "tombstone")
+    return issue.status in ("closed", "shipped", "tombstone")
 
 
 def line_up(tracker: Tracker, issue: Issue) -> list[Issue]:
@@ -166,7 +167,7 @@ def small_chunks(rows: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(readiness, "CHUNK", rows)
         patch.setattr(walk, "CHUNK", rows)
-        patch.setattr(walk._ask, "__defaults__", (rows, None))
+
         yield
 
 
@@ -205,6 +206,10 @@ def test_a_page_in_another_order(session: Session, tracker: Tracker, limit: int,
 def test_ready_below_an_issue(session: Session, tracker: Tracker, root: str) -> None:
     wanted = Filter(parent=root)
     with filled(session, tracker):
+        if root not in {issue.id for issue in tracker.issues}:
+            with pytest.raises(NotFound):
+                readiness.ready(session, wanted, WORDS, NOW)
+            return
         everything = readiness.ready(session, wanted, WORDS, NOW).issues
         page = readiness.ready(session, wanted._replace(limit=50), WORDS, NOW).issues
     assert [issue.id for issue in everything] == [name for name in ready(tracker) if name in below(tracker, root)]

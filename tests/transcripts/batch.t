@@ -60,7 +60,7 @@ All or nothing, and the error names its line.
   Hint: bd batch --help
   [1]
   $ echo '{"op": "close"}' | bd batch -
-  Error: standard input:1: close without ids
+  Error: standard input:1: close without id
   Hint: bd batch --help
   [1]
   $ echo '{"op": "create", "title": "x", "colour": "red"}' | bd batch -

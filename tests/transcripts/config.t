@@ -105,10 +105,10 @@ A value with which the tracker could not work is not written.
   $ bd config
   Usage: bd config COMMAND [options]
   
-    config get         print a setting
-    config set         change a setting
-    config list        all settings, and where each is from
-    config unset       take a setting away
+    config get           print a setting
+    config set           change a setting
+    config list          all settings, and where each is from
+    config unset         take a setting away
   [2]
   $ bd config list
   issue_prefix = api                       (database shared_by_tests)

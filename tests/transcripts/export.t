@@ -57,10 +57,12 @@ What came in by an import goes out again, to the last digit.
 Refused, and nothing half-written left behind.
 
   $ bd export -o no/such/directory.jsonl
-  Error: HERE/no/such/.export-d_lmvafn: No such file or directory
+  Error: no/such/directory.jsonl cannot be written: No such file or directory
+  Hint: bd export -o FILE
   [1]
   $ bd export -o .
-  Error: HERE: Is a directory
+  Error: . cannot be written: Is a directory
+  Hint: bd export -o FILE
   [1]
   $ bd export -o /dev/null
   Exported 4 issues to /dev/null

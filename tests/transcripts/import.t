@@ -136,11 +136,11 @@ A line that cannot be taken fails the whole import.
   > [1]
   > END
   $ bd import bad.jsonl
-  Error: bad.jsonl:2: not JSON: Unterminated string starting at at character 24 (likewise lines 3, 5, 6, 7, 8 and 3 more); nothing was written
+  Error: bad.jsonl:2: not JSON: Unterminated string starting at character 24 (likewise lines 3, 5, 6, 7, 8 and 3 more); nothing was written
   Hint: mend the file, or take the other lines: bd import bad.jsonl --skip-bad
   [1]
   $ bd import bad.jsonl --json
-  {"error": "bad.jsonl:2: not JSON: Unterminated string starting at at character 24 (likewise lines 3, 5, 6, 7, 8 and 3 more); nothing was written", "code": "import_refused", "hint": "mend the file, or take the other lines: bd import bad.jsonl --skip-bad"}
+  {"error": "bad.jsonl:2: not JSON: Unterminated string starting at character 24 (likewise lines 3, 5, 6, 7, 8 and 3 more); nothing was written", "code": "import_refused", "hint": "mend the file, or take the other lines: bd import bad.jsonl --skip-bad"}
   [1]
   $ bd show demo-5
   Error: no issue found matching "demo-5"
@@ -151,7 +151,7 @@ A line that cannot be taken fails the whole import.
           1 created
           9 skipped
           1 kept with a warning
-  Left out, line 2: not JSON: Unterminated string starting at at character 24
+  Left out, line 2: not JSON: Unterminated string starting at character 24
   Left out, line 3: no id
   Left out, line 5: no title
   Left out, line 6: priority is "high", not a whole number from 0 to 4

@@ -71,7 +71,7 @@ def _update(tx: Transaction, fields: dict[str, Any], opening: Opening) -> Any:
 def _close(tx: Transaction, fields: dict[str, Any], opening: Opening) -> Any:
     parts = fields.pop("ids")
     tx.ahead = tx.read(*close.ahead(parts))
-    return close.close(tx, parts, **fields)
+    return close.close(tx, parts, opening.vocabulary.over, **fields)
 
 
 def _edge(fields: dict[str, Any]) -> tuple[str, str]:

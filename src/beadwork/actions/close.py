@@ -8,18 +8,21 @@ from beadwork.dolt.session import Result, Statement
 from beadwork.dolt.write import Transaction
 from beadwork.errors import Blocked
 from beadwork.model.issue import Issue
-from beadwork.model.readiness import OVER
 from beadwork.store import dependencies, issues
 
 
 def ahead(parts: Sequence[str]) -> tuple[Statement, ...]:
     """Return the questions whose answers `close` finds in `tx.ahead`: right where the parts are whole ids."""
     ids = (tuple(parts),)
-    return ((issues.BY_IDS, ids), (dependencies.OPEN_BLOCKERS, ids), (issues.CHILD_STATES, ids))
+    return ((issues.BY_IDS, ids), dependencies.edges_with_status(parts), (issues.CHILD_STATES, ids))
 
 
-def close(tx: Transaction, parts: Sequence[str], *, reason: str | None = None, force: bool = False) -> list[Issue]:
+def close(
+    tx: Transaction, parts: Sequence[str], over: tuple[str, ...], *, reason: str | None = None, force: bool = False
+) -> list[Issue]:
     """Close issues and return them; one that is closed already keeps its first time and reason.
+
+    `over` are the statuses of work that is over, which stands in nobody's way.
 
     What is closed by the same command blocks nothing.
 
@@ -30,9 +33,9 @@ def close(tx: Transaction, parts: Sequence[str], *, reason: str | None = None, f
     rows, blockers, children = tx.ahead
     found = issues.found(tx, parts, rows.rows)
     if {issue.id for issue in found} == set(parts):
-        refuse_open_work(found, blockers, children, force=force)
+        refuse_open_work(found, blockers, children, over, force=force)
     else:
-        look_for_open_work(tx, found, force=force)
+        look_for_open_work(tx, found, over, force=force)
     closed = []
     for issue in found:
         closed.append(issues.save(tx, issue, issue.close(reason, tx.now)))
@@ -41,25 +44,33 @@ def close(tx: Transaction, parts: Sequence[str], *, reason: str | None = None, f
     return closed
 
 
-def look_for_open_work(tx: Transaction, found: Sequence[Issue], *, force: bool) -> None:
+def look_for_open_work(tx: Transaction, found: Sequence[Issue], over: tuple[str, ...], *, force: bool) -> None:
     """Raise where open blockers or open children of these issues would stay open.
 
     Raises:
         Blocked: with the ids that stand in the way.
     """
     if not force:
-        refuse_open_work(found, *tx.read(*ahead([issue.id for issue in found])[1:]), force=force)
+        blockers, children = tx.read(*ahead([issue.id for issue in found])[1:])
+        refuse_open_work(found, blockers, children, over, force=force)
 
 
-def refuse_open_work(found: Sequence[Issue], blockers: Result, children: Result, *, force: bool) -> None:
+def refuse_open_work(
+    found: Sequence[Issue], blockers: Result, children: Result, over: tuple[str, ...], *, force: bool
+) -> None:
     """Raise what `look_for_open_work` raises, where its answers are there already."""
     closing = {issue.id for issue in found}
     closed = {issue.id for issue in found if issue.status == "closed"}
     if force:
         return
-    waiting = [(row[0], row[1]) for row in blockers.rows if row[1] not in closing and row[0] not in closed]
+    waiting = [
+        (issue_id, target)
+        for issue_id, targets in dependencies.blockers(blockers.rows, over).items()
+        for target in targets
+        if target not in closing and issue_id not in closed
+    ]
     _refuse(waiting, "is blocked by")
-    below = [(row[0], row[1]) for row in children.rows if row[2] not in OVER and row[1] not in closing]
+    below = [(row[0], row[1]) for row in children.rows if row[2] not in over and row[1] not in closing]
     _refuse([(parent, child) for parent, child in below if parent not in closed], "has open children:")
 
 

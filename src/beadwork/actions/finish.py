@@ -37,7 +37,7 @@ def finish(
     Raises:
         NotFound, Ambiguous, Blocked: as `close`.
     """
-    closed = closing.close(tx, parts, reason=reason, force=force)
+    closed = closing.close(tx, parts, opening.vocabulary.over, reason=reason, force=force)
     unblocked = _unblocked(tx, closed, opening) if suggest else []
     claimed = claiming.claim_next(tx, Filter(), opening) if claim else None
     return Outcome(closed, unblocked, claimed)

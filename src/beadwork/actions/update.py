@@ -91,7 +91,7 @@ def update(tx: Transaction, parts: Sequence[str], changes: Changes, opening: Ope
     parent = issues.get(tx, changes.parent).id if changes.parent else None
     status = opening.vocabulary.status(changes.status) if changes.status else None
     if status == "closed":
-        look_for_open_work(tx, found, force=changes.force)
+        look_for_open_work(tx, found, opening.vocabulary.over, force=changes.force)
     changed = []
     for issue in found:
         if changes.claim:

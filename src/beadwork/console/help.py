@@ -74,7 +74,7 @@ def of_program(program: Program) -> str:
     lines = [f"Usage: {program.name} COMMAND [options]", "", program.summary, ""]
     for title, rows in program.sections:
         lines.append(f"{title}:")
-        lines += [f"  {name.ljust(18)} {summary}" for name, summary in rows]
+        lines += [f"  {name.ljust(20)} {summary}" for name, summary in rows]
         lines.append("")
     lines.append(f"`{program.name} COMMAND --help` has examples and the options of a command.")
     return "\n".join(lines) + "\n"
@@ -84,5 +84,5 @@ def of_group(program: Program, group: str) -> str:
     """Return the commands of one group (`dep`, `dolt` …)."""
     lines = [f"Usage: {program.name} {group} COMMAND [options]", ""]
     for _, rows in program.sections:
-        lines += [f"  {name.ljust(18)} {summary}" for name, summary in rows if name.startswith(f"{group} ")]
+        lines += [f"  {name.ljust(20)} {summary}" for name, summary in rows if name.startswith(f"{group} ")]
     return "\n".join(lines) + "\n"

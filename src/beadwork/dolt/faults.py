@@ -70,6 +70,7 @@ _BY_TEXT = (
     ("table not found", Fault.NO_TABLE),
     ("branch not found", Fault.NO_DATABASE),
     ("access denied", Fault.DENIED),
+    ("client must use ssl/tls", Fault.DENIED),
     ("no authentication methods", Fault.DENIED),
 )
 

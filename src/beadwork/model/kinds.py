@@ -44,6 +44,11 @@ class Vocabulary(NamedTuple):
         """Return the statuses of these categories, in a stable order."""
         return tuple(status for status, category in self.statuses.items() if category in categories)
 
+    @property
+    def over(self) -> tuple[str, ...]:
+        """The statuses of work that is over: it blocks nothing and holds nobody."""
+        return self.of_category("done")
+
     def status(self, word: str) -> str:
         """Return `word` as a status that a person may set.
 

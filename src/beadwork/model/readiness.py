@@ -8,11 +8,12 @@ this decides the second, over as few rows as the question needs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 OVER = ("closed", "tombstone")
+"""What is over where a tracker has added no status of the category `done`."""
 
 
 class Standing(NamedTuple):
@@ -31,7 +32,11 @@ def is_deferred(standing: Standing, now: datetime) -> bool:
 
 
 def held(
-    ids: Iterable[str], standings: Mapping[str, Standing], blocked: Iterable[str], now: datetime
+    ids: Iterable[str],
+    standings: Mapping[str, Standing],
+    blocked: Iterable[str],
+    now: datetime,
+    over: Collection[str] = OVER,
 ) -> dict[str, str]:
     """Return those of `ids` that something holds, each with the issue at which it is held (itself or an ancestor).
 
@@ -46,7 +51,7 @@ def held(
         while here is not None and here not in seen:
             seen.add(here)
             standing = standings.get(here)
-            if standing is None or (here != issue_id and standing.status in OVER):
+            if standing is None or (here != issue_id and standing.status in over):
                 break
             if here in directly or is_deferred(standing, now):
                 found[issue_id] = here

@@ -49,5 +49,5 @@ def by_label(reader: Reader, wanted: Filter, now: datetime) -> tuple[int, dict[s
 
 
 def _where(reader: Reader, wanted: Filter, now: datetime) -> Clause:
-    below = issues.descendants(reader, wanted.parent) if wanted.parent is not None else None
+    below = issues.below(reader, wanted.parent)
     return filters.where(filters.clauses(wanted, now, below))

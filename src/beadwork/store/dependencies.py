@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from beadwork.dolt.session import Row, Statement
@@ -15,20 +15,7 @@ if TYPE_CHECKING:
 
 COLUMNS = "issue_id, depends_on_id, type, created_at, created_by, extra"
 _BLOCKING = ", ".join(f"'{word}'" for word in BLOCKING)
-_OVER = "'closed', 'tombstone'"
 
-OPEN_BLOCKERS = f"""
-    SELECT d.issue_id, d.depends_on_id
-    FROM dependencies d JOIN issues b ON b.id = d.depends_on_id
-    WHERE d.issue_id IN %s AND d.type IN ({_BLOCKING}) AND b.status NOT IN ({_OVER})
-    ORDER BY d.issue_id, d.depends_on_id
-"""
-ALL_OPEN_BLOCKERS = f"""
-    SELECT d.issue_id, d.depends_on_id
-    FROM dependencies d JOIN issues b ON b.id = d.depends_on_id
-    WHERE d.type IN ({_BLOCKING}) AND b.status NOT IN ({_OVER})
-    ORDER BY d.issue_id, d.depends_on_id
-"""
 WITH_STATUS = """
     SELECT d.issue_id, d.depends_on_id, d.type, b.status
     FROM dependencies d JOIN issues b ON b.id = d.depends_on_id
@@ -58,22 +45,26 @@ REMOVE_FROM = "DELETE FROM dependencies WHERE issue_id IN %s"
 ROWS_A_STATEMENT = 1000
 
 
-def open_blockers(reader: Reader, ids: Sequence[str]) -> dict[str, list[str]]:
-    """Return, for each of `ids` that unclosed issues block directly, the ids of those."""
-    return grouped(reader.rows(OPEN_BLOCKERS, tuple(ids))) if ids else {}
+def open_blockers(reader: Reader, ids: Sequence[str], over: Collection[str] = OVER) -> dict[str, list[str]]:
+    """Return, for each of `ids` that issues which are not over block directly, the ids of those."""
+    return blockers(reader.read(edges_with_status(ids))[0].rows, over) if ids else {}
 
 
 def edges_with_status(ids: Sequence[str]) -> Statement:
-    """Return the statement whose rows `blocked` judges.
+    """Return the statement whose rows `blockers` judges.
 
-    The types are left to `blocked`: with a condition on them Dolt looks up each id three times, 45 ms for 200 instead of 8.
+    The types are left to that: with a condition on them Dolt looks up each id three times, 45 ms for 200 instead of 8.
     """
     return (WITH_STATUS, (tuple(ids),))
 
 
-def blocked(rows: Iterable[Row]) -> set[str]:
-    """Return the ids that unclosed issues block directly, of the rows of `edges_with_status`."""
-    return {row[0] for row in rows if row[2] in BLOCKING and row[3] not in OVER}
+def blockers(rows: Iterable[Row], over: Collection[str] = OVER) -> dict[str, list[str]]:
+    """Return, of the rows of `edges_with_status`, what blocks each issue directly, each blocker once, in order."""
+    found: dict[str, set[str]] = {}
+    for issue_id, target, kind, status in rows:
+        if kind in BLOCKING and status not in over:
+            found.setdefault(issue_id, set()).add(target)
+    return {issue_id: sorted(targets) for issue_id, targets in sorted(found.items())}
 
 
 def grouped(pairs: Iterable[Row]) -> dict[str, list[str]]:

@@ -9,13 +9,13 @@ from beadwork.model.issue import Issue
 from beadwork.store import dependencies, issues
 
 OPEN_EPICS = f"""
-    SELECT {issues.COLUMNS} FROM issues WHERE type = 'epic' AND status NOT IN ('closed', 'tombstone')
+    SELECT {issues.COLUMNS} FROM issues WHERE type = 'epic' AND status NOT IN %s
     ORDER BY priority, created_at DESC, id
 """
 PROGRESS = """
-    SELECT c.parent, COUNT(*), COUNT(CASE WHEN c.status IN ('closed', 'tombstone') THEN 1 END)
+    SELECT c.parent, COUNT(*), COUNT(CASE WHEN c.status IN %s THEN 1 END)
     FROM issues c JOIN issues e ON e.id = c.parent
-    WHERE e.type = 'epic' AND e.status NOT IN ('closed', 'tombstone')
+    WHERE e.type = 'epic' AND e.status NOT IN %s
     GROUP BY c.parent
 """
 
@@ -34,10 +34,10 @@ class Progress(NamedTuple):
         return self.children > 0 and self.children == self.closed and not self.blockers
 
 
-def progress(reader: Reader) -> list[Progress]:
-    """Return every epic that is not over, the most urgent first."""
-    rows, counted = reader.read((OPEN_EPICS, ()), (PROGRESS, ()))
+def progress(reader: Reader, over: tuple[str, ...]) -> list[Progress]:
+    """Return every epic whose status is none of `over`, the most urgent first."""
+    rows, counted = reader.read((OPEN_EPICS, (over,)), (PROGRESS, (over, over)))
     children = {row[0]: (int(row[1]), int(row[2])) for row in counted.rows}
     epics = [issues.from_row(row) for row in rows.rows]
-    blockers = dependencies.open_blockers(reader, [epic.id for epic in epics])
+    blockers = dependencies.open_blockers(reader, [epic.id for epic in epics], over)
     return [Progress(epic, *children.get(epic.id, (0, 0)), blockers=tuple(blockers.get(epic.id, ()))) for epic in epics]

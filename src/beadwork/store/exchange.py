@@ -109,7 +109,7 @@ def snapshot(reader: Reader) -> Iterator[None]:
 
 def ids(reader: Reader, wanted: Filter, now: datetime) -> list[str]:
     """Return the ids of the issues that a filter asks for, in its order."""
-    below = issues.descendants(reader, wanted.parent) if wanted.parent is not None else None
+    below = issues.below(reader, wanted.parent)
     where, bound = filters.where(filters.clauses(wanted, now, below))
     order, ordered = filters.order(wanted, now)
     limit, limited = filters.limit(wanted)

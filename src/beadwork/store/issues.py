@@ -130,6 +130,15 @@ def descendants(reader: Reader, parent: str) -> list[str]:
     return [row[0] for row in reader.rows(DESCENDANTS, parent)]
 
 
+def below(reader: Reader, parent: str | None) -> list[str] | None:
+    """Return what a `parent` filter asks for: the ids below the issue that it names, None where it names none.
+
+    Raises:
+        NotFound, Ambiguous: it names no issue, or several.
+    """
+    return None if parent is None else descendants(reader, resolve(reader, [parent])[0])
+
+
 def named_below(reader: Reader, parent: str) -> list[str]:
     """Return the ids that begin with `parent` and a dot: what is or was named as its child, or its child's child."""
     return [row[0] for row in reader.rows(EXISTING_LIKE, f"{_like(parent)}.%")]

@@ -45,7 +45,7 @@ def stale(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime,
 
 def everything(reader: Reader, wanted: Filter, now: datetime, extra: Sequence[Clause] = ()) -> Page:
     """Return the issues that a filter asks for; `extra` clauses must hold too."""
-    below = issues.descendants(reader, wanted.parent) if wanted.parent is not None else None
+    below = issues.below(reader, wanted.parent)
     where, bound = filters.where([*filters.clauses(wanted, now, below), *extra])
     order, ordered = filters.order(wanted, now)
     limit, limited = filters.limit(wanted)

@@ -28,14 +28,6 @@ STANDINGS = """
 CHILDREN = "SELECT parent, COUNT(*) FROM issues WHERE parent IS NOT NULL GROUP BY parent"
 COMMENTS = "SELECT issue_id, COUNT(*) FROM comments GROUP BY issue_id"
 
-QUESTIONS: tuple[Statement, ...] = (
-    (ROOM, ()),
-    (EDGES, (BLOCKING,)),
-    (STANDINGS, (OVER,)),
-    (CHILDREN, ()),
-    (COMMENTS, ()),
-)
-
 
 class Tally(NamedTuple):
     """How many edges leave and reach an issue (its parent and children among them), and its comments."""
@@ -66,9 +58,11 @@ class Overview(NamedTuple):
         )
 
 
-def read(reader: Reader, *first: Statement) -> tuple[list[Result], Overview]:
-    """Return the answers to `first` and the overview, all in one round trip."""
-    answers = reader.read(*first, *QUESTIONS)
+def read(reader: Reader, *first: Statement, over: tuple[str, ...] = OVER) -> tuple[list[Result], Overview]:
+    """Return the answers to `first` and the overview, all in one round trip; `over` are the statuses of what is over."""
+    answers = reader.read(
+        *first, (ROOM, ()), (EDGES, (BLOCKING,)), (STANDINGS, (over,)), (CHILDREN, ()), (COMMENTS, ())
+    )
     _, edges, standings, children, comments = answers[len(first) :]
     return answers[: len(first)], _overview(
         edges.rows[0][0] or "", standings.rows[0][0] or "", dict(children.rows), dict(comments.rows)
@@ -86,9 +80,9 @@ def _overview(edges: str, standings: str, children: dict[str, int], comments: di
         reaching[target] = reaching.get(target, 0) + 1
         if blocks == "1" and target in unclosed:
             blockers.setdefault(issue_id, []).append(target)
-    for found in blockers.values():
-        found.sort()
-    return Overview(blockers, unclosed, leaving, reaching, children, comments)
+    # Two edges of different blocking types between the same two issues are one blocker.
+    distinct = {issue_id: sorted(set(found)) for issue_id, found in blockers.items()}
+    return Overview(distinct, unclosed, leaving, reaching, children, comments)
 
 
 def _standings(text: str) -> dict[str, Standing]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork.dolt.session import Statement
 from beadwork.model.issue import Issue
 from beadwork.model.kinds import MACHINERY, Vocabulary
-from beadwork.model.readiness import OVER, Standing, held
+from beadwork.model.readiness import Standing, held
 from beadwork.store import dependencies, filters, issues, overview, walk
 from beadwork.store.filters import Clause, Filter
 from beadwork.store.overview import Tally
@@ -52,49 +52,49 @@ class Blocked(NamedTuple):
 
 def ready(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> Ready:
     """Return ready work in the order asked for: all of it, or the first `wanted.limit`."""
-    below = issues.descendants(reader, wanted.parent) if wanted.parent is not None else None
-    clauses = [*unheld(wanted, now), *filters.clauses(wanted._replace(statuses=()), now, below)]
+    below = issues.below(reader, wanted.parent)
+    clauses = [*unheld(wanted, vocabulary, now), *filters.clauses(wanted._replace(statuses=()), now, below)]
     statuses = wanted.statuses or (*vocabulary.of_category("active"), "deferred")
     if wanted.limit is None:
-        return _all(reader, [("status IN %s", (statuses,)), *clauses], wanted, now)
+        return _all(reader, [("status IN %s", (statuses,)), *clauses], wanted, vocabulary, now)
     in_order = wanted.sort == "priority" and not wanted.reverse and not wanted.ids and wanted.parent is None
     if in_order:
-        return _first(reader, walk.in_order(reader, statuses, clauses), wanted.limit, now)
+        return _first(reader, walk.in_order(reader, statuses, clauses), wanted.limit, vocabulary, now)
     chunks = _sorted(reader, [("status IN %s", (statuses,)), *clauses], wanted, now)
-    return _first(reader, chunks, wanted.limit, now)
+    return _first(reader, chunks, wanted.limit, vocabulary, now)
 
 
 def candidates(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Clause]:
     """Return the clauses for what is ready unless something holds it."""
     statuses = wanted.statuses or (*vocabulary.of_category("active"), "deferred")
-    return [("status IN %s", (statuses,)), *unheld(wanted, now)]
+    return [("status IN %s", (statuses,)), *unheld(wanted, vocabulary, now)]
 
 
-def unheld(wanted: Filter, now: datetime) -> list[Clause]:
+def unheld(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Clause]:
     """Return what an issue of a fitting status must satisfy by itself to be ready."""
     found: list[Clause] = [
         ("(defer_until <= %s OR (defer_until IS NULL AND status <> 'deferred'))", (now,)),
         ("pinned = FALSE", ()),
     ]
     if wanted.statuses:  # what is over is not ready, even for whoever asks for it
-        found.append(("status NOT IN %s", (OVER,)))
+        found.append(("status NOT IN %s", (vocabulary.over,)))
     if not wanted.types and not wanted.everything:
         found.append(("type NOT IN %s", (MACHINERY,)))
     return found
 
 
-def _first(reader: Reader, chunks: Iterator[list[Issue]], limit: int, now: datetime) -> Ready:
+def _first(reader: Reader, chunks: Iterator[list[Issue]], limit: int, vocabulary: Vocabulary, now: datetime) -> Ready:
     found: list[Issue] = []
     waiting: list[Issue] = []
     for chunk in chunks:
         waiting += chunk
         if len(found) + len(waiting) > limit:  # enough to fill the page, if nothing is held
-            found += _free(reader, waiting, now)
+            found += _free(reader, waiting, vocabulary, now)
             waiting = []
         if len(found) > limit:
             return Ready(found[:limit], more=True)
     if waiting:
-        found += _free(reader, waiting, now)
+        found += _free(reader, waiting, vocabulary, now)
     return Ready(found[:limit], more=len(found) > limit)
 
 
@@ -116,7 +116,7 @@ def _select(clauses: list[Clause], wanted: Filter, now: datetime, *, ordered: bo
     return (f"SELECT {issues.COLUMNS} FROM issues {where} {order}", (*bound, *edges))
 
 
-def _free(reader: Reader, some: Sequence[Issue], now: datetime) -> list[Issue]:
+def _free(reader: Reader, some: Sequence[Issue], vocabulary: Vocabulary, now: datetime) -> list[Issue]:
     """Return those that nothing holds, by looking at their own ancestors and blockers only."""
     ids = tuple(issue.id for issue in some)
     standings = {issue.id: Standing(issue.parent, issue.status, issue.defer_until) for issue in some}
@@ -124,35 +124,39 @@ def _free(reader: Reader, some: Sequence[Issue], now: datetime) -> list[Issue]:
     if any(issue.parent and issue.parent not in standings for issue in some):
         questions.append((STANDINGS_ABOVE, (ids,)))
     answers = reader.read(*questions)
-    blocked = dependencies.blocked(answers[0].rows)
+    blocked = set(dependencies.blockers(answers[0].rows, vocabulary.over))
     above = {row[0]: Standing(*row[1:]) for row in answers[1].rows} if len(answers) > 1 else {}
     standings.update(above)
     if above:
-        blocked |= dependencies.blocked(reader.read(dependencies.edges_with_status(tuple(above)))[0].rows)
-    holds = held(ids, standings, blocked, now)
+        blocked |= dependencies.open_blockers(reader, tuple(above), vocabulary.over).keys()
+    holds = held(ids, standings, blocked, now, vocabulary.over)
     return [issue for issue in some if issue.id not in holds]
 
 
-def _all(reader: Reader, clauses: list[Clause], wanted: Filter, now: datetime) -> Ready:
+def _all(reader: Reader, clauses: list[Clause], wanted: Filter, vocabulary: Vocabulary, now: datetime) -> Ready:
     in_order = wanted.sort == "priority" and not wanted.reverse
-    (rows,), around = overview.read(reader, _select(clauses, wanted, now, ordered=not in_order))
+    (rows,), around = overview.read(reader, _select(clauses, wanted, now, ordered=not in_order), over=vocabulary.over)
     found = [issues.from_row(row) for row in rows.rows]
     if in_order:  # a third of the server's time for 3,000 whole rows, and 3 ms here
         found.sort(key=lambda issue: (issue.priority, *walk.newest_first(issue)))
-    holds = held((issue.id for issue in found), around.standings, around.blockers, now)
+    holds = held((issue.id for issue in found), around.standings, around.blockers, now, vocabulary.over)
     free = [issue for issue in found if issue.id not in holds]
     return Ready(free, more=False, tallies={issue.id: around.tally(issue) for issue in free})
 
 
 def blocked(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Blocked]:
     """Return the unclosed issues that open work blocks, directly or through an ancestor, in the order asked for."""
-    below = issues.descendants(reader, wanted.parent) if wanted.parent is not None else None
-    clauses = [*filters.usual(wanted, vocabulary), *filters.clauses(wanted, now, below)]
-    (rows,), around = overview.read(reader, _select(clauses, wanted, now))
+    below = issues.below(reader, wanted.parent)
+    clauses = [
+        ("status NOT IN %s", (vocabulary.over,)),
+        *filters.usual(wanted, vocabulary),
+        *filters.clauses(wanted, now, below),
+    ]
+    (rows,), around = overview.read(reader, _select(clauses, wanted, now), over=vocabulary.over)
     found = [issues.from_row(row) for row in rows.rows]
     undeferred = {
         name: standing._replace(status="open", defer_until=None) for name, standing in around.standings.items()
     }
-    holds = held((issue.id for issue in found), undeferred, around.blockers, now)
+    holds = held((issue.id for issue in found), undeferred, around.blockers, now, vocabulary.over)
     shown = [Blocked(issue, around.blockers[holds[issue.id]]) for issue in found if issue.id in holds]
     return shown[: wanted.limit]

@@ -62,13 +62,14 @@ def read(reader: Reader, vocabulary: Vocabulary, now: datetime) -> Statistics:
         (COMMITS, (since,)),
         _ids(readiness.candidates(Filter(), vocabulary, now)),
         _ids(filters.usual(Filter(), vocabulary)),
+        over=vocabulary.over,
     )
     undated = {issue_id: Standing(above.parent, "open", None) for issue_id, above in around.standings.items()}
     pinned, lead, created, closed, updated = lately.rows[0]
     return Statistics(
         by_status=dict(by_status.rows),
-        ready=len(ready.rows) - len(held(_firsts(ready.rows), around.standings, around.blockers, now)),
-        blocked=len(held(_firsts(waiting.rows), undated, around.blockers, now)),
+        ready=len(ready.rows) - len(held(_firsts(ready.rows), around.standings, around.blockers, now, vocabulary.over)),
+        blocked=len(held(_firsts(waiting.rows), undated, around.blockers, now, vocabulary.over)),
         pinned=pinned,
         lead_seconds=None if lead is None else float(lead),
         created_lately=created,

@@ -27,9 +27,9 @@ AHEAD = 3
 
 def in_order(reader: Reader, statuses: tuple[str, ...], clauses: list[Clause]) -> Iterator[list[Issue]]:
     """Yield the issues of these statuses that satisfy the clauses, by priority, then newest, then id, in chunks."""
-    firsts = _ask(reader, statuses, list(PRIORITIES)[:AHEAD], clauses)
+    firsts = _ask(reader, statuses, list(PRIORITIES)[:AHEAD], clauses, CHUNK)
     for priority in PRIORITIES:
-        first = firsts[priority] if priority in firsts else _ask(reader, statuses, [priority], clauses)[priority]
+        first = firsts[priority] if priority in firsts else _ask(reader, statuses, [priority], clauses, CHUNK)[priority]
         yield from _of_priority(reader, statuses, priority, clauses, first)
 
 
@@ -62,7 +62,7 @@ def _ask(
     statuses: tuple[str, ...],
     priorities: list[int],
     clauses: list[Clause],
-    chunk: int = CHUNK,
+    chunk: int,
     before: datetime | None = None,
 ) -> dict[int, list[list[Issue]]]:
     """Return, by priority, one list of rows for each status."""

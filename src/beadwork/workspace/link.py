@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from beadwork import errors
+from beadwork.dolt import branches
 from beadwork.dolt.faults import Fault, ServerError, explain
 from beadwork.dolt.session import Result, Session
 from beadwork.store import opening
@@ -164,8 +165,7 @@ class Link:
         if branch:
             with Session(self.session.address, database) as session:
                 try:
-                    rows = session.rows("SELECT name FROM dolt_branches ORDER BY name")
-                    known = ", ".join(row[0] for row in rows)
+                    known = ", ".join(branches.names(session))
                     return errors.NotFound(f'no branch "{branch}" in {database}', hint=f"the branches are: {known}")
                 except ServerError as error:
                     if error.fault is not Fault.NO_DATABASE:

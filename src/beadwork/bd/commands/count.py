@@ -31,7 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the flags."""
     group = parser.add_mutually_exclusive_group()
     for name in GROUPS:
-        group.add_argument(f"--by-{name}", dest="by", action="store_const", const=name, help=f"one number for each {name}")
+        group.add_argument(
+            f"--by-{name}", dest="by", action="store_const", const=name, help=f"one number for each {name}"
+        )
     filter_flags.add(parser)
     parser.set_defaults(sort=None)
 

@@ -31,6 +31,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     found = log.tail(home, options.lines)
     console.result({"log": home.log, "lines": found}, lambda: found or [f"nothing is logged in {home.log}"])
     if options.follow:
+        console.terminal.stdout.flush()
         for line in log.follow(home):
             console.terminal.stdout.write(line)
             console.terminal.stdout.flush()

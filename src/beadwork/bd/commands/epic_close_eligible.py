@@ -27,9 +27,10 @@ def run(console: Console, options: argparse.Namespace) -> None:
     """Close them and print them."""
     with tracker(console) as here:
         if options.dry_run:
-            found = [standing.epic for standing in here.ask(epics.progress) if standing.eligible]
+            standings = here.ask(lambda reader: epics.progress(reader, here.opening.vocabulary.over))
+            found = [standing.epic for standing in standings if standing.eligible]
         else:
-            found = here.change(action.close_eligible)
+            found = here.change(lambda tx: action.close_eligible(tx, here.opening.vocabulary.over))
     ids = [epic.id for epic in found]
     value = {"dry_run": True, "would_close": ids} if options.dry_run else {"closed": ids}
     word = "Would close" if options.dry_run else "Closed"

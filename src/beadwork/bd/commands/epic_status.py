@@ -29,7 +29,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     """Print the epics."""
     with tracker(console) as here:
-        found = [standing for standing in here.ask(epics.progress) if standing.eligible or not options.eligible_only]
+        standings = here.ask(lambda reader: epics.progress(reader, here.opening.vocabulary.over))
+        found = [standing for standing in standings if standing.eligible or not options.eligible_only]
     value = [
         {
             "epic": record.of(standing.epic),

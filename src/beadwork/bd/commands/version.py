@@ -26,6 +26,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
     value = {"version": __version__}
     if known and known.version:
         value["dolt"] = known.version
-    console.result(
-        value, lambda: f"bd version {__version__}" + (f" (Dolt {value['dolt']})" if "dolt" in value else "")
-    )
+    console.result(value, lambda: f"bd version {__version__}" + (f" (Dolt {value['dolt']})" if "dolt" in value else ""))

@@ -1,1 +1,0 @@
-"""Parts of the table of commands, one module a part."""
