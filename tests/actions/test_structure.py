@@ -239,12 +239,12 @@ def test_an_epic_is_eligible_exactly_where_close_takes_it(three: Tracker) -> Non
     three.close("demo-3")
     assert standing("demo-1")[1:] == (1, 1, ("demo-2",))
     assert not standing("demo-1").eligible
-    assert three.change(close_eligible.close_eligible) == []
+    assert three.change(lambda tx: close_eligible.close_eligible(tx, OVER)) == []
     assert not standing("demo-2").eligible, "no children: nothing says that it is done"
     three.close("demo-2")
     assert standing("demo-1").eligible
     before = commits(three)
-    (closed,) = three.change(close_eligible.close_eligible)
+    (closed,) = three.change(lambda tx: close_eligible.close_eligible(tx, OVER))
     assert (closed.id, closed.status, closed.close_reason) == ("demo-1", "closed", close_eligible.REASON)
     assert commits(three) == before + 1
 

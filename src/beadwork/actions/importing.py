@@ -16,6 +16,7 @@ from beadwork.errors import ImportRefused
 from beadwork.model import imported
 from beadwork.model.dependencies import Dependency
 from beadwork.model.foreign import Told
+from beadwork.model.foreign_edges import key_of
 from beadwork.model.foreign_file import BadLine, Source
 from beadwork.model.imported import Graph, Meeting
 from beadwork.model.issue import Issue
@@ -106,14 +107,14 @@ def _here(stored: Whole, issue_id: str) -> imported.Here | None:
 
 def _plan(meetings: dict[str, Meeting], graph: Graph, stored: Whole, report: Report) -> Plan:
     met = meetings.values()
-    known = {edge[:3] for edges in stored.edges.values() for edge in edges}
+    known = {key_of(edge) for edges in stored.edges.values() for edge in edges}
     strays = [edge for owner in graph.keys() - meetings.keys() for edge, _ in graph[owner]]
     return Plan(
         created=[one.issue for one in met if one.outcome == "created"],
         updated=[one.issue for one in met if one.outcome == "updated" and one.rewritten],
         cleared=[one.issue.id for one in met if one.cleared],
-        edges=[edge for one in met for edge in one.edges if one.cleared or edge[:3] not in known]
-        + [edge for edge in strays if edge[:3] not in known],
+        edges=[edge for one in met for edge in one.edges if one.cleared or key_of(edge) not in known]
+        + [edge for edge in strays if key_of(edge) not in known],
         comments=[Comment._make(remark) for one in met for remark in one.remarks],
         report=report,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from beadwork import errors
 from beadwork.console.console import Console
-from beadwork.tracker import whole
+from beadwork.tracker.core import whole
 from beadwork.workspace import locate, settings
 
 NUMBERS = {"dolt.lock-timeout": 60, "dolt.lock-retries": 30, "dolt.lock-retry-delay": 100}

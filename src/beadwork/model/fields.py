@@ -16,6 +16,7 @@ from beadwork.model import issue as values
 from beadwork.model.issue import NAME_LENGTH
 from beadwork.model.when import is_exact, parse_timestamp
 
+KIND_LENGTH = 64
 FIRST_YEAR = 1000
 """Dolt writes the years before it without leading zeros, which no reader takes (measured on 1.88.1)."""
 ZERO_TIME = "0001-01-01T"
@@ -61,6 +62,20 @@ class Fields:
         if value is not None and len(value) > limit:
             raise BadRow(f"{self.where}{key} has {len(value)} characters; {limit} is the most")
         return value  # type: ignore[no-any-return]
+
+    def word(self, key: str, default: str) -> str:
+        """Take a status, type or the like; where it is not set the default is assumed, and that is noted."""
+        word = self.name(key, KIND_LENGTH)
+        if word is None:
+            self.odd.append(("assumed", f"{key} {default}"))
+        return word or default
+
+    def required(self, key: str) -> str:
+        """Take a short text that must be there."""
+        value = self.name(key)
+        if value is None:
+            raise BadRow(f"{self.where}{key} is missing")
+        return value
 
     def number(self, key: str, low: int = -INT, high: int = INT - 1) -> int | None:
         """Take a whole number."""

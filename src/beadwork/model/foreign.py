@@ -7,44 +7,24 @@ finer than a microsecond, and what was said of the edge to the parent. Left out 
 
 from __future__ import annotations
 
-import json
-import re
-import uuid
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from beadwork.errors import Invalid
-from beadwork.model import ids, record
+from beadwork.model import foreign_comments, foreign_edges, ids, record
 from beadwork.model.dependencies import PARENT_CHILD, Dependency
 from beadwork.model.fields import BadRow, Fields
+from beadwork.model.foreign_comments import Remark
+from beadwork.model.foreign_edges import EDGES, EdgeKey, key_of
 from beadwork.model.issue import DEFAULT_PRIORITY, PRIORITIES, TITLE_LENGTH, Issue
 from beadwork.model.record import EXACT_TIMES, OURS, PARENT_EDGE
 from beadwork.model.timestamps import format_timestamp
 
-EDGES = "dependencies"
 COMPUTED = (
     "dependents", "dependency_count", "dependent_count", "comment_count", "blocked_by", "blocked_by_count",
     "epic_total_children", "epic_closed_children",
 )  # fmt: skip
-KIND_LENGTH = 64
-NAMESPACE = uuid.UUID("6f2f0c1e-4a54-5d0e-9f43-1b1f6f0a7c11")
-"""Of the UUIDs that comments get whose own id is none."""
-
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-EdgeKey = tuple[str, str, str]
-
-
-class Remark(NamedTuple):
-    """A comment, in the order of the table's columns."""
-
-    issue_id: str
-    id: str
-    author: str | None
-    text: str
-    created_at: datetime
-    extra: dict[str, Any] | None
 
 
 class Told(NamedTuple):
@@ -73,8 +53,8 @@ def read(row: dict[str, Any], line: int, now: datetime) -> Told:
     assumed = {EDGES} if "dependency_count" in row and EDGES not in row else set()
     issue_id = _id(fields)
     created = fields.time("created_at")
-    edges, vague = _edges(fields, issue_id, created or now)
-    remarks, undated = _remarks(fields, issue_id, created or now)
+    edges, vague = foreign_edges.read(fields, issue_id, created or now)
+    remarks, undated = foreign_comments.read(fields, issue_id, created or now)
     issue = _issue(fields, issue_id, created or now)
     updated = fields.time("updated_at")
     issue = issue._replace(updated_at=updated or issue.created_at)
@@ -86,7 +66,7 @@ def read(row: dict[str, Any], line: int, now: datetime) -> Told:
     assumed |= {key for key, moment in (("created_at", created), ("updated_at", updated)) if moment is None}
     if created is None:
         fields.odd.append(("assumed", "created_at now"))
-    if own is None or _key(own) in vague:
+    if own is None or key_of(own) in vague:
         own = None
         assumed.add(PARENT_EDGE)
     return Told(
@@ -127,8 +107,8 @@ def _issue(fields: Fields, issue_id: str, created: datetime) -> Issue:
     return Issue(
         id=issue_id,
         title=_title(fields),
-        type=_word(fields, "issue_type", "task"),
-        status=_word(fields, "status", "open"),
+        type=fields.word("issue_type", "task"),
+        status=fields.word("status", "open"),
         priority=_priority(fields),
         labels=_labels(fields),
         waiters=tuple(fields.words("waiters")),
@@ -149,13 +129,6 @@ _PLAIN: dict[str, Callable[[Fields, str], Any]] = {
     "pinned": Fields.flag,
 }
 _UNSET: dict[str, Any] = dict.fromkeys(("description", "owner", "assignee", "parent", "closed_at"))
-
-
-def _word(fields: Fields, key: str, default: str) -> str:
-    word = fields.name(key, KIND_LENGTH)
-    if word is None:
-        fields.odd.append(("assumed", f"{key} {default}"))
-    return word or default
 
 
 def _priority(fields: Fields) -> int:
@@ -182,92 +155,6 @@ def _is_parent(edge: Dependency, issue: Issue) -> bool:
     """Tell whether the edge says what the column `parent` says, or would say if the row had that field."""
     wanted = issue.parent or edge.depends_on_id
     return edge.type == PARENT_CHILD and edge.issue_id == issue.id and edge.depends_on_id == wanted != issue.id
-
-
-def _edges(fields: Fields, issue_id: str, created: datetime) -> tuple[list[Dependency], set[EdgeKey | str]]:
-    """Return the edges, each once, and the keys of those that do not say when they were made."""
-    found: dict[EdgeKey, Dependency] = {}
-    vague: set[EdgeKey | str] = set()
-    for told in fields.objects(EDGES):
-        is_shown = "dependency_type" in told.left
-        edge = _shown_edge(told, issue_id, created) if is_shown else _edge(told, issue_id, created)
-        if edge.issue_id != issue_id:
-            fields.odd.append(("edge elsewhere", ""))
-        if _key(edge) in found:
-            fields.odd.append(("edge repeated", ""))
-            continue
-        if edge.issue_id == edge.depends_on_id:
-            fields.odd.append(("on itself", ""))
-        found[_key(edge)] = edge
-        if is_shown or not told.dated:
-            vague.add(_key(edge))
-        fields.odd.extend(told.odd)
-    if len({key[:2] for key in found}) < len(found):
-        fields.odd.append(("two kinds", ""))
-    return list(found.values()), vague
-
-
-def _edge(told: Fields, issue_id: str, created: datetime) -> Dependency:
-    moment = told.time("created_at")
-    edge = Dependency(
-        told.name("issue_id") or issue_id,
-        _required(told, "depends_on_id"),
-        _word(told, "type", "blocks"),
-        moment or created,
-        told.name("created_by"),
-    )
-    return edge._replace(extra={**told.left, **told.exact} or None)
-
-
-def _shown_edge(told: Fields, issue_id: str, created: datetime) -> Dependency:
-    return Dependency(issue_id, _required(told, "id"), _word(told, "dependency_type", "blocks"), created, None)
-
-
-def _required(fields: Fields, key: str) -> str:
-    name = fields.name(key)
-    if name is None:
-        raise BadRow(f"{fields.where}{key} is missing")
-    return name
-
-
-def _key(edge: Dependency) -> EdgeKey:
-    return edge[:3]
-
-
-def _remarks(fields: Fields, issue_id: str, created: datetime) -> tuple[list[Remark], set[EdgeKey | str]]:
-    """Return the comments, each once, and the keys of those that do not say when they were made."""
-    found: dict[str, Remark] = {}
-    vague: set[EdgeKey | str] = set()
-    for told in fields.objects("comments"):
-        remark = _remark(told, issue_id, created)
-        if remark.id in found:
-            fields.odd.append(("comment repeated", ""))
-            continue
-        if remark.extra and "issue_id" in remark.extra:
-            fields.odd.append(("comment elsewhere", ""))
-        found[remark.id] = remark
-        fields.odd.extend(told.odd)
-        if not told.dated:
-            vague.add(remark.id)
-    return list(found.values()), vague
-
-
-def _remark(told: Fields, issue_id: str, created: datetime) -> Remark:
-    own = told.left.pop("id", None)
-    if isinstance(own, bool) or not isinstance(own, (str, int, type(None))):
-        raise BadRow(f"{told.where}id is {own!r}, neither a number nor a text")
-    author, text, moment = told.name("author"), told.text("text") or "", told.time("created_at")
-    elsewhere = told.name("issue_id")
-    extra = {**told.left, **told.exact}
-    if elsewhere and elsewhere != issue_id:
-        extra["issue_id"] = elsewhere
-    if isinstance(own, str) and _UUID.fullmatch(own):
-        return Remark(issue_id, own, author, text, moment or created, extra or None)
-    if own not in (None, ""):
-        extra["id"] = own
-    said = [issue_id, own, format_timestamp(moment) if moment else "", author, text]
-    key = uuid.uuid5(NAMESPACE, json.dumps(said))
-    return Remark(issue_id, str(key), author, text, moment or created, extra or None)
 
 
 def _extra(fields: Fields, issue: Issue, own: Dependency | None) -> dict[str, Any] | None:

@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 from beadwork.model import dependencies as edges_of
 from beadwork.model import ids
 from beadwork.model.dependencies import BLOCKING, Dependency
-from beadwork.model.foreign import EDGES, EdgeKey, Remark, Told
+from beadwork.model.foreign import Told
+from beadwork.model.foreign_comments import Remark
+from beadwork.model.foreign_edges import EDGES, EdgeKey, key_of
 from beadwork.model.issue import Issue
 from beadwork.model.kinds import MACHINERY, Vocabulary
 from beadwork.model.oddities import Oddities
@@ -51,7 +53,7 @@ def graph(told: Mapping[str, Told]) -> Graph:
     found: dict[EdgeKey, tuple[Dependency, bool]] = {}
     for one in told.values():
         for edge in one.edges:
-            found.setdefault(edge[:3], (edge, edge[:3] in one.vague))
+            found.setdefault(key_of(edge), (edge, key_of(edge) in one.vague))
     by_issue: Graph = {}
     for edge, vague in found.values():
         by_issue.setdefault(edge.issue_id, []).append((edge, vague))
@@ -63,8 +65,8 @@ def meet(told: Told, edges: Sequence[tuple[Dependency, bool]], here: Here | None
     if here is None:
         return Meeting("created", told.issue, True, False, [edge for edge, _ in edges], told.remarks)
     issue = _completed(told, here.issue)
-    known = {edge[:3]: edge for edge in here.edges}
-    wanted = [known.get(edge[:3], edge) if vague else edge for edge, vague in edges]
+    known = {key_of(edge): edge for edge in here.edges}
+    wanted = [known.get(key_of(edge), edge) if vague else edge for edge, vague in edges]
     said = {remark[1]: remark for remark in here.comments}
     remarks = [
         remark
@@ -73,13 +75,13 @@ def meet(told: Told, edges: Sequence[tuple[Dependency, bool]], here: Here | None
     ]
     if issue.updated_at > here.issue.updated_at or force:
         if EDGES in told.assumed:
-            wanted = [*here.edges, *(edge for edge in wanted if edge[:3] not in known)]
+            wanted = [*here.edges, *(edge for edge in wanted if key_of(edge) not in known)]
         return _over(issue, wanted, remarks, here)
     if issue.updated_at < here.issue.updated_at:
         return Meeting("older", here.issue)
-    new_edges = [edge for edge in wanted if edge[:3] not in known]
+    new_edges = [edge for edge in wanted if key_of(edge) not in known]
     new_remarks = [remark for remark in remarks if remark.id not in said]
-    changed = any(edge[:3] in known and known[edge[:3]] != edge for edge in wanted)
+    changed = any(key_of(edge) in known and known[key_of(edge)] != edge for edge in wanted)
     differs = issue != here.issue or changed or len(new_remarks) < len(remarks)
     outcome = "updated" if new_edges or new_remarks else "unchanged"
     return Meeting(outcome, here.issue, False, False, new_edges, new_remarks, differs)
@@ -87,7 +89,7 @@ def meet(told: Told, edges: Sequence[tuple[Dependency, bool]], here: Here | None
 
 def _over(issue: Issue, wanted: list[Dependency], remarks: list[Remark], here: Here) -> Meeting:
     rewritten = issue != here.issue
-    cleared = {edge[:3]: edge for edge in wanted} != {edge[:3]: edge for edge in here.edges}
+    cleared = {key_of(edge): edge for edge in wanted} != {key_of(edge): edge for edge in here.edges}
     outcome = "updated" if rewritten or cleared or remarks else "unchanged"
     return Meeting(outcome, issue, rewritten, cleared, wanted if cleared else (), remarks)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -50,8 +51,9 @@ def start_time(pid: int) -> float:
 
 
 def terminate(process: psutil.Process) -> None:
-    """Ask a process to end. Nothing here ever sends SIGKILL: that is a person's decision (DESIGN, Servers)."""
-    process.send_signal(signal.SIGTERM)
+    """Ask a process to end, if it has not. Nothing here sends SIGKILL: that is a person's decision (DESIGN, Servers)."""
+    with suppress(psutil.NoSuchProcess):
+        process.send_signal(signal.SIGTERM)
 
 
 def serving(data: str) -> list[psutil.Process]:

@@ -18,6 +18,7 @@ from beadwork.dolt.session import Session
 
 DRAIN_SECONDS = 10
 EXIT_SECONDS = 60
+HEARING_SECONDS = 1
 
 CONNECTIONS = "SELECT id, command FROM information_schema.processlist WHERE id <> CONNECTION_ID()"
 
@@ -43,18 +44,30 @@ def stop_alone(home: Home) -> Record | None:
         record.forget(home)
         return None
     _drain(home, known)
-    with suppress(psutil.NoSuchProcess):
-        process.terminate(running)
-    try:
-        running.wait(EXIT_SECONDS)
-    except psutil.TimeoutExpired:
-        raise errors.NoServer(
-            f"the server (pid {known.pid}) was asked to end {EXIT_SECONDS} s ago and still runs",
-            hint="bd dolt logs",
-        ) from None
+    _end(home, known, running)
     Path(known.socket).unlink(missing_ok=True)
     record.forget(home)
     return known
+
+
+def _end(home: Home, known: Record, running: psutil.Process) -> None:
+    """Ask the process to end, and wait until it has. One that still answers has not heard, and is asked again.
+
+    Dolt 1.88.1 forgets a SIGTERM that comes in the first moments after it began to answer.
+    """
+    deadline = time.monotonic() + EXIT_SECONDS
+    process.terminate(running)
+    while time.monotonic() < deadline:
+        try:
+            running.wait(HEARING_SECONDS)
+        except psutil.TimeoutExpired:
+            if access.answers(home, known):
+                process.terminate(running)
+        else:
+            return
+    raise errors.NoServer(
+        f"the server (pid {known.pid}) was asked to end {EXIT_SECONDS} s ago and still runs", hint="bd dolt logs"
+    )
 
 
 def _drain(home: Home, known: Record) -> None:

@@ -82,14 +82,14 @@ def shared_workspace() -> Path:
 def place(shared_workspace: Path, tmp_path: Path) -> Iterator[Place]:
     """A directory with a workspace on a fresh, empty branch of the shared database."""
     branch = f"test-{os.urandom(6).hex()}"
-    with open_tracker(str(shared_workspace), idle_seconds=0) as tracker:
+    with open_tracker(str(shared_workspace), branch="main", idle_seconds=0) as tracker:
         tracker.ask(lambda session: session.rows("CALL DOLT_BRANCH(%s)", branch))
     directory = tmp_path / "project"
     directory.mkdir()
     shutil.copytree(shared_workspace / ".beads", directory / ".beads")
     environment = {**os.environ, "BD_BRANCH": branch, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     yield Place(directory, branch, environment)
-    with open_tracker(str(shared_workspace), idle_seconds=0) as tracker:
+    with open_tracker(str(shared_workspace), branch="main", idle_seconds=0) as tracker:
         tracker.ask(lambda session: session.rows("CALL DOLT_BRANCH('-D', '--force', %s)", branch))
 
 
@@ -139,3 +139,12 @@ def eventually() -> Callable[[Callable[[], bool]], None]:
             time.sleep(0.01)
 
     return wait
+
+
+@pytest.fixture(autouse=True)
+def workspace_of_a_doctest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the examples of the Python API in a workspace on a branch of their own."""
+    if isinstance(request.node, pytest.DoctestItem) and request.node.name.startswith("beadwork.tracker"):
+        place: Place = request.getfixturevalue("place")
+        monkeypatch.chdir(place.directory)
+        monkeypatch.setenv("BD_BRANCH", place.branch)

@@ -1,0 +1,53 @@
+"""The tracker of one workspace, for programs: what every command uses too.
+
+>>> import beadwork
+>>> with beadwork.open() as tracker:            # the workspace of the current directory
+...     report = tracker.create("Fix the report", priority=1)
+...     data = tracker.create("Collect the data")
+...     edge = tracker.add_dependency(report.id, data.id)      # the report waits for the data
+...     before = [issue.title for issue in tracker.ready().issues]
+...     done = tracker.close(data.id, reason="collected")
+...     after = [issue.title for issue in tracker.ready().issues]
+>>> before, after
+(['Collect the data'], ['Fix the report'])
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from beadwork.tracker.changes import Changes
+from beadwork.tracker.questions import Questions
+from beadwork.workspace import identity, locate, settings
+from beadwork.workspace.link import Link
+from beadwork.workspace.server import Flags
+
+
+class Tracker(Changes, Questions):
+    """One workspace's issues. Each method that changes something ends in one Dolt commit, or in an error."""
+
+
+def open(
+    directory: str = ".",
+    *,
+    actor: str = "",
+    branch: str | None = None,
+    readonly: bool = False,
+    flags: Flags = Flags(),  # noqa: B008 - an immutable value
+    on_packet: Callable[[str], None] | None = None,
+    idle_seconds: float = 30.0,
+) -> Tracker:
+    """Return the tracker of the workspace that governs `directory`. Nothing is connected before the first use.
+
+    `branch` defaults to `BD_BRANCH`, then `main`. A tracker is for one thread. Its connection is closed after
+    `idle_seconds` without use and opened again on the next use; 0 keeps it open.
+
+    Raises:
+        NoWorkspace, BadWorkspace: there is no usable workspace.
+    """
+    workspace = locate.find(directory)
+    local = settings.read(workspace.beads)
+    author = identity.author(workspace.root, chosen=actor, setting=local.get("actor", ""))
+    link = Link(workspace, branch=branch or os.environ.get("BD_BRANCH"), flags=flags, on_packet=on_packet)
+    return Tracker(link, author, readonly=readonly, local=local, idle_seconds=idle_seconds)

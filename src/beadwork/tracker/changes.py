@@ -1,0 +1,180 @@
+"""The changes that a program can make: each ends in one Dolt commit, or in an error and nothing written.
+
+An action is loaded when it is called: a command pays for the one it uses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from beadwork.tracker.core import Core
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from beadwork.actions.delete import Deletion
+    from beadwork.actions.depend import Added
+    from beadwork.actions.finish import Outcome
+    from beadwork.actions.label import Labelled
+    from beadwork.actions.remember import Remembered
+    from beadwork.actions.retire import Retired
+    from beadwork.model.issue import Issue
+    from beadwork.store.comments import Comment
+    from beadwork.store.filters import Filter
+
+
+class Changes(Core):
+    """What changes issues."""
+
+    def create(self, title: str, **fields: Any) -> Issue:
+        """File an issue and return it. `fields` are those of `actions.create.Draft`.
+
+        Raises:
+            Invalid, Exists, NotFound, Ambiguous, Cycle, DependencyRefused: nothing was filed.
+        """
+        from beadwork.actions import create
+
+        draft = create.check(create.Draft(title, **fields))
+        return self.change(lambda tx: create.create(tx, draft, self.opening), create.AHEAD)
+
+    def update(self, *ids: str, **changes: Any) -> list[Issue]:
+        """Change fields of issues and return them. `changes` are those of `actions.update.Changes`.
+
+        Raises:
+            Invalid, NotFound, Ambiguous, AlreadyClaimed, Blocked, Cycle, DependencyRefused: nothing was changed.
+        """
+        from beadwork.actions import update
+
+        checked = update.check(update.Changes(**changes))
+        return self.change(lambda tx: update.update(tx, ids, checked, self.opening), update.ahead(ids))
+
+    def claim(self, issue_id: str) -> Issue:
+        """Take an issue to work on.
+
+        Raises:
+            AlreadyClaimed: somebody else was first.
+        """
+        from beadwork.actions import claim
+
+        return self.change(lambda tx: claim.claim(tx, issue_id, self.opening))
+
+    def claim_next(self, wanted: Filter | None = None) -> Issue | None:
+        """Claim the first ready issue that nobody has; None where there is none."""
+        from beadwork.actions import claim
+        from beadwork.store.filters import Filter
+
+        return self.change(lambda tx: claim.claim_next(tx, wanted or Filter(), self.opening))
+
+    def close(self, *ids: str, reason: str | None = None, force: bool = False) -> list[Issue]:
+        """Close issues and return them.
+
+        Raises:
+            Blocked: open work stands in the way.
+        """
+        from beadwork.actions import close
+
+        return self.change(
+            lambda tx: close.close(tx, ids, self.opening.vocabulary.over, reason=reason, force=force), close.ahead(ids)
+        )
+
+    def finish(self, *ids: str, **how: Any) -> Outcome:
+        """Close issues and turn to what comes next: the flags are those of `actions.finish.finish`.
+
+        Raises:
+            Blocked: open work stands in the way.
+        """
+        from beadwork.actions import close, finish
+
+        return self.change(lambda tx: finish.finish(tx, ids, self.opening, **how), close.ahead(ids))
+
+    def reopen(self, *ids: str, reason: str | None = None) -> list[Issue]:
+        """Open issues again and return them."""
+        from beadwork.actions import reopen
+
+        return self.change(lambda tx: reopen.reopen(tx, ids, reason=reason))
+
+    def add_dependency(self, issue_id: str, depends_on_id: str, type: str = "blocks") -> Added:
+        """Let one issue wait for (or otherwise refer to) another.
+
+        Raises:
+            Cycle, DependencyRefused: that could never come to an end.
+        """
+        from beadwork.actions import depend
+
+        return self.change(lambda tx: depend.add(tx, issue_id, depends_on_id, type))
+
+    def remove_dependency(self, issue_id: str, depends_on_id: str, type: str | None = None) -> None:
+        """Let one issue wait for another no longer; the parent goes likewise.
+
+        Raises:
+            NotFound: there is no such edge.
+        """
+        from beadwork.actions import undepend
+
+        self.change(lambda tx: undepend.remove(tx, issue_id, depends_on_id, type))
+
+    def comment(self, issue_id: str, text: str) -> Comment:
+        """Say something about an issue."""
+        from beadwork.actions import comment
+
+        return self.change(lambda tx: comment.comment(tx, issue_id, comment.check(text)))
+
+    def add_labels(self, ids: Sequence[str], labels: Sequence[str]) -> list[Labelled]:
+        """Put labels on issues."""
+        from beadwork.actions import label
+
+        return self.change(lambda tx: label.add(tx, ids, label.check(labels)))
+
+    def remove_labels(self, ids: Sequence[str], labels: Sequence[str]) -> list[Labelled]:
+        """Take labels off issues."""
+        from beadwork.actions import label
+
+        return self.change(lambda tx: label.remove(tx, ids, label.check(labels)))
+
+    def defer(self, *ids: str, until: datetime | None = None) -> list[Issue]:
+        """Put issues off, until a time (UTC) or until `undefer`."""
+        from beadwork.actions import defer
+
+        return self.change(lambda tx: defer.defer(tx, ids, until))
+
+    def undefer(self, *ids: str) -> list[Issue]:
+        """Take up again what was put off."""
+        from beadwork.actions import undefer
+
+        return [one.issue for one in self.change(lambda tx: undefer.undefer(tx, ids))]
+
+    def duplicate(self, issue_id: str, of: str, *, force: bool = False) -> Retired:
+        """Close an issue as a duplicate of another."""
+        from beadwork.actions import retire
+
+        return self.change(lambda tx: retire.duplicate(tx, issue_id, of, force=force))
+
+    def supersede(self, issue_id: str, by: str, *, force: bool = False) -> Retired:
+        """Close an issue because another replaces it."""
+        from beadwork.actions import retire
+
+        return self.change(lambda tx: retire.supersede(tx, issue_id, by, force=force))
+
+    def delete(self, *ids: str) -> Deletion:
+        """Delete issues with their edges and comments. History keeps them."""
+        from beadwork.actions import delete
+
+        return self.change(lambda tx: delete.delete(tx, ids))
+
+    def remember(self, text: str, key: str | None = None) -> Remembered:
+        """Keep a piece of knowledge; without a key one is made of the text."""
+        from beadwork.actions import remember
+
+        checked = remember.check(text, key)
+        return self.change(lambda tx: remember.remember(tx, *checked))
+
+    def forget(self, key: str) -> Remembered:
+        """Take away what is remembered.
+
+        Raises:
+            NotFound: nothing is remembered under that key.
+        """
+        from beadwork.actions import remember
+
+        return self.change(lambda tx: remember.forget(tx, key))

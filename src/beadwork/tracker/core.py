@@ -1,0 +1,161 @@
+"""What every method of a tracker stands on: one connection, the write protocol, batches, and rest when idle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from beadwork import errors
+from beadwork.store.opening import SCHEMA_VERSION, Opening
+
+if TYPE_CHECKING:
+    from beadwork.dolt.author import Author
+    from beadwork.dolt.session import Session, Statement
+    from beadwork.dolt.write import Transaction, Writer
+    from beadwork.workspace.link import Link
+
+T = TypeVar("T")
+
+
+class Core:
+    """One workspace, open for questions and changes."""
+
+    def __init__(
+        self,
+        link: Link,
+        author: Author,
+        *,
+        readonly: bool = False,
+        local: dict[str, str] | None = None,
+        idle_seconds: float = 0.0,
+    ) -> None:
+        self.link = link
+        self.author = author
+        self.readonly = readonly
+        self._batch: Transaction | None = None
+        self._local = local or {}
+        self._idle_seconds = idle_seconds
+        self._idle: Any = None
+        self._made_writer: Writer | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.shut()
+
+    def shut(self) -> None:
+        """Close the connection; the tracker may be used again, which opens another."""
+        if self._idle is not None:
+            self._idle.stop()
+        self.link.session.close()
+
+    @property
+    def _writer(self) -> Writer:
+        """The write protocol, loaded with the first write: a command that reads should not pay for it."""
+        if self._made_writer is None:
+            from beadwork.dolt.pace import Pace
+            from beadwork.dolt.write import Writer
+
+            self._made_writer = Writer(
+                self.link.session,
+                self.author,
+                revive=self.link.revive,
+                lock_seconds=whole(self._local, "dolt.lock-timeout", 60),
+                pace=Pace(
+                    tries=whole(self._local, "dolt.lock-retries", 30),
+                    first=whole(self._local, "dolt.lock-retry-delay", 100) / 1000,
+                ),
+            )
+        return self._made_writer
+
+    @property
+    def opening(self) -> Opening:
+        """What the database says of itself: its prefix, its statuses and types."""
+        return self.link.opening
+
+    @property
+    def now(self) -> datetime:
+        """The time, as the tables have it: UTC without a zone."""
+        return datetime.now(UTC).replace(tzinfo=None)
+
+    def ask(self, question: Callable[[Session | Transaction], T]) -> T:
+        """Run a question of `store/` or `actions/`, inside the batch where one is open."""
+        if self._batch is not None:
+            return question(self._batch)
+        with self._awake():
+            return self.link.ask(question)
+
+    def change(self, action: Callable[[Transaction], T], ahead: tuple[Statement, ...] = ()) -> T:
+        """Run an action by the write protocol, or as a part of the open batch.
+
+        Raises:
+            ReadOnly: the tracker was opened for reading.
+            SchemaOlder: the database has to be migrated first.
+        """
+        if self.readonly:
+            raise errors.ReadOnly("nothing is written in --readonly mode")
+        if self._batch is not None:
+            self._batch.ahead = self._batch.read(*ahead) if ahead else []
+            return action(self._batch)
+        with self._awake():
+            return self._writer.write(self._on_current_schema(action), ahead)
+
+    def _on_current_schema(self, action: Callable[[Transaction], T]) -> Callable[[Transaction], T]:
+        def checked(tx: Transaction) -> T:
+            present = self.link.opening.schema_version
+            if present < SCHEMA_VERSION:
+                raise errors.SchemaOlder(
+                    f"the database has schema version {present}, this program writes {SCHEMA_VERSION}",
+                    hint="bd migrate",
+                )
+            return action(tx)
+
+        return checked
+
+    @contextmanager
+    def batch(self, message: str = "") -> Iterator[Self]:
+        """Make everything in the block one transaction and one commit; an exception leaves nothing behind.
+
+        The writer lock of the branch is held meanwhile, so keep the block short.
+        """
+        if self._batch is not None:
+            raise errors.Usage("a batch is open already; batches do not nest")
+        if self.readonly:
+            raise errors.ReadOnly("nothing is written in --readonly mode")
+        with self._awake(), self._writer.batch(message) as tx:
+            self._batch = tx
+            try:
+                yield self
+            finally:
+                self._batch = None
+
+    @contextmanager
+    def _awake(self) -> Iterator[None]:
+        """Keep the connection from being closed as idle while it is in use."""
+        if not self._idle_seconds:
+            yield
+            return
+        if self._idle is None:
+            from beadwork.dolt.idle import IdleWatch
+
+            self._idle = IdleWatch(self.link.session, self._idle_seconds)
+        with self._idle.in_use():
+            yield
+
+
+def whole(local: dict[str, str], key: str, default: int) -> int:
+    """Return a whole number of the settings; milliseconds and seconds may carry their unit (`100ms`, `60s`).
+
+    Raises:
+        BadWorkspace: it is none.
+    """
+    text = local.get(key, "").strip()
+    if not text:
+        return default
+    number = text.removesuffix("ms").removesuffix("s").strip()
+    if not (number.isascii() and number.isdigit()):
+        raise errors.BadWorkspace(f'the setting {key} is "{text}", not a number', hint=f"bd config set {key} {default}")
+    return int(number)

@@ -1,0 +1,71 @@
+"""The questions that a program can ask. None of them takes a lock or writes anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beadwork.tracker.core import Core
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from beadwork.actions.show import Detail
+    from beadwork.store.filters import Filter
+    from beadwork.store.lists import Page
+    from beadwork.store.readiness import Blocked, Ready
+    from beadwork.store.statistics import Statistics
+
+
+class Questions(Core):
+    """What asks about issues."""
+
+    def show(self, *ids: str) -> list[Detail]:
+        """Return issues with all that hangs on them.
+
+        Raises:
+            NotFound, Ambiguous: an id names no issue, or several.
+        """
+        from beadwork.actions import show
+
+        return self.ask(lambda reader: show.show(reader, ids))
+
+    def list(self, wanted: Filter | None = None) -> Page:
+        """Return the issues that a filter asks for, by default those that are not over, pinned or machinery."""
+        from beadwork.store import lists
+        from beadwork.store.filters import Filter
+
+        return self.ask(lambda reader: lists.page(reader, wanted or Filter(), self.opening.vocabulary, self.now))
+
+    def ready(self, wanted: Filter | None = None) -> Ready:
+        """Return the work that can be begun, in the order in which to begin it."""
+        from beadwork.store import readiness
+        from beadwork.store.filters import Filter
+
+        return self.ask(lambda reader: readiness.ready(reader, wanted or Filter(), self.opening.vocabulary, self.now))
+
+    def blocked(self, wanted: Filter | None = None) -> Sequence[Blocked]:
+        """Return the issues that open work blocks, with what blocks them."""
+        from beadwork.store import readiness
+        from beadwork.store.filters import Filter
+
+        return self.ask(lambda reader: readiness.blocked(reader, wanted or Filter(), self.opening.vocabulary, self.now))
+
+    def search(self, text: str, wanted: Filter | None = None) -> Page:
+        """Return the issues that have all words of `text` somewhere in their texts, over or not."""
+        from beadwork.store import lists
+        from beadwork.store.filters import Filter
+
+        filled = (wanted or Filter())._replace(text=text)
+        return self.ask(lambda reader: lists.search(reader, filled, self.now))
+
+    def statistics(self) -> Statistics:
+        """Return the numbers of the whole tracker."""
+        from beadwork.store import statistics
+
+        return self.ask(lambda reader: statistics.read(reader, self.opening.vocabulary, self.now))
+
+    def cycles(self) -> Sequence[Sequence[str]]:
+        """Return the circles of issues that wait for each other, which an import or a merge may bring."""
+        from beadwork.actions import cycles
+
+        return self.ask(cycles.cycles)
