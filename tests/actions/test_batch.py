@@ -52,7 +52,7 @@ def test_many_operations_are_one_commit(tracker: Tracker) -> None:
         ('{"op": "dep_add", "issue_id": "$a", "depends_on_id": "$b"}', Cycle, "file:3: $a cannot wait for $b"),
         ('{"op": "claim", "id": "$c"}', NotFound, "file:3: no line above makes an issue with the ref c"),
         ('{"op": "create", "id": "demo-0", "title": "T"}', Exists, "file:3: demo-0 exists already"),
-        ('{"op": "comment", "id": "demo-9", "text": "x"}', NotFound, 'file:3: no issue found matching "demo-9"'),
+        ('{"op": "comment", "id": "demo-nope", "text": "x"}', NotFound, 'file:3: no issue found matching "demo-nope"'),
     ],
 )
 def test_one_that_fails_leaves_nothing_of_the_others(

@@ -16,25 +16,11 @@ def text_of(console: Console, given: str | None, file: str | None = None, stdin:
     """
     places = [place for place in (given is not None, file is not None, stdin) if place]
     if len(places) > 1:
-        raise errors.Usage("the description is given twice", hint="use one of -d, --body-file and --stdin")
-    if file not in (None, "-"):
-        return read_file(str(file))
-    if stdin or file == "-" or given == "-":
-        return console.terminal.stdin.read()
-    return given
+        raise errors.Usage("the text is given twice", hint="give it once: in words, by --body-file, or by --stdin")
+    if stdin or given == "-":
+        file = "-"
+    if file is None:
+        return given
+    from beadwork.bd import input
 
-
-def read_file(path: str) -> str:
-    """Return the text of a file.
-
-    Raises:
-        NotFound: there is no such file, or it cannot be read.
-        Invalid: it is no UTF-8 text.
-    """
-    try:
-        with open(path, encoding="utf-8") as file:
-            return file.read()
-    except UnicodeDecodeError:
-        raise errors.Invalid(f"{path} is not UTF-8 text") from None
-    except OSError as error:
-        raise errors.NotFound(f"{path} cannot be read: {error.strerror}", hint=f"ls -l {path}") from None
+    return input.text(console, file)[0]

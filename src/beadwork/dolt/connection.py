@@ -20,9 +20,18 @@ from beadwork.dolt.address import Address
 from beadwork.dolt.rows import Rows
 from beadwork.dolt.session import CONNECT_SECONDS, READ_SECONDS
 
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:  # Dolt writes years before 1000 without their zeros, such as the zero time of Go
+        year, rest = text.split("-", 1)
+        return datetime.fromisoformat(f"{year:>04}-{rest}")
+
+
 _CONVERSIONS = dict(conversions)
-_CONVERSIONS[FIELD_TYPE.DATETIME] = datetime.fromisoformat
-_CONVERSIONS[FIELD_TYPE.TIMESTAMP] = datetime.fromisoformat
+_CONVERSIONS[FIELD_TYPE.DATETIME] = _moment
+_CONVERSIONS[FIELD_TYPE.TIMESTAMP] = _moment
 
 
 def _tolerant(convert: Any) -> Callable[[str], Any]:
@@ -56,6 +65,12 @@ TOLERANT = {
 class _Connection(pymysql.connections.Connection):
     def set_character_set(self, charset: str, collation: str | None = None) -> None:
         """Do nothing: the handshake said utf8mb4 already, and Dolt heeds it."""
+
+    def connect(self, sock: Any = None) -> None:
+        """Connect; a server that accepts and then says nothing (Dolt does so while it ends) is not waited for long."""
+        self._read_timeout = CONNECT_SECONDS
+        super().connect(sock)
+        self._read_timeout = READ_SECONDS
 
     def _read_query_result(self, unbuffered: bool = False) -> int | None:
         """Read a result as the driver does, but its rows by the quicker loop of `rows.py`."""

@@ -24,6 +24,10 @@ CREATE = """
         message LONGTEXT NOT NULL
     )
 """
+PROBE: Statement = ("SELECT slot FROM local_operation", ())
+"""Fails where a branch has no such table yet, before the action has run for nothing."""
+IGNORE = "REPLACE INTO dolt_ignore (pattern, ignored) VALUES ('local\\_%%', TRUE)"
+PREPARED = "bd: keep tables named local_* out of history"
 NOTE = "REPLACE INTO local_operation (slot, operation, author, message) VALUES (%s, %s, %s, %s)"
 LAST = "SELECT operation, author, message FROM local_operation WHERE slot = 1"
 IN_HISTORY = "SELECT commit_hash FROM dolt_log WHERE message LIKE %s LIMIT 1"
@@ -55,6 +59,17 @@ def settle(session: Session) -> None:
 def in_history(session: Session, operation: str) -> bool:
     """Tell whether a commit of this branch carries the operation id."""
     return bool(session.rows(IN_HISTORY, f"%{TRAILER}{operation}%"))
+
+
+def prepare(session: Session, author: str) -> None:
+    """Make a database fit for the write protocol. May be run again; the caller is the only one who uses the database."""
+    session.run(IGNORE)
+    session.run(CREATE)
+    try:
+        session.run(COMMIT, PREPARED, author)
+    except ServerError as error:
+        if error.fault is not Fault.NOTHING_TO_COMMIT:
+            raise
 
 
 def create_table(session: Session) -> None:

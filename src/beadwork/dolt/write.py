@@ -171,8 +171,7 @@ class Writer:
     def _begin(self, attempt: Attempt) -> Transaction:
         for delay in self.pace.delays():
             try:
-                # A branch's first write finds its table missing, and cannot be begun again once the block runs.
-                return attempt.begin(((settle.LAST, ()),))
+                return attempt.begin()
             except ServerError as error:
                 attempt.succeeded(error)
                 self._pause(delay, error)
@@ -202,8 +201,12 @@ class Attempt:
         """
         name = lock.name(self.session)
         while True:
-            taken, dirty, _, *answers = self.session.pipeline(
-                lock.take(name, self.writer.lock_seconds), settle.DIRTY, ("START TRANSACTION", ()), *ahead
+            taken, dirty, _, _, *answers = self.session.pipeline(
+                lock.take(name, self.writer.lock_seconds),
+                settle.DIRTY,
+                settle.PROBE,
+                ("START TRANSACTION", ()),
+                *ahead,
             )
             if taken.rows[0][0] != 1:
                 raise lock.held_by_another(self.session, name, self.writer.lock_seconds)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from beadwork import errors
+from beadwork.dolt import settle
 from beadwork.dolt.faults import Fault, ServerError
 from beadwork.dolt.session import Session
 from beadwork.dolt.write import Transaction, Writer
@@ -27,6 +28,8 @@ def run(session: Session, writer: Writer, upto: int = SCHEMA_VERSION) -> list[st
     present = version(session)
     if present > upto:
         raise newer(present)
+    if present == 0:
+        settle.prepare(session, writer.author.line())
     done = []
     for number, name, sql in files():
         if present < number <= upto:

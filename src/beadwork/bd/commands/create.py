@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from beadwork import errors
 from beadwork.bd.flag_values import date_of, minutes, object_of, split
 from beadwork.bd.opening import tracker
 from beadwork.bd.texts import text_of
@@ -55,6 +56,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if options.file:
         from beadwork.bd import plan_file
 
+        _refuse_beside_file(options)
         plan_file.run(console, options.file, dry_run=options.dry_run, silent=options.silent)
         return
     title = options.title_flag if options.title_flag is not None else " ".join(options.title)
@@ -68,6 +70,18 @@ def run(console: Console, options: argparse.Namespace) -> None:
         console.terminal.stdout.write(f"{issue.id}\n")
         return
     console.result(record.of(issue), lambda: f"Created {console.style(issue.id, 'bold')}: {issue.title}")
+
+
+def _refuse_beside_file(options: argparse.Namespace) -> None:
+    """Raise for a flag that would be without effect: the plan itself says what each issue is."""
+    alone = argparse.ArgumentParser()
+    arguments(alone)
+    plain = vars(alone.parse_args([]))
+    shared = ("file", "dry_run", "silent")
+    given = [name for name, value in plain.items() if name not in shared and getattr(options, name) != value]
+    if given:
+        name = {"title_flag": "--title", "title": "a title"}.get(given[0], f"--{given[0].replace('_', '-')}")
+        raise errors.Usage(f"{name} has no effect beside --file: the plan says it", hint="bd create --help")
 
 
 def fields_of(console: Console, options: argparse.Namespace) -> dict[str, Any]:

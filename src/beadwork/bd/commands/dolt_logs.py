@@ -29,9 +29,9 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if options.follow and console.json:
         raise Usage("--follow does not end, so it cannot be one JSON document", hint="bd dolt logs --json")
     found = log.tail(home, options.lines)
-    console.result({"log": home.log, "lines": found}, lambda: found or [f"nothing is logged in {home.log}"])
+    console.result({"log": home.log, "lines": found.lines}, lambda: found.lines or [f"nothing is logged in {home.log}"])
     if options.follow:
         console.terminal.stdout.flush()
-        for line in log.follow(home):
-            console.terminal.stdout.write(line)
+        for text in log.follow(home, found.offset):
+            console.terminal.stdout.write(text)
             console.terminal.stdout.flush()

@@ -7,11 +7,19 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from beadwork.dolt.server.home import Home
 
 ROTATE_BYTES = 10_000_000
 FOLLOW_SECONDS = 0.2
+
+
+class Tail(NamedTuple):
+    """The last lines of the log, and the byte offset behind them."""
+
+    lines: list[str]
+    offset: int
 
 
 def rotate(home: Home) -> None:
@@ -28,28 +36,29 @@ def since(home: Home, offset: int) -> str:
         return file.read(100_000).decode(errors="replace")
 
 
-def tail(home: Home, lines: int) -> list[str]:
+def tail(home: Home, lines: int) -> Tail:
     """Return the last lines of the log, none where there is no log yet."""
     try:
-        with open(home.log, errors="replace") as file:
-            return [line.rstrip("\n") for line in deque(file, maxlen=lines)]
+        with open(home.log, "rb") as file:
+            last = deque(file, maxlen=lines)
+            return Tail([line.decode(errors="replace").rstrip("\n") for line in last], file.tell())
     except FileNotFoundError:
-        return []
+        return Tail([], 0)
 
 
-def follow(home: Home) -> Iterator[str]:
-    """Yield what is logged from now on, line by line, also into a log that takes this one's place; never ends."""
+def follow(home: Home, offset: int) -> Iterator[str]:
+    """Yield what is logged from a byte offset on, also into a log that takes this one's place; never ends."""
     while not Path(home.log).exists():
         time.sleep(FOLLOW_SECONDS)
-    file = open(home.log, errors="replace")  # noqa: SIM115 - it is closed when another takes its place
-    file.seek(0, os.SEEK_END)
+    file = open(home.log, "rb")  # noqa: SIM115 - it is closed when another takes its place
+    file.seek(offset)
     while True:
-        yield from file
+        yield file.read().decode(errors="replace")
         time.sleep(FOLLOW_SECONDS)  # files cannot be waited for
         if _was_replaced(file.fileno(), home.log):
-            yield from file
+            yield file.read().decode(errors="replace")
             file.close()
-            file = open(home.log, errors="replace")  # noqa: SIM115
+            file = open(home.log, "rb")  # noqa: SIM115
 
 
 def _was_replaced(descriptor: int, path: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -18,7 +19,6 @@ from beadwork.dolt.session import Session
 
 DRAIN_SECONDS = 10
 EXIT_SECONDS = 60
-HEARING_SECONDS = 1
 
 CONNECTIONS = "SELECT id, command FROM information_schema.processlist WHERE id <> CONNECTION_ID()"
 
@@ -43,37 +43,51 @@ def stop_alone(home: Home) -> Record | None:
     if known is None or running is None:
         record.forget(home)
         return None
-    _drain(home, known)
-    _end(home, known, running)
-    Path(known.socket).unlink(missing_ok=True)
+    with _unreachable(known):
+        _drain(home, known)
+        _end(known, running)
     record.forget(home)
     return known
 
 
-def _end(home: Home, known: Record, running: psutil.Process) -> None:
+@contextmanager
+def _unreachable(known: Record) -> Iterator[None]:
+    """Take the socket out of sight, so that writers that are at it finish and no new ones come.
+
+    Dolt 1.88.1 accepts connections while it ends, never answers them, and does not end before they are closed.
+    """
+    shown, hidden = Path(known.socket), Path(f"{known.socket}.stopping")
+    is_there = shown.exists()
+    if is_there:
+        shown.replace(hidden)
+    try:
+        yield
+    except BaseException:
+        if is_there:
+            hidden.replace(shown)
+        raise
+    hidden.unlink(missing_ok=True)
+
+
+def _end(known: Record, running: psutil.Process) -> None:
     """Ask the process to end, and wait until it has. One that still answers has not heard, and is asked again.
 
     Dolt 1.88.1 forgets a SIGTERM that comes in the first moments after it began to answer.
     """
-    deadline = time.monotonic() + EXIT_SECONDS
     process.terminate(running)
-    while time.monotonic() < deadline:
-        try:
-            running.wait(HEARING_SECONDS)
-        except psutil.TimeoutExpired:
-            if access.answers(home, known):
-                process.terminate(running)
-        else:
-            return
-    raise errors.NoServer(
-        f"the server (pid {known.pid}) was asked to end {EXIT_SECONDS} s ago and still runs", hint="bd dolt logs"
-    )
+    try:
+        running.wait(EXIT_SECONDS)
+    except psutil.TimeoutExpired:
+        raise errors.NoServer(
+            f"the server (pid {known.pid}) was asked to end {EXIT_SECONDS} s ago and still runs", hint="bd dolt logs"
+        ) from None
 
 
 def _drain(home: Home, known: Record) -> None:
     """Wait until no statement runs and no writer is between two packets; at most ten seconds."""
     deadline = time.monotonic() + DRAIN_SECONDS
-    with suppress(ServerError), Session(access.address(home, known), None) as session:
+    address = access.address(home, known)._replace(socket=f"{known.socket}.stopping")
+    with suppress(ServerError), Session(address, None) as session:
         while time.monotonic() < deadline and _is_busy(session, Path(known.socket).parent):
             time.sleep(0.02)
 

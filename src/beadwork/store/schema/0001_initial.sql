@@ -1,17 +1,7 @@
 -- The tables of a tracker. Every statement can be run again after an interruption.
 -- No foreign keys (they break merges), no counters, no AUTO_INCREMENT, no state of one machine; times are UTC.
 -- An empty text is NULL: one spelling of "unset", and nothing stored for it.
-
--- What is true of one machine only lives in tables of this name and is in no commit. First, because from here on a killed
--- migration must be recognized as such (dolt/settle.py, where the same table is made for every other branch).
-REPLACE INTO dolt_ignore (pattern, ignored) VALUES ('local\_%', TRUE);
-
-CREATE TABLE IF NOT EXISTS local_operation (
-    slot INT PRIMARY KEY,
-    operation VARCHAR(32) NOT NULL,
-    author VARCHAR(600) NOT NULL,
-    message LONGTEXT NOT NULL
-);
+-- The table local_operation, which is in no commit, is made by dolt/settle.py.
 
 CREATE TABLE IF NOT EXISTS issues (
     id VARCHAR(255) NOT NULL,
