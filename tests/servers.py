@@ -53,7 +53,12 @@ def foreign(directory: Path, port: int | None = None, **listener: Any) -> Iterat
     )
     (directory / "data").mkdir(exist_ok=True)
     dolt = program.require(lambda line: None)
-    environment = {**os.environ, "DOLT_ROOT_PATH": str(directory), "HOME": str(directory), "DOLT_DISABLE_EVENT_FLUSH": "1"}
+    environment = {
+        **os.environ,
+        "DOLT_ROOT_PATH": str(directory),
+        "HOME": str(directory),
+        "DOLT_DISABLE_EVENT_FLUSH": "1",
+    }
     with open(directory / "log", "ab") as log:
         process = subprocess.Popen(
             [dolt.path, "sql-server", "--config", configuration], stdout=log, stderr=log, env=environment, cwd=directory

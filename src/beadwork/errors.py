@@ -151,6 +151,16 @@ class LostRace(BeadworkError):
     exit_status = 4
 
 
+class OutcomeUnknown(BeadworkError):
+    """A write was sent to be committed, and nobody is there to say whether it was. The hint says how to find out."""
+
+    code = "outcome_unknown"
+
+    def __init__(self, message: str, *, hint: str = "", exit_status: int = 1) -> None:
+        super().__init__(message, hint=hint)
+        self.exit_status = exit_status
+
+
 class AlreadyClaimed(LostRace):
     """Another worker has the issue."""
 

@@ -11,6 +11,7 @@ import pytest
 
 from beadwork import errors
 from beadwork.dolt import lock, settle
+from beadwork.dolt.faults import ServerError
 from beadwork.dolt.server import home as homes
 from beadwork.dolt.server import record
 from beadwork.dolt.session import Session
@@ -194,3 +195,93 @@ def test_a_server_killed_before_any_packet_neither_loses_nor_doubles_the_write(
         tracker.create("Once")
         assert [issue.title for issue in tracker.list().issues] == ["Once"]
         assert len(creates(tracker.link.session)) == 1
+
+
+FREE = "SELECT IS_FREE_LOCK(%s)"
+
+
+def test_the_lock_is_free_after_a_write_that_had_to_settle_first(place: Place) -> None:
+    with place.tracker() as one, place.tracker() as other:
+        one.create("First", id="demo-1")
+        session = one.link.session
+        session.run("UPDATE issues SET title = 'Changed by hand' WHERE id = 'demo-1'")
+        one.create("Second", id="demo-2")
+        assert other.opening
+        assert other.link.session.rows(FREE, lock.name(session))[0][0] == 1
+        session.run("UPDATE issues SET title = 'Changed again' WHERE id = 'demo-1'")
+        with pytest.raises(errors.NotFound):
+            one.close("demo-nope")
+        assert other.link.session.rows(FREE, lock.name(session))[0][0] == 1
+
+
+def test_a_batch_whose_connection_is_gone_fails(place: Place) -> None:
+    with place.tracker() as tracker, place.tracker() as other:
+        with pytest.raises(errors.BeadworkError), tracker.batch("both or none"):
+            tracker.create("One")
+            assert other.opening
+            other.link.session.run("KILL %s", tracker.link.session.connection_id)
+            with pytest.raises(ServerError):
+                tracker.ask(lambda reader: reader.rows("SELECT 1"))
+            tracker.create("Two")
+        assert other.list().issues == []
+        tracker.create("Three")
+        assert [issue.title for issue in other.list().issues] == ["Three"]
+
+
+def test_a_part_of_a_batch_that_failed_half_way_spoils_it(tracker: Tracker) -> None:
+    with pytest.raises(errors.BeadworkError, match="a part of the batch failed"), tracker.batch("both or none"):
+        with pytest.raises(errors.NotFound):
+            tracker.create("Half made", dependencies=("demo-nope",))
+        tracker.create("Whole")
+    assert tracker.list().issues == []
+
+
+def test_a_part_of_a_batch_that_failed_before_it_wrote_does_not(tracker: Tracker) -> None:
+    with tracker.batch("the rest"):
+        with pytest.raises(errors.NotFound):
+            tracker.close("demo-nope")
+        tracker.create("Whole")
+    assert [issue.title for issue in tracker.list().issues] == ["Whole"]
+
+
+def test_names_that_dolt_takes_for_one_branch_have_one_lock(session: Session) -> None:
+    session.branch = "Feature"
+    upper = lock.name(session)
+    session.branch = "feature"
+    assert lock.name(session) == upper
+
+
+def test_a_write_whose_outcome_nobody_can_tell_says_so(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    with place.tracker() as tracker, place.tracker() as other:
+        tracker.create("First")
+        tracker._writer.lock_seconds = 0
+
+        def lose(packet: str) -> None:
+            if packet.startswith("CALL DOLT_COMMIT"):
+                assert other.opening
+                other.link.session.run("KILL %s", tracker.link.session.connection_id)
+                other.link.session.rows("SELECT GET_LOCK(%s, 10)", lock.name(tracker.link.session))
+
+        tracker.link.session.on_packet = lose
+        with pytest.raises(errors.OutcomeUnknown, match="whether it was done is not known") as caught:
+            tracker.create("Second")
+        assert caught.value.exit_status == errors.LockTimeout.exit_status
+        assert caught.value.hint.startswith("bd log --grep ")
+        operation = caught.value.hint.split()[-1]
+        other.link.session.rows("SELECT RELEASE_ALL_LOCKS()")
+        tracker.link.session.on_packet = None
+        tracker.create("Third")
+        assert tracker.link.session.rows("SELECT 1 FROM dolt_log WHERE message LIKE %s", f"%{operation}%")
+
+
+def test_a_signature_follows_no_link(place: Place, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("precious")
+    with place.tracker() as tracker:
+        assert tracker.opening
+        session = tracker.link.session
+        path = Path(session.address.socket).with_name(f"writer-{session.connection_id}")
+        path.symlink_to(victim)
+        tracker.create("One")
+        path.unlink(missing_ok=True)
+    assert victim.read_text() == "precious"

@@ -54,6 +54,18 @@ def test_a_finer_time_is_exported_as_written_until_the_field_is_set_again() -> N
         ({"priority": 5}, "priority is 5, not a whole number from 0 to 4"),
         ({"priority": "high"}, 'priority is "high", not a whole number from 0 to 4'),
         ({"status": "x" * 65}, "status has 65 characters; 64 is the most"),
+        ({"status": "we\tird"}, r'status is "we\tird", with a control character'),
+        ({"issue_type": "a\x7f"}, 'issue_type is "a\x7f", with a control character'),
+        ({"parent": "x\ty"}, r'parent is "x\ty", with a control character'),
+        (
+            {"dependencies": [{"depends_on_id": "a\nb"}]},
+            r'dependencies[0].depends_on_id is "a\nb", with a control character',
+        ),
+        (
+            {"dependencies": [{"issue_id": "a\x9b", "depends_on_id": "b"}]},
+            'dependencies[0].issue_id is "a\x9b", with a control character',
+        ),
+        ({"dependencies": [parent("a\rb")]}, r'dependencies[0].depends_on_id is "a\rb", with a control character'),
         ({"metadata": "{}"}, 'metadata is "{}", not an object'),
         ({"dependencies": ["bd-2"]}, 'dependencies holds "bd-2", not an object'),
         ({"dependencies": [{"type": "blocks"}]}, "dependencies[0].depends_on_id is missing"),

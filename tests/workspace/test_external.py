@@ -149,7 +149,15 @@ def test_with_tls(person: Person, project: Path, tmp_path: Path, certificates: P
     with foreign(tmp_path / "tls") as plain_server:
         plain_server.sql(*USER, "SELECT 1")
     with foreign(tmp_path / "tls", require_secure_transport=True, **keys) as server:
-        words = ["--server-host", "localhost", "--server-port", str(server.port), "--server-user", "ann", "--server-tls"]
+        words = [
+            "--server-host",
+            "localhost",
+            "--server-port",
+            str(server.port),
+            "--server-user",
+            "ann",
+            "--server-tls",
+        ]
         made = person.run("init", "-p", "safe", *words, cwd=project, **trusted)
         assert made.returncode == 0, made.stderr
         assert content(project)["dolt_server_tls"] is True

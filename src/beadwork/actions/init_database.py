@@ -96,7 +96,9 @@ def fetch(link: Link, url: str, database: str) -> None:
         except ServerError as error:
             if error.fault in (Fault.DISK, Fault.LOST, Fault.REFUSED):
                 raise explain(error) from error
-            raise errors.BeadworkError(f"{url} could not be fetched: {error.text}", hint="bd dolt logs") from error
+            raise errors.BeadworkError(
+                f"{url} could not be fetched: {error.text.splitlines()[0]}", hint="bd dolt logs"
+            ) from error
 
 
 def _identified(link: Link, plan: Plan) -> Plan:

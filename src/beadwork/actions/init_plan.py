@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
+from beadwork import errors
 from beadwork.dolt.server.record import replace
 from beadwork.model import ids
 from beadwork.workspace import metadata
@@ -50,13 +51,13 @@ class Plan(NamedTuple):
         }
 
 
-def begun(beads: str, request: Request) -> Plan | None:
+def begun(beads: str, request: Request, remote: str) -> Plan | None:
     """Return what an interrupted `init` had begun, unless something else is asked for now."""
     with suppress(OSError, ValueError, TypeError, KeyError):
         with open(os.path.join(beads, INTENT), encoding="utf-8") as file:
             plan = Plan(**json.load(file))
         fits = request.prefix in ("", plan.prefix) and request.database in ("", plan.database)
-        if fits and bool(plan.remote) == (request.remote is not None):
+        if fits and plan.remote == remote:
             return plan
     return None
 
@@ -74,6 +75,20 @@ def fresh(directory: str, request: Request, remote: str, kept: dict[str, Any]) -
     name = request.database or prefix.replace("-", "_")
     metadata.check_database(name, "--database")
     return Plan(name, "" if remote else str(uuid4()), prefix, remote, {**kept, **server_keys(request.flags)})
+
+
+def prefix_of_most(issue_ids: list[str]) -> str:
+    """Return the prefix that most ids have, empty where that cannot be one.
+
+    >>> prefix_of_most(["api-1", "api-2", "web-1"]), prefix_of_most(["1", "2"])
+    ('api', '')
+    """
+    from collections import Counter
+
+    most = Counter(ids.prefix_of(issue_id) for issue_id in issue_ids).most_common(1)
+    with suppress(errors.Invalid):
+        return ids.check_prefix(most[0][0]) if most and most[0][0] else ""
+    return ""
 
 
 def server_keys(flags: Flags) -> dict[str, Any]:

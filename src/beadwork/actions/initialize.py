@@ -71,7 +71,7 @@ def _is_described(beads: str) -> bool:
 
 def _refuse_data(beads: str, directory: str, request: Request, say: Callable[[str], None]) -> None:
     """Raise where data of a tracker exists that a new, empty database would hide."""
-    found = [] if request.over_older_data or init_plan.begun(beads, request) else older.find(beads)
+    found = [] if request.over_older_data or init_plan.begun(beads, request, "") else older.find(beads)
     if found:
         source = older.jsonl(beads)
         raise errors.LocalDataExists(
@@ -177,8 +177,9 @@ def _keep_aside(beads: str) -> None:
 
 def _make(beads: str, directory: str, author: Author, request: Request, kept: dict[str, Any]) -> Made:
     """Make the database and then the file. The caller holds the directory."""
-    begun = init_plan.begun(beads, request)
-    plan = begun or init_plan.fresh(directory, request, _remote(directory, request), kept)
+    remote = _remote(directory, request)
+    begun = init_plan.begun(beads, request, remote)
+    plan = begun or init_plan.fresh(directory, request, remote, kept)
     link = init_database.server_link(beads, plan, request)
     with link.session:
         if not link.ask(databases.lock):
@@ -187,7 +188,12 @@ def _make(beads: str, directory: str, author: Author, request: Request, kept: di
             )
         plan = init_database.placed(link, plan, begun is not None, bool(request.database))
         init_plan.note(beads, plan)
-        plan = init_database.fill(link, plan, author)
+        try:
+            plan = init_database.fill(link, plan, author)
+        except errors.BeadworkError:
+            if remote:  # nothing is half-made that way, and another address may be given next
+                init_plan.done(beads)
+            raise
     ignore = os.path.join(beads, ".gitignore")
     if not os.path.exists(ignore):
         replace(ignore, IGNORED, mode=0o644)

@@ -66,12 +66,6 @@ class _Connection(pymysql.connections.Connection):
     def set_character_set(self, charset: str, collation: str | None = None) -> None:
         """Do nothing: the handshake said utf8mb4 already, and Dolt heeds it."""
 
-    def connect(self, sock: Any = None) -> None:
-        """Connect; a server that accepts and then says nothing (Dolt does so while it ends) is not waited for long."""
-        self._read_timeout = CONNECT_SECONDS
-        super().connect(sock)
-        self._read_timeout = READ_SECONDS
-
     def _read_query_result(self, unbuffered: bool = False) -> int | None:
         """Read a result as the driver does, but its rows by the quicker loop of `rows.py`."""
         self._result = None
@@ -82,6 +76,15 @@ class _Connection(pymysql.connections.Connection):
             self.server_status = result.server_status
         affected: int | None = result.affected_rows
         return affected
+
+    def _process_auth(self, plugin_name: bytes, auth_packet: Any, handler: Any = None) -> Any:
+        """Refuse to send the password as it is to whoever asks for it, but over a line that nobody else can read.
+
+        Where a server is may stand in a repository that somebody else made (`metadata.json`).
+        """
+        if plugin_name in (b"mysql_clear_password", b"dialog") and not getattr(self, "_secure", False):
+            raise pymysql.err.OperationalError(1045, "the server wants the password in the clear, over a line without TLS")
+        return super()._process_auth(plugin_name, auth_packet, handler)  # type: ignore[misc]
 
 
 def connect(address: Address, database: str | None) -> pymysql.connections.Connection[Any]:

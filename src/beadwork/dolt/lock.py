@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 
 from beadwork import errors
+from beadwork.dolt.driver import digest
 from beadwork.dolt.session import Session, Statement
 
 NAME_LENGTH = 64
@@ -19,12 +20,10 @@ NAME_LENGTH = 64
 
 def name(session: Session) -> str:
     """Return the name of the session's branch's lock, at most 64 characters."""
-    full = f"beadwork/{session.database}/{session.branch or 'main'}"
+    full = f"beadwork/{session.database}/{session.branch or 'main'}".lower()  # as Dolt looks names up
     if len(full) <= NAME_LENGTH:
         return full
-    from hashlib import sha256
-
-    return f"beadwork/{sha256(full.encode()).hexdigest()[:40]}"
+    return f"beadwork/{digest(full)[:40]}"
 
 
 def take(lock_name: str, seconds: int) -> Statement:
@@ -32,9 +31,9 @@ def take(lock_name: str, seconds: int) -> Statement:
     return ("SELECT GET_LOCK(%s, %s)", (lock_name, seconds))
 
 
-def release(lock_name: str) -> Statement:
-    """Return the statement that lets the lock go."""
-    return ("SELECT RELEASE_LOCK(%s)", (lock_name,))
+def release() -> Statement:
+    """Return the statement that lets the lock go, however often this connection has taken it."""
+    return ("SELECT RELEASE_ALL_LOCKS()", ())
 
 
 def sign(session: Session, holder: str) -> str | None:
@@ -44,7 +43,8 @@ def sign(session: Session, holder: str) -> str | None:
         return None
     words = " ".join([os.path.basename(sys.argv[0]), *sys.argv[1:2]])
     try:
-        with open(path, "w") as file:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+        with open(os.open(path, flags, 0o600), "w", encoding="utf-8", errors="replace") as file:
             file.write(f"{holder} (pid {os.getpid()}, {words})")
     except OSError:
         return None
@@ -64,8 +64,8 @@ def held_by_another(session: Session, lock_name: str, seconds: int) -> errors.Lo
     connection = rows[0][0] if rows else None
     holder = f"connection {connection}" if connection else "a writer that has just let go"
     path = _signature(session, connection) if connection else None
-    if path is not None and os.path.exists(path):
-        with open(path) as file:
+    if path is not None:
+        with suppress(OSError), open(path, encoding="utf-8", errors="replace") as file:
             holder = f"{file.read()}, connection {connection}"
     return errors.LockTimeout(
         f"waited {seconds} s for the writer lock of {session.database}/{session.branch or 'main'}, held by {holder}",
@@ -74,5 +74,5 @@ def held_by_another(session: Session, lock_name: str, seconds: int) -> errors.Lo
 
 
 def _signature(session: Session, connection: int) -> str | None:
-    socket = session.address.socket
+    socket = session.address.socket if session.address.managed else ""  # in a directory that is ours alone
     return os.path.join(os.path.dirname(socket), f"writer-{connection}") if socket else None

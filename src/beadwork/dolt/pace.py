@@ -21,7 +21,7 @@ class Pace(NamedTuple):
     def delays(self) -> Iterator[float]:
         """Yield, for each try, the longest wait after it."""
         delay = self.first
-        for _ in range(self.tries):
+        for _ in range(self.tries + 1):
             yield delay
             delay = min(delay * 2, self.cap)
 

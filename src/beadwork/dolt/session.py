@@ -70,6 +70,8 @@ class Session:
         self._greeted = greeted
         self._connection: pymysql.Connection[Any] | None = None
         self._fresh = True
+        self.in_transaction = False
+        """Set by the write protocol: a connection that is lost then is not replaced, as its transaction is lost with it."""
 
     @property
     def is_open(self) -> bool:
@@ -145,6 +147,8 @@ class Session:
 
     def _open(self) -> pymysql.Connection[Any]:
         if self._connection is None:
+            if self.in_transaction:
+                raise ServerError(2013, "the connection is gone, and what it had not committed with it")
             driver.load(tls=self.address.tls)
             from beadwork.dolt.connection import connect
 

@@ -72,6 +72,12 @@ def prepare(session: Session, author: str) -> None:
             raise
 
 
+def is_waiting(session: Session, operation: str) -> bool:
+    """Tell whether the working set holds what this operation wrote: durable, and not in history yet."""
+    last = _last(session)
+    return last is not None and last[0] == operation and bool(session.rows(DIRTY[0]))
+
+
 def create_table(session: Session) -> None:
     """Make the table where a branch does not have it: ignored tables do not come along to a new branch."""
     session.run(CREATE)

@@ -39,6 +39,8 @@ Reader = Union["Transaction", Session]
 """What the questions of `store/` are asked of: a transaction, or a session outside any."""
 
 SUBJECT_CHARACTERS = 200
+LOSSES = 5
+"""Connections that one write may lose before its commit: a statement that brings the server down is not sent for ever."""
 
 
 class Transaction:
@@ -54,6 +56,10 @@ class Transaction:
         self.ahead = ahead
         self.messages: list[str] = []
         self.changed = False
+        self.writes = 0
+        """How many statements have changed something: tells whether an action that failed left a half."""
+        self.broken: Exception | None = None
+        """Why a batch cannot be committed any more: one of its parts failed half-way."""
         self._waiting: list[Statement] = []
 
     @property
@@ -73,11 +79,13 @@ class Transaction:
     def write(self, sql: str, *values: Any) -> None:
         """Write with the next packet; what it affected is not asked for."""
         self.changed = True
+        self.writes += 1
         self._waiting.append((sql, values))
 
     def run(self, sql: str, *values: Any) -> int:
         """Write now and return how many rows were affected (compare-and-set)."""
         affected = self.read((sql, values))[0].affected
+        self.writes += affected > 0
         self.changed = self.changed or affected > 0
         return affected
 
@@ -124,6 +132,7 @@ class Writer:
         The questions `ahead` are asked inside the transaction, but cost no round trip of their own.
 
         Raises:
+            OutcomeUnknown: the write was sent, and nobody is there to say what became of it.
             BeadworkError: what the action raised, or why the write cannot be done; nothing was written then.
         """
         attempt = Attempt(self, os.urandom(8).hex())
@@ -159,6 +168,7 @@ class Writer:
             attempt.finish(tx)
         except ServerError as error:
             if not attempt.committing or not attempt.succeeded(error):
+                attempt.abandon()
                 raise explain(error) from error
         except BaseException:
             attempt.abandon()
@@ -190,6 +200,7 @@ class Attempt:
         self.operation = operation
         self.committing = False
         self.signature: str | None = None
+        self.losses = 0
         self.last_error = ServerError(0, "never tried")
 
     def begin(self, ahead: tuple[Statement, ...] = ()) -> Transaction:
@@ -212,12 +223,22 @@ class Attempt:
                 raise lock.held_by_another(self.session, name, self.writer.lock_seconds)
             self.signature = lock.sign(self.session, self.writer.author.name)
             if not dirty.rows:
+                self.session.in_transaction = True
                 return Transaction(self.session, self.writer.author, self.writer.clock(), answers)
             self.session.run("ROLLBACK")
             settle.settle(self.session)
+            # Locks are counted: one that is taken again has to be let go as often.
+            self.session.pipeline(lock.release())
 
     def finish(self, tx: Transaction) -> None:
-        """Commit what the action wrote, or let go where it wrote nothing."""
+        """Commit what the action wrote, or let go where it wrote nothing.
+
+        Raises:
+            BeadworkError: a part of a batch failed after it had written something.
+            ServerError: the server failed.
+        """
+        if tx.broken is not None:
+            raise errors.BeadworkError(f"a part of the batch failed, so nothing of it is written: {tx.broken}")
         if not tx.changed:
             self.abandon()
             return
@@ -227,10 +248,12 @@ class Attempt:
         self.committing = True
         self.session.run("COMMIT")
         self._dolt_commit(message, tx.author.line())
-        self.committing = False
-        self._unsign()
+        self._end()
 
-    def _unsign(self) -> None:
+    def _end(self) -> None:
+        """Nothing is under way any more."""
+        self.committing = False
+        self.session.in_transaction = False
         lock.unsign(self.signature)
         self.signature = None
 
@@ -238,7 +261,7 @@ class Attempt:
         try:
             self.session.pipeline(
                 ("CALL DOLT_COMMIT('-Am', %s, '--author', %s)", (message, author)),
-                lock.release(lock.name(self.session)),
+                lock.release(),
             )
         except ServerError as error:
             # The values written equal those that were there, or somebody settled our working set already.
@@ -252,46 +275,69 @@ class Attempt:
             BeadworkError: the failure is none that another try could mend, or the server stays away.
         """
         self.last_error = error
-        self._unsign()
-        committing, self.committing = self.committing, False
+        committing = self.committing
+        self._end()
         if error.fault is Fault.NO_TABLE and settle.TABLE in error.text:
             settle.create_table(self.session)
-        elif committing:
+            return False
+        if committing:
             return self._look_up(error)
-        elif error.fault not in (Fault.RETRY, Fault.DUPLICATE):
+        if error.fault in (Fault.LOST, Fault.REFUSED):
+            self.losses += 1
+            if self.losses >= LOSSES:
+                raise explain(error) from error
+        if error.fault not in (Fault.RETRY, Fault.DUPLICATE):
             self.writer.revive(error)
         return False
 
     def _look_up(self, error: ServerError) -> bool:
-        """Find the operation in history, under the writer lock, so that nobody is between COMMIT and DOLT_COMMIT."""
-        if error.fault in (Fault.LOST, Fault.REFUSED):
-            self.writer.revive(error)
+        """Find out what became of a write that was sent to be committed, and never guess."""
         try:
-            name = lock.name(self.session)
-            (taken,) = self.session.pipeline(lock.take(name, self.writer.lock_seconds))
-            if taken.rows[0][0] != 1:
-                raise lock.held_by_another(self.session, name, self.writer.lock_seconds)
-            settle.settle(self.session)
-            found = settle.in_history(self.session, self.operation)
-            self.session.pipeline(lock.release(name))
-        except ServerError as again:
-            if again.fault not in (Fault.LOST, Fault.REFUSED):
-                raise explain(again) from again
-            raise errors.NoServer(
-                f"the connection broke while the write was being committed ({again.text}); "
-                f"whether it was done is not known",
-                hint=f"bd log --grep {self.operation}",
-            ) from again
+            if error.fault in (Fault.LOST, Fault.REFUSED):
+                self.writer.revive(error)
+            found = self._find()
+        except errors.OutcomeUnknown:
+            raise
+        except (ServerError, errors.BeadworkError) as again:
+            raise self._unknown(again) from again
         if not found and error.fault not in (Fault.LOST, Fault.REFUSED, Fault.RETRY):
             raise explain(error) from error
         return found
 
+    def _find(self) -> bool:
+        """Look for the operation under the writer lock, so that nobody is between COMMIT and DOLT_COMMIT."""
+        name = lock.name(self.session)
+        (taken,) = self.session.pipeline(lock.take(name, self.writer.lock_seconds))
+        if taken.rows[0][0] != 1:
+            raise lock.held_by_another(self.session, name, self.writer.lock_seconds)
+        found = settle.in_history(self.session, self.operation)
+        if not found and settle.is_waiting(self.session, self.operation):
+            try:
+                settle.settle(self.session)
+            except ServerError as error:
+                raise errors.OutcomeUnknown(
+                    f"the write is saved, but not in history yet, as Dolt cannot commit it: {error.text}",
+                    hint="mend that; the next write commits it under its own name",
+                    exit_status=explain(error).exit_status,
+                ) from error
+            found = True
+        self.session.pipeline(lock.release())
+        return found
+
+    def _unknown(self, again: ServerError | errors.BeadworkError) -> errors.OutcomeUnknown:
+        cause = explain(again) if isinstance(again, ServerError) else again
+        return errors.OutcomeUnknown(
+            f"the connection broke while the write was being committed; whether it was done is not known: {cause}",
+            hint=f"bd log --grep {self.operation}",
+            exit_status=cause.exit_status,
+        )
+
     def abandon(self) -> None:
         """Roll back and let the lock go; nothing of the action stays."""
-        self._unsign()
+        self._end()
         if not self.session.is_open:
             return
         try:
-            self.session.pipeline(("ROLLBACK", ()), lock.release(lock.name(self.session)))
+            self.session.pipeline(("ROLLBACK", ()), lock.release())
         except ServerError:  # the server rolls back what a dead connection left
             return

@@ -63,16 +63,23 @@ class Fields:
             raise BadRow(f"{self.where}{key} has {len(value)} characters; {limit} is the most")
         return value  # type: ignore[no-any-return]
 
+    def key(self, key: str, limit: int = NAME_LENGTH) -> str | None:
+        """Take a short text that names an issue, a status or the like: one without control characters."""
+        value = self.name(key, limit)
+        if value is not None and values.has_control(value):
+            raise BadRow(f"{self.where}{key} is {shown(value)}, with a control character")
+        return value
+
     def word(self, key: str, default: str) -> str:
         """Take a status, type or the like; where it is not set the default is assumed, and that is noted."""
-        word = self.name(key, KIND_LENGTH)
+        word = self.key(key, KIND_LENGTH)
         if word is None:
             self.odd.append(("assumed", f"{key} {default}"))
         return word or default
 
     def required(self, key: str) -> str:
-        """Take a short text that must be there."""
-        value = self.name(key)
+        """Take the name of something that must be there."""
+        value = self.key(key)
         if value is None:
             raise BadRow(f"{self.where}{key} is missing")
         return value

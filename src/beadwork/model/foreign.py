@@ -121,7 +121,8 @@ def _issue(fields: Fields, issue_id: str, created: datetime) -> Issue:
 
 _PLAIN: dict[str, Callable[[Fields, str], Any]] = {
     **dict.fromkeys(("description", "design", "acceptance_criteria", "notes", "close_reason"), Fields.text),
-    **dict.fromkeys(("owner", "assignee", "parent", "created_by"), Fields.name),
+    "parent": Fields.key,
+    **dict.fromkeys(("owner", "assignee", "created_by"), Fields.name),
     **dict.fromkeys(("external_ref", "spec_id", "source_system"), Fields.name),
     **dict.fromkeys(("closed_at", "started_at", "due_at", "defer_until"), Fields.time),
     "estimated_minutes": Fields.number,

@@ -42,7 +42,7 @@ def read(fields: Fields, issue_id: str, created: datetime) -> tuple[list[Depende
 def _edge(told: Fields, issue_id: str, created: datetime) -> Dependency:
     moment = told.time("created_at")
     edge = Dependency(
-        told.name("issue_id") or issue_id,
+        told.key("issue_id") or issue_id,
         told.required("depends_on_id"),
         told.word("type", "blocks"),
         moment or created,

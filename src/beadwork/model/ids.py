@@ -137,11 +137,12 @@ def matching(part: str, ids: Iterable[str]) -> list[str]:
     return sorted({issue_id for issue_id in ids if part in issue_id}) if part else []
 
 
-def choose(part: str, candidates: Sequence[str]) -> str:
+def choose(part: str, candidates: Sequence[str], most: int | None = None) -> str:
     """Return the one of `candidates` that `part` names.
 
     The whole id wins, then the whole suffix (`a3f` is `bd-a3f`, although `bd-a3f9` exists), then the only
-    one that contains `part`. Raises `NotFound` for none, `Ambiguous` for several.
+    one that contains `part`. Where there are more than `most` candidates, not all are there: the last ones were cut off.
+    Raises `NotFound` for none, `Ambiguous` for several.
     """
     found = matching(part, candidates)
     if part in found:
@@ -150,7 +151,8 @@ def choose(part: str, candidates: Sequence[str]) -> str:
     if not found:
         raise NotFound(f'no issue found matching "{part}"', hint="bd list --all")
     if len(found) > 1:
-        more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+        is_cut = most is not None and len(found) > most
+        more = f" and {'at least ' * is_cut}{len(found) - SHOWN} more" if len(found) > SHOWN else ""
         message = f'ambiguous id "{part}": matches {", ".join(found[:SHOWN])}{more}'
         raise Ambiguous(message, hint="write more of the id")
     return found[0]

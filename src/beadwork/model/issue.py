@@ -120,9 +120,14 @@ def name(field: str, value: str | None) -> str | None:
         return None
     if len(value) > NAME_LENGTH:
         raise Invalid(f"the {field.replace('_', ' ')} has {len(value)} characters; {NAME_LENGTH} is the most")
-    if any(ord(character) < 32 for character in value):
+    if has_control(value):
         raise Invalid(f"the {field.replace('_', ' ')} holds a control character")
     return _encodable(field, value)
+
+
+def has_control(value: str) -> bool:
+    """Tell whether a text holds what moves the cursor or rings the bell: C0, DEL and C1."""
+    return not value.isprintable() and any(ord(character) < 32 or 127 <= ord(character) < 160 for character in value)
 
 
 def labels(values: list[str] | tuple[str, ...]) -> tuple[str, ...]:

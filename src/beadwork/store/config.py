@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beadwork.store import like
+
 if TYPE_CHECKING:
     from beadwork.dolt.write import Reader, Transaction
 
@@ -23,8 +25,7 @@ def get(reader: Reader, key: str) -> str | None:
 
 def beginning(reader: Reader, prefix: str) -> dict[str, str]:
     """Return the settings whose keys begin with `prefix`, in order."""
-    escaped = prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return dict(reader.rows(ALL, f"{escaped}%"))
+    return dict(reader.rows(ALL, like.beginning(prefix)))
 
 
 def put(tx: Transaction, key: str, value: str) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from beadwork.model.kinds import MACHINERY, Vocabulary
+from beadwork.store import like
 
 Clause = tuple[str, tuple[Any, ...]]
 
@@ -146,8 +147,7 @@ def limit(wanted: Filter) -> Clause:
 
 def contains(text: str) -> str:
     """Return the LIKE pattern for a text anywhere, whatever its case."""
-    escaped = text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
+    return like.containing(text.lower())
 
 
 def _text_clause(text: str) -> Clause:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from beadwork.dolt.session import Row, Statement
 from beadwork.model import ids as names
 from beadwork.model.issue import Issue
+from beadwork.store import like
 
 if TYPE_CHECKING:
     from beadwork.dolt.write import Reader, Transaction
@@ -19,7 +20,9 @@ _MARKS = f"({', '.join(['%s'] * len(Issue._fields))})"
 BY_IDS = f"SELECT {COLUMNS} FROM issues WHERE id IN %s"
 EXISTING = "SELECT id FROM issues WHERE id IN %s"
 EXISTING_LIKE = "SELECT id FROM issues WHERE id LIKE %s"
-MATCHING = "SELECT id FROM issues WHERE id LIKE %s ORDER BY id LIMIT 50"
+MATCHING = "SELECT id FROM issues WHERE id LIKE %s ORDER BY id LIKE %s DESC, id LIMIT %s"
+MOST_MATCHING = 50
+"""What a part of an id names is chosen among so many; where the part is a whole suffix, that one comes first."""
 COUNT = "SELECT COUNT(*) FROM issues"
 CHILDREN = f"SELECT {COLUMNS} FROM issues WHERE parent IN %s ORDER BY id"
 CHILD_STATES = "SELECT parent, id, status FROM issues WHERE parent IN %s ORDER BY id"
@@ -39,7 +42,6 @@ ANCESTORS = """
     )
     SELECT id FROM above
 """
-PARENTS = "SELECT id, parent FROM issues WHERE parent IS NOT NULL"
 INSERT = f"INSERT INTO issues ({COLUMNS}) VALUES {_MARKS}"
 CLAIM = """
     UPDATE issues
@@ -100,14 +102,13 @@ def _complete(reader: Reader, parts: Sequence[str]) -> dict[str, str]:
     """Return the id for each part that is no id itself."""
     if not parts:
         return {}
-    answers = reader.read(*((MATCHING, (f"%{_like(part)}%",)) for part in parts))
+    answers = reader.read(
+        *((MATCHING, (like.containing(part), like.ending(f"-{part}"), MOST_MATCHING + 1)) for part in parts)
+    )
     return {
-        part: names.choose(part, [row[0] for row in answer.rows]) for part, answer in zip(parts, answers, strict=True)
+        part: names.choose(part, [row[0] for row in answer.rows], MOST_MATCHING)
+        for part, answer in zip(parts, answers, strict=True)
     }
-
-
-def _like(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def exist(reader: Reader, ids: Sequence[str]) -> set[str]:
@@ -141,7 +142,7 @@ def below(reader: Reader, parent: str | None) -> list[str] | None:
 
 def named_below(reader: Reader, parent: str) -> list[str]:
     """Return the ids that begin with `parent` and a dot: what is or was named as its child, or its child's child."""
-    return [row[0] for row in reader.rows(EXISTING_LIKE, f"{_like(parent)}.%")]
+    return [row[0] for row in reader.rows(EXISTING_LIKE, like.beginning(f"{parent}."))]
 
 
 def ancestors(reader: Reader, ids: Sequence[str]) -> list[str]:

@@ -1,13 +1,14 @@
 """All edges and all unclosed issues of a tracker in one round trip, for questions that are about everything.
 
-Each comes as one text instead of one row a piece: of 8,000 edges the server's work is 5 ms, and reading 8,000 rows
-takes the client 20 more.
+Each comes as one JSON array instead of one row a piece: of 8,000 edges the server's work is 14 ms, and reading 8,000
+rows takes the client 20 more. JSON, as no character can part what may hold any character.
 """
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beadwork.model.dependencies import BLOCKING
 from beadwork.model.readiness import OVER, Standing
@@ -17,16 +18,15 @@ if TYPE_CHECKING:
     from beadwork.dolt.write import Reader
     from beadwork.model.issue import Issue
 
-ROOM = "SET SESSION group_concat_max_len = 4294967295"
-EDGES = """
-    SELECT GROUP_CONCAT(CONCAT_WS('\t', issue_id, depends_on_id, type IN %s) SEPARATOR '\n') FROM dependencies
-"""
+EDGES = "SELECT JSON_ARRAYAGG(JSON_ARRAY(issue_id, depends_on_id, type IN %s)) FROM dependencies"
 STANDINGS = """
-    SELECT GROUP_CONCAT(CONCAT_WS('\t', id, IFNULL(parent, ''), IFNULL(defer_until, ''), status) SEPARATOR '\n')
-    FROM issues WHERE status NOT IN %s
+    SELECT JSON_ARRAYAGG(JSON_ARRAY(id, parent, status, CAST(defer_until AS CHAR))) FROM issues WHERE status NOT IN %s
 """
 CHILDREN = "SELECT parent, COUNT(*) FROM issues WHERE parent IS NOT NULL GROUP BY parent"
 COMMENTS = "SELECT issue_id, COUNT(*) FROM comments GROUP BY issue_id"
+
+_DECODER = json.JSONDecoder(strict=False)
+"""Dolt writes most control characters as they are, which strict JSON has no place for."""
 
 
 class Tally(NamedTuple):
@@ -60,34 +60,36 @@ class Overview(NamedTuple):
 
 def read(reader: Reader, *first: Statement, over: tuple[str, ...] = OVER) -> tuple[list[Result], Overview]:
     """Return the answers to `first` and the overview, all in one round trip; `over` are the statuses of what is over."""
-    answers = reader.read(
-        *first, (ROOM, ()), (EDGES, (BLOCKING,)), (STANDINGS, (over,)), (CHILDREN, ()), (COMMENTS, ())
-    )
-    _, edges, standings, children, comments = answers[len(first) :]
+    answers = reader.read(*first, (EDGES, (BLOCKING,)), (STANDINGS, (over,)), (CHILDREN, ()), (COMMENTS, ()))
+    edges, standings, children, comments = answers[len(first) :]
     return answers[: len(first)], _overview(
-        edges.rows[0][0] or "", standings.rows[0][0] or "", dict(children.rows), dict(comments.rows)
+        _array(edges), _standings(_array(standings)), dict(children.rows), dict(comments.rows)
     )
 
 
-def _overview(edges: str, standings: str, children: dict[str, int], comments: dict[str, int]) -> Overview:
-    unclosed = _standings(standings)
+def _array(answer: Result) -> list[Any]:
+    text = answer.rows[0][0]
+    return _DECODER.decode(text) if text else []
+
+
+def _overview(
+    edges: list[Any], unclosed: dict[str, Standing], children: dict[str, int], comments: dict[str, int]
+) -> Overview:
     blockers: dict[str, list[str]] = {}
     leaving: dict[str, int] = {}
     reaching: dict[str, int] = {}
-    for line in edges.split("\n") if edges else ():
-        issue_id, target, blocks = line.split("\t")
+    for issue_id, target, blocks in edges:
         leaving[issue_id] = leaving.get(issue_id, 0) + 1
         reaching[target] = reaching.get(target, 0) + 1
-        if blocks == "1" and target in unclosed:
+        if blocks and target in unclosed:
             blockers.setdefault(issue_id, []).append(target)
     # Two edges of different blocking types between the same two issues are one blocker.
     distinct = {issue_id: sorted(set(found)) for issue_id, found in blockers.items()}
     return Overview(distinct, unclosed, leaving, reaching, children, comments)
 
 
-def _standings(text: str) -> dict[str, Standing]:
-    found = {}
-    for line in text.split("\n") if text else ():
-        issue_id, parent, deferred, status = line.split("\t")
-        found[issue_id] = Standing(parent or None, status, datetime.fromisoformat(deferred) if deferred else None)
-    return found
+def _standings(rows: list[Any]) -> dict[str, Standing]:
+    return {
+        issue_id: Standing(parent, status, datetime.fromisoformat(deferred) if deferred else None)
+        for issue_id, parent, status, deferred in rows
+    }

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+LONGEST_WAIT = 240
+"""Seconds that one may wait for the writer lock: the driver gives a statement up after 300."""
+
 
 class Core:
     """One workspace, open for questions and changes."""
@@ -63,7 +66,7 @@ class Core:
                 self.link.session,
                 self.author,
                 revive=self.link.revive,
-                lock_seconds=whole(self._local, "dolt.lock-timeout", 60),
+                lock_seconds=min(whole(self._local, "dolt.lock-timeout", 60), LONGEST_WAIT),
                 pace=Pace(
                     tries=whole(self._local, "dolt.lock-retries", 30),
                     first=whole(self._local, "dolt.lock-retry-delay", 100) / 1000,
@@ -98,10 +101,22 @@ class Core:
         if self.readonly:
             raise errors.ReadOnly("nothing is written in --readonly mode")
         if self._batch is not None:
-            self._batch.ahead = self._batch.read(*ahead) if ahead else []
-            return action(self._batch)
+            return self._part_of(self._batch, action, ahead)
         with self._awake():
             return self._writer.write(self._on_current_schema(action), ahead)
+
+    def _part_of(self, batch: Transaction, action: Callable[[Transaction], T], ahead: tuple[Statement, ...]) -> T:
+        """Run an action inside the open batch; one that fails after it has written something spoils the batch."""
+        if batch.broken is not None:
+            raise errors.BeadworkError(f"a part of the batch failed, so no other can follow: {batch.broken}")
+        written = batch.writes
+        try:
+            batch.ahead = batch.read(*ahead) if ahead else []
+            return action(batch)
+        except Exception as error:
+            if batch.writes != written or not self.link.session.is_open:
+                batch.broken = error
+            raise
 
     def _on_current_schema(self, action: Callable[[Transaction], T]) -> Callable[[Transaction], T]:
         def checked(tx: Transaction) -> T:

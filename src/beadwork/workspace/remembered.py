@@ -9,6 +9,7 @@ import json
 import os
 from typing import Any
 
+from beadwork.dolt.driver import digest
 from beadwork.dolt.server.home import user_directory
 
 Stamp = list[int] | None
@@ -49,6 +50,4 @@ def stamp(path: str) -> Stamp:
 
 
 def _path(key: str) -> str:
-    from hashlib import sha256  # loaded already by the MySQL driver
-
-    return os.path.join(user_directory(), "cache", f"{sha256(key.encode()).hexdigest()[:24]}.json")
+    return os.path.join(user_directory(), "cache", f"{digest(key)[:24]}.json")

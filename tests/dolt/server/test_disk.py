@@ -73,7 +73,9 @@ def test_create_on_a_full_disk_loses_nothing(small: Person, project: Path) -> No
     assert small.run("create", "Before", "--id", "demo-1", cwd=project).returncode == 0
     ballast = fill(small, 0)
     text = "x" * 300_000
-    refused = small.run("create", "On the full disk", "-d", os.urandom(30_000).hex(), "--notes", text[:60_000], cwd=project)
+    refused = small.run(
+        "create", "On the full disk", "-d", os.urandom(30_000).hex(), "--notes", text[:60_000], cwd=project
+    )
     assert refused.returncode in (1, 3), refused.stdout
     assert TRACEBACK not in refused.stderr and "should not" not in refused.stderr, refused.stderr
     ballast.unlink()

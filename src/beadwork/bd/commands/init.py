@@ -3,24 +3,30 @@
     bd init
     bd init -p api
     bd init --from-remote
+    bd init --from-jsonl .beads/issues.jsonl
     bd init --server-host db.example.org --server-user me --server-tls
 
 Asks nothing, writes only `.beads/`, and can be run again. In a clone or a worktree of a project that has a
 `.beads/metadata.json` it joins that project instead of making a second database; --from-remote fetches one that git's
-remote holds. Nothing is ever deleted: --reinit-local makes a new database beside the old, and says what the old is called.
+remote holds, --from-jsonl brings in what another tracker exported. Nothing is ever deleted: --reinit-local makes a new database beside the old, and says what the old is called.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+from typing import TYPE_CHECKING
 
 from beadwork import errors
 from beadwork.actions import initialize
-from beadwork.actions.init_plan import Request
+from beadwork.actions.init_plan import Request, prefix_of_most
 from beadwork.bd import server_flags
 from beadwork.console.console import Console
 from beadwork.workspace import identity
+
+if TYPE_CHECKING:
+    from beadwork.actions.importing import Report
+    from beadwork.model.foreign_file import Source
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +37,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--database", default="", metavar="NAME", help="name of the database (else the prefix)")
     parser.add_argument(
         "--from-remote", nargs="?", const="", metavar="URL", help="fetch the tracker from there (else git's origin)"
+    )
+    parser.add_argument(
+        "--from-jsonl", nargs="?", const="", metavar="FILE", help="import its issues (else those in .beads/)"
     )
     parser.add_argument("--reinit-local", action="store_true", help="begin anew, with another database")
     parser.add_argument(
@@ -44,13 +53,15 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if console.readonly:
         raise errors.ReadOnly("init writes, and --readonly is given")
     directory = initialize.found_at(console.directory)
+    source, name = _source(console, directory, options.from_jsonl)
     request = Request(
-        prefix=options.prefix,
+        prefix=options.prefix or (prefix_of_most(list(source.told)) if source else ""),
         database=options.database,
         flags=server_flags.read(options),
         remote=options.from_remote,
         reinit_local=options.reinit_local,
         destroy_token=options.destroy_token,
+        over_older_data=source is not None,
     )
     author = identity.author(directory, chosen=console.actor)
     made = initialize.initialize(directory, author, request, console.note)
@@ -63,13 +74,49 @@ def run(console: Console, options: argparse.Namespace) -> None:
     }
     if made.replaced:
         value["replaced_database"] = made.replaced
-    console.result(value, lambda: _lines(made))
+    report = _import(console, source, name) if source else None
+    if report:
+        value["import"] = {"created": report.created, "updated": report.updated, "unchanged": report.unchanged}
+    console.result(value, lambda: _lines(made, report, name))
 
 
-def _lines(made: initialize.Made) -> list[str]:
+def _source(console: Console, directory: str, file: str | None) -> tuple[Source | None, str]:
+    """Return what the file to import says, read before anything is made, and its name."""
+    if file is None:
+        return None, ""
+    from datetime import UTC, datetime
+
+    from beadwork.actions import importing
+    from beadwork.bd import input
+    from beadwork.model import foreign_file
+    from beadwork.workspace import older
+
+    found = file or older.jsonl(initialize.beads_of(directory))
+    if not found:
+        raise errors.NotFound(f"no issues.jsonl in {initialize.beads_of(directory)}", hint="bd init --from-jsonl FILE")
+    content, name = input.content(console, found)
+    source = foreign_file.read(content, datetime.now(UTC).replace(tzinfo=None))
+    importing.refuse_bad(source, name)
+    return source, name
+
+
+def _import(console: Console, source: Source, name: str) -> Report:
+    from beadwork.actions import importing
+    from beadwork.bd.opening import tracker
+
+    with tracker(console) as here:
+        opening = here.opening
+        return here.change(lambda tx: importing.import_rows(tx, source, opening, name))
+
+
+def _lines(made: initialize.Made, report: Report | None, name: str) -> list[str]:
     done = "Made" if made.is_new else "Joined"
     shown = os.path.relpath(made.workspace.beads)
     lines = [f"{done} {shown}, database {made.workspace.database}: ids are {made.prefix}-…"]
     if made.replaced:
         lines.append(f"The old issues are kept in the database {made.replaced}")
+    if report:
+        odd = f", {report.kept_with_warning:,} with a warning" if report.kept_with_warning else ""
+        lines.append(f"Imported {name}: {report.created + report.updated:,} issues, {report.unchanged:,} known{odd}")
+        return [*lines, "Next: bd ready"]
     return [*lines, 'Next: bd create "what is to be done"']

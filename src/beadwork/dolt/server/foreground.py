@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
-from contextlib import suppress
 from types import FrameType
-
-import psutil
 
 from beadwork.dolt.server import process, record, start, stop
 from beadwork.dolt.server.exclusive import exclusively
 from beadwork.dolt.server.home import Home
 from beadwork.dolt.server.record import Record
+
+
+LOOK_SECONDS = 0.5
 
 
 class _Asked(Exception):
@@ -50,8 +50,7 @@ def _watch(home: Home, known: Record, say: Callable[[str], None]) -> int:
     while True:
         found = process.find(home, known)
         if found is not None:
-            with suppress(psutil.NoSuchProcess):
-                found.wait()
+            process.wait(found, every=LOOK_SECONDS)
         with exclusively(home):  # so that a restart is over before we look who runs now
             now = record.read(home)
         if now is None:

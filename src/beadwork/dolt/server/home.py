@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 
+from beadwork.dolt.driver import digest
+
 SOCKET_PATH_BYTES = 107
 """The kernel's limit for the path of a Unix socket, without its final NUL (unix(7))."""
 
@@ -31,11 +33,9 @@ class Home:
         path = os.path.join(self.control, "dolt.sock")
         if len(os.fsencode(path)) <= SOCKET_PATH_BYTES:
             return path
-        from hashlib import sha256
-
-        digest = sha256(os.fsencode(self.control)).hexdigest()[:16]
+        mark = digest(self.control)[:16]
         runtime = os.environ.get("XDG_RUNTIME_DIR") or f"/tmp/beadwork-{os.getuid()}"  # noqa: S108 - made 0700
-        return os.path.join(runtime, f"beadwork-{digest}", "dolt.sock")
+        return os.path.join(runtime, f"beadwork-{mark}", "dolt.sock")
 
 
 def of_user() -> Home:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import psutil
 from beadwork.dolt.server.home import Home
 from beadwork.dolt.server.record import Record
 
+WAIT_SECONDS = 0.05
 START_TIME_TOLERANCE = 0.05
 """Seconds: start times are read from the same kernel counter, converted by float arithmetic."""
 
@@ -54,6 +56,22 @@ def terminate(process: psutil.Process) -> None:
     """Ask a process to end, if it has not. Nothing here sends SIGKILL: that is a person's decision (DESIGN, Servers)."""
     with suppress(psutil.NoSuchProcess):
         process.send_signal(signal.SIGTERM)
+
+
+def wait(process: psutil.Process, seconds: float = float("inf"), every: float = WAIT_SECONDS) -> bool:
+    """Wait until a process has ended and tell whether it has.
+
+    One that its parent has not reaped counts as ended: the parent may be a `bd` that waits for whoever waits here.
+    """
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if process.status() == psutil.STATUS_ZOMBIE or not process.is_running():
+                return True
+        except psutil.NoSuchProcess:
+            return True
+        time.sleep(every)  # only a parent can wait for a process without asking
+    return False
 
 
 def serving(data: str) -> list[psutil.Process]:

@@ -52,10 +52,7 @@ def stop_alone(home: Home) -> Record | None:
 
 @contextmanager
 def _unreachable(known: Record) -> Iterator[None]:
-    """Take the socket out of sight, so that writers that are at it finish and no new ones come.
-
-    Dolt 1.88.1 accepts connections while it ends, never answers them, and does not end before they are closed.
-    """
+    """Take the socket out of sight, so that writers that are at it finish and no new ones come; back, if it fails."""
     shown, hidden = Path(known.socket), Path(f"{known.socket}.stopping")
     is_there = shown.exists()
     if is_there:
@@ -75,18 +72,16 @@ def _end(known: Record, running: psutil.Process) -> None:
     Dolt 1.88.1 forgets a SIGTERM that comes in the first moments after it began to answer.
     """
     process.terminate(running)
-    try:
-        running.wait(EXIT_SECONDS)
-    except psutil.TimeoutExpired:
+    if not process.wait(running, EXIT_SECONDS):
         raise errors.NoServer(
             f"the server (pid {known.pid}) was asked to end {EXIT_SECONDS} s ago and still runs", hint="bd dolt logs"
-        ) from None
+        )
 
 
 def _drain(home: Home, known: Record) -> None:
     """Wait until no statement runs and no writer is between two packets; at most ten seconds."""
     deadline = time.monotonic() + DRAIN_SECONDS
-    address = access.address(home, known)._replace(socket=f"{known.socket}.stopping")
+    address = access.address(home, known)._replace(socket="")  # which is out of sight; the port is not
     with suppress(ServerError), Session(address, None) as session:
         while time.monotonic() < deadline and _is_busy(session, Path(known.socket).parent):
             time.sleep(0.02)

@@ -1,0 +1,57 @@
+Joining what is described already, and refusing what would hide data.
+
+  $ bd init
+  Joined .beads, database shared_by_tests: ids are demo-…
+  Next: bd create "what is to be done"
+  $ bd init --json
+  {"path": "HERE/.beads", "database": "shared_by_tests", "prefix": "demo", "project_id": "UUID", "created": false}
+  $ bd init -p "Not a prefix!"
+  Joined .beads, database shared_by_tests: ids are demo-…
+  Next: bd create "what is to be done"
+  $ bd init --reinit-local
+  Error: --reinit-local leaves the present issues behind (nothing is deleted); --destroy-token DESTROY-demo confirms it
+  Hint: bd export -o issues.jsonl
+  [12]
+  $ bd init --readonly
+  Error: init writes, and --readonly is given
+  [1]
+  $ mkdir -p old/.beads && echo '{}' > old/.beads/issues.jsonl
+  $ bd -C old init
+  Error: HERE/old/.beads holds data of another tracker (issues.jsonl) and no metadata.json
+  Hint: bd init --from-jsonl old/.beads/issues.jsonl
+  [11]
+  $ bd -C old init --from-jsonl
+  Error: issues.jsonl:1: no id; nothing was written
+  Hint: mend the file, or take the other lines: bd import issues.jsonl --skip-bad
+  [1]
+  $ bd -C old init --from-jsonl nothing.jsonl
+  Error: nothing.jsonl cannot be read: No such file or directory
+  Hint: ls -l nothing.jsonl
+  [1]
+  $ mkdir empty && bd -C empty init --from-remote
+  Error: this project has no git remote origin to fetch from
+  Hint: bd init --from-remote URL
+  [2]
+  $ bd -C empty init --from-jsonl
+  Error: no issues.jsonl in HERE/empty/.beads
+  Hint: bd init --from-jsonl FILE
+  [1]
+  $ bd -C empty init --database "a b"
+  Error: --database names no usable database: "a b"
+  Hint: letters, digits, _ and -
+  [1]
+  $ ls -A empty
+  $ echo '{"database": "beads.db"}' > old/.beads/metadata.json
+  $ bd -C old init
+  Error: HERE/old/.beads/metadata.json is of a tracker stored in SQLite (beads.db), not on a Dolt server
+  Hint: export it with the program that made it, then `bd init` elsewhere and `bd import FILE`
+  [1]
+  $ echo '{"backend": "dolt", "dolt_database": "not_there", "project_id": "x"}' > old/.beads/metadata.json
+  $ bd -C old init
+  Error: the server at /tmp/bw-rrsyl4hj/home/server/dolt.sock has no database not_there, which this workspace names; it is not made again, empty
+  Hint: bd where, then bring the data back from its remote or backup, or correct metadata.json
+  [11]
+  $ bd -C old list
+  Error: the server at /tmp/bw-rrsyl4hj/home/server/dolt.sock has no database not_there, which this workspace names; it is not made again, empty
+  Hint: bd where, then bring the data back from its remote or backup, or correct metadata.json
+  [1]
