@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from beadwork.dolt.server import home as homes
-from beadwork.dolt.server import record, stop
+from beadwork.dolt.server import stop
 from beadwork.dolt.session import Session
 from beadwork.tracker import Tracker
 from beadwork.tracker import open as open_tracker
@@ -117,8 +117,7 @@ def person() -> Iterator[Person]:
         environment.setdefault("BEADWORK_DOLT", str(_dolt()))
         someone = Person(home, environment)
         yield someone
-        if record.read(someone.server):
-            stop.stop(someone.server)
+        stop.stop(someone.server)
 
 
 def _dolt() -> Path:

@@ -114,8 +114,8 @@ def test_a_remote_that_would_run_a_program_is_not_asked(somewhere: Place, unique
 @pytest.mark.parametrize(
     ("file", "hint"),
     [
-        ("issues.jsonl", "bd init --from-jsonl .beads/issues.jsonl"),
-        ("beads.jsonl", "bd init --from-jsonl .beads/beads.jsonl"),
+        ("issues.jsonl", "bd init --from-jsonl"),
+        ("beads.jsonl", "bd init --from-jsonl"),
         ("beads.db", ""),
         ("dolt/.dolt/config.json", ""),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -140,3 +141,37 @@ def test_any_text_is_taken_or_refused_by_name(typed: str) -> None:
             check(typed)
         except BeadworkError as error:
             assert error.message
+
+
+@pytest.mark.parametrize(
+    "kept", [{}, {"a": [1, 2.5, None, True, "é\t", {"b": -(2**53)}], "n": 2**53}, {"a": (1, "x")}, {"": ""}]
+)
+def test_metadata_that_can_be_kept(kept: dict[str, object]) -> None:
+    assert values.metadata(kept) == (kept or None)
+
+
+@pytest.mark.parametrize(
+    ("refused", "message"),
+    [
+        ({"n": 2**53 + 1}, "the metadata.n holds 9007199254740993, too large a number to be kept exactly"),
+        ({"a": {"b": [-(2**60)]}}, "the metadata.a.b holds -1152921504606846976, too large"),
+        ({"a": float("nan")}, "the metadata.a holds nan, no number"),
+        ({"a": float("inf")}, "the metadata.a holds inf, no number"),
+        ({"a": "\ud800"}, "the metadata.a is not valid UTF-8"),
+        ({"\ud800": 1}, "the metadata key is not valid UTF-8"),
+        ({"a": "\0"}, "the metadata.a holds a NUL byte"),
+        ({1: 2}, "the metadata has a key that is no text: 1"),
+        ({"a": NOW}, "the metadata.a holds a datetime, which JSON does not have"),
+    ],
+)
+def test_metadata_that_the_database_would_not_give_back(refused: dict[str, object], message: str) -> None:
+    with pytest.raises(Invalid, match=re.escape(message)):
+        values.metadata(refused)
+
+
+def test_metadata_nested_too_deeply() -> None:
+    deep: dict[str, object] = {}
+    for _ in range(20_000):
+        deep = {"a": deep}
+    with pytest.raises(Invalid, match="nested too deeply"):
+        values.metadata(deep)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from beadwork.errors import Invalid
 from beadwork.model import kinds
-from beadwork.model.kinds import CATEGORIES, MACHINERY, STATUSES, TYPES, Vocabulary, vocabulary
+from beadwork.model.kinds import CATEGORIES, MACHINERY, STATUSES, TYPES, Vocabulary, check_categories, vocabulary
 
 WORDS = st.from_regex(r"[a-z][a-z_]{0,10}", fullmatch=True)
 
@@ -70,7 +70,18 @@ def test_settings_that_people_write(setting: str | None, statuses: dict[str, str
 
 def test_an_unknown_category_is_named() -> None:
     with pytest.raises(Invalid, match='unknown category "later" of status "qa"'):
-        vocabulary("qa:later", None)
+        check_categories("triage,qa:later")
+    check_categories("triage,qa:wip, ,Done : DONE")
+
+
+@pytest.mark.parametrize(
+    ("setting", "statuses"),
+    [("qa:later,triage", {"qa": "wip", "triage": "active"}), (":,x:y:z,:wip", {"x": "wip"}), ("\t\n", {})],
+)
+def test_a_setting_that_nobody_should_have_written_does_not_lock_the_tracker(
+    setting: str, statuses: dict[str, str]
+) -> None:
+    assert vocabulary(setting, None).statuses == {**STATUSES, **statuses}
 
 
 @given(st.dictionaries(WORDS, st.sampled_from(CATEGORIES)), st.lists(WORDS))

@@ -29,16 +29,15 @@ def test_the_whole_suffix_wins_however_many_hold_the_part(many: Tracker) -> None
 def test_a_list_that_was_cut_says_so(many: Tracker) -> None:
     with pytest.raises(Ambiguous, match='^ambiguous id "d-2": matches bd-2, bd-20, .* and at least 46 more$'):
         many.show("d-2")
-    with pytest.raises(Ambiguous, match="bd-107 and 1[34] more$"):
+    with pytest.raises(Ambiguous, match="bd-103 and 6 more$"):
         many.show("d-10")
 
 
 def test_signs_of_patterns_stand_for_themselves(many: Tracker) -> None:
     assert many.show("x_y")[0].issue.id == "bd-x_y"
     assert many.ask(lambda reader: issues.named_below(reader, "bd-x_y")) == ["bd-x_y.1"]
-    for part in ("x%y", "%", "_", "\\"):
-        if part != "_":
-            with pytest.raises(NotFound):
-                many.show(part)
+    for part in ("x%y", "%", "\\"):
+        with pytest.raises(NotFound):
+            many.show(part)
     many.change(lambda tx: (config.put(tx, "a_b.c", "1"), config.put(tx, "axb.c", "2")))
     assert many.ask(lambda reader: config.beginning(reader, "a_b")) == {"a_b.c": "1"}

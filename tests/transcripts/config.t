@@ -143,3 +143,19 @@ Scripts and agents keep values of their own.
   Error: no value is kept as "deploy.last"
   Hint: bd kv list
   [1]
+
+Words that a merge or another program has left there do not lock the tracker: what has an unknown category counts as wip.
+
+  $ bd sql --write "REPLACE INTO config (\`key\`, value) VALUES ('status.custom', 'qa:later')"
+  2 rows changed
+  $ bd create "Try it" --id api-9 -q
+  Created api-9: Try it
+  $ bd update api-9 -s qa
+  Updated api-9: Try it
+  $ bd ready --json | grep -c api-9
+  0
+  [1]
+  $ bd config set status.custom qa:frozen
+  Set status.custom to qa:frozen
+  $ bd config unset status.custom
+  Unset status.custom, which was qa:frozen

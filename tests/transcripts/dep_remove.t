@@ -59,10 +59,10 @@ The edge to a parent is an edge too.
 
 Where several edges lead from one to the other, -t says which.
 
-  $ bd update demo-e.1 --parent demo-e
-  Updated demo-e.1: Child
   $ bd dep add demo-e.1 demo-e -t discovered-from
   demo-e.1 now depends on demo-e (discovered-from)
+  $ bd update demo-e.1 --parent demo-e
+  Updated demo-e.1: Child
   $ bd dep remove demo-e.1 demo-e
   Error: demo-e.1 depends on demo-e as discovered-from and as parent-child
   Hint: bd dep remove demo-e.1 demo-e -t discovered-from

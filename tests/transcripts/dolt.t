@@ -9,34 +9,34 @@ Which server the issues live on, and how it is reached. (Its own start and stop 
   server uuid
   version
   log
-  $ bd dolt test | sed 's/ .* ms/ N ms/' | cut -c1-24
-  server      /tmp/bw-rrsy
-  from        the user's s
-  user        root, withou
-  version     1.88.1
-  uuid        e256fac7-8bc
-  connecting N ms
-  round N ms
-  database    shared_by_te
-  $ bd dolt show | grep -v "socket =\|port ="
-  user = root                                     default
-  password = set                                  /tmp/bw-rrsyl4hj/home/server/password
-  database = shared_by_tests                      HERE/.beads/metadata.json
-  branch = BRANCH                      BD_BRANCH
-  server.auth = password                          default
-  server.max-connections = 512                    default
-  server.log-level = warning                      default
-  server.auto-gc = true                           default
-  $ bd where
+  $ bd dolt test | sed 's/[0-9.]* ms/N ms/; s/[^ ]*.home.server/SERVER/g; s/1[.].*/VERSION/'
+  server      SERVER/dolt.sock
+  from        the user's server, SERVER/server.json
+  user        root, without TLS
+  version     VERSION
+  uuid        UUID
+  connecting  N ms
+  round trip  N ms
+  database    shared_by_tests, which is this project's
+  $ bd dolt show | grep -v "socket =\|port =" | sed 's/[^ =]*.home.server/SERVER/; s/   */  /' 
+  user = root  default
+  password = set  SERVER/password
+  database = shared_by_tests  HERE/.beads/metadata.json
+  branch = BRANCH  BD_BRANCH
+  server.auth = password  default
+  server.max-connections = 512  default
+  server.log-level = warning  default
+  server.auto-gc = true  default
+  $ bd where | sed 's/[^ =]*.home.server/SERVER/'
   workspace  HERE/.beads
              nearest above HERE: HERE/.beads
   database   shared_by_tests, branch BRANCH
   project    UUID
-  server     /tmp/bw-rrsyl4hj/home/server/dolt.sock
+  server     SERVER/dolt.sock
              1 flags            -
              2 environment      -
              3 metadata.json    -
-           → 4 your own server  record=/tmp/bw-rrsyl4hj/home/server/server.json
+           → 4 your own server  record=SERVER/server.json
              5 default          address=127.0.0.1:3307
   $ bd dolt start | sed 's/[0-9][0-9]*/N/g'
   Runs already: pid N, port N, Dolt N.N.N

@@ -8,6 +8,7 @@ Joining what is described already, and refusing what would hide data.
   $ bd init -p "Not a prefix!"
   Joined .beads, database shared_by_tests: ids are demo-…
   Next: bd create "what is to be done"
+  Warning: ids here begin with demo already; -p Not a prefix! changes nothing
   $ bd init --reinit-local
   Error: --reinit-local leaves the present issues behind (nothing is deleted); --destroy-token DESTROY-demo confirms it
   Hint: bd export -o issues.jsonl
@@ -47,11 +48,9 @@ Joining what is described already, and refusing what would hide data.
   Hint: export it with the program that made it, then `bd init` elsewhere and `bd import FILE`
   [1]
   $ echo '{"backend": "dolt", "dolt_database": "not_there", "project_id": "x"}' > old/.beads/metadata.json
-  $ bd -C old init
-  Error: the server at /tmp/bw-rrsyl4hj/home/server/dolt.sock has no database not_there, which this workspace names; it is not made again, empty
+  $ bd -C old init 2>&1 | sed 's/[^ ]*.home.server/SERVER/'
+  Error: the server at SERVER/dolt.sock has no database not_there, which this workspace names; it is not made again, empty
   Hint: bd where, then bring the data back from its remote or backup, or correct metadata.json
-  [11]
-  $ bd -C old list
-  Error: the server at /tmp/bw-rrsyl4hj/home/server/dolt.sock has no database not_there, which this workspace names; it is not made again, empty
+  $ bd -C old list 2>&1 | sed 's/[^ ]*.home.server/SERVER/'
+  Error: the server at SERVER/dolt.sock has no database not_there, which this workspace names; it is not made again, empty
   Hint: bd where, then bring the data back from its remote or backup, or correct metadata.json
-  [1]

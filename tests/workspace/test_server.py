@@ -1,8 +1,7 @@
-"""Which server is used: the order of the sources, and what `bd where` and `bd dolt show` say of it."""
+"""Which server is used: the order of the sources."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from beadwork.dolt.server import home, record
 from beadwork.dolt.server.record import Record
 from beadwork.errors import BadWorkspace
 from beadwork.workspace.server import Flags, choose
-from harness import Place
 
 
 @pytest.fixture(autouse=True)
@@ -68,26 +66,3 @@ def test_a_password_file_is_read_where_one_is_named(tmp_path: Path) -> None:
     assert chosen.address.password == "sesame"
     with pytest.raises(BadWorkspace, match="cannot be read"):
         choose({"dolt_server_host": "h", "dolt_server_password_file": str(tmp_path / "none")})
-
-
-def test_where_shows_who_decided(place: Place) -> None:
-    named = json.loads(place.run("where", "--json", BEADS_DOLT_SERVER_PORT="4000").stdout)
-    assert [(source["name"], source["used"]) for source in named["server_precedence"]] == [
-        ("flags", False),
-        ("environment", True),
-        ("metadata.json", False),
-        ("your own server", False),
-        ("default", False),
-    ]
-    assert named["managed"] is False and named["server"] == "127.0.0.1:4000"
-    own = json.loads(place.run("where", "--json").stdout)
-    assert [source["name"] for source in own["server_precedence"] if source["used"]] == ["your own server"]
-
-
-def test_show_never_prints_the_password(place: Place) -> None:
-    known = home.Home(data="", control=str(Path(place.environment["BEADWORK_HOME"]) / "server"))
-    secret = Path(known.password).read_text().strip()
-    for words in (["dolt", "show"], ["dolt", "show", "--json"], ["where", "--json"], ["dolt", "status", "--json"]):
-        shown = place.run(*words)
-        assert shown.returncode == 0
-        assert secret not in shown.stdout + shown.stderr

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from beadwork.errors import Invalid, NotFound
 from beadwork.model import issue as values
 from beadwork.model.ids import check_prefix
-from beadwork.model.kinds import STATUSES, vocabulary
+from beadwork.model.kinds import STATUSES, check_categories
 from beadwork.store import config
 
 if TYPE_CHECKING:
@@ -43,8 +43,10 @@ def check(key: str, value: str) -> tuple[str, str]:
     if key == "issue_prefix":
         return key, _prefix(value)
     if key == "status.custom":
-        vocabulary(value, None)
+        check_categories(value)
         _words(key, [entry.partition(":")[0] for entry in value.split(",")], taken=tuple(STATUSES))
+    if key == "actor":
+        return key, values.name(key, value) or ""
     if key == "types.custom":
         _words(key, value.split(","))
     return key, value

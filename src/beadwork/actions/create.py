@@ -63,6 +63,7 @@ def check(draft: Draft) -> Draft:
         notes=values.text("notes", draft.notes),
         external_ref=values.name("external reference", draft.external_ref),
         spec_id=values.name("spec id", draft.spec_id),
+        metadata=values.metadata(draft.metadata),
         id=ids.check_id(draft.id) if draft.id else None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from beadwork.dolt.write import Transaction
@@ -9,6 +10,8 @@ from beadwork.errors import Cycle, DependencyRefused
 from beadwork.model import dependencies as edges
 from beadwork.model.dependencies import BLOCKING, PARENT_CHILD, Dependency
 from beadwork.store import dependencies, issues
+
+SUCCESSION = ("duplicates", "supersedes")
 
 
 class Added(NamedTuple):
@@ -26,7 +29,7 @@ def add(tx: Transaction, waiting: str, other: str, kind: str = "blocks") -> Adde
     Raises:
         NotFound, Ambiguous: an end names no issue, or several.
         Cycle: the two would wait for each other, directly or through others and their parents.
-        DependencyRefused: it is on itself, on an ancestor, or another type stands between the two already.
+        DependencyRefused: it is on itself or would wait for an ancestor, or another type stands between the two already.
     """
     kind = edges.check_type(kind)
     issue_id, target = _ends(tx, waiting, other)
@@ -34,15 +37,16 @@ def add(tx: Transaction, waiting: str, other: str, kind: str = "blocks") -> Adde
         raise DependencyRefused(f"{issue_id} cannot depend on itself")
     if kind == PARENT_CHILD:
         return _adopt(tx, issue_id, target)
-    present = [edge for edge in dependencies.between(tx, issue_id, target) if edge.issue_id == issue_id]
-    if any(edge.type == kind for edge in present):
+    present = dependencies.types_between(tx, issue_id, target)
+    if kind in SUCCESSION:  # which of the two remains may be said of a whole and its part, too
+        present = [other for other in present if other != PARENT_CHILD]
+    if kind in present:
         return Added(issue_id, target, kind, is_new=False)
-    if present:
-        raise DependencyRefused(
-            f"{issue_id} depends on {target} already, as {present[0].type}",
-            hint=f"bd dep remove {issue_id} {target}, then add it as {kind}",
-        )
-    if kind in BLOCKING and not edges.is_foreign(target):
+    blocks = kind in BLOCKING and not edges.is_foreign(target)
+    if blocks:
+        _refuse_ancestor(tx, issue_id, target)
+    _refuse_second(issue_id, target, kind, present)
+    if blocks:
         refuse_cycle(tx, issue_id, target)
     dependencies.add(tx, Dependency(issue_id, target, kind, tx.now, tx.actor))
     tx.say(f"bd: dep add {issue_id} {target} ({kind})")
@@ -64,10 +68,47 @@ def _adopt(tx: Transaction, child: str, parent: str) -> Added:
         raise DependencyRefused(
             f"{child} has a parent already, {before.parent}", hint=f"bd update {child} --parent {parent}"
         )
-    refuse_cycle(tx, child, parent)
+    refuse_parent(tx, child, parent)
+    _refuse_second(child, parent, PARENT_CHILD, dependencies.types_between(tx, child, parent))
     issues.save(tx, before, before._replace(parent=parent, updated_at=tx.now))
     tx.say(f"bd: dep add {child} {parent} ({PARENT_CHILD})")
     return Added(child, parent, PARENT_CHILD, is_new=True)
+
+
+def _refuse_second(issue_id: str, target: str, kind: str, present: Sequence[str]) -> None:
+    if present:
+        raise DependencyRefused(
+            f"{issue_id} depends on {target} already, as {present[0]}",
+            hint=f"bd dep remove {issue_id} {target}, then add it as {kind}",
+        )
+
+
+def _refuse_ancestor(tx: Transaction, issue_id: str, target: str) -> None:
+    if target in issues.ancestors(tx, [issue_id]):
+        raise DependencyRefused(
+            f"{target} is above {issue_id}, which could then never become ready",
+            hint=f"bd update {issue_id} --parent '' takes it out of there",
+        )
+
+
+def refuse_parent(tx: Transaction, child: str, parent: str) -> None:
+    """Raise where one of the two could never be done if `parent` were above `child`.
+
+    A parent is closed after all that is below it, so nothing below may wait for it, or for what is above it.
+
+    Raises:
+        Cycle: `parent` waits for `child`, or is below it.
+        DependencyRefused: `child`, or what is below it, waits for `parent`, or for what is above that.
+    """
+    refuse_cycle(tx, child, parent)
+    below, above = tx.read((issues.DESCENDANTS, (child,)), (issues.ANCESTORS, ((parent,),)))
+    parts = (child, *(row[0] for row in below.rows))
+    wholes = (parent, *(row[0] for row in above.rows))
+    for part, whole, kind in dependencies.blocking_between(tx, parts, wholes):
+        raise DependencyRefused(
+            f"{part} waits for {whole} ({kind}), so it cannot be below {whole}: neither could ever be done",
+            hint=f"bd dep remove {part} {whole}",
+        )
 
 
 def refuse_cycle(tx: Transaction, issue_id: str, target: str) -> None:
@@ -76,11 +117,6 @@ def refuse_cycle(tx: Transaction, issue_id: str, target: str) -> None:
     A parent counts as holding its children because its blockedness passes down to them: an epic that waits for its own
     child would keep that child from ever becoming ready.
     """
-    if target in issues.ancestors(tx, [issue_id]):
-        raise DependencyRefused(
-            f"{target} is above {issue_id}, which could then never become ready",
-            hint=f"bd update {issue_id} --parent '' takes it out of there",
-        )
     known: dict[str, list[str]] = {}
     front = [target]
     while front and issue_id not in known:

@@ -41,12 +41,12 @@ def placed(link: Link, plan: Plan, is_begun: bool, is_named: bool) -> Plan:
 def _is_ours(link: Link, name: str, plan: Plan, is_begun: bool) -> bool:
     """Tell whether a database can be used: it is empty, or an interrupted `init` of this project made it."""
     with Session(link.session.address, name) as session:
-        facts = databases.facts(session)
-    if facts is None:
-        return False
+        found = databases.look(session)
     if plan.remote:
-        return is_begun and "project_id" in facts
-    return not facts or (is_begun and facts.get("project_id", plan.project_id) == plan.project_id)
+        return is_begun and "project_id" in found.facts
+    if is_begun and not found.is_foreign:
+        return found.facts.get("project_id", plan.project_id) == plan.project_id
+    return found.is_empty
 
 
 def fill(link: Link, plan: Plan, author: Author) -> Plan:
@@ -108,8 +108,8 @@ def _identified(link: Link, plan: Plan) -> Plan:
         BadWorkspace: the data is no tracker of beadwork.
     """
     with Session(link.session.address, plan.database) as session:
-        facts = databases.facts(session)
-        if not facts or "project_id" not in facts:
+        facts = databases.look(session).facts
+        if "project_id" not in facts:
             raise errors.BadWorkspace(f"what {plan.remote} holds is no tracker of beadwork", hint="bd dolt sql")
         prefix = config.get(session, "issue_prefix")
     return plan._replace(project_id=facts["project_id"], prefix=prefix or plan.prefix)

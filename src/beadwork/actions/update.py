@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from beadwork.actions import claim as claiming
 from beadwork.actions.close import look_for_open_work
-from beadwork.actions.depend import refuse_cycle
+from beadwork.actions.depend import refuse_parent
 from beadwork.dolt.session import Statement
 from beadwork.dolt.write import Transaction
 from beadwork.errors import DependencyRefused
@@ -69,6 +69,8 @@ def check(changes: Changes) -> Changes:
     for field in ("set_labels", "add_labels", "remove_labels"):
         if getattr(changes, field) is not None:
             checked[field] = values.labels(getattr(changes, field))
+    values.metadata(changes.metadata)
+    values.metadata(dict(changes.set_metadata))
     return changes._replace(**checked)
 
 
@@ -95,12 +97,12 @@ def update(tx: Transaction, parts: Sequence[str], changes: Changes, opening: Ope
     changed = []
     for issue in found:
         if changes.claim:
-            issue = claiming.claim(tx, issue.id, opening)
+            issue = claiming.take(tx, issue, opening)
         if parent:
             _refuse_parent(tx, issue, parent)
         after = _fields(tx, issue, changes, opening, parent)
         if status is not None:
-            after = _status(after, status, changes.reason, tx.now)
+            after = _status(after, status, changes, opening, tx.now)
         after = issues.save(tx, issue, after)
         if after is not issue:
             tx.say(f"bd: update {issue.id}: {_what_changed(issue, after)}")
@@ -146,14 +148,16 @@ def _metadata(issue: Issue, changes: Changes) -> dict[str, Any] | None:
     return {key: value for key, value in merged.items() if key not in changes.unset_metadata} or None
 
 
-def _status(issue: Issue, status: str, reason: str | None, now: datetime) -> Issue:
+def _status(issue: Issue, status: str, changes: Changes, opening: Opening, now: datetime) -> Issue:
     if status == issue.status:
         return issue
     if status == "closed":
-        return issue.close(reason, now)
+        return issue.close(changes.reason, now)
     started = issue.started_at or now if status == "in_progress" else issue.started_at
     opened = issue._replace(status=status, closed_at=None, close_reason=None, started_at=started)
-    return opened._replace(defer_until=None) if issue.status == "deferred" and status == "open" else opened
+    rested = issue.status in ("deferred", *opening.vocabulary.over)
+    # An old date would put off again what is taken up; a date that is asked for is meant.
+    return opened._replace(defer_until=None) if rested and status == "open" and changes.defer_until is None else opened
 
 
 def _refuse_parent(tx: Transaction, issue: Issue, parent: str) -> None:
@@ -161,7 +165,7 @@ def _refuse_parent(tx: Transaction, issue: Issue, parent: str) -> None:
         return
     if issue.id == parent:
         raise DependencyRefused(f"{issue.id} cannot be its own parent")
-    refuse_cycle(tx, issue.id, parent)
+    refuse_parent(tx, issue.id, parent)
 
 
 def _what_changed(before: Issue, after: Issue) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,14 +41,43 @@ def object_of(text: str | None) -> dict[str, Any] | None:
     """Return a JSON object.
 
     Raises:
-        Usage: it is none.
+        Usage: it is none, or holds what could not be kept as it is.
     """
     if not text:
         return None
+    from beadwork.model import fields
+
     try:
-        value = json.loads(text)
-    except ValueError as error:
-        raise errors.Usage(f"--metadata is no JSON: {error}", hint="""--metadata '{"key": "value"}'""") from None
+        value = fields.parse(text)
+    except fields.NotJson as error:
+        raise errors.Usage(f"--metadata is {error}", hint="""--metadata '{"key": "value"}'""") from None
+    except fields.BadRow as error:
+        raise errors.Usage(f"--metadata: {error}", hint="write it as a text, in quotes") from None
     if not isinstance(value, dict):
         raise errors.Usage("--metadata is no JSON object", hint="""--metadata '{"key": "value"}'""")
     return value
+
+
+def pair_of(entry: str) -> tuple[str, Any]:
+    """Return the key and the value of KEY=VALUE; a value that is no JSON is a text.
+
+    Raises:
+        Usage: it is no pair, or the value could not be kept as it is.
+    """
+    from beadwork.model import fields
+
+    key, equals, text = entry.partition("=")
+    if not equals or not key:
+        raise errors.Usage(f'not KEY=VALUE: "{entry}"', hint="--set-metadata branch=main")
+    if text in ("NaN", "Infinity", "-Infinity"):  # a number to Python, but not to JSON
+        return key, text
+    try:
+        return key, fields.parse(text)
+    except fields.NotJson:
+        return key, text
+    except fields.BadRow as error:
+        import json
+        import shlex
+
+        as_text = f"{key}={json.dumps(text, ensure_ascii=False)}"
+        raise errors.Usage(f"{key}: {error}", hint=f"--set-metadata {shlex.quote(as_text)} keeps it as a text") from None

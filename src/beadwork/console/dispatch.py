@@ -52,6 +52,9 @@ def main(program: Program, argv: list[str]) -> int:
         return _reader_left()
     except OSError as error:
         return failures.report(console, failures.of_system(error))
+    except UnicodeEncodeError as error:
+        found = failures.of_words([*argv, *_own_environment()])
+        return failures.report(console, found) if found else failures.bug(console, error)
     except Exception as error:  # noqa: BLE001 - the outermost place: a traceback is only ever our bug
         return failures.report(console, _of_server(error)) if _is_of_server(error) else failures.bug(console, error)
 
@@ -112,6 +115,10 @@ def _unknown(program: Program, name: str) -> errors.Usage:
     near = get_close_matches(name, [*program.commands(), *program.aliases], 3, 0.5)
     hint = " or ".join(f"{program.name} {word}" for word in near) if near else f"{program.name} --help"
     return errors.Usage(f'no command "{name}"', hint=hint)
+
+
+def _own_environment() -> list[str]:
+    return [value for name, value in os.environ.items() if name.startswith(("BD_", "BEADS_", "BEADWORK_"))]
 
 
 def _is_of_server(error: Exception) -> bool:

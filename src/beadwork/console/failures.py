@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 
 from beadwork.console.console import Console
-from beadwork.errors import BeadworkError
+from beadwork.errors import BeadworkError, Invalid
 
 
 def report(console: Console, error: BeadworkError) -> int:
@@ -28,6 +29,17 @@ def of_system(error: OSError) -> BeadworkError:
     """Return the error for a file or a stream that the system refused."""
     name = f"{error.filename}: " if error.filename else ""
     return BeadworkError(f"{name}{error.strerror or error}")
+
+
+def of_words(words: Iterable[str]) -> BeadworkError | None:
+    """Return the error for the first word that is no UTF-8 text, None where all are."""
+    for word in words:
+        try:
+            word.encode()
+        except UnicodeEncodeError:
+            shown = word.encode(errors="surrogateescape").decode(errors="backslashreplace")
+            return Invalid(f'"{shown}" is not valid UTF-8')
+    return None
 
 
 def bug(console: Console, error: Exception) -> int:

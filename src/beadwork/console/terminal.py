@@ -37,9 +37,28 @@ class Terminal:
 
 
 def of_process() -> Terminal:
-    """Return the terminal of this process, in UTF-8 whatever the locale says, so that no title can break it."""
+    """Return the terminal of this process, in UTF-8 whatever the locale says, so that no title can break it.
+
+    Bytes of an argument that are no UTF-8 (a file's name) are printed as they came.
+    """
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _fill()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
-        if reconfigure and stream.encoding.lower() != "utf-8":
+        if reconfigure and (stream.encoding.lower() != "utf-8" or stream.errors == "strict"):
             reconfigure(encoding="utf-8", errors="surrogateescape")
     return Terminal(sys.stdin, sys.stdout, sys.stderr)
+
+
+def _fill() -> None:
+    """Let the streams that were closed (`bd version >&-`) lead nowhere.
+
+    Their numbers are taken, or the next file or connection that is opened would get one, and what is printed with it.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))

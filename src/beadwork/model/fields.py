@@ -13,7 +13,7 @@ from typing import Any
 
 from beadwork.errors import Invalid
 from beadwork.model import issue as values
-from beadwork.model.issue import NAME_LENGTH
+from beadwork.model.issue import EXACT_INTEGERS, NAME_LENGTH
 from beadwork.model.when import is_exact, parse_timestamp
 
 KIND_LENGTH = 64
@@ -21,13 +21,15 @@ FIRST_YEAR = 1000
 """Dolt writes the years before it without leading zeros, which no reader takes (measured on 1.88.1)."""
 ZERO_TIME = "0001-01-01T"
 SHORTEST_FINE = len("2026-01-01T00:00:00.1234567Z")
-EXACT_INTEGERS = 2**53
-"""Dolt keeps the numbers of a JSON column as 64-bit floats: an integer beyond would come back as another."""
 INT = 2**31
 
 
 class BadRow(ValueError):
     """A row cannot be taken; the message says which field and why."""
+
+
+class NotJson(BadRow):
+    """A text is no JSON at all."""
 
 
 class Fields:
@@ -153,14 +155,15 @@ def parse(line: str) -> Any:
     """Return the JSON value of a text.
 
     Raises:
-        BadRow: it is none, or holds a value that could not be given back as it is.
+        NotJson: it is none.
+        BadRow: it holds a value that could not be given back as it is.
     """
     try:
         value = _DECODER.decode(line)
     except RecursionError:
         raise BadRow("it is nested too deeply") from None
     except ValueError as error:
-        raise BadRow(str(error) if isinstance(error, BadRow) else _not_json(line, error)) from None
+        raise error if isinstance(error, BadRow) else NotJson(_not_json(line, error)) from None
     if "\\u" in line:  # how a line spells a NUL byte or half of a character
         _check(value, "")
     return value

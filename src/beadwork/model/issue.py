@@ -8,6 +8,7 @@ database and in a merge.
 from __future__ import annotations
 
 from datetime import datetime
+from math import isfinite
 from typing import Any, NamedTuple
 
 from beadwork.errors import Invalid, Usage
@@ -18,6 +19,8 @@ LABEL_LENGTH = 255
 NAME_LENGTH = 255
 DEFAULT_PRIORITY = 2
 PRIORITIES = range(5)
+EXACT_INTEGERS = 2**53
+"""Dolt keeps the numbers of a JSON column as 64-bit floats: an integer beyond would come back as another."""
 
 
 class Issue(NamedTuple):
@@ -66,8 +69,11 @@ class Issue(NamedTuple):
         return self._replace(status="open", closed_at=None, close_reason=None, defer_until=None, updated_at=now)
 
     def claim(self, worker: str, now: datetime) -> Issue:
-        """Return the issue in progress, in the hands of `worker`."""
-        return self._replace(status="in_progress", assignee=worker, started_at=self.started_at or now, updated_at=now)
+        """Return the issue in progress, in the hands of `worker`, and put off no longer."""
+        started = self.started_at or now
+        return self._replace(
+            status="in_progress", assignee=worker, started_at=started, defer_until=None, updated_at=now
+        )
 
 
 TEXT_FIELDS = ("description", "design", "acceptance_criteria", "notes", "close_reason")
@@ -122,7 +128,7 @@ def name(field: str, value: str | None) -> str | None:
         raise Invalid(f"the {field.replace('_', ' ')} has {len(value)} characters; {NAME_LENGTH} is the most")
     if has_control(value):
         raise Invalid(f"the {field.replace('_', ' ')} holds a control character")
-    return _encodable(field, value)
+    return encodable(field, value)
 
 
 def has_control(value: str) -> bool:
@@ -159,14 +165,57 @@ def priority(value: str | int) -> int:
     raise Usage(f'not a priority: "{value}"', hint="0 (most urgent) to 4, or P0 to P4")
 
 
+def metadata(value: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return an object of JSON as it is, None where it is empty.
+
+    Raises:
+        Invalid: it holds what the database could not give back as it is.
+    """
+    try:
+        _check_json("metadata", value or {})
+    except RecursionError:
+        raise Invalid("the metadata is nested too deeply") from None
+    return value or None
+
+
+def _check_json(where: str, value: Any) -> None:
+    """Refuse what JSON, or Dolt's JSON, has no place for."""
+    match value:
+        case dict():
+            for key, entry in value.items():
+                if not isinstance(key, str):
+                    raise Invalid(f"the {where} has a key that is no text: {key!r}")
+                _without_nul(f"{where} key", key)
+                _check_json(f"{where}.{key}", entry)
+        case list() | tuple():
+            for entry in value:
+                _check_json(where, entry)
+        case str():
+            _without_nul(where, value)
+        case None | bool():
+            pass
+        case int():
+            if not -EXACT_INTEGERS <= value <= EXACT_INTEGERS:
+                raise Invalid(f"the {where} holds {str(value)[:40]}, too large a number to be kept exactly")
+        case float():
+            if not isfinite(value):
+                raise Invalid(f"the {where} holds {value}, no number that could be kept")
+        case _:
+            raise Invalid(f"the {where} holds a {type(value).__name__}, which JSON does not have")
+
+
 def _without_nul(field: str, value: str) -> str:
     if "\x00" in value:
         raise Invalid(f"the {field.replace('_', ' ')} holds a NUL byte", hint="pass text, not a binary file")
-    return _encodable(field, value)
+    return encodable(field, value)
 
 
-def _encodable(field: str, value: str) -> str:
-    """Refuse what UTF-8 cannot say: bytes of an argument that were no UTF-8 arrive as lone surrogates."""
+def encodable(field: str, value: str) -> str:
+    """Return `value` if UTF-8 can say it: bytes of an argument that were no UTF-8 arrive as lone surrogates.
+
+    Raises:
+        Invalid: it cannot.
+    """
     try:
         value.encode()
     except UnicodeEncodeError:

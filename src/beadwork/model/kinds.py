@@ -80,22 +80,34 @@ class Vocabulary(NamedTuple):
 def vocabulary(custom_statuses: str | None, custom_types: str | None) -> Vocabulary:
     """Return the words of a tracker from its `status.custom` and `types.custom` settings.
 
-    `status.custom` is `name:category,…` (a bare name is `active`), `types.custom` is `name,…`.
+    `status.custom` is `name:category,…` (a bare name is `active`), `types.custom` is `name,…`. A merge or another program
+    may have left anything there, and a tracker must stay usable to mend it: what has an unknown category counts as `wip`,
+    which is neither offered as work nor taken for done.
+    """
+    statuses = dict(STATUSES)
+    for status, category in _categories(custom_statuses):
+        statuses.setdefault(status, category if category in CATEGORIES else "wip")
+    return Vocabulary(statuses, tuple(dict.fromkeys((*TYPES, *_entries(custom_types)))))
+
+
+def check_categories(custom_statuses: str) -> None:
+    """Refuse a `status.custom` that says of a status what no status can be.
 
     Raises:
         Invalid: a category is none of active, wip, done, frozen.
     """
-    statuses = dict(STATUSES)
-    for entry in _entries(custom_statuses):
-        status, _, category = entry.partition(":")
-        status, category = status.strip(), category.strip() or "active"
+    for status, category in _categories(custom_statuses):
         if category not in CATEGORIES:
             raise Invalid(
                 f'status.custom: unknown category "{category}" of status "{status}"',
                 hint=f"one of {', '.join(CATEGORIES)}",
             )
-        statuses.setdefault(status, category)
-    return Vocabulary(statuses, tuple(dict.fromkeys((*TYPES, *_entries(custom_types)))))
+
+
+def _categories(setting: str | None) -> list[tuple[str, str]]:
+    """Return each status of the setting with its category."""
+    parts = (entry.partition(":") for entry in _entries(setting))
+    return [(status.strip(), category.strip() or "active") for status, _, category in parts if status.strip()]
 
 
 def _entries(setting: str | None) -> list[str]:

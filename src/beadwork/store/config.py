@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beadwork.store import like
-
 if TYPE_CHECKING:
     from beadwork.dolt.write import Reader, Transaction
 
 
 GET = "SELECT value FROM config WHERE `key` = %s"
-ALL = "SELECT `key`, value FROM config WHERE `key` LIKE %s ORDER BY `key`"
+BEGINNING = "SELECT `key`, value FROM config WHERE LEFT(`key`, CHAR_LENGTH(%s)) = %s ORDER BY `key`"
 SET = "REPLACE INTO config (`key`, value) VALUES (%s, %s)"
 UNSET = "DELETE FROM config WHERE `key` = %s"
 SET_FACT = "REPLACE INTO metadata (`key`, value) VALUES (%s, %s)"
@@ -25,7 +23,7 @@ def get(reader: Reader, key: str) -> str | None:
 
 def beginning(reader: Reader, prefix: str) -> dict[str, str]:
     """Return the settings whose keys begin with `prefix`, in order."""
-    return dict(reader.rows(ALL, like.beginning(prefix)))
+    return dict(reader.rows(BEGINNING, prefix, prefix))
 
 
 def put(tx: Transaction, key: str, value: str) -> None:

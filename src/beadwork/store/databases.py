@@ -5,14 +5,19 @@ A name stands in SQL where no value can be bound, so only names that `metadata.c
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 from beadwork.dolt.faults import Fault, ServerError
 from beadwork.dolt.session import Session
-from beadwork.store import opening
+from beadwork.dolt.settle import TABLE
+from beadwork.store import migrations, opening
 
 LOCK = "SELECT GET_LOCK('beadwork/init', 60)"
 NAMES = "SHOW DATABASES"
 TABLES = "SHOW TABLES"
 CREATE = "CREATE DATABASE IF NOT EXISTS `{name}`"
+CREATED = r"CREATE TABLE (?:IF NOT EXISTS )?(\S+)"
 CLONE = "CALL DOLT_CLONE(%s, %s)"
 
 
@@ -40,15 +45,32 @@ def clone(session: Session, url: str, name: str) -> None:
     session.rows(CLONE, url, name)
 
 
-def facts(session: Session) -> dict[str, str] | None:
-    """Return the `metadata` table of the session's database: empty where there are no tables, None if they are not ours.
+class Found(NamedTuple):
+    """What is in a database: the facts of its `metadata` table, and whether there are tables at all, or others than ours."""
+
+    facts: dict[str, str]
+    is_empty: bool
+    is_foreign: bool
+
+
+def look(session: Session) -> Found:
+    """Return what is in the session's database.
 
     Raises:
         ServerError: the server failed.
     """
     try:
-        return {str(key): str(value) for key, value in session.rows(opening.METADATA)}
+        facts = {str(key): str(value) for key, value in session.rows(opening.METADATA)}
+        return Found(facts, is_empty=False, is_foreign="schema_version" not in facts)
     except ServerError as error:
         if error.fault is not Fault.NO_TABLE:
             raise
-    return None if session.rows(TABLES) else {}
+    tables = {str(row[0]) for row in session.rows(TABLES)}
+    others = {table for table in tables if table not in _ours() and not table.startswith("dolt_")}
+    return Found({}, is_empty=not tables, is_foreign=bool(others))
+
+
+def _ours() -> set[str]:
+    """Return the names of the tables that the migrations make: an interrupted one may have made some of them."""
+    made = {TABLE} | {name for _, _, sql in migrations.files() for name in re.findall(CREATED, sql)}
+    return {name.strip("`") for name in made}

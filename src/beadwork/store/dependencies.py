@@ -22,7 +22,22 @@ WITH_STATUS = """
     WHERE d.issue_id IN %s
 """
 WAITING_FOR = f"""
-    SELECT issue_id FROM dependencies WHERE depends_on_id IN %s AND type IN ({_BLOCKING}) ORDER BY issue_id
+    WITH RECURSIVE waiting (id) AS (
+        SELECT issue_id FROM dependencies WHERE depends_on_id IN %s AND type IN ({_BLOCKING})
+        UNION
+        SELECT i.id FROM issues i JOIN waiting w ON i.parent = w.id
+    )
+    SELECT id FROM waiting ORDER BY id
+"""
+TYPES_BETWEEN = """
+    SELECT 'parent-child' FROM issues WHERE id = %s AND parent = %s
+    UNION ALL
+    SELECT type FROM dependencies WHERE issue_id = %s AND depends_on_id = %s
+"""
+BLOCKING_BETWEEN = f"""
+    SELECT issue_id, depends_on_id, type FROM dependencies
+    WHERE issue_id IN %s AND depends_on_id IN %s AND type IN ({_BLOCKING})
+    ORDER BY issue_id, depends_on_id, type
 """
 OF_ISSUES = (
     f"SELECT {COLUMNS} FROM dependencies WHERE issue_id IN %s ORDER BY issue_id, created_at, depends_on_id, type"
@@ -76,7 +91,7 @@ def grouped(pairs: Iterable[Row]) -> dict[str, list[str]]:
 
 
 def waiting_for(reader: Reader, ids: Sequence[str]) -> list[str]:
-    """Return the ids of the issues that wait directly for any of `ids`."""
+    """Return the ids of the issues that wait for any of `ids`, themselves or through what they are a part of."""
     return [row[0] for row in reader.rows(WAITING_FOR, tuple(ids))]
 
 
@@ -93,6 +108,16 @@ def on(reader: Reader, ids: Sequence[str]) -> list[Dependency]:
 def between(reader: Reader, one: str, other: str) -> list[Dependency]:
     """Return the edges between two issues, in either direction."""
     return [from_row(row) for row in reader.rows(BETWEEN, one, other, other, one)]
+
+
+def types_between(reader: Reader, issue_id: str, target: str) -> list[str]:
+    """Return as what an issue depends on another, `parent-child` first where that is its parent."""
+    return [row[0] for row in reader.rows(TYPES_BETWEEN, issue_id, target, issue_id, target)]
+
+
+def blocking_between(reader: Reader, waiting: Sequence[str], targets: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Return the edges, each with its type, by which one of `waiting` waits for one of `targets`."""
+    return [(row[0], row[1], row[2]) for row in reader.rows(BLOCKING_BETWEEN, tuple(waiting), tuple(targets))]
 
 
 def add(tx: Transaction, dependency: Dependency) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from beadwork.model.issue import encodable
 from beadwork.model.kinds import MACHINERY, Vocabulary
 from beadwork.store import like
 
@@ -146,8 +147,12 @@ def limit(wanted: Filter) -> Clause:
 
 
 def contains(text: str) -> str:
-    """Return the LIKE pattern for a text anywhere, whatever its case."""
-    return like.containing(text.lower())
+    """Return the LIKE pattern for a text anywhere, whatever its case.
+
+    Raises:
+        Invalid: no text in the database can hold it.
+    """
+    return like.containing(encodable("text to look for", text).lower())
 
 
 def _text_clause(text: str) -> Clause:

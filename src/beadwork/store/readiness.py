@@ -50,10 +50,10 @@ class Blocked(NamedTuple):
     blockers: list[str]
 
 
-def ready(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> Ready:
-    """Return ready work in the order asked for: all of it, or the first `wanted.limit`."""
+def ready(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, extra: Sequence[Clause] = ()) -> Ready:
+    """Return ready work in the order asked for: all of it, or the first `wanted.limit`; `extra` clauses must hold too."""
     below = issues.below(reader, wanted.parent)
-    clauses = [*unheld(wanted, vocabulary, now), *filters.clauses(wanted._replace(statuses=()), now, below)]
+    clauses = [*unheld(wanted, vocabulary, now), *filters.clauses(wanted._replace(statuses=()), now, below), *extra]
     statuses = wanted.statuses or (*vocabulary.of_category("active"), "deferred")
     if wanted.limit is None:
         return _all(reader, [("status IN %s", (statuses,)), *clauses], wanted, vocabulary, now)
@@ -81,6 +81,14 @@ def unheld(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Clause
     if not wanted.types and not wanted.everything:
         found.append(("type NOT IN %s", (MACHINERY,)))
     return found
+
+
+def claimable(worker: str, vocabulary: Vocabulary) -> list[Clause]:
+    """Return what ready work must satisfy for `worker` to claim it: in nobody else's hands, of a status to begin from."""
+    return [
+        ("(assignee IS NULL OR assignee = %s)", (worker,)),
+        ("status IN %s", ((*vocabulary.of_category("active"), "deferred"),)),
+    ]
 
 
 def _first(reader: Reader, chunks: Iterator[list[Issue]], limit: int, vocabulary: Vocabulary, now: datetime) -> Ready:

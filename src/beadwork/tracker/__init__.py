@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from beadwork.tracker import author
 from beadwork.tracker.changes import Changes
 from beadwork.tracker.questions import Questions
 from beadwork.workspace import identity, locate, settings
@@ -45,9 +46,10 @@ def open(
 
     Raises:
         NoWorkspace, BadWorkspace: there is no usable workspace.
+        Invalid: nobody can be called like `actor`.
     """
     workspace = locate.find(directory)
     local = settings.read(workspace.beads)
-    author = identity.author(workspace.root, chosen=actor, setting=local.get("actor", ""))
+    named = identity.author(directory, chosen=actor, setting=local.get("actor", ""))
     link = Link(workspace, branch=branch or os.environ.get("BD_BRANCH"), flags=flags, on_packet=on_packet)
-    return Tracker(link, author, readonly=readonly, local=local, idle_seconds=idle_seconds)
+    return Tracker(link, author.checked(named), readonly=readonly, local=local, idle_seconds=idle_seconds)

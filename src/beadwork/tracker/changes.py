@@ -1,12 +1,13 @@
 """The changes that a program can make: each ends in one Dolt commit, or in an error and nothing written.
 
-An action is loaded when it is called: a command pays for the one it uses.
+An action is loaded when it is called: a command pays for the one it uses. Where issues are named, naming none is `Usage`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from beadwork.tracker import asked
 from beadwork.tracker.core import Core
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Changes(Core):
         from beadwork.actions import update
 
         checked = update.check(update.Changes(**changes))
-        return self.change(lambda tx: update.update(tx, ids, checked, self.opening), update.ahead(ids))
+        named = asked.named(ids)
+        return self.change(lambda tx: update.update(tx, named, checked, self.opening), update.ahead(named))
 
     def claim(self, issue_id: str) -> Issue:
         """Take an issue to work on.
@@ -62,9 +64,9 @@ class Changes(Core):
     def claim_next(self, wanted: Filter | None = None) -> Issue | None:
         """Claim the first ready issue that nobody has; None where there is none."""
         from beadwork.actions import claim
-        from beadwork.store.filters import Filter
 
-        return self.change(lambda tx: claim.claim_next(tx, wanted or Filter(), self.opening))
+        filtered = asked.filtered(wanted)
+        return self.change(lambda tx: claim.claim_next(tx, filtered, self.opening))
 
     def close(self, *ids: str, reason: str | None = None, force: bool = False) -> list[Issue]:
         """Close issues and return them.
@@ -74,8 +76,10 @@ class Changes(Core):
         """
         from beadwork.actions import close
 
+        named = asked.named(ids)
         return self.change(
-            lambda tx: close.close(tx, ids, self.opening.vocabulary.over, reason=reason, force=force), close.ahead(ids)
+            lambda tx: close.close(tx, named, self.opening.vocabulary.over, reason=reason, force=force),
+            close.ahead(named),
         )
 
     def finish(self, *ids: str, **how: Any) -> Outcome:
@@ -86,13 +90,15 @@ class Changes(Core):
         """
         from beadwork.actions import close, finish
 
-        return self.change(lambda tx: finish.finish(tx, ids, self.opening, **how), close.ahead(ids))
+        named = asked.named(ids)
+        return self.change(lambda tx: finish.finish(tx, named, self.opening, **how), close.ahead(named))
 
     def reopen(self, *ids: str, reason: str | None = None) -> list[Issue]:
         """Open issues again and return them."""
         from beadwork.actions import reopen
 
-        return self.change(lambda tx: reopen.reopen(tx, ids, reason=reason))
+        named = asked.named(ids)
+        return self.change(lambda tx: reopen.reopen(tx, named, reason=reason))
 
     def add_dependency(self, issue_id: str, depends_on_id: str, type: str = "blocks") -> Added:
         """Let one issue wait for (or otherwise refer to) another.
@@ -124,25 +130,29 @@ class Changes(Core):
         """Put labels on issues."""
         from beadwork.actions import label
 
-        return self.change(lambda tx: label.add(tx, ids, label.check(labels)))
+        named = asked.named(ids)
+        return self.change(lambda tx: label.add(tx, named, label.check(labels)))
 
     def remove_labels(self, ids: Sequence[str], labels: Sequence[str]) -> list[Labelled]:
         """Take labels off issues."""
         from beadwork.actions import label
 
-        return self.change(lambda tx: label.remove(tx, ids, label.check(labels)))
+        named = asked.named(ids)
+        return self.change(lambda tx: label.remove(tx, named, label.check(labels)))
 
     def defer(self, *ids: str, until: datetime | None = None) -> list[Issue]:
         """Put issues off, until a time (UTC) or until `undefer`."""
         from beadwork.actions import defer
 
-        return self.change(lambda tx: defer.defer(tx, ids, until))
+        named = asked.named(ids)
+        return self.change(lambda tx: defer.defer(tx, named, until))
 
     def undefer(self, *ids: str) -> list[Issue]:
         """Take up again what was put off."""
         from beadwork.actions import undefer
 
-        return [one.issue for one in self.change(lambda tx: undefer.undefer(tx, ids))]
+        named = asked.named(ids)
+        return [one.issue for one in self.change(lambda tx: undefer.undefer(tx, named))]
 
     def duplicate(self, issue_id: str, of: str, *, force: bool = False) -> Retired:
         """Close an issue as a duplicate of another."""
@@ -160,7 +170,8 @@ class Changes(Core):
         """Delete issues with their edges and comments. History keeps them."""
         from beadwork.actions import delete
 
-        return self.change(lambda tx: delete.delete(tx, ids))
+        named = asked.named(ids)
+        return self.change(lambda tx: delete.delete(tx, named))
 
     def remember(self, text: str, key: str | None = None) -> Remembered:
         """Keep a piece of knowledge; without a key one is made of the text."""

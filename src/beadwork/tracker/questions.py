@@ -1,9 +1,13 @@
-"""The questions that a program can ask. None of them takes a lock or writes anything."""
+"""The questions that a program can ask. None of them takes a lock or writes anything.
+
+Where issues are named, naming none is `Usage`.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beadwork.tracker import asked
 from beadwork.tracker.core import Core
 
 if TYPE_CHECKING:
@@ -27,35 +31,35 @@ class Questions(Core):
         """
         from beadwork.actions import show
 
-        return self.ask(lambda reader: show.show(reader, ids))
+        named = asked.named(ids)
+        return self.ask(lambda reader: show.show(reader, named))
 
     def list(self, wanted: Filter | None = None) -> Page:
         """Return the issues that a filter asks for, by default those that are not over, pinned or machinery."""
         from beadwork.store import lists
-        from beadwork.store.filters import Filter
 
-        return self.ask(lambda reader: lists.page(reader, wanted or Filter(), self.opening.vocabulary, self.now))
+        filtered = asked.filtered(wanted)
+        return self.ask(lambda reader: lists.page(reader, filtered, self.opening.vocabulary, self.now))
 
     def ready(self, wanted: Filter | None = None) -> Ready:
         """Return the work that can be begun, in the order in which to begin it."""
         from beadwork.store import readiness
-        from beadwork.store.filters import Filter
 
-        return self.ask(lambda reader: readiness.ready(reader, wanted or Filter(), self.opening.vocabulary, self.now))
+        filtered = asked.filtered(wanted)
+        return self.ask(lambda reader: readiness.ready(reader, filtered, self.opening.vocabulary, self.now))
 
     def blocked(self, wanted: Filter | None = None) -> Sequence[Blocked]:
         """Return the issues that open work blocks, with what blocks them."""
         from beadwork.store import readiness
-        from beadwork.store.filters import Filter
 
-        return self.ask(lambda reader: readiness.blocked(reader, wanted or Filter(), self.opening.vocabulary, self.now))
+        filtered = asked.filtered(wanted)
+        return self.ask(lambda reader: readiness.blocked(reader, filtered, self.opening.vocabulary, self.now))
 
     def search(self, text: str, wanted: Filter | None = None) -> Page:
         """Return the issues that have all words of `text` somewhere in their texts, over or not."""
         from beadwork.store import lists
-        from beadwork.store.filters import Filter
 
-        filled = (wanted or Filter())._replace(text=text)
+        filled = asked.filtered(wanted)._replace(text=text)
         return self.ask(lambda reader: lists.search(reader, filled, self.now))
 
     def statistics(self) -> Statistics:

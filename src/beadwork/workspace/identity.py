@@ -22,7 +22,7 @@ def author(start: str, *, chosen: str = "", setting: str = "") -> Author:
 def git_user(start: str) -> tuple[str, str]:
     """Return git's `user.name` and `user.email` in a directory, empty where git or they are missing."""
     repository = _repository(start)
-    key = "\0".join(["git user", repository, *(os.environ.get(name, "") for name in _ENVIRONMENT)])
+    key = "\0".join(["git user", repository, *_environment()])
     known = remembered.recall(key)
     if known is None:
         found, files = _ask_git(repository or os.path.abspath(start))
@@ -31,8 +31,14 @@ def git_user(start: str) -> tuple[str, str]:
     return str(known["name"]), str(known["email"])
 
 
-_ENVIRONMENT = ("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM",
-                "GIT_CONFIG_COUNT", "GIT_CONFIG_PARAMETERS", "PATH")  # fmt: skip
+def _environment() -> list[str]:
+    """Return the variables that git's answer depends on: GIT_CONFIG_KEY_0 and its like are settings themselves."""
+    named = ("HOME", "XDG_CONFIG_HOME", "GIT_DIR", "PATH")
+    return [
+        f"{name}={value}"
+        for name, value in sorted(os.environ.items())
+        if name in named or name.startswith("GIT_CONFIG")
+    ]
 
 
 def _repository(start: str) -> str:
@@ -54,8 +60,19 @@ def _standard_files(repository: str) -> list[str]:
         os.environ.get("GIT_CONFIG_SYSTEM") or "/etc/gitconfig",
     ]
     if repository:
-        files.append(os.path.join(repository, ".git", "config"))
+        directory = _git_directory(repository)
+        files += [os.path.join(directory, "config"), os.path.join(directory, "config.worktree")]
     return [os.path.abspath(file) for file in files]
+
+
+def _git_directory(repository: str) -> str:
+    """Return where git keeps what is of this worktree alone."""
+    path = os.path.join(repository, ".git")
+    try:
+        with open(path, encoding="utf-8", errors="surrogateescape") as file:
+            return os.path.join(repository, file.readline().strip().removeprefix("gitdir:").strip())
+    except OSError:  # a directory: the main worktree
+        return path
 
 
 def _ask_git(directory: str) -> tuple[dict[str, str], list[str]]:

@@ -25,7 +25,8 @@ T = TypeVar("T")
 CONNECT_SECONDS = 30.0
 """How long an external server is asked again (seed 000: "exponential backoff (30s max)")."""
 
-READ_TRIES = 3
+READ_TRIES = 10
+"""Each try may begin with a start of the server, which somebody else may be stopping over and over."""
 
 
 def say(line: str) -> None:

@@ -43,15 +43,16 @@ def test_stop_loses_no_write_of_a_writer_that_goes_on(person: Person, project: P
             made = person.run("create", f"Issue {len(written)}", "--silent", cwd=project)
             if made.returncode:
                 failures.append(made.stderr)
-                return
-            written.append(made.stdout.strip())
+            else:
+                written.append(made.stdout.strip())
 
     writer = threading.Thread(target=write)
     writer.start()
     stopped = [json.loads(person.run("dolt", "stop", "--json", cwd=project).stdout) for _ in range(6)]
     over.set()
     writer.join()
-    assert not failures
+    # Whoever is cut off again and again gives up, saying so; what was not acknowledged is not there either (below).
+    assert all("the server does not answer" in failure for failure in failures), failures
     assert any(answer["stopped"] for answer in stopped)
     listed = json.loads(person.run("list", "--json", "--limit", "0", cwd=project).stdout)
     assert sorted(issue["id"] for issue in listed) == sorted(written)

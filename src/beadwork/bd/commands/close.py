@@ -38,11 +38,12 @@ def run(console: Console, options: argparse.Namespace) -> None:
             suggest=options.suggest_next,
             claim=options.claim_next,
         )
-    value: object = [record.of(issue) for issue in outcome.closed]
+    closed = [record.of(issue) for issue in outcome.closed]
+    more: dict[str, object] = {}
     if options.suggest_next:
-        value = {"closed": value, "unblocked": [record.of(issue) for issue in outcome.unblocked]}
-    elif options.claim_next:
-        value = {"closed": value, "claimed": record.of(outcome.claimed) if outcome.claimed else None}
+        more["unblocked"] = [record.of(issue) for issue in outcome.unblocked]
+    if options.claim_next:
+        more["claimed"] = record.of(outcome.claimed) if outcome.claimed else None
 
     def text() -> list[str]:
         lines = [f"{console.style('Closed', 'green')} {issue.id}: {issue.title}" for issue in outcome.closed]
@@ -54,4 +55,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
             lines.append("Nothing is ready to claim")
         return lines
 
-    console.result(value, text)
+    console.result({"closed": closed, **more} if more else closed, text)

@@ -8,7 +8,8 @@
 
 Asks nothing, writes only `.beads/`, and can be run again. In a clone or a worktree of a project that has a
 `.beads/metadata.json` it joins that project instead of making a second database; --from-remote fetches one that git's
-remote holds, --from-jsonl brings in what another tracker exported. Nothing is ever deleted: --reinit-local makes a new database beside the old, and says what the old is called.
+remote holds, --from-jsonl brings in what another tracker exported. Nothing is ever deleted: --reinit-local makes a new
+database beside the old, and says what the old is called.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from beadwork.actions import initialize
 from beadwork.actions.init_plan import Request, prefix_of_most
 from beadwork.bd import server_flags
 from beadwork.console.console import Console
+from beadwork.tracker.author import checked
 from beadwork.workspace import identity
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         destroy_token=options.destroy_token,
         over_older_data=source is not None,
     )
-    author = identity.author(directory, chosen=console.actor)
+    author = checked(identity.author(directory, chosen=console.actor))
     made = initialize.initialize(directory, author, request, console.note)
     value = {
         "path": made.workspace.beads,
@@ -72,6 +74,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
         "project_id": made.workspace.project_id,
         "created": made.is_new,
     }
+    if options.prefix and options.prefix.rstrip("-") != made.prefix:
+        console.warn(f"ids here begin with {made.prefix} already; -p {options.prefix} changes nothing")
     if made.replaced:
         value["replaced_database"] = made.replaced
     report = _import(console, source, name) if source else None

@@ -13,11 +13,10 @@ the same guards. An empty text clears a field.
 from __future__ import annotations
 
 import argparse
-import json
 from typing import Any
 
 from beadwork import errors
-from beadwork.bd.flag_values import date_of, minutes, object_of, split
+from beadwork.bd.flag_values import date_of, minutes, object_of, pair_of, split
 from beadwork.bd.opening import tracker
 from beadwork.bd.texts import text_of
 from beadwork.console.console import Console
@@ -45,8 +44,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--parent", metavar="ID")
     parser.add_argument("--due", metavar="DATE")
     parser.add_argument("--defer", metavar="DATE")
-    parser.add_argument("--estimate", type=int, metavar="MINUTES")
-    parser.add_argument("-e", "--external-ref", metavar="REF")
+    parser.add_argument("-e", "--estimate", type=int, metavar="MINUTES")
+    parser.add_argument("--external-ref", metavar="REF")
     parser.add_argument("--spec-id", metavar="ID")
     parser.add_argument("--metadata", metavar="JSON", help="in place of the object that is there")
     parser.add_argument("--set-metadata", action="append", metavar="KEY=VALUE")
@@ -96,19 +95,9 @@ def changes_of(console: Console, options: argparse.Namespace) -> dict[str, Any]:
         "external_ref": options.external_ref,
         "spec_id": options.spec_id,
         "metadata": {} if options.metadata == "" else object_of(options.metadata),
-        "set_metadata": tuple(_pair(entry) for entry in options.set_metadata or ()) or None,
+        "set_metadata": tuple(pair_of(entry) for entry in options.set_metadata or ()) or None,
         "unset_metadata": tuple(options.unset_metadata or ()) or None,
         "reason": options.reason,
         "force": options.force or None,
     }
     return {field: value for field, value in wanted.items() if value is not None}
-
-
-def _pair(entry: str) -> tuple[str, Any]:
-    key, equals, text = entry.partition("=")
-    if not equals or not key:
-        raise errors.Usage(f'not KEY=VALUE: "{entry}"', hint="--set-metadata branch=main")
-    try:
-        return key, json.loads(text)
-    except ValueError:
-        return key, text

@@ -15,7 +15,6 @@ from beadwork.dolt.server.exclusive import exclusively
 from beadwork.dolt.server.home import Home
 from beadwork.dolt.server.record import Record
 
-
 LOOK_SECONDS = 0.5
 
 

@@ -1,0 +1,15 @@
+"""Whoever writes, as the columns `created_by`, `assignee` and `owner` can hold it."""
+
+from __future__ import annotations
+
+from beadwork.dolt.author import Author
+from beadwork.model import issue as values
+
+
+def checked(author: Author) -> Author:
+    """Return the author of what is written.
+
+    Raises:
+        Invalid: the name or the address is longer than 255 characters, has a control character, or is no UTF-8.
+    """
+    return Author(values.name("actor", author.name) or "unknown", values.name("owner", author.email) or "")
