@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from beadwork.dolt import settle
 from beadwork.dolt.server import home as homes
 from beadwork.dolt.server import record, stop
 from beadwork.dolt.session import Session
@@ -157,6 +158,9 @@ def fifty_threads(project: Project) -> Figure:
     with project.tracker() as tracker:
         for name in names:
             tracker.link.ask(partial(fork, name=name))
+    for name in names:  # whoever makes a branch for a worker makes it ready for writes
+        with project.tracker(name) as worker:
+            settle.create_table(worker.link.session)
     barrier = threading.Barrier(BRANCHES + 1)
 
     def work(name: str) -> None:

@@ -27,6 +27,7 @@ class Proxy:
         self.target = target
         self.cut = cut
         self.has_cut = False
+        self._answered = threading.Event()
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(str(path))
         self._listener.listen()
@@ -59,6 +60,7 @@ class Proxy:
     def _answers(self, server: socket.socket, client: socket.socket) -> None:
         with suppress(OSError):
             while data := server.recv(65536):
+                self._answered.set()
                 client.sendall(data)
         _end(client)
 
@@ -69,9 +71,10 @@ class Proxy:
                 if not self.has_cut and sent == self.cut.statement + HANDSHAKE - 1:
                     self.has_cut = True
                     if self.cut.heard:
+                        self._answered.clear()
                         client.shutdown(socket.SHUT_RDWR)  # the server gets it, the client never hears
                         server.sendall(packet)
-                        _drain(server)
+                        self._answered.wait(10)  # it has been carried out
                     break
                 sent += 1
                 server.sendall(packet)
@@ -93,13 +96,6 @@ def _exactly(stream: socket.socket, size: int) -> bytes:
             return b""
         data += part
     return data
-
-
-def _drain(server: socket.socket) -> None:
-    """Wait until the server has begun to answer: the statement has been carried out."""
-    server.settimeout(10)
-    with suppress(OSError):
-        server.recv(65536)
 
 
 def _end(stream: socket.socket) -> None:

@@ -130,6 +130,12 @@ class DoltMissing(BeadworkError):
     code = "dolt_missing"
 
 
+class OutputFailed(BeadworkError):
+    """Standard output did not take the result; what the command was to do is done."""
+
+    code = "output_failed"
+
+
 class NoServer(BeadworkError):
     """No server answers, or none may be started here."""
 

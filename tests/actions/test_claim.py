@@ -55,7 +55,7 @@ def test_what_is_put_off_is_not_claimed(tracker: Tracker) -> None:
     with pytest.raises(AlreadyClaimed, match="demo-1 is deferred, not open") as refused:
         tracker.claim("demo-1")
     assert refused.value.hint == "bd undefer demo-1"
-    with pytest.raises(AlreadyClaimed, match="demo-2 is deferred until 20.*Z, not open"):
+    with pytest.raises(AlreadyClaimed, match=r"demo-2 is deferred until 20.*Z, not open"):
         tracker.update("demo-2", claim=True)
     assert tracker.claim_next() is None
 

@@ -17,13 +17,15 @@ def test_an_export_sees_one_moment(place: Place, tracker: Tracker) -> None:
     with place.tracker() as other:
 
         def read_while_another_writes(reader: exchange.Reader) -> list[str]:
-            rows = exporting.rows(reader, Filter(sort="id"), tracker.now)
+            rows = exporting.rows(reader, Filter(sort="id"), tracker.opening.vocabulary, tracker.now)
             first = next(rows)
             other.close("demo-1", "demo-2")
             return [first["status"], *(row["status"] for row in rows)]
 
         assert tracker.ask(read_while_another_writes) == ["open"] * 3
-    rows = tracker.ask(lambda reader: list(exporting.rows(reader, Filter(sort="id"), tracker.now)))
+    rows = tracker.ask(
+        lambda reader: list(exporting.rows(reader, Filter(sort="id"), tracker.opening.vocabulary, tracker.now))
+    )
     assert [row["status"] for row in rows] == ["open", "closed", "closed"]
 
 
@@ -34,12 +36,15 @@ def test_few_of_many_are_read_by_name_and_many_by_range(tracker: Tracker) -> Non
     everything = tracker.ask(lambda reader: exchange.stored(reader, [f"demo-{number}" for number in range(12)]))
     few = tracker.ask(lambda reader: exchange.stored(reader, ["demo-1", "demo-11", "demo-none"]))
     assert few.issues == {key: everything.issues[key] for key in ("demo-1", "demo-11")}
+    words = tracker.opening.vocabulary
     by_priority = tracker.ask(
-        lambda reader: [row["priority"] for row in exporting.rows(reader, Filter(sort="priority"), tracker.now)]
+        lambda reader: [row["priority"] for row in exporting.rows(reader, Filter(sort="priority"), words, tracker.now)]
     )
     assert by_priority == sorted(by_priority)
     backwards = tracker.ask(
-        lambda reader: [row["id"] for row in exporting.rows(reader, Filter(sort="id", reverse=True), tracker.now)]
+        lambda reader: [
+            row["id"] for row in exporting.rows(reader, Filter(sort="id", reverse=True), words, tracker.now)
+        ]
     )
     assert backwards == sorted(everything.issues, reverse=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from beadwork.actions import create, file_plan
+from beadwork.actions import file_plan
 from beadwork.actions.file_plan import Filed
 from beadwork.errors import BeadworkError
 from beadwork.model import plan
@@ -15,7 +15,7 @@ def file(tracker: Tracker, text: str) -> Filed:
     planned = plan.parse(text, "plan.md")
     drafts = file_plan.drafts(planned, "plan.md", tracker.now)
     opening = tracker.opening
-    return tracker.change(lambda tx: file_plan.file_plan(tx, planned, drafts, opening, "plan.md"), create.AHEAD)
+    return tracker.change(lambda tx: file_plan.file_plan(tx, planned, drafts, opening, "plan.md"), file_plan.AHEAD)
 
 
 def commits(tracker: Tracker) -> int:

@@ -41,7 +41,11 @@ def bring_in(tracker: Tracker, rows: list[dict[str, Any]] | bytes, *, force: boo
 
 def bring_out(tracker: Tracker, *ids: str) -> list[dict[str, Any]]:
     wanted = Filter(ids=ids, sort="id")
-    return tracker.ask(lambda reader: [json.loads(encode(row)) for row in exporting.rows(reader, wanted, tracker.now)])
+    return tracker.ask(
+        lambda reader: [
+            json.loads(encode(row)) for row in exporting.rows(reader, wanted, tracker.opening.vocabulary, tracker.now)
+        ]
+    )
 
 
 def commits(tracker: Tracker) -> int:

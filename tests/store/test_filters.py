@@ -70,7 +70,7 @@ CASES: tuple[tuple[list[str], Test], ...] = (
     (["--closed-after", _iso(MIDDLE), "--all"], lambda i: i.closed_at is not None and i.closed_at >= MIDDLE),
     (["--closed-before", _iso(MIDDLE), "-s", "closed"], lambda i: i.closed_at is not None and i.closed_at < MIDDLE),
     (["--due-before", "+1d"], lambda i: i.due_at is not None and i.due_at < NOW + DAY),
-    (["--overdue"], lambda i: i.due_at is not None and i.due_at < NOW and i.closed_at is None),
+    (["--overdue"], lambda i: i.due_at is not None and i.due_at < NOW and i.status not in ("closed", "tombstone")),
     (["-p", "0,1,2", "-t", "bug,task", "--unassigned"],
      lambda i: i.priority < 3 and i.type in ("bug", "task") and i.assignee is None),
     ([], lambda i: True),

@@ -151,5 +151,5 @@ Dolt's own shell.
   [2]
   $ bd dolt nonsense
   Error: no command "dolt nonsense"
-  Hint: bd dolt set or bd dolt service or bd dolt test
+  Hint: bd --help
   [2]

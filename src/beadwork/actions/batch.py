@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from beadwork.actions import claim, close, comment, create, depend, label, reopen, undepend, update
+from beadwork.actions import claim, close, comment, create, depend, known, label, reopen, undepend, update
 from beadwork.actions.at_line import at_line
 from beadwork.dolt.write import Transaction
 from beadwork.errors import NotFound
@@ -58,8 +58,9 @@ def _named(key: str, value: Any, refs: dict[str, str]) -> Any:
 
 
 def _create(tx: Transaction, fields: dict[str, Any], opening: Opening) -> Any:
-    tx.ahead = tx.read(*create.AHEAD)
-    return create.create(tx, create.Draft(**{key: value for key, value in fields.items() if value != ""}), opening)
+    draft = create.Draft(**{key: value for key, value in fields.items() if value != ""})
+    tx.ahead = tx.read(*known.ahead(draft))
+    return create.create(tx, draft, opening)
 
 
 def _update(tx: Transaction, fields: dict[str, Any], opening: Opening) -> Any:

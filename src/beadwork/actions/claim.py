@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from beadwork.dolt.write import Transaction
 from beadwork.errors import AlreadyClaimed
+from beadwork.model.advice import command
 from beadwork.model.issue import Issue
 from beadwork.model.timestamps import format_timestamp
 from beadwork.store import issues, readiness
@@ -35,8 +36,8 @@ def take(tx: Transaction, issue: Issue, opening: Opening) -> Issue:
         raise AlreadyClaimed(f"{issue.id} is already claimed by {issue.assignee}", hint="bd ready --claim")
     if issue.status == "deferred":
         until = f" until {format_timestamp(issue.defer_until)}" if issue.defer_until else ""
-        raise AlreadyClaimed(f"{issue.id} is deferred{until}, not open", hint=f"bd undefer {issue.id}")
-    raise AlreadyClaimed(f"{issue.id} is {issue.status}, not open", hint=f"bd show {issue.id}")
+        raise AlreadyClaimed(f"{issue.id} is deferred{until}, not open", hint=command("bd", "undefer", issue.id))
+    raise AlreadyClaimed(f"{issue.id} is {issue.status}, not open", hint=command("bd", "show", issue.id))
 
 
 def claim_next(tx: Transaction, wanted: Filter, opening: Opening) -> Issue | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from beadwork.dolt.session import Result, Statement
 from beadwork.dolt.write import Transaction
 from beadwork.errors import Blocked
+from beadwork.model.advice import command
 from beadwork.model.issue import Issue
 from beadwork.store import dependencies, issues
 
@@ -80,4 +81,4 @@ def _refuse(pairs: list[tuple[str, str]], why: str) -> None:
     first = pairs[0][0]
     standing = [other for issue_id, other in pairs if issue_id == first]
     shown = ", ".join(standing[:5]) + (f" and {len(standing) - 5} more" if len(standing) > 5 else "")
-    raise Blocked(f"{first} {why} {shown}", hint=f"close those first, or `bd close {first} --force`")
+    raise Blocked(f"{first} {why} {shown}", hint=f"close those first, or `{command('bd', 'close', first, '--force')}`")

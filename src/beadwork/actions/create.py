@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from beadwork.actions import depend
-from beadwork.dolt.session import Statement
+from beadwork.actions import known as knowledge
+from beadwork.actions.known import Known
 from beadwork.dolt.write import Transaction
 from beadwork.errors import Exists
 from beadwork.model import dependencies as edges
 from beadwork.model import ids
 from beadwork.model import issue as values
+from beadwork.model.advice import command
+from beadwork.model.dependencies import Wanted
 from beadwork.model.issue import DEFAULT_PRIORITY, Issue
-from beadwork.store import issues
+from beadwork.store import dependencies, issues
 from beadwork.store.opening import Opening
-
-AHEAD: tuple[Statement, ...] = ((issues.COUNT, ()),)
-"""The questions whose answers `create` finds in `tx.ahead`."""
 
 
 class Draft(NamedTuple):
@@ -64,45 +65,60 @@ def check(draft: Draft) -> Draft:
         external_ref=values.name("external reference", draft.external_ref),
         spec_id=values.name("spec id", draft.spec_id),
         metadata=values.metadata(draft.metadata),
-        id=ids.check_id(draft.id) if draft.id else None,
+        id=ids.check_new_id(draft.id) if draft.id else None,
     )
 
 
 def create(tx: Transaction, draft: Draft, opening: Opening) -> Issue:
-    """Insert the issue and its edges and return it. The count of issues is `tx.ahead[0]`.
+    """Insert the issue and its edges and return it. `tx.ahead` has the answers to `known.ahead(draft)`.
 
     Raises:
         Exists: `draft.id` is taken.
         NotFound, Ambiguous, Cycle, DependencyRefused: the parent or a dependency cannot be.
     """
     draft = check(draft)
-    parent = issues.get(tx, draft.parent).id if draft.parent else None
-    issue_id = _name(tx, draft, parent, opening.prefix)
+    known = knowledge.read(tx.ahead)
+    parent = _parent(tx, draft.parent, known)
+    issue_id = _name(tx, draft, parent, opening.prefix, known)
     issue = _issue(tx, draft, issue_id, parent, opening)
     issues.add(tx, issue)
     tx.say(f"bd: create {issue.id}: {issue.title}")
-    for entry in draft.dependencies:
-        wanted = edges.wanted(entry)
-        ends = (wanted.other, issue.id) if wanted.inverted else (issue.id, wanted.other)
-        depend.add(tx, *ends, wanted.type)
+    _depend(tx, issue, [edges.wanted(entry) for entry in draft.dependencies], known, fresh=not (parent or draft.id))
     return issue
 
 
-def _name(tx: Transaction, draft: Draft, parent: str | None, prefix: str) -> str:
+def _depend(tx: Transaction, issue: Issue, wanted: list[Wanted], known: Known, *, fresh: bool) -> None:
+    """Add the edges; a `fresh` id was drawn just now, so none can lead to it yet."""
+    if wanted and known.is_plain(wanted, issue.parent) and (fresh or not dependencies.touch(tx, issue.id)):
+        for one in wanted:
+            depend.put(tx, issue.id, one.other, one.type)
+        return
+    for one in wanted:
+        ends = (one.other, issue.id) if one.inverted else (issue.id, one.other)
+        depend.add(tx, *ends, one.type)
+
+
+def _parent(tx: Transaction, part: str | None, known: Known) -> str | None:
+    if not part:
+        return None
+    return part if part in known.there else issues.resolve(tx, [part])[0]
+
+
+def _name(tx: Transaction, draft: Draft, parent: str | None, prefix: str, known: Known) -> str:
     if draft.id:
-        if issues.exist(tx, [draft.id]):
-            raise Exists(f"{draft.id} exists already", hint=f"bd show {draft.id}")
+        if draft.id in known.there:
+            raise Exists(f"{draft.id} exists already", hint=command("bd", "show", draft.id))
         return draft.id
     if parent:
-        return next_child(tx, parent)
+        return next_child(parent, known.below if parent in known.there else issues.named_below(tx, parent))
     # A draw that is taken fails on the primary key, and the write protocol runs the action again with another.
-    length = ids.length_for(int(tx.ahead[0].rows[0][0]))
+    length = ids.length_for(known.total)
     return ids.fresh(prefix, os.urandom(ids.ENTROPY_BYTES), length)
 
 
-def next_child(tx: Transaction, parent: str) -> str:
-    """Return the first child id of `parent` past all those that are there."""
-    taken = (ids.child_number(parent, name) for name in issues.named_below(tx, parent))
+def next_child(parent: str, names: Iterable[str]) -> str:
+    """Return the first child id of `parent` past all of `names`, which are those below it."""
+    taken = (ids.child_number(parent, name) for name in names)
     return ids.child(parent, max((number for number in taken if number), default=0) + 1)
 
 

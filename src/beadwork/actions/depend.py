@@ -8,6 +8,7 @@ from typing import NamedTuple
 from beadwork.dolt.write import Transaction
 from beadwork.errors import Cycle, DependencyRefused
 from beadwork.model import dependencies as edges
+from beadwork.model.advice import command
 from beadwork.model.dependencies import BLOCKING, PARENT_CHILD, Dependency
 from beadwork.store import dependencies, issues
 
@@ -48,6 +49,11 @@ def add(tx: Transaction, waiting: str, other: str, kind: str = "blocks") -> Adde
     _refuse_second(issue_id, target, kind, present)
     if blocks:
         refuse_cycle(tx, issue_id, target)
+    return put(tx, issue_id, target, kind)
+
+
+def put(tx: Transaction, issue_id: str, target: str, kind: str) -> Added:
+    """Add an edge of which the caller knows that `add` would not refuse it."""
     dependencies.add(tx, Dependency(issue_id, target, kind, tx.now, tx.actor))
     tx.say(f"bd: dep add {issue_id} {target} ({kind})")
     return Added(issue_id, target, kind, is_new=True)
@@ -66,7 +72,7 @@ def _adopt(tx: Transaction, child: str, parent: str) -> Added:
         return Added(child, parent, PARENT_CHILD, is_new=False)
     if before.parent:
         raise DependencyRefused(
-            f"{child} has a parent already, {before.parent}", hint=f"bd update {child} --parent {parent}"
+            f"{child} has a parent already, {before.parent}", hint=command("bd", "update", child, "--parent", parent)
         )
     refuse_parent(tx, child, parent)
     _refuse_second(child, parent, PARENT_CHILD, dependencies.types_between(tx, child, parent))
@@ -79,7 +85,7 @@ def _refuse_second(issue_id: str, target: str, kind: str, present: Sequence[str]
     if present:
         raise DependencyRefused(
             f"{issue_id} depends on {target} already, as {present[0]}",
-            hint=f"bd dep remove {issue_id} {target}, then add it as {kind}",
+            hint=f"{command('bd', 'dep', 'remove', issue_id, target)}, then add it as {kind}",
         )
 
 
@@ -87,7 +93,7 @@ def _refuse_ancestor(tx: Transaction, issue_id: str, target: str) -> None:
     if target in issues.ancestors(tx, [issue_id]):
         raise DependencyRefused(
             f"{target} is above {issue_id}, which could then never become ready",
-            hint=f"bd update {issue_id} --parent '' takes it out of there",
+            hint=f"{command('bd', 'update', issue_id, '--parent', '')} takes it out of there",
         )
 
 
@@ -107,7 +113,7 @@ def refuse_parent(tx: Transaction, child: str, parent: str) -> None:
     for part, whole, kind in dependencies.blocking_between(tx, parts, wholes):
         raise DependencyRefused(
             f"{part} waits for {whole} ({kind}), so it cannot be below {whole}: neither could ever be done",
-            hint=f"bd dep remove {part} {whole}",
+            hint=command("bd", "dep", "remove", part, whole),
         )
 
 
@@ -127,5 +133,5 @@ def refuse_cycle(tx: Transaction, issue_id: str, target: str) -> None:
             way = edges.path(known, target, issue_id) or [target, issue_id]
             raise Cycle(
                 f"{issue_id} cannot wait for {target}: that closes the circle {' -> '.join([issue_id, *way])}",
-                hint=f"bd dep tree {target}",
+                hint=command("bd", "dep", "tree", target),
             )

@@ -8,6 +8,7 @@ from typing import Any
 
 from beadwork.dolt.write import Reader
 from beadwork.model import record
+from beadwork.model.kinds import Vocabulary
 from beadwork.model.timestamps import format_timestamp
 from beadwork.store import exchange
 from beadwork.store.comments import Comment
@@ -15,10 +16,10 @@ from beadwork.store.exchange import Whole
 from beadwork.store.filters import Filter
 
 
-def rows(reader: Reader, wanted: Filter, now: datetime) -> Iterator[dict[str, Any]]:
+def rows(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> Iterator[dict[str, Any]]:
     """Yield each issue of a filter with its edges and comments, all as of one moment, in the filter's order."""
     with exchange.snapshot(reader):
-        ids = exchange.ids(reader, wanted, now)
+        ids = exchange.ids(reader, wanted, vocabulary, now)
         if wanted.sort != "id":
             everything = exchange.stored(reader, ids)
             yield from (row(everything, issue_id) for issue_id in ids)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from beadwork.actions import create, depend
+from beadwork.actions import create, depend, known
 from beadwork.actions.at_line import at_line
 from beadwork.actions.create import Draft
+from beadwork.dolt.session import Statement
 from beadwork.dolt.write import Transaction
 from beadwork.errors import Usage
 from beadwork.model import dependencies as edges
@@ -45,20 +46,27 @@ def drafts(planned: Sequence[PlannedIssue], name: str, now: datetime) -> list[Dr
     return found
 
 
+AHEAD: tuple[Statement, ...] = ((issues.COUNT, ()),)
+"""The questions whose answers `file_plan` finds in `tx.ahead`."""
+
+
 def file_plan(
     tx: Transaction, planned: Sequence[PlannedIssue], wanted: Sequence[Draft], opening: Opening, name: str
 ) -> Filed:
-    """File the issues and return them. The count of issues is `tx.ahead[0]`.
+    """File the issues and return them. `tx.ahead` has the answers to AHEAD.
 
     Raises:
         BeadworkError: with the line of the issue that cannot be; nothing was filed then.
     """
     tx.say(f"bd: create -f {name}: {len(planned)} issue{'' if len(planned) == 1 else 's'}")
     made: dict[int, str] = {}
+    counted = tx.ahead[:1]
     for index in _parents_first(planned):
         parent = planned[index].parent
         with at_line(name, planned[index].line):
             draft = wanted[index]._replace(parent=made[parent] if isinstance(parent, int) else parent)
+            more = known.ahead(draft)[1:]
+            tx.ahead = [*counted, *tx.read(*more)] if more else counted
             made[index] = create.create(tx, draft, opening).id
     called = {made[index]: f'"{issue.title}"' for index, issue in enumerate(planned)}
     for index, issue in enumerate(planned):

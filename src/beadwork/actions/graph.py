@@ -22,10 +22,12 @@ class Graph(NamedTuple):
 
     nodes: list[Issue]
     edges: list[Edge]
+    over: tuple[str, ...] = OVER
+    """The statuses that are over in this tracker."""
 
     def layers(self) -> Layers:
         """Return the ids by when their turn comes; what is over holds nobody."""
-        over = {node.id for node in self.nodes if node.status in OVER}
+        over = {node.id for node in self.nodes if node.status in self.over}
         holding = [edge for edge in self.edges if edge.depends_on_id not in over]
         return drawing.layers([node.id for node in self.nodes], holding)
 
@@ -40,14 +42,16 @@ def graph(
     """
     if part is None:
         nodes = lists.page(reader, Filter(everything=everything), vocabulary, now).issues
-        return _between(nodes, edges_of.everything(reader))
+        return _between(nodes, edges_of.everything(reader), vocabulary.over)
     root = issues.get(reader, part)
     edges = edges_of.everything(reader)
     rows = reader.rows(issues.BY_IDS, tuple(drawing.together(root.id, edges)))
     found = sorted((issues.from_row(row) for row in rows), key=lambda issue: (issue.priority, issue.created_at))
-    return _between([node for node in found if everything or node.id == root.id or node.status not in OVER], edges)
+    over = vocabulary.over
+    shown = [node for node in found if everything or node.id == root.id or node.status not in over]
+    return _between(shown, edges, over)
 
 
-def _between(nodes: list[Issue], edges: Sequence[Edge]) -> Graph:
+def _between(nodes: list[Issue], edges: Sequence[Edge], over: tuple[str, ...]) -> Graph:
     shown = {node.id for node in nodes}
-    return Graph(nodes, [edge for edge in edges if edge.issue_id in shown and edge.depends_on_id in shown])
+    return Graph(nodes, [edge for edge in edges if edge.issue_id in shown and edge.depends_on_id in shown], over)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from beadwork.dolt.write import Reader, Transaction
 from beadwork.errors import ImportRefused
 from beadwork.model import imported
+from beadwork.model.advice import command
 from beadwork.model.dependencies import Dependency
 from beadwork.model.foreign import Told
 from beadwork.model.foreign_edges import key_of
@@ -68,9 +69,10 @@ def refuse_bad(source: Source, name: str) -> None:
     first, *more = source.bad
     others = ", ".join(str(bad.line) for bad in more[:5]) + (f" and {len(more) - 5} more" if len(more) > 5 else "")
     rest = f" (likewise line{'s' if len(more) > 1 else ''} {others})" if more else ""
+    file = "-" if name == "standard input" else name
     raise ImportRefused(
         f"{name}:{first.line}: {first.error}{rest}; nothing was written",
-        hint=f"mend the file, or take the other lines: bd import {name} --skip-bad",
+        hint=f"mend the file, or take the other lines: {command('bd', 'import', file, '--skip-bad')}",
     )
 
 

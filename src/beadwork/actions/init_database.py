@@ -67,10 +67,7 @@ def fill(link: Link, plan: Plan, author: Author) -> Plan:
             session.address = link.session.address
 
         writer = Writer(session, author, revive=revive)
-        try:
-            migrations.run(session, writer)
-        except ServerError as error:
-            raise explain(error) from error
+        migrations.run(session, writer)
         writer.write(lambda tx: _identify(tx, plan))
     return plan
 

@@ -14,14 +14,20 @@ from beadwork import errors
 from beadwork.actions import init_database, init_plan
 from beadwork.actions.init_plan import Request
 from beadwork.dolt.author import Author
+from beadwork.dolt.faults import Fault, ServerError, explain
 from beadwork.dolt.server.record import replace
 from beadwork.model import ids
+from beadwork.model.advice import command
 from beadwork.store import databases
 from beadwork.workspace import git_remote, locate, metadata, older
 from beadwork.workspace.link import Link
 from beadwork.workspace.locate import Workspace
 
 IGNORED = "# What is of this machine only\nconfig.yaml\ninit.json\n*.lock\n"
+
+
+TRIES = 3
+"""How often an init goes on after its connection broke: a server may be stopped and started meanwhile."""
 
 
 class Made(NamedTuple):
@@ -42,6 +48,17 @@ def initialize(directory: str, author: Author, request: Request, say: Callable[[
         ConfirmationMissing: starting anew was asked for without its token.
         NoServer, WrongServer, StorageFailure, Invalid: nothing was made that a second `init` would not go on with.
     """
+    for _ in range(TRIES):
+        try:
+            return _initialize(directory, author, request, say)
+        except ServerError as error:  # each try goes on where the one before was cut off
+            if error.fault not in (Fault.LOST, Fault.REFUSED):
+                raise
+            last = error
+    raise explain(last)
+
+
+def _initialize(directory: str, author: Author, request: Request, say: Callable[[str], None]) -> Made:
     beads = beads_of(directory)
     if request.reinit_local:
         return _anew(beads, directory, author, request)
@@ -76,7 +93,7 @@ def _refuse_data(beads: str, directory: str, request: Request, say: Callable[[st
         source = older.jsonl(beads)
         raise errors.LocalDataExists(
             f"{beads} holds data of another tracker ({', '.join(found)}) and no {metadata.NAME}",
-            hint=f"bd init --from-jsonl {os.path.relpath(source)}"
+            hint=command("bd", "init", "--from-jsonl", os.path.relpath(source))
             if source
             else "export it first with the program that made it",
         )

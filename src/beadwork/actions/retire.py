@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from beadwork.actions import depend
 from beadwork.dolt.write import Transaction
 from beadwork.errors import Blocked, DependencyRefused
+from beadwork.model.advice import command
 from beadwork.model.issue import Issue
 from beadwork.model.readiness import OVER
 from beadwork.store import dependencies, issues
@@ -19,8 +21,10 @@ class Retired(NamedTuple):
     stands: Issue
 
 
-def duplicate(tx: Transaction, part: str, of: str, *, force: bool = False) -> Retired:
+def duplicate(tx: Transaction, part: str, of: str, *, over: Collection[str] = OVER, force: bool = False) -> Retired:
     """Close an issue as a duplicate of another; the edge reads "`part` duplicates `of`".
+
+    `over` are the statuses of work that is over: children of these are not left behind.
 
     Raises:
         NotFound, Ambiguous: an end names no issue, or several.
@@ -28,17 +32,21 @@ def duplicate(tx: Transaction, part: str, of: str, *, force: bool = False) -> Re
         Blocked: children of it are open, and `force` is not given.
     """
     issue, stands = _pair(tx, part, of, "duplicates")
-    return _retire(tx, issue, stands, (issue.id, stands.id, "duplicates"), f"duplicate of {stands.id}", force)
+    if not force:
+        _refuse_open_children(tx, issue, stands, over)
+    return _retire(tx, issue, stands, (issue.id, stands.id, "duplicates"), f"duplicate of {stands.id}")
 
 
-def supersede(tx: Transaction, part: str, by: str, *, force: bool = False) -> Retired:
+def supersede(tx: Transaction, part: str, by: str, *, over: Collection[str] = OVER, force: bool = False) -> Retired:
     """Close an issue because another takes its place; the edge reads "`by` supersedes `part`".
 
     Raises:
         NotFound, Ambiguous, DependencyRefused, Blocked: as `duplicate`.
     """
     issue, stands = _pair(tx, part, by, "supersedes")
-    return _retire(tx, issue, stands, (stands.id, issue.id, "supersedes"), f"superseded by {stands.id}", force)
+    if not force:
+        _refuse_open_children(tx, issue, stands, over)
+    return _retire(tx, issue, stands, (stands.id, issue.id, "supersedes"), f"superseded by {stands.id}")
 
 
 def _pair(tx: Transaction, part: str, other: str, kind: str) -> tuple[Issue, Issue]:
@@ -51,16 +59,12 @@ def _pair(tx: Transaction, part: str, other: str, kind: str) -> tuple[Issue, Iss
     for edge in dependencies.between(tx, issue.id, stands.id):
         if edge.type == kind and edge[:2] == away:
             raise DependencyRefused(
-                f"it is the other way round: {away[0]} {kind} {away[1]} already", hint=f"bd show {away[0]}"
+                f"it is the other way round: {away[0]} {kind} {away[1]} already", hint=command("bd", "show", away[0])
             )
     return issue, stands
 
 
-def _retire(
-    tx: Transaction, issue: Issue, stands: Issue, edge: tuple[str, str, str], reason: str, force: bool
-) -> Retired:
-    if not force:
-        _refuse_open_children(tx, issue, stands)
+def _retire(tx: Transaction, issue: Issue, stands: Issue, edge: tuple[str, str, str], reason: str) -> Retired:
     after = issues.save(tx, issue, issue.close(reason, tx.now))
     if after is not issue:
         tx.say(f"bd: close {issue.id}: {reason}")
@@ -68,11 +72,11 @@ def _retire(
     return Retired(after, stands)
 
 
-def _refuse_open_children(tx: Transaction, issue: Issue, stands: Issue) -> None:
+def _refuse_open_children(tx: Transaction, issue: Issue, stands: Issue, over: Collection[str]) -> None:
     """What blocks the issue does not matter, since its work is not done here; its parts would be left behind."""
-    standing = [child.id for child in issues.children(tx, [issue.id]) if child.status not in OVER]
+    standing = [child.id for child in issues.children(tx, [issue.id]) if child.status not in over]
     if [child for child in standing if child != stands.id]:
         raise Blocked(
             f"{issue.id} has open children: {', '.join(standing[:5])}{' …' if standing[5:] else ''}",
-            hint=f"bd update {standing[0]} --parent {stands.id}   moves one",
+            hint=f"{command('bd', 'update', standing[0], '--parent', stands.id)}   moves one",
         )

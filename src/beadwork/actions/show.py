@@ -31,6 +31,8 @@ class Detail(NamedTuple):
     dependencies: list[End]
     dependents: list[End]
     comments: list[Comment]
+    over: tuple[str, ...] = OVER
+    """The statuses that are over in this tracker."""
 
     @property
     def children(self) -> list[Issue]:
@@ -40,7 +42,7 @@ class Detail(NamedTuple):
     @property
     def closed_children(self) -> int:
         """How many of them are over."""
-        return sum(child.status in OVER for child in self.children)
+        return sum(child.status in self.over for child in self.children)
 
 
 def show(reader: Reader, parts: Sequence[str]) -> list[Detail]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from beadwork.dolt.write import Transaction
 from beadwork.errors import NotFound, Usage
+from beadwork.model.advice import command
 from beadwork.model.dependencies import PARENT_CHILD, check_type
 from beadwork.model.graph import Edge
 from beadwork.store import graph, issues
@@ -34,11 +35,11 @@ def _one(issue_id: str, target: str, present: list[Edge], kind: str | None) -> E
     wanted = present if kind is None else [edge for edge in present if edge.type == check_type(kind)]
     if not wanted:
         how = f" as {kind}" if kind and present else ""
-        raise NotFound(f"{issue_id} does not depend on {target}{how}", hint=f"bd dep list {issue_id}")
+        raise NotFound(f"{issue_id} does not depend on {target}{how}", hint=command("bd", "dep", "list", issue_id))
     if len(wanted) > 1:
         kinds = [edge.type for edge in wanted]
         raise Usage(
             f"{issue_id} depends on {target} as {' and as '.join(kinds)}",
-            hint=f"bd dep remove {issue_id} {target} -t {kinds[0]}",
+            hint=command("bd", "dep", "remove", issue_id, target, "-t", kinds[0]),
         )
     return wanted[0]

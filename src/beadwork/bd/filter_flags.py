@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from beadwork import errors
+from beadwork.bd.flag_values import split
 from beadwork.console.console import Console
 from beadwork.model.issue import priority
 from beadwork.store.filters import ORDERS, Filter
@@ -55,18 +56,18 @@ def read(console: Console, options: argparse.Namespace, page: int | None = PAGE)
     now = datetime.now(UTC).replace(tzinfo=None)
     dates: dict[str, Any] = {field: _date(getattr(options, field), now) for field in _DATES}
     return Filter(
-        statuses=tuple(word.lower() for word in _words(options.status)),
-        priorities=tuple(priority(word) for word in _words(options.priority)),
+        statuses=tuple(word.lower() for word in split(options.status)),
+        priorities=tuple(priority(word) for word in split(options.priority)),
         priority_min=None if options.priority_min is None else priority(options.priority_min),
         priority_max=None if options.priority_max is None else priority(options.priority_max),
-        types=tuple(word.lower() for word in _words(options.type)),
+        types=tuple(word.lower() for word in split(options.type)),
         assignee=options.assignee,
         unassigned=options.unassigned,
-        labels=tuple(_words(options.label)),
-        labels_any=tuple(_words(options.label_any)),
-        labels_not=tuple(_words(options.exclude_label)),
+        labels=tuple(split(options.label)),
+        labels_any=tuple(split(options.label_any)),
+        labels_not=tuple(split(options.exclude_label)),
         title=options.title,
-        ids=tuple(_words(options.id)),
+        ids=tuple(split(options.id)),
         parent=options.parent,
         no_parent=options.no_parent,
         overdue=options.overdue,
@@ -76,10 +77,6 @@ def read(console: Console, options: argparse.Namespace, page: int | None = PAGE)
         everything=options.all,
         **dates,
     )
-
-
-def _words(values: list[str] | None) -> list[str]:
-    return [word.strip() for value in values or () for word in value.split(",") if word.strip()]
 
 
 def _date(text: str | None, now: datetime) -> datetime | None:

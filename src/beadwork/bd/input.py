@@ -6,6 +6,7 @@ import os
 
 from beadwork import errors
 from beadwork.console.console import Console
+from beadwork.model.advice import command
 
 
 def content(console: Console, file: str) -> tuple[bytes, str]:
@@ -20,7 +21,7 @@ def content(console: Console, file: str) -> tuple[bytes, str]:
         with open(os.path.join(console.directory, file), "rb") as opened:
             return opened.read(), os.path.basename(file)
     except OSError as error:
-        raise errors.NotFound(f"{file} cannot be read: {error.strerror}", hint=f"ls -l {file}") from None
+        raise errors.NotFound(f"{file} cannot be read: {error.strerror}", hint=command("ls", "-l", file)) from None
 
 
 def text(console: Console, file: str) -> tuple[str, str]:

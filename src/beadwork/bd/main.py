@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 
 from beadwork import __version__
 from beadwork.bd.table import ALIASES, SECTIONS
@@ -28,6 +29,7 @@ def main() -> None:
     gc.disable()  # over before there is anything to collect, and looking for it takes a tenth of a long list's time
     status = dispatch(PROGRAM, sys.argv[1:])
     # Python's own shutdown would take apart every module, for 3 to 5 ms of nobody's use.
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # reported already, or closed by whoever started us
+            stream.flush()
     os._exit(status)

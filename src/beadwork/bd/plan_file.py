@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from beadwork.actions import create, file_plan
+from beadwork.actions import file_plan
 from beadwork.actions.create import Draft
 from beadwork.actions.file_plan import Filed
 from beadwork.bd import input
@@ -29,9 +29,10 @@ def run(console: Console, path: str, *, dry_run: bool, silent: bool) -> None:
         return
     with tracker(console) as here:
         opening = here.opening
-        filed = here.change(lambda tx: file_plan.file_plan(tx, planned, drafts, opening, name), create.AHEAD)
+        filed = here.change(lambda tx: file_plan.file_plan(tx, planned, drafts, opening, name), file_plan.AHEAD)
     if silent:
-        console.terminal.stdout.writelines(f"{issue.id}\n" for issue in filed.issues)
+        for issue in filed.issues:
+            console.bare(issue.id)
         return
     console.result([record.of(issue) for issue in filed.issues], lambda: _text(console, filed))
 

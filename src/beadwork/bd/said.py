@@ -7,6 +7,7 @@ import argparse
 from beadwork import errors
 from beadwork.bd.texts import text_of
 from beadwork.console.console import Console
+from beadwork.model.advice import command
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -29,5 +30,5 @@ def read(console: Console, options: argparse.Namespace, word: str) -> str:
         raise errors.Usage("the text is given twice", hint="use one of TEXT, --body-file and --stdin")
     text = text_of(console, given, options.body_file, options.stdin)
     if text is None:
-        raise errors.Usage("there is no text", hint=f'bd {word} {options.id} "what there is to say"')
+        raise errors.Usage("there is no text", hint=f'{command("bd", word, options.id)} "what there is to say"')
     return text

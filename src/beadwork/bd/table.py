@@ -125,6 +125,7 @@ ALIASES = {
     "done": "close",
     "status": "stats",
     "prime": "context",
+    "comments add": "comment",
     "dep rm": "dep remove",
     "label rm": "label remove",
 }

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from beadwork.console.terminal import Terminal
+from beadwork.errors import OutputFailed
 
 ENVELOPE_VERSION = 1
 LINES = 200
@@ -39,7 +40,7 @@ class Console:
         lines = text()
         if isinstance(lines, str):
             lines = [lines]
-        self.terminal.stdout.writelines(f"{line}\n" for line in lines)
+        self._write("".join(f"{clean(line)}\n" for line in lines))
 
     def document(self, value: Any) -> None:
         """Print one JSON document, a list with one element a line unless it is long."""
@@ -47,19 +48,44 @@ class Console:
             value = {"schema_version": ENVELOPE_VERSION, "data": value}
         if isinstance(value, list) and 0 < len(value) <= LINES:
             body = ",\n ".join(encode(item) for item in value)
-            self.terminal.stdout.write(f"[{body}]\n")
+            self._write(f"[{body}]\n")
         else:
-            self.terminal.stdout.write(f"{encode(value)}\n")
+            self._write(f"{encode(value)}\n")
 
     def line(self, text: str = "") -> None:
         """Print a line for a person; a program that asked for JSON does not get it."""
         if not self.json:
-            self.terminal.stdout.write(f"{text}\n")
+            self._write(f"{clean(text)}\n")
+
+    def bare(self, text: str) -> None:
+        """Print a line as it is, for scripts that asked for nothing else, also beside `--json`."""
+        self._write(f"{text}\n")
+
+    def flush(self) -> None:
+        """Send what is still held back.
+
+        Raises:
+            OutputFailed: standard output does not take it.
+        """
+        self._write("")
+
+    def _write(self, text: str) -> None:
+        try:
+            self.terminal.stdout.write(text)
+            if not text:
+                self.terminal.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputFailed(
+                f"standard output failed: {error.strerror}; what the command was to do is done",
+                hint="bd log -n 1   shows the last write",
+            ) from None
 
     def note(self, text: str) -> None:
         """Say something beside the result, on standard error, unless asked to be quiet."""
         if not self.quiet:
-            self.terminal.stderr.write(f"{text}\n")
+            self.terminal.stderr.write(f"{clean(text)}\n")
 
     def warn(self, text: str) -> None:
         """Say what must not be missed, on standard error."""
@@ -68,6 +94,15 @@ class Console:
     def style(self, text: str, *names: str) -> str:
         """Return `text` in a style where colour is on."""
         return self.terminal.style(text, *names)
+
+
+def clean(line: str) -> str:
+    """Return a line without what would steer the terminal: titles come from everywhere. Our own styles stay."""
+    if line.isprintable():
+        return line
+    import re
+
+    return re.sub(r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", line)
 
 
 def encode(value: Any) -> str:

@@ -41,7 +41,7 @@ def main(program: Program, argv: list[str]) -> int:
     console.json = "--json" in argv or "--json=true" in argv
     try:
         status = _run(program, console, argv)
-        console.terminal.stdout.flush()
+        console.flush()
         return status
     except errors.BeadworkError as error:
         return failures.report(console, error)
@@ -61,6 +61,9 @@ def main(program: Program, argv: list[str]) -> int:
 
 def _run(program: Program, console: Console, argv: list[str]) -> int:
     name, rest = words.split(argv, program.groups())
+    first, _, second = name.partition(" ")
+    if second and name not in program.commands() and name not in program.aliases and first in program.commands():
+        name, rest = first, [second, *rest]  # `bd comments bd-7`, beside `bd comments add`
     name = program.aliases.get(name, name)
     if not name or name == "help":
         return _general(program, console, name, rest)
@@ -112,7 +115,7 @@ def _group(program: Program, console: Console, name: str, rest: list[str]) -> in
 def _unknown(program: Program, name: str) -> errors.Usage:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, [*program.commands(), *program.aliases], 3, 0.5)
+    near = get_close_matches(name, [*program.commands(), *program.aliases], 3, 0.7)
     hint = " or ".join(f"{program.name} {word}" for word in near) if near else f"{program.name} --help"
     return errors.Usage(f'no command "{name}"', hint=hint)
 

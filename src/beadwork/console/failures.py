@@ -6,8 +6,9 @@ import json
 import os
 from collections.abc import Iterable
 
-from beadwork.console.console import Console
+from beadwork.console.console import Console, clean
 from beadwork.errors import BeadworkError, Invalid
+from beadwork.model.advice import command
 
 
 def report(console: Console, error: BeadworkError) -> int:
@@ -19,9 +20,9 @@ def report(console: Console, error: BeadworkError) -> int:
             facts["hint"] = error.hint
         stderr.write(json.dumps(facts, ensure_ascii=False) + "\n")
     else:
-        stderr.write(f"{console.terminal.style('Error', 'red', 'bold')}: {error.message}\n")
+        stderr.write(f"{console.terminal.style('Error', 'red', 'bold')}: {clean(error.message)}\n")
         if error.hint:
-            stderr.write(f"{console.terminal.style('Hint', 'cyan')}: {error.hint}\n")
+            stderr.write(f"{console.terminal.style('Hint', 'cyan')}: {clean(error.hint)}\n")
     return error.exit_status
 
 
@@ -53,6 +54,6 @@ def bug(console: Console, error: Exception) -> int:
         console,
         BeadworkError(
             f"{console.program} failed in a way that it should not: {kind}: {error}",
-            hint=f"BEADWORK_DEBUG=1 {console.program} {' '.join(console.words)}   shows where; please report it",
+            hint=f"BEADWORK_DEBUG=1 {command(console.program, *console.words)}   shows where; please report it",
         ),
     )

@@ -35,9 +35,9 @@ def _text(parser: Parser) -> list[str]:
     lines = inspect.cleandoc(parser.text).splitlines()
     indented = [f"    {line}" if line.startswith(f"{program} ") else line for line in lines]
     found: list[str] = []
-    for stays, run in groupby(indented, lambda line: line[:1] in ("", " ")):
+    for stays, run in groupby(indented, lambda line: line[:1] in ("", " ") or "  " in line):
         some = list(run)
-        found += some if stays else _wrap(" ".join(some), 80)
+        found += some if stays else _wrap(" ".join(some), 80)  # two spaces in a row make a table
     return found
 
 

@@ -34,6 +34,10 @@ class Parser(argparse.ArgumentParser):
         return of_command(self)
 
 
+OF_OLD = ("--no-auto-flush", "--no-auto-import", "--no-daemon", "--sandbox", "--allow-stale")
+"""Flags with which programs written for older trackers turn off what there is nothing of here; taken, and without effect."""
+
+
 def add_globals(group: argparse._ArgumentGroup) -> None:
     """Add the flags that every command takes, before or after its name."""
     group.add_argument("--json", action="store_true", help="print one JSON document")
@@ -42,6 +46,8 @@ def add_globals(group: argparse._ArgumentGroup) -> None:
     group.add_argument("-q", "--quiet", action="store_true", help="say nothing beside the result")
     group.add_argument("-v", "--verbose", action="store_true", help="say more")
     group.add_argument("--readonly", action="store_true", help="take no lock, refuse to write")
+    for name in OF_OLD:
+        group.add_argument(name, action="store_true", help=argparse.SUPPRESS)
     group.add_argument("-h", "--help", action="store_true", help="show this")
 
 

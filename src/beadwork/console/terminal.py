@@ -31,7 +31,7 @@ class Terminal:
 
     def style(self, text: str, *names: str) -> str:
         """Return `text` in a style where colour is on."""
-        if not self.colour or not names:
+        if not self.colour or not names or not text:
             return text
         return f"\x1b[{';'.join(_STYLES[name] for name in names)}m{text}\x1b[0m"
 

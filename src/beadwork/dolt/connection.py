@@ -8,6 +8,7 @@ handshake, and reports no autocommit flag), times parsed by `fromisoformat` (in 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,9 @@ from pymysql.converters import conversions
 from beadwork.dolt.address import Address
 from beadwork.dolt.rows import Rows
 from beadwork.dolt.session import CONNECT_SECONDS, READ_SECONDS
+
+GREETING_SECONDS = 10
+"""What accepts a connection and says nothing is no MySQL server, or one that hangs."""
 
 
 def _moment(text: str) -> datetime:
@@ -77,6 +81,10 @@ class _Connection(pymysql.connections.Connection):
         affected: int | None = result.affected_rows
         return affected
 
+    def wait_for_answers(self) -> None:
+        """Give statements the time that they may need: only the greeting and the login are bounded tightly."""
+        self._read_timeout = READ_SECONDS
+
     def _process_auth(self, plugin_name: bytes, auth_packet: Any, handler: Any = None) -> Any:
         """Refuse to send the password as it is to whoever asks for it, but over a line that nobody else can read.
 
@@ -96,7 +104,7 @@ def connect(address: Address, database: str | None) -> pymysql.connections.Conne
     tls: dict[str, Any] = {"ssl_disabled": True}
     if address.tls:
         tls = {"ssl_verify_cert": True, "ssl_verify_identity": True, "ssl_ca": address.tls_ca or _system_certificates()}
-    return _Connection(
+    connection = _Connection(
         host=address.host,
         port=address.port,
         unix_socket=address.socket or None,
@@ -108,10 +116,18 @@ def connect(address: Address, database: str | None) -> pymysql.connections.Conne
         charset="utf8mb4",
         conv=_CONVERSIONS,
         connect_timeout=CONNECT_SECONDS,
-        read_timeout=READ_SECONDS,
+        read_timeout=_greeting_seconds(),
         write_timeout=READ_SECONDS,
         **tls,
     )
+    connection.wait_for_answers()
+    return connection
+
+
+def _greeting_seconds() -> float:
+    """Return how long the greeting may take: no longer than somebody wants to wait for a server, but a second at least."""
+    wanted = float(os.environ.get("BEADWORK_CONNECT_SECONDS") or GREETING_SECONDS)
+    return max(1.0, min(wanted, GREETING_SECONDS))
 
 
 def _system_certificates() -> str | None:

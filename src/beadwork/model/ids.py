@@ -132,6 +132,18 @@ def check_id(text: str) -> str:
     return text
 
 
+def check_new_id(text: str) -> str:
+    """Return an id that a person has chosen. Those of an import may have what a command line could not name well.
+
+    Raises:
+        Invalid: it begins with a dash or a dot, or has more than letters, digits, dots, dashes and underscores.
+    """
+    checked = check_id(text)
+    if not checked[0].isalnum() or not all(character.isalnum() or character in "._-" for character in checked):
+        raise Invalid(f'"{text}" cannot be an id', hint="letters, digits, dots, dashes: bd-login")
+    return checked
+
+
 def matching(part: str, ids: Iterable[str]) -> list[str]:
     """Return those of `ids` that contain `part`, sorted, each once; none for an empty `part`."""
     return sorted({issue_id for issue_id in ids if part in issue_id}) if part else []

@@ -15,7 +15,6 @@ from beadwork.errors import Invalid, Usage
 
 TITLE_LENGTH = 500
 TEXT_BYTES = 1_000_000
-LABEL_LENGTH = 255
 NAME_LENGTH = 255
 DEFAULT_PRIORITY = 2
 PRIORITIES = range(5)
@@ -74,9 +73,6 @@ class Issue(NamedTuple):
         return self._replace(
             status="in_progress", assignee=worker, started_at=started, defer_until=None, updated_at=now
         )
-
-
-TEXT_FIELDS = ("description", "design", "acceptance_criteria", "notes", "close_reason")
 
 
 def title(value: str) -> str:

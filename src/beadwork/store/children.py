@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from beadwork.dolt.write import Reader
+from beadwork.model.kinds import Vocabulary
 from beadwork.store import lists
 from beadwork.store.filters import Clause, Filter
 from beadwork.store.lists import Page
@@ -13,9 +14,9 @@ OF_ONE = "parent = %s"
 NOT_DELETED = "status <> 'tombstone'"
 
 
-def page(reader: Reader, parent: str, wanted: Filter, now: datetime) -> Page:
+def page(reader: Reader, parent: str, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> Page:
     """Return the children of `parent`, open or closed, for which the filter holds; deleted ones where it names them."""
     shown: list[Clause] = [(OF_ONE, (parent,))]
     if not (wanted.everything or wanted.statuses or wanted.ids):
         shown.append((NOT_DELETED, ()))
-    return lists.everything(reader, wanted, now, shown)
+    return lists.everything(reader, wanted, vocabulary, now, shown)

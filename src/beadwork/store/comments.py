@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 COLUMNS = "issue_id, id, author, text, created_at, extra"
 OF_ISSUES = f"SELECT {COLUMNS} FROM comments WHERE issue_id IN %s ORDER BY issue_id, created_at, id"
-ALL = f"SELECT {COLUMNS} FROM comments ORDER BY issue_id, created_at, id"
 COUNT_OF = "SELECT COUNT(*) FROM comments WHERE issue_id IN %s"
 INSERT = f"INSERT INTO comments ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s)"
 REMOVE_OF = "DELETE FROM comments WHERE issue_id IN %s"

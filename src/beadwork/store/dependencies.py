@@ -34,6 +34,9 @@ TYPES_BETWEEN = """
     UNION ALL
     SELECT type FROM dependencies WHERE issue_id = %s AND depends_on_id = %s
 """
+TOUCHING = """
+    SELECT type FROM dependencies WHERE issue_id = %s UNION ALL SELECT type FROM dependencies WHERE depends_on_id = %s
+"""
 BLOCKING_BETWEEN = f"""
     SELECT issue_id, depends_on_id, type FROM dependencies
     WHERE issue_id IN %s AND depends_on_id IN %s AND type IN ({_BLOCKING})
@@ -45,12 +48,10 @@ OF_ISSUES = (
 ON_ISSUES = (
     f"SELECT {COLUMNS} FROM dependencies WHERE depends_on_id IN %s ORDER BY depends_on_id, created_at, issue_id, type"
 )
-ALL = f"SELECT {COLUMNS} FROM dependencies ORDER BY issue_id, created_at, depends_on_id, type"
 BETWEEN = f"""
     SELECT {COLUMNS} FROM dependencies
     WHERE (issue_id = %s AND depends_on_id = %s) OR (issue_id = %s AND depends_on_id = %s)
 """
-BLOCKING_EDGES = f"SELECT issue_id, depends_on_id FROM dependencies WHERE type IN ({_BLOCKING})"
 BLOCKERS_OF = f"SELECT issue_id, depends_on_id FROM dependencies WHERE type IN ({_BLOCKING}) AND issue_id IN %s"
 INSERT = f"INSERT INTO dependencies ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s)"
 REMOVE = "DELETE FROM dependencies WHERE issue_id = %s AND depends_on_id = %s"
@@ -113,6 +114,11 @@ def between(reader: Reader, one: str, other: str) -> list[Dependency]:
 def types_between(reader: Reader, issue_id: str, target: str) -> list[str]:
     """Return as what an issue depends on another, `parent-child` first where that is its parent."""
     return [row[0] for row in reader.rows(TYPES_BETWEEN, issue_id, target, issue_id, target)]
+
+
+def touch(reader: Reader, issue_id: str) -> bool:
+    """Tell whether an edge leads from or to this id, be there an issue of that name or not."""
+    return bool(reader.rows(TOUCHING, issue_id, issue_id))
 
 
 def blocking_between(reader: Reader, waiting: Sequence[str], targets: Sequence[str]) -> list[tuple[str, str, str]]:

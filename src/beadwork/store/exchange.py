@@ -11,7 +11,8 @@ from beadwork.dolt.session import Result, Session
 from beadwork.dolt.write import Reader, Transaction
 from beadwork.model.dependencies import Dependency
 from beadwork.model.issue import Issue
-from beadwork.store import comments, dependencies, filters, issues
+from beadwork.model.kinds import Vocabulary
+from beadwork.store import comments, dependencies, filters, issues, unknown
 from beadwork.store.comments import Comment
 from beadwork.store.filters import Filter
 
@@ -107,13 +108,16 @@ def snapshot(reader: Reader) -> Iterator[None]:
             reader.run(SNAPSHOT_OVER)
 
 
-def ids(reader: Reader, wanted: Filter, now: datetime) -> list[str]:
+def ids(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[str]:
     """Return the ids of the issues that a filter asks for, in its order."""
     below = issues.below(reader, wanted.parent)
-    where, bound = filters.where(filters.clauses(wanted, now, below))
+    where, bound = filters.where(filters.clauses(wanted, vocabulary, now, below))
     order, ordered = filters.order(wanted, now)
     limit, limited = filters.limit(wanted)
-    return [row[0] for row in reader.rows(f"SELECT id FROM issues {where} {order} {limit}", *bound, *ordered, *limited)]
+    rows = reader.rows(f"SELECT id FROM issues {where} {order} {limit}", *bound, *ordered, *limited)
+    if not rows:
+        unknown.refuse(reader, wanted, vocabulary)
+    return [row[0] for row in rows]
 
 
 def existing(reader: Reader, ids: Sequence[str]) -> set[str]:

@@ -81,7 +81,7 @@ _DIRECT: tuple[tuple[str, str], ...] = (
 _UNSET: tuple[object, ...] = ((), None)
 
 
-def clauses(wanted: Filter, now: datetime, below: list[str] | None = None) -> list[Clause]:
+def clauses(wanted: Filter, vocabulary: Vocabulary, now: datetime, below: list[str] | None = None) -> list[Clause]:
     """Return the clauses of a filter.
 
     `below` are the descendants of `wanted.parent`, which the caller has looked up (an issue is not below itself).
@@ -107,18 +107,18 @@ def clauses(wanted: Filter, now: datetime, below: list[str] | None = None) -> li
     if wanted.parent is not None:
         found.append(("id IN %s", (tuple(below or [""]),)))
     if wanted.overdue:
-        found.append(("due_at < %s AND closed_at IS NULL", (now,)))
+        found.append(("due_at < %s", (now,)))
+        found.append(("status NOT IN %s", (vocabulary.over,)))
     return found
 
 
 def usual(wanted: Filter, vocabulary: Vocabulary) -> list[Clause]:
     """Return what `list` leaves out unless it is asked for: what is over, pinned, or machinery."""
     found: list[Clause] = []
-    if wanted.everything or wanted.ids:
+    if wanted.everything or wanted.ids or wanted.statuses:
         return found
-    if not wanted.statuses:
-        found.append(("status NOT IN %s", ((*vocabulary.of_category("done"), "pinned"),)))
-        found.append(("pinned = FALSE", ()))
+    found.append(("status NOT IN %s", ((*vocabulary.of_category("done"), "pinned"),)))
+    found.append(("pinned = FALSE", ()))
     if not wanted.types:
         found.append(("type NOT IN %s", (MACHINERY,)))
     return found

@@ -22,6 +22,7 @@ EXISTING = "SELECT id FROM issues WHERE id IN %s"
 NAMED_BELOW = "SELECT id FROM issues WHERE id > %s AND id < %s"
 """A range, as Dolt 1.88.1 finds nothing by a LIKE that begins with an escaped character and could use the key."""
 MATCHING = "SELECT id FROM issues WHERE id LIKE %s ORDER BY id LIKE %s DESC, id LIMIT %s"
+MATCHING_ROWS = MATCHING.replace("SELECT id", f"SELECT {COLUMNS}")
 MOST_MATCHING = 50
 """What a part of an id names is chosen among so many; where the part is a whole suffix, that one comes first."""
 COUNT = "SELECT COUNT(*) FROM issues"
@@ -81,8 +82,8 @@ def found(reader: Reader, parts: Sequence[str], rows: Iterable[Row]) -> list[Iss
     exact = {row[0]: from_row(row) for row in rows}
     missing = [part for part in parts if part not in exact]
     if missing:
-        full = _complete(reader, missing)
-        exact.update({row[0]: from_row(row) for row in reader.rows(BY_IDS, tuple(full.values()))})
+        full, whole = _complete(reader, missing, MATCHING_ROWS)
+        exact.update({issue_id: from_row(row) for issue_id, row in whole.items()})
         parts = [full.get(part, part) for part in parts]
     return [exact[part] for part in dict.fromkeys(parts)]
 
@@ -96,21 +97,22 @@ def resolve(reader: Reader, parts: Sequence[str]) -> list[str]:
     if not parts:
         return []
     exact = {row[0] for row in reader.rows(EXISTING, tuple(parts))}
-    full = _complete(reader, [part for part in parts if part not in exact])
+    full, _ = _complete(reader, [part for part in parts if part not in exact], MATCHING)
     return [full.get(part, part) for part in parts]
 
 
-def _complete(reader: Reader, parts: Sequence[str]) -> dict[str, str]:
-    """Return the id for each part that is no id itself."""
+def _complete(reader: Reader, parts: Sequence[str], sql: str) -> tuple[dict[str, str], dict[str, Row]]:
+    """Return the id for each part that is no id itself, and by id the rows of those that `sql` gives."""
     if not parts:
-        return {}
+        return {}, {}
     answers = reader.read(
-        *((MATCHING, (like.containing(part), like.ending(f"-{part}"), MOST_MATCHING + 1)) for part in parts)
+        *((sql, (like.containing(part), like.ending(f"-{part}"), MOST_MATCHING + 1)) for part in parts)
     )
-    return {
-        part: names.choose(part, [row[0] for row in answer.rows], MOST_MATCHING)
-        for part, answer in zip(parts, answers, strict=True)
-    }
+    full, rows = {}, {}
+    for part, answer in zip(parts, answers, strict=True):
+        full[part] = names.choose(part, [row[0] for row in answer.rows], MOST_MATCHING)
+        rows.update({row[0]: row for row in answer.rows if row[0] == full[part]})
+    return full, rows
 
 
 def exist(reader: Reader, ids: Sequence[str]) -> set[str]:
@@ -144,7 +146,13 @@ def below(reader: Reader, parent: str | None) -> list[str] | None:
 
 def named_below(reader: Reader, parent: str) -> list[str]:
     """Return the ids that begin with `parent` and a dot: what is or was named as its child, or its child's child."""
-    return [row[0] for row in reader.rows(NAMED_BELOW, f"{parent}.", f"{parent}/")]
+    sql, values = names_below(parent)
+    return [row[0] for row in reader.rows(sql, *values)]
+
+
+def names_below(parent: str) -> Statement:
+    """Return the statement of `named_below`."""
+    return (NAMED_BELOW, (f"{parent}.", f"{parent}/"))
 
 
 def ancestors(reader: Reader, ids: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork.dolt.session import Statement
 from beadwork.model.issue import Issue
 from beadwork.model.kinds import MACHINERY, Vocabulary
-from beadwork.store import filters, issues, overview
+from beadwork.store import filters, issues, overview, unknown
 from beadwork.store.filters import Clause, Filter
 from beadwork.store.overview import Tally
 
@@ -29,13 +29,13 @@ class Page(NamedTuple):
 
 def page(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, extra: Sequence[Clause] = ()) -> Page:
     """Return the issues that a filter asks for, without what lists leave out."""
-    return everything(reader, wanted, now, (*filters.usual(wanted, vocabulary), *extra))
+    return everything(reader, wanted, vocabulary, now, (*filters.usual(wanted, vocabulary), *extra))
 
 
-def search(reader: Reader, wanted: Filter, now: datetime) -> Page:
+def search(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> Page:
     """Return the issues that have `wanted.text`, over or not; machinery only where it is asked for."""
     asked = wanted.types or wanted.everything or wanted.ids
-    return everything(reader, wanted, now, () if asked else [("type NOT IN %s", (MACHINERY,))])
+    return everything(reader, wanted, vocabulary, now, () if asked else [("type NOT IN %s", (MACHINERY,))])
 
 
 def stale(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, edge: datetime) -> Page:
@@ -43,10 +43,16 @@ def stale(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime,
     return page(reader, wanted, vocabulary, now, [("updated_at < %s", (edge,))])
 
 
-def everything(reader: Reader, wanted: Filter, now: datetime, extra: Sequence[Clause] = ()) -> Page:
-    """Return the issues that a filter asks for; `extra` clauses must hold too."""
+def everything(
+    reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, extra: Sequence[Clause] = ()
+) -> Page:
+    """Return the issues that a filter asks for; `extra` clauses must hold too.
+
+    Raises:
+        Usage: there are none, and no issue could have a status or a type that is asked for.
+    """
     below = issues.below(reader, wanted.parent)
-    where, bound = filters.where([*filters.clauses(wanted, now, below), *extra])
+    where, bound = filters.where([*filters.clauses(wanted, vocabulary, now, below), *extra])
     order, ordered = filters.order(wanted, now)
     limit, limited = filters.limit(wanted)
     questions: list[Statement] = [
@@ -56,6 +62,8 @@ def everything(reader: Reader, wanted: Filter, now: datetime, extra: Sequence[Cl
         questions.append((f"SELECT COUNT(*) FROM issues {where}", bound))
     answers = reader.read(*questions)
     found = [issues.from_row(row) for row in answers[0].rows]
+    if not found:
+        unknown.refuse(reader, wanted, vocabulary)
     return Page(found, int(answers[1].rows[0][0]) if len(answers) > 1 else len(found))
 
 

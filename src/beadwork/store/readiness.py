@@ -14,7 +14,7 @@ from beadwork.dolt.session import Statement
 from beadwork.model.issue import Issue
 from beadwork.model.kinds import MACHINERY, Vocabulary
 from beadwork.model.readiness import Standing, held
-from beadwork.store import dependencies, filters, issues, overview, walk
+from beadwork.store import dependencies, filters, issues, overview, unknown, walk
 from beadwork.store.filters import Clause, Filter
 from beadwork.store.overview import Tally
 
@@ -32,7 +32,6 @@ STANDINGS_ABOVE = """
     )
     SELECT i.id, i.parent, i.status, i.defer_until FROM issues i JOIN above a ON i.id = a.id
 """
-ALL_STANDINGS = "SELECT id, parent, status, defer_until FROM issues WHERE status NOT IN ('closed', 'tombstone')"
 
 
 class Ready(NamedTuple):
@@ -51,9 +50,21 @@ class Blocked(NamedTuple):
 
 
 def ready(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, extra: Sequence[Clause] = ()) -> Ready:
-    """Return ready work in the order asked for: all of it, or the first `wanted.limit`; `extra` clauses must hold too."""
+    """Return ready work in the order asked for: all of it, or the first `wanted.limit`; `extra` clauses must hold too.
+
+    Raises:
+        Usage: there is none, and no issue could have a status or a type that is asked for.
+    """
+    found = _ready(reader, wanted, vocabulary, now, extra)
+    if not found.issues:
+        unknown.refuse(reader, wanted, vocabulary)
+    return found
+
+
+def _ready(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, extra: Sequence[Clause]) -> Ready:
     below = issues.below(reader, wanted.parent)
-    clauses = [*unheld(wanted, vocabulary, now), *filters.clauses(wanted._replace(statuses=()), now, below), *extra]
+    asked = filters.clauses(wanted._replace(statuses=()), vocabulary, now, below)
+    clauses = [*unheld(wanted, vocabulary, now), *asked, *extra]
     statuses = wanted.statuses or (*vocabulary.of_category("active"), "deferred")
     if wanted.limit is None:
         return _all(reader, [("status IN %s", (statuses,)), *clauses], wanted, vocabulary, now)
@@ -158,10 +169,12 @@ def blocked(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetim
     clauses = [
         ("status NOT IN %s", (vocabulary.over,)),
         *filters.usual(wanted, vocabulary),
-        *filters.clauses(wanted, now, below),
+        *filters.clauses(wanted, vocabulary, now, below),
     ]
     (rows,), around = overview.read(reader, _select(clauses, wanted, now), over=vocabulary.over)
     found = [issues.from_row(row) for row in rows.rows]
+    if not found:
+        unknown.refuse(reader, wanted, vocabulary)
     undeferred = {
         name: standing._replace(status="open", defer_until=None) for name, standing in around.standings.items()
     }

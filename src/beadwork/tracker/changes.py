@@ -34,10 +34,10 @@ class Changes(Core):
         Raises:
             Invalid, Exists, NotFound, Ambiguous, Cycle, DependencyRefused: nothing was filed.
         """
-        from beadwork.actions import create
+        from beadwork.actions import create, known
 
         draft = create.check(create.Draft(title, **fields))
-        return self.change(lambda tx: create.create(tx, draft, self.opening), create.AHEAD)
+        return self.change(lambda tx: create.create(tx, draft, self.opening), known.ahead(draft))
 
     def update(self, *ids: str, **changes: Any) -> list[Issue]:
         """Change fields of issues and return them. `changes` are those of `actions.update.Changes`.
@@ -145,7 +145,7 @@ class Changes(Core):
         from beadwork.actions import defer
 
         named = asked.named(ids)
-        return self.change(lambda tx: defer.defer(tx, named, until))
+        return self.change(lambda tx: defer.defer(tx, named, until, over=self.opening.vocabulary.over))
 
     def undefer(self, *ids: str) -> list[Issue]:
         """Take up again what was put off."""
@@ -158,13 +158,17 @@ class Changes(Core):
         """Close an issue as a duplicate of another."""
         from beadwork.actions import retire
 
-        return self.change(lambda tx: retire.duplicate(tx, issue_id, of, force=force))
+        return self.change(
+            lambda tx: retire.duplicate(tx, issue_id, of, over=self.opening.vocabulary.over, force=force)
+        )
 
     def supersede(self, issue_id: str, by: str, *, force: bool = False) -> Retired:
         """Close an issue because another replaces it."""
         from beadwork.actions import retire
 
-        return self.change(lambda tx: retire.supersede(tx, issue_id, by, force=force))
+        return self.change(
+            lambda tx: retire.supersede(tx, issue_id, by, over=self.opening.vocabulary.over, force=force)
+        )
 
     def delete(self, *ids: str) -> Deletion:
         """Delete issues with their edges and comments. History keeps them."""

@@ -32,7 +32,9 @@ class Questions(Core):
         from beadwork.actions import show
 
         named = asked.named(ids)
-        return self.ask(lambda reader: show.show(reader, named))
+        found = self.ask(lambda reader: show.show(reader, named))
+        over = self.opening.vocabulary.over  # known by now: asked for first, it would cost a round trip
+        return [detail._replace(over=over) for detail in found]
 
     def list(self, wanted: Filter | None = None) -> Page:
         """Return the issues that a filter asks for, by default those that are not over, pinned or machinery."""
@@ -60,7 +62,7 @@ class Questions(Core):
         from beadwork.store import lists
 
         filled = asked.filtered(wanted)._replace(text=text)
-        return self.ask(lambda reader: lists.search(reader, filled, self.now))
+        return self.ask(lambda reader: lists.search(reader, filled, self.opening.vocabulary, self.now))
 
     def statistics(self) -> Statistics:
         """Return the numbers of the whole tracker."""

@@ -52,6 +52,8 @@ def find(start: str) -> Workspace:
     if chosen:
         return _named(os.path.abspath(chosen))
     here = os.path.abspath(start)
+    if not os.path.isdir(here):
+        raise errors.NoWorkspace(f"{start} is no directory", hint=f"ls -ld {start}")
     for directory in _upwards(here):
         found = _in(os.path.join(directory, ".beads"), f"nearest above {here}") or _in_main_worktree(directory)
         if found:

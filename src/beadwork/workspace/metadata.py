@@ -8,9 +8,9 @@ from typing import Any
 
 from beadwork import errors
 from beadwork.dolt.server.record import replace
+from beadwork.model.advice import command
 
 NAME = "metadata.json"
-SERVER_KEYS = ("dolt_server_host", "dolt_server_port", "dolt_server_socket", "dolt_server_user", "dolt_server_tls")
 
 _LEGAL = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
@@ -26,11 +26,11 @@ def read(beads: str) -> dict[str, Any]:
         with open(path, "rb") as file:
             content = json.load(file)
     except ValueError as error:
-        raise errors.BadWorkspace(f"{path} is damaged: {error}", hint=f"git log -p -- {path}") from None
+        raise errors.BadWorkspace(f"{path} is damaged: {error}", hint=command("git", "log", "-p", "--", path)) from None
     except OSError as error:
-        raise errors.BadWorkspace(f"{path} cannot be read: {error.strerror}", hint=f"ls -l {path}") from None
+        raise errors.BadWorkspace(f"{path} cannot be read: {error.strerror}", hint=command("ls", "-l", path)) from None
     if not isinstance(content, dict):
-        raise errors.BadWorkspace(f"{path} holds no JSON object", hint=f"git log -p -- {path}")
+        raise errors.BadWorkspace(f"{path} holds no JSON object", hint=command("git", "log", "-p", "--", path))
     stored = _elsewhere(content)
     if stored:
         raise errors.BadWorkspace(

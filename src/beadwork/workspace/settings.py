@@ -14,7 +14,7 @@ from beadwork.workspace import remembered
 
 NAME = "config.yaml"
 
-LOCAL = ("actor", "json", "no-color")
+LOCAL = ("actor",)
 LOCAL_PREFIXES = ("dolt.", "federation.", "sync.")
 
 

@@ -30,6 +30,6 @@ def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options)
     with tracker(console) as here:
         (parent,) = here.ask(lambda reader: issues.resolve(reader, [options.issue]))
-        page = here.ask(lambda reader: children.page(reader, parent, wanted, here.now))
+        page = here.ask(lambda reader: children.page(reader, parent, wanted, here.opening.vocabulary, here.now))
         lists.show(console, here, page.issues, empty=f"{parent} has no children")
     rows.showing(console, len(page.issues), page.total)

@@ -5,8 +5,8 @@
     bd config set issue_prefix api
     bd config set actor alice
 
-Settings are in the database, versioned and the same in every clone; only those of one machine (actor, json, no-color,
-dolt.…, federation.…, sync.…) are in `.beads/config.yaml`. A custom status has a category, which says how lists and
+Settings are in the database, versioned and the same in every clone; only those of one machine (actor, dolt.…,
+federation.…, sync.…) are in `.beads/config.yaml`. A custom status has a category, which says how lists and
 `bd ready` treat it: active (can be begun), wip, frozen, done. Any other key is yours, for your own tools.
 """
 

@@ -47,11 +47,12 @@ def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options, page=None)
 
     def question(reader: Reader) -> tuple[int, dict[str, int]]:
+        words = here.opening.vocabulary
         if options.by is None:
-            return counts.total(reader, wanted, here.now), {}
+            return counts.total(reader, wanted, words, here.now), {}
         if options.by == "label":
-            return counts.by_label(reader, wanted, here.now)
-        groups = counts.by(reader, wanted, here.now, options.by)
+            return counts.by_label(reader, wanted, words, here.now)
+        groups = counts.by(reader, wanted, words, here.now, options.by)
         return sum(groups.values()), groups
 
     with tracker(console) as here:

@@ -32,7 +32,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     """Put them off and print them."""
     until = date_of(options.until)
     with tracker(console) as here:
-        deferred = here.change(lambda tx: action.defer(tx, options.ids, until))
+        deferred = here.change(lambda tx: action.defer(tx, options.ids, until, over=here.opening.vocabulary.over))
     console.result([record.of(issue) for issue in deferred], lambda: [_line(issue) for issue in deferred])
 
 

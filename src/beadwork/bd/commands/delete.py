@@ -21,6 +21,7 @@ from beadwork.actions.delete import Deletion
 from beadwork.bd.opening import tracker
 from beadwork.bd.output import rows
 from beadwork.console.console import Console
+from beadwork.model.advice import command
 from beadwork.store import recovery
 
 
@@ -82,7 +83,7 @@ def _look(found: Deletion) -> str:
 
 def _restore(found: Deletion) -> list[str]:
     statements = recovery.bring_back(found.commit, found.ids, comments=found.comments > 0, edges=bool(found.edges))
-    adopt = [f"bd update {child} --parent {parent}" for child, parent in found.orphans]
+    adopt = [command("bd", "update", child, "--parent", parent) for child, parent in found.orphans]
     return [f"bd sql --write {_quoted(statement)}" for statement in statements] + adopt
 
 

@@ -52,18 +52,18 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if console.json:
         console.document([_record(step, found.issues.get(step.id)) for step in found.steps])
     else:
-        for line in _lines(console, options, found):
+        for line in _lines(console, options, found, here.opening.vocabulary.over):
             console.line(line)
     if found.is_cut:
         console.note(f"Nothing below level {options.max_depth} is shown (--max-depth for more)")
 
 
-def _lines(console: Console, options: argparse.Namespace, found: Tree) -> Any:
+def _lines(console: Console, options: argparse.Namespace, found: Tree, over: tuple[str, ...]) -> Any:
     if options.format == "text":
         return branches.lines(console, found.steps, found.issues, reverse=options.reverse)
     ids = list(dict.fromkeys(step.id for step in found.steps))
     edges = [_edge(step, options.reverse) for step in found.steps if step.above]
-    return diagrams.drawn(options.format, ids, found.issues, edges)
+    return diagrams.drawn(options.format, ids, found.issues, edges, over)
 
 
 def _edge(step: Step, reverse: bool) -> Edge:

@@ -20,6 +20,7 @@ import argparse
 from beadwork import errors
 from beadwork.bd import serving
 from beadwork.console.console import Console
+from beadwork.model.advice import command
 from beadwork.workspace import locate, settings
 from beadwork.workspace.change import KEYS, change
 
@@ -52,7 +53,9 @@ def _change(console: Console, key: str, value: str) -> str:
         return f"{workspace.beads}/metadata.json"
     if not settings.is_local(key):
         words = f"server.…, {', '.join(KEYS)}, dolt.…, federation.…, sync.…"
-        raise errors.Usage(f'no setting "{key}" of the server; there are {words}', hint=f"bd config set {key} …")
+        raise errors.Usage(
+            f'no setting "{key}" of the server; there are {words}', hint=f"{command('bd', 'config', 'set', key)} …"
+        )
     workspace = locate.find(console.directory)
     settings.change(workspace.beads, key, value or None)
     return f"{workspace.beads}/{settings.NAME}"

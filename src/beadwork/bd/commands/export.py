@@ -9,7 +9,7 @@ Every issue comes, closed ones and machinery too, unless filters say otherwise, 
 comes out again. `bd import` reads the file, here or elsewhere.
 
 This is an export, not a backup: it has the issues as they are now, without their history. The backup is the database
-with its history, pushed to a remote (`bd dolt push`).
+with its history.
 
 The file is written whole or not at all. Without -o the lines themselves are the result, with --json too; with -o and
 --json the result is {"exported": N, "file": FILE}.
@@ -73,7 +73,7 @@ def _write(here: Tracker, wanted: Filter, file: IO[bytes]) -> int:
         file.seek(0)
         file.truncate()
         count = 0
-        for count, row in enumerate(exporting.rows(reader, wanted, here.now), 1):  # noqa: B007
+        for count, row in enumerate(exporting.rows(reader, wanted, here.opening.vocabulary, here.now), 1):  # noqa: B007
             file.write(f"{encode(row)}\n".encode())
         return count
 

@@ -23,7 +23,6 @@ from beadwork.bd.output import diagrams, rows
 from beadwork.console.console import Console
 from beadwork.model import record
 from beadwork.model.dependencies import BLOCKING
-from beadwork.model.readiness import OVER
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +48,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
 def _lines(console: Console, how: str, found: Graph) -> Iterable[str]:
     if how != "text":
         issues = {node.id: node for node in found.nodes}
-        return diagrams.drawn(how, list(issues), issues, found.edges)
+        return diagrams.drawn(how, list(issues), issues, found.edges, found.over)
     return list(_turns(console, found)) or ["No issues"]
 
 
@@ -58,7 +57,7 @@ def _turns(console: Console, found: Graph) -> Iterable[str]:
     turns, never = found.layers()
     notes: dict[str, Any] = {}
     for edge in found.edges:
-        if edge.type in BLOCKING and issues[edge.depends_on_id].status not in OVER:
+        if edge.type in BLOCKING and issues[edge.depends_on_id].status not in found.over:
             notes.setdefault(edge.issue_id, []).append(edge.depends_on_id)
     notes = {issue_id: f"<- {', '.join(ids[:3])}{' …' if ids[3:] else ''}" for issue_id, ids in notes.items()}
     named = [(f"Turn {number}", ids) for number, ids in enumerate(turns, 1)]

@@ -54,6 +54,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     """Make it, or join it."""
     if console.readonly:
         raise errors.ReadOnly("init writes, and --readonly is given")
+    if not os.path.isdir(console.directory):
+        raise errors.NotFound(f"{console.directory} is no directory", hint="bd init   in a directory that is there")
     directory = initialize.found_at(console.directory)
     source, name = _source(console, directory, options.from_jsonl)
     request = Request(

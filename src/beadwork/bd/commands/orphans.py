@@ -19,7 +19,6 @@ from beadwork.bd.opening import tracker
 from beadwork.bd.output import rows
 from beadwork.console.console import Console
 from beadwork.model.dependencies import PARENT_CHILD
-from beadwork.model.readiness import OVER
 from beadwork.store import orphans
 from beadwork.store.orphans import Orphan
 
@@ -32,7 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     """Print them."""
     with tracker(console) as here:
-        found = [one for one in here.ask(orphans.find) if options.all or one.issue.status not in OVER]
+        everything = here.ask(orphans.find)
+        over = here.opening.vocabulary.over
+    found = [one for one in everything if options.all or one.issue.status not in over]
     console.result([_record(one) for one in found], lambda: _lines(console, found) if found else [_none(options.all)])
 
 

@@ -34,6 +34,6 @@ def run(console: Console, options: argparse.Namespace) -> None:
         raise errors.Usage("there is nothing to search for", hint="bd search WORD")
     wanted = filter_flags.read(console, options)._replace(text=text)
     with tracker(console) as here:
-        page = here.ask(lambda reader: lists.search(reader, wanted, here.now))
+        page = here.ask(lambda reader: lists.search(reader, wanted, here.opening.vocabulary, here.now))
         output.show(console, here, page.issues, empty=f'Nothing found for "{text}"')
     rows.showing(console, len(page.issues), page.total)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.actions import retire
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
 
@@ -28,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     """Close it and print both."""
     with tracker(console) as here:
-        done = here.change(lambda tx: retire.supersede(tx, options.issue, options.by, force=options.force))
+        done = here.supersede(options.issue, options.by, force=options.force)
     console.result(
         {"superseded": done.issue.id, "replacement": done.stands.id, "status": "closed"},
         lambda: f"Closed {done.issue.id}, superseded by {done.stands.id}: {done.stands.title}",

@@ -46,7 +46,7 @@ def wait(home: Home, known: Record, lives: Callable[[], bool]) -> Record:
             raise Ended
         time.sleep(0.02)  # Dolt says nothing when it is ready: one has to ask (DOLT-FACTS, Server)
     raise errors.NoServer(
-        f"the server (pid {known.pid}) runs but has not answered for {READY_SECONDS} s", hint="bd dolt logs"
+        f"the server (pid {known.pid}) runs but has not answered for {READY_SECONDS} s", hint="bd dolt restart"
     )
 
 
