@@ -111,3 +111,13 @@ def test_in_a_batch_each_issue_knows_its_own_names(tracker: Tracker) -> None:
         alone = tracker.create("Alone", dependencies=(second.id,))
     assert (first.id, second.id) == (f"{one.id}.1", f"{one.id}.2")
     assert [end.id for end in tracker.show(alone.id)[0].dependencies] == [second.id]
+
+
+def test_a_parent_may_be_named_by_a_part_and_be_named_whole_beside_it(filled: Place) -> None:
+    with filled.tracker() as tracker:
+        tracker.update("demo-abc", parent="demo-2")
+        first = tracker.create("Part", parent="abc")
+        second = tracker.create("Part", parent="abc", dependencies=("duplicates:demo-abc",))
+        assert (first.id, second.id) == ("demo-abc.1", "demo-abc.2")
+        with pytest.raises(DependencyRefused):
+            tracker.create("Part", parent="abc", dependencies=("related:demo-abc", "demo-2"))

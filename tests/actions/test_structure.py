@@ -254,7 +254,9 @@ def test_deleted_children_are_shown_by_all_only(three: Tracker) -> None:
     three.ask(lambda session: session.rows("UPDATE issues SET status = 'tombstone' WHERE id = 'demo-3'"))
 
     def shown(**wanted: Any) -> list[str]:
-        page = three.ask(lambda reader: children.page(reader, "demo-1", Filter(**wanted), three.opening.vocabulary, three.now))
+        page = three.ask(
+            lambda reader: children.page(reader, "demo-1", Filter(**wanted), three.opening.vocabulary, three.now)
+        )
         return [issue.id for issue in page.issues]
 
     assert shown() == ["demo-2"]

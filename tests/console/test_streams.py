@@ -37,4 +37,5 @@ def test_standard_input_that_is_closed_is_empty(place: Place) -> None:
 
 def test_what_cannot_be_written_is_an_error(place: Place) -> None:
     done = sh(place, "bd version > /dev/full")
-    assert (done.returncode, done.stderr) == (1, "Error: No space left on device\n")
+    assert done.returncode == 1
+    assert "No space left on device" in done.stderr

@@ -94,11 +94,11 @@ def _asked(words: list[str]) -> Asked:
 
 
 def _listed(issue: Issue, asked: Asked) -> bool:
-    if asked.everything or asked.ids:
+    if asked.everything or asked.ids or asked.statuses:
         return True
     if not asked.types and issue.type in MACHINERY:
         return False
-    return asked.statuses or (issue.status not in ("closed", "tombstone", "pinned") and not issue.pinned)
+    return issue.status not in ("closed", "tombstone", "pinned") and not issue.pinned
 
 
 def _searched(issue: Issue, asked: Asked) -> bool:

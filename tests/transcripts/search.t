@@ -15,7 +15,7 @@ Words are searched for in all texts, closed issues among them.
   ○ demo-1 P3 task Login is slow
   $ bd search SAFARI login
   ○ demo-1 P3 task Login is slow
-  $ bd search demo-2 --json
+  $ bd search demo-2 manual --json
   [{"id": "demo-2", "title": "Write the manual", "notes": "mentions LOGIN", "status": "closed", "priority": 2, "issue_type": "task", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME", "closed_at": "TIME", "dependency_count": 0, "dependent_count": 0, "comment_count": 0}]
   $ bd search login -t gate
   ○ demo-3 P2 gate A gate for the login

@@ -16,7 +16,6 @@ from beadwork.model import dependencies as edges
 from beadwork.model import ids
 from beadwork.model import issue as values
 from beadwork.model.advice import command
-from beadwork.model.dependencies import Wanted
 from beadwork.model.issue import DEFAULT_PRIORITY, Issue
 from beadwork.store import dependencies, issues
 from beadwork.store.opening import Opening
@@ -83,13 +82,15 @@ def create(tx: Transaction, draft: Draft, opening: Opening) -> Issue:
     issue = _issue(tx, draft, issue_id, parent, opening)
     issues.add(tx, issue)
     tx.say(f"bd: create {issue.id}: {issue.title}")
-    _depend(tx, issue, [edges.wanted(entry) for entry in draft.dependencies], known, fresh=not (parent or draft.id))
+    if draft.dependencies:
+        _depend(tx, issue, draft, known)
     return issue
 
 
-def _depend(tx: Transaction, issue: Issue, wanted: list[Wanted], known: Known, *, fresh: bool) -> None:
-    """Add the edges; a `fresh` id was drawn just now, so none can lead to it yet."""
-    if wanted and known.is_plain(wanted, issue.parent) and (fresh or not dependencies.touch(tx, issue.id)):
+def _depend(tx: Transaction, issue: Issue, draft: Draft, known: Known) -> None:
+    wanted = [edges.wanted(entry) for entry in draft.dependencies]
+    drawn = not (draft.id or issue.parent)  # an id drawn just now is one that no edge can lead to yet
+    if known.is_plain(wanted, draft.parent) and (drawn or not dependencies.touch(tx, issue.id)):
         for one in wanted:
             depend.put(tx, issue.id, one.other, one.type)
         return
@@ -110,7 +111,7 @@ def _name(tx: Transaction, draft: Draft, parent: str | None, prefix: str, known:
             raise Exists(f"{draft.id} exists already", hint=command("bd", "show", draft.id))
         return draft.id
     if parent:
-        return next_child(parent, known.below if parent in known.there else issues.named_below(tx, parent))
+        return next_child(parent, known.below if parent == draft.parent else issues.named_below(tx, parent))
     # A draw that is taken fails on the primary key, and the write protocol runs the action again with another.
     length = ids.length_for(known.total)
     return ids.fresh(prefix, os.urandom(ids.ENTROPY_BYTES), length)

@@ -28,12 +28,13 @@ class Known(NamedTuple):
     def is_plain(self, wanted: Sequence[Wanted], parent: str | None) -> bool:
         """Tell whether edges from a new issue, at which no edge points, can be added without a further look.
 
-        No circle can close through it then, so the ends only have to be there, each once, and not above it.
+        No circle can close through it then, so the ends only have to be there, each once, and not above it. `parent` is as
+        the draft names it.
         """
         targets = [one.other for one in wanted]
         if any(one.inverted or one.type == PARENT_CHILD for one in wanted) or len(set(targets)) < len(targets):
             return False
-        if parent is not None and parent not in self.there:  # named by a part, so `above` is not known
+        if parent and parent not in self.there:  # named by a part, so `above` is not known
             return False
         whole = all(edges.is_foreign(target) or target in self.there for target in targets)
         return whole and not self.above.union({parent}).intersection(targets)

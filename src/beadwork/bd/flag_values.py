@@ -77,7 +77,9 @@ def pair_of(entry: str) -> tuple[str, Any]:
         return key, text
     except fields.BadRow as error:
         import json
-        import shlex
+
+        from beadwork.model.advice import command
 
         as_text = f"{key}={json.dumps(text, ensure_ascii=False)}"
-        raise errors.Usage(f"{key}: {error}", hint=f"--set-metadata {shlex.quote(as_text)} keeps it as a text") from None
+        hint = f"{command('--set-metadata', as_text)} keeps it as a text"
+        raise errors.Usage(f"{key}: {error}", hint=hint) from None

@@ -22,6 +22,8 @@ def parser() -> argparse.ArgumentParser:
     rows = {name: summary for _, section in SECTIONS for name, summary in section}
     for name, summary in [*rows.items(), *((alias, rows[name]) for alias, name in ALIASES.items() if name in rows)]:
         first, _, second = name.partition(" ")
+        if second and first in rows:  # `comments add`, beside `comments ID`
+            continue
         if second and first not in groups:
             group = commands.add_parser(first, help=f"{first} …", add_help=False)
             groups[first] = group.add_subparsers(metavar="COMMAND")

@@ -8,7 +8,6 @@ handshake, and reports no autocommit flag), times parsed by `fromisoformat` (in 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -18,6 +17,7 @@ from pymysql.constants import CLIENT, FIELD_TYPE
 from pymysql.converters import conversions
 
 from beadwork.dolt.address import Address
+from beadwork.dolt.pace import connect_seconds
 from beadwork.dolt.rows import Rows
 from beadwork.dolt.session import CONNECT_SECONDS, READ_SECONDS
 
@@ -91,7 +91,9 @@ class _Connection(pymysql.connections.Connection):
         Where a server is may stand in a repository that somebody else made (`metadata.json`).
         """
         if plugin_name in (b"mysql_clear_password", b"dialog") and not getattr(self, "_secure", False):
-            raise pymysql.err.OperationalError(1045, "the server wants the password in the clear, over a line without TLS")
+            raise pymysql.err.OperationalError(
+                1045, "the server wants the password in the clear, over a line without TLS"
+            )
         return super()._process_auth(plugin_name, auth_packet, handler)  # type: ignore[misc]
 
 
@@ -126,8 +128,7 @@ def connect(address: Address, database: str | None) -> pymysql.connections.Conne
 
 def _greeting_seconds() -> float:
     """Return how long the greeting may take: no longer than somebody wants to wait for a server, but a second at least."""
-    wanted = float(os.environ.get("BEADWORK_CONNECT_SECONDS") or GREETING_SECONDS)
-    return max(1.0, min(wanted, GREETING_SECONDS))
+    return max(1.0, min(connect_seconds(GREETING_SECONDS), GREETING_SECONDS))
 
 
 def _system_certificates() -> str | None:

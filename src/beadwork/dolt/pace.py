@@ -6,9 +6,29 @@ the seed says; jitter keeps forty losers of one race from meeting again.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from beadwork.errors import Usage
+
+
+def connect_seconds(default: float) -> float:
+    """Return how long one waits for a server: `BEADWORK_CONNECT_SECONDS`, or the default.
+
+    Raises:
+        Usage: the variable holds no number of seconds.
+    """
+    text = os.environ.get("BEADWORK_CONNECT_SECONDS", "")
+    if not text:
+        return default
+    try:
+        return max(float(text), 0.0)
+    except ValueError:
+        raise Usage(
+            f'BEADWORK_CONNECT_SECONDS is "{text}", not a number', hint="unset BEADWORK_CONNECT_SECONDS"
+        ) from None
 
 
 class Pace(NamedTuple):
@@ -27,6 +47,4 @@ class Pace(NamedTuple):
 
     def wait(self, delay: float) -> None:
         """Wait between nothing and `delay` seconds (full jitter)."""
-        import os
-
         time.sleep(delay * int.from_bytes(os.urandom(2), "big") / 65535)

@@ -94,12 +94,12 @@ def unheld(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Clause
     return found
 
 
-def claimable(worker: str, vocabulary: Vocabulary) -> list[Clause]:
+def claimable(worker: str, wanted: Filter, vocabulary: Vocabulary) -> list[Clause]:
     """Return what ready work must satisfy for `worker` to claim it: in nobody else's hands, of a status to begin from."""
-    return [
-        ("(assignee IS NULL OR assignee = %s)", (worker,)),
-        ("status IN %s", ((*vocabulary.of_category("active"), "deferred"),)),
-    ]
+    found: list[Clause] = [("(assignee IS NULL OR assignee = %s)", (worker,))]
+    if wanted.statuses:  # those that `ready` looks at by itself can all be begun from
+        found.append(("status IN %s", ((*vocabulary.of_category("active"), "deferred"),)))
+    return found
 
 
 def _first(reader: Reader, chunks: Iterator[list[Issue]], limit: int, vocabulary: Vocabulary, now: datetime) -> Ready:

@@ -123,9 +123,10 @@ class Link:
                 f"no server answers at {address.name()}, and BEADS_DOLT_AUTO_START=0 keeps it from being started",
                 hint="bd dolt start",
             )
+        from beadwork.dolt.pace import connect_seconds
         from beadwork.workspace.patience import answered
 
-        answered(address, float(os.environ.get("BEADWORK_CONNECT_SECONDS", CONNECT_SECONDS)))
+        answered(address, connect_seconds(CONNECT_SECONDS))
 
     def _greeted(self, results: list[Result]) -> None:
         found = opening.read(results)
