@@ -17,7 +17,9 @@ QUERY = """
 """
 
 
-@pytest.mark.parametrize("query", [QUERY, "SHOW TABLES", "SELECT id, title FROM issues WHERE FALSE", "SHOW PROCESSLIST"])
+@pytest.mark.parametrize(
+    "query", [QUERY, "SHOW TABLES", "SELECT id, title FROM issues WHERE FALSE", "SHOW PROCESSLIST"]
+)
 def test_rows_equal_the_drivers(session: Session, query: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def rows(connection: pymysql.connections.Connection) -> tuple[tuple[object, ...], ...]:
         cursor = connection.cursor()

@@ -1,7 +1,7 @@
 """Print the version of this program.
 
-    gt version
-    gt version --json
+gt version
+gt version --json
 """
 
 from __future__ import annotations
