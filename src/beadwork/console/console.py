@@ -107,7 +107,7 @@ def clean(line: str) -> str:
 
 def encode(value: Any) -> str:
     """Return `value` as JSON text."""
-    return json.dumps(value, ensure_ascii=False, default=_plain)
+    return json.dumps(value, ensure_ascii=False, check_circular=False, default=_plain)
 
 
 def _plain(value: Any) -> Any:

@@ -47,9 +47,9 @@ def held(
     found: dict[str, str] = {}
     for issue_id in ids:
         here: str | None = issue_id
-        seen: set[str] = set()
-        while here is not None and here not in seen:
-            seen.add(here)
+        steps: list[str] = []
+        while here is not None and here not in steps:
+            steps.append(here)
             standing = standings.get(here)
             if standing is None or (here != issue_id and standing.status in over):
                 break

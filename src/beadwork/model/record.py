@@ -6,6 +6,7 @@ Empty fields are left out, except those that are always there. What an import br
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from beadwork.model.dependencies import PARENT_CHILD, Dependency
@@ -32,16 +33,16 @@ FIELDS: tuple[tuple[str, int], ...] = tuple(
         "source_system", "metadata", "pinned", "compaction_level", "parent",
     )
 )  # fmt: skip
+_NAMES = tuple(name for name, _ in FIELDS)
+_values = itemgetter(*(position for _, position in FIELDS))
 ALWAYS = frozenset({"id", "title", "status", "priority", "issue_type", "created_at", "updated_at"})
 
 
 def of(issue: Issue) -> dict[str, Any]:
     """Return the issue as a JSON object."""
-    found: dict[str, Any] = {}
-    for name, position in FIELDS:
-        value: Any = issue[position]
-        if value or name in ALWAYS:
-            found[name] = format_timestamp(value) if name in _TIMES else value
+    found = {name: value for name, value in zip(_NAMES, _values(issue), strict=True) if value or name in ALWAYS}
+    for name in _TIMES & found.keys():
+        found[name] = format_timestamp(found[name])
     if issue.estimated_minutes == 0:
         found["estimated_minutes"] = 0
     if issue.extra:

@@ -88,6 +88,14 @@ def found(reader: Reader, parts: Sequence[str], rows: Iterable[Row]) -> list[Iss
     return [exact[part] for part in dict.fromkeys(parts)]
 
 
+def in_this_order(reader: Reader, ids: Sequence[str]) -> list[Issue]:
+    """Return the issues of these ids, which are whole; one that is gone meanwhile is left out."""
+    if not ids:
+        return []
+    whole = {row[0]: row for row in reader.rows(BY_IDS, tuple(ids))}
+    return [from_row(whole[issue_id]) for issue_id in ids if issue_id in whole]
+
+
 def resolve(reader: Reader, parts: Sequence[str]) -> list[str]:
     """Return the full ids that these ids or parts of ids name, in that order.
 
@@ -214,14 +222,24 @@ def by_ids(ids: Sequence[str]) -> Statement:
 
 def from_row(row: Row) -> Issue:
     """Return the issue of a row in the order of COLUMNS."""
-    issue = Issue._make(row)
-    return issue._replace(
-        labels=tuple(json.loads(row[8])) if row[8] else (),
-        waiters=tuple(json.loads(row[22])) if row[22] else (),
-        metadata=json.loads(row[26]) if row[26] else None,
-        pinned=bool(row[27]),
-        extra=json.loads(row[29]) if row[29] else None,
-    )
+    values = list(row)
+    for position, empty in _JSON:
+        values[position] = _parsed(values[position], empty)
+    values[_PINNED] = bool(values[_PINNED])
+    return Issue._make(values)
+
+
+_JSON: tuple[tuple[int, tuple[()] | None], ...] = tuple(
+    (Issue._fields.index(field), () if field in ("labels", "waiters") else None)
+    for field in ("labels", "waiters", "metadata", "extra")
+)
+_PINNED = Issue._fields.index("pinned")
+
+
+def _parsed(text: str | None, empty: tuple[()] | None) -> Any:
+    if not text:
+        return empty
+    return json.loads(text) if empty is None else tuple(json.loads(text))
 
 
 def to_row(issue: Issue) -> tuple[Any, ...]:

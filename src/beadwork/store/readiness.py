@@ -17,6 +17,7 @@ from beadwork.model.readiness import Standing, held
 from beadwork.store import dependencies, filters, issues, overview, unknown, walk
 from beadwork.store.filters import Clause, Filter
 from beadwork.store.overview import Tally
+from beadwork.store.walk import Candidate
 
 if TYPE_CHECKING:
     from beadwork.dolt.write import Reader
@@ -102,28 +103,33 @@ def claimable(worker: str, wanted: Filter, vocabulary: Vocabulary) -> list[Claus
     return found
 
 
-def _first(reader: Reader, chunks: Iterator[list[Issue]], limit: int, vocabulary: Vocabulary, now: datetime) -> Ready:
-    found: list[Issue] = []
-    waiting: list[Issue] = []
+def _first(
+    reader: Reader, chunks: Iterator[list[Candidate]], limit: int, vocabulary: Vocabulary, now: datetime
+) -> Ready:
+    free: list[str] = []
+    waiting: list[Candidate] = []
     for chunk in chunks:
         waiting += chunk
-        if len(found) + len(waiting) > limit:  # enough to fill the page, if nothing is held
-            found += _free(reader, waiting, vocabulary, now)
+        if len(free) + len(waiting) > limit:  # enough to fill the page, if nothing is held
+            free += _free(reader, waiting, vocabulary, now)
             waiting = []
-        if len(found) > limit:
-            return Ready(found[:limit], more=True)
+        if len(free) > limit:
+            break
     if waiting:
-        found += _free(reader, waiting, vocabulary, now)
-    return Ready(found[:limit], more=len(found) > limit)
+        free += _free(reader, waiting, vocabulary, now)
+    shown = free[:limit]
+    return Ready(issues.in_this_order(reader, shown), more=len(free) > limit)
 
 
-def _sorted(reader: Reader, clauses: list[Clause], wanted: Filter, now: datetime) -> Iterator[list[Issue]]:
+def _sorted(reader: Reader, clauses: list[Clause], wanted: Filter, now: datetime) -> Iterator[list[Candidate]]:
     """Yield candidates in an order that no index has: the server sorts them all for each chunk."""
     offset = 0
+    where, bound = filters.where(clauses)
+    order, edges = filters.order(wanted, now)
     while True:
-        sql, bound = _select(clauses, wanted, now)
-        rows = reader.rows(f"{sql} LIMIT %s OFFSET %s", *bound, CHUNK, offset)
-        yield [issues.from_row(row) for row in rows]
+        page = f"SELECT {walk.COLUMNS} FROM issues {where} {order} LIMIT %s OFFSET %s"
+        rows = reader.rows(page, *bound, *edges, CHUNK, offset)
+        yield [Candidate._make(row) for row in rows]
         if len(rows) < CHUNK:
             return
         offset += CHUNK
@@ -135,12 +141,12 @@ def _select(clauses: list[Clause], wanted: Filter, now: datetime, *, ordered: bo
     return (f"SELECT {issues.COLUMNS} FROM issues {where} {order}", (*bound, *edges))
 
 
-def _free(reader: Reader, some: Sequence[Issue], vocabulary: Vocabulary, now: datetime) -> list[Issue]:
-    """Return those that nothing holds, by looking at their own ancestors and blockers only."""
-    ids = tuple(issue.id for issue in some)
-    standings = {issue.id: Standing(issue.parent, issue.status, issue.defer_until) for issue in some}
+def _free(reader: Reader, some: Sequence[Candidate], vocabulary: Vocabulary, now: datetime) -> list[str]:
+    """Return the ids of those that nothing holds, by looking at their own ancestors and blockers only."""
+    ids = tuple(one.id for one in some)
+    standings = {one.id: Standing(one.parent, one.status, one.defer_until) for one in some}
     questions: list[Statement] = [dependencies.edges_with_status(ids)]
-    if any(issue.parent and issue.parent not in standings for issue in some):
+    if any(one.parent and one.parent not in standings for one in some):
         questions.append((STANDINGS_ABOVE, (ids,)))
     answers = reader.read(*questions)
     blocked = set(dependencies.blockers(answers[0].rows, vocabulary.over))
@@ -149,7 +155,7 @@ def _free(reader: Reader, some: Sequence[Issue], vocabulary: Vocabulary, now: da
     if above:
         blocked |= dependencies.open_blockers(reader, tuple(above), vocabulary.over).keys()
     holds = held(ids, standings, blocked, now, vocabulary.over)
-    return [issue for issue in some if issue.id not in holds]
+    return [issue_id for issue_id in ids if issue_id not in holds]
 
 
 def _all(reader: Reader, clauses: list[Clause], wanted: Filter, vocabulary: Vocabulary, now: datetime) -> Ready:

@@ -9,38 +9,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from beadwork.model.issue import PRIORITIES, Issue
-from beadwork.store import filters, issues
+from beadwork.model.issue import PRIORITIES
+from beadwork.store import filters
 
 if TYPE_CHECKING:
     from beadwork.dolt.session import Statement
     from beadwork.dolt.write import Reader
+    from beadwork.model.issue import Issue
     from beadwork.store.filters import Clause
 
-CHUNK = 64
-"""Rows read of a stream at once: a page of a terminal and some that will turn out to be held."""
-AHEAD = 3
-"""Priorities asked for in the first round trip; most pages end within them."""
+COLUMNS = "id, parent, status, defer_until, priority, created_at"
+"""What is needed to decide; whole rows are read of those that are shown."""
+CHUNK = 100
+"""Rows read of a stream at once: a page of a terminal, and those that will turn out to be held."""
 
 
-def in_order(reader: Reader, statuses: tuple[str, ...], clauses: list[Clause]) -> Iterator[list[Issue]]:
-    """Yield the issues of these statuses that satisfy the clauses, by priority, then newest, then id, in chunks."""
-    firsts = _ask(reader, statuses, list(PRIORITIES)[:AHEAD], clauses, CHUNK)
-    for priority in PRIORITIES:
-        first = firsts[priority] if priority in firsts else _ask(reader, statuses, [priority], clauses, CHUNK)[priority]
-        yield from _of_priority(reader, statuses, priority, clauses, first)
+class Candidate(NamedTuple):
+    """An issue that is ready unless something holds it, in the order of COLUMNS."""
+
+    id: str
+    parent: str | None
+    status: str
+    defer_until: datetime | None
+    priority: int
+    created_at: datetime
+
+
+def in_order(reader: Reader, statuses: tuple[str, ...], clauses: list[Clause]) -> Iterator[list[Candidate]]:
+    """Yield the issues of these statuses that satisfy the clauses, by priority, then newest, then id, in chunks.
+
+    The most urgent ones fill most pages; where they do not, all other priorities are asked for together.
+    """
+    first, *others = PRIORITIES
+    yield from _of_priority(reader, statuses, first, clauses, _ask(reader, statuses, [first], clauses, CHUNK)[first])
+    streams = _ask(reader, statuses, others, clauses, CHUNK)
+    for priority in others:
+        yield from _of_priority(reader, statuses, priority, clauses, streams[priority])
 
 
 def _of_priority(
-    reader: Reader, statuses: tuple[str, ...], priority: int, clauses: list[Clause], streams: list[list[Issue]]
-) -> Iterator[list[Issue]]:
+    reader: Reader, statuses: tuple[str, ...], priority: int, clauses: list[Clause], streams: list[list[Candidate]]
+) -> Iterator[list[Candidate]]:
     chunk = CHUNK
     before: datetime | None = None
     while True:
         cut = max((stream[-1].created_at for stream in streams if len(stream) == chunk), default=None)
-        found = [issue for stream in streams for issue in stream if cut is None or issue.created_at > cut]
+        found = [one for stream in streams for one in stream if cut is None or one.created_at > cut]
         found.sort(key=newest_first)
         if found:
             yield found
@@ -52,9 +68,9 @@ def _of_priority(
         streams = _ask(reader, statuses, [priority], clauses, chunk, before)[priority]
 
 
-def newest_first(issue: Issue) -> tuple[timedelta, str]:
+def newest_first(one: Issue | Candidate) -> tuple[timedelta, str]:
     """Return the key that sorts the issues of one priority as `ready` shows them: newest first, then by id."""
-    return (datetime.max - issue.created_at, issue.id)
+    return (datetime.max - one.created_at, one.id)
 
 
 def _ask(
@@ -64,13 +80,13 @@ def _ask(
     clauses: list[Clause],
     chunk: int,
     before: datetime | None = None,
-) -> dict[int, list[list[Issue]]]:
-    """Return, by priority, one list of rows for each status."""
+) -> dict[int, list[list[Candidate]]]:
+    """Return, by priority, one list of candidates for each status."""
     wanted = [(priority, status) for priority in priorities for status in statuses]
     answers = reader.read(*(_stream(status, priority, clauses, chunk, before) for priority, status in wanted))
-    found: dict[int, list[list[Issue]]] = {priority: [] for priority in priorities}
+    found: dict[int, list[list[Candidate]]] = {priority: [] for priority in priorities}
     for (priority, _), answer in zip(wanted, answers, strict=True):
-        found[priority].append([issues.from_row(row) for row in answer.rows])
+        found[priority].append([Candidate._make(row) for row in answer.rows])
     return found
 
 
@@ -80,4 +96,4 @@ def _stream(status: str, priority: int, clauses: list[Clause], chunk: int, befor
         fixed.append(("created_at <= %s", (before,)))
     where, bound = filters.where([*fixed, *clauses])
     order = "ORDER BY status DESC, priority DESC, created_at DESC LIMIT %s"
-    return (f"SELECT {issues.COLUMNS} FROM issues {where} {order}", (*bound, chunk))
+    return (f"SELECT {COLUMNS} FROM issues {where} {order}", (*bound, chunk))

@@ -5,23 +5,47 @@ Where issues are named, naming none is `Usage`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from beadwork.errors import BeadworkError
+from beadwork.model.kinds import Vocabulary
 from beadwork.tracker import asked
 from beadwork.tracker.core import Core
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from beadwork.actions.show import Detail
+    from beadwork.dolt.session import Session
+    from beadwork.dolt.write import Transaction
     from beadwork.store.filters import Filter
     from beadwork.store.lists import Page
     from beadwork.store.readiness import Blocked, Ready
     from beadwork.store.statistics import Statistics
 
+T = TypeVar("T")
+
 
 class Questions(Core):
     """What asks about issues."""
+
+    def _in_its_words(self, question: Callable[[Session | Transaction, Vocabulary], T]) -> T:
+        """Ask a question that depends on the tracker's own statuses, which are known only with the first answer.
+
+        Few trackers add any. So the first question is asked as if there were none, and again where there are: to ask for
+        them first would cost every command a round trip.
+        """
+        if self.link.knows_its_database():
+            return self.ask(lambda reader: question(reader, self.opening.vocabulary))
+        try:
+            found = self.ask(lambda reader: question(reader, Vocabulary()))
+        except BeadworkError:
+            if not self.link.knows_its_database() or self.opening.vocabulary == Vocabulary():
+                raise
+        else:
+            if self.opening.vocabulary == Vocabulary():
+                return found
+        return self.ask(lambda reader: question(reader, self.opening.vocabulary))
 
     def show(self, *ids: str) -> list[Detail]:
         """Return issues with all that hangs on them.
@@ -41,21 +65,21 @@ class Questions(Core):
         from beadwork.store import lists
 
         filtered = asked.filtered(wanted)
-        return self.ask(lambda reader: lists.page(reader, filtered, self.opening.vocabulary, self.now))
+        return self._in_its_words(lambda reader, words: lists.page(reader, filtered, words, self.now))
 
     def ready(self, wanted: Filter | None = None) -> Ready:
         """Return the work that can be begun, in the order in which to begin it."""
         from beadwork.store import readiness
 
         filtered = asked.filtered(wanted)
-        return self.ask(lambda reader: readiness.ready(reader, filtered, self.opening.vocabulary, self.now))
+        return self._in_its_words(lambda reader, words: readiness.ready(reader, filtered, words, self.now))
 
     def blocked(self, wanted: Filter | None = None) -> Sequence[Blocked]:
         """Return the issues that open work blocks, with what blocks them."""
         from beadwork.store import readiness
 
         filtered = asked.filtered(wanted)
-        return self.ask(lambda reader: readiness.blocked(reader, filtered, self.opening.vocabulary, self.now))
+        return self._in_its_words(lambda reader, words: readiness.blocked(reader, filtered, words, self.now))
 
     def search(self, text: str, wanted: Filter | None = None) -> Page:
         """Return the issues that have all words of `text` somewhere in their texts, over or not."""

@@ -58,6 +58,10 @@ class Link:
         )
         self._opening: Opening | None = None
 
+    def knows_its_database(self) -> bool:
+        """Tell whether the database has said yet what it is."""
+        return self._opening is not None
+
     @property
     def opening(self) -> Opening:
         """What the database says of itself; asked for where nothing was asked before."""
