@@ -9,6 +9,10 @@ from beadwork.console.console import Console
 from beadwork.errors import Usage
 
 
+# argparse has each of its headings translated, for which gettext imports `locale` and looks for catalogues: 2 ms.
+vars(argparse)["_"] = str
+
+
 class _Formatter(argparse.HelpFormatter):
     """argparse makes one for every flag declared; with the width given it does not import `shutil` (3 ms) to ask for it."""
 
