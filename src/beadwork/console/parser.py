@@ -8,7 +8,6 @@ from typing import NoReturn
 from beadwork.console.console import Console
 from beadwork.errors import Usage
 
-
 # argparse has each of its headings translated, for which gettext imports `locale` and looks for catalogues: 2 ms.
 vars(argparse)["_"] = str
 
