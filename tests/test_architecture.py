@@ -27,6 +27,8 @@ SLOW = {
     "regex", "rich", "ruamel", "shtab", "subprocess", "tempfile", "tenacity", "threading", "unittest", "urllib", "uuid",
 }  # fmt: skip
 """Modules that no hot command loads: each costs milliseconds that forty calls at once pay forty times."""
+UNSEEN = ("dolt restart", "dolt install")
+"""What a transcript on the shared server cannot run: tests/dolt/server and tests/dolt/install have them."""
 HOT = {
     "show": ["show", "demo-1"],
     "list": ["list"],
@@ -96,6 +98,12 @@ def test_every_row_of_the_table_has_its_module_and_every_module_its_row(program:
     package = SOURCE / program.name / "commands"
     files = {file.stem for file in package.glob("*.py")} - {"__init__"}
     assert files == {name.replace(" ", "_").replace("-", "_") for name in program.commands()}
+
+
+@pytest.mark.parametrize("name", [name for name in BD.commands() if name not in UNSEEN])
+def test_every_command_has_a_transcript(name: str) -> None:
+    spoken = re.compile(rf"\$ .*\bbd (-\S+ (\S+ )?)*{name}\b")
+    assert any(spoken.search(file.read_text()) for file in (ROOT / "tests" / "transcripts").glob("*.t"))
 
 
 def test_an_alias_names_a_command_and_hides_none() -> None:

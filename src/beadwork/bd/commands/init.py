@@ -78,6 +78,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     }
     if options.prefix and options.prefix.rstrip("-") != made.prefix:
         console.warn(f"ids here begin with {made.prefix} already; -p {options.prefix} changes nothing")
+    if author.name == "unknown":
+        console.note("Nobody is named: set git's user.name, or BEADS_ACTOR for each worker, or all work is `unknown`'s")
     if made.replaced:
         value["replaced_database"] = made.replaced
     report = _import(console, source, name) if source else None
