@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from harness import Place
 
 from beadwork import errors
 from beadwork.tracker import open as open_tracker
+from harness import Place
 
 
 def test_an_idle_connection_is_closed_and_opened_again(

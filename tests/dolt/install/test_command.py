@@ -10,9 +10,9 @@ import tarfile
 from pathlib import Path
 
 import pytest
-from harness import Person
 
 from beadwork.dolt.program import PINNED
+from harness import Person
 
 SCRIPT = f'#!/bin/sh\necho "dolt version {PINNED}"\n'
 

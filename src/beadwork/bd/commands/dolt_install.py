@@ -3,8 +3,8 @@
     bd dolt install
     bd dolt install --url https://example.org/dolt-linux-amd64.tar.gz --sha256 c49d…
 
-Tries the official release, then a build with Go; with --url that archive only. `bd` does this by itself at the first start of a server, so this is for
-a machine that is to be made ready, or one that needs another address.
+Tries the official release, then a build with Go; with --url that archive only. `bd` does this by itself at the first
+start of a server, so this is for a machine that is to be made ready, or one that needs another address.
 """
 
 from __future__ import annotations
