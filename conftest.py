@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -31,6 +32,8 @@ KEPT = (RUN, "BEADWORK_DOLT", "BEADWORK_DEBUG", "BEADWORK_WRITE_TRANSCRIPTS")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A shell starts what runs in the background with Ctrl-C ignored, and children inherit that: some tests send it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(config, "workerinput"):
         return
     directory = tempfile.mkdtemp(prefix="bw-")  # short: a Unix socket lies below it

@@ -71,7 +71,7 @@ def test_killed_in_the_middle_it_leaves_nothing_at_the_final_path(
     assert host.half_sent.wait(60)
     assert partial(final)
     child.send_signal(number)
-    child.communicate()
+    child.communicate(timeout=60)
     assert child.returncode != 0
     assert not final.exists()
     assert bool(partial(final)) == (number == signal.SIGKILL)
@@ -101,7 +101,7 @@ def test_an_interrupted_build_ends_its_tools(
     child = start("go", PATH=f"{go.parent}:/usr/bin:/bin")
     tools = [psutil.Process(int(pid)) for pid in pipe.read_text().split()]
     child.send_signal(number)
-    child.communicate()
+    child.communicate(timeout=60)
     assert child.returncode != 0
     gone, alive = psutil.wait_procs(tools, timeout=30)
     assert len(gone) == 2 and not alive
