@@ -56,6 +56,7 @@ def _make_environment(directory: Path) -> None:
             del os.environ[name]
     (directory / "person").mkdir()
     (directory / "person" / ".gitconfig").write_text("[user]\n\tname = Test Person\n\temail = test@example.org\n")
+    os.environ.setdefault("BEADWORK_DOLT", str(_dolt()))
     os.environ.update(
         BEADWORK_HOME=str(directory / "home"),
         GIT_CONFIG_GLOBAL=str(directory / "person" / ".gitconfig"),
@@ -117,7 +118,6 @@ def person() -> Iterator[Person]:
         home = Path(directory)
         environment = {name: value for name, value in os.environ.items() if name != "BEADWORK_HOME"}
         environment.update(HOME=directory, PATH=f"{BIN}{os.pathsep}{os.environ['PATH']}")
-        environment.setdefault("BEADWORK_DOLT", str(_dolt()))
         someone = Person(home, environment)
         yield someone
         stop.stop(someone.server)

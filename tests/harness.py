@@ -75,3 +75,8 @@ class Person(NamedTuple):
             stderr=subprocess.PIPE,
             text=True,
         )
+
+
+def assert_done(done: subprocess.CompletedProcess[str]) -> None:
+    """Fail with what a command said where it failed."""
+    assert done.returncode == 0, done.stderr or done.stdout

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from beadwork.dolt.server import record
-from harness import Person
+from harness import Person, assert_done
 from servers import foreign, held, serving
 
 
@@ -51,7 +53,7 @@ def test_a_port_asked_for_by_name_is_refused_with_its_holder(person: Person, pro
 
 
 def test_a_foreign_dolt_is_neither_adopted_nor_harmed(person: Person, project: Path, tmp_path: Path) -> None:
-    assert person.run("init", "-p", "demo", cwd=project).returncode == 0
+    assert_done(person.run("init", "-p", "demo", cwd=project))
     first = port_of(person)
     person.run("dolt", "stop", cwd=project)
     with foreign(tmp_path / "foreign", first) as other:
@@ -63,7 +65,7 @@ def test_a_foreign_dolt_is_neither_adopted_nor_harmed(person: Person, project: P
 
 
 def test_a_server_with_another_identity_is_refused(person: Person, project: Path, tmp_path: Path) -> None:
-    assert person.run("init", "-p", "demo", cwd=project).returncode == 0
+    assert_done(person.run("init", "-p", "demo", cwd=project))
     known = record.read(person.server)
     assert known
     with foreign(tmp_path / "foreign") as other:
@@ -79,3 +81,25 @@ def test_a_server_with_another_identity_is_refused(person: Person, project: Path
         assert (state["running"], state["state"]) == (False, "not answering")
     record.write(person.server, known)
     assert person.run("list", cwd=project).returncode == 0
+
+
+def test_servers_of_many_people_started_at_once_all_find_a_port(tmp_path: Path) -> None:
+    """They race for the same ports. One that lost its port late had left its socket file, and the next had no socket."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from beadwork.dolt.server import home as homes
+    from beadwork.dolt.server import start, stop
+
+    servers = []
+    for number in range(4):
+        directory = tempfile.mkdtemp(prefix=f"bw-{number}-", dir="/tmp")
+        servers.append(homes.Home(data=f"{directory}/dolt", control=f"{directory}/server"))
+    try:
+        with ThreadPoolExecutor(len(servers)) as pool:
+            records = list(pool.map(lambda server: start.ensure(server, lambda _: None), servers))
+        assert len({known.port for known in records}) == len(servers)
+        assert all(known.uuid for known in records)
+    finally:
+        for server in servers:
+            stop.stop(server)
+            shutil.rmtree(Path(server.control).parent, ignore_errors=True)

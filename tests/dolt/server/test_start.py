@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from beadwork.dolt.server import process, record
-from harness import Person
+from harness import Person, assert_done
 from servers import serving
 
 Eventually = Callable[[Callable[[], bool]], None]
@@ -45,7 +45,7 @@ def kill(person: Person) -> int:
 
 
 def test_twenty_commands_at_once_start_one_server(person: Person, project: Path) -> None:
-    assert person.run("init", "-p", "demo", cwd=project).returncode == 0
+    assert_done(person.run("init", "-p", "demo", cwd=project))
     assert person.run("dolt", "stop", cwd=project).returncode == 0
     commands = [person.start("create", f"Issue {number}", cwd=project) for number in range(20)]
     ended = [(command.communicate(), command.returncode) for command in commands]
@@ -55,7 +55,7 @@ def test_twenty_commands_at_once_start_one_server(person: Person, project: Path)
 
 
 def test_a_killed_server_is_started_again_with_every_acknowledged_write(person: Person, project: Path) -> None:
-    assert person.run("init", "-p", "demo", cwd=project).returncode == 0
+    assert_done(person.run("init", "-p", "demo", cwd=project))
     written = [person.run("create", f"Issue {number}", "--silent", cwd=project).stdout.strip() for number in range(3)]
     killed = kill(person)
     answer = person.run("list", "--json", cwd=project)
@@ -67,7 +67,7 @@ def test_a_killed_server_is_started_again_with_every_acknowledged_write(person: 
 
 
 def test_a_torn_record_does_not_lose_the_server(person: Person, project: Path) -> None:
-    assert person.run("init", "-p", "demo", cwd=project).returncode == 0
+    assert_done(person.run("init", "-p", "demo", cwd=project))
     before = status(person, project)
     Path(person.server.record).write_text('{"pid": 12')
     assert person.run("create", "After the tear", cwd=project).returncode == 0
@@ -75,7 +75,7 @@ def test_a_torn_record_does_not_lose_the_server(person: Person, project: Path) -
 
 
 def test_a_record_whose_pid_is_another_program_now_is_not_believed(person: Person, project: Path) -> None:
-    assert person.run("init", "-p", "demo", cwd=project).returncode == 0
+    assert_done(person.run("init", "-p", "demo", cwd=project))
     known = record.read(person.server)
     assert known
     kill(person)
@@ -92,7 +92,7 @@ def test_a_record_whose_pid_is_another_program_now_is_not_believed(person: Perso
 
 
 def test_a_stale_socket_is_no_obstacle(person: Person, project: Path) -> None:
-    assert person.run("init", "-p", "demo", cwd=project).returncode == 0
+    assert_done(person.run("init", "-p", "demo", cwd=project))
     kill(person)
     assert Path(person.server.socket).exists()
     record.forget(person.server)
@@ -103,7 +103,7 @@ def test_a_stale_socket_is_no_obstacle(person: Person, project: Path) -> None:
 def test_a_starter_killed_before_the_server_was_ready_leaves_one_server(
     person: Person, project: Path, eventually: Eventually
 ) -> None:
-    assert person.run("init", "-p", "demo", cwd=project).returncode == 0
+    assert_done(person.run("init", "-p", "demo", cwd=project))
     person.run("dolt", "stop", cwd=project)
     with person.start("list", cwd=project) as starter:
         eventually(lambda: bool(serving(person.server.configuration)))
@@ -131,7 +131,7 @@ def test_only_its_owner_gets_in(person: Person, project: Path) -> None:
 
 
 def test_without_auth_anybody_gets_in_and_back(person: Person, project: Path) -> None:
-    assert person.run("init", "-p", "demo", cwd=project).returncode == 0
+    assert_done(person.run("init", "-p", "demo", cwd=project))
     assert person.run("dolt", "set", "server.auth", "none", cwd=project).returncode == 0
     assert person.run("dolt", "restart", cwd=project).returncode == 0
     known = record.read(person.server)

@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from beadwork.dolt.server import record
-from harness import Person
+from harness import Person, assert_done
 from servers import serving
 
 Eventually = Callable[[Callable[[], bool]], None]
@@ -23,7 +23,7 @@ def project(person: Person, tmp_path: Path) -> Path:
     """A workspace of the person's."""
     directory = tmp_path / "project"
     directory.mkdir()
-    assert person.run("init", "-p", "demo", cwd=directory).returncode == 0
+    assert_done(person.run("init", "-p", "demo", cwd=directory))
     return directory
 
 

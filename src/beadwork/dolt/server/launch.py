@@ -74,7 +74,6 @@ def _prepare(home: Home, chosen: settings.Settings) -> str:
     if private.is_symlink() or private.stat().st_uid != os.getuid():
         raise PermissionError(13, "it belongs to another user", str(private))
     private.chmod(0o700)
-    Path(home.socket).unlink(missing_ok=True)  # left by a killed server; Dolt would go on without a socket
     for signature in private.glob("writer-*"):
         signature.unlink(missing_ok=True)
     return password.read_or_make(home) if chosen.auth == "password" else ""
@@ -105,6 +104,8 @@ def is_free(port: int) -> bool:
 def _spawn(home: Home, dolt: program.Program, chosen: settings.Settings, port: int, secret: str) -> Record | None:
     """Start one process and wait until it answers; None where the port was lost to another program."""
     configuration.write(home, chosen, port)
+    # Left by a killed server, or by one that lost its port just now: Dolt would go on without a socket, and be deaf to us.
+    Path(home.socket).unlink(missing_ok=True)
     log.rotate(home)
     with open(home.log, "ab") as output:
         words_before = output.tell()
