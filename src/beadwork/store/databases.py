@@ -61,7 +61,8 @@ def look(session: Session) -> Found:
     """
     try:
         facts = {str(key): str(value) for key, value in session.rows(opening.METADATA)}
-        return Found(facts, is_empty=False, is_foreign="schema_version" not in facts)
+        if facts:  # an interrupted migration may have made the table and put nothing into it yet
+            return Found(facts, is_empty=False, is_foreign="schema_version" not in facts)
     except ServerError as error:
         if error.fault is not Fault.NO_TABLE:
             raise
