@@ -33,8 +33,14 @@ class DistantServer:
                 self._loop.call_later(self._delay, target.write, data)
         self._loop.call_later(self._delay, target.close)
 
+    async def _end(self) -> None:
+        self._server.close()
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+        await asyncio.sleep(0)  # lets them end
+
     def close(self) -> None:
         """Stop listening."""
-        self._loop.call_soon_threadsafe(self._server.close)
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(5)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
