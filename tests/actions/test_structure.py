@@ -152,7 +152,7 @@ def test_a_graph_leaves_out_what_is_over_unless_asked(three: Tracker) -> None:
 def test_labels_of_several_issues_are_one_commit(three: Tracker) -> None:
     before = commits(three)
     done = three.change(lambda tx: label.add(tx, ["demo-1", "demo-2"], ["b", "a"]))
-    assert [(one.issue_id, one.label, one.is_new) for one in done] == [
+    assert [(one.issue_id, one.label, one.changed) for one in done] == [
         ("demo-1", "a", True), ("demo-1", "b", True), ("demo-2", "a", True), ("demo-2", "b", True),
     ]  # fmt: skip
     assert commits(three) == before + 1
@@ -163,8 +163,8 @@ def test_labels_of_several_issues_are_one_commit(three: Tracker) -> None:
 def test_a_label_that_is_there_changes_nothing(three: Tracker) -> None:
     three.change(lambda tx: label.add(tx, ["demo-1"], ["a"]))
     before, issue = commits(three), three.show("demo-1")[0].issue
-    assert not three.change(lambda tx: label.add(tx, ["demo-1"], ["a"]))[0].is_new
-    assert not three.change(lambda tx: label.remove(tx, ["demo-1"], ["b"]))[0].is_new
+    assert not three.change(lambda tx: label.add(tx, ["demo-1"], ["a"]))[0].changed
+    assert not three.change(lambda tx: label.remove(tx, ["demo-1"], ["b"]))[0].changed
     assert (commits(three), three.show("demo-1")[0].issue) == (before, issue)
 
 

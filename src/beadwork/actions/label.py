@@ -17,7 +17,7 @@ class Labelled(NamedTuple):
 
     issue_id: str
     label: str
-    is_new: bool
+    changed: bool
 
 
 def add(tx: Transaction, parts: Sequence[str], labels: Sequence[str]) -> list[Labelled]:

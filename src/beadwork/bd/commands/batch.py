@@ -67,4 +67,5 @@ def document(op: str, result: Any) -> Any:
         return comments.record(result)
     found = result._asdict()
     done = "removed" if op.endswith("_remove") else "added"
-    return {"status": done if found.pop("is_new", True) else "unchanged", **found}
+    happened = found.pop("is_new", True) and found.pop("changed", True)  # an edge says the one, a label the other
+    return {"status": done if happened else "unchanged", **found}

@@ -31,8 +31,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
         done = here.change(lambda tx: action.add(tx, options.ids, labels))
     console.result(
         [
-            {"status": "added" if one.is_new else "unchanged", "issue_id": one.issue_id, "label": one.label}
+            {"status": "added" if one.changed else "unchanged", "issue_id": one.issue_id, "label": one.label}
             for one in done
         ],
-        lambda: [f"{one.issue_id} has the label {one.label}{'' if one.is_new else ' already'}" for one in done],
+        lambda: [f"{one.issue_id} has the label {one.label}{'' if one.changed else ' already'}" for one in done],
     )

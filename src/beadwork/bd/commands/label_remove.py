@@ -31,10 +31,10 @@ def run(console: Console, options: argparse.Namespace) -> None:
         done = here.change(lambda tx: action.remove(tx, options.ids, labels))
     console.result(
         [
-            {"status": "removed" if one.is_new else "unchanged", "issue_id": one.issue_id, "label": one.label}
+            {"status": "removed" if one.changed else "unchanged", "issue_id": one.issue_id, "label": one.label}
             for one in done
         ],
         lambda: [
-            f"{one.issue_id} {'no longer has' if one.is_new else 'did not have'} the label {one.label}" for one in done
+            f"{one.issue_id} {'no longer has' if one.changed else 'did not have'} the label {one.label}" for one in done
         ],
     )
