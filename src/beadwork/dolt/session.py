@@ -70,8 +70,18 @@ class Session:
         self._greeted = greeted
         self._connection: pymysql.Connection[Any] | None = None
         self._fresh = True
+        self._moved = False
         self.in_transaction = False
         """Set by the write protocol: a connection that is lost then is not replaced, as its transaction is lost with it."""
+
+    def move(self, revision: str | None) -> None:
+        """Turn to another branch, or to the commit of a whole hash, of the same database (None: to `main`).
+
+        Costs no round trip: the server is told, and greeted anew, with the next packet.
+        """
+        self.branch = revision
+        self._fresh = True
+        self._moved = self._connection is not None
 
     @property
     def is_open(self) -> bool:
@@ -103,12 +113,14 @@ class Session:
         """
         connection = self._open()
         greeting = self._greeting if self._fresh else ()
+        if self._moved:
+            greeting = ((f"USE `{_name(self._target() or '')}`", ()), *greeting)
         packet = ";\n".join(bind(connection, sql, values) for sql, values in (*greeting, *statements))
         if self.on_packet:
             self.on_packet(packet)
         with _server_errors(packet, self.drop):
             results = list(_results(connection, packet))
-        self._check(results[: len(greeting)])
+        self._check(results[self._moved : len(greeting)])
         return results[len(greeting) :]
 
     def read(self, *statements: Statement) -> list[Result]:
@@ -143,7 +155,7 @@ class Session:
             except BaseException:
                 self.drop()
                 raise
-        self._fresh = False
+        self._fresh = self._moved = False
 
     def _open(self) -> pymysql.Connection[Any]:
         if self._connection is None:
@@ -152,13 +164,14 @@ class Session:
             driver.load(tls=self.address.tls)
             from beadwork.dolt.connection import connect
 
-            target = self.database
-            if target and self.branch:
-                target = f"{target}/{self.branch}"
             with _server_errors("connect", self.drop):
-                self._connection = connect(self.address, target)
-            self._fresh = True
+                self._connection = connect(self.address, self._target())
+            self._fresh, self._moved = True, False
         return self._connection
+
+    def _target(self) -> str | None:
+        """The name under which the server knows the database at the branch, or the commit, that this session is on."""
+        return f"{self.database}/{self.branch}" if self.database and self.branch else self.database
 
     def close(self) -> None:
         """Say goodbye to the server, so that it frees the connection at once."""
@@ -180,6 +193,11 @@ class Session:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _name(identifier: str) -> str:
+    """Return a name as it stands between backticks; `%` is doubled, as `bind` reads it."""
+    return identifier.replace("`", "``").replace("%", "%%")
 
 
 def bind(connection: pymysql.Connection[Any], sql: str, values: tuple[Any, ...]) -> str:

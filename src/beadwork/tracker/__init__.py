@@ -35,21 +35,27 @@ def open(
     actor: str = "",
     branch: str | None = None,
     readonly: bool = False,
+    as_of: str = "",
     flags: Flags = Flags(),  # noqa: B008 - an immutable value
     on_packet: Callable[[str], None] | None = None,
     idle_seconds: float = 30.0,
 ) -> Tracker:
     """Return the tracker of the workspace that governs `directory`. Nothing is connected before the first use.
 
-    `branch` defaults to `BD_BRANCH`, then `main`. A tracker is for one thread. Its connection is closed after
+    `branch` defaults to `BD_BRANCH`, then `main`. With `as_of` (a REF as `turn_to` takes) it answers as of then, and is
+    connected at once. A tracker is for one thread. Its connection is closed after
     `idle_seconds` without use and opened again on the next use; 0 keeps it open.
 
     Raises:
         NoWorkspace, BadWorkspace: there is no usable workspace.
         Invalid: nobody can be called like `actor`.
+        NotFound, Ambiguous: `as_of` names nothing, or several commits.
     """
     workspace = locate.find(directory)
     local = settings.read(workspace.beads)
     named = identity.author(directory, chosen=actor, setting=local.get("actor", ""))
     link = Link(workspace, branch=branch or os.environ.get("BD_BRANCH"), flags=flags, on_packet=on_packet)
-    return Tracker(link, author.checked(named), readonly=readonly, local=local, idle_seconds=idle_seconds)
+    opened = Tracker(link, author.checked(named), readonly=readonly, local=local, idle_seconds=idle_seconds)
+    if as_of:
+        opened.turn_to(as_of)
+    return opened

@@ -12,6 +12,7 @@ from beadwork.store.opening import SCHEMA_VERSION, Opening
 
 if TYPE_CHECKING:
     from beadwork.dolt.author import Author
+    from beadwork.dolt.revisions import Revision
     from beadwork.dolt.session import Session, Statement
     from beadwork.dolt.write import Transaction, Writer
     from beadwork.workspace.link import Link
@@ -81,8 +82,25 @@ class Core:
 
     @property
     def now(self) -> datetime:
-        """The time, as the tables have it: UTC without a zone."""
-        return datetime.now(UTC).replace(tzinfo=None)
+        """The time, as the tables have it (UTC without a zone): where the past is looked at, the one of then."""
+        revision = self.link.revision
+        return revision.moment if revision and revision.moment else datetime.now(UTC).replace(tzinfo=None)
+
+    def turn_to(self, ref: str) -> Revision:
+        """Answer every question from now on as of `ref`, and refuse to write; return the commit that it names.
+
+        `ref` is a commit or a unique part of its hash, `HEAD~3`, a branch, a tag, or a date (`yesterday`, `2026-02-01`:
+        its first moment, UTC).
+
+        Raises:
+            NotFound, Ambiguous: it names nothing, or several commits.
+        """
+        from beadwork.dolt import revisions
+
+        found = self.ask(lambda reader: revisions.resolve(reader, ref, self.now))
+        self.link.turn_to(found)
+        self.readonly = True
+        return found
 
     def ask(self, question: Callable[[Session | Transaction], T]) -> T:
         """Run a question of `store/` or `actions/`, inside the batch where one is open."""
@@ -99,11 +117,16 @@ class Core:
             SchemaOlder: the database has to be migrated first.
         """
         if self.readonly:
-            raise errors.ReadOnly("nothing is written in --readonly mode")
+            raise self._read_only()
         if self._batch is not None:
             return self._part_of(self._batch, action, ahead)
         with self._awake():
             return self._writer.write(self._on_current_schema(action), ahead)
+
+    def _read_only(self) -> errors.ReadOnly:
+        if self.link.revision:
+            return errors.ReadOnly("what was cannot be changed", hint="the same command without --as-of")
+        return errors.ReadOnly("nothing is written in --readonly mode")
 
     def _part_of(self, batch: Transaction, action: Callable[[Transaction], T], ahead: tuple[Statement, ...]) -> T:
         """Run an action inside the open batch; one that fails after it has written something spoils the batch."""
@@ -139,7 +162,7 @@ class Core:
         if self._batch is not None:
             raise errors.Usage("a batch is open already; batches do not nest")
         if self.readonly:
-            raise errors.ReadOnly("nothing is written in --readonly mode")
+            raise self._read_only()
         with self._awake(), self._writer.batch(message) as tx:
             self._batch = tx
             try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from beadwork import errors
 from beadwork.dolt import branches
@@ -19,6 +19,9 @@ from beadwork.store import opening
 from beadwork.store.opening import Opening
 from beadwork.workspace.locate import Workspace
 from beadwork.workspace.server import Chosen, Flags, choose
+
+if TYPE_CHECKING:
+    from beadwork.dolt.revisions import Revision
 
 T = TypeVar("T")
 
@@ -57,6 +60,14 @@ class Link:
             on_packet=on_packet,
         )
         self._opening: Opening | None = None
+        self.revision: Revision | None = None
+        """The commit that is looked at instead of a branch."""
+
+    def turn_to(self, revision: Revision) -> None:
+        """Look at what was there at a commit from now on; it says anew which statuses and types it knew."""
+        self.session.move(revision.commit)
+        self.revision = revision
+        self._opening = None
 
     def knows_its_database(self) -> bool:
         """Tell whether the database has said yet what it is."""
@@ -91,6 +102,8 @@ class Link:
             raise self._missing_database() from error
         if error.fault is Fault.NO_TABLE and not self._opening:
             self._prove()
+            if self.revision:
+                raise self._before_it_all() from error
             raise errors.BadWorkspace(
                 f"the database {self.workspace.database} on {self.session.address.name()} is no tracker of beadwork",
                 hint="bd where",
@@ -135,6 +148,8 @@ class Link:
     def _greeted(self, results: list[Result]) -> None:
         found = opening.read(results)
         self._check_server(found.server_uuid)
+        if self.revision and not found.project_id:
+            raise self._before_it_all()
         if found.project_id != self.workspace.project_id:
             raise errors.WrongServer(
                 f"the database {self.workspace.database} belongs to project {found.project_id or '(none)'}, "
@@ -146,6 +161,10 @@ class Link:
 
             raise newer(found.schema_version)
         self._opening = found
+
+    def _before_it_all(self) -> errors.NotFound:
+        commit = self.revision.commit if self.revision else ""
+        return errors.NotFound(f"commit {commit} is older than the tracker: it has no issues yet", hint="bd log")
 
     def _prove(self) -> None:
         """Ask the server who it is, where the greeting could not: a database that is missing may be on the right one."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.bd import filter_flags
+from beadwork.bd import as_of_flag, filter_flags
 from beadwork.bd.opening import tracker
 from beadwork.bd.output import lists, rows
 from beadwork.console.console import Console
@@ -17,12 +17,13 @@ from beadwork.console.console import Console
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the flags."""
     filter_flags.add(parser)
+    as_of_flag.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
     """Print the blocked issues."""
     wanted = filter_flags.read(console, options)
-    with tracker(console) as here:
+    with tracker(console, options.as_of) as here:
         everything = here.blocked(wanted._replace(limit=None))
         found = everything[: wanted.limit]
         issues = [held.issue for held in found]

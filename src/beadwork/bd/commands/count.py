@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from beadwork import errors
-from beadwork.bd import filter_flags
+from beadwork.bd import as_of_flag, filter_flags
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
 from beadwork.store import counts
@@ -35,6 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             f"--by-{name}", dest="by", action="store_const", const=name, help=f"one number for each {name}"
         )
     filter_flags.add(parser)
+    as_of_flag.add(parser)
     parser.set_defaults(sort=None)
 
 
@@ -55,7 +56,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         groups = counts.by(reader, wanted, words, here.now, options.by)
         return sum(groups.values()), groups
 
-    with tracker(console) as here:
+    with tracker(console, options.as_of) as here:
         total, groups = here.ask(question)
     if options.by is None:
         console.result({"count": total}, lambda: str(total))

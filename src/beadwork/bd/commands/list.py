@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.bd import filter_flags
+from beadwork.bd import as_of_flag, filter_flags
 from beadwork.bd.opening import tracker
 from beadwork.bd.output import lists, rows
 from beadwork.console.console import Console
@@ -20,6 +20,7 @@ from beadwork.console.console import Console
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the flags."""
     filter_flags.add(parser)
+    as_of_flag.add(parser)
     parser.add_argument("--tree", action="store_true", help="children below their parents")
     parser.add_argument("--flat", action="store_true", help="no tree, which is what one gets anyway")
 
@@ -27,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     """Print the list."""
     wanted = filter_flags.read(console, options)
-    with tracker(console) as here:
+    with tracker(console, options.as_of) as here:
         page = here.list(wanted)
         if options.tree and not options.flat and not console.json:
             from beadwork.bd.output import tree

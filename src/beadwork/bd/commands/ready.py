@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.bd import filter_flags
+from beadwork.bd import as_of_flag, filter_flags
 from beadwork.bd.opening import tracker
 from beadwork.bd.output import lists, rows
 from beadwork.console.console import Console
@@ -24,12 +24,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the flags."""
     parser.add_argument("--claim", action="store_true", help="claim the first one")
     filter_flags.add(parser)
+    as_of_flag.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
     """Print ready work, or claim some."""
     wanted = filter_flags.read(console, options)
-    with tracker(console) as here:
+    with tracker(console, options.as_of) as here:
         if options.claim:
             claimed = here.claim_next(wanted)
             console.result(

@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork import errors
-from beadwork.bd import filter_flags
+from beadwork.bd import as_of_flag, filter_flags
 from beadwork.bd.opening import tracker
 from beadwork.bd.output import lists as output
 from beadwork.bd.output import rows
@@ -25,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the flags."""
     parser.add_argument("text", nargs="+", metavar="TEXT")
     filter_flags.add(parser)
+    as_of_flag.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
@@ -33,7 +34,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if not text:
         raise errors.Usage("there is nothing to search for", hint="bd search WORD")
     wanted = filter_flags.read(console, options)._replace(text=text)
-    with tracker(console) as here:
+    with tracker(console, options.as_of) as here:
         page = here.ask(lambda reader: lists.search(reader, wanted, here.opening.vocabulary, here.now))
         output.show(console, here, page.issues, empty=f'Nothing found for "{text}"')
     rows.showing(console, len(page.issues), page.total)

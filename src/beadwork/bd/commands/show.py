@@ -12,6 +12,7 @@ import argparse
 from typing import Any
 
 from beadwork.actions.show import Detail, End
+from beadwork.bd import as_of_flag
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
 from beadwork.model import record
@@ -24,11 +25,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--children", action="store_true", help="only the children")
     parser.add_argument("--refs", action="store_true", help="only the edges, in both directions")
     parser.add_argument("--short", action="store_true", help="one line each")
+    as_of_flag.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
     """Print them."""
-    with tracker(console) as here:
+    with tracker(console, options.as_of) as here:
         details = here.show(*options.ids)
     if options.children:
         from beadwork.bd.output import rows

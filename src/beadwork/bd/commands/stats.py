@@ -12,6 +12,7 @@ import argparse
 from collections.abc import Iterable
 from typing import Any
 
+from beadwork.bd import as_of_flag
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
 from beadwork.store import statistics
@@ -22,12 +23,13 @@ SHOWN = ("open", "in_progress", "closed", "deferred")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """Declare the flags."""
+    as_of_flag.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
     """Print the numbers."""
-    with tracker(console) as here:
+    with tracker(console, options.as_of) as here:
         found = here.ask(lambda reader: statistics.read(reader, here.opening.vocabulary, here.now))
     console.result(document(found), lambda: _lines(console, found))
 
