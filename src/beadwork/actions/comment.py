@@ -5,8 +5,8 @@ from __future__ import annotations
 from beadwork.dolt.write import Transaction
 from beadwork.errors import Invalid
 from beadwork.model import issue as values
+from beadwork.model.comment import Comment
 from beadwork.store import comments, issues
-from beadwork.store.comments import Comment
 
 
 def check(text: str) -> str:

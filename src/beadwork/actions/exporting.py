@@ -8,10 +8,10 @@ from typing import Any
 
 from beadwork.dolt.write import Reader
 from beadwork.model import record
+from beadwork.model.comment import Comment
 from beadwork.model.kinds import Vocabulary
 from beadwork.model.timestamps import format_timestamp
 from beadwork.store import exchange
-from beadwork.store.comments import Comment
 from beadwork.store.exchange import Whole
 from beadwork.store.filters import Filter
 

@@ -15,6 +15,7 @@ from beadwork.dolt.write import Reader, Transaction
 from beadwork.errors import ImportRefused
 from beadwork.model import imported
 from beadwork.model.advice import command
+from beadwork.model.comment import Comment
 from beadwork.model.dependencies import Dependency
 from beadwork.model.foreign import Told
 from beadwork.model.foreign_edges import key_of
@@ -23,7 +24,6 @@ from beadwork.model.imported import Graph, Meeting
 from beadwork.model.issue import Issue
 from beadwork.model.oddities import Oddities
 from beadwork.store import dependencies, exchange, issues
-from beadwork.store.comments import Comment
 from beadwork.store.exchange import Whole
 from beadwork.store.opening import Opening
 

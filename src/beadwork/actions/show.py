@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from beadwork.model.comment import Comment
 from beadwork.model.dependencies import PARENT_CHILD, Dependency
 from beadwork.model.issue import Issue
 from beadwork.model.readiness import OVER
 from beadwork.store import comments, dependencies, issues
-from beadwork.store.comments import Comment
 
 if TYPE_CHECKING:
     from beadwork.dolt.session import Statement

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from beadwork.dolt.session import Row
+from beadwork.model.comment import Comment
 
 if TYPE_CHECKING:
     from beadwork.dolt.write import Reader, Transaction
@@ -17,17 +17,6 @@ OF_ISSUES = f"SELECT {COLUMNS} FROM comments WHERE issue_id IN %s ORDER BY issue
 COUNT_OF = "SELECT COUNT(*) FROM comments WHERE issue_id IN %s"
 INSERT = f"INSERT INTO comments ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s)"
 REMOVE_OF = "DELETE FROM comments WHERE issue_id IN %s"
-
-
-class Comment(NamedTuple):
-    """One row of `comments`, in column order. `extra` keeps what an import brought, its own id among it."""
-
-    issue_id: str
-    id: str
-    author: str | None
-    text: str
-    created_at: datetime
-    extra: dict[str, Any] | None = None
 
 
 def of(reader: Reader, ids: Sequence[str]) -> list[Comment]:

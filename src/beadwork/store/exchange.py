@@ -9,11 +9,11 @@ from typing import NamedTuple, TypeVar
 
 from beadwork.dolt.session import Result, Session
 from beadwork.dolt.write import Reader, Transaction
+from beadwork.model.comment import Comment
 from beadwork.model.dependencies import Dependency
 from beadwork.model.issue import Issue
 from beadwork.model.kinds import Vocabulary
 from beadwork.store import comments, dependencies, filters, issues, unknown
-from beadwork.store.comments import Comment
 from beadwork.store.filters import Filter
 
 T = TypeVar("T")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from beadwork.actions.label import Labelled
     from beadwork.actions.remember import Remembered
     from beadwork.actions.retire import Retired
+    from beadwork.model.comment import Comment
     from beadwork.model.issue import Issue
-    from beadwork.store.comments import Comment
     from beadwork.store.filters import Filter
 
 

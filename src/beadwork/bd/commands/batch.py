@@ -33,8 +33,8 @@ from beadwork.bd.opening import tracker
 from beadwork.bd.output import comments
 from beadwork.console.console import Console
 from beadwork.model import operations, record
+from beadwork.model.comment import Comment
 from beadwork.model.issue import Issue
-from beadwork.store.comments import Comment
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

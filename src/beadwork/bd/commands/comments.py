@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from beadwork.bd.opening import tracker
 from beadwork.bd.output import comments as output
 from beadwork.console.console import Console
+from beadwork.model.comment import Comment
 from beadwork.store import comments, issues
-from beadwork.store.comments import Comment
 
 if TYPE_CHECKING:
     from beadwork.dolt.write import Reader

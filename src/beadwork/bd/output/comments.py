@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from beadwork.console.console import Console
+from beadwork.model.comment import Comment
 from beadwork.model.timestamps import format_timestamp
-from beadwork.store.comments import Comment
 
 
 def record(comment: Comment) -> dict[str, Any]:
