@@ -10,12 +10,12 @@ What this is, in numbers and names.
   prefix          demo
   issue count     1
   head            HASH
-  schema version  1
+  schema version  2
   dolt version    1.88.1
   version         1.0.0
   actor           Test Person
   $ bd info --json | grep -o '"issue_count.*"schema_version": [0-9]*'
-  "issue_count": 1, "head": "HASH", "schema_version": 1
+  "issue_count": 1, "head": "HASH", "schema_version": 2
   $ bd version
   bd version 1.0.0 (Dolt 1.88.1)
   $ bd version --json
@@ -91,36 +91,38 @@ An agent gets a page to begin with.
 The database is of this version; an older one is read, but not written to before it is migrated.
 
   $ bd migrate
-  The database has version 1 already
+  The database has version 2 already
   $ bd migrate --json
-  {"from": 1, "to": 1, "migrations": [], "dry_run": false}
+  {"from": 2, "to": 2, "migrations": [], "dry_run": false}
   $ bd sql --write "UPDATE metadata SET value = '0' WHERE \`key\` = 'schema_version'"
   1 row changed
   $ bd list
   ○ demo-1 P2 task Fix the login
   $ bd create "Not yet"
-  Error: the database has schema version 0, this program writes 1
+  Error: the database has schema version 0, this program writes 2
   Hint: bd migrate
   [1]
   $ bd migrate --dry-run
   Would run 0001_initial.sql
-  From version 0 to 1
+  Would run 0002_conflicts_and_compactions.sql
+  From version 0 to 2
   $ bd migrate --readonly
   Error: nothing is written in --readonly mode
   [1]
   $ bd migrate
   Ran 0001_initial.sql
-  From version 0 to 1
+  Ran 0002_conflicts_and_compactions.sql
+  From version 0 to 2
   $ bd create "Now it is" --id demo-2
   Created demo-2: Now it is
   $ bd sql --write "UPDATE metadata SET value = '99' WHERE \`key\` = 'schema_version'"
   1 row changed
   $ bd list
-  Error: the database has schema version 99; this program knows up to 1
+  Error: the database has schema version 99; this program knows up to 2
   Hint: install the beadwork that made it, or a newer one
   [1]
   $ bd migrate
-  Error: the database has schema version 99; this program knows up to 1
+  Error: the database has schema version 99; this program knows up to 2
   Hint: install the beadwork that made it, or a newer one
   [1]
 

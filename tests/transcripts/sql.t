@@ -24,7 +24,9 @@ The database answers SQL: one statement, which cannot write unless it is told to
   Tables_in_shared_by_tests/BRANCH
   -------------------------------------------
   comments
+  compactions
   config
+  conflicts
   dependencies
   issues
   local_operation

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from beadwork.dolt.session import Result, Statement
 from beadwork.model.kinds import Vocabulary, vocabulary
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The newest file of `schema/`."""
 
 UUID = "SELECT @@server_uuid"
