@@ -52,10 +52,12 @@ class Person(NamedTuple):
         """The places of this person's server."""
         return homes.Home(data=str(self.home / ".beads" / "dolt"), control=str(self.home / ".beads" / "server"))
 
-    def run(self, *words: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run `bd WORDS` as this person."""
+    def run(
+        self, *words: str | Path, cwd: Path, program: str = "bd", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run `bd WORDS` (or another program of ours) as this person."""
         return subprocess.run(
-            [BIN / "bd", *words],
+            [BIN / program, *words],
             cwd=cwd,
             env={**self.environment, **environment},
             stdin=subprocess.DEVNULL,

@@ -88,6 +88,18 @@ class BadWorkspace(BeadworkError):
     code = "bad_workspace"
 
 
+class NoTown(BeadworkError):
+    """This place is in no town, and there is none where one would be."""
+
+    code = "no_town"
+
+
+class BadTown(BeadworkError):
+    """A file of the town (`town.json`, `rigs.json`, `daemon.json`, `routes.jsonl`) cannot be used as it is."""
+
+    code = "bad_town"
+
+
 class WrongServer(BeadworkError):
     """The server that answered is not the recorded one, or its database is another project's."""
 

@@ -29,7 +29,8 @@ def here(console: Console, flags: Flags = Flags()) -> Serving:  # noqa: B008 - a
         workspace = locate.find(console.directory)
     except NoWorkspace:
         workspace = None
-    return Serving(workspace, choose(workspace.metadata if workspace else {}, flags))
+    place = workspace.root if workspace else console.directory
+    return Serving(workspace, choose(workspace.metadata if workspace else {}, flags, place))
 
 
 def own(console: Console) -> Home:
@@ -39,6 +40,8 @@ def own(console: Console) -> Home:
         NoServer: the server used here is another one, which is never started or stopped by us.
     """
     chosen = here(console).chosen
+    if chosen.home is not None and chosen.home.program != "bd":
+        raise NoServer(f"the server used here is the town's, {chosen.home.data}", hint="gt dolt status")
     if chosen.home is None:
         raise NoServer(
             f"the server used here, {chosen.address.name()} (from {chosen.source}), is not run by bd",

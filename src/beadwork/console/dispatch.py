@@ -63,7 +63,7 @@ def _run(program: Program, console: Console, argv: list[str]) -> int:
     name, rest = words.split(argv, program.groups())
     first, _, second = name.partition(" ")
     if second and name not in program.commands() and name not in program.aliases and first in program.commands():
-        name, rest = first, [second, *rest]  # `bd comments bd-7`, beside `bd comments add`
+        name, rest = words.split(argv, program.groups() - {first})  # `bd comments bd-7`, beside `bd comments add`
     name = program.aliases.get(name, name)
     if not name or name == "help":
         return _general(program, console, name, rest)

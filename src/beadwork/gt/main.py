@@ -7,16 +7,14 @@ import sys
 from beadwork import __version__
 from beadwork.console.dispatch import Program
 from beadwork.console.dispatch import main as dispatch
+from beadwork.gt.table import SECTIONS
 
 PROGRAM = Program(
     name="gt",
     version=__version__,
-    summary=(
-        "Runs a town: one Dolt server, many projects, the workers in them.\n"
-        "It comes with one of the next releases; `bd` works without it."
-    ),
+    summary="Runs a town: one Dolt server, many projects, the workers in them.",
     package="beadwork.gt.commands",
-    sections=(("Now", (("version", "the version of this program"),)),),
+    sections=SECTIONS,
     aliases={},
 )
 

@@ -22,6 +22,7 @@ from beadwork.workspace.server import Chosen, Flags, choose
 
 if TYPE_CHECKING:
     from beadwork.dolt.revisions import Revision
+    from beadwork.dolt.server.home import Home
 
 T = TypeVar("T")
 
@@ -50,7 +51,7 @@ class Link:
     ) -> None:
         self.workspace = workspace
         self.flags = flags
-        self.chosen: Chosen = choose(workspace.metadata, flags)
+        self.chosen: Chosen = choose(workspace.metadata, flags, workspace.root)
         self.session = Session(
             self.chosen.address,
             workspace.database,
@@ -123,22 +124,23 @@ class Link:
             NoServer: it does not come back.
         """
         self.session.drop()
-        if self.chosen.home is not None and may_start():
+        if self.chosen.home is not None and may_start(self.chosen.home):
             from beadwork.dolt.server import start
 
             start.ensure(self.chosen.home, say)
         else:
             self._wait()
-        self.chosen = choose(self.workspace.metadata, self.flags)
+        self.chosen = choose(self.workspace.metadata, self.flags, self.workspace.root)
         self.session.address = self.chosen.address
 
     def _wait(self) -> None:
         """Ask a server that we do not start until it answers, 30 s at most."""
         address = self.chosen.address
         if self.chosen.home is not None:
+            why = "the town runs it" if self.chosen.home.program == "gt" else "BEADS_DOLT_AUTO_START=0"
             raise errors.NoServer(
-                f"no server answers at {address.name()}, and BEADS_DOLT_AUTO_START=0 keeps it from being started",
-                hint="bd dolt start",
+                f"no server answers at {address.name()}, and bd does not start it here ({why})",
+                hint=f"{self.chosen.home.program} dolt start",
             )
         from beadwork.dolt.pace import connect_seconds
         from beadwork.workspace.patience import answered
@@ -202,6 +204,6 @@ class Link:
         )
 
 
-def may_start() -> bool:
-    """Tell whether the user's own server may be started on demand."""
-    return os.environ.get("BEADS_DOLT_AUTO_START", "1").lower() not in ("0", "false", "no")
+def may_start(home: Home) -> bool:
+    """Tell whether a managed server may be started on demand: the user's own, unless they said no; never a town's."""
+    return home.program == "bd" and os.environ.get("BEADS_DOLT_AUTO_START", "1").lower() not in ("0", "false", "no")

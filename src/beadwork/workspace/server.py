@@ -1,7 +1,8 @@
 """Which server a workspace lives on, by one order of precedence, which `bd where` and `bd dolt show` print.
 
-Flags, then `BEADS_DOLT_SERVER_*` and `BEADS_DOLT_PASSWORD`, then `metadata.json`, then the record of the user's own
-server. A server that is named by one of the first three is external and never started by us, unless it is just our own.
+Flags, then `BEADS_DOLT_SERVER_*` and `BEADS_DOLT_PASSWORD`, then `metadata.json`, then the record of the town's server, or
+outside any town of the user's own. A server that is named by one of the first three is external and never started by us,
+unless it is just our own.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import Any, NamedTuple
 from beadwork import errors
 from beadwork.dolt.address import Address
 from beadwork.dolt.server import record
-from beadwork.dolt.server.home import Home, of_user
+from beadwork.dolt.server.home import Home, TownHome, of_user
+from beadwork.workspace import town
 
 DEFAULT_PORT = 3307
 
@@ -45,21 +47,22 @@ class Chosen(NamedTuple):
     home: Home | None
 
 
-def choose(metadata: dict[str, Any], flags: Flags = Flags()) -> Chosen:  # noqa: B008 - an immutable value
-    """Return the server to use.
+def choose(metadata: dict[str, Any], flags: Flags = Flags(), place: str = "") -> Chosen:  # noqa: B008 - immutable
+    """Return the server to use in the directory `place`, which may be in a town.
 
     Raises:
         BadWorkspace: a port is no number, or the password file cannot be read.
     """
-    home = of_user()
+    root = town.root_above(place) if place else ""
+    home, whose = (TownHome(root), "the town's") if root else (of_user(), "the user's")
     said = heeded(metadata, flags)
     origins = " and ".join(dict.fromkeys(said[key].origin for key in PLACE if key in said))
     if not origins:
-        return Chosen(_as_user(managed(home), said), f"the user's server, {home.record}", home)
+        return Chosen(_as_user(managed(home), said), f"{whose} server, {home.record}", home)
     known = record.read(home)
     if known and _is_ours(said, known):
         address = _as_user(managed(home), said)
-        return Chosen(address, f"{origins}, which is the user's server, {home.record}", home)
+        return Chosen(address, f"{origins}, which is {whose} server, {home.record}", home)
     return Chosen(_external(said), origins, None)
 
 

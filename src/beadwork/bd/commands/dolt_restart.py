@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.bd import serving
-from beadwork.bd.output import server as output
+from beadwork.console import server_state as output
 from beadwork.console.console import Console
 from beadwork.dolt.server import restart, status
 

@@ -57,7 +57,7 @@ def _shell(console: Console, query: list[str]) -> Invocation:
         chosen = link.chosen
         branch = link.session.branch
         database = f"{workspace.database}/{branch}" if branch else workspace.database
-    elif chosen.home and may_start():
+    elif chosen.home and may_start(chosen.home):
         from beadwork.dolt.server import start
         from beadwork.workspace.server import managed
 

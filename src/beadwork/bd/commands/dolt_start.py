@@ -13,7 +13,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from beadwork.bd import serving
-from beadwork.bd.output import server as output
+from beadwork.console import server_state as output
 from beadwork.console.console import Console
 from beadwork.dolt.server import start, status
 from beadwork.errors import Usage

@@ -28,7 +28,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     """Print it. Nothing is connected."""
     flags = server_flags.read(options)
     workspace = locate.find(console.directory)
-    chosen = choose(workspace.metadata, flags)
+    chosen = choose(workspace.metadata, flags, workspace.root)
     branch = os.environ.get("BD_BRANCH") or "main"
     sources = origins.precedence(workspace, chosen, flags)
     value = {

@@ -32,7 +32,8 @@ def exclusively(home: Home) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise errors.NoServer(
-            f"another program has been starting or stopping the server for {LOCK_SECONDS} s", hint="bd dolt status"
+            f"another program has been starting or stopping the server for {LOCK_SECONDS} s",
+            hint=f"{home.program} dolt status",
         ) from None
     except OSError as error:
         raise unusable(home.control, error) from None

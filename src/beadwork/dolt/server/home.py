@@ -16,6 +16,13 @@ SOCKET_PATH_BYTES = 107
 class Home:
     """The places of one server: `data` for the databases, `control` (0700) for everything around them."""
 
+    program = "bd"
+    """The program whose `dolt` commands start, stop and set this server: what hints name."""
+    pid_file = ""
+    """Where the pid stands for whoever looks for it there; empty for nowhere. We ourselves go by the record."""
+    section = ""
+    """The key of the settings file under which the settings are; empty where the whole file is them."""
+
     def __init__(self, data: str, control: str) -> None:
         self.data = data
         self.control = control
@@ -36,6 +43,20 @@ class Home:
         mark = digest(self.control)[:16]
         runtime = os.environ.get("XDG_RUNTIME_DIR") or f"/tmp/beadwork-{os.getuid()}"  # noqa: S108 - made 0700
         return os.path.join(runtime, f"beadwork-{mark}", "dolt.sock")
+
+
+class TownHome(Home):
+    """The places of a town's server, by the names that the seeds give them (seed 001, Part 6)."""
+
+    program = "gt"
+    section = "dolt_server"
+
+    def __init__(self, root: str) -> None:
+        super().__init__(data=os.path.join(root, ".dolt-data"), control=os.path.join(root, "daemon"))
+        self.record = os.path.join(self.control, "dolt-state.json")
+        self.log = os.path.join(self.control, "dolt-server.log")
+        self.pid_file = os.path.join(self.control, "dolt.pid")
+        self.settings = os.path.join(root, "mayor", "daemon.json")
 
 
 def of_user() -> Home:

@@ -36,13 +36,13 @@ def launch(home: Home, say: Callable[[str], None]) -> Record:
     dolt = program.require(say)
     try:
         secret = _prepare(home, chosen)
-        for port in _ports(chosen.port):
+        for port in _ports(home, chosen.port):
             started = _spawn(home, dolt, chosen, port, secret)
             if started is not None:
                 return started
     except OSError as error:
         raise unusable(error.filename or home.data, error) from None
-    raise errors.NoServer(f"no free port from {settings.DEFAULT_PORT} on", hint="bd dolt set server.port N")
+    raise errors.NoServer(f"no free port from {settings.DEFAULT_PORT} on", hint=_set_port(home, "N"))
 
 
 def record_of(home: Home, found: psutil.Process) -> Record | None:
@@ -79,10 +79,10 @@ def _prepare(home: Home, chosen: settings.Settings) -> str:
     return password.read_or_make(home) if chosen.auth == "password" else ""
 
 
-def _ports(wanted: int) -> Iterator[int]:
+def _ports(home: Home, wanted: int) -> Iterator[int]:
     if wanted:
         if not is_free(wanted):
-            raise _held(wanted)
+            raise _held(home, wanted)
         yield wanted
         return
     for port in range(settings.DEFAULT_PORT, settings.DEFAULT_PORT + PORTS_TRIED):
@@ -149,15 +149,20 @@ def _explain_end(home: Home, port: int, words: str) -> errors.BeadworkError:
             hint="end that process in its own way, then run the command again",
         )
     if "already in use" in lowered:
-        return _held(port)
+        return _held(home, port)
     last = " / ".join(line.strip() for line in words.strip().splitlines()[-3:]) or "it said nothing"
     if any(sign in lowered for sign in ("no space left", "permission denied", "read-only file system")):
         return errors.StorageFailure(f"the server cannot use {home.data}: {last}", hint=f"df -h {home.data}")
-    return errors.NoServer(f"the server ended while starting: {last}", hint="bd dolt logs")
+    return errors.NoServer(f"the server ended while starting: {last}", hint=f"{home.program} dolt logs")
 
 
-def _held(port: int) -> errors.NoServer:
+def _set_port(home: Home, value: str) -> str:
+    """Return how a person sets the port."""
+    return f"{home.settings}: {home.section}.port" if home.section else f"bd dolt set server.port {value}"
+
+
+def _held(home: Home, port: int) -> errors.NoServer:
     return errors.NoServer(
         f"port {port} is held by {process.describe_holder(port)}, which is left alone",
-        hint="bd dolt set server.port 0   (the next free one)",
+        hint=_set_port(home, "0   (the next free one)"),
     )

@@ -47,12 +47,15 @@ def _load(path: str) -> dict[str, Any]:
 def write(home: Home, record: Record) -> None:
     """Replace the record in one step."""
     replace(home.record, json.dumps(record._asdict(), indent=2) + "\n")
+    if home.pid_file:
+        replace(home.pid_file, f"{record.pid}\n")
 
 
 def forget(home: Home) -> None:
     """Take the record away: no server is ours now."""
-    with suppress(FileNotFoundError):
-        os.unlink(home.record)
+    for path in filter(None, (home.record, home.pid_file)):
+        with suppress(FileNotFoundError):
+            os.unlink(path)
 
 
 def replace(path: str, content: str, *, mode: int = 0o600) -> None:

@@ -34,15 +34,19 @@ def read(home: Home) -> Settings:
     Raises:
         BadWorkspace: the file is there and cannot be read as settings.
     """
-    found = named(home)
+    found = named(home).get(home.section, {}) if home.section else named(home)
+    if not isinstance(found, dict):
+        raise BadWorkspace(f"{home.settings}: {home.section} is no JSON object", hint="mend it")
     known = {field: found[field] for field in Settings._fields if field in found}
     for field, value in known.items():
         if type(value) is not type(Settings._field_defaults[field]):
-            raise BadWorkspace(f"{home.settings}: {field} cannot be {json.dumps(value)}", hint=_way_out(field))
+            raise BadWorkspace(f"{home.settings}: {field} cannot be {json.dumps(value)}", hint=_way_out(home, field))
     return Settings(**known)
 
 
-def _way_out(field: str) -> str:
+def _way_out(home: Home, field: str) -> str:
+    if home.section:
+        return f"correct {home.section}.{field} there"
     return f'bd dolt set server.{field.replace("_", "-")} ""   (back to its default)'
 
 

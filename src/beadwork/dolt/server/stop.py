@@ -45,7 +45,7 @@ def stop_alone(home: Home) -> Record | None:
         return None
     with _unreachable(known):
         _drain(home, known)
-        _end(known, running)
+        _end(home, known, running)
     record.forget(home)
     return known
 
@@ -66,7 +66,7 @@ def _unreachable(known: Record) -> Iterator[None]:
     hidden.unlink(missing_ok=True)
 
 
-def _end(known: Record, running: psutil.Process) -> None:
+def _end(home: Home, known: Record, running: psutil.Process) -> None:
     """Ask the process to end, and wait until it has. One that still answers has not heard, and is asked again.
 
     Dolt 1.88.1 forgets a SIGTERM that comes in the first moments after it began to answer.
@@ -74,7 +74,8 @@ def _end(known: Record, running: psutil.Process) -> None:
     process.terminate(running)
     if not process.wait(running, EXIT_SECONDS):
         raise errors.NoServer(
-            f"the server (pid {known.pid}) was asked to end {EXIT_SECONDS} s ago and still runs", hint="bd dolt logs"
+            f"the server (pid {known.pid}) was asked to end {EXIT_SECONDS} s ago and still runs",
+            hint=f"{home.program} dolt logs",
         )
 
 

@@ -1,0 +1,27 @@
+"""List the rigs of the town.
+
+gt rig list
+gt rig list --json
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.console.console import Console
+from beadwork.console.server_state import table
+from beadwork.gt import opening
+from beadwork.town import registry
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare no flags of its own."""
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print them."""
+    found = registry.all_of(opening.town(console))
+    console.result(
+        [rig._asdict() for rig in found],
+        lambda: table((rig.name, f"{rig.prefix}-…  {rig.git_url}") for rig in found) if found else "No rigs",
+    )

@@ -1,0 +1,60 @@
+"""Where a town keeps its things (seed 001, Part 6), and which town one is in."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from beadwork.dolt.server.home import TownHome
+from beadwork.errors import NoTown
+from beadwork.workspace import town
+
+HQ = "hq"
+"""The town's own database, and the prefix of its ids."""
+
+
+class Town:
+    """The places of one town. Nothing here looks at the disk.
+
+    <root>/.beads/              the town's own workspace: database `hq`, and the routes
+    <root>/.dolt-data/<rig>/    the databases
+    <root>/daemon/              the server's record, its log, the daemon's state
+    <root>/mayor/               town.json, rigs.json, daemon.json
+    <root>/<rig>/mayor/rig/     the rig's clone
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.mayor = root / "mayor"
+        self.town_file = root / town.MARK
+        self.rigs_file = self.mayor / "rigs.json"
+        self.daemon_file = self.mayor / "daemon.json"
+        self.beads = root / ".beads"
+        self.routes_file = self.beads / "routes.jsonl"
+        self.server = TownHome(str(root))
+
+    def rig(self, name: str) -> Path:
+        """Return the directory of a rig."""
+        return self.root / name
+
+    def clone(self, name: str) -> Path:
+        """Return the directory of a rig's own clone."""
+        return self.root / name / "mayor" / "rig"
+
+
+def default_root() -> Path:
+    """Return where a town is made when nobody says where: `~/gt`."""
+    return Path.home() / "gt"
+
+
+def find(start: str) -> Town:
+    """Return the town that a directory is in; outside any, the one that `GT_TOWN_ROOT` names, or `~/gt`.
+
+    Raises:
+        NoTown: there is none.
+    """
+    for place in (start, os.environ.get("GT_TOWN_ROOT", ""), str(default_root())):
+        root = town.root_above(place) if place else ""
+        if root:
+            return Town(Path(root))
+    raise NoTown(f"{Path(start).absolute()} is in no town, and there is none in {default_root()}", hint="gt install")
