@@ -17,14 +17,14 @@ A blocked issue is not closed by accident.
   ○ demo-1 P2 task Write the report
   $ bd close demo-1 demo-2
   Closed demo-1: Write the report
-  Closed demo-2: Collect the data
+  Closed already: demo-2: Collect the data
   $ bd show demo-2 --json | grep -o '"close_reason": "[^"]*"'
   "close_reason": "in data.csv"
 
 Closing twice keeps the first reason.
 
   $ bd close demo-2 -r "another reason"
-  Closed demo-2: Collect the data
+  Closed already: demo-2: Collect the data
   $ bd show demo-2 --json | grep -o '"close_reason": "[^"]*"'
   "close_reason": "in data.csv"
 

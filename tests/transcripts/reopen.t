@@ -19,7 +19,7 @@ A closed issue is opened again; the time and the reason of its closing go, histo
 What is open already stays as it is, and makes no commit.
 
   $ bd reopen demo-1
-  Reopened demo-1: Fix the login
+  Open already: demo-1: Fix the login
   $ bd log -n 1
   HASH  TIME  Test Person
     bd: reopen demo-1: fails again

@@ -83,7 +83,9 @@ DO: dict[str, Callable[[Transaction, dict[str, Any], Opening], Any]] = {
     "create": _create,
     "update": _update,
     "close": _close,
-    "reopen": lambda tx, fields, _: reopen.reopen(tx, fields["ids"], reason=fields.get("reason")),
+    "reopen": lambda tx, fields, _: [
+        one.issue for one in reopen.reopen(tx, fields["ids"], reason=fields.get("reason"))
+    ],
     "claim": lambda tx, fields, opening: claim.claim(tx, fields["id"], opening),
     "dep_add": lambda tx, fields, _: depend.add(tx, *_edge(fields), fields.get("type", "blocks")),
     "dep_remove": lambda tx, fields, _: undepend.remove(tx, *_edge(fields), fields.get("type")),

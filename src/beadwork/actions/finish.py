@@ -18,6 +18,8 @@ class Outcome(NamedTuple):
     """What was closed, what that made ready, and what was claimed instead."""
 
     closed: list[Issue]
+    already: frozenset[str]
+    """The ids of those that had been closed before."""
     unblocked: list[Issue]
     claimed: Issue | None
 
@@ -40,7 +42,8 @@ def finish(
     closed = closing.close(tx, parts, opening.vocabulary.over, reason=reason, force=force)
     unblocked = _unblocked(tx, closed, opening) if suggest else []
     claimed = claiming.claim_next(tx, Filter(), opening) if claim else None
-    return Outcome(closed, unblocked, claimed)
+    already = frozenset(issue.id for issue in closed if issue.closed_at != tx.now)
+    return Outcome(closed, already, unblocked, claimed)
 
 
 def _unblocked(tx: Transaction, closed: Sequence[Issue], opening: Opening) -> list[Issue]:

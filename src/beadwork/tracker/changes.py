@@ -98,7 +98,7 @@ class Changes(Core):
         from beadwork.actions import reopen
 
         named = asked.named(ids)
-        return self.change(lambda tx: reopen.reopen(tx, named, reason=reason))
+        return [one.issue for one in self.change(lambda tx: reopen.reopen(tx, named, reason=reason))]
 
     def add_dependency(self, issue_id: str, depends_on_id: str, type: str = "blocks") -> Added:
         """Let one issue wait for (or otherwise refer to) another.

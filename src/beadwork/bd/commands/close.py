@@ -46,7 +46,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
         more["claimed"] = record.of(outcome.claimed) if outcome.claimed else None
 
     def text() -> list[str]:
-        lines = [f"{console.style('Closed', 'green')} {issue.id}: {issue.title}" for issue in outcome.closed]
+        done = console.style("Closed", "green")
+        lines = [
+            f"{'Closed already:' if issue.id in outcome.already else done} {issue.id}: {issue.title}"
+            for issue in outcome.closed
+        ]
         if outcome.unblocked:
             lines += ["", "Now ready:", *rows.lines(console, outcome.unblocked)]
         if outcome.claimed:

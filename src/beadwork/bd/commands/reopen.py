@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 
+from beadwork.actions import reopen as action
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
 from beadwork.model import record
@@ -22,7 +23,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     """Open them and print them."""
     with tracker(console) as here:
-        opened = here.reopen(*options.ids, reason=options.reason)
+        done = here.change(lambda tx: action.reopen(tx, options.ids, reason=options.reason))
     console.result(
-        [record.of(issue) for issue in opened], lambda: [f"Reopened {issue.id}: {issue.title}" for issue in opened]
+        [record.of(one.issue) for one in done],
+        lambda: [
+            f"{'Open already:' if one.was_open else 'Reopened'} {one.issue.id}: {one.issue.title}" for one in done
+        ],
     )
