@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from beadwork.dolt.server import home as homes
 from beadwork.tracker import Tracker
@@ -77,6 +78,29 @@ class Person(NamedTuple):
             stderr=subprocess.PIPE,
             text=True,
         )
+
+
+class Mayor:
+    """A person with a town in their home."""
+
+    def __init__(self, person: Person, name: str = "gt") -> None:
+        self.person = person
+        self.root = person.home / name
+
+    def gt(self, *words: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run `gt` in the town."""
+        place = cwd or (self.root if self.root.exists() else self.person.home)
+        return self.person.run(*words, cwd=place, program="gt", **environment)
+
+    def answer(self, *words: str | Path, cwd: Path | None = None) -> Any:
+        """Run `gt … --json`, which has to succeed, and return what it says."""
+        done = self.gt(*words, "--json", cwd=cwd)
+        assert_done(done)
+        return json.loads(done.stdout)
+
+    def file(self, name: str) -> Any:
+        """Return what a JSON file of the town holds."""
+        return json.loads((self.root / name).read_text())
 
 
 def assert_done(done: subprocess.CompletedProcess[str]) -> None:

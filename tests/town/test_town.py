@@ -2,63 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from beadwork.dolt.server import stop
 from beadwork.dolt.server.home import TownHome
-from harness import Person, assert_done
-
-
-class Mayor:
-    """A person with a town in their home."""
-
-    def __init__(self, person: Person, name: str = "gt") -> None:
-        self.person = person
-        self.root = person.home / name
-
-    def gt(self, *words: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run `gt` in the town."""
-        place = cwd or (self.root if self.root.exists() else self.person.home)
-        return self.person.run(*words, cwd=place, program="gt", **environment)
-
-    def answer(self, *words: str | Path, cwd: Path | None = None) -> Any:
-        """Run `gt … --json`, which has to succeed, and return what it says."""
-        done = self.gt(*words, "--json", cwd=cwd)
-        assert_done(done)
-        return json.loads(done.stdout)
-
-    def file(self, name: str) -> Any:
-        """Return what a JSON file of the town holds."""
-        return json.loads((self.root / name).read_text())
-
-
-@pytest.fixture
-def mayor(person: Person) -> Iterator[Mayor]:
-    """A person who has made a town in ~/gt."""
-    someone = Mayor(person)
-    assert_done(someone.gt("install", "--name", "Test town", "--owner", "me@example.org"))
-    yield someone
-    stop.stop(TownHome(str(someone.root)))
-
-
-@pytest.fixture
-def project(person: Person) -> Path:
-    """A git repository with one commit."""
-    directory = person.home / "code" / "widget"
-    directory.mkdir(parents=True)
-    for words in (
-        ["init", "-q", "-b", "main"],
-        ["-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-q", "--allow-empty", "-m", "first"],
-        ["branch", "develop"],
-    ):
-        subprocess.run(["git", "-C", directory, *words], check=True, env=person.environment)
-    return directory
+from harness import Mayor, assert_done
 
 
 def test_an_install_makes_the_layout_of_the_seeds(mayor: Mayor) -> None:

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from beadwork.console.console import Console
-from beadwork.tracker import Tracker
+from beadwork.tracker import Tracker, of_workspace
 from beadwork.tracker import open as open_tracker
+from beadwork.workspace import routes
 
 
 def tracker(console: Console, as_of: str | None = None) -> Tracker:
     """Return the tracker of the directory that the command is about, as of a REF where one is given.
 
+    In a town the ids that are named decide: those of another rig are looked for there.
+
     Raises:
         NoWorkspace, BadWorkspace: there is none to use.
         NotFound, Ambiguous: the REF names nothing, or several commits.
     """
+    elsewhere = routes.workspace_of(console.directory, console.about) if console.about else None
+    if elsewhere:  # BD_BRANCH names a branch of the database where one stands
+        return of_workspace(
+            elsewhere,
+            console.directory,
+            actor=console.actor,
+            branch="main",
+            readonly=console.readonly,
+            as_of=as_of or "",
+            idle_seconds=0,
+        )
     return open_tracker(
         console.directory, actor=console.actor, readonly=console.readonly, as_of=as_of or "", idle_seconds=0
     )

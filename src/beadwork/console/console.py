@@ -31,6 +31,8 @@ class Console:
         self.actor = ""
         self.directory = "."
         self.words: list[str] = []
+        self.about: tuple[str, ...] = ()
+        """The ids that the command line names first of all: they decide which rig of a town it is about."""
 
     def result(self, value: Any, text: Callable[[], str | Iterable[str]]) -> None:
         """Print a command's result: `value` as JSON, or what `text()` gives, as lines, to a person."""

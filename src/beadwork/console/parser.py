@@ -54,6 +54,10 @@ def add_globals(group: argparse._ArgumentGroup) -> None:
     group.add_argument("-h", "--help", action="store_true", help="show this")
 
 
+IDS = ("ids", "id", "issue")
+"""The positional arguments of commands that are ids of issues."""
+
+
 def apply_globals(console: Console, options: argparse.Namespace) -> None:
     """Put the shared flags where commands look for them."""
     console.json = console.json or options.json
@@ -62,3 +66,5 @@ def apply_globals(console: Console, options: argparse.Namespace) -> None:
     console.readonly = options.readonly
     console.actor = options.actor or ""
     console.directory = options.directory or "."
+    named = [getattr(options, name, None) or () for name in IDS]
+    console.about = tuple(one for some in named for one in ((some,) if isinstance(some, str) else some))

@@ -21,9 +21,9 @@ from beadwork.model.timestamps import format_timestamp
 from beadwork.store import post_office
 from beadwork.town import configuration, documents, registry, routes
 from beadwork.town.layout import HQ, Town
-from beadwork.town.routes import Route
 from beadwork.tracker import open as open_tracker
 from beadwork.workspace import town as mark
+from beadwork.workspace.routes import Route
 
 VERSION = 1
 

@@ -26,7 +26,7 @@ from beadwork.model.timestamps import format_timestamp
 from beadwork.town import registry, routes
 from beadwork.town.layout import Town
 from beadwork.town.registry import Rig
-from beadwork.town.routes import Route
+from beadwork.workspace.routes import Route
 
 REDIRECT = "mayor/rig/.beads"
 """What `<rig>/.beads/redirect` says, so that everything in the rig's directory finds its workspace."""

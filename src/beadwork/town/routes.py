@@ -1,23 +1,13 @@
-"""Which workspace an id belongs to, by its prefix: `.beads/routes.jsonl`, one object a line, as existing towns have it.
-
-{"prefix": "gt-", "path": "gastown/mayor/rig"}
-"""
+"""Change the routes of a town (workspace/routes.py reads them)."""
 
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
 
 from beadwork.dolt.server.record import replace
-from beadwork.errors import BadTown
 from beadwork.town.layout import Town
-
-
-class Route(NamedTuple):
-    """Ids that begin with `prefix` (`gt-`, hyphen included) are those of the workspace in `path`, seen from the root."""
-
-    prefix: str
-    path: str
+from beadwork.workspace import routes
+from beadwork.workspace.routes import Route
 
 
 def read(town: Town) -> list[Route]:
@@ -26,11 +16,7 @@ def read(town: Town) -> list[Route]:
     Raises:
         BadTown: a line is no route; the message has its number.
     """
-    try:
-        lines = town.routes_file.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return []
-    return [_route(town, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    return routes.read(str(town.root))
 
 
 def put(town: Town, route: Route) -> None:
@@ -41,23 +27,12 @@ def put(town: Town, route: Route) -> None:
 
 def remove(town: Town, path: str) -> None:
     """Take away the routes that lead to a path; that there are none is no error."""
-    routes = read(town)
-    kept = [route for route in routes if route.path != path]
-    if kept != routes:
+    known = read(town)
+    kept = [route for route in known if route.path != path]
+    if kept != known:
         _write(town, kept)
 
 
-def _write(town: Town, routes: list[Route]) -> None:
-    text = "".join(json.dumps(route._asdict(), ensure_ascii=False) + "\n" for route in routes)
+def _write(town: Town, changed: list[Route]) -> None:
+    text = "".join(json.dumps(route._asdict(), ensure_ascii=False) + "\n" for route in changed)
     replace(str(town.routes_file), text, mode=0o644)
-
-
-def _route(town: Town, number: int, line: str) -> Route:
-    try:
-        found = json.loads(line)
-        return Route(str(found["prefix"]), str(found["path"]))
-    except (ValueError, KeyError, TypeError):
-        raise BadTown(
-            f'{town.routes_file}: line {number} is no route like {{"prefix": "gt-", "path": "gastown/mayor/rig"}}',
-            hint=f"mend {town.routes_file}",
-        ) from None

@@ -22,6 +22,7 @@ from beadwork.tracker.changes import Changes
 from beadwork.tracker.questions import Questions
 from beadwork.workspace import identity, locate, settings
 from beadwork.workspace.link import Link
+from beadwork.workspace.locate import Workspace
 from beadwork.workspace.server import Flags
 
 
@@ -51,7 +52,25 @@ def open(
         Invalid: nobody can be called like `actor`.
         NotFound, Ambiguous: `as_of` names nothing, or several commits.
     """
-    workspace = locate.find(directory)
+    return of_workspace(
+        locate.find(directory), directory, actor=actor, branch=branch, readonly=readonly, as_of=as_of, flags=flags,
+        on_packet=on_packet, idle_seconds=idle_seconds,
+    )  # fmt: skip
+
+
+def of_workspace(
+    workspace: Workspace,
+    directory: str,
+    *,
+    actor: str = "",
+    branch: str | None = None,
+    readonly: bool = False,
+    as_of: str = "",
+    flags: Flags = Flags(),  # noqa: B008 - an immutable value
+    on_packet: Callable[[str], None] | None = None,
+    idle_seconds: float = 30.0,
+) -> Tracker:
+    """Return the tracker of a workspace that was found already, for whoever is in `directory`; the rest as `open`."""
     local = settings.read(workspace.beads)
     named = identity.author(directory, chosen=actor, setting=local.get("actor", ""))
     link = Link(workspace, branch=branch or os.environ.get("BD_BRANCH"), flags=flags, on_packet=on_packet)

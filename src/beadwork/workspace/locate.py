@@ -61,6 +61,15 @@ def find(start: str) -> Workspace:
     raise errors.NoWorkspace(f"no beadwork workspace in {here} or above", hint="bd init")
 
 
+def governing(directory: str) -> Workspace | None:
+    """Return the workspace of exactly this directory, whatever the environment says; None where it has none.
+
+    Raises:
+        BadWorkspace: it cannot be used.
+    """
+    return _in(os.path.join(directory, ".beads"), f"that of {directory}")
+
+
 def _upwards(directory: str) -> list[str]:
     found = [directory]
     while os.path.dirname(directory) != directory:

@@ -1,0 +1,100 @@
+"""Which workspace of a town an id belongs to, by its prefix: `.beads/routes.jsonl` in the town's root, one object a line.
+
+    {"prefix": "gt-", "path": "gastown/mayor/rig"}
+
+The one resolver for every command: nothing else may guess a database from an id (FIELD-NOTES 22). Existing towns have the
+file like this. Plain strings, as commands load it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from beadwork.errors import BadTown, Usage
+from beadwork.workspace import locate, town
+from beadwork.workspace.locate import Workspace
+
+NAME = os.path.join(".beads", "routes.jsonl")
+
+
+class Route(NamedTuple):
+    """Ids that begin with `prefix` (`gt-`, hyphen included) are those of the workspace in `path`, seen from the root."""
+
+    prefix: str
+    path: str
+
+
+def read(root: str) -> list[Route]:
+    """Return the routes of a town in the order of the file; none where there is no file.
+
+    Raises:
+        BadTown: a line is no route; the message has its number.
+    """
+    path = os.path.join(root, NAME)
+    try:
+        with open(path, encoding="utf-8") as file:
+            lines = file.read().splitlines()
+    except FileNotFoundError:
+        return []
+    return [_route(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def place_of(root: str, issue_id: str) -> str:
+    """Return the directory whose workspace has an id, by the longest prefix that fits; empty where no route does."""
+    fitting = [route for route in read(root) if issue_id.startswith(route.prefix)]
+    if not fitting:
+        return ""
+    return os.path.normpath(os.path.join(root, max(fitting, key=lambda route: len(route.prefix)).path))
+
+
+def workspace_of(start: str, ids: Iterable[str]) -> Workspace | None:
+    """Return the other workspace of the town that ids belong to; None where they are of the one that governs `start`.
+
+    Ids without a route (parts of ids, or outside a town) are of the workspace where one stands.
+
+    Raises:
+        Usage: they belong to several workspaces.
+        BadTown: the routes cannot be read, or lead nowhere.
+    """
+    root = town.root_above(os.environ.get("BEADS_DIR") or start)
+    if not root:
+        return None
+    here = locate.find(start)
+    found: dict[str, tuple[str, Workspace]] = {}
+    for issue_id in ids:
+        workspace = _at(root, issue_id) or here
+        found.setdefault(workspace.beads, (issue_id, workspace))
+    if len(found) > 1:
+        (one, first), (other, second), *_ = found.values()
+        raise Usage(
+            f"{one} is in {first.database} and {other} in {second.database}; one command works on one database",
+            hint="a command for each",
+        )
+    for _, workspace in found.values():
+        if workspace.beads != here.beads:
+            return workspace
+    return None
+
+
+def _at(root: str, issue_id: str) -> Workspace | None:
+    place = place_of(root, issue_id)
+    if not place:
+        return None
+    workspace = locate.governing(place)
+    if workspace is None:
+        raise BadTown(f"{issue_id} is routed to {place}, which has no workspace", hint="gt rig list")
+    return workspace._replace(why=(f"routed by {os.path.join(root, NAME)}: {issue_id}", *workspace.why))
+
+
+def _route(path: str, number: int, line: str) -> Route:
+    try:
+        found = json.loads(line)
+        return Route(str(found["prefix"]), str(found["path"]))
+    except (ValueError, KeyError, TypeError):
+        raise BadTown(
+            f'{path}: line {number} is no route like {{"prefix": "gt-", "path": "gastown/mayor/rig"}}',
+            hint=f"mend {path}",
+        ) from None
