@@ -41,6 +41,17 @@ def test_a_second_install_changes_nothing(mayor: Mayor) -> None:
     assert mayor.person.run("log", "--json", cwd=mayor.root).stdout == commits
 
 
+def test_another_workspace_that_is_named_by_the_environment_does_not_matter(mayor: Mayor) -> None:
+    second = Mayor(mayor.person, "second")
+    try:
+        assert_done(second.gt("install", second.root, BEADS_DIR=str(mayor.root / ".beads")))
+        assert (second.root / ".beads" / "metadata.json").is_file()
+        (second.root / "mayor" / "rigs.json").unlink()
+        assert second.answer("install", cwd=second.root / "mayor")["made"] == ["mayor/rigs.json"]
+    finally:
+        stop.stop(TownHome(str(second.root)))
+
+
 def test_a_half_made_install_is_completed_and_what_is_there_stays(mayor: Mayor) -> None:
     (mayor.root / "mayor" / "daemon.json").write_text('{"dolt_server": {"enabled": true}, "mine": 7}')
     (mayor.root / "mayor" / "rigs.json").unlink()

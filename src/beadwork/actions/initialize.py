@@ -39,8 +39,12 @@ class Made(NamedTuple):
     replaced: str = ""
 
 
-def initialize(directory: str, author: Author, request: Request, say: Callable[[str], None]) -> Made:
+def initialize(
+    directory: str, author: Author, request: Request, say: Callable[[str], None], *, beads: str = ""
+) -> Made:
     """Make `directory` a workspace, or join the one that is described there already.
+
+    `beads` is the `.beads` to make, whatever `BEADS_DIR` says; without it that decides (`beads_of`).
 
     Raises:
         RemoteHasData: git's `origin` holds the tracker; it is to be fetched, not made anew.
@@ -50,7 +54,7 @@ def initialize(directory: str, author: Author, request: Request, say: Callable[[
     """
     for _ in range(TRIES):
         try:
-            return _initialize(directory, author, request, say)
+            return _initialize(directory, author, request, say, beads or beads_of(directory))
         except ServerError as error:  # each try goes on where the one before was cut off
             if error.fault not in (Fault.LOST, Fault.REFUSED):
                 raise
@@ -58,8 +62,7 @@ def initialize(directory: str, author: Author, request: Request, say: Callable[[
     raise explain(last)
 
 
-def _initialize(directory: str, author: Author, request: Request, say: Callable[[str], None]) -> Made:
-    beads = beads_of(directory)
+def _initialize(directory: str, author: Author, request: Request, say: Callable[[str], None], beads: str) -> Made:
     if request.reinit_local:
         return _anew(beads, directory, author, request)
     if not _is_described(beads):

@@ -24,5 +24,18 @@ SECTIONS: Sections = (
             ("dolt status", "does it run, and which one is it"),
         ),
     ),
+    (
+        "Mail",
+        (
+            ("mail send", "write to an address, or to a channel"),
+            ("mail inbox", "what lies in an inbox"),
+            ("mail read", "read a message"),
+            ("mail reply", "answer one"),
+            ("mail thread", "read all of a thread"),
+            ("mail archive", "put mail away; it is kept"),
+            ("mail check", "is there unread mail"),
+            ("mail channels", "the channels; create, join, leave"),
+        ),
+    ),
     ("This program", (("version", "its version"),)),
 )

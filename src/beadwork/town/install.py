@@ -19,9 +19,8 @@ from beadwork.dolt.server.record import Record
 from beadwork.errors import BadTown, Invalid
 from beadwork.model.timestamps import format_timestamp
 from beadwork.store import post_office
-from beadwork.town import configuration, documents, registry, routes
+from beadwork.town import configuration, documents, hq, registry, routes
 from beadwork.town.layout import HQ, Town
-from beadwork.tracker import open as open_tracker
 from beadwork.workspace import town as mark
 from beadwork.workspace.routes import Route
 
@@ -60,11 +59,11 @@ def install(root: Path, author: Author, asked: Asked, say: Callable[[str], None]
     server = start.ensure(town.server, say)
     if not (town.beads / "metadata.json").exists():
         made.append(".beads/metadata.json")
-    initialize.initialize(str(root), author, Request(prefix=HQ, database=HQ), say)
+    initialize.initialize(str(root), author, Request(prefix=HQ, database=HQ), say, beads=str(town.beads))
     if not any(route.prefix == f"{HQ}-" for route in routes.read(town)):
         routes.put(town, Route(f"{HQ}-", "."))
         made.append(".beads/routes.jsonl")
-    with open_tracker(str(root), actor=author.name, branch="main", idle_seconds=0) as tracker:
+    with hq.tracker(town, actor=author.name) as tracker:
         if not tracker.ask(post_office.is_prepared):
             tracker.change(post_office.prepare)
             made.append("hq: mail and channels")

@@ -130,10 +130,11 @@ def _workspace(
 ) -> tuple[initialize.Made, bool]:
     """Make the clone a workspace; what its remote holds of a tracker is fetched instead of hidden by an empty one."""
     request = Request(prefix=prefix, database=name)
+    beads = str(clone / ".beads")
     try:
-        return initialize.initialize(str(clone), author, request, say), False
+        return initialize.initialize(str(clone), author, request, say, beads=beads), False
     except RemoteHasData:
-        return initialize.initialize(str(clone), author, request._replace(remote=""), say), True
+        return initialize.initialize(str(clone), author, request._replace(remote=""), say, beads=beads), True
 
 
 def _redirect(town: Town, name: str) -> None:

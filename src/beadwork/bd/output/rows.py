@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 
+from beadwork.console.columns import shorten as shorten
+from beadwork.console.columns import width as width
 from beadwork.console.console import Console
 from beadwork.model.issue import Issue
 
@@ -37,31 +38,6 @@ def sign(console: Console, status: str) -> str:
 def priority(console: Console, value: int) -> str:
     """Return `P0` to `P4`."""
     return console.style(f"P{value}", *PRIORITY_STYLES.get(value, ()))
-
-
-def shorten(text: str, room: int) -> str:
-    """Return text cut to so many columns, with an ellipsis where something was cut off; control characters go."""
-    text = "".join(character if character.isprintable() else " " for character in text)
-    if width(text) <= room:
-        return text
-    used, kept = 0, []
-    for character in text:
-        used += _columns(character)
-        if used > room - 1:
-            break
-        kept.append(character)
-    return "".join(kept).rstrip() + "…"
-
-
-def width(text: str) -> int:
-    """Return how many columns a text takes."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
-
-
-def _columns(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def showing(console: Console, shown: int, total: int | None) -> None:

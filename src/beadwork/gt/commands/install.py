@@ -4,7 +4,8 @@
     gt install ~/work/town --name "Night shift" --owner me@example.org
     gt install --dolt-port 3310
 
-Without PATH it is ~/gt. It can be run again: what is missing is made, and a file that is there is never overwritten.
+Without PATH it is the town that one is in, else ~/gt. It can be run again: what is missing is made, and a file that is there
+is never overwritten.
 """
 
 from __future__ import annotations
@@ -14,16 +15,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from beadwork.console.console import Console
-from beadwork.errors import ReadOnly, Usage
+from beadwork.errors import NoTown, ReadOnly, Usage
 from beadwork.gt import opening
 from beadwork.town import install as action
+from beadwork.town import layout
 from beadwork.town.install import Asked, Installed
-from beadwork.town.layout import default_root
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the flags."""
-    parser.add_argument("path", nargs="?", metavar="PATH", help="the town's directory (~/gt)")
+    parser.add_argument("path", nargs="?", metavar="PATH", help="the town's directory")
     parser.add_argument(
         "--name", default="", metavar="NAME", help="what the town is called (else its directory's name)"
     )
@@ -39,11 +40,19 @@ def run(console: Console, options: argparse.Namespace) -> None:
         raise ReadOnly("install writes, and --readonly is given")
     if not 0 <= options.dolt_port < 65536:
         raise Usage(f"--dolt-port cannot be {options.dolt_port}", hint="a number from 1 to 65535")
-    root = Path(console.directory, options.path).expanduser() if options.path else default_root()
+    root = Path(console.directory, options.path).expanduser() if options.path else _here(console)
     asked = Asked(options.name, options.owner, options.dolt_port)
     found = action.install(root.absolute(), opening.author(console), asked, console.note)
     value = {"path": str(found.town.root), "made": found.made, "port": found.server.port, "pid": found.server.pid}
     console.result(value, lambda: _lines(found))
+
+
+def _here(console: Console) -> Path:
+    """Return the root of the town that one is in, which is to be completed, else that of a new one."""
+    try:
+        return layout.find(console.directory).root
+    except NoTown:
+        return layout.default_root()
 
 
 def _lines(found: Installed) -> Iterable[str]:

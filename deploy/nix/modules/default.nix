@@ -1,0 +1,6 @@
+{
+  imports = [
+    ./programs/beads.nix
+    ./services/dolt-server.nix
+  ];
+}

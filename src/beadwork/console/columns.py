@@ -1,0 +1,30 @@
+"""How many columns of a terminal a text takes, and cutting it to so many."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def shorten(text: str, room: int) -> str:
+    """Return text cut to so many columns, with an ellipsis where something was cut off; control characters go."""
+    text = "".join(character if character.isprintable() else " " for character in text)
+    if width(text) <= room:
+        return text
+    used, kept = 0, []
+    for character in text:
+        used += _columns(character)
+        if used > room - 1:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…"
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes."""
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

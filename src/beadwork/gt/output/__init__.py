@@ -1,0 +1,1 @@
+"""What commands of `gt` print, for a person."""

@@ -1,0 +1,52 @@
+"""Mail for a person: an inbox as lines, a message as a letter."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from beadwork.console.columns import shorten, width
+from beadwork.console.console import Console
+from beadwork.model.mail import Mail
+from beadwork.model.timestamps import format_timestamp
+from beadwork.model.when import ago
+
+WIDEST_SENDER = 24
+
+
+def lines(console: Console, mails: Sequence[Mail], now: datetime) -> Iterable[str]:
+    """Yield one line for each mail: a sign (● unread, ✓ put away), id, sender, age, subject."""
+    ids = max((len(mail.id) for mail in mails), default=0)
+    senders = min(max((len(mail.from_addr) for mail in mails), default=0), WIDEST_SENDER)
+    ages = [ago(mail.sent_at, now) for mail in mails]
+    widest = max(map(len, ages), default=0)
+    room = max(console.terminal.width - ids - senders - widest - 8, 12)
+    for mail, age in zip(mails, ages, strict=True):
+        sender = shorten(mail.from_addr, senders)
+        yield (
+            f"{_sign(console, mail)} {console.style(mail.id.ljust(ids), 'bold')}  "
+            f"{sender}{' ' * (senders - width(sender))}  {console.style(age.ljust(widest), 'dim')}  "
+            f"{shorten(mail.subject, room)}"
+        )
+
+
+def _sign(console: Console, mail: Mail) -> str:
+    if mail.archived_at:
+        return console.style("✓", "green")
+    return " " if mail.read_at else console.style("●", "yellow")
+
+
+def letter(console: Console, mail: Mail) -> Iterable[str]:
+    """Yield the head of a message and its body, set in so that nothing in it can look like a head."""
+    rows = [("id", mail.id), ("from", mail.from_addr), ("to", ", ".join(mail.to_addrs))]
+    rows += [("sent", format_timestamp(mail.sent_at)), ("subject", mail.subject)]
+    if mail.thread_id != mail.id:
+        rows.insert(1, ("thread", mail.thread_id))
+    for name, value in rows:
+        first, *more = textwrap.wrap(value, max(console.terminal.width - 9, 20), break_long_words=False) or [""]
+        yield f"{console.style(name.ljust(7), 'bold')}  {first}"
+        yield from (f"{' ' * 9}{line}" for line in more)
+    if mail.body:
+        yield ""
+        yield from textwrap.indent(mail.body.rstrip(), "  ").splitlines()

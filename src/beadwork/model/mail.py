@@ -1,0 +1,209 @@
+"""Mail as a value: addresses, what a subject can be, and which copy of a message an id means.
+
+A message is one row for each inbox that it lies in, since a row has one time at which it was read. Copies of a message to
+several share its id and have a number behind it (`hq-mail-x7k2p1a.2`). The first address of a row is whose copy it is; the
+others are whom the message was addressed to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from beadwork.errors import Ambiguous, Invalid, NotFound
+from beadwork.model import ids
+from beadwork.model.issue import encodable, has_control
+from beadwork.model.timestamps import format_timestamp
+
+PREFIX = "hq-mail"
+CHANNEL_PREFIX = "hq-channel"
+ID_LENGTH = 7
+"""Characters behind the prefix: enough for 783,142 messages (ids.length_for), without counting them."""
+SUBJECT_LENGTH = 500
+CHANNEL = "channel:"
+MAYOR = "mayor/"
+ROLES = (MAYOR, "deacon/")
+"""Who reads mail without being of a rig."""
+DAEMON = "daemon/"
+"""Writes, and reads none."""
+EXAMPLES = "mayor/, deacon/, RIG/NAME or channel:NAME"
+
+_NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}"
+_WORKER = re.compile(rf"{_NAME}/{_NAME}")
+_CHANNEL = re.compile(rf"{CHANNEL}({_NAME})")
+
+
+class Mail(NamedTuple):
+    """One row of `mail`, in column order."""
+
+    id: str
+    thread_id: str
+    from_addr: str
+    to_addrs: tuple[str, ...]
+    subject: str
+    body: str | None
+    sent_at: datetime
+    read_at: datetime | None = None
+    archived_at: datetime | None = None
+
+    @property
+    def inbox(self) -> str:
+        """Whose copy it is."""
+        return self.to_addrs[0] if self.to_addrs else ""
+
+    @property
+    def message_id(self) -> str:
+        """The id that all copies of the message share."""
+        return ids.parent_of(self.id) or self.id
+
+
+class Channel(NamedTuple):
+    """One row of `channels`; its members are in `config`, which keeps what else it holds."""
+
+    id: str
+    name: str
+    type: str
+    config: dict[str, Any]
+    created_at: datetime
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The addresses that get a copy of what is sent to the channel."""
+        return tuple(self.config.get("members", ()))
+
+    def of(self, members: Sequence[str]) -> Channel:
+        """Return the channel with these members, each once, in order."""
+        return self._replace(config={**self.config, "members": sorted(set(members))})
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text has the form of an address that can have an inbox."""
+    role = f"{text.rstrip('/')}/"
+    if role in ROLES:
+        return True
+    return _WORKER.fullmatch(text) is not None and f"{text.partition('/')[0]}/" not in (*ROLES, DAEMON)
+
+
+def address(text: str) -> str:
+    """Return an address as it is written in the tables: `mayor` is `mayor/`.
+
+    Raises:
+        Invalid: it is none.
+
+    >>> address("mayor"), address("gastown/toast"), address("channel:dev")
+    ('mayor/', 'gastown/toast', 'channel:dev')
+    """
+    if f"{text}/" in ROLES:
+        return f"{text}/"
+    if is_address(text) or _CHANNEL.fullmatch(text):
+        return text
+    if text.rstrip("/") == DAEMON.rstrip("/"):
+        raise Invalid("the daemon writes mail and reads none", hint=f"gt mail send {MAYOR} -s SUBJECT")
+    raise Invalid(f'not an address: "{text}"', hint=f"an address is {EXAMPLES}")
+
+
+def channel_of(text: str) -> str:
+    """Return the name in `channel:NAME`, "" for any other address."""
+    return text.removeprefix(CHANNEL) if text.startswith(CHANNEL) else ""
+
+
+def rig_of(text: str) -> str:
+    """Return the rig of `RIG/NAME`, "" for any other address."""
+    return "" if text in ROLES or channel_of(text) else text.partition("/")[0]
+
+
+def channel_name(text: str) -> str:
+    """Return the name of a channel, with or without `channel:` before it.
+
+    Raises:
+        Invalid: it cannot be one.
+    """
+    name = text.removeprefix(CHANNEL)
+    if not _CHANNEL.fullmatch(f"{CHANNEL}{name}"):
+        raise Invalid(f'not a name for a channel: "{text}"', hint="letters, digits, _ . and -, 63 at most: dev")
+    return name
+
+
+def subject(text: str) -> str:
+    """Return a subject of 1 to 500 characters on one line.
+
+    Raises:
+        Invalid: it is empty, too long, or holds a line break or another control character.
+    """
+    text = text.strip()
+    if not text:
+        raise Invalid("the subject is empty", hint='gt mail send TO -s "what it is about"')
+    if len(text) > SUBJECT_LENGTH:
+        raise Invalid(f"the subject has {len(text)} characters; {SUBJECT_LENGTH} is the most", hint="-m takes the rest")
+    if has_control(text):
+        raise Invalid("the subject holds a line break or another control character", hint="-m takes several lines")
+    return encodable("subject", text)
+
+
+def answering(text: str) -> str:
+    """Return the subject of an answer.
+
+    >>> answering("The build"), answering("Re: The build")
+    ('Re: The build', 'Re: The build')
+    """
+    return text if text.lower().startswith("re:") else f"Re: {text}"[:SUBJECT_LENGTH]
+
+
+def copies(message: Mail, inboxes: Sequence[str]) -> list[Mail]:
+    """Return the rows of a message, one for each inbox; `message.to_addrs` is whom it was addressed to."""
+    found = []
+    for number, inbox in enumerate(inboxes, 1):
+        own_id = ids.child(message.id, number) if len(inboxes) > 1 else message.id
+        others = tuple(one for one in message.to_addrs if one != inbox)
+        found.append(message._replace(id=own_id, to_addrs=(inbox, *others)))
+    return found
+
+
+def whole(rows: Sequence[Mail]) -> Mail:
+    """Return a message out of all its copies: addressed to what all of them name, read when all have read it."""
+    shared = [one for one in rows[0].to_addrs if all(one in row.to_addrs for row in rows)]
+    times = [row.read_at for row in rows]
+    read_at = None if None in times else max(time for time in times if time)
+    return rows[0]._replace(id=rows[0].message_id, to_addrs=tuple(sorted(shared)), read_at=read_at, archived_at=None)
+
+
+def message_named(part: str, candidates: Sequence[str]) -> str:
+    """Return the one of these message ids that `part` names: the whole id, the whole end of it, or any unique part.
+
+    Raises:
+        NotFound, Ambiguous: it names none, or several.
+    """
+    stem = part if part in candidates else ids.parent_of(part) or part
+    near = [one for one in candidates if stem in (one, ids.suffix_of(one))] or list(candidates)
+    if not near:
+        raise NotFound(f'no mail matching "{part}"', hint="gt mail inbox --all")
+    if len(near) > 1:
+        more = " and more" if len(near) > ids.SHOWN else ""
+        raise Ambiguous(
+            f'ambiguous id "{part}": matches {", ".join(sorted(near)[: ids.SHOWN])}{more}', hint="write more of the id"
+        )
+    return near[0]
+
+
+def copy_for(part: str, rows: Sequence[Mail], reader: str) -> Mail:
+    """Return the copy of a message that `part` names: by its number, else the reader's own, else the first."""
+    named = [row for row in rows if row.id == part or (row.id != row.message_id and row.id.endswith(f"-{part}"))]
+    return (named or [row for row in rows if row.inbox == reader] or list(rows))[0]
+
+
+def record(mail: Mail) -> dict[str, Any]:
+    """Return a mail as a JSON object; what is empty is left out."""
+    found = {
+        "id": mail.id,
+        "thread_id": mail.thread_id,
+        "from": mail.from_addr,
+        "to": list(mail.to_addrs),
+        "subject": mail.subject,
+        "body": mail.body,
+        "sent_at": format_timestamp(mail.sent_at),
+        "read_at": mail.read_at and format_timestamp(mail.read_at),
+        "archived_at": mail.archived_at and format_timestamp(mail.archived_at),
+    }
+    return {key: value for key, value in found.items() if value}
