@@ -76,6 +76,30 @@ class ImportRefused(BeadworkError):
     code = "import_refused"
 
 
+class MergeRefused(BeadworkError):
+    """Two branches cannot be merged: a table that is not ours stands against it, or a constraint."""
+
+    code = "merge_refused"
+
+
+class UndoRefused(BeadworkError):
+    """A write cannot be reversed: later writes stand on it, or it changed the tables themselves."""
+
+    code = "undo_refused"
+
+
+class RestoreRefused(BeadworkError):
+    """There is nothing to bring back, or later edits would be lost by it."""
+
+    code = "restore_refused"
+
+
+class SquashRefused(BeadworkError):
+    """History cannot be made one commit: somebody depends on the commits."""
+
+    code = "squash_refused"
+
+
 class NoWorkspace(BeadworkError):
     """No `.beads/` with a `metadata.json` here or above."""
 
@@ -98,6 +122,12 @@ class BadTown(BeadworkError):
     """A file of the town (`town.json`, `rigs.json`, `daemon.json`, `routes.jsonl`) cannot be used as it is."""
 
     code = "bad_town"
+
+
+class DaemonRuns(BeadworkError):
+    """The town's daemon would undo at once what was asked for."""
+
+    code = "daemon_runs"
 
 
 class WrongServer(BeadworkError):
@@ -160,6 +190,12 @@ class AccessDenied(BeadworkError):
 
     code = "access_denied"
     exit_status = 3
+
+
+class BranchRefused(BeadworkError):
+    """The branch cannot be deleted: it is `main`, in use, or has commits that are nowhere else."""
+
+    code = "branch_refused"
 
 
 class LostRace(BeadworkError):

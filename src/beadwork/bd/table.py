@@ -45,7 +45,6 @@ SECTIONS: Sections = (
             ("duplicates", "find open issues that say the same"),
             ("lint", "find issues that do not say enough"),
             ("orphans", "find issues whose parent or blocker is not there"),
-            ("log", "the history of writes"),
             ("sql", "ask the database by SQL"),
         ),
     ),
@@ -65,6 +64,15 @@ SECTIONS: Sections = (
             ("label remove", "take a label off issues"),
             ("label list", "the labels of an issue"),
             ("label list-all", "every label, with how often it is used"),
+        ),
+    ),
+    (
+        "History",
+        (
+            ("history", "every change of an issue"),
+            ("log", "the writes, and the issues they touched"),
+            ("diff", "what changed between two commits or dates"),
+            ("activity", "what happens, as it happens"),
         ),
     ),
     (

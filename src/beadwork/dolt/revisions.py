@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.faults import Fault, ServerError
 from beadwork.errors import Ambiguous, NotFound, Usage
-from beadwork.model import when
+from beadwork.model import past
 
 if TYPE_CHECKING:
     from beadwork.dolt.write import Reader
@@ -30,6 +30,8 @@ GROWTH = 8
 """The next page is so many times longer: far dates cost few round trips, near ones little work."""
 
 _STEPS = re.compile(r"(?P<base>[^~^]+)(?P<steps>[~^][~^0-9]*)?")
+WHOLE = 32
+"""Characters of a commit's hash."""
 _HASH = re.compile(r"[0-9a-v]{4,32}")
 
 
@@ -77,6 +79,8 @@ def _base(reader: Reader, name: str) -> tuple[str | None, bool]:
     found = [str(row[0]) for answer in commits for row in answer.rows]
     if len(found) > 1:
         raise Ambiguous(f'ambiguous commit "{name}": {", ".join(found[:5])} begin so', hint="write more of it")
+    if not found and _HASH.fullmatch(name) and len(name) == WHOLE:
+        return name, False  # perhaps one that no branch leads to any more
     return (found[0] if found else None), False
 
 
@@ -90,16 +94,18 @@ def _ancestor(reader: Reader, spec: str, text: str) -> str:
 
 
 def _date(reader: Reader, commit: str, text: str) -> datetime:
-    rows = reader.rows(DATE, commit)
-    if not rows:
-        raise _unknown(text)
-    date: datetime = rows[0][0]
+    try:
+        date: datetime = reader.rows(DATE, commit)[0][0]
+    except ServerError as error:
+        if error.fault is Fault.LOST or error.fault is Fault.REFUSED:
+            raise
+        raise _unknown(text) from error
     return date
 
 
 def _at(reader: Reader, text: str, now: datetime) -> Revision:
     try:
-        moment = when.parse(text, now)
+        moment = past.parse(text, now)
     except Usage:
         raise _unknown(text) from None
     if moment > now:

@@ -237,9 +237,10 @@ _PINNED = Issue._fields.index("pinned")
 
 
 def _parsed(text: str | None, empty: tuple[()] | None) -> Any:
-    if not text:
+    value = json.loads(text) if text else None  # JSON's own null is what Dolt's merge makes of NULL on one side
+    if value is None:
         return empty
-    return json.loads(text) if empty is None else tuple(json.loads(text))
+    return value if empty is None else tuple(value)
 
 
 def to_row(issue: Issue) -> tuple[Any, ...]:
