@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from beadwork.dolt.faults import ServerError
+from beadwork.dolt.session import Result
 from beadwork.model.comment import Comment
+from beadwork.model.conflict import Candidate
 from beadwork.model.dependencies import PARENT_CHILD, Dependency
 from beadwork.model.issue import Issue
 from beadwork.model.readiness import OVER
-from beadwork.store import comments, dependencies, issues
+from beadwork.store import beside, comments, conflicts, dependencies, issues
 
 if TYPE_CHECKING:
     from beadwork.dolt.session import Statement
@@ -31,6 +34,8 @@ class Detail(NamedTuple):
     dependencies: list[End]
     dependents: list[End]
     comments: list[Comment]
+    conflicts: list[Candidate]
+    """The values that wait for a decision, those of one field together."""
     over: tuple[str, ...] = OVER
     """The statuses that are over in this tracker."""
 
@@ -53,18 +58,29 @@ def show(reader: Reader, parts: Sequence[str]) -> list[Detail]:
     Raises:
         NotFound, Ambiguous: a part names no issue, or several.
     """
-    answers = reader.read(*_about(tuple(parts)))
+    answers = _answers(reader, tuple(parts))
     found = issues.found(reader, parts, answers[0].rows)
     ids = tuple(issue.id for issue in found)
     if any(part not in ids for part in parts):
-        answers = reader.read(*_about(ids))
+        answers = _answers(reader, ids)
     leaving = [dependencies.from_row(row) for row in answers[1].rows]
     reaching = [dependencies.from_row(row) for row in answers[2].rows]
     said = [comments.from_row(row) for row in answers[3].rows]
     children = [issues.from_row(row) for row in answers[4].rows]
+    waiting = [conflicts.from_row(row) for row in answers[5].rows]
     others = {child.id: child for child in children}
     others.update(_others(reader, found, leaving, reaching, set(others)))
-    return [_detail(issue, leaving, reaching, said, children, others) for issue in found]
+    return [_detail(issue, leaving, reaching, said, children, others, waiting) for issue in found]
+
+
+def _answers(reader: Reader, ids: tuple[str, ...]) -> list[Result]:
+    """Ask everything in one packet; of a database that has no conflicts yet, once more without them."""
+    try:
+        return reader.read(*_about(ids), conflicts.of_issues(ids))
+    except ServerError as error:
+        if not conflicts.is_older(error):
+            raise
+    return [*reader.read(*_about(ids)), Result((), 0)]
 
 
 def _about(ids: tuple[str, ...]) -> list[Statement]:
@@ -90,7 +106,9 @@ def _others(
     if not wanted:
         return {}
     rows = reader.rows(issues.BY_IDS, tuple(sorted(wanted)))
-    return {row[0]: issues.from_row(row) for row in rows}
+    here = {row[0]: issues.from_row(row) for row in rows}
+    missing = [(edge.issue_id, edge.depends_on_id) for edge in leaving if edge.depends_on_id not in here.keys() | known]
+    return here | {issue_id: there.issue for issue_id, there in beside.look(reader, missing).items()}
 
 
 def _detail(
@@ -100,6 +118,7 @@ def _detail(
     said: Sequence[Comment],
     children: Sequence[Issue],
     others: dict[str, Issue],
+    waiting: Sequence[Candidate],
 ) -> Detail:
     up = [End(issue.parent, PARENT_CHILD, others.get(issue.parent))] if issue.parent else []
     down = [End(child.id, PARENT_CHILD, child) for child in children if child.parent == issue.id]
@@ -108,4 +127,5 @@ def _detail(
         up + [End(e.depends_on_id, e.type, others.get(e.depends_on_id)) for e in leaving if e.issue_id == issue.id],
         down + [End(e.issue_id, e.type, others.get(e.issue_id)) for e in reaching if e.depends_on_id == issue.id],
         [comment for comment in said if comment.issue_id == issue.id],
+        [candidate for candidate in waiting if candidate.issue_id == issue.id],
     )

@@ -14,7 +14,7 @@ from beadwork.dolt.write import Transaction
 from beadwork.errors import DependencyRefused
 from beadwork.model import issue as values
 from beadwork.model.issue import Issue
-from beadwork.store import issues
+from beadwork.store import conflicts, issues
 from beadwork.store.opening import Opening
 
 
@@ -34,7 +34,7 @@ class Changes(NamedTuple):
     append_notes: str | None = None
     external_ref: str | None = None
     spec_id: str | None = None
-    estimated_minutes: int | None = None
+    estimated_minutes: int | str | None = None
     parent: str | None = None
     set_labels: tuple[str, ...] | None = None
     add_labels: tuple[str, ...] = ()
@@ -106,8 +106,20 @@ def update(tx: Transaction, parts: Sequence[str], changes: Changes, opening: Ope
         after = issues.save(tx, issue, after)
         if after is not issue:
             tx.say(f"bd: update {issue.id}: {_what_changed(issue, after)}")
+        _decide(tx, issue, after, changes)
         changed.append(after)
     return changed
+
+
+def _decide(tx: Transaction, before: Issue, after: Issue, changes: Changes) -> None:
+    """Forget what a merge left open about fields that are set: to set one is to decide it."""
+    for field in conflicts.FIELDS:
+        if getattr(changes, field) is None:
+            continue
+        if getattr(before, field) != getattr(after, field):
+            conflicts.remove(tx, before.id, field)
+        elif conflicts.settle(tx, before.id, field):
+            tx.say(f"bd: update {before.id}: {field} stays")
 
 
 def _fields(tx: Transaction, issue: Issue, changes: Changes, opening: Opening, parent: str | None) -> Issue:
@@ -122,7 +134,7 @@ def _fields(tx: Transaction, issue: Issue, changes: Changes, opening: Opening, p
     if changes.type is not None:
         wanted["type"] = opening.vocabulary.type(changes.type)
     if changes.estimated_minutes is not None:
-        wanted["estimated_minutes"] = changes.estimated_minutes
+        wanted["estimated_minutes"] = None if changes.estimated_minutes == "" else changes.estimated_minutes
     if changes.append_notes:
         notes = wanted.get("notes", issue.notes)
         wanted["notes"] = values.text("notes", f"{notes}\n{changes.append_notes}" if notes else changes.append_notes)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from beadwork import errors
 from beadwork.console.console import Console
-from beadwork.tracker.core import whole
+from beadwork.tracker.core import switch, whole
 from beadwork.workspace import locate, settings
 
 NUMBERS = {"dolt.lock-timeout": 60, "dolt.lock-retries": 30, "dolt.lock-retry-delay": 100}
 """Keys that have to be whole numbers, with what holds where they are not set."""
+
+SWITCHES = ("dolt.auto-commit",)
+"""Keys that are on or off."""
 
 
 def read(console: Console) -> dict[str, str]:
@@ -30,9 +33,21 @@ def change(console: Console, key: str, value: str | None) -> None:
     """
     if console.readonly:
         raise errors.ReadOnly("nothing is written in --readonly mode")
-    if key in NUMBERS and value is not None:
-        try:
-            whole({key: value}, key, NUMBERS[key])
-        except errors.BadWorkspace as error:
-            raise errors.Invalid(error.message, hint=error.hint) from None
+    if value is not None:
+        check(key, value)
     settings.change(locate.find(console.directory).beads, key, value)
+
+
+def check(key: str, value: str) -> None:
+    """Check the value of a key that is of this machine.
+
+    Raises:
+        Invalid: the value cannot be.
+    """
+    try:
+        if key in NUMBERS:
+            whole({key: value}, key, NUMBERS[key])
+        if key in SWITCHES:
+            switch({key: value or "nothing"}, key, default=True)
+    except errors.BadWorkspace as error:
+        raise errors.Invalid(error.message, hint=error.hint) from None

@@ -76,6 +76,18 @@ SECTIONS: Sections = (
         ),
     ),
     (
+        "Branches",
+        (
+            ("branch list", "the branches, and how far each is"),
+            ("branch show", "what a branch has that this one has not"),
+            ("branch create", "fork the tracker"),
+            ("branch delete", "take a branch away that is merged"),
+            ("conflicts list", "what merges left to a person"),
+            ("conflicts show", "the values that an issue could have"),
+            ("conflicts resolve", "decide which value it is to be"),
+        ),
+    ),
+    (
         "Many at once",
         (
             ("import", "bring in the issues of an export"),
@@ -106,6 +118,7 @@ SECTIONS: Sections = (
             ("dolt start", "start your Dolt server"),
             ("dolt stop", "stop it, when running writes are done"),
             ("dolt restart", "stop and start it, for changed settings"),
+            ("dolt commit", "commit the writes that wait for it"),
             ("dolt status", "does it run, and which one is it"),
             ("dolt logs", "the end of its log"),
             ("dolt show", "its settings, and where each comes from"),
@@ -133,6 +146,8 @@ ALIASES = {
     "done": "close",
     "status": "stats",
     "prime": "context",
+    "branch": "branch list",
+    "conflicts": "conflicts list",
     "comments add": "comment",
     "dep rm": "dep remove",
     "label rm": "label remove",

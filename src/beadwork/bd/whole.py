@@ -24,6 +24,8 @@ def parser() -> argparse.ArgumentParser:
         first, _, second = name.partition(" ")
         if second and first in rows:  # `comments add`, beside `comments ID`
             continue
+        if name not in rows and any(row.startswith(f"{name} ") for row in rows):  # `branch` alone is `branch list`
+            continue
         if second and first not in groups:
             group = commands.add_parser(first, help=f"{first} …", add_help=False)
             groups[first] = group.add_subparsers(metavar="COMMAND")

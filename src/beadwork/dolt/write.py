@@ -16,6 +16,9 @@ the data, but is in no commit. So whoever finds a working set that was left betw
 whose write it is, and commits it under its own name.
 
 When the connection dies from 3 on, the outcome is looked up by the operation id, never guessed (FIELD-NOTES 2).
+
+With `dolt.auto-commit: off` packet 4 is left out: the write's row in `local_operation` takes a slot of its own and stays
+until somebody commits what waits (settle.py). 3 lets the lock go then.
 """
 
 from __future__ import annotations
@@ -27,7 +30,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar, Union
 
 from beadwork import errors
-from beadwork.dolt import lock, settle
+from beadwork.dolt import hold, lock, settle
 from beadwork.dolt.author import Author
 from beadwork.dolt.faults import Fault, ServerError, explain
 from beadwork.dolt.pace import Pace
@@ -118,6 +121,7 @@ class Writer:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC).replace(tzinfo=None),
         lock_seconds: int = 60,
         pace: Pace = Pace(),  # noqa: B008 - an immutable value
+        auto_commit: bool = True,
     ) -> None:
         self.session = session
         self.author = author
@@ -125,17 +129,21 @@ class Writer:
         self.clock = clock
         self.lock_seconds = lock_seconds
         self.pace = pace
+        self.auto_commit = auto_commit
 
-    def write(self, action: Callable[[Transaction], T], ahead: tuple[Statement, ...] = ()) -> T:
+    def write(
+        self, action: Callable[[Transaction], T], ahead: tuple[Statement, ...] = (), *, always_commit: bool = False
+    ) -> T:
         """Run `action` and commit what it changed, as one Dolt commit; nothing changed means no commit.
 
-        The questions `ahead` are asked inside the transaction, but cost no round trip of their own.
+        The questions `ahead` are asked inside the transaction, but cost no round trip of their own. Where
+        `auto_commit` is off the write waits for a commit, unless it is one that has to be a commit (`always_commit`).
 
         Raises:
             OutcomeUnknown: the write was sent, and nobody is there to say what became of it.
             BeadworkError: what the action raised, or why the write cannot be done; nothing was written then.
         """
-        attempt = Attempt(self, os.urandom(8).hex())
+        attempt = Attempt(self, os.urandom(8).hex(), commits=self.auto_commit or always_commit)
         for delay in self.pace.delays():
             try:
                 tx = attempt.begin(ahead)
@@ -159,7 +167,7 @@ class Writer:
         The block itself cannot be run again: where the server asks for that before the commit, nothing is written
         and the error says so.
         """
-        attempt = Attempt(self, os.urandom(8).hex())
+        attempt = Attempt(self, os.urandom(8).hex(), commits=self.auto_commit)
         tx = self._begin(attempt)
         if message:
             tx.say(message)
@@ -194,10 +202,12 @@ class Writer:
 class Attempt:
     """One write on its way through the protocol, under one operation id however often it is begun."""
 
-    def __init__(self, writer: Writer, operation: str) -> None:
+    def __init__(self, writer: Writer, operation: str, *, commits: bool) -> None:
         self.writer = writer
         self.session = writer.session
         self.operation = operation
+        self.commits = commits
+        self.slot = 1
         self.committing = False
         self.signature: str | None = None
         self.losses = 0
@@ -212,7 +222,7 @@ class Attempt:
         """
         name = lock.name(self.session)
         while True:
-            taken, dirty, _, _, *answers = self.session.pipeline(
+            taken, dirty, slots, _, *answers = self.session.pipeline(
                 lock.take(name, self.writer.lock_seconds),
                 settle.DIRTY,
                 settle.PROBE,
@@ -222,13 +232,19 @@ class Attempt:
             if taken.rows[0][0] != 1:
                 raise lock.held_by_another(self.session, name, self.writer.lock_seconds)
             self.signature = lock.sign(self.session, self.writer.author.name)
-            if not dirty.rows:
+            last = max((slot for (slot,) in slots.rows), default=1)
+            if self._may_follow(bool(dirty.rows), is_waiting=last > 1):
+                self.slot = 1 if self.commits else last + 1
                 self.session.in_transaction = True
                 return Transaction(self.session, self.writer.author, self.writer.clock(), answers)
             self.session.run("ROLLBACK")
             settle.settle(self.session)
             # Locks are counted: one that is taken again has to be let go as often.
             self.session.pipeline(lock.release())
+
+    def _may_follow(self, is_dirty: bool, *, is_waiting: bool) -> bool:
+        """Tell whether what is uncommitted may stay so: nothing, or writes that wait where this one will wait too."""
+        return not is_dirty and not is_waiting if self.commits else not is_dirty or is_waiting
 
     def finish(self, tx: Transaction) -> None:
         """Commit what the action wrote, or let go where it wrote nothing.
@@ -243,11 +259,14 @@ class Attempt:
             self.abandon()
             return
         message = f"{tx.message()}\n\n{settle.TRAILER}{self.operation}"
-        tx.write(settle.NOTE, 1, self.operation, tx.author.line(), message)
+        tx.write(settle.NOTE, self.slot, self.operation, tx.author.line(), message)
         tx.read()
         self.committing = True
-        self.session.run("COMMIT")
-        self._dolt_commit(message, tx.author.line())
+        if self.commits:
+            self.session.run("COMMIT")
+            self._dolt_commit(message, tx.author.line())
+        else:
+            self.session.pipeline(("COMMIT", ()), lock.release())
         self._end()
 
     def _end(self) -> None:
@@ -306,12 +325,11 @@ class Attempt:
 
     def _find(self) -> bool:
         """Look for the operation under the writer lock, so that nobody is between COMMIT and DOLT_COMMIT."""
-        name = lock.name(self.session)
-        (taken,) = self.session.pipeline(lock.take(name, self.writer.lock_seconds))
-        if taken.rows[0][0] != 1:
-            raise lock.held_by_another(self.session, name, self.writer.lock_seconds)
-        found = settle.in_history(self.session, self.operation)
-        if not found and settle.is_waiting(self.session, self.operation):
+        with hold.held(self.session, self.writer.author.name, self.writer.lock_seconds):
+            if settle.in_history(self.session, self.operation) or settle.is_pending(self.session, self.operation):
+                return True
+            if not settle.is_waiting(self.session, self.operation):
+                return False
             try:
                 settle.settle(self.session)
             except ServerError as error:
@@ -320,9 +338,7 @@ class Attempt:
                     hint="mend that; the next write commits it under its own name",
                     exit_status=explain(error).exit_status,
                 ) from error
-            found = True
-        self.session.pipeline(lock.release())
-        return found
+            return True
 
     def _unknown(self, again: ServerError | errors.BeadworkError) -> errors.OutcomeUnknown:
         cause = explain(again) if isinstance(again, ServerError) else again

@@ -6,11 +6,15 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from beadwork.dolt.faults import Fault, ServerError
 from beadwork.model.conflict import Candidate
 
 if TYPE_CHECKING:
-    from beadwork.dolt.session import Row
+    from beadwork.dolt.session import Row, Statement
     from beadwork.dolt.write import Reader, Transaction
+
+FIELDS = ("estimated_minutes",)
+"""The columns of `issues` that a merge leaves to a person (model/merge_rules.py); in JSON they have the same names."""
 
 COLUMNS = ", ".join(Candidate._fields)
 ALL = f"SELECT {COLUMNS} FROM conflicts ORDER BY issue_id, field, recorded_at, digest"
@@ -22,12 +26,22 @@ REMOVE_OF = "DELETE FROM conflicts WHERE issue_id IN %s"
 
 def everything(reader: Reader) -> list[Candidate]:
     """Return every value that waits for a decision."""
-    return [from_row(row) for row in reader.rows(ALL)]
+    return _read(reader, (ALL, ()))
 
 
 def of(reader: Reader, ids: Sequence[str]) -> list[Candidate]:
     """Return the values that wait for a decision about these issues."""
-    return [from_row(row) for row in reader.rows(OF_ISSUES, tuple(ids))]
+    return _read(reader, of_issues(ids))
+
+
+def of_issues(ids: Sequence[str]) -> Statement:
+    """Return the statement that `of` runs."""
+    return (OF_ISSUES, (tuple(ids),))
+
+
+def is_older(error: ServerError) -> bool:
+    """Tell whether a statement failed because the database, or the commit looked at, is older than the table."""
+    return error.fault is Fault.NO_TABLE and "conflicts" in error.text
 
 
 def record(tx: Transaction, candidates: Sequence[Candidate]) -> None:
@@ -41,9 +55,23 @@ def remove(tx: Transaction, issue_id: str, field: str) -> None:
     tx.write(REMOVE, issue_id, field)
 
 
+def settle(tx: Transaction, issue_id: str, field: str) -> bool:
+    """Forget the values of a field that stays as it is, and tell whether there were any."""
+    return tx.run(REMOVE, issue_id, field) > 0
+
+
 def remove_of(tx: Transaction, ids: Sequence[str]) -> None:
     """Forget what waits about issues that are deleted."""
     tx.write(REMOVE_OF, tuple(ids))
+
+
+def _read(reader: Reader, statement: Statement) -> list[Candidate]:
+    try:
+        return [from_row(row) for row in reader.read(statement)[0].rows]
+    except ServerError as error:
+        if is_older(error):
+            return []
+        raise
 
 
 def from_row(row: Row) -> Candidate:

@@ -72,6 +72,7 @@ class Core:
                     tries=whole(self._local, "dolt.lock-retries", 30),
                     first=whole(self._local, "dolt.lock-retry-delay", 100) / 1000,
                 ),
+                auto_commit=switch(self._local, "dolt.auto-commit", default=True),
             )
         return self._made_writer
 
@@ -109,8 +110,12 @@ class Core:
         with self._awake():
             return self.link.ask(question)
 
-    def change(self, action: Callable[[Transaction], T], ahead: tuple[Statement, ...] = ()) -> T:
+    def change(
+        self, action: Callable[[Transaction], T], ahead: tuple[Statement, ...] = (), *, always_commit: bool = False
+    ) -> T:
         """Run an action by the write protocol, or as a part of the open batch.
+
+        `always_commit` is for what has to be a commit also where `dolt.auto-commit` is off: a merge.
 
         Raises:
             ReadOnly: the tracker was opened for reading.
@@ -121,7 +126,22 @@ class Core:
         if self._batch is not None:
             return self._part_of(self._batch, action, ahead)
         with self._awake():
-            return self._writer.write(self._on_current_schema(action), ahead)
+            return self._writer.write(self._on_current_schema(action), ahead, always_commit=always_commit)
+
+    def administer(self, action: Callable[[Writer], T]) -> T:
+        """Run what is no transaction, such as making a branch, or committing what waits.
+
+        Raises:
+            ReadOnly: the tracker was opened for reading.
+            Usage: a batch is open.
+        """
+        if self.readonly:
+            raise self._read_only()
+        if self._batch is not None:
+            raise errors.Usage("branches and commits are no part of a batch")
+        with self._awake():
+            self.link.ask(lambda session: session.rows("SELECT 1"))  # brings the server up, and proves it
+            return action(self._writer)
 
     def _read_only(self) -> errors.ReadOnly:
         if self.link.revision:
@@ -197,3 +217,17 @@ def whole(local: dict[str, str], key: str, default: int) -> int:
     if not (number.isascii() and number.isdigit()):
         raise errors.BadWorkspace(f'the setting {key} is "{text}", not a number', hint=f"bd config set {key} {default}")
     return int(number)
+
+
+def switch(local: dict[str, str], key: str, *, default: bool) -> bool:
+    """Return a setting that is on or off.
+
+    Raises:
+        BadWorkspace: it is neither.
+    """
+    text = local.get(key, "").strip().lower()
+    if text in ("on", "true", "off", "false"):
+        return text in ("on", "true")
+    if text:
+        raise errors.BadWorkspace(f'the setting {key} is "{text}", not on or off', hint=f"bd config set {key} on")
+    return default

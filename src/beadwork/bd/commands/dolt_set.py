@@ -18,7 +18,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork import errors
-from beadwork.bd import serving
+from beadwork.bd import local, serving
 from beadwork.console.console import Console
 from beadwork.model.advice import command
 from beadwork.workspace import locate, settings
@@ -57,6 +57,8 @@ def _change(console: Console, key: str, value: str) -> str:
             f'no setting "{key}" of the server; there are {words}', hint=f"{command('bd', 'config', 'set', key)} …"
         )
     workspace = locate.find(console.directory)
+    if value:
+        local.check(key, value)
     settings.change(workspace.beads, key, value or None)
     return f"{workspace.beads}/{settings.NAME}"
 

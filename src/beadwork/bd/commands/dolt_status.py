@@ -16,7 +16,7 @@ from beadwork.bd import serving
 from beadwork.console import server_state as output
 from beadwork.console.console import Console
 from beadwork.dolt.server import status
-from beadwork.errors import AccessDenied, NoServer
+from beadwork.errors import AccessDenied, BeadworkError, NoServer
 
 if TYPE_CHECKING:
     from beadwork.workspace.server import Chosen
@@ -31,7 +31,8 @@ def run(console: Console, options: argparse.Namespace) -> int:
     chosen = serving.here(console).chosen
     if chosen.home is not None:
         now = status.look(chosen.home)
-        console.result(output.as_json(now), lambda: output.lines(now))
+        waits = _waiting(console) if now.running else {}
+        console.result(output.as_json(now) | waits, lambda: [*output.lines(now), *_said(waits)])
         return 0 if now.running else NoServer.exit_status
     facts = _of_external(chosen)
     console.result(
@@ -41,6 +42,28 @@ def run(console: Console, options: argparse.Namespace) -> int:
         ),
     )
     return 0 if facts["running"] else NoServer.exit_status
+
+
+def _waiting(console: Console) -> dict[str, int]:
+    """Return how many writes wait for a commit, where this machine's copy has them wait."""
+    from beadwork.bd import local
+    from beadwork.tracker.core import switch
+
+    try:
+        if switch(local.read(console), "dolt.auto-commit", default=True):
+            return {}
+        from beadwork.actions import commit
+        from beadwork.bd.opening import tracker
+
+        with tracker(console) as here:
+            return {"uncommitted_writes": here.ask(commit.waiting)}
+    except BeadworkError:  # no workspace here, or one whose trouble other commands tell of
+        return {}
+
+
+def _said(waits: dict[str, int]) -> list[str]:
+    number = waits.get("uncommitted_writes", 0)
+    return [f"uncommitted  {number} write{'' if number == 1 else 's'}: bd dolt commit"] if number else []
 
 
 def _of_external(chosen: Chosen) -> dict[str, Any]:

@@ -70,6 +70,10 @@ def document(detail: Detail) -> dict[str, Any]:
         }
         for comment in detail.comments
     ]
+    if detail.conflicts:
+        from beadwork.bd.output import conflicts
+
+        found["conflicts"] = conflicts.of_issue(detail.conflicts)
     found["dependency_count"] = len(detail.dependencies)
     found["dependent_count"] = len(detail.dependents)
     found["comment_count"] = len(detail.comments)

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from beadwork.actions.show import Detail, End
-from beadwork.bd.output import rows
+from beadwork.bd.output import conflicts, rows
 from beadwork.console.console import Console
+from beadwork.model.advice import command
 from beadwork.model.timestamps import format_timestamp
 from beadwork.model.when import ago
 
@@ -54,6 +55,10 @@ def _facts(detail: Detail) -> Iterable[str]:
             yield f"  {word} {format_timestamp(moment)}"
     if issue.estimated_minutes:
         yield f"  estimate: {issue.estimated_minutes} min"
+    for said in conflicts.sentences(detail.conflicts):
+        yield f"  Undecided: {said}"
+    if detail.conflicts:
+        yield f"    to decide: {command('bd', 'conflicts', 'show', issue.id)}"
     if issue.external_ref:
         yield f"  external: {issue.external_ref}"
     for key, value in (issue.metadata or {}).items():
