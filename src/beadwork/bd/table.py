@@ -82,6 +82,7 @@ SECTIONS: Sections = (
             ("branch show", "what a branch has that this one has not"),
             ("branch create", "fork the tracker"),
             ("branch delete", "take a branch away that is merged"),
+            ("merge", "bring a branch into this one"),
             ("conflicts list", "what merges left to a person"),
             ("conflicts show", "the values that an issue could have"),
             ("conflicts resolve", "decide which value it is to be"),

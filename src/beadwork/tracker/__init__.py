@@ -20,13 +20,14 @@ from collections.abc import Callable
 from beadwork.tracker import author
 from beadwork.tracker.changes import Changes
 from beadwork.tracker.questions import Questions
+from beadwork.tracker.versions import Versions
 from beadwork.workspace import identity, locate, settings
 from beadwork.workspace.link import Link
 from beadwork.workspace.locate import Workspace
 from beadwork.workspace.server import Flags
 
 
-class Tracker(Changes, Questions):
+class Tracker(Changes, Questions, Versions):
     """One workspace's issues. Each method that changes something ends in one Dolt commit, or in an error."""
 
 
