@@ -41,16 +41,17 @@ class Foreign(NamedTuple):
 
 
 @contextmanager
-def foreign(directory: Path, port: int | None = None, **listener: Any) -> Iterator[Foreign]:
-    """Run a Dolt server over `directory` while the block runs; `listener` adds to its configuration."""
+def foreign(
+    directory: Path, port: int | None = None, *, behavior: dict[str, Any] | None = None, **listener: Any
+) -> Iterator[Foreign]:
+    """Run a Dolt server over `directory` while the block runs; `behavior` and `listener` add to its configuration."""
     import json
 
     directory.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
     configuration = directory / "foreign.yaml"
-    configuration.write_text(
-        json.dumps({"data_dir": str(directory / "data"), "listener": {"host": "127.0.0.1", "port": port, **listener}})
-    )
+    settings = {"data_dir": str(directory / "data"), "listener": {"host": "127.0.0.1", "port": port, **listener}}
+    configuration.write_text(json.dumps({**settings, **({"behavior": behavior} if behavior else {})}))
     (directory / "data").mkdir(exist_ok=True)
     dolt = program.require(lambda line: None)
     environment = {

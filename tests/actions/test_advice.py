@@ -19,8 +19,8 @@ def test_ids_in_commands_are_quoted(place: Place) -> None:
         child = DATA[0]._replace(id=f"{EVIL}1", parent=f"{EVIL}2", status="open")
         tracker.change(lambda tx: issues.add_all(tx, [child, child._replace(id=f"{EVIL}2", parent=None)]))
         found = tracker.ask(lambda reader: delete.preview(reader, [f"{EVIL}2"]))
-    *_, adopt = document(found, False)["recover"]["restore"]
-    assert shlex.split(adopt) == ["bd", "update", f"{EVIL}1", "--parent", f"{EVIL}2"]
+    (restore,) = document(found, False)["recover"]["restore"]
+    assert shlex.split(restore) == ["bd", "restore", f"{EVIL}2"]
     done = place.run("close", f"{EVIL}2")
     hint = done.stderr.splitlines()[-1]
     assert shlex.quote(f"{EVIL}2") in hint, done

@@ -36,13 +36,9 @@ What is deleted stays in history, and what is printed leads there.
     demo-2 blocks demo-e
   With 1 comment
   Without a parent then: demo-1
-  History has them, at commit HASH. To see them there:
-    bd sql "SELECT id, status, title FROM issues AS OF 'HASH' WHERE id IN ('demo-e')"
-  To bring them back:
-    bd sql --write "INSERT INTO issues SELECT * FROM issues AS OF 'HASH' WHERE id IN ('demo-e')"
-    bd sql --write "INSERT INTO comments SELECT * FROM comments AS OF 'HASH' WHERE issue_id IN ('demo-e')"
-    bd sql --write "INSERT INTO dependencies SELECT * FROM dependencies AS OF 'HASH' WHERE issue_id IN ('demo-e') OR depends_on_id IN ('demo-e')"
-    bd update demo-1 --parent demo-e
+  History has them, at commit HASH. To see them there, or to bring them back:
+    bd restore demo-e --view
+    bd restore demo-e
   $ bd show demo-e
   Error: no issue found matching "demo-e"
   Hint: bd list --all
@@ -53,15 +49,17 @@ What is deleted stays in history, and what is printed leads there.
   $ bd ready
   ○ demo-2 P2 task Waits for the epic
   ○ demo-1 P2 task Child
-  $ grep 'bd sql "' said | sh
-  id      status  title
-  ------  ------  -----
-  demo-e  open    Epic
-  $ grep -e 'bd sql --write' -e 'bd update' said | sh
-  1 row changed
-  1 row changed
-  1 row changed
-  Updated demo-1: Child
+  $ grep -e --view said | sh | head -2
+  As it was before it was deleted, at commit HASH:
+  ○ demo-e  Epic
+  $ tail -1 said | sh
+  Restored:
+  ○ demo-e P2 epic Epic
+  With these dependencies:
+    demo-2 blocks demo-e
+  With 1 comment
+  demo-1 is a child of demo-e again
+  From commit HASH
   $ bd show demo-e | grep -v created
   ○ demo-e  Epic
     P2 · epic · open

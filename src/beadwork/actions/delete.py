@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.model.dependencies import Dependency
 from beadwork.model.issue import Issue
-from beadwork.store import comments, dependencies, issues, log
+from beadwork.store import comments, conflicts, dependencies, issues, log
 
 if TYPE_CHECKING:
     from beadwork.dolt.write import Reader, Transaction
@@ -63,6 +63,7 @@ def delete(tx: Transaction, parts: Sequence[str]) -> Deletion:
     found = preview(tx, parts)
     dependencies.remove_of(tx, found.ids)
     comments.remove_of(tx, found.ids)
+    conflicts.remove_of(tx, found.ids)
     issues.remove(tx, found.ids)
     for issue in found.issues:
         tx.say(f"bd: delete {issue.id}: {issue.title}")

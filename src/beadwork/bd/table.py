@@ -73,6 +73,12 @@ SECTIONS: Sections = (
             ("log", "the writes, and the issues they touched"),
             ("diff", "what changed between two commits or dates"),
             ("activity", "what happens, as it happens"),
+            ("undo", "reverse a write by a new one"),
+            ("restore", "bring back what was deleted or compacted"),
+            ("compact", "shorten issues that are long over"),
+            ("compact verify", "prove that history has what they said"),
+            ("gc", "let Dolt throw away what nothing refers to"),
+            ("squash", "make the history of a branch one commit"),
         ),
     ),
     (

@@ -5,14 +5,13 @@
     bd delete bd-a3f --json
 
 Their comments and dependencies go with them; children stay, without a parent. Work that is done or given up is better
-closed (`bd close -r "not needed"`): a deleted issue is in history only. What is printed says how to see it there, and how
-to bring it back.
+closed (`bd close -r "not needed"`): a deleted issue is in history only. `bd restore ID --view` shows it there, and
+`bd restore ID` brings it back with all that went with it.
 """
 
 from __future__ import annotations
 
 import argparse
-import shlex
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,7 +21,6 @@ from beadwork.bd.opening import tracker
 from beadwork.bd.output import rows
 from beadwork.console.console import Console
 from beadwork.model.advice import command
-from beadwork.store import recovery
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +52,7 @@ def document(found: Deletion, is_preview: bool) -> dict[str, Any]:
         "orphaned": [child for child, _ in found.orphans],
     }
     if not is_preview:
-        value["recover"] = {"commit": found.commit, "look": _look(found), "restore": _restore(found)}
+        value["recover"] = {"commit": found.commit, "look": _look(found), "restore": [_restore(found)]}
     return value
 
 
@@ -71,22 +69,14 @@ def _lines(console: Console, found: Deletion, is_preview: bool) -> Iterable[str]
     if is_preview:
         yield "Nothing was deleted; --force does it"
         return
-    yield f"History has them, at commit {found.commit}. To see them there:"
+    yield f"History has them, at commit {found.commit}. To see them there, or to bring them back:"
     yield f"  {_look(found)}"
-    yield "To bring them back:"
-    yield from (f"  {command}" for command in _restore(found))
+    yield f"  {_restore(found)}"
 
 
 def _look(found: Deletion) -> str:
-    return f"bd sql {_quoted(recovery.look(found.commit, found.ids))}"
+    return command("bd", "restore", *found.ids, "--view")
 
 
-def _restore(found: Deletion) -> list[str]:
-    statements = recovery.bring_back(found.commit, found.ids, comments=found.comments > 0, edges=bool(found.edges))
-    adopt = [command("bd", "update", child, "--parent", parent) for child, parent in found.orphans]
-    return [f"bd sql --write {_quoted(statement)}" for statement in statements] + adopt
-
-
-def _quoted(sql: str) -> str:
-    """Return SQL as one word of a shell, in double quotes where that is as good and easier to read."""
-    return shlex.quote(sql) if set(sql) & set('"$`\\!') else f'"{sql}"'
+def _restore(found: Deletion) -> str:
+    return command("bd", "restore", *found.ids)

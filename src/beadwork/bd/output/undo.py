@@ -1,0 +1,70 @@
+"""What an undo did, issue by issue and field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from beadwork.actions.undo import Undone
+from beadwork.bd.output import changes as written
+from beadwork.bd.output import rows
+from beadwork.console.console import Console
+from beadwork.model import messages
+from beadwork.model.changes import CHANGED, CREATED, DELETED, Change
+from beadwork.model.timestamps import format_timestamp
+from beadwork.model.undo import Write, name
+
+_WORDS = {CREATED: "comes back", DELETED: "goes"}
+ISSUES = 20
+"""Issues that a person is shown; --verbose shows all."""
+
+
+def document(found: Undone, *, is_preview: bool) -> dict[str, Any]:
+    """Return an undo as JSON; a preview says so."""
+    value: dict[str, Any] = {
+        "undone": found.commit.hash,
+        "author": found.commit.author,
+        "date": format_timestamp(found.commit.date),
+        "message": messages.split(found.commit.message)[0],
+        "changes": [change(one) for one in found.changes],
+    }
+    others = [{"table": one.table, "key": list(one.key), "action": _action(one)} for one in found.others]
+    return {**value, **({"others": others} if others else {}), **({"preview": True} if is_preview else {})}
+
+
+def change(one: Change) -> dict[str, Any]:
+    """Return what happens to an issue as JSON, as `bd diff` has it."""
+    return {"id": one.id, "kind": one.kind, "title": one.title, **written.document(one)}
+
+
+def lines(console: Console, found: Undone, *, is_preview: bool) -> Iterable[str]:
+    """Yield an undo for a person."""
+    subject = messages.split(found.commit.message)[0].splitlines()[0].removeprefix("bd: ")
+    subject = rows.shorten(subject, console.terminal.width - len("Would undo: "))
+    yield f"{'Would undo' if is_preview else console.style('Undid', 'green')}: {subject}"
+    yield f"  {found.commit.hash}  {format_timestamp(found.commit.date)}  {found.commit.author}"
+    shown = found.changes if console.verbose else found.changes[:ISSUES]
+    for one in shown:
+        yield from _issue(console, one)
+    if len(shown) < len(found.changes):
+        yield f"… and {len(found.changes) - len(shown)} issues more (--verbose shows them)"
+    others = found.others if console.verbose else found.others[:ISSUES]
+    yield from (f"{name(one.table, one.key)} {_action(one)}" for one in others)
+    if len(others) < len(found.others):
+        yield f"… and {len(found.others) - len(others)} other rows (--verbose shows them)"
+    if is_preview:
+        yield "Nothing was changed"
+
+
+def _issue(console: Console, one: Change) -> Iterable[str]:
+    if one.kind == CHANGED:
+        yield f"{console.style(one.id, 'bold')} {one.title}".rstrip()
+        yield from (f"  {line}" for line in written.lines(console, one))
+    else:
+        yield f"{console.style(one.id, 'bold')} {_WORDS[one.kind]}: {one.title}"
+
+
+def _action(write: Write) -> str:
+    if write.row is None:
+        return "goes"
+    return "comes back" if write.now is None else "is as before"
