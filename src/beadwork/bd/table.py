@@ -79,6 +79,9 @@ SECTIONS: Sections = (
             ("compact verify", "prove that history has what they said"),
             ("gc", "let Dolt throw away what nothing refers to"),
             ("squash", "make the history of a branch one commit"),
+            ("query", "who closed what, and how long it took"),
+            ("throughput", "how many issues were closed, by week"),
+            ("cycle-time", "how long closed issues took"),
         ),
     ),
     (
