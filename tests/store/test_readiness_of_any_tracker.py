@@ -16,7 +16,7 @@ from beadwork.errors import NotFound
 from beadwork.model.dependencies import BLOCKING, Dependency
 from beadwork.model.issue import Issue
 from beadwork.model.kinds import MACHINERY, vocabulary
-from beadwork.store import dependencies, issues, readiness, walk
+from beadwork.store import dependencies, issues, readiness, statistics, walk
 from beadwork.store.filters import Filter
 
 NOW = datetime(2026, 2, 11, 9, 30)
@@ -234,3 +234,11 @@ def test_blocked_is_what_open_work_blocks(session: Session, tracker: Tracker, li
     with filled(session, tracker):
         found = readiness.blocked(session, Filter(limit=limit), WORDS, NOW)
     assert [(held.issue.id, sorted(set(held.blockers))) for held in found] == blocked(tracker)[:limit]
+
+
+@on_a_server
+@given(tracker=trackers())
+def test_the_numbers_of_the_statistics_are_those_of_the_lists(session: Session, tracker: Tracker) -> None:
+    with filled(session, tracker):
+        found = statistics.read(session, WORDS, NOW)
+    assert (found.ready, found.blocked) == (len(ready(tracker)), len(blocked(tracker)))

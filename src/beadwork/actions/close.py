@@ -34,7 +34,7 @@ def close(
     rows, blockers, children = tx.ahead
     found = issues.found(tx, parts, rows.rows)
     if {issue.id for issue in found} == set(parts):
-        refuse_open_work(found, blockers, children, over, force=force)
+        refuse_open_work(tx, found, blockers, children, over, force=force)
     else:
         look_for_open_work(tx, found, over, force=force)
     closed = []
@@ -53,11 +53,17 @@ def look_for_open_work(tx: Transaction, found: Sequence[Issue], over: tuple[str,
     """
     if not force:
         blockers, children = tx.read(*ahead([issue.id for issue in found])[1:])
-        refuse_open_work(found, blockers, children, over, force=force)
+        refuse_open_work(tx, found, blockers, children, over, force=force)
 
 
 def refuse_open_work(
-    found: Sequence[Issue], blockers: Result, children: Result, over: tuple[str, ...], *, force: bool
+    tx: Transaction,
+    found: Sequence[Issue],
+    blockers: Result,
+    children: Result,
+    over: tuple[str, ...],
+    *,
+    force: bool,
 ) -> None:
     """Raise what `look_for_open_work` raises, where its answers are there already."""
     closing = {issue.id for issue in found}
@@ -66,7 +72,7 @@ def refuse_open_work(
         return
     waiting = [
         (issue_id, target)
-        for issue_id, targets in dependencies.blockers(blockers.rows, over).items()
+        for issue_id, targets in dependencies.blockers(tx, blockers.rows, over).items()
         for target in targets
         if target not in closing and issue_id not in closed
     ]

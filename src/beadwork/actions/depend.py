@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from beadwork.dolt.write import Transaction
-from beadwork.errors import Cycle, DependencyRefused
+from beadwork.errors import Cycle, DependencyRefused, NotFound
 from beadwork.model import dependencies as edges
 from beadwork.model.advice import command
 from beadwork.model.dependencies import BLOCKING, PARENT_CHILD, Dependency
-from beadwork.store import dependencies, issues
+from beadwork.model.neighbour import may_lead_away
+from beadwork.store import beside, dependencies, issues
 
 SUCCESSION = ("duplicates", "supersedes")
 
@@ -33,17 +34,19 @@ def add(tx: Transaction, waiting: str, other: str, kind: str = "blocks") -> Adde
         DependencyRefused: it is on itself or would wait for an ancestor, or another type stands between the two already.
     """
     kind = edges.check_type(kind)
-    issue_id, target = _ends(tx, waiting, other)
+    issue_id, target, is_elsewhere = _ends(tx, waiting, other)
     if issue_id == target:
         raise DependencyRefused(f"{issue_id} cannot depend on itself")
     if kind == PARENT_CHILD:
+        if is_elsewhere:
+            raise DependencyRefused(f"{target} is in another tracker, and a parent has to be in the same one")
         return _adopt(tx, issue_id, target)
     present = dependencies.types_between(tx, issue_id, target)
     if kind in SUCCESSION:  # which of the two remains may be said of a whole and its part, too
         present = [other for other in present if other != PARENT_CHILD]
     if kind in present:
         return Added(issue_id, target, kind, is_new=False)
-    blocks = kind in BLOCKING and not edges.is_foreign(target)
+    blocks = kind in BLOCKING and not is_elsewhere
     if blocks:
         _refuse_ancestor(tx, issue_id, target)
     _refuse_second(issue_id, target, kind, present)
@@ -59,11 +62,17 @@ def put(tx: Transaction, issue_id: str, target: str, kind: str) -> Added:
     return Added(issue_id, target, kind, is_new=True)
 
 
-def _ends(tx: Transaction, waiting: str, other: str) -> tuple[str, str]:
+def _ends(tx: Transaction, waiting: str, other: str) -> tuple[str, str, bool]:
+    """Return the whole ids of both ends, and whether the second one is outside this tracker."""
     if edges.is_foreign(other):
-        return issues.resolve(tx, [waiting])[0], other
-    issue_id, target = issues.resolve(tx, [waiting, other])
-    return issue_id, target
+        return issues.resolve(tx, [waiting])[0], other, True
+    at = beside.elsewhere(tx, [other]) if may_lead_away(waiting, other) else {}
+    if not at:
+        issue_id, target = issues.resolve(tx, [waiting, other])
+        return issue_id, target, False
+    if other not in beside.states(tx, at):
+        raise NotFound(f"no issue {other} in {at[other].database}", hint=command("bd", "show", other))
+    return issues.resolve(tx, [waiting])[0], other, True
 
 
 def _adopt(tx: Transaction, child: str, parent: str) -> Added:

@@ -9,14 +9,17 @@ from beadwork.dolt.write import Reader
 from beadwork.model import graph as drawing
 from beadwork.model.graph import HOLDING, Edge, Step
 from beadwork.model.issue import Issue
-from beadwork.store import graph, issues
+from beadwork.store import beside, graph, issues
 
 DEPTH = 50
 """Levels shown where nobody asks for more; each level costs a round trip."""
 
 
 class Tree(NamedTuple):
-    """The lines of a tree, and the issues that they name (one that is not in the tracker has none)."""
+    """The lines of a tree, and the issues that they name (one that is in no tracker of the town has none).
+
+    An issue of another tracker is the end of its branch.
+    """
 
     steps: list[Step]
     issues: dict[str, Issue]
@@ -47,7 +50,9 @@ def tree(
     steps = drawing.tree(root.id, below, depth)
     others = tuple({step.id for step in steps} - {root.id})
     rows = reader.rows(issues.BY_IDS, others) if others else ()
-    return Tree(steps, {root.id: root} | {row[0]: issues.from_row(row) for row in rows})
+    found = {root.id: root} | {row[0]: issues.from_row(row) for row in rows}
+    missing = ((step.above, step.id) for step in steps if step.id not in found)
+    return Tree(steps, found | {issue_id: there.issue for issue_id, there in beside.look(reader, missing).items()})
 
 
 def _next(

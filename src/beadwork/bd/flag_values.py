@@ -6,11 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from beadwork import errors
-
-
-def split(values: list[str] | None) -> list[str]:
-    """Return the entries of flags that take several by commas."""
-    return [entry.strip() for value in values or () for entry in value.split(",") if entry.strip()]
+from beadwork.console.entries import split as split
 
 
 def minutes(value: int | None) -> int | None:

@@ -8,7 +8,7 @@ failed is dropped, as what is still to be read from it cannot be known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pymysql
 
     from beadwork.dolt.address import Address
+    from beadwork.model.neighbour import Neighbour
 
 Row = tuple[Any, ...]
 Statement = tuple[str, tuple[Any, ...]]
@@ -61,11 +62,16 @@ class Session:
         greeting: tuple[Statement, ...] = (),
         greeted: Callable[[list[Result]], None] | None = None,
         on_packet: Callable[[str], None] | None = None,
+        read_seconds: float | None = None,
     ) -> None:
         self.address = address
+        self.read_seconds = read_seconds
+        """How long one answer may take, where that is less than `READ_SECONDS`."""
         self.database = database
         self.branch = branch
         self.on_packet = on_packet
+        self.beside: Callable[[Iterable[str]], dict[str, Neighbour]] = lambda _: {}
+        """The question to which other tracker on this server ids belong; by default to none."""
         self._greeting = greeting
         self._greeted = greeted
         self._connection: pymysql.Connection[Any] | None = None
@@ -166,6 +172,8 @@ class Session:
 
             with _server_errors("connect", self.drop):
                 self._connection = connect(self.address, self._target())
+            if self.read_seconds is not None:
+                self._connection._read_timeout = self.read_seconds  # type: ignore[attr-defined]
             self._fresh, self._moved = True, False
         return self._connection
 

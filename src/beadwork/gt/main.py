@@ -7,6 +7,7 @@ import sys
 from beadwork import __version__
 from beadwork.console.dispatch import Program
 from beadwork.console.dispatch import main as dispatch
+from beadwork.console.hurry import hurry, leave
 from beadwork.gt.table import SECTIONS
 
 PROGRAM = Program(
@@ -21,4 +22,10 @@ PROGRAM = Program(
 
 def main() -> None:
     """Run the command line of this process."""
-    sys.exit(dispatch(PROGRAM, sys.argv[1:]))
+    is_short = "daemon" not in sys.argv and "--watch" not in sys.argv
+    if is_short:
+        hurry()
+    status = dispatch(PROGRAM, sys.argv[1:])
+    if is_short:
+        leave(status)
+    sys.exit(status)

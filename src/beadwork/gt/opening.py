@@ -6,8 +6,6 @@ from beadwork.console.console import Console
 from beadwork.dolt.author import Author
 from beadwork.town import layout
 from beadwork.town.layout import Town
-from beadwork.tracker.author import checked
-from beadwork.workspace import identity
 
 
 def town(console: Console) -> Town:
@@ -25,4 +23,7 @@ def author(console: Console) -> Author:
     Raises:
         Invalid: nobody can be called so.
     """
+    from beadwork.tracker.author import checked
+    from beadwork.workspace import identity
+
     return checked(identity.author(console.directory, chosen=console.actor))

@@ -9,6 +9,8 @@ SECTIONS: Sections = (
         "Town",
         (
             ("install", "make a town, or complete one"),
+            ("status", "how the server, the daemon, and every rig are"),
+            ("ready", "what can be begun now, in all rigs"),
             ("rig add", "put a project into the town"),
             ("rig list", "the projects of the town"),
             ("rig show", "one of them"),
@@ -22,6 +24,10 @@ SECTIONS: Sections = (
             ("dolt stop", "stop it, when running writes are done"),
             ("dolt restart", "stop and start it, for changed settings"),
             ("dolt status", "does it run, and which one is it"),
+            ("dolt logs", "the end of its log"),
+            ("dolt sql", "Dolt's own SQL shell on it"),
+            ("dolt list", "the databases, and which are served"),
+            ("dolt init-rig", "make a rig's database, where it is missing"),
         ),
     ),
     (
@@ -35,6 +41,17 @@ SECTIONS: Sections = (
             ("mail archive", "put mail away; it is kept"),
             ("mail check", "is there unread mail"),
             ("mail channels", "the channels; create, join, leave"),
+        ),
+    ),
+    (
+        "Daemon",
+        (
+            ("daemon start", "start the daemon, which keeps the server alive"),
+            ("daemon stop", "stop it, and the server with it"),
+            ("daemon status", "does it run, and what is wrong"),
+            ("daemon logs", "the end of its log"),
+            ("daemon run", "be the daemon, in the foreground"),
+            ("daemon install-service", "let systemd or launchd run it"),
         ),
     ),
     ("This program", (("version", "its version"),)),

@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from beadwork.model.kinds import MACHINERY
+
 OVER = ("closed", "tombstone")
 """What is over where a tracker has added no status of the category `done`."""
 
@@ -29,6 +31,23 @@ def is_deferred(standing: Standing, now: datetime) -> bool:
     if standing.defer_until is not None:
         return standing.defer_until > now
     return standing.status == "deferred"
+
+
+class Candidate(NamedTuple):
+    """What decides by itself whether an issue is listed, and whether it can be begun where nothing holds it."""
+
+    standing: Standing
+    type: str
+    pinned: bool
+
+    def is_listed(self, over: Collection[str]) -> bool:
+        """Tell whether `list` and `blocked` show it unasked: not over, pinned, or machinery."""
+        return not (self.pinned or self.type in MACHINERY or self.standing.status in (*over, "pinned"))
+
+    def can_begin(self, active: Collection[str], now: datetime) -> bool:
+        """Tell whether `ready` shows it unless something holds it."""
+        fits = self.standing.status in (*active, "deferred") and not is_deferred(self.standing, now)
+        return fits and not (self.pinned or self.type in MACHINERY)
 
 
 def held(

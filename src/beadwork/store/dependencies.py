@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from beadwork.dolt.session import Row, Statement
 from beadwork.model.dependencies import BLOCKING, Dependency
 from beadwork.model.readiness import OVER
+from beadwork.store import beside
 
 if TYPE_CHECKING:
     from beadwork.dolt.write import Reader, Transaction
@@ -18,7 +19,7 @@ _BLOCKING = ", ".join(f"'{word}'" for word in BLOCKING)
 
 WITH_STATUS = """
     SELECT d.issue_id, d.depends_on_id, d.type, b.status
-    FROM dependencies d JOIN issues b ON b.id = d.depends_on_id
+    FROM dependencies d LEFT JOIN issues b ON b.id = d.depends_on_id
     WHERE d.issue_id IN %s
 """
 WAITING_FOR = f"""
@@ -63,7 +64,7 @@ ROWS_A_STATEMENT = 1000
 
 def open_blockers(reader: Reader, ids: Sequence[str], over: Collection[str] = OVER) -> dict[str, list[str]]:
     """Return, for each of `ids` that issues which are not over block directly, the ids of those."""
-    return blockers(reader.read(edges_with_status(ids))[0].rows, over) if ids else {}
+    return blockers(reader, reader.read(edges_with_status(ids))[0].rows, over) if ids else {}
 
 
 def edges_with_status(ids: Sequence[str]) -> Statement:
@@ -74,11 +75,20 @@ def edges_with_status(ids: Sequence[str]) -> Statement:
     return (WITH_STATUS, (tuple(ids),))
 
 
-def blockers(rows: Iterable[Row], over: Collection[str] = OVER) -> dict[str, list[str]]:
-    """Return, of the rows of `edges_with_status`, what blocks each issue directly, each blocker once, in order."""
+def blockers(reader: Reader, rows: Iterable[Row], over: Collection[str] = OVER) -> dict[str, list[str]]:
+    """Return, of the rows of `edges_with_status`, what blocks each issue directly, each blocker once, in order.
+
+    Nothing is asked of the reader unless an edge leads into another tracker.
+    """
+    blocking = [
+        (issue_id, target, status is not None and status not in over)
+        for issue_id, target, kind, status in rows
+        if kind in BLOCKING
+    ]
+    there = beside.look(reader, ((issue_id, target) for issue_id, target, is_open in blocking if not is_open))
     found: dict[str, set[str]] = {}
-    for issue_id, target, kind, status in rows:
-        if kind in BLOCKING and status not in over:
+    for issue_id, target, is_open in blocking:
+        if beside.holds(there, target, is_open):
             found.setdefault(issue_id, set()).add(target)
     return {issue_id: sorted(targets) for issue_id, targets in sorted(found.items())}
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from beadwork.dolt.session import Row
+from beadwork.dolt.session import Row, Statement
 from beadwork.model import mail as values
 from beadwork.model.mail import Mail
 from beadwork.store import like
@@ -41,7 +41,12 @@ def inbox(reader: Reader, address: str, *, archived: bool) -> list[Mail]:
 
 def unread(reader: Reader, address: str) -> int:
     """Return how many mails of an inbox nobody has read or put away."""
-    return int(reader.rows(UNREAD, address)[0][0])
+    return int(reader.read(unread_of(address))[0].rows[0][0])
+
+
+def unread_of(address: str) -> Statement:
+    """Return the question of `unread`, for a packet with others."""
+    return (UNREAD, (address,))
 
 
 def copies(reader: Reader, part: str) -> list[Mail]:

@@ -10,7 +10,7 @@ from beadwork.model import ids
 from beadwork.model.dependencies import BLOCKING, PARENT_CHILD, is_foreign
 from beadwork.model.graph import Edge
 from beadwork.model.issue import Issue
-from beadwork.store import issues
+from beadwork.store import beside, issues
 
 _BLOCKING = ", ".join(f"'{word}'" for word in BLOCKING)
 
@@ -38,10 +38,12 @@ class Orphan(NamedTuple):
 
 
 def find(reader: Reader) -> list[Orphan]:
-    """Return every such edge, by id; one issue may have several. Foreign targets are where they belong: elsewhere."""
+    """Return every such edge, by id; one issue may have several. What another tracker of the town has is not lost."""
     parents, blockers, parts = reader.read((LOST_PARENTS, ()), (LOST_BLOCKERS, ()), (NAMED_AS_PARTS, ("%.%",)))
     lost = [Edge(child, parent, PARENT_CHILD) for child, parent in parents.rows]
-    lost += [Edge._make(row) for row in blockers.rows if not is_foreign(row[1])]
+    out = [Edge._make(row) for row in blockers.rows if not is_foreign(row[1])]
+    there = beside.look(reader, (edge[:2] for edge in out))
+    lost += [edge for edge in out if edge.depends_on_id not in there]
     named = _named(reader, [row[0] for row in parts.rows])
     if not lost and not named:
         return []

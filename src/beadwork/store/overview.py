@@ -7,21 +7,25 @@ rows takes the client 20 more. JSON, as no character can part what may hold any 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beadwork.model.dependencies import BLOCKING
-from beadwork.model.readiness import OVER, Standing
+from beadwork.model.readiness import OVER, Candidate, Standing
+from beadwork.store import beside
 
 if TYPE_CHECKING:
     from beadwork.dolt.session import Result, Statement
     from beadwork.dolt.write import Reader
     from beadwork.model.issue import Issue
+    from beadwork.store.beside import There
 
 EDGES = "SELECT JSON_ARRAYAGG(JSON_ARRAY(issue_id, depends_on_id, type IN %s)) FROM dependencies"
 STANDINGS = """
     SELECT JSON_ARRAYAGG(JSON_ARRAY(id, parent, status, CAST(defer_until AS CHAR))) FROM issues WHERE status NOT IN %s
 """
+CANDIDATES = STANDINGS.replace("AS CHAR)", "AS CHAR), type, pinned")
 CHILDREN = "SELECT parent, COUNT(*) FROM issues WHERE parent IS NOT NULL GROUP BY parent"
 COMMENTS = "SELECT issue_id, COUNT(*) FROM comments GROUP BY issue_id"
 
@@ -58,37 +62,76 @@ class Overview(NamedTuple):
         )
 
 
+class Around(NamedTuple):
+    """What the questions were answered: every edge (issue, target, whether it blocks), and every unclosed issue."""
+
+    edges: list[tuple[str, str, int]]
+    standings: dict[str, Standing]
+    children: dict[str, int] = {}  # noqa: RUF012 - nobody changes it
+    comments: dict[str, int] = {}  # noqa: RUF012
+
+    def unsettled(self) -> list[tuple[str, str]]:
+        """Return the ends of each edge of a blocking type whose target is not open here."""
+        return [
+            (issue_id, target) for issue_id, target, blocks in self.edges if blocks and target not in self.standings
+        ]
+
+    def overview(self, there: Mapping[str, There]) -> Overview:
+        """Return all of it put together; `there` are the targets in other trackers."""
+        blockers: dict[str, list[str]] = {}
+        leaving: dict[str, int] = {}
+        reaching: dict[str, int] = {}
+        for issue_id, target, blocks in self.edges:
+            leaving[issue_id] = leaving.get(issue_id, 0) + 1
+            reaching[target] = reaching.get(target, 0) + 1
+            if blocks and beside.holds(there, target, target in self.standings):
+                blockers.setdefault(issue_id, []).append(target)
+        # Two edges of different blocking types between the same two issues are one blocker.
+        distinct = {issue_id: sorted(set(found)) for issue_id, found in blockers.items()}
+        return Overview(distinct, self.standings, leaving, reaching, self.children, self.comments)
+
+
 def read(reader: Reader, *first: Statement, over: tuple[str, ...] = OVER) -> tuple[list[Result], Overview]:
-    """Return the answers to `first` and the overview, all in one round trip; `over` are the statuses of what is over."""
-    answers = reader.read(*first, (EDGES, (BLOCKING,)), (STANDINGS, (over,)), (CHILDREN, ()), (COMMENTS, ()))
+    """Return the answers to `first` and the overview; `over` are the statuses of what is over.
+
+    All in one round trip, unless edges lead into other trackers.
+    """
+    answers = reader.read(*first, *holding(over), (CHILDREN, ()), (COMMENTS, ()))
     edges, standings, children, comments = answers[len(first) :]
-    return answers[: len(first)], _overview(
-        _array(edges), _standings(_array(standings)), dict(children.rows), dict(comments.rows)
-    )
+    found = around(edges, standings)._replace(children=dict(children.rows), comments=dict(comments.rows))
+    return answers[: len(first)], found.overview(beside.look(reader, found.unsettled()))
 
 
-def _array(answer: Result) -> list[Any]:
+def holding(over: tuple[str, ...]) -> tuple[Statement, Statement]:
+    """Return the two questions whose answers `around` reads."""
+    return (EDGES, (BLOCKING,)), (STANDINGS, (over,))
+
+
+def around(edges: Result, standings: Result) -> Around:
+    """Return what can hold anything, without the counts that only lists show."""
+    return Around(array(edges), _standings(array(standings)))
+
+
+def counting(over: tuple[str, ...]) -> tuple[Statement, Statement]:
+    """Return the two questions whose answers `counted` reads."""
+    return (EDGES, (BLOCKING,)), (CANDIDATES, (over,))
+
+
+def counted(edges: Result, candidates: Result) -> tuple[Around, dict[str, Candidate]]:
+    """Return what `around` does, and every unclosed issue with what decides whether it counts."""
+    rows = array(candidates)
+    standings = _standings(row[:4] for row in rows)
+    kinds = {row[0]: Candidate(standings[row[0]], row[4], bool(row[5])) for row in rows}
+    return Around(array(edges), standings), kinds
+
+
+def array(answer: Result) -> list[Any]:
+    """Return the one JSON array that an answer is; empty where it is NULL."""
     text = answer.rows[0][0]
     return _DECODER.decode(text) if text else []
 
 
-def _overview(
-    edges: list[Any], unclosed: dict[str, Standing], children: dict[str, int], comments: dict[str, int]
-) -> Overview:
-    blockers: dict[str, list[str]] = {}
-    leaving: dict[str, int] = {}
-    reaching: dict[str, int] = {}
-    for issue_id, target, blocks in edges:
-        leaving[issue_id] = leaving.get(issue_id, 0) + 1
-        reaching[target] = reaching.get(target, 0) + 1
-        if blocks and target in unclosed:
-            blockers.setdefault(issue_id, []).append(target)
-    # Two edges of different blocking types between the same two issues are one blocker.
-    distinct = {issue_id: sorted(set(found)) for issue_id, found in blockers.items()}
-    return Overview(distinct, unclosed, leaving, reaching, children, comments)
-
-
-def _standings(rows: list[Any]) -> dict[str, Standing]:
+def _standings(rows: Iterable[Any]) -> dict[str, Standing]:
     return {
         issue_id: Standing(parent, status, datetime.fromisoformat(deferred) if deferred else None)
         for issue_id, parent, status, deferred in rows

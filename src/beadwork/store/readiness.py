@@ -85,8 +85,9 @@ def candidates(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Cl
 def unheld(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Clause]:
     """Return what an issue of a fitting status must satisfy by itself to be ready."""
     found: list[Clause] = [
-        ("(defer_until <= %s OR (defer_until IS NULL AND status <> 'deferred'))", (now,)),
-        ("pinned = FALSE", ()),
+        # By cases, as Dolt reads the time anew for each row that it compares: half of the whole question otherwise.
+        ("CASE WHEN defer_until IS NULL THEN status <> 'deferred' ELSE defer_until <= %s END", (now,)),
+        ("NOT pinned", ()),
     ]
     if wanted.statuses:  # what is over is not ready, even for whoever asks for it
         found.append(("status NOT IN %s", (vocabulary.over,)))
@@ -149,7 +150,7 @@ def _free(reader: Reader, some: Sequence[Candidate], vocabulary: Vocabulary, now
     if any(one.parent and one.parent not in standings for one in some):
         questions.append((STANDINGS_ABOVE, (ids,)))
     answers = reader.read(*questions)
-    blocked = set(dependencies.blockers(answers[0].rows, vocabulary.over))
+    blocked = set(dependencies.blockers(reader, answers[0].rows, vocabulary.over))
     above = {row[0]: Standing(*row[1:]) for row in answers[1].rows} if len(answers) > 1 else {}
     standings.update(above)
     if above:

@@ -1,22 +1,25 @@
 """How many issues there are of each kind, and what happened lately, in one round trip.
 
-Ready and blocked are what `bd ready` and `bd blocked` list without a filter: decided by the same clauses and the same
-`model/readiness.py`, over ids instead of whole rows.
+Ready and blocked are what `bd ready` and `bd blocked` list without a filter. Every issue that is not over comes in one text,
+and `model/readiness.py` decides, instead of clauses: a second and a third look at the table cost three times as much, and
+tests/store/test_readiness_of_any_tracker.py holds the two against each other.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from beadwork.dolt.session import Row, Statement
+from beadwork.dolt.session import Result, Statement
 from beadwork.model.kinds import Vocabulary
-from beadwork.model.readiness import Standing, held
-from beadwork.store import filters, overview, readiness
-from beadwork.store.filters import Clause, Filter
+from beadwork.model.readiness import Candidate, Standing, held
+from beadwork.store import beside, overview
 
 if TYPE_CHECKING:
     from beadwork.dolt.write import Reader
+    from beadwork.store.beside import There
+    from beadwork.store.overview import Around
 
 RECENT_HOURS = 24
 
@@ -52,24 +55,26 @@ class Statistics(NamedTuple):
         return sum(self.by_status.values())
 
 
+class Counts(NamedTuple):
+    """How many issues there are of each status, and how many are ready and blocked."""
+
+    by_status: dict[str, int]
+    ready: int
+    blocked: int
+
+
 def read(reader: Reader, vocabulary: Vocabulary, now: datetime) -> Statistics:
     """Return the numbers of the whole tracker."""
     since = now - timedelta(hours=RECENT_HOURS)
-    (by_status, lately, commits, ready, waiting), around = overview.read(
-        reader,
-        (BY_STATUS, ()),
-        (LATELY, (since,) * 4),
-        (COMMITS, (since,)),
-        _ids(readiness.candidates(Filter(), vocabulary, now)),
-        _ids(filters.usual(Filter(), vocabulary)),
-        over=vocabulary.over,
-    )
-    undated = {issue_id: Standing(above.parent, "open", None) for issue_id, above in around.standings.items()}
+    lately, commits, *counting = reader.read((LATELY, (since,) * 4), (COMMITS, (since,)), *questions(vocabulary.over))
+    gathered = gather(counting)
+    there = beside.look(reader, gathered.around.unsettled())
+    found = gathered.counts(there, vocabulary, now)
     pinned, lead, created, closed, updated = lately.rows[0]
     return Statistics(
-        by_status=dict(by_status.rows),
-        ready=len(ready.rows) - len(held(_firsts(ready.rows), around.standings, around.blockers, now, vocabulary.over)),
-        blocked=len(held(_firsts(waiting.rows), undated, around.blockers, now, vocabulary.over)),
+        by_status=found.by_status,
+        ready=found.ready,
+        blocked=found.blocked,
         pinned=pinned,
         lead_seconds=None if lead is None else float(lead),
         created_lately=created,
@@ -79,10 +84,30 @@ def read(reader: Reader, vocabulary: Vocabulary, now: datetime) -> Statistics:
     )
 
 
-def _ids(clauses: list[Clause]) -> Statement:
-    where, bound = filters.where(clauses)
-    return (f"SELECT id FROM issues {where}", bound)
+class Gathered(NamedTuple):
+    """What `counts` counts: how many issues there are of each status, and every one that is not over."""
+
+    by_status: dict[str, int]
+    around: Around
+    candidates: dict[str, Candidate]
+
+    def counts(self, there: Mapping[str, There], vocabulary: Vocabulary, now: datetime) -> Counts:
+        """Return the counts; `there` are the targets of edges in other trackers."""
+        over, active = vocabulary.over, vocabulary.of_category("active")
+        standings, blockers = self.around.standings, self.around.overview(there).blockers
+        undated = {issue_id: Standing(above.parent, "open", None) for issue_id, above in standings.items()}
+        listed = [issue_id for issue_id, one in self.candidates.items() if one.is_listed(over)]
+        free = [issue_id for issue_id, one in self.candidates.items() if one.can_begin(active, now)]
+        ready = len(free) - len(held(free, standings, blockers, now, over))
+        return Counts(self.by_status, ready, len(held(listed, undated, blockers, now, over)))
 
 
-def _firsts(rows: tuple[Row, ...]) -> list[str]:
-    return [row[0] for row in rows]
+def questions(over: tuple[str, ...]) -> tuple[Statement, ...]:
+    """Return the questions whose answers `gather` reads; `over` are the statuses of what is over."""
+    return ((BY_STATUS, ()), *overview.counting(over))
+
+
+def gather(answers: Sequence[Result]) -> Gathered:
+    """Return what the answers to `questions` say."""
+    by_status, edges, candidates = answers
+    return Gathered(dict(by_status.rows), *overview.counted(edges, candidates))

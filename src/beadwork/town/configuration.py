@@ -1,23 +1,97 @@
-"""`mayor/daemon.json`: what the daemon and the server of a town do (seed 001, Part 13). Keys that are not known survive."""
+"""`mayor/daemon.json`: what the daemon and the server of a town do (seed 001, Part 13). Keys that are not known survive.
+
+Everything has a default, so an empty object is a whole configuration:
+
+    dolt_server   enabled true          the daemon runs the server
+                  port 0                0: 3307, or the next free one; a port that is named is used or refused
+                  topology "per-town"   one server for the town, or "per-rig"
+                  auth, max_connections, log_level, auto_gc      as `dolt/server/settings.py` has them
+    daemon        heartbeat_seconds 180, health_seconds 30, gc_seconds 600
+                  backoff_seconds 5, backoff_max_seconds 300     the wait before the second restart, and the longest
+                  failures 5, failure_window_seconds 600         so many failed starts in so long: it gives up
+                  settled_seconds 60                             a start that ends within it has failed
+                  healthy_seconds 300                            so long healthy: all failures are forgotten
+                  connections_percent 80, disk_free_mb 500, journal_mb 50      where health raises an alert
+                  stop_seconds 60                                how long a running push may take at the end
+    sessions      {}: {"deacon": {"command": ["claude", "--resume"], "heartbeat_file": "deacon/heartbeat",
+                  "stale_seconds": 600, "poke": "…", "directory": "deacon"}}
+    dolt_remotes  enabled false, push_on_heartbeat true, databases {}: {"hq": "git@example.org:me/hq.git"}
+"""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import re
+from typing import Any, NamedTuple, TypeVar
 
-from beadwork.errors import BadTown
+from beadwork.dolt.server import settings
+from beadwork.errors import BadTown, BadWorkspace
+from beadwork.model.supervision import Policy
 from beadwork.town import documents
 from beadwork.town.layout import Town
+
+TOPOLOGIES = ("per-town", "per-rig")
+
+Values = TypeVar("Values", bound=tuple[Any, ...])
+
+
+class Daemon(NamedTuple):
+    """The key `daemon`: how often, how long, how much."""
+
+    heartbeat_seconds: float = 180.0
+    health_seconds: float = 30.0
+    gc_seconds: float = 600.0
+    backoff_seconds: float = 5.0
+    backoff_max_seconds: float = 300.0
+    failures: int = 5
+    failure_window_seconds: float = 600.0
+    healthy_seconds: float = 300.0
+    settled_seconds: float = 60.0
+    connections_percent: int = 80
+    disk_free_mb: int = 500
+    journal_mb: int = 50
+    stop_seconds: float = 60.0
+
+    def policy(self) -> Policy:
+        """Return the numbers of the restarts."""
+        return Policy(
+            self.backoff_seconds,
+            self.backoff_max_seconds,
+            self.failures,
+            self.failure_window_seconds,
+            self.healthy_seconds,
+            self.settled_seconds,
+        )
+
+
+class Watched(NamedTuple):
+    """One tmux session that is kept alive."""
+
+    name: str
+    command: tuple[str, ...]
+    heartbeat_file: str = ""
+    """Seen from the town's root; empty: nothing but the session itself is looked at."""
+    stale_seconds: float = 600.0
+    poke: str = "Your heartbeat is stale: go on with your patrol."
+    directory: str = ""
+
+
+class Remotes(NamedTuple):
+    """The key `dolt_remotes`."""
+
+    enabled: bool = False
+    push_on_heartbeat: bool = True
+    databases: dict[str, Any] = {}  # noqa: RUF012 - never changed
 
 
 class Configuration(NamedTuple):
     """What the file says, with the defaults of what it does not say."""
 
     enabled: bool = True
-    """`dolt_server.enabled`: whether the daemon runs the server."""
     port: int = 0
-    """`dolt_server.port`: 0 is 3307, or the next free one; a port that is named is used or refused."""
     topology: str = "per-town"
-    """`dolt_server.topology`: one server for the town, or `per-rig`."""
+    daemon: Daemon = Daemon()
+    sessions: tuple[Watched, ...] = ()
+    remotes: Remotes = Remotes()
 
 
 def initial(port: int) -> dict[str, Any]:
@@ -32,15 +106,82 @@ def read(town: Town) -> Configuration:
     """Return the configuration.
 
     Raises:
-        BadTown: the file cannot be read, or a value in it cannot be.
+        BadTown: the file cannot be read, or a value in it cannot be; the message names the key.
     """
-    server = documents.read(town.daemon_file).get("dolt_server", {})
-    if not isinstance(server, dict):
-        raise BadTown(f"{town.daemon_file}: dolt_server is no JSON object", hint=f"mend {town.daemon_file}")
-    known = {field: server[field] for field in Configuration._fields if field in server}
-    for field, value in known.items():
-        if type(value) is not type(Configuration._field_defaults[field]):
-            raise BadTown(
-                f"{town.daemon_file}: dolt_server.{field} cannot be {value!r}", hint=f"mend {town.daemon_file}"
-            )
-    return Configuration(**known)
+    reading = _Reading(town, documents.read(town.daemon_file))
+    server = reading.section("dolt_server")
+    reading.fit(Configuration(), server, "dolt_server", ("enabled", "port", "topology"))
+    if server.get("topology", "per-town") not in TOPOLOGIES:
+        raise reading.refuse("dolt_server.topology", server["topology"], " or ".join(TOPOLOGIES))
+    if not 0 <= server.get("port", 0) < 65536:
+        raise reading.refuse("dolt_server.port", server["port"], "a number from 0 to 65535")
+    try:
+        settings.read(town.server)
+    except BadWorkspace as error:
+        raise BadTown(error.message, hint=error.hint) from None
+    daemon = reading.fit(Daemon(), reading.section("daemon"), "daemon", Daemon._fields)
+    for field, value in daemon._asdict().items():
+        if value <= 0:
+            raise reading.refuse(f"daemon.{field}", value, "more than 0")
+    return Configuration(
+        server.get("enabled", True),
+        server.get("port", 0),
+        server.get("topology", "per-town"),
+        daemon,
+        tuple(reading.watched(name, entry) for name, entry in reading.section("sessions").items()),
+        reading.fit(Remotes(), reading.section("dolt_remotes"), "dolt_remotes", Remotes._fields),
+    )
+
+
+class _Reading:
+    """One reading of one file, which every refusal names."""
+
+    def __init__(self, town: Town, content: dict[str, Any]) -> None:
+        self.path = town.daemon_file
+        self.content = content
+
+    def refuse(self, key: str, value: object, wanted: str) -> BadTown:
+        return BadTown(f"{self.path}: {key} cannot be {value!r}", hint=f"{wanted}; mend {self.path}")
+
+    def section(self, key: str) -> dict[str, Any]:
+        found = self.content.get(key, {})
+        if not isinstance(found, dict):
+            raise BadTown(f"{self.path}: {key} is no JSON object", hint=f"mend {self.path}")
+        return found
+
+    def fit(self, defaults: Values, found: dict[str, Any], where: str, fields: tuple[str, ...]) -> Values:
+        """Return the defaults with what was found in their place, each of the default's kind."""
+        known: dict[str, Any] = {}
+        for field in fields:
+            if field not in found:
+                continue
+            kind = type(getattr(defaults, field))
+            value = float(found[field]) if kind is float and type(found[field]) is int else found[field]
+            if type(value) is not kind:
+                raise self.refuse(f"{where}.{field}", found[field], _KINDS[kind])
+            known[field] = value
+        made: Values = defaults._replace(**known)  # type: ignore[attr-defined]
+        return made
+
+    def watched(self, name: str, entry: Any) -> Watched:
+        where = f"sessions.{name}"
+        if not re.fullmatch(r"[a-z][a-z0-9_-]{0,47}", name):
+            raise self.refuse("sessions", name, "names of small letters, digits, _ and -")
+        if not isinstance(entry, dict):
+            raise self.refuse(where, entry, "a JSON object")
+        command = entry.get("command")
+        if not isinstance(command, list) or not command or not all(type(word) is str and word for word in command):
+            raise self.refuse(f"{where}.command", command, "a list of words")
+        found = self.fit(Watched(name, tuple(command)), entry, where, Watched._fields[2:])
+        if found.stale_seconds <= 0:
+            raise self.refuse(f"{where}.stale_seconds", found.stale_seconds, "more than 0")
+        return found
+
+
+_KINDS: dict[type, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "a text",
+    dict: "a JSON object",
+}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from beadwork import errors
@@ -23,6 +23,7 @@ from beadwork.workspace.server import Chosen, Flags, choose
 if TYPE_CHECKING:
     from beadwork.dolt.revisions import Revision
     from beadwork.dolt.server.home import Home
+    from beadwork.model.neighbour import Neighbour
 
 T = TypeVar("T")
 
@@ -60,9 +61,16 @@ class Link:
             greeted=self._greeted,
             on_packet=on_packet,
         )
+        self.session.beside = self._beside
         self._opening: Opening | None = None
         self.revision: Revision | None = None
         """The commit that is looked at instead of a branch."""
+
+    def _beside(self, ids: Iterable[str]) -> dict[str, Neighbour]:
+        """Return the tracker of the town that each id belongs to; loaded when an edge leads there."""
+        from beadwork.workspace import neighbours
+
+        return neighbours.of(self.workspace.root, ids, self.session.address, self.flags)
 
     def turn_to(self, revision: Revision) -> None:
         """Look at what was there at a commit from now on; it says anew which statuses and types it knew."""
@@ -134,9 +142,13 @@ class Link:
         self.session.address = self.chosen.address
 
     def _wait(self) -> None:
-        """Ask a server that we do not start until it answers, 30 s at most."""
+        """Wait for a server that we do not start: 30 s for an external one, 10 s for one that a daemon brings back."""
         address = self.chosen.address
         if self.chosen.home is not None:
+            from beadwork.workspace.restarting import brought_back
+
+            if brought_back(self.chosen.home):
+                return
             why = "the town runs it" if self.chosen.home.program == "gt" else "BEADS_DOLT_AUTO_START=0"
             raise errors.NoServer(
                 f"no server answers at {address.name()}, and bd does not start it here ({why})",

@@ -42,12 +42,15 @@ def read(root: str) -> list[Route]:
     return [_route(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
-def place_of(root: str, issue_id: str) -> str:
-    """Return the directory whose workspace has an id, by the longest prefix that fits; empty where no route does."""
-    fitting = [route for route in read(root) if issue_id.startswith(route.prefix)]
-    if not fitting:
-        return ""
-    return os.path.normpath(os.path.join(root, max(fitting, key=lambda route: len(route.prefix)).path))
+def places_of(root: str, ids: Iterable[str]) -> dict[str, str]:
+    """Return the directory whose workspace has an id, by the longest prefix that fits, for each that a route fits.
+
+    Raises:
+        BadTown: the routes cannot be read.
+    """
+    longest_first = sorted(read(root), key=lambda route: len(route.prefix), reverse=True)
+    fitting = {key: next((route for route in longest_first if key.startswith(route.prefix)), None) for key in ids}
+    return {key: os.path.normpath(os.path.join(root, route.path)) for key, route in fitting.items() if route}
 
 
 def workspace_of(start: str, ids: Iterable[str]) -> Workspace | None:
@@ -80,8 +83,8 @@ def workspace_of(start: str, ids: Iterable[str]) -> Workspace | None:
 
 
 def _at(root: str, issue_id: str) -> Workspace | None:
-    place = place_of(root, issue_id)
-    if not place:
+    place = places_of(root, [issue_id]).get(issue_id)
+    if place is None:
         return None
     workspace = locate.governing(place)
     if workspace is None:

@@ -3,9 +3,11 @@
     bd dep add bd-report bd-data                   the report waits for the data
     bd dep add bd-9qk bd-a3f -t discovered-from
     bd dep add bd-9qk external:jira:OPS-7 -t tracks
+    bd dep add gt-a3f hq-7ks2d                     an issue of another rig, by its whole id
 
 Refused: a circle, an issue on itself or on what it is a part of, and a second edge of another type between the same two.
-The same edge again is no error.
+The same edge again is no error. What waits for an issue of another rig is blocked until that is over there; circles are
+looked for within one rig.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@
 `bd dep add` refuses such circles; an import, a merge or SQL may bring one. Each
 list begins with its smallest id, and each issue waits for the next, the last
 for the first; a part waits through the whole. `bd dep remove` opens a circle.
+Only one rig is looked at: a circle through several rigs of a town is not found.
 """
 
 from __future__ import annotations

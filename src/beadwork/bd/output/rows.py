@@ -7,11 +7,9 @@ from collections.abc import Iterable, Sequence
 from beadwork.console.columns import shorten as shorten
 from beadwork.console.columns import width as width
 from beadwork.console.console import Console
+from beadwork.console.signs import priority as priority
+from beadwork.console.signs import sign as sign
 from beadwork.model.issue import Issue
-
-SIGNS = {"open": "○", "in_progress": "◐", "blocked": "●", "hooked": "◐", "deferred": "❄", "pinned": "▪", "closed": "✓"}
-_STYLES = {"in_progress": "yellow", "hooked": "yellow", "blocked": "red", "deferred": "blue", "closed": "green"}
-PRIORITY_STYLES = {0: ("red", "bold"), 1: ("yellow",)}
 
 
 def lines(console: Console, issues: Sequence[Issue], notes: dict[str, str] | None = None) -> Iterable[str]:
@@ -28,16 +26,6 @@ def lines(console: Console, issues: Sequence[Issue], notes: dict[str, str] | Non
             f"{priority(console, issue.priority)} {console.style(issue.type.ljust(kinds), 'dim')} "
             f"{title}{console.style(owner, 'cyan')}{' ' + console.style(note, 'dim') if note else ''}"
         )
-
-
-def sign(console: Console, status: str) -> str:
-    """Return one character for a status."""
-    return console.style(SIGNS.get(status, "·"), *((_STYLES[status],) if status in _STYLES else ()))
-
-
-def priority(console: Console, value: int) -> str:
-    """Return `P0` to `P4`."""
-    return console.style(f"P{value}", *PRIORITY_STYLES.get(value, ()))
 
 
 def showing(console: Console, shown: int, total: int | None) -> None:

@@ -22,6 +22,8 @@ class Home:
     """Where the pid stands for whoever looks for it there; empty for nowhere. We ourselves go by the record."""
     section = ""
     """The key of the settings file under which the settings are; empty where the whole file is them."""
+    keeper = ""
+    """The record of the daemon that keeps the server alive (dolt/server/keeper.py); empty where none does."""
 
     def __init__(self, data: str, control: str) -> None:
         self.data = data
@@ -56,6 +58,7 @@ class TownHome(Home):
         self.record = os.path.join(self.control, "dolt-state.json")
         self.log = os.path.join(self.control, "dolt-server.log")
         self.pid_file = os.path.join(self.control, "dolt.pid")
+        self.keeper = os.path.join(self.control, "daemon-state.json")
         self.settings = os.path.join(root, "mayor", "daemon.json")
 
 

@@ -32,6 +32,7 @@ def launch(home: Home, say: Callable[[str], None]) -> Record:
     Raises:
         DoltMissing, NoServer, StorageFailure: as `start.ensure`.
     """
+    reap()
     chosen = settings.read(home)
     dolt = program.require(say)
     try:
@@ -43,6 +44,11 @@ def launch(home: Home, say: Callable[[str], None]) -> Record:
     except OSError as error:
         raise unusable(error.filename or home.data, error) from None
     raise errors.NoServer(f"no free port from {settings.DEFAULT_PORT} on", hint=_set_port(home, "N"))
+
+
+def reap() -> None:
+    """Let go of the servers of ours that have ended: until their parent asks, the system keeps them as zombies."""
+    _children[:] = [child for child in _children if child.poll() is None]
 
 
 def record_of(home: Home, found: psutil.Process) -> Record | None:

@@ -37,9 +37,14 @@ def since(home: Home, offset: int) -> str:
 
 
 def tail(home: Home, lines: int) -> Tail:
-    """Return the last lines of the log, none where there is no log yet."""
+    """Return the last lines of a server's log, none where there is no log yet."""
+    return tail_of(home.log, lines)
+
+
+def tail_of(path: str, lines: int) -> Tail:
+    """Return the last lines of a file, none where it is not there."""
     try:
-        with open(home.log, "rb") as file:
+        with open(path, "rb") as file:
             last = deque(file, maxlen=lines)
             return Tail([line.decode(errors="replace").rstrip("\n") for line in last], file.tell())
     except FileNotFoundError:
@@ -47,18 +52,23 @@ def tail(home: Home, lines: int) -> Tail:
 
 
 def follow(home: Home, offset: int) -> Iterator[str]:
-    """Yield what is logged from a byte offset on, also into a log that takes this one's place; never ends."""
-    while not Path(home.log).exists():
+    """Yield what a server logs from a byte offset on; never ends."""
+    return follow_file(home.log, offset)
+
+
+def follow_file(path: str, offset: int) -> Iterator[str]:
+    """Yield what is written to a log from a byte offset on, also to one that takes its place; never ends."""
+    while not Path(path).exists():
         time.sleep(FOLLOW_SECONDS)
-    file = open(home.log, "rb")  # noqa: SIM115 - it is closed when another takes its place
+    file = open(path, "rb")  # noqa: SIM115 - it is closed when another takes its place
     file.seek(offset)
     while True:
         yield file.read().decode(errors="replace")
         time.sleep(FOLLOW_SECONDS)  # files cannot be waited for
-        if _was_replaced(file.fileno(), home.log):
+        if _was_replaced(file.fileno(), path):
             yield file.read().decode(errors="replace")
             file.close()
-            file = open(home.log, "rb")  # noqa: SIM115
+            file = open(path, "rb")  # noqa: SIM115
 
 
 def _was_replaced(descriptor: int, path: str) -> bool:

@@ -52,6 +52,14 @@ def start_time(pid: int) -> float:
         return 0.0
 
 
+def has_ended(pid: int) -> bool:
+    """Tell whether a process is gone, or waits for its parent to take notice of its end."""
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return True
+
+
 def terminate(process: psutil.Process) -> None:
     """Ask a process to end, if it has not. Nothing here sends SIGKILL: that is a person's decision (DESIGN, Servers)."""
     with suppress(psutil.NoSuchProcess):

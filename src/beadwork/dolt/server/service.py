@@ -40,7 +40,7 @@ def install(home: Home, say: Callable[[str], None]) -> Done:
     """
     dolt = program.require(say)
     unit = path()
-    text = render(_escaped(_bd()).replace("$", "$$"), _escaped(user_directory()), _environment(dolt))
+    text = render(escaped(_bd()).replace("$", "$$"), escaped(user_directory()), _environment(dolt))
     changed = not unit.exists() or unit.read_text() != text
     try:
         for directory in (unit.parent, Path(home.data), Path(home.control)):
@@ -76,7 +76,7 @@ def render(bd: str, home: str, environment: dict[str, str]) -> str:
     template = files("beadwork.dolt.server").joinpath(NAME).read_text()
     lines = "\n".join(f'Environment="{name}={value}"' for name, value in environment.items())
     filled = template.replace("@environment@\n", f"{lines}\n" if lines else "")
-    return filled.replace("@home@", _quoted(home)).replace("@bd@", _quoted(bd))
+    return filled.replace("@home@", quoted(home)).replace("@bd@", quoted(bd))
 
 
 def _bd() -> str:
@@ -92,22 +92,23 @@ def _environment(dolt: program.Program) -> dict[str, str]:
     kept = {name: os.environ[name] for name in PASSED_ON if os.environ.get(name)}
     if dolt.source != "own copy":
         kept["BEADWORK_DOLT"] = str(dolt.path)
-    return {name: _escaped(value) for name, value in kept.items()}
+    return {name: escaped(value) for name, value in kept.items()}
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return a text in which systemd sees no quote and no specifier (systemd.syntax(7), systemd.unit(5))."""
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a word with quotes where it has spaces."""
     return f'"{text}"' if " " in text else text
 
 
 def _systemctl(*calls: list[str]) -> list[str]:
     """Run `systemctl --user` and return what is left to type where no systemd of this user runs."""
     lines = [" ".join(["systemctl", "--user", *words]) for words in calls]
-    if not _runs():
+    if not runs():
         return lines
     for words, line in zip(calls, lines, strict=True):
         done = subprocess.run(
@@ -120,7 +121,8 @@ def _systemctl(*calls: list[str]) -> list[str]:
     return []
 
 
-def _runs() -> bool:
+def runs() -> bool:
+    """Tell whether a systemd of this user runs."""
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     return (
         bool(runtime)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from beadwork.dolt.server import access, process, record, start
+from beadwork.dolt.server import record
 from beadwork.dolt.server.home import Home
+from beadwork.dolt.server.record import Record
 
 
 class Status(NamedTuple):
@@ -26,12 +27,19 @@ class Status(NamedTuple):
 
 def look(home: Home) -> Status:
     """Return the status. Nothing is started, changed or waited for."""
+    from beadwork.dolt.server import access, process, start
+
     known = record.read(home) or start.running(home)
     if known is None:
         return Status(False, "stopped", None, None, None, home.data, None, None, home.log)
     state = "gone"
     if process.find(home, known) is not None:
         state = "running" if access.answers(home, known) else "not answering"
+    return of_record(home, known, state)
+
+
+def of_record(home: Home, known: Record, state: str) -> Status:
+    """Return the status of the recorded server, of which the caller knows the state."""
     return Status(
         state == "running",
         state,

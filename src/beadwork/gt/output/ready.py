@@ -1,0 +1,26 @@
+"""Issues of several rigs as aligned lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from beadwork.console.columns import shorten
+from beadwork.console.console import Console
+from beadwork.console.signs import priority, sign
+from beadwork.model.issue import Issue
+
+
+def lines(console: Console, found: Sequence[tuple[str, Issue]]) -> Iterable[str]:
+    """Yield one line for each: rig, state, id, priority, type, title."""
+    rigs = max(len(rig) for rig, _ in found)
+    ids = max(len(issue.id) for _, issue in found)
+    kinds = max(len(issue.type) for _, issue in found)
+    for rig, issue in found:
+        owner = f" @{issue.assignee}" if issue.assignee else ""
+        room = console.terminal.width - rigs - ids - kinds - 9 - len(owner)
+        yield (
+            f"{console.style(rig.ljust(rigs), 'cyan')} {sign(console, issue.status)} "
+            f"{console.style(issue.id.ljust(ids), 'bold')} {priority(console, issue.priority)} "
+            f"{console.style(issue.type.ljust(kinds), 'dim')} {shorten(issue.title, max(room, 20))}"
+            f"{console.style(owner, 'cyan')}"
+        )

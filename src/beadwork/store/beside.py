@@ -1,0 +1,102 @@
+"""Issues of the other trackers of a town, on the same server, at which edges of this one point.
+
+The one rule: what is not open here is asked of the tracker to which the routes lead, which says by its own words whether it
+is over. Where that has none of the id, or cannot be read, the edge holds nobody. It is read as it is now, on its `main`, also
+where this tracker is looked at as of some time, or on a branch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.dolt.session import Result, Session, Statement
+from beadwork.model.issue import Issue
+from beadwork.model.kinds import vocabulary
+from beadwork.model.neighbour import Neighbour, may_lead_away
+from beadwork.store import issues
+
+if TYPE_CHECKING:
+    from beadwork.dolt.write import Reader
+
+TRACKERS = """
+    SELECT table_schema FROM information_schema.statistics
+    WHERE table_schema IN %s AND ((table_name = 'issues' AND index_name = 'by_status') OR table_name = 'metadata')
+    GROUP BY table_schema HAVING COUNT(DISTINCT table_name) = 2
+"""
+"""Which databases are there and have our tables: a packet that names another one would fail, and its transaction with it."""
+PROJECT = "SELECT value FROM metadata WHERE `key` = 'project_id'"
+STATUSES = "SELECT value FROM config WHERE `key` = 'status.custom'"
+
+
+class There(NamedTuple):
+    """An issue of another tracker, the name of its database, and whether it is over by the words of that."""
+
+    issue: Issue
+    database: str
+    is_over: bool
+
+
+def look(reader: Reader, edges: Iterable[tuple[str, str]]) -> dict[str, There]:
+    """Return, by id, what is at the far end of those edges (issue, target) that lead into another tracker.
+
+    Costs nothing where both ends of each have one prefix; else a look at the routes, and two round trips where these lead
+    elsewhere.
+
+    Raises:
+        BadTown: the routes cannot be read.
+    """
+    away = {target for issue_id, target in edges if may_lead_away(issue_id, target)}
+    return states(reader, elsewhere(reader, away)) if away else {}
+
+
+def holds(there: Mapping[str, There], target: str, is_open_here: bool) -> bool:
+    """Tell whether the target of a blocking edge holds what waits for it: is it open, here or where it belongs."""
+    return is_open_here or (target in there and not there[target].is_over)
+
+
+def elsewhere(reader: Reader, ids: Iterable[str]) -> dict[str, Neighbour]:
+    """Return the tracker of each of these ids that belongs to another one than the reader's.
+
+    Raises:
+        BadTown: the routes cannot be read.
+    """
+    session = reader if isinstance(reader, Session) else reader.session
+    return {key: found for key, found in session.beside(ids).items() if found.database != session.database}
+
+
+def states(reader: Reader, wanted: Mapping[str, Neighbour]) -> dict[str, There]:
+    """Return those of the ids in `wanted` that are in the tracker named there, in two round trips for all of them."""
+    by_tracker: dict[Neighbour, list[str]] = {}
+    for issue_id, tracker in wanted.items():
+        by_tracker.setdefault(tracker, []).append(issue_id)
+    if not by_tracker:
+        return {}
+    present = {str(row[0]) for row in reader.rows(TRACKERS, tuple({tracker.database for tracker in by_tracker}))}
+    asked = [tracker for tracker in by_tracker if tracker.database in present]
+    if not asked:
+        return {}
+    answers = reader.read(*(question for tracker in asked for question in _questions(tracker, by_tracker[tracker])))
+    found: dict[str, There] = {}
+    for number, tracker in enumerate(asked):
+        found.update(_read(tracker, *answers[3 * number : 3 * number + 3]))
+    return found
+
+
+def _questions(tracker: Neighbour, ids: list[str]) -> tuple[Statement, ...]:
+    """Return what is asked of another database, whose name `metadata.check_database` has passed."""
+    texts = (
+        sql.replace(f"FROM {table}", f"FROM `{tracker.database}`.{table}")
+        for sql, table in ((PROJECT, "metadata"), (STATUSES, "config"), (issues.BY_IDS, "issues"))
+    )
+    return tuple(zip(texts, ((), (), (tuple(ids),)), strict=True))
+
+
+def _read(tracker: Neighbour, project: Result, statuses: Result, rows: Result) -> dict[str, There]:
+    if not project.rows or str(project.rows[0][0]) != tracker.project_id:
+        return {}
+    over = vocabulary(str(statuses.rows[0][0]) if statuses.rows else None, None).over
+    return {row[0]: There(issues.from_row(row), tracker.database, row[_STATUS] in over) for row in rows.rows}
+
+
+_STATUS = Issue._fields.index("status")

@@ -1,0 +1,129 @@
+"""Start the daemon in the background, stop it, and see how it is: what `gt daemon` does from outside."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import Any, NamedTuple
+
+import psutil
+
+from beadwork import errors
+from beadwork.dolt.server import keeper, process, start
+from beadwork.dolt.server.keeper import Keeper
+from beadwork.town import configuration
+from beadwork.town.daemon import places
+from beadwork.town.layout import Town
+
+READY_SECONDS = 120
+"""A server has a minute to come up; the first one may wait for Dolt itself to be fetched."""
+LOOK_SECONDS = 0.05
+END_SECONDS = 60
+"""So long beyond what a running push may take has the daemon for stopping its server."""
+PROGRAM = "from beadwork.gt.main import main; main()"
+
+
+class Started(NamedTuple):
+    """A daemon that runs, and whether it did before."""
+
+    keeper: Keeper
+    is_new: bool
+
+
+def begin(town: Town) -> Started:
+    """Start the daemon, unless it runs, and return when its first start of the server has come to something.
+
+    Raises:
+        BadTown: `mayor/daemon.json` cannot be used.
+        BeadworkError: the daemon ended at once; the message has its last words.
+    """
+    configuration.read(town)
+    known = keeper.find(town.server)
+    if known is not None:
+        return Started(known, False)
+    os.makedirs(town.server.control, mode=0o700, exist_ok=True)
+    with open(places.log(town), "ab") as output:
+        words_before = output.tell()
+        child = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, "-C", str(town.root), "daemon", "run", "--quiet"],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd=town.root,
+            start_new_session=True,
+        )
+    found = _ready(town, child, words_before)
+    return Started(found, found.pid == child.pid)
+
+
+def _ready(town: Town, child: subprocess.Popen[bytes], words_before: int) -> Keeper:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        known = keeper.find(town.server)
+        if known is not None and known.facts.get("ready"):
+            return known
+        if child.poll() is not None and known is None:
+            raise errors.BeadworkError(
+                f"the daemon ended while starting: {_last_words(town, words_before)}", hint="gt daemon logs"
+            )
+        time.sleep(LOOK_SECONDS)  # it is not our child when somebody else's daemon was first
+    raise errors.BeadworkError(
+        f"the daemon (pid {child.pid}) has not been ready for {READY_SECONDS} s", hint="gt daemon logs"
+    )
+
+
+def _last_words(town: Town, offset: int) -> str:
+    with open(places.log(town), "rb") as file:
+        file.seek(offset)
+        lines = file.read(100_000).decode(errors="replace").strip().splitlines()
+    return " / ".join(line.strip() for line in lines[-3:]) or "it said nothing"
+
+
+def end(town: Town) -> Keeper | None:
+    """Stop the daemon, and the server that it owns; return it, or None where none ran.
+
+    Raises:
+        BeadworkError: it was asked to end and has not; it is not killed.
+    """
+    known = keeper.find(town.server)
+    if known is None:
+        return None
+    try:
+        seconds = configuration.read(town).daemon.stop_seconds + END_SECONDS
+    except errors.BadTown:  # which must not keep anybody from stopping it
+        seconds = configuration.Daemon().stop_seconds + END_SECONDS
+    try:
+        found = psutil.Process(known.pid)
+        found.send_signal(signal.SIGTERM)
+    except psutil.NoSuchProcess:
+        return known
+    if not process.wait(found, seconds):
+        raise errors.BeadworkError(
+            f"the daemon (pid {known.pid}) was asked to end {seconds:.0f} s ago and still runs", hint="gt daemon logs"
+        )
+    return known
+
+
+def look(town: Town) -> dict[str, Any]:
+    """Return what the daemon says of itself; only `running` false where there is none."""
+    known = keeper.find(town.server)
+    if known is None:
+        return {"running": False, "log": places.log(town)}
+    return {"running": True, **known.facts, "log": places.log(town)}
+
+
+def refuse_to_stop(town: Town) -> None:
+    """Raise where the daemon would start the server again at once.
+
+    Raises:
+        DaemonRuns: it would.
+    """
+    known = keeper.find(town.server)
+    if known is not None and known.restarts and start.running(town.server) is not None:
+        raise errors.DaemonRuns(
+            f"the daemon (pid {known.pid}) keeps the server alive, and would start it again at once",
+            hint="gt daemon stop   (which stops the server too)",
+        )

@@ -1,0 +1,167 @@
+"""The daemon as a service of the user: a systemd unit, or a launchd agent on macOS, one for each town.
+
+Its name has the town's directory in it and a part of the digest of the whole path, so that two towns never share one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from beadwork import errors
+from beadwork.dolt import program
+from beadwork.dolt.driver import digest
+from beadwork.dolt.server import service as systemd
+from beadwork.dolt.server.record import replace
+from beadwork.town.layout import Town
+
+PASSED_ON = ("BEADWORK_HOME", "BEADWORK_DOLT", "PATH", "SSH_AUTH_SOCK")
+"""What the service is told: systemd's and launchd's PATH is not the person's, and pushes need git and its keys."""
+
+
+class Service(NamedTuple):
+    """What is written, where, and what tells the system's service manager of it and of its end."""
+
+    path: Path
+    text: str
+    take: list[list[str]]
+    leave: list[list[str]]
+
+
+class Done(NamedTuple):
+    """What came of it: the file, whether it changed, and what is left to type where the service manager does not run."""
+
+    path: str
+    changed: bool
+    to_type: list[str]
+
+
+def describe(town: Town, say: Callable[[str], None]) -> Service:
+    """Return the service of a town on this system. Dolt is installed first where there is none.
+
+    Raises:
+        DoltMissing: there is no Dolt and none can be installed.
+        NotFound: `gt` itself is not found as a program.
+    """
+    told = {name: os.environ[name] for name in PASSED_ON if os.environ.get(name)}
+    found = program.require(say)
+    if found.source != "own copy":
+        told["BEADWORK_DOLT"] = str(found.path)
+    return _launchd(town, told) if sys.platform == "darwin" else _systemd(town, told)
+
+
+def install(service: Service) -> Done:
+    """Write the file, and let the service manager take notice where it runs.
+
+    Raises:
+        StorageFailure: it cannot be written.
+        BeadworkError: the service manager refuses it.
+    """
+    changed = not service.path.exists() or service.path.read_text() != service.text
+    try:
+        service.path.parent.mkdir(parents=True, exist_ok=True)
+        replace(str(service.path), service.text, mode=0o644)
+    except OSError as error:
+        raise errors.StorageFailure(f"{service.path} cannot be written: {error.strerror or error}") from error
+    return Done(str(service.path), changed, _tell(service.take))
+
+
+def remove(service: Service) -> Done:
+    """Let the service manager stop it, and take the file away; that there is none is no error.
+
+    Raises:
+        BeadworkError: the service manager refuses.
+    """
+    if not service.path.exists():
+        return Done(str(service.path), False, [])
+    left = _tell(service.leave[:1])
+    service.path.unlink()
+    return Done(str(service.path), True, left + _tell(service.leave[1:]))
+
+
+def name(town: Town) -> str:
+    """Return the name that a town's service has.
+
+    >>> from beadwork.town.layout import Town
+    >>> name(Town(Path("/srv/Night shift")))
+    'gt-night-shift-ce68a08b'
+    """
+    root = os.path.realpath(town.root)
+    slug = re.sub(r"[^a-z0-9]+", "-", os.path.basename(root).lower()).strip("-")[:40] or "town"
+    return f"gt-{slug}-{digest(root)[:8]}"
+
+
+def _systemd(town: Town, told: dict[str, str]) -> Service:
+    base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
+    unit = f"{name(town)}.service"
+    lines = "\n".join(f'Environment="{key}={systemd.escaped(value)}"' for key, value in told.items())
+    text = _template("gt-daemon.service").replace("@environment@", lines)
+    root = systemd.escaped(str(town.root))
+    text = text.replace(f"{_DESCRIPTION}@root@", f"{_DESCRIPTION}{root}")
+    text = text.replace("@gt@", systemd.quoted(systemd.escaped(_gt()).replace("$", "$$")))
+    return Service(
+        Path(base) / "systemd" / "user" / unit,
+        text.replace("@root@", systemd.quoted(root.replace("$", "$$"))),
+        [["systemctl", "--user", "daemon-reload"], ["systemctl", "--user", "enable", "--now", unit]],
+        [["systemctl", "--user", "disable", "--now", unit], ["systemctl", "--user", "daemon-reload"]],
+    )
+
+
+_DESCRIPTION = "Description=Daemon of the town "
+
+
+def _launchd(town: Town, told: dict[str, str]) -> Service:
+    label = f"org.beadwork.{name(town)}"
+    path = Path.home() / "Library" / "LaunchAgents" / f"{label}.plist"
+    words = [_gt(), "-C", str(town.root), "daemon", "run", "--quiet"]
+    text = _template("gt-daemon.plist").replace("@label@", escape(label))
+    text = text.replace("@words@", "\n".join(f"        <string>{escape(word)}</string>" for word in words))
+    pairs = "\n".join(
+        f"        <key>{key}</key>\n        <string>{escape(value)}</string>" for key, value in told.items()
+    )
+    domain = f"gui/{os.getuid()}"
+    return Service(
+        path,
+        text.replace("@environment@", pairs),
+        [["launchctl", "bootstrap", domain, str(path)]],
+        [["launchctl", "bootout", f"{domain}/{label}"]],
+    )
+
+
+def _template(file: str) -> str:
+    return files("beadwork.town.daemon").joinpath(file).read_text()
+
+
+def _gt() -> str:
+    """Return the program `gt` that runs now, or the one on PATH.
+
+    Raises:
+        NotFound: there is neither.
+    """
+    started = os.path.abspath(sys.argv[0])
+    is_it = os.path.basename(started) == "gt" and os.access(started, os.X_OK)
+    chosen = started if is_it else shutil.which("gt")
+    if chosen is None:
+        raise errors.NotFound("gt itself is not found as a program", hint="put gt on PATH")
+    return chosen
+
+
+def _tell(calls: list[list[str]]) -> list[str]:
+    """Run some words of the service manager, and return them to be typed where it does not run."""
+    if not (shutil.which("launchctl") if sys.platform == "darwin" else systemd.runs()):
+        return [" ".join(words) for words in calls]
+    for words in calls:
+        done = subprocess.run(
+            words, capture_output=True, text=True, timeout=systemd.SYSTEMCTL_SECONDS * 3, stdin=subprocess.DEVNULL
+        )
+        if done.returncode:
+            raise errors.BeadworkError(f"`{' '.join(words)}` failed: {done.stderr.strip()}", hint="gt daemon status")
+    return []

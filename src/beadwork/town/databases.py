@@ -1,0 +1,105 @@
+"""The databases of a town: which lie on disk, which the server serves, whose they are, and what is wrong with the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from beadwork.actions import initialize
+from beadwork.actions.init_plan import Request
+from beadwork.dolt import vitals
+from beadwork.dolt.author import Author
+from beadwork.dolt.faults import ServerError
+from beadwork.dolt.server import access, process, record, start
+from beadwork.dolt.session import Session
+from beadwork.store import post_office
+from beadwork.town import hq, registry
+from beadwork.town.layout import HQ, Town
+
+OF_DOLT = {"information_schema", "mysql", "dolt_cluster", "performance_schema"}
+
+
+class Database(NamedTuple):
+    """One database. `rig` is empty where it belongs to none; `why` says why it is not served, or whose it is."""
+
+    name: str
+    rig: str
+    on_disk: bool
+    served: bool
+    why: str = ""
+
+
+def all_of(town: Town) -> list[Database]:
+    """Return them by name, `hq` first. Nothing is started for it; the daemon's private one is left out.
+
+    Raises:
+        BadTown: the registry cannot be used.
+    """
+    rigs = {HQ, *(rig.name for rig in registry.all_of(town))}
+    disk = on_disk(town)
+    served = _served(town)
+    names = (rigs | disk | (served or set())) - {vitals.PRIVATE}
+    return [
+        Database(
+            name,
+            name if name in rigs else "",
+            name in disk,
+            name in (served or set()),
+            _why(town, name, rigs, disk, served),
+        )
+        for name in sorted(names, key=lambda name: (name != HQ, name))
+    ]
+
+
+def unserved(town: Town) -> list[Database]:
+    """Return the databases that lie on disk and are not served, with the reason; none where no server runs."""
+    return [database for database in all_of(town) if database.on_disk and not database.served]
+
+
+def on_disk(town: Town) -> set[str]:
+    """Return the names of the directories that hold a Dolt database."""
+    return {path.parent.name for path in Path(town.server.data).glob("*/.dolt") if not path.parent.name.startswith(".")}
+
+
+def make(town: Town, name: str, author: Author, say: Callable[[str], None]) -> bool:
+    """Make the database and the tables of `hq` or of a rig, and tell whether any of it was missing.
+
+    Raises:
+        NotFound: the town has no such rig.
+        LocalDataExists: its workspace names a database that is gone; it is not made again, empty.
+    """
+    place = town.root if name == HQ else town.clone(registry.get(town, name).name)
+    prefix = HQ if name == HQ else registry.get(town, name).prefix
+    start.ensure(town.server, say)
+    made = initialize.initialize(str(place), author, Request(prefix=prefix, database=name), say).is_new
+    if name == HQ:
+        with hq.tracker(town, actor=author.name) as tracker:
+            if not tracker.ask(post_office.is_prepared):
+                tracker.change(post_office.prepare)
+                made = True
+    return made
+
+
+def _served(town: Town) -> set[str] | None:
+    """Return what the server serves, None where it does not answer."""
+    known = record.read(town.server)
+    if known is None or process.find(town.server, known) is None:
+        return None
+    try:
+        with Session(access.address(town.server, known), None) as session:
+            return vitals.databases(session) - OF_DOLT
+    except ServerError:
+        return None
+
+
+def _why(town: Town, name: str, rigs: set[str], disk: set[str], served: set[str] | None) -> str:
+    if name not in disk and name not in (served or set()):
+        return f"there is no {Path(town.server.data) / name}"
+    if served is None:
+        return "no server of this town answers"
+    if name not in served:
+        if not (Path(town.server.data) / name / ".dolt" / "noms" / "manifest").exists():
+            return f"{Path(town.server.data) / name / '.dolt'} holds no data"
+        return "it came after the server was started, or cannot be read: gt dolt logs"
+    return "" if name in rigs else "of no rig"

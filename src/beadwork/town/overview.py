@@ -1,0 +1,159 @@
+"""How a town is: its server, its daemon, every rig, the mayor's mail, what is wrong. Two round trips, however many rigs.
+
+What files tell is told also where no server runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from beadwork.dolt import branches, remotes, several
+from beadwork.dolt.faults import ServerError
+from beadwork.dolt.server import keeper, record, status
+from beadwork.dolt.server.keeper import Keeper
+from beadwork.dolt.server.status import Status
+from beadwork.dolt.session import Result, Session
+from beadwork.dolt.several import Questions
+from beadwork.errors import WrongServer
+from beadwork.model.mail import MAYOR
+from beadwork.store import beside, mail, statistics
+from beadwork.store.statistics import Counts
+from beadwork.town import alerts, trackers
+from beadwork.town.alerts import Alert
+from beadwork.town.layout import HQ, Town
+from beadwork.town.trackers import Tracker
+
+POLECAT = "polecat-"
+"""What the names of the workers' branches begin with (seed 001, Part 7)."""
+
+
+class Rig(NamedTuple):
+    """One rig, or `hq`. `counts` are None where it could not be asked, and `trouble` says why."""
+
+    tracker: Tracker
+    counts: Counts | None
+    remotes: tuple[tuple[str, str], ...]
+    polecats: tuple[str, ...]
+    trouble: str
+
+    def of(self, *categories: str) -> int:
+        """Return how many issues are in a status of these categories."""
+        counts = self.counts.by_status if self.counts else {}
+        return sum(counts.get(status, 0) for status in self.tracker.words.of_category(*categories))
+
+
+class Seen(NamedTuple):
+    """A town at one moment; `unread` is None where nobody could say."""
+
+    town: Town
+    server: Status
+    daemon: Keeper | None
+    rigs: list[Rig]
+    unread: int | None
+    alerts: list[Alert]
+
+    @property
+    def down(self) -> list[str]:
+        """What is wrong, in words; the server first."""
+        found = [] if self.server.running else ["server"]
+        found += [] if self.daemon else ["daemon"]
+        found += [f"rig {rig.tracker.name}" for rig in self.rigs if rig.trouble and self.server.running]
+        return [*found, *(f"alert {alert.kind}" for alert in self.alerts)]
+
+
+def look(town: Town, now: datetime, on_packet: Callable[[str], None] | None = None) -> Seen:
+    """Return how the town is. Nothing is started, changed or waited for.
+
+    Raises:
+        BadTown: the registry cannot be used.
+    """
+    known = trackers.all_of(town)
+    recorded = record.read(town.server)
+    server = status.of_record(town.server, recorded, "running") if recorded else status.look(town.server)
+    rigs, unread = [_unasked(one) for one in known], None
+    if recorded:
+        try:  # that it answers, and is the recorded one, says more than a look at its process
+            with trackers.session(town, on_packet) as session:
+                rigs, unread = _asked(session, known, now)
+        except ServerError:
+            server = status.look(town.server)
+        except WrongServer as error:
+            server = server._replace(running=False, state=str(error))
+    return Seen(town, server, keeper.find(town.server), rigs, unread, alerts.open_ones(town))
+
+
+def _unasked(tracker: Tracker) -> Rig:
+    return Rig(tracker, None, (), (), tracker.trouble)
+
+
+def _asked(session: Session, known: Sequence[Tracker], now: datetime) -> tuple[list[Rig], int | None]:
+    opened = trackers.opened(session, known)
+    asked: dict[str, Questions] = {one.database: _questions(one) for one in opened if not one.trouble}
+    answers, failures = several.read(session, asked)
+    gathered = {name: statistics.gather(found[:3]) for name, found in answers.items()}
+    edges = {name: one.around.unsettled() for name, one in gathered.items()}
+    there = beside.states(session, trackers.away(session, edges))
+    rigs = []
+    for one in opened:
+        if one.trouble or one.database not in answers:
+            trouble = one.trouble or f"the database {one.database} cannot be read: {failures[one.database].text}"
+            rigs.append(Rig(one, None, (), (), trouble))
+        else:
+            counts = gathered[one.database].counts(there, one.words, now)
+            rigs.append(_rig(one, counts, *answers[one.database][3:5]))
+    hq = next((one for one in opened if one.name == HQ and one.database in answers), None)
+    return rigs, int(answers[hq.database][-1].rows[0][0]) if hq else None
+
+
+def _questions(tracker: Tracker) -> Questions:
+    of_mail = (mail.unread_of(MAYOR),) if tracker.name == HQ else ()
+    return (*statistics.questions(tracker.words.over), (remotes.ALL, ()), (branches.NAMES, ()), *of_mail)
+
+
+def _rig(tracker: Tracker, counts: Counts, far: Result, names: Result) -> Rig:
+    return Rig(
+        tracker,
+        counts,
+        tuple((str(name), str(url)) for name, url in far.rows),
+        tuple(str(row[0]) for row in names.rows if str(row[0]).startswith(POLECAT)),
+        "",
+    )
+
+
+def as_json(seen: Seen) -> dict[str, Any]:
+    """Return the object that `gt status --json` prints."""
+    from beadwork.town import documents
+
+    daemon = {"running": True, "pid": seen.daemon.pid} if seen.daemon else {"running": False}
+    found = {
+        "town": documents.read(seen.town.town_file).get("name", seen.town.root.name),
+        "path": str(seen.town.root),
+        "server": {key: value for key, value in seen.server._asdict().items() if value not in (None, "")},
+        "daemon": daemon,
+        "rigs": [_rig_as_json(rig) for rig in seen.rigs],
+        "unread_mail": seen.unread,
+        "alerts": [{key: value for key, value in one._asdict().items() if value} for one in seen.alerts],
+        "down": seen.down,
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _rig_as_json(rig: Rig) -> dict[str, Any]:
+    tracker = rig.tracker
+    found: dict[str, Any] = {"name": tracker.name, "prefix": tracker.prefix, "database": tracker.database}
+    if rig.counts:
+        found.update(
+            open=rig.of("active"),
+            in_progress=rig.of("wip"),
+            frozen=rig.of("frozen"),
+            closed=rig.of("done"),
+            blocked=rig.counts.blocked,
+            ready=rig.counts.ready,
+            remotes=[{"name": name, "url": url} for name, url in rig.remotes],
+            polecats=list(rig.polecats),
+        )
+    if rig.trouble:
+        found["trouble"] = rig.trouble
+    return {key: value for key, value in found.items() if value not in ("", [])}

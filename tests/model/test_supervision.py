@@ -1,0 +1,147 @@
+"""The machine of restarts, by a table of what happens when, and by properties over anything that can happen."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beadwork.model.supervision import MOVES, Action, Event, Policy, State, Supervised, delay, step
+
+POLICY = Policy()
+
+Told = list[tuple[float, Event, State, Action]]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param(
+            [
+                (0, Event.TICK, State.STARTING, Action.START),
+                (1, Event.UP, State.RUNNING, Action.NONE),
+                (400, Event.ENDED, State.WAITING, Action.NONE),
+                (400, Event.TICK, State.STARTING, Action.START),
+                (401, Event.UP, State.RUNNING, Action.NONE),
+                (500, Event.ENDED, State.WAITING, Action.NONE),
+                (504.9, Event.TICK, State.WAITING, Action.NONE),
+                (505, Event.TICK, State.STARTING, Action.START),
+            ],
+            id="the first restart comes at once, the second after 5 s",
+        ),
+        pytest.param(
+            [
+                (0, Event.TICK, State.STARTING, Action.START),
+                (1, Event.FAILED, State.WAITING, Action.NONE),
+                (1, Event.TICK, State.STARTING, Action.START),
+                (2, Event.FAILED, State.WAITING, Action.NONE),
+                (7, Event.TICK, State.STARTING, Action.START),
+                (8, Event.UP, State.RUNNING, Action.NONE),
+                (9, Event.ENDED, State.WAITING, Action.NONE),
+                (19, Event.TICK, State.STARTING, Action.START),
+                (20, Event.FAILED, State.WAITING, Action.NONE),
+                (40, Event.TICK, State.STARTING, Action.START),
+                (41, Event.FAILED, State.GAVE_UP, Action.GIVE_UP),
+                (9999, Event.TICK, State.GAVE_UP, Action.NONE),
+                (10000, Event.ASKED, State.WAITING, Action.NONE),
+                (10000, Event.TICK, State.STARTING, Action.START),
+            ],
+            id="five failed starts within ten minutes, one that came up and ended among them",
+        ),
+        pytest.param(
+            [
+                (0, Event.TICK, State.STARTING, Action.START),
+                (1, Event.FAILED, State.WAITING, Action.NONE),
+                (1, Event.TICK, State.STARTING, Action.START),
+                (2, Event.UP, State.RUNNING, Action.NONE),
+                (301, Event.TICK, State.RUNNING, Action.NONE),
+                (301, Event.SICK, State.RUNNING, Action.NONE),
+                (600, Event.ENDED, State.WAITING, Action.NONE),
+                (604, Event.TICK, State.WAITING, Action.NONE),
+                (605, Event.TICK, State.STARTING, Action.START),
+            ],
+            id="a minute that is not healthy lets the five begin anew",
+        ),
+        pytest.param(
+            [
+                (0, Event.UP, State.RUNNING, Action.NONE),
+                (5, Event.HALT, State.STOPPED, Action.NONE),
+                (6, Event.TICK, State.STOPPED, Action.NONE),
+                (6, Event.ENDED, State.STOPPED, Action.NONE),
+                (7, Event.UP, State.RUNNING, Action.NONE),
+            ],
+            id="one that is found running is taken over, one that is not wanted is left alone",
+        ),
+    ],
+)
+def test_what_happens_when(told: Told) -> None:
+    seen = Supervised()
+    for number, (now, event, state, action) in enumerate(told):
+        seen, done = step(seen, event, now, POLICY)
+        assert (seen.state, done) == (state, action), number
+
+
+def test_five_healthy_minutes_and_all_is_forgotten() -> None:
+    seen = Supervised(State.RUNNING, since=0, restarts=7, failures=(-3.0, -2.0))
+    assert step(seen, Event.TICK, 299, POLICY)[0] == seen
+    assert step(seen, Event.TICK, 300, POLICY)[0] == Supervised(State.RUNNING, since=0)
+    waiting, _ = step(seen, Event.ENDED, 300, POLICY)
+    assert (waiting.state, waiting.due, waiting.failures) == (State.WAITING, 300, ())
+
+
+def test_failures_that_are_ten_minutes_old_do_not_count() -> None:
+    seen = Supervised(State.STARTING, failures=(0.0, 1.0, 2.0, 3.0))
+    assert step(seen, Event.FAILED, 600, POLICY)[0].state is State.WAITING
+    assert step(seen, Event.FAILED, 599, POLICY)[1] is Action.GIVE_UP
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("event", Event)
+def test_an_event_without_a_move_changes_nothing(state: State, event: Event) -> None:
+    seen = Supervised(state, since=1, due=2, restarts=3)
+    if (state, event) not in MOVES:
+        assert step(seen, event, 10, POLICY) == (seen, Action.NONE)
+
+
+HAPPENINGS = st.lists(
+    st.tuples(st.floats(0, 700), st.sampled_from([event for event in Event if event not in (Event.ASKED, Event.HALT)])),
+    max_size=60,
+)
+
+
+@given(HAPPENINGS)
+def test_no_two_starts_are_closer_than_the_backoff(happenings: list[tuple[float, Event]]) -> None:
+    seen, now, asked_for = Supervised(), 0.0, None
+    for later, event in happenings:
+        now += later
+        restarts = seen.restarts
+        seen, action = step(seen, event, now, POLICY)
+        if seen.state is State.WAITING and seen.restarts != restarts:
+            asked_for = now + delay(seen.restarts - 1, POLICY)
+        if action is Action.START and asked_for is not None:
+            assert now >= asked_for
+        assert len(seen.failures) <= POLICY.failures
+
+
+@given(st.lists(st.floats(0, 30), min_size=5, max_size=5))
+def test_five_failed_starts_in_a_row_end_in_giving_up_once(waits: list[float]) -> None:
+    seen, now, given_up = Supervised(), 0.0, 0
+    for wait in waits:
+        now = max(now, seen.due) + wait
+        seen, action = step(seen, Event.TICK, now, POLICY)
+        assert action is Action.START
+        seen, action = step(seen, Event.FAILED, now, POLICY)
+        given_up += action is Action.GIVE_UP
+    assert (seen.state, given_up) == (State.GAVE_UP, 1)
+
+
+@given(HAPPENINGS)
+def test_what_was_given_up_is_not_started_unasked(happenings: list[tuple[float, Event]]) -> None:
+    seen, now = Supervised(State.GAVE_UP), 0.0
+    for later, event in happenings:
+        now += later
+        if event is Event.UP:  # a person started it
+            return
+        seen, action = step(seen, event, now, POLICY)
+        assert action is Action.NONE
+        assert seen.state is State.GAVE_UP

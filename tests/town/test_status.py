@@ -1,0 +1,129 @@
+"""How a town is, in one process and one connection, also where its server does not run."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from beadwork.town import alerts, overview
+from beadwork.town.layout import Town
+from harness import BIN, Mayor, assert_done
+
+
+@pytest.fixture
+def town(mayor: Mayor, project: Path) -> Mayor:
+    """A town with two rigs, widget (wg-) and gadget (gd-), some work, a worker's branch and a letter to the mayor."""
+    for name, prefix in (("widget", "wg"), ("gadget", "gd")):
+        mayor.answer("rig", "add", name, project, "--prefix", prefix)
+    for issue_id, *more in (("wg-1", "-p", "1"), ("wg-2", "--deps", "wg-1"), ("wg-3",), ("wg-4",)):
+        assert_done(mayor.person.run("create", "Work", "--id", issue_id, *more, cwd=mayor.root / "widget"))
+    for words in (
+        ["close", "wg-3"],
+        ["update", "wg-4", "--claim"],
+        ["branch", "create", "polecat-toast-1"],
+        ["branch", "create", "other"],
+    ):
+        assert_done(mayor.person.run(*words, cwd=mayor.root / "widget"))
+    assert_done(mayor.gt("mail", "send", "mayor/", "-s", "Done", "--as", "widget/toast"))
+    return mayor
+
+
+def test_a_person_sees_the_facts_and_a_line_for_each_rig(town: Mayor) -> None:
+    done = town.gt("status")
+    assert done.returncode == 1, done.stderr  # no daemon runs
+    server = town.answer("dolt", "status")
+    assert done.stdout == (
+        f"server  running  pid {server['pid']}, port {server['port']}, Dolt {server['version']}\n"
+        "daemon  not running  (gt daemon start)\n"
+        "mail    1 unread for mayor/\n"
+        "\n"
+        "rig     open  doing  blocked  ready  closed  polecats  remotes\n"
+        "hq         0      0        0      0       0         -  -\n"
+        "gadget     0      0        0      0       0         -  -\n"
+        "widget     2      1        1      1       1         1  -\n"
+    )
+
+
+def test_the_same_for_programs(town: Mayor) -> None:
+    town.gt("dolt", "sql", "-q", "USE widget; CALL DOLT_REMOTE('add', 'backup', 'file:///nowhere')")
+    seen = json.loads(town.gt("status", "--json").stdout)
+    assert (seen["town"], seen["path"], seen["unread_mail"]) == ("Test town", str(town.root), 1)
+    assert (seen["server"]["running"], seen["daemon"], seen["alerts"]) == (True, {"running": False}, [])
+    assert seen["down"] == ["daemon"]
+    assert [rig["name"] for rig in seen["rigs"]] == ["hq", "gadget", "widget"]
+    assert seen["rigs"][2] == {
+        "name": "widget",
+        "prefix": "wg",
+        "database": "widget",
+        "open": 2,
+        "in_progress": 1,
+        "frozen": 0,
+        "closed": 1,
+        "blocked": 1,
+        "ready": 1,
+        "remotes": [{"name": "backup", "url": "file:///nowhere"}],
+        "polecats": ["polecat-toast-1"],
+    }
+
+
+def test_without_a_server_it_tells_what_files_tell(town: Mayor) -> None:
+    town.answer("dolt", "stop")
+    done = town.gt("status")
+    assert done.returncode == 3
+    assert done.stdout == (
+        "server  stopped  (gt dolt start)\n"
+        "daemon  not running  (gt daemon start)\n"
+        "\n"
+        "rig     open  doing  blocked  ready  closed  polecats  remotes\n"
+        "hq         ?      ?        ?      ?       ?\n"
+        "gadget     ?      ?        ?      ?       ?\n"
+        "widget     ?      ?        ?      ?       ?\n"
+    )
+    seen = json.loads(town.gt("status", "--json").stdout)
+    assert seen["down"] == ["server", "daemon"]
+    assert "unread_mail" not in seen
+    assert seen["rigs"][1] == {"name": "gadget", "prefix": "gd", "database": "gadget"}
+
+
+def test_a_rig_that_cannot_be_read_says_why_and_the_others_are_there(town: Mayor) -> None:
+    assert_done(town.gt("dolt", "sql", "-q", "DROP DATABASE gadget"))
+    done = town.gt("status")
+    assert "\ngadget  the database gadget cannot be read: database not found: gadget\n" in done.stdout
+    assert "\nwidget     2      1        1      1       1         1  -\n" in done.stdout
+    (town.root / "widget" / "mayor" / "rig" / ".beads" / "metadata.json").unlink()
+    seen = json.loads(town.gt("status", "--json").stdout)
+    assert seen["down"] == ["daemon", "rig gadget", "rig widget"]
+    assert seen["rigs"][2]["trouble"] == f"{town.root}/widget/mayor/rig has no workspace"
+
+
+def test_an_alert_is_shown_and_is_something_down(town: Mayor) -> None:
+    alerts.put(Town(town.root), "push-failing", "the remote refuses the credentials")
+    done = town.gt("status")
+    assert done.returncode == 1
+    assert "\nalert   push-failing, since " in done.stdout
+    assert ": the remote refuses the credentials\n" in done.stdout
+    assert "alert push-failing" in json.loads(town.gt("status", "--json").stdout)["down"]
+
+
+def test_the_round_trips_do_not_grow_with_the_rigs(town: Mayor) -> None:
+    packets: list[str] = []
+    seen = overview.look(Town(town.root), datetime(2026, 2, 11), packets.append)
+    assert [rig.trouble for rig in seen.rigs] == ["", "", ""]
+    assert len(packets) == 2, packets
+
+
+def test_watching_draws_it_anew_until_ctrl_c(town: Mayor) -> None:
+    with subprocess.Popen(
+        [BIN / "gt", "status", "--watch"], cwd=town.root, env=town.person.environment, stdout=subprocess.PIPE, text=True
+    ) as watching:
+        assert watching.stdout
+        drawn = [line for line in (next(watching.stdout) for _ in range(9)) if line.startswith("server")]
+        watching.send_signal(signal.SIGINT)
+        assert watching.wait(60) == 130
+    assert len(drawn) == 2
+    assert town.gt("status", "--watch", "--json").returncode == 2
