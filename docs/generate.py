@@ -7,15 +7,16 @@ import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
-from beadwork.bd.main import PROGRAM
-from beadwork.console.dispatch import load
+from beadwork.bd.main import PROGRAM as BD
+from beadwork.console.dispatch import Program, load
 from beadwork.console.parser import Parser
+from beadwork.gt.main import PROGRAM as GT
 
 TARGET = Path(__file__).with_name("reference.md")
 
 HEAD = """# Reference
 
-Every command of `bd` and its flags, written by `make docs` from the program itself.
+Every command of `bd` and of `gt` and its flags, written by `make docs` from the program itself.
 
 ## Flags of every command
 
@@ -41,30 +42,30 @@ with a stable `code`, and standard output stays empty.
 
 def text() -> str:
     """Return the whole reference."""
-    return "\n".join([HEAD, *_globals(), STATUSES, *_commands()]).rstrip() + "\n"
+    return "\n".join([HEAD, *_globals(), STATUSES, *_commands(BD), *_commands(GT)]).rstrip() + "\n"
 
 
 def _globals() -> Iterator[str]:
     yield from _table(Parser("bd", "").shared)
 
 
-def _commands() -> Iterator[str]:
+def _commands(program: Program) -> Iterator[str]:
     aliases: dict[str, list[str]] = {}
-    for alias, name in PROGRAM.aliases.items():
+    for alias, name in program.aliases.items():
         aliases.setdefault(name, []).append(alias)
-    for title, rows in PROGRAM.sections:
-        yield f"\n## {title}\n"
+    for title, rows in program.sections:
+        yield f"\n## {program.name}: {title}\n"
         for name, _ in rows:
-            yield from _command(name, aliases.get(name, []))
+            yield from _command(program, name, aliases.get(name, []))
 
 
-def _command(name: str, aliases: list[str]) -> Iterator[str]:
-    module = load(PROGRAM, name)
-    yield f"### bd {name}\n"
+def _command(program: Program, name: str, aliases: list[str]) -> Iterator[str]:
+    module = load(program, name)
+    yield f"### {program.name} {name}\n"
     if aliases:
-        yield f"Also `bd {'`, `bd '.join(aliases)}`.\n"
-    yield _examples(inspect.cleandoc(module.__doc__ or ""))
-    parser = Parser(f"bd {name}", "")
+        yield f"Also {', '.join(f'`{program.name} {alias}`' for alias in aliases)}.\n"
+    yield _examples(program, inspect.cleandoc(module.__doc__ or ""))
+    parser = Parser(f"{program.name} {name}", "")
     module.arguments(parser)
     for group in parser._action_groups:
         if group is not parser.shared:
@@ -72,10 +73,11 @@ def _command(name: str, aliases: list[str]) -> Iterator[str]:
     yield ""
 
 
-def _examples(text: str) -> str:
+def _examples(program: Program, text: str) -> str:
     """Return a docstring with its examples as a block of code."""
     lines = text.splitlines()
-    return "\n".join(f"    {line.strip()}" if line.strip().startswith("bd ") else line for line in lines) + "\n"
+    begin = f"{program.name} "
+    return "\n".join(f"    {line.strip()}" if line.strip().startswith(begin) else line for line in lines) + "\n"
 
 
 def _table(group: argparse._ArgumentGroup) -> Iterator[str]:

@@ -23,7 +23,7 @@ MANY = 20
 """Issues of one commit beyond which it is one event."""
 _PAST = {"merge": "merged", "import": "imported", "remember": "remembered", "forget": "forgot", "migrate": "migrated",
          "config": "configured"}  # fmt: skip
-BEFORE_IT_ALL = ("Initialize data repository", "bd: keep tables named", messages.FIRST, "bd: init ")
+BEFORE_IT_ALL = ("Initialize data repository", "bd: keep tables named", *messages.FIRST, "bd: init ")
 """How the messages begin of the commits before the tracker's first."""
 
 

@@ -15,7 +15,7 @@ from beadwork.model.advice import command
 from beadwork.model.dependencies import PARENT_CHILD, Dependency
 from beadwork.model.graph import HOLDING
 from beadwork.model.issue import Issue
-from beadwork.store import compactions, conflicts, dependencies, exchange, graph, issues, recovery
+from beadwork.store import beside, compactions, conflicts, dependencies, exchange, graph, issues, recovery
 
 if TYPE_CHECKING:
     from beadwork.dolt.write import Transaction
@@ -104,7 +104,7 @@ def _fitting(tx: Transaction, family: recovery.Family) -> tuple[list[Dependency]
     wanted += [_parent_edge(child, parent, created[parent]) for child, parent in family.children if child in lost]
     wanted += family.edges
     ends = {end for edge in wanted for end in (edge.issue_id, edge.depends_on_id)}
-    there = ids | issues.exist(tx, sorted(ends - ids))
+    there = ids | issues.exist(tx, sorted(ends - ids)) | beside.look(tx, [edge[:2] for edge in wanted]).keys()
     present = {edge[:3] for edge in (*dependencies.of(tx, sorted(ids)), *dependencies.on(tx, sorted(ids)))}
     holding = _holding(tx)
     kept: list[Dependency] = []

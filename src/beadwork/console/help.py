@@ -72,9 +72,10 @@ def _wrap(text: str, width: int) -> list[str]:
 def of_program(program: Program) -> str:
     """Return the list of commands, by what one wants to do."""
     lines = [f"Usage: {program.name} COMMAND [options]", "", program.summary, ""]
+    width = max(20, *(len(name) for name in program.commands()))
     for title, rows in program.sections:
         lines.append(f"{title}:")
-        lines += [f"  {name.ljust(20)} {summary}" for name, summary in rows]
+        lines += [f"  {name.ljust(width)} {summary}" for name, summary in rows]
         lines.append("")
     lines.append(f"`{program.name} COMMAND --help` has examples and the options of a command.")
     return "\n".join(lines) + "\n"
@@ -82,7 +83,8 @@ def of_program(program: Program) -> str:
 
 def of_group(program: Program, group: str) -> str:
     """Return the commands of one group (`dep`, `dolt` …)."""
+    shown = [row for _, rows in program.sections for row in rows if row[0].startswith(f"{group} ")]
+    width = max(20, *(len(name) for name, _ in shown))
     lines = [f"Usage: {program.name} {group} COMMAND [options]", ""]
-    for _, rows in program.sections:
-        lines += [f"  {name.ljust(20)} {summary}" for name, summary in rows if name.startswith(f"{group} ")]
+    lines += [f"  {name.ljust(width)} {summary}" for name, summary in shown]
     return "\n".join(lines) + "\n"

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 TRAILER = "Operation: "
 OURS = "bd: "
-FIRST = "bd: migrate to 0001"
-"""How the message of the commit begins that makes the tables."""
+FIRST = ("bd: migrate to 0001", "bd: squash ")
+"""How the message of the commit begins before which there are no tables: it made them, or took the place of what did."""
 UNTELLING = tuple(f"{OURS}{verb}" for verb in ("import", "batch", "create -f", "merge", "sql"))
 """How messages of ours begin that do not say in their subject which issues they are about."""
 

@@ -117,6 +117,11 @@ class Link:
                 f"the database {self.workspace.database} on {self.session.address.name()} is no tracker of beadwork",
                 hint="bd where",
             ) from error
+        if error.fault is Fault.NO_TABLE and self._opening and self._opening.schema_version < opening.SCHEMA_VERSION:
+            raise errors.SchemaOlder(
+                f"the database has schema version {self._opening.schema_version}, which has no place for this yet",
+                hint="bd migrate",
+            ) from error
         if error.fault not in (Fault.LOST, Fault.REFUSED) and not self._is_unknown(error):
             raise explain(error) from error
         self.reconnect()

@@ -48,10 +48,11 @@ def lines(console: Console, found: Undone, *, is_preview: bool) -> Iterable[str]
         yield from _issue(console, one)
     if len(shown) < len(found.changes):
         yield f"… and {len(found.changes) - len(shown)} issues more (--verbose shows them)"
-    others = found.others if console.verbose else found.others[:ISSUES]
-    yield from (f"{name(one.table, one.key)} {_action(one)}" for one in others)
-    if len(others) < len(found.others):
-        yield f"… and {len(found.others) - len(others)} other rows (--verbose shows them)"
+    others = list(dict.fromkeys(f"{name(one.table, one.key)} {_action(one)}" for one in found.others))
+    told = others if console.verbose else others[:ISSUES]
+    yield from told
+    if len(told) < len(others):
+        yield f"… and {len(others) - len(told)} other rows (--verbose shows them)"
     if is_preview:
         yield "Nothing was changed"
 

@@ -164,7 +164,9 @@ def _explain_end(home: Home, port: int, words: str) -> errors.BeadworkError:
 
 def _set_port(home: Home, value: str) -> str:
     """Return how a person sets the port."""
-    return f"{home.settings}: {home.section}.port" if home.section else f"bd dolt set server.port {value}"
+    if home.section:
+        return f"set {home.section}.port to {value} in {home.settings}"
+    return f"bd dolt set server.port {value}"
 
 
 def _held(home: Home, port: int) -> errors.NoServer:

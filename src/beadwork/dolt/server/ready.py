@@ -46,7 +46,8 @@ def wait(home: Home, known: Record, lives: Callable[[], bool]) -> Record:
             raise Ended
         time.sleep(0.02)  # Dolt says nothing when it is ready: one has to ask (DOLT-FACTS, Server)
     raise errors.NoServer(
-        f"the server (pid {known.pid}) runs but has not answered for {READY_SECONDS} s", hint="bd dolt restart"
+        f"the server (pid {known.pid}) runs but has not answered for {READY_SECONDS} s",
+        hint=f"{home.program} dolt restart",
     )
 
 
@@ -71,5 +72,5 @@ def _enter(home: Home, known: Record) -> Address:
 def _locked_out(home: Home) -> errors.BeadworkError:
     return errors.AccessDenied(
         f"the server over {home.data} refuses the password in {home.password}",
-        hint=f"put the right one into {home.password}, then `bd dolt status`",
+        hint=f"put the right one into {home.password}, then `{home.program} dolt status`",
     )
