@@ -10,14 +10,11 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
-from beadwork.dolt import settle
 from beadwork.dolt.server import home as homes
 from beadwork.dolt.server import record, stop
-from beadwork.dolt.session import Session
-from bench import data, synthetic
+from bench import data, past, synthetic
 from bench.distant import DistantServer
 from bench.measure import BD, RUNS, Figure, at_once, cpu, in_floors, wall
 from bench.places import Project, make
@@ -56,12 +53,15 @@ def figures(base: Path) -> Iterator[Figure]:
     yield from importing(base, middle)
     yield disk(base)
     yield from fifty_processes(small)
-    yield fifty_threads(small)
+    yield from fifty_threads(small)
+    yield from past.merging(small)
+    yield past.as_of(middle)
     yield far_away(middle)
     empty = make(base, "s0", 0)
     many = make(base, "commits", 0)
-    commits(many, 10_000)
+    past.age(many)
     yield create_ratio("create after 10,000 commits against an empty database", many, empty)
+    yield from past.looking_back(many)
     large = make(base, "s100000", 100_000)
     yield in_floors("bd ready, first page, 100,000 issues", 2.5, large.directory, lambda _: (BD, "ready"))
     yield create_ratio("create at 100,000 issues against an empty database", large, empty)
@@ -152,15 +152,12 @@ def count(project: Project) -> int:
         return int(tracker.ask(lambda session: session.rows("SELECT COUNT(*) FROM issues"))[0][0])
 
 
-def fifty_threads(project: Project) -> Figure:
-    """Return the seconds that 50 threads take for 5 creates each, a branch and a tracker apiece."""
+def fifty_threads(project: Project) -> Iterator[Figure]:
+    """Yield the seconds that 50 threads take for 5 creates each, a branch and a tracker apiece, and their 50 merges."""
     names = [f"worker-{number}" for number in range(BRANCHES)]
     with project.tracker() as tracker:
         for name in names:
-            tracker.link.ask(partial(fork, name=name))
-    for name in names:  # whoever makes a branch for a worker makes it ready for writes
-        with project.tracker(name) as worker:
-            settle.create_table(worker.link.session)
+            tracker.create_branch(name)
     barrier = threading.Barrier(BRANCHES + 1)
 
     def work(name: str) -> None:
@@ -176,12 +173,12 @@ def fifty_threads(project: Project) -> Figure:
     begun = time.perf_counter()
     for thread in threads:
         thread.join()
-    return Figure("50 threads x 5 creates by the API, a branch each", time.perf_counter() - begun, 1.0, "s")
-
-
-def fork(session: Session, name: str) -> None:
-    """Make a branch."""
-    session.run("CALL DOLT_BRANCH(%s)", name)
+    yield Figure("50 threads x 5 creates by the API, a branch each", time.perf_counter() - begun, 1.0, "s")
+    with project.tracker() as tracker:
+        begun = time.perf_counter()
+        for name in names:
+            tracker.merge(name)
+        yield Figure("then the 50 branches merged, one after the other", time.perf_counter() - begun, 0.25, "s")
 
 
 def far_away(project: Project) -> Figure:
@@ -204,18 +201,6 @@ def far_away(project: Project) -> Figure:
         distant.close()
     slowest = max(times, key=lambda name: times[name])
     return Figure("any read over a line of 80 ms round trip", times[slowest], 0.8, "s", f"(the slowest: bd {slowest})")
-
-
-def commits(project: Project, number: int) -> None:
-    """Make many commits by bare SQL."""
-    with project.tracker() as tracker:
-        tracker.create("The one that changes", id="syn-1")
-        session = tracker.link.session
-        for turn in range(number):
-            session.pipeline(
-                ("UPDATE issues SET notes = %s WHERE id = 'syn-1'", (str(turn),)),
-                ("CALL DOLT_COMMIT('-Am', %s)", (f"turn {turn}",)),
-            )
 
 
 def create_ratio(what: str, project: Project, empty: Project) -> Figure:

@@ -39,6 +39,8 @@ class Merge(NamedTuple):
     report: Report
     done: bool
     """False where there was nothing to merge."""
+    is_dirty: bool = False
+    """True in a preview of a branch with uncommitted rows, which a merge commits first."""
 
 
 def look(reader: Reader, branch: str) -> Look:
@@ -88,7 +90,7 @@ def preview(reader: Reader, found: Look, now: datetime, actor: str, strategy: st
     """Return what `merge` would do with what is committed."""
     answers = reader.read(*merge_plan.questions(found)) if not found.heads.is_done else []
     planned = merge_plan.plan(reader, found, answers, Asked(actor, now, strategy))
-    return _merge(planned, done=not found.heads.is_done)
+    return _merge(planned, done=not found.heads.is_done)._replace(is_dirty=found.is_dirty)
 
 
 def merge(tx: Transaction, found: Look, strategy: str = NEWEST) -> Merge:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beadwork.errors import Usage
 from beadwork.tracker.core import Core
 
 if TYPE_CHECKING:
@@ -74,9 +75,12 @@ class Versions(Core):
 
         Raises:
             NotFound, MergeRefused, SchemaNewer: nothing is merged.
+            Usage: a batch is open.
         """
         from beadwork.actions import merge
 
+        if self._batch is not None:
+            raise Usage("a merge is no part of a batch")
         found = self.ask(lambda reader: merge.look(reader, branch))
         if found.is_dirty and not self.readonly:
             found = self.ask(lambda reader: merge.settle_theirs(reader, found, self.author.name))

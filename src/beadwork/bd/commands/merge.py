@@ -17,12 +17,10 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions import merge as action
-from beadwork.actions.merge import Merge
 from beadwork.bd.opening import tracker
 from beadwork.bd.output import merge as output
 from beadwork.console.console import Console
 from beadwork.model.merge import NEWEST, STRATEGIES
-from beadwork.tracker import Tracker
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,27 +36,14 @@ def run(console: Console, options: argparse.Namespace) -> None:
     """Merge it, or show what that would do."""
     with tracker(console) as here:
         if options.preview:
-            found, commit = _preview(console, here, options), ""
+            found, commit = here.preview_merge(options.branch, options.strategy), ""
         else:
-            found = merge(here, options.branch, options.strategy)
+            found = here.merge(options.branch, options.strategy)
             commit = here.ask(lambda reader: action.commit_of(reader, found)) if found.done else ""
+    if found.is_dirty:
+        console.note(f"{options.branch} has changes that are not committed yet; a merge commits them first")
     console.result(
         output.document(found, commit, is_preview=options.preview),
         lambda: output.lines(console, found, is_preview=options.preview),
     )
     output.warn(console, found)
-
-
-def merge(here: Tracker, branch: str, strategy: str) -> Merge:
-    """Merge a branch; what a killed writer left on it uncommitted is committed first."""
-    found = here.ask(lambda reader: action.look(reader, branch))
-    if found.is_dirty and not here.readonly:
-        found = here.ask(lambda reader: action.settle_theirs(reader, found, here.author.name))
-    return here.change(lambda tx: action.merge(tx, found, strategy), action.ahead(found), always_commit=True)
-
-
-def _preview(console: Console, here: Tracker, options: argparse.Namespace) -> Merge:
-    found = here.ask(lambda reader: action.look(reader, options.branch))
-    if found.is_dirty:
-        console.note(f"{options.branch} has changes that are not committed yet; a merge commits them first")
-    return here.ask(lambda reader: action.preview(reader, found, here.now, here.author.name, options.strategy))
