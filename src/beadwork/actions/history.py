@@ -55,7 +55,8 @@ def of(reader: Reader, part: str) -> History:
     log = history.log(whole)
     issue_id = part if known.rows else _named(reader, part, log)
     found, states = _search(reader, log, issue_id)
-    hashes = [commit for commit in log.parents if any(commit in commits for commits in found.values())]
+    anywhere = set().union(*found.values())
+    hashes = [commit for commit in log.parents if commit in anywhere]
     if not hashes:
         raise NotFound(f'no issue found matching "{part}"', hint="bd list --all")
     details = history.commits(reader, hashes)

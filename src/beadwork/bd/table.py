@@ -144,6 +144,7 @@ SECTIONS: Sections = (
         (
             ("info", "what this tracker is, and how large"),
             ("ping", "whether the server is there"),
+            ("doctor", "what is wrong, and what would mend it"),
             ("migrate", "bring the database to this version"),
             ("version", "the version of this program"),
             ("completion", "let a shell complete commands"),

@@ -35,7 +35,14 @@ class Graph(NamedTuple):
     nodes: list[str]
     """The oldest first: what says something, what has no parents, and the merges of what comes from different nodes."""
     last: dict[str, str]
-    """The node that comes last before a commit, or that it is; the same along all of its parents."""
+    """The node that came last before a commit, or that it is, before some nodes were left out; the same along all parents."""
+    left_out: dict[str, str] = {}  # noqa: RUF012 - never changed
+    """For each node that was left out, the one that stands for it."""
+
+    def node(self, commit: str) -> str:
+        """Return the node that comes last before a commit, or that it is."""
+        node = self.last[commit]
+        return self.left_out.get(node, node)
 
 
 class Gap(NamedTuple):
@@ -76,12 +83,12 @@ def narrowed(whole: Graph, telling: Collection[str]) -> Graph:
             nodes.append(node)
         else:
             last[node] = before.pop()
-    return Graph(whole.parents, nodes, {commit: last[node] for commit, node in whole.last.items()})
+    return Graph(whole.parents, nodes, whole.last, last)
 
 
 def changed(graph: Graph, nothing: State, hints: Hints[State]) -> Asking[State]:
     """Find the commits whose state differs from that of each of their parents."""
-    parents, last = graph.parents, graph.last
+    parents = graph.parents
     if not parents:
         return set()
     newest = next(iter(parents))
@@ -92,7 +99,7 @@ def changed(graph: Graph, nothing: State, hints: Hints[State]) -> Asking[State]:
         for node in graph.nodes
         if all(known[node] != state for state in ([known[parent] for parent in parents[node]] or [nothing]))
     }
-    gaps = [Gap(_path(parents, top, last[top])) for top in tops if known[top] != known[last[top]]]
+    gaps = [Gap(_path(parents, top, graph.node(top))) for top in tops if known[top] != known[graph.node(top)]]
     return found | (yield from _hunt(graph, gaps, known, hints))
 
 
@@ -118,7 +125,7 @@ def _hunt(graph: Graph, gaps: list[Gap], known: dict[str, State], hints: Hints[S
             before = graph.parents[newer]
             if all(known[parent] != known[newer] for parent in before):
                 found.add(newer)
-            others = [(side, graph.last[side]) for side in before[1:]]
+            others = [(side, graph.node(side)) for side in before[1:]]
             gaps += [Gap(_path(graph.parents, side, node)) for side, node in others if known[side] != known[node]]
     return found
 

@@ -33,7 +33,7 @@ class Opening(NamedTuple):
 
 def read(results: list[Result]) -> Opening:
     """Return what the results of GREETING say."""
-    metadata: dict[str, str] = dict(results[1].rows)
+    metadata = facts(results[1])
     config: dict[str, str] = dict(results[2].rows)
     return Opening(
         server_uuid=results[0].rows[0][0],
@@ -42,3 +42,8 @@ def read(results: list[Result]) -> Opening:
         prefix=config.get("issue_prefix", "bd"),
         vocabulary=vocabulary(config.get("status.custom"), config.get("types.custom")),
     )
+
+
+def facts(metadata: Result) -> dict[str, str]:
+    """Return what the result of METADATA says."""
+    return dict(metadata.rows)

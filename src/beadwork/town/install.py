@@ -72,8 +72,10 @@ def install(root: Path, author: Author, asked: Asked, say: Callable[[str], None]
 
 def _files(town: Town, author: Author, asked: Asked) -> list[str]:
     """Make the directories and the files that are missing and return the names of those files."""
-    for directory in (town.root, town.mayor, Path(town.server.data), Path(town.server.control)):
+    for directory in (town.root, town.mayor):
         directory.mkdir(parents=True, exist_ok=True)
+    for private in (town.server.data, town.server.control):  # the journals below can be read by everybody
+        Path(private).mkdir(exist_ok=True, mode=0o700)
     made = []
     wanted: list[tuple[Path, dict[str, Any]]] = [
         (

@@ -15,7 +15,7 @@ from beadwork.workspace import remembered
 NAME = "config.yaml"
 
 LOCAL = ("actor",)
-LOCAL_PREFIXES = ("dolt.", "federation.", "sync.")
+LOCAL_PREFIXES = ("doctor.", "dolt.", "federation.", "sync.")
 
 
 def is_local(key: str) -> bool:
