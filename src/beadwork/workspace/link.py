@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from beadwork import errors
-from beadwork.dolt import branches
 from beadwork.dolt.faults import Fault, ServerError, explain
 from beadwork.dolt.session import Result, Session
 from beadwork.store import opening
@@ -207,6 +206,8 @@ class Link:
     def _missing_database(self) -> errors.BeadworkError:
         database, branch = self.workspace.database, self.session.branch
         if branch:
+            from beadwork.dolt import branches
+
             with Session(self.session.address, database) as session:
                 try:
                     known = ", ".join(branches.names(session))
