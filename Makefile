@@ -41,6 +41,7 @@ lint: setup
 # What is generated from the declared flags and tables; a test fails where it is stale.
 docs: setup
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/generate_doctor.py
 
 clean:
 	rm -rf $(VENV)

@@ -11,6 +11,7 @@ SECTIONS: Sections = (
             ("install", "make a town, or complete one"),
             ("status", "how the server, the daemon, and every rig are"),
             ("ready", "what can be begun now, in all rigs"),
+            ("doctor", "what is wrong, and what would mend it"),
             ("rig add", "put a project into the town"),
             ("rig list", "the projects of the town"),
             ("rig show", "one of them"),
