@@ -146,6 +146,7 @@ SECTIONS: Sections = (
             ("ping", "whether the server is there"),
             ("doctor", "what is wrong, and what would mend it"),
             ("migrate", "bring the database to this version"),
+            ("migrate dolt", "bring in a tracker from before Dolt"),
             ("version", "the version of this program"),
             ("completion", "let a shell complete commands"),
         ),

@@ -29,6 +29,10 @@ SECTIONS: Sections = (
             ("dolt sql", "Dolt's own SQL shell on it"),
             ("dolt list", "the databases, and which are served"),
             ("dolt init-rig", "make a rig's database, where it is missing"),
+            ("dolt migrate", "bring databases of an older layout home"),
+            ("dolt fix-metadata", "let each metadata.json say what is so"),
+            ("dolt backup", "back the databases up; list the backups"),
+            ("dolt recover", "look at a damaged database; bring it back"),
         ),
     ),
     (

@@ -1,0 +1,102 @@
+"""Let the metadata.json of the town and of each rig say what is so: which database, and which project that says it is.
+
+The database decides. One that is not there, or whose ids begin otherwise than the rig's, is never named: it would be another's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from beadwork.dolt.faults import ServerError
+from beadwork.dolt.server import start
+from beadwork.errors import NoServer
+from beadwork.town import databases, migration_files, migration_plan, placing, registry
+from beadwork.town.layout import HQ, Town
+from beadwork.workspace import metadata
+
+Change = tuple[str, str, str]
+"""Key, what it says, what it is to say; empty where it says nothing."""
+
+
+class Difference(NamedTuple):
+    """One workspace: what is to be changed in its file, or why that cannot be known."""
+
+    rig: str
+    path: str
+    changes: tuple[Change, ...] = ()
+    kept: str = ""
+    """Where the old file was copied to."""
+    why: str = ""
+
+
+def find(town: Town) -> list[Difference]:
+    """Return what is wrong, for `hq` and every rig. Nothing is written.
+
+    Raises:
+        NoServer: the town's server does not run; only its databases know what is right.
+        BadTown: the registry cannot be used.
+    """
+    if start.running(town.server) is None:
+        raise NoServer(f"the server of {town.root} does not run, and only it knows the projects", hint="gt dolt start")
+    there = databases.on_disk(town)
+    found = [_look(town, HQ, HQ, town.beads, there)]
+    return found + [_look(town, rig.name, rig.prefix, town.clone(rig.name) / ".beads", there)
+                    for rig in registry.all_of(town)]  # fmt: skip
+
+
+def fix(town: Town, say: Callable[[str], None]) -> list[Difference]:
+    """Write what `find` found, with a dated copy of each old file beside it.
+
+    Raises:
+        NoServer, BadTown: as `find`.
+        OSError: a file cannot be written.
+    """
+    return [_fixed(difference, say) if difference.changes else difference for difference in find(town)]
+
+
+def _look(town: Town, rig: str, prefix: str, beads: Path, there: set[str]) -> Difference:
+    path = str(beads / metadata.NAME)
+    present = migration_plan.raw(beads)
+    if not beads.parent.is_dir():
+        return Difference(rig, path, why=f"there is no {beads.parent}")
+    if any(key in present for key in migration_files.OF_ANOTHER_SERVER[:3]):
+        return Difference(rig, path, why="it names a server of its own, which is left so")
+    said = str(present.get("dolt_database", ""))
+    name = next((one for one in (said, rig) if one in there), "")
+    if not name:
+        return Difference(
+            rig, path, why=f"the town has no database {' or '.join(dict.fromkeys(filter(None, (said, rig))))}"
+        )
+    project, begins = _identity(town, name)
+    if not project:
+        return Difference(rig, path, why=f"the database {name} is not served, or holds no tracker")
+    if begins.rstrip("-") != prefix:
+        return Difference(
+            rig, path, why=f"ids in the database {name} begin with {begins}, those of {rig} with {prefix}"
+        )
+    wanted: dict[str, Any] = migration_files.named(name, project)
+    return Difference(
+        rig,
+        path,
+        tuple((key, str(present.get(key, "")), value) for key, value in wanted.items() if present.get(key) != value),
+    )
+
+
+def _identity(town: Town, name: str) -> tuple[str, str]:
+    known = start.running(town.server)
+    try:
+        return placing.identity(town, known, name) if known else ("", "")
+    except ServerError:
+        return "", ""
+
+
+def _fixed(difference: Difference, say: Callable[[str], None]) -> Difference:
+    beads = Path(difference.path).parent
+    beads.mkdir(exist_ok=True)
+    kept = migration_files.keep_metadata(beads, placing.moment())
+    content = {**migration_plan.raw(beads), **{key: value for key, _, value in difference.changes}}
+    metadata.write(str(beads), content)
+    say(f"Wrote {difference.path}")
+    return difference._replace(kept=str(kept or ""))
