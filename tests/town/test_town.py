@@ -116,6 +116,25 @@ def test_a_rig_that_is_removed_keeps_its_files_and_its_issues(mayor: Mayor, proj
     assert mayor.gt("rig", "remove", "widget").returncode == 1
 
 
+def test_a_purge_repeats_the_name_spares_unsaved_work_and_leaves_a_way_back(mayor: Mayor, project: Path) -> None:
+    mayor.answer("rig", "add", "widget", project, "--prefix", "wg")
+    mayor.person.run("create", "Kept", "--id", "wg-1", cwd=mayor.root / "widget")
+    clone = mayor.root / "widget" / "mayor" / "rig"
+    assert mayor.gt("rig", "remove", "widget", "--purge", "gadget").returncode == 12
+    (clone / "draft.txt").write_text("unsaved")
+    done = mayor.gt("rig", "remove", "widget", "--purge", "widget")
+    assert done.returncode == 1
+    assert f"{clone} has uncommitted changes: ?? draft.txt" in done.stderr
+    assert mayor.answer("rig", "list")[0]["name"] == "widget"
+    (clone / "draft.txt").unlink()
+    assert mayor.answer("rig", "remove", "widget", "--purge", "widget")["purged"] is True
+    assert not (mayor.root / "widget").exists()
+    assert mayor.answer("rig", "list") == []
+    assert_done(mayor.gt("dolt", "sql", "-q", "CALL DOLT_UNDROP('widget')"))
+    listed = mayor.gt("dolt", "sql", "-q", "SELECT id FROM widget.issues", "--json")
+    assert "wg-1" in listed.stdout
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -45,7 +45,7 @@ Joining what is described already, and refusing what would hide data.
   $ echo '{"database": "beads.db"}' > old/.beads/metadata.json
   $ bd -C old init
   Error: HERE/old/.beads/metadata.json is of a tracker stored in SQLite (beads.db), not on a Dolt server
-  Hint: export it with the program that made it, then `bd init` elsewhere and `bd import FILE`
+  Hint: bd migrate dolt --dry-run
   [1]
   $ echo '{"backend": "dolt", "dolt_database": "not_there", "project_id": "x"}' > old/.beads/metadata.json
   $ bd -C old init 2>&1 | sed 's/[^ ]*.home.server/SERVER/'

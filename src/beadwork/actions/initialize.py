@@ -98,7 +98,7 @@ def _refuse_data(beads: str, directory: str, request: Request, say: Callable[[st
             f"{beads} holds data of another tracker ({', '.join(found)}) and no {metadata.NAME}",
             hint=command("bd", "init", "--from-jsonl", os.path.relpath(source))
             if source
-            else "export it first with the program that made it",
+            else "bd migrate dolt --dry-run",
         )
     if request.remote is None:
         _refuse_remote(directory, say)

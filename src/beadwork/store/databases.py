@@ -19,6 +19,8 @@ TABLES = "SHOW TABLES"
 CREATE = "CREATE DATABASE IF NOT EXISTS `{name}`"
 CREATED = r"CREATE TABLE (?:IF NOT EXISTS )?(\S+)"
 CLONE = "CALL DOLT_CLONE(%s, %s)"
+DROP = "DROP DATABASE IF EXISTS `{name}`"
+"""Dolt keeps what is dropped until it is told to purge it: `CALL DOLT_UNDROP('name')` brings it back."""
 
 
 def lock(session: Session) -> bool:
@@ -34,6 +36,11 @@ def names(session: Session) -> set[str]:
 def create(session: Session, name: str) -> None:
     """Make an empty database."""
     session.run(CREATE.format(name=name))
+
+
+def drop(session: Session, name: str) -> None:
+    """Take a database out of the server's sight; that there is none is no error."""
+    session.run(DROP.format(name=name))
 
 
 def clone(session: Session, url: str, name: str) -> None:

@@ -18,14 +18,17 @@ from typing import NamedTuple
 from beadwork.actions import initialize
 from beadwork.actions.init_plan import Request
 from beadwork.dolt.author import Author
-from beadwork.dolt.server import start
+from beadwork.dolt.server import access, start
 from beadwork.dolt.server.record import replace
+from beadwork.dolt.session import Session
 from beadwork.errors import BeadworkError, Exists, Invalid, RemoteHasData
 from beadwork.model import ids
 from beadwork.model.timestamps import format_timestamp
+from beadwork.store import databases
 from beadwork.town import registry, routes
 from beadwork.town.layout import Town
 from beadwork.town.registry import Rig
+from beadwork.workspace import metadata
 from beadwork.workspace.routes import Route
 
 REDIRECT = "mayor/rig/.beads"
@@ -149,6 +152,43 @@ def _undo(town: Town, name: str) -> None:
         routes.remove(town, str(town.clone(name).relative_to(town.root)))
         registry.unregister(town, name)
     shutil.rmtree(town.rig(name), ignore_errors=True)
+
+
+def purge(town: Town, name: str, say: Callable[[str], None]) -> Rig:
+    """Take a rig out with its files, and its database out of the server's sight, from where Dolt can bring it back.
+
+    Raises:
+        NotFound: the town has none of that name.
+        Invalid: git has work in its clone that no remote has.
+        NoServer: the server does not come up; nothing was removed.
+    """
+    rig = registry.get(town, name)
+    _refuse_unsaved(town.clone(name))
+    known = start.ensure(town.server, say)
+    with Session(access.address(town.server, known), None) as session:
+        databases.drop(session, metadata.check_database(name, str(town.rigs_file)))
+    remove(town, name)
+    shutil.rmtree(town.rig(name))
+    return rig
+
+
+def _refuse_unsaved(clone: Path) -> None:
+    """Raise where the clone, or a worktree of it, has work that would be gone for good.
+
+    Raises:
+        Invalid: naming what.
+    """
+    for words, what in (
+        (["status", "--porcelain"], "uncommitted changes"),
+        (["stash", "list"], "stashed changes"),
+        (["log", "--oneline", "--branches", "--not", "--remotes"], "commits that no remote has"),
+    ):
+        done = subprocess.run(
+            ["git", "-C", str(clone), *words], stdin=subprocess.DEVNULL, capture_output=True, text=True
+        )
+        lines = [line for line in done.stdout.splitlines() if not line.endswith(" .beads/")]
+        if done.returncode == 0 and lines:
+            raise Invalid(f"{clone} has {what}: {lines[0].strip()}", hint=f"git -C {clone} {words[0]}")
 
 
 def remove(town: Town, name: str) -> Rig:

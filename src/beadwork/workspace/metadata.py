@@ -35,7 +35,7 @@ def read(beads: str) -> dict[str, Any]:
     if stored:
         raise errors.BadWorkspace(
             f"{path} is of a tracker stored in {stored}, not on a Dolt server",
-            hint="export it with the program that made it, then `bd init` elsewhere and `bd import FILE`",
+            hint="bd migrate dolt --dry-run",
         )
     check_database(str(content.get("dolt_database", "")), path)
     return content

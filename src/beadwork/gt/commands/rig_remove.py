@@ -1,6 +1,10 @@
 """Take a rig out of the town. Its files and its database stay.
 
-gt rig remove gastown
+    gt rig remove gastown
+    gt rig remove gastown --purge gastown
+
+With --purge, which repeats the name, the files go too, unless git has work there that no remote has; and the database, which
+Dolt keeps until it is told otherwise: `gt dolt sql -q "CALL DOLT_UNDROP('gastown')"` brings it back.
 """
 
 from __future__ import annotations
@@ -8,7 +12,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.console.console import Console
-from beadwork.errors import ReadOnly
+from beadwork.errors import ConfirmationMissing, ReadOnly
 from beadwork.gt import opening
 from beadwork.town import rigs
 
@@ -16,16 +20,27 @@ from beadwork.town import rigs
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the flags."""
     parser.add_argument("name", metavar="NAME")
+    parser.add_argument("--purge", metavar="NAME", help="with files and database; repeat the name")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
     """Remove it."""
     if console.readonly:
         raise ReadOnly("rig remove writes, and --readonly is given")
+    if options.purge and options.purge != options.name:
+        raise ConfirmationMissing(
+            f"--purge {options.purge} does not repeat the name {options.name}", hint=f"gt rig show {options.name}"
+        )
     town = opening.town(console)
-    rig = rigs.remove(town, options.name)
-    value = {"removed": rig.name, "path": str(town.rig(rig.name)), "database": rig.name}
+    place = town.rig(options.name)
+    if options.purge:
+        rig = rigs.purge(town, options.name, console.note)
+        said = (
+            f"Removed {rig.name}, {place} and the database; gt dolt sql -q \"CALL DOLT_UNDROP('{rig.name}')\" has that"
+        )
+    else:
+        rig = rigs.remove(town, options.name)
+        said = f"Removed {rig.name}; its files stay in {place}, its issues in the database {rig.name}"
     console.result(
-        value,
-        lambda: f"Removed {rig.name}; its files stay in {town.rig(rig.name)}, its issues in the database {rig.name}",
+        {"removed": rig.name, "path": str(place), "database": rig.name, "purged": bool(options.purge)}, lambda: said
     )
