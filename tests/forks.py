@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from beadwork.actions.merge import Merge
-from beadwork.bd.commands import merge as command
 from beadwork.model.merge import NEWEST
 from beadwork.tracker import Tracker
 from harness import Place
@@ -30,8 +29,8 @@ def forks(place: Place, tracker: Tracker, number: int = 1) -> Iterator[list[Trac
 
 
 def merge(into: Tracker, other: Tracker, strategy: str = NEWEST) -> Merge:
-    """Merge the branch of one tracker into that of another, as the command does."""
-    return command.merge(into, branch_of(other), strategy)
+    """Merge the branch of one tracker into that of another."""
+    return into.merge(branch_of(other), strategy)
 
 
 def branch_of(tracker: Tracker) -> str:

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from beadwork import errors
+from beadwork.actions import configure, merge_lineages
 from beadwork.actions import merge as action
-from beadwork.actions import merge_lineages
 from beadwork.model.graph import Edge
 from beadwork.model.issue import Issue
-from beadwork.store import issues
+from beadwork.store import config, issues
 from beadwork.tracker import Tracker
 from forks import branch_of, forks, merge
 from harness import Place
@@ -212,7 +212,7 @@ class TestDeleted:
         self._hang_on(ours)
         merge(theirs, ours)
         theirs.delete("demo-1")
-        ours.create("Something else")
+        ours.create("Something else", id="demo-else")
         merge(ours, theirs)
         with pytest.raises(errors.NotFound):
             issue(ours)
@@ -519,3 +519,18 @@ def test_round_trips(place: Place, ours: Tracker, theirs: Tracker) -> None:
     with place.tracker(on_packet=packets.append) as tracker:
         assert merge(tracker, theirs).report.count("taken") == 20
     assert len(packets) <= 6, "\n---\n".join(packets)
+
+
+def test_a_setting_that_both_changed_is_said_to_be_lost_and_a_strategy_decides_it(
+    place: Place, tracker: Tracker
+) -> None:
+    with forks(place, tracker) as (side,):
+        side.change(lambda tx: configure.put(tx, "zz.key", "theirs"))
+        tracker.change(lambda tx: configure.put(tx, "zz.key", "ours"))
+        preview = tracker.preview_merge(branch_of(side))
+        (said,) = [entry.fields for entry in preview.report.entries if entry.table == "config"]
+        assert [(one.ours, one.theirs, one.result, one.dropped) for one in said] == [
+            ("ours", "theirs", "theirs", ("ours",))
+        ]
+        tracker.merge(branch_of(side), "ours")
+        assert tracker.ask(lambda reader: config.get(reader, "zz.key")) == "ours"

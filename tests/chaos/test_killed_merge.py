@@ -13,9 +13,7 @@ from typing import Any
 import pytest
 
 from beadwork import errors
-from beadwork.bd.commands import merge as command
 from beadwork.dolt.server import record
-from beadwork.model.merge import NEWEST
 from beadwork.tracker import Tracker
 from beadwork.tracker import open as open_tracker
 from harness import Person
@@ -77,7 +75,7 @@ def prepare(directory: Path, name: str) -> Pair:
         pair.before = state(into)
         fork(into, f"copy-{name}", pair.into)
     with on(directory, f"copy-{name}") as copy:
-        command.merge(copy, pair.worker, NEWEST)
+        copy.merge(pair.worker)
         pair.after = state(copy)
     assert pair.before != pair.after
     return pair
@@ -99,7 +97,7 @@ def killed(person: Person, directory: Path, pairs: list[Pair], at: int, monkeypa
     def merge(pair: Pair) -> bool:
         try:
             with on(directory, pair.into, on_packet=count) as into:
-                return command.merge(into, pair.worker, NEWEST).done
+                return into.merge(pair.worker).done
         except (errors.NoServer, errors.OutcomeUnknown):
             return False
 
@@ -111,13 +109,13 @@ def assert_whole(directory: Path, pair: Pair, where: str) -> None:
     with on(directory, pair.into) as into:
         assert state(into) in (pair.before, pair.after), where
         assert state(into, " AS OF 'HEAD'") in (pair.before, pair.after), where
-        command.merge(into, pair.worker, NEWEST)
+        into.merge(pair.worker)
         assert state(into) == state(into, " AS OF 'HEAD'") == pair.after, where
         log = into.ask(lambda r: r.rows("SELECT parents, message FROM dolt_log('HEAD', '--parents')"))
         merges = [message for parents, message in log if ", " in str(parents)]
         assert len(merges) == 1, where
         assert merges[0].startswith(f"bd: merge {pair.worker}: "), where
-        assert not command.merge(into, pair.worker, NEWEST).done, where
+        assert not into.merge(pair.worker).done, where
 
 
 def on(directory: Path, branch: str, **how: Any) -> Tracker:

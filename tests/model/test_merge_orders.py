@@ -77,6 +77,15 @@ def branched(made: list[Edit]) -> History:
 
 @settings(max_examples=400, deadline=None)
 @given(edits("merge") | edits("delete"))
+@example(
+    [
+        ("a", "note", "one"),
+        ("main", "merge", "a"),
+        ("main", "title", "two"),
+        ("a", "rewrite", "three"),
+        ("b", "rewrite", "four"),
+    ]
+)
 def test_the_order_of_merges_does_not_matter(made: list[Edit]) -> None:
     history = branched(made)
     ends = {}

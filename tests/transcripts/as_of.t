@@ -72,3 +72,10 @@ What names nothing is refused.
   Error: commit HASH is older than the tracker: it has no issues yet
   Hint: bd log
   [1]
+
+A variable that is not set is not the present.
+
+  $ bd list --as-of "$NOT_SET"
+  Error: --as-of names nothing
+  Hint: --as-of yesterday, or a commit, a branch, a tag
+  [2]

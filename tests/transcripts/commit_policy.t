@@ -138,3 +138,35 @@ So does a fork of the branch.
   Error: the setting dolt.auto-commit is "sometimes", not on or off
   Hint: bd config set dolt.auto-commit on
   [1]
+
+What waits is committed before something is deleted, so that history has it.
+
+  $ bd config set dolt.auto-commit off
+  Set dolt.auto-commit to off
+  $ bd create "Never committed by hand" --id demo-wait -d "all of it" -q
+  Created demo-wait: Never committed by hand
+  $ bd delete demo-wait --force | head -2
+  Deleted:
+  ○ demo-wait P2 task Never committed by hand
+  $ bd restore demo-wait -q | head -1
+  Restored:
+  $ bd show demo-wait --json | grep -o "all of it"
+  all of it
+
+What several people wrote is nobody's to undo unasked.
+
+  $ BEADS_ACTOR=alice bd create "By alice" --id demo-alice -q
+  Created demo-ID: By alice
+  $ BEADS_ACTOR=dan bd create "By dan" --id demo-dan -q
+  Created demo-dan: By dan
+  $ BEADS_ACTOR=dan bd dolt commit -q
+  Committed HASH
+    bd: 2 writes (by alice, dan)
+    bd: create demo-ID: By alice (by alice)
+    bd: create demo-dan: By dan
+  $ BEADS_ACTOR=dan bd undo
+  Error: nothing that dan wrote on this branch is left to undo
+  Hint: bd log
+  [1]
+  $ bd config unset dolt.auto-commit
+  Unset dolt.auto-commit, which was off

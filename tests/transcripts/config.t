@@ -152,7 +152,7 @@ Words that a merge or another program has left there do not lock the tracker: wh
   Created api-9: Try it
   $ bd update api-9 -s qa
   Updated api-9: Try it
-  $ bd ready --json | grep -c api-9
+  $ bd ready --json | grep -c '"api-9"'
   0
   [1]
   $ bd config set status.custom qa:frozen

@@ -12,7 +12,7 @@ Deleting is shown before it is done.
   Would delete:
   ○ demo-e P2 epic Epic
   With these dependencies:
-    demo-2 blocks demo-e
+    demo-2 depends on demo-e (blocks)
   With 1 comment
   Without a parent then: demo-1
   Nothing was deleted; --force does it
@@ -33,7 +33,7 @@ What is deleted stays in history, and what is printed leads there.
   Deleted:
   ○ demo-e P2 epic Epic
   With these dependencies:
-    demo-2 blocks demo-e
+    demo-2 depends on demo-e (blocks)
   With 1 comment
   Without a parent then: demo-1
   History has them, at commit HASH. To see them there, or to bring them back:
@@ -56,7 +56,7 @@ What is deleted stays in history, and what is printed leads there.
   Restored:
   ○ demo-e P2 epic Epic
   With these dependencies:
-    demo-2 blocks demo-e
+    demo-2 depends on demo-e (blocks)
   With 1 comment
   demo-1 is a child of demo-e again
   From commit HASH
@@ -95,3 +95,20 @@ All of them or none.
     bd: delete demo-1: Child
     bd: delete demo-2: Waits for the epic
   Showing 1, and there are more (--limit 0 for all)
+
+A part of an id is not enough to delete by: an issue that is gone must not mean its neighbour.
+
+  $ bd create "One" --id demo-zed -q
+  Created demo-zed: One
+  $ bd create "Another" --id demo-zed2 -q
+  Created demo-zed2: Another
+  $ bd delete demo-zed --force | head -2
+  Deleted:
+  ○ demo-zed P2 task One
+  $ bd delete demo-zed --force
+  Error: no issue is called "demo-zed"; delete takes whole ids, and demo-zed2 is another
+  Hint: bd restore demo-zed --view
+  [1]
+  $ bd delete zed2 --force | head -2
+  Deleted:
+  ○ demo-zed2 P2 task Another

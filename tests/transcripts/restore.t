@@ -37,7 +37,7 @@ A deleted issue comes back with all that went with it.
   Restored:
   ○ demo-e P2 epic Epic
   With these dependencies:
-    demo-2 blocks demo-e
+    demo-2 depends on demo-e (blocks)
   With 1 comment
   demo-1 is a child of demo-e again
   From commit HASH
@@ -56,7 +56,7 @@ What leads to something that is gone is left out, and named.
   $ bd restore demo-2
   Restored:
   ○ demo-2 P2 task Waits for the epic
-  Left out: demo-2 blocks demo-e (demo-e is not there)
+  Left out: demo-2 depends on demo-e (blocks): demo-e is not there
   From commit HASH
   $ bd delete demo-2 --force -q | head -1
   Deleted:

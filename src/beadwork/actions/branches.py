@@ -12,7 +12,7 @@ from beadwork import errors
 from beadwork.dolt import branches, hold, revisions, settle
 from beadwork.dolt.branches import Branch, Distance
 from beadwork.dolt.faults import Fault, ServerError, explain
-from beadwork.model import changes
+from beadwork.model import changes, when
 from beadwork.model.advice import command
 from beadwork.store import diffs, migrations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MAIN = "main"
 LONGEST_NAME = 100
 _NAME = re.compile(r"(?!.*(\.\.|//|/\.|\./))[A-Za-z0-9_][A-Za-z0-9_./-]*(?<![./])")
-_TAKEN = re.compile(r"(?i)head|working|staged|[0-9a-v]{32}|.*\.lock")
+_TAKEN = re.compile(r"(?i)head|working|staged|[0-9a-v]{32}|.*\.lock|refs/.*")
 """What Dolt means something else by, or refuses."""
 
 
@@ -83,6 +83,8 @@ def check(name: str) -> str:
         )
     if _TAKEN.fullmatch(name):
         raise errors.Invalid(f'no branch can be called "{name}": to Dolt that means something else')
+    if when.is_plain(name):
+        raise errors.Invalid(f'no branch can be called "{name}": --as-of would take it for a date', hint="another name")
     return name
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from beadwork.errors import NotFound
+from beadwork.model.advice import command
 from beadwork.model.dependencies import Dependency
+from beadwork.model.ids import suffix_of
 from beadwork.model.issue import Issue
 from beadwork.store import comments, conflicts, dependencies, issues, log
 
@@ -54,13 +57,30 @@ def preview(reader: Reader, parts: Sequence[str]) -> Deletion:
     )
 
 
+def _refuse_parts(parts: Sequence[str], found: Deletion) -> None:
+    """Raise where an id was named by less than all behind its prefix: `bd-a` must not delete `bd-ab` once `bd-a` is gone.
+
+    Raises:
+        NotFound: naming the id that fits.
+    """
+    for part in parts:
+        whole = {one for issue_id in found.ids for one in (issue_id, suffix_of(issue_id))}
+        if part not in whole:
+            fitting = next((issue_id for issue_id in found.ids if part in issue_id), found.ids[0])
+            raise NotFound(
+                f'no issue is called "{part}"; delete takes whole ids, and {fitting} is another',
+                hint=command("bd", "restore", part, "--view"),
+            )
+
+
 def delete(tx: Transaction, parts: Sequence[str]) -> Deletion:
     """Delete issues with their edges and comments and return what is gone. Children that stay lose their parent.
 
     Raises:
-        NotFound, Ambiguous: a part names no issue, or several.
+        NotFound: an id names no issue; a part of one is not enough here.
     """
     found = preview(tx, parts)
+    _refuse_parts(parts, found)
     dependencies.remove_of(tx, found.ids)
     comments.remove_of(tx, found.ids)
     conflicts.remove_of(tx, found.ids)

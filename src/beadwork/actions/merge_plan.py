@@ -259,7 +259,7 @@ class _Planner:
             for key in sorted(keys | there[name], key=repr):
                 if key in both[name] or any(key[column] in concerned for column in table.names):
                     before, ours, theirs = (side[name].get(key) for side in sights)
-                    result = merge_rows.merge(table, before, ours, theirs)
+                    result = merge_rows.merge(table, before, ours, theirs, self.asked.strategy)
                     self.rows[name][key] = result
                     self.compared[name, key] = Compared(before, ours, theirs, result)
 

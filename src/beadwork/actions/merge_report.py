@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from beadwork.actions.merge_renames import Renaming
+from beadwork.model import merge_rows
 from beadwork.model.graph import Edge
 from beadwork.model.merge import Decision, Merged
-from beadwork.model.merge_rows import Key
+from beadwork.model.merge_rows import TABLES, Key
 from beadwork.model.rename import Renames
 from beadwork.store.merging import Changes
 
@@ -80,7 +81,9 @@ def entries(
         decided = merged.get(key[0]) if name == "issues" else None
         action = _action(rows)
         if action:
-            found.append(Entry(name, key, action, (*decided.decisions, *decided.open) if decided else ()))
+            said = (*decided.decisions, *decided.open) if decided else ()
+            setting = merge_rows.decision(TABLES[name], *rows) if name in TABLES else None
+            found.append(Entry(name, key, action, (*said, setting) if setting else said))
     return sorted(found, key=lambda entry: (entry.table != "issues", entry.table, repr(entry.key)))
 
 

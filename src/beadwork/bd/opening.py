@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from beadwork.console.console import Console
+from beadwork.errors import Usage
 from beadwork.tracker import Tracker, of_workspace
 from beadwork.tracker import open as open_tracker
 from beadwork.workspace import routes
@@ -16,7 +17,10 @@ def tracker(console: Console, as_of: str | None = None) -> Tracker:
     Raises:
         NoWorkspace, BadWorkspace: there is none to use.
         NotFound, Ambiguous: the REF names nothing, or several commits.
+        Usage: it is empty, as of a variable that is not set.
     """
+    if as_of == "":
+        raise Usage("--as-of names nothing", hint="--as-of yesterday, or a commit, a branch, a tag")
     elsewhere = routes.workspace_of(console.directory, console.about) if console.about else None
     if elsewhere:  # BD_BRANCH names a branch of the database where one stands
         return of_workspace(

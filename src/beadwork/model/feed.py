@@ -44,7 +44,7 @@ def action(change: Change, over: tuple[str, ...] = OVER) -> str:
         return "updated"
     if change.comments_added or change.comments_removed:
         return "commented" if change.comments_added else "uncommented"
-    return "linked" if change.dependencies_added else "unlinked"
+    return "linked" if change.dependencies_added or change.dependents_added else "unlinked"
 
 
 def _moved(change: Change, status: FieldChange, over: tuple[str, ...]) -> str:

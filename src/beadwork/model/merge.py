@@ -20,7 +20,7 @@ from beadwork.model.stamps import OLD, Lineage, entries
 NEWEST, OURS, THEIRS = "newest", "ours", "theirs"
 STRATEGIES = (NEWEST, OURS, THEIRS)
 
-LOSING = (rules.NEWEST, rules.STATE, rules.CLAIM, rules.KEYS, rules.BIRTH, OURS, THEIRS)
+LOSING = (rules.NEWEST, rules.STATE, rules.CLAIM, rules.KEYS, rules.BIRTH, rules.BY_VALUE, OURS, THEIRS)
 """The rules that take one value and drop another; the others keep something of both."""
 
 

@@ -38,9 +38,10 @@ def merge(base: str | None, ours: str | None, theirs: str | None, lineages: tupl
     sides = [read(before, _lines(text), lineage) for text, lineage in zip((ours, theirs), lineages, strict=True)]
     newest = max(sides, key=lambda side: (side.is_rewritten, side.moment, side.head))
     lines = list(newest.head)
-    for place in range(newest.replaced, len(before) + 1):
+    replaced = max(side.replaced for side in sides)  # what either side took out stays out
+    for place in range(replaced, len(before) + 1):
         # What stood before lines that are not there any more stands behind the head.
-        places = range(place + 1) if place == newest.replaced else (place,)
+        places = range(place + 1) if place == replaced else (place,)
         pieces = {piece for side in sides for gap in places for piece in side.gaps.get(gap, ())}
         lines += [piece.text for piece in sorted(pieces)]
         lines += before[place : place + 1]

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from beadwork.model.conflict import Candidate
-from beadwork.model.merge import as_text
+from beadwork.model.merge import NEWEST, OURS, Decision, as_text
+from beadwork.model.merge_rules import BY_VALUE
 
 Row = tuple[Any, ...]
 Key = tuple[Any, ...]
@@ -70,7 +71,11 @@ TABLES: dict[str, Table] = {
 }
 
 
-def merge(table: Table, base: Row | None, ours: Row | None, theirs: Row | None) -> Row | None:
+SETTINGS = ("memories", "config")
+"""Tables of a key and a value, of which one is lost where both sides changed it."""
+
+
+def merge(table: Table, base: Row | None, ours: Row | None, theirs: Row | None, strategy: str = NEWEST) -> Row | None:
     """Return what becomes of a row of which both sides differ from the base, None where it is gone."""
     if (table.name, *table.key(ours or theirs or base or ())) == PROJECT:
         return ours
@@ -79,4 +84,25 @@ def merge(table: Table, base: Row | None, ours: Row | None, theirs: Row | None) 
         return left if left != base else None
     if ours == theirs or theirs == base:
         return ours
-    return theirs if ours == base else table.choose(ours, theirs)
+    if ours == base:
+        return theirs
+    if strategy != NEWEST and table.name in SETTINGS:
+        return ours if strategy == OURS else theirs
+    return table.choose(ours, theirs)
+
+
+def decision(
+    table: Table, base: Row | None, ours: Row | None, theirs: Row | None, result: Row | None
+) -> Decision | None:
+    """Return what is to be said of a setting that both sides changed to different values, None where they did not."""
+    if (
+        table.name not in SETTINGS
+        or ours is None
+        or theirs is None
+        or result is None
+        or ours == theirs
+        or base in (ours, theirs)
+    ):
+        return None
+    rule = NEWEST if table.name == "memories" else BY_VALUE
+    return Decision("value", rule, ours[1], theirs[1], result[1])

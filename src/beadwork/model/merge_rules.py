@@ -24,6 +24,8 @@ GREATEST = "greatest"
 LATEST = "latest"
 BIRTH = "birth"
 """The earliest, with who made it."""
+BY_VALUE = "by value"
+"""The greater of two texts: of a setting nobody wrote down when it was set."""
 MANUAL = "manual"
 """Ours stays, and both values wait for a person."""
 

@@ -14,6 +14,8 @@ MOST_LINES = 100
 _UNDO = re.compile(r"bd: undo (?:.*? )?of (?P<commit>[0-9a-v]{32})(?:: |$)")
 _CHAINED = re.compile(r"^undo (?:\S+ )?of [0-9a-v]{32}: ")
 _NOT_ONES_OWN = re.compile(r"bd: (init|migrate|squash|undo|keep tables)\b")
+_OTHERS = re.compile(r" \(by [^()]+\)$", re.MULTILINE)
+"""How a commit of several writes that waited names whose each was (dolt/pending.py), where not all were the committer's."""
 
 
 def lines(commit: str, subject: str, ids: Sequence[str]) -> list[str]:
@@ -39,13 +41,14 @@ def last_of(chain: Iterable[tuple[str, str, str]], actor: str) -> str | None:
     """Return the commit that `bd undo` means, None where there is none.
 
     `chain` is the history of a branch, the newest first: commit, author and message. What undoes, what is undone (unless
-    that was undone in turn), and what makes a tracker in the first place does not count.
+    that was undone in turn), what was several people's, and what makes a tracker in the first place does not count.
     """
     undone: set[str] = set()
     for commit, author, message in chain:
         target = undone_by(message)
         if target and commit not in undone:
             undone.add(target)
-        if author == actor and commit not in undone and not _NOT_ONES_OWN.match(message):
+        own = author == actor and not _NOT_ONES_OWN.match(message) and not _OTHERS.search(message)
+        if own and commit not in undone:
             return commit
     return None

@@ -63,6 +63,24 @@ def parse(text: str, now: datetime) -> datetime:
     return moment
 
 
+def is_plain(text: str) -> bool:
+    """Tell whether a text is a date in one of the plain forms: not what is left to a guess.
+
+    >>> is_plain("2h"), is_plain("yesterday"), is_plain("2026-02-01"), is_plain("worker-1")
+    (True, True, True, False)
+    """
+    words = text.lower()
+    relative = _RELATIVE.fullmatch(words)
+    return bool(
+        words == "now"
+        or words in _DAYS
+        or words in _WEEKDAYS
+        or words.isdigit()
+        or _ISO_START.match(words)
+        or (relative and relative[3] in _UNITS)
+    )
+
+
 def _plain(words: str, now: datetime) -> datetime | None:
     if words == "now":
         return now

@@ -175,7 +175,7 @@ class Changes(Core):
         from beadwork.actions import delete
 
         named = asked.named(ids)
-        return self.change(lambda tx: delete.delete(tx, named))
+        return self.change(lambda tx: delete.delete(tx, named), always_commit=True)
 
     def remember(self, text: str, key: str | None = None) -> Remembered:
         """Keep a piece of knowledge; without a key one is made of the text."""

@@ -37,7 +37,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         if is_preview:
             found = here.ask(lambda reader: action.preview(reader, options.ids))
         else:
-            found = here.change(lambda tx: action.delete(tx, options.ids))
+            found = here.change(lambda tx: action.delete(tx, options.ids), always_commit=True)
     console.result(document(found, is_preview), lambda: _lines(console, found, is_preview))
 
 
@@ -61,7 +61,7 @@ def _lines(console: Console, found: Deletion, is_preview: bool) -> Iterable[str]
     yield from rows.lines(console, found.issues)
     if found.edges:
         yield "With these dependencies:"
-        yield from (f"  {edge.issue_id} {edge.type} {edge.depends_on_id}" for edge in found.edges)
+        yield from (f"  {edge.issue_id} depends on {edge.depends_on_id} ({edge.type})" for edge in found.edges)
     if found.comments:
         yield f"With {found.comments} comment{'' if found.comments == 1 else 's'}"
     if found.orphans:

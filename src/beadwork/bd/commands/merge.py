@@ -28,7 +28,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("branch", metavar="BRANCH")
     parser.add_argument("--preview", "--dry-run", action="store_true", help="only show what would be done")
     parser.add_argument(
-        "--strategy", choices=STRATEGIES, default=NEWEST, help="who wins where both sides changed a field"
+        "--strategy",
+        choices=STRATEGIES,
+        default=NEWEST,
+        help="who wins where both changed a field: newest, ours, theirs",
     )
 
 

@@ -100,10 +100,10 @@ def _lines(console: Console, back: Restored) -> Iterable[str]:
     yield from rows.lines(console, back.issues)
     if back.edges:
         yield "With these dependencies:"
-        yield from (f"  {edge.issue_id} {edge.type} {edge.depends_on_id}" for edge in back.edges)
+        yield from (f"  {edge.issue_id} depends on {edge.depends_on_id} ({edge.type})" for edge in back.edges)
     if back.comments:
         yield f"With {back.comments} comment{'' if back.comments == 1 else 's'}"
     yield from (f"{child} is a child of {parent} again" for child, parent in back.children)
     for one in back.left:
-        yield f"Left out: {one.edge.issue_id} {one.edge.type} {one.edge.depends_on_id} ({one.reason})"
+        yield f"Left out: {one.edge.issue_id} depends on {one.edge.depends_on_id} ({one.edge.type}): {one.reason}"
     yield from dict.fromkeys(f"From commit {one.commit}" for one in back.found)

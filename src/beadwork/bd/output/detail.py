@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from beadwork.actions.show import Detail, End
 from beadwork.bd.output import conflicts, rows
-from beadwork.console.console import Console
+from beadwork.console.console import Console, encode
 from beadwork.model.advice import command
 from beadwork.model.timestamps import format_timestamp
 from beadwork.model.when import ago
@@ -62,7 +62,7 @@ def _facts(detail: Detail) -> Iterable[str]:
     if issue.external_ref:
         yield f"  external: {issue.external_ref}"
     for key, value in (issue.metadata or {}).items():
-        yield f"  {key}: {value}"
+        yield f"  {key}: {value if isinstance(value, str) else encode(value)}"
     if issue.type == "epic" and detail.children:
         yield f"  {detail.closed_children} of {len(detail.children)} children closed"
 
