@@ -56,7 +56,7 @@ def _make_environment(directory: Path) -> None:
             del os.environ[name]
     (directory / "person").mkdir()
     (directory / "person" / ".gitconfig").write_text("[user]\n\tname = Test Person\n\temail = test@example.org\n")
-    os.environ.setdefault("BEADWORK_DOLT", str(_dolt()))
+    os.environ["BEADWORK_DOLT"] = os.environ.get("BEADWORK_DOLT") or str(_dolt())  # set, but empty, is as good as not
     os.environ.update(
         BEADWORK_HOME=str(directory / "home"),
         GIT_CONFIG_GLOBAL=str(directory / "person" / ".gitconfig"),
