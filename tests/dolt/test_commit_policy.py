@@ -74,8 +74,8 @@ def test_nothing_that_changed_is_no_commit(waits: Place) -> None:
     with waits.tracker() as tracker:
         before = settle.newest(tracker.ask(lambda _: tracker.link.session))
         assert commit(tracker).commit is None
-        tracker.create("One", id="demo-1")
-        tracker.delete("demo-1")
+        tracker.remember("One", key="one")
+        tracker.forget("one")
         assert rest(tracker.link.session) == (2, 0)
         assert commit(tracker).commit is None
         assert (rest(tracker.link.session), settle.newest(tracker.link.session)) == ((0, 0), before)
