@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import tempfile
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from beadwork.dolt.server import record
+from beadwork.dolt.server import holders, ports, ready, record, settings, start, stop
+from beadwork.dolt.server.ports import is_free
+from beadwork.dolt.server.record import Record
 from harness import Person, assert_done
 from servers import foreign, held, serving
 
@@ -84,11 +89,10 @@ def test_a_server_with_another_identity_is_refused(person: Person, project: Path
 
 
 def test_servers_of_many_people_started_at_once_all_find_a_port(tmp_path: Path) -> None:
-    """They race for the same ports. One that lost its port late had left its socket file, and the next had no socket."""
+    """They race for the same ports, and Dolt lets two servers of one user hold one (SO_REUSEPORT)."""
     from concurrent.futures import ThreadPoolExecutor
 
     from beadwork.dolt.server import home as homes
-    from beadwork.dolt.server import start, stop
 
     servers = []
     for number in range(4):
@@ -103,3 +107,32 @@ def test_servers_of_many_people_started_at_once_all_find_a_port(tmp_path: Path) 
         for server in servers:
             stop.stop(server)
             shutil.rmtree(Path(server.control).parent, ignore_errors=True)
+
+
+def test_no_two_starters_are_given_one_port() -> None:
+    with closing(ports.free(0)) as first, closing(ports.free(0)) as second:
+        assert next(first) != next(second)
+
+
+def test_a_port_that_another_came_to_share_is_given_up(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where two start in one moment: both have looked, nobody was there, and both hold the port."""
+    answered = ready.wait
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        contested = int(other.getsockname()[1])
+        monkeypatch.setattr(settings, "DEFAULT_PORT", contested)
+        monkeypatch.setattr(ports, "is_free", lambda port: port == contested or is_free(port))
+
+        def answers(*arguments: Any) -> Record:
+            known = answered(*arguments)
+            other.listen()  # too late for Dolt's look at the port
+            return known
+
+        monkeypatch.setattr(ready, "wait", answers)
+        try:
+            known = start.ensure(person.server, lambda _: None)
+            assert known.port > contested
+            assert holders.listeners(contested) == {os.getpid()}
+        finally:
+            stop.stop(person.server)

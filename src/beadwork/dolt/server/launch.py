@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-import socket as sockets
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from beadwork import errors
 from beadwork.dolt import program
-from beadwork.dolt.server import configuration, log, password, process, ready, record, settings
+from beadwork.dolt.server import configuration, log, password, ports, process, ready, record, settings
 from beadwork.dolt.server.exclusive import unusable
 from beadwork.dolt.server.home import Home
 from beadwork.dolt.server.record import Record
 
 if TYPE_CHECKING:
     import psutil
-
-PORTS_TRIED = 100
 
 _children: list[subprocess.Popen[bytes]] = []
 """Servers outlive us on purpose; kept so that a long-lived program reaps them when they end."""
@@ -37,12 +35,15 @@ def launch(home: Home, say: Callable[[str], None]) -> Record:
     dolt = program.require(say)
     try:
         secret = _prepare(home, chosen)
-        for port in _ports(home, chosen.port):
-            started = _spawn(home, dolt, chosen, port, secret)
-            if started is not None:
-                return started
+        with closing(ports.free(chosen.port)) as free:
+            for port in free:
+                started = _spawn(home, dolt, chosen, port, secret)
+                if started is not None:
+                    return started
     except OSError as error:
         raise unusable(error.filename or home.data, error) from None
+    if chosen.port:
+        raise _held(home, chosen.port)
     raise errors.NoServer(f"no free port from {settings.DEFAULT_PORT} on", hint=_set_port(home, "N"))
 
 
@@ -85,28 +86,6 @@ def _prepare(home: Home, chosen: settings.Settings) -> str:
     return password.read_or_make(home) if chosen.auth == "password" else ""
 
 
-def _ports(home: Home, wanted: int) -> Iterator[int]:
-    if wanted:
-        if not is_free(wanted):
-            raise _held(home, wanted)
-        yield wanted
-        return
-    for port in range(settings.DEFAULT_PORT, settings.DEFAULT_PORT + PORTS_TRIED):
-        if is_free(port):
-            yield port
-
-
-def is_free(port: int) -> bool:
-    """Look whether a port can be bound. Only Dolt's own attempt decides: where it loses the race, the next is tried."""
-    with sockets.socket(sockets.AF_INET, sockets.SOCK_STREAM) as probe:
-        probe.setsockopt(sockets.SOL_SOCKET, sockets.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
-
-
 def _spawn(home: Home, dolt: program.Program, chosen: settings.Settings, port: int, secret: str) -> Record | None:
     """Start one process and wait until it answers; None where the port was lost to another program."""
     configuration.write(home, chosen, port)
@@ -137,13 +116,19 @@ def _spawn(home: Home, dolt: program.Program, chosen: settings.Settings, port: i
     )
     try:
         record.write(home, started)
-        return ready.wait(home, started, lambda: child.poll() is None)
+        complete = ready.wait(home, started, lambda: child.poll() is None)
     except ready.Ended:
         record.forget(home)
         words = log.since(home, words_before)
         if "already in use" in words and not chosen.port:
             return None
         raise _explain_end(home, port, words) from None
+    if not ports.shared(port, child.pid):
+        return complete
+    child.terminate()
+    child.wait()
+    record.forget(home)
+    return None
 
 
 def _explain_end(home: Home, port: int, words: str) -> errors.BeadworkError:

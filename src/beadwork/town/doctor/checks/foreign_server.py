@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from beadwork.dolt.address import Address
 from beadwork.dolt.faults import Fault, ServerError
-from beadwork.dolt.server import access, holders, launch, process, settings
+from beadwork.dolt.server import access, holders, ports, process, settings
 from beadwork.dolt.server.home import Home
 from beadwork.dolt.server.record import Record
 from beadwork.town.doctor.finding import Finding, verdict
@@ -38,7 +38,7 @@ def _over_the_data(home: Home, own: set[int]) -> Iterator[str]:
 def _on_the_port(home: Home, running: Record | None) -> Iterator[str]:
     """Ask who is on our port, where it is not us: a server, for that is what can be mistaken for ours."""
     port = running.port if running else settings.read(home).port
-    if not port or launch.is_free(port):
+    if not port or ports.is_free(port):
         return
     there = holders.listeners(port)
     if running and there and running.pid in there:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from beadwork.dolt.server import holders, launch, process, settings
+from beadwork.dolt.server import holders, ports, process, settings
 from beadwork.dolt.server.home import Home
 from beadwork.dolt.server.record import Record
 from beadwork.errors import BadWorkspace
@@ -24,7 +24,7 @@ def look(place: Place) -> Finding:
         return _of_running(home, known, named)
     if not named:
         return ok("no port is named: the next free one is taken")
-    if launch.is_free(named):
+    if ports.is_free(named):
         return ok(f"port {named} is free")
     return verdict(
         "", errors=[f"port {named} is held by {process.describe_holder(named)}"], hint=f"see {home.settings}"
