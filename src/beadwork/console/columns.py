@@ -1,8 +1,9 @@
-"""How many columns of a terminal a text takes, and cutting it to so many."""
+"""How many columns of a terminal a text takes, cutting it to so many, and aligning rows by them."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Sequence
 
 
 def shorten(text: str, room: int) -> str:
@@ -22,6 +23,18 @@ def shorten(text: str, room: int) -> str:
 def width(text: str) -> int:
     """Return how many columns a text takes."""
     return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def table(rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return rows of equally many cells as lines, each cell but the last as wide as the widest of its column."""
+    cells = [[str(cell) for cell in row] for row in rows]
+    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
+    return [
+        "  ".join(
+            [*(cell + " " * (size - width(cell)) for cell, size in zip(row[:-1], widths[:-1], strict=True)), row[-1]]
+        ).rstrip()
+        for row in cells
+    ]
 
 
 def _columns(character: str) -> int:

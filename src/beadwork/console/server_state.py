@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
+from beadwork.console.columns import table
 from beadwork.dolt.server.status import Status
 
 
@@ -22,10 +22,3 @@ def lines(status: Status) -> list[str]:
 
 
 _SHOWN = ("pid", "port", "socket", "data_dir", "server_uuid", "version", "log")
-
-
-def table(rows: Iterable[tuple[str, str]]) -> Iterable[str]:
-    """Return rows of a name and a value, aligned."""
-    rows = list(rows)
-    width = max((len(name) for name, _ in rows), default=0)
-    return [f"{name.ljust(width)}  {value}" for name, value in rows]

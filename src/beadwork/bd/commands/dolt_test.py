@@ -12,8 +12,8 @@ import argparse
 from typing import Any
 
 from beadwork.bd import server_flags, serving
+from beadwork.console.columns import table
 from beadwork.console.console import Console
-from beadwork.console.server_state import table
 from beadwork.workspace import probe
 
 

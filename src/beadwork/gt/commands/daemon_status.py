@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import Any
 
+from beadwork.console.columns import table
 from beadwork.console.console import Console
-from beadwork.console.server_state import table
 from beadwork.gt import opening
 from beadwork.town import alerts
 from beadwork.town.alerts import Alert

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import argparse
 
+from beadwork.console.columns import table
 from beadwork.console.console import Console
-from beadwork.console.server_state import table
 from beadwork.gt import opening
 from beadwork.town import registry
 
@@ -23,5 +23,5 @@ def run(console: Console, options: argparse.Namespace) -> None:
     found = registry.all_of(opening.town(console))
     console.result(
         [rig._asdict() for rig in found],
-        lambda: table((rig.name, f"{rig.prefix}-…  {rig.git_url}") for rig in found) if found else "No rigs",
+        lambda: table((rig.name, f"{rig.prefix}-…", rig.git_url) for rig in found) if found else "No rigs",
     )

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import argparse
 
+from beadwork.console.columns import table
 from beadwork.console.console import Console
-from beadwork.console.server_state import table
 from beadwork.gt import opening
 from beadwork.town import registry
 
