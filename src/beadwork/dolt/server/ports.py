@@ -9,34 +9,24 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Generator
-from pathlib import Path
-
-from filelock import FileLock, Timeout
+import sys
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 
 from beadwork.dolt.server import holders, settings
 
 TRIED = 100
-STARTING_SECONDS = 60
-"""How long another server may take to come up on the port that was asked for by name."""
 
 
 def free(wanted: int) -> Generator[int, None, None]:
     """Yield ports that nobody holds: `wanted` if it is not 0, else one after the other from the default on.
 
     No other starter of this user is given a port before the next is asked for, or the generator is closed.
-
-    Raises:
-        OSError: the directory of the locks cannot be used.
     """
-    directory = _directory()
     for port in [wanted] if wanted else range(settings.DEFAULT_PORT, settings.DEFAULT_PORT + TRIED):
-        try:
-            with FileLock(directory / f"{port}.lock", timeout=STARTING_SECONDS if wanted else 0):
-                if is_free(port):
-                    yield port
-        except Timeout:
-            continue
+        with _reserved(port) as ours:
+            if ours and is_free(port):
+                yield port
 
 
 def is_free(port: int) -> bool:
@@ -55,10 +45,18 @@ def shared(port: int, pid: int) -> bool:
     return bool((holders.listeners(port) or set()) - {pid})
 
 
-def _directory() -> Path:
-    """Return where the locks are: one place for all servers of a user, as SO_REUSEPORT shares among one user's only."""
-    directory = Path(f"/tmp/beadwork-{os.getuid()}/ports")  # noqa: S108 - made 0700
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if directory.is_symlink() or directory.stat().st_uid != os.getuid():
-        raise PermissionError(13, "it belongs to another user", str(directory))
-    return directory
+@contextmanager
+def _reserved(port: int) -> Iterator[bool]:
+    """Hold a name that only one process can, as long as it lives; tell whether it is ours.
+
+    A name without a file (unix(7), abstract sockets), so that nothing is left behind and nobody's file can be in the way.
+    Only Linux has them: elsewhere the look at who shares the port has to do.
+    """
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as name:
+        try:
+            if sys.platform == "linux":
+                name.bind(f"\0beadwork-port-{os.getuid()}-{port}")
+        except OSError:
+            yield False
+        else:
+            yield True
