@@ -14,7 +14,7 @@ from pathlib import Path
 
 from beadwork.dolt.server import home as homes
 from beadwork.dolt.server import record, stop
-from bench import data, past, synthetic
+from bench import data, past, synthetic, towns
 from bench.distant import DistantServer
 from bench.measure import BD, RUNS, Figure, at_once, cpu, in_floors, wall
 from bench.places import Project, make
@@ -65,6 +65,7 @@ def figures(base: Path) -> Iterator[Figure]:
     large = make(base, "s100000", 100_000)
     yield in_floors("bd ready, first page, 100,000 issues", 2.5, large.directory, lambda _: (BD, "ready"))
     yield create_ratio("create at 100,000 issues against an empty database", large, empty)
+    yield from towns.figures(base)
 
 
 def hot_commands(project: Project) -> Iterator[Figure]:

@@ -32,7 +32,7 @@ _PROSE = (
 WORDS = _PROSE.split()
 
 
-def rows(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
+def rows(count: int, seed: int = 1, prefix: str = "syn") -> Iterator[dict[str, Any]]:
     """Yield `count` issues as an export has them: epics with children `id.n`, edges to earlier issues only."""
     chance = random.Random(seed)
     made: list[str] = []
@@ -45,7 +45,7 @@ def rows(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
             row = _row(chance, f"{epic}.{children}", created, parent=epic)
         else:
             is_epic = number % EPIC_EVERY == 0
-            row = _row(chance, f"syn-{_base36(number)}", created, is_epic=is_epic)
+            row = _row(chance, f"{prefix}-{_base36(number)}", created, is_epic=is_epic)
             if is_epic:
                 epic, left = row["id"], chance.choice(CHILDREN)
         _link(chance, row, made)
