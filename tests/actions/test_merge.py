@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from beadwork import errors
-from beadwork.actions import configure, merge_lineages
+from beadwork.actions import configure, merge_lineages, query_history
 from beadwork.actions import merge as action
 from beadwork.model.graph import Edge
 from beadwork.model.issue import Issue
 from beadwork.store import config, issues
+from beadwork.store.filters import Filter
 from beadwork.tracker import Tracker
 from forks import branch_of, forks, merge
 from harness import Place
@@ -123,6 +124,17 @@ def test_metadata_goes_key_by_key(ours: Tracker, theirs: Tracker) -> None:
     assert [one.field for one in done.report.entries[0].fields] == ["metadata.a"]
 
 
+def test_what_json_tells_apart_is_a_change(ours: Tracker, theirs: Tracker) -> None:
+    ours.update("demo-1", metadata={"one": 1, "off": False, "none": 1})
+    merge(theirs, ours)
+    theirs.update("demo-1", set_metadata=(("one", True), ("off", 0), ("none", "x")))
+    ours.update("demo-1", title="Ours", set_metadata=(("none", None),))
+    merge(ours, theirs)
+    found = issue(ours).metadata
+    assert found is not None
+    assert [repr(found[key]) for key in ("one", "off", "none")] == ["True", "0", "None"]
+
+
 def test_notes_of_both_stay_in_the_order_in_which_they_were_written(ours: Tracker, theirs: Tracker) -> None:
     ours.update("demo-1", append_notes="first, here")
     theirs.update("demo-1", append_notes="second, there")
@@ -195,6 +207,16 @@ class TestDeleted:
         ours.delete("demo-1", "demo-2")
         merge(ours, theirs)
         assert ours.ask(lambda r: r.rows("SELECT issue_id FROM dependencies")) == (("demo-3",),)
+
+    def test_a_part_stays_a_part_where_both_were_deleted_there_and_edited_here(
+        self, ours: Tracker, theirs: Tracker
+    ) -> None:
+        ours.create("Part", parent="demo-1")
+        merge(theirs, ours)
+        theirs.delete("demo-1", "demo-1.1")
+        ours.update("demo-1", "demo-1.1", priority=0)
+        merge(ours, theirs)
+        assert issue(ours, "demo-1.1").parent == "demo-1"
 
     def test_nobody_wanted_it(self, ours: Tracker, theirs: Tracker) -> None:
         self._hang_on(ours)
@@ -298,12 +320,73 @@ class TestBornTwice:
         ours.update("demo-x1y2z", priority=0)
         ours.update(new, priority=4)
         done = merge(ours, theirs)
-        assert not done.report.renames
+        assert done.report.renames == {"demo-x1y2z.1": f"{new}.1"}
         assert (issue(ours, new).title, issue(ours, new).priority) == ("Theirs, edited", 4)
         assert (issue(ours, "demo-x1y2z").title, issue(ours, "demo-x1y2z").priority) == ("Ours", 0)
         (detail,) = ours.show(new)
         assert "More" in [one.text for one in detail.comments]
         assert {end.issue.title for end in detail.dependents if end.issue} == {"New child", "Waits"}
+
+    def test_what_a_renamed_issue_has_stays_through_further_merges(self, ours: Tracker, theirs: Tracker) -> None:
+        """Its rows stand under the new name on our side only; the second merge took them for deleted."""
+        ours.create("Ours", id="demo-x1y2z")
+        theirs.create("Theirs", id="demo-x1y2z")
+        theirs.create("Needed", id="demo-n")
+        theirs.comment("demo-x1y2z", "Said there")
+        theirs.add_dependency("demo-x1y2z", "demo-n")
+        theirs.add_dependency("demo-1", "demo-x1y2z")
+        (new,) = merge(ours, theirs).report.renames.values()
+        theirs.update("demo-x1y2z", priority=0)
+        merge(ours, theirs)
+        merge(theirs, ours)
+        for tracker in (ours, theirs):
+            (detail,) = tracker.show(new)
+            assert detail.issue.priority == 0
+            assert "Said there" in [one.text for one in detail.comments]
+            assert [end.id for end in detail.dependencies] == ["demo-n"]
+            assert [end.id for end in detail.dependents] == ["demo-1"]
+
+    def test_a_part_is_found_again_below_its_renamed_whole(self, ours: Tracker, theirs: Tracker) -> None:
+        for tracker, whose in ((ours, "Our"), (theirs, "Their")):
+            tracker.create(f"{whose} whole", id="demo-x1y2z")
+            tracker.create(f"{whose} part", parent="demo-x1y2z")
+        new = merge(ours, theirs).report.renames["demo-x1y2z"]
+        theirs.close("demo-x1y2z.1")
+        merge(ours, theirs)
+        assert [(issue(ours, one).title, issue(ours, one).status) for one in ("demo-x1y2z.1", f"{new}.1")] == [
+            ("Our part", "open"),
+            ("Their part", "closed"),
+        ]
+
+    def test_ours_is_told_that_theirs_renamed_it(self, ours: Tracker, theirs: Tracker) -> None:
+        ours.create("Ours", parent="demo-1")
+        theirs.create("Theirs", parent="demo-1")
+        assert merge(theirs, ours).report.renames == {"demo-1.1": "demo-1.2"}
+        theirs.delete("demo-1.1")
+        ours.update("demo-1.1", add_labels=("urgent",))
+        ours.comment("demo-1.1", "Said here")
+        done = merge(ours, theirs)
+        assert [(entry.was, entry.key) for entry in done.report.entries if entry.is_ours] == [
+            ("demo-1.1", ("demo-1.2",))
+        ]
+        (detail,) = ours.show("demo-1.2")
+        assert (detail.issue.title, detail.issue.labels) == ("Ours", ("urgent",))
+        assert "Said here" in [one.text for one in detail.comments]
+        assert ours.ask(lambda reader: reader.rows("SELECT COUNT(*) FROM issues WHERE id = 'demo-1.1'")) == ((0,),)
+
+    def test_the_times_in_a_status_are_those_of_the_one_issue(self, ours: Tracker, theirs: Tracker) -> None:
+        ours.create("Ours", id="demo-x1y2z")
+        theirs.create("Theirs", id="demo-x1y2z")
+        theirs.claim("demo-x1y2z")
+        theirs.update("demo-x1y2z", status="blocked")
+        (new,) = merge(ours, theirs).report.renames.values()
+        found, _ = ours.ask(
+            lambda reader: query_history.time_in_status(
+                reader, ["demo-x1y2z", new], Filter(sort="id"), ours.opening.vocabulary, ours.now
+            )
+        )
+        statuses = {one.issue.id: [span.status for span in one.spans] for one in found}
+        assert statuses == {"demo-x1y2z": ["open"], new: ["open", "in_progress", "blocked"]}
 
     def test_the_other_way_round_it_comes_to_the_same(self, ours: Tracker, theirs: Tracker) -> None:
         ours.create("Ours", id="demo-x1y2z")
@@ -445,8 +528,11 @@ def test_refusals(place: Place, ours: Tracker, theirs: Tracker) -> None:
         merge_named(ours, "nope")
     assert branch_of(ours) in refused.value.hint
     head = commits(theirs)[0][0]
-    for name in (head, "HEAD~1", "HEAD", ""):
+    for name in (head, "HEAD", ""):
         with pytest.raises(errors.NotFound):
+            merge_named(ours, name)
+    for name in ("HEAD~1", f"{branch_of(theirs)}^"):
+        with pytest.raises(errors.MergeRefused, match="is a commit, and what is merged is a branch"):
             merge_named(ours, name)
     with pytest.raises(errors.MergeRefused, match="cannot be merged into itself"):
         merge_named(ours, branch_of(ours))

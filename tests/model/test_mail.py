@@ -74,6 +74,15 @@ def test_one_recipient_has_the_message_itself_and_several_have_numbered_copies()
     assert mail.whole(made).to_addrs == ("channel:dev", "deacon/")
 
 
+def test_the_one_member_of_a_channel_was_not_addressed() -> None:
+    (copy,) = mail.copies(message("channel:solo"), ["g/a"])
+    assert (copy.id, copy.inbox) == ("hq-mail-abcdefg.1", "g/a")
+    assert mail.whole([copy]) == message("channel:solo")
+    (copy,) = mail.copies(message("channel:solo", "g/a"), ["g/a"])
+    assert copy.id == "hq-mail-abcdefg"
+    assert mail.whole([copy]).to_addrs == ("channel:solo", "g/a")
+
+
 def test_a_message_is_read_when_all_have_read_it() -> None:
     first, second = mail.copies(message("deacon/", "g/a"), ["deacon/", "g/a"])
     assert mail.whole([first._replace(read_at=NOW), second]).read_at is None

@@ -25,6 +25,11 @@ from beadwork.model import messages
         ("bd: merge worker-1: 3 taken", []),
         ("bd: import plan-2: 9 created, 0 updated", []),
         ("bd: create -f plan-2: 1 issue\n\nbd: create bd-7: x", ["bd-7"]),
+        ("gt: mail from widget/worker-1 to mayor/, widget/worker-2: bd-7 is done", []),
+        ("gt: mail read hq-a3f", []),
+        ("gt: channel create night-shift", []),
+        ("gt: channel add night-shift: widget/worker-1", []),
+        ("their: close bd-7", []),
         ("changes made outside bd", []),
         ("", []),
     ],
@@ -43,6 +48,8 @@ def test_the_operation_is_the_trailer_and_nothing_else() -> None:
     [
         ("bd: close bd-7: done", True),
         ("bd: config set my-key: x", True),
+        ("gt: mail read hq-a3f", True),
+        ("gt:mail", False),
         ("my own words\n\nbd: close bd-7: done", True),
         ("bd: batch plan.txt: 1 operation\n\nbd: close bd-7: done", True),
         ("bd: import plan.jsonl: 9 created, 0 updated", False),
@@ -62,6 +69,8 @@ def test_whether_a_message_tells_its_issues(message: str, tells: bool) -> None:
         ("bd: update bd-7: title\n\nbd: claim bd-8 for me\n\nOperation: 81fa", ["bd-7", "bd-8"], {"issues"}),
         ("bd: create bd-7: x\nbd: dep add bd-7 bd-8 (blocks)", ["bd-7", "bd-8"], {"issues", "dependencies"}),
         ("bd: comment bd-7: see bd-8", ["bd-7"], {"issues", "comments"}),
+        ("gt: mail from widget/worker-1 to mayor/: bd-7 is done\n\nOperation: 81fa", [], set()),
+        ("gt: channel create night-shift\nbd: close bd-7: done", ["bd-7"], {"issues", "dependencies"}),
     ],
 )
 def test_what_a_commit_changed_at_most(message: str, ids: list[str], tables: set[str]) -> None:

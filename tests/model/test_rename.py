@@ -36,15 +36,8 @@ def test_a_child_gets_the_next_number() -> None:
     assert rename.choose("bd-1.1", BORN, taken) == "bd-1.3"
 
 
-def test_parts_follow_by_their_name() -> None:
-    renames = {"bd-1.1": "bd-1.3"}
-    found = rename.with_parts(renames, ["bd-1.1.1", "bd-1.1.2", "bd-1.10"], {"bd-1.3.2"})
-    assert found == {"bd-1.1": "bd-1.3", "bd-1.1.1": "bd-1.3.1"}
-
-
 def test_an_issue_and_a_row_follow() -> None:
     renames = {"demo-1": "demo-2"}
     assert rename.issue(FIRST, renames).id == "demo-2"
     assert rename.issue(FIRST._replace(id="demo-9", parent="demo-1"), renames).parent == "demo-2"
     assert rename.row((0, 1), ("demo-1", "demo-3", "demo-1"), renames) == ("demo-2", "demo-3", "demo-1")
-    assert rename.birth(FIRST) == (FIRST.created_at, FIRST.created_by)

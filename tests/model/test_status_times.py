@@ -80,6 +80,14 @@ def test_columns_that_cannot_be_right_give_way_to_the_time_of_the_commit() -> No
     assert hours(found)[1:] == [("closed", 5, 8, "alice"), ("blocked", 8, None, "alice")]
 
 
+def test_what_bore_the_id_before_does_not_count() -> None:
+    born = BORN + 7 * HOUR
+    anew = state("open", 7)._replace(created_at=born)
+    states = [state("open", 0), state("in_progress", 1), state(None, 3)._replace(created_at=BORN + 3 * HOUR), anew]
+    assert hours(status_times.spans(status_times.of_one(states, born))) == [("open", 7, None, "bob")]
+    assert status_times.of_one(states[:2], born) == states[:2]
+
+
 def test_time_between_a_deletion_and_its_undoing_is_in_no_status() -> None:
     found = status_times.spans([state("open", 0), state(None, 4), state("open", 6)])
     assert hours(found) == [("open", 0, 4, "bob"), ("open", 6, None, "alice")]

@@ -181,11 +181,14 @@ def test_the_last_write_is_found() -> None:
     undo = ("c" * 32, "you", undo_message.lines(COMMIT, close[2], ["bd-1"])[0])
     again = ("d" * 32, "me", undo_message.lines("c" * 32, undo[2], ["bd-1"])[0])
     init = ("e" * 32, "me", "bd: init bd")
-    assert undo_message.last_of([close, create, init], "me") == COMMIT
-    assert undo_message.last_of([undo, close, create, init], "me") == OTHER
-    assert undo_message.last_of([again, undo, close, create, init], "me") == COMMIT
-    assert undo_message.last_of([create, init], "you") is None
-    assert undo_message.last_of([init], "me") is None
+    assert list(undo_message.own([close, create, init], "me")) == [COMMIT, OTHER]
+    assert list(undo_message.own([undo, close, create, init], "me")) == [OTHER]
+    assert list(undo_message.own([again, undo, close, create, init], "me")) == [COMMIT, OTHER]
+    assert not list(undo_message.own([create, init], "you"))
+    assert not list(undo_message.own([init], "me"))
+    history = [(commit, message) for commit, _, message in (undo, close, create)]
+    assert list(undo_message.standing(history)) == [("c" * 32, COMMIT)]
+    assert list(undo_message.standing([(again[0], again[2]), *history])) == [("d" * 32, "c" * 32)]
 
 
 def test_the_lines_of_an_undo_name_its_issues_and_its_target() -> None:
@@ -195,7 +198,7 @@ def test_the_lines_of_an_undo_name_its_issues_and_its_target() -> None:
     lines = undo_message.lines(COMMIT, "bd: import f: 150 created", ids)
     assert messages.issues("\n".join(lines)) == ids[:100]
     assert {undo_message.undone_by(line) for line in lines[:100]} == {COMMIT}
-    assert lines[100] == "and 50 issues more"
+    assert lines[100] == "and 50 more"
     assert undo_message.lines(COMMIT, "bd: remember k: v", []) == [f"bd: undo of {COMMIT}: remember k: v"]
     assert undo_message.undone_by("bd: close bd-1: undo it") is None
     (once,) = undo_message.lines(COMMIT, "bd: close bd-1: done", ["bd-1"])

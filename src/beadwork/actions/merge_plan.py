@@ -12,14 +12,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.actions import merge_lineages, merge_renames, merge_report, merge_structure
-from beadwork.actions.merge_renames import Renaming
 from beadwork.actions.merge_report import Compared, Report
 from beadwork.actions.merge_structure import Changed
 from beadwork.model import conflict, merge, merge_rows, merge_rules, rename
 from beadwork.model.conflict import Candidate
 from beadwork.model.dependencies import is_foreign
+from beadwork.model.ids import parent_of
 from beadwork.model.issue import Issue
 from beadwork.model.merge import Merged, Sides
+from beadwork.model.merge_names import Renaming
 from beadwork.model.merge_rows import TABLES, Key, Row
 from beadwork.model.rename import Renames
 from beadwork.model.stamps import OLD, Lineage
@@ -80,12 +81,13 @@ def plan(reader: Reader, look: Look, answers: Iterable[Result], asked: Asked) ->
     cut = len(merging.changed("", "", look.theirs.changed))
     yours = merging.changes(look.theirs.changed, left[:cut])
     mine = merging.changes(look.ours.changed, left[cut:])
-    twins = [Brief._make(row) for row in left[-1].rows] if "issues" in look.ours.changed & look.theirs.changed else []
+    both = "issues" in look.ours.changed & look.theirs.changed
+    twins = [Brief._make(row) for row in left[-1].rows] if both else []
     mine.issues.update({brief.id: (None, brief) for brief in twins})
-    if twins or merge_renames.moved(mine.issues):  # then it matters what else ours has filed
+    if both and (twins or merge_renames.can_matter(mine, yours)):  # then it matters what else ours has filed
         questions = merging.changed(look.heads.base, look.heads.ours, look.ours.changed)
         mine = merging.changes(look.ours.changed, reader.read(*questions))
-    naming = merge_renames.find(reader, look.heads, mine.issues, yours.issues)
+    naming = merge_renames.find(reader, look.heads, mine, yours)
     return _Planner(reader, look, mine, yours, naming, asked).plan()
 
 
@@ -131,9 +133,8 @@ class _Planner:
         """Return the issues that have to be looked at: changed on both sides, or concerned by a new name."""
         ids = set(self.mine.issues) & set(self.yours.issues)
         for side, names in ((self.mine, self.naming.ours), (self.yours, self.naming.theirs)):
-            ids |= {*names, *names.values()}
             ids |= {one for one, (_, after) in side.issues.items() if after and after.parent in names}
-        return ids
+        return ids | self.naming.names
 
     def _decide_issues(self, ids: set[str]) -> None:
         heads = self.look.heads
@@ -153,10 +154,10 @@ class _Planner:
 
     def _put_back_parents(self) -> None:
         """Let an issue that lost its parent to a deletion count as not touched by that."""
-        for side, changes in ((self.sights.ours, self.mine), (self.sights.theirs, self.yours)):
+        for side, gone in zip((self.sights.ours, self.sights.theirs), self.naming.gone, strict=True):
             for one, row in list(side.items()):
                 before = self.sights.base.get(one)
-                if before and before.parent and row.parent is None and before.parent in changes.deleted:
+                if before and before.parent and row.parent is None and before.parent in gone:
                     back = row._replace(parent=before.parent)
                     only_that = back._replace(updated_at=before.updated_at) == before
                     side[one] = before if only_that and self._other_is_gone(one, side) else row
@@ -178,7 +179,7 @@ class _Planner:
             if rule in merge_rules.BY_TIME
         )
 
-    def _read_times(self, ids: list[str]) -> None:
+    def _read_times(self, wanted: list[str]) -> None:
         heads = self.look.heads
         sides = []
         for tip, names, rows in (
@@ -186,14 +187,15 @@ class _Planner:
             (heads.theirs, self.naming.theirs, self.sights.theirs),
         ):
             old = {new: was for was, new in names.items()}
-            there = {old.get(one, one): one for one in ids}
+            # An id that names another issue on this side is not looked up there: this one never had a row under it.
+            there = {was: one for one in wanted if (was := old.get(one, one)) != one or one not in names}
             known = (
                 {was: self.sights.base[one] for was, one in there.items() if one in self.sights.base},
                 {was: rows[one] for was, one in there.items() if one in rows},
             )
             found = merge_lineages.read(self.reader, heads.base, tip, tuple(there), known)
             sides.append({there[was]: _follow(lineage, names) for was, lineage in found.items()})
-        self.lineages = {one: (sides[0][one], sides[1][one]) for one in ids}
+        self.lineages = {one: (sides[0].get(one, OLD), sides[1].get(one, OLD)) for one in wanted}
 
     def _decide_issue(self, one: str) -> None:
         before, ours, theirs = (side.get(one) for side in self.sights)
@@ -233,9 +235,9 @@ class _Planner:
             ids = merging.children_at(self.reader, seen, [one])
             tip = self.look.heads.theirs if side else self.look.heads.ours
             (now,) = merging.issues_at(self.reader, [tip], ids)
-            for child, row in now.items():
+            for child in ids:
                 known = self.compared.get(("issues", (child,)))
-                kept = known.result if known else row if child in changes.issues else None
+                kept = known.result if known else now.get(child) if child in changes.issues else None
                 if kept and kept.parent is None:
                     result = kept._replace(parent=one)
                     mine, yours = (kept, None) if not side else (None, kept)
@@ -248,12 +250,12 @@ class _Planner:
     def _decide_rows(self) -> None:
         both = {name: set(self.mine.rows.get(name, ())) & set(self.yours.rows.get(name, ())) for name in TABLES}
         both["metadata"] |= {merge_rows.PROJECT[1:]} & set(self.yours.rows.get("metadata", ()))
-        moved = {*self.naming.ours, *self.naming.theirs}
+        moved = self.naming.names
         back = self._back()
         if not any(both.values()) and not moved and not back:
             return
         there, sights = self._sights({name: {key[0] for key in keys} for name, keys in both.items()}, moved, back)
-        concerned = {*moved, *self.naming.ours.values(), *self.naming.theirs.values(), *(one for one, _ in back)}
+        concerned = {*moved, *(one for one, _ in back)}
         for name, table in TABLES.items():
             keys = set().union(*(side[name] for side in sights))
             for key in sorted(keys | there[name], key=repr):
@@ -292,7 +294,7 @@ class _Planner:
     def _leads_somewhere(self, name: str, row: Row, back: str) -> bool:
         """Tell whether the other end of an edge is there too; one that went by a deletion of its own stays away."""
         ends = [row[column] for column in TABLES[name].names if row[column] != back]
-        gone = (self.mine.deleted | self.yours.deleted) - {one for one, merged in self.merged.items() if merged.issue}
+        gone = frozenset().union(*self.naming.gone) - {one for one, merged in self.merged.items() if merged.issue}
         return all(is_foreign(end) or end not in gone for end in ends)
 
     # What is said about it in the tracker itself
@@ -308,10 +310,9 @@ class _Planner:
         for old, new in self.naming.fresh.items():
             if self.rows["issues"].get((new,)) is None:
                 continue
-            text = (
-                f"This was {old} on the branch {self.look.branch}; when that was merged into {self.look.into}, "
-                f"{old} was another issue there."
-            )
+            whole = parent_of(new)
+            why = f"{old} was another issue there" if old in self.sights.ours else f"its whole was {whole} there"
+            text = f"This was {old} on the branch {self.look.branch}; when that was merged into {self.look.into}, {why}."
             said = (new, rename.comment_id(old, new), self.asked.actor, text, self.asked.now, None)
             self.rows["comments"][said[:2]] = said
 

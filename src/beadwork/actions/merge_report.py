@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from beadwork.actions.merge_renames import Renaming
 from beadwork.model import merge_rows
 from beadwork.model.graph import Edge
 from beadwork.model.merge import Decision, Merged
+from beadwork.model.merge_names import Renaming
 from beadwork.model.merge_rows import TABLES, Key
 from beadwork.model.rename import Renames
 from beadwork.store.merging import Changes
@@ -35,6 +35,8 @@ class Entry(NamedTuple):
     fields: tuple[Decision, ...] = ()
     was: str = ""
     """What a renamed issue was called."""
+    is_ours: bool = False
+    """It is our side's that was renamed: theirs had done so, or its whole is called otherwise."""
 
 
 class Report(NamedTuple):
@@ -84,6 +86,10 @@ def entries(
             said = (*decided.decisions, *decided.open) if decided else ()
             setting = merge_rows.decision(TABLES[name], *rows) if name in TABLES else None
             found.append(Entry(name, key, action, (*said, setting) if setting else said))
+    for old, new in naming.ours.items():
+        here = compared.get(("issues", (new,)))
+        if here and here.result:
+            found.append(Entry("issues", (new,), RENAMED, was=old, is_ours=True))
     return sorted(found, key=lambda entry: (entry.table != "issues", entry.table, repr(entry.key)))
 
 

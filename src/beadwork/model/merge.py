@@ -7,13 +7,14 @@ decide; nothing is in it that no side had, except what was brought together of b
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from beadwork.model import merge_notes
 from beadwork.model import merge_rules as rules
 from beadwork.model.issue import Issue
+from beadwork.model.json_object import as_cell
 from beadwork.model.merge_rules import FIELDS, TOGETHER
 from beadwork.model.stamps import OLD, Lineage, entries
 
@@ -160,15 +161,19 @@ def _entries(field: str, rows: Rows, sides: Sides, decisions: list[Decision]) ->
     base, ours, theirs = (entries(row, field) for row in rows)
     found = {}
     for key in {**ours, **theirs}:
-        before, mine, yours = (side.get(key, UNSET) for side in (base, ours, theirs))
+        before, mine, yours = (_cell(side, key) for side in (base, ours, theirs))
         chosen = ours if mine == yours or sides.wins([f"{field}.{key}"], before, mine, yours) else theirs
         if key in chosen:
             found[key] = chosen[key]
-        if rule == rules.KEYS and mine != yours and (before not in (mine, yours) or chosen.get(key, UNSET) == before):
+        if rule == rules.KEYS and mine != yours and (before not in (mine, yours) or _cell(chosen, key) == before):
             decisions.append(
                 Decision(f"{field}.{key}", rule, ours.get(key), theirs.get(key), chosen.get(key), sides.exact)
             )
     return found or None if rule == rules.KEYS else _members(field, rows, sorted(found), decisions)
+
+
+def _cell(side: Mapping[str, Any], key: str) -> Any:
+    return as_cell(side[key]) if key in side else UNSET
 
 
 def _members(field: str, rows: Rows, found: list[str], decisions: list[Decision]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ issue. The new id is made of them, so that whoever merges the same two arrives a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from itertools import count
@@ -17,11 +17,6 @@ from beadwork.model.issue import Issue
 
 Birth = tuple[datetime, str | None]
 Renames = dict[str, str]
-
-
-def birth(issue: Issue) -> Birth:
-    """Return what tells an issue from another of the same id."""
-    return issue.created_at, issue.created_by
 
 
 def candidates(issue_id: str, born: Birth) -> Iterator[str]:
@@ -52,16 +47,6 @@ def choose(issue_id: str, born: Birth, taken: Mapping[str, Birth | None]) -> str
 def follow(renames: Renames, issue_id: str) -> str:
     """Return what an id is called then."""
     return renames.get(issue_id, issue_id)
-
-
-def with_parts(renames: Renames, named: Iterable[str], taken: Collection[str]) -> Renames:
-    """Return the renames with those of the parts that are named by them: `epic.3.1` follows `epic.3`."""
-    found = dict(renames)
-    for name in sorted(named):
-        for old, new in renames.items():
-            if name.startswith(f"{old}.") and name not in found and (moved := new + name[len(old) :]) not in taken:
-                found[name] = moved
-    return found
 
 
 def comment_id(old: str, new: str) -> str:

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from beadwork.model.issue import Issue
+from beadwork.model.json_object import as_cell
 
 BY_KEY = ("metadata", "extra")
 BY_MEMBER = ("labels", "waiters")
@@ -115,13 +116,13 @@ def trace(
 
 
 def cells(issue: Issue | None) -> dict[str, Any]:
-    """Return the values of an issue by cell."""
+    """Return the values of an issue by cell; those of JSON as texts."""
     if issue is None:
         return {}
     found = dict(zip(issue._fields, issue, strict=True))
     for field in (*BY_KEY, *BY_MEMBER):
         del found[field]
-        found.update({f"{field}.{key}": value for key, value in entries(issue, field).items()})
+        found.update({f"{field}.{key}": as_cell(value) for key, value in entries(issue, field).items()})
     return found
 
 

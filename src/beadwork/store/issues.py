@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from beadwork.dolt.session import Row, Statement
 from beadwork.model import ids as names
 from beadwork.model.issue import Issue
+from beadwork.model.json_object import JsonObject
 from beadwork.store import like
 
 if TYPE_CHECKING:
@@ -240,6 +241,8 @@ def _parsed(text: str | None, empty: tuple[()] | None) -> Any:
     value = json.loads(text) if text else None  # JSON's own null is what Dolt's merge makes of NULL on one side
     if value is None:
         return empty
+    if isinstance(value, dict):
+        return JsonObject(value)
     return value if empty is None else tuple(value)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from beadwork.bd import serving
 from beadwork.console import server_state as output
+from beadwork.console.columns import table
 from beadwork.console.console import Console
 from beadwork.dolt.server import status
 from beadwork.errors import AccessDenied, BeadworkError, NoServer
@@ -37,9 +38,7 @@ def run(console: Console, options: argparse.Namespace) -> int:
     facts = _of_external(chosen)
     console.result(
         facts,
-        lambda: output.table(
-            [(key.replace("_", " "), str(facts[key])) for key in facts if key not in ("running", "managed")]
-        ),
+        lambda: table([(key.replace("_", " "), str(facts[key])) for key in facts if key not in ("running", "managed")]),
     )
     return 0 if facts["running"] else NoServer.exit_status
 

@@ -12,6 +12,7 @@ from beadwork.model import changes, record
 from beadwork.model.changes import Change, FieldChange
 from beadwork.model.comment import Comment
 from beadwork.model.dependencies import Dependency
+from beadwork.model.json_object import same
 
 LONG = ("description", "design", "acceptance_criteria", "notes")
 """Texts of which a person is told how much of them changed."""
@@ -19,6 +20,8 @@ _IMPLIED = {"status": ("closed_at", "started_at")}
 """Times that follow from another field: a person is not told of them beside it."""
 _EDGES = (("depends on", "depends_on_id", "dependencies"), ("needed by", "issue_id", "dependents"))
 _USUAL = {"status": "open", "priority": 2, "issue_type": "task"}
+_NULL = object()
+"""What stands for a `null` of JSON."""
 _OF_CREATION = ("title", "created_at", "created_by", "owner")
 """What is not told of a new issue, as it is said already or follows."""
 
@@ -75,15 +78,22 @@ def _field(console: Console, change: FieldChange, *, patch: bool) -> Iterable[st
         new = [f"+{entry}" for entry in after or () if entry not in (before or ())]
         yield _cut(console, f"{name}: {' '.join([*new, *gone])}")
     elif isinstance(before or after, dict):
-        old, new_ = before or {}, after or {}
-        for key in [key for key in {**new_, **old} if old.get(key) != new_.get(key)]:
-            yield from _field(console, FieldChange(f"{name}.{key}", old.get(key), new_.get(key)), patch=patch)
+        yield from _entries(console, change, patch=patch)
     elif before is None:
         yield f"{name}: {_value(console, after, len(name) + 4)}"
     else:
         room = (console.terminal.width - len(name)) // 2
         left = _value(console, before, room)
         yield f"{name}: {left} → {_value(console, after, len(name) + rows.width(left) + 7)}"
+
+
+def _entries(console: Console, change: FieldChange, *, patch: bool) -> Iterable[str]:
+    """Yield what became of each key of a JSON object; `null` is a value, and not the lack of one."""
+    name, before, after = change
+    old, new = before or {}, after or {}
+    for key in [key for key in {**new, **old} if not (key in old and key in new and same(old[key], new[key]))]:
+        left, right = (_NULL if key in side and side[key] is None else side.get(key) for side in (old, new))
+        yield from _field(console, FieldChange(f"{name}.{key}", left, right), patch=patch)
 
 
 def _text(console: Console, name: str, before: str, after: str, *, patch: bool) -> Iterable[str]:
@@ -104,8 +114,12 @@ def _text(console: Console, name: str, before: str, after: str, *, patch: bool) 
 
 
 def _edges(words: str, end: str, added: Sequence[Dependency], removed: Sequence[Dependency]) -> Iterable[str]:
-    yield from (f"{words}: +{getattr(edge, end)} ({edge.type})" for edge in added)
-    yield from (f"{words}: −{getattr(edge, end)} ({edge.type})" for edge in removed)
+    anew = {edge[:3] for edge in added} & {edge[:3] for edge in removed}
+    yield from (
+        f"{words}: {getattr(edge, end)} ({edge.type}), removed and added again" for edge in added if edge[:3] in anew
+    )
+    yield from (f"{words}: +{getattr(edge, end)} ({edge.type})" for edge in added if edge[:3] not in anew)
+    yield from (f"{words}: −{getattr(edge, end)} ({edge.type})" for edge in removed if edge[:3] not in anew)
 
 
 def _is_long(before: Any, after: Any) -> bool:
@@ -113,6 +127,8 @@ def _is_long(before: Any, after: Any) -> bool:
 
 
 def _value(console: Console, value: Any, used: int) -> str:
+    if value is _NULL:
+        return "null"
     return "(none)" if value is None else _shown(console, value if isinstance(value, str) else _json(value), used)
 
 
