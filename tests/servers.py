@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -93,6 +94,33 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@contextmanager
+def hung(path: Path) -> Iterator[list[socket.socket]]:
+    """Let what connects to a Unix socket meet a server that says nothing; yield the connections that were made."""
+    aside = path.with_name(f"{path.name}.aside")
+    path.replace(aside)
+    met: list[socket.socket] = []
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(path))
+        listener.listen()
+        taking = threading.Thread(target=_take, args=(listener, met))
+        taking.start()
+        try:
+            yield met
+        finally:
+            listener.shutdown(socket.SHUT_RDWR)
+            taking.join(10)
+            aside.replace(path)
+            for one in met:
+                one.close()
+
+
+def _take(listener: socket.socket, met: list[socket.socket]) -> None:
+    with suppress(OSError):
+        while True:
+            met.append(listener.accept()[0])
 
 
 @contextmanager

@@ -40,6 +40,14 @@ class NotFound(BeadworkError):
     code = "not_found"
 
 
+class NoIssue(NotFound):
+    """No issue is called so; `part` is what was typed."""
+
+    def __init__(self, message: str, *, hint: str = "", part: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.part = part
+
+
 class Ambiguous(BeadworkError):
     """A part of an id fits more than one issue."""
 

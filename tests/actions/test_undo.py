@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from beadwork import errors
-from beadwork.actions import undo
+from beadwork.actions import lost, restore, undo
 from beadwork.actions.undo import Undone
 from beadwork.dolt.write import Reader
 from beadwork.model.undo import KEYS
@@ -140,19 +140,23 @@ def test_only_ones_own_last_write_is_meant(place: Place) -> None:
 
 
 REFUSALS: list[tuple[str, Callable[[Tracker], object], str]] = [
-    ("update", lambda t: t.update("demo-1", title="Again"), r"title of demo-1 was changed again \(by bob, \w{32}\)"),
-    ("create", lambda t: t.comment("demo-9", "later"), r"a comment on demo-9 is there by now \(by bob, "),
+    ("update", lambda t: t.update("demo-1", title="Again"), r"title of demo-1 was changed again,\n    by bob, \w{32}"),
+    ("create", lambda t: t.comment("demo-9", "later"), r"a comment on demo-9 is there by now,\n    by bob, "),
     (
         "create",
         lambda t: t.create("C", id="demo-9.1", parent="demo-9"),
-        r"demo-9.1 is a child of demo-9 by now \(by bob",
+        r"demo-9.1 is a child of demo-9 by now,\n    by bob",
     ),
     ("create", lambda t: t.add_dependency("demo-3", "demo-9"), "the dependency demo-3 blocks demo-9 is there by now"),
     ("create", lambda t: t.close("demo-9", force=True), "status of demo-9 was changed again"),
-    ("update", lambda t: t.delete("demo-1"), r"demo-1 is not there any more \(by bob"),
-    ("delete", lambda t: t.create("Other", id="demo-1"), r"demo-1 is there again \(by bob"),
+    ("update", lambda t: t.delete("demo-1"), r"demo-1 is not there any more,\n    by bob"),
+    ("delete", lambda t: t.create("Other", id="demo-1"), r"demo-1 is there again,\n    by bob"),
     ("no dependency", lambda t: t.delete("demo-1"), "needs demo-1, which is not there any more"),
-    ("remember", lambda t: t.remember("no, it is not", "key"), r"value of the memory key was changed again \(by bob"),
+    (
+        "remember",
+        lambda t: t.remember("no, it is not", "key"),
+        r"value of the memory key was changed again,\n    by bob",
+    ),
 ]
 
 
@@ -224,6 +228,37 @@ def test_a_merge_is_undone_against_what_the_branch_was(place: Place, filled: Tra
         assert everything(filled) == merged
         back(filled, part)
         assert everything(filled)["issues"].keys() == before["issues"].keys()
+    finally:
+        session.rows("CALL DOLT_BRANCH('-D', '--force', %s)", side)
+
+
+def test_a_compacted_issue_that_was_deleted_and_restored_goes_and_comes_again(filled: Tracker) -> None:
+    compacted(filled)
+    whole = everything(filled)
+    filled.delete("demo-3")
+    gone = everything(filled)
+    found = filled.ask(lambda reader: lost.find(reader, ["demo-3"], None, filled.now))
+    filled.change(lambda tx: restore.restore(tx, found), always_commit=True)
+    assert everything(filled) == whole
+    back(filled)
+    assert everything(filled) == gone
+    back(filled)
+    assert everything(filled) == whole
+
+
+def test_a_merge_of_nothing_new_is_passed_over(place: Place, filled: Tracker) -> None:
+    side = f"side-{os.urandom(6).hex()}"
+    session = filled.link.session
+    session.rows("CALL DOLT_BRANCH(%s)", side)
+    try:
+        with place._replace(branch=side).tracker(actor="worker") as worker:
+            worker.update("demo-3", title="By mistake")
+            back(worker)
+        filled.update("demo-1", priority=0)
+        mine = filled.ask(log.head)
+        session.rows("CALL DOLT_MERGE('--no-ff', '-m', 'bd: merge', '--author', %s, %s)", filled.author.line(), side)
+        assert filled.ask(log.head) != mine
+        assert back(filled).commit.hash == mine
     finally:
         session.rows("CALL DOLT_BRANCH('-D', '--force', %s)", side)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from beadwork.dolt.address import Address
@@ -28,6 +30,16 @@ def test_duplicate(session: Session) -> None:
 
 def test_nothing_to_commit(session: Session) -> None:
     assert fault_of(session, "CALL DOLT_COMMIT('-Am', 'nothing')") is Fault.NOTHING_TO_COMMIT
+
+
+def test_a_name_is_taken(session: Session) -> None:
+    name = f"taken-{os.urandom(4).hex()}"
+    try:
+        assert fault_of(session, *[f"CALL DOLT_BRANCH('{name}', 'HEAD')"] * 2) is Fault.TAKEN
+        assert fault_of(session, *[f"CALL DOLT_TAG('{name}', 'HEAD')"] * 2) is Fault.TAKEN
+    finally:
+        session.run("CALL DOLT_BRANCH('-D', '--force', %s)", name)
+        session.run("CALL DOLT_TAG('-d', %s)", name)
 
 
 def test_another_writer_changed_the_same_cell(place: Place) -> None:

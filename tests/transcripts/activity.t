@@ -66,6 +66,16 @@ The feed: one line for each issue and commit.
   $ bd activity --actor Nobody --json
   []
 
+What goes back is called so.
+
+  $ bd restore demo-1 -q > said
+  $ bd undo -q > said; bd undo HEAD -q > said
+  $ bd activity -n 3
+  TIME  Test Person  undone     demo-1 Fix the login
+  TIME  Test Person  undone     demo-1 Fix the login
+  TIME  Test Person  restored   demo-1 Fix the login
+  Showing 3, and there are more (--limit 0 for all)
+
 What touches many issues is one line.
 
   $ for n in $(seq 1 25); do echo "{\"id\": \"demo-i$n\", \"title\": \"Issue $n\"}"; done > many.jsonl
@@ -93,7 +103,7 @@ What touches many issues is one line.
 Followed, the oldest comes first; when the reader goes away it ends.
 
   $ bd activity --follow -n 3 | head -2
-  TIME  Test Person  deleted    demo-1 Fix the login
-  TIME  Test Person  remembered release: release on Friday
+  TIME  Test Person  undone     demo-1 Fix the login
+  TIME  Test Person  undone     demo-1 Fix the login
   $ bd activity --follow --json -n 1 | head -1
   {"time": "TIME", "actor": "Test Person", "commit": "HASH", "action": "imported", "message": "bd: import many.jsonl: 25 created, 0 updated", "count": 25}

@@ -41,6 +41,21 @@ The tracker as it was: at a commit, a branch, a tag or a date.
   $ bd list --all --as-of now
   ✓ demo-1 P2 task Fix the login on Mondays
 
+Comments and children too.
+
+  $ bd comments demo-1 --as-of HEAD~1
+  No comments
+  $ bd children demo-2 --as-of HEAD~1
+  demo-2 has no children
+  $ bd children demo-2
+  Error: demo-2 was deleted by Test Person, just now
+  Hint: bd restore demo-2 --view
+  [1]
+  $ bd comments demo-2 --as-of HEAD
+  Error: no issue matched "demo-2" as of HEAD
+  Hint: bd history demo-2
+  [1]
+
 What names nothing is refused.
 
   $ bd list --as-of nowhere
@@ -52,7 +67,7 @@ What names nothing is refused.
   Hint: bd log
   [1]
   $ bd list --as-of tomorrow
-  Error: "tomorrow" lies ahead: 2026-11-22 00:00 UTC
+  Error: "tomorrow" lies ahead: ....-..-.. 00:00 UTC (re)
   Hint: name a date that has been
   [1]
   $ bd list --as-of 2020-01-01
@@ -60,8 +75,8 @@ What names nothing is refused.
   Hint: bd log
   [1]
   $ bd show demo-2 --as-of HEAD
-  Error: no issue found matching "demo-2"
-  Hint: bd list --all
+  Error: no issue matched "demo-2" as of HEAD
+  Hint: bd history demo-2
   [1]
   $ bd ready --claim --as-of HEAD
   Error: what was cannot be changed

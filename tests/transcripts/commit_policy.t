@@ -19,6 +19,18 @@ Every write is a commit, unless this machine's copy says otherwise.
   ○ demo-1 P2 task Write the report
   $ bd log --grep demo-
   No commits
+  3 writes wait to be committed and are not shown: bd dolt commit
+  $ bd history demo-1
+  Error: demo-1 is in no commit yet, and so has no history
+  Hint: bd dolt commit
+  [1]
+  $ bd log --issue demo-1
+  Error: demo-1 is in no commit yet, and so has no history
+  Hint: bd dolt commit
+  [1]
+  $ bd activity
+  TIME  Test Person  migrated   to 0002_conflicts_and_compactions
+  3 writes wait to be committed and are not shown: bd dolt commit
   $ bd dolt status | tail -1
   uncommitted  3 writes: bd dolt commit
   $ bd dolt status --json | grep -o '"uncommitted.*'

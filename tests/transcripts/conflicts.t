@@ -20,7 +20,7 @@ What a merge left to a person waits in a table, and stands in nobody's way.
   ○ demo-1  Write the report
     P2 · task · open
     estimate: 60 min
-    Undecided: estimated_minutes is 60 on main, 90 on worker
+    Undecided: estimated_minutes is 60 on main (ours), 90 on worker
       to decide: bd conflicts show demo-1
   
   $ bd show demo-1 --json | grep -o '"conflicts".*'
@@ -29,13 +29,13 @@ What a merge left to a person waits in a table, and stands in nobody's way.
   0
   [1]
   $ bd conflicts
-  demo-1  estimated_minutes is 60 on main, 90 on worker  Write the report
+  demo-1  estimated_minutes is 60 on main (ours), 90 on worker  Write the report
   $ bd conflicts list --json
   [{"issue_id": "demo-1", "title": "Write the report", "field": "estimated_minutes", "current": 60, "values": [{"value": 60, "origin": "main", "recorded_at": "TIME"}, {"value": 90, "origin": "worker", "recorded_at": "TIME"}]}]
   $ bd conflicts show demo-1
   demo-1  Write the report
     estimated_minutes, now 60:
-      60  on main, seen TIME
+      60  on main, seen TIME (ours)
       90  on worker, seen TIME
   To decide:
     bd conflicts resolve demo-1 --field estimated_minutes --take ours
@@ -141,15 +141,15 @@ Several other values are told apart by name.
   $ bd conflicts show demo-1
   demo-1  Write the report
     estimated_minutes, now 60:
-      60     on main, seen TIME
-      90     on worker, seen TIME
+      60     on main, seen TIME (ours)
       unset  on other, seen TIME
+      90     on worker, seen TIME
   To decide:
     bd conflicts resolve demo-1 --field estimated_minutes --take ours
     bd conflicts resolve demo-1 --field estimated_minutes --take 90
     bd conflicts resolve demo-1 --field estimated_minutes --take ''
   $ bd conflicts list
-  demo-1  estimated_minutes is 60 on main, 90 on worker, unset on other
+  demo-1  estimated_minutes is 60 on main (ours), unset on other, 90 on worker
 
 To set the field is to decide, also to what it is; other changes leave it open; to delete the issue ends it.
 

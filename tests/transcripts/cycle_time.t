@@ -32,13 +32,11 @@ How long issues took that were closed.
   Lead time, from filing to closing
             issues    mean     p50     p85     p95     max
   2025-W01       3  44.2 h  36.0 h   4.0 d   4.0 d   4.0 d
-  2025-W02       0
   in all         3  44.2 h  36.0 h   4.0 d   4.0 d   4.0 d
   
   Cycle time, from starting to closing
             issues    mean     p50     p85     p95     max
   2025-W01       2  42.0 h  12.0 h   3.0 d   3.0 d   3.0 d
-  2025-W02       0
   in all         2  42.0 h  12.0 h   3.0 d   3.0 d   3.0 d
   
   1 of 3 closed issues have no start on record, and so no cycle time.

@@ -36,12 +36,13 @@ What is deleted stays in history, and what is printed leads there.
     demo-2 depends on demo-e (blocks)
   With 1 comment
   Without a parent then: demo-1
-  History has them, at commit HASH. To see them there, or to bring them back:
+  History has it, at commit HASH.
+  To see it there, or to bring it back:
     bd restore demo-e --view
     bd restore demo-e
   $ bd show demo-e
-  Error: no issue found matching "demo-e"
-  Hint: bd list --all
+  Error: demo-e was deleted by Test Person, just now
+  Hint: bd restore demo-e --view
   [1]
   $ bd show demo-1 --json | grep -c parent
   0
@@ -75,6 +76,15 @@ What is deleted stays in history, and what is printed leads there.
   
   $ bd blocked
   ○ demo-2 P2 task Waits for the epic <- demo-e
+
+A child names its parent.
+
+  $ bd delete demo-1
+  Would delete:
+  ○ demo-1 P2 task Child
+  With these dependencies:
+    demo-1 is a child of demo-e
+  Nothing was deleted; --force does it
 
 All of them or none.
 

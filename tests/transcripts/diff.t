@@ -62,6 +62,18 @@ From before the tracker there is everything.
   memories      1 row differs
   metadata      2 rows differ
 
+An edge that went and came again is one line.
+
+  $ bd create "Waits" --id demo-w --deps demo-1 -q
+  Created demo-w: Waits
+  $ bd dep remove demo-w demo-1 -q
+  demo-w no longer depends on demo-1 (blocks)
+  $ bd dep add demo-w demo-1 -q
+  demo-w now depends on demo-1 (blocks)
+  $ bd diff HEAD~2
+  ~ demo-w  Waits
+      depends on: demo-1 (blocks), removed and added again
+
 What nobody committed is not in it, and that is said.
 
   $ bd dolt sql -q "UPDATE issues SET title = 'By hand' WHERE id = 'demo-3'" > said

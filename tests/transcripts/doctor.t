@@ -17,7 +17,7 @@ The doctor looks for what no command would have written. The server is not only 
   $ bd doctor --check dangling-parents --check unknown-types --check dependency-cycles
   data  1 ok, 2 warnings
     warning  dangling-parents: demo-2: its parent demo-9 is not there
-             Hint: bd orphans, then `bd update ID --parent …`
+             Hint: bd update ID --parent PARENT   ("" takes it out)
     warning  unknown-types: the status "opne" is not known; 1 row has it, that of
              demo-2 for one
              Hint: bd config set types.custom NAME,… (status.custom
@@ -26,10 +26,10 @@ The doctor looks for what no command would have written. The server is not only 
   $ bd doctor --check dangling-parents --verbose
   data  1 warning
     warning  dangling-parents: demo-2: its parent demo-9 is not there
-             Hint: bd orphans, then `bd update ID --parent …`
+             Hint: bd update ID --parent PARENT   ("" takes it out)
   1 check: 1 warning
   $ bd doctor --check dangling-parents,schema-version --json
-  {"checks": [{"name": "schema-version", "group": "data", "state": "ok", "message": "version 2", "evidence": []}, {"name": "dangling-parents", "group": "data", "state": "warning", "message": "demo-2: its parent demo-9 is not there", "evidence": ["demo-2: its parent demo-9 is not there"], "hint": "bd orphans, then `bd update ID --parent …`"}], "errors": 0, "warnings": 1}
+  {"checks": [{"name": "schema-version", "group": "data", "state": "ok", "message": "version 2", "evidence": []}, {"name": "dangling-parents", "group": "data", "state": "warning", "message": "demo-2: its parent demo-9 is not there", "evidence": ["demo-2: its parent demo-9 is not there"], "hint": "bd update ID --parent PARENT   (\"\" takes it out)"}], "errors": 0, "warnings": 1}
 
 A warning is no failure. What nobody wants to hear of is silenced, by name.
 

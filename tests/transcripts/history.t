@@ -92,8 +92,8 @@ What a deletion takes from others is in their history, and what is deleted has o
     bd: create demo-e: Epic
       issue_type: epic
   $ bd show demo-e
-  Error: no issue found matching "demo-e"
-  Hint: bd list --all
+  Error: demo-e was deleted by Test Person, just now
+  Hint: bd restore demo-e --view
   [1]
 
 Not every commit names its issues.

@@ -59,18 +59,25 @@ Both changed the same: what was set last wins, field by field, and what is lost 
   Closed demo-2: Collect the data
   $ bd update demo-1 -p 0
   Updated demo-1: Write the short report
+  $ bd merge $BD_BRANCH-w --preview
+  Would merge BRANCH-w into BRANCH: 0 taken, 2 merged, 1 left to a person
+    demo-1 title: "Write the long repo… would stay, "Write the short rep… would go
+    demo-2 close_reason: "asked everybody" would stay, "found it in the… would go
+    demo-1 estimated_minutes would be undecided:
+      60 on BRANCH, 90 on BRANCH-w
   $ bd merge $BD_BRANCH-w
   Merged BRANCH-w into BRANCH: 0 taken, 2 merged, 1 left to a person
     demo-1 title: "Write the long report" stays, "Write the short report" goes
     demo-2 close_reason: "asked everybody" stays, "found it in the arch… goes
-    demo-1 estimated_minutes is undecided: 60 on BRANCH, 90 on BRANCH-w
+    demo-1 estimated_minutes is undecided:
+      60 on BRANCH, 90 on BRANCH-w
     To decide: bd conflicts list
   $ bd show demo-1 | grep -v created
   ○ demo-1  Write the long report
     P0 · task · open
     labels: data, urgent
     estimate: 60 min
-    Undecided: estimated_minutes is 60 on BRANCH, 90 on BRANCH-w
+    Undecided: estimated_minutes is 60 on BRANCH (ours), 90 on BRANCH-w
       to decide: bd conflicts show demo-1
   
   $ bd log -n 1
@@ -109,7 +116,7 @@ An edit beats a delete, and two issues that were born under one id are both kept
   $ sh worker.sh update demo-3 --title "Book a large room"
   Updated demo-3: Book a large room
   $ bd merge $BD_BRANCH-w --json
-  {"branch": "BRANCH-w", "into": "BRANCH", "commit": "HASH", "base": "HASH", "preview": false, "up_to_date": false, "taken": 1, "merged": 0, "renamed": 1, "restored": 1, "kept": 0, "open": [], "rows": [{"table": "issues", "id": "demo-3", "action": "restored"}, {"table": "issues", "id": "demo-e.2", "action": "renamed", "was": "demo-e.1"}, {"table": "comments", "key": ["demo-e.2", "UUID"], "action": "taken"}], "dangling": [], "cycles": []}
+  {"branch": "BRANCH-w", "into": "BRANCH", "commit": "HASH", "base": "HASH", "preview": false, "up_to_date": false, "taken": 1, "merged": 0, "renamed": 1, "restored": 1, "kept": 0, "open": [], "rows": [{"table": "issues", "id": "demo-3", "action": "restored"}, {"table": "issues", "id": "demo-e.2", "action": "renamed", "was": "demo-e.1", "of": "theirs"}, {"table": "comments", "key": ["demo-e.2", "UUID"], "action": "taken"}], "dangling": [], "cycles": []}
   $ bd list --flat
   ○ demo-1   P0 task Write it all
   ○ demo-e.2 P2 task Print the badges
@@ -168,8 +175,8 @@ Refusals.
   Hint: bd merge --help
   [2]
   $ bd merge HEAD~1 2>&1 | sed "s/are: .*/are: …/"
-  Error: no branch "HEAD~1"
-  Hint: the branches are: …
+  Error: HEAD~1 is a commit, and what is merged is a branch
+  Hint: bd branch create part 'HEAD~1'
   $ bd branch delete $BD_BRANCH-w | head -1
   Deleted branch BRANCH-w, which was at HASH
   $ bd branch delete $BD_BRANCH-v | head -1

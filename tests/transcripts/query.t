@@ -32,10 +32,14 @@ What became of an issue later changes nothing about who closed it.
   ○ demo-1 P2 bug  Fix the parser @Alice DATE
   $ bd query --history --closed-by Alice --period 2001-Q1
   No issues
-  Nothing that Alice closed (bd throughput --by actor shows who closes)
+  Nothing that Alice closed in 2001-Q1; who closes: bd throughput --by actor
+  $ bd query --history --closed-by ""
+  Error: --closed-by names nobody
+  Hint: bd throughput --by actor
+  [2]
   $ bd query --history --closed-by Alcie --json
   []
-  Nothing that Alcie closed (bd throughput --by actor shows who closes)
+  Nothing that Alcie closed; who closes: bd throughput --by actor
 
 What an import brought in closed was closed by nobody here. Its times are those of its columns.
 
@@ -118,3 +122,11 @@ What is no question is refused.
   Error: unknown issue type "bgu"
   Hint: one of bug, feature, task, epic, chore, decision, message, spike, story, milestone, molecule, gate, agent, convoy, event, role, rig, merge-request
   [2]
+
+An issue that is made anew under an id begins anew.
+
+  $ bd delete demo-1 --force > said
+  $ bd create "Made anew" --id demo-1 -q
+  Created demo-1: Made anew
+  $ bd query --history --time-in-status demo-1 --json | grep -o '"status": "[a-z_]*"'
+  "status": "open"

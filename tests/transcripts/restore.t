@@ -9,7 +9,7 @@ A deleted issue comes back with all that went with it.
   $ bd comment demo-e "Is this still wanted?"
   Commented on demo-e
   $ bd delete demo-e --force | tail -3
-  History has them, at commit HASH. To see them there, or to bring them back:
+  To see it there, or to bring it back:
     bd restore demo-e --view
     bd restore demo-e
   $ bd restore demo-e --view --readonly
@@ -85,14 +85,15 @@ It can be taken from another moment.
   $ bd restore 1 --as-of HEAD~2
   Restored:
   ○ demo-1 P2 task Child
+  demo-1 is a child of demo-e again
   From commit HASH
   $ bd restore demo-1
   Error: demo-1 is there, and not compacted
-  Hint: bd show demo-1 --as-of yesterday
+  Hint: bd history demo-1
   [1]
   $ bd restore demo-1 --view --as-of HEAD~2
   Error: demo-1 is there, and not compacted
-  Hint: bd show demo-1 --as-of yesterday
+  Hint: bd show demo-1 --as-of HASH
   [1]
   $ bd restore demo-nope
   Error: no issue "demo-nope", now or in history
@@ -100,7 +101,7 @@ It can be taken from another moment.
   [1]
   $ bd restore demo-2 demo-nope
   Error: demo-2 is there, and not compacted
-  Hint: bd show demo-2 --as-of yesterday
+  Hint: bd history demo-2
   [1]
   $ bd restore
   Error: the following arguments are required: ID
@@ -148,3 +149,32 @@ A compacted issue gets its texts back.
     2
   $ bd compact verify
   No proofs to verify
+
+One that was compacted twice comes back in two steps.
+
+  $ bd compact demo-1 -q
+  demo-1  700 B → 50 B  Child
+  Compacted 1 issue, 700 B → 50 B of text
+  $ bd update demo-1 --design "$(seq 1 300)" -q
+  Updated demo-1: Child
+  $ bd compact demo-1 -q
+  demo-1  1.14 KB → 52 B  Child
+  Compacted 1 issue, 1.14 KB → 52 B of text
+  $ bd show demo-1 | grep compacted
+    compacted; bd restore demo-1 --view has all that it said
+  $ bd restore demo-1
+  Restored:
+  ✓ demo-1 P2 task Child
+  demo-1 is compacted still; to see what it said before:
+    bd restore demo-1 --view
+  From commit HASH
+  $ bd restore demo-1
+  Error: design of demo-1 was edited after it was compacted, and would be lost
+  Hint: bd restore demo-1 --view
+  [1]
+  $ bd update demo-1 --design "" -q
+  Updated demo-1: Child
+  $ bd restore demo-1
+  Restored:
+  ✓ demo-1 P2 task Child
+  From commit HASH

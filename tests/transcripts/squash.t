@@ -19,7 +19,9 @@ What a squash would do is shown; while others depend on the commits, it is not d
   Hint: bd squash
   [12]
   $ bd squash --confirm SQUASH-demo 2>&1 | sed "s/more: .*/more: …/"
-  Error: the history stays as it is: branches could not be merged any more: …
+  Error: the history stays as it is:
+    branches could not be merged any more: …
+  Hint: bd squash
   $ bd squash --confirm SQUASH-demo --readonly
   Error: nothing is written in --readonly mode
   [1]
@@ -27,6 +29,10 @@ What a squash would do is shown; while others depend on the commits, it is not d
   Error: no squash left a tag "main"; there are: none
   Hint: bd squash
   [1]
+  $ bd squash --forget before-squash-2026-02-11 --confirm yes
+  Error: "yes" does not confirm it; the word is FORGET-demo
+  Hint: bd squash --forget before-squash-2026-02-11
+  [12]
   $ bd log -n 1
   HASH  TIME  Test Person
     bd: close demo-1: Fix the login

@@ -35,7 +35,7 @@ A write is undone by another one; history only grows.
 What is undone is not undone twice, but an undo can be undone.
 
   $ bd undo HEAD --json
-  {"undone": "HASH", "author": "Test Person", "date": "TIME", "message": "bd: undo demo-1 of HASH: update demo-1: title, priority", "changes": [{"id": "demo-1", "kind": "changed", "title": "Fix the logout", "changes": [{"field": "title", "from": "Fix the login", "to": "Fix the logout"}, {"field": "priority", "from": 2, "to": 0}]}]}
+  {"undone": "HASH", "author": "Test Person", "date": "TIME", "message": "bd: undo demo-1 of HASH: update demo-1: title, priority", "changes": [{"id": "demo-1", "kind": "changed", "title": "Fix the logout", "changes": [{"field": "title", "from": "Fix the login", "to": "Fix the logout"}, {"field": "priority", "from": 2, "to": 0}]}], "commit": "HASH"}
   $ bd undo HEAD
   Undid: undo demo-1 of HASH: undo of update dem…
     HASH  TIME  Test Person
@@ -66,7 +66,9 @@ Others' writes are theirs to undo, unless they are named.
   $ bd create "Write the manual" --id demo-2 --deps demo-1 --actor Alice
   Created demo-2: Write the manual
   $ bd undo --dry-run
-  Error: HASH cannot be undone: the dependency demo-2 blocks demo-1 is there by now (by Alice, HASH)
+  Error: HASH cannot be undone:
+    the dependency demo-2 blocks demo-1 is there by now,
+      by Alice, HASH
   Hint: bd history demo-2
   [1]
   $ bd undo HEAD --dry-run
@@ -87,11 +89,13 @@ What later writes stand on stays, and is named.
   $ bd update demo-1 --title "Fix them" --actor Bob
   Updated demo-1: Fix them
   $ bd undo HEAD~1
-  Error: HASH cannot be undone: title of demo-1 was changed again (by Bob, HASH)
+  Error: HASH cannot be undone:
+    title of demo-1 was changed again,
+      by Bob, HASH
   Hint: bd history demo-1
   [1]
   $ bd undo --actor Alice --json
-  {"error": "HASH cannot be undone: title of demo-1 was changed again (by Bob, HASH)", "code": "undo_refused", "hint": "bd history demo-1"}
+  {"error": "HASH cannot be undone:\n  title of demo-1 was changed again,\n    by Bob, HASH", "code": "undo_refused", "hint": "bd history demo-1"}
   [1]
   $ bd create "Epic" --id demo-e -t epic --actor Carol
   Created demo-e: Epic
@@ -100,13 +104,19 @@ What later writes stand on stays, and is named.
   $ bd comment demo-e "said"
   Commented on demo-e
   $ bd undo --actor Carol
-  Error: HASH cannot be undone: a comment on demo-e is there by now (by Test Person, HASH); demo-e.1 is a child of demo-e by now (by Test Person, HASH)
+  Error: HASH cannot be undone:
+    a comment on demo-e is there by now,
+      by Test Person, HASH
+    demo-e.1 is a child of demo-e by now,
+      by Test Person, HASH
   Hint: bd history demo-e
   [1]
   $ bd delete demo-e --force -q | head -1
   Deleted:
   $ bd undo --actor Carol
-  Error: what HASH did is not there any more, so nothing is left to undo
+  Error: what HASH did is not there any more,
+    so nothing is left to undo
+  Hint: bd diff HASH~1 HASH
   [1]
   $ bd undo
   Undid: delete demo-e: Epic
@@ -155,3 +165,54 @@ And what is no write of anybody's is not undone.
   Error: nothing that Nobody wrote on this branch is left to undo
   Hint: bd log
   [1]
+
+A merge is undone as a whole. Its branch counts as merged all the same, so what brings its work in again is said.
+
+  $ bd branch create -q $BD_BRANCH-u
+  Made branch BRANCH-u from BRANCH, at HASH
+  To work on it: export BD_BRANCH=BRANCH-u
+  $ BD_BRANCH=$BD_BRANCH-u bd update demo-1 --title "By the worker"
+  Updated demo-1: By the worker
+  $ bd merge $BD_BRANCH-u
+  Merged BRANCH-u into BRANCH: 1 taken, 0 merged
+  $ bd undo
+  Undid: merge BRANCH-u: 1 taken, 0 merged
+    HASH  TIME  Test Person
+  demo-1 Fix them
+    title: By the worker → Fix them
+  The branch counts as merged all the same; to have its work again:
+    bd undo HASH
+  $ bd merge $BD_BRANCH-u
+  BRANCH has everything of BRANCH-u already
+  $ bd branch delete $BD_BRANCH-u 2>&1 | sed 's/: bd undo.*//'
+  Deleted branch BRANCH-u, which was at HASH
+  Warning: its merge was undone; to have its work again
+  $ bd undo HEAD | tail -2
+  demo-1 By the worker
+    title: Fix them → By the worker
+  $ bd show demo-1 --short
+  ○ demo-1 P2 task By the worker
+
+A merge that brought nothing new is passed over.
+
+  $ bd branch create -q $BD_BRANCH-v
+  Made branch BRANCH-v from BRANCH, at HASH
+  To work on it: export BD_BRANCH=BRANCH-v
+  $ BD_BRANCH=$BD_BRANCH-v bd update demo-1 --title "By mistake"
+  Updated demo-1: By mistake
+  $ BD_BRANCH=$BD_BRANCH-v bd undo
+  Undid: update demo-1: title
+    HASH  TIME  Test Person
+  demo-1 By the worker
+    title: By mistake → By the worker
+  $ bd update demo-1 -p 3
+  Updated demo-1: By the worker
+  $ bd merge $BD_BRANCH-v
+  Merged BRANCH-v into BRANCH: 0 taken, 1 merged
+  $ bd undo
+  Undid: update demo-1: priority
+    HASH  TIME  Test Person
+  demo-1 By the worker
+    priority: 3 → 2
+  $ bd branch delete -q $BD_BRANCH-v
+  Deleted branch BRANCH-v, which was at HASH

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 MANY = 20
 """Issues of one commit beyond which it is one event."""
 _PAST = {"merge": "merged", "import": "imported", "remember": "remembered", "forget": "forgot", "migrate": "migrated",
-         "config": "configured"}  # fmt: skip
+         "config": "configured", "undo": "undone", "restore": "restored"}  # fmt: skip
+_BACK = {"undo": "undone", "restore": "restored"}
+"""What is done to an issue by going back, whatever that changes about it."""
 BEFORE_IT_ALL = ("Initialize data repository", "bd: keep tables named", *messages.FIRST, "bd: init ")
 """How the messages begin of the commits before the tracker's first."""
 
@@ -121,7 +123,8 @@ def _events(
 
 
 def _event(commit: Commit, change: Change, over: tuple[str, ...]) -> Event:
-    return Event(commit.date, commit.author, commit.hash, feed.action(change, over), _said(commit), change)
+    action = _BACK.get(messages.verb_about(commit.message, change.id)) or feed.action(change, over)
+    return Event(commit.date, commit.author, commit.hash, action, _said(commit), change)
 
 
 def _is_quiet(commit: Commit) -> bool:

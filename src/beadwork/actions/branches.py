@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork import errors
+from beadwork.actions import undone_merge
 from beadwork.dolt import branches, hold, revisions, settle
 from beadwork.dolt.branches import Branch, Distance
 from beadwork.dolt.faults import Fault, ServerError, explain
@@ -62,6 +63,8 @@ class Deleted(NamedTuple):
     commit: str
     discarded: int
     tag: str
+    undone: str
+    """The commit that undid the merge of what it was at; "" where none did: its work is in the branch in use."""
 
 
 def current(reader: Session) -> str:
@@ -150,7 +153,7 @@ def _make(session: Session, name: str, commit: str) -> None:
     try:
         branches.make(session, name, commit)
     except ServerError as error:
-        if "already exists" not in error.text:
+        if error.fault is not Fault.TAKEN:
             raise explain(error) from error
         raise _exists(name) from error  # somebody was quicker
     with branches.elsewhere(session, name) as made:
@@ -185,7 +188,7 @@ def delete(writer: Writer, name: str, *, discard: bool) -> Deleted:
         if tag:
             _keep(session, tag, commit)
         branches.delete(session, name)
-    return Deleted(name, commit, ahead, tag)
+    return Deleted(name, commit, ahead, tag, "" if ahead else undone_merge.of(session, commit))
 
 
 def _refuse_users(session: Session) -> None:
@@ -210,7 +213,7 @@ def _keep(session: Session, tag: str, commit: str) -> None:
     try:
         branches.keep(session, tag, commit)
     except ServerError as error:
-        if "already exists" not in error.text:
+        if error.fault is not Fault.TAKEN:
             raise explain(error) from error
 
 

@@ -67,7 +67,7 @@ def compact(tx: Transaction, wanted: Wanted, over: Sequence[str]) -> Report:
     for one in report.compacted[:MOST_LINES]:
         tx.say(f"bd: compact {one.before.id}: {one.before.title}")
     if len(report.compacted) > MOST_LINES:
-        tx.say(f"and {len(report.compacted) - MOST_LINES} issues more")
+        tx.say(f"and {len(report.compacted) - MOST_LINES} more")
     return report
 
 

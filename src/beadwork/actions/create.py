@@ -9,13 +9,15 @@ from typing import Any, NamedTuple
 
 from beadwork.actions import depend
 from beadwork.actions import known as knowledge
+from beadwork.actions import parent as parents
 from beadwork.actions.known import Known
 from beadwork.dolt.write import Transaction
-from beadwork.errors import Exists
+from beadwork.errors import Exists, Usage
 from beadwork.model import dependencies as edges
 from beadwork.model import ids
 from beadwork.model import issue as values
 from beadwork.model.advice import command
+from beadwork.model.dependencies import PARENT_CHILD
 from beadwork.model.issue import DEFAULT_PRIORITY, Issue
 from beadwork.store import dependencies, issues
 from beadwork.store.opening import Opening
@@ -73,11 +75,12 @@ def create(tx: Transaction, draft: Draft, opening: Opening) -> Issue:
 
     Raises:
         Exists: `draft.id` is taken.
+        Usage: it belongs to another rig of the town.
         NotFound, Ambiguous, Cycle, DependencyRefused: the parent or a dependency cannot be.
     """
     draft = check(draft)
     known = knowledge.read(tx.ahead)
-    parent = _parent(tx, draft.parent, known)
+    parent = _parent(tx, draft, known)
     issue_id = _name(tx, draft, parent, opening.prefix, known)
     issue = _issue(tx, draft, issue_id, parent, opening)
     issues.add(tx, issue)
@@ -95,26 +98,41 @@ def _depend(tx: Transaction, issue: Issue, draft: Draft, known: Known) -> None:
             depend.put(tx, issue.id, one.other, one.type)
         return
     for one in wanted:
+        if one.type == PARENT_CHILD:  # its refusal names what one can type, and the new issue has no name then
+            parents.find(tx, one.other, "create", draft.title, "--deps", f"related:{one.other}")
         ends = (one.other, issue.id) if one.inverted else (issue.id, one.other)
         depend.add(tx, *ends, one.type)
 
 
-def _parent(tx: Transaction, part: str | None, known: Known) -> str | None:
+def _parent(tx: Transaction, draft: Draft, known: Known) -> str | None:
+    part = draft.parent
     if not part:
         return None
-    return part if part in known.there else issues.resolve(tx, [part])[0]
+    if part in known.there:
+        return part
+    return parents.find(tx, part, "create", draft.title, "--deps", f"related:{part}")
 
 
 def _name(tx: Transaction, draft: Draft, parent: str | None, prefix: str, known: Known) -> str:
     if draft.id:
         if draft.id in known.there:
             raise Exists(f"{draft.id} exists already", hint=command("bd", "show", draft.id))
-        return draft.id
+        return _own(tx, draft.id)
     if parent:
         return next_child(parent, known.below if parent == draft.parent else issues.named_below(tx, parent))
     # A draw that is taken fails on the primary key, and the write protocol runs the action again with another.
     length = ids.length_for(known.total)
     return ids.fresh(prefix, os.urandom(ids.ENTROPY_BYTES), length)
+
+
+def _own(tx: Transaction, issue_id: str) -> str:
+    """Return an id that a person has chosen, unless the town's routes lead from it to another rig: nobody would find it."""
+    from beadwork.store import beside
+
+    at = beside.elsewhere(tx, [issue_id])
+    if issue_id in at:
+        raise Usage(f"{issue_id} would be an id of {at[issue_id].database}, by the town's routes", hint="gt rig list")
+    return issue_id
 
 
 def next_child(parent: str, names: Iterable[str]) -> str:

@@ -10,7 +10,8 @@ from beadwork.model.advice import command
 from beadwork.model.dependencies import Dependency
 from beadwork.model.ids import suffix_of
 from beadwork.model.issue import Issue
-from beadwork.store import comments, conflicts, dependencies, issues, log
+from beadwork.store import comments, conflicts, dependencies, dependents, issues, log
+from beadwork.store.dependents import Reaching
 
 if TYPE_CHECKING:
     from beadwork.dolt.write import Reader, Transaction
@@ -25,6 +26,8 @@ class Deletion(NamedTuple):
     orphans: list[tuple[str, str]]
     """Children that stay and lose their parent, each with that parent."""
     commit: str
+    elsewhere: list[Reaching]
+    """Edges of other trackers of the town that point at the issues. They stay, hold nobody, and serve again after a restore."""
 
     @property
     def ids(self) -> list[str]:
@@ -54,6 +57,7 @@ def preview(reader: Reader, parts: Sequence[str]) -> Deletion:
         int(said.rows[0][0]),
         [(row[1], row[0]) for row in children.rows if row[1] not in ids],
         str(head.rows[0][0]),
+        dependents.on(reader, ids),
     )
 
 

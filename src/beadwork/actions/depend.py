@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from beadwork.actions import parent as parents
 from beadwork.dolt.write import Transaction
 from beadwork.errors import Cycle, DependencyRefused, NotFound
 from beadwork.model import dependencies as edges
@@ -34,19 +35,19 @@ def add(tx: Transaction, waiting: str, other: str, kind: str = "blocks") -> Adde
         DependencyRefused: it is on itself or would wait for an ancestor, or another type stands between the two already.
     """
     kind = edges.check_type(kind)
-    issue_id, target, is_elsewhere = _ends(tx, waiting, other)
+    issue_id, target, where = _ends(tx, waiting, other)
     if issue_id == target:
         raise DependencyRefused(f"{issue_id} cannot depend on itself")
     if kind == PARENT_CHILD:
-        if is_elsewhere:
-            raise DependencyRefused(f"{target} is in another tracker, and a parent has to be in the same one")
+        if where is not None:
+            raise parents.elsewhere(target, where, "dep", "add", issue_id, target, "--type", "related")
         return _adopt(tx, issue_id, target)
     present = dependencies.types_between(tx, issue_id, target)
     if kind in SUCCESSION:  # which of the two remains may be said of a whole and its part, too
         present = [other for other in present if other != PARENT_CHILD]
     if kind in present:
         return Added(issue_id, target, kind, is_new=False)
-    blocks = kind in BLOCKING and not is_elsewhere
+    blocks = kind in BLOCKING and where is None
     if blocks:
         _refuse_ancestor(tx, issue_id, target)
     _refuse_second(issue_id, target, kind, present)
@@ -62,17 +63,17 @@ def put(tx: Transaction, issue_id: str, target: str, kind: str) -> Added:
     return Added(issue_id, target, kind, is_new=True)
 
 
-def _ends(tx: Transaction, waiting: str, other: str) -> tuple[str, str, bool]:
-    """Return the whole ids of both ends, and whether the second one is outside this tracker."""
+def _ends(tx: Transaction, waiting: str, other: str) -> tuple[str, str, str | None]:
+    """Return the whole ids of both ends, and the database of the second: None for this one, empty for none at all."""
     if edges.is_foreign(other):
-        return issues.resolve(tx, [waiting])[0], other, True
+        return issues.resolve(tx, [waiting])[0], other, ""
     at = beside.elsewhere(tx, [other]) if may_lead_away(waiting, other) else {}
     if not at:
         issue_id, target = issues.resolve(tx, [waiting, other])
-        return issue_id, target, False
+        return issue_id, target, None
     if other not in beside.states(tx, at):
         raise NotFound(f"no issue {other} in {at[other].database}", hint=command("bd", "show", other))
-    return issues.resolve(tx, [waiting])[0], other, True
+    return issues.resolve(tx, [waiting])[0], other, at[other].database
 
 
 def _adopt(tx: Transaction, child: str, parent: str) -> Added:

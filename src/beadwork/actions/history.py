@@ -58,6 +58,8 @@ def of(reader: Reader, part: str) -> History:
     anywhere = set().union(*found.values())
     hashes = [commit for commit in log.parents if commit in anywhere]
     if not hashes:
+        if known.rows:
+            raise NotFound(f"{issue_id} is in no commit yet, and so has no history", hint="bd dolt commit")
         raise NotFound(f'no issue found matching "{part}"', hint="bd list --all")
     details = history.commits(reader, hashes)
     entries = [

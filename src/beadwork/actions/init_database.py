@@ -94,7 +94,7 @@ def fetch(link: Link, url: str, database: str) -> None:
             if error.fault in (Fault.DISK, Fault.LOST, Fault.REFUSED):
                 raise explain(error) from error
             raise errors.BeadworkError(
-                f"{url} could not be fetched: {error.text.splitlines()[0]}", hint="bd dolt logs"
+                f"{url} could not be fetched: {error.text.splitlines()[0]}", hint=f"{error.program} dolt logs"
             ) from error
 
 

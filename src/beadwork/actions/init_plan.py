@@ -69,12 +69,17 @@ def fresh(directory: str, request: Request, remote: str, kept: dict[str, Any]) -
         Invalid: the prefix cannot be one.
         BadWorkspace: the name given cannot name a database.
     """
-    from uuid import uuid4
-
     prefix = ids.check_prefix(request.prefix) if request.prefix else ids.prefix_from_name(os.path.basename(directory))
     name = request.database or prefix.replace("-", "_")
     metadata.check_database(name, "--database")
-    return Plan(name, "" if remote else str(uuid4()), prefix, remote, {**kept, **server_keys(request.flags)})
+    return Plan(name, "" if remote else fresh_project(), prefix, remote, {**kept, **server_keys(request.flags)})
+
+
+def fresh_project() -> str:
+    """Return the identity of a new project."""
+    from uuid import uuid4
+
+    return str(uuid4())
 
 
 def prefix_of_most(issue_ids: list[str]) -> str:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from beadwork import errors
 from beadwork.actions import init_database, init_plan
-from beadwork.actions.init_plan import Request
+from beadwork.actions.init_plan import Plan, Request
 from beadwork.dolt.author import Author
 from beadwork.dolt.faults import Fault, ServerError, explain
 from beadwork.dolt.server.record import replace
@@ -56,7 +56,7 @@ def initialize(
         try:
             return _initialize(directory, author, request, say, beads or beads_of(directory))
         except ServerError as error:  # each try goes on where the one before was cut off
-            if error.fault not in (Fault.LOST, Fault.REFUSED):
+            if error.fault not in (Fault.LOST, Fault.REFUSED) or error.is_silent:
                 raise
             last = error
     raise explain(last)
@@ -214,9 +214,23 @@ def _make(beads: str, directory: str, author: Author, request: Request, kept: di
             if remote:  # nothing is half-made that way, and another address may be given next
                 init_plan.done(beads)
             raise
+    _describe(beads, plan)
+    return Made(Workspace(beads, plan.content(), (f"made by init: {beads}",)), plan.prefix, is_new=True)
+
+
+def _describe(beads: str, plan: Plan) -> None:
+    """Write the files that make a directory a workspace, `metadata.json` last."""
     ignore = os.path.join(beads, ".gitignore")
     if not os.path.exists(ignore):
         replace(ignore, IGNORED, mode=0o644)
     metadata.write(beads, plan.content())
     init_plan.done(beads)
-    return Made(Workspace(beads, plan.content(), (f"made by init: {beads}",)), plan.prefix, is_new=True)
+
+
+def take_up(beads: str, plan: Plan) -> None:
+    """Tie a directory to a database that is there already, or was half-made: `initialize` joins it, or goes on with it."""
+    with init_plan.alone(beads):
+        if plan.project_id:
+            _describe(beads, plan)
+        else:
+            init_plan.note(beads, plan._replace(project_id=init_plan.fresh_project()))

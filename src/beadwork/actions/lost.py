@@ -12,6 +12,7 @@ from beadwork.model.advice import command
 from beadwork.model.issue import Issue
 from beadwork.store import compactions, issues, like, recovery
 from beadwork.store.compactions import Compaction
+from beadwork.store.recovery import Deletion
 
 if TYPE_CHECKING:
     from beadwork.dolt.write import Reader
@@ -57,6 +58,14 @@ def find(reader: Reader, parts: Sequence[str], as_of: str | None, now: datetime)
     return list(dict.fromkeys(found))
 
 
+def deletion(reader: Reader, part: str) -> Deletion | None:
+    """Return the last deletion of the only issue that this id or part of one can mean, None where there is none such."""
+    found = recovery.deletions(reader, part)
+    ids = {one.id for one in found}
+    whole = {issue_id for issue_id in ids if part in (issue_id, names.suffix_of(issue_id))} or ids
+    return next(one for one in found if one.id in whole) if len(whole) == 1 else None
+
+
 def _commit(reader: Reader, ref: str, now: datetime) -> str:
     from beadwork.dolt import revisions
 
@@ -81,7 +90,8 @@ def _matching(part: str) -> tuple[str, str, str, int]:
 def _before_compaction(reader: Reader, issue: Issue, commit: str | None) -> str:
     if not issue.compaction_level:
         raise RestoreRefused(
-            f"{issue.id} is there, and not compacted", hint=f"{command('bd', 'show', issue.id)} --as-of yesterday"
+            f"{issue.id} is there, and not compacted",
+            hint=command("bd", "show", issue.id, "--as-of", commit) if commit else command("bd", "history", issue.id),
         )
     return commit or proof(reader, issue).commit_hash
 

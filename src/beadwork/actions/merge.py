@@ -15,6 +15,7 @@ from beadwork.actions.merge_report import Report
 from beadwork.dolt import branches, hold, merging, settle
 from beadwork.dolt.merging import Heads, Look
 from beadwork.dolt.write import Transaction
+from beadwork.model.advice import command
 from beadwork.model.merge import NEWEST
 from beadwork.model.merge_rows import TABLES
 from beadwork.store import merging as rows
@@ -48,9 +49,14 @@ def look(reader: Reader, branch: str) -> Look:
 
     Raises:
         NotFound: there is no such branch.
-        MergeRefused: it is the branch in use, or none of this tracker.
+        MergeRefused: it is the branch in use, or none of this tracker, or a step back from one.
         SchemaNewer: it was migrated by a newer program.
     """
+    if "~" in branch or "^" in branch:  # Dolt would take it, and look for the common commit elsewhere
+        raise errors.MergeRefused(
+            f"{branch} is a commit, and what is merged is a branch",
+            hint=command("bd", "branch", "create", "part", branch),
+        )
     found = merging.look(reader, branch)
     if found.into == branch:
         raise errors.MergeRefused(

@@ -78,6 +78,6 @@ def time_in_status(
     states = status_log.states(reader, [issue.id for issue in page.issues])
     found = []
     for issue in page.issues:
-        spans = status_times.spans(states[issue.id])
+        spans = status_times.spans(status_times.of_one(states[issue.id], issue.created_at))
         found.append(InStatus(issue, spans, status_times.seconds(spans, now, vocabulary.over)))
     return found, page.total

@@ -39,6 +39,10 @@ class Restored(NamedTuple):
     children: list[tuple[str, str]]
     """Children that have their parent again."""
 
+    def was(self, issue_id: str) -> str:
+        """Return what had befallen an issue."""
+        return next(one.was for one in self.found if one.id == issue_id)
+
 
 def restore(tx: Transaction, found: Sequence[Found]) -> Restored:
     """Bring issues back as `find` found them: deleted ones with all that hung on them, compacted ones with their texts.

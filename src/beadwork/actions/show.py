@@ -12,11 +12,13 @@ from beadwork.model.conflict import Candidate
 from beadwork.model.dependencies import PARENT_CHILD, Dependency
 from beadwork.model.issue import Issue
 from beadwork.model.readiness import OVER
-from beadwork.store import beside, comments, conflicts, dependencies, issues
+from beadwork.store import beside, comments, conflicts, dependencies, dependents, issues
 
 if TYPE_CHECKING:
     from beadwork.dolt.session import Statement
     from beadwork.dolt.write import Reader
+    from beadwork.model.neighbour import Neighbour
+    from beadwork.store.dependents import Reaching
 
 
 class End(NamedTuple):
@@ -53,34 +55,49 @@ class Detail(NamedTuple):
 def show(reader: Reader, parts: Sequence[str]) -> list[Detail]:
     """Return the issues that these ids or parts of ids name, in that order.
 
-    Two round trips where the ids are whole: the issues and their edges, then the issues at the other ends.
+    Two round trips where the ids are whole: the issues and their edges, then the issues at the other ends. In a town the
+    edges of the other trackers that point at them are asked for along with that.
 
     Raises:
         NotFound, Ambiguous: a part names no issue, or several.
     """
-    answers = _answers(reader, tuple(parts))
+    around = dependents.trackers(reader)
+    try:
+        return _show(reader, parts, around)
+    except ServerError as error:
+        if not around or not dependents.is_spoiled(error):
+            raise
+    return _show(reader, parts, beside.present(reader, around))
+
+
+def _show(reader: Reader, parts: Sequence[str], around: Sequence[Neighbour]) -> list[Detail]:
+    answers = _answers(reader, tuple(parts), around)
     found = issues.found(reader, parts, answers[0].rows)
     ids = tuple(issue.id for issue in found)
     if any(part not in ids for part in parts):
-        answers = _answers(reader, ids)
+        answers = _answers(reader, ids, around)
     leaving = [dependencies.from_row(row) for row in answers[1].rows]
     reaching = [dependencies.from_row(row) for row in answers[2].rows]
+    away = dependents.edges(reader, around, answers[6:])
     said = [comments.from_row(row) for row in answers[3].rows]
     children = [issues.from_row(row) for row in answers[4].rows]
     waiting = [conflicts.from_row(row) for row in answers[5].rows]
     others = {child.id: child for child in children}
-    others.update(_others(reader, found, leaving, reaching, set(others)))
+    others.update(_others(reader, found, leaving, reaching, set(others), away))
+    reaching += [one.edge for one in away]
     return [_detail(issue, leaving, reaching, said, children, others, waiting) for issue in found]
 
 
-def _answers(reader: Reader, ids: tuple[str, ...]) -> list[Result]:
+def _answers(reader: Reader, ids: tuple[str, ...], around: Sequence[Neighbour]) -> list[Result]:
     """Ask everything in one packet; of a database that has no conflicts yet, once more without them."""
+    elsewhere = dependents.questions(around, ids)
     try:
-        return reader.read(*_about(ids), conflicts.of_issues(ids))
+        return reader.read(*_about(ids), conflicts.of_issues(ids), *elsewhere)
     except ServerError as error:
         if not conflicts.is_older(error):
             raise
-    return [*reader.read(*_about(ids)), Result((), 0)]
+    about = reader.read(*_about(ids), *elsewhere)
+    return [*about[:5], Result((), 0), *about[5:]]
 
 
 def _about(ids: tuple[str, ...]) -> list[Statement]:
@@ -99,16 +116,21 @@ def _others(
     leaving: Sequence[Dependency],
     reaching: Sequence[Dependency],
     known: set[str],
+    away: Sequence[Reaching],
 ) -> dict[str, Issue]:
+    """Return the issues at the other ends by their ids, those in other trackers among them."""
     wanted = {edge.depends_on_id for edge in leaving} | {edge.issue_id for edge in reaching}
     wanted |= {issue.parent for issue in found if issue.parent}
     wanted -= known
-    if not wanted:
+    ends = {one.edge.issue_id: one.tracker for one in away}
+    if not wanted and not ends:
         return {}
-    rows = reader.rows(issues.BY_IDS, tuple(sorted(wanted)))
-    here = {row[0]: issues.from_row(row) for row in rows}
+    own: list[Statement] = [(issues.BY_IDS, (tuple(sorted(wanted)),))] if wanted else []
+    answers = reader.read(*own, *beside.questions(ends))
+    here = {row[0]: issues.from_row(row) for answer in answers[: len(own)] for row in answer.rows}
     missing = [(edge.issue_id, edge.depends_on_id) for edge in leaving if edge.depends_on_id not in here.keys() | known]
-    return here | {issue_id: there.issue for issue_id, there in beside.look(reader, missing).items()}
+    there = beside.answered(ends, answers[len(own) :]) | beside.look(reader, missing)
+    return {issue_id: one.issue for issue_id, one in there.items()} | here
 
 
 def _detail(

@@ -67,7 +67,7 @@ def make_one(writer: Writer) -> Squashed:
             settle.settle(session)
             found = preview(session, session.branch or "main")
             if found.obstacles:
-                raise SquashRefused(f"the history stays as it is: {'; '.join(found.obstacles)}")
+                raise SquashRefused("\n  ".join(["the history stays as it is:", *found.obstacles]), hint="bd squash")
             count = found.extent.commits
             tag = squash.make_one(session, f"bd: squash {count} commits", writer.author.line(), writer.clock())
             return found._replace(tag=tag, commit=squash.extent(session).newest.commit)

@@ -9,7 +9,7 @@ from beadwork.dolt.write import Reader
 from beadwork.model import graph as drawing
 from beadwork.model.graph import HOLDING, Edge, Step
 from beadwork.model.issue import Issue
-from beadwork.store import beside, graph, issues
+from beadwork.store import beside, dependents, graph, issues
 
 DEPTH = 50
 """Levels shown where nobody asks for more; each level costs a round trip."""
@@ -47,12 +47,21 @@ def tree(
         below.update(dict.fromkeys(front, ()))
         below.update(_next(reader, front, kinds, reverse))
         front = list(dict.fromkeys(there for here in front for there, _ in below[here] if there not in below))
+    if reverse:
+        _add_other_trackers(reader, below, kinds)
     steps = drawing.tree(root.id, below, depth)
     others = tuple({step.id for step in steps} - {root.id})
     rows = reader.rows(issues.BY_IDS, others) if others else ()
     found = {root.id: root} | {row[0]: issues.from_row(row) for row in rows}
     missing = ((step.above, step.id) for step in steps if step.id not in found)
     return Tree(steps, found | {issue_id: there.issue for issue_id, there in beside.look(reader, missing).items()})
+
+
+def _add_other_trackers(reader: Reader, below: dict[str, Sequence[tuple[str, str]]], kinds: Collection[str]) -> None:
+    """Let what waits in other trackers of the town hang below the issues that it waits for, as far as they are known."""
+    for edge, _ in dependents.on(reader, list(below)):
+        if edge.type in kinds:
+            below[edge.depends_on_id] = [*below[edge.depends_on_id], (edge.issue_id, edge.type)]
 
 
 def _next(

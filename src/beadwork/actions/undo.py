@@ -48,6 +48,11 @@ def undo_write(tx: Transaction, ref: str | None) -> Undone:
     return found
 
 
+def commit_of(reader: Reader, undone: Commit) -> str:
+    """Return the newest commit that undid another one, "" where there is none."""
+    return next((one.hash for one in chain.walk(reader) if undo_message.undone_by(one.message) == undone.hash), "")
+
+
 def preview(reader: Reader, ref: str | None, actor: str, now: datetime) -> Undone:
     """Return what `undo_write` would do; it raises the same."""
     target = _named(reader, ref, now) if ref else _last(reader, actor)
@@ -57,7 +62,10 @@ def preview(reader: Reader, ref: str | None, actor: str, now: datetime) -> Undon
     _refuse(reader, target, decision)
     _refuse_circles(reader, decision)
     if not decision.writes:
-        raise UndoRefused(f"what {target.hash} did is not there any more, so nothing is left to undo")
+        raise UndoRefused(
+            f"what {target.hash} did is not there any more,\n  so nothing is left to undo",
+            hint=f"bd diff {target.hash}~1 {target.hash}",
+        )
     return _undone(reader, target, decision.writes)
 
 
@@ -80,10 +88,18 @@ def _last(reader: Reader, actor: str) -> Commit:
             seen[one.hash] = one
             yield one.hash, one.author, one.message
 
-    found = undo_message.last_of(history(), actor)
-    if found is None:
-        raise NotFound(f"nothing that {actor} wrote on this branch is left to undo", hint="bd log")
-    return seen[found]
+    for one in map(seen.__getitem__, undo_message.own(history(), actor)):
+        if not _is_empty(reader, one):
+            return one
+    raise NotFound(f"nothing that {actor} wrote on this branch is left to undo", hint="bd log")
+
+
+def _is_empty(reader: Reader, one: Commit) -> bool:
+    """Tell whether a commit is a merge that brought nothing new; what is no merge always changed something."""
+    if len(one.parents) < 2:
+        return False
+    (tables,) = diffs.tables(reader, [(one.parents[0], one.hash)])
+    return tables.keys() <= undo.KEYS.keys() and undo.is_quiet(rows.changes(reader, one.parents[0], one.hash, tables))
 
 
 def _before(target: Commit) -> str:
@@ -107,16 +123,14 @@ def _refuse(reader: Reader, target: Commit, decision: Decision) -> None:
         return
     named = decision.obstacles[:NAMED]
     later = rows.touched_by(reader, target.hash, named)
-    said = [_said(obstacle, commit) for obstacle, commit in zip(named, later, strict=True)]
+    said = dict.fromkeys(_said(obstacle, commit) for obstacle, commit in zip(named, later, strict=True))
     more = len(decision.obstacles) - len(named)
-    raise UndoRefused(
-        f"{target.hash} cannot be undone: {'; '.join(said)}" + (f"; and {more} more" if more else ""),
-        hint=_hint(named[0]),
-    )
+    lines = [f"{target.hash} cannot be undone:", *said, *([f"and {more} more"] if more else [])]
+    raise UndoRefused("\n  ".join(lines), hint=_hint(named[0]))
 
 
 def _said(obstacle: Obstacle, commit: Commit | None) -> str:
-    return f"{obstacle.said} (by {commit.author}, {commit.hash})" if commit else obstacle.said
+    return f"{obstacle.said},\n    by {commit.author}, {commit.hash}" if commit else obstacle.said
 
 
 def _hint(obstacle: Obstacle) -> str:

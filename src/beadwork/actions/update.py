@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from beadwork.actions import claim as claiming
+from beadwork.actions import parent as parents
 from beadwork.actions.close import look_for_open_work
 from beadwork.actions.depend import refuse_parent
 from beadwork.dolt.session import Statement
@@ -90,7 +91,7 @@ def update(tx: Transaction, parts: Sequence[str], changes: Changes, opening: Ope
     """
     changes = check(changes)
     found = issues.found(tx, parts, tx.ahead[0].rows)
-    parent = issues.get(tx, changes.parent).id if changes.parent else None
+    parent = changes.parent and parents.find(tx, changes.parent, *_related(found, changes.parent))
     status = opening.vocabulary.status(changes.status) if changes.status else None
     if status == "closed":
         look_for_open_work(tx, found, opening.vocabulary.over, force=changes.force)
@@ -109,6 +110,11 @@ def update(tx: Transaction, parts: Sequence[str], changes: Changes, opening: Ope
         _decide(tx, issue, after, changes)
         changed.append(after)
     return changed
+
+
+def _related(found: Sequence[Issue], other: str) -> tuple[str, ...]:
+    """Return the words by which the first of some issues is linked to another, whichever tracker that is in."""
+    return ("dep", "add", found[0].id, other, "--type", "related")
 
 
 def _decide(tx: Transaction, before: Issue, after: Issue, changes: Changes) -> None:

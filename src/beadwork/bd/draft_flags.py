@@ -30,7 +30,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--due", metavar="DATE", help='+6h, 2w, tomorrow, "next monday", 2026-02-01 (UTC)')
     parser.add_argument("--defer", metavar="DATE", help="not ready before then")
     parser.add_argument("--metadata", metavar="JSON", help="an object of your own")
-    parser.add_argument("--id", metavar="ID", help="instead of a random one")
+    parser.add_argument("--id", dest="own_id", metavar="ID", help="instead of a random one")
 
 
 def fields(console: Console, options: argparse.Namespace) -> dict[str, Any]:
@@ -56,5 +56,5 @@ def fields(console: Console, options: argparse.Namespace) -> dict[str, Any]:
         "due_at": date_of(options.due),
         "defer_until": date_of(options.defer),
         "metadata": object_of(options.metadata),
-        "id": options.id,
+        "id": options.own_id,
     }

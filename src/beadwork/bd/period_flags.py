@@ -25,6 +25,12 @@ def given(options: argparse.Namespace) -> bool:
     return any(value is not None for value in (options.period, options.since, options.until))
 
 
+def said(options: argparse.Namespace) -> str:
+    """Return the stretch of time as a command line names it, with a space before it; nothing where it names none."""
+    words = (("in", options.period), ("since", options.since), ("until", options.until))
+    return "".join(f" {word} {value}" for word, value in words if value is not None)
+
+
 def read(options: argparse.Namespace, now: datetime, *, default: str = "", length: str = periods.DAY) -> Period:
     """Return the stretch of time of a command line. A duration reaches back to the start of a day, week or month (`length`).
 

@@ -33,15 +33,15 @@ def here(console: Console, flags: Flags = Flags()) -> Serving:  # noqa: B008 - a
     return Serving(workspace, choose(workspace.metadata if workspace else {}, flags, place))
 
 
-def own(console: Console) -> Home:
-    """Return the user's own server, for what only its owner does.
+def own(console: Console, in_town: str) -> Home:
+    """Return the user's own server, for what only its owner does; `in_town` is what one types for that in a town.
 
     Raises:
         NoServer: the server used here is another one, which is never started or stopped by us.
     """
     chosen = here(console).chosen
     if chosen.home is not None and chosen.home.program != "bd":
-        raise NoServer(f"the server used here is the town's, {chosen.home.data}", hint="gt dolt status")
+        raise NoServer(f"the server used here is the town's, {chosen.home.data}", hint=in_town)
     if chosen.home is None:
         raise NoServer(
             f"the server used here, {chosen.address.name()} (from {chosen.source}), is not run by bd",

@@ -18,6 +18,8 @@ class Address(NamedTuple):
     uuid: str = ""
     managed: bool = False
     """True for a server that beadwork starts itself (the user's, or a town's)."""
+    program: str = "bd"
+    """The program that tells of this server, and for a managed one starts and stops it: what hints name."""
 
     def name(self) -> str:
         """Return the address as a person would write it, without the password."""

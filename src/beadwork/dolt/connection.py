@@ -21,9 +21,6 @@ from beadwork.dolt.pace import connect_seconds
 from beadwork.dolt.rows import Rows
 from beadwork.dolt.session import CONNECT_SECONDS, READ_SECONDS
 
-GREETING_SECONDS = 10
-"""What accepts a connection and says nothing is no MySQL server, or one that hangs."""
-
 
 def _moment(text: str) -> datetime:
     try:
@@ -127,8 +124,11 @@ def connect(address: Address, database: str | None) -> pymysql.connections.Conne
 
 
 def _greeting_seconds() -> float:
-    """Return how long the greeting may take: no longer than somebody wants to wait for a server, but a second at least."""
-    return max(1.0, min(connect_seconds(GREETING_SECONDS), GREETING_SECONDS))
+    """Return how long the greeting may take: no longer than somebody wants to wait for a server, but a second at least.
+
+    What accepts a connection and says nothing is no MySQL server, or one that hangs.
+    """
+    return max(1.0, min(connect_seconds(CONNECT_SECONDS), CONNECT_SECONDS))
 
 
 def _system_certificates() -> str | None:

@@ -21,12 +21,17 @@ class Fault(Enum):
     NO_DATABASE = "no such database or branch"
     NO_TABLE = "no such table"
     DUPLICATE = "the primary key is taken"
+    TAKEN = "a branch, a tag or a remote of that name is there already"
+    UNRELATED = "the two have no history in common"
     NOTHING_TO_COMMIT = "the working set equals HEAD"
     READ_ONLY = "the database refuses writes"
     DISK = "the disk is full or fails"
     DAMAGED = "the stored data is damaged"
     OTHER = "anything else"
 
+
+CONNECT = "connect"
+"""What stands for a statement where a connection could not be opened."""
 
 _BY_CODE = {
     1213: Fault.RETRY,
@@ -63,6 +68,7 @@ _BY_TEXT = (
     ("max waiting connections reached", Fault.REFUSED),
     ("too many connections", Fault.REFUSED),
     ("corrupted journal", Fault.DAMAGED),
+    ("corrupt manifest", Fault.DAMAGED),
     ("checksum error", Fault.DAMAGED),
     ("root hash doesn't exist", Fault.DAMAGED),
     ("no chunksource", Fault.DAMAGED),
@@ -72,18 +78,29 @@ _BY_TEXT = (
     ("access denied", Fault.DENIED),
     ("client must use ssl/tls", Fault.DENIED),
     ("no authentication methods", Fault.DENIED),
+    ("already exists", Fault.TAKEN),
+    ("no common ancestor", Fault.UNRELATED),
 )
 
 
 class ServerError(Exception):
-    """A statement failed on the server, or the connection under it did; above `dolt/` only its `fault` matters."""
+    """A statement failed on the server, or the connection under it did; above `dolt/` only its `fault` matters.
 
-    def __init__(self, code: int, text: str, statement: str = "") -> None:
+    `program` is the one that tells of the server: hints name it.
+    """
+
+    def __init__(self, code: int, text: str, statement: str = "", program: str = "bd") -> None:
         super().__init__(text)
         self.code = code
         self.text = text
         self.statement = statement
+        self.program = program
         self.fault = classify(code, text)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it was tried in vain to get in, for as long as one waits: it hangs, and to ask again is to wait again."""
+        return self.statement == CONNECT and self.fault in (Fault.LOST, Fault.REFUSED) and "timed out" in self.text
 
 
 def classify(code: int, text: str) -> Fault:
@@ -106,14 +123,18 @@ def explain(error: ServerError) -> errors.BeadworkError:
             f"Dolt reports damaged data: {error.text}", hint="stop writing, copy the data directory, then `dolt fsck`"
         )
     if error.fault is Fault.READ_ONLY:
-        return errors.ReadOnly(f"Dolt refuses the write: {error.text}", hint="bd dolt status")
+        return errors.ReadOnly(f"Dolt refuses the write: {error.text}", hint=f"{error.program} dolt status")
     if error.fault is Fault.DENIED:
         return errors.AccessDenied(
             f"the server refused the login: {error.text}",
             hint="check BEADS_DOLT_SERVER_USER and BEADS_DOLT_PASSWORD, or `bd dolt show`",
         )
+    if error.is_silent:
+        return errors.NoServer(
+            "the server does not answer: it hangs, or cannot be reached", hint=f"{error.program} dolt status"
+        )
     if error.fault in (Fault.LOST, Fault.REFUSED):
-        return errors.NoServer(f"the server does not answer: {error.text}", hint="bd dolt status")
+        return errors.NoServer(f"the server does not answer: {error.text}", hint=f"{error.program} dolt status")
     if error.fault is Fault.RETRY:
         return errors.LostRace(f"other writers kept changing the same data: {error.text}", hint="run the command again")
     return errors.BeadworkError(f"the server answered {error.code}: {error.text}")

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beadwork.dolt import driver
-from beadwork.dolt.faults import ServerError
+from beadwork.dolt.faults import CONNECT, ServerError
 
 if TYPE_CHECKING:
     import pymysql
@@ -72,6 +72,8 @@ class Session:
         self.on_packet = on_packet
         self.beside: Callable[[Iterable[str]], dict[str, Neighbour]] = lambda _: {}
         """The question to which other tracker on this server ids belong; by default to none."""
+        self.around: Callable[[], list[Neighbour]] = list
+        """The question which trackers of the town live on this server; by default none."""
         self._greeting = greeting
         self._greeted = greeted
         self._connection: pymysql.Connection[Any] | None = None
@@ -124,7 +126,7 @@ class Session:
         packet = ";\n".join(bind(connection, sql, values) for sql, values in (*greeting, *statements))
         if self.on_packet:
             self.on_packet(packet)
-        with _server_errors(packet, self.drop):
+        with self._server_errors(packet):
             results = list(_results(connection, packet))
         self._check(results[self._moved : len(greeting)])
         return results[len(greeting) :]
@@ -147,7 +149,7 @@ class Session:
         if self.on_packet:
             self.on_packet(sql)
         strict, connection.decoders = connection.decoders, TOLERANT
-        with _server_errors(sql, self.drop):
+        with self._server_errors(sql):
             cursor = connection.cursor()
             cursor.execute(sql)
             found = Table(_names(cursor.description or ()), tuple(cursor.fetchall()))
@@ -170,7 +172,7 @@ class Session:
             driver.load(tls=self.address.tls)
             from beadwork.dolt.connection import connect
 
-            with _server_errors("connect", self.drop):
+            with self._server_errors(CONNECT):
                 self._connection = connect(self.address, self._target())
             if self.read_seconds is not None:
                 self._connection._read_timeout = self.read_seconds  # type: ignore[attr-defined]
@@ -180,6 +182,26 @@ class Session:
     def _target(self) -> str | None:
         """The name under which the server knows the database at the branch, or the commit, that this session is on."""
         return f"{self.database}/{self.branch}" if self.database and self.branch else self.database
+
+    @contextmanager
+    def _server_errors(self, packet: str) -> Iterator[None]:
+        """Turn the driver's errors into one kind; whatever interrupts a packet (Ctrl-C too) ends the connection."""
+        import pymysql
+
+        try:
+            yield
+        except pymysql.MySQLError as error:
+            self.drop()
+            code, text = 2013, str(error) or "the connection is closed"
+            if len(error.args) > 1 and isinstance(error.args[0], int) and error.args[0]:
+                code, text = error.args[0], str(error.args[1])
+            raise ServerError(code, text, packet, self.address.program) from None
+        except OSError as error:
+            self.drop()
+            raise ServerError(2013, str(error), packet, self.address.program) from None
+        except BaseException:
+            self.drop()
+            raise
 
     def close(self) -> None:
         """Say goodbye to the server, so that it frees the connection at once."""
@@ -240,23 +262,3 @@ def _names(description: Sequence[Any]) -> tuple[str, ...]:
             name = f"{column[0]}_{number}"
         names.append(name)
     return tuple(names)
-
-
-@contextmanager
-def _server_errors(packet: str, drop: Callable[[], None]) -> Iterator[None]:
-    """Turn the driver's errors into one kind; whatever interrupts a packet (Ctrl-C too) ends the connection."""
-    import pymysql
-
-    try:
-        yield
-    except pymysql.MySQLError as error:
-        drop()
-        if len(error.args) > 1 and isinstance(error.args[0], int) and error.args[0]:
-            raise ServerError(error.args[0], str(error.args[1]), packet) from None
-        raise ServerError(2013, str(error) or "the connection is closed", packet) from None
-    except OSError as error:
-        drop()
-        raise ServerError(2013, str(error), packet) from None
-    except BaseException:
-        drop()
-        raise

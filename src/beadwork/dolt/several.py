@@ -15,6 +15,18 @@ Questions = Sequence[Statement]
 Answers = dict[str, list[Result]]
 
 
+class Servers(Session):
+    """A session on one server of a town, with others, by database, where each rig has a server of its own."""
+
+    of: Mapping[str, Session] = {}
+
+    def close(self) -> None:
+        """End them all."""
+        super().close()
+        for session in self.of.values():
+            session.close()
+
+
 def read(session: Session, asked: Mapping[str, Questions]) -> tuple[Answers, dict[str, ServerError]]:
     """Return by database what each answered, and what failed for those that could not.
 
@@ -26,6 +38,8 @@ def read(session: Session, asked: Mapping[str, Questions]) -> tuple[Answers, dic
     """
     if not asked:
         return {}, {}
+    if isinstance(session, Servers):
+        return _of_each(session, asked)
     try:
         return _together(session, asked), {}
     except ServerError as error:
@@ -40,6 +54,17 @@ def read(session: Session, asked: Mapping[str, Questions]) -> tuple[Answers, dic
             if _is_of_server(error):
                 raise
             failures[database] = error
+    return answers, failures
+
+
+def _of_each(servers: Servers, asked: Mapping[str, Questions]) -> tuple[Answers, dict[str, ServerError]]:
+    answers: Answers = {}
+    failures: dict[str, ServerError] = {}
+    for name, questions in asked.items():
+        try:
+            answers.update(_together(servers.of.get(name, servers), {name: questions}))
+        except ServerError as error:
+            failures[name] = error
     return answers, failures
 
 

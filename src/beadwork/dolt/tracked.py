@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 TRACKED = "SELECT name, hash FROM dolt_remote_branches"
 COUNTED = "SELECT COUNT(*), MIN(date) FROM dolt_log(%s)"
-UNRELATED = "no common ancestor"
 
 
 class Remote(NamedTuple):
@@ -44,7 +43,7 @@ def is_related(session: Session, commit: str) -> bool:
     try:
         branches.fork(session, "main", commit)
     except ServerError as error:
-        if error.fault is Fault.OTHER and UNRELATED in error.text:
+        if error.fault is Fault.UNRELATED:
             return False
         raise
     return True

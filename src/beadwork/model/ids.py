@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from beadwork.errors import Ambiguous, Invalid, NotFound
+from beadwork.errors import Ambiguous, Invalid, NoIssue
 
 ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 ENTROPY_BYTES = 16
@@ -161,7 +161,7 @@ def choose(part: str, candidates: Sequence[str], most: int | None = None) -> str
         return part
     found = [issue_id for issue_id in found if suffix_of(issue_id) == part] or found
     if not found:
-        raise NotFound(f'no issue found matching "{part}"', hint="bd list --all")
+        raise NoIssue(f'no issue found matching "{part}"', hint="bd list --all", part=part)
     if len(found) > 1:
         is_cut = most is not None and len(found) > most
         more = f" and {'at least ' * is_cut}{len(found) - SHOWN} more" if len(found) > SHOWN else ""

@@ -1,8 +1,9 @@
 """Mail as a value: addresses, what a subject can be, and which copy of a message an id means.
 
 A message is one row for each inbox that it lies in, since a row has one time at which it was read. Copies of a message to
-several share its id and have a number behind it (`hq-mail-x7k2p1a.2`). The first address of a row is whose copy it is; the
-others are whom the message was addressed to.
+several share its id and have a number behind it (`hq-mail-x7k2p1a.2`), and so has the one copy for the only member of a
+channel. The first address of a row is whose copy it is; the others are whom the message was addressed to. A row without a
+number was addressed to its inbox as well.
 """
 
 from __future__ import annotations
@@ -155,7 +156,8 @@ def copies(message: Mail, inboxes: Sequence[str]) -> list[Mail]:
     """Return the rows of a message, one for each inbox; `message.to_addrs` is whom it was addressed to."""
     found = []
     for number, inbox in enumerate(inboxes, 1):
-        own_id = ids.child(message.id, number) if len(inboxes) > 1 else message.id
+        is_alone = len(inboxes) == 1 and inbox in message.to_addrs
+        own_id = message.id if is_alone else ids.child(message.id, number)
         others = tuple(one for one in message.to_addrs if one != inbox)
         found.append(message._replace(id=own_id, to_addrs=(inbox, *others)))
     return found
@@ -163,10 +165,12 @@ def copies(message: Mail, inboxes: Sequence[str]) -> list[Mail]:
 
 def whole(rows: Sequence[Mail]) -> Mail:
     """Return a message out of all its copies: addressed to what all of them name, read when all have read it."""
-    shared = [one for one in rows[0].to_addrs if all(one in row.to_addrs for row in rows)]
+    first = rows[0]
+    named = first.to_addrs[1:] if len(rows) == 1 and first.id != first.message_id else first.to_addrs
+    shared = [one for one in named if all(one in row.to_addrs for row in rows)]
     times = [row.read_at for row in rows]
     read_at = None if None in times else max(time for time in times if time)
-    return rows[0]._replace(id=rows[0].message_id, to_addrs=tuple(sorted(shared)), read_at=read_at, archived_at=None)
+    return first._replace(id=first.message_id, to_addrs=tuple(sorted(shared)), read_at=read_at, archived_at=None)
 
 
 def message_named(part: str, candidates: Sequence[str]) -> str:

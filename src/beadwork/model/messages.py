@@ -6,17 +6,20 @@ import re
 from typing import NamedTuple
 
 TRAILER = "Operation: "
-OURS = "bd: "
+OURS = ("bd: ", "gt: ")
 FIRST = ("bd: migrate to 0001", "bd: squash ")
 """How the message of the commit begins before which there are no tables: it made them, or took the place of what did."""
-UNTELLING = tuple(f"{OURS}{verb}" for verb in ("import", "batch", "create -f", "merge", "sql"))
+UNTELLING = tuple(f"bd: {verb}" for verb in ("import", "batch", "create -f", "merge", "sql"))
 """How messages of ours begin that do not say in their subject which issues they are about."""
 
-_LINE = re.compile(r"bd: (?P<head>.*?)(?:: |$)")
+_LINE = re.compile(r"(?:bd|gt): (?P<head>.*?)(?:: |$)")
 _ID = re.compile(r"[^\s(),:]+-[0-9a-z]+(?:\.[0-9]+)*")
+_OF_MAIL = ("channel", "mail")
+"""Verbs of `gt`: what they name are addresses and letters, however much like ids these look."""
 _NOT_ABOUT_ISSUES = frozenset(
-    {"batch", "branch", "config", "forget", "import", "init", "kv", "merge", "migrate", "remember", "sql", "squash"}
-)
+    {"batch", "branch", "config", "forget", "import", "init", "kv", "merge", "migrate", "remember", "sql", "squash",
+     *_OF_MAIL}
+)  # fmt: skip
 _SILENT = frozenset({"import", "merge", "sql"})
 """Verbs that change issues without naming them."""
 
@@ -27,6 +30,7 @@ _TABLES = {
     "comment": _ROW | {"comments"},
     "close": _ROW | {"dependencies"},  # also what is closed as a duplicate of another
     "dep": _ROW | {"dependencies"},
+    **dict.fromkeys(_OF_MAIL, frozenset[str]()),
 }
 """By verb, the tables that it can change, where it changes no issue that it does not name (`delete` does, in children)."""
 
@@ -78,7 +82,7 @@ def issues(message: str) -> list[str]:
 def tells(message: str) -> bool:
     """Tell whether `issues` gives all that a commit was about: an import or raw SQL names none.
 
-    >>> tells("bd: config set actor: me"), tells("bd: import plan.jsonl: 9 created, 0 updated"), tells("my own words")
+    >>> tells("gt: mail read hq-7"), tells("bd: import plan.jsonl: 9 created, 0 updated"), tells("my own words")
     (True, False, False)
     """
     verbs = {_head(line)[0] for line in message.splitlines()} - {""}
@@ -113,3 +117,12 @@ def about(message: str, issue_id: str) -> str:
     """Return the line of a message that names an issue, its first one where none does; no trailer."""
     lines = split(message)[0].splitlines() or [""]
     return next((line for line in lines if issue_id in issues(line)), lines[0])
+
+
+def verb_about(message: str, issue_id: str) -> str:
+    """Return the verb of the line that names an issue, "" where none does.
+
+    >>> verb_about("bd: undo bd-7 of " + "h" * 32 + ": close bd-7", "bd-7"), verb_about("bd: delete bd-7", "bd-7.1")
+    ('undo', '')
+    """
+    return next((_head(line)[0] for line in message.splitlines() if issue_id in issues(line)), "")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from beadwork.model.dependencies import is_foreign
 
 
 class Neighbour(NamedTuple):
-    """Another tracker on the same server: its database, and the project that this has to be of."""
+    """Another tracker of the town: its database, and the project that this has to be of."""
 
     database: str
     project_id: str
+    address: Any = None
+    """Where its server is, where that is another one of the town (dolt/address.py); None for the same."""
 
 
 def may_lead_away(issue_id: str, target: str) -> bool:

@@ -43,6 +43,15 @@ class _Move(NamedTuple):
     actor: str | None
 
 
+def of_one(states: Sequence[State], created_at: datetime) -> list[State]:
+    """Return the states of the issue that was created then, without those of another that bore its id before, or on a branch.
+
+    Where none is of that time (an import has changed it since), all are its own.
+    """
+    own = [state for state in states if state.status is None or state.created_at == created_at]
+    return own if any(state.status is not None for state in own) else list(states)
+
+
 def spans(states: Sequence[State]) -> list[Span]:
     """Return the spans of an issue, in order and without gaps but where it was deleted; states in order of time."""
     moves: list[_Move] = []

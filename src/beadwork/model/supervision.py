@@ -4,6 +4,9 @@ The first restart comes at once, the next after 5 s, then twice as long each tim
 the process did not come up, or ended within a minute; five of them within 10 minutes, and it is given up until a person asks
 for it. Five healthy minutes and all is forgotten.
 
+One that runs and does not answer is to be stopped once so many looks in a row found it silent, and then started as one that
+ended; whoever stops it asks, and never kills. As it was not healthy, that counts among the failed starts.
+
 Invariant: between two starts lies at least the delay that the restarts since the last healthy time ask for, unless a person
 asked; and after giving up nothing is started unasked. Time arrives as an argument, in seconds of a clock that does not jump.
 """
@@ -41,6 +44,10 @@ class Event(StrEnum):
     """It ran, and has ended unasked."""
     SICK = "sick"
     """It runs, but a health check failed: healthy time begins anew."""
+    SILENT = "silent"
+    """It runs, and did not answer a health check."""
+    ANSWERED = "answered"
+    """It runs, and answered one."""
     ASKED = "asked"
     """A person wants it."""
     HALT = "halt"
@@ -52,12 +59,14 @@ class Action(StrEnum):
 
     NONE = "none"
     START = "start"
+    STOP = "stop"
+    """Ask it to end: it has been silent for too long. It ends (`ENDED`), or goes on as it is."""
     GIVE_UP = "give up"
     """Tell somebody, once."""
 
 
 class Policy(NamedTuple):
-    """The numbers, in seconds but for `failures`."""
+    """The numbers, in seconds but for `failures` and `silences`."""
 
     first: float = 5.0
     longest: float = 300.0
@@ -66,6 +75,8 @@ class Policy(NamedTuple):
     healthy: float = 300.0
     settled: float = 60.0
     """How long a start has to last so that it has not failed."""
+    silences: int = 3
+    """How many health checks in a row go unanswered before it is stopped."""
 
 
 class Supervised(NamedTuple):
@@ -79,6 +90,8 @@ class Supervised(NamedTuple):
     """Restarts since it was last healthy for long enough."""
     failures: tuple[float, ...] = ()
     """When starts failed, as far as that still counts."""
+    silences: int = 0
+    """How many health checks in a row it has not answered."""
 
 
 Step = tuple[Supervised, Action]
@@ -109,7 +122,7 @@ def _start_when_due(seen: Supervised, now: float, policy: Policy) -> Step:
 
 
 def _up(seen: Supervised, now: float, policy: Policy) -> Step:
-    return seen._replace(state=State.RUNNING, since=now), Action.NONE
+    return seen._replace(state=State.RUNNING, since=now, silences=0), Action.NONE
 
 
 def _up_by_hand(seen: Supervised, now: float, policy: Policy) -> Step:
@@ -145,6 +158,17 @@ def _sick(seen: Supervised, now: float, policy: Policy) -> Step:
     return seen._replace(since=now), Action.NONE
 
 
+def _silent(seen: Supervised, now: float, policy: Policy) -> Step:
+    silences = seen.silences + 1
+    if silences < policy.silences:
+        return seen._replace(since=now, silences=silences), Action.NONE
+    return seen._replace(since=now, silences=0), Action.STOP
+
+
+def _answered(seen: Supervised, now: float, policy: Policy) -> Step:
+    return seen._replace(silences=0), Action.NONE
+
+
 def _asked(seen: Supervised, now: float, policy: Policy) -> Step:
     return Supervised(), Action.NONE
 
@@ -164,6 +188,8 @@ MOVES: dict[tuple[State, Event], Move] = {
     (State.RUNNING, Event.TICK): _forget_when_proven,
     (State.RUNNING, Event.UP): _up,
     (State.RUNNING, Event.SICK): _sick,
+    (State.RUNNING, Event.SILENT): _silent,
+    (State.RUNNING, Event.ANSWERED): _answered,
     (State.RUNNING, Event.ENDED): _ended,
     (State.RUNNING, Event.HALT): _halt,
     (State.GAVE_UP, Event.UP): _up_by_hand,

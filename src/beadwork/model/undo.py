@@ -6,7 +6,7 @@ the database. Invariant: what later writes changed is never overwritten; where o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from beadwork.model.dependencies import is_foreign
@@ -26,6 +26,8 @@ QUIET = "updated_at"
 """The column that every write sets: it is now, and never a reason to refuse."""
 
 OF_ISSUES = ("dependencies", "comments", "conflicts", "compactions")
+KEPT = ("compactions",)
+"""What stays when its issue goes: the proof of what it said. A later compaction shows in the issue itself."""
 
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
@@ -98,6 +100,15 @@ def decide(changes: Sequence[RowChange], now: Now, moment: Any) -> Decision:
     return Decision([*writes, *_touched(changes, writes, now, moment)], obstacles)
 
 
+def is_quiet(changes: Iterable[RowChange]) -> bool:
+    """Tell whether a write changed nothing but the times of rows.
+
+    >>> is_quiet([RowChange("config", ("k",), None, {"key": "k", "value": "b"})])
+    False
+    """
+    return all(one.before and one.after and not _different(one.before, one.after) for one in changes)
+
+
 def _reverse(change: RowChange, now: Row | None, moment: Any) -> Write | list[Obstacle]:
     if change.after is None:
         return _bring_back(change, now, moment)
@@ -145,6 +156,7 @@ def _hanging(writes: Sequence[Write], now: Now) -> list[Obstacle]:
         Obstacle(f"{name(table, key)} is there by now", table, key)
         for (table, key) in now.rows
         if table in OF_ISSUES
+        and table not in KEPT
         and (key[0] in going or (table == "dependencies" and key[1] in going))
         and touched.get((table, key), "stays") is not None
     ]

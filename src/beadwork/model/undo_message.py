@@ -6,7 +6,7 @@ Pure. The lines have the form of all messages (`model/messages.py`), so that the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 MOST_LINES = 100
 """Issues that the message of an undo names one by one."""
@@ -28,7 +28,7 @@ def lines(commit: str, subject: str, ids: Sequence[str]) -> list[str]:
     shown = ids[:MOST_LINES]
     said = [f"bd: undo {issue_id} of {commit}" for issue_id in shown] or [f"bd: undo of {commit}"]
     said[0] += f": {subject}"
-    return [*said, f"and {len(ids) - len(shown)} issues more"] if len(ids) > len(shown) else said
+    return [*said, f"and {len(ids) - len(shown)} more"] if len(ids) > len(shown) else said
 
 
 def undone_by(message: str) -> str | None:
@@ -37,8 +37,8 @@ def undone_by(message: str) -> str | None:
     return found["commit"] if found else None
 
 
-def last_of(chain: Iterable[tuple[str, str, str]], actor: str) -> str | None:
-    """Return the commit that `bd undo` means, None where there is none.
+def own(chain: Iterable[tuple[str, str, str]], actor: str) -> Iterator[str]:
+    """Yield the commits that `bd undo` could mean, the newest first: what an actor wrote, as far as it stands.
 
     `chain` is the history of a branch, the newest first: commit, author and message. What undoes, what is undone (unless
     that was undone in turn), what was several people's, and what makes a tracker in the first place does not count.
@@ -48,7 +48,19 @@ def last_of(chain: Iterable[tuple[str, str, str]], actor: str) -> str | None:
         target = undone_by(message)
         if target and commit not in undone:
             undone.add(target)
-        own = author == actor and not _NOT_ONES_OWN.match(message) and not _OTHERS.search(message)
-        if own and commit not in undone:
-            return commit
-    return None
+        is_own = author == actor and not _NOT_ONES_OWN.match(message) and not _OTHERS.search(message)
+        if is_own and commit not in undone:
+            yield commit
+
+
+def standing(chain: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the undoings that are not undone themselves, each as its commit and the one it undid.
+
+    `chain` is the history of a branch, the newest first: commit and message.
+    """
+    undone: set[str] = set()
+    for commit, message in chain:
+        target = undone_by(message)
+        if target and commit not in undone:
+            undone.add(target)
+            yield commit, target

@@ -1,4 +1,4 @@
-"""Issues of the other trackers of a town, on the same server, at which edges of this one point.
+"""Issues of the other trackers of a town at which edges of this one point.
 
 The one rule: what is not open here is asked of the tracker to which the routes lead, which says by its own words whether it
 is over. Where that has none of the id, or cannot be read, the edge holds nobody. It is read as it is now, on its `main`, also
@@ -7,7 +7,7 @@ where this tracker is looked at as of some time, or on a branch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.session import Result, Session, Statement
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 TRACKERS = """
     SELECT table_schema FROM information_schema.statistics
-    WHERE table_schema IN %s AND ((table_name = 'issues' AND index_name = 'by_status') OR table_name = 'metadata')
-    GROUP BY table_schema HAVING COUNT(DISTINCT table_name) = 2
+    WHERE table_schema IN %s
+    AND ((table_name = 'issues' AND index_name = 'by_status') OR table_name IN ('metadata', 'config', 'dependencies'))
+    GROUP BY table_schema HAVING COUNT(DISTINCT table_name) = 4
 """
 """Which databases are there and have our tables: a packet that names another one would fail, and its transaction with it."""
 PROJECT = "SELECT value FROM metadata WHERE `key` = 'project_id'"
@@ -66,30 +67,58 @@ def elsewhere(reader: Reader, ids: Iterable[str]) -> dict[str, Neighbour]:
 
 
 def states(reader: Reader, wanted: Mapping[str, Neighbour]) -> dict[str, There]:
-    """Return those of the ids in `wanted` that are in the tracker named there, in two round trips for all of them."""
-    by_tracker: dict[Neighbour, list[str]] = {}
-    for issue_id, tracker in wanted.items():
-        by_tracker.setdefault(tracker, []).append(issue_id)
-    if not by_tracker:
-        return {}
-    present = {str(row[0]) for row in reader.rows(TRACKERS, tuple({tracker.database for tracker in by_tracker}))}
-    asked = [tracker for tracker in by_tracker if tracker.database in present]
-    if not asked:
-        return {}
-    answers = reader.read(*(question for tracker in asked for question in _questions(tracker, by_tracker[tracker])))
+    """Return those of the ids in `wanted` that are in the tracker named there, in two round trips for all on one server."""
+    far = {tracker.address for tracker in wanted.values()} - {None}
+    if far:
+        from beadwork.store import afar
+
+        near = {key: tracker for key, tracker in wanted.items() if tracker.address is None}
+        return states(reader, near) | afar.states(wanted, far)
+    there = present(reader, dict.fromkeys(wanted.values()))
+    asked = {issue_id: tracker for issue_id, tracker in wanted.items() if tracker in there}
+    return answered(asked, reader.read(*questions(asked))) if asked else {}
+
+
+def present(reader: Reader, trackers: Iterable[Neighbour]) -> list[Neighbour]:
+    """Return those of the trackers whose database is there and has our tables, in one round trip."""
+    known = list(trackers)
+    if not known:
+        return []
+    there = {str(row[0]) for row in reader.rows(TRACKERS, tuple({tracker.database for tracker in known}))}
+    return [tracker for tracker in known if tracker.database in there]
+
+
+def questions(wanted: Mapping[str, Neighbour]) -> list[Statement]:
+    """Return what is asked about ids of trackers that are there; `answered` reads the answers."""
+    return [
+        question
+        for tracker, ids in _by_tracker(wanted).items()
+        for question in (
+            (of(tracker, PROJECT, "metadata"), ()),
+            (of(tracker, STATUSES, "config"), ()),
+            (of(tracker, issues.BY_IDS, "issues"), (tuple(ids),)),
+        )
+    ]
+
+
+def answered(wanted: Mapping[str, Neighbour], answers: Sequence[Result]) -> dict[str, There]:
+    """Return those of the ids that are in the tracker named there, by the answers to `questions`."""
     found: dict[str, There] = {}
-    for number, tracker in enumerate(asked):
+    for number, tracker in enumerate(_by_tracker(wanted)):
         found.update(_read(tracker, *answers[3 * number : 3 * number + 3]))
     return found
 
 
-def _questions(tracker: Neighbour, ids: list[str]) -> tuple[Statement, ...]:
-    """Return what is asked of another database, whose name `metadata.check_database` has passed."""
-    texts = (
-        sql.replace(f"FROM {table}", f"FROM `{tracker.database}`.{table}")
-        for sql, table in ((PROJECT, "metadata"), (STATUSES, "config"), (issues.BY_IDS, "issues"))
-    )
-    return tuple(zip(texts, ((), (), (tuple(ids),)), strict=True))
+def of(tracker: Neighbour, sql: str, table: str) -> str:
+    """Return a statement about a table of another database, whose name `metadata.check_database` has passed."""
+    return sql.replace(f"FROM {table}", f"FROM `{tracker.database}`.{table}")
+
+
+def _by_tracker(wanted: Mapping[str, Neighbour]) -> dict[Neighbour, list[str]]:
+    found: dict[Neighbour, list[str]] = {}
+    for issue_id, tracker in wanted.items():
+        found.setdefault(tracker, []).append(issue_id)
+    return found
 
 
 def _read(tracker: Neighbour, project: Result, statuses: Result, rows: Result) -> dict[str, There]:

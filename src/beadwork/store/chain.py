@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _COLUMNS = "commit_hash, parents, committer, date, message"
 PAGE = f"SELECT {_COLUMNS} FROM dolt_log(%s, '--parents') LIMIT %s"
 SINCE = f"SELECT {_COLUMNS} FROM dolt_log(%s, '--parents')"
+UNDOINGS = "SELECT commit_hash, message FROM dolt_log WHERE LEFT(message, 9) = 'bd: undo '"
 IS_PART = "SELECT DOLT_MERGE_BASE('HEAD', %s)"
 
 FIRST_PAGE = 100
@@ -52,6 +53,11 @@ def commit(reader: Reader, name: str) -> Commit:
 def is_part(reader: Reader, name: str) -> bool:
     """Tell whether the branch came by this commit."""
     return bool(reader.rows(IS_PART, name)[0][0] == name)
+
+
+def undoings(reader: Reader) -> list[tuple[str, str]]:
+    """Return the commits of the history that undo another one, each with its message, the newest first."""
+    return [(row[0], row[1]) for row in reader.rows(UNDOINGS)]
 
 
 def since(reader: Reader, name: str) -> list[Commit]:

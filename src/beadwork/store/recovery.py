@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.faults import Fault, ServerError
@@ -30,8 +32,12 @@ CONFLICTS_AT = f"SELECT {conflicts.COLUMNS} FROM conflicts AS OF %s WHERE issue_
 VERSION_AT = "SELECT value FROM metadata AS OF %s WHERE `key` = 'schema_version'"
 CONFLICTS_SINCE = 2
 """The version of the schema that brought the table."""
+DELETIONS = "SELECT committer, date, message FROM dolt_log WHERE message LIKE %s"
 ORPHANS = "SELECT id FROM issues WHERE id IN %s AND parent IS NULL"
 ADOPT = "UPDATE issues SET parent = %s, updated_at = %s WHERE id = %s"
+
+
+_DELETION = re.compile(r"^bd: delete (?P<id>[^\s:]+):.*?(?: \(by (?P<by>[^()]+)\))?$", re.MULTILINE)
 
 
 class Named(NamedTuple):
@@ -40,6 +46,14 @@ class Named(NamedTuple):
     hash: str
     parents: tuple[str, ...]
     message: str
+
+
+class Deletion(NamedTuple):
+    """An issue, and when it was deleted by whom."""
+
+    id: str
+    author: str
+    date: datetime
 
 
 class Family(NamedTuple):
@@ -66,6 +80,16 @@ def _parents(text: str | None) -> tuple[str, ...]:
 def candidates(named: Sequence[Named], part: str) -> list[str]:
     """Return the ids with `part` in them that messages name."""
     return names.matching(part, (word for one in named for word in messages.issues(one.message)))
+
+
+def deletions(reader: Reader, part: str) -> list[Deletion]:
+    """Return the deletions of issues with `part` in their id, as far as messages tell, the newest first."""
+    return [
+        Deletion(found["id"], found["by"] or author, date)
+        for author, date, message in reader.rows(DELETIONS, like.containing("bd: delete "))
+        for found in _DELETION.finditer(message)
+        if part in found["id"]
+    ]
 
 
 def last_commit(reader: Reader, named: Sequence[Named], issue_id: str) -> str | None:

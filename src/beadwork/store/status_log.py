@@ -6,6 +6,7 @@ does not tell (raw SQL, an import, a merge) is compared with the one before it (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,6 +35,8 @@ PACKET = 200
 """Questions about commits in one packet."""
 
 BEGINNING = datetime(1970, 1, 1)
+_RENAME = re.compile(r"^bd: rename (?P<old>\S+) to (?P<new>\S+)$", re.MULTILINE)
+"""What the message of a merge says of two issues that were born under one id."""
 
 
 class Commit(NamedTuple):
@@ -45,6 +48,8 @@ class Commit(NamedTuple):
     parent: str
     """The first one: what a merge was made into."""
     said: Said
+    renames: dict[str, str]
+    """Of a merge: the issues that it renamed, by their new ids; they bear the old ones in the commits that it brought in."""
 
     def writer(self, issue_id: str) -> str:
         """Return who made the write about an issue."""
@@ -75,22 +80,30 @@ def commits(reader: Reader, since: datetime = BEGINNING, author: str | None = No
         if len(before) > 1:
             said = said._replace(opaque=True, bringing=True)
         if before[0] and (said.opaque or said.statuses):
-            found.append(Commit(commit, writer, date, before[0], said))
+            renames = {one["new"]: one["old"] for one in _RENAME.finditer(message)} if said.bringing else {}
+            found.append(Commit(commit, writer, date, before[0], said, renames))
     found.reverse()
     found.sort(key=lambda one: one.date)
     return found
 
 
 def states(reader: Reader, ids: Collection[str]) -> dict[str, list[State]]:
-    """Return where each of these issues stood at the commits that may have moved it, in order of time."""
-    found: dict[str, list[State]] = {issue_id: [] for issue_id in ids}
+    """Return where each of these issues stood at the commits that may have moved it, in order of time.
+
+    Where another issue bore its id, or the one that it had before a merge renamed it, that one's states are among them.
+    """
     asked = commits(reader)
+    renames = {new: old for one in asked for new, old in one.renames.items() if new in ids}
+    found: dict[str, list[State]] = {issue_id: [] for issue_id in (*ids, *renames.values())}
     plain = [(one, sorted(one.said.statuses.keys() & found.keys())) for one in asked if not one.said.opaque]
     opaque = [one for one in asked if one.said.opaque]
-    everything = [*at(reader, [pair for pair in plain if pair[1]]), *moved(reader, opaque, tuple(ids))]
+    everything = [*at(reader, [pair for pair in plain if pair[1]]), *moved(reader, opaque, tuple(found))]
     for one in sorted(everything, key=lambda one: one.commit.date):
         if one.issue_id in found:
             found[one.issue_id].append(one.state)
+    before = {new: [state for state in found[old] if state.status is not None] for new, old in renames.items()}
+    for new, some in before.items():
+        found[new] = sorted([*some, *found[new]], key=lambda state: state.committed_at)
     return found
 
 

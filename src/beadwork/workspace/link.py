@@ -16,6 +16,7 @@ from beadwork.dolt.faults import Fault, ServerError, explain
 from beadwork.dolt.session import Result, Session
 from beadwork.store import opening
 from beadwork.store.opening import Opening
+from beadwork.workspace import town
 from beadwork.workspace.locate import Workspace
 from beadwork.workspace.server import Chosen, Flags, choose
 
@@ -61,6 +62,7 @@ class Link:
             on_packet=on_packet,
         )
         self.session.beside = self._beside
+        self.session.around = self._around
         self._opening: Opening | None = None
         self.revision: Revision | None = None
         """The commit that is looked at instead of a branch."""
@@ -70,6 +72,14 @@ class Link:
         from beadwork.workspace import neighbours
 
         return neighbours.of(self.workspace.root, ids, self.session.address, self.flags)
+
+    def _around(self) -> list[Neighbour]:
+        """Return the trackers of the town; outside any not even the module that knows them is loaded."""
+        if not town.root_above(self.workspace.root):
+            return []
+        from beadwork.workspace import neighbours
+
+        return neighbours.all_of(self.workspace.root, self.session.address, self.flags)
 
     def turn_to(self, revision: Revision) -> None:
         """Look at what was there at a commit from now on; it says anew which statuses and types it knew."""
@@ -121,7 +131,8 @@ class Link:
                 f"the database has schema version {self._opening.schema_version}, which has no place for this yet",
                 hint="bd migrate",
             ) from error
-        if error.fault not in (Fault.LOST, Fault.REFUSED) and not self._is_unknown(error):
+        hangs = error.is_silent and self.chosen.home is not None  # a start would find it, and wait again
+        if hangs or (error.fault not in (Fault.LOST, Fault.REFUSED) and not self._is_unknown(error)):
             raise explain(error) from error
         self.reconnect()
 
@@ -154,9 +165,10 @@ class Link:
             if brought_back(self.chosen.home):
                 return
             why = "the town runs it" if self.chosen.home.program == "gt" else "BEADS_DOLT_AUTO_START=0"
+            whose = f" of {self.chosen.home.rig}" if self.chosen.home.rig else ""
             raise errors.NoServer(
-                f"no server answers at {address.name()}, and bd does not start it here ({why})",
-                hint=f"{self.chosen.home.program} dolt start",
+                f"no server{whose} answers at {address.name()}, and bd does not start it here ({why})",
+                hint=f"{self.chosen.home.program} dolt start {self.chosen.home.rig}".rstrip(),
             )
         from beadwork.dolt.pace import connect_seconds
         from beadwork.workspace.patience import answered
@@ -200,7 +212,7 @@ class Link:
             raise errors.WrongServer(
                 f"the server at {self.session.address.name()} is {uuid}, not ours, {expected}; "
                 "nothing was read or written there",
-                hint="bd dolt status",
+                hint=f"{self.session.address.program} dolt status",
             )
 
     def _missing_database(self) -> errors.BeadworkError:

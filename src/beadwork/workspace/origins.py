@@ -54,7 +54,8 @@ def precedence(workspace: Workspace, chosen: Chosen, flags: Flags) -> list[Sourc
         found.append(Source(name, says, any(said.origin in used for said in source.values())))
     home = chosen.home
     known = {"record": home.record} if home and os.path.exists(home.record) else {}
-    found.append(Source("your own server", known, home is not None and bool(known)))
+    whose = "the town's" if home and home.program == "gt" else "your own"
+    found.append(Source(f"{whose} server", known, home is not None and bool(known)))
     found.append(Source("default", {"address": "127.0.0.1:3307"}, home is not None and not known))
     return found
 

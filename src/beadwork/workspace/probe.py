@@ -79,5 +79,5 @@ def _refused(chosen: Chosen, error: ServerError) -> errors.BeadworkError:
         return explain_untrusted(chosen.address, error)
     if error.fault not in (Fault.LOST, Fault.REFUSED):
         return explain(error)
-    hint = "bd dolt start" if chosen.home else "bd where   (which shows who names that address)"
+    hint = f"{chosen.home.program} dolt start" if chosen.home else "bd where   (which shows who names that address)"
     return errors.NoServer(f"no server answers at {chosen.address.name()}: {error.text}", hint=hint)

@@ -6,7 +6,7 @@ import time
 
 from beadwork import errors
 from beadwork.dolt.pace import connect_seconds
-from beadwork.dolt.server import access, keeper, record
+from beadwork.dolt.server import access, keeper, record, room
 from beadwork.dolt.server.home import Home
 
 RESTART_SECONDS = 10.0
@@ -19,11 +19,14 @@ def brought_back(home: Home) -> bool:
 
     Raises:
         NoServer: the daemon lives, and has not brought it back in time.
+        StorageFailure: the daemon lives, and there is no room on the disk for a server.
     """
     seconds = connect_seconds(RESTART_SECONDS)
     deadline = time.monotonic() + seconds
     while True:
         daemon = keeper.find(home)
+        if daemon is not None and daemon.error and room.is_full(home.data):
+            raise _full(home)
         if daemon is None or not daemon.restarts:
             return False
         known = record.read(home)
@@ -36,4 +39,13 @@ def brought_back(home: Home) -> bool:
     raise errors.NoServer(
         f"the server does not answer, and the daemon (pid {daemon.pid}) has not brought it back in {seconds:g} s{why}",
         hint="gt daemon status",
+    )
+
+
+def _full(home: Home) -> errors.StorageFailure:
+    left = room.free(home.data) // room.MEGABYTE
+    return errors.StorageFailure(
+        f"the disk of {home.data} is full ({left} MB are free), and the server has ended; the daemon starts it again when "
+        "there is room",
+        hint=f"df -h {home.data}",
     )

@@ -42,6 +42,15 @@ def read(root: str) -> list[Route]:
     return [_route(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
+def places(root: str) -> list[str]:
+    """Return the directories of the workspaces that routes lead to, each once.
+
+    Raises:
+        BadTown: the routes cannot be read.
+    """
+    return list(dict.fromkeys(_place(root, route) for route in read(root)))
+
+
 def places_of(root: str, ids: Iterable[str]) -> dict[str, str]:
     """Return the directory whose workspace has an id, by the longest prefix that fits, for each that a route fits.
 
@@ -50,7 +59,7 @@ def places_of(root: str, ids: Iterable[str]) -> dict[str, str]:
     """
     longest_first = sorted(read(root), key=lambda route: len(route.prefix), reverse=True)
     fitting = {key: next((route for route in longest_first if key.startswith(route.prefix)), None) for key in ids}
-    return {key: os.path.normpath(os.path.join(root, route.path)) for key, route in fitting.items() if route}
+    return {key: _place(root, route) for key, route in fitting.items() if route}
 
 
 def workspace_of(start: str, ids: Iterable[str]) -> Workspace | None:
@@ -80,6 +89,10 @@ def workspace_of(start: str, ids: Iterable[str]) -> Workspace | None:
         if workspace.beads != here.beads:
             return workspace
     return None
+
+
+def _place(root: str, route: Route) -> str:
+    return os.path.normpath(os.path.join(root, route.path))
 
 
 def _at(root: str, issue_id: str) -> Workspace | None:

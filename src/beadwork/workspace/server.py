@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from beadwork import errors
 from beadwork.dolt.address import Address
 from beadwork.dolt.server import record
-from beadwork.dolt.server.home import Home, TownHome, of_user
+from beadwork.dolt.server.home import HQ, Home, of_town, of_user
 from beadwork.workspace import town
 
 DEFAULT_PORT = 3307
@@ -54,7 +54,9 @@ def choose(metadata: dict[str, Any], flags: Flags = Flags(), place: str = "") ->
         BadWorkspace: a port is no number, or the password file cannot be read.
     """
     root = town.root_above(place) if place else ""
-    home, whose = (TownHome(root), "the town's") if root else (of_user(), "the user's")
+    home, whose = (
+        (of_town(root, str(metadata.get("dolt_database") or HQ)), "the town's") if root else (of_user(), "the user's")
+    )
     said = heeded(metadata, flags)
     origins = " and ".join(dict.fromkeys(said[key].origin for key in PLACE if key in said))
     if not origins:
@@ -72,7 +74,7 @@ def managed(home: Home) -> Address:
 
     known = record.read(home)
     if known is None:
-        return Address(socket=home.socket, managed=True)
+        return Address(socket=home.socket, managed=True, program=home.program)
     return access.address(home, known)
 
 

@@ -60,6 +60,15 @@ def test_stop_loses_no_write_of_a_writer_that_goes_on(person: Person, project: P
     assert sum("create" in json.dumps(commit) for commit in log) == len(written)
 
 
+def test_a_server_that_somebody_suspended_ends_too(person: Person, project: Path) -> None:
+    suspended = pid(person)
+    psutil.Process(suspended).suspend()
+    stopped = person.run("dolt", "stop", "--json", cwd=project, BEADWORK_CONNECT_SECONDS="0.5")
+    assert_done(stopped)
+    assert json.loads(stopped.stdout)["pid"] == suspended
+    assert serving(person.server.configuration) == []
+
+
 def test_stop_leaves_nothing_running(person: Person, project: Path) -> None:
     server = psutil.Process(pid(person))
     assert person.run("dolt", "stop", cwd=project).stdout == f"Stopped the server (pid {server.pid})\n"

@@ -20,7 +20,7 @@ from collections.abc import Iterable
 
 from beadwork.actions import activity
 from beadwork.actions.activity import Feed
-from beadwork.bd import limit_flag, past_flag
+from beadwork.bd import limit_flag, past_flag, waiting
 from beadwork.bd.opening import tracker
 from beadwork.bd.output import feed, rows
 from beadwork.console.console import Console, encode
@@ -55,6 +55,7 @@ def run(console: Console, options: argparse.Namespace) -> int:
     )
     if found.more:
         rows.showing(console, len(events), None)
+    waiting.note(console, here)
     return 0
 
 

@@ -5,8 +5,8 @@
     bd branch delete worker-1 --json
 
 A branch with commits that the one in use has not stays: merge it first. With --discard it goes all the same; what is printed
-brings it back, and a tag keeps its commits. `main`, the branch in use, and one that another program is connected to are
-never deleted.
+brings it back, and a tag keeps its commits. A branch whose merge was undone counts as merged: what brings its work in again
+is printed. `main`, the branch in use, and one that another program is connected to are never deleted.
 """
 
 from __future__ import annotations
@@ -36,9 +36,12 @@ def run(console: Console, options: argparse.Namespace) -> None:
         "commit": gone.commit,
         "discarded": gone.discarded,
         "tag": gone.tag,
+        "undone_by": gone.undone,
         "restore": restore,
     }
     console.result({key: found for key, found in value.items() if found != ""}, lambda: _lines(console, gone, restore))
+    if gone.undone:
+        console.warn(f"its merge was undone; to have its work again: {command('bd', 'undo', gone.undone)}")
 
 
 def _lines(console: Console, gone: Deleted, restore: str) -> list[str]:

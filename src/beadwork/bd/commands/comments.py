@@ -2,6 +2,7 @@
 
     bd comments bd-a3f
     bd comments bd-a3f --json
+    bd comments bd-a3f --as-of 2026-02-01
 
 A comment is added by `bd comment`.
 """
@@ -11,9 +12,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from beadwork.bd import as_of_flag
 from beadwork.bd.opening import tracker
 from beadwork.bd.output import comments as output
 from beadwork.console.console import Console
+from beadwork.errors import NoIssue
 from beadwork.model.comment import Comment
 from beadwork.store import comments, issues
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the flags."""
     parser.add_argument("ids", nargs="+", metavar="ID")
+    as_of_flag.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
@@ -32,8 +36,13 @@ def run(console: Console, options: argparse.Namespace) -> None:
     def question(reader: Reader) -> list[Comment]:
         return comments.of(reader, issues.resolve(reader, options.ids))
 
-    with tracker(console) as here:
-        found = here.ask(question)
+    with tracker(console, options.as_of) as here:
+        try:
+            found = here.ask(question)
+        except NoIssue as error:
+            from beadwork.bd import missing
+
+            raise missing.explained(here, error, options.as_of) from None
     console.result(
         [output.record(comment) for comment in found],
         lambda: output.lines(console, found) if found else "No comments",

@@ -38,7 +38,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
 def _lines(console: Console, found: Sequence[Undecided]) -> Iterable[str]:
     ids = max(len(one.issue.id) for one in found)
     for one in found:
-        (said,) = conflicts.sentences(one.candidates)
+        (said,) = conflicts.sentences(one.issue, one.candidates)
         room = console.terminal.width - ids - 4 - rows.width(said)
         title = rows.shorten(one.issue.title, room) if room >= 10 else ""
         yield f"{console.style(one.issue.id.ljust(ids), 'bold')}  {said}  {console.style(title, 'dim')}".rstrip()

@@ -14,10 +14,9 @@ from collections.abc import Iterable, Sequence
 from beadwork.actions import conflicts as action
 from beadwork.actions.conflicts import Undecided
 from beadwork.bd.opening import tracker
-from beadwork.bd.output import conflicts
+from beadwork.bd.output import conflicts, rows
 from beadwork.console.console import Console
 from beadwork.model.advice import command
-from beadwork.model.timestamps import format_timestamp
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,11 +37,13 @@ def run(console: Console, options: argparse.Namespace) -> None:
 def _lines(console: Console, found: Sequence[Undecided]) -> Iterable[str]:
     yield f"{console.style(found[0].issue.id, 'bold')}  {found[0].issue.title}"
     for one in found:
-        values = [conflicts.shown(candidate.value) for candidate in one.candidates]
+        candidates = conflicts.in_order(one.candidates, one.current)
+        values = [conflicts.shown(candidate.value) for candidate in candidates]
         wide = max(map(len, values))
         yield f"  {one.field}, now {conflicts.shown(one.current)}:"
-        for candidate, value in zip(one.candidates, values, strict=True):
-            yield f"    {value.ljust(wide)}  on {candidate.origin}, seen {format_timestamp(candidate.recorded_at)}"
+        for candidate, value in zip(candidates, values, strict=True):
+            origin = f"on {candidate.origin}, seen {rows.moment(candidate.recorded_at)}"
+            yield f"    {value.ljust(wide)}  {origin}{conflicts.ours(candidate, one.current)}"
     yield "To decide:"
     for one in found:
         yield from (f"  {choice}" for choice in _choices(one))

@@ -63,7 +63,9 @@ def _refuse_beside_file(options: argparse.Namespace) -> None:
     shared = ("file", "dry_run", "silent")
     given = [name for name, value in plain.items() if name not in shared and getattr(options, name) != value]
     if given:
-        name = {"title_flag": "--title", "title": "a title"}.get(given[0], f"--{given[0].replace('_', '-')}")
+        name = {"title_flag": "--title", "title": "a title", "own_id": "--id"}.get(
+            given[0], f"--{given[0].replace('_', '-')}"
+        )
         raise errors.Usage(f"{name} has no effect beside --file: the plan says it", hint="bd create --help")
 
 

@@ -51,6 +51,11 @@ def document(found: Deletion, is_preview: bool) -> dict[str, Any]:
         "comments_removed": found.comments,
         "orphaned": [child for child, _ in found.orphans],
     }
+    if found.elsewhere:
+        value["dependents_elsewhere"] = [
+            {"issue_id": edge.issue_id, "depends_on_id": edge.depends_on_id, "type": edge.type, "rig": at.database}
+            for edge, at in found.elsewhere
+        ]
     if not is_preview:
         value["recover"] = {"commit": found.commit, "look": _look(found), "restore": [_restore(found)]}
     return value
@@ -59,9 +64,17 @@ def document(found: Deletion, is_preview: bool) -> dict[str, Any]:
 def _lines(console: Console, found: Deletion, is_preview: bool) -> Iterable[str]:
     yield "Would delete:" if is_preview else console.style("Deleted:", "red")
     yield from rows.lines(console, found.issues)
-    if found.edges:
+    parents = [(issue.id, issue.parent) for issue in found.issues if issue.parent]
+    if found.edges or parents:
         yield "With these dependencies:"
         yield from (f"  {edge.issue_id} depends on {edge.depends_on_id} ({edge.type})" for edge in found.edges)
+        yield from (f"  {child} is a child of {parent}" for child, parent in parents)
+    if found.elsewhere:
+        yield "In other rigs these dependencies stay, and hold nobody then:"
+        yield from (
+            f"  {edge.issue_id} depends on {edge.depends_on_id} ({edge.type}), in {at.database}"
+            for edge, at in found.elsewhere
+        )
     if found.comments:
         yield f"With {found.comments} comment{'' if found.comments == 1 else 's'}"
     if found.orphans:
@@ -69,7 +82,12 @@ def _lines(console: Console, found: Deletion, is_preview: bool) -> Iterable[str]
     if is_preview:
         yield "Nothing was deleted; --force does it"
         return
-    yield f"History has them, at commit {found.commit}. To see them there, or to bring them back:"
+    yield f"History has {'it' if len(found.issues) == 1 else 'them'}, at commit {found.commit}."
+    yield (
+        "To see it there, or to bring it back:"
+        if len(found.issues) == 1
+        else "To see them there, or to bring them back:"
+    )
     yield f"  {_look(found)}"
     yield f"  {_restore(found)}"
 

@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     """Show it."""
-    home = serving.own(console)
+    home = serving.own(console, "gt dolt logs")
     if options.lines < 0:
         raise Usage(f"-n takes a number of lines, not {options.lines}")
     if options.follow and console.json:

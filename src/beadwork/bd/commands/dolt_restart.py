@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     """Restart it and show its state."""
-    home = serving.own(console)
+    home = serving.own(console, "gt dolt restart")
     restart.restart(home, console.note)
     now = status.look(home)
     console.result(output.as_json(now), lambda: f"Restarted: pid {now.pid}, port {now.port}, Dolt {now.version}")

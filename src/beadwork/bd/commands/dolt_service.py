@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     """Write or remove the unit, and have systemd take notice where it runs."""
-    home = serving.own(console)
+    home = serving.own(console, "gt daemon install-service")
     if options.action == "install":
         done = service.install(home, console.note)
         words = [f"{'Wrote' if done.changed else 'Found'} {done.unit}"]

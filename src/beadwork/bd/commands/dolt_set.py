@@ -67,7 +67,7 @@ def _of_server(console: Console, key: str, value: str) -> str:
     from beadwork.dolt.server import record
     from beadwork.dolt.server import settings as server_settings
 
-    home = serving.own(console)
+    home = serving.own(console, "set it under dolt_server in mayor/daemon.json, then `gt dolt restart`")
     server_settings.change(home, key.removeprefix("server."), value)
     if record.read(home):
         console.note("It holds from the next start: bd dolt restart")

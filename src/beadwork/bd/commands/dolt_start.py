@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> int:
     """Start it and show its state."""
-    home = serving.own(console)
+    home = serving.own(console, "gt dolt start")
     if options.foreground:
         return _stay(console, home)
     ran = status.look(home).running

@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     """Stop it; that none runs is no error."""
-    ended = stop.stop(serving.own(console))
+    ended = stop.stop(serving.own(console, "gt dolt stop"))
     if ended is None:
         console.result({"stopped": False}, lambda: "No server of yours runs")
         return

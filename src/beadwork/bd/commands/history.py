@@ -6,7 +6,8 @@
     bd history bd-a3f --json
 
 Deleted issues have a history too. Edges count for both of their ends, but a parent for the child only. What was done on a
-branch is shown as it was done there; its merge is, where it decided something itself. -p shows the lines of long texts.
+branch is shown as it was done there; its merge is, where it decided something itself. Behind a merge the order is that of the
+graph, in which a commit stands before its parents, whatever the clocks said. -p shows the lines of long texts.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 
 from beadwork.actions import history
 from beadwork.actions.history import Entry, History
-from beadwork.bd import limit_flag
+from beadwork.bd import limit_flag, waiting
 from beadwork.bd.opening import tracker
 from beadwork.bd.output import changes, rows
 from beadwork.console.console import Console
@@ -42,6 +43,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         [document(found, entry) for entry in shown], lambda: _lines(console, found, shown, patch=options.patch)
     )
     rows.showing(console, len(shown), len(found.entries))
+    waiting.note(console, here)
 
 
 def document(found: History, entry: Entry) -> dict[str, Any]:
@@ -60,6 +62,6 @@ def document(found: History, entry: Entry) -> dict[str, Any]:
 
 def _lines(console: Console, found: History, entries: Sequence[Entry], *, patch: bool) -> Iterable[str]:
     for commit, change in entries:
-        yield f"{console.style(commit.hash, 'yellow')}  {format_timestamp(commit.date)}  {commit.author}"
+        yield f"{console.style(commit.hash, 'yellow')}  {rows.moment(commit.date)}  {commit.author}"
         yield f"  {rows.shorten(messages.about(commit.message, found.id), console.terminal.width - 2)}"
         yield from (f"    {line}" for line in changes.lines(console, change, patch=patch))

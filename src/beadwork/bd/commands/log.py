@@ -8,7 +8,8 @@
 
 What the tracker was at a commit: `bd show ID --as-of COMMIT`; what changed since: `bd diff COMMIT`; to take a write back:
 `bd undo COMMIT`. --grep finds what is in a message and --author what is in a name or an address, whatever the case. A write's
-operation id is not shown, but found by --grep. Dates are UTC; `2w` is two weeks ago.
+operation id is not shown, but found by --grep. Dates are UTC; `2w` is two weeks ago. Behind a merge the order is that of the
+graph, in which a commit stands before its parents, whatever the clocks said.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from beadwork.bd import limit_flag, past_flag
+from beadwork.bd import limit_flag, past_flag, waiting
 from beadwork.bd.opening import tracker
 from beadwork.bd.output import rows
 from beadwork.console.console import Console
@@ -57,6 +58,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result([document(*pair) for pair in pairs], lambda: _lines(console, pairs) if pairs else "No commits")
     if len(found) > len(shown):
         rows.showing(console, len(shown), None)
+    waiting.note(console, here)
 
 
 def _commits(reader: Session | Transaction, wanted: Wanted, issue: str | None, limit: int | None) -> list[Commit]:
@@ -96,7 +98,7 @@ def document(commit: Commit, ids: Sequence[str]) -> dict[str, Any]:
 
 def _lines(console: Console, commits: Iterable[tuple[Commit, Sequence[str]]]) -> Iterable[str]:
     for commit, ids in commits:
-        yield f"{console.style(commit.hash, 'yellow')}  {format_timestamp(commit.date)}  {commit.author}"
+        yield f"{console.style(commit.hash, 'yellow')}  {rows.moment(commit.date)}  {commit.author}"
         lines = [line for line in messages.split(commit.message)[0].splitlines() if line]
         kept = lines if console.verbose or len(lines) <= LINES else lines[: LINES - 1]
         yield from (f"  {line if console.verbose else rows.shorten(line, console.terminal.width - 2)}" for line in kept)

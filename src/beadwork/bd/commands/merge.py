@@ -49,4 +49,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
         output.document(found, commit, is_preview=options.preview),
         lambda: output.lines(console, found, is_preview=options.preview),
     )
-    output.warn(console, found)
+    output.warn(console, found, is_preview=options.preview)

@@ -69,6 +69,8 @@ def _check(options: argparse.Namespace) -> None:
     asked = [options.closed_by is not None, options.time_in_status, options.ready_on is not None]
     if sum(asked) != 1:
         raise errors.Usage(f"one of {', '.join(QUESTIONS)}, please", hint="bd query --help")
+    if options.closed_by == "":
+        raise errors.Usage("--closed-by names nobody", hint="bd throughput --by actor")
     if options.ids and not options.time_in_status:
         raise errors.Usage(
             f"{options.ids[0]} alone means nothing here", hint=f"bd query --history --time-in-status {options.ids[0]}"
@@ -104,7 +106,8 @@ def _closed_by(console: Console, options: argparse.Namespace, wanted: Filter, *,
     lines = rows.lines(console, [one.issue for one in shown], notes)
     console.result(value, lambda: lines if shown else "No issues")
     if not found:
-        console.note(f"Nothing that {options.closed_by} closed (bd throughput --by actor shows who closes)")
+        when = period_flags.said(options)
+        console.note(f"Nothing that {options.closed_by} closed{when}; who closes: bd throughput --by actor")
     rows.showing(console, len(shown), len(found))
 
 

@@ -5,10 +5,10 @@
     bd restore bd-a3f --view
     bd restore bd-a3f --as-of 2026-02-01
 
-A deleted issue comes back with its comments, its dependencies, and the children that lost their parent by it; what leads
-to an issue that is not there any more is left out and named. A compacted issue gets its texts back; everything else that
-was changed since stays, and texts that were edited since are never overwritten. --view prints the issue as it was and
-writes nothing. --as-of takes it from another commit, or from a day.
+A deleted issue comes back with its comments, its dependencies, and the children that lost their parent by it; what leads to
+an issue that is not there any more is left out and named. A compacted issue gets its texts back; everything else that was
+changed since stays, and texts that were edited since are never overwritten; one that was compacted twice comes back in two
+steps. --view prints the issue as it was and writes nothing. --as-of takes it from another commit, or from a day.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from typing import Any
 
 from beadwork.actions import lost
 from beadwork.actions import restore as action
-from beadwork.actions.lost import Found
+from beadwork.actions.lost import DELETED, Found
 from beadwork.actions.restore import Restored
 from beadwork.bd import as_of_flag
 from beadwork.bd.opening import tracker
 from beadwork.bd.output import detail, rows
 from beadwork.console.console import Console
 from beadwork.model import record
+from beadwork.model.advice import command
 from beadwork.tracker import Tracker
 
 
@@ -103,7 +104,12 @@ def _lines(console: Console, back: Restored) -> Iterable[str]:
         yield from (f"  {edge.issue_id} depends on {edge.depends_on_id} ({edge.type})" for edge in back.edges)
     if back.comments:
         yield f"With {back.comments} comment{'' if back.comments == 1 else 's'}"
-    yield from (f"{child} is a child of {parent} again" for child, parent in back.children)
+    own = [(issue.id, issue.parent) for issue in back.issues if issue.parent and back.was(issue.id) == DELETED]
+    yield from (f"{child} is a child of {parent} again" for child, parent in (*own, *back.children))
+    for issue in back.issues:
+        if issue.compaction_level:
+            yield f"{issue.id} is compacted still; to see what it said before:"
+            yield f"  {command('bd', 'restore', issue.id, '--view')}"
     for one in back.left:
         yield f"Left out: {one.edge.issue_id} depends on {one.edge.depends_on_id} ({one.edge.type}): {one.reason}"
     yield from dict.fromkeys(f"From commit {one.commit}" for one in back.found)

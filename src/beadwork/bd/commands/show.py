@@ -15,6 +15,7 @@ from beadwork.actions.show import Detail, End
 from beadwork.bd import as_of_flag
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
+from beadwork.errors import NoIssue
 from beadwork.model import record
 from beadwork.model.timestamps import format_timestamp
 
@@ -31,7 +32,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     """Print them."""
     with tracker(console, options.as_of) as here:
-        details = here.show(*options.ids)
+        try:
+            details = here.show(*options.ids)
+        except NoIssue as error:
+            from beadwork.bd import missing
+
+            raise missing.explained(here, error, options.as_of) from None
     if options.children:
         from beadwork.bd.output import rows
 
@@ -73,7 +79,7 @@ def document(detail: Detail) -> dict[str, Any]:
     if detail.conflicts:
         from beadwork.bd.output import conflicts
 
-        found["conflicts"] = conflicts.of_issue(detail.conflicts)
+        found["conflicts"] = conflicts.of_issue(detail.issue, detail.conflicts)
     found["dependency_count"] = len(detail.dependencies)
     found["dependent_count"] = len(detail.dependents)
     found["comment_count"] = len(detail.comments)

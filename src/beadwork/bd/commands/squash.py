@@ -45,14 +45,14 @@ def run(console: Console, options: argparse.Namespace) -> None:
         if options.confirm is None:
             found = here.ask(lambda reader: action.preview(reader, here.link.session.branch or "main"))
         else:
-            _check(options.confirm, word)
+            _check(options.confirm, word, "bd squash")
             found = here.administer(action.make_one)
     console.result(document(found), lambda: _lines(console, found, word))
 
 
-def _check(given: str, word: str) -> None:
+def _check(given: str, word: str, preview: str) -> None:
     if given != word:
-        raise ConfirmationMissing(f'"{given}" does not confirm it; the word is {word}', hint="bd squash")
+        raise ConfirmationMissing(f'"{given}" does not confirm it; the word is {word}', hint=preview)
 
 
 def document(found: Squashed) -> dict[str, Any]:
@@ -84,13 +84,14 @@ def _lines(console: Console, found: Squashed, word: str) -> Iterable[str]:
     extent = found.extent
     if found.tag:
         yield f"{console.style('Squashed', 'green')} {extent.commits} commits into {found.commit}"
-        yield f"What was before is kept by the tag {found.tag}; to look there:"
+        yield f"What was before is kept by the tag {found.tag};"
+        yield "to look there:"
         yield f"  {command('bd', 'list', '--as-of', found.tag)}"
         return
     yield f"Would make one commit of {extent.commits}:" if extent.commits > 1 else "History is one commit already:"
     for name, end in (("oldest", extent.oldest), ("newest", extent.newest)):
         if end:
-            yield f"  {name}  {end.commit}  {format_timestamp(end.date)}  {end.author}"
+            yield f"  {name}  {end.commit}  {rows.moment(end.date)}  {end.author}"
             yield f"          {rows.shorten(end.message.splitlines()[0], console.terminal.width - 10)}"
     if extent.commits < 2:
         return
@@ -109,7 +110,7 @@ def _forget(console: Console, here: Tracker, tag: str, confirm: str | None) -> N
     if confirm is None:
         found = here.ask(lambda reader: action.kept(reader, tag))
     else:
-        _check(confirm, word)
+        _check(confirm, word, command("bd", "squash", "--forget", tag))
         found = here.administer(lambda writer: action.forget(writer, tag))
     is_preview = confirm is None
     value = {"preview": is_preview, "tag": found.tag, "commit": found.commit, "commits": found.commits}
@@ -118,8 +119,12 @@ def _forget(console: Console, here: Tracker, tag: str, confirm: str | None) -> N
 
 def _forget_lines(found: Kept, word: str, *, is_preview: bool) -> Iterable[str]:
     if is_preview:
-        yield f"{found.tag} keeps {found.commits} commits that are nowhere else, up to {found.commit}."
-        yield f"Nothing was changed. `--confirm {word}` gives them up."
+        are = "1 commit that is" if found.commits == 1 else f"{found.commits} commits that are"
+        yield f"{found.tag} keeps {are} nowhere else,"
+        yield f"up to {found.commit}."
+        yield "Nothing was changed. To give them up:"
+        yield f"  {command('bd', 'squash', '--forget', found.tag, '--confirm', word)}"
         return
-    yield f"Gave up {found.tag}: {found.commits} commits, up to {found.commit}."
+    yield f"Gave up {found.tag}: {found.commits} commit{'' if found.commits == 1 else 's'},"
+    yield f"up to {found.commit}."
     yield "Until the next `bd gc --full` that hash still leads to them."

@@ -59,7 +59,7 @@ def document(found: Statistics) -> dict[str, Any]:
 
 def _lines(console: Console, found: Statistics) -> Iterable[str]:
     rest = sorted(status for status, count in found.by_status.items() if status not in SHOWN and count)
-    yield console.style(f"{found.total} issues", "bold")
+    yield console.style(f"{found.total} issue{'' if found.total == 1 else 's'}", "bold")
     width = max(len(status) for status in (*SHOWN, *rest))
     for status in (*SHOWN, *rest):
         yield f"  {status.ljust(width)}  {found.by_status.get(status, 0):>6}"

@@ -30,7 +30,7 @@ def document(branch: Branch, *, current: bool) -> dict[str, Any]:
 def newest(console: Console, branch: Branch) -> str:
     """Return the line of a branch's newest commit, as `bd log` has it."""
     author = rows.shorten(branch.author, max(console.terminal.width - BESIDE_AUTHOR, 20))
-    return f"    {console.style(branch.commit, 'yellow')}  {format_timestamp(branch.date)}  {author}"
+    return f"    {console.style(branch.commit, 'yellow')}  {rows.moment(branch.date)}  {author}"
 
 
 def distance(distance: Distance, base: str = "") -> str:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any
 
+from beadwork.bd.output import rows
 from beadwork.console.console import Console
 from beadwork.model.comment import Comment
 from beadwork.model.timestamps import format_timestamp
@@ -26,5 +27,5 @@ def record(comment: Comment) -> dict[str, Any]:
 def lines(console: Console, comments: Iterable[Comment]) -> Iterable[str]:
     """Yield who said what, and when."""
     for comment in comments:
-        yield f"{console.style(comment.author or 'unknown', 'bold')}, {format_timestamp(comment.created_at)}"
+        yield f"{console.style(comment.author or 'unknown', 'bold')}, {rows.moment(comment.created_at)}"
         yield from textwrap.indent(comment.text.rstrip(), "  ", lambda _: True).splitlines()

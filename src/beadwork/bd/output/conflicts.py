@@ -7,25 +7,38 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from beadwork.model import record
 from beadwork.model.timestamps import format_timestamp
 
 if TYPE_CHECKING:
     from beadwork.actions.conflicts import Undecided
     from beadwork.model.conflict import Candidate
+    from beadwork.model.issue import Issue
 
 
-def of_issue(candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
-    """Return what is undecided about one issue, as `bd show` has it in JSON."""
+def of_issue(issue: Issue, candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
+    """Return what is undecided about one issue, as `bd show` has it in JSON; ours comes first."""
     return [
         {"field": field, "values": [{"value": one.value, "origin": one.origin} for one in found]}
-        for field, found in _by_field(candidates)
+        for field, found in _by_field(issue, candidates)
     ]
 
 
-def sentences(candidates: Sequence[Candidate]) -> Iterable[str]:
-    """Yield a line for each field of one issue."""
-    for field, found in _by_field(candidates):
-        yield f"{field} is {', '.join(f'{shown(one.value)} on {one.origin}' for one in found)}"
+def sentences(issue: Issue, candidates: Sequence[Candidate]) -> Iterable[str]:
+    """Yield a line for each field of one issue; ours comes first."""
+    for field, found in _by_field(issue, candidates):
+        now = record.of(issue).get(field)
+        yield f"{field} is {', '.join(f'{shown(one.value)} on {one.origin}{ours(one, now)}' for one in found)}"
+
+
+def ours(candidate: Candidate, current: Any) -> str:
+    """Return what marks a value that the issue has meanwhile."""
+    return " (ours)" if candidate.value == current else ""
+
+
+def in_order(candidates: Iterable[Candidate], current: Any) -> list[Candidate]:
+    """Return the values of one field, ours first, the others by where they are from."""
+    return sorted(candidates, key=lambda one: (one.value != current, one.origin, shown(one.value)))
 
 
 def document(undecided: Undecided) -> dict[str, Any]:
@@ -37,7 +50,7 @@ def document(undecided: Undecided) -> dict[str, Any]:
         "current": undecided.current,
         "values": [
             {"value": one.value, "origin": one.origin, "recorded_at": format_timestamp(one.recorded_at)}
-            for one in undecided.candidates
+            for one in in_order(undecided.candidates, undecided.current)
         ],
     }
 
@@ -49,5 +62,7 @@ def shown(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _by_field(candidates: Sequence[Candidate]) -> list[tuple[str, list[Candidate]]]:
-    return [(field, list(found)) for field, found in groupby(candidates, key=lambda one: one.field)]
+def _by_field(issue: Issue, candidates: Sequence[Candidate]) -> list[tuple[str, list[Candidate]]]:
+    now = record.of(issue)
+    grouped = groupby(candidates, key=lambda one: one.field)
+    return [(field, in_order(found, now.get(field))) for field, found in grouped]

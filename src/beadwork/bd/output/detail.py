@@ -10,7 +10,6 @@ from beadwork.actions.show import Detail, End
 from beadwork.bd.output import conflicts, rows
 from beadwork.console.console import Console, encode
 from beadwork.model.advice import command
-from beadwork.model.timestamps import format_timestamp
 from beadwork.model.when import ago
 
 TEXTS = (
@@ -37,7 +36,7 @@ def lines(console: Console, detail: Detail) -> Iterable[str]:
     if detail.comments:
         yield from ("", console.style("Comments:", "bold"))
     for comment in detail.comments:
-        yield f"  {comment.author or 'unknown'}, {format_timestamp(comment.created_at)}"
+        yield f"  {comment.author or 'unknown'}, {rows.moment(comment.created_at)}"
         yield from _indented(comment.text, "    ")
     yield ""
 
@@ -52,13 +51,15 @@ def _facts(detail: Detail) -> Iterable[str]:
         yield f"  labels: {', '.join(issue.labels)}"
     for word, moment in (("due", issue.due_at), ("deferred until", issue.defer_until)):
         if moment:
-            yield f"  {word} {format_timestamp(moment)}"
+            yield f"  {word} {rows.moment(moment)}"
     if issue.estimated_minutes:
         yield f"  estimate: {issue.estimated_minutes} min"
-    for said in conflicts.sentences(detail.conflicts):
+    for said in conflicts.sentences(issue, detail.conflicts):
         yield f"  Undecided: {said}"
     if detail.conflicts:
         yield f"    to decide: {command('bd', 'conflicts', 'show', issue.id)}"
+    if issue.compaction_level:
+        yield f"  compacted; {command('bd', 'restore', issue.id, '--view')} has all that it said"
     if issue.external_ref:
         yield f"  external: {issue.external_ref}"
     for key, value in (issue.metadata or {}).items():

@@ -6,7 +6,7 @@ from typing import Any
 
 from beadwork.bd.output import changes, rows
 from beadwork.console.console import Console
-from beadwork.model.changes import Change
+from beadwork.model.changes import CHANGED, Change
 from beadwork.model.feed import Event
 from beadwork.model.messages import OURS
 from beadwork.model.timestamps import format_timestamp
@@ -33,7 +33,7 @@ def document(event: Event) -> dict[str, Any]:
 
 def line(console: Console, event: Event) -> str:
     """Return an event as one line."""
-    time = format_timestamp(event.time.replace(microsecond=0))
+    time = rows.moment(event.time)
     actor = rows.shorten(event.actor, ACTOR)
     begun = f"{time}  {actor}{' ' * (ACTOR - rows.width(actor))}"
     room = console.terminal.width - len(time) - ACTOR - VERB - 4
@@ -53,7 +53,8 @@ def line(console: Console, event: Event) -> str:
 
 def _without_verb(event: Event) -> str:
     """Return the first line of the commit's message, without the word that stands before it already."""
-    text = event.message.partition("\n")[0].removeprefix(OURS)
+    line = event.message.partition("\n")[0]
+    text = line.removeprefix(next(filter(line.startswith, OURS), ""))
     verb, _, rest = text.partition(" ")
     return rest if verb[:4] == event.action[:4] else text  # `remember`, remembered; `forget`, forgot
 
@@ -68,6 +69,6 @@ def _more(action: str, change: Change) -> str:
         return ", ".join(f"{edge.type} {edge.depends_on_id}" for edge in change.dependencies_added)
     if action == "unlinked":
         return ", ".join(f"{edge.type} {edge.depends_on_id}" for edge in change.dependencies_removed)
-    if action == "created" or action == "deleted":
+    if change.kind != CHANGED:
         return ""
     return ", ".join(field.field for field in change.fields if field.field not in ("status", "assignee", *_QUIET))

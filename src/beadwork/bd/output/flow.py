@@ -51,8 +51,8 @@ def cycle_time(by: str | None, period: Period, found: CycleTime) -> dict[str, An
 
 
 def cycle_time_lines(console: Console, found: CycleTime) -> Iterable[str]:
-    """Yield the times as two tables, in readable units."""
-    rows = [*found.times.groups, found.times.total]
+    """Yield the times as two tables, in readable units; days and the like on which nothing was closed are left out."""
+    rows = [*(times for times in found.times.groups if times.closed), found.times.total]
     yield from _table(console, "Lead time, from filing to closing", rows, lambda times: times.lead)
     yield ""
     yield from _table(console, "Cycle time, from starting to closing", rows, lambda times: times.cycle)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from beadwork.console.columns import shorten as shorten
 from beadwork.console.columns import width as width
@@ -10,6 +11,12 @@ from beadwork.console.console import Console
 from beadwork.console.signs import priority as priority
 from beadwork.console.signs import sign as sign
 from beadwork.model.issue import Issue
+from beadwork.model.timestamps import format_timestamp
+
+
+def moment(time: datetime) -> str:
+    """Return a time as a person reads it: to the second."""
+    return format_timestamp(time.replace(microsecond=0))
 
 
 def lines(console: Console, issues: Sequence[Issue], notes: dict[str, str] | None = None) -> Iterable[str]:

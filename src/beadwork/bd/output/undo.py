@@ -10,6 +10,7 @@ from beadwork.bd.output import changes as written
 from beadwork.bd.output import rows
 from beadwork.console.console import Console
 from beadwork.model import messages
+from beadwork.model.advice import command
 from beadwork.model.changes import CHANGED, CREATED, DELETED, Change
 from beadwork.model.timestamps import format_timestamp
 from beadwork.model.undo import Write, name
@@ -19,8 +20,8 @@ ISSUES = 20
 """Issues that a person is shown; --verbose shows all."""
 
 
-def document(found: Undone, *, is_preview: bool) -> dict[str, Any]:
-    """Return an undo as JSON; a preview says so."""
+def document(found: Undone, commit: str) -> dict[str, Any]:
+    """Return an undo as JSON; `commit` is the one that was made, "" in a preview, which says so."""
     value: dict[str, Any] = {
         "undone": found.commit.hash,
         "author": found.commit.author,
@@ -29,7 +30,8 @@ def document(found: Undone, *, is_preview: bool) -> dict[str, Any]:
         "changes": [change(one) for one in found.changes],
     }
     others = [{"table": one.table, "key": list(one.key), "action": _action(one)} for one in found.others]
-    return {**value, **({"others": others} if others else {}), **({"preview": True} if is_preview else {})}
+    made = {"commit": commit} if commit else {"preview": True}
+    return {**value, **({"others": others} if others else {}), **made}
 
 
 def change(one: Change) -> dict[str, Any]:
@@ -37,24 +39,27 @@ def change(one: Change) -> dict[str, Any]:
     return {"id": one.id, "kind": one.kind, "title": one.title, **written.document(one)}
 
 
-def lines(console: Console, found: Undone, *, is_preview: bool) -> Iterable[str]:
-    """Yield an undo for a person."""
+def lines(console: Console, found: Undone, commit: str) -> Iterable[str]:
+    """Yield an undo for a person; `commit` is the one that was made, "" in a preview."""
     subject = messages.split(found.commit.message)[0].splitlines()[0].removeprefix("bd: ")
     subject = rows.shorten(subject, console.terminal.width - len("Would undo: "))
-    yield f"{'Would undo' if is_preview else console.style('Undid', 'green')}: {subject}"
-    yield f"  {found.commit.hash}  {format_timestamp(found.commit.date)}  {found.commit.author}"
+    yield f"{console.style('Undid', 'green') if commit else 'Would undo'}: {subject}"
+    yield f"  {found.commit.hash}  {rows.moment(found.commit.date)}  {found.commit.author}"
     shown = found.changes if console.verbose else found.changes[:ISSUES]
     for one in shown:
         yield from _issue(console, one)
     if len(shown) < len(found.changes):
-        yield f"… and {len(found.changes) - len(shown)} issues more (--verbose shows them)"
+        yield f"… and {len(found.changes) - len(shown)} more (--verbose shows them)"
     others = list(dict.fromkeys(f"{name(one.table, one.key)} {_action(one)}" for one in found.others))
     told = others if console.verbose else others[:ISSUES]
     yield from told
     if len(told) < len(others):
-        yield f"… and {len(others) - len(told)} other rows (--verbose shows them)"
-    if is_preview:
+        yield f"… and {len(others) - len(told)} more beside issues (--verbose shows them)"
+    if not commit:
         yield "Nothing was changed"
+    elif len(found.commit.parents) > 1:
+        yield "The branch counts as merged all the same; to have its work again:"
+        yield f"  {command('bd', 'undo', commit)}"
 
 
 def _issue(console: Console, one: Change) -> Iterable[str]:

@@ -29,6 +29,7 @@ def address(home: Home, record: Record) -> Address:
         password=password.read(home) if record.password else "",
         uuid=record.uuid,
         managed=True,
+        program=home.program,
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from beadwork import errors
+from beadwork.dolt.server import room
 from beadwork.dolt.server.home import Home
 
 LOCK_SECONDS = 600
@@ -46,5 +47,6 @@ def exclusively(home: Home) -> Iterator[None]:
 def unusable(directory: str, error: OSError) -> errors.BeadworkError:
     """Return the error for a directory that the system does not let us use."""
     return errors.StorageFailure(
-        f"{directory} cannot be used: {error.strerror or error}", hint="make it writable, or set BEADWORK_HOME"
+        f"{directory} cannot be used: {error.strerror or error}",
+        hint=f"df -h {directory}" if error.errno in room.FULL else "make it writable, or set BEADWORK_HOME",
     )

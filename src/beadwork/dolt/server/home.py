@@ -5,9 +5,14 @@ Paths are plain strings: this module is loaded by every command, and `pathlib` c
 
 from __future__ import annotations
 
+import json
 import os
 
 from beadwork.dolt.driver import digest
+
+HQ = "hq"
+"""The town's own database."""
+PER_RIG = "per-rig"
 
 SOCKET_PATH_BYTES = 107
 """The kernel's limit for the path of a Unix socket, without its final NUL (unix(7))."""
@@ -22,6 +27,8 @@ class Home:
     """Where the pid stands for whoever looks for it there; empty for nowhere. We ourselves go by the record."""
     section = ""
     """The key of the settings file under which the settings are; empty where the whole file is them."""
+    rig = ""
+    """Whose server it is, where each rig of a town has one of its own (`hq` is one of them); empty for everybody's."""
     keeper = ""
     """The record of the daemon that keeps the server alive (dolt/server/keeper.py); empty where none does."""
 
@@ -48,18 +55,44 @@ class Home:
 
 
 class TownHome(Home):
-    """The places of a town's server, by the names that the seeds give them (seed 001, Part 6)."""
+    """The places of a town's server, by the names that the seeds give them (seed 001, Part 6).
+
+    Where each rig has a server of its own (`rig`), that has its database's directory for its data, and its control in
+    `daemon/rigs/<rig>`; the one of `hq` keeps the town's.
+    """
 
     program = "gt"
     section = "dolt_server"
 
-    def __init__(self, root: str) -> None:
-        super().__init__(data=os.path.join(root, ".dolt-data"), control=os.path.join(root, "daemon"))
+    def __init__(self, root: str, rig: str = "") -> None:
+        data, control = os.path.join(root, ".dolt-data"), os.path.join(root, "daemon")
+        super().__init__(
+            data=os.path.join(data, rig) if rig else data,
+            control=os.path.join(control, "rigs", rig) if rig not in ("", HQ) else control,
+        )
+        self.rig = rig
         self.record = os.path.join(self.control, "dolt-state.json")
         self.log = os.path.join(self.control, "dolt-server.log")
         self.pid_file = os.path.join(self.control, "dolt.pid")
-        self.keeper = os.path.join(self.control, "daemon-state.json")
+        self.keeper = os.path.join(control, "daemon-state.json")
         self.settings = os.path.join(root, "mayor", "daemon.json")
+
+
+def of_town(root: str, database: str) -> TownHome:
+    """Return the home of the server that has a database of a town."""
+    return TownHome(root, database if is_per_rig(root) else "")
+
+
+def is_per_rig(root: str) -> bool:
+    """Tell whether each rig of a town has a server of its own: `dolt_server.topology` in `mayor/daemon.json`.
+
+    A file that cannot be used says no, so that it keeps nobody from their issues; what starts servers refuses it by name.
+    """
+    try:
+        with open(os.path.join(root, "mayor", "daemon.json"), "rb") as file:
+            return bool(json.load(file)["dolt_server"]["topology"] == PER_RIG)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def of_user() -> Home:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from beadwork.dolt.server.home import Home
+from beadwork.dolt.server import reserve
+from beadwork.dolt.server.home import HQ, Home
 
 RESTARTING = ("waiting", "starting", "running")
 """States of the server (model/supervision.py) in which the daemon starts it when it is gone."""
@@ -40,9 +41,10 @@ def find(home: Home) -> Keeper | None:
     if not home.keeper:
         return None
     try:
-        with open(home.keeper, "rb") as file:
-            facts = json.load(file)
+        facts = json.loads(reserve.read(home.keeper))
         pid, started = int(facts["pid"]), float(facts["started"])
+        if home.rig not in ("", HQ):
+            facts = {**facts, "server": facts.get("servers", {}).get(home.rig, {})}
         server = str(facts.get("server", {}).get("state", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from contextlib import closing
@@ -11,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from beadwork import errors
-from beadwork.dolt import program
+from beadwork.dolt import faults, program
+from beadwork.dolt.faults import Fault
 from beadwork.dolt.server import configuration, log, password, ports, process, ready, record, settings
 from beadwork.dolt.server.exclusive import unusable
 from beadwork.dolt.server.home import Home
@@ -19,6 +21,12 @@ from beadwork.dolt.server.record import Record
 
 if TYPE_CHECKING:
     import psutil
+
+GREETING = "Starting server with Config"
+"""What Dolt says first, and which explains nothing."""
+
+LOGGED = re.compile(r'^time="[^"]*" level=\w+ msg="(.*)"$')
+"""A line of its log: what it says is the message."""
 
 _children: list[subprocess.Popen[bytes]] = []
 """Servers outlive us on purpose; kept so that a long-lived program reaps them when they end."""
@@ -37,6 +45,8 @@ def launch(home: Home, say: Callable[[str], None]) -> Record:
         secret = _prepare(home, chosen)
         with closing(ports.free(chosen.port)) as free:
             for port in free:
+                if port == settings.port_of_hq(home):
+                    continue
                 started = _spawn(home, dolt, chosen, port, secret)
                 if started is not None:
                     return started
@@ -55,7 +65,8 @@ def reap() -> None:
 def record_of(home: Home, found: psutil.Process) -> Record | None:
     """Return the record of a process of ours that has none, from its configuration; None where that cannot be read."""
     try:
-        listener = json.loads(Path(home.configuration).read_bytes())["listener"]
+        written = json.loads(Path(home.configuration).read_bytes())
+        listener = written["listener"]
         return Record(
             pid=found.pid,
             started=process.start_time(found.pid),
@@ -63,7 +74,7 @@ def record_of(home: Home, found: psutil.Process) -> Record | None:
             socket=str(listener["socket"]),
             uuid="",
             version="",
-            data_dir=home.data,
+            data_dir=str(written["data_dir"]),  # hq alone and a whole town have one configuration file
             password=settings.read(home).auth == "password",
         )
     except (OSError, ValueError, KeyError, TypeError):
@@ -74,6 +85,8 @@ def _prepare(home: Home, chosen: settings.Settings) -> str:
     Path(home.data).mkdir(parents=True, exist_ok=True, mode=0o700)
     if not os.access(home.data, os.W_OK | os.X_OK):
         raise PermissionError(13, "it cannot be written", home.data)
+    if home.rig:  # a database that was made for a server of all rigs lies in a closed directory
+        Path(home.data).chmod(0o700)
     Path(home.dolt_root).mkdir(exist_ok=True)
     # The socket's directory is made ours alone, also where it stands in a directory shared by all users.
     private = Path(home.socket).parent
@@ -141,10 +154,19 @@ def _explain_end(home: Home, port: int, words: str) -> errors.BeadworkError:
         )
     if "already in use" in lowered:
         return _held(home, port)
-    last = " / ".join(line.strip() for line in words.strip().splitlines()[-3:]) or "it said nothing"
+    said = (LOGGED.sub(r"\1", line.strip()) for line in words.splitlines())
+    lines = [line for line in said if line and not line.startswith(GREETING)]
+    last = " / ".join(lines[-3:]) or "it said nothing"
     if any(sign in lowered for sign in ("no space left", "permission denied", "read-only file system")):
         return errors.StorageFailure(f"the server cannot use {home.data}: {last}", hint=f"df -h {home.data}")
-    return errors.NoServer(f"the server ended while starting: {last}", hint=f"{home.program} dolt logs")
+    return errors.NoServer(f"the server ended while starting: {last}", hint=_look(home, words))
+
+
+def _look(home: Home, words: str) -> str:
+    """Return what a person types to get further, after the server ended with these words."""
+    if faults.classify(0, words) is not Fault.DAMAGED:
+        return f"{home.program} dolt logs"
+    return "gt dolt recover" if home.program == "gt" else f"copy {home.data}, then `dolt fsck` in each database"
 
 
 def _set_port(home: Home, value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -27,6 +28,18 @@ def rotate(home: Home) -> None:
     file = Path(home.log)
     if file.exists() and file.stat().st_size > ROTATE_BYTES:
         file.replace(f"{file}.1")
+
+
+def keep_short(home: Home) -> None:
+    """Do what `rotate` does while a server writes to it. That appends to what is left; what it says meanwhile may be lost.
+
+    Raises:
+        OSError: the disk has no room for the old one; the log stays as it is.
+    """
+    file = Path(home.log)
+    if file.exists() and file.stat().st_size > ROTATE_BYTES:
+        shutil.copyfile(file, f"{file}.1")
+        os.truncate(file, 0)
 
 
 def since(home: Home, offset: int) -> str:
@@ -65,6 +78,8 @@ def follow_file(path: str, offset: int) -> Iterator[str]:
     while True:
         yield file.read().decode(errors="replace")
         time.sleep(FOLLOW_SECONDS)  # files cannot be waited for
+        if os.fstat(file.fileno()).st_size < file.tell():
+            file.seek(0)  # it was cut short
         if _was_replaced(file.fileno(), path):
             yield file.read().decode(errors="replace")
             file.close()

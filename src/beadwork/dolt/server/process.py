@@ -61,9 +61,13 @@ def has_ended(pid: int) -> bool:
 
 
 def terminate(process: psutil.Process) -> None:
-    """Ask a process to end, if it has not. Nothing here sends SIGKILL: that is a person's decision (DESIGN, Servers)."""
+    """Ask a process to end, if it has not. Nothing here sends SIGKILL: that is a person's decision (DESIGN, Servers).
+
+    One that somebody stopped (SIGSTOP) hears nothing before it goes on, so it is let go on.
+    """
     with suppress(psutil.NoSuchProcess):
         process.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGCONT)
 
 
 def wait(process: psutil.Process, seconds: float = float("inf"), every: float = WAIT_SECONDS) -> bool:

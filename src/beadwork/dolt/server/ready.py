@@ -28,7 +28,7 @@ def wait(home: Home, known: Record, lives: Callable[[], bool]) -> Record:
     Raises:
         Ended: the process did, before it answered.
         AccessDenied: it refuses our password.
-        NoServer: it lives and does not answer for a minute.
+        NoServer: it lives and does not answer for a minute, or did once and hangs now.
     """
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
@@ -37,6 +37,11 @@ def wait(home: Home, known: Record, lives: Callable[[], bool]) -> Record:
         except ServerError as error:
             if error.fault is Fault.DENIED:
                 raise _locked_out(home) from None
+            if error.is_silent and known.uuid and lives():  # one that has answered before is not about to begin to
+                raise errors.NoServer(
+                    f"the server (pid {known.pid}) runs but does not answer: it hangs, or is stopped",
+                    hint=f"{home.program} dolt restart",
+                ) from None
         else:
             complete = known._replace(uuid=found.uuid, version=found.version)
             if complete != known:

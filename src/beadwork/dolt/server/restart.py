@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from beadwork.dolt.server import start, stop
+from beadwork.dolt.server import settings, start, stop
 from beadwork.dolt.server.exclusive import exclusively
 from beadwork.dolt.server.home import Home
 from beadwork.dolt.server.record import Record
@@ -14,8 +14,10 @@ def restart(home: Home, say: Callable[[str], None]) -> Record:
     """Return the record of the new server; one that did not run is started.
 
     Raises:
+        BadWorkspace: the settings cannot be used; the server goes on.
         DoltMissing, NoServer, StorageFailure: as `start.ensure`.
     """
     with exclusively(home):
+        settings.read(home)
         stop.stop_alone(home)
         return start.ensure_alone(home, say)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from beadwork.dolt.server.home import Home
+from beadwork.dolt.server.home import HQ, Home
 from beadwork.dolt.server.record import replace
 from beadwork.errors import BadWorkspace, Invalid, Usage
 
@@ -25,6 +25,7 @@ class Settings(NamedTuple):
     auto_gc: bool = True
 
 
+NUMBERS = {"port": (0, 65535), "max_connections": (1, 100_000)}
 CHOICES = {"auth": ("password", "none"), "log_level": ("trace", "debug", "info", "warning", "error", "fatal")}
 
 
@@ -41,7 +42,27 @@ def read(home: Home) -> Settings:
     for field, value in known.items():
         if type(value) is not type(Settings._field_defaults[field]):
             raise BadWorkspace(f"{home.settings}: {field} cannot be {json.dumps(value)}", hint=_way_out(home, field))
+        if field in CHOICES and value not in CHOICES[field]:
+            words = ", ".join(CHOICES[field])
+            raise BadWorkspace(
+                f'{home.settings}: {field} cannot be "{value}": one of {words}', hint=_way_out(home, field)
+            )
+        if field in NUMBERS and not NUMBERS[field][0] <= value <= NUMBERS[field][1]:
+            least, most = NUMBERS[field]
+            raise BadWorkspace(
+                f"{home.settings}: {field} cannot be {value}: from {least} to {most}", hint=_way_out(home, field)
+            )
+    if home.rig not in ("", HQ):
+        known.pop("port", None)  # it is that of hq; the other rigs' servers take the next free ones
     return Settings(**known)
+
+
+def port_of_hq(home: Home) -> int:
+    """Return the port that is named for the server of `hq`, which no other rig's takes; 0 where none is."""
+    if home.rig in ("", HQ):
+        return 0
+    port = named(home).get(home.section, {}).get("port", 0)
+    return port if isinstance(port, int) else 0
 
 
 def _way_out(home: Home, field: str) -> str:
@@ -69,6 +90,11 @@ def named(home: Home) -> dict[str, Any]:
         found: Any = json.loads(Path(home.settings).read_bytes())
     except FileNotFoundError:
         return {}
+    except json.JSONDecodeError as error:
+        raise BadWorkspace(
+            f"{home.settings} is damaged: line {error.lineno}, column {error.colno}: {error.msg}",
+            hint=f"mend {home.settings}; it is never overwritten",
+        ) from None
     except (OSError, ValueError) as error:
         raise BadWorkspace(f"{home.settings} cannot be read: {error}", hint="mend it, or move it away") from None
     if not isinstance(found, dict):
@@ -104,8 +130,7 @@ def _fit(field: str, value: str) -> object:
         if value.lower() not in ("true", "false"):
             raise Invalid(f'server.auto-gc cannot be "{value}"', hint="true or false")
         return value.lower() == "true"
-    limit = 65535 if field == "port" else 100_000
-    least = 0 if field == "port" else 1
+    least, limit = NUMBERS[field]
     if not (value.isascii() and value.isdigit() and least <= int(value) <= limit):
         raise Invalid(f'server.{field.replace("_", "-")} cannot be "{value}"', hint=f"a number from {least} to {limit}")
     return int(value)

@@ -25,8 +25,8 @@ class Status(NamedTuple):
     managed: bool = True
 
 
-def look(home: Home) -> Status:
-    """Return the status. Nothing is started, changed or waited for."""
+def look(home: Home, *, is_silent: bool = False) -> Status:
+    """Return the status. Nothing is started, changed or waited for. `is_silent`: the caller has just asked in vain."""
     from beadwork.dolt.server import access, process, start
 
     known = record.read(home) or start.running(home)
@@ -34,7 +34,7 @@ def look(home: Home) -> Status:
         return Status(False, "stopped", None, None, None, home.data, None, None, home.log)
     state = "gone"
     if process.find(home, known) is not None:
-        state = "running" if access.answers(home, known) else "not answering"
+        state = "running" if not is_silent and access.answers(home, known) else "not answering"
     return of_record(home, known, state)
 
 

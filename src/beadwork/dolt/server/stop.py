@@ -50,6 +50,22 @@ def stop_alone(home: Home) -> Record | None:
     return known
 
 
+def stop_silent(home: Home, known: Record) -> None:
+    """End a server that does not answer: it is asked, and nobody waits for its writers. That it has ended already is well.
+
+    Raises:
+        NoServer: it goes on; it is not killed.
+        StorageFailure: the control directory cannot be used.
+    """
+    with exclusively(home):
+        running = process.find(home, known)
+        if running is None:
+            return
+        with _unreachable(known):
+            _end(home, known, running)
+        record.forget(home)
+
+
 @contextmanager
 def _unreachable(known: Record) -> Iterator[None]:
     """Take the socket out of sight, so that writers that are at it finish and no new ones come; back, if it fails."""

@@ -1,0 +1,23 @@
+"""A word about writes that are in no commit yet, for the commands that show commits.
+
+Asked only where this machine's copy has writes wait (`dolt.auto-commit: off`): elsewhere nothing is paid for it.
+"""
+
+from __future__ import annotations
+
+from beadwork.bd import local
+from beadwork.console.console import Console
+from beadwork.tracker import Tracker
+from beadwork.tracker.core import switch
+
+
+def note(console: Console, here: Tracker) -> None:
+    """Say on standard error how many writes wait, where some do."""
+    if switch(local.read(console), "dolt.auto-commit", default=True):
+        return
+    from beadwork.actions import commit
+
+    number = here.ask(commit.waiting)
+    if number:
+        wait = "1 write waits" if number == 1 else f"{number} writes wait"
+        console.note(f"{wait} to be committed and {'is' if number == 1 else 'are'} not shown: bd dolt commit")

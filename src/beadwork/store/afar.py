@@ -1,0 +1,49 @@
+"""Issues of trackers that live on another server of the town, where each rig has one: asked over a connection for each server.
+
+One that does not answer, or is not the one that it should be, is said so and holds nobody, as a tracker that cannot be read
+(store/beside.py).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+
+from beadwork.dolt.address import Address
+from beadwork.dolt.faults import Fault, ServerError
+from beadwork.dolt.session import Result, Session
+from beadwork.model.neighbour import Neighbour
+from beadwork.store import beside, opening
+from beadwork.store.beside import There
+
+WRONG = 1105
+"""Dolt's number for whatever has none of its own."""
+
+
+def states(wanted: Mapping[str, Neighbour], servers: Iterable[Address]) -> dict[str, There]:
+    """Return those of the ids that are in a tracker on one of these servers."""
+    found: dict[str, There] = {}
+    for address in servers:
+        some = {key: one._replace(address=None) for key, one in wanted.items() if one.address == address}
+        try:
+            with session(address) as opened:
+                found.update(beside.states(opened, some))
+        except ServerError as error:
+            names = ", ".join(sorted({one.database for one in some.values()}))
+            sys.stderr.write(f"Warning: {names} cannot be read, and holds nobody meanwhile: {_why(error)}\n")
+    return found
+
+
+def _why(error: ServerError) -> str:
+    return "its server does not answer" if error.fault in (Fault.LOST, Fault.REFUSED) else error.text
+
+
+def session(address: Address) -> Session:
+    """Return a session on no database of a server, which has to prove who it is."""
+
+    def greeted(results: list[Result]) -> None:
+        uuid = str(results[0].rows[0][0])
+        if address.uuid and uuid != address.uuid:
+            raise ServerError(WRONG, f"the server at {address.name()} is {uuid}, not the town's, {address.uuid}")
+
+    return Session(address, None, greeting=((opening.UUID, ()),), greeted=greeted)

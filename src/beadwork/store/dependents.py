@@ -1,0 +1,85 @@
+"""Issues of the town's other trackers that depend on issues of this one.
+
+Such an edge is a row over there, so whoever wants to know what depends on an issue asks every tracker on the server, in one
+packet and by the index on the target: half a millisecond each. They are read as they are now, on their `main`, like what
+stands at the far end of an edge (store/beside.py), and believed under the same conditions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.dolt.faults import Fault, ServerError
+from beadwork.dolt.session import Result, Session, Statement
+from beadwork.model.dependencies import Dependency
+from beadwork.model.neighbour import Neighbour, may_lead_away
+from beadwork.store import beside, dependencies
+
+if TYPE_CHECKING:
+    from beadwork.dolt.write import Reader
+
+
+class Reaching(NamedTuple):
+    """An edge of another tracker that points at an issue of this one."""
+
+    edge: Dependency
+    tracker: Neighbour
+
+
+def trackers(reader: Reader) -> list[Neighbour]:
+    """Return the town's other trackers on this server; none outside a town.
+
+    In a transaction those of them that can be read, which costs a round trip: a statement that fails would be its end.
+    """
+    session = _session(reader)
+    found = [one for one in session.around() if one.database != session.database]
+    return found if isinstance(reader, Session) else beside.present(reader, found)
+
+
+def questions(asked: Sequence[Neighbour], ids: Sequence[str]) -> tuple[Statement, ...]:
+    """Return what these trackers are asked about some ids; `edges` reads the answers."""
+    return tuple(
+        question
+        for one in asked
+        for question in (
+            (beside.of(one, beside.PROJECT, "metadata"), ()),
+            (beside.of(one, dependencies.ON_ISSUES, "dependencies"), (tuple(ids),)),
+        )
+    )
+
+
+def edges(reader: Reader, asked: Sequence[Neighbour], answers: Sequence[Result]) -> list[Reaching]:
+    """Return the edges that lead here out of trackers that are what they should be, in the order of the trackers."""
+    found = [
+        Reaching(edge, one)
+        for one, project, rows in zip(asked, answers[::2], answers[1::2], strict=True)
+        if project.rows and str(project.rows[0][0]) == one.project_id
+        for edge in map(dependencies.from_row, rows.rows)
+        if may_lead_away(edge.issue_id, edge.depends_on_id)
+    ]
+    at = _session(reader).beside({one.edge.issue_id for one in found}) if found else {}
+    return [one for one in found if at.get(one.edge.issue_id) == one.tracker]
+
+
+def on(reader: Reader, ids: Sequence[str]) -> list[Reaching]:
+    """Return the edges of other trackers that point at `ids`: one round trip in a town, none outside."""
+    asked = trackers(reader)
+    if not asked:
+        return []
+    try:
+        return edges(reader, asked, reader.read(*questions(asked, ids)))
+    except ServerError as error:
+        if not is_spoiled(error):
+            raise
+    asked = beside.present(reader, asked)
+    return edges(reader, asked, reader.read(*questions(asked, ids))) if asked else []
+
+
+def is_spoiled(error: ServerError) -> bool:
+    """Tell whether a packet may have failed for a tracker that is not there or is none: `beside.present` has the rest."""
+    return error.fault in (Fault.NO_DATABASE, Fault.NO_TABLE)
+
+
+def _session(reader: Reader) -> Session:
+    return reader if isinstance(reader, Session) else reader.session
