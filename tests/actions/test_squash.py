@@ -80,6 +80,14 @@ def test_what_is_uncommitted_is_committed_first(tracker: Tracker) -> None:
     assert count(tracker) == 1
 
 
+def test_what_raw_sql_writes_afterwards_is_not_given_to_who_wrote_last(tracker: Tracker) -> None:
+    tracker.administer(squash.make_one)
+    tracker.link.session.run("UPDATE issues SET title = 'Raw' WHERE id = 'demo-2'")
+    tracker.create("Third", id="demo-3")
+    subjects = [text.splitlines()[0] for text in messages(tracker)]
+    assert subjects[:2] == ["bd: create demo-3: Third", "changes made outside bd"]
+
+
 def test_whoever_depends_on_the_commits_is_named(tracker: Tracker) -> None:
     session = tracker.link.session
     before = messages(tracker)

@@ -42,6 +42,7 @@ PREPARED = "bd: keep tables named local_* out of history"
 NOTE = "REPLACE INTO local_operation (slot, operation, author, message) VALUES (%s, %s, %s, %s)"
 NOTES = "SELECT slot, operation, author, message FROM local_operation ORDER BY slot"
 CLEAR = "DELETE FROM local_operation WHERE slot > 1"
+FORGET = "DELETE FROM local_operation WHERE slot = 1"
 IN_HISTORY = "SELECT commit_hash FROM dolt_log WHERE message LIKE %s LIMIT 1"
 NEWEST = "SELECT commit_hash, message FROM dolt_log LIMIT 1"
 COMMIT = "CALL DOLT_COMMIT('-Am', %s, '--author', %s)"
@@ -106,6 +107,11 @@ def _finish(session: Session, outside_message: str, outside_author: str) -> None
     except ServerError as error:
         if error.fault is not Fault.NOTHING_TO_COMMIT:
             raise
+
+
+def forget(session: Session) -> None:
+    """Forget the last write, which is in history, before the commit that says so goes: it would count as half done."""
+    session.run(FORGET)
 
 
 def waiting(session: Reader) -> list[Pending]:

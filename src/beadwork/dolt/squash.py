@@ -96,6 +96,7 @@ def make_one(session: Session, message: str, author: str, day: datetime) -> str:
         branches.delete(session, side)
         raise LostRace("something was written beside the writer lock meanwhile", hint="run the command again")
     tag = _keep(session, day)
+    settle.forget(session)
     session.rows(TAKE_OVER, side)
     branches.delete(session, side)
     return tag
