@@ -110,12 +110,27 @@ def test_an_edge_is_added_to_what_is_there_and_taken_away(town: Mayor) -> None:
     assert said(town, "dep", "add", "wg-2", "gd-2") == "wg-2 now depends on gd-2 (blocks)\n"
     assert said(town, "dep", "add", "2", "gd-2") == "wg-2 depends already on gd-2 (blocks)\n"
     assert "Error: no issue gd-77 in gadget\n" in said(town, "dep", "add", "wg-2", "gd-77", status=1)
-    assert "Error: gd-1 is in another tracker" in said(
-        town, "dep", "add", "wg-2", "gd-1", "-t", "parent-child", status=1
-    )
     assert said(town, "dep", "remove", "wg-2", "gd-2") == "wg-2 no longer depends on gd-2 (blocks)\n"
     made = said(town, "create", "From the start", "--deps", "gd-2", "--silent").strip()
     assert made not in ids(said(town, "ready", "--json"))
+
+
+def test_a_parent_is_of_the_same_rig_and_the_refusal_says_what_can_be(town: Mayor) -> None:
+    refused = "Error: gd-1 is in another rig, gadget, and a parent has to be in the same one\n"
+    for words, instead in (
+        (["dep", "add", "wg-2", "gd-1", "-t", "parent-child"], "dep add wg-2 gd-1 --type related"),
+        (["update", "wg-2", "--parent", "gd-1"], "dep add wg-2 gd-1 --type related"),
+        (["create", "A child", "--parent", "gd-1"], "create 'A child' --deps related:gd-1"),
+        (["create", "A child", "--deps", "parent-child:gd-1"], "create 'A child' --deps related:gd-1"),
+    ):
+        assert said(town, *words, status=1) == f"{refused}Hint: bd {instead}\n"
+    for other in ("gd-77", "zz-1"):
+        done = said(town, "create", "A child", "--parent", other, status=1)
+        assert done.startswith(f'Error: no issue found matching "{other}"\n')
+    assert said(town, "dep", "add", "wg-2", "gd-1", "--type", "related").startswith("wg-2 now depends on gd-1")
+    said(town, "create", "A child", "--deps", "related:gd-1")
+    outside = said(town, "dep", "add", "wg-2", "external:x:1", "-t", "parent-child", status=1)
+    assert outside.startswith("Error: external:x:1 is outside this tracker, and a parent has to be in the same one\n")
 
 
 def test_what_cannot_be_asked_holds_nobody(town: Mayor) -> None:
@@ -138,6 +153,67 @@ def test_the_past_waits_for_the_other_rig_as_it_is_now(town: Mayor) -> None:
     assert ids(said(town, "ready", "--as-of", "HEAD~1", "--json")) == ["wg-2"]
     said(town, "close", "gd-1")
     assert sorted(ids(said(town, "ready", "--as-of", "HEAD~1", "--json"))) == ["wg-1", "wg-1.1", "wg-2"]
+
+
+def test_what_depends_on_it_in_another_rig_is_shown_like_what_does_here(town: Mayor) -> None:
+    said(town, "dep", "add", "wg-2", "gd-1", "-t", "related")
+    said(town, "dep", "add", "gd-2", "gd-1")
+    needed = "\nNeeded by:\n  ○ gd-2 (blocks) Alone\n  ○ wg-1 (blocks) The report\n  ○ wg-2 (related) Something else\n"
+    assert needed in said(town, "show", "gd-1", place="gadget")
+    (shown,) = json.loads(said(town, "show", "gd-1", "--json"))
+    assert [(one["id"], one["status"], one["dependency_type"]) for one in shown["dependents"]] == [
+        ("gd-2", "open", "blocks"),
+        ("wg-1", "open", "blocks"),
+        ("wg-2", "open", "related"),
+    ]
+    assert shown["dependent_count"] == 3
+    assert said(town, "dep", "list", "gd-1", "--direction", "up", "-t", "blocks") == (
+        "<- blocks  ○ gd-2 Alone\n<- blocks  ○ wg-1 The report\n"
+    )
+    assert said(town, "dep", "tree", "gd-1", "--reverse") == (
+        "○ gd-1 P2 The data\n├─ ○ gd-2 P2 Alone\n└─ ○ wg-1 P2 The report\n"
+    )
+    said(town, "close", "wg-2")
+    assert "  ✓ wg-2 (related) Something else\n" in said(town, "show", "gd-1")
+
+
+def test_a_deletion_names_what_stays_in_other_rigs_and_serves_again_after_a_restore(town: Mayor) -> None:
+    stays = "In other rigs these dependencies stay, and hold nobody then:\n  wg-1 depends on gd-1 (blocks), in widget\n"
+    assert stays in said(town, "delete", "gd-1")
+    done = json.loads(said(town, "delete", "gd-1", "--force", "--json"))
+    assert done["dependents_elsewhere"] == [
+        {"issue_id": "wg-1", "depends_on_id": "gd-1", "type": "blocks", "rig": "widget"}
+    ]
+    assert sorted(ids(said(town, "ready", "--json"))) == ["wg-1", "wg-1.1", "wg-2"]
+    said(town, "restore", "gd-1")
+    assert_only_wg_2_is_ready(town)
+    assert "dependents_elsewhere" not in json.loads(said(town, "delete", "gd-2", "--json"))
+
+
+def test_a_rig_that_cannot_be_asked_is_left_out_of_the_dependents(town: Mayor) -> None:
+    assert_done(town.gt("dolt", "sql", "-q", "UPDATE widget.metadata SET value = 'x' WHERE `key` = 'project_id'"))
+    assert "Needed by" not in said(town, "show", "gd-1", place="gadget")
+    assert_done(town.gt("dolt", "sql", "-q", "DROP DATABASE widget"))
+    for words in (["show", "gd-1"], ["dep", "tree", "gd-1", "--reverse"], ["delete", "gd-1"], ["delete", "gd-1", "-f"]):
+        assert "wg-1" not in said(town, *words, place="gadget")
+
+
+def test_the_dependents_elsewhere_cost_one_round_trip_and_other_commands_nothing(town: Mayor, widget: Tracker) -> None:
+    with open_tracker(str(town.root / "gadget"), branch="main", actor="test", idle_seconds=0) as gadget:
+        packets: list[str] = []
+        gadget.link.session.on_packet = packets.append
+        gadget.show("gd-2")
+        assert len(packets) == 1
+        assert "FROM `widget`.dependencies WHERE depends_on_id IN ('gd-2')" in packets[0]
+        gadget.show("gd-1")
+        assert len(packets) == 3
+        with gadget.batch("in a batch"):
+            assert [end.id for end in gadget.show("gd-1")[0].dependents] == ["wg-1"]
+        packets.clear()
+        gadget.create("New")
+        gadget.update("gd-2", priority=0)
+        gadget.close("gd-2")
+        assert not [packet for packet in packets if "widget" in packet]
 
 
 def test_nothing_is_asked_where_no_edge_leads_away(town: Mayor, widget: Tracker) -> None:
@@ -212,3 +288,12 @@ def test_the_round_trips_do_not_grow_with_the_rigs(town: Mayor) -> None:
 
     trackers.ask(Town(town.root), ask, packets.append)
     assert len(packets) == 4, packets  # the greetings, the work, and two for the edge that leads away
+
+
+@pytest.mark.parametrize("table", ["config", "metadata", "issues", "dependencies"])
+def test_a_rig_that_lacks_a_table_holds_nobody(town: Mayor, table: str) -> None:
+    done = town.gt("dolt", "sql", "-q", f"SET foreign_key_checks = 0; DROP TABLE gadget.{table}")
+    assert_done(done)
+    assert sorted(ids(said(town, "ready", "--json"))) == ["wg-1", "wg-1.1", "wg-2"]
+    assert "gd-1" in said(town, "show", "wg-1")
+    said(town, "close", "wg-1.1", "wg-1")

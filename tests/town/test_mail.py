@@ -105,12 +105,20 @@ def test_a_channel_is_an_address_of_many(office: Mayor) -> None:
     answer = office.answer("mail", "reply", sent["id"], "--all", "-m", "No", "--as", "gastown/toast")
     assert sorted(answer["inboxes"]) == ["gastown/nux", "mayor/"]
 
+    office.answer("mail", "channels", "create", "solo", "gastown/nux")
+    alone = office.answer("mail", "send", "channel:solo", "-s", "To one")
+    assert (alone["to"], alone["inboxes"]) == (["channel:solo"], ["gastown/nux"])
+    assert [one["to"] for one in office.answer("mail", "thread", alone["id"])] == [["channel:solo"]]
+    office.answer("mail", "read", alone["id"], "--as", "gastown/nux")
+    assert office.answer("mail", "archive", alone["id"], "--as", "gastown/nux")[0]["id"] == f"{alone['id']}.1"
+
     left = office.answer("mail", "channels", "leave", "dev", "gastown/nux", "gastown/toast", "gastown/never")
     assert left["members"] == ["mayor/"]
     refused(office, "nobody else is in channel:dev", "mail", "send", "channel:dev", "-s", "x")
     refused(office, "there is a channel dev already", "mail", "channels", "create", "dev")
     assert [one for one in log(office) if "channel " in one] == [
         "gt: channel leave dev: gastown/nux, gastown/toast, gastown/never",
+        "gt: channel create solo",
         "gt: channel join dev: mayor/",
         "gt: channel create dev",
     ]

@@ -144,6 +144,10 @@ def test_a_purge_repeats_the_name_spares_unsaved_work_and_leaves_a_way_back(mayo
         (["../out", "x"], "not a name for a rig"),
         (["w", "--prefix=w", "ext::sh -c true"], "not a git URL"),
         (["w", "--prefix", "hq", "x"], "ids of the town itself begin with hq-"),
+        (["w", "--prefix", "hq-mail", "x"], "ids of the town itself begin with hq-"),
+        (["hq-new", "x"], "ids of the town itself begin with hq-"),
+        (["mysql", "x"], '"mysql" is a database of the server itself'),
+        (["backups", "x"], '"backups" means something else in a town'),
     ],
 )
 def test_a_rig_that_cannot_be_added_leaves_nothing(mayor: Mayor, words: list[str], said: str) -> None:

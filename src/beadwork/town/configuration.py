@@ -4,18 +4,20 @@ Everything has a default, so an empty object is a whole configuration:
 
     dolt_server   enabled true          the daemon runs the server
                   port 0                0: 3307, or the next free one; a port that is named is used or refused
-                  topology "per-town"   one server for the town, or "per-rig"
+                  topology "per-town"   one server for the town; "per-rig": one for each rig
                   auth, max_connections, log_level, auto_gc      as `dolt/server/settings.py` has them
     daemon        heartbeat_seconds 180, health_seconds 30, gc_seconds 600
                   backoff_seconds 5, backoff_max_seconds 300     the wait before the second restart, and the longest
                   failures 5, failure_window_seconds 600         so many failed starts in so long: it gives up
                   settled_seconds 60                             a start that ends within it has failed
                   healthy_seconds 300                            so long healthy: all failures are forgotten
+                  health_failures 3                              so many checks unanswered in a row: it is stopped, started
                   connections_percent 80, disk_free_mb 500, journal_mb 50      where health raises an alert
                   stop_seconds 60                                how long a running push may take at the end
     sessions      {}: {"deacon": {"command": ["claude", "--resume"], "heartbeat_file": "deacon/heartbeat",
                   "stale_seconds": 600, "poke": "…", "directory": "deacon"}}
     dolt_remotes  enabled false, push_on_heartbeat true, databases {}: {"hq": "git@example.org:me/hq.git"}
+    doctor        skip []: names of checks that `gt doctor` leaves out (town/doctor reads it)
 """
 
 from __future__ import annotations
@@ -50,6 +52,7 @@ class Daemon(NamedTuple):
     disk_free_mb: int = 500
     journal_mb: int = 50
     stop_seconds: float = 60.0
+    health_failures: int = 3
 
     def policy(self) -> Policy:
         """Return the numbers of the restarts."""
@@ -60,6 +63,7 @@ class Daemon(NamedTuple):
             self.failure_window_seconds,
             self.healthy_seconds,
             self.settled_seconds,
+            self.health_failures,
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 from beadwork.actions import initialize
@@ -11,11 +10,13 @@ from beadwork.actions.init_plan import Request
 from beadwork.dolt import vitals
 from beadwork.dolt.author import Author
 from beadwork.dolt.faults import ServerError
-from beadwork.dolt.server import access, process, record, start
+from beadwork.dolt.server import access, process, record
+from beadwork.dolt.server.home import Home
 from beadwork.dolt.session import Session
-from beadwork.store import post_office
-from beadwork.town import hq, registry
+from beadwork.errors import LocalDataExists
+from beadwork.town import hq, registry, servers
 from beadwork.town.layout import HQ, Town
+from beadwork.workspace import metadata
 
 OF_DOLT = {"information_schema", "mysql", "dolt_cluster", "performance_schema"}
 
@@ -59,7 +60,7 @@ def unserved(town: Town) -> list[Database]:
 
 def on_disk(town: Town) -> set[str]:
     """Return the names of the directories that hold a Dolt database."""
-    return {path.parent.name for path in Path(town.server.data).glob("*/.dolt") if not path.parent.name.startswith(".")}
+    return {path.parent.name for path in town.data.glob("*/.dolt") if not path.parent.name.startswith(".")}
 
 
 def make(town: Town, name: str, author: Author, say: Callable[[str], None]) -> bool:
@@ -71,23 +72,33 @@ def make(town: Town, name: str, author: Author, say: Callable[[str], None]) -> b
     """
     place = town.root if name == HQ else town.clone(registry.get(town, name).name)
     prefix = HQ if name == HQ else registry.get(town, name).prefix
-    start.ensure(town.server, say)
-    made = initialize.initialize(str(place), author, Request(prefix=prefix, database=name), say).is_new
+    servers.make(town, name, say)
+    servers.ensure(town, name, say)
+    try:
+        made = initialize.initialize(str(place), author, Request(prefix=prefix, database=name), say).is_new
+    except LocalDataExists as error:
+        if name in on_disk(town) or not (place / ".beads" / metadata.NAME).exists():
+            raise
+        raise LocalDataExists(error.message, hint=f"gt dolt recover {name}") from None
     if name == HQ:
-        with hq.tracker(town, actor=author.name) as tracker:
-            if not tracker.ask(post_office.is_prepared):
-                tracker.change(post_office.prepare)
-                made = True
+        made = hq.prepare_mail(town, author.name) or made
     return made
 
 
 def _served(town: Town) -> set[str] | None:
-    """Return what the server serves, None where it does not answer."""
-    known = record.read(town.server)
-    if known is None or process.find(town.server, known) is None:
+    """Return what the servers serve, None where none of them answers."""
+    answers = [_served_by(home) for home in servers.all_of(town)]
+    if all(one is None for one in answers):
+        return None
+    return {name for one in answers for name in one or ()}
+
+
+def _served_by(home: Home) -> set[str] | None:
+    known = record.read(home)
+    if known is None or process.find(home, known) is None:
         return None
     try:
-        with Session(access.address(town.server, known), None) as session:
+        with Session(access.address(home, known), None) as session:
             return vitals.databases(session) - OF_DOLT
     except ServerError:
         return None
@@ -95,11 +106,13 @@ def _served(town: Town) -> set[str] | None:
 
 def _why(town: Town, name: str, rigs: set[str], disk: set[str], served: set[str] | None) -> str:
     if name not in disk and name not in (served or set()):
-        return f"there is no {Path(town.server.data) / name}"
+        return f"there is no {town.data / name}"
+    if town.server.rig and name in rigs and _served_by(town.server_of(name)) is None:
+        return f"its server does not answer: gt dolt start {name}"
     if served is None:
         return "no server of this town answers"
     if name not in served:
-        if not (Path(town.server.data) / name / ".dolt" / "noms" / "manifest").exists():
-            return f"{Path(town.server.data) / name / '.dolt'} holds no data"
+        if not (town.data / name / ".dolt" / "noms" / "manifest").exists():
+            return f"{town.data / name / '.dolt'} holds no data"
         return "it came after the server was started, or cannot be read: gt dolt logs"
     return "" if name in rigs else "of no rig"

@@ -26,6 +26,18 @@ def tracker(town: Town, *, actor: str = "", readonly: bool = False) -> Tracker:
     return of_workspace(workspace, str(town.root), actor=actor, branch="main", readonly=readonly, idle_seconds=0)
 
 
+def prepare_mail(town: Town, actor: str) -> bool:
+    """Make what `hq` needs for mail, and tell whether any of it was missing.
+
+    Raises:
+        BadTown: the install of the town was not finished.
+    """
+    with tracker(town, actor=actor) as opened:
+        is_missing = not opened.ask(post_office.is_prepared)
+        opened.change(post_office.prepare)  # in any case: it commits what a killed one left uncommitted
+        return is_missing
+
+
 def require_mail(tracker: Tracker) -> None:
     """Say so where something failed because `hq` has no mail yet; asked after a failure only.
 

@@ -14,12 +14,10 @@ from typing import Any, NamedTuple
 from beadwork.actions import initialize
 from beadwork.actions.init_plan import Request
 from beadwork.dolt.author import Author
-from beadwork.dolt.server import start
 from beadwork.dolt.server.record import Record
 from beadwork.errors import BadTown, Invalid
 from beadwork.model.timestamps import format_timestamp
-from beadwork.store import post_office
-from beadwork.town import configuration, documents, hq, registry, routes
+from beadwork.town import configuration, documents, hq, lock, registry, routes, servers
 from beadwork.town.layout import HQ, Town
 from beadwork.workspace import town as mark
 from beadwork.workspace.routes import Route
@@ -42,6 +40,11 @@ class Installed(NamedTuple):
     made: list[str]
     server: Record
 
+    @property
+    def is_new(self) -> bool:
+        """Tell whether it was no town before."""
+        return "mayor/town.json" in self.made
+
 
 def install(root: Path, author: Author, asked: Asked, say: Callable[[str], None]) -> Installed:
     """Make `root` a town, or complete one.
@@ -55,26 +58,27 @@ def install(root: Path, author: Author, asked: Asked, say: Callable[[str], None]
     if outer:
         raise Invalid(f"{root} lies in the town {outer} already", hint="gt install in a directory of its own")
     town = Town(root)
-    made = _files(town, author, asked)
-    server = start.ensure(town.server, say)
+    for directory in (town.root, town.mayor):
+        directory.mkdir(parents=True, exist_ok=True)
+    with lock.alone(town, "gt install"):
+        made = _files(town, author, asked)
+    servers.make(town, HQ, say)
+    server = servers.ensure(town, HQ, say)
     if not (town.beads / "metadata.json").exists():
         made.append(".beads/metadata.json")
     initialize.initialize(str(root), author, Request(prefix=HQ, database=HQ), say, beads=str(town.beads))
-    if not any(route.prefix == f"{HQ}-" for route in routes.read(town)):
-        routes.put(town, Route(f"{HQ}-", "."))
-        made.append(".beads/routes.jsonl")
-    with hq.tracker(town, actor=author.name) as tracker:
-        if not tracker.ask(post_office.is_prepared):
-            tracker.change(post_office.prepare)
-            made.append("hq: mail and channels")
+    with lock.alone(town, "gt install"):
+        if not any(route.prefix == f"{HQ}-" for route in routes.read(town)):
+            routes.put(town, Route(f"{HQ}-", "."))
+            made.append(".beads/routes.jsonl")
+    if hq.prepare_mail(town, author.name):
+        made.append("hq: mail and channels")
     return Installed(town, made, server)
 
 
 def _files(town: Town, author: Author, asked: Asked) -> list[str]:
     """Make the directories and the files that are missing and return the names of those files."""
-    for directory in (town.root, town.mayor):
-        directory.mkdir(parents=True, exist_ok=True)
-    for private in (town.server.data, town.server.control):  # the journals below can be read by everybody
+    for private in (town.data, town.server.control):  # the journals below can be read by everybody
         Path(private).mkdir(exist_ok=True, mode=0o700)
     made = []
     wanted: list[tuple[Path, dict[str, Any]]] = [
@@ -97,8 +101,21 @@ def _files(town: Town, author: Author, asked: Asked) -> list[str]:
             continue
         documents.write(path, content)
         made.append(str(path.relative_to(town.root)))
+    if "mayor/town.json" not in made:
+        _check_names(town, asked)
     _check_port(town, asked)
     return made
+
+
+def _check_names(town: Town, asked: Asked) -> None:
+    """Raise where a town that is there is called otherwise than asked for, or is somebody else's."""
+    present = documents.read(town.town_file)
+    for key, wanted in (("name", asked.name), ("owner", asked.owner)):
+        if wanted and present.get(key) != wanted:
+            raise BadTown(
+                f'{town.town_file} says "{present.get(key, "")}" for the {key} already, and is never overwritten',
+                hint=f"edit {town.town_file}",
+            )
 
 
 def _check_port(town: Town, asked: Asked) -> None:

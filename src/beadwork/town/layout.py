@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from pathlib import Path
 
-from beadwork.dolt.server.home import TownHome
+from beadwork.dolt.server.home import HQ as HQ
+from beadwork.dolt.server.home import TownHome, of_town
 from beadwork.errors import NoTown
 from beadwork.workspace import town
 
-HQ = "hq"
-"""The town's own database, and the prefix of its ids."""
-
 
 class Town:
-    """The places of one town. Nothing here looks at the disk.
+    """The places of one town. Nothing here looks at the disk, but for which servers there are.
 
     <root>/.beads/              the town's own workspace: database `hq`, and the routes
     <root>/.dolt-data/<rig>/    the databases
@@ -31,7 +30,16 @@ class Town:
         self.daemon_file = self.mayor / "daemon.json"
         self.beads = root / ".beads"
         self.routes_file = self.beads / "routes.jsonl"
-        self.server = TownHome(str(root))
+        self.data = root / ".dolt-data"
+
+    @cached_property
+    def server(self) -> TownHome:
+        """The places of the town's server; of that of `hq`, where each rig has one of its own."""
+        return self.server_of(HQ)
+
+    def server_of(self, database: str) -> TownHome:
+        """Return the places of the server that has a database."""
+        return of_town(str(self.root), database)
 
     def rig(self, name: str) -> Path:
         """Return the directory of a rig."""

@@ -63,22 +63,22 @@ class Seen(NamedTuple):
         return [*found, *(f"alert {alert.kind}" for alert in self.alerts)]
 
 
-def look(town: Town, now: datetime, on_packet: Callable[[str], None] | None = None) -> Seen:
-    """Return how the town is. Nothing is started, changed or waited for.
+def look(town: Town, now: datetime, on_packet: Callable[[str], None] | None = None, *, only: str = "") -> Seen:
+    """Return how the town is, with all rigs or `only` one. Nothing is started, changed or waited for.
 
     Raises:
         BadTown: the registry cannot be used.
     """
-    known = trackers.all_of(town)
+    known = [one for one in trackers.all_of(town) if only in ("", one.name)]
     recorded = record.read(town.server)
     server = status.of_record(town.server, recorded, "running") if recorded else status.look(town.server)
     rigs, unread = [_unasked(one) for one in known], None
-    if recorded:
+    if recorded or town.server.rig:
         try:  # that it answers, and is the recorded one, says more than a look at its process
             with trackers.session(town, on_packet) as session:
                 rigs, unread = _asked(session, known, now)
-        except ServerError:
-            server = status.look(town.server)
+        except ServerError as error:
+            server = status.look(town.server, is_silent=error.is_silent)
         except WrongServer as error:
             server = server._replace(running=False, state=str(error))
     return Seen(town, server, keeper.find(town.server), rigs, unread, alerts.open_ones(town))
@@ -132,7 +132,7 @@ def as_json(seen: Seen) -> dict[str, Any]:
         "path": str(seen.town.root),
         "server": {key: value for key, value in seen.server._asdict().items() if value not in (None, "")},
         "daemon": daemon,
-        "rigs": [_rig_as_json(rig) for rig in seen.rigs],
+        "rigs": [rig_as_json(rig) for rig in seen.rigs],
         "unread_mail": seen.unread,
         "alerts": [{key: value for key, value in one._asdict().items() if value} for one in seen.alerts],
         "down": seen.down,
@@ -140,7 +140,8 @@ def as_json(seen: Seen) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _rig_as_json(rig: Rig) -> dict[str, Any]:
+def rig_as_json(rig: Rig) -> dict[str, Any]:
+    """Return the object that stands for one rig there; without its counts where it could not be asked."""
     tracker = rig.tracker
     found: dict[str, Any] = {"name": tracker.name, "prefix": tracker.prefix, "database": tracker.database}
     if rig.counts:

@@ -1,4 +1,7 @@
-"""The rigs of a town, as `mayor/rigs.json` has them: a name, the git URL, the prefix of its ids."""
+"""The rigs of a town, as `mayor/rigs.json` has them: a name, the git URL, the prefix of its ids.
+
+Whoever changes the file holds the town (town/lock.py).
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,15 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from beadwork.errors import BadTown, Exists, Invalid, NotFound
+from beadwork.model import ids
 from beadwork.town import documents
 from beadwork.town.layout import HQ, Town
 
 VERSION = 1
-RESERVED = (HQ, "mayor", "daemon", "deacon", "main", "settings", "logs")
+RESERVED = (HQ, "mayor", "daemon", "deacon", "main", "settings", "logs", "backups")
 """Names that mean something else in a town."""
+OF_SERVER = ("information_schema", "mysql", "performance_schema", "sys", "dolt_cluster")
+"""Databases that are every server's own. The daemon's private one cannot be a rig's name by its form."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,47}")
 
@@ -37,7 +43,22 @@ def check_name(name: str) -> str:
         raise Invalid(f'not a name for a rig: "{name}"', hint="small letters, digits, _ and -, 48 at most: gastown")
     if name in RESERVED:
         raise Invalid(f'"{name}" means something else in a town', hint="another name")
+    if name in OF_SERVER:
+        raise Invalid(f'"{name}" is a database of the server itself', hint="another name")
     return name
+
+
+def check_prefix(name: str, prefix: str) -> str:
+    """Return the prefix of a new rig's ids, without the hyphen; where none is given, one made of its name.
+
+    Raises:
+        Invalid: it cannot be one.
+        Exists: the ids of the town itself, of its mail and its channels begin so.
+    """
+    wanted = ids.check_prefix(prefix) if prefix else ids.prefix_from_name(name)
+    if f"{wanted}-".startswith(f"{HQ}-"):
+        raise Exists("ids of the town itself begin with hq-", hint=f"gt rig add {name} … --prefix P")
+    return wanted
 
 
 def all_of(town: Town) -> list[Rig]:
@@ -65,19 +86,28 @@ def get(town: Town, name: str) -> Rig:
     raise NotFound(f'no rig "{name}" in {town.root}', hint=_known(known))
 
 
+def refuse_taken(town: Town, name: str, prefix: str) -> None:
+    """Raise where a rig cannot have this name or this prefix.
+
+    Raises:
+        Exists: another one has it.
+    """
+    for other in all_of(town):
+        if other.name == name:
+            raise Exists(f"the town has a rig {name} already: {other.git_url}", hint=f"gt rig show {name}")
+        if other.prefix == prefix:
+            raise Exists(
+                f"ids of the rig {other.name} begin with {prefix}- already", hint=f"gt rig add {name} … --prefix P"
+            )
+
+
 def register(town: Town, rig: Rig) -> None:
     """Put a rig into the file.
 
     Raises:
         Exists: its name or its prefix is taken.
     """
-    for other in all_of(town):
-        if other.name == rig.name:
-            raise Exists(f"the town has a rig {rig.name} already: {other.git_url}", hint=f"gt rig show {rig.name}")
-        if other.prefix == rig.prefix:
-            raise Exists(
-                f"ids of the rig {other.name} begin with {rig.prefix}- already", hint="gt rig add … --prefix P"
-            )
+    refuse_taken(town, rig.name, rig.prefix)
     content = documents.read(town.rigs_file)
     entry = {"git_url": rig.git_url, "added_at": rig.added_at, "beads": {"prefix": rig.prefix}}
     content.setdefault("rigs", {})[rig.name] = entry

@@ -1,16 +1,15 @@
-"""Put a project into the town, and take it out: clone, database, workspace, route, and last the registry.
+"""Put a project into the town, and take it out: directory, clone, database, workspace, and last registry and route.
 
-A rig that could not be added whole is not registered, and the clone that was made for it is gone again; its database,
-which may hold what a remote gave, is kept and used by the next try.
+Invariants: who adds or removes holds the town (town/lock.py). A rig that could not be added whole is not registered, and what
+was made for it is gone again; its database, which may hold what a remote gave, is kept, and the next try takes it up. So it
+goes on, too, where one was killed. Nothing is deleted that was there before, or that no remote has.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -18,31 +17,52 @@ from typing import NamedTuple
 from beadwork.actions import initialize
 from beadwork.actions.init_plan import Request
 from beadwork.dolt.author import Author
-from beadwork.dolt.server import access, start
+from beadwork.dolt.server import access, keeper, stop
+from beadwork.dolt.server.home import of_user
 from beadwork.dolt.server.record import replace
 from beadwork.dolt.session import Session
-from beadwork.errors import BeadworkError, Exists, Invalid, RemoteHasData
-from beadwork.model import ids
+from beadwork.errors import BeadworkError, DaemonRuns, Exists, Invalid, LocalDataExists, RemoteHasData
 from beadwork.model.timestamps import format_timestamp
 from beadwork.store import databases
-from beadwork.town import registry, routes
+from beadwork.town import (
+    backup,
+    beginning,
+    cloning,
+    lock,
+    placing,
+    registry,
+    routes,
+    servers,
+    taking_up,
+    trackers,
+    unsaved,
+)
+from beadwork.town.beginning import Source
 from beadwork.town.layout import Town
 from beadwork.town.registry import Rig
+from beadwork.town.taking_up import Tracker
 from beadwork.workspace import metadata
 from beadwork.workspace.routes import Route
 
 REDIRECT = "mayor/rig/.beads"
 """What `<rig>/.beads/redirect` says, so that everything in the rig's directory finds its workspace."""
-CLONE_SECONDS = 900
 
 
 class Added(NamedTuple):
-    """A rig that was added, and whether its issues came with it from the remote."""
+    """A rig that was added; whether its issues came with it from the remote, and what was taken up that was there."""
 
     rig: Rig
     database: str
     path: Path
     is_fetched: bool
+    taken_up: Tracker | None = None
+
+
+class Removed(NamedTuple):
+    """A rig that the town has no longer, and the name of the database that it had."""
+
+    rig: Rig
+    database: str
 
 
 def add(
@@ -59,73 +79,80 @@ def add(
 
     Raises:
         Invalid: a name, a URL, a prefix or a branch cannot be.
-        Exists: the name, the prefix or the directory is taken.
+        Exists: the name, the prefix, the directory or the database is taken.
+        LockTimeout: somebody else is changing the rigs.
         BeadworkError: git or the server failed; nothing is registered then.
     """
     registry.check_name(name)
-    wanted = ids.check_prefix(prefix) if prefix else ids.prefix_from_name(name)
-    _refuse_taken(town, name, wanted)
-    url = checked_source(source)
-    start.ensure(town.server, say)
-    clone = town.clone(name)
-    try:
-        _clone(url, clone, branch)
-        made, is_fetched = _workspace(clone, name, wanted, author, say)
-        rig = Rig(name, url, made.prefix, format_timestamp(datetime.now(UTC).replace(tzinfo=None)))
-        _redirect(town, name)
-        routes.put(town, Route(f"{rig.prefix}-", str(clone.relative_to(town.root))))
-        registry.register(town, rig)
-    except BaseException:
-        _undo(town, name)
-        raise
-    return Added(rig, made.workspace.database, clone, is_fetched)
+    wanted = registry.check_prefix(name, prefix)
+    origin = Source(cloning.checked_source(source), cloning.checked_branch(branch))
+    with lock.alone(town, f"gt rig add {name}"), ExitStack() as undo:
+        _forget_half_made(town, name)
+        _refuse_taken(town, name, wanted)
+        beginning.begin(town, name, origin, undo)
+        _clone(town, name, origin, undo)
+        if town.server_of(name).rig:
+            undo.callback(stop.stop, town.server_of(name))
+        taken = _take_up(town, name, wanted, say, is_asked=bool(prefix))
+        made, is_fetched = _workspace(town.clone(name), name, taken.prefix if taken else wanted, author, say)
+        rig = Rig(name, origin.url, made.prefix, format_timestamp(datetime.now(UTC).replace(tzinfo=None)))
+        _redirect(town, name, undo)
+        _register(town, rig, undo)
+        beginning.end(town, name)
+        undo.pop_all()
+    return Added(rig, made.workspace.database, town.clone(name), is_fetched, taken)
+
+
+def _forget_half_made(town: Town, name: str) -> None:
+    """Take a rig out of the registry whose add was killed after that, so that nobody was ever told of it."""
+    if beginning.is_half_made(town, name):
+        registry.unregister(town, name)
+        routes.remove(town, _path(town, name))
 
 
 def _refuse_taken(town: Town, name: str, prefix: str) -> None:
-    for rig in registry.all_of(town):
-        if rig.name == name:
-            raise Exists(f"the town has a rig {name} already: {rig.git_url}", hint=f"gt rig show {name}")
-        if rig.prefix == prefix:
-            raise Exists(f"ids of the rig {rig.name} begin with {prefix}- already", hint="gt rig add … --prefix P")
-    if prefix == "hq":
-        raise Exists("ids of the town itself begin with hq-", hint="gt rig add … --prefix P")
-    if town.rig(name).exists() and any(town.rig(name).iterdir()):
-        raise Exists(f"{town.rig(name)} is there already, and is no rig", hint="another name, or move it away")
+    registry.check_prefix(name, prefix)
+    registry.refuse_taken(town, name, prefix)
+    routes.refuse_taken(town, Route(f"{prefix}-", _path(town, name)))
 
 
-def checked_source(source: str) -> str:
-    """Return a git URL or a path, the path made absolute.
+def _path(town: Town, name: str) -> str:
+    """Return where routes lead to a rig."""
+    return str(town.clone(name).relative_to(town.root))
+
+
+def _clone(town: Town, name: str, origin: Source, undo: ExitStack) -> None:
+    clone = town.clone(name)
+    if clone.exists():  # whole, of one that was killed later
+        return
+    undo.callback(_remove_empty, clone.parent)
+    cloning.clone(origin.url, clone, origin.branch)
+    undo.callback(shutil.rmtree, clone, ignore_errors=True)
+
+
+def _take_up(town: Town, name: str, prefix: str, say: Callable[[str], None], *, is_asked: bool) -> Tracker | None:
+    """Bring up the server of a rig, and give the rig the database of its name where that has one.
 
     Raises:
-        Invalid: git would take it for an option, or for a program to run.
+        Exists: it is another rig's, holds something else, or has other ids than those that were asked for.
     """
-    if source.startswith("-") or "::" in source.split("/")[0] or any(character < " " for character in source):
-        raise Invalid(f'not a git URL: "{source}"', hint="git@example.org:team/project.git, or a path")
-    return os.path.abspath(source) if os.path.isdir(source) else source
-
-
-def _clone(url: str, target: Path, branch: str) -> None:
-    if branch.startswith("-"):
-        raise Invalid(f'not a branch: "{branch}"')
-    target.parent.mkdir(parents=True, exist_ok=True)
-    words = ["git", "clone", "--quiet", *([f"--branch={branch}"] if branch else []), "--", url, str(target)]
-    environment = {
-        **os.environ,
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh",
-        "GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", "ssh -oBatchMode=yes"),
-    }
-    try:
-        done = subprocess.run(
-            words, stdin=subprocess.DEVNULL, capture_output=True, text=True, env=environment, timeout=CLONE_SECONDS
-        )
-    except FileNotFoundError:
-        raise BeadworkError("there is no git on the PATH", hint="install git") from None
-    except subprocess.TimeoutExpired:
-        raise BeadworkError(f"git has been cloning {url} for {CLONE_SECONDS} s", hint="git ls-remote URL") from None
-    if done.returncode:
-        words = done.stderr.strip().splitlines()
-        raise BeadworkError(f"git could not clone {url}: {words[-1] if words else 'it said nothing'}")
+    servers.make(town, name, say)
+    known = servers.ensure(town, name, say)
+    with Session(access.address(town.server_of(name), known), None) as server:
+        found = taking_up.look(town, server, town.clone(name), name, prefix)
+        if found is None:
+            return None
+        if is_asked and found.prefix != prefix:
+            raise Exists(
+                f"the database {name} is there already, and its ids begin with {found.prefix}-",
+                hint=f"gt rig add {name} … --prefix {found.prefix}",
+            )
+        _refuse_taken(town, name, found.prefix)
+        taking_up.tie(town.clone(name), name, found)
+    if not found.project_id:
+        return None
+    say(f"{name} takes up the database of its name: project {found.project_id}, {found.counted}")
+    return found
 
 
 def _workspace(
@@ -138,66 +165,120 @@ def _workspace(
         return initialize.initialize(str(clone), author, request, say, beads=beads), False
     except RemoteHasData:
         return initialize.initialize(str(clone), author, request._replace(remote=""), say, beads=beads), True
+    except LocalDataExists as error:
+        raise LocalDataExists(error.message, hint=_way_in(clone / ".beads") or error.hint) from None
 
 
-def _redirect(town: Town, name: str) -> None:
+def _way_in(beads: Path) -> str:
+    """Return how the database that a project's metadata.json names comes into the town from the user's own server."""
+    with suppress(BeadworkError):
+        own = Path(of_user().data, metadata.read(str(beads))["dolt_database"])
+        return f"stop your own server (bd dolt stop), then: gt dolt migrate --from {own}" if own.is_dir() else ""
+    return ""
+
+
+def _redirect(town: Town, name: str, undo: ExitStack) -> None:
     beads = town.rig(name) / ".beads"
+    undo.callback(_remove_empty, beads)
     beads.mkdir(exist_ok=True)
+    undo.callback((beads / "redirect").unlink, missing_ok=True)
     replace(str(beads / "redirect"), f"{REDIRECT}\n", mode=0o644)
 
 
-def _undo(town: Town, name: str) -> None:
-    """Take away what `add` made in the town's directory: nothing of it was there before."""
+def _register(town: Town, rig: Rig, undo: ExitStack) -> None:
+    _refuse_taken(town, rig.name, rig.prefix)
+    undo.callback(_unregister, town, rig.name)
+    registry.register(town, rig)
+    routes.put(town, Route(f"{rig.prefix}-", _path(town, rig.name)))
+
+
+def _unregister(town: Town, name: str) -> None:
     with suppress(BeadworkError, OSError):
-        routes.remove(town, str(town.clone(name).relative_to(town.root)))
         registry.unregister(town, name)
-    shutil.rmtree(town.rig(name), ignore_errors=True)
+        routes.remove(town, _path(town, name))
 
 
-def purge(town: Town, name: str, say: Callable[[str], None]) -> Rig:
+def _remove_empty(directory: Path) -> None:
+    with suppress(OSError):
+        directory.rmdir()
+
+
+def purge(town: Town, name: str, say: Callable[[str], None]) -> Removed:
     """Take a rig out with its files, and its database out of the server's sight, from where Dolt can bring it back.
 
     Raises:
         NotFound: the town has none of that name.
-        Invalid: git has work in its clone that no remote has.
+        Invalid: something in its directory would be lost, or another rig has the same database.
+        LockTimeout: somebody else is changing the rigs.
         NoServer: the server does not come up; nothing was removed.
     """
-    rig = registry.get(town, name)
-    _refuse_unsaved(town.clone(name))
-    known = start.ensure(town.server, say)
-    with Session(access.address(town.server, known), None) as session:
-        databases.drop(session, metadata.check_database(name, str(town.rigs_file)))
-    remove(town, name)
-    shutil.rmtree(town.rig(name))
-    return rig
+    with lock.alone(town, f"gt rig remove {name} --purge {name}"):
+        rig = registry.get(town, name)
+        routes.read(town)
+        if town.rig(name).exists():
+            unsaved.refuse(town.rig(name), beginning.made(town, name))
+        database = _own_database(town, name)
+        if town.server.rig:
+            _put_aside(town, name)
+        else:
+            known = servers.ensure(town, name, say)
+            with Session(access.address(town.server, known), None) as session:
+                databases.drop(session, metadata.check_database(database, str(town.rigs_file)))
+        _take_out(town, name)
+        if town.rig(name).exists():
+            shutil.rmtree(town.rig(name))
+        return Removed(rig, database)
 
 
-def _refuse_unsaved(clone: Path) -> None:
-    """Raise where the clone, or a worktree of it, has work that would be gone for good.
+def _own_database(town: Town, name: str) -> str:
+    """Return the name of a rig's database.
 
     Raises:
-        Invalid: naming what.
+        Invalid: another rig has it as well, or it is on a server that is not the town's.
     """
-    for words, what in (
-        (["status", "--porcelain"], "uncommitted changes"),
-        (["stash", "list"], "stashed changes"),
-        (["log", "--oneline", "--branches", "--not", "--remotes"], "commits that no remote has"),
-    ):
-        done = subprocess.run(
-            ["git", "-C", str(clone), *words], stdin=subprocess.DEVNULL, capture_output=True, text=True
+    all_of = trackers.all_of(town)
+    own = next(one for one in all_of if one.name == name)
+    database = own.database or name
+    for other in all_of:
+        if other.name != name and other.database == database:
+            raise Invalid(f"the database {database} is that of {other.name} as well", hint=f"gt rig remove {name}")
+    if own.database and not own.project_id:
+        raise Invalid(f"the database {database} cannot be purged: {own.trouble}", hint=f"gt rig remove {name}")
+    return database
+
+
+def _put_aside(town: Town, name: str) -> None:
+    """Stop the server of a rig and move its database to where nobody serves it."""
+    home = town.server_of(name)
+    daemon = keeper.find(home)
+    if daemon is not None and daemon.restarts:
+        raise DaemonRuns(
+            f"the daemon (pid {daemon.pid}) keeps the server of {name} alive",
+            hint="gt daemon stop   (and start it after)",
         )
-        lines = [line for line in done.stdout.splitlines() if not line.endswith(" .beads/")]
-        if done.returncode == 0 and lines:
-            raise Invalid(f"{clone} has {what}: {lines[0].strip()}", hint=f"git -C {clone} {words[0]}")
+    stop.stop(home)
+    if Path(home.data).is_dir():
+        placing.rename(Path(home.data), backup.directory_of(town) / "removed" / f"{name}-{placing.moment()}")
 
 
-def remove(town: Town, name: str) -> Rig:
+def remove(town: Town, name: str) -> Removed:
     """Take a rig out of the registry and the routes; its files and its database stay.
 
     Raises:
         NotFound: the town has none of that name.
+        LockTimeout: somebody else is changing the rigs.
     """
-    rig = registry.get(town, name)
+    with lock.alone(town, f"gt rig remove {name}"):
+        rig = registry.get(town, name)
+        database = next(one.database for one in trackers.all_of(town) if one.name == name)
+        _take_out(town, name)
+    if town.server.rig:
+        stop.stop(town.server_of(name))
+    return Removed(rig, database or name)
+
+
+def _take_out(town: Town, name: str) -> None:
+    routes.read(town)  # routes that cannot be read are told before anything changes
     registry.unregister(town, name)
-    routes.remove(town, str(town.clone(name).relative_to(town.root)))
-    return rig
+    routes.remove(town, _path(town, name))
+    beginning.end(town, name)

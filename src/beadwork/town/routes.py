@@ -1,10 +1,11 @@
-"""Change the routes of a town (workspace/routes.py reads them)."""
+"""Change the routes of a town (workspace/routes.py reads them). Whoever does holds the town (town/lock.py)."""
 
 from __future__ import annotations
 
 import json
 
 from beadwork.dolt.server.record import replace
+from beadwork.errors import Exists
 from beadwork.town.layout import Town
 from beadwork.workspace import routes
 from beadwork.workspace.routes import Route
@@ -19,8 +20,29 @@ def read(town: Town) -> list[Route]:
     return routes.read(str(town.root))
 
 
+def refuse_taken(town: Town, route: Route) -> None:
+    """Raise where ids with this prefix belong elsewhere.
+
+    Raises:
+        Exists: a route leads them there.
+        BadTown: the routes cannot be read.
+    """
+    for one in read(town):
+        if one.prefix == route.prefix and one.path != route.path:
+            raise Exists(
+                f"{town.routes_file} leads {one.prefix} to {one.path} already, not to {route.path}",
+                hint="gt doctor --check routes-valid",
+            )
+
+
 def put(town: Town, route: Route) -> None:
-    """Add a route, in the place of one with the same prefix."""
+    """Add a route; that it is there is no error.
+
+    Raises:
+        Exists: ids with this prefix belong elsewhere.
+        BadTown: the routes cannot be read.
+    """
+    refuse_taken(town, route)
     kept = [one for one in read(town) if one.prefix != route.prefix]
     _write(town, [*kept, route])
 

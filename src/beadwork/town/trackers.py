@@ -10,12 +10,12 @@ from beadwork.dolt import several
 from beadwork.dolt.address import Address
 from beadwork.dolt.faults import Fault, ServerError, explain
 from beadwork.dolt.session import Result, Session
-from beadwork.dolt.several import Questions
+from beadwork.dolt.several import Questions, Servers
 from beadwork.errors import BadWorkspace, NoServer, WrongServer
 from beadwork.model.kinds import Vocabulary
 from beadwork.model.neighbour import Neighbour, may_lead_away
-from beadwork.store import opening
-from beadwork.town import registry
+from beadwork.store import afar, opening
+from beadwork.town import registry, servers
 from beadwork.town.layout import HQ, Town
 from beadwork.workspace import locate, neighbours
 from beadwork.workspace.server import Flags, choose, managed
@@ -52,7 +52,7 @@ def _of(name: str, prefix: str, place: Path, address: Address) -> Tracker:
         return Tracker(name, prefix, trouble=str(error))
     if found is None:
         return Tracker(name, prefix, trouble=f"{place} has no workspace")
-    if not neighbours.same_server(found, address, Flags()):
+    if neighbours.place_of(found, address, Flags()) is None:
         return Tracker(name, prefix, found.database, trouble="it is on a server of its own")
     return Tracker(name, prefix, found.database, found.project_id)
 
@@ -77,7 +77,10 @@ def session(town: Town, on_packet: Callable[[str], None] | None = None) -> Sessi
                 hint="gt dolt status",
             )
 
-    opened = Session(address, None, greeting=((opening.UUID, ()),), greeted=greeted, on_packet=on_packet)
+    kind = Servers if town.server.rig else Session
+    opened = kind(address, None, greeting=((opening.UUID, ()),), greeted=greeted, on_packet=on_packet)
+    if isinstance(opened, Servers):
+        opened.of = {home.rig: afar.session(managed(home)) for home in servers.all_of(town)}
     opened.beside = lambda ids: neighbours.of(str(town.root), ids, address, Flags())
     return opened
 
@@ -91,9 +94,9 @@ def ask(town: Town, question: Callable[[Session], T], on_packet: Callable[[str],
     """
     try:
         with session(town, on_packet) as opened:
-            return question(opened)
+            return question(opened)  # of several servers each that does not answer is a trouble of its rig
     except ServerError as error:
-        if error.fault not in (Fault.LOST, Fault.REFUSED):
+        if error.fault not in (Fault.LOST, Fault.REFUSED) or error.is_silent:
             raise explain(error) from error
     from beadwork.workspace.restarting import brought_back
 
@@ -113,14 +116,21 @@ def opened(session: Session, known: Sequence[Tracker]) -> list[Tracker]:
         one.database: ((opening.METADATA, ()), (opening.CONFIG, ())) for one in known if not one.trouble
     }
     answers, failures = several.read(session, asked)
-    return [_opened(one, answers, failures) for one in known]
+    is_alone = isinstance(session, Servers)
+    return [_opened(one, answers, failures, is_alone=is_alone) for one in known]
 
 
-def _opened(one: Tracker, answers: several.Answers, failures: dict[str, ServerError]) -> Tracker:
+def _why(one: Tracker, error: ServerError, is_alone: bool) -> str:
+    if is_alone and error.fault in (Fault.LOST, Fault.REFUSED):
+        return f"its server does not answer (gt dolt start {one.database})"
+    return f"the database {one.database} cannot be read: {error.text}"
+
+
+def _opened(one: Tracker, answers: several.Answers, failures: dict[str, ServerError], *, is_alone: bool) -> Tracker:
     if one.trouble:
         return one
     if one.database in failures:
-        return one._replace(trouble=f"the database {one.database} cannot be read: {failures[one.database].text}")
+        return one._replace(trouble=_why(one, failures[one.database], is_alone))
     found = opening.read([Result((("",),), 0), *answers[one.database]])
     if found.project_id != one.project_id:
         return one._replace(trouble=f"the database {one.database} belongs to project {found.project_id or '(none)'}")

@@ -4,8 +4,9 @@
     gt rig add gastown ~/code/gastown --prefix gt --branch develop
 
 The clone is made in NAME/mayor/rig. Ids begin with the prefix, which no other rig may have; without --prefix it is made of
-the name. Where the project's git remote holds a tracker already, its issues are fetched. A rig that cannot be added whole is
-not added.
+the name. Where the project's git remote holds a tracker already, its issues are fetched; where the server has a database of
+that name which no rig has (a rig was removed, or could not be added whole), that is taken up, and it is said what is in it. A
+rig that cannot be added whole is not added, and one that was killed goes on with the next try.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from beadwork.console.console import Console
 from beadwork.errors import ReadOnly
 from beadwork.gt import opening
 from beadwork.town import rigs
+from beadwork.town.rigs import Added
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,5 +49,14 @@ def run(console: Console, options: argparse.Namespace) -> None:
         "path": str(added.path),
         "fetched": added.is_fetched,
     }
-    whence = ", its issues fetched from the remote" if added.is_fetched else ""
-    console.result(value, lambda: f"Added {added.rig.name} in {added.path}: ids are {added.rig.prefix}-…{whence}")
+    if added.taken_up:
+        value["taken_up"] = added.taken_up._asdict()
+    console.result(
+        value, lambda: f"Added {added.rig.name} in {added.path}: ids are {added.rig.prefix}-…{_whence(added)}"
+    )
+
+
+def _whence(added: Added) -> str:
+    if added.taken_up:
+        return f", its database was there, with {added.taken_up.counted}"
+    return ", its issues fetched from the remote" if added.is_fetched else ""

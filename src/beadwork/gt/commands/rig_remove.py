@@ -3,8 +3,9 @@
     gt rig remove gastown
     gt rig remove gastown --purge gastown
 
-With --purge, which repeats the name, the files go too, unless git has work there that no remote has; and the database, which
-Dolt keeps until it is told otherwise: `gt dolt sql -q "CALL DOLT_UNDROP('gastown')"` brings it back.
+With --purge, which repeats the name, the files go too, unless git has work anywhere below the rig's directory that no remote
+has, or something else lies there; and the database, which Dolt keeps until it is told otherwise:
+`gt dolt sql -q "CALL DOLT_UNDROP('gastown')"` brings it back. `gt rig add` takes up a database that stayed.
 """
 
 from __future__ import annotations
@@ -34,13 +35,16 @@ def run(console: Console, options: argparse.Namespace) -> None:
     town = opening.town(console)
     place = town.rig(options.name)
     if options.purge:
-        rig = rigs.purge(town, options.name, console.note)
-        said = (
-            f"Removed {rig.name}, {place} and the database; gt dolt sql -q \"CALL DOLT_UNDROP('{rig.name}')\" has that"
-        )
+        rig, database = rigs.purge(town, options.name, console.note)
+        said = [
+            f"Removed {rig.name}, and with it {place} and its database",
+            f"Its database is kept in {town.root / 'backups' / 'removed'}"
+            if town.server.rig
+            else f"To bring the database back: gt dolt sql -q \"CALL DOLT_UNDROP('{database}')\"",
+        ]
     else:
-        rig = rigs.remove(town, options.name)
-        said = f"Removed {rig.name}; its files stay in {place}, its issues in the database {rig.name}"
+        rig, database = rigs.remove(town, options.name)
+        said = [f"Removed {rig.name}", f"Its files stay in {place}", f"Its issues stay in the database {database}"]
     console.result(
-        {"removed": rig.name, "path": str(place), "database": rig.name, "purged": bool(options.purge)}, lambda: said
+        {"removed": rig.name, "path": str(place), "database": database, "purged": bool(options.purge)}, lambda: said
     )

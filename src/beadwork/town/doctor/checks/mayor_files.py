@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from beadwork.model.timestamps import format_timestamp
-from beadwork.town import configuration, documents, registry, routes
+from beadwork.town import configuration, documents, lock, registry, routes
 from beadwork.town.doctor.finding import Finding, Repair, verdict
 from beadwork.town.doctor.place import Place
 from beadwork.town.layout import Town
@@ -40,17 +40,23 @@ def _repairs(town: Town) -> list[Repair]:
         found.append(
             Repair(
                 f"write {town.rigs_file} with the rigs that the routes lead to: {names}",
-                _writes(town.rigs_file, content),
+                _writes(town, town.rigs_file, content),
             )
         )
     if not town.daemon_file.exists():
         content = configuration.initial(0)
-        found.append(Repair(f"write {town.daemon_file} with the defaults", _writes(town.daemon_file, content)))
+        found.append(Repair(f"write {town.daemon_file} with the defaults", _writes(town, town.daemon_file, content)))
     return found
 
 
-def _writes(path: Path, content: dict[str, Any]) -> Any:
-    return lambda: documents.write(path, content)
+def _writes(town: Town, path: Path, content: dict[str, Any]) -> Any:
+    return lambda: _write(town, path, content)
+
+
+def _write(town: Town, path: Path, content: dict[str, Any]) -> None:
+    with lock.alone(town, "gt doctor --fix"):
+        if not path.exists():
+            documents.write(path, content)
 
 
 def _rigs(town: Town) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def look(place: Place) -> Finding:
         count(len(there), "database"),
         warnings=[f"{name} is of no rig: {Path(town.server.data) / name}" for name in sorted(there - owned)],
         summary=lambda number: f"{number} databases are of no rig",
-        hint="gt dolt list; gt rig add NAME takes a database of its name up again",
+        hint="gt dolt list; gt rig add NAME GIT-URL takes a database of its name up again",
     )
 
 

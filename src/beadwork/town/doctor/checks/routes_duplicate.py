@@ -6,7 +6,7 @@ import json
 from collections import Counter
 
 from beadwork.dolt.server.record import replace
-from beadwork.town import routes
+from beadwork.town import lock, routes
 from beadwork.town.doctor.finding import Finding, Repair, verdict
 from beadwork.town.doctor.place import Place
 from beadwork.town.layout import Town
@@ -31,12 +31,17 @@ def look(place: Place) -> Finding:
             f"{prefix} leads to {' and to '.join(sorted(some))}" for prefix, some in paths.items() if len(some) > 1
         ],
         warnings=[f"{route.prefix} stands there twice, leading to {route.path} each time" for route in twice],
-        hint=f"mend {town.routes_file}",
+        hint="gt doctor --fix" if twice else f"mend {town.routes_file}",
         repairs=[repair] if twice else [],
     )
 
 
 def _keep_one(town: Town) -> None:
+    with lock.alone(town, "gt doctor --fix"):
+        _rewrite(town)
+
+
+def _rewrite(town: Town) -> None:
     seen: set[Route] = set()
     kept = []
     for line in town.routes_file.read_text(encoding="utf-8").splitlines():

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 from beadwork.errors import BadTown, BadWorkspace
-from beadwork.town import registry, routes
+from beadwork.town import lock, registry, routes
 from beadwork.town.doctor.finding import Finding, Repair, broken, count, verdict
 from beadwork.town.doctor.place import Place
 from beadwork.town.layout import HQ, Town
@@ -66,4 +66,10 @@ def _place(town: Town, route: Route) -> str:
 
 def _repair(town: Town, route: Route) -> Repair:
     text = f"add the route {route.prefix} to {route.path} to {town.routes_file}"
-    return Repair(text, lambda: routes.put(town, route), (str(town.routes_file),))
+    return Repair(text, lambda: _put(town, route), (str(town.routes_file),))
+
+
+def _put(town: Town, route: Route) -> None:
+    with lock.alone(town, "gt doctor --fix"):
+        if any(wanted == route for wanted in _wanted(town)):  # its rig may have been removed meanwhile
+            routes.put(town, route)

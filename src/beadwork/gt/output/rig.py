@@ -1,0 +1,46 @@
+"""One rig, for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain, repeat
+from pathlib import Path
+
+from beadwork.console.columns import table
+from beadwork.console.console import Console
+from beadwork.dolt.server.status import Status
+from beadwork.town import overview, registry
+
+
+def lines(console: Console, rig: registry.Rig, found: overview.Rig, server: Status, clone: Path) -> Iterable[str]:
+    """Return the page: what files tell, the server, and what that tells of the work, a name and a value a line."""
+    rows = [
+        ("name", rig.name),
+        ("url", rig.git_url),
+        ("prefix", f"{rig.prefix}-…"),
+        ("added", rig.added_at),
+        ("clone", str(clone) if clone.is_dir() else f"{clone} is not there"),
+        ("database", found.tracker.database),
+        ("server", server.state if server.running else f"{server.state}  (gt dolt start)"),
+        ("issues", _counts(found)),
+        *_named("remotes", (f"{name}  {url}" for name, url in found.remotes)),
+        *_named("polecats", found.polecats),
+        ("trouble", console.style(found.trouble, "red") if found.trouble else ""),
+    ]
+    return table([row for row in rows if row[1]])
+
+
+def _counts(found: overview.Rig) -> str:
+    counts = found.counts
+    if counts is None:
+        return ""
+    frozen = f", {found.of('frozen')} frozen" if found.of("frozen") else ""
+    return (
+        f"{found.of('active')} open, {found.of('wip')} in progress, {counts.blocked} blocked, {counts.ready} ready"
+        f"{frozen}, {found.of('done')} closed"
+    )
+
+
+def _named(name: str, values: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Return a row for each value, the first with the name."""
+    return zip(chain([name], repeat("")), values, strict=False)

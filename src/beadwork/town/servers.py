@@ -1,0 +1,109 @@
+"""The Dolt servers of a town: one for all its databases, or one for each rig (`dolt_server.topology` in `mayor/daemon.json`).
+
+No data lies elsewhere for it: where each rig has a server, that has the directory of its database for its data. So another
+topology is another line in the file, between a stop and a start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from beadwork.dolt import offline
+from beadwork.dolt.server import start
+from beadwork.dolt.server.home import HQ, TownHome
+from beadwork.dolt.server.record import Record
+from beadwork.errors import BeadworkError, Exists, StorageFailure, Usage
+from beadwork.town import registry
+from beadwork.town.layout import Town
+
+
+def all_of(town: Town) -> list[TownHome]:
+    """Return them: the one, or that of `hq` and then those of the rigs by name.
+
+    Raises:
+        BadTown: the registry cannot be used.
+    """
+    if not town.server.rig:
+        return [town.server]
+    return [town.server, *(town.server_of(rig.name) for rig in registry.all_of(town))]
+
+
+def named(town: Town, names: Sequence[str]) -> list[TownHome]:
+    """Return the servers of these rigs; all where none is named.
+
+    Raises:
+        Usage: rigs are named, and they have no servers of their own.
+        NotFound: the town has no such rig.
+    """
+    if names and not town.server.rig:
+        raise Usage(f"{names[0]} has no server of its own: the town has one for all rigs", hint="gt dolt status")
+    for name in names:
+        if name != HQ:
+            registry.get(town, name)
+    return [town.server_of(name) for name in dict.fromkeys(names)] or all_of(town)
+
+
+def left(town: Town) -> list[tuple[TownHome, Record]]:
+    """Return the servers that still run as the topology before wanted them, each with its record."""
+    root = str(town.root)
+    if town.server.rig:
+        known = start.running(town.server)
+        is_left = known is not None and known.data_dir != town.server.data
+        return [(TownHome(root), known)] if known and is_left else []
+    homes = [TownHome(root, path.name) for path in sorted(Path(town.server.control, "rigs").glob("*")) if path.is_dir()]
+    hq = TownHome(root, HQ)
+    known = start.running(hq)
+    found = [(hq, known)] if known is not None and known.data_dir == hq.data else []
+    return [*found, *((home, one) for home in homes if (one := start.running(home)))]
+
+
+def refuse_left(town: Town) -> None:
+    """Raise where a server of the other topology runs: it has databases open that are to be served by another.
+
+    Raises:
+        Exists: naming its process.
+    """
+    for home, known in left(town):
+        whose = f"of {home.rig}" if home.rig else "of the whole town"
+        wanted = "one for each rig" if town.server.rig else "one for all rigs"
+        raise Exists(
+            f"the server {whose} (pid {known.pid}) still runs, and {town.daemon_file} asks for {wanted}",
+            hint="gt dolt stop",
+        )
+
+
+def ensure(town: Town, database: str, say: Callable[[str], None]) -> Record:
+    """Return the record of the server that has a database, starting it where needed.
+
+    Raises:
+        Exists: one of the other topology runs.
+        DoltMissing, NoServer, StorageFailure: as `start.ensure`; a rig's own server needs its database on disk.
+    """
+    refuse_left(town)
+    home = town.server_of(database)
+    if home.rig and not is_made(home):
+        raise StorageFailure(f"there is no database {home.data}", hint=f"gt dolt init-rig {home.rig}")
+    return start.ensure(home, say)
+
+
+def is_made(home: TownHome) -> bool:
+    """Tell whether the database that a rig's own server is to serve lies on disk."""
+    return (Path(home.data) / ".dolt" / "noms").is_dir()
+
+
+def make(town: Town, database: str, say: Callable[[str], None]) -> None:
+    """Make the empty database of a rig's own server, where it is missing: that server could only make one inside of it.
+
+    Raises:
+        BeadworkError: Dolt cannot make it.
+    """
+    home = town.server_of(database)
+    if not home.rig or is_made(home):
+        return
+    place = Path(home.data)
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    Path(home.control).mkdir(parents=True, exist_ok=True, mode=0o700)
+    done = offline.of(home, say).run(place, "init", "--name", "beadwork", "--email", "beadwork@localhost")
+    if done.returncode:
+        raise BeadworkError(f"Dolt cannot make {place}: {offline.last_words(done)}", hint=f"ls -la {place}")
