@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
-from beadwork.dolt.server import access, record
+from beadwork.dolt.server import access, process, ready, record, stop
+from beadwork.dolt.server import log as server_log
 from beadwork.dolt.server.home import TownHome
 from beadwork.dolt.session import Session
+from beadwork.model.supervision import Event, Policy, State
 from beadwork.town import alerts
-from beadwork.town.daemon import control, health, sessions
+from beadwork.town.daemon import control, health, loop, sessions
+from beadwork.town.daemon.server import ServerKeeper
 from beadwork.town.layout import Town
-from harness import Mayor, assert_done
+from harness import ROOT, Mayor, assert_done
 from servers import foreign, free_port, held
 
 FAST = {
@@ -266,22 +271,119 @@ def test_limits_raise_alerts_which_end_with_their_cause(kept: Mayor, eventually:
     eventually(lambda: kinds(kept) == [])
 
 
-def test_a_server_that_does_not_answer_raises_an_alert_and_is_not_killed(mayor: Mayor, eventually: Eventually) -> None:
-    configure(mayor)
-    assert_done(
-        mayor.gt("daemon", "start", BEADWORK_CONNECT_SECONDS="1")
-    )  # the greeting may take ten seconds otherwise
-    pid = status(mayor)["server"]["pid"]
+@pytest.fixture
+def impatient(mayor: Mayor) -> Iterator[Callable[..., int]]:
+    """Start a daemon that waits a second for an answer, with some keys of `daemon`, and return its server's pid."""
+
+    def start(**keys: Any) -> int:
+        configure(mayor, daemon={**FAST, **keys})
+        assert_done(mayor.gt("daemon", "start", BEADWORK_CONNECT_SECONDS="1"))
+        return int(status(mayor)["server"]["pid"])
+
+    yield start
+    mayor.gt("daemon", "stop")
+
+
+def test_a_server_that_does_not_answer_for_a_while_raises_an_alert_and_is_left_running(
+    mayor: Mayor, impatient: Callable[..., int], eventually: Eventually
+) -> None:
+    pid = impatient(health_failures=1000)
+    os.kill(pid, signal.SIGSTOP)
     try:
-        os.kill(pid, signal.SIGSTOP)
-        try:
-            eventually(lambda: kinds(mayor) == ["server-not-answering"])
-        finally:
+        eventually(lambda: kinds(mayor) == ["server-not-answering"])
+        text = status(mayor)["alerts"][0]["text"]
+        assert text.startswith(f"the server (pid {pid}) runs but does not answer: ")
+        assert text.endswith("after 1000 such checks in a row it is started anew. See `gt dolt logs`")
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    eventually(lambda: kinds(mayor) == [])
+    assert status(mayor)["server"]["pid"] == pid
+
+
+def test_a_server_that_hangs_is_asked_to_end_and_started_anew(
+    mayor: Mayor, impatient: Callable[..., int], eventually: Eventually
+) -> None:
+    pid = impatient()
+    assert_done(mayor.person.run("create", "Before it hung", cwd=mayor.root))
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        eventually(lambda: status(mayor)["server"].get("pid", pid) != pid)
+    finally:
+        with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGCONT)
+    eventually(lambda: kinds(mayor) == [])
+    assert f"server: pid {pid} does not answer, and is asked to end" in log(mayor)
+    assert "Before it hung" in mayor.person.run("list", cwd=mayor.root).stdout
+    assert status(mayor)["server"]["restarts"] <= 1
+
+
+def test_one_that_hung_before_the_daemon_came_is_started_anew_too(
+    mayor: Mayor, eventually: Eventually, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = TownHome(str(mayor.root))
+    known = record.read(home)
+    assert known
+    monkeypatch.setattr(ready, "READY_SECONDS", 0.2)
+    monkeypatch.setenv("BEADWORK_CONNECT_SECONDS", "0.2")
+    psutil.Process(known.pid).suspend()
+    kept = ServerKeeper(home, lambda: Policy(first=0.1), logging.Logger("daemon"), lambda: None, lambda action: None)
+    kept.begin()
+    try:
+        eventually(lambda: process.find(home, known) is None)
+        monkeypatch.undo()
+        eventually(lambda: kept.state.state is State.RUNNING)
+        assert_done(mayor.person.run("list", cwd=mayor.root))
+    finally:
+        kept.leave(10)
+
+
+def test_a_server_that_does_not_let_the_daemon_in_is_left_running(mayor: Mayor, eventually: Eventually) -> None:
+    configure(mayor)
+    pid = mayor.answer("dolt", "status")["pid"]
+    secret = mayor.root / "daemon" / "password"
+    right = secret.read_text()
+    secret.write_text("wrong\n")
+    try:
+        assert mayor.gt("daemon", "start").returncode == 3
+        eventually(lambda: kinds(mayor) == ["server-gave-up"])
+        assert f"refuses the password in {secret}" in status(mayor)["alerts"][0]["text"]
+        secret.write_text(right)
+        eventually(lambda: status(mayor)["server"].get("pid") == pid and kinds(mayor) == [])
+        secret.write_text("wrong\n")
+        eventually(lambda: kinds(mayor) == ["server-refuses-login"])
+        secret.write_text(right)
         eventually(lambda: kinds(mayor) == [])
         assert status(mayor)["server"]["pid"] == pid
     finally:
+        secret.write_text(right)
         assert_done(mayor.gt("daemon", "stop"))
+
+
+def test_one_that_neither_answers_nor_ends_is_told_and_left_alone(
+    mayor: Mayor, eventually: Eventually, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = TownHome(str(mayor.root))
+    known = record.read(home)
+    assert known
+    monkeypatch.setattr(stop, "EXIT_SECONDS", 0.2)
+    monkeypatch.setattr(process, "terminate", lambda deaf: None)
+    kept = ServerKeeper(home, Policy, logging.Logger("daemon"), lambda: None, lambda action: None)
+    kept.begin()
+    try:
+        eventually(lambda: kept.state.state is State.RUNNING)
+        for _ in range(3):
+            kept.happened(Event.SILENT)
+        eventually(lambda: bool(kept.stuck))
+        assert kept.stuck.startswith(
+            f"the server (pid {known.pid}) does not answer, and does not end: it was asked to, and is"
+        )
+        assert (kept.state.state, kept.known) == (State.RUNNING, known)
+        assert mayor.person.run("list", cwd=mayor.root).returncode == 0
+        kept.happened(Event.ANSWERED)
+        eventually(lambda: not kept.stuck)
+    finally:
+        monkeypatch.undo()
+        kept.leave(10)
 
 
 def test_health_writes_to_a_private_database_and_nowhere_else(kept: Mayor, eventually: Eventually) -> None:
@@ -334,6 +436,63 @@ def test_a_server_that_the_daemon_is_not_to_run_is_left_to_the_person(mayor: May
         assert mayor.person.run("list", cwd=mayor.root).returncode == 3
     finally:
         assert mayor.gt("daemon", "stop").stdout.startswith("Stopped the daemon")
+
+
+def test_whether_the_daemon_runs_the_server_is_heeded_when_it_is_told(mayor: Mayor, eventually: Eventually) -> None:
+    configure(mayor)
+    pid = mayor.answer("daemon", "start")["server"]["pid"]
+    try:
+        configure(mayor, dolt_server={"enabled": False})
+        hang_up(mayor)
+        eventually(lambda: "server" not in status(mayor))
+        assert "not run by the daemon: dolt_server.enabled is false" in mayor.gt("daemon", "status").stdout
+        assert mayor.answer("dolt", "status")["pid"] == pid
+        assert mayor.answer("dolt", "stop")["stopped"] is True
+        assert mayor.person.run("list", cwd=mayor.root).returncode == 3
+        configure(mayor, dolt_server={"enabled": True})
+        hang_up(mayor)
+        eventually(lambda: status(mayor).get("server", {}).get("state") == "running")
+        os.kill(status(mayor)["server"]["pid"], signal.SIGKILL)
+        assert_done(mayor.person.run("list", cwd=mayor.root))
+        assert kinds(mayor) == []
+    finally:
+        assert_done(mayor.gt("daemon", "stop"))
+
+
+def test_damaged_data_is_given_up_with_the_way_to_bring_it_back(mayor: Mayor, eventually: Eventually) -> None:
+    assert_done(mayor.gt("dolt", "stop"))
+    manifest = mayor.root / ".dolt-data" / "hq" / ".dolt" / "noms" / "manifest"
+    good = manifest.read_bytes()
+    manifest.write_text("damaged\n")
+    said = "the server ended while starting: Failed to load database hq due to error: corrupt manifest"
+    configure(mayor)
+    done = mayor.gt("dolt", "start")
+    assert (done.returncode, done.stderr) == (
+        3,
+        f"Error: {said}\nHint: gt dolt recover\n",
+    )
+    try:
+        assert mayor.gt("daemon", "start").returncode == 3
+        eventually(lambda: kinds(mayor) == ["server-gave-up"])
+        assert status(mayor)["alerts"][0]["text"] == (
+            f"the daemon gave up on the server after 5 failed starts: {said}. "
+            "Hint: gt dolt recover. `gt dolt start` tries again"
+        )
+        manifest.write_bytes(good)
+        assert_done(mayor.gt("dolt", "start"))
+        eventually(lambda: kinds(mayor) == [])
+    finally:
+        assert_done(mayor.gt("daemon", "stop"))
+
+
+def test_the_log_of_a_server_that_runs_for_long_is_kept_short(kept: Mayor, eventually: Eventually) -> None:
+    home = TownHome(str(kept.root))
+    with open(home.log, "ab") as file:
+        file.write(b"what it said\n")
+        file.truncate(server_log.ROTATE_BYTES + 1)
+    eventually(lambda: os.path.getsize(home.log) == 0)
+    with open(f"{home.log}.1", "rb") as old:
+        assert b"what it said\n" in old.read()
 
 
 def test_the_logs_are_shown(kept: Mayor) -> None:
@@ -410,6 +569,12 @@ def test_a_session_that_cannot_live_is_given_up_with_an_alert(mayor: Mayor, even
 )
 def test_what_is_the_matter_with_a_session(exists: bool, silent: float, poked: float | None, found: str) -> None:
     assert sessions.judge(exists=exists, silent=silent, poked=poked, stale=10) == found
+
+
+def test_every_kind_of_alert_is_documented() -> None:
+    text = (ROOT / "docs" / "design" / "daemon.md").read_text()
+    for kind in (*health.KINDS, loop.GAVE_UP, loop.STUCK, loop.CONFIGURATION, loop.OVERDUE, f"{loop.SESSION}-NAME"):
+        assert f"\n| `{kind}` |" in text, kind
 
 
 def test_nothing_of_the_daemon_is_readable_by_others(kept: Mayor) -> None:

@@ -144,11 +144,24 @@ def test_the_last_resort_is_an_export(town: Mayor, tmp_path: Path) -> None:
     assert_done(town.gt("dolt", "stop"))
     (database(town) / ".dolt" / "noms" / "manifest").write_text("damaged\n")
     shown = town.gt("dolt", "recover", "widget", "--jsonl", export)
-    assert f"jsonl   {export}: 3 issues, the newest of " in shown.stdout
+    assert f"jsonl   {export}: 3 issues, the newest of " in shown.stdout.replace("\n        ", " ")
     assert "lost would be: all history" in shown.stdout
     assert_done(town.gt("dolt", "recover", "widget", "--jsonl", export, "--apply"))
     assert titles(town) == ["One", "Three", "Two"]
     assert len(list((town.root / "backups" / "broken").iterdir())) == 1
+
+
+def test_hq_comes_back_from_an_export_with_its_mail(mayor: Mayor, tmp_path: Path) -> None:
+    export = tmp_path / "hq.jsonl"
+    assert_done(mayor.person.run("create", "Of the town", cwd=mayor.root))
+    assert_done(mayor.person.run("export", "-o", export, cwd=mayor.root))
+    assert_done(mayor.gt("dolt", "stop"))
+    shutil.rmtree(mayor.root / ".dolt-data" / "hq")
+    assert_done(mayor.gt("dolt", "recover", "hq", "--jsonl", export, "--apply"))
+    assert mayor.gt("mail", "inbox").stdout == "No mail for mayor/\n"
+    assert_done(mayor.gt("mail", "send", "mayor/", "-s", "It works"))
+    assert mayor.answer("install")["made"] == []
+    assert "Of the town" in mayor.person.run("list", cwd=mayor.root).stdout
 
 
 def test_a_running_server_goes_on_after_a_look(town: Mayor) -> None:

@@ -106,7 +106,7 @@ def test_an_alert_is_shown_and_is_something_down(town: Mayor) -> None:
     done = town.gt("status")
     assert done.returncode == 1
     assert "\nalert   push-failing, since " in done.stdout
-    assert ": the remote refuses the credentials\n" in done.stdout
+    assert "\n        the remote refuses the credentials\n" in done.stdout
     assert "alert push-failing" in json.loads(town.gt("status", "--json").stdout)["down"]
 
 

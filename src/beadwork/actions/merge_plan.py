@@ -312,7 +312,9 @@ class _Planner:
                 continue
             whole = parent_of(new)
             why = f"{old} was another issue there" if old in self.sights.ours else f"its whole was {whole} there"
-            text = f"This was {old} on the branch {self.look.branch}; when that was merged into {self.look.into}, {why}."
+            text = (
+                f"This was {old} on the branch {self.look.branch}; when that was merged into {self.look.into}, {why}."
+            )
             said = (new, rename.comment_id(old, new), self.asked.actor, text, self.asked.now, None)
             self.rows["comments"][said[:2]] = said
 

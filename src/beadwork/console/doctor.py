@@ -122,6 +122,9 @@ def _unseen(outcomes: Sequence[Outcome]) -> Iterator[str]:
         if one.finding.state is State.SKIPPED:
             reasons.setdefault(one.finding.message, []).append(one.check.name)
     for reason, names in reasons.items():
-        first, *rest = _wrapped(f"{reason}: {', '.join(names)}", "")
+        is_long = ": " in reason  # and so a second colon would be one too many
+        first, *rest = _wrapped(reason if is_long else f"{reason}: {', '.join(names)}", "")
         yield f"  skipped  {first.strip()}"
         yield from rest
+        if is_long:
+            yield from _wrapped(", ".join(names), "- ")

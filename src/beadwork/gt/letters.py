@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from beadwork.console.console import Console
-from beadwork.errors import BeadworkError, Invalid, Usage
+from beadwork.errors import BeadworkError, Invalid, NoServer, Usage
 from beadwork.gt import opening
 from beadwork.town import addresses, hq
 from beadwork.town.layout import Town
@@ -56,8 +56,9 @@ def office(console: Console) -> Iterator[tuple[Town, Tracker]]:
     with hq.tracker(town, actor=console.actor, readonly=console.readonly) as here:
         try:
             yield town, here
-        except BeadworkError:
-            hq.require_mail(here)
+        except BeadworkError as error:
+            if not isinstance(error, NoServer):  # who does not answer is not asked why
+                hq.require_mail(here)
             raise
 
 

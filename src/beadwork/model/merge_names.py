@@ -103,7 +103,11 @@ def _things(ours: Births, theirs: Births) -> list[Thing]:
     by_birth: dict[Birth, list[Thing]] = {}
     for name in sorted({*ours, *theirs}, key=_order):
         before = (ours.get(name) or theirs[name])[0]
-        rows = ((BASE, before), (OURS, ours.get(name, (None, before))[1]), (THEIRS, theirs.get(name, (None, before))[1]))
+        rows = (
+            (BASE, before),
+            (OURS, ours.get(name, (None, before))[1]),
+            (THEIRS, theirs.get(name, (None, before))[1]),
+        )
         pieces: dict[Birth, dict[str, str]] = {}
         for side, born in rows:
             if born:
@@ -112,7 +116,9 @@ def _things(ours: Births, theirs: Births) -> list[Thing]:
             by_birth.setdefault(born, []).append(Thing(born, names))
     several = [things for things in by_birth.values() if _can_be_one(things)]
     if several:
-        whole = {(side, name): one for things in by_birth.values() for one in things for side, name in one.names.items()}
+        whole = {
+            (side, name): one for things in by_birth.values() for one in things for side, name in one.names.items()
+        }
         for things in sorted(several, key=lambda things: _order(_any(things[0]))):
             _unite(things, whole)
     return [thing for things in by_birth.values() for thing in things]
@@ -220,7 +226,9 @@ def _settle(level: list[Thing], owners: dict[str, Thing], taken: Taken) -> None:
             losers.append(thing)
         else:
             owners[thing.name] = thing
-    made = [thing for thing in level if thing.is_there and thing not in losers and thing.name not in thing.names.values()]
+    made = [
+        thing for thing in level if thing.is_there and thing not in losers and thing.name not in thing.names.values()
+    ]
     if not losers and not made:
         return
     given = {thing: list(_given(thing.name, thing.born)) for thing in losers}
@@ -263,4 +271,3 @@ def _order(name: str) -> tuple[int, int, str]:
     while whole:
         depth, whole = depth + 1, ids.parent_of(whole)
     return depth, number, name
-

@@ -1,7 +1,8 @@
 """What is wrong in a town, kept in a file: the database that is down cannot hold the news that it is.
 
 `daemon/alerts.json` is a list; one kind is open at most once. The daemon writes it, everybody reads it. What is over stays for
-a while, with its end, and what the mayor has to hear of is kept until it was sent.
+a while, with its end, and what the mayor has to hear of is kept until it was sent. A full disk does not keep it from being
+written (dolt/server/reserve.py).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from beadwork.dolt.server.record import replace
+from beadwork.dolt.server import reserve
 from beadwork.model.timestamps import format_timestamp
 from beadwork.town.layout import Town
 
@@ -37,10 +38,18 @@ class Alert(NamedTuple):
 def all_of(town: Town) -> list[Alert]:
     """Return every alert that is kept, the oldest first; a file that cannot be read is none."""
     try:
-        with open(_path(town), encoding="utf-8") as file:
-            return [_alert(entry) for entry in json.load(file)]
+        return [_alert(entry) for entry in json.loads(reserve.read(_path(town)))]
     except (OSError, ValueError, KeyError, TypeError):
         return []
+
+
+def prepare(town: Town) -> None:
+    """Take room on the disk for what is wrong, while there is some.
+
+    Raises:
+        OSError: there is none.
+    """
+    reserve.prepare(_path(town))
 
 
 def open_ones(town: Town) -> list[Alert]:
@@ -90,7 +99,7 @@ def _write(town: Town, kept: list[Alert]) -> None:
     over = [alert for alert in kept if alert.until and not alert.unsent]
     gone = set(over[: max(0, len(over) - KEPT)])
     entries = [_entry(alert) for alert in kept if alert not in gone]
-    replace(_path(town), json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
+    reserve.write(_path(town), json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
 
 
 def _entry(alert: Alert) -> dict[str, Any]:

@@ -76,18 +76,18 @@ def run(town: Town, names: Sequence[str], directory: Path, keep: int, say: Calla
         NotFound: there is no such database.
         StorageFailure: the directory lies among the databases, or cannot be written.
     """
-    known = start.running(town.server)
-    if known is None:
-        raise NoServer(f"the server of {town.root} does not run", hint="gt dolt start")
     wanted = _wanted(town, names)
-    if directory.resolve().is_relative_to(Path(town.server.data).resolve()):
+    running = {name: start.running(town.server_of(name)) for name in wanted}
+    if not any(running.values()):
+        raise NoServer(f"the server of {town.root} does not run", hint="gt dolt start")
+    if directory.resolve().is_relative_to(town.data.resolve()):
         raise StorageFailure(f"{directory} lies among the databases themselves", hint="gt dolt backup --to DIR")
     at = _free_name(directory)
     partial = directory / f".{at}.partial"
     try:
         partial.mkdir(parents=True)
         dolt = offline.of(town.server, say)
-        made = [_one(town, known, dolt, name, partial, at) for name in wanted]
+        made = [_one(town, running[name], dolt, name, partial, at) for name in wanted]
         done = _finish(made, partial, directory / at)
     except OSError as error:
         raise StorageFailure(
@@ -114,10 +114,12 @@ def _free_name(directory: Path) -> str:
     return name
 
 
-def _one(town: Town, known: Record, dolt: Dolt, name: str, partial: Path, at: str) -> Backup:
+def _one(town: Town, known: Record | None, dolt: Dolt, name: str, partial: Path, at: str) -> Backup:
     """Make one and restore it beside; nothing of it stays where that fails."""
+    if known is None:
+        return Backup(name, at, why="its server does not run")
     try:
-        with Session(access.address(town.server, known), name, read_seconds=offline.SECONDS) as session:
+        with Session(access.address(town.server_of(name), known), name, read_seconds=offline.SECONDS) as session:
             before = contents.of(contents.served(session)).commit
             backups.make(session, partial / name)
         held = _proven(dolt, partial / name, partial / "restored" / name, before)
@@ -127,7 +129,7 @@ def _one(town: Town, known: Record, dolt: Dolt, name: str, partial: Path, at: st
         return Backup(name, at, why=told.message)
     finally:
         shutil.rmtree(partial / "restored", ignore_errors=True)
-    return Backup(name, at, str(partial / name), held, backups.remotes(Path(town.server.data) / name))
+    return Backup(name, at, str(partial / name), held, backups.remotes(town.data / name))
 
 
 def _proven(dolt: Dolt, backup: Path, target: Path, commit: str) -> Contents:

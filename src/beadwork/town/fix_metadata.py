@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from beadwork.dolt.faults import ServerError
 from beadwork.dolt.server import start
 from beadwork.errors import NoServer
-from beadwork.town import databases, migration_files, migration_plan, placing, registry
+from beadwork.town import databases, migration_files, migration_plan, placing, registry, servers
 from beadwork.town.layout import HQ, Town
 from beadwork.workspace import metadata
 
@@ -38,7 +38,7 @@ def find(town: Town) -> list[Difference]:
         NoServer: the town's server does not run; only its databases know what is right.
         BadTown: the registry cannot be used.
     """
-    if start.running(town.server) is None:
+    if not any(start.running(home) for home in servers.all_of(town)):
         raise NoServer(f"the server of {town.root} does not run, and only it knows the projects", hint="gt dolt start")
     there = databases.on_disk(town)
     found = [_look(town, HQ, HQ, town.beads, there)]
@@ -85,7 +85,7 @@ def _look(town: Town, rig: str, prefix: str, beads: Path, there: set[str]) -> Di
 
 
 def _identity(town: Town, name: str) -> tuple[str, str]:
-    known = start.running(town.server)
+    known = start.running(town.server_of(name))
     try:
         return placing.identity(town, known, name) if known else ("", "")
     except ServerError:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from beadwork.dolt import offline, unserved
 from beadwork.dolt.offline import Dolt
-from beadwork.errors import BeadworkError
+from beadwork.errors import BeadworkError, Invalid
 from beadwork.town import migration_files as files
 from beadwork.town import migration_journal as journal
 from beadwork.town import migration_plan, placing
@@ -51,9 +51,15 @@ def run(town: Town, others: Sequence[Path], say: Say) -> list[Outcome]:
 
     Raises:
         NotFound, BadTown: as `plan`.
+        Invalid: each rig has a server of its own.
         NoServer, StorageFailure: the town's server fails; the next run goes on from there.
     """
     planned = plan(town, others)
+    if town.server.rig and any(not one.why for one in planned):
+        raise Invalid(
+            "databases come home by one server for all rigs, and each rig has one of its own here",
+            hint=f'gt dolt stop, set dolt_server.topology to "per-town" in {town.daemon_file}, then gt dolt migrate',
+        )
     if not any(not one.why for one in planned):
         return planned
     refused = [one for one in planned if one.why]
@@ -87,7 +93,7 @@ class _Running:
         self.town = town
         self.entries = entries
         self.say = say
-        self.data = Path(town.server.data)
+        self.data = town.data
         self.staging = journal.staging(town)
         journal.write(town, entries)
 
@@ -133,7 +139,7 @@ class _Running:
         """Put the copies among the town's databases, all with one restart of the server."""
         waiting = self.pending("placed")
         moves = [(self.staging / entry.found.target, self.data / entry.found.target) for _, entry in waiting]
-        self.server = placing.place(self.town, moves, self.say)
+        self.server = placing.place(self.town.server, moves, self.say)
         for position, entry in waiting:
             self.note(position, entry._replace(step="placed"))
 

@@ -17,6 +17,7 @@ from beadwork.dolt.faults import ServerError, explain
 from beadwork.dolt.offline import Dolt
 from beadwork.dolt.server import access, start, stop
 from beadwork.dolt.server.exclusive import exclusively
+from beadwork.dolt.server.home import TownHome
 from beadwork.dolt.server.record import Record
 from beadwork.dolt.session import Session
 from beadwork.errors import BeadworkError, StorageFailure
@@ -35,33 +36,38 @@ class Copy(NamedTuple):
     prefix: str
 
 
-def place(town: Town, moves: Sequence[Move], say: Callable[[str], None]) -> Record:
+def place(home: TownHome, moves: Sequence[Move], say: Callable[[str], None]) -> Record:
     """Rename directories with the server stopped, start it, and return its record.
 
     Raises:
         StorageFailure: a target is taken.
         NoServer: the server does not come up with them; they are back where they were.
     """
-    with exclusively(town.server):
+    with exclusively(home):
         pending = [(source, target) for source, target in moves if source.exists()]
         if not pending:
-            return start.ensure_alone(town.server, say)
-        if stop.stop_alone(town.server) is not None:
+            return start.ensure_alone(home, say)
+        if stop.stop_alone(home) is not None:
             say("The server is stopped for a moment, and started again")
         done: list[Move] = []
         try:
             for source, target in pending:
-                _rename(source, target)
+                rename(source, target)
                 done.append((source, target))
-            return start.ensure_alone(town.server, say)
+            return start.ensure_alone(home, say)
         except BeadworkError:
             for source, target in reversed(done):
-                _rename(target, source)
-            start_again(town, say)
+                rename(target, source)
+            start_again(home, say)
             raise
 
 
-def _rename(source: Path, target: Path) -> None:
+def rename(source: Path, target: Path) -> None:
+    """Rename a directory that nobody serves.
+
+    Raises:
+        StorageFailure: the target is taken, or the system refuses.
+    """
     if target.exists():
         raise StorageFailure(f"{target} is there already; {source} stays where it is", hint=f"ls -l {target}")
     try:
@@ -71,10 +77,10 @@ def _rename(source: Path, target: Path) -> None:
         raise StorageFailure(f"{source} cannot become {target}: {error.strerror}") from None
 
 
-def start_again(town: Town, say: Callable[[str], None]) -> None:
+def start_again(home: TownHome, say: Callable[[str], None]) -> None:
     """Start a server that was stopped for a moment; that it does not come up is said, and no failure of what was done."""
     try:
-        start.ensure_alone(town.server, say)
+        start.ensure_alone(home, say)
     except BeadworkError as error:
         say(f"The server does not come up again: {error.message}")
 
@@ -86,7 +92,7 @@ def served(town: Town, known: Record, name: str) -> Contents:
         BeadworkError: it cannot be read.
     """
     try:
-        with Session(access.address(town.server, known), name) as session:
+        with Session(access.address(town.server_of(name), known), name) as session:
             return contents.of(contents.served(session))
     except ServerError as error:
         raise explain(error) from error
@@ -98,7 +104,7 @@ def identity(town: Town, known: Record, name: str) -> tuple[str, str]:
     Raises:
         ServerError: it cannot be read.
     """
-    with Session(access.address(town.server, known), name) as session:
+    with Session(access.address(town.server_of(name), known), name) as session:
         project = databases.look(session).facts.get("project_id", "")
         if not project:
             return "", ""

@@ -20,7 +20,7 @@ from beadwork.dolt.server.exclusive import exclusively
 from beadwork.dolt.session import Session
 from beadwork.errors import BadTown, BeadworkError, NotFound, StorageFailure
 from beadwork.model import ids
-from beadwork.town import backup, databases, migration_plan, placing, recovery_rungs, registry
+from beadwork.town import backup, databases, hq, migration_plan, placing, recovery_rungs, registry
 from beadwork.town.layout import HQ, Town
 from beadwork.town.recovery_rungs import RUNGS, Case, Rung
 from beadwork.tracker import of_workspace
@@ -149,10 +149,10 @@ def _check(case: Case) -> Rung:
     """Read every table, by the server where that serves it, else on a copy; and look whether the last backup is in it."""
     if not (case.directory / ".dolt").is_dir():
         return Rung("check", f"there is no {case.directory}")
-    known = start.running(case.town.server)
+    known = start.running(case.home)
     try:
         if known is not None:
-            with Session(access.address(case.town.server, known), case.name) as session:
+            with Session(access.address(case.home, known), case.name) as session:
                 ask = contents.served(session)
                 return _sound(case, ask, placing.identity(case.town, known, case.name)[0])
         copied = recovery_rungs.copy(case)
@@ -180,7 +180,7 @@ def _sound(case: Case, ask: contents.Ask, project_id: str) -> Rung:
 
 def _quietly_copied(case: Case, say: Say) -> Path:
     """Copy the directory while no server has it open; one that runs is stopped for as long as the copy takes."""
-    home = case.town.server
+    home = case.home
     with exclusively(home):
         known = start.running(home)
         if known is None or process.find(home, known) is None:
@@ -190,7 +190,7 @@ def _quietly_copied(case: Case, say: Say) -> Path:
         try:
             return recovery_rungs.copy(case)
         finally:
-            placing.start_again(case.town, say)
+            placing.start_again(home, say)
 
 
 def _placed(case: Case, best: Rung, author: Author, say: Say) -> Path | None:
@@ -199,7 +199,7 @@ def _placed(case: Case, best: Rung, author: Author, say: Say) -> Path | None:
     moves = [(case.directory, broken)]
     if best.directory is not None:
         moves.append((best.directory, case.directory))
-    server = placing.place(case.town, moves, say)
+    server = placing.place(case.home, moves, say)
     if best.source is not None:
         _filled(case, best, author)
     elif best.contents is not None:
@@ -224,3 +224,5 @@ def _filled(case: Case, best: Rung, author: Author) -> None:
     with of_workspace(workspace, str(place), actor=author.name, branch="main", readonly=False, idle_seconds=0) as here:
         opening = here.opening
         here.change(lambda tx: importing.import_rows(tx, source, opening, name))
+    if case.name == HQ:
+        hq.prepare_mail(case.town, author.name)

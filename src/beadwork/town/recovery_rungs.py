@@ -15,6 +15,7 @@ from beadwork.actions import importing
 from beadwork.dolt import backups, contents, offline, unserved
 from beadwork.dolt.contents import Contents
 from beadwork.dolt.offline import Dolt, last_words
+from beadwork.dolt.server.home import TownHome
 from beadwork.errors import BeadworkError, NotFound, StorageFailure
 from beadwork.model import foreign_file
 from beadwork.model.foreign_file import Source
@@ -53,9 +54,14 @@ class Case(NamedTuple):
     jsonl: str = ""
 
     @property
+    def home(self) -> TownHome:
+        """The places of the server that has it."""
+        return self.town.server_of(self.name)
+
+    @property
     def directory(self) -> Path:
         """Where it lies among the town's databases."""
-        return Path(self.town.server.data) / self.name
+        return self.town.data / self.name
 
     @property
     def damaged(self) -> Path:
@@ -88,7 +94,7 @@ def copy(case: Case) -> Path:
     if not (damaged / ".dolt").is_dir():
         raise NotFound(f"there is no {damaged}")
     target = case.candidate("fsck")
-    with unserved.held(damaged):
+    with unserved.held(damaged, case.town.server.program):
         try:
             shutil.copytree(damaged / ".dolt", target / ".dolt", symlinks=True)
         except (OSError, shutil.Error) as error:
@@ -127,7 +133,7 @@ def remote(case: Case) -> Rung:
     if not url:
         return Rung("remote", "none is configured (--remote URL names one)")
     target = case.candidate("remote")
-    done = case.dolt.run(target.parent, "clone", url, case.name)
+    done = case.dolt.run(target.parent, "clone", "--", url, case.name)
     if done.returncode:
         return Rung("remote", f"{url} could not be fetched: {last_words(done)}")
     return _offer(case, "remote", f"{url} has it", target, "what was not pushed, and other branches' unpushed work")
@@ -157,7 +163,7 @@ def restored(case: Case) -> Rung:
             said = error.message
             continue
         for name, url in {**one.remotes, **backups.remotes(case.damaged)}.items():
-            case.dolt.run(target, "remote", "add", name, url)
+            case.dolt.run(target, "remote", "add", "--", name, url)
         return _offer(case, "backup", f"{one.path}", target, f"what was written since {one.at}")
     return Rung("backup", said)
 

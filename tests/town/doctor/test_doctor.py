@@ -19,6 +19,20 @@ def states(answer: Any) -> dict[str, str]:
     return {one["name"]: one["state"] for one in answer["checks"]}
 
 
+def test_the_checks_are_these() -> None:
+    names = (
+        "town-config rigs-registry rigs-on-disk mayor-files daemon-config "
+        "dolt-version git-version tmux-present disk-space clock-skew python-version "
+        "server-reachable server-identity server-databases port-conflict foreign-server stale-lock stale-records "
+        "server-config credentials-mode connections journal-size read-only-store "
+        "routes-valid routes-duplicate redirect-target redirect-chain prefix-mismatch metadata-files project-identity "
+        "schema-version dangling-parents dangling-dependencies dependency-cycles orphan-comments unknown-types "
+        "uncommitted-changes pending-conflicts orphan-databases "
+        "remote-configured remote-data remote-behind push-failing stale-polecat-branches daemon-running alerts-open"
+    )
+    assert " ".join(NAMES) == names
+
+
 def test_every_check_has_its_file_and_every_file_is_a_check() -> None:
     files = {file.stem.replace("_", "-") for file in Path(catalogue.__file__).parent.glob("checks/*.py")} - {"--init--"}
     assert files == set(NAMES)
@@ -116,6 +130,7 @@ def test_a_registry_that_is_damaged_is_one_error_and_keeps_the_rest_from_guessin
     reasons = {one["message"] for one in answer["checks"] if one["state"] == "skipped"}
     assert len(reasons) == 1
     assert "rigs.json is damaged: line 1, column 2" in reasons.pop()
+    assert "\n           - rigs-on-disk\n" in mayor.gt("doctor").stdout
 
 
 def test_a_workspace_of_a_person_alone_is_quiet_and_starts_nothing(person: Person, tmp_path: Path) -> None:

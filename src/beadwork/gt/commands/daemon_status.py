@@ -38,7 +38,9 @@ def _rows(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if found["running"]:
         yield "pid", str(found["pid"])
         yield "since", found["began_at"]
-        yield "server", _server(found.get("server", {}))
+        rigs = found.get("servers", {})
+        yield "server of hq" if rigs else "server", _server(found.get("server", {}))
+        yield from ((f"server of {name}", _server(one)) for name, one in rigs.items())
         for name, state in found.get("sessions", {}).items():
             yield name, state
         yield "heartbeat", found.get("heartbeat_at", "none yet")
@@ -55,7 +57,8 @@ def _server(server: dict[str, Any]) -> str:
         return "not run by the daemon: dolt_server.enabled is false"
     where = f" (pid {server['pid']}, port {server['port']})" if "pid" in server else ""
     why = f": {server['error']}" if "error" in server else ""
-    return f"{server['state']}{where}{why}"
+    hint = f" (hint: {server['hint']})" if "hint" in server else ""
+    return f"{server['state']}{where}{why}{hint}"
 
 
 def _wrong(console: Console, wrong: list[Alert]) -> Iterator[str]:

@@ -83,5 +83,5 @@ def _table(made: list[Backup]) -> Iterator[str]:
             yield f"  {one.name.ljust(width)}  not backed up: {one.why}"
             continue
         count = one.contents.rows.get("issues", 0)
-        last = f"last commit {one.contents.last()}, {one.contents.commit}"
+        last = f"last commit {one.contents.last()}"
         yield f"  {one.name.ljust(width)}  {count:>6,} issue{' ' if count == 1 else 's'}  {last}"

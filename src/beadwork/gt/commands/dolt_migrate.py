@@ -72,7 +72,8 @@ def _lines(town: Town, found: list[Outcome], is_plan: bool) -> Iterator[str]:
             begun = "" if one.step == "planned" else f"; begun, and {one.step}"
             yield f"  {one.found.size / MEGABYTE:.1f} MB{begun}"
         else:
-            yield f"  {one.rows:,} rows verified; the old one is {_shown(town, one.backup)}"
+            yield f"  {one.rows:,} rows verified"
+            yield f"  the old one is {_shown(town, one.backup)}"
 
 
 def _whose(one: Outcome) -> str:

@@ -17,6 +17,7 @@ starts it when it is done. A running one is stopped while a database is copied. 
 from __future__ import annotations
 
 import argparse
+import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -54,7 +55,7 @@ def run(console: Console, options: argparse.Namespace) -> int:
             found = recovery.recover(town, options.name, asked, opening.author(console), console.note)
         else:
             found = recovery.look(town, options.name, asked, console.note)
-    console.result(_as_json(found), lambda: _lines(found, options))
+    console.result(_as_json(found), lambda: _lines(console, found, options))
     return 0 if found.is_healthy or options.apply else 1
 
 
@@ -65,7 +66,8 @@ def _check_all(console: Console, options: argparse.Namespace) -> int:
     found = [recovery.check(town, name, console.note) for name in recovery.names(town)]
     width = max(len(one.name) for one in found)
     console.result(
-        [_as_json(one) for one in found], lambda: [f"{one.name.ljust(width)}  {one.rungs[0].found}" for one in found]
+        [_as_json(one) for one in found],
+        lambda: [line for one in found for line in _row(console, one.name, width, one.rungs[0].found)],
     )
     return 0 if all(one.is_healthy for one in found) else 1
 
@@ -88,9 +90,21 @@ def _rung_as_json(rung: Rung) -> dict[str, Any]:
     return {key: part for key, part in row.items() if part not in ("", {})}
 
 
-def _lines(found: Findings, options: argparse.Namespace) -> Iterator[str]:
+def _row(console: Console, name: str, width: int, text: str) -> list[str]:
+    """Return a name and what is said of it, in as many lines as that takes."""
+    return textwrap.wrap(
+        text,
+        max(console.terminal.width, width + 40),
+        initial_indent=f"{name.ljust(width)}  ",
+        subsequent_indent=" " * (width + 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _lines(console: Console, found: Findings, options: argparse.Namespace) -> Iterator[str]:
     for rung in found.rungs:
-        yield f"{rung.name.ljust(6)}  {rung.found}"
+        yield from _row(console, rung.name, 6, rung.found)
         if rung.contents and rung.contents.commit:
             issues = rung.contents.rows.get("issues", 0)
             yield f"        {issues:,} issue{'' if issues == 1 else 's'}, last commit {rung.contents.last()}:"

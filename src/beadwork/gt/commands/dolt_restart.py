@@ -1,6 +1,9 @@
 """Stop the town's Dolt server and start it again, so that changed settings hold.
 
-gt dolt restart
+    gt dolt restart
+    gt dolt restart gastown
+
+Where each rig has a server of its own, all are restarted, or those that are named.
 """
 
 from __future__ import annotations
@@ -11,15 +14,24 @@ from beadwork.console import server_state
 from beadwork.console.console import Console
 from beadwork.dolt.server import restart, status
 from beadwork.gt import opening
+from beadwork.gt.output import servers as several_servers
+from beadwork.town import servers
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """Declare the flags."""
+    parser.add_argument("rigs", nargs="*", metavar="RIG", help="only its server, where each rig has one")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
     """Restart it and show its state."""
-    home = opening.town(console).server
+    town = opening.town(console)
+    homes = servers.named(town, options.rigs)
+    servers.refuse_left(town)
+    if town.server.rig:
+        several_servers.restart(console, town, homes)
+        return
+    home = town.server
     restart.restart(home, console.note)
     now = status.look(home)
     console.result(server_state.as_json(now), lambda: f"Restarted: pid {now.pid}, port {now.port}, Dolt {now.version}")

@@ -48,13 +48,15 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 def _shell(console: Console, database: str, query: list[str]) -> Invocation:
     town = opening.town(console)
-    known = start.running(town.server)
+    database = database or _here(town, console.directory)
+    home = town.server_of(database)
+    known = start.running(home)
     if known is None:
-        raise errors.NoServer(f"the server of {town.root} does not run", hint="gt daemon start, or gt dolt start")
-    address = access.address(town.server, known)
-    return shell.invocation(
-        address, database or _here(town, console.directory), f"{town.server.control}/shell", console.note, query
-    )
+        whose = home.rig or town.root
+        raise errors.NoServer(
+            f"the server of {whose} does not run", hint=f"gt daemon start, or gt dolt start {home.rig}".rstrip()
+        )
+    return shell.invocation(access.address(home, known), database, f"{home.control}/shell", console.note, query)
 
 
 def _here(town: Town, directory: str) -> str:

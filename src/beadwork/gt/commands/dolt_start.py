@@ -1,9 +1,11 @@
 """Start the town's Dolt server, unless it runs already.
 
     gt dolt start
+    gt dolt start gastown
 
 It serves every database in .dolt-data; one that it cannot serve is named, with the reason. Where the daemon gave up on the
-server, this makes it take care of it again.
+server, this makes it take care of it again. Where each rig has a server of its own (`dolt_server.topology` is "per-rig" in
+mayor/daemon.json), all are started, or those that are named.
 """
 
 from __future__ import annotations
@@ -14,16 +16,23 @@ from beadwork.console import server_state
 from beadwork.console.console import Console
 from beadwork.dolt.server import start, status
 from beadwork.gt import opening
-from beadwork.town import databases
+from beadwork.gt.output import servers as several_servers
+from beadwork.town import databases, servers
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """Declare the flags."""
+    parser.add_argument("rigs", nargs="*", metavar="RIG", help="only its server, where each rig has one")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
     """Start it and show its state."""
     town = opening.town(console)
+    homes = servers.named(town, options.rigs)
+    servers.refuse_left(town)
+    if town.server.rig:
+        several_servers.start(console, town, homes)
+        return
     home = town.server
     ran = status.look(home).running
     start.ensure(home, console.note)

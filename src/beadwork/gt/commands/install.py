@@ -11,6 +11,7 @@ is never overwritten.
 from __future__ import annotations
 
 import argparse
+import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     asked = Asked(options.name, options.owner, options.dolt_port)
     found = action.install(root.absolute(), opening.author(console), asked, console.note)
     value = {"path": str(found.town.root), "made": found.made, "port": found.server.port, "pid": found.server.pid}
-    console.result(value, lambda: _lines(found))
+    console.result(value, lambda: _lines(console, found))
 
 
 def _here(console: Console) -> Path:
@@ -55,9 +56,12 @@ def _here(console: Console) -> Path:
         return layout.default_root()
 
 
-def _lines(found: Installed) -> Iterable[str]:
+def _lines(console: Console, found: Installed) -> Iterable[str]:
     if found.made:
-        yield f"Made the town {found.town.root}: {', '.join(found.made)}"
+        yield f"{'Made' if found.is_new else 'Completed'} the town {found.town.root}:"
+        yield from textwrap.wrap(
+            ", ".join(found.made), console.terminal.width, initial_indent="  ", subsequent_indent="  "
+        )
     else:
         yield f"The town {found.town.root} is complete"
     yield f"Its server: pid {found.server.pid}, port {found.server.port}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 
 from beadwork.console.columns import shorten, width
 from beadwork.console.console import Console
@@ -23,7 +24,9 @@ def lines(console: Console, seen: Seen) -> Iterable[str]:
     if seen.unread is not None:
         yield f"{console.style('mail', 'bold')}    {seen.unread or 'nothing'} unread for {MAYOR}"
     for alert in seen.alerts:
-        yield f"{console.style('alert', 'bold', 'red')}   {alert.kind}, since {alert.since}: {alert.text}"
+        yield f"{console.style('alert', 'bold', 'red')}   {alert.kind}, since {alert.since}"
+        yield from wrap(alert.text, console.terminal.width, initial_indent=" " * 8, subsequent_indent=" " * 8,
+                        break_long_words=False, break_on_hyphens=False)  # fmt: skip
     yield ""
     yield from _table(console, seen.rigs)
 

@@ -14,7 +14,7 @@ import psutil
 from beadwork import errors
 from beadwork.dolt.server import keeper, process, start
 from beadwork.dolt.server.keeper import Keeper
-from beadwork.town import configuration
+from beadwork.town import configuration, servers
 from beadwork.town.daemon import places
 from beadwork.town.layout import Town
 
@@ -122,7 +122,8 @@ def refuse_to_stop(town: Town) -> None:
         DaemonRuns: it would.
     """
     known = keeper.find(town.server)
-    if known is not None and known.restarts and start.running(town.server) is not None:
+    keeps = [home for home in servers.all_of(town) if (seen := keeper.find(home)) is not None and seen.restarts]
+    if known is not None and any(start.running(home) for home in keeps):
         raise errors.DaemonRuns(
             f"the daemon (pid {known.pid}) keeps the server alive, and would start it again at once",
             hint="gt daemon stop   (which stops the server too)",

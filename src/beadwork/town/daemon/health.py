@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from beadwork.dolt import gc, vitals
 from beadwork.dolt.faults import Fault, ServerError
-from beadwork.dolt.server import access, process, record
+from beadwork.dolt.server import access, process, record, room
 from beadwork.dolt.server.home import Home
 from beadwork.dolt.session import Session
 from beadwork.town.configuration import Daemon
 
 READ_SECONDS = 10
 """So long may a healthy server take for an answer, a loaded machine included."""
-MEGABYTE = 1_000_000
+
+CLIENT_CODES = 2000
+"""Error codes from here on are of the client: nobody answered (MySQL's errmsg.h)."""
 
 SILENT = "server-not-answering"
 FOREIGN = "server-foreign"
+LOGIN = "server-refuses-login"
 CONNECTIONS = "connections"
 WRITE = "server-cannot-write"
 DISK = "disk-space"
 JOURNAL = "journal-size"
-KINDS = (SILENT, FOREIGN, CONNECTIONS, WRITE, DISK, JOURNAL)
+KINDS = (SILENT, FOREIGN, LOGIN, CONNECTIONS, WRITE, DISK, JOURNAL)
 """The kinds of alerts that are opened and closed here."""
 
 
@@ -48,36 +50,62 @@ def _server(home: Home, known: record.Record, limits: Daemon) -> Iterator[Findin
     try:
         with Session(access.address(home, known), None, read_seconds=READ_SECONDS) as session:
             try:
-                vitals.beat(session)
+                if not room.is_full(home.data):  # Dolt ends at a write that finds no room; reads go on
+                    vitals.beat(session)
             except ServerError as error:
-                if error.fault in (Fault.LOST, Fault.REFUSED):
+                if error.fault in (Fault.LOST, Fault.REFUSED, Fault.DENIED):
                     raise
-                yield Finding(WRITE, f"the server (pid {known.pid}) cannot write: {error.text}")
+                yield Finding(WRITE, f"the server (pid {known.pid}) cannot write: {error.text}. See `gt doctor`")
                 return
             seen = vitals.look(session)
     except ServerError as error:
-        yield Finding(SILENT, f"the server (pid {known.pid}) runs but does not answer: {error.text}")
+        yield _of_failure(home, known, error, limits)
         return
     if known.uuid and seen.uuid != known.uuid:
-        yield Finding(FOREIGN, f"what answers at {known.socket} is the server {seen.uuid}, not ours, {known.uuid}")
+        text = f"what answers at {known.socket} is the server {seen.uuid}, not ours, {known.uuid}"
+        yield Finding(FOREIGN, f"{text}; it is left alone. See `gt doctor --check server-identity --verbose`")
     if seen.connections * 100 >= limits.connections_percent * seen.max_connections:
-        yield Finding(CONNECTIONS, f"{seen.connections} of {seen.max_connections} connections are in use")
+        text = f"{seen.connections} of {seen.max_connections} connections are in use"
+        yield Finding(CONNECTIONS, f"{text}. {_more(home)}")
+
+
+def _of_failure(home: Home, known: record.Record, error: ServerError, limits: Daemon) -> Finding:
+    """Return what a check that failed shows. An error that the server itself gives is an answer: it does not hang."""
+    if error.fault is Fault.DENIED:
+        return Finding(
+            LOGIN, f"the server (pid {known.pid}) refuses the password in {home.password}: put the right one there"
+        )
+    if "connections" in error.text.lower():
+        return Finding(
+            CONNECTIONS, f"the server (pid {known.pid}) takes no more connections: {error.text}. {_more(home)}"
+        )
+    if error.code < CLIENT_CODES:
+        return Finding(WRITE, f"the server (pid {known.pid}) answers with an error: {error.text}. See `gt doctor`")
+    text = f"the server (pid {known.pid}) runs but does not answer: {error.text}"
+    again = f"after {limits.health_failures} such checks in a row it is started anew"
+    return Finding(SILENT, f"{text}; {again}. See `gt dolt logs`")
+
+
+def _more(home: Home) -> str:
+    return f"More: dolt_server.max_connections in {home.settings}, then `gt dolt restart`"
 
 
 def _disk(home: Home, limits: Daemon) -> Iterator[Finding]:
-    free = shutil.disk_usage(home.data).free // MEGABYTE
+    free = room.free(home.data) // room.MEGABYTE
     if free < limits.disk_free_mb:
-        yield Finding(DISK, f"{free} MB are free on the disk of {home.data}, less than {limits.disk_free_mb}")
+        text = f"{free} MB are free on the disk of {home.data}, less than {limits.disk_free_mb}"
+        yield Finding(DISK, f"{text}. See `df -h {home.data}`")
 
 
 def _journals(home: Home, limits: Daemon) -> Iterator[Finding]:
     large = {name: size for name, size in journals(home).items() if size > 2 * limits.journal_mb}
     if large:
         sizes = ", ".join(f"{name} {size} MB" for name, size in sorted(large.items()))
-        yield Finding(JOURNAL, f"journals have grown past twice {limits.journal_mb} MB: {sizes}")
+        text = f"journals have grown past twice {limits.journal_mb} MB, as the server was never idle: {sizes}"
+        yield Finding(JOURNAL, f"{text}. At once: `bd gc` in the rig")
 
 
 def journals(home: Home) -> dict[str, int]:
     """Return the size of each database's journal, in whole megabytes."""
-    files = Path(home.data).glob(f"*/.dolt/noms/{gc.JOURNAL}")
-    return {file.parents[2].name: file.stat().st_size // MEGABYTE for file in files}
+    files = Path(home.data).glob(f"{'' if home.rig else '*/'}.dolt/noms/{gc.JOURNAL}")
+    return {file.parents[2].name: file.stat().st_size // room.MEGABYTE for file in files}

@@ -1,6 +1,6 @@
 """The daemon itself: one of them per town, its threads, its signals, and what they tell each other.
 
-    server     keeps the Dolt server alive (server.py)
+    server     keeps the Dolt server alive (server.py); one for each where each rig has one
     health     every 30 s, and at once when the server has come up (health.py)
     heartbeat  every 3 minutes: the sessions that have to live (sessions.py)
     letters    with every heartbeat: alerts to the mayor
@@ -22,11 +22,13 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from beadwork import errors
-from beadwork.dolt.server import process
+from beadwork.dolt.server import log as server_log
+from beadwork.dolt.server import process, room
+from beadwork.dolt.server.home import TownHome
 from beadwork.dolt.server.record import replace
 from beadwork.model.supervision import Action, Event, Policy, State
 from beadwork.model.timestamps import format_timestamp
-from beadwork.town import configuration
+from beadwork.town import configuration, registry, servers
 from beadwork.town.configuration import Configuration
 from beadwork.town.daemon import diary, garbage, health, letters, places
 from beadwork.town.daemon.news import News
@@ -42,6 +44,7 @@ START_SECONDS = 75
 """So long may the end wait for a start of the server that has begun (a server has a minute to come up)."""
 ENDING = {signal.SIGTERM, signal.SIGINT}
 GAVE_UP = "server-gave-up"
+STUCK = "server-does-not-end"
 CONFIGURATION = "configuration"
 OVERDUE = "job-overdue"
 SESSION = "session-gave-up"
@@ -56,11 +59,7 @@ def run(town: Town, *, aloud: bool) -> None:
         StorageFailure: `daemon/` cannot be written.
     """
     chosen = configuration.read(town)
-    if chosen.topology != "per-town":
-        raise errors.BadTown(
-            f"{town.daemon_file}: dolt_server.topology is {chosen.topology}, and the daemon keeps one server for the town",
-            hint='set it to "per-town"',
-        )
+    servers.refuse_left(town)
     try:
         os.makedirs(town.server.control, mode=0o700, exist_ok=True)
         lock = FileLock(places.lock(town), timeout=0)
@@ -87,7 +86,14 @@ class Daemon:
         self.news = News(town, log)
         self.broken = ""
         """Why `daemon.json` cannot be used as it is now; the last good one holds meanwhile."""
-        self.server = ServerKeeper(town.server, self._policy, log, self._reread, self._server_told)
+        self.server = self._keeper(town.server)
+        """That of the town, or where each rig has one, that of `hq`."""
+        self.others: dict[str, ServerKeeper] = {}
+        """Those of the rigs, where each has one."""
+        self._set_rigs()
+        self._wanted = chosen.enabled
+        self._was_full = False
+        """Whether a server that does not run had no room on its disk, when one looked last."""
         self.schedule = Schedule(self._jobs(), log, self._write)
         self.sessions: dict[str, SessionKeeper] = {}
         self._call = Call()
@@ -95,6 +101,31 @@ class Daemon:
         self._heartbeat_at = ""
         self._began_at = _stamp(datetime.now(UTC))
         self._ending = False
+
+    @property
+    def keepers(self) -> list[ServerKeeper]:
+        """All of them."""
+        return [self.server, *self.others.values()]
+
+    def _keeper(self, home: TownHome) -> ServerKeeper:
+        def told(action: Action) -> None:
+            self._server_told(made)
+
+        made = ServerKeeper(home, self._policy, self.log, self._reread, told)
+        return made
+
+    def _set_rigs(self) -> list[ServerKeeper]:
+        """Keep a server for each rig that the town has now, where each has one, and return those that are new."""
+        if not self.town.server.rig:
+            return []
+        names = [rig.name for rig in registry.all_of(self.town)]
+        kept = {name: keeper for name, keeper in self.others.items() if name in names}
+        gone = [keeper for name, keeper in self.others.items() if name not in names]
+        fresh = {name: self._keeper(TownHome(str(self.town.root), name)) for name in names if name not in self.others}
+        self.others = {**kept, **fresh}
+        for keeper in gone:  # the rig has left the town
+            keeper.end(START_SECONDS)
+        return list(fresh.values())
 
     def live(self) -> None:
         """Work until a signal says that it is enough."""
@@ -105,10 +136,11 @@ class Daemon:
         self.news.forget()  # what a daemon that was killed has left
         self._set_sessions()
         self._write()
-        if self.chosen.enabled:
-            self.server.begin()
-        else:
-            self.server.settled.set()
+        for keeper in self.keepers:
+            if self.chosen.enabled:
+                keeper.begin()
+            else:
+                keeper.settled.set()
         self.schedule.begin()
         self.schedule.soon("heartbeat")
         while not ENDING & set(self._asked):
@@ -123,7 +155,7 @@ class Daemon:
             Job("health", lambda: limits().health_seconds, 60, self._health),
             Job("heartbeat", lambda: limits().heartbeat_seconds, 120, self._heartbeat),
             Job("letters", lambda: limits().heartbeat_seconds, 120, lambda: letters.send(self.town)),
-            Job("garbage", lambda: limits().gc_seconds, 900, lambda: garbage.collect(self.town.server, limits())),
+            Job("garbage", lambda: limits().gc_seconds, 900, self._garbage),
         )
 
     def _policy(self) -> Policy:
@@ -140,10 +172,11 @@ class Daemon:
             self._reload()
         late = ", ".join(sorted(self.schedule.overdue()))
         if late:
-            self.news.open(OVERDUE, f"jobs of the daemon run for too long: {late}")
+            self.news.open(OVERDUE, f"jobs of the daemon run for too long: {late}. See `gt daemon logs`")
         else:
             self.news.close([OVERDUE])
-        self._tell_of_server()  # again, should the disk have been full
+        for keeper in self.keepers:
+            self._tell_of_server(keeper)  # again, should the disk have been full
         self._write()
 
     # The configuration
@@ -153,25 +186,67 @@ class Daemon:
         if not self._reread():
             return
         self.log.info("daemon: has read %s", self.town.daemon_file)
+        self._set_server(self._wanted)
+        self._add_rigs()
         self._set_sessions()
         self.schedule.changed()
-        if self.chosen.enabled and self.server.state.state is State.GAVE_UP:
-            self.server.happened(Event.ASKED)
+        for keeper in self.keepers:
+            if self.chosen.enabled and keeper.state.state is State.GAVE_UP:
+                keeper.happened(Event.ASKED)
+
+    def _add_rigs(self) -> None:
+        try:
+            fresh = self._set_rigs()
+        except errors.BeadworkError as error:  # of the registry; those that are known are kept meanwhile
+            self.log.error("daemon: %s", error)
+            return
+        for keeper in fresh:
+            if self.chosen.enabled:
+                keeper.begin()
+            else:
+                keeper.settled.set()
 
     def _reread(self) -> bool:
         """Read the file and tell whether it can be used. While it cannot, the last good one holds, and an alert is open."""
         try:
-            self.town.server.settings = str(self.town.daemon_file)
-            self.chosen = configuration.read(self.town)._replace(enabled=self.chosen.enabled)
+            self._read_from(str(self.town.daemon_file))
+            read = configuration.read(self.town)
         except errors.BadTown as error:
-            self.town.server.settings = places.last_good(self.town)
+            self._read_from(places.last_good(self.town))
             self.broken = error.message
-            self.news.open(CONFIGURATION, f"{error.message}; the one before still holds")
+            self.news.open(
+                CONFIGURATION, f"{error.message}; the one before still holds. Mend it, then `kill -HUP {os.getpid()}`"
+            )
             return False
+        self._wanted = read.enabled  # which is heeded where a person asks for it, not when the server is started again
+        self.chosen = read._replace(enabled=self.chosen.enabled)
         self.broken = ""
         self.news.close([CONFIGURATION])
         self._keep_good()
         return True
+
+    def _read_from(self, settings: str) -> None:
+        self.town.server.settings = settings
+        for keeper in self.keepers:
+            keeper.home.settings = settings
+
+    def _set_server(self, enabled: bool) -> None:
+        """Keep the server from now on, or leave it as it is to the person."""
+        if enabled is self.chosen.enabled:
+            return
+        self.log.info("server: %s", "is kept from now on" if enabled else "is left to the person from now on")
+        if not enabled:
+            for keeper in self.keepers:
+                keeper.leave(START_SECONDS)
+                self.news.close([_kind(GAVE_UP, keeper), _kind(STUCK, keeper)])
+        self.chosen = self.chosen._replace(enabled=enabled)
+        self.server, self.others = self._keeper(self.town.server), {}
+        self._set_rigs()
+        for keeper in self.keepers:
+            if enabled:
+                keeper.begin()
+            else:
+                keeper.settled.set()
 
     def _keep_good(self) -> None:
         with suppress(OSError):  # of a full disk: the copy before is good too
@@ -189,21 +264,30 @@ class Daemon:
 
     # What is told
 
-    def _server_told(self, action: Action) -> None:
-        """Hear, from the server's thread, of a change of its state."""
+    def _server_told(self, keeper: ServerKeeper) -> None:
+        """Hear, from a server's thread, of a change of its state."""
         self._write()
-        self._tell_of_server()
-        if self.server.state.state is State.RUNNING:
+        self._tell_of_server(keeper)
+        self._was_full = self._was_full or room.is_full(self.town.server.data)
+        if keeper.state.state is State.RUNNING:
             self.schedule.soon("health")
             self.schedule.soon("letters")
 
-    def _tell_of_server(self) -> None:
-        if self.server.state.state is State.GAVE_UP:
-            failures = len(self.server.state.failures)
-            text = f"the daemon gave up on the server after {failures} failed starts: {self.server.error}"
-            self.news.open(GAVE_UP, f"{text}; `gt dolt start` tries again", letter=True)
-        elif self.server.state.state is State.RUNNING:
-            self.news.close([GAVE_UP])
+    def _tell_of_server(self, keeper: ServerKeeper) -> None:
+        rig = keeper.home.rig
+        if keeper.state.state is State.GAVE_UP:
+            failures = len(keeper.state.failures)
+            server = f"the server of {rig}" if rig else "the server"
+            text = f"the daemon gave up on {server} after {failures} failed starts: {keeper.error}"
+            mend = f" Hint: {keeper.hint}." if keeper.hint else ""
+            start = f"gt dolt start {rig}".rstrip()
+            self.news.open(_kind(GAVE_UP, keeper), f"{text}.{mend} `{start}` tries again", letter=True)
+        elif keeper.state.state is State.RUNNING:
+            self.news.close([_kind(GAVE_UP, keeper)])
+        if keeper.stuck:
+            self.news.open(_kind(STUCK, keeper), f"{rig}: {keeper.stuck}" if rig else keeper.stuck, letter=True)
+        else:
+            self.news.close([_kind(STUCK, keeper)])
 
     def _session_gave_up(self, name: str) -> None:
         text = f"the daemon gave up on the session {name}, which ends again and again"
@@ -212,21 +296,47 @@ class Daemon:
     # The jobs
 
     def _health(self) -> str:
-        runs = self.server.state.state is State.RUNNING
-        found = health.look(self.town.server, self.chosen.daemon, runs=runs)
+        was_full, self._was_full = self._was_full, room.is_full(self.town.server.data)
+        has_room_again = was_full and not self._was_full
+        found = [kind for keeper in self.keepers for kind in self._health_of(keeper, has_room_again)]
+        return ", ".join(sorted(found)) or "well"
+
+    def _health_of(self, keeper: ServerKeeper, has_room_again: bool) -> list[str]:
+        """Look at one server, and return the kinds of what is wrong with it."""
+        runs, rig = keeper.state.state is State.RUNNING, keeper.home.rig
+        found = health.look(keeper.home, self.chosen.daemon, runs=runs)
         for finding in found:
-            self.news.open(finding.kind, finding.text)
+            self.news.open(_kind(finding.kind, keeper), f"{rig}: {finding.text}" if rig else finding.text)
         kinds = {finding.kind for finding in found}
-        self.news.close(set(health.KINDS) - kinds)
-        if kinds & {health.SILENT, health.WRITE}:
-            self.server.happened(Event.SICK)
-        return ", ".join(sorted(kinds)) or "well"
+        self.news.close({_kind(kind, keeper) for kind in set(health.KINDS) - kinds})
+        self._tell_server(keeper, kinds, runs=runs, has_room_again=has_room_again)
+        return [_kind(kind, keeper) for kind in kinds]
+
+    def _tell_server(self, keeper: ServerKeeper, kinds: set[str], *, runs: bool, has_room_again: bool) -> None:
+        """Let the machine of restarts know how the server was; one that had no room to start is tried when there is some."""
+        if runs and health.SILENT in kinds:
+            keeper.happened(Event.SILENT)
+        elif runs and (keeper.state.silences or keeper.stuck):
+            keeper.happened(Event.ANSWERED)
+        if health.WRITE in kinds:
+            keeper.happened(Event.SICK)
+        if has_room_again and keeper.state.state in (State.WAITING, State.GAVE_UP):
+            self.log.info("server: there is room on its disk again")
+            keeper.happened(Event.ASKED)
+
+    def _garbage(self) -> str:
+        done = [garbage.collect(keeper.home, self.chosen.daemon) for keeper in self.keepers]
+        return "; ".join(dict.fromkeys(done))
 
     def _heartbeat(self) -> str:
         for name, keeper in self.sessions.items():
             keeper.look()
             if keeper.state.state is State.RUNNING:
                 self.news.close([f"{SESSION}-{name}"])
+        with suppress(OSError):  # of a full disk, which has its own alert
+            for server in self.keepers:
+                server_log.keep_short(server.home)
+        self._add_rigs()
         self._heartbeat_at = _stamp(datetime.now(UTC))
         states = [f"{name} {keeper.state.state.value}" for name, keeper in sorted(self.sessions.items())]
         return ", ".join([f"server {self.server.state.state.value if self.chosen.enabled else 'not ours'}", *states])
@@ -247,8 +357,9 @@ class Daemon:
                 "pid": os.getpid(),
                 "started": process.start_time(os.getpid()),
                 "began_at": self._began_at,
-                "ready": self.server.settled.is_set(),
-                "server": self._of_server(),
+                "ready": all(keeper.settled.is_set() for keeper in self.keepers),
+                "server": self._of_server(self.server),
+                "servers": {name: self._of_server(keeper) for name, keeper in self.others.copy().items()},
                 "sessions": {name: keeper.state.state.value for name, keeper in sorted(self.sessions.items())},
                 "heartbeat_at": self._heartbeat_at,
                 "broken_configuration": self.broken,
@@ -256,10 +367,10 @@ class Daemon:
             }
         )
 
-    def _of_server(self) -> dict[str, Any]:
+    def _of_server(self, keeper: ServerKeeper) -> dict[str, Any]:
         if not self.chosen.enabled:
             return {}
-        return {**self.server.facts(), **({"state": "stopping"} if self._ending else {})}
+        return {**keeper.facts(), **({"state": "stopping"} if self._ending else {})}
 
     def _end(self) -> None:
         """End the jobs, a running push included, then the server that we own; all of it bounded."""
@@ -269,16 +380,22 @@ class Daemon:
         left = self.schedule.end(self.chosen.daemon.stop_seconds)
         if left:
             self.log.error("daemon: did not wait any longer for: %s", ", ".join(left))
-        if self.chosen.enabled:
+        for keeper in reversed(self.keepers) if self.chosen.enabled else ():
             try:
-                stopped = self.server.end(START_SECONDS)
-                self.log.info("server: %s", f"stopped: pid {stopped.pid}" if stopped else "none was left to stop")
+                stopped = keeper.end(START_SECONDS)
+                self.log.info(
+                    "%s: %s", keeper.name, f"stopped: pid {stopped.pid}" if stopped else "none was left to stop"
+                )
             except errors.BeadworkError as error:
-                self.log.error("server: %s", error)
+                self.log.error("%s: %s", keeper.name, error)
         self.news.forget()
-        with suppress(FileNotFoundError):
-            os.unlink(self.town.server.keeper)
+        self.news.end()
         self.log.info("daemon: has ended")
+
+
+def _kind(kind: str, keeper: ServerKeeper) -> str:
+    """Return the kind of an alert about one server: with its rig's name, where each has one."""
+    return f"{kind}-{keeper.home.rig}" if keeper.home.rig else kind
 
 
 def _stamp(moment: datetime) -> str:

@@ -1,20 +1,21 @@
-"""What the daemon lets others know: alerts as they open and end, and the record of how it is. A full disk delays both."""
+"""What the daemon lets others know: alerts as they open and end, and the record of how it is, also while the disk is full."""
 
 from __future__ import annotations
 
 import json
 import threading
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any
 
-from beadwork.dolt.server.record import replace
+from beadwork.dolt.server import reserve
 from beadwork.town import alerts
 from beadwork.town.daemon.diary import Diary
 from beadwork.town.layout import Town
 
 
 class News:
-    """The alerts and the record of one daemon. What could not be written is written with the next news."""
+    """The alerts and the record of one daemon. What could not be written all the same is written with the next news."""
 
     def __init__(self, town: Town, diary: Diary) -> None:
         self._town = town
@@ -22,6 +23,9 @@ class News:
         self._guard = threading.Lock()
         self._written = ""
         self._trouble = ""
+        with suppress(OSError):  # of a disk that is full already: as soon as it takes something, its reserve is made
+            alerts.prepare(town)
+            reserve.prepare(town.server.keeper)
 
     def open(self, kind: str, text: str, *, letter: bool = False) -> None:
         """Open an alert, unless one of its kind is open; `letter` for what the mayor has to hear of."""
@@ -50,10 +54,14 @@ class News:
             if text == self._written:
                 return
             try:
-                replace(self._town.server.keeper, text)
+                reserve.write(self._town.server.keeper, text)
                 self._written = text
             except OSError as error:
                 self._fail(f"the record cannot be written: {error}")
+
+    def end(self) -> None:
+        """Take the record away: this daemon is no more."""
+        reserve.forget(self._town.server.keeper)
 
     def _fail(self, trouble: str) -> None:
         if trouble != self._trouble:

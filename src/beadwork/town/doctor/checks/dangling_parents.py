@@ -19,5 +19,5 @@ def look(place: Place) -> Finding:
         ],
         "none",
         summary=lambda number: f"{number} issues have a parent that is not there",
-        hint="bd orphans, then `bd update ID --parent …`",
+        hint='bd update ID --parent PARENT   ("" takes it out)',
     )

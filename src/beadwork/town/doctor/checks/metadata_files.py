@@ -32,7 +32,7 @@ def look(place: Place) -> Finding:
         warnings=[
             place.says(seat, f"{seat.beads}/metadata.json names a server that is not the town's") for seat in elsewhere
         ],
-        hint="bd where",
+        hint="gt dolt fix-metadata" if place.is_town else "bd where",
         repairs=[repair for seat in lost for repair in _repairs(place, seat)],
     )
 

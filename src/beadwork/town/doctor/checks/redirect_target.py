@@ -40,7 +40,7 @@ def _wrong(file: str) -> str:
     try:
         end = redirects.steps(file)[-1]
     except BadWorkspace as error:
-        return f"leads nowhere: {error.message}"
+        return f"leads nowhere: {error.message.replace(f'{file} ', 'it ', 1)}"
     if end == os.path.dirname(file):
         return "is empty"
     return "" if os.path.exists(os.path.join(end, metadata.NAME)) else f"leads to {end}, which has no {metadata.NAME}"

@@ -17,7 +17,7 @@ def look(place: Place) -> Finding:
     errors = []
     if place.is_town:
         listed = databases.all_of(place.the_town)
-        errors += [f"{one.name}: {one.why}" for one in listed if one.on_disk and one.name not in served]
+        errors += [f"{one.name}: {one.why}" for one in listed if one.on_disk and not one.served]
     for name in (workspace.database for _, workspace in place.served):
         if name not in served and not any(line.startswith(f"{name}: ") for line in errors):
             errors.append(f"{name}: the server at {place.address.name()} has no such database")

@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-from beadwork.dolt.server import keeper, process, record
+from beadwork.dolt.server import keeper, process, record, reserve
 from beadwork.dolt.server.exclusive import exclusively
 from beadwork.dolt.server.home import Home
 from beadwork.dolt.server.record import Record
@@ -73,7 +73,7 @@ def _rewrite(home: Home) -> None:
 
 def _forget_keeper(home: Home) -> None:
     if keeper.find(home) is None:
-        _unlink(home.keeper)
+        reserve.forget(home.keeper)
 
 
 def _unlink(path: str) -> None:

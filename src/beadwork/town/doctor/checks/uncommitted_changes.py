@@ -27,7 +27,7 @@ def look(place: Place) -> Finding:
         lambda seat, link: _left(link),
         "nothing",
         summary=lambda number: f"uncommitted changes in {number} trackers",
-        hint="bd dolt commit",
+        hint=f"{'gt' if place.is_town else 'bd'} doctor --fix",
     )
     return found._replace(repairs=tuple(_repairs(place))) if found.evidence else found
 

@@ -1,0 +1,87 @@
+"""The servers of a town where each rig has one of its own: started, stopped and shown, one line for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from beadwork.console import server_state
+from beadwork.console.columns import table
+from beadwork.console.console import Console
+from beadwork.dolt.server import restart as again
+from beadwork.dolt.server import status as look
+from beadwork.dolt.server import stop as end
+from beadwork.dolt.server.home import TownHome
+from beadwork.dolt.server.status import Status
+from beadwork.errors import BeadworkError, NoServer
+from beadwork.town import servers
+from beadwork.town.layout import Town
+
+
+def start(console: Console, town: Town, homes: Sequence[TownHome]) -> None:
+    """Start them and show each. One that does not start keeps no other from it.
+
+    Raises:
+        BeadworkError: what the first of those said that did not start.
+    """
+    _each(console, homes, lambda home: servers.ensure(town, home.rig, console.note))
+
+
+def restart(console: Console, town: Town, homes: Sequence[TownHome]) -> None:
+    """Stop and start each, and show it; raises as `start`."""
+
+    def one(home: TownHome) -> None:
+        if not servers.is_made(home):
+            servers.ensure(town, home.rig, console.note)  # which says what is missing
+        again.restart(home, console.note)
+
+    _each(console, homes, one)
+
+
+def stop(console: Console, homes: Sequence[TownHome]) -> None:
+    """Stop each that runs, the rigs' before that of hq, and show which those were."""
+    ended = [(home, known) for home in reversed(homes) if (known := end.stop(home)) is not None]
+    value = [{"name": home.rig, "pid": known.pid} for home, known in ended]
+    console.result(
+        {"stopped": bool(ended), "servers": value},
+        lambda: [f"Stopped the server of {one['name']} (pid {one['pid']})" for one in value] or "No server runs",
+    )
+
+
+def status(console: Console, homes: Sequence[TownHome]) -> int:
+    """Show each, and return the exit status."""
+    seen = [(home, look.look(home)) for home in homes]
+    console.result({"servers": [_as_json(home, now) for home, now in seen]}, lambda: _lines(seen))
+    return 0 if all(now.running for _, now in seen) else NoServer.exit_status
+
+
+def _each(console: Console, homes: Sequence[TownHome], action: Callable[[TownHome], object]) -> None:
+    failed: list[tuple[TownHome, BeadworkError]] = []
+    for home in homes:
+        try:
+            action(home)
+        except BeadworkError as error:
+            failed.append((home, error))
+    for home, why in failed[1:]:
+        console.warn(f"{home.rig}: {why.message}")
+    if failed:
+        home, why = failed[0]
+        raise type(why)(f"{home.rig}: {why.message}", hint=why.hint)
+    seen = [(home, look.look(home)) for home in homes]
+    console.result({"servers": [_as_json(home, now) for home, now in seen]}, lambda: _lines(seen))
+
+
+def _as_json(home: TownHome, now: Status) -> dict[str, Any]:
+    return {"name": home.rig, **server_state.as_json(now)}
+
+
+def _lines(seen: Sequence[tuple[TownHome, Status]]) -> list[str]:
+    return table(
+        (
+            home.rig,
+            now.state,
+            f"pid {now.pid}" if now.pid else "",
+            f"port {now.port}" if now.port and now.running else "" if now.running else f"(gt dolt start {home.rig})",
+        )
+        for home, now in seen
+    )
