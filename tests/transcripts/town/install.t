@@ -1,0 +1,224 @@
+A town is made once. It is a directory, a Dolt server of its own, and a database `hq` for the town itself.
+
+  $ gt status
+  Error: HOME is in no town, and there is none in HOME/gt
+  Hint: gt install
+  [1]
+  $ gt install --name "Night shift" --owner me@example.org
+  Made the town HOME/gt:
+    mayor/town.json, mayor/rigs.json, mayor/daemon.json, .beads/metadata.json,
+    .beads/routes.jsonl, hq: mail and channels
+  Its server: pid PID, port PORT
+  Next: gt rig add NAME GIT-URL
+  $ cd gt
+  $ ls -A
+  .beads
+  .dolt-data
+  daemon
+  mayor
+  $ cat mayor/daemon.json
+  {
+    "dolt_server": {
+      "enabled": true
+    },
+    "dolt_remotes": {
+      "enabled": false,
+      "push_on_heartbeat": true,
+      "databases": {}
+    }
+  }
+  $ cat .beads/routes.jsonl
+  {"prefix": "hq-", "path": "."}
+  $ gt install
+  The town HOME/gt is complete
+  Its server: pid PID, port PORT
+  Next: gt rig add NAME GIT-URL
+  $ gt install --name "Another"
+  Error: HOME/gt/mayor/town.json says "Night shift" for the name already, and is never overwritten
+  Hint: edit HOME/gt/mayor/town.json
+  [1]
+  $ gt install --json
+  {"path": "HOME/gt", "made": [], "port": PORT, "pid": PID}
+  $ gt install --dolt-port 70000
+  Error: --dolt-port cannot be 70000
+  Hint: a number from 1 to 65535
+  [2]
+  $ gt install --dolt-port 4000
+  Error: HOME/gt/mayor/daemon.json names the port PORT already, and is never overwritten
+  Hint: set dolt_server.port to 4000 there, then `gt dolt restart`
+  [1]
+  $ gt install inner
+  Error: HOME/gt/inner lies in the town HOME/gt already
+  Hint: gt install in a directory of its own
+  [1]
+  $ gt --readonly install
+  Error: install writes, and --readonly is given
+  [1]
+  $ rm mayor/rigs.json && gt install
+  Completed the town HOME/gt:
+    mayor/rigs.json
+  Its server: pid PID, port PORT
+  Next: gt rig add NAME GIT-URL
+
+A rig is a project in the town: a clone of it, a database, and a prefix of its own for ids.
+
+  $ gt rig list
+  No rigs
+  $ gt rig add widget ~/code/widget --prefix wg
+  Added widget in HOME/gt/widget/mayor/rig: ids are wg-…
+  $ gt rig list
+  widget  wg-…  HOME/code/widget
+  $ gt rig show widget
+  name      widget
+  url       HOME/code/widget
+  prefix    wg-…
+  added     TIME
+  clone     HOME/gt/widget/mayor/rig
+  database  widget
+  server    running
+  issues    0 open, 0 in progress, 0 blocked, 0 ready, 0 closed
+  $ gt rig show widget --json
+  {"name": "widget", "git_url": "HOME/code/widget", "prefix": "wg", "added_at": "TIME", "database": "widget", "open": 0, "in_progress": 0, "frozen": 0, "closed": 0, "blocked": 0, "ready": 0, "path": "HOME/gt/widget/mayor/rig", "has_clone": true, "server": "running"}
+  $ gt rig add widget ~/code/widget
+  Error: the town has a rig widget already: HOME/code/widget
+  Hint: gt rig show widget
+  [1]
+  $ gt rig add gadget ~/code/widget --prefix wg
+  Error: ids of the rig widget begin with wg- already
+  Hint: gt rig add gadget … --prefix P
+  [1]
+  $ gt rig add Gadget ~/code/widget
+  Error: not a name for a rig: "Gadget"
+  Hint: small letters, digits, _ and -, 48 at most: gastown
+  [1]
+  $ gt rig add hq ~/code/widget
+  Error: "hq" means something else in a town
+  Hint: another name
+  [1]
+  $ gt rig add gadget ~/code/nothing
+  Error: git could not clone HOME/code/nothing: fatal: repository 'HOME/code/nothing' does not exist
+  [1]
+  $ gt rig add gadget ~/code/widget --branch nothing
+  Error: git could not clone HOME/code/widget: fatal: Remote branch nothing not found in upstream origin
+  [1]
+  $ gt rig show gadget
+  Error: no rig "gadget" in HOME/gt
+  Hint: the rigs are: widget
+  [1]
+  $ gt rig remove gadget
+  Error: no rig "gadget" in HOME/gt
+  Hint: the rigs are: widget
+  [1]
+  $ gt rig add gadget ~/code/widget --prefix gd --json
+  {"name": "gadget", "git_url": "HOME/code/widget", "prefix": "gd", "database": "gadget", "path": "HOME/gt/gadget/mayor/rig", "fetched": false}
+  $ cat .beads/routes.jsonl
+  {"prefix": "hq-", "path": "."}
+  {"prefix": "wg-", "path": "widget/mayor/rig"}
+  {"prefix": "gd-", "path": "gadget/mayor/rig"}
+  $ cat gadget/.beads/redirect
+  mayor/rig/.beads
+
+What is taken out keeps its files and its issues, unless it is purged.
+
+  $ gt rig remove gadget
+  Removed gadget
+  Its files stay in HOME/gt/gadget
+  Its issues stay in the database gadget
+  $ ls gadget/mayor
+  rig
+  $ gt rig add gadget ~/code/widget
+  Error: HOME/gt/gadget is there already, and is no rig
+  Hint: another name, or move it away
+  [1]
+  $ gt rig remove widget --purge gadget
+  Error: --purge gadget does not repeat the name widget
+  Hint: gt rig show widget
+  [12]
+  $ touch widget/mayor/rig/draft && gt rig remove widget --purge widget
+  Error: HOME/gt/widget/mayor/rig has uncommitted changes: ?? draft
+  Hint: git -C HOME/gt/widget/mayor/rig status
+  [1]
+  $ rm widget/mayor/rig/draft && gt rig remove widget --purge widget
+  Removed widget, and with it HOME/gt/widget and its database
+  To bring the database back: gt dolt sql -q "CALL DOLT_UNDROP('widget')"
+  $ gt rig list
+  No rigs
+  $ gt dolt list
+  hq      served
+  gadget  served      of no rig
+  $ gt dolt sql -q "CALL DOLT_UNDROP('widget')" && gt dolt list
+  +--------+
+  | status |
+  +--------+
+  | 0      |
+  +--------+
+  
+  hq      served
+  gadget  served      of no rig
+  widget  served      of no rig
+  $ gt version
+  gt version 1.0.0
+  $ gt rig
+  Usage: gt rig COMMAND [options]
+  
+    rig add              put a project into the town
+    rig list             the projects of the town
+    rig show             one of them
+    rig remove           take one out; files and issues stay
+  [2]
+  $ gt instal
+  Error: no command "instal"
+  Hint: gt install
+  [2]
+  $ gt
+  Usage: gt COMMAND [options]
+  
+  Runs a town: one Dolt server, many projects, the workers in them.
+  
+  Town:
+    install                make a town, or complete one
+    status                 how the server, the daemon, and every rig are
+    ready                  what can be begun now, in all rigs
+    doctor                 what is wrong, and what would mend it
+    rig add                put a project into the town
+    rig list               the projects of the town
+    rig show               one of them
+    rig remove             take one out; files and issues stay
+  
+  Server:
+    dolt start             start the town's Dolt server
+    dolt stop              stop it, when running writes are done
+    dolt restart           stop and start it, for changed settings
+    dolt status            does it run, and which one is it
+    dolt logs              the end of its log
+    dolt sql               Dolt's own SQL shell on it
+    dolt list              the databases, and which are served
+    dolt init-rig          make a rig's database, where it is missing
+    dolt migrate           bring databases of an older layout home
+    dolt fix-metadata      let each metadata.json say what is so
+    dolt backup            back the databases up; list the backups
+    dolt recover           look at a damaged database; bring it back
+  
+  Mail:
+    mail send              write to an address, or to a channel
+    mail inbox             what lies in an inbox
+    mail read              read a message
+    mail reply             answer one
+    mail thread            read all of a thread
+    mail archive           put mail away; it is kept
+    mail check             is there unread mail
+    mail channels          the channels; create, join, leave
+  
+  Daemon:
+    daemon start           start the daemon, which keeps the server alive
+    daemon stop            stop it, and the server with it
+    daemon status          does it run, and what is wrong
+    daemon logs            the end of its log
+    daemon run             be the daemon, in the foreground
+    daemon install-service let systemd or launchd run it
+  
+  This program:
+    version                its version
+  
+  `gt COMMAND --help` has examples and the options of a command.
+  [2]
