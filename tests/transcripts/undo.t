@@ -184,7 +184,7 @@ A merge is undone as a whole. Its branch counts as merged all the same, so what 
     bd undo HASH
   $ bd merge $BD_BRANCH-u
   BRANCH has everything of BRANCH-u already
-  $ bd branch delete $BD_BRANCH-u 2>&1 | sed 's/: bd undo.*//'
+  $ bd branch delete $BD_BRANCH-u 2>&1 | sed 's/: bd undo.*//' | sort
   Deleted branch BRANCH-u, which was at HASH
   Warning: its merge was undone; to have its work again
   $ bd undo HEAD | tail -2

@@ -24,6 +24,8 @@ class Fault(Enum):
     TAKEN = "a branch, a tag or a remote of that name is there already"
     UNRELATED = "the two have no history in common"
     NOTHING_TO_COMMIT = "the working set equals HEAD"
+    CREDENTIALS = "a remote refuses the credentials that the server has, or there are none"
+    AHEAD = "a remote has commits that are not here"
     READ_ONLY = "the database refuses writes"
     DISK = "the disk is full or fails"
     DAMAGED = "the stored data is damaged"
@@ -53,6 +55,13 @@ _BY_CODE = {
 }
 
 _BY_TEXT = (
+    ("could not read username", Fault.CREDENTIALS),
+    ("could not read password", Fault.CREDENTIALS),
+    ("authentication failed", Fault.CREDENTIALS),
+    ("permission denied (", Fault.CREDENTIALS),  # (publickey,password), of ssh
+    ("host key verification failed", Fault.CREDENTIALS),
+    ("returned error: 403", Fault.CREDENTIALS),
+    ("(non-fast-forward)", Fault.AHEAD),
     ("no space left on device", Fault.DISK),
     ("disk quota exceeded", Fault.DISK),
     ("input/output error", Fault.DISK),
@@ -65,6 +74,7 @@ _BY_TEXT = (
     ("read-only file system", Fault.READ_ONLY),
     ("permission denied", Fault.READ_ONLY),
     ("performed an online garbage collection", Fault.LOST),
+    ("context canceled", Fault.LOST),  # what ran while a garbage collection cut the connection
     ("max waiting connections reached", Fault.REFUSED),
     ("too many connections", Fault.REFUSED),
     ("corrupted journal", Fault.DAMAGED),
