@@ -116,7 +116,7 @@ def _rig(tracker: Tracker, counts: Counts, far: Result, names: Result) -> Rig:
     return Rig(
         tracker,
         counts,
-        tuple((str(name), str(url)) for name, url in far.rows),
+        tuple((str(name), remotes.without_secrets(str(url))) for name, url in far.rows),
         tuple(str(row[0]) for row in names.rows if str(row[0]).startswith(POLECAT)),
         "",
     )
