@@ -96,6 +96,12 @@ def test_parts_of_one_birth_are_told_apart_by_their_numbers() -> None:
     assert found.theirs == {"bd-a.1": "bd-a.3", "bd-a.2": "bd-a.4"}
 
 
+def test_a_part_is_found_again_where_its_whole_was_deleted() -> None:
+    base = {"bd-e": ANN}
+    ours, theirs = {"bd-e": ANN, "bd-e.1": BOB, "bd-e.2": CAT}, {"bd-e.1": CAT}
+    assert renaming(base, ours, theirs).theirs == {"bd-e.1": "bd-e.2"}
+
+
 def test_one_that_was_deleted_does_not_come_back_under_anothers_name() -> None:
     base = {"bd-e.1": ANN}
     theirs = {"bd-e.2": ANN}  # renamed it for a part of its own, and has deleted that

@@ -167,11 +167,11 @@ def _given(name: str, born: Birth) -> Iterator[str]:
 
 
 def _above(thing: Thing, whole: Mapping[tuple[str, str], Thing]) -> Thing | str | None:
-    """Return what a thing is a part of by its name: a thing, or the id of what nobody has changed."""
+    """Return what a thing is a part of by its name: a thing, maybe deleted since, or the id of what nobody has changed."""
     for side, name in thing.names.items():
         parent = ids.parent_of(name)
         if parent:
-            return whole.get((side, parent), parent)
+            return whole.get((side, parent)) or whole.get((BASE, parent)) or parent
     return None
 
 
