@@ -158,14 +158,15 @@ def _actor(person_or_place: Place, *words: str, **environment: str) -> str:
 
 
 def test_who_writes(place: Place, tmp_path: Any) -> None:
-    """`--actor` > BEADS_ACTOR > BD_ACTOR > the setting `actor` > git's user.name > $USER."""
+    """`--actor` > BEADS_ACTOR > BD_ACTOR > GT_ADDRESS > the setting `actor` > git's user.name > $USER."""
     nobody = tmp_path / "gitconfig"
     nobody.write_text("")
     assert _actor(place, GIT_CONFIG_GLOBAL=str(nobody), USER="login") == "login"
     assert _actor(place, USER="login") == "Test Person"
     assert place.run("config", "set", "actor", "Setting").returncode == 0
     assert _actor(place, USER="login") == "Setting"
-    assert _actor(place, BD_ACTOR="Older") == "Older"
+    assert _actor(place, GT_ADDRESS="api/ann") == "api/ann"
+    assert _actor(place, BD_ACTOR="Older", GT_ADDRESS="api/ann") == "Older"
     assert _actor(place, BD_ACTOR="Older", BEADS_ACTOR="Newer") == "Newer"
     assert _actor(place, "--actor", "Flag", BD_ACTOR="Older", BEADS_ACTOR="Newer") == "Flag"
     written = document(place.run("create", "x", "--json", BEADS_ACTOR="Newer"))

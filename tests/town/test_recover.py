@@ -50,6 +50,8 @@ def test_what_is_healthy_is_left_alone(town: Mayor) -> None:
     shown = town.gt("dolt", "recover", "widget", "--apply")
     assert shown.returncode == 0
     assert shown.stdout.endswith("There is nothing to recover in widget\n")
+    refused = town.gt("dolt", "recover", "widget", "--from", "backup", "--apply")
+    assert (refused.returncode, "widget is healthy, and what was written since" in refused.stderr) == (2, True)
     assert town.answer("dolt", "status")["pid"] == pid
     assert not (town.root / "backups" / "broken").exists()
 

@@ -18,7 +18,7 @@ from beadwork.dolt.faults import ServerError
 from beadwork.dolt.server import access, process, start, stop
 from beadwork.dolt.server.exclusive import exclusively
 from beadwork.dolt.session import Session
-from beadwork.errors import BadTown, BeadworkError, NotFound, StorageFailure
+from beadwork.errors import BadTown, BeadworkError, NotFound, StorageFailure, Usage
 from beadwork.model import ids
 from beadwork.town import backup, databases, hq, migration_plan, placing, recovery_rungs, registry
 from beadwork.town.layout import HQ, Town
@@ -35,6 +35,8 @@ class Asked(NamedTuple):
     rung: str = ""
     remote: str = ""
     jsonl: str = ""
+    force: bool = False
+    """Also where the database is healthy."""
 
 
 class Findings(NamedTuple):
@@ -91,6 +93,7 @@ def recover(town: Town, name: str, asked: Asked, author: Author, say: Say) -> Fi
     Raises:
         NotFound: the town has no such database.
         StorageFailure: no rung has anything to offer.
+        Usage: the database is healthy, and `force` is not given.
         NoServer: the server does not come up with it; everything is as it was.
     """
     case = _case(town, name, say, asked)
@@ -100,6 +103,11 @@ def recover(town: Town, name: str, asked: Asked, author: Author, say: Say) -> Fi
             if found.is_healthy:
                 return found
             raise StorageFailure(f"nothing was found to recover {name} from", hint=f"gt dolt recover {name}")
+        if found.is_healthy and not asked.force:
+            raise Usage(
+                f"{name} is healthy, and what was written since would go out of sight",
+                hint=f"gt dolt recover {name} --from {asked.rung}   (which shows what that holds; --apply --force takes it)",
+            )
         kept = _placed(case, found.best, author, say)
     finally:
         shutil.rmtree(case.staging, ignore_errors=True)

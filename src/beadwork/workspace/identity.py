@@ -1,6 +1,7 @@
 """Who is asking: the actor of a write, and the owner's address.
 
-Actor: `--actor`, `BEADS_ACTOR`, `BD_ACTOR`, the setting `actor`, git's `user.name`, `$USER`. Owner: git's `user.email`.
+Actor: `--actor`, `BEADS_ACTOR`, `BD_ACTOR`, `GT_ADDRESS` (a worker's address in its town: two of one name would share their
+claims), the setting `actor`, git's `user.name`, `$USER`. Owner: git's `user.email`.
 git is asked once and its answer remembered with the times of its configuration files.
 """
 
@@ -14,7 +15,8 @@ from beadwork.workspace import remembered
 
 def author(start: str, *, chosen: str = "", setting: str = "") -> Author:
     """Return the author of what is written from the directory `start`."""
-    named = chosen or os.environ.get("BEADS_ACTOR") or os.environ.get("BD_ACTOR") or setting
+    told = (os.environ.get(name) for name in ("BEADS_ACTOR", "BD_ACTOR", "GT_ADDRESS"))
+    named = chosen or next(filter(None, told), "") or setting
     name, email = git_user(start)
     return Author(named or name or os.environ.get("USER") or os.environ.get("LOGNAME") or "unknown", email)
 

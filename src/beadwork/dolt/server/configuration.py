@@ -23,7 +23,7 @@ def write(home: Home, settings: Settings, port: int) -> None:
         "log_level": settings.log_level,
         "data_dir": home.data,
         # Else Dolt takes the accounts that lie above, those of a server for all rigs, and the next time refuses to choose.
-        **({"cfg_dir": str(Path(home.control) / "accounts")} if home.rig else {}),
+        **({"cfg_dir": home.accounts} if home.rig else {}),
         "behavior": {
             "autocommit": True,
             "dolt_transaction_commit": False,

@@ -42,6 +42,7 @@ class Home:
         self.password = os.path.join(control, "password")
         self.settings = os.path.join(control, "settings.json")
         self.dolt_root = os.path.join(control, "root")
+        self.accounts = os.path.join(data, ".doltcfg")
 
     @property
     def socket(self) -> str:
@@ -71,6 +72,8 @@ class TownHome(Home):
             control=os.path.join(control, "rigs", rig) if rig not in ("", HQ) else control,
         )
         self.rig = rig
+        if rig:
+            self.accounts = os.path.join(self.control, "accounts")
         self.record = os.path.join(self.control, "dolt-state.json")
         self.log = os.path.join(self.control, "dolt-server.log")
         self.pid_file = os.path.join(self.control, "dolt.pid")

@@ -75,7 +75,9 @@ def _enter(home: Home, known: Record) -> Address:
 
 
 def _locked_out(home: Home) -> errors.BeadworkError:
+    """Return the error for accounts whose password nobody has here; they can be made anew, and the old ones kept."""
+    aside = f"mv {home.accounts} {home.accounts}.old"
     return errors.AccessDenied(
         f"the server over {home.data} refuses the password in {home.password}",
-        hint=f"put the right one into {home.password}, then `{home.program} dolt status`",
+        hint=f"put the right one there; if it is lost: {home.program} dolt stop; {aside}; {home.program} dolt start",
     )

@@ -36,6 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--remote", default="", metavar="URL", help="the remote to clone from")
     parser.add_argument("--jsonl", default="", metavar="FILE", help="an export to make it anew from")
     parser.add_argument("--apply", "--yes", dest="apply", action="store_true", help="put it in place")
+    parser.add_argument("--force", action="store_true", help="also in place of a healthy database, which is kept")
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
@@ -50,7 +51,7 @@ def run(console: Console, options: argparse.Namespace) -> int:
     if options.rung == "check":
         found = recovery.check(town, options.name, console.note)
     else:
-        asked = Asked(options.rung, options.remote, options.jsonl)
+        asked = Asked(options.rung, options.remote, options.jsonl, options.force)
         if options.apply:
             found = recovery.recover(town, options.name, asked, opening.author(console), console.note)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from beadwork.model.advice import command
 from beadwork.town import registry
 from beadwork.town.doctor.finding import Finding, count, shown, verdict
 from beadwork.town.doctor.place import Place
@@ -14,11 +15,12 @@ def look(place: Place) -> Finding:
     """Look."""
     town = place.the_town
     rigs = registry.all_of(town)
-    errors, warnings = [], []
+    errors, warnings, hint = [], [], "gt rig list"
     for rig in rigs:
         clone = town.clone(rig.name)
         if not clone.is_dir():
             errors.append(f"{rig.name}: there is no {clone}")
+            hint = f"{command('git', 'clone', '--', shown(rig.git_url), str(clone))}; gt doctor --fix"
         elif not (clone / ".git").exists():
             errors.append(f"{rig.name}: {clone} is no git repository")
         else:
@@ -32,5 +34,5 @@ def look(place: Place) -> Finding:
         errors=errors,
         warnings=warnings,
         summary=lambda number: f"{number} rigs are not as registered",
-        hint="gt rig list",
+        hint=hint,
     )
