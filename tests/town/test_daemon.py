@@ -23,7 +23,7 @@ from beadwork.dolt.server.home import TownHome
 from beadwork.dolt.session import Session
 from beadwork.model.supervision import Event, Policy, State
 from beadwork.town import alerts
-from beadwork.town.daemon import control, health, loop, sessions
+from beadwork.town.daemon import charge, control, health, loop, pushes, sessions, standing
 from beadwork.town.daemon.server import ServerKeeper
 from beadwork.town.layout import Town
 from harness import ROOT, Mayor, assert_done
@@ -573,7 +573,15 @@ def test_what_is_the_matter_with_a_session(exists: bool, silent: float, poked: f
 
 def test_every_kind_of_alert_is_documented() -> None:
     text = (ROOT / "docs" / "design" / "daemon.md").read_text()
-    for kind in (*health.KINDS, loop.GAVE_UP, loop.STUCK, loop.CONFIGURATION, loop.OVERDUE, f"{loop.SESSION}-NAME"):
+    for kind in (
+        *health.KINDS,
+        charge.GAVE_UP,
+        charge.STUCK,
+        standing.CONFIGURATION,
+        loop.OVERDUE,
+        f"{loop.SESSION}-NAME",
+        f"{pushes.KIND}DATABASE",
+    ):
         assert f"\n| `{kind}` |" in text, kind
 
 

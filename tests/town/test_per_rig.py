@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -65,6 +67,11 @@ def said(town: Mayor, *words: str, place: str = "widget", status: int = 0) -> st
     return done.stderr if status else done.stdout
 
 
+def _health(place: Town, name: str) -> str:
+    """Return what came of the last look of the daemon at one server."""
+    return str(control.look(place).get("jobs", {}).get(f"health {name}", {}).get("result"))
+
+
 def ids(text: str) -> list[str]:
     return sorted(entry["id"] for entry in json.loads(text))
 
@@ -109,6 +116,8 @@ def test_an_edge_into_another_rig_blocks_and_one_that_cannot_be_read_is_said(tow
     assert ids(said(town, "ready", "--json")) == ["wg-2"]
     assert "Error: wg-1 is blocked by gd-1\n" in said(town, "close", "wg-1", status=1)
     assert "gd-1 (blocks) Work\n" in said(town, "show", "wg-1")
+    assert "wg-1 (blocks) Work\n" in said(town, "show", "gd-1", place="gadget")
+    assert "wg-1" in town.person.run("delete", "gd-1", "--dry-run", cwd=town.root / "gadget").stdout
     assert ids(town.gt("ready", "--json").stdout) == ["gd-1", "wg-2"]
     status = json.loads(town.gt("status", "--json").stdout)
     assert [(rig["name"], rig["blocked"]) for rig in status["rigs"]] == [("hq", 0), ("gadget", 0), ("widget", 1)]
@@ -117,10 +126,25 @@ def test_an_edge_into_another_rig_blocks_and_one_that_cannot_be_read_is_said(tow
     done = town.person.run("ready", "--json", cwd=town.root / "widget")
     assert ids(done.stdout) == ["wg-1", "wg-2"]
     assert done.stderr == "Warning: gadget cannot be read, and holds nobody meanwhile: its server does not answer\n"
+    (town.root / ".dolt-data" / "widget").chmod(0o755)
+    for check, line in (("server-reachable", "gadget: no server runs over "), ("credentials-mode", "widget: ")):
+        checked = json.loads(town.gt("doctor", "--check", check, "--json").stdout)["checks"][0]
+        assert checked["state"] == "error"
+        assert [one[: len(line)] for one in checked["evidence"]] == [line]
+    assert_done(town.gt("doctor", "--check", "credentials-mode", "--fix"))
+    done = town.person.run("show", "wg-2", cwd=town.root / "widget")
+    assert done.returncode == 0
+    assert (
+        done.stderr == "Warning: gadget cannot be read, and what waits there is not shown: its server does not answer\n"
+    )
     found = town.gt("status", "--json")
     assert found.returncode == 1
     assert json.loads(found.stdout)["down"] == ["daemon", "rig gadget"]
-    assert "gadget  its server does not answer (gt dolt start gadget)" in town.gt("status").stdout
+    states = {one["name"]: one["state"] for one in json.loads(found.stdout)["servers"]}
+    assert states == {"hq": "running", "gadget": "stopped", "widget": "running"}
+    shown = town.gt("status").stdout
+    assert "\nrig     server   open  doing" in shown
+    assert "\ngadget  stopped  its server does not answer (gt dolt start gadget)\n" in shown
     assert "gadget is left out: its server does not answer" in town.gt("ready").stderr
     listed = town.gt("dolt", "list")
     assert (listed.returncode, listed.stdout.splitlines()[1]) == (
@@ -136,6 +160,11 @@ def test_the_topology_is_another_line_between_a_stop_and_a_start(town: Mayor) ->
     assert_done(town.gt("dolt", "start"))
     said(town, "create", "Made on a server of its own", "--id", "wg-3")
     topology(town, "per-town")
+    assert ids(said(town, "list", "--json")) == [
+        "wg-1",
+        "wg-2",
+        "wg-3",
+    ]  # what runs serves everybody until it is stopped
     refused = town.gt("dolt", "start")
     assert refused.returncode == 1
     assert "still runs, and " in refused.stderr
@@ -151,6 +180,7 @@ def test_the_topology_is_another_line_between_a_stop_and_a_start(town: Mayor) ->
         "Error: widget has no server of its own: the town has one for all rigs",
     )
     topology(town, "per-rig")
+    assert ids(said(town, "list", "--json")) == ["wg-1", "wg-2", "wg-3"]
     refused = town.gt("dolt", "start")
     assert "Error: the server of the whole town (pid " in refused.stderr
     assert "as another topology wanted it: gt dolt stop" in town.gt("dolt", "status").stderr
@@ -178,11 +208,34 @@ def test_a_rig_is_added_and_removed_with_its_server(town: Mayor, project: Path) 
     assert len(list((town.root / "backups" / "removed").glob("third-*/.dolt"))) == 1
 
 
+def test_what_the_remote_holds_is_fetched_before_the_rigs_server_starts(town: Mayor, project: Path) -> None:
+    bare = town.person.home / "bare.git"
+    subprocess.run(["git", "clone", "-q", "--bare", project, bare], check=True, env=town.person.environment)
+    assert_done(town.gt("dolt", "start", "widget"))
+    for call in (f"CALL DOLT_REMOTE('add', 'origin', 'git+file://{bare}')", "CALL DOLT_PUSH('origin', 'main')"):
+        assert_done(town.gt("dolt", "sql", "-q", call, "--database", "widget"))
+    assert_done(town.gt("rig", "remove", "widget"))
+    assert running(town) == []
+    refused = town.gt("rig", "add", "third", bare, "--prefix", "th")
+    assert "Error: the database third is there already, and its ids begin with wg-\n" in refused.stderr
+    assert running(town) == []
+    shutil.rmtree(town.root / ".dolt-data" / "third")
+    added = town.answer("rig", "add", "third", bare)
+    assert (added["prefix"], added["fetched"], "taken_up" in added) == ("wg", True, False)
+    assert running(town) == ["third"]
+    assert ids(said(town, "list", "--json", place="third")) == ["wg-1", "wg-2"]
+    remote = town.gt("dolt", "sql", "-q", "SELECT url FROM dolt_remotes", "--database", "third", "--json").stdout
+    assert json.loads(remote) == [{"url": f"git+file://{bare}"}]
+    rows = town.gt("dolt", "sql", "-q", "SHOW DATABASES", "--database", "third", "--json").stdout
+    assert "third" in [row["Database"] for row in json.loads(rows)]
+    assert not (town.root / "daemon" / "rigs" / "third" / "fetching").exists()
+
+
 def test_the_daemon_keeps_each_server_and_a_crash_of_one_is_no_other_ones(town: Mayor, eventually: Eventually) -> None:
     assert_done(town.gt("daemon", "start"))
     place = Town(town.root)
     widget, gadget = (TownHome(str(town.root), name) for name in ("widget", "gadget"))
-    eventually(lambda: control.look(place).get("jobs", {}).get("health", {}).get("result") == "well")
+    eventually(lambda: all(_health(place, name) == "well" for name in RIGS))
     shown = town.gt("daemon", "status").stdout
     for name in RIGS:
         assert f"server of {name}" in shown
@@ -206,5 +259,47 @@ def test_the_daemon_keeps_each_server_and_a_crash_of_one_is_no_other_ones(town: 
     well = town.gt("doctor", "--json")
     assert [one["name"] for one in json.loads(well.stdout)["checks"] if one["state"] in ("error", "warning")] == []
     assert town.gt("status").returncode == 0
+    assert_done(town.gt("daemon", "stop"))
+    assert running(town) == []
+
+
+def test_the_daemon_follows_the_rigs_and_a_silent_server_delays_no_other(
+    town: Mayor, project: Path, eventually: Eventually
+) -> None:
+    assert_done(town.gt("daemon", "start"))
+    place = Town(town.root)
+    widget = record.read(TownHome(str(town.root), "widget"))
+    assert widget is not None
+    eventually(lambda: all(_health(place, name) == "well" for name in RIGS))
+
+    def looked_at(name: str) -> str:
+        return str(control.look(place)["jobs"][f"health {name}"]["at"])
+
+    os.kill(widget.pid, signal.SIGSTOP)
+    try:
+        first = looked_at("gadget")
+        eventually(lambda: looked_at("gadget") > first)
+        second, hung = looked_at("gadget"), looked_at("widget")
+        eventually(lambda: looked_at("gadget") > second)
+        assert looked_at("widget") == hung
+    finally:
+        os.kill(widget.pid, signal.SIGCONT)
+    topology(town, "per-town")
+    os.kill(control.look(place)["pid"], signal.SIGHUP)
+    eventually(lambda: [one.kind for one in alerts.open_ones(place)] == ["configuration"])
+    (alert,) = alerts.open_ones(place)
+    assert "dolt_server.topology is per-town now, and the daemon runs servers per-rig" in alert.text
+    assert "`gt daemon stop`, then `gt daemon start`" in alert.text
+    topology(town, "per-rig")
+    os.kill(control.look(place)["pid"], signal.SIGHUP)
+    eventually(lambda: not alerts.open_ones(place))
+    assert town.answer("rig", "remove", "gadget", "--purge", "gadget")["purged"] is True
+    assert running(town) == ["hq", "widget"]
+    assert "health gadget" not in control.look(place)["jobs"]
+    assert not (town.root / ".dolt-data" / "gadget").exists()
+    assert_done(town.gt("rig", "add", "third", project, "--prefix", "th"))
+    eventually(lambda: _health(place, "third") == "well")
+    assert_done(town.gt("rig", "remove", "third"))
+    assert running(town) == ["hq", "widget"]
     assert_done(town.gt("daemon", "stop"))
     assert running(town) == []

@@ -90,3 +90,24 @@ def test_a_new_interval_counts_at_once_and_a_job_can_be_asked_for(made: Made, ev
     schedule.changed()
     eventually(lambda: len(runs) > 3)
     assert schedule.last["health"].at <= time.time()
+
+
+def test_jobs_come_and_go_while_others_run(made: Made, eventually: Eventually) -> None:
+    schedule = made(Job("stays", often, 60, lambda: "well"))
+    begun, may_end = threading.Event(), threading.Event()
+
+    def hang() -> str:
+        begun.set()
+        may_end.wait()
+        return "too late"
+
+    schedule.add(Job("goes", often, 60, hang))
+    assert begun.wait(60)
+    schedule.drop(["goes", "never was"])
+    schedule.add(Job("goes", often, 60, lambda: "anew"))
+    eventually(lambda: "goes" in schedule.last)
+    may_end.set()
+    schedule.soon("never was")
+    before = schedule.last["stays"].at
+    eventually(lambda: schedule.last["stays"].at > before)
+    assert schedule.last["goes"].result == "anew"

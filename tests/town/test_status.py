@@ -49,6 +49,17 @@ def test_a_person_sees_the_facts_and_a_line_for_each_rig(town: Mayor) -> None:
     )
 
 
+def test_a_server_without_its_record_is_down_for_everybody(town: Mayor) -> None:
+    (town.root / "daemon" / "dolt-state.json").unlink()
+    done = town.gt("status")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (
+        3,
+        "server  runs, but its record is lost  (gt dolt start)",
+    )
+    assert_done(town.gt("dolt", "start"))
+    assert town.gt("status").stdout.startswith("server  running")
+
+
 def test_the_same_for_programs(town: Mayor) -> None:
     town.gt("dolt", "sql", "-q", "USE widget; CALL DOLT_REMOTE('add', 'backup', 'file:///nowhere')")
     seen = json.loads(town.gt("status", "--json").stdout)

@@ -120,7 +120,7 @@ def test_a_purge_repeats_the_name_spares_unsaved_work_and_leaves_a_way_back(mayo
     mayor.answer("rig", "add", "widget", project, "--prefix", "wg")
     mayor.person.run("create", "Kept", "--id", "wg-1", cwd=mayor.root / "widget")
     clone = mayor.root / "widget" / "mayor" / "rig"
-    assert mayor.gt("rig", "remove", "widget", "--purge", "gadget").returncode == 12
+    assert mayor.gt("rig", "remove", "widget", "--purge", "gadget").returncode == 2
     (clone / "draft.txt").write_text("unsaved")
     done = mayor.gt("rig", "remove", "widget", "--purge", "widget")
     assert done.returncode == 1

@@ -67,7 +67,7 @@ def show(reader: Reader, parts: Sequence[str]) -> list[Detail]:
     except ServerError as error:
         if not around or not dependents.is_spoiled(error):
             raise
-    return _show(reader, parts, beside.present(reader, around))
+    return _show(reader, parts, dependents.readable(reader, around))
 
 
 def _show(reader: Reader, parts: Sequence[str], around: Sequence[Neighbour]) -> list[Detail]:
@@ -78,7 +78,7 @@ def _show(reader: Reader, parts: Sequence[str], around: Sequence[Neighbour]) -> 
         answers = _answers(reader, ids, around)
     leaving = [dependencies.from_row(row) for row in answers[1].rows]
     reaching = [dependencies.from_row(row) for row in answers[2].rows]
-    away = dependents.edges(reader, around, answers[6:])
+    away = dependents.edges(reader, around, answers[6:], ids)
     said = [comments.from_row(row) for row in answers[3].rows]
     children = [issues.from_row(row) for row in answers[4].rows]
     waiting = [conflicts.from_row(row) for row in answers[5].rows]
@@ -122,15 +122,17 @@ def _others(
     wanted = {edge.depends_on_id for edge in leaving} | {edge.issue_id for edge in reaching}
     wanted |= {issue.parent for issue in found if issue.parent}
     wanted -= known
-    ends = {one.edge.issue_id: one.tracker for one in away}
+    ends = {one.edge.issue_id: one.tracker for one in away if one.tracker.address is None}
+    afar = {one.edge.issue_id: one.tracker for one in away if one.tracker.address is not None}
+    far = {issue_id: one.issue for issue_id, one in beside.states(reader, afar).items()} if afar else {}
     if not wanted and not ends:
-        return {}
+        return far
     own: list[Statement] = [(issues.BY_IDS, (tuple(sorted(wanted)),))] if wanted else []
     answers = reader.read(*own, *beside.questions(ends))
     here = {row[0]: issues.from_row(row) for answer in answers[: len(own)] for row in answer.rows}
     missing = [(edge.issue_id, edge.depends_on_id) for edge in leaving if edge.depends_on_id not in here.keys() | known]
     there = beside.answered(ends, answers[len(own) :]) | beside.look(reader, missing)
-    return {issue_id: one.issue for issue_id, one in there.items()} | here
+    return far | {issue_id: one.issue for issue_id, one in there.items()} | here
 
 
 def _detail(

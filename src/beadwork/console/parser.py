@@ -44,7 +44,9 @@ OF_OLD = ("--no-auto-flush", "--no-auto-import", "--no-daemon", "--sandbox", "--
 def add_globals(group: argparse._ArgumentGroup) -> None:
     """Add the flags that every command takes, before or after its name."""
     group.add_argument("--json", action="store_true", help="print one JSON document")
-    group.add_argument("--actor", metavar="NAME", help="who does it (else BEADS_ACTOR, BD_ACTOR, GT_ADDRESS, git's user.name)")
+    group.add_argument(
+        "--actor", metavar="NAME", help="who does it (else BEADS_ACTOR, BD_ACTOR, GT_ADDRESS, git's user.name)"
+    )
     group.add_argument("-C", "--directory", metavar="DIR", help="as if started in DIR")
     group.add_argument("-q", "--quiet", action="store_true", help="say nothing beside the result")
     group.add_argument("-v", "--verbose", action="store_true", help="say more")

@@ -73,7 +73,7 @@ class Session:
         self.beside: Callable[[Iterable[str]], dict[str, Neighbour]] = lambda _: {}
         """The question to which other tracker on this server ids belong; by default to none."""
         self.around: Callable[[], list[Neighbour]] = list
-        """The question which trackers of the town live on this server; by default none."""
+        """The question which trackers the town has, on this server and on others; by default none."""
         self._greeting = greeting
         self._greeted = greeted
         self._connection: pymysql.Connection[Any] | None = None

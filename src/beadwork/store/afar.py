@@ -7,7 +7,8 @@ One that does not answer, or is not the one that it should be, is said so and ho
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from beadwork.dolt.address import Address
 from beadwork.dolt.faults import Fault, ServerError
@@ -15,6 +16,8 @@ from beadwork.dolt.session import Result, Session
 from beadwork.model.neighbour import Neighbour
 from beadwork.store import beside, opening
 from beadwork.store.beside import There
+
+T = TypeVar("T")
 
 WRONG = 1105
 """Dolt's number for whatever has none of its own."""
@@ -25,13 +28,23 @@ def states(wanted: Mapping[str, Neighbour], servers: Iterable[Address]) -> dict[
     found: dict[str, There] = {}
     for address in servers:
         some = {key: one._replace(address=None) for key, one in wanted.items() if one.address == address}
-        try:
-            with session(address) as opened:
-                found.update(beside.states(opened, some))
-        except ServerError as error:
-            names = ", ".join(sorted({one.database for one in some.values()}))
-            sys.stderr.write(f"Warning: {names} cannot be read, and holds nobody meanwhile: {_why(error)}\n")
+
+        def question(opened: Session, some: Mapping[str, Neighbour] = some) -> dict[str, There]:
+            return beside.states(opened, some)
+
+        found.update(ask(address, some.values(), question, "holds nobody meanwhile") or {})
     return found
+
+
+def ask(address: Address, asked: Iterable[Neighbour], question: Callable[[Session], T], so: str) -> T | None:
+    """Return what the trackers on a server answer; where it cannot be asked, None, and a warning says what follows (`so`)."""
+    try:
+        with session(address) as opened:
+            return question(opened)
+    except ServerError as error:
+        names = ", ".join(sorted({one.database for one in asked}))
+        sys.stderr.write(f"Warning: {names} cannot be read, and {so}: {_why(error)}\n")
+        return None
 
 
 def _why(error: ServerError) -> str:

@@ -53,6 +53,8 @@ class Seen(NamedTuple):
     rigs: list[Rig]
     unread: int | None
     alerts: list[Alert]
+    servers: dict[str, Status] = {}  # noqa: RUF012 - never changed
+    """By rig, where each has a server of its own."""
 
     @property
     def down(self) -> list[str]:
@@ -71,7 +73,7 @@ def look(town: Town, now: datetime, on_packet: Callable[[str], None] | None = No
     """
     known = [one for one in trackers.all_of(town) if only in ("", one.name)]
     recorded = record.read(town.server)
-    server = status.of_record(town.server, recorded, "running") if recorded else status.look(town.server)
+    server = status.of_record(town.server, recorded, "running") if recorded else _unrecorded(town)
     rigs, unread = [_unasked(one) for one in known], None
     if recorded or town.server.rig:
         try:  # that it answers, and is the recorded one, says more than a look at its process
@@ -81,7 +83,23 @@ def look(town: Town, now: datetime, on_packet: Callable[[str], None] | None = No
             server = status.look(town.server, is_silent=error.is_silent)
         except WrongServer as error:
             server = server._replace(running=False, state=str(error))
-    return Seen(town, server, keeper.find(town.server), rigs, unread, alerts.open_ones(town))
+    servers = {rig.tracker.name: _server_of(town, rig, server) for rig in rigs} if town.server.rig else {}
+    return Seen(town, server, keeper.find(town.server), rigs, unread, alerts.open_ones(town), servers)
+
+
+def _unrecorded(town: Town) -> Status:
+    """Return how a server is of which there is no record: nobody finds one that runs, until it is started again."""
+    found = status.look(town.server)
+    return found._replace(running=False, state="runs, but its record is lost") if found.running else found
+
+
+def _server_of(town: Town, rig: Rig, of_hq: Status) -> Status:
+    """Return the status of a rig's own server; one that has just answered is not asked again."""
+    if rig.tracker.name == HQ:
+        return of_hq
+    home = town.server_of(rig.tracker.name)
+    known = record.read(home)
+    return status.of_record(home, known, "running") if known and rig.counts else status.look(home)
 
 
 def _unasked(tracker: Tracker) -> Rig:
@@ -130,7 +148,8 @@ def as_json(seen: Seen) -> dict[str, Any]:
     found = {
         "town": documents.read(seen.town.town_file).get("name", seen.town.root.name),
         "path": str(seen.town.root),
-        "server": {key: value for key, value in seen.server._asdict().items() if value not in (None, "")},
+        "server": _of_server(seen.server),
+        "servers": [{"name": name, **_of_server(one)} for name, one in seen.servers.items()] or None,
         "daemon": daemon,
         "rigs": [rig_as_json(rig) for rig in seen.rigs],
         "unread_mail": seen.unread,
@@ -138,6 +157,10 @@ def as_json(seen: Seen) -> dict[str, Any]:
         "down": seen.down,
     }
     return {key: value for key, value in found.items() if value is not None}
+
+
+def _of_server(server: Status) -> dict[str, Any]:
+    return {key: value for key, value in server._asdict().items() if value not in (None, "")}
 
 
 def rig_as_json(rig: Rig) -> dict[str, Any]:

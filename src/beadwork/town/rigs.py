@@ -17,11 +17,11 @@ from typing import NamedTuple
 from beadwork.actions import initialize
 from beadwork.actions.init_plan import Request
 from beadwork.dolt.author import Author
-from beadwork.dolt.server import access, keeper, stop
+from beadwork.dolt.server import access, stop
 from beadwork.dolt.server.home import of_user
 from beadwork.dolt.server.record import replace
 from beadwork.dolt.session import Session
-from beadwork.errors import BeadworkError, DaemonRuns, Exists, Invalid, LocalDataExists, RemoteHasData
+from beadwork.errors import BeadworkError, Exists, Invalid, LocalDataExists, RemoteHasData
 from beadwork.model.timestamps import format_timestamp
 from beadwork.store import databases
 from beadwork.town import (
@@ -38,10 +38,11 @@ from beadwork.town import (
     unsaved,
 )
 from beadwork.town.beginning import Source
+from beadwork.town.daemon import control
 from beadwork.town.layout import Town
 from beadwork.town.registry import Rig
 from beadwork.town.taking_up import Tracker
-from beadwork.workspace import metadata
+from beadwork.workspace import git_remote, metadata
 from beadwork.workspace.routes import Route
 
 REDIRECT = "mayor/rig/.beads"
@@ -93,14 +94,15 @@ def add(
         _clone(town, name, origin, undo)
         if town.server_of(name).rig:
             undo.callback(stop.stop, town.server_of(name))
-        taken = _take_up(town, name, wanted, say, is_asked=bool(prefix))
+        came = _fetch(town, name, say)
+        taken = _take_up(town, name, wanted, say, is_asked=bool(prefix), came=came)
         made, is_fetched = _workspace(town.clone(name), name, taken.prefix if taken else wanted, author, say)
         rig = Rig(name, origin.url, made.prefix, format_timestamp(datetime.now(UTC).replace(tzinfo=None)))
         _redirect(town, name, undo)
         _register(town, rig, undo)
         beginning.end(town, name)
         undo.pop_all()
-    return Added(rig, made.workspace.database, town.clone(name), is_fetched, taken)
+    return Added(rig, made.workspace.database, town.clone(name), is_fetched or came, None if came else taken)
 
 
 def _forget_half_made(town: Town, name: str) -> None:
@@ -130,8 +132,22 @@ def _clone(town: Town, name: str, origin: Source, undo: ExitStack) -> None:
     undo.callback(shutil.rmtree, clone, ignore_errors=True)
 
 
-def _take_up(town: Town, name: str, prefix: str, say: Callable[[str], None], *, is_asked: bool) -> Tracker | None:
-    """Bring up the server of a rig, and give the rig the database of its name where that has one.
+def _fetch(town: Town, name: str, say: Callable[[str], None]) -> bool:
+    """Fetch what the project's remote holds of a tracker, and tell whether there was any, for a rig with a server of its own.
+
+    Such a server could fetch it only into a database inside of its own, so that is there first.
+    """
+    home, clone = town.server_of(name), str(town.clone(name))
+    if not home.rig or servers.is_made(home) or not git_remote.has_data(clone):
+        return False
+    servers.fetch(town, name, git_remote.of_origin(clone), say)
+    return True
+
+
+def _take_up(
+    town: Town, name: str, prefix: str, say: Callable[[str], None], *, is_asked: bool, came: bool
+) -> Tracker | None:
+    """Bring up the server of a rig, and give the rig the database of its name where that has one, or where it just came.
 
     Raises:
         Exists: it is another rig's, holds something else, or has other ids than those that were asked for.
@@ -151,7 +167,8 @@ def _take_up(town: Town, name: str, prefix: str, say: Callable[[str], None], *, 
         taking_up.tie(town.clone(name), name, found)
     if not found.project_id:
         return None
-    say(f"{name} takes up the database of its name: project {found.project_id}, {found.counted}")
+    if not came:
+        say(f"{name} takes up the database of its name: project {found.project_id}, {found.counted}")
     return found
 
 
@@ -219,7 +236,7 @@ def purge(town: Town, name: str, say: Callable[[str], None]) -> Removed:
             unsaved.refuse(town.rig(name), beginning.made(town, name))
         database = _own_database(town, name)
         if town.server.rig:
-            _put_aside(town, name)
+            _put_aside(town, rig)
         else:
             known = servers.ensure(town, name, say)
             with Session(access.address(town.server, known), None) as session:
@@ -247,22 +264,24 @@ def _own_database(town: Town, name: str) -> str:
     return database
 
 
-def _put_aside(town: Town, name: str) -> None:
-    """Stop the server of a rig and move its database to where nobody serves it."""
-    home = town.server_of(name)
-    daemon = keeper.find(home)
-    if daemon is not None and daemon.restarts:
-        raise DaemonRuns(
-            f"the daemon (pid {daemon.pid}) keeps the server of {name} alive",
-            hint="gt daemon stop   (and start it after)",
-        )
-    stop.stop(home)
-    if Path(home.data).is_dir():
-        placing.rename(Path(home.data), backup.directory_of(town) / "removed" / f"{name}-{placing.moment()}")
+def _put_aside(town: Town, rig: Rig) -> None:
+    """Stop the server of a rig and move its database to where nobody serves it.
+
+    A daemon lets go of the server of a rig that is not registered; where it does not, the rig is registered again.
+    """
+    home = town.server_of(rig.name)
+    with ExitStack() as undo:
+        registry.unregister(town, rig.name)
+        undo.callback(registry.register, town, rig)
+        control.let_go(home)
+        stop.stop(home)
+        if Path(home.data).is_dir():
+            placing.rename(Path(home.data), backup.directory_of(town) / "removed" / f"{rig.name}-{placing.moment()}")
+        undo.pop_all()
 
 
 def remove(town: Town, name: str) -> Removed:
-    """Take a rig out of the registry and the routes; its files and its database stay.
+    """Take a rig out of the registry and the routes; its files and its database stay. A server of its own is stopped.
 
     Raises:
         NotFound: the town has none of that name.
@@ -273,6 +292,7 @@ def remove(town: Town, name: str) -> Removed:
         database = next(one.database for one in trackers.all_of(town) if one.name == name)
         _take_out(town, name)
     if town.server.rig:
+        control.let_go(town.server_of(name))
         stop.stop(town.server_of(name))
     return Removed(rig, database or name)
 

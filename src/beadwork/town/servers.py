@@ -6,10 +6,11 @@ topology is another line in the file, between a stop and a start.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from beadwork.dolt import offline
+from beadwork.dolt import offline, remotes
 from beadwork.dolt.server import start
 from beadwork.dolt.server.home import HQ, TownHome
 from beadwork.dolt.server.record import Record
@@ -107,3 +108,25 @@ def make(town: Town, database: str, say: Callable[[str], None]) -> None:
     done = offline.of(home, say).run(place, "init", "--name", "beadwork", "--email", "beadwork@localhost")
     if done.returncode:
         raise BeadworkError(f"Dolt cannot make {place}: {offline.last_words(done)}", hint=f"ls -la {place}")
+
+
+def fetch(town: Town, database: str, url: str, say: Callable[[str], None]) -> None:
+    """Fetch the database of a rig's own server from a remote, before that server is started; it appears whole.
+
+    Raises:
+        BeadworkError: the remote cannot be read, or holds none; nothing is left of it.
+    """
+    home = town.server_of(database)
+    staging = Path(home.control) / "fetching"
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True, mode=0o700)
+    try:
+        done = offline.of(home, say).run(staging, "clone", "--", url, database)
+        if done.returncode:
+            why = offline.last_words(done)
+            raise BeadworkError(f"{remotes.without_secrets(url)} could not be fetched: {remotes.without_secrets(why)}")
+        (staging / database).chmod(0o700)
+        Path(home.data).parent.mkdir(mode=0o700, exist_ok=True)
+        (staging / database).rename(home.data)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)

@@ -32,7 +32,7 @@ def of(place: str, ids: Iterable[str], address: Address, flags: Flags) -> dict[s
 
 
 def all_of(place: str, address: Address, flags: Flags) -> list[Neighbour]:
-    """Return the trackers of the town that routes lead to, on this server; one's own is among them.
+    """Return the trackers of the town that routes lead to, on whichever server of the town; one's own is among them.
 
     None where the routes cannot be read: who has to follow one says so.
     """
@@ -41,7 +41,7 @@ def all_of(place: str, address: Address, flags: Flags) -> list[Neighbour]:
     except BadTown:
         return []
     known = (_at(directory, address, flags) for directory in places)
-    return list(dict.fromkeys(found for found in known if found and found.address is None))
+    return list(dict.fromkeys(found for found in known if found))
 
 
 def _at(directory: str, address: Address, flags: Flags) -> Neighbour | None:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from beadwork import errors
 from beadwork.dolt.address import Address
 from beadwork.dolt.server import record
-from beadwork.dolt.server.home import HQ, Home, of_town, of_user
+from beadwork.dolt.server.home import HQ, Home, TownHome, of_town, of_user
 from beadwork.workspace import town
 
 DEFAULT_PORT = 3307
@@ -55,7 +55,7 @@ def choose(metadata: dict[str, Any], flags: Flags = Flags(), place: str = "") ->
     """
     root = town.root_above(place) if place else ""
     home, whose = (
-        (of_town(root, str(metadata.get("dolt_database") or HQ)), "the town's") if root else (of_user(), "the user's")
+        (_of_town(root, str(metadata.get("dolt_database") or HQ)), "the town's") if root else (of_user(), "the user's")
     )
     said = heeded(metadata, flags)
     origins = " and ".join(dict.fromkeys(said[key].origin for key in PLACE if key in said))
@@ -66,6 +66,20 @@ def choose(metadata: dict[str, Any], flags: Flags = Flags(), place: str = "") ->
         address = _as_user(managed(home), said)
         return Chosen(address, f"{origins}, which is {whose} server, {home.record}", home)
     return Chosen(_external(said), origins, None)
+
+
+def _of_town(root: str, database: str) -> TownHome:
+    """Return the server of a town that has a database: as `daemon.json` wants it, but what still runs goes before.
+
+    Whoever edits the topology there cuts nobody off until the servers are stopped and started.
+    """
+    wanted = of_town(root, database)
+    known = record.read(wanted)
+    if known is not None and known.data_dir == wanted.data:
+        return wanted
+    other = TownHome(root) if wanted.rig else TownHome(root, database)
+    before = record.read(other)
+    return other if before is not None and before.data_dir == other.data else wanted
 
 
 def managed(home: Home) -> Address:

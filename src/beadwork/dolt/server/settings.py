@@ -58,11 +58,11 @@ def read(home: Home) -> Settings:
 
 
 def port_of_hq(home: Home) -> int:
-    """Return the port that is named for the server of `hq`, which no other rig's takes; 0 where none is."""
+    """Return the port of the server of `hq`, named or the first of all, which no other rig's takes; 0 for that one itself."""
     if home.rig in ("", HQ):
         return 0
     port = named(home).get(home.section, {}).get("port", 0)
-    return port if isinstance(port, int) else 0
+    return port if port and isinstance(port, int) else DEFAULT_PORT
 
 
 def _way_out(home: Home, field: str) -> str:

@@ -1,4 +1,4 @@
-"""Take a rig out of the town. Its files and its database stay.
+"""Take a rig out of the town. Its files and its database stay; where it has a server of its own, that is stopped.
 
     gt rig remove gastown
     gt rig remove gastown --purge gastown
@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.console.console import Console
-from beadwork.errors import ConfirmationMissing, ReadOnly
+from beadwork.errors import ReadOnly, Usage
 from beadwork.gt import opening
 from beadwork.town import rigs
 
@@ -29,7 +29,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if console.readonly:
         raise ReadOnly("rig remove writes, and --readonly is given")
     if options.purge and options.purge != options.name:
-        raise ConfirmationMissing(
+        raise Usage(
             f"--purge {options.purge} does not repeat the name {options.name}", hint=f"gt rig show {options.name}"
         )
     town = opening.town(console)

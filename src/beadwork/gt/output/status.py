@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from beadwork.console.columns import shorten, width
@@ -10,7 +10,7 @@ from beadwork.console.console import Console
 from beadwork.model.mail import MAYOR
 from beadwork.town.overview import Rig, Seen
 
-HEADS = ("rig", "open", "doing", "blocked", "ready", "closed", "polecats", "remotes")
+HEADS = ("open", "doing", "blocked", "ready", "closed", "polecats", "remotes")
 WIDEST = 24
 
 
@@ -28,36 +28,43 @@ def lines(console: Console, seen: Seen) -> Iterable[str]:
         yield from wrap(alert.text, console.terminal.width, initial_indent=" " * 8, subsequent_indent=" " * 8,
                         break_long_words=False, break_on_hyphens=False)  # fmt: skip
     yield ""
-    yield from _table(console, seen.rigs)
+    yield from _table(console, seen)
 
 
 def _state(console: Console, is_well: bool, text: str) -> str:
     return console.style(text, "green" if is_well else "red")
 
 
-def _table(console: Console, rigs: Sequence[Rig]) -> Iterable[str]:
-    rows = [_cells(rig) for rig in rigs]
+def _table(console: Console, seen: Seen) -> Iterable[str]:
+    """Yield the rigs; where each has a server of its own, with the state of that."""
+    servers = seen.servers
+    names = [shorten(rig.tracker.name, WIDEST) for rig in seen.rigs]
+    states = [servers[rig.tracker.name].state if servers else "" for rig in seen.rigs]
+    firsts = _columns(("rig", "server") if servers else ("rig",), [*zip(names, states, strict=True)])
+    rows = [_cells(rig) for rig in seen.rigs]
     widths = [max(map(width, column)) for column in zip(HEADS, *rows, strict=True)]
-    yield console.style(_aligned(HEADS, widths), "bold")
-    for rig, row in zip(rigs, rows, strict=True):
-        if rig.trouble:
-            yield f"{row[0].ljust(widths[0])}  {console.style(rig.trouble, 'red')}"
-        else:
-            yield _aligned(row, widths)
+    yield console.style(f"{next(firsts)}  {_aligned(HEADS, widths)}", "bold")
+    for rig, row, first in zip(seen.rigs, rows, firsts, strict=True):
+        yield f"{first}  {console.style(rig.trouble, 'red') if rig.trouble else _aligned(row, widths)}"
+
+
+def _columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the columns on the left of each line, the heads first."""
+    cells = [heads, *(row[: len(heads)] for row in rows)]
+    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
+    for line in cells:
+        yield "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(line, widths, strict=True))
 
 
 def _cells(rig: Rig) -> tuple[str, ...]:
-    name = shorten(rig.tracker.name, WIDEST)
     if rig.counts is None:
-        return (name, *["?" if not rig.trouble else ""] * 5, "", "")
+        return (*["?" if not rig.trouble else ""] * 5, "", "")
     counts = (rig.of("active"), rig.of("wip"), rig.counts.blocked, rig.counts.ready, rig.of("done"))
     remotes = shorten(", ".join(remote for remote, _ in rig.remotes), 16)
-    return (name, *map(str, counts), str(len(rig.polecats) or "-"), remotes or "-")
+    return (*map(str, counts), str(len(rig.polecats) or "-"), remotes or "-")
 
 
 def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
-    """Return a line: names to the left, numbers to the right."""
-    first, *numbers = cells[:-1]
-    left = first + " " * (widths[0] - width(first))
-    right = (" " * (size - width(cell)) + cell for cell, size in zip(numbers, widths[1:-1], strict=True))
-    return "  ".join((left, *right, cells[-1])).rstrip()
+    """Return the numbers of a line, to the right, and its last cell."""
+    right = (" " * (size - width(cell)) + cell for cell, size in zip(cells[:-1], widths[:-1], strict=True))
+    return "  ".join((*right, cells[-1])).rstrip()

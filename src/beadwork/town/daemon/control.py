@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import psutil
 
 from beadwork import errors
 from beadwork.dolt.server import keeper, process, start
+from beadwork.dolt.server.home import TownHome
 from beadwork.dolt.server.keeper import Keeper
 from beadwork.town import configuration, servers
 from beadwork.town.daemon import places
@@ -105,6 +107,27 @@ def end(town: Town) -> Keeper | None:
             f"the daemon (pid {known.pid}) was asked to end {seconds:.0f} s ago and still runs", hint="gt daemon logs"
         )
     return known
+
+
+def let_go(home: TownHome) -> None:
+    """Tell the daemon that a rig has left the registry, and return when it has stopped the server of that.
+
+    Raises:
+        DaemonRuns: it still keeps it.
+    """
+    known = keeper.find(home)
+    if known is None or not known.server:
+        return
+    with suppress(psutil.NoSuchProcess):
+        psutil.Process(known.pid).send_signal(signal.SIGHUP)
+    deadline = time.monotonic() + END_SECONDS
+    while (known := keeper.find(home)) is not None and known.server:
+        if time.monotonic() > deadline:
+            raise errors.DaemonRuns(
+                f"the daemon (pid {known.pid}) still keeps the server of {home.rig}",
+                hint="gt daemon stop   (and start it after)",
+            )
+        time.sleep(LOOK_SECONDS)
 
 
 def look(town: Town) -> dict[str, Any]:

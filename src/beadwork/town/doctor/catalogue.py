@@ -44,6 +44,11 @@ class Check(NamedTuple):
         return bool(self.module.WORKSPACE)
 
     @property
+    def is_of_server(self) -> bool:
+        """Whether it looks at one server, so that it is made for each."""
+        return self.group == "server" and self.name != "server-databases"
+
+    @property
     def fix(self) -> str:
         """What its repairs do; empty where a person has to do it."""
         return str(getattr(self.module, "FIX", ""))

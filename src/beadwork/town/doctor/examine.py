@@ -18,7 +18,7 @@ from beadwork.dolt.server.home import user_directory
 from beadwork.errors import BadTown, BadWorkspace, BeadworkError
 from beadwork.town import documents
 from beadwork.town.doctor.catalogue import Check
-from beadwork.town.doctor.finding import Finding, State, Unseen, skipped
+from beadwork.town.doctor.finding import Finding, State, Unseen, skipped, together
 from beadwork.town.doctor.place import Place
 from beadwork.workspace import settings
 
@@ -78,6 +78,15 @@ def run(
 
 
 def look(place: Place, check: Check) -> Finding:
+    """Return what a check finds; one of servers looks at each that the town has."""
+    try:
+        several = place.servers if check.is_of_server else []
+    except BadTown as error:
+        return skipped(error.message)
+    return together({one.rig: _look(one, check) for one in several}) if several else _look(place, check)
+
+
+def _look(place: Place, check: Check) -> Finding:
     """Return what a check finds; what keeps it from looking is the reason why it is skipped."""
     try:
         found: Finding = check.module.look(place)

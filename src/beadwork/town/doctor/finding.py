@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -74,6 +74,29 @@ def verdict(
         return ok(well)
     message = found[0] if len(found) == 1 else summary(len(found))
     return Finding(State.ERROR if errors else State.WARNING, message, found, hint, tuple(repairs))
+
+
+def together(found: Mapping[str, Finding]) -> Finding:
+    """Return as one what was found in several places; each piece of evidence begins with the name of its place.
+
+    Where one could not be looked at, nobody says that all is well.
+    """
+    bad = {name: one for name, one in found.items() if one.state in (State.ERROR, State.WARNING)}
+    unseen = [f"{name}: {one.message}" for name, one in found.items() if one.state is State.SKIPPED]
+    if unseen and not bad:
+        return skipped("; ".join(unseen))
+
+    def evidence(state: State) -> list[str]:
+        return [f"{name}: {line}" for name, one in bad.items() if one.state is state for line in one.evidence]
+
+    messages = {one.message for one in found.values()}
+    return verdict(
+        messages.pop() if len(messages) == 1 else f"well on all {len(found)} servers",
+        errors=evidence(State.ERROR),
+        warnings=evidence(State.WARNING),
+        hint=next((one.hint for one in bad.values() if one.hint), ""),
+        repairs=[repair for one in found.values() for repair in one.repairs],
+    )
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

@@ -12,12 +12,12 @@ from pathlib import Path
 from beadwork.dolt.address import Address
 from beadwork.dolt.faults import Fault, ServerError, explain
 from beadwork.dolt.server import process, record
-from beadwork.dolt.server.home import Home
+from beadwork.dolt.server.home import Home, TownHome
 from beadwork.dolt.server.record import Record
 from beadwork.dolt.session import Result, Session
 from beadwork.errors import BadTown, BeadworkError
 from beadwork.store import opening
-from beadwork.town import configuration, registry
+from beadwork.town import configuration, registry, servers
 from beadwork.town.configuration import Configuration
 from beadwork.town.doctor import seats
 from beadwork.town.doctor.finding import Unseen
@@ -27,7 +27,7 @@ from beadwork.workspace import neighbours
 from beadwork.workspace import town as mark
 from beadwork.workspace.link import Link
 from beadwork.workspace.locate import Workspace
-from beadwork.workspace.server import Chosen, Flags, choose
+from beadwork.workspace.server import Chosen, Flags, choose, managed
 
 SILENT = (Fault.LOST, Fault.REFUSED)
 READ_SECONDS = 20.0
@@ -36,6 +36,9 @@ READ_SECONDS = 20.0
 
 class Place:
     """Where the doctor was called to. `town` is the one it lies in; `is_town`: all of that is looked at."""
+
+    rig = ""
+    """Whose server this is a look at, one of several of the town; empty for the whole place."""
 
     def __init__(self, town: Town | None, directory: str, *, is_town: bool) -> None:
         self.town = town
@@ -90,6 +93,17 @@ class Place:
             return configuration.read(self.town) if self.town else Configuration()
         except BadTown:
             return Configuration()
+
+    @cached_property
+    def servers(self) -> list[Place]:
+        """A look at each server of the town, where it has several; none where it is one.
+
+        Raises:
+            BadTown: the registry cannot be used.
+        """
+        if self.town is None or not self.is_town or not self.town.server.rig:
+            return []
+        return [_OfServer(self.town, home) for home in servers.all_of(self.town)]
 
     @cached_property
     def _chosen(self) -> Chosen:
@@ -191,7 +205,7 @@ class Place:
     def refresh(self) -> None:
         """Forget what was read: something was repaired."""
         self.close()
-        for name in ("seats", "rigs", "configuration", "_chosen", "recorded"):
+        for name in ("seats", "rigs", "servers", "configuration", "_chosen", "recorded"):
             self.__dict__.pop(name, None)
         self._trouble, self._is_silent = None, False
 
@@ -200,6 +214,25 @@ class Place:
         for session in (*(link.session for link in self._links.values()), *([self._session] if self._session else [])):
             session.close()
         self._links, self._session = {}, None
+        for one in self.__dict__.get("servers", []):
+            one.close()
+
+
+class _OfServer(Place):
+    """One server of a town in which each rig has its own."""
+
+    def __init__(self, town: Town, home: TownHome) -> None:
+        super().__init__(town, str(town.root), is_town=True)
+        self.rig = home.rig
+        self._home = home
+
+    @cached_property
+    def servers(self) -> list[Place]:
+        return []
+
+    @cached_property
+    def _chosen(self) -> Chosen:
+        return Chosen(managed(self._home), self._home.record, self._home)
 
 
 def of_town(town: Town) -> Place:

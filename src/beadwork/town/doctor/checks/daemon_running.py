@@ -8,6 +8,7 @@ from typing import Any
 
 from beadwork.dolt.server import keeper
 from beadwork.dolt.server.keeper import Keeper
+from beadwork.town import servers
 from beadwork.town.configuration import Daemon
 from beadwork.town.daemon import places
 from beadwork.town.doctor.finding import Finding, verdict
@@ -29,8 +30,11 @@ def look(place: Place) -> Finding:
             "", warnings=["no daemon runs: nobody would bring a server back that crashed"], hint="gt daemon start"
         )
     errors = []
-    if daemon.server and not daemon.restarts:
-        errors.append(f"the daemon (pid {daemon.pid}) does not keep the server: {daemon.server}; {daemon.error}")
+    for home in servers.all_of(town):
+        kept = keeper.find(home)
+        if kept and kept.server and not kept.restarts:
+            whose = f"the server of {home.rig}" if home.rig else "the server"
+            errors.append(f"the daemon (pid {kept.pid}) does not keep {whose}: {kept.server}; {kept.error}")
     if daemon.facts.get("broken_configuration"):
         errors.append(
             f"the daemon (pid {daemon.pid}) goes by an old configuration: {daemon.facts['broken_configuration']}"
@@ -40,8 +44,9 @@ def look(place: Place) -> Finding:
 
 
 def _late(daemon: Keeper, limits: Daemon) -> Iterator[str]:
-    every = {"health": limits.health_seconds, "heartbeat": limits.heartbeat_seconds}
     jobs: dict[str, Any] = daemon.facts.get("jobs", {})
+    every = {"heartbeat": limits.heartbeat_seconds}
+    every.update((name, limits.health_seconds) for name in jobs if name.split()[0] == "health")
     for name, interval in every.items():
         at = _time(str(jobs.get(name, {}).get("at", "")))
         late = (datetime.now(UTC) - at).total_seconds() if at else 0.0

@@ -32,7 +32,9 @@ def look(place: Place) -> Finding:
 
 def _sizes(place: Place) -> dict[str, int]:
     data = Path(place.managed.data)
-    if place.is_town:
+    if place.rig:
+        names = ["."]
+    elif place.is_town:
         names = ["*"]
     else:
         names = [seat.workspace.database for seat in place.seats if seat.workspace]

@@ -35,7 +35,7 @@ def _on_disk(home: Home) -> Iterator[str]:
         return
     if os.statvfs(data).f_flag & os.ST_RDONLY:
         yield f"the disk of {data} is mounted read only"
-    for directory in (data, *sorted(data.glob("*/.dolt/noms"))):
+    for directory in (data, *sorted(data.glob(f"{'' if home.rig else '*/'}.dolt/noms"))):
         found = directory.stat()
         if not found.st_mode & stat.S_IWUSR:
             yield f"{directory} has the mode {stat.S_IMODE(found.st_mode):04o}: its owner may not write"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from beadwork.dolt.server import keeper, process, record, reserve
 from beadwork.dolt.server.exclusive import exclusively
-from beadwork.dolt.server.home import Home
+from beadwork.dolt.server.home import HQ, Home
 from beadwork.dolt.server.record import Record
 from beadwork.town.doctor.finding import Finding, Repair, verdict
 from beadwork.town.doctor.place import Place
@@ -34,7 +34,8 @@ def look(place: Place) -> Finding:
     elif home.pid_file and known is None and os.path.exists(home.pid_file):
         warnings.append(f"{home.pid_file} says {_text(home.pid_file)}, and there is no {home.record}")
         repairs.append(Repair(f"take away {home.pid_file}", lambda: _unlink(home.pid_file), (home.pid_file,)))
-    if home.keeper and os.path.exists(home.keeper) and keeper.find(home) is None:
+    of_daemon = home.keeper and home.rig in ("", HQ)
+    if of_daemon and os.path.exists(home.keeper) and keeper.find(home) is None:
         warnings.append(f"{home.keeper} is of a daemon that is gone{_pid_of(home.keeper)}")
         repairs.append(Repair(f"take away {home.keeper}", lambda: _forget_keeper(home), (home.keeper,)))
     return verdict("as they should be", warnings=warnings, hint=f"{home.program} doctor --fix", repairs=repairs)
