@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -58,6 +59,23 @@ def test_a_server_without_its_record_is_down_for_everybody(town: Mayor) -> None:
     )
     assert_done(town.gt("dolt", "start"))
     assert town.gt("status").stdout.startswith("server  running")
+
+
+@pytest.mark.parametrize("command", ["status", "ready"])
+def test_a_look_at_all_rigs_loads_nothing_that_starts_servers(town: Mayor, command: str) -> None:
+    script = (
+        "import os, sys\n"
+        "def end(status):\n"
+        "    sys.stderr.write(' '.join(sorted({name.partition('.')[0] for name in sys.modules})))\n"
+        "os._exit = end\n"
+        f"sys.argv = ['gt', {command!r}]\n"
+        "from beadwork.gt.main import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=town.root, env=town.person.environment, capture_output=True, text=True
+    )
+    assert not {"filelock", "subprocess", "asyncio", "logging"} & set(done.stderr.splitlines()[-1].split())
 
 
 def test_the_same_for_programs(town: Mayor) -> None:

@@ -15,7 +15,7 @@ from beadwork.errors import BadWorkspace, NoServer, WrongServer
 from beadwork.model.kinds import Vocabulary
 from beadwork.model.neighbour import Neighbour, may_lead_away
 from beadwork.store import afar, opening
-from beadwork.town import registry, servers
+from beadwork.town import registry
 from beadwork.town.layout import HQ, Town
 from beadwork.workspace import locate, neighbours
 from beadwork.workspace.server import Flags, choose, managed
@@ -80,6 +80,8 @@ def session(town: Town, on_packet: Callable[[str], None] | None = None) -> Sessi
     kind = Servers if town.server.rig else Session
     opened = kind(address, None, greeting=((opening.UUID, ()),), greeted=greeted, on_packet=on_packet)
     if isinstance(opened, Servers):
+        from beadwork.town import servers  # with all that starts one, which `gt status` can do without
+
         opened.of = {home.rig: afar.session(managed(home)) for home in servers.all_of(town)}
     opened.beside = lambda ids: neighbours.of(str(town.root), ids, address, Flags())
     return opened
