@@ -230,7 +230,7 @@ class Link:
         return errors.DatabaseMissing(
             f"the server at {self.session.address.name()} has no database {database}, which this workspace names; "
             "it is not made again, empty",
-            hint=f"gt dolt recover {database}"
+            hint=f"gt dolt list   (then `gt dolt recover {database}`, or `gt dolt fix-metadata`)"
             if self.session.address.program == "gt"
             else "bd where, then bring the data back from its remote or backup, or correct metadata.json",
         )

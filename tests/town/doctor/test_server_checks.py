@@ -35,7 +35,7 @@ def stop(clinic: Clinic) -> None:
     assert_done(clinic.mayor.gt("dolt", "stop"))
 
 
-def test_a_server_that_is_stopped_or_hangs(clinic: Clinic) -> None:
+def test_a_server_that_is_stopped_or_hangs(clinic: Clinic, eventually: Callable[[Callable[[], bool]], None]) -> None:
     stop(clinic)
     found = clinic.find("server-reachable")
     assert found.message == (
@@ -45,6 +45,8 @@ def test_a_server_that_is_stopped_or_hangs(clinic: Clinic) -> None:
     assert_done(clinic.mayor.gt("dolt", "start"))
     pid = pid_of(clinic)
     os.kill(pid, signal.SIGSTOP)
+    # One that waits for the disk goes on until that has answered.
+    eventually(lambda: psutil.Process(pid).status() == psutil.STATUS_STOPPED)
     try:
         found = clinic.find("server-reachable")
     finally:

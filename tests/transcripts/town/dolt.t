@@ -121,7 +121,7 @@ A database that a workspace names and that is gone is not made again, empty.
   [11]
   $ bd -C widget list
   Error: the server at HOME/gt/daemon/dolt.sock has no database widget, which this workspace names; it is not made again, empty
-  Hint: bd where, then bring the data back from its remote or backup, or correct metadata.json
+  Hint: gt dolt list   (then `gt dolt recover widget`, or `gt dolt fix-metadata`)
   [1]
   $ gt dolt sql -q "CALL DOLT_UNDROP('widget')" > /dev/null; gt dolt list
   hq      served

@@ -133,7 +133,7 @@ What is taken out keeps its files and its issues, unless it is purged.
   $ gt rig remove widget --purge gadget
   Error: --purge gadget does not repeat the name widget
   Hint: gt rig show widget
-  [12]
+  [2]
   $ touch widget/mayor/rig/draft && gt rig remove widget --purge widget
   Error: HOME/gt/widget/mayor/rig has uncommitted changes: ?? draft
   Hint: git -C HOME/gt/widget/mayor/rig status

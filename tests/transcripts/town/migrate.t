@@ -46,7 +46,7 @@ Each metadata.json says what is so.
   $ sed -i 's/"dolt_database": "widget"/"dolt_database": "elsewhere"/' widget/mayor/rig/.beads/metadata.json
   $ bd -C widget list
   Error: the server at HOME/gt/daemon/dolt.sock has no database elsewhere, which this workspace names; it is not made again, empty
-  Hint: bd where, then bring the data back from its remote or backup, or correct metadata.json
+  Hint: gt dolt list   (then `gt dolt recover elsewhere`, or `gt dolt fix-metadata`)
   [1]
   $ gt dolt fix-metadata --dry-run
   hq      is right
