@@ -115,6 +115,18 @@ def test_an_edge_is_added_to_what_is_there_and_taken_away(town: Mayor) -> None:
     assert made not in ids(said(town, "ready", "--json"))
 
 
+def test_a_circle_across_rigs_is_refused_like_one_within(town: Mayor) -> None:
+    refused = said(town, "dep", "add", "gd-1", "wg-1", place="gadget", status=1)
+    assert "Error: gd-1 cannot wait for wg-1: that closes the circle gd-1 -> wg-1 -> gd-1" in refused
+    said(town, "dep", "add", "gd-2", "gd-1", place="gadget")
+    said(town, "dep", "add", "wg-2", "gd-2")
+    refused = said(town, "dep", "add", "gd-1", "wg-2", place="gadget", status=1)
+    assert "closes the circle gd-1 -> wg-2 -> gd-2 -> gd-1" in refused
+    refused = said(town, "dep", "add", "gd-1", "wg-1.1", place="gadget", status=1)  # which waits with its parent
+    assert "closes the circle gd-1 -> wg-1.1 -> wg-1 -> gd-1" in refused
+    said(town, "dep", "add", "gd-1", "wg-2", "--type", "related", place="gadget")
+
+
 def test_a_parent_is_of_the_same_rig_and_the_refusal_says_what_can_be(town: Mayor) -> None:
     refused = "Error: gd-1 is in another rig, gadget, and a parent has to be in the same one\n"
     for words, instead in (

@@ -47,8 +47,8 @@ def add(tx: Transaction, waiting: str, other: str, kind: str = "blocks") -> Adde
         present = [other for other in present if other != PARENT_CHILD]
     if kind in present:
         return Added(issue_id, target, kind, is_new=False)
-    blocks = kind in BLOCKING and where is None
-    if blocks:
+    blocks = kind in BLOCKING and where != ""
+    if blocks and where is None:
         _refuse_ancestor(tx, issue_id, target)
     _refuse_second(issue_id, target, kind, present)
     if blocks:
@@ -131,14 +131,18 @@ def refuse_cycle(tx: Transaction, issue_id: str, target: str) -> None:
     """Raise where `target` is already held by `issue_id`: through what it waits for, its parent, and so on.
 
     A parent counts as holding its children because its blockedness passes down to them: an epic that waits for its own
-    child would keep that child from ever becoming ready.
+    child would keep that child from ever becoming ready. The way may lead through other rigs of the town and back.
     """
     known: dict[str, list[str]] = {}
     front = [target]
     while front and issue_id not in known:
-        known.update({here: [] for here in front})
-        known.update(dependencies.holding(tx, front))
-        front = list({there for here in front for there in known[here]} - known.keys())
+        known.update({one: [] for one in front})
+        away = [one for one in front if may_lead_away(issue_id, one)]
+        at = beside.elsewhere(tx, away) if away else {}
+        here = [one for one in front if one not in at]
+        known.update(dependencies.holding(tx, here) if here else {})
+        known.update(beside.holding(tx, at) if at else {})
+        front = list({there for one in front for there in known[one]} - known.keys())
         if issue_id in front:
             way = edges.path(known, target, issue_id) or [target, issue_id]
             raise Cycle(

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from beadwork.dolt.session import Result, Session, Statement
+from beadwork.dolt.session import Result, Row, Session, Statement
 from beadwork.model.issue import Issue
 from beadwork.model.kinds import vocabulary
 from beadwork.model.neighbour import Neighbour, may_lead_away
-from beadwork.store import issues
+from beadwork.store import dependencies, issues
 
 if TYPE_CHECKING:
     from beadwork.dolt.write import Reader
@@ -107,6 +107,32 @@ def answered(wanted: Mapping[str, Neighbour], answers: Sequence[Result]) -> dict
     for number, tracker in enumerate(_by_tracker(wanted)):
         found.update(_read(tracker, *answers[3 * number : 3 * number + 3]))
     return found
+
+
+def holding(reader: Reader, wanted: Mapping[str, Neighbour]) -> dict[str, list[str]]:
+    """Return what can hold each of these ids, by the rows of their own trackers, as far as those are on this server."""
+    near = {issue_id: tracker for issue_id, tracker in wanted.items() if tracker.address is None}
+    there = present(reader, dict.fromkeys(near.values()))
+    asked = _by_tracker({issue_id: tracker for issue_id, tracker in near.items() if tracker in there})
+    if not asked:
+        return {}
+    answers = reader.read(
+        *(
+            question
+            for tracker, ids in asked.items()
+            for question in (
+                (of(tracker, PROJECT, "metadata"), ()),
+                (of(tracker, dependencies.BLOCKERS_OF, "dependencies"), (tuple(ids),)),
+                (of(tracker, dependencies.PARENTS_OF, "issues"), (tuple(ids),)),
+            )
+        )
+    )
+    rows: list[Row] = []
+    for number, tracker in enumerate(asked):
+        project, blockers, parents = answers[3 * number : 3 * number + 3]
+        if project.rows and str(project.rows[0][0]) == tracker.project_id:
+            rows += [*blockers.rows, *parents.rows]
+    return dependencies.grouped(rows)
 
 
 def of(tracker: Neighbour, sql: str, table: str) -> str:
