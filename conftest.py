@@ -1,6 +1,7 @@
 """One real Dolt server for the whole run, shared by all workers; a branch of its own for each test.
 
-Every test runs with an environment of its own making: nothing of the person's git, tracker or server is seen.
+Every test runs with an environment of its own making: nothing of the person's git, tracker or
+server is seen.
 """
 
 from __future__ import annotations
@@ -16,23 +17,26 @@ from pathlib import Path
 
 import pytest
 
-from beadwork.dolt.server import home as homes
-from beadwork.dolt.server import stop
-from beadwork.dolt.session import Session
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.server.files import home as homes
+from beadwork.dolt.server.lifecycle import stop
 from beadwork.tracker import Tracker
 from beadwork.tracker import open as open_tracker
-from beadwork.workspace import metadata
+from beadwork.workspace.settings import metadata
 from harness import BIN, Person, Place
 
 DATABASE = "shared_by_tests"
 RUN = "BEADWORK_TEST_RUN"
-"""Environment variable with the directory of this run, made by the controller and seen by its workers."""
+"""Environment variable with the directory of this run, made by the controller and seen by its
+workers.
+"""
 
 KEPT = (RUN, "BEADWORK_DOLT", "BEADWORK_DEBUG", "BEADWORK_WRITE_TRANSCRIPTS")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # A shell starts what runs in the background with Ctrl-C ignored, and children inherit that: some tests send it.
+    # A shell starts what runs in the background with Ctrl-C ignored, and children inherit that:
+    # some tests send it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(config, "workerinput"):
         return
@@ -55,8 +59,12 @@ def _make_environment(directory: Path) -> None:
         if name.startswith(("BEADS_", "BD_", "GIT_", "BEADWORK_")) and name not in KEPT:
             del os.environ[name]
     (directory / "person").mkdir()
-    (directory / "person" / ".gitconfig").write_text("[user]\n\tname = Test Person\n\temail = test@example.org\n")
-    os.environ["BEADWORK_DOLT"] = os.environ.get("BEADWORK_DOLT") or str(_dolt())  # set, but empty, is as good as not
+    (directory / "person" / ".gitconfig").write_text(
+        "[user]\n\tname = Test Person\n\temail = test@example.org\n"
+    )
+    os.environ["BEADWORK_DOLT"] = os.environ.get("BEADWORK_DOLT") or str(
+        _dolt()
+    )  # set, but empty, is as good as not
     os.environ.update(
         BEADWORK_HOME=str(directory / "home"),
         GIT_CONFIG_GLOBAL=str(directory / "person" / ".gitconfig"),
@@ -69,7 +77,9 @@ def _make_environment(directory: Path) -> None:
 
 @pytest.fixture(scope="session")
 def shared_workspace() -> Path:
-    """A workspace on the server that all tests share. Its `main` stays empty: every test forks its own branch."""
+    """A workspace on the server that all tests share. Its `main` stays empty: every test forks its
+    own branch.
+    """
     from filelock import FileLock
 
     directory = Path(os.environ[RUN]) / "shared"
@@ -77,7 +87,9 @@ def shared_workspace() -> Path:
         if not (directory / ".beads" / metadata.NAME).exists():
             directory.mkdir(exist_ok=True)
             subprocess.run(
-                [BIN / "bd", "-C", directory, "init", "-p", "demo", "--database", DATABASE], check=True, stdout=-3
+                [BIN / "bd", "-C", directory, "init", "-p", "demo", "--database", DATABASE],
+                check=True,
+                stdout=-3,
             )
     return directory
 
@@ -91,7 +103,11 @@ def place(shared_workspace: Path, tmp_path: Path) -> Iterator[Place]:
     directory = tmp_path / "project"
     directory.mkdir()
     shutil.copytree(shared_workspace / ".beads", directory / ".beads")
-    environment = {**os.environ, "BD_BRANCH": branch, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    environment = {
+        **os.environ,
+        "BD_BRANCH": branch,
+        "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+    }
     yield Place(directory, branch, environment)
     with open_tracker(str(shared_workspace), branch="main", idle_seconds=0) as tracker:
         tracker.ask(lambda session: session.rows("CALL DOLT_BRANCH('-D', '--force', %s)", branch))
@@ -146,7 +162,9 @@ def eventually() -> Callable[[Callable[[], bool]], None]:
 @pytest.fixture(autouse=True)
 def workspace_of_a_doctest(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run the examples of the Python API in a workspace on a branch of their own."""
-    if isinstance(request.node, pytest.DoctestItem) and request.node.name.startswith("beadwork.tracker"):
+    if isinstance(request.node, pytest.DoctestItem) and request.node.name.startswith(
+        "beadwork.tracker"
+    ):
         place: Place = request.getfixturevalue("place")
         monkeypatch.chdir(place.directory)
         monkeypatch.setenv("BD_BRANCH", place.branch)

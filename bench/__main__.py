@@ -1,4 +1,6 @@
-"""Print DESIGN.md's speed table for what exists: `make bench` (BENCH_RUNS sets the runs of a median, 20)."""
+"""Print DESIGN.md's speed table for what exists: `make bench` (BENCH_RUNS sets the runs of a
+median, 20).
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from beadwork.dolt.server import home as homes
-from beadwork.dolt.server import record, stop
+from beadwork.dolt.server.files import home as homes
+from beadwork.dolt.server.files import record
+from beadwork.dolt.server.lifecycle import stop
 from bench import data, past, synthetic, towns
 from bench.distant import DistantServer
 from bench.measure import BD, RUNS, Figure, at_once, cpu, in_floors, wall
@@ -41,13 +44,20 @@ def main() -> None:
 
 def figures(base: Path) -> Iterator[Figure]:
     """Yield the table's rows as they are measured."""
-    print(f"medians of {RUNS} runs, {CORES} cores; F: import pymysql as a whole process; ! marks a goal missed")
+    print(
+        f"medians of {RUNS} runs, {CORES} cores; F: import pymysql as a whole process; ! marks a goal missed"
+    )
     small = make(base, "s2300", 2_300)
     yield from hot_commands(small)
     middle = make(base, "s10000", 10_000)
-    yield in_floors("bd ready, first page, 10,000 issues", 2.0, middle.directory, lambda _: (BD, "ready"))
     yield in_floors(
-        "bd ready --json, all rows, 10,000 issues", 4.0, middle.directory, lambda _: (BD, "ready", "--json")
+        "bd ready, first page, 10,000 issues", 2.0, middle.directory, lambda _: (BD, "ready")
+    )
+    yield in_floors(
+        "bd ready --json, all rows, 10,000 issues",
+        4.0,
+        middle.directory,
+        lambda _: (BD, "ready", "--json"),
     )
     yield forty_at_once(middle)
     yield from importing(base, middle)
@@ -63,7 +73,9 @@ def figures(base: Path) -> Iterator[Figure]:
     yield create_ratio("create after 10,000 commits against an empty database", many, empty)
     yield from past.looking_back(many)
     large = make(base, "s100000", 100_000)
-    yield in_floors("bd ready, first page, 100,000 issues", 2.5, large.directory, lambda _: (BD, "ready"))
+    yield in_floors(
+        "bd ready, first page, 100,000 issues", 2.5, large.directory, lambda _: (BD, "ready")
+    )
     yield create_ratio("create at 100,000 issues against an empty database", large, empty)
     yield from towns.figures(base)
 
@@ -74,7 +86,9 @@ def hot_commands(project: Project) -> Iterator[Figure]:
     yield in_floors("bd show, 2,300 issues", 1.6, where, lambda n: (BD, "show", ids[n]))
     yield in_floors("bd list, 2,300 issues", 1.6, where, lambda _: (BD, "list"))
     yield in_floors("bd create, 2,300 issues", 1.6, where, lambda n: (BD, "create", f"Issue {n}"))
-    yield in_floors("bd close, 2,300 issues", 1.6, where, lambda n: (BD, "close", ids[n], "--force"))
+    yield in_floors(
+        "bd close, 2,300 issues", 1.6, where, lambda n: (BD, "close", ids[n], "--force")
+    )
 
 
 def forty_at_once(project: Project) -> Figure:
@@ -87,15 +101,21 @@ def forty_at_once(project: Project) -> Figure:
 def importing(base: Path, source: Project) -> Iterator[Figure]:
     """Yield the import of 10,000 issues against the same rows by bare SQL."""
     file = base / "10000.jsonl"
-    subprocess.run([BD, "export", "-o", str(file)], cwd=source.directory, check=True, stdout=-3, stderr=-3)
+    subprocess.run(
+        [BD, "export", "-o", str(file)], cwd=source.directory, check=True, stdout=-3, stderr=-3
+    )
     target = make(base, "imported", 0)
     bare = statistics.median(bare_sql(base, n) for n in range(3))
     taken = wall((BD, "import", str(file)), target.directory)
-    yield Figure("bd import, 10,000 issues", taken / bare, 3, "B", f"({taken:.1f} s, B {bare:.1f} s)")
+    yield Figure(
+        "bd import, 10,000 issues", taken / bare, 3, "B", f"({taken:.1f} s, B {bare:.1f} s)"
+    )
 
 
 def bare_sql(base: Path, number: int) -> float:
-    """Return the seconds that the same rows take by SQL that is ready to send: 500 rows a statement, one Dolt commit."""
+    """Return the seconds that the same rows take by SQL that is ready to send: 500 rows a
+    statement, one Dolt commit.
+    """
     project = make(base, f"bare{number}", 0)
     rows = list(synthetic.rows(10_000))
     with project.tracker() as tracker:
@@ -118,9 +138,15 @@ def disk(base: Path) -> Figure:
         collect(project)
         before = size(files)
         for turn, issue in enumerate(project.ids[:300]):
-            (tracker.close(issue, force=True) if turn % 3 == 0 else tracker.update(issue, priority=turn % 5))
+            (
+                tracker.close(issue, force=True)
+                if turn % 3 == 0
+                else tracker.update(issue, priority=turn % 5)
+            )
     collect(project)
-    return Figure("disk of a write after GC, 10,000 issues", (size(files) - before) / 300 / 1024, 10, "KB")
+    return Figure(
+        "disk of a write after GC, 10,000 issues", (size(files) - before) / 300 / 1024, 10, "KB"
+    )
 
 
 def collect(project: Project) -> None:
@@ -144,7 +170,13 @@ def fifty_processes(project: Project) -> Iterator[Figure]:
     if made != BRANCHES * CREATES:
         raise RuntimeError(f"{made} of {BRANCHES * CREATES} issues are there")
     least = BRANCHES * CREATES * one / CORES
-    yield Figure("50 processes x 5 bd create", taken / least, 1.2, "x", f"CPU of 250 creates / cores ({taken:.1f} s)")
+    yield Figure(
+        "50 processes x 5 bd create",
+        taken / least,
+        1.2,
+        "x",
+        f"CPU of 250 creates / cores ({taken:.1f} s)",
+    )
 
 
 def count(project: Project) -> int:
@@ -154,7 +186,9 @@ def count(project: Project) -> int:
 
 
 def fifty_threads(project: Project) -> Iterator[Figure]:
-    """Yield the seconds that 50 threads take for 5 creates each, a branch and a tracker apiece, and their 50 merges."""
+    """Yield the seconds that 50 threads take for 5 creates each, a branch and a tracker apiece, and
+    their 50 merges.
+    """
     names = [f"worker-{number}" for number in range(BRANCHES)]
     with project.tracker() as tracker:
         for name in names:
@@ -174,12 +208,19 @@ def fifty_threads(project: Project) -> Iterator[Figure]:
     begun = time.perf_counter()
     for thread in threads:
         thread.join()
-    yield Figure("50 threads x 5 creates by the API, a branch each", time.perf_counter() - begun, 1.0, "s")
+    yield Figure(
+        "50 threads x 5 creates by the API, a branch each", time.perf_counter() - begun, 1.0, "s"
+    )
     with project.tracker() as tracker:
         begun = time.perf_counter()
         for name in names:
             tracker.merge(name)
-        yield Figure("then the 50 branches merged, one after the other", time.perf_counter() - begun, 0.25, "s")
+        yield Figure(
+            "then the 50 branches merged, one after the other",
+            time.perf_counter() - begun,
+            0.25,
+            "s",
+        )
 
 
 def far_away(project: Project) -> Figure:
@@ -189,23 +230,40 @@ def far_away(project: Project) -> Figure:
     distant = DistantServer(known.port, ROUND_TRIP / 2)
     secret = Path(homes.of_user().password).read_text().strip()
     os.environ.update(
-        BEADS_DOLT_SERVER_HOST="127.0.0.1", BEADS_DOLT_SERVER_PORT=str(distant.port), BEADS_DOLT_PASSWORD=secret
+        BEADS_DOLT_SERVER_HOST="127.0.0.1",
+        BEADS_DOLT_SERVER_PORT=str(distant.port),
+        BEADS_DOLT_PASSWORD=secret,
     )
     try:
-        reads = [(BD, "show", project.ids[0]), (BD, "list"), (BD, "ready"), (BD, "blocked"), (BD, "stats")]
+        reads = [
+            (BD, "show", project.ids[0]),
+            (BD, "list"),
+            (BD, "ready"),
+            (BD, "blocked"),
+            (BD, "stats"),
+        ]
         times = {
-            " ".join(read[1:2]): statistics.median(wall(read, project.directory) for _ in range(5)) for read in reads
+            " ".join(read[1:2]): statistics.median(wall(read, project.directory) for _ in range(5))
+            for read in reads
         }
     finally:
         for name in ("BEADS_DOLT_SERVER_HOST", "BEADS_DOLT_SERVER_PORT", "BEADS_DOLT_PASSWORD"):
             del os.environ[name]
         distant.close()
     slowest = max(times, key=lambda name: times[name])
-    return Figure("any read over a line of 80 ms round trip", times[slowest], 0.8, "s", f"(the slowest: bd {slowest})")
+    return Figure(
+        "any read over a line of 80 ms round trip",
+        times[slowest],
+        0.8,
+        "s",
+        f"(the slowest: bd {slowest})",
+    )
 
 
 def create_ratio(what: str, project: Project, empty: Project) -> Figure:
-    """Return the median time of `bd create` here in units of that in an empty database, in turns."""
+    """Return the median time of `bd create` here in units of that in an empty database, in
+    turns.
+    """
     here, there = [], []
     for number in range(RUNS):
         here.append(wall((BD, "create", f"Here {number}"), project.directory))

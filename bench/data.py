@@ -1,15 +1,18 @@
-"""Put synthetic rows into a tracker: by the store's own bulk statements, or by bare SQL to compare with."""
+"""Put synthetic rows into a tracker: by the store's own bulk statements, or by bare SQL to compare
+with.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from beadwork.dolt.write import Transaction
-from beadwork.model.dependencies import PARENT_CHILD, Dependency
-from beadwork.model.issue import Issue
-from beadwork.model.when import parse_timestamp
-from beadwork.store import dependencies, issues
+from beadwork.dolt.writing.write import Transaction
+from beadwork.model.dependencies.dependency import PARENT_CHILD, Dependency
+from beadwork.model.issues.issue import Issue
+from beadwork.model.times.date_input import parse_timestamp
+from beadwork.store.dependencies import dependencies
+from beadwork.store.issues import issues
 from beadwork.tracker import Tracker
 
 RENAMED = {"type": "issue_type"}
@@ -35,7 +38,9 @@ def issue(row: dict[str, Any]) -> Issue:
         value = row.get(RENAMED.get(field, field))
         values[field] = parse_timestamp(value) if value and field in TIMES else value
     values["labels"] = tuple(row.get("labels", ()))
-    values["parent"] = next((e["depends_on_id"] for e in _edges(row) if e["type"] == PARENT_CHILD), None)
+    values["parent"] = next(
+        (e["depends_on_id"] for e in _edges(row) if e["type"] == PARENT_CHILD), None
+    )
     values |= {"waiters": (), "pinned": False, "compaction_level": 0}
     return Issue(**values)
 
@@ -61,7 +66,9 @@ def _edges(row: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def as_packets(tracker: Tracker, rows: list[dict[str, Any]]) -> list[str]:
-    """Return the rows as INSERT statements with their values in place, 500 rows each: the least that a load must send."""
+    """Return the rows as INSERT statements with their values in place, 500 rows each: the least
+    that a load must send.
+    """
     packets: list[str] = []
     before = tracker.link.session.on_packet
 
@@ -89,7 +96,7 @@ class _Collector:
         self._packets = packets
 
     def run(self, sql: str, *values: Any) -> int:
-        from beadwork.dolt.session import bind
+        from beadwork.dolt.connection.session import bind
 
         self._packets.append(bind(self._tx.session._open(), sql, values))
         return 1

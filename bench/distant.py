@@ -1,4 +1,6 @@
-"""A line with a long way: a TCP proxy that delivers everything half a round trip later, in both directions."""
+"""A line with a long way: a TCP proxy that delivers everything half a round trip later, in both
+directions.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from contextlib import suppress
 
 
 class DistantServer:
-    """Listens on a free port of 127.0.0.1 and passes on to `port`, each direction `delay` seconds late."""
+    """Listens on a free port of 127.0.0.1 and passes on to `port`, each direction `delay` seconds
+    late.
+    """
 
     def __init__(self, port: int, delay: float) -> None:
         self._target = port

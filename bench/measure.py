@@ -43,8 +43,12 @@ def wall(command: Sequence[str], cwd: Path) -> float:
     return time.perf_counter() - begun
 
 
-def in_floors(what: str, goal: float, cwd: Path, command: Callable[[int], Sequence[str]], runs: int = RUNS) -> Figure:
-    """Return the median time of a command in units of F, the two measured in turns; `command(n)` is its nth run."""
+def in_floors(
+    what: str, goal: float, cwd: Path, command: Callable[[int], Sequence[str]], runs: int = RUNS
+) -> Figure:
+    """Return the median time of a command in units of F, the two measured in turns; `command(n)` is
+    its nth run.
+    """
     wall(FLOOR, cwd)
     wall(command(-1), cwd)
     floors, times = [], []
@@ -52,7 +56,9 @@ def in_floors(what: str, goal: float, cwd: Path, command: Callable[[int], Sequen
         floors.append(wall(FLOOR, cwd))
         times.append(wall(command(run), cwd))
     floor, median = statistics.median(floors), statistics.median(times)
-    return Figure(what, median / floor, goal, "F", f"({median * 1000:.0f} ms, F {floor * 1000:.0f} ms)")
+    return Figure(
+        what, median / floor, goal, "F", f"({median * 1000:.0f} ms, F {floor * 1000:.0f} ms)"
+    )
 
 
 def cpu(command: Sequence[str], cwd: Path, runs: int = RUNS) -> float:
@@ -62,7 +68,12 @@ def cpu(command: Sequence[str], cwd: Path, runs: int = RUNS) -> float:
         before = os.times()
         subprocess.run(command, cwd=cwd, check=True, stdin=-3, stdout=-3, stderr=-3)
         after = os.times()
-        found.append(after.children_user - before.children_user + after.children_system - before.children_system)
+        found.append(
+            after.children_user
+            - before.children_user
+            + after.children_system
+            - before.children_system
+        )
     return statistics.median(found)
 
 
@@ -73,7 +84,9 @@ def at_once(commands: Sequence[Sequence[str]], cwd: Path) -> float:
         RuntimeError: one of them failed.
     """
     begun = time.perf_counter()
-    running = [subprocess.Popen(command, cwd=cwd, stdin=-3, stdout=-3, stderr=-3) for command in commands]
+    running = [
+        subprocess.Popen(command, cwd=cwd, stdin=-3, stdout=-3, stderr=-3) for command in commands
+    ]
     statuses = [process.wait() for process in running]
     if any(statuses):
         raise RuntimeError(f"{commands[0]} failed")

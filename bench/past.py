@@ -1,4 +1,6 @@
-"""The figures about history and merging: a project of 10,000 commits, lists as of a date, and branches to merge."""
+"""The figures about history and merging: a project of 10,000 commits, lists as of a date, and
+branches to merge.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,8 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from beadwork.dolt.session import Session, Statement
-from beadwork.model.timestamps import format_timestamp
+from beadwork.dolt.connection.session import Session, Statement
+from beadwork.model.times.timestamps import format_timestamp
 from bench.measure import BD, RUNS, Figure, in_floors, wall
 from bench.places import Project
 
@@ -26,7 +28,9 @@ COMMIT = "CALL DOLT_COMMIT('-Am', %s, '--author', 'Al <al@example.org>', '--date
 
 
 def age(project: Project) -> None:
-    """Give a project 10,000 commits, one a minute until now: each makes one of 2,000 issues or changes one."""
+    """Give a project 10,000 commits, one a minute until now: each makes one of 2,000 issues or
+    changes one.
+    """
     chance = random.Random(1)
     begun = datetime.now(UTC).replace(tzinfo=None) - timedelta(minutes=COMMITS)
     with project.tracker() as tracker:
@@ -53,8 +57,15 @@ def _write(session: Session, numbers: range, begun: datetime, chance: random.Ran
 def looking_back(project: Project) -> Iterator[Figure]:
     """Yield history and activity among 10,000 commits."""
     where = project.directory
-    yield in_floors("bd history, 10,000 commits", 3, where, lambda n: (BD, "history", f"syn-{n + 100}"))
-    yield in_floors("bd activity --since 2h, 10,000 commits", 3, where, lambda _: (BD, "activity", "--since", "2h"))
+    yield in_floors(
+        "bd history, 10,000 commits", 3, where, lambda n: (BD, "history", f"syn-{n + 100}")
+    )
+    yield in_floors(
+        "bd activity --since 2h, 10,000 commits",
+        3,
+        where,
+        lambda _: (BD, "activity", "--since", "2h"),
+    )
 
 
 def as_of(project: Project) -> Figure:
@@ -72,11 +83,18 @@ def as_of(project: Project) -> Figure:
 
 
 def merging(project: Project) -> Iterator[Figure]:
-    """Yield merges of a branch that changed 1,000 issues: alone, and where 100 of them were changed on main too."""
+    """Yield merges of a branch that changed 1,000 issues: alone, and where 100 of them were changed
+    on main too.
+    """
     with project.tracker() as tracker:
-        rows = tracker.ask(lambda session: session.rows("SELECT id FROM issues ORDER BY id LIMIT 2000"))
+        rows = tracker.ask(
+            lambda session: session.rows("SELECT id FROM issues ORDER BY id LIMIT 2000")
+        )
         ids = [row[0] for row in rows]
-        for name, changed, ours in (("apart", ids[:1000], []), ("both", ids[1000:], ids[1000:1100])):
+        for name, changed, ours in (
+            ("apart", ids[:1000], []),
+            ("both", ids[1000:], ids[1000:1100]),
+        ):
             tracker.create_branch(name)
             with project.tracker(name) as worker:
                 worker.update(*changed, title=f"By {name}")
@@ -84,5 +102,9 @@ def merging(project: Project) -> Iterator[Figure]:
                 tracker.update(*ours, priority=0)
             begun = time.perf_counter()
             tracker.merge(name)
-            what = "1,000 changed issues" if not ours else "1,000 changed issues, 100 of them on both sides"
+            what = (
+                "1,000 changed issues"
+                if not ours
+                else "1,000 changed issues, 100 of them on both sides"
+            )
             yield Figure(f"merge of {what}", time.perf_counter() - begun, 1, "s")

@@ -1,4 +1,6 @@
-"""The trackers that figures are measured on: a home of the bench's own, and synthetic projects of several sizes in it."""
+"""The trackers that figures are measured on: a home of the bench's own, and synthetic projects of
+several sizes in it.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +29,14 @@ def make(base: Path, name: str, count: int) -> Project:
     """Return a project with `count` synthetic issues."""
     directory = base / name
     directory.mkdir()
-    subprocess.run([BD, "init", "-p", "syn", "--database", name], cwd=directory, check=True, stdout=-3)
+    subprocess.run(
+        [BD, "init", "-p", "syn", "--database", name], cwd=directory, check=True, stdout=-3
+    )
     project = Project(directory, [])
     with project.tracker() as tracker:
         if count:
             data.load(tracker, synthetic.rows(count))
-        rows = tracker.ask(lambda s: s.rows("SELECT id FROM issues WHERE status = 'open' ORDER BY id LIMIT 400"))
+        rows = tracker.ask(
+            lambda s: s.rows("SELECT id FROM issues WHERE status = 'open' ORDER BY id LIMIT 400")
+        )
     return project._replace(ids=[row[0] for row in rows])

@@ -1,7 +1,7 @@
 """Made-up export rows of a tracker of any size, for the bench and for tests of 10,000 issues.
 
-The proportions are those of a real tracker, but with more open work: 55 % are closed. The same `count`
-and `seed` give the same rows, on any machine.
+The proportions are those of a real tracker, but with more open work: 55 % are closed. The same
+`count` and `seed` give the same rows, on any machine.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from beadwork.model.timestamps import format_timestamp
+from beadwork.model.times.timestamps import format_timestamp
 
 START = datetime(2025, 1, 1)
 YEAR_MINUTES = 365 * 24 * 60
@@ -23,7 +23,20 @@ TYPES = {"task": 50, "bug": 25, "feature": 15, "chore": 10}
 PRIORITIES = {0: 5, 1: 20, 2: 50, 3: 17, 4: 8}
 EDGES = {"blocks": 70, "discovered-from": 18, "related": 8, "waits-for": 4}
 PEOPLE = ("alice", "bob", "carol", "dave", "erin", "frank")
-LABELS = ("api", "auth", "backend", "cli", "docs", "flaky", "frontend", "infra", "perf", "security", "tests", "ux")
+LABELS = (
+    "api",
+    "auth",
+    "backend",
+    "cli",
+    "docs",
+    "flaky",
+    "frontend",
+    "infra",
+    "perf",
+    "security",
+    "tests",
+    "ux",
+)
 _PROSE = (
     "the parser server branch merge query index token cache retry lock commit report queue page field label reader "
     "writer session fails drops keeps loses shows hides counts waits returns after before when without under with for "
@@ -33,15 +46,21 @@ WORDS = _PROSE.split()
 
 
 def rows(count: int, seed: int = 1, prefix: str = "syn") -> Iterator[dict[str, Any]]:
-    """Yield `count` issues as an export has them: epics with children `id.n`, edges to earlier issues only."""
+    """Yield `count` issues as an export has them: epics with children `id.n`, edges to earlier
+    issues only.
+    """
     chance = random.Random(seed)
     made: list[str] = []
     epic, left = "", 0
     for number in range(count):
-        created = START + timedelta(minutes=YEAR_MINUTES * number / count, microseconds=chance.randrange(1_000_000))
+        created = START + timedelta(
+            minutes=YEAR_MINUTES * number / count, microseconds=chance.randrange(1_000_000)
+        )
         if left:
             left -= 1
-            children = int(made[-1].rpartition(".")[2]) + 1 if made[-1].startswith(f"{epic}.") else 1
+            children = (
+                int(made[-1].rpartition(".")[2]) + 1 if made[-1].startswith(f"{epic}.") else 1
+            )
             row = _row(chance, f"{epic}.{children}", created, parent=epic)
         else:
             is_epic = number % EPIC_EVERY == 0
@@ -54,7 +73,12 @@ def rows(count: int, seed: int = 1, prefix: str = "syn") -> Iterator[dict[str, A
 
 
 def _row(
-    chance: random.Random, issue_id: str, created: datetime, *, parent: str = "", is_epic: bool = False
+    chance: random.Random,
+    issue_id: str,
+    created: datetime,
+    *,
+    parent: str = "",
+    is_epic: bool = False,
 ) -> dict[str, Any]:
     status = _pick(chance, STATUSES)
     updated = created + timedelta(minutes=chance.randrange(30 * 24 * 60))
@@ -83,7 +107,9 @@ def _row(
 
 
 def _link(chance: random.Random, row: dict[str, Any], made: list[str]) -> None:
-    """Let about half of the issues refer to one or two of the 200 made before, never to what they are a part of."""
+    """Let about half of the issues refer to one or two of the 200 made before, never to what they
+    are a part of.
+    """
     parent = row["id"].rpartition(".")[0]
     near = [other for other in made[-200:] if other != parent]
     for other in chance.sample(near, min(len(near), chance.choice((0, 0, 1, 1, 2)))):

@@ -32,7 +32,11 @@ def figures(base: Path) -> Iterator[Figure]:
         yield in_floors(f"gt ready, {RIGS} rigs", 4, town, lambda _: (GT, "ready"))
         worst = max(_away(town) for _ in range(KILLS))
         yield Figure(
-            "away after a SIGKILL of the town's server", worst, 3, "s", f"(the longest of {KILLS}, as bd list sees it)"
+            "away after a SIGKILL of the town's server",
+            worst,
+            3,
+            "s",
+            f"(the longest of {KILLS}, as bd list sees it)",
         )
     finally:
         _gt(town, "daemon", "stop", check=False)
@@ -41,12 +45,17 @@ def figures(base: Path) -> Iterator[Figure]:
 
 def _build(base: Path, town: Path) -> None:
     project = base / "project"
-    for words in (["init", "-q", str(project)], [*_in(project), "commit", "-q", "--allow-empty", "-m", "first"]):
+    for words in (
+        ["init", "-q", str(project)],
+        [*_in(project), "commit", "-q", "--allow-empty", "-m", "first"],
+    ):
         subprocess.run(["git", *words], check=True)
     _gt(base, "install", str(town))
     for number in range(RIGS):
         _gt(town, "rig", "add", f"rig{number:02}", str(project), "--prefix", f"r{number:02}")
-        with open_tracker(str(town / f"rig{number:02}" / "mayor" / "rig"), idle_seconds=0) as tracker:
+        with open_tracker(
+            str(town / f"rig{number:02}" / "mayor" / "rig"), idle_seconds=0
+        ) as tracker:
             data.load(tracker, synthetic.rows(ISSUES, prefix=f"r{number:02}"))
     settings = town / "mayor" / "daemon.json"
     settings.write_text(json.dumps({**json.loads(settings.read_text()), "daemon": FORGIVING}))
@@ -62,7 +71,9 @@ def _gt(place: Path, *words: str, check: bool = True) -> None:
 
 
 def _away(town: Path) -> float:
-    """Return the seconds from the kill of the server until a command has its answer; it waits by itself."""
+    """Return the seconds from the kill of the server until a command has its answer; it waits by
+    itself.
+    """
     known = json.loads((town / "daemon" / "dolt-state.json").read_text())
     os.kill(known["pid"], signal.SIGKILL)
     begun = time.perf_counter()

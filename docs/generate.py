@@ -1,4 +1,6 @@
-"""Write docs/reference.md from the declared commands and flags: `make docs`. A test fails where the file is stale."""
+"""Write docs/reference.md from the declared commands and flags: `make docs`. A test fails where the
+file is stale.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +79,12 @@ def _examples(program: Program, text: str) -> str:
     """Return a docstring with its examples as a block of code."""
     lines = text.splitlines()
     begin = f"{program.name} "
-    return "\n".join(f"    {line.strip()}" if line.strip().startswith(begin) else line for line in lines) + "\n"
+    return (
+        "\n".join(
+            f"    {line.strip()}" if line.strip().startswith(begin) else line for line in lines
+        )
+        + "\n"
+    )
 
 
 def _table(group: argparse._ArgumentGroup) -> Iterator[str]:
@@ -87,8 +94,15 @@ def _table(group: argparse._ArgumentGroup) -> Iterator[str]:
     yield "| flag | |"
     yield "|---|---|"
     for action in rows:
-        words = ", ".join(f"`{word}`" for word in action.option_strings) or f"`{action.metavar or action.dest}`"
-        value = f" {action.metavar or action.dest.upper()}" if action.option_strings and action.nargs != 0 else ""
+        words = (
+            ", ".join(f"`{word}`" for word in action.option_strings)
+            or f"`{action.metavar or action.dest}`"
+        )
+        value = (
+            f" {action.metavar or action.dest.upper()}"
+            if action.option_strings and action.nargs != 0
+            else ""
+        )
         yield f"| {words}{value} | {(action.help or '').replace('|', chr(92) + '|')} |"
     yield ""
 

@@ -1,12 +1,14 @@
-"""Write docs/doctor.md from the checks themselves: `make docs`. A test fails where the file is stale."""
+"""Write docs/doctor.md from the checks themselves: `make docs`. A test fails where the file is
+stale.
+"""
 
 from __future__ import annotations
 
 import inspect
 from pathlib import Path
 
-from beadwork.town.doctor import catalogue
-from beadwork.town.doctor.catalogue import Check
+from beadwork.doctor import catalogue
+from beadwork.doctor.catalogue import Check
 
 TARGET = Path(__file__).with_name("doctor.md")
 

@@ -1,4 +1,6 @@
-"""The conventions of the project, held by tests: where imports point, what a hot command loads, how code is laid out."""
+"""The conventions of the project, held by tests: where imports point, what a hot command loads, how
+code is laid out.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,13 @@ SLOW = {
     "importlib.metadata", "inspect", "logging", "multiprocessing", "pathlib", "pkgutil", "platformdirs", "psutil", "random",
     "regex", "rich", "ruamel", "shtab", "subprocess", "tempfile", "tenacity", "threading", "unittest", "urllib", "uuid",
 }  # fmt: skip
-"""Modules that no hot command loads: each costs milliseconds that forty calls at once pay forty times."""
+"""Modules that no hot command loads: each costs milliseconds that forty calls at once pay forty
+times.
+"""
 UNSEEN = ("dolt restart", "dolt install")
-"""What a transcript on the shared server cannot run: tests/dolt/server and tests/dolt/install have them."""
+"""What a transcript on the shared server cannot run: tests/dolt/server and tests/dolt/install have
+them.
+"""
 HOT = {
     "show": ["show", "demo-1"],
     "list": ["list"],
@@ -41,7 +47,9 @@ HOT = {
 
 
 def test_imports_point_down() -> None:
-    done = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout
 
 
@@ -61,12 +69,20 @@ def test_a_hot_command_loads_nothing_slow_and_starts_no_process(name: str, place
         "main()\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=place.directory, env=place.environment, capture_output=True, text=True
+        [sys.executable, "-c", script],
+        cwd=place.directory,
+        env=place.environment,
+        capture_output=True,
+        text=True,
     )
     status, started, modules = json.loads(done.stderr.splitlines()[-1])
     assert status == 0
     assert started == []
-    loaded = {module for module in modules if any(module == slow or module.startswith(f"{slow}.") for slow in SLOW)}
+    loaded = {
+        module
+        for module in modules
+        if any(module == slow or module.startswith(f"{slow}.") for slow in SLOW)
+    }
     assert not loaded
 
 
@@ -78,7 +94,10 @@ def test_a_module_says_why_it_exists(file: Path) -> None:
 
 
 def test_no_sql_above_the_store() -> None:
-    sql = re.compile(r"^\s*(SELECT .* FROM|INSERT INTO|REPLACE INTO|UPDATE \w+ SET|DELETE FROM|CALL DOLT_)", re.DOTALL)
+    sql = re.compile(
+        r"^\s*(SELECT .* FROM|INSERT INTO|REPLACE INTO|UPDATE \w+ SET|DELETE FROM|CALL DOLT_)",
+        re.DOTALL,
+    )
     for file in FILES:
         if file.relative_to(SOURCE).parts[0] in ("store", "dolt"):
             continue
@@ -94,16 +113,24 @@ def test_every_row_of_the_table_has_its_module_and_every_module_its_row(program:
         assert module.__doc__, name
         assert callable(module.arguments), name
         assert callable(module.run), name
-        assert re.search(rf"\n *{program.name} {name}\b", module.__doc__), f"the help of {name} has no example"
+        assert re.search(rf"\n *{program.name} {name}\b", module.__doc__), (
+            f"the help of {name} has no example"
+        )
     package = SOURCE / program.name / "commands"
-    files = {file.stem for file in package.glob("*.py")} - {"__init__"}
-    assert files == {name.replace(" ", "_").replace("-", "_") for name in program.commands()}
+    files = {
+        f"{file.parent.name}/{file.stem}"
+        for file in package.glob("*/*.py")
+        if file.stem != "__init__"
+    }
+    assert files == {"/".join(program.module(name).split(".")[-2:]) for name in program.commands()}
 
 
 @pytest.mark.parametrize("name", [name for name in BD.commands() if name not in UNSEEN])
 def test_every_command_has_a_transcript(name: str) -> None:
     spoken = re.compile(rf"\$ .*\bbd (-\S+ (\S+ )?)*{name}\b")
-    assert any(spoken.search(file.read_text()) for file in (ROOT / "tests" / "transcripts").glob("*.t"))
+    assert any(
+        spoken.search(file.read_text()) for file in (ROOT / "tests" / "transcripts").glob("*.t")
+    )
 
 
 def test_an_alias_names_a_command_and_hides_none() -> None:
@@ -120,7 +147,9 @@ def test_help_fits_a_terminal(program: Program) -> None:
 
 def test_the_project_names_only_itself() -> None:
     """Nothing that is committed has a path of somebody's machine in it."""
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     for name in filter(None, tracked.split("\0")):
         file = ROOT / name
         if not file.is_file() or name == "tests/test_architecture.py":

@@ -10,7 +10,9 @@ from harness import ROOT, SHARED, Place
 
 FILE = SHARED / "data" / "tracker-2317.jsonl"
 
-pytestmark = pytest.mark.skipif(not FILE.exists(), reason="the real tracker's export is not beside the project")
+pytestmark = pytest.mark.skipif(
+    not FILE.exists(), reason="the real tracker's export is not beside the project"
+)
 
 
 def test_the_numbers_of_the_readme(place: Place) -> None:

@@ -16,7 +16,9 @@ __all__ = ["Tracker", "__version__", "open"]
 
 
 def __getattr__(name: str) -> Any:
-    """Load the tracker when it is asked for: a command that needs none of it should not pay for it."""
+    """Load the tracker when it is asked for: a command that needs none of it should not pay
+    for it.
+    """
     if name in ("Tracker", "open"):
         from beadwork import tracker
 

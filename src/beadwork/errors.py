@@ -1,9 +1,11 @@
 """Every failure a user can meet, with its stable code and its exit status.
 
-A message states the fact with the name in it; a hint is a command to type. The console turns both into text or
-JSON at one place (`console/failures.py`). A hint never names a command that destroys data.
+A message states the fact with the name in it; a hint is a command to type. The console turns both
+into text or JSON at one place (`console/failures.py`). A hint never names a command that destroys
+data.
 
-Exit statuses (CLI contract): 1 failed, 2 usage, 3 no server, 4 lost a race, 10-12 refusals of `bd init`.
+Exit statuses (CLI contract): 1 failed, 2 usage, 3 no server, 4 lost a race, 10-12 refusals of `bd
+init`.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ class BeadworkError(Exception):
 
 
 class Usage(BeadworkError):
-    """The words of the command line do not fit: an unknown flag, a priority of 5, a date that is none."""
+    """The words of the command line do not fit: an unknown flag, a priority of 5, a date that is
+    none.
+    """
 
     code = "usage"
     exit_status = 2
@@ -73,7 +77,9 @@ class Cycle(BeadworkError):
 
 
 class DependencyRefused(BeadworkError):
-    """The dependency cannot be: on itself, on an ancestor, or a second one between the same two issues."""
+    """The dependency cannot be: on itself, on an ancestor, or a second one between the same two
+    issues.
+    """
 
     code = "dependency_refused"
 
@@ -85,7 +91,9 @@ class ImportRefused(BeadworkError):
 
 
 class MergeRefused(BeadworkError):
-    """Two branches cannot be merged: a table that is not ours stands against it, or a constraint."""
+    """Two branches cannot be merged: a table that is not ours stands against it, or a
+    constraint.
+    """
 
     code = "merge_refused"
 
@@ -127,7 +135,9 @@ class NoTown(BeadworkError):
 
 
 class BadTown(BeadworkError):
-    """A file of the town (`town.json`, `rigs.json`, `daemon.json`, `routes.jsonl`) cannot be used as it is."""
+    """A file of the town (`town.json`, `rigs.json`, `daemon.json`, `routes.jsonl`) cannot be used
+    as it is.
+    """
 
     code = "bad_town"
 
@@ -214,7 +224,9 @@ class LostRace(BeadworkError):
 
 
 class OutcomeUnknown(BeadworkError):
-    """A write was sent to be committed, and nobody is there to say whether it was. The hint says how to find out."""
+    """A write was sent to be committed, and nobody is there to say whether it was. The hint says
+    how to find out.
+    """
 
     code = "outcome_unknown"
 

@@ -1,4 +1,6 @@
-"""How many round trips a hot command takes: over a slow link they are all that counts (five at most, DESIGN.md)."""
+"""How many round trips a hot command takes: over a slow link they are all that counts (five at
+most, DESIGN.md).
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,23 @@ Act = Callable[[Tracker], object]
 ACTS: dict[str, tuple[int, Act]] = {
     "create": (4, lambda tracker: tracker.create("New")),
     "create --parent": (4, lambda tracker: tracker.create("New", parent="demo-1")),
-    "create --deps": (4, lambda tracker: tracker.create("New", dependencies=("demo-1", "related:demo-2"))),
-    "create --deps foreign": (4, lambda tracker: tracker.create("New", dependencies=("external:x:y",))),
+    "create --deps": (
+        4,
+        lambda tracker: tracker.create("New", dependencies=("demo-1", "related:demo-2")),
+    ),
+    "create --deps foreign": (
+        4,
+        lambda tracker: tracker.create("New", dependencies=("external:x:y",)),
+    ),
     "create --id": (4, lambda tracker: tracker.create("New", id="demo-9")),
-    "create --id --deps": (5, lambda tracker: tracker.create("New", id="demo-9", dependencies=("demo-1",))),
-    "create --parent --deps": (5, lambda tracker: tracker.create("New", parent="demo-1", dependencies=("demo-2",))),
+    "create --id --deps": (
+        5,
+        lambda tracker: tracker.create("New", id="demo-9", dependencies=("demo-1",)),
+    ),
+    "create --parent --deps": (
+        5,
+        lambda tracker: tracker.create("New", parent="demo-1", dependencies=("demo-2",)),
+    ),
     "update": (4, lambda tracker: tracker.update("demo-1", priority=0)),
     "update --claim": (5, lambda tracker: tracker.update("demo-1", claim=True)),
     "update of a part": (5, lambda tracker: tracker.update("abc", priority=0)),
@@ -51,18 +65,23 @@ def test_round_trips(filled: Place, name: str) -> None:
     assert len(packets) <= most, "\n---\n".join(packets)
 
 
-# --- and all that is asked along is right ----------------------------------------------------------------------------
+# --- and all that is asked along is right
+# ----------------------------------------------------------------------------
 
 
 def test_what_is_named_by_a_part_is_found(filled: Place) -> None:
     with filled.tracker() as tracker:
-        part = tracker.create("Part", parent="abc", dependencies=("discovered-from:mo-1", "blocks:mo-2"))
+        part = tracker.create(
+            "Part", parent="abc", dependencies=("discovered-from:mo-1", "blocks:mo-2")
+        )
         assert (part.id, part.parent) == ("demo-abc.1", "demo-abc")
         assert {(end.id, end.type) for end in tracker.show(part.id)[0].dependencies} == {
             ("demo-abc", "parent-child"),
             ("demo-1", "discovered-from"),
         }
-        assert [(end.id, end.type) for end in tracker.show("demo-2")[0].dependencies] == [(part.id, "blocks")]
+        assert [(end.id, end.type) for end in tracker.show("demo-2")[0].dependencies] == [
+            (part.id, "blocks")
+        ]
         assert tracker.create("Another", parent="demo-abc").id == "demo-abc.2"
 
 

@@ -1,4 +1,6 @@
-"""What every command owes to the programs that drive it: where flags may stand, what is on which stream, exit statuses."""
+"""What every command owes to the programs that drive it: where flags may stand, what is on which
+stream, exit statuses.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,12 @@ def test_shared_flags_stand_before_or_after_the_command(filled: Place, words: li
 def test_the_directory_flag(filled: Place, tmp_path: Any) -> None:
     for words in (["-C", filled.directory, "count"], ["count", "--directory", filled.directory]):
         done = subprocess.run(
-            ["bd", *words], cwd=tmp_path, env=filled.environment, capture_output=True, text=True, check=True
+            ["bd", *words],
+            cwd=tmp_path,
+            env=filled.environment,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         assert done.stdout == "2\n"
 
@@ -87,7 +94,10 @@ def test_the_envelope(filled: Place) -> None:
     listed = document(filled.run("list", "--json", BD_JSON_ENVELOPE="1"))
     assert listed["schema_version"] == 1
     assert [issue["id"] for issue in listed["data"]] == ["demo-2", "demo-1"]
-    assert document(filled.run("count", "--json", BD_JSON_ENVELOPE="1")) == {"schema_version": 1, "data": {"count": 2}}
+    assert document(filled.run("count", "--json", BD_JSON_ENVELOPE="1")) == {
+        "schema_version": 1,
+        "data": {"count": 2},
+    }
     assert document(filled.run("count", "--json", BD_JSON_ENVELOPE="0")) == {"count": 2}
 
 
@@ -148,7 +158,9 @@ def test_the_loser_of_a_claim_exits_with_4(filled: Place) -> None:
 
 def test_no_server_is_3(filled: Place) -> None:
     for words in (["list"], ["create", "x"], ["ping"], ["stats"]):
-        done = filled.run(*words, "--json", BEADS_DOLT_SERVER_PORT="1", BEADWORK_CONNECT_SECONDS="0")
+        done = filled.run(
+            *words, "--json", BEADS_DOLT_SERVER_PORT="1", BEADWORK_CONNECT_SECONDS="0"
+        )
         assert (done.returncode, done.stdout) == (3, ""), words
         assert json.loads(done.stderr)["code"] == "no_server"
 
@@ -158,7 +170,9 @@ def _actor(person_or_place: Place, *words: str, **environment: str) -> str:
 
 
 def test_who_writes(place: Place, tmp_path: Any) -> None:
-    """`--actor` > BEADS_ACTOR > BD_ACTOR > GT_ADDRESS > the setting `actor` > git's user.name > $USER."""
+    """`--actor` > BEADS_ACTOR > BD_ACTOR > GT_ADDRESS > the setting `actor` > git's user.name >
+    $USER.
+    """
     nobody = tmp_path / "gitconfig"
     nobody.write_text("")
     assert _actor(place, GIT_CONFIG_GLOBAL=str(nobody), USER="login") == "login"

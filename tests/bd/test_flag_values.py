@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from beadwork.bd import flag_values
+from beadwork.bd.flags import flag_values
 from beadwork.errors import Usage
 
 
@@ -36,8 +36,16 @@ def test_a_pair(entry: str, pair: tuple[str, Any]) -> None:
             "k: 12345678901234567890 is too large a number to be kept exactly",
             """--set-metadata 'k="12345678901234567890"' keeps it as a text""",
         ),
-        ('k="\\ud800"', "k: the key is not valid UTF-8", """--set-metadata 'k="\\"\\\\ud800\\""' keeps it as a text"""),
-        ('k={"a":1,"a":2}', "k: a is there twice", """--set-metadata 'k="{\\"a\\":1,\\"a\\":2}"' keeps it as a text"""),
+        (
+            'k="\\ud800"',
+            "k: the key is not valid UTF-8",
+            """--set-metadata 'k="\\"\\\\ud800\\""' keeps it as a text""",
+        ),
+        (
+            'k={"a":1,"a":2}',
+            "k: a is there twice",
+            """--set-metadata 'k="{\\"a\\":1,\\"a\\":2}"' keeps it as a text""",
+        ),
     ],
 )
 def test_a_pair_that_is_refused(entry: str, message: str, hint: str) -> None:
@@ -49,12 +57,18 @@ def test_a_pair_that_is_refused(entry: str, message: str, hint: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('{"n":9007199254740993}', "--metadata: 9007199254740993 is too large a number to be kept exactly"),
+        (
+            '{"n":9007199254740993}',
+            "--metadata: 9007199254740993 is too large a number to be kept exactly",
+        ),
         ('{"a":"\\ud800"}', "--metadata: the a is not valid UTF-8"),
         ('{"a":NaN}', "--metadata: NaN is no number that could be kept"),
         ('{"a":1,"a":2}', "--metadata: a is there twice"),
         ("[" * 100_000, "--metadata: it is nested too deeply"),
-        ("{", "--metadata is not JSON: Expecting property name enclosed in double quotes at character 2"),
+        (
+            "{",
+            "--metadata is not JSON: Expecting property name enclosed in double quotes at character 2",
+        ),
         ("[]", "--metadata is no JSON object"),
     ],
 )
@@ -65,5 +79,8 @@ def test_an_object_that_is_refused(text: str, message: str) -> None:
 
 
 def test_an_object() -> None:
-    assert flag_values.object_of('{"n": 9007199254740992, "é": [1.5, null]}') == {"n": 2**53, "é": [1.5, None]}
+    assert flag_values.object_of('{"n": 9007199254740992, "é": [1.5, null]}') == {
+        "n": 2**53,
+        "é": [1.5, None],
+    }
     assert flag_values.object_of("") is None

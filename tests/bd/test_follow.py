@@ -1,4 +1,6 @@
-"""`bd activity --follow`: what comes is shown as it comes, and it ends when nobody reads or somebody says so."""
+"""`bd activity --follow`: what comes is shown as it comes, and it ends when nobody reads or
+somebody says so.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from harness import BIN, Person, Place, assert_done
 Eventually = Callable[[Callable[[], bool]], None]
 
 
-def start(words: list[str], directory: Path, environment: dict[str, str], out: Path) -> subprocess.Popen[str]:
+def start(
+    words: list[str], directory: Path, environment: dict[str, str], out: Path
+) -> subprocess.Popen[str]:
     """Start `bd activity --follow WORDS`, its output in a file."""
     with out.open("w") as file:
         return subprocess.Popen(
@@ -27,7 +31,9 @@ def start(words: list[str], directory: Path, environment: dict[str, str], out: P
         )
 
 
-def test_what_comes_is_shown_once_and_in_order(place: Place, tmp_path: Path, eventually: Eventually) -> None:
+def test_what_comes_is_shown_once_and_in_order(
+    place: Place, tmp_path: Path, eventually: Eventually
+) -> None:
     place.run("create", "First", "--id", "demo-1")
     out = tmp_path / "out"
     process = start(["--json"], place.directory, place.environment, out)
@@ -51,7 +57,9 @@ def test_what_comes_is_shown_once_and_in_order(place: Place, tmp_path: Path, eve
 def test_one_issue_of_one_person(place: Place, tmp_path: Path, eventually: Eventually) -> None:
     place.run("create", "First", "--id", "demo-1")
     out = tmp_path / "out"
-    process = start(["--issue", "demo-1", "--actor", "Bob"], place.directory, place.environment, out)
+    process = start(
+        ["--issue", "demo-1", "--actor", "Bob"], place.directory, place.environment, out
+    )
     place.run("create", "Second", "--id", "demo-2", "--actor", "Bob")
     place.run("comment", "demo-1", "not by Bob")
     place.run("close", "demo-1", "--actor", "Bob")
@@ -81,7 +89,9 @@ def test_it_ends_when_the_reader_goes_away_although_nothing_happens(place: Place
     assert process.stderr.read() == ""
 
 
-def test_it_outlives_a_restart_of_the_server(person: Person, tmp_path: Path, eventually: Eventually) -> None:
+def test_it_outlives_a_restart_of_the_server(
+    person: Person, tmp_path: Path, eventually: Eventually
+) -> None:
     directory = person.home / "project"
     directory.mkdir()
     assert_done(person.run("init", "-p", "demo", cwd=directory))
@@ -94,4 +104,7 @@ def test_it_outlives_a_restart_of_the_server(person: Person, tmp_path: Path, eve
     eventually(lambda: "demo-2" in out.read_text())
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 130
-    assert [line.split()[-1] for line in out.read_text().splitlines() if "created" in line] == ["Before", "After"]
+    assert [line.split()[-1] for line in out.read_text().splitlines() if "created" in line] == [
+        "Before",
+        "After",
+    ]

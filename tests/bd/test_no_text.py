@@ -1,4 +1,6 @@
-"""Arguments that no column can hold are refused by what they are, never by an accident further down."""
+"""Arguments that no column can hold are refused by what they are, never by an accident further
+down.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ def test_bytes_that_are_no_utf_8(place: Place, words: tuple[str | bytes, ...], w
 
 
 def test_a_branch_of_the_environment(place: Place) -> None:
-    assert run(place, "list", BD_BRANCH=os.fsdecode(BYTES)) == 'Error: "caf\\xe9" is not valid UTF-8\n'
+    assert (
+        run(place, "list", BD_BRANCH=os.fsdecode(BYTES)) == 'Error: "caf\\xe9" is not valid UTF-8\n'
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
-"""The town's server is killed again and again under writers: nothing acknowledged is lost, and nobody waits for long."""
+"""The town's server is killed again and again under writers: nothing acknowledged is lost, and
+nobody waits for long.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +9,12 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from beadwork.dolt.server import keeper, record
-from beadwork.dolt.server.home import TownHome
+from beadwork.dolt.server.files import keeper, record
+from beadwork.dolt.server.files.home import TownHome
 from beadwork.tracker import open as open_tracker
 from harness import Mayor, Person, assert_done
 
@@ -36,7 +38,9 @@ def town(person: Person) -> Iterator[Mayor]:
 
 
 class Writer(threading.Thread):
-    """Creates issues until told to stop, and keeps those that were acknowledged, with the moment."""
+    """Creates issues until told to stop, and keeps those that were acknowledged, with the
+    moment.
+    """
 
     def __init__(self, root: str, number: int, enough: threading.Event) -> None:
         super().__init__()
@@ -58,6 +62,11 @@ class Writer(threading.Thread):
                     self.written.append((time.monotonic(), issue.id, title))
 
 
+def _each_writes_again(writers: list[Writer]) -> Callable[[], bool]:
+    counts = [len(writer.written) for writer in writers]
+    return lambda: all(len(w.written) > count for w, count in zip(writers, counts, strict=True))
+
+
 def test_twenty_kills_under_four_writers(town: Mayor, eventually) -> None:  # type: ignore[no-untyped-def]
     home = TownHome(str(town.root))
     enough = threading.Event()
@@ -66,20 +75,20 @@ def test_twenty_kills_under_four_writers(town: Mayor, eventually) -> None:  # ty
         writer.start()
     kills = []
     for _ in range(KILLS):
-        counts = [len(writer.written) for writer in writers]
-        eventually(lambda: all(len(w.written) > count for w, count in zip(writers, counts, strict=True)))  # noqa: B023
+        eventually(_each_writes_again(writers))
         known = record.read(home)
         assert known
         kills.append(time.monotonic())
         os.kill(known.pid, signal.SIGKILL)
-    counts = [len(writer.written) for writer in writers]
-    eventually(lambda: all(len(w.written) > count for w, count in zip(writers, counts, strict=True)))
+    eventually(_each_writes_again(writers))
     enough.set()
     for writer in writers:
         writer.join()
 
     assert not [failure for writer in writers for failure in writer.failures]
-    acknowledged = sorted((title, issue_id) for writer in writers for _, issue_id, title in writer.written)
+    acknowledged = sorted(
+        (title, issue_id) for writer in writers for _, issue_id, title in writer.written
+    )
     listed = json.loads(town.person.run("list", "--json", "--all", cwd=town.root).stdout)
     assert sorted((issue["title"], issue["id"]) for issue in listed) == acknowledged
     moments = sorted(moment for writer in writers for moment, _, _ in writer.written)

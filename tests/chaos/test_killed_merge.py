@@ -1,4 +1,6 @@
-"""The server is killed under merges, at any packet: never a half merge, the branch is still there, the second try succeeds."""
+"""The server is killed under merges, at any packet: never a half merge, the branch is still there,
+the second try succeeds.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from typing import Any
 import pytest
 
 from beadwork import errors
-from beadwork.dolt.server import record
+from beadwork.dolt.server.files import record
 from beadwork.tracker import Tracker
 from beadwork.tracker import open as open_tracker
 from harness import Person
@@ -27,7 +29,9 @@ PACKETS = 7
 TABLES = ("issues", "dependencies", "comments", "config", "metadata")
 
 
-def test_200_merges_under_sigkill(person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_200_merges_under_sigkill(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert person.run("init", "-p", "demo", cwd=tmp_path).returncode == 0
     monkeypatch.setenv("HOME", str(person.home))
     monkeypatch.delenv("BEADWORK_HOME")
@@ -39,7 +43,9 @@ def test_200_merges_under_sigkill(person: Person, tmp_path: Path, monkeypatch: p
     half_way = 0
     for number in range(KILLS):
         pairs = [prepare(tmp_path, f"{number}-{n}") for n in range(MERGES)]
-        half_way += killed(person, tmp_path, pairs, chance.randrange(1, PACKETS * MERGES), monkeypatch)
+        half_way += killed(
+            person, tmp_path, pairs, chance.randrange(1, PACKETS * MERGES), monkeypatch
+        )
         monkeypatch.delenv("BEADS_DOLT_AUTO_START")
         for pair in pairs:
             assert_whole(tmp_path, pair, f"seed {seed}, kill {number}")
@@ -57,7 +63,9 @@ class Pair:
 
 
 def prepare(directory: Path, name: str) -> Pair:
-    """Make two branches that both changed the same issues, and see on a third what their merge gives."""
+    """Make two branches that both changed the same issues, and see on a third what their merge
+    gives.
+    """
     pair = Pair(name)
     with on(directory, "main") as main:
         fork(main, pair.into, "main")
@@ -81,8 +89,12 @@ def prepare(directory: Path, name: str) -> Pair:
     return pair
 
 
-def killed(person: Person, directory: Path, pairs: list[Pair], at: int, monkeypatch: pytest.MonkeyPatch) -> int:
-    """Merge all pairs at once, kill the server at the packet of that number, and return how many merges failed."""
+def killed(
+    person: Person, directory: Path, pairs: list[Pair], at: int, monkeypatch: pytest.MonkeyPatch
+) -> int:
+    """Merge all pairs at once, kill the server at the packet of that number, and return how many
+    merges failed.
+    """
     known = record.read(person.server)
     assert known
     monkeypatch.setenv("BEADS_DOLT_AUTO_START", "0")
@@ -111,7 +123,9 @@ def assert_whole(directory: Path, pair: Pair, where: str) -> None:
         assert state(into, " AS OF 'HEAD'") in (pair.before, pair.after), where
         into.merge(pair.worker)
         assert state(into) == state(into, " AS OF 'HEAD'") == pair.after, where
-        log = into.ask(lambda r: r.rows("SELECT parents, message FROM dolt_log('HEAD', '--parents')"))
+        log = into.ask(
+            lambda r: r.rows("SELECT parents, message FROM dolt_log('HEAD', '--parents')")
+        )
         merges = [message for parents, message in log if ", " in str(parents)]
         assert len(merges) == 1, where
         assert merges[0].startswith(f"bd: merge {pair.worker}: "), where
@@ -127,5 +141,7 @@ def fork(tracker: Tracker, name: str, start: str) -> None:
 
 
 def state(tracker: Tracker, when: str = "") -> dict[str, Any]:
-    rows = tracker.ask(lambda r: r.read(*((f"SELECT * FROM {table}{when} ORDER BY 1, 2", ()) for table in TABLES)))
+    rows = tracker.ask(
+        lambda r: r.read(*((f"SELECT * FROM {table}{when} ORDER BY 1, 2", ()) for table in TABLES))
+    )
     return dict(zip(TABLES, (answer.rows for answer in rows), strict=True))

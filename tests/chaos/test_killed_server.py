@@ -1,4 +1,6 @@
-"""The server is killed again and again under writers: what was reported as done is there, and nothing is there twice."""
+"""The server is killed again and again under writers: what was reported as done is there, and
+nothing is there twice.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from beadwork.dolt.server import record
+from beadwork.dolt.server.files import record
 from harness import Person
 
 WRITES = 300
@@ -23,7 +25,9 @@ def test_300_writes_under_sigkill(person: Person, tmp_path: Path) -> None:
 
     def write(number: int) -> tuple[str, int, str]:
         title = f"Write {number}"
-        done = person.run("create", title, "--silent", "--actor", f"worker-{number % WRITERS}", cwd=tmp_path)
+        done = person.run(
+            "create", title, "--silent", "--actor", f"worker-{number % WRITERS}", cwd=tmp_path
+        )
         finished.release()
         return title, done.returncode, done.stdout.strip() or done.stderr
 

@@ -33,7 +33,13 @@ def test_no_text_of_an_issue_reaches_the_terminal_with_control_characters(place:
     evil = "evil\x1b]0;x\x07"
     place.run("create", evil, "--id", "demo-1", "-d", evil)
     place.run("comment", "demo-1", evil)
-    for words in (["show", "demo-1"], ["list"], ["update", "demo-1", "-p", "1"], ["comments", "demo-1"], ["log"]):
+    for words in (
+        ["show", "demo-1"],
+        ["list"],
+        ["update", "demo-1", "-p", "1"],
+        ["comments", "demo-1"],
+        ["log"],
+    ):
         done = place.run(*words)
         assert done.returncode == 0
         assert "\x1b" not in done.stdout + done.stderr, words
@@ -73,7 +79,10 @@ def test_a_reader_that_leaves_is_no_error(place: Place) -> None:
 
 def test_names_that_utf8_cannot_say_come_out_as_they_went_in(place: Place) -> None:
     done = subprocess.run(
-        [os.fsencode(BIN / "bd"), b"show", b"\xff\xfe"], cwd=place.directory, env=place.environment, capture_output=True
+        [os.fsencode(BIN / "bd"), b"show", b"\xff\xfe"],
+        cwd=place.directory,
+        env=place.environment,
+        capture_output=True,
     )
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr

@@ -1,4 +1,6 @@
-"""A stream that is closed leads nowhere; it is no reason to fail, and no file or connection takes its number."""
+"""A stream that is closed leads nowhere; it is no reason to fail, and no file or connection takes
+its number.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,11 @@ def sh(place: Place, line: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"])
 def test_closed_streams(place: Place, closed: str) -> None:
     quiet = ">&-" in closed.replace("2>&-", "")
-    for line, status, said in (("bd version", 0, "bd version "), ("bd list", 0, "No issues"), ("bd nope", 2, "")):
+    for line, status, said in (
+        ("bd version", 0, "bd version "),
+        ("bd list", 0, "No issues"),
+        ("bd nope", 2, ""),
+    ):
         done = sh(place, f"{line} {closed}")
         assert (done.returncode, done.stdout.startswith(said) or quiet) == (status, True), line
         assert "Traceback" not in done.stderr

@@ -1,6 +1,8 @@
-"""The flake, the overlay and the home-manager modules of deploy/nix, evaluated by Nix with a stub of nixpkgs' `lib`.
+"""The flake, the overlay and the home-manager modules of deploy/nix, evaluated by Nix with a stub
+of nixpkgs' `lib`.
 
-The store is a dummy that takes nothing: an evaluation that would copy a file into it, a password's among them, fails.
+The store is a dummy that takes nothing: an evaluation that would copy a file into it, a password's
+among them, fails.
 """
 
 from __future__ import annotations
@@ -17,12 +19,14 @@ from typing import Any
 
 import pytest
 
-from beadwork.dolt.server import record, stop
-from beadwork.dolt.server.home import Home
+from beadwork.dolt.server.files import record
+from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.lifecycle import stop
 from harness import BIN, ROOT, Person
 
 pytestmark = pytest.mark.skipif(
-    not shutil.which("nix-instantiate"), reason="nix-instantiate is not here: .ci/set-up installs it (Debian: nix-bin)"
+    not shutil.which("nix-instantiate"),
+    reason="nix-instantiate is not here: .ci/set-up installs it (Debian: nix-bin)",
 )
 
 HERE = ROOT / "tests" / "deploy"
@@ -39,7 +43,16 @@ SOPS = f"{BEADS} = {{ enable = true; federation.secrets = {{ enable = true; sops
 
 
 def nix(expression: str) -> subprocess.CompletedProcess[str]:
-    words = ["nix-instantiate", "--eval", "--strict", "--json", "--store", "dummy://", "-E", expression]
+    words = [
+        "nix-instantiate",
+        "--eval",
+        "--strict",
+        "--json",
+        "--store",
+        "dummy://",
+        "-E",
+        expression,
+    ]
     return subprocess.run(words, cwd=HERE, capture_output=True, text=True, timeout=60)
 
 
@@ -57,7 +70,9 @@ def rendered(unit: dict[str, dict[str, Any]]) -> str:
         lines.append(f"[{section}]")
         for key, value in entries.items():
             values = value if isinstance(value, list) else [value]
-            lines += [f"{key}={str(one).lower() if isinstance(one, bool) else one}" for one in values]
+            lines += [
+                f"{key}={str(one).lower() if isinstance(one, bool) else one}" for one in values
+            ]
     return "\n".join(lines) + "\n"
 
 
@@ -119,7 +134,9 @@ def test_beads_brings_its_server() -> None:
 
 
 def test_the_server_is_no_choice_where_beads_is_on() -> None:
-    done = nix(f"(import ./stub.nix {{ settings = {{ {BEADS}.enable = true; {SERVER}.enable = false; }}; }}).outcome")
+    done = nix(
+        f"(import ./stub.nix {{ settings = {{ {BEADS}.enable = true; {SERVER}.enable = false; }}; }}).outcome"
+    )
     assert f"{SERVER}.enable is set to different values" in done.stderr
 
 
@@ -139,9 +156,18 @@ def test_the_server_may_be_on_alone() -> None:
         (f'{SERVER}.dataDir = "/srv/data";', "dataDir has to be absolute and plain"),
         (f'{SERVER}.dataDir = "beads/dolt";', "dataDir has to be absolute and plain"),
         (f'{SERVER}.dataDir = "/srv/my data/dolt";', "dataDir has to be absolute and plain"),
-        (f"{BEADS}.federation.secrets = {{ enable = true; sopsFile = ./stub.nix; }};", "pass it via extraSpecialArgs"),
-        (f'{BEADS}.federation.remotePasswordFile = "password";', "has to be absolute, and outside /nix/store"),
-        (f'{BEADS}.federation.remotePasswordFile = "/nix/store/password";', "has to be absolute, and outside"),
+        (
+            f"{BEADS}.federation.secrets = {{ enable = true; sopsFile = ./stub.nix; }};",
+            "pass it via extraSpecialArgs",
+        ),
+        (
+            f'{BEADS}.federation.remotePasswordFile = "password";',
+            "has to be absolute, and outside /nix/store",
+        ),
+        (
+            f'{BEADS}.federation.remotePasswordFile = "/nix/store/password";',
+            "has to be absolute, and outside",
+        ),
     ],
 )
 def test_what_cannot_hold_is_refused_with_the_reason(settings: str, said: str) -> None:
@@ -160,14 +186,22 @@ def test_one_password_comes_from_one_place() -> None:
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
-        (f"{BEADS}.federation.remotePasswordFile = ./stub.nix;", "remotePasswordFile is no nullOr str"),
+        (
+            f"{BEADS}.federation.remotePasswordFile = ./stub.nix;",
+            "remotePasswordFile is no nullOr str",
+        ),
         (f"{SERVER}.port = 70000;", "port is no port"),
         (f'{BEADS}.password = "secret";', f"the option {BEADS}.password does not exist"),
-        (f'{BEADS}.federation.remotePassword = "secret";', "federation.remotePassword does not exist"),
+        (
+            f'{BEADS}.federation.remotePassword = "secret";',
+            "federation.remotePassword does not exist",
+        ),
     ],
 )
 def test_a_password_is_no_value_and_no_path_of_nix(setting: str, said: str) -> None:
-    done = nix(f"(import ./stub.nix {{ settings = {{ {BEADS}.enable = true; {setting} }}; }}).outcome")
+    done = nix(
+        f"(import ./stub.nix {{ settings = {{ {BEADS}.enable = true; {setting} }}; }}).outcome"
+    )
     assert done.returncode != 0
     assert said in done.stderr
 
@@ -191,7 +225,10 @@ def test_a_password_file_is_read_by_shells_and_by_the_server(tmp_path: Path) -> 
 
     def run(script: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            ["bash", "-euc", script], env={"PATH": os.environ["PATH"]}, capture_output=True, text=True
+            ["bash", "-euc", script],
+            env={"PATH": os.environ["PATH"]},
+            capture_output=True,
+            text=True,
         )
 
     missing = run(server)
@@ -205,16 +242,30 @@ def test_a_password_file_is_read_by_shells_and_by_the_server(tmp_path: Path) -> 
 def test_sops_nix_decrypts_the_password_to_a_file_that_is_read() -> None:
     found = evaluated(SOPS, arguments="withSops = true;")
     secret = found["sops"]["secrets"]["beads/remote-password"]
-    assert (secret["key"], secret["path"]) == ("dolt_remote_password", "/run/user/1000/secrets/beads/remote-password")
+    assert (secret["key"], secret["path"]) == (
+        "dolt_remote_password",
+        "/run/user/1000/secrets/beads/remote-password",
+    )
     assert secret["path"] in found["programs"]["zsh"]["envExtra"]
-    assert secret["path"] in found["systemd"]["user"]["services"]["dolt-server"]["Service"]["ExecStart"]
+    assert (
+        secret["path"]
+        in found["systemd"]["user"]["services"]["dolt-server"]["Service"]["ExecStart"]
+    )
     assert evaluated(SOPS, "failed", arguments="withSops = true;") == []
-    assert evaluated(f"{BEADS}.enable = true;", "config.sops.secrets", arguments="withSops = true;") == {}
+    assert (
+        evaluated(f"{BEADS}.enable = true;", "config.sops.secrets", arguments="withSops = true;")
+        == {}
+    )
 
 
 def test_the_places_of_a_server_elsewhere_are_known_to_the_shell() -> None:
-    found = evaluated(f'{SERVER} = {{ enable = true; dataDir = "/srv/beads/dolt"; user = "team"; port = 3310; }};')
-    assert found["home"]["sessionVariables"] == {"BEADWORK_HOME": "/srv/beads", "BEADS_DOLT_SERVER_USER": "team"}
+    found = evaluated(
+        f'{SERVER} = {{ enable = true; dataDir = "/srv/beads/dolt"; user = "team"; port = 3310; }};'
+    )
+    assert found["home"]["sessionVariables"] == {
+        "BEADWORK_HOME": "/srv/beads",
+        "BEADS_DOLT_SERVER_USER": "team",
+    }
     service = found["systemd"]["user"]["services"]["dolt-server"]["Service"]
     assert service["WorkingDirectory"] == "/srv/beads/dolt"
     assert service["ReadWritePaths"] == ["/srv/beads", "-%t"]
@@ -225,7 +276,9 @@ def test_the_places_of_a_server_elsewhere_are_known_to_the_shell() -> None:
 
 
 def test_the_unit_is_that_of_bd_dolt_service() -> None:
-    """What `bd dolt service install` writes and what Nix makes differ in their programs and places only."""
+    """What `bd dolt service install` writes and what Nix makes differ in their programs and places
+    only.
+    """
     lines = (ROOT / "deploy" / "systemd" / "beadwork-dolt.service").read_text().splitlines()
     own = {line for line in lines if "=" in line and not line.startswith("#")}
     theirs = {
@@ -233,8 +286,18 @@ def test_the_unit_is_that_of_bd_dolt_service() -> None:
         for line in rendered(unit_of(f"{BEADS}.enable = true;")).splitlines()
         if "=" in line
     }
-    apart = ("Description", "Documentation", "After", "WorkingDirectory", "Environment", "Exec", "ReadWritePaths")
-    assert {one for one in own if not one.startswith(apart)} == {one for one in theirs if not one.startswith(apart)}
+    apart = (
+        "Description",
+        "Documentation",
+        "After",
+        "WorkingDirectory",
+        "Environment",
+        "Exec",
+        "ReadWritePaths",
+    )
+    assert {one for one in own if not one.startswith(apart)} == {
+        one for one in theirs if not one.startswith(apart)
+    }
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not here")
@@ -268,16 +331,29 @@ def free_port() -> Iterator[int]:
 def test_the_service_serves_what_bd_uses(
     person: Person, free_port: int, eventually: Callable[[Callable[[], bool]], None]
 ) -> None:
-    """The unit's commands, run as systemd would: `bd` takes the server for its own, and SIGTERM ends it."""
+    """The unit's commands, run as systemd would: `bd` takes the server for its own, and SIGTERM
+    ends it.
+    """
     settings = f'home.homeDirectory = "{person.home}"; {SERVER} = {{ enable = true; port = {free_port}; }};'
     service = unit_of(settings, arguments=f'beads = "{BIN.parent}";')["Service"]
-    environment = {**person.environment, **dict(one.split("=", 1) for one in service["Environment"])}
+    environment = {
+        **person.environment,
+        **dict(one.split("=", 1) for one in service["Environment"]),
+    }
     environment["BEADWORK_DOLT"] = os.environ["BEADWORK_DOLT"]
     place = Path(service["WorkingDirectory"])
     place.mkdir(parents=True)
     home = Home(data=str(place), control=str(place.parent / "server"))
-    subprocess.run(service["ExecStartPre"].split(), cwd=place, env=environment, check=True, stdout=subprocess.DEVNULL)
-    served = subprocess.Popen(service["ExecStart"].split(), cwd=place, env=environment, stderr=subprocess.DEVNULL)
+    subprocess.run(
+        service["ExecStartPre"].split(),
+        cwd=place,
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    served = subprocess.Popen(
+        service["ExecStart"].split(), cwd=place, env=environment, stderr=subprocess.DEVNULL
+    )
     try:
         eventually(lambda: (known := record.read(home)) is not None and bool(known.uuid))
         done = person.run("dolt", "status", "--json", cwd=person.home)
@@ -292,7 +368,9 @@ def test_the_service_serves_what_bd_uses(
         stop.stop(home)
 
 
-def test_the_overlay_wraps_the_program_with_dolt_and_gives_it_its_other_name(tmp_path: Path) -> None:
+def test_the_overlay_wraps_the_program_with_dolt_and_gives_it_its_other_name(
+    tmp_path: Path,
+) -> None:
     done = nix("(import ./package.nix).wrapped.script")
     assert done.returncode == 0, done.stderr
     base = tmp_path / "base"
@@ -302,7 +380,11 @@ def test_the_overlay_wraps_the_program_with_dolt_and_gives_it_its_other_name(tmp
     base.chmod(0o555)
     script = json.loads(done.stdout).replace("/packages/beadwork", str(base))
     wrapping = 'wrapProgram() { echo "$@" >> "$log"; }\n'
-    environment = {"PATH": os.environ["PATH"], "out": str(tmp_path / "out"), "log": str(tmp_path / "log")}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "out": str(tmp_path / "out"),
+        "log": str(tmp_path / "log"),
+    }
     subprocess.run(["bash", "-euc", wrapping + script], env=environment, check=True)
     assert os.readlink(tmp_path / "out" / "bin" / "beads") == "bd"
     assert (tmp_path / "log").read_text().splitlines() == [
@@ -319,8 +401,13 @@ def test_the_package_has_the_projects_version_and_libraries() -> None:
     wanted = {line.split(">")[0].lower().replace(".", "-") for line in project["dependencies"]}
     assert {one["name"] for one in program["dependencies"]} == wanted
     assert program["dependencies"][0]["left"] == {"dependencies": [], "propagatedBuildInputs": []}
-    version = subprocess.run([BIN / "bd", "--version", "--json"], capture_output=True, text=True, check=True)
-    assert (program["pname"], program["version"]) == (project["name"], json.loads(version.stdout)["version"])
+    version = subprocess.run(
+        [BIN / "bd", "--version", "--json"], capture_output=True, text=True, check=True
+    )
+    assert (program["pname"], program["version"]) == (
+        project["name"],
+        json.loads(version.stdout)["version"],
+    )
 
 
 def test_the_flake_has_packages_an_overlay_and_the_modules() -> None:

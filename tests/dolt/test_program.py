@@ -44,7 +44,9 @@ def test_without_dolt_nothing_is_found() -> None:
     assert program.search() == (None, [])
 
 
-def test_the_named_program_comes_first(tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_named_program_comes_first(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(tmp_path / "bin" / "dolt", "1.90.0")
     named = write(tmp_path / "elsewhere" / "dolt", "1.81.8")
     monkeypatch.setenv("BEADWORK_DOLT", str(named))
@@ -83,7 +85,12 @@ def test_versions_are_compared_as_numbers(tmp_path: Path, write: Write) -> None:
     ],
 )
 def test_a_named_program_that_cannot_be_used_is_an_error(
-    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, content: str, mode: int, message: str
+    tmp_path: Path,
+    write: Write,
+    monkeypatch: pytest.MonkeyPatch,
+    content: str,
+    mode: int,
+    message: str,
 ) -> None:
     write(tmp_path / "bin" / "dolt", "1.90.0")
     named = tmp_path / "named"
@@ -98,7 +105,9 @@ def test_a_named_program_that_cannot_be_used_is_an_error(
 
 def test_a_named_program_that_is_not_there_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BEADWORK_DOLT", "/nowhere/dolt")
-    with pytest.raises(DoltMissing, match="BEADWORK_DOLT is /nowhere/dolt, and there is no such file"):
+    with pytest.raises(
+        DoltMissing, match="BEADWORK_DOLT is /nowhere/dolt, and there is no such file"
+    ):
         program.require(pytest.fail)
 
 
@@ -152,5 +161,7 @@ def test_a_real_dolt_prints_a_version_that_is_understood() -> None:
 
 def test_importing_it_loads_neither_network_nor_terminal() -> None:
     code = "import sys, beadwork.dolt.program; print(*sorted(sys.modules))"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
     assert not {"urllib.request", "rich", "filelock", "platformdirs", "pymysql"} & set(loaded)

@@ -25,7 +25,15 @@ def test_one_statement_is_taken(sql: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sql", ["", " ; ", "-- nothing", "SELECT 1; SELECT 2", "SELECT 1;; SELECT 2", "SELECT 1 /*! ; DELETE */"]
+    "sql",
+    [
+        "",
+        " ; ",
+        "-- nothing",
+        "SELECT 1; SELECT 2",
+        "SELECT 1;; SELECT 2",
+        "SELECT 1 /*! ; DELETE */",
+    ],
 )
 def test_none_or_two_are_refused(sql: str) -> None:
     with pytest.raises(Usage):

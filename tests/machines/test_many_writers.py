@@ -1,4 +1,6 @@
-"""Many `bd` processes at once on one branch: all of it is there, each write a commit of its own with its own author."""
+"""Many `bd` processes at once on one branch: all of it is there, each write a commit of its own
+with its own author.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ CREATES = 5
 def test_twenty_processes_five_creates_each(place: Place) -> None:
     def work(number: int) -> list[subprocess.CompletedProcess[str]]:
         name = f"worker-{number}"
-        return [place.run("create", f"{name} {n}", "--silent", "--actor", name) for n in range(CREATES)]
+        return [
+            place.run("create", f"{name} {n}", "--silent", "--actor", name) for n in range(CREATES)
+        ]
 
     with ThreadPoolExecutor(WRITERS) as pool:
         done = [one for some in pool.map(work, range(WRITERS)) for one in some]
@@ -28,7 +32,9 @@ def test_twenty_processes_five_creates_each(place: Place) -> None:
         log = ask("SELECT commit_hash, committer FROM dolt_log WHERE message LIKE 'bd: create%%'")
         assert len(log) == WRITERS * CREATES
         for commit, author in log:
-            rows = ask("SELECT diff_type, to_id FROM dolt_diff(%s, %s, 'issues')", f"{commit}^", commit)
+            rows = ask(
+                "SELECT diff_type, to_id FROM dolt_diff(%s, %s, 'issues')", f"{commit}^", commit
+            )
             assert [kind for kind, _ in rows] == ["added"]
             assert titles[rows[0][1]].startswith(f"{author} ")
 
@@ -37,7 +43,10 @@ def test_twenty_claim_one_issue(place: Place) -> None:
     place.run("create", "The one", "--id", "demo-1")
     with ThreadPoolExecutor(WRITERS) as pool:
         done = list(
-            pool.map(lambda n: place.run("update", "demo-1", "--claim", "--actor", f"worker-{n}"), range(WRITERS))
+            pool.map(
+                lambda n: place.run("update", "demo-1", "--claim", "--actor", f"worker-{n}"),
+                range(WRITERS),
+            )
         )
     winners = [n for n, one in enumerate(done) if one.returncode == 0]
     assert len(winners) == 1

@@ -1,4 +1,6 @@
-"""Random work on several branches of a real database, merged in every order: the trackers end equal, and no edit is lost."""
+"""Random work on several branches of a real database, merged in every order: the trackers end
+equal, and no edit is lost.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from beadwork import errors
 from beadwork.tracker import Tracker
-from forks import branch_of, forks, merge
+from branch_forks import branch_of, forks, merge
 from harness import Place
 
 ISSUES = ("demo-1", "demo-2", "demo-3")
@@ -27,7 +29,9 @@ Step = tuple[int, str, str, str]
 
 @st.composite
 def work(draw: st.DrawFn) -> list[Step]:
-    """Draw what the workers do. Either some of them take in another's work meanwhile, or one of them deletes issues."""
+    """Draw what the workers do. Either some of them take in another's work meanwhile, or one of
+    them deletes issues.
+    """
     kinds = [*FIELDS, "note", "rewrite", "label", "unlabel", "metadata", "claim", "close", "reopen", "defer", "comment",
              "depend", "undepend", "estimate", "create", draw(st.sampled_from(["merge", "delete"]))]  # fmt: skip
     found: list[Step] = []
@@ -39,7 +43,9 @@ def work(draw: st.DrawFn) -> list[Step]:
 
 
 def test_the_order_of_merges_does_not_matter(place: Place) -> None:
-    @settings(max_examples=EXAMPLES, deadline=None, database=None, phases=[Phase.explicit, Phase.generate])
+    @settings(
+        max_examples=EXAMPLES, deadline=None, database=None, phases=[Phase.explicit, Phase.generate]
+    )
     @given(work())
     def any_work(steps: list[Step]) -> None:
         end_equal(place, steps)
@@ -54,7 +60,9 @@ def end_equal(place: Place, steps: list[Step]) -> None:
             if step[1] == "merge":
                 merge(workers[step[0]], workers[(step[0] + 1) % WORKERS])
             else:
-                with suppress(errors.BeadworkError):  # a claim that is refused, a closed issue that cannot be put off
+                with suppress(
+                    errors.BeadworkError
+                ):  # a claim that is refused, a closed issue that cannot be put off
                     carry_out(workers[step[0]], step, edits)
         orders = list(permutations(workers))
         with forks(place, main, len(orders)) as copies:
@@ -125,7 +133,9 @@ def assert_survived(tracker: Tracker, edits: dict[tuple[str, str], dict[int, Any
 
 def state(tracker: Tracker) -> dict[str, Any]:
     """Return the issues (without what is left to a person), edges and comments."""
-    rows = tracker.ask(lambda r: r.read(*((f"SELECT * FROM {table} ORDER BY 1, 2, 3", ()) for table in TABLES)))
+    rows = tracker.ask(
+        lambda r: r.read(*((f"SELECT * FROM {table} ORDER BY 1, 2, 3", ()) for table in TABLES))
+    )
     columns = tracker.ask(lambda r: r.rows("SHOW COLUMNS FROM issues"))
     manual = [column[0] for column in columns].index("estimated_minutes")
     found = dict(zip(TABLES, (answer.rows for answer in rows), strict=True))
@@ -140,7 +150,9 @@ def begun(place: Place) -> Iterator[Tracker]:
     """Yield a tracker on a branch of its own with a few issues."""
     with place.tracker() as root, forks(place, root) as (main,):
         for issue in ISSUES:
-            main.create(issue, id=issue, labels=("old", "older"), notes="begun", metadata={"a": "0"})
+            main.create(
+                issue, id=issue, labels=("old", "older"), notes="begun", metadata={"a": "0"}
+            )
         main.add_dependency("demo-3", "demo-2", "related")
         main.comment("demo-1", "Said before")
         yield main
@@ -153,7 +165,11 @@ def test_many_workers_one_after_the_other(place: Place) -> None:
         names = []
         for number in range(12):
             with forks(place, main) as (worker,):
-                worker.update("demo-1", append_notes=f"note {number}", set_metadata=((f"key{number}", number),))
+                worker.update(
+                    "demo-1",
+                    append_notes=f"note {number}",
+                    set_metadata=((f"key{number}", number),),
+                )
                 worker.create(f"Made by {number}")
                 main.update("demo-1", priority=number % 5)
                 merge(main, worker)

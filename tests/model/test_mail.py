@@ -42,8 +42,16 @@ def test_what_is_no_address(text: str) -> None:
 
 
 def test_the_parts_of_an_address() -> None:
-    assert [mail.rig_of(one) for one in ("mayor/", "gastown/toast", "channel:dev")] == ["", "gastown", ""]
-    assert [mail.channel_of(one) for one in ("mayor/", "gastown/toast", "channel:dev")] == ["", "", "dev"]
+    assert [mail.rig_of(one) for one in ("mayor/", "gastown/toast", "channel:dev")] == [
+        "",
+        "gastown",
+        "",
+    ]
+    assert [mail.channel_of(one) for one in ("mayor/", "gastown/toast", "channel:dev")] == [
+        "",
+        "",
+        "dev",
+    ]
     assert [mail.channel_name(one) for one in ("dev", "channel:dev")] == ["dev", "dev"]
 
 
@@ -87,15 +95,26 @@ def test_a_message_is_read_when_all_have_read_it() -> None:
     first, second = mail.copies(message("deacon/", "g/a"), ["deacon/", "g/a"])
     assert mail.whole([first._replace(read_at=NOW), second]).read_at is None
     later = NOW.replace(hour=11)
-    assert mail.whole([first._replace(read_at=later), second._replace(read_at=NOW)]).read_at == later
+    assert (
+        mail.whole([first._replace(read_at=later), second._replace(read_at=NOW)]).read_at == later
+    )
 
 
 @pytest.mark.parametrize(
     ("part", "named"),
-    [("hq-mail-abc", "hq-mail-abc"), ("abc", "hq-mail-abc"), ("abc.2", "hq-mail-abc"), ("xyz", "hq-mail-xyzabcd")],
+    [
+        ("hq-mail-abc", "hq-mail-abc"),
+        ("abc", "hq-mail-abc"),
+        ("abc.2", "hq-mail-abc"),
+        ("xyz", "hq-mail-xyzabcd"),
+    ],
 )
 def test_a_part_of_an_id_names_a_message(part: str, named: str) -> None:
-    known = [one for one in ("hq-mail-abc", "hq-mail-abcd", "hq-mail-xyzabcd") if part.partition(".")[0] in one]
+    known = [
+        one
+        for one in ("hq-mail-abc", "hq-mail-abcd", "hq-mail-xyzabcd")
+        if part.partition(".")[0] in one
+    ]
     assert mail.message_named(part, known) == named
 
 
@@ -103,7 +122,11 @@ def test_a_part_of_an_id_names_a_message(part: str, named: str) -> None:
     ("candidates", "kind", "said"),
     [
         ([], NotFound, 'no mail matching "a"'),
-        (["hq-mail-ab", "hq-mail-ac"], Ambiguous, 'ambiguous id "a": matches hq-mail-ab, hq-mail-ac'),
+        (
+            ["hq-mail-ab", "hq-mail-ac"],
+            Ambiguous,
+            'ambiguous id "a": matches hq-mail-ab, hq-mail-ac',
+        ),
         ([f"hq-mail-a{n}" for n in range(7)], Ambiguous, "hq-mail-a4 and more"),
     ],
 )

@@ -1,4 +1,6 @@
-"""The machine of restarts, by a table of what happens when, and by properties over anything that can happen."""
+"""The machine of restarts, by a table of what happens when, and by properties over anything that
+can happen.
+"""
 
 from __future__ import annotations
 
@@ -137,7 +139,10 @@ def test_an_event_without_a_move_changes_nothing(state: State, event: Event) -> 
 
 
 HAPPENINGS = st.lists(
-    st.tuples(st.floats(0, 700), st.sampled_from([event for event in Event if event not in (Event.ASKED, Event.HALT)])),
+    st.tuples(
+        st.floats(0, 700),
+        st.sampled_from([event for event in Event if event not in (Event.ASKED, Event.HALT)]),
+    ),
     max_size=60,
 )
 

@@ -1,4 +1,6 @@
-"""What `init` finds where a database of its name is there: a half-made one is its own, whatever it was cut off at."""
+"""What `init` finds where a database of its name is there: a half-made one is its own, whatever it
+was cut off at.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from beadwork.dolt import settle
-from beadwork.dolt.session import Session
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.writing import settle
 from beadwork.store import databases, migrations
 
 
@@ -25,7 +27,9 @@ def empty(session: Session) -> Iterator[Session]:
 def test_a_migration_cut_off_anywhere_is_recognized(empty: Session) -> None:
     assert databases.look(empty).is_empty
     settle.prepare(empty, "Test <test@example.org>")
-    for statement in [one for _, _, sql in migrations.files() for one in migrations.statements(sql)]:
+    for statement in [
+        one for _, _, sql in migrations.files() for one in migrations.statements(sql)
+    ]:
         empty.run(statement.rstrip(";").replace("%", "%%"))
         found = databases.look(empty)
         assert not found.is_foreign, statement

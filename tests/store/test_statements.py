@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import pytest
 
 import beadwork.store
-from beadwork.dolt import settle
-from beadwork.dolt.session import Session
-from beadwork.store import post_office
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.writing import settle
+from beadwork.store.mail import tables
 
 SQL = re.compile(r"\s*(SELECT|INSERT|REPLACE|UPDATE|DELETE|WITH|SET|SHOW|CALL)\b", re.IGNORECASE)
 NOT_PREPARED = re.compile(r"\s*(SHOW|CALL|SET)\b", re.IGNORECASE)
@@ -20,19 +20,31 @@ NOT_PREPARED = re.compile(r"\s*(SHOW|CALL|SET)\b", re.IGNORECASE)
 REVISION = re.compile(r"(\bdolt_\w+\((?:[^()]*,)? *|\bAS OF )%s")
 """Where a commit is named, Dolt takes no mark: the statement is prepared with one in its place."""
 
-OF_A_TOWN = ("beadwork.store.mail.", "beadwork.store.channels.")
+OF_A_TOWN = ("beadwork.store.mail.",)
 """Modules whose tables are in `hq` only."""
 
 
 def constants() -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of every statement that a module of `store/` (or `dolt/settle.py`) has as a constant."""
+    """Yield the name and the text of every statement that a module of `store/` (or
+    `dolt/writing/settle.py`) has as a constant.
+    """
     modules = [
-        importlib.import_module(f"beadwork.store.{m.name}") for m in pkgutil.iter_modules(beadwork.store.__path__)
+        importlib.import_module(m.name)
+        for m in pkgutil.walk_packages(beadwork.store.__path__, f"{beadwork.store.__name__}.")
     ]
     for module in [*modules, settle]:
         for name, value in vars(module).items():
-            text = value[0] if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], str) else value
-            if name.isupper() and isinstance(text, str) and SQL.match(text) and not NOT_PREPARED.match(text):
+            text = (
+                value[0]
+                if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], str)
+                else value
+            )
+            if (
+                name.isupper()
+                and isinstance(text, str)
+                and SQL.match(text)
+                and not NOT_PREPARED.match(text)
+            ):
                 yield f"{module.__name__}.{name}", text
 
 
@@ -47,8 +59,8 @@ def test_there_are_statements() -> None:
 def test_statement_can_be_prepared(name: str, session: Session) -> None:
     settle.create_table(session)  # a fresh branch has none
     if name.startswith(OF_A_TOWN):
-        session.run(post_office.MAIL)
-        session.run(post_office.CHANNELS)
+        session.run(tables.MAIL)
+        session.run(tables.CHANNELS)
     sql = STATEMENTS[name]
     while REVISION.search(sql):
         sql = REVISION.sub(r"\1'HEAD'", sql)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from beadwork.dolt.server import stop
-from beadwork.dolt.server.home import TownHome
+from beadwork.dolt.server.files.home import TownHome
+from beadwork.dolt.server.lifecycle import stop
 from harness import Mayor, Person, assert_done
 
 
@@ -29,7 +29,17 @@ def project(person: Person) -> Path:
     directory.mkdir(parents=True)
     for words in (
         ["init", "-q", "-b", "main"],
-        ["-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-q", "--allow-empty", "-m", "first"],
+        [
+            "-c",
+            "user.name=T",
+            "-c",
+            "user.email=t@example.org",
+            "commit",
+            "-q",
+            "--allow-empty",
+            "-m",
+            "first",
+        ],
         ["branch", "develop"],
     ):
         subprocess.run(["git", "-C", directory, *words], check=True, env=person.environment)

@@ -1,4 +1,6 @@
-"""`mayor/daemon.json`: what is not said has its default, and each key stands in the documentation with it."""
+"""`mayor/daemon.json`: what is not said has its default, and each key stands in the documentation
+with it.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,10 @@ def test_what_is_said_counts_and_what_is_not_known_does_no_harm(town: Town) -> N
         ('{"daemon": {"backoff_seconds": -1}}', "daemon.backoff_seconds cannot be -1.0"),
         ('{"dolt_server": {"max_connections": "many"}}', "max_connections cannot be"),
         ('{"sessions": {"deacon": {"command": []}}}', "sessions.deacon.command cannot be []"),
-        ('{"sessions": {"deacon": {"command": ["x"], "poke": 7}}}', "sessions.deacon.poke cannot be 7"),
+        (
+            '{"sessions": {"deacon": {"command": ["x"], "poke": 7}}}',
+            "sessions.deacon.poke cannot be 7",
+        ),
         ('{"dolt_remotes": {"databases": []}}', "dolt_remotes.databases cannot be []"),
     ],
 )

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from beadwork.dolt.faults import ServerError, explain
+from beadwork.dolt.connection.server_errors import ServerError, explain
 from harness import Mayor
 
 
@@ -17,7 +17,10 @@ def test_what_only_the_owner_of_a_server_does_is_done_by_gt(mayor: Mayor) -> Non
         (["restart"], "gt dolt restart"),
         (["logs"], "gt dolt logs"),
         (["service", "install"], "gt daemon install-service"),
-        (["set", "server.port", "3399"], "set it under dolt_server in mayor/daemon.json, then `gt dolt restart`"),
+        (
+            ["set", "server.port", "3399"],
+            "set it under dolt_server in mayor/daemon.json, then `gt dolt restart`",
+        ),
     ):
         done = mayor.person.run("dolt", *words, cwd=mayor.root)
         assert done.returncode == 3
@@ -31,7 +34,10 @@ def test_a_server_that_is_down_or_another_one_is_looked_at_with_gt(mayor: Mayor)
     record.write_text(json.dumps(json.loads(before) | {"uuid": "another"}))
     done = mayor.person.run("list", cwd=mayor.root)
     assert done.returncode == 1
-    assert "not ours, another; nothing was read or written there\nHint: gt dolt status\n" in done.stderr
+    assert (
+        "not ours, another; nothing was read or written there\nHint: gt dolt status\n"
+        in done.stderr
+    )
     record.write_text(before)
     mayor.answer("dolt", "stop")
     for words in (["list"], ["dolt", "test"]):
@@ -41,7 +47,8 @@ def test_a_server_that_is_down_or_another_one_is_looked_at_with_gt(mayor: Mayor)
 
 
 @pytest.mark.parametrize(
-    ("code", "text"), [(2013, "gone"), (2003, "refused"), (1105, "database x is read-only"), (2013, "timed out")]
+    ("code", "text"),
+    [(2013, "gone"), (2003, "refused"), (1105, "database x is read-only"), (2013, "timed out")],
 )
 def test_a_failure_of_the_server_names_its_program(code: int, text: str) -> None:
     assert explain(ServerError(code, text, "connect", "gt")).hint == "gt dolt status"

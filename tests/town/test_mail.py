@@ -8,11 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from beadwork.town import hq, mail
 from beadwork.town.layout import Town
+from beadwork.town.mail import hq, messages
 from harness import Mayor, assert_done
 
-RIGS = {"version": 1, "rigs": {"gastown": {"git_url": "/nowhere", "added_at": "", "beads": {"prefix": "gt"}}}}
+RIGS = {
+    "version": 1,
+    "rigs": {"gastown": {"git_url": "/nowhere", "added_at": "", "beads": {"prefix": "gt"}}},
+}
 
 
 @pytest.fixture
@@ -25,19 +28,32 @@ def office(mayor: Mayor) -> Mayor:
 def log(office: Mayor) -> list[str]:
     done = office.person.run("log", "--json", cwd=office.root)
     assert_done(done)
-    return [commit["message"] for commit in json.loads(done.stdout) if commit["message"].startswith("gt: ")]
+    return [
+        commit["message"]
+        for commit in json.loads(done.stdout)
+        if commit["message"].startswith("gt: ")
+    ]
 
 
 def test_a_message_is_sent_read_answered_and_put_away(office: Mayor) -> None:
     assert office.gt("mail", "inbox").stdout == "No mail for mayor/\n"
     assert office.gt("mail", "check").returncode == 1
     secret = "nobody finds this in history"
-    sent = office.answer("mail", "send", "mayor", "-s", "The build", "-m", secret, "--as", "gastown/toast")
+    sent = office.answer(
+        "mail", "send", "mayor", "-s", "The build", "-m", secret, "--as", "gastown/toast"
+    )
     assert sent["inboxes"] == ["mayor/"]
-    assert (sent["from"], sent["to"], sent["thread_id"]) == ("gastown/toast", ["mayor/"], sent["id"])
+    assert (sent["from"], sent["to"], sent["thread_id"]) == (
+        "gastown/toast",
+        ["mayor/"],
+        sent["id"],
+    )
 
     checked = office.gt("mail", "check", "--json")
-    assert (checked.returncode, json.loads(checked.stdout)) == (0, {"address": "mayor/", "unread": 1})
+    assert (checked.returncode, json.loads(checked.stdout)) == (
+        0,
+        {"address": "mayor/", "unread": 1},
+    )
     line = f"● {sent['id']}  gastown/toast  just now  The build\n"
     assert office.gt("mail", "inbox").stdout == line
     assert "body" not in office.answer("mail", "inbox")[0]
@@ -46,7 +62,15 @@ def test_a_message_is_sent_read_answered_and_put_away(office: Mayor) -> None:
     assert "read_at" not in office.answer("mail", "read", part, "--readonly")
     assert "read_at" not in office.answer("mail", "read", part, "--as", "deacon/")
     letter = office.gt("mail", "read", part).stdout.splitlines()
-    assert [row.split("  ")[0].strip() for row in letter] == ["id", "from", "to", "sent", "subject", "", ""]
+    assert [row.split("  ")[0].strip() for row in letter] == [
+        "id",
+        "from",
+        "to",
+        "sent",
+        "subject",
+        "",
+        "",
+    ]
     assert letter[-1] == f"  {secret}"
     assert office.gt("mail", "check").returncode == 1
     assert office.gt("mail", "inbox").stdout == line.replace("●", " ")
@@ -79,12 +103,17 @@ def test_each_inbox_has_a_copy_of_its_own(office: Mayor) -> None:
     assert sent["to"] == sent["inboxes"] == ["deacon/", "gastown/toast"]
     (copy,) = office.answer("mail", "inbox", "gastown/toast")
     assert (copy["id"], copy["to"]) == (f"{sent['id']}.2", ["gastown/toast", "deacon/"])
-    assert office.answer("mail", "read", sent["id"], "--as", "gastown/toast")["id"] == f"{sent['id']}.2"
+    assert (
+        office.answer("mail", "read", sent["id"], "--as", "gastown/toast")["id"]
+        == f"{sent['id']}.2"
+    )
     assert office.gt("mail", "check", "gastown/toast").stdout == "No unread for gastown/toast\n"
     assert office.gt("mail", "check", "deacon/").stdout == "1 unread for deacon/\n"
     assert len(office.answer("mail", "thread", sent["id"])) == 1
 
-    answer = office.answer("mail", "reply", sent["id"], "--all", "-m", "Yes", "--as", "gastown/toast")
+    answer = office.answer(
+        "mail", "reply", sent["id"], "--all", "-m", "Yes", "--as", "gastown/toast"
+    )
     assert sorted(answer["inboxes"]) == ["deacon/", "mayor/"]
     more = office.answer("mail", "send", "deacon/", "-s", "More", "--thread", answer["id"])
     assert more["thread_id"] == sent["id"]
@@ -95,14 +124,22 @@ def test_a_channel_is_an_address_of_many(office: Mayor) -> None:
     assert office.gt("mail", "channels").stdout == "No channels\n"
     made = office.answer("mail", "channels", "create", "dev", "gastown/toast", "gastown/nux")
     assert (made["address"], made["members"]) == ("channel:dev", ["gastown/nux", "gastown/toast"])
-    assert office.gt("mail", "channels", "join", "dev").stdout == "channel:dev: gastown/nux, gastown/toast, mayor/\n"
+    assert (
+        office.gt("mail", "channels", "join", "dev").stdout
+        == "channel:dev: gastown/nux, gastown/toast, mayor/\n"
+    )
     assert office.gt("mail", "channels", "join", "channel:dev", "mayor").returncode == 0
-    assert office.gt("mail", "channels", "list").stdout == "channel:dev  gastown/nux, gastown/toast, mayor/\n"
+    assert (
+        office.gt("mail", "channels", "list").stdout
+        == "channel:dev  gastown/nux, gastown/toast, mayor/\n"
+    )
 
     sent = office.answer("mail", "send", "channel:dev", "gastown/nux", "-s", "Freeze at noon")
     assert sent["inboxes"] == ["gastown/nux", "gastown/toast"]
     assert sent["to"] == ["channel:dev", "gastown/nux"]
-    answer = office.answer("mail", "reply", sent["id"], "--all", "-m", "No", "--as", "gastown/toast")
+    answer = office.answer(
+        "mail", "reply", sent["id"], "--all", "-m", "No", "--as", "gastown/toast"
+    )
     assert sorted(answer["inboxes"]) == ["gastown/nux", "mayor/"]
 
     office.answer("mail", "channels", "create", "solo", "gastown/nux")
@@ -110,9 +147,14 @@ def test_a_channel_is_an_address_of_many(office: Mayor) -> None:
     assert (alone["to"], alone["inboxes"]) == (["channel:solo"], ["gastown/nux"])
     assert [one["to"] for one in office.answer("mail", "thread", alone["id"])] == [["channel:solo"]]
     office.answer("mail", "read", alone["id"], "--as", "gastown/nux")
-    assert office.answer("mail", "archive", alone["id"], "--as", "gastown/nux")[0]["id"] == f"{alone['id']}.1"
+    assert (
+        office.answer("mail", "archive", alone["id"], "--as", "gastown/nux")[0]["id"]
+        == f"{alone['id']}.1"
+    )
 
-    left = office.answer("mail", "channels", "leave", "dev", "gastown/nux", "gastown/toast", "gastown/never")
+    left = office.answer(
+        "mail", "channels", "leave", "dev", "gastown/nux", "gastown/toast", "gastown/never"
+    )
     assert left["members"] == ["mayor/"]
     refused(office, "nobody else is in channel:dev", "mail", "send", "channel:dev", "-s", "x")
     refused(office, "there is a channel dev already", "mail", "channels", "create", "dev")
@@ -150,13 +192,21 @@ def test_what_is_refused_leaves_nothing(office: Mayor) -> None:
     refused(office, 'no mail matching "%"', "mail", "read", "%")
     refused(office, 'ambiguous id "hq-mail": matches hq-mail-', "mail", "thread", "hq-mail")
     refused(office, "the answer is empty", "mail", "reply", sent["id"])
-    refused(office, f"{sent['id']} lies in the inbox of deacon/, not of mayor/", "mail", "archive", sent["id"])
+    refused(
+        office,
+        f"{sent['id']} lies in the inbox of deacon/, not of mayor/",
+        "mail",
+        "archive",
+        sent["id"],
+    )
     refused(office, "the body is given twice", *write, "deacon/", "-m", "x", "--stdin", status=2)
     refused(office, "argument WORD: invalid choice", "mail", "channels", "make", "x", status=2)
     refused(office, "join needs the name of a channel", "mail", "channels", "join", status=2)
     refused(office, 'not a name for a channel: "a b"', "mail", "channels", "create", "a b")
     refused(office, 'no channel "nix"', "mail", "channels", "join", "nix")
-    assert "nothing is written in --readonly mode" in office.gt(*write, "deacon/", "--readonly").stderr
+    assert (
+        "nothing is written in --readonly mode" in office.gt(*write, "deacon/", "--readonly").stderr
+    )
     assert log(office) == before
 
 
@@ -170,14 +220,23 @@ def test_who_one_is(office: Mayor) -> None:
         ({"BEADS_ACTOR": "gastown/nux", "GT_ADDRESS": "gastown/toast"}, "gastown/toast"),
     ):
         assert json.loads(office.gt(*whose, **environment).stdout)["address"] == address
-    done = office.gt(*whose, "--as", "deacon", GT_ADDRESS="gastown/toast", BD_BRANCH="polecat-x", BEADS_DIR="/nowhere")
+    done = office.gt(
+        *whose,
+        "--as",
+        "deacon",
+        GT_ADDRESS="gastown/toast",
+        BD_BRANCH="polecat-x",
+        BEADS_DIR="/nowhere",
+    )
     assert json.loads(done.stdout) == {"address": "deacon/", "unread": 0}
 
 
 def test_a_body_comes_from_standard_input_and_cannot_steer_the_terminal(office: Mayor) -> None:
     def pipe(body: bytes) -> subprocess.CompletedProcess[bytes]:
         words = ["gt", "mail", "send", "mayor/", "-s", "Piped", "--stdin"]
-        return subprocess.run(words, cwd=office.root, env=office.person.environment, input=body, capture_output=True)
+        return subprocess.run(
+            words, cwd=office.root, env=office.person.environment, input=body, capture_output=True
+        )
 
     assert b"standard input is not UTF-8 text" in pipe(b"\xff").stderr
     assert b"the body has 1000001 bytes; 1000000 is the most" in pipe(b"x" * 1_000_001).stderr
@@ -200,9 +259,12 @@ def test_lines_fit_a_terminal(office: Mayor) -> None:
 def test_long_inboxes_are_cut_for_people_only(office: Mayor) -> None:
     with hq.tracker(Town(office.root)) as tracker, tracker.batch("many"):
         for number in range(60):
-            mail.send(tracker, "daemon/", ["mayor/"], f"Alert {number}")
+            messages.send(tracker, "daemon/", ["mayor/"], f"Alert {number}")
     done = office.gt("mail", "inbox")
-    assert (len(done.stdout.splitlines()), done.stderr) == (50, "Showing 50 of 60 (--limit 0 for all)\n")
+    assert (len(done.stdout.splitlines()), done.stderr) == (
+        50,
+        "Showing 50 of 60 (--limit 0 for all)\n",
+    )
     assert len(office.gt("mail", "inbox", "--limit", "0").stdout.splitlines()) == 60
     assert len(office.answer("mail", "inbox")) == 60
     refused(office, "the daemon writes mail and reads none", "mail", "reply", office.answer("mail", "inbox")[0]["id"],
@@ -211,14 +273,23 @@ def test_long_inboxes_are_cut_for_people_only(office: Mayor) -> None:
 
 def test_many_write_at_once_and_nothing_is_lost(office: Mayor) -> None:
     with ThreadPoolExecutor(4) as pool:
-        sent = list(pool.map(lambda n: office.answer("mail", "send", "deacon", "mayor", "-s", str(n))["id"], range(8)))
+        sent = list(
+            pool.map(
+                lambda n: office.answer("mail", "send", "deacon", "mayor", "-s", str(n))["id"],
+                range(8),
+            )
+        )
     assert {one["id"] for one in office.answer("mail", "inbox")} == {f"{one}.2" for one in sent}
     assert len(log(office)) == 8
 
 
 def test_what_a_town_without_mail_or_without_a_server_says(office: Mayor) -> None:
     with hq.tracker(Town(office.root)) as tracker:
-        for sql in ("DROP TABLE mail", "DROP TABLE channels", "DELETE FROM metadata WHERE `key` LIKE 'mail%%'"):
+        for sql in (
+            "DROP TABLE mail",
+            "DROP TABLE channels",
+            "DELETE FROM metadata WHERE `key` LIKE 'mail%%'",
+        ):
             tracker.ask(lambda session, sql=sql: session.rows(sql))
     refused(office, f"hq of {office.root} has no mail yet: the town is half-made", "mail", "check")
     assert office.answer("install", str(office.root))["made"] == ["hq: mail and channels"]

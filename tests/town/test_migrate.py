@@ -1,4 +1,6 @@
-"""Databases of an older layout come home: planned, copied, proven, switched, and kept; killed at any step, they go on."""
+"""Databases of an older layout come home: planned, copied, proven, switched, and kept; killed at
+any step, they go on.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +14,20 @@ from typing import Any
 
 import pytest
 
-from beadwork.dolt import offline
-from beadwork.dolt.contents import Contents
-from beadwork.dolt.server import stop
-from beadwork.dolt.server.home import TownHome
-from beadwork.town.migration_journal import STEPS
+from beadwork.dolt.databases import offline
+from beadwork.dolt.databases.fingerprint import Contents
+from beadwork.dolt.server.files.home import TownHome
+from beadwork.dolt.server.lifecycle import stop
+from beadwork.town.migration.journal import STEPS
+from foreign_servers import foreign
 from harness import Mayor, assert_done
-from servers import foreign
 
 
 @pytest.fixture
 def old(mayor: Mayor, project: Path) -> Mayor:
-    """A town whose rig `widget` has its database where older programs had it: in the clone's `.beads/dolt/beads`."""
+    """A town whose rig `widget` has its database where older programs had it: in the clone's
+    `.beads/dolt/beads`.
+    """
     mayor.answer("rig", "add", "widget", project, "--prefix", "wg")
     for title in ("One", "Two", "Three"):
         assert_done(mayor.person.run("create", title, cwd=mayor.root / "widget"))
@@ -53,14 +57,22 @@ def titles(mayor: Mayor) -> list[str]:
 
 
 def snapshot(directory: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(directory)): path.read_bytes() for path in directory.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(directory)): path.read_bytes()
+        for path in directory.rglob("*")
+        if path.is_file()
+    }
 
 
 def is_home(mayor: Mayor, before: dict[str, bytes]) -> None:
     assert titles(mayor) == ["One", "Three", "Two"]
     beads = beads_of(mayor)
     content = json.loads((beads / "metadata.json").read_text())
-    assert (content["dolt_mode"], content["dolt_database"], content["mine"]) == ("server", "widget", 7)
+    assert (content["dolt_mode"], content["dolt_database"], content["mine"]) == (
+        "server",
+        "widget",
+        7,
+    )
     (kept,) = beads.glob("dolt.migrated-*")
     assert snapshot(kept / "beads") == before
     assert (kept / "config.yaml").exists()
@@ -75,7 +87,9 @@ def test_a_rigs_database_comes_home_and_the_old_one_is_kept(old: Mayor) -> None:
     before = snapshot(beads_of(old) / "dolt" / "beads")
     planned = old.gt("dolt", "migrate", "--dry-run")
     assert planned.returncode == 0
-    assert planned.stdout.startswith("widget/mayor/rig/.beads/dolt/beads\n  to be the database widget, of widget\n")
+    assert planned.stdout.startswith(
+        "widget/mayor/rig/.beads/dolt/beads\n  to be the database widget, of widget\n"
+    )
     assert snapshot(beads_of(old) / "dolt" / "beads") == before
     assert not (old.root / "daemon" / "migration.json").exists()
     (done,) = old.answer("dolt", "migrate")
@@ -87,7 +101,9 @@ def test_a_rigs_database_comes_home_and_the_old_one_is_kept(old: Mayor) -> None:
 
 def test_every_branch_and_every_commit_comes_with_it(old: Mayor) -> None:
     (done,) = old.answer("dolt", "migrate")
-    log = json.loads(old.person.run("log", "--json", "--limit", "0", cwd=old.root / "widget").stdout)
+    log = json.loads(
+        old.person.run("log", "--json", "--limit", "0", cwd=old.root / "widget").stdout
+    )
     assert [entry["message"] for entry in log if "create" in entry["message"]]
     assert done["rows"] > 3
 
@@ -98,14 +114,19 @@ def test_a_migration_that_is_killed_goes_on(old: Mayor, step: str) -> None:
     for moment in ("before", "after"):
         killed = run_killed(old, step, moment)
         assert killed.returncode in (0, -signal.SIGKILL), killed.stderr
-        assert sum(1 for _ in old.root.rglob("manifest") if "widget" in str(_) or "beads" in str(_)) >= 1
+        assert (
+            sum(1 for _ in old.root.rglob("manifest") if "widget" in str(_) or "beads" in str(_))
+            >= 1
+        )
     done = old.gt("dolt", "migrate")
     assert done.returncode == 0, done.stderr
     is_home(old, before)
 
 
 def run_killed(mayor: Mayor, step: str, moment: str) -> subprocess.CompletedProcess[str]:
-    """Run the migration in a process that kills itself when a step is to be noted, or has just been."""
+    """Run the migration in a process that kills itself when a step is to be noted, or has just
+    been.
+    """
     script = (
         "import os, signal, sys\n"
         "from beadwork.town import migration_journal as journal\n"
@@ -123,7 +144,11 @@ def run_killed(mayor: Mayor, step: str, moment: str) -> subprocess.CompletedProc
         "main()\n"
     )
     return subprocess.run(
-        [sys.executable, "-c", script], cwd=mayor.root, env=mayor.person.environment, capture_output=True, text=True
+        [sys.executable, "-c", script],
+        cwd=mayor.root,
+        env=mayor.person.environment,
+        capture_output=True,
+        text=True,
     )
 
 
@@ -139,7 +164,10 @@ def test_a_migration_that_is_killed_while_the_server_is_down_goes_on(old: Mayor)
         "main()\n"
     )
     killed = subprocess.run(
-        [sys.executable, "-c", script], cwd=old.root, env=old.person.environment, capture_output=True
+        [sys.executable, "-c", script],
+        cwd=old.root,
+        env=old.person.environment,
+        capture_output=True,
     )
     assert killed.returncode == -signal.SIGKILL
     assert (old.root / ".dolt-data" / "widget" / ".dolt").is_dir()
@@ -154,7 +182,9 @@ def test_the_towns_own_database_becomes_hq_and_another_programs_tables_stay(mayo
     beads = mayor.root / ".beads"
     move_away(mayor, "hq", beads / "dolt" / "town")
     content = json.loads((beads / "metadata.json").read_text())
-    (beads / "metadata.json").write_text(json.dumps({**content, "dolt_mode": "embedded", "dolt_server_port": 3306}))
+    (beads / "metadata.json").write_text(
+        json.dumps({**content, "dolt_mode": "embedded", "dolt_server_port": 3306})
+    )
     other = mayor.person.home / "other"
     dolt = offline.of(TownHome(str(mayor.root)), lambda line: None)
     (other / "theirs").mkdir(parents=True)
@@ -218,7 +248,10 @@ def test_a_name_that_is_taken_gets_a_number_and_what_the_town_has_already_stays(
     done = old.gt("dolt", "migrate")
     assert done.returncode == 1
     assert "is the database widget_2, of widget" in done.stdout
-    assert f"stays: {old.root}/.beads/metadata.json names hq, which the town has already" in done.stdout
+    assert (
+        f"stays: {old.root}/.beads/metadata.json names hq, which the town has already"
+        in done.stdout
+    )
     assert titles(old) == ["One", "Three", "Two"]
     assert (old.root / ".beads" / "dolt" / "hq").is_dir()
 
@@ -243,7 +276,9 @@ def change_metadata(mayor: Mayor, **values: Any) -> None:
     path.write_text(json.dumps({**json.loads(path.read_text()), **values}))
 
 
-def test_the_databases_of_the_users_own_server_are_found_by_the_name_that_a_workspace_has(mayor: Mayor) -> None:
+def test_the_databases_of_the_users_own_server_are_found_by_the_name_that_a_workspace_has(
+    mayor: Mayor,
+) -> None:
     project = mayor.person.home / "alone"
     project.mkdir()
     assert_done(mayor.person.run("init", "-p", "wg", cwd=project))
@@ -251,7 +286,9 @@ def test_the_databases_of_the_users_own_server_are_found_by_the_name_that_a_work
     rig = mayor.root / "widget" / "mayor" / "rig"
     rig.mkdir(parents=True)
     shutil.copytree(project / ".beads", rig / ".beads")
-    (mayor.root / "mayor" / "rigs.json").write_text('{"version": 1, "rigs": {"widget": {"beads": {"prefix": "wg"}}}}')
+    (mayor.root / "mayor" / "rigs.json").write_text(
+        '{"version": 1, "rigs": {"widget": {"beads": {"prefix": "wg"}}}}'
+    )
     refused = mayor.gt("dolt", "migrate")
     assert (refused.returncode, "is served by dolt" in refused.stdout) == (1, True)
     assert_done(mayor.person.run("dolt", "stop", cwd=project))
@@ -266,10 +303,14 @@ def test_the_metadata_says_what_the_database_says(mayor: Mayor, project: Path) -
     assert (right.returncode, right.stdout) == (0, "hq      is right\nwidget  is right\n")
     path = beads_of(mayor) / "metadata.json"
     before = json.loads(path.read_text())
-    path.write_text(json.dumps({**before, "dolt_mode": "embedded", "project_id": "wrong", "mine": 7}))
+    path.write_text(
+        json.dumps({**before, "dolt_mode": "embedded", "project_id": "wrong", "mine": 7})
+    )
     shown = mayor.gt("dolt", "fix-metadata", "--dry-run")
     assert shown.returncode == 0
-    assert "widget  differs\n  dolt_mode: embedded -> server\n  project_id: wrong -> " in shown.stdout
+    assert (
+        "widget  differs\n  dolt_mode: embedded -> server\n  project_id: wrong -> " in shown.stdout
+    )
     assert json.loads(path.read_text())["project_id"] == "wrong"
     fixed = mayor.answer("dolt", "fix-metadata")[1]
     assert json.loads(path.read_text()) == {**before, "mine": 7}
@@ -279,13 +320,17 @@ def test_the_metadata_says_what_the_database_says(mayor: Mayor, project: Path) -
     assert json.loads(path.read_text()) == before
 
 
-def test_no_database_is_ever_invented_or_taken_from_another_rig(mayor: Mayor, project: Path) -> None:
+def test_no_database_is_ever_invented_or_taken_from_another_rig(
+    mayor: Mayor, project: Path
+) -> None:
     mayor.answer("rig", "add", "widget", project, "--prefix", "wg")
     path = beads_of(mayor) / "metadata.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "dolt_database": "hq"}))
     refused = mayor.gt("dolt", "fix-metadata")
     assert refused.returncode == 1
-    assert "widget  ids in the database hq begin with hq, those of widget with wg\n" in refused.stdout
+    assert (
+        "widget  ids in the database hq begin with hq, those of widget with wg\n" in refused.stdout
+    )
     path.write_text(json.dumps({**json.loads(path.read_text()), "dolt_database": "gone"}))
     assert_done(mayor.gt("dolt", "sql", "DROP DATABASE widget"))
     refused = mayor.gt("dolt", "fix-metadata")

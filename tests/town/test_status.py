@@ -18,11 +18,15 @@ from harness import BIN, Mayor, assert_done
 
 @pytest.fixture
 def town(mayor: Mayor, project: Path) -> Mayor:
-    """A town with two rigs, widget (wg-) and gadget (gd-), some work, a worker's branch and a letter to the mayor."""
+    """A town with two rigs, widget (wg-) and gadget (gd-), some work, a worker's branch and a
+    letter to the mayor.
+    """
     for name, prefix in (("widget", "wg"), ("gadget", "gd")):
         mayor.answer("rig", "add", name, project, "--prefix", prefix)
     for issue_id, *more in (("wg-1", "-p", "1"), ("wg-2", "--deps", "wg-1"), ("wg-3",), ("wg-4",)):
-        assert_done(mayor.person.run("create", "Work", "--id", issue_id, *more, cwd=mayor.root / "widget"))
+        assert_done(
+            mayor.person.run("create", "Work", "--id", issue_id, *more, cwd=mayor.root / "widget")
+        )
     for words in (
         ["close", "wg-3"],
         ["update", "wg-4", "--claim"],
@@ -73,16 +77,26 @@ def test_a_look_at_all_rigs_loads_nothing_that_starts_servers(town: Mayor, comma
         "main()\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=town.root, env=town.person.environment, capture_output=True, text=True
+        [sys.executable, "-c", script],
+        cwd=town.root,
+        env=town.person.environment,
+        capture_output=True,
+        text=True,
     )
-    assert not {"filelock", "subprocess", "asyncio", "logging"} & set(done.stderr.splitlines()[-1].split())
+    assert not {"filelock", "subprocess", "asyncio", "logging"} & set(
+        done.stderr.splitlines()[-1].split()
+    )
 
 
 def test_the_same_for_programs(town: Mayor) -> None:
     town.gt("dolt", "sql", "-q", "USE widget; CALL DOLT_REMOTE('add', 'backup', 'file:///nowhere')")
     seen = json.loads(town.gt("status", "--json").stdout)
     assert (seen["town"], seen["path"], seen["unread_mail"]) == ("Test town", str(town.root), 1)
-    assert (seen["server"]["running"], seen["daemon"], seen["alerts"]) == (True, {"running": False}, [])
+    assert (seen["server"]["running"], seen["daemon"], seen["alerts"]) == (
+        True,
+        {"running": False},
+        [],
+    )
     assert seen["down"] == ["daemon"]
     assert [rig["name"] for rig in seen["rigs"]] == ["hq", "gadget", "widget"]
     assert seen["rigs"][2] == {
@@ -122,7 +136,9 @@ def test_without_a_server_it_tells_what_files_tell(town: Mayor) -> None:
 def test_a_rig_that_cannot_be_read_says_why_and_the_others_are_there(town: Mayor) -> None:
     assert_done(town.gt("dolt", "sql", "-q", "DROP DATABASE gadget"))
     done = town.gt("status")
-    assert "\ngadget  the database gadget cannot be read: database not found: gadget\n" in done.stdout
+    assert (
+        "\ngadget  the database gadget cannot be read: database not found: gadget\n" in done.stdout
+    )
     assert "\nwidget     2      1        1      1       1         1  -\n" in done.stdout
     (town.root / "widget" / "mayor" / "rig" / ".beads" / "metadata.json").unlink()
     seen = json.loads(town.gt("status", "--json").stdout)
@@ -148,10 +164,16 @@ def test_the_round_trips_do_not_grow_with_the_rigs(town: Mayor) -> None:
 
 def test_watching_draws_it_anew_until_ctrl_c(town: Mayor) -> None:
     with subprocess.Popen(
-        [BIN / "gt", "status", "--watch"], cwd=town.root, env=town.person.environment, stdout=subprocess.PIPE, text=True
+        [BIN / "gt", "status", "--watch"],
+        cwd=town.root,
+        env=town.person.environment,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as watching:
         assert watching.stdout
-        drawn = [line for line in (next(watching.stdout) for _ in range(9)) if line.startswith("server")]
+        drawn = [
+            line for line in (next(watching.stdout) for _ in range(9)) if line.startswith("server")
+        ]
         watching.send_signal(signal.SIGINT)
         assert watching.wait(60) == 130
     assert len(drawn) == 2

@@ -1,4 +1,6 @@
-"""A town made, completed and filled with rigs, by a person with a HOME of their own and real git, Dolt and `bd`."""
+"""A town made, completed and filled with rigs, by a person with a HOME of their own and real git,
+Dolt and `bd`.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from beadwork.dolt.server import stop
-from beadwork.dolt.server.home import TownHome
+from beadwork.dolt.server.files.home import TownHome
+from beadwork.dolt.server.lifecycle import stop
 from harness import Mayor, assert_done
 
 
@@ -25,7 +27,9 @@ def test_an_install_makes_the_layout_of_the_seeds(mayor: Mayor) -> None:
     town = mayor.file("mayor/town.json")
     assert (town["type"], town["name"], town["owner"]) == ("town", "Test town", "me@example.org")
     assert mayor.file("mayor/rigs.json") == {"version": 1, "rigs": {}}
-    assert (mayor.root / ".beads" / "routes.jsonl").read_text() == '{"prefix": "hq-", "path": "."}\n'
+    assert (
+        mayor.root / ".beads" / "routes.jsonl"
+    ).read_text() == '{"prefix": "hq-", "path": "."}\n'
     created = mayor.person.run("create", "About the town", "--silent", cwd=mayor.root)
     assert created.stdout.startswith("hq-")
     tables = mayor.person.run("sql", "SHOW TABLES LIKE '%a%l%'", "--json", cwd=mayor.root).stdout
@@ -53,7 +57,9 @@ def test_another_workspace_that_is_named_by_the_environment_does_not_matter(mayo
 
 
 def test_a_half_made_install_is_completed_and_what_is_there_stays(mayor: Mayor) -> None:
-    (mayor.root / "mayor" / "daemon.json").write_text('{"dolt_server": {"enabled": true}, "mine": 7}')
+    (mayor.root / "mayor" / "daemon.json").write_text(
+        '{"dolt_server": {"enabled": true}, "mine": 7}'
+    )
     (mayor.root / "mayor" / "rigs.json").unlink()
     (mayor.root / ".beads" / "routes.jsonl").unlink()
     assert mayor.answer("install")["made"] == ["mayor/rigs.json", ".beads/routes.jsonl"]
@@ -90,18 +96,27 @@ def test_bd_in_a_town_uses_the_towns_server_and_never_starts_it(mayor: Mayor) ->
     assert_done(mayor.person.run("list", cwd=mayor.root))
     pid = mayor.answer("dolt", "status")["pid"]
     assert mayor.answer("dolt", "restart")["pid"] != pid
-    assert (mayor.root / "daemon" / "dolt.pid").read_text() == f"{mayor.answer('dolt', 'status')['pid']}\n"
+    assert (
+        mayor.root / "daemon" / "dolt.pid"
+    ).read_text() == f"{mayor.answer('dolt', 'status')['pid']}\n"
 
 
 def test_a_rig_is_cloned_gets_a_database_and_a_route(mayor: Mayor, project: Path) -> None:
     added = mayor.answer("rig", "add", "widget", project, "--prefix", "wg", "--branch", "develop")
     clone = mayor.root / "widget" / "mayor" / "rig"
     assert (added["database"], added["prefix"], added["path"]) == ("widget", "wg", str(clone))
-    head = subprocess.run(["git", "-C", clone, "branch", "--show-current"], capture_output=True, text=True, check=True)
+    head = subprocess.run(
+        ["git", "-C", clone, "branch", "--show-current"], capture_output=True, text=True, check=True
+    )
     assert head.stdout == "develop\n"
-    assert '{"prefix": "wg-", "path": "widget/mayor/rig"}\n' in (mayor.root / ".beads" / "routes.jsonl").read_text()
+    assert (
+        '{"prefix": "wg-", "path": "widget/mayor/rig"}\n'
+        in (mayor.root / ".beads" / "routes.jsonl").read_text()
+    )
     for place in (clone, mayor.root / "widget"):
-        assert mayor.person.run("create", "In the rig", "--silent", cwd=place).stdout.startswith("wg-")
+        assert mayor.person.run("create", "In the rig", "--silent", cwd=place).stdout.startswith(
+            "wg-"
+        )
     assert [rig["name"] for rig in mayor.answer("rig", "list")] == ["widget"]
     assert mayor.answer("rig", "show", "widget")["has_clone"] is True
 
@@ -116,7 +131,9 @@ def test_a_rig_that_is_removed_keeps_its_files_and_its_issues(mayor: Mayor, proj
     assert mayor.gt("rig", "remove", "widget").returncode == 1
 
 
-def test_a_purge_repeats_the_name_spares_unsaved_work_and_leaves_a_way_back(mayor: Mayor, project: Path) -> None:
+def test_a_purge_repeats_the_name_spares_unsaved_work_and_leaves_a_way_back(
+    mayor: Mayor, project: Path
+) -> None:
     mayor.answer("rig", "add", "widget", project, "--prefix", "wg")
     mayor.person.run("create", "Kept", "--id", "wg-1", cwd=mayor.root / "widget")
     clone = mayor.root / "widget" / "mayor" / "rig"
@@ -150,7 +167,9 @@ def test_a_purge_repeats_the_name_spares_unsaved_work_and_leaves_a_way_back(mayo
         (["backups", "x"], '"backups" means something else in a town'),
     ],
 )
-def test_a_rig_that_cannot_be_added_leaves_nothing(mayor: Mayor, words: list[str], said: str) -> None:
+def test_a_rig_that_cannot_be_added_leaves_nothing(
+    mayor: Mayor, words: list[str], said: str
+) -> None:
     before = sorted(path.name for path in mayor.root.iterdir())
     done = mayor.gt("rig", "add", *words)
     assert done.returncode == 1
@@ -159,7 +178,9 @@ def test_a_rig_that_cannot_be_added_leaves_nothing(mayor: Mayor, words: list[str
     assert mayor.answer("rig", "list") == []
 
 
-def test_names_and_prefixes_are_given_once_and_a_directory_is_not_taken_over(mayor: Mayor, project: Path) -> None:
+def test_names_and_prefixes_are_given_once_and_a_directory_is_not_taken_over(
+    mayor: Mayor, project: Path
+) -> None:
     mayor.answer("rig", "add", "widget", project, "--prefix", "wg")
     (mayor.root / "mine").mkdir()
     (mayor.root / "mine" / "file").touch()
@@ -190,11 +211,18 @@ def test_two_towns_of_one_user_stand_side_by_side(mayor: Mayor, project: Path) -
         stop.stop(TownHome(str(second.root)))
 
 
-def test_outside_any_town_the_one_that_is_named_is_meant_and_else_none(mayor: Mayor, tmp_path: Path) -> None:
+def test_outside_any_town_the_one_that_is_named_is_meant_and_else_none(
+    mayor: Mayor, tmp_path: Path
+) -> None:
     assert mayor.gt("rig", "list", cwd=tmp_path).returncode == 0  # ~/gt
     done = mayor.gt("rig", "list", cwd=tmp_path, HOME=str(tmp_path))
     assert done.returncode == 1
     assert "Hint: gt install" in done.stderr
-    assert mayor.gt("rig", "list", cwd=tmp_path, HOME=str(tmp_path), GT_TOWN_ROOT=str(mayor.root)).returncode == 0
+    assert (
+        mayor.gt(
+            "rig", "list", cwd=tmp_path, HOME=str(tmp_path), GT_TOWN_ROOT=str(mayor.root)
+        ).returncode
+        == 0
+    )
     done = mayor.gt("install", mayor.root / "inner")
     assert "lies in the town" in done.stderr

@@ -38,10 +38,14 @@ def test_a_branch_is_merged_and_what_is_open_is_decided(tracker: Tracker, side: 
     assert (tracker.show("demo-1")[0].issue.title, len(tracker.conflicts())) == ("New", 1)
     assert tracker.resolve("demo-1", "estimated_minutes", "theirs").estimated_minutes == 30
     assert tracker.conflicts("demo-1") == []
-    assert [entry.change.field("title") is not None for entry in tracker.history("demo-1").entries].count(True) == 2
+    assert [
+        entry.change.field("title") is not None for entry in tracker.history("demo-1").entries
+    ].count(True) == 2
 
 
-def test_a_branch_goes_when_all_of_it_is_merged(tracker: Tracker, side: Tracker, place: Place) -> None:
+def test_a_branch_goes_when_all_of_it_is_merged(
+    tracker: Tracker, side: Tracker, place: Place
+) -> None:
     other = f"other-{os.urandom(4).hex()}"
     tracker.create_branch(other)
     with place._replace(branch=other).tracker() as there:

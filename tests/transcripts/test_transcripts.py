@@ -9,12 +9,13 @@
       Hint: bd list --all
       [1]
 
-Each file here has a workspace on a fresh branch to itself, with the prefix `demo`. Each file in `town/` has a person with a
-project in ~/code/widget and nothing else, who makes a town with a server of its own; there `cd` holds for the commands after.
-Commands run by `sh`, standard error after standard output; `[N]` is an exit status other than 0. A line ending in ` (re)` is a
-regular expression. In what is printed a time becomes TIME, a commit HASH, a random id demo-ID, the workspace's directory HERE;
-in a town the home HOME, a process PID, a port PORT, a size SIZE.
-To write down what a changed command prints: BEADWORK_WRITE_TRANSCRIPTS=1, then read the difference.
+Each file here has a workspace on a fresh branch to itself, with the prefix `demo`. Each file in
+`town/` has a person with a project in ~/code/widget and nothing else, who makes a town with a
+server of its own; there `cd` holds for the commands after. Commands run by `sh`, standard error
+after standard output; `[N]` is an exit status other than 0. A line ending in ` (re)` is a regular
+expression. In what is printed a time becomes TIME, a commit HASH, a random id demo-ID, the
+workspace's directory HERE; in a town the home HOME, a process PID, a port PORT, a size SIZE. To
+write down what a changed command prints: BEADWORK_WRITE_TRANSCRIPTS=1, then read the difference.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ from typing import NamedTuple
 
 import pytest
 
-from beadwork.dolt.server import stop
-from beadwork.dolt.server.home import TownHome
+from beadwork.dolt.server.files.home import TownHome
+from beadwork.dolt.server.lifecycle import stop
 from beadwork.town.daemon import control
 from beadwork.town.layout import Town
 from harness import Person, Place
@@ -89,7 +90,9 @@ def steps(text: str) -> Iterator[Step]:
 
 
 class Stage(NamedTuple):
-    """Where the commands of one file run, and what is put for that which differs from run to run."""
+    """Where the commands of one file run, and what is put for that which differs from run to
+    run.
+    """
 
     directory: Path
     environment: dict[str, str]
@@ -122,7 +125,9 @@ class Walk(Stage):
     def outcome(self, command: str) -> list[str]:
         """Run one command where the one before has ended."""
         where = shlex.quote(str(self.directory / ".where"))
-        return super().outcome(f'cd "$(cat {where})" || exit\n{command}\nstatus=$?; pwd > {where}; exit $status')
+        return super().outcome(
+            f'cd "$(cat {where})" || exit\n{command}\nstatus=$?; pwd > {where}; exit $status'
+        )
 
 
 def literally(text: str | Path) -> re.Pattern[str]:
@@ -145,7 +150,9 @@ def replay(file: Path, stage: Stage) -> None:
             first = said.line + said.command.count("\n")
             written[first : first + len(said.expected)] = [f"{INDENT}{line}" for line in got]
             continue
-        assert fits(said.expected, got), f"{file.name}:{said.line}: $ {said.command}\n" + "\n".join(got)
+        assert fits(said.expected, got), f"{file.name}:{said.line}: $ {said.command}\n" + "\n".join(
+            got
+        )
     if os.environ.get("BEADWORK_WRITE_TRANSCRIPTS"):
         file.write_text("\n".join(written) + "\n")
 
@@ -162,11 +169,16 @@ def home(person: Person) -> Iterator[Person]:
 
     Lines are broken at 80 columns wherever tests run: their home's name is always equally long.
     """
-    with tempfile.TemporaryDirectory(prefix="bw-", dir="/tmp", ignore_cleanup_errors=True) as directory:
+    with tempfile.TemporaryDirectory(
+        prefix="bw-", dir="/tmp", ignore_cleanup_errors=True
+    ) as directory:
         someone = Person(Path(directory), {**person.environment, "HOME": directory})
         project = someone.home / "code" / "widget"
         project.mkdir(parents=True)
-        for words in (["init", "-q", "-b", "main"], ["commit", "-q", "--allow-empty", "-m", "first"]):
+        for words in (
+            ["init", "-q", "-b", "main"],
+            ["commit", "-q", "--allow-empty", "-m", "first"],
+        ):
             subprocess.run(["git", "-C", project, *words], check=True, env=someone.environment)
         yield someone
         for mark in someone.home.glob("*/mayor/town.json"):

@@ -1,4 +1,6 @@
-"""Who writes: git is asked where the command runs, once, and again when anything that it goes by has changed."""
+"""Who writes: git is asked where the command runs, once, and again when anything that it goes by
+has changed.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return directory
 
 
-def test_the_answer_is_remembered_until_a_file_changes(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_answer_is_remembered_until_a_file_changes(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert identity.git_user(str(repository)) == ("Test Person", "test@example.org")
     asked: list[str] = []
     ask = identity._ask_git
@@ -44,7 +48,9 @@ def test_a_worktree_may_have_a_user_of_its_own(repository: Path, tmp_path: Path)
     assert identity.git_user(str(repository))[0] == "Test Person"
 
 
-def test_settings_in_the_environment_count(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_in_the_environment_count(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
     monkeypatch.setenv("GIT_CONFIG_KEY_0", "user.name")
     for name in ("w1", "w2"):
@@ -52,7 +58,9 @@ def test_settings_in_the_environment_count(repository: Path, monkeypatch: pytest
         assert identity.git_user(str(repository))[0] == name
 
 
-def test_without_git_there_is_still_an_author(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_there_is_still_an_author(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BEADWORK_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("USER", "someone")
@@ -62,6 +70,6 @@ def test_without_git_there_is_still_an_author(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_name_cannot_break_the_form_of_an_author() -> None:
-    from beadwork.dolt.author import Author
+    from beadwork.dolt.writing.author import Author
 
     assert Author("a <b>\nc", "x>y\n").line() == "a  b  c <x y>"

@@ -1,4 +1,6 @@
-"""Settings that every clone shares: the table `config`, changed by the write protocol, checked before they are written."""
+"""Settings that every clone shares: the table `config`, changed by the write protocol, checked
+before they are written.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,13 @@ import re
 from typing import TYPE_CHECKING
 
 from beadwork.errors import Invalid, NotFound
-from beadwork.model import issue as values
-from beadwork.model.ids import check_prefix
-from beadwork.model.kinds import STATUSES, check_categories
+from beadwork.model.issues import issue as values
+from beadwork.model.issues.ids import check_prefix
+from beadwork.model.issues.kinds import STATUSES, check_categories
 from beadwork.store import config
 
 if TYPE_CHECKING:
-    from beadwork.dolt.write import Reader, Transaction
+    from beadwork.dolt.writing.write import Reader, Transaction
 
 KV = "kv."
 """Keys of `bd kv` are kept with it before them, and `bd config` does not show them."""
@@ -66,7 +68,9 @@ def _words(key: str, words: list[str], taken: tuple[str, ...] = ()) -> None:
         if word in taken:
             raise Invalid(f'{key}: "{word}" is built in, and its category stays')
         if word and not _WORD.fullmatch(word):
-            raise Invalid(f'{key}: not a name: "{word}"', hint="letters, digits, - and _, at most 64")
+            raise Invalid(
+                f'{key}: not a name: "{word}"', hint="letters, digits, - and _, at most 64"
+            )
 
 
 def get(reader: Reader, key: str) -> str:
@@ -115,7 +119,9 @@ def _shown(key: str, verb: str) -> str:
 
 def settings(reader: Reader) -> dict[str, str]:
     """Return all settings but those of `bd kv`, by key."""
-    return {key: value for key, value in config.beginning(reader, "").items() if not key.startswith(KV)}
+    return {
+        key: value for key, value in config.beginning(reader, "").items() if not key.startswith(KV)
+    }
 
 
 def pairs(reader: Reader) -> dict[str, str]:

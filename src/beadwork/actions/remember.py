@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.errors import Invalid, NotFound
-from beadwork.model import issue as values
+from beadwork.model.issues import issue as values
 from beadwork.store import memories
 
 if TYPE_CHECKING:
-    from beadwork.dolt.write import Transaction
+    from beadwork.dolt.writing.write import Transaction
 
 KEY_LENGTH = 48
 """Characters of a key that is made from a text: enough to know it again, short enough to type."""
@@ -60,7 +60,8 @@ def slug(text: str) -> str:
 
 
 def remember(tx: Transaction, text: str, key: str | None = None) -> Remembered:
-    """Keep `text` under `key`, in place of what was there; without a key, under a new one made of its first words.
+    """Keep `text` under `key`, in place of what was there; without a key, under a new one made of
+    its first words.
 
     Raises:
         Invalid: the text or the key cannot be.

@@ -6,11 +6,12 @@ import os
 
 from beadwork import errors
 from beadwork.console.console import Console
-from beadwork.model.advice import command
+from beadwork.model.hints import command
 
 
 def content(console: Console, file: str) -> tuple[bytes, str]:
-    """Return what the file holds, and the name by which messages call it. The name is seen from `-C DIR`.
+    """Return what the file holds, and the name by which messages call it. The name is seen from `-C
+    DIR`.
 
     Raises:
         NotFound: there is no such file, or it cannot be read.
@@ -21,7 +22,9 @@ def content(console: Console, file: str) -> tuple[bytes, str]:
         with open(os.path.join(console.directory, file), "rb") as opened:
             return opened.read(), os.path.basename(file)
     except OSError as error:
-        raise errors.NotFound(f"{file} cannot be read: {error.strerror}", hint=command("ls", "-l", file)) from None
+        raise errors.NotFound(
+            f"{file} cannot be read: {error.strerror}", hint=command("ls", "-l", file)
+        ) from None
 
 
 def text(console: Console, file: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from beadwork import __version__
 from beadwork.bd.table import ALIASES, SECTIONS
 from beadwork.console.dispatch import Program
 from beadwork.console.dispatch import main as dispatch
-from beadwork.console.hurry import hurry, leave
+from beadwork.console.short_process import hurry, leave
 
 PROGRAM = Program(
     name="bd",

@@ -10,7 +10,8 @@ from beadwork.workspace import routes
 
 
 def tracker(console: Console, as_of: str | None = None) -> Tracker:
-    """Return the tracker of the directory that the command is about, as of a REF where one is given.
+    """Return the tracker of the directory that the command is about, as of a REF where one is
+    given.
 
     In a town the ids that are named decide: those of another rig are looked for there.
 
@@ -33,5 +34,9 @@ def tracker(console: Console, as_of: str | None = None) -> Tracker:
             idle_seconds=0,
         )
     return open_tracker(
-        console.directory, actor=console.actor, readonly=console.readonly, as_of=as_of or "", idle_seconds=0
+        console.directory,
+        actor=console.actor,
+        readonly=console.readonly,
+        as_of=as_of or "",
+        idle_seconds=0,
     )

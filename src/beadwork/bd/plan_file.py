@@ -1,25 +1,30 @@
-"""`bd create -f FILE.md`: every issue of a Markdown plan, in one commit (model/plan.py says what a plan looks like)."""
+"""`bd create -f FILE.md`: every issue of a Markdown plan, in one commit (model/exchange/plan.py
+says what a plan looks like).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from beadwork.actions import file_plan
-from beadwork.actions.create import Draft
-from beadwork.actions.file_plan import Filed
+from beadwork.actions.exchange import file_plan
+from beadwork.actions.exchange.file_plan import Filed
+from beadwork.actions.issues.create import Draft
 from beadwork.bd import input
 from beadwork.bd.opening import tracker
-from beadwork.bd.output import tree
+from beadwork.bd.output.dependencies import tree
 from beadwork.console.console import Console
-from beadwork.model import plan, record
+from beadwork.model.exchange import plan
+from beadwork.model.issues import record
 
 
 def run(console: Console, path: str, *, dry_run: bool, silent: bool) -> None:
-    """File the plan and print its issues: as a tree, as a JSON array, or with `silent` their ids, a line each.
+    """File the plan and print its issues: as a tree, as a JSON array, or with `silent` their ids, a
+    line each.
 
     Raises:
-        BeadworkError: the file, or an issue in it, cannot be; the message names the line, and nothing was filed.
+        BeadworkError: the file, or an issue in it, cannot be; the message names the line, and
+            nothing was filed.
     """
     text, name = input.text(console, path)
     planned = plan.parse(text, name)
@@ -29,7 +34,9 @@ def run(console: Console, path: str, *, dry_run: bool, silent: bool) -> None:
         return
     with tracker(console) as here:
         opening = here.opening
-        filed = here.change(lambda tx: file_plan.file_plan(tx, planned, drafts, opening, name), file_plan.AHEAD)
+        filed = here.change(
+            lambda tx: file_plan.file_plan(tx, planned, drafts, opening, name), file_plan.AHEAD
+        )
     if silent:
         for issue in filed.issues:
             console.bare(issue.id)
@@ -45,7 +52,15 @@ def _text(console: Console, filed: Filed) -> Iterator[str]:
 
 def _preview(console: Console, drafts: list[Draft]) -> None:
     shown = [
-        {"dry_run": True, **{field: value for field, value in draft._asdict().items() if value not in (None, ())}}
+        {
+            "dry_run": True,
+            **{field: value for field, value in draft._asdict().items() if value not in (None, ())},
+        }
         for draft in drafts
     ]
-    console.result(shown, lambda: [f"Would create: P{draft.priority} {draft.type}: {draft.title}" for draft in drafts])
+    console.result(
+        shown,
+        lambda: [
+            f"Would create: P{draft.priority} {draft.type}: {draft.title}" for draft in drafts
+        ],
+    )

@@ -1,4 +1,6 @@
-"""The commands of `bd`, by what one wants to do; each has its module in `commands/`, named with the words typed."""
+"""The commands of `bd`, by what one wants to do; each has its module in `commands/`, named with the
+words typed.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +8,24 @@ from beadwork.console.dispatch import Sections
 
 SECTIONS: Sections = (
     (
-        "Begin",
+        "Workspace",
         (
             ("init", "make this project a workspace"),
             ("where", "which workspace and server, and why"),
             ("context", "what an agent has to know to work with it"),
+            ("info", "what this tracker is, and how large"),
+            ("ping", "whether the server is there"),
+            ("doctor", "what is wrong, and what would mend it"),
+            ("migrate", "bring the database to this version"),
+            ("version", "the version of this program"),
+            ("completion", "let a shell complete commands"),
         ),
     ),
     (
-        "Work",
+        "Issues",
         (
             ("create", "file an issue, or a whole plan"),
             ("q", "file an issue, print its id only"),
-            ("ready", "what can be begun now"),
             ("show", "everything about an issue"),
             ("update", "change fields, or claim"),
             ("close", "finish issues"),
@@ -31,12 +38,17 @@ SECTIONS: Sections = (
             ("duplicate", "close an issue as a duplicate of another"),
             ("supersede", "close an issue because another replaces it"),
             ("delete", "delete issues, after a preview"),
+            ("label add", "put a label on issues"),
+            ("label remove", "take a label off issues"),
+            ("label list", "the labels of an issue"),
+            ("label list-all", "every label, with how often it is used"),
         ),
     ),
     (
-        "Find",
+        "Search",
         (
             ("list", "issues, filtered"),
+            ("ready", "what can be begun now"),
             ("search", "issues by words in their texts"),
             ("blocked", "what waits, and for what"),
             ("stale", "issues that nobody has touched for a while"),
@@ -49,7 +61,7 @@ SECTIONS: Sections = (
         ),
     ),
     (
-        "Structure",
+        "Dependencies",
         (
             ("dep add", "let one issue wait for another"),
             ("dep remove", "let it wait no longer"),
@@ -60,10 +72,6 @@ SECTIONS: Sections = (
             ("epic status", "how far the epics are"),
             ("epic close-eligible", "close the epics whose children are all closed"),
             ("graph", "issues by when their turn comes, or as a drawing"),
-            ("label add", "put a label on issues"),
-            ("label remove", "take a label off issues"),
-            ("label list", "the labels of an issue"),
-            ("label list-all", "every label, with how often it is used"),
         ),
     ),
     (
@@ -85,7 +93,7 @@ SECTIONS: Sections = (
         ),
     ),
     (
-        "Branches",
+        "Merging",
         (
             ("branch list", "the branches, and how far each is"),
             ("branch show", "what a branch has that this one has not"),
@@ -98,15 +106,16 @@ SECTIONS: Sections = (
         ),
     ),
     (
-        "Many at once",
+        "Exchange",
         (
             ("import", "bring in the issues of an export"),
             ("export", "write all issues as JSON lines"),
             ("batch", "many changes in one commit"),
+            ("migrate dolt", "bring in a tracker from before Dolt"),
         ),
     ),
     (
-        "Knowledge and settings",
+        "Settings",
         (
             ("remember", "keep a piece of knowledge for later sessions"),
             ("memories", "what is remembered"),
@@ -137,18 +146,6 @@ SECTIONS: Sections = (
             ("dolt sql", "Dolt's own SQL shell"),
             ("dolt install", "install Dolt"),
             ("dolt service", "let systemd run the server"),
-        ),
-    ),
-    (
-        "This tracker",
-        (
-            ("info", "what this tracker is, and how large"),
-            ("ping", "whether the server is there"),
-            ("doctor", "what is wrong, and what would mend it"),
-            ("migrate", "bring the database to this version"),
-            ("migrate dolt", "bring in a tracker from before Dolt"),
-            ("version", "the version of this program"),
-            ("completion", "let a shell complete commands"),
         ),
     ),
 )

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 
 
 def shorten(text: str, room: int) -> str:
-    """Return text cut to so many columns, with an ellipsis where something was cut off; control characters go."""
+    """Return text cut to so many columns, with an ellipsis where something was cut off; control
+    characters go.
+    """
     text = "".join(character if character.isprintable() else " " for character in text)
     if width(text) <= room:
         return text
@@ -26,12 +28,20 @@ def width(text: str) -> int:
 
 
 def table(rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return rows of equally many cells as lines, each cell but the last as wide as the widest of its column."""
+    """Return rows of equally many cells as lines, each cell but the last as wide as the widest of
+    its column.
+    """
     cells = [[str(cell) for cell in row] for row in rows]
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
     return [
         "  ".join(
-            [*(cell + " " * (size - width(cell)) for cell, size in zip(row[:-1], widths[:-1], strict=True)), row[-1]]
+            [
+                *(
+                    cell + " " * (size - width(cell))
+                    for cell, size in zip(row[:-1], widths[:-1], strict=True)
+                ),
+                row[-1],
+            ]
         ).rstrip()
         for row in cells
     ]

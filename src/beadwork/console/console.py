@@ -1,4 +1,5 @@
-"""What a command talks to: its result goes to standard output, talk to standard error, and the flags that all share.
+"""What a command talks to: its result goes to standard output, talk to standard error, and the
+flags that all share.
 
 With `--json` standard output holds exactly one JSON document, or nothing where the command fails.
 """
@@ -15,7 +16,9 @@ from beadwork.errors import OutputFailed
 
 ENVELOPE_VERSION = 1
 LINES = 200
-"""Elements up to which a list gets a line for each; one call for all is quicker, and nobody reads so many."""
+"""Elements up to which a list gets a line for each; one call for all is quicker, and nobody reads
+so many.
+"""
 
 
 class Console:
@@ -32,10 +35,14 @@ class Console:
         self.directory = "."
         self.words: list[str] = []
         self.about: tuple[str, ...] = ()
-        """The ids that the command line names first of all: they decide which rig of a town it is about."""
+        """The ids that the command line names first of all: they decide which rig of a town it is
+        about.
+        """
 
     def result(self, value: Any, text: Callable[[], str | Iterable[str]]) -> None:
-        """Print a command's result: `value` as JSON, or what `text()` gives, as lines, to a person."""
+        """Print a command's result: `value` as JSON, or what `text()` gives, as lines, to a
+        person.
+        """
         if self.json:
             self.document(value)
             return
@@ -99,12 +106,18 @@ class Console:
 
 
 def clean(line: str) -> str:
-    """Return a line without what would steer the terminal: titles come from everywhere. Our own styles stay."""
+    """Return a line without what would steer the terminal: titles come from everywhere. Our own
+    styles stay.
+    """
     if line.isprintable():
         return line
     import re
 
-    return re.sub(r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", line)
+    return re.sub(
+        r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]",
+        "\N{REPLACEMENT CHARACTER}",
+        line,
+    )
 
 
 def encode(value: Any) -> str:
@@ -116,7 +129,7 @@ def _plain(value: Any) -> Any:
     from datetime import date, datetime
 
     if isinstance(value, datetime):
-        from beadwork.model.timestamps import format_timestamp
+        from beadwork.model.times.timestamps import format_timestamp
 
         return format_timestamp(value)
     if isinstance(value, date):

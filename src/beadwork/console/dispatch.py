@@ -1,4 +1,6 @@
-"""From argv to one command: find its module by name, build its parser, run it, turn errors into an exit status."""
+"""From argv to one command: find its module by name, build its parser, run it, turn errors into an
+exit status.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ import os
 from typing import Any, NamedTuple
 
 from beadwork import errors
-from beadwork.console import failures, words
+from beadwork.console import argv_words, failures
 from beadwork.console.console import Console
 from beadwork.console.terminal import of_process
 
@@ -28,6 +30,13 @@ class Program(NamedTuple):
         """Return each command's line by its name."""
         return {name: summary for _, rows in self.sections for name, summary in rows}
 
+    def module(self, name: str) -> str:
+        """Return the module of a command: the folder of its section, and the words typed."""
+        section = next(
+            title for title, rows in self.sections if any(row[0] == name for row in rows)
+        )
+        return f"{self.package}.{section.lower()}.{name.replace(' ', '_').replace('-', '_')}"
+
     def groups(self) -> set[str]:
         """Return the first words of commands of two words."""
         return {name.split(" ")[0] for name in [*self.commands(), *self.aliases] if " " in name}
@@ -37,7 +46,8 @@ def main(program: Program, argv: list[str]) -> int:
     """Run one command line and return its exit status. Never lets a traceback out."""
     console = Console(program.name, of_process())
     console.words = argv
-    # Known before anything is parsed, so that even a usage error comes as JSON to whoever asked for JSON.
+    # Known before anything is parsed, so that even a usage error comes as JSON to whoever asked for
+    # JSON.
     console.json = "--json" in argv or "--json=true" in argv
     try:
         status = _run(program, console, argv)
@@ -56,14 +66,25 @@ def main(program: Program, argv: list[str]) -> int:
         found = failures.of_words([*argv, *_own_environment()])
         return failures.report(console, found) if found else failures.bug(console, error)
     except Exception as error:  # noqa: BLE001 - the outermost place: a traceback is only ever our bug
-        return failures.report(console, _of_server(error)) if _is_of_server(error) else failures.bug(console, error)
+        return (
+            failures.report(console, _of_server(error))
+            if _is_of_server(error)
+            else failures.bug(console, error)
+        )
 
 
 def _run(program: Program, console: Console, argv: list[str]) -> int:
-    name, rest = words.split(argv, program.groups())
+    name, rest = argv_words.split(argv, program.groups())
     first, _, second = name.partition(" ")
-    if second and name not in program.commands() and name not in program.aliases and first in program.commands():
-        name, rest = words.split(argv, program.groups() - {first})  # `bd comments bd-7`, beside `bd comments add`
+    if (
+        second
+        and name not in program.commands()
+        and name not in program.aliases
+        and first in program.commands()
+    ):
+        name, rest = argv_words.split(
+            argv, program.groups() - {first}
+        )  # `bd comments bd-7`, beside `bd comments add`
     name = program.aliases.get(name, name)
     if not name or name == "help":
         return _general(program, console, name, rest)
@@ -76,7 +97,7 @@ def _run(program: Program, console: Console, argv: list[str]) -> int:
 
     parser = Parser(f"{program.name} {name}", module.__doc__ or "")
     module.arguments(parser)
-    fitted = words.fit(rest, parser)
+    fitted = argv_words.fit(rest, parser)
     if "-h" in fitted or "--help" in fitted:
         parser.print_help(console.terminal.stdout)
         return 0
@@ -86,21 +107,27 @@ def _run(program: Program, console: Console, argv: list[str]) -> int:
 
 
 def load(program: Program, name: str) -> Any:
-    """Return the module of a command: `arguments(parser)`, `run(console, options)`, and its docstring as help."""
-    return importlib.import_module(f"{program.package}.{name.replace(' ', '_').replace('-', '_')}")
+    """Return the module of a command: `arguments(parser)`, `run(console, options)`, and its
+    docstring as help.
+    """
+    return importlib.import_module(program.module(name))
 
 
 def _general(program: Program, console: Console, name: str, rest: list[str]) -> int:
     if name == "help" and [word for word in rest if not word.startswith("-")]:
         return _run(program, console, [*rest, "--help"])
     if any(word in ("-V", "--version") for word in rest):
-        console.result({"version": program.version}, lambda: f"{program.name} version {program.version}")
+        console.result(
+            {"version": program.version}, lambda: f"{program.name} version {program.version}"
+        )
         return 0
     from beadwork.console.help import of_program
 
     unknown = [word for word in rest if word not in ("-h", "--help", "--json")]
     if unknown and name != "help":
-        raise errors.Usage(f"no command, and {unknown[0]} alone means nothing", hint=f"{program.name} --help")
+        raise errors.Usage(
+            f"no command, and {unknown[0]} alone means nothing", hint=f"{program.name} --help"
+        )
     console.terminal.stdout.write(of_program(program))
     return 0 if rest or name == "help" else 2
 
@@ -116,28 +143,36 @@ def _unknown(program: Program, name: str) -> errors.Usage:
     from difflib import get_close_matches
 
     near = get_close_matches(name, [*program.commands(), *program.aliases], 3, 0.7)
-    hint = " or ".join(f"{program.name} {word}" for word in near) if near else f"{program.name} --help"
+    hint = (
+        " or ".join(f"{program.name} {word}" for word in near) if near else f"{program.name} --help"
+    )
     return errors.Usage(f'no command "{name}"', hint=hint)
 
 
 def _own_environment() -> list[str]:
-    return [value for name, value in os.environ.items() if name.startswith(("BD_", "BEADS_", "BEADWORK_"))]
+    return [
+        value
+        for name, value in os.environ.items()
+        if name.startswith(("BD_", "BEADS_", "BEADWORK_"))
+    ]
 
 
 def _is_of_server(error: Exception) -> bool:
-    from beadwork.dolt.faults import ServerError
+    from beadwork.dolt.connection.server_errors import ServerError
 
     return isinstance(error, ServerError)
 
 
 def _of_server(error: Exception) -> errors.BeadworkError:
-    from beadwork.dolt.faults import ServerError, explain
+    from beadwork.dolt.connection.server_errors import ServerError, explain
 
     assert isinstance(error, ServerError)  # noqa: S101 - asked before
     return explain(error)
 
 
 def _reader_left() -> int:
-    """The reader of our output went away (`bd list | head`): end quietly, as a program killed by SIGPIPE would."""
+    """The reader of our output went away (`bd list | head`): end quietly, as a program killed by
+    SIGPIPE would.
+    """
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return 141

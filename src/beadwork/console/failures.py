@@ -1,4 +1,6 @@
-"""Errors become text (or one JSON object) on standard error, and an exit status: the only place where that happens."""
+"""Errors become text (or one JSON object) on standard error, and an exit status: the only place
+where that happens.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from collections.abc import Iterable
 
 from beadwork.console.console import Console, clean
 from beadwork.errors import BeadworkError, Invalid
-from beadwork.model.advice import command
+from beadwork.model.hints import command
 
 
 def report(console: Console, error: BeadworkError) -> int:

@@ -21,15 +21,19 @@ def of_command(parser: Parser) -> str:
     for group in parser._action_groups:
         rows = [_row(action) for action in group._group_actions if action.help != argparse.SUPPRESS]
         if rows:
-            title = {"positional arguments": "Arguments", "options": "Options"}.get(group.title or "", group.title)
+            title = {"positional arguments": "Arguments", "options": "Options"}.get(
+                group.title or "", group.title
+            )
             parts += [f"{(title or '').capitalize()}:", *rows, ""]
     return "\n".join(parts)
 
 
 def _text(parser: Parser) -> list[str]:
-    """Return the docstring's lines, for a terminal, whose lines are shorter than those of a source file.
+    """Return the docstring's lines, for a terminal, whose lines are shorter than those of a source
+    file.
 
-    Examples are indented (a formatter takes that away where all lines have it) and stay as they are.
+    Examples are indented (a formatter takes that away where all lines have it) and stay as they
+    are.
     """
     program = parser.prog.split(" ")[0]
     lines = inspect.cleandoc(parser.text).splitlines()
@@ -46,7 +50,9 @@ def _synopsis(parser: Parser) -> str:
     for action in parser._actions:
         if not action.option_strings and action.help != argparse.SUPPRESS:
             name = str(action.metavar or action.dest)
-            words.append({"*": f"[{name}…]", "+": f"{name}…", "?": f"[{name}]"}.get(str(action.nargs), name))
+            words.append(
+                {"*": f"[{name}…]", "+": f"{name}…", "?": f"[{name}]"}.get(str(action.nargs), name)
+            )
     return "Usage: " + " ".join([*words, "[options]"])
 
 
@@ -59,7 +65,10 @@ def _row(action: argparse.Action) -> str:
     if len(first) >= HANG:
         return "\n".join([first, *(" " * HANG + line for line in lines)])
     return "\n".join(
-        [first.ljust(HANG) + (lines[0] if lines else ""), *(" " * HANG + line for line in lines[1:])]
+        [
+            first.ljust(HANG) + (lines[0] if lines else ""),
+            *(" " * HANG + line for line in lines[1:]),
+        ]
     ).rstrip()
 
 

@@ -1,4 +1,6 @@
-"""The parser of one command, built only when that command is invoked; its errors are usage errors like any other."""
+"""The parser of one command, built only when that command is invoked; its errors are usage errors
+like any other.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,15 @@ from typing import NoReturn
 from beadwork.console.console import Console
 from beadwork.errors import Usage
 
-# argparse has each of its headings translated, for which gettext imports `locale` and looks for catalogues: 2 ms.
+# argparse has each of its headings translated, for which gettext imports `locale` and looks for
+# catalogues: 2 ms.
 vars(argparse)["_"] = str
 
 
 class _Formatter(argparse.HelpFormatter):
-    """argparse makes one for every flag declared; with the width given it does not import `shutil` (3 ms) to ask for it."""
+    """argparse makes one for every flag declared; with the width given it does not import `shutil`
+    (3 ms) to ask for it.
+    """
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=78)
@@ -38,14 +43,18 @@ class Parser(argparse.ArgumentParser):
 
 
 OF_OLD = ("--no-auto-flush", "--no-auto-import", "--no-daemon", "--sandbox", "--allow-stale")
-"""Flags with which programs written for older trackers turn off what there is nothing of here; taken, and without effect."""
+"""Flags with which programs written for older trackers turn off what there is nothing of here;
+taken, and without effect.
+"""
 
 
 def add_globals(group: argparse._ArgumentGroup) -> None:
     """Add the flags that every command takes, before or after its name."""
     group.add_argument("--json", action="store_true", help="print one JSON document")
     group.add_argument(
-        "--actor", metavar="NAME", help="who does it (else BEADS_ACTOR, BD_ACTOR, GT_ADDRESS, git's user.name)"
+        "--actor",
+        metavar="NAME",
+        help="who does it (else BEADS_ACTOR, BD_ACTOR, GT_ADDRESS, git's user.name)",
     )
     group.add_argument("-C", "--directory", metavar="DIR", help="as if started in DIR")
     group.add_argument("-q", "--quiet", action="store_true", help="say nothing beside the result")
@@ -69,4 +78,6 @@ def apply_globals(console: Console, options: argparse.Namespace) -> None:
     console.actor = options.actor or ""
     console.directory = options.directory or "."
     named = [getattr(options, name, None) or () for name in IDS]
-    console.about = tuple(one for some in named for one in ((some,) if isinstance(some, str) else some))
+    console.about = tuple(
+        one for some in named for one in ((some,) if isinstance(some, str) else some)
+    )

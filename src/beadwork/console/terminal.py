@@ -1,4 +1,6 @@
-"""In, out, error, and what kind of place they are: one object that a command gets and a test can replace."""
+"""In, out, error, and what kind of place they are: one object that a command gets and a test can
+replace.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,15 @@ import os
 import sys
 from typing import Any, TextIO
 
-_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
+_STYLES = {
+    "bold": "1",
+    "dim": "2",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "blue": "34",
+    "cyan": "36",
+}
 
 
 class Terminal:
@@ -17,7 +27,11 @@ class Terminal:
         self.stdout = stdout
         self.stderr = stderr
         self.is_interactive = stdout.isatty()
-        self.colour = self.is_interactive and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        self.colour = (
+            self.is_interactive
+            and not os.environ.get("NO_COLOR")
+            and os.environ.get("TERM") != "dumb"
+        )
 
     @property
     def width(self) -> int:
@@ -37,7 +51,8 @@ class Terminal:
 
 
 def of_process() -> Terminal:
-    """Return the terminal of this process, in UTF-8 whatever the locale says, so that no title can break it.
+    """Return the terminal of this process, in UTF-8 whatever the locale says, so that no title can
+    break it.
 
     Bytes of an argument that are no UTF-8 (a file's name) are printed as they came.
     """
@@ -53,7 +68,8 @@ def of_process() -> Terminal:
 def _fill() -> None:
     """Let the streams that were closed (`bd version >&-`) lead nowhere.
 
-    Their numbers are taken, or the next file or connection that is opened would get one, and what is printed with it.
+    Their numbers are taken, or the next file or connection that is opened would get one, and what
+    is printed with it.
     """
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         if getattr(sys, name) is None:

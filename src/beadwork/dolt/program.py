@@ -1,9 +1,10 @@
-"""Which `dolt` this machine has, because Dolt is the only store and must be there before a server can start.
+"""Which `dolt` this machine has, because Dolt is the only store and must be there before a server
+can start.
 
-Invariant: nothing is believed that was not run. A program counts only after it printed its version, in a
-throw-away home with Dolt's look-up of its latest release turned off, so that neither the person's
-configuration nor the network is touched. Standard library only at the top: this module is imported by every
-server start.
+Invariant: nothing is believed that was not run. A program counts only after it printed its version,
+in a throw-away home with Dolt's look-up of its latest release turned off, so that neither the
+person's configuration nor the network is touched. Standard library only at the top: this module is
+imported by every server start.
 """
 
 from __future__ import annotations
@@ -27,10 +28,13 @@ PINNED = "1.88.1"
 
 HINT = "install Dolt 1.81.8 or newer and put it on PATH, or set BEADWORK_DOLT=/path/to/dolt"
 
-# Dolt's look-up of its latest release has no time limit; only this key of its configuration stops it.
+# Dolt's look-up of its latest release has no time limit; only this key of its configuration stops
+# it.
 QUIET = '{"metrics.disabled":"true","versioncheck.disabled":"true"}'
 VERSION_LINE = re.compile(r"^dolt version (\d+)\.(\d+)\.(\d+)", re.MULTILINE)
-VERSION_SECONDS = 20.0  # it takes 0.05 s; a loaded machine that reads 120 MB from a cold disk takes seconds
+VERSION_SECONDS = (
+    20.0  # it takes 0.05 s; a loaded machine that reads 120 MB from a cold disk takes seconds
+)
 
 
 class Program(NamedTuple):
@@ -59,8 +63,8 @@ def own_copy() -> Path:
 def search() -> Search:
     """Look at `BEADWORK_DOLT`, then at `dolt` on PATH, then at the own copy.
 
-    Raises `DoltMissing` when `BEADWORK_DOLT` names something unusable: what a person asked for by name is not
-    silently replaced. A program on PATH that is too old or does not run is passed over.
+    Raises `DoltMissing` when `BEADWORK_DOLT` names something unusable: what a person asked for by
+    name is not silently replaced. A program on PATH that is too old or does not run is passed over.
     """
     named = os.environ.get("BEADWORK_DOLT", "")
     if named:
@@ -86,8 +90,8 @@ def find() -> Program | None:
 def require(say: Callable[[str], None]) -> Program:
     """Return the Dolt to use, installing one where there is none; `say` gets a line per step.
 
-    Raises `DoltMissing` when none is usable and none could be installed, `StorageFailure` when the user's
-    data directory cannot be written.
+    Raises `DoltMissing` when none is usable and none could be installed, `StorageFailure` when the
+    user's data directory cannot be written.
     """
     found = search()
     if found.program:
@@ -99,19 +103,27 @@ def require(say: Callable[[str], None]) -> Program:
     try:
         return install(say)
     except DoltMissing as failure:
-        raise DoltMissing("\n".join([failure.message, *found.passed_over]), hint=failure.hint) from failure
+        raise DoltMissing(
+            "\n".join([failure.message, *found.passed_over]), hint=failure.hint
+        ) from failure
 
 
 def examine(path: Path, source: str) -> Program:
-    """Run `path version` and return the program; raises `DoltMissing` if it does not run or is too old."""
+    """Run `path version` and return the program; raises `DoltMissing` if it does not run or is too
+    old.
+    """
     version = version_of(path)
     if version < MINIMUM:
-        raise DoltMissing(f"{path} is Dolt {_dotted(version)}, older than {_dotted(MINIMUM)}", hint=HINT)
+        raise DoltMissing(
+            f"{path} is Dolt {_dotted(version)}, older than {_dotted(MINIMUM)}", hint=HINT
+        )
     return Program(path, version, source)
 
 
 def version_of(path: Path) -> tuple[int, int, int]:
-    """Return the version that the program at `path` prints; raises `DoltMissing` if it does not print one."""
+    """Return the version that the program at `path` prints; raises `DoltMissing` if it does not
+    print one.
+    """
     with tempfile.TemporaryDirectory(prefix="beadwork-dolt-", ignore_cleanup_errors=True) as home:
         configuration = Path(home, ".dolt", "config_global.json")
         configuration.parent.mkdir()
@@ -120,7 +132,12 @@ def version_of(path: Path) -> tuple[int, int, int]:
             answer = subprocess.run(
                 [path, "version"],
                 cwd=home,
-                env={**os.environ, "HOME": home, "DOLT_ROOT_PATH": home, "DOLT_DISABLE_EVENT_FLUSH": "1"},
+                env={
+                    **os.environ,
+                    "HOME": home,
+                    "DOLT_ROOT_PATH": home,
+                    "DOLT_DISABLE_EVENT_FLUSH": "1",
+                },
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 text=True,
@@ -128,7 +145,9 @@ def version_of(path: Path) -> tuple[int, int, int]:
                 timeout=VERSION_SECONDS,
             )
         except subprocess.TimeoutExpired:
-            raise DoltMissing(f"{path} did not print its version in {VERSION_SECONDS:.0f} s", hint=HINT) from None
+            raise DoltMissing(
+                f"{path} did not print its version in {VERSION_SECONDS:.0f} s", hint=HINT
+            ) from None
         except OSError as error:
             raise DoltMissing(f"{path} cannot be run: {error.strerror}", hint=HINT) from error
     line = VERSION_LINE.search(answer.stdout)

@@ -1,4 +1,6 @@
-"""Dolt's own SQL shell, connected to a server: for a person who wants to look beneath the issues."""
+"""Dolt's own SQL shell, connected to a server: for a person who wants to look beneath the
+issues.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from beadwork.dolt import program
-from beadwork.dolt.address import Address
+from beadwork.dolt.connection.address import Address
 from beadwork.errors import Usage
 
 
@@ -22,16 +24,20 @@ class Invocation(NamedTuple):
 def invocation(
     address: Address, database: str, directory: str, say: Callable[[str], None], query: list[str]
 ) -> Invocation:
-    """Return how the shell is run. The password goes by environment: arguments can be read by every user.
+    """Return how the shell is run. The password goes by environment: arguments can be read by every
+    user.
 
-    `directory` is one for the shell's own files (made where it is missing), so that it finds no database in the current one.
+    `directory` is one for the shell's own files (made where it is missing), so that it finds no
+    database in the current one.
 
     Raises:
         Usage: the server has a socket only, which Dolt's shell cannot use.
         DoltMissing: there is no Dolt.
     """
     if address.socket and not address.managed:
-        raise Usage(f"Dolt's shell speaks TCP only, and the server is {address.socket}", hint="bd sql QUERY")
+        raise Usage(
+            f"Dolt's shell speaks TCP only, and the server is {address.socket}", hint="bd sql QUERY"
+        )
     os.makedirs(directory, mode=0o700, exist_ok=True)
     words = [
         str(program.require(say).path),

@@ -1,7 +1,9 @@
-"""What a statement of SQL that a person typed would do: exactly one statement, and whether it reads or writes.
+"""What a statement of SQL that a person typed would do: exactly one statement, and whether it reads
+or writes.
 
-A look at the words outside quotes and comments, not a parser: what it does not know as reading or as changing rows is
-refused, and the server itself keeps a reading statement from writing (store/query.py).
+A look at the words outside quotes and comments, not a parser: what it does not know as reading or
+as changing rows is refused, and the server itself keeps a reading statement from writing
+(store/search/raw_sql.py).
 """
 
 from __future__ import annotations

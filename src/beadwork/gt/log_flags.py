@@ -1,18 +1,24 @@
-"""The end of a log, for `gt dolt logs` and `gt daemon logs`: `-n` lines of it, and with `-f` what comes after."""
+"""The end of a log, for `gt dolt logs` and `gt daemon logs`: `-n` lines of it, and with `-f` what
+comes after.
+"""
 
 from __future__ import annotations
 
 import argparse
 
 from beadwork.console.console import Console
-from beadwork.dolt.server import log
+from beadwork.dolt.server.files import log
 from beadwork.errors import Usage
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Declare the flags."""
-    parser.add_argument("-n", "--lines", type=int, default=40, metavar="N", help="how many lines (40)")
-    parser.add_argument("-f", "--follow", action="store_true", help="go on with what is logged from now on")
+    parser.add_argument(
+        "-n", "--lines", type=int, default=40, metavar="N", help="how many lines (40)"
+    )
+    parser.add_argument(
+        "-f", "--follow", action="store_true", help="go on with what is logged from now on"
+    )
 
 
 def show(console: Console, options: argparse.Namespace, path: str) -> None:
@@ -24,9 +30,14 @@ def show(console: Console, options: argparse.Namespace, path: str) -> None:
     if options.lines < 0:
         raise Usage(f"-n takes a number of lines, not {options.lines}")
     if options.follow and console.json:
-        raise Usage("--follow does not end, so it cannot be one JSON document", hint="the same without --follow")
+        raise Usage(
+            "--follow does not end, so it cannot be one JSON document",
+            hint="the same without --follow",
+        )
     found = log.tail_of(path, options.lines)
-    console.result({"log": path, "lines": found.lines}, lambda: found.lines or [f"nothing is logged in {path}"])
+    console.result(
+        {"log": path, "lines": found.lines}, lambda: found.lines or [f"nothing is logged in {path}"]
+    )
     if options.follow:
         console.terminal.stdout.flush()
         for text in log.follow_file(path, found.offset):

@@ -7,7 +7,7 @@ import sys
 from beadwork import __version__
 from beadwork.console.dispatch import Program
 from beadwork.console.dispatch import main as dispatch
-from beadwork.console.hurry import hurry, leave
+from beadwork.console.short_process import hurry, leave
 from beadwork.gt.table import SECTIONS
 
 PROGRAM = Program(

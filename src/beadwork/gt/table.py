@@ -1,4 +1,6 @@
-"""The commands of `gt`, by what one wants to do; each has its module in `commands/`, named with the words typed."""
+"""The commands of `gt`, by what one wants to do; each has its module in `commands/`, named with the
+words typed.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,12 @@ SECTIONS: Sections = (
             ("status", "how the server, the daemon, and every rig are"),
             ("ready", "what can be begun now, in all rigs"),
             ("doctor", "what is wrong, and what would mend it"),
+            ("version", "its version"),
+        ),
+    ),
+    (
+        "Rigs",
+        (
             ("rig add", "put a project into the town"),
             ("rig list", "the projects of the town"),
             ("rig show", "one of them"),
@@ -59,5 +67,4 @@ SECTIONS: Sections = (
             ("daemon install-service", "let systemd or launchd run it"),
         ),
     ),
-    ("This program", (("version", "its version"),)),
 )

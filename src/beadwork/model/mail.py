@@ -1,9 +1,10 @@
 """Mail as a value: addresses, what a subject can be, and which copy of a message an id means.
 
-A message is one row for each inbox that it lies in, since a row has one time at which it was read. Copies of a message to
-several share its id and have a number behind it (`hq-mail-x7k2p1a.2`), and so has the one copy for the only member of a
-channel. The first address of a row is whose copy it is; the others are whom the message was addressed to. A row without a
-number was addressed to its inbox as well.
+A message is one row for each inbox that it lies in, since a row has one time at which it was read.
+Copies of a message to several share its id and have a number behind it (`hq-mail-x7k2p1a.2`), and
+so has the one copy for the only member of a channel. The first address of a row is whose copy it
+is; the others are whom the message was addressed to. A row without a number was addressed to its
+inbox as well.
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from beadwork.errors import Ambiguous, Invalid, NotFound
-from beadwork.model import ids
-from beadwork.model.issue import encodable, has_control
-from beadwork.model.timestamps import format_timestamp
+from beadwork.model.issues import ids
+from beadwork.model.issues.issue import encodable, has_control
+from beadwork.model.times.timestamps import format_timestamp
 
 PREFIX = "hq-mail"
 CHANNEL_PREFIX = "hq-channel"
 ID_LENGTH = 7
-"""Characters behind the prefix: enough for 783,142 messages (ids.length_for), without counting them."""
+"""Characters behind the prefix: enough for 783,142 messages (ids.length_for), without counting
+them.
+"""
 SUBJECT_LENGTH = 500
 CHANNEL = "channel:"
 MAYOR = "mayor/"
@@ -84,7 +87,10 @@ def is_address(text: str) -> bool:
     role = f"{text.rstrip('/')}/"
     if role in ROLES:
         return True
-    return _WORKER.fullmatch(text) is not None and f"{text.partition('/')[0]}/" not in (*ROLES, DAEMON)
+    return _WORKER.fullmatch(text) is not None and f"{text.partition('/')[0]}/" not in (
+        *ROLES,
+        DAEMON,
+    )
 
 
 def address(text: str) -> str:
@@ -101,7 +107,9 @@ def address(text: str) -> str:
     if is_address(text) or _CHANNEL.fullmatch(text):
         return text
     if text.rstrip("/") == DAEMON.rstrip("/"):
-        raise Invalid("the daemon writes mail and reads none", hint=f"gt mail send {MAYOR} -s SUBJECT")
+        raise Invalid(
+            "the daemon writes mail and reads none", hint=f"gt mail send {MAYOR} -s SUBJECT"
+        )
     raise Invalid(f'not an address: "{text}"', hint=f"an address is {EXAMPLES}")
 
 
@@ -123,7 +131,10 @@ def channel_name(text: str) -> str:
     """
     name = text.removeprefix(CHANNEL)
     if not _CHANNEL.fullmatch(f"{CHANNEL}{name}"):
-        raise Invalid(f'not a name for a channel: "{text}"', hint="letters, digits, _ . and -, 63 at most: dev")
+        raise Invalid(
+            f'not a name for a channel: "{text}"',
+            hint="letters, digits, _ . and -, 63 at most: dev",
+        )
     return name
 
 
@@ -137,9 +148,15 @@ def subject(text: str) -> str:
     if not text:
         raise Invalid("the subject is empty", hint='gt mail send TO -s "what it is about"')
     if len(text) > SUBJECT_LENGTH:
-        raise Invalid(f"the subject has {len(text)} characters; {SUBJECT_LENGTH} is the most", hint="-m takes the rest")
+        raise Invalid(
+            f"the subject has {len(text)} characters; {SUBJECT_LENGTH} is the most",
+            hint="-m takes the rest",
+        )
     if has_control(text):
-        raise Invalid("the subject holds a line break or another control character", hint="-m takes several lines")
+        raise Invalid(
+            "the subject holds a line break or another control character",
+            hint="-m takes several lines",
+        )
     return encodable("subject", text)
 
 
@@ -153,7 +170,9 @@ def answering(text: str) -> str:
 
 
 def copies(message: Mail, inboxes: Sequence[str]) -> list[Mail]:
-    """Return the rows of a message, one for each inbox; `message.to_addrs` is whom it was addressed to."""
+    """Return the rows of a message, one for each inbox; `message.to_addrs` is whom it was addressed
+    to.
+    """
     found = []
     for number, inbox in enumerate(inboxes, 1):
         is_alone = len(inboxes) == 1 and inbox in message.to_addrs
@@ -164,17 +183,24 @@ def copies(message: Mail, inboxes: Sequence[str]) -> list[Mail]:
 
 
 def whole(rows: Sequence[Mail]) -> Mail:
-    """Return a message out of all its copies: addressed to what all of them name, read when all have read it."""
+    """Return a message out of all its copies: addressed to what all of them name, read when all
+    have read it.
+    """
     first = rows[0]
-    named = first.to_addrs[1:] if len(rows) == 1 and first.id != first.message_id else first.to_addrs
+    named = (
+        first.to_addrs[1:] if len(rows) == 1 and first.id != first.message_id else first.to_addrs
+    )
     shared = [one for one in named if all(one in row.to_addrs for row in rows)]
     times = [row.read_at for row in rows]
     read_at = None if None in times else max(time for time in times if time)
-    return first._replace(id=first.message_id, to_addrs=tuple(sorted(shared)), read_at=read_at, archived_at=None)
+    return first._replace(
+        id=first.message_id, to_addrs=tuple(sorted(shared)), read_at=read_at, archived_at=None
+    )
 
 
 def message_named(part: str, candidates: Sequence[str]) -> str:
-    """Return the one of these message ids that `part` names: the whole id, the whole end of it, or any unique part.
+    """Return the one of these message ids that `part` names: the whole id, the whole end of it, or
+    any unique part.
 
     Raises:
         NotFound, Ambiguous: it names none, or several.
@@ -186,14 +212,21 @@ def message_named(part: str, candidates: Sequence[str]) -> str:
     if len(near) > 1:
         more = " and more" if len(near) > ids.SHOWN else ""
         raise Ambiguous(
-            f'ambiguous id "{part}": matches {", ".join(sorted(near)[: ids.SHOWN])}{more}', hint="write more of the id"
+            f'ambiguous id "{part}": matches {", ".join(sorted(near)[: ids.SHOWN])}{more}',
+            hint="write more of the id",
         )
     return near[0]
 
 
 def copy_for(part: str, rows: Sequence[Mail], reader: str) -> Mail:
-    """Return the copy of a message that `part` names: by its number, else the reader's own, else the first."""
-    named = [row for row in rows if row.id == part or (row.id != row.message_id and row.id.endswith(f"-{part}"))]
+    """Return the copy of a message that `part` names: by its number, else the reader's own, else
+    the first.
+    """
+    named = [
+        row
+        for row in rows
+        if row.id == part or (row.id != row.message_id and row.id.endswith(f"-{part}"))
+    ]
     return (named or [row for row in rows if row.inbox == reader] or list(rows))[0]
 
 

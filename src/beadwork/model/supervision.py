@@ -1,14 +1,18 @@
-"""When a supervised process is started again, when not, and when to stop trying: states, legal moves, one step.
+"""When a supervised process is started again, when not, and when to stop trying: states, legal
+moves, one step.
 
-The first restart comes at once, the next after 5 s, then twice as long each time, 5 minutes at most. A start has failed when
-the process did not come up, or ended within a minute; five of them within 10 minutes, and it is given up until a person asks
-for it. Five healthy minutes and all is forgotten.
+The first restart comes at once, the next after 5 s, then twice as long each time, 5 minutes at
+most. A start has failed when the process did not come up, or ended within a minute; five of them
+within 10 minutes, and it is given up until a person asks for it. Five healthy minutes and all is
+forgotten.
 
-One that runs and does not answer is to be stopped once so many looks in a row found it silent, and then started as one that
-ended; whoever stops it asks, and never kills. As it was not healthy, that counts among the failed starts.
+One that runs and does not answer is to be stopped once so many looks in a row found it silent, and
+then started as one that ended; whoever stops it asks, and never kills. As it was not healthy, that
+counts among the failed starts.
 
-Invariant: between two starts lies at least the delay that the restarts since the last healthy time ask for, unless a person
-asked; and after giving up nothing is started unasked. Time arrives as an argument, in seconds of a clock that does not jump.
+Invariant: between two starts lies at least the delay that the restarts since the last healthy time
+ask for, unless a person asked; and after giving up nothing is started unasked. Time arrives as an
+argument, in seconds of a clock that does not jump.
 """
 
 from __future__ import annotations
@@ -99,7 +103,9 @@ Move = Callable[[Supervised, float, Policy], Step]
 
 
 def step(seen: Supervised, event: Event, now: float, policy: Policy) -> Step:
-    """Return what becomes of it, and what to do. An event that has no move in the present state changes nothing."""
+    """Return what becomes of it, and what to do. An event that has no move in the present state
+    changes nothing.
+    """
     move = MOVES.get((seen.state, event))
     return move(seen, now, policy) if move else (seen, Action.NONE)
 

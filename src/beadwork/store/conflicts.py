@@ -1,4 +1,6 @@
-"""The table `conflicts`: what merges left to a person. It blocks no other work, and goes when somebody decides."""
+"""The table `conflicts`: what merges left to a person. It blocks no other work, and goes when
+somebody decides.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +8,17 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from beadwork.dolt.faults import Fault, ServerError
-from beadwork.model.conflict import Candidate
+from beadwork.dolt.connection.server_errors import Fault, ServerError
+from beadwork.model.merging.conflict import Candidate
 
 if TYPE_CHECKING:
-    from beadwork.dolt.session import Row, Statement
-    from beadwork.dolt.write import Reader, Transaction
+    from beadwork.dolt.connection.session import Row, Statement
+    from beadwork.dolt.writing.write import Reader, Transaction
 
 FIELDS = ("estimated_minutes",)
-"""The columns of `issues` that a merge leaves to a person (model/merge_rules.py); in JSON they have the same names."""
+"""The columns of `issues` that a merge leaves to a person (model/merging/field_rules.py); in JSON
+they have the same names.
+"""
 
 COLUMNS = ", ".join(Candidate._fields)
 ALL = f"SELECT {COLUMNS} FROM conflicts ORDER BY issue_id, field, recorded_at, digest"
@@ -40,14 +44,18 @@ def of_issues(ids: Sequence[str]) -> Statement:
 
 
 def is_older(error: ServerError) -> bool:
-    """Tell whether a statement failed because the database, or the commit looked at, is older than the table."""
+    """Tell whether a statement failed because the database, or the commit looked at, is older than
+    the table.
+    """
     return error.fault is Fault.NO_TABLE and "conflicts" in error.text
 
 
 def record(tx: Transaction, candidates: Sequence[Candidate]) -> None:
     """Keep values for a person to choose from."""
     for one in candidates:
-        tx.write(RECORD, *one._replace(value=json.dumps(one.value, ensure_ascii=False, sort_keys=True)))
+        tx.write(
+            RECORD, *one._replace(value=json.dumps(one.value, ensure_ascii=False, sort_keys=True))
+        )
 
 
 def remove(tx: Transaction, issue_id: str, field: str) -> None:

@@ -1,6 +1,7 @@
 """The databases of a server: what `init` asks and makes before there are tables to speak of.
 
-A name stands in SQL where no value can be bound, so only names that `metadata.check_database` passed may come here.
+A name stands in SQL where no value can be bound, so only names that `metadata.check_database`
+passed may come here.
 """
 
 from __future__ import annotations
@@ -8,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from beadwork.dolt.faults import Fault, ServerError
-from beadwork.dolt.session import Session
-from beadwork.dolt.settle import TABLE
-from beadwork.store import migrations, opening
+from beadwork.dolt.connection.server_errors import Fault, ServerError
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.writing.settle import TABLE
+from beadwork.store import identity_check, migrations
 
 LOCK = "SELECT GET_LOCK('beadwork/init', 60)"
 NAMES = "SHOW DATABASES"
@@ -20,11 +21,15 @@ CREATE = "CREATE DATABASE IF NOT EXISTS `{name}`"
 CREATED = r"CREATE TABLE (?:IF NOT EXISTS )?(\S+)"
 CLONE = "CALL DOLT_CLONE(%s, %s)"
 DROP = "DROP DATABASE IF EXISTS `{name}`"
-"""Dolt keeps what is dropped until it is told to purge it: `CALL DOLT_UNDROP('name')` brings it back."""
+"""Dolt keeps what is dropped until it is told to purge it: `CALL DOLT_UNDROP('name')` brings it
+back.
+"""
 
 
 def lock(session: Session) -> bool:
-    """Take the lock under which databases are made, until the session ends; False if others kept it for a minute."""
+    """Take the lock under which databases are made, until the session ends; False if others kept it
+    for a minute.
+    """
     return bool(session.rows(LOCK)[0][0] == 1)
 
 
@@ -53,7 +58,9 @@ def clone(session: Session, url: str, name: str) -> None:
 
 
 class Found(NamedTuple):
-    """What is in a database: the facts of its `metadata` table, and whether there are tables at all, or others than ours."""
+    """What is in a database: the facts of its `metadata` table, and whether there are tables at
+    all, or others than ours.
+    """
 
     facts: dict[str, str]
     is_empty: bool
@@ -67,7 +74,7 @@ def look(session: Session) -> Found:
         ServerError: the server failed.
     """
     try:
-        facts = {str(key): str(value) for key, value in session.rows(opening.METADATA)}
+        facts = {str(key): str(value) for key, value in session.rows(identity_check.METADATA)}
         if facts:  # an interrupted migration may have made the table and put nothing into it yet
             return Found(facts, is_empty=False, is_foreign="schema_version" not in facts)
     except ServerError as error:
@@ -79,6 +86,8 @@ def look(session: Session) -> Found:
 
 
 def _ours() -> set[str]:
-    """Return the names of the tables that the migrations make: an interrupted one may have made some of them."""
+    """Return the names of the tables that the migrations make: an interrupted one may have made
+    some of them.
+    """
     made = {TABLE} | {name for _, _, sql in migrations.files() for name in re.findall(CREATED, sql)}
     return {name.strip("`") for name in made}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from beadwork.store.filters import contains
+from beadwork.store.search.filters import contains
 
 if TYPE_CHECKING:
-    from beadwork.dolt.write import Reader, Transaction
+    from beadwork.dolt.writing.write import Reader, Transaction
 
 GET = "SELECT value FROM memories WHERE `key` = %s"
 MATCHING = "SELECT `key`, value FROM memories WHERE LOWER(`key`) LIKE %s OR LOWER(value) LIKE %s ORDER BY `key`"
@@ -22,7 +22,9 @@ def get(reader: Reader, key: str) -> str | None:
 
 
 def matching(reader: Reader, text: str) -> dict[str, str]:
-    """Return what has `text` in its key or its value, whatever the case; an empty text is in all."""
+    """Return what has `text` in its key or its value, whatever the case; an empty text is in
+    all.
+    """
     return dict(reader.rows(MATCHING, contains(text), contains(text)))
 
 

@@ -1,7 +1,8 @@
-"""Bring a database's tables to this program's version: numbered files, one Dolt commit each, by name only.
+"""Bring a database's tables to this program's version: numbered files, one Dolt commit each, by
+name only.
 
-`init` and `bd migrate` run them; a read never does. A file is run statement by statement and may be run again after
-an interruption; two clones that run the same file reach the same content.
+`init` and `bd migrate` run them; a read never does. A file is run statement by statement and may be
+run again after an interruption; two clones that run the same file reach the same content.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 from functools import partial
 
 from beadwork import errors
-from beadwork.dolt import settle
-from beadwork.dolt.faults import Fault, ServerError
-from beadwork.dolt.session import Session
-from beadwork.dolt.write import Transaction, Writer
-from beadwork.store.opening import SCHEMA_VERSION
+from beadwork.dolt.connection.server_errors import Fault, ServerError
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.writing import settle
+from beadwork.dolt.writing.write import Transaction, Writer
+from beadwork.store.identity_check import SCHEMA_VERSION
 
 RECORDED = "SELECT value FROM metadata WHERE `key` = 'schema_version'"
 RECORD = "REPLACE INTO metadata (`key`, value) VALUES ('schema_version', %s)"
@@ -75,7 +76,9 @@ def statements(sql: str) -> list[str]:
 
 
 def _run_one(tx: Transaction, number: int, name: str, sql: str) -> None:
-    """Run one file. Its CREATEs are committed by the server at once; the Dolt commit comes when all are there."""
+    """Run one file. Its CREATEs are committed by the server at once; the Dolt commit comes when all
+    are there.
+    """
     for statement in statements(sql):
         tx.run(statement.rstrip(";").replace("%", "%%"))
     tx.write(RECORD, str(number))

@@ -1,8 +1,9 @@
-"""What is wrong in a town, kept in a file: the database that is down cannot hold the news that it is.
+"""What is wrong in a town, kept in a file: the database that is down cannot hold the news that it
+is.
 
-`daemon/alerts.json` is a list; one kind is open at most once. The daemon writes it, everybody reads it. What is over stays for
-a while, with its end, and what the mayor has to hear of is kept until it was sent. A full disk does not keep it from being
-written (dolt/server/reserve.py).
+`daemon/alerts.json` is a list; one kind is open at most once. The daemon writes it, everybody reads
+it. What is over stays for a while, with its end, and what the mayor has to hear of is kept until it
+was sent. A full disk does not keep it from being written (dolt/server/files/reserve.py).
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from beadwork.dolt.server import reserve
-from beadwork.model.timestamps import format_timestamp
+from beadwork.dolt.server.files import reserve
+from beadwork.model.times.timestamps import format_timestamp
 from beadwork.town.layout import Town
 
 KEPT = 100
@@ -63,7 +64,9 @@ def unsent(town: Town) -> list[Alert]:
 
 
 def put(town: Town, kind: str, text: str, *, letter: bool = False) -> bool:
-    """Open an alert and tell whether it is new. One that is open keeps its beginning and gets the new text."""
+    """Open an alert and tell whether it is new. One that is open keeps its beginning and gets the
+    new text.
+    """
     with _guard:
         kept = all_of(town)
         for number, alert in enumerate(kept):
@@ -83,7 +86,9 @@ def end(town: Town, kinds: Collection[str]) -> list[Alert]:
         ending = [alert for alert in kept if alert.kind in kinds and not alert.until]
         if ending:
             now = _now()
-            _write(town, [alert._replace(until=now) if alert in ending else alert for alert in kept])
+            _write(
+                town, [alert._replace(until=now) if alert in ending else alert for alert in kept]
+            )
         return ending
 
 

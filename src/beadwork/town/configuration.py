@@ -1,4 +1,5 @@
-"""`mayor/daemon.json`: what the daemon and the server of a town do (seed 001, Part 13). Keys that are not known survive.
+"""`mayor/daemon.json`: what the daemon and the server of a town do (seed 001, Part 13). Keys that
+are not known survive.
 
 Everything has a default, so an empty object is a whole configuration:
 
@@ -28,7 +29,7 @@ from typing import Any, NamedTuple, TypeVar
 from beadwork.dolt.server import settings
 from beadwork.errors import BadTown, BadWorkspace
 from beadwork.model.supervision import Policy
-from beadwork.town import documents
+from beadwork.town import json_files
 from beadwork.town.layout import Town
 
 TOPOLOGIES = ("per-town", "per-rig")
@@ -112,7 +113,7 @@ def read(town: Town) -> Configuration:
     Raises:
         BadTown: the file cannot be read, or a value in it cannot be; the message names the key.
     """
-    reading = _Reading(town, documents.read(town.daemon_file))
+    reading = _Reading(town, json_files.read(town.daemon_file))
     server = reading.section("dolt_server")
     reading.fit(Configuration(), server, "dolt_server", ("enabled", "port", "topology"))
     if server.get("topology", "per-town") not in TOPOLOGIES:
@@ -145,7 +146,9 @@ class _Reading:
         self.content = content
 
     def refuse(self, key: str, value: object, wanted: str) -> BadTown:
-        return BadTown(f"{self.path}: {key} cannot be {value!r}", hint=f"{wanted}; mend {self.path}")
+        return BadTown(
+            f"{self.path}: {key} cannot be {value!r}", hint=f"{wanted}; mend {self.path}"
+        )
 
     def section(self, key: str) -> dict[str, Any]:
         found = self.content.get(key, {})
@@ -153,14 +156,18 @@ class _Reading:
             raise BadTown(f"{self.path}: {key} is no JSON object", hint=f"mend {self.path}")
         return found
 
-    def fit(self, defaults: Values, found: dict[str, Any], where: str, fields: tuple[str, ...]) -> Values:
+    def fit(
+        self, defaults: Values, found: dict[str, Any], where: str, fields: tuple[str, ...]
+    ) -> Values:
         """Return the defaults with what was found in their place, each of the default's kind."""
         known: dict[str, Any] = {}
         for field in fields:
             if field not in found:
                 continue
             kind = type(getattr(defaults, field))
-            value = float(found[field]) if kind is float and type(found[field]) is int else found[field]
+            value = (
+                float(found[field]) if kind is float and type(found[field]) is int else found[field]
+            )
             if type(value) is not kind:
                 raise self.refuse(f"{where}.{field}", found[field], _KINDS[kind])
             known[field] = value
@@ -174,7 +181,11 @@ class _Reading:
         if not isinstance(entry, dict):
             raise self.refuse(where, entry, "a JSON object")
         command = entry.get("command")
-        if not isinstance(command, list) or not command or not all(type(word) is str and word for word in command):
+        if (
+            not isinstance(command, list)
+            or not command
+            or not all(type(word) is str and word for word in command)
+        ):
             raise self.refuse(f"{where}.command", command, "a list of words")
         found = self.fit(Watched(name, tuple(command)), entry, where, Watched._fields[2:])
         if found.stale_seconds <= 0:

@@ -1,28 +1,35 @@
-"""The databases of a town: which lie on disk, which the server serves, whose they are, and what is wrong with the rest."""
+"""The databases of a town: which lie on disk, which the server serves, whose they are, and what is
+wrong with the rest.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from beadwork.actions import initialize
-from beadwork.actions.init_plan import Request
-from beadwork.dolt import vitals
-from beadwork.dolt.author import Author
-from beadwork.dolt.faults import ServerError
-from beadwork.dolt.server import access, process, record
-from beadwork.dolt.server.home import Home
-from beadwork.dolt.session import Session
+from beadwork.actions.workspace import initialize
+from beadwork.actions.workspace.init_plan import Request
+from beadwork.dolt.connection.server_errors import ServerError
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.server import access, health_queries
+from beadwork.dolt.server.files import record
+from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.machine import process
+from beadwork.dolt.writing.author import Author
 from beadwork.errors import LocalDataExists
-from beadwork.town import hq, registry, servers
+from beadwork.town import servers
 from beadwork.town.layout import HQ, Town
-from beadwork.workspace import metadata
+from beadwork.town.mail import hq
+from beadwork.town.rigs import registry
+from beadwork.workspace.settings import metadata
 
 OF_DOLT = {"information_schema", "mysql", "dolt_cluster", "performance_schema"}
 
 
 class Database(NamedTuple):
-    """One database. `rig` is empty where it belongs to none; `why` says why it is not served, or whose it is."""
+    """One database. `rig` is empty where it belongs to none; `why` says why it is not served, or
+    whose it is.
+    """
 
     name: str
     rig: str
@@ -32,7 +39,8 @@ class Database(NamedTuple):
 
 
 def all_of(town: Town) -> list[Database]:
-    """Return them by name, `hq` first. Nothing is started for it; the daemon's private one is left out.
+    """Return them by name, `hq` first. Nothing is started for it; the daemon's private one is left
+    out.
 
     Raises:
         BadTown: the registry cannot be used.
@@ -40,7 +48,7 @@ def all_of(town: Town) -> list[Database]:
     rigs = {HQ, *(rig.name for rig in registry.all_of(town))}
     disk = on_disk(town)
     served = _served(town)
-    names = (rigs | disk | (served or set())) - {vitals.PRIVATE}
+    names = (rigs | disk | (served or set())) - {health_queries.PRIVATE}
     return [
         Database(
             name,
@@ -54,13 +62,19 @@ def all_of(town: Town) -> list[Database]:
 
 
 def unserved(town: Town) -> list[Database]:
-    """Return the databases that lie on disk and are not served, with the reason; none where no server runs."""
+    """Return the databases that lie on disk and are not served, with the reason; none where no
+    server runs.
+    """
     return [database for database in all_of(town) if database.on_disk and not database.served]
 
 
 def on_disk(town: Town) -> set[str]:
     """Return the names of the directories that hold a Dolt database."""
-    return {path.parent.name for path in town.data.glob("*/.dolt") if not path.parent.name.startswith(".")}
+    return {
+        path.parent.name
+        for path in town.data.glob("*/.dolt")
+        if not path.parent.name.startswith(".")
+    }
 
 
 def make(town: Town, name: str, author: Author, say: Callable[[str], None]) -> bool:
@@ -75,7 +89,9 @@ def make(town: Town, name: str, author: Author, say: Callable[[str], None]) -> b
     servers.make(town, name, say)
     servers.ensure(town, name, say)
     try:
-        made = initialize.initialize(str(place), author, Request(prefix=prefix, database=name), say).is_new
+        made = initialize.initialize(
+            str(place), author, Request(prefix=prefix, database=name), say
+        ).is_new
     except LocalDataExists as error:
         if name in on_disk(town) or not (place / ".beads" / metadata.NAME).exists():
             raise
@@ -99,7 +115,7 @@ def _served_by(home: Home) -> set[str] | None:
         return None
     try:
         with Session(access.address(home, known), None) as session:
-            return vitals.databases(session) - OF_DOLT
+            return health_queries.databases(session) - OF_DOLT
     except ServerError:
         return None
 

@@ -1,6 +1,8 @@
-"""Let the metadata.json of the town and of each rig say what is so: which database, and which project that says it is.
+"""Let the metadata.json of the town and of each rig say what is so: which database, and which
+project that says it is.
 
-The database decides. One that is not there, or whose ids begin otherwise than the rig's, is never named: it would be another's.
+The database decides. One that is not there, or whose ids begin otherwise than the rig's, is never
+named: it would be another's.
 """
 
 from __future__ import annotations
@@ -9,12 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from beadwork.dolt.faults import ServerError
-from beadwork.dolt.server import start
+from beadwork.dolt.connection.server_errors import ServerError
+from beadwork.dolt.server.lifecycle import start
 from beadwork.errors import NoServer
-from beadwork.town import databases, migration_files, migration_plan, placing, registry, servers
+from beadwork.town import databases, servers
 from beadwork.town.layout import HQ, Town
-from beadwork.workspace import metadata
+from beadwork.town.migration import discovery, files
+from beadwork.town.rigs import database_files, registry
+from beadwork.workspace.settings import metadata
 
 Change = tuple[str, str, str]
 """Key, what it says, what it is to say; empty where it says nothing."""
@@ -39,7 +43,10 @@ def find(town: Town) -> list[Difference]:
         BadTown: the registry cannot be used.
     """
     if not any(start.running(home) for home in servers.all_of(town)):
-        raise NoServer(f"the server of {town.root} does not run, and only it knows the projects", hint="gt dolt start")
+        raise NoServer(
+            f"the server of {town.root} does not run, and only it knows the projects",
+            hint="gt dolt start",
+        )
     there = databases.on_disk(town)
     found = [_look(town, HQ, HQ, town.beads, there)]
     return found + [_look(town, rig.name, rig.prefix, town.clone(rig.name) / ".beads", there)
@@ -53,41 +60,51 @@ def fix(town: Town, say: Callable[[str], None]) -> list[Difference]:
         NoServer, BadTown: as `find`.
         OSError: a file cannot be written.
     """
-    return [_fixed(difference, say) if difference.changes else difference for difference in find(town)]
+    return [
+        _fixed(difference, say) if difference.changes else difference for difference in find(town)
+    ]
 
 
 def _look(town: Town, rig: str, prefix: str, beads: Path, there: set[str]) -> Difference:
     path = str(beads / metadata.NAME)
-    present = migration_plan.raw(beads)
+    present = discovery.raw(beads)
     if not beads.parent.is_dir():
         return Difference(rig, path, why=f"there is no {beads.parent}")
-    if any(key in present for key in migration_files.OF_ANOTHER_SERVER[:3]):
+    if any(key in present for key in files.OF_ANOTHER_SERVER[:3]):
         return Difference(rig, path, why="it names a server of its own, which is left so")
     said = str(present.get("dolt_database", ""))
     name = next((one for one in (said, rig) if one in there), "")
     if not name:
         return Difference(
-            rig, path, why=f"the town has no database {' or '.join(dict.fromkeys(filter(None, (said, rig))))}"
+            rig,
+            path,
+            why=f"the town has no database {' or '.join(dict.fromkeys(filter(None, (said, rig))))}",
         )
     project, begins = _identity(town, name)
     if not project:
         return Difference(rig, path, why=f"the database {name} is not served, or holds no tracker")
     if begins.rstrip("-") != prefix:
         return Difference(
-            rig, path, why=f"ids in the database {name} begin with {begins}, those of {rig} with {prefix}"
+            rig,
+            path,
+            why=f"ids in the database {name} begin with {begins}, those of {rig} with {prefix}",
         )
-    wanted: dict[str, Any] = migration_files.named(name, project)
+    wanted: dict[str, Any] = files.named(name, project)
     return Difference(
         rig,
         path,
-        tuple((key, str(present.get(key, "")), value) for key, value in wanted.items() if present.get(key) != value),
+        tuple(
+            (key, str(present.get(key, "")), value)
+            for key, value in wanted.items()
+            if present.get(key) != value
+        ),
     )
 
 
 def _identity(town: Town, name: str) -> tuple[str, str]:
     known = start.running(town.server_of(name))
     try:
-        return placing.identity(town, known, name) if known else ("", "")
+        return database_files.identity(town, known, name) if known else ("", "")
     except ServerError:
         return "", ""
 
@@ -95,8 +112,8 @@ def _identity(town: Town, name: str) -> tuple[str, str]:
 def _fixed(difference: Difference, say: Callable[[str], None]) -> Difference:
     beads = Path(difference.path).parent
     beads.mkdir(exist_ok=True)
-    kept = migration_files.keep_metadata(beads, placing.moment())
-    content = {**migration_plan.raw(beads), **{key: value for key, _, value in difference.changes}}
+    kept = files.keep_metadata(beads, database_files.moment())
+    content = {**discovery.raw(beads), **{key: value for key, _, value in difference.changes}}
     metadata.write(str(beads), content)
     say(f"Wrote {difference.path}")
     return difference._replace(kept=str(kept or ""))

@@ -1,7 +1,9 @@
-"""Make a town: its directories, its files, its server, and its own workspace. What is there already stays as it is.
+"""Make a town: its directories, its files, its server, and its own workspace. What is there already
+stays as it is.
 
-Every step looks first, so that an install that was cut off is completed by the next one. The mark `mayor/town.json` comes
-first: from then on everything in the directory belongs to the town's own server.
+Every step looks first, so that an install that was cut off is completed by the next one. The mark
+`mayor/town.json` comes first: from then on everything in the directory belongs to the town's own
+server.
 """
 
 from __future__ import annotations
@@ -11,14 +13,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from beadwork.actions import initialize
-from beadwork.actions.init_plan import Request
-from beadwork.dolt.author import Author
-from beadwork.dolt.server.record import Record
+from beadwork.actions.workspace import initialize
+from beadwork.actions.workspace.init_plan import Request
+from beadwork.dolt.server.files.record import Record
+from beadwork.dolt.writing.author import Author
 from beadwork.errors import BadTown, Invalid
-from beadwork.model.timestamps import format_timestamp
-from beadwork.town import configuration, documents, hq, lock, registry, routes, servers
+from beadwork.model.times.timestamps import format_timestamp
+from beadwork.town import configuration, json_files, servers
 from beadwork.town.layout import HQ, Town
+from beadwork.town.mail import hq
+from beadwork.town.rigs import registry, registry_lock, routes
 from beadwork.workspace import town as mark
 from beadwork.workspace.routes import Route
 
@@ -52,22 +56,27 @@ def install(root: Path, author: Author, asked: Asked, say: Callable[[str], None]
     Raises:
         Invalid: the directory lies inside another town.
         BadTown: a file of the town that is there cannot be used; it is not overwritten.
-        NoServer, StorageFailure, DoltMissing: what is made so far stays, and the next install goes on.
+        NoServer, StorageFailure, DoltMissing: what is made so far stays, and the next install goes
+            on.
     """
     outer = mark.root_above(str(root.parent))
     if outer:
-        raise Invalid(f"{root} lies in the town {outer} already", hint="gt install in a directory of its own")
+        raise Invalid(
+            f"{root} lies in the town {outer} already", hint="gt install in a directory of its own"
+        )
     town = Town(root)
     for directory in (town.root, town.mayor):
         directory.mkdir(parents=True, exist_ok=True)
-    with lock.alone(town, "gt install"):
+    with registry_lock.alone(town, "gt install"):
         made = _files(town, author, asked)
     servers.make(town, HQ, say)
     server = servers.ensure(town, HQ, say)
     if not (town.beads / "metadata.json").exists():
         made.append(".beads/metadata.json")
-    initialize.initialize(str(root), author, Request(prefix=HQ, database=HQ), say, beads=str(town.beads))
-    with lock.alone(town, "gt install"):
+    initialize.initialize(
+        str(root), author, Request(prefix=HQ, database=HQ), say, beads=str(town.beads)
+    )
+    with registry_lock.alone(town, "gt install"):
         if not any(route.prefix == f"{HQ}-" for route in routes.read(town)):
             routes.put(town, Route(f"{HQ}-", "."))
             made.append(".beads/routes.jsonl")
@@ -97,9 +106,9 @@ def _files(town: Town, author: Author, asked: Asked) -> list[str]:
     ]
     for path, content in wanted:
         if path.exists():
-            documents.read(path)
+            json_files.read(path)
             continue
-        documents.write(path, content)
+        json_files.write(path, content)
         made.append(str(path.relative_to(town.root)))
     if "mayor/town.json" not in made:
         _check_names(town, asked)
@@ -108,8 +117,10 @@ def _files(town: Town, author: Author, asked: Asked) -> list[str]:
 
 
 def _check_names(town: Town, asked: Asked) -> None:
-    """Raise where a town that is there is called otherwise than asked for, or is somebody else's."""
-    present = documents.read(town.town_file)
+    """Raise where a town that is there is called otherwise than asked for, or is somebody
+    else's.
+    """
+    present = json_files.read(town.town_file)
     for key, wanted in (("name", asked.name), ("owner", asked.owner)):
         if wanted and present.get(key) != wanted:
             raise BadTown(

@@ -6,8 +6,8 @@ import os
 from functools import cached_property
 from pathlib import Path
 
-from beadwork.dolt.server.home import HQ as HQ
-from beadwork.dolt.server.home import TownHome, of_town
+from beadwork.dolt.server.files.home import HQ as HQ
+from beadwork.dolt.server.files.home import TownHome, of_town
 from beadwork.errors import NoTown
 from beadwork.workspace import town
 
@@ -56,7 +56,8 @@ def default_root() -> Path:
 
 
 def find(start: str) -> Town:
-    """Return the town that a directory is in; outside any, the one that `GT_TOWN_ROOT` names, or `~/gt`.
+    """Return the town that a directory is in; outside any, the one that `GT_TOWN_ROOT` names, or
+    `~/gt`.
 
     Raises:
         NoTown: there is none.
@@ -65,4 +66,7 @@ def find(start: str) -> Town:
         root = town.root_above(place) if place else ""
         if root:
             return Town(Path(root))
-    raise NoTown(f"{Path(start).absolute()} is in no town, and there is none in {default_root()}", hint="gt install")
+    raise NoTown(
+        f"{Path(start).absolute()} is in no town, and there is none in {default_root()}",
+        hint="gt install",
+    )

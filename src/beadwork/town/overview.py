@@ -1,4 +1,5 @@
-"""How a town is: its server, its daemon, every rig, the mayor's mail, what is wrong. Two round trips, however many rigs.
+"""How a town is: its server, its daemon, every rig, the mayor's mail, what is wrong. Two round
+trips, however many rigs.
 
 What files tell is told also where no server runs.
 """
@@ -9,21 +10,26 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from beadwork.dolt import branches, remotes, several
-from beadwork.dolt.faults import ServerError
-from beadwork.dolt.server import keeper, record, status
-from beadwork.dolt.server.keeper import Keeper
+from beadwork.dolt.connection import many_databases
+from beadwork.dolt.connection.many_databases import Questions
+from beadwork.dolt.connection.server_errors import ServerError
+from beadwork.dolt.connection.session import Result, Session
+from beadwork.dolt.server import status
+from beadwork.dolt.server.files import keeper, record
+from beadwork.dolt.server.files.keeper import Keeper
 from beadwork.dolt.server.status import Status
-from beadwork.dolt.session import Result, Session
-from beadwork.dolt.several import Questions
+from beadwork.dolt.versions import branches, remotes
 from beadwork.errors import WrongServer
 from beadwork.model.mail import MAYOR
-from beadwork.store import beside, mail, statistics
-from beadwork.store.statistics import Counts
-from beadwork.town import alerts, trackers
+from beadwork.store.dependencies import cross_rig_targets
+from beadwork.store.mail import messages
+from beadwork.store.search import statistics
+from beadwork.store.search.statistics import Counts
+from beadwork.town import alerts
 from beadwork.town.alerts import Alert
 from beadwork.town.layout import HQ, Town
-from beadwork.town.trackers import Tracker
+from beadwork.town.rigs import trackers
+from beadwork.town.rigs.trackers import Tracker
 
 POLECAT = "polecat-"
 """What the names of the workers' branches begin with (seed 001, Part 7)."""
@@ -61,12 +67,17 @@ class Seen(NamedTuple):
         """What is wrong, in words; the server first."""
         found = [] if self.server.running else ["server"]
         found += [] if self.daemon else ["daemon"]
-        found += [f"rig {rig.tracker.name}" for rig in self.rigs if rig.trouble and self.server.running]
+        found += [
+            f"rig {rig.tracker.name}" for rig in self.rigs if rig.trouble and self.server.running
+        ]
         return [*found, *(f"alert {alert.kind}" for alert in self.alerts)]
 
 
-def look(town: Town, now: datetime, on_packet: Callable[[str], None] | None = None, *, only: str = "") -> Seen:
-    """Return how the town is, with all rigs or `only` one. Nothing is started, changed or waited for.
+def look(
+    town: Town, now: datetime, on_packet: Callable[[str], None] | None = None, *, only: str = ""
+) -> Seen:
+    """Return how the town is, with all rigs or `only` one. Nothing is started, changed or waited
+    for.
 
     Raises:
         BadTown: the registry cannot be used.
@@ -83,14 +94,24 @@ def look(town: Town, now: datetime, on_packet: Callable[[str], None] | None = No
             server = status.look(town.server, is_silent=error.is_silent)
         except WrongServer as error:
             server = server._replace(running=False, state=str(error))
-    servers = {rig.tracker.name: _server_of(town, rig, server) for rig in rigs} if town.server.rig else {}
-    return Seen(town, server, keeper.find(town.server), rigs, unread, alerts.open_ones(town), servers)
+    servers = (
+        {rig.tracker.name: _server_of(town, rig, server) for rig in rigs} if town.server.rig else {}
+    )
+    return Seen(
+        town, server, keeper.find(town.server), rigs, unread, alerts.open_ones(town), servers
+    )
 
 
 def _unrecorded(town: Town) -> Status:
-    """Return how a server is of which there is no record: nobody finds one that runs, until it is started again."""
+    """Return how a server is of which there is no record: nobody finds one that runs, until it is
+    started again.
+    """
     found = status.look(town.server)
-    return found._replace(running=False, state="runs, but its record is lost") if found.running else found
+    return (
+        found._replace(running=False, state="runs, but its record is lost")
+        if found.running
+        else found
+    )
 
 
 def _server_of(town: Town, rig: Rig, of_hq: Status) -> Status:
@@ -106,17 +127,24 @@ def _unasked(tracker: Tracker) -> Rig:
     return Rig(tracker, None, (), (), tracker.trouble)
 
 
-def _asked(session: Session, known: Sequence[Tracker], now: datetime) -> tuple[list[Rig], int | None]:
+def _asked(
+    session: Session, known: Sequence[Tracker], now: datetime
+) -> tuple[list[Rig], int | None]:
     opened = trackers.opened(session, known)
-    asked: dict[str, Questions] = {one.database: _questions(one) for one in opened if not one.trouble}
-    answers, failures = several.read(session, asked)
+    asked: dict[str, Questions] = {
+        one.database: _questions(one) for one in opened if not one.trouble
+    }
+    answers, failures = many_databases.read(session, asked)
     gathered = {name: statistics.gather(found[:3]) for name, found in answers.items()}
     edges = {name: one.around.unsettled() for name, one in gathered.items()}
-    there = beside.states(session, trackers.away(session, edges))
+    there = cross_rig_targets.states(session, trackers.away(session, edges))
     rigs = []
     for one in opened:
         if one.trouble or one.database not in answers:
-            trouble = one.trouble or f"the database {one.database} cannot be read: {failures[one.database].text}"
+            trouble = (
+                one.trouble
+                or f"the database {one.database} cannot be read: {failures[one.database].text}"
+            )
             rigs.append(Rig(one, None, (), (), trouble))
         else:
             counts = gathered[one.database].counts(there, one.words, now)
@@ -126,8 +154,13 @@ def _asked(session: Session, known: Sequence[Tracker], now: datetime) -> tuple[l
 
 
 def _questions(tracker: Tracker) -> Questions:
-    of_mail = (mail.unread_of(MAYOR),) if tracker.name == HQ else ()
-    return (*statistics.questions(tracker.words.over), (remotes.ALL, ()), (branches.NAMES, ()), *of_mail)
+    of_mail = (messages.unread_of(MAYOR),) if tracker.name == HQ else ()
+    return (
+        *statistics.questions(tracker.words.over),
+        (remotes.ALL, ()),
+        (branches.NAMES, ()),
+        *of_mail,
+    )
 
 
 def _rig(tracker: Tracker, counts: Counts, far: Result, names: Result) -> Rig:
@@ -142,18 +175,21 @@ def _rig(tracker: Tracker, counts: Counts, far: Result, names: Result) -> Rig:
 
 def as_json(seen: Seen) -> dict[str, Any]:
     """Return the object that `gt status --json` prints."""
-    from beadwork.town import documents
+    from beadwork.town import json_files
 
     daemon = {"running": True, "pid": seen.daemon.pid} if seen.daemon else {"running": False}
     found = {
-        "town": documents.read(seen.town.town_file).get("name", seen.town.root.name),
+        "town": json_files.read(seen.town.town_file).get("name", seen.town.root.name),
         "path": str(seen.town.root),
         "server": _of_server(seen.server),
-        "servers": [{"name": name, **_of_server(one)} for name, one in seen.servers.items()] or None,
+        "servers": [{"name": name, **_of_server(one)} for name, one in seen.servers.items()]
+        or None,
         "daemon": daemon,
         "rigs": [rig_as_json(rig) for rig in seen.rigs],
         "unread_mail": seen.unread,
-        "alerts": [{key: value for key, value in one._asdict().items() if value} for one in seen.alerts],
+        "alerts": [
+            {key: value for key, value in one._asdict().items() if value} for one in seen.alerts
+        ],
         "down": seen.down,
     }
     return {key: value for key, value in found.items() if value is not None}
@@ -164,9 +200,15 @@ def _of_server(server: Status) -> dict[str, Any]:
 
 
 def rig_as_json(rig: Rig) -> dict[str, Any]:
-    """Return the object that stands for one rig there; without its counts where it could not be asked."""
+    """Return the object that stands for one rig there; without its counts where it could not be
+    asked.
+    """
     tracker = rig.tracker
-    found: dict[str, Any] = {"name": tracker.name, "prefix": tracker.prefix, "database": tracker.database}
+    found: dict[str, Any] = {
+        "name": tracker.name,
+        "prefix": tracker.prefix,
+        "database": tracker.database,
+    }
     if rig.counts:
         found.update(
             open=rig.of("active"),

@@ -1,4 +1,6 @@
-"""Ready work of all rigs in one list, by the same rules as `bd ready`, in as many round trips for twenty rigs as for one."""
+"""Ready work of all rigs in one list, by the same rules as `bd ready`, in as many round trips for
+twenty rigs as for one.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +8,26 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from beadwork.dolt import several
-from beadwork.dolt.session import Session
-from beadwork.dolt.several import Questions
+from beadwork.dolt.connection import many_databases
+from beadwork.dolt.connection.many_databases import Questions
+from beadwork.dolt.connection.session import Session
 from beadwork.errors import NotFound, Usage
-from beadwork.model.advice import command
-from beadwork.model.issue import Issue
-from beadwork.model.readiness import held
-from beadwork.store import beside, issues, merged, overview
-from beadwork.store.filters import Filter
-from beadwork.store.merged import Light
-from beadwork.town import trackers
-from beadwork.town.trackers import Tracker
+from beadwork.model.dependencies.readiness import held
+from beadwork.model.hints import command
+from beadwork.model.issues.issue import Issue
+from beadwork.store.dependencies import cross_rig_targets
+from beadwork.store.issues import issues
+from beadwork.store.search import cross_rig_ready, overview
+from beadwork.store.search.cross_rig_ready import Light
+from beadwork.store.search.filters import Filter
+from beadwork.town.rigs import trackers
+from beadwork.town.rigs.trackers import Tracker
 
 
 class Ready(NamedTuple):
-    """Issues, each with the name of its rig, in order; whether a limit cut the list; the trackers that could not be asked."""
+    """Issues, each with the name of its rig, in order; whether a limit cut the list; the trackers
+    that could not be asked.
+    """
 
     issues: list[tuple[str, Issue]]
     more: bool
@@ -50,38 +56,53 @@ def ready(session: Session, rigs: Sequence[Tracker], wanted: Filter, now: dateti
     free = _free(session, asked, wanted, now, below)
     if not free:
         _refuse_unknown(asked, wanted)
-    key = merged.order(wanted.sort, now)
+    key = cross_rig_ready.order(wanted.sort, now)
     free.sort(key=lambda one: key(one.issue), reverse=wanted.reverse)
     shown = free[: wanted.limit]
-    return Ready(_whole(session, shown), len(shown) < len(free), [one for one in known if one.trouble])
+    return Ready(
+        _whole(session, shown), len(shown) < len(free), [one for one in known if one.trouble]
+    )
 
 
-def _below(session: Session, asked: Sequence[Tracker], parent: str) -> tuple[list[Tracker], list[str]]:
+def _below(
+    session: Session, asked: Sequence[Tracker], parent: str
+) -> tuple[list[Tracker], list[str]]:
     at = session.beside([parent]).get(parent)
     rigs = [one for one in asked if at and one.database == at.database]
     if rigs:
         questions: Questions = ((issues.EXISTING, ((parent,),)), (issues.DESCENDANTS, (parent,)))
-        there, found = several.read(session, {rigs[0].database: questions})[0][rigs[0].database]
+        there, found = many_databases.read(session, {rigs[0].database: questions})[0][
+            rigs[0].database
+        ]
         if there.rows:
             return rigs, [row[0] for row in found.rows]
     raise NotFound(f"no issue {parent} in any of these rigs", hint=command("bd", "show", parent))
 
 
 def _free(
-    session: Session, asked: Sequence[Tracker], wanted: Filter, now: datetime, below: list[str] | None
+    session: Session,
+    asked: Sequence[Tracker],
+    wanted: Filter,
+    now: datetime,
+    below: list[str] | None,
 ) -> list[Free]:
-    answers, _ = several.read(
+    answers, _ = many_databases.read(
         session,
         {
-            rig.database: (merged.candidates(wanted, rig.words, now, below), *overview.holding(rig.words.over))
+            rig.database: (
+                cross_rig_ready.candidates(wanted, rig.words, now, below),
+                *overview.holding(rig.words.over),
+            )
             for rig in asked
         },
     )
     around = {name: overview.around(*found[1:]) for name, found in answers.items()}
-    there = beside.states(session, trackers.away(session, {name: one.unsettled() for name, one in around.items()}))
+    there = cross_rig_targets.states(
+        session, trackers.away(session, {name: one.unsettled() for name, one in around.items()})
+    )
     free: list[Free] = []
     for rig in asked:
-        rows = merged.read(wanted, answers[rig.database][0])
+        rows = cross_rig_ready.read(wanted, answers[rig.database][0])
         view = around[rig.database].overview(there)
         holds = held((one.id for one in rows), view.standings, view.blockers, now, rig.words.over)
         free += [Free(rig, one) for one in rows if one.id not in holds]
@@ -93,10 +114,21 @@ def _whole(session: Session, shown: Sequence[Free]) -> list[tuple[str, Issue]]:
     for one in shown:
         if isinstance(one.issue, Light):
             ids.setdefault(one.rig.database, []).append(one.issue.id)
-    answers, _ = several.read(session, {name: (issues.by_ids(some),) for name, some in ids.items()})
-    read = {(name, row[0]): issues.from_row(row) for name, (rows,) in answers.items() for row in rows.rows}
+    answers, _ = many_databases.read(
+        session, {name: (issues.by_ids(some),) for name, some in ids.items()}
+    )
+    read = {
+        (name, row[0]): issues.from_row(row)
+        for name, (rows,) in answers.items()
+        for row in rows.rows
+    }
     pairs = [
-        (one.rig.name, one.issue if isinstance(one.issue, Issue) else read.get((one.rig.database, one.issue.id)))
+        (
+            one.rig.name,
+            one.issue
+            if isinstance(one.issue, Issue)
+            else read.get((one.rig.database, one.issue.id)),
+        )
         for one in shown
     ]
     return [(rig, issue) for rig, issue in pairs if issue]  # one may be gone meanwhile
@@ -105,9 +137,13 @@ def _whole(session: Session, shown: Sequence[Free]) -> list[tuple[str, Issue]]:
 def _refuse_unknown(asked: Sequence[Tracker], wanted: Filter) -> None:
     statuses = {word for rig in asked for word in rig.words.statuses}
     types = {word for rig in asked for word in rig.words.types}
-    for noun, words, known in (("status", wanted.statuses, statuses), ("issue type", wanted.types, types)):
+    for noun, words, known in (
+        ("status", wanted.statuses, statuses),
+        ("issue type", wanted.types, types),
+    ):
         for word in words:
             if asked and word not in known:
                 raise Usage(
-                    f'no rig knows the {noun} "{word}"', hint=f"one of {', '.join(sorted(known - {'tombstone'}))}"
+                    f'no rig knows the {noun} "{word}"',
+                    hint=f"one of {', '.join(sorted(known - {'tombstone'}))}",
                 )

@@ -1,7 +1,8 @@
-"""The Dolt servers of a town: one for all its databases, or one for each rig (`dolt_server.topology` in `mayor/daemon.json`).
+"""The Dolt servers of a town: one for all its databases, or one for each rig
+(`dolt_server.topology` in `mayor/daemon.json`).
 
-No data lies elsewhere for it: where each rig has a server, that has the directory of its database for its data. So another
-topology is another line in the file, between a stop and a start.
+No data lies elsewhere for it: where each rig has a server, that has the directory of its database
+for its data. So another topology is another line in the file, between a stop and a start.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from beadwork.dolt import offline, remotes
-from beadwork.dolt.server import start
-from beadwork.dolt.server.home import HQ, TownHome
-from beadwork.dolt.server.record import Record
+from beadwork.dolt.databases import offline
+from beadwork.dolt.server.files.home import HQ, TownHome
+from beadwork.dolt.server.files.record import Record
+from beadwork.dolt.server.lifecycle import start
+from beadwork.dolt.versions import remotes
 from beadwork.errors import BeadworkError, Exists, StorageFailure, Usage
-from beadwork.town import registry
 from beadwork.town.layout import Town
+from beadwork.town.rigs import registry
 
 
 def all_of(town: Town) -> list[TownHome]:
@@ -38,7 +40,10 @@ def named(town: Town, names: Sequence[str]) -> list[TownHome]:
         NotFound: the town has no such rig.
     """
     if names and not town.server.rig:
-        raise Usage(f"{names[0]} has no server of its own: the town has one for all rigs", hint="gt dolt status")
+        raise Usage(
+            f"{names[0]} has no server of its own: the town has one for all rigs",
+            hint="gt dolt status",
+        )
     for name in names:
         if name != HQ:
             registry.get(town, name)
@@ -46,13 +51,19 @@ def named(town: Town, names: Sequence[str]) -> list[TownHome]:
 
 
 def left(town: Town) -> list[tuple[TownHome, Record]]:
-    """Return the servers that still run as the topology before wanted them, each with its record."""
+    """Return the servers that still run as the topology before wanted them, each with its
+    record.
+    """
     root = str(town.root)
     if town.server.rig:
         known = start.running(town.server)
         is_left = known is not None and known.data_dir != town.server.data
         return [(TownHome(root), known)] if known and is_left else []
-    homes = [TownHome(root, path.name) for path in sorted(Path(town.server.control, "rigs").glob("*")) if path.is_dir()]
+    homes = [
+        TownHome(root, path.name)
+        for path in sorted(Path(town.server.control, "rigs").glob("*"))
+        if path.is_dir()
+    ]
     hq = TownHome(root, HQ)
     known = start.running(hq)
     found = [(hq, known)] if known is not None and known.data_dir == hq.data else []
@@ -60,7 +71,8 @@ def left(town: Town) -> list[tuple[TownHome, Record]]:
 
 
 def refuse_left(town: Town) -> None:
-    """Raise where a server of the other topology runs: it has databases open that are to be served by another.
+    """Raise where a server of the other topology runs: it has databases open that are to be served
+    by another.
 
     Raises:
         Exists: naming its process.
@@ -79,12 +91,15 @@ def ensure(town: Town, database: str, say: Callable[[str], None]) -> Record:
 
     Raises:
         Exists: one of the other topology runs.
-        DoltMissing, NoServer, StorageFailure: as `start.ensure`; a rig's own server needs its database on disk.
+        DoltMissing, NoServer, StorageFailure: as `start.ensure`; a rig's own server needs its
+            database on disk.
     """
     refuse_left(town)
     home = town.server_of(database)
     if home.rig and not is_made(home):
-        raise StorageFailure(f"there is no database {home.data}", hint=f"gt dolt init-rig {home.rig}")
+        raise StorageFailure(
+            f"there is no database {home.data}", hint=f"gt dolt init-rig {home.rig}"
+        )
     return start.ensure(home, say)
 
 
@@ -94,7 +109,8 @@ def is_made(home: TownHome) -> bool:
 
 
 def make(town: Town, database: str, say: Callable[[str], None]) -> None:
-    """Make the empty database of a rig's own server, where it is missing: that server could only make one inside of it.
+    """Make the empty database of a rig's own server, where it is missing: that server could only
+    make one inside of it.
 
     Raises:
         BeadworkError: Dolt cannot make it.
@@ -105,13 +121,18 @@ def make(town: Town, database: str, say: Callable[[str], None]) -> None:
     place = Path(home.data)
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     Path(home.control).mkdir(parents=True, exist_ok=True, mode=0o700)
-    done = offline.of(home, say).run(place, "init", "--name", "beadwork", "--email", "beadwork@localhost")
+    done = offline.of(home, say).run(
+        place, "init", "--name", "beadwork", "--email", "beadwork@localhost"
+    )
     if done.returncode:
-        raise BeadworkError(f"Dolt cannot make {place}: {offline.last_words(done)}", hint=f"ls -la {place}")
+        raise BeadworkError(
+            f"Dolt cannot make {place}: {offline.last_words(done)}", hint=f"ls -la {place}"
+        )
 
 
 def fetch(town: Town, database: str, url: str, say: Callable[[str], None]) -> None:
-    """Fetch the database of a rig's own server from a remote, before that server is started; it appears whole.
+    """Fetch the database of a rig's own server from a remote, before that server is started; it
+    appears whole.
 
     Raises:
         BeadworkError: the remote cannot be read, or holds none; nothing is left of it.
@@ -124,7 +145,9 @@ def fetch(town: Town, database: str, url: str, say: Callable[[str], None]) -> No
         done = offline.of(home, say).run(staging, "clone", "--", url, database)
         if done.returncode:
             why = offline.last_words(done)
-            raise BeadworkError(f"{remotes.without_secrets(url)} could not be fetched: {remotes.without_secrets(why)}")
+            raise BeadworkError(
+                f"{remotes.without_secrets(url)} could not be fetched: {remotes.without_secrets(why)}"
+            )
         (staging / database).chmod(0o700)
         Path(home.data).parent.mkdir(mode=0o700, exist_ok=True)
         (staging / database).rename(home.data)

@@ -21,14 +21,17 @@ from beadwork.tracker import author
 from beadwork.tracker.changes import Changes
 from beadwork.tracker.questions import Questions
 from beadwork.tracker.versions import Versions
-from beadwork.workspace import identity, locate, settings
-from beadwork.workspace.link import Link
+from beadwork.workspace import identity, locate
+from beadwork.workspace.connection.link import Link
+from beadwork.workspace.connection.server import Flags
 from beadwork.workspace.locate import Workspace
-from beadwork.workspace.server import Flags
+from beadwork.workspace.settings import config_yaml
 
 
 class Tracker(Changes, Questions, Versions):
-    """One workspace's issues. Each method that changes something ends in one Dolt commit, or in an error."""
+    """One workspace's issues. Each method that changes something ends in one Dolt commit, or in an
+    error.
+    """
 
 
 def open(
@@ -42,11 +45,12 @@ def open(
     on_packet: Callable[[str], None] | None = None,
     idle_seconds: float = 30.0,
 ) -> Tracker:
-    """Return the tracker of the workspace that governs `directory`. Nothing is connected before the first use.
+    """Return the tracker of the workspace that governs `directory`. Nothing is connected before the
+    first use.
 
-    `branch` defaults to `BD_BRANCH`, then `main`. With `as_of` (a REF as `turn_to` takes) it answers as of then, and is
-    connected at once. A tracker is for one thread. Its connection is closed after
-    `idle_seconds` without use and opened again on the next use; 0 keeps it open.
+    `branch` defaults to `BD_BRANCH`, then `main`. With `as_of` (a REF as `turn_to` takes) it
+    answers as of then, and is connected at once. A tracker is for one thread. Its connection is
+    closed after `idle_seconds` without use and opened again on the next use; 0 keeps it open.
 
     Raises:
         NoWorkspace, BadWorkspace: there is no usable workspace.
@@ -71,11 +75,17 @@ def of_workspace(
     on_packet: Callable[[str], None] | None = None,
     idle_seconds: float = 30.0,
 ) -> Tracker:
-    """Return the tracker of a workspace that was found already, for whoever is in `directory`; the rest as `open`."""
-    local = settings.read(workspace.beads)
+    """Return the tracker of a workspace that was found already, for whoever is in `directory`; the
+    rest as `open`.
+    """
+    local = config_yaml.read(workspace.beads)
     named = identity.author(directory, chosen=actor, setting=local.get("actor", ""))
-    link = Link(workspace, branch=branch or os.environ.get("BD_BRANCH"), flags=flags, on_packet=on_packet)
-    opened = Tracker(link, author.checked(named), readonly=readonly, local=local, idle_seconds=idle_seconds)
+    link = Link(
+        workspace, branch=branch or os.environ.get("BD_BRANCH"), flags=flags, on_packet=on_packet
+    )
+    opened = Tracker(
+        link, author.checked(named), readonly=readonly, local=local, idle_seconds=idle_seconds
+    )
     if as_of:
         opened.turn_to(as_of)
     return opened

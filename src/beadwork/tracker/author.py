@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from beadwork.dolt.author import Author
-from beadwork.model import issue as values
+from beadwork.dolt.writing.author import Author
+from beadwork.model.issues import issue as values
 
 
 def checked(author: Author) -> Author:
     """Return the author of what is written.
 
     Raises:
-        Invalid: the name or the address is longer than 255 characters, has a control character, or is no UTF-8.
+        Invalid: the name or the address is longer than 255 characters, has a control character, or
+            is no UTF-8.
     """
-    return Author(values.name("actor", author.name) or "unknown", values.name("owner", author.email) or "")
+    return Author(
+        values.name("actor", author.name) or "unknown", values.name("owner", author.email) or ""
+    )

@@ -1,28 +1,30 @@
-"""The changes that a program can make: each ends in one Dolt commit, or in an error and nothing written.
+"""The changes that a program can make: each ends in one Dolt commit, or in an error and nothing
+written.
 
-An action is loaded when it is called: a command pays for the one it uses. Where issues are named, naming none is `Usage`.
+An action is loaded when it is called: a command pays for the one it uses. Where issues are named,
+naming none is `Usage`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from beadwork.tracker import asked
+from beadwork.tracker import argument_checks
 from beadwork.tracker.core import Core
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from beadwork.actions.delete import Deletion
-    from beadwork.actions.depend import Added
-    from beadwork.actions.finish import Outcome
-    from beadwork.actions.label import Labelled
+    from beadwork.actions.dependencies.add import Added
+    from beadwork.actions.issues.close_and_claim import Outcome
+    from beadwork.actions.issues.delete import Deletion
+    from beadwork.actions.issues.label import Labelled
+    from beadwork.actions.issues.replace import Retired
     from beadwork.actions.remember import Remembered
-    from beadwork.actions.retire import Retired
-    from beadwork.model.comment import Comment
-    from beadwork.model.issue import Issue
-    from beadwork.store.filters import Filter
+    from beadwork.model.issues.comment import Comment
+    from beadwork.model.issues.issue import Issue
+    from beadwork.store.search.filters import Filter
 
 
 class Changes(Core):
@@ -34,22 +36,27 @@ class Changes(Core):
         Raises:
             Invalid, Exists, NotFound, Ambiguous, Cycle, DependencyRefused: nothing was filed.
         """
-        from beadwork.actions import create, known
+        from beadwork.actions.issues import create, new_issue_lookup
 
         draft = create.check(create.Draft(title, **fields))
-        return self.change(lambda tx: create.create(tx, draft, self.opening), known.ahead(draft))
+        return self.change(
+            lambda tx: create.create(tx, draft, self.opening), new_issue_lookup.ahead(draft)
+        )
 
     def update(self, *ids: str, **changes: Any) -> list[Issue]:
         """Change fields of issues and return them. `changes` are those of `actions.update.Changes`.
 
         Raises:
-            Invalid, NotFound, Ambiguous, AlreadyClaimed, Blocked, Cycle, DependencyRefused: nothing was changed.
+            Invalid, NotFound, Ambiguous, AlreadyClaimed, Blocked, Cycle, DependencyRefused: nothing
+                was changed.
         """
-        from beadwork.actions import update
+        from beadwork.actions.issues import update
 
         checked = update.check(update.Changes(**changes))
-        named = asked.named(ids)
-        return self.change(lambda tx: update.update(tx, named, checked, self.opening), update.ahead(named))
+        named = argument_checks.named(ids)
+        return self.change(
+            lambda tx: update.update(tx, named, checked, self.opening), update.ahead(named)
+        )
 
     def claim(self, issue_id: str) -> Issue:
         """Take an issue to work on.
@@ -57,15 +64,15 @@ class Changes(Core):
         Raises:
             AlreadyClaimed: somebody else was first.
         """
-        from beadwork.actions import claim
+        from beadwork.actions.issues import claim
 
         return self.change(lambda tx: claim.claim(tx, issue_id, self.opening))
 
     def claim_next(self, wanted: Filter | None = None) -> Issue | None:
         """Claim the first ready issue that nobody has; None where there is none."""
-        from beadwork.actions import claim
+        from beadwork.actions.issues import claim
 
-        filtered = asked.filtered(wanted)
+        filtered = argument_checks.filtered(wanted)
         return self.change(lambda tx: claim.claim_next(tx, filtered, self.opening))
 
     def close(self, *ids: str, reason: str | None = None, force: bool = False) -> list[Issue]:
@@ -74,11 +81,13 @@ class Changes(Core):
         Raises:
             Blocked: open work stands in the way.
         """
-        from beadwork.actions import close
+        from beadwork.actions.issues import close
 
-        named = asked.named(ids)
+        named = argument_checks.named(ids)
         return self.change(
-            lambda tx: close.close(tx, named, self.opening.vocabulary.over, reason=reason, force=force),
+            lambda tx: close.close(
+                tx, named, self.opening.vocabulary.over, reason=reason, force=force
+            ),
             close.ahead(named),
         )
 
@@ -88,17 +97,21 @@ class Changes(Core):
         Raises:
             Blocked: open work stands in the way.
         """
-        from beadwork.actions import close, finish
+        from beadwork.actions.issues import close, close_and_claim
 
-        named = asked.named(ids)
-        return self.change(lambda tx: finish.finish(tx, named, self.opening, **how), close.ahead(named))
+        named = argument_checks.named(ids)
+        return self.change(
+            lambda tx: close_and_claim.finish(tx, named, self.opening, **how), close.ahead(named)
+        )
 
     def reopen(self, *ids: str, reason: str | None = None) -> list[Issue]:
         """Open issues again and return them."""
-        from beadwork.actions import reopen
+        from beadwork.actions.issues import reopen
 
-        named = asked.named(ids)
-        return [one.issue for one in self.change(lambda tx: reopen.reopen(tx, named, reason=reason))]
+        named = argument_checks.named(ids)
+        return [
+            one.issue for one in self.change(lambda tx: reopen.reopen(tx, named, reason=reason))
+        ]
 
     def add_dependency(self, issue_id: str, depends_on_id: str, type: str = "blocks") -> Added:
         """Let one issue wait for (or otherwise refer to) another.
@@ -106,9 +119,9 @@ class Changes(Core):
         Raises:
             Cycle, DependencyRefused: that could never come to an end.
         """
-        from beadwork.actions import depend
+        from beadwork.actions.dependencies import add
 
-        return self.change(lambda tx: depend.add(tx, issue_id, depends_on_id, type))
+        return self.change(lambda tx: add.add(tx, issue_id, depends_on_id, type))
 
     def remove_dependency(self, issue_id: str, depends_on_id: str, type: str | None = None) -> None:
         """Let one issue wait for another no longer; the parent goes likewise.
@@ -116,65 +129,71 @@ class Changes(Core):
         Raises:
             NotFound: there is no such edge.
         """
-        from beadwork.actions import undepend
+        from beadwork.actions.dependencies import remove
 
-        self.change(lambda tx: undepend.remove(tx, issue_id, depends_on_id, type))
+        self.change(lambda tx: remove.remove(tx, issue_id, depends_on_id, type))
 
     def comment(self, issue_id: str, text: str) -> Comment:
         """Say something about an issue."""
-        from beadwork.actions import comment
+        from beadwork.actions.issues import comment
 
         return self.change(lambda tx: comment.comment(tx, issue_id, comment.check(text)))
 
     def add_labels(self, ids: Sequence[str], labels: Sequence[str]) -> list[Labelled]:
         """Put labels on issues."""
-        from beadwork.actions import label
+        from beadwork.actions.issues import label
 
-        named = asked.named(ids)
+        named = argument_checks.named(ids)
         return self.change(lambda tx: label.add(tx, named, label.check(labels)))
 
     def remove_labels(self, ids: Sequence[str], labels: Sequence[str]) -> list[Labelled]:
         """Take labels off issues."""
-        from beadwork.actions import label
+        from beadwork.actions.issues import label
 
-        named = asked.named(ids)
+        named = argument_checks.named(ids)
         return self.change(lambda tx: label.remove(tx, named, label.check(labels)))
 
     def defer(self, *ids: str, until: datetime | None = None) -> list[Issue]:
         """Put issues off, until a time (UTC) or until `undefer`."""
-        from beadwork.actions import defer
+        from beadwork.actions.issues import defer
 
-        named = asked.named(ids)
-        return self.change(lambda tx: defer.defer(tx, named, until, over=self.opening.vocabulary.over))
+        named = argument_checks.named(ids)
+        return self.change(
+            lambda tx: defer.defer(tx, named, until, over=self.opening.vocabulary.over)
+        )
 
     def undefer(self, *ids: str) -> list[Issue]:
         """Take up again what was put off."""
-        from beadwork.actions import undefer
+        from beadwork.actions.issues import undefer
 
-        named = asked.named(ids)
+        named = argument_checks.named(ids)
         return [one.issue for one in self.change(lambda tx: undefer.undefer(tx, named))]
 
     def duplicate(self, issue_id: str, of: str, *, force: bool = False) -> Retired:
         """Close an issue as a duplicate of another."""
-        from beadwork.actions import retire
+        from beadwork.actions.issues import replace
 
         return self.change(
-            lambda tx: retire.duplicate(tx, issue_id, of, over=self.opening.vocabulary.over, force=force)
+            lambda tx: replace.duplicate(
+                tx, issue_id, of, over=self.opening.vocabulary.over, force=force
+            )
         )
 
     def supersede(self, issue_id: str, by: str, *, force: bool = False) -> Retired:
         """Close an issue because another replaces it."""
-        from beadwork.actions import retire
+        from beadwork.actions.issues import replace
 
         return self.change(
-            lambda tx: retire.supersede(tx, issue_id, by, over=self.opening.vocabulary.over, force=force)
+            lambda tx: replace.supersede(
+                tx, issue_id, by, over=self.opening.vocabulary.over, force=force
+            )
         )
 
     def delete(self, *ids: str) -> Deletion:
         """Delete issues with their edges and comments. History keeps them."""
-        from beadwork.actions import delete
+        from beadwork.actions.issues import delete
 
-        named = asked.named(ids)
+        named = argument_checks.named(ids)
         return self.change(lambda tx: delete.delete(tx, named), always_commit=True)
 
     def remember(self, text: str, key: str | None = None) -> Remembered:

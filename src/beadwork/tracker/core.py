@@ -1,4 +1,6 @@
-"""What every method of a tracker stands on: one connection, the write protocol, batches, and rest when idle."""
+"""What every method of a tracker stands on: one connection, the write protocol, batches, and rest
+when idle.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +10,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from beadwork import errors
-from beadwork.store.opening import SCHEMA_VERSION, Opening
+from beadwork.store.identity_check import SCHEMA_VERSION, Opening
 
 if TYPE_CHECKING:
-    from beadwork.dolt.author import Author
-    from beadwork.dolt.revisions import Revision
-    from beadwork.dolt.session import Session, Statement
-    from beadwork.dolt.write import Transaction, Writer
-    from beadwork.workspace.link import Link
+    from beadwork.dolt.connection.session import Session, Statement
+    from beadwork.dolt.versions.revisions import Revision
+    from beadwork.dolt.writing.author import Author
+    from beadwork.dolt.writing.write import Transaction, Writer
+    from beadwork.workspace.connection.link import Link
 
 T = TypeVar("T")
 
@@ -58,10 +60,12 @@ class Core:
 
     @property
     def _writer(self) -> Writer:
-        """The write protocol, loaded with the first write: a command that reads should not pay for it."""
+        """The write protocol, loaded with the first write: a command that reads should not pay for
+        it.
+        """
         if self._made_writer is None:
-            from beadwork.dolt.pace import Pace
-            from beadwork.dolt.write import Writer
+            from beadwork.dolt.writing.backoff import Pace
+            from beadwork.dolt.writing.write import Writer
 
             self._made_writer = Writer(
                 self.link.session,
@@ -83,20 +87,28 @@ class Core:
 
     @property
     def now(self) -> datetime:
-        """The time, as the tables have it (UTC without a zone): where the past is looked at, the one of then."""
+        """The time, as the tables have it (UTC without a zone): where the past is looked at, the
+        one of then.
+        """
         revision = self.link.revision
-        return revision.moment if revision and revision.moment else datetime.now(UTC).replace(tzinfo=None)
+        return (
+            revision.moment
+            if revision and revision.moment
+            else datetime.now(UTC).replace(tzinfo=None)
+        )
 
     def turn_to(self, ref: str) -> Revision:
-        """Answer every question from now on as of `ref`, and refuse to write; return the commit that it names.
+        """Answer every question from now on as of `ref`, and refuse to write; return the commit
+        that it names.
 
-        `ref` is a commit or a unique part of its hash, `HEAD~3`, a branch, a tag, or a date (`yesterday`, `2026-02-01`:
+        `ref` is a commit or a unique part of its hash, `HEAD~3`, a branch, a tag, or a date
+        (`yesterday`, `2026-02-01`:
         its first moment, UTC).
 
         Raises:
             NotFound, Ambiguous: it names nothing, or several commits.
         """
-        from beadwork.dolt import revisions
+        from beadwork.dolt.versions import revisions
 
         found = self.ask(lambda reader: revisions.resolve(reader, ref, self.now))
         self.link.turn_to(found)
@@ -111,11 +123,16 @@ class Core:
             return self.link.ask(question)
 
     def change(
-        self, action: Callable[[Transaction], T], ahead: tuple[Statement, ...] = (), *, always_commit: bool = False
+        self,
+        action: Callable[[Transaction], T],
+        ahead: tuple[Statement, ...] = (),
+        *,
+        always_commit: bool = False,
     ) -> T:
         """Run an action by the write protocol, or as a part of the open batch.
 
-        `always_commit` is for what has to be a commit also where `dolt.auto-commit` is off: a merge.
+        `always_commit` is for what has to be a commit also where `dolt.auto-commit` is off: a
+        merge.
 
         Raises:
             ReadOnly: the tracker was opened for reading.
@@ -126,7 +143,9 @@ class Core:
         if self._batch is not None:
             return self._part_of(self._batch, action, ahead)
         with self._awake():
-            return self._writer.write(self._on_current_schema(action), ahead, always_commit=always_commit)
+            return self._writer.write(
+                self._on_current_schema(action), ahead, always_commit=always_commit
+            )
 
     def administer(self, action: Callable[[Writer], T]) -> T:
         """Run what is no transaction, such as making a branch, or committing what waits.
@@ -140,18 +159,28 @@ class Core:
         if self._batch is not None:
             raise errors.Usage("branches and commits are no part of a batch")
         with self._awake():
-            self.link.ask(lambda session: session.rows("SELECT 1"))  # brings the server up, and proves it
+            self.link.ask(
+                lambda session: session.rows("SELECT 1")
+            )  # brings the server up, and proves it
             return action(self._writer)
 
     def _read_only(self) -> errors.ReadOnly:
         if self.link.revision:
-            return errors.ReadOnly("what was cannot be changed", hint="the same command without --as-of")
+            return errors.ReadOnly(
+                "what was cannot be changed", hint="the same command without --as-of"
+            )
         return errors.ReadOnly("nothing is written in --readonly mode")
 
-    def _part_of(self, batch: Transaction, action: Callable[[Transaction], T], ahead: tuple[Statement, ...]) -> T:
-        """Run an action inside the open batch; one that fails after it has written something spoils the batch."""
+    def _part_of(
+        self, batch: Transaction, action: Callable[[Transaction], T], ahead: tuple[Statement, ...]
+    ) -> T:
+        """Run an action inside the open batch; one that fails after it has written something spoils
+        the batch.
+        """
         if batch.broken is not None:
-            raise errors.BeadworkError(f"a part of the batch failed, so no other can follow: {batch.broken}")
+            raise errors.BeadworkError(
+                f"a part of the batch failed, so no other can follow: {batch.broken}"
+            )
         written = batch.writes
         try:
             batch.ahead = batch.read(*ahead) if ahead else []
@@ -175,7 +204,8 @@ class Core:
 
     @contextmanager
     def batch(self, message: str = "") -> Iterator[Self]:
-        """Make everything in the block one transaction and one commit; an exception leaves nothing behind.
+        """Make everything in the block one transaction and one commit; an exception leaves nothing
+        behind.
 
         The writer lock of the branch is held meanwhile, so keep the block short.
         """
@@ -197,7 +227,7 @@ class Core:
             yield
             return
         if self._idle is None:
-            from beadwork.dolt.idle import IdleWatch
+            from beadwork.dolt.connection.idle import IdleWatch
 
             self._idle = IdleWatch(self.link.session, self._idle_seconds)
         with self._idle.in_use():
@@ -205,7 +235,8 @@ class Core:
 
 
 def whole(local: dict[str, str], key: str, default: int) -> int:
-    """Return a whole number of the settings; milliseconds and seconds may carry their unit (`100ms`, `60s`).
+    """Return a whole number of the settings; milliseconds and seconds may carry their unit
+    (`100ms`, `60s`).
 
     Raises:
         BadWorkspace: it is none.
@@ -215,7 +246,9 @@ def whole(local: dict[str, str], key: str, default: int) -> int:
         return default
     number = text.removesuffix("ms").removesuffix("s").strip()
     if not (number.isascii() and number.isdigit()):
-        raise errors.BadWorkspace(f'the setting {key} is "{text}", not a number', hint=f"bd config set {key} {default}")
+        raise errors.BadWorkspace(
+            f'the setting {key} is "{text}", not a number', hint=f"bd config set {key} {default}"
+        )
     return int(number)
 
 
@@ -229,5 +262,7 @@ def switch(local: dict[str, str], key: str, *, default: bool) -> bool:
     if text in ("on", "true", "off", "false"):
         return text in ("on", "true")
     if text:
-        raise errors.BadWorkspace(f'the setting {key} is "{text}", not on or off', hint=f"bd config set {key} on")
+        raise errors.BadWorkspace(
+            f'the setting {key} is "{text}", not on or off', hint=f"bd config set {key} on"
+        )
     return default

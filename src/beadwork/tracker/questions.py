@@ -8,20 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from beadwork.errors import BeadworkError
-from beadwork.model.kinds import Vocabulary
-from beadwork.tracker import asked
+from beadwork.model.issues.kinds import Vocabulary
+from beadwork.tracker import argument_checks
 from beadwork.tracker.core import Core
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from beadwork.actions.show import Detail
-    from beadwork.dolt.session import Session
-    from beadwork.dolt.write import Transaction
-    from beadwork.store.filters import Filter
-    from beadwork.store.lists import Page
-    from beadwork.store.readiness import Blocked, Ready
-    from beadwork.store.statistics import Statistics
+    from beadwork.actions.issues.show import Detail
+    from beadwork.dolt.connection.session import Session
+    from beadwork.dolt.writing.write import Transaction
+    from beadwork.store.search.filters import Filter
+    from beadwork.store.search.lists import Page
+    from beadwork.store.search.readiness import Blocked, Ready
+    from beadwork.store.search.statistics import Statistics
 
 T = TypeVar("T")
 
@@ -30,10 +30,11 @@ class Questions(Core):
     """What asks about issues."""
 
     def _in_its_words(self, question: Callable[[Session | Transaction, Vocabulary], T]) -> T:
-        """Ask a question that depends on the tracker's own statuses, which are known only with the first answer.
+        """Ask a question that depends on the tracker's own statuses, which are known only with the
+        first answer.
 
-        Few trackers add any. So the first question is asked as if there were none, and again where there are: to ask for
-        them first would cost every command a round trip.
+        Few trackers add any. So the first question is asked as if there were none, and again where
+        there are: to ask for them first would cost every command a round trip.
         """
         if self.link.knows_its_database():
             return self.ask(lambda reader: question(reader, self.opening.vocabulary))
@@ -53,49 +54,63 @@ class Questions(Core):
         Raises:
             NotFound, Ambiguous: an id names no issue, or several.
         """
-        from beadwork.actions import show
+        from beadwork.actions.issues import show
 
-        named = asked.named(ids)
+        named = argument_checks.named(ids)
         found = self.ask(lambda reader: show.show(reader, named))
-        over = self.opening.vocabulary.over  # known by now: asked for first, it would cost a round trip
+        over = (
+            self.opening.vocabulary.over
+        )  # known by now: asked for first, it would cost a round trip
         return [detail._replace(over=over) for detail in found]
 
     def list(self, wanted: Filter | None = None) -> Page:
-        """Return the issues that a filter asks for, by default those that are not over, pinned or machinery."""
-        from beadwork.store import lists
+        """Return the issues that a filter asks for, by default those that are not over, pinned or
+        machinery.
+        """
+        from beadwork.store.search import lists
 
-        filtered = asked.filtered(wanted)
-        return self._in_its_words(lambda reader, words: lists.page(reader, filtered, words, self.now))
+        filtered = argument_checks.filtered(wanted)
+        return self._in_its_words(
+            lambda reader, words: lists.page(reader, filtered, words, self.now)
+        )
 
     def ready(self, wanted: Filter | None = None) -> Ready:
         """Return the work that can be begun, in the order in which to begin it."""
-        from beadwork.store import readiness
+        from beadwork.store.search import readiness
 
-        filtered = asked.filtered(wanted)
-        return self._in_its_words(lambda reader, words: readiness.ready(reader, filtered, words, self.now))
+        filtered = argument_checks.filtered(wanted)
+        return self._in_its_words(
+            lambda reader, words: readiness.ready(reader, filtered, words, self.now)
+        )
 
     def blocked(self, wanted: Filter | None = None) -> Sequence[Blocked]:
         """Return the issues that open work blocks, with what blocks them."""
-        from beadwork.store import readiness
+        from beadwork.store.search import readiness
 
-        filtered = asked.filtered(wanted)
-        return self._in_its_words(lambda reader, words: readiness.blocked(reader, filtered, words, self.now))
+        filtered = argument_checks.filtered(wanted)
+        return self._in_its_words(
+            lambda reader, words: readiness.blocked(reader, filtered, words, self.now)
+        )
 
     def search(self, text: str, wanted: Filter | None = None) -> Page:
         """Return the issues that have all words of `text` somewhere in their texts, over or not."""
-        from beadwork.store import lists
+        from beadwork.store.search import lists
 
-        filled = asked.filtered(wanted)._replace(text=text)
-        return self.ask(lambda reader: lists.search(reader, filled, self.opening.vocabulary, self.now))
+        filled = argument_checks.filtered(wanted)._replace(text=text)
+        return self.ask(
+            lambda reader: lists.search(reader, filled, self.opening.vocabulary, self.now)
+        )
 
     def statistics(self) -> Statistics:
         """Return the numbers of the whole tracker."""
-        from beadwork.store import statistics
+        from beadwork.store.search import statistics
 
         return self.ask(lambda reader: statistics.read(reader, self.opening.vocabulary, self.now))
 
     def cycles(self) -> Sequence[Sequence[str]]:
-        """Return the circles of issues that wait for each other, which an import or a merge may bring."""
-        from beadwork.actions import cycles
+        """Return the circles of issues that wait for each other, which an import or a merge may
+        bring.
+        """
+        from beadwork.actions.dependencies import cycles
 
         return self.ask(cycles.cycles)

@@ -8,13 +8,13 @@ from beadwork.errors import Usage
 from beadwork.tracker.core import Core
 
 if TYPE_CHECKING:
-    from beadwork.actions.branches import Created, Deleted
-    from beadwork.actions.conflicts import Undecided
-    from beadwork.actions.differences import Differences
-    from beadwork.actions.history import History
-    from beadwork.actions.merge import Merge
-    from beadwork.actions.undo import Undone
-    from beadwork.model.issue import Issue
+    from beadwork.actions.history.diff import Differences
+    from beadwork.actions.history.history import History
+    from beadwork.actions.history.undo import Undone
+    from beadwork.actions.merging.branches import Created, Deleted
+    from beadwork.actions.merging.conflicts import Undecided
+    from beadwork.actions.merging.merge import Merge
+    from beadwork.model.issues.issue import Issue
 
 
 class Versions(Core):
@@ -26,7 +26,7 @@ class Versions(Core):
         Raises:
             NotFound, Ambiguous: no issue was ever called so, or several.
         """
-        from beadwork.actions import history
+        from beadwork.actions.history import history
 
         return self.ask(lambda reader: history.of(reader, issue_id))
 
@@ -36,9 +36,9 @@ class Versions(Core):
         Raises:
             NotFound, Ambiguous: a REF names nothing, or several commits.
         """
-        from beadwork.actions import differences
+        from beadwork.actions.history import diff
 
-        return self.ask(lambda reader: differences.differences(reader, before, after, self.now))
+        return self.ask(lambda reader: diff.differences(reader, before, after, self.now))
 
     def undo(self, commit: str | None = None) -> Undone:
         """Reverse a write by a new one: the last of this actor, or the one that `commit` names.
@@ -46,7 +46,7 @@ class Versions(Core):
         Raises:
             UndoRefused: later writes stand on it.
         """
-        from beadwork.actions import undo
+        from beadwork.actions.history import undo
 
         return self.change(lambda tx: undo.undo_write(tx, commit), always_commit=True)
 
@@ -56,7 +56,7 @@ class Versions(Core):
         Raises:
             Invalid, Exists, NotFound, Ambiguous: it is not made.
         """
-        from beadwork.actions import branches
+        from beadwork.actions.merging import branches
 
         return self.administer(lambda writer: branches.create(writer, name, source, self.now))
 
@@ -66,32 +66,37 @@ class Versions(Core):
         Raises:
             NotFound, BranchRefused: it stays.
         """
-        from beadwork.actions import branches
+        from beadwork.actions.merging import branches
 
         return self.administer(lambda writer: branches.delete(writer, name, discard=discard))
 
     def merge(self, branch: str, strategy: str = "newest") -> Merge:
-        """Merge a branch into the one in use, as one commit; what a killed writer left uncommitted there is committed first.
+        """Merge a branch into the one in use, as one commit; what a killed writer left uncommitted
+        there is committed first.
 
         Raises:
             NotFound, MergeRefused, SchemaNewer: nothing is merged.
             Usage: a batch is open.
         """
-        from beadwork.actions import merge
+        from beadwork.actions.merging import merge
 
         if self._batch is not None:
             raise Usage("a merge is no part of a batch")
         found = self.ask(lambda reader: merge.look(reader, branch))
         if found.is_dirty and not self.readonly:
             found = self.ask(lambda reader: merge.settle_theirs(reader, found, self.author.name))
-        return self.change(lambda tx: merge.merge(tx, found, strategy), merge.ahead(found), always_commit=True)
+        return self.change(
+            lambda tx: merge.merge(tx, found, strategy), merge.ahead(found), always_commit=True
+        )
 
     def preview_merge(self, branch: str, strategy: str = "newest") -> Merge:
         """Return what `merge` would do with what is committed; nothing is locked or written."""
-        from beadwork.actions import merge
+        from beadwork.actions.merging import merge
 
         found = self.ask(lambda reader: merge.look(reader, branch))
-        return self.ask(lambda reader: merge.preview(reader, found, self.now, self.author.name, strategy))
+        return self.ask(
+            lambda reader: merge.preview(reader, found, self.now, self.author.name, strategy)
+        )
 
     def conflicts(self, *ids: str) -> list[Undecided]:
         """Return what merges left to a person: about these issues, or about all.
@@ -99,9 +104,11 @@ class Versions(Core):
         Raises:
             NotFound, Ambiguous: an id names no issue, or several.
         """
-        from beadwork.actions import conflicts
+        from beadwork.actions.merging import conflicts
 
-        return self.ask(lambda reader: conflicts.of(reader, ids) if ids else conflicts.every(reader))
+        return self.ask(
+            lambda reader: conflicts.of(reader, ids) if ids else conflicts.every(reader)
+        )
 
     def resolve(self, issue_id: str, field: str, take: str) -> Issue:
         """Decide what a merge left open: `ours`, `theirs`, or a value as `bd update` takes it.
@@ -109,6 +116,8 @@ class Versions(Core):
         Raises:
             NotFound, Invalid: there is no such conflict, or the value cannot be.
         """
-        from beadwork.actions import conflicts
+        from beadwork.actions.merging import conflicts
 
-        return self.change(lambda tx: conflicts.resolve(tx, issue_id, field, take, self.opening)).issue
+        return self.change(
+            lambda tx: conflicts.resolve(tx, issue_id, field, take, self.opening)
+        ).issue

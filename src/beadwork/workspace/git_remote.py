@@ -19,7 +19,9 @@ _DOLT_SCHEMES = ("git+", "file://", "aws://", "gs://", "oci://", "localbs://", "
 
 
 def origin(directory: str) -> str:
-    """Return the URL of `origin`, empty where there is no git project, no git, or no such remote."""
+    """Return the URL of `origin`, empty where there is no git project, no git, or no such
+    remote.
+    """
     return _git(directory, "remote", "get-url", "origin") or ""
 
 
@@ -30,7 +32,8 @@ def has_data(directory: str) -> bool | None:
 
 
 def for_dolt(url: str, directory: str) -> str:
-    """Return the URL by which Dolt reaches a git remote; one that is in Dolt's own form already is returned as it is.
+    """Return the URL by which Dolt reaches a git remote; one that is in Dolt's own form already is
+    returned as it is.
 
     >>> for_dolt("git@example.org:team/api.git", "/"), for_dolt("https://example.org/team/api.git", "/")
     ('git+ssh://git@example.org/team/api.git', 'git+https://example.org/team/api.git')
@@ -48,7 +51,9 @@ def for_dolt(url: str, directory: str) -> str:
 
 
 def of_origin(directory: str) -> str:
-    """Return Dolt's URL for `origin`, which is a git remote whatever its form; empty where there is none."""
+    """Return Dolt's URL for `origin`, which is a git remote whatever its form; empty where there is
+    none.
+    """
     url = origin(directory)
     if url.startswith("file://"):
         return f"git+{url}"
@@ -62,7 +67,9 @@ def _git(directory: str, *words: str) -> str | None:
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_ASKPASS": "true",
         "SSH_ASKPASS": "true",
-        "GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=5"),
+        "GIT_SSH_COMMAND": os.environ.get(
+            "GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=5"
+        ),
         "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh",  # a remote that names a program (ext::) is not run
         "LC_ALL": "C",
     }

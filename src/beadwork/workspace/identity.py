@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 
-from beadwork.dolt.author import Author
-from beadwork.workspace import remembered
+from beadwork.dolt.writing.author import Author
+from beadwork.workspace import file_cache
 
 
 def author(start: str, *, chosen: str = "", setting: str = "") -> Author:
@@ -18,23 +18,29 @@ def author(start: str, *, chosen: str = "", setting: str = "") -> Author:
     told = (os.environ.get(name) for name in ("BEADS_ACTOR", "BD_ACTOR", "GT_ADDRESS"))
     named = chosen or next(filter(None, told), "") or setting
     name, email = git_user(start)
-    return Author(named or name or os.environ.get("USER") or os.environ.get("LOGNAME") or "unknown", email)
+    return Author(
+        named or name or os.environ.get("USER") or os.environ.get("LOGNAME") or "unknown", email
+    )
 
 
 def git_user(start: str) -> tuple[str, str]:
-    """Return git's `user.name` and `user.email` in a directory, empty where git or they are missing."""
+    """Return git's `user.name` and `user.email` in a directory, empty where git or they are
+    missing.
+    """
     repository = _repository(start)
     key = "\0".join(["git user", repository, *_environment()])
-    known = remembered.recall(key)
+    known = file_cache.recall(key)
     if known is None:
         found, files = _ask_git(repository or os.path.abspath(start))
         known = {"name": found.get("user.name", ""), "email": found.get("user.email", "")}
-        remembered.remember(key, sorted({*files, *_standard_files(repository)}), known)
+        file_cache.remember(key, sorted({*files, *_standard_files(repository)}), known)
     return str(known["name"]), str(known["email"])
 
 
 def _environment() -> list[str]:
-    """Return the variables that git's answer depends on: GIT_CONFIG_KEY_0 and its like are settings themselves."""
+    """Return the variables that git's answer depends on: GIT_CONFIG_KEY_0 and its like are settings
+    themselves.
+    """
     named = ("HOME", "XDG_CONFIG_HOME", "GIT_DIR", "PATH")
     return [
         f"{name}={value}"
@@ -58,7 +64,9 @@ def _standard_files(repository: str) -> list[str]:
     home = os.path.expanduser("~")
     files = [
         os.environ.get("GIT_CONFIG_GLOBAL") or os.path.join(home, ".gitconfig"),
-        os.path.join(os.environ.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "git", "config"),
+        os.path.join(
+            os.environ.get("XDG_CONFIG_HOME") or os.path.join(home, ".config"), "git", "config"
+        ),
         os.environ.get("GIT_CONFIG_SYSTEM") or "/etc/gitconfig",
     ]
     if repository:

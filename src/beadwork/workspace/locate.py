@@ -1,8 +1,9 @@
 """Find the workspace: the `.beads/` directory that governs a place, and say why it was chosen.
 
-`BEADS_DIR` wins; else the nearest `.beads/` upwards, through `.beads/redirect`, and from a git worktree into the main
-one. Only a directory with a `metadata.json` counts, so that a stray `.beads/` cannot hide the real one
-(FIELD-NOTES 12). Paths are plain strings: loaded by every command (see dolt/server/home.py).
+`BEADS_DIR` wins; else the nearest `.beads/` upwards, through `.beads/redirect`, and from a git
+worktree into the main one. Only a directory with a `metadata.json` counts, so that a stray
+`.beads/` cannot hide the real one (FIELD-NOTES 12). Paths are plain strings: loaded by every
+command (see dolt/server/files/home.py).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 from typing import Any, NamedTuple
 
 from beadwork import errors
-from beadwork.workspace import metadata
+from beadwork.workspace.settings import metadata
 
 REDIRECTS_FOLLOWED = 8
 
@@ -55,14 +56,17 @@ def find(start: str) -> Workspace:
     if not os.path.isdir(here):
         raise errors.NoWorkspace(f"{start} is no directory", hint=f"ls -ld {start}")
     for directory in _upwards(here):
-        found = _in(os.path.join(directory, ".beads"), f"nearest above {here}") or _in_main_worktree(directory)
+        found = _in(
+            os.path.join(directory, ".beads"), f"nearest above {here}"
+        ) or _in_main_worktree(directory)
         if found:
             return found
     raise errors.NoWorkspace(f"no beadwork workspace in {here} or above", hint="bd init")
 
 
 def governing(directory: str) -> Workspace | None:
-    """Return the workspace of exactly this directory, whatever the environment says; None where it has none.
+    """Return the workspace of exactly this directory, whatever the environment says; None where it
+    has none.
 
     Raises:
         BadWorkspace: it cannot be used.
@@ -83,7 +87,9 @@ def _named(directory: str) -> Workspace:
         found = _in(beads, f"BEADS_DIR={directory}")
         if found:
             return found
-    raise errors.NoWorkspace(f"BEADS_DIR={directory} holds no metadata.json", hint="unset BEADS_DIR, or run `bd init`")
+    raise errors.NoWorkspace(
+        f"BEADS_DIR={directory} holds no metadata.json", hint="unset BEADS_DIR, or run `bd init`"
+    )
 
 
 def _in(beads: str, why: str) -> Workspace | None:
@@ -96,16 +102,22 @@ def _in(beads: str, why: str) -> Workspace | None:
         steps.append(f"redirected by {os.path.join(beads, 'redirect')}: {target}")
         beads = target
     else:
-        raise errors.BadWorkspace(f"the redirects from {steps[0]} lead in a circle", hint="bd where")
+        raise errors.BadWorkspace(
+            f"the redirects from {steps[0]} lead in a circle", hint="bd where"
+        )
     if not os.path.exists(os.path.join(beads, metadata.NAME)):
         if len(steps) > 1:
-            raise errors.BadWorkspace(f"{steps[-1]} has no {metadata.NAME}", hint="correct or remove the redirect file")
+            raise errors.BadWorkspace(
+                f"{steps[-1]} has no {metadata.NAME}", hint="correct or remove the redirect file"
+            )
         return None
     return Workspace(beads, metadata.read(beads), tuple(steps))
 
 
 def redirect(beads: str) -> str | None:
-    """Return where `.beads/redirect` points, or None. A relative path counts from the project, else from `.beads`."""
+    """Return where `.beads/redirect` points, or None. A relative path counts from the project, else
+    from `.beads`.
+    """
     try:
         with open(os.path.join(beads, "redirect"), encoding="utf-8") as file:
             target = file.readline().strip()
@@ -131,7 +143,9 @@ def _in_main_worktree(directory: str) -> Workspace | None:
 
 
 def main_worktree(directory: str) -> str | None:
-    """Return the main worktree of the linked git worktree whose root is `directory`; None where it is none."""
+    """Return the main worktree of the linked git worktree whose root is `directory`; None where it
+    is none.
+    """
     try:
         with open(os.path.join(directory, ".git"), encoding="utf-8") as file:
             line = file.readline().strip()
@@ -144,7 +158,9 @@ def main_worktree(directory: str) -> str | None:
 
 
 def project_root(start: str) -> str:
-    """Return where `bd init` puts `.beads/`: the root of the git project (of its main worktree), else `start`."""
+    """Return where `bd init` puts `.beads/`: the root of the git project (of its main worktree),
+    else `start`.
+    """
     here = os.path.abspath(start)
     for directory in _upwards(here):
         if os.path.exists(os.path.join(directory, ".git")):

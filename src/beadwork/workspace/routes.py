@@ -1,9 +1,10 @@
-"""Which workspace of a town an id belongs to, by its prefix: `.beads/routes.jsonl` in the town's root, one object a line.
+"""Which workspace of a town an id belongs to, by its prefix: `.beads/routes.jsonl` in the town's
+root, one object a line.
 
     {"prefix": "gt-", "path": "gastown/mayor/rig"}
 
-The one resolver for every command: nothing else may guess a database from an id (FIELD-NOTES 22). Existing towns have the
-file like this. Plain strings, as commands load it.
+The one resolver for every command: nothing else may guess a database from an id (FIELD-NOTES 22).
+Existing towns have the file like this. Plain strings, as commands load it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ NAME = os.path.join(".beads", "routes.jsonl")
 
 
 class Route(NamedTuple):
-    """Ids that begin with `prefix` (`gt-`, hyphen included) are those of the workspace in `path`, seen from the root."""
+    """Ids that begin with `prefix` (`gt-`, hyphen included) are those of the workspace in `path`,
+    seen from the root.
+    """
 
     prefix: str
     path: str
@@ -52,18 +55,23 @@ def places(root: str) -> list[str]:
 
 
 def places_of(root: str, ids: Iterable[str]) -> dict[str, str]:
-    """Return the directory whose workspace has an id, by the longest prefix that fits, for each that a route fits.
+    """Return the directory whose workspace has an id, by the longest prefix that fits, for each
+    that a route fits.
 
     Raises:
         BadTown: the routes cannot be read.
     """
     longest_first = sorted(read(root), key=lambda route: len(route.prefix), reverse=True)
-    fitting = {key: next((route for route in longest_first if key.startswith(route.prefix)), None) for key in ids}
+    fitting = {
+        key: next((route for route in longest_first if key.startswith(route.prefix)), None)
+        for key in ids
+    }
     return {key: _place(root, route) for key, route in fitting.items() if route}
 
 
 def workspace_of(start: str, ids: Iterable[str]) -> Workspace | None:
-    """Return the other workspace of the town that ids belong to; None where they are of the one that governs `start`.
+    """Return the other workspace of the town that ids belong to; None where they are of the one
+    that governs `start`.
 
     Ids without a route (parts of ids, or outside a town) are of the workspace where one stands.
 
@@ -101,8 +109,12 @@ def _at(root: str, issue_id: str) -> Workspace | None:
         return None
     workspace = locate.governing(place)
     if workspace is None:
-        raise BadTown(f"{issue_id} is routed to {place}, which has no workspace", hint="gt rig list")
-    return workspace._replace(why=(f"routed by {os.path.join(root, NAME)}: {issue_id}", *workspace.why))
+        raise BadTown(
+            f"{issue_id} is routed to {place}, which has no workspace", hint="gt rig list"
+        )
+    return workspace._replace(
+        why=(f"routed by {os.path.join(root, NAME)}: {issue_id}", *workspace.why)
+    )
 
 
 def _route(path: str, number: int, line: str) -> Route:

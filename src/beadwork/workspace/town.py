@@ -1,7 +1,7 @@
 """Which town a directory is in: the nearest one above it whose `mayor/town.json` says so.
 
-In a town the server is the town's, and `bd` neither starts nor stops it. Loaded by every command, so no more than a look
-at the disk for each directory above.
+In a town the server is the town's, and `bd` neither starts nor stops it. Loaded by every command,
+so no more than a look at the disk for each directory above.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as some
 
-from beadwork.bd.output import chart
+from beadwork.bd.output.history import chart
 from beadwork.console.console import Console
 from beadwork.console.terminal import Terminal
 
@@ -29,7 +29,9 @@ def test_plain_where_the_output_is_not_in_utf_8() -> None:
 
 
 @given(
-    some.lists(some.integers(0, 10**6), max_size=20), some.integers(-5, 200), some.sampled_from(("utf-8", "latin-1"))
+    some.lists(some.integers(0, 10**6), max_size=20),
+    some.integers(-5, 200),
+    some.sampled_from(("utf-8", "latin-1")),
 )
 def test_bars_keep_the_order_and_the_room(values: list[int], room: int, encoding: str) -> None:
     drawn = list(chart.bars(console(encoding), values, room))
@@ -38,5 +40,7 @@ def test_bars_keep_the_order_and_the_room(values: list[int], room: int, encoding
         assert len(bar) <= max(min(room, chart.LONGEST), 1)
         assert bool(bar) == (value > 0)
         bar.encode(encoding)
-    by_value = [len(bar) for _, bar in sorted(zip(values, drawn, strict=True), key=lambda pair: pair[0])]
+    by_value = [
+        len(bar) for _, bar in sorted(zip(values, drawn, strict=True), key=lambda pair: pair[0])
+    ]
     assert by_value == sorted(by_value)

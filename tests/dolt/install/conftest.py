@@ -1,4 +1,5 @@
-"""Release archives, a server that hands them out well or badly, and a user's data directory to install into.
+"""Release archives, a server that hands them out well or badly, and a user's data directory to
+install into.
 
 The functions are given to the tests as fixtures, because test directories are no packages here.
 """
@@ -21,11 +22,16 @@ SCRIPT = f"#!/bin/sh\necho 'dolt version {PINNED}'\n".encode()
 
 
 def packed(program: bytes = SCRIPT, *, more: str = "") -> bytes:
-    """Return a release archive for this platform: `program` unless empty, a file named `more` if given."""
+    """Return a release archive for this platform: `program` unless empty, a file named `more` if
+    given.
+    """
     buffer = io.BytesIO()
     # Level 1: a real Dolt has 120 MB.
     with tarfile.open(fileobj=buffer, mode="w:gz", compresslevel=1) as tar:
-        for name, content in ((more, b"outside"), (f"dolt-{release.platform_name()}/bin/dolt", program)):
+        for name, content in (
+            (more, b"outside"),
+            (f"dolt-{release.platform_name()}/bin/dolt", program),
+        ):
             if name and content:
                 entry = tarfile.TarInfo(name)
                 entry.size = len(content)
@@ -34,9 +40,11 @@ def packed(program: bytes = SCRIPT, *, more: str = "") -> bytes:
 
 
 class Host:
-    """A real HTTP server on a free port of the loopback: paths and their bodies, and what it was asked for.
+    """A real HTTP server on a free port of the loopback: paths and their bodies, and what it was
+    asked for.
 
-    A path in `cut` gets half its body; `half_sent` is set then, and with `hold` set the rest never comes.
+    A path in `cut` gets half its body; `half_sent` is set then, and with `hold` set the rest never
+    comes.
     """
 
     def __init__(self) -> None:
@@ -110,7 +118,9 @@ def archive() -> Callable[..., bytes]:
 
 @pytest.fixture
 def executable(tmp_path: Path) -> Callable[[str, str], Path]:
-    """Give a function that writes a shell script, named below the test's directory, and returns its path."""
+    """Give a function that writes a shell script, named below the test's directory, and returns its
+    path.
+    """
 
     def write(name: str, lines: str) -> Path:
         path = tmp_path / name
@@ -124,7 +134,9 @@ def executable(tmp_path: Path) -> Callable[[str, str], Path]:
 
 @pytest.fixture
 def final(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the path of the own copy in a fresh data directory, with nothing set that changes an install."""
+    """Give the path of the own copy in a fresh data directory, with nothing set that changes an
+    install.
+    """
     for name in ("BEADWORK_DOLT", "BEADWORK_DOLT_URL", "BEADWORK_DOLT_SHA256"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))

@@ -14,13 +14,22 @@ DIGEST = "0123456789abcdef" * 4
 
 @pytest.mark.parametrize(
     "text",
-    [DIGEST, DIGEST.upper(), f"sha256:{DIGEST}", f"  {DIGEST}\n", f"{DIGEST}  dolt.tar.gz\n", f"{DIGEST} *x"],
+    [
+        DIGEST,
+        DIGEST.upper(),
+        f"sha256:{DIGEST}",
+        f"  {DIGEST}\n",
+        f"{DIGEST}  dolt.tar.gz\n",
+        f"{DIGEST} *x",
+    ],
 )
 def test_a_checksum_is_recognised(text: str) -> None:
     assert checksum.parsed(text) == DIGEST
 
 
-@pytest.mark.parametrize("text", ["", DIGEST[1:], f"{DIGEST}0", f"sha512:{DIGEST}", "<html>not found</html>"])
+@pytest.mark.parametrize(
+    "text", ["", DIGEST[1:], f"{DIGEST}0", f"sha512:{DIGEST}", "<html>not found</html>"]
+)
 def test_anything_else_is_none(text: str) -> None:
     assert checksum.parsed(text) == ""
 
@@ -35,7 +44,9 @@ def test_anything_else_is_none(text: str) -> None:
         (["unexpected"], ""),
     ],
 )
-def test_the_release_states_the_digest_of_each_asset(host: Any, document: object, found: str) -> None:
+def test_the_release_states_the_digest_of_each_asset(
+    host: Any, document: object, found: str
+) -> None:
     host.files["/release"] = json.dumps(document).encode()
     assert checksum.of_asset(f"{host.address}/release", "mine", 60.0) == found
 

@@ -1,4 +1,6 @@
-"""Building with Go: what is asked of the machine first, and how the tool is called, without a real build."""
+"""Building with Go: what is asked of the machine first, and how the tool is called, without a real
+build.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from beadwork.dolt.install import go_build, install, reach
-from beadwork.dolt.install.attempt import Closed
+from beadwork.dolt.install import go_build, install, proxy_check
+from beadwork.dolt.install.method import Closed
 from beadwork.errors import DoltMissing, StorageFailure
 
 Executable = Callable[[str, str], Path]
@@ -24,7 +26,9 @@ printf '#!/bin/sh\\necho dolt version 1.88.1\\n' > "$GOBIN/dolt" """
 
 
 @pytest.fixture
-def machine(executable: Executable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+def machine(
+    executable: Executable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], Path]:
     """Give a function that puts a `go` with the given `install`, and a compiler, alone on PATH."""
 
     def equip(what_install_does: str) -> Path:
@@ -54,9 +58,16 @@ def test_the_pinned_commit_is_built_in_clean_settings(
     arguments = Path(f"{go}.arguments").read_text().splitlines()
     assert arguments == list(go_build.ARGUMENTS)
     environment = Path(f"{go}.env").read_text().splitlines()
-    assert {"GOFLAGS=-trimpath -modcacherw", "CGO_ENABLED=1", "CC=cc", "GOSUMDB=sums.example"} <= set(environment)
+    assert {
+        "GOFLAGS=-trimpath -modcacherw",
+        "CGO_ENABLED=1",
+        "CC=cc",
+        "GOSUMDB=sums.example",
+    } <= set(environment)
     assert not any(line.startswith("GOOS=") for line in environment)
-    assert said[0] == ("building Dolt 1.88.1 with this machine's Go; this usually takes about 3 minutes")
+    assert said[0] == (
+        "building Dolt 1.88.1 with this machine's Go; this usually takes about 3 minutes"
+    )
 
 
 def test_without_a_home_everything_stays_in_the_working_directory(
@@ -69,11 +80,17 @@ def test_without_a_home_everything_stays_in_the_working_directory(
     go = machine(BUILDS)
     monkeypatch.setenv("HOME", str(tmp_path / "none"))
     install(said.append, ways=["go"])
-    stored = [line for line in Path(f"{go}.env").read_text().splitlines() if line.startswith(("GOPATH=", "GOCACHE="))]
+    stored = [
+        line
+        for line in Path(f"{go}.env").read_text().splitlines()
+        if line.startswith(("GOPATH=", "GOCACHE="))
+    ]
     assert len(stored) == 2 and all("/.partial-" in line for line in stored)
 
 
-def test_a_failed_build_shows_the_last_lines(final: Path, said: list[str], machine: Callable[[str], Path]) -> None:
+def test_a_failed_build_shows_the_last_lines(
+    final: Path, said: list[str], machine: Callable[[str], Path]
+) -> None:
     machine("seq 1 30; exit 2")
     assert fails(said).splitlines() == [
         "Dolt 1.88.1 could not be installed",
@@ -90,7 +107,11 @@ def test_a_build_that_leaves_nothing_is_no_success(
 
 
 def test_without_go_or_compiler_the_way_is_closed(
-    final: Path, said: list[str], executable: Executable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    final: Path,
+    said: list[str],
+    executable: Executable,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.delenv("CC", raising=False)
@@ -99,7 +120,9 @@ def test_without_go_or_compiler_the_way_is_closed(
     assert "there is no C compiler (cc, gcc or clang) on PATH" in fails(said)
 
 
-def test_a_go_that_cannot_be_run_closes_the_way(final: Path, said: list[str], machine: Callable[[str], Path]) -> None:
+def test_a_go_that_cannot_be_run_closes_the_way(
+    final: Path, said: list[str], machine: Callable[[str], Path]
+) -> None:
     go = machine("exit 0")
     go.write_bytes(b"no program")
     assert f"go: {go} cannot be run: Exec format error" in fails(said)
@@ -137,4 +160,4 @@ def test_the_module_proxies_are_asked_as_go_would(host: Any, form: str, reason: 
     patience = 60.0 if "silent" not in form else 0.4 if reason else 4.0
     verdict = contextlib.nullcontext() if reason is None else pytest.raises(Closed, match=reason)
     with verdict:
-        reach.check(goproxy, "example.org/m", "v1", patience)
+        proxy_check.check(goproxy, "example.org/m", "v1", patience)

@@ -23,7 +23,9 @@ Child = subprocess.Popen[str]
 
 @pytest.fixture
 def start(final: Path) -> Any:
-    """Give a function that starts an install in a process of its own; what still runs afterwards is ended."""
+    """Give a function that starts an install in a process of its own; what still runs afterwards is
+    ended.
+    """
     children: list[Child] = []
 
     def run(way: str, **environment: str) -> Child:
@@ -61,7 +63,11 @@ def test_two_at_once_make_one_copy(
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_killed_in_the_middle_it_leaves_nothing_at_the_final_path(
-    final: Path, host: Any, archive: Callable[..., bytes], start: Callable[..., Child], number: signal.Signals
+    final: Path,
+    host: Any,
+    archive: Callable[..., bytes],
+    start: Callable[..., Child],
+    number: signal.Signals,
 ) -> None:
     host.files["/dolt.tar.gz"] = archive()
     host.cut.add("/dolt.tar.gz")

@@ -1,4 +1,6 @@
-"""Installing from release archives: over HTTP and from files, with and without checksums, good and bad."""
+"""Installing from release archives: over HTTP and from files, with and without checksums, good and
+bad.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def refused(final: Path, said: list[str], url: str, **more: Any) -> str:
     return failure.value.message
 
 
-def test_the_archive_becomes_the_own_copy(final: Path, said: list[str], host: Any, offer: Callable[..., str]) -> None:
+def test_the_archive_becomes_the_own_copy(
+    final: Path, said: list[str], host: Any, offer: Callable[..., str]
+) -> None:
     url = offer()
     assert install(said.append, url=url, ways=["release"]) == (final, (1, 88, 1), "own copy")
     assert os.access(final, os.X_OK)
@@ -55,14 +59,18 @@ def test_the_archive_becomes_the_own_copy(final: Path, said: list[str], host: An
     assert sorted(path.name for path in final.parent.parent.iterdir()) == ["1.88.1", "install.lock"]
 
 
-def test_a_copy_that_is_there_is_kept(final: Path, said: list[str], host: Any, offer: Callable[..., str]) -> None:
+def test_a_copy_that_is_there_is_kept(
+    final: Path, said: list[str], host: Any, offer: Callable[..., str]
+) -> None:
     first = install(said.append, url=offer(), ways=["release"])
     host.asked.clear()
     assert install(pytest.fail, url="https://unused.invalid/") == first
     assert host.asked == []
 
 
-def test_a_damaged_copy_is_replaced(final: Path, said: list[str], offer: Callable[..., str]) -> None:
+def test_a_damaged_copy_is_replaced(
+    final: Path, said: list[str], offer: Callable[..., str]
+) -> None:
     final.parent.mkdir(parents=True)
     final.write_bytes(b"\x7fELF, once")
     assert install(said.append, url=offer(), ways=["release"]).path == final
@@ -104,12 +112,19 @@ def test_a_given_checksum_counts_more_than_the_one_beside(
     found = checksum(host.files["/dolt.tar.gz"])
     host.files["/dolt.tar.gz.sha256"] = found.encode()
     message = refused(final, said, url, sha256=checksum(b"another"))
-    assert f"{url} is refused: its SHA-256 is {found}, and {checksum(b'another')} was expected" in message
+    assert (
+        f"{url} is refused: its SHA-256 is {found}, and {checksum(b'another')} was expected"
+        in message
+    )
     assert host.asked == ["/dolt.tar.gz"]
 
 
-def test_a_checksum_that_is_none_is_refused(final: Path, said: list[str], offer: Callable[..., str]) -> None:
-    assert "'abc' is no SHA-256: 64 hexadecimal digits are" in refused(final, said, offer(), sha256="abc")
+def test_a_checksum_that_is_none_is_refused(
+    final: Path, said: list[str], offer: Callable[..., str]
+) -> None:
+    assert "'abc' is no SHA-256: 64 hexadecimal digits are" in refused(
+        final, said, offer(), sha256="abc"
+    )
 
 
 def test_a_download_that_ends_early_is_refused(
@@ -121,7 +136,9 @@ def test_a_download_that_ends_early_is_refused(
     assert f"the download ended after {size // 2} of {size} bytes" in message
 
 
-def test_a_download_that_stalls_is_given_up(final: Path, said: list[str], host: Any, offer: Callable[..., str]) -> None:
+def test_a_download_that_stalls_is_given_up(
+    final: Path, said: list[str], host: Any, offer: Callable[..., str]
+) -> None:
     host.cut.add("/dolt.tar.gz")
     host.hold = True
     message = refused(final, said, offer(), patience=SECONDS)
@@ -189,17 +206,26 @@ def test_a_damaged_archive_is_refused(
     ],
 )
 def test_a_program_that_is_not_the_pinned_dolt_is_refused(
-    final: Path, said: list[str], archive: Archive, offer: Callable[..., str], program: bytes, message: str
+    final: Path,
+    said: list[str],
+    archive: Archive,
+    offer: Callable[..., str],
+    program: bytes,
+    message: str,
 ) -> None:
     assert message in refused(final, said, offer(archive(program)))
 
 
-@pytest.mark.parametrize("url", ["http://example.invalid/dolt.tar.gz", "ftp://example.invalid/x", "dolt.tar.gz"])
+@pytest.mark.parametrize(
+    "url", ["http://example.invalid/dolt.tar.gz", "ftp://example.invalid/x", "dolt.tar.gz"]
+)
 def test_an_unsafe_address_is_refused(final: Path, said: list[str], url: str) -> None:
     assert f"{url} is refused" in refused(final, said, url)
 
 
-def test_a_redirect_to_an_unsafe_address_is_refused(final: Path, said: list[str], host: Any) -> None:
+def test_a_redirect_to_an_unsafe_address_is_refused(
+    final: Path, said: list[str], host: Any
+) -> None:
     host.redirects["/dolt.tar.gz"] = "http://example.invalid/dolt.tar.gz"
     message = refused(final, said, f"{host.address}/dolt.tar.gz")
     assert "http://example.invalid/dolt.tar.gz is refused" in message
@@ -214,8 +240,14 @@ def test_a_redirect_on_the_same_host_is_followed(
 
 
 @pytest.mark.skipif(not REAL, reason="BEADWORK_DOLT names no Dolt")
-def test_a_real_dolt_goes_through(final: Path, said: list[str], archive: Archive, offer: Callable[..., str]) -> None:
+def test_a_real_dolt_goes_through(
+    final: Path, said: list[str], archive: Archive, offer: Callable[..., str]
+) -> None:
     content = archive(Path(REAL).read_bytes())
     url = offer(content)
-    assert install(said.append, url=url, sha256=checksum(content), ways=["release"]).version == (1, 88, 1)
+    assert install(said.append, url=url, sha256=checksum(content), ways=["release"]).version == (
+        1,
+        88,
+        1,
+    )
     assert f"({len(content) / 1e6:.0f} MB)" in said[0]

@@ -1,4 +1,6 @@
-"""A disk that is full or may not be written: a clear error, nothing half-made, and all is well when there is room again."""
+"""A disk that is full or may not be written: a clear error, nothing half-made, and all is well when
+there is room again.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from beadwork.dolt.server import stop
+from beadwork.dolt.server.lifecycle import stop
 from harness import Person
 
 TRACEBACK = "Traceback"
@@ -56,7 +58,9 @@ def fill(person: Person, leave: int) -> Path:
 
 
 @pytest.mark.parametrize("leave", [0, 8192, 65536])
-def test_init_on_a_full_disk_fails_clearly_and_can_be_done_again(small: Person, project: Path, leave: int) -> None:
+def test_init_on_a_full_disk_fails_clearly_and_can_be_done_again(
+    small: Person, project: Path, leave: int
+) -> None:
     ballast = fill(small, leave)
     refused = small.run("init", "-p", "demo", cwd=project)
     assert refused.returncode in (1, 3), refused.stdout
@@ -74,7 +78,13 @@ def test_create_on_a_full_disk_loses_nothing(small: Person, project: Path) -> No
     ballast = fill(small, 0)
     text = "x" * 300_000
     refused = small.run(
-        "create", "On the full disk", "-d", os.urandom(30_000).hex(), "--notes", text[:60_000], cwd=project
+        "create",
+        "On the full disk",
+        "-d",
+        os.urandom(30_000).hex(),
+        "--notes",
+        text[:60_000],
+        cwd=project,
     )
     assert refused.returncode in (1, 3), refused.stdout
     assert TRACEBACK not in refused.stderr and "should not" not in refused.stderr, refused.stderr
@@ -96,7 +106,9 @@ def test_a_data_directory_that_may_not_be_written_is_named(person: Person, proje
         assert refused.returncode == 1, refused.stdout
         assert f"{data} cannot be used" in refused.stderr
         assert TRACEBACK not in refused.stderr
-    assert [line.split()[-1] for line in person.run("list", cwd=project).stdout.splitlines()] == ["Kept"]
+    assert [line.split()[-1] for line in person.run("list", cwd=project).stdout.splitlines()] == [
+        "Kept"
+    ]
 
 
 def test_a_home_that_may_not_be_written_is_named(person: Person, project: Path) -> None:
@@ -125,7 +137,11 @@ def test_another_user_is_told_that_the_data_is_not_theirs(person: Person, projec
         os.chown(home / "project", 65534, 65534)
         words = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "bd", "init"]
         environment = {**person.environment, "HOME": directory}
-        refused = subprocess.run(words, env=environment, cwd=home / "project", capture_output=True, text=True)
+        refused = subprocess.run(
+            words, env=environment, cwd=home / "project", capture_output=True, text=True
+        )
         assert refused.returncode == 1, refused.stderr
-        assert refused.stderr.startswith(f"Error: {home}/.beads/server cannot be used: Permission denied")
+        assert refused.stderr.startswith(
+            f"Error: {home}/.beads/server cannot be used: Permission denied"
+        )
         assert list((home / "project").iterdir()) == []

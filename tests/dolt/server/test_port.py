@@ -1,4 +1,6 @@
-"""Ports: ours is the next free one unless one was asked for by name, and who holds one is named and left alone."""
+"""Ports: ours is the next free one unless one was asked for by name, and who holds one is named and
+left alone.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,14 @@ from typing import Any
 
 import pytest
 
-from beadwork.dolt.server import holders, ports, ready, record, settings, start, stop
-from beadwork.dolt.server.ports import is_free
-from beadwork.dolt.server.record import Record
+from beadwork.dolt.server import settings
+from beadwork.dolt.server.files import record
+from beadwork.dolt.server.files.record import Record
+from beadwork.dolt.server.lifecycle import ready, start, stop
+from beadwork.dolt.server.machine import holders, ports
+from beadwork.dolt.server.machine.ports import is_free
+from foreign_servers import foreign, held, serving
 from harness import Person, assert_done
-from servers import foreign, held, serving
 
 
 @pytest.fixture
@@ -57,7 +62,9 @@ def test_a_port_asked_for_by_name_is_refused_with_its_holder(person: Person, pro
     assert port_of(person) == port
 
 
-def test_a_foreign_dolt_is_neither_adopted_nor_harmed(person: Person, project: Path, tmp_path: Path) -> None:
+def test_a_foreign_dolt_is_neither_adopted_nor_harmed(
+    person: Person, project: Path, tmp_path: Path
+) -> None:
     assert_done(person.run("init", "-p", "demo", cwd=project))
     first = port_of(person)
     person.run("dolt", "stop", cwd=project)
@@ -69,7 +76,9 @@ def test_a_foreign_dolt_is_neither_adopted_nor_harmed(person: Person, project: P
         assert other.sql("SHOW TABLES FROM demo") == []
 
 
-def test_a_server_with_another_identity_is_refused(person: Person, project: Path, tmp_path: Path) -> None:
+def test_a_server_with_another_identity_is_refused(
+    person: Person, project: Path, tmp_path: Path
+) -> None:
     assert_done(person.run("init", "-p", "demo", cwd=project))
     known = record.read(person.server)
     assert known
@@ -89,10 +98,12 @@ def test_a_server_with_another_identity_is_refused(person: Person, project: Path
 
 
 def test_servers_of_many_people_started_at_once_all_find_a_port(tmp_path: Path) -> None:
-    """They race for the same ports, and Dolt lets two servers of one user hold one (SO_REUSEPORT)."""
+    """They race for the same ports, and Dolt lets two servers of one user hold one
+    (SO_REUSEPORT).
+    """
     from concurrent.futures import ThreadPoolExecutor
 
-    from beadwork.dolt.server import home as homes
+    from beadwork.dolt.server.files import home as homes
 
     servers = []
     for number in range(4):
@@ -114,8 +125,12 @@ def test_no_two_starters_are_given_one_port() -> None:
         assert next(first) != next(second)
 
 
-def test_a_port_that_another_came_to_share_is_given_up(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As where two start in one moment: both have looked, nobody was there, and both hold the port."""
+def test_a_port_that_another_came_to_share_is_given_up(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where two start in one moment: both have looked, nobody was there, and both hold the
+    port.
+    """
     answered = ready.wait
     with socket.socket() as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)

@@ -1,4 +1,6 @@
-"""A text that has to be written when the disk takes nothing more: the newest is read, whichever place it is in."""
+"""A text that has to be written when the disk takes nothing more: the newest is read, whichever
+place it is in.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from beadwork.dolt.server import reserve
+from beadwork.dolt.server.files import reserve
 
 
 @pytest.fixture
@@ -35,7 +37,9 @@ def test_a_file_that_was_never_written_is_none(file: str) -> None:
         reserve.read(file)
 
 
-def test_on_a_full_disk_the_newest_is_in_the_reserve_and_later_in_the_file(file: str, full: pytest.MonkeyPatch) -> None:
+def test_on_a_full_disk_the_newest_is_in_the_reserve_and_later_in_the_file(
+    file: str, full: pytest.MonkeyPatch
+) -> None:
     size = os.path.getsize(reserve.beside(file))
     for text in ("a longer one", "short"):
         reserve.write(file, text)
@@ -57,7 +61,9 @@ def test_what_is_too_long_for_the_reserve_is_refused_and_the_text_before_stays(
     assert reserve.read(file) == "before"
 
 
-def test_without_a_reserve_a_full_disk_is_an_error(tmp_path: Path, full: pytest.MonkeyPatch) -> None:
+def test_without_a_reserve_a_full_disk_is_an_error(
+    tmp_path: Path, full: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(OSError, match="No space left"):
         reserve.write(str(tmp_path / "other"), "x")
 

@@ -1,1 +1,1 @@
-"""How issues look on a terminal. JSON is `model/record.py`."""
+"""How issues look on a terminal. JSON is `model/issues/record.py`."""

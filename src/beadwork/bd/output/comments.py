@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any
 
-from beadwork.bd.output import rows
+from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
-from beadwork.model.comment import Comment
-from beadwork.model.timestamps import format_timestamp
+from beadwork.model.issues.comment import Comment
+from beadwork.model.times.timestamps import format_timestamp
 
 
 def record(comment: Comment) -> dict[str, Any]:

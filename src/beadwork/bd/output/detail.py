@@ -6,11 +6,12 @@ import textwrap
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from beadwork.actions.show import Detail, End
-from beadwork.bd.output import conflicts, rows
+from beadwork.actions.issues.show import Detail, End
+from beadwork.bd.output.merging import conflicts
+from beadwork.bd.output.search import rows
 from beadwork.console.console import Console, encode
-from beadwork.model.advice import command
-from beadwork.model.when import ago
+from beadwork.model.hints import command
+from beadwork.model.times.date_input import ago
 
 TEXTS = (
     ("Description", "description"),
@@ -46,7 +47,9 @@ def _facts(detail: Detail) -> Iterable[str]:
     now = datetime.now(UTC).replace(tzinfo=None)
     yield f"  created {ago(issue.created_at, now)} by {issue.created_by or 'unknown'}, updated {ago(issue.updated_at, now)}"
     if issue.closed_at:
-        yield f"  closed {ago(issue.closed_at, now)}" + (f": {issue.close_reason}" if issue.close_reason else "")
+        yield f"  closed {ago(issue.closed_at, now)}" + (
+            f": {issue.close_reason}" if issue.close_reason else ""
+        )
     if issue.labels:
         yield f"  labels: {', '.join(issue.labels)}"
     for word, moment in (("due", issue.due_at), ("deferred until", issue.defer_until)):
@@ -79,5 +82,7 @@ def _ends(console: Console, title: str, ends: list[End]) -> Iterable[str]:
         if end.issue is None:
             yield f"  · {end.id} ({end.type}, not in this tracker)"
         else:
-            shown = rows.shorten(end.issue.title, max(console.terminal.width - len(end.id) - len(end.type) - 9, 20))
+            shown = rows.shorten(
+                end.issue.title, max(console.terminal.width - len(end.id) - len(end.type) - 9, 20)
+            )
             yield f"  {rows.sign(console, end.issue.status)} {end.id} ({end.type}) {shown}"

@@ -1,8 +1,8 @@
 """Install the pinned Dolt as the user's own copy, by whichever way this machine allows.
 
-Each way is one file: the release archive, a build with the machine's Go, a build with a Go from wheels.
-Invariant: ways only make a program in a working directory; it becomes the own copy here, after it ran.
-Concurrent installers wait for the first and use its copy.
+Each way is one file: the release archive, a build with the machine's Go, a build with a Go from
+wheels. Invariant: ways only make a program in a working directory; it becomes the own copy here,
+after it ran. Concurrent installers wait for the first and use its copy.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from beadwork.dolt.install import children, place
-from beadwork.dolt.install.attempt import PATIENCE, Attempt, Closed
+from beadwork.dolt.install import child_processes, place
+from beadwork.dolt.install.method import PATIENCE, Attempt, Closed
 from beadwork.dolt.program import HINT, PINNED, Program, examine, own_copy
 from beadwork.errors import DoltMissing, StorageFailure
 
@@ -29,9 +29,10 @@ def install(
 ) -> Program:
     """Return the own copy of the pinned Dolt, making it first if it is not there.
 
-    `say` gets one line per step. `url` and `sha256` name another archive and its checksum; by default
-    `BEADWORK_DOLT_URL` and `BEADWORK_DOLT_SHA256` do. `patience` is in seconds, per way. Raises `DoltMissing`
-    with each way's reason if none works, `StorageFailure` if the user's data directory cannot be written.
+    `say` gets one line per step. `url` and `sha256` name another archive and its checksum; by
+    default `BEADWORK_DOLT_URL` and `BEADWORK_DOLT_SHA256` do. `patience` is in seconds, per way.
+    Raises `DoltMissing` with each way's reason if none works, `StorageFailure` if the user's data
+    directory cannot be written.
     """
     final = own_copy()
     present = _present(final)
@@ -41,7 +42,7 @@ def install(
     checksum = os.environ.get("BEADWORK_DOLT_SHA256", "") if sha256 is None else sha256
     base = final.parent.parent
     try:
-        with children.unwound(), place.locked(base, say):
+        with child_processes.unwound(), place.locked(base, say):
             present = _present(final)  # whoever held the lock before may have made it
             if not present:
                 _make(Attempt(base, say, address, checksum, patience), ways, final)
@@ -63,7 +64,9 @@ def _present(final: Path) -> Program | None:
 
 
 def _make(attempt: Attempt, ways: Sequence[str], final: Path) -> None:
-    """Try `ways` in order until one has put a program at `final`; raises `DoltMissing` with all reasons."""
+    """Try `ways` in order until one has put a program at `final`; raises `DoltMissing` with all
+    reasons.
+    """
     reasons = []
     for way in ways:
         try:

@@ -1,7 +1,7 @@
 """Take the one program out of a release archive.
 
-Invariant: exactly one member is ever written, to a path that the archive has no say in; an archive with a
-member that points outside its own directory is not a release, and is refused whole.
+Invariant: exactly one member is ever written, to a path that the archive has no say in; an archive
+with a member that points outside its own directory is not a release, and is refused whole.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import tarfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from beadwork.dolt.install.attempt import Closed
+from beadwork.dolt.install.method import Closed
 
 
 def take(archive: Path, member: str, target: Path) -> None:

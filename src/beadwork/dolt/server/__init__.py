@@ -1,1 +1,3 @@
-"""The managed server: one `dolt sql-server` over one data directory, ours by proof and never by guess."""
+"""The managed server: one `dolt sql-server` over one data directory, ours by proof and never by
+guess.
+"""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from beadwork.dolt.address import Address
-from beadwork.dolt.faults import ServerError
-from beadwork.dolt.server import password
-from beadwork.dolt.server.home import Home
-from beadwork.dolt.server.record import Record
-from beadwork.dolt.session import Session
+from beadwork.dolt.connection.address import Address
+from beadwork.dolt.connection.server_errors import ServerError
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.server.files import password
+from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.files.record import Record
 
 IDENTITY = "SELECT @@server_uuid, dolt_version()"
 

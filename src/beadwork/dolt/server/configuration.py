@@ -6,13 +6,25 @@ import json
 import os
 from pathlib import Path
 
-from beadwork.dolt.server.home import Home
+from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.settings import Settings
 
 IDLE_MILLISECONDS = 600_000
-"""Dolt's own default is 8 hours, which let dead sessions pile up (FIELD-NOTES 11). Clients reopen on use."""
+"""Dolt's own default is 8 hours, which let dead sessions pile up (FIELD-NOTES 11). Clients reopen
+on use.
+"""
 
-_PASSED_ON = ("PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR", "SSH_AUTH_SOCK", "XDG_RUNTIME_DIR")
+_PASSED_ON = (
+    "PATH",
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "LANG",
+    "TZ",
+    "TMPDIR",
+    "SSH_AUTH_SOCK",
+    "XDG_RUNTIME_DIR",
+)
 _PASSED_ON_PREFIXES = ("LC_", "AWS_", "GOOGLE_", "OCI_", "DOLT_REMOTE_", "SSL_CERT_", "HTTP", "NO_PROXY", "ALL_PROXY",
                        "http", "no_proxy", "all_proxy")  # fmt: skip
 
@@ -22,7 +34,8 @@ def write(home: Home, settings: Settings, port: int) -> None:
     document = {
         "log_level": settings.log_level,
         "data_dir": home.data,
-        # Else Dolt takes the accounts that lie above, those of a server for all rigs, and the next time refuses to choose.
+        # Else Dolt takes the accounts that lie above, those of a server for all rigs, and the next
+        # time refuses to choose.
         **({"cfg_dir": home.accounts} if home.rig else {}),
         "behavior": {
             "autocommit": True,
@@ -46,14 +59,23 @@ def write(home: Home, settings: Settings, port: int) -> None:
 
 
 def environment(home: Home, password: str) -> dict[str, str]:
-    """Return the server's environment: what pushes need, an own Dolt root, and nothing that could prompt."""
+    """Return the server's environment: what pushes need, an own Dolt root, and nothing that could
+    prompt.
+    """
     kept = {
         name: value
         for name, value in os.environ.items()
         if name in _PASSED_ON or name.startswith(_PASSED_ON_PREFIXES) or name.startswith("GIT_")
     }
     # A git variable that names a repository would make every push of the server act on that one.
-    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"):
+    for name in (
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_PREFIX",
+        "GIT_COMMON_DIR",
+        "GIT_OBJECT_DIRECTORY",
+    ):
         kept.pop(name, None)
     kept.update(
         DOLT_ROOT_PATH=home.dolt_root,

@@ -1,4 +1,6 @@
-"""The settings of a managed server that a person may change: `bd dolt set KEY VALUE`, taken at the next start."""
+"""The settings of a managed server that a person may change: `bd dolt set KEY VALUE`, taken at the
+next start.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,8 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from beadwork.dolt.server.home import HQ, Home
-from beadwork.dolt.server.record import replace
+from beadwork.dolt.server.files.home import HQ, Home
+from beadwork.dolt.server.files.record import replace
 from beadwork.errors import BadWorkspace, Invalid, Usage
 
 DEFAULT_PORT = 3307
@@ -17,16 +19,23 @@ class Settings(NamedTuple):
     """What `settings.json` may say; each value's default is what is used without it."""
 
     port: int = 0
-    """0: 3307, or the next free one. A port set by name is used or refused, never another in its place."""
+    """0: 3307, or the next free one. A port set by name is used or refused, never another in its
+    place.
+    """
     auth: str = "password"
-    """`password`: a random one, made at the first start. `none`: any local user gets in, as in the seeds."""
+    """`password`: a random one, made at the first start. `none`: any local user gets in, as in the
+    seeds.
+    """
     max_connections: int = 512
     log_level: str = "warning"
     auto_gc: bool = True
 
 
 NUMBERS = {"port": (0, 65535), "max_connections": (1, 100_000)}
-CHOICES = {"auth": ("password", "none"), "log_level": ("trace", "debug", "info", "warning", "error", "fatal")}
+CHOICES = {
+    "auth": ("password", "none"),
+    "log_level": ("trace", "debug", "info", "warning", "error", "fatal"),
+}
 
 
 def read(home: Home) -> Settings:
@@ -41,16 +50,21 @@ def read(home: Home) -> Settings:
     known = {field: found[field] for field in Settings._fields if field in found}
     for field, value in known.items():
         if type(value) is not type(Settings._field_defaults[field]):
-            raise BadWorkspace(f"{home.settings}: {field} cannot be {json.dumps(value)}", hint=_way_out(home, field))
+            raise BadWorkspace(
+                f"{home.settings}: {field} cannot be {json.dumps(value)}",
+                hint=_way_out(home, field),
+            )
         if field in CHOICES and value not in CHOICES[field]:
             words = ", ".join(CHOICES[field])
             raise BadWorkspace(
-                f'{home.settings}: {field} cannot be "{value}": one of {words}', hint=_way_out(home, field)
+                f'{home.settings}: {field} cannot be "{value}": one of {words}',
+                hint=_way_out(home, field),
             )
         if field in NUMBERS and not NUMBERS[field][0] <= value <= NUMBERS[field][1]:
             least, most = NUMBERS[field]
             raise BadWorkspace(
-                f"{home.settings}: {field} cannot be {value}: from {least} to {most}", hint=_way_out(home, field)
+                f"{home.settings}: {field} cannot be {value}: from {least} to {most}",
+                hint=_way_out(home, field),
             )
     if home.rig not in ("", HQ):
         known.pop("port", None)  # it is that of hq; the other rigs' servers take the next free ones
@@ -58,7 +72,9 @@ def read(home: Home) -> Settings:
 
 
 def port_of_hq(home: Home) -> int:
-    """Return the port of the server of `hq`, named or the first of all, which no other rig's takes; 0 for that one itself."""
+    """Return the port of the server of `hq`, named or the first of all, which no other rig's takes;
+    0 for that one itself.
+    """
     if home.rig in ("", HQ):
         return 0
     port = named(home).get(home.section, {}).get("port", 0)
@@ -96,14 +112,17 @@ def named(home: Home) -> dict[str, Any]:
             hint=f"mend {home.settings}; it is never overwritten",
         ) from None
     except (OSError, ValueError) as error:
-        raise BadWorkspace(f"{home.settings} cannot be read: {error}", hint="mend it, or move it away") from None
+        raise BadWorkspace(
+            f"{home.settings} cannot be read: {error}", hint="mend it, or move it away"
+        ) from None
     if not isinstance(found, dict):
         raise BadWorkspace(f"{home.settings} holds no JSON object", hint="mend it, or move it away")
     return found
 
 
 def change(home: Home, key: str, value: str) -> Settings:
-    """Set one setting (back to its default with an empty value) and return them all; unknown keys of the file survive.
+    """Set one setting (back to its default with an empty value) and return them all; unknown keys
+    of the file survive.
 
     Raises:
         Usage: there is no such setting.
@@ -123,7 +142,8 @@ def _fit(field: str, value: str) -> object:
     if field in CHOICES:
         if value not in CHOICES[field]:
             raise Invalid(
-                f'server.{field.replace("_", "-")} cannot be "{value}"', hint=f"one of {', '.join(CHOICES[field])}"
+                f'server.{field.replace("_", "-")} cannot be "{value}"',
+                hint=f"one of {', '.join(CHOICES[field])}",
             )
         return value
     if field == "auto_gc":
@@ -132,5 +152,8 @@ def _fit(field: str, value: str) -> object:
         return value.lower() == "true"
     least, limit = NUMBERS[field]
     if not (value.isascii() and value.isdigit() and least <= int(value) <= limit):
-        raise Invalid(f'server.{field.replace("_", "-")} cannot be "{value}"', hint=f"a number from {least} to {limit}")
+        raise Invalid(
+            f'server.{field.replace("_", "-")} cannot be "{value}"',
+            hint=f"a number from {least} to {limit}",
+        )
     return int(value)

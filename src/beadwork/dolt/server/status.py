@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from beadwork.dolt.server import record
-from beadwork.dolt.server.home import Home
-from beadwork.dolt.server.record import Record
+from beadwork.dolt.server.files import record
+from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.files.record import Record
 
 
 class Status(NamedTuple):
-    """The server as it is now. `running` is true only when the recorded process lives and the recorded uuid answers."""
+    """The server as it is now. `running` is true only when the recorded process lives and the
+    recorded uuid answers.
+    """
 
     running: bool
     state: str
-    """`running`, `stopped`, `not answering` (the process lives), or `gone` (a record without its process)."""
+    """`running`, `stopped`, `not answering` (the process lives), or `gone` (a record without its
+    process).
+    """
     pid: int | None
     port: int | None
     socket: str | None
@@ -26,8 +30,12 @@ class Status(NamedTuple):
 
 
 def look(home: Home, *, is_silent: bool = False) -> Status:
-    """Return the status. Nothing is started, changed or waited for. `is_silent`: the caller has just asked in vain."""
-    from beadwork.dolt.server import access, process, start
+    """Return the status. Nothing is started, changed or waited for. `is_silent`: the caller has
+    just asked in vain.
+    """
+    from beadwork.dolt.server import access
+    from beadwork.dolt.server.lifecycle import start
+    from beadwork.dolt.server.machine import process
 
     known = record.read(home) or start.running(home)
     if known is None:

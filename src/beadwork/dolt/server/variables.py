@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from beadwork.dolt.session import Session
+from beadwork.dolt.connection.session import Session
 
 ASK = "SELECT @@max_connections, @@secure_file_priv, @@read_only, UTC_TIMESTAMP(6)"
 
@@ -15,7 +15,9 @@ class Variables(NamedTuple):
 
     max_connections: int
     files_from: str
-    """The only directory that SQL may read files from; empty: it may read every file that the server can."""
+    """The only directory that SQL may read files from; empty: it may read every file that the
+    server can.
+    """
     is_read_only: bool
     now: datetime
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from beadwork.console.columns import shorten, width
 from beadwork.console.console import Console
 from beadwork.model.mail import Mail
-from beadwork.model.timestamps import format_timestamp
-from beadwork.model.when import ago
+from beadwork.model.times.date_input import ago
+from beadwork.model.times.timestamps import format_timestamp
 
 WIDEST_SENDER = 24
 
@@ -38,13 +38,17 @@ def _sign(console: Console, mail: Mail) -> str:
 
 
 def letter(console: Console, mail: Mail) -> Iterable[str]:
-    """Yield the head of a message and its body, set in so that nothing in it can look like a head."""
+    """Yield the head of a message and its body, set in so that nothing in it can look like a
+    head.
+    """
     rows = [("id", mail.id), ("from", mail.from_addr), ("to", ", ".join(mail.to_addrs))]
     rows += [("sent", format_timestamp(mail.sent_at)), ("subject", mail.subject)]
     if mail.thread_id != mail.id:
         rows.insert(1, ("thread", mail.thread_id))
     for name, value in rows:
-        first, *more = textwrap.wrap(value, max(console.terminal.width - 9, 20), break_long_words=False) or [""]
+        first, *more = textwrap.wrap(
+            value, max(console.terminal.width - 9, 20), break_long_words=False
+        ) or [""]
         yield f"{console.style(name.ljust(7), 'bold')}  {first}"
         yield from (f"{' ' * 9}{line}" for line in more)
     if mail.body:

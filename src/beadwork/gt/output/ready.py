@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from beadwork.console.columns import shorten
 from beadwork.console.console import Console
-from beadwork.console.signs import priority, sign
-from beadwork.model.issue import Issue
+from beadwork.model.issues.issue import Issue
+from beadwork.ui.signs import priority, sign
 
 
 def lines(console: Console, found: Sequence[tuple[str, Issue]]) -> Iterable[str]:

@@ -9,11 +9,16 @@ from pathlib import Path
 from beadwork.console.columns import table
 from beadwork.console.console import Console
 from beadwork.dolt.server.status import Status
-from beadwork.town import overview, registry
+from beadwork.town import overview
+from beadwork.town.rigs import registry
 
 
-def lines(console: Console, rig: registry.Rig, found: overview.Rig, server: Status, clone: Path) -> Iterable[str]:
-    """Return the page: what files tell, the server, and what that tells of the work, a name and a value a line."""
+def lines(
+    console: Console, rig: registry.Rig, found: overview.Rig, server: Status, clone: Path
+) -> Iterable[str]:
+    """Return the page: what files tell, the server, and what that tells of the work, a name and a
+    value a line.
+    """
     rows = [
         ("name", rig.name),
         ("url", rig.git_url),

@@ -1,21 +1,23 @@
-"""The servers of a town where each rig has one of its own: started, stopped and shown, one line for each."""
+"""The servers of a town where each rig has one of its own: started, stopped and shown, one line for
+each.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from beadwork.console import server_state
 from beadwork.console.columns import table
 from beadwork.console.console import Console
-from beadwork.dolt.server import restart as again
 from beadwork.dolt.server import status as look
-from beadwork.dolt.server import stop as end
-from beadwork.dolt.server.home import TownHome
+from beadwork.dolt.server.files.home import TownHome
+from beadwork.dolt.server.lifecycle import restart as again
+from beadwork.dolt.server.lifecycle import stop as end
 from beadwork.dolt.server.status import Status
 from beadwork.errors import BeadworkError, NoServer
 from beadwork.town import servers
 from beadwork.town.layout import Town
+from beadwork.ui import server_state
 
 
 def start(console: Console, town: Town, homes: Sequence[TownHome]) -> None:
@@ -44,7 +46,10 @@ def stop(console: Console, homes: Sequence[TownHome]) -> None:
     value = [{"name": home.rig, "pid": known.pid} for home, known in ended]
     console.result(
         {"stopped": bool(ended), "servers": value},
-        lambda: [f"Stopped the server of {one['name']} (pid {one['pid']})" for one in value] or "No server runs",
+        lambda: (
+            [f"Stopped the server of {one['name']} (pid {one['pid']})" for one in value]
+            or "No server runs"
+        ),
     )
 
 
@@ -55,7 +60,9 @@ def status(console: Console, homes: Sequence[TownHome]) -> int:
     return 0 if all(now.running for _, now in seen) else NoServer.exit_status
 
 
-def _each(console: Console, homes: Sequence[TownHome], action: Callable[[TownHome], object]) -> None:
+def _each(
+    console: Console, homes: Sequence[TownHome], action: Callable[[TownHome], object]
+) -> None:
     failed: list[tuple[TownHome, BeadworkError]] = []
     for home in homes:
         try:
@@ -81,7 +88,11 @@ def _lines(seen: Sequence[tuple[TownHome, Status]]) -> list[str]:
             home.rig,
             now.state,
             f"pid {now.pid}" if now.pid else "",
-            f"port {now.port}" if now.port and now.running else "" if now.running else f"(gt dolt start {home.rig})",
+            f"port {now.port}"
+            if now.port and now.running
+            else ""
+            if now.running
+            else f"(gt dolt start {home.rig})",
         )
         for home, now in seen
     )

@@ -17,7 +17,11 @@ WIDEST = 24
 def lines(console: Console, seen: Seen) -> Iterable[str]:
     """Yield the page: the facts, the rigs as a table, and what is wrong."""
     server, daemon = seen.server, seen.daemon
-    facts = f"pid {server.pid}, port {server.port}, Dolt {server.version}" if server.running else "(gt dolt start)"
+    facts = (
+        f"pid {server.pid}, port {server.port}, Dolt {server.version}"
+        if server.running
+        else "(gt dolt start)"
+    )
     yield f"{console.style('server', 'bold')}  {_state(console, server.running, server.state)}  {facts}"
     facts = f"pid {daemon.pid}" if daemon else "(gt daemon start)"
     yield f"{console.style('daemon', 'bold')}  {_state(console, bool(daemon), 'running' if daemon else 'not running')}  {facts}"
@@ -40,7 +44,9 @@ def _table(console: Console, seen: Seen) -> Iterable[str]:
     servers = seen.servers
     names = [shorten(rig.tracker.name, WIDEST) for rig in seen.rigs]
     states = [servers[rig.tracker.name].state if servers else "" for rig in seen.rigs]
-    firsts = _columns(("rig", "server") if servers else ("rig",), [*zip(names, states, strict=True)])
+    firsts = _columns(
+        ("rig", "server") if servers else ("rig",), [*zip(names, states, strict=True)]
+    )
     rows = [_cells(rig) for rig in seen.rigs]
     widths = [max(map(width, column)) for column in zip(HEADS, *rows, strict=True)]
     yield console.style(f"{next(firsts)}  {_aligned(HEADS, widths)}", "bold")
@@ -53,7 +59,9 @@ def _columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[st
     cells = [heads, *(row[: len(heads)] for row in rows)]
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
     for line in cells:
-        yield "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(line, widths, strict=True))
+        yield "  ".join(
+            cell + " " * (size - width(cell)) for cell, size in zip(line, widths, strict=True)
+        )
 
 
 def _cells(rig: Rig) -> tuple[str, ...]:
@@ -66,5 +74,8 @@ def _cells(rig: Rig) -> tuple[str, ...]:
 
 def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
     """Return the numbers of a line, to the right, and its last cell."""
-    right = (" " * (size - width(cell)) + cell for cell, size in zip(cells[:-1], widths[:-1], strict=True))
+    right = (
+        " " * (size - width(cell)) + cell
+        for cell, size in zip(cells[:-1], widths[:-1], strict=True)
+    )
     return "  ".join((*right, cells[-1])).rstrip()

@@ -1,1 +1,3 @@
-"""The daemon of a town: it keeps the server alive, looks after its health, and watches the sessions that have to live."""
+"""The daemon of a town: it keeps the server alive, looks after its health, and watches the sessions
+that have to live.
+"""

@@ -1,4 +1,6 @@
-"""Start the daemon in the background, stop it, and see how it is: what `gt daemon` does from outside."""
+"""Start the daemon in the background, stop it, and see how it is: what `gt daemon` does from
+outside.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,13 @@ from typing import Any, NamedTuple
 import psutil
 
 from beadwork import errors
-from beadwork.dolt.server import keeper, process, start
-from beadwork.dolt.server.home import TownHome
-from beadwork.dolt.server.keeper import Keeper
+from beadwork.dolt.server.files import keeper
+from beadwork.dolt.server.files.home import TownHome
+from beadwork.dolt.server.files.keeper import Keeper
+from beadwork.dolt.server.lifecycle import start
+from beadwork.dolt.server.machine import process
 from beadwork.town import configuration, servers
-from beadwork.town.daemon import places
+from beadwork.town.daemon import paths
 from beadwork.town.layout import Town
 
 READY_SECONDS = 120
@@ -36,7 +40,8 @@ class Started(NamedTuple):
 
 
 def begin(town: Town) -> Started:
-    """Start the daemon, unless it runs, and return when its first start of the server has come to something.
+    """Start the daemon, unless it runs, and return when its first start of the server has come to
+    something.
 
     Raises:
         BadTown: `mayor/daemon.json` cannot be used.
@@ -47,7 +52,7 @@ def begin(town: Town) -> Started:
     if known is not None:
         return Started(known, False)
     os.makedirs(town.server.control, mode=0o700, exist_ok=True)
-    with open(places.log(town), "ab") as output:
+    with open(paths.log(town), "ab") as output:
         words_before = output.tell()
         child = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, "-C", str(town.root), "daemon", "run", "--quiet"],
@@ -69,16 +74,18 @@ def _ready(town: Town, child: subprocess.Popen[bytes], words_before: int) -> Kee
             return known
         if child.poll() is not None and known is None:
             raise errors.BeadworkError(
-                f"the daemon ended while starting: {_last_words(town, words_before)}", hint="gt daemon logs"
+                f"the daemon ended while starting: {_last_words(town, words_before)}",
+                hint="gt daemon logs",
             )
         time.sleep(LOOK_SECONDS)  # it is not our child when somebody else's daemon was first
     raise errors.BeadworkError(
-        f"the daemon (pid {child.pid}) has not been ready for {READY_SECONDS} s", hint="gt daemon logs"
+        f"the daemon (pid {child.pid}) has not been ready for {READY_SECONDS} s",
+        hint="gt daemon logs",
     )
 
 
 def _last_words(town: Town, offset: int) -> str:
-    with open(places.log(town), "rb") as file:
+    with open(paths.log(town), "rb") as file:
         file.seek(offset)
         lines = file.read(100_000).decode(errors="replace").strip().splitlines()
     return " / ".join(line.strip() for line in lines[-3:]) or "it said nothing"
@@ -104,13 +111,15 @@ def end(town: Town) -> Keeper | None:
         return known
     if not process.wait(found, seconds):
         raise errors.BeadworkError(
-            f"the daemon (pid {known.pid}) was asked to end {seconds:.0f} s ago and still runs", hint="gt daemon logs"
+            f"the daemon (pid {known.pid}) was asked to end {seconds:.0f} s ago and still runs",
+            hint="gt daemon logs",
         )
     return known
 
 
 def let_go(home: TownHome) -> None:
-    """Tell the daemon that a rig has left the registry, and return when it has stopped the server of that.
+    """Tell the daemon that a rig has left the registry, and return when it has stopped the server
+    of that.
 
     Raises:
         DaemonRuns: it still keeps it.
@@ -134,8 +143,8 @@ def look(town: Town) -> dict[str, Any]:
     """Return what the daemon says of itself; only `running` false where there is none."""
     known = keeper.find(town.server)
     if known is None:
-        return {"running": False, "log": places.log(town)}
-    return {"running": True, **known.facts, "log": places.log(town)}
+        return {"running": False, "log": paths.log(town)}
+    return {"running": True, **known.facts, "log": paths.log(town)}
 
 
 def refuse_to_stop(town: Town) -> None:
@@ -145,7 +154,11 @@ def refuse_to_stop(town: Town) -> None:
         DaemonRuns: it would.
     """
     known = keeper.find(town.server)
-    keeps = [home for home in servers.all_of(town) if (seen := keeper.find(home)) is not None and seen.restarts]
+    keeps = [
+        home
+        for home in servers.all_of(town)
+        if (seen := keeper.find(home)) is not None and seen.restarts
+    ]
     if known is not None and any(start.running(home) for home in keeps):
         raise errors.DaemonRuns(
             f"the daemon (pid {known.pid}) keeps the server alive, and would start it again at once",

@@ -1,4 +1,6 @@
-"""Is the server well? Each check says what is wrong in one sentence, or nothing; none of them changes anything that matters."""
+"""Is the server well? Each check says what is wrong in one sentence, or nothing; none of them
+changes anything that matters.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from beadwork.dolt import gc, vitals
-from beadwork.dolt.faults import Fault, ServerError
-from beadwork.dolt.server import access, process, record, room
-from beadwork.dolt.server.home import Home
-from beadwork.dolt.session import Session
+from beadwork.dolt.connection.server_errors import Fault, ServerError
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.server import access, health_queries
+from beadwork.dolt.server.files import record
+from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.machine import disk_space, process
+from beadwork.dolt.versions import gc
 from beadwork.town.configuration import Daemon
 
 READ_SECONDS = 10
@@ -50,37 +54,51 @@ def _server(home: Home, known: record.Record, limits: Daemon) -> Iterator[Findin
     try:
         with Session(access.address(home, known), None, read_seconds=READ_SECONDS) as session:
             try:
-                if not room.is_full(home.data):  # Dolt ends at a write that finds no room; reads go on
-                    vitals.beat(session)
+                if not disk_space.is_full(
+                    home.data
+                ):  # Dolt ends at a write that finds no room; reads go on
+                    health_queries.beat(session)
             except ServerError as error:
                 if error.fault in (Fault.LOST, Fault.REFUSED, Fault.DENIED):
                     raise
-                yield Finding(WRITE, f"the server (pid {known.pid}) cannot write: {error.text}. See `gt doctor`")
+                yield Finding(
+                    WRITE,
+                    f"the server (pid {known.pid}) cannot write: {error.text}. See `gt doctor`",
+                )
                 return
-            seen = vitals.look(session)
+            seen = health_queries.look(session)
     except ServerError as error:
         yield _of_failure(home, known, error, limits)
         return
     if known.uuid and seen.uuid != known.uuid:
         text = f"what answers at {known.socket} is the server {seen.uuid}, not ours, {known.uuid}"
-        yield Finding(FOREIGN, f"{text}; it is left alone. See `gt doctor --check server-identity --verbose`")
+        yield Finding(
+            FOREIGN, f"{text}; it is left alone. See `gt doctor --check server-identity --verbose`"
+        )
     if seen.connections * 100 >= limits.connections_percent * seen.max_connections:
         text = f"{seen.connections} of {seen.max_connections} connections are in use"
         yield Finding(CONNECTIONS, f"{text}. {_more(home)}")
 
 
 def _of_failure(home: Home, known: record.Record, error: ServerError, limits: Daemon) -> Finding:
-    """Return what a check that failed shows. An error that the server itself gives is an answer: it does not hang."""
+    """Return what a check that failed shows. An error that the server itself gives is an answer: it
+    does not hang.
+    """
     if error.fault is Fault.DENIED:
         return Finding(
-            LOGIN, f"the server (pid {known.pid}) refuses the password in {home.password}: put the right one there"
+            LOGIN,
+            f"the server (pid {known.pid}) refuses the password in {home.password}: put the right one there",
         )
     if "connections" in error.text.lower():
         return Finding(
-            CONNECTIONS, f"the server (pid {known.pid}) takes no more connections: {error.text}. {_more(home)}"
+            CONNECTIONS,
+            f"the server (pid {known.pid}) takes no more connections: {error.text}. {_more(home)}",
         )
     if error.code < CLIENT_CODES:
-        return Finding(WRITE, f"the server (pid {known.pid}) answers with an error: {error.text}. See `gt doctor`")
+        return Finding(
+            WRITE,
+            f"the server (pid {known.pid}) answers with an error: {error.text}. See `gt doctor`",
+        )
     text = f"the server (pid {known.pid}) runs but does not answer: {error.text}"
     again = f"after {limits.health_failures} such checks in a row it is started anew"
     return Finding(SILENT, f"{text}; {again}. See `gt dolt logs`")
@@ -91,7 +109,7 @@ def _more(home: Home) -> str:
 
 
 def _disk(home: Home, limits: Daemon) -> Iterator[Finding]:
-    free = room.free(home.data) // room.MEGABYTE
+    free = disk_space.free(home.data) // disk_space.MEGABYTE
     if free < limits.disk_free_mb:
         text = f"{free} MB are free on the disk of {home.data}, less than {limits.disk_free_mb}"
         yield Finding(DISK, f"{text}. See `df -h {home.data}`")
@@ -108,4 +126,4 @@ def _journals(home: Home, limits: Daemon) -> Iterator[Finding]:
 def journals(home: Home) -> dict[str, int]:
     """Return the size of each database's journal, in whole megabytes."""
     files = Path(home.data).glob(f"{'' if home.rig else '*/'}.dolt/noms/{gc.JOURNAL}")
-    return {file.parents[2].name: file.stat().st_size // room.MEGABYTE for file in files}
+    return {file.parents[2].name: file.stat().st_size // disk_space.MEGABYTE for file in files}

@@ -8,7 +8,8 @@
     push       with every heartbeat: the databases with a remote (pushes.py); nothing waits for it but the end
     main       waits for signals and for jobs that are overdue
 
-The first three are one for each server (charge.py), and so for each rig where each has one (charges.py).
+The first three are one for each server (charge.py), and so for each rig where each has one
+(charges.py).
 """
 
 from __future__ import annotations
@@ -22,18 +23,18 @@ from types import FrameType
 from filelock import FileLock, Timeout
 
 from beadwork import errors
-from beadwork.dolt.server import process
+from beadwork.dolt.server.machine import process
 from beadwork.model.supervision import State
-from beadwork.model.timestamps import format_timestamp
+from beadwork.model.times.timestamps import format_timestamp
 from beadwork.town import configuration, servers
 from beadwork.town.configuration import Configuration
-from beadwork.town.daemon import diary, letters, places, pushes
-from beadwork.town.daemon.charges import Charges
-from beadwork.town.daemon.news import News
+from beadwork.town.daemon import daemon_log, mail_alerts, paths, pushes
+from beadwork.town.daemon.active_configuration import Standing
+from beadwork.town.daemon.managed_servers import Charges
+from beadwork.town.daemon.publish import News
 from beadwork.town.daemon.schedule import Job, Schedule
 from beadwork.town.daemon.sessions import SessionKeeper
-from beadwork.town.daemon.standing import Standing
-from beadwork.town.daemon.waking import Call
+from beadwork.town.daemon.wait import Call
 from beadwork.town.layout import Town
 
 LOOK_SECONDS = 1.0
@@ -58,16 +59,20 @@ def run(town: Town, *, aloud: bool) -> None:
     servers.refuse_left(town)
     try:
         os.makedirs(town.server.control, mode=0o700, exist_ok=True)
-        lock = FileLock(places.lock(town), timeout=0)
+        lock = FileLock(paths.lock(town), timeout=0)
         lock.acquire()
     except Timeout:
-        raise errors.Exists(f"a daemon of {town.root} runs already", hint="gt daemon status") from None
+        raise errors.Exists(
+            f"a daemon of {town.root} runs already", hint="gt daemon status"
+        ) from None
     except OSError as error:
-        raise errors.StorageFailure(f"{town.server.control} cannot be used: {error.strerror or error}") from None
+        raise errors.StorageFailure(
+            f"{town.server.control} cannot be used: {error.strerror or error}"
+        ) from None
     try:
         for name in [name for name in os.environ if name.startswith(("BEADS_", "BD_"))]:
             del os.environ[name]  # whoever started the daemon may stand in a workspace of its own
-        Daemon(town, chosen, diary.begin(town, aloud=aloud)).live()
+        Daemon(town, chosen, daemon_log.begin(town, aloud=aloud)).live()
     finally:
         lock.release()
 
@@ -75,7 +80,7 @@ def run(town: Town, *, aloud: bool) -> None:
 class Daemon:
     """The parts of one daemon."""
 
-    def __init__(self, town: Town, chosen: Configuration, log: diary.Diary) -> None:
+    def __init__(self, town: Town, chosen: Configuration, log: daemon_log.Diary) -> None:
         self.town = town
         self.log = log
         self.news = News(town, log)
@@ -111,7 +116,7 @@ class Daemon:
 
         return (
             Job("heartbeat", every, HEARTBEAT_SECONDS, self._heartbeat),
-            Job("letters", every, LETTERS_SECONDS, lambda: letters.send(self.town)),
+            Job("letters", every, LETTERS_SECONDS, lambda: mail_alerts.send(self.town)),
             Job("push", every, PUSH_SECONDS, self._push),
         )
 
@@ -126,7 +131,9 @@ class Daemon:
             self._reload()
         late = ", ".join(sorted(self.schedule.overdue()))
         if late:
-            self.news.open(OVERDUE, f"jobs of the daemon run for too long: {late}. See `gt daemon logs`")
+            self.news.open(
+                OVERDUE, f"jobs of the daemon run for too long: {late}. See `gt daemon logs`"
+            )
         else:
             self.news.close([OVERDUE])
         for charge in self.charges.all():
@@ -134,7 +141,9 @@ class Daemon:
         self._write()
 
     def _reload(self) -> None:
-        """Take the new configuration, look which rigs there are, and try again what was given up."""
+        """Take the new configuration, look which rigs there are, and try again what was given
+        up.
+        """
         is_good = self.standing.read()
         if is_good:
             self.log.info("daemon: has read %s", self.town.daemon_file)
@@ -161,7 +170,9 @@ class Daemon:
 
     def _session_gave_up(self, name: str) -> None:
         text = f"the daemon gave up on the session {name}, which ends again and again"
-        self.news.open(f"{SESSION}-{name}", f"{text}; `kill -HUP {os.getpid()}` tries again", letter=True)
+        self.news.open(
+            f"{SESSION}-{name}", f"{text}; `kill -HUP {os.getpid()}` tries again", letter=True
+        )
 
     def _push(self) -> str:
         return pushes.push(self.town, self.standing.chosen.remotes, self.news)
@@ -177,8 +188,14 @@ class Daemon:
         self.charges.follow()
         self._heartbeat_at = _stamp(datetime.now(UTC))
         is_kept = self.standing.chosen.enabled
-        servers = [f"{one.keeper.name} {one.keeper.state.state.value}" for one in self.charges.all() if is_kept]
-        states = [f"{name} {keeper.state.state.value}" for name, keeper in sorted(self.sessions.items())]
+        servers = [
+            f"{one.keeper.name} {one.keeper.state.state.value}"
+            for one in self.charges.all()
+            if is_kept
+        ]
+        states = [
+            f"{name} {keeper.state.state.value}" for name, keeper in sorted(self.sessions.items())
+        ]
         return ", ".join([*(servers or ["server not ours"]), *states])
 
     def _write(self) -> None:
@@ -198,7 +215,9 @@ class Daemon:
                 "began_at": self._began_at,
                 "ready": self.charges.are_settled(),
                 **self.charges.facts(ending=self._ending),
-                "sessions": {name: keeper.state.state.value for name, keeper in sorted(self.sessions.items())},
+                "sessions": {
+                    name: keeper.state.state.value for name, keeper in sorted(self.sessions.items())
+                },
                 "heartbeat_at": self._heartbeat_at,
                 "broken_configuration": self.standing.broken,
                 "jobs": jobs,
@@ -206,7 +225,9 @@ class Daemon:
         )
 
     def _end(self) -> None:
-        """End the jobs, a running push included, then the servers that we own; all of it bounded."""
+        """End the jobs, a running push included, then the servers that we own; all of it
+        bounded.
+        """
         self.log.info("daemon: ends")
         self._ending = True
         self._write()

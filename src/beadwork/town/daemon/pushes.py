@@ -1,23 +1,27 @@
-"""Push the databases that `dolt_remotes` names to their remotes, each by itself: no failure keeps any work waiting.
+"""Push the databases that `dolt_remotes` names to their remotes, each by itself: no failure keeps
+any work waiting.
 
-Only `main` is pushed, to `origin`, which is added where a database has none (seed 001, "Daemon Integration"). What failed is
-tried again with the next heartbeat; what a person has to mend is an alert, and refused credentials are a letter to the mayor.
+Only `main` is pushed, to `origin`, which is added where a database has none (seed 001, "Daemon
+Integration"). What failed is tried again with the next heartbeat; what a person has to mend is an
+alert, and refused credentials are a letter to the mayor.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from beadwork.dolt import remotes, tracked
-from beadwork.dolt.faults import Fault, ServerError
-from beadwork.dolt.server import access, process, record
-from beadwork.dolt.session import Session
+from beadwork.dolt.connection.server_errors import Fault, ServerError
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.server import access
+from beadwork.dolt.server.files import record
+from beadwork.dolt.server.machine import process
+from beadwork.dolt.versions import remote_tracking, remotes
 from beadwork.errors import BeadworkError
 from beadwork.workspace import git_remote
 
 if TYPE_CHECKING:
     from beadwork.town.configuration import Remotes
-    from beadwork.town.daemon.news import News
+    from beadwork.town.daemon.publish import News
     from beadwork.town.layout import Town
 
 ORIGIN = "origin"
@@ -35,7 +39,9 @@ _MEND = {
 
 
 class Pushed(NamedTuple):
-    """What came of one database. `trouble` is empty where all is there; `alert` is what a person has to do about it."""
+    """What came of one database. `trouble` is empty where all is there; `alert` is what a person
+    has to do about it.
+    """
 
     name: str
     is_new: bool = False
@@ -46,7 +52,9 @@ class Pushed(NamedTuple):
 
 
 def push(town: Town, wanted: Remotes, news: News) -> str:
-    """Push what is configured and return in a few words what came of it; alerts are opened and closed."""
+    """Push what is configured and return in a few words what came of it; alerts are opened and
+    closed.
+    """
     if not wanted.enabled or not wanted.push_on_heartbeat:
         return "pushing is off"
     done = [one(town, name, url) for name, url in sorted(wanted.databases.items())]
@@ -62,7 +70,9 @@ def one(town: Town, name: str, url: object) -> Pushed:
     """Push one database."""
     if not isinstance(url, str) or not url:
         return Pushed(
-            name, trouble="it has no URL", alert=f"{town.daemon_file}: dolt_remotes.databases.{name} is no URL"
+            name,
+            trouble="it has no URL",
+            alert=f"{town.daemon_file}: dolt_remotes.databases.{name} is no URL",
         )
     home = town.server_of(name)
     known = record.read(home)
@@ -78,12 +88,16 @@ def one(town: Town, name: str, url: object) -> Pushed:
 
 
 def _pushed(town: Town, session: Session, name: str, url: str) -> Pushed:
-    known = next((remote for remote in tracked.look(session) if remote.name == ORIGIN), None)
+    known = next(
+        (remote for remote in remote_tracking.look(session) if remote.name == ORIGIN), None
+    )
     if known is None:
         remotes.add(session, ORIGIN, url)
     elif known.url != url:
         differ = f"{name} has the remote {known.url}, and {town.daemon_file} names {url}: let both say the same"
-        return Pushed(name, trouble="its remote is another one", alert=remotes.without_secrets(differ))
+        return Pushed(
+            name, trouble="its remote is another one", alert=remotes.without_secrets(differ)
+        )
     elif known.commit == session.rows(HEAD)[0][0]:
         return Pushed(name)
     remotes.push(session, ORIGIN)
@@ -98,8 +112,12 @@ def _failed(name: str, url: str, error: ServerError) -> Pushed:
 
 def _reason(text: str) -> str:
     """Return the line of git's words that says what is wrong; Dolt's hints come after it."""
-    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("hint:")]
-    telling = [line for line in lines if "fatal:" in line or "denied" in line.lower() or "rejected" in line]
+    lines = [
+        line.strip() for line in text.splitlines() if line.strip() and not line.startswith("hint:")
+    ]
+    telling = [
+        line for line in lines if "fatal:" in line or "denied" in line.lower() or "rejected" in line
+    ]
     found = (telling or lines or [text])[0]
     return found.rpartition("; ")[2] if "could not be accessed; " in found else found
 

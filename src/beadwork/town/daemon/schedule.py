@@ -1,7 +1,8 @@
-"""The daemon's jobs, each in a thread and on a schedule of its own, so that a slow one delays no other.
+"""The daemon's jobs, each in a thread and on a schedule of its own, so that a slow one delays no
+other.
 
-A job that takes longer than its limit cannot be stopped from outside (what it calls has time limits of its own); it is named by
-`overdue` until it is done, and not begun a second time meanwhile.
+A job that takes longer than its limit cannot be stopped from outside (what it calls has time limits
+of its own); it is named by `overdue` until it is done, and not begun a second time meanwhile.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ import time
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from beadwork.dolt.faults import ServerError
+from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.errors import BeadworkError
-from beadwork.town.daemon.diary import Diary
+from beadwork.town.daemon.daemon_log import Diary
 
 
 class Job(NamedTuple):
-    """One thing that is done again and again. `every` is asked each time: the configuration may change."""
+    """One thing that is done again and again. `every` is asked each time: the configuration may
+    change.
+    """
 
     name: str
     every: Callable[[], float]
@@ -107,7 +110,9 @@ class Schedule:
         return {job.name: seconds for job, seconds in running.items() if seconds > job.limit}
 
     def end(self, seconds: float) -> list[str]:
-        """Begin no job any more, wait for those that run, and return the names of those that did not end in time."""
+        """Begin no job any more, wait for those that run, and return the names of those that did
+        not end in time.
+        """
         self._ending = True
         self.changed()
         deadline = time.monotonic() + seconds

@@ -1,6 +1,8 @@
-"""The daemon as a service of the user: a systemd unit, or a launchd agent on macOS, one for each town.
+"""The daemon as a service of the user: a systemd unit, or a launchd agent on macOS, one for each
+town.
 
-Its name has the town's directory in it and a part of the digest of the whole path, so that two towns never share one.
+Its name has the town's directory in it and a part of the digest of the whole path, so that two
+towns never share one.
 """
 
 from __future__ import annotations
@@ -18,13 +20,15 @@ from xml.sax.saxutils import escape
 
 from beadwork import errors
 from beadwork.dolt import program
-from beadwork.dolt.driver import digest
-from beadwork.dolt.server import service as systemd
-from beadwork.dolt.server.record import replace
+from beadwork.dolt.connection.driver import digest
+from beadwork.dolt.server.files.record import replace
+from beadwork.dolt.server.lifecycle import service as systemd
 from beadwork.town.layout import Town
 
 PASSED_ON = ("BEADWORK_HOME", "BEADWORK_DOLT", "PATH", "SSH_AUTH_SOCK")
-"""What the service is told: systemd's and launchd's PATH is not the person's, and pushes need git and its keys."""
+"""What the service is told: systemd's and launchd's PATH is not the person's, and pushes need git
+and its keys.
+"""
 
 
 class Service(NamedTuple):
@@ -37,7 +41,9 @@ class Service(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What came of it: the file, whether it changed, and what is left to type where the service manager does not run."""
+    """What came of it: the file, whether it changed, and what is left to type where the service
+    manager does not run.
+    """
 
     path: str
     changed: bool
@@ -70,7 +76,9 @@ def install(service: Service) -> Done:
         service.path.parent.mkdir(parents=True, exist_ok=True)
         replace(str(service.path), service.text, mode=0o644)
     except OSError as error:
-        raise errors.StorageFailure(f"{service.path} cannot be written: {error.strerror or error}") from error
+        raise errors.StorageFailure(
+            f"{service.path} cannot be written: {error.strerror or error}"
+        ) from error
     return Done(str(service.path), changed, _tell(service.take))
 
 
@@ -102,7 +110,9 @@ def name(town: Town) -> str:
 def _systemd(town: Town, told: dict[str, str]) -> Service:
     base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
     unit = f"{name(town)}.service"
-    lines = "\n".join(f'Environment="{key}={systemd.escaped(value)}"' for key, value in told.items())
+    lines = "\n".join(
+        f'Environment="{key}={systemd.escaped(value)}"' for key, value in told.items()
+    )
     text = _template("gt-daemon.service").replace("@environment@", lines)
     root = systemd.escaped(str(town.root))
     text = text.replace(f"{_DESCRIPTION}@root@", f"{_DESCRIPTION}{root}")
@@ -110,8 +120,14 @@ def _systemd(town: Town, told: dict[str, str]) -> Service:
     return Service(
         Path(base) / "systemd" / "user" / unit,
         text.replace("@root@", systemd.quoted(root.replace("$", "$$"))),
-        [["systemctl", "--user", "daemon-reload"], ["systemctl", "--user", "enable", "--now", unit]],
-        [["systemctl", "--user", "disable", "--now", unit], ["systemctl", "--user", "daemon-reload"]],
+        [
+            ["systemctl", "--user", "daemon-reload"],
+            ["systemctl", "--user", "enable", "--now", unit],
+        ],
+        [
+            ["systemctl", "--user", "disable", "--now", unit],
+            ["systemctl", "--user", "daemon-reload"],
+        ],
     )
 
 
@@ -123,9 +139,12 @@ def _launchd(town: Town, told: dict[str, str]) -> Service:
     path = Path.home() / "Library" / "LaunchAgents" / f"{label}.plist"
     words = [_gt(), "-C", str(town.root), "daemon", "run", "--quiet"]
     text = _template("gt-daemon.plist").replace("@label@", escape(label))
-    text = text.replace("@words@", "\n".join(f"        <string>{escape(word)}</string>" for word in words))
+    text = text.replace(
+        "@words@", "\n".join(f"        <string>{escape(word)}</string>" for word in words)
+    )
     pairs = "\n".join(
-        f"        <key>{key}</key>\n        <string>{escape(value)}</string>" for key, value in told.items()
+        f"        <key>{key}</key>\n        <string>{escape(value)}</string>"
+        for key, value in told.items()
     )
     domain = f"gui/{os.getuid()}"
     return Service(
@@ -160,8 +179,14 @@ def _tell(calls: list[list[str]]) -> list[str]:
         return [" ".join(words) for words in calls]
     for words in calls:
         done = subprocess.run(
-            words, capture_output=True, text=True, timeout=systemd.SYSTEMCTL_SECONDS * 3, stdin=subprocess.DEVNULL
+            words,
+            capture_output=True,
+            text=True,
+            timeout=systemd.SYSTEMCTL_SECONDS * 3,
+            stdin=subprocess.DEVNULL,
         )
         if done.returncode:
-            raise errors.BeadworkError(f"`{' '.join(words)}` failed: {done.stderr.strip()}", hint="gt daemon status")
+            raise errors.BeadworkError(
+                f"`{' '.join(words)}` failed: {done.stderr.strip()}", hint="gt daemon status"
+            )
     return []

@@ -1,8 +1,9 @@
-"""The sessions that have to live (`deacon`, `mayor`): a command in tmux with a heartbeat file, poked when that is stale.
+"""The sessions that have to live (`deacon`, `mayor`): a command in tmux with a heartbeat file,
+poked when that is stale.
 
-One that is still stale after a poke and as long again, or gone, is started anew, by the same machine as the server. The town
-has a tmux server of its own (`tmux -L …`), so that nothing here touches a person's. Words go to tmux as arguments, through no
-shell.
+One that is still stale after a poke and as long again, or gone, is started anew, by the same
+machine as the server. The town has a tmux server of its own (`tmux -L …`), so that nothing here
+touches a person's. Words go to tmux as arguments, through no shell.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
-from beadwork.dolt.driver import digest
+from beadwork.dolt.connection.driver import digest
 from beadwork.errors import BeadworkError, NotFound
 from beadwork.model.supervision import Action, Event, Policy, State, Supervised, step
 from beadwork.town.configuration import Watched
-from beadwork.town.daemon.diary import Diary
+from beadwork.town.daemon.daemon_log import Diary
 from beadwork.town.layout import Town
 
 TMUX_SECONDS = 20
@@ -39,8 +40,8 @@ class Finding(StrEnum):
 def judge(*, exists: bool, silent: float, poked: float | None, stale: float) -> Finding:
     """Return what is the matter with a session.
 
-    `silent`: seconds since its last sign of life, its start included; `poked`: seconds since it was poked for this silence,
-    None where it was not; `stale`: how long it may be silent.
+    `silent`: seconds since its last sign of life, its start included; `poked`: seconds since it was
+    poked for this silence, None where it was not; `stale`: how long it may be silent.
     """
     if not exists:
         return Finding.GONE
@@ -55,7 +56,12 @@ class SessionKeeper:
     """Keeps one session alive; `look` is called at each heartbeat."""
 
     def __init__(
-        self, town: Town, watched: Watched, policy: Callable[[], Policy], diary: Diary, gave_up: Callable[[str], None]
+        self,
+        town: Town,
+        watched: Watched,
+        policy: Callable[[], Policy],
+        diary: Diary,
+        gave_up: Callable[[str], None],
     ) -> None:
         self.watched = watched
         self.state = Supervised()
@@ -79,7 +85,9 @@ class SessionKeeper:
         found = self._judged()
         name = self.watched.name
         if found is Finding.STALE:
-            self._diary.info("%s: poked: no heartbeat for %.0f s", name, time.time() - self._last_sign())
+            self._diary.info(
+                "%s: poked: no heartbeat for %.0f s", name, time.time() - self._last_sign()
+            )
             self._poked = time.time()
             tmux(self._town, "send-keys", "-t", f"={name}:", "-l", "--", self.watched.poke)
             tmux(self._town, "send-keys", "-t", f"={name}:", "Enter")
@@ -111,16 +119,30 @@ class SessionKeeper:
 
     def _start(self) -> None:
         # tmux gives a single word to a shell, and several as they are to the program.
-        words = self.watched.command if len(self.watched.command) > 1 else ("env", *self.watched.command)
+        words = (
+            self.watched.command
+            if len(self.watched.command) > 1
+            else ("env", *self.watched.command)
+        )
         place = self._town.root / self.watched.directory
-        options = ["-d", "-s", self.watched.name, "-c", str(place if place.is_dir() else self._town.root)]
+        options = [
+            "-d",
+            "-s",
+            self.watched.name,
+            "-c",
+            str(place if place.is_dir() else self._town.root),
+        ]
         self._begun, self._poked = time.time(), None
         done = tmux(self._town, "new-session", *options, "--", *words)
         if done.returncode == 0:
-            self._diary.info("%s: started in tmux: %s", self.watched.name, attach(self._town, self.watched.name))
+            self._diary.info(
+                "%s: started in tmux: %s", self.watched.name, attach(self._town, self.watched.name)
+            )
             self._step(Event.UP)
         else:
-            self._diary.error("%s: tmux could not start it: %s", self.watched.name, done.stderr.strip())
+            self._diary.error(
+                "%s: tmux could not start it: %s", self.watched.name, done.stderr.strip()
+            )
             self._step(Event.FAILED)
 
     def _step(self, event: Event) -> Action:
@@ -149,8 +171,12 @@ def tmux(town: Town, *words: str) -> subprocess.CompletedProcess[str]:
     """
     program = shutil.which("tmux")
     if program is None:
-        raise NotFound("there is no tmux on the PATH, which the sessions run in", hint="install tmux")
-    environment = {name: value for name, value in os.environ.items() if name not in ("TMUX", "TMUX_PANE")}
+        raise NotFound(
+            "there is no tmux on the PATH, which the sessions run in", hint="install tmux"
+        )
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("TMUX", "TMUX_PANE")
+    }
     try:
         return subprocess.run(
             [program, "-L", socket_name(town), "-f", os.devnull, *words],

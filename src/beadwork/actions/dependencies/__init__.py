@@ -1,0 +1,1 @@
+"""Changes of edges, and questions about them."""

@@ -1,0 +1,164 @@
+"""Let one issue depend on another, unless that could never come to an end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from beadwork.actions.issues import parent as parents
+from beadwork.dolt.writing.write import Transaction
+from beadwork.errors import Cycle, DependencyRefused, NotFound
+from beadwork.model.dependencies import dependency as edges
+from beadwork.model.dependencies.cross_rig import may_lead_away
+from beadwork.model.dependencies.dependency import BLOCKING, PARENT_CHILD, Dependency
+from beadwork.model.hints import command
+from beadwork.store.dependencies import cross_rig_targets, dependencies
+from beadwork.store.issues import issues
+
+SUCCESSION = ("duplicates", "supersedes")
+
+
+class Added(NamedTuple):
+    """The edge as it stands, and whether it is new."""
+
+    issue_id: str
+    depends_on_id: str
+    type: str
+    is_new: bool
+
+
+def add(tx: Transaction, waiting: str, other: str, kind: str = "blocks") -> Added:
+    """Add the edge "`waiting` depends on `other`". The same edge again is no error.
+
+    Raises:
+        NotFound, Ambiguous: an end names no issue, or several.
+        Cycle: the two would wait for each other, directly or through others and their parents.
+        DependencyRefused: it is on itself or would wait for an ancestor, or another type stands
+            between the two already.
+    """
+    kind = edges.check_type(kind)
+    issue_id, target, where = _ends(tx, waiting, other)
+    if issue_id == target:
+        raise DependencyRefused(f"{issue_id} cannot depend on itself")
+    if kind == PARENT_CHILD:
+        if where is not None:
+            raise parents.elsewhere(
+                target, where, "dep", "add", issue_id, target, "--type", "related"
+            )
+        return _adopt(tx, issue_id, target)
+    present = dependencies.types_between(tx, issue_id, target)
+    if kind in SUCCESSION:  # which of the two remains may be said of a whole and its part, too
+        present = [other for other in present if other != PARENT_CHILD]
+    if kind in present:
+        return Added(issue_id, target, kind, is_new=False)
+    blocks = kind in BLOCKING and where != ""
+    if blocks and where is None:
+        _refuse_ancestor(tx, issue_id, target)
+    _refuse_second(issue_id, target, kind, present)
+    if blocks:
+        refuse_cycle(tx, issue_id, target)
+    return put(tx, issue_id, target, kind)
+
+
+def put(tx: Transaction, issue_id: str, target: str, kind: str) -> Added:
+    """Add an edge of which the caller knows that `add` would not refuse it."""
+    dependencies.add(tx, Dependency(issue_id, target, kind, tx.now, tx.actor))
+    tx.say(f"bd: dep add {issue_id} {target} ({kind})")
+    return Added(issue_id, target, kind, is_new=True)
+
+
+def _ends(tx: Transaction, waiting: str, other: str) -> tuple[str, str, str | None]:
+    """Return the whole ids of both ends, and the database of the second: None for this one, empty
+    for none at all.
+    """
+    if edges.is_foreign(other):
+        return issues.resolve(tx, [waiting])[0], other, ""
+    at = cross_rig_targets.elsewhere(tx, [other]) if may_lead_away(waiting, other) else {}
+    if not at:
+        issue_id, target = issues.resolve(tx, [waiting, other])
+        return issue_id, target, None
+    if other not in cross_rig_targets.states(tx, at):
+        raise NotFound(
+            f"no issue {other} in {at[other].database}", hint=command("bd", "show", other)
+        )
+    return issues.resolve(tx, [waiting])[0], other, at[other].database
+
+
+def _adopt(tx: Transaction, child: str, parent: str) -> Added:
+    before = issues.get(tx, child)
+    if before.parent == parent:
+        return Added(child, parent, PARENT_CHILD, is_new=False)
+    if before.parent:
+        raise DependencyRefused(
+            f"{child} has a parent already, {before.parent}",
+            hint=command("bd", "update", child, "--parent", parent),
+        )
+    refuse_parent(tx, child, parent)
+    _refuse_second(child, parent, PARENT_CHILD, dependencies.types_between(tx, child, parent))
+    issues.save(tx, before, before._replace(parent=parent, updated_at=tx.now))
+    tx.say(f"bd: dep add {child} {parent} ({PARENT_CHILD})")
+    return Added(child, parent, PARENT_CHILD, is_new=True)
+
+
+def _refuse_second(issue_id: str, target: str, kind: str, present: Sequence[str]) -> None:
+    if present:
+        raise DependencyRefused(
+            f"{issue_id} depends on {target} already, as {present[0]}",
+            hint=f"{command('bd', 'dep', 'remove', issue_id, target)}, then add it as {kind}",
+        )
+
+
+def _refuse_ancestor(tx: Transaction, issue_id: str, target: str) -> None:
+    if target in issues.ancestors(tx, [issue_id]):
+        raise DependencyRefused(
+            f"{target} is above {issue_id}, which could then never become ready",
+            hint=f"{command('bd', 'update', issue_id, '--parent', '')} takes it out of there",
+        )
+
+
+def refuse_parent(tx: Transaction, child: str, parent: str) -> None:
+    """Raise where one of the two could never be done if `parent` were above `child`.
+
+    A parent is closed after all that is below it, so nothing below may wait for it, or for what is
+    above it.
+
+    Raises:
+        Cycle: `parent` waits for `child`, or is below it.
+        DependencyRefused: `child`, or what is below it, waits for `parent`, or for what is above
+            that.
+    """
+    refuse_cycle(tx, child, parent)
+    below, above = tx.read((issues.DESCENDANTS, (child,)), (issues.ANCESTORS, ((parent,),)))
+    parts = (child, *(row[0] for row in below.rows))
+    wholes = (parent, *(row[0] for row in above.rows))
+    for part, whole, kind in dependencies.blocking_between(tx, parts, wholes):
+        raise DependencyRefused(
+            f"{part} waits for {whole} ({kind}), so it cannot be below {whole}: neither could ever be done",
+            hint=command("bd", "dep", "remove", part, whole),
+        )
+
+
+def refuse_cycle(tx: Transaction, issue_id: str, target: str) -> None:
+    """Raise where `target` is already held by `issue_id`: through what it waits for, its parent,
+    and so on.
+
+    A parent counts as holding its children because its blockedness passes down to them: an epic
+    that waits for its own child would keep that child from ever becoming ready. The way may lead
+    through other rigs of the town and back.
+    """
+    known: dict[str, list[str]] = {}
+    front = [target]
+    while front and issue_id not in known:
+        known.update({one: [] for one in front})
+        away = [one for one in front if may_lead_away(issue_id, one)]
+        at = cross_rig_targets.elsewhere(tx, away) if away else {}
+        here = [one for one in front if one not in at]
+        known.update(dependencies.holding(tx, here) if here else {})
+        known.update(cross_rig_targets.holding(tx, at) if at else {})
+        front = list({there for one in front for there in known[one]} - known.keys())
+        if issue_id in front:
+            way = edges.path(known, target, issue_id) or [target, issue_id]
+            raise Cycle(
+                f"{issue_id} cannot wait for {target}: that closes the circle {' -> '.join([issue_id, *way])}",
+                hint=command("bd", "dep", "tree", target),
+            )

@@ -1,0 +1,55 @@
+"""Take away what makes one issue depend on another, be it a row of `dependencies` or the parent."""
+
+from __future__ import annotations
+
+from beadwork.dolt.writing.write import Transaction
+from beadwork.errors import NotFound, Usage
+from beadwork.model.dependencies.dependency import PARENT_CHILD, check_type
+from beadwork.model.dependencies.graph import Edge
+from beadwork.model.hints import command
+from beadwork.store.dependencies import graph
+from beadwork.store.issues import issues
+
+
+def remove(tx: Transaction, waiting: str, other: str, kind: str | None = None) -> Edge:
+    """Remove the edge "`waiting` depends on `other`" and return it.
+
+    `other` may also be a whole id that is not in the tracker, or a foreign target.
+
+    Raises:
+        NotFound, Ambiguous: an end names no issue, or several; or there is no such edge.
+        Usage: there are several edges between the two, and `kind` does not say which.
+    """
+    issue = issues.get(tx, waiting)
+    leaving = graph.leaving(tx, [issue.id])
+    target = (
+        other
+        if any(edge.depends_on_id == other for edge in leaving)
+        else issues.resolve(tx, [other])[0]
+    )
+    edge = _one(issue.id, target, [edge for edge in leaving if edge.depends_on_id == target], kind)
+    if edge.type == PARENT_CHILD and issue.parent == target:
+        issues.save(tx, issue, issue._replace(parent=None, updated_at=tx.now))
+    else:
+        graph.remove(tx, edge)
+    tx.say(f"bd: dep remove {edge.issue_id} {edge.depends_on_id} ({edge.type})")
+    return edge
+
+
+def _one(issue_id: str, target: str, present: list[Edge], kind: str | None) -> Edge:
+    wanted = (
+        present if kind is None else [edge for edge in present if edge.type == check_type(kind)]
+    )
+    if not wanted:
+        how = f" as {kind}" if kind and present else ""
+        raise NotFound(
+            f"{issue_id} does not depend on {target}{how}",
+            hint=command("bd", "dep", "list", issue_id),
+        )
+    if len(wanted) > 1:
+        kinds = [edge.type for edge in wanted]
+        raise Usage(
+            f"{issue_id} depends on {target} as {' and as '.join(kinds)}",
+            hint=command("bd", "dep", "remove", issue_id, target, "-t", kinds[0]),
+        )
+    return wanted[0]

@@ -1,0 +1,102 @@
+"""What an issue waits for, and what that waits for, down to what can be begun; or the other way
+round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from beadwork.dolt.writing.write import Reader
+from beadwork.model.dependencies import graph as drawing
+from beadwork.model.dependencies.graph import HOLDING, Edge, Step
+from beadwork.model.issues.issue import Issue
+from beadwork.store.dependencies import cross_rig_dependents, cross_rig_targets, graph
+from beadwork.store.issues import issues
+
+DEPTH = 50
+"""Levels shown where nobody asks for more; each level costs a round trip."""
+
+
+class Tree(NamedTuple):
+    """The lines of a tree, and the issues that they name (one that is in no tracker of the town has
+    none).
+
+    An issue of another tracker is the end of its branch.
+    """
+
+    steps: list[Step]
+    issues: dict[str, Issue]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether something lies deeper than was asked for."""
+        return any(step.cut for step in self.steps)
+
+
+def tree(
+    reader: Reader,
+    part: str,
+    *,
+    kinds: Collection[str] = HOLDING,
+    reverse: bool = False,
+    depth: int = DEPTH,
+) -> Tree:
+    """Return the tree of what an issue waits for, or with `reverse` of what waits for it.
+
+    Raises:
+        NotFound, Ambiguous: `part` names no issue, or several.
+    """
+    root = issues.get(reader, part)
+    below: dict[str, Sequence[tuple[str, str]]] = {}
+    front = [root.id]
+    for _ in range(depth + 1):  # one more than is shown, to know whether something is left out
+        if not front:
+            break
+        below.update(dict.fromkeys(front, ()))
+        below.update(_next(reader, front, kinds, reverse))
+        front = list(
+            dict.fromkeys(there for here in front for there, _ in below[here] if there not in below)
+        )
+    if reverse:
+        _add_other_trackers(reader, below, kinds)
+    steps = drawing.tree(root.id, below, depth)
+    others = tuple({step.id for step in steps} - {root.id})
+    rows = reader.rows(issues.BY_IDS, others) if others else ()
+    found = {root.id: root} | {row[0]: issues.from_row(row) for row in rows}
+    missing = ((step.above, step.id) for step in steps if step.id not in found)
+    return Tree(
+        steps,
+        found
+        | {
+            issue_id: there.issue
+            for issue_id, there in cross_rig_targets.look(reader, missing).items()
+        },
+    )
+
+
+def _add_other_trackers(
+    reader: Reader, below: dict[str, Sequence[tuple[str, str]]], kinds: Collection[str]
+) -> None:
+    """Let what waits in other trackers of the town hang below the issues that it waits for, as far
+    as they are known.
+    """
+    for edge, _ in cross_rig_dependents.on(reader, list(below)):
+        if edge.type in kinds:
+            below[edge.depends_on_id] = [*below[edge.depends_on_id], (edge.issue_id, edge.type)]
+
+
+def _next(
+    reader: Reader, front: Sequence[str], kinds: Collection[str], reverse: bool
+) -> dict[str, list[tuple[str, str]]]:
+    edges = graph.reaching(reader, front) if reverse else graph.leaving(reader, front)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for edge in edges:
+        if edge.type in kinds:
+            here, there = _ends(edge, reverse)
+            found.setdefault(here, []).append((there, edge.type))
+    return found
+
+
+def _ends(edge: Edge, reverse: bool) -> tuple[str, str]:
+    return (edge.depends_on_id, edge.issue_id) if reverse else (edge.issue_id, edge.depends_on_id)

@@ -1,0 +1,1 @@
+"""Many issues in or out: import, export, batch, plans, older trackers."""

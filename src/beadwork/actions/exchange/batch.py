@@ -1,0 +1,114 @@
+"""Do the operations of a batch one after the other, in one transaction and one commit: all of them,
+or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from beadwork.actions.dependencies import add, remove
+from beadwork.actions.exchange.line_errors import at_line
+from beadwork.actions.issues import (
+    claim,
+    close,
+    comment,
+    create,
+    label,
+    new_issue_lookup,
+    reopen,
+    update,
+)
+from beadwork.dolt.writing.write import Transaction
+from beadwork.errors import NotFound
+from beadwork.model.dependencies.dependency import is_foreign
+from beadwork.model.exchange.batch_operations import Operation
+from beadwork.store.identity_check import Opening
+
+NAMING = ("id", "ids", "parent", "issue_id", "depends_on_id", "dependencies")
+"""Fields in which an issue is named, and so may be by a ref."""
+
+
+class Outcome(NamedTuple):
+    """What the action of each operation returned, in order, and a line for each change that was
+    made.
+    """
+
+    results: list[Any]
+    said: list[str]
+
+
+def batch(
+    tx: Transaction, operations: Sequence[Operation], opening: Opening, *, name: str, message: str
+) -> Outcome:
+    """Do the operations and return what each of them gave.
+
+    Raises:
+        BeadworkError: what the first one that failed raises, with its line; nothing was done then.
+    """
+    tx.say(
+        message
+        or f"bd: batch {name}: {len(operations)} operation{'' if len(operations) == 1 else 's'}"
+    )
+    before = len(tx.messages)
+    refs: dict[str, str] = {}
+    results = []
+    for operation in operations:
+        with at_line(name, operation.line, {made: f"${ref}" for ref, made in refs.items()}):
+            fields = {key: _named(key, value, refs) for key, value in operation.fields.items()}
+            result = DO[operation.op](tx, fields, opening)
+        if operation.ref:
+            refs[operation.ref] = result.id
+        results.append(result)
+    return Outcome(results, [said.removeprefix("bd: ") for said in tx.messages[before:]])
+
+
+def _named(key: str, value: Any, refs: dict[str, str]) -> Any:
+    if key not in NAMING:
+        return value
+    if isinstance(value, tuple):
+        return tuple(_named(key, one, refs) for one in value)
+    kind, colon, target = value.rpartition(":")
+    if not target.startswith("$") or is_foreign(value):
+        return value
+    if target[1:] not in refs:
+        raise NotFound(f"no line above makes an issue with the ref {target[1:]}")
+    return f"{kind}{colon}{refs[target[1:]]}"
+
+
+def _create(tx: Transaction, fields: dict[str, Any], opening: Opening) -> Any:
+    draft = create.Draft(**{key: value for key, value in fields.items() if value != ""})
+    tx.ahead = tx.read(*new_issue_lookup.ahead(draft))
+    return create.create(tx, draft, opening)
+
+
+def _update(tx: Transaction, fields: dict[str, Any], opening: Opening) -> Any:
+    parts = fields.pop("ids")
+    tx.ahead = tx.read(*update.ahead(parts))
+    return update.update(tx, parts, update.Changes(**fields), opening)
+
+
+def _close(tx: Transaction, fields: dict[str, Any], opening: Opening) -> Any:
+    parts = fields.pop("ids")
+    tx.ahead = tx.read(*close.ahead(parts))
+    return close.close(tx, parts, opening.vocabulary.over, **fields)
+
+
+def _edge(fields: dict[str, Any]) -> tuple[str, str]:
+    return fields["issue_id"], fields["depends_on_id"]
+
+
+DO: dict[str, Callable[[Transaction, dict[str, Any], Opening], Any]] = {
+    "create": _create,
+    "update": _update,
+    "close": _close,
+    "reopen": lambda tx, fields, _: [
+        one.issue for one in reopen.reopen(tx, fields["ids"], reason=fields.get("reason"))
+    ],
+    "claim": lambda tx, fields, opening: claim.claim(tx, fields["id"], opening),
+    "dep_add": lambda tx, fields, _: add.add(tx, *_edge(fields), fields.get("type", "blocks")),
+    "dep_remove": lambda tx, fields, _: remove.remove(tx, *_edge(fields), fields.get("type")),
+    "comment": lambda tx, fields, _: comment.comment(tx, fields["id"], fields["text"]),
+    "label_add": lambda tx, fields, _: label.add(tx, fields["ids"], fields["labels"]),
+    "label_remove": lambda tx, fields, _: label.remove(tx, fields["ids"], fields["labels"]),
+}

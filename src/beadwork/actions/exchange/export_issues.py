@@ -1,0 +1,65 @@
+"""Every field of issues as rows that `bd import` takes: an export, not a backup, as it has no
+history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from beadwork.dolt.writing.write import Reader
+from beadwork.model.issues import record
+from beadwork.model.issues.comment import Comment
+from beadwork.model.issues.kinds import Vocabulary
+from beadwork.model.times.timestamps import format_timestamp
+from beadwork.store import bulk
+from beadwork.store.bulk import Whole
+from beadwork.store.search.filters import Filter
+
+
+def rows(
+    reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime
+) -> Iterator[dict[str, Any]]:
+    """Yield each issue of a filter with its edges and comments, all as of one moment, in the
+    filter's order.
+    """
+    with bulk.snapshot(reader):
+        ids = bulk.ids(reader, wanted, vocabulary, now)
+        if wanted.sort != "id":
+            everything = bulk.stored(reader, ids)
+            yield from (row(everything, issue_id) for issue_id in ids)
+            return
+        for page in bulk.pages(reader, ids):
+            yield from (
+                row(page, issue_id) for issue_id in sorted(page.issues, reverse=wanted.reverse)
+            )
+
+
+def row(page: Whole, issue_id: str) -> dict[str, Any]:
+    """Return one issue: what `record.exported` says, its edges with that to its parent, its
+    comments.
+    """
+    issue = page.issues[issue_id]
+    found = record.exported(issue)
+    edges = [record.parent_edge(issue)] if issue.parent else []
+    edges += [record.of_dependency(edge) for edge in page.edges.get(issue_id, ())]
+    if edges:
+        found["dependencies"] = edges
+    said = [comment(one) for one in page.comments.get(issue_id, ())]
+    if said:
+        found["comments"] = said
+    return found
+
+
+def comment(one: Comment) -> dict[str, Any]:
+    """Return a comment as a JSON object, under the id that it came with."""
+    found: dict[str, Any] = {"id": one.id, "issue_id": one.issue_id}
+    if one.author:
+        found["author"] = one.author
+    return {
+        **found,
+        "text": one.text,
+        "created_at": format_timestamp(one.created_at),
+        **(one.extra or {}),
+    }

@@ -1,0 +1,143 @@
+"""File the issues of a plan, with what they are to each other, in one transaction: all of them, or
+none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from beadwork.actions.dependencies import add
+from beadwork.actions.exchange.line_errors import at_line
+from beadwork.actions.issues import create, new_issue_lookup
+from beadwork.actions.issues.create import Draft
+from beadwork.dolt.connection.session import Statement
+from beadwork.dolt.writing.write import Transaction
+from beadwork.errors import Usage
+from beadwork.model.dependencies import dependency as edges
+from beadwork.model.exchange.plan import PlannedIssue
+from beadwork.model.issues.issue import DEFAULT_PRIORITY, Issue
+from beadwork.model.times import date_input
+from beadwork.store.identity_check import Opening
+from beadwork.store.issues import issues
+from beadwork.store.search import readiness
+from beadwork.store.search.filters import Filter
+
+_ESTIMATE = re.compile(r"([0-9]{1,6}) *(m|min|minutes?|h|hours?)?")
+
+
+class Filed(NamedTuple):
+    """The issues in the order of the plan, and the ids of those that can be begun at once."""
+
+    issues: list[Issue]
+    ready: list[str]
+
+
+def drafts(planned: Sequence[PlannedIssue], name: str, now: datetime) -> list[Draft]:
+    """Return the plan's issues as drafts, checked as far as that goes without a database; parents
+    and edges come later.
+
+    Raises:
+        Invalid, Usage: with the line of the issue whose value cannot be.
+    """
+    found = []
+    for issue in planned:
+        with at_line(name, issue.line):
+            found.append(create.check(_draft(issue, now)))
+            for kind, target in issue.dependencies:
+                edges.wanted(_entry(kind, target if isinstance(target, str) else "another"))
+    return found
+
+
+AHEAD: tuple[Statement, ...] = ((issues.COUNT, ()),)
+"""The questions whose answers `file_plan` finds in `tx.ahead`."""
+
+
+def file_plan(
+    tx: Transaction,
+    planned: Sequence[PlannedIssue],
+    wanted: Sequence[Draft],
+    opening: Opening,
+    name: str,
+) -> Filed:
+    """File the issues and return them. `tx.ahead` has the answers to AHEAD.
+
+    Raises:
+        BeadworkError: with the line of the issue that cannot be; nothing was filed then.
+    """
+    tx.say(f"bd: create -f {name}: {len(planned)} issue{'' if len(planned) == 1 else 's'}")
+    made: dict[int, str] = {}
+    counted = tx.ahead[:1]
+    for index in _parents_first(planned):
+        parent = planned[index].parent
+        with at_line(name, planned[index].line):
+            draft = wanted[index]._replace(
+                parent=made[parent] if isinstance(parent, int) else parent
+            )
+            more = new_issue_lookup.ahead(draft)[1:]
+            tx.ahead = [*counted, *tx.read(*more)] if more else counted
+            made[index] = create.create(tx, draft, opening).id
+    called = {made[index]: f'"{issue.title}"' for index, issue in enumerate(planned)}
+    for index, issue in enumerate(planned):
+        with at_line(name, issue.line, called):
+            for kind, target in issue.dependencies:
+                _link(
+                    tx,
+                    made[index],
+                    _entry(kind, made[target] if isinstance(target, int) else target),
+                )
+    ids = [made[index] for index in range(len(planned))]
+    ready = readiness.ready(tx, Filter(ids=tuple(ids)), opening.vocabulary, tx.now)
+    return Filed(issues.get_all(tx, ids), [issue.id for issue in ready.issues])
+
+
+def _draft(issue: PlannedIssue, now: datetime) -> Draft:
+    return Draft(
+        title=issue.title,
+        description=issue.description,
+        type=issue.issue_type or "task",
+        priority=issue.priority or DEFAULT_PRIORITY,
+        assignee=issue.assignee,
+        labels=issue.labels,
+        design=issue.design,
+        acceptance_criteria=issue.acceptance_criteria,
+        notes=issue.notes,
+        estimated_minutes=_minutes(issue.estimate),
+        due_at=date_input.parse(issue.due, now) if issue.due else None,
+        id=issue.id,
+    )
+
+
+def _minutes(estimate: str | None) -> int | None:
+    if estimate is None:
+        return None
+    found = _ESTIMATE.fullmatch(estimate.lower())
+    if found is None:
+        raise Usage(f'not an estimate: "{estimate}"', hint="minutes, or hours as 2h")
+    return int(found[1]) * (60 if (found[2] or "").startswith("h") else 1)
+
+
+def _parents_first(planned: Sequence[PlannedIssue]) -> list[int]:
+    """Return the indexes so that every issue comes after its parent, otherwise in the order of the
+    file.
+    """
+
+    def depth(index: int) -> int:
+        steps, parent = 0, planned[index].parent
+        while isinstance(parent, int):
+            steps, parent = steps + 1, planned[parent].parent
+        return steps
+
+    return sorted(range(len(planned)), key=depth)
+
+
+def _entry(kind: str, target: str) -> str:
+    return f"{kind}:{target}" if kind else target
+
+
+def _link(tx: Transaction, issue_id: str, entry: str) -> None:
+    wanted = edges.wanted(entry)
+    ends = (wanted.other, issue_id) if wanted.inverted else (issue_id, wanted.other)
+    add.add(tx, *ends, wanted.type)

@@ -1,0 +1,166 @@
+"""Bring a workspace from before Dolt into Dolt: its SQLite file, another program's Dolt directory,
+its JSONL; nothing dropped.
+
+What is being done stands in `.beads/migrate-dolt.json` until it is done: a second run goes on. Each
+step may be repeated: an `init` joins what an interrupted one made, an import of the same rows
+changes nothing. The old files are renamed at the very end, when the rows have been found in Dolt.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from beadwork.actions.exchange import import_issues
+from beadwork.actions.exchange.import_issues import Report
+from beadwork.actions.exchange.migrate_dolt_plan import MARK, Plan, prefix_of
+from beadwork.actions.workspace import initialize
+from beadwork.actions.workspace.init_plan import Request
+from beadwork.dolt.server.files.record import replace
+from beadwork.dolt.writing.author import Author
+from beadwork.dolt.writing.write import Reader, Transaction
+from beadwork.errors import BeadworkError
+from beadwork.model.exchange import legacy_tables
+from beadwork.model.issues import kinds
+from beadwork.store import bulk, config, memories
+from beadwork.store import legacy_tables as stored
+from beadwork.store.identity_check import Opening
+from beadwork.workspace import town
+from beadwork.workspace.settings import metadata
+
+OF_THE_MACHINE = (
+    "sync.",
+    "daemon.",
+    "import.",
+    "export.",
+    "compact_",
+    "auto_compact_",
+    "jsonl.",
+    legacy_tables.PREFIX,
+)
+"""How settings begin that only the older program has a use for, or that are decided elsewhere."""
+
+
+def prepare(
+    planned: Plan, directory: str, author: Author, prefix: str, say: Callable[[str], None]
+) -> initialize.Made:
+    """Make the workspace's database, or join the one that an interrupted run made.
+
+    Raises:
+        Invalid, NoServer, LocalDataExists, RemoteHasData: as `initialize`; metadata.json is as it
+            was then.
+    """
+    names = [os.path.relpath(read.path, planned.beads) for read in planned.reads]
+    replace(str(planned.beads / MARK), json.dumps({"date": planned.date, "files": names}) + "\n")
+    old, kept = (
+        planned.beads / metadata.NAME,
+        planned.beads / f"{metadata.NAME}.migrated-{planned.date}",
+    )
+    if old.exists() and not planned.described:
+        old.rename(kept)
+    try:
+        wanted = prefix or prefix_of(planned.reads)
+        request = Request(prefix=wanted, database=_in_town(directory), over_older_data=True)
+        return initialize.initialize(directory, author, request, say, beads=str(planned.beads))
+    except BaseException:
+        if kept.exists() and not old.exists():
+            kept.rename(old)
+        if not planned.described:
+            with suppress(OSError):
+                (planned.beads / MARK).unlink()
+        raise
+
+
+def _in_town(directory: str) -> str:
+    """Return the name that a workspace's database has in a town: `hq`, or its rig's; empty outside,
+    for the prefix.
+    """
+    root = town.root_above(directory)
+    if not root:
+        return ""
+    rig, *below = os.path.relpath(directory, root).split(os.sep)
+    return "hq" if rig == "." else rig if below == ["mayor", "rig"] else ""
+
+
+def take(tx: Transaction, planned: Plan, opening: Opening) -> list[Report]:
+    """Bring in settings, memories, and the rows of each file; what an earlier run brought in is
+    found and left.
+    """
+    for read in planned.reads:
+        for key, value in read.settings.items():
+            if not key.startswith(OF_THE_MACHINE) and config.get(tx, key) is None:
+                config.put(tx, key, value)
+        for key, value in read.memories.items():
+            if memories.get(tx, key) is None:
+                memories.put(tx, key, value)
+    words = kinds.vocabulary(config.get(tx, "status.custom"), config.get(tx, "types.custom"))
+    opening = opening._replace(vocabulary=words)
+    return [
+        import_issues.import_rows(tx, read.source, opening, read.path.name)
+        for read in planned.reads
+    ]
+
+
+def compare(reader: Reader, planned: Plan, opening: Opening) -> list[dict[str, int]]:
+    """Return how much of each file is in Dolt now.
+
+    Raises:
+        BeadworkError: something of it is not; the old files stay where they are.
+    """
+    after = []
+    for read in planned.reads:
+        whole = bulk.stored(reader, read.source.told)
+        now = {
+            "issues": len(whole.issues),
+            "dependencies": sum(map(len, whole.edges.values()))
+            + sum(bool(one.parent) for one in whole.issues.values()),
+            "labels": sum(len(one.labels) for one in whole.issues.values()),
+            "comments": sum(map(len, whole.comments.values())),
+        }
+        report = import_issues.plan(reader, read.source, opening).report
+        short = [
+            f"{now[kind]} of {read.counts[kind]} {kind}"
+            for kind in ("issues", "comments")
+            if now[kind] < read.counts[kind]
+        ]
+        if report.created or report.updated or short:
+            raise BeadworkError(
+                f"not all of {read.path} is in Dolt: {', '.join(short) or 'rows differ'}; it stays as it is"
+            )
+        after.append(now)
+    return after
+
+
+def finish(planned: Plan) -> list[str]:
+    """Give the old files their dated names and return those; from now on the workspace is in
+    Dolt.
+    """
+    kept = []
+    for read in planned.reads:
+        for path in [read.path, *(Path(f"{read.path}{end}") for end in stored.BESIDE)]:
+            target = path.with_name(f"{path.name}.migrated-{planned.date}")
+            number = 2
+            while target.exists():
+                target, number = (
+                    path.with_name(f"{path.name}.migrated-{planned.date}-{number}"),
+                    number + 1,
+                )
+            if path.exists():
+                path.rename(target)
+                kept.append(str(target))
+    ignore(planned.beads)
+    (planned.beads / MARK).unlink(missing_ok=True)
+    old = planned.beads / f"{metadata.NAME}.migrated-{planned.date}"
+    return [*kept, *([str(old)] if old.exists() else [])]
+
+
+def ignore(beads: Path) -> None:
+    """Keep what got a dated name in a `.beads/` out of git."""
+    path = beads / ".gitignore"
+    content = path.read_text(encoding="utf-8") if path.exists() else ""
+    missing = [line for line in ("*.migrated-*", MARK) if line not in content.splitlines()]
+    if missing:
+        replace(str(path), "\n".join([*content.splitlines(), *missing]) + "\n", mode=0o644)

@@ -1,0 +1,178 @@
+"""Look what an older tracker left in a `.beads/`, and read it. Nothing is changed; a row that
+cannot be taken refuses all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from beadwork.actions.workspace.init_plan import prefix_of_most
+from beadwork.dolt.databases import offline
+from beadwork.dolt.server.files import home
+from beadwork.errors import BadWorkspace, ImportRefused, NotFound
+from beadwork.model.exchange import import_file, legacy_tables
+from beadwork.model.exchange.import_file import Source
+from beadwork.model.hints import command
+from beadwork.store import legacy_tables as stored
+from beadwork.workspace import legacy_data as files
+from beadwork.workspace.settings import metadata
+
+MARK = "migrate-dolt.json"
+"""The note of a migration that has begun: the files, and the day that their names will have."""
+
+
+class Read(NamedTuple):
+    """One old file or directory, and what it holds."""
+
+    path: Path
+    kind: str
+    """sqlite, dolt or jsonl"""
+    source: Source
+    counts: dict[str, int]
+    settings: dict[str, str]
+    memories: dict[str, str]
+    left: dict[str, int]
+
+
+class Plan(NamedTuple):
+    """What there is to bring in, the truest first. `described`: the database that the workspace has
+    already, else empty.
+    """
+
+    beads: Path
+    reads: list[Read]
+    described: str
+    date: str
+
+
+def plan(beads: Path, chosen: str, say: Callable[[str], None]) -> Plan:
+    """Look at a `.beads/` and read what an older tracker left there. Nothing is changed.
+
+    Raises:
+        NotFound: there is nothing.
+        BadWorkspace, StorageFailure: a file is damaged, or another process has it open.
+        ImportRefused: a row cannot be taken.
+    """
+    described = _described(beads)
+    begun = _begun(beads)
+    today = datetime.now(UTC).strftime("%Y-%m-%d")
+    if chosen:
+        paths = [Path(chosen)]
+        if not paths[0].exists():
+            raise NotFound(f"there is no {chosen}", hint=command("ls", "-A", str(beads)))
+    elif begun:
+        paths = [beads / name for name in begun["files"] if (beads / name).exists()]
+    else:
+        paths = [] if described else _paths(beads)
+    reads = [found for found in (_read(path, say) for path in paths) if found]
+    if not reads and not described:
+        raise NotFound(f"{beads} holds nothing of an older tracker", hint="bd init")
+    return Plan(beads, reads, described, begun["date"] if begun else today)
+
+
+def _described(beads: Path) -> str:
+    """Return the database of a workspace that is in Dolt already; empty where it is not.
+
+    Raises:
+        BadWorkspace: metadata.json is damaged.
+    """
+    try:
+        return str(metadata.read(str(beads))["dolt_database"])
+    except BadWorkspace:
+        path = beads / metadata.NAME
+        if not path.exists():
+            return ""
+        with suppress(OSError, ValueError):
+            content = json.loads(path.read_text(encoding="utf-8"))
+            if isinstance(content, dict) and (
+                "dolt_database" not in content or content.get("dolt_mode", "server") != "server"
+            ):
+                return ""
+        raise
+
+
+def _begun(beads: Path) -> dict[str, Any]:
+    try:
+        found = json.loads((beads / MARK).read_text(encoding="utf-8"))
+        return found if {"files", "date"} <= found.keys() else {}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def _paths(beads: Path) -> list[Path]:
+    """Return what could hold issues: the database that metadata.json names, other SQLite files,
+    Dolt directories, JSONL.
+    """
+    named = ""
+    with suppress(OSError, ValueError, AttributeError):
+        named = str(
+            json.loads((beads / metadata.NAME).read_text(encoding="utf-8")).get("database", "")
+        )
+    inside = sorted(beads.iterdir()) if beads.is_dir() else []
+    found = [
+        path
+        for path in inside
+        if path.is_file() and path.suffix != ".jsonl" and stored.is_sqlite(path)
+    ]
+    found.sort(key=lambda path: (path.name != named, path.name != "beads.db", path.name))
+    for container in (beads / "embeddeddolt", beads / "dolt"):
+        if str(container) != home.of_user().data:
+            found += sorted(path.parent.parent for path in container.glob("**/.dolt/noms"))
+    lines = files.jsonl(str(beads))
+    return [*found, *([Path(lines)] if lines else [])]
+
+
+def _read(path: Path, say: Callable[[str], None]) -> Read | None:
+    """Return what a file holds, None where there is no issue in it."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    if path.is_file() and not stored.is_sqlite(path):
+        source = import_file.read(path.read_bytes(), now)
+        if source.bad:
+            raise _bad(path, source, f"line {source.bad[0].line}")
+        return Read(path, "jsonl", source, _counted(source), {}, {}, {}) if source.told else None
+    kind = "dolt" if path.is_dir() else "sqlite"
+    tables = (
+        stored.dolt(offline.of(home.of_user(), say), path)
+        if kind == "dolt"
+        else stored.sqlite(path)
+    )
+    if tables is None:
+        return None
+    held = legacy_tables.read(*tables)
+    source = import_file.read(legacy_tables.content(held.rows), now)
+    if source.bad:
+        raise _bad(path, source, f"the issue {held.rows[source.bad[0].line - 1].get('id')}")
+    return Read(path, kind, source, held.counts, held.settings, held.memories, held.left)
+
+
+def _bad(path: Path, source: Source, where: str) -> ImportRefused:
+    more = f"; likewise {len(source.bad) - 1} more" if len(source.bad) > 1 else ""
+    return ImportRefused(
+        f"{path}: {where}: {source.bad[0].error}{more}; nothing was written",
+        hint=f"mend {path}, with the program that made it",
+    )
+
+
+def _counted(source: Source) -> dict[str, int]:
+    told = source.told.values()
+    return {
+        "issues": len(source.told),
+        "dependencies": sum(len(one.edges) + bool(one.issue.parent) for one in told),
+        "labels": sum(len(one.issue.labels) for one in told),
+        "comments": sum(len(one.remarks) for one in told),
+    }
+
+
+def prefix_of(reads: Sequence[Read]) -> str:
+    """Return the prefix of an older tracker: the one it is set to, else that of most ids; empty
+    where there is neither.
+    """
+    for read in reads:
+        if read.settings.get(legacy_tables.PREFIX):
+            return read.settings[legacy_tables.PREFIX].rstrip("-")
+    return prefix_of_most([issue for read in reads for issue in read.source.told])

@@ -1,0 +1,1 @@
+"""Questions about commits, and the writes that take back, shorten or commit."""

@@ -1,0 +1,187 @@
+"""The feed: what happened lately, one event an issue and commit, the newest first.
+
+Only the commits of a page are looked into. One that touched more issues than a person would read
+(an import, raw SQL) is one event with their number. What a merge brought in appears with its own
+commits, and the merge as one event of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.model.dependencies.readiness import OVER
+from beadwork.model.history import changes, commit_message, feed
+from beadwork.model.history.changes import Change
+from beadwork.model.history.feed import Event
+from beadwork.store.history import diffs, log
+from beadwork.store.history.log import Commit, Wanted
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader
+
+MANY = 20
+"""Issues of one commit beyond which it is one event."""
+_PAST = {"merge": "merged", "import": "imported", "remember": "remembered", "forget": "forgot", "migrate": "migrated",
+         "config": "configured", "undo": "undone", "restore": "restored"}  # fmt: skip
+_BACK = {"undo": "undone", "restore": "restored"}
+"""What is done to an issue by going back, whatever that changes about it."""
+BEFORE_IT_ALL = (
+    "Initialize data repository",
+    "bd: keep tables named",
+    *commit_message.FIRST,
+    "bd: init ",
+)
+"""How the messages begin of the commits before the tracker's first."""
+
+
+class Feed(NamedTuple):
+    """A page of the feed."""
+
+    events: list[Event]
+    more: bool
+    """Whether older ones were left out."""
+    head: str
+    """The newest commit there was: what comes after it is new."""
+
+
+def page(reader: Reader, wanted: Wanted, limit: int | None, over: tuple[str, ...] = OVER) -> Feed:
+    """Return the newest events of the commits that are wanted, at most `limit`."""
+    head = log.head(reader)
+    found = log.commits(reader, wanted, limit + 1 if limit else None, head)
+    happened = events(reader, found[:limit], head, over)
+    return Feed(
+        happened[:limit],
+        len(found) > len(found[:limit]) or len(happened) > len(happened[:limit]),
+        head,
+    )
+
+
+def news(
+    reader: Reader, since: str, wanted: Wanted, issue: str | None, over: tuple[str, ...] = OVER
+) -> Feed:
+    """Return the events of what came after a commit, merges with all that they brought, the oldest
+    first.
+    """
+    head = log.head(reader)
+    if head == since:
+        return Feed([], False, head)
+    found = log.commits(reader, wanted, None, f"{since}..{head}")
+    if issue is None:
+        happened = events(reader, found, head, over)
+    else:
+        new = wanted._replace(hashes=[commit.hash for commit in found])
+        happened = of_issue(reader, issue, new, None, over).events
+    return Feed(feed.oldest_first(happened), False, head)
+
+
+def of_issue(
+    reader: Reader, part: str, wanted: Wanted, limit: int | None, over: tuple[str, ...] = OVER
+) -> Feed:
+    """Return the newest events of one issue.
+
+    Raises:
+        NotFound, Ambiguous: no issue was ever called so, or several.
+    """
+    from beadwork.actions.history import history
+
+    head = log.head(reader)
+    found = history.of(reader, part)
+    hashes = [
+        entry.commit.hash
+        for entry in found.entries
+        if entry.commit.hash in (wanted.hashes or (entry.commit.hash,))
+    ]
+    kept = {
+        commit.hash for commit in log.commits(reader, wanted._replace(hashes=hashes), None, head)
+    }
+    titles = diffs.titles(reader, head, [found.id])
+    entries = [entry for entry in found.entries if entry.commit.hash in kept]
+    happened = [
+        _event(commit, change._replace(title=change.title or titles.get(found.id, "")), over)
+        for commit, change in entries
+    ]
+    return Feed(happened[:limit], len(happened) > len(happened[:limit]), head)
+
+
+def events(
+    reader: Reader, commits: Sequence[Commit], head: str, over: tuple[str, ...]
+) -> list[Event]:
+    """Return what happened in these commits, in their order."""
+    few, counts = _few(reader, commits)
+    pairs = [(commit.parents[0], commit.hash) for commit in few]
+    told = [commit_message.names_all(commit.message) for commit in few]
+    found = [changes.between(one) for one in diffs.of_commits(reader, pairs, told)]
+    of_commit = dict(zip((commit.hash for commit in few), found, strict=True))
+    untitled = {change.id for one in found for change in one if not change.title}
+    titles = diffs.titles(reader, head, sorted(untitled))
+    return [
+        event
+        for commit in commits
+        for event in _events(
+            commit, of_commit.get(commit.hash, ()), counts.get(commit.hash, 0), titles, over
+        )
+    ]
+
+
+def _few(reader: Reader, commits: Sequence[Commit]) -> tuple[list[Commit], dict[str, int]]:
+    """Return the commits whose issues are few enough for an event each, and for the others how many
+    they are.
+    """
+    plain = [commit for commit in commits if len(commit.parents) == 1]
+    untold = [commit for commit in plain if not commit_message.tells(commit.message)]
+    ids = (
+        diffs.ids(reader, [(commit.parents[0], commit.hash) for commit in untold]) if untold else []
+    )
+    sizes = {commit.hash: len(commit_message.issues(commit.message)) for commit in plain}
+    sizes.update(zip((commit.hash for commit in untold), map(len, ids), strict=True))
+    counts = {commit: size for commit, size in sizes.items() if size > MANY}
+    return [
+        commit for commit in plain if commit.hash not in counts and not _is_quiet(commit)
+    ], counts
+
+
+def _events(
+    commit: Commit,
+    found: Sequence[Change],
+    count: int,
+    titles: dict[str, str],
+    over: tuple[str, ...],
+) -> Iterator[Event]:
+    if commit.message.startswith(BEFORE_IT_ALL):
+        return
+    if not found:
+        yield Event(
+            commit.date,
+            commit.author,
+            commit.hash,
+            _word(commit, count),
+            _said(commit),
+            None,
+            count,
+        )
+    for change in found:
+        yield _event(commit, change._replace(title=change.title or titles.get(change.id, "")), over)
+
+
+def _event(commit: Commit, change: Change, over: tuple[str, ...]) -> Event:
+    action = _BACK.get(commit_message.verb_about(commit.message, change.id)) or feed.action(
+        change, over
+    )
+    return Event(commit.date, commit.author, commit.hash, action, _said(commit), change)
+
+
+def _is_quiet(commit: Commit) -> bool:
+    return commit.message.startswith(BEFORE_IT_ALL)
+
+
+def _said(commit: Commit) -> str:
+    return commit_message.split(commit.message)[0]
+
+
+def _word(commit: Commit, count: int) -> str:
+    """Return the word for a commit that has no event of a single issue."""
+    if len(commit.parents) > 1:
+        return "merged"
+    verb = commit_message.verb(commit.message)
+    return _PAST.get(verb, "changed" if count else verb or "changed")

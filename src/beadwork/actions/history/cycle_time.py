@@ -1,0 +1,48 @@
+"""How long issues took that were closed in a period: from filing, and from the first start."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.model.history import flow_metrics
+from beadwork.model.history.flow_metrics import TimesOfGroups
+from beadwork.model.issues.kinds import Vocabulary
+from beadwork.model.times.periods import Period
+from beadwork.store.history import closing_author, lifecycle_times
+from beadwork.store.search.filters import Filter
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader
+
+
+class CycleTime(NamedTuple):
+    """The times, and how many closed issues are in none of them since the time of their closing is
+    not known.
+    """
+
+    times: TimesOfGroups
+    undated: int
+
+
+def cycle_time(
+    reader: Reader,
+    by: str | None,
+    period: Period,
+    wanted: Filter,
+    vocabulary: Vocabulary,
+    now: datetime,
+) -> CycleTime:
+    """Measure what a filter asks for and was closed in the period and is closed still.
+
+    Raises:
+        Usage: no issue could have a status or a type that is asked for.
+    """
+    found = lifecycle_times.closed(reader, wanted, period, vocabulary, now)
+    closed = {one.id: one.closed_at for one in found.passages if one.closed_at}
+    closers = (
+        {one: event.by for one, event in closing_author.of(reader, closed).items()}
+        if by == "actor"
+        else {}
+    )
+    return CycleTime(flow_metrics.cycle_time(found.passages, by, period, closers), found.undated)

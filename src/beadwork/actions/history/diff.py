@@ -1,0 +1,93 @@
+"""What differs between two commits: issue by issue, and the other tables by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.dolt.versions import revisions
+from beadwork.dolt.writing import settle
+from beadwork.model.dependencies.readiness import OVER
+from beadwork.model.history import changes
+from beadwork.model.history.changes import Change
+from beadwork.store.history import diffs
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader
+
+
+class Differences(NamedTuple):
+    """What became of the tracker from `before` to `after`."""
+
+    before: str
+    after: str
+    changes: list[Change]
+    """By id, each with the issue's title."""
+    tables: dict[str, int]
+    """How many rows differ in other tables, by the table's name."""
+    uncommitted: bool
+    """Whether there are rows that no commit has yet, where the newest commit was looked at."""
+
+
+class Summary(NamedTuple):
+    """The numbers of what differs."""
+
+    created: int
+    changed: int
+    closed: int
+    """Of the created and changed ones, those that are over now and were not."""
+    deleted: int
+    fields: int
+    """Of changed issues."""
+    dependencies_added: int
+    dependencies_removed: int
+    comments_added: int
+    comments_removed: int
+
+
+def differences(reader: Reader, before: str, after: str | None, now: datetime) -> Differences:
+    """Return what changed from one REF to another, by default to the newest commit of the branch.
+
+    Raises:
+        NotFound, Ambiguous: a REF names nothing, or several commits.
+    """
+    older = revisions.resolve(reader, before, now).commit
+    newer = revisions.resolve(reader, after or "HEAD", now).commit
+    found = changes.between(diffs.between(reader, older, newer))
+    dirty = after is None and bool(reader.read(settle.DIRTY)[0].rows)
+    return Differences(
+        older, newer, _titled(reader, newer, found), diffs.others(reader, older, newer), dirty
+    )
+
+
+def summary(found: Iterable[Change], over: tuple[str, ...] = OVER) -> Summary:
+    """Return the numbers of some changes."""
+    all_of = list(found)
+    kinds = [change.kind for change in all_of]
+    return Summary(
+        created=kinds.count(changes.CREATED),
+        changed=kinds.count(changes.CHANGED),
+        closed=sum(_is_closed(change, over) for change in all_of),
+        deleted=kinds.count(changes.DELETED),
+        fields=sum(len(change.fields) for change in all_of if change.kind == changes.CHANGED),
+        dependencies_added=sum(len(change.dependencies_added) for change in all_of),
+        dependencies_removed=sum(len(change.dependencies_removed) for change in all_of),
+        comments_added=sum(len(change.comments_added) for change in all_of),
+        comments_removed=sum(len(change.comments_removed) for change in all_of),
+    )
+
+
+def _is_closed(change: Change, over: tuple[str, ...]) -> bool:
+    status = change.field("status")
+    return bool(status and status.after in over and status.before not in over)
+
+
+def _titled(reader: Reader, commit: str, found: list[Change]) -> list[Change]:
+    """Fill in the titles of issues of which only the edges or the comments changed."""
+    without = [change.id for change in found if not change.title]
+    titles = diffs.titles(reader, commit, without)
+    return [
+        change if change.title else change._replace(title=titles.get(change.id, ""))
+        for change in found
+    ]

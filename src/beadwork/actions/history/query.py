@@ -1,0 +1,97 @@
+"""Questions across time: who closed what and when, and how long issues were in each status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.model.history import status_durations
+from beadwork.model.history.status_durations import Span
+from beadwork.model.issues.issue import Issue
+from beadwork.model.issues.kinds import Vocabulary
+from beadwork.model.times.periods import Period
+from beadwork.store.history import closing_author, status_log
+from beadwork.store.history.closing_author import Closing
+from beadwork.store.issues import issues
+from beadwork.store.search import filters, lists
+from beadwork.store.search.filters import Clause, Filter
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader
+
+
+class Closed(NamedTuple):
+    """An issue as it is now, or as its closing left it where it has been deleted since, and that
+    closing.
+    """
+
+    issue: Issue
+    closing: Closing
+    deleted: bool
+
+
+class InStatus(NamedTuple):
+    """An issue, the spans of time in its statuses, and the seconds in each."""
+
+    issue: Issue
+    spans: list[Span]
+    seconds: dict[str, float]
+
+
+def closed_by(
+    reader: Reader,
+    author: str,
+    period: Period,
+    wanted: Filter,
+    vocabulary: Vocabulary,
+    now: datetime,
+    *,
+    by_time: bool,
+) -> list[Closed]:
+    """Return what somebody closed in a period, among what a filter asks for; `wanted.limit` is the
+    caller's to heed.
+
+    The newest closing comes first (`by_time`; `wanted.reverse`: the oldest), else the order is that
+    of `wanted.sort`.
+
+    Raises:
+        NotFound, Ambiguous: the parent of the filter names no issue, or several.
+        Usage: no issue could have a status or a type that is asked for.
+    """
+    events = {event.issue_id: event for event in closing_author.by(reader, author, period)}
+    among: Clause = ("id IN %s", (tuple(events) or ("",),))
+    page = lists.everything(reader, wanted._replace(limit=None), vocabulary, now, [among])
+    found = [Closed(issue, events[issue.id], deleted=False) for issue in page.issues]
+    left = events.keys() - {issue.id for issue in page.issues}
+    there = issues.exist(reader, tuple(left))
+    gone = [events[issue_id] for issue_id in sorted(left - there)]
+    if gone:
+        asked = filters.clauses(wanted, vocabulary, now, issues.below(reader, wanted.parent))
+        then = closing_author.as_closed(reader, gone, asked)
+        found += [Closed(issue, events[issue_id], deleted=True) for issue_id, issue in then.items()]
+    if by_time:
+        found.sort(key=lambda one: (one.closing.at, one.issue.id), reverse=not wanted.reverse)
+    return found
+
+
+def time_in_status(
+    reader: Reader, parts: Sequence[str], wanted: Filter, vocabulary: Vocabulary, now: datetime
+) -> tuple[list[InStatus], int]:
+    """Return how long issues were in each status, and how many issues are meant in all
+    (`wanted.limit`).
+
+    They are those that `parts` names, or all, among what a filter asks for.
+
+    Raises:
+        NotFound, Ambiguous: a part, or the parent of the filter, names no issue, or several.
+        Usage: no issue could have a status or a type that is asked for.
+    """
+    among: list[Clause] = [("id IN %s", (tuple(issues.resolve(reader, parts)),))] if parts else []
+    page = lists.everything(reader, wanted, vocabulary, now, among)
+    states = status_log.states(reader, [issue.id for issue in page.issues])
+    found = []
+    for issue in page.issues:
+        spans = status_durations.spans(status_durations.of_one(states[issue.id], issue.created_at))
+        found.append(InStatus(issue, spans, status_durations.seconds(spans, now, vocabulary.over)))
+    return found, page.total

@@ -1,0 +1,136 @@
+"""Where issues that are not there, or not whole, can be brought back from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.errors import NotFound, RestoreRefused
+from beadwork.model.hints import command
+from beadwork.model.issues import ids as names
+from beadwork.model.issues.issue import Issue
+from beadwork.store.history import compactions, deleted_issues
+from beadwork.store.history.compactions import Compaction
+from beadwork.store.history.deleted_issues import Deletion
+from beadwork.store.issues import issues
+from beadwork.store.search import like_patterns
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader
+
+DELETED, COMPACTED = "deleted", "compacted"
+
+
+class Found(NamedTuple):
+    """An issue that can be brought back, what befell it, and the commit that still has it as it
+    was.
+    """
+
+    id: str
+    was: str
+    """`deleted` or `compacted`."""
+    commit: str
+
+
+def find(reader: Reader, parts: Sequence[str], as_of: str | None, now: datetime) -> list[Found]:
+    """Return where the issues that these ids or parts of ids name can be brought back from.
+
+    `as_of` names the commit to take them from; by default it is the last one that had them.
+
+    Raises:
+        NotFound, Ambiguous: no issue was ever called so, or several were; or there is no such
+            commit.
+        RestoreRefused: an issue is there, whole.
+    """
+    present = {issue.id: issue for issue in issues.in_this_order(reader, parts)}
+    missing = [part for part in parts if part not in present]
+    named = deleted_issues.naming(reader, missing) if missing and as_of is None else []
+    commit = _commit(reader, as_of, now) if as_of is not None else None
+    found = []
+    for part in parts:
+        if part not in present:
+            known = (
+                deleted_issues.matching_at(reader, commit, part)
+                if commit
+                else deleted_issues.candidates(named, part)
+            )
+            issue_id = _chosen(reader, part, known, present)
+            if issue_id not in present:
+                last = commit or deleted_issues.last_commit(reader, named, issue_id)
+                if last is None:
+                    raise NotFound(f'no issue "{part}", now or in history', hint="bd list --all")
+                found.append(Found(issue_id, DELETED, last))
+                continue
+            part = issue_id
+        found.append(Found(part, COMPACTED, _before_compaction(reader, present[part], commit)))
+    return list(dict.fromkeys(found))
+
+
+def deletion(reader: Reader, part: str) -> Deletion | None:
+    """Return the last deletion of the only issue that this id or part of one can mean, None where
+    there is none such.
+    """
+    found = deleted_issues.deletions(reader, part)
+    ids = {one.id for one in found}
+    whole = {issue_id for issue_id in ids if part in (issue_id, names.suffix_of(issue_id))} or ids
+    return next(one for one in found if one.id in whole) if len(whole) == 1 else None
+
+
+def _commit(reader: Reader, ref: str, now: datetime) -> str:
+    from beadwork.dolt.versions import revisions
+
+    return revisions.resolve(reader, ref, now).commit
+
+
+def _chosen(reader: Reader, part: str, known: Sequence[str], present: dict[str, Issue]) -> str:
+    """Return the id that `part` names among those that history knows and those that are there."""
+    there = reader.rows(*_matching(part))
+    candidates = [*known, *(row[0] for row in there)]
+    if not candidates:
+        return part  # not named anywhere; it may still be there under that very name
+    chosen = names.choose(part, candidates, issues.MOST_MATCHING)
+    present.update({issue.id: issue for issue in issues.in_this_order(reader, [chosen])})
+    return chosen
+
+
+def _matching(part: str) -> tuple[str, str, str, int]:
+    return (
+        issues.MATCHING,
+        like_patterns.containing(part),
+        like_patterns.ending(f"-{part}"),
+        issues.MOST_MATCHING + 1,
+    )
+
+
+def _before_compaction(reader: Reader, issue: Issue, commit: str | None) -> str:
+    if not issue.compaction_level:
+        raise RestoreRefused(
+            f"{issue.id} is there, and not compacted",
+            hint=command("bd", "show", issue.id, "--as-of", commit)
+            if commit
+            else command("bd", "history", issue.id),
+        )
+    return commit or proof(reader, issue).commit_hash
+
+
+def proof(reader: Reader, issue: Issue) -> Compaction:
+    """Return the proof of an issue's last compaction.
+
+    Raises:
+        RestoreRefused: there is none, or its commit is gone.
+    """
+    found = next(
+        (one for one in compactions.of(reader, [issue.id]) if one.level == issue.compaction_level),
+        None,
+    )
+    if found is None:
+        raise RestoreRefused(
+            f"{issue.id} was compacted elsewhere: no commit of this tracker is known to have its texts",
+            hint=command("bd", "history", issue.id),
+        )
+    if found.commit_hash not in compactions.known(reader, [found.commit_hash]):
+        raise RestoreRefused(
+            f"commit {found.commit_hash}, which had the texts of {issue.id}, is gone"
+        )
+    return found

@@ -1,0 +1,207 @@
+"""Bring back what was deleted or compacted, out of the commit that still has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.actions.history import recoverable
+from beadwork.actions.history.recoverable import COMPACTED, DELETED, Found
+from beadwork.errors import Exists, NotFound, RestoreRefused
+from beadwork.model.dependencies import dependency as edges
+from beadwork.model.dependencies.dependency import PARENT_CHILD, Dependency
+from beadwork.model.dependencies.graph import HOLDING
+from beadwork.model.hints import command
+from beadwork.model.history import compaction
+from beadwork.model.issues.issue import Issue
+from beadwork.store import bulk, conflicts
+from beadwork.store.dependencies import cross_rig_targets, dependencies, graph
+from beadwork.store.history import compactions, deleted_issues
+from beadwork.store.issues import issues
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Transaction
+
+
+class Left(NamedTuple):
+    """An edge (or a parent) that did not come back, and why."""
+
+    edge: Dependency
+    reason: str
+
+
+class Restored(NamedTuple):
+    """Issues that are back, with what came with them."""
+
+    found: list[Found]
+    issues: list[Issue]
+    comments: int
+    edges: list[Dependency]
+    left: list[Left]
+    children: list[tuple[str, str]]
+    """Children that have their parent again."""
+
+    def was(self, issue_id: str) -> str:
+        """Return what had befallen an issue."""
+        return next(one.was for one in self.found if one.id == issue_id)
+
+
+def restore(tx: Transaction, found: Sequence[Found]) -> Restored:
+    """Bring issues back as `find` found them: deleted ones with all that hung on them, compacted
+    ones with their texts.
+
+    Raises:
+        Exists: an id is taken by now.
+        RestoreRefused: texts were edited since the compaction, or a commit does not have them.
+    """
+    deleted = [one for one in found if one.was == DELETED]
+    back = _bring_back(tx, deleted) if deleted else Restored([], [], 0, [], [], [])
+    unfolded = [_unfold(tx, one) for one in found if one.was == COMPACTED]
+    back = back._replace(found=list(found), issues=[*back.issues, *unfolded])
+    for issue in back.issues:
+        tx.say(f"bd: restore {issue.id}: {issue.title}")
+    return back
+
+
+def _bring_back(tx: Transaction, found: Sequence[Found]) -> Restored:
+    ids = [one.id for one in found]
+    taken = issues.exist(tx, ids)
+    if taken:
+        raise Exists(
+            f"{', '.join(sorted(taken))} is there already",
+            hint=command("bd", "show", *sorted(taken)),
+        )
+    family = _family(tx, found)
+    kept, left = _fitting(tx, family)
+    parents = {edge.issue_id: edge.depends_on_id for edge in kept if edge.type == PARENT_CHILD}
+    own = [edge for edge in kept if edge.type != PARENT_CHILD]
+    added = [
+        issue._replace(parent=parents.get(issue.id), updated_at=tx.now) for issue in family.issues
+    ]
+    issues.add_all(tx, added)
+    bulk.put_comments(tx, family.comments)
+    dependencies.add_all(tx, own)
+    conflicts.record(tx, family.conflicts)
+    children = [(child, parent) for child, parent in parents.items() if child not in ids]
+    for child, parent in children:
+        deleted_issues.adopt(tx, child, parent)
+    return Restored(list(found), added, len(family.comments), own, left, children)
+
+
+def _family(tx: Transaction, found: Sequence[Found]) -> deleted_issues.Family:
+    """Return the issues with all that hung on them, each from its commit; an edge between two of
+    them counts once.
+    """
+    whole = deleted_issues.Family([], [], [], [], [])
+    for commit in dict.fromkeys(one.commit for one in found):
+        ids = [one.id for one in found if one.commit == commit]
+        part = deleted_issues.family(tx, commit, ids)
+        gone = set(ids) - {issue.id for issue in part.issues}
+        if gone:
+            raise NotFound(f"{', '.join(sorted(gone))} was not there at {commit}", hint="bd log")
+        whole = deleted_issues.Family(
+            whole.issues + part.issues,
+            whole.edges + part.edges,
+            whole.comments + part.comments,
+            whole.children + part.children,
+            whole.conflicts + part.conflicts,
+        )
+    return whole._replace(edges=list({edge[:3]: edge for edge in whole.edges}.values()))
+
+
+def _fitting(tx: Transaction, family: deleted_issues.Family) -> tuple[list[Dependency], list[Left]]:
+    """Return the edges that can come back, those to parents and from children among them, and those
+    that cannot.
+    """
+    ids = {issue.id for issue in family.issues}
+    wanted = [
+        _parent_edge(issue.id, issue.parent, issue.created_at)
+        for issue in family.issues
+        if issue.parent
+    ]
+    lost = deleted_issues.orphans(tx, [child for child, _ in family.children if child not in ids])
+    created = {issue.id: issue.created_at for issue in family.issues}
+    wanted += [
+        _parent_edge(child, parent, created[parent])
+        for child, parent in family.children
+        if child in lost
+    ]
+    wanted += family.edges
+    ends = {end for edge in wanted for end in (edge.issue_id, edge.depends_on_id)}
+    there = (
+        ids
+        | issues.exist(tx, sorted(ends - ids))
+        | cross_rig_targets.look(tx, [edge[:2] for edge in wanted]).keys()
+    )
+    present = {
+        edge[:3] for edge in (*dependencies.of(tx, sorted(ids)), *dependencies.on(tx, sorted(ids)))
+    }
+    holding = _holding(tx)
+    kept: list[Dependency] = []
+    left: list[Left] = []
+    for edge in wanted:
+        if edge[:3] in present:
+            continue
+        missing = [end for end in edge[:2] if end not in there and not edges.is_foreign(end)]
+        if missing:
+            left.append(Left(edge, f"{missing[0]} is not there"))
+        elif edge.type in HOLDING and edges.path(holding, edge.depends_on_id, edge.issue_id):
+            left.append(Left(edge, "it would close a circle"))
+        else:
+            kept.append(edge)
+            if edge.type in HOLDING:
+                holding.setdefault(edge.issue_id, []).append(edge.depends_on_id)
+    return kept, left
+
+
+def _parent_edge(child: str, parent: str, created_at: datetime) -> Dependency:
+    return Dependency(child, parent, PARENT_CHILD, created_at, None)
+
+
+def _holding(tx: Transaction) -> dict[str, list[str]]:
+    found = [
+        (edge.issue_id, edge.depends_on_id) for edge in graph.everything(tx) if edge.type in HOLDING
+    ]
+    return dependencies.grouped(found)
+
+
+def _unfold(tx: Transaction, found: Found) -> Issue:
+    """Give a compacted issue the texts that a commit has of it."""
+    issue = issues.get(tx, found.id)
+    rows, said = tx.read(*compactions.at(found.commit, [found.id]))
+    content = compactions.contents(rows, said).get(found.id)
+    if content is None or content.issue.compaction_level >= issue.compaction_level:
+        raise RestoreRefused(
+            f"{found.commit} does not have {found.id} as it was before it was compacted"
+        )
+    fields = _edited(tx, issue)
+    if fields:
+        words = ", ".join(fields)
+        raise RestoreRefused(
+            f"{words} of {found.id} {'was' if len(fields) == 1 else 'were'} edited after it was compacted, "
+            "and would be lost",
+            hint=command("bd", "restore", found.id, "--view"),
+        )
+    after = compaction.restored(issue, content.issue, tx.now)
+    for level in range(after.compaction_level + 1, issue.compaction_level + 1):
+        compactions.remove(tx, issue.id, level)
+    return issues.save(tx, issue, after)
+
+
+def _edited(tx: Transaction, issue: Issue) -> list[str]:
+    """Return the texts that differ from what the compaction left."""
+    proof = recoverable.proof(tx, issue)
+    if issue.updated_at == proof.compacted_at:
+        return []
+    candidates = []
+    for commit in compactions.followers(tx, proof.commit_hash):
+        rows, said = tx.read(*compactions.at(commit, [issue.id]))
+        content = compactions.contents(rows, said).get(issue.id)
+        if content and content.issue.updated_at == proof.compacted_at:
+            candidates.append(content.issue)
+    if (
+        not candidates
+    ):  # it was changed again before it came into history: what it was in between nobody can tell
+        return list(compaction.TEXTS)
+    return compaction.edited(issue, candidates[0])

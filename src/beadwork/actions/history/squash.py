@@ -1,0 +1,103 @@
+"""Make the history of the branch one commit, unless somebody depends on the commits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.dolt.connection.server_errors import ServerError, explain
+from beadwork.dolt.versions import branches, squash
+from beadwork.dolt.versions.squash import Extent, Kept
+from beadwork.dolt.writing import hold_lock, settle
+from beadwork.errors import SquashRefused
+from beadwork.store.history import compactions
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader, Writer
+
+LEDGER = "ledger"
+NAMED = 5
+"""Branches that a refusal names."""
+
+
+class Squashed(NamedTuple):
+    """What became (or would become) one commit, and what stands in the way."""
+
+    extent: Extent
+    obstacles: list[str]
+    tag: str = ""
+    """Keeps the old history; empty in a preview."""
+    commit: str = ""
+
+
+def preview(reader: Reader, branch: str) -> Squashed:
+    """Return what `make_one` would do."""
+    extent = squash.extent(reader)
+    return Squashed(extent, _obstacles(reader, branch, extent))
+
+
+def _obstacles(reader: Reader, branch: str, extent: Extent) -> list[str]:
+    found = []
+    remotes = squash.remotes(reader)
+    if remotes:
+        found.append(f"the remote {', '.join(remotes)} has these commits")
+    related = squash.related(reader, branch)
+    if related:
+        more = f" and {len(related) - NAMED} more" if len(related) > NAMED else ""
+        found.append(f"branches could not be merged any more: {', '.join(related[:NAMED])}{more}")
+    if LEDGER in branches.names(reader) and LEDGER not in related:
+        found.append("the branch ledger refers to them")
+    proofs = compactions.count(reader)
+    if proofs:
+        whose = "1 compacted issue" if proofs == 1 else f"{proofs} compacted issues"
+        found.append(f"the proof of what was said would be lost for {whose}")
+    if extent.commits < 2:
+        found.append("history is one commit already")
+    return found
+
+
+def make_one(writer: Writer) -> Squashed:
+    """Make all commits of the writer's branch one.
+
+    Raises:
+        SquashRefused: something depends on them; nothing was changed.
+        LockTimeout, LostRace: somebody else writes; nothing was changed.
+    """
+    session = writer.session
+    try:
+        with hold_lock.held(session, writer.author.name, writer.lock_seconds):
+            settle.settle(session)
+            found = preview(session, session.branch or "main")
+            if found.obstacles:
+                raise SquashRefused(
+                    "\n  ".join(["the history stays as it is:", *found.obstacles]), hint="bd squash"
+                )
+            count = found.extent.commits
+            tag = squash.make_one(
+                session, f"bd: squash {count} commits", writer.author.line(), writer.clock()
+            )
+            return found._replace(tag=tag, commit=squash.extent(session).newest.commit)
+    except ServerError as error:
+        raise explain(error) from error
+
+
+def kept(reader: Reader, tag: str) -> Kept:
+    """Return what `forget` would give up.
+
+    Raises:
+        NotFound: no squash left such a tag.
+    """
+    return squash.kept(reader, tag)
+
+
+def forget(writer: Writer, tag: str) -> Kept:
+    """Let go of an old history that a squash kept, and return what that was.
+
+    Raises:
+        NotFound: no squash left such a tag.
+    """
+    try:
+        found = squash.kept(writer.session, tag)
+        squash.forget(writer.session, tag)
+    except ServerError as error:
+        raise explain(error) from error
+    return found

@@ -1,0 +1,47 @@
+"""How many issues were filed and closed, by week or by group."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.model.history import flow_metrics
+from beadwork.model.history.flow_metrics import Counts
+from beadwork.model.issues.kinds import Vocabulary
+from beadwork.model.times.periods import Period
+from beadwork.store.history import closing_author, lifecycle_times
+from beadwork.store.search.filters import Filter
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader
+
+
+class Throughput(NamedTuple):
+    """The counts, and how many closed issues are in none of them since the time of their closing is
+    not known.
+    """
+
+    counts: Counts
+    undated: int
+
+
+def throughput(
+    reader: Reader, by: str, period: Period, wanted: Filter, vocabulary: Vocabulary, now: datetime
+) -> Throughput:
+    """Count what a filter asks for: filed in the period, and closed in it and closed still.
+
+    Raises:
+        Usage: no issue could have a status or a type that is asked for.
+    """
+    found = lifecycle_times.filed_or_closed(reader, wanted, period, vocabulary, now)
+    closed = {
+        one.id: one.closed_at
+        for one in found.passages
+        if one.closed_at and period.holds(one.closed_at)
+    }
+    closers = (
+        {one: event.by for one, event in closing_author.of(reader, closed).items()}
+        if by == "actor"
+        else {}
+    )
+    return Throughput(flow_metrics.throughput(found.passages, by, period, closers), found.undated)

@@ -1,0 +1,1 @@
+"""Changes of issues, and the page that shows one."""

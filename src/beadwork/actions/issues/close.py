@@ -1,0 +1,109 @@
+"""Close issues, unless open work still blocks them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from beadwork.dolt.connection.session import Result, Statement
+from beadwork.dolt.writing.write import Transaction
+from beadwork.errors import Blocked
+from beadwork.model.hints import command
+from beadwork.model.issues.issue import Issue
+from beadwork.store.dependencies import dependencies
+from beadwork.store.issues import issues
+
+
+def ahead(parts: Sequence[str]) -> tuple[Statement, ...]:
+    """Return the questions whose answers `close` finds in `tx.ahead`: right where the parts are
+    whole ids.
+    """
+    ids = (tuple(parts),)
+    return ((issues.BY_IDS, ids), dependencies.edges_with_status(parts), (issues.CHILD_STATES, ids))
+
+
+def close(
+    tx: Transaction,
+    parts: Sequence[str],
+    over: tuple[str, ...],
+    *,
+    reason: str | None = None,
+    force: bool = False,
+) -> list[Issue]:
+    """Close issues and return them; one that is closed already keeps its first time and reason.
+
+    `over` are the statuses of work that is over, which stands in nobody's way.
+
+    What is closed by the same command blocks nothing.
+
+    Raises:
+        NotFound, Ambiguous: a part names no issue, or several.
+        Blocked: an open blocker or an open child is left, and `force` is not given.
+    """
+    rows, blockers, children = tx.ahead
+    found = issues.found(tx, parts, rows.rows)
+    if {issue.id for issue in found} == set(parts):
+        refuse_open_work(tx, found, blockers, children, over, force=force)
+    else:
+        look_for_open_work(tx, found, over, force=force)
+    closed = []
+    for issue in found:
+        closed.append(issues.save(tx, issue, issue.close(reason, tx.now)))
+        if issue.status != "closed":
+            tx.say(f"bd: close {issue.id}: {reason or issue.title}")
+    return closed
+
+
+def look_for_open_work(
+    tx: Transaction, found: Sequence[Issue], over: tuple[str, ...], *, force: bool
+) -> None:
+    """Raise where open blockers or open children of these issues would stay open.
+
+    Raises:
+        Blocked: with the ids that stand in the way.
+    """
+    if not force:
+        blockers, children = tx.read(*ahead([issue.id for issue in found])[1:])
+        refuse_open_work(tx, found, blockers, children, over, force=force)
+
+
+def refuse_open_work(
+    tx: Transaction,
+    found: Sequence[Issue],
+    blockers: Result,
+    children: Result,
+    over: tuple[str, ...],
+    *,
+    force: bool,
+) -> None:
+    """Raise what `look_for_open_work` raises, where its answers are there already."""
+    closing = {issue.id for issue in found}
+    closed = {issue.id for issue in found if issue.status == "closed"}
+    if force:
+        return
+    waiting = [
+        (issue_id, target)
+        for issue_id, targets in dependencies.blockers(tx, blockers.rows, over).items()
+        for target in targets
+        if target not in closing and issue_id not in closed
+    ]
+    _refuse(waiting, "is blocked by")
+    below = [
+        (row[0], row[1]) for row in children.rows if row[2] not in over and row[1] not in closing
+    ]
+    _refuse(
+        [(parent, child) for parent, child in below if parent not in closed], "has open children:"
+    )
+
+
+def _refuse(pairs: list[tuple[str, str]], why: str) -> None:
+    if not pairs:
+        return
+    first = pairs[0][0]
+    standing = [other for issue_id, other in pairs if issue_id == first]
+    shown = ", ".join(standing[:5]) + (
+        f" and {len(standing) - 5} more" if len(standing) > 5 else ""
+    )
+    raise Blocked(
+        f"{first} {why} {shown}",
+        hint=f"close those first, or `{command('bd', 'close', first, '--force')}`",
+    )

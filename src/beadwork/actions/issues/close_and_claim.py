@@ -1,0 +1,54 @@
+"""Close issues and turn to what comes next, as one write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from beadwork.actions.issues import claim as claiming
+from beadwork.actions.issues import close as closing
+from beadwork.dolt.writing.write import Transaction
+from beadwork.model.issues.issue import Issue
+from beadwork.store.dependencies import dependencies
+from beadwork.store.identity_check import Opening
+from beadwork.store.search import readiness
+from beadwork.store.search.filters import Filter
+
+
+class Outcome(NamedTuple):
+    """What was closed, what that made ready, and what was claimed instead."""
+
+    closed: list[Issue]
+    already: frozenset[str]
+    """The ids of those that had been closed before."""
+    unblocked: list[Issue]
+    claimed: Issue | None
+
+
+def finish(
+    tx: Transaction,
+    parts: Sequence[str],
+    opening: Opening,
+    *,
+    reason: str | None = None,
+    force: bool = False,
+    suggest: bool = False,
+    claim: bool = False,
+) -> Outcome:
+    """Close issues; with `suggest` find what became ready, with `claim` take the next ready issue.
+
+    Raises:
+        NotFound, Ambiguous, Blocked: as `close`.
+    """
+    closed = closing.close(tx, parts, opening.vocabulary.over, reason=reason, force=force)
+    unblocked = _unblocked(tx, closed, opening) if suggest else []
+    claimed = claiming.claim_next(tx, Filter(), opening) if claim else None
+    already = frozenset(issue.id for issue in closed if issue.closed_at != tx.now)
+    return Outcome(closed, already, unblocked, claimed)
+
+
+def _unblocked(tx: Transaction, closed: Sequence[Issue], opening: Opening) -> list[Issue]:
+    waiting = dependencies.waiting_for(tx, [issue.id for issue in closed])
+    if not waiting:
+        return []
+    return readiness.ready(tx, Filter(ids=tuple(waiting)), opening.vocabulary, tx.now).issues

@@ -1,0 +1,39 @@
+"""Say something about an issue, for good: a comment is added and never changed."""
+
+from __future__ import annotations
+
+from beadwork.dolt.writing.write import Transaction
+from beadwork.errors import Invalid
+from beadwork.model.issues import issue as values
+from beadwork.model.issues.comment import Comment
+from beadwork.store.issues import comments, issues
+
+
+def check(text: str) -> str:
+    """Return what is said, without the white space around it.
+
+    Raises:
+        Invalid: it is empty, over 1 MB, or holds a NUL byte.
+    """
+    said = values.text("comment", text.strip())
+    if said is None:
+        raise Invalid("the comment is empty")
+    return said
+
+
+def comment(tx: Transaction, part: str, text: str) -> Comment:
+    """Add a comment by the one who writes and return it. The issue counts as updated then.
+
+    Raises:
+        Invalid: the text cannot be.
+        NotFound, Ambiguous: `part` names no issue, or several.
+    """
+    from uuid import uuid4
+
+    said = check(text)
+    issue = issues.get(tx, part)
+    added = Comment(issue.id, str(uuid4()), tx.actor, said, tx.now)
+    comments.add(tx, added)
+    issues.touch(tx, issue.id)
+    tx.say(f"bd: comment {issue.id}: {said}")
+    return added

@@ -1,0 +1,103 @@
+"""Delete issues, with a look at what goes with them before, and a way back after: history keeps
+everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.errors import NotFound
+from beadwork.model.dependencies.dependency import Dependency
+from beadwork.model.hints import command
+from beadwork.model.issues.ids import suffix_of
+from beadwork.model.issues.issue import Issue
+from beadwork.store import conflicts
+from beadwork.store.dependencies import cross_rig_dependents, dependencies
+from beadwork.store.dependencies.cross_rig_dependents import Reaching
+from beadwork.store.history import log
+from beadwork.store.issues import comments, issues
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader, Transaction
+
+
+class Deletion(NamedTuple):
+    """Issues, and what goes with them; `commit` is the last one that still has them."""
+
+    issues: list[Issue]
+    edges: list[Dependency]
+    comments: int
+    orphans: list[tuple[str, str]]
+    """Children that stay and lose their parent, each with that parent."""
+    commit: str
+    elsewhere: list[Reaching]
+    """Edges of other trackers of the town that point at the issues. They stay, hold nobody, and
+    serve again after a restore.
+    """
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the issues."""
+        return [issue.id for issue in self.issues]
+
+
+def preview(reader: Reader, parts: Sequence[str]) -> Deletion:
+    """Return what `delete` would delete.
+
+    Raises:
+        NotFound, Ambiguous: a part names no issue, or several.
+    """
+    found = issues.get_all(reader, parts)
+    ids = tuple(issue.id for issue in found)
+    leaving, reaching, said, children, head = reader.read(
+        (dependencies.OF_ISSUES, (ids,)),
+        (dependencies.ON_ISSUES, (ids,)),
+        (comments.COUNT_OF, (ids,)),
+        (issues.CHILD_STATES, (ids,)),
+        (log.HEAD, ()),
+    )
+    edges = {row[:3]: dependencies.from_row(row) for row in (*leaving.rows, *reaching.rows)}
+    return Deletion(
+        found,
+        list(edges.values()),
+        int(said.rows[0][0]),
+        [(row[1], row[0]) for row in children.rows if row[1] not in ids],
+        str(head.rows[0][0]),
+        cross_rig_dependents.on(reader, ids),
+    )
+
+
+def _refuse_parts(parts: Sequence[str], found: Deletion) -> None:
+    """Raise where an id was named by less than all behind its prefix: `bd-a` must not delete
+    `bd-ab` once `bd-a` is gone.
+
+    Raises:
+        NotFound: naming the id that fits.
+    """
+    for part in parts:
+        whole = {one for issue_id in found.ids for one in (issue_id, suffix_of(issue_id))}
+        if part not in whole:
+            fitting = next((issue_id for issue_id in found.ids if part in issue_id), found.ids[0])
+            raise NotFound(
+                f'no issue is called "{part}"; delete takes whole ids, and {fitting} is another',
+                hint=command("bd", "restore", part, "--view"),
+            )
+
+
+def delete(tx: Transaction, parts: Sequence[str]) -> Deletion:
+    """Delete issues with their edges and comments and return what is gone. Children that stay lose
+    their parent.
+
+    Raises:
+        NotFound: an id names no issue; a part of one is not enough here.
+    """
+    found = preview(tx, parts)
+    _refuse_parts(parts, found)
+    dependencies.remove_of(tx, found.ids)
+    comments.remove_of(tx, found.ids)
+    conflicts.remove_of(tx, found.ids)
+    issues.remove(tx, found.ids)
+    for issue in found.issues:
+        tx.say(f"bd: delete {issue.id}: {issue.title}")
+    return found

@@ -1,0 +1,74 @@
+"""Put labels on issues, or take them off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from beadwork.dolt.writing.write import Transaction
+from beadwork.errors import Invalid
+from beadwork.model.issues import issue as values
+from beadwork.model.issues.issue import Issue
+from beadwork.store.issues import issues
+
+
+class Labelled(NamedTuple):
+    """One label of one issue, and whether anything had to be done."""
+
+    issue_id: str
+    label: str
+    changed: bool
+
+
+def add(tx: Transaction, parts: Sequence[str], labels: Sequence[str]) -> list[Labelled]:
+    """Put every label on every issue. One that is there already is no error.
+
+    Raises:
+        NotFound, Ambiguous: a part names no issue, or several.
+        Invalid: a label cannot be, or there is none.
+    """
+    wanted = check(labels)
+    return [
+        Labelled(issue.id, label, label not in issue.labels)
+        for issue in _each(tx, "add", parts, wanted)
+        for label in wanted
+    ]
+
+
+def remove(tx: Transaction, parts: Sequence[str], labels: Sequence[str]) -> list[Labelled]:
+    """Take every label off every issue. One that is not there is no error.
+
+    Raises:
+        NotFound, Ambiguous: a part names no issue, or several.
+        Invalid: a label cannot be, or there is none.
+    """
+    wanted = check(labels)
+    return [
+        Labelled(issue.id, label, label in issue.labels)
+        for issue in _each(tx, "remove", parts, wanted)
+        for label in wanted
+    ]
+
+
+def check(labels: Sequence[str]) -> tuple[str, ...]:
+    """Return labels as they are stored.
+
+    Raises:
+        Invalid: one cannot be, or there is none.
+    """
+    found = values.labels(tuple(labels))
+    if not found:
+        raise Invalid("the label is empty", hint="bd label list-all")
+    return found
+
+
+def _each(tx: Transaction, word: str, parts: Sequence[str], labels: tuple[str, ...]) -> list[Issue]:
+    """Change the labels of the issues and return the issues as they were."""
+    found = issues.get_all(tx, parts)
+    for issue in found:
+        there = set(issue.labels)
+        after = there.union(labels) if word == "add" else there.difference(labels)
+        if after != there:
+            issues.save(tx, issue, issue._replace(labels=tuple(sorted(after)), updated_at=tx.now))
+            tx.say(f"bd: label {word} {issue.id} {', '.join(labels)}")
+    return found

@@ -1,0 +1,38 @@
+"""Find the issue that is to be a parent: one of the same tracker, as a parent is a column and not
+an edge.
+"""
+
+from __future__ import annotations
+
+from beadwork.dolt.writing.write import Transaction
+from beadwork.errors import DependencyRefused, NotFound
+from beadwork.model.hints import command
+from beadwork.store.dependencies import cross_rig_targets
+from beadwork.store.issues import issues
+
+
+def find(tx: Transaction, part: str, *instead: str) -> str:
+    """Return the whole id of the issue that an id or a part of one names. `instead` are the words
+    of a link to it.
+
+    Raises:
+        NotFound, Ambiguous: it names no issue, or several.
+        DependencyRefused: it is an issue of another tracker of the town.
+    """
+    try:
+        return issues.resolve(tx, [part])[0]
+    except NotFound:
+        at = cross_rig_targets.elsewhere(tx, [part])
+        if part in cross_rig_targets.states(tx, at):
+            raise elsewhere(part, at[part].database, *instead) from None
+        raise
+
+
+def elsewhere(parent: str, database: str, *instead: str) -> DependencyRefused:
+    """Return the error for a parent in another tracker; `database` is empty where it is outside
+    every one.
+    """
+    where = f"in another rig, {database}" if database else "outside this tracker"
+    return DependencyRefused(
+        f"{parent} is {where}, and a parent has to be in the same one", hint=command("bd", *instead)
+    )

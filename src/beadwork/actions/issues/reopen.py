@@ -1,0 +1,33 @@
+"""Open closed issues again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from beadwork.dolt.writing.write import Transaction
+from beadwork.model.issues.issue import Issue
+from beadwork.store.issues import issues
+
+
+class Reopened(NamedTuple):
+    """An issue, and whether it was open already."""
+
+    issue: Issue
+    was_open: bool
+
+
+def reopen(tx: Transaction, parts: Sequence[str], *, reason: str | None = None) -> list[Reopened]:
+    """Set issues to open, without the time and reason of their closing; one that is open stays as
+    it is.
+
+    Raises:
+        NotFound, Ambiguous: a part names no issue, or several.
+    """
+    opened = []
+    for issue in issues.get_all(tx, parts):
+        after = issue if issue.status == "open" else issues.save(tx, issue, issue.reopen(tx.now))
+        if after is not issue:
+            tx.say(f"bd: reopen {issue.id}: {reason or issue.title}")
+        opened.append(Reopened(after, after is issue))
+    return opened

@@ -1,0 +1,180 @@
+"""Everything there is to know of some issues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.dolt.connection.server_errors import ServerError
+from beadwork.dolt.connection.session import Result
+from beadwork.model.dependencies.dependency import PARENT_CHILD, Dependency
+from beadwork.model.dependencies.readiness import OVER
+from beadwork.model.issues.comment import Comment
+from beadwork.model.issues.issue import Issue
+from beadwork.model.merging.conflict import Candidate
+from beadwork.store import conflicts
+from beadwork.store.dependencies import cross_rig_dependents, cross_rig_targets, dependencies
+from beadwork.store.issues import comments, issues
+
+if TYPE_CHECKING:
+    from beadwork.dolt.connection.session import Statement
+    from beadwork.dolt.writing.write import Reader
+    from beadwork.model.dependencies.cross_rig import Neighbour
+    from beadwork.store.dependencies.cross_rig_dependents import Reaching
+
+
+class End(NamedTuple):
+    """One edge seen from an issue: the other issue (None where it is not here), and the kind."""
+
+    id: str
+    type: str
+    issue: Issue | None
+
+
+class Detail(NamedTuple):
+    """An issue with what hangs on it."""
+
+    issue: Issue
+    dependencies: list[End]
+    dependents: list[End]
+    comments: list[Comment]
+    conflicts: list[Candidate]
+    """The values that wait for a decision, those of one field together."""
+    over: tuple[str, ...] = OVER
+    """The statuses that are over in this tracker."""
+
+    @property
+    def children(self) -> list[Issue]:
+        """The issues whose parent this one is."""
+        return [end.issue for end in self.dependents if end.type == PARENT_CHILD and end.issue]
+
+    @property
+    def closed_children(self) -> int:
+        """How many of them are over."""
+        return sum(child.status in self.over for child in self.children)
+
+
+def show(reader: Reader, parts: Sequence[str]) -> list[Detail]:
+    """Return the issues that these ids or parts of ids name, in that order.
+
+    Two round trips where the ids are whole: the issues and their edges, then the issues at the
+    other ends. In a town the edges of the other trackers that point at them are asked for along
+    with that.
+
+    Raises:
+        NotFound, Ambiguous: a part names no issue, or several.
+    """
+    around = cross_rig_dependents.trackers(reader)
+    try:
+        return _show(reader, parts, around)
+    except ServerError as error:
+        if not around or not cross_rig_dependents.is_spoiled(error):
+            raise
+    return _show(reader, parts, cross_rig_dependents.readable(reader, around))
+
+
+def _show(reader: Reader, parts: Sequence[str], around: Sequence[Neighbour]) -> list[Detail]:
+    answers = _answers(reader, tuple(parts), around)
+    found = issues.found(reader, parts, answers[0].rows)
+    ids = tuple(issue.id for issue in found)
+    if any(part not in ids for part in parts):
+        answers = _answers(reader, ids, around)
+    leaving = [dependencies.from_row(row) for row in answers[1].rows]
+    reaching = [dependencies.from_row(row) for row in answers[2].rows]
+    away = cross_rig_dependents.edges(reader, around, answers[6:], ids)
+    said = [comments.from_row(row) for row in answers[3].rows]
+    children = [issues.from_row(row) for row in answers[4].rows]
+    waiting = [conflicts.from_row(row) for row in answers[5].rows]
+    others = {child.id: child for child in children}
+    others.update(_others(reader, found, leaving, reaching, set(others), away))
+    reaching += [one.edge for one in away]
+    return [_detail(issue, leaving, reaching, said, children, others, waiting) for issue in found]
+
+
+def _answers(reader: Reader, ids: tuple[str, ...], around: Sequence[Neighbour]) -> list[Result]:
+    """Ask everything in one packet; of a database that has no conflicts yet, once more without
+    them.
+    """
+    elsewhere = cross_rig_dependents.questions(around, ids)
+    try:
+        return reader.read(*_about(ids), conflicts.of_issues(ids), *elsewhere)
+    except ServerError as error:
+        if not conflicts.is_older(error):
+            raise
+    about = reader.read(*_about(ids), *elsewhere)
+    return [*about[:5], Result((), 0), *about[5:]]
+
+
+def _about(ids: tuple[str, ...]) -> list[Statement]:
+    return [
+        (issues.BY_IDS, (ids,)),
+        (dependencies.OF_ISSUES, (ids,)),
+        (dependencies.ON_ISSUES, (ids,)),
+        (comments.OF_ISSUES, (ids,)),
+        (issues.CHILDREN, (ids,)),
+    ]
+
+
+def _others(
+    reader: Reader,
+    found: Sequence[Issue],
+    leaving: Sequence[Dependency],
+    reaching: Sequence[Dependency],
+    known: set[str],
+    away: Sequence[Reaching],
+) -> dict[str, Issue]:
+    """Return the issues at the other ends by their ids, those in other trackers among them."""
+    wanted = {edge.depends_on_id for edge in leaving} | {edge.issue_id for edge in reaching}
+    wanted |= {issue.parent for issue in found if issue.parent}
+    wanted -= known
+    ends = {one.edge.issue_id: one.tracker for one in away if one.tracker.address is None}
+    afar = {one.edge.issue_id: one.tracker for one in away if one.tracker.address is not None}
+    far = (
+        {issue_id: one.issue for issue_id, one in cross_rig_targets.states(reader, afar).items()}
+        if afar
+        else {}
+    )
+    if not wanted and not ends:
+        return far
+    own: list[Statement] = [(issues.BY_IDS, (tuple(sorted(wanted)),))] if wanted else []
+    answers = reader.read(*own, *cross_rig_targets.questions(ends))
+    here = {row[0]: issues.from_row(row) for answer in answers[: len(own)] for row in answer.rows}
+    missing = [
+        (edge.issue_id, edge.depends_on_id)
+        for edge in leaving
+        if edge.depends_on_id not in here.keys() | known
+    ]
+    there = cross_rig_targets.answered(ends, answers[len(own) :]) | cross_rig_targets.look(
+        reader, missing
+    )
+    return far | {issue_id: one.issue for issue_id, one in there.items()} | here
+
+
+def _detail(
+    issue: Issue,
+    leaving: Sequence[Dependency],
+    reaching: Sequence[Dependency],
+    said: Sequence[Comment],
+    children: Sequence[Issue],
+    others: dict[str, Issue],
+    waiting: Sequence[Candidate],
+) -> Detail:
+    up = [End(issue.parent, PARENT_CHILD, others.get(issue.parent))] if issue.parent else []
+    down = [End(child.id, PARENT_CHILD, child) for child in children if child.parent == issue.id]
+    return Detail(
+        issue,
+        up
+        + [
+            End(e.depends_on_id, e.type, others.get(e.depends_on_id))
+            for e in leaving
+            if e.issue_id == issue.id
+        ],
+        down
+        + [
+            End(e.issue_id, e.type, others.get(e.issue_id))
+            for e in reaching
+            if e.depends_on_id == issue.id
+        ],
+        [comment for comment in said if comment.issue_id == issue.id],
+        [candidate for candidate in waiting if candidate.issue_id == issue.id],
+    )

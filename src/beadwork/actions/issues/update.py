@@ -1,0 +1,214 @@
+"""Change fields of issues: all of the named ones, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from beadwork.actions.dependencies.add import refuse_parent
+from beadwork.actions.issues import claim as claiming
+from beadwork.actions.issues import parent as parents
+from beadwork.actions.issues.close import look_for_open_work
+from beadwork.dolt.connection.session import Statement
+from beadwork.dolt.writing.write import Transaction
+from beadwork.errors import DependencyRefused
+from beadwork.model.issues import issue as values
+from beadwork.model.issues.issue import Issue
+from beadwork.store import conflicts
+from beadwork.store.identity_check import Opening
+from beadwork.store.issues import issues
+
+
+class Changes(NamedTuple):
+    """What is asked for; None leaves a field alone, an empty text clears it."""
+
+    claim: bool = False
+    status: str | None = None
+    priority: str | int | None = None
+    type: str | None = None
+    assignee: str | None = None
+    title: str | None = None
+    description: str | None = None
+    design: str | None = None
+    acceptance_criteria: str | None = None
+    notes: str | None = None
+    append_notes: str | None = None
+    external_ref: str | None = None
+    spec_id: str | None = None
+    estimated_minutes: int | str | None = None
+    parent: str | None = None
+    set_labels: tuple[str, ...] | None = None
+    add_labels: tuple[str, ...] = ()
+    remove_labels: tuple[str, ...] = ()
+    due_at: datetime | str | None = None
+    defer_until: datetime | str | None = None
+    metadata: dict[str, Any] | None = None
+    set_metadata: tuple[tuple[str, Any], ...] = ()
+    unset_metadata: tuple[str, ...] = ()
+    reason: str | None = None
+    """Why it is closed, where `status` is closed."""
+    force: bool = False
+
+
+def check(changes: Changes) -> Changes:
+    """Return the changes with everything checked that needs no database.
+
+    Raises:
+        Invalid, Usage: a value cannot be.
+    """
+    checked: dict[str, Any] = {}
+    if changes.title is not None:
+        checked["title"] = values.title(changes.title)
+    if changes.priority is not None:
+        checked["priority"] = values.priority(changes.priority)
+    for field in ("description", "design", "acceptance_criteria", "notes", "append_notes"):
+        if getattr(changes, field) is not None:
+            checked[field] = values.text(field.replace("_", " "), getattr(changes, field)) or ""
+    for field in ("assignee", "external_ref", "spec_id"):
+        if getattr(changes, field) is not None:
+            checked[field] = values.name(field.replace("_", " "), getattr(changes, field)) or ""
+    for field in ("set_labels", "add_labels", "remove_labels"):
+        if getattr(changes, field) is not None:
+            checked[field] = values.labels(getattr(changes, field))
+    values.metadata(changes.metadata)
+    values.metadata(dict(changes.set_metadata))
+    return changes._replace(**checked)
+
+
+def ahead(parts: Sequence[str]) -> tuple[Statement, ...]:
+    """Return the questions whose answers `update` finds in `tx.ahead`."""
+    return (issues.by_ids(parts),)
+
+
+def update(
+    tx: Transaction, parts: Sequence[str], changes: Changes, opening: Opening
+) -> list[Issue]:
+    """Apply the changes to each issue and return the issues as they are then.
+
+    Raises:
+        NotFound, Ambiguous: a part, or the parent, names no issue, or several.
+        AlreadyClaimed: `claim` is asked for and somebody else was first.
+        Blocked: closing is asked for and open work stands in the way.
+        Cycle, DependencyRefused: the parent cannot be.
+    """
+    changes = check(changes)
+    found = issues.found(tx, parts, tx.ahead[0].rows)
+    parent = changes.parent and parents.find(tx, changes.parent, *_related(found, changes.parent))
+    status = opening.vocabulary.status(changes.status) if changes.status else None
+    if status == "closed":
+        look_for_open_work(tx, found, opening.vocabulary.over, force=changes.force)
+    changed = []
+    for issue in found:
+        if changes.claim:
+            issue = claiming.take(tx, issue, opening)
+        if parent:
+            _refuse_parent(tx, issue, parent)
+        after = _fields(tx, issue, changes, opening, parent)
+        if status is not None:
+            after = _status(after, status, changes, opening, tx.now)
+        after = issues.save(tx, issue, after)
+        if after is not issue:
+            tx.say(f"bd: update {issue.id}: {_what_changed(issue, after)}")
+        _decide(tx, issue, after, changes)
+        changed.append(after)
+    return changed
+
+
+def _related(found: Sequence[Issue], other: str) -> tuple[str, ...]:
+    """Return the words by which the first of some issues is linked to another, whichever tracker
+    that is in.
+    """
+    return ("dep", "add", found[0].id, other, "--type", "related")
+
+
+def _decide(tx: Transaction, before: Issue, after: Issue, changes: Changes) -> None:
+    """Forget what a merge left open about fields that are set: to set one is to decide it."""
+    for field in conflicts.FIELDS:
+        if getattr(changes, field) is None:
+            continue
+        if getattr(before, field) != getattr(after, field):
+            conflicts.remove(tx, before.id, field)
+        elif conflicts.settle(tx, before.id, field):
+            tx.say(f"bd: update {before.id}: {field} stays")
+
+
+def _fields(
+    tx: Transaction, issue: Issue, changes: Changes, opening: Opening, parent: str | None
+) -> Issue:
+    wanted: dict[str, Any] = {"updated_at": tx.now}
+    for field in ("title", "priority"):
+        if getattr(changes, field) is not None:
+            wanted[field] = getattr(changes, field)
+    for field in ("assignee", "description", "design", "acceptance_criteria", "notes", "external_ref", "spec_id",
+                  "due_at", "defer_until"):  # fmt: skip
+        if getattr(changes, field) is not None:
+            wanted[field] = getattr(changes, field) or None
+    if changes.type is not None:
+        wanted["type"] = opening.vocabulary.type(changes.type)
+    if changes.estimated_minutes is not None:
+        wanted["estimated_minutes"] = (
+            None if changes.estimated_minutes == "" else changes.estimated_minutes
+        )
+    if changes.append_notes:
+        notes = wanted.get("notes", issue.notes)
+        wanted["notes"] = values.text(
+            "notes", f"{notes}\n{changes.append_notes}" if notes else changes.append_notes
+        )
+    if changes.parent is not None:
+        wanted["parent"] = parent
+    wanted["labels"] = _labels(issue, changes)
+    wanted["metadata"] = _metadata(issue, changes)
+    return issue._replace(**wanted)
+
+
+def _labels(issue: Issue, changes: Changes) -> tuple[str, ...]:
+    if changes.set_labels is None and not changes.add_labels and not changes.remove_labels:
+        return issue.labels
+    base = issue.labels if changes.set_labels is None else changes.set_labels
+    return tuple(sorted((set(base) | set(changes.add_labels)) - set(changes.remove_labels)))
+
+
+def _metadata(issue: Issue, changes: Changes) -> dict[str, Any] | None:
+    if changes.metadata is None and not changes.set_metadata and not changes.unset_metadata:
+        return issue.metadata
+    merged = dict(issue.metadata or {}) if changes.metadata is None else dict(changes.metadata)
+    merged.update(changes.set_metadata)
+    return {
+        key: value for key, value in merged.items() if key not in changes.unset_metadata
+    } or None
+
+
+def _status(issue: Issue, status: str, changes: Changes, opening: Opening, now: datetime) -> Issue:
+    if status == issue.status:
+        return issue
+    if status == "closed":
+        return issue.close(changes.reason, now)
+    started = issue.started_at or now if status == "in_progress" else issue.started_at
+    opened = issue._replace(status=status, closed_at=None, close_reason=None, started_at=started)
+    rested = issue.status in ("deferred", *opening.vocabulary.over)
+    # An old date would put off again what is taken up; a date that is asked for is meant.
+    return (
+        opened._replace(defer_until=None)
+        if rested and status == "open" and changes.defer_until is None
+        else opened
+    )
+
+
+def _refuse_parent(tx: Transaction, issue: Issue, parent: str) -> None:
+    if issue.parent == parent:
+        return
+    if issue.id == parent:
+        raise DependencyRefused(f"{issue.id} cannot be its own parent")
+    refuse_parent(tx, issue.id, parent)
+
+
+def _what_changed(before: Issue, after: Issue) -> str:
+    fields = [
+        field
+        for field, old, new in zip(Issue._fields, before, after, strict=True)
+        if old != new and field != "updated_at"
+    ]
+    if "status" in fields:
+        fields[fields.index("status")] = f"status {before.status} -> {after.status}"
+    return ", ".join(fields)

@@ -1,0 +1,1 @@
+"""Branches and their merging, and what a merge leaves to a person."""

@@ -1,0 +1,282 @@
+"""Branches of the tracker: look at them, fork from what is committed, delete what is merged or
+given up by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork import errors
+from beadwork.actions.history import undone_merge
+from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
+from beadwork.dolt.versions import branches, revisions
+from beadwork.dolt.versions.branches import Branch, Distance
+from beadwork.dolt.writing import hold_lock, settle
+from beadwork.model.hints import command
+from beadwork.model.history import changes
+from beadwork.model.times import date_input
+from beadwork.store import migrations
+from beadwork.store.history import diffs
+
+if TYPE_CHECKING:
+    from beadwork.dolt.connection.session import Session
+    from beadwork.dolt.writing.write import Reader, Writer
+    from beadwork.model.history.changes import Change
+
+MAIN = "main"
+LONGEST_NAME = 100
+_NAME = re.compile(r"(?!.*(\.\.|//|/\.|\./))[A-Za-z0-9_][A-Za-z0-9_./-]*(?<![./])")
+_TAKEN = re.compile(r"(?i)head|working|staged|[0-9a-v]{32}|.*\.lock|refs/.*")
+"""What Dolt means something else by, or refuses."""
+
+
+class Listed(NamedTuple):
+    """A branch, whether it is the one in use, and how far it is from that."""
+
+    branch: Branch
+    current: bool
+    distance: Distance
+
+
+class Shown(NamedTuple):
+    """A branch against another: the commits that only it has, newest first, and what they do to
+    issues.
+    """
+
+    branch: Branch
+    current: bool
+    base: str
+    distance: Distance
+    commits: list[tuple[str, str, str, datetime, str]]
+    changes: list[Change]
+
+
+class Created(NamedTuple):
+    """A branch that was made: its name, its commit, and what it was forked from, as it was
+    named.
+    """
+
+    name: str
+    commit: str
+    source: str
+
+
+class Deleted(NamedTuple):
+    """A branch that was taken away: what it was at, how many commits no other branch need have, and
+    where they are kept.
+    """
+
+    name: str
+    commit: str
+    discarded: int
+    tag: str
+    undone: str
+    """The commit that undid the merge of what it was at; "" where none did: its work is in the
+    branch in use.
+    """
+
+
+def current(reader: Session) -> str:
+    """Return the name of the branch that the session is on."""
+    return reader.branch or MAIN
+
+
+def check(name: str) -> str:
+    """Return the name of a branch that may be made.
+
+    Raises:
+        Invalid: no branch can be called so.
+    """
+    if len(name) > LONGEST_NAME:
+        raise errors.Invalid(
+            f"the name of a branch has {len(name)} characters; {LONGEST_NAME} is the most"
+        )
+    if not _NAME.fullmatch(name):
+        raise errors.Invalid(
+            f'no branch can be called "{name}"',
+            hint="letters, digits, - _ . and /, such as alice/bd-7",
+        )
+    if _TAKEN.fullmatch(name):
+        raise errors.Invalid(f'no branch can be called "{name}": to Dolt that means something else')
+    if date_input.is_plain(name):
+        raise errors.Invalid(
+            f'no branch can be called "{name}": --as-of would take it for a date',
+            hint="another name",
+        )
+    return name
+
+
+def every(reader: Reader, here: str) -> list[Listed]:
+    """Return all branches; `here` is the one in use."""
+    found = branches.every(reader)
+    base = _named(found, here)
+    measured = branches.distances(reader, [one.commit for one in found], base.commit)
+    return [
+        Listed(one, one is base, distance) for one, distance in zip(found, measured, strict=True)
+    ]
+
+
+def show(reader: Reader, here: str, name: str) -> Shown:
+    """Return a branch against the one in use; that one itself against `main`.
+
+    Raises:
+        NotFound: there is no such branch; the hint lists those there are.
+    """
+    found = branches.every(reader)
+    one, base = _named(found, name or here), _named(found, here)
+    is_current = one is base
+    if is_current:
+        base = next((branch for branch in found if branch.name == MAIN), one)
+    (distance,) = branches.distances(reader, [one.commit], base.commit)
+    commits = branches.commits_ahead(reader, one.commit, base.commit)
+    touched = []
+    if commits:
+        fork = branches.fork(reader, base.commit, one.commit)
+        touched = changes.between(diffs.between(reader, fork, one.commit))
+    return Shown(one, is_current, base.name, distance, commits, touched)
+
+
+def create(writer: Writer, name: str, source: str, now: datetime) -> Created:
+    """Make a branch of what is committed at `source` ("" is the branch in use): what is uncommitted
+    there is committed first.
+
+    Raises:
+        Invalid: no branch can be called so.
+        Exists: there is one of that name, or of one that differs in case only.
+        NotFound, Ambiguous: the source names nothing, or several commits.
+    """
+    session = writer.session
+    check(name)
+    there = branches.names(session)
+    taken = next((one for one in there if one.lower() == name.lower()), None)
+    if taken is not None:
+        raise _exists(taken)
+    here = current(session)
+    if not source or source.upper() == "HEAD":
+        source = here
+    if source in there or source == here:
+        with (
+            _on(session, source) as its,
+            hold_lock.held(its, writer.author.name, writer.lock_seconds),
+        ):
+            settle.settle(its)
+            commit, _ = settle.newest(its)
+    else:
+        commit = revisions.resolve(session, source, now).commit
+    _make(session, name, commit)
+    return Created(name, commit, source)
+
+
+def _make(session: Session, name: str, commit: str) -> None:
+    with branches.elsewhere(session, commit) as then:
+        if not migrations.version(then):
+            raise errors.NotFound(
+                f"commit {commit} is older than the tracker: it has no issues yet", hint="bd log"
+            )
+    try:
+        branches.make(session, name, commit)
+    except ServerError as error:
+        if error.fault is not Fault.TAKEN:
+            raise explain(error) from error
+        raise _exists(name) from error  # somebody was quicker
+    with branches.elsewhere(session, name) as made:
+        settle.create_table(made)
+
+
+def delete(writer: Writer, name: str, *, discard: bool) -> Deleted:
+    """Take a branch away that the branch in use has all commits of, or any with `discard`; its
+    commits stay under a tag then.
+
+    What is uncommitted on it is committed first, so that it counts and can be brought back.
+
+    Raises:
+        NotFound: there is no such branch.
+        BranchRefused: it is `main`, the one in use, in somebody's use, or has commits of its own.
+    """
+    session = writer.session
+    found = branches.every(session)
+    one, base = _named(found, name), _named(found, current(session))
+    name = one.name
+    if one.name == MAIN:
+        raise errors.BranchRefused(f"{MAIN} is never deleted", hint="bd branch list")
+    if one is base:
+        raise errors.BranchRefused(
+            f'the branch "{name}" is the one in use here', hint=f"export BD_BRANCH={MAIN}"
+        )
+    with _on(session, name) as its, hold_lock.held(its, writer.author.name, writer.lock_seconds):
+        _refuse_users(its)
+        settle.settle(its)
+        commit, _ = settle.newest(its)
+        ((ahead, _),) = branches.distances(its, [commit], base.commit)
+        if ahead and not discard:
+            raise _unmerged(name, base.name, ahead)
+        tag = f"discarded/{name}-{commit[:8]}" if ahead else ""
+        if tag:
+            _keep(session, tag, commit)
+        branches.delete(session, name)
+    return Deleted(name, commit, ahead, tag, "" if ahead else undone_merge.of(session, commit))
+
+
+def _refuse_users(session: Session) -> None:
+    users = branches.users(session)
+    if users:
+        named = f"connection{'s' if len(users) > 1 else ''} {', '.join(map(str, users))}"
+        raise errors.BranchRefused(
+            f'the branch "{session.branch}" is in use by {named}',
+            hint="when that program has ended, run the command again",
+        )
+
+
+def _unmerged(name: str, base: str, ahead: int) -> errors.BranchRefused:
+    commits = "1 commit" if ahead == 1 else f"{ahead} commits"
+    return errors.BranchRefused(
+        f'the branch "{name}" has {commits} that {base} does not have',
+        hint=command("bd", "merge", name),
+    )
+
+
+def _keep(session: Session, tag: str, commit: str) -> None:
+    """Tag a commit; the same branch may have been discarded, and brought back, before."""
+    try:
+        branches.keep(session, tag, commit)
+    except ServerError as error:
+        if error.fault is not Fault.TAKEN:
+            raise explain(error) from error
+
+
+@contextmanager
+def _on(session: Session, name: str) -> Iterator[Session]:
+    """Yield a session on a branch: the one that there is where it is on it already."""
+    if name == current(session):
+        yield session
+        return
+    with branches.elsewhere(session, name) as other:
+        try:
+            yield other
+        except ServerError as error:
+            if error.fault is Fault.NO_DATABASE:
+                raise _missing(name, branches.names(session)) from error
+            raise
+
+
+def _named(found: list[Branch], name: str) -> Branch:
+    one = next((branch for branch in found if branch.name == name), None)
+    if one is None:  # as a connection finds it, whatever its case
+        one = next((branch for branch in found if branch.name.lower() == name.lower()), None)
+    if one is None:
+        raise _missing(name, [branch.name for branch in found])
+    return one
+
+
+def _exists(name: str) -> errors.Exists:
+    return errors.Exists(
+        f'there is a branch "{name}" already', hint=command("bd", "branch", "show", name)
+    )
+
+
+def _missing(name: str, there: list[str]) -> errors.NotFound:
+    return errors.NotFound(f'no branch "{name}"', hint=f"the branches are: {', '.join(there)}")

@@ -1,0 +1,177 @@
+"""What merges left to a person: look at it, and decide it by the same rules as any change of a
+field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from beadwork.actions.issues import update
+from beadwork.errors import NotFound, Usage
+from beadwork.model.exchange import batch_operations, json_reader
+from beadwork.model.exchange.json_reader import BadRow
+from beadwork.model.hints import command
+from beadwork.model.issues import record
+from beadwork.model.issues.issue import Issue
+from beadwork.model.merging import conflict
+from beadwork.model.merging.conflict import Candidate
+from beadwork.store import conflicts
+from beadwork.store.issues import issues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.store.identity_check import Opening
+
+OURS, THEIRS = "ours", "theirs"
+_KINDS = batch_operations.OPERATIONS["update"]
+
+
+class Undecided(NamedTuple):
+    """One field of one issue that a merge left open."""
+
+    issue: Issue
+    field: str
+    candidates: list[Candidate]
+
+    @property
+    def current(self) -> Any:
+        """The value that the issue has meanwhile, as in JSON; None where it is unset."""
+        return record.of(self.issue).get(self.field)
+
+    @property
+    def others(self) -> list[Candidate]:
+        """The values that it could have instead."""
+        return [one for one in self.candidates if one.digest != conflict.digest(self.current)]
+
+
+class Resolved(NamedTuple):
+    """The issue with its field decided."""
+
+    issue: Issue
+    field: str
+    value: Any
+
+
+def grouped(candidates: Iterable[Candidate]) -> dict[tuple[str, str], list[Candidate]]:
+    """Return the candidates by issue and field."""
+    found: dict[tuple[str, str], list[Candidate]] = {}
+    for one in candidates:
+        found.setdefault((one.issue_id, one.field), []).append(one)
+    return found
+
+
+def every(reader: Reader) -> list[Undecided]:
+    """Return everything that is undecided, by issue and field."""
+    candidates = conflicts.everything(reader)
+    about = issues.in_this_order(reader, list(dict.fromkeys(one.issue_id for one in candidates)))
+    return _undecided(about, candidates)
+
+
+def of(reader: Reader, parts: Sequence[str]) -> list[Undecided]:
+    """Return what is undecided about these issues.
+
+    Raises:
+        NotFound, Ambiguous: a part names no issue, or several.
+    """
+    about = issues.get_all(reader, parts)
+    return _undecided(about, conflicts.of(reader, [issue.id for issue in about]))
+
+
+def _undecided(about: Sequence[Issue], candidates: Iterable[Candidate]) -> list[Undecided]:
+    by_id = {issue.id: issue for issue in about}
+    return [
+        Undecided(by_id[issue_id], field, found)
+        for (issue_id, field), found in grouped(candidates).items()
+        if issue_id in by_id
+    ]
+
+
+def resolve(tx: Transaction, part: str, field: str, take: str, opening: Opening) -> Resolved:
+    """Decide a field: as it is (`ours`), as the other side had it (`theirs`), or by a value as `bd
+    update` takes it.
+
+    Raises:
+        NotFound, Ambiguous: the part names no issue, or several; or nothing is undecided about the
+            field.
+        Usage: there is no such field or value, or there are several others.
+        BeadworkError: what an update of the field raises.
+    """
+    issue = issues.get(tx, part)
+    candidates = [one for one in conflicts.of(tx, [issue.id]) if _own(one.field) == _own(field)]
+    if not candidates:
+        raise _nothing(issue.id, field)
+    undecided = Undecided(issue, candidates[0].field, candidates)
+    if take != OURS:
+        issue = _set(tx, undecided, _value(undecided, take), opening)
+    conflicts.remove(tx, issue.id, undecided.field)
+    value = record.of(issue).get(undecided.field)
+    tx.say(f"bd: resolve {issue.id}: {undecided.field} = {'unset' if value is None else value}")
+    return Resolved(issue, undecided.field, value)
+
+
+def _value(undecided: Undecided, take: str) -> Any:
+    """Return the value that is taken, as in JSON or as a person types it."""
+    if take != THEIRS:
+        return _typed(undecided.field, take)
+    if len(undecided.others) > 1:
+        values = ", ".join(
+            "unset" if one.value is None else str(one.value) for one in undecided.others
+        )
+        raise Usage(
+            f"{undecided.field} of {undecided.issue.id} has several other values: {values}",
+            hint=command("bd", "conflicts", "show", undecided.issue.id),
+        )
+    return undecided.others[0].value if undecided.others else undecided.current
+
+
+def _set(tx: Transaction, undecided: Undecided, value: Any, opening: Opening) -> Issue:
+    """Set the field by an update, of which the message says nothing: that it was decided says
+    more.
+    """
+    field, issue_id = undecided.field, undecided.issue.id
+    try:
+        wanted: Any = "" if value is None else _KINDS[_own(field)](value, tx.now)
+    except KeyError:
+        raise Usage(f"{field} cannot be set") from None
+    except BadRow as error:
+        raise Usage(
+            f"{field}: {error}", hint=command("bd", "conflicts", "show", issue_id)
+        ) from None
+    said = len(tx.messages)
+    tx.ahead = tx.read(*update.ahead([issue_id]))
+    (issue,) = update.update(tx, [issue_id], update.Changes(**{_own(field): wanted}), opening)
+    del tx.messages[said:]
+    return issue
+
+
+def _typed(field: str, text: str) -> Any:
+    """Return what a person typed as JSON has it: None for an empty text, a number where the field
+    is one.
+    """
+    if not text:
+        return None
+    if _own(field) not in ("estimated_minutes", "priority", "metadata"):
+        return text
+    try:
+        return json_reader.parse(text)
+    except (json_reader.NotJson, BadRow):
+        return text
+
+
+def _own(field: str) -> str:
+    """Return the name that an update has for a field."""
+    return batch_operations.OTHER_NAMES.get(field, field)
+
+
+def _nothing(issue_id: str, field: str) -> NotFound | Usage:
+    if _own(field) not in Issue._fields:
+        return Usage(
+            f'an issue has no field "{field}"', hint=command("bd", "conflicts", "show", issue_id)
+        )
+    return NotFound(
+        f"nothing is undecided about {field} of {issue_id}",
+        hint=command("bd", "conflicts", "show", issue_id),
+    )

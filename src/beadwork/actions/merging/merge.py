@@ -1,0 +1,171 @@
+"""Merge another branch into the one that one is on: by the rules of `model/merging/field_rules.py`,
+as one commit with two parents.
+
+What is to be done is worked out from commits, which do not change (merge_plan.py). Dolt takes what
+only one side changed, and the rows that were decided are written over whatever it made of them. All
+of that is one transaction of the write protocol.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork import errors
+from beadwork.actions.merging import merge_plan
+from beadwork.actions.merging.merge_plan import Asked, Plan
+from beadwork.actions.merging.merge_report import Report
+from beadwork.dolt.versions import branches, merging
+from beadwork.dolt.versions.merging import Heads, Look
+from beadwork.dolt.writing import hold_lock, settle
+from beadwork.dolt.writing.write import Transaction
+from beadwork.model.hints import command
+from beadwork.model.merging.row_merge import TABLES
+from beadwork.model.merging.three_way import NEWEST
+from beadwork.store import merging as rows
+from beadwork.store import migrations
+from beadwork.store.identity_check import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from beadwork.dolt.connection.session import Statement
+    from beadwork.dolt.writing.write import Reader
+
+OURS = ("issues", *TABLES)
+
+
+class Merge(NamedTuple):
+    """A merge that was done, or would be."""
+
+    branch: str
+    into: str
+    heads: Heads
+    report: Report
+    done: bool
+    """False where there was nothing to merge."""
+    is_dirty: bool = False
+    """True in a preview of a branch with uncommitted rows, which a merge commits first."""
+
+
+def look(reader: Reader, branch: str) -> Look:
+    """Return what a merge would find.
+
+    Raises:
+        NotFound: there is no such branch.
+        MergeRefused: it is the branch in use, or none of this tracker, or a step back from one.
+        SchemaNewer: it was migrated by a newer program.
+    """
+    if (
+        "~" in branch or "^" in branch
+    ):  # Dolt would take it, and look for the common commit elsewhere
+        raise errors.MergeRefused(
+            f"{branch} is a commit, and what is merged is a branch",
+            hint=command("bd", "branch", "create", "part", branch),
+        )
+    found = merging.look(reader, branch)
+    if found.into == branch:
+        raise errors.MergeRefused(
+            f"{branch} is the branch in use here, and cannot be merged into itself",
+            hint="bd branch list",
+        )
+    if "issues" in found.ours.made | found.theirs.made:
+        raise errors.MergeRefused(
+            f"{branch} and {found.into} have no issues in common: one was begun before the tracker",
+            hint="bd branch list",
+        )
+    if "metadata" in found.theirs.changed:
+        present = rows.schema_at(reader, found.heads.theirs)
+        if present > SCHEMA_VERSION:
+            raise migrations.newer(present)
+    return found
+
+
+def settle_theirs(reader: Reader, found: Look, holder: str, seconds: int = 60) -> Look:
+    """Commit what lies uncommitted on the other branch, under its own author and its own lock;
+    return a new look.
+    """
+    session = reader.session if isinstance(reader, Transaction) else reader
+    with (
+        branches.elsewhere(session, found.branch) as theirs,
+        hold_lock.held(theirs, holder, seconds),
+    ):
+        settle.settle(theirs)
+    return look(session, found.branch)
+
+
+def commit_of(reader: Reader, done: Merge) -> str:
+    """Return the commit that a merge made, "" where somebody has put many others on top of it
+    since.
+    """
+    return merging.commit_of(reader, done.heads)
+
+
+def ahead(found: Look) -> tuple[Statement, ...]:
+    """Return the questions whose answers `merge` finds in `tx.ahead`: right as long as both
+    branches stand where they were.
+    """
+    return (merging.tips(found.branch), *merge_plan.questions(found))
+
+
+def preview(
+    reader: Reader, found: Look, now: datetime, actor: str, strategy: str = NEWEST
+) -> Merge:
+    """Return what `merge` would do with what is committed."""
+    answers = reader.read(*merge_plan.questions(found)) if not found.heads.is_done else []
+    planned = merge_plan.plan(reader, found, answers, Asked(actor, now, strategy))
+    return _merge(planned, done=not found.heads.is_done)._replace(is_dirty=found.is_dirty)
+
+
+def merge(tx: Transaction, found: Look, strategy: str = NEWEST) -> Merge:
+    """Merge the branch of `found`, and return what came of it.
+
+    Raises:
+        Usage: other changes are in the same transaction.
+        MergeRefused: a table that is not the tracker's cannot be merged, or a constraint would not
+            hold.
+    """
+    if tx.changed or tx.messages:
+        raise errors.Usage("a merge is no part of a batch")
+    tips, *answers = tx.ahead
+    if tuple(tips.rows[0]) != found.heads[:2]:  # somebody has written since the look
+        found = look(tx, found.branch)
+        answers = tx.read(*merge_plan.questions(found))
+    if found.heads.is_done:
+        return Merge(found.branch, found.into, found.heads, Report([], {}, [], [], []), done=False)
+    planned = merge_plan.plan(tx, found, answers, Asked(tx.actor, tx.now, strategy))
+    _carry_out(tx, planned)
+    _say(tx, planned)
+    return _merge(planned, done=True)
+
+
+def _carry_out(tx: Transaction, planned: Plan) -> None:
+    outcome = merging.merge(tx, planned.look.heads.theirs)
+    foreign = [table for table in outcome.conflicts if table not in OURS]
+    if foreign or outcome.violations:
+        why = (
+            "both branches changed the same rows of"
+            if foreign
+            else "a constraint would not hold any more in"
+        )
+        raise errors.MergeRefused(
+            f"{planned.look.branch} is not merged: {why} {', '.join(foreign or outcome.violations)}",
+            hint="bd dolt sql",
+        )
+    for table in OURS:
+        rows.put(tx, table, planned.rows[table])
+    for table in outcome.conflicts:
+        rows.settle_conflicts(tx, table)
+
+
+def _say(tx: Transaction, planned: Plan) -> None:
+    report = planned.report
+    tx.say(f"bd: merge {planned.look.branch}: {report.summary()}")
+    for old, new in report.renames.items():
+        tx.say(f"bd: rename {old} to {new}")
+    for one, decision in report.open:
+        tx.say(f"bd: undecided {one}: {decision.field}")
+
+
+def _merge(planned: Plan, *, done: bool) -> Merge:
+    found = planned.look
+    return Merge(found.branch, found.into, found.heads, planned.report, done)

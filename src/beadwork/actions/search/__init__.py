@@ -1,0 +1,1 @@
+"""Questions about many issues that take more than a statement."""

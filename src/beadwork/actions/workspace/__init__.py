@@ -1,0 +1,1 @@
+"""Making a workspace, and bringing its database to this version."""

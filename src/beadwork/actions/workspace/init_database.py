@@ -1,0 +1,118 @@
+"""Make, find or fetch the database of a workspace that `init` is making."""
+
+from __future__ import annotations
+
+import os
+
+from beadwork import errors
+from beadwork.actions.workspace.init_plan import Plan, Request
+from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.writing.author import Author
+from beadwork.dolt.writing.write import Transaction, Writer
+from beadwork.store import config, databases, identity_check, migrations
+from beadwork.workspace.connection.link import Link
+from beadwork.workspace.locate import Workspace
+
+
+def server_link(beads: str, plan: Plan, request: Request) -> Link:
+    """Return a link to the server itself, for what is asked before there is a database."""
+    link = Link(Workspace(beads, plan.content(), ()), flags=request.flags)
+    link.session = Session(link.session.address, None)
+    return link
+
+
+def placed(link: Link, plan: Plan, is_begun: bool, is_named: bool) -> Plan:
+    """Return the plan with the name of a database that is free, empty, or already this project's.
+
+    Raises:
+        LocalDataExists: a database of the name that was asked for holds something else.
+    """
+    taken = link.ask(databases.names)
+    suffix = plan.project_id[:8] or os.urandom(4).hex()
+    for name in [plan.database] if is_named else [plan.database, f"{plan.database[:55]}_{suffix}"]:
+        if name not in taken or _is_ours(link, name, plan, is_begun):
+            return plan._replace(database=name)
+    raise errors.LocalDataExists(
+        f"the server has a database {plan.database} already, of another project",
+        hint="bd init --database NAME",
+    )
+
+
+def _is_ours(link: Link, name: str, plan: Plan, is_begun: bool) -> bool:
+    """Tell whether a database can be used: it is empty, or an interrupted `init` of this project
+    made it.
+    """
+    with Session(link.session.address, name) as session:
+        found = databases.look(session)
+    if plan.remote:
+        return is_begun and "project_id" in found.facts
+    if is_begun and not found.is_foreign:
+        return found.facts.get("project_id", plan.project_id) == plan.project_id
+    return found.is_empty
+
+
+def fill(link: Link, plan: Plan, author: Author) -> Plan:
+    """Make the tables, or fetch them; return the plan with the project's identity."""
+    missing = plan.database not in link.ask(databases.names)
+    if plan.remote:
+        if missing:
+            fetch(link, plan.remote, plan.database)
+        return _identified(link, plan)
+    if missing:
+        link.ask(lambda session: databases.create(session, plan.database))
+    with Session(link.session.address, plan.database) as session:
+
+        def revive(error: ServerError) -> None:
+            if error.fault not in (Fault.LOST, Fault.REFUSED):
+                raise explain(error) from error
+            link.reconnect()
+            session.address = link.session.address
+
+        writer = Writer(session, author, revive=revive)
+        migrations.run(session, writer)
+        writer.write(lambda tx: _identify(tx, plan))
+    return plan
+
+
+def _identify(tx: Transaction, plan: Plan) -> None:
+    """Write the project's identity, unless an interrupted init did."""
+    if ("project_id", plan.project_id) in tx.rows(identity_check.METADATA):
+        return
+    config.put_fact(tx, "project_id", plan.project_id)
+    config.put(tx, "issue_prefix", plan.prefix)
+    tx.say(f"bd: init {plan.prefix}")
+
+
+def fetch(link: Link, url: str, database: str) -> None:
+    """Clone a database, by the server, which has the keys and passwords for it.
+
+    Raises:
+        BeadworkError: the remote cannot be read, or holds no Dolt data.
+    """
+    with Session(link.session.address, None) as session:
+        try:
+            databases.clone(session, url, database)
+        except ServerError as error:
+            if error.fault in (Fault.DISK, Fault.LOST, Fault.REFUSED):
+                raise explain(error) from error
+            raise errors.BeadworkError(
+                f"{url} could not be fetched: {error.text.splitlines()[0]}",
+                hint=f"{error.program} dolt logs",
+            ) from error
+
+
+def _identified(link: Link, plan: Plan) -> Plan:
+    """Return the plan with the identity that came with the data.
+
+    Raises:
+        BadWorkspace: the data is no tracker of beadwork.
+    """
+    with Session(link.session.address, plan.database) as session:
+        facts = databases.look(session).facts
+        if "project_id" not in facts:
+            raise errors.BadWorkspace(
+                f"what {plan.remote} holds is no tracker of beadwork", hint="bd dolt sql"
+            )
+        prefix = config.get(session, "issue_prefix")
+    return plan._replace(project_id=facts["project_id"], prefix=prefix or plan.prefix)

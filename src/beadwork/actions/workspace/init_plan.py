@@ -1,0 +1,155 @@
+"""What `init` is about to make, written down before it is made, so that an interrupted one goes on
+with the same project.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, NamedTuple
+
+from beadwork import errors
+from beadwork.dolt.server.files.record import replace
+from beadwork.model.issues import ids
+from beadwork.workspace.connection.server import Flags
+from beadwork.workspace.settings import metadata
+
+INTENT = "init.json"
+
+
+class Request(NamedTuple):
+    """What was asked of `init`. `remote` is None without `--from-remote`, empty for git's
+    `origin`.
+    """
+
+    prefix: str = ""
+    database: str = ""
+    flags: Flags = Flags()
+    remote: str | None = None
+    reinit_local: bool = False
+    destroy_token: str = ""
+    over_older_data: bool = False
+    """True where the older tracker's data is about to be imported."""
+
+
+class Plan(NamedTuple):
+    """What is being made. `project_id` is empty where it comes with the data, from `remote`."""
+
+    database: str
+    project_id: str
+    prefix: str
+    remote: str
+    metadata: dict[str, Any]
+
+    def content(self) -> dict[str, Any]:
+        """Return the metadata.json."""
+        return {
+            **self.metadata,
+            "database": "dolt",
+            "backend": "dolt",
+            "dolt_mode": "server",
+            "dolt_database": self.database,
+            "project_id": self.project_id,
+        }
+
+
+def begun(beads: str, request: Request, remote: str) -> Plan | None:
+    """Return what an interrupted `init` had begun, unless something else is asked for now."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        with open(os.path.join(beads, INTENT), encoding="utf-8") as file:
+            plan = Plan(**json.load(file))
+        fits = request.prefix in ("", plan.prefix) and request.database in ("", plan.database)
+        if fits and plan.remote == remote:
+            return plan
+    return None
+
+
+def fresh(directory: str, request: Request, remote: str, kept: dict[str, Any]) -> Plan:
+    """Return a new project's plan. `kept` holds the keys of an older metadata.json that go on.
+
+    Raises:
+        Invalid: the prefix cannot be one.
+        BadWorkspace: the name given cannot name a database.
+    """
+    prefix = (
+        ids.check_prefix(request.prefix)
+        if request.prefix
+        else ids.prefix_from_name(os.path.basename(directory))
+    )
+    name = request.database or prefix.replace("-", "_")
+    metadata.check_database(name, "--database")
+    return Plan(
+        name,
+        "" if remote else fresh_project(),
+        prefix,
+        remote,
+        {**kept, **server_keys(request.flags)},
+    )
+
+
+def fresh_project() -> str:
+    """Return the identity of a new project."""
+    from uuid import uuid4
+
+    return str(uuid4())
+
+
+def prefix_of_most(issue_ids: list[str]) -> str:
+    """Return the prefix that most ids have, empty where that cannot be one.
+
+    >>> prefix_of_most(["api-1", "api-2", "web-1"]), prefix_of_most(["1", "2"])
+    ('api', '')
+    """
+    from collections import Counter
+
+    most = Counter(ids.prefix_of(issue_id) for issue_id in issue_ids).most_common(1)
+    with suppress(errors.Invalid):
+        return ids.check_prefix(most[0][0]) if most and most[0][0] else ""
+    return ""
+
+
+def server_keys(flags: Flags) -> dict[str, Any]:
+    """Return what the flags put into metadata.json."""
+    wanted = {
+        "dolt_server_host": flags.host,
+        "dolt_server_port": flags.port,
+        "dolt_server_socket": flags.socket,
+        "dolt_server_user": flags.user,
+        "dolt_server_tls": flags.tls,
+    }
+    return {key: value for key, value in wanted.items() if value}
+
+
+def note(beads: str, plan: Plan) -> None:
+    """Write the plan down."""
+    replace(os.path.join(beads, INTENT), json.dumps(plan._asdict()) + "\n")
+
+
+def done(beads: str) -> None:
+    """Take the note away: metadata.json has it now."""
+    with suppress(FileNotFoundError):
+        os.unlink(os.path.join(beads, INTENT))
+
+
+@contextmanager
+def alone(beads: str) -> Iterator[None]:
+    """Let one `init` at a time work on a `.beads/`, which is made; an empty one does not stay after
+    a failure.
+
+    The lock is on the directory itself, so that no lock file is left in a project.
+    """
+    import fcntl
+
+    os.makedirs(beads, exist_ok=True)
+    descriptor = os.open(beads, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    except BaseException:
+        with suppress(OSError):
+            os.rmdir(beads)
+        raise
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,283 @@
+"""Make a directory a workspace: its database on the server, and `.beads/metadata.json` that ties
+the two.
+
+The file is written last; before it, `.beads/init.json` says what is being made (init_plan.py).
+Nothing is ever dropped or overwritten here: where data is in the way, the way is another database,
+or a refusal.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from beadwork import errors
+from beadwork.actions.workspace import init_database, init_plan
+from beadwork.actions.workspace.init_plan import Plan, Request
+from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
+from beadwork.dolt.server.files.record import replace
+from beadwork.dolt.writing.author import Author
+from beadwork.model.hints import command
+from beadwork.model.issues import ids
+from beadwork.store import databases
+from beadwork.workspace import git_remote, legacy_data, locate
+from beadwork.workspace.connection.link import Link
+from beadwork.workspace.locate import Workspace
+from beadwork.workspace.settings import metadata
+
+IGNORED = "# What is of this machine only\nconfig.yaml\ninit.json\n*.lock\n"
+
+
+TRIES = 3
+"""How often an init goes on after its connection broke: a server may be stopped and started
+meanwhile.
+"""
+
+
+class Made(NamedTuple):
+    """What `init` found or made. `replaced` is the database that the workspace had before, empty
+    where none.
+    """
+
+    workspace: Workspace
+    prefix: str
+    is_new: bool
+    replaced: str = ""
+
+
+def initialize(
+    directory: str, author: Author, request: Request, say: Callable[[str], None], *, beads: str = ""
+) -> Made:
+    """Make `directory` a workspace, or join the one that is described there already.
+
+    `beads` is the `.beads` to make, whatever `BEADS_DIR` says; without it that decides
+    (`beads_of`).
+
+    Raises:
+        RemoteHasData: git's `origin` holds the tracker; it is to be fetched, not made anew.
+        LocalDataExists: data of a tracker is there in another form, or metadata.json names a
+            database that is not.
+        ConfirmationMissing: starting anew was asked for without its token.
+        NoServer, WrongServer, StorageFailure, Invalid: nothing was made that a second `init` would
+            not go on with.
+    """
+    for _ in range(TRIES):
+        try:
+            return _initialize(directory, author, request, say, beads or beads_of(directory))
+        except ServerError as error:  # each try goes on where the one before was cut off
+            if error.fault not in (Fault.LOST, Fault.REFUSED) or error.is_silent:
+                raise
+            last = error
+    raise explain(last)
+
+
+def _initialize(
+    directory: str, author: Author, request: Request, say: Callable[[str], None], beads: str
+) -> Made:
+    if request.reinit_local:
+        return _anew(beads, directory, author, request)
+    if not _is_described(beads):
+        _refuse_data(beads, directory, request, say)
+        with init_plan.alone(beads):
+            if not _is_described(beads):  # another init may have been first
+                return _make(beads, directory, author, request, {})
+    return _join(beads, directory, request)
+
+
+def beads_of(directory: str) -> str:
+    """Return the `.beads` that `init` makes or joins: `BEADS_DIR`, else the project's, through its
+    redirect.
+    """
+    chosen = os.environ.get("BEADS_DIR")
+    beads = os.path.abspath(chosen) if chosen else os.path.join(directory, ".beads")
+    return locate.redirect(beads) or beads
+
+
+def found_at(directory: str) -> str:
+    """Return the directory in which `init` makes `.beads/`."""
+    return locate.project_root(directory)
+
+
+def _is_described(beads: str) -> bool:
+    return os.path.exists(os.path.join(beads, metadata.NAME))
+
+
+def _refuse_data(beads: str, directory: str, request: Request, say: Callable[[str], None]) -> None:
+    """Raise where data of a tracker exists that a new, empty database would hide."""
+    found = (
+        []
+        if request.over_older_data or init_plan.begun(beads, request, "")
+        else legacy_data.find(beads)
+    )
+    if found:
+        source = legacy_data.jsonl(beads)
+        raise errors.LocalDataExists(
+            f"{beads} holds data of another tracker ({', '.join(found)}) and no {metadata.NAME}",
+            hint=command("bd", "init", "--from-jsonl", os.path.relpath(source))
+            if source
+            else "bd migrate dolt --dry-run",
+        )
+    if request.remote is None:
+        _refuse_remote(directory, say)
+
+
+def _refuse_remote(directory: str, say: Callable[[str], None]) -> None:
+    url = git_remote.origin(directory)
+    if not url:
+        return
+    has_data = git_remote.has_data(directory)
+    if has_data:
+        raise errors.RemoteHasData(
+            f"git's remote origin holds a tracker for this project already ({git_remote.REF})",
+            hint="bd init --from-remote",
+        )
+    if has_data is None:
+        say(f"git's remote origin could not be asked whether it holds a tracker: {url}")
+
+
+def _join(beads: str, directory: str, request: Request) -> Made:
+    """Join the workspace that is described; flags that name a server are kept once its database has
+    proven itself.
+    """
+    content = {**metadata.read(beads), **init_plan.server_keys(request.flags)}
+    workspace = Workspace(beads, content, (f"described already: {beads}",))
+    link = Link(workspace, flags=request.flags)
+    with link.session:
+        try:
+            prefix = link.opening.prefix
+        except errors.DatabaseMissing as missing:
+            if request.remote is None:
+                raise _not_there(missing, directory) from missing
+            init_database.fetch(link, _remote(directory, request), workspace.database)
+            prefix = link.opening.prefix
+    if content != metadata.read(beads):
+        metadata.write(beads, content)
+    return Made(workspace, prefix, is_new=False)
+
+
+def _remote(directory: str, request: Request) -> str:
+    """Return the URL to fetch from, in Dolt's form; empty where nothing is fetched."""
+    if request.remote is None:
+        return ""
+    url = (
+        git_remote.for_dolt(request.remote, directory)
+        if request.remote
+        else git_remote.of_origin(directory)
+    )
+    if not url:
+        raise errors.Usage(
+            "this project has no git remote origin to fetch from", hint="bd init --from-remote URL"
+        )
+    return url
+
+
+def _not_there(missing: errors.DatabaseMissing, directory: str) -> errors.BeadworkError:
+    if git_remote.origin(directory) and git_remote.has_data(directory):
+        return errors.RemoteHasData(
+            f"{missing.message}; git's remote origin holds one", hint="bd init --from-remote"
+        )
+    return errors.LocalDataExists(missing.message, hint=missing.hint)
+
+
+def _anew(beads: str, directory: str, author: Author, request: Request) -> Made:
+    """Make another database beside the one that the workspace has, which stays on the server as it
+    is.
+    """
+    old, prefix = _present(beads, directory, request)
+    token = f"DESTROY-{prefix}"
+    if request.destroy_token != token:
+        raise errors.ConfirmationMissing(
+            f"--reinit-local leaves the present issues behind (nothing is deleted); --destroy-token {token} confirms it",
+            hint="bd export -o issues.jsonl",
+        )
+    with init_plan.alone(beads):
+        if _is_described(beads):
+            _keep_aside(beads)
+        kept = {key: value for key, value in old.items() if key != "project_id"}
+        made = _make(
+            beads,
+            directory,
+            author,
+            request._replace(prefix=request.prefix or prefix, remote=None),
+            kept,
+        )
+    return made._replace(replaced=str(old.get("dolt_database", "")))
+
+
+def _present(beads: str, directory: str, request: Request) -> tuple[dict[str, Any], str]:
+    """Return what describes the workspace now, and its prefix, as far as either can be told."""
+    guess = request.prefix or ids.prefix_from_name(os.path.basename(directory))
+    try:
+        content = metadata.read(beads)
+    except errors.BadWorkspace:
+        return {}, guess
+    try:
+        link = Link(Workspace(beads, content, ()))
+        with link.session:
+            return content, link.opening.prefix
+    except errors.BeadworkError:
+        return content, guess
+
+
+def _keep_aside(beads: str) -> None:
+    """Copy metadata.json to a name that is free, so that the old database can be found again."""
+    path = os.path.join(beads, metadata.NAME)
+    number = 1
+    while os.path.exists(f"{path}.{number}"):
+        number += 1
+    with open(path, encoding="utf-8", errors="surrogateescape") as file:
+        content = file.read()
+    replace(
+        f"{path}.{number}",
+        content.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+        mode=0o644,
+    )
+
+
+def _make(
+    beads: str, directory: str, author: Author, request: Request, kept: dict[str, Any]
+) -> Made:
+    """Make the database and then the file. The caller holds the directory."""
+    remote = _remote(directory, request)
+    begun = init_plan.begun(beads, request, remote)
+    plan = begun or init_plan.fresh(directory, request, remote, kept)
+    link = init_database.server_link(beads, plan, request)
+    with link.session:
+        if not link.ask(databases.lock):
+            raise errors.LockTimeout(
+                "another init has been making a database on this server for a minute",
+                hint="bd init",
+            )
+        plan = init_database.placed(link, plan, begun is not None, bool(request.database))
+        init_plan.note(beads, plan)
+        try:
+            plan = init_database.fill(link, plan, author)
+        except errors.BeadworkError:
+            if remote:  # nothing is half-made that way, and another address may be given next
+                init_plan.done(beads)
+            raise
+    _describe(beads, plan)
+    return Made(
+        Workspace(beads, plan.content(), (f"made by init: {beads}",)), plan.prefix, is_new=True
+    )
+
+
+def _describe(beads: str, plan: Plan) -> None:
+    """Write the files that make a directory a workspace, `metadata.json` last."""
+    ignore = os.path.join(beads, ".gitignore")
+    if not os.path.exists(ignore):
+        replace(ignore, IGNORED, mode=0o644)
+    metadata.write(beads, plan.content())
+    init_plan.done(beads)
+
+
+def take_up(beads: str, plan: Plan) -> None:
+    """Tie a directory to a database that is there already, or was half-made: `initialize` joins it,
+    or goes on with it.
+    """
+    with init_plan.alone(beads):
+        if plan.project_id:
+            _describe(beads, plan)
+        else:
+            init_plan.note(beads, plan._replace(project_id=init_plan.fresh_project()))

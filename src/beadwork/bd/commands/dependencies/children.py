@@ -1,0 +1,46 @@
+"""List the parts of an issue, finished or not.
+
+    bd children bd-a3f
+    bd children bd-a3f -s open --json
+    bd children bd-a3f --sort id
+    bd children bd-a3f --as-of yesterday
+
+Direct children only: `bd list --parent ID` has everything below it. All filters
+of `bd list` work here.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.bd.flags import as_of
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.search import lists, rows
+from beadwork.console.console import Console
+from beadwork.errors import NoIssue
+from beadwork.store.issues import children, issues
+from beadwork.ui import filter_flags
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("issue", metavar="ID")
+    as_of.add(parser)
+    filter_flags.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the children."""
+    wanted = filter_flags.read(console, options)
+    with tracker(console, options.as_of) as here:
+        try:
+            (parent,) = here.ask(lambda reader: issues.resolve(reader, [options.issue]))
+        except NoIssue as error:
+            from beadwork.bd import not_found_hints
+
+            raise not_found_hints.explained(here, error, options.as_of) from None
+        page = here.ask(
+            lambda reader: children.page(reader, parent, wanted, here.opening.vocabulary, here.now)
+        )
+        lists.show(console, here, page.issues, empty=f"{parent} has no children")
+    rows.showing(console, len(page.issues), page.total)

@@ -1,0 +1,92 @@
+"""List what an issue depends on, or what depends on it, each with its type.
+
+    bd dep list bd-a3f
+    bd dep list bd-a3f --direction up
+    bd dep list bd-a3f --direction both -t blocks --json
+
+down (what one gets) is what the issue depends on, its parent among it; up is
+what depends on it, its children among it.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from typing import Any
+
+from beadwork.actions.issues.show import Detail, End
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.model.dependencies.dependency import check_type, is_foreign
+from beadwork.model.issues import record
+
+Row = tuple[str, End]
+"""`down` or `up`, and the other end."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("issue", metavar="ID")
+    parser.add_argument("--direction", choices=("down", "up", "both"), default="down", metavar="WAY",
+                        help="down, up or both")  # fmt: skip
+    parser.add_argument("-t", "--type", metavar="TYPE", help="edges of this type only")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the edges."""
+    kind = check_type(options.type) if options.type else None
+    with tracker(console) as here:
+        (detail,) = here.show(options.issue)
+    found = [row for row in _rows(detail, options.direction) if kind is None or row[1].type == kind]
+    console.result(
+        [_record(detail.issue.id, *row) for row in found],
+        lambda: (
+            _lines(console, found) if found else [_none(detail.issue.id, options.direction, kind)]
+        ),
+    )
+
+
+def _none(issue_id: str, direction: str, kind: str | None) -> str:
+    how = f" ({kind})" if kind else ""
+    if direction == "both":
+        return f"{issue_id} has no dependencies in either direction{how}"
+    return (
+        f"{issue_id} depends on nothing{how}"
+        if direction == "down"
+        else f"Nothing depends on {issue_id}{how}"
+    )
+
+
+def _rows(detail: Detail, direction: str) -> Iterable[Row]:
+    if direction != "up":
+        yield from (("down", end) for end in detail.dependencies)
+    if direction != "down":
+        yield from (("up", end) for end in detail.dependents)
+
+
+def _record(issue_id: str, way: str, end: End) -> dict[str, Any]:
+    other = record.related(end.issue, end.type) if end.issue else {"id": end.id, "missing": True}
+    ends = (issue_id, end.id) if way == "down" else (end.id, issue_id)
+    return {
+        **other,
+        "issue_id": ends[0],
+        "depends_on_id": ends[1],
+        "type": end.type,
+        "direction": way,
+    }
+
+
+def _lines(console: Console, found: list[Row]) -> Iterable[str]:
+    words = [end.type if way == "down" else f"<- {end.type}" for way, end in found]
+    widest, longest = max(map(len, words)), max(len(end.id) for _, end in found)
+    for word, (_, end) in zip(words, found, strict=True):
+        left = f"{word.ljust(widest)}  "
+        if end.issue is None:
+            yield f"{left}· {end.id.ljust(longest)} ({'elsewhere' if is_foreign(end.id) else 'not in this tracker'})"
+            continue
+        room = console.terminal.width - len(left) - longest - 3
+        yield (
+            f"{left}{rows.sign(console, end.issue.status)} {console.style(end.id.ljust(longest), 'bold')} "
+            f"{rows.shorten(end.issue.title, max(room, 20))}"
+        )

@@ -1,0 +1,87 @@
+"""Show what an issue waits for, and what that waits for, as a tree.
+
+    bd dep tree bd-a3f
+    bd dep tree bd-a3f --reverse
+    bd dep tree bd-a3f --max-depth 2 --json
+    bd dep tree bd-a3f --format mermaid
+
+An issue waits for its blockers, and through its parent for the parent's.
+--reverse shows what waits for it, its children among them. What hangs in
+several places is drawn out once. As JSON: every line in order, with `depth` and
+`parent_id`, which is the line that it hangs below.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from beadwork import errors
+from beadwork.actions.dependencies import tree as action
+from beadwork.actions.dependencies.tree import Tree
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.dependencies import diagrams, tree_lines
+from beadwork.console.console import Console
+from beadwork.model.dependencies.dependency import check_type
+from beadwork.model.dependencies.graph import HOLDING, Edge, Step
+from beadwork.model.issues import record
+from beadwork.model.issues.issue import Issue
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("issue", metavar="ID")
+    parser.add_argument("--reverse", action="store_true", help="what waits for it")
+    parser.add_argument(
+        "--max-depth", type=int, default=action.DEPTH, metavar="N", help=f"levels; {action.DEPTH}"
+    )
+    parser.add_argument("-t", "--type", metavar="TYPE", help="follow edges of this type only")
+    parser.add_argument("--format", choices=diagrams.FORMATS, default="text", metavar="HOW",
+                        help=", ".join(diagrams.FORMATS))  # fmt: skip
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the tree."""
+    if options.max_depth < 1:
+        raise errors.Usage(
+            f"a tree cannot be {options.max_depth} levels deep", hint="--max-depth 3"
+        )
+    kinds = (check_type(options.type),) if options.type else HOLDING
+    with tracker(console) as here:
+        found = here.ask(
+            lambda reader: action.tree(
+                reader, options.issue, kinds=kinds, reverse=options.reverse, depth=options.max_depth
+            )
+        )
+    if console.json:
+        console.document([_record(step, found.issues.get(step.id)) for step in found.steps])
+    else:
+        for line in _lines(console, options, found, here.opening.vocabulary.over):
+            console.line(line)
+    if found.is_cut:
+        console.note(f"Nothing below level {options.max_depth} is shown (--max-depth for more)")
+
+
+def _lines(
+    console: Console, options: argparse.Namespace, found: Tree, over: tuple[str, ...]
+) -> Any:
+    if options.format == "text":
+        return tree_lines.lines(console, found.steps, found.issues, reverse=options.reverse)
+    ids = list(dict.fromkeys(step.id for step in found.steps))
+    edges = [_edge(step, options.reverse) for step in found.steps if step.above]
+    return diagrams.drawn(options.format, ids, found.issues, edges, over)
+
+
+def _edge(step: Step, reverse: bool) -> Edge:
+    return Edge(step.id, step.above, step.type) if reverse else Edge(step.above, step.id, step.type)
+
+
+def _record(step: Step, issue: Issue | None) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        **(record.of(issue) if issue else {"id": step.id, "missing": True}),
+        "depth": step.depth,
+    }
+    if step.above:
+        value.update(parent_id=step.above, dependency_type=step.type)
+    marks = {"shown_above": step.again, "circle": step.circle, "truncated": step.cut}
+    return {**value, **{name: True for name, is_so in marks.items() if is_so}}

@@ -1,0 +1,42 @@
+"""Close every open epic whose children are all closed and that nothing blocks.
+
+    bd epic close-eligible --dry-run
+    bd epic close-eligible
+    bd epic close-eligible --json
+
+Closes what `bd epic status --eligible-only` shows, in one commit. `bd reopen`
+takes it back.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions.dependencies import close_eligible as action
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.store.dependencies import epics
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("--dry-run", action="store_true", help="show which, close none")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Close them and print them."""
+    with tracker(console) as here:
+        if options.dry_run:
+            standings = here.ask(
+                lambda reader: epics.progress(reader, here.opening.vocabulary.over)
+            )
+            found = [standing.epic for standing in standings if standing.eligible]
+        else:
+            found = here.change(lambda tx: action.close_eligible(tx, here.opening.vocabulary.over))
+    ids = [epic.id for epic in found]
+    value = {"dry_run": True, "would_close": ids} if options.dry_run else {"closed": ids}
+    word = "Would close" if options.dry_run else "Closed"
+    console.result(
+        {**value, "count": len(ids)},
+        lambda: [f"{word} {epic.id}: {epic.title}" for epic in found] or ["No epic can be closed"],
+    )

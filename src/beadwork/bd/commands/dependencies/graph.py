@@ -1,0 +1,74 @@
+"""Show issues by when their turn comes, or draw them with their edges.
+
+    bd graph
+    bd graph bd-a3f
+    bd graph bd-a3f --format mermaid
+    bd graph --all --format dot > issues.dot
+
+Of one issue: everything that hangs together with it. The issues of the first
+turn wait for nothing shown here; those of the second wait for some of the
+first, and so on. An arrow points from what waits to what it waits for.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from typing import Any
+
+from beadwork.actions.dependencies import graph as action
+from beadwork.actions.dependencies.graph import Graph
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.dependencies import diagrams
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.model.dependencies.dependency import BLOCKING
+from beadwork.model.issues import record
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("issue", nargs="?", metavar="ID")
+    parser.add_argument("--format", choices=diagrams.FORMATS, default="text", metavar="HOW",
+                        help=", ".join(diagrams.FORMATS))  # fmt: skip
+    parser.add_argument("--all", action="store_true", help="closed issues too")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the graph."""
+    with tracker(console) as here:
+        found = here.ask(
+            lambda reader: action.graph(
+                reader, options.issue, here.opening.vocabulary, here.now, everything=options.all
+            )
+        )
+    value = {
+        "nodes": [record.of(node) for node in found.nodes],
+        "edges": [edge._asdict() for edge in found.edges],
+    }
+    console.result(value, lambda: _lines(console, options.format, found))
+
+
+def _lines(console: Console, how: str, found: Graph) -> Iterable[str]:
+    if how != "text":
+        issues = {node.id: node for node in found.nodes}
+        return diagrams.drawn(how, list(issues), issues, found.edges, found.over)
+    return list(_turns(console, found)) or ["No issues"]
+
+
+def _turns(console: Console, found: Graph) -> Iterable[str]:
+    issues = {node.id: node for node in found.nodes}
+    turns, never = found.layers()
+    notes: dict[str, Any] = {}
+    for edge in found.edges:
+        if edge.type in BLOCKING and issues[edge.depends_on_id].status not in found.over:
+            notes.setdefault(edge.issue_id, []).append(edge.depends_on_id)
+    notes = {
+        issue_id: f"<- {', '.join(ids[:3])}{' …' if ids[3:] else ''}"
+        for issue_id, ids in notes.items()
+    }
+    named = [(f"Turn {number}", ids) for number, ids in enumerate(turns, 1)]
+    for title, ids in [*named, ("Never: on a circle or behind one (bd dep cycles)", never)]:
+        if ids:
+            yield console.style(f"{title}:", "bold")
+            yield from rows.lines(console, [issues[issue_id] for issue_id in ids], notes)

@@ -1,0 +1,78 @@
+"""Do many things in one transaction and one commit: all of them, or none.
+
+    bd batch changes.jsonl
+    bd batch changes.jsonl -m "Plan the release"
+    some-program | bd batch - --json
+
+FILE holds one operation a line, as a JSON object; lines that begin with # are comments:
+
+    {"op": "create", "ref": "data", "title": "Collect the data", "priority": 1}
+    {"op": "create", "title": "Write the report", "deps": ["$data"]}
+    {"op": "close", "id": "bd-7", "reason": "not needed"}
+
+create        title, and what `bd create` takes: type, priority, description, labels, parent, deps, due, id …
+update        id or ids, and the fields to set; add_labels, remove_labels, append_notes, set_metadata, claim …
+close         id or ids, reason, force               reopen        id or ids, reason
+claim         id                                     comment       id, text
+dep_add       issue_id, depends_on_id, type          dep_remove    issue_id, depends_on_id, type
+label_add     id or ids, labels                      label_remove  id or ids, labels
+
+An issue made with a "ref" is "$ref" in the lines below it. An error names its line, and nothing is
+done then. With --json the result is an array: what each operation gave, in order.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from typing import Any
+
+from beadwork.actions.exchange import batch as action
+from beadwork.bd import input
+from beadwork.bd.opening import tracker
+from beadwork.bd.output import comments
+from beadwork.console.console import Console
+from beadwork.model.exchange import batch_operations
+from beadwork.model.issues import record
+from beadwork.model.issues.comment import Comment
+from beadwork.model.issues.issue import Issue
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("file", metavar="FILE", help="a file of JSON lines; - for standard input")
+    parser.add_argument(
+        "-m", "--message", default="", metavar="TEXT", help="what the commit is to say"
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Do them and print what came of each."""
+    content, name = input.text(console, options.file)
+    wanted = batch_operations.parse(content, name, datetime.now(UTC).replace(tzinfo=None))
+    if not wanted:
+        console.result([], lambda: f"{name} holds no operation")
+        return
+    with tracker(console) as here:
+        opening = here.opening
+        outcome = here.change(
+            lambda tx: action.batch(tx, wanted, opening, name=name, message=options.message)
+        )
+    done = [document(one.op, result) for one, result in zip(wanted, outcome.results, strict=True)]
+    console.result(done, lambda: outcome.said or "Nothing to change")
+
+
+def document(op: str, result: Any) -> Any:
+    """Return what an operation gave as JSON, as the command of the same name has it."""
+    if isinstance(result, list):
+        return [document(op, one) for one in result]
+    if isinstance(result, Issue):
+        return record.of(result)
+    if isinstance(result, Comment):
+        return comments.record(result)
+    found = result._asdict()
+    done = "removed" if op.endswith("_remove") else "added"
+    happened = found.pop("is_new", True) and found.pop(
+        "changed", True
+    )  # an edge says the one, a label the other
+    return {"status": done if happened else "unchanged", **found}

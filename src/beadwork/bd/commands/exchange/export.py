@@ -1,0 +1,116 @@
+"""Write issues as JSON lines, one issue a line, in the order of their ids.
+
+    bd export -o issues.jsonl
+    bd export | ssh host bd import -
+    bd export -s open,in_progress -l auth
+    bd export -o issues.jsonl --json
+
+Every issue comes, closed ones and machinery too, unless filters say otherwise, and every field that
+an import brought comes out again. `bd import` reads the file, here or elsewhere.
+
+This is an export, not a backup: it has the issues as they are now, without their history. The
+backup is the database with its history.
+
+The file is written whole or not at all. Without -o the lines themselves are the result, with --json
+too; with -o and --json the result is {"exported": N, "file": FILE}.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from beadwork import errors
+from beadwork.actions.exchange import export_issues
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console, encode
+from beadwork.dolt.writing.write import Reader
+from beadwork.store.search.filters import Filter
+from beadwork.tracker import Tracker
+from beadwork.ui import filter_flags
+
+MODE = 0o644
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="where to; - or nothing is standard output"
+    )
+    filter_flags.add(parser)
+    parser.set_defaults(sort="id")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Write the rows."""
+    wanted = filter_flags.read(console, options, page=None)
+    if options.output in (None, "", "-"):
+        with tracker(console) as here, tempfile.TemporaryFile() as spool:
+            _write(here, wanted, spool)
+            console.terminal.stdout.flush()
+            spool.seek(0)
+            shutil.copyfileobj(spool, console.terminal.stdout.buffer)
+        return
+    try:
+        with (
+            tracker(console) as here,
+            _replacing(os.path.join(console.directory, options.output)) as file,
+        ):
+            count = _write(here, wanted, file)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise errors.NotFound(
+            f"{options.output} cannot be written: {reason}", hint="bd export -o FILE"
+        ) from None
+    plural = "" if count == 1 else "s"
+    console.result(
+        {"exported": count, "file": options.output},
+        lambda: f"Exported {count:,} issue{plural} to {options.output}",
+    )
+
+
+def _write(here: Tracker, wanted: Filter, file: IO[bytes]) -> int:
+    """Write all rows and return how many those are; a connection that breaks half-way costs nothing
+    but time.
+    """
+
+    def write(reader: Reader) -> int:
+        file.seek(0)
+        file.truncate()
+        count = 0
+        for row in export_issues.rows(reader, wanted, here.opening.vocabulary, here.now):
+            file.write(f"{encode(row)}\n".encode())
+            count += 1
+        return count
+
+    return here.ask(write)
+
+
+@contextmanager
+def _replacing(path: str) -> Iterator[IO[bytes]]:
+    """Give a new file that takes the place of `path` once it is complete; what is no plain file is
+    written to.
+    """
+    path = os.path.realpath(path)
+    if os.path.exists(path) and not os.path.isfile(path):
+        with tempfile.TemporaryFile() as spool, open(path, "wb") as device:
+            yield spool
+            spool.seek(0)
+            shutil.copyfileobj(spool, device)
+        return
+    descriptor, unfinished = tempfile.mkstemp(prefix=".export-", dir=os.path.dirname(path))
+    try:
+        with open(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(unfinished, MODE)
+        os.replace(unfinished, path)
+    except BaseException:
+        os.unlink(unfinished)
+        raise

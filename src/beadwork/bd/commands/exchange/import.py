@@ -1,0 +1,133 @@
+"""Bring in the issues of an export, from this bd or another: all in one commit, with their own
+times.
+
+    bd import issues.jsonl
+    bd import issues.jsonl --dry-run
+    bd import issues.jsonl --force
+    bd import issues.jsonl --skip-bad --json
+    ssh host bd export | bd import -
+
+FILE holds one issue a line, as `bd export` writes it, or a JSON array, as `bd list --json` and `bd
+show --json` do. A row that is newer than the issue here (by updated_at) replaces its fields and its
+dependencies; an older one is left out, unless --force is given. Comments are only added. The same
+file again changes nothing.
+
+Nothing is dropped or changed unsaid: fields, statuses and types that bd does not know are kept and
+come out again with `bd export`, and what is unusual is listed once. A line that cannot be taken (no
+JSON, no id, no title, a value over its limit) fails the whole import; with --skip-bad the others
+come in, and it is listed.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from beadwork.actions.exchange import import_issues
+from beadwork.bd import input
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.model.exchange import import_file
+
+if TYPE_CHECKING:
+    from beadwork.actions.exchange.import_issues import Progress, Report
+
+SHOWN = 5
+WORTH_A_BAR = 1000
+"""Rows from which on an import takes long enough to show how far it is."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("file", metavar="FILE", help="a file of JSON lines; - for standard input")
+    parser.add_argument("--dry-run", action="store_true", help="compare and report, write nothing")
+    parser.add_argument("--force", action="store_true", help="take every row, older ones too")
+    parser.add_argument("--skip-bad", action="store_true", help="leave bad lines out and list them")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Import and print the report."""
+    content, name = input.content(console, options.file)
+    source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
+    if not options.skip_bad:
+        import_issues.refuse_bad(source, name)
+    with tracker(console) as here, _bar(console, len(source.told)) as progress:
+        opening = here.opening
+        if options.dry_run:
+            report = here.ask(
+                lambda reader: import_issues.plan(reader, source, opening, force=options.force)
+            ).report
+        else:
+            report = here.change(
+                lambda tx: import_issues.import_rows(
+                    tx, source, opening, name, force=options.force, progress=progress
+                )
+            )
+    console.result(
+        document(report, dry_run=options.dry_run),
+        lambda: _text(console, report, name, options.dry_run),
+    )
+
+
+def document(report: Report, *, dry_run: bool = False) -> dict[str, Any]:
+    """Return the report as JSON."""
+    found: dict[str, Any] = {"dry_run": True} if dry_run else {}
+    found |= report._asdict()
+    found["bad_lines"] = [bad._asdict() for bad in report.bad_lines]
+    return found
+
+
+def _text(console: Console, report: Report, name: str, dry_run: bool) -> Iterator[str]:
+    """Yield the counts, then what was left out and what is odd."""
+    rows = report.created + report.updated + report.unchanged + report.skipped
+    did = "Would import" if dry_run else "Imported"
+    yield f"{did} {name}: {rows:,} row{'' if rows == 1 else 's'}"
+    for count, word in (
+        (report.created, "created"),
+        (report.updated, "updated"),
+        (report.unchanged, "unchanged"),
+        (report.skipped, "skipped"),
+        (report.kept_with_warning, "kept with a warning"),
+    ):
+        if count or word == "created":
+            yield f"  {count:>7,} {word}"
+    if report.skipped_older:
+        more = (
+            f" and {len(report.skipped_older) - SHOWN:,} more"
+            if len(report.skipped_older) > SHOWN
+            else ""
+        )
+        yield f"Older than what is here (--force takes them): {', '.join(report.skipped_older[:SHOWN])}{more}"
+    for bad in report.bad_lines:
+        yield f"Left out, line {bad.line}: {bad.error}"
+    if report.warnings:
+        yield from ("", console.style("Kept, but unusual:", "bold"))
+    for warning in report.warnings:
+        yield from _wrapped(console, warning)
+
+
+def _wrapped(console: Console, sentence: str) -> list[str]:
+    from textwrap import wrap
+
+    width = max(console.terminal.width, 40)
+    return wrap(
+        sentence, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
+    )
+
+
+@contextmanager
+def _bar(console: Console, rows: int) -> Iterator[Progress]:
+    """Show on a terminal how far a large import is."""
+    if console.quiet or rows < WORTH_A_BAR or not console.terminal.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console as Screen
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("Importing"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Screen(file=console.terminal.stderr), transient=True) as bar:
+        task = bar.add_task("Importing", total=rows)
+        yield lambda done: bar.advance(task, done)

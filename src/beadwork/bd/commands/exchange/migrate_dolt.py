@@ -1,0 +1,150 @@
+"""Bring a workspace from before Dolt into Dolt: its SQLite file, another program's Dolt directory,
+its issues.jsonl.
+
+    bd migrate dolt --dry-run
+    bd migrate dolt
+    bd migrate dolt -p api
+    bd migrate dolt --from old/beads.db
+
+Issues, dependencies, labels, comments, settings and memories come in, with their own times; columns
+that bd does not know are kept with their issue. Where there are several files all come in, and of
+an issue that is in more than one the newest. Rows are counted before and after, and only then do
+the old files get names with a date. Nothing is deleted. A row that cannot be taken fails the whole,
+before anything is made. An interrupted migration goes on where it was; a finished one says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from beadwork import errors
+from beadwork.actions.exchange import migrate_dolt as action
+from beadwork.actions.exchange import migrate_dolt_plan as plan
+from beadwork.actions.exchange.import_issues import Report
+from beadwork.actions.exchange.migrate_dolt_plan import Plan
+from beadwork.actions.workspace import initialize
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+
+KINDS = ("issues", "dependencies", "labels", "comments")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("--dry-run", action="store_true", help="show what there is, change nothing")
+    parser.add_argument(
+        "--from", dest="file", default="", metavar="FILE", help="only this file or Dolt directory"
+    )
+    parser.add_argument(
+        "-p",
+        "--prefix",
+        default="",
+        metavar="WORD",
+        help="ids to come begin with it (else as they did)",
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Bring it in, or show what there is."""
+    if console.readonly and not options.dry_run:
+        raise errors.ReadOnly("migrate dolt writes, and --readonly is given")
+    directory = initialize.found_at(console.directory)
+    beads = Path(initialize.beads_of(directory)).absolute()
+    chosen = os.path.abspath(os.path.join(console.directory, options.file)) if options.file else ""
+    planned = plan.plan(beads, chosen, console.note)
+    if not planned.reads:
+        value = {"migrated": False, "database": planned.described}
+        console.result(
+            value, lambda: f"This workspace is in Dolt already: database {planned.described}"
+        )
+        return
+    prefix = options.prefix or plan.prefix_of(planned.reads)
+    if options.dry_run:
+        value = {
+            "dry_run": True,
+            "prefix": prefix,
+            "files": [_file(planned, position) for position in _positions(planned)],
+        }
+        console.result(value, lambda: _planned(planned, prefix))
+        return
+    _migrate(console, directory, planned, prefix)
+
+
+def _migrate(console: Console, directory: str, planned: Plan, prefix: str) -> None:
+    from beadwork.tracker.author import checked
+    from beadwork.workspace import identity
+
+    author = checked(identity.author(directory, chosen=console.actor))
+    made = action.prepare(planned, directory, author, prefix, console.note)
+    with tracker(console) as here:
+        opening = here.opening
+        reports = here.change(lambda tx: action.take(tx, planned, opening))
+        after = here.ask(lambda reader: action.compare(reader, planned, opening))
+    kept = action.finish(planned)
+    value = {
+        "migrated": True,
+        "database": made.workspace.database,
+        "prefix": made.prefix,
+        "project_id": made.workspace.project_id,
+        "files": [
+            {
+                **_file(planned, position),
+                "after": after[position],
+                "warnings": reports[position].warnings,
+            }
+            for position in _positions(planned)
+        ],
+        "kept": kept,
+    }
+    console.result(value, lambda: _done(planned, made, reports, after, kept))
+
+
+def _positions(planned: Plan) -> range:
+    return range(len(planned.reads))
+
+
+def _file(planned: Plan, position: int) -> dict[str, Any]:
+    read = planned.reads[position]
+    row: dict[str, Any] = {"path": str(read.path), "kind": read.kind, "before": read.counts}
+    row |= {"settings": len(read.settings), "memories": len(read.memories)}
+    row["left"] = [{"what": what, "count": count} for what, count in read.left.items()]
+    return {key: value for key, value in row.items() if value}
+
+
+def _planned(planned: Plan, prefix: str) -> Iterator[str]:
+    for read in planned.reads:
+        yield f"{os.path.relpath(read.path)} ({read.kind})"
+        for kind in KINDS:
+            yield f"  {read.counts[kind]:>7,} {kind}"
+        yield from _left(read.left)
+    yield f"Ids begin with {prefix or 'the name of the directory'}. Nothing was changed. Next: bd migrate dolt"
+
+
+def _left(left: dict[str, int]) -> Iterator[str]:
+    for what, count in left.items():
+        yield f"  not taken, kept in the old file only: {what} ({count:,})"
+
+
+def _done(
+    planned: Plan,
+    made: initialize.Made,
+    reports: list[Report],
+    after: list[dict[str, int]],
+    kept: list[str],
+) -> Iterator[str]:
+    yield f"Migrated into the database {made.workspace.database}: ids are {made.prefix}-…"
+    for read, report, now in zip(planned.reads, reports, after, strict=True):
+        yield f"{read.path.name} ({read.kind}): {report.created:,} created, {report.updated:,} updated"
+        yield "                 before    now"
+        for kind in KINDS:
+            yield f"  {kind.ljust(13)}{read.counts[kind]:>8,}{now[kind]:>8,}"
+        yield from _left(read.left)
+        for warning in report.warnings:
+            yield f"  kept, but unusual: {warning}"
+    yield "The old files are kept:"
+    yield from (f"  {os.path.relpath(path)}" for path in kept)
+    yield "Next: bd ready"

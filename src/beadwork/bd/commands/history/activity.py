@@ -1,0 +1,114 @@
+"""Show what happens: one line for each issue and commit, the newest first, or as it happens.
+
+    bd activity
+    bd activity --since 2h
+    bd activity --follow
+    bd activity --actor alice --issue bd-a3f
+    bd activity --follow --json
+
+--actor shows only what that one did. --follow shows what is there, the oldest first, and then what
+comes, until Ctrl-C; with --json each event is a line of its own. A commit that touched more than 20
+issues is one line: `bd diff COMMIT~1 COMMIT` has them all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import select
+import time
+from collections.abc import Iterable
+
+from beadwork.actions.history import activity
+from beadwork.actions.history.activity import Feed
+from beadwork.bd import uncommitted_note
+from beadwork.bd.flags import limit_flag, past_date
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.history import feed
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console, encode
+from beadwork.model.history.feed import Event, oldest_first
+from beadwork.store.history.log import Wanted
+from beadwork.tracker import Tracker
+
+INTERVAL = 1.0
+"""Seconds between two looks."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    limit_flag.add(parser)
+    parser.add_argument(
+        "--since", metavar="DATE", help="only since then: 2h (ago), yesterday, 2026-02-01"
+    )
+    parser.add_argument("-f", "--follow", action="store_true", help="go on with what comes")
+    parser.add_argument("--issue", metavar="ID", help="only about this issue, deleted or not")
+
+
+def run(console: Console, options: argparse.Namespace) -> int:
+    """Print the events."""
+    limit = limit_flag.read(console, options)
+    wanted = Wanted(actor=console.actor, since=past_date.moment(options.since))
+    with tracker(console) as here:
+        if options.follow:
+            return _follow(console, here, wanted, options.issue, limit)
+        found = _page(here, wanted, options.issue, limit)
+    events = found.events
+    console.result(
+        [feed.document(event) for event in events],
+        lambda: [feed.line(console, event) for event in events] or "Nothing happened",
+    )
+    if found.more:
+        rows.showing(console, len(events), None)
+    uncommitted_note.note(console, here)
+    return 0
+
+
+def _page(here: Tracker, wanted: Wanted, issue: str | None, limit: int | None) -> Feed:
+    if issue is None:
+        return here.ask(
+            lambda reader: activity.page(reader, wanted, limit, here.opening.vocabulary.over)
+        )
+    return here.ask(
+        lambda reader: activity.of_issue(reader, issue, wanted, limit, here.opening.vocabulary.over)
+    )
+
+
+def _follow(
+    console: Console, here: Tracker, wanted: Wanted, issue: str | None, limit: int | None
+) -> int:
+    try:
+        found = _page(here, wanted, issue, limit)
+        _write(console, oldest_first(found.events))
+        head = found.head
+        while not _reader_is_gone(console):
+            time.sleep(INTERVAL)
+            came = _news(here, head, wanted, issue)
+            _write(console, came.events)
+            head = came.head
+    except KeyboardInterrupt:
+        return 130
+    raise BrokenPipeError
+
+
+def _news(here: Tracker, head: str, wanted: Wanted, issue: str | None) -> Feed:
+    return here.ask(
+        lambda reader: activity.news(reader, head, wanted, issue, here.opening.vocabulary.over)
+    )
+
+
+def _write(console: Console, events: Iterable[Event]) -> None:
+    for event in events:
+        if console.json:
+            console.bare(encode(feed.document(event)))
+        else:
+            console.line(feed.line(console, event))
+        console.flush()
+
+
+def _reader_is_gone(console: Console) -> bool:
+    """Tell whether nobody reads our output any more: without something to write we would not learn
+    it.
+    """
+    watch = select.poll()
+    watch.register(console.terminal.stdout.fileno(), 0)
+    return any(event & (select.POLLERR | select.POLLNVAL) for _, event in watch.poll(0))

@@ -1,0 +1,82 @@
+"""Shorten issues that are long over: a short summary stays, history keeps the rest, and a digest
+proves it.
+
+    bd compact --dry-run
+    bd compact
+    bd compact --older-than 1y
+    bd compact bd-a3f --summary "Login rewritten on top of sessions; see ADR 7"
+    bd compact verify
+
+Without an id it takes what has been closed for 90 days (or as long as --older-than says); an issue
+that is named may have been closed just now. Description, design, acceptance criteria and notes give
+way to a summary of 400 characters at most: --summary, or the title, the reason and the first line
+of each text. Comments, labels and dependencies stay. What is open or pinned, or would become no
+shorter, is left alone. Nothing is lost: `bd restore ID --view` shows what an issue said, `bd
+restore ID` brings it back, `bd compact verify` proves that history still has it, byte by byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+
+from beadwork import errors
+from beadwork.actions.history import compact as action
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.history import compaction as output
+from beadwork.console.console import Console
+from beadwork.model.history import compaction
+from beadwork.model.times import date_input
+
+AGE = "90d"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "ids", nargs="*", metavar="ID", help="only these, however lately they were closed"
+    )
+    parser.add_argument(
+        "--older-than",
+        metavar="AGE",
+        help=f"closed for so long at least: {AGE} if not given, 6w, 1y",
+    )
+    parser.add_argument("--summary", metavar="TEXT", help="what is to stay, for one issue")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would be done")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Compact them, or show what that would do."""
+    if options.summary is not None and len(options.ids) != 1:
+        raise errors.Usage(
+            "a summary is of one issue", hint='bd compact ID --summary "what is to stay"'
+        )
+    if options.ids and options.older_than:
+        raise errors.Usage(
+            "issues that are named are compacted however old they are",
+            hint="leave --older-than out",
+        )
+    summary = compaction.checked(options.summary)
+    with tracker(console) as here:
+        over = here.opening.vocabulary.over
+        wanted = action.Wanted(
+            tuple(options.ids), _edge(options.older_than or AGE, here.now), summary
+        )
+        if options.dry_run:
+            report = here.ask(
+                lambda reader: action.preview(reader, wanted, over, here.author.name, here.now)
+            )
+        else:
+            report = here.change(lambda tx: action.compact(tx, wanted, over), always_commit=True)
+    console.result(
+        output.document(report, is_preview=options.dry_run),
+        lambda: output.lines(console, report, is_preview=options.dry_run),
+    )
+
+
+def _edge(age: str, now: datetime) -> datetime:
+    """Return the moment that lies so long back."""
+    try:
+        return date_input.parse(f"-{age.strip().lstrip('-+')}", now)
+    except errors.Usage:
+        raise errors.Usage(f'not an age: "{age}"', hint="--older-than 90d, 6w, 1y") from None

@@ -1,0 +1,104 @@
+"""Show what changed between two moments: issue by issue, field by field.
+
+    bd diff yesterday
+    bd diff HEAD~3
+    bd diff 2026-02-01 2026-03-01 --stat
+    bd diff main my-branch --json
+
+Each of the two is a commit, HEAD~3, a branch, a tag or a date; the second is the newest commit by
+default. +, ~ and - mark issues that are new, changed or gone.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from typing import Any
+
+from beadwork.actions.history import diff
+from beadwork.actions.history.diff import Differences, Summary
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.history import changes as written
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.model.history import changes
+from beadwork.model.history.changes import Change
+
+MARKS = {
+    changes.CREATED: ("+", "green"),
+    changes.CHANGED: ("~", "yellow"),
+    changes.DELETED: ("-", "red"),
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("before", metavar="A", help="from there")
+    parser.add_argument("after", metavar="B", nargs="?", help="to there (HEAD)")
+    parser.add_argument("--stat", action="store_true", help="only the numbers")
+    parser.add_argument(
+        "-p", "--patch", action="store_true", help="show the lines of long texts that changed"
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the differences."""
+    with tracker(console) as here:
+        found = here.ask(
+            lambda reader: diff.differences(reader, options.before, options.after, here.now)
+        )
+        over = here.opening.vocabulary.over
+    if options.stat:
+        numbers = diff.summary(found.changes, over)
+        console.result(_stat(found, numbers), lambda: _stat_lines(found, numbers))
+    else:
+        console.result(
+            [document(one) for one in found.changes],
+            lambda: _lines(console, found, patch=options.patch),
+        )
+        if console.json:
+            for line in _other_tables(found):
+                console.note(line)
+    if found.uncommitted:
+        console.note("There are changes that are not committed yet; they are not in this")
+
+
+def document(change: Change) -> dict[str, Any]:
+    """Return the change of one issue as JSON."""
+    return {"id": change.id, "kind": change.kind, "title": change.title, **written.document(change)}
+
+
+def _lines(console: Console, found: Differences, *, patch: bool) -> Iterable[str]:
+    widest = max((len(change.id) for change in found.changes), default=0)
+    for change in found.changes:
+        sign, colour = MARKS[change.kind]
+        title = rows.shorten(change.title, max(console.terminal.width - widest - 4, 20))
+        yield f"{console.style(sign, colour)} {console.style(change.id.ljust(widest), 'bold')}  {title}"
+        if change.kind != changes.DELETED:
+            yield from (f"    {line}" for line in written.lines(console, change, patch=patch))
+    yield from _other_tables(found)
+    if not found.changes and not found.tables:
+        yield "No differences"
+
+
+def _other_tables(found: Differences) -> list[str]:
+    return [
+        f"{table}: {count} row{' differs' if count == 1 else 's differ'}"
+        for table, count in found.tables.items()
+    ]
+
+
+def _stat(found: Differences, numbers: Summary) -> dict[str, Any]:
+    tables = {"tables": found.tables} if found.tables else {}
+    return {"from": found.before, "to": found.after, **numbers._asdict(), **tables}
+
+
+def _stat_lines(found: Differences, numbers: Summary) -> Iterable[str]:
+    yield f"issues        {numbers.created} created, {numbers.changed} changed, {numbers.deleted} deleted"
+    yield f"              {numbers.closed} closed"
+    yield f"fields        {numbers.fields} changed"
+    yield f"dependencies  {numbers.dependencies_added} added, {numbers.dependencies_removed} removed"
+    yield f"comments      {numbers.comments_added} added, {numbers.comments_removed} removed"
+    yield from (
+        f"{line.partition(':')[0]:13} {line.partition(': ')[2]}" for line in _other_tables(found)
+    )

@@ -1,0 +1,73 @@
+"""Let Dolt collect its garbage: the journal is packed, and what nothing refers to any more goes.
+History stays.
+
+    bd gc
+    bd gc --auto
+    bd gc --full
+
+--auto collects only when the journal has grown beyond 50 MB: for a timer, or a hook. --full also
+looks through what earlier collections have put away, which takes longer: worth it after a squash
+that was made final. Others may go on working meanwhile; no write is lost.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.history.compaction import bytes_of
+from beadwork.console.console import Console
+from beadwork.dolt.versions import gc
+from beadwork.dolt.versions.gc import Sizes
+from beadwork.tracker import Tracker
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "--auto", action="store_true", help="only when the journal is larger than 50 MB"
+    )
+    parser.add_argument(
+        "--full", action="store_true", help="all of it, also what was put away before"
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Collect it."""
+    with tracker(console) as here:
+        before = _sizes(here)
+        is_due = not options.auto or (before is not None and before.journal > gc.JOURNAL_LIMIT)
+        if is_due:
+            here.administer(lambda writer: gc.collect(writer.session, full=options.full))
+        after = _sizes(here)
+    console.result(
+        document(before, after, collected=is_due), lambda: _text(before, after, collected=is_due)
+    )
+
+
+def _sizes(here: Tracker) -> Sizes | None:
+    """Return what the database takes, None where its server runs elsewhere."""
+    home = here.link.chosen.home
+    return gc.sizes(home.data, here.link.workspace.database) if home else None
+
+
+def document(before: Sizes | None, after: Sizes | None, *, collected: bool) -> dict[str, Any]:
+    """Return the outcome as JSON; sizes in bytes, where they can be seen."""
+    value: dict[str, Any] = {"collected": collected}
+    if before and after:
+        value["before"] = {"bytes": before.database, "journal_bytes": before.journal}
+        value["after"] = {"bytes": after.database, "journal_bytes": after.journal}
+    return value
+
+
+def _text(before: Sizes | None, after: Sizes | None, *, collected: bool) -> str:
+    if not before or not after:
+        where = "the server is not run by bd, so its sizes are not visible here"
+        return f"Collected; {where}" if collected else f"Nothing done: {where}"
+    if not collected:
+        return f"Nothing done: the journal has {bytes_of(before.journal)}, less than {bytes_of(gc.JOURNAL_LIMIT)}"
+    journal = f"journal {bytes_of(before.journal)} → {bytes_of(after.journal)}"
+    return (
+        f"Collected: {bytes_of(before.database)} → {bytes_of(after.database)} on disk ({journal})"
+    )

@@ -1,0 +1,75 @@
+"""Show every change of an issue, the newest first: who changed what, from what to what.
+
+    bd history bd-a3f
+    bd history bd-a3f -n 5
+    bd history bd-a3f -p
+    bd history bd-a3f --json
+
+Deleted issues have a history too. Edges count for both of their ends, but a parent for the child
+only. What was done on a branch is shown as it was done there; its merge is, where it decided
+something itself. Behind a merge the order is that of the graph, in which a commit stands before its
+parents, whatever the clocks said. -p shows the lines of long texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from beadwork.actions.history import history
+from beadwork.actions.history.history import Entry, History
+from beadwork.bd import uncommitted_note
+from beadwork.bd.flags import limit_flag
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.history import changes
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.model.history import commit_message
+from beadwork.model.times.timestamps import format_timestamp
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("id", metavar="ID", help="an id, or a part of one that is unique")
+    parser.add_argument(
+        "-p", "--patch", action="store_true", help="show the lines of long texts that changed"
+    )
+    limit_flag.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the changes."""
+    limit = limit_flag.read(console, options)
+    with tracker(console) as here:
+        found = here.ask(lambda reader: history.of(reader, options.id))
+    shown = found.entries[:limit]
+    console.result(
+        [document(found, entry) for entry in shown],
+        lambda: _lines(console, found, shown, patch=options.patch),
+    )
+    rows.showing(console, len(shown), len(found.entries))
+    uncommitted_note.note(console, here)
+
+
+def document(found: History, entry: Entry) -> dict[str, Any]:
+    """Return one change as JSON."""
+    return {
+        "commit": entry.commit.hash,
+        "author": entry.commit.author,
+        "email": entry.commit.email,
+        "date": format_timestamp(entry.commit.date),
+        "message": commit_message.split(entry.commit.message)[0],
+        "issue_id": found.id,
+        "kind": entry.change.kind,
+        **changes.document(entry.change),
+    }
+
+
+def _lines(
+    console: Console, found: History, entries: Sequence[Entry], *, patch: bool
+) -> Iterable[str]:
+    for commit, change in entries:
+        yield f"{console.style(commit.hash, 'yellow')}  {rows.moment(commit.date)}  {commit.author}"
+        yield f"  {rows.shorten(commit_message.about(commit.message, found.id), console.terminal.width - 2)}"
+        yield from (f"    {line}" for line in changes.lines(console, change, patch=patch))

@@ -1,0 +1,145 @@
+"""Show the writes, the newest first: each is one commit, with its author and the issues that it
+touched.
+
+    bd log
+    bd log -n 5
+    bd log --issue bd-a3f
+    bd log --author alice --since 2w
+    bd log --grep "release notes" --json
+
+What the tracker was at a commit: `bd show ID --as-of COMMIT`; what changed since: `bd diff COMMIT`;
+to take a write back:
+`bd undo COMMIT`. --grep finds what is in a message and --author what is in a name or an address,
+whatever the case. A write's operation id is not shown, but found by --grep. Dates are UTC; `2w` is
+two weeks ago. Behind a merge the order is that of the graph, in which a commit stands before its
+parents, whatever the clocks said.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from beadwork.bd import uncommitted_note
+from beadwork.bd.flags import limit_flag, past_date
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.writing.write import Transaction
+from beadwork.model.history import commit_message
+from beadwork.model.times.timestamps import format_timestamp
+from beadwork.store.history import log
+from beadwork.store.history.log import Commit, Wanted
+
+LINES = 6
+"""Lines of one message that are shown; --verbose shows all."""
+IDS = 10
+"""Issues that are named for a commit whose message names none; JSON has as many, and counts the
+others.
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    limit_flag.add(parser)
+    parser.add_argument(
+        "--grep", default="", metavar="TEXT", help="only commits with it in the message"
+    )
+    parser.add_argument(
+        "--issue", metavar="ID", help="only commits that changed this issue, deleted or not"
+    )
+    parser.add_argument(
+        "--author", default="", metavar="NAME", help="only commits with it in the author"
+    )
+    parser.add_argument("--since", metavar="DATE", help="only commits since then")
+    parser.add_argument("--until", metavar="DATE", help="only commits before that")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the commits."""
+    limit = limit_flag.read(console, options)
+    since, until = past_date.moment(options.since), past_date.moment(options.until)
+    wanted = Wanted(text=options.grep, author=options.author, since=since, until=until)
+    with tracker(console) as here:
+        found = here.ask(lambda reader: _commits(reader, wanted, options.issue, limit))
+        shown = found[:limit]
+        ids = here.ask(lambda reader: _touched(reader, shown))
+    pairs = list(zip(shown, ids, strict=True))
+    console.result(
+        [document(*pair) for pair in pairs],
+        lambda: _lines(console, pairs) if pairs else "No commits",
+    )
+    if len(found) > len(shown):
+        rows.showing(console, len(shown), None)
+    uncommitted_note.note(console, here)
+
+
+def _commits(
+    reader: Session | Transaction, wanted: Wanted, issue: str | None, limit: int | None
+) -> list[Commit]:
+    if issue is not None:
+        from beadwork.actions.history import history
+
+        wanted = wanted._replace(
+            hashes=[entry.commit.hash for entry in history.of(reader, issue).entries]
+        )
+    return log.commits(reader, wanted, limit + 1 if limit else None)
+
+
+def _touched(reader: Session | Transaction, commits: Sequence[Commit]) -> list[list[str]]:
+    """Return the issues of each commit; the differences are asked for only where messages do not
+    say it.
+    """
+    if all(commit_message.tells(commit.message) for commit in commits):
+        return [commit_message.issues(commit.message) for commit in commits]
+    from beadwork.actions.history import touched_issues
+
+    return touched_issues.touched(reader, commits)
+
+
+def document(commit: Commit, ids: Sequence[str]) -> dict[str, Any]:
+    """Return a commit as JSON."""
+    message, operation = commit_message.split(commit.message)
+    named = set(commit_message.issues(message))
+    kept = ids if named.issuperset(ids) else ids[:IDS]
+    found = {
+        "commit": commit.hash,
+        "author": commit.author,
+        "email": commit.email,
+        "date": format_timestamp(commit.date),
+        "message": message,
+        "issues": list(kept),
+        "more_issues": len(ids) - len(kept),
+        "operation": operation,
+    }
+    return {
+        key: value
+        for key, value in found.items()
+        if value or key not in ("operation", "more_issues")
+    }
+
+
+def _lines(console: Console, commits: Iterable[tuple[Commit, Sequence[str]]]) -> Iterable[str]:
+    for commit, ids in commits:
+        yield f"{console.style(commit.hash, 'yellow')}  {rows.moment(commit.date)}  {commit.author}"
+        lines = [line for line in commit_message.split(commit.message)[0].splitlines() if line]
+        kept = lines if console.verbose or len(lines) <= LINES else lines[: LINES - 1]
+        yield from (
+            f"  {line if console.verbose else rows.shorten(line, console.terminal.width - 2)}"
+            for line in kept
+        )
+        if len(kept) < len(lines):
+            yield f"  … and {len(lines) - len(kept)} more (--verbose shows them)"
+        if ids and not commit_message.issues(commit.message):
+            yield f"  {console.style('touched', 'dim')} {_some(ids, console.terminal.width - 25)}"
+
+
+def _some(ids: Sequence[str], room: int) -> str:
+    """Return as many ids as fit, and how many more there are."""
+    count = 1
+    while count < min(len(ids), IDS) and rows.width(", ".join(ids[: count + 1])) <= room:
+        count += 1
+    more = f" and {len(ids) - count:,} more" if len(ids) > count else ""
+    return f"{', '.join(ids[:count])}{more}"

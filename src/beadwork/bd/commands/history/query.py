@@ -1,0 +1,164 @@
+"""Ask questions across time: who closed what, how long it took in each status, what was ready then.
+
+    bd query --history --closed-by alice --period 2026-Q1 -l go
+    bd query --history --closed-by alice --since 2w --json
+    bd query --history --time-in-status bd-a3f
+    bd query --history --time-in-status -l go --json
+    bd query --history --ready-on 2026-02-01
+
+--closed-by lists what somebody closed, the newest first: the author of the commit that closed it,
+whatever became of the issue later; one that was closed twice is there once. Filters are about the
+issue as it is now, or was then where it is deleted. What an import brought in closed was closed by
+nobody here.
+
+--time-in-status adds up the time in each status, from history, and from created_at, started_at and
+closed_at where an import brought an issue in with a past. A status that lasts counts up to now, but
+an issue that is over has come to rest.
+
+--ready-on is `bd ready --as-of`: a date means its first moment, UTC.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork import errors
+from beadwork.bd.flags import period_flags
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.search import lists, rows
+from beadwork.console.console import Console
+from beadwork.store.search.filters import Filter
+from beadwork.ui import filter_flags
+
+QUESTIONS = ("--closed-by", "--time-in-status", "--ready-on")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("ids", nargs="*", metavar="ID", help="with --time-in-status: these issues")
+    parser.add_argument(
+        "--history", action="store_true", help="ask about the past, which is what this is for"
+    )
+    parser.add_argument("--closed-by", metavar="NAME", help="the issues that NAME closed")
+    parser.add_argument(
+        "--time-in-status", action="store_true", help="how long issues were in each status"
+    )
+    parser.add_argument(
+        "--ready-on", metavar="DATE", help="what was ready then: a date, or a REF as for --as-of"
+    )
+    period_flags.add(parser)
+    filter_flags.add(parser)
+    parser.set_defaults(sort=None)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the answer."""
+    _check(options)
+    is_sorted, options.sort = options.sort is not None, options.sort or "priority"
+    wanted = filter_flags.read(console, options)
+    if options.closed_by is not None:
+        _closed_by(console, options, wanted, by_time=not is_sorted)
+    elif options.time_in_status:
+        _time_in_status(console, options, wanted)
+    else:
+        _ready_on(console, options, wanted)
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Refuse what is no question, or has words of another one.
+
+    Raises:
+        Usage: with what is too much, or lacking.
+    """
+    if not options.history:
+        raise errors.Usage(
+            "bd query asks about the past, and wants --history",
+            hint="bd query --history --closed-by NAME; bd list asks about what is now",
+        )
+    asked = [options.closed_by is not None, options.time_in_status, options.ready_on is not None]
+    if sum(asked) != 1:
+        raise errors.Usage(f"one of {', '.join(QUESTIONS)}, please", hint="bd query --help")
+    if options.closed_by == "":
+        raise errors.Usage("--closed-by names nobody", hint="bd throughput --by actor")
+    if options.ids and not options.time_in_status:
+        raise errors.Usage(
+            f"{options.ids[0]} alone means nothing here",
+            hint=f"bd query --history --time-in-status {options.ids[0]}",
+        )
+    if period_flags.given(options) and options.closed_by is None:
+        raise errors.Usage(
+            "--period, --since and --until belong to --closed-by", hint="bd query --help"
+        )
+
+
+def _closed_by(
+    console: Console, options: argparse.Namespace, wanted: Filter, *, by_time: bool
+) -> None:
+    from beadwork.actions.history import query
+    from beadwork.model.issues import record
+
+    with tracker(console) as here:
+        now = here.now
+        period = period_flags.read(options, now)
+        found = here.ask(
+            lambda reader: query.closed_by(
+                reader,
+                options.closed_by,
+                period,
+                wanted,
+                here.opening.vocabulary,
+                now,
+                by_time=by_time,
+            )
+        )
+    shown = found[: wanted.limit]
+    value = [
+        {
+            **record.of(one.issue),
+            "closed_by": one.closing.by,
+            "closed_at": one.closing.at,
+            "commit": one.closing.commit,
+            **({"deleted": True} if one.deleted else {}),
+        }
+        for one in shown
+    ]
+    notes = {
+        one.issue.id: f"{one.closing.at:%Y-%m-%d}{', deleted since' if one.deleted else ''}"
+        for one in shown
+    }
+    lines = rows.lines(console, [one.issue for one in shown], notes)
+    console.result(value, lambda: lines if shown else "No issues")
+    if not found:
+        when = period_flags.said(options)
+        console.note(
+            f"Nothing that {options.closed_by} closed{when}; who closes: bd throughput --by actor"
+        )
+    rows.showing(console, len(shown), len(found))
+
+
+def _time_in_status(console: Console, options: argparse.Namespace, wanted: Filter) -> None:
+    from beadwork.actions.history import query
+    from beadwork.bd.output.history import time_in_status
+
+    with tracker(console) as here:
+        now = here.now
+        found, total = here.ask(
+            lambda reader: query.time_in_status(
+                reader, options.ids, wanted, here.opening.vocabulary, now
+            )
+        )
+    console.result(
+        [time_in_status.document(one) for one in found],
+        lambda: (
+            time_in_status.lines(console, found, spans=bool(options.ids)) if found else "No issues"
+        ),
+    )
+    rows.showing(console, len(found), total)
+
+
+def _ready_on(console: Console, options: argparse.Namespace, wanted: Filter) -> None:
+    with tracker(console, options.ready_on) as here:
+        found = here.ready(wanted)
+        lists.show(console, here, found.issues, empty="Nothing was ready", tallies=found.tallies)
+    if found.more:
+        rows.showing(console, len(found.issues), None)

@@ -1,0 +1,135 @@
+"""Bring back an issue that was deleted or compacted, from the last commit that had it.
+
+    bd restore bd-a3f
+    bd restore bd-a3f bd-9qk
+    bd restore bd-a3f --view
+    bd restore bd-a3f --as-of 2026-02-01
+
+A deleted issue comes back with its comments, its dependencies, and the children that lost their
+parent by it; what leads to an issue that is not there any more is left out and named. A compacted
+issue gets its texts back; everything else that was changed since stays, and texts that were edited
+since are never overwritten; one that was compacted twice comes back in two steps. --view prints the
+issue as it was and writes nothing. --as-of takes it from another commit, or from a day.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from beadwork.actions.history import recoverable
+from beadwork.actions.history import restore as action
+from beadwork.actions.history.recoverable import DELETED, Found
+from beadwork.actions.history.restore import Restored
+from beadwork.bd.flags import as_of
+from beadwork.bd.opening import tracker
+from beadwork.bd.output import detail
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.model.hints import command
+from beadwork.model.issues import record
+from beadwork.tracker import Tracker
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("ids", nargs="+", metavar="ID")
+    parser.add_argument(
+        "--view", action="store_true", help="print the issue as it was, and write nothing"
+    )
+    as_of.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Bring them back, or print them."""
+    with tracker(console) as here:
+        found = here.ask(
+            lambda reader: recoverable.find(reader, options.ids, options.as_of, here.now)
+        )
+        if options.view:
+            _view(console, here, found)
+            return
+        back = here.change(lambda tx: action.restore(tx, found), always_commit=True)
+    console.result(document(back), lambda: _lines(console, back))
+
+
+def _view(console: Console, here: Tracker, found: Sequence[Found]) -> None:
+    details = []
+    for one in found:
+        here.turn_to(one.commit)
+        details += [(one, shown) for shown in here.show(one.id)]
+    console.result(
+        [
+            {
+                **record.of(shown.issue),
+                "dependencies": [{"id": end.id, "type": end.type} for end in shown.dependencies],
+                "dependents": [{"id": end.id, "type": end.type} for end in shown.dependents],
+                "comments": [
+                    {
+                        "id": said.id,
+                        "author": said.author,
+                        "text": said.text,
+                        "created_at": said.created_at,
+                    }
+                    for said in shown.comments
+                ],
+                "was": one.was,
+                "commit": one.commit,
+            }
+            for one, shown in details
+        ],
+        lambda: [
+            line for one, shown in details for line in (_head(one), *detail.lines(console, shown))
+        ],
+    )
+
+
+def _head(one: Found) -> str:
+    return f"As it was before it was {one.was}, at commit {one.commit}:"
+
+
+def document(back: Restored) -> dict[str, Any]:
+    """Return what was brought back as JSON."""
+    return {
+        "restored": [record.of(issue) for issue in back.issues],
+        "from": {one.id: {"was": one.was, "commit": one.commit} for one in back.found},
+        "comments": back.comments,
+        "dependencies": [record.of_dependency(edge) for edge in back.edges],
+        "children": [child for child, _ in back.children],
+        "left_out": [
+            {
+                "issue_id": one.edge.issue_id,
+                "depends_on_id": one.edge.depends_on_id,
+                "type": one.edge.type,
+                "reason": one.reason,
+            }
+            for one in back.left
+        ],
+    }
+
+
+def _lines(console: Console, back: Restored) -> Iterable[str]:
+    yield console.style("Restored:", "green")
+    yield from rows.lines(console, back.issues)
+    if back.edges:
+        yield "With these dependencies:"
+        yield from (
+            f"  {edge.issue_id} depends on {edge.depends_on_id} ({edge.type})"
+            for edge in back.edges
+        )
+    if back.comments:
+        yield f"With {back.comments} comment{'' if back.comments == 1 else 's'}"
+    own = [
+        (issue.id, issue.parent)
+        for issue in back.issues
+        if issue.parent and back.was(issue.id) == DELETED
+    ]
+    yield from (f"{child} is a child of {parent} again" for child, parent in (*own, *back.children))
+    for issue in back.issues:
+        if issue.compaction_level:
+            yield f"{issue.id} is compacted still; to see what it said before:"
+            yield f"  {command('bd', 'restore', issue.id, '--view')}"
+    for one in back.left:
+        yield f"Left out: {one.edge.issue_id} depends on {one.edge.depends_on_id} ({one.edge.type}): {one.reason}"
+    yield from dict.fromkeys(f"From commit {one.commit}" for one in back.found)

@@ -1,0 +1,148 @@
+"""Make the history of this branch one commit; without --confirm only show what that would mean.
+
+    bd squash
+    bd squash --confirm SQUASH-bd
+    bd squash --forget before-squash-2026-02-11
+
+What the issues say stays. What they said before, and who changed it, is then found only from the
+tag before-squash-DATE (`bd show ID --as-of before-squash-2026-02-11`): `bd undo`, `bd history` and
+`bd log` begin with the new commit. It is refused while others depend on the commits: a remote,
+another branch, a ledger, the proofs of compacted issues. Disk space is only won when the tag is
+given up as well (--forget, which asks for a confirmation of its own) and `bd gc --full` has been
+run.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from typing import Any
+
+from beadwork.actions.history import squash as action
+from beadwork.actions.history.squash import Squashed
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.dolt.versions.squash import End, Kept
+from beadwork.errors import ConfirmationMissing
+from beadwork.model.hints import command
+from beadwork.model.times.timestamps import format_timestamp
+from beadwork.tracker import Tracker
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "--confirm", metavar="WORD", help="do it; the preview says which word is asked for"
+    )
+    parser.add_argument(
+        "--forget", metavar="TAG", help="give up an old history that a squash has kept"
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Do it, or show what it would do."""
+    with tracker(console) as here:
+        if options.forget is not None:
+            _forget(console, here, options.forget, options.confirm)
+            return
+        word = f"SQUASH-{here.opening.prefix}"
+        if options.confirm is None:
+            found = here.ask(
+                lambda reader: action.preview(reader, here.link.session.branch or "main")
+            )
+        else:
+            _check(options.confirm, word, "bd squash")
+            found = here.administer(action.make_one)
+    console.result(document(found), lambda: _lines(console, found, word))
+
+
+def _check(given: str, word: str, preview: str) -> None:
+    if given != word:
+        raise ConfirmationMissing(
+            f'"{given}" does not confirm it; the word is {word}', hint=preview
+        )
+
+
+def document(found: Squashed) -> dict[str, Any]:
+    """Return what was, or would be, squashed as JSON."""
+    value: dict[str, Any] = {
+        "preview": not found.tag,
+        "commits": found.extent.commits,
+        "oldest": _end(found.extent.oldest),
+        "newest": _end(found.extent.newest),
+        "refused": found.obstacles,
+        "commit": found.commit,
+        "kept_by": found.tag,
+    }
+    return {key: entry for key, entry in value.items() if entry not in ("", None)}
+
+
+def _end(end: End | None) -> dict[str, Any] | None:
+    if end is None:
+        return None
+    return {
+        "commit": end.commit,
+        "author": end.author,
+        "date": format_timestamp(end.date),
+        "message": end.message.splitlines()[0],
+    }
+
+
+def _lines(console: Console, found: Squashed, word: str) -> Iterable[str]:
+    extent = found.extent
+    if found.tag:
+        yield f"{console.style('Squashed', 'green')} {extent.commits} commits into {found.commit}"
+        yield f"What was before is kept by the tag {found.tag};"
+        yield "to look there:"
+        yield f"  {command('bd', 'list', '--as-of', found.tag)}"
+        return
+    yield (
+        f"Would make one commit of {extent.commits}:"
+        if extent.commits > 1
+        else "History is one commit already:"
+    )
+    for name, end in (("oldest", extent.oldest), ("newest", extent.newest)):
+        if end:
+            yield f"  {name}  {end.commit}  {rows.moment(end.date)}  {end.author}"
+            yield f"          {rows.shorten(end.message.splitlines()[0], console.terminal.width - 10)}"
+    if extent.commits < 2:
+        return
+    yield "Their authors, times and changes are then out of reach of log, history, diff, undo"
+    yield "and of --as-of with a date; a tag keeps them until it is given up."
+    if found.obstacles:
+        yield "It would be refused:"
+        yield from (f"  {said}" for said in found.obstacles)
+        return
+    yield "Nothing was changed. To do it:"
+    yield f"  {command('bd', 'squash', '--confirm', word)}"
+
+
+def _forget(console: Console, here: Tracker, tag: str, confirm: str | None) -> None:
+    word = f"FORGET-{here.opening.prefix}"
+    if confirm is None:
+        found = here.ask(lambda reader: action.kept(reader, tag))
+    else:
+        _check(confirm, word, command("bd", "squash", "--forget", tag))
+        found = here.administer(lambda writer: action.forget(writer, tag))
+    is_preview = confirm is None
+    value = {
+        "preview": is_preview,
+        "tag": found.tag,
+        "commit": found.commit,
+        "commits": found.commits,
+    }
+    console.result(value, lambda: _forget_lines(found, word, is_preview=is_preview))
+
+
+def _forget_lines(found: Kept, word: str, *, is_preview: bool) -> Iterable[str]:
+    if is_preview:
+        are = "1 commit that is" if found.commits == 1 else f"{found.commits} commits that are"
+        yield f"{found.tag} keeps {are} nowhere else,"
+        yield f"up to {found.commit}."
+        yield "Nothing was changed. To give them up:"
+        yield f"  {command('bd', 'squash', '--forget', found.tag, '--confirm', word)}"
+        return
+    yield f"Gave up {found.tag}: {found.commits} commit{'' if found.commits == 1 else 's'},"
+    yield f"up to {found.commit}."
+    yield "Until the next `bd gc --full` that hash still leads to them."

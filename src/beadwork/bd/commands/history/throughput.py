@@ -1,0 +1,63 @@
+"""Show how many issues were filed and how many were closed, week by week.
+
+    bd throughput
+    bd throughput --by month --since 2026-01-01
+    bd throughput --by actor --period 2026-Q1 -l backend
+    bd throughput --by label --since 30d --json
+
+An issue counts as closed if it is closed now, at the time of its closing: what was opened again has
+not been finished. --by actor counts what somebody filed, and what somebody closed: the author of
+the commit that closed it, (unknown) where an import brought it in closed. Labels, types and
+assignees are those of now; an issue with two labels counts for both of them, and once in the total.
+Weeks are ISO weeks, and all times UTC. A duration (--since 12w) reaches back to the start of the
+day, week or month that it falls into.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions.history import throughput
+from beadwork.bd.flags import period_flags
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.history import flow_metrics as output
+from beadwork.console.console import Console
+from beadwork.model.history import flow_metrics
+from beadwork.model.times import periods
+from beadwork.ui import filter_flags
+
+SINCE = "12w"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    groups = ", ".join(flow_metrics.GROUPS)
+    parser.add_argument(
+        "--by",
+        choices=flow_metrics.GROUPS,
+        metavar="GROUP",
+        default=periods.WEEK,
+        help=f"{groups}; else week",
+    )
+    period_flags.add(parser, SINCE)
+    filter_flags.add(parser)
+    parser.set_defaults(sort=None)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the numbers."""
+    period_flags.refuse_order(options)
+    wanted = filter_flags.read(console, options, page=None)
+    length = options.by if options.by in periods.LENGTHS else periods.DAY
+    with tracker(console) as here:
+        now = here.now
+        period = period_flags.past(options, now, default=SINCE, length=length)
+        found = here.ask(
+            lambda reader: throughput.throughput(
+                reader, options.by, period, wanted, here.opening.vocabulary, now
+            )
+        )
+    console.result(
+        output.throughput(options.by, period, found),
+        lambda: output.throughput_lines(console, found),
+    )

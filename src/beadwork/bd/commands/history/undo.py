@@ -1,0 +1,51 @@
+"""Undo a write: a new commit puts back what it changed. History is never rewritten.
+
+    bd undo
+    bd undo --dry-run
+    bd undo 3f2a9c
+    bd undo HEAD~2 --json
+
+Without a commit it is your own last write on this branch, other than what is undone already and
+undoing itself. Every row and field that the write changed goes back to what it was; a merge is
+undone as a whole. Where a later write changed the same field, or something stands on what would go,
+nothing is undone, and what stands in the way is named. An undo can be undone by its own commit (`bd
+undo HEAD`); that is also how the work of a branch comes in again whose merge was undone.
+
+COMMIT is a hash or 4 characters or more of its beginning, HEAD~2, a tag, or a branch, which means
+its newest commit; it has to be in the history of the branch in use.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions.history import undo as action
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.history import undo as output
+from beadwork.console.console import Console
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "commit",
+        nargs="?",
+        metavar="COMMIT",
+        help="a commit, the beginning of its hash, HEAD~2, or a tag",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only show what would be done")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Undo it, or show what that would do."""
+    commit = ""
+    with tracker(console) as here:
+        if options.dry_run:
+            actor = here.author.name
+            found = here.ask(lambda reader: action.preview(reader, options.commit, actor, here.now))
+        else:
+            found = here.change(
+                lambda tx: action.undo_write(tx, options.commit), always_commit=True
+            )
+            commit = here.ask(lambda reader: action.commit_of(reader, found.commit))
+    console.result(output.document(found, commit), lambda: output.lines(console, found, commit))

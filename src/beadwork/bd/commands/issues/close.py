@@ -1,0 +1,66 @@
+"""Close issues, unless open work still blocks them.
+
+    bd close bd-7
+    bd close bd-7 -r "fixed in 3f2a"
+    bd close bd-7 bd-8 --suggest-next
+    bd close bd-7 --claim-next --json
+
+An issue with open blockers or open children stays open unless --force says otherwise; what one
+command closes together blocks nothing. Closing twice keeps the first time and reason.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.model.issues import record
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("ids", nargs="+", metavar="ID")
+    parser.add_argument("-r", "--reason", metavar="TEXT", help="why, or what was done")
+    parser.add_argument(
+        "-f", "--force", action="store_true", help="also while blockers or children are open"
+    )
+    parser.add_argument("--suggest-next", action="store_true", help="show what became ready")
+    parser.add_argument(
+        "--claim-next", action="store_true", help="claim the next ready issue, in the same commit"
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Close them and print them."""
+    with tracker(console) as here:
+        outcome = here.finish(
+            *options.ids,
+            reason=options.reason,
+            force=options.force,
+            suggest=options.suggest_next,
+            claim=options.claim_next,
+        )
+    closed = [record.of(issue) for issue in outcome.closed]
+    more: dict[str, object] = {}
+    if options.suggest_next:
+        more["unblocked"] = [record.of(issue) for issue in outcome.unblocked]
+    if options.claim_next:
+        more["claimed"] = record.of(outcome.claimed) if outcome.claimed else None
+
+    def text() -> list[str]:
+        done = console.style("Closed", "green")
+        lines = [
+            f"{'Closed already:' if issue.id in outcome.already else done} {issue.id}: {issue.title}"
+            for issue in outcome.closed
+        ]
+        if outcome.unblocked:
+            lines += ["", "Now ready:", *rows.lines(console, outcome.unblocked)]
+        if outcome.claimed:
+            lines.append(f"Claimed {outcome.claimed.id}: {outcome.claimed.title}")
+        elif options.claim_next:
+            lines.append("Nothing is ready to claim")
+        return lines
+
+    console.result({"closed": closed, **more} if more else closed, text)

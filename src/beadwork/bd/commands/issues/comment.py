@@ -1,0 +1,35 @@
+"""Say something about an issue.
+
+    bd comment bd-a3f "Fails on Safari too"
+    bd comment bd-a3f --body-file findings.md
+    git log -3 | bd comment bd-a3f --stdin
+
+A comment has an author and a time and is never changed; `bd comments` reads them, `bd note` writes
+into the issue itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions.issues import comment as action
+from beadwork.bd import comment_text
+from beadwork.bd.opening import tracker
+from beadwork.bd.output import comments
+from beadwork.console.console import Console
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("id", metavar="ID")
+    comment_text.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Add it and print it."""
+    text = action.check(comment_text.read(console, options, "comment"))
+    with tracker(console) as here:
+        added = here.change(lambda tx: action.comment(tx, options.id, text))
+    console.result(
+        comments.record(added), lambda: f"Commented on {console.style(added.issue_id, 'bold')}"
+    )

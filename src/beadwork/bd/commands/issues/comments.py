@@ -1,0 +1,49 @@
+"""Read what was said about issues, the oldest first.
+
+    bd comments bd-a3f
+    bd comments bd-a3f --json
+    bd comments bd-a3f --as-of 2026-02-01
+
+A comment is added by `bd comment`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from beadwork.bd.flags import as_of
+from beadwork.bd.opening import tracker
+from beadwork.bd.output import comments as output
+from beadwork.console.console import Console
+from beadwork.errors import NoIssue
+from beadwork.model.issues.comment import Comment
+from beadwork.store.issues import comments, issues
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("ids", nargs="+", metavar="ID")
+    as_of.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print them."""
+
+    def question(reader: Reader) -> list[Comment]:
+        return comments.of(reader, issues.resolve(reader, options.ids))
+
+    with tracker(console, options.as_of) as here:
+        try:
+            found = here.ask(question)
+        except NoIssue as error:
+            from beadwork.bd import not_found_hints
+
+            raise not_found_hints.explained(here, error, options.as_of) from None
+    console.result(
+        [output.record(comment) for comment in found],
+        lambda: output.lines(console, found) if found else "No comments",
+    )

@@ -1,0 +1,96 @@
+"""File an issue, or a whole plan from a Markdown file.
+
+    bd create "Fix the login"
+    bd create "Fix the login" -t bug -p 1 -d "Fails on Safari" -l auth,web
+    bd create "Write the tests" --parent bd-a3f --deps bd-9qk
+    bd create "Found on the way" --deps discovered-from:bd-9qk --json
+    bd create -f plan.md
+
+In --deps a bare id (or blocked-by:ID) is something the new issue waits for; blocks:ID is something
+that waits for it; any other type is as named. A dependency that cannot be fails the whole command:
+nothing is filed.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from beadwork import errors
+from beadwork.bd.flags import new_issue
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.model.issues import record
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("title", nargs="*", metavar="TITLE", help="what is to be done")
+    parser.add_argument(
+        "--title",
+        dest="title_flag",
+        metavar="TITLE",
+        help="the title, where words would be unclear",
+    )
+    new_issue.add(parser)
+    parser.add_argument(
+        "-f", "--file", metavar="FILE.md", help="file every issue of a plan, in one commit"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="check and show, file nothing")
+    parser.add_argument("--silent", action="store_true", help="print the id and nothing else")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """File it and print it."""
+    if options.file:
+        from beadwork.bd import plan_file
+
+        _refuse_beside_file(options)
+        plan_file.run(console, options.file, dry_run=options.dry_run, silent=options.silent)
+        return
+    if options.title_flag is not None and options.title:
+        raise errors.Usage("the title is given twice", hint="give it once: in words, or by --title")
+    title = options.title_flag if options.title_flag is not None else " ".join(options.title)
+    fields = new_issue.fields(console, options)
+    with tracker(console) as here:
+        if options.dry_run:
+            _preview(console, title, fields)
+            return
+        issue = here.create(title, **fields)
+    if options.silent:
+        console.bare(issue.id)
+        return
+    console.result(
+        record.of(issue), lambda: f"Created {console.style(issue.id, 'bold')}: {issue.title}"
+    )
+
+
+def _refuse_beside_file(options: argparse.Namespace) -> None:
+    """Raise for a flag that would be without effect: the plan itself says what each issue is."""
+    alone = argparse.ArgumentParser()
+    arguments(alone)
+    plain = vars(alone.parse_args([]))
+    shared = ("file", "dry_run", "silent")
+    given = [
+        name
+        for name, value in plain.items()
+        if name not in shared and getattr(options, name) != value
+    ]
+    if given:
+        name = {"title_flag": "--title", "title": "a title", "own_id": "--id"}.get(
+            given[0], f"--{given[0].replace('_', '-')}"
+        )
+        raise errors.Usage(
+            f"{name} has no effect beside --file: the plan says it", hint="bd create --help"
+        )
+
+
+def _preview(console: Console, title: str, fields: dict[str, Any]) -> None:
+    from beadwork.actions.issues.create import Draft, check
+
+    draft = check(Draft(title, **fields))
+    shown = {name: value for name, value in draft._asdict().items() if value not in (None, ())}
+    console.result(
+        {"dry_run": True, **shown},
+        lambda: f"Would create: P{draft.priority} {draft.type}: {draft.title}",
+    )

@@ -1,0 +1,47 @@
+"""Put issues off: to a date, or until somebody takes them up again.
+
+    bd defer bd-a3f
+    bd defer bd-a3f bd-9qk --until "next monday"
+    bd defer bd-a3f --until +2w --json
+
+A deferred issue is not ready, and neither is what is a part of it. When its
+date comes it is ready again by itself; without a date it waits for `bd
+undefer`.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions.issues import defer as action
+from beadwork.bd.flags.flag_values import date_of
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.model.issues import record
+from beadwork.model.issues.issue import Issue
+from beadwork.model.times.timestamps import format_timestamp
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("ids", nargs="+", metavar="ID")
+    parser.add_argument(
+        "--until", metavar="DATE", help='+6h, 2w, tomorrow, "next monday", 2026-02-01'
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Put them off and print them."""
+    until = date_of(options.until)
+    with tracker(console) as here:
+        deferred = here.change(
+            lambda tx: action.defer(tx, options.ids, until, over=here.opening.vocabulary.over)
+        )
+    console.result(
+        [record.of(issue) for issue in deferred], lambda: [_line(issue) for issue in deferred]
+    )
+
+
+def _line(issue: Issue) -> str:
+    until = f" until {format_timestamp(issue.defer_until)}" if issue.defer_until else ""
+    return f"Deferred {issue.id}{until}: {issue.title}"

@@ -1,0 +1,27 @@
+"""List the labels of an issue.
+
+    bd label list bd-a3f
+    bd label list bd-a3f --json
+
+`bd label list-all` has the labels of the whole tracker.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.store.issues import issues
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("issue", metavar="ID")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the labels."""
+    with tracker(console) as here:
+        issue = here.ask(lambda reader: issues.get(reader, options.issue))
+    console.result(list(issue.labels), lambda: issue.labels or [f"{issue.id} has no labels"])

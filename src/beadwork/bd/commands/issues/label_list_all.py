@@ -1,0 +1,33 @@
+"""List every label of the tracker, with how many issues have it.
+
+    bd label list-all
+    bd label list-all --json
+
+Closed issues count too.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.store.issues import labels
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags: there are none."""
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the labels."""
+    with tracker(console) as here:
+        counts = here.ask(labels.counts)
+    widest = max((len(str(count)) for count in counts.values()), default=0)
+    console.result(
+        [{"label": label, "count": count} for label, count in counts.items()],
+        lambda: (
+            [f"{str(count).rjust(widest)}  {label}" for label, count in counts.items()]
+            or ["No labels"]
+        ),
+    )

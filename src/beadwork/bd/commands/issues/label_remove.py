@@ -1,0 +1,45 @@
+"""Take a label off issues: all of the named ones, or none.
+
+    bd label remove bd-a3f urgent
+    bd label remove bd-a3f bd-9qk backend
+    bd label remove bd-a3f backend,auth
+
+The last word is the label, or several by commas. A label that is not there is
+no error.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions.issues import label as action
+from beadwork.bd.flags.flag_values import split
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("ids", nargs="+", metavar="ID")
+    parser.add_argument("label", metavar="LABEL")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Remove it and print what was removed."""
+    labels = action.check(split([options.label]))
+    with tracker(console) as here:
+        done = here.change(lambda tx: action.remove(tx, options.ids, labels))
+    console.result(
+        [
+            {
+                "status": "removed" if one.changed else "unchanged",
+                "issue_id": one.issue_id,
+                "label": one.label,
+            }
+            for one in done
+        ],
+        lambda: [
+            f"{one.issue_id} {'no longer has' if one.changed else 'did not have'} the label {one.label}"
+            for one in done
+        ],
+    )

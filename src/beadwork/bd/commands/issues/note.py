@@ -1,0 +1,36 @@
+"""Add to the notes of an issue.
+
+    bd note bd-a3f "The cache has to be cleared first"
+    bd note bd-a3f --body-file findings.md
+
+What is there stays, and the text goes below it. Notes are a field of the issue that anybody may
+rewrite (`bd update --notes`); a comment (`bd comment`) keeps its author and its time.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.bd import comment_text
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.errors import Invalid
+from beadwork.model.issues import record
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("id", metavar="ID")
+    comment_text.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Add it and print the issue."""
+    text = comment_text.read(console, options, "note").strip()
+    if not text:
+        raise Invalid("the note is empty")
+    with tracker(console) as here:
+        (issue,) = here.update(options.id, append_notes=text)
+    console.result(
+        record.of(issue), lambda: f"Noted in {console.style(issue.id, 'bold')}: {issue.title}"
+    )

@@ -1,0 +1,112 @@
+"""Show everything about issues: texts, edges, comments, and for an epic how far it is.
+
+bd show bd-a3f
+bd show a3f 9qk --json
+bd show bd-a3f --children
+bd show bd-a3f --refs
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from beadwork.actions.issues.show import Detail, End
+from beadwork.bd.flags import as_of
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.errors import NoIssue
+from beadwork.model.issues import record
+from beadwork.model.times.timestamps import format_timestamp
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "ids", nargs="+", metavar="ID", help="an id, or a part of one that is unique"
+    )
+    parser.add_argument("--children", action="store_true", help="only the children")
+    parser.add_argument("--refs", action="store_true", help="only the edges, in both directions")
+    parser.add_argument("--short", action="store_true", help="one line each")
+    as_of.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print them."""
+    with tracker(console, options.as_of) as here:
+        try:
+            details = here.show(*options.ids)
+        except NoIssue as error:
+            from beadwork.bd import not_found_hints
+
+            raise not_found_hints.explained(here, error, options.as_of) from None
+    if options.children:
+        from beadwork.bd.output.search import rows
+
+        children = [child for detail in details for child in detail.children]
+        console.result(
+            [record.of(child) for child in children], lambda: rows.lines(console, children)
+        )
+        return
+    if options.refs:
+        edges = [edge for detail in details for edge in _edges(detail)]
+        console.result(
+            edges, lambda: [f"{e['issue_id']} {e['type']} {e['depends_on_id']}" for e in edges]
+        )
+        return
+
+    def text() -> list[str]:
+        from beadwork.bd.output import detail as pages
+        from beadwork.bd.output.search import rows
+
+        if options.short:
+            return list(rows.lines(console, [detail.issue for detail in details]))
+        return [line for detail in details for line in pages.lines(console, detail)]
+
+    console.result([document(detail) for detail in details], text)
+
+
+def document(detail: Detail) -> dict[str, Any]:
+    """Return an issue as JSON with its edges and comments."""
+    found = record.of(detail.issue)
+    found["dependencies"] = [_end(end) for end in detail.dependencies]
+    found["dependents"] = [_end(end) for end in detail.dependents]
+    found["comments"] = [
+        {
+            "id": comment.id,
+            "issue_id": comment.issue_id,
+            "author": comment.author or "",
+            "text": comment.text,
+            "created_at": format_timestamp(comment.created_at),
+            **(comment.extra or {}),
+        }
+        for comment in detail.comments
+    ]
+    if detail.conflicts:
+        from beadwork.bd.output.merging import conflicts
+
+        found["conflicts"] = conflicts.of_issue(detail.issue, detail.conflicts)
+    found["dependency_count"] = len(detail.dependencies)
+    found["dependent_count"] = len(detail.dependents)
+    found["comment_count"] = len(detail.comments)
+    if detail.issue.type == "epic":
+        found["epic_total_children"] = len(detail.children)
+        found["epic_closed_children"] = detail.closed_children
+    return found
+
+
+def _end(end: End) -> dict[str, Any]:
+    if end.issue is None:  # foreign, or not in this tracker
+        return {"id": end.id, "dependency_type": end.type, "missing": True}
+    return record.related(end.issue, end.type)
+
+
+def _edges(detail: Detail) -> list[dict[str, str]]:
+    out = [
+        {"issue_id": detail.issue.id, "type": end.type, "depends_on_id": end.id}
+        for end in detail.dependencies
+    ]
+    return out + [
+        {"issue_id": end.id, "type": end.type, "depends_on_id": detail.issue.id}
+        for end in detail.dependents
+    ]

@@ -1,0 +1,34 @@
+"""Take up again what was put off: the issue is open, and its date is gone.
+
+    bd undefer bd-a3f
+    bd undefer bd-a3f bd-9qk --json
+
+An issue that is not put off stays as it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions.issues import undefer as action
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.model.issues import record
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("ids", nargs="+", metavar="ID")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Take them up and print them."""
+    with tracker(console) as here:
+        done = here.change(lambda tx: action.undefer(tx, options.ids))
+    console.result(
+        [record.of(one.issue) for one in done],
+        lambda: [
+            f"{'Undeferred' if one.was_deferred else 'Was not deferred:'} {one.issue.id}: {one.issue.title}"
+            for one in done
+        ],
+    )

@@ -1,0 +1,43 @@
+"""Fork the tracker: a branch on which work goes on without being seen on any other.
+
+    bd branch create worker-1
+    bd branch create worker-1 main
+    bd branch create look-back HEAD~3
+    bd branch create as-it-was 2026-02-01 --json
+
+It begins at FROM: the branch in use, another branch, or a commit, a tag, or a date as `--as-of`
+takes them. What is not yet committed on the branch it begins at is committed first, under its own
+author. A command works on the branch that BD_BRANCH names, and on `main` without it.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions.merging import branches as action
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.model.hints import command
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the names."""
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument(
+        "source", nargs="?", default="", metavar="FROM", help="a branch, commit, tag or date"
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Make it, and say how to work on it."""
+    name = action.check(options.name)
+    with tracker(console) as here:
+        made = here.administer(lambda writer: action.create(writer, name, options.source, here.now))
+    use = command("export", f"BD_BRANCH={made.name}")
+    console.result(
+        {**made._asdict(), "use": use},
+        lambda: [
+            f"Made branch {console.style(made.name, 'bold')} from {made.source}, at {made.commit}",
+            f"To work on it: {use}",
+        ],
+    )

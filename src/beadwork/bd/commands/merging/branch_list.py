@@ -1,0 +1,46 @@
+"""List the branches of the tracker, with the newest commit of each and how far it is from the one
+in use.
+
+    bd branch
+    bd branch list
+    bd branch list --json
+
+The one in use has a star: `main`, or what BD_BRANCH says. A branch is a whole tracker of its own;
+what is done on it is seen on no other until it is merged there.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from beadwork.actions.merging import branches as action
+from beadwork.actions.merging.branches import Listed
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.merging import branch
+from beadwork.console.console import Console
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare no flags of its own."""
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print them."""
+    with tracker(console) as here:
+        name = action.current(here.link.session)
+        found = here.ask(lambda reader: action.every(reader, name))
+    console.result([document(one) for one in found], lambda: _lines(console, found))
+
+
+def document(one: Listed) -> dict[str, Any]:
+    """Return a branch as JSON."""
+    return branch.document(one.branch, current=one.current) | one.distance._asdict()
+
+
+def _lines(console: Console, found: Sequence[Listed]) -> Iterable[str]:
+    for one in found:
+        star = "*" if one.current else " "
+        yield f"{star} {console.style(one.branch.name, 'bold')}{branch.distance(one.distance)}"
+        yield branch.newest(console, one.branch)

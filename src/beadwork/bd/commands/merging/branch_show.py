@@ -1,0 +1,92 @@
+"""Show what a branch has that the one in use has not: its commits, and what they do to issues.
+
+    bd branch show worker-1
+    bd branch show worker-1 --json
+    bd branch show
+
+Without a NAME it is the branch in use, compared with `main`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from typing import Any
+
+from beadwork.actions.merging import branches as action
+from beadwork.actions.merging.branches import Shown
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.merging import branch
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.model.history import commit_message
+from beadwork.model.times.timestamps import format_timestamp
+
+COMMITS = 20
+"""Commits and issues that a person is shown; --verbose shows all."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the name."""
+    parser.add_argument("name", nargs="?", default="", metavar="NAME")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print it."""
+    with tracker(console) as here:
+        name = action.current(here.link.session)
+        found = here.ask(lambda reader: action.show(reader, name, options.name))
+    console.result(document(found), lambda: _lines(console, found))
+
+
+def document(found: Shown) -> dict[str, Any]:
+    """Return a branch as JSON, with its own commits and the issues that they touch."""
+    return {
+        **branch.document(found.branch, current=found.current),
+        "base": found.base,
+        **found.distance._asdict(),
+        "commits": [
+            {
+                "commit": commit,
+                "author": author,
+                "email": email,
+                "date": format_timestamp(date),
+                "message": commit_message.split(message)[0],
+            }
+            for commit, author, email, date, message in found.commits
+        ],
+        "issues": [
+            {"id": change.id, "title": change.title, "change": change.kind}
+            for change in found.changes
+        ],
+    }
+
+
+def _lines(console: Console, found: Shown) -> Iterable[str]:
+    star = "*" if found.current else " "
+    beside = "" if found.base == found.branch.name else branch.distance(found.distance, found.base)
+    yield f"{star} {console.style(found.branch.name, 'bold')}{beside}"
+    yield branch.newest(console, found.branch)
+    width = console.terminal.width
+    if found.commits:
+        yield from ("", console.style("Commits:", "bold"))
+    said = [
+        f"  {console.style(commit, 'yellow')}  {rows.shorten(branch.subject(message), width - 36)}"
+        for commit, _, _, _, message in found.commits
+    ]
+    yield from _cut(console, said)
+    if found.changes:
+        yield from ("", console.style("Issues:", "bold"))
+    longest = max((len(change.id) for change in found.changes), default=0)
+    touched = [
+        f"  {change.id.ljust(longest)}  {change.kind}  {rows.shorten(change.title, width - longest - 13)}".rstrip()
+        for change in found.changes
+    ]
+    yield from _cut(console, touched)
+
+
+def _cut(console: Console, lines: list[str]) -> Iterable[str]:
+    shown = lines if console.verbose else lines[:COMMITS]
+    yield from shown
+    if len(shown) < len(lines):
+        yield f"  … and {len(lines) - len(shown)} more (--verbose shows them)"

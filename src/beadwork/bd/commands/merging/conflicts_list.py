@@ -1,0 +1,47 @@
+"""List what merges left to a person: fields that both sides had changed, where neither value is the
+better by rule.
+
+    bd conflicts
+    bd conflicts list
+    bd conflicts list --json
+
+The issue keeps the value that it had on this side, and nothing waits for the decision. `bd
+conflicts resolve` decides, and so does `bd update` of the field.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+
+from beadwork.actions.merging import conflicts as action
+from beadwork.actions.merging.conflicts import Undecided
+from beadwork.bd.flags import as_of
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.merging import conflicts
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    as_of.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print them."""
+    with tracker(console, options.as_of) as here:
+        found = here.ask(action.every)
+    console.result(
+        [conflicts.document(one) for one in found],
+        lambda: _lines(console, found) if found else "Nothing is undecided",
+    )
+
+
+def _lines(console: Console, found: Sequence[Undecided]) -> Iterable[str]:
+    ids = max(len(one.issue.id) for one in found)
+    for one in found:
+        (said,) = conflicts.sentences(one.issue, one.candidates)
+        room = console.terminal.width - ids - 4 - rows.width(said)
+        title = rows.shorten(one.issue.title, room) if room >= 10 else ""
+        yield f"{console.style(one.issue.id.ljust(ids), 'bold')}  {said}  {console.style(title, 'dim')}".rstrip()

@@ -1,0 +1,42 @@
+"""Decide a field that a merge left open.
+
+    bd conflicts resolve bd-a3f --field estimated_minutes --take theirs
+    bd conflicts resolve bd-a3f --field estimated_minutes --take ours
+    bd conflicts resolve bd-a3f --field estimated_minutes --take 90
+    bd conflicts resolve bd-a3f --field estimated_minutes --take ""
+
+`ours` is the value that the issue has now, `theirs` the other one; where there are several others,
+name the value. Any value that `bd update` takes will do, and an empty one unsets the field.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions.merging import conflicts as action
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.merging import conflicts
+from beadwork.console.console import Console
+from beadwork.model.issues import record
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("id", metavar="ID")
+    parser.add_argument("--field", metavar="F", required=True, help="which field")
+    parser.add_argument(
+        "--take", metavar="ours|theirs|VALUE", required=True, help="what it is to be"
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Decide it and print the issue."""
+    with tracker(console) as here:
+        opening = here.opening
+        done = here.change(
+            lambda tx: action.resolve(tx, options.id, options.field, options.take, opening)
+        )
+    console.result(
+        record.of(done.issue),
+        lambda: f"Decided {done.issue.id}: {done.field} is {conflicts.shown(done.value)}",
+    )

@@ -1,0 +1,58 @@
+"""Merge a branch into the one that you are on.
+
+    bd merge worker-1
+    bd merge worker-1 --preview
+    bd merge worker-1 --json
+    bd merge worker-1 --strategy theirs
+
+The merge is one commit with two parents, whole or not at all. What only one side changed is taken.
+Where both changed one field, the value that was set last wins; labels and notes of both are kept,
+metadata goes key by key, an edit beats a delete, and two issues that were born under one id are
+both kept, theirs under a new one. An estimate that both changed waits for a person (`bd conflicts
+list`); nothing is held up by it. --strategy lets one side win wherever both changed a field. What
+is lost by that is printed, and stays in history. Rows are counted: issues, dependencies, comments
+and settings.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions.merging import merge as action
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.merging import merge as output
+from beadwork.console.console import Console
+from beadwork.model.merging.three_way import NEWEST, STRATEGIES
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("branch", metavar="BRANCH")
+    parser.add_argument(
+        "--preview", "--dry-run", action="store_true", help="only show what would be done"
+    )
+    parser.add_argument(
+        "--strategy",
+        choices=STRATEGIES,
+        default=NEWEST,
+        help="who wins where both changed a field: newest, ours, theirs",
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Merge it, or show what that would do."""
+    with tracker(console) as here:
+        if options.preview:
+            found, commit = here.preview_merge(options.branch, options.strategy), ""
+        else:
+            found = here.merge(options.branch, options.strategy)
+            commit = here.ask(lambda reader: action.commit_of(reader, found)) if found.done else ""
+    if found.is_dirty:
+        console.note(
+            f"{options.branch} has changes that are not committed yet; a merge commits them first"
+        )
+    console.result(
+        output.document(found, commit, is_preview=options.preview),
+        lambda: output.lines(console, found, is_preview=options.preview),
+    )
+    output.warn(console, found, is_preview=options.preview)

@@ -1,0 +1,44 @@
+"""Show what waits for open work, directly or through what it is a part of, and for which.
+
+bd blocked
+bd blocked --parent bd-a3f --json
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.bd.flags import as_of
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.search import lists, rows
+from beadwork.console.console import Console
+from beadwork.ui import filter_flags
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    filter_flags.add(parser)
+    as_of.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the blocked issues."""
+    wanted = filter_flags.read(console, options)
+    with tracker(console, options.as_of) as here:
+        everything = here.blocked(wanted._replace(limit=None))
+        found = everything[: wanted.limit]
+        issues = [held.issue for held in found]
+        if console.json:
+            records = lists.records(here, issues)
+            for entry, held in zip(records, found, strict=True):
+                entry["blocked_by_count"] = len(held.blockers)
+                entry["blocked_by"] = held.blockers
+            console.document(records)
+            return
+    notes = {
+        held.issue.id: f"<- {', '.join(held.blockers[:3])}{' …' if held.blockers[3:] else ''}"
+        for held in found
+    }
+    for line in rows.lines(console, issues, notes) if issues else ["Nothing is blocked"]:
+        console.line(line)
+    rows.showing(console, len(found), len(everything))

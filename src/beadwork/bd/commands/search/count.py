@@ -1,0 +1,89 @@
+"""Count issues, in all or by group.
+
+    bd count
+    bd count -s open -t bug
+    bd count --by-status
+    bd count --by-label --parent bd-a3f --json
+
+Everything counts unless a filter says otherwise: closed, pinned and machinery too. An issue with
+two labels counts for both of them, and once in the total.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from beadwork import errors
+from beadwork.bd.flags import as_of
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.store.search import counts
+from beadwork.ui import filter_flags
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader
+
+GROUPS = ("status", "priority", "type", "assignee", "label")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    group = parser.add_mutually_exclusive_group()
+    for name in GROUPS:
+        group.add_argument(
+            f"--by-{name}",
+            dest="by",
+            action="store_const",
+            const=name,
+            help=f"one number for each {name}",
+        )
+    filter_flags.add(parser)
+    as_of.add(parser)
+    parser.set_defaults(sort=None)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the number, or the numbers."""
+    for flag, given in (
+        ("--sort", options.sort),
+        ("--reverse", options.reverse),
+        ("--limit", options.limit),
+    ):
+        if given not in (None, False):
+            raise errors.Usage(
+                f"{flag} means nothing to a count", hint="bd list, which sorts and limits"
+            )
+    options.sort = "priority"
+    wanted = filter_flags.read(console, options, page=None)
+
+    def question(reader: Reader) -> tuple[int, dict[str, int]]:
+        words = here.opening.vocabulary
+        if options.by is None:
+            return counts.total(reader, wanted, words, here.now), {}
+        if options.by == "label":
+            return counts.by_label(reader, wanted, words, here.now)
+        groups = counts.by(reader, wanted, words, here.now, options.by)
+        return sum(groups.values()), groups
+
+    with tracker(console, options.as_of) as here:
+        total, groups = here.ask(question)
+    if options.by is None:
+        console.result({"count": total}, lambda: str(total))
+        return
+    console.result(
+        {
+            "total": total,
+            "groups": [{"group": name, "count": count} for name, count in groups.items()],
+        },
+        lambda: _lines(total, groups),
+    )
+
+
+def _lines(total: int, groups: dict[str, int]) -> Iterable[str]:
+    width = max((len(name) for name in groups), default=0)
+    digits = max((len(str(count)) for count in (total, *groups.values())), default=1)
+    for name, count in groups.items():
+        yield f"{str(count).rjust(digits)}  {name.ljust(width)}".rstrip()
+    yield f"{str(total).rjust(digits)}  in all"

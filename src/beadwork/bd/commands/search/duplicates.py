@@ -1,0 +1,56 @@
+"""Find open issues that say the same.
+
+    bd duplicates
+    bd duplicates -t bug --json
+
+Titles and texts are compared without regard to case, spaces, and punctuation at
+the ends. Nothing is changed: look at a pair, then `bd duplicate NEWER --of
+OLDER`. Each group has its oldest issue first.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from beadwork.actions.search import duplicates as action
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.model.issues import record
+from beadwork.model.issues.issue import Issue
+from beadwork.ui import filter_flags
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    filter_flags.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the groups."""
+    wanted = filter_flags.read(console, options)
+    with tracker(console) as here:
+        groups = here.ask(
+            lambda reader: action.duplicates(
+                reader, wanted._replace(limit=None), here.opening.vocabulary, here.now
+            )
+        )
+    shown = groups[: wanted.limit]
+    value = [
+        {
+            "title": group[0].title,
+            "oldest": group[0].id,
+            "issues": [record.of(issue) for issue in group],
+        }
+        for group in shown
+    ]
+    console.result(value, lambda: list(_lines(console, shown)) or ["No duplicates"])
+    rows.showing(console, len(shown), len(groups))
+
+
+def _lines(console: Console, groups: list[list[Issue]]) -> Iterable[str]:
+    for number, group in enumerate(groups):
+        if number:
+            yield ""
+        yield from rows.lines(console, group)

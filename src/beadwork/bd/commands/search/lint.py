@@ -1,0 +1,63 @@
+"""Find issues that do not say what somebody needs who begins them.
+
+    bd lint
+    bd lint -t bug
+    bd lint --id bd-a3f --json
+
+A description is wanted of bugs, features, stories, epics, tasks, spikes and
+decisions; of bugs also the steps to reproduce them, of features, stories and
+epics acceptance criteria (their field, or a heading in the description). All
+filters of `bd list` work here. Finding something is no failure: the exit status
+is 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from beadwork.actions.search import lint as action
+from beadwork.actions.search.lint import Incomplete
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.model.issues.completeness import ACCEPTANCE, STEPS
+from beadwork.ui import filter_flags
+
+_SHORT = {ACCEPTANCE: "criteria", STEPS: "steps"}
+"""What a line of a terminal has room for."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    filter_flags.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print what they lack."""
+    wanted = filter_flags.read(console, options)
+    with tracker(console) as here:
+        found = here.ask(
+            lambda reader: action.lint(reader, wanted, here.opening.vocabulary, here.now)
+        )
+    shown = found[: wanted.limit]
+    value = [
+        {
+            "id": entry.issue.id,
+            "title": entry.issue.title,
+            "issue_type": entry.issue.type,
+            "status": entry.issue.status,
+            "missing": entry.missing,
+        }
+        for entry in shown
+    ]
+    console.result(value, lambda: _lines(console, shown) if shown else ["Nothing is missing"])
+    rows.showing(console, len(shown), len(found))
+
+
+def _lines(console: Console, found: Sequence[Incomplete]) -> list[str]:
+    notes = {
+        entry.issue.id: f"- no {', '.join(_SHORT.get(what, what) for what in entry.missing)}"
+        for entry in found
+    }
+    return list(rows.lines(console, [entry.issue for entry in found], notes))

@@ -1,0 +1,43 @@
+"""List issues: by default those that are not closed, pinned or machinery.
+
+bd list
+bd list --json
+bd list -s open,in_progress -t bug -l auth
+bd list --parent bd-a3f --all
+bd list --sort updated --updated-after -1d
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.bd.flags import as_of
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.search import lists, rows
+from beadwork.console.console import Console
+from beadwork.ui import filter_flags
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    filter_flags.add(parser)
+    as_of.add(parser)
+    parser.add_argument("--tree", action="store_true", help="children below their parents")
+    parser.add_argument(
+        "--flat", action="store_true", help="no tree, which is what one gets anyway"
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the list."""
+    wanted = filter_flags.read(console, options)
+    with tracker(console, options.as_of) as here:
+        page = here.list(wanted)
+        if options.tree and not options.flat and not console.json:
+            from beadwork.bd.output.dependencies import tree
+
+            for line in tree.lines(console, page.issues):
+                console.line(line)
+        else:
+            lists.show(console, here, page.issues, empty="No issues")
+    rows.showing(console, len(page.issues), page.total)

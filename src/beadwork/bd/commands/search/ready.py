@@ -1,0 +1,50 @@
+"""Show what can be begun now, the most urgent first.
+
+    bd ready
+    bd ready --json
+    bd ready -l backend -p 0,1 --unassigned
+    bd ready --claim
+
+Ready is what is open, not deferred into the future, and not blocked: neither itself nor through
+what it is a part of. --claim takes the first one that is in nobody's hands, atomically, and prints
+nothing ([]) where there is none.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.bd.flags import as_of
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.search import lists, rows
+from beadwork.console.console import Console
+from beadwork.model.issues import record
+from beadwork.ui import filter_flags
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("--claim", action="store_true", help="claim the first one")
+    filter_flags.add(parser)
+    as_of.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print ready work, or claim some."""
+    wanted = filter_flags.read(console, options)
+    with tracker(console, options.as_of) as here:
+        if options.claim:
+            claimed = here.claim_next(wanted)
+            console.result(
+                [record.of(claimed)] if claimed else [],
+                lambda: (
+                    f"Claimed {claimed.id}: {claimed.title}"
+                    if claimed
+                    else "Nothing is ready to claim"
+                ),
+            )
+            return
+        found = here.ready(wanted)
+        lists.show(console, here, found.issues, empty="Nothing is ready", tallies=found.tallies)
+    if found.more:
+        rows.showing(console, len(found.issues), None)

@@ -1,0 +1,44 @@
+"""Find issues by words in their texts.
+
+    bd search login
+    bd search "login safari" -t bug
+    bd search cache -s open --json
+
+Every word has to be in the id, the title, the description, the design, the acceptance criteria or
+the notes, whatever its case. Closed and pinned issues are found too; machinery (messages, gates,
+events …) only with --type or --all.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork import errors
+from beadwork.bd.flags import as_of
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.search import lists as output
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.store.search import lists
+from beadwork.ui import filter_flags
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("text", nargs="+", metavar="TEXT")
+    filter_flags.add(parser)
+    as_of.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print what is found."""
+    text = " ".join(options.text).strip()
+    if not text:
+        raise errors.Usage("there is nothing to search for", hint="bd search WORD")
+    wanted = filter_flags.read(console, options)._replace(text=text)
+    with tracker(console, options.as_of) as here:
+        page = here.ask(
+            lambda reader: lists.search(reader, wanted, here.opening.vocabulary, here.now)
+        )
+        output.show(console, here, page.issues, empty=f'Nothing found for "{text}"')
+    rows.showing(console, len(page.issues), page.total)

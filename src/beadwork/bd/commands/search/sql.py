@@ -1,0 +1,64 @@
+"""Ask the database by SQL; with --write, change rows.
+
+    bd sql "SELECT id, title FROM issues WHERE status = 'open' LIMIT 5"
+    bd sql "SELECT type, COUNT(*) AS number FROM issues GROUP BY type" --json
+    bd sql "SELECT title FROM issues AS OF 'HEAD~3' WHERE id = 'bd-a3f'"
+    bd sql "SHOW TABLES"
+    bd sql --write "UPDATE issues SET assignee = 'bob' WHERE assignee = 'alice'"
+
+One statement. What reads cannot write: the server sees to that. --write takes INSERT, UPDATE,
+DELETE and REPLACE, and makes one commit of it, with you as the author; none of the tracker's rules
+are checked then, and `updated_at` is not set. Times are UTC. JSON columns come as JSON. For tables,
+procedures and everything else there is `bd dolt sql`.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork import errors
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.dolt import statement
+from beadwork.store.search import raw_sql
+from beadwork.tracker import Tracker
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("query", metavar="QUERY", help="one statement (- for standard input)")
+    parser.add_argument("--write", action="store_true", help="change rows, as one commit")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Run it and print what it gives."""
+    sql = statement.check(console.terminal.stdin.read() if options.query == "-" else options.query)
+    if "\x00" in sql:
+        raise errors.Usage("the statement holds a NUL byte")
+    writes = statement.writes(sql)
+    if writes and not options.write:
+        raise errors.Usage("the statement changes rows, which needs --write", hint="bd sql --help")
+    with tracker(console) as here:
+        if writes:
+            _change(console, here, sql)
+        else:
+            _ask(console, here, sql)
+
+
+def _change(console: Console, here: Tracker, sql: str) -> None:
+    from beadwork.actions.search.sql import change
+
+    changed = here.change(lambda tx: change(tx, sql))
+    console.result(
+        {"rows_affected": changed}, lambda: f"{changed} row{'' if changed == 1 else 's'} changed"
+    )
+
+
+def _ask(console: Console, here: Tracker, sql: str) -> None:
+    from beadwork.bd.output.search import table
+
+    found = here.link.ask(lambda session: raw_sql.read(session, sql))
+    console.result(
+        [dict(zip(found.columns, row, strict=True)) for row in found.rows],
+        lambda: table.lines(console, found.columns, found.rows) if found.rows else "No rows",
+    )

@@ -1,0 +1,55 @@
+"""List unfinished issues that nobody has touched for a while, the longest untouched first.
+
+    bd stale
+    bd stale --days 90
+    bd stale --days 7 -s in_progress --json
+
+A change of the issue and a comment on it both count as touching. As in `bd list`, what is closed,
+pinned or machinery is left out unless it is asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime, timedelta
+
+from beadwork import errors
+from beadwork.bd.opening import tracker
+from beadwork.bd.output.search import lists as output
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.model.times.date_input import ago
+from beadwork.store.search import lists
+from beadwork.ui import filter_flags
+
+LONGEST = 36_500
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "--days", type=int, default=30, metavar="N", help="for so long at least; 30 if not given"
+    )
+    filter_flags.add(parser)
+    parser.set_defaults(sort=None)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print them."""
+    if not 0 <= options.days <= LONGEST:
+        raise errors.Usage(f"not a number of days: {options.days}", hint=f"0 to {LONGEST}")
+    if options.sort is None:
+        options.sort, options.reverse = "updated", not options.reverse
+    wanted = filter_flags.read(console, options)
+    with tracker(console) as here:
+        edge: datetime = here.now - timedelta(days=options.days)
+        page = here.ask(
+            lambda reader: lists.stale(reader, wanted, here.opening.vocabulary, here.now, edge)
+        )
+        if console.json:
+            console.document(output.records(here, page.issues))
+        since = {issue.id: ago(issue.updated_at, here.now) for issue in page.issues}
+    empty = [f"Nothing is untouched for {options.days} days"]
+    for line in rows.lines(console, page.issues, since) if page.issues else empty:
+        console.line(line)
+    rows.showing(console, len(page.issues), page.total)

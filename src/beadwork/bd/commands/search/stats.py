@@ -1,0 +1,86 @@
+"""Show how many issues there are of each kind, and what happened in the last day.
+
+    bd stats
+    bd stats --json
+
+Everything counts, closed and machinery too. Ready and blocked are as many as `bd ready` and `bd
+blocked` list.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from typing import Any
+
+from beadwork.bd.flags import as_of
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.store.search import statistics
+from beadwork.store.search.statistics import Statistics
+
+SHOWN = ("open", "in_progress", "closed", "deferred")
+"""Statuses that the summary always has; others only where there are some."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    as_of.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the numbers."""
+    with tracker(console, options.as_of) as here:
+        found = here.ask(lambda reader: statistics.read(reader, here.opening.vocabulary, here.now))
+    console.result(document(found), lambda: _lines(console, found))
+
+
+def document(found: Statistics) -> dict[str, Any]:
+    """Return the numbers as JSON."""
+    return {
+        "summary": {
+            "total_issues": found.total,
+            **{f"{status}_issues": found.by_status.get(status, 0) for status in SHOWN},
+            "blocked_issues": found.blocked,
+            "ready_issues": found.ready,
+            "pinned_issues": found.pinned,
+            "tombstone_issues": found.by_status.get("tombstone", 0),
+            "average_lead_time_hours": round((found.lead_seconds or 0) / 3600, 2),
+            "by_status": dict(sorted(found.by_status.items())),
+        },
+        "recent_activity": {
+            "hours": statistics.RECENT_HOURS,
+            "commit_count": found.commits_lately,
+            "issues_created": found.created_lately,
+            "issues_closed": found.closed_lately,
+            "issues_updated": found.updated_lately,
+        },
+    }
+
+
+def _lines(console: Console, found: Statistics) -> Iterable[str]:
+    rest = sorted(
+        status for status, count in found.by_status.items() if status not in SHOWN and count
+    )
+    yield console.style(f"{found.total} issue{'' if found.total == 1 else 's'}", "bold")
+    width = max(len(status) for status in (*SHOWN, *rest))
+    for status in (*SHOWN, *rest):
+        yield f"  {status.ljust(width)}  {found.by_status.get(status, 0):>6}"
+    yield ""
+    yield f"{'Ready'.ljust(width)}    {found.ready:>6}"
+    yield f"{'Blocked'.ljust(width)}    {found.blocked:>6}"
+    if found.pinned:
+        yield f"{'Pinned'.ljust(width)}    {found.pinned:>6}"
+    if found.lead_seconds is not None:
+        yield f"{'Lead time'.ljust(width)}    {_span(found.lead_seconds):>6}, on average from filing to closing"
+    yield ""
+    yield (
+        f"Last {statistics.RECENT_HOURS} hours: {found.created_lately} filed, {found.closed_lately} closed, "
+        f"{found.updated_lately} older ones changed, in {found.commits_lately} commits"
+    )
+
+
+def _span(seconds: float) -> str:
+    if seconds < 3600:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h" if seconds < 3 * 86400 else f"{seconds / 86400:.1f} d"

@@ -1,0 +1,50 @@
+"""Commit the writes that wait: those made with `dolt.auto-commit: off`.
+
+    bd dolt commit
+    bd dolt commit -m "Plan the release"
+    bd dolt commit --json
+
+Every write is a commit of its own, unless this machine's copy says `bd config set dolt.auto-commit
+off`: then a write is safe on disk when its command ends, but in history only with this command. The
+commit is yours; its message has a line for each write, with the name of whoever made it where that
+was somebody else. Whatever else is uncommitted on the branch goes into history too, and nothing to
+commit is no error.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions.history import commit_uncommitted as action
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.model.history import commit_message
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "-m", "--message", default="", metavar="TEXT", help="what the commit is to say first"
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Commit them and print the commit."""
+    with tracker(console) as here:
+        done = here.administer(lambda writer: action.commit(writer, action.check(options.message)))
+    if done.commit is None:
+        console.result({"committed": False, "writes": 0}, lambda: "Nothing changed")
+        return
+    said, _ = commit_message.split(done.message)
+    value = {"committed": True, "commit": done.commit, "writes": done.writes, "message": said}
+    console.result(
+        value,
+        lambda: [
+            f"Committed {console.style(done.commit or '', 'yellow')}",
+            *_indented(said.splitlines()),
+        ],
+    )
+
+
+def _indented(lines: list[str]) -> list[str]:
+    return [f"  {line}" for line in lines if line]

@@ -1,0 +1,46 @@
+"""Show the end of your Dolt server's log.
+
+bd dolt logs
+bd dolt logs -n 200
+bd dolt logs -f
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.bd import server_choice
+from beadwork.console.console import Console
+from beadwork.dolt.server.files import log
+from beadwork.errors import Usage
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "-n", "--lines", type=int, default=40, metavar="N", help="how many lines (40)"
+    )
+    parser.add_argument(
+        "-f", "--follow", action="store_true", help="go on with what is logged from now on"
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Show it."""
+    home = server_choice.own(console, "gt dolt logs")
+    if options.lines < 0:
+        raise Usage(f"-n takes a number of lines, not {options.lines}")
+    if options.follow and console.json:
+        raise Usage(
+            "--follow does not end, so it cannot be one JSON document", hint="bd dolt logs --json"
+        )
+    found = log.tail(home, options.lines)
+    console.result(
+        {"log": home.log, "lines": found.lines},
+        lambda: found.lines or [f"nothing is logged in {home.log}"],
+    )
+    if options.follow:
+        console.terminal.stdout.flush()
+        for text in log.follow(home, found.offset):
+            console.terminal.stdout.write(text)
+            console.terminal.stdout.flush()

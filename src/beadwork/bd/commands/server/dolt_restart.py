@@ -1,0 +1,29 @@
+"""Stop your Dolt server and start it again, so that changed settings hold.
+
+bd dolt restart
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.bd import server_choice
+from beadwork.console.console import Console
+from beadwork.dolt.server import status
+from beadwork.dolt.server.lifecycle import restart
+from beadwork.ui import server_state as output
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare no flags of its own."""
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Restart it and show its state."""
+    home = server_choice.own(console, "gt dolt restart")
+    restart.restart(home, console.note)
+    now = status.look(home)
+    console.result(
+        output.as_json(now),
+        lambda: f"Restarted: pid {now.pid}, port {now.port}, Dolt {now.version}",
+    )

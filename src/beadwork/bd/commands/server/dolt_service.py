@@ -1,0 +1,52 @@
+"""Let systemd run your Dolt server: from login on, and again when it dies.
+
+    bd dolt service install
+    bd dolt service remove
+
+Writes ~/.config/systemd/user/beadwork-dolt.service and enables it. The server is the same one that
+`bd` starts by itself, with the same data, password and port; `bd dolt stop` stops it until the next
+command, login or `systemctl --user start`.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.bd import server_choice
+from beadwork.console.console import Console
+from beadwork.dolt.server.lifecycle import service
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the word."""
+    parser.add_argument(
+        "action",
+        choices=("install", "remove"),
+        metavar="install|remove",
+        help="write it, or take it away",
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Write or remove the unit, and have systemd take notice where it runs."""
+    home = server_choice.own(console, "gt daemon install-service")
+    if options.action == "install":
+        done = service.install(home, console.note)
+        words = [f"{'Wrote' if done.changed else 'Found'} {done.unit}"]
+    else:
+        done = service.remove(home)
+        words = [f"{'Removed' if done.changed else 'There was no'} {done.unit}"]
+    if done.to_type:
+        words += [
+            "systemd does not run here for this user; where it does, type:",
+            *(f"  {line}" for line in done.to_type),
+        ]
+    console.result(
+        {
+            "action": options.action,
+            "unit": done.unit,
+            "changed": done.changed,
+            "applied": not done.to_type,
+        },
+        lambda: words,
+    )

@@ -1,0 +1,79 @@
+"""Change a setting of the server, or of how this workspace reaches it. An empty value takes the
+setting away.
+
+bd dolt set server.port 3399
+bd dolt set federation.remote https://example.org/team/api
+bd dolt set host db.example.org
+bd dolt set host ""
+
+server.port server.auth server.max-connections server.log-level server.auto-gc
+    of your own server, for all workspaces; they hold from its next start (`bd dolt restart`)
+host port socket user tls database
+    of this workspace, in .beads/metadata.json, for everybody who shares it
+dolt.… federation.… sync.…
+    of this machine's copy of the workspace, in .beads/config.yaml
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork import errors
+from beadwork.bd import local_settings, server_choice
+from beadwork.console.console import Console
+from beadwork.model.hints import command
+from beadwork.workspace import locate
+from beadwork.workspace.settings import config_yaml
+from beadwork.workspace.settings.change_server import KEYS, change
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the words."""
+    parser.add_argument("key", metavar="KEY")
+    parser.add_argument("value", metavar="VALUE")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Change it where it belongs, and say where that is."""
+    if console.readonly:
+        raise errors.ReadOnly("set writes, and --readonly is given")
+    key, value = options.key, options.value
+    place = _change(console, key, value)
+    console.result(
+        {"key": key, "value": value, "location": place},
+        lambda: f"{key} = {value}" if value else f"{key} is no longer set",
+    )
+
+
+def _change(console: Console, key: str, value: str) -> str:
+    """Make the change and return the file that has it."""
+    if key.startswith("server."):
+        return _of_server(console, key, value)
+    if key in KEYS:
+        workspace = locate.find(console.directory)
+        change(workspace, key, value)
+        return f"{workspace.beads}/metadata.json"
+    if not config_yaml.is_local(key):
+        words = f"server.…, {', '.join(KEYS)}, dolt.…, federation.…, sync.…"
+        raise errors.Usage(
+            f'no setting "{key}" of the server; there are {words}',
+            hint=f"{command('bd', 'config', 'set', key)} …",
+        )
+    workspace = locate.find(console.directory)
+    if value:
+        local_settings.check(key, value)
+    config_yaml.change(workspace.beads, key, value or None)
+    return f"{workspace.beads}/{config_yaml.NAME}"
+
+
+def _of_server(console: Console, key: str, value: str) -> str:
+    from beadwork.dolt.server import settings as server_settings
+    from beadwork.dolt.server.files import record
+
+    home = server_choice.own(
+        console, "set it under dolt_server in mayor/daemon.json, then `gt dolt restart`"
+    )
+    server_settings.change(home, key.removeprefix("server."), value)
+    if record.read(home):
+        console.note("It holds from the next start: bd dolt restart")
+    return home.settings

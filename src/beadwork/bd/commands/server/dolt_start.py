@@ -1,0 +1,60 @@
+"""Start your Dolt server, unless it runs already.
+
+    bd dolt start
+    bd dolt start --foreground
+
+Other commands start it when they need it, so this is for a first look, for BEADS_DOLT_AUTO_START=0,
+and (with --foreground, which stays until the server ends) for service managers: see `bd dolt
+service install`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from beadwork.bd import server_choice
+from beadwork.console.console import Console
+from beadwork.dolt.server import status
+from beadwork.dolt.server.lifecycle import start
+from beadwork.errors import Usage
+from beadwork.ui import server_state as output
+
+if TYPE_CHECKING:
+    from beadwork.dolt.server.files.home import Home
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "--foreground", action="store_true", help="stay until the server ends; SIGTERM stops it"
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> int:
+    """Start it and show its state."""
+    home = server_choice.own(console, "gt dolt start")
+    if options.foreground:
+        return _stay(console, home)
+    ran = status.look(home).running
+    start.ensure(home, console.note)
+    now = status.look(home)
+    console.result(
+        {**output.as_json(now), "started": not ran},
+        lambda: [
+            f"{'Runs already' if ran else 'Started'}: pid {now.pid}, port {now.port}, Dolt {now.version}"
+        ],
+    )
+    return 0
+
+
+def _stay(console: Console, home: Home) -> int:
+    from beadwork.dolt.server.lifecycle import foreground
+
+    if console.json:
+        raise Usage("--foreground prints no result that could be JSON", hint="bd dolt start --json")
+    return foreground.stay(
+        home,
+        console.note,
+        lambda known: console.note(f"serving {known.data_dir}: pid {known.pid}, port {known.port}"),
+    )

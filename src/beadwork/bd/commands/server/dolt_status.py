@@ -1,0 +1,98 @@
+"""Show whether the server runs, and which one it is. Exit status 3 when it does not.
+
+    bd dolt status
+    bd dolt status --json
+
+A server counts as running when the recorded process lives and proves the recorded identity: never
+because something answers on a port. Nothing is started by asking.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from beadwork.bd import server_choice
+from beadwork.console.columns import table
+from beadwork.console.console import Console
+from beadwork.dolt.server import status
+from beadwork.errors import AccessDenied, BeadworkError, NoServer
+from beadwork.ui import server_state as output
+
+if TYPE_CHECKING:
+    from beadwork.workspace.connection.server import Chosen
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare no flags of its own."""
+
+
+def run(console: Console, options: argparse.Namespace) -> int:
+    """Show it."""
+    chosen = server_choice.here(console).chosen
+    if chosen.home is not None:
+        now = status.look(chosen.home)
+        waits = _waiting(console) if now.running else {}
+        console.result(output.as_json(now) | waits, lambda: [*output.lines(now), *_said(waits)])
+        return 0 if now.running else NoServer.exit_status
+    facts = _of_external(chosen)
+    console.result(
+        facts,
+        lambda: table(
+            [
+                (key.replace("_", " "), str(facts[key]))
+                for key in facts
+                if key not in ("running", "managed")
+            ]
+        ),
+    )
+    return 0 if facts["running"] else NoServer.exit_status
+
+
+def _waiting(console: Console) -> dict[str, int]:
+    """Return how many writes wait for a commit, where this machine's copy has them wait."""
+    from beadwork.bd import local_settings
+    from beadwork.tracker.core import switch
+
+    try:
+        if switch(local_settings.read(console), "dolt.auto-commit", default=True):
+            return {}
+        from beadwork.actions.history import commit_uncommitted
+        from beadwork.bd.opening import tracker
+
+        with tracker(console) as here:
+            return {"uncommitted_writes": here.ask(commit_uncommitted.waiting)}
+    except BeadworkError:  # no workspace here, or one whose trouble other commands tell of
+        return {}
+
+
+def _said(waits: dict[str, int]) -> list[str]:
+    number = waits.get("uncommitted_writes", 0)
+    return (
+        [f"uncommitted  {number} write{'' if number == 1 else 's'}: bd dolt commit"]
+        if number
+        else []
+    )
+
+
+def _of_external(chosen: Chosen) -> dict[str, Any]:
+    from beadwork.workspace.connection import probe
+
+    address = chosen.address
+    place: dict[str, Any] = (
+        {"socket": address.socket}
+        if address.socket
+        else {"host": address.host, "port": address.port}
+    )
+    try:
+        found = probe.identity(chosen)
+    except (NoServer, AccessDenied) as error:
+        return {
+            "running": False,
+            "managed": False,
+            "state": error.message,
+            **place,
+            "source": chosen.source,
+        }
+    named = {"server_uuid": found.uuid, "version": found.version, "source": chosen.source}
+    return {"running": True, "managed": False, "state": "running", **place, **named}

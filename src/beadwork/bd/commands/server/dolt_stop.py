@@ -1,0 +1,29 @@
+"""Stop your Dolt server: wait for running writes, ask it to end, wait until it has.
+
+    bd dolt stop
+
+The next command that needs it starts it again, unless BEADS_DOLT_AUTO_START=0. It is never killed.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.bd import server_choice
+from beadwork.console.console import Console
+from beadwork.dolt.server.lifecycle import stop
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare no flags of its own."""
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Stop it; that none runs is no error."""
+    ended = stop.stop(server_choice.own(console, "gt dolt stop"))
+    if ended is None:
+        console.result({"stopped": False}, lambda: "No server of yours runs")
+        return
+    console.result(
+        {"stopped": True, "pid": ended.pid}, lambda: f"Stopped the server (pid {ended.pid})"
+    )

@@ -1,0 +1,36 @@
+"""Print a setting.
+
+    bd config get issue_prefix
+    bd config get status.custom --json
+
+A key that is not set is an error, as with `git config`.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions import configure
+from beadwork.bd import local_settings
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.workspace.settings.config_yaml import is_local
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("key", metavar="KEY")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print it."""
+    key = configure.check_key(options.key)
+    if is_local(key):
+        found = local_settings.read(console)
+        if key not in found:
+            raise configure.unset_already(key)
+        value = found[key]
+    else:
+        with tracker(console) as here:
+            value = here.ask(lambda reader: configure.get(reader, key))
+    console.result({"key": key, "value": value}, lambda: value)

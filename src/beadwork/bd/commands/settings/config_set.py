@@ -1,0 +1,41 @@
+"""Change a setting.
+
+    bd config set status.custom "in_review:active,qa:wip,on_hold:frozen"
+    bd config set types.custom "experiment,incident"
+    bd config set issue_prefix api
+    bd config set actor alice
+
+Settings are in the database, versioned and the same in every clone; only those of one machine
+(actor, dolt.…, federation.…, sync.…) are in `.beads/config.yaml`. A custom status has a category,
+which says how lists and `bd ready` treat it: active (can be begun), wip, frozen, done. Any other
+key is yours, for your own tools.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions import configure
+from beadwork.bd import local_settings
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.workspace.settings.config_yaml import is_local
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("key", metavar="KEY")
+    parser.add_argument("value", metavar="VALUE")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Set it and print it."""
+    key, value = configure.check(options.key, options.value)
+    if is_local(key):
+        local_settings.change(console, key, value)
+    else:
+        with tracker(console) as here:
+            here.change(lambda tx: configure.put(tx, key, value))
+    console.result(
+        {"key": key, "value": value}, lambda: f"Set {console.style(key, 'bold')} to {value}"
+    )

@@ -1,0 +1,40 @@
+"""Take a setting away, so that what is built in holds again.
+
+    bd config unset types.custom
+    bd config unset actor
+
+What it was stays in history, unless it is a setting of this machine only.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions import configure
+from beadwork.bd import local_settings
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.workspace.settings.config_yaml import is_local
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("key", metavar="KEY")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Take it away and print what it was."""
+    key = configure.check_key(options.key)
+    if is_local(key):
+        found = local_settings.read(console)
+        if key not in found:
+            raise configure.unset_already(key)
+        before = found[key]
+        local_settings.change(console, key, None)
+    else:
+        with tracker(console) as here:
+            before = here.change(lambda tx: configure.remove(tx, key))
+    console.result(
+        {"key": key, "value": before},
+        lambda: f"Unset {console.style(key, 'bold')}, which was {before}",
+    )

@@ -1,0 +1,28 @@
+"""Forget what is remembered under a key.
+
+    bd forget release-day
+
+The text stays in history: `bd log --grep "forget release-day"` finds the commit.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions import remember
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("key", metavar="KEY")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Take it away and print what it was."""
+    with tracker(console) as here:
+        gone = here.change(lambda tx: remember.forget(tx, options.key))
+    console.result(
+        gone._asdict(), lambda: f"Forgot {console.style(gone.key, 'bold')}: {gone.value}"
+    )

@@ -1,0 +1,31 @@
+"""List what `bd kv set` keeps.
+
+    bd kv list
+    bd kv list --json
+
+`bd kv set --help` says what this is for.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions import configure
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare no flags of its own."""
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print the keys and their values."""
+    with tracker(console) as here:
+        found = here.ask(configure.pairs)
+    console.result(
+        found,
+        lambda: (
+            [f"{key} = {value}" for key, value in found.items()] if found else "No values are kept"
+        ),
+    )

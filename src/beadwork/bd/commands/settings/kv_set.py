@@ -1,0 +1,35 @@
+"""Keep a value under a key, for scripts and agents that need a place for a fact that every clone
+should share.
+
+    bd kv set deploy.last 2026-02-11
+    bd kv set review.turn alice --json
+
+Values are texts up to 1 MB, versioned like everything else. `bd kv` never changes how the tracker
+works: that is `bd config`. What is meant to be read by people and agents at the start of a session
+is better kept by `bd remember`.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions import configure
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("key", metavar="KEY")
+    parser.add_argument("value", metavar="VALUE")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Keep it and print it."""
+    key, value = configure.check(configure.KV + configure.check_key(options.key), options.value)
+    with tracker(console) as here:
+        here.change(lambda tx: configure.put(tx, key, value))
+    shown = key.removeprefix(configure.KV)
+    console.result(
+        {"key": shown, "value": value}, lambda: f"Set {console.style(shown, 'bold')} to {value}"
+    )

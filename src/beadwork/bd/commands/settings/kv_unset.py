@@ -1,0 +1,31 @@
+"""Take away a value that `bd kv set` keeps.
+
+    bd kv unset deploy.last
+
+It stays in history: `bd log --grep "kv unset deploy.last"` finds the commit.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions import configure
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("key", metavar="KEY")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Take it away and print what it was."""
+    key = configure.KV + configure.check_key(options.key)
+    with tracker(console) as here:
+        before = here.change(lambda tx: configure.remove(tx, key))
+    shown = key.removeprefix(configure.KV)
+    console.result(
+        {"key": shown, "value": before},
+        lambda: f"Unset {console.style(shown, 'bold')}, which was {before}",
+    )

@@ -1,0 +1,44 @@
+"""List what is remembered.
+
+    bd memories
+    bd memories release
+    bd memories --json
+
+With TEXT only what has it in the key or in the text. `bd remember` adds, `bd forget` takes away.
+"""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from collections.abc import Iterable
+
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.store import memories
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("text", nargs="?", default="", metavar="TEXT")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print them."""
+    with tracker(console) as here:
+        found = here.ask(lambda reader: memories.matching(reader, options.text))
+    nothing = (
+        f'Nothing that is remembered has "{options.text}"'
+        if options.text
+        else "Nothing is remembered"
+    )
+    console.result(found, lambda: _lines(console, found) if found else nothing)
+
+
+def _lines(console: Console, found: dict[str, str]) -> Iterable[str]:
+    for key, value in found.items():
+        yield console.style(key, "bold")
+        for line in value.splitlines():
+            yield from textwrap.wrap(
+                line, console.terminal.width - 2, initial_indent="  ", subsequent_indent="  "
+            ) or [""]

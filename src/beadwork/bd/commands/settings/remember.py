@@ -1,0 +1,38 @@
+"""Remember something for every later session.
+
+    bd remember "Tests need dolt on the PATH"
+    bd remember "Release on Tuesdays only" --key release-day
+    bd remember --key release-day "Release on Wednesdays" --json
+
+Without --key the key is made of the first words. A key that is given is set anew; the earlier text
+stays in history. `bd memories` lists all, `bd recall KEY` reads one, `bd forget KEY` takes one
+away.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.actions import remember as action
+from beadwork.bd.long_texts import text_of
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "text", nargs="+", metavar="TEXT", help="what to remember (- for standard input)"
+    )
+    parser.add_argument("--key", metavar="KEY", help="the name to recall it by")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Keep it and print it."""
+    text, key = action.check(text_of(console, " ".join(options.text)) or "", options.key)
+    with tracker(console) as here:
+        kept = here.change(lambda tx: action.remember(tx, text, key))
+    words = {"created": "Remembered", "updated": "Remembered anew", "unchanged": "Known already"}
+    console.result(
+        kept._asdict(), lambda: f"{words[kept.action]}: {console.style(kept.key, 'bold')}"
+    )

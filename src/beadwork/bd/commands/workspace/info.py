@@ -1,0 +1,48 @@
+"""Show what this tracker is: where it is, on which server, how large, in which version.
+
+    bd info
+    bd info --json
+
+`bd where` says why this workspace and this server were chosen, without asking the server.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork import __version__
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+from beadwork.store import database_facts
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare no flags of its own."""
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print it."""
+    with tracker(console) as here:
+        found = here.ask(database_facts.read)
+        link, opening = here.link, here.opening
+        value = {
+            "path": link.workspace.beads,
+            "database": link.workspace.database,
+            "branch": link.session.branch or "main",
+            "server": link.session.address.name(),
+            "server_source": link.chosen.source,
+            "server_uuid": found.server_uuid,
+            "project_id": opening.project_id,
+            "prefix": opening.prefix,
+            "issue_count": found.issue_count,
+            "head": found.head,
+            "schema_version": opening.schema_version,
+            "dolt_version": found.dolt_version,
+            "version": __version__,
+            "actor": here.author.name,
+        }
+    width = max(map(len, value))
+    console.result(
+        value,
+        lambda: [f"{key.replace('_', ' ').ljust(width)}  {fact}" for key, fact in value.items()],
+    )

@@ -1,0 +1,164 @@
+"""Make this project a workspace: a database for its issues, and `.beads/metadata.json`.
+
+    bd init
+    bd init -p api
+    bd init --from-remote
+    bd init --from-jsonl .beads/issues.jsonl
+    bd init --server-host db.example.org --server-user me --server-tls
+
+Asks nothing, writes only `.beads/`, and can be run again. In a clone or a worktree of a project
+that has a `.beads/metadata.json` it joins that project instead of making a second database;
+--from-remote fetches one that git's remote holds, --from-jsonl brings in what another tracker
+exported. Nothing is ever deleted: --reinit-local makes a new database beside the old, and says what
+the old is called.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+from beadwork import errors
+from beadwork.actions.workspace import initialize
+from beadwork.actions.workspace.init_plan import Request, prefix_of_most
+from beadwork.bd.flags import server
+from beadwork.console.console import Console
+from beadwork.tracker.author import checked
+from beadwork.workspace import identity
+
+if TYPE_CHECKING:
+    from beadwork.actions.exchange.import_issues import Report
+    from beadwork.model.exchange.import_file import Source
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "-p",
+        "--prefix",
+        default="",
+        metavar="WORD",
+        help="ids begin with it (else the directory's name)",
+    )
+    parser.add_argument(
+        "--database", default="", metavar="NAME", help="name of the database (else the prefix)"
+    )
+    parser.add_argument(
+        "--from-remote",
+        nargs="?",
+        const="",
+        metavar="URL",
+        help="fetch the tracker from there (else git's origin)",
+    )
+    parser.add_argument(
+        "--from-jsonl",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help="import its issues (else those in .beads/)",
+    )
+    parser.add_argument(
+        "--reinit-local", action="store_true", help="begin anew, with another database"
+    )
+    parser.add_argument(
+        "--destroy-token",
+        default="",
+        metavar="TOKEN",
+        help="confirms --reinit-local: DESTROY-<prefix>",
+    )
+    server.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Make it, or join it."""
+    if console.readonly:
+        raise errors.ReadOnly("init writes, and --readonly is given")
+    if not os.path.isdir(console.directory):
+        raise errors.NotFound(
+            f"{console.directory} is no directory", hint="bd init   in a directory that is there"
+        )
+    directory = initialize.found_at(console.directory)
+    source, name = _source(console, directory, options.from_jsonl)
+    request = Request(
+        prefix=options.prefix or (prefix_of_most(list(source.told)) if source else ""),
+        database=options.database,
+        flags=server.read(options),
+        remote=options.from_remote,
+        reinit_local=options.reinit_local,
+        destroy_token=options.destroy_token,
+        over_older_data=source is not None,
+    )
+    author = checked(identity.author(directory, chosen=console.actor))
+    made = initialize.initialize(directory, author, request, console.note)
+    value = {
+        "path": made.workspace.beads,
+        "database": made.workspace.database,
+        "prefix": made.prefix,
+        "project_id": made.workspace.project_id,
+        "created": made.is_new,
+    }
+    if options.prefix and options.prefix.rstrip("-") != made.prefix:
+        console.warn(
+            f"ids here begin with {made.prefix} already; -p {options.prefix} changes nothing"
+        )
+    if author.name == "unknown":
+        console.note(
+            "Nobody is named: set git's user.name, or BEADS_ACTOR for each worker, or all work is `unknown`'s"
+        )
+    if made.replaced:
+        value["replaced_database"] = made.replaced
+    report = _import(console, source, name) if source else None
+    if report:
+        value["import"] = {
+            "created": report.created,
+            "updated": report.updated,
+            "unchanged": report.unchanged,
+        }
+    console.result(value, lambda: _lines(made, report, name))
+
+
+def _source(console: Console, directory: str, file: str | None) -> tuple[Source | None, str]:
+    """Return what the file to import says, read before anything is made, and its name."""
+    if file is None:
+        return None, ""
+    from datetime import UTC, datetime
+
+    from beadwork.actions.exchange import import_issues
+    from beadwork.bd import input
+    from beadwork.model.exchange import import_file
+    from beadwork.workspace import legacy_data
+
+    found = file or legacy_data.jsonl(initialize.beads_of(directory))
+    if not found:
+        raise errors.NotFound(
+            f"no issues.jsonl in {initialize.beads_of(directory)}", hint="bd init --from-jsonl FILE"
+        )
+    content, name = input.content(console, found)
+    source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
+    import_issues.refuse_bad(source, name)
+    return source, name
+
+
+def _import(console: Console, source: Source, name: str) -> Report:
+    from beadwork.actions.exchange import import_issues
+    from beadwork.bd.opening import tracker
+
+    with tracker(console) as here:
+        opening = here.opening
+        return here.change(lambda tx: import_issues.import_rows(tx, source, opening, name))
+
+
+def _lines(made: initialize.Made, report: Report | None, name: str) -> list[str]:
+    done = "Made" if made.is_new else "Joined"
+    shown = os.path.relpath(made.workspace.beads)
+    lines = [f"{done} {shown}, database {made.workspace.database}: ids are {made.prefix}-…"]
+    if made.replaced:
+        lines.append(f"The old issues are kept in the database {made.replaced}")
+    if report:
+        odd = f", {report.kept_with_warning:,} with a warning" if report.kept_with_warning else ""
+        lines.append(
+            f"Imported {name}: {report.created + report.updated:,} issues, {report.unchanged:,} known{odd}"
+        )
+        return [*lines, "Next: bd ready"]
+    return [*lines, 'Next: bd create "what is to be done"']

@@ -1,0 +1,51 @@
+"""Bring the database to this program's version.
+
+    bd migrate --dry-run
+    bd migrate
+    bd migrate --json
+
+Each step is one commit, and can be run again where it was interrupted. No other command migrates:
+one that has to write to an older database says so instead. Programs of an earlier version refuse a
+database that was migrated.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork import errors
+from beadwork.actions.workspace import migrate as action
+from beadwork.bd.opening import tracker
+from beadwork.console.console import Console
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("--dry-run", action="store_true", help="show what would be run")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Run what is missing, or show it."""
+    if console.readonly and not options.dry_run:
+        raise errors.ReadOnly("nothing is written in --readonly mode")
+    with tracker(console) as here:
+        found = (
+            action.pending(here.link) if options.dry_run else action.migrate(here.link, here.author)
+        )
+    value = {
+        "from": found.before,
+        "to": found.after,
+        "migrations": found.files,
+        "dry_run": options.dry_run,
+    }
+
+    def text() -> list[str]:
+        if not found.files:
+            return [f"The database has version {found.before} already"]
+        word = "Would run" if options.dry_run else "Ran"
+        return [
+            *(f"{word} {name}" for name in found.files),
+            f"From version {found.before} to {found.after}",
+        ]
+
+    console.result(value, text)

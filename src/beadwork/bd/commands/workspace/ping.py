@@ -1,0 +1,53 @@
+"""Ask the server whether it is there, and how quick it is.
+
+    bd ping
+    bd ping --json
+
+It is asked as any command would ask it: is it the right server, and has it this workspace's
+database? Nothing is started; with no server the exit status is 3.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from time import perf_counter
+
+from beadwork.console.console import Console
+from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
+from beadwork.workspace import locate
+from beadwork.workspace.connection.link import Link
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare no flags of its own."""
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print what came of it."""
+    workspace = locate.find(console.directory)
+    link = Link(workspace, branch=os.environ.get("BD_BRANCH"))
+    begin = perf_counter()
+    try:
+        with link.session as session:
+            session.rows("SELECT 1")
+            connected = perf_counter()
+            session.rows("SELECT 1")
+            answered = perf_counter()
+    except ServerError as error:
+        if error.fault not in (Fault.LOST, Fault.REFUSED):
+            link.revive(error)
+        raise explain(error) from error
+    value = {
+        "status": "ok",
+        "server": link.session.address.name(),
+        "database": workspace.database,
+        "connect_ms": round((connected - begin) * 1000, 2),
+        "round_trip_ms": round((answered - connected) * 1000, 2),
+    }
+    console.result(
+        value,
+        lambda: (
+            f"{value['server']} answers in {value['round_trip_ms']} ms (connecting took {value['connect_ms']} ms)"
+        ),
+    )

@@ -1,0 +1,35 @@
+"""Show the version of this program, and of the Dolt that runs for it.
+
+    bd version
+    bd version --json
+
+Nothing is connected: Dolt's version is the one that the user's own server was started with, where
+there is one.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork import __version__
+from beadwork.console.console import Console
+from beadwork.dolt.server.files import record
+from beadwork.dolt.server.files.home import of_user
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare no flags of its own."""
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print it."""
+    known = record.read(of_user())
+    value = {"version": __version__}
+    if known and known.version:
+        value["dolt"] = known.version
+    console.result(
+        value,
+        lambda: (
+            f"bd version {__version__}" + (f" (Dolt {value['dolt']})" if "dolt" in value else "")
+        ),
+    )

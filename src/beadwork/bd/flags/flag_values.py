@@ -1,0 +1,83 @@
+"""Values of flags that several commands take: lists, minutes, dates, JSON objects."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from beadwork import errors
+from beadwork.console.comma_lists import split as split
+
+
+def minutes(value: int | None) -> int | None:
+    """Return an estimate.
+
+    Raises:
+        Usage: it is negative, or longer than the column can hold.
+    """
+    if value is not None and not 0 <= value < 2**31:
+        raise errors.Usage(f"an estimate cannot be {value} minutes", hint="--estimate 90")
+    return value
+
+
+def date_of(text: str | None) -> datetime | None:
+    """Return the time that a person wrote.
+
+    Raises:
+        Usage: it is none.
+    """
+    if not text:
+        return None
+    from beadwork.model.times import date_input
+
+    return date_input.parse(text, datetime.now(UTC).replace(tzinfo=None))
+
+
+def object_of(text: str | None) -> dict[str, Any] | None:
+    """Return a JSON object.
+
+    Raises:
+        Usage: it is none, or holds what could not be kept as it is.
+    """
+    if not text:
+        return None
+    from beadwork.model.exchange import json_reader
+
+    try:
+        value = json_reader.parse(text)
+    except json_reader.NotJson as error:
+        raise errors.Usage(
+            f"--metadata is {error}", hint="""--metadata '{"key": "value"}'"""
+        ) from None
+    except json_reader.BadRow as error:
+        raise errors.Usage(f"--metadata: {error}", hint="write it as a text, in quotes") from None
+    if not isinstance(value, dict):
+        raise errors.Usage("--metadata is no JSON object", hint="""--metadata '{"key": "value"}'""")
+    return value
+
+
+def pair_of(entry: str) -> tuple[str, Any]:
+    """Return the key and the value of KEY=VALUE; a value that is no JSON is a text.
+
+    Raises:
+        Usage: it is no pair, or the value could not be kept as it is.
+    """
+    from beadwork.model.exchange import json_reader
+
+    key, equals, text = entry.partition("=")
+    if not equals or not key:
+        raise errors.Usage(f'not KEY=VALUE: "{entry}"', hint="--set-metadata branch=main")
+    if text in ("NaN", "Infinity", "-Infinity"):  # a number to Python, but not to JSON
+        return key, text
+    try:
+        return key, json_reader.parse(text)
+    except json_reader.NotJson:
+        return key, text
+    except json_reader.BadRow as error:
+        import json
+
+        from beadwork.model.hints import command
+
+        as_text = f"{key}={json.dumps(text, ensure_ascii=False)}"
+        hint = f"{command('--set-metadata', as_text)} keeps it as a text"
+        raise errors.Usage(f"{key}: {error}", hint=hint) from None

@@ -1,0 +1,29 @@
+"""The flag `-n` of lists that have no filters: the same words and the same defaults everywhere."""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.console.console import Console
+from beadwork.errors import Usage
+from beadwork.ui.filter_flags import PAGE
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add it to a command's parser."""
+    parser.add_argument(
+        "-n", "--limit", type=int, metavar="N", help=f"at most N; 0 for all (a person gets {PAGE})"
+    )
+
+
+def read(console: Console, options: argparse.Namespace, page: int = PAGE) -> int | None:
+    """Return how many are wanted, None for all; a person who named no number gets a page.
+
+    Raises:
+        Usage: the number is negative.
+    """
+    if options.limit is None:
+        return None if console.json else page
+    if options.limit < 0:
+        raise Usage(f"a limit cannot be {options.limit}", hint="--limit 0 is all")
+    return options.limit or None

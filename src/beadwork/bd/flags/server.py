@@ -1,0 +1,39 @@
+"""The flags that name a server, the same wherever one can be named."""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.workspace.connection.server import Flags
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare `--server-host` and its like."""
+    group = parser.add_argument_group("options that name another server than your own")
+    group.add_argument("--server-host", default="", metavar="HOST", help="its address")
+    group.add_argument(
+        "--server-port", type=int, default=0, metavar="PORT", help="its port (else 3307)"
+    )
+    group.add_argument(
+        "--server-socket", default="", metavar="PATH", help="its Unix socket, instead of both"
+    )
+    group.add_argument(
+        "--server-user",
+        default="",
+        metavar="USER",
+        help="who logs in; password: BEADS_DOLT_PASSWORD",
+    )
+    group.add_argument(
+        "--server-tls", action="store_true", help="with TLS; BEADS_DOLT_SERVER_CA names a CA's file"
+    )
+
+
+def read(options: argparse.Namespace) -> Flags:
+    """Return what they say."""
+    return Flags(
+        options.server_host,
+        options.server_port,
+        options.server_socket,
+        options.server_user,
+        options.server_tls,
+    )

@@ -1,0 +1,56 @@
+"""The settings of this machine's copy of a workspace, for `bd config`: no server is needed to read
+or to mend them.
+"""
+
+from __future__ import annotations
+
+from beadwork import errors
+from beadwork.console.console import Console
+from beadwork.tracker.core import switch, whole
+from beadwork.workspace import locate
+from beadwork.workspace.settings import config_yaml
+
+NUMBERS = {"dolt.lock-timeout": 60, "dolt.lock-retries": 30, "dolt.lock-retry-delay": 100}
+"""Keys that have to be whole numbers, with what holds where they are not set."""
+
+SWITCHES = ("dolt.auto-commit",)
+"""Keys that are on or off."""
+
+
+def read(console: Console) -> dict[str, str]:
+    """Return the settings that this machine's file makes.
+
+    Raises:
+        NoWorkspace, BadWorkspace: there is no usable workspace, or the file is no YAML mapping.
+    """
+    found = config_yaml.read(locate.find(console.directory).beads)
+    return {key: value for key, value in sorted(found.items()) if config_yaml.is_local(key)}
+
+
+def change(console: Console, key: str, value: str | None) -> None:
+    """Set a key, or take it away with None.
+
+    Raises:
+        ReadOnly: `--readonly` is given.
+        Invalid: the value cannot be.
+    """
+    if console.readonly:
+        raise errors.ReadOnly("nothing is written in --readonly mode")
+    if value is not None:
+        check(key, value)
+    config_yaml.change(locate.find(console.directory).beads, key, value)
+
+
+def check(key: str, value: str) -> None:
+    """Check the value of a key that is of this machine.
+
+    Raises:
+        Invalid: the value cannot be.
+    """
+    try:
+        if key in NUMBERS:
+            whole({key: value}, key, NUMBERS[key])
+        if key in SWITCHES:
+            switch({key: value or "nothing"}, key, default=True)
+    except errors.BadWorkspace as error:
+        raise errors.Invalid(error.message, hint=error.hint) from None

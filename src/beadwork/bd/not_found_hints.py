@@ -1,0 +1,27 @@
+"""An issue that is not found, told with what is known of it: that it was deleted, or was not there
+at the time asked about.
+
+Loaded, and history asked, only where an issue is not found: who finds it pays nothing.
+"""
+
+from __future__ import annotations
+
+from beadwork.actions.history import recoverable
+from beadwork.errors import NoIssue, NotFound
+from beadwork.model.hints import command
+from beadwork.model.times.date_input import ago
+from beadwork.tracker import Tracker
+
+
+def explained(here: Tracker, error: NoIssue, as_of: str | None) -> NotFound:
+    """Return the error that says why an issue is not there."""
+    if as_of:
+        return NotFound(
+            f'no issue matched "{error.part}" as of {as_of}',
+            hint=command("bd", "history", error.part),
+        )
+    found = here.ask(lambda reader: recoverable.deletion(reader, error.part))
+    if found is None:
+        return error
+    said = f"{found.id} was deleted by {found.author}, {ago(found.date, here.now)}"
+    return NotFound(said, hint=command("bd", "restore", found.id, "--view"))

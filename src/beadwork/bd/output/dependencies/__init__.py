@@ -1,0 +1,1 @@
+"""Edges on a terminal: trees and drawings."""

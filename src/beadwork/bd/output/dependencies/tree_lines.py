@@ -1,0 +1,61 @@
+"""A tree of issues with lines drawn between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.model.dependencies.dependency import PARENT_CHILD, is_foreign
+from beadwork.model.dependencies.graph import Step
+from beadwork.model.issues.issue import Issue
+
+_WORDS = {"blocks": "", PARENT_CHILD: "parent"}
+"""What is said of the kind of an edge; of the usual one nothing."""
+
+
+def lines(
+    console: Console, steps: Sequence[Step], issues: dict[str, Issue], *, reverse: bool
+) -> Iterable[str]:
+    """Yield one line for each step; below a node that stood there before, or too deep, nothing is
+    drawn.
+    """
+    for step, stem in zip(steps, _stems(steps), strict=True):
+        issue = issues.get(step.id)
+        mark = _mark(
+            step,
+            reverse,
+            "" if issue else "elsewhere" if is_foreign(step.id) else "not in this tracker",
+        )
+        if issue is None:
+            yield f"{console.style(stem, 'dim')}· {step.id}{console.style(mark, 'dim')}"
+            continue
+        room = console.terminal.width - len(stem) - len(step.id) - len(mark) - 6
+        yield (
+            f"{console.style(stem, 'dim')}{rows.sign(console, issue.status)} {console.style(step.id, 'bold')} "
+            f"{rows.priority(console, issue.priority)} {rows.shorten(issue.title, max(room, 20))}"
+            f"{console.style(mark, 'dim')}"
+        )
+
+
+def _mark(step: Step, reverse: bool, where: str) -> str:
+    kind = "child" if reverse and step.type == PARENT_CHILD else _WORDS.get(step.type, step.type)
+    again = "closes a circle" if step.circle else "shown above" if step.again else ""
+    said = ", ".join(word for word in (kind, where, again, "goes on" if step.cut else "") if word)
+    return f" ({said})" if said else ""
+
+
+def _stems(steps: Sequence[Step]) -> list[str]:
+    """Return what is drawn before each line, found from the last line up: who has a sibling further
+    down.
+    """
+    stems = []
+    going_on: set[int] = set()
+    for step in reversed(steps):
+        if step.depth:
+            bars = "".join("│  " if level in going_on else "   " for level in range(1, step.depth))
+            stems.append(f"{bars}{'├─ ' if step.depth in going_on else '└─ '}")
+        else:
+            stems.append("")
+        going_on = {level for level in going_on if level < step.depth} | {step.depth}
+    return stems[::-1]

@@ -1,0 +1,1 @@
+"""History on a terminal: changes, the feed, durations."""

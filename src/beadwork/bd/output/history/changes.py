@@ -1,0 +1,188 @@
+"""What happened to an issue, as JSON and as short lines: history, diffs and the feed say it
+alike.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from beadwork.bd.output import comments
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.model.dependencies.dependency import Dependency
+from beadwork.model.history import changes
+from beadwork.model.history.changes import Change, FieldChange
+from beadwork.model.issues import record
+from beadwork.model.issues.comment import Comment
+from beadwork.model.issues.json_object import same
+
+LONG = ("description", "design", "acceptance_criteria", "notes")
+"""Texts of which a person is told how much of them changed."""
+_IMPLIED = {"status": ("closed_at", "started_at")}
+"""Times that follow from another field: a person is not told of them beside it."""
+_EDGES = (("depends on", "depends_on_id", "dependencies"), ("needed by", "issue_id", "dependents"))
+_USUAL = {"status": "open", "priority": 2, "issue_type": "task"}
+_NULL = object()
+"""What stands for a `null` of JSON."""
+_OF_CREATION = ("title", "created_at", "created_by", "owner")
+"""What is not told of a new issue, as it is said already or follows."""
+
+
+def document(change: Change) -> dict[str, Any]:
+    """Return a change as JSON; a field that was or is unset is null there, and lists without
+    entries are left out.
+    """
+    found: dict[str, Any] = {
+        "changes": [
+            {"field": one.field, "from": one.before, "to": one.after} for one in change.fields
+        ],
+        "dependencies_added": list(map(record.of_dependency, change.dependencies_added)),
+        "dependencies_removed": list(map(record.of_dependency, change.dependencies_removed)),
+        "dependents_added": list(map(record.of_dependency, change.dependents_added)),
+        "dependents_removed": list(map(record.of_dependency, change.dependents_removed)),
+        "comments_added": list(map(comments.record, change.comments_added)),
+        "comments_removed": list(map(comments.record, change.comments_removed)),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def lines(console: Console, change: Change, *, patch: bool = False) -> Iterable[str]:
+    """Yield a line for each thing that changed, or with `patch` all lines of the long texts that
+    did.
+    """
+    if change.kind == changes.DELETED:
+        yield console.style("deleted", "red")
+    else:
+        for field in _told(change):
+            yield from _field(console, field, patch=patch)
+    for words, end, name in _EDGES:
+        yield from _edges(
+            words, end, getattr(change, f"{name}_added"), getattr(change, f"{name}_removed")
+        )
+    yield from (f"comment: {_shown(console, said.text, 11)}" for said in change.comments_added)
+    yield from (f"comment gone: {_shown(console, said.text, 16)}" for said in _gone(change))
+
+
+def _told(change: Change) -> Iterable[FieldChange]:
+    names = {field.field for field in change.fields}
+    for field in change.fields:
+        is_implied = any(
+            name in names and field.field in implied for name, implied in _IMPLIED.items()
+        )
+        is_usual = change.kind == changes.CREATED and (
+            field.field in _OF_CREATION or _USUAL.get(field.field) == field.after
+        )
+        if not is_implied and not is_usual:
+            yield field
+
+
+def _gone(change: Change) -> Sequence[Comment]:
+    """Return the comments that are gone; where the issue is, that goes without saying."""
+    return () if change.kind == changes.DELETED else change.comments_removed
+
+
+def _field(console: Console, change: FieldChange, *, patch: bool) -> Iterable[str]:
+    name, before, after = change
+    if name in LONG or (patch and _is_long(before, after)):
+        yield from _text(console, name, before or "", after or "", patch=patch)
+    elif isinstance(before or after, list | tuple):
+        gone = [f"−{entry}" for entry in before or () if entry not in (after or ())]
+        new = [f"+{entry}" for entry in after or () if entry not in (before or ())]
+        yield _cut(console, f"{name}: {' '.join([*new, *gone])}")
+    elif isinstance(before or after, dict):
+        yield from _entries(console, change, patch=patch)
+    elif before is None:
+        yield f"{name}: {_value(console, after, len(name) + 4)}"
+    else:
+        room = (console.terminal.width - len(name)) // 2
+        left = _value(console, before, room)
+        yield f"{name}: {left} → {_value(console, after, len(name) + rows.width(left) + 7)}"
+
+
+def _entries(console: Console, change: FieldChange, *, patch: bool) -> Iterable[str]:
+    """Yield what became of each key of a JSON object; `null` is a value, and not the lack of
+    one.
+    """
+    name, before, after = change
+    old, new = before or {}, after or {}
+    for key in [
+        key
+        for key in {**new, **old}
+        if not (key in old and key in new and same(old[key], new[key]))
+    ]:
+        left, right = (
+            _NULL if key in side and side[key] is None else side.get(key) for side in (old, new)
+        )
+        yield from _field(console, FieldChange(f"{name}.{key}", left, right), patch=patch)
+
+
+def _text(console: Console, name: str, before: str, after: str, *, patch: bool) -> Iterable[str]:
+    old, new = before.splitlines(), after.splitlines()
+    if patch:
+        marks = {"+": ("green",), "-": ("red",), "@": ("cyan",)}
+        yield f"{name}:"
+        for line in list(difflib.unified_diff(old, new, n=3, lineterm=""))[2:]:
+            yield console.style(f"  {line}", *marks.get(line[:1], ()))
+        return
+    matcher = (
+        difflib.SequenceMatcher(a=old, b=new, autojunk=False)
+        if len(old) * len(new) < 1_000_000
+        else None
+    )
+    if matcher is None:
+        yield f"{name}: {len(old)} lines → {len(new)} lines"
+        return
+    count = sum(max(b - a, d - c) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal")
+    what = "changed" if old and new else "added" if new else "removed"
+    yield f"{name}: {count} line{'' if count == 1 else 's'} {what}"
+
+
+def _edges(
+    words: str, end: str, added: Sequence[Dependency], removed: Sequence[Dependency]
+) -> Iterable[str]:
+    anew = {edge[:3] for edge in added} & {edge[:3] for edge in removed}
+    yield from (
+        f"{words}: {getattr(edge, end)} ({edge.type}), removed and added again"
+        for edge in added
+        if edge[:3] in anew
+    )
+    yield from (
+        f"{words}: +{getattr(edge, end)} ({edge.type})" for edge in added if edge[:3] not in anew
+    )
+    yield from (
+        f"{words}: −{getattr(edge, end)} ({edge.type})" for edge in removed if edge[:3] not in anew
+    )
+
+
+def _is_long(before: Any, after: Any) -> bool:
+    return any(isinstance(value, str) and "\n" in value for value in (before, after))
+
+
+def _value(console: Console, value: Any, used: int) -> str:
+    if value is _NULL:
+        return "null"
+    return (
+        "(none)"
+        if value is None
+        else _shown(console, value if isinstance(value, str) else _json(value), used)
+    )
+
+
+def _json(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _shown(console: Console, text: str, used: int) -> str:
+    """Return the first line of a text, as far as it fits behind `used` columns and the
+    indentation.
+    """
+    first, *more = text.strip().splitlines() or [""]
+    return rows.shorten(f"{first}…" if more else first, max(console.terminal.width - used - 2, 12))
+
+
+def _cut(console: Console, line: str) -> str:
+    return rows.shorten(line, console.terminal.width - 2)

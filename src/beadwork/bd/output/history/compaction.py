@@ -1,0 +1,108 @@
+"""What compaction did, and whether its proofs hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from beadwork.actions.history.compact import Report
+from beadwork.actions.history.verify_compaction import Checked, Verified
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.model.history import compaction
+
+ISSUES = 50
+"""Issues that a person is shown; --verbose shows all."""
+
+
+def document(report: Report, *, is_preview: bool) -> dict[str, Any]:
+    """Return what was compacted as JSON."""
+    return {
+        "compacted": [
+            {
+                "id": one.after.id,
+                "compaction_level": one.after.compaction_level,
+                "digest": one.proof.digest,
+                "commit": one.proof.commit_hash,
+                "bytes_before": compaction.size(one.before),
+                "bytes_after": compaction.size(one.after),
+                "summary": one.after.description,
+            }
+            for one in report.compacted
+        ],
+        "skipped": [one._asdict() for one in report.skipped],
+        "bytes_before": report.before,
+        "bytes_after": report.after,
+        "preview": is_preview,
+    }
+
+
+def lines(console: Console, report: Report, *, is_preview: bool) -> Iterable[str]:
+    """Yield what was compacted for a person."""
+    shown = report.compacted if console.verbose else report.compacted[:ISSUES]
+    widest = max((len(one.after.id) for one in shown), default=0)
+    for one in shown:
+        sizes = f"{bytes_of(compaction.size(one.before))} → {bytes_of(compaction.size(one.after))}"
+        title = rows.shorten(
+            one.after.title, max(console.terminal.width - widest - len(sizes) - 4, 20)
+        )
+        yield f"{console.style(one.after.id.ljust(widest), 'bold')}  {sizes}  {title}"
+    if len(shown) < len(report.compacted):
+        yield f"… and {len(report.compacted) - len(shown)} more (--verbose shows them)"
+    yield from (f"{one.id} is left as it is: {one.reason}" for one in report.skipped)
+    count = len(report.compacted)
+    if not count:
+        yield "Nothing to compact"
+        return
+    words = "Would compact" if is_preview else console.style("Compacted", "green")
+    sizes = f"{bytes_of(report.before)} → {bytes_of(report.after)}"
+    yield f"{words} {count} issue{'' if count == 1 else 's'}, {sizes} of text"
+
+
+def bytes_of(size: float) -> str:
+    """Return a size for people: `812 B`, `4.1 KB`, `50 MB`."""
+    for unit in ("B", "KB", "MB"):
+        if size < 1000:
+            return f"{size:.3g} {unit}"
+        size /= 1000
+    return f"{size:.3g} GB"
+
+
+def proofs(found: Verified) -> dict[str, Any]:
+    """Return how the proofs stand as JSON."""
+    return {
+        "verified": len(found.checked) - len(found.failed),
+        "failed": [_failure(one) for one in found.failed],
+        "unproven": found.unproven,
+    }
+
+
+def _failure(one: Checked) -> dict[str, Any]:
+    value = {
+        "id": one.proof.issue_id,
+        "compaction_level": one.proof.level,
+        "commit": one.proof.commit_hash,
+        "expected": one.proof.digest,
+        "found": one.found,
+        "error": one.wrong,
+    }
+    return {key: entry for key, entry in value.items() if entry is not None}
+
+
+def proof_lines(console: Console, found: Verified) -> Iterable[str]:
+    """Yield how the proofs stand for a person."""
+    for one in found.failed:
+        yield f"{console.style('FAILED', 'red', 'bold')} {one.proof.issue_id}, level {one.proof.level}: {one.wrong}"
+        yield f"  commit    {one.proof.commit_hash}"
+        yield f"  expected  {one.proof.digest}"
+        if one.found:
+            yield f"  found     {one.found}"
+    for issue_id in found.unproven:
+        yield f"{issue_id} is compacted, and there is no proof of what it said"
+    good, bad = len(found.checked) - len(found.failed), len(found.failed)
+    if not found.checked:
+        yield "No proofs to verify"
+    elif bad:
+        yield f"{bad} of {len(found.checked)} proofs failed"
+    else:
+        yield f"{good} proof{'' if good == 1 else 's'} verified: history has what {'it' if good == 1 else 'they'} said"

@@ -1,0 +1,83 @@
+"""The feed as JSON and as lines of one terminal's width: when, who, what, and to which issue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from beadwork.bd.output.history import changes
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.model.history.changes import CHANGED, Change
+from beadwork.model.history.commit_message import OURS
+from beadwork.model.history.feed import Event
+from beadwork.model.times.timestamps import format_timestamp
+
+ACTOR = 12
+VERB = 10
+_QUIET = ("closed_at", "started_at", "close_reason")
+"""What goes with a status and is not told of beside it."""
+
+
+def document(event: Event) -> dict[str, Any]:
+    """Return an event as JSON; `changes` and the like are those of `bd history`."""
+    found: dict[str, Any] = {
+        "time": format_timestamp(event.time),
+        "actor": event.actor,
+        "commit": event.commit,
+        "action": event.action,
+    }
+    if event.change is None:
+        return {**found, "message": event.message, **({"count": event.size} if event.size else {})}
+    title = {"title": event.change.title} if event.change.title else {}
+    return {**found, "issue_id": event.change.id, **title, **changes.document(event.change)}
+
+
+def line(console: Console, event: Event) -> str:
+    """Return an event as one line."""
+    time = rows.moment(event.time)
+    actor = rows.shorten(event.actor, ACTOR)
+    begun = f"{time}  {actor}{' ' * (ACTOR - rows.width(actor))}"
+    room = console.terminal.width - len(time) - ACTOR - VERB - 4
+    verb = f"{console.style(event.action, 'cyan')}{' ' * (VERB - len(event.action))}"
+    if event.change is None:
+        count = f"{event.size:,} issues: " if event.size else ""
+        return f"{begun} {verb} {rows.shorten(count + _without_verb(event), room)}"
+    issue_id = event.change.id
+    more = _more(event.action, event.change)
+    told = f"{event.change.title} ({more})" if more else event.change.title
+    if rows.width(told) > room - len(issue_id) - 1 and more:
+        left = max(room - len(issue_id) - rows.width(more) - 4, 12)
+        told = f"{rows.shorten(event.change.title, left)} ({more})"
+    shown = rows.shorten(told, max(room - len(issue_id) - 1, 16))
+    return f"{begun} {verb} {console.style(issue_id, 'bold')} {shown}".rstrip()
+
+
+def _without_verb(event: Event) -> str:
+    """Return the first line of the commit's message, without the word that stands before it
+    already.
+    """
+    line = event.message.partition("\n")[0]
+    text = line.removeprefix(next(filter(line.startswith, OURS), ""))
+    verb, _, rest = text.partition(" ")
+    return (
+        rest if verb[:4] == event.action[:4] else text
+    )  # `remember`, remembered; `forget`, forgot
+
+
+def _more(action: str, change: Change) -> str:
+    """Return what there is to say beside the verb."""
+    if action == "updated":
+        return ", ".join(field.field for field in change.fields)
+    if action == "commented":
+        return rows.shorten(change.comments_added[0].text, 24)
+    if action == "linked":
+        return ", ".join(f"{edge.type} {edge.depends_on_id}" for edge in change.dependencies_added)
+    if action == "unlinked":
+        return ", ".join(
+            f"{edge.type} {edge.depends_on_id}" for edge in change.dependencies_removed
+        )
+    if change.kind != CHANGED:
+        return ""
+    return ", ".join(
+        field.field for field in change.fields if field.field not in ("status", "assignee", *_QUIET)
+    )

@@ -1,0 +1,52 @@
+"""How long issues were in each status, for programs and for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from beadwork.actions.history.query import InStatus
+from beadwork.bd.output.history.flow_metrics import readable
+from beadwork.bd.output.search.rows import shorten
+from beadwork.console.console import Console
+from beadwork.model.history.status_durations import Span
+
+
+def document(found: InStatus) -> dict[str, Any]:
+    """Return an issue's times as JSON; a span without `to` runs still."""
+    return {
+        "id": found.issue.id,
+        "title": found.issue.title,
+        "seconds": {status: round(seconds, 3) for status, seconds in found.seconds.items()},
+        "spans": [_span(span) for span in found.spans],
+    }
+
+
+def lines(console: Console, found: Sequence[InStatus], *, spans: bool) -> Iterable[str]:
+    """Yield each issue with its times in one line, or below it the spans."""
+    widest = max((len(one.issue.id) for one in found), default=0)
+    for one in found:
+        spent = ", ".join(
+            f"{status} {readable(seconds)}" for status, seconds in one.seconds.items()
+        )
+        room = max(console.terminal.width - widest - len(spent) - 4, 20)
+        name = console.style(one.issue.id if spans else one.issue.id.ljust(widest), "bold")
+        if spans:
+            yield f"{name}  {shorten(one.issue.title, console.terminal.width - len(one.issue.id) - 2)}"
+            yield from (f"  {_line(span)}" for span in one.spans)
+            yield f"  {console.style(spent, 'dim')}" if spent else "  closed as soon as it came"
+        else:
+            yield f"{name}  {shorten(one.issue.title, room)}  {console.style(spent, 'dim')}".rstrip()
+
+
+def _span(span: Span) -> dict[str, Any]:
+    found = {"status": span.status, "from": span.start, "to": span.end, "actor": span.actor}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _line(span: Span) -> str:
+    start, end = (
+        f"{moment:%Y-%m-%d %H:%M}" if moment else "now" for moment in (span.start, span.end)
+    )
+    lasted = readable((span.end - span.start).total_seconds()) if span.end else ""
+    return f"{span.status:<12} {start} to {end:<16} {lasted:>8}  {span.actor or ''}".rstrip()

@@ -1,0 +1,80 @@
+"""What an undo did, issue by issue and field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from beadwork.actions.history.undo import Undone
+from beadwork.bd.output.history import changes as written
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.model.hints import command
+from beadwork.model.history import commit_message
+from beadwork.model.history.changes import CHANGED, CREATED, DELETED, Change
+from beadwork.model.history.undo import Write, name
+from beadwork.model.times.timestamps import format_timestamp
+
+_WORDS = {CREATED: "comes back", DELETED: "goes"}
+ISSUES = 20
+"""Issues that a person is shown; --verbose shows all."""
+
+
+def document(found: Undone, commit: str) -> dict[str, Any]:
+    """Return an undo as JSON; `commit` is the one that was made, "" in a preview, which says so."""
+    value: dict[str, Any] = {
+        "undone": found.commit.hash,
+        "author": found.commit.author,
+        "date": format_timestamp(found.commit.date),
+        "message": commit_message.split(found.commit.message)[0],
+        "changes": [change(one) for one in found.changes],
+    }
+    others = [
+        {"table": one.table, "key": list(one.key), "action": _action(one)} for one in found.others
+    ]
+    made = {"commit": commit} if commit else {"preview": True}
+    return {**value, **({"others": others} if others else {}), **made}
+
+
+def change(one: Change) -> dict[str, Any]:
+    """Return what happens to an issue as JSON, as `bd diff` has it."""
+    return {"id": one.id, "kind": one.kind, "title": one.title, **written.document(one)}
+
+
+def lines(console: Console, found: Undone, commit: str) -> Iterable[str]:
+    """Yield an undo for a person; `commit` is the one that was made, "" in a preview."""
+    subject = commit_message.split(found.commit.message)[0].splitlines()[0].removeprefix("bd: ")
+    subject = rows.shorten(subject, console.terminal.width - len("Would undo: "))
+    yield f"{console.style('Undid', 'green') if commit else 'Would undo'}: {subject}"
+    yield f"  {found.commit.hash}  {rows.moment(found.commit.date)}  {found.commit.author}"
+    shown = found.changes if console.verbose else found.changes[:ISSUES]
+    for one in shown:
+        yield from _issue(console, one)
+    if len(shown) < len(found.changes):
+        yield f"… and {len(found.changes) - len(shown)} more (--verbose shows them)"
+    others = list(
+        dict.fromkeys(f"{name(one.table, one.key)} {_action(one)}" for one in found.others)
+    )
+    told = others if console.verbose else others[:ISSUES]
+    yield from told
+    if len(told) < len(others):
+        yield f"… and {len(others) - len(told)} more beside issues (--verbose shows them)"
+    if not commit:
+        yield "Nothing was changed"
+    elif len(found.commit.parents) > 1:
+        yield "The branch counts as merged all the same; to have its work again:"
+        yield f"  {command('bd', 'undo', commit)}"
+
+
+def _issue(console: Console, one: Change) -> Iterable[str]:
+    if one.kind == CHANGED:
+        yield f"{console.style(one.id, 'bold')} {one.title}".rstrip()
+        yield from (f"  {line}" for line in written.lines(console, one))
+    else:
+        yield f"{console.style(one.id, 'bold')} {_WORDS[one.kind]}: {one.title}"
+
+
+def _action(write: Write) -> str:
+    if write.row is None:
+        return "goes"
+    return "comes back" if write.now is None else "is as before"

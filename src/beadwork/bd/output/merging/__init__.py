@@ -1,0 +1,1 @@
+"""Branches, merges and conflicts on a terminal."""

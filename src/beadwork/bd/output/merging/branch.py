@@ -1,0 +1,51 @@
+"""A branch of the tracker: its newest commit, and how far it is from another, for a person and as
+JSON.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.dolt.versions.branches import Branch, Distance
+from beadwork.model.history import commit_message
+from beadwork.model.times.timestamps import format_timestamp
+
+BESIDE_AUTHOR = 60
+"""Columns that the hash and the time take with what is between them."""
+
+
+def document(branch: Branch, *, current: bool) -> dict[str, Any]:
+    """Return a branch as JSON."""
+    return {
+        "name": branch.name,
+        "current": current,
+        "commit": branch.commit,
+        "author": branch.author,
+        "email": branch.email,
+        "date": format_timestamp(branch.date),
+        "message": commit_message.split(branch.message)[0],
+    }
+
+
+def newest(console: Console, branch: Branch) -> str:
+    """Return the line of a branch's newest commit, as `bd log` has it."""
+    author = rows.shorten(branch.author, max(console.terminal.width - BESIDE_AUTHOR, 20))
+    return f"    {console.style(branch.commit, 'yellow')}  {rows.moment(branch.date)}  {author}"
+
+
+def distance(distance: Distance, base: str = "") -> str:
+    """Return how far a branch is from `base`, with two spaces before it; nothing where it is at the
+    same commit.
+    """
+    of = f" of {base}" if base else ""
+    if distance.ahead:
+        behind = f", {distance.behind} behind" if distance.behind else ""
+        return f"  {distance.ahead} ahead{of}{behind}"
+    return f"  {distance.behind} behind {base}".rstrip() if distance.behind else ""
+
+
+def subject(message: str) -> str:
+    """Return the first line of a commit's message."""
+    return next(iter(commit_message.split(message)[0].splitlines()), "")

@@ -1,0 +1,72 @@
+"""What is undecided about issues, for a person and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from beadwork.model.issues import record
+from beadwork.model.times.timestamps import format_timestamp
+
+if TYPE_CHECKING:
+    from beadwork.actions.merging.conflicts import Undecided
+    from beadwork.model.issues.issue import Issue
+    from beadwork.model.merging.conflict import Candidate
+
+
+def of_issue(issue: Issue, candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
+    """Return what is undecided about one issue, as `bd show` has it in JSON; ours comes first."""
+    return [
+        {"field": field, "values": [{"value": one.value, "origin": one.origin} for one in found]}
+        for field, found in _by_field(issue, candidates)
+    ]
+
+
+def sentences(issue: Issue, candidates: Sequence[Candidate]) -> Iterable[str]:
+    """Yield a line for each field of one issue; ours comes first."""
+    for field, found in _by_field(issue, candidates):
+        now = record.of(issue).get(field)
+        yield f"{field} is {', '.join(f'{shown(one.value)} on {one.origin}{ours(one, now)}' for one in found)}"
+
+
+def ours(candidate: Candidate, current: Any) -> str:
+    """Return what marks a value that the issue has meanwhile."""
+    return " (ours)" if candidate.value == current else ""
+
+
+def in_order(candidates: Iterable[Candidate], current: Any) -> list[Candidate]:
+    """Return the values of one field, ours first, the others by where they are from."""
+    return sorted(candidates, key=lambda one: (one.value != current, one.origin, shown(one.value)))
+
+
+def document(undecided: Undecided) -> dict[str, Any]:
+    """Return one field as JSON; `current` and a `value` are null where the field is unset there."""
+    return {
+        "issue_id": undecided.issue.id,
+        "title": undecided.issue.title,
+        "field": undecided.field,
+        "current": undecided.current,
+        "values": [
+            {
+                "value": one.value,
+                "origin": one.origin,
+                "recorded_at": format_timestamp(one.recorded_at),
+            }
+            for one in in_order(undecided.candidates, undecided.current)
+        ],
+    }
+
+
+def shown(value: Any) -> str:
+    """Return a value of JSON as a person reads it."""
+    if value is None:
+        return "unset"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _by_field(issue: Issue, candidates: Sequence[Candidate]) -> list[tuple[str, list[Candidate]]]:
+    now = record.of(issue)
+    grouped = groupby(candidates, key=lambda one: one.field)
+    return [(field, in_order(found, now.get(field))) for field, found in grouped]

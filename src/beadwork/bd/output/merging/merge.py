@@ -1,0 +1,152 @@
+"""A merge, as JSON and as text: what it took, what it decided, and what it left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from beadwork.actions.merging.merge import Merge
+from beadwork.actions.merging.merge_report import KEPT, MERGED, RENAMED, RESTORED, TAKEN, Entry
+from beadwork.bd.output.search.rows import moment, shorten, width
+from beadwork.console.console import Console, encode
+from beadwork.model.dependencies.dependency import PARENT_CHILD
+from beadwork.model.dependencies.graph import Edge
+from beadwork.model.issues.ids import parent_of
+from beadwork.model.merging.three_way import Decision
+
+COUNTED = (TAKEN, MERGED, RENAMED, RESTORED, KEPT)
+NARROW = 12
+"""Columns that a value has at least."""
+SILENT = ("closed_at",)
+"""What is decided with something that is said anyway."""
+
+
+def document(found: Merge, commit: str, *, is_preview: bool) -> dict[str, Any]:
+    """Return a merge as a JSON object; `commit` is the one that was made."""
+    report = found.report
+    value: dict[str, Any] = {"branch": found.branch, "into": found.into}
+    if commit:
+        value["commit"] = commit
+    value |= {"base": found.heads.base, "preview": is_preview, "up_to_date": not found.done}
+    value |= {action: report.count(action) for action in COUNTED}
+    value["open"] = [{"id": one, **_decision(decision)} for one, decision in report.open]
+    value["rows"] = [_entry(entry) for entry in report.entries]
+    value["dangling"] = [edge._asdict() for edge in report.dangling]
+    value["cycles"] = report.cycles
+    return value
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    value: dict[str, Any] = {"table": entry.table}
+    value |= {"id": entry.key[0]} if entry.table == "issues" else {"key": list(entry.key)}
+    value["action"] = entry.action
+    if entry.was:
+        value |= {"was": entry.was, "of": "ours" if entry.is_ours else "theirs"}
+    if entry.fields:
+        value["fields"] = [_decision(decision) for decision in entry.fields]
+    return value
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    value = {
+        "field": decision.field,
+        "rule": decision.rule,
+        "ours": decision.ours,
+        "theirs": decision.theirs,
+    }
+    value["result"] = decision.result
+    return value if decision.exact else {**value, "exact": False}
+
+
+def lines(console: Console, found: Merge, *, is_preview: bool) -> Iterable[str]:
+    """Yield what a person should know: the counts, what was lost or renamed, and what waits."""
+    if not found.done:
+        yield f"{found.into} has everything of {found.branch} already"
+        return
+    report = found.report
+    word = "Would merge" if is_preview else "Merged"
+    yield f"{word} {console.style(found.branch, 'bold')} into {found.into}: {report.summary()}"
+    for entry in report.entries:
+        for decision in entry.fields:
+            if decision.dropped and decision.field not in SILENT:
+                yield from _lost(console, entry.key[0], decision, "would " if is_preview else "")
+    for entry in report.entries:
+        yield from _whole(console, found, entry, is_preview=is_preview)
+    for one, decision in report.open:
+        head = f"  {one} {decision.field} {'would be' if is_preview else 'is'} undecided:"
+        values = (
+            f"{_shown(decision.ours)} on {found.into}, {_shown(decision.theirs)} on {found.branch}"
+        )
+        yield from _fitted(console, head, values)
+    if report.open and not is_preview:
+        yield "  To decide: bd conflicts list"
+
+
+def _whole(console: Console, found: Merge, entry: Entry, *, is_preview: bool) -> Iterable[str]:
+    """Yield what happened to an issue as a whole, beside being taken or merged."""
+    name = console.style(entry.key[0], "bold")
+    if entry.action == RENAMED:
+        now = f"would be {name}" if is_preview else f"is {name} now"
+        whose, other = (found.into, found.branch) if entry.is_ours else (found.branch, found.into)
+        why = f"{other} had renamed it" if entry.is_ours else f"{other} has another"
+        if parent_of(entry.key[0]) != parent_of(entry.was):
+            why = "as a part of what is called otherwise"
+        yield f"  {entry.was} of {whose} {now}: {why}"
+    elif entry.table == "issues" and entry.action == RESTORED:
+        now = "would be" if is_preview else "is"
+        yield f"  {entry.key[0]} {now} back: deleted on {found.into}, changed on {found.branch}"
+    elif entry.table == "issues" and entry.action == KEPT:
+        now = "would stay" if is_preview else "stays"
+        yield f"  {entry.key[0]} {now}: changed on {found.into}, deleted on {found.branch}"
+
+
+def _lost(console: Console, one: str, decision: Decision, would: str) -> Iterable[str]:
+    head, tail = (
+        f"  {one} {decision.field}:",
+        "" if decision.exact else " (by the time of the whole issue)",
+    )
+    stays, goes = (f"{would}stay", f"{would}go") if would else ("stays", "goes")
+    room = (console.terminal.width - len(f"{head}  {stays},  {goes}{tail}")) // 2
+    dropped = ", ".join(_shown(value, room) for value in decision.dropped)
+    yield from _fitted(
+        console, head, f"{_shown(decision.result, room)} {stays}, {dropped} {goes}{tail}"
+    )
+
+
+def _fitted(console: Console, head: str, rest: str) -> Iterable[str]:
+    """Yield a line, or two of them where it does not fit the terminal."""
+    if width(f"{head} {rest}") <= console.terminal.width:
+        yield f"{head} {rest}"
+    else:
+        yield from (head, f"    {rest}")
+
+
+def _shown(value: Any, room: int = NARROW) -> str:
+    if value is None or value == ():
+        return "nothing"
+    if isinstance(value, datetime):
+        return moment(value)
+    return shorten(encode(value), max(room, NARROW))
+
+
+def warn(console: Console, found: Merge, *, is_preview: bool) -> None:
+    """Say on standard error what leads nowhere now, and what waits for itself, or would."""
+    for edge in found.report.dangling:
+        console.warn(
+            _dangling(
+                edge, "would not be there any more" if is_preview else "is not there any more"
+            )
+        )
+    for circle in found.report.cycles:
+        ring = " -> ".join([*circle, circle[0]])
+        if is_preview:
+            console.warn(f"these would wait for each other then: {ring}")
+        else:
+            console.warn(f"these wait for each other now: {ring}; see `bd dep cycles`")
+
+
+def _dangling(edge: Edge, gone: str) -> str:
+    if edge.type == PARENT_CHILD:
+        return f"{edge.issue_id} is a part of {edge.depends_on_id}, which {gone}"
+    return f"{edge.issue_id} {edge.type} {edge.depends_on_id}, one of which {gone}"

@@ -1,0 +1,49 @@
+"""Print a list of issues: JSON rows with their counts, or lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from beadwork.bd.output.search import rows
+from beadwork.console.console import Console
+from beadwork.model.issues import record
+from beadwork.model.issues.issue import Issue
+from beadwork.store.search import lists
+from beadwork.store.search.overview import Tally
+from beadwork.tracker import Tracker
+
+
+def show(
+    console: Console,
+    here: Tracker,
+    issues: Sequence[Issue],
+    *,
+    empty: str,
+    tallies: dict[str, Tally] | None = None,
+) -> None:
+    """Print issues; `empty` is what a person reads where there are none. `tallies` are asked for
+    where not known.
+    """
+    if console.json:
+        console.document(records(here, issues, tallies))
+        return
+    for line in rows.lines(console, issues) if issues else [empty]:
+        console.line(line)
+
+
+def records(
+    here: Tracker, issues: Sequence[Issue], tallies: dict[str, Tally] | None = None
+) -> list[dict[str, Any]]:
+    """Return issues as JSON objects with the counts that lists add."""
+    if tallies is None:
+        tallies = here.ask(lambda reader: lists.tallies(reader, issues))
+    return [
+        {
+            **record.of(issue),
+            "dependency_count": tallies[issue.id].dependencies,
+            "dependent_count": tallies[issue.id].dependents,
+            "comment_count": tallies[issue.id].comments,
+        }
+        for issue in issues
+    ]

@@ -1,0 +1,54 @@
+"""Issues as aligned lines of one terminal's width: id, priority, type, state, title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from beadwork.console.columns import shorten as shorten
+from beadwork.console.columns import width as width
+from beadwork.console.console import Console
+from beadwork.model.issues.issue import Issue
+from beadwork.model.times.timestamps import format_timestamp
+from beadwork.ui.signs import priority as priority
+from beadwork.ui.signs import sign as sign
+
+
+def moment(time: datetime) -> str:
+    """Return a time as a person reads it: to the second."""
+    return format_timestamp(time.replace(microsecond=0))
+
+
+def lines(
+    console: Console, issues: Sequence[Issue], notes: dict[str, str] | None = None
+) -> Iterable[str]:
+    """Yield one line for each issue; `notes` has something to add behind the title of some."""
+    widest = max((len(issue.id) for issue in issues), default=0)
+    kinds = max((len(issue.type) for issue in issues), default=0)
+    for issue in issues:
+        note = (notes or {}).get(issue.id, "")
+        owner = f" @{issue.assignee}" if issue.assignee else ""
+        room = (
+            console.terminal.width
+            - widest
+            - kinds
+            - 8
+            - len(owner)
+            - (len(note) + 1 if note else 0)
+        )
+        title = shorten(issue.title, max(room, 20))
+        yield (
+            f"{sign(console, issue.status)} {console.style(issue.id.ljust(widest), 'bold')} "
+            f"{priority(console, issue.priority)} {console.style(issue.type.ljust(kinds), 'dim')} "
+            f"{title}{console.style(owner, 'cyan')}{' ' + console.style(note, 'dim') if note else ''}"
+        )
+
+
+def showing(console: Console, shown: int, total: int | None) -> None:
+    """Say on standard error that a list was cut; `total` is None where counting on would cost too
+    much.
+    """
+    if total is None:
+        console.note(f"Showing {shown}, and there are more (--limit 0 for all)")
+    elif shown < total:
+        console.note(f"Showing {shown} of {total} (--limit 0 for all)")

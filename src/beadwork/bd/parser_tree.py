@@ -1,0 +1,49 @@
+"""All commands as one tree of parsers, for what describes them all: completion. A command line
+itself builds only its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from beadwork.bd.table import ALIASES, SECTIONS
+from beadwork.console.parser import add_globals
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return a parser of `bd` with every command, alias and flag."""
+    whole = argparse.ArgumentParser("bd", add_help=False)
+    add_globals(whole.add_argument_group("options of every command"))
+    commands = whole.add_subparsers(metavar="COMMAND")
+    groups: dict[str, Commands] = {}
+    rows = {name: summary for _, section in SECTIONS for name, summary in section}
+    for name, summary in [
+        *rows.items(),
+        *((alias, rows[name]) for alias, name in ALIASES.items() if name in rows),
+    ]:
+        first, _, second = name.partition(" ")
+        if second and first in rows:  # `comments add`, beside `comments ID`
+            continue
+        if name not in rows and any(
+            row.startswith(f"{name} ") for row in rows
+        ):  # `branch` alone is `branch list`
+            continue
+        if second and first not in groups:
+            group = commands.add_parser(first, help=f"{first} …", add_help=False)
+            groups[first] = group.add_subparsers(metavar="COMMAND")
+        place = groups[first] if second else commands
+        _add(place, second or first, ALIASES.get(name, name), summary)
+    return whole
+
+
+def _add(place: Commands, word: str, name: str, summary: str) -> None:
+    command = place.add_parser(word, help=summary, add_help=False)
+    import_module(f"beadwork.bd.commands.{name.replace(' ', '_').replace('-', '_')}").arguments(
+        command
+    )
+    add_globals(command.add_argument_group("options of every command"))

@@ -1,0 +1,53 @@
+"""Which server a `bd dolt …` command is about: the workspace's where there is one, else the user's
+own.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from beadwork.console.console import Console
+from beadwork.dolt.server.files.home import Home
+from beadwork.errors import NoServer, NoWorkspace
+from beadwork.workspace import locate
+from beadwork.workspace.connection.server import Chosen, Flags, choose
+from beadwork.workspace.locate import Workspace
+
+
+class Serving(NamedTuple):
+    """The server of a place, and the workspace there, None outside any."""
+
+    workspace: Workspace | None
+    chosen: Chosen
+
+
+def here(console: Console, flags: Flags = Flags()) -> Serving:  # noqa: B008 - an immutable value
+    """Return which server is used where the command is run.
+
+    Raises:
+        BadWorkspace: there is a workspace, and it cannot be read.
+    """
+    try:
+        workspace = locate.find(console.directory)
+    except NoWorkspace:
+        workspace = None
+    place = workspace.root if workspace else console.directory
+    return Serving(workspace, choose(workspace.metadata if workspace else {}, flags, place))
+
+
+def own(console: Console, in_town: str) -> Home:
+    """Return the user's own server, for what only its owner does; `in_town` is what one types for
+    that in a town.
+
+    Raises:
+        NoServer: the server used here is another one, which is never started or stopped by us.
+    """
+    chosen = here(console).chosen
+    if chosen.home is not None and chosen.home.program != "bd":
+        raise NoServer(f"the server used here is the town's, {chosen.home.data}", hint=in_town)
+    if chosen.home is None:
+        raise NoServer(
+            f"the server used here, {chosen.address.name()} (from {chosen.source}), is not run by bd",
+            hint="bd dolt test",
+        )
+    return chosen.home

@@ -1,0 +1,26 @@
+"""A word about writes that are in no commit yet, for the commands that show commits.
+
+Asked only where this machine's copy has writes wait (`dolt.auto-commit: off`): elsewhere nothing is
+paid for it.
+"""
+
+from __future__ import annotations
+
+from beadwork.bd import local_settings
+from beadwork.console.console import Console
+from beadwork.tracker import Tracker
+from beadwork.tracker.core import switch
+
+
+def note(console: Console, here: Tracker) -> None:
+    """Say on standard error how many writes wait, where some do."""
+    if switch(local_settings.read(console), "dolt.auto-commit", default=True):
+        return
+    from beadwork.actions.history import commit_uncommitted
+
+    number = here.ask(commit_uncommitted.waiting)
+    if number:
+        wait = "1 write waits" if number == 1 else f"{number} writes wait"
+        console.note(
+            f"{wait} to be committed and {'is' if number == 1 else 'are'} not shown: bd dolt commit"
+        )

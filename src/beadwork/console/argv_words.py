@@ -1,0 +1,77 @@
+"""The words of a command line, before argparse sees them.
+
+Three things that clients of `bd` rely on and argparse does not do: global flags before the command,
+boolean flags with a value (`--json=true`, `--tree=false`), and option values that begin with a dash
+(`--notes "- one"`).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Collection, Iterable
+
+from beadwork.errors import Usage
+
+GLOBAL_WITH_VALUE = ("--actor", "-C", "--directory")
+
+
+def split(argv: list[str], groups: Collection[str]) -> tuple[str, list[str]]:
+    """Return the command's name ("close", "dep add", "" where there is none) and all the other
+    words.
+    """
+    name: list[str] = []
+    rest = []
+    words = iter(argv)
+    for word in words:
+        rest.append(word)
+        if word == "--":
+            break
+        if word in GLOBAL_WITH_VALUE:
+            rest.extend(_next(words))
+        elif not word.startswith("-") or word == "-":
+            name.append(rest.pop())
+            if word not in groups or len(name) == 2:
+                break
+    return " ".join(name), rest + list(words)
+
+
+def _next(words: Iterable[str]) -> list[str]:
+    for word in words:
+        return [word]
+    return []
+
+
+def fit(argv: list[str], parser: argparse.ArgumentParser) -> list[str]:
+    """Return the words in a form that argparse reads as a person meant them.
+
+    Raises:
+        Usage: a boolean flag has a value that is neither true nor false.
+    """
+    actions = parser._option_string_actions
+    fitted = []
+    words = iter(argv)
+    for word in words:
+        if word == "--":
+            fitted.append(word)
+            break
+        flag, equals, value = word.partition("=")
+        action = actions.get(flag)
+        if action is None or not word.startswith("-"):
+            fitted.append(word)
+        elif action.nargs == 0:
+            fitted.extend(_boolean(flag, equals, value))
+        elif equals or action.nargs is not None:
+            fitted.append(word)
+        else:
+            following = _next(words)
+            long = action.option_strings[-1]
+            fitted.append(f"{long}={following[0]}" if following else word)
+    return fitted + list(words)
+
+
+def _boolean(flag: str, equals: str, value: str) -> list[str]:
+    if not equals or value.lower() in ("true", "1", "yes"):
+        return [flag]
+    if value.lower() in ("false", "0", "no"):
+        return []
+    raise Usage(f'{flag} takes true or false, not "{value}"')

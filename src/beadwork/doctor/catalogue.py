@@ -1,0 +1,84 @@
+"""The checks in the order in which they run, by group; each has its module in `checks/`, named as
+it is.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from beadwork.errors import Usage
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "town": ("town-config", "rigs-registry", "rigs-on-disk", "mayor-files", "daemon-config"),
+    "programs": ("dolt-version", "git-version", "tmux-present", "disk-space", "clock-skew", "python-version"),
+    "server": (
+        "server-reachable", "server-identity", "server-databases", "port-conflict", "foreign-server", "stale-lock",
+        "stale-records", "server-config", "credentials-mode", "connections", "journal-size", "read-only-store",
+    ),
+    "routes": (
+        "routes-valid", "routes-duplicate", "redirect-target", "redirect-chain", "prefix-mismatch", "metadata-files",
+        "project-identity",
+    ),
+    "data": (
+        "schema-version", "dangling-parents", "dangling-dependencies", "dependency-cycles", "orphan-comments",
+        "unknown-types", "uncommitted-changes", "pending-conflicts", "orphan-databases",
+    ),
+    "remotes": ("remote-configured", "remote-data", "remote-behind", "push-failing"),
+    "workers": ("stale-polecat-branches", "daemon-running", "alerts-open"),
+}  # fmt: skip
+
+
+class Check(NamedTuple):
+    """One check. `module` has its `look`."""
+
+    name: str
+    group: str
+    module: Any
+
+    @property
+    def is_of_workspace(self) -> bool:
+        """Whether it makes sense for one workspace, so that `bd doctor` runs it."""
+        return bool(self.module.WORKSPACE)
+
+    @property
+    def is_of_server(self) -> bool:
+        """Whether it looks at one server, so that it is made for each."""
+        return self.group == "server" and self.name != "server-databases"
+
+    @property
+    def fix(self) -> str:
+        """What its repairs do; empty where a person has to do it."""
+        return str(getattr(self.module, "FIX", ""))
+
+
+def every() -> list[Check]:
+    """Return all checks, in order."""
+    return [_load(name, group) for group, names in GROUPS.items() for name in names]
+
+
+def named(names: Iterable[str]) -> list[Check]:
+    """Return the checks of these names, in their own order.
+
+    Raises:
+        Usage: there is none of such a name.
+    """
+    wanted = set(names)
+    known = {name: group for group, some in GROUPS.items() for name in some}
+    for name in sorted(wanted - known.keys()):
+        near = get_close_matches(name, known, 3, 0.7)
+        raise Usage(
+            f'no check "{name}"',
+            hint=f"is it {' or '.join(near)}?" if near else "gt doctor --verbose",
+        )
+    return [_load(name, group) for name, group in known.items() if name in wanted]
+
+
+def _load(name: str, group: str) -> Check:
+    return Check(
+        name,
+        group,
+        importlib.import_module(f"{__package__}.checks.{group}.{name.replace('-', '_')}"),
+    )

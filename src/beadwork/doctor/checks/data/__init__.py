@@ -1,0 +1,1 @@
+"""Checks of the rows and databases of trackers."""

@@ -1,0 +1,24 @@
+"""No issues wait for each other: none of them could ever be begun."""
+
+from __future__ import annotations
+
+from beadwork.actions.dependencies import cycles
+from beadwork.doctor.ask_each import each
+from beadwork.doctor.finding import Finding, State
+from beadwork.doctor.subject import Place
+
+WORKSPACE = True
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    return each(
+        place,
+        lambda seat, link: [
+            " → ".join([*circle, circle[0]]) for circle in cycles.cycles(link.session)
+        ],
+        "none",
+        state=State.ERROR,
+        summary=lambda number: f"{number} circles of issues that wait for each other",
+        hint="bd dep remove ISSUE BLOCKER",
+    )

@@ -1,0 +1,24 @@
+"""Every comment is on an issue that is there."""
+
+from __future__ import annotations
+
+from beadwork.doctor.ask_each import each
+from beadwork.doctor.finding import Finding, count
+from beadwork.doctor.subject import Place
+from beadwork.store.search import integrity
+
+WORKSPACE = True
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    return each(
+        place,
+        lambda seat, link: [
+            f"{issue}: {count(number, 'comment')} on an issue that is not there"
+            for issue, number in integrity.loose_comments(link.session)
+        ],
+        "none",
+        summary=lambda number: f"{number} issues are gone and have comments still",
+        hint="bd restore ID",
+    )

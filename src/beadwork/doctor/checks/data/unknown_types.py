@@ -1,0 +1,29 @@
+"""Every status, issue type and dependency type is one that the tracker knows."""
+
+from __future__ import annotations
+
+from beadwork.doctor.ask_each import each
+from beadwork.doctor.finding import Finding, count
+from beadwork.doctor.subject import Place
+from beadwork.store.search import integrity
+from beadwork.store.search.integrity import Word
+
+WORKSPACE = True
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    return each(
+        place,
+        lambda seat, link: [
+            _line(word) for word in integrity.unknown_words(link.session, link.opening.vocabulary)
+        ],
+        "none",
+        summary=lambda number: f"{number} words that their trackers do not know",
+        hint="bd config set types.custom NAME,… (status.custom NAME:CATEGORY,… for a status)",
+    )
+
+
+def _line(word: Word) -> str:
+    rows = count(word.rows, "row has", "rows have")
+    return f'the {word.kind} "{word.word}" is not known; {rows} it, that of {word.example} for one'

@@ -1,0 +1,32 @@
+"""The disk of the databases has room, and so have its inodes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from beadwork.doctor.finding import Finding, Unseen, verdict
+from beadwork.doctor.subject import Place
+
+WORKSPACE = True
+
+MEGABYTE = 1_000_000
+NO_ROOM_MB = 50
+"""With less than so much a collection of garbage, which writes a copy, may fail."""
+FEW_INODES = 1000
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    data = Path(place.managed.data)
+    if not data.exists():
+        raise Unseen(f"there is no {data}")
+    disk = os.statvfs(data)
+    free = disk.f_bavail * disk.f_frsize // MEGABYTE
+    limit = place.configuration.daemon.disk_free_mb
+    line = f"{free} MB are free on the disk of {data}"
+    errors = [line] if free < NO_ROOM_MB else []
+    warnings = [f"{line}, less than {limit}"] if NO_ROOM_MB <= free < limit else []
+    if disk.f_files and disk.f_favail < FEW_INODES:
+        errors.append(f"{disk.f_favail} inodes are free on the disk of {data}")
+    return verdict(line, errors=errors, warnings=warnings, hint=f"df -h {data}")

@@ -1,0 +1,41 @@
+"""git is there, and new enough to tell where each of its settings comes from."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+
+from beadwork.doctor.finding import Finding, verdict
+from beadwork.doctor.subject import Place
+
+WORKSPACE = True
+
+MINIMUM = (2, 8)
+"""The first that has `git config --show-origin`, by which the author's name is found."""
+SECONDS = 20
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    program = shutil.which("git")
+    if program is None:
+        return verdict(
+            "",
+            errors=["there is no git on the PATH: rigs and git remotes need it"],
+            hint="install git",
+        )
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=SECONDS)
+    numbers = re.search(r"(\d+)\.(\d+)[\d.]*", done.stdout)
+    if done.returncode or numbers is None:
+        return verdict(
+            "", errors=[f"{program} does not say its version"], hint=f"{program} --version"
+        )
+    if (int(numbers[1]), int(numbers[2])) < MINIMUM:
+        needed = ".".join(map(str, MINIMUM))
+        return verdict(
+            "",
+            errors=[f"{program} is git {numbers[0]}, older than {needed}"],
+            hint="install a newer git",
+        )
+    return verdict(f"git {numbers[0]} ({program})")

@@ -1,0 +1,33 @@
+"""tmux is there, where `mayor/daemon.json` names sessions that have to live."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+from beadwork.doctor.finding import Finding, ok, verdict
+from beadwork.doctor.subject import Place
+
+WORKSPACE = False
+
+SECONDS = 20
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    names = ", ".join(one.name for one in place.configuration.sessions)
+    program = shutil.which("tmux")
+    if program is None:
+        if not names:
+            return ok("not there, and no sessions are named that would need it")
+        return verdict(
+            "",
+            errors=[f"there is no tmux on the PATH, which the sessions run in: {names}"],
+            hint="install tmux",
+        )
+    done = subprocess.run([program, "-V"], capture_output=True, text=True, timeout=SECONDS)
+    if done.returncode:
+        return verdict(
+            "", errors=[f"{program} does not run: {done.stderr.strip()}"], hint=f"{program} -V"
+        )
+    return ok(f"{done.stdout.strip()} ({program})")

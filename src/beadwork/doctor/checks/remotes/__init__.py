@@ -1,0 +1,1 @@
+"""Checks of remotes and of pushes to them."""

@@ -1,0 +1,37 @@
+"""The daemon's pushes succeed."""
+
+from __future__ import annotations
+
+from beadwork.doctor.finding import Finding, Unseen, ok, verdict
+from beadwork.doctor.subject import Place
+from beadwork.dolt.server.files import keeper
+from beadwork.town import alerts
+
+WORKSPACE = False
+
+KINDS = ("push", "remote")
+"""What the kinds of alerts, and the names of jobs, about remotes begin with."""
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    town = place.the_town
+    open_ones = [
+        f"{one.kind}, since {one.since}: {one.text}"
+        for one in alerts.open_ones(town)
+        if one.kind.startswith(KINDS)
+    ]
+    daemon = keeper.find(town.server)
+    jobs = daemon.facts.get("jobs", {}) if daemon else {}
+    failed = [
+        f"the last {name}, at {job.get('at', '?')}, {job.get('result', '')}"
+        for name, job in sorted(jobs.items())
+        if name.startswith(KINDS) and str(job.get("result", "")).startswith("failed")
+    ]
+    if not open_ones and not failed:
+        wanted = place.configuration.remotes
+        if not wanted.enabled or not wanted.push_on_heartbeat:
+            return ok("pushing is off")
+        if daemon is None:
+            raise Unseen("no daemon runs, which would push")
+    return verdict("none", warnings=[*open_ones, *failed], hint="gt daemon logs")

@@ -1,0 +1,46 @@
+"""No remote lacks what was committed here a day ago, and none has commits that are not here. The
+network is not asked.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from beadwork.doctor.ask_each import each
+from beadwork.doctor.finding import Finding, count
+from beadwork.doctor.subject import Place
+from beadwork.dolt.versions import remote_tracking
+from beadwork.workspace.connection.link import Link
+
+WORKSPACE = True
+
+LATE = timedelta(days=1)
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    return each(
+        place,
+        lambda seat, link: _behind(link),
+        "none",
+        summary=lambda number: f"{number} remotes are behind, or ahead",
+        hint="push and pull: see `gt help dolt`",
+    )
+
+
+def _behind(link: Link) -> list[str]:
+    found = []
+    now = datetime.now(UTC).replace(tzinfo=None)
+    for remote in remote_tracking.look(link.session):
+        if not remote.commit:  # remote-data says so
+            continue
+        ours, theirs = remote_tracking.gaps(link.session, remote.commit)
+        if ours.oldest and now - ours.oldest > LATE:
+            found.append(
+                f"{remote.name} lacks {count(ours.commits, 'commit')}, the oldest of {ours.oldest:%Y-%m-%d %H:%M} UTC"
+            )
+        if theirs.commits:
+            found.append(
+                f"{remote.name} has {count(theirs.commits, 'commit')} that are not in main"
+            )
+    return found

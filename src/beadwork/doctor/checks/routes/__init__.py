@@ -1,0 +1,1 @@
+"""Checks of what leads to a tracker: routes, redirects, metadata, identity."""

@@ -1,0 +1,81 @@
+"""Every `.beads/redirect` leads to a workspace, and every rig's directory has one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from beadwork.doctor import redirects
+from beadwork.doctor.finding import Finding, Repair, count, verdict
+from beadwork.doctor.subject import Place
+from beadwork.dolt.server.files.record import replace
+from beadwork.errors import BadWorkspace
+from beadwork.town.rigs.rigs import REDIRECT
+from beadwork.workspace import locate
+from beadwork.workspace.settings import metadata
+
+WORKSPACE = True
+FIX = "lets a rig's directory lead to its clone"
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    known = list(redirects.files(place))
+    wrong = {file: why for file in known if (why := _wrong(file))}
+    lacking = list(_lacking(place))
+    own = {_file(place, name): name for name in _names(place)}
+    return verdict(
+        count(len(known), "redirect"),
+        errors=[f"{file} {why}" for file, why in wrong.items()],
+        warnings=[
+            f"there is no {_file(place, name)}: what is in {name}/ finds no workspace"
+            for name in lacking
+        ],
+        hint="bd where",
+        repairs=[
+            *(_repair(place, own[file]) for file in wrong if file in own),
+            *(_repair(place, name) for name in lacking),
+        ],
+    )
+
+
+def _wrong(file: str) -> str:
+    try:
+        end = redirects.steps(file)[-1]
+    except BadWorkspace as error:
+        return f"leads nowhere: {error.message.replace(f'{file} ', 'it ', 1)}"
+    if end == os.path.dirname(file):
+        return "is empty"
+    return (
+        ""
+        if os.path.exists(os.path.join(end, metadata.NAME))
+        else f"leads to {end}, which has no {metadata.NAME}"
+    )
+
+
+def _names(place: Place) -> list[str]:
+    """Return the rigs whose clone is a workspace, to which their directory can lead."""
+    return [seat.name for seat in place.rigs if seat.workspace] if place.is_town else []
+
+
+def _lacking(place: Place) -> Iterator[str]:
+    for name in _names(place):
+        beads = Path(_file(place, name)).parent
+        if not (beads / "redirect").exists() and not (beads / metadata.NAME).exists():
+            yield name
+
+
+def _file(place: Place, name: str) -> str:
+    return str(place.the_town.rig(name) / ".beads" / "redirect")
+
+
+def _repair(place: Place, name: str) -> Repair:
+    file = _file(place, name)
+    return Repair(f"let {file} lead to {REDIRECT}", lambda: _write(file), (file,))
+
+
+def _write(file: str) -> None:
+    os.makedirs(os.path.dirname(file), exist_ok=True)
+    replace(file, f"{REDIRECT}\n", mode=0o644)
+    locate.redirect(os.path.dirname(file))

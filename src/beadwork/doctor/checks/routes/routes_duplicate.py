@@ -1,0 +1,68 @@
+"""No prefix stands twice in `routes.jsonl`: the first line would win, and nobody would know."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+from beadwork.doctor.finding import Finding, Repair, verdict
+from beadwork.doctor.subject import Place
+from beadwork.dolt.server.files.record import replace
+from beadwork.town.layout import Town
+from beadwork.town.rigs import registry_lock, routes
+from beadwork.workspace.routes import Route
+
+WORKSPACE = False
+FIX = "takes away the second of two lines that say the same"
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    town = place.the_town
+    known = routes.read(town)
+    paths: dict[str, set[str]] = {}
+    for route in known:
+        paths.setdefault(route.prefix, set()).add(route.path)
+    twice = [route for route, number in Counter(known).items() if number > 1]
+    repair = Repair(
+        f"keep one line for each in {town.routes_file}",
+        lambda: _keep_one(town),
+        (str(town.routes_file),),
+    )
+    return verdict(
+        "none",
+        errors=[
+            f"{prefix} leads to {' and to '.join(sorted(some))}"
+            for prefix, some in paths.items()
+            if len(some) > 1
+        ],
+        warnings=[
+            f"{route.prefix} stands there twice, leading to {route.path} each time"
+            for route in twice
+        ],
+        hint="gt doctor --fix" if twice else f"mend {town.routes_file}",
+        repairs=[repair] if twice else [],
+    )
+
+
+def _keep_one(town: Town) -> None:
+    with registry_lock.alone(town, "gt doctor --fix"):
+        _rewrite(town)
+
+
+def _rewrite(town: Town) -> None:
+    seen: set[Route] = set()
+    kept = []
+    for line in town.routes_file.read_text(encoding="utf-8").splitlines():
+        if not line.strip():
+            continue
+        route = _route(line)
+        if route not in seen:
+            seen.add(route)
+            kept.append(line)
+    replace(str(town.routes_file), "".join(f"{line}\n" for line in kept), mode=0o644)
+
+
+def _route(line: str) -> Route:
+    found = json.loads(line)
+    return Route(str(found["prefix"]), str(found["path"]))

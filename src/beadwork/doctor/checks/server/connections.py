@@ -1,0 +1,22 @@
+"""The server has connections left."""
+
+from __future__ import annotations
+
+from beadwork.doctor.finding import Finding, verdict
+from beadwork.doctor.subject import Place
+from beadwork.dolt.server import health_queries
+
+WORKSPACE = True
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    seen = health_queries.look(place.server())
+    line = f"{seen.connections} of {seen.max_connections} are in use"
+    limit = place.configuration.daemon.connections_percent
+    is_many = seen.connections * 100 >= limit * seen.max_connections
+    return verdict(
+        line,
+        warnings=[f"{line}, {limit} % or more"] if is_many else [],
+        hint="bd sql 'SHOW PROCESSLIST'",
+    )

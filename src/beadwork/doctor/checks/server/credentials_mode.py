@@ -1,0 +1,78 @@
+"""Nobody but the owner can read the password or the databases, and nobody gets into the server
+without it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from beadwork.doctor.finding import Finding, Repair, Unseen, verdict
+from beadwork.doctor.subject import Place
+from beadwork.dolt.connection.server_errors import ServerError
+from beadwork.dolt.server import access, settings
+from beadwork.dolt.server.files import password
+from beadwork.dolt.server.files.home import Home
+
+WORKSPACE = True
+FIX = "takes the rights of others off the password, the server's directory and the databases' one"
+
+OTHERS = 0o077
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    home = place.managed
+    open_ones = [
+        path
+        for path in (home.password, home.control, home.data, str(Path(home.socket).parent))
+        if _is_open(path)
+    ]
+    errors = [
+        f"{path} has the mode {_mode(path):04o}: others may look into it"
+        for path in dict.fromkeys(open_ones)
+    ]
+    repairs = [
+        Repair(f"set the mode of {path} to {_mode(path) & ~OTHERS:04o}", _closes(path))
+        for path in dict.fromkeys(open_ones)
+    ]
+    unguarded = list(_ways_in(place, home))
+    return verdict(
+        "closed to others",
+        errors=[*errors, *unguarded],
+        summary=lambda number: f"{number} ways in for others",
+        hint=f"{home.program} dolt restart" if unguarded else f"{home.program} doctor --fix",
+        repairs=repairs,
+    )
+
+
+def _ways_in(place: Place, home: Home) -> Iterator[str]:
+    if settings.read(home).auth != "password":
+        return  # somebody wanted it so
+    try:
+        known = place.running
+        place.must_answer()
+    except Unseen:
+        return
+    if known.password and not password.read(home):
+        yield f"there is no password in {home.password}, and the server (pid {known.pid}) wants one"
+        return
+    try:
+        access.ask(access.address(home, known)._replace(password="", socket=""))
+    except ServerError:
+        return
+    yield f"root of the server (pid {known.pid}) has no password: every user of this machine gets in at port {known.port}"
+
+
+def _is_open(path: str) -> bool:
+    return os.path.exists(path) and bool(_mode(path) & OTHERS)
+
+
+def _mode(path: str) -> int:
+    return stat.S_IMODE(os.stat(path).st_mode)
+
+
+def _closes(path: str):  # type: ignore[no-untyped-def]
+    return lambda: os.chmod(path, _mode(path) & ~OTHERS)

@@ -1,0 +1,56 @@
+"""No other Dolt server has these databases open, and none answers where ours is to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from beadwork.doctor.finding import Finding, verdict
+from beadwork.doctor.subject import Place
+from beadwork.dolt.connection.address import Address
+from beadwork.dolt.connection.server_errors import Fault, ServerError
+from beadwork.dolt.server import access, settings
+from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.files.record import Record
+from beadwork.dolt.server.machine import holders, ports, process
+
+WORKSPACE = True
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    home = place.managed
+    known = place.recorded
+    own = {known.pid} if known and process.find(home, known) else set()
+    own |= {found.pid for found in [process.search(home)] if found}
+    return verdict(
+        "none",
+        errors=[*_over_the_data(home, own), *_on_the_port(home, known if own else None)],
+        summary=lambda number: f"{number} signs of another server",
+        hint="end it in its own way; nothing here does",
+    )
+
+
+def _over_the_data(home: Home, own: set[int]) -> Iterator[str]:
+    for pid in sorted({found.pid for found in process.serving(home.data)} - own):
+        if holders.serves(pid):
+            yield f"{holders.describe(pid)} has {home.data} open"
+
+
+def _on_the_port(home: Home, running: Record | None) -> Iterator[str]:
+    """Ask who is on our port, where it is not us: a server, for that is what can be mistaken for
+    ours.
+    """
+    port = running.port if running else settings.read(home).port
+    if not port or ports.is_free(port):
+        return
+    there = holders.listeners(port)
+    if running and there and running.pid in there:
+        return
+    try:
+        found = access.ask(Address(port=port))
+    except ServerError as error:
+        if error.fault is Fault.DENIED:
+            yield f"on port {port} is a server that does not know us: {process.describe_holder(port)}"
+        return
+    if running is None or found.uuid != running.uuid:
+        yield f"on port {port} is the server {found.uuid}, Dolt {found.version}: {process.describe_holder(port)}"

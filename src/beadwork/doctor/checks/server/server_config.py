@@ -1,0 +1,63 @@
+"""The server's settings can be used, and it runs with them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from beadwork.doctor.finding import Finding, broken, verdict
+from beadwork.doctor.subject import Place
+from beadwork.dolt.server import settings, variables
+from beadwork.dolt.server.files.home import Home
+from beadwork.errors import BadWorkspace
+
+WORKSPACE = True
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    home = place.managed
+    try:
+        wanted = settings.read(home)
+    except BadWorkspace as error:
+        return broken(error)
+    known = place.running
+    seen = variables.look(place.server())
+    started = _started_with(home)
+    warnings = [
+        f"{key} is {present}; {home.settings} says {asked}"
+        for key, present, asked in (
+            ("max_connections", seen.max_connections, wanted.max_connections),
+            ("log_level", started.get("log_level", wanted.log_level), wanted.log_level),
+            ("auto_gc", started.get("auto_gc", wanted.auto_gc), wanted.auto_gc),
+            ("auth", "password" if known.password else "none", wanted.auth),
+        )
+        if present != asked
+    ]
+    errors = (
+        []
+        if seen.files_from
+        else [f"SQL may read every file that the server (pid {known.pid}) can"]
+    )
+    return verdict(
+        "it runs as it is to",
+        errors=errors,
+        warnings=warnings,
+        summary=lambda number: (
+            f"{number} settings are not those that the server (pid {known.pid}) runs with"
+        ),
+        hint=f"{home.program} dolt restart",
+    )
+
+
+def _started_with(home: Home) -> dict[str, Any]:
+    """Return what the file says that the server was started with."""
+    try:
+        found = json.loads(Path(home.configuration).read_bytes())
+        return {
+            "log_level": found["log_level"],
+            "auto_gc": found["behavior"]["auto_gc_behavior"]["enable"],
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}

@@ -1,0 +1,40 @@
+"""The server's process lives, and it answers."""
+
+from __future__ import annotations
+
+from beadwork.doctor.finding import Finding, Unseen, verdict
+from beadwork.doctor.subject import Place
+from beadwork.dolt.server.lifecycle import start
+from beadwork.dolt.server.machine import process
+from beadwork.workspace.connection.link import may_start
+
+WORKSPACE = True
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    home = place.home
+    try:
+        place.server()
+    except Unseen as reason:
+        why = str(reason)
+    else:
+        known = place.recorded if home else None
+        facts = (
+            f"pid {known.pid}, port {known.port}, Dolt {known.version}"
+            if known
+            else f"{place.address.name()} answers"
+        )
+        return verdict(facts)
+    if home is None:
+        return verdict("", errors=[f"{place.address.name()}: {why}"], hint="bd where")
+    known = place.recorded or start.running(home)
+    if known and process.find(home, known):
+        line = f"the server (pid {known.pid}) runs, but: {why} at {known.socket}; its log is {home.log}"
+        return verdict("", errors=[line], hint=f"{home.program} dolt logs")
+    if may_start(home):
+        return verdict(
+            "", warnings=["no server runs; the next command of bd starts it"], hint="bd dolt start"
+        )
+    line = f"no server runs over {home.data}; the log of the last one is {home.log}"
+    return verdict("", errors=[line], hint=f"{home.program} dolt start")

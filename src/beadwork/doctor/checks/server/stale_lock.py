@@ -1,0 +1,120 @@
+"""No lock is held by somebody who will not let it go, and no trace is left of a lock or a stop that
+was cut off.
+
+A `LOCK` file below `.dolt/` means nothing by itself: the system's lock on it counts, and ends with
+its process. Nothing in there is ever touched.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from beadwork.doctor.finding import Finding, Repair, Unseen, verdict
+from beadwork.doctor.subject import Place
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.files.record import Record
+from beadwork.dolt.server.lifecycle import stop
+from beadwork.dolt.server.machine import holders, process
+from beadwork.errors import BeadworkError
+
+WORKSPACE = True
+FIX = "puts back the socket that a stop which was cut off has hidden, and takes away signatures whose connection is gone"
+
+LONG = 60
+"""Seconds after which a writer is not just writing."""
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    home = place.managed
+    known = place.recorded
+    runs = known is not None and process.find(home, known) is not None
+    hidden = Path(f"{home.socket}.stopping")
+    warnings, repairs = [], []
+    if known and runs and hidden.exists() and not Path(home.socket).exists() and _is_free(home):
+        warnings.append(
+            f"{hidden} was left by a stop that was cut off; the server (pid {known.pid}) is out of sight"
+        )
+        repairs.append(Repair(f"move {hidden} back to {home.socket}", lambda: _put_back(home)))
+    old, dead = _signatures(home, _connections(place) if runs and not hidden.exists() else None)
+    warnings += [f"{path}: its connection is gone" for path in dead]
+    if dead:
+        repairs.append(Repair(f"take away {', '.join(dead)}", lambda: _remove(dead), tuple(dead)))
+    errors = [*_holders(home, known if runs else None), *old]
+    return verdict(
+        "none",
+        errors=errors,
+        warnings=warnings,
+        hint=f"{home.program} dolt status",
+        repairs=repairs,
+    )
+
+
+def _holders(home: Home, running: Record | None) -> Iterator[str]:
+    own = {running.pid} if running else set()
+    for path, pid in sorted(holders.lock_holders(home.data).items()):
+        if pid not in own:
+            yield f"{path} is held by {holders.describe(pid)}, which is not our server"
+
+
+def _connections(place: Place) -> set[str] | None:
+    try:
+        session = place.server()
+    except Unseen:
+        return None
+    return {str(number) for number, _ in session.rows(stop.CONNECTIONS)} | _own(session)
+
+
+def _own(session: Session) -> set[str]:
+    return {str(session.connection_id)}
+
+
+def _signatures(home: Home, alive: set[str] | None) -> tuple[list[str], list[str]]:
+    """Return those who have held a writer lock for long, and the signatures of connections that are
+    gone.
+    """
+    old, dead = [], []
+    for file in sorted(Path(home.socket).parent.glob("writer-*")) if alive is not None else ():
+        number = file.name.removeprefix("writer-")
+        try:
+            seconds, words = time.time() - file.stat().st_mtime, file.read_text(errors="replace")
+        except OSError:  # its writer has just finished
+            continue
+        if alive is not None and number not in alive:
+            dead.append(str(file))
+        elif seconds > LONG:
+            old.append(
+                f"a writer lock has been held for {seconds:.0f} s by {words}, connection {number}"
+            )
+    return old, dead
+
+
+def _is_free(home: Home) -> bool:
+    """Tell whether nobody starts or stops the server just now."""
+    lock = FileLock(home.lock, timeout=0)
+    try:
+        with lock:
+            return True
+    except Timeout:
+        return False
+
+
+def _put_back(home: Home) -> None:
+    lock = FileLock(home.lock, timeout=0)
+    try:
+        with lock:
+            if not os.path.exists(home.socket):
+                os.replace(f"{home.socket}.stopping", home.socket)
+    except Timeout:
+        raise BeadworkError("somebody is stopping the server just now") from None
+
+
+def _remove(files: list[str]) -> None:
+    for file in files:
+        Path(file).unlink(missing_ok=True)

@@ -1,0 +1,96 @@
+"""What the records say of processes is so: the server's, its pid file, the daemon's."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from beadwork.doctor.finding import Finding, Repair, verdict
+from beadwork.doctor.subject import Place
+from beadwork.dolt.server.files import keeper, record, reserve
+from beadwork.dolt.server.files.home import HQ, Home
+from beadwork.dolt.server.files.record import Record
+from beadwork.dolt.server.files.server_lock import exclusively
+from beadwork.dolt.server.machine import process
+
+WORKSPACE = True
+FIX = "takes away the record of a process that is gone, and lets the pid file say what the record says"
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    home = place.managed
+    known = place.recorded
+    warnings, repairs = [], []
+    if os.path.exists(home.record) and known is None:
+        warnings.append(f"{home.record} cannot be read")
+    elif known and process.find(home, known) is None:
+        warnings.append(f"{home.record} is of pid {known.pid}, which {_what_it_is(known)}")
+        files = tuple(filter(None, (home.record, home.pid_file)))
+        repairs.append(Repair(f"take away {home.record}", lambda: _forget(home, known), files))
+    elif home.pid_file and known and _text(home.pid_file) != str(known.pid):
+        warnings.append(
+            f"{home.pid_file} says {_text(home.pid_file) or 'nothing'}, {home.record} pid {known.pid}"
+        )
+        repairs.append(
+            Repair(
+                f"write {known.pid} into {home.pid_file}", lambda: _rewrite(home), (home.pid_file,)
+            )
+        )
+    elif home.pid_file and known is None and os.path.exists(home.pid_file):
+        warnings.append(
+            f"{home.pid_file} says {_text(home.pid_file)}, and there is no {home.record}"
+        )
+        repairs.append(
+            Repair(f"take away {home.pid_file}", lambda: _unlink(home.pid_file), (home.pid_file,))
+        )
+    of_daemon = home.keeper and home.rig in ("", HQ)
+    if of_daemon and os.path.exists(home.keeper) and keeper.find(home) is None:
+        warnings.append(f"{home.keeper} is of a daemon that is gone{_pid_of(home.keeper)}")
+        repairs.append(
+            Repair(f"take away {home.keeper}", lambda: _forget_keeper(home), (home.keeper,))
+        )
+    return verdict(
+        "as they should be", warnings=warnings, hint=f"{home.program} doctor --fix", repairs=repairs
+    )
+
+
+def _what_it_is(known: Record) -> str:
+    return "is gone" if process.has_ended(known.pid) else "is another program by now"
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_text().strip()
+    except OSError:
+        return ""
+
+
+def _pid_of(path: str) -> str:
+    try:
+        return f" (pid {json.loads(_text(path))['pid']})"
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+def _forget(home: Home, seen: Record) -> None:
+    with exclusively(home):
+        if record.read(home) == seen and process.find(home, seen) is None:
+            record.forget(home)
+
+
+def _rewrite(home: Home) -> None:
+    with exclusively(home):
+        known = record.read(home)
+        if known:
+            record.write(home, known)
+
+
+def _forget_keeper(home: Home) -> None:
+    if keeper.find(home) is None:
+        reserve.forget(home.keeper)
+
+
+def _unlink(path: str) -> None:
+    Path(path).unlink(missing_ok=True)

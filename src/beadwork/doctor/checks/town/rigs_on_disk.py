@@ -1,0 +1,40 @@
+"""Every rig that is registered has its clone, and that is a clone of the URL in the registry."""
+
+from __future__ import annotations
+
+from beadwork.doctor.finding import Finding, count, shown, verdict
+from beadwork.doctor.subject import Place
+from beadwork.model.hints import command
+from beadwork.town.rigs import registry
+from beadwork.workspace import git_remote
+
+WORKSPACE = False
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    town = place.the_town
+    rigs = registry.all_of(town)
+    errors, warnings, hint = [], [], "gt rig list"
+    for rig in rigs:
+        clone = town.clone(rig.name)
+        if not clone.is_dir():
+            errors.append(f"{rig.name}: there is no {clone}")
+            hint = (
+                f"{command('git', 'clone', '--', shown(rig.git_url), str(clone))}; gt doctor --fix"
+            )
+        elif not (clone / ".git").exists():
+            errors.append(f"{rig.name}: {clone} is no git repository")
+        else:
+            origin = git_remote.origin(str(clone))
+            if origin != rig.git_url and rig.git_url:
+                warnings.append(
+                    f"{rig.name}: {clone} is a clone of {shown(origin) or 'nothing'}, not of {shown(rig.git_url)}"
+                )
+    return verdict(
+        f"{count(len(rigs), 'clone')} in place",
+        errors=errors,
+        warnings=warnings,
+        summary=lambda number: f"{number} rigs are not as registered",
+        hint=hint,
+    )

@@ -1,0 +1,1 @@
+"""Checks of the daemon, its alerts, and branches of workers."""

@@ -1,0 +1,70 @@
+"""The daemon lives, keeps the server, and its jobs are done in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from beadwork.doctor.finding import Finding, verdict
+from beadwork.doctor.subject import Place
+from beadwork.dolt.server.files import keeper
+from beadwork.dolt.server.files.keeper import Keeper
+from beadwork.town import servers
+from beadwork.town.configuration import Daemon
+from beadwork.town.daemon import paths
+
+WORKSPACE = False
+
+OVERDUE = 10
+"""So many of its intervals may a job be late, on a machine that sleeps now and then."""
+AT_LEAST = 60.0
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    town = place.the_town
+    daemon = keeper.find(town.server)
+    if daemon is None:
+        return verdict(
+            "",
+            warnings=["no daemon runs: nobody would bring a server back that crashed"],
+            hint="gt daemon start",
+        )
+    errors = []
+    for home in servers.all_of(town):
+        kept = keeper.find(home)
+        if kept and kept.server and not kept.restarts:
+            whose = f"the server of {home.rig}" if home.rig else "the server"
+            errors.append(
+                f"the daemon (pid {kept.pid}) does not keep {whose}: {kept.server}; {kept.error}"
+            )
+    if daemon.facts.get("broken_configuration"):
+        errors.append(
+            f"the daemon (pid {daemon.pid}) goes by an old configuration: {daemon.facts['broken_configuration']}"
+        )
+    warnings = list(_late(daemon, place.configuration.daemon))
+    return verdict(
+        f"pid {daemon.pid}",
+        errors=errors,
+        warnings=warnings,
+        hint=f"gt daemon logs   ({paths.log(town)})",
+    )
+
+
+def _late(daemon: Keeper, limits: Daemon) -> Iterator[str]:
+    jobs: dict[str, Any] = daemon.facts.get("jobs", {})
+    every = {"heartbeat": limits.heartbeat_seconds}
+    every.update((name, limits.health_seconds) for name in jobs if name.split()[0] == "health")
+    for name, interval in every.items():
+        at = _time(str(jobs.get(name, {}).get("at", "")))
+        late = (datetime.now(UTC) - at).total_seconds() if at else 0.0
+        if late > max(AT_LEAST, OVERDUE * interval):
+            yield f"the daemon (pid {daemon.pid}) did its job {name} last {late:.0f} s ago; it is to every {interval:g} s"
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,55 @@
+"""No worker's branch has waited for a week to be merged."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from beadwork.doctor.ask_each import each
+from beadwork.doctor.finding import Finding, count
+from beadwork.doctor.subject import Place
+from beadwork.dolt.versions import branches
+from beadwork.dolt.versions.branches import Branch
+from beadwork.town.overview import POLECAT
+from beadwork.workspace.connection.link import Link
+
+WORKSPACE = False
+
+LATE = timedelta(days=7)
+STAMPED = re.compile(r"-(\d{9,11})$")
+"""The names of workers' branches end in the time at which they were made (seed 001, Part 7)."""
+
+
+def look(place: Place) -> Finding:
+    """Look."""
+    return each(
+        place,
+        lambda seat, link: _late(link),
+        "none",
+        summary=lambda number: f"{number} branches of workers have waited for a week or more",
+        hint="bd branch show NAME, then `bd merge NAME`",
+    )
+
+
+def _late(link: Link) -> list[str]:
+    now = datetime.now(UTC).replace(tzinfo=None)
+    known = {one.name: one for one in branches.every(link.session)}
+    workers = [one for name, one in known.items() if name.startswith(POLECAT)]
+    late = [one for one in workers if now - _moved(one) > LATE]
+    if not late or "main" not in known:
+        return []
+    distances = branches.distances(link.session, [one.commit for one in late], known["main"].commit)
+    return [
+        f"{one.name}: {count(distance.ahead, 'commit')} not in main, the last by {one.author} at {one.date:%Y-%m-%d}"
+        for one, distance in zip(late, distances, strict=True)
+        if distance.ahead or STAMPED.search(one.name)
+    ]
+
+
+def _moved(branch: Branch) -> datetime:
+    """Return when something last happened to a branch: its newest commit may be one of main's, and
+    older than itself.
+    """
+    stamp = STAMPED.search(branch.name)
+    made = datetime.fromtimestamp(int(stamp[1]), UTC).replace(tzinfo=None) if stamp else branch.date
+    return max(made, branch.date)

@@ -1,0 +1,1 @@
+"""One connection: where to, how, what comes back, and what its errors mean."""

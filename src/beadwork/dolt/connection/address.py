@@ -1,0 +1,30 @@
+"""Where a server is and how one gets in: a plain value, built by the workspace or the town."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Address(NamedTuple):
+    """One server. A local client prefers the socket; `uuid` is the identity it must prove, empty
+    where unknown.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 3307
+    socket: str = ""
+    user: str = "root"
+    password: str = ""
+    tls: bool = False
+    tls_ca: str = ""
+    uuid: str = ""
+    managed: bool = False
+    """True for a server that beadwork starts itself (the user's, or a town's)."""
+    program: str = "bd"
+    """The program that tells of this server, and for a managed one starts and stops it: what hints
+    name.
+    """
+
+    def name(self) -> str:
+        """Return the address as a person would write it, without the password."""
+        return self.socket or f"{self.host}:{self.port}"

@@ -1,0 +1,48 @@
+"""Close a connection that nobody uses, so that a long-lived program does not hold one of the
+server's for hours.
+
+A timer thread looks after the session; `in_use` keeps it away while a statement may run. Only
+programs that use the API pay for this: a command is over before anything is idle.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from beadwork.dolt.connection.session import Session
+
+
+class IdleWatch:
+    """The watch over one session."""
+
+    def __init__(self, session: Session, seconds: float) -> None:
+        self.session = session
+        self.seconds = seconds
+        self._guard = threading.RLock()
+        self._timer: threading.Timer | None = None
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Keep the connection while the block runs, and begin to count when it ends."""
+        with self._guard:
+            self.stop()
+            try:
+                yield
+            finally:
+                self._timer = threading.Timer(self.seconds, self._close)
+                self._timer.daemon = True
+                self._timer.start()
+
+    def stop(self) -> None:
+        """Count no more."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _close(self) -> None:
+        with self._guard:
+            if self._timer is threading.current_thread():
+                self.session.close()
+                self._timer = None

@@ -1,0 +1,168 @@
+"""What an error of the server means to a client: the one place where Dolt's error texts are read.
+
+Dolt answers most failures with the catch-all code 1105, so the text decides (docs/dolt-notes.md
+lists each with the statement that provokes it). Everything above this module sees a `Fault`, or the
+error that a user can meet.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from beadwork import errors
+
+
+class Fault(Enum):
+    """The classes of failure that call for different actions."""
+
+    RETRY = "another writer changed the same cells; run the whole transaction again"
+    LOST = "the connection is gone; the outcome of what was sent is unknown"
+    REFUSED = "nothing accepts connections there (any more, or yet)"
+    DENIED = "the server refused the user or the password"
+    NO_DATABASE = "no such database or branch"
+    NO_TABLE = "no such table"
+    DUPLICATE = "the primary key is taken"
+    TAKEN = "a branch, a tag or a remote of that name is there already"
+    UNRELATED = "the two have no history in common"
+    NOTHING_TO_COMMIT = "the working set equals HEAD"
+    CREDENTIALS = "a remote refuses the credentials that the server has, or there are none"
+    AHEAD = "a remote has commits that are not here"
+    READ_ONLY = "the database refuses writes"
+    DISK = "the disk is full or fails"
+    DAMAGED = "the stored data is damaged"
+    OTHER = "anything else"
+
+
+CONNECT = "connect"
+"""What stands for a statement where a connection could not be opened."""
+
+_BY_CODE = {
+    1213: Fault.RETRY,
+    1205: Fault.RETRY,
+    1045: Fault.DENIED,
+    1044: Fault.DENIED,
+    1049: Fault.NO_DATABASE,
+    1146: Fault.NO_TABLE,
+    1062: Fault.DUPLICATE,
+    1053: Fault.LOST,
+    1927: Fault.LOST,
+    2006: Fault.LOST,
+    2013: Fault.LOST,
+    2014: Fault.LOST,
+    2055: Fault.LOST,
+    2002: Fault.REFUSED,
+    2003: Fault.REFUSED,
+    1040: Fault.REFUSED,
+}
+
+_BY_TEXT = (
+    ("could not read username", Fault.CREDENTIALS),
+    ("could not read password", Fault.CREDENTIALS),
+    ("authentication failed", Fault.CREDENTIALS),
+    ("permission denied (", Fault.CREDENTIALS),  # (publickey,password), of ssh
+    ("host key verification failed", Fault.CREDENTIALS),
+    ("returned error: 403", Fault.CREDENTIALS),
+    ("(non-fast-forward)", Fault.AHEAD),
+    ("no space left on device", Fault.DISK),
+    ("disk quota exceeded", Fault.DISK),
+    ("input/output error", Fault.DISK),
+    ("nothing to commit", Fault.NOTHING_TO_COMMIT),
+    ("optimistic lock failed", Fault.RETRY),
+    ("serialization failure", Fault.RETRY),
+    ("cannot update manifest: database is read only", Fault.READ_ONLY),
+    ("server is set to read only mode", Fault.READ_ONLY),
+    ("is read-only", Fault.READ_ONLY),
+    ("read-only file system", Fault.READ_ONLY),
+    ("permission denied", Fault.READ_ONLY),
+    ("performed an online garbage collection", Fault.LOST),
+    ("context canceled", Fault.LOST),  # what ran while a garbage collection cut the connection
+    ("max waiting connections reached", Fault.REFUSED),
+    ("too many connections", Fault.REFUSED),
+    ("corrupted journal", Fault.DAMAGED),
+    ("corrupt manifest", Fault.DAMAGED),
+    ("checksum error", Fault.DAMAGED),
+    ("root hash doesn't exist", Fault.DAMAGED),
+    ("no chunksource", Fault.DAMAGED),
+    ("database not found", Fault.NO_DATABASE),
+    ("table not found", Fault.NO_TABLE),
+    ("branch not found", Fault.NO_DATABASE),
+    ("access denied", Fault.DENIED),
+    ("client must use ssl/tls", Fault.DENIED),
+    ("no authentication methods", Fault.DENIED),
+    ("already exists", Fault.TAKEN),
+    ("no common ancestor", Fault.UNRELATED),
+)
+
+
+class ServerError(Exception):
+    """A statement failed on the server, or the connection under it did; above `dolt/` only its
+    `fault` matters.
+
+    `program` is the one that tells of the server: hints name it.
+    """
+
+    def __init__(self, code: int, text: str, statement: str = "", program: str = "bd") -> None:
+        super().__init__(text)
+        self.code = code
+        self.text = text
+        self.statement = statement
+        self.program = program
+        self.fault = classify(code, text)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it was tried in vain to get in, for as long as one waits: it hangs, and to ask
+        again is to wait again.
+        """
+        return (
+            self.statement == CONNECT
+            and self.fault in (Fault.LOST, Fault.REFUSED)
+            and "timed out" in self.text
+        )
+
+
+def classify(code: int, text: str) -> Fault:
+    """Return the class of a server error by its code and text; texts win, as 1105 covers almost
+    everything.
+    """
+    lowered = text.lower()
+    for needle, fault in _BY_TEXT:
+        if needle in lowered:
+            return fault
+    return _BY_CODE.get(code, Fault.OTHER)
+
+
+def explain(error: ServerError) -> errors.BeadworkError:
+    """Return the error to show to the user for a server error that nothing could mend."""
+    if error.fault is Fault.DISK:
+        return errors.StorageFailure(
+            f"Dolt cannot write: {error.text}", hint="free some space, then run the command again"
+        )
+    if error.fault is Fault.DAMAGED:
+        return errors.StorageFailure(
+            f"Dolt reports damaged data: {error.text}",
+            hint="stop writing, copy the data directory, then `dolt fsck`",
+        )
+    if error.fault is Fault.READ_ONLY:
+        return errors.ReadOnly(
+            f"Dolt refuses the write: {error.text}", hint=f"{error.program} dolt status"
+        )
+    if error.fault is Fault.DENIED:
+        return errors.AccessDenied(
+            f"the server refused the login: {error.text}",
+            hint="check BEADS_DOLT_SERVER_USER and BEADS_DOLT_PASSWORD, or `bd dolt show`",
+        )
+    if error.is_silent:
+        return errors.NoServer(
+            "the server does not answer: it hangs, or cannot be reached",
+            hint=f"{error.program} dolt status",
+        )
+    if error.fault in (Fault.LOST, Fault.REFUSED):
+        return errors.NoServer(
+            f"the server does not answer: {error.text}", hint=f"{error.program} dolt status"
+        )
+    if error.fault is Fault.RETRY:
+        return errors.LostRace(
+            f"other writers kept changing the same data: {error.text}", hint="run the command again"
+        )
+    return errors.BeadworkError(f"the server answered {error.code}: {error.text}")

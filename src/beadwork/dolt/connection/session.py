@@ -1,0 +1,284 @@
+"""One connection to one database (or branch) of a Dolt server, and the round trips made over it.
+
+Several statements go as one packet: a round trip costs more than most statements. Dolt goes on with
+the rest of a packet after a statement of it has failed, and answers those too (unlike MySQL;
+measured on 1.88.1), so two rules hold:
+a packet never carries a commit behind a statement whose failure matters, and a connection on which
+a packet failed is dropped, as what is still to be read from it cannot be known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from beadwork.dolt.connection import driver
+from beadwork.dolt.connection.server_errors import CONNECT, ServerError
+
+if TYPE_CHECKING:
+    import pymysql
+
+    from beadwork.dolt.connection.address import Address
+    from beadwork.model.dependencies.cross_rig import Neighbour
+
+Row = tuple[Any, ...]
+Statement = tuple[str, tuple[Any, ...]]
+"""SQL with `%s` marks, and the values bound to them."""
+
+CONNECT_SECONDS = 5
+READ_SECONDS = 300
+"""A statement that takes longer is given up: the server hangs. Imports of 100,000 issues stay well
+below.
+"""
+
+
+class Result(NamedTuple):
+    """What one statement gave back."""
+
+    rows: tuple[Row, ...]
+    affected: int
+
+
+class Table(NamedTuple):
+    """Rows with the names of their columns; JSON and decimal numbers as Python has them."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+class Session:
+    """A connection that opens on first use and is dropped when anything on it fails.
+
+    `greeting` statements are sent with the first packet of every connection and their results
+    handed to `greeted`, which raises where the server or the database is not the right one: nothing
+    else is trusted before. `on_packet` sees the SQL of each packet: tests count round trips and
+    statements with it.
+    """
+
+    def __init__(
+        self,
+        address: Address,
+        database: str | None,
+        *,
+        branch: str | None = None,
+        greeting: tuple[Statement, ...] = (),
+        greeted: Callable[[list[Result]], None] | None = None,
+        on_packet: Callable[[str], None] | None = None,
+        read_seconds: float | None = None,
+    ) -> None:
+        self.address = address
+        self.read_seconds = read_seconds
+        """How long one answer may take, where that is less than `READ_SECONDS`."""
+        self.database = database
+        self.branch = branch
+        self.on_packet = on_packet
+        self.beside: Callable[[Iterable[str]], dict[str, Neighbour]] = lambda _: {}
+        """The question to which other tracker on this server ids belong; by default to none."""
+        self.around: Callable[[], list[Neighbour]] = list
+        """The question which trackers the town has, on this server and on others; by default none.
+        """
+        self._greeting = greeting
+        self._greeted = greeted
+        self._connection: pymysql.Connection[Any] | None = None
+        self._fresh = True
+        self._moved = False
+        self.in_transaction = False
+        """Set by the write protocol: a connection that is lost then is not replaced, as its
+        transaction is lost with it.
+        """
+
+    def move(self, revision: str | None) -> None:
+        """Turn to another branch, or to the commit of a whole hash, of the same database (None: to
+        `main`).
+
+        Costs no round trip: the server is told, and greeted anew, with the next packet.
+        """
+        self.branch = revision
+        self._fresh = True
+        self._moved = self._connection is not None
+
+    @property
+    def is_open(self) -> bool:
+        """True while there is a connection."""
+        return self._connection is not None
+
+    @property
+    def connection_id(self) -> int:
+        """The server's number of this connection.
+
+        Raises:
+            ServerError: it cannot be opened.
+        """
+        return int(self._open().thread_id())  # type: ignore[no-untyped-call]
+
+    def rows(self, sql: str, *values: Any) -> tuple[Row, ...]:
+        """Run one statement in one round trip and return its rows."""
+        return self.pipeline((sql, values))[0].rows
+
+    def run(self, sql: str, *values: Any) -> int:
+        """Run one statement in one round trip and return how many rows it affected."""
+        return self.pipeline((sql, values))[0].affected
+
+    def pipeline(self, *statements: Statement) -> list[Result]:
+        """Run several statements in one round trip and return their results, in order.
+
+        Raises:
+            ServerError: a statement failed, or the connection did; the connection is closed by
+                then.
+        """
+        connection = self._open()
+        greeting = self._greeting if self._fresh else ()
+        if self._moved:
+            greeting = ((f"USE `{_name(self._target() or '')}`", ()), *greeting)
+        packet = ";\n".join(
+            bind(connection, sql, values) for sql, values in (*greeting, *statements)
+        )
+        if self.on_packet:
+            self.on_packet(packet)
+        with self._server_errors(packet):
+            results = list(_results(connection, packet))
+        self._check(results[self._moved : len(greeting)])
+        return results[len(greeting) :]
+
+    def read(self, *statements: Statement) -> list[Result]:
+        """Ask several questions in one round trip: the same words as a transaction's."""
+        return self.pipeline(*statements)
+
+    def table(self, sql: str) -> Table:
+        """Run one statement that a person wrote, as it is, and return its rows with the names of
+        the columns.
+
+        Raises:
+            ServerError: as `pipeline`.
+        """
+        if self._connection is None or self._fresh:
+            self.pipeline(("SELECT 1", ()))
+        connection = self._open()
+        from beadwork.dolt.connection.connect import TOLERANT
+
+        if self.on_packet:
+            self.on_packet(sql)
+        strict, connection.decoders = connection.decoders, TOLERANT
+        with self._server_errors(sql):
+            cursor = connection.cursor()
+            cursor.execute(sql)
+            found = Table(_names(cursor.description or ()), tuple(cursor.fetchall()))
+        connection.decoders = strict
+        return found
+
+    def _check(self, greeting: list[Result]) -> None:
+        if self._fresh and self._greeted:
+            try:
+                self._greeted(greeting)
+            except BaseException:
+                self.drop()
+                raise
+        self._fresh = self._moved = False
+
+    def _open(self) -> pymysql.Connection[Any]:
+        if self._connection is None:
+            if self.in_transaction:
+                raise ServerError(
+                    2013, "the connection is gone, and what it had not committed with it"
+                )
+            driver.load(tls=self.address.tls)
+            from beadwork.dolt.connection.connect import connect
+
+            with self._server_errors(CONNECT):
+                self._connection = connect(self.address, self._target())
+            if self.read_seconds is not None:
+                self._connection._read_timeout = self.read_seconds  # type: ignore[attr-defined]
+            self._fresh, self._moved = True, False
+        return self._connection
+
+    def _target(self) -> str | None:
+        """The name under which the server knows the database at the branch, or the commit, that
+        this session is on.
+        """
+        return f"{self.database}/{self.branch}" if self.database and self.branch else self.database
+
+    @contextmanager
+    def _server_errors(self, packet: str) -> Iterator[None]:
+        """Turn the driver's errors into one kind; whatever interrupts a packet (Ctrl-C too) ends
+        the connection.
+        """
+        import pymysql
+
+        try:
+            yield
+        except pymysql.MySQLError as error:
+            self.drop()
+            code, text = 2013, str(error) or "the connection is closed"
+            if len(error.args) > 1 and isinstance(error.args[0], int) and error.args[0]:
+                code, text = error.args[0], str(error.args[1])
+            raise ServerError(code, text, packet, self.address.program) from None
+        except OSError as error:
+            self.drop()
+            raise ServerError(2013, str(error), packet, self.address.program) from None
+        except BaseException:
+            self.drop()
+            raise
+
+    def close(self) -> None:
+        """Say goodbye to the server, so that it frees the connection at once."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            try:
+                connection.close()
+            except OSError:  # a server that is gone needs no goodbye
+                return
+
+    def drop(self) -> None:
+        """Cut the connection without a word: its state is unknown. The server rolls back and frees
+        its locks.
+        """
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection._force_close()  # type: ignore[attr-defined]
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _name(identifier: str) -> str:
+    """Return a name as it stands between backticks; `%` is doubled, as `bind` reads it."""
+    return identifier.replace("`", "``").replace("%", "%%")
+
+
+def bind(connection: pymysql.Connection[Any], sql: str, values: tuple[Any, ...]) -> str:
+    """Return the statement with its values escaped by the driver, for the server's own mode."""
+    return sql % tuple(_literal(connection, value) for value in values)
+
+
+def _literal(connection: pymysql.Connection[Any], value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"'{value.isoformat(' ', 'microseconds')}'"
+    if isinstance(value, (list, tuple)):
+        return f"({','.join(connection.escape(item) for item in value)})"
+    literal: str = connection.escape(value)
+    return literal
+
+
+def _results(connection: pymysql.Connection[Any], packet: str) -> Iterator[Result]:
+    cursor = connection.cursor()
+    cursor.execute(packet)
+    yield Result(tuple(cursor.fetchall()), cursor.rowcount)
+    while cursor.nextset():
+        yield Result(tuple(cursor.fetchall()), cursor.rowcount)
+
+
+def _names(description: Sequence[Any]) -> tuple[str, ...]:
+    """Return the names of columns, each once: a second `id` is `id_2`."""
+    names: list[str] = []
+    for column in description:
+        name, number = str(column[0]), 1
+        while name in names:
+            number += 1
+            name = f"{column[0]}_{number}"
+        names.append(name)
+    return tuple(names)

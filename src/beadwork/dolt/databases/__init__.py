@@ -1,0 +1,1 @@
+"""Whole databases: backups, copies, and what one holds."""

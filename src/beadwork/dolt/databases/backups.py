@@ -1,0 +1,53 @@
+"""Dolt's native backups: a directory with all of a database, branches, tags and working sets too,
+but not its remotes.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import quote
+
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.databases.offline import Dolt, last_words
+from beadwork.errors import StorageFailure
+
+SYNC = "CALL DOLT_BACKUP('sync-url', %s)"
+
+
+def make(session: Session, directory: Path) -> None:
+    """Let the server back the session's database up into a directory; what it has of it already is
+    not written again.
+
+    Raises:
+        ServerError: the database cannot be read, or the directory not written.
+    """
+    session.rows(SYNC, url(directory))
+
+
+def restore(dolt: Dolt, backup: Path, target: Path) -> None:
+    """Make a database of a backup; `target` is not there yet.
+
+    Raises:
+        StorageFailure: the backup cannot be read.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    done = dolt.run(target.parent, "backup", "restore", url(backup), target.name)
+    if done.returncode:
+        raise StorageFailure(f"the backup {backup} cannot be restored: {last_words(done)}")
+
+
+def url(directory: Path) -> str:
+    """Return a directory as Dolt's own kind of remote."""
+    return f"file://{quote(str(directory))}"
+
+
+def remotes(directory: Path) -> dict[str, str]:
+    """Return the remotes of a database's directory, name and URL; none where that cannot be
+    read.
+    """
+    try:
+        state = json.loads((directory / ".dolt" / "repo_state.json").read_text(encoding="utf-8"))
+        return {str(name): str(remote["url"]) for name, remote in state["remotes"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}

@@ -1,0 +1,103 @@
+"""What a database holds, as one value: two that agree in it hold the same tables, rows and
+branches.
+
+It is asked of a server or, of a copy, by Dolt itself, with the same statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.databases.offline import Dolt
+
+Ask = Callable[[Sequence[str]], list[list[tuple[Any, ...]]]]
+
+# Each names its columns by the alphabet: in that order they come from both.
+HASH = "SELECT dolt_hashof_db() AS hash"
+BRANCHES = "SELECT hash, name FROM dolt_branches"
+LAST = "SELECT commit_hash, date, message FROM dolt_log LIMIT 1"
+TABLES = "SHOW TABLES"
+COUNT = "SELECT COUNT(*) AS number FROM `{table}`"
+KNOWN = "SELECT COUNT(*) AS number FROM dolt_log WHERE commit_hash = '{commit}'"
+
+
+class Contents(NamedTuple):
+    """The hash over all tables, the branches with their commits, the rows by table, and the last
+    commit of `main`.
+    """
+
+    hash: str
+    branches: dict[str, str]
+    rows: dict[str, int]
+    commit: str
+    date: str
+    message: str
+
+    def last(self) -> str:
+        """Return the time of the last commit as a person reads it, to the second."""
+        return f"{self.date[:19]}Z" if self.date else "never"
+
+    def differences(self, other: Contents) -> list[str]:
+        """Return in words where another is not the same; empty where it is."""
+        found = [
+            f"{name}: {self.rows.get(name, 'no table')} against {other.rows.get(name, 'no table')} rows"
+            for name in sorted(self.rows.keys() | other.rows.keys())
+            if self.rows.get(name) != other.rows.get(name)
+        ]
+        found += [
+            f"branch {name}: {self.branches.get(name, 'none')} against {other.branches.get(name, 'none')}"
+            for name in sorted(self.branches.keys() | other.branches.keys())
+            if self.branches.get(name) != other.branches.get(name)
+        ]
+        return found or (
+            [f"dolt_hashof_db(): {self.hash} against {other.hash}"]
+            if self.hash != other.hash
+            else []
+        )
+
+
+def of(ask: Ask) -> Contents:
+    """Return what a database holds; every table of it is read.
+
+    Raises:
+        StorageFailure, ServerError: it cannot be read.
+    """
+    digest, branches, last, tables = ask((HASH, BRANCHES, LAST, TABLES))
+    names = [str(name) for (name,) in tables]
+    counts = ask([COUNT.format(table=name.replace("`", "``")) for name in names]) if names else []
+    commit, date, message = last[0] if last else ("", "", "")
+    return Contents(
+        str(digest[0][0]) if digest else "",
+        {str(name): str(commit) for commit, name in branches},
+        {name: int(rows[0][0]) for name, rows in zip(names, counts, strict=True)},
+        str(commit),
+        _moment(str(date)),
+        str(message).splitlines()[0] if message else "",
+    )
+
+
+def _moment(text: str) -> str:
+    """Return a time as RFC 3339 with all of six digits, so that texts compare as times do."""
+    whole, _, fine = text.replace(" ", "T").partition(".")
+    return f"{whole}.{fine[:6].ljust(6, '0')}Z" if whole else ""
+
+
+def has_commit(ask: Ask, commit: str) -> bool:
+    """Tell whether the history of a database has a commit, given by its whole hash."""
+    return commit.isalnum() and bool(ask((KNOWN.format(commit=commit),))[0][0][0])
+
+
+def served(session: Session) -> Ask:
+    """Return how the database of a session is asked."""
+    return lambda statements: [
+        list(result.rows)
+        for result in session.pipeline(*((one.replace("%", "%%"), ()) for one in statements))
+    ]
+
+
+def copied(dolt: Dolt, directory: Path) -> Ask:
+    """Return how a copy is asked."""
+    return lambda statements: dolt.rows(directory, *statements)

@@ -1,0 +1,114 @@
+"""Run Dolt itself on a directory that no server serves: a copy of a database, a backup, a clone.
+
+Reading writes, too (Dolt 1.88.1 puts `stats/` beside the data, and fills the journal's index), so
+this is for copies only.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from beadwork.dolt import program
+from beadwork.dolt.server import configuration
+from beadwork.dolt.server.files.home import Home
+from beadwork.errors import StorageFailure
+
+SECONDS = 3600
+"""A large database that comes over a slow line takes so long at most."""
+
+NOISE = ("time=", "goroutine", "\t", "panic:")
+"""How lines of Dolt's that say nothing to a person begin."""
+
+
+GLOBAL = {
+    "metrics.disabled": "true",
+    "versioncheck.disabled": "true",
+    # Restoring begins with an empty repository, and so with a commit of somebody's, which the
+    # backup then replaces.
+    "user.name": "beadwork",
+    "user.email": "beadwork@localhost",
+}
+
+
+class Dolt(NamedTuple):
+    """A `dolt` program and the environment that it runs in: what pushes need, and nothing that
+    could prompt.
+    """
+
+    path: Path
+    environment: dict[str, str]
+
+    def run(self, directory: Path, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run `dolt WORDS` in a directory.
+
+        Raises:
+            StorageFailure: it has not ended within an hour.
+        """
+        try:
+            return subprocess.run(
+                [str(self.path), *words],
+                cwd=directory,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                errors="replace",
+                timeout=SECONDS,
+            )
+        except subprocess.TimeoutExpired:
+            raise StorageFailure(
+                f"dolt {words[0]} in {directory} has not ended within {SECONDS} s"
+            ) from None
+
+    def rows(self, directory: Path, *statements: str) -> list[list[tuple[Any, ...]]]:
+        """Run statements on the database of a directory and return the rows of each.
+
+        Columns come by the order of their names, as Dolt's JSON has them: statements name them in
+        that order.
+
+        Raises:
+            StorageFailure: it cannot be read; the message has Dolt's own words.
+        """
+        return [
+            [tuple(row[key] for key in sorted(row)) for row in rows]
+            for rows in self.records(directory, *statements)
+        ]
+
+    def records(self, directory: Path, *statements: str) -> list[list[dict[str, Any]]]:
+        """Return what `rows` does, each row by the names of its columns; those that are NULL are
+        not among them.
+
+        Raises:
+            StorageFailure: as `rows`.
+        """
+        done = self.run(directory, "sql", "-r", "json", "-q", "; ".join(statements))
+        if done.returncode:
+            raise StorageFailure(f"{directory} cannot be read: {last_words(done)}")
+        answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+        return [answer.get("rows", []) for answer in answers]
+
+
+def of(home: Home, say: Callable[[str], None]) -> Dolt:
+    """Return the Dolt that the server of `home` is, to be run beside it.
+
+    Raises:
+        DoltMissing: there is none and none can be installed.
+    """
+    dolt = program.require(say).path
+    root = Path(home.control) / "tools"
+    configured = root / ".dolt" / "config_global.json"
+    configured.parent.mkdir(parents=True, exist_ok=True)
+    if not configured.exists():
+        configured.write_text(json.dumps(GLOBAL) + "\n")
+    return Dolt(dolt, {**configuration.environment(home, ""), "DOLT_ROOT_PATH": str(root)})
+
+
+def last_words(done: subprocess.CompletedProcess[str]) -> str:
+    """Return what a Dolt that failed said last, in one line."""
+    lines = [line.strip() for line in f"{done.stdout}\n{done.stderr}".splitlines() if line.strip()]
+    plain = [line for line in lines if not line.startswith(NOISE)] or lines
+    return plain[-1][:300] if plain else f"exit status {done.returncode}, and no word"

@@ -1,0 +1,49 @@
+"""A database that nobody serves, for as long as it is copied."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from beadwork.dolt.server.machine import process
+from beadwork.errors import StorageFailure
+
+
+@contextmanager
+def held(directory: Path, program: str = "bd") -> Iterator[None]:
+    """Hold the lock of a database that is to be copied, so that nobody begins to serve it
+    meanwhile.
+
+    Dolt locks `noms/LOCK` with flock for as long as it may write (1.88.1). The file is opened for
+    reading: nothing changes. `program` is the one that runs the server to which the database
+    belongs.
+
+    Raises:
+        StorageFailure: somebody serves it; the message names the process.
+    """
+    path = directory / ".dolt" / "noms" / "LOCK"
+    if not path.exists():
+        yield
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)  # or we ourselves would be among those who have it open
+        raise _in_use(directory, program) from None
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _in_use(directory: Path, program: str) -> StorageFailure:
+    """Return the error that names who has a database open."""
+    holders = ", ".join(process.describe(found) for found in process.serving(str(directory)))
+    return StorageFailure(
+        f"{directory} is served by {holders or 'a process that cannot be seen from here'}; it is left alone",
+        hint=f"{program} dolt stop, or end that process in its own way",
+    )

@@ -1,0 +1,119 @@
+"""Run the tools that build Dolt, and end them with everything they started.
+
+Invariant: when `run` is left before the tool has ended, the tool and all that it started are
+killed. Compilers start dozens of processes, so each tool is the leader of a group of its own; a
+terminal's Ctrl-C does not reach that group, and `run` ends it instead.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from beadwork.dolt.install.method import Closed
+
+TAIL = 6  # lines of a tool's output that an error repeats
+
+
+def run(
+    name: str,
+    arguments: Sequence[str | Path],
+    environment: Mapping[str, str],
+    work: Path,
+    limit: float,
+) -> str:
+    """Run a tool in `work` for at most `limit` seconds and return what it printed.
+
+    Raises `Closed` with the last lines of its output if it fails, or if it is not there.
+    """
+    log = work / "output.log"
+    try:
+        with log.open("wb") as output:
+            status = _status(arguments, environment, work, output.fileno(), limit)
+    except subprocess.TimeoutExpired:
+        raise Closed(_failure(f"{name} was ended after {limit:g} s", log)) from None
+    if status:
+        raise Closed(_failure(f"{name} failed (exit status {status})", log))
+    return log.read_text(errors="replace")
+
+
+@contextmanager
+def unwound() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP unwind the stack as Ctrl-C does, so that children and directories are
+    cleared.
+
+    Only where nobody else handles them, and only in the main thread, where signals can be handled
+    at all.
+    """
+    mine = []
+    if threading.current_thread() is threading.main_thread():
+        endings = (signal.SIGTERM, signal.SIGHUP)
+        mine = [number for number in endings if signal.getsignal(number) is signal.SIG_DFL]
+    for number in mine:
+        signal.signal(number, _leave)
+    try:
+        yield
+    finally:
+        for number in mine:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _status(
+    arguments: Sequence[str | Path],
+    environment: Mapping[str, str],
+    work: Path,
+    output: int,
+    limit: float,
+) -> int:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start() -> None:
+        try:
+            process = subprocess.Popen(
+                arguments,
+                env=environment,
+                cwd=work,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise Closed(f"{arguments[0]} cannot be run: {error.strerror}") from error
+        started.append(process)
+
+    try:
+        # A signal is raised in the main thread, and must not find a tool that is started but not
+        # yet noted.
+        with ThreadPoolExecutor(1) as starter:
+            starter.submit(start).result()
+        return started[0].wait(limit)
+    except BaseException:
+        for process in started:
+            _end(process)
+        raise
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    # The leader has not been waited for, so the group's number is still its own and reaches no
+    # stranger.
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _failure(fact: str, log: Path) -> str:
+    lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    return "\n    ".join([fact + (":" if lines else ""), *(line[:300] for line in lines[-TAIL:])])
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)

@@ -1,0 +1,37 @@
+"""What every way of getting Dolt is given, and how it says that it is closed.
+
+Invariant: a way writes below `Attempt.work` only, and returns the path of a finished program there;
+whether that becomes the own copy is decided in one place, `beadwork.dolt.install`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+PATIENCE = 5.0
+"""Seconds that a network may stay silent before the next way is tried."""
+
+
+class Attempt(NamedTuple):
+    """One attempt: where to work, whom to tell, which archive, and for how many seconds silence is
+    borne.
+    """
+
+    work: Path
+    say: Callable[[str], None]
+    url: str = ""
+    """Address of the release archive; empty means the official one for this platform."""
+    sha256: str = ""
+    """Checksum that the archive must have; empty means the published one, where there is one."""
+    patience: float = PATIENCE
+
+
+class Closed(Exception):
+    """This way leads to no Dolt on this machine now; the text is the reason, for the next line of
+    talk.
+
+    Never reaches a user as an exception: the installer tries the next way, or lists the reasons in
+    `DoltMissing`.
+    """

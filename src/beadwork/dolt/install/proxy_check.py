@@ -1,0 +1,73 @@
+"""Ask whether the configured Go module proxy answers, before `go` waits for it for minutes.
+
+Invariant: one question per entry of `GOPROXY`, in its order and by its rules, all within one
+patience; any answer but "I do not have that" counts, because `go` has credentials that are not
+known here.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+from beadwork.dolt.install import fetch
+from beadwork.dolt.install.bounded_wait import within
+from beadwork.dolt.install.method import Closed
+
+SERVES, LACKS, SILENT = "serves", "lacks", "silent"
+
+
+def check(goproxy: str, module: str, version: str, patience: float) -> None:
+    """Raise `Closed` if no entry of `goproxy` would give `module` at `version`, within `patience`
+    seconds.
+    """
+    try:
+        verdict = within(
+            patience, lambda: _verdict(goproxy, module, version, patience), discard=len
+        )
+    except TimeoutError:
+        verdict = SILENT
+    if verdict == SILENT:
+        raise Closed(f"the Go module proxy does not answer (waited at most {patience:g} s)")
+    if verdict == LACKS:
+        raise Closed(f"GOPROXY leads to nobody who has {module} at {version}")
+
+
+def _verdict(goproxy: str, module: str, version: str, patience: float) -> str:
+    # After "," the next entry is asked if this one lacks the module; after "|" also if it does not
+    # answer.
+    last, share = LACKS, patience / (1 + goproxy.count("|"))
+    for entry, separator in re.findall(r"([^,|]+)([,|]?)", goproxy):
+        last = _ask(entry.strip(), module, version, share)
+        if last == SERVES or (last == SILENT and separator != "|"):
+            return last
+    return last
+
+
+def _ask(entry: str, module: str, version: str, patience: float) -> str:
+    if entry == "off":
+        return LACKS
+    if entry.startswith("file:"):
+        return SERVES
+    address = _address(entry, module, version)
+    try:
+        urlopen(Request(address, headers={"User-Agent": "beadwork"}), timeout=patience).close()  # noqa: S310
+    except HTTPError as refusal:
+        refusal.close()
+        return LACKS if refusal.code in (404, 410) else SERVES
+    except fetch.NETWORK_ERRORS:
+        return SILENT
+    return SERVES
+
+
+def _address(entry: str, module: str, version: str) -> str:
+    if entry == "direct":
+        return "https://" + "/".join(
+            module.split("/")[:3]
+        )  # the repository that the module lives in
+    parts = urlsplit(entry)
+    # Credentials in the address stay with `go`; a refusal without them is an answer too.
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}{parts.path.rstrip('/')}/{module}/@v/{version}.info"

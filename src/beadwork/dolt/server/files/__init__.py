@@ -1,0 +1,1 @@
+"""The files of a managed server: its place, lock, record, password, log."""

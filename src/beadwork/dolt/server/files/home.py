@@ -1,0 +1,127 @@
+"""Where one managed server keeps its things. Nothing here looks at the disk, but for the length of
+the socket's path.
+
+Paths are plain strings: this module is loaded by every command, and `pathlib` costs 4 ms to import.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+
+from beadwork.dolt.connection.driver import digest
+
+HQ = "hq"
+"""The town's own database."""
+PER_RIG = "per-rig"
+
+SOCKET_PATH_BYTES = 107
+"""The kernel's limit for the path of a Unix socket, without its final NUL (unix(7))."""
+
+
+class Home:
+    """The places of one server: `data` for the databases, `control` (0700) for everything around
+    them.
+    """
+
+    program = "bd"
+    """The program whose `dolt` commands start, stop and set this server: what hints name."""
+    pid_file = ""
+    """Where the pid stands for whoever looks for it there; empty for nowhere. We ourselves go by
+    the record.
+    """
+    section = ""
+    """The key of the settings file under which the settings are; empty where the whole file is
+    them.
+    """
+    rig = ""
+    """Whose server it is, where each rig of a town has one of its own (`hq` is one of them); empty
+    for everybody's.
+    """
+    keeper = ""
+    """The record of the daemon that keeps the server alive (dolt/server/files/keeper.py); empty
+    where none does.
+    """
+
+    def __init__(self, data: str, control: str) -> None:
+        self.data = data
+        self.control = control
+        self.record = os.path.join(control, "server.json")
+        self.lock = os.path.join(control, "server.lock")
+        self.configuration = os.path.join(control, "config.yaml")
+        self.log = os.path.join(control, "server.log")
+        self.password = os.path.join(control, "password")
+        self.settings = os.path.join(control, "settings.json")
+        self.dolt_root = os.path.join(control, "root")
+        self.accounts = os.path.join(data, ".doltcfg")
+
+    @property
+    def socket(self) -> str:
+        """The socket's path: in `control`, or in the runtime directory where that would be too
+        long.
+        """
+        path = os.path.join(self.control, "dolt.sock")
+        if len(os.fsencode(path)) <= SOCKET_PATH_BYTES:
+            return path
+        mark = digest(self.control)[:16]
+        runtime = os.environ.get("XDG_RUNTIME_DIR") or f"/tmp/beadwork-{os.getuid()}"  # noqa: S108 - made 0700
+        return os.path.join(runtime, f"beadwork-{mark}", "dolt.sock")
+
+
+class TownHome(Home):
+    """The places of a town's server, by the names that the seeds give them (seed 001, Part 6).
+
+    Where each rig has a server of its own (`rig`), that has its database's directory for its data,
+    and its control in `daemon/rigs/<rig>`; the one of `hq` keeps the town's.
+    """
+
+    program = "gt"
+    section = "dolt_server"
+
+    def __init__(self, root: str, rig: str = "") -> None:
+        data, control = os.path.join(root, ".dolt-data"), os.path.join(root, "daemon")
+        super().__init__(
+            data=os.path.join(data, rig) if rig else data,
+            control=os.path.join(control, "rigs", rig) if rig not in ("", HQ) else control,
+        )
+        self.rig = rig
+        if rig:
+            self.accounts = os.path.join(self.control, "accounts")
+        self.record = os.path.join(self.control, "dolt-state.json")
+        self.log = os.path.join(self.control, "dolt-server.log")
+        self.pid_file = os.path.join(self.control, "dolt.pid")
+        self.keeper = os.path.join(control, "daemon-state.json")
+        self.settings = os.path.join(root, "mayor", "daemon.json")
+
+
+def of_town(root: str, database: str) -> TownHome:
+    """Return the home of the server that has a database of a town."""
+    return TownHome(root, database if is_per_rig(root) else "")
+
+
+def is_per_rig(root: str) -> bool:
+    """Tell whether each rig of a town has a server of its own: `dolt_server.topology` in
+    `mayor/daemon.json`.
+
+    A file that cannot be used says no, so that it keeps nobody from their issues; what starts
+    servers refuses it by name.
+    """
+    try:
+        with open(os.path.join(root, "mayor", "daemon.json"), "rb") as file:
+            return bool(json.load(file)["dolt_server"]["topology"] == PER_RIG)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def of_user() -> Home:
+    """Return the home of the user's own server: `~/.beads`, or where `BEADWORK_HOME` says."""
+    base = user_directory()
+    return Home(data=os.path.join(base, "dolt"), control=os.path.join(base, "server"))
+
+
+def user_directory() -> str:
+    """Return `BEADWORK_HOME` or `~/.beads`, absolute."""
+    chosen = os.environ.get("BEADWORK_HOME")
+    if chosen:
+        return os.path.abspath(chosen)
+    return os.path.join(os.path.expanduser("~"), ".beads")

@@ -1,0 +1,66 @@
+"""The daemon that keeps a server alive, as far as others have to know of it: is there one, and will
+it start the server again?
+
+The daemon writes the record (town/daemon/); `bd` reads it when the server does not answer, `gt dolt
+stop` before it stops one.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+from beadwork.dolt.server.files import reserve
+from beadwork.dolt.server.files.home import HQ, Home
+
+RESTARTING = ("waiting", "starting", "running")
+"""States of the server (model/supervision.py) in which the daemon starts it when it is gone."""
+START_TIME_TOLERANCE = 0.05
+
+
+class Keeper(NamedTuple):
+    """A daemon that lives."""
+
+    pid: int
+    server: str
+    """The server's state as the daemon sees it; empty where it does not run one."""
+    facts: dict[str, Any]
+    """The whole record."""
+
+    @property
+    def error(self) -> str:
+        """What went wrong with the server last; empty while it runs."""
+        return str(self.facts.get("server", {}).get("error", ""))
+
+    @property
+    def restarts(self) -> bool:
+        """Whether it starts the server again when that is gone."""
+        return self.server in RESTARTING
+
+
+def find(home: Home) -> Keeper | None:
+    """Return the daemon that keeps the server, None where none lives. A record that a killed one
+    left counts for nothing.
+    """
+    if not home.keeper:
+        return None
+    try:
+        facts = json.loads(reserve.read(home.keeper))
+        pid, started = int(facts["pid"]), float(facts["started"])
+        if home.rig not in ("", HQ):
+            facts = {**facts, "server": facts.get("servers", {}).get(home.rig, {})}
+        server = str(facts.get("server", {}).get("state", ""))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return Keeper(pid, server, facts) if _lives(pid, started) else None
+
+
+def _lives(pid: int, started: float) -> bool:
+    import psutil
+
+    try:
+        process = psutil.Process(pid)
+        same = abs(process.create_time() - started) < START_TIME_TOLERANCE
+        return same and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False

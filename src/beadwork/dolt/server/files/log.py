@@ -1,0 +1,98 @@
+"""The server's log file: read its end, and keep it from growing without bound."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from beadwork.dolt.server.files.home import Home
+
+ROTATE_BYTES = 10_000_000
+FOLLOW_SECONDS = 0.2
+
+
+class Tail(NamedTuple):
+    """The last lines of the log, and the byte offset behind them."""
+
+    lines: list[str]
+    offset: int
+
+
+def rotate(home: Home) -> None:
+    """Keep one old log beside the new where the log has passed 10 MB. Only while no server writes
+    to it.
+    """
+    file = Path(home.log)
+    if file.exists() and file.stat().st_size > ROTATE_BYTES:
+        file.replace(f"{file}.1")
+
+
+def keep_short(home: Home) -> None:
+    """Do what `rotate` does while a server writes to it. That appends to what is left; what it says
+    meanwhile may be lost.
+
+    Raises:
+        OSError: the disk has no room for the old one; the log stays as it is.
+    """
+    file = Path(home.log)
+    if file.exists() and file.stat().st_size > ROTATE_BYTES:
+        shutil.copyfile(file, f"{file}.1")
+        os.truncate(file, 0)
+
+
+def since(home: Home, offset: int) -> str:
+    """Return what was logged from a byte offset on."""
+    with open(home.log, "rb") as file:
+        file.seek(offset)
+        return file.read(100_000).decode(errors="replace")
+
+
+def tail(home: Home, lines: int) -> Tail:
+    """Return the last lines of a server's log, none where there is no log yet."""
+    return tail_of(home.log, lines)
+
+
+def tail_of(path: str, lines: int) -> Tail:
+    """Return the last lines of a file, none where it is not there."""
+    try:
+        with open(path, "rb") as file:
+            last = deque(file, maxlen=lines)
+            return Tail([line.decode(errors="replace").rstrip("\n") for line in last], file.tell())
+    except FileNotFoundError:
+        return Tail([], 0)
+
+
+def follow(home: Home, offset: int) -> Iterator[str]:
+    """Yield what a server logs from a byte offset on; never ends."""
+    return follow_file(home.log, offset)
+
+
+def follow_file(path: str, offset: int) -> Iterator[str]:
+    """Yield what is written to a log from a byte offset on, also to one that takes its place; never
+    ends.
+    """
+    while not Path(path).exists():
+        time.sleep(FOLLOW_SECONDS)
+    file = open(path, "rb")  # noqa: SIM115 - it is closed when another takes its place
+    file.seek(offset)
+    while True:
+        yield file.read().decode(errors="replace")
+        time.sleep(FOLLOW_SECONDS)  # files cannot be waited for
+        if os.fstat(file.fileno()).st_size < file.tell():
+            file.seek(0)  # it was cut short
+        if _was_replaced(file.fileno(), path):
+            yield file.read().decode(errors="replace")
+            file.close()
+            file = open(path, "rb")  # noqa: SIM115
+
+
+def _was_replaced(descriptor: int, path: str) -> bool:
+    try:
+        return os.stat(path).st_ino != os.fstat(descriptor).st_ino
+    except FileNotFoundError:
+        return False

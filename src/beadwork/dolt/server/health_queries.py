@@ -1,0 +1,66 @@
+"""What the daemon asks of a server to know that it is well, and the private database that it writes
+to.
+
+The database is no rig's: its name cannot be one (town/rigs/registry.py), no route leads to it, and
+nothing in it is ever committed or pushed. So a check every half minute leaves no trace in anybody's
+history; it takes 0.9 KB of this database's own journal.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from beadwork.dolt.connection.session import Session
+
+PRIVATE = "_daemon"
+"""The name of the private database."""
+
+CREATE_PRIVATE = f"CREATE DATABASE IF NOT EXISTS `{PRIVATE}`"
+USE_PRIVATE = f"USE `{PRIVATE}`"
+CREATE_PULSE = (
+    "CREATE TABLE IF NOT EXISTS pulse (id INT NOT NULL PRIMARY KEY, at DATETIME(6) NOT NULL)"
+)
+ASK_WHO = "SELECT @@server_uuid, active_branch(), @@max_connections"
+COUNT_CONNECTIONS = "SELECT COUNT(*) FROM information_schema.processlist"
+BEAT = "REPLACE INTO pulse VALUES (1, UTC_TIMESTAMP(6))"
+COUNT_BUSY = "SELECT COUNT(*) FROM information_schema.processlist WHERE command = 'Query' AND id <> CONNECTION_ID()"
+NAMES = "SHOW DATABASES"
+
+
+class Vitals(NamedTuple):
+    """What a server says of itself."""
+
+    uuid: str
+    connections: int
+    max_connections: int
+
+
+def look(session: Session) -> Vitals:
+    """Return the vitals.
+
+    Raises:
+        ServerError: it does not answer, or not in time.
+    """
+    who, count = session.read((ASK_WHO, ()), (COUNT_CONNECTIONS, ()))
+    uuid, _, most = who.rows[0]
+    return Vitals(str(uuid), int(count.rows[0][0]), int(most))
+
+
+def beat(session: Session) -> None:
+    """Write into the private database, which is made where it is missing; the session stays in it.
+
+    Raises:
+        ServerError: the server cannot write.
+    """
+    for statement in (CREATE_PRIVATE, USE_PRIVATE, CREATE_PULSE, BEAT):
+        session.run(statement)
+
+
+def is_idle(session: Session) -> bool:
+    """Tell whether nobody else runs a statement just now."""
+    return int(session.rows(COUNT_BUSY)[0][0]) == 0
+
+
+def databases(session: Session) -> set[str]:
+    """Return the names of the databases that the server serves."""
+    return {str(row[0]) for row in session.rows(NAMES)}

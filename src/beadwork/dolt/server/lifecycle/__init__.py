@@ -1,0 +1,1 @@
+"""A server started, waited for, stopped, restarted, or run as a service."""

@@ -1,0 +1,65 @@
+"""Stay with the server for as long as it runs: what a service manager wants of `bd dolt start
+--foreground`.
+
+The server is the one that any `bd` would have started, with the same record, password and port. If
+it runs already, we stay with that one; if somebody restarts it, with the new one.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from types import FrameType
+
+from beadwork.dolt.server.files import record
+from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.files.record import Record
+from beadwork.dolt.server.files.server_lock import exclusively
+from beadwork.dolt.server.lifecycle import start, stop
+from beadwork.dolt.server.machine import process
+
+LOOK_SECONDS = 0.5
+
+
+class _Asked(Exception):
+    """SIGTERM or SIGINT came: the server is to be stopped."""
+
+
+def stay(home: Home, say: Callable[[str], None], started: Callable[[Record], None]) -> int:
+    """Start the server, tell `started`, and return 0 when it was stopped by name or by a signal, 1
+    when it died.
+
+    Raises:
+        DoltMissing, NoServer, StorageFailure: as `start.ensure`.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _ask)
+    try:
+        known = start.ensure(home, say)
+        started(known)
+        return _watch(home, known, say)
+    except _Asked:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
+        stop.stop(home)
+        return 0
+
+
+def _ask(number: int, frame: FrameType | None) -> None:
+    raise _Asked
+
+
+def _watch(home: Home, known: Record, say: Callable[[str], None]) -> int:
+    while True:
+        found = process.find(home, known)
+        if found is not None:
+            process.wait(found, every=LOOK_SECONDS)
+        with exclusively(home):  # so that a restart is over before we look who runs now
+            now = record.read(home)
+        if now is None:
+            say("the server was stopped")
+            return 0
+        if now.pid == known.pid:
+            say(f"the server (pid {known.pid}) died; its log is {home.log}")
+            return 1
+        known = now

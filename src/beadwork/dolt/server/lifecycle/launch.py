@@ -1,0 +1,211 @@
+"""Launch one server process: prepare its directories, choose a port, write its configuration, and
+see it come up.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from beadwork import errors
+from beadwork.dolt import program
+from beadwork.dolt.connection import server_errors
+from beadwork.dolt.connection.server_errors import Fault
+from beadwork.dolt.server import configuration, settings
+from beadwork.dolt.server.files import log, password, record
+from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.files.record import Record
+from beadwork.dolt.server.files.server_lock import unusable
+from beadwork.dolt.server.lifecycle import ready
+from beadwork.dolt.server.machine import ports, process
+
+if TYPE_CHECKING:
+    import psutil
+
+GREETING = "Starting server with Config"
+"""What Dolt says first, and which explains nothing."""
+
+LOGGED = re.compile(r'^time="[^"]*" level=\w+ msg="(.*)"$')
+"""A line of its log: what it says is the message."""
+
+_children: list[subprocess.Popen[bytes]] = []
+"""Servers outlive us on purpose; kept so that a long-lived program reaps them when they end."""
+
+
+def launch(home: Home, say: Callable[[str], None]) -> Record:
+    """Start the server and return its record once it answers. The caller holds the server's lock.
+
+    Raises:
+        DoltMissing, NoServer, StorageFailure: as `start.ensure`.
+    """
+    reap()
+    chosen = settings.read(home)
+    dolt = program.require(say)
+    try:
+        secret = _prepare(home, chosen)
+        with closing(ports.free(chosen.port)) as free:
+            for port in free:
+                if port == settings.port_of_hq(home):
+                    continue
+                started = _spawn(home, dolt, chosen, port, secret)
+                if started is not None:
+                    return started
+    except OSError as error:
+        raise unusable(error.filename or home.data, error) from None
+    if chosen.port:
+        raise _held(home, chosen.port)
+    raise errors.NoServer(
+        f"no free port from {settings.DEFAULT_PORT} on", hint=_set_port(home, "N")
+    )
+
+
+def reap() -> None:
+    """Let go of the servers of ours that have ended: until their parent asks, the system keeps them
+    as zombies.
+    """
+    _children[:] = [child for child in _children if child.poll() is None]
+
+
+def record_of(home: Home, found: psutil.Process) -> Record | None:
+    """Return the record of a process of ours that has none, from its configuration; None where that
+    cannot be read.
+    """
+    try:
+        written = json.loads(Path(home.configuration).read_bytes())
+        listener = written["listener"]
+        return Record(
+            pid=found.pid,
+            started=process.start_time(found.pid),
+            port=int(listener["port"]),
+            socket=str(listener["socket"]),
+            uuid="",
+            version="",
+            data_dir=str(
+                written["data_dir"]
+            ),  # hq alone and a whole town have one configuration file
+            password=settings.read(home).auth == "password",
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _prepare(home: Home, chosen: settings.Settings) -> str:
+    Path(home.data).mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not os.access(home.data, os.W_OK | os.X_OK):
+        raise PermissionError(13, "it cannot be written", home.data)
+    if home.rig:  # a database that was made for a server of all rigs lies in a closed directory
+        Path(home.data).chmod(0o700)
+    Path(home.dolt_root).mkdir(exist_ok=True)
+    # The socket's directory is made ours alone, also where it stands in a directory shared by all
+    # users.
+    private = Path(home.socket).parent
+    private.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if private.is_symlink() or private.stat().st_uid != os.getuid():
+        raise PermissionError(13, "it belongs to another user", str(private))
+    private.chmod(0o700)
+    for signature in private.glob("writer-*"):
+        signature.unlink(missing_ok=True)
+    return password.read_or_make(home) if chosen.auth == "password" else ""
+
+
+def _spawn(
+    home: Home, dolt: program.Program, chosen: settings.Settings, port: int, secret: str
+) -> Record | None:
+    """Start one process and wait until it answers; None where the port was lost to another
+    program.
+    """
+    configuration.write(home, chosen, port)
+    # Left by a killed server, or by one that lost its port just now: Dolt would go on without a
+    # socket, and be deaf to us.
+    Path(home.socket).unlink(missing_ok=True)
+    log.rotate(home)
+    with open(home.log, "ab") as output:
+        words_before = output.tell()
+        child = subprocess.Popen(
+            [str(dolt.path), "sql-server", "--config", home.configuration],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd=home.data,
+            env=configuration.environment(home, secret),
+            start_new_session=True,
+        )
+    _children.append(child)
+    started = Record(
+        pid=child.pid,
+        started=process.start_time(child.pid),
+        port=port,
+        socket=home.socket,
+        uuid="",
+        version=".".join(map(str, dolt.version)),
+        data_dir=home.data,
+        password=bool(secret),
+    )
+    try:
+        record.write(home, started)
+        complete = ready.wait(home, started, lambda: child.poll() is None)
+    except ready.Ended:
+        record.forget(home)
+        words = log.since(home, words_before)
+        if "already in use" in words and not chosen.port:
+            return None
+        raise _explain_end(home, port, words) from None
+    if not ports.shared(port, child.pid):
+        return complete
+    child.terminate()
+    child.wait()
+    record.forget(home)
+    return None
+
+
+def _explain_end(home: Home, port: int, words: str) -> errors.BeadworkError:
+    lowered = words.lower()
+    if "locked by another dolt process" in lowered:
+        holders = ", ".join(process.describe(holder) for holder in process.serving(home.data))
+        return errors.StorageFailure(
+            f"another process serves {home.data}: {holders or 'one that cannot be seen from here'}; it is left alone",
+            hint="end that process in its own way, then run the command again",
+        )
+    if "already in use" in lowered:
+        return _held(home, port)
+    said = (LOGGED.sub(r"\1", line.strip()) for line in words.splitlines())
+    lines = [line for line in said if line and not line.startswith(GREETING)]
+    last = " / ".join(lines[-3:]) or "it said nothing"
+    if any(
+        sign in lowered for sign in ("no space left", "permission denied", "read-only file system")
+    ):
+        return errors.StorageFailure(
+            f"the server cannot use {home.data}: {last}", hint=f"df -h {home.data}"
+        )
+    return errors.NoServer(f"the server ended while starting: {last}", hint=_look(home, words))
+
+
+def _look(home: Home, words: str) -> str:
+    """Return what a person types to get further, after the server ended with these words."""
+    if server_errors.classify(0, words) is not Fault.DAMAGED:
+        return f"{home.program} dolt logs"
+    return (
+        "gt dolt recover"
+        if home.program == "gt"
+        else f"copy {home.data}, then `dolt fsck` in each database"
+    )
+
+
+def _set_port(home: Home, value: str) -> str:
+    """Return how a person sets the port."""
+    if home.section:
+        return f"set {home.section}.port to {value} in {home.settings}"
+    return f"bd dolt set server.port {value}"
+
+
+def _held(home: Home, port: int) -> errors.NoServer:
+    return errors.NoServer(
+        f"port {port} is held by {process.describe_holder(port)}, which is left alone",
+        hint=_set_port(home, "0   (the next free one)"),
+    )

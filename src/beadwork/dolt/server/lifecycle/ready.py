@@ -1,0 +1,92 @@
+"""Wait until a server that was started answers, and let root's password be what the settings
+say.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from beadwork import errors
+from beadwork.dolt.connection.address import Address
+from beadwork.dolt.connection.server_errors import Fault, ServerError
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.server import access
+from beadwork.dolt.server.files import password, record
+from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.files.record import Record
+
+READY_SECONDS = 60
+
+GIVE_ROOT = "ALTER USER 'root'@'localhost' IDENTIFIED BY %s"
+
+
+class Ended(Exception):
+    """The server's process ended before it answered."""
+
+
+def wait(home: Home, known: Record, lives: Callable[[], bool]) -> Record:
+    """Wait until the recorded process answers; return the record with its identity, which is
+    written down.
+
+    Raises:
+        Ended: the process did, before it answered.
+        AccessDenied: it refuses our password.
+        NoServer: it lives and does not answer for a minute, or did once and hangs now.
+    """
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            found = access.ask(_enter(home, known))
+        except ServerError as error:
+            if error.fault is Fault.DENIED:
+                raise _locked_out(home) from None
+            if (
+                error.is_silent and known.uuid and lives()
+            ):  # one that has answered before is not about to begin to
+                raise errors.NoServer(
+                    f"the server (pid {known.pid}) runs but does not answer: it hangs, or is stopped",
+                    hint=f"{home.program} dolt restart",
+                ) from None
+        else:
+            complete = known._replace(uuid=found.uuid, version=found.version)
+            if complete != known:
+                record.write(home, complete)
+            return complete
+        if not lives():
+            raise Ended
+        time.sleep(0.02)  # Dolt says nothing when it is ready: one has to ask (DOLT-FACTS, Server)
+    raise errors.NoServer(
+        f"the server (pid {known.pid}) runs but has not answered for {READY_SECONDS} s",
+        hint=f"{home.program} dolt restart",
+    )
+
+
+def _enter(home: Home, known: Record) -> Address:
+    """Return an address that lets us in, bringing root's password in line with the setting where it
+    differs.
+
+    Dolt heeds DOLT_ROOT_PASSWORD only when a data directory has no accounts yet. One that was
+    served without a password before gets its password here, and `auth: none` takes it away.
+    """
+    address = access.address(home, known)
+    other = address._replace(password="" if address.password else password.read(home))
+    try:
+        access.ask(address)
+    except ServerError as error:
+        if error.fault is not Fault.DENIED or other.password == address.password:
+            raise
+        with Session(other, None) as session:
+            session.run(GIVE_ROOT, address.password)
+    return address
+
+
+def _locked_out(home: Home) -> errors.BeadworkError:
+    """Return the error for accounts whose password nobody has here; they can be made anew, and the
+    old ones kept.
+    """
+    aside = f"mv {home.accounts} {home.accounts}.old"
+    return errors.AccessDenied(
+        f"the server over {home.data} refuses the password in {home.password}",
+        hint=f"put the right one there; if it is lost: {home.program} dolt stop; {aside}; {home.program} dolt start",
+    )

@@ -1,0 +1,54 @@
+"""Start the managed server, once, however many ask for it at the same moment.
+
+All of it happens under one file lock. The record is written as soon as there is a process, and
+completed when that has answered: whoever comes after a starter that was killed finds the process
+and waits for it, instead of starting a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from beadwork.dolt.server.files import record
+from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.files.record import Record
+from beadwork.dolt.server.files.server_lock import exclusively
+from beadwork.dolt.server.lifecycle import launch, ready
+from beadwork.dolt.server.machine import process
+
+
+def ensure(home: Home, say: Callable[[str], None]) -> Record:
+    """Return the record of a server that answers, starting it where needed.
+
+    Raises:
+        DoltMissing: there is no Dolt and none can be installed.
+        NoServer: it does not come up; the message has its last words.
+        StorageFailure: the data directory cannot be used, or another process serves it.
+    """
+    with exclusively(home):
+        return ensure_alone(home, say)
+
+
+def ensure_alone(home: Home, say: Callable[[str], None]) -> Record:
+    """Do what `ensure` does, for a caller that holds the server's lock."""
+    known = running(home)
+    if known is not None:
+        try:
+            return ready.wait(home, known, lambda: process.find(home, known) is not None)
+        except ready.Ended:
+            record.forget(home)
+    return launch.launch(home, say)
+
+
+def running(home: Home) -> Record | None:
+    """Return the record of our living process, None where there is none.
+
+    A starter that was killed before it could write the record, or a record that was torn, leaves a
+    server that nobody knows:
+    it is found by its configuration file, which only we start a server with.
+    """
+    known = record.read(home)
+    if known is not None and process.find(home, known) is not None:
+        return known
+    found = process.search(home)
+    return launch.record_of(home, found) if found is not None else None

@@ -1,0 +1,122 @@
+"""Stop the managed server: let writers finish, ask it to end, wait until it has."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psutil
+
+from beadwork import errors
+from beadwork.dolt.connection.server_errors import ServerError
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.server import access
+from beadwork.dolt.server.files import record
+from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.files.record import Record
+from beadwork.dolt.server.files.server_lock import exclusively
+from beadwork.dolt.server.lifecycle import start
+from beadwork.dolt.server.machine import process
+
+DRAIN_SECONDS = 10
+EXIT_SECONDS = 60
+
+CONNECTIONS = "SELECT id, command FROM information_schema.processlist WHERE id <> CONNECTION_ID()"
+
+
+def stop(home: Home) -> Record | None:
+    """End the server and return its record; None where none of ours runs.
+
+    Raises:
+        NoServer: it was asked to end and has not within a minute; it is not killed.
+        StorageFailure: the control directory cannot be used.
+    """
+    if not Path(home.control).exists():
+        return None
+    with exclusively(home):
+        return stop_alone(home)
+
+
+def stop_alone(home: Home) -> Record | None:
+    """Do what `stop` does, for a caller that holds the server's lock."""
+    known = start.running(home)
+    running = process.find(home, known) if known else None
+    if known is None or running is None:
+        record.forget(home)
+        return None
+    with _unreachable(known):
+        _drain(home, known)
+        _end(home, known, running)
+    record.forget(home)
+    return known
+
+
+def stop_silent(home: Home, known: Record) -> None:
+    """End a server that does not answer: it is asked, and nobody waits for its writers. That it has
+    ended already is well.
+
+    Raises:
+        NoServer: it goes on; it is not killed.
+        StorageFailure: the control directory cannot be used.
+    """
+    with exclusively(home):
+        running = process.find(home, known)
+        if running is None:
+            return
+        with _unreachable(known):
+            _end(home, known, running)
+        record.forget(home)
+
+
+@contextmanager
+def _unreachable(known: Record) -> Iterator[None]:
+    """Take the socket out of sight, so that writers that are at it finish and no new ones come;
+    back, if it fails.
+    """
+    shown, hidden = Path(known.socket), Path(f"{known.socket}.stopping")
+    is_there = shown.exists()
+    if is_there:
+        shown.replace(hidden)
+    try:
+        yield
+    except BaseException:
+        if is_there:
+            hidden.replace(shown)
+        raise
+    hidden.unlink(missing_ok=True)
+
+
+def _end(home: Home, known: Record, running: psutil.Process) -> None:
+    """Ask the process to end, and wait until it has. One that still answers has not heard, and is
+    asked again.
+
+    Dolt 1.88.1 forgets a SIGTERM that comes in the first moments after it began to answer.
+    """
+    process.terminate(running)
+    if not process.wait(running, EXIT_SECONDS):
+        raise errors.NoServer(
+            f"the server (pid {known.pid}) was asked to end {EXIT_SECONDS} s ago and still runs",
+            hint=f"{home.program} dolt logs",
+        )
+
+
+def _drain(home: Home, known: Record) -> None:
+    """Wait until no statement runs and no writer is between two packets; at most ten seconds."""
+    deadline = time.monotonic() + DRAIN_SECONDS
+    address = access.address(home, known)._replace(
+        socket=""
+    )  # which is out of sight; the port is not
+    with suppress(ServerError), Session(address, None) as session:
+        while time.monotonic() < deadline and _is_busy(session, Path(known.socket).parent):
+            time.sleep(0.02)
+
+
+def _is_busy(session: Session, signatures: Path) -> bool:
+    """Tell whether a statement runs, or a connection that lives has signed for a writer lock
+    (dolt/writing/writer_lock.py).
+    """
+    connections = {str(number): command for number, command in session.rows(CONNECTIONS)}
+    writers = {file.name.removeprefix("writer-") for file in signatures.glob("writer-*")}
+    return "Query" in connections.values() or bool(writers & connections.keys())

@@ -1,0 +1,100 @@
+"""Which processes listen on a port, or have the databases of a data directory locked; as far as
+this user may see.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import psutil
+
+from beadwork.dolt.server.machine import process
+
+LOCKS = "/proc/locks"
+
+
+def listeners(port: int) -> set[int] | None:
+    """Return the pids of those who listen on a port of this machine; None where that cannot be
+    seen.
+    """
+    try:
+        connections = psutil.net_connections("tcp")
+    except (psutil.Error, OSError):
+        return None
+    there = [
+        one
+        for one in connections
+        if one.status == psutil.CONN_LISTEN and one.laddr and one.laddr.port == port
+    ]
+    return None if any(one.pid is None for one in there) else {one.pid for one in there if one.pid}
+
+
+def lock_holders(data: str) -> dict[str, int]:
+    """Return, by the path of its `LOCK`, who holds each database below a data directory.
+
+    The file itself is always there; only the system's lock on it counts, which ends with its
+    process. Where the system has no list of locks, whoever has the file open counts.
+    """
+    files = {str(file): _identity(file) for file in Path(data).glob("*/.dolt/noms/LOCK")}
+    if not files:
+        return {}
+    held = _locked()
+    if held is None:
+        return _opened(data, set(files))
+    return {path: held[identity] for path, identity in files.items() if identity in held}
+
+
+def _identity(file: Path) -> str:
+    found = file.stat()
+    return f"{os.major(found.st_dev):02x}:{os.minor(found.st_dev):02x}:{found.st_ino}"
+
+
+def _locked() -> dict[str, int] | None:
+    """Return the pid that holds a write lock on each file, by device and inode."""
+    try:
+        lines = Path(LOCKS).read_text().splitlines()
+    except OSError:
+        return None
+    found = {}
+    for line in (
+        lines
+    ):  # 19: FLOCK  ADVISORY  WRITE 10159 fe:00:10748098 0 EOF; `->` stands before one that waits
+        words = line.split()
+        if len(words) >= 6 and words[1] != "->" and words[3] == "WRITE" and int(words[4]) > 0:
+            found[words[5]] = int(words[4])
+    return found
+
+
+def _opened(data: str, files: set[str]) -> dict[str, int]:
+    found = {}
+    real = {os.path.realpath(path): path for path in files}
+    for one in process.serving(data):
+        try:
+            found.update(
+                {real[file.path]: one.pid for file in one.open_files() if file.path in real}
+            )
+        except psutil.Error:
+            continue
+    return found
+
+
+def serves(pid: int) -> bool:
+    """Tell whether a process is a Dolt server."""
+    try:
+        return "sql-server" in psutil.Process(pid).cmdline()
+    except psutil.Error:
+        return False
+
+
+def describe(pid: int) -> str:
+    """Return a process as a person looks for it: `dolt sql-server --config … (pid 4711)`."""
+    try:
+        words = psutil.Process(pid).cmdline()
+    except psutil.Error:
+        return f"pid {pid}"
+    return (
+        f"{' '.join([os.path.basename(words[0]), *words[1:4]])} (pid {pid})"
+        if words
+        else f"pid {pid}"
+    )

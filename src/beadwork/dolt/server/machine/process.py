@@ -1,0 +1,135 @@
+"""Is that process our server? The only module that looks at processes or signals one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+
+from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.files.record import Record
+
+WAIT_SECONDS = 0.05
+START_TIME_TOLERANCE = 0.05
+"""Seconds: start times are read from the same kernel counter, converted by float arithmetic."""
+
+
+def find(home: Home, record: Record) -> psutil.Process | None:
+    """Return the process of the record if it lives and is the one recorded, else None."""
+    try:
+        process = psutil.Process(record.pid)
+        same = abs(process.create_time() - record.started) < START_TIME_TOLERANCE
+        if not same or process.status() == psutil.STATUS_ZOMBIE:
+            return None
+        return process if home.configuration in process.cmdline() else None
+    except psutil.Error:
+        return None
+
+
+def search(home: Home) -> psutil.Process | None:
+    """Return a living process of this user that serves with our configuration file, recorded or
+    not.
+    """
+    for process in psutil.process_iter():
+        try:
+            if process.uids().real != os.getuid() or process.status() == psutil.STATUS_ZOMBIE:
+                continue
+            words = process.cmdline()
+        except psutil.Error:
+            continue
+        if "sql-server" in words and home.configuration in words:
+            return process
+    return None
+
+
+def start_time(pid: int) -> float:
+    """Return when a process started, in seconds since the epoch; 0 where it is gone."""
+    try:
+        return psutil.Process(pid).create_time()
+    except psutil.Error:
+        return 0.0
+
+
+def has_ended(pid: int) -> bool:
+    """Tell whether a process is gone, or waits for its parent to take notice of its end."""
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return True
+
+
+def terminate(process: psutil.Process) -> None:
+    """Ask a process to end, if it has not. Nothing here sends SIGKILL: that is a person's decision
+    (DESIGN, Servers).
+
+    One that somebody stopped (SIGSTOP) hears nothing before it goes on, so it is let go on.
+    """
+    with suppress(psutil.NoSuchProcess):
+        process.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGCONT)
+
+
+def wait(
+    process: psutil.Process, seconds: float = float("inf"), every: float = WAIT_SECONDS
+) -> bool:
+    """Wait until a process has ended and tell whether it has.
+
+    One that its parent has not reaped counts as ended: the parent may be a `bd` that waits for
+    whoever waits here.
+    """
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if process.status() == psutil.STATUS_ZOMBIE or not process.is_running():
+                return True
+        except psutil.NoSuchProcess:
+            return True
+        time.sleep(every)  # only a parent can wait for a process without asking
+    return False
+
+
+def serving(data: str) -> list[psutil.Process]:
+    """Return the processes that have a file under the data directory open, as far as we may
+    look.
+    """
+    found = []
+    directory = os.path.realpath(data)
+    for process in psutil.process_iter():
+        try:
+            files = process.open_files()
+        except (psutil.Error, OSError):
+            continue
+        if any(Path(file.path).is_relative_to(directory) for file in files):
+            found.append(process)
+    return found
+
+
+def describe(process: psutil.Process) -> str:
+    """Return a process as a person looks for it: `dolt (pid 4711)`."""
+    try:
+        return f"{process.name()} (pid {process.pid})"
+    except psutil.Error:
+        return f"pid {process.pid}"
+
+
+def describe_holder(port: int) -> str:
+    """Return who listens on a port of this machine, as "name (pid N)", or "another program" where
+    it cannot be seen.
+    """
+    try:
+        connections = psutil.net_connections("tcp")
+    except (psutil.Error, OSError):
+        return "another program"
+    for connection in connections:
+        if connection.status != psutil.CONN_LISTEN or not connection.laddr or not connection.pid:
+            continue
+        if connection.laddr.port == port:
+            try:
+                return describe(psutil.Process(connection.pid))
+            except psutil.Error:
+                return f"pid {connection.pid}"
+    return "another program"

@@ -1,0 +1,1 @@
+"""Branches, merges, revisions, remotes and garbage, as Dolt has them."""

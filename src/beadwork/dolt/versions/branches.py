@@ -1,0 +1,122 @@
+"""The branches of a database: which there are, how far they are from one another, and their making
+and taking away.
+
+Dolt takes names that differ in case for one branch when it connects, and for two when it makes
+them: those two then share what is uncommitted (docs/dolt-notes.md). So no second one is ever made
+here.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.dolt.connection.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from beadwork.dolt.writing.write import Reader
+
+NAMES = "SELECT name FROM dolt_branches ORDER BY name"
+ALL = """
+    SELECT name, hash, latest_author, latest_author_email, latest_commit_date, latest_commit_message
+    FROM dolt_branches ORDER BY name
+"""
+COUNT = "SELECT COUNT(*) FROM dolt_log(%s)"
+COMMITS = "SELECT commit_hash, committer, email, date, message FROM dolt_log(%s)"
+FORK = "SELECT DOLT_MERGE_BASE(%s, %s)"
+USERS = "SELECT id FROM information_schema.processlist WHERE LOWER(db) = LOWER(%s) AND id <> CONNECTION_ID() ORDER BY id"
+"""Connections by the branch that they were opened on."""
+MAKE = "CALL DOLT_BRANCH(%s, %s)"
+DELETE = "CALL DOLT_BRANCH('-D', '--force', %s)"
+"""Without force Dolt refuses for any session that has ever looked at the branch, the one that asks
+among them.
+"""
+TAG = "CALL DOLT_TAG(%s, %s)"
+
+
+class Branch(NamedTuple):
+    """A branch, by its newest commit."""
+
+    name: str
+    commit: str
+    author: str
+    email: str
+    date: datetime
+    message: str
+
+
+class Distance(NamedTuple):
+    """How many commits a branch has that the other has not, and the other way round."""
+
+    ahead: int
+    behind: int
+
+
+def names(session: Reader) -> list[str]:
+    """Return the names of all branches, in order."""
+    return [row[0] for row in session.rows(NAMES)]
+
+
+def every(reader: Reader) -> list[Branch]:
+    """Return all branches, by name."""
+    return [Branch._make(row) for row in reader.rows(ALL)]
+
+
+def distances(reader: Reader, commits: Sequence[str], base: str) -> list[Distance]:
+    """Return how far each of these commits is from `base`, all by their whole hashes, in one round
+    trip.
+    """
+    ranges = [pair for commit in commits for pair in (f"{base}..{commit}", f"{commit}..{base}")]
+    counts = [
+        int(answer.rows[0][0]) for answer in reader.read(*((COUNT, (one,)) for one in ranges))
+    ]
+    return [
+        Distance(ahead, behind) for ahead, behind in zip(counts[::2], counts[1::2], strict=True)
+    ]
+
+
+def commits_ahead(
+    reader: Reader, commit: str, base: str
+) -> list[tuple[str, str, str, datetime, str]]:
+    """Return (hash, author, email, date, message) of what `commit` has and `base` has not, the
+    newest first.
+    """
+    return [
+        (row[0], row[1], row[2], row[3], row[4])
+        for row in reader.rows(COMMITS, f"{base}..{commit}")
+    ]
+
+
+def fork(reader: Reader, one: str, other: str) -> str:
+    """Return the newest commit that both have."""
+    return str(reader.rows(FORK, one, other)[0][0])
+
+
+def users(session: Session) -> list[int]:
+    """Return the other connections that were opened on the session's branch, and live."""
+    return [int(row[0]) for row in session.rows(USERS, f"{session.database}/{session.branch}")]
+
+
+def make(session: Session, name: str, start: str) -> None:
+    """Make a branch at a commit, or at another branch's newest."""
+    session.rows(MAKE, name, start)
+
+
+def delete(session: Session, name: str) -> None:
+    """Take a branch away, whoever uses it and whatever it holds."""
+    session.rows(DELETE, name)
+
+
+def keep(session: Session, tag: str, commit: str) -> None:
+    """Give a commit a tag, so that no garbage collection takes it."""
+    session.rows(TAG, tag, commit)
+
+
+def elsewhere(session: Session, branch: str) -> Session:
+    """Return a session on another branch, or on the commit of a whole hash, of the same database.
+
+    It proves nothing anew: `session` has, and not every branch is a tracker's.
+    """
+    return Session(session.address, session.database, branch=branch, on_packet=session.on_packet)

@@ -1,0 +1,69 @@
+"""Dolt's own garbage collection: the journal becomes compact files, and what nothing refers to
+goes. History stays.
+
+It is run without the writer lock. Where the server collects by itself, too (its default, and so in
+ours), a collection waits for the statements that are being carried out when it begins, and then
+lets all others go on; a writer that waits in `GET_LOCK` is such a statement, so whoever held that
+lock over a collection would wait for those who wait for him (measured:
+the collection took as long as the waiter's patience). Where `auto_gc_behavior` is off, a collection
+cuts all other connections instead; a writer then looks up what became of its write, as after every
+lost connection (dolt/writing/write.py).
+"""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from beadwork.dolt.connection.session import Session
+
+COLLECT = "CALL DOLT_GC()"
+COLLECT_ALL = "CALL DOLT_GC('--full')"
+
+JOURNAL_LIMIT = 50_000_000
+"""Bytes of journal from which on a collection is worth its while (seed 001, Part 5)."""
+
+JOURNAL = "v" * 32
+"""The journal's name among the files of `.dolt/noms`."""
+
+
+class Sizes(NamedTuple):
+    """Bytes on disk: of the whole database, and of its journal, which is a part of that."""
+
+    database: int
+    journal: int
+
+
+def sizes(data: str, database: str) -> Sizes:
+    """Return what a database takes in a managed server's data directory; a file that goes meanwhile
+    counts as nothing.
+    """
+    total = journal = 0
+    for directory, _, files in os.walk(os.path.join(data, database)):
+        for file in files:
+            size = _size(os.path.join(directory, file))
+            total += size
+            journal += size if file == JOURNAL else 0
+    return Sizes(total, journal)
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except FileNotFoundError:
+        return 0
+
+
+def collect(session: Session, *, full: bool) -> None:
+    """Collect what nothing refers to; `full` also looks through what earlier collections have put
+    away.
+
+    A second collection waits for the first.
+
+    Raises:
+        ServerError: the server failed.
+    """
+    try:
+        session.rows(COLLECT_ALL if full else COLLECT)
+    finally:
+        session.drop()  # a server that cuts connections spares this one, but answers nothing on it any more

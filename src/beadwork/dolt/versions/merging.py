@@ -1,0 +1,164 @@
+"""Merging two branches, as far as Dolt does it: what to merge, what stands between, and the merge
+itself.
+
+Dolt decides by cells, and what it makes of a row that both sides changed is written over
+(store/merging.py). Inside the write protocol's transaction `DOLT_MERGE('--no-commit')` leaves the
+result in the working set, with the other commit as a second parent of the Dolt commit to come. So a
+merge is one write like any other: whole or not at all, and whoever finds it between COMMIT and
+DOLT_COMMIT finishes it. Never a fast-forward: what the branch was before stays its first parent.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.dolt.connection.server_errors import Fault, ServerError
+from beadwork.dolt.connection.session import Result, Statement
+from beadwork.dolt.versions import branches
+from beadwork.dolt.writing.write import Transaction
+from beadwork.errors import NotFound
+from beadwork.model.merging.field_times import Commit
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader
+
+HEADS = "SELECT DOLT_HASHOF('HEAD'), DOLT_HASHOF(%s), DOLT_MERGE_BASE('HEAD', %s)"
+"""The name of the ref in the last place fails for what is no branch; `dolt_branches` looks into
+every branch that there is.
+"""
+TIPS = "SELECT DOLT_HASHOF('HEAD'), DOLT_HASHOF(%s)"
+TABLES = "SELECT to_table_name, from_table_name FROM dolt_diff_summary(%s)"
+RANGE = "SELECT commit_hash, parents FROM dolt_log(%s, '--parents')"
+NEWEST = "SELECT commit_hash, parents FROM dolt_log('HEAD', '--parents') LIMIT 50"
+ALLOW = "SET @@dolt_allow_commit_conflicts = %s"
+MERGE = "CALL DOLT_MERGE('--no-ff', '--no-commit', %s)"
+CONFLICTS = "SELECT `table` FROM dolt_conflicts"
+VIOLATIONS = "SELECT `table` FROM dolt_constraint_violations"
+
+
+class Heads(NamedTuple):
+    """The commits of a merge: those of both branches, and the newest that both have."""
+
+    ours: str
+    theirs: str
+    base: str
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether there is nothing to merge."""
+        return self.base == self.theirs
+
+
+class Tables(NamedTuple):
+    """The tables in which a side differs from the base, and those of them that the base does not
+    have.
+    """
+
+    changed: frozenset[str]
+    made: frozenset[str]
+
+
+class Look(NamedTuple):
+    """What a merge finds before it begins."""
+
+    branch: str
+    into: str
+    heads: Heads
+    ours: Tables
+    """What changed on our side since the base."""
+    theirs: Tables
+    is_dirty: bool
+    """Something on their branch is not committed."""
+
+    def lacking(self) -> dict[str, frozenset[str]]:
+        """Return, by commit, the tables that it does not have: they were made since the base."""
+        made = self.ours.made | self.theirs.made
+        return {
+            self.heads.base: made,
+            self.heads.ours: made - self.ours.made,
+            self.heads.theirs: made - self.theirs.made,
+        }
+
+
+class Outcome(NamedTuple):
+    """The tables in which Dolt could not merge a row, and those where a constraint does not hold
+    any more.
+    """
+
+    conflicts: list[str]
+    violations: list[str]
+
+
+def tips(branch: str) -> Statement:
+    """Return the statement whose row is the newest commits of both branches: the cheap half of
+    `Heads`.
+    """
+    return (TIPS, (branch,))
+
+
+def look(reader: Reader, branch: str) -> Look:
+    """Return what there is to merge, in one round trip.
+
+    Raises:
+        NotFound: there is no such branch; the hint lists those there are.
+    """
+    session = reader.session if isinstance(reader, Transaction) else reader
+    home = f"{session.database}/{branch}".replace("`", "``").replace("%", "%%")
+    try:
+        found, ours, theirs, dirty = reader.read(
+            (HEADS, (branch, f"refs/heads/{branch}")),
+            (TABLES, (f"{branch}...HEAD",)),
+            (TABLES, (f"HEAD...{branch}",)),
+            (f"SELECT table_name FROM `{home}`.dolt_status LIMIT 1", ()),  # noqa: S608 - a quoted name
+        )
+    except ServerError as error:
+        if error.fault in (Fault.LOST, Fault.REFUSED, Fault.DENIED) or isinstance(
+            reader, Transaction
+        ):
+            raise
+        names = branches.names(reader)
+        if branch in names:
+            raise
+        raise NotFound(
+            f'no branch "{branch}"', hint=f"the branches are: {', '.join(names)}"
+        ) from error
+    commits = Heads._make(found.rows[0])
+    return Look(
+        branch, session.branch or "main", commits, _tables(ours), _tables(theirs), bool(dirty.rows)
+    )
+
+
+def merge(tx: Transaction, commit: str) -> Outcome:
+    """Merge a commit into the working set and return what is to be mended before it can be
+    committed.
+    """
+    _, _, conflicts, violations, _ = tx.read(
+        (ALLOW, (1,)),
+        (MERGE, (commit,)),
+        (CONFLICTS, ()),
+        (VIOLATIONS, ()),
+        (ALLOW, (0,)),  # from here on a conflict that is left over fails at COMMIT
+    )
+    tx.changed = True
+    return Outcome([row[0] for row in conflicts.rows], [row[0] for row in violations.rows])
+
+
+def commits(reader: Reader, base: str, tip: str) -> list[Commit]:
+    """Return the commits that `tip` has and `base` has not, parents first."""
+    rows = reader.rows(RANGE, f"{base}..{tip}")
+    return [
+        Commit(row[0], tuple(filter(None, str(row[1] or "").split(", ")))) for row in reversed(rows)
+    ]
+
+
+def commit_of(reader: Reader, merged: Heads) -> str:
+    """Return the commit that merged these, "" where it is not among the newest of the branch."""
+    parents = f"{merged.ours}, {merged.theirs}"
+    return next((str(row[0]) for row in reader.rows(NEWEST) if row[1] == parents), "")
+
+
+def _tables(answer: Result) -> Tables:
+    rows = [(str(row[0] or ""), str(row[1] or "")) for row in answer.rows]
+    return Tables(
+        frozenset(to or was for to, was in rows), frozenset(to for to, was in rows if not was)
+    )

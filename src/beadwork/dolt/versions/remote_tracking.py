@@ -1,0 +1,68 @@
+"""How far the remotes are, as far as this database knows since it last pushed or fetched: the
+network is not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.dolt.connection.server_errors import Fault, ServerError
+from beadwork.dolt.versions import branches, remotes
+
+if TYPE_CHECKING:
+    from beadwork.dolt.connection.session import Session
+
+TRACKED = "SELECT name, hash FROM dolt_remote_branches"
+COUNTED = "SELECT COUNT(*), MIN(date) FROM dolt_log(%s)"
+
+
+class Remote(NamedTuple):
+    """One remote. `commit` is the newest that `main` is known to have there, empty where nothing is
+    known.
+    """
+
+    name: str
+    url: str
+    commit: str
+
+
+class Gap(NamedTuple):
+    """Commits that one side has and the other has not, and when the oldest of them was made."""
+
+    commits: int
+    oldest: datetime | None
+
+
+def look(session: Session) -> list[Remote]:
+    """Return the remotes by name."""
+    known, tracked = session.read((remotes.ALL, ()), (TRACKED, ()))
+    heads = {str(row[0]): str(row[1]) for row in tracked.rows}
+    return [
+        Remote(str(row[0]), str(row[1]), heads.get(f"remotes/{row[0]}/main", ""))
+        for row in known.rows
+    ]
+
+
+def is_related(session: Session, commit: str) -> bool:
+    """Tell whether `main` and a commit have history in common."""
+    try:
+        branches.fork(session, "main", commit)
+    except ServerError as error:
+        if error.fault is Fault.UNRELATED:
+            return False
+        raise
+    return True
+
+
+def gaps(session: Session, commit: str) -> tuple[Gap, Gap]:
+    """Return what `main` has that the commit has not, and the other way round."""
+    answers = session.read((COUNTED, (f"{commit}..main",)), (COUNTED, (f"main..{commit}",)))
+    ours, theirs = (_gap(answer.rows[0]) for answer in answers)
+    return ours, theirs
+
+
+def _gap(row: Sequence[object]) -> Gap:
+    number, oldest = row
+    return Gap(int(str(number)), oldest if isinstance(oldest, datetime) else None)

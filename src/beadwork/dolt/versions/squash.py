@@ -1,0 +1,167 @@
+"""Make the history of a branch one commit, whole or not at all.
+
+The new commit is built on a branch of its own, compared with what the branch holds, and only then
+taken over, by one statement. Before that the old end of history gets a tag, from which everything
+stays reachable. Whoever is killed on the way leaves the old history or the new one, and at most
+that side branch (the next run takes it away) or a tag.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.dolt.versions import branches
+from beadwork.dolt.writing import settle
+from beadwork.errors import BeadworkError, LostRace, NotFound
+
+if TYPE_CHECKING:
+    from beadwork.dolt.connection.session import Session
+    from beadwork.dolt.writing.write import Reader
+
+TAG_PREFIX = "before-squash-"
+
+BEGINNING = "SELECT commit_hash FROM dolt_log ORDER BY commit_order LIMIT 1"
+OLDEST = "SELECT commit_hash, committer, date, message FROM dolt_log ORDER BY commit_order LIMIT 1 OFFSET 1"
+NEWEST = "SELECT commit_hash, committer, date, message FROM dolt_log LIMIT 1"
+COUNT = "SELECT COUNT(*) FROM dolt_log"
+REMOTES = "SELECT name FROM dolt_remotes ORDER BY name"
+SHARED = "SELECT DOLT_MERGE_BASE('HEAD', %s)"
+TAGS = "SELECT tag_name, tag_hash FROM dolt_tags WHERE LEFT(tag_name, 14) = 'before-squash-' ORDER BY tag_name"
+ONLY_THERE = "SELECT COUNT(*) FROM dolt_log(%s)"
+UNCOMMIT = "CALL DOLT_RESET('--soft', %s)"
+COMMIT = "CALL DOLT_COMMIT('-Am', %s, '--author', %s)"
+DIFFERENCE = "SELECT to_table_name FROM dolt_diff_summary('HEAD', %s)"
+TAKE_OVER = "CALL DOLT_RESET('--hard', %s)"
+DROP_TAG = "CALL DOLT_TAG('-d', %s)"
+
+
+class End(NamedTuple):
+    """The first or the last commit of what would become one."""
+
+    commit: str
+    author: str
+    date: datetime
+    message: str
+
+
+class Extent(NamedTuple):
+    """What would become one commit. Dolt's own first commit, which holds nothing, is not
+    counted.
+    """
+
+    commits: int
+    oldest: End | None
+    newest: End
+
+
+def extent(reader: Reader) -> Extent:
+    """Return what the history of the branch is made of."""
+    count, oldest, newest = reader.read((COUNT, ()), (OLDEST, ()), (NEWEST, ()))
+    first = End._make(oldest.rows[0]) if oldest.rows else None
+    return Extent(int(count.rows[0][0]) - 1, first, End._make(newest.rows[0]))
+
+
+def remotes(reader: Reader) -> list[str]:
+    """Return the remotes, which have the commits as they are."""
+    return [row[0] for row in reader.rows(REMOTES)]
+
+
+def related(reader: Reader, own: str) -> list[str]:
+    """Return the other branches that share more than the empty beginning with this one: they could
+    not be merged any more.
+    """
+    others = [name for name in branches.names(reader) if name not in (own, side_of(own))]
+    beginning = reader.rows(BEGINNING)[0][0]
+    answers = reader.read(*((SHARED, (name,)) for name in others)) if others else []
+    return [
+        name
+        for name, answer in zip(others, answers, strict=True)
+        if answer.rows[0][0] not in (None, beginning)
+    ]
+
+
+def side_of(branch: str) -> str:
+    """Return the name of the branch on which the one commit of another is built."""
+    return f"squash-of-{branch}"
+
+
+def make_one(session: Session, message: str, author: str, day: datetime) -> str:
+    """Make all commits of the session's branch one and return the tag that has the old ones.
+
+    The caller holds the writer lock, and nothing is uncommitted.
+
+    Raises:
+        LostRace: somebody wrote without the lock meanwhile; nothing is changed.
+        ServerError: the server failed; the branch is as it was, or as it was to become.
+    """
+    side = side_of(session.branch or "main")
+    if side in branches.names(session):
+        branches.delete(session, side)
+    branches.make(session, side, "HEAD")
+    with branches.elsewhere(session, side) as building:
+        building.rows(UNCOMMIT, session.rows(BEGINNING)[0][0])
+        building.rows(COMMIT, message, author)
+    if session.rows(DIFFERENCE, side) or session.rows(settle.DIRTY[0]):
+        branches.delete(session, side)
+        raise LostRace(
+            "something was written beside the writer lock meanwhile", hint="run the command again"
+        )
+    tag = _keep(session, day)
+    settle.forget(session)
+    session.rows(TAKE_OVER, side)
+    branches.delete(session, side)
+    return tag
+
+
+def _keep(session: Session, day: datetime) -> str:
+    """Give the end of the old history a tag and return it; one that a killed squash left there is
+    as good.
+    """
+    head = extent(session).newest.commit
+    taken = tags(session)
+    for name, commit in taken.items():
+        if commit == head:
+            return name
+    name, number = f"{TAG_PREFIX}{day:%Y-%m-%d}", 1
+    while name in taken:
+        number += 1
+        name = f"{TAG_PREFIX}{day:%Y-%m-%d}-{number}"
+    branches.keep(session, name, head)
+    return name
+
+
+def tags(reader: Reader) -> dict[str, str]:
+    """Return the tags that keep old histories, each with its commit."""
+    return dict(reader.rows(TAGS))
+
+
+class Kept(NamedTuple):
+    """An old history that a tag keeps: its last commit, and how many commits are not in the
+    branch's history.
+    """
+
+    tag: str
+    commit: str
+    commits: int
+
+
+def kept(reader: Reader, tag: str) -> Kept:
+    """Return what a tag keeps.
+
+    Raises:
+        NotFound: no squash left such a tag.
+    """
+    known = tags(reader)
+    if tag not in known:
+        names = ", ".join(known) or "none"
+        raise NotFound(f'no squash left a tag "{tag}"; there are: {names}', hint="bd squash")
+    count = int(reader.rows(ONLY_THERE, f"HEAD..{tag}")[0][0])
+    return Kept(tag, known[tag], count)
+
+
+def forget(session: Session, tag: str) -> None:
+    """Take a tag away; what only it kept goes with the next full garbage collection."""
+    if not tag.startswith(TAG_PREFIX):
+        raise BeadworkError(f"{tag} is no tag of a squash")
+    session.rows(DROP_TAG, tag)

@@ -1,0 +1,1 @@
+"""The write protocol: lock, transaction, one commit, and the outcome of what was cut off."""

@@ -1,0 +1,86 @@
+"""The writer lock of a branch: one writer at a time, readers never wait, and a waiter learns who
+holds it.
+
+The server frees the lock when its connection ends, however it ends, so it cannot go stale. Who
+holds it is written to a small file beside the server's socket, where one is known: the server
+itself knows only a connection number.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+
+from beadwork import errors
+from beadwork.dolt.connection.driver import digest
+from beadwork.dolt.connection.session import Session, Statement
+
+NAME_LENGTH = 64
+"""MySQL's limit for the name of a user-level lock."""
+
+
+def name(session: Session) -> str:
+    """Return the name of the session's branch's lock, at most 64 characters."""
+    full = (
+        f"beadwork/{session.database}/{session.branch or 'main'}".lower()
+    )  # as Dolt looks names up
+    if len(full) <= NAME_LENGTH:
+        return full
+    return f"beadwork/{digest(full)[:40]}"
+
+
+def take(lock_name: str, seconds: int) -> Statement:
+    """Return the statement that gives 1 for the lock, 0 after `seconds` (whole) of waiting."""
+    return ("SELECT GET_LOCK(%s, %s)", (lock_name, seconds))
+
+
+def release() -> Statement:
+    """Return the statement that lets the lock go, however often this connection has taken it."""
+    return ("SELECT RELEASE_ALL_LOCKS()", ())
+
+
+def sign(session: Session, holder: str) -> str | None:
+    """Write down who holds the lock and return where; if that cannot be written, nobody is told and
+    nothing fails.
+    """
+    path = _signature(session, session.connection_id)
+    if path is None:
+        return None
+    words = " ".join([os.path.basename(sys.argv[0]), *sys.argv[1:2]])
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+        with open(os.open(path, flags, 0o600), "w", encoding="utf-8", errors="replace") as file:
+            file.write(f"{holder} (pid {os.getpid()}, {words})")
+    except OSError:
+        return None
+    return path
+
+
+def unsign(signature: str | None) -> None:
+    """Take the signature away."""
+    if signature is not None:
+        with suppress(OSError):
+            os.unlink(signature)
+
+
+def held_by_another(session: Session, lock_name: str, seconds: int) -> errors.LockTimeout:
+    """Return the error that names the holder."""
+    rows = session.rows("SELECT IS_USED_LOCK(%s)", lock_name)
+    connection = rows[0][0] if rows else None
+    holder = f"connection {connection}" if connection else "a writer that has just let go"
+    path = _signature(session, connection) if connection else None
+    if path is not None:
+        with suppress(OSError), open(path, encoding="utf-8", errors="replace") as file:
+            holder = f"{file.read()}, connection {connection}"
+    return errors.LockTimeout(
+        f"waited {seconds} s for the writer lock of {session.database}/{session.branch or 'main'}, held by {holder}",
+        hint="look at that process; when it ends, its lock is free at once",
+    )
+
+
+def _signature(session: Session, connection: int) -> str | None:
+    socket = (
+        session.address.socket if session.address.managed else ""
+    )  # in a directory that is ours alone
+    return os.path.join(os.path.dirname(socket), f"writer-{connection}") if socket else None

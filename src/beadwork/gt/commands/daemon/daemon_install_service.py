@@ -1,0 +1,64 @@
+"""Let systemd (or launchd on macOS) run the town's daemon: from login on, and again when it dies.
+
+    gt daemon install-service
+    gt daemon install-service --print
+    gt daemon install-service --uninstall
+
+One service for each town, of the user who types this. It is the same daemon as that of `gt daemon
+start`; a running one is to be stopped before. `systemctl --user reload` lets it read
+mayor/daemon.json again. For a town that lives on when nobody is logged in: `loginctl
+enable-linger`.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.console.console import Console
+from beadwork.dolt.server.files import keeper
+from beadwork.errors import ReadOnly
+from beadwork.gt import town_choice
+from beadwork.town.daemon import service
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument(
+        "--print",
+        action="store_true",
+        dest="show",
+        help="print what would be written, and write nothing",
+    )
+    choice.add_argument("--uninstall", action="store_true", help="stop it, and take it away")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Write, print or remove it."""
+    town = town_choice.town(console)
+    found = service.describe(town, console.note)
+    if options.show:
+        console.result(
+            {"path": str(found.path), "text": found.text}, lambda: found.text.rstrip("\n")
+        )
+        return
+    if console.readonly:
+        raise ReadOnly("daemon install-service writes, and --readonly is given")
+    if options.uninstall:
+        done = service.remove(found)
+        words = [f"{'Removed' if done.changed else 'There was no'} {done.path}"]
+    else:
+        running = keeper.find(town.server)
+        if running is not None and not found.path.exists():
+            console.warn(
+                f"a daemon (pid {running.pid}) runs already, in whose place the service cannot start: gt daemon stop"
+            )
+        done = service.install(found)
+        words = [f"{'Wrote' if done.changed else 'Found'} {done.path}"]
+    if done.to_type:
+        words += [
+            "No service manager of this user runs here; where it does, type:",
+            *(f"  {line}" for line in done.to_type),
+        ]
+    value = {"path": done.path, "changed": done.changed, "applied": not done.to_type}
+    console.result({**value, "removed": bool(options.uninstall and done.changed)}, lambda: words)

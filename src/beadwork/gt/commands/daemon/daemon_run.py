@@ -1,0 +1,36 @@
+"""Be the town's daemon, in the foreground: what a service manager wants, and what one does to watch
+it work.
+
+    gt daemon run
+    gt daemon run --quiet
+
+SIGTERM or Ctrl-C ends it, and its server with it. SIGHUP lets it read mayor/daemon.json again, and
+try again what it gave up; a file that cannot be used changes nothing but an alert. All it does is
+in daemon/daemon.log too; --quiet shows it only there.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.console.console import Console
+from beadwork.errors import ReadOnly, Usage
+from beadwork.gt import town_choice
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare no flags of its own."""
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Be it."""
+    if console.readonly:
+        raise ReadOnly("the daemon writes, and --readonly is given")
+    if console.json:
+        raise Usage(
+            "the daemon does not end, so it cannot be one JSON document",
+            hint="gt daemon start --json",
+        )
+    from beadwork.town.daemon import loop
+
+    loop.run(town_choice.town(console), aloud=not console.quiet)

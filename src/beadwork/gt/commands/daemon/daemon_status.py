@@ -1,0 +1,71 @@
+"""Show the town's daemon: its server, its sessions, its last heartbeat, and what is wrong. Exit
+status 1 when it does not run.
+
+gt daemon status
+gt daemon status --json
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import Any
+
+from beadwork.console.columns import table
+from beadwork.console.console import Console
+from beadwork.gt import town_choice
+from beadwork.town import alerts
+from beadwork.town.alerts import Alert
+from beadwork.town.daemon import control
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare no flags of its own."""
+
+
+def run(console: Console, options: argparse.Namespace) -> int:
+    """Show it."""
+    town = town_choice.town(console)
+    found = control.look(town)
+    wrong = alerts.open_ones(town)
+    shown = [{"kind": alert.kind, "text": alert.text, "since": alert.since} for alert in wrong]
+    console.result(
+        {**found, "alerts": shown}, lambda: [*table(_rows(found)), *_wrong(console, wrong)]
+    )
+    return 0 if found["running"] else 1
+
+
+def _rows(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "state", "running" if found["running"] else "stopped"
+    if found["running"]:
+        yield "pid", str(found["pid"])
+        yield "since", found["began_at"]
+        rigs = found.get("servers", {})
+        yield "server of hq" if rigs else "server", _server(found.get("server", {}))
+        yield from ((f"server of {name}", _server(one)) for name, one in rigs.items())
+        for name, state in found.get("sessions", {}).items():
+            yield name, state
+        yield "heartbeat", found.get("heartbeat_at", "none yet")
+        for name, done in found.get("jobs", {}).items():
+            if name != "heartbeat":
+                yield name, f"{done['at']}  {done['result']}"
+        if found.get("broken_configuration"):
+            yield "configuration", "cannot be used; the one before still holds"
+    yield "log", found["log"]
+
+
+def _server(server: dict[str, Any]) -> str:
+    if not server:
+        return "not run by the daemon: dolt_server.enabled is false"
+    where = f" (pid {server['pid']}, port {server['port']})" if "pid" in server else ""
+    why = f": {server['error']}" if "error" in server else ""
+    hint = f" (hint: {server['hint']})" if "hint" in server else ""
+    return f"{server['state']}{where}{why}{hint}"
+
+
+def _wrong(console: Console, wrong: list[Alert]) -> Iterator[str]:
+    for alert in wrong:
+        yield f"{console.style('alert', 'red', 'bold')}  {alert.since}  {alert.kind}"
+        yield from wrap(alert.text, console.terminal.width, initial_indent="  ", subsequent_indent="  ",
+                        break_long_words=False, break_on_hyphens=False)  # fmt: skip

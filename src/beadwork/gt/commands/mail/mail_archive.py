@@ -1,0 +1,32 @@
+"""Put mail away: it is kept, and `gt mail inbox --all` still shows it.
+
+    gt mail archive hq-mail-x7k2p1a
+    gt mail archive x7k p3q --as gastown/toast
+
+Only what lies in one's own inbox. Several ids are one commit: all or none.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.console.console import Console
+from beadwork.gt import mail_options
+from beadwork.model.mail import record
+from beadwork.town.mail import messages
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("ids", nargs="+", metavar="ID")
+    mail_options.add_as(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Put it away."""
+    with mail_options.office(console) as (town, here):
+        found = messages.archive(here, mail_options.mine(town, here, options), options.ids)
+    console.result(
+        [record(one) for one in found],
+        lambda: [f"Archived {console.style(one.id, 'bold')}: {one.subject}" for one in found],
+    )

@@ -1,0 +1,91 @@
+"""List the channels, make one, join one, leave one.
+
+    gt mail channels
+    gt mail channels create dev gastown/toast mayor/
+    gt mail channels join dev gastown/nux
+    gt mail channels leave dev gastown/nux
+
+Mail to channel:NAME goes to each member but its sender. Without an address it is oneself who joins
+or leaves.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from typing import Any
+
+from beadwork.console.columns import shorten
+from beadwork.console.console import Console
+from beadwork.errors import Usage
+from beadwork.gt import mail_options
+from beadwork.model.mail import Channel
+from beadwork.model.times.timestamps import format_timestamp
+from beadwork.town.mail import channels
+from beadwork.tracker import Tracker
+
+WORDS = ("list", "create", "join", "leave")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "word", nargs="?", default="list", choices=WORDS, metavar="WORD", help=", ".join(WORDS)
+    )
+    parser.add_argument("name", nargs="?", default="", metavar="NAME", help="of the channel")
+    parser.add_argument("addresses", nargs="*", metavar="ADDRESS", help="members")
+    mail_options.add_as(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Do what the word says."""
+    if options.word == "list":
+        if options.name:
+            raise Usage(f'list takes no name: "{options.name}"', hint="gt mail channels")
+    elif not options.name:
+        raise Usage(
+            f"{options.word} needs the name of a channel",
+            hint=f"gt mail channels {options.word} dev",
+        )
+    with mail_options.office(console) as (town, here):
+        if options.word == "list":
+            _list(console, channels.every(here))
+            return
+        who = options.addresses or (
+            [mail_options.mine(town, here, options)] if options.word != "create" else []
+        )
+        channel = _changed(here, options.word, options.name, who)
+    members = ", ".join(channel.members) or "nobody yet"
+    console.result(_record(channel), lambda: f"channel:{channel.name}: {members}")
+
+
+def _changed(here: Tracker, word: str, name: str, who: list[str]) -> Channel:
+    if word == "create":
+        return channels.create(here, name, who)
+    return channels.join(here, name, who) if word == "join" else channels.leave(here, name, who)
+
+
+def _list(console: Console, found: list[Channel]) -> None:
+    console.result(
+        [_record(one) for one in found], lambda: _lines(console, found) if found else "No channels"
+    )
+
+
+def _lines(console: Console, found: list[Channel]) -> Iterable[str]:
+    names = max(len(one.name) for one in found)
+    for one in found:
+        members = shorten(
+            ", ".join(one.members) or "nobody yet", console.terminal.width - names - 10
+        )
+        yield f"{console.style(f'channel:{one.name}'.ljust(names + 8), 'bold')}  {members}"
+
+
+def _record(channel: Channel) -> dict[str, Any]:
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "address": f"channel:{channel.name}",
+        "type": channel.type,
+        "members": list(channel.members),
+        "created_at": format_timestamp(channel.created_at),
+    }

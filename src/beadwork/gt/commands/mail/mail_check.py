@@ -1,0 +1,41 @@
+"""Tell whether there is unread mail: exit status 0 with some, 1 without.
+
+    gt mail check
+    gt mail check gastown/toast --json
+    gt mail check --quiet && gt mail inbox --unread
+
+Without an address it is one's own inbox: --as, GT_ADDRESS, the actor, mayor/. With --quiet only the
+exit status answers.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.console.console import Console
+from beadwork.gt import mail_options
+from beadwork.town.mail import addresses, messages
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "address", nargs="?", default="", metavar="ADDRESS", help="whose (else one's own)"
+    )
+    mail_options.add_as(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> int:
+    """Count it."""
+    with mail_options.office(console) as (town, here):
+        whose = (
+            addresses.inbox(town, options.address)
+            if options.address
+            else mail_options.mine(town, here, options)
+        )
+        unread = messages.unread(here, whose)
+    if console.json or not console.quiet:
+        console.result(
+            {"address": whose, "unread": unread}, lambda: f"{unread or 'No'} unread for {whose}"
+        )
+    return 0 if unread else 1

@@ -1,0 +1,58 @@
+"""List what lies in an inbox, the newest first: ● is unread, ✓ is archived.
+
+    gt mail inbox
+    gt mail inbox gastown/toast
+    gt mail inbox --unread --json
+    gt mail inbox --all
+
+Archived mail is shown with --all. Without an address it is one's own inbox: --as, GT_ADDRESS, the
+actor, mayor/. Looking at an inbox marks nothing as read.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.console.console import Console
+from beadwork.gt import mail_options
+from beadwork.gt.output import mail as output
+from beadwork.model.mail import record
+from beadwork.town.mail import addresses, messages
+
+SHOWN = 50
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "address", nargs="?", default="", metavar="ADDRESS", help="whose (else one's own)"
+    )
+    parser.add_argument("--all", action="store_true", help="archived mail too")
+    parser.add_argument("--unread", action="store_true", help="only what was not read yet")
+    parser.add_argument(
+        "-n", "--limit", type=int, metavar="N", help=f"at most N ({SHOWN}; 0 for all)"
+    )
+    mail_options.add_as(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """List it."""
+    with mail_options.office(console) as (town, here):
+        whose = (
+            addresses.inbox(town, options.address)
+            if options.address
+            else mail_options.mine(town, here, options)
+        )
+        found = messages.inbox(here, whose, archived=options.all)
+        now = here.now
+    if options.unread:
+        found = [one for one in found if not one.read_at]
+    limit = options.limit if options.limit is not None else 0 if console.json else SHOWN
+    shown = found[:limit] if limit > 0 else found
+    empty = f"No {'unread ' if options.unread else ''}mail for {whose}"
+    console.result(
+        [record(one) for one in shown],
+        lambda: output.lines(console, shown, now) if shown else empty,
+    )
+    if len(shown) < len(found):
+        console.note(f"Showing {len(shown)} of {len(found)} (--limit 0 for all)")

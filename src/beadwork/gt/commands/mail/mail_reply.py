@@ -1,0 +1,43 @@
+"""Answer a message, in its thread.
+
+    gt mail reply hq-mail-x7k2p1a -m "Done."
+    gt mail reply x7k --all -m "Done, for all of you."
+    gt mail reply x7k --stdin < answer.md
+
+The answer goes to the sender, and with --all to everybody whom the message was addressed to. What
+one answers counts as read.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.console.console import Console
+from beadwork.gt import mail_options
+from beadwork.model.mail import record, whole
+from beadwork.town.mail import messages
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("id", metavar="ID")
+    mail_options.add_body(parser)
+    parser.add_argument("--all", action="store_true", help="answer everybody it was addressed to")
+    mail_options.add_as(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Send the answer and say under which id."""
+    body = mail_options.body(console, options)
+    with mail_options.office(console) as (town, here):
+        sent = messages.reply(
+            here, mail_options.mine(town, here, options), options.id, body, everyone=options.all
+        )
+    message = whole(sent)
+    inboxes = [one.inbox for one in sent]
+    console.result(
+        {**record(message), "inboxes": inboxes},
+        lambda: (
+            f"Sent {console.style(message.id, 'bold')} to {', '.join(inboxes)}: {message.subject}"
+        ),
+    )

@@ -1,0 +1,49 @@
+"""Send a message to one address or several.
+
+    gt mail send mayor/ -s "The build is red" -m "Since 9:40; I am on it."
+    gt mail send gastown/toast deacon/ -s "Please look" --stdin < findings.md
+    gt mail send channel:dev -s "Freeze at noon"
+    gt mail send mayor/ -s "One more thing" --thread hq-mail-x7k2p1a
+
+An address is mayor/, deacon/, RIG/NAME or channel:NAME. Each inbox gets a copy of its own, and the
+members of a channel are those of now. The sender is --as, else GT_ADDRESS, else the actor if that
+is an address, else mayor/.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.console.console import Console
+from beadwork.gt import mail_options
+from beadwork.model.mail import record, whole
+from beadwork.town.mail import messages
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("to", nargs="+", metavar="TO", help="addresses")
+    parser.add_argument(
+        "-s", "--subject", required=True, metavar="SUBJECT", help="what it is about, on one line"
+    )
+    mail_options.add_body(parser)
+    parser.add_argument(
+        "--thread", default="", metavar="ID", help="go on with the thread of this message"
+    )
+    mail_options.add_as(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Send it and say under which id."""
+    body = mail_options.body(console, options)
+    with mail_options.office(console) as (town, here):
+        sender = mail_options.mine(town, here, options)
+        sent = messages.send(here, sender, options.to, options.subject, body, thread=options.thread)
+    message = whole(sent)
+    inboxes = [one.inbox for one in sent]
+    console.result(
+        {**record(message), "inboxes": inboxes},
+        lambda: (
+            f"Sent {console.style(message.id, 'bold')} to {', '.join(inboxes)}: {message.subject}"
+        ),
+    )

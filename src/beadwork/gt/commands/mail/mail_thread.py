@@ -1,0 +1,37 @@
+"""Read a whole thread, the oldest message first. Marks nothing as read.
+
+    gt mail thread hq-mail-x7k2p1a
+    gt mail thread x7k --json
+
+The id is that of any message of the thread.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from beadwork.console.console import Console
+from beadwork.gt import mail_options
+from beadwork.gt.output import mail as output
+from beadwork.model.mail import Mail, record
+from beadwork.town.mail import messages
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("id", metavar="ID")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print it."""
+    with mail_options.office(console) as (_, here):
+        found = messages.thread(here, options.id)
+    console.result([record(one) for one in found], lambda: _lines(console, found))
+
+
+def _lines(console: Console, found: list[Mail]) -> Iterable[str]:
+    for number, one in enumerate(found):
+        if number:
+            yield ""
+        yield from output.letter(console, one)

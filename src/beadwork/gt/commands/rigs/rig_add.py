@@ -1,0 +1,66 @@
+"""Put a project into the town: clone it, and give it a database for its issues.
+
+    gt rig add gastown git@example.org:team/gastown.git
+    gt rig add gastown ~/code/gastown --prefix gt --branch develop
+
+The clone is made in NAME/mayor/rig. Ids begin with the prefix, which no other rig may have; without
+--prefix it is made of the name. Where the project's git remote holds a tracker already, its issues
+are fetched; where the server has a database of that name which no rig has (a rig was removed, or
+could not be added whole), that is taken up, and it is said what is in it. A rig that cannot be
+added whole is not added, and one that was killed goes on with the next try.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.console.console import Console
+from beadwork.errors import ReadOnly
+from beadwork.gt import town_choice
+from beadwork.town.rigs import rigs
+from beadwork.town.rigs.rigs import Added
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("name", metavar="NAME", help="also the name of its database")
+    parser.add_argument("source", metavar="GIT-URL", help="or the path of a repository")
+    parser.add_argument("-p", "--prefix", default="", metavar="P", help="ids begin with it")
+    parser.add_argument("--branch", default="", metavar="B", help="of the project, to check out")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Add it."""
+    if console.readonly:
+        raise ReadOnly("rig add writes, and --readonly is given")
+    added = rigs.add(
+        town_choice.town(console),
+        options.name,
+        options.source,
+        town_choice.author(console),
+        console.note,
+        prefix=options.prefix.rstrip("-"),
+        branch=options.branch,
+    )
+    value = {
+        "name": added.rig.name,
+        "git_url": added.rig.git_url,
+        "prefix": added.rig.prefix,
+        "database": added.database,
+        "path": str(added.path),
+        "fetched": added.is_fetched,
+    }
+    if added.taken_up:
+        value["taken_up"] = added.taken_up._asdict()
+    console.result(
+        value,
+        lambda: (
+            f"Added {added.rig.name} in {added.path}: ids are {added.rig.prefix}-…{_whence(added)}"
+        ),
+    )
+
+
+def _whence(added: Added) -> str:
+    if added.taken_up:
+        return f", its database was there, with {added.taken_up.counted}"
+    return ", its issues fetched from the remote" if added.is_fetched else ""

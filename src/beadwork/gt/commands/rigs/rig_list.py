@@ -1,0 +1,31 @@
+"""List the rigs of the town.
+
+gt rig list
+gt rig list --json
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.console.columns import table
+from beadwork.console.console import Console
+from beadwork.gt import town_choice
+from beadwork.town.rigs import registry
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare no flags of its own."""
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print them."""
+    found = registry.all_of(town_choice.town(console))
+    console.result(
+        [rig._asdict() for rig in found],
+        lambda: (
+            table((rig.name, f"{rig.prefix}-…", rig.git_url) for rig in found)
+            if found
+            else "No rigs"
+        ),
+    )

@@ -1,0 +1,64 @@
+"""Take a rig out of the town. Its files and its database stay; where it has a server of its own,
+that is stopped.
+
+    gt rig remove gastown
+    gt rig remove gastown --purge gastown
+
+With --purge, which repeats the name, the files go too, unless git has work anywhere below the rig's
+directory that no remote has, or something else lies there; and the database, which Dolt keeps until
+it is told otherwise:
+`gt dolt sql -q "CALL DOLT_UNDROP('gastown')"` brings it back. `gt rig add` takes up a database that
+stayed.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.console.console import Console
+from beadwork.errors import ReadOnly, Usage
+from beadwork.gt import town_choice
+from beadwork.town.rigs import rigs
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("--purge", metavar="NAME", help="with files and database; repeat the name")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Remove it."""
+    if console.readonly:
+        raise ReadOnly("rig remove writes, and --readonly is given")
+    if options.purge and options.purge != options.name:
+        raise Usage(
+            f"--purge {options.purge} does not repeat the name {options.name}",
+            hint=f"gt rig show {options.name}",
+        )
+    town = town_choice.town(console)
+    place = town.rig(options.name)
+    if options.purge:
+        rig, database = rigs.purge(town, options.name, console.note)
+        said = [
+            f"Removed {rig.name}, and with it {place} and its database",
+            f"Its database is kept in {town.root / 'backups' / 'removed'}"
+            if town.server.rig
+            else f"To bring the database back: gt dolt sql -q \"CALL DOLT_UNDROP('{database}')\"",
+        ]
+    else:
+        rig, database = rigs.remove(town, options.name)
+        said = [
+            f"Removed {rig.name}",
+            f"Its files stay in {place}",
+            f"Its issues stay in the database {database}",
+        ]
+    console.result(
+        {
+            "removed": rig.name,
+            "path": str(place),
+            "database": database,
+            "purged": bool(options.purge),
+        },
+        lambda: said,
+    )

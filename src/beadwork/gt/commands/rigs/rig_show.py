@@ -1,0 +1,45 @@
+"""Show one rig: its clone, its database, its work, its remotes and its workers.
+
+    gt rig show gastown
+    gt rig show gastown --json
+
+Polecats are the branches of workers. Exit status 3 where the server does not run (what files tell
+is shown then, too), 1 where the rig cannot be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+
+from beadwork.console.console import Console
+from beadwork.errors import NoServer
+from beadwork.gt import town_choice
+from beadwork.gt.output import rig as output
+from beadwork.town import overview
+from beadwork.town.rigs import registry
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("name", metavar="NAME")
+
+
+def run(console: Console, options: argparse.Namespace) -> int:
+    """Print it."""
+    town = town_choice.town(console)
+    rig = registry.get(town, options.name)
+    clone = town.clone(rig.name)
+    seen = overview.look(town, datetime.now(UTC).replace(tzinfo=None), only=rig.name)
+    (found,) = seen.rigs
+    value = {
+        **rig._asdict(),
+        **overview.rig_as_json(found),
+        "path": str(clone),
+        "has_clone": clone.is_dir(),
+        "server": seen.server.state,
+    }
+    console.result(value, lambda: output.lines(console, rig, found, seen.server, clone))
+    if not seen.server.running:
+        return NoServer.exit_status
+    return 1 if found.trouble else 0

@@ -1,0 +1,107 @@
+"""Back the town's databases up with Dolt's own backup, which has all branches and what is not
+committed yet.
+
+    gt dolt backup
+    gt dolt backup hq
+    gt dolt backup --to /mnt/backups --keep 30
+    gt dolt backup --list
+
+Each backup is restored once, beside, and read before it counts. The newest 7 of each database are
+kept, and those before them taken away when a new one has been proven; the last one of a database
+never. They are in `backups/` of the town. `gt dolt recover` brings a database back from them. Exit
+status 1 where one could not be backed up.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from beadwork.console.console import Console
+from beadwork.errors import ReadOnly, Usage
+from beadwork.gt import town_choice
+from beadwork.town.recovery import backup
+from beadwork.town.recovery.backup import KEEP, Backup
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these databases")
+    parser.add_argument(
+        "--to", default="", metavar="DIR", help="there, instead of in the town's backups/"
+    )
+    parser.add_argument(
+        "--keep", type=int, default=KEEP, metavar="N", help=f"keep so many of each ({KEEP})"
+    )
+    parser.add_argument("--list", action="store_true", help="show the backups that there are")
+
+
+def run(console: Console, options: argparse.Namespace) -> int:
+    """Back up, or list."""
+    town = town_choice.town(console)
+    directory = (
+        Path(console.directory, options.to).absolute() if options.to else backup.directory_of(town)
+    )
+    if options.keep < 1:
+        raise Usage(
+            "--keep is 1 at least: the last backup is never taken away",
+            hint="gt dolt backup --keep 7",
+        )
+    if options.list:
+        found = [
+            one
+            for one in backup.all_of(directory)
+            if not options.names or one.name in options.names
+        ]
+        console.result([_as_json(one) for one in found], lambda: _listed(found, directory))
+        return 0
+    if console.readonly:
+        raise ReadOnly("dolt backup writes, and --readonly is given")
+    report = backup.run(town, options.names, directory, options.keep, console.note)
+    value = {"databases": [_as_json(one) for one in report.made], "pruned": report.pruned}
+    console.result(value, lambda: _lines(report))
+    return 1 if any(one.why for one in report.made) else 0
+
+
+def _as_json(one: Backup) -> dict[str, Any]:
+    held = one.contents
+    row = {"name": one.name, "at": one.at, "path": one.path, "why": one.why, "remotes": one.remotes}
+    if held:
+        row |= {
+            "commit": held.commit,
+            "rows": held.rows,
+            "branches": held.branches,
+            "hash": held.hash,
+        }
+    return {key: value for key, value in row.items() if value not in ("", {})}
+
+
+def _lines(report: backup.Report) -> Iterator[str]:
+    good = [one for one in report.made if not one.why]
+    if good:
+        yield f"Backed up into {Path(good[0].path).parent}:"
+    yield from _table(report.made)
+    if report.pruned:
+        count = len(report.pruned)
+        yield f"Took away {count} older {'backup' if count == 1 else 'backups'}"
+
+
+def _listed(found: list[Backup], directory: Path) -> Iterator[str]:
+    if not found:
+        yield f"No backup in {directory}"
+    for at in dict.fromkeys(one.at for one in found):
+        yield at
+        yield from _table([one for one in found if one.at == at])
+
+
+def _table(made: list[Backup]) -> Iterator[str]:
+    width = max((len(one.name) for one in made), default=0)
+    for one in made:
+        if one.contents is None:
+            yield f"  {one.name.ljust(width)}  not backed up: {one.why}"
+            continue
+        count = one.contents.rows.get("issues", 0)
+        last = f"last commit {one.contents.last()}"
+        yield f"  {one.name.ljust(width)}  {count:>6,} issue{' ' if count == 1 else 's'}  {last}"

@@ -1,0 +1,93 @@
+"""Bring the databases of an older layout into the town: those in `.beads/dolt` and
+`.beads/embeddeddolt`.
+
+    gt dolt migrate --dry-run
+    gt dolt migrate
+    gt dolt migrate --from ~/dotfiles/.beads/dolt
+
+Looked at are the town, its rigs, what of the user's own server a workspace here names, and each
+--from, a directory in which a server grew where it should not have. Each database is copied,
+compared (every file, then rows, branches and the hash over all tables as the town's server has
+them), and only then named in metadata.json. The old directory is kept, as `dolt.migrated-<date>`,
+and so is the old metadata.json. Nothing is deleted. The server is restarted once.
+
+A name that is taken gets a number behind it. A database that is being served is left alone: stop
+its server first. One that was interrupted goes on where it was. Exit status 1 where something could
+not come; the reason stands beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from beadwork.console.console import Console
+from beadwork.errors import ReadOnly
+from beadwork.gt import town_choice
+from beadwork.town.layout import Town
+from beadwork.town.migration import migrate
+from beadwork.town.migration.migrate import Outcome
+
+MEGABYTE = 1_000_000
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("--dry-run", action="store_true", help="show what would be done")
+    parser.add_argument(
+        "--from",
+        dest="others",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="a directory of databases, too",
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> int:
+    """Bring them home, or show the plan."""
+    if console.readonly and not options.dry_run:
+        raise ReadOnly("dolt migrate writes, and --readonly is given")
+    town = town_choice.town(console)
+    others = [Path(console.directory, other).absolute() for other in options.others]
+    if options.dry_run:
+        found = migrate.plan(town, others)
+    else:
+        found = migrate.run(town, others, console.note)
+    console.result([_as_json(one) for one in found], lambda: _lines(town, found, options.dry_run))
+    return 1 if any(one.why for one in found) else 0
+
+
+def _as_json(one: Outcome) -> dict[str, Any]:
+    row = {**one.found._asdict(), **one._asdict()}
+    del row["found"]
+    return {key: value for key, value in row.items() if value not in ("", 0)}
+
+
+def _lines(town: Town, found: list[Outcome], is_plan: bool) -> Iterator[str]:
+    if not found:
+        yield "Nothing lies in an older place"
+    for one in found:
+        yield f"{_shown(town, one.found.source)}"
+        if one.why:
+            yield f"  stays: {one.why}"
+            continue
+        yield f"  {'to be' if is_plan else 'is'} the database {one.found.target}, {_whose(one)}"
+        if is_plan:
+            begun = "" if one.step == "planned" else f"; begun, and {one.step}"
+            yield f"  {one.found.size / MEGABYTE:.1f} MB{begun}"
+        else:
+            yield f"  {one.rows:,} rows verified"
+            yield f"  the old one is {_shown(town, one.backup)}"
+
+
+def _whose(one: Outcome) -> str:
+    return f"of {one.found.rig}" if one.found.rig else "of no rig"
+
+
+def _shown(town: Town, path: str) -> str:
+    """Return a path from the town's root where it is inside."""
+    return os.path.relpath(path, town.root) if Path(path).is_relative_to(town.root) else path

@@ -1,0 +1,147 @@
+"""Look at a database that is damaged or gone, and bring it back from the best of what there is.
+
+    gt dolt recover
+    gt dolt recover gastown
+    gt dolt recover gastown --apply
+    gt dolt recover gastown --from backup --apply
+    gt dolt recover hq --remote git@example.org:me/hq.git
+    gt dolt recover gastown --from jsonl --jsonl gastown.jsonl --apply
+
+Without a NAME every database is checked. With one, the rungs of a ladder are tried, each beside the
+database: check, Dolt's fsck, its remote, the newest backup, a file of issues; each says what it
+found and what would be lost. Nothing is replaced without --apply, which takes the one with the
+newest commit, or that of --from. The damaged directory is kept, in `backups/broken/` with a date.
+One damaged database keeps Dolt's whole server from starting: this command needs no server, and
+starts it when it is done. A running one is stopped while a database is copied. Exit status 1 where
+something is damaged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from beadwork.console.console import Console
+from beadwork.errors import ReadOnly, Usage
+from beadwork.gt import town_choice
+from beadwork.town.recovery import recover
+from beadwork.town.recovery.candidates import RUNGS, Rung
+from beadwork.town.recovery.recover import Asked, Findings
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "name", nargs="?", default="", metavar="NAME", help="a database; else all are checked"
+    )
+    parser.add_argument("--from", dest="rung", default="", choices=RUNGS, help="only this rung")
+    parser.add_argument("--remote", default="", metavar="URL", help="the remote to clone from")
+    parser.add_argument(
+        "--jsonl", default="", metavar="FILE", help="an export to make it anew from"
+    )
+    parser.add_argument(
+        "--apply", "--yes", dest="apply", action="store_true", help="put it in place"
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="also in place of a healthy database, which is kept"
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> int:
+    """Look, and with --apply recover."""
+    if console.readonly and options.apply:
+        raise ReadOnly("dolt recover --apply writes, and --readonly is given")
+    town = town_choice.town(console)
+    if not options.name:
+        return _check_all(console, options)
+    if options.rung == "check" and options.apply:
+        raise Usage("the rung check only looks", hint=f"gt dolt recover {options.name} --apply")
+    if options.rung == "check":
+        found = recover.check(town, options.name, console.note)
+    else:
+        asked = Asked(options.rung, options.remote, options.jsonl, options.force)
+        if options.apply:
+            found = recover.recover(
+                town, options.name, asked, town_choice.author(console), console.note
+            )
+        else:
+            found = recover.look(town, options.name, asked, console.note)
+    console.result(_as_json(found), lambda: _lines(console, found, options))
+    return 0 if found.is_healthy or options.apply else 1
+
+
+def _check_all(console: Console, options: argparse.Namespace) -> int:
+    if options.apply or options.rung not in ("", "check"):
+        raise Usage("which database?", hint="gt dolt recover NAME --apply")
+    town = town_choice.town(console)
+    found = [recover.check(town, name, console.note) for name in recover.names(town)]
+    width = max(len(one.name) for one in found)
+    console.result(
+        [_as_json(one) for one in found],
+        lambda: [
+            line for one in found for line in _row(console, one.name, width, one.rungs[0].found)
+        ],
+    )
+    return 0 if all(one.is_healthy for one in found) else 1
+
+
+def _as_json(found: Findings) -> dict[str, Any]:
+    value = {
+        "name": found.name,
+        "healthy": found.is_healthy,
+        "rungs": [_rung_as_json(rung) for rung in found.rungs],
+        "best": found.best.name if found.best else "",
+        "kept": found.kept,
+    }
+    return {key: part for key, part in value.items() if part != ""}
+
+
+def _rung_as_json(rung: Rung) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "rung": rung.name,
+        "found": rung.found,
+        "usable": rung.is_usable,
+        "loses": rung.loses,
+    }
+    if rung.contents:
+        row |= {
+            "commit": rung.contents.commit,
+            "date": rung.contents.date,
+            "rows": rung.contents.rows,
+        }
+    return {key: part for key, part in row.items() if part not in ("", {})}
+
+
+def _row(console: Console, name: str, width: int, text: str) -> list[str]:
+    """Return a name and what is said of it, in as many lines as that takes."""
+    return textwrap.wrap(
+        text,
+        max(console.terminal.width, width + 40),
+        initial_indent=f"{name.ljust(width)}  ",
+        subsequent_indent=" " * (width + 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _lines(console: Console, found: Findings, options: argparse.Namespace) -> Iterator[str]:
+    for rung in found.rungs:
+        yield from _row(console, rung.name, 6, rung.found)
+        if rung.contents and rung.contents.commit:
+            issues = rung.contents.rows.get("issues", 0)
+            yield f"        {issues:,} issue{'' if issues == 1 else 's'}, last commit {rung.contents.last()}:"
+            yield f"        {rung.contents.message}"
+        if rung.is_usable and rung.loses:
+            yield f"        lost would be: {rung.loses}"
+    if options.apply and found.best:
+        yield f"Recovered {found.name} from {found.best.name}"
+        if found.kept:
+            yield f"The damaged one is kept: {found.kept}"
+    elif found.best:
+        yield f"Nothing was changed. Next: gt dolt recover {found.name} --from {found.best.name} --apply"
+    elif found.is_healthy:
+        yield f"There is nothing to recover in {found.name}"
+    else:
+        yield "Nothing was found to recover it from"

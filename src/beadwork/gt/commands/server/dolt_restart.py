@@ -1,0 +1,43 @@
+"""Stop the town's Dolt server and start it again, so that changed settings hold.
+
+    gt dolt restart
+    gt dolt restart gastown
+
+Where each rig has a server of its own, all are restarted, or those that are named.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.console.console import Console
+from beadwork.dolt.server import status
+from beadwork.dolt.server.lifecycle import restart
+from beadwork.gt import town_choice
+from beadwork.gt.output import servers as several_servers
+from beadwork.town import servers
+from beadwork.ui import server_state
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "rigs", nargs="*", metavar="RIG", help="only its server, where each rig has one"
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Restart it and show its state."""
+    town = town_choice.town(console)
+    homes = servers.named(town, options.rigs)
+    servers.refuse_left(town)
+    if town.server.rig:
+        several_servers.restart(console, town, homes)
+        return
+    home = town.server
+    restart.restart(home, console.note)
+    now = status.look(home)
+    console.result(
+        server_state.as_json(now),
+        lambda: f"Restarted: pid {now.pid}, port {now.port}, Dolt {now.version}",
+    )

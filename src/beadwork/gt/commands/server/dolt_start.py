@@ -1,0 +1,53 @@
+"""Start the town's Dolt server, unless it runs already.
+
+    gt dolt start
+    gt dolt start gastown
+
+It serves every database in .dolt-data; one that it cannot serve is named, with the reason. Where
+the daemon gave up on the server, this makes it take care of it again. Where each rig has a server
+of its own (`dolt_server.topology` is "per-rig" in mayor/daemon.json), all are started, or those
+that are named.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.console.console import Console
+from beadwork.dolt.server import status
+from beadwork.dolt.server.lifecycle import start
+from beadwork.gt import town_choice
+from beadwork.gt.output import servers as several_servers
+from beadwork.town import databases, servers
+from beadwork.ui import server_state
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "rigs", nargs="*", metavar="RIG", help="only its server, where each rig has one"
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Start it and show its state."""
+    town = town_choice.town(console)
+    homes = servers.named(town, options.rigs)
+    servers.refuse_left(town)
+    if town.server.rig:
+        several_servers.start(console, town, homes)
+        return
+    home = town.server
+    ran = status.look(home).running
+    start.ensure(home, console.note)
+    now = status.look(home)
+    unserved = databases.unserved(town)
+    for database in unserved:
+        console.warn(f"{database.name} is not served: {database.why}")
+    names = [database.name for database in unserved]
+    console.result(
+        {**server_state.as_json(now), "started": not ran, **({"unserved": names} if names else {})},
+        lambda: (
+            f"{'Runs already' if ran else 'Started'}: pid {now.pid}, port {now.port}, Dolt {now.version}"
+        ),
+    )

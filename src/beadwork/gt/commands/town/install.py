@@ -1,0 +1,87 @@
+"""Make a town: one Dolt server for all projects of this machine, and `hq` for the town itself.
+
+    gt install
+    gt install ~/work/town --name "Night shift" --owner me@example.org
+    gt install --dolt-port 3310
+
+Without PATH it is the town that one is in, else ~/gt. It can be run again: what is missing is made,
+and a file that is there is never overwritten.
+"""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+
+from beadwork.console.console import Console
+from beadwork.errors import NoTown, ReadOnly, Usage
+from beadwork.gt import town_choice
+from beadwork.town import install as action
+from beadwork.town import layout
+from beadwork.town.install import Asked, Installed
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("path", nargs="?", metavar="PATH", help="the town's directory")
+    parser.add_argument(
+        "--name",
+        default="",
+        metavar="NAME",
+        help="what the town is called (else its directory's name)",
+    )
+    parser.add_argument(
+        "--owner", default="", metavar="WHO", help="whose it is (else git's user.email)"
+    )
+    parser.add_argument(
+        "--dolt-port",
+        type=int,
+        default=0,
+        metavar="N",
+        help="the server's port (3307, or the next free)",
+    )
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Make it, or complete it."""
+    if console.readonly:
+        raise ReadOnly("install writes, and --readonly is given")
+    if not 0 <= options.dolt_port < 65536:
+        raise Usage(f"--dolt-port cannot be {options.dolt_port}", hint="a number from 1 to 65535")
+    root = Path(console.directory, options.path).expanduser() if options.path else _here(console)
+    asked = Asked(options.name, options.owner, options.dolt_port)
+    found = action.install(root.absolute(), town_choice.author(console), asked, console.note)
+    value = {
+        "path": str(found.town.root),
+        "made": found.made,
+        "port": found.server.port,
+        "pid": found.server.pid,
+    }
+    console.result(value, lambda: _lines(console, found))
+
+
+def _here(console: Console) -> Path:
+    """Return the root of the town that one is in, which is to be completed, else that of a
+    new one.
+    """
+    try:
+        return layout.find(console.directory).root
+    except NoTown:
+        return layout.default_root()
+
+
+def _lines(console: Console, found: Installed) -> Iterable[str]:
+    if found.made:
+        yield f"{'Made' if found.is_new else 'Completed'} the town {found.town.root}:"
+        yield from textwrap.wrap(
+            ", ".join(found.made),
+            console.terminal.width,
+            initial_indent="  ",
+            subsequent_indent="  ",
+        )
+    else:
+        yield f"The town {found.town.root} is complete"
+    yield f"Its server: pid {found.server.pid}, port {found.server.port}"
+    yield "Next: gt rig add NAME GIT-URL"

@@ -1,0 +1,61 @@
+"""Show what can be begun now in all rigs, the most urgent first.
+
+    gt ready
+    gt ready --rig gastown --rig beads
+    gt ready -p 0,1 --unassigned --json
+    gt ready -n 0
+
+Ready is what `bd ready` shows in each rig and in `hq`, with the same filters, in one order.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from beadwork.console.comma_lists import split
+from beadwork.console.console import Console
+from beadwork.gt import town_choice
+from beadwork.gt.output import ready as output
+from beadwork.model.issues import record
+from beadwork.town import ready as question
+from beadwork.town.layout import HQ, Town
+from beadwork.town.rigs import registry, trackers
+from beadwork.town.rigs.trackers import Tracker
+from beadwork.ui import filter_flags
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument(
+        "--rig",
+        action="append",
+        metavar="NAME",
+        help="only of this rig; again, or by commas, for more",
+    )
+    filter_flags.add(parser)
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Print it."""
+    wanted = filter_flags.read(console, options)
+    town = town_choice.town(console)
+    rigs = _rigs(town, split(options.rig))
+    now = datetime.now(UTC).replace(tzinfo=None)
+    found = trackers.ask(town, lambda session: question.ready(session, rigs, wanted, now))
+    for rig in found.troubled:
+        console.warn(f"{rig.name} is left out: {rig.trouble}")
+    value = [{**record.of(issue), "rig": rig} for rig, issue in found.issues]
+    console.result(
+        value, lambda: output.lines(console, found.issues) if value else "Nothing is ready"
+    )
+    if found.more:
+        console.note(f"Showing {len(found.issues)}, and there are more (--limit 0 for all)")
+
+
+def _rigs(town: Town, names: Sequence[str]) -> list[Tracker]:
+    for name in names:
+        if name != HQ:
+            registry.get(town, name)
+    return [one for one in trackers.all_of(town) if one.name in names or not names]

@@ -1,0 +1,77 @@
+"""What the commands of mail share: `hq` opened, the address of the one who asks, a body in words or
+on standard input.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from beadwork.console.console import Console
+from beadwork.errors import BeadworkError, Invalid, NoServer, Usage
+from beadwork.gt import town_choice
+from beadwork.town.layout import Town
+from beadwork.town.mail import addresses, hq
+from beadwork.tracker import Tracker
+
+
+def add_as(parser: argparse.ArgumentParser) -> None:
+    """Declare --as."""
+    parser.add_argument(
+        "--as",
+        dest="mine",
+        default="",
+        metavar="ADDRESS",
+        help="who one is (else GT_ADDRESS, the actor, mayor/)",
+    )
+
+
+def add_body(parser: argparse.ArgumentParser) -> None:
+    """Declare the places from which a body can come."""
+    parser.add_argument("-m", "--message", metavar="BODY", help="what there is to say")
+    parser.add_argument("--stdin", action="store_true", help="read it from standard input")
+
+
+def body(console: Console, options: argparse.Namespace) -> str:
+    """Return the body, empty where none is given.
+
+    Raises:
+        Usage: it is given twice.
+        Invalid: standard input is no UTF-8 text.
+    """
+    if not options.stdin:
+        return options.message or ""
+    if options.message is not None:
+        raise Usage("the body is given twice", hint="use one of -m and --stdin")
+    try:
+        return str(console.terminal.stdin.buffer.read().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise Invalid("standard input is not UTF-8 text") from None
+
+
+@contextmanager
+def office(console: Console) -> Iterator[tuple[Town, Tracker]]:
+    """Open the town's `hq`.
+
+    Raises:
+        NoTown, BadTown: there is none, or its install was not finished.
+        NoServer: its server does not run.
+    """
+    town = town_choice.town(console)
+    with hq.tracker(town, actor=console.actor, readonly=console.readonly) as here:
+        try:
+            yield town, here
+        except BeadworkError as error:
+            if not isinstance(error, NoServer):  # who does not answer is not asked why
+                hq.require_mail(here)
+            raise
+
+
+def mine(town: Town, here: Tracker, options: argparse.Namespace) -> str:
+    """Return the address of the one who asks.
+
+    Raises:
+        Invalid, NotFound: it is nobody's in this town.
+    """
+    return addresses.mine(town, here.author.name, options.mine)

@@ -1,0 +1,1 @@
+"""Edges between issues, and readiness, which follows from them."""

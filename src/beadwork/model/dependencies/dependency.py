@@ -1,0 +1,167 @@
+"""Edges between issues: which kinds there are, which of them block, and what a graph of them may
+not be.
+
+An edge reads "issue_id depends on depends_on_id". Kinds that are not known block nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from beadwork.errors import Invalid
+
+BLOCKING = ("blocks", "conditional-blocks", "waits-for")
+PARENT_CHILD = "parent-child"
+ASSOCIATIVE = (
+    "related", "relates-to", "discovered-from", "replies-to", "duplicates", "supersedes", "tracks", "until",
+    "caused-by", "validates", "authored-by", "assigned-to", "approved-by", "attests", "delegated-from",
+)  # fmt: skip
+TYPES = (*BLOCKING, PARENT_CHILD, *ASSOCIATIVE)
+FOREIGN = ("external:", "hop://")
+"""Targets outside every tracker: kept as written, never looked up, never blocking."""
+
+
+class Dependency(NamedTuple):
+    """One row of `dependencies`, in column order."""
+
+    issue_id: str
+    depends_on_id: str
+    type: str
+    created_at: datetime
+    created_by: str | None
+    extra: dict[str, object] | None = None
+
+
+def is_foreign(target: str) -> bool:
+    """Tell whether `target` names something outside every tracker."""
+    return target.startswith(FOREIGN)
+
+
+def check_type(word: str) -> str:
+    """Return `word` as a dependency type.
+
+    Raises:
+        Invalid: it is none.
+    """
+    word = word.strip().lower()
+    if word not in TYPES:
+        raise Invalid(f'unknown dependency type "{word}"', hint=f"one of {', '.join(TYPES)}")
+    return word
+
+
+class Wanted(NamedTuple):
+    """What one entry of `--deps` asks for, seen from the new issue."""
+
+    type: str
+    other: str
+    inverted: bool
+    """True where the other issue is the one that waits (`blocks:X`)."""
+
+
+def wanted(entry: str) -> Wanted:
+    """Read one entry of `--deps`.
+
+    A bare id, `blocked-by:X` and `depends-on:X` mean that the new issue waits for X; `blocks:X`
+    that X waits for the new one; every other type is as named, from the new issue to X (CLI
+    contract, `create`).
+
+    Raises:
+        Invalid: the type is unknown or the id is missing.
+    """
+    entry = entry.strip()
+    kind, colon, other = entry.partition(":")
+    if is_foreign(entry) or not colon:
+        return _complete(entry, "blocks", entry, inverted=False)
+    kind = kind.strip().lower()
+    if kind in ("blocked-by", "depends-on"):
+        return _complete(entry, "blocks", other, inverted=False)
+    if kind == "blocks":
+        return _complete(entry, "blocks", other, inverted=True)
+    return _complete(entry, check_type(kind), other, inverted=False)
+
+
+def _complete(entry: str, kind: str, other: str, *, inverted: bool) -> Wanted:
+    if not other.strip():
+        raise Invalid(
+            f'the dependency "{entry}" names no issue',
+            hint="write type:id, for example blocks:bd-7",
+        )
+    return Wanted(kind, other.strip(), inverted)
+
+
+def path(edges: Mapping[str, Iterable[str]], start: str, goal: str) -> list[str] | None:
+    """Return a shortest way from `start` to `goal` along `edges`, both included, or None where
+    there is none.
+    """
+    came_from: dict[str, str] = {start: start}
+    queue = [start]
+    for here in queue:
+        if here == goal:
+            way = [here]
+            while here != start:
+                here = came_from[here]
+                way.append(here)
+            return way[::-1]
+        for there in edges.get(here, ()):
+            if there not in came_from:
+                came_from[there] = here
+                queue.append(there)
+    return None
+
+
+def cycles(edges: Mapping[str, Iterable[str]]) -> list[list[str]]:
+    """Return one cycle for each knot of issues that wait for each other, each beginning with its
+    smallest id.
+
+    A knot is a strongly connected component with more than one issue or a self-loop (Tarjan, 1972,
+    iterative).
+    """
+    found = []
+    for knot in _strongly_connected(edges):
+        first = min(knot)
+        inside = {node: [there for there in edges.get(node, ()) if there in knot] for node in knot}
+        ways = [path(inside, there, first) for there in sorted(inside[first])]
+        shortest = min((way for way in ways if way), key=len, default=None)
+        if shortest:
+            found.append([first, *shortest[:-1]])
+    return sorted(found)
+
+
+def _strongly_connected(edges: Mapping[str, Iterable[str]]) -> list[set[str]]:
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    on_stack: set[str] = set()
+    knots: list[set[str]] = []
+    for root in edges:
+        if root in order:
+            continue
+        work = [(root, iter(edges.get(root, ())))]
+        order[root] = low[root] = len(order)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            node, targets = work[-1]
+            for there in targets:
+                if there not in order:
+                    order[there] = low[there] = len(order)
+                    stack.append(there)
+                    on_stack.add(there)
+                    work.append((there, iter(edges.get(there, ()))))
+                    break
+                if there in on_stack:
+                    low[node] = min(low[node], order[there])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == order[node]:
+                    knot = set()
+                    while node not in knot:
+                        knot.add(stack.pop())
+                    on_stack -= knot
+                    if len(knot) > 1 or node in edges.get(node, ()):
+                        knots.append(knot)
+    return knots

@@ -1,0 +1,130 @@
+"""Issues and the edges between them as a drawing: what can be done first, what after that, what
+hangs together.
+
+An edge reads "issue_id waits for (or refers to) depends_on_id"; the edge to a parent is one of them
+here. No function follows an edge twice, so a circle never keeps one from ending.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from beadwork.model.dependencies.dependency import BLOCKING, PARENT_CHILD
+
+HOLDING = (*BLOCKING, PARENT_CHILD)
+"""The kinds through which an issue can be held: what it waits for, and what it is a part of."""
+
+
+class Edge(NamedTuple):
+    """One edge, without what only the table needs."""
+
+    issue_id: str
+    depends_on_id: str
+    type: str
+
+
+class Step(NamedTuple):
+    """One line of a tree."""
+
+    id: str
+    type: str
+    """The kind of the edge that leads here; empty for the root."""
+    above: str
+    """The id of the line that this one hangs below; empty for the root."""
+    depth: int
+    again: bool = False
+    """It stands further up already, with what is below it."""
+    circle: bool = False
+    """It stands among those that this line hangs below."""
+    cut: bool = False
+    """There is more below it than the depth allows."""
+
+
+def tree(root: str, below: Mapping[str, Sequence[tuple[str, str]]], depth: int) -> list[Step]:
+    """Return the lines of the tree under `root`, each node's own subtree once.
+
+    `below` has, for a node, the other ends with the kinds of the edges; nothing deeper than `depth`
+    is shown.
+    """
+    lines: list[Step] = []
+    spread: set[str] = set()
+    way: list[str] = []
+    waiting = [Step(root, "", "", 0)]
+    while waiting:
+        line = waiting.pop()
+        del way[line.depth :]
+        ends = below.get(line.id, ())
+        if line.id in spread:
+            lines.append(line._replace(again=True, circle=line.id in way))
+            continue
+        if ends and line.depth >= depth:
+            lines.append(line._replace(cut=True))
+            continue
+        lines.append(line)
+        spread.add(line.id)
+        way.append(line.id)
+        waiting.extend(Step(there, kind, line.id, line.depth + 1) for there, kind in reversed(ends))
+    return lines
+
+
+class Layers(NamedTuple):
+    """Ids by when their turn comes, and those whose turn never comes: on a circle, or behind
+    one.
+    """
+
+    turns: list[list[str]]
+    never: list[str]
+
+
+def layers(ids: Sequence[str], edges: Iterable[Edge]) -> Layers:
+    """Return `ids`, in their order, by how many others have to be finished one after the other
+    before each.
+
+    A part comes no earlier than the whole, which passes its waiting down. Edges of other kinds, or
+    to what is not among `ids`, hold nobody.
+    """
+    known = set(ids)
+    left = dict.fromkeys(ids, 0)
+    after: dict[str, list[tuple[str, int]]] = {}
+    for edge in set(edges):
+        if edge.type in HOLDING and edge.issue_id in known and edge.depends_on_id in known:
+            left[edge.issue_id] += 1
+            after.setdefault(edge.depends_on_id, []).append(
+                (edge.issue_id, edge.type != PARENT_CHILD)
+            )
+    turn = dict.fromkeys(ids, 0)
+    free = deque(issue_id for issue_id in ids if not left[issue_id])
+    done = set()
+    while free:
+        here = free.popleft()
+        done.add(here)
+        for there, cost in after.get(here, ()):
+            turn[there] = max(turn[there], turn[here] + cost)
+            left[there] -= 1
+            if not left[there]:
+                free.append(there)
+    turns: list[list[str]] = [
+        [] for _ in range(max((turn[issue_id] for issue_id in done), default=-1) + 1)
+    ]
+    for issue_id in ids:
+        if issue_id in done:
+            turns[turn[issue_id]].append(issue_id)
+    return Layers(turns, [issue_id for issue_id in ids if issue_id not in done])
+
+
+def together(start: str, edges: Iterable[Edge]) -> set[str]:
+    """Return the ids that hang together with `start`, whichever way the edges point, itself among
+    them.
+    """
+    beside: dict[str, set[str]] = {}
+    for edge in edges:
+        beside.setdefault(edge.issue_id, set()).add(edge.depends_on_id)
+        beside.setdefault(edge.depends_on_id, set()).add(edge.issue_id)
+    found = {start}
+    front = [start]
+    while front:
+        front = [there for here in front for there in beside.get(here, ()) if there not in found]
+        found.update(front)
+    return found

@@ -1,0 +1,87 @@
+"""Which work can be begun: the rules of readiness, computed from the data and stored nowhere.
+
+An issue is ready if its status is active (or it was deferred to a time that has passed), it is not
+pinned, not deferred into the future, not of a machinery type, and nothing holds it: neither itself
+nor an unclosed ancestor is blocked or deferred (CLI contract, "Semantics that must be exact"). The
+database chooses candidates by the first half; this decides the second, over as few rows as the
+question needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from beadwork.model.issues.kinds import MACHINERY
+
+OVER = ("closed", "tombstone")
+"""What is over where a tracker has added no status of the category `done`."""
+
+
+class Standing(NamedTuple):
+    """What readiness needs to know of an issue."""
+
+    parent: str | None
+    status: str
+    defer_until: datetime | None
+
+
+def is_deferred(standing: Standing, now: datetime) -> bool:
+    """Tell whether an issue waits for its time: deferred without a date, or to a date that has not
+    come.
+    """
+    if standing.defer_until is not None:
+        return standing.defer_until > now
+    return standing.status == "deferred"
+
+
+class Candidate(NamedTuple):
+    """What decides by itself whether an issue is listed, and whether it can be begun where nothing
+    holds it.
+    """
+
+    standing: Standing
+    type: str
+    pinned: bool
+
+    def is_listed(self, over: Collection[str]) -> bool:
+        """Tell whether `list` and `blocked` show it unasked: not over, pinned, or machinery."""
+        return not (
+            self.pinned or self.type in MACHINERY or self.standing.status in (*over, "pinned")
+        )
+
+    def can_begin(self, active: Collection[str], now: datetime) -> bool:
+        """Tell whether `ready` shows it unless something holds it."""
+        fits = self.standing.status in (*active, "deferred") and not is_deferred(self.standing, now)
+        return fits and not (self.pinned or self.type in MACHINERY)
+
+
+def held(
+    ids: Iterable[str],
+    standings: Mapping[str, Standing],
+    blocked: Iterable[str],
+    now: datetime,
+    over: Collection[str] = OVER,
+) -> dict[str, str]:
+    """Return those of `ids` that something holds, each with the issue at which it is held (itself
+    or an ancestor).
+
+    `standings` covers the ids and all their ancestors; an id that is not there ends the walk up,
+    and so does a closed ancestor: what is over holds nobody. A circle of parents is walked once.
+    """
+    directly = set(blocked)
+    found: dict[str, str] = {}
+    for issue_id in ids:
+        here: str | None = issue_id
+        steps: list[str] = []
+        while here is not None and here not in steps:
+            steps.append(here)
+            standing = standings.get(here)
+            if standing is None or (here != issue_id and standing.status in over):
+                break
+            if here in directly or is_deferred(standing, now):
+                found[issue_id] = here
+                break
+            here = standing.parent
+    return found

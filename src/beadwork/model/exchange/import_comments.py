@@ -1,0 +1,72 @@
+"""The comments that a row of an export lists, each with a UUID: its own, or one that follows from
+what it says.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from beadwork.model.exchange.json_reader import BadRow, Fields
+from beadwork.model.times.timestamps import format_timestamp
+
+NAMESPACE = uuid.UUID("6f2f0c1e-4a54-5d0e-9f43-1b1f6f0a7c11")
+"""Of the UUIDs that comments get whose own id is none."""
+
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class Remark(NamedTuple):
+    """A comment, in the order of the table's columns."""
+
+    issue_id: str
+    id: str
+    author: str | None
+    text: str
+    created_at: datetime
+    extra: dict[str, Any] | None
+
+
+def read(fields: Fields, issue_id: str, created: datetime) -> tuple[list[Remark], set[str]]:
+    """Return the comments of a row, each once, and the keys of those that do not say when they were
+    made.
+
+    Raises:
+        BadRow: one has a field of the wrong type.
+    """
+    found: dict[str, Remark] = {}
+    vague: set[str] = set()
+    for told in fields.objects("comments"):
+        remark = _remark(told, issue_id, created)
+        if remark.id in found:
+            fields.odd.append(("comment repeated", ""))
+            continue
+        if remark.extra and "issue_id" in remark.extra:
+            fields.odd.append(("comment elsewhere", ""))
+        found[remark.id] = remark
+        fields.odd.extend(told.odd)
+        if not told.dated:
+            vague.add(remark.id)
+    return list(found.values()), vague
+
+
+def _remark(told: Fields, issue_id: str, created: datetime) -> Remark:
+    own = told.left.pop("id", None)
+    if isinstance(own, bool) or not isinstance(own, (str, int, type(None))):
+        raise BadRow(f"{told.where}id is {own!r}, neither a number nor a text")
+    author, text, moment = told.name("author"), told.text("text") or "", told.time("created_at")
+    elsewhere = told.name("issue_id")
+    extra = {**told.left, **told.exact}
+    if elsewhere and elsewhere != issue_id:
+        extra["issue_id"] = elsewhere
+    if isinstance(own, str) and _UUID.fullmatch(own):
+        return Remark(issue_id, own, author, text, moment or created, extra or None)
+    if own not in (None, ""):
+        extra["id"] = own
+    said = [issue_id, own, format_timestamp(moment) if moment else "", author, text]
+    key = uuid.uuid5(NAMESPACE, json.dumps(said))
+    return Remark(issue_id, str(key), author, text, moment or created, extra or None)

@@ -1,0 +1,78 @@
+"""The rows of a whole file: JSON lines, or one JSON array as `bd show --json` and `bd list --json`
+print it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from beadwork.model.exchange import import_row, json_reader
+from beadwork.model.exchange.import_row import Told
+from beadwork.model.exchange.json_reader import BadRow
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+class BadLine(NamedTuple):
+    """A line (of an array: an element, counted from 1) that cannot be taken, and why."""
+
+    line: int
+    error: str
+
+
+class Source(NamedTuple):
+    """What a file says: one row for each id, the bad lines, and the ids that came more than
+    once.
+    """
+
+    told: dict[str, Told]
+    bad: list[BadLine]
+    repeated: list[str]
+
+
+def read(content: bytes, now: datetime, tick: Callable[[], None] = lambda: None) -> Source:
+    """Return the rows of a file; `tick` is called once for each line.
+
+    Of several rows with one id the newest counts, of equally new ones the last.
+    """
+    source = Source({}, [], [])
+    for line, text in _rows(content.removeprefix(BYTE_ORDER_MARK), source.bad):
+        tick()
+        try:
+            row = json_reader.parse(_decoded(text)) if isinstance(text, bytes) else text
+            if not isinstance(row, dict):
+                raise BadRow(f"{json_reader.shown(row)} is no object")
+            told = import_row.read(row, line, now)
+        except BadRow as error:
+            source.bad.append(BadLine(line, str(error)))
+            continue
+        _keep(source, told)
+    return source
+
+
+def _rows(content: bytes, bad: list[BadLine]) -> Iterable[tuple[int, Any]]:
+    if content.lstrip()[:1] != b"[":
+        return ((line, text) for line, text in enumerate(content.split(b"\n"), 1) if text.strip())
+    try:
+        return enumerate(json_reader.parse(_decoded(content)), 1)
+    except BadRow as error:
+        bad.append(BadLine(1, str(error)))
+        return ()
+
+
+def _decoded(text: bytes) -> str:
+    try:
+        return text.decode().strip()
+    except UnicodeDecodeError as error:
+        raise BadRow(f"not UTF-8 at byte {error.start + 1}") from None
+
+
+def _keep(source: Source, told: Told) -> None:
+    before = source.told.get(told.issue.id)
+    if before is not None:
+        source.repeated.append(told.issue.id)
+        if before.issue.updated_at > told.issue.updated_at:
+            return
+    source.told[told.issue.id] = told

@@ -1,0 +1,393 @@
+"""A Markdown file that plans many issues at once, for `bd create -f FILE.md`.
+
+Two forms. Where the file has a heading `## …`, each of them is an issue, text under it is its
+description, and `### Priority` and the like set its fields; a `###` heading that names no field is
+text of the description. Where it has none, each `- [ ] …` is an issue, one that is indented the
+child of the one above it, and `# …` over them an epic that has them as children; text belongs to
+what stands above it. A ticked item is refused, because only open work is filed and nothing may be
+dropped unsaid.
+
+Fenced code is text and HTML comments are ignored, as CommonMark has them; one that never ends is
+refused. Invariant: every `## …` (or check box) outside of those becomes exactly one issue, in the
+order of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from beadwork.errors import Invalid
+from beadwork.model.dependencies.dependency import is_foreign
+from beadwork.model.issues import ids
+
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t](.*))?")
+_ITEM = re.compile(r"( *)(?:[-*+]|[0-9]{1,9}[.)]) +\[([ xX]?)\](?: +(.*))?")
+_FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
+_CODE_OR_COMMENT = re.compile(r"(?<!`)(`+)(?!`).*?\1(?!`)|<!--.*?-->")
+_BULLET = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])\s+")
+_WORD = re.compile(r'"[^"]*"|[^\s,]+')
+_ENTRY = re.compile(r'(?:"[^"]*"|[^,])+')
+_TYPED = re.compile(r"([A-Za-z][A-Za-z-]*):\s*(\S.*)")
+
+_FIELDS = {
+    "priority": "priority",
+    "type": "issue_type",
+    "description": "description",
+    "design": "design",
+    "acceptance criteria": "acceptance_criteria",
+    "acceptance": "acceptance_criteria",
+    "assignee": "assignee",
+    "labels": "labels",
+    "dependencies": "dependencies",
+    "deps": "dependencies",
+    "notes": "notes",
+    "parent": "parent",
+    "estimate": "estimate",
+    "due": "due",
+    "id": "id",
+}
+
+
+class PlannedIssue(NamedTuple):
+    """One issue to create: values as they were typed, None where the file says nothing.
+
+    A reference to an issue of the same file (by its title or its planned id) is its index in the
+    list, which may be a later one. Parents form no circle. A dependency is `(type, target)` as one
+    entry of `--deps` has it, the type "" where none is given.
+    """
+
+    line: int
+    title: str
+    description: str | None = None
+    issue_type: str | None = None
+    priority: str | None = None
+    assignee: str | None = None
+    labels: tuple[str, ...] = ()
+    design: str | None = None
+    acceptance_criteria: str | None = None
+    notes: str | None = None
+    parent: str | int | None = None
+    dependencies: tuple[tuple[str, str | int], ...] = ()
+    estimate: str | None = None
+    due: str | None = None
+    id: str | None = None
+
+
+def parse(text: str, name: str) -> list[PlannedIssue]:
+    """Return the issues that the Markdown `text` plans, in its order; `name` is the file's, for
+    errors.
+
+    Raises `Invalid`, with name and line, for what cannot be read, and for a file that plans
+    nothing.
+    """
+    try:
+        lines = list(_lines(text))
+        in_sections = any(level == 2 for level, _ in map(_heading, lines))
+        drafts = _sections(lines) if in_sections else _checklist(lines)
+        planned = _planned(drafts)
+    except _Fault as fault:
+        raise Invalid(f"{name}:{fault.line}: {fault.message}", hint=fault.hint) from None
+    if not planned:
+        raise Invalid(f"{name} plans no issue", hint='begin each issue with a line "## Title"')
+    return planned
+
+
+class _Fault(Exception):
+    def __init__(self, line: int, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.line, self.message, self.hint = line, message, hint
+
+
+class _Line(NamedTuple):
+    number: int
+    text: str
+    literal: bool = False
+    """True where it can be neither heading nor check box."""
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    fence, comment, opened = "", False, 0
+    unix = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    for number, line in enumerate(unix.split("\n"), 1):
+        if fence:
+            fence = "" if _closes(line, fence) else fence
+            yield _Line(number, line, literal=True)
+        elif comment:
+            _, end, rest = line.partition("-->")
+            comment = not end
+            if rest.strip():
+                yield _Line(number, rest, literal=True)
+        elif found := _FENCE.match(line):
+            fence, opened = found[1], number
+            yield _Line(number, line, literal=True)
+        elif line.lstrip().startswith("<!--") and "-->" not in line.lstrip()[2:]:
+            comment, opened = True, number
+        else:
+            yield from _uncommented(_Line(number, line))
+    if fence or comment:
+        raise _Fault(opened, f"the {'code' if fence else 'comment'} that begins here never ends")
+
+
+def _closes(line: str, fence: str) -> bool:
+    mark = line.strip(" \t")
+    return len(mark) >= len(fence) and not mark.strip(fence[0])
+
+
+def _uncommented(line: _Line) -> Iterator[_Line]:
+    if "<!--" not in line.text:
+        yield line
+        return
+    text = _CODE_OR_COMMENT.sub(lambda found: found[0] if found[1] else "", line.text)
+    if text.strip():
+        yield line._replace(text=text)
+
+
+def _heading(line: _Line) -> tuple[int, str]:
+    """Return level and text of a heading, (0, "") for any other line; `## One ##` is "One", `## C#`
+    "C#".
+    """
+    found = None if line.literal else _HEADING.fullmatch(line.text)
+    if found is None:
+        return 0, ""
+    title = (found[2] or "").strip()
+    bare = title.rstrip("#")
+    closed = not bare or bare[-1].isspace()
+    return len(found[1]), bare.rstrip() if closed else title
+
+
+class _Draft(NamedTuple):
+    line: int
+    title: str
+    fields: dict[str, list[_Line]]
+    parent: int | None = None
+    issue_type: str | None = None
+
+    def add(self, field: str, line: _Line) -> None:
+        self.fields.setdefault(field, []).append(line)
+
+
+def _draft(
+    line: _Line, title: str | None, parent: int | None = None, issue_type: str | None = None
+) -> _Draft:
+    if not title or not title.strip():
+        raise _Fault(line.number, "an issue without a title")
+    return _Draft(line.number, title.strip(), {}, parent, issue_type)
+
+
+def _sections(lines: Iterable[_Line]) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    field = "description"
+    for line in lines:
+        level, heading = _heading(line)
+        name, _, value = heading.partition(":")  # `### Priority: 1` is understood too
+        if level == 2:
+            drafts.append(_draft(line, heading))
+            field = "description"
+        elif not drafts:
+            continue  # the file's own title and introduction
+        elif level == 3 and name.strip().lower() in _FIELDS:
+            field = _FIELDS[name.strip().lower()]
+            drafts[-1].add(field, line._replace(text=value.strip()))
+        else:
+            field = "description" if level == 3 else field
+            drafts[-1].add(field, line)
+    return drafts
+
+
+def _checklist(lines: Iterable[_Line]) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    epic: _Draft | None = None
+    above: list[
+        tuple[int, int]
+    ] = []  # indent and index of the items that the next one may be a child of
+    for line in lines:
+        level, heading = _heading(line)
+        item = None if line.literal else _ITEM.fullmatch(line.text.expandtabs(4))
+        if level == 1:
+            epic, above = _draft(line, heading, issue_type="epic"), []
+        elif item:
+            if epic:  # only now: a heading without items is none
+                above = [(-1, len(drafts))]
+                drafts.append(epic)
+                epic = None
+            while above and above[-1][0] >= len(item[1]):
+                above.pop()
+            drafts.append(_item(line, item, above[-1][1] if above else None))
+            above.append((len(item[1]), len(drafts) - 1))
+        elif epic:
+            epic.add("description", line)
+        elif drafts:
+            drafts[-1].add("description", _outdented(line, above[-1][0] + 2))
+    return drafts
+
+
+def _item(line: _Line, item: re.Match[str], parent: int | None) -> _Draft:
+    if item[2].strip():
+        message = f'"{item[3] or ""}" is ticked, and only open work is filed'
+        raise _Fault(line.number, message, "take the line out, or write - [ ]")
+    return _draft(line, item[3], parent)
+
+
+def _outdented(line: _Line, indent: int) -> _Line:
+    text = line.text.expandtabs(4)
+    return line._replace(text=text[min(indent, len(text) - len(text.lstrip(" "))) :])
+
+
+class _Names(NamedTuple):
+    """What the issues of the file can be called by the others."""
+
+    titles: dict[str, list[int]]
+    ids: dict[str, int]
+
+    def find(self, text: str, line: int) -> int | None:
+        if text in self.ids:
+            return self.ids[text]
+        found = self.titles.get(_key(text), [])
+        if len(found) > 1:
+            raise _Fault(line, f'{len(found)} issues of this file are called "{text}"')
+        return found[0] if found else None
+
+
+def _key(title: str) -> str:
+    return " ".join(title.split()).casefold()
+
+
+def _planned(drafts: list[_Draft]) -> list[PlannedIssue]:
+    names = _Names({}, {})
+    for index, draft in enumerate(drafts):
+        names.titles.setdefault(_key(draft.title), []).append(index)
+        if planned_id := _id(draft):
+            if planned_id in names.ids:
+                raise _Fault(draft.line, f"two issues of this file have the id {planned_id}")
+            names.ids[planned_id] = index
+    planned = [_issue(draft, names) for draft in drafts]
+    _refuse_circles(planned)
+    return planned
+
+
+def _issue(draft: _Draft, names: _Names) -> PlannedIssue:
+    return PlannedIssue(
+        line=draft.line,
+        title=draft.title,
+        description=_text(draft, "description"),
+        issue_type=_value(draft, "issue_type") or draft.issue_type,
+        priority=_value(draft, "priority"),
+        assignee=_value(draft, "assignee"),
+        labels=_labels(draft),
+        design=_text(draft, "design"),
+        acceptance_criteria=_text(draft, "acceptance_criteria"),
+        notes=_text(draft, "notes"),
+        parent=_parent(draft, names),
+        dependencies=tuple(dict.fromkeys(_dependencies(draft, names))),
+        estimate=_value(draft, "estimate"),
+        due=_value(draft, "due"),
+        id=_id(draft),
+    )
+
+
+def _text(draft: _Draft, field: str) -> str | None:
+    lines = [line.text for line in draft.fields.get(field, [])]
+    written = [number for number, line in enumerate(lines) if line.strip()]
+    return "\n".join(lines[written[0] : written[-1] + 1]) if written else None
+
+
+def _line(draft: _Draft, field: str) -> _Line | None:
+    """Return the only line of a field that has one value."""
+    lines = [line for line in draft.fields.get(field, []) if line.text.strip()]
+    if len(lines) > 1:
+        raise _Fault(
+            lines[1].number, f'a second line of {field.replace("_", " ")} for "{draft.title}"'
+        )
+    return lines[0]._replace(text=lines[0].text.strip()) if lines else None
+
+
+def _value(draft: _Draft, field: str) -> str | None:
+    line = _line(draft, field)
+    return line.text if line else None
+
+
+def _id(draft: _Draft) -> str | None:
+    line = _line(draft, "id")
+    if line is None:
+        return None
+    try:
+        return ids.check_id(line.text)
+    except Invalid as error:
+        raise _Fault(line.number, error.message) from None
+
+
+def _labels(draft: _Draft) -> tuple[str, ...]:
+    """Labels stand apart by commas, spaces or lines, a list or not; one with a space in it is
+    quoted.
+    """
+    words = (word for line in _listed(draft, "labels") for word in _WORD.findall(line.text))
+    labels = (word.strip('"').strip() for word in words)
+    return tuple(dict.fromkeys(label for label in labels if label))
+
+
+def _listed(draft: _Draft, field: str) -> Iterator[_Line]:
+    for line in draft.fields.get(field, []):
+        text = line.text.strip()
+        bullet = _BULLET.match(text)
+        yield line._replace(text=text[bullet.end() :] if bullet else text)
+
+
+def _parent(draft: _Draft, names: _Names) -> str | int | None:
+    line = _line(draft, "parent")
+    return _target(line.text, names, line.number) if line else draft.parent
+
+
+def _dependencies(draft: _Draft, names: _Names) -> Iterator[tuple[str, str | int]]:
+    for line in _listed(draft, "dependencies"):
+        for entry in _entries(line, names):
+            kind, target = _typed(entry, names, line.number)
+            yield kind, _target(target, names, line.number)
+
+
+def _entries(line: _Line, names: _Names) -> Iterator[str]:
+    if _is_title(line.text, names, line.number):
+        yield line.text  # commas and all
+        return
+    for entry in filter(None, map(str.strip, _ENTRY.findall(line.text))):
+        words = re.sub(r":\s+", ":", entry).split()
+        several = '"' not in entry and all("-" in word or ":" in word for word in words)
+        if several and not _is_title(entry, names, line.number):
+            yield from words  # ids with spaces between them
+        else:
+            yield entry
+
+
+def _is_title(entry: str, names: _Names, line: int) -> bool:
+    return names.find(_typed(entry, names, line)[1], line) is not None
+
+
+def _typed(entry: str, names: _Names, line: int) -> tuple[str, str]:
+    found = _TYPED.fullmatch(entry)
+    if found is None or is_foreign(entry) or names.find(entry, line) is not None:
+        return "", entry
+    return found[1], found[2]
+
+
+def _target(text: str, names: _Names, line: int) -> str | int:
+    quoted = len(text) > 1 and text[0] == text[-1] == '"'
+    called = text[1:-1] if quoted else text
+    index = names.find(called, line)
+    if index is not None:
+        return index
+    if quoted or len(called.split()) != 1:
+        raise _Fault(
+            line, f'no issue of this file is called "{called}"', "write an id, or a title as above"
+        )
+    return called
+
+
+def _refuse_circles(planned: list[PlannedIssue]) -> None:
+    for start, issue in enumerate(planned):
+        seen, parent = set[int](), issue.parent
+        while isinstance(parent, int) and parent not in seen:
+            if parent == start:
+                raise _Fault(issue.line, f'"{issue.title}" would be an ancestor of itself')
+            seen.add(parent)
+            parent = planned[parent].parent

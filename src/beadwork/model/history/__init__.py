@@ -1,0 +1,1 @@
+"""What commits say: changes, the search for them, undo, compaction, lead times."""

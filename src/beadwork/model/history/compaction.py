@@ -1,0 +1,136 @@
+"""What compaction takes out of an issue, what it leaves, and the digest that proves what was there.
+
+Pure. Invariant: the digest covers everything that the issue said, comments too, and can be computed
+again from a commit for ever: fields that are empty are left out of it, so that a field which a
+later version adds changes no digest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from beadwork.errors import Invalid
+from beadwork.model.issues import issue as values
+from beadwork.model.issues import record
+from beadwork.model.issues.comment import Comment
+from beadwork.model.issues.issue import Issue
+from beadwork.model.times.timestamps import format_timestamp
+
+TEXTS = ("description", "design", "acceptance_criteria", "notes")
+"""The fields that compaction empties; the first of them gets the summary."""
+
+SUMMARY_CHARACTERS = 400
+LINE_CHARACTERS = 120
+"""Of the first line of each text, and of the close reason."""
+
+
+class Skipped(NamedTuple):
+    """An issue that is not compacted, and why."""
+
+    id: str
+    reason: str
+
+
+def digest(issue: Issue, comments: Sequence[Comment]) -> str:
+    """Return SHA-256, in hex, over the canonical JSON of an issue with its comments."""
+    content: dict[str, Any] = {"issue": record.of(issue)}
+    if issue.extra:
+        content["extra"] = issue.extra
+    if comments:
+        content["comments"] = [
+            _said(comment) for comment in sorted(comments, key=lambda one: one.id)
+        ]
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def _said(comment: Comment) -> dict[str, Any]:
+    found = {**comment._asdict(), "created_at": format_timestamp(comment.created_at)}
+    return {key: value for key, value in found.items() if value}
+
+
+def why_not(issue: Issue, over: Sequence[str], summary: str | None) -> str | None:
+    """Return why an issue is not compacted to `summary` (to one of our own making where that is
+    None); None if it is.
+    """
+    if issue.status not in over:
+        return f"it is {issue.status}, not closed"
+    if issue.pinned:
+        return "it is pinned"
+    if issue.compaction_level and _is_summary_only(issue):
+        return "it is compacted already"
+    if size(issue) <= len((summary or summarized(issue)).encode()):
+        return "there is nothing to gain"
+    return None
+
+
+def _is_summary_only(issue: Issue) -> bool:
+    others = any(getattr(issue, field) for field in TEXTS[1:])
+    return not others and len(issue.description or "") <= SUMMARY_CHARACTERS
+
+
+def size(issue: Issue) -> int:
+    """Return how many bytes the texts of an issue take."""
+    return sum(len((getattr(issue, field) or "").encode()) for field in TEXTS)
+
+
+def checked(summary: str | None) -> str | None:
+    """Return a summary that somebody wrote, without the white space around it.
+
+    Raises:
+        Invalid: it is empty, longer than 400 characters, or holds a NUL byte.
+    """
+    if summary is None:
+        return None
+    text = values.text("summary", summary.strip())
+    if text is None:
+        raise Invalid("the summary is empty")
+    if len(text) > SUMMARY_CHARACTERS:
+        raise Invalid(f"the summary has {len(text)} characters; {SUMMARY_CHARACTERS} is the most")
+    return text
+
+
+def summarized(issue: Issue) -> str:
+    """Return what is left of the texts: title, close reason and the first line of each, in 400
+    characters at most.
+    """
+    parts = [_cut(issue.title, LINE_CHARACTERS)]
+    if issue.close_reason:
+        parts.append(f"Closed: {_first_line(issue.close_reason)}")
+    for field in TEXTS:
+        line = _first_line(getattr(issue, field) or "")
+        if line:
+            parts.append(f"{field.replace('_', ' ').capitalize()}: {line}")
+    return _cut("\n".join(parts), SUMMARY_CHARACTERS)
+
+
+def _first_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip(" \t#*-=_")]
+    return _cut(lines[0], LINE_CHARACTERS) if lines else ""
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def compacted(issue: Issue, summary: str | None, now: Any) -> Issue:
+    """Return the issue one level up: the summary is all that its texts say."""
+    texts: dict[str, Any] = dict.fromkeys(TEXTS)
+    texts[TEXTS[0]] = summary or summarized(issue)
+    return issue._replace(**texts, compaction_level=issue.compaction_level + 1, updated_at=now)
+
+
+def restored(issue: Issue, original: Issue, now: Any) -> Issue:
+    """Return the issue one level down, with the texts that it had; all else stays as it is."""
+    texts = {field: getattr(original, field) for field in TEXTS}
+    return issue._replace(**texts, compaction_level=original.compaction_level, updated_at=now)
+
+
+def edited(issue: Issue, left: Issue) -> list[str]:
+    """Return the texts of a compacted issue that somebody changed since; `left` is what the
+    compaction left.
+    """
+    return [field for field in TEXTS if getattr(issue, field) != getattr(left, field)]

@@ -1,0 +1,201 @@
+"""How much work goes through a tracker, and how long it takes: counts and durations by group.
+
+Pure. An issue counts as closed at its `closed_at`, and only while it is closed: one that was opened
+again has not been finished.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from math import ceil
+from typing import NamedTuple
+
+from beadwork.model.times import periods
+from beadwork.model.times.periods import Period
+
+NO_LABELS, NOBODY, UNKNOWN = "(no labels)", "(unassigned)", "(unknown)"
+GROUPS = (*periods.LENGTHS, "label", "actor", "type", "assignee")
+"""What one can count by."""
+
+
+class Passage(NamedTuple):
+    """What is needed of one issue: when it came, was begun, and was closed (None: it is not), and
+    what it is.
+    """
+
+    id: str
+    type: str
+    assignee: str | None
+    labels: tuple[str, ...]
+    created_by: str | None
+    created_at: datetime
+    started_at: datetime | None
+    closed_at: datetime | None
+
+
+class Count(NamedTuple):
+    """How many issues of one group were filed, and how many closed."""
+
+    group: str
+    created: int
+    closed: int
+
+
+class Counts(NamedTuple):
+    """The counts of all groups; in the total each issue counts once, however many labels it has."""
+
+    groups: list[Count]
+    total: Count
+
+
+class Durations(NamedTuple):
+    """Of some durations, in seconds: how many, their mean, and percentiles by nearest rank."""
+
+    measured: int
+    mean: float
+    p50: float
+    p85: float
+    p95: float
+    max: float
+
+
+class Times(NamedTuple):
+    """How long the closed issues of one group took; None where there is nothing to measure."""
+
+    group: str
+    closed: int
+    lead: Durations | None
+    """From filing to closing."""
+    cycle: Durations | None
+    """From the first start to closing."""
+    not_started: int
+    """Closed issues of which no start is known: they have no cycle time."""
+    disordered: int
+    """Closed issues that came in with a closing before their filing or their start: that duration
+    is left out.
+    """
+
+
+class TimesOfGroups(NamedTuple):
+    """The times of all groups, and of all issues."""
+
+    groups: list[Times]
+    total: Times
+
+
+def throughput(
+    passages: Sequence[Passage], by: str, period: Period, closers: dict[str, str]
+) -> Counts:
+    """Count what was filed and what was closed in a period; `closers` says by id who closed an
+    issue.
+
+    Days, weeks and months of a period whose ends are known are all there, in order; other groups by
+    how many were closed.
+    """
+    filed = [one for one in passages if period.holds(one.created_at)]
+    closed = _closed(passages, period)
+    created_by = _tally(filed, lambda one: _names(one, by, one.created_at, one.created_by))
+    closed_by = _tally(closed, lambda one: _names(one, by, one.closed_at, closers.get(one.id)))
+    names = _order(
+        by,
+        period,
+        {**created_by, **closed_by},
+        lambda name: (closed_by.get(name, 0), created_by.get(name, 0)),
+    )
+    groups = [Count(name, created_by.get(name, 0), closed_by.get(name, 0)) for name in names]
+    return Counts(groups, Count("", len(filed), len(closed)))
+
+
+def cycle_time(
+    passages: Sequence[Passage], by: str | None, period: Period, closers: dict[str, str]
+) -> TimesOfGroups:
+    """Measure the issues that were closed in a period, by group (`by` None: all in one) and
+    in all.
+    """
+    closed = _closed(passages, period)
+    grouped: dict[str, list[Passage]] = {}
+    for one in closed if by else ():
+        for name in _names(one, by or "", one.closed_at, closers.get(one.id)):
+            grouped.setdefault(name, []).append(one)
+    names = _order(by or "", period, grouped, lambda name: (len(grouped[name]), 0)) if by else []
+    return TimesOfGroups([times(name, grouped.get(name, [])) for name in names], times("", closed))
+
+
+def times(group: str, closed: Sequence[Passage]) -> Times:
+    """Return how long these closed issues took."""
+    lead = [_seconds(one.created_at, one.closed_at) for one in closed]
+    cycle = [_seconds(one.started_at, one.closed_at) for one in closed if one.started_at]
+    return Times(
+        group,
+        len(closed),
+        durations([seconds for seconds in lead if seconds >= 0]),
+        durations([seconds for seconds in cycle if seconds >= 0]),
+        not_started=sum(one.started_at is None for one in closed),
+        disordered=sum(
+            _seconds(one.created_at, one.closed_at) < 0
+            or _seconds(one.started_at, one.closed_at) < 0
+            for one in closed
+        ),
+    )
+
+
+def durations(seconds: Sequence[float]) -> Durations | None:
+    """Return the measures of some durations, None where there are none.
+
+    >>> durations([4.0, 1.0, 3.0, 2.0])
+    Durations(measured=4, mean=2.5, p50=2.0, p85=4.0, p95=4.0, max=4.0)
+    """
+    if not seconds:
+        return None
+    ordered = sorted(seconds)
+    p50, p85, p95 = (percentile(ordered, part) for part in (50, 85, 95))
+    mean = min(
+        max(sum(ordered) / len(ordered), ordered[0]), ordered[-1]
+    )  # a sum of floats may round past its own parts
+    return Durations(len(ordered), mean, p50, p85, p95, ordered[-1])
+
+
+def percentile(ordered: Sequence[float], part: int) -> float:
+    """Return the nearest rank: the smallest value that at least `part` percent of all values do not
+    exceed.
+    """
+    return ordered[max(ceil(len(ordered) * part / 100), 1) - 1]
+
+
+def _closed(passages: Sequence[Passage], period: Period) -> list[Passage]:
+    return [one for one in passages if one.closed_at is not None and period.holds(one.closed_at)]
+
+
+def _seconds(start: datetime | None, end: datetime | None) -> float:
+    return (end - start).total_seconds() if start and end else 0.0
+
+
+def _names(one: Passage, by: str, moment: datetime | None, actor: str | None) -> Sequence[str]:
+    """Return the groups that an issue belongs to, as far as `moment` and `actor` go."""
+    if by in periods.LENGTHS:
+        return (periods.name(moment, by),) if moment else ()
+    if by == "label":
+        return one.labels or (NO_LABELS,)
+    if by == "actor":
+        return (actor or UNKNOWN,)
+    return (one.type,) if by == "type" else (one.assignee or NOBODY,)
+
+
+def _tally(
+    passages: Iterable[Passage], names: Callable[[Passage], Sequence[str]]
+) -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for one in passages:
+        for name in names(one):
+            counted[name] = counted.get(name, 0) + 1
+    return counted
+
+
+def _order(
+    by: str, period: Period, present: Iterable[str], size: Callable[[str], tuple[int, int]]
+) -> Sequence[str]:
+    if by in periods.LENGTHS and period.start and period.end:
+        return periods.names(period.start, period.end, by)
+    found = sorted(present)
+    return found if by in periods.LENGTHS else sorted(found, key=size, reverse=True)

@@ -1,0 +1,131 @@
+"""How long an issue was in each status: its states at the commits that may have moved it, as spans
+of time.
+
+Pure. What history does not tell is taken from the issue's own columns: an issue that came in by an
+import was open from `created_at`, in progress from `started_at`, and closed at `closed_at`, as far
+as it has these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+CLOSED, OPEN, IN_PROGRESS = "closed", "open", "in_progress"
+
+
+class State(NamedTuple):
+    """Where an issue stood at a commit; `status` None: it was not there."""
+
+    status: str | None
+    created_at: datetime
+    started_at: datetime | None
+    closed_at: datetime | None
+    updated_at: datetime
+    committed_at: datetime
+    created_by: str | None
+    actor: str | None
+    """Who made the commit; None where it only brought the state in from elsewhere."""
+
+
+class Span(NamedTuple):
+    """A status, and from when to when the issue was in it; `end` None: it is so still."""
+
+    status: str
+    start: datetime
+    end: datetime | None
+    actor: str | None
+    """Who put it there, as far as history tells."""
+
+
+class _Move(NamedTuple):
+    status: str | None
+    at: datetime
+    actor: str | None
+
+
+def of_one(states: Sequence[State], created_at: datetime) -> list[State]:
+    """Return the states of the issue that was created then, without those of another that bore its
+    id before, or on a branch.
+
+    Where none is of that time (an import has changed it since), all are its own.
+    """
+    own = [state for state in states if state.status is None or state.created_at == created_at]
+    return own if any(state.status is not None for state in own) else list(states)
+
+
+def spans(states: Sequence[State]) -> list[Span]:
+    """Return the spans of an issue, in order and without gaps but where it was deleted; states in
+    order of time.
+    """
+    moves: list[_Move] = []
+    for state in states:
+        if not moves:
+            moves += _appearance(state)
+        elif state.status != moves[-1].status:
+            back = (
+                moves[-1].status is None
+            )  # restored: its columns tell of the time before it was deleted
+            at = state.committed_at if back else _moment(state, moves[-1].at)
+            moves.append(_Move(state.status, max(at, moves[-1].at), state.actor))
+    found = []
+    ends = [*(move.at for move in moves[1:]), None]
+    for move, end in zip(moves, ends, strict=False):
+        if move.status is not None and end != move.at:
+            found.append(Span(move.status, move.at, end, move.actor))
+    return _joined(found)
+
+
+def seconds(found: Iterable[Span], now: datetime, over: Sequence[str]) -> dict[str, float]:
+    """Return the seconds in each status, in the order of first entry; what still runs runs until
+    `now`.
+
+    An issue that is over rests in its last status for good, which is no time spent.
+    """
+    total: dict[str, float] = {}
+    for span in found:
+        if span.end is None and span.status in over:
+            continue
+        spent = max(((span.end or now) - span.start).total_seconds(), 0.0)
+        total[span.status] = total.get(span.status, 0.0) + spent
+    return total
+
+
+def _appearance(state: State) -> list[_Move]:
+    """Return the moves of an issue that has just come to be, or that an import brought with a
+    past.
+    """
+    if state.status is None:
+        return []
+    moves = [_Move(OPEN, state.created_at, state.created_by or state.actor)]
+    if state.started_at and state.started_at >= state.created_at and state.status != OPEN:
+        moves.append(_Move(IN_PROGRESS, state.started_at, state.actor))
+    if state.status == CLOSED:
+        moves.append(
+            _Move(CLOSED, max(state.closed_at or state.updated_at, moves[-1].at), state.actor)
+        )
+    elif state.status != moves[-1].status:
+        moves.append(_Move(state.status, moves[-1].at, state.actor))
+    return moves
+
+
+def _moment(state: State, earliest: datetime) -> datetime:
+    """Return when an issue was moved: what its own columns say, where that is possible at all, else
+    the commit's time.
+
+    A commit's time is that of the server, to the millisecond; the columns hold the writer's own.
+    """
+    said = state.closed_at if state.status == CLOSED else state.updated_at
+    return said if said and earliest < said <= state.committed_at else state.committed_at
+
+
+def _joined(found: Sequence[Span]) -> list[Span]:
+    """Return the spans with neighbours of one status made one."""
+    joined: list[Span] = []
+    for span in found:
+        if joined and joined[-1].status == span.status and joined[-1].end == span.start:
+            joined[-1] = joined[-1]._replace(end=span.end)
+        else:
+            joined.append(span)
+    return joined

@@ -1,0 +1,278 @@
+"""Reverse one write by another: which rows go back to what they were, and what stands in the way.
+
+Pure, and blind to what the rows mean but for the references between them. A row is a mapping of
+columns to the values of the database. Invariant: what later writes changed is never overwritten;
+where one cell cannot go back, nothing does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from beadwork.model.dependencies.dependency import is_foreign
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "issues": ("id",),
+    "dependencies": ("issue_id", "depends_on_id", "type"),
+    "comments": ("issue_id", "id"),
+    "memories": ("key",),
+    "config": ("key",),
+    "conflicts": ("issue_id", "field", "digest"),
+    "compactions": ("issue_id", "level"),
+}
+"""The tables that a write of ours changes, each with its key; the first column of it is what rows
+are looked up by.
+"""
+
+QUIET = "updated_at"
+"""The column that every write sets: it is now, and never a reason to refuse."""
+
+OF_ISSUES = ("dependencies", "comments", "conflicts", "compactions")
+KEPT = ("compactions",)
+"""What stays when its issue goes: the proof of what it said. A later compaction shows in the issue
+itself.
+"""
+
+Row = Mapping[str, Any]
+Key = tuple[Any, ...]
+Place = tuple[str, Key]
+"""A table and a key in it."""
+
+
+class RowChange(NamedTuple):
+    """What the write did to one row; None where the row was not there, or is not any more."""
+
+    table: str
+    key: Key
+    before: Row | None
+    after: Row | None
+
+
+class Now(NamedTuple):
+    """What there is at present, as far as it matters."""
+
+    rows: Mapping[Place, Row]
+    """Every row of the same first key as a changed one, and every edge that points at an issue that
+    would go.
+    """
+    children: Mapping[str, str]
+    """The parent of each child of an issue that would go."""
+    issues: Collection[str]
+    """Of the issues that rows refer to, those that may be referred to: they are there, or were
+    missing before, too.
+    """
+
+
+class Write(NamedTuple):
+    """One row as it is to be, None where it goes; and as it is now."""
+
+    table: str
+    key: Key
+    row: Row | None
+    now: Row | None
+
+
+class Obstacle(NamedTuple):
+    """What stands in the way: a sentence, and the row (and column, where it is one) that a later
+    write touched.
+    """
+
+    said: str
+    table: str
+    key: Key
+    column: str = ""
+
+
+class Decision(NamedTuple):
+    """What is to be written, or why nothing can be."""
+
+    writes: list[Write]
+    obstacles: list[Obstacle]
+
+
+def decide(changes: Sequence[RowChange], now: Now, moment: Any) -> Decision:
+    """Return how to reverse a write; a cell that is as it was before the write already is left
+    alone.
+
+    >>> change = RowChange("config", ("k",), {"key": "k", "value": "a"}, {"key": "k", "value": "b"})
+    >>> decide([change], Now({("config", ("k",)): {"key": "k", "value": "b"}}, {}, ()), None).writes
+    [Write(table='config', key=('k',), row={'key': 'k', 'value': 'a'}, now={'key': 'k', 'value': 'b'})]
+    """
+    writes: list[Write] = []
+    obstacles: list[Obstacle] = []
+    for change in changes:
+        found = _reverse(change, now.rows.get((change.table, change.key)), moment)
+        if isinstance(found, Write):
+            writes.append(found)
+        else:
+            obstacles += found
+    obstacles += _hanging(writes, now)
+    obstacles += _dangling(writes, now)
+    return Decision([*writes, *_touched(changes, writes, now, moment)], obstacles)
+
+
+def is_quiet(changes: Iterable[RowChange]) -> bool:
+    """Tell whether a write changed nothing but the times of rows.
+
+    >>> is_quiet([RowChange("config", ("k",), None, {"key": "k", "value": "b"})])
+    False
+    """
+    return all(
+        one.before and one.after and not _different(one.before, one.after) for one in changes
+    )
+
+
+def _reverse(change: RowChange, now: Row | None, moment: Any) -> Write | list[Obstacle]:
+    if change.after is None:
+        return _bring_back(change, now, moment)
+    if change.before is None:
+        return _take_away(change, now)
+    return _put_back(change, change.before, change.after, now, moment)
+
+
+def _bring_back(change: RowChange, now: Row | None, moment: Any) -> Write | list[Obstacle]:
+    before = change.before or {}
+    if now is None:
+        return Write(change.table, change.key, _dated(before, moment), None)
+    if not _different(before, now):
+        return []
+    return [Obstacle(f"{name(change.table, change.key)} is there again", change.table, change.key)]
+
+
+def _take_away(change: RowChange, now: Row | None) -> Write | list[Obstacle]:
+    if now is None:
+        return []
+    touched = _different(change.after or {}, now)
+    if touched:
+        return [_changed_later(change, column) for column in touched]
+    return Write(change.table, change.key, None, now)
+
+
+def _put_back(
+    change: RowChange, before: Row, after: Row, now: Row | None, moment: Any
+) -> Write | list[Obstacle]:
+    columns = _different(before, after)
+    if not columns:
+        return []
+    if now is None:
+        return [
+            Obstacle(
+                f"{name(change.table, change.key)} is not there any more", change.table, change.key
+            )
+        ]
+    touched = [column for column in columns if now[column] not in (before[column], after[column])]
+    if touched:
+        return [_changed_later(change, column) for column in touched]
+    row = {**now, **{column: before[column] for column in columns}}
+    return Write(change.table, change.key, _dated(row, moment), now) if _different(row, now) else []
+
+
+def _hanging(writes: Sequence[Write], now: Now) -> list[Obstacle]:
+    """Return what would hang in the air: later rows of issues that go, their children, and edges
+    that lead to them.
+    """
+    going = {write.key[0] for write in writes if write.table == "issues" and write.row is None}
+    touched = {(write.table, write.key): write.row for write in writes}
+    found = [
+        Obstacle(f"{name(table, key)} is there by now", table, key)
+        for (table, key) in now.rows
+        if table in OF_ISSUES
+        and table not in KEPT
+        and (key[0] in going or (table == "dependencies" and key[1] in going))
+        and touched.get((table, key), "stays") is not None
+    ]
+    for child, parent in now.children.items():
+        place = ("issues", (child,))
+        stays = place not in touched or (touched[place] or {}).get("parent") == parent
+        if stays:
+            found.append(
+                Obstacle(f"{child} is a child of {parent} by now", "issues", (child,), "parent")
+            )
+    return found
+
+
+def _dangling(writes: Sequence[Write], now: Now) -> list[Obstacle]:
+    """Return the references to issues that are not there any more."""
+    there = set(now.issues) | {
+        write.key[0] for write in writes if write.table == "issues" and write.row
+    }
+    there -= {write.key[0] for write in writes if write.table == "issues" and not write.row}
+    return [
+        Obstacle(
+            f"{name(write.table, write.key)} needs {target}, which is not there any more",
+            "issues",
+            (target,),
+        )
+        for write in writes
+        for target in references(write.table, write.now, write.row)
+        if target not in there and not is_foreign(target)
+    ]
+
+
+def references(table: str, before: Row | None, after: Row | None) -> list[str]:
+    """Return the issues that a row refers to by what a write sets in it."""
+    if after is None:
+        return []
+    if table == "issues":
+        parent = after["parent"]
+        return [parent] if parent and (before is None or before["parent"] != parent) else []
+    ends = [after[column] for column in ("issue_id", "depends_on_id") if column in after]
+    return ends if before is None and table != "compactions" else []
+
+
+def _touched(
+    changes: Sequence[RowChange], writes: Sequence[Write], now: Now, moment: Any
+) -> list[Write]:
+    """Return the issues whose own row the write changed in nothing but its time, where something
+    beside it is reversed.
+    """
+    ids = {write.key[0] for write in writes if write.table in OF_ISSUES}
+    done = {write.key[0] for write in writes if write.table == "issues"}
+    found = []
+    for change in changes:
+        row = now.rows.get((change.table, change.key))
+        if change.table == "issues" and row and change.key[0] in ids - done and not _gone(change):
+            found.append(Write("issues", change.key, _dated(row, moment), row))
+    return found
+
+
+def _gone(change: RowChange) -> bool:
+    return change.before is None or change.after is None
+
+
+def _changed_later(change: RowChange, column: str) -> Obstacle:
+    said = f"{_word(column)} of {name(change.table, change.key)} was changed again"
+    return Obstacle(said, change.table, change.key, column)
+
+
+def _different(one: Row, other: Row) -> list[str]:
+    return [
+        column for column, value in one.items() if column != QUIET and other.get(column) != value
+    ]
+
+
+def _dated(row: Row, moment: Any) -> Row:
+    return {**row, QUIET: moment} if QUIET in row else row
+
+
+def _word(column: str) -> str:
+    return "issue_type" if column == "type" else column
+
+
+def name(table: str, key: Key) -> str:
+    """Return what a row is called.
+
+    >>> name("dependencies", ("bd-1", "bd-2", "blocks"))
+    'the dependency bd-1 blocks bd-2'
+    """
+    spoken: dict[str, Callable[[], str]] = {
+        "issues": lambda: str(key[0]),
+        "dependencies": lambda: f"the dependency {key[0]} {key[2]} {key[1]}",
+        "comments": lambda: f"a comment on {key[0]}",
+        "memories": lambda: f"the memory {key[0]}",
+        "config": lambda: f"the setting {key[0]}",
+        "conflicts": lambda: f"the open conflict over {key[1]} of {key[0]}",
+        "compactions": lambda: f"the compaction of {key[0]}",
+    }
+    return spoken[table]()

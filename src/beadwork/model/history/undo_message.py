@@ -1,0 +1,74 @@
+"""What an undo says in its commit, so that later ones find what is undone already.
+
+Pure. The lines have the form of all messages (`model/history/commit_message.py`), so that their
+issues are found like those of any write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+MOST_LINES = 100
+"""Issues that the message of an undo names one by one."""
+
+_UNDO = re.compile(r"bd: undo (?:.*? )?of (?P<commit>[0-9a-v]{32})(?:: |$)")
+_CHAINED = re.compile(r"^undo (?:\S+ )?of [0-9a-v]{32}: ")
+_NOT_ONES_OWN = re.compile(r"bd: (init|migrate|squash|undo|keep tables)\b")
+_OTHERS = re.compile(r" \(by [^()]+\)$", re.MULTILINE)
+"""How a commit of several writes that waited names whose each was
+(dolt/writing/deferred_message.py), where not all were the committer's.
+"""
+
+
+def lines(commit: str, subject: str, ids: Sequence[str]) -> list[str]:
+    """Return the lines that an undo says in its commit, in which its target and its issues are
+    found again.
+
+    >>> lines("h" * 32, "bd: close bd-7: done", ["bd-7"])
+    ['bd: undo bd-7 of hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh: close bd-7: done']
+    """
+    subject = _CHAINED.sub("undo of ", subject.removeprefix("bd: "))
+    shown = ids[:MOST_LINES]
+    said = [f"bd: undo {issue_id} of {commit}" for issue_id in shown] or [f"bd: undo of {commit}"]
+    said[0] += f": {subject}"
+    return [*said, f"and {len(ids) - len(shown)} more"] if len(ids) > len(shown) else said
+
+
+def undone_by(message: str) -> str | None:
+    """Return the commit that a commit of this message undid, None where it undid none."""
+    found = _UNDO.match(message)
+    return found["commit"] if found else None
+
+
+def own(chain: Iterable[tuple[str, str, str]], actor: str) -> Iterator[str]:
+    """Yield the commits that `bd undo` could mean, the newest first: what an actor wrote, as far as
+    it stands.
+
+    `chain` is the history of a branch, the newest first: commit, author and message. What undoes,
+    what is undone (unless that was undone in turn), what was several people's, and what makes a
+    tracker in the first place does not count.
+    """
+    undone: set[str] = set()
+    for commit, author, message in chain:
+        target = undone_by(message)
+        if target and commit not in undone:
+            undone.add(target)
+        is_own = (
+            author == actor and not _NOT_ONES_OWN.match(message) and not _OTHERS.search(message)
+        )
+        if is_own and commit not in undone:
+            yield commit
+
+
+def standing(chain: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the undoings that are not undone themselves, each as its commit and the one it undid.
+
+    `chain` is the history of a branch, the newest first: commit and message.
+    """
+    undone: set[str] = set()
+    for commit, message in chain:
+        target = undone_by(message)
+        if target and commit not in undone:
+            undone.add(target)
+            yield commit, target

@@ -1,0 +1,1 @@
+"""Issues as values: fields and their limits, ids, types and statuses, the JSON of an issue."""

@@ -1,0 +1,38 @@
+"""What an issue of a type should say before somebody begins it, and whether it does.
+
+A text counts wherever a person may have put it: acceptance criteria in their field or under a
+heading of the description, the steps of a bug anywhere in description or notes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from beadwork.model.issues.issue import Issue
+
+DESCRIPTION, ACCEPTANCE, STEPS = "description", "acceptance criteria", "steps to reproduce"
+
+WANTED = {
+    "bug": (DESCRIPTION, STEPS),
+    "feature": (DESCRIPTION, ACCEPTANCE),
+    "story": (DESCRIPTION, ACCEPTANCE),
+    "epic": (DESCRIPTION, ACCEPTANCE),
+    "task": (DESCRIPTION,),
+    "spike": (DESCRIPTION,),
+    "decision": (DESCRIPTION,),
+}
+"""What each type should say; of other types nothing is asked."""
+
+_ACCEPTANCE = re.compile(r"(acceptance|success) criteria|\bdone when\b", re.IGNORECASE)
+_STEPS = re.compile(r"\bsteps?\b|\brepro(duc\w*)?\b|^\s*1[.)]\s", re.IGNORECASE | re.MULTILINE)
+
+
+def missing(issue: Issue) -> list[str]:
+    """Return what the issue should say and does not, in the order of WANTED."""
+    said = f"{issue.description or ''}\n{issue.notes or ''}"
+    there = {
+        DESCRIPTION: bool((issue.description or "").strip()),
+        ACCEPTANCE: bool((issue.acceptance_criteria or "").strip() or _ACCEPTANCE.search(said)),
+        STEPS: bool(_STEPS.search(said)),
+    }
+    return [what for what in WANTED.get(issue.type, ()) if not there[what]]

@@ -1,0 +1,191 @@
+"""Names of issues: `<prefix>-<base36>`, children `<parent>.<number>`.
+
+Ids are drawn at random and never counted, because clones that know nothing of each other make them
+at the same time. Invariant: what `fresh` and `child` make passes `check_id`, and `prefix_of`,
+`parent_of` and `child_number` read it back. These look at names only; whose child an issue is the
+`parent` column says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from beadwork.errors import Ambiguous, Invalid, NoIssue
+
+ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
+ENTROPY_BYTES = 16
+SHORTEST = 5
+MADE_APART = 1000
+LONGEST_ID = 255
+LONGEST_PREFIX = 20
+FALLBACK_PREFIX = "bd"
+SHOWN = 5  # candidates that an error lists
+
+_PREFIX = re.compile(r"[a-z][a-z0-9_-]*")
+_CHILD = re.compile(r"(.+)\.([1-9][0-9]{0,17})", re.DOTALL)
+
+
+def fresh(prefix: str, entropy: bytes, length: int) -> str:
+    """Return `prefix-` and `length` characters of base 36, made of at least `ENTROPY_BYTES` random
+    bytes.
+
+    The bytes are one number of 128 bits or more, taken modulo 36**length. One suffix can so be
+    likelier than another by at most 36**length / 2**128: under 2**-65 for 12 characters, no bias
+    worth a second draw.
+
+    >>> fresh("bd", bytes(15) + bytes([99]), 5)
+    'bd-0002r'
+    """
+    if len(entropy) < ENTROPY_BYTES:
+        raise ValueError(f"{len(entropy)} bytes of entropy, {ENTROPY_BYTES} are needed")
+    number = int.from_bytes(entropy, "big")
+    digits = []
+    for _ in range(length):
+        number, digit = divmod(number, 36)
+        digits.append(ALPHABET[digit])
+    return f"{prefix}-{''.join(reversed(digits))}"
+
+
+def length_for(count: int) -> int:
+    """Return how many characters a new suffix needs in a tracker of `count` issues.
+
+    Promised: among 1,000 issues made apart, in clones unaware of each other, the chance that any
+    two are alike or one is like an issue that exists is under 1 %. The birthday bound for k new ids
+    among N = 36**n suffixes, Boole's inequality over the pairs (the problem: W. Feller, *An
+    Introduction to Probability Theory and Its Applications*, vol. 1, II.3), is P <= (k(k-1)/2 +
+    k*count) / N. With k = 1,000:
+
+        length       N = 36**n    smallest P    good up to a count of
+             5      60,466,176       0.83 %                       105
+             6   2,176,782,336       0.023 %                   21,268
+             7  78,364,164,096       0.0006 %                 783,142
+    """
+    pairs = MADE_APART * (MADE_APART - 1) // 2 + MADE_APART * count
+    length = SHORTEST
+    while pairs * 100 >= 36**length:
+        length += 1
+    return length
+
+
+def child(parent: str, number: int) -> str:
+    """Return the id of the child `number` (from 1) of `parent`: `bd-a3f.2`."""
+    if number < 1:
+        raise ValueError(f"children are numbered from 1, not {number}")
+    return f"{parent}.{number}"
+
+
+def parent_of(issue_id: str) -> str | None:
+    """Return the id of which `issue_id` is a child by its name (`bd-a3f.1.2`: `bd-a3f.1`), or
+    None.
+    """
+    found = _CHILD.fullmatch(issue_id)
+    return found[1] if found else None
+
+
+def child_number(parent: str, issue_id: str) -> int | None:
+    """Return the number of `issue_id` as a direct child of `parent`, None where its name is no such
+    one.
+    """
+    found = _CHILD.fullmatch(issue_id)
+    return int(found[2]) if found and found[1] == parent else None
+
+
+def prefix_of(issue_id: str) -> str:
+    """Return what stands before the last `-`, "" where there is none: `my-app-a3f.1` is of
+    `my-app`.
+    """
+    return issue_id.rpartition("-")[0]
+
+
+def suffix_of(issue_id: str) -> str:
+    """Return what follows the prefix: `a3f.1` of `bd-a3f.1`, and all of an id without a prefix."""
+    return issue_id.rpartition("-")[2]
+
+
+def check_prefix(text: str) -> str:
+    """Return `text` as a legal prefix; a `-` at its end is dropped (people type `bd-`). Raises
+    `Invalid`.
+    """
+    prefix = text.rstrip("-")
+    if len(prefix) <= LONGEST_PREFIX and _PREFIX.fullmatch(prefix):
+        return prefix
+    raise Invalid(
+        f'not a prefix: "{text}" (letters in lower case, digits, - and _; at most {LONGEST_PREFIX})',
+        hint=f"bd init --prefix {prefix_from_name(text)}",
+    )
+
+
+def prefix_from_name(directory_name: str) -> str:
+    """Make a legal prefix of any directory name: accents go, other characters become `-`, nothing
+    `bd`.
+
+    >>> prefix_from_name("Café 2.0"), prefix_from_name("日本")
+    ('cafe-2-0', 'bd')
+    """
+    import unicodedata  # only `bd init` needs it
+
+    letters = (
+        unicodedata.normalize("NFKD", directory_name).casefold().encode("ascii", "ignore").decode()
+    )
+    words = re.sub(r"[^a-z0-9_]+", "-", letters)
+    return re.sub(r"^[^a-z]+", "", words)[:LONGEST_PREFIX].rstrip("-_") or FALLBACK_PREFIX
+
+
+def check_id(text: str) -> str:
+    """Return `text` if it can name an issue: 1 to 255 characters, all visible. Raises `Invalid`.
+
+    White space, control characters, lone surrogates and invisible marks are refused. Whatever else
+    another tracker calls its issues is kept.
+    """
+    if not text:
+        raise Invalid("an id is empty")
+    if len(text) > LONGEST_ID:
+        raise Invalid(
+            f'the id "{text[:40]}…" has {len(text)} characters, at most {LONGEST_ID} are possible'
+        )
+    if " " in text or not text.isprintable():
+        raise Invalid(f"the id {text!a} holds white space or an invisible character")
+    return text
+
+
+def check_new_id(text: str) -> str:
+    """Return an id that a person has chosen. Those of an import may have what a command line could
+    not name well.
+
+    Raises:
+        Invalid: it begins with a dash or a dot, or has more than letters, digits, dots, dashes and
+            underscores.
+    """
+    checked = check_id(text)
+    if not checked[0].isalnum() or not all(
+        character.isalnum() or character in "._-" for character in checked
+    ):
+        raise Invalid(f'"{text}" cannot be an id', hint="letters, digits, dots, dashes: bd-login")
+    return checked
+
+
+def matching(part: str, ids: Iterable[str]) -> list[str]:
+    """Return those of `ids` that contain `part`, sorted, each once; none for an empty `part`."""
+    return sorted({issue_id for issue_id in ids if part in issue_id}) if part else []
+
+
+def choose(part: str, candidates: Sequence[str], most: int | None = None) -> str:
+    """Return the one of `candidates` that `part` names.
+
+    The whole id wins, then the whole suffix (`a3f` is `bd-a3f`, although `bd-a3f9` exists), then
+    the only one that contains `part`. Where there are more than `most` candidates, not all are
+    there: the last ones were cut off. Raises `NotFound` for none, `Ambiguous` for several.
+    """
+    found = matching(part, candidates)
+    if part in found:
+        return part
+    found = [issue_id for issue_id in found if suffix_of(issue_id) == part] or found
+    if not found:
+        raise NoIssue(f'no issue found matching "{part}"', hint="bd list --all", part=part)
+    if len(found) > 1:
+        is_cut = most is not None and len(found) > most
+        more = f" and {'at least ' * is_cut}{len(found) - SHOWN} more" if len(found) > SHOWN else ""
+        message = f'ambiguous id "{part}": matches {", ".join(found[:SHOWN])}{more}'
+        raise Ambiguous(message, hint="write more of the id")
+    return found[0]

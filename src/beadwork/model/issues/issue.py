@@ -1,0 +1,245 @@
+"""An issue as a value: its fields in the order of the table's columns, their limits, and what a
+change does to them.
+
+Pure: the time of a change arrives as an argument. A time is a naive `datetime` in UTC with
+microseconds. An empty field is `None` (or an empty tuple or mapping), never an empty string, so
+that "unset" has one spelling in the database and in a merge.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from math import isfinite
+from typing import Any, NamedTuple
+
+from beadwork.errors import Invalid, Usage
+
+TITLE_LENGTH = 500
+TEXT_BYTES = 1_000_000
+NAME_LENGTH = 255
+DEFAULT_PRIORITY = 2
+PRIORITIES = range(5)
+EXACT_INTEGERS = 2**53
+"""Dolt keeps the numbers of a JSON column as 64-bit floats: an integer beyond would come back as
+another.
+"""
+
+
+class Issue(NamedTuple):
+    """One row of `issues`; `type` is the SQL name of what JSON calls `issue_type`."""
+
+    id: str
+    type: str
+    title: str
+    description: str | None
+    status: str
+    priority: int
+    owner: str | None
+    assignee: str | None
+    labels: tuple[str, ...]
+    parent: str | None
+    created_at: datetime
+    updated_at: datetime
+    closed_at: datetime | None
+    design: str | None = None
+    acceptance_criteria: str | None = None
+    notes: str | None = None
+    created_by: str | None = None
+    started_at: datetime | None = None
+    close_reason: str | None = None
+    due_at: datetime | None = None
+    defer_until: datetime | None = None
+    estimated_minutes: int | None = None
+    waiters: tuple[str, ...] = ()
+    external_ref: str | None = None
+    spec_id: str | None = None
+    source_system: str | None = None
+    metadata: dict[str, Any] | None = None
+    pinned: bool = False
+    compaction_level: int = 0
+    extra: dict[str, Any] | None = None
+    """What an imported row carried beyond these columns, kept word for word so that an export gives
+    it back.
+    """
+
+    def close(self, reason: str | None, now: datetime) -> Issue:
+        """Return the issue closed; an issue that is closed already keeps its first time and
+        reason.
+        """
+        if self.status == "closed":
+            return self
+        return self._replace(
+            status="closed", closed_at=now, close_reason=text("reason", reason), updated_at=now
+        )
+
+    def reopen(self, now: datetime) -> Issue:
+        """Return the issue open again, without the time and reason of its closing."""
+        return self._replace(
+            status="open", closed_at=None, close_reason=None, defer_until=None, updated_at=now
+        )
+
+    def claim(self, worker: str, now: datetime) -> Issue:
+        """Return the issue in progress, in the hands of `worker`, and put off no longer."""
+        started = self.started_at or now
+        return self._replace(
+            status="in_progress",
+            assignee=worker,
+            started_at=started,
+            defer_until=None,
+            updated_at=now,
+        )
+
+
+def title(value: str) -> str:
+    """Return `value` as a title of 1 to 500 characters on one line.
+
+    Raises:
+        Invalid: it is empty, too long, or holds a NUL byte or a line break.
+    """
+    value = value.strip()
+    if not value:
+        raise Invalid("the title is empty", hint='bd create "what is to be done"')
+    if len(value) > TITLE_LENGTH:
+        raise Invalid(
+            f"the title has {len(value)} characters; {TITLE_LENGTH} is the most",
+            hint="say it shorter, and put the rest into --description",
+        )
+    if "\n" in value or "\r" in value:
+        raise Invalid("the title has a line break", hint="put the rest into --description")
+    return _without_nul("title", value)
+
+
+def text(field: str, value: str | None) -> str | None:
+    """Return a long text as it is, or None where it is empty.
+
+    Raises:
+        Invalid: it is longer than 1 MB in UTF-8, or holds a NUL byte.
+    """
+    if not value:
+        return None
+    if len(value) * 4 > TEXT_BYTES and len(value.encode("utf-8", "surrogatepass")) > TEXT_BYTES:
+        raise Invalid(
+            f"the {field.replace('_', ' ')} has {len(value.encode('utf-8', 'surrogatepass'))} bytes; "
+            f"{TEXT_BYTES} is the most",
+            hint="keep the long text in a file and name the file here",
+        )
+    return _without_nul(field, value)
+
+
+def name(field: str, value: str | None) -> str | None:
+    """Return a short text (assignee, owner, external reference …) of at most 255 characters, None
+    where empty.
+
+    Raises:
+        Invalid: it is too long, or holds a control character.
+    """
+    value = (value or "").strip()
+    if not value:
+        return None
+    if len(value) > NAME_LENGTH:
+        raise Invalid(
+            f"the {field.replace('_', ' ')} has {len(value)} characters; {NAME_LENGTH} is the most"
+        )
+    if has_control(value):
+        raise Invalid(f"the {field.replace('_', ' ')} holds a control character")
+    return encodable(field, value)
+
+
+def has_control(value: str) -> bool:
+    """Tell whether a text holds what moves the cursor or rings the bell: C0, DEL and C1."""
+    return not value.isprintable() and any(
+        ord(character) < 32 or 127 <= ord(character) < 160 for character in value
+    )
+
+
+def labels(values: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """Return labels without repeats, sorted, so that two sides that set the same ones hold the same
+    value.
+
+    Raises:
+        Invalid: one is longer than 255 characters or holds a control character or a comma.
+    """
+    found = set()
+    for value in values:
+        label = name("label", value)
+        if label is None:
+            continue
+        if "," in label:
+            raise Invalid(f'the label "{label}" holds a comma, which separates labels')
+        found.add(label)
+    return tuple(sorted(found))
+
+
+def priority(value: str | int) -> int:
+    """Return a priority 0 (most urgent) to 4 from `2`, `"2"` or `"P2"`.
+
+    Raises:
+        Usage: it is none of these.
+    """
+    word = str(value).strip().upper().removeprefix("P")
+    if len(word) == 1 and word.isascii() and word.isdigit() and int(word) in PRIORITIES:
+        return int(word)
+    raise Usage(f'not a priority: "{value}"', hint="0 (most urgent) to 4, or P0 to P4")
+
+
+def metadata(value: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return an object of JSON as it is, None where it is empty.
+
+    Raises:
+        Invalid: it holds what the database could not give back as it is.
+    """
+    try:
+        _check_json("metadata", value or {})
+    except RecursionError:
+        raise Invalid("the metadata is nested too deeply") from None
+    return value or None
+
+
+def _check_json(where: str, value: Any) -> None:
+    """Refuse what JSON, or Dolt's JSON, has no place for."""
+    match value:
+        case dict():
+            for key, entry in value.items():
+                if not isinstance(key, str):
+                    raise Invalid(f"the {where} has a key that is no text: {key!r}")
+                _without_nul(f"{where} key", key)
+                _check_json(f"{where}.{key}", entry)
+        case list() | tuple():
+            for entry in value:
+                _check_json(where, entry)
+        case str():
+            _without_nul(where, value)
+        case None | bool():
+            pass
+        case int():
+            if not -EXACT_INTEGERS <= value <= EXACT_INTEGERS:
+                raise Invalid(
+                    f"the {where} holds {str(value)[:40]}, too large a number to be kept exactly"
+                )
+        case float():
+            if not isfinite(value):
+                raise Invalid(f"the {where} holds {value}, no number that could be kept")
+        case _:
+            raise Invalid(f"the {where} holds a {type(value).__name__}, which JSON does not have")
+
+
+def _without_nul(field: str, value: str) -> str:
+    if "\x00" in value:
+        raise Invalid(
+            f"the {field.replace('_', ' ')} holds a NUL byte", hint="pass text, not a binary file"
+        )
+    return encodable(field, value)
+
+
+def encodable(field: str, value: str) -> str:
+    """Return `value` if UTF-8 can say it: bytes of an argument that were no UTF-8 arrive as lone
+    surrogates.
+
+    Raises:
+        Invalid: it cannot.
+    """
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise Invalid(f"the {field.replace('_', ' ')} is not valid UTF-8") from None
+    return value

@@ -1,0 +1,123 @@
+"""The words for what an issue is and where it stands: types and statuses, built in and added by
+configuration.
+
+A status belongs to a category, and the category is what readiness and the lists look at:
+`active` can be worked on now, `wip` is being worked on, `done` is over, `frozen` waits for a
+person.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from beadwork.errors import Invalid
+
+CATEGORIES = ("active", "wip", "done", "frozen")
+
+STATUSES = {
+    "open": "active",
+    "in_progress": "wip",
+    "blocked": "wip",
+    "hooked": "wip",
+    "deferred": "frozen",
+    "pinned": "frozen",
+    "closed": "done",
+    "tombstone": "done",  # how older trackers mark what was deleted; it comes in by import and stays as it is
+}
+
+TYPES = (
+    "bug", "feature", "task", "epic", "chore", "decision", "message", "spike", "story", "milestone",
+    "molecule", "gate", "agent", "convoy", "event", "role", "rig", "merge-request",
+)  # fmt: skip
+
+MACHINERY = (
+    "message", "molecule", "gate", "agent", "role", "rig", "event", "convoy", "merge-request",
+)  # fmt: skip
+"""Types that programs file for themselves; `ready` and `list` leave them out unless asked for by
+type.
+"""
+
+
+class Vocabulary(NamedTuple):
+    """The statuses (each with its category) and types that one tracker knows."""
+
+    statuses: dict[str, str] = STATUSES
+    types: tuple[str, ...] = TYPES
+
+    def of_category(self, *categories: str) -> tuple[str, ...]:
+        """Return the statuses of these categories, in a stable order."""
+        return tuple(status for status, category in self.statuses.items() if category in categories)
+
+    @property
+    def over(self) -> tuple[str, ...]:
+        """The statuses of work that is over: it blocks nothing and holds nobody."""
+        return self.of_category("done")
+
+    def status(self, word: str) -> str:
+        """Return `word` as a status that a person may set.
+
+        Raises:
+            Invalid: the tracker does not know it, or only an import may bring it.
+        """
+        word = word.strip().lower()
+        if word not in self.statuses or word == "tombstone":
+            known = ", ".join(status for status in self.statuses if status != "tombstone")
+            raise Invalid(f'unknown status "{word}"', hint=f"one of {known}")
+        return word
+
+    def type(self, word: str) -> str:
+        """Return `word` as an issue type of this tracker.
+
+        Raises:
+            Invalid: the tracker does not know it.
+        """
+        word = word.strip().lower()
+        word = {"mr": "merge-request", "feat": "feature", "enhancement": "feature"}.get(word, word)
+        if word not in self.types:
+            raise Invalid(
+                f'unknown issue type "{word}"',
+                hint=f"one of {', '.join(self.types)}; more by `bd config set types.custom name,…`",
+            )
+        return word
+
+
+def vocabulary(custom_statuses: str | None, custom_types: str | None) -> Vocabulary:
+    """Return the words of a tracker from its `status.custom` and `types.custom` settings.
+
+    `status.custom` is `name:category,…` (a bare name is `active`), `types.custom` is `name,…`. A
+    merge or another program may have left anything there, and a tracker must stay usable to mend
+    it: what has an unknown category counts as `wip`, which is neither offered as work nor taken for
+    done.
+    """
+    statuses = dict(STATUSES)
+    for status, category in _categories(custom_statuses):
+        statuses.setdefault(status, category if category in CATEGORIES else "wip")
+    return Vocabulary(statuses, tuple(dict.fromkeys((*TYPES, *_entries(custom_types)))))
+
+
+def check_categories(custom_statuses: str) -> None:
+    """Refuse a `status.custom` that says of a status what no status can be.
+
+    Raises:
+        Invalid: a category is none of active, wip, done, frozen.
+    """
+    for status, category in _categories(custom_statuses):
+        if category not in CATEGORIES:
+            raise Invalid(
+                f'status.custom: unknown category "{category}" of status "{status}"',
+                hint=f"one of {', '.join(CATEGORIES)}",
+            )
+
+
+def _categories(setting: str | None) -> list[tuple[str, str]]:
+    """Return each status of the setting with its category."""
+    parts = (entry.partition(":") for entry in _entries(setting))
+    return [
+        (status.strip(), category.strip() or "active")
+        for status, _, category in parts
+        if status.strip()
+    ]
+
+
+def _entries(setting: str | None) -> list[str]:
+    return [entry.strip().lower() for entry in (setting or "").split(",") if entry.strip()]

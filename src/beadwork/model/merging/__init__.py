@@ -1,0 +1,1 @@
+"""The rules of merging: a decision for each field, row and id that both sides changed."""

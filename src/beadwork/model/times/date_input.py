@@ -1,0 +1,195 @@
+"""Dates that a person types, and times as they are stored and shown.
+
+Invariant: every datetime in beadwork is naive, means UTC, and has microseconds, as DATETIME(6)
+comes from SQL. There is no local time zone anywhere: `today` begins at 00:00 UTC. Hot commands
+format times, so importing this is cheap, and `dateparser` (160 ms) is imported only for a date that
+no plain form fits.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, time, timedelta
+
+from beadwork.errors import Usage
+
+HINT = 'write +6h, 2w, tomorrow, "next monday" or 2026-02-01'
+LONGEST = 100  # characters; no typed date is longer, and dateparser is slow on what is none
+
+_RFC3339 = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?:[Tt ](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.([0-9]+))?"
+    r"(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]))?"
+)
+_ISO_START = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}(?![0-9])")
+_RELATIVE = re.compile(r"([+-]?) *([0-9]+) *([a-z]+)")
+# Without this dateparser would take "a", "+5" and "-1" for dates.
+_WORTH_GUESSING = re.compile(r"[a-z]{2}|[0-9][:/.-][0-9]")
+
+_SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
+_MONTHS = {"m": 1, "y": 12}
+_UNITS = {
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "s"),
+    **dict.fromkeys(("min", "mins", "minute", "minutes"), "min"),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), "h"),
+    **dict.fromkeys(("d", "day", "days"), "d"),
+    **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), "w"),
+    **dict.fromkeys(("m", "mo", "month", "months"), "m"),
+    **dict.fromkeys(("y", "yr", "yrs", "year", "years"), "y"),
+}
+_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def parse(text: str, now: datetime) -> datetime:
+    """Return the moment that `text` names, seen from `now`; both naive UTC.
+
+    `+6h` and `6h` lie ahead, `-2h` lies back; `m` is months and `min` minutes; a month that is too
+    short gives its last day. `monday` and `next monday` are the first Monday after today, `last
+    monday` the last one before it. An ISO date without an offset is UTC. Everything else is
+    English, left to dateparser.
+
+    Raises `Usage` for what is no date, or one outside the years 1 to 9999.
+
+    >>> now = datetime(2026, 2, 11, 9, 30)
+    >>> parse("+6h", now), parse("next monday", now)
+    (datetime.datetime(2026, 2, 11, 15, 30), datetime.datetime(2026, 2, 16, 0, 0))
+    """
+    words = " ".join(text.lower().split())
+    try:
+        moment = _plain(words, now) if len(text) <= LONGEST else None
+    except (ValueError, OverflowError):
+        moment = None
+    if moment is None:
+        raise Usage(f'not a date: "{text[:LONGEST]}"', hint=HINT)
+    return moment
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text is a date in one of the plain forms: not what is left to a guess.
+
+    >>> is_plain("2h"), is_plain("yesterday"), is_plain("2026-02-01"), is_plain("worker-1")
+    (True, True, True, False)
+    """
+    words = text.lower()
+    relative = _RELATIVE.fullmatch(words)
+    return bool(
+        words == "now"
+        or words in _DAYS
+        or words in _WEEKDAYS
+        or words.isdigit()
+        or _ISO_START.match(words)
+        or (relative and relative[3] in _UNITS)
+    )
+
+
+def _plain(words: str, now: datetime) -> datetime | None:
+    if words == "now":
+        return now
+    if words in _DAYS:
+        return _midnight(now) + timedelta(days=_DAYS[words])
+    if _ISO_START.match(
+        words
+    ):  # never guessed at: dateparser would take 2026-13-01 for the 13th of January
+        return _naive(datetime.fromisoformat(words.upper()))
+    relative = _RELATIVE.fullmatch(words)
+    if relative and relative[3] in _UNITS:
+        count = int(relative[2])
+        return _moved(now, -count if relative[1] == "-" else count, _UNITS[relative[3]])
+    direction, _, day = words.rpartition(" ")
+    if day in _WEEKDAYS and direction in ("", "next", "last"):
+        return _weekday(_WEEKDAYS.index(day), now, back=direction == "last")
+    return _guessed(words, now)
+
+
+def _moved(now: datetime, count: int, unit: str) -> datetime:
+    if unit in _SECONDS:
+        return now + timedelta(seconds=count * _SECONDS[unit])
+    from calendar import monthrange
+
+    year, month = divmod(now.year * 12 + now.month - 1 + count * _MONTHS[unit], 12)
+    return now.replace(year=year, month=month + 1, day=min(now.day, monthrange(year, month + 1)[1]))
+
+
+def _weekday(wanted: int, now: datetime, *, back: bool) -> datetime:
+    ahead = (wanted - now.weekday() - 1) % 7 + 1
+    behind = (now.weekday() - wanted - 1) % 7 + 1
+    return _midnight(now) + timedelta(days=-behind if back else ahead)
+
+
+def _guessed(words: str, now: datetime) -> datetime | None:
+    if not _WORTH_GUESSING.search(words):
+        return None
+    import dateparser
+
+    moment = dateparser.parse(
+        words,
+        languages=["en"],
+        settings={
+            "RELATIVE_BASE": now,
+            "TIMEZONE": "UTC",
+            "TO_TIMEZONE": "UTC",
+            "RETURN_AS_TIMEZONE_AWARE": False,
+            "PREFER_DATES_FROM": "future",
+        },
+    )
+    return _naive(moment) if moment else None
+
+
+def _midnight(now: datetime) -> datetime:
+    return datetime.combine(now, time())
+
+
+def _naive(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        return moment
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def parse_timestamp(text: str) -> datetime:
+    """Return an RFC 3339 time as naive UTC, cut to microseconds; a date alone is its midnight.
+
+    Strict, because it reads what programs wrote: `Z` or an offset must follow a time of day. Raises
+    ValueError, also for a moment whose UTC lies outside the years 1 to 9999.
+
+    >>> parse_timestamp("2025-11-02T21:58:07.295058123-08:00")
+    datetime.datetime(2025, 11, 3, 5, 58, 7, 295058)
+    """
+    _fraction(text)
+    try:
+        return _naive(datetime.fromisoformat(text.upper()))
+    except (
+        OverflowError
+    ) as error:  # the year 1 with an offset east of Greenwich, or 9999 with one west of it
+        raise ValueError(f"out of range: {text!r}") from error
+
+
+def is_exact(text: str) -> bool:
+    """Tell whether `parse_timestamp` keeps all of `text`, to the last digit. Raises ValueError."""
+    return not _fraction(text)[6:].strip("0")
+
+
+def _fraction(text: str) -> str:
+    found = _RFC3339.fullmatch(text)
+    if found is None:
+        raise ValueError(f"not an RFC 3339 time: {text[:LONGEST]!r}")
+    return found[1] or ""
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """Say for people how far `moment` lies back ("3m ago"; m is minutes here) or ahead ("in 2h").
+
+    Under a minute it is "just now" either way, since clocks differ; beyond 30 days it is the date.
+    """
+    seconds = abs(now - moment) // timedelta(seconds=1)
+    if seconds < 60:
+        return "just now"
+    if seconds > 30 * 86400:
+        return moment.date().isoformat()
+    if seconds < 3600:
+        distance = f"{seconds // 60}m"
+    elif seconds < 86400:
+        distance = f"{seconds // 3600}h"
+    else:
+        distance = f"{seconds // 86400}d"
+    return f"{distance} ago" if moment < now else f"in {distance}"

@@ -1,0 +1,38 @@
+"""Dates that lie back, as a person types them: `2h` is two hours ago here, and `monday` the last
+one.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from beadwork.errors import Usage
+from beadwork.model.times import date_input
+
+_DISTANCE = re.compile(r"[0-9]+ *[a-z]+")
+_WEEKDAY = re.compile(r"(mon|tues|wednes|thurs|fri|satur|sun)day")
+
+
+def parse(text: str, now: datetime) -> datetime:
+    """Return the moment that `text` names, as `when.parse` does; what says no direction lies back.
+
+    Raises:
+        Usage: it is no date.
+
+    >>> now = datetime(2026, 2, 11, 9, 30)
+    >>> parse("2h", now), parse("monday", now)
+    (datetime.datetime(2026, 2, 11, 7, 30), datetime.datetime(2026, 2, 9, 0, 0))
+    """
+    words = " ".join(text.lower().split())
+    turned = (
+        f"-{words}"
+        if _DISTANCE.fullmatch(words)
+        else f"last {words}"
+        if _WEEKDAY.fullmatch(words)
+        else words
+    )
+    try:
+        return date_input.parse(turned, now)
+    except Usage:
+        return date_input.parse(text, now)  # `3 feb` begins as a distance does

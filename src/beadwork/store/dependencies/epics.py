@@ -1,0 +1,49 @@
+"""Epics that are not over, with how far their children are and what blocks them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from beadwork.dolt.writing.write import Reader
+from beadwork.model.issues.issue import Issue
+from beadwork.store.dependencies import dependencies
+from beadwork.store.issues import issues
+
+OPEN_EPICS = f"""
+    SELECT {issues.COLUMNS} FROM issues WHERE type = 'epic' AND status NOT IN %s
+    ORDER BY priority, created_at DESC, id
+"""
+PROGRESS = """
+    SELECT c.parent, COUNT(*), COUNT(CASE WHEN c.status IN %s THEN 1 END)
+    FROM issues c JOIN issues e ON e.id = c.parent
+    WHERE e.type = 'epic' AND e.status NOT IN %s
+    GROUP BY c.parent
+"""
+
+
+class Progress(NamedTuple):
+    """An epic and how far it is."""
+
+    epic: Issue
+    children: int
+    closed: int
+    blockers: tuple[str, ...]
+
+    @property
+    def eligible(self) -> bool:
+        """Whether `close` would take it: it has children, all are closed, and no open work blocks
+        it.
+        """
+        return self.children > 0 and self.children == self.closed and not self.blockers
+
+
+def progress(reader: Reader, over: tuple[str, ...]) -> list[Progress]:
+    """Return every epic whose status is none of `over`, the most urgent first."""
+    rows, counted = reader.read((OPEN_EPICS, (over,)), (PROGRESS, (over, over)))
+    children = {row[0]: (int(row[1]), int(row[2])) for row in counted.rows}
+    epics = [issues.from_row(row) for row in rows.rows]
+    blockers = dependencies.open_blockers(reader, [epic.id for epic in epics], over)
+    return [
+        Progress(epic, *children.get(epic.id, (0, 0)), blockers=tuple(blockers.get(epic.id, ())))
+        for epic in epics
+    ]

@@ -1,0 +1,51 @@
+"""All edges alike: the rows of `dependencies`, and the column `parent` read as an edge of type
+parent-child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from beadwork.dolt.connection.session import Row
+from beadwork.dolt.writing.write import Reader, Transaction
+from beadwork.model.dependencies.dependency import PARENT_CHILD
+from beadwork.model.dependencies.graph import Edge
+
+LEAVING = "SELECT issue_id, depends_on_id, type FROM dependencies WHERE issue_id IN %s"
+PARENTS_OF = "SELECT id, parent FROM issues WHERE id IN %s AND parent IS NOT NULL"
+REACHING = "SELECT issue_id, depends_on_id, type FROM dependencies WHERE depends_on_id IN %s"
+CHILDREN_OF = "SELECT id, parent FROM issues WHERE parent IN %s"
+EDGES = "SELECT issue_id, depends_on_id, type FROM dependencies"
+PARENTS = "SELECT id, parent FROM issues WHERE parent IS NOT NULL"
+REMOVE = "DELETE FROM dependencies WHERE issue_id = %s AND depends_on_id = %s AND type = %s"
+
+
+def leaving(reader: Reader, ids: Sequence[str]) -> list[Edge]:
+    """Return the edges that leave `ids`, those to their parents among them, sorted."""
+    return _read(reader, LEAVING, PARENTS_OF, tuple(ids))
+
+
+def reaching(reader: Reader, ids: Sequence[str]) -> list[Edge]:
+    """Return the edges that point at `ids`, those of their children among them, sorted."""
+    return _read(reader, REACHING, CHILDREN_OF, tuple(ids))
+
+
+def everything(reader: Reader) -> list[Edge]:
+    """Return every edge of the tracker, sorted."""
+    return _read(reader, EDGES, PARENTS)
+
+
+def remove(tx: Transaction, edge: Edge) -> None:
+    """Delete one row of `dependencies`."""
+    tx.write(REMOVE, *edge)
+
+
+def _read(reader: Reader, edges: str, parents: str, *values: tuple[str, ...]) -> list[Edge]:
+    rows, pairs = reader.read((edges, values), (parents, values))
+    return sorted(
+        {*_edges(rows.rows), *(Edge(child, parent, PARENT_CHILD) for child, parent in pairs.rows)}
+    )
+
+
+def _edges(rows: Iterable[Row]) -> Iterable[Edge]:
+    return (Edge._make(row) for row in rows)

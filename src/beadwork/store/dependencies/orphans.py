@@ -1,0 +1,68 @@
+"""References that lead nowhere. There are no foreign keys (they break merges), so rows may outlive
+what they name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from beadwork.dolt.writing.write import Reader
+from beadwork.model.dependencies.dependency import BLOCKING, PARENT_CHILD, is_foreign
+from beadwork.model.dependencies.graph import Edge
+from beadwork.model.issues import ids
+from beadwork.model.issues.issue import Issue
+from beadwork.store.dependencies import cross_rig_targets
+from beadwork.store.issues import issues
+
+_BLOCKING = ", ".join(f"'{word}'" for word in BLOCKING)
+
+LOST_PARENTS = """
+    SELECT i.id, i.parent FROM issues i LEFT JOIN issues p ON p.id = i.parent
+    WHERE i.parent IS NOT NULL AND p.id IS NULL
+"""
+LOST_BLOCKERS = f"""
+    SELECT d.issue_id, d.depends_on_id, d.type
+    FROM dependencies d JOIN issues i ON i.id = d.issue_id LEFT JOIN issues b ON b.id = d.depends_on_id
+    WHERE d.type IN ({_BLOCKING}) AND b.id IS NULL
+"""
+
+
+NAMED_AS_PARTS = "SELECT id FROM issues WHERE parent IS NULL AND id LIKE %s"
+
+
+class Orphan(NamedTuple):
+    """An issue, and the edge of it (to its parent, or to a blocker) whose other end is not in the
+    tracker.
+    """
+
+    issue: Issue
+    edge: Edge
+    by_name: bool
+    """There is no such edge, but the issue is named as a part: `bd-7.1` of `bd-7`."""
+
+
+def find(reader: Reader) -> list[Orphan]:
+    """Return every such edge, by id; one issue may have several. What another tracker of the town
+    has is not lost.
+    """
+    parents, blockers, parts = reader.read(
+        (LOST_PARENTS, ()), (LOST_BLOCKERS, ()), (NAMED_AS_PARTS, ("%.%",))
+    )
+    lost = [Edge(child, parent, PARENT_CHILD) for child, parent in parents.rows]
+    out = [Edge._make(row) for row in blockers.rows if not is_foreign(row[1])]
+    there = cross_rig_targets.look(reader, (edge[:2] for edge in out))
+    lost += [edge for edge in out if edge.depends_on_id not in there]
+    named = _named(reader, [row[0] for row in parts.rows])
+    if not lost and not named:
+        return []
+    rows = reader.rows(issues.BY_IDS, tuple({edge.issue_id for edge in (*lost, *named)}))
+    found = {row[0]: issues.from_row(row) for row in rows}
+    return [Orphan(found[edge.issue_id], edge, edge in named) for edge in sorted([*lost, *named])]
+
+
+def _named(reader: Reader, parts: Sequence[str]) -> list[Edge]:
+    """Return an edge for each of these whose name says that it is a part of what is not there."""
+    wholes = {part: whole for part in parts if (whole := ids.parent_of(part))}
+    there = issues.exist(reader, tuple(set(wholes.values())))
+    return [Edge(part, whole, PARENT_CHILD) for part, whole in wholes.items() if whole not in there]

@@ -1,0 +1,120 @@
+"""The table `compactions`: of what a compacted issue said before, the digest, and the commit that
+still says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.model.issues.comment import Comment
+from beadwork.model.issues.issue import Issue
+from beadwork.store.bulk import ROWS_A_STATEMENT, chunks
+from beadwork.store.issues import comments, issues
+
+if TYPE_CHECKING:
+    from beadwork.dolt.connection.session import Result, Statement
+    from beadwork.dolt.writing.write import Reader, Transaction
+
+
+class Compaction(NamedTuple):
+    """One row, in column order."""
+
+    issue_id: str
+    level: int
+    """The level that the issue was brought to; 1 is the first."""
+    digest: str
+    commit_hash: str
+    compacted_at: datetime
+    compacted_by: str | None
+
+
+class Content(NamedTuple):
+    """An issue with what was said about it."""
+
+    issue: Issue
+    comments: list[Comment]
+
+
+COLUMNS = ", ".join(Compaction._fields)
+ALL = f"SELECT {COLUMNS} FROM compactions ORDER BY issue_id, level"
+OF_ISSUES = f"SELECT {COLUMNS} FROM compactions WHERE issue_id IN %s ORDER BY issue_id, level"
+COUNT = "SELECT COUNT(*) FROM compactions"
+_MARKS = f"({', '.join(['%s'] * len(Compaction._fields))})"
+REMOVE = "DELETE FROM compactions WHERE issue_id = %s AND level = %s"
+COMPACTED = "SELECT id, compaction_level FROM issues WHERE compaction_level > 0"
+CANDIDATES = f"""
+    SELECT {issues.COLUMNS} FROM issues
+    WHERE status IN %s AND COALESCE(closed_at, updated_at) < %s AND NOT pinned
+      AND (description IS NOT NULL OR design IS NOT NULL OR acceptance_criteria IS NOT NULL OR notes IS NOT NULL)
+    ORDER BY id
+"""
+ISSUES_AT = f"SELECT {issues.COLUMNS} FROM issues AS OF %s WHERE id IN %s"
+COMMENTS_AT = f"SELECT {comments.COLUMNS} FROM comments AS OF %s WHERE issue_id IN %s ORDER BY issue_id, created_at, id"
+KNOWN = "SELECT commit_hash FROM dolt_commits WHERE commit_hash IN %s"
+AFTER = "SELECT commit_hash FROM dolt_log(%s, '--parents') WHERE LEFT(parents, 32) = %s"
+"""The commits of the branch that followed on one directly."""
+
+
+def of(reader: Reader, ids: Sequence[str]) -> list[Compaction]:
+    """Return the proofs of these issues, by issue and level."""
+    return [Compaction._make(row) for row in reader.rows(OF_ISSUES, tuple(ids))] if ids else []
+
+
+def everything(reader: Reader) -> list[Compaction]:
+    """Return every proof there is."""
+    return [Compaction._make(row) for row in reader.rows(ALL)]
+
+
+def count(reader: Reader) -> int:
+    """Return how many proofs there are."""
+    return int(reader.rows(COUNT)[0][0])
+
+
+def levels(reader: Reader) -> dict[str, int]:
+    """Return the level of each issue that is compacted."""
+    return {row[0]: int(row[1]) for row in reader.rows(COMPACTED)}
+
+
+def candidates(reader: Reader, over: Sequence[str], before: datetime) -> list[Issue]:
+    """Return the issues that were over before a moment, have a text, and are not pinned."""
+    return [issues.from_row(row) for row in reader.rows(CANDIDATES, tuple(over), before)]
+
+
+def record(tx: Transaction, proofs: Sequence[Compaction]) -> None:
+    """Keep proofs, 500 a statement: 10,000 statements would take the server half a minute."""
+    for chunk in chunks(proofs, ROWS_A_STATEMENT):
+        sql = f"REPLACE INTO compactions ({COLUMNS}) VALUES {', '.join([_MARKS] * len(chunk))}"
+        tx.write(sql, *(value for proof in chunk for value in proof))
+
+
+def remove(tx: Transaction, issue_id: str, level: int) -> None:
+    """Forget the proof of a compaction that was taken back."""
+    tx.write(REMOVE, issue_id, level)
+
+
+def known(reader: Reader, commits: Sequence[str]) -> set[str]:
+    """Return those of `commits` that are there."""
+    return {row[0] for row in reader.rows(KNOWN, tuple(commits))} if commits else set()
+
+
+def followers(reader: Reader, commit: str) -> list[str]:
+    """Return the commits of this branch whose first parent is `commit`."""
+    return [row[0] for row in reader.rows(AFTER, f"{commit}..HEAD", commit)]
+
+
+def at(commit: str, ids: Sequence[str]) -> tuple[Statement, Statement]:
+    """Return the questions whose answers `contents` reads: what issues and their comments were at a
+    commit.
+    """
+    return (ISSUES_AT, (commit, tuple(ids))), (COMMENTS_AT, (commit, tuple(ids)))
+
+
+def contents(rows: Result, said: Result) -> dict[str, Content]:
+    """Return issues with their comments by id."""
+    found = {row[0]: Content(issues.from_row(row), []) for row in rows.rows}
+    for row in said.rows:
+        if row[0] in found:
+            found[row[0]].comments.append(comments.from_row(row))
+    return found

@@ -1,0 +1,188 @@
+"""What history has of issues that are not there any more: where it was seen last, and all that hung
+on it then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.dolt.connection.server_errors import Fault, ServerError
+from beadwork.model.dependencies.dependency import Dependency
+from beadwork.model.history import commit_message, last_commit_search
+from beadwork.model.issues import ids as names
+from beadwork.model.issues.comment import Comment
+from beadwork.model.issues.issue import Issue
+from beadwork.model.merging.conflict import Candidate
+from beadwork.store import conflicts
+from beadwork.store.dependencies import dependencies
+from beadwork.store.issues import comments, issues
+from beadwork.store.search import like_patterns
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader, Transaction
+
+HISTORY = "SELECT commit_hash, parents FROM dolt_log('--parents')"
+HAS = "SELECT id FROM issues AS OF %s WHERE id = %s"
+MATCHING_AT = "SELECT id FROM issues AS OF %s WHERE id LIKE %s ORDER BY id LIMIT 51"
+ANYWHERE = (
+    "SELECT commit_hash FROM dolt_history_issues WHERE id = %s ORDER BY commit_date DESC LIMIT 1"
+)
+"""Looks at every commit: about a second for 10,000. Only for what no message names."""
+ISSUES_AT = f"SELECT {issues.COLUMNS} FROM issues AS OF %s WHERE id IN %s"
+CHILDREN_AT = "SELECT id, parent FROM issues AS OF %s WHERE parent IN %s ORDER BY id"
+EDGES_AT = f"SELECT {dependencies.COLUMNS} FROM dependencies AS OF %s WHERE issue_id IN %s OR depends_on_id IN %s"
+COMMENTS_AT = f"SELECT {comments.COLUMNS} FROM comments AS OF %s WHERE issue_id IN %s ORDER BY issue_id, created_at, id"
+CONFLICTS_AT = f"SELECT {conflicts.COLUMNS} FROM conflicts AS OF %s WHERE issue_id IN %s"
+VERSION_AT = "SELECT value FROM metadata AS OF %s WHERE `key` = 'schema_version'"
+CONFLICTS_SINCE = 2
+"""The version of the schema that brought the table."""
+DELETIONS = "SELECT committer, date, message FROM dolt_log WHERE message LIKE %s"
+ORPHANS = "SELECT id FROM issues WHERE id IN %s AND parent IS NULL"
+ADOPT = "UPDATE issues SET parent = %s, updated_at = %s WHERE id = %s"
+
+
+_DELETION = re.compile(r"^bd: delete (?P<id>[^\s:]+):.*?(?: \(by (?P<by>[^()]+)\))?$", re.MULTILINE)
+
+
+class Named(NamedTuple):
+    """A commit whose message has in it what is looked for."""
+
+    hash: str
+    parents: tuple[str, ...]
+    message: str
+
+
+class Deletion(NamedTuple):
+    """An issue, and when it was deleted by whom."""
+
+    id: str
+    author: str
+    date: datetime
+
+
+class Family(NamedTuple):
+    """Issues as they were at a commit, and what hung on them: edges in both directions; children
+    are (child, parent).
+    """
+
+    issues: list[Issue]
+    edges: list[Dependency]
+    comments: list[Comment]
+    children: list[tuple[str, str]]
+    conflicts: list[Candidate]
+
+
+def naming(reader: Reader, texts: Sequence[str]) -> list[Named]:
+    """Return the commits of this branch with one of `texts` in their message, the newest first."""
+    named = " OR ".join(["message LIKE %s"] * len(texts))
+    sql = f"SELECT commit_hash, parents, message FROM dolt_log('--parents') WHERE {named}"
+    return [
+        Named(row[0], _parents(row[1]), row[2])
+        for row in reader.rows(sql, *map(like_patterns.containing, texts))
+    ]
+
+
+def _parents(text: str | None) -> tuple[str, ...]:
+    return tuple(text.split(", ")) if text else ()
+
+
+def candidates(named: Sequence[Named], part: str) -> list[str]:
+    """Return the ids with `part` in them that messages name."""
+    return names.matching(
+        part, (word for one in named for word in commit_message.issues(one.message))
+    )
+
+
+def deletions(reader: Reader, part: str) -> list[Deletion]:
+    """Return the deletions of issues with `part` in their id, as far as messages tell, the newest
+    first.
+    """
+    return [
+        Deletion(found["id"], found["by"] or author, date)
+        for author, date, message in reader.rows(DELETIONS, like_patterns.containing("bd: delete "))
+        for found in _DELETION.finditer(message)
+        if part in found["id"]
+    ]
+
+
+def last_commit(reader: Reader, named: Sequence[Named], issue_id: str) -> str | None:
+    """Return the last commit that had an issue, None where none ever had."""
+
+    def has(commits: Sequence[str]) -> set[str]:
+        return _having(reader, issue_id, commits)
+
+    def history() -> dict[str, tuple[str, ...]]:
+        return {row[0]: _parents(row[1]) for row in reader.rows(HISTORY)}
+
+    found = last_commit_search.last(
+        {one.hash: one.parents for one in named if issue_id in one.message}, history, has
+    )
+    if found is not None:
+        return found
+    rows = reader.rows(ANYWHERE, issue_id)
+    if not rows:
+        return None
+    parents = history()
+    return last_commit_search.after(
+        parents, last_commit_search.first_parents(parents), str(rows[0][0]), has, {}
+    )
+
+
+def _having(reader: Reader, issue_id: str, commits: Sequence[str]) -> set[str]:
+    """Return the commits that have the issue; one from before the tracker has none, and no table to
+    ask.
+    """
+    try:
+        answers = reader.read(*((HAS, (commit, issue_id)) for commit in commits))
+    except ServerError as error:
+        if error.fault is not Fault.NO_TABLE:
+            raise
+        if len(commits) == 1:
+            return set()
+        middle = len(commits) // 2
+        return _having(reader, issue_id, commits[:middle]) | _having(
+            reader, issue_id, commits[middle:]
+        )
+    return {commit for commit, answer in zip(commits, answers, strict=True) if answer.rows}
+
+
+def matching_at(reader: Reader, commit: str, part: str) -> list[str]:
+    """Return the ids with `part` in them that a commit has, 51 at most."""
+    exact, containing = reader.read(
+        (HAS, (commit, part)), (MATCHING_AT, (commit, like_patterns.containing(part)))
+    )
+    return [str(row[0]) for row in (exact.rows or containing.rows)]
+
+
+def family(reader: Reader, commit: str, ids: Sequence[str]) -> Family:
+    """Return what a commit has of these issues."""
+    wanted = tuple(ids)
+    rows, edges, said, children, version = reader.read(
+        (ISSUES_AT, (commit, wanted)),
+        (EDGES_AT, (commit, wanted, wanted)),
+        (COMMENTS_AT, (commit, wanted)),
+        (CHILDREN_AT, (commit, wanted)),
+        (VERSION_AT, (commit,)),
+    )
+    has_conflicts = any(int(row[0]) >= CONFLICTS_SINCE for row in version.rows)
+    undecided = reader.rows(CONFLICTS_AT, commit, wanted) if has_conflicts else ()
+    return Family(
+        [issues.from_row(row) for row in rows.rows],
+        [dependencies.from_row(row) for row in edges.rows],
+        [comments.from_row(row) for row in said.rows],
+        [(row[0], row[1]) for row in children.rows],
+        [conflicts.from_row(row) for row in undecided],
+    )
+
+
+def orphans(reader: Reader, ids: Sequence[str]) -> set[str]:
+    """Return those of `ids` that are there and have no parent."""
+    return {row[0] for row in reader.rows(ORPHANS, tuple(ids))} if ids else set()
+
+
+def adopt(tx: Transaction, child: str, parent: str) -> None:
+    """Give a child its parent."""
+    tx.write(ADOPT, parent, tx.now, child)

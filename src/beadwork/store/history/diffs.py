@@ -1,0 +1,194 @@
+"""The rows in which two commits differ, by Dolt's table function: 1 ms for two neighbours, whatever
+the tracker's size.
+
+The system tables `dolt_diff` and `dolt_diff_issues` are not asked: at 10,000 commits they take a
+second, and behind a merge they leave out the commits of one side (docs/dolt-notes.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from beadwork.model.dependencies.dependency import Dependency
+from beadwork.model.history.changes import Difference, Pair
+from beadwork.model.history.commit_message import Told
+from beadwork.model.issues.comment import Comment
+from beadwork.model.issues.issue import Issue
+from beadwork.store.dependencies import dependencies
+from beadwork.store.issues import comments, issues
+
+if TYPE_CHECKING:
+    from beadwork.dolt.connection.session import Result, Row, Statement
+    from beadwork.dolt.writing.write import Reader
+
+T = TypeVar("T")
+
+
+def _both(fields: Sequence[str]) -> str:
+    return (
+        ", ".join(f"from_{field}" for field in fields)
+        + ", "
+        + ", ".join(f"to_{field}" for field in fields)
+    )
+
+
+SUMMARY = "SELECT to_table_name, from_table_name, data_change, schema_change FROM dolt_diff_summary(%s, %s)"
+ISSUES = f"SELECT {_both(Issue._fields)} FROM dolt_diff(%s, %s, 'issues')"
+DEPENDENCIES = f"SELECT {_both(Dependency._fields)} FROM dolt_diff(%s, %s, 'dependencies')"
+COMMENTS = f"SELECT {_both(Comment._fields)} FROM dolt_diff(%s, %s, 'comments')"
+
+IDS = {
+    "issues": "SELECT COALESCE(to_id, from_id) FROM dolt_diff(%s, %s, 'issues')",
+    "dependencies": "SELECT COALESCE(to_issue_id, from_issue_id) FROM dolt_diff(%s, %s, 'dependencies')",
+    "comments": "SELECT COALESCE(to_issue_id, from_issue_id) FROM dolt_diff(%s, %s, 'comments')",
+}
+STATISTICS = (
+    "SELECT table_name, rows_added + rows_deleted + rows_modified FROM dolt_diff_stat(%s, %s)"
+)
+TITLES = "SELECT id, title FROM issues AS OF %s WHERE id IN %s"
+
+_OF_TABLE = {"issues": ISSUES, "dependencies": DEPENDENCIES, "comments": COMMENTS}
+ROWS_AT = f"SELECT {issues.COLUMNS} FROM issues AS OF %s WHERE id IN %s"
+FEW = 20
+"""Rows that are read by their ids."""
+PACKET = 100
+"""Commits asked about in one packet."""
+
+
+class Tables(dict[str, bool]):
+    """The tables that differ between two commits, each with whether its columns do too."""
+
+
+def tables(reader: Reader, pairs: Sequence[tuple[str, str]]) -> list[Tables]:
+    """Return, for each pair of commits, the tables that differ."""
+    found: list[Tables] = []
+    for start in range(0, len(pairs), PACKET):
+        answers = reader.read(*((SUMMARY, pair) for pair in pairs[start : start + PACKET]))
+        found += [
+            Tables({str(row[0] or row[1]): bool(row[3]) for row in answer.rows})
+            for answer in answers
+        ]
+    return found
+
+
+def others(reader: Reader, before: str, after: str) -> dict[str, int]:
+    """Return how many rows differ in the tables that are not about issues, by the table's name."""
+    rows = reader.rows(STATISTICS, before, after)
+    return {
+        str(name): int(count) for name, count in sorted(rows) if name not in _OF_TABLE and count
+    }
+
+
+def ids(reader: Reader, pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """Return, for each pair of commits, the ids of the issues that differ, or whose edges or
+    comments do, in order.
+    """
+    found: list[set[str]] = [set() for _ in pairs]
+    differing = enumerate(tables(reader, pairs))
+    asked = [(place, table) for place, there in differing for table in IDS if table in there]
+    for start in range(0, len(asked), PACKET):
+        chunk = asked[start : start + PACKET]
+        answers = reader.read(*((IDS[table], pairs[place]) for place, table in chunk))
+        for (place, _), answer in zip(chunk, answers, strict=True):
+            found[place].update(str(row[0]) for row in answer.rows)
+    return [sorted(one) for one in found]
+
+
+def titles(reader: Reader, commit: str, ids: Sequence[str]) -> dict[str, str]:
+    """Return the titles that issues had at a commit."""
+    return {row[0]: row[1] for row in reader.rows(TITLES, commit, tuple(ids))} if ids else {}
+
+
+def between(reader: Reader, before: str, after: str) -> Difference:
+    """Return the rows in which `after` differs from `before`; both are anything that Dolt takes for
+    a commit.
+    """
+    return of_commits(reader, [(before, after)])[0]
+
+
+def of_commits(
+    reader: Reader, pairs: Sequence[tuple[str, str]], told: Sequence[Told | None] = ()
+) -> list[Difference]:
+    """Return the rows in which the commits of each pair (before, after) differ: two round trips for
+    100 pairs.
+
+    `told` has for each pair, where that is known, what can differ at most: the tables need not be
+    asked for then, and to read the rows at both commits takes a third of the time of the table
+    function.
+    """
+    found: list[Difference] = []
+    for start in range(0, len(pairs), PACKET):
+        chunk = pairs[start : start + PACKET]
+        known = dict(zip(chunk, told[start : start + PACKET], strict=False))
+        there = dict(
+            zip(
+                unknown := [pair for pair in chunk if not known.get(pair)],
+                tables(reader, unknown),
+                strict=True,
+            )
+        )
+        asked = [_asked(pair, known.get(pair), there.get(pair, ())) for pair in chunk]
+        questions = [question for one in asked for question in one.questions()]
+        answers = iter(reader.read(*questions) if questions else [])
+        found += [one.difference(answers) for one in asked]
+    return found
+
+
+def _asked(pair: tuple[str, str], told: Told | None, there: Collection[str]) -> _Asked:
+    ids = told.ids if told and len(told.ids) <= FEW else None
+    return _Asked(
+        pair, ids, [table for table in _OF_TABLE if table in (told.tables if told else there)]
+    )
+
+
+class _Asked(NamedTuple):
+    """What is asked about one pair of commits."""
+
+    pair: tuple[str, str]
+    ids: list[str] | None
+    tables: list[str]
+
+    def questions(self) -> Iterator[Statement]:
+        for table in self.tables:
+            if table == "issues" and self.ids is not None:
+                yield from ((ROWS_AT, (commit, tuple(self.ids or [""]))) for commit in self.pair)
+            else:
+                yield (_OF_TABLE[table], self.pair)
+
+    def difference(self, answers: Iterator[Result]) -> Difference:
+        rows: dict[str, Result] = {}
+        points: list[Pair[Issue]] | None = None
+        for table in self.tables:
+            if table == "issues" and self.ids is not None:
+                old, new = ({row[0]: row for row in next(answers).rows} for _ in self.pair)
+                points = [
+                    (_row(old.get(one)), _row(new.get(one)))
+                    for one in self.ids
+                    if old.get(one) != new.get(one)
+                ]
+            else:
+                rows[table] = next(answers)
+        return Difference(
+            points
+            if points is not None
+            else _pairs(rows.get("issues"), issues.from_row, Issue._fields),
+            _pairs(rows.get("dependencies"), dependencies.from_row, Dependency._fields),
+            _pairs(rows.get("comments"), comments.from_row, Comment._fields),
+        )
+
+
+def _row(row: Row | None) -> Issue | None:
+    return None if row is None else issues.from_row(row)
+
+
+def _pairs(answer: Result | None, read: Callable[[Row], T], fields: Sequence[str]) -> list[Pair[T]]:
+    """Return rows of both halves; a half whose key is NULL is not there."""
+    width = len(fields)
+    return [
+        (
+            None if row[0] is None else read(row[:width]),
+            None if row[width] is None else read(row[width:]),
+        )
+        for row in (answer.rows if answer else ())
+    ]

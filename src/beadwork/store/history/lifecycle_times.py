@@ -1,0 +1,92 @@
+"""When issues came, were begun, and were closed: the columns of the issues that a stretch of time
+is about.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.dolt.connection.session import Row
+from beadwork.model.history.flow_metrics import Passage
+from beadwork.model.issues.kinds import Vocabulary
+from beadwork.model.times.periods import Period
+from beadwork.store.issues import issues
+from beadwork.store.search import filters, unknown_words
+from beadwork.store.search.filters import Clause, Filter
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader
+
+_COLUMNS = "id, type, assignee, labels, created_by, created_at, started_at, IF(status = 'closed', closed_at, NULL)"
+UNDATED: Clause = ("status = 'closed' AND closed_at IS NULL", ())
+
+
+class Passages(NamedTuple):
+    """Issues in a stretch of time, and how many closed ones have no time of their closing, and so
+    are in none.
+    """
+
+    passages: list[Passage]
+    undated: int
+
+
+def closed(
+    reader: Reader, wanted: Filter, period: Period, vocabulary: Vocabulary, now: datetime
+) -> Passages:
+    """Return the issues that a filter asks for and that were closed in a period, and are closed
+    still.
+
+    Raises:
+        Usage: no issue could have a status or a type that is asked for.
+    """
+    return _read(reader, wanted, _closed(period), vocabulary, now)
+
+
+def filed_or_closed(
+    reader: Reader, wanted: Filter, period: Period, vocabulary: Vocabulary, now: datetime
+) -> Passages:
+    """Return the issues that a filter asks for and that were filed in a period, or closed as for
+    `closed`.
+
+    Raises:
+        Usage: as `closed`.
+    """
+    (filed, bound), (over, bound_too) = _in(period, "created_at"), _closed(period)
+    return _read(
+        reader, wanted, (f"(({filed}) OR ({over}))", (*bound, *bound_too)), vocabulary, now
+    )
+
+
+def _closed(period: Period) -> Clause:
+    sql, bound = _in(period, "closed_at")
+    return f"status = 'closed' AND {sql}", bound
+
+
+def _in(period: Period, column: str) -> Clause:
+    ends = [(f"{column} >= %s", period.start), (f"{column} < %s", period.end)]
+    sql = " AND ".join([f"{column} IS NOT NULL", *(clause for clause, moment in ends if moment)])
+    return sql, tuple(moment for _, moment in ends if moment)
+
+
+def _read(
+    reader: Reader, wanted: Filter, extra: Clause, vocabulary: Vocabulary, now: datetime
+) -> Passages:
+    asked = filters.clauses(wanted, vocabulary, now, issues.below(reader, wanted.parent))
+    (inside, bound), (lacking, bound_too) = (
+        filters.where([*asked, extra]),
+        filters.where([*asked, UNDATED]),
+    )
+    found, undated = reader.read(
+        (f"SELECT {_COLUMNS} FROM issues {inside}", bound),
+        (f"SELECT COUNT(*) FROM issues {lacking}", bound_too),
+    )
+    if not found.rows:
+        unknown_words.refuse(reader, wanted, vocabulary)
+    return Passages([_passage(row) for row in found.rows], int(undated.rows[0][0]))
+
+
+def _passage(row: Row) -> Passage:
+    issue_id, kind, assignee, labels, *rest = row
+    return Passage(issue_id, kind, assignee, tuple(json.loads(labels)) if labels else (), *rest)

@@ -1,0 +1,50 @@
+"""The first thing that is asked on every connection: is this the right server, and the right
+database?
+
+One statement's worth of facts, sent in the packet of whatever is asked first, so that proving the
+identity costs no round trip of its own.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from beadwork.dolt.connection.session import Result, Statement
+from beadwork.model.issues.kinds import Vocabulary, vocabulary
+
+SCHEMA_VERSION = 2
+"""The newest file of `schema/`."""
+
+UUID = "SELECT @@server_uuid"
+METADATA = "SELECT `key`, value FROM metadata"
+CONFIG = "SELECT `key`, value FROM config WHERE `key` IN ('issue_prefix', 'status.custom', 'types.custom')"
+
+GREETING: tuple[Statement, ...] = ((UUID, ()), (METADATA, ()), (CONFIG, ()))
+
+
+class Opening(NamedTuple):
+    """What a database says of itself."""
+
+    server_uuid: str
+    project_id: str
+    schema_version: int
+    prefix: str
+    vocabulary: Vocabulary
+
+
+def read(results: list[Result]) -> Opening:
+    """Return what the results of GREETING say."""
+    metadata = facts(results[1])
+    config: dict[str, str] = dict(results[2].rows)
+    return Opening(
+        server_uuid=results[0].rows[0][0],
+        project_id=metadata.get("project_id", ""),
+        schema_version=int(metadata.get("schema_version", 0)),
+        prefix=config.get("issue_prefix", "bd"),
+        vocabulary=vocabulary(config.get("status.custom"), config.get("types.custom")),
+    )
+
+
+def facts(metadata: Result) -> dict[str, str]:
+    """Return what the result of METADATA says."""
+    return dict(metadata.rows)

@@ -1,0 +1,1 @@
+"""The tables `issues` and `comments`."""

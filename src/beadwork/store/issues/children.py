@@ -1,0 +1,26 @@
+"""The direct children of an issue, as a list."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from beadwork.dolt.writing.write import Reader
+from beadwork.model.issues.kinds import Vocabulary
+from beadwork.store.search import lists
+from beadwork.store.search.filters import Clause, Filter
+from beadwork.store.search.lists import Page
+
+OF_ONE = "parent = %s"
+NOT_DELETED = "status <> 'tombstone'"
+
+
+def page(
+    reader: Reader, parent: str, wanted: Filter, vocabulary: Vocabulary, now: datetime
+) -> Page:
+    """Return the children of `parent`, open or closed, for which the filter holds; deleted ones
+    where it names them.
+    """
+    shown: list[Clause] = [(OF_ONE, (parent,))]
+    if not (wanted.everything or wanted.statuses or wanted.ids):
+        shown.append((NOT_DELETED, ()))
+    return lists.everything(reader, wanted, vocabulary, now, shown)

@@ -1,0 +1,47 @@
+"""The table `comments`: what was said about an issue, keyed by UUID so that clones cannot
+collide.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from beadwork.dolt.connection.session import Row
+from beadwork.model.issues.comment import Comment
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader, Transaction
+
+COLUMNS = "issue_id, id, author, text, created_at, extra"
+OF_ISSUES = f"SELECT {COLUMNS} FROM comments WHERE issue_id IN %s ORDER BY issue_id, created_at, id"
+COUNT_OF = "SELECT COUNT(*) FROM comments WHERE issue_id IN %s"
+INSERT = f"INSERT INTO comments ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s)"
+REMOVE_OF = "DELETE FROM comments WHERE issue_id IN %s"
+
+
+def of(reader: Reader, ids: Sequence[str]) -> list[Comment]:
+    """Return the comments on issues, oldest first."""
+    return [from_row(row) for row in reader.rows(OF_ISSUES, tuple(ids))]
+
+
+def add(tx: Transaction, comment: Comment) -> None:
+    """Insert a comment."""
+    tx.write(INSERT, *to_row(comment))
+
+
+def remove_of(tx: Transaction, ids: Sequence[str]) -> None:
+    """Delete every comment on these issues."""
+    tx.write(REMOVE_OF, tuple(ids))
+
+
+def from_row(row: Row) -> Comment:
+    """Return the comment of a row in the order of COLUMNS."""
+    return Comment._make((*row[:5], json.loads(row[5]) if row[5] else None))
+
+
+def to_row(comment: Comment) -> Row:
+    """Return the row of a comment in the order of COLUMNS."""
+    extra = json.dumps(comment.extra, ensure_ascii=False, sort_keys=True) if comment.extra else None
+    return (*comment[:5], extra)

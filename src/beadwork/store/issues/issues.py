@@ -1,0 +1,292 @@
+"""The table `issues`: one row an issue, the labels in it as JSON, the parent as a column."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from beadwork.dolt.connection.session import Row, Statement
+from beadwork.model.issues import ids as names
+from beadwork.model.issues.issue import Issue
+from beadwork.model.issues.json_object import JsonObject
+from beadwork.store.search import like_patterns
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader, Transaction
+
+COLUMNS = ", ".join(Issue._fields)
+_MARKS = f"({', '.join(['%s'] * len(Issue._fields))})"
+
+BY_IDS = f"SELECT {COLUMNS} FROM issues WHERE id IN %s"
+EXISTING = "SELECT id FROM issues WHERE id IN %s"
+NAMED_BELOW = "SELECT id FROM issues WHERE id > %s AND id < %s"
+"""A range, as Dolt 1.88.1 finds nothing by a LIKE that begins with an escaped character and could
+use the key.
+"""
+MATCHING = "SELECT id FROM issues WHERE id LIKE %s ORDER BY id LIKE %s DESC, id LIMIT %s"
+MATCHING_ROWS = MATCHING.replace("SELECT id", f"SELECT {COLUMNS}")
+MOST_MATCHING = 50
+"""What a part of an id names is chosen among so many; where the part is a whole suffix, that one
+comes first.
+"""
+COUNT = "SELECT COUNT(*) FROM issues"
+CHILDREN = f"SELECT {COLUMNS} FROM issues WHERE parent IN %s ORDER BY id"
+CHILD_STATES = "SELECT parent, id, status FROM issues WHERE parent IN %s ORDER BY id"
+DESCENDANTS = """
+    WITH RECURSIVE below (id) AS (
+        SELECT id FROM issues WHERE parent = %s
+        UNION
+        SELECT i.id FROM issues i JOIN below b ON i.parent = b.id
+    )
+    SELECT id FROM below
+"""
+ANCESTORS = """
+    WITH RECURSIVE above (id) AS (
+        SELECT parent FROM issues WHERE id IN %s AND parent IS NOT NULL
+        UNION
+        SELECT i.parent FROM issues i JOIN above a ON i.id = a.id WHERE i.parent IS NOT NULL
+    )
+    SELECT id FROM above
+"""
+INSERT = f"INSERT INTO issues ({COLUMNS}) VALUES {_MARKS}"
+CLAIM = """
+    UPDATE issues
+    SET status = 'in_progress', assignee = %s, started_at = COALESCE(started_at, %s), defer_until = NULL, updated_at = %s
+    WHERE id = %s AND (status IN %s OR (status = 'deferred' AND defer_until <= %s))
+      AND (assignee IS NULL OR assignee = %s)
+"""
+TOUCH = "UPDATE issues SET updated_at = %s WHERE id = %s"
+DELETE = "DELETE FROM issues WHERE id IN %s"
+ORPHAN = "UPDATE issues SET parent = NULL, updated_at = %s WHERE parent IN %s AND id NOT IN %s"
+
+ROWS_A_STATEMENT = 500
+"""Rows of one INSERT in a bulk load: fewer cost round trips, more cost the server memory and no
+time is won.
+"""
+
+
+def get(reader: Reader, part: str) -> Issue:
+    """Return the issue with this id, or the only one whose id contains `part`.
+
+    Raises:
+        NotFound, Ambiguous: none has, or several have.
+    """
+    return get_all(reader, [part])[0]
+
+
+def get_all(reader: Reader, parts: Sequence[str]) -> list[Issue]:
+    """Return the issues that these ids or parts of ids name, in that order, each once.
+
+    Raises:
+        NotFound, Ambiguous: a part names no issue, or several.
+    """
+    return found(reader, parts, reader.rows(BY_IDS, tuple(parts)))
+
+
+def found(reader: Reader, parts: Sequence[str], rows: Iterable[Row]) -> list[Issue]:
+    """Return what `get_all` promises, where the rows of BY_IDS are there already."""
+    exact = {row[0]: from_row(row) for row in rows}
+    missing = [part for part in parts if part not in exact]
+    if missing:
+        full, whole = _complete(reader, missing, MATCHING_ROWS)
+        exact.update({issue_id: from_row(row) for issue_id, row in whole.items()})
+        parts = [full.get(part, part) for part in parts]
+    return [exact[part] for part in dict.fromkeys(parts)]
+
+
+def in_this_order(reader: Reader, ids: Sequence[str]) -> list[Issue]:
+    """Return the issues of these ids, which are whole; one that is gone meanwhile is left out."""
+    if not ids:
+        return []
+    whole = {row[0]: row for row in reader.rows(BY_IDS, tuple(ids))}
+    return [from_row(whole[issue_id]) for issue_id in ids if issue_id in whole]
+
+
+def resolve(reader: Reader, parts: Sequence[str]) -> list[str]:
+    """Return the full ids that these ids or parts of ids name, in that order.
+
+    Raises:
+        NotFound, Ambiguous: a part names no issue, or several.
+    """
+    if not parts:
+        return []
+    exact = {row[0] for row in reader.rows(EXISTING, tuple(parts))}
+    full, _ = _complete(reader, [part for part in parts if part not in exact], MATCHING)
+    return [full.get(part, part) for part in parts]
+
+
+def _complete(
+    reader: Reader, parts: Sequence[str], sql: str
+) -> tuple[dict[str, str], dict[str, Row]]:
+    """Return the id for each part that is no id itself, and by id the rows of those that `sql`
+    gives.
+    """
+    if not parts:
+        return {}, {}
+    answers = reader.read(
+        *(
+            (
+                sql,
+                (
+                    like_patterns.containing(part),
+                    like_patterns.ending(f"-{part}"),
+                    MOST_MATCHING + 1,
+                ),
+            )
+            for part in parts
+        )
+    )
+    full, rows = {}, {}
+    for part, answer in zip(parts, answers, strict=True):
+        full[part] = names.choose(part, [row[0] for row in answer.rows], MOST_MATCHING)
+        rows.update({row[0]: row for row in answer.rows if row[0] == full[part]})
+    return full, rows
+
+
+def exist(reader: Reader, ids: Sequence[str]) -> set[str]:
+    """Return those of `ids` that are there."""
+    return {row[0] for row in reader.rows(EXISTING, tuple(ids))} if ids else set()
+
+
+def count(reader: Reader) -> int:
+    """Return how many issues there are, of every kind."""
+    return int(reader.rows(COUNT)[0][0])
+
+
+def children(reader: Reader, ids: Sequence[str]) -> list[Issue]:
+    """Return the issues whose parent is one of `ids`."""
+    return [from_row(row) for row in reader.rows(CHILDREN, tuple(ids))]
+
+
+def descendants(reader: Reader, parent: str) -> list[str]:
+    """Return the ids of everything below `parent`, however deep; a circle of parents ends the
+    walk.
+    """
+    return [row[0] for row in reader.rows(DESCENDANTS, parent)]
+
+
+def below(reader: Reader, parent: str | None) -> list[str] | None:
+    """Return what a `parent` filter asks for: the ids below the issue that it names, None where it
+    names none.
+
+    Raises:
+        NotFound, Ambiguous: it names no issue, or several.
+    """
+    return None if parent is None else descendants(reader, resolve(reader, [parent])[0])
+
+
+def named_below(reader: Reader, parent: str) -> list[str]:
+    """Return the ids that begin with `parent` and a dot: what is or was named as its child, or its
+    child's child.
+    """
+    sql, values = names_below(parent)
+    return [row[0] for row in reader.rows(sql, *values)]
+
+
+def names_below(parent: str) -> Statement:
+    """Return the statement of `named_below`."""
+    return (NAMED_BELOW, (f"{parent}.", f"{parent}/"))
+
+
+def ancestors(reader: Reader, ids: Sequence[str]) -> list[str]:
+    """Return the ids of everything above `ids`."""
+    return [row[0] for row in reader.rows(ANCESTORS, tuple(ids))]
+
+
+def add(tx: Transaction, issue: Issue) -> None:
+    """Insert a new issue."""
+    tx.write(INSERT, *to_row(issue))
+
+
+def add_all(tx: Transaction, issues: Sequence[Issue]) -> None:
+    """Insert many new issues, 500 a statement."""
+    for start in range(0, len(issues), ROWS_A_STATEMENT):
+        chunk = issues[start : start + ROWS_A_STATEMENT]
+        sql = f"INSERT INTO issues ({COLUMNS}) VALUES {', '.join([_MARKS] * len(chunk))}"
+        tx.run(sql, *(value for issue in chunk for value in to_row(issue)))
+
+
+def save(tx: Transaction, before: Issue, after: Issue) -> Issue:
+    """Write the columns that differ and return the issue as it is then.
+
+    Where nothing but `updated_at` differs nothing is written, and the issue is as it was before.
+    """
+    changed = [
+        (field, new)
+        for field, old, new in zip(Issue._fields, to_row(before), to_row(after), strict=True)
+        if old != new
+    ]
+    if not [field for field, _ in changed if field != "updated_at"]:
+        return before
+    columns = ", ".join(f"{field} = %s" for field, _ in changed)
+    tx.write(
+        f"UPDATE issues SET {columns} WHERE id = %s", *(value for _, value in changed), before.id
+    )
+    return after
+
+
+def claim(tx: Transaction, issue_id: str, active: Sequence[str]) -> bool:
+    """Compare and set: tell whether the issue was active and unassigned (or the writer's) and is
+    now theirs.
+
+    What was put off to a time that has passed counts as active; the time is cleared.
+    """
+    return tx.run(CLAIM, tx.actor, tx.now, tx.now, issue_id, tuple(active), tx.now, tx.actor) > 0
+
+
+def touch(tx: Transaction, issue_id: str) -> None:
+    """Let an issue count as updated now, because of something beside its row (a comment)."""
+    tx.write(TOUCH, tx.now, issue_id)
+
+
+def remove(tx: Transaction, ids: Sequence[str]) -> None:
+    """Delete issues; children that stay lose their parent."""
+    tx.write(DELETE, tuple(ids))
+    tx.write(ORPHAN, tx.now, tuple(ids), tuple(ids))
+
+
+def by_ids(ids: Sequence[str]) -> Statement:
+    """Return the statement that reads whole rows by their exact ids."""
+    return (BY_IDS, (tuple(ids),))
+
+
+def from_row(row: Row) -> Issue:
+    """Return the issue of a row in the order of COLUMNS."""
+    values = list(row)
+    for position, empty in _JSON:
+        values[position] = _parsed(values[position], empty)
+    values[_PINNED] = bool(values[_PINNED])
+    return Issue._make(values)
+
+
+_JSON: tuple[tuple[int, tuple[()] | None], ...] = tuple(
+    (Issue._fields.index(field), () if field in ("labels", "waiters") else None)
+    for field in ("labels", "waiters", "metadata", "extra")
+)
+_PINNED = Issue._fields.index("pinned")
+
+
+def _parsed(text: str | None, empty: tuple[()] | None) -> Any:
+    value = (
+        json.loads(text) if text else None
+    )  # JSON's own null is what Dolt's merge makes of NULL on one side
+    if value is None:
+        return empty
+    if isinstance(value, dict):
+        return JsonObject(value)
+    return value if empty is None else tuple(value)
+
+
+def to_row(issue: Issue) -> tuple[Any, ...]:
+    """Return the row of an issue in the order of COLUMNS."""
+    return issue._replace(
+        labels=_json(issue.labels),
+        waiters=_json(issue.waiters),
+        metadata=_json(issue.metadata),
+        extra=_json(issue.extra),
+    )
+
+
+def _json(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else None

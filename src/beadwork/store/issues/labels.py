@@ -1,0 +1,20 @@
+"""Which labels there are. They live in `issues.labels`, as JSON: equal lists are counted by the
+server, then split.
+"""
+
+from __future__ import annotations
+
+import json
+
+from beadwork.dolt.writing.write import Reader
+
+USES = "SELECT labels, COUNT(*) FROM issues WHERE labels IS NOT NULL AND status <> 'tombstone' GROUP BY labels"
+
+
+def counts(reader: Reader) -> dict[str, int]:
+    """Return how many issues, open or closed, have each label, in the order of the labels."""
+    found: dict[str, int] = {}
+    for labels, count in reader.rows(USES):
+        for label in json.loads(labels):
+            found[label] = found.get(label, 0) + int(count)
+    return dict(sorted(found.items()))

@@ -1,0 +1,114 @@
+"""Read the tables of a tracker from before Dolt: its SQLite file, or another program's Dolt
+database.
+
+Always from a copy: even reading writes beside a database (SQLite's `-shm`, Dolt's `stats/`), and
+the old one is not touched.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from beadwork.dolt.databases import unserved
+from beadwork.dolt.databases.offline import Dolt
+from beadwork.dolt.server.machine import process
+from beadwork.errors import BadWorkspace, StorageFailure
+from beadwork.model.exchange.legacy_tables import WANTED, Record, Tables
+
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a database, and what may hold the newest rows."""
+MAGIC = b"SQLite format 3\0"
+
+Found = tuple[Tables, dict[str, int]]
+"""The tables that go on, and the numbers of rows of the others."""
+
+
+def is_sqlite(path: Path) -> bool:
+    """Tell whether a file is an SQLite database."""
+    with suppress(OSError), path.open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
+    return False
+
+
+def sqlite(path: Path) -> Found | None:
+    """Return what an SQLite file holds, None where there are no issues in it.
+
+    Raises:
+        StorageFailure: another process has it open.
+        BadWorkspace: it is damaged.
+    """
+    holders = process.serving(str(path))
+    if holders:
+        names = ", ".join(process.describe(holder) for holder in holders)
+        raise StorageFailure(f"{path} is open in {names}", hint="end that process in its own way")
+    with TemporaryDirectory(prefix="beadwork-older-") as directory:
+        copy = Path(directory, "older.db")
+        shutil.copyfile(path, copy)
+        for end in BESIDE:
+            if Path(f"{path}{end}").exists():
+                shutil.copyfile(f"{path}{end}", f"{copy}{end}")
+        try:
+            with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as connection:
+                return _tables(connection)
+        except sqlite3.DatabaseError as error:
+            raise BadWorkspace(
+                f"{path} is damaged: {error}", hint=f"sqlite3 {path} .recover"
+            ) from None
+
+
+def _tables(connection: sqlite3.Connection) -> Found | None:
+    connection.row_factory = sqlite3.Row
+    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        raise sqlite3.DatabaseError(verdict)
+    listed = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    names = [str(row["name"]) for row in listed]
+    if "issues" not in names:
+        return None
+    tables = {name: _rows(connection, name) for name in WANTED if name in names}
+    others = [name for name in names if name not in WANTED and not name.startswith("sqlite_")]
+    return tables, {name: _count(connection, name) for name in others}
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> list[Record]:
+    return [dict(row) for row in connection.execute(f'SELECT * FROM "{table}"')]
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    name = table.replace('"', '""')
+    (count,) = connection.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()
+    return int(count)
+
+
+def dolt(program: Dolt, database: Path) -> Found | None:
+    """Return what a Dolt database that nobody serves holds, None where there are no issues in it.
+
+    Raises:
+        StorageFailure: it cannot be read, or somebody serves it.
+    """
+    with TemporaryDirectory(prefix="beadwork-older-") as directory:
+        copy = Path(directory, "older")
+        with unserved.held(database):
+            shutil.copytree(database / ".dolt", copy / ".dolt", symlinks=True)
+        try:
+            listed = program.rows(copy, "SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'")[0]
+            names = [str(row[-1]) for row in listed]  # after Table_type, by the alphabet
+            if "issues" not in names:
+                return None
+            wanted = [name for name in WANTED if name in names]
+            answers = program.records(copy, *(f"SELECT * FROM `{name}`" for name in wanted))
+            others = [name for name in names if name not in WANTED and not name.startswith("dolt_")]
+            counts = (
+                program.rows(copy, *(f"SELECT COUNT(*) AS n FROM `{name}`" for name in others))
+                if others
+                else []
+            )
+        except StorageFailure as error:
+            raise StorageFailure(error.message.replace(str(copy), str(database))) from None
+    return dict(zip(wanted, answers, strict=True)), {
+        name: int(rows[0][0]) for name, rows in zip(others, counts, strict=True)
+    }

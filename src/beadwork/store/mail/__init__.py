@@ -1,0 +1,1 @@
+"""The tables `mail` and `channels` of a town."""

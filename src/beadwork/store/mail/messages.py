@@ -1,0 +1,104 @@
+"""The table `mail`: one row for each inbox that a message lies in (model/mail.py says why)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from beadwork.dolt.connection.session import Row, Statement
+from beadwork.model import mail as values
+from beadwork.model.mail import Mail
+from beadwork.store.search import like_patterns
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader, Transaction
+
+COLUMNS = ", ".join(Mail._fields)
+_LISTED = COLUMNS.replace("body", "NULL")
+_MINE = "JSON_EXTRACT(to_addrs, '$[0]') = %s"
+
+INBOX = f"SELECT {_LISTED} FROM mail WHERE archived_at IS NULL AND {_MINE}"
+INBOX_WHOLE = f"SELECT {_LISTED} FROM mail WHERE {_MINE}"
+UNREAD = f"SELECT COUNT(*) FROM mail WHERE read_at IS NULL AND archived_at IS NULL AND {_MINE}"
+MATCHING = """
+    SELECT DISTINCT SUBSTRING_INDEX(id, '.', 1) AS message FROM mail
+    WHERE id LIKE %s ORDER BY message LIKE %s DESC, message LIMIT 20
+"""
+COPIES = (
+    f"SELECT {COLUMNS} FROM mail WHERE id = %s OR (id > %s AND id < %s) ORDER BY LENGTH(id), id"
+)
+"""A range, as in issues.NAMED_BELOW."""
+THREAD = f"SELECT {COLUMNS} FROM mail WHERE thread_id = %s"
+INSERT = f"INSERT INTO mail ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+MARK_READ = "UPDATE mail SET read_at = %s WHERE id = %s AND read_at IS NULL"
+ARCHIVE = "UPDATE mail SET archived_at = %s WHERE id = %s AND archived_at IS NULL"
+
+
+def inbox(reader: Reader, address: str, *, archived: bool) -> list[Mail]:
+    """Return what lies in an inbox, the newest first, without the bodies; with `archived` also what
+    was put away.
+    """
+    found = _in_order(reader.rows(INBOX_WHOLE if archived else INBOX, address))
+    return found[::-1]
+
+
+def unread(reader: Reader, address: str) -> int:
+    """Return how many mails of an inbox nobody has read or put away."""
+    return int(reader.read(unread_of(address))[0].rows[0][0])
+
+
+def unread_of(address: str) -> Statement:
+    """Return the question of `unread`, for a packet with others."""
+    return (UNREAD, (address,))
+
+
+def copies(reader: Reader, part: str) -> list[Mail]:
+    """Return all copies of the one message whose id is, or has in it, `part`.
+
+    Raises:
+        NotFound, Ambiguous: none has, or several have.
+    """
+    stem = part.rpartition("-")[2].partition(".")[0]
+    rows = (
+        reader.rows(MATCHING, like_patterns.containing(part), like_patterns.ending(f"-{stem}"))
+        if part
+        else ()
+    )
+    message = values.message_named(part, [row[0] for row in rows])
+    return [from_row(row) for row in reader.rows(COPIES, message, f"{message}.", f"{message}/")]
+
+
+def thread(reader: Reader, thread_id: str) -> list[Mail]:
+    """Return every copy of every message of a thread, the oldest first."""
+    return _in_order(reader.rows(THREAD, thread_id))
+
+
+def add(tx: Transaction, mails: Iterable[Mail]) -> None:
+    """Insert the copies of a message."""
+    for mail in mails:
+        tx.write(INSERT, *mail._replace(to_addrs=json.dumps(mail.to_addrs)))  # type: ignore[arg-type]
+
+
+def mark_read(tx: Transaction, mail_id: str) -> bool:
+    """Let a copy count as read now and tell whether it was unread."""
+    return tx.run(MARK_READ, tx.now, mail_id) > 0
+
+
+def archive(tx: Transaction, ids: Sequence[str]) -> list[str]:
+    """Put copies away and return the ids of those that were not."""
+    return [mail_id for mail_id in ids if tx.run(ARCHIVE, tx.now, mail_id)]
+
+
+def _in_order(rows: Iterable[Row]) -> list[Mail]:
+    """Return mails by their time: sorting a few here costs less than having the server sort
+    (docs/dolt-notes.md).
+    """
+    return sorted(
+        map(from_row, rows), key=lambda mail: (mail.sent_at, mail.message_id, len(mail.id), mail.id)
+    )
+
+
+def from_row(row: Row) -> Mail:
+    """Return the mail of a row in the order of COLUMNS."""
+    return Mail._make(row)._replace(to_addrs=tuple(json.loads(row[3])))

@@ -1,0 +1,59 @@
+"""The tables `mail` and `channels` of a town's own database, as seed 001, Part 8, has them.
+
+They are in `hq` only, so they are no migration of every tracker; a fact in `metadata` says which
+version of them is there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from beadwork.store import config
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader, Transaction
+
+VERSION = "1"
+FACT = "mail_schema_version"
+
+MAIL = """
+    CREATE TABLE IF NOT EXISTS mail (
+        id VARCHAR(64) NOT NULL,
+        thread_id VARCHAR(64) NOT NULL,
+        from_addr VARCHAR(255) NOT NULL,
+        to_addrs JSON NOT NULL,
+        subject VARCHAR(500) NOT NULL,
+        body LONGTEXT,
+        sent_at DATETIME(6) NOT NULL,
+        read_at DATETIME(6),
+        archived_at DATETIME(6),
+        PRIMARY KEY (id)
+    )
+"""
+CHANNELS = """
+    CREATE TABLE IF NOT EXISTS channels (
+        id VARCHAR(64) NOT NULL,
+        name VARCHAR(255) NOT NULL,
+        type VARCHAR(32) NOT NULL,
+        config JSON,
+        created_at DATETIME(6) NOT NULL,
+        PRIMARY KEY (id)
+    )
+"""
+PREPARED = "SELECT value FROM metadata WHERE `key` = 'mail_schema_version'"
+
+
+def is_prepared(reader: Reader) -> bool:
+    """Tell whether the tables are there, of this version."""
+    rows = reader.rows(PREPARED)
+    return bool(rows) and rows[0][0] == VERSION
+
+
+def prepare(tx: Transaction) -> None:
+    """Make the tables. May be run again after an interruption."""
+    if is_prepared(tx):
+        return
+    tx.run(MAIL)
+    tx.run(CHANNELS)
+    config.put_fact(tx, FACT, VERSION)
+    tx.say("bd: migrate hq to mail and channels")

@@ -1,0 +1,74 @@
+"""How many issues a filter asks for, in all or by group. Without a filter everything counts."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from beadwork.model.issues.kinds import Vocabulary
+from beadwork.store.issues import issues
+from beadwork.store.search import filters, unknown_words
+from beadwork.store.search.filters import Clause, Filter
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader
+
+GROUPS = {
+    "status": "status",
+    "priority": "CONCAT('P', priority)",
+    "type": "type",
+    "assignee": "COALESCE(assignee, '(unassigned)')",
+}
+"""What one can count by, as SQL; by label too, which is not one value of an issue."""
+
+NO_LABELS = "(no labels)"
+
+
+def total(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> int:
+    """Return how many issues a filter asks for."""
+    where, bound = _where(reader, wanted, vocabulary, now)
+    count = int(reader.rows(f"SELECT COUNT(*) FROM issues {where}", *bound)[0][0])
+    if not count:
+        unknown_words.refuse(reader, wanted, vocabulary)
+    return count
+
+
+def by(
+    reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, group: str
+) -> dict[str, int]:
+    """Return how many issues a filter asks for, by a group of GROUPS, the largest first (priorities
+    in order).
+    """
+    where, bound = _where(reader, wanted, vocabulary, now)
+    rows = reader.rows(f"SELECT {GROUPS[group]}, COUNT(*) FROM issues {where} GROUP BY 1", *bound)
+    if not rows:
+        unknown_words.refuse(reader, wanted, vocabulary)
+    found: list[tuple[str, int]] = [(str(name), int(count)) for name, count in rows]
+    return dict(
+        sorted(found)
+        if group == "priority"
+        else sorted(found, key=lambda pair: (-pair[1], pair[0]))
+    )
+
+
+def by_label(
+    reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime
+) -> tuple[int, dict[str, int]]:
+    """Return how many issues a filter asks for, and how many of them have each label, the most
+    frequent first.
+    """
+    where, bound = _where(reader, wanted, vocabulary, now)
+    rows = reader.rows(f"SELECT labels FROM issues {where}", *bound)
+    if not rows:
+        unknown_words.refuse(reader, wanted, vocabulary)
+    counted: Counter[str] = Counter()
+    for (labels,) in rows:
+        counted.update(json.loads(labels) if labels else [NO_LABELS])
+    return len(rows), dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _where(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> Clause:
+    below = issues.below(reader, wanted.parent)
+    return filters.where(filters.clauses(wanted, vocabulary, now, below))

@@ -1,0 +1,189 @@
+"""What a person asks for, as clauses of a WHERE: the same filters for every list.
+
+A filter that is set adds one whole clause; a value is always bound. Sorting is by whole ORDER BY
+lists from a table.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from beadwork.model.issues.issue import encodable
+from beadwork.model.issues.kinds import MACHINERY, Vocabulary
+from beadwork.store.search import like_patterns
+
+Clause = tuple[str, tuple[Any, ...]]
+
+
+class Filter(NamedTuple):
+    """Which issues are wanted. Everything is "no matter" by default; all that is set must hold."""
+
+    statuses: tuple[str, ...] = ()
+    priorities: tuple[int, ...] = ()
+    priority_min: int | None = None
+    priority_max: int | None = None
+    types: tuple[str, ...] = ()
+    assignee: str | None = None
+    unassigned: bool = False
+    labels: tuple[str, ...] = ()
+    labels_any: tuple[str, ...] = ()
+    labels_not: tuple[str, ...] = ()
+    title: str | None = None
+    text: str | None = None
+    ids: tuple[str, ...] = ()
+    parent: str | None = None
+    no_parent: bool = False
+    created_after: datetime | None = None
+    created_before: datetime | None = None
+    updated_after: datetime | None = None
+    updated_before: datetime | None = None
+    closed_after: datetime | None = None
+    closed_before: datetime | None = None
+    due_before: datetime | None = None
+    overdue: bool = False
+    sort: str = "priority"
+    reverse: bool = False
+    limit: int | None = None
+    """At most so many; None for all."""
+    everything: bool = False
+    """Closed, pinned and machinery too (`--all`)."""
+
+
+ORDERS = {
+    "priority": ("priority", "created_at DESC", "id"),
+    "created": ("created_at DESC", "id"),
+    "updated": ("updated_at DESC", "id"),
+    "closed": ("closed_at DESC", "id"),
+    "title": ("title", "id"),
+    "id": ("id",),
+    "oldest": ("created_at", "id"),
+    "hybrid": (
+        "created_at < %s",
+        "CASE WHEN created_at < %s THEN 0 ELSE priority END",
+        "created_at",
+        "id",
+    ),
+}
+HYBRID_WINDOW = timedelta(hours=48)
+"""`hybrid`: what came in the last two days by priority, then the rest, oldest first, so that
+nothing starves.
+"""
+
+_DIRECT: tuple[tuple[str, str], ...] = (
+    ("priorities", "priority IN %s"),
+    ("types", "type IN %s"),
+    ("statuses", "status IN %s"),
+    ("priority_min", "priority >= %s"),
+    ("priority_max", "priority <= %s"),
+    ("assignee", "assignee = %s"),
+    ("ids", "id IN %s"),
+    ("created_after", "created_at >= %s"),
+    ("created_before", "created_at < %s"),
+    ("updated_after", "updated_at >= %s"),
+    ("updated_before", "updated_at < %s"),
+    ("closed_after", "closed_at >= %s"),
+    ("closed_before", "closed_at < %s"),
+    ("due_before", "due_at < %s"),
+)
+_UNSET: tuple[object, ...] = ((), None)
+
+
+def clauses(
+    wanted: Filter, vocabulary: Vocabulary, now: datetime, below: list[str] | None = None
+) -> list[Clause]:
+    """Return the clauses of a filter.
+
+    `below` are the descendants of `wanted.parent`, which the caller has looked up (an issue is not
+    below itself).
+    """
+    found: list[Clause] = [
+        (sql, (getattr(wanted, field),))
+        for field, sql in _DIRECT
+        if getattr(wanted, field) not in _UNSET
+    ]
+    if wanted.unassigned:
+        found.append(("assignee IS NULL", ()))
+    found.extend(("JSON_CONTAINS(labels, %s)", (_json_string(label),)) for label in wanted.labels)
+    found.extend(
+        ("(labels IS NULL OR NOT JSON_CONTAINS(labels, %s))", (_json_string(label),))
+        for label in wanted.labels_not
+    )
+    if wanted.labels_any:
+        either = " OR ".join(["JSON_CONTAINS(labels, %s)"] * len(wanted.labels_any))
+        found.append((f"({either})", tuple(_json_string(label) for label in wanted.labels_any)))
+    if wanted.title:
+        found.append(("LOWER(title) LIKE %s", (contains(wanted.title),)))
+    if wanted.text:
+        found.append(_text_clause(wanted.text))
+    if wanted.no_parent:
+        found.append(("parent IS NULL", ()))
+    if wanted.parent is not None:
+        found.append(("id IN %s", (tuple(below or [""]),)))
+    if wanted.overdue:
+        found.append(("due_at < %s", (now,)))
+        found.append(("status NOT IN %s", (vocabulary.over,)))
+    return found
+
+
+def usual(wanted: Filter, vocabulary: Vocabulary) -> list[Clause]:
+    """Return what `list` leaves out unless it is asked for: what is over, pinned, or machinery."""
+    found: list[Clause] = []
+    if wanted.everything or wanted.ids or wanted.statuses:
+        return found
+    found.append(("status NOT IN %s", ((*vocabulary.of_category("done"), "pinned"),)))
+    found.append(("pinned = FALSE", ()))
+    if not wanted.types:
+        found.append(("type NOT IN %s", (MACHINERY,)))
+    return found
+
+
+def where(found: list[Clause]) -> Clause:
+    """Return one WHERE of all clauses, empty where there is none."""
+    if not found:
+        return ("", ())
+    values = tuple(value for _, bound in found for value in bound)
+    return ("WHERE " + " AND ".join(sql for sql, _ in found), values)
+
+
+def order(wanted: Filter, now: datetime) -> Clause:
+    """Return the ORDER BY of a filter, its ends exchanged where it is reversed."""
+    terms = ORDERS[wanted.sort]
+    if wanted.reverse:
+        terms = tuple(
+            term.removesuffix(" DESC") if term.endswith(" DESC") else f"{term} DESC"
+            for term in terms
+        )
+    edge = now - HYBRID_WINDOW
+    return (f"ORDER BY {', '.join(terms)}", (edge,) * ", ".join(terms).count("%s"))
+
+
+def limit(wanted: Filter) -> Clause:
+    """Return the LIMIT of a filter, empty for all."""
+    return ("LIMIT %s", (wanted.limit,)) if wanted.limit is not None else ("", ())
+
+
+def contains(text: str) -> str:
+    """Return the LIKE pattern for a text anywhere, whatever its case.
+
+    Raises:
+        Invalid: no text in the database can hold it.
+    """
+    return like_patterns.containing(encodable("text to look for", text).lower())
+
+
+def _text_clause(text: str) -> Clause:
+    """Every word must occur, each in any of the fields."""
+    fields = ("id", "title", "description", "notes", "design", "acceptance_criteria")
+    one = "(" + " OR ".join(f"LOWER({field}) LIKE %s" for field in fields) + ")"
+    words = text.split() or [""]
+    return (
+        " AND ".join([one] * len(words)),
+        tuple(contains(word) for word in words for _ in fields),
+    )
+
+
+def _json_string(label: str) -> str:
+    import json
+
+    return json.dumps(label, ensure_ascii=False)

@@ -1,0 +1,118 @@
+"""Walk candidates in the order of readiness, along the index, and stop when a page is full.
+
+`ORDER BY priority, created_at DESC` over all open work sorts all of it: 70 ms at 10,000 issues, 460
+at 100,000. With the status and the priority fixed, the index `by_status` has the rest in order
+already: read from its end (all three columns DESC), 64 rows take 2 ms at any size. So each (status,
+priority) is a stream, and streams of one priority are merged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.model.issues.issue import PRIORITIES
+from beadwork.store.search import filters
+
+if TYPE_CHECKING:
+    from beadwork.dolt.connection.session import Statement
+    from beadwork.dolt.writing.write import Reader
+    from beadwork.model.issues.issue import Issue
+    from beadwork.store.search.filters import Clause
+
+COLUMNS = "id, parent, status, defer_until, priority, created_at"
+"""What is needed to decide; whole rows are read of those that are shown."""
+CHUNK = 100
+"""Rows read of a stream at once: a page of a terminal, and those that will turn out to be held."""
+
+
+class Candidate(NamedTuple):
+    """An issue that is ready unless something holds it, in the order of COLUMNS."""
+
+    id: str
+    parent: str | None
+    status: str
+    defer_until: datetime | None
+    priority: int
+    created_at: datetime
+
+
+def in_order(
+    reader: Reader, statuses: tuple[str, ...], clauses: list[Clause]
+) -> Iterator[list[Candidate]]:
+    """Yield the issues of these statuses that satisfy the clauses, by priority, then newest, then
+    id, in chunks.
+
+    The most urgent ones fill most pages; where they do not, all other priorities are asked for
+    together.
+    """
+    first, *others = PRIORITIES
+    yield from _of_priority(
+        reader, statuses, first, clauses, _ask(reader, statuses, [first], clauses, CHUNK)[first]
+    )
+    streams = _ask(reader, statuses, others, clauses, CHUNK)
+    for priority in others:
+        yield from _of_priority(reader, statuses, priority, clauses, streams[priority])
+
+
+def _of_priority(
+    reader: Reader,
+    statuses: tuple[str, ...],
+    priority: int,
+    clauses: list[Clause],
+    streams: list[list[Candidate]],
+) -> Iterator[list[Candidate]]:
+    chunk = CHUNK
+    before: datetime | None = None
+    while True:
+        cut = max(
+            (stream[-1].created_at for stream in streams if len(stream) == chunk), default=None
+        )
+        found = [one for stream in streams for one in stream if cut is None or one.created_at > cut]
+        found.sort(key=newest_first)
+        if found:
+            yield found
+        if cut is None:
+            return
+        if not found:  # a whole chunk was made in one instant: look at more of it at once
+            chunk *= 8
+        before = cut
+        streams = _ask(reader, statuses, [priority], clauses, chunk, before)[priority]
+
+
+def newest_first(one: Issue | Candidate) -> tuple[timedelta, str]:
+    """Return the key that sorts the issues of one priority as `ready` shows them: newest first,
+    then by id.
+    """
+    return (datetime.max - one.created_at, one.id)
+
+
+def _ask(
+    reader: Reader,
+    statuses: tuple[str, ...],
+    priorities: list[int],
+    clauses: list[Clause],
+    chunk: int,
+    before: datetime | None = None,
+) -> dict[int, list[list[Candidate]]]:
+    """Return, by priority, one list of candidates for each status."""
+    wanted = [(priority, status) for priority in priorities for status in statuses]
+    answers = reader.read(
+        *(_stream(status, priority, clauses, chunk, before) for priority, status in wanted)
+    )
+    found: dict[int, list[list[Candidate]]] = {priority: [] for priority in priorities}
+    for (priority, _), answer in zip(wanted, answers, strict=True):
+        found[priority].append([Candidate._make(row) for row in answer.rows])
+    return found
+
+
+def _stream(
+    status: str, priority: int, clauses: list[Clause], chunk: int, before: datetime | None
+) -> Statement:
+    fixed: list[Clause] = [("status = %s", (status,)), ("priority = %s", (priority,))]
+    if before is not None:
+        fixed.append(("created_at <= %s", (before,)))
+    where, bound = filters.where([*fixed, *clauses])
+    order = "ORDER BY status DESC, priority DESC, created_at DESC LIMIT %s"
+    return (f"SELECT {COLUMNS} FROM issues {where} {order}", (*bound, chunk))

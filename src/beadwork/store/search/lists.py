@@ -1,0 +1,116 @@
+"""Questions whose answer is a list of issues, and the counts that go with each issue of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.dolt.connection.session import Statement
+from beadwork.model.issues.issue import Issue
+from beadwork.model.issues.kinds import MACHINERY, Vocabulary
+from beadwork.store.issues import issues
+from beadwork.store.search import filters, overview, unknown_words
+from beadwork.store.search.filters import Clause, Filter
+from beadwork.store.search.overview import Tally
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader
+
+MANY = 500
+"""From so many issues on, counting whole tables is quicker than naming each id."""
+
+
+class Page(NamedTuple):
+    """Issues in order, and how many there are in all."""
+
+    issues: list[Issue]
+    total: int
+
+
+def page(
+    reader: Reader,
+    wanted: Filter,
+    vocabulary: Vocabulary,
+    now: datetime,
+    extra: Sequence[Clause] = (),
+) -> Page:
+    """Return the issues that a filter asks for, without what lists leave out."""
+    return everything(reader, wanted, vocabulary, now, (*filters.usual(wanted, vocabulary), *extra))
+
+
+def search(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> Page:
+    """Return the issues that have `wanted.text`, over or not; machinery only where it is
+    asked for.
+    """
+    asked = wanted.types or wanted.everything or wanted.ids
+    return everything(
+        reader, wanted, vocabulary, now, () if asked else [("type NOT IN %s", (MACHINERY,))]
+    )
+
+
+def stale(
+    reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, edge: datetime
+) -> Page:
+    """Return the issues that a filter asks for and that nobody has touched since `edge`."""
+    return page(reader, wanted, vocabulary, now, [("updated_at < %s", (edge,))])
+
+
+def everything(
+    reader: Reader,
+    wanted: Filter,
+    vocabulary: Vocabulary,
+    now: datetime,
+    extra: Sequence[Clause] = (),
+) -> Page:
+    """Return the issues that a filter asks for; `extra` clauses must hold too.
+
+    Raises:
+        Usage: there are none, and no issue could have a status or a type that is asked for.
+    """
+    below = issues.below(reader, wanted.parent)
+    where, bound = filters.where([*filters.clauses(wanted, vocabulary, now, below), *extra])
+    order, ordered = filters.order(wanted, now)
+    limit, limited = filters.limit(wanted)
+    questions: list[Statement] = [
+        (
+            f"SELECT {issues.COLUMNS} FROM issues {where} {order} {limit}",
+            (*bound, *ordered, *limited),
+        )
+    ]
+    if wanted.limit is not None:
+        questions.append((f"SELECT COUNT(*) FROM issues {where}", bound))
+    answers = reader.read(*questions)
+    found = [issues.from_row(row) for row in answers[0].rows]
+    if not found:
+        unknown_words.refuse(reader, wanted, vocabulary)
+    return Page(found, int(answers[1].rows[0][0]) if len(answers) > 1 else len(found))
+
+
+DEPENDENCIES_OF = (
+    "SELECT issue_id, COUNT(*) FROM dependencies WHERE issue_id IN %s GROUP BY issue_id"
+)
+DEPENDENTS_OF = "SELECT depends_on_id, COUNT(*) FROM dependencies WHERE depends_on_id IN %s GROUP BY depends_on_id"
+CHILDREN_OF = "SELECT parent, COUNT(*) FROM issues WHERE parent IN %s GROUP BY parent"
+COMMENTS_OF = "SELECT issue_id, COUNT(*) FROM comments WHERE issue_id IN %s GROUP BY issue_id"
+
+
+def tallies(reader: Reader, found: Sequence[Issue]) -> dict[str, Tally]:
+    """Return the counts of each of these issues, in one round trip."""
+    if not found:
+        return {}
+    if len(found) > MANY:
+        _, around = overview.read(reader)
+        return {issue.id: around.tally(issue) for issue in found}
+    ids = (tuple(issue.id for issue in found),)
+    questions = [(sql, ids) for sql in (DEPENDENCIES_OF, DEPENDENTS_OF, CHILDREN_OF, COMMENTS_OF)]
+    counted: list[dict[str, int]] = [dict(answer.rows) for answer in reader.read(*questions)]
+    leaving, reaching, below, comments = counted
+    return {
+        issue.id: Tally(
+            leaving.get(issue.id, 0) + (issue.parent is not None),
+            reaching.get(issue.id, 0) + below.get(issue.id, 0),
+            comments.get(issue.id, 0),
+        )
+        for issue in found
+    }

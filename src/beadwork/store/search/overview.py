@@ -1,0 +1,150 @@
+"""All edges and all unclosed issues of a tracker in one round trip, for questions that are about
+everything.
+
+Each comes as one JSON array instead of one row a piece: of 8,000 edges the server's work is 14 ms,
+and reading 8,000 rows takes the client 20 more. JSON, as no character can part what may hold any
+character.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from beadwork.model.dependencies.dependency import BLOCKING
+from beadwork.model.dependencies.readiness import OVER, Candidate, Standing
+from beadwork.store.dependencies import cross_rig_targets
+
+if TYPE_CHECKING:
+    from beadwork.dolt.connection.session import Result, Statement
+    from beadwork.dolt.writing.write import Reader
+    from beadwork.model.issues.issue import Issue
+    from beadwork.store.dependencies.cross_rig_targets import There
+
+EDGES = "SELECT JSON_ARRAYAGG(JSON_ARRAY(issue_id, depends_on_id, type IN %s)) FROM dependencies"
+STANDINGS = """
+    SELECT JSON_ARRAYAGG(JSON_ARRAY(id, parent, status, CAST(defer_until AS CHAR))) FROM issues WHERE status NOT IN %s
+"""
+CANDIDATES = STANDINGS.replace("AS CHAR)", "AS CHAR), type, pinned")
+CHILDREN = "SELECT parent, COUNT(*) FROM issues WHERE parent IS NOT NULL GROUP BY parent"
+COMMENTS = "SELECT issue_id, COUNT(*) FROM comments GROUP BY issue_id"
+
+_DECODER = json.JSONDecoder(strict=False)
+"""Dolt writes most control characters as they are, which strict JSON has no place for."""
+
+
+class Tally(NamedTuple):
+    """How many edges leave and reach an issue (its parent and children among them), and its
+    comments.
+    """
+
+    dependencies: int = 0
+    dependents: int = 0
+    comments: int = 0
+
+
+class Overview(NamedTuple):
+    """What stands around every issue."""
+
+    blockers: dict[str, list[str]]
+    """The unclosed issues that block an issue directly, in order; no entry where there are none."""
+    standings: dict[str, Standing]
+    """Every unclosed issue."""
+    leaving: dict[str, int]
+    reaching: dict[str, int]
+    children: dict[str, int]
+    comments: dict[str, int]
+
+    def tally(self, issue: Issue) -> Tally:
+        """Return the counts of an issue."""
+        return Tally(
+            self.leaving.get(issue.id, 0) + (issue.parent is not None),
+            self.reaching.get(issue.id, 0) + self.children.get(issue.id, 0),
+            self.comments.get(issue.id, 0),
+        )
+
+
+class Around(NamedTuple):
+    """What the questions were answered: every edge (issue, target, whether it blocks), and every
+    unclosed issue.
+    """
+
+    edges: list[tuple[str, str, int]]
+    standings: dict[str, Standing]
+    children: dict[str, int] = {}  # noqa: RUF012 - nobody changes it
+    comments: dict[str, int] = {}  # noqa: RUF012
+
+    def unsettled(self) -> list[tuple[str, str]]:
+        """Return the ends of each edge of a blocking type whose target is not open here."""
+        return [
+            (issue_id, target)
+            for issue_id, target, blocks in self.edges
+            if blocks and target not in self.standings
+        ]
+
+    def overview(self, there: Mapping[str, There]) -> Overview:
+        """Return all of it put together; `there` are the targets in other trackers."""
+        blockers: dict[str, list[str]] = {}
+        leaving: dict[str, int] = {}
+        reaching: dict[str, int] = {}
+        for issue_id, target, blocks in self.edges:
+            leaving[issue_id] = leaving.get(issue_id, 0) + 1
+            reaching[target] = reaching.get(target, 0) + 1
+            if blocks and cross_rig_targets.holds(there, target, target in self.standings):
+                blockers.setdefault(issue_id, []).append(target)
+        # Two edges of different blocking types between the same two issues are one blocker.
+        distinct = {issue_id: sorted(set(found)) for issue_id, found in blockers.items()}
+        return Overview(distinct, self.standings, leaving, reaching, self.children, self.comments)
+
+
+def read(
+    reader: Reader, *first: Statement, over: tuple[str, ...] = OVER
+) -> tuple[list[Result], Overview]:
+    """Return the answers to `first` and the overview; `over` are the statuses of what is over.
+
+    All in one round trip, unless edges lead into other trackers.
+    """
+    answers = reader.read(*first, *holding(over), (CHILDREN, ()), (COMMENTS, ()))
+    edges, standings, children, comments = answers[len(first) :]
+    found = around(edges, standings)._replace(
+        children=dict(children.rows), comments=dict(comments.rows)
+    )
+    return answers[: len(first)], found.overview(cross_rig_targets.look(reader, found.unsettled()))
+
+
+def holding(over: tuple[str, ...]) -> tuple[Statement, Statement]:
+    """Return the two questions whose answers `around` reads."""
+    return (EDGES, (BLOCKING,)), (STANDINGS, (over,))
+
+
+def around(edges: Result, standings: Result) -> Around:
+    """Return what can hold anything, without the counts that only lists show."""
+    return Around(array(edges), _standings(array(standings)))
+
+
+def counting(over: tuple[str, ...]) -> tuple[Statement, Statement]:
+    """Return the two questions whose answers `counted` reads."""
+    return (EDGES, (BLOCKING,)), (CANDIDATES, (over,))
+
+
+def counted(edges: Result, candidates: Result) -> tuple[Around, dict[str, Candidate]]:
+    """Return what `around` does, and every unclosed issue with what decides whether it counts."""
+    rows = array(candidates)
+    standings = _standings(row[:4] for row in rows)
+    kinds = {row[0]: Candidate(standings[row[0]], row[4], bool(row[5])) for row in rows}
+    return Around(array(edges), standings), kinds
+
+
+def array(answer: Result) -> list[Any]:
+    """Return the one JSON array that an answer is; empty where it is NULL."""
+    text = answer.rows[0][0]
+    return _DECODER.decode(text) if text else []
+
+
+def _standings(rows: Iterable[Any]) -> dict[str, Standing]:
+    return {
+        issue_id: Standing(parent, status, datetime.fromisoformat(deferred) if deferred else None)
+        for issue_id, parent, status, deferred in rows
+    }

@@ -1,0 +1,241 @@
+"""Ask the database for ready and for blocked work.
+
+The first page walks the candidates in order and looks only at what stands above and before those;
+the whole list reads all edges once. Both decide by `model/dependencies/readiness.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.dolt.connection.session import Statement
+from beadwork.model.dependencies.readiness import Standing, held
+from beadwork.model.issues.issue import Issue
+from beadwork.model.issues.kinds import MACHINERY, Vocabulary
+from beadwork.store.dependencies import dependencies
+from beadwork.store.issues import issues
+from beadwork.store.search import filters, index_scan, overview, unknown_words
+from beadwork.store.search.filters import Clause, Filter
+from beadwork.store.search.index_scan import Candidate
+from beadwork.store.search.overview import Tally
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader
+
+CHUNK = 200
+"""Candidates looked at together where the server had to sort them all."""
+
+STANDINGS_ABOVE = """
+    WITH RECURSIVE above (id) AS (
+        SELECT parent FROM issues WHERE id IN %s AND parent IS NOT NULL
+        UNION
+        SELECT i.parent FROM issues i JOIN above a ON i.id = a.id WHERE i.parent IS NOT NULL
+    )
+    SELECT i.id, i.parent, i.status, i.defer_until FROM issues i JOIN above a ON i.id = a.id
+"""
+
+
+class Ready(NamedTuple):
+    """Ready issues in order; `more` tells that a limit cut the list; `tallies` are there where all
+    were looked at.
+    """
+
+    issues: list[Issue]
+    more: bool
+    tallies: dict[str, Tally] | None = None
+
+
+class Blocked(NamedTuple):
+    """A blocked issue, and the open issues that block it, or the ancestor through which it is
+    held.
+    """
+
+    issue: Issue
+    blockers: list[str]
+
+
+def ready(
+    reader: Reader,
+    wanted: Filter,
+    vocabulary: Vocabulary,
+    now: datetime,
+    extra: Sequence[Clause] = (),
+) -> Ready:
+    """Return ready work in the order asked for: all of it, or the first `wanted.limit`; `extra`
+    clauses must hold too.
+
+    Raises:
+        Usage: there is none, and no issue could have a status or a type that is asked for.
+    """
+    found = _ready(reader, wanted, vocabulary, now, extra)
+    if not found.issues:
+        unknown_words.refuse(reader, wanted, vocabulary)
+    return found
+
+
+def _ready(
+    reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, extra: Sequence[Clause]
+) -> Ready:
+    below = issues.below(reader, wanted.parent)
+    asked = filters.clauses(wanted._replace(statuses=()), vocabulary, now, below)
+    clauses = [*unheld(wanted, vocabulary, now), *asked, *extra]
+    statuses = wanted.statuses or (*vocabulary.of_category("active"), "deferred")
+    if wanted.limit is None:
+        return _all(reader, [("status IN %s", (statuses,)), *clauses], wanted, vocabulary, now)
+    in_order = (
+        wanted.sort == "priority"
+        and not wanted.reverse
+        and not wanted.ids
+        and wanted.parent is None
+    )
+    if in_order:
+        return _first(
+            reader, index_scan.in_order(reader, statuses, clauses), wanted.limit, vocabulary, now
+        )
+    chunks = _sorted(reader, [("status IN %s", (statuses,)), *clauses], wanted, now)
+    return _first(reader, chunks, wanted.limit, vocabulary, now)
+
+
+def candidates(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Clause]:
+    """Return the clauses for what is ready unless something holds it."""
+    statuses = wanted.statuses or (*vocabulary.of_category("active"), "deferred")
+    return [("status IN %s", (statuses,)), *unheld(wanted, vocabulary, now)]
+
+
+def unheld(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Clause]:
+    """Return what an issue of a fitting status must satisfy by itself to be ready."""
+    found: list[Clause] = [
+        # By cases, as Dolt reads the time anew for each row that it compares: half of the whole
+        # question otherwise.
+        (
+            "CASE WHEN defer_until IS NULL THEN status <> 'deferred' ELSE defer_until <= %s END",
+            (now,),
+        ),
+        ("NOT pinned", ()),
+    ]
+    if wanted.statuses:  # what is over is not ready, even for whoever asks for it
+        found.append(("status NOT IN %s", (vocabulary.over,)))
+    if not wanted.types and not wanted.everything:
+        found.append(("type NOT IN %s", (MACHINERY,)))
+    return found
+
+
+def claimable(worker: str, wanted: Filter, vocabulary: Vocabulary) -> list[Clause]:
+    """Return what ready work must satisfy for `worker` to claim it: in nobody else's hands, of a
+    status to begin from.
+    """
+    found: list[Clause] = [("(assignee IS NULL OR assignee = %s)", (worker,))]
+    if wanted.statuses:  # those that `ready` looks at by itself can all be begun from
+        found.append(("status IN %s", ((*vocabulary.of_category("active"), "deferred"),)))
+    return found
+
+
+def _first(
+    reader: Reader,
+    chunks: Iterator[list[Candidate]],
+    limit: int,
+    vocabulary: Vocabulary,
+    now: datetime,
+) -> Ready:
+    free: list[str] = []
+    waiting: list[Candidate] = []
+    for chunk in chunks:
+        waiting += chunk
+        if len(free) + len(waiting) > limit:  # enough to fill the page, if nothing is held
+            free += _free(reader, waiting, vocabulary, now)
+            waiting = []
+        if len(free) > limit:
+            break
+    if waiting:
+        free += _free(reader, waiting, vocabulary, now)
+    shown = free[:limit]
+    return Ready(issues.in_this_order(reader, shown), more=len(free) > limit)
+
+
+def _sorted(
+    reader: Reader, clauses: list[Clause], wanted: Filter, now: datetime
+) -> Iterator[list[Candidate]]:
+    """Yield candidates in an order that no index has: the server sorts them all for each chunk."""
+    offset = 0
+    where, bound = filters.where(clauses)
+    order, edges = filters.order(wanted, now)
+    while True:
+        page = f"SELECT {index_scan.COLUMNS} FROM issues {where} {order} LIMIT %s OFFSET %s"
+        rows = reader.rows(page, *bound, *edges, CHUNK, offset)
+        yield [Candidate._make(row) for row in rows]
+        if len(rows) < CHUNK:
+            return
+        offset += CHUNK
+
+
+def _select(
+    clauses: list[Clause], wanted: Filter, now: datetime, *, ordered: bool = True
+) -> Statement:
+    where, bound = filters.where(clauses)
+    order, edges = filters.order(wanted, now) if ordered else ("", ())
+    return (f"SELECT {issues.COLUMNS} FROM issues {where} {order}", (*bound, *edges))
+
+
+def _free(
+    reader: Reader, some: Sequence[Candidate], vocabulary: Vocabulary, now: datetime
+) -> list[str]:
+    """Return the ids of those that nothing holds, by looking at their own ancestors and blockers
+    only.
+    """
+    ids = tuple(one.id for one in some)
+    standings = {one.id: Standing(one.parent, one.status, one.defer_until) for one in some}
+    questions: list[Statement] = [dependencies.edges_with_status(ids)]
+    if any(one.parent and one.parent not in standings for one in some):
+        questions.append((STANDINGS_ABOVE, (ids,)))
+    answers = reader.read(*questions)
+    blocked = set(dependencies.blockers(reader, answers[0].rows, vocabulary.over))
+    above = {row[0]: Standing(*row[1:]) for row in answers[1].rows} if len(answers) > 1 else {}
+    standings.update(above)
+    if above:
+        blocked |= dependencies.open_blockers(reader, tuple(above), vocabulary.over).keys()
+    holds = held(ids, standings, blocked, now, vocabulary.over)
+    return [issue_id for issue_id in ids if issue_id not in holds]
+
+
+def _all(
+    reader: Reader, clauses: list[Clause], wanted: Filter, vocabulary: Vocabulary, now: datetime
+) -> Ready:
+    in_order = wanted.sort == "priority" and not wanted.reverse
+    (rows,), around = overview.read(
+        reader, _select(clauses, wanted, now, ordered=not in_order), over=vocabulary.over
+    )
+    found = [issues.from_row(row) for row in rows.rows]
+    if in_order:  # a third of the server's time for 3,000 whole rows, and 3 ms here
+        found.sort(key=lambda issue: (issue.priority, *index_scan.newest_first(issue)))
+    holds = held(
+        (issue.id for issue in found), around.standings, around.blockers, now, vocabulary.over
+    )
+    free = [issue for issue in found if issue.id not in holds]
+    return Ready(free, more=False, tallies={issue.id: around.tally(issue) for issue in free})
+
+
+def blocked(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Blocked]:
+    """Return the unclosed issues that open work blocks, directly or through an ancestor, in the
+    order asked for.
+    """
+    below = issues.below(reader, wanted.parent)
+    clauses = [
+        ("status NOT IN %s", (vocabulary.over,)),
+        *filters.usual(wanted, vocabulary),
+        *filters.clauses(wanted, vocabulary, now, below),
+    ]
+    (rows,), around = overview.read(reader, _select(clauses, wanted, now), over=vocabulary.over)
+    found = [issues.from_row(row) for row in rows.rows]
+    if not found:
+        unknown_words.refuse(reader, wanted, vocabulary)
+    undeferred = {
+        name: standing._replace(status="open", defer_until=None)
+        for name, standing in around.standings.items()
+    }
+    holds = held((issue.id for issue in found), undeferred, around.blockers, now, vocabulary.over)
+    shown = [
+        Blocked(issue, around.blockers[holds[issue.id]]) for issue in found if issue.id in holds
+    ]
+    return shown[: wanted.limit]

@@ -1,0 +1,125 @@
+"""How many issues there are of each kind, and what happened lately, in one round trip.
+
+Ready and blocked are what `bd ready` and `bd blocked` list without a filter. Every issue that is
+not over comes in one text, and `model/dependencies/readiness.py` decides, instead of clauses: a
+second and a third look at the table cost three times as much, and
+tests/store/search/test_readiness_of_any_tracker.py holds the two against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.dolt.connection.session import Result, Statement
+from beadwork.model.dependencies.readiness import Candidate, Standing, held
+from beadwork.model.issues.kinds import Vocabulary
+from beadwork.store.dependencies import cross_rig_targets
+from beadwork.store.search import overview
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader
+    from beadwork.store.dependencies.cross_rig_targets import There
+    from beadwork.store.search.overview import Around
+
+RECENT_HOURS = 24
+
+BY_STATUS = "SELECT status, COUNT(*) FROM issues GROUP BY status"
+LATELY = """
+    SELECT COUNT(CASE WHEN pinned OR status = 'pinned' THEN 1 END),
+           AVG(TIMESTAMPDIFF(SECOND, created_at, closed_at)),
+           COUNT(CASE WHEN created_at >= %s THEN 1 END),
+           COUNT(CASE WHEN closed_at >= %s THEN 1 END),
+           COUNT(CASE WHEN updated_at >= %s AND created_at < %s THEN 1 END)
+    FROM issues
+"""
+COMMITS = "SELECT COUNT(*) FROM dolt_log WHERE date >= %s"
+
+
+class Statistics(NamedTuple):
+    """Counts of issues; `lead_seconds` is the mean from filing to closing, None where nothing is
+    closed.
+    """
+
+    by_status: dict[str, int]
+    ready: int
+    blocked: int
+    pinned: int
+    lead_seconds: float | None
+    created_lately: int
+    closed_lately: int
+    updated_lately: int
+    """Changed in the last day, but filed before."""
+    commits_lately: int
+
+    @property
+    def total(self) -> int:
+        """All issues, of every kind and status."""
+        return sum(self.by_status.values())
+
+
+class Counts(NamedTuple):
+    """How many issues there are of each status, and how many are ready and blocked."""
+
+    by_status: dict[str, int]
+    ready: int
+    blocked: int
+
+
+def read(reader: Reader, vocabulary: Vocabulary, now: datetime) -> Statistics:
+    """Return the numbers of the whole tracker."""
+    since = now - timedelta(hours=RECENT_HOURS)
+    lately, commits, *counting = reader.read(
+        (LATELY, (since,) * 4), (COMMITS, (since,)), *questions(vocabulary.over)
+    )
+    gathered = gather(counting)
+    there = cross_rig_targets.look(reader, gathered.around.unsettled())
+    found = gathered.counts(there, vocabulary, now)
+    pinned, lead, created, closed, updated = lately.rows[0]
+    return Statistics(
+        by_status=found.by_status,
+        ready=found.ready,
+        blocked=found.blocked,
+        pinned=pinned,
+        lead_seconds=None if lead is None else float(lead),
+        created_lately=created,
+        closed_lately=closed,
+        updated_lately=updated,
+        commits_lately=commits.rows[0][0],
+    )
+
+
+class Gathered(NamedTuple):
+    """What `counts` counts: how many issues there are of each status, and every one that is not
+    over.
+    """
+
+    by_status: dict[str, int]
+    around: Around
+    candidates: dict[str, Candidate]
+
+    def counts(self, there: Mapping[str, There], vocabulary: Vocabulary, now: datetime) -> Counts:
+        """Return the counts; `there` are the targets of edges in other trackers."""
+        over, active = vocabulary.over, vocabulary.of_category("active")
+        standings, blockers = self.around.standings, self.around.overview(there).blockers
+        undated = {
+            issue_id: Standing(above.parent, "open", None) for issue_id, above in standings.items()
+        }
+        listed = [issue_id for issue_id, one in self.candidates.items() if one.is_listed(over)]
+        free = [issue_id for issue_id, one in self.candidates.items() if one.can_begin(active, now)]
+        ready = len(free) - len(held(free, standings, blockers, now, over))
+        return Counts(self.by_status, ready, len(held(listed, undated, blockers, now, over)))
+
+
+def questions(over: tuple[str, ...]) -> tuple[Statement, ...]:
+    """Return the questions whose answers `gather` reads; `over` are the statuses of what is
+    over.
+    """
+    return ((BY_STATUS, ()), *overview.counting(over))
+
+
+def gather(answers: Sequence[Result]) -> Gathered:
+    """Return what the answers to `questions` say."""
+    by_status, edges, candidates = answers
+    return Gathered(dict(by_status.rows), *overview.counted(edges, candidates))

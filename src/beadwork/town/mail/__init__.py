@@ -1,0 +1,1 @@
+"""Mail between the addresses of a town: messages and channels in `hq`."""

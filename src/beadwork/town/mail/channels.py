@@ -1,0 +1,95 @@
+"""Channels: one address for many inboxes. Made, joined and left; each is one commit in `hq`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+
+from beadwork.dolt.writing.write import Transaction
+from beadwork.errors import Exists, NotFound
+from beadwork.model import mail as values
+from beadwork.model.issues import ids
+from beadwork.model.mail import Channel
+from beadwork.store.mail import channels as table
+from beadwork.town.mail import addresses, hq
+from beadwork.tracker import Tracker
+
+TYPE = "broadcast"
+"""Every member gets a copy: the only kind there is."""
+
+
+def every(tracker: Tracker) -> list[Channel]:
+    """Return the channels by name."""
+    return tracker.ask(table.every)
+
+
+def create(tracker: Tracker, text: str, members: Sequence[str] = ()) -> Channel:
+    """Make a channel.
+
+    Raises:
+        Exists: the name is taken.
+        Invalid, NotFound: the name cannot be, or a member is nobody in this town.
+    """
+    name, inboxes = values.channel_name(text), _inboxes(tracker, members)
+
+    def action(tx: Transaction) -> Channel:
+        if table.named(tx, [name]):
+            raise Exists(f"there is a channel {name} already", hint="gt mail channels list")
+        channel_id = ids.fresh(
+            values.CHANNEL_PREFIX, os.urandom(ids.ENTROPY_BYTES), values.ID_LENGTH
+        )
+        made = Channel(channel_id, name, TYPE, {}, tx.now).of(inboxes)
+        table.add(tx, made)
+        tx.say(f"gt: channel create {name}")
+        return made
+
+    return tracker.change(action)
+
+
+def join(tracker: Tracker, text: str, members: Sequence[str]) -> Channel:
+    """Put members into a channel; one that is in it stays in it.
+
+    Raises:
+        NotFound: there is no such channel, or a member is nobody in this town.
+        Invalid: a name cannot be.
+    """
+    inboxes = _inboxes(tracker, members)
+    return _change(tracker, text, "join", inboxes, lambda present: {*present, *inboxes})
+
+
+def leave(tracker: Tracker, text: str, members: Sequence[str]) -> Channel:
+    """Take members out of a channel; one that is not in it is no error.
+
+    Raises:
+        NotFound: there is no such channel.
+        Invalid: a name cannot be.
+    """
+    inboxes = [values.address(member) for member in members]
+    return _change(tracker, text, "leave", inboxes, lambda present: present - set(inboxes))
+
+
+def _change(
+    tracker: Tracker,
+    text: str,
+    word: str,
+    inboxes: Sequence[str],
+    changed: Callable[[set[str]], set[str]],
+) -> Channel:
+    name = values.channel_name(text)
+
+    def action(tx: Transaction) -> Channel:
+        present = table.named(tx, [name]).get(name)
+        if present is None:
+            raise NotFound(f'no channel "{name}"', hint=f"gt mail channels create {name}")
+        after = present.of(sorted(changed(set(present.members))))
+        if after.members != present.members:
+            table.save(tx, after)
+            tx.say(f"gt: channel {word} {name}: {', '.join(inboxes)}")
+        return after
+
+    return tracker.change(action)
+
+
+def _inboxes(tracker: Tracker, members: Sequence[str]) -> list[str]:
+    town = hq.town_of(tracker)
+    return [addresses.inbox(town, member) for member in members]

@@ -1,0 +1,66 @@
+"""Open `hq`, the town's own database: mail lies there, whatever directory or branch one works
+in.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from beadwork.errors import BadTown, BeadworkError
+from beadwork.model.hints import command
+from beadwork.store.mail import tables
+from beadwork.town.layout import Town
+from beadwork.tracker import Tracker, of_workspace
+from beadwork.workspace import locate
+
+
+def tracker(town: Town, *, actor: str = "", readonly: bool = False) -> Tracker:
+    """Return the tracker of `hq`, on `main`. Nothing is connected before the first use.
+
+    Raises:
+        BadTown: the install of the town was not finished.
+    """
+    workspace = locate.governing(str(town.root))
+    if workspace is None:
+        raise BadTown(
+            f"{town.beads} is no workspace: the town is half-made",
+            hint=command("gt", "install", str(town.root)),
+        )
+    return of_workspace(
+        workspace, str(town.root), actor=actor, branch="main", readonly=readonly, idle_seconds=0
+    )
+
+
+def prepare_mail(town: Town, actor: str) -> bool:
+    """Make what `hq` needs for mail, and tell whether any of it was missing.
+
+    Raises:
+        BadTown: the install of the town was not finished.
+    """
+    with tracker(town, actor=actor) as opened:
+        is_missing = not opened.ask(tables.is_prepared)
+        opened.change(tables.prepare)  # in any case: it commits what a killed one left uncommitted
+        return is_missing
+
+
+def require_mail(tracker: Tracker) -> None:
+    """Say so where something failed because `hq` has no mail yet; asked after a failure only.
+
+    Raises:
+        BadTown: the install of the town was not finished.
+    """
+    try:
+        is_prepared = tracker.ask(tables.is_prepared)
+    except BeadworkError:  # what failed first says it better
+        return
+    if not is_prepared:
+        root = tracker.link.workspace.root
+        raise BadTown(
+            f"hq of {root} has no mail yet: the town is half-made",
+            hint=command("gt", "install", root),
+        )
+
+
+def town_of(tracker: Tracker) -> Town:
+    """Return the town whose `hq` a tracker has open."""
+    return Town(Path(tracker.link.workspace.root))

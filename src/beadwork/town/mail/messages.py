@@ -1,0 +1,213 @@
+"""Send mail in the town, read it, answer it, put it away. Each is one commit in `hq` that never
+holds a body.
+
+A message becomes one row for each inbox (model/mail.py). A channel is looked up when something is
+sent to it: who joins later does not get what was sent before.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from beadwork.dolt.writing.write import Reader, Transaction
+from beadwork.errors import Invalid, NotFound
+from beadwork.model import mail as values
+from beadwork.model.hints import command
+from beadwork.model.issues import ids
+from beadwork.model.issues.issue import text as checked_text
+from beadwork.model.mail import Mail
+from beadwork.store.mail import channels
+from beadwork.store.mail import messages as table
+from beadwork.town.mail import addresses, hq
+from beadwork.tracker import Tracker
+
+
+class Draft(NamedTuple):
+    """A message that is checked as far as that needs no database."""
+
+    sender: str
+    to: tuple[str, ...]
+    subject: str
+    body: str | None
+
+
+def send(
+    tracker: Tracker,
+    sender: str,
+    to: Sequence[str],
+    subject: str,
+    body: str = "",
+    *,
+    thread: str = "",
+) -> list[Mail]:
+    """Send a message and return its copies, one for each inbox. `sender` may be `daemon/`, which
+    has no inbox.
+
+    `thread` is an id, or a part of one, of a message of the thread that it goes on with.
+
+    Raises:
+        Invalid: an address, the subject or the body cannot be, or a channel has nobody else in it.
+        NotFound: the town has no such rig or no such channel; or `thread` names nothing.
+        Ambiguous: `thread` names several messages.
+    """
+    draft = _checked(tracker, sender, to, subject, body)
+
+    def action(tx: Transaction) -> list[Mail]:
+        return _post(tx, draft, table.copies(tx, thread)[0].thread_id if thread else "")
+
+    return tracker.change(action)
+
+
+def reply(
+    tracker: Tracker, mine: str, part: str, body: str, *, everyone: bool = False
+) -> list[Mail]:
+    """Answer a message, in its thread, and return the copies of the answer. One's own copy counts
+    as read then.
+
+    Raises:
+        NotFound, Ambiguous: `part` names no message, or several.
+        Invalid: nobody reads what is sent to its sender, or the answer is empty.
+    """
+    if not body.strip():
+        raise Invalid(
+            "the answer is empty",
+            hint=f'{command("gt", "mail", "reply", part)} -m "what there is to say"',
+        )
+
+    def action(tx: Transaction) -> list[Mail]:
+        rows = table.copies(tx, part)
+        original = values.copy_for(part, rows, mine)
+        others = values.whole(rows).to_addrs if everyone else ()
+        to = [one for one in (original.from_addr, *others) if one != mine] or [original.from_addr]
+        draft = _checked(tracker, mine, to, values.answering(original.subject), body)
+        if original.inbox == mine:
+            table.mark_read(tx, original.id)
+        return _post(tx, draft, original.thread_id)
+
+    return tracker.change(action)
+
+
+def _checked(tracker: Tracker, sender: str, to: Sequence[str], subject: str, body: str) -> Draft:
+    town = hq.town_of(tracker)
+    return Draft(
+        sender if sender == values.DAEMON else addresses.inbox(town, sender),
+        tuple(dict.fromkeys(addresses.checked(town, one) for one in to)),
+        values.subject(subject),
+        checked_text("body", body),
+    )
+
+
+def _post(tx: Transaction, draft: Draft, thread_id: str) -> list[Mail]:
+    message_id = ids.fresh(values.PREFIX, os.urandom(ids.ENTROPY_BYTES), values.ID_LENGTH)
+    message = Mail(
+        message_id,
+        thread_id or message_id,
+        draft.sender,
+        draft.to,
+        draft.subject,
+        draft.body,
+        sent_at=tx.now,
+    )
+    made = values.copies(message, _inboxes(tx, draft))
+    table.add(tx, made)
+    tx.say(f"gt: mail from {draft.sender} to {', '.join(draft.to)}: {draft.subject}")
+    return made
+
+
+def _inboxes(tx: Transaction, draft: Draft) -> list[str]:
+    """Return whose inboxes a message goes to, each once; who writes to a channel gets no copy of
+    that.
+    """
+    names = [values.channel_of(one) for one in draft.to if values.channel_of(one)]
+    known = channels.named(tx, names)
+    found = []
+    for one in draft.to:
+        name = values.channel_of(one)
+        if not name:
+            found.append(one)
+            continue
+        if name not in known:
+            raise NotFound(f'no channel "{name}"', hint="gt mail channels list")
+        found.extend(member for member in known[name].members if member != draft.sender)
+    if not found:
+        name = names[0]
+        raise Invalid(
+            f"nobody else is in channel:{name}", hint=f"gt mail channels join {name} ADDRESS"
+        )
+    return list(dict.fromkeys(found))
+
+
+def inbox(tracker: Tracker, address: str, *, archived: bool = False) -> list[Mail]:
+    """Return what lies in an inbox, the newest first, without the bodies; with `archived` also what
+    was put away.
+    """
+    return tracker.ask(lambda reader: table.inbox(reader, address, archived=archived))
+
+
+def unread(tracker: Tracker, address: str) -> int:
+    """Return how many mails wait in an inbox."""
+    return tracker.ask(lambda reader: table.unread(reader, address))
+
+
+def read(tracker: Tracker, mine: str, part: str) -> Mail:
+    """Return a mail with its body; one's own copy counts as read from now on, unless the tracker is
+    for reading only.
+
+    Raises:
+        NotFound, Ambiguous: `part` names no message, or several.
+    """
+    found = tracker.ask(lambda reader: values.copy_for(part, table.copies(reader, part), mine))
+    if found.inbox != mine or found.read_at or tracker.readonly:
+        return found
+
+    def mark(tx: Transaction) -> Mail:
+        if table.mark_read(tx, found.id):
+            tx.say(f"gt: mail read {found.id}")
+        return found._replace(read_at=tx.now)
+
+    return tracker.change(mark)
+
+
+def thread(tracker: Tracker, part: str) -> list[Mail]:
+    """Return the messages of the thread that a message belongs to, the oldest first, each once.
+
+    Raises:
+        NotFound, Ambiguous: `part` names no message, or several.
+    """
+
+    def question(reader: Reader) -> list[Mail]:
+        return table.thread(reader, table.copies(reader, part)[0].thread_id)
+
+    found: dict[str, list[Mail]] = {}
+    for one in tracker.ask(question):
+        found.setdefault(one.message_id, []).append(one)
+    return [values.whole(rows) for rows in found.values()]
+
+
+def archive(tracker: Tracker, mine: str, parts: Sequence[str]) -> list[Mail]:
+    """Put one's own copies away and return them; what was put away already stays as it is.
+
+    Raises:
+        NotFound: a part names no message, or one that was not sent to `mine`.
+        Ambiguous: a part names several.
+    """
+
+    def action(tx: Transaction) -> list[Mail]:
+        found = [_own(values.copy_for(part, table.copies(tx, part), mine), mine) for part in parts]
+        done = table.archive(tx, [one.id for one in found])
+        if done:
+            tx.say(f"gt: mail archive {', '.join(done)}")
+        return [one._replace(archived_at=one.archived_at or tx.now) for one in found]
+
+    return tracker.change(action)
+
+
+def _own(mail: Mail, mine: str) -> Mail:
+    if mail.inbox != mine:
+        raise NotFound(
+            f"{mail.id} lies in the inbox of {mail.inbox}, not of {mine}",
+            hint=command("gt", "mail", "archive", mail.id, "--as", mail.inbox),
+        )
+    return mail

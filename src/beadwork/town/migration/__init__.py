@@ -1,0 +1,1 @@
+"""Databases of an older layout, brought into the town."""

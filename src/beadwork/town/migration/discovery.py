@@ -1,0 +1,166 @@
+"""Find the databases of an older layout: which lie where, whose they are, and what they are to be
+called in the town.
+
+Looked at are `.beads/dolt/` and `.beads/embeddeddolt/` of the town and of each rig, databases of
+the user's own server that a workspace of the town names, and whatever directories are named
+besides. Nothing is opened, nothing is changed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from beadwork.dolt.server.files import home
+from beadwork.errors import NotFound
+from beadwork.town import databases
+from beadwork.town.layout import HQ, Town
+from beadwork.town.rigs import registry
+
+CONTAINERS = ("dolt", "embeddeddolt")
+"""Directories of a `.beads` in which older trackers keep databases."""
+_LEGAL = re.compile(r"[^a-zA-Z0-9_-]+")
+
+
+class Found(NamedTuple):
+    """One database that is to come home, or why it cannot."""
+
+    source: str
+    container: str
+    """The directory that the old server had for its data; the source itself where that is a
+    database.
+    """
+    target: str
+    rig: str = ""
+    """Whose it is: `hq`, a rig, or empty where no workspace of the town names it."""
+    beads: str = ""
+    """The `.beads` whose metadata.json is to be switched; empty where none is."""
+    size: int = 0
+    why: str = ""
+    """Why it stays where it is; empty where it comes."""
+
+
+class Place(NamedTuple):
+    """One workspace of the town."""
+
+    rig: str
+    beads: Path
+    metadata: dict[str, Any]
+
+    @property
+    def names(self) -> str:
+        """The database that its metadata.json names, if it does."""
+        return str(self.metadata.get("dolt_database", ""))
+
+
+def find(town: Town, others: Sequence[Path] = ()) -> list[Found]:
+    """Return what is to come home, `hq` first; `others` are directories that hold databases.
+
+    Raises:
+        NotFound: one of them holds none.
+        BadTown: the registry cannot be used.
+    """
+    places = _places(town)
+    there = databases.on_disk(town)
+    found = [one for place in places for one in _of_place(place, there)]
+    named = {place.names: place for place in places if place.names and place.names not in there}
+    personal = Path(home.of_user().data)
+    for database in _in(personal):
+        if database.name in named:
+            found.append(_owned(database, personal, named[database.name]))
+    for other in others:
+        inside = _in(other)
+        if not inside:
+            raise NotFound(f"{other} holds no Dolt database", hint=f"ls -A {other}")
+        found += [_stray(database, other, named) for database in inside]
+    once = {one.source: one for one in reversed(found)}
+    return _checked(
+        sorted(once.values(), key=lambda one: (one.rig != HQ, not one.rig, one.target)), there
+    )
+
+
+def _places(town: Town) -> list[Place]:
+    wanted = [(HQ, town.beads)]
+    for rig in registry.all_of(town):
+        wanted += [
+            (rig.name, town.clone(rig.name) / ".beads"),
+            (rig.name, town.rig(rig.name) / ".beads"),
+        ]
+    return [Place(rig, beads, raw(beads)) for rig, beads in wanted if beads.is_dir()]
+
+
+def raw(beads: Path) -> dict[str, Any]:
+    """Return what a metadata.json says, of whatever program; nothing where it cannot be read."""
+    try:
+        content = json.loads((beads / "metadata.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _of_place(place: Place, there: set[str]) -> Iterable[Found]:
+    for name in CONTAINERS:
+        container = place.beads / name
+        inside = _in(container)
+        own = _own(place, container, inside)
+        for database in inside:
+            if database != own:
+                yield Found(str(database), str(container), _name(database), size=_size(database))
+            elif place.names in there and place.metadata.get("dolt_mode", "server") == "server":
+                why = f"{place.beads / 'metadata.json'} names {place.names}, which the town has already"
+                yield _owned(database, container, place)._replace(why=why)
+            else:
+                yield _owned(database, container, place)
+
+
+def _own(place: Place, container: Path, inside: list[Path]) -> Path | None:
+    """Return the database of the workspace itself: the one it names, its rig's, or the only one."""
+    for wanted in (place.names, place.rig, "beads"):
+        for database in inside:
+            if wanted and database.name == wanted and database != container:
+                return database
+    return inside[0] if len(inside) == 1 else None
+
+
+def _stray(database: Path, container: Path, named: dict[str, Place]) -> Found:
+    if database.name in named:
+        return _owned(database, container, named[database.name])
+    return Found(str(database), str(container), _name(database), size=_size(database))
+
+
+def _owned(database: Path, container: Path, place: Place) -> Found:
+    return Found(
+        str(database), str(container), place.rig, place.rig, str(place.beads), _size(database)
+    )
+
+
+def _in(container: Path) -> list[Path]:
+    """Return the databases in a directory, itself too where it is one."""
+    if not container.is_dir():
+        return []
+    inside = sorted(path for path in container.iterdir() if not path.name.startswith("."))
+    return [path for path in [container, *inside] if (path / ".dolt" / "noms").is_dir()]
+
+
+def _name(database: Path) -> str:
+    return _LEGAL.sub("_", database.name).lower()[:60] or "database"
+
+
+def _size(database: Path) -> int:
+    return sum(path.stat().st_size for path in (database / ".dolt").rglob("*") if path.is_file())
+
+
+def _checked(found: list[Found], there: set[str]) -> list[Found]:
+    """Give each a name of its own: one that is taken gets a number behind it."""
+    taken = set(there)
+    named = []
+    for one in found:
+        target, number = one.target, 2
+        while target in taken and not one.why:
+            target, number = f"{one.target}_{number}", number + 1
+        taken.add(target)
+        named.append(one._replace(target=target))
+    return named

@@ -1,0 +1,144 @@
+"""One database of a migration: copied and proven, metadata.json switched, the old directory kept.
+Each may be done again.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from beadwork.actions.exchange import migrate_dolt
+from beadwork.dolt.databases.offline import Dolt
+from beadwork.dolt.server.files import home
+from beadwork.errors import StorageFailure
+from beadwork.town.migration import discovery
+from beadwork.town.migration.discovery import Found
+from beadwork.town.migration.journal import Entry
+from beadwork.town.rigs import database_files
+from beadwork.workspace.settings import metadata
+
+OF_ANOTHER_SERVER = (
+    "dolt_server_host",
+    "dolt_server_port",
+    "dolt_server_socket",
+    "dolt_server_user",
+    "dolt_server_tls",
+)
+"""Keys of metadata.json that lead to the server that the database has left."""
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a database, and prove the copy byte by byte.
+
+    Raises:
+        StorageFailure: the disk is too small, or a file changed meanwhile.
+    """
+    target.mkdir(parents=True, mode=0o700)
+    try:
+        shutil.copytree(source / ".dolt", target / ".dolt", symlinks=True)
+        os.sync()
+    except (OSError, shutil.Error) as error:
+        shutil.rmtree(target, ignore_errors=True)
+        raise StorageFailure(
+            f"{source} could not be copied: {error}", hint=f"df -h {target.parent}"
+        ) from None
+    for path in sorted((source / ".dolt").rglob("*")):
+        copied = target / path.relative_to(source)
+        if path.is_file() and not (copied.is_file() and filecmp.cmp(path, copied, shallow=False)):
+            shutil.rmtree(target)
+            raise StorageFailure(f"{path} changed while it was copied", hint="gt dolt migrate")
+
+
+def look(dolt: Dolt, target: Path, found: Found) -> database_files.Copy:
+    """Return what a copy holds.
+
+    Raises:
+        StorageFailure: it cannot be read; the message names what it was copied from.
+    """
+    try:
+        return database_files.look(dolt, target)
+    except StorageFailure as error:
+        raise StorageFailure(error.message.replace(str(target), found.source)) from None
+
+
+def check(found: Found, seen: database_files.Copy) -> None:
+    """Raise where the database is not what its workspace says.
+
+    Raises:
+        StorageFailure: it has other tables than ours, or is of another project.
+    """
+    if not seen.project_id:
+        raise StorageFailure(
+            f"{found.source} has no tables of beadwork: {', '.join(sorted(seen.contents.rows)[:6]) or 'none at all'}"
+            + (
+                f"; `bd -C {Path(found.beads).parent} migrate dolt` reads those of older trackers"
+                if found.beads
+                else ""
+            )
+        )
+    wanted = discovery.raw(Path(found.beads)).get("project_id") if found.beads else None
+    if wanted and wanted != seen.project_id:
+        raise StorageFailure(
+            f"{found.source} belongs to project {seen.project_id}, and {found.beads}/metadata.json to {wanted}"
+        )
+
+
+def switch(beads: Path, entry: Entry) -> None:
+    """Rewrite a metadata.json, with a dated copy of what it said; keys that are not known
+    survive.
+    """
+    old = discovery.raw(beads)
+    wanted = {key: value for key, value in old.items() if key not in OF_ANOTHER_SERVER}
+    wanted |= named(entry.found.target, entry.project_id)
+    if old == wanted:
+        return
+    keep_metadata(beads, entry.date)
+    metadata.write(str(beads), wanted)
+
+
+def named(database: str, project_id: str) -> dict[str, str]:
+    """Return what a metadata.json says of a database on the town's server."""
+    kind = {"database": "dolt", "backend": "dolt", "dolt_mode": "server"}
+    return {**kind, "dolt_database": database, "project_id": project_id}
+
+
+def keep_metadata(beads: Path, date: str) -> Path | None:
+    """Copy metadata.json to a name with a date and return that, None where there is none to copy.
+
+    A copy that is there already is the older, and so the better one.
+    """
+    present, kept = beads / metadata.NAME, beads / f"{metadata.NAME}.migrated-{date}"
+    if not present.exists():
+        return None
+    if not kept.exists():
+        shutil.copy2(present, kept)
+    migrate_dolt.ignore(beads)
+    return kept
+
+
+def keep(entry: Entry) -> None:
+    """Rename the old directory; what else the old server had there follows the last database."""
+    source, container, backup = (
+        Path(entry.found.source),
+        Path(entry.found.container),
+        entry.backup(),
+    )
+    if source.exists():
+        backup.parent.mkdir(parents=True, exist_ok=True)
+        source.rename(backup)
+        if container.parent.name == ".beads" and str(container) != home.of_user().data:
+            migrate_dolt.ignore(container.parent)
+    if (
+        source == container
+        or str(container) == home.of_user().data
+        or any(container.glob("*/.dolt/noms"))
+    ):
+        return
+    for left in container.iterdir() if container.is_dir() else ():
+        if not (backup.parent / left.name).exists():
+            left.rename(backup.parent / left.name)
+    with suppress(OSError):
+        container.rmdir()

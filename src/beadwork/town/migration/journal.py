@@ -1,0 +1,94 @@
+"""How far a migration has come, in `daemon/migration.json`: written after each step, so that a
+killed one goes on.
+
+Each step may be carried out again: what is noted has been done, what is not noted may have been.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from beadwork.dolt.databases.fingerprint import Contents
+from beadwork.dolt.server.files.record import replace
+from beadwork.errors import BadTown
+from beadwork.town import json_files
+from beadwork.town.layout import Town
+from beadwork.town.migration.discovery import Found
+
+STEPS = ("planned", "copied", "placed", "verified", "switched", "kept")
+"""In this order. `kept`: the old directory has its dated name, and the database is home."""
+
+
+class Entry(NamedTuple):
+    """One database on its way. `date` is the day that its backup's name has; `contents` is known
+    from `copied` on.
+    """
+
+    found: Found
+    date: str
+    step: str = STEPS[0]
+    project_id: str = ""
+    contents: Contents | None = None
+
+    def is_past(self, step: str) -> bool:
+        """Tell whether a step has been done."""
+        return STEPS.index(self.step) >= STEPS.index(step)
+
+    def backup(self) -> Path:
+        """Return where the old directory is kept: `.beads/dolt.migrated-2026-11-21/NAME`."""
+        source, container = Path(self.found.source), Path(self.found.container)
+        kept = container.with_name(f"{container.name}.migrated-{self.date}")
+        return kept if source == container else kept / source.name
+
+
+def read(town: Town) -> list[Entry]:
+    """Return what an interrupted migration has still to do.
+
+    Raises:
+        BadTown: the file is damaged.
+    """
+    path = _path(town)
+    if not path.exists():
+        return []
+    try:
+        return [
+            _entry(one) for one in json_files.read(path)["databases"] if one["step"] != STEPS[-1]
+        ]
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadTown(f"{path} cannot be understood: {error!r}", hint=f"ls -l {path}") from None
+
+
+def write(town: Town, entries: list[Entry]) -> None:
+    """Note how far each is.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    rows = []
+    for entry in entries:
+        row = {**entry._asdict(), "found": entry.found._asdict()}
+        row["contents"] = entry.contents._asdict() if entry.contents else None
+        rows.append(row)
+    replace(str(_path(town)), json.dumps({"version": 1, "databases": rows}, indent=2) + "\n")
+
+
+def staging(town: Town) -> Path:
+    """Return the directory in which copies are made: of the town's own disk, and seen by no
+    server.
+    """
+    return Path(town.server.control) / "migrating"
+
+
+def _path(town: Town) -> Path:
+    return Path(town.server.control) / "migration.json"
+
+
+def _entry(row: dict[str, object]) -> Entry:
+    content = row["contents"]
+    told = Contents(**content) if isinstance(content, dict) else None
+    found = Found(**row["found"])  # type: ignore[arg-type]
+    entry = Entry(found, str(row["date"]), str(row["step"]), str(row["project_id"]), told)
+    STEPS.index(entry.step)
+    return entry

@@ -1,0 +1,204 @@
+"""Bring the databases of an older layout home: copy, place, verify, switch metadata.json, keep the
+old directory by date.
+
+Invariant: nothing is deleted but our own unfinished copy, and nothing is written into the old
+directory, which at the end gets another name and nothing else. Until a database has been verified
+every workspace still finds the old one.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from beadwork.dolt.databases import offline, unserved
+from beadwork.dolt.databases.offline import Dolt
+from beadwork.errors import BeadworkError, Invalid
+from beadwork.town.layout import Town
+from beadwork.town.migration import discovery, files, journal
+from beadwork.town.migration.discovery import Found
+from beadwork.town.migration.journal import Entry
+from beadwork.town.rigs import database_files
+
+Say = Callable[[str], None]
+
+
+class Outcome(NamedTuple):
+    """What came of one database: the step it has reached, its backup, or why it stays where
+    it is.
+    """
+
+    found: Found
+    step: str
+    rows: int = 0
+    backup: str = ""
+    why: str = ""
+
+
+def plan(town: Town, others: Sequence[Path]) -> list[Outcome]:
+    """Return what `run` would do, an interrupted migration's databases first.
+
+    Raises:
+        NotFound, BadTown: as `migration_plan.find`.
+    """
+    begun = [Outcome(entry.found, entry.step) for entry in journal.read(town)]
+    sources = {one.found.source for one in begun}
+    fresh = [one for one in discovery.find(town, others) if one.source not in sources]
+    return [
+        *begun,
+        *(Outcome(one, "refused" if one.why else "planned", why=one.why) for one in fresh),
+    ]
+
+
+def run(town: Town, others: Sequence[Path], say: Say) -> list[Outcome]:
+    """Bring them home, and return what came of each. Those that cannot come are named and left
+    where they are.
+
+    Raises:
+        NotFound, BadTown: as `plan`.
+        Invalid: each rig has a server of its own.
+        NoServer, StorageFailure: the town's server fails; the next run goes on from there.
+    """
+    planned = plan(town, others)
+    if town.server.rig and any(not one.why for one in planned):
+        raise Invalid(
+            "databases come home by one server for all rigs, and each rig has one of its own here",
+            hint=f'gt dolt stop, set dolt_server.topology to "per-town" in {town.daemon_file}, then gt dolt migrate',
+        )
+    if not any(not one.why for one in planned):
+        return planned
+    refused = [one for one in planned if one.why]
+    begun = journal.read(town)
+    sources = {entry.found.source for entry in begun}
+    fresh = [
+        _fresh(one.found) for one in planned if not one.why and one.found.source not in sources
+    ]
+    running = _Running(town, [*begun, *fresh], say)
+    refused += running.copy(offline.of(town.server, say))
+    running.place()
+    refused += running.verify()
+    running.switch()
+    running.keep()
+    return [*(_outcome(entry) for entry in running.entries), *refused]
+
+
+def _fresh(found: Found) -> Entry:
+    """Return the entry of a database whose backup's name is free."""
+    entry = Entry(found, database_files.today())
+    return entry._replace(date=database_files.moment()) if entry.backup().exists() else entry
+
+
+def _outcome(entry: Entry) -> Outcome:
+    rows = sum(entry.contents.rows.values()) if entry.contents else 0
+    return Outcome(entry.found, entry.step, rows, str(entry.backup()))
+
+
+class _Running:
+    """One migration at work."""
+
+    def __init__(self, town: Town, entries: list[Entry], say: Say) -> None:
+        self.town = town
+        self.entries = entries
+        self.say = say
+        self.data = town.data
+        self.staging = journal.staging(town)
+        journal.write(town, entries)
+
+    def note(self, position: int, entry: Entry) -> None:
+        self.entries[position] = entry
+        journal.write(self.town, self.entries)
+
+    def pending(self, step: str) -> list[tuple[int, Entry]]:
+        return [
+            (position, entry)
+            for position, entry in enumerate(self.entries)
+            if not entry.is_past(step)
+        ]
+
+    def copy(self, dolt: Dolt) -> list[Outcome]:
+        """Copy what is not copied yet; return those that cannot be."""
+        refused = []
+        for position, entry in self.pending("copied"):
+            self.say(f"Copying {entry.found.source}")
+            try:
+                self.note(position, self._copied(dolt, entry))
+            except BeadworkError as error:
+                refused.append(Outcome(entry.found, "refused", why=error.message))
+        self._leave(refused)
+        return refused
+
+    def _copied(self, dolt: Dolt, entry: Entry) -> Entry:
+        source, target = Path(entry.found.source), self.staging / entry.found.target
+        if target.exists():
+            shutil.rmtree(target)  # a copy of ours that was not finished
+        with unserved.held(source):
+            files.copy(source, target)
+        try:
+            seen = files.look(dolt, target, entry.found)
+            files.check(entry.found, seen)
+        except BeadworkError:
+            shutil.rmtree(target)
+            raise
+        return entry._replace(step="copied", project_id=seen.project_id, contents=seen.contents)
+
+    def _leave(self, refused: list[Outcome]) -> None:
+        left = {one.found.source for one in refused}
+        self.entries = [entry for entry in self.entries if entry.found.source not in left]
+        journal.write(self.town, self.entries)
+
+    def place(self) -> None:
+        """Put the copies among the town's databases, all with one restart of the server."""
+        waiting = self.pending("placed")
+        moves = [
+            (self.staging / entry.found.target, self.data / entry.found.target)
+            for _, entry in waiting
+        ]
+        self.server = database_files.place(self.town.server, moves, self.say)
+        for position, entry in waiting:
+            self.note(position, entry._replace(step="placed"))
+
+    def verify(self) -> list[Outcome]:
+        """Compare what the server serves with what the old directory held; return those that
+        differ.
+        """
+        refused = []
+        for position, entry in self.pending("verified"):
+            why = self._difference(entry)
+            if why:
+                refused.append(Outcome(entry.found, "refused", why=why))
+            else:
+                self.note(position, entry._replace(step="verified"))
+        self._leave(refused)
+        return refused
+
+    def _difference(self, entry: Entry) -> str:
+        """Return why what is served is not what was copied; empty where it is."""
+        assert entry.contents is not None  # noqa: S101 - since `copied`
+        name = entry.found.target
+        try:
+            differences = entry.contents.differences(
+                database_files.served(self.town, self.server, name)
+            )
+        except BeadworkError as error:
+            return f"its copy, the database {name}, cannot be read: {error.message}"
+        said = "; ".join(differences[:3])
+        return (
+            f"its copy, the database {name}, differs from it ({said}); nothing was switched to it"
+            if said
+            else ""
+        )
+
+    def switch(self) -> None:
+        """Let each workspace name its database in the town."""
+        for position, entry in self.pending("switched"):
+            if entry.found.beads:
+                files.switch(Path(entry.found.beads), entry)
+            self.note(position, entry._replace(step="switched"))
+
+    def keep(self) -> None:
+        """Give the old directories their dated names."""
+        for position, entry in self.pending("kept"):
+            files.keep(entry)
+            self.note(position, entry._replace(step="kept"))

@@ -1,0 +1,197 @@
+"""Back the town's databases up, each restored once to prove it, and keep the newest few.
+
+    <town>/backups/2026-11-21T032412Z/backup.json    what is in it
+                                      hq/ gastown/   Dolt's native backups
+Invariant: what stands under a date has been restored and read. Only such directories are counted and pruned; the last backup
+of a database is never pruned.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from beadwork.dolt.connection.server_errors import ServerError, explain
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.databases import backups, fingerprint, offline
+from beadwork.dolt.databases.fingerprint import Contents
+from beadwork.dolt.databases.offline import Dolt
+from beadwork.dolt.server import access, health_queries
+from beadwork.dolt.server.files.record import Record
+from beadwork.dolt.server.lifecycle import start
+from beadwork.errors import BeadworkError, NoServer, NotFound, StorageFailure
+from beadwork.town import databases, json_files
+from beadwork.town.layout import Town
+from beadwork.town.rigs import database_files
+
+KEEP = 7
+MANIFEST = "backup.json"
+_DATED = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?")
+
+
+class Backup(NamedTuple):
+    """One database in one backup. `why` says why there is none."""
+
+    name: str
+    at: str
+    """The backup's own name: its date and time."""
+    path: str = ""
+    contents: Contents | None = None
+    remotes: dict[str, str] = {}  # noqa: RUF012 - never changed
+    why: str = ""
+
+
+class Report(NamedTuple):
+    """What a backup made, and the directories of older ones that it took away."""
+
+    made: list[Backup]
+    pruned: list[str]
+
+
+def directory_of(town: Town) -> Path:
+    """Return where backups go when nobody says where."""
+    return town.root / "backups"
+
+
+def all_of(directory: Path) -> list[Backup]:
+    """Return the backups in a directory, the newest first. What is no backup of ours is passed
+    over.
+    """
+    found = []
+    for place in sorted(directory.glob("*"), reverse=True) if directory.is_dir() else ():
+        if not _DATED.fullmatch(place.name) or not (place / MANIFEST).exists():
+            continue
+        for name, row in sorted(json_files.read(place / MANIFEST).get("databases", {}).items()):
+            if (place / name).is_dir():
+                held = Contents(**row["contents"])
+                found.append(
+                    Backup(name, place.name, str(place / name), held, row.get("remotes", {}))
+                )
+    return found
+
+
+def run(
+    town: Town, names: Sequence[str], directory: Path, keep: int, say: Callable[[str], None]
+) -> Report:
+    """Back databases up (all where none is named), then prune those of older dates.
+
+    Raises:
+        NoServer: the town's server does not run.
+        NotFound: there is no such database.
+        StorageFailure: the directory lies among the databases, or cannot be written.
+    """
+    wanted = _wanted(town, names)
+    running = {name: start.running(town.server_of(name)) for name in wanted}
+    if not any(running.values()):
+        raise NoServer(f"the server of {town.root} does not run", hint="gt dolt start")
+    if directory.resolve().is_relative_to(town.data.resolve()):
+        raise StorageFailure(
+            f"{directory} lies among the databases themselves", hint="gt dolt backup --to DIR"
+        )
+    at = _free_name(directory)
+    partial = directory / f".{at}.partial"
+    try:
+        partial.mkdir(parents=True)
+        dolt = offline.of(town.server, say)
+        made = [_one(town, running[name], dolt, name, partial, at) for name in wanted]
+        done = _finish(made, partial, directory / at)
+    except OSError as error:
+        raise StorageFailure(
+            f"{directory} cannot be used: {error.strerror or error}", hint=f"df -h {directory}"
+        ) from None
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return Report(done, _prune(directory, [one.name for one in done if not one.why], keep))
+
+
+def _wanted(town: Town, names: Sequence[str]) -> list[str]:
+    there = databases.on_disk(town) - {health_queries.PRIVATE}
+    for name in names:
+        if name not in there:
+            raise NotFound(f"the town has no database {name}", hint="gt dolt list")
+    return sorted(dict.fromkeys(names) if names else there)
+
+
+def _free_name(directory: Path) -> str:
+    now, number = database_files.moment(), 2
+    name = now
+    while (directory / name).exists():
+        name, number = f"{now}-{number}", number + 1
+    return name
+
+
+def _one(town: Town, known: Record | None, dolt: Dolt, name: str, partial: Path, at: str) -> Backup:
+    """Make one and restore it beside; nothing of it stays where that fails."""
+    if known is None:
+        return Backup(name, at, why="its server does not run")
+    try:
+        with Session(
+            access.address(town.server_of(name), known), name, read_seconds=offline.SECONDS
+        ) as session:
+            before = fingerprint.of(fingerprint.served(session)).commit
+            backups.make(session, partial / name)
+        held = _proven(dolt, partial / name, partial / "restored" / name, before)
+    except (ServerError, BeadworkError) as error:
+        shutil.rmtree(partial / name, ignore_errors=True)
+        told = explain(error) if isinstance(error, ServerError) else error
+        return Backup(name, at, why=told.message)
+    finally:
+        shutil.rmtree(partial / "restored", ignore_errors=True)
+    return Backup(name, at, str(partial / name), held, backups.remotes(town.data / name))
+
+
+def _proven(dolt: Dolt, backup: Path, target: Path, commit: str) -> Contents:
+    """Return what a backup holds once it is restored; the commit that was last before it was made
+    has to be in it.
+    """
+    backups.restore(dolt, backup, target)
+    ask = fingerprint.copied(dolt, target)
+    held = fingerprint.of(ask)
+    if not fingerprint.has_commit(ask, commit):
+        raise StorageFailure(
+            f"the backup lacks the commit {commit}, which was there before it was made"
+        )
+    return held
+
+
+def _finish(made: list[Backup], partial: Path, final: Path) -> list[Backup]:
+    """Give the backup its dated name, with its manifest, where anything is in it."""
+    good = [one for one in made if not one.why and one.contents]
+    if good:
+        rows = {
+            one.name: {"contents": one.contents._asdict(), "remotes": one.remotes}
+            for one in good
+            if one.contents
+        }
+        (partial / MANIFEST).write_text(
+            json.dumps({"version": 1, "databases": rows}, indent=2) + "\n"
+        )
+        partial.rename(final)
+    return [one if one.why else one._replace(path=str(final / one.name)) for one in made]
+
+
+def _prune(directory: Path, names: Sequence[str], keep: int) -> list[str]:
+    """Take away all but the newest `keep` backups (one at least) of databases that have just got
+    another.
+    """
+    pruned = []
+    known = all_of(directory)
+    for name in names:
+        for one in [one for one in known if one.name == name][max(keep, 1) :]:
+            shutil.rmtree(one.path)
+            pruned.append(one.path)
+            _forget(Path(one.path).parent, name)
+    return pruned
+
+
+def _forget(place: Path, name: str) -> None:
+    content: dict[str, Any] = json_files.read(place / MANIFEST)
+    content["databases"].pop(name, None)
+    if content["databases"]:
+        json_files.write(place / MANIFEST, content)
+    else:
+        shutil.rmtree(place)

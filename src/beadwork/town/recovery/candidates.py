@@ -1,0 +1,244 @@
+"""The rungs of a recovery: each makes what it can of a database beside the damaged one, and says
+what that holds.
+
+Nothing here touches the damaged directory: rungs work on a copy of it, a clone, a restored backup,
+or read a file.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from beadwork.actions.exchange import import_issues
+from beadwork.dolt.databases import backups, fingerprint, offline, unserved
+from beadwork.dolt.databases.fingerprint import Contents
+from beadwork.dolt.databases.offline import Dolt, last_words
+from beadwork.dolt.server.files.home import TownHome
+from beadwork.errors import BeadworkError, NotFound, StorageFailure
+from beadwork.model.exchange import import_file
+from beadwork.model.exchange.import_file import Source
+from beadwork.model.times.timestamps import format_timestamp
+from beadwork.town import configuration
+from beadwork.town.layout import Town
+from beadwork.town.recovery import backup
+from beadwork.town.rigs import database_files
+
+RUNGS = ("check", "fsck", "remote", "backup", "jsonl")
+LOST_JOURNAL = "journal is corrupted"
+"""Of what `dolt fsck` says where it can make the rest of a journal readable (Dolt 1.88.1)."""
+
+
+class Rung(NamedTuple):
+    """What one rung found. `is_usable`: it has a database to offer, in `directory`, or for `jsonl`
+    in `source`.
+    """
+
+    name: str
+    found: str
+    is_usable: bool = False
+    contents: Contents | None = None
+    loses: str = ""
+    """What is not in it, whatever it holds."""
+    directory: Path | None = None
+    source: Source | None = None
+
+
+class Case(NamedTuple):
+    """One database to recover, and what was said about where from."""
+
+    town: Town
+    name: str
+    project_id: str
+    """What its workspace says; empty where no workspace names it."""
+    staging: Path
+    dolt: Dolt
+    remote: str = ""
+    jsonl: str = ""
+
+    @property
+    def home(self) -> TownHome:
+        """The places of the server that has it."""
+        return self.town.server_of(self.name)
+
+    @property
+    def directory(self) -> Path:
+        """Where it lies among the town's databases."""
+        return self.town.data / self.name
+
+    @property
+    def damaged(self) -> Path:
+        """What there is of it: that, or what a recovery that was cut off has put aside already."""
+        if (self.directory / ".dolt").is_dir():
+            return self.directory
+        return max(
+            broken(self.town).glob(f"{self.name}.broken-*"),
+            key=lambda path: path.name,
+            default=self.directory,
+        )
+
+    def candidate(self, rung: str) -> Path:
+        """Return where a rung makes its database; empty each time."""
+        path = self.staging / rung / self.name
+        shutil.rmtree(path, ignore_errors=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+
+def broken(town: Town) -> Path:
+    """Return where damaged directories are kept."""
+    return backup.directory_of(town) / "broken"
+
+
+def copy(case: Case) -> Path:
+    """Copy the damaged directory, which nobody serves now.
+
+    Raises:
+        NotFound: there is none.
+        StorageFailure: it cannot be read or is served.
+    """
+    damaged = case.damaged
+    if not (damaged / ".dolt").is_dir():
+        raise NotFound(f"there is no {damaged}")
+    target = case.candidate("fsck")
+    with unserved.held(damaged, case.town.server.program):
+        try:
+            shutil.copytree(damaged / ".dolt", target / ".dolt", symlinks=True)
+        except (OSError, shutil.Error) as error:
+            raise StorageFailure(f"{damaged} could not be copied: {error}") from None
+    return target
+
+
+def fsck(case: Case, copied: Path) -> Rung:
+    """Let Dolt check the copy, and where only its journal is damaged make the rest readable."""
+    done = case.dolt.run(copied, "fsck", "--quiet")
+    if done.returncode == 0:
+        return _missing(case, _offer(case, "fsck", "finds no damaged chunk", copied))
+    said = last_words(done)
+    if LOST_JOURNAL not in done.stdout + done.stderr:
+        return Rung("fsck", f"cannot mend it: {said}")
+    revived = case.dolt.run(copied, "fsck", "--revive-journal-with-data-loss")
+    if revived.returncode:
+        return Rung("fsck", f"cannot mend the journal: {last_words(revived)}")
+    found = "the journal is damaged, what is before the damage can be read"
+    return _missing(case, _offer(case, "fsck", found, copied))
+
+
+def _missing(case: Case, rung: Rung) -> Rung:
+    """Say so where the newest backup has commits that what could be read has not: Dolt itself does
+    not miss them.
+    """
+    newest = next(
+        (one for one in backup.all_of(backup.directory_of(case.town)) if one.name == case.name),
+        None,
+    )
+    if rung.directory is None or newest is None or newest.contents is None:
+        return rung
+    if fingerprint.has_commit(
+        fingerprint.copied(case.dolt, rung.directory), newest.contents.commit
+    ):
+        return rung
+    return rung._replace(loses=f"commits that the backup of {newest.at} has")
+
+
+def remote(case: Case) -> Rung:
+    """Clone the database from its remote."""
+    url = case.remote or remote_of(case)
+    if not url:
+        return Rung("remote", "none is configured (--remote URL names one)")
+    target = case.candidate("remote")
+    done = case.dolt.run(target.parent, "clone", "--", url, case.name)
+    if done.returncode:
+        return Rung("remote", f"{url} could not be fetched: {last_words(done)}")
+    return _offer(
+        case,
+        "remote",
+        f"{url} has it",
+        target,
+        "what was not pushed, and other branches' unpushed work",
+    )
+
+
+def remote_of(case: Case) -> str:
+    """Return the remote that the directory still names, or `mayor/daemon.json`; empty where neither
+    does.
+    """
+    known = backups.remotes(case.damaged)
+    if known:
+        return known.get("origin") or next(iter(known.values()))
+    try:
+        return str(configuration.read(case.town).remotes.databases.get(case.name, ""))
+    except BeadworkError:  # a damaged daemon.json must not keep anybody from their data
+        return ""
+
+
+def restored(case: Case) -> Rung:
+    """Restore the newest backup that can be; with its remotes, which a backup has not."""
+    said = "there is none (gt dolt backup makes one)"
+    for one in backup.all_of(backup.directory_of(case.town)):
+        if one.name != case.name:
+            continue
+        target = case.candidate("backup")
+        try:
+            backups.restore(case.dolt, Path(one.path), target)
+        except StorageFailure as error:
+            said = error.message
+            continue
+        for name, url in {**one.remotes, **backups.remotes(case.damaged)}.items():
+            case.dolt.run(target, "remote", "add", "--", name, url)
+        return _offer(case, "backup", f"{one.path}", target, f"what was written since {one.at}")
+    return Rung("backup", said)
+
+
+def jsonl(case: Case) -> Rung:
+    """Read an export."""
+    if not case.jsonl:
+        return Rung("jsonl", "no file is named (--jsonl FILE)")
+    try:
+        content = Path(case.jsonl).read_bytes()
+        source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
+        import_issues.refuse_bad(source, case.jsonl)
+    except OSError as error:
+        return Rung("jsonl", f"{case.jsonl} cannot be read: {error.strerror}")
+    except BeadworkError as error:
+        return Rung("jsonl", error.message)
+    if not source.told:
+        return Rung("jsonl", f"{case.jsonl} holds no issue")
+    newest = format_timestamp(max(told.issue.updated_at for told in source.told.values()))
+    count = len(source.told)
+    found = f"{case.jsonl}: {count:,} issue{'' if count == 1 else 's'}, the newest of {newest}"
+    return Rung(
+        "jsonl",
+        found,
+        True,
+        None,
+        "all history, all branches, memories, settings and mail",
+        None,
+        source,
+    )
+
+
+def _offer(case: Case, rung: str, found: str, directory: Path, loses: str = "") -> Rung:
+    """Look at what a rung made: it has to be a tracker, and this workspace's."""
+    try:
+        seen = database_files.look(case.dolt, directory)
+    except StorageFailure as error:
+        return Rung(rung, f"{found}, but {error.message.replace(str(directory), 'it')}")
+    if not seen.project_id:
+        return Rung(rung, f"{found}, but no tracker is in what can be read", contents=seen.contents)
+    if case.project_id and seen.project_id != case.project_id:
+        return Rung(
+            rung, f"{found}, but it belongs to project {seen.project_id}", contents=seen.contents
+        )
+    return Rung(rung, found, True, seen.contents, loses, directory)
+
+
+def case_of(
+    town: Town, name: str, project_id: str, say: Callable[[str], None], remote: str, jsonl: str
+) -> Case:
+    """Return a case with a directory of its own to work in."""
+    staging = Path(town.server.control) / "recovering" / name
+    return Case(town, name, project_id, staging, offline.of(town.server, say), remote, jsonl)

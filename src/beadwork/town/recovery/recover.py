@@ -1,0 +1,265 @@
+"""Bring a damaged database back: look on each rung of the ladder, then put the best of it in place
+of what is damaged.
+
+Invariant: the damaged directory is never changed and never deleted; it gets a dated name in
+`backups/broken/`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from beadwork.actions.exchange import import_issues
+from beadwork.actions.workspace import init_database
+from beadwork.actions.workspace.init_plan import Plan, Request
+from beadwork.dolt.connection.server_errors import ServerError
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.databases import fingerprint
+from beadwork.dolt.server import access, health_queries
+from beadwork.dolt.server.files.server_lock import exclusively
+from beadwork.dolt.server.lifecycle import start, stop
+from beadwork.dolt.server.machine import process
+from beadwork.dolt.writing.author import Author
+from beadwork.errors import BadTown, BeadworkError, NotFound, StorageFailure, Usage
+from beadwork.model.issues import ids
+from beadwork.town import databases
+from beadwork.town.layout import HQ, Town
+from beadwork.town.mail import hq
+from beadwork.town.migration import discovery
+from beadwork.town.recovery import backup, candidates
+from beadwork.town.recovery.candidates import RUNGS, Case, Rung
+from beadwork.town.rigs import database_files, registry
+from beadwork.tracker import of_workspace
+from beadwork.workspace import locate
+
+Say = Callable[[str], None]
+
+
+class Asked(NamedTuple):
+    """What a person said: only this rung, that remote, that file."""
+
+    rung: str = ""
+    remote: str = ""
+    jsonl: str = ""
+    force: bool = False
+    """Also where the database is healthy."""
+
+
+class Findings(NamedTuple):
+    """What each rung found; the one that is best, None where nothing is to be done or can be."""
+
+    name: str
+    is_healthy: bool
+    rungs: list[Rung]
+    best: Rung | None
+    kept: str = ""
+    """Where the damaged directory is now, after `recover`."""
+
+
+def names(town: Town) -> list[str]:
+    """Return the databases that the town has or should have.
+
+    Raises:
+        BadTown: the registry cannot be used.
+    """
+    return sorted(
+        ({HQ, *(rig.name for rig in registry.all_of(town))} | databases.on_disk(town))
+        - {health_queries.PRIVATE}
+    )
+
+
+def check(town: Town, name: str, say: Say) -> Findings:
+    """Look on the first rung only. The server is not stopped for it.
+
+    Raises:
+        NotFound: the town has no such database.
+    """
+    case = _case(town, name, say, Asked())
+    try:
+        rung = _check(case)
+    finally:
+        shutil.rmtree(case.staging, ignore_errors=True)
+    return Findings(name, rung.is_usable, [rung], None)
+
+
+def look(town: Town, name: str, asked: Asked, say: Say) -> Findings:
+    """Look on every rung, or on the one that is asked for, and change nothing.
+
+    Raises:
+        NotFound: the town has no such database.
+        NoServer: the server was stopped to copy the database, and does not come up again.
+    """
+    case = _case(town, name, say, asked)
+    try:
+        return _look(case, asked, say)
+    finally:
+        shutil.rmtree(case.staging, ignore_errors=True)
+
+
+def recover(town: Town, name: str, asked: Asked, author: Author, say: Say) -> Findings:
+    """Put the best that was found in place of the damaged database; nothing where that is healthy
+    and no rung is named.
+
+    Raises:
+        NotFound: the town has no such database.
+        StorageFailure: no rung has anything to offer.
+        Usage: the database is healthy, and `force` is not given.
+        NoServer: the server does not come up with it; everything is as it was.
+    """
+    case = _case(town, name, say, asked)
+    try:
+        found = _look(case, asked, say)
+        if found.best is None:
+            if found.is_healthy:
+                return found
+            raise StorageFailure(
+                f"nothing was found to recover {name} from", hint=f"gt dolt recover {name}"
+            )
+        if found.is_healthy and not asked.force:
+            raise Usage(
+                f"{name} is healthy, and what was written since would go out of sight",
+                hint=f"gt dolt recover {name} --from {asked.rung}   (which shows what that holds; --apply --force takes it)",
+            )
+        kept = _placed(case, found.best, author, say)
+    finally:
+        shutil.rmtree(case.staging, ignore_errors=True)
+    return found._replace(kept=str(kept or ""))
+
+
+def _case(town: Town, name: str, say: Say, asked: Asked) -> Case:
+    if name not in names(town):
+        raise NotFound(f"the town has no database {name}", hint="gt dolt list")
+    project_id = str(discovery.raw(_place(town, name) / ".beads").get("project_id", ""))
+    return candidates.case_of(town, name, project_id, say, asked.remote, asked.jsonl)
+
+
+def _place(town: Town, name: str) -> Path:
+    return town.root if name == HQ else town.clone(name)
+
+
+def _look(case: Case, asked: Asked, say: Say) -> Findings:
+    first = _check(case)
+    rungs = [first]
+    if first.is_usable and not asked.rung:
+        return Findings(case.name, True, rungs, None)
+    for name in RUNGS[1:]:
+        if asked.rung in ("", name):
+            rungs.append(_rung(case, name, say))
+    return Findings(case.name, first.is_usable, rungs, _best(rungs[1:]))
+
+
+def _rung(case: Case, name: str, say: Say) -> Rung:
+    if name == "fsck":
+        try:
+            return candidates.fsck(case, _quietly_copied(case, say))
+        except BeadworkError as error:
+            return Rung("fsck", error.message)
+    return {"remote": candidates.remote, "backup": candidates.restored, "jsonl": candidates.jsonl}[
+        name
+    ](case)
+
+
+def _best(rungs: Sequence[Rung]) -> Rung | None:
+    """Return the one with the newest last commit; of equals the first. A file of issues is the last
+    resort.
+    """
+    usable = [rung for rung in rungs if rung.is_usable]
+    return max(usable, key=lambda rung: rung.contents.date if rung.contents else "", default=None)
+
+
+def _check(case: Case) -> Rung:
+    """Read every table, by the server where that serves it, else on a copy; and look whether the
+    last backup is in it.
+    """
+    if not (case.directory / ".dolt").is_dir():
+        return Rung("check", f"there is no {case.directory}")
+    known = start.running(case.home)
+    try:
+        if known is not None:
+            with Session(access.address(case.home, known), case.name) as session:
+                ask = fingerprint.served(session)
+                return _sound(case, ask, database_files.identity(case.town, known, case.name)[0])
+        copied = candidates.copy(case)
+        return _sound(
+            case,
+            fingerprint.copied(case.dolt, copied),
+            database_files.look(case.dolt, copied).project_id,
+        )
+    except ServerError as error:
+        return Rung("check", f"it cannot be read: {error.text.splitlines()[0]}")
+    except BeadworkError as error:
+        return Rung("check", error.message.replace(str(case.staging / "fsck" / case.name), "it"))
+
+
+def _sound(case: Case, ask: fingerprint.Ask, project_id: str) -> Rung:
+    held = fingerprint.of(ask)
+    if not project_id:
+        return Rung("check", "it opens, and holds no tracker", contents=held)
+    if case.project_id and project_id != case.project_id:
+        return Rung("check", f"it opens, and belongs to project {project_id}", contents=held)
+    for one in backup.all_of(backup.directory_of(case.town)):
+        if one.name == case.name and one.contents:
+            if not fingerprint.has_commit(ask, one.contents.commit):
+                said = f"it opens, but lacks commits that the backup of {one.at} has"
+                return Rung("check", said, contents=held)
+            break
+    return Rung("check", f"all {len(held.rows)} tables can be read", True, held)
+
+
+def _quietly_copied(case: Case, say: Say) -> Path:
+    """Copy the directory while no server has it open; one that runs is stopped for as long as the
+    copy takes.
+    """
+    home = case.home
+    with exclusively(home):
+        known = start.running(home)
+        if known is None or process.find(home, known) is None:
+            return candidates.copy(case)
+        say("The server is stopped while the database is copied, and started again")
+        stop.stop_alone(home)
+        try:
+            return candidates.copy(case)
+        finally:
+            database_files.start_again(home, say)
+
+
+def _placed(case: Case, best: Rung, author: Author, say: Say) -> Path | None:
+    """Exchange the directories with one restart, and compare what the server then serves."""
+    broken = candidates.broken(case.town) / f"{case.name}.broken-{database_files.moment()}"
+    moves = [(case.directory, broken)]
+    if best.directory is not None:
+        moves.append((best.directory, case.directory))
+    server = database_files.place(case.home, moves, say)
+    if best.source is not None:
+        _filled(case, best, author)
+    elif best.contents is not None:
+        differences = best.contents.differences(database_files.served(case.town, server, case.name))
+        if differences:
+            raise StorageFailure(
+                f"what is served now is not what was recovered: {'; '.join(differences[:3])}"
+            )
+    return broken if broken.exists() else None
+
+
+def _filled(case: Case, best: Rung, author: Author) -> None:
+    """Make the database anew, with the project that it had, and import the file."""
+    place = _place(case.town, case.name)
+    workspace = locate.governing(str(place))
+    if workspace is None or best.source is None:
+        raise BadTown(f"{place} is no workspace", hint=f"gt dolt init-rig {case.name}")
+    prefix = HQ if case.name == HQ else registry.get(case.town, case.name).prefix
+    plan = Plan(case.name, workspace.project_id, ids.check_prefix(prefix), "", {})
+    link = init_database.server_link(workspace.beads, plan, Request())
+    with link.session:
+        init_database.fill(link, plan, author)
+    source, name = best.source, Path(case.jsonl).name
+    with of_workspace(
+        workspace, str(place), actor=author.name, branch="main", readonly=False, idle_seconds=0
+    ) as here:
+        opening = here.opening
+        here.change(lambda tx: import_issues.import_rows(tx, source, opening, name))
+    if case.name == HQ:
+        hq.prepare_mail(case.town, author.name)

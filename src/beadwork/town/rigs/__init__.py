@@ -1,0 +1,1 @@
+"""The rigs of a town: registry, routes, clones, databases; putting one in and taking it out."""

@@ -1,0 +1,146 @@
+"""Put whole database directories into the town's data, or take them out, while no server has them
+open.
+
+A server reads its directories when it starts only, so it is stopped and started again, with nobody
+in between. Where it does not come up with what is new, everything is put back and it is started as
+it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from beadwork.dolt.connection.server_errors import ServerError, explain
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.databases import fingerprint
+from beadwork.dolt.databases.fingerprint import Contents
+from beadwork.dolt.databases.offline import Dolt
+from beadwork.dolt.server import access
+from beadwork.dolt.server.files.home import TownHome
+from beadwork.dolt.server.files.record import Record
+from beadwork.dolt.server.files.server_lock import exclusively
+from beadwork.dolt.server.lifecycle import start, stop
+from beadwork.errors import BeadworkError, StorageFailure
+from beadwork.store import databases, identity_check
+from beadwork.town.layout import Town
+
+Move = tuple[Path, Path]
+"""From where to where; one that was made already (there is nothing at the first) is no error."""
+
+
+class Copy(NamedTuple):
+    """What a copy of a tracker's database holds; no `project_id`: it is none of ours."""
+
+    contents: Contents
+    project_id: str
+    prefix: str
+
+
+def place(home: TownHome, moves: Sequence[Move], say: Callable[[str], None]) -> Record:
+    """Rename directories with the server stopped, start it, and return its record.
+
+    Raises:
+        StorageFailure: a target is taken.
+        NoServer: the server does not come up with them; they are back where they were.
+    """
+    with exclusively(home):
+        pending = [(source, target) for source, target in moves if source.exists()]
+        if not pending:
+            return start.ensure_alone(home, say)
+        if stop.stop_alone(home) is not None:
+            say("The server is stopped for a moment, and started again")
+        done: list[Move] = []
+        try:
+            for source, target in pending:
+                rename(source, target)
+                done.append((source, target))
+            return start.ensure_alone(home, say)
+        except BeadworkError:
+            for source, target in reversed(done):
+                rename(target, source)
+            start_again(home, say)
+            raise
+
+
+def rename(source: Path, target: Path) -> None:
+    """Rename a directory that nobody serves.
+
+    Raises:
+        StorageFailure: the target is taken, or the system refuses.
+    """
+    if target.exists():
+        raise StorageFailure(
+            f"{target} is there already; {source} stays where it is", hint=f"ls -l {target}"
+        )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.rename(target)
+    except OSError as error:
+        raise StorageFailure(f"{source} cannot become {target}: {error.strerror}") from None
+
+
+def start_again(home: TownHome, say: Callable[[str], None]) -> None:
+    """Start a server that was stopped for a moment; that it does not come up is said, and no
+    failure of what was done.
+    """
+    try:
+        start.ensure_alone(home, say)
+    except BeadworkError as error:
+        say(f"The server does not come up again: {error.message}")
+
+
+def served(town: Town, known: Record, name: str) -> Contents:
+    """Return what the server says a database holds.
+
+    Raises:
+        BeadworkError: it cannot be read.
+    """
+    try:
+        with Session(access.address(town.server_of(name), known), name) as session:
+            return fingerprint.of(fingerprint.served(session))
+    except ServerError as error:
+        raise explain(error) from error
+
+
+def identity(town: Town, known: Record, name: str) -> tuple[str, str]:
+    """Return the project and the prefix that a served database names; empty where it names none.
+
+    Raises:
+        ServerError: it cannot be read.
+    """
+    with Session(access.address(town.server_of(name), known), name) as session:
+        project = databases.look(session).facts.get("project_id", "")
+        if not project:
+            return "", ""
+        settings: dict[str, str] = dict(session.rows(identity_check.CONFIG))
+        return project, settings.get("issue_prefix", "")
+
+
+def look(dolt: Dolt, directory: Path) -> Copy:
+    """Return what a copy holds.
+
+    Raises:
+        StorageFailure: it cannot be read.
+    """
+    ask = fingerprint.copied(dolt, directory)
+    found = fingerprint.of(ask)
+    if not {"metadata", "config"} <= found.rows.keys():
+        return Copy(found, "", "")
+    answers = ask((identity_check.METADATA, identity_check.CONFIG))
+    facts: dict[str, str] = dict(answers[0])
+    settings: dict[str, str] = dict(answers[1])
+    project = facts.get("project_id", "") if "schema_version" in facts else ""
+    return Copy(found, project, settings.get("issue_prefix", ""))
+
+
+def today() -> str:
+    """Return the date that a backup's name has."""
+    return datetime.now(UTC).strftime("%Y-%m-%d")
+
+
+def moment() -> str:
+    """Return date and time as a name: 2026-11-21T032412Z."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")

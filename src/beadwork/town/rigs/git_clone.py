@@ -1,0 +1,101 @@
+"""Clone a rig's project with git: under another name first, so that `mayor/rig` is a whole clone or
+is not there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from beadwork.errors import BeadworkError, Invalid
+
+SECONDS = 900
+PARTIAL = ".cloning-"
+"""How the directory of a clone that is not whole yet begins."""
+
+
+def checked_source(source: str) -> str:
+    """Return a git URL or a path, the path made absolute.
+
+    Raises:
+        Invalid: git would take it for an option, or for a program to run.
+    """
+    if (
+        source.startswith("-")
+        or "::" in source.split("/")[0]
+        or any(character < " " for character in source)
+    ):
+        raise Invalid(
+            f'not a git URL: "{source}"', hint="git@example.org:team/project.git, or a path"
+        )
+    return os.path.abspath(source) if os.path.isdir(source) else source
+
+
+def checked_branch(branch: str) -> str:
+    """Return the name of a branch, empty where none is asked for.
+
+    Raises:
+        Invalid: git would take it for an option.
+    """
+    if branch.startswith("-"):
+        raise Invalid(f'not a branch: "{branch}"')
+    return branch
+
+
+def clone(url: str, target: Path, branch: str) -> None:
+    """Clone into `target`, which is not there; what an earlier try left beside it goes.
+
+    Raises:
+        BeadworkError: git could not; nothing is left of it.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for left in target.parent.glob(f"{PARTIAL}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    partial = target.with_name(f"{PARTIAL}{os.urandom(4).hex()}")
+    try:
+        _run(
+            [
+                "git",
+                "clone",
+                "--quiet",
+                *([f"--branch={branch}"] if branch else []),
+                "--",
+                url,
+                str(partial),
+            ],
+            url,
+        )
+        partial.rename(target)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _run(words: list[str], url: str) -> None:
+    environment = {
+        **os.environ,
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh",
+        "GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", "ssh -oBatchMode=yes"),
+    }
+    try:
+        done = subprocess.run(
+            words,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            env=environment,
+            timeout=SECONDS,
+        )
+    except FileNotFoundError:
+        raise BeadworkError("there is no git on the PATH", hint="install git") from None
+    except subprocess.TimeoutExpired:
+        raise BeadworkError(
+            f"git has been cloning {url} for {SECONDS} s", hint="git ls-remote URL"
+        ) from None
+    if done.returncode:
+        lines = done.stderr.strip().splitlines()
+        raise BeadworkError(
+            f"git could not clone {url}: {lines[-1] if lines else 'it said nothing'}"
+        )

@@ -1,0 +1,147 @@
+"""The rigs of a town, as `mayor/rigs.json` has them: a name, the git URL, the prefix of its ids.
+
+Whoever changes the file holds the town (town/rigs/registry_lock.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from beadwork.errors import BadTown, Exists, Invalid, NotFound
+from beadwork.model.issues import ids
+from beadwork.town import json_files
+from beadwork.town.layout import HQ, Town
+
+VERSION = 1
+RESERVED = (HQ, "mayor", "daemon", "deacon", "main", "settings", "logs", "backups")
+"""Names that mean something else in a town."""
+OF_SERVER = ("information_schema", "mysql", "performance_schema", "sys", "dolt_cluster")
+"""Databases that are every server's own. The daemon's private one cannot be a rig's name by its
+form.
+"""
+
+_NAME = re.compile(r"[a-z][a-z0-9_-]{0,47}")
+
+
+class Rig(NamedTuple):
+    """One project of the town. Its database has its name."""
+
+    name: str
+    git_url: str
+    prefix: str
+    """Without the hyphen: `gt` for ids like `gt-a3f`."""
+    added_at: str
+
+
+def check_name(name: str) -> str:
+    """Return `name` as one for a rig.
+
+    Raises:
+        Invalid: it cannot be a directory, a database and an address at once, or means something
+            else in a town.
+    """
+    if not _NAME.fullmatch(name):
+        raise Invalid(
+            f'not a name for a rig: "{name}"',
+            hint="small letters, digits, _ and -, 48 at most: gastown",
+        )
+    if name in RESERVED:
+        raise Invalid(f'"{name}" means something else in a town', hint="another name")
+    if name in OF_SERVER:
+        raise Invalid(f'"{name}" is a database of the server itself', hint="another name")
+    return name
+
+
+def check_prefix(name: str, prefix: str) -> str:
+    """Return the prefix of a new rig's ids, without the hyphen; where none is given, one made of
+    its name.
+
+    Raises:
+        Invalid: it cannot be one.
+        Exists: the ids of the town itself, of its mail and its channels begin so.
+    """
+    wanted = ids.check_prefix(prefix) if prefix else ids.prefix_from_name(name)
+    if f"{wanted}-".startswith(f"{HQ}-"):
+        raise Exists(
+            "ids of the town itself begin with hq-", hint=f"gt rig add {name} … --prefix P"
+        )
+    return wanted
+
+
+def all_of(town: Town) -> list[Rig]:
+    """Return the rigs by name.
+
+    Raises:
+        BadTown: the file cannot be used.
+    """
+    rigs = json_files.read(town.rigs_file).get("rigs", {})
+    if not isinstance(rigs, dict):
+        raise BadTown(f'{town.rigs_file}: "rigs" is no JSON object', hint=f"mend {town.rigs_file}")
+    return [_rig(town, name, entry) for name, entry in sorted(rigs.items())]
+
+
+def get(town: Town, name: str) -> Rig:
+    """Return one rig.
+
+    Raises:
+        NotFound: the town has none of that name.
+    """
+    known = all_of(town)
+    for rig in known:
+        if rig.name == name:
+            return rig
+    raise NotFound(f'no rig "{name}" in {town.root}', hint=_known(known))
+
+
+def refuse_taken(town: Town, name: str, prefix: str) -> None:
+    """Raise where a rig cannot have this name or this prefix.
+
+    Raises:
+        Exists: another one has it.
+    """
+    for other in all_of(town):
+        if other.name == name:
+            raise Exists(
+                f"the town has a rig {name} already: {other.git_url}", hint=f"gt rig show {name}"
+            )
+        if other.prefix == prefix:
+            raise Exists(
+                f"ids of the rig {other.name} begin with {prefix}- already",
+                hint=f"gt rig add {name} … --prefix P",
+            )
+
+
+def register(town: Town, rig: Rig) -> None:
+    """Put a rig into the file.
+
+    Raises:
+        Exists: its name or its prefix is taken.
+    """
+    refuse_taken(town, rig.name, rig.prefix)
+    content = json_files.read(town.rigs_file)
+    entry = {"git_url": rig.git_url, "added_at": rig.added_at, "beads": {"prefix": rig.prefix}}
+    content.setdefault("rigs", {})[rig.name] = entry
+    json_files.write(town.rigs_file, content)
+
+
+def unregister(town: Town, name: str) -> None:
+    """Take a rig out of the file; that it is not there is no error."""
+    content = json_files.read(town.rigs_file)
+    if content.get("rigs", {}).pop(name, None) is not None:
+        json_files.write(town.rigs_file, content)
+
+
+def _rig(town: Town, name: str, entry: Any) -> Rig:
+    if not isinstance(entry, dict) or not isinstance(entry.get("beads", {}), dict):
+        raise BadTown(
+            f'{town.rigs_file}: rig "{name}" is no JSON object', hint=f"mend {town.rigs_file}"
+        )
+    prefix = str(entry.get("beads", {}).get("prefix", name)).rstrip("-")
+    return Rig(name, str(entry.get("git_url", "")), prefix, str(entry.get("added_at", "")))
+
+
+def _known(rigs: Iterable[Rig]) -> str:
+    names = ", ".join(rig.name for rig in rigs)
+    return f"the rigs are: {names}" if names else "gt rig add NAME GIT-URL"

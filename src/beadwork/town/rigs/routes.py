@@ -1,0 +1,62 @@
+"""Change the routes of a town (workspace/routes.py reads them). Whoever does holds the town
+(town/rigs/registry_lock.py).
+"""
+
+from __future__ import annotations
+
+import json
+
+from beadwork.dolt.server.files.record import replace
+from beadwork.errors import Exists
+from beadwork.town.layout import Town
+from beadwork.workspace import routes
+from beadwork.workspace.routes import Route
+
+
+def read(town: Town) -> list[Route]:
+    """Return the routes in the order of the file; none where there is no file.
+
+    Raises:
+        BadTown: a line is no route; the message has its number.
+    """
+    return routes.read(str(town.root))
+
+
+def refuse_taken(town: Town, route: Route) -> None:
+    """Raise where ids with this prefix belong elsewhere.
+
+    Raises:
+        Exists: a route leads them there.
+        BadTown: the routes cannot be read.
+    """
+    for one in read(town):
+        if one.prefix == route.prefix and one.path != route.path:
+            raise Exists(
+                f"{town.routes_file} leads {one.prefix} to {one.path} already, not to {route.path}",
+                hint="gt doctor --check routes-valid",
+            )
+
+
+def put(town: Town, route: Route) -> None:
+    """Add a route; that it is there is no error.
+
+    Raises:
+        Exists: ids with this prefix belong elsewhere.
+        BadTown: the routes cannot be read.
+    """
+    refuse_taken(town, route)
+    kept = [one for one in read(town) if one.prefix != route.prefix]
+    _write(town, [*kept, route])
+
+
+def remove(town: Town, path: str) -> None:
+    """Take away the routes that lead to a path; that there are none is no error."""
+    known = read(town)
+    kept = [route for route in known if route.path != path]
+    if kept != known:
+        _write(town, kept)
+
+
+def _write(town: Town, changed: list[Route]) -> None:
+    text = "".join(json.dumps(route._asdict(), ensure_ascii=False) + "\n" for route in changed)
+    replace(str(town.routes_file), text, mode=0o644)

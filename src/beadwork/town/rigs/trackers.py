@@ -1,0 +1,190 @@
+"""All trackers of a town, `hq` and every rig, over one connection: which they are, and whether each
+is what it should be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from beadwork.dolt.connection import many_databases
+from beadwork.dolt.connection.address import Address
+from beadwork.dolt.connection.many_databases import Questions, Servers
+from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
+from beadwork.dolt.connection.session import Result, Session
+from beadwork.errors import BadWorkspace, NoServer, WrongServer
+from beadwork.model.dependencies.cross_rig import Neighbour, may_lead_away
+from beadwork.model.issues.kinds import Vocabulary
+from beadwork.store import identity_check
+from beadwork.store.dependencies import cross_rig_servers
+from beadwork.town.layout import HQ, Town
+from beadwork.town.rigs import registry
+from beadwork.workspace import cross_rig, locate
+from beadwork.workspace.connection.server import Flags, choose, managed
+
+T = TypeVar("T")
+
+
+class Tracker(NamedTuple):
+    """One of them. `trouble` says why it cannot be asked, where it cannot; `words` are known once
+    it has been opened.
+    """
+
+    name: str
+    prefix: str
+    database: str = ""
+    project_id: str = ""
+    trouble: str = ""
+    words: Vocabulary = Vocabulary()
+
+
+def all_of(town: Town) -> list[Tracker]:
+    """Return `hq` and the rigs by name, as the town's files have them.
+
+    Raises:
+        BadTown: the registry cannot be used.
+    """
+    address = address_of(town)
+    rigs = [
+        _of(rig.name, rig.prefix, town.clone(rig.name), address) for rig in registry.all_of(town)
+    ]
+    return [_of(HQ, HQ, town.root, address), *rigs]
+
+
+def _of(name: str, prefix: str, place: Path, address: Address) -> Tracker:
+    try:
+        found = locate.governing(str(place))
+    except BadWorkspace as error:
+        return Tracker(name, prefix, trouble=str(error))
+    if found is None:
+        return Tracker(name, prefix, trouble=f"{place} has no workspace")
+    if cross_rig.place_of(found, address, Flags()) is None:
+        return Tracker(name, prefix, found.database, trouble="it is on a server of its own")
+    return Tracker(name, prefix, found.database, found.project_id)
+
+
+def address_of(town: Town) -> Address:
+    """Return where the town's server is."""
+    try:
+        found = locate.governing(str(town.root))
+    except BadWorkspace:
+        found = None
+    return choose(found.metadata, place=found.root).address if found else managed(town.server)
+
+
+def session(town: Town, on_packet: Callable[[str], None] | None = None) -> Session:
+    """Return a session on no database, which proves the server to be the town's before it believes
+    anything.
+    """
+    address = address_of(town)
+
+    def greeted(results: list[Result]) -> None:
+        if address.uuid and results[0].rows[0][0] != address.uuid:
+            raise WrongServer(
+                f"the server at {address.name()} is {results[0].rows[0][0]}, not the town's, {address.uuid}",
+                hint="gt dolt status",
+            )
+
+    kind = Servers if town.server.rig else Session
+    opened = kind(
+        address, None, greeting=((identity_check.UUID, ()),), greeted=greeted, on_packet=on_packet
+    )
+    if isinstance(opened, Servers):
+        from beadwork.town import (
+            servers,  # with all that starts one, which `gt status` can do without
+        )
+
+        opened.of = {
+            home.rig: cross_rig_servers.session(managed(home)) for home in servers.all_of(town)
+        }
+    opened.beside = lambda ids: cross_rig.of(str(town.root), ids, address, Flags())
+    return opened
+
+
+def ask(
+    town: Town, question: Callable[[Session], T], on_packet: Callable[[str], None] | None = None
+) -> T:
+    """Ask over one connection. A server that the daemon is bringing back is waited for.
+
+    Raises:
+        NoServer: none answers.
+        WrongServer: it is not the town's.
+    """
+    try:
+        with session(town, on_packet) as opened:
+            return question(
+                opened
+            )  # of several servers each that does not answer is a trouble of its rig
+    except ServerError as error:
+        if error.fault not in (Fault.LOST, Fault.REFUSED) or error.is_silent:
+            raise explain(error) from error
+    from beadwork.workspace.connection.wait_restart import brought_back
+
+    if not brought_back(town.server):
+        raise NoServer(f"no server answers at {address_of(town).name()}", hint="gt dolt start")
+    with session(town, on_packet) as opened:
+        return question(opened)
+
+
+def opened(session: Session, known: Sequence[Tracker]) -> list[Tracker]:
+    """Return the trackers with their words, or with their trouble; one round trip for all.
+
+    Raises:
+        ServerError: the server does not answer.
+    """
+    asked: dict[str, Questions] = {
+        one.database: ((identity_check.METADATA, ()), (identity_check.CONFIG, ()))
+        for one in known
+        if not one.trouble
+    }
+    answers, failures = many_databases.read(session, asked)
+    is_alone = isinstance(session, Servers)
+    return [_opened(one, answers, failures, is_alone=is_alone) for one in known]
+
+
+def _why(one: Tracker, error: ServerError, is_alone: bool) -> str:
+    if is_alone and error.fault in (Fault.LOST, Fault.REFUSED):
+        return f"its server does not answer (gt dolt start {one.database})"
+    return f"the database {one.database} cannot be read: {error.text}"
+
+
+def _opened(
+    one: Tracker,
+    answers: many_databases.Answers,
+    failures: dict[str, ServerError],
+    *,
+    is_alone: bool,
+) -> Tracker:
+    if one.trouble:
+        return one
+    if one.database in failures:
+        return one._replace(trouble=_why(one, failures[one.database], is_alone))
+    found = identity_check.read([Result((("",),), 0), *answers[one.database]])
+    if found.project_id != one.project_id:
+        return one._replace(
+            trouble=f"the database {one.database} belongs to project {found.project_id or '(none)'}"
+        )
+    if found.schema_version > identity_check.SCHEMA_VERSION:
+        return one._replace(
+            trouble=f"the database {one.database} has the newer schema {found.schema_version}"
+        )
+    return one._replace(words=found.vocabulary)
+
+
+def away(session: Session, edges: dict[str, list[tuple[str, str]]]) -> dict[str, Neighbour]:
+    """Return, by id, the tracker of each far end of edges (by database: issue, target) that lead
+    into another one.
+    """
+    out = {
+        name: {end for issue, end in some if may_lead_away(issue, end)}
+        for name, some in edges.items()
+    }
+    ends = set().union(*out.values())
+    at = session.beside(ends) if ends else {}
+    return {
+        end: at[end]
+        for name, some in out.items()
+        for end in some
+        if end in at and at[end].database != name
+    }

@@ -1,0 +1,92 @@
+"""The directory of a rig that is being added: made in one step with a mark in it, and taken up
+again after a kill.
+
+Invariant: a directory with the mark was made by `gt rig add` and its rig was never reported as
+added. Nobody else's directory gets one, and the mark goes when the rig is whole.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from beadwork.dolt.server.files.record import replace
+from beadwork.errors import Exists
+from beadwork.town.layout import Town
+from beadwork.town.rigs import unsaved_work
+
+MARK = ".rig-add.json"
+REDIRECT = ".beads/redirect"
+
+
+class Source(NamedTuple):
+    """What is cloned; the branch is empty where git chooses."""
+
+    url: str
+    branch: str
+
+
+def made(town: Town, name: str) -> frozenset[Path]:
+    """Return the files outside of its clone that `gt rig add` makes for a rig."""
+    return frozenset({town.rig(name) / MARK, town.rig(name) / REDIRECT})
+
+
+def is_half_made(town: Town, name: str) -> bool:
+    """Tell whether adding a rig of this name was cut off."""
+    return (town.rig(name) / MARK).is_file()
+
+
+def begin(town: Town, name: str, source: Source, undo: ExitStack) -> None:
+    """Make the directory, or take up one that was left half-made; a clone in it stays if it is of
+    the same source.
+
+    Raises:
+        Exists: a directory of that name is there, and not of our making.
+        Invalid: the clone in it is of another source, and holds work that no remote has.
+    """
+    place = town.rig(name)
+    if is_half_made(town, name):
+        if town.clone(name).exists() and _read(place) != source:
+            unsaved_work.refuse(place, made(town, name))
+            shutil.rmtree(town.clone(name))
+        _write(place, source)
+        return
+    if os.path.lexists(place) and (
+        place.is_symlink() or not place.is_dir() or any(place.iterdir())
+    ):
+        raise Exists(
+            f"{place} is there already, and is no rig", hint="another name, or move it away"
+        )
+    fresh = town.root / f".adding-{name}"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    _write(fresh, source)
+    fresh.rename(place)
+    undo.callback(_take_away, place)
+
+
+def end(town: Town, name: str) -> None:
+    """Take the mark away: the rig is whole, or is none any more."""
+    for left in town.rig(name).glob(f".{MARK}.*"):  # of a write that was killed
+        left.unlink(missing_ok=True)
+    (town.rig(name) / MARK).unlink(missing_ok=True)
+
+
+def _write(place: Path, source: Source) -> None:
+    replace(str(place / MARK), json.dumps(source._asdict()) + "\n", mode=0o644)
+
+
+def _read(place: Path) -> Source | None:
+    with suppress(OSError, ValueError, TypeError):
+        return Source(**json.loads((place / MARK).read_text(encoding="utf-8")))
+    return None
+
+
+def _take_away(place: Path) -> None:
+    with suppress(OSError):
+        (place / MARK).unlink()
+        place.rmdir()

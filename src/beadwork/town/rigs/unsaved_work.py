@@ -1,0 +1,148 @@
+"""What lies in a rig's directory and would be gone for good with it: work that no remote has, and
+files of others.
+
+Every repository and worktree below the directory is asked, and git that fails is a refusal: what
+nobody could look at is not deleted. Ignored files go, as with `git worktree remove`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from beadwork.errors import BeadworkError, Invalid
+from beadwork.model.hints import command
+from beadwork.town.rigs.git_clone import PARTIAL
+
+OURS = re.compile(
+    r"\?\? \.beads/\.?(metadata\.json|redirect|init\.json|\.gitignore|config\.yaml)(\.\d+\.[0-9a-f]{8})?"
+)
+"""What `bd` makes in a clone, as `git status` shows it; with a number where a write of it was
+killed.
+"""
+TEMPORARY = re.compile(r"\.(.+)\.\d+\.[0-9a-f]{8}")
+"""A file whose write was killed (dolt/server/files/record.py: replace)."""
+
+
+def refuse(place: Path, made: frozenset[Path]) -> None:
+    """Raise where the directory cannot be deleted without loss; `made` are the files outside of any
+    clone that are ours.
+
+    Raises:
+        Invalid: naming what.
+        BeadworkError: git could not be asked.
+    """
+    for here, directories, files in os.walk(place, onerror=_unreadable):
+        at = Path(here)
+        if at.parent == place / "mayor" and at.name.startswith(PARTIAL):
+            directories.clear()
+            continue
+        if os.path.lexists(at / ".git"):
+            _refuse_repository(at, place)
+            directories[:] = [name for name in directories if name != ".git"]
+        elif not _is_in_repository(at, place):
+            _refuse_files(at, directories, files, made)
+
+
+def _unreadable(error: OSError) -> None:
+    raise BeadworkError(
+        f"{error.filename} cannot be looked at: {error.strerror}", hint=f"ls -la {error.filename}"
+    )
+
+
+def _is_in_repository(at: Path, place: Path) -> bool:
+    return any(
+        os.path.lexists(above / ".git") for above in at.parents if above.is_relative_to(place)
+    )
+
+
+def _refuse_files(
+    at: Path, directories: list[str], files: list[str], made: frozenset[Path]
+) -> None:
+    links = [name for name in directories if (at / name).is_symlink()]
+    for name in sorted([*files, *links]):
+        written = TEMPORARY.fullmatch(name)
+        if at / (written[1] if written else name) not in made:
+            raise Invalid(
+                f"{at / name} is not of the rig's making", hint=f"ls -la {at}; move it away"
+            )
+
+
+def _refuse_repository(clone: Path, place: Path) -> None:
+    top = _git(clone, "rev-parse", "--show-toplevel").strip()
+    if not top or not clone.samefile(top):
+        raise BeadworkError(
+            f"git does not see {clone} as the repository that it is", hint=_hint(clone, "status")
+        )
+    changed = [
+        line
+        for line in _git(clone, "status", "--porcelain", "-z", "--untracked-files=all").split("\0")
+        if line
+    ]
+    stashed = _git(clone, "stash", "list").splitlines()
+    trees = list(_worktrees(clone))
+    heads = sorted({head for _, head in trees if head.strip("0")})
+    commits = _git(
+        clone, "log", "--oneline", "--branches", *heads, "--not", "--remotes", "--"
+    ).splitlines()
+    away = [
+        path
+        for path, _ in trees
+        if path.exists() and not path.resolve().is_relative_to(place.resolve())
+    ]
+    for found, what, words in (
+        ([line for line in changed if not OURS.fullmatch(line)], "uncommitted changes", ["status"]),
+        (stashed, "stashed changes", ["stash", "list"]),
+        (
+            commits,
+            "commits that no remote has",
+            ["log", "--branches", *heads, "--not", "--remotes"],
+        ),
+        (list(map(str, away)), "a worktree elsewhere", ["worktree", "list"]),
+    ):
+        if found:
+            raise Invalid(f"{clone} has {what}: {found[0].strip()}", hint=_hint(clone, *words))
+
+
+def _worktrees(clone: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the path of each worktree of a repository, itself among them, and the commit checked
+    out there, if any.
+    """
+    for block in _git(clone, "worktree", "list", "--porcelain").split("\n\n"):
+        facts = dict(line.partition(" ")[::2] for line in block.splitlines())
+        if "worktree" in facts:
+            yield Path(facts["worktree"]), facts.get("HEAD", "")
+
+
+def _git(clone: Path, *words: str) -> str:
+    """Run git there, wherever the environment says that its repository is.
+
+    Raises:
+        BeadworkError: it failed.
+    """
+    named = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(clone), *words],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="surrogateescape",
+            env={**named, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"},
+        )
+    except OSError as error:
+        raise BeadworkError(f"git cannot be run: {error.strerror}", hint="install git") from None
+    if done.returncode:
+        lines = done.stderr.strip().splitlines()
+        raise BeadworkError(
+            f"git cannot say what {clone} has: {lines[-1] if lines else 'it failed'}",
+            hint=_hint(clone, "status"),
+        )
+    return done.stdout
+
+
+def _hint(clone: Path, *words: str) -> str:
+    return command("git", "-C", str(clone), *words)

@@ -1,0 +1,123 @@
+"""The filters of every list as flags: the same ones everywhere, and each takes effect or the
+command fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from typing import Any
+
+from beadwork import errors
+from beadwork.console.comma_lists import split
+from beadwork.console.console import Console
+from beadwork.model.issues.issue import priority
+from beadwork.store.search.filters import ORDERS, Filter
+
+PAGE = 50
+"""Rows that a list shows to a person (CLI contract, Output)."""
+
+_DATES = ("created_after", "created_before", "updated_after", "updated_before", "closed_after", "closed_before",
+          "due_before")  # fmt: skip
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add all filters to a command's parser."""
+    group = parser.add_argument_group("filters")
+    group.add_argument(
+        "-s", "--status", action="append", metavar="STATUS", help="one or several, by commas"
+    )
+    group.add_argument(
+        "-p",
+        "--priority",
+        action="append",
+        metavar="P",
+        help="0-4 or P0-P4, one or several, by commas",
+    )
+    group.add_argument("--priority-min", metavar="P", help="this priority or a less urgent one")
+    group.add_argument("--priority-max", metavar="P", help="this priority or a more urgent one")
+    group.add_argument(
+        "-t", "--type", action="append", metavar="TYPE", help="one or several, by commas"
+    )
+    group.add_argument("-a", "--assignee", metavar="NAME")
+    group.add_argument(
+        "--unassigned", "--no-assignee", action="store_true", help="in nobody's hands"
+    )
+    group.add_argument(
+        "-l", "--label", action="append", metavar="LABEL", help="has all of these labels"
+    )
+    group.add_argument(
+        "--label-any", action="append", metavar="LABEL", help="has one of these labels"
+    )
+    group.add_argument(
+        "--exclude-label", action="append", metavar="LABEL", help="has none of these labels"
+    )
+    group.add_argument("--title", metavar="TEXT", help="the title contains it")
+    group.add_argument("--id", action="append", metavar="ID", help="one of these ids, by commas")
+    group.add_argument("--parent", metavar="ID", help="anywhere below this issue")
+    group.add_argument("--no-parent", action="store_true", help="below no issue")
+    for field in _DATES:
+        name = field.replace("_", "-")
+        group.add_argument(f"--{name}", metavar="DATE", help=argparse.SUPPRESS if field != "created_after" else
+                           "likewise created-before, updated-…, closed-…, due-before")  # fmt: skip
+    group.add_argument("--overdue", action="store_true", help="past its due date and not closed")
+    group.add_argument(
+        "--sort", choices=tuple(ORDERS), metavar="BY", default="priority", help=", ".join(ORDERS)
+    )
+    group.add_argument("-r", "--reverse", action="store_true", help="the other way round")
+    group.add_argument(
+        "-n",
+        "--limit",
+        type=int,
+        metavar="N",
+        help=f"at most N; 0 for all (a terminal shows {PAGE})",
+    )
+    group.add_argument("--all", action="store_true", help="closed, pinned and machinery too")
+
+
+def read(console: Console, options: argparse.Namespace, page: int | None = PAGE) -> Filter:
+    """Return the filter of a command line; `page` is the limit for a person who named none.
+
+    Raises:
+        Usage: a priority, a date or the limit is none.
+    """
+    now = datetime.now(UTC).replace(tzinfo=None)
+    dates: dict[str, Any] = {field: _date(getattr(options, field), now) for field in _DATES}
+    return Filter(
+        statuses=tuple(word.lower() for word in split(options.status)),
+        priorities=tuple(priority(word) for word in split(options.priority)),
+        priority_min=None if options.priority_min is None else priority(options.priority_min),
+        priority_max=None if options.priority_max is None else priority(options.priority_max),
+        types=tuple(word.lower() for word in split(options.type)),
+        assignee=options.assignee,
+        unassigned=options.unassigned,
+        labels=tuple(split(options.label)),
+        labels_any=tuple(split(options.label_any)),
+        labels_not=tuple(split(options.exclude_label)),
+        title=options.title,
+        ids=tuple(split(options.id)),
+        parent=options.parent,
+        no_parent=options.no_parent,
+        overdue=options.overdue,
+        sort=options.sort,
+        reverse=options.reverse,
+        limit=_limit(console, options.limit, page),
+        everything=options.all,
+        **dates,
+    )
+
+
+def _date(text: str | None, now: datetime) -> datetime | None:
+    if text is None:
+        return None
+    from beadwork.model.times import date_input
+
+    return date_input.parse(text, now)
+
+
+def _limit(console: Console, asked: int | None, page: int | None) -> int | None:
+    if asked is None:
+        return None if console.json else page
+    if asked < 0:
+        raise errors.Usage(f"a limit cannot be {asked}", hint="--limit 0 is all")
+    return asked or None

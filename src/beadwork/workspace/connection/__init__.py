@@ -1,0 +1,1 @@
+"""Which server a workspace lives on, and the line to it: opened, proven, brought back."""

@@ -1,0 +1,281 @@
+"""The line from a workspace to its database: opened on first use, proven, and brought back when it
+breaks.
+
+A managed server that does not answer is started; an external one is asked again with growing pauses
+for 30 s. A refused password is never tried again.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeVar
+
+from beadwork import errors
+from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
+from beadwork.dolt.connection.session import Result, Session
+from beadwork.store import identity_check
+from beadwork.store.identity_check import Opening
+from beadwork.workspace import town
+from beadwork.workspace.connection.server import Chosen, Flags, choose
+from beadwork.workspace.locate import Workspace
+
+if TYPE_CHECKING:
+    from beadwork.dolt.server.files.home import Home
+    from beadwork.dolt.versions.revisions import Revision
+    from beadwork.model.dependencies.cross_rig import Neighbour
+
+T = TypeVar("T")
+
+CONNECT_SECONDS = 30.0
+"""How long an external server is asked again (seed 000: "exponential backoff (30s max)")."""
+
+READ_TRIES = 10
+"""Each try may begin with a start of the server, which somebody else may be stopping over and over.
+"""
+
+
+def say(line: str) -> None:
+    """Tell the person what is happening, on standard error."""
+    sys.stderr.write(f"{line}\n")
+
+
+class Link:
+    """One workspace's connection to its database, on one branch."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        branch: str | None = None,
+        flags: Flags = Flags(),  # noqa: B008 - an immutable value
+        on_packet: Callable[[str], None] | None = None,
+    ) -> None:
+        self.workspace = workspace
+        self.flags = flags
+        self.chosen: Chosen = choose(workspace.metadata, flags, workspace.root)
+        self.session = Session(
+            self.chosen.address,
+            workspace.database,
+            branch=branch if branch not in ("", "main") else None,
+            greeting=identity_check.GREETING,
+            greeted=self._greeted,
+            on_packet=on_packet,
+        )
+        self.session.beside = self._beside
+        self.session.around = self._around
+        self._opening: Opening | None = None
+        self.revision: Revision | None = None
+        """The commit that is looked at instead of a branch."""
+
+    def _beside(self, ids: Iterable[str]) -> dict[str, Neighbour]:
+        """Return the tracker of the town that each id belongs to; loaded when an edge leads
+        there.
+        """
+        from beadwork.workspace import cross_rig
+
+        return cross_rig.of(self.workspace.root, ids, self.session.address, self.flags)
+
+    def _around(self) -> list[Neighbour]:
+        """Return the trackers of the town; outside any not even the module that knows them is
+        loaded.
+        """
+        if not town.root_above(self.workspace.root):
+            return []
+        from beadwork.workspace import cross_rig
+
+        return cross_rig.all_of(self.workspace.root, self.session.address, self.flags)
+
+    def turn_to(self, revision: Revision) -> None:
+        """Look at what was there at a commit from now on; it says anew which statuses and types it
+        knew.
+        """
+        self.session.move(revision.commit)
+        self.revision = revision
+        self._opening = None
+
+    def knows_its_database(self) -> bool:
+        """Tell whether the database has said yet what it is."""
+        return self._opening is not None
+
+    @property
+    def opening(self) -> Opening:
+        """What the database says of itself; asked for where nothing was asked before."""
+        if self._opening is None:
+            self.ask(lambda session: session.rows("SELECT 1"))
+        assert self._opening is not None  # noqa: S101 - the packet above was greeted
+        return self._opening
+
+    def ask(self, question: Callable[[Session], T]) -> T:
+        """Run a read; where the connection breaks, bring it back and ask again.
+
+        Raises:
+            BeadworkError: no server, the wrong one, or what the question itself raises.
+        """
+        for _ in range(READ_TRIES):
+            try:
+                return question(self.session)
+            except ServerError as error:
+                last = error
+                self.revive(error)
+        raise explain(last)
+
+    def revive(self, error: ServerError) -> None:
+        """Bring a broken line back, or raise what stands in the way."""
+        if error.fault is Fault.NO_DATABASE:
+            self._prove()
+            raise self._missing_database() from error
+        if error.fault is Fault.NO_TABLE and not self._opening:
+            self._prove()
+            if self.revision:
+                raise self._before_it_all() from error
+            raise errors.BadWorkspace(
+                f"the database {self.workspace.database} on {self.session.address.name()} is no tracker of beadwork",
+                hint="bd where",
+            ) from error
+        if (
+            error.fault is Fault.NO_TABLE
+            and self._opening
+            and self._opening.schema_version < identity_check.SCHEMA_VERSION
+        ):
+            raise errors.SchemaOlder(
+                f"the database has schema version {self._opening.schema_version}, which has no place for this yet",
+                hint="bd migrate",
+            ) from error
+        hangs = (
+            error.is_silent and self.chosen.home is not None
+        )  # a start would find it, and wait again
+        if hangs or (
+            error.fault not in (Fault.LOST, Fault.REFUSED) and not self._is_unknown(error)
+        ):
+            raise explain(error) from error
+        self.reconnect()
+
+    def _is_unknown(self, error: ServerError) -> bool:
+        """Tell whether our own server refuses us because we looked before its record was there (or
+        it was torn).
+        """
+        return (
+            error.fault is Fault.DENIED
+            and self.chosen.home is not None
+            and not self.session.address.uuid
+        )
+
+    def reconnect(self) -> None:
+        """Connect again, starting the server where that is ours to do.
+
+        Raises:
+            NoServer: it does not come back.
+        """
+        self.session.drop()
+        if self.chosen.home is not None and may_start(self.chosen.home):
+            from beadwork.dolt.server.lifecycle import start
+
+            start.ensure(self.chosen.home, say)
+        else:
+            self._wait()
+        self.chosen = choose(self.workspace.metadata, self.flags, self.workspace.root)
+        self.session.address = self.chosen.address
+
+    def _wait(self) -> None:
+        """Wait for a server that we do not start: 30 s for an external one, 10 s for one that a
+        daemon brings back.
+        """
+        address = self.chosen.address
+        if self.chosen.home is not None:
+            from beadwork.workspace.connection.wait_restart import brought_back
+
+            if brought_back(self.chosen.home):
+                return
+            why = (
+                "the town runs it"
+                if self.chosen.home.program == "gt"
+                else "BEADS_DOLT_AUTO_START=0"
+            )
+            whose = f" of {self.chosen.home.rig}" if self.chosen.home.rig else ""
+            raise errors.NoServer(
+                f"no server{whose} answers at {address.name()}, and bd does not start it here ({why})",
+                hint=f"{self.chosen.home.program} dolt start {self.chosen.home.rig}".rstrip(),
+            )
+        from beadwork.dolt.writing.backoff import connect_seconds
+        from beadwork.workspace.connection.wait_external import answered
+
+        answered(address, connect_seconds(CONNECT_SECONDS))
+
+    def _greeted(self, results: list[Result]) -> None:
+        found = identity_check.read(results)
+        self._check_server(found.server_uuid)
+        if self.revision and not found.project_id:
+            raise self._before_it_all()
+        if found.project_id != self.workspace.project_id:
+            raise errors.WrongServer(
+                f"the database {self.workspace.database} belongs to project {found.project_id or '(none)'}, "
+                f"this workspace to {self.workspace.project_id or '(none)'}; nothing was read or written there",
+                hint="bd where",
+            )
+        if found.schema_version > identity_check.SCHEMA_VERSION:
+            from beadwork.store.migrations import newer
+
+            raise newer(found.schema_version)
+        self._opening = found
+
+    def _before_it_all(self) -> errors.NotFound:
+        commit = self.revision.commit if self.revision else ""
+        return errors.NotFound(
+            f"commit {commit} is older than the tracker: it has no issues yet", hint="bd log"
+        )
+
+    def _prove(self) -> None:
+        """Ask the server who it is, where the greeting could not: a database that is missing may be
+        on the right one.
+        """
+        from beadwork.dolt.server.access import ask_uuid
+
+        if self.session.address.uuid:
+            try:
+                self._check_server(ask_uuid(self.session.address))
+            except ServerError as error:
+                raise explain(error) from error
+
+    def _check_server(self, uuid: str) -> None:
+        expected = self.session.address.uuid
+        if expected and uuid != expected:
+            raise errors.WrongServer(
+                f"the server at {self.session.address.name()} is {uuid}, not ours, {expected}; "
+                "nothing was read or written there",
+                hint=f"{self.session.address.program} dolt status",
+            )
+
+    def _missing_database(self) -> errors.BeadworkError:
+        database, branch = self.workspace.database, self.session.branch
+        if branch:
+            from beadwork.dolt.versions import branches
+
+            with Session(self.session.address, database) as session:
+                try:
+                    known = ", ".join(branches.names(session))
+                    return errors.NotFound(
+                        f'no branch "{branch}" in {database}', hint=f"the branches are: {known}"
+                    )
+                except ServerError as error:
+                    if error.fault is not Fault.NO_DATABASE:
+                        return explain(error)
+        return errors.DatabaseMissing(
+            f"the server at {self.session.address.name()} has no database {database}, which this workspace names; "
+            "it is not made again, empty",
+            hint=f"gt dolt list   (then `gt dolt recover {database}`, or `gt dolt fix-metadata`)"
+            if self.session.address.program == "gt"
+            else "bd where, then bring the data back from its remote or backup, or correct metadata.json",
+        )
+
+
+def may_start(home: Home) -> bool:
+    """Tell whether a managed server may be started on demand: the user's own, unless they said no;
+    never a town's.
+    """
+    return home.program == "bd" and os.environ.get("BEADS_DOLT_AUTO_START", "1").lower() not in (
+        "0",
+        "false",
+        "no",
+    )

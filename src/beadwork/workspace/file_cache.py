@@ -1,0 +1,56 @@
+"""Values worked out from files, remembered with those files' times, so that a hot command need not
+work them out again.
+
+A cache that cannot be read or written costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+from beadwork.dolt.connection.driver import digest
+from beadwork.dolt.server.files.home import user_directory
+
+Stamp = list[int] | None
+
+
+def recall(key: str) -> dict[str, Any] | None:
+    """Return what was remembered under `key`, or None where a file that it came from has changed
+    since.
+    """
+    try:
+        with open(_path(key), "rb") as file:
+            entry = json.load(file)
+        if any(stamp(path) != seen for path, seen in entry["files"].items()):
+            return None
+        value: dict[str, Any] = entry["value"]
+        return value
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def remember(key: str, files: list[str], value: dict[str, Any]) -> None:
+    """Keep `value` until one of `files` changes, appears or goes away."""
+    from beadwork.dolt.server.files.record import replace
+
+    path = _path(key)
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        replace(path, json.dumps({"files": {name: stamp(name) for name in files}, "value": value}))
+    except OSError:
+        return
+
+
+def stamp(path: str) -> Stamp:
+    """Return what tells one version of a file from the next, None where there is none."""
+    try:
+        facts = os.stat(path)
+    except OSError:
+        return None
+    return [facts.st_mtime_ns, facts.st_size, facts.st_ino]
+
+
+def _path(key: str) -> str:
+    return os.path.join(user_directory(), "cache", f"{digest(key)[:24]}.json")

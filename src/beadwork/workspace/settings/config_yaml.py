@@ -1,0 +1,110 @@
+"""The settings of one machine's copy of a workspace: `.beads/config.yaml`, as existing
+installations have it.
+
+What every clone shares is in the database's `config` table instead; `bd config` puts each key where
+it belongs. The file is read through `remembered`, so that a hot command parses no YAML.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from beadwork import errors
+from beadwork.workspace import file_cache
+
+NAME = "config.yaml"
+
+LOCAL = ("actor",)
+LOCAL_PREFIXES = ("doctor.", "dolt.", "federation.", "sync.")
+
+
+def is_local(key: str) -> bool:
+    """Tell whether a key is of one machine, and so of the file instead of the database."""
+    return key in LOCAL or key.startswith(LOCAL_PREFIXES)
+
+
+def read(beads: str) -> dict[str, str]:
+    """Return the settings with dotted keys, none where there is no file.
+
+    Raises:
+        BadWorkspace: the file is no YAML mapping.
+    """
+    path = os.path.join(beads, NAME)
+    if not os.path.exists(path):
+        return {}
+    known = file_cache.recall(f"settings {path}")
+    if known is None:
+        known = _flat(load(path))
+        file_cache.remember(f"settings {path}", [path], known)
+    return known
+
+
+def load(path: str) -> Any:
+    """Return the parsed file, with its comments, for changing it.
+
+    Raises:
+        BadWorkspace: it is no YAML mapping.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        with open(path, encoding="utf-8") as file:
+            content = YAML().load(file)
+    except (YAMLError, OSError, UnicodeDecodeError) as error:
+        where = str(error).splitlines()[0]
+        raise errors.BadWorkspace(
+            f"{path} cannot be read as YAML: {where}", hint="correct the file"
+        ) from None
+    if content is None:
+        return {}
+    if not isinstance(content, dict):
+        raise errors.BadWorkspace(
+            f"{path} holds no mapping", hint="write lines like `actor: alice`"
+        )
+    return content
+
+
+def change(beads: str, key: str, value: str | None) -> None:
+    """Set a key, or take it away with None; comments and other keys stay.
+
+    Raises:
+        BadWorkspace: the file there is no YAML mapping.
+        OSError: it cannot be written.
+    """
+    from io import StringIO
+
+    from ruamel.yaml import YAML
+
+    from beadwork.dolt.server.files.record import replace
+
+    path = os.path.join(beads, NAME)
+    content = load(path) if os.path.exists(path) else {}
+    _place(content, key, value)
+    text = StringIO()
+    YAML().dump(content, text)
+    replace(path, text.getvalue() if content else "", mode=0o644)
+
+
+def _place(content: Any, key: str, value: str | None) -> None:
+    """Set a dotted key: where it stands already, dotted or nested, else as a dotted key at
+    the top.
+    """
+    first, _, rest = key.partition(".")
+    if rest and key not in content and isinstance(content.get(first), dict):
+        _place(content[first], rest, value)
+    elif value is None:
+        content.pop(key, None)
+    else:
+        content[key] = value
+
+
+def _flat(content: Any, prefix: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value in content.items():
+        if isinstance(value, dict):
+            found.update(_flat(value, f"{prefix}{key}."))
+        elif value is not None:
+            found[f"{prefix}{key}"] = str(value).lower() if isinstance(value, bool) else str(value)
+    return found

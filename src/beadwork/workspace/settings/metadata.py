@@ -1,0 +1,83 @@
+"""`.beads/metadata.json`: the one small static file that ties a directory to a database. Unknown
+keys survive.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+from beadwork import errors
+from beadwork.dolt.server.files.record import replace
+from beadwork.model.hints import command
+
+NAME = "metadata.json"
+
+_LEGAL = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+
+
+def read(beads: str) -> dict[str, Any]:
+    """Return what the file says.
+
+    Raises:
+        BadWorkspace: it is no JSON object, names no database, or is of a tracker that is not stored
+            in Dolt.
+    """
+    path = os.path.join(beads, NAME)
+    try:
+        with open(path, "rb") as file:
+            content = json.load(file)
+    except ValueError as error:
+        raise errors.BadWorkspace(
+            f"{path} is damaged: {error}", hint=command("git", "log", "-p", "--", path)
+        ) from None
+    except OSError as error:
+        raise errors.BadWorkspace(
+            f"{path} cannot be read: {error.strerror}", hint=command("ls", "-l", path)
+        ) from None
+    if not isinstance(content, dict):
+        raise errors.BadWorkspace(
+            f"{path} holds no JSON object", hint=command("git", "log", "-p", "--", path)
+        )
+    stored = _elsewhere(content)
+    if stored:
+        raise errors.BadWorkspace(
+            f"{path} is of a tracker stored in {stored}, not on a Dolt server",
+            hint="bd migrate dolt --dry-run",
+        )
+    check_database(str(content.get("dolt_database", "")), path)
+    return content
+
+
+def _elsewhere(content: dict[str, Any]) -> str:
+    """Return where an older tracker keeps its issues, empty where it is a Dolt server."""
+    backend = str(content.get("backend", "dolt"))
+    if backend != "dolt":
+        return backend
+    if content.get("dolt_mode", "server") != "server":
+        return f"Dolt in {content['dolt_mode']} mode"
+    database = str(content.get("database", "dolt"))
+    return f"SQLite ({database})" if database.endswith(".db") else ""
+
+
+def write(beads: str, content: dict[str, Any]) -> None:
+    """Replace the file in one step.
+
+    Raises:
+        OSError: the directory cannot be written.
+    """
+    replace(os.path.join(beads, NAME), json.dumps(content, indent=2) + "\n", mode=0o644)
+
+
+def check_database(name: str, where: str) -> str:
+    """Return `name` if it can name a database: 1 to 64 letters, digits, `_` and `-`.
+
+    Raises:
+        BadWorkspace: it cannot.
+    """
+    if not 1 <= len(name) <= 64 or not set(name) <= _LEGAL:
+        raise errors.BadWorkspace(
+            f'{where} names no usable database: "{name}"', hint="letters, digits, _ and -"
+        )
+    return name

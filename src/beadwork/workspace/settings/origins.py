@@ -1,0 +1,125 @@
+"""Every setting that decides where the issues are and how they are reached, and where each comes
+from.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from beadwork.dolt.server import settings as server_settings
+from beadwork.dolt.server.files.home import Home
+from beadwork.workspace.connection.server import Chosen, Flags, Said, heeded, sources
+from beadwork.workspace.locate import Workspace
+from beadwork.workspace.settings import config_yaml, metadata
+
+
+class Origin(NamedTuple):
+    """One setting: what is used, and who said so."""
+
+    key: str
+    value: str
+    origin: str
+
+
+class Source(NamedTuple):
+    """One source of the server's address, the highest first: what it says, and whether it
+    decided.
+    """
+
+    name: str
+    says: dict[str, str]
+    used: bool
+
+
+def effective(workspace: Workspace | None, chosen: Chosen, flags: Flags) -> list[Origin]:
+    """Return the settings in effect; of a password only whether there is one."""
+    content = workspace.metadata if workspace else {}
+    found = _connection(chosen, heeded(content, flags))
+    if workspace:
+        found.append(
+            Origin("database", workspace.database, os.path.join(workspace.beads, metadata.NAME))
+        )
+        branch = os.environ.get("BD_BRANCH")
+        found.append(Origin("branch", branch or "main", "BD_BRANCH" if branch else "default"))
+    if chosen.home:
+        found += _server(chosen.home)
+    if workspace:
+        path = os.path.join(workspace.beads, config_yaml.NAME)
+        found += [
+            Origin(key, value, path)
+            for key, value in sorted(config_yaml.read(workspace.beads).items())
+        ]
+    return found
+
+
+def precedence(workspace: Workspace, chosen: Chosen, flags: Flags) -> list[Source]:
+    """Return the sources of the server's address in their order."""
+    used = {
+        said.origin
+        for key, said in heeded(workspace.metadata, flags).items()
+        if key in ("host", "port", "socket")
+    }
+    names = ("flags", "environment", "metadata.json")
+    found = []
+    for name, source in zip(names, sources(workspace.metadata, flags), strict=True):
+        says = {
+            said.origin if name == "environment" else key: said.value
+            for key, said in source.items()
+        }
+        found.append(Source(name, says, any(said.origin in used for said in source.values())))
+    home = chosen.home
+    known = {"record": home.record} if home and os.path.exists(home.record) else {}
+    whose = "the town's" if home and home.program == "gt" else "your own"
+    found.append(Source(f"{whose} server", known, home is not None and bool(known)))
+    found.append(Source("default", {"address": "127.0.0.1:3307"}, home is not None and not known))
+    return found
+
+
+def _connection(chosen: Chosen, said: dict[str, Said]) -> list[Origin]:
+    address, by = chosen.address, chosen.source
+    place = [("socket", address.socket)] if address.socket else [("host", address.host)]
+    if chosen.home or not address.socket:
+        place.append(("port", str(address.port)))
+    found = [
+        Origin(key, value, said[key].origin if key in said else by if chosen.home else "default")
+        for key, value in place
+    ]
+    user = said["user"].origin if "user" in said else "default"
+    found.append(Origin("user", address.user, user))
+    found.append(
+        Origin("password", "set" if address.password else "none", _password(chosen, said, user))
+    )
+    if not chosen.home:
+        found.append(
+            Origin(
+                "tls", str(address.tls).lower(), said["tls"].origin if "tls" in said else "default"
+            )
+        )
+        found += [Origin("ca", address.tls_ca, said["ca"].origin)] if address.tls_ca else []
+    return found
+
+
+def _password(chosen: Chosen, said: dict[str, Said], user: str) -> str:
+    if chosen.home and user == "default":
+        return chosen.home.password if chosen.address.password else "default"
+    if os.environ.get("BEADS_DOLT_PASSWORD"):
+        return "BEADS_DOLT_PASSWORD"
+    return (
+        f"{said['password_file'].value}, named by {said['password_file'].origin}"
+        if "password_file" in said
+        else "default"
+    )
+
+
+def _server(home: Home) -> list[Origin]:
+    named = server_settings.named(home)
+    values = server_settings.read(home)._asdict()
+    return [
+        Origin(
+            f"server.{field.replace('_', '-')}",
+            str(value).lower() if isinstance(value, bool) else str(value),
+            home.settings if field in named else "default",
+        )
+        for field, value in values.items()
+    ]

@@ -1,0 +1,32 @@
+"""Metadata comes back as it was given, also when a program gives it."""
+
+from __future__ import annotations
+
+import pytest
+
+from beadwork.errors import Invalid
+from beadwork.tracker import Tracker
+
+EXACT = {"n": 2**53, "text": "é\x01 \"'\\", "list": [1.5, None, True, {"a": []}]}
+
+
+def test_it_comes_back_as_it_was(tracker: Tracker) -> None:
+    one = tracker.create("One", metadata=EXACT)
+    assert tracker.show(one.id)[0].issue.metadata == EXACT
+    tracker.update(one.id, set_metadata=(("m", -(2**53)),), unset_metadata=("list",))
+    assert tracker.show(one.id)[0].issue.metadata == {
+        "n": 2**53,
+        "text": EXACT["text"],
+        "m": -(2**53),
+    }
+
+
+def test_what_could_not_is_refused(tracker: Tracker) -> None:
+    one = tracker.create("One", metadata={"a": 1})
+    with pytest.raises(Invalid, match="too large a number"):
+        tracker.create("Two", metadata={"n": 2**53 + 1})
+    with pytest.raises(Invalid, match="no number"):
+        tracker.update(one.id, metadata={"n": float("nan")})
+    with pytest.raises(Invalid, match="not valid UTF-8"):
+        tracker.update(one.id, set_metadata=(("n", "\ud800"),))
+    assert tracker.show(one.id)[0].issue.metadata == {"a": 1}

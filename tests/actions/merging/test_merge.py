@@ -1,0 +1,715 @@
+"""What a merge does to the rows of a real database: the rules of DESIGN.md, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from beadwork import errors
+from beadwork.actions import configure
+from beadwork.actions.history import query
+from beadwork.actions.merging import field_times
+from beadwork.actions.merging import merge as action
+from beadwork.model.dependencies.graph import Edge
+from beadwork.model.issues.issue import Issue
+from beadwork.store import config
+from beadwork.store.issues import issues
+from beadwork.store.search.filters import Filter
+from beadwork.tracker import Tracker
+from branch_forks import branch_of, forks, merge
+from harness import Place
+
+
+@pytest.fixture
+def ours(place: Place) -> Iterator[Tracker]:
+    """The branch that is merged into; it has one issue."""
+    with place.tracker(actor="main-actor") as tracker:
+        tracker.create(
+            "One", id="demo-1", labels=("kept", "old"), notes="begun", metadata={"a": 1, "b": 1}
+        )
+        yield tracker
+
+
+@pytest.fixture
+def theirs(place: Place, ours: Tracker) -> Iterator[Tracker]:
+    """A branch that was forked from it."""
+    with forks(place, ours) as (one,):
+        yield one
+
+
+def issue(tracker: Tracker, issue_id: str = "demo-1") -> Issue:
+    return tracker.show(issue_id)[0].issue
+
+
+def state(tracker: Tracker) -> dict[str, Any]:
+    """Return every row of our tables."""
+    tables = (
+        "issues",
+        "dependencies",
+        "comments",
+        "memories",
+        "config",
+        "metadata",
+        "conflicts",
+        "compactions",
+    )
+    return {
+        table: set(tracker.ask(lambda r, t=table: r.rows(f"SELECT * FROM {t}"))) for table in tables
+    }  # type: ignore[misc]
+
+
+def commits(tracker: Tracker) -> list[tuple[str, str, str]]:
+    return [
+        tuple(row)
+        for row in tracker.ask(
+            lambda r: r.rows(
+                "SELECT commit_hash, parents, message FROM dolt_log('HEAD', '--parents')"
+            )
+        )
+    ]
+
+
+def test_what_one_side_alone_changed_is_taken_from_it(ours: Tracker, theirs: Tracker) -> None:
+    ours.update("demo-1", title="Ours")
+    theirs.update("demo-1", priority=0)
+    made = theirs.create("Made there")
+    done = merge(ours, theirs)
+    found = issue(ours)
+    assert (found.title, found.priority) == ("Ours", 0)
+    assert issue(ours, made.id).title == "Made there"
+    assert done.report.summary() == "1 taken, 1 merged"
+
+
+def test_it_is_one_commit_with_two_parents_by_whoever_merges(
+    ours: Tracker, theirs: Tracker
+) -> None:
+    theirs.create("Made there", id="demo-2")
+    (head, *_), (tip, *_) = commits(ours), commits(theirs)
+    merge(ours, theirs)
+    log = commits(ours)
+    assert log[0][1] == f"{head[0]}, {tip[0]}"  # never a fast-forward
+    assert log[0][2].startswith(f"bd: merge {branch_of(theirs)}: 1 taken, 0 merged\n\n")
+    (author,) = ours.ask(lambda r: r.rows("SELECT committer FROM dolt_log LIMIT 1"))
+    assert author == ("main-actor",)
+    assert not merge(ours, theirs).done
+    assert commits(ours) == log
+
+
+def test_the_field_that_was_set_last_wins_and_not_the_row(ours: Tracker, theirs: Tracker) -> None:
+    ours.update("demo-1", title="Ours, first")
+    theirs.update("demo-1", title="Theirs, then")
+    ours.update("demo-1", priority=0)  # makes the row newer, not the title
+    done = merge(ours, theirs)
+    assert (issue(ours).title, issue(ours).priority) == ("Theirs, then", 0)
+    ((_, decisions),) = [(entry.key, entry.fields) for entry in done.report.entries]
+    assert [(one.field, one.result, one.dropped) for one in decisions] == [
+        ("title", "Theirs, then", ("Ours, first",))
+    ]
+
+
+@pytest.mark.parametrize("strategy", ["ours", "theirs"])
+def test_a_strategy_lets_a_side_win(ours: Tracker, theirs: Tracker, strategy: str) -> None:
+    theirs.update("demo-1", title="theirs", estimated_minutes=60, add_labels=("there",))
+    ours.update("demo-1", title="ours", estimated_minutes=90, add_labels=("here",))
+    theirs.update("demo-1", priority=1)
+    done = merge(ours, theirs, strategy)
+    found = issue(ours)
+    assert (found.title, found.estimated_minutes) == (
+        strategy,
+        {"ours": 90, "theirs": 60}[strategy],
+    )
+    assert found.priority == 1  # only they changed it
+    assert found.labels == ("here", "kept", "old", "there")
+    assert not done.report.open
+
+
+def test_both_closed_with_different_reasons(ours: Tracker, theirs: Tracker) -> None:
+    ours.close("demo-1", reason="done here")
+    theirs.close("demo-1", reason="done there")
+    merge(ours, theirs)
+    there = issue(theirs)
+    assert issue(ours)[4:13:8] == there[4:13:8]
+    assert (issue(ours).close_reason, issue(ours).closed_at) == ("done there", there.closed_at)
+
+
+def test_labels_are_a_union_and_what_was_removed_stays_removed(
+    ours: Tracker, theirs: Tracker
+) -> None:
+    ours.update("demo-1", add_labels=("mine",), remove_labels=("old",))
+    theirs.update("demo-1", add_labels=("yours",))
+    merge(ours, theirs)
+    assert issue(ours).labels == ("kept", "mine", "yours")
+
+
+def test_metadata_goes_key_by_key(ours: Tracker, theirs: Tracker) -> None:
+    ours.update("demo-1", set_metadata=(("a", 2), ("mine", {"deep": True})))
+    theirs.update("demo-1", set_metadata=(("a", 3),), unset_metadata=("b",))
+    done = merge(ours, theirs)
+    assert issue(ours).metadata == {"a": 3, "mine": {"deep": True}}
+    assert [one.field for one in done.report.entries[0].fields] == ["metadata.a"]
+
+
+def test_what_json_tells_apart_is_a_change(ours: Tracker, theirs: Tracker) -> None:
+    ours.update("demo-1", metadata={"one": 1, "off": False, "none": 1})
+    merge(theirs, ours)
+    theirs.update("demo-1", set_metadata=(("one", True), ("off", 0), ("none", "x")))
+    ours.update("demo-1", title="Ours", set_metadata=(("none", None),))
+    merge(ours, theirs)
+    found = issue(ours).metadata
+    assert found is not None
+    assert [repr(found[key]) for key in ("one", "off", "none")] == ["True", "0", "None"]
+
+
+def test_notes_of_both_stay_in_the_order_in_which_they_were_written(
+    ours: Tracker, theirs: Tracker
+) -> None:
+    ours.update("demo-1", append_notes="first, here")
+    theirs.update("demo-1", append_notes="second, there")
+    ours.update("demo-1", append_notes="third, here")
+    merge(ours, theirs)
+    assert issue(ours).notes == "begun\nfirst, here\nsecond, there\nthird, here"
+
+
+def test_an_estimate_is_left_to_a_person(ours: Tracker, theirs: Tracker) -> None:
+    ours.update("demo-1", estimated_minutes=60)
+    theirs.update("demo-1", estimated_minutes=90)
+    done = merge(ours, theirs)
+    assert issue(ours).estimated_minutes == 60
+    assert [(one, decision.field) for one, decision in done.report.open] == [
+        ("demo-1", "estimated_minutes")
+    ]
+    rows = ours.ask(
+        lambda r: r.rows("SELECT issue_id, field, value, origin FROM conflicts ORDER BY value")
+    )
+    assert rows == (
+        ("demo-1", "estimated_minutes", "60", branch_of(ours)),
+        ("demo-1", "estimated_minutes", "90", branch_of(theirs)),
+    )
+    assert "left to a person" in commits(ours)[0][2]
+    ours.update("demo-1", title="Nothing is held up")
+    assert issue(ours).title == "Nothing is held up"
+
+
+def test_what_was_decided_on_one_side_is_decided(
+    place: Place, ours: Tracker, theirs: Tracker
+) -> None:
+    ours.update("demo-1", estimated_minutes=60)
+    theirs.update("demo-1", estimated_minutes=90)
+    merge(ours, theirs)
+    merge(theirs, ours)
+    theirs.update("demo-1", estimated_minutes=75)
+    merge(ours, theirs)
+    assert issue(ours).estimated_minutes == 75
+    assert ours.ask(lambda r: r.rows("SELECT * FROM conflicts")) == ()
+
+
+class TestDeleted:
+    def test_an_edit_here_beats_a_delete_there(self, ours: Tracker, theirs: Tracker) -> None:
+        self._hang_on(ours)
+        merge(theirs, ours)
+        before = state(ours)
+        theirs.delete("demo-1")
+        ours.update("demo-1", title="Edited")
+        done = merge(ours, theirs)
+        assert issue(ours).title == "Edited"
+        after = state(ours)
+        assert (after["dependencies"], after["comments"]) == (
+            before["dependencies"],
+            before["comments"],
+        )
+        assert issue(ours, "demo-child").parent == "demo-1"
+        assert done.report.count("kept") == 1
+
+    def test_an_edit_there_beats_a_delete_here(self, ours: Tracker, theirs: Tracker) -> None:
+        self._hang_on(ours)
+        merge(theirs, ours)
+        before = state(ours)
+        theirs.comment("demo-1", "Still wanted")
+        ours.update("demo-1", title="Edited before it was deleted")
+        ours.delete("demo-1")
+        done = merge(ours, theirs)
+        assert issue(ours).title == "Edited before it was deleted"
+        after = state(ours)
+        assert after["dependencies"] == before["dependencies"]
+        assert after["comments"] > before["comments"]
+        assert issue(ours, "demo-child").parent == "demo-1"
+        assert issue(ours, "demo-child.1").parent == "demo-child"
+        assert done.report.count("restored") >= 1
+
+    def test_an_edge_to_what_is_gone_does_not_come_back(
+        self, ours: Tracker, theirs: Tracker
+    ) -> None:
+        self._hang_on(ours)
+        merge(theirs, ours)
+        theirs.comment("demo-1", "Still wanted")
+        ours.delete("demo-1", "demo-2")
+        merge(ours, theirs)
+        assert ours.ask(lambda r: r.rows("SELECT issue_id FROM dependencies")) == (("demo-3",),)
+
+    def test_a_part_stays_a_part_where_both_were_deleted_there_and_edited_here(
+        self, ours: Tracker, theirs: Tracker
+    ) -> None:
+        ours.create("Part", parent="demo-1")
+        merge(theirs, ours)
+        theirs.delete("demo-1", "demo-1.1")
+        ours.update("demo-1", "demo-1.1", priority=0)
+        merge(ours, theirs)
+        assert issue(ours, "demo-1.1").parent == "demo-1"
+
+    def test_nobody_wanted_it(self, ours: Tracker, theirs: Tracker) -> None:
+        self._hang_on(ours)
+        merge(theirs, ours)
+        ours.delete("demo-1")
+        theirs.update("demo-1", title="For nothing")
+        theirs.delete("demo-1")
+        theirs.update("demo-2", title="Edited")
+        merge(ours, theirs)
+        with pytest.raises(errors.NotFound):
+            issue(ours)
+        assert issue(ours, "demo-child").parent is None
+
+    def test_deleted_there_and_left_alone_here(self, ours: Tracker, theirs: Tracker) -> None:
+        self._hang_on(ours)
+        merge(theirs, ours)
+        theirs.delete("demo-1")
+        ours.create("Something else", id="demo-else")
+        merge(ours, theirs)
+        with pytest.raises(errors.NotFound):
+            issue(ours)
+        assert ours.ask(lambda r: r.rows("SELECT * FROM comments")) == ()
+
+    def test_a_child_that_its_parents_deletion_touched_was_not_edited_by_that(
+        self, ours: Tracker, theirs: Tracker
+    ) -> None:
+        self._hang_on(ours)
+        merge(theirs, ours)
+        theirs.delete("demo-1")
+        ours.delete("demo-child")
+        merge(ours, theirs)
+        assert [one.id for one in ours.list().issues if one.id.startswith("demo-child")] == [
+            "demo-child.1"
+        ]
+
+    def test_a_child_of_a_parent_that_is_gone_is_kept_and_reported(
+        self, ours: Tracker, theirs: Tracker
+    ) -> None:
+        theirs.create("Child", parent="demo-1")
+        theirs.create("Waits", id="demo-w", dependencies=("demo-1",))
+        ours.delete("demo-1")
+        done = merge(ours, theirs)
+        assert issue(ours, "demo-1.1").parent == "demo-1"
+        assert done.report.dangling == [
+            Edge("demo-1.1", "demo-1", "parent-child"),
+            Edge("demo-w", "demo-1", "blocks"),
+        ]
+
+    def _hang_on(self, tracker: Tracker) -> None:
+        """Give the issue a child, grandchild, edges both ways and a comment."""
+        tracker.create("Two", id="demo-2")
+        tracker.create("Three", id="demo-3", dependencies=("demo-1",))
+        tracker.add_dependency("demo-1", "demo-2")
+        tracker.create("Child", id="demo-child", parent="demo-1")
+        tracker.create("Grandchild", id="demo-child.1", parent="demo-child")
+        tracker.comment("demo-1", "Said before")
+
+
+class TestBornTwice:
+    def test_the_same_issue_is_one(self, ours: Tracker, theirs: Tracker) -> None:
+        twin = ours.create("Twin", id="demo-t", labels=("a",))
+        theirs.change(lambda tx: (issues.add(tx, twin), tx.say("bd: import twins.jsonl")))
+        theirs.update("demo-t", title="Edited there", add_labels=("b",))
+        ours.update("demo-t", priority=1)
+        done = merge(ours, theirs)
+        found = issue(ours, "demo-t")
+        assert (found.title, found.labels, found.priority) == ("Edited there", ("a", "b"), 1)
+        assert not done.report.renames
+
+    def test_two_issues_of_one_child_number_are_both_kept(
+        self, ours: Tracker, theirs: Tracker
+    ) -> None:
+        ours.create("Ours", parent="demo-1")
+        ours.create("Ours too", parent="demo-1")
+        theirs.create("Theirs", parent="demo-1")
+        theirs.create("Part of theirs", parent="demo-1.1")
+        theirs.create("Waits for it", id="demo-w", dependencies=("demo-1.1",))
+        theirs.comment("demo-1.1", "Said there")
+        theirs.add_dependency("demo-1.1.1", "demo-w", "related")
+        done = merge(ours, theirs)
+        assert done.report.renames == {"demo-1.1": "demo-1.3", "demo-1.1.1": "demo-1.3.1"}
+        assert [issue(ours, one).title for one in ("demo-1.1", "demo-1.2", "demo-1.3")] == [
+            "Ours",
+            "Ours too",
+            "Theirs",
+        ]
+        assert issue(ours, "demo-1.3.1").parent == "demo-1.3"
+        (detail,) = ours.show("demo-1.3")
+        assert [end.id for end in detail.dependents] == ["demo-1.3.1", "demo-w"]
+        assert detail.comments[0].text == "Said there"
+        assert f"This was demo-1.1 on the branch {branch_of(theirs)}" in detail.comments[1].text
+        assert ours.show("demo-1.1")[0].comments == []
+        edges = ours.ask(
+            lambda r: r.rows("SELECT issue_id, depends_on_id FROM dependencies ORDER BY issue_id")
+        )
+        assert edges == (("demo-1.3.1", "demo-w"), ("demo-w", "demo-1.3"))
+        assert done.report.count("renamed") == 2
+        assert "bd: rename demo-1.1 to demo-1.3" in commits(ours)[0][2]
+
+    def test_what_follows_on_a_renamed_issue_reaches_it(
+        self, ours: Tracker, theirs: Tracker
+    ) -> None:
+        ours.create("Ours", id="demo-x1y2z")
+        theirs.create("Theirs", id="demo-x1y2z")
+        (new,) = merge(ours, theirs).report.renames.values()
+        assert len(new) == len("demo-x1y2z")
+        theirs.update("demo-x1y2z", title="Theirs, edited")
+        theirs.comment("demo-x1y2z", "More")
+        theirs.create("New child", parent="demo-x1y2z")
+        theirs.create("Waits", id="demo-w", dependencies=("demo-x1y2z",))
+        ours.update("demo-x1y2z", priority=0)
+        ours.update(new, priority=4)
+        done = merge(ours, theirs)
+        assert done.report.renames == {"demo-x1y2z.1": f"{new}.1"}
+        assert (issue(ours, new).title, issue(ours, new).priority) == ("Theirs, edited", 4)
+        assert (issue(ours, "demo-x1y2z").title, issue(ours, "demo-x1y2z").priority) == ("Ours", 0)
+        (detail,) = ours.show(new)
+        assert "More" in [one.text for one in detail.comments]
+        assert {end.issue.title for end in detail.dependents if end.issue} == {"New child", "Waits"}
+
+    def test_what_a_renamed_issue_has_stays_through_further_merges(
+        self, ours: Tracker, theirs: Tracker
+    ) -> None:
+        """Its rows stand under the new name on our side only; the second merge took them for
+        deleted.
+        """
+        ours.create("Ours", id="demo-x1y2z")
+        theirs.create("Theirs", id="demo-x1y2z")
+        theirs.create("Needed", id="demo-n")
+        theirs.comment("demo-x1y2z", "Said there")
+        theirs.add_dependency("demo-x1y2z", "demo-n")
+        theirs.add_dependency("demo-1", "demo-x1y2z")
+        (new,) = merge(ours, theirs).report.renames.values()
+        theirs.update("demo-x1y2z", priority=0)
+        merge(ours, theirs)
+        merge(theirs, ours)
+        for tracker in (ours, theirs):
+            (detail,) = tracker.show(new)
+            assert detail.issue.priority == 0
+            assert "Said there" in [one.text for one in detail.comments]
+            assert [end.id for end in detail.dependencies] == ["demo-n"]
+            assert [end.id for end in detail.dependents] == ["demo-1"]
+
+    def test_a_part_is_found_again_below_its_renamed_whole(
+        self, ours: Tracker, theirs: Tracker
+    ) -> None:
+        for tracker, whose in ((ours, "Our"), (theirs, "Their")):
+            tracker.create(f"{whose} whole", id="demo-x1y2z")
+            tracker.create(f"{whose} part", parent="demo-x1y2z")
+        new = merge(ours, theirs).report.renames["demo-x1y2z"]
+        theirs.close("demo-x1y2z.1")
+        merge(ours, theirs)
+        assert [
+            (issue(ours, one).title, issue(ours, one).status)
+            for one in ("demo-x1y2z.1", f"{new}.1")
+        ] == [
+            ("Our part", "open"),
+            ("Their part", "closed"),
+        ]
+
+    def test_ours_is_told_that_theirs_renamed_it(self, ours: Tracker, theirs: Tracker) -> None:
+        ours.create("Ours", parent="demo-1")
+        theirs.create("Theirs", parent="demo-1")
+        assert merge(theirs, ours).report.renames == {"demo-1.1": "demo-1.2"}
+        theirs.delete("demo-1.1")
+        ours.update("demo-1.1", add_labels=("urgent",))
+        ours.comment("demo-1.1", "Said here")
+        done = merge(ours, theirs)
+        assert [(entry.was, entry.key) for entry in done.report.entries if entry.is_ours] == [
+            ("demo-1.1", ("demo-1.2",))
+        ]
+        (detail,) = ours.show("demo-1.2")
+        assert (detail.issue.title, detail.issue.labels) == ("Ours", ("urgent",))
+        assert "Said here" in [one.text for one in detail.comments]
+        assert ours.ask(
+            lambda reader: reader.rows("SELECT COUNT(*) FROM issues WHERE id = 'demo-1.1'")
+        ) == ((0,),)
+
+    def test_the_times_in_a_status_are_those_of_the_one_issue(
+        self, ours: Tracker, theirs: Tracker
+    ) -> None:
+        ours.create("Ours", id="demo-x1y2z")
+        theirs.create("Theirs", id="demo-x1y2z")
+        theirs.claim("demo-x1y2z")
+        theirs.update("demo-x1y2z", status="blocked")
+        (new,) = merge(ours, theirs).report.renames.values()
+        found, _ = ours.ask(
+            lambda reader: query.time_in_status(
+                reader, ["demo-x1y2z", new], Filter(sort="id"), ours.opening.vocabulary, ours.now
+            )
+        )
+        statuses = {one.issue.id: [span.status for span in one.spans] for one in found}
+        assert statuses == {"demo-x1y2z": ["open"], new: ["open", "in_progress", "blocked"]}
+
+    def test_the_other_way_round_it_comes_to_the_same(self, ours: Tracker, theirs: Tracker) -> None:
+        ours.create("Ours", id="demo-x1y2z")
+        theirs.create("Theirs", id="demo-x1y2z")
+        merge(ours, theirs)
+        theirs.update("demo-x1y2z", title="Theirs, edited")
+        theirs.comment("demo-x1y2z", "More")
+        merge(theirs, ours)
+        merge(ours, theirs)
+        assert state(ours) == state(theirs)
+        titles = {one.title for one in ours.list().issues}
+        assert titles == {"One", "Ours", "Theirs, edited"}
+
+
+class TestEdges:
+    def test_added_on_both_sides_it_is_there_once(self, ours: Tracker, theirs: Tracker) -> None:
+        ours.create("Two", id="demo-2")
+        merge(theirs, ours)
+        ours.add_dependency("demo-1", "demo-2")
+        theirs.add_dependency("demo-1", "demo-2")
+        (first,) = ours.ask(lambda r: r.rows("SELECT created_at, created_by FROM dependencies"))
+        merge(ours, theirs)
+        assert ours.ask(lambda r: r.rows("SELECT created_at, created_by FROM dependencies")) == (
+            first,
+        )
+        merge(theirs, ours)
+        assert state(ours) == state(theirs)
+
+    def test_removed_on_one_side_it_is_gone(self, ours: Tracker, theirs: Tracker) -> None:
+        ours.create("Two", id="demo-2", dependencies=("demo-1",))
+        merge(theirs, ours)
+        theirs.remove_dependency("demo-2", "demo-1")
+        ours.update("demo-1", title="x")
+        merge(ours, theirs)
+        assert ours.ask(lambda r: r.rows("SELECT * FROM dependencies")) == ()
+
+    def test_a_circle_is_kept_and_reported_and_ready_ends(
+        self, ours: Tracker, theirs: Tracker
+    ) -> None:
+        ours.create("Two", id="demo-2")
+        ours.create("Three", id="demo-3")
+        merge(theirs, ours)
+        ours.add_dependency("demo-1", "demo-2")
+        theirs.add_dependency("demo-2", "demo-3")
+        theirs.add_dependency("demo-3", "demo-1")
+        done = merge(ours, theirs)
+        assert done.report.cycles == [["demo-1", "demo-2", "demo-3"]]
+        assert ours.cycles() == [["demo-1", "demo-2", "demo-3"]]
+        assert ours.ready().issues == []
+        ours.create("Four", id="demo-4")
+        assert [one.id for one in ours.ready().issues] == ["demo-4"]
+
+    def test_a_circle_of_parents(self, ours: Tracker, theirs: Tracker) -> None:
+        ours.create("Two", id="demo-2")
+        merge(theirs, ours)
+        ours.update("demo-1", parent="demo-2")
+        theirs.update("demo-2", parent="demo-1")
+        assert merge(ours, theirs).report.cycles == [["demo-1", "demo-2"]]
+        assert {one.id for one in ours.ready().issues} == {"demo-1", "demo-2"}
+        assert len(ours.show("demo-1")) == 1
+
+
+def test_memories_settings_and_what_is_true_of_a_clone(ours: Tracker, theirs: Tracker) -> None:
+    ours.remember("first", key="k")
+    theirs.remember("second", key="k")
+    for tracker, value in ((ours, "zebra"), (theirs, "ape")):
+        tracker.change(
+            lambda tx, v=value: (
+                tx.run("REPLACE INTO config VALUES ('kv.x', %s)", v),
+                tx.say("bd: kv"),
+            )
+        )  # type: ignore[misc]
+    theirs.change(
+        lambda tx: (
+            tx.run("UPDATE metadata SET value = 'other' WHERE `key` = 'project_id'"),
+            tx.say("bd: x"),
+        )
+    )
+    ours.change(lambda tx: (tx.run("INSERT INTO metadata VALUES ('y', '1')"), tx.say("bd: x")))
+    theirs.link.session.close()
+    before = ours.ask(lambda r: r.rows("SELECT value FROM metadata WHERE `key` = 'project_id'"))
+    merge(ours, theirs)
+    assert ours.ask(lambda r: r.rows("SELECT value FROM memories")) == (("second",),)
+    assert ours.ask(lambda r: r.rows("SELECT value FROM config WHERE `key` = 'kv.x'")) == (
+        ("zebra",),
+    )
+    assert (
+        ours.ask(lambda r: r.rows("SELECT value FROM metadata WHERE `key` = 'project_id'"))
+        == before
+    )
+
+
+def test_a_preview_says_what_the_merge_does(ours: Tracker, theirs: Tracker) -> None:
+    TestDeleted()._hang_on(ours)
+    merge(theirs, ours)
+    ours.update("demo-1", title="Ours", estimated_minutes=1)
+    theirs.update("demo-1", title="Theirs", estimated_minutes=2)
+    theirs.update("demo-3", title="Edited")
+    ours.delete("demo-3")
+    ours.create("Ours", parent="demo-2")
+    theirs.create("Theirs", parent="demo-2")
+    before, log = state(ours), commits(ours)
+    found = ours.ask(lambda r: action.look(r, branch_of(theirs)))
+    shown = ours.ask(lambda r: action.preview(r, found, ours.now, "main-actor"))
+    assert (state(ours), commits(ours)) == (before, log)
+    done = merge(ours, theirs)
+    assert shown.report == done.report
+    assert shown.report.renames
+
+
+def test_what_a_killed_writer_left_on_their_branch_comes_along_under_its_name(
+    ours: Tracker, theirs: Tracker
+) -> None:
+    theirs.update("demo-1", priority=1)
+    theirs.link.session.run("UPDATE issues SET title = 'By hand' WHERE id = 'demo-1'")
+    merge(ours, theirs)
+    assert issue(ours).title == "By hand"
+    ((author,),) = theirs.link.session.rows("SELECT committer FROM dolt_log LIMIT 1")
+    assert author == "outside bd"
+
+
+def test_where_there_are_too_many_commits_the_row_stands_for_its_fields(
+    ours: Tracker, theirs: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(field_times, "MOST", 0)
+    theirs.update("demo-1", title="Theirs")
+    ours.update("demo-1", title="Ours")
+    theirs.update("demo-1", priority=0)
+    done = merge(ours, theirs)
+    assert (issue(ours).title, issue(ours).priority) == ("Theirs", 0)
+    assert [one.exact for one in done.report.entries[0].fields] == [False]
+
+
+def test_a_merge_is_a_commit_also_where_writes_wait_for_one(
+    place: Place, ours: Tracker, theirs: Tracker
+) -> None:
+    theirs.update("demo-1", title="Theirs")
+    assert place.run("config", "set", "dolt.auto-commit", "off").returncode == 0
+    with place.tracker(actor="careful") as careful:
+        careful.update("demo-1", priority=0)
+        merge(careful, theirs)
+        log = commits(careful)
+        assert log[0][2].startswith("bd: merge")
+        assert log[1][2].startswith("bd: update demo-1: priority")
+        assert (issue(careful).title, issue(careful).priority) == ("Theirs", 0)
+
+
+def test_a_write_between_the_look_and_the_merge_is_seen(ours: Tracker, theirs: Tracker) -> None:
+    theirs.update("demo-1", title="Theirs")
+    found = ours.ask(lambda r: action.look(r, branch_of(theirs)))
+    theirs.update("demo-1", title="Theirs, again")
+    ours.update("demo-1", priority=0)
+    done = ours.change(lambda tx: action.merge(tx, found), action.ahead(found), always_commit=True)
+    assert done.done
+    assert (issue(ours).title, issue(ours).priority) == ("Theirs, again", 0)
+
+
+def test_refusals(place: Place, ours: Tracker, theirs: Tracker) -> None:
+    with pytest.raises(errors.NotFound, match='no branch "nope"') as refused:
+        merge_named(ours, "nope")
+    assert branch_of(ours) in refused.value.hint
+    head = commits(theirs)[0][0]
+    for name in (head, "HEAD", ""):
+        with pytest.raises(errors.NotFound):
+            merge_named(ours, name)
+    for name in ("HEAD~1", f"{branch_of(theirs)}^"):
+        with pytest.raises(
+            errors.MergeRefused, match="is a commit, and what is merged is a branch"
+        ):
+            merge_named(ours, name)
+    with pytest.raises(errors.MergeRefused, match="cannot be merged into itself"):
+        merge_named(ours, branch_of(ours))
+    theirs.create("Something")
+    log = commits(ours)
+    with pytest.raises(errors.Usage, match="no part of a batch"), ours.batch("many"):
+        merge(ours, theirs)
+    with place.tracker(readonly=True) as reader, pytest.raises(errors.ReadOnly):
+        merge(reader, theirs)
+    assert commits(ours) == log
+
+
+def merge_named(tracker: Tracker, branch: str) -> object:
+    return tracker.ask(lambda r: action.look(r, branch))
+
+
+def test_a_newer_schema_is_refused(ours: Tracker, theirs: Tracker) -> None:
+    theirs.change(
+        lambda tx: (
+            tx.run("UPDATE metadata SET value = '99' WHERE `key` = 'schema_version'"),
+            tx.say("bd: x"),
+        )
+    )
+    with pytest.raises(errors.SchemaNewer):
+        merge(ours, theirs)
+
+
+class TestForeignTables:
+    def test_a_conflict_in_a_table_that_is_not_ours(self, ours: Tracker, theirs: Tracker) -> None:
+        write(
+            ours,
+            "CREATE TABLE mine (id INT PRIMARY KEY, word TEXT)",
+            "INSERT INTO mine VALUES (1, 'a')",
+        )
+        merge(theirs, ours)
+        write(ours, "UPDATE mine SET word = 'b'")
+        write(theirs, "UPDATE mine SET word = 'c'")
+        theirs.create("Taken along?", id="demo-9")
+        before, log = state(ours), commits(ours)
+        with pytest.raises(errors.MergeRefused, match="changed the same rows of mine"):
+            merge(ours, theirs)
+        assert (state(ours), commits(ours)) == (before, log)
+        ours.create("Nothing is held up")
+
+    def test_a_constraint_that_would_not_hold(self, ours: Tracker, theirs: Tracker) -> None:
+        write(ours, "CREATE TABLE mine (id INT PRIMARY KEY, word INT, UNIQUE KEY (word))")
+        merge(theirs, ours)
+        write(ours, "INSERT INTO mine VALUES (1, 7)")
+        write(theirs, "INSERT INTO mine VALUES (2, 7)")
+        before, log = state(ours), commits(ours)
+        with pytest.raises(errors.MergeRefused, match="constraint would not hold any more in mine"):
+            merge(ours, theirs)
+        assert (state(ours), commits(ours)) == (before, log)
+        ours.create("Nothing is held up")
+
+    def test_without_a_conflict_it_comes_along(self, ours: Tracker, theirs: Tracker) -> None:
+        write(theirs, "CREATE TABLE mine (id INT PRIMARY KEY)", "INSERT INTO mine VALUES (7)")
+        merge(ours, theirs)
+        assert ours.ask(lambda r: r.rows("SELECT id FROM mine")) == ((7,),)
+
+
+def write(tracker: Tracker, *statements: str) -> None:
+    def action(tx: Any) -> None:
+        for statement in statements:
+            tx.run(statement)
+        tx.changed = True
+        tx.say("bd: sql: test")
+
+    tracker.change(action)
+
+
+def test_round_trips(place: Place, ours: Tracker, theirs: Tracker) -> None:
+    for n in range(20):
+        theirs.create(f"There {n}")
+        ours.create(f"Here {n}")
+    packets: list[str] = []
+    with place.tracker(on_packet=packets.append) as tracker:
+        assert merge(tracker, theirs).report.count("taken") == 20
+    assert len(packets) <= 6, "\n---\n".join(packets)
+
+
+def test_a_setting_that_both_changed_is_said_to_be_lost_and_a_strategy_decides_it(
+    place: Place, tracker: Tracker
+) -> None:
+    with forks(place, tracker) as (side,):
+        side.change(lambda tx: configure.put(tx, "zz.key", "theirs"))
+        tracker.change(lambda tx: configure.put(tx, "zz.key", "ours"))
+        preview = tracker.preview_merge(branch_of(side))
+        (said,) = [entry.fields for entry in preview.report.entries if entry.table == "config"]
+        assert [(one.ours, one.theirs, one.result, one.dropped) for one in said] == [
+            ("ours", "theirs", "theirs", ("ours",))
+        ]
+        tracker.merge(branch_of(side), "ours")
+        assert tracker.ask(lambda reader: config.get(reader, "zz.key")) == "ours"

@@ -1,0 +1,247 @@
+"""Dates that a person types, and times: tables for the forms, properties for every moment
+there is.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from beadwork.errors import Usage
+from beadwork.model.times import date_input, timestamps
+
+NOW = datetime(2026, 2, 11, 13, 14, 15, 123456)  # a Wednesday
+
+PLAIN = {
+    "+6h": datetime(2026, 2, 11, 19, 14, 15, 123456),
+    "6h": datetime(2026, 2, 11, 19, 14, 15, 123456),
+    "-2h": datetime(2026, 2, 11, 11, 14, 15, 123456),
+    "30min": datetime(2026, 2, 11, 13, 44, 15, 123456),
+    "90s": datetime(2026, 2, 11, 13, 15, 45, 123456),
+    "+1d": datetime(2026, 2, 12, 13, 14, 15, 123456),
+    "2w": datetime(2026, 2, 25, 13, 14, 15, 123456),
+    "2 Weeks": datetime(2026, 2, 25, 13, 14, 15, 123456),
+    "3m": datetime(2026, 5, 11, 13, 14, 15, 123456),
+    "-2m": datetime(2025, 12, 11, 13, 14, 15, 123456),
+    "1y": datetime(2027, 2, 11, 13, 14, 15, 123456),
+    "0d": NOW,
+    "now": NOW,
+    "today": datetime(2026, 2, 11),
+    "Tomorrow": datetime(2026, 2, 12),
+    " yesterday ": datetime(2026, 2, 10),
+    "monday": datetime(2026, 2, 16),
+    "next monday": datetime(2026, 2, 16),
+    "next  Monday": datetime(2026, 2, 16),
+    "wednesday": datetime(2026, 2, 18),
+    "next thursday": datetime(2026, 2, 12),
+    "last wednesday": datetime(2026, 2, 4),
+    "last tuesday": datetime(2026, 2, 10),
+    "2026-02-01": datetime(2026, 2, 1),
+    "20260201": datetime(2026, 2, 1),
+    "2026-02-01 10:30": datetime(2026, 2, 1, 10, 30),
+    "2026-02-01T10:00:00Z": datetime(2026, 2, 1, 10),
+    "2026-02-01t10:00:00z": datetime(2026, 2, 1, 10),
+    "2026-02-01T10:00:00+05:30": datetime(2026, 2, 1, 4, 30),
+    "2026-02-01T10:00:00.123456789-08:00": datetime(2026, 2, 1, 18, 0, 0, 123456),
+}
+
+GUESSED = {
+    "in 2 days": datetime(2026, 2, 13, 13, 14, 15, 123456),
+    "2 days ago": datetime(2026, 2, 9, 13, 14, 15, 123456),
+    "friday 5pm": datetime(2026, 2, 13, 17),
+    "tomorrow 5pm EST": datetime(2026, 2, 12, 22),
+    "march 3": datetime(2026, 3, 3),
+}
+
+NO_DATES = (
+    "", " ", "soon", "never ever", "a", "3", "+5", "-1", "2026", "+999999999w", "9" * 30 + "d",
+    "9" * 90 + "m", "9999y", "-2026y", "+100000000000000000000y", "2026-13-01", "2026-02-30",
+    "2026-02-01T25:00:00Z", "next", "next next monday", "0001-01-01T00:00:00+01:00",
+    "9999-12-31T23:59:59-01:00", "x" * 5000, "\0", "٣d", "6 bananas",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "moment"), [*PLAIN.items(), *GUESSED.items()])
+def test_a_date_names_its_moment(text: str, moment: datetime) -> None:
+    assert date_input.parse(text, NOW) == moment
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(Usage) as refused:
+        date_input.parse(text, NOW)
+    assert refused.value.message.startswith("not a date: ")
+    assert refused.value.hint == 'write +6h, 2w, tomorrow, "next monday" or 2026-02-01'
+
+
+@pytest.mark.parametrize(
+    ("now", "text", "moment"),
+    [
+        (datetime(2026, 1, 31, 8), "1m", datetime(2026, 2, 28, 8)),
+        (datetime(2028, 1, 31, 8), "1m", datetime(2028, 2, 29, 8)),
+        (datetime(2028, 2, 29, 8), "1y", datetime(2029, 2, 28, 8)),
+        (datetime(2026, 12, 15), "1m", datetime(2027, 1, 15)),
+        (datetime(2026, 1, 15), "-1m", datetime(2025, 12, 15)),
+        (datetime(9999, 11, 30), "1m", datetime(9999, 12, 30)),
+        (datetime(1, 2, 28), "-1m", datetime(1, 1, 28)),
+    ],
+)
+def test_months_keep_the_day_or_take_the_last_one(
+    now: datetime, text: str, moment: datetime
+) -> None:
+    assert date_input.parse(text, now) == moment
+
+
+@given(st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1)), st.integers(0, 6))
+def test_a_weekday_is_one_to_seven_days_ahead(now: datetime, index: int) -> None:
+    day = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")[index]
+    moment = date_input.parse(day, now)
+    assert moment.weekday() == index
+    assert moment == date_input.parse(f"next {day}", now)
+    assert 1 <= (moment.date() - now.date()).days <= 7
+    assert 1 <= (now.date() - date_input.parse(f"last {day}", now).date()).days <= 7
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.one_of(
+        st.text(max_size=30),
+        st.from_regex(r"[+-]?[0-9]{1,12} ?(s|min|h|d|w|m|y|days|weeks)", fullmatch=True),
+        st.lists(
+            st.sampled_from(
+                ["next", "last", "in", "3", "99999", "week", "5pm", "monday", "jan", "-", "/", ":"]
+            ),
+            max_size=5,
+        ).map(" ".join),
+    ),
+    st.datetimes(),
+)
+def test_any_text_is_a_naive_moment_or_a_usage_error(text: str, now: datetime) -> None:
+    try:
+        assert date_input.parse(text, now).tzinfo is None
+    except Usage as refused:
+        assert refused.hint == date_input.HINT
+
+
+@given(st.datetimes())
+def test_a_formatted_time_reads_back_as_itself(moment: datetime) -> None:
+    text = timestamps.format_timestamp(moment)
+    assert date_input.parse_timestamp(text) == moment
+    assert date_input.is_exact(text)
+    assert date_input.parse(text, NOW) == moment
+
+
+@given(
+    st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1)),
+    st.integers(-1439, 1439),
+)
+def test_an_offset_is_taken_off(moment: datetime, minutes: int) -> None:
+    zone = timezone(timedelta(minutes=minutes))
+    assert date_input.parse_timestamp(
+        moment.replace(tzinfo=zone).isoformat()
+    ) == moment - timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "exact"),
+    [
+        ("2025-11-02T21:58:07.295058123-08:00", datetime(2025, 11, 3, 5, 58, 7, 295058), False),
+        ("2025-11-02T21:58:07.295058-08:00", datetime(2025, 11, 3, 5, 58, 7, 295058), True),
+        ("2025-11-02T21:58:07.295058000Z", datetime(2025, 11, 2, 21, 58, 7, 295058), True),
+        ("2025-11-02T21:58:07.999999999Z", datetime(2025, 11, 2, 21, 58, 7, 999999), False),
+        ("2025-11-02T21:58:07.5Z", datetime(2025, 11, 2, 21, 58, 7, 500000), True),
+        ("2025-11-02t21:58:07z", datetime(2025, 11, 2, 21, 58, 7), True),
+        ("2025-11-02 21:58:07+00:00", datetime(2025, 11, 2, 21, 58, 7), True),
+        ("2025-11-02", datetime(2025, 11, 2), True),
+        ("0001-01-01T00:00:00Z", datetime(1, 1, 1), True),
+    ],
+)
+def test_timestamps_of_other_trackers_are_read(text: str, moment: datetime, exact: bool) -> None:
+    assert date_input.parse_timestamp(text) == moment
+    assert date_input.is_exact(text) is exact
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "2025-11-02T21:58:07", "2025-11-02T21:58Z", "2025-11-02T21:58:07.Z", "2025-11-02T24:00:00Z",
+        "2025-11-02T21:58:60Z", "2025-02-30", "20251102", "2025-W05-1", "2025-11-02T21:58:07+0100",
+        "2025-11-02T21:58:07+24:00", "2025-11-02T21:58:07Z\n", "0000-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+01:00", "9999-12-31T23:00:00-02:00", "٢025-11-02", "tomorrow",
+    ],
+)  # fmt: skip
+def test_other_timestamps_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        date_input.parse_timestamp(text)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_timestamp_or_a_value_error(text: str) -> None:
+    try:
+        date_input.parse_timestamp(text)
+    except ValueError:
+        return
+    assert date_input.is_exact(text) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("moment", "text"),
+    [
+        (datetime(2026, 2, 11, 9, 30), "2026-02-11T09:30:00Z"),
+        (datetime(2026, 2, 11, 9, 30, 10), "2026-02-11T09:30:10Z"),
+        (datetime(2026, 2, 11, 9, 30, 0, 250000), "2026-02-11T09:30:00.25Z"),
+        (datetime(2026, 2, 11, 9, 30, 0, 1), "2026-02-11T09:30:00.000001Z"),
+        (datetime(1, 1, 1), "0001-01-01T00:00:00Z"),
+    ],
+)
+def test_a_fraction_is_shown_only_where_there_is_one(moment: datetime, text: str) -> None:
+    assert timestamps.format_timestamp(moment) == text
+
+
+@pytest.mark.parametrize(
+    ("back", "text"),
+    [
+        (timedelta(), "just now"),
+        (timedelta(seconds=59.9), "just now"),
+        (timedelta(seconds=-59), "just now"),
+        (timedelta(seconds=60), "1m ago"),
+        (timedelta(minutes=59, seconds=59), "59m ago"),
+        (timedelta(hours=2, minutes=59), "2h ago"),
+        (timedelta(hours=24), "1d ago"),
+        (timedelta(days=30), "30d ago"),
+        (timedelta(days=30, seconds=1), "2026-01-12"),
+        (timedelta(hours=-2, minutes=-5), "in 2h"),
+        (timedelta(days=-300), "2026-12-08"),
+    ],
+)
+def test_ago_says_how_far_back(back: timedelta, text: str) -> None:
+    assert date_input.ago(NOW - back, NOW) == text
+
+
+def test_plain_forms_leave_dateparser_alone() -> None:
+    program = (
+        "import sys; from datetime import datetime; from beadwork.model import when\n"
+        f"for text in {list(PLAIN)!r}: when.parse(text, datetime(2026, 2, 11))\n"
+        "sys.exit('dateparser' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_the_time_zone_of_the_machine_does_not_matter() -> None:
+    program = (
+        "from datetime import datetime; from beadwork.model import when\n"
+        "print(*(when.parse(text, datetime(2026, 2, 11, 3)) for text in ('today', 'friday 5pm')))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"TZ": "Asia/Tokyo"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert run.stdout == "2026-02-11 00:00:00 2026-02-13 17:00:00\n"

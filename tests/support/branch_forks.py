@@ -1,0 +1,46 @@
+"""Branches of the shared database that a test forks from its own, and takes away at the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from beadwork.actions.merging.merge import Merge
+from beadwork.model.merging.three_way import NEWEST
+from beadwork.tracker import Tracker
+from harness import Place
+
+
+@contextmanager
+def forks(place: Place, tracker: Tracker, number: int = 1) -> Iterator[list[Tracker]]:
+    """Yield trackers on so many new branches, forked from where `tracker` is now."""
+    names = [f"fork-{os.urandom(6).hex()}" for _ in range(number)]
+    for name in names:
+        tracker.ask(lambda session, name=name: session.rows("CALL DOLT_BRANCH(%s)", name))  # type: ignore[misc]
+    opened = [
+        place._replace(branch=name).tracker(actor=f"worker-{n}") for n, name in enumerate(names)
+    ]
+    try:
+        yield opened
+    finally:
+        for one in opened:
+            one.shut()
+        for name in names:
+            tracker.ask(
+                lambda session, name=name: session.rows(
+                    "CALL DOLT_BRANCH('-D', '--force', %s)", name
+                )
+            )  # type: ignore[misc]
+
+
+def merge(into: Tracker, other: Tracker, strategy: str = NEWEST) -> Merge:
+    """Merge the branch of one tracker into that of another."""
+    return into.merge(branch_of(other), strategy)
+
+
+def branch_of(tracker: Tracker) -> str:
+    """Return the branch that a tracker is on."""
+    branch = tracker.link.session.branch
+    assert branch
+    return branch

@@ -1,0 +1,49 @@
+"""A random turn of a tracker's life, for tests of its history."""
+
+from __future__ import annotations
+
+import random
+
+from beadwork import errors
+from beadwork.tracker import Tracker
+
+
+def do_something(chance: random.Random, tracker: Tracker, ids: list[str]) -> None:
+    """Change something; what a rule forbids changes nothing."""
+    one, other = chance.choice(ids), chance.choice(ids)
+    what = chance.randrange(13)
+    try:
+        if what < 2:
+            ids.append(
+                tracker.create(
+                    f"Issue {chance.random()}", labels=("new",), priority=chance.randrange(5)
+                ).id
+            )
+        elif what == 2:
+            ids.append(tracker.create("Part", parent=one, type="epic", description="long\ntext").id)
+        elif what == 3:
+            tracker.update(
+                one,
+                title=f"Title {chance.random()}",
+                notes="more",
+                set_metadata={"k": chance.random()},
+            )
+        elif what == 4:
+            tracker.comment(one, f"said {chance.random()}")
+        elif what in (5, 6):
+            tracker.add_dependency(one, other, chance.choice(["blocks", "related", "waits-for"]))
+        elif what == 7:
+            tracker.close(one, reason="done", force=True)
+        elif what == 8:
+            tracker.reopen(one)
+        elif what == 9:
+            tracker.add_labels([one, other], [f"l{chance.randrange(9)}"])
+        elif what == 10 and len(ids) > 3:
+            tracker.delete(one)
+            ids.remove(one)
+        elif what == 11:
+            tracker.claim(one)
+        else:
+            tracker.defer(one)
+    except errors.BeadworkError:
+        return

@@ -1,0 +1,227 @@
+"""The daemon pushes: what is committed reaches the remote, and a remote that fails is told and
+delays nobody.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from beadwork.dolt.server.files.home import TownHome
+from beadwork.dolt.server.lifecycle import stop
+from beadwork.town import alerts
+from beadwork.town.daemon import control, pushes
+from beadwork.town.layout import Town
+from harness import Mayor, assert_done
+
+Eventually = Callable[[Callable[[], bool]], None]
+SHORT = {"heartbeat_seconds": 0.3, "health_seconds": 0.3}
+
+
+@pytest.fixture
+def bare(mayor: Mayor, project: Path) -> Path:
+    """A bare git repository with a branch, as Dolt needs it."""
+    path = mayor.person.home / "hq.git"
+    subprocess.run(
+        ["git", "clone", "-q", "--bare", project, path], check=True, env=mayor.person.environment
+    )
+    return path
+
+
+def configure(mayor: Mayor, databases: dict[str, Any], **daemon: Any) -> None:
+    path = mayor.root / "mayor" / "daemon.json"
+    content = json.loads(path.read_text())
+    remotes = {"enabled": True, "push_on_heartbeat": True, "databases": databases}
+    path.write_text(json.dumps({**content, "daemon": {**SHORT, **daemon}, "dolt_remotes": remotes}))
+
+
+def one(mayor: Mayor, url: object, name: str = "hq") -> pushes.Pushed:
+    return pushes.one(Town(mayor.root), name, url)
+
+
+def data(bare: Path) -> str:
+    """Return what the remote has as Dolt's data."""
+    done = subprocess.run(
+        ["git", "-C", bare, "rev-parse", "refs/dolt/data"], capture_output=True, text=True
+    )
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+@contextmanager
+def refusing() -> Iterator[int]:
+    """Serve HTTP that lets nobody in; the value is its port."""
+
+    class Refusal(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="x"')
+            self.end_headers()
+
+        def log_message(self, *arguments: Any) -> None:
+            """Say nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Refusal)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_what_is_new_is_pushed_and_nothing_else(mayor: Mayor, bare: Path) -> None:
+    assert one(mayor, str(bare)) == pushes.Pushed("hq", is_new=True)
+    first = data(bare)
+    assert first
+    assert one(mayor, str(bare)) == pushes.Pushed("hq")
+    assert_done(mayor.person.run("create", "One more", cwd=mayor.root))
+    assert one(mayor, str(bare)).is_new
+    assert data(bare) != first
+
+
+def test_another_url_than_the_databases_own_is_told_and_nothing_goes_there(
+    mayor: Mayor, bare: Path
+) -> None:
+    assert one(mayor, str(bare)).is_new
+    other = bare.with_name("other.git")
+    shutil.copytree(bare, other)
+    subprocess.run(["git", "-C", other, "update-ref", "-d", "refs/dolt/data"], check=True)
+    done = one(mayor, str(other))
+    assert f"hq has the remote git+file://{bare}" in done.alert
+    assert not data(other)
+
+
+def test_a_remote_that_has_more_is_told_and_not_overwritten(mayor: Mayor, bare: Path) -> None:
+    assert one(mayor, str(bare)).is_new
+    clone = mayor.person.home / "elsewhere"
+    clone.mkdir()
+    dolt = mayor.person.environment["BEADWORK_DOLT"]
+    environment = {**mayor.person.environment, "HOME": str(mayor.person.home)}
+    for key, value in (("user.name", "T"), ("user.email", "t@example.org")):
+        subprocess.run(
+            [dolt, "config", "--global", "--add", key, value],
+            check=True,
+            env=environment,
+            stdout=-3,
+        )
+    subprocess.run(
+        [dolt, "clone", f"git+file://{bare}", "hq"],
+        cwd=clone,
+        check=True,
+        env=environment,
+        stdout=-3,
+    )
+    for words in (
+        ["sql", "-q", "CREATE TABLE more (id INT PRIMARY KEY)"],
+        ["add", "."],
+        ["commit", "-m", "more"],
+    ):
+        subprocess.run([dolt, *words], cwd=clone / "hq", check=True, env=environment, stdout=-3)
+    subprocess.run(
+        [dolt, "push", "origin", "main"], cwd=clone / "hq", check=True, env=environment, stdout=-3
+    )
+    assert_done(mayor.person.run("create", "Here", cwd=mayor.root))
+    done = one(mayor, str(bare))
+    assert "has commits that are not here, and takes nothing" in done.alert
+    # Dolt may have brought data to the remote before it refused: what counts is the head of its
+    # branch.
+    subprocess.run(
+        [dolt, "fetch", "origin"], cwd=clone / "hq", check=True, env=environment, stdout=-3
+    )
+    told = [
+        dolt,
+        "sql",
+        "-r",
+        "csv",
+        "-q",
+        "SELECT hash = DOLT_HASHOF('HEAD') AS is_theirs FROM dolt_remote_branches",
+    ]
+    there = subprocess.run(
+        told, cwd=clone / "hq", check=True, env=environment, capture_output=True, text=True
+    )
+    assert there.stdout.split() == ["is_theirs", "true"]
+
+
+@pytest.mark.parametrize(
+    ("url", "trouble"),
+    [
+        (3, "it has no URL"),
+        ("/no/such/repository.git", "does not appear to be a git repository"),
+        ("http://127.0.0.1:1/x.git", "unable to access"),
+        ("--upload-pack=touch /tmp/x", "does not appear to be a git repository"),
+    ],
+)
+def test_what_cannot_be_reached_is_told(mayor: Mayor, url: object, trouble: str) -> None:
+    assert trouble in one(mayor, url).trouble
+
+
+def test_a_database_that_is_not_there_and_a_server_that_does_not_run(
+    mayor: Mayor, bare: Path
+) -> None:
+    assert "database not found" in one(mayor, str(bare), "nothing").trouble
+    stop.stop(TownHome(str(mayor.root)))
+    assert one(mayor, str(bare)).trouble == "its server does not run"
+
+
+def test_the_daemon_pushes_and_writes_to_the_mayor_where_credentials_are_refused(
+    mayor: Mayor, project: Path, bare: Path, eventually: Eventually
+) -> None:
+    town = Town(mayor.root)
+    assert_done(mayor.gt("rig", "add", "widget", str(project)))
+    with refusing() as port:
+        url = f"http://me:topsecret@127.0.0.1:{port}/hq.git"
+        configure(mayor, {"hq": url, "widget": str(bare)})
+        assert_done(mayor.gt("daemon", "start"))
+        try:
+            eventually(lambda: bool(data(bare)))
+            eventually(lambda: [alert.kind for alert in alerts.open_ones(town)] == ["push-hq"])
+            (alert,) = alerts.open_ones(town)
+            assert (
+                f"http://…@127.0.0.1:{port}/hq.git refuses the credentials of the server"
+                in alert.text
+            )
+            eventually(lambda: not alerts.unsent(town))
+            (letter,) = mayor.answer("mail", "inbox", "mayor/")
+            assert letter["subject"] == "Alert: push-hq"
+            assert mayor.gt("status").returncode == 1
+            checked = mayor.gt("doctor", "--check", "push-failing")
+            assert "push-hq" in checked.stdout
+            for file in ("daemon.log", "alerts.json", "daemon-state.json"):
+                assert "topsecret" not in (mayor.root / "daemon" / file).read_text()
+        finally:
+            assert_done(mayor.gt("daemon", "stop"))
+
+
+def test_the_end_waits_for_a_push_that_runs(
+    mayor: Mayor, bare: Path, eventually: Eventually
+) -> None:
+    town = Town(mayor.root)
+    asked, go_on = bare / "asked", bare / "go-on"
+    hook = bare / "hooks" / "pre-receive"
+    hook.write_text(f"#!/bin/sh\ntouch {asked}\nwhile [ ! -e {go_on} ]; do sleep 0.05; done\n")
+    hook.chmod(0o755)
+    configure(mayor, {"hq": str(bare)})
+    assert_done(mayor.gt("daemon", "start"))
+    pid = control.look(town)["pid"]
+    eventually(asked.exists)
+    ended = threading.Thread(target=lambda: mayor.gt("daemon", "stop"))
+    ended.start()
+    eventually(lambda: "daemon: ends" in (mayor.root / "daemon" / "daemon.log").read_text())
+    os.kill(pid, 0)  # it waits
+    assert not data(bare)
+    go_on.touch()
+    ended.join()
+    assert data(bare)
+    assert not control.look(town)["running"]

@@ -1,0 +1,122 @@
+"""An install that was killed at any point is completed by the next one, with one database, one
+project and the mail.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from beadwork.dolt.server.files.home import TownHome
+from beadwork.dolt.server.lifecycle import stop
+from harness import Mayor, Person, assert_done
+
+KILLED = 9
+INSTALL = """
+import os, sys
+from pathlib import Path
+from beadwork.dolt.author import Author
+from beadwork.dolt.session import Session
+from beadwork.town import install
+
+root, text, left = sys.argv[1], sys.argv[2], int(sys.argv[3])
+
+def step(what):
+    global left
+    if text in what:
+        left -= 1
+        if left < 0:
+            os._exit(9)
+
+def pipeline(self, *statements, sent=Session.pipeline):
+    for sql, values in statements:
+        if not sql.lstrip().startswith("SELECT"):
+            step(sql + str(values))
+    return sent(self, *statements)
+
+Session.pipeline = pipeline
+sys.addaudithook(lambda event, args: step(str(args)) if event in ("os.rename", "os.mkdir") else None)
+install.install(Path(root), Author("Me", "me@example.org"), install.Asked(), lambda line: None)
+"""
+"""Dies before the step whose words hold a text, after `left` such steps: a file put in place, or a
+statement that changes.
+"""
+
+
+@pytest.fixture
+def half(person: Person) -> Iterator[Mayor]:
+    """A person who has no town yet."""
+    someone = Mayor(person)
+    yield someone
+    stop.stop(TownHome(str(someone.root)))
+
+
+def install(half: Mayor, text: str, left: int) -> int:
+    """Install, and die before a step; return the exit status."""
+    return subprocess.run(
+        [sys.executable, "-c", INSTALL, half.root, text, str(left)],
+        env=half.person.environment,
+        timeout=120,
+    ).returncode
+
+
+def assert_whole(half: Mayor) -> None:
+    assert half.answer("install", half.root)["made"] == []
+    assert {path.parent.name for path in (half.root / ".dolt-data").glob("*/.dolt")} == {"hq"}
+    assert not (half.root / ".beads" / "init.json").exists()
+    (row,) = json.loads(
+        half.gt(
+            "dolt",
+            "sql",
+            "-q",
+            "SELECT value FROM hq.metadata WHERE `key` = 'project_id'",
+            "--json",
+        ).stdout
+    )
+    assert row["value"] == half.file(".beads/metadata.json")["project_id"]
+    messages = [
+        one["message"] for one in json.loads(half.person.run("log", "--json", cwd=half.root).stdout)
+    ]
+    assert messages.count("bd: migrate hq to mail and channels") == 1
+    assert messages.count("bd: init hq") == 1
+    assert_done(half.gt("mail", "send", "mayor/", "-s", "It works"))
+    assert_done(half.person.run("create", "So does this", cwd=half.root))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("mayor/town.json", 0),
+        ("mayor/rigs.json", 0),
+        ("daemon/password", 0),
+        ("daemon/dolt-state.json", 0),
+        (".beads/init.json", 0),
+        ("CREATE DATABASE", 0),
+        ("EXISTS issues", 0),
+        ("EXISTS metadata", 0),
+        ("bd: init hq", 0),
+        (".beads/metadata.json", 0),
+        (".beads/routes.jsonl", 0),
+        ("EXISTS mail", 0),
+        ("EXISTS channels", 0),
+        ("mail_schema_version", 0),
+        ("bd: migrate hq to mail", 0),
+        ("bd: migrate hq to mail", 1),
+    ],
+)
+def test_an_install_goes_on_where_it_was_killed(half: Mayor, text: str, left: int) -> None:
+    assert install(half, text, left) == KILLED
+    assert_done(half.gt("install", half.root))
+    assert_whole(half)
+
+
+def test_one_that_is_killed_again_and_again_each_time_later_comes_to_an_end(half: Mayor) -> None:
+    tries = 0
+    while install(half, "", 2 * tries + 1) == KILLED:
+        tries += 1
+    assert tries > 3
+    assert_whole(half)
