@@ -23,13 +23,16 @@ from beadwork.dolt.server.lifecycle import stop
 from beadwork.tracker import Tracker
 from beadwork.tracker import open as open_tracker
 from beadwork.workspace.settings import metadata
-from harness import BIN, Person, Place
+from harness import BIN, Mayor, Person, Place, assert_done
 
 DATABASE = "shared_by_tests"
 RUN = "BEADWORK_TEST_RUN"
 """Environment variable with the directory of this run, made by the controller and seen by its
 workers.
 """
+
+IDENTITY = ("-c", "user.name=T", "-c", "user.email=t@example.org")
+"""Options of git that name an author, for a repository of a test."""
 
 KEPT = (RUN, "BEADWORK_DOLT", "BEADWORK_DEBUG", "BEADWORK_WRITE_TRANSCRIPTS")
 
@@ -137,6 +140,29 @@ def person() -> Iterator[Person]:
         someone = Person(home, environment)
         yield someone
         stop.stop(someone.server)
+
+
+@pytest.fixture
+def mayor(person: Person) -> Iterator[Mayor]:
+    """A person who has made a town in ~/gt."""
+    someone = Mayor(person)
+    assert_done(someone.gt("install", "--name", "Test town", "--owner", "me@example.org"))
+    yield someone
+    stop.stop(TownHome(str(someone.root)))
+
+
+@pytest.fixture
+def project(person: Person) -> Path:
+    """A git repository with one commit."""
+    directory = person.home / "code" / "widget"
+    directory.mkdir(parents=True)
+    for words in (
+        ["init", "-q", "-b", "main"],
+        [*IDENTITY, "commit", "-q", "--allow-empty", "-m", "first"],
+        ["branch", "develop"],
+    ):
+        subprocess.run(["git", "-C", directory, *words], check=True, env=person.environment)
+    return directory
 
 
 def _dolt() -> Path:

@@ -129,7 +129,7 @@ def run_killed(mayor: Mayor, step: str, moment: str) -> subprocess.CompletedProc
     """
     script = (
         "import os, signal, sys\n"
-        "from beadwork.town import migration_journal as journal\n"
+        "from beadwork.town.migration import journal\n"
         "write = journal.write\n"
         "def killing(town, entries):\n"
         f"    is_it = any(entry.step == {step!r} for entry in entries)\n"
@@ -157,8 +157,8 @@ def test_a_migration_that_is_killed_while_the_server_is_down_goes_on(old: Mayor)
     assert_done(old.gt("dolt", "start"))
     script = (
         "import os, signal, sys\n"
-        "from beadwork.town import placing\n"
-        "placing.start.ensure_alone = lambda home, say: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "from beadwork.town.rigs import database_files\n"
+        "database_files.start.ensure_alone = lambda home, say: os.kill(os.getpid(), signal.SIGKILL)\n"
         "sys.argv = ['gt', 'dolt', 'migrate']\n"
         "from beadwork.gt.main import main\n"
         "main()\n"

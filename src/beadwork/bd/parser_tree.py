@@ -5,10 +5,11 @@ itself builds only its own.
 from __future__ import annotations
 
 import argparse
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from beadwork.bd.main import PROGRAM
 from beadwork.bd.table import ALIASES, SECTIONS
+from beadwork.console.dispatch import load
 from beadwork.console.parser import add_globals
 
 if TYPE_CHECKING:
@@ -43,7 +44,5 @@ def parser() -> argparse.ArgumentParser:
 
 def _add(place: Commands, word: str, name: str, summary: str) -> None:
     command = place.add_parser(word, help=summary, add_help=False)
-    import_module(f"beadwork.bd.commands.{name.replace(' ', '_').replace('-', '_')}").arguments(
-        command
-    )
+    load(PROGRAM, name).arguments(command)
     add_globals(command.add_argument_group("options of every command"))

@@ -332,8 +332,8 @@ def test_bad_lines_fail_the_whole_import(tracker: Tracker) -> None:
 KILLED = """
 import os, signal, sys
 import beadwork
-from beadwork.actions import importing
-from beadwork.model import foreign_file
+from beadwork.actions.exchange import import_issues
+from beadwork.model.exchange import import_file
 
 left = [3]
 
@@ -343,9 +343,9 @@ def watch(packet):
         os.kill(os.getpid(), signal.SIGKILL)
 
 with beadwork.open(sys.argv[1], on_packet=watch, idle_seconds=0) as tracker:
-    source = foreign_file.read(open(sys.argv[2], "rb").read(), tracker.now)
+    source = import_file.read(open(sys.argv[2], "rb").read(), tracker.now)
     opening = tracker.opening
-    tracker.change(lambda tx: importing.import_rows(tx, source, opening, "file"))
+    tracker.change(lambda tx: import_issues.import_rows(tx, source, opening, "file"))
 """
 
 

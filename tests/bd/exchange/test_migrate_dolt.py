@@ -171,7 +171,7 @@ def test_the_newest_rows_may_still_be_in_the_write_ahead_log(person: Person, old
 def test_one_that_is_killed_goes_on(person: Person, old: Path, step: str) -> None:
     script = (
         "import os, signal, sys\n"
-        "from beadwork.actions import migrate_dolt\n"
+        "from beadwork.actions.exchange import migrate_dolt\n"
         f"done = migrate_dolt.{step}\n"
         "def killing(*arguments):\n"
         "    if sys.argv[-1] == 'after':\n"

@@ -225,8 +225,8 @@ def test_ago_says_how_far_back(back: timedelta, text: str) -> None:
 
 def test_plain_forms_leave_dateparser_alone() -> None:
     program = (
-        "import sys; from datetime import datetime; from beadwork.model import when\n"
-        f"for text in {list(PLAIN)!r}: when.parse(text, datetime(2026, 2, 11))\n"
+        "import sys; from datetime import datetime; from beadwork.model.times import date_input\n"
+        f"for text in {list(PLAIN)!r}: date_input.parse(text, datetime(2026, 2, 11))\n"
         "sys.exit('dateparser' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
@@ -234,8 +234,8 @@ def test_plain_forms_leave_dateparser_alone() -> None:
 
 def test_the_time_zone_of_the_machine_does_not_matter() -> None:
     program = (
-        "from datetime import datetime; from beadwork.model import when\n"
-        "print(*(when.parse(text, datetime(2026, 2, 11, 3)) for text in ('today', 'friday 5pm')))"
+        "from datetime import datetime; from beadwork.model.times import date_input\n"
+        "print(*(date_input.parse(text, datetime(2026, 2, 11, 3)) for text in ('today', 'friday 5pm')))"
     )
     run = subprocess.run(
         [sys.executable, "-c", program],

@@ -19,8 +19,8 @@ KILLED = 9
 ADD = """
 import os, sys
 from pathlib import Path
-from beadwork.dolt.author import Author
-from beadwork.dolt.session import Session
+from beadwork.dolt.writing.author import Author
+from beadwork.dolt.connection.session import Session
 from beadwork.town import rigs
 from beadwork.town.layout import Town
 

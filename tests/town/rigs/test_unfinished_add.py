@@ -19,8 +19,8 @@ KILLED = 9
 INSTALL = """
 import os, sys
 from pathlib import Path
-from beadwork.dolt.author import Author
-from beadwork.dolt.session import Session
+from beadwork.dolt.writing.author import Author
+from beadwork.dolt.connection.session import Session
 from beadwork.town import install
 
 root, text, left = sys.argv[1], sys.argv[2], int(sys.argv[3])
