@@ -19,6 +19,7 @@ import pytest
 
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server.files import home as homes
+from beadwork.dolt.server.files.home import TownHome
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.tracker import Tracker
 from beadwork.tracker import open as open_tracker
