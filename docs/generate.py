@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from beadwork.bd.main import PROGRAM as BD
-from beadwork.console.dispatch import Program, load
+from beadwork.console.dispatch import load
 from beadwork.console.parser import Parser
+from beadwork.console.program import Program
 from beadwork.gt.main import PROGRAM as GT
 
 TARGET = Path(__file__).with_name("reference.md")

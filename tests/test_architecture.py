@@ -15,8 +15,9 @@ import pytest
 
 from beadwork.bd.main import PROGRAM as BD
 from beadwork.bd.table import ALIASES
-from beadwork.console.dispatch import Program, load
+from beadwork.console.dispatch import load
 from beadwork.console.help import of_program
+from beadwork.console.program import Program
 from beadwork.gt.main import PROGRAM as GT
 from harness import ROOT, Place
 

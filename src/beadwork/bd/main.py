@@ -6,9 +6,9 @@ import sys
 
 from beadwork import __version__
 from beadwork.bd.table import ALIASES, SECTIONS
-from beadwork.console.dispatch import Program
+from beadwork.console import short_process
 from beadwork.console.dispatch import main as dispatch
-from beadwork.console.short_process import hurry, leave
+from beadwork.console.program import Program
 
 PROGRAM = Program(
     name="bd",
@@ -22,5 +22,5 @@ PROGRAM = Program(
 
 def main() -> None:
     """Run the command line of this process."""
-    hurry()
-    leave(dispatch(PROGRAM, sys.argv[1:]))
+    short_process.tune()
+    short_process.exit_now(dispatch(PROGRAM, sys.argv[1:]))

@@ -22,7 +22,9 @@ def tracker(console: Console, as_of: str | None = None) -> Tracker:
     """
     if as_of == "":
         raise Usage("--as-of names nothing", hint="--as-of yesterday, or a commit, a branch, a tag")
-    elsewhere = routes.workspace_of(console.directory, console.about) if console.about else None
+    elsewhere = (
+        routes.workspace_of(console.directory, console.subjects) if console.subjects else None
+    )
     if elsewhere:  # BD_BRANCH names a branch of the database where one stands
         return of_workspace(
             elsewhere,

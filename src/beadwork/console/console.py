@@ -34,9 +34,8 @@ class Console:
         self.actor = ""
         self.directory = "."
         self.words: list[str] = []
-        self.about: tuple[str, ...] = ()
-        """The ids that the command line names first of all: they decide which rig of a town it is
-        about.
+        self.subjects: list[str] = []
+        """What the command line is about: the issue ids that decide which rig of a town is opened.
         """
 
     def result(self, value: Any, text: Callable[[], str | Iterable[str]]) -> None:

@@ -6,40 +6,36 @@ from __future__ import annotations
 
 import importlib
 import os
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Protocol, cast
 
 from beadwork import errors
 from beadwork.console import argv_words, failures
 from beadwork.console.console import Console
+from beadwork.console.program import Program
 from beadwork.console.terminal import of_process
 
-Sections = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
 
 
-class Program(NamedTuple):
-    """A program's table: its commands by section, each with one line, and other names for some."""
+class Command(Protocol):
+    """What the module of a command has: the contract of every file of a `commands/` folder.
 
-    name: str
-    version: str
-    summary: str
-    package: str
-    sections: Sections
-    aliases: dict[str, str]
+    The docstring is the help. It begins with one sentence and has an example, indented, that
+    begins with the program's name.
+    """
 
-    def commands(self) -> dict[str, str]:
-        """Return each command's line by its name."""
-        return {name: summary for _, rows in self.sections for name, summary in rows}
+    __doc__: str | None
 
-    def module(self, name: str) -> str:
-        """Return the module of a command: the folder of its section, and the words typed."""
-        section = next(
-            title for title, rows in self.sections if any(row[0] == name for row in rows)
-        )
-        return f"{self.package}.{section.lower()}.{name.replace(' ', '_').replace('-', '_')}"
+    def arguments(self, parser: ArgumentParser) -> None:
+        """Declare the command's flags and positional arguments; the shared flags are there."""
 
-    def groups(self) -> set[str]:
-        """Return the first words of commands of two words."""
-        return {name.split(" ")[0] for name in [*self.commands(), *self.aliases] if " " in name}
+    def run(self, console: Console, options: Namespace) -> int | None:
+        """Do it and print the result to `console`. Return the exit status; None is 0.
+
+        Raises:
+            BeadworkError: any; dispatch reports it.
+        """
 
 
 def main(program: Program, argv: list[str]) -> int:
@@ -106,11 +102,9 @@ def _run(program: Program, console: Console, argv: list[str]) -> int:
     return module.run(console, options) or 0
 
 
-def load(program: Program, name: str) -> Any:
-    """Return the module of a command: `arguments(parser)`, `run(console, options)`, and its
-    docstring as help.
-    """
-    return importlib.import_module(program.module(name))
+def load(program: Program, name: str) -> Command:
+    """Return the module of a command."""
+    return cast("Command", importlib.import_module(program.module(name)))
 
 
 def _general(program: Program, console: Console, name: str, rest: list[str]) -> int:

@@ -8,16 +8,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from beadwork.console.dispatch import Program
-    from beadwork.console.parser import Parser
+    from beadwork.console.program import Program
 
 HANG = 26
 
 
-def of_command(parser: Parser) -> str:
-    """Return a command's help text: its module's docstring, its synopsis, its options."""
+def of_command(parser: argparse.ArgumentParser, text: str) -> str:
+    """Return a command's help: its synopsis, `text` (its module's docstring), its options."""
     usage = _synopsis(parser)
-    parts = [usage, "", *_text(parser), ""]
+    parts = [usage, "", *_described(parser.prog.split(" ")[0], text), ""]
     for group in parser._action_groups:
         rows = [_row(action) for action in group._group_actions if action.help != argparse.SUPPRESS]
         if rows:
@@ -28,24 +27,28 @@ def of_command(parser: Parser) -> str:
     return "\n".join(parts)
 
 
-def _text(parser: Parser) -> list[str]:
+def _described(program: str, text: str) -> list[str]:
     """Return the docstring's lines, for a terminal, whose lines are shorter than those of a source
     file.
 
     Examples are indented (a formatter takes that away where all lines have it) and stay as they
     are.
     """
-    program = parser.prog.split(" ")[0]
-    lines = inspect.cleandoc(parser.text).splitlines()
+    lines = inspect.cleandoc(text).splitlines()
     indented = [f"    {line}" if line.startswith(f"{program} ") else line for line in lines]
     found: list[str] = []
-    for stays, run in groupby(indented, lambda line: line[:1] in ("", " ") or "  " in line):
-        some = list(run)
-        found += some if stays else _wrap(" ".join(some), 80)  # two spaces in a row make a table
+    for stays, run in groupby(indented, _is_kept):
+        paragraph = list(run)
+        found += paragraph if stays else _wrap(" ".join(paragraph), 80)
     return found
 
 
-def _synopsis(parser: Parser) -> str:
+def _is_kept(line: str) -> bool:
+    """Return whether a line is not filled: empty, indented, or a row of a table."""
+    return line[:1] in ("", " ") or "  " in line
+
+
+def _synopsis(parser: argparse.ArgumentParser) -> str:
     words = [parser.prog]
     for action in parser._actions:
         if not action.option_strings and action.help != argparse.SUPPRESS:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 from typing import NoReturn
 
+from beadwork.console.comma_lists import split
 from beadwork.console.console import Console
 from beadwork.errors import Usage
 
@@ -39,7 +40,7 @@ class Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         from beadwork.console.help import of_command
 
-        return of_command(self)
+        return of_command(self, self.text)
 
 
 OF_OLD = ("--no-auto-flush", "--no-auto-import", "--no-daemon", "--sandbox", "--allow-stale")
@@ -65,8 +66,9 @@ def add_globals(group: argparse._ArgumentGroup) -> None:
     group.add_argument("-h", "--help", action="store_true", help="show this")
 
 
-IDS = ("ids", "id", "issue")
-"""The positional arguments of commands that are ids of issues."""
+def add_subject(parser: argparse.ArgumentParser, name: str) -> None:
+    """Record that the values of the argument `name` are what a command line is about."""
+    parser.set_defaults(subject_arguments=(*(parser.get_default("subject_arguments") or ()), name))
 
 
 def apply_globals(console: Console, options: argparse.Namespace) -> None:
@@ -77,7 +79,6 @@ def apply_globals(console: Console, options: argparse.Namespace) -> None:
     console.readonly = options.readonly
     console.actor = options.actor or ""
     console.directory = options.directory or "."
-    named = [getattr(options, name, None) or () for name in IDS]
-    console.about = tuple(
-        one for some in named for one in ((some,) if isinstance(some, str) else some)
-    )
+    for name in getattr(options, "subject_arguments", ()):
+        values = getattr(options, name) or ()
+        console.subjects += split((values,) if isinstance(values, str) else values)

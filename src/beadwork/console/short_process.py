@@ -11,13 +11,13 @@ from typing import NoReturn
 from beadwork.dolt.connection import driver
 
 
-def hurry() -> None:
-    """Let this process be one that runs one short command."""
+def tune() -> None:
+    """Spare this process what one short command does not need."""
     driver.is_command = True
     gc.disable()  # over before there is anything to collect, and looking for it takes a tenth of a long list's time
 
 
-def leave(status: int) -> NoReturn:
+def exit_now(status: int) -> NoReturn:
     """End the process. Python's own shutdown would take apart every module, for 3 to 5 ms of
     nobody's use.
     """

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from beadwork import __version__
-from beadwork.console.dispatch import Program
+from beadwork.console import short_process
 from beadwork.console.dispatch import main as dispatch
-from beadwork.console.short_process import hurry, leave
+from beadwork.console.program import Program
 from beadwork.gt.table import SECTIONS
 
 PROGRAM = Program(
@@ -24,8 +24,8 @@ def main() -> None:
     """Run the command line of this process."""
     is_short = "daemon" not in sys.argv and "--watch" not in sys.argv
     if is_short:
-        hurry()
+        short_process.tune()
     status = dispatch(PROGRAM, sys.argv[1:])
     if is_short:
-        leave(status)
+        short_process.exit_now(status)
     sys.exit(status)

@@ -4,7 +4,7 @@ words typed.
 
 from __future__ import annotations
 
-from beadwork.console.dispatch import Sections
+from beadwork.console.program import Sections
 
 SECTIONS: Sections = (
     (

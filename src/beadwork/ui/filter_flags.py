@@ -11,6 +11,7 @@ from typing import Any
 from beadwork import errors
 from beadwork.console.comma_lists import split
 from beadwork.console.console import Console
+from beadwork.console.parser import add_subject
 from beadwork.model.issues.issue import priority
 from beadwork.store.search.filters import ORDERS, Filter
 
@@ -54,6 +55,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--title", metavar="TEXT", help="the title contains it")
     group.add_argument("--id", action="append", metavar="ID", help="one of these ids, by commas")
+    add_subject(parser, "id")
     group.add_argument("--parent", metavar="ID", help="anywhere below this issue")
     group.add_argument("--no-parent", action="store_true", help="below no issue")
     for field in _DATES:

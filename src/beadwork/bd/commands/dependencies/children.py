@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.bd.flags import as_of
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output.search import lists, rows
 from beadwork.console.console import Console
@@ -23,14 +24,12 @@ from beadwork.ui import filter_flags
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("issue", metavar="ID")
+    add_issue_ids(parser, "issue")
     as_of.add(parser)
     filter_flags.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the children."""
     wanted = filter_flags.read(console, options)
     with tracker(console, options.as_of) as here:
         try:

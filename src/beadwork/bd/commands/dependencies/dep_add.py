@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import argparse
 
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("issue", metavar="ISSUE", help="the one that waits")
+    add_issue_ids(parser, "issue", metavar="ISSUE", help="the one that waits")
     parser.add_argument("depends_on", metavar="DEPENDS_ON", help="what it waits for")
     parser.add_argument(
         "-t", "--type", default="blocks", metavar="TYPE", help="blocks, if not given"
@@ -28,7 +28,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Add the edge and print it."""
     with tracker(console) as here:
         added = here.add_dependency(options.issue, options.depends_on, options.type)
     value = {

@@ -19,11 +19,10 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags: there are none."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the circles."""
     with tracker(console) as here:
         found = here.ask(action.cycles)
     console.result(found, lambda: [" -> ".join([*ids, ids[0]]) for ids in found] or ["No cycles"])

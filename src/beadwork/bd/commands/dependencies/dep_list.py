@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from beadwork.actions.issues.show import Detail, End
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
@@ -26,15 +27,13 @@ Row = tuple[str, End]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("issue", metavar="ID")
+    add_issue_ids(parser, "issue")
     parser.add_argument("--direction", choices=("down", "up", "both"), default="down", metavar="WAY",
                         help="down, up or both")  # fmt: skip
     parser.add_argument("-t", "--type", metavar="TYPE", help="edges of this type only")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the edges."""
     kind = check_type(options.type) if options.type else None
     with tracker(console) as here:
         (detail,) = here.show(options.issue)

@@ -14,19 +14,18 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.dependencies import remove
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("issue", metavar="ISSUE", help="the one that waits")
+    add_issue_ids(parser, "issue", metavar="ISSUE", help="the one that waits")
     parser.add_argument("depends_on", metavar="DEPENDS_ON", help="what it waits for")
     parser.add_argument("-t", "--type", metavar="TYPE", help="the edge of this type")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Remove the edge and print it."""
     with tracker(console) as here:
         edge = here.change(
             lambda tx: remove.remove(tx, options.issue, options.depends_on, options.type)

@@ -19,6 +19,7 @@ from typing import Any
 from beadwork import errors
 from beadwork.actions.dependencies import tree as action
 from beadwork.actions.dependencies.tree import Tree
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output.dependencies import diagrams, tree_lines
 from beadwork.console.console import Console
@@ -29,8 +30,7 @@ from beadwork.model.issues.issue import Issue
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("issue", metavar="ID")
+    add_issue_ids(parser, "issue")
     parser.add_argument("--reverse", action="store_true", help="what waits for it")
     parser.add_argument(
         "--max-depth", type=int, default=action.DEPTH, metavar="N", help=f"levels; {action.DEPTH}"
@@ -41,7 +41,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the tree."""
     if options.max_depth < 1:
         raise errors.Usage(
             f"a tree cannot be {options.max_depth} levels deep", hint="--max-depth 3"

@@ -19,12 +19,10 @@ from beadwork.store.dependencies import epics
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("--dry-run", action="store_true", help="show which, close none")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Close them and print them."""
     with tracker(console) as here:
         if options.dry_run:
             standings = here.ask(

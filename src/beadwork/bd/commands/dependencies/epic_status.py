@@ -22,14 +22,12 @@ from beadwork.store.dependencies.epics import Progress
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "--eligible-only", action="store_true", help="only those that can be closed"
     )
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the epics."""
     with tracker(console) as here:
         standings = here.ask(lambda reader: epics.progress(reader, here.opening.vocabulary.over))
         found = [

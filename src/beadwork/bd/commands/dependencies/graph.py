@@ -18,6 +18,7 @@ from typing import Any
 
 from beadwork.actions.dependencies import graph as action
 from beadwork.actions.dependencies.graph import Graph
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output.dependencies import diagrams
 from beadwork.bd.output.search import rows
@@ -27,15 +28,13 @@ from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("issue", nargs="?", metavar="ID")
+    add_issue_ids(parser, "issue", nargs="?")
     parser.add_argument("--format", choices=diagrams.FORMATS, default="text", metavar="HOW",
                         help=", ".join(diagrams.FORMATS))  # fmt: skip
     parser.add_argument("--all", action="store_true", help="closed issues too")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the graph."""
     with tracker(console) as here:
         found = here.ask(
             lambda reader: action.graph(

@@ -39,7 +39,6 @@ from beadwork.model.issues.issue import Issue
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("file", metavar="FILE", help="a file of JSON lines; - for standard input")
     parser.add_argument(
         "-m", "--message", default="", metavar="TEXT", help="what the commit is to say"
@@ -47,7 +46,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Do them and print what came of each."""
     content, name = input.text(console, options.file)
     wanted = batch_operations.parse(content, name, datetime.now(UTC).replace(tzinfo=None))
     if not wanted:

@@ -38,7 +38,6 @@ MODE = 0o644
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="where to; - or nothing is standard output"
     )
@@ -47,7 +46,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Write the rows."""
     wanted = filter_flags.read(console, options, page=None)
     if options.output in (None, "", "-"):
         with tracker(console) as here, tempfile.TemporaryFile() as spool:

@@ -41,7 +41,6 @@ WORTH_A_BAR = 1000
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("file", metavar="FILE", help="a file of JSON lines; - for standard input")
     parser.add_argument("--dry-run", action="store_true", help="compare and report, write nothing")
     parser.add_argument("--force", action="store_true", help="take every row, older ones too")
@@ -49,7 +48,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Import and print the report."""
     content, name = input.content(console, options.file)
     source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
     if not options.skip_bad:

@@ -34,7 +34,6 @@ KINDS = ("issues", "dependencies", "labels", "comments")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("--dry-run", action="store_true", help="show what there is, change nothing")
     parser.add_argument(
         "--from", dest="file", default="", metavar="FILE", help="only this file or Dolt directory"
@@ -49,7 +48,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Bring it in, or show what there is."""
     if console.readonly and not options.dry_run:
         raise errors.ReadOnly("migrate dolt writes, and --readonly is given")
     directory = initialize.found_at(console.directory)

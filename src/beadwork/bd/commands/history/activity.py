@@ -22,6 +22,7 @@ from beadwork.actions.history import activity
 from beadwork.actions.history.activity import Feed
 from beadwork.bd import uncommitted_note
 from beadwork.bd.flags import limit_flag, past_date
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output.history import feed
 from beadwork.bd.output.search import rows
@@ -35,17 +36,15 @@ INTERVAL = 1.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     limit_flag.add(parser)
     parser.add_argument(
         "--since", metavar="DATE", help="only since then: 2h (ago), yesterday, 2026-02-01"
     )
     parser.add_argument("-f", "--follow", action="store_true", help="go on with what comes")
-    parser.add_argument("--issue", metavar="ID", help="only about this issue, deleted or not")
+    add_issue_ids(parser, "--issue", help="only about this issue, deleted or not")
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """Print the events."""
     limit = limit_flag.read(console, options)
     wanted = Wanted(actor=console.actor, since=past_date.moment(options.since))
     with tracker(console) as here:

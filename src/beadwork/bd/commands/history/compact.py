@@ -22,6 +22,7 @@ from datetime import datetime
 
 from beadwork import errors
 from beadwork.actions.history import compact as action
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output.history import compaction as output
 from beadwork.console.console import Console
@@ -32,10 +33,7 @@ AGE = "90d"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument(
-        "ids", nargs="*", metavar="ID", help="only these, however lately they were closed"
-    )
+    add_issue_ids(parser, nargs="*", help="only these, however lately they were closed")
     parser.add_argument(
         "--older-than",
         metavar="AGE",
@@ -46,7 +44,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Compact them, or show what that would do."""
     if options.summary is not None and len(options.ids) != 1:
         raise errors.Usage(
             "a summary is of one issue", hint='bd compact ID --summary "what is to stay"'

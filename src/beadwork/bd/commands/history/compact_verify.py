@@ -15,21 +15,20 @@ import argparse
 
 from beadwork import errors
 from beadwork.actions.history import verify_compaction as action
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output.history import compaction as output
 from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("ids", nargs="*", metavar="ID", help="only these")
+    add_issue_ids(parser, nargs="*", help="only these")
     parser.add_argument(
         "--all", action="store_true", help="all there are, which is so anyway where no ID is given"
     )
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """Check them."""
     if options.all and options.ids:
         raise errors.Usage("--all and ids are both given", hint="bd compact verify --all")
     with tracker(console) as here:

@@ -29,7 +29,6 @@ SINCE = "12w"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "--by", choices=flow_metrics.GROUPS, metavar="GROUP", help=", ".join(flow_metrics.GROUPS)
     )
@@ -39,7 +38,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the times."""
     period_flags.refuse_order(options)
     wanted = filter_flags.read(console, options, page=None)
     length = options.by if options.by in periods.LENGTHS else periods.DAY

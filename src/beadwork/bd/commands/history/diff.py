@@ -32,7 +32,6 @@ MARKS = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("before", metavar="A", help="from there")
     parser.add_argument("after", metavar="B", nargs="?", help="to there (HEAD)")
     parser.add_argument("--stat", action="store_true", help="only the numbers")
@@ -42,7 +41,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the differences."""
     with tracker(console) as here:
         found = here.ask(
             lambda reader: diff.differences(reader, options.before, options.after, here.now)

@@ -24,7 +24,6 @@ from beadwork.tracker import Tracker
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "--auto", action="store_true", help="only when the journal is larger than 50 MB"
     )
@@ -34,7 +33,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Collect it."""
     with tracker(console) as here:
         before = _sizes(here)
         is_due = not options.auto or (before is not None and before.journal > gc.JOURNAL_LIMIT)

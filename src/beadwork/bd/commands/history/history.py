@@ -21,6 +21,7 @@ from beadwork.actions.history import history
 from beadwork.actions.history.history import Entry, History
 from beadwork.bd import uncommitted_note
 from beadwork.bd.flags import limit_flag
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output.history import changes
 from beadwork.bd.output.search import rows
@@ -30,8 +31,7 @@ from beadwork.model.times.timestamps import format_timestamp
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("id", metavar="ID", help="an id, or a part of one that is unique")
+    add_issue_ids(parser, "id", help="an id, or a part of one that is unique")
     parser.add_argument(
         "-p", "--patch", action="store_true", help="show the lines of long texts that changed"
     )
@@ -39,7 +39,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the changes."""
     limit = limit_flag.read(console, options)
     with tracker(console) as here:
         found = here.ask(lambda reader: history.of(reader, options.id))

@@ -23,6 +23,7 @@ from typing import Any
 
 from beadwork.bd import uncommitted_note
 from beadwork.bd.flags import limit_flag, past_date
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
@@ -42,14 +43,11 @@ others.
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     limit_flag.add(parser)
     parser.add_argument(
         "--grep", default="", metavar="TEXT", help="only commits with it in the message"
     )
-    parser.add_argument(
-        "--issue", metavar="ID", help="only commits that changed this issue, deleted or not"
-    )
+    add_issue_ids(parser, "--issue", help="only commits that changed this issue, deleted or not")
     parser.add_argument(
         "--author", default="", metavar="NAME", help="only commits with it in the author"
     )
@@ -58,7 +56,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the commits."""
     limit = limit_flag.read(console, options)
     since, until = past_date.moment(options.since), past_date.moment(options.until)
     wanted = Wanted(text=options.grep, author=options.author, since=since, until=until)

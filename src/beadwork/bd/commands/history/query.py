@@ -24,6 +24,7 @@ import argparse
 
 from beadwork import errors
 from beadwork.bd.flags import period_flags
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output.search import lists, rows
 from beadwork.console.console import Console
@@ -34,8 +35,7 @@ QUESTIONS = ("--closed-by", "--time-in-status", "--ready-on")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("ids", nargs="*", metavar="ID", help="with --time-in-status: these issues")
+    add_issue_ids(parser, nargs="*", help="with --time-in-status: these issues")
     parser.add_argument(
         "--history", action="store_true", help="ask about the past, which is what this is for"
     )
@@ -52,7 +52,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the answer."""
     _check(options)
     is_sorted, options.sort = options.sort is not None, options.sort or "priority"
     wanted = filter_flags.read(console, options)

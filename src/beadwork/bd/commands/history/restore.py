@@ -23,6 +23,7 @@ from beadwork.actions.history import restore as action
 from beadwork.actions.history.recoverable import DELETED, Found
 from beadwork.actions.history.restore import Restored
 from beadwork.bd.flags import as_of
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output import detail
 from beadwork.bd.output.search import rows
@@ -33,8 +34,7 @@ from beadwork.tracker import Tracker
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("ids", nargs="+", metavar="ID")
+    add_issue_ids(parser, nargs="+")
     parser.add_argument(
         "--view", action="store_true", help="print the issue as it was, and write nothing"
     )
@@ -42,7 +42,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Bring them back, or print them."""
     with tracker(console) as here:
         found = here.ask(
             lambda reader: recoverable.find(reader, options.ids, options.as_of, here.now)

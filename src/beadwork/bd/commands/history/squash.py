@@ -31,7 +31,6 @@ from beadwork.tracker import Tracker
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "--confirm", metavar="WORD", help="do it; the preview says which word is asked for"
     )
@@ -41,7 +40,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Do it, or show what it would do."""
     with tracker(console) as here:
         if options.forget is not None:
             _forget(console, here, options.forget, options.confirm)

@@ -30,7 +30,6 @@ SINCE = "12w"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     groups = ", ".join(flow_metrics.GROUPS)
     parser.add_argument(
         "--by",
@@ -45,7 +44,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the numbers."""
     period_flags.refuse_order(options)
     wanted = filter_flags.read(console, options, page=None)
     length = options.by if options.by in periods.LENGTHS else periods.DAY

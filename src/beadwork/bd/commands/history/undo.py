@@ -26,7 +26,6 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "commit",
         nargs="?",
@@ -37,7 +36,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Undo it, or show what that would do."""
     commit = ""
     with tracker(console) as here:
         if options.dry_run:

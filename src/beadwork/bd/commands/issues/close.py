@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
@@ -20,8 +21,7 @@ from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("ids", nargs="+", metavar="ID")
+    add_issue_ids(parser, nargs="+")
     parser.add_argument("-r", "--reason", metavar="TEXT", help="why, or what was done")
     parser.add_argument(
         "-f", "--force", action="store_true", help="also while blockers or children are open"
@@ -33,7 +33,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Close them and print them."""
     with tracker(console) as here:
         outcome = here.finish(
             *options.ids,

@@ -14,19 +14,18 @@ import argparse
 
 from beadwork.actions.issues import comment as action
 from beadwork.bd import comment_text
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output import comments
 from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("id", metavar="ID")
+    add_issue_ids(parser, "id")
     comment_text.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Add it and print it."""
     text = action.check(comment_text.read(console, options, "comment"))
     with tracker(console) as here:
         added = here.change(lambda tx: action.comment(tx, options.id, text))

@@ -13,6 +13,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from beadwork.bd.flags import as_of
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output import comments as output
 from beadwork.console.console import Console
@@ -25,13 +26,11 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("ids", nargs="+", metavar="ID")
+    add_issue_ids(parser, nargs="+")
     as_of.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print them."""
 
     def question(reader: Reader) -> list[Comment]:
         return comments.of(reader, issues.resolve(reader, options.ids))

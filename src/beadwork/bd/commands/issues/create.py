@@ -24,7 +24,6 @@ from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("title", nargs="*", metavar="TITLE", help="what is to be done")
     parser.add_argument(
         "--title",
@@ -41,7 +40,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """File it and print it."""
     if options.file:
         from beadwork.bd import plan_file
 

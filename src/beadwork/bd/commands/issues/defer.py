@@ -15,6 +15,7 @@ import argparse
 
 from beadwork.actions.issues import defer as action
 from beadwork.bd.flags.flag_values import date_of
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
 from beadwork.model.issues import record
@@ -23,15 +24,13 @@ from beadwork.model.times.timestamps import format_timestamp
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("ids", nargs="+", metavar="ID")
+    add_issue_ids(parser, nargs="+")
     parser.add_argument(
         "--until", metavar="DATE", help='+6h, 2w, tomorrow, "next monday", 2026-02-01'
     )
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Put them off and print them."""
     until = date_of(options.until)
     with tracker(console) as here:
         deferred = here.change(

@@ -17,6 +17,7 @@ from typing import Any
 
 from beadwork.actions.issues import delete as action
 from beadwork.actions.issues.delete import Deletion
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
@@ -24,8 +25,7 @@ from beadwork.model.hints import command
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("ids", nargs="+", metavar="ID")
+    add_issue_ids(parser, nargs="+")
     parser.add_argument(
         "-f", "--force", action="store_true", help="delete them, instead of showing what would go"
     )
@@ -35,7 +35,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Delete them, or show what would go."""
     is_preview = options.dry_run or not options.force
     with tracker(console) as here:
         if is_preview:

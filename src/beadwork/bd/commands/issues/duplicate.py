@@ -13,19 +13,18 @@ from __future__ import annotations
 
 import argparse
 
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("issue", metavar="ID", help="the one to close")
+    add_issue_ids(parser, "issue", help="the one to close")
     parser.add_argument("--of", required=True, metavar="ID", help="the one that stays")
     parser.add_argument("-f", "--force", action="store_true", help="also while children are open")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Close it and print both."""
     with tracker(console) as here:
         done = here.duplicate(options.issue, options.of, force=options.force)
     console.result(

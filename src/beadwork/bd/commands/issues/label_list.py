@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import argparse
 
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
 from beadwork.store.issues import issues
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("issue", metavar="ID")
+    add_issue_ids(parser, "issue")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the labels."""
     with tracker(console) as here:
         issue = here.ask(lambda reader: issues.get(reader, options.issue))
     console.result(list(issue.labels), lambda: issue.labels or [f"{issue.id} has no labels"])

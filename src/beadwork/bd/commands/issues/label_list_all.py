@@ -16,11 +16,10 @@ from beadwork.store.issues import labels
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags: there are none."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the labels."""
     with tracker(console) as here:
         counts = here.ask(labels.counts)
     widest = max((len(str(count)) for count in counts.values()), default=0)

@@ -14,18 +14,17 @@ import argparse
 
 from beadwork.actions.issues import label as action
 from beadwork.bd.flags.flag_values import split
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("ids", nargs="+", metavar="ID")
+    add_issue_ids(parser, nargs="+")
     parser.add_argument("label", metavar="LABEL")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Remove it and print what was removed."""
     labels = action.check(split([options.label]))
     with tracker(console) as here:
         done = here.change(lambda tx: action.remove(tx, options.ids, labels))

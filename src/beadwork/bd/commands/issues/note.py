@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.bd import comment_text
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
 from beadwork.errors import Invalid
@@ -19,13 +20,11 @@ from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("id", metavar="ID")
+    add_issue_ids(parser, "id")
     comment_text.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Add it and print the issue."""
     text = comment_text.read(console, options, "note").strip()
     if not text:
         raise Invalid("the note is empty")

@@ -17,13 +17,11 @@ from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("title", nargs="+", metavar="TITLE", help="what is to be done")
     new_issue.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """File it and print its id."""
     with tracker(console) as here:
         issue = here.create(" ".join(options.title), **new_issue.fields(console, options))
     console.result(record.of(issue), lambda: issue.id)

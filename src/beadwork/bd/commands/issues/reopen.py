@@ -9,19 +9,18 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.issues import reopen as action
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
 from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("ids", nargs="+", metavar="ID")
+    add_issue_ids(parser, nargs="+")
     parser.add_argument("-r", "--reason", metavar="TEXT", help="why, for the commit message")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Open them and print them."""
     with tracker(console) as here:
         done = here.change(lambda tx: action.reopen(tx, options.ids, reason=options.reason))
     console.result(

@@ -13,6 +13,7 @@ from typing import Any
 
 from beadwork.actions.issues.show import Detail, End
 from beadwork.bd.flags import as_of
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
 from beadwork.errors import NoIssue
@@ -21,10 +22,7 @@ from beadwork.model.times.timestamps import format_timestamp
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument(
-        "ids", nargs="+", metavar="ID", help="an id, or a part of one that is unique"
-    )
+    add_issue_ids(parser, nargs="+", help="an id, or a part of one that is unique")
     parser.add_argument("--children", action="store_true", help="only the children")
     parser.add_argument("--refs", action="store_true", help="only the edges, in both directions")
     parser.add_argument("--short", action="store_true", help="one line each")
@@ -32,7 +30,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print them."""
     with tracker(console, options.as_of) as here:
         try:
             details = here.show(*options.ids)

@@ -11,18 +11,17 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.issues import undefer as action
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
 from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("ids", nargs="+", metavar="ID")
+    add_issue_ids(parser, nargs="+")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Take them up and print them."""
     with tracker(console) as here:
         done = here.change(lambda tx: action.undefer(tx, options.ids))
     console.result(

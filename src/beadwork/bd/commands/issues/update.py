@@ -17,6 +17,7 @@ from typing import Any
 
 from beadwork import errors
 from beadwork.bd.flags.flag_values import date_of, minutes, object_of, pair_of, split
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.long_texts import text_of
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
@@ -24,8 +25,7 @@ from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("ids", nargs="+", metavar="ID")
+    add_issue_ids(parser, nargs="+")
     parser.add_argument("--claim", action="store_true", help="take it, if nobody has")
     parser.add_argument("-s", "--status", metavar="STATUS")
     parser.add_argument("-p", "--priority", metavar="P", help="0 (most urgent) to 4")
@@ -63,7 +63,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Change them and print them."""
     changes = changes_of(console, options)
     if not changes:
         raise errors.Usage("nothing to change is given", hint="bd update --help")

@@ -21,7 +21,6 @@ from beadwork.model.hints import command
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the names."""
     parser.add_argument("name", metavar="NAME")
     parser.add_argument(
         "source", nargs="?", default="", metavar="FROM", help="a branch, commit, tag or date"
@@ -29,7 +28,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Make it, and say how to work on it."""
     name = action.check(options.name)
     with tracker(console) as here:
         made = here.administer(lambda writer: action.create(writer, name, options.source, here.now))

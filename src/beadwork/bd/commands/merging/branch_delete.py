@@ -22,7 +22,6 @@ from beadwork.model.hints import command
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the name and the flag."""
     parser.add_argument("name", metavar="NAME")
     parser.add_argument(
         "--discard", action="store_true", help="also with commits that are on no other branch"
@@ -30,7 +29,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Delete it, and say how to bring it back."""
     with tracker(console) as here:
         gone = here.administer(
             lambda writer: action.delete(writer, options.name, discard=options.discard)

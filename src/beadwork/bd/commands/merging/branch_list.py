@@ -23,11 +23,10 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print them."""
     with tracker(console) as here:
         name = action.current(here.link.session)
         found = here.ask(lambda reader: action.every(reader, name))

@@ -27,12 +27,10 @@ COMMITS = 20
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the name."""
     parser.add_argument("name", nargs="?", default="", metavar="NAME")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print it."""
     with tracker(console) as here:
         name = action.current(here.link.session)
         found = here.ask(lambda reader: action.show(reader, name, options.name))

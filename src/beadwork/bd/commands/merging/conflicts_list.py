@@ -24,12 +24,10 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     as_of.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print them."""
     with tracker(console, options.as_of) as here:
         found = here.ask(action.every)
     console.result(

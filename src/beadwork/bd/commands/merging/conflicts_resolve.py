@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.merging import conflicts as action
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output.merging import conflicts
 from beadwork.console.console import Console
@@ -21,8 +22,7 @@ from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument("id", metavar="ID")
+    add_issue_ids(parser, "id")
     parser.add_argument("--field", metavar="F", required=True, help="which field")
     parser.add_argument(
         "--take", metavar="ours|theirs|VALUE", required=True, help="what it is to be"
@@ -30,7 +30,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Decide it and print the issue."""
     with tracker(console) as here:
         opening = here.opening
         done = here.change(

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from beadwork.actions.merging import conflicts as action
 from beadwork.actions.merging.conflicts import Undecided
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import tracker
 from beadwork.bd.output.merging import conflicts
 from beadwork.bd.output.search import rows
@@ -21,12 +22,10 @@ from beadwork.model.hints import command
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the id."""
-    parser.add_argument("id", metavar="ID")
+    add_issue_ids(parser, "id")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print it."""
     with tracker(console) as here:
         found = here.ask(lambda reader: action.of(reader, [options.id]))
     console.result(

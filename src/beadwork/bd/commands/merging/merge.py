@@ -26,7 +26,6 @@ from beadwork.model.merging.three_way import NEWEST, STRATEGIES
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("branch", metavar="BRANCH")
     parser.add_argument(
         "--preview", "--dry-run", action="store_true", help="only show what would be done"
@@ -40,7 +39,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Merge it, or show what that would do."""
     with tracker(console) as here:
         if options.preview:
             found, commit = here.preview_merge(options.branch, options.strategy), ""

@@ -16,13 +16,11 @@ from beadwork.ui import filter_flags
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     filter_flags.add(parser)
     as_of.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the blocked issues."""
     wanted = filter_flags.read(console, options)
     with tracker(console, options.as_of) as here:
         everything = here.blocked(wanted._replace(limit=None))

@@ -29,7 +29,6 @@ GROUPS = ("status", "priority", "type", "assignee", "label")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     group = parser.add_mutually_exclusive_group()
     for name in GROUPS:
         group.add_argument(
@@ -45,7 +44,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the number, or the numbers."""
     for flag, given in (
         ("--sort", options.sort),
         ("--reverse", options.reverse),

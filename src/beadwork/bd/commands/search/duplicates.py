@@ -23,12 +23,10 @@ from beadwork.ui import filter_flags
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     filter_flags.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the groups."""
     wanted = filter_flags.read(console, options)
     with tracker(console) as here:
         groups = here.ask(

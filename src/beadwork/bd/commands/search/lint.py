@@ -29,12 +29,10 @@ _SHORT = {ACCEPTANCE: "criteria", STEPS: "steps"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     filter_flags.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print what they lack."""
     wanted = filter_flags.read(console, options)
     with tracker(console) as here:
         found = here.ask(

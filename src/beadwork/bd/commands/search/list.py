@@ -19,7 +19,6 @@ from beadwork.ui import filter_flags
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     filter_flags.add(parser)
     as_of.add(parser)
     parser.add_argument("--tree", action="store_true", help="children below their parents")
@@ -29,7 +28,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the list."""
     wanted = filter_flags.read(console, options)
     with tracker(console, options.as_of) as here:
         page = here.list(wanted)

@@ -24,12 +24,10 @@ from beadwork.store.dependencies.orphans import Orphan
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("--all", action="store_true", help="closed issues too")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print them."""
     with tracker(console) as here:
         everything = here.ask(orphans.find)
         over = here.opening.vocabulary.over

@@ -23,14 +23,12 @@ from beadwork.ui import filter_flags
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("--claim", action="store_true", help="claim the first one")
     filter_flags.add(parser)
     as_of.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print ready work, or claim some."""
     wanted = filter_flags.read(console, options)
     with tracker(console, options.as_of) as here:
         if options.claim:

@@ -24,14 +24,12 @@ from beadwork.ui import filter_flags
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("text", nargs="+", metavar="TEXT")
     filter_flags.add(parser)
     as_of.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print what is found."""
     text = " ".join(options.text).strip()
     if not text:
         raise errors.Usage("there is nothing to search for", hint="bd search WORD")

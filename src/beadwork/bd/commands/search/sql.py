@@ -25,13 +25,11 @@ from beadwork.tracker import Tracker
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("query", metavar="QUERY", help="one statement (- for standard input)")
     parser.add_argument("--write", action="store_true", help="change rows, as one commit")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Run it and print what it gives."""
     sql = statement.check(console.terminal.stdin.read() if options.query == "-" else options.query)
     if "\x00" in sql:
         raise errors.Usage("the statement holds a NUL byte")

@@ -26,7 +26,6 @@ LONGEST = 36_500
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "--days", type=int, default=30, metavar="N", help="for so long at least; 30 if not given"
     )
@@ -35,7 +34,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print them."""
     if not 0 <= options.days <= LONGEST:
         raise errors.Usage(f"not a number of days: {options.days}", hint=f"0 to {LONGEST}")
     if options.sort is None:

@@ -24,12 +24,10 @@ SHOWN = ("open", "in_progress", "closed", "deferred")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     as_of.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the numbers."""
     with tracker(console, options.as_of) as here:
         found = here.ask(lambda reader: statistics.read(reader, here.opening.vocabulary, here.now))
     console.result(document(found), lambda: _lines(console, found))

@@ -22,14 +22,12 @@ from beadwork.model.history import commit_message
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "-m", "--message", default="", metavar="TEXT", help="what the commit is to say first"
     )
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Commit them and print the commit."""
     with tracker(console) as here:
         done = here.administer(lambda writer: action.commit(writer, action.check(options.message)))
     if done.commit is None:

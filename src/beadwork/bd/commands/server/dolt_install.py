@@ -16,7 +16,6 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "--url", metavar="URL", help="archive to install from (else the official release)"
     )
@@ -28,7 +27,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Install it; a copy that is there and runs is kept."""
     from beadwork.dolt import install
 
     ways = (

@@ -16,7 +16,6 @@ from beadwork.errors import Usage
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "-n", "--lines", type=int, default=40, metavar="N", help="how many lines (40)"
     )
@@ -26,7 +25,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Show it."""
     home = server_choice.own(console, "gt dolt logs")
     if options.lines < 0:
         raise Usage(f"-n takes a number of lines, not {options.lines}")

@@ -15,11 +15,10 @@ from beadwork.ui import server_state as output
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Restart it and show its state."""
     home = server_choice.own(console, "gt dolt restart")
     restart.restart(home, console.note)
     now = status.look(home)

@@ -18,7 +18,6 @@ from beadwork.dolt.server.lifecycle import service
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the word."""
     parser.add_argument(
         "action",
         choices=("install", "remove"),
@@ -28,7 +27,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Write or remove the unit, and have systemd take notice where it runs."""
     home = server_choice.own(console, "gt daemon install-service")
     if options.action == "install":
         done = service.install(home, console.note)

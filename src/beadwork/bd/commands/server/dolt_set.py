@@ -28,13 +28,11 @@ from beadwork.workspace.settings.change_server import KEYS, change
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the words."""
     parser.add_argument("key", metavar="KEY")
     parser.add_argument("value", metavar="VALUE")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Change it where it belongs, and say where that is."""
     if console.readonly:
         raise errors.ReadOnly("set writes, and --readonly is given")
     key, value = options.key, options.value

@@ -17,12 +17,10 @@ from beadwork.workspace.settings import origins
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     server.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Show them. Nothing is connected."""
     flags = server.read(options)
     workspace, chosen = server_choice.here(console, flags)
     found = origins.effective(workspace, chosen, flags)

@@ -23,14 +23,12 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     # `-q SQL`, as Dolt's own shell has it, works too: -q asks for quiet, and the SQL is the
     # argument.
     parser.add_argument("query", nargs="?", metavar="SQL", help="run this and end")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Become the shell; with --json run the query and print its rows."""
     if console.readonly:
         raise errors.ReadOnly("the shell can write, and --readonly is given", hint="bd sql QUERY")
     if console.json and options.query is None:

@@ -25,14 +25,12 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "--foreground", action="store_true", help="stay until the server ends; SIGTERM stops it"
     )
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """Start it and show its state."""
     home = server_choice.own(console, "gt dolt start")
     if options.foreground:
         return _stay(console, home)

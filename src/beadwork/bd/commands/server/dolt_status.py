@@ -24,11 +24,10 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """Show it."""
     chosen = server_choice.here(console).chosen
     if chosen.home is not None:
         now = status.look(chosen.home)

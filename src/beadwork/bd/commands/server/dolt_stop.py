@@ -15,11 +15,10 @@ from beadwork.dolt.server.lifecycle import stop
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Stop it; that none runs is no error."""
     ended = stop.stop(server_choice.own(console, "gt dolt stop"))
     if ended is None:
         console.result({"stopped": False}, lambda: "No server of yours runs")

@@ -20,12 +20,10 @@ from beadwork.workspace.connection import probe
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     server.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Connect, and say what came of it."""
     flags = server.read(options)
     workspace, chosen = server_choice.here(console, flags)
     found = probe.identity(chosen)

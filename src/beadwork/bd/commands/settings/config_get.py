@@ -18,12 +18,10 @@ from beadwork.workspace.settings.config_yaml import is_local
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("key", metavar="KEY")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print it."""
     key = configure.check_key(options.key)
     if is_local(key):
         found = local_settings.read(console)

@@ -17,11 +17,10 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print them."""
     with tracker(console) as here:
         shared = here.ask(configure.settings)
         database = here.link.workspace.database

@@ -23,13 +23,11 @@ from beadwork.workspace.settings.config_yaml import is_local
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("key", metavar="KEY")
     parser.add_argument("value", metavar="VALUE")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Set it and print it."""
     key, value = configure.check(options.key, options.value)
     if is_local(key):
         local_settings.change(console, key, value)

@@ -15,12 +15,10 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("key", metavar="KEY")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Take it away and print what it was."""
     with tracker(console) as here:
         gone = here.change(lambda tx: remember.forget(tx, options.key))
     console.result(

@@ -16,12 +16,10 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("key", metavar="KEY")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print it."""
     key = configure.KV + configure.check_key(options.key)
     with tracker(console) as here:
         value = here.ask(lambda reader: configure.get(reader, key))

@@ -16,11 +16,10 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the keys and their values."""
     with tracker(console) as here:
         found = here.ask(configure.pairs)
     console.result(

@@ -19,13 +19,11 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("key", metavar="KEY")
     parser.add_argument("value", metavar="VALUE")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Keep it and print it."""
     key, value = configure.check(configure.KV + configure.check_key(options.key), options.value)
     with tracker(console) as here:
         here.change(lambda tx: configure.put(tx, key, value))

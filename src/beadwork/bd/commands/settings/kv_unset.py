@@ -15,12 +15,10 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("key", metavar="KEY")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Take it away and print what it was."""
     key = configure.KV + configure.check_key(options.key)
     with tracker(console) as here:
         before = here.change(lambda tx: configure.remove(tx, key))

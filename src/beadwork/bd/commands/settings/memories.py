@@ -19,12 +19,10 @@ from beadwork.store import memories
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("text", nargs="?", default="", metavar="TEXT")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print them."""
     with tracker(console) as here:
         found = here.ask(lambda reader: memories.matching(reader, options.text))
     nothing = (

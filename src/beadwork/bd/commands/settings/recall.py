@@ -17,12 +17,10 @@ from beadwork.store import memories
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("key", metavar="KEY")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print it."""
     with tracker(console) as here:
         value = here.ask(lambda reader: memories.get(reader, options.key))
     if value is None:

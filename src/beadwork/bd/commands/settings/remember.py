@@ -20,7 +20,6 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "text", nargs="+", metavar="TEXT", help="what to remember (- for standard input)"
     )
@@ -28,7 +27,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Keep it and print it."""
     text, key = action.check(text_of(console, " ".join(options.text)) or "", options.key)
     with tracker(console) as here:
         kept = here.change(lambda tx: action.remember(tx, text, key))

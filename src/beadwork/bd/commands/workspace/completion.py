@@ -18,12 +18,10 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print the script."""
     import shtab
 
     from beadwork.bd.parser_tree import parser

@@ -49,11 +49,10 @@ RULES = (
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print it."""
     with tracker(console) as here:
         known = here.ask(lambda reader: memories.matching(reader, ""))
         value = {

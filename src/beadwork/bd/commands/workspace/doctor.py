@@ -22,10 +22,8 @@ from beadwork.ui import doctor
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     doctor.arguments(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """Look, and print it."""
     return doctor.run(console, options, subject.of_workspace(console.directory))

@@ -17,11 +17,10 @@ from beadwork.store import database_facts
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print it."""
     with tracker(console) as here:
         found = here.ask(database_facts.read)
         link, opening = here.link, here.opening

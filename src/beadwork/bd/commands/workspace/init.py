@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "-p",
         "--prefix",
@@ -71,7 +70,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Make it, or join it."""
     if console.readonly:
         raise errors.ReadOnly("init writes, and --readonly is given")
     if not os.path.isdir(console.directory):

@@ -20,12 +20,10 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("--dry-run", action="store_true", help="show what would be run")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Run what is missing, or show it."""
     if console.readonly and not options.dry_run:
         raise errors.ReadOnly("nothing is written in --readonly mode")
     with tracker(console) as here:

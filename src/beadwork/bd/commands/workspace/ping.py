@@ -20,11 +20,10 @@ from beadwork.workspace.connection.link import Link
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print what came of it."""
     workspace = locate.find(console.directory)
     link = Link(workspace, branch=os.environ.get("BD_BRANCH"))
     begin = perf_counter()

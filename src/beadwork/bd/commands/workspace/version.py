@@ -18,11 +18,10 @@ from beadwork.dolt.server.files.home import of_user
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print it."""
     known = record.read(of_user())
     value = {"version": __version__}
     if known and known.version:

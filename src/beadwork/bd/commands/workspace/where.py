@@ -21,12 +21,10 @@ from beadwork.workspace.settings.origins import Source
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     server.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print it. Nothing is connected."""
     flags = server.read(options)
     workspace = locate.find(console.directory)
     chosen = choose(workspace.metadata, flags, workspace.root)

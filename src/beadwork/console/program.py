@@ -1,0 +1,34 @@
+"""A program's table of commands: the noun that dispatch, help and the reference share."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+Sections = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""Titles, each with its commands: the words typed, and one line about them."""
+
+
+class Program(NamedTuple):
+    """A program: its commands by section, and other names for some of them."""
+
+    name: str
+    version: str
+    summary: str
+    package: str
+    sections: Sections
+    aliases: dict[str, str]
+
+    def commands(self) -> dict[str, str]:
+        """Return each command's line by its name."""
+        return {name: summary for _, rows in self.sections for name, summary in rows}
+
+    def module(self, name: str) -> str:
+        """Return the module of a command: the folder of its section, and the words typed."""
+        section = next(
+            title for title, rows in self.sections if any(row[0] == name for row in rows)
+        )
+        return f"{self.package}.{section.lower()}.{name.replace(' ', '_').replace('-', '_')}"
+
+    def groups(self) -> set[str]:
+        """Return the first words of commands of two words."""
+        return {name.split(" ")[0] for name in [*self.commands(), *self.aliases] if " " in name}
