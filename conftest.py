@@ -167,9 +167,9 @@ def project(person: Person) -> Path:
 
 
 def _dolt() -> Path:
-    from beadwork.dolt import program
+    from beadwork.dolt import required_program
 
-    return program.require(lambda line: sys.stderr.write(f"{line}\n")).path
+    return required_program.require(lambda line: sys.stderr.write(f"{line}\n")).path
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import import_graph
 from beadwork.bd.main import PROGRAM as BD
 from beadwork.bd.table import ALIASES
 from beadwork.console.dispatch import load
@@ -52,6 +53,46 @@ def test_imports_point_down() -> None:
         [Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout
+
+
+CIRCLES_TO_BREAK = [
+    [
+        "beadwork.actions.issues.create",
+        "beadwork.actions.issues.new_issue_lookup",
+    ],
+    [
+        "beadwork.console.dispatch",
+        "beadwork.console.help",
+        "beadwork.console.parser",
+    ],
+    [
+        "beadwork.store.dependencies.cross_rig_servers",
+        "beadwork.store.dependencies.cross_rig_targets",
+        "beadwork.store.dependencies.dependencies",
+    ],
+]
+
+
+def test_no_modules_import_one_another() -> None:
+    """An import inside a function hides a circle and does not break it, so it is counted too."""
+    assert [
+        circle
+        for circle in import_graph.circles(import_graph.of_package(SOURCE))
+        if circle not in CIRCLES_TO_BREAK
+    ] == []
+
+
+def test_a_circle_of_imports_is_found(tmp_path: Path) -> None:
+    package = tmp_path / "package"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "first.py").write_text("from package.second import name\n")
+    (package / "second.py").write_text("def f():\n    from package import third\n")
+    (package / "third.py").write_text("if TYPE_CHECKING:\n    import package.first\n")
+    (package / "fourth.py").write_text("from package import first\n")
+    assert import_graph.circles(import_graph.of_package(package)) == [
+        ["package.first", "package.second", "package.third"]
+    ]
 
 
 @pytest.mark.parametrize("name", HOT)

@@ -16,7 +16,7 @@ import psutil
 
 from beadwork.doctor import catalogue, runner, subject
 from beadwork.doctor.finding import Finding
-from beadwork.dolt import program
+from beadwork.dolt import required_program
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server import access
 from beadwork.dolt.server.files import password, record
@@ -132,7 +132,7 @@ def test_another_server_on_our_port(clinic: Clinic, tmp_path: Path) -> None:
 @contextmanager
 def shell(data: Path, home: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Have Dolt's own shell open on a database, which locks it."""
-    dolt = program.require(lambda line: None)
+    dolt = required_program.require(lambda line: None)
     environment = {
         **os.environ,
         "HOME": str(home),

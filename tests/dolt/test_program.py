@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from beadwork.dolt import program
+from beadwork.dolt import program, required_program
 from beadwork.errors import DoltMissing
 
 REAL = os.environ.get("BEADWORK_DOLT", "")
@@ -108,12 +108,12 @@ def test_a_named_program_that_is_not_there_is_an_error(monkeypatch: pytest.Monke
     with pytest.raises(
         DoltMissing, match="BEADWORK_DOLT is /nowhere/dolt, and there is no such file"
     ):
-        program.require(pytest.fail)
+        required_program.require(pytest.fail)
 
 
 def test_what_is_there_is_not_installed(tmp_path: Path, write: Write) -> None:
     on_path = write(tmp_path / "bin" / "dolt", "1.90.0")
-    assert program.require(pytest.fail).path == on_path
+    assert required_program.require(pytest.fail).path == on_path
 
 
 def test_an_old_one_on_path_is_named_when_nothing_can_be_installed(
@@ -126,7 +126,7 @@ def test_an_old_one_on_path_is_named_when_nothing_can_be_installed(
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
     said: list[str] = []
     with pytest.raises(DoltMissing) as refusal:
-        program.require(said.append)
+        required_program.require(said.append)
     assert said[0].endswith("is Dolt 1.50.0, older than 1.81.8")
     lines = refusal.value.message.splitlines()
     assert lines[0] == "Dolt 1.88.1 could not be installed"

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import psutil
 
-from beadwork.dolt import program
+from beadwork.dolt import required_program
 from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Session
@@ -67,7 +67,7 @@ def foreign(
         json.dumps({**settings, **({"behavior": behavior} if behavior else {})})
     )
     (directory / "data").mkdir(exist_ok=True)
-    dolt = program.require(lambda line: None)
+    dolt = required_program.require(lambda line: None)
     environment = {
         **os.environ,
         "DOLT_ROOT_PATH": str(directory),

@@ -14,7 +14,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,27 +84,6 @@ def search() -> Search:
 def find() -> Program | None:
     """Return the Dolt to use, or None; raises `DoltMissing` when `BEADWORK_DOLT` is unusable."""
     return search().program
-
-
-def require(say: Callable[[str], None]) -> Program:
-    """Return the Dolt to use, installing one where there is none; `say` gets a line per step.
-
-    Raises `DoltMissing` when none is usable and none could be installed, `StorageFailure` when the
-    user's data directory cannot be written.
-    """
-    found = search()
-    if found.program:
-        return found.program
-    for line in found.passed_over:
-        say(line)
-    from beadwork.dolt.install import install
-
-    try:
-        return install(say)
-    except DoltMissing as failure:
-        raise DoltMissing(
-            "\n".join([failure.message, *found.passed_over]), hint=failure.hint
-        ) from failure
 
 
 def examine(path: Path, source: str) -> Program:

@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable
 from typing import NamedTuple
 
-from beadwork.dolt import program
+from beadwork.dolt import required_program
 from beadwork.dolt.connection.address import Address
 from beadwork.errors import Usage
 
@@ -40,7 +40,7 @@ def invocation(
         )
     os.makedirs(directory, mode=0o700, exist_ok=True)
     words = [
-        str(program.require(say).path),
+        str(required_program.require(say).path),
         "--host",
         address.host,
         "--port",

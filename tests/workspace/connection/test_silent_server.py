@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from beadwork.dolt.connection import connect
-from beadwork.dolt.connection.session import CONNECT_SECONDS
+from beadwork.dolt.connection.timeouts import CONNECT_SECONDS
 from foreign_servers import hung
 from harness import Person, Place, assert_done
 

@@ -19,8 +19,7 @@ from pymysql.converters import conversions
 
 from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.rows import Rows
-from beadwork.dolt.connection.session import CONNECT_SECONDS, READ_SECONDS
-from beadwork.dolt.writing.backoff import connect_seconds
+from beadwork.dolt.connection.timeouts import CONNECT_SECONDS, READ_SECONDS, connect_seconds
 
 
 def _moment(text: str) -> datetime:

@@ -27,12 +27,6 @@ Row = tuple[Any, ...]
 Statement = tuple[str, tuple[Any, ...]]
 """SQL with `%s` marks, and the values bound to them."""
 
-CONNECT_SECONDS = 5
-READ_SECONDS = 300
-"""A statement that takes longer is given up: the server hangs. Imports of 100,000 issues stay well
-below.
-"""
-
 
 class Result(NamedTuple):
     """What one statement gave back."""
@@ -70,7 +64,7 @@ class Session:
     ) -> None:
         self.address = address
         self.read_seconds = read_seconds
-        """How long one answer may take, where that is less than `READ_SECONDS`."""
+        """How long one answer may take, where that is less than `timeouts.READ_SECONDS`."""
         self.database = database
         self.branch = branch
         self.on_packet = on_packet

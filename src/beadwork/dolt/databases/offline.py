@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from beadwork.dolt import program
+from beadwork.dolt import required_program
 from beadwork.dolt.server import configuration
 from beadwork.dolt.server.files.home import Home
 from beadwork.errors import StorageFailure
@@ -98,7 +98,7 @@ def of(home: Home, say: Callable[[str], None]) -> Dolt:
     Raises:
         DoltMissing: there is none and none can be installed.
     """
-    dolt = program.require(say).path
+    dolt = required_program.require(say).path
     root = Path(home.control) / "tools"
     configured = root / ".dolt" / "config_global.json"
     configured.parent.mkdir(parents=True, exist_ok=True)

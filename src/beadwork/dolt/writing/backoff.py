@@ -11,26 +11,6 @@ import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from beadwork.errors import Usage
-
-
-def connect_seconds(default: float) -> float:
-    """Return how long one waits for a server: `BEADWORK_CONNECT_SECONDS`, or the default.
-
-    Raises:
-        Usage: the variable holds no number of seconds.
-    """
-    text = os.environ.get("BEADWORK_CONNECT_SECONDS", "")
-    if not text:
-        return default
-    try:
-        return max(float(text), 0.0)
-    except ValueError:
-        raise Usage(
-            f'BEADWORK_CONNECT_SECONDS is "{text}", not a number',
-            hint="unset BEADWORK_CONNECT_SECONDS",
-        ) from None
-
 
 class Pace(NamedTuple):
     """The settings `dolt.lock-retries` and `dolt.lock-retry-delay` (seconds)."""

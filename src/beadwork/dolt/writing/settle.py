@@ -24,7 +24,7 @@ from beadwork.dolt.writing.deferred_message import TRAILER as TRAILER
 from beadwork.dolt.writing.deferred_message import Pending
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 TABLE = "local_operation"
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from beadwork import errors
-from beadwork.dolt import program
+from beadwork.dolt import required_program
 from beadwork.dolt.connection.driver import digest
 from beadwork.dolt.server.files.record import replace
 from beadwork.dolt.server.lifecycle import service as systemd
@@ -58,7 +58,7 @@ def describe(town: Town, say: Callable[[str], None]) -> Service:
         NotFound: `gt` itself is not found as a program.
     """
     told = {name: os.environ[name] for name in PASSED_ON if os.environ.get(name)}
-    found = program.require(say)
+    found = required_program.require(say)
     if found.source != "own copy":
         told["BEADWORK_DOLT"] = str(found.path)
     return _launchd(town, told) if sys.platform == "darwin" else _systemd(town, told)

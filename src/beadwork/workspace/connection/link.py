@@ -198,7 +198,7 @@ class Link:
                 f"no server{whose} answers at {address.name()}, and bd does not start it here ({why})",
                 hint=f"{self.chosen.home.program} dolt start {self.chosen.home.rig}".rstrip(),
             )
-        from beadwork.dolt.writing.backoff import connect_seconds
+        from beadwork.dolt.connection.timeouts import connect_seconds
         from beadwork.workspace.connection.wait_external import answered
 
         answered(address, connect_seconds(CONNECT_SECONDS))

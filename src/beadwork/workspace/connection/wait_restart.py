@@ -7,11 +7,11 @@ from __future__ import annotations
 import time
 
 from beadwork import errors
+from beadwork.dolt.connection.timeouts import connect_seconds
 from beadwork.dolt.server import access
 from beadwork.dolt.server.files import keeper, record
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.machine import disk_space
-from beadwork.dolt.writing.backoff import connect_seconds
 
 RESTART_SECONDS = 10.0
 """A restart takes less than one second, and the second in a row begins after five."""

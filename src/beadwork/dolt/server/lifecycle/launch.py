@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from beadwork import errors
-from beadwork.dolt import program
+from beadwork.dolt import program, required_program
 from beadwork.dolt.connection import server_errors
 from beadwork.dolt.connection.server_errors import Fault
 from beadwork.dolt.server import configuration, settings
@@ -46,7 +46,7 @@ def launch(home: Home, say: Callable[[str], None]) -> Record:
     """
     reap()
     chosen = settings.read(home)
-    dolt = program.require(say)
+    dolt = required_program.require(say)
     try:
         secret = _prepare(home, chosen)
         with closing(ports.free(chosen.port)) as free:

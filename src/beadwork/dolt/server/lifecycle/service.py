@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from beadwork import errors
-from beadwork.dolt import program
+from beadwork.dolt import program, required_program
 from beadwork.dolt.server.files.home import Home, user_directory
 from beadwork.dolt.server.files.record import replace
 
@@ -43,7 +43,7 @@ def install(home: Home, say: Callable[[str], None]) -> Done:
         StorageFailure: the unit or the data directory cannot be written.
         BeadworkError: systemd runs and refuses the unit.
     """
-    dolt = program.require(say)
+    dolt = required_program.require(say)
     unit = path()
     text = render(escaped(_bd()).replace("$", "$$"), escaped(user_directory()), _environment(dolt))
     changed = not unit.exists() or unit.read_text() != text
