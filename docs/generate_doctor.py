@@ -30,7 +30,7 @@ def text() -> str:
     """Return the whole page."""
     lines = [HEAD]
     group = ""
-    for check in catalogue.every():
+    for check in catalogue.all_checks():
         if check.group != group:
             group = check.group
             lines += [f"\n## {group.capitalize()}\n", COLUMNS, "|---|---|---|---|"]

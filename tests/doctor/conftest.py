@@ -1,4 +1,4 @@
-"""A town to plant faults in, and a PATH with few programs."""
+"""A town for faults, and a PATH with few programs."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from harness import Mayor
-from town_doctor import Clinic
+from town_doctor import DoctorTown
 
 
 @pytest.fixture
-def clinic(mayor: Mayor, project: Path) -> Clinic:
-    """A mayor with a town and a rig in it, all well but that no daemon runs."""
+def doctor_town(mayor: Mayor, project: Path) -> DoctorTown:
+    """A town with a rig, all well except that no daemon runs."""
     mayor.answer("rig", "add", "widget", project, "--prefix", "wg")
-    return Clinic(mayor)
+    return DoctorTown(mayor)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from harness import assert_done
-from town_doctor import Clinic
+from town_doctor import DoctorTown
 
 ISSUE = (
     "INSERT INTO issues (id, type, title, status, priority, parent, created_at, updated_at) "
@@ -22,9 +22,9 @@ def issue(name: str, *, status: str = "open", kind: str = "task", parent: str = 
     )
 
 
-def edge(one: str, target: str, kind: str = "blocks") -> str:
+def edge(issue: str, target: str, kind: str = "blocks") -> str:
     """Return the statement that writes a dependency."""
-    return EDGE.format(issue=one, target=target, type=kind)
+    return EDGE.format(issue=issue, target=target, type=kind)
 
 
 @pytest.mark.parametrize(
@@ -99,56 +99,69 @@ def edge(one: str, target: str, kind: str = "blocks") -> str:
     ],
 )
 def test_what_is_planted_is_found(
-    clinic: Clinic, name: str, statements: list[str], expected: str
+    doctor_town: DoctorTown, name: str, statements: list[str], expected: str
 ) -> None:
-    clinic.sql("hq", issue("hq-1"), COMMIT)
-    assert clinic.find(name).state == "ok"
-    clinic.sql("widget", *statements, COMMIT)
-    assert clinic.found(name) == expected
+    doctor_town.sql("hq", issue("hq-1"), COMMIT)
+    assert doctor_town.finding(name).state == "ok"
+    doctor_town.sql("widget", *statements, COMMIT)
+    assert doctor_town.finding_line(name) == expected
 
 
-def test_what_raw_sql_left_uncommitted_is_committed_under_nobodys_name(clinic: Clinic) -> None:
-    clinic.sql("widget", issue("wg-1"))
+def test_what_raw_sql_left_uncommitted_is_committed_under_nobodys_name(
+    doctor_town: DoctorTown,
+) -> None:
+    doctor_town.sql("widget", issue("wg-1"))
     assert (
-        clinic.found("uncommitted-changes")
+        doctor_town.finding_line("uncommitted-changes")
         == "warning: widget: uncommitted in issues; no writer is at it"
     )
-    said = clinic.mended("uncommitted-changes")
+    said = doctor_town.repaired("uncommitted-changes")
     assert said == [
         "uncommitted-changes: commit what is uncommitted in widget, under its own message and author"
     ]
-    ((author, message),) = clinic.sql("widget", "SELECT committer, message FROM dolt_log LIMIT 1")
+    ((author, message),) = doctor_town.sql(
+        "widget", "SELECT committer, message FROM dolt_log LIMIT 1"
+    )
     assert (author, message.splitlines()[0]) == ("outside bd", "changes made outside bd")
-    assert "wg-1" in clinic.mayor.person.run("list", cwd=clinic.clone).stdout
+    assert "wg-1" in doctor_town.mayor.person.run("list", cwd=doctor_town.clone).stdout
 
 
-def test_writes_that_are_meant_to_wait_are_no_fault(clinic: Clinic) -> None:
+def test_writes_that_are_meant_to_wait_are_no_fault(doctor_town: DoctorTown) -> None:
     assert_done(
-        clinic.mayor.person.run("config", "set", "dolt.auto-commit", "off", cwd=clinic.clone)
+        doctor_town.mayor.person.run(
+            "config", "set", "dolt.auto-commit", "off", cwd=doctor_town.clone
+        )
     )
-    assert_done(clinic.mayor.person.run("create", "It waits", cwd=clinic.clone))
-    assert clinic.find("uncommitted-changes").state == "ok"
+    assert_done(doctor_town.mayor.person.run("create", "It waits", cwd=doctor_town.clone))
+    assert doctor_town.finding("uncommitted-changes").state == "ok"
 
 
-def test_a_database_of_no_rig(clinic: Clinic) -> None:
-    clinic.sql("hq", "CREATE DATABASE stray")
+def test_a_database_of_no_rig(doctor_town: DoctorTown) -> None:
+    doctor_town.sql("hq", "CREATE DATABASE stray")
     assert (
-        clinic.found("orphan-databases")
-        == f"warning: stray is of no rig: {clinic.root}/.dolt-data/stray"
+        doctor_town.finding_line("orphan-databases")
+        == f"warning: stray is of no rig: {doctor_town.root}/.dolt-data/stray"
     )
 
 
-def test_one_rig_that_cannot_be_looked_at_keeps_all_from_being_called_well(clinic: Clinic) -> None:
-    (clinic.clone / ".beads" / "metadata.json").write_text("{")
-    found = clinic.find("dangling-parents")
+def test_one_rig_that_cannot_be_looked_at_keeps_all_from_being_called_well(
+    doctor_town: DoctorTown,
+) -> None:
+    (doctor_town.clone / ".beads" / "metadata.json").write_text("{")
+    found = doctor_town.finding("dangling-parents")
     assert (found.state, found.message.startswith("widget: ")) == ("skipped", True)
-    clinic.sql("hq", issue("hq-1", parent="hq-0"), COMMIT)
-    assert clinic.found("dangling-parents") == "warning: hq: hq-1: its parent hq-0 is not there"
+    doctor_town.sql("hq", issue("hq-1", parent="hq-0"), COMMIT)
+    assert (
+        doctor_town.finding_line("dangling-parents")
+        == "warning: hq: hq-1: its parent hq-0 is not there"
+    )
 
 
-def test_a_check_that_breaks_takes_no_other_along(clinic: Clinic) -> None:
-    clinic.sql("widget", "UPDATE metadata SET value = 'two' WHERE `key` = 'schema_version'", COMMIT)
-    found = clinic.find("schema-version")
+def test_a_check_that_breaks_takes_no_other_along(doctor_town: DoctorTown) -> None:
+    doctor_town.sql(
+        "widget", "UPDATE metadata SET value = 'two' WHERE `key` = 'schema_version'", COMMIT
+    )
+    found = doctor_town.finding("schema-version")
     assert found.state == "skipped"
     assert found.message.startswith("the check failed in a way that it should not: ValueError: ")
-    assert clinic.find("orphan-databases").state == "ok"
+    assert doctor_town.finding("orphan-databases").state == "ok"

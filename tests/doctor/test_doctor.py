@@ -18,7 +18,7 @@ NAMES = [name for names in catalogue.GROUPS.values() for name in names]
 
 def states(answer: Any) -> dict[str, str]:
     """Return the state of each check of a JSON answer."""
-    return {one["name"]: one["state"] for one in answer["checks"]}
+    return {check["name"]: check["state"] for check in answer["checks"]}
 
 
 def test_the_checks_are_these() -> None:
@@ -42,7 +42,7 @@ def test_every_check_has_its_file_and_every_file_is_a_check() -> None:
     } - {"--init--"}
     assert files == set(NAMES)
     assert len(NAMES) == len(set(NAMES)) == 46
-    for check in catalogue.every():
+    for check in catalogue.all_checks():
         assert callable(check.module.look), check.name
         assert isinstance(check.is_of_workspace, bool), check.name
 
@@ -55,16 +55,16 @@ def test_a_healthy_town_is_quiet(mayor: Mayor, project: Path) -> None:
     assert_done(mayor.gt("daemon", "start"))
     try:
         answer = mayor.answer("doctor")
-        assert [one for one in answer["checks"] if one["state"] != "ok"] == []
+        assert [check for check in answer["checks"] if check["state"] != "ok"] == []
         assert list(states(answer)) == NAMES
         assert (answer["errors"], answer["warnings"]) == (0, 0)
         shown = mayor.gt("doctor")
         assert shown.stdout.splitlines()[-1] == "46 checks: 46 ok"
         done = mayor.person.run("doctor", "--json", cwd=mayor.root / "widget")
         of_workspace = json.loads(done.stdout)
-        assert [one for one in of_workspace["checks"] if one["state"] != "ok"] == []
+        assert [check for check in of_workspace["checks"] if check["state"] != "ok"] == []
         assert list(states(of_workspace)) == [
-            one.name for one in catalogue.every() if one.is_of_workspace
+            check.name for check in catalogue.all_checks() if check.is_of_workspace
         ]
     finally:
         mayor.gt("daemon", "stop")
@@ -99,10 +99,10 @@ def test_warnings_alone_are_no_failure_and_what_is_silenced_is_skipped(mayor: Ma
     assert states(mayor.answer("doctor", "--check", "daemon-running")) == {
         "daemon-running": "warning"
     }
-    one = mayor.answer(
+    answer = mayor.answer(
         "doctor", "--check", "town-config,daemon-running", "--skip", "daemon-running"
     )
-    assert states(one) == {"town-config": "ok", "daemon-running": "skipped"}
+    assert states(answer) == {"town-config": "ok", "daemon-running": "skipped"}
 
 
 def test_a_name_that_is_none_is_a_slip(mayor: Mayor) -> None:
@@ -133,8 +133,8 @@ def test_a_repair_is_announced_and_what_it_touches_is_copied_first(mayor: Mayor)
     assert copy.read_text() == before
     assert copy.is_relative_to(mayor.root / "daemon" / "doctor")
     assert routes.read_text() == '{"prefix": "hq-", "path": "."}\n'
-    (one,) = json.loads(done.stdout)["checks"]
-    assert (one["state"], one["fixed"], one["fix"]) == (
+    (check,) = json.loads(done.stdout)["checks"]
+    assert (check["state"], check["fixed"], check["fix"]) == (
         "ok",
         True,
         f"keep one line for each in {routes}",
@@ -147,8 +147,10 @@ def test_a_registry_that_is_damaged_is_one_error_and_keeps_the_rest_from_guessin
     (mayor.root / "mayor" / "rigs.json").write_text("{")
     done = mayor.gt("doctor", "--json")
     answer = json.loads(done.stdout)
-    assert [one["name"] for one in answer["checks"] if one["state"] == "error"] == ["rigs-registry"]
-    reasons = {one["message"] for one in answer["checks"] if one["state"] == "skipped"}
+    assert [check["name"] for check in answer["checks"] if check["state"] == "error"] == [
+        "rigs-registry"
+    ]
+    reasons = {check["message"] for check in answer["checks"] if check["state"] == "skipped"}
     assert len(reasons) == 1
     assert "rigs.json is damaged: line 1, column 2" in reasons.pop()
     assert "\n           - rigs-on-disk\n" in mayor.gt("doctor").stdout
@@ -186,8 +188,8 @@ def test_a_workspace_that_cannot_be_used_is_looked_at_all_the_same(place: Place)
     (place.directory / ".beads" / "metadata.json").write_text("{")
     done = place.run("doctor", "--check", "metadata-files", "--json")
     assert done.returncode == 1
-    (one,) = json.loads(done.stdout)["checks"]
-    assert "metadata.json is damaged" in one["message"]
+    (check,) = json.loads(done.stdout)["checks"]
+    assert "metadata.json is damaged" in check["message"]
     assert place.run("doctor", "--check", "dangling-parents").stdout.endswith(
         "1 check: 1 skipped\n"
     )

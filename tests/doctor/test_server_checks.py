@@ -24,109 +24,112 @@ from beadwork.dolt.writing import writer_lock
 from beadwork.town.rigs import trackers
 from foreign_servers import foreign, free_port, held
 from harness import Person, assert_done
-from town_doctor import Clinic
+from town_doctor import DoctorTown
 
 
-def pid_of(clinic: Clinic) -> int:
+def pid_of(doctor_town: DoctorTown) -> int:
     """Return the pid of the town's server."""
-    known = record.read(clinic.town.server)
+    known = record.read(doctor_town.town.server)
     assert known
     return known.pid
 
 
-def stop(clinic: Clinic) -> None:
+def stop(doctor_town: DoctorTown) -> None:
     """Stop the town's server."""
-    assert_done(clinic.mayor.gt("dolt", "stop"))
+    assert_done(doctor_town.mayor.gt("dolt", "stop"))
 
 
 def test_a_server_that_is_stopped_or_hangs(
-    clinic: Clinic, eventually: Callable[[Callable[[], bool]], None]
+    doctor_town: DoctorTown, eventually: Callable[[Callable[[], bool]], None]
 ) -> None:
-    stop(clinic)
-    found = clinic.find("server-reachable")
+    stop(doctor_town)
+    found = doctor_town.finding("server-reachable")
     assert found.message == (
-        f"no server runs over {clinic.town.server.data}; the log of the last one is {clinic.town.server.log}"
+        f"no server runs over {doctor_town.town.server.data}; the log of the last one is {doctor_town.town.server.log}"
     )
     assert (found.state, found.hint) == ("error", "gt dolt start")
-    assert_done(clinic.mayor.gt("dolt", "start"))
-    pid = pid_of(clinic)
+    assert_done(doctor_town.mayor.gt("dolt", "start"))
+    pid = pid_of(doctor_town)
     os.kill(pid, signal.SIGSTOP)
     # One that waits for the disk goes on until that has answered.
     eventually(lambda: psutil.Process(pid).status() == psutil.STATUS_STOPPED)
     try:
-        found = clinic.find("server-reachable")
+        found = doctor_town.finding("server-reachable")
     finally:
         os.kill(pid, signal.SIGCONT)
     assert found.message.startswith(f"the server (pid {pid}) runs, but: no server answers at ")
     assert (found.state, found.hint) == ("error", "gt dolt logs")
 
 
-def test_a_server_that_is_not_the_recorded_one(clinic: Clinic) -> None:
-    clinic.edit("daemon/dolt-state.json", lambda content: content.update(uuid="11111111-2222"))
-    found = clinic.find("server-identity")
+def test_a_server_that_is_not_the_recorded_one(doctor_town: DoctorTown) -> None:
+    doctor_town.edit("daemon/dolt-state.json", lambda content: content.update(uuid="11111111-2222"))
+    found = doctor_town.finding("server-identity")
     assert found.state == "error"
     assert len(found.evidence) == 2
     assert (
-        f"{clinic.town.server.record} has 11111111-2222 (pid {pid_of(clinic)})" in found.evidence[0]
+        f"{doctor_town.town.server.record} has 11111111-2222 (pid {pid_of(doctor_town)})"
+        in found.evidence[0]
     )
-    assert "is " in clinic.find("dangling-parents").message
-    assert clinic.find("dangling-parents").state == "skipped"
+    assert "is " in doctor_town.finding("dangling-parents").message
+    assert doctor_town.finding("dangling-parents").state == "skipped"
 
 
-def test_databases_that_are_not_served_or_gone(clinic: Clinic) -> None:
-    (clinic.root / ".dolt-data" / "late" / ".dolt").mkdir(parents=True)
-    clinic.sql("hq", "DROP DATABASE widget")
-    found = clinic.find("server-databases")
+def test_databases_that_are_not_served_or_gone(doctor_town: DoctorTown) -> None:
+    (doctor_town.root / ".dolt-data" / "late" / ".dolt").mkdir(parents=True)
+    doctor_town.sql("hq", "DROP DATABASE widget")
+    found = doctor_town.finding("server-databases")
     assert found.state == "error"
     assert found.evidence == (
-        f"late: {clinic.root}/.dolt-data/late/.dolt holds no data",
-        f"widget: the server at {clinic.town.server.socket} has no such database",
+        f"late: {doctor_town.root}/.dolt-data/late/.dolt holds no data",
+        f"widget: the server at {doctor_town.town.server.socket} has no such database",
     )
 
 
-def test_a_port_that_another_program_holds(clinic: Clinic) -> None:
-    stop(clinic)
+def test_a_port_that_another_program_holds(doctor_town: DoctorTown) -> None:
+    stop(doctor_town)
     with held() as port:
-        clinic.configure(dolt_server={"port": port})
-        found = clinic.found("port-conflict")
+        doctor_town.configure(dolt_server={"port": port})
+        found = doctor_town.finding_line("port-conflict")
     assert found.startswith(f"error: port {port} is held by ")
     assert f"(pid {os.getpid()})" in found
-    assert clinic.found("port-conflict") == f"ok: port {port} is free"
+    assert doctor_town.finding_line("port-conflict") == f"ok: port {port} is free"
 
 
-def test_a_port_that_was_named_since_the_start(clinic: Clinic) -> None:
+def test_a_port_that_was_named_since_the_start(doctor_town: DoctorTown) -> None:
     port = free_port()
-    clinic.configure(dolt_server={"port": port})
-    found = clinic.find("port-conflict")
+    doctor_town.configure(dolt_server={"port": port})
+    found = doctor_town.finding("port-conflict")
     assert (found.state, found.hint) == ("warning", "gt dolt restart")
-    assert found.message.endswith(f"{clinic.town.server.settings} names {port}")
+    assert found.message.endswith(f"{doctor_town.town.server.settings} names {port}")
 
 
-def test_another_server_over_the_same_databases(clinic: Clinic, tmp_path: Path) -> None:
-    stop(clinic)
+def test_another_server_over_the_same_databases(doctor_town: DoctorTown, tmp_path: Path) -> None:
+    stop(doctor_town)
     (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "data").symlink_to(clinic.town.server.data)
+    (tmp_path / "other" / "data").symlink_to(doctor_town.town.server.data)
     with foreign(tmp_path / "other") as other:
-        found = clinic.find("foreign-server")
+        found = doctor_town.finding("foreign-server")
         assert found.state == "error"
         assert found.message == (
             f"dolt sql-server --config {tmp_path}/other/foreign.yaml (pid {other.process.pid}) "
-            f"has {clinic.town.server.data} open"
+            f"has {doctor_town.town.server.data} open"
         )
         assert other.process.poll() is None
-    assert clinic.find("foreign-server").state == "ok"
+    assert doctor_town.finding("foreign-server").state == "ok"
 
 
-def test_another_server_on_our_port(clinic: Clinic, tmp_path: Path) -> None:
-    stop(clinic)
+def test_another_server_on_our_port(doctor_town: DoctorTown, tmp_path: Path) -> None:
+    stop(doctor_town)
     with foreign(tmp_path / "other") as other:
-        clinic.configure(dolt_server={"port": other.port})
-        found = clinic.found("foreign-server")
+        doctor_town.configure(dolt_server={"port": other.port})
+        found = doctor_town.finding_line("foreign-server")
         assert found.startswith(
             f"error: on port {other.port} is the server {access.ask_uuid(other.root)}, Dolt "
         )
         assert found.endswith(f"(pid {other.process.pid})")
-        assert clinic.found("server-reachable").startswith("error: no server runs over ")
+        assert doctor_town.finding_line("server-reachable").startswith(
+            "error: no server runs over "
+        )
 
 
 @contextmanager
@@ -157,136 +160,146 @@ def shell(data: Path, home: Path) -> Iterator[subprocess.Popen[bytes]]:
         opened.stdin.close()
 
 
-def test_a_database_that_a_shell_has_locked(clinic: Clinic, tmp_path: Path) -> None:
-    stop(clinic)
-    with shell(clinic.root / ".dolt-data" / "widget", tmp_path) as opened:
-        assert clinic.found("stale-lock") == (
-            f"error: {clinic.root}/.dolt-data/widget/.dolt/noms/LOCK is held by dolt sql (pid {opened.pid}), "
+def test_a_database_that_a_shell_has_locked(doctor_town: DoctorTown, tmp_path: Path) -> None:
+    stop(doctor_town)
+    with shell(doctor_town.root / ".dolt-data" / "widget", tmp_path) as opened:
+        assert doctor_town.finding_line("stale-lock") == (
+            f"error: {doctor_town.root}/.dolt-data/widget/.dolt/noms/LOCK is held by dolt sql (pid {opened.pid}), "
             "which is not our server"
         )
-    assert clinic.find("stale-lock").state == "ok"
+    assert doctor_town.finding("stale-lock").state == "ok"
 
 
-def test_a_writer_lock_that_is_kept_and_signatures_without_a_writer(clinic: Clinic) -> None:
-    left = Path(clinic.town.server.control) / "writer-99999"
+def test_a_writer_lock_that_is_kept_and_signatures_without_a_writer(
+    doctor_town: DoctorTown,
+) -> None:
+    left = Path(doctor_town.town.server.control) / "writer-99999"
     left.write_text("Ann (pid 1, bd create)")
-    assert clinic.found("stale-lock") == f"warning: {left}: its connection is gone"
-    with Session(trackers.address_of(clinic.town), "widget") as session:
+    assert doctor_town.finding_line("stale-lock") == f"warning: {left}: its connection is gone"
+    with Session(trackers.address_of(doctor_town.town), "widget") as session:
         session.pipeline(writer_lock.take(writer_lock.name(session), 0))
         signature = writer_lock.sign(session, "Bob")
         assert signature
         an_hour_ago = time.time() - 3600
         os.utime(signature, (an_hour_ago, an_hour_ago))
-        found = clinic.find("stale-lock")
+        found = doctor_town.finding("stale-lock")
         assert found.state == "error"
         assert f"s by Bob (pid {os.getpid()}, " in found.evidence[0]
         assert found.evidence[0].endswith(f"connection {session.connection_id}")
-        _, said = clinic.fix("stale-lock")
+        _, said = doctor_town.fix("stale-lock")
         assert said[0] == f"stale-lock: take away {left}"
         assert not left.exists()
         assert os.path.exists(signature)
     os.unlink(signature)
 
 
-def test_a_socket_that_a_killed_stop_has_hidden(clinic: Clinic) -> None:
-    socket = Path(clinic.town.server.socket)
+def test_a_socket_that_a_killed_stop_has_hidden(doctor_town: DoctorTown) -> None:
+    socket = Path(doctor_town.town.server.socket)
     socket.rename(f"{socket}.stopping")
-    found = clinic.found("stale-lock")
+    found = doctor_town.finding_line("stale-lock")
     assert found == (
         f"warning: {socket}.stopping was left by a stop that was cut off; "
-        f"the server (pid {pid_of(clinic)}) is out of sight"
+        f"the server (pid {pid_of(doctor_town)}) is out of sight"
     )
-    clinic.mended("stale-lock")
-    assert clinic.find("server-reachable").state == "ok"
+    doctor_town.repaired("stale-lock")
+    assert doctor_town.finding("server-reachable").state == "ok"
 
 
 def test_a_record_of_a_server_that_was_killed(
-    clinic: Clinic, eventually: Callable[[Callable[[], bool]], None]
+    doctor_town: DoctorTown, eventually: Callable[[Callable[[], bool]], None]
 ) -> None:
-    pid = pid_of(clinic)
+    pid = pid_of(doctor_town)
     os.kill(pid, signal.SIGKILL)
     eventually(
         lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
     )
-    path = clinic.town.server.record
-    assert clinic.found("stale-records") == f"warning: {path} is of pid {pid}, which is gone"
-    said = clinic.mended("stale-records")
+    path = doctor_town.town.server.record
+    assert (
+        doctor_town.finding_line("stale-records")
+        == f"warning: {path} is of pid {pid}, which is gone"
+    )
+    said = doctor_town.repaired("stale-records")
     assert not os.path.exists(path)
     copy = said[1].removeprefix(f"stale-records: a copy of {path} is ")
     assert f'"pid": {pid}' in Path(copy).read_text()
 
 
-def test_a_pid_file_that_says_something_else_and_a_daemon_that_was_killed(clinic: Clinic) -> None:
-    Path(clinic.town.server.pid_file).write_text("1\n")
-    Path(clinic.town.server.keeper).write_text('{"pid": 999999, "started": 1.0}')
-    found = clinic.find("stale-records")
+def test_a_pid_file_that_says_something_else_and_a_daemon_that_was_killed(
+    doctor_town: DoctorTown,
+) -> None:
+    Path(doctor_town.town.server.pid_file).write_text("1\n")
+    Path(doctor_town.town.server.keeper).write_text('{"pid": 999999, "started": 1.0}')
+    found = doctor_town.finding("stale-records")
     assert found.evidence == (
-        f"{clinic.town.server.pid_file} says 1, {clinic.town.server.record} pid {pid_of(clinic)}",
-        f"{clinic.town.server.keeper} is of a daemon that is gone (pid 999999)",
+        f"{doctor_town.town.server.pid_file} says 1, {doctor_town.town.server.record} pid {pid_of(doctor_town)}",
+        f"{doctor_town.town.server.keeper} is of a daemon that is gone (pid 999999)",
     )
-    clinic.mended("stale-records")
-    assert Path(clinic.town.server.pid_file).read_text() == f"{pid_of(clinic)}\n"
-    assert not os.path.exists(clinic.town.server.keeper)
+    doctor_town.repaired("stale-records")
+    assert Path(doctor_town.town.server.pid_file).read_text() == f"{pid_of(doctor_town)}\n"
+    assert not os.path.exists(doctor_town.town.server.keeper)
 
 
-def test_settings_that_the_server_does_not_run_with_yet(clinic: Clinic) -> None:
-    clinic.configure(dolt_server={"max_connections": 77, "log_level": "info"})
-    found = clinic.find("server-config")
-    settings = clinic.town.server.settings
+def test_settings_that_the_server_does_not_run_with_yet(doctor_town: DoctorTown) -> None:
+    doctor_town.configure(dolt_server={"max_connections": 77, "log_level": "info"})
+    found = doctor_town.finding("server-config")
+    settings = doctor_town.town.server.settings
     assert found.evidence == (
         f"max_connections is 512; {settings} says 77",
         f"log_level is warning; {settings} says info",
     )
     assert (found.state, found.hint) == ("warning", "gt dolt restart")
-    clinic.configure(dolt_server={"max_connections": "many"})
-    assert clinic.found("server-config").startswith(f"error: {settings}: max_connections cannot be")
-
-
-def test_a_password_that_others_can_read_and_a_server_without_one(clinic: Clinic) -> None:
-    os.chmod(clinic.town.server.password, 0o644)
-    os.chmod(clinic.town.server.data, 0o755)  # noqa: S103 - the fault
-    found = clinic.find("credentials-mode")
-    assert found.evidence == (
-        f"{clinic.town.server.password} has the mode 0644: others may look into it",
-        f"{clinic.town.server.data} has the mode 0755: others may look into it",
+    doctor_town.configure(dolt_server={"max_connections": "many"})
+    assert doctor_town.finding_line("server-config").startswith(
+        f"error: {settings}: max_connections cannot be"
     )
-    clinic.mended("credentials-mode")
-    assert os.stat(clinic.town.server.password).st_mode & 0o777 == 0o600
-    assert password.read(clinic.town.server)
-    clinic.sql("hq", "ALTER USER 'root'@'localhost' IDENTIFIED BY ''")
-    found = clinic.find("credentials-mode")
+
+
+def test_a_password_that_others_can_read_and_a_server_without_one(doctor_town: DoctorTown) -> None:
+    os.chmod(doctor_town.town.server.password, 0o644)
+    os.chmod(doctor_town.town.server.data, 0o755)  # noqa: S103 - the fault
+    found = doctor_town.finding("credentials-mode")
+    assert found.evidence == (
+        f"{doctor_town.town.server.password} has the mode 0644: others may look into it",
+        f"{doctor_town.town.server.data} has the mode 0755: others may look into it",
+    )
+    doctor_town.repaired("credentials-mode")
+    assert os.stat(doctor_town.town.server.password).st_mode & 0o777 == 0o600
+    assert password.read(doctor_town.town.server)
+    doctor_town.sql("hq", "ALTER USER 'root'@'localhost' IDENTIFIED BY ''")
+    found = doctor_town.finding("credentials-mode")
     assert found.state == "error"
     assert found.message.startswith(
-        f"root of the server (pid {pid_of(clinic)}) has no password: every user"
+        f"root of the server (pid {pid_of(doctor_town)}) has no password: every user"
     )
 
 
-def test_connections_that_run_out(clinic: Clinic) -> None:
-    clinic.configure(daemon={"connections_percent": 1})
+def test_connections_that_run_out(doctor_town: DoctorTown) -> None:
+    doctor_town.configure(daemon={"connections_percent": 1})
     with ExitStack() as stack:
         for _ in range(8):
-            session = stack.enter_context(Session(trackers.address_of(clinic.town), None))
+            session = stack.enter_context(Session(trackers.address_of(doctor_town.town), None))
             session.rows("SELECT 1")
-        found = clinic.found("connections")
+        found = doctor_town.finding_line("connections")
     assert found.startswith("warning: ")
     assert found.endswith(" of 512 are in use, 1 % or more")
 
 
-def test_a_journal_that_was_never_collected(clinic: Clinic) -> None:
-    directory = clinic.root / ".dolt-data" / "large" / ".dolt" / "noms"
+def test_a_journal_that_was_never_collected(doctor_town: DoctorTown) -> None:
+    directory = doctor_town.root / ".dolt-data" / "large" / ".dolt" / "noms"
     directory.mkdir(parents=True)
     with open(directory / ("v" * 32), "wb") as file:
         file.truncate(73_000_000)
     assert (
-        clinic.found("journal-size") == f"warning: {directory / ('v' * 32)} has 73 MB, more than 50"
+        doctor_town.finding_line("journal-size")
+        == f"warning: {directory / ('v' * 32)} has 73 MB, more than 50"
     )
 
 
-def test_a_directory_that_its_owner_may_not_write(clinic: Clinic) -> None:
-    directory = clinic.root / ".dolt-data" / "widget" / ".dolt" / "noms"
+def test_a_directory_that_its_owner_may_not_write(doctor_town: DoctorTown) -> None:
+    directory = doctor_town.root / ".dolt-data" / "widget" / ".dolt" / "noms"
     directory.chmod(0o500)
     try:
-        assert clinic.found("read-only-store") == (
+        assert doctor_town.finding_line("read-only-store") == (
             f"error: {directory} has the mode 0500: its owner may not write"
         )
     finally:

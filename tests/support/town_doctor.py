@@ -1,4 +1,4 @@
-"""A town with a rig, and the doctor called to it in this process."""
+"""A town with a rig, and its doctor in this process."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from beadwork.town.rigs import trackers
 from harness import Mayor
 
 
-class Clinic(NamedTuple):
-    """A mayor whose town has `hq` and the rig `widget`, whose ids begin with `wg-`."""
+class DoctorTown(NamedTuple):
+    """A town with `hq` and the rig `widget`, whose ids begin with `wg-`, and its doctor."""
 
     mayor: Mayor
 
@@ -38,14 +38,14 @@ class Clinic(NamedTuple):
         """The rig's clone."""
         return self.town.clone("widget")
 
-    def find(self, name: str) -> Finding:
-        """Return what one check of the town finds."""
+    def finding(self, name: str) -> Finding:
+        """Return the finding of one check of the town."""
         with closing(subject.of_town(self.town)) as here:
             return runner.look(here, catalogue.named([name])[0])
 
-    def found(self, name: str) -> str:
-        """Return what one check finds as a line: its state, and what it says."""
-        seen = self.find(name)
+    def finding_line(self, name: str) -> str:
+        """Return the finding of one check as a line: state and message."""
+        seen = self.finding(name)
         return f"{seen.state}: {seen.message}"
 
     def fix(self, name: str) -> tuple[Outcome, list[str]]:
@@ -55,8 +55,8 @@ class Clinic(NamedTuple):
             (outcome,) = runner.run(here, catalogue.named([name]), (), said.append)
         return outcome, said
 
-    def mended(self, name: str) -> list[str]:
-        """Fix what a check finds, which has to succeed, and return what was said."""
+    def repaired(self, name: str) -> list[str]:
+        """Return what was announced by the repairs of a check, which have to succeed."""
         outcome, said = self.fix(name)
         assert outcome.fixed, (outcome, said)
         return said
@@ -65,8 +65,8 @@ class Clinic(NamedTuple):
         """Run statements on one connection, and return the rows of the last."""
         rows: list[tuple[Any, ...]] = []
         with Session(trackers.address_of(self.town), database) as session:
-            for one in statements:
-                rows = list(session.rows(one.replace("%", "%%")))
+            for statement in statements:
+                rows = list(session.rows(statement.replace("%", "%%")))
         return rows
 
     def edit(self, name: str, change: Callable[[Any], None]) -> None:

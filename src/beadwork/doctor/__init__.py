@@ -1,3 +1,1 @@
-"""The doctor: checks of a town, or of one workspace, that only look; what they find may bring a
-repair, done when asked for.
-"""
+"""The doctor: checks of a town or of one workspace. They change nothing; repairs are on request."""

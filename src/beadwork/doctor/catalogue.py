@@ -1,6 +1,4 @@
-"""The checks in the order in which they run, by group; each has its module in `checks/`, named as
-it is.
-"""
+"""The checks in the order in which they run, by group; `checks/GROUP/` has their modules."""
 
 from __future__ import annotations
 
@@ -13,18 +11,22 @@ from beadwork.errors import Usage
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "town": ("town-config", "rigs-registry", "rigs-on-disk", "mayor-files", "daemon-config"),
-    "programs": ("dolt-version", "git-version", "tmux-present", "disk-space", "clock-skew", "python-version"),
+    "programs": (
+        "dolt-version", "git-version", "tmux-present", "disk-space", "clock-skew", "python-version",
+    ),
     "server": (
-        "server-reachable", "server-identity", "server-databases", "port-conflict", "foreign-server", "stale-lock",
-        "stale-records", "server-config", "credentials-mode", "connections", "journal-size", "read-only-store",
+        "server-reachable", "server-identity", "server-databases", "port-conflict",
+        "foreign-server", "stale-lock", "stale-records", "server-config", "credentials-mode",
+        "connections", "journal-size", "read-only-store",
     ),
     "routes": (
-        "routes-valid", "routes-duplicate", "redirect-target", "redirect-chain", "prefix-mismatch", "metadata-files",
-        "project-identity",
+        "routes-valid", "routes-duplicate", "redirect-target", "redirect-chain", "prefix-mismatch",
+        "metadata-files", "project-identity",
     ),
     "data": (
-        "schema-version", "dangling-parents", "dangling-dependencies", "dependency-cycles", "orphan-comments",
-        "unknown-types", "uncommitted-changes", "pending-conflicts", "orphan-databases",
+        "schema-version", "dangling-parents", "dangling-dependencies", "dependency-cycles",
+        "orphan-comments", "unknown-types", "uncommitted-changes", "pending-conflicts",
+        "orphan-databases",
     ),
     "remotes": ("remote-configured", "remote-data", "remote-behind", "push-failing"),
     "workers": ("stale-polecat-branches", "daemon-running", "alerts-open"),
@@ -32,7 +34,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 
 class Check(NamedTuple):
-    """One check. `module` has its `look`."""
+    """One check. `module` follows the contract of `checks/__init__.py`."""
 
     name: str
     group: str
@@ -40,33 +42,33 @@ class Check(NamedTuple):
 
     @property
     def is_of_workspace(self) -> bool:
-        """Whether it makes sense for one workspace, so that `bd doctor` runs it."""
+        """Whether `bd doctor` runs it, for one workspace."""
         return bool(self.module.WORKSPACE)
 
     @property
     def is_of_server(self) -> bool:
-        """Whether it looks at one server, so that it is made for each."""
+        """Whether it examines one server, and so is made for each."""
         return self.group == "server" and self.name != "server-databases"
 
     @property
     def fix(self) -> str:
-        """What its repairs do; empty where a person has to do it."""
+        """What its repairs do; empty where a person has to act."""
         return str(getattr(self.module, "FIX", ""))
 
 
-def every() -> list[Check]:
-    """Return all checks, in order."""
+def all_checks() -> list[Check]:
+    """Return the checks, in order."""
     return [_load(name, group) for group, names in GROUPS.items() for name in names]
 
 
 def named(names: Iterable[str]) -> list[Check]:
-    """Return the checks of these names, in their own order.
+    """Return the checks of these names, in the order in which they run.
 
     Raises:
-        Usage: there is none of such a name.
+        Usage: no check has such a name.
     """
     wanted = set(names)
-    known = {name: group for group, some in GROUPS.items() for name in some}
+    known = {name: group for group, checks in GROUPS.items() for name in checks}
     for name in sorted(wanted - known.keys()):
         near = get_close_matches(name, known, 3, 0.7)
         raise Usage(

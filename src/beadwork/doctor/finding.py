@@ -1,4 +1,4 @@
-"""What a check finds: how bad it is, where one can see it, and what would mend it."""
+"""What a check finds: its state, its evidence, and what would repair it."""
 
 from __future__ import annotations
 
@@ -15,16 +15,14 @@ class State(StrEnum):
 
     OK = "ok"
     WARNING = "warning"
-    """Works, and will not for ever, or not for everybody."""
+    """Works now, but not for ever or not for every user."""
     ERROR = "error"
     SKIPPED = "skipped"
-    """It could not look, or was not to: nothing is known."""
+    """The check could not look, or was not asked to."""
 
 
 class Repair(NamedTuple):
-    """One thing that would be done about it. Nothing is lost by it: files that it touches are
-    copied first.
-    """
+    """One repair, announced by `text`. `files` are copied before `act` changes them."""
 
     text: str
     act: Callable[[], object]
@@ -32,9 +30,7 @@ class Repair(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What one check found. The evidence names the files, pids and ids; it is for a person to look
-    at.
-    """
+    """What one check found. The evidence names files, pids and ids, for a person."""
 
     state: State
     message: str
@@ -43,22 +39,22 @@ class Finding(NamedTuple):
     repairs: tuple[Repair, ...] = ()
 
 
-class Unseen(Exception):
-    """The check cannot look, for the reason given: it says nothing rather than guess."""
+class CheckSkipped(Exception):
+    """The check cannot look, for the reason given; it does not guess."""
 
 
 def ok(message: str) -> Finding:
-    """Return that all is well."""
+    """Return a finding of state OK."""
     return Finding(State.OK, message)
 
 
 def skipped(reason: str) -> Finding:
-    """Return that nobody looked."""
+    """Return a finding of state SKIPPED."""
     return Finding(State.SKIPPED, reason)
 
 
-def broken(error: BeadworkError) -> Finding:
-    """Return the error as what was found."""
+def from_error(error: BeadworkError) -> Finding:
+    """Return an error as a finding of state ERROR."""
     return Finding(State.ERROR, error.message, (error.message,), error.hint)
 
 
@@ -71,8 +67,9 @@ def verdict(
     hint: str = "",
     repairs: Sequence[Repair] = (),
 ) -> Finding:
-    """Return `well` where nothing is wrong; else what is wrong, each of it as evidence, as bad as
-    the worst of it.
+    """Return OK with `well` without errors and warnings; else these as evidence.
+
+    The state is ERROR where there is an error. `summary` makes the message of two lines or more.
     """
     errors = tuple(errors)
     found = (*errors, *warnings)
@@ -82,32 +79,39 @@ def verdict(
     return Finding(State.ERROR if errors else State.WARNING, message, found, hint, tuple(repairs))
 
 
-def together(found: Mapping[str, Finding]) -> Finding:
-    """Return as one what was found in several places; each piece of evidence begins with the name
-    of its place.
+def combine(found: Mapping[str, Finding]) -> Finding:
+    """Return the findings of several servers, by name, as one; evidence begins with the name.
 
-    Where one could not be looked at, nobody says that all is well.
+    Where none is bad and one was skipped, the whole is skipped.
     """
-    bad = {name: one for name, one in found.items() if one.state in (State.ERROR, State.WARNING)}
-    unseen = [f"{name}: {one.message}" for name, one in found.items() if one.state is State.SKIPPED]
-    if unseen and not bad:
-        return skipped("; ".join(unseen))
+    bad = {
+        name: finding
+        for name, finding in found.items()
+        if finding.state in (State.ERROR, State.WARNING)
+    }
+    skips = [
+        f"{name}: {finding.message}"
+        for name, finding in found.items()
+        if finding.state is State.SKIPPED
+    ]
+    if skips and not bad:
+        return skipped("; ".join(skips))
 
     def evidence(state: State) -> list[str]:
         return [
             f"{name}: {line}"
-            for name, one in bad.items()
-            if one.state is state
-            for line in one.evidence
+            for name, finding in bad.items()
+            if finding.state is state
+            for line in finding.evidence
         ]
 
-    messages = {one.message for one in found.values()}
+    messages = {finding.message for finding in found.values()}
     return verdict(
         messages.pop() if len(messages) == 1 else f"well on all {len(found)} servers",
         errors=evidence(State.ERROR),
         warnings=evidence(State.WARNING),
-        hint=next((one.hint for one in bad.values() if one.hint), ""),
-        repairs=[repair for one in found.values() for repair in one.repairs],
+        hint=next((finding.hint for finding in bad.values() if finding.hint), ""),
+        repairs=[repair for finding in found.values() for repair in finding.repairs],
     )
 
 
@@ -120,10 +124,10 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
-def shown(url: str) -> str:
-    """Return a URL without the password or token that it may carry: evidence is passed on.
+def redacted(url: str) -> str:
+    """Return a URL without the password or token that it may carry.
 
-    >>> shown("git+https://token@example.org/a.git"), shown("ssh://git@example.org/a.git")
+    >>> redacted("git+https://token@example.org/a.git"), redacted("ssh://git@example.org/a.git")
     ('git+https://…@example.org/a.git', 'ssh://git@example.org/a.git')
     """
     return re.sub(r"(https?://)[^/@]+@|(\w+://)[^/@]*:[^/@]*@", r"\1\2…@", url)

@@ -1,8 +1,7 @@
-"""Run checks one after another, and where that is asked for, the repairs of what they find.
+"""Run checks one after another, and on request the repairs of what they find.
 
-A repair is announced before it is done, every file that it touches is copied first, and afterwards
-the check looks again:
-only what it then finds well counts as fixed.
+A repair is announced first, and every file that it changes is copied first. The check then runs
+again; only a finding of state OK counts as fixed.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from beadwork.doctor.catalogue import Check
-from beadwork.doctor.finding import Finding, State, Unseen, skipped, together
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import CheckSkipped, Finding, State, combine, skipped
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.connection.server_errors import ServerError, explain
 from beadwork.dolt.server.files.home import user_directory
 from beadwork.errors import BadTown, BadWorkspace, BeadworkError
@@ -27,30 +26,33 @@ SILENCE = "doctor.skip"
 
 
 class Outcome(NamedTuple):
-    """One check, what it found at last, and whether that is so because it was fixed just now."""
+    """One check, its last finding, and whether a repair of this run fixed it."""
 
     check: Check
     finding: Finding
     fixed: bool = False
 
 
-def silenced(place: Place) -> list[str]:
-    """Return the names that `doctor.skip` has: in the town's `daemon.json`, and in the workspace's
-    settings.
+def silenced(subject: Subject) -> list[str]:
+    """Return the names in `doctor.skip` of the town's `daemon.json` and the workspace's settings.
 
     A file that cannot be read silences nothing.
     """
     names: list[str] = []
     try:
-        if place.town:
+        if subject.town:
             names += _words(
-                json_files.read(place.town.daemon_file).get("doctor", {}).get("skip", [])
+                json_files.read(subject.town.daemon_file).get("doctor", {}).get("skip", [])
             )
     except (BadTown, AttributeError):
         pass
     try:
-        found = [] if place.is_town else [config_yaml.read(seat.beads) for seat in place.seats]
-        names += [name for one in found for name in _words(one.get(SILENCE, ""))]
+        found = (
+            []
+            if subject.is_town
+            else [config_yaml.read(tracker.beads) for tracker in subject.trackers]
+        )
+        names += [name for settings in found for name in _words(settings.get(SILENCE, ""))]
     except (BadWorkspace, OSError):
         pass
     return names
@@ -59,53 +61,51 @@ def silenced(place: Place) -> list[str]:
 def _words(value: Any) -> list[str]:
     if isinstance(value, str):
         return re.findall(r"[\w-]+", value)  # a YAML list comes as the text of a Python one
-    return [str(one) for one in value] if isinstance(value, list) else []
+    return [str(word) for word in value] if isinstance(value, list) else []
 
 
 def run(
-    place: Place,
+    subject: Subject,
     checks: Iterable[Check],
     skip: Collection[str],
     say: Callable[[str], None] | None = None,
 ) -> Iterator[Outcome]:
-    """Yield the outcome of each check. With `say` what can be repaired is repaired, and told
-    by it.
-    """
-    copies = os.path.join(_backups(place), datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"))
+    """Yield the outcome of each check. With `say`, make the repairs, and announce them by it."""
+    copies = os.path.join(_backups(subject), datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"))
     for check in checks:
         if check.name in skip:
             yield Outcome(check, skipped("silenced"))
             continue
-        found = look(place, check)
+        found = look(subject, check)
         if say is None or not found.repairs:
             yield Outcome(check, found)
             continue
-        _repair(place, check, found, copies, say)
-        after = look(place, check)
+        _repair(subject, check, found, copies, say)
+        after = look(subject, check)
         is_well = after.state is State.OK
         yield Outcome(
             check, after._replace(repairs=found.repairs) if is_well else after, fixed=is_well
         )
 
 
-def look(place: Place, check: Check) -> Finding:
-    """Return what a check finds; one of servers looks at each that the town has."""
+def look(subject: Subject, check: Check) -> Finding:
+    """Return what a check finds; a check of servers is made for each server of the town."""
     try:
-        several = place.servers if check.is_of_server else []
+        several = subject.servers if check.is_of_server else []
     except BadTown as error:
         return skipped(error.message)
     return (
-        together({one.rig: _look(one, check) for one in several})
+        combine({server.rig: _look(server, check) for server in several})
         if several
-        else _look(place, check)
+        else _look(subject, check)
     )
 
 
-def _look(place: Place, check: Check) -> Finding:
-    """Return what a check finds; what keeps it from looking is the reason why it is skipped."""
+def _look(subject: Subject, check: Check) -> Finding:
+    """Return what a check finds; an error that keeps it from looking makes it skipped."""
     try:
-        found: Finding = check.module.look(place)
-    except Unseen as reason:
+        found: Finding = check.module.look(subject)
+    except CheckSkipped as reason:
         return skipped(str(reason))
     except BeadworkError as error:
         return skipped(error.message)
@@ -113,7 +113,7 @@ def _look(place: Place, check: Check) -> Finding:
         return skipped(explain(error).message)
     except OSError as error:
         return skipped(f"{error.filename}: {error.strerror}" if error.filename else str(error))
-    except Exception as error:  # noqa: BLE001 - what is broken may break a check, which must not take the others along
+    except Exception as error:  # noqa: BLE001 - one broken check must not end the run
         return skipped(
             f"the check failed in a way that it should not: {type(error).__name__}: {error}"
         )
@@ -121,7 +121,7 @@ def _look(place: Place, check: Check) -> Finding:
 
 
 def _repair(
-    place: Place, check: Check, found: Finding, copies: str, say: Callable[[str], None]
+    subject: Subject, check: Check, found: Finding, copies: str, say: Callable[[str], None]
 ) -> None:
     for repair in found.repairs:
         say(f"{check.name}: {repair.text}")
@@ -132,13 +132,11 @@ def _repair(
             repair.act()
         except (BeadworkError, ServerError, OSError) as error:
             say(f"{check.name}: that failed, and nothing is lost: {error}")
-    place.refresh()
+    subject.refresh()
 
 
 def _keep(file: str, copies: str) -> str:
-    """Copy a file to where the copies of this run are, below its own whole path, and return the
-    copy.
-    """
+    """Copy a file below the directory `copies`, by its whole path, and return the copy."""
     target = os.path.join(copies, os.path.abspath(file).lstrip(os.sep))
     os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
     number = 0
@@ -148,24 +146,24 @@ def _keep(file: str, copies: str) -> str:
     return kept
 
 
-def _backups(place: Place) -> str:
+def _backups(subject: Subject) -> str:
     try:
-        home = place.home
+        home = subject.home
     except BeadworkError:
         home = None
     return os.path.join(home.control if home else user_directory(), "doctor")
 
 
 def as_json(outcomes: Collection[Outcome]) -> dict[str, Any]:
-    """Return the object that `doctor --json` prints; `fix` is what `--fix` would do, or did."""
+    """Return what `doctor --json` prints; `fix` is what `--fix` would do, or did."""
     return {
-        "checks": [_one(outcome) for outcome in outcomes],
+        "checks": [_outcome_as_json(outcome) for outcome in outcomes],
         "errors": number(outcomes, State.ERROR),
         "warnings": number(outcomes, State.WARNING),
     }
 
 
-def _one(outcome: Outcome) -> dict[str, Any]:
+def _outcome_as_json(outcome: Outcome) -> dict[str, Any]:
     check, found = outcome.check, outcome.finding
     fix = "; ".join(repair.text for repair in found.repairs)
     return {
@@ -181,5 +179,5 @@ def _one(outcome: Outcome) -> dict[str, Any]:
 
 
 def number(outcomes: Iterable[Outcome], state: State) -> int:
-    """Return how many checks ended so."""
+    """Return how many checks ended in `state`."""
     return sum(outcome.finding.state is state for outcome in outcomes)

@@ -1,8 +1,7 @@
-"""What the doctor looks at: a town with all its trackers, or one workspace; and the way into its
-server, tried once.
+"""What the doctor examines: a town with all its trackers, or one workspace; and their server.
 
-Nothing here starts, repairs or waits. Whoever cannot be asked is `Unseen`, with the reason, for
-every check that would have.
+Nothing here starts, repairs or waits. The server is tried once. A check that needs what cannot be
+asked is skipped, with the reason (`CheckSkipped`).
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 
 from beadwork.doctor import tracker_directories
-from beadwork.doctor.finding import Unseen
-from beadwork.doctor.tracker_directories import Seat
+from beadwork.doctor.finding import CheckSkipped
+from beadwork.doctor.tracker_directories import TrackerDirectory
 from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Result, Session
@@ -35,88 +34,86 @@ from beadwork.workspace.locate import Workspace
 
 SILENT = (Fault.LOST, Fault.REFUSED)
 READ_SECONDS = 20.0
-"""So long may a server that is well take for an answer, on a loaded machine."""
+"""The longest that a healthy server takes for an answer, on a loaded machine."""
 
 
-class Place:
-    """Where the doctor was called to. `town` is the one it lies in; `is_town`: all of that is
-    looked at.
-    """
+class Subject:
+    """What one run of the doctor examines: the whole of `town`, or the workspace of `directory`."""
 
     rig = ""
-    """Whose server this is a look at, one of several of the town; empty for the whole place."""
+    """The rig whose own server this is; empty for a whole town or a workspace."""
 
     def __init__(self, town: Town | None, directory: str, *, is_town: bool) -> None:
         self.town = town
         self.directory = directory
         self.is_town = is_town
-        self._trouble: Unseen | None = None
+        self._unreachable: CheckSkipped | None = None
         self._is_silent = False
         self._links: dict[str, Link] = {}
         self._session: Session | None = None
 
     @property
     def program(self) -> str:
-        """The program whose commands mend what is wrong with the server."""
+        """The program whose commands repair the server."""
         return self.home.program if self.home else "bd"
 
     @cached_property
-    def seats(self) -> list[Seat]:
+    def trackers(self) -> list[TrackerDirectory]:
         """The trackers: `hq` and every rig, or the one workspace.
 
         Raises:
             BadTown: the registry cannot be used.
         """
         if self.is_town:
-            return [tracker_directories.at(HQ, str(self.the_town.root), HQ), *self.rigs]
+            return [tracker_directories.at(HQ, str(self.required_town.root), HQ), *self.rigs]
         return [tracker_directories.governing(self.directory)]
 
     @property
-    def served(self) -> list[tuple[Seat, Workspace]]:
-        """Those of them that are on this server, each with its workspace; raises as `seats`."""
-        found = [(seat, seat.workspace) for seat in self.seats if seat.workspace]
+    def served(self) -> list[tuple[TrackerDirectory, Workspace]]:
+        """The trackers on this server, each with its workspace; raises as `trackers`."""
+        found = [(tracker, tracker.workspace) for tracker in self.trackers if tracker.workspace]
         if not self.is_town:
             return found
         return [
-            (seat, one) for seat, one in found if cross_rig.same_server(one, self.address, Flags())
+            (tracker, workspace)
+            for tracker, workspace in found
+            if cross_rig.same_server(workspace, self.address, Flags())
         ]
 
     @cached_property
-    def rigs(self) -> list[Seat]:
-        """The rigs of the town; raises as `seats`."""
-        town = self.the_town
+    def rigs(self) -> list[TrackerDirectory]:
+        """The rigs of the town; raises as `trackers`."""
+        town = self.required_town
         return [
             tracker_directories.at(rig.name, str(town.clone(rig.name)), rig.prefix)
             for rig in registry.all_of(town)
         ]
 
     @property
-    def the_town(self) -> Town:
-        """The town, for checks that only make sense in one."""
+    def required_town(self) -> Town:
+        """The town, for checks that are skipped outside of one."""
         if self.town is None:
-            raise Unseen(f"{self.directory} is in no town")
+            raise CheckSkipped(f"{self.directory} is in no town")
         return self.town
 
     @cached_property
     def configuration(self) -> Configuration:
-        """What `mayor/daemon.json` says; the defaults where there is no town, or the file cannot be
-        used.
-        """
+        """The town's `mayor/daemon.json`; the defaults without a town, or where it is damaged."""
         try:
             return configuration.read(self.town) if self.town else Configuration()
         except BadTown:
             return Configuration()
 
     @cached_property
-    def servers(self) -> list[Place]:
-        """A look at each server of the town, where it has several; none where it is one.
+    def servers(self) -> list[Subject]:
+        """One subject for each server of a town that has several; none where it has one.
 
         Raises:
             BadTown: the registry cannot be used.
         """
         if self.town is None or not self.is_town or not self.town.server.rig:
             return []
-        return [_OfServer(self.town, home) for home in servers.all_of(self.town)]
+        return [ServerSubject(self.town, home) for home in servers.all_of(self.town)]
 
     @cached_property
     def _chosen(self) -> Chosen:
@@ -124,50 +121,49 @@ class Place:
         return choose(workspace.metadata if workspace else {}, place=self.directory)
 
     @property
-    def first(self) -> Seat:
-        """The tracker that says which server it is: `hq`, or the one workspace."""
+    def first(self) -> TrackerDirectory:
+        """The tracker whose workspace names the server: `hq`, or the one workspace."""
         return (
-            tracker_directories.at(HQ, str(self.the_town.root), HQ)
+            tracker_directories.at(HQ, str(self.required_town.root), HQ)
             if self.is_town
-            else self.seats[0]
+            else self.trackers[0]
         )
 
     @property
     def address(self) -> Address:
-        """Where the server is."""
         return self._chosen.address
 
     @property
     def home(self) -> Home | None:
-        """The places of the server; None where somebody else runs it."""
+        """The files of the server; None where somebody else runs it."""
         if self._chosen.home is None and self.is_town:
-            return self.the_town.server
+            return self.required_town.server
         return self._chosen.home
 
     @property
-    def managed(self) -> Home:
-        """The places of the server, for checks that look at its files and its process."""
+    def managed_home(self) -> Home:
+        """The files of the server, for checks of its files and its process."""
         if self.home is None:
-            raise Unseen(f"the server at {self.address.name()} is run by somebody else")
+            raise CheckSkipped(f"the server at {self.address.name()} is run by somebody else")
         return self.home
 
     @cached_property
-    def recorded(self) -> Record | None:
-        """The record of the managed server, None where there is none."""
-        return record.read(self.managed)
+    def server_record(self) -> Record | None:
+        """What `daemon/` records of the managed server, None where it records nothing."""
+        return record.read(self.managed_home)
 
     @property
-    def running(self) -> Record:
-        """The record of the managed server, whose process lives."""
-        known = self.recorded
-        if known is None or process.find(self.managed, known) is None:
-            raise Unseen("no server runs")
+    def running_record(self) -> Record:
+        """The record of the managed server, whose process runs."""
+        known = self.server_record
+        if known is None or process.find(self.managed_home, known) is None:
+            raise CheckSkipped("no server runs")
         return known
 
-    def server(self) -> Session:
-        """Return a session on no database. The server has proven to be the right one."""
-        if self._trouble:
-            raise self._trouble
+    def server_session(self) -> Session:
+        """Return a session on no database, after the server has proven its uuid."""
+        if self._unreachable:
+            raise self._unreachable
         if self._session is None:
             opened = Session(
                 self.address,
@@ -179,76 +175,74 @@ class Place:
             try:
                 opened.rows(identity_check.UUID)
             except ServerError as error:
-                self._trouble = Unseen(reason(error))
+                self._unreachable = CheckSkipped(unreachable_reason(error))
                 self._is_silent = error.fault in SILENT
-                raise self._trouble from None
-            except Unseen as foreign:
-                self._trouble = foreign
+                raise self._unreachable from None
+            except CheckSkipped as foreign:
+                self._unreachable = foreign
                 raise
             self._session = opened
         return self._session
 
-    def must_answer(self) -> None:
-        """Raise at once where nothing answers at all, so that no check waits for that again; who it
-        is does not matter.
-        """
+    def skip_if_silent(self) -> None:
+        """Raise where nothing answers at all, so that no check waits for that again."""
         try:
-            self.server()
-        except Unseen:
+            self.server_session()
+        except CheckSkipped:
             if self._is_silent:
                 raise
 
     def _greeted(self, results: list[Result]) -> None:
         found = str(results[0].rows[0][0])
         if self.address.uuid and found != self.address.uuid:
-            raise Unseen(
+            raise CheckSkipped(
                 f"the server at {self.address.name()} is {found}, not ours, {self.address.uuid}"
             )
 
-    def link(self, seat: Seat) -> Link:
-        """Return a tracker's connection, its database proven to be its own."""
-        self.server()
-        if seat.name not in self._links:
-            if seat.workspace is None:
-                raise Unseen(seat.trouble)
+    def link(self, tracker: TrackerDirectory) -> Link:
+        """Return a tracker's connection, after its database has proven to be its own."""
+        self.server_session()
+        if tracker.name not in self._links:
+            if tracker.workspace is None:
+                raise CheckSkipped(tracker.trouble)
             branch = "main" if self.is_town else os.environ.get("BD_BRANCH")
-            found = Link(seat.workspace, branch=branch)
+            found = Link(tracker.workspace, branch=branch)
             found.session.read_seconds = READ_SECONDS
             try:
                 found.session.rows(identity_check.UUID)
             except ServerError as error:
-                raise Unseen(
-                    f"the database {seat.workspace.database} cannot be read: {error.text}"
+                raise CheckSkipped(
+                    f"the database {tracker.workspace.database} cannot be read: {error.text}"
                 ) from None
             except BeadworkError as error:
-                raise Unseen(error.message) from None
-            self._links[seat.name] = found
-        return self._links[seat.name]
+                raise CheckSkipped(error.message) from None
+            self._links[tracker.name] = found
+        return self._links[tracker.name]
 
-    def says(self, seat: Seat, line: str) -> str:
-        """Return a line of evidence about a tracker."""
-        return f"{seat.name}: {line}" if self.is_town else line
+    def evidence_line(self, tracker: TrackerDirectory, line: str) -> str:
+        """Return a line of evidence about a tracker; in a town it begins with the name."""
+        return f"{tracker.name}: {line}" if self.is_town else line
 
     def refresh(self) -> None:
-        """Forget what was read: something was repaired."""
+        """Forget what was read, after a repair."""
         self.close()
-        for name in ("seats", "rigs", "servers", "configuration", "_chosen", "recorded"):
+        for name in ("trackers", "rigs", "servers", "configuration", "_chosen", "server_record"):
             self.__dict__.pop(name, None)
-        self._trouble, self._is_silent = None, False
+        self._unreachable, self._is_silent = None, False
 
     def close(self) -> None:
-        """End the connections."""
+        """Close the connections."""
         for session in (
             *(link.session for link in self._links.values()),
             *([self._session] if self._session else []),
         ):
             session.close()
         self._links, self._session = {}, None
-        for one in self.__dict__.get("servers", []):
-            one.close()
+        for server in self.__dict__.get("servers", []):
+            server.close()
 
 
-class _OfServer(Place):
+class ServerSubject(Subject):
     """One server of a town in which each rig has its own."""
 
     def __init__(self, town: Town, home: TownHome) -> None:
@@ -257,7 +251,7 @@ class _OfServer(Place):
         self._home = home
 
     @cached_property
-    def servers(self) -> list[Place]:
+    def servers(self) -> list[Subject]:
         return []
 
     @cached_property
@@ -265,24 +259,24 @@ class _OfServer(Place):
         return Chosen(managed(self._home), self._home.record, self._home)
 
 
-def of_town(town: Town) -> Place:
-    """Return a whole town."""
-    return Place(town, str(town.root), is_town=True)
+def of_town(town: Town) -> Subject:
+    """Return a whole town as the subject."""
+    return Subject(town, str(town.root), is_town=True)
 
 
-def of_workspace(directory: str) -> Place:
-    """Return the workspace that governs a directory, also one that cannot be used.
+def of_workspace(directory: str) -> Subject:
+    """Return the workspace that governs a directory as the subject, even one that is damaged.
 
     Raises:
         NoWorkspace: there is none.
     """
-    seat = tracker_directories.governing(directory)
-    root = mark.root_above(seat.directory)
-    return Place(Town(Path(root)) if root else None, seat.directory, is_town=False)
+    tracker = tracker_directories.governing(directory)
+    root = mark.root_above(tracker.directory)
+    return Subject(Town(Path(root)) if root else None, tracker.directory, is_town=False)
 
 
-def reason(error: ServerError) -> str:
-    """Return a server's error as the reason why nobody could look."""
+def unreachable_reason(error: ServerError) -> str:
+    """Return a server's error as the reason why a check is skipped."""
     if error.fault in SILENT:
         return "no server answers"
     return explain(error).message

@@ -1,6 +1,4 @@
-"""The trackers that the doctor looks at, each by its directory, also where nothing there can be
-used.
-"""
+"""The directories of the trackers that the doctor examines, damaged ones included."""
 
 from __future__ import annotations
 
@@ -14,34 +12,34 @@ from beadwork.workspace import locate
 from beadwork.workspace.locate import Workspace
 
 
-class Seat(NamedTuple):
-    """One tracker by its directory. `trouble` says why there is no workspace to use; `prefix` is
-    what the town expects.
-    """
+class TrackerDirectory(NamedTuple):
+    """The directory of one tracker, with its workspace or the reason why that cannot be used."""
 
     name: str
     directory: str
     prefix: str
+    """The prefix that the town's registry has; empty outside a town."""
     workspace: Workspace | None
     trouble: str = ""
+    """Why `workspace` is None; empty otherwise."""
 
     @property
     def beads(self) -> str:
-        """The `.beads` directory that it has, or ought to have."""
+        """The `.beads` directory that it has, or should have."""
         return self.workspace.beads if self.workspace else os.path.join(self.directory, ".beads")
 
 
-def at(name: str, directory: str, prefix: str) -> Seat:
+def at(name: str, directory: str, prefix: str) -> TrackerDirectory:
     """Return the tracker of exactly this directory."""
     try:
         found = locate.governing(directory)
     except BadWorkspace as error:
-        return Seat(name, directory, prefix, None, error.message)
+        return TrackerDirectory(name, directory, prefix, None, error.message)
     trouble = "" if found else f"{directory} has no workspace"
-    return Seat(name, directory, prefix, found, trouble)
+    return TrackerDirectory(name, directory, prefix, found, trouble)
 
 
-def governing(directory: str) -> Seat:
+def governing(directory: str) -> TrackerDirectory:
     """Return the tracker that governs a directory.
 
     Raises:
@@ -50,15 +48,15 @@ def governing(directory: str) -> Seat:
     try:
         found = locate.find(directory)
     except BadWorkspace as error:
-        place = next((one for one in _with_beads(directory)), directory)
-        return Seat(os.path.basename(place), place, "", None, error.message)
-    return Seat(found.database, found.root, "", found)
+        root = next((place for place in _with_beads(directory)), directory)
+        return TrackerDirectory(os.path.basename(root), root, "", None, error.message)
+    return TrackerDirectory(found.database, found.root, "", found)
 
 
 def _with_beads(directory: str) -> Iterator[str]:
     here = Path(os.environ.get("BEADS_DIR") or directory).absolute()
-    for one in (here, *here.parents):
-        if (one / ".beads").is_dir():
-            yield str(one)
-        elif one.name == ".beads":
-            yield str(one.parent)
+    for place in (here, *here.parents):
+        if (place / ".beads").is_dir():
+            yield str(place)
+        elif place.name == ".beads":
+            yield str(place.parent)

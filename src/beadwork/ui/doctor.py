@@ -1,6 +1,4 @@
-"""What `gt doctor` and `bd doctor` have in common: their flags, the run, and the page that shows
-it.
-"""
+"""What `gt doctor` and `bd doctor` share: their flags, the run, and the page of results."""
 
 from __future__ import annotations
 
@@ -14,18 +12,17 @@ from beadwork.doctor import catalogue, runner
 from beadwork.doctor.catalogue import Check
 from beadwork.doctor.finding import State, count
 from beadwork.doctor.runner import Outcome
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.errors import ReadOnly, Usage
 
 STYLES = {State.OK: "green", State.WARNING: "yellow", State.ERROR: "red", State.SKIPPED: "dim"}
 EVIDENCE = 10
-"""Lines of evidence that a person gets for one check; `--json` has all, and `--verbose`."""
+"""Lines of evidence that a page has for one check; `--json` and `--verbose` have all."""
 WIDTH = 80
 INDENT = " " * 11
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "--fix", action="store_true", help="repair what can be repaired without losing anything"
     )
@@ -41,20 +38,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(console: Console, options: argparse.Namespace, place: Place) -> int:
-    """Run the checks, print what they found, and return the exit status: 1 where one of them is an
-    error.
-    """
+def run(console: Console, options: argparse.Namespace, subject: Subject) -> int:
+    """Run the checks, print what they found, and return 1 where one ended as an error, else 0."""
     if options.fix and console.readonly:
         raise ReadOnly("nothing is repaired in --readonly mode")
-    with closing(place):
+    with closing(subject):
         asked = _names(options.check)
         skip = {check.name for check in catalogue.named(_names(options.skip))}
         if not asked:
-            skip.update(runner.silenced(place))
-        checks = _chosen(asked, place)
+            skip.update(runner.silenced(subject))
+        checks = _chosen(asked, subject)
         say = console.note if options.fix else None
-        outcomes = list(runner.run(place, checks, skip, say))
+        outcomes = list(runner.run(subject, checks, skip, say))
     console.result(
         runner.as_json(outcomes), lambda: _page(console, outcomes, is_fixing=options.fix)
     )
@@ -62,15 +57,17 @@ def run(console: Console, options: argparse.Namespace, place: Place) -> int:
 
 
 def _names(given: Iterable[str]) -> list[str]:
-    return [name for one in given for name in one.replace(",", " ").split()]
+    return [name for argument in given for name in argument.replace(",", " ").split()]
 
 
-def _chosen(asked: Sequence[str], place: Place) -> list[Check]:
+def _chosen(asked: Sequence[str], subject: Subject) -> list[Check]:
     if not asked:
-        return [check for check in catalogue.every() if place.is_town or check.is_of_workspace]
+        return [
+            check for check in catalogue.all_checks() if subject.is_town or check.is_of_workspace
+        ]
     checks = catalogue.named(asked)
     for check in checks:
-        if not place.is_town and not check.is_of_workspace:
+        if not subject.is_town and not check.is_of_workspace:
             raise Usage(
                 f"{check.name} is a check of a whole town", hint=f"gt doctor --check {check.name}"
             )
@@ -79,20 +76,27 @@ def _chosen(asked: Sequence[str], place: Place) -> list[Check]:
 
 def _page(console: Console, outcomes: Sequence[Outcome], *, is_fixing: bool) -> Iterator[str]:
     groups: dict[str, list[Outcome]] = {}
-    for one in outcomes:
-        groups.setdefault(one.check.group, []).append(one)
+    for outcome in outcomes:
+        groups.setdefault(outcome.check.group, []).append(outcome)
     width = max(map(len, groups), default=0)
-    for name, some in groups.items():
-        yield f"{console.style(name.ljust(width), 'bold')}  {_tally(console, some)}"
-        for one in some:
-            if console.verbose or one.finding.state in (State.WARNING, State.ERROR) or one.fixed:
-                yield from _one(console, one)
+    for name, members in groups.items():
+        yield f"{console.style(name.ljust(width), 'bold')}  {_tally(console, members)}"
+        for outcome in members:
+            if (
+                console.verbose
+                or outcome.finding.state in (State.WARNING, State.ERROR)
+                or outcome.fixed
+            ):
+                yield from _outcome_lines(console, outcome)
         if not console.verbose:
-            yield from _unseen(some)
+            yield from _skipped_lines(members)
     yield f"{count(len(outcomes), 'check')}: {_tally(console, outcomes)}"
-    mendable = [one for one in outcomes if one.finding.repairs and not one.fixed]
+    mendable = [outcome for outcome in outcomes if outcome.finding.repairs and not outcome.fixed]
     if mendable and not is_fixing:
-        yield f"{console.program} doctor --fix   would mend: {', '.join(one.check.name for one in mendable)}"
+        yield (
+            f"{console.program} doctor --fix   would mend: "
+            f"{', '.join(outcome.check.name for outcome in mendable)}"
+        )
 
 
 def _tally(console: Console, outcomes: Sequence[Outcome]) -> str:
@@ -109,10 +113,10 @@ def _tally(console: Console, outcomes: Sequence[Outcome]) -> str:
     return ", ".join(said)
 
 
-def _one(console: Console, one: Outcome) -> Iterator[str]:
-    found = one.finding
-    word = "fixed" if one.fixed else found.state.value
-    head = f"{one.check.name}: {found.message}"
+def _outcome_lines(console: Console, outcome: Outcome) -> Iterator[str]:
+    found = outcome.finding
+    word = "fixed" if outcome.fixed else found.state.value
+    head = f"{outcome.check.name}: {found.message}"
     first, *rest = textwrap.wrap(
         head, WIDTH - len(INDENT), break_long_words=False, break_on_hyphens=False
     )
@@ -139,12 +143,12 @@ def _wrapped(text: str, mark: str) -> list[str]:
     )
 
 
-def _unseen(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """Yield the checks that could not look, by the reason."""
+def _skipped_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Yield the checks that were skipped, by the reason."""
     reasons: dict[str, list[str]] = {}
-    for one in outcomes:
-        if one.finding.state is State.SKIPPED:
-            reasons.setdefault(one.finding.message, []).append(one.check.name)
+    for outcome in outcomes:
+        if outcome.finding.state is State.SKIPPED:
+            reasons.setdefault(outcome.finding.message, []).append(outcome.check.name)
     for reason, names in reasons.items():
         is_long = ": " in reason  # and so a second colon would be one too many
         first, *rest = _wrapped(reason if is_long else f"{reason}: {', '.join(names)}", "")

@@ -1,6 +1,10 @@
-"""The checks, one file each, called as the file is; `catalogue.py` has their order.
+"""The checks, one file each, named as the file is; `catalogue.py` has their order.
 
-A check has `look(place) -> Finding`, which changes nothing and waits for nobody, and a docstring
-whose first line says what it looks at. `WORKSPACE` says whether `bd doctor` runs it too; `FIX`,
-where there is one, what its repairs do.
+The contract of a check's module:
+
+    docstring   the first line says what holds where the check finds nothing (docs/doctor.md)
+    WORKSPACE   whether `bd doctor` runs it for one workspace, too
+    FIX         what its repairs do; absent where a person has to act
+    look        `look(subject) -> Finding`: examines the subject, changes nothing, waits for nobody;
+                raises CheckSkipped where it cannot look
 """

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from beadwork.doctor.ask_each import each
+from beadwork.doctor.each_tracker import check_each_tracker
 from beadwork.doctor.finding import Finding
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.store.search import integrity
 from beadwork.store.search.integrity import Loose
 
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    return each(
-        place,
-        lambda seat, link: [_line(edge) for edge in integrity.loose_edges(link.session)],
+def look(subject: Subject) -> Finding:
+    return check_each_tracker(
+        subject,
+        lambda tracker, link: [_line(edge) for edge in integrity.loose_edges(link.session)],
         "none",
         summary=lambda number: f"{number} dependencies have an end that is not there",
         hint="bd dep remove ISSUE MISSING",

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from beadwork.doctor.ask_each import each
+from beadwork.doctor.each_tracker import check_each_tracker
 from beadwork.doctor.finding import Finding
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.store.search import integrity
 
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    return each(
-        place,
-        lambda seat, link: [
+def look(subject: Subject) -> Finding:
+    return check_each_tracker(
+        subject,
+        lambda tracker, link: [
             f"{child}: its parent {parent} is not there"
             for child, parent in integrity.lost_parents(link.session)
         ],

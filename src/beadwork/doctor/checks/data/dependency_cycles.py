@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from beadwork.actions.dependencies import cycles
-from beadwork.doctor.ask_each import each
+from beadwork.doctor.each_tracker import check_each_tracker
 from beadwork.doctor.finding import Finding, State
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    return each(
-        place,
-        lambda seat, link: [
+def look(subject: Subject) -> Finding:
+    return check_each_tracker(
+        subject,
+        lambda tracker, link: [
             " → ".join([*circle, circle[0]]) for circle in cycles.cycles(link.session)
         ],
         "none",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from beadwork.doctor.finding import Finding, Unseen, count, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import CheckSkipped, Finding, count, verdict
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.server import health_queries
 from beadwork.town import databases
 from beadwork.town.layout import HQ
@@ -13,24 +13,24 @@ from beadwork.town.layout import HQ
 WORKSPACE = False
 
 
-def look(place: Place) -> Finding:
+def look(subject: Subject) -> Finding:
     """Look: on disk alone where no server answers."""
-    town = place.the_town
-    owned = {HQ, *(seat.name for seat in place.rigs)}
-    there = (databases.on_disk(town) | _served(place)) - {health_queries.PRIVATE}
+    town = subject.required_town
+    owned = {HQ, *(tracker.name for tracker in subject.rigs)}
+    known = (databases.on_disk(town) | _served(subject)) - {health_queries.PRIVATE}
     return verdict(
-        count(len(there), "database"),
+        count(len(known), "database"),
         warnings=[
             f"{name} is of no rig: {Path(town.server.data) / name}"
-            for name in sorted(there - owned)
+            for name in sorted(known - owned)
         ],
         summary=lambda number: f"{number} databases are of no rig",
         hint="gt dolt list; gt rig add NAME GIT-URL takes a database of its name up again",
     )
 
 
-def _served(place: Place) -> set[str]:
+def _served(subject: Subject) -> set[str]:
     try:
-        return health_queries.databases(place.server()) - databases.OF_DOLT
-    except Unseen:
+        return health_queries.databases(subject.server_session()) - databases.OF_DOLT
+    except CheckSkipped:
         return set()

@@ -1,12 +1,10 @@
-"""No conflict waits for a person's decision, and none was left by a merge that was not made with
-`bd`.
-"""
+"""No conflict is pending, and no merge made without `bd` left one."""
 
 from __future__ import annotations
 
-from beadwork.doctor.ask_each import each
+from beadwork.doctor.each_tracker import check_each_tracker
 from beadwork.doctor.finding import Finding, count
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.writing import working_set
 from beadwork.store import conflicts
 from beadwork.workspace.connection.link import Link
@@ -14,11 +12,10 @@ from beadwork.workspace.connection.link import Link
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    return each(
-        place,
-        lambda seat, link: _open(link),
+def look(subject: Subject) -> Finding:
+    return check_each_tracker(
+        subject,
+        lambda tracker, link: _open(link),
         "none",
         summary=lambda number: f"{number} conflicts wait for a decision",
         hint="bd conflicts",
@@ -26,7 +23,9 @@ def look(place: Place) -> Finding:
 
 
 def _open(link: Link) -> list[str]:
-    fields = dict.fromkeys((one.issue_id, one.field) for one in conflicts.everything(link.session))
+    fields = dict.fromkeys(
+        (conflict.issue_id, conflict.field) for conflict in conflicts.everything(link.session)
+    )
     raw = working_set.conflicts(link.session)
     return [
         *(f"{issue}: which {field} it is to be" for issue, field in fields),

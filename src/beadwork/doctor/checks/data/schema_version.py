@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from beadwork.doctor.finding import Finding, skipped, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.connection import many_databases
 from beadwork.dolt.connection.many_databases import Questions
 from beadwork.store import identity_check
@@ -12,11 +12,10 @@ from beadwork.store.identity_check import SCHEMA_VERSION
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    names = {workspace.database for _, workspace in place.served}
+def look(subject: Subject) -> Finding:
+    names = {workspace.database for _, workspace in subject.served}
     asked: dict[str, Questions] = dict.fromkeys(sorted(names), ((identity_check.METADATA, ()),))
-    answers, failures = many_databases.read(place.server(), asked)
+    answers, failures = many_databases.read(subject.server_session(), asked)
     errors, warnings = [], []
     for name, (metadata,) in answers.items():
         present = int(identity_check.facts(metadata).get("schema_version", "0"))
@@ -26,7 +25,8 @@ def look(place: Place) -> Finding:
             )
         elif present < SCHEMA_VERSION:
             warnings.append(
-                f"{name} has version {present}, and cannot be written before it has {SCHEMA_VERSION}"
+                f"{name} has version {present}, and cannot be written before it has "
+                f"{SCHEMA_VERSION}"
             )
     if failures and not errors and not warnings:
         return skipped("; ".join(f"{name}: {error.text}" for name, error in failures.items()))

@@ -1,18 +1,17 @@
-"""Nothing lies uncommitted on `main` that nobody is writing just now, and that was not meant to
-wait.
+"""Nothing is uncommitted on `main`, except what a writer or deferred work is about to commit.
 
-What a killed writer left goes under its own name, what raw SQL left under nobody's; the next writer
-would do the same.
+What a killed writer left is committed under its own message, what raw SQL left under nobody's. The
+next writer would do the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from beadwork.doctor.ask_each import each
-from beadwork.doctor.finding import Finding, Repair, Unseen
-from beadwork.doctor.subject import Place
-from beadwork.doctor.tracker_directories import Seat
+from beadwork.doctor.each_tracker import check_each_tracker
+from beadwork.doctor.finding import CheckSkipped, Finding, Repair
+from beadwork.doctor.subject import Subject
+from beadwork.doctor.tracker_directories import TrackerDirectory
 from beadwork.dolt.writing import working_set
 from beadwork.workspace.connection.link import Link
 
@@ -22,16 +21,15 @@ FIX = "commits it, under its own message and author"
 LOCK_SECONDS = 10
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    found = each(
-        place,
-        lambda seat, link: _left(link),
+def look(subject: Subject) -> Finding:
+    found = check_each_tracker(
+        subject,
+        lambda tracker, link: _left(link),
         "nothing",
         summary=lambda number: f"uncommitted changes in {number} trackers",
-        hint=f"{'gt' if place.is_town else 'bd'} doctor --fix",
+        hint=f"{'gt' if subject.is_town else 'bd'} doctor --fix",
     )
-    return found._replace(repairs=tuple(_repairs(place))) if found.evidence else found
+    return found._replace(repairs=tuple(_repairs(subject))) if found.evidence else found
 
 
 def _left(link: Link) -> list[str]:
@@ -41,18 +39,18 @@ def _left(link: Link) -> list[str]:
     return [f"uncommitted in {', '.join(seen.tables)}; no writer is at it"]
 
 
-def _repairs(place: Place) -> Iterator[Repair]:
-    for seat in place.seats:
+def _repairs(subject: Subject) -> Iterator[Repair]:
+    for tracker in subject.trackers:
         try:
-            link = place.link(seat)
+            link = subject.link(tracker)
             if _left(link):
-                yield Repair(_text(seat), _finishes(link))
-        except Unseen:
+                yield Repair(_text(tracker), _finishes(link))
+        except CheckSkipped:
             continue
 
 
-def _text(seat: Seat) -> str:
-    return f"commit what is uncommitted in {seat.name}, under its own message and author"
+def _text(tracker: TrackerDirectory) -> str:
+    return f"commit what is uncommitted in {tracker.name}, under its own message and author"
 
 
 def _finishes(link: Link):  # type: ignore[no-untyped-def]

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from beadwork.doctor.ask_each import each
+from beadwork.doctor.each_tracker import check_each_tracker
 from beadwork.doctor.finding import Finding, count
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.store.search import integrity
 from beadwork.store.search.integrity import Word
 
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    return each(
-        place,
-        lambda seat, link: [
+def look(subject: Subject) -> Finding:
+    return check_each_tracker(
+        subject,
+        lambda tracker, link: [
             _line(word) for word in integrity.unknown_words(link.session, link.opening.vocabulary)
         ],
         "none",

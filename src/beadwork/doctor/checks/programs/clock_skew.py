@@ -1,13 +1,14 @@
-"""The server's clock is this machine's, and no commit comes from the future: merges go by who was
-last.
+"""The server's clock agrees with this machine's, and no commit is dated in the future.
+
+A merge compares the times of two changes, so a wrong clock decides it wrongly.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from beadwork.doctor.finding import Finding, Unseen, skipped, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import CheckSkipped, Finding, skipped, verdict
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.server import variables
 from beadwork.dolt.versions import branches
 from beadwork.dolt.versions.branches import Branch
@@ -18,24 +19,32 @@ SERVER = timedelta(seconds=5)
 FUTURE = timedelta(minutes=1)
 
 
-def look(place: Place) -> Finding:
-    """Look."""
+def look(subject: Subject) -> Finding:
     before = _now()
-    there = variables.look(place.server()).now
-    apart = max(before - there, there - _now(), timedelta())
+    server_time = variables.look(subject.server_session()).now
+    apart = max(before - server_time, server_time - _now(), timedelta())
     warnings = []
     if apart > SERVER:
         warnings.append(
-            f"the server's clock ({there:%Y-%m-%d %H:%M:%S} UTC) is {apart.total_seconds():.0f} s off from this one"
+            f"the server's clock ({server_time:%Y-%m-%d %H:%M:%S} UTC) is "
+            f"{apart.total_seconds():.0f} s off from this one"
         )
     unseen = []
-    for seat in place.seats:
+    for tracker in subject.trackers:
         try:
-            mains = [one for one in branches.every(place.link(seat).session) if one.name == "main"]
-        except Unseen as reason:
-            unseen.append(place.says(seat, str(reason)))
+            mains = [
+                branch
+                for branch in branches.every(subject.link(tracker).session)
+                if branch.name == "main"
+            ]
+        except CheckSkipped as reason:
+            unseen.append(subject.evidence_line(tracker, str(reason)))
             continue
-        warnings += [place.says(seat, _line(one)) for one in mains if one.date - _now() > FUTURE]
+        warnings += [
+            subject.evidence_line(tracker, _line(branch))
+            for branch in mains
+            if branch.date - _now() > FUTURE
+        ]
     if unseen and not warnings:
         return skipped("; ".join(unseen))
     return verdict(
@@ -44,7 +53,10 @@ def look(place: Place) -> Finding:
 
 
 def _line(newest: Branch) -> str:
-    return f"commit {newest.commit} by {newest.author} says that it was made at {newest.date:%Y-%m-%d %H:%M} UTC"
+    return (
+        f"commit {newest.commit} by {newest.author} says that it was made at "
+        f"{newest.date:%Y-%m-%d %H:%M} UTC"
+    )
 
 
 def _now() -> datetime:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from beadwork.doctor.finding import Finding, Unseen, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import CheckSkipped, Finding, verdict
+from beadwork.doctor.subject import Subject
 
 WORKSPACE = True
 
@@ -16,14 +16,13 @@ NO_ROOM_MB = 50
 FEW_INODES = 1000
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    data = Path(place.managed.data)
+def look(subject: Subject) -> Finding:
+    data = Path(subject.managed_home.data)
     if not data.exists():
-        raise Unseen(f"there is no {data}")
+        raise CheckSkipped(f"there is no {data}")
     disk = os.statvfs(data)
     free = disk.f_bavail * disk.f_frsize // MEGABYTE
-    limit = place.configuration.daemon.disk_free_mb
+    limit = subject.configuration.daemon.disk_free_mb
     line = f"{free} MB are free on the disk of {data}"
     errors = [line] if free < NO_ROOM_MB else []
     warnings = [f"{line}, less than {limit}"] if NO_ROOM_MB <= free < limit else []

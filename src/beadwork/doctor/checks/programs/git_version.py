@@ -7,7 +7,7 @@ import shutil
 import subprocess
 
 from beadwork.doctor.finding import Finding, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 
 WORKSPACE = True
 
@@ -16,8 +16,7 @@ MINIMUM = (2, 8)
 SECONDS = 20
 
 
-def look(place: Place) -> Finding:
-    """Look."""
+def look(subject: Subject) -> Finding:
     program = shutil.which("git")
     if program is None:
         return verdict(

@@ -7,15 +7,14 @@ import sys
 from importlib import metadata
 
 from beadwork.doctor.finding import Finding, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 
 WORKSPACE = True
 
 MINIMUM = (3, 11)
 
 
-def look(place: Place) -> Finding:
-    """Look."""
+def look(subject: Subject) -> Finding:
     version = ".".join(map(str, sys.version_info[:3]))
     errors = []
     if tuple(sys.version_info[:2]) < MINIMUM:
@@ -32,13 +31,15 @@ def look(place: Place) -> Finding:
 
 
 def _needed() -> list[str]:
-    """Return the names of the distributions that ours requires always."""
+    """Return the names of the distributions that `beadwork` requires without extras."""
     try:
         required = metadata.requires("beadwork") or []
     except metadata.PackageNotFoundError:  # run from its sources
         return []
     return [
-        name[0] for one in required if "extra ==" not in one and (name := re.match(r"[\w.-]+", one))
+        name[0]
+        for requirement in required
+        if "extra ==" not in requirement and (name := re.match(r"[\w.-]+", requirement))
     ]
 
 

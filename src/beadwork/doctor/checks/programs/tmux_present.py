@@ -6,16 +6,15 @@ import shutil
 import subprocess
 
 from beadwork.doctor.finding import Finding, ok, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 
 WORKSPACE = False
 
 SECONDS = 20
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    names = ", ".join(one.name for one in place.configuration.sessions)
+def look(subject: Subject) -> Finding:
+    names = ", ".join(session.name for session in subject.configuration.sessions)
     program = shutil.which("tmux")
     if program is None:
         if not names:

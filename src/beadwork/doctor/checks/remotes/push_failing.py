@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from beadwork.doctor.finding import Finding, Unseen, ok, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import CheckSkipped, Finding, ok, verdict
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.server.files import keeper
 from beadwork.town import alerts
 
@@ -13,13 +13,12 @@ KINDS = ("push", "remote")
 """What the kinds of alerts, and the names of jobs, about remotes begin with."""
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    town = place.the_town
+def look(subject: Subject) -> Finding:
+    town = subject.required_town
     open_ones = [
-        f"{one.kind}, since {one.since}: {one.text}"
-        for one in alerts.open_ones(town)
-        if one.kind.startswith(KINDS)
+        f"{alert.kind}, since {alert.since}: {alert.text}"
+        for alert in alerts.open_ones(town)
+        if alert.kind.startswith(KINDS)
     ]
     daemon = keeper.find(town.server)
     jobs = daemon.facts.get("jobs", {}) if daemon else {}
@@ -29,9 +28,9 @@ def look(place: Place) -> Finding:
         if name.startswith(KINDS) and str(job.get("result", "")).startswith("failed")
     ]
     if not open_ones and not failed:
-        wanted = place.configuration.remotes
+        wanted = subject.configuration.remotes
         if not wanted.enabled or not wanted.push_on_heartbeat:
             return ok("pushing is off")
         if daemon is None:
-            raise Unseen("no daemon runs, which would push")
+            raise CheckSkipped("no daemon runs, which would push")
     return verdict("none", warnings=[*open_ones, *failed], hint="gt daemon logs")

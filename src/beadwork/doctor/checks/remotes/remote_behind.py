@@ -1,14 +1,12 @@
-"""No remote lacks what was committed here a day ago, and none has commits that are not here. The
-network is not asked.
-"""
+"""No remote lacks commits older than a day, or has others. The network is not asked."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from beadwork.doctor.ask_each import each
+from beadwork.doctor.each_tracker import check_each_tracker
 from beadwork.doctor.finding import Finding, count
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.versions import remote_tracking
 from beadwork.workspace.connection.link import Link
 
@@ -17,11 +15,10 @@ WORKSPACE = True
 LATE = timedelta(days=1)
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    return each(
-        place,
-        lambda seat, link: _behind(link),
+def look(subject: Subject) -> Finding:
+    return check_each_tracker(
+        subject,
+        lambda tracker, link: _behind(link),
         "none",
         summary=lambda number: f"{number} remotes are behind, or ahead",
         hint="push and pull: see `gt help dolt`",
@@ -37,7 +34,8 @@ def _behind(link: Link) -> list[str]:
         ours, theirs = remote_tracking.gaps(link.session, remote.commit)
         if ours.oldest and now - ours.oldest > LATE:
             found.append(
-                f"{remote.name} lacks {count(ours.commits, 'commit')}, the oldest of {ours.oldest:%Y-%m-%d %H:%M} UTC"
+                f"{remote.name} lacks {count(ours.commits, 'commit')}, the oldest of "
+                f"{ours.oldest:%Y-%m-%d %H:%M} UTC"
             )
         if theirs.commits:
             found.append(

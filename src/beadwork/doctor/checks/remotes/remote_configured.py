@@ -1,15 +1,13 @@
-"""The remotes that `mayor/daemon.json` names are those of the databases, and where pushing is on,
-every database has one.
-"""
+"""The remotes are those of `mayor/daemon.json`; where pushing is on, each database has one."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from beadwork.doctor.ask_each import each
-from beadwork.doctor.finding import Finding, shown, verdict
-from beadwork.doctor.subject import Place
-from beadwork.doctor.tracker_directories import Seat
+from beadwork.doctor.each_tracker import check_each_tracker
+from beadwork.doctor.finding import Finding, redacted, verdict
+from beadwork.doctor.subject import Subject
+from beadwork.doctor.tracker_directories import TrackerDirectory
 from beadwork.dolt.versions import remote_tracking
 from beadwork.town.configuration import Remotes
 from beadwork.workspace import git_remote
@@ -18,35 +16,38 @@ from beadwork.workspace.connection.link import Link
 WORKSPACE = False
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    wanted = place.configuration.remotes
-    found = each(
-        place,
-        lambda seat, link: _compare(seat, link, wanted),
+def look(subject: Subject) -> Finding:
+    wanted = subject.configuration.remotes
+    found = check_each_tracker(
+        subject,
+        lambda tracker, link: _compare(tracker, link, wanted),
         "as configured" if wanted.enabled else "pushing is off",
         summary=lambda number: f"{number} remotes are not as configured",
-        hint=f"see dolt_remotes in {place.the_town.daemon_file}",
+        hint=f"see dolt_remotes in {subject.required_town.daemon_file}",
     )
-    names = {seat.name for seat in place.seats}
+    names = {tracker.name for tracker in subject.trackers}
     strange = tuple(
-        f"{place.the_town.daemon_file}: {name} is no rig"
+        f"{subject.required_town.daemon_file}: {name} is no rig"
         for name in wanted.databases
         if name not in names
     )
     return _with(found, strange)
 
 
-def _compare(seat: Seat, link: Link, wanted: Remotes) -> list[str]:
+def _compare(tracker: TrackerDirectory, link: Link, wanted: Remotes) -> list[str]:
     urls = {
-        git_remote.for_dolt(one.url, seat.directory) for one in remote_tracking.look(link.session)
+        git_remote.for_dolt(remote.url, tracker.directory)
+        for remote in remote_tracking.look(link.session)
     }
-    url = _url(wanted.databases.get(seat.name))
+    url = _url(wanted.databases.get(tracker.name))
     if url and not urls:
-        return [f"no remote is set, and daemon.json names {shown(url)}"]
-    if url and git_remote.for_dolt(url, seat.directory) not in urls:
+        return [f"no remote is set, and daemon.json names {redacted(url)}"]
+    if url and git_remote.for_dolt(url, tracker.directory) not in urls:
         return [
-            f"the remote is {' and '.join(map(shown, sorted(urls)))}, and daemon.json names {shown(url)}"
+            (
+                f"the remote is {' and '.join(map(redacted, sorted(urls)))}, and daemon.json names "
+                f"{redacted(url)}"
+            )
         ]
     if wanted.enabled and not urls:
         return ["there is no remote: nothing of it is pushed anywhere"]
@@ -60,10 +61,10 @@ def _url(entry: Any) -> str:
 def _with(found: Finding, lines: tuple[str, ...]) -> Finding:
     if not lines:
         return found
-    every = (*found.evidence, *lines)
+    lines = (*found.evidence, *lines)
     return verdict(
         "",
-        warnings=every,
+        warnings=lines,
         summary=lambda number: f"{number} remotes are not as configured",
         hint=found.hint,
     )

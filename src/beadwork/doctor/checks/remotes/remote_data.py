@@ -1,26 +1,23 @@
-"""What the remotes hold is this tracker's own history, and is there at all. The network is not
-asked.
-"""
+"""Each remote is there and holds this tracker's own history. The network is not asked."""
 
 from __future__ import annotations
 
 import os
 from urllib.parse import unquote, urlsplit
 
-from beadwork.doctor.ask_each import each
-from beadwork.doctor.finding import Finding, State, shown
-from beadwork.doctor.subject import Place
+from beadwork.doctor.each_tracker import check_each_tracker
+from beadwork.doctor.finding import Finding, State, redacted
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.versions import remote_tracking
 from beadwork.workspace.connection.link import Link
 
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    return each(
-        place,
-        lambda seat, link: _wrong(link),
+def look(subject: Subject) -> Finding:
+    return check_each_tracker(
+        subject,
+        lambda tracker, link: _wrong(link),
         "as far as is known here, it is ours",
         state=State.ERROR,
         summary=lambda number: f"{number} remotes do not hold what they should",
@@ -33,14 +30,16 @@ def _wrong(link: Link) -> list[str]:
     for remote in remote_tracking.look(link.session):
         directory = _directory(remote.url)
         if directory and not os.path.isdir(directory):
-            found.append(f"{remote.name}: {shown(remote.url)} is no directory of this machine")
+            found.append(f"{remote.name}: {redacted(remote.url)} is no directory of this machine")
         elif not remote.commit:
             found.append(
-                f"{remote.name} ({shown(remote.url)}): nothing was ever pushed there from here, or fetched"
+                f"{remote.name} ({redacted(remote.url)}): nothing was ever pushed there from "
+                "here, or fetched"
             )
         elif not remote_tracking.is_related(link.session, remote.commit):
             found.append(
-                f"{remote.name} ({shown(remote.url)}) holds another history: commit {remote.commit}"
+                f"{remote.name} ({redacted(remote.url)}) holds another history: commit "
+                f"{remote.commit}"
             )
     return found
 

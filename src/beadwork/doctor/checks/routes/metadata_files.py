@@ -1,15 +1,13 @@
-"""Every tracker has a `metadata.json` that can be used, and names the database and the server that
-are its own.
-"""
+"""Every tracker has a usable `metadata.json`, which names its own database and server."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 
-from beadwork.doctor.finding import Finding, Repair, Unseen, count, verdict
-from beadwork.doctor.subject import Place
-from beadwork.doctor.tracker_directories import Seat
+from beadwork.doctor.finding import CheckSkipped, Finding, Repair, count, verdict
+from beadwork.doctor.subject import Subject
+from beadwork.doctor.tracker_directories import TrackerDirectory
 from beadwork.dolt.connection import many_databases
 from beadwork.errors import BadWorkspace
 from beadwork.store import identity_check
@@ -18,75 +16,95 @@ from beadwork.workspace.connection.server import Flags
 from beadwork.workspace.settings import metadata
 
 WORKSPACE = True
-FIX = "writes the `metadata.json` of a registered rig that has lost it, as the rig's database says who it is"
+FIX = (
+    "writes the `metadata.json` of a registered rig that has lost it, as the rig's database "
+    "says who it is"
+)
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    seats = place.seats
-    is_one_server = place.is_town and place.configuration.topology == "per-town"
-    errors = [place.says(seat, seat.trouble) for seat in seats if seat.workspace is None]
-    errors += [place.says(seat, line) for seat in seats for line in _wrong(place, seat)]
-    elsewhere = [seat for seat in seats if is_one_server and _is_elsewhere(place, seat)]
-    lost = [seat for seat in seats if place.is_town and seat.workspace is None and _is_lost(seat)]
+def look(subject: Subject) -> Finding:
+    trackers = subject.trackers
+    is_one_server = subject.is_town and subject.configuration.topology == "per-town"
+    errors = [
+        subject.evidence_line(tracker, tracker.trouble)
+        for tracker in trackers
+        if tracker.workspace is None
+    ]
+    errors += [
+        subject.evidence_line(tracker, line)
+        for tracker in trackers
+        for line in _wrong(subject, tracker)
+    ]
+    elsewhere = [
+        tracker for tracker in trackers if is_one_server and _is_elsewhere(subject, tracker)
+    ]
+    lost = [
+        tracker
+        for tracker in trackers
+        if subject.is_town and tracker.workspace is None and _is_lost(tracker)
+    ]
     return verdict(
-        count(len(seats), "workspace"),
+        count(len(trackers), "workspace"),
         errors=errors,
         warnings=[
-            place.says(seat, f"{seat.beads}/metadata.json names a server that is not the town's")
-            for seat in elsewhere
+            subject.evidence_line(
+                tracker, f"{tracker.beads}/metadata.json names a server that is not the town's"
+            )
+            for tracker in elsewhere
         ],
-        hint="gt dolt fix-metadata" if place.is_town else "bd where",
-        repairs=[repair for seat in lost for repair in _repairs(place, seat)],
+        hint="gt dolt fix-metadata" if subject.is_town else "bd where",
+        repairs=[repair for tracker in lost for repair in _repairs(subject, tracker)],
     )
 
 
-def _wrong(place: Place, seat: Seat) -> Iterator[str]:
-    if seat.workspace is None:
+def _wrong(subject: Subject, tracker: TrackerDirectory) -> Iterator[str]:
+    if tracker.workspace is None:
         return
-    path = os.path.join(seat.beads, metadata.NAME)
-    if not seat.workspace.project_id:
+    path = os.path.join(tracker.beads, metadata.NAME)
+    if not tracker.workspace.project_id:
         yield f"{path} has no project_id"
-    if place.is_town and seat.workspace.database != seat.name:
-        yield f"{path} names the database {seat.workspace.database}, not {seat.name}"
+    if subject.is_town and tracker.workspace.database != tracker.name:
+        yield f"{path} names the database {tracker.workspace.database}, not {tracker.name}"
 
 
-def _is_elsewhere(place: Place, seat: Seat) -> bool:
-    return seat.workspace is not None and not cross_rig.same_server(
-        seat.workspace, place.address, Flags()
+def _is_elsewhere(subject: Subject, tracker: TrackerDirectory) -> bool:
+    return tracker.workspace is not None and not cross_rig.same_server(
+        tracker.workspace, subject.address, Flags()
     )
 
 
-def _is_lost(seat: Seat) -> bool:
-    return os.path.isdir(seat.directory) and not os.path.exists(
-        os.path.join(seat.beads, metadata.NAME)
+def _is_lost(tracker: TrackerDirectory) -> bool:
+    return os.path.isdir(tracker.directory) and not os.path.exists(
+        os.path.join(tracker.beads, metadata.NAME)
     )
 
 
-def _repairs(place: Place, seat: Seat) -> list[Repair]:
+def _repairs(subject: Subject, tracker: TrackerDirectory) -> list[Repair]:
     """Return how its file would be written, where a database of its name is served and says whose
     it is.
     """
     try:
-        name = metadata.check_database(seat.name, str(place.the_town.rigs_file))
-        answers, _ = many_databases.read(place.server(), {name: ((identity_check.METADATA, ()),)})
-    except (Unseen, BadWorkspace):
+        name = metadata.check_database(tracker.name, str(subject.required_town.rigs_file))
+        answers, _ = many_databases.read(
+            subject.server_session(), {name: ((identity_check.METADATA, ()),)}
+        )
+    except (CheckSkipped, BadWorkspace):
         return []
-    known = identity_check.facts(answers[seat.name][0]) if seat.name in answers else {}
+    known = identity_check.facts(answers[tracker.name][0]) if tracker.name in answers else {}
     if not known.get("project_id"):
         return []
     content = {
         "database": "dolt",
         "backend": "dolt",
         "dolt_mode": "server",
-        "dolt_database": seat.name,
+        "dolt_database": tracker.name,
         "project_id": known["project_id"],
     }
-    path = os.path.join(seat.beads, metadata.NAME)
+    path = os.path.join(tracker.beads, metadata.NAME)
     return [
         Repair(
             f"write {path} for the project {known['project_id']}",
-            lambda: _write(seat.beads, content),
+            lambda: _write(tracker.beads, content),
         )
     ]
 

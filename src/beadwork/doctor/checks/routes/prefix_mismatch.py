@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 
-from beadwork.doctor.ask_each import each
-from beadwork.doctor.finding import Finding, Unseen
-from beadwork.doctor.subject import Place
-from beadwork.doctor.tracker_directories import Seat
+from beadwork.doctor.each_tracker import check_each_tracker
+from beadwork.doctor.finding import CheckSkipped, Finding
+from beadwork.doctor.subject import Subject
+from beadwork.doctor.tracker_directories import TrackerDirectory
 from beadwork.errors import BadTown
 from beadwork.store.search import integrity
 from beadwork.town.rigs import routes
@@ -16,30 +16,31 @@ from beadwork.workspace.connection.link import Link
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    routed = _routed(place)
+def look(subject: Subject) -> Finding:
+    routed = _routed(subject)
 
-    def compare(seat: Seat, link: Link) -> list[str]:
+    def compare(tracker: TrackerDirectory, link: Link) -> list[str]:
         present = link.opening.prefix
         found = []
-        if seat.prefix and seat.prefix != present:
-            found.append(f"new ids begin with {present}-, and the registry says {seat.prefix}-")
-        led = routed.get(os.path.realpath(seat.directory), [])
+        if tracker.prefix and tracker.prefix != present:
+            found.append(f"new ids begin with {present}-, and the registry says {tracker.prefix}-")
+        led = routed.get(os.path.realpath(tracker.directory), [])
         if led and f"{present}-" not in led:
             found.append(
-                f"new ids begin with {present}-, and the route to {seat.directory} is for {' and '.join(led)}"
+                f"new ids begin with {present}-, and the route to {tracker.directory} is for "
+                f"{' and '.join(led)}"
             )
         ids = integrity.prefixes(link.session)
         if ids and present not in ids and not found:
             most, number = next(iter(ids.items()))
             found.append(
-                f"new ids begin with {present}-, and none of the issues' does; {number} begin with {most}-"
+                f"new ids begin with {present}-, and none of the issues' does; {number} begin "
+                f"with {most}-"
             )
         return found
 
-    return each(
-        place,
+    return check_each_tracker(
+        subject,
         compare,
         "agree",
         summary=lambda number: f"{number} trackers give their ids another prefix than they should",
@@ -47,15 +48,15 @@ def look(place: Place) -> Finding:
     )
 
 
-def _routed(place: Place) -> dict[str, list[str]]:
+def _routed(subject: Subject) -> dict[str, list[str]]:
     """Return the prefixes that lead to each directory."""
     found: dict[str, list[str]] = {}
-    if place.town is None:
+    if subject.town is None:
         return found
     try:
-        known = routes.read(place.town)
+        known = routes.read(subject.town)
     except BadTown as error:
-        raise Unseen(error.message) from None
+        raise CheckSkipped(error.message) from None
     for route in known:
-        found.setdefault(os.path.realpath(place.town.root / route.path), []).append(route.prefix)
+        found.setdefault(os.path.realpath(subject.town.root / route.path), []).append(route.prefix)
     return found

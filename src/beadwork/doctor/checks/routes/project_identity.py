@@ -1,14 +1,12 @@
-"""Every database belongs to the project of the workspace that names it, and no two workspaces are
-one project.
-"""
+"""Every database is of the project that its workspace names, and no two share a project."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from beadwork.doctor.finding import Finding, count, skipped, verdict
-from beadwork.doctor.subject import Place
-from beadwork.doctor.tracker_directories import Seat
+from beadwork.doctor.subject import Subject
+from beadwork.doctor.tracker_directories import TrackerDirectory
 from beadwork.dolt.connection import many_databases
 from beadwork.dolt.connection.many_databases import Questions
 from beadwork.store import identity_check
@@ -17,39 +15,43 @@ from beadwork.workspace.locate import Workspace
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    seats = [seat for seat in place.seats if seat.workspace]
+def look(subject: Subject) -> Finding:
+    trackers = [tracker for tracker in subject.trackers if tracker.workspace]
     asked: dict[str, Questions] = {
-        one.database: ((identity_check.METADATA, ()),) for _, one in place.served
+        workspace.database: ((identity_check.METADATA, ()),) for _, workspace in subject.served
     }
-    answers, failures = many_databases.read(place.server(), asked)
-    errors = [*_twice(place, seats)]
-    for seat, one in place.served:
-        if one.database in answers:
-            found = identity_check.facts(answers[one.database][0]).get("project_id", "")
-            if found != one.project_id:
-                errors.append(place.says(seat, _line(one, found)))
+    answers, failures = many_databases.read(subject.server_session(), asked)
+    errors = [*_twice(subject, trackers)]
+    for tracker, workspace in subject.served:
+        if workspace.database in answers:
+            found = identity_check.facts(answers[workspace.database][0]).get("project_id", "")
+            if found != workspace.project_id:
+                errors.append(subject.evidence_line(tracker, _line(workspace, found)))
     if failures and not errors:
         return skipped("; ".join(f"{name}: {error.text}" for name, error in failures.items()))
-    if len(seats) < len(place.seats) and not errors:
+    if len(trackers) < len(subject.trackers) and not errors:
         return skipped(
-            "; ".join(place.says(seat, seat.trouble) for seat in place.seats if not seat.workspace)
-        )
-    return verdict(count(len(seats), "project"), errors=errors, hint="bd where")
-
-
-def _line(one: Workspace, found: str) -> str:
-    said = f"{one.beads}/metadata.json is of the project {one.project_id or '(none)'}"
-    return f"{said}, the database {one.database} of {found or '(none)'}"
-
-
-def _twice(place: Place, seats: list[Seat]) -> Iterator[str]:
-    owners: dict[str, Seat] = {}
-    for seat in seats:
-        project = seat.workspace.project_id if seat.workspace else ""
-        if project and project in owners:
-            yield place.says(
-                seat, f"{seat.beads} is of the project {project}, as {owners[project].name} is"
+            "; ".join(
+                subject.evidence_line(tracker, tracker.trouble)
+                for tracker in subject.trackers
+                if not tracker.workspace
             )
-        owners.setdefault(project, seat)
+        )
+    return verdict(count(len(trackers), "project"), errors=errors, hint="bd where")
+
+
+def _line(workspace: Workspace, found: str) -> str:
+    said = f"{workspace.beads}/metadata.json is of the project {workspace.project_id or '(none)'}"
+    return f"{said}, the database {workspace.database} of {found or '(none)'}"
+
+
+def _twice(subject: Subject, trackers: list[TrackerDirectory]) -> Iterator[str]:
+    owners: dict[str, TrackerDirectory] = {}
+    for tracker in trackers:
+        project = tracker.workspace.project_id if tracker.workspace else ""
+        if project and project in owners:
+            yield subject.evidence_line(
+                tracker,
+                f"{tracker.beads} is of the project {project}, as {owners[project].name} is",
+            )
+        owners.setdefault(project, tracker)

@@ -6,7 +6,7 @@ import os
 
 from beadwork.doctor import redirects
 from beadwork.doctor.finding import Finding, Repair, count, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.server.files.record import replace
 from beadwork.errors import BadWorkspace
 from beadwork.workspace.settings import metadata
@@ -15,9 +15,8 @@ WORKSPACE = True
 FIX = "lets the first of several redirects lead to where the last one does"
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    known = list(redirects.files(place))
+def look(subject: Subject) -> Finding:
+    known = list(redirects.files(subject))
     errors, warnings, repairs = [], [], []
     for file in known:
         try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from beadwork.doctor import redirects
 from beadwork.doctor.finding import Finding, Repair, count, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.server.files.record import replace
 from beadwork.errors import BadWorkspace
 from beadwork.town.rigs.rigs import REDIRECT
@@ -19,23 +19,22 @@ WORKSPACE = True
 FIX = "lets a rig's directory lead to its clone"
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    known = list(redirects.files(place))
+def look(subject: Subject) -> Finding:
+    known = list(redirects.files(subject))
     wrong = {file: why for file in known if (why := _wrong(file))}
-    lacking = list(_lacking(place))
-    own = {_file(place, name): name for name in _names(place)}
+    lacking = list(_lacking(subject))
+    own = {_file(subject, name): name for name in _names(subject)}
     return verdict(
         count(len(known), "redirect"),
         errors=[f"{file} {why}" for file, why in wrong.items()],
         warnings=[
-            f"there is no {_file(place, name)}: what is in {name}/ finds no workspace"
+            f"there is no {_file(subject, name)}: what is in {name}/ finds no workspace"
             for name in lacking
         ],
         hint="bd where",
         repairs=[
-            *(_repair(place, own[file]) for file in wrong if file in own),
-            *(_repair(place, name) for name in lacking),
+            *(_repair(subject, own[file]) for file in wrong if file in own),
+            *(_repair(subject, name) for name in lacking),
         ],
     )
 
@@ -54,24 +53,26 @@ def _wrong(file: str) -> str:
     )
 
 
-def _names(place: Place) -> list[str]:
+def _names(subject: Subject) -> list[str]:
     """Return the rigs whose clone is a workspace, to which their directory can lead."""
-    return [seat.name for seat in place.rigs if seat.workspace] if place.is_town else []
+    return (
+        [tracker.name for tracker in subject.rigs if tracker.workspace] if subject.is_town else []
+    )
 
 
-def _lacking(place: Place) -> Iterator[str]:
-    for name in _names(place):
-        beads = Path(_file(place, name)).parent
+def _lacking(subject: Subject) -> Iterator[str]:
+    for name in _names(subject):
+        beads = Path(_file(subject, name)).parent
         if not (beads / "redirect").exists() and not (beads / metadata.NAME).exists():
             yield name
 
 
-def _file(place: Place, name: str) -> str:
-    return str(place.the_town.rig(name) / ".beads" / "redirect")
+def _file(subject: Subject, name: str) -> str:
+    return str(subject.required_town.rig(name) / ".beads" / "redirect")
 
 
-def _repair(place: Place, name: str) -> Repair:
-    file = _file(place, name)
+def _repair(subject: Subject, name: str) -> Repair:
+    file = _file(subject, name)
     return Repair(f"let {file} lead to {REDIRECT}", lambda: _write(file), (file,))
 
 

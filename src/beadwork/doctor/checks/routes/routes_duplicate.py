@@ -6,7 +6,7 @@ import json
 from collections import Counter
 
 from beadwork.doctor.finding import Finding, Repair, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.server.files.record import replace
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry_lock, routes
@@ -16,9 +16,8 @@ WORKSPACE = False
 FIX = "takes away the second of two lines that say the same"
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    town = place.the_town
+def look(subject: Subject) -> Finding:
+    town = subject.required_town
     known = routes.read(town)
     paths: dict[str, set[str]] = {}
     for route in known:
@@ -32,9 +31,9 @@ def look(place: Place) -> Finding:
     return verdict(
         "none",
         errors=[
-            f"{prefix} leads to {' and to '.join(sorted(some))}"
-            for prefix, some in paths.items()
-            if len(some) > 1
+            f"{prefix} leads to {' and to '.join(sorted(targets))}"
+            for prefix, targets in paths.items()
+            if len(targets) > 1
         ],
         warnings=[
             f"{route.prefix} stands there twice, leading to {route.path} each time"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from beadwork.doctor.finding import Finding, Repair, broken, count, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import Finding, Repair, count, from_error, verdict
+from beadwork.doctor.subject import Subject
 from beadwork.errors import BadTown, BadWorkspace
 from beadwork.town.layout import HQ, Town
 from beadwork.town.rigs import registry, registry_lock, routes
@@ -17,15 +17,14 @@ WORKSPACE = False
 FIX = "adds the route of a registered rig, or of `hq`, that has none"
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    town = place.the_town
+def look(subject: Subject) -> Finding:
+    town = subject.required_town
     try:
         known = routes.read(town)
     except BadTown as error:
-        return broken(error)
+        return from_error(error)
     missing = [
-        route for route in _wanted(town) if not any(one.prefix == route.prefix for one in known)
+        route for route in _wanted(town) if not any(other.prefix == route.prefix for other in known)
     ]
     return verdict(
         count(len(known), "route"),
@@ -58,11 +57,11 @@ def _wanted(town: Town) -> Iterator[Route]:
 
 def _astray(town: Town, known: list[Route]) -> Iterator[tuple[Route, str]]:
     for route in known:
-        there = _place(town, route)
+        target = _place(town, route)
         try:
-            if not os.path.isdir(there):
+            if not os.path.isdir(target):
                 yield route, "which is no directory"
-            elif locate.governing(there) is None:
+            elif locate.governing(target) is None:
                 yield route, "which has no workspace"
         except BadWorkspace as error:
             yield route, f"and {error.message}"

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from beadwork.doctor.finding import Finding, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.server import health_queries
 
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    seen = health_queries.look(place.server())
+def look(subject: Subject) -> Finding:
+    seen = health_queries.look(subject.server_session())
     line = f"{seen.connections} of {seen.max_connections} are in use"
-    limit = place.configuration.daemon.connections_percent
+    limit = subject.configuration.daemon.connections_percent
     is_many = seen.connections * 100 >= limit * seen.max_connections
     return verdict(
         line,

@@ -1,6 +1,4 @@
-"""Nobody but the owner can read the password or the databases, and nobody gets into the server
-without it.
-"""
+"""Only the owner can read the password and the databases, and the server wants a password."""
 
 from __future__ import annotations
 
@@ -9,8 +7,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from beadwork.doctor.finding import Finding, Repair, Unseen, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import CheckSkipped, Finding, Repair, verdict
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.server import access, settings
 from beadwork.dolt.server.files import password
@@ -22,9 +20,8 @@ FIX = "takes the rights of others off the password, the server's directory and t
 OTHERS = 0o077
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    home = place.managed
+def look(subject: Subject) -> Finding:
+    home = subject.managed_home
     open_ones = [
         path
         for path in (home.password, home.control, home.data, str(Path(home.socket).parent))
@@ -38,7 +35,7 @@ def look(place: Place) -> Finding:
         Repair(f"set the mode of {path} to {_mode(path) & ~OTHERS:04o}", _closes(path))
         for path in dict.fromkeys(open_ones)
     ]
-    unguarded = list(_ways_in(place, home))
+    unguarded = list(_ways_in(subject, home))
     return verdict(
         "closed to others",
         errors=[*errors, *unguarded],
@@ -48,13 +45,13 @@ def look(place: Place) -> Finding:
     )
 
 
-def _ways_in(place: Place, home: Home) -> Iterator[str]:
+def _ways_in(subject: Subject, home: Home) -> Iterator[str]:
     if settings.read(home).auth != "password":
         return  # somebody wanted it so
     try:
-        known = place.running
-        place.must_answer()
-    except Unseen:
+        known = subject.running_record
+        subject.skip_if_silent()
+    except CheckSkipped:
         return
     if known.password and not password.read(home):
         yield f"there is no password in {home.password}, and the server (pid {known.pid}) wants one"
@@ -63,7 +60,10 @@ def _ways_in(place: Place, home: Home) -> Iterator[str]:
         access.ask(access.address(home, known)._replace(password="", socket=""))
     except ServerError:
         return
-    yield f"root of the server (pid {known.pid}) has no password: every user of this machine gets in at port {known.port}"
+    yield (
+        f"root of the server (pid {known.pid}) has no password: every user of this machine "
+        f"gets in at port {known.port}"
+    )
 
 
 def _is_open(path: str) -> bool:

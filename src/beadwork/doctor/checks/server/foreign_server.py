@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from beadwork.doctor.finding import Finding, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.server import access, settings
@@ -16,10 +16,9 @@ from beadwork.dolt.server.machine import holders, ports, process
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    home = place.managed
-    known = place.recorded
+def look(subject: Subject) -> Finding:
+    home = subject.managed_home
+    known = subject.server_record
     own = {known.pid} if known and process.find(home, known) else set()
     own |= {found.pid for found in [process.search(home)] if found}
     return verdict(
@@ -43,14 +42,19 @@ def _on_the_port(home: Home, running: Record | None) -> Iterator[str]:
     port = running.port if running else settings.read(home).port
     if not port or ports.is_free(port):
         return
-    there = holders.listeners(port)
-    if running and there and running.pid in there:
+    listeners = holders.listeners(port)
+    if running and listeners and running.pid in listeners:
         return
     try:
         found = access.ask(Address(port=port))
     except ServerError as error:
         if error.fault is Fault.DENIED:
-            yield f"on port {port} is a server that does not know us: {process.describe_holder(port)}"
+            yield (
+                f"on port {port} is a server that does not know us: {process.describe_holder(port)}"
+            )
         return
     if running is None or found.uuid != running.uuid:
-        yield f"on port {port} is the server {found.uuid}, Dolt {found.version}: {process.describe_holder(port)}"
+        yield (
+            f"on port {port} is the server {found.uuid}, Dolt {found.version}: "
+            f"{process.describe_holder(port)}"
+        )

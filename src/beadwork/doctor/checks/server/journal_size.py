@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from beadwork.doctor.finding import Finding, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.versions import gc
 
 WORKSPACE = True
@@ -13,10 +13,9 @@ WORKSPACE = True
 MEGABYTE = 1_000_000
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    limit = place.configuration.daemon.journal_mb
-    sizes = _sizes(place)
+def look(subject: Subject) -> Finding:
+    limit = subject.configuration.daemon.journal_mb
+    sizes = _sizes(subject)
     return verdict(
         f"the largest has {max(sizes.values(), default=0) // MEGABYTE} MB",
         warnings=[
@@ -25,19 +24,19 @@ def look(place: Place) -> Finding:
             if size > limit * MEGABYTE
         ],
         hint="bd gc"
-        if not place.is_town
+        if not subject.is_town
         else "gt daemon start, which collects when the server is idle; or `bd gc` in the rig",
     )
 
 
-def _sizes(place: Place) -> dict[str, int]:
-    data = Path(place.managed.data)
-    if place.rig:
+def _sizes(subject: Subject) -> dict[str, int]:
+    data = Path(subject.managed_home.data)
+    if subject.rig:
         names = ["."]
-    elif place.is_town:
+    elif subject.is_town:
         names = ["*"]
     else:
-        names = [seat.workspace.database for seat in place.seats if seat.workspace]
+        names = [tracker.workspace.database for tracker in subject.trackers if tracker.workspace]
     files = [
         file for name in names for file in sorted(data.glob(f"{name}/.dolt/noms/{gc.JOURNAL}"))
     ]

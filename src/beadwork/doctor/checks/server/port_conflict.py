@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from beadwork.doctor.finding import Finding, Unseen, ok, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import CheckSkipped, Finding, ok, verdict
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.server import settings
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.files.record import Record
@@ -13,14 +13,13 @@ from beadwork.errors import BadWorkspace
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    home = place.managed
+def look(subject: Subject) -> Finding:
+    home = subject.managed_home
     try:
         named = settings.read(home).port
     except BadWorkspace as error:
-        raise Unseen(error.message) from None
-    known = place.recorded
+        raise CheckSkipped(error.message) from None
+    known = subject.server_record
     if known and process.find(home, known):
         return _of_running(home, known, named)
     if not named:
@@ -35,12 +34,12 @@ def look(place: Place) -> Finding:
 
 
 def _of_running(home: Home, known: Record, named: int) -> Finding:
-    there = holders.listeners(known.port)
-    if there is None:
-        raise Unseen(f"this user may not see who listens on port {known.port}")
-    others = sorted(there - {known.pid})
+    listeners = holders.listeners(known.port)
+    if listeners is None:
+        raise CheckSkipped(f"this user may not see who listens on port {known.port}")
+    others = sorted(listeners - {known.pid})
     errors = [f"{holders.describe(pid)} listens on port {known.port} too" for pid in others]
-    if known.pid not in there:
+    if known.pid not in listeners:
         errors.append(f"the server (pid {known.pid}) does not listen on its port {known.port}")
     warnings = []
     if named and named != known.port:

@@ -1,6 +1,4 @@
-"""The databases can be written: the server may, the disk is mounted for it, and so say the
-directories' modes.
-"""
+"""The databases can be written: by the server, the mount, and the modes of directories."""
 
 from __future__ import annotations
 
@@ -9,27 +7,26 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from beadwork.doctor.finding import Finding, Unseen, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import CheckSkipped, Finding, verdict
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.server import variables
 from beadwork.dolt.server.files.home import Home
 
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    errors = list(_on_disk(place.home)) if place.home else []
+def look(subject: Subject) -> Finding:
+    errors = list(_on_disk(subject.home)) if subject.home else []
     try:
-        if variables.look(place.server()).is_read_only:
-            errors.append(f"the server at {place.address.name()} is set to read only")
-    except Unseen:
-        if place.home is None:
+        if variables.look(subject.server_session()).is_read_only:
+            errors.append(f"the server at {subject.address.name()} is set to read only")
+    except CheckSkipped:
+        if subject.home is None:
             raise
     return verdict(
         "can be written",
         errors=errors,
-        hint="bd dolt status" if place.home is None else f"ls -ld {place.home.data}",
+        hint="bd dolt status" if subject.home is None else f"ls -ld {subject.home.data}",
     )
 
 
@@ -42,6 +39,9 @@ def _on_disk(home: Home) -> Iterator[str]:
     for directory in (data, *sorted(data.glob(f"{'' if home.rig else '*/'}.dolt/noms"))):
         found = directory.stat()
         if not found.st_mode & stat.S_IWUSR:
-            yield f"{directory} has the mode {stat.S_IMODE(found.st_mode):04o}: its owner may not write"
+            yield (
+                f"{directory} has the mode {stat.S_IMODE(found.st_mode):04o}: its owner may "
+                "not write"
+            )
         if os.getuid() not in (0, found.st_uid):
             yield f"{directory} belongs to the user {found.st_uid}, not to us, {os.getuid()}"

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from beadwork.doctor.finding import Finding, broken, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import Finding, from_error, verdict
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.server import settings, variables
 from beadwork.dolt.server.files.home import Home
 from beadwork.errors import BadWorkspace
@@ -15,15 +15,14 @@ from beadwork.errors import BadWorkspace
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    home = place.managed
+def look(subject: Subject) -> Finding:
+    home = subject.managed_home
     try:
         wanted = settings.read(home)
     except BadWorkspace as error:
-        return broken(error)
-    known = place.running
-    seen = variables.look(place.server())
+        return from_error(error)
+    known = subject.running_record
+    seen = variables.look(subject.server_session())
     started = _started_with(home)
     warnings = [
         f"{key} is {present}; {home.settings} says {asked}"

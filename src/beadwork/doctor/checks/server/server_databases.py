@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from beadwork.doctor.finding import Finding, count, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.server import health_queries
 from beadwork.town import databases
 
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    session = place.server()
+def look(subject: Subject) -> Finding:
+    session = subject.server_session()
     served = health_queries.databases(session)
     errors = []
-    if place.is_town:
-        listed = databases.all_of(place.the_town)
-        errors += [f"{one.name}: {one.why}" for one in listed if one.on_disk and not one.served]
-    for name in (workspace.database for _, workspace in place.served):
+    if subject.is_town:
+        listed = databases.all_of(subject.required_town)
+        errors += [
+            f"{database.name}: {database.why}"
+            for database in listed
+            if database.on_disk and not database.served
+        ]
+    for name in (workspace.database for _, workspace in subject.served):
         if name not in served and not any(line.startswith(f"{name}: ") for line in errors):
-            errors.append(f"{name}: the server at {place.address.name()} has no such database")
-    hint = f"{place.program} dolt {'list' if place.is_town else 'logs'}"
-    return verdict(count(len(place.seats), "tracker"), errors=errors, hint=hint)
+            errors.append(f"{name}: the server at {subject.address.name()} has no such database")
+    hint = f"{subject.program} dolt {'list' if subject.is_town else 'logs'}"
+    return verdict(count(len(subject.trackers), "tracker"), errors=errors, hint=hint)

@@ -1,26 +1,23 @@
-"""What answers where the server is to be is the recorded server, over the socket and over the
-port.
-"""
+"""The recorded server is what answers, over its socket and over its port."""
 
 from __future__ import annotations
 
-from beadwork.doctor.finding import Finding, Unseen, ok, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import CheckSkipped, Finding, ok, verdict
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.server import access
 
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    if place.home is None:
-        place.server()
+def look(subject: Subject) -> Finding:
+    if subject.home is None:
+        subject.server_session()
         return ok("whoever answers there: the server is run by somebody else")
-    home, known = place.home, place.running
+    home, known = subject.home, subject.running_record
     if not known.uuid:
-        raise Unseen("the server is being started: it has not said yet who it is")
-    place.must_answer()
+        raise CheckSkipped("the server is being started: it has not said yet who it is")
+    subject.skip_if_silent()
     address = access.address(home, known)
     errors, silent = [], []
     for where in (address, address._replace(socket="")):
@@ -34,8 +31,9 @@ def look(place: Place) -> Finding:
             continue
         if found != known.uuid:
             errors.append(
-                f"{where.name()} is the server {found}; {home.record} has {known.uuid} (pid {known.pid})"
+                f"{where.name()} is the server {found}; {home.record} has {known.uuid} (pid "
+                f"{known.pid})"
             )
     if silent and not errors:
-        raise Unseen(f"nothing answers at {' and '.join(silent)}")
+        raise CheckSkipped(f"nothing answers at {' and '.join(silent)}")
     return verdict(f"it is {known.uuid}", errors=errors, hint=f"{home.program} dolt status")

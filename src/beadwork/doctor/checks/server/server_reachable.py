@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from beadwork.doctor.finding import Finding, Unseen, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import CheckSkipped, Finding, verdict
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.server.lifecycle import start
 from beadwork.dolt.server.machine import process
 from beadwork.workspace.connection.link import may_start
@@ -11,26 +11,28 @@ from beadwork.workspace.connection.link import may_start
 WORKSPACE = True
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    home = place.home
+def look(subject: Subject) -> Finding:
+    home = subject.home
     try:
-        place.server()
-    except Unseen as reason:
+        subject.server_session()
+    except CheckSkipped as reason:
         why = str(reason)
     else:
-        known = place.recorded if home else None
+        known = subject.server_record if home else None
         facts = (
             f"pid {known.pid}, port {known.port}, Dolt {known.version}"
             if known
-            else f"{place.address.name()} answers"
+            else f"{subject.address.name()} answers"
         )
         return verdict(facts)
     if home is None:
-        return verdict("", errors=[f"{place.address.name()}: {why}"], hint="bd where")
-    known = place.recorded or start.running(home)
+        return verdict("", errors=[f"{subject.address.name()}: {why}"], hint="bd where")
+    known = subject.server_record or start.running(home)
     if known and process.find(home, known):
-        line = f"the server (pid {known.pid}) runs, but: {why} at {known.socket}; its log is {home.log}"
+        line = (
+            f"the server (pid {known.pid}) runs, but: {why} at {known.socket}; its log is "
+            f"{home.log}"
+        )
         return verdict("", errors=[line], hint=f"{home.program} dolt logs")
     if may_start(home):
         return verdict(

@@ -1,8 +1,7 @@
-"""No lock is held by somebody who will not let it go, and no trace is left of a lock or a stop that
-was cut off.
+"""No lock is held for long or by another program, and no interrupted stop left traces.
 
 A `LOCK` file below `.dolt/` means nothing by itself: the system's lock on it counts, and ends with
-its process. Nothing in there is ever touched.
+its process. The check never touches such a file.
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from beadwork.doctor.finding import Finding, Repair, Unseen, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import CheckSkipped, Finding, Repair, verdict
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.files.record import Record
@@ -24,25 +23,28 @@ from beadwork.dolt.server.machine import holders, process
 from beadwork.errors import BeadworkError
 
 WORKSPACE = True
-FIX = "puts back the socket that a stop which was cut off has hidden, and takes away signatures whose connection is gone"
+FIX = (
+    "puts back the socket that a stop which was cut off has hidden, and takes away "
+    "signatures whose connection is gone"
+)
 
 LONG = 60
 """Seconds after which a writer is not just writing."""
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    home = place.managed
-    known = place.recorded
+def look(subject: Subject) -> Finding:
+    home = subject.managed_home
+    known = subject.server_record
     runs = known is not None and process.find(home, known) is not None
     hidden = Path(f"{home.socket}.stopping")
     warnings, repairs = [], []
     if known and runs and hidden.exists() and not Path(home.socket).exists() and _is_free(home):
         warnings.append(
-            f"{hidden} was left by a stop that was cut off; the server (pid {known.pid}) is out of sight"
+            f"{hidden} was left by a stop that was cut off; the server (pid {known.pid}) is "
+            "out of sight"
         )
         repairs.append(Repair(f"move {hidden} back to {home.socket}", lambda: _put_back(home)))
-    old, dead = _signatures(home, _connections(place) if runs and not hidden.exists() else None)
+    old, dead = _signatures(home, _connections(subject) if runs and not hidden.exists() else None)
     warnings += [f"{path}: its connection is gone" for path in dead]
     if dead:
         repairs.append(Repair(f"take away {', '.join(dead)}", lambda: _remove(dead), tuple(dead)))
@@ -63,10 +65,10 @@ def _holders(home: Home, running: Record | None) -> Iterator[str]:
             yield f"{path} is held by {holders.describe(pid)}, which is not our server"
 
 
-def _connections(place: Place) -> set[str] | None:
+def _connections(subject: Subject) -> set[str] | None:
     try:
-        session = place.server()
-    except Unseen:
+        session = subject.server_session()
+    except CheckSkipped:
         return None
     return {str(number) for number, _ in session.rows(stop.CONNECTIONS)} | _own(session)
 

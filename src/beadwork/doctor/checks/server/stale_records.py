@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from beadwork.doctor.finding import Finding, Repair, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.server.files import keeper, record, reserve
 from beadwork.dolt.server.files.home import HQ, Home
 from beadwork.dolt.server.files.record import Record
@@ -15,13 +15,15 @@ from beadwork.dolt.server.files.server_lock import exclusively
 from beadwork.dolt.server.machine import process
 
 WORKSPACE = True
-FIX = "takes away the record of a process that is gone, and lets the pid file say what the record says"
+FIX = (
+    "takes away the record of a process that is gone, and lets the pid file say what the "
+    "record says"
+)
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    home = place.managed
-    known = place.recorded
+def look(subject: Subject) -> Finding:
+    home = subject.managed_home
+    known = subject.server_record
     warnings, repairs = [], []
     if os.path.exists(home.record) and known is None:
         warnings.append(f"{home.record} cannot be read")
@@ -31,7 +33,8 @@ def look(place: Place) -> Finding:
         repairs.append(Repair(f"take away {home.record}", lambda: _forget(home, known), files))
     elif home.pid_file and known and _text(home.pid_file) != str(known.pid):
         warnings.append(
-            f"{home.pid_file} says {_text(home.pid_file) or 'nothing'}, {home.record} pid {known.pid}"
+            f"{home.pid_file} says {_text(home.pid_file) or 'nothing'}, {home.record} pid "
+            f"{known.pid}"
         )
         repairs.append(
             Repair(

@@ -1,6 +1,4 @@
-"""`mayor/daemon.json` can be read, no value in it is impossible, and no key is all but the name of
-a known one.
-"""
+"""`mayor/daemon.json` can be read, its values are possible, and no key looks misspelt."""
 
 from __future__ import annotations
 
@@ -8,8 +6,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from beadwork.doctor.finding import Finding, broken, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import Finding, from_error, verdict
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.server.settings import Settings
 from beadwork.errors import BadTown
 from beadwork.town import configuration, json_files
@@ -30,14 +28,13 @@ programs.
 """
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    town = place.the_town
+def look(subject: Subject) -> Finding:
+    town = subject.required_town
     try:
         configuration.read(town)
         content = json_files.read(town.daemon_file)
     except BadTown as error:
-        return broken(error)
+        return from_error(error)
     return verdict(
         "can be used",
         warnings=[f"{town.daemon_file}: {line}" for line in _slips(content)],

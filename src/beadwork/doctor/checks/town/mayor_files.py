@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from beadwork.doctor.finding import Finding, Repair, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.town import configuration, json_files
 from beadwork.town.layout import Town
@@ -23,9 +23,8 @@ WORKSPACE = False
 FIX = "makes `daemon.json` with the defaults, and `rigs.json` of the rigs that the routes lead to"
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    town = place.the_town
+def look(subject: Subject) -> Finding:
+    town = subject.required_town
     files = [town.town_file, town.rigs_file, town.daemon_file]
     directories = [town.mayor, town.beads, Path(town.server.data), Path(town.server.control)]
     missing = [f"there is no {path}" for path in files if not path.is_file()]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from beadwork.doctor.finding import Finding, count, shown, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import Finding, count, redacted, verdict
+from beadwork.doctor.subject import Subject
 from beadwork.model.hints import command
 from beadwork.town.rigs import registry
 from beadwork.workspace import git_remote
@@ -11,9 +11,8 @@ from beadwork.workspace import git_remote
 WORKSPACE = False
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    town = place.the_town
+def look(subject: Subject) -> Finding:
+    town = subject.required_town
     rigs = registry.all_of(town)
     errors, warnings, hint = [], [], "gt rig list"
     for rig in rigs:
@@ -21,7 +20,8 @@ def look(place: Place) -> Finding:
         if not clone.is_dir():
             errors.append(f"{rig.name}: there is no {clone}")
             hint = (
-                f"{command('git', 'clone', '--', shown(rig.git_url), str(clone))}; gt doctor --fix"
+                f"{command('git', 'clone', '--', redacted(rig.git_url), str(clone))}; gt "
+                "doctor --fix"
             )
         elif not (clone / ".git").exists():
             errors.append(f"{rig.name}: {clone} is no git repository")
@@ -29,7 +29,8 @@ def look(place: Place) -> Finding:
             origin = git_remote.origin(str(clone))
             if origin != rig.git_url and rig.git_url:
                 warnings.append(
-                    f"{rig.name}: {clone} is a clone of {shown(origin) or 'nothing'}, not of {shown(rig.git_url)}"
+                    f"{rig.name}: {clone} is a clone of {redacted(origin) or 'nothing'}, not "
+                    f"of {redacted(rig.git_url)}"
                 )
     return verdict(
         f"{count(len(rigs), 'clone')} in place",

@@ -1,13 +1,11 @@
-"""`mayor/rigs.json` can be read, and each rig in it has a name, a prefix of its own, and a
-git URL.
-"""
+"""`mayor/rigs.json` can be read, and each rig has a name, a prefix of its own, a git URL."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from beadwork.doctor.finding import Finding, broken, count, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import Finding, count, from_error, verdict
+from beadwork.doctor.subject import Subject
 from beadwork.errors import BadTown, Invalid
 from beadwork.model.issues import ids
 from beadwork.town import json_files
@@ -18,18 +16,18 @@ from beadwork.town.rigs.registry import Rig
 WORKSPACE = False
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    town = place.the_town
+def look(subject: Subject) -> Finding:
+    town = subject.required_town
     try:
         rigs = registry.all_of(town)
         version = json_files.read(town.rigs_file).get("version", registry.VERSION)
     except BadTown as error:
-        return broken(error)
+        return from_error(error)
     errors = [*_names(rigs), *_prefixes(rigs)]
     if not isinstance(version, int) or version > registry.VERSION:
         errors.append(
-            f"{town.rigs_file}: version {version!r} is not known; this program knows {registry.VERSION}"
+            f"{town.rigs_file}: version {version!r} is not known; this program knows "
+            f"{registry.VERSION}"
         )
     return verdict(
         count(len(rigs), "rig"),
@@ -56,5 +54,8 @@ def _prefixes(rigs: list[Rig]) -> Iterator[str]:
     owners = {HQ: "the town itself"}
     for rig in rigs:
         if rig.prefix in owners:
-            yield f"{rig.name}: its ids begin with {rig.prefix}-, and so do those of {owners[rig.prefix]}"
+            yield (
+                f"{rig.name}: its ids begin with {rig.prefix}-, and so do those of "
+                f"{owners[rig.prefix]}"
+            )
         owners.setdefault(rig.prefix, rig.name)

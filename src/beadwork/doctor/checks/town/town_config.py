@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from beadwork.doctor.finding import Finding, broken, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.finding import Finding, from_error, verdict
+from beadwork.doctor.subject import Subject
 from beadwork.errors import BadTown
 from beadwork.town import json_files
 from beadwork.town.install import VERSION
@@ -11,13 +11,12 @@ from beadwork.town.install import VERSION
 WORKSPACE = False
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    path = place.the_town.town_file
+def look(subject: Subject) -> Finding:
+    path = subject.required_town.town_file
     try:
         content = json_files.read(path)
     except BadTown as error:
-        return broken(error)
+        return from_error(error)
     errors, warnings = [], []
     if content.get("type") != "town":
         errors.append(f'{path}: type is {content.get("type")!r}, not "town"')

@@ -6,15 +6,14 @@ import json
 import os
 
 from beadwork.doctor.finding import Finding, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.town import alerts
 
 WORKSPACE = False
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    town = place.the_town
+def look(subject: Subject) -> Finding:
+    town = subject.required_town
     path = os.path.join(town.server.control, "alerts.json")
     if os.path.exists(path):
         try:
@@ -26,7 +25,9 @@ def look(place: Place) -> Finding:
             )
     return verdict(
         "none",
-        warnings=[f"{one.kind}, since {one.since}: {one.text}" for one in alerts.open_ones(town)],
+        warnings=[
+            f"{alert.kind}, since {alert.since}: {alert.text}" for alert in alerts.open_ones(town)
+        ],
         summary=lambda number: f"{number} alerts are open",
         hint="gt daemon status",
     )

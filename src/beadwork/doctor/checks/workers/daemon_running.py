@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from beadwork.doctor.finding import Finding, verdict
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.server.files import keeper
 from beadwork.dolt.server.files.keeper import Keeper
 from beadwork.town import servers
@@ -21,9 +21,8 @@ OVERDUE = 10
 AT_LEAST = 60.0
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    town = place.the_town
+def look(subject: Subject) -> Finding:
+    town = subject.required_town
     daemon = keeper.find(town.server)
     if daemon is None:
         return verdict(
@@ -41,9 +40,10 @@ def look(place: Place) -> Finding:
             )
     if daemon.facts.get("broken_configuration"):
         errors.append(
-            f"the daemon (pid {daemon.pid}) goes by an old configuration: {daemon.facts['broken_configuration']}"
+            f"the daemon (pid {daemon.pid}) goes by an old configuration: "
+            f"{daemon.facts['broken_configuration']}"
         )
-    warnings = list(_late(daemon, place.configuration.daemon))
+    warnings = list(_late(daemon, subject.configuration.daemon))
     return verdict(
         f"pid {daemon.pid}",
         errors=errors,
@@ -54,13 +54,16 @@ def look(place: Place) -> Finding:
 
 def _late(daemon: Keeper, limits: Daemon) -> Iterator[str]:
     jobs: dict[str, Any] = daemon.facts.get("jobs", {})
-    every = {"heartbeat": limits.heartbeat_seconds}
-    every.update((name, limits.health_seconds) for name in jobs if name.split()[0] == "health")
-    for name, interval in every.items():
+    all_checks = {"heartbeat": limits.heartbeat_seconds}
+    all_checks.update((name, limits.health_seconds) for name in jobs if name.split()[0] == "health")
+    for name, interval in all_checks.items():
         at = _time(str(jobs.get(name, {}).get("at", "")))
         late = (datetime.now(UTC) - at).total_seconds() if at else 0.0
         if late > max(AT_LEAST, OVERDUE * interval):
-            yield f"the daemon (pid {daemon.pid}) did its job {name} last {late:.0f} s ago; it is to every {interval:g} s"
+            yield (
+                f"the daemon (pid {daemon.pid}) did its job {name} last {late:.0f} s ago; it "
+                f"is to every {interval:g} s"
+            )
 
 
 def _time(text: str) -> datetime | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
-from beadwork.doctor.ask_each import each
+from beadwork.doctor.each_tracker import check_each_tracker
 from beadwork.doctor.finding import Finding, count
-from beadwork.doctor.subject import Place
+from beadwork.doctor.subject import Subject
 from beadwork.dolt.versions import branches
 from beadwork.dolt.versions.branches import Branch
 from beadwork.town.overview import POLECAT
@@ -17,14 +17,13 @@ WORKSPACE = False
 
 LATE = timedelta(days=7)
 STAMPED = re.compile(r"-(\d{9,11})$")
-"""The names of workers' branches end in the time at which they were made (seed 001, Part 7)."""
+"""The names of workers' branches end in the time at which they were made."""
 
 
-def look(place: Place) -> Finding:
-    """Look."""
-    return each(
-        place,
-        lambda seat, link: _late(link),
+def look(subject: Subject) -> Finding:
+    return check_each_tracker(
+        subject,
+        lambda tracker, link: _late(link),
         "none",
         summary=lambda number: f"{number} branches of workers have waited for a week or more",
         hint="bd branch show NAME, then `bd merge NAME`",
@@ -33,16 +32,21 @@ def look(place: Place) -> Finding:
 
 def _late(link: Link) -> list[str]:
     now = datetime.now(UTC).replace(tzinfo=None)
-    known = {one.name: one for one in branches.every(link.session)}
-    workers = [one for name, one in known.items() if name.startswith(POLECAT)]
-    late = [one for one in workers if now - _moved(one) > LATE]
+    known = {branch.name: branch for branch in branches.every(link.session)}
+    workers = [branch for name, branch in known.items() if name.startswith(POLECAT)]
+    late = [branch for branch in workers if now - _moved(branch) > LATE]
     if not late or "main" not in known:
         return []
-    distances = branches.distances(link.session, [one.commit for one in late], known["main"].commit)
+    distances = branches.distances(
+        link.session, [branch.commit for branch in late], known["main"].commit
+    )
     return [
-        f"{one.name}: {count(distance.ahead, 'commit')} not in main, the last by {one.author} at {one.date:%Y-%m-%d}"
-        for one, distance in zip(late, distances, strict=True)
-        if distance.ahead or STAMPED.search(one.name)
+        (
+            f"{branch.name}: {count(distance.ahead, 'commit')} not in main, the last by "
+            f"{branch.author} at {branch.date:%Y-%m-%d}"
+        )
+        for branch, distance in zip(late, distances, strict=True)
+        if distance.ahead or STAMPED.search(branch.name)
     ]
 
 
