@@ -25,21 +25,21 @@ def empty(session: Session) -> Iterator[Session]:
 
 
 def test_a_migration_cut_off_anywhere_is_recognized(empty: Session) -> None:
-    assert databases.look(empty).is_empty
+    assert databases.inspect(empty).is_empty
     settle.prepare(empty, "Test <test@example.org>")
     for statement in [
         one for _, _, sql in migrations.files() for one in migrations.statements(sql)
     ]:
         empty.run(statement.rstrip(";").replace("%", "%%"))
-        found = databases.look(empty)
+        found = databases.inspect(empty)
         assert not found.is_foreign, statement
         assert found.facts == {}
 
 
 def test_tables_of_somebody_else_are_foreign(empty: Session) -> None:
     empty.run("CREATE TABLE theirs (id INT PRIMARY KEY)")
-    assert databases.look(empty).is_foreign
+    assert databases.inspect(empty).is_foreign
     empty.run("CREATE TABLE metadata (`key` VARCHAR(20) PRIMARY KEY, value VARCHAR(20))")
-    assert databases.look(empty).is_foreign
+    assert databases.inspect(empty).is_foreign
     empty.run("INSERT INTO metadata VALUES ('version', '7')")
-    assert databases.look(empty).is_foreign
+    assert databases.inspect(empty).is_foreign

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from beadwork.actions.exchange import file_plan
 from beadwork.actions.exchange.file_plan import Filed
-from beadwork.actions.issues.create import Draft
+from beadwork.actions.issues.draft import Draft
 from beadwork.bd import input
 from beadwork.bd.opening import tracker
 from beadwork.bd.output.dependencies import tree

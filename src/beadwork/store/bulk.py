@@ -28,7 +28,8 @@ EDGES_BETWEEN = f"""
     WHERE issue_id BETWEEN %s AND %s ORDER BY issue_id, created_at, depends_on_id, type
 """
 COMMENTS_BETWEEN = f"""
-    SELECT {comments.COLUMNS} FROM comments WHERE issue_id BETWEEN %s AND %s ORDER BY issue_id, created_at, id
+    SELECT {comments.COLUMNS} FROM comments
+    WHERE issue_id BETWEEN %s AND %s ORDER BY issue_id, created_at, id
 """
 
 ROWS_A_READ = 1000
@@ -48,7 +49,7 @@ SNAPSHOT_OVER = "ROLLBACK"
 _COMMENT_MARKS = "(%s, %s, %s, %s, %s, %s)"
 
 
-class Whole(NamedTuple):
+class StoredIssues(NamedTuple):
     """Issues by id, the edges that leave them and the comments on them, by the issue's id."""
 
     issues: dict[str, Issue]
@@ -56,9 +57,9 @@ class Whole(NamedTuple):
     comments: dict[str, list[Comment]]
 
 
-def stored(reader: Reader, ids: Iterable[str]) -> Whole:
+def read(reader: Reader, ids: Iterable[str]) -> StoredIssues:
     """Return those of `ids` that are there, with what hangs on them."""
-    found = Whole({}, {}, {})
+    found = StoredIssues({}, {}, {})
     for page in pages(reader, sorted(ids)):
         found.issues.update(page.issues)
         found.edges.update(page.edges)
@@ -66,8 +67,8 @@ def stored(reader: Reader, ids: Iterable[str]) -> Whole:
     return found
 
 
-def pages(reader: Reader, ids: Sequence[str]) -> Iterator[Whole]:
-    """Yield what `stored` promises, a round trip each; `ids` in order (or in reverse), and so the
+def pages(reader: Reader, ids: Sequence[str]) -> Iterator[StoredIssues]:
+    """Yield what `read` promises, a round trip each; `ids` in order (or in reverse), and so the
     pages.
     """
     count = issues.count(reader) if ids else 0
@@ -78,9 +79,9 @@ def pages(reader: Reader, ids: Sequence[str]) -> Iterator[Whole]:
         yield _by_name(reader, chunk) if by_name else _by_range(reader, chunk)
 
 
-def _by_name(reader: Reader, ids: Sequence[str]) -> Whole:
+def _by_name(reader: Reader, ids: Sequence[str]) -> StoredIssues:
     names = (tuple(ids),)
-    return _whole(
+    return _from_results(
         ids,
         reader.read(
             (issues.BY_IDS, names), (dependencies.OF_ISSUES, names), (comments.OF_ISSUES, names)
@@ -88,21 +89,23 @@ def _by_name(reader: Reader, ids: Sequence[str]) -> Whole:
     )
 
 
-def _by_range(reader: Reader, ids: Sequence[str]) -> Whole:
+def _by_range(reader: Reader, ids: Sequence[str]) -> StoredIssues:
     ends = (min(ids), max(ids))
-    return _whole(
+    return _from_results(
         ids, reader.read((ISSUES_BETWEEN, ends), (EDGES_BETWEEN, ends), (COMMENTS_BETWEEN, ends))
     )
 
 
-def _whole(ids: Sequence[str], answers: Sequence[Result]) -> Whole:
-    rows, edges, said = answers
+def _from_results(ids: Sequence[str], answers: Sequence[Result]) -> StoredIssues:
+    rows, edges, remarks = answers
     wanted = frozenset(ids)
-    found = Whole({row[0]: issues.from_row(row) for row in rows.rows if row[0] in wanted}, {}, {})
+    found = StoredIssues(
+        {row[0]: issues.from_row(row) for row in rows.rows if row[0] in wanted}, {}, {}
+    )
     for row in edges.rows:
         if row[0] in wanted:
             found.edges.setdefault(row[0], []).append(dependencies.from_row(row))
-    for row in said.rows:
+    for row in remarks.rows:
         if row[0] in wanted:
             found.comments.setdefault(row[0], []).append(comments.from_row(row))
     return found
@@ -122,7 +125,9 @@ def snapshot(reader: Reader) -> Iterator[None]:
             reader.run(SNAPSHOT_OVER)
 
 
-def ids(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[str]:
+def matching_ids(
+    reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime
+) -> list[str]:
     """Return the ids of the issues that a filter asks for, in its order."""
     below = issues.below(reader, wanted.parent)
     where, bound = filters.where(filters.clauses(wanted, vocabulary, now, below))
@@ -137,7 +142,9 @@ def ids(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -
 def existing(reader: Reader, ids: Sequence[str]) -> set[str]:
     """Return those of many `ids` that are there."""
     return {
-        found for chunk in chunks(list(ids), NAMES_A_READ) for found in issues.exist(reader, chunk)
+        found
+        for chunk in chunks(list(ids), NAMES_A_READ)
+        for found in issues.existing(reader, chunk)
     }
 
 
@@ -149,16 +156,17 @@ def replace_all(tx: Transaction, found: Sequence[Issue]) -> None:
         tx.run(sql, *(value for issue in chunk for value in issues.to_row(issue)))
 
 
-def clear_edges(tx: Transaction, ids: Sequence[str]) -> None:
+def remove_edges_from(tx: Transaction, ids: Sequence[str]) -> None:
     """Delete every edge that leaves one of `ids`."""
     for chunk in chunks(ids, NAMES_A_READ):
         tx.run(dependencies.REMOVE_FROM, tuple(chunk))
 
 
-def put_comments(tx: Transaction, said: Sequence[Comment]) -> None:
+def replace_comments(tx: Transaction, written: Sequence[Comment]) -> None:
     """Write comments, over those of the same key, 500 a statement."""
-    for chunk in chunks(said, ROWS_A_STATEMENT):
-        sql = f"REPLACE INTO comments ({comments.COLUMNS}) VALUES {', '.join([_COMMENT_MARKS] * len(chunk))}"
+    for chunk in chunks(written, ROWS_A_STATEMENT):
+        marks = ", ".join([_COMMENT_MARKS] * len(chunk))
+        sql = f"REPLACE INTO comments ({comments.COLUMNS}) VALUES {marks}"
         tx.run(sql, *(value for comment in chunk for value in comments.to_row(comment)))
 
 

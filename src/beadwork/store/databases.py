@@ -57,7 +57,7 @@ def clone(session: Session, url: str, name: str) -> None:
     session.rows(CLONE, url, name)
 
 
-class Found(NamedTuple):
+class Contents(NamedTuple):
     """What is in a database: the facts of its `metadata` table, and whether there are tables at
     all, or others than ours.
     """
@@ -67,7 +67,7 @@ class Found(NamedTuple):
     is_foreign: bool
 
 
-def look(session: Session) -> Found:
+def inspect(session: Session) -> Contents:
     """Return what is in the session's database.
 
     Raises:
@@ -76,13 +76,13 @@ def look(session: Session) -> Found:
     try:
         facts = {str(key): str(value) for key, value in session.rows(identity_check.METADATA)}
         if facts:  # an interrupted migration may have made the table and put nothing into it yet
-            return Found(facts, is_empty=False, is_foreign="schema_version" not in facts)
+            return Contents(facts, is_empty=False, is_foreign="schema_version" not in facts)
     except ServerError as error:
         if error.fault is not Fault.NO_TABLE:
             raise
     tables = {str(row[0]) for row in session.rows(TABLES)}
     others = {table for table in tables if table not in _ours() and not table.startswith("dolt_")}
-    return Found({}, is_empty=not tables, is_foreign=bool(others))
+    return Contents({}, is_empty=not tables, is_foreign=bool(others))
 
 
 def _ours() -> set[str]:

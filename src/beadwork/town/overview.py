@@ -135,9 +135,9 @@ def _asked(
         one.database: _questions(one) for one in opened if not one.trouble
     }
     answers, failures = many_databases.read(session, asked)
-    gathered = {name: statistics.gather(found[:3]) for name, found in answers.items()}
-    edges = {name: one.around.unsettled() for name, one in gathered.items()}
-    there = cross_rig_targets.states(session, trackers.away(session, edges))
+    gathered = {name: statistics.count_data(found[:3]) for name, found in answers.items()}
+    edges = {name: one.graph.edges_without_open_target() for name, one in gathered.items()}
+    there = cross_rig_targets.read(session, trackers.away(session, edges))
     rigs = []
     for one in opened:
         if one.trouble or one.database not in answers:
@@ -156,7 +156,7 @@ def _asked(
 def _questions(tracker: Tracker) -> Questions:
     of_mail = (messages.unread_of(MAYOR),) if tracker.name == HQ else ()
     return (
-        *statistics.questions(tracker.words.over),
+        *statistics.count_statements(tracker.words.over),
         (remotes.ALL, ()),
         (branches.NAMES, ()),
         *of_mail,

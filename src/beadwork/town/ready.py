@@ -18,7 +18,7 @@ from beadwork.model.issues.issue import Issue
 from beadwork.store.dependencies import cross_rig_targets
 from beadwork.store.issues import issues
 from beadwork.store.search import cross_rig_ready, overview
-from beadwork.store.search.cross_rig_ready import Light
+from beadwork.store.search.cross_rig_ready import SortKeys
 from beadwork.store.search.filters import Filter
 from beadwork.town.rigs import trackers
 from beadwork.town.rigs.trackers import Tracker
@@ -38,7 +38,7 @@ class Free(NamedTuple):
     """An issue that nothing holds."""
 
     rig: Tracker
-    issue: Light | Issue
+    issue: SortKeys | Issue
 
 
 def ready(session: Session, rigs: Sequence[Tracker], wanted: Filter, now: datetime) -> Ready:
@@ -91,14 +91,17 @@ def _free(
         {
             rig.database: (
                 cross_rig_ready.candidates(wanted, rig.words, now, below),
-                *overview.holding(rig.words.over),
+                *overview.graph_statements(rig.words.over),
             )
             for rig in asked
         },
     )
-    around = {name: overview.around(*found[1:]) for name, found in answers.items()}
-    there = cross_rig_targets.states(
-        session, trackers.away(session, {name: one.unsettled() for name, one in around.items()})
+    around = {name: overview.wait_graph(*found[1:]) for name, found in answers.items()}
+    there = cross_rig_targets.read(
+        session,
+        trackers.away(
+            session, {name: one.edges_without_open_target() for name, one in around.items()}
+        ),
     )
     free: list[Free] = []
     for rig in asked:
@@ -112,7 +115,7 @@ def _free(
 def _whole(session: Session, shown: Sequence[Free]) -> list[tuple[str, Issue]]:
     ids: dict[str, list[str]] = {}
     for one in shown:
-        if isinstance(one.issue, Light):
+        if isinstance(one.issue, SortKeys):
             ids.setdefault(one.rig.database, []).append(one.issue.id)
     answers, _ = many_databases.read(
         session, {name: (issues.by_ids(some),) for name, some in ids.items()}

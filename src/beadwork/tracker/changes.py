@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from beadwork.actions.dependencies.add import Added
-    from beadwork.actions.issues.close_and_claim import Outcome
+    from beadwork.actions.issues.close_and_claim import Closing
     from beadwork.actions.issues.delete import Deletion
     from beadwork.actions.issues.label import Labelled
-    from beadwork.actions.issues.replace import Retired
+    from beadwork.actions.issues.replace import Replaced
     from beadwork.actions.remember import Remembered
     from beadwork.model.issues.comment import Comment
     from beadwork.model.issues.issue import Issue
@@ -31,20 +31,20 @@ class Changes(Core):
     """What changes issues."""
 
     def create(self, title: str, **fields: Any) -> Issue:
-        """File an issue and return it. `fields` are those of `actions.create.Draft`.
+        """File an issue and return it. `fields` are those of `actions.issues.draft.Draft`.
 
         Raises:
             Invalid, Exists, NotFound, Ambiguous, Cycle, DependencyRefused: nothing was filed.
         """
-        from beadwork.actions.issues import create, new_issue_lookup
+        from beadwork.actions.issues import create, draft, new_issue_lookup
 
-        draft = create.check(create.Draft(title, **fields))
+        checked = draft.check(draft.Draft(title, **fields))
         return self.change(
-            lambda tx: create.create(tx, draft, self.opening), new_issue_lookup.ahead(draft)
+            lambda tx: create.create(tx, checked, self.opening), new_issue_lookup.ahead(checked)
         )
 
     def update(self, *ids: str, **changes: Any) -> list[Issue]:
-        """Change fields of issues and return them. `changes` are those of `actions.update.Changes`.
+        """Change fields of issues and return them. `changes` are those of `actions.issues.update.Changes`.
 
         Raises:
             Invalid, NotFound, Ambiguous, AlreadyClaimed, Blocked, Cycle, DependencyRefused: nothing
@@ -91,8 +91,8 @@ class Changes(Core):
             close.ahead(named),
         )
 
-    def finish(self, *ids: str, **how: Any) -> Outcome:
-        """Close issues and turn to what comes next: the flags are those of `actions.finish.finish`.
+    def finish(self, *ids: str, **how: Any) -> Closing:
+        """Close issues and turn to what comes next: the flags are those of `actions.issues.close_and_claim.close_and_claim`.
 
         Raises:
             Blocked: open work stands in the way.
@@ -101,7 +101,8 @@ class Changes(Core):
 
         named = argument_checks.named(ids)
         return self.change(
-            lambda tx: close_and_claim.finish(tx, named, self.opening, **how), close.ahead(named)
+            lambda tx: close_and_claim.close_and_claim(tx, named, self.opening, **how),
+            close.ahead(named),
         )
 
     def reopen(self, *ids: str, reason: str | None = None) -> list[Issue]:
@@ -169,7 +170,7 @@ class Changes(Core):
         named = argument_checks.named(ids)
         return [one.issue for one in self.change(lambda tx: undefer.undefer(tx, named))]
 
-    def duplicate(self, issue_id: str, of: str, *, force: bool = False) -> Retired:
+    def duplicate(self, issue_id: str, of: str, *, force: bool = False) -> Replaced:
         """Close an issue as a duplicate of another."""
         from beadwork.actions.issues import replace
 
@@ -179,7 +180,7 @@ class Changes(Core):
             )
         )
 
-    def supersede(self, issue_id: str, by: str, *, force: bool = False) -> Retired:
+    def supersede(self, issue_id: str, by: str, *, force: bool = False) -> Replaced:
         """Close an issue because another replaces it."""
         from beadwork.actions.issues import replace
 

@@ -38,9 +38,9 @@ def test_few_of_many_are_read_by_name_and_many_by_range(tracker: Tracker) -> Non
         for number in range(12):
             tracker.create(f"Number {number}", id=f"demo-{number}", priority=number % 5)
     everything = tracker.ask(
-        lambda reader: bulk.stored(reader, [f"demo-{number}" for number in range(12)])
+        lambda reader: bulk.read(reader, [f"demo-{number}" for number in range(12)])
     )
-    few = tracker.ask(lambda reader: bulk.stored(reader, ["demo-1", "demo-11", "demo-none"]))
+    few = tracker.ask(lambda reader: bulk.read(reader, ["demo-1", "demo-11", "demo-none"]))
     assert few.issues == {key: everything.issues[key] for key in ("demo-1", "demo-11")}
     words = tracker.opening.vocabulary
     by_priority = tracker.ask(

@@ -12,7 +12,7 @@ from beadwork.model.dependencies import dependency as edges
 from beadwork.model.dependencies.cross_rig import may_lead_away
 from beadwork.model.dependencies.dependency import BLOCKING, PARENT_CHILD, Dependency
 from beadwork.model.hints import command
-from beadwork.store.dependencies import cross_rig_targets, dependencies
+from beadwork.store.dependencies import dependencies
 from beadwork.store.issues import issues
 
 SUCCESSION = ("duplicates", "supersedes")
@@ -37,30 +37,30 @@ def add(tx: Transaction, waiting: str, other: str, kind: str = "blocks") -> Adde
             between the two already.
     """
     kind = edges.check_type(kind)
-    issue_id, target, where = _ends(tx, waiting, other)
+    issue_id, target, database = _ends(tx, waiting, other)
     if issue_id == target:
         raise DependencyRefused(f"{issue_id} cannot depend on itself")
     if kind == PARENT_CHILD:
-        if where is not None:
-            raise parents.elsewhere(
-                target, where, "dep", "add", issue_id, target, "--type", "related"
+        if database is not None:
+            raise parents.not_in_this_tracker(
+                target, database, "dep", "add", issue_id, target, "--type", "related"
             )
-        return _adopt(tx, issue_id, target)
-    present = dependencies.types_between(tx, issue_id, target)
-    if kind in SUCCESSION:  # which of the two remains may be said of a whole and its part, too
-        present = [other for other in present if other != PARENT_CHILD]
-    if kind in present:
+        return _set_parent(tx, issue_id, target)
+    existing = dependencies.types_between(tx, issue_id, target)
+    if kind in SUCCESSION:  # a parent and its child may also duplicate or supersede each other
+        existing = [type_ for type_ in existing if type_ != PARENT_CHILD]
+    if kind in existing:
         return Added(issue_id, target, kind, is_new=False)
-    blocks = kind in BLOCKING and where != ""
-    if blocks and where is None:
+    blocks = kind in BLOCKING and database != ""
+    if blocks and database is None:
         _refuse_ancestor(tx, issue_id, target)
-    _refuse_second(issue_id, target, kind, present)
+    _refuse_second(issue_id, target, kind, existing)
     if blocks:
         refuse_cycle(tx, issue_id, target)
-    return put(tx, issue_id, target, kind)
+    return insert(tx, issue_id, target, kind)
 
 
-def put(tx: Transaction, issue_id: str, target: str, kind: str) -> Added:
+def insert(tx: Transaction, issue_id: str, target: str, kind: str) -> Added:
     """Add an edge of which the caller knows that `add` would not refuse it."""
     dependencies.add(tx, Dependency(issue_id, target, kind, tx.now, tx.actor))
     tx.say(f"bd: dep add {issue_id} {target} ({kind})")
@@ -68,23 +68,25 @@ def put(tx: Transaction, issue_id: str, target: str, kind: str) -> Added:
 
 
 def _ends(tx: Transaction, waiting: str, other: str) -> tuple[str, str, str | None]:
-    """Return the whole ids of both ends, and the database of the second: None for this one, empty
-    for none at all.
+    """Return the full ids of both ends, and the database of the second: None for this one, empty
+    for a foreign target.
     """
     if edges.is_foreign(other):
         return issues.resolve(tx, [waiting])[0], other, ""
-    at = cross_rig_targets.elsewhere(tx, [other]) if may_lead_away(waiting, other) else {}
-    if not at:
+    from beadwork.store.dependencies import cross_rig_targets
+
+    trackers = cross_rig_targets.trackers_of(tx, [other]) if may_lead_away(waiting, other) else {}
+    if not trackers:
         issue_id, target = issues.resolve(tx, [waiting, other])
         return issue_id, target, None
-    if other not in cross_rig_targets.states(tx, at):
+    if other not in cross_rig_targets.read(tx, trackers):
         raise NotFound(
-            f"no issue {other} in {at[other].database}", hint=command("bd", "show", other)
+            f"no issue {other} in {trackers[other].database}", hint=command("bd", "show", other)
         )
-    return issues.resolve(tx, [waiting])[0], other, at[other].database
+    return issues.resolve(tx, [waiting])[0], other, trackers[other].database
 
 
-def _adopt(tx: Transaction, child: str, parent: str) -> Added:
+def _set_parent(tx: Transaction, child: str, parent: str) -> Added:
     before = issues.get(tx, child)
     if before.parent == parent:
         return Added(child, parent, PARENT_CHILD, is_new=False)
@@ -100,10 +102,10 @@ def _adopt(tx: Transaction, child: str, parent: str) -> Added:
     return Added(child, parent, PARENT_CHILD, is_new=True)
 
 
-def _refuse_second(issue_id: str, target: str, kind: str, present: Sequence[str]) -> None:
-    if present:
+def _refuse_second(issue_id: str, target: str, kind: str, existing: Sequence[str]) -> None:
+    if existing:
         raise DependencyRefused(
-            f"{issue_id} depends on {target} already, as {present[0]}",
+            f"{issue_id} depends on {target} already, as {existing[0]}",
             hint=f"{command('bd', 'dep', 'remove', issue_id, target)}, then add it as {kind}",
         )
 
@@ -129,12 +131,13 @@ def refuse_parent(tx: Transaction, child: str, parent: str) -> None:
     """
     refuse_cycle(tx, child, parent)
     below, above = tx.read((issues.DESCENDANTS, (child,)), (issues.ANCESTORS, ((parent,),)))
-    parts = (child, *(row[0] for row in below.rows))
-    wholes = (parent, *(row[0] for row in above.rows))
-    for part, whole, kind in dependencies.blocking_between(tx, parts, wholes):
+    descendants = (child, *(row[0] for row in below.rows))
+    ancestors = (parent, *(row[0] for row in above.rows))
+    for waiting, target, kind in dependencies.blocking_between(tx, descendants, ancestors):
         raise DependencyRefused(
-            f"{part} waits for {whole} ({kind}), so it cannot be below {whole}: neither could ever be done",
-            hint=command("bd", "dep", "remove", part, whole),
+            f"{waiting} waits for {target} ({kind}), so it cannot be below {target}: "
+            "neither could ever be done",
+            hint=command("bd", "dep", "remove", waiting, target),
         )
 
 
@@ -146,19 +149,21 @@ def refuse_cycle(tx: Transaction, issue_id: str, target: str) -> None:
     that waits for its own child would keep that child from ever becoming ready. The way may lead
     through other rigs of the town and back.
     """
+    from beadwork.store.dependencies import cross_rig_targets, holders
+
     known: dict[str, list[str]] = {}
     front = [target]
     while front and issue_id not in known:
-        known.update({one: [] for one in front})
-        away = [one for one in front if may_lead_away(issue_id, one)]
-        at = cross_rig_targets.elsewhere(tx, away) if away else {}
-        here = [one for one in front if one not in at]
-        known.update(dependencies.holding(tx, here) if here else {})
-        known.update(cross_rig_targets.holding(tx, at) if at else {})
-        front = list({there for one in front for there in known[one]} - known.keys())
+        known.update({holder: [] for holder in front})
+        away = [holder for holder in front if may_lead_away(issue_id, holder)]
+        trackers = cross_rig_targets.trackers_of(tx, away) if away else {}
+        known.update(holders.of_issues(tx, [holder for holder in front if holder not in trackers]))
+        known.update(holders.in_other_trackers(tx, trackers))
+        front = list({above for holder in front for above in known[holder]} - known.keys())
         if issue_id in front:
             way = edges.path(known, target, issue_id) or [target, issue_id]
             raise Cycle(
-                f"{issue_id} cannot wait for {target}: that closes the circle {' -> '.join([issue_id, *way])}",
+                f"{issue_id} cannot wait for {target}: that closes the circle "
+                f"{' -> '.join([issue_id, *way])}",
                 hint=command("bd", "dep", "tree", target),
             )

@@ -70,7 +70,7 @@ def tree(
         found
         | {
             issue_id: there.issue
-            for issue_id, there in cross_rig_targets.look(reader, missing).items()
+            for issue_id, there in cross_rig_targets.of_edges(reader, missing).items()
         },
     )
 
@@ -81,7 +81,7 @@ def _add_other_trackers(
     """Let what waits in other trackers of the town hang below the issues that it waits for, as far
     as they are known.
     """
-    for edge, _ in cross_rig_dependents.on(reader, list(below)):
+    for edge, _ in cross_rig_dependents.incoming_edges(reader, list(below)):
         if edge.type in kinds:
             below[edge.depends_on_id] = [*below[edge.depends_on_id], (edge.issue_id, edge.type)]
 

@@ -19,6 +19,7 @@ from beadwork.actions.issues import (
     reopen,
     update,
 )
+from beadwork.actions.issues.draft import Draft
 from beadwork.dolt.writing.write import Transaction
 from beadwork.errors import NotFound
 from beadwork.model.dependencies.dependency import is_foreign
@@ -77,7 +78,7 @@ def _named(key: str, value: Any, refs: dict[str, str]) -> Any:
 
 
 def _create(tx: Transaction, fields: dict[str, Any], opening: Opening) -> Any:
-    draft = create.Draft(**{key: value for key, value in fields.items() if value != ""})
+    draft = Draft(**{key: value for key, value in fields.items() if value != ""})
     tx.ahead = tx.read(*new_issue_lookup.ahead(draft))
     return create.create(tx, draft, opening)
 

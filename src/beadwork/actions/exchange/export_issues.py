@@ -14,7 +14,7 @@ from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.kinds import Vocabulary
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.store import bulk
-from beadwork.store.bulk import Whole
+from beadwork.store.bulk import StoredIssues
 from beadwork.store.search.filters import Filter
 
 
@@ -25,9 +25,9 @@ def rows(
     filter's order.
     """
     with bulk.snapshot(reader):
-        ids = bulk.ids(reader, wanted, vocabulary, now)
+        ids = bulk.matching_ids(reader, wanted, vocabulary, now)
         if wanted.sort != "id":
-            everything = bulk.stored(reader, ids)
+            everything = bulk.read(reader, ids)
             yield from (row(everything, issue_id) for issue_id in ids)
             return
         for page in bulk.pages(reader, ids):
@@ -36,7 +36,7 @@ def rows(
             )
 
 
-def row(page: Whole, issue_id: str) -> dict[str, Any]:
+def row(page: StoredIssues, issue_id: str) -> dict[str, Any]:
     """Return one issue: what `record.exported` says, its edges with that to its parent, its
     comments.
     """

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from beadwork.actions.dependencies import add
 from beadwork.actions.exchange.line_errors import at_line
 from beadwork.actions.issues import create, new_issue_lookup
-from beadwork.actions.issues.create import Draft
+from beadwork.actions.issues.draft import Draft, check
 from beadwork.dolt.connection.session import Statement
 from beadwork.dolt.writing.write import Transaction
 from beadwork.errors import Usage
@@ -45,7 +45,7 @@ def drafts(planned: Sequence[PlannedIssue], name: str, now: datetime) -> list[Dr
     found = []
     for issue in planned:
         with at_line(name, issue.line):
-            found.append(create.check(_draft(issue, now)))
+            found.append(check(_draft(issue, now)))
             for kind, target in issue.dependencies:
                 edges.wanted(_entry(kind, target if isinstance(target, str) else "another"))
     return found

@@ -25,7 +25,7 @@ from beadwork.model.hints import command
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue
 from beadwork.store import bulk
-from beadwork.store.bulk import Whole
+from beadwork.store.bulk import StoredIssues
 from beadwork.store.dependencies import dependencies
 from beadwork.store.identity_check import Opening
 from beadwork.store.issues import issues
@@ -88,7 +88,7 @@ def plan(reader: Reader, source: Source, opening: Opening, *, force: bool = Fals
     `source` are left out.
     """
     graph = reconcile.graph(source.told)
-    stored = bulk.stored(reader, {*source.told, *graph})
+    stored = bulk.read(reader, {*source.told, *graph})
     meetings = {
         issue_id: reconcile.meet(
             told, graph.get(issue_id, []), _here(stored, issue_id), force=force
@@ -116,7 +116,7 @@ def plan(reader: Reader, source: Source, opening: Opening, *, force: bool = Fals
     return _plan(meetings, graph, stored, report)
 
 
-def _here(stored: Whole, issue_id: str) -> reconcile.Here | None:
+def _here(stored: StoredIssues, issue_id: str) -> reconcile.Here | None:
     if issue_id not in stored.issues:
         return None
     return reconcile.Here(
@@ -124,7 +124,7 @@ def _here(stored: Whole, issue_id: str) -> reconcile.Here | None:
     )
 
 
-def _plan(meetings: dict[str, Meeting], graph: Graph, stored: Whole, report: Report) -> Plan:
+def _plan(meetings: dict[str, Meeting], graph: Graph, stored: StoredIssues, report: Report) -> Plan:
     """Return what there is to write in the order of the keys: 100,000 rows go in so in 60 % of the
     time.
     """
@@ -173,9 +173,9 @@ def write(tx: Transaction, planned: Plan, name: str, progress: Progress = lambda
     for chunk in bulk.chunks(planned.updated, bulk.ROWS_A_STATEMENT):
         bulk.replace_all(tx, chunk)
         progress(len(chunk))
-    bulk.clear_edges(tx, planned.cleared)
+    bulk.remove_edges_from(tx, planned.cleared)
     dependencies.add_all(tx, planned.edges)
-    bulk.put_comments(tx, planned.comments)
+    bulk.replace_comments(tx, planned.comments)
     tx.say(f"bd: import {name}: {planned.report.created} created, {planned.report.updated} updated")
 
 

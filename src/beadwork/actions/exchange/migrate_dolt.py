@@ -46,7 +46,7 @@ OF_THE_MACHINE = (
 
 def prepare(
     planned: Plan, directory: str, author: Author, prefix: str, say: Callable[[str], None]
-) -> initialize.Made:
+) -> initialize.Initialized:
     """Make the workspace's database, or join the one that an interrupted run made.
 
     Raises:
@@ -85,7 +85,7 @@ def _in_town(directory: str) -> str:
     return "hq" if rig == "." else rig if below == ["mayor", "rig"] else ""
 
 
-def take(tx: Transaction, planned: Plan, opening: Opening) -> list[Report]:
+def import_legacy(tx: Transaction, planned: Plan, opening: Opening) -> list[Report]:
     """Bring in settings, memories, and the rows of each file; what an earlier run brought in is
     found and left.
     """
@@ -112,7 +112,7 @@ def compare(reader: Reader, planned: Plan, opening: Opening) -> list[dict[str, i
     """
     after = []
     for read in planned.reads:
-        whole = bulk.stored(reader, read.source.told)
+        whole = bulk.read(reader, read.source.told)
         now = {
             "issues": len(whole.issues),
             "dependencies": sum(map(len, whole.edges.values()))
@@ -128,13 +128,14 @@ def compare(reader: Reader, planned: Plan, opening: Opening) -> list[dict[str, i
         ]
         if report.created or report.updated or short:
             raise BeadworkError(
-                f"not all of {read.path} is in Dolt: {', '.join(short) or 'rows differ'}; it stays as it is"
+                f"not all of {read.path} is in Dolt: {', '.join(short) or 'rows differ'}; "
+                "it stays as it is"
             )
         after.append(now)
     return after
 
 
-def finish(planned: Plan) -> list[str]:
+def rename_legacy_files(planned: Plan) -> list[str]:
     """Give the old files their dated names and return those; from now on the workspace is in
     Dolt.
     """

@@ -61,10 +61,10 @@ def closed_by(
     """
     events = {event.issue_id: event for event in closing_author.by(reader, author, period)}
     among: Clause = ("id IN %s", (tuple(events) or ("",),))
-    page = lists.everything(reader, wanted._replace(limit=None), vocabulary, now, [among])
+    page = lists.matching(reader, wanted._replace(limit=None), vocabulary, now, [among])
     found = [Closed(issue, events[issue.id], deleted=False) for issue in page.issues]
     left = events.keys() - {issue.id for issue in page.issues}
-    there = issues.exist(reader, tuple(left))
+    there = issues.existing(reader, tuple(left))
     gone = [events[issue_id] for issue_id in sorted(left - there)]
     if gone:
         asked = filters.clauses(wanted, vocabulary, now, issues.below(reader, wanted.parent))
@@ -88,7 +88,7 @@ def time_in_status(
         Usage: no issue could have a status or a type that is asked for.
     """
     among: list[Clause] = [("id IN %s", (tuple(issues.resolve(reader, parts)),))] if parts else []
-    page = lists.everything(reader, wanted, vocabulary, now, among)
+    page = lists.matching(reader, wanted, vocabulary, now, among)
     states = status_log.states(reader, [issue.id for issue in page.issues])
     found = []
     for issue in page.issues:

@@ -43,7 +43,7 @@ def find(reader: Reader, parts: Sequence[str], as_of: str | None, now: datetime)
             commit.
         RestoreRefused: an issue is there, whole.
     """
-    present = {issue.id: issue for issue in issues.in_this_order(reader, parts)}
+    present = {issue.id: issue for issue in issues.in_order(reader, parts)}
     missing = [part for part in parts if part not in present]
     named = deleted_issues.naming(reader, missing) if missing and as_of is None else []
     commit = _commit(reader, as_of, now) if as_of is not None else None
@@ -90,7 +90,7 @@ def _chosen(reader: Reader, part: str, known: Sequence[str], present: dict[str, 
     if not candidates:
         return part  # not named anywhere; it may still be there under that very name
     chosen = names.choose(part, candidates, issues.MOST_MATCHING)
-    present.update({issue.id: issue for issue in issues.in_this_order(reader, [chosen])})
+    present.update({issue.id: issue for issue in issues.in_order(reader, [chosen])})
     return chosen
 
 

@@ -66,7 +66,7 @@ def restore(tx: Transaction, found: Sequence[Found]) -> Restored:
 
 def _bring_back(tx: Transaction, found: Sequence[Found]) -> Restored:
     ids = [one.id for one in found]
-    taken = issues.exist(tx, ids)
+    taken = issues.existing(tx, ids)
     if taken:
         raise Exists(
             f"{', '.join(sorted(taken))} is there already",
@@ -80,7 +80,7 @@ def _bring_back(tx: Transaction, found: Sequence[Found]) -> Restored:
         issue._replace(parent=parents.get(issue.id), updated_at=tx.now) for issue in family.issues
     ]
     issues.add_all(tx, added)
-    bulk.put_comments(tx, family.comments)
+    bulk.replace_comments(tx, family.comments)
     dependencies.add_all(tx, own)
     conflicts.record(tx, family.conflicts)
     children = [(child, parent) for child, parent in parents.items() if child not in ids]
@@ -131,8 +131,8 @@ def _fitting(tx: Transaction, family: deleted_issues.Family) -> tuple[list[Depen
     ends = {end for edge in wanted for end in (edge.issue_id, edge.depends_on_id)}
     there = (
         ids
-        | issues.exist(tx, sorted(ends - ids))
-        | cross_rig_targets.look(tx, [edge[:2] for edge in wanted]).keys()
+        | issues.existing(tx, sorted(ends - ids))
+        | cross_rig_targets.of_edges(tx, [edge[:2] for edge in wanted]).keys()
     )
     present = {
         edge[:3] for edge in (*dependencies.of(tx, sorted(ids)), *dependencies.on(tx, sorted(ids)))

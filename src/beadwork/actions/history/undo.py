@@ -203,7 +203,7 @@ def _undone(reader: Reader, target: Commit, writes: Sequence[Write]) -> Undone:
     ]
     found = changes.between(Difference(*parts))  # type: ignore[arg-type]
     untitled = [change.id for change in found if not change.title]
-    titles = {issue.id: issue.title for issue in issues.in_this_order(reader, untitled)}
+    titles = {issue.id: issue.title for issue in issues.in_order(reader, untitled)}
     named = [
         change if change.title else change._replace(title=titles.get(change.id, ""))
         for change in found

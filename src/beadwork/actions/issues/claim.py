@@ -50,7 +50,7 @@ def take(tx: Transaction, issue: Issue, opening: Opening) -> Issue:
 
 def claim_next(tx: Transaction, wanted: Filter, opening: Opening) -> Issue | None:
     """Claim the first ready issue that nobody else has and return it, None where there is none."""
-    free = readiness.claimable(tx.actor, wanted, opening.vocabulary)
+    free = readiness.claimable_clauses(tx.actor, wanted, opening.vocabulary)
     for issue in readiness.ready(
         tx, wanted._replace(limit=1), opening.vocabulary, tx.now, free
     ).issues:

@@ -9,16 +9,16 @@ from beadwork.dolt.writing.write import Transaction
 from beadwork.errors import Blocked
 from beadwork.model.hints import command
 from beadwork.model.issues.issue import Issue
-from beadwork.store.dependencies import dependencies
+from beadwork.store.dependencies import blockers
 from beadwork.store.issues import issues
 
 
 def ahead(parts: Sequence[str]) -> tuple[Statement, ...]:
     """Return the questions whose answers `close` finds in `tx.ahead`: right where the parts are
-    whole ids.
+    full ids.
     """
     ids = (tuple(parts),)
-    return ((issues.BY_IDS, ids), dependencies.edges_with_status(parts), (issues.CHILD_STATES, ids))
+    return ((issues.BY_IDS, ids), blockers.statement(parts), (issues.CHILD_STATES, ids))
 
 
 def close(
@@ -39,10 +39,10 @@ def close(
         NotFound, Ambiguous: a part names no issue, or several.
         Blocked: an open blocker or an open child is left, and `force` is not given.
     """
-    rows, blockers, children = tx.ahead
-    found = issues.found(tx, parts, rows.rows)
+    rows, edges, children = tx.ahead
+    found = issues.from_by_ids(tx, parts, rows.rows)
     if {issue.id for issue in found} == set(parts):
-        refuse_open_work(tx, found, blockers, children, over, force=force)
+        refuse_open_work(tx, found, edges, children, over, force=force)
     else:
         look_for_open_work(tx, found, over, force=force)
     closed = []
@@ -62,14 +62,14 @@ def look_for_open_work(
         Blocked: with the ids that stand in the way.
     """
     if not force:
-        blockers, children = tx.read(*ahead([issue.id for issue in found])[1:])
-        refuse_open_work(tx, found, blockers, children, over, force=force)
+        edges, children = tx.read(*ahead([issue.id for issue in found])[1:])
+        refuse_open_work(tx, found, edges, children, over, force=force)
 
 
 def refuse_open_work(
     tx: Transaction,
     found: Sequence[Issue],
-    blockers: Result,
+    edges: Result,
     children: Result,
     over: tuple[str, ...],
     *,
@@ -82,7 +82,7 @@ def refuse_open_work(
         return
     waiting = [
         (issue_id, target)
-        for issue_id, targets in dependencies.blockers(tx, blockers.rows, over).items()
+        for issue_id, targets in blockers.from_rows(tx, edges.rows, over).items()
         for target in targets
         if target not in closing and issue_id not in closed
     ]
@@ -95,15 +95,15 @@ def refuse_open_work(
     )
 
 
-def _refuse(pairs: list[tuple[str, str]], why: str) -> None:
+def _refuse(pairs: list[tuple[str, str]], reason: str) -> None:
     if not pairs:
         return
     first = pairs[0][0]
-    standing = [other for issue_id, other in pairs if issue_id == first]
-    shown = ", ".join(standing[:5]) + (
-        f" and {len(standing) - 5} more" if len(standing) > 5 else ""
+    still_open = [other for issue_id, other in pairs if issue_id == first]
+    shown = ", ".join(still_open[:5]) + (
+        f" and {len(still_open) - 5} more" if len(still_open) > 5 else ""
     )
     raise Blocked(
-        f"{first} {why} {shown}",
+        f"{first} {reason} {shown}",
         hint=f"close those first, or `{command('bd', 'close', first, '--force')}`",
     )

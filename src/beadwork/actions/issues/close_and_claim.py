@@ -15,7 +15,7 @@ from beadwork.store.search import readiness
 from beadwork.store.search.filters import Filter
 
 
-class Outcome(NamedTuple):
+class Closing(NamedTuple):
     """What was closed, what that made ready, and what was claimed instead."""
 
     closed: list[Issue]
@@ -25,7 +25,7 @@ class Outcome(NamedTuple):
     claimed: Issue | None
 
 
-def finish(
+def close_and_claim(
     tx: Transaction,
     parts: Sequence[str],
     opening: Opening,
@@ -34,7 +34,7 @@ def finish(
     force: bool = False,
     suggest: bool = False,
     claim: bool = False,
-) -> Outcome:
+) -> Closing:
     """Close issues; with `suggest` find what became ready, with `claim` take the next ready issue.
 
     Raises:
@@ -44,11 +44,11 @@ def finish(
     unblocked = _unblocked(tx, closed, opening) if suggest else []
     claimed = claiming.claim_next(tx, Filter(), opening) if claim else None
     already = frozenset(issue.id for issue in closed if issue.closed_at != tx.now)
-    return Outcome(closed, already, unblocked, claimed)
+    return Closing(closed, already, unblocked, claimed)
 
 
 def _unblocked(tx: Transaction, closed: Sequence[Issue], opening: Opening) -> list[Issue]:
-    waiting = dependencies.waiting_for(tx, [issue.id for issue in closed])
+    waiting = dependencies.issues_waiting_for(tx, [issue.id for issue in closed])
     if not waiting:
         return []
     return readiness.ready(tx, Filter(ids=tuple(waiting)), opening.vocabulary, tx.now).issues

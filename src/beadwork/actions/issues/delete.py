@@ -14,7 +14,7 @@ from beadwork.model.issues.ids import suffix_of
 from beadwork.model.issues.issue import Issue
 from beadwork.store import conflicts
 from beadwork.store.dependencies import cross_rig_dependents, dependencies
-from beadwork.store.dependencies.cross_rig_dependents import Reaching
+from beadwork.store.dependencies.cross_rig_dependents import IncomingEdge
 from beadwork.store.history import log
 from beadwork.store.issues import comments, issues
 
@@ -31,7 +31,7 @@ class Deletion(NamedTuple):
     orphans: list[tuple[str, str]]
     """Children that stay and lose their parent, each with that parent."""
     commit: str
-    elsewhere: list[Reaching]
+    elsewhere: list[IncomingEdge]
     """Edges of other trackers of the town that point at the issues. They stay, hold nobody, and
     serve again after a restore.
     """
@@ -64,7 +64,7 @@ def preview(reader: Reader, parts: Sequence[str]) -> Deletion:
         int(said.rows[0][0]),
         [(row[1], row[0]) for row in children.rows if row[1] not in ids],
         str(head.rows[0][0]),
-        cross_rig_dependents.on(reader, ids),
+        cross_rig_dependents.incoming_edges(reader, ids),
     )
 
 

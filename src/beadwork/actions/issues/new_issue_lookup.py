@@ -1,8 +1,7 @@
-"""What has to be known of the issues that a new one names: its parent, what it waits for, what
-bears its id.
+"""Look up the issues that a new one names: its parent, its dependencies, an issue with its id.
 
-Asked along with the taking of the writer lock, so that filing a part of an epic costs no more round
-trips than any issue.
+This is read along with taking the writer lock, so that filing a child of an epic costs no more
+round trips than filing any issue.
 """
 
 from __future__ import annotations
@@ -16,39 +15,38 @@ from beadwork.model.dependencies.dependency import PARENT_CHILD, Wanted
 from beadwork.store.issues import issues
 
 if TYPE_CHECKING:
-    from beadwork.actions.issues.create import Draft
+    from beadwork.actions.issues.draft import Draft
 
 
-class Known(NamedTuple):
-    """How many issues there are; of the ids that a draft names, those that are there; what is above
-    and below its parent.
+class Lookup(NamedTuple):
+    """How many issues there are; which ids that a draft names exist; the ancestors of its parent,
+    and the ids named below that.
     """
 
     total: int
-    there: frozenset[str] = frozenset()
-    above: frozenset[str] = frozenset()
-    below: tuple[str, ...] = ()
+    existing: frozenset[str] = frozenset()
+    ancestors: frozenset[str] = frozenset()
+    named_below: tuple[str, ...] = ()
 
-    def is_plain(self, wanted: Sequence[Wanted], parent: str | None) -> bool:
+    def needs_no_checks(self, wanted: Sequence[Wanted], parent: str | None) -> bool:
         """Tell whether edges from a new issue, at which no edge points, can be added without a
         further look.
 
-        No circle can close through it then, so the ends only have to be there, each once, and not
-        above it. `parent` is as the draft names it.
+        They close no circle then, so the targets only have to exist, each once, and be no
+        ancestors. `parent` is as the draft names it.
         """
-        targets = [one.other for one in wanted]
-        if any(one.inverted or one.type == PARENT_CHILD for one in wanted) or len(
-            set(targets)
-        ) < len(targets):
+        targets = [edge.other for edge in wanted]
+        is_plain = not any(edge.inverted or edge.type == PARENT_CHILD for edge in wanted)
+        if not is_plain or len(set(targets)) < len(targets):
             return False
-        if parent and parent not in self.there:  # named by a part, so `above` is not known
+        if parent and parent not in self.existing:  # a part of an id: `ancestors` is not known
             return False
-        whole = all(edges.is_foreign(target) or target in self.there for target in targets)
-        return whole and not self.above.union({parent}).intersection(targets)
+        all_exist = all(edges.is_foreign(target) or target in self.existing for target in targets)
+        return all_exist and not self.ancestors.union({parent}).intersection(targets)
 
 
 def ahead(draft: Draft) -> tuple[Statement, ...]:
-    """Return the questions of which `read` makes a Known; only the first where the draft names
+    """Return the statements whose results `read` takes; only the first where the draft names
     nothing.
     """
     ends = [
@@ -60,14 +58,19 @@ def ahead(draft: Draft) -> tuple[Statement, ...]:
     count: Statement = (issues.COUNT, ())
     if not names:
         return (count,)
-    there: Statement = (issues.EXISTING, (names,))
+    existing: Statement = (issues.EXISTING, (names,))
     if not draft.parent:
-        return (count, there)
-    return (count, there, (issues.ANCESTORS, ((draft.parent,),)), issues.names_below(draft.parent))
+        return (count, existing)
+    return (
+        count,
+        existing,
+        (issues.ANCESTORS, ((draft.parent,),)),
+        issues.named_below_statement(draft.parent),
+    )
 
 
-def read(answers: Sequence[Result]) -> Known:
-    """Return what the answers to `ahead` say."""
-    names = [tuple(str(row[0]) for row in answer.rows) for answer in answers[1:]]
-    there, above, below = (*names, (), (), ())[:3]
-    return Known(int(answers[0].rows[0][0]), frozenset(there), frozenset(above), below)
+def read(results: Sequence[Result]) -> Lookup:
+    """Return what the results of `ahead` say."""
+    names = [tuple(str(row[0]) for row in result.rows) for result in results[1:]]
+    existing, ancestors, below = (*names, (), (), ())[:3]
+    return Lookup(int(results[0].rows[0][0]), frozenset(existing), frozenset(ancestors), below)

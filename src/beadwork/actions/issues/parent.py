@@ -1,5 +1,5 @@
-"""Find the issue that is to be a parent: one of the same tracker, as a parent is a column and not
-an edge.
+"""Find an issue that is to be a parent, which has to be in the same tracker: a parent is a column,
+not an edge.
 """
 
 from __future__ import annotations
@@ -7,12 +7,11 @@ from __future__ import annotations
 from beadwork.dolt.writing.write import Transaction
 from beadwork.errors import DependencyRefused, NotFound
 from beadwork.model.hints import command
-from beadwork.store.dependencies import cross_rig_targets
 from beadwork.store.issues import issues
 
 
 def find(tx: Transaction, part: str, *instead: str) -> str:
-    """Return the whole id of the issue that an id or a part of one names. `instead` are the words
+    """Return the full id of the issue that an id or a part of one names. `instead` are the words
     of a link to it.
 
     Raises:
@@ -22,13 +21,15 @@ def find(tx: Transaction, part: str, *instead: str) -> str:
     try:
         return issues.resolve(tx, [part])[0]
     except NotFound:
-        at = cross_rig_targets.elsewhere(tx, [part])
-        if part in cross_rig_targets.states(tx, at):
-            raise elsewhere(part, at[part].database, *instead) from None
+        from beadwork.store.dependencies import cross_rig_targets
+
+        trackers = cross_rig_targets.trackers_of(tx, [part])
+        if part in cross_rig_targets.read(tx, trackers):
+            raise not_in_this_tracker(part, trackers[part].database, *instead) from None
         raise
 
 
-def elsewhere(parent: str, database: str, *instead: str) -> DependencyRefused:
+def not_in_this_tracker(parent: str, database: str, *instead: str) -> DependencyRefused:
     """Return the error for a parent in another tracker; `database` is empty where it is outside
     every one.
     """

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Statement
     from beadwork.dolt.writing.write import Reader
     from beadwork.model.dependencies.cross_rig import Neighbour
-    from beadwork.store.dependencies.cross_rig_dependents import Reaching
+    from beadwork.store.dependencies.cross_rig_dependents import IncomingEdge
 
 
 class End(NamedTuple):
@@ -64,24 +64,24 @@ def show(reader: Reader, parts: Sequence[str]) -> list[Detail]:
     Raises:
         NotFound, Ambiguous: a part names no issue, or several.
     """
-    around = cross_rig_dependents.trackers(reader)
+    around = cross_rig_dependents.other_trackers(reader)
     try:
         return _show(reader, parts, around)
     except ServerError as error:
-        if not around or not cross_rig_dependents.is_spoiled(error):
+        if not around or not cross_rig_dependents.is_missing_tracker(error):
             raise
     return _show(reader, parts, cross_rig_dependents.readable(reader, around))
 
 
 def _show(reader: Reader, parts: Sequence[str], around: Sequence[Neighbour]) -> list[Detail]:
     answers = _answers(reader, tuple(parts), around)
-    found = issues.found(reader, parts, answers[0].rows)
+    found = issues.from_by_ids(reader, parts, answers[0].rows)
     ids = tuple(issue.id for issue in found)
     if any(part not in ids for part in parts):
         answers = _answers(reader, ids, around)
     leaving = [dependencies.from_row(row) for row in answers[1].rows]
     reaching = [dependencies.from_row(row) for row in answers[2].rows]
-    away = cross_rig_dependents.edges(reader, around, answers[6:], ids)
+    away = cross_rig_dependents.from_results(reader, around, answers[6:], ids)
     said = [comments.from_row(row) for row in answers[3].rows]
     children = [issues.from_row(row) for row in answers[4].rows]
     waiting = [conflicts.from_row(row) for row in answers[5].rows]
@@ -95,7 +95,7 @@ def _answers(reader: Reader, ids: tuple[str, ...], around: Sequence[Neighbour]) 
     """Ask everything in one packet; of a database that has no conflicts yet, once more without
     them.
     """
-    elsewhere = cross_rig_dependents.questions(around, ids)
+    elsewhere = cross_rig_dependents.statements(around, ids)
     try:
         return reader.read(*_about(ids), conflicts.of_issues(ids), *elsewhere)
     except ServerError as error:
@@ -121,7 +121,7 @@ def _others(
     leaving: Sequence[Dependency],
     reaching: Sequence[Dependency],
     known: set[str],
-    away: Sequence[Reaching],
+    away: Sequence[IncomingEdge],
 ) -> dict[str, Issue]:
     """Return the issues at the other ends by their ids, those in other trackers among them."""
     wanted = {edge.depends_on_id for edge in leaving} | {edge.issue_id for edge in reaching}
@@ -130,21 +130,21 @@ def _others(
     ends = {one.edge.issue_id: one.tracker for one in away if one.tracker.address is None}
     afar = {one.edge.issue_id: one.tracker for one in away if one.tracker.address is not None}
     far = (
-        {issue_id: one.issue for issue_id, one in cross_rig_targets.states(reader, afar).items()}
+        {issue_id: one.issue for issue_id, one in cross_rig_targets.read(reader, afar).items()}
         if afar
         else {}
     )
     if not wanted and not ends:
         return far
     own: list[Statement] = [(issues.BY_IDS, (tuple(sorted(wanted)),))] if wanted else []
-    answers = reader.read(*own, *cross_rig_targets.questions(ends))
+    answers = reader.read(*own, *cross_rig_targets.statements(ends))
     here = {row[0]: issues.from_row(row) for answer in answers[: len(own)] for row in answer.rows}
     missing = [
         (edge.issue_id, edge.depends_on_id)
         for edge in leaving
         if edge.depends_on_id not in here.keys() | known
     ]
-    there = cross_rig_targets.answered(ends, answers[len(own) :]) | cross_rig_targets.look(
+    there = cross_rig_targets.from_results(ends, answers[len(own) :]) | cross_rig_targets.of_edges(
         reader, missing
     )
     return far | {issue_id: one.issue for issue_id, one in there.items()} | here

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from beadwork.actions.dependencies.add import refuse_parent
 from beadwork.actions.issues import claim as claiming
 from beadwork.actions.issues import parent as parents
-from beadwork.actions.issues.close import look_for_open_work
 from beadwork.dolt.connection.session import Statement
 from beadwork.dolt.writing.write import Transaction
 from beadwork.errors import DependencyRefused
@@ -93,10 +91,12 @@ def update(
         Cycle, DependencyRefused: the parent cannot be.
     """
     changes = check(changes)
-    found = issues.found(tx, parts, tx.ahead[0].rows)
+    found = issues.from_by_ids(tx, parts, tx.ahead[0].rows)
     parent = changes.parent and parents.find(tx, changes.parent, *_related(found, changes.parent))
     status = opening.vocabulary.status(changes.status) if changes.status else None
     if status == "closed":
+        from beadwork.actions.issues.close import look_for_open_work
+
         look_for_open_work(tx, found, opening.vocabulary.over, force=changes.force)
     changed = []
     for issue in found:
@@ -200,6 +200,8 @@ def _refuse_parent(tx: Transaction, issue: Issue, parent: str) -> None:
         return
     if issue.id == parent:
         raise DependencyRefused(f"{issue.id} cannot be its own parent")
+    from beadwork.actions.dependencies.add import refuse_parent
+
     refuse_parent(tx, issue.id, parent)
 
 

@@ -66,7 +66,7 @@ def grouped(candidates: Iterable[Candidate]) -> dict[tuple[str, str], list[Candi
 def every(reader: Reader) -> list[Undecided]:
     """Return everything that is undecided, by issue and field."""
     candidates = conflicts.everything(reader)
-    about = issues.in_this_order(reader, list(dict.fromkeys(one.issue_id for one in candidates)))
+    about = issues.in_order(reader, list(dict.fromkeys(one.issue_id for one in candidates)))
     return _undecided(about, candidates)
 
 

@@ -44,7 +44,7 @@ def _is_ours(link: Link, name: str, plan: Plan, is_begun: bool) -> bool:
     made it.
     """
     with Session(link.session.address, name) as session:
-        found = databases.look(session)
+        found = databases.inspect(session)
     if plan.remote:
         return is_begun and "project_id" in found.facts
     if is_begun and not found.is_foreign:
@@ -109,7 +109,7 @@ def _identified(link: Link, plan: Plan) -> Plan:
         BadWorkspace: the data is no tracker of beadwork.
     """
     with Session(link.session.address, plan.database) as session:
-        facts = databases.look(session).facts
+        facts = databases.inspect(session).facts
         if "project_id" not in facts:
             raise errors.BadWorkspace(
                 f"what {plan.remote} holds is no tracker of beadwork", hint="bd dolt sql"

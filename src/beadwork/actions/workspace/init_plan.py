@@ -55,8 +55,8 @@ class Plan(NamedTuple):
         }
 
 
-def begun(beads: str, request: Request, remote: str) -> Plan | None:
-    """Return what an interrupted `init` had begun, unless something else is asked for now."""
+def interrupted(beads: str, request: Request, remote: str) -> Plan | None:
+    """Return the plan of an interrupted `init`, unless something else is asked for now."""
     with suppress(OSError, ValueError, TypeError, KeyError):
         with open(os.path.join(beads, INTENT), encoding="utf-8") as file:
             plan = Plan(**json.load(file))
@@ -122,19 +122,18 @@ def server_keys(flags: Flags) -> dict[str, Any]:
     return {key: value for key, value in wanted.items() if value}
 
 
-def note(beads: str, plan: Plan) -> None:
-    """Write the plan down."""
+def write(beads: str, plan: Plan) -> None:
     replace(os.path.join(beads, INTENT), json.dumps(plan._asdict()) + "\n")
 
 
-def done(beads: str) -> None:
-    """Take the note away: metadata.json has it now."""
+def remove(beads: str) -> None:
+    """Remove the written plan: metadata.json has it now."""
     with suppress(FileNotFoundError):
         os.unlink(os.path.join(beads, INTENT))
 
 
 @contextmanager
-def alone(beads: str) -> Iterator[None]:
+def locked(beads: str) -> Iterator[None]:
     """Let one `init` at a time work on a `.beads/`, which is made; an empty one does not stay after
     a failure.
 

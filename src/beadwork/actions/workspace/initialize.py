@@ -35,7 +35,7 @@ meanwhile.
 """
 
 
-class Made(NamedTuple):
+class Initialized(NamedTuple):
     """What `init` found or made. `replaced` is the database that the workspace had before, empty
     where none.
     """
@@ -48,7 +48,7 @@ class Made(NamedTuple):
 
 def initialize(
     directory: str, author: Author, request: Request, say: Callable[[str], None], *, beads: str = ""
-) -> Made:
+) -> Initialized:
     """Make `directory` a workspace, or join the one that is described there already.
 
     `beads` is the `.beads` to make, whatever `BEADS_DIR` says; without it that decides
@@ -74,12 +74,12 @@ def initialize(
 
 def _initialize(
     directory: str, author: Author, request: Request, say: Callable[[str], None], beads: str
-) -> Made:
+) -> Initialized:
     if request.reinit_local:
-        return _anew(beads, directory, author, request)
+        return _reinitialize(beads, directory, author, request)
     if not _is_described(beads):
         _refuse_data(beads, directory, request, say)
-        with init_plan.alone(beads):
+        with init_plan.locked(beads):
             if not _is_described(beads):  # another init may have been first
                 return _make(beads, directory, author, request, {})
     return _join(beads, directory, request)
@@ -107,7 +107,7 @@ def _refuse_data(beads: str, directory: str, request: Request, say: Callable[[st
     """Raise where data of a tracker exists that a new, empty database would hide."""
     found = (
         []
-        if request.over_older_data or init_plan.begun(beads, request, "")
+        if request.over_older_data or init_plan.interrupted(beads, request, "")
         else legacy_data.find(beads)
     )
     if found:
@@ -136,7 +136,7 @@ def _refuse_remote(directory: str, say: Callable[[str], None]) -> None:
         say(f"git's remote origin could not be asked whether it holds a tracker: {url}")
 
 
-def _join(beads: str, directory: str, request: Request) -> Made:
+def _join(beads: str, directory: str, request: Request) -> Initialized:
     """Join the workspace that is described; flags that name a server are kept once its database has
     proven itself.
     """
@@ -148,12 +148,12 @@ def _join(beads: str, directory: str, request: Request) -> Made:
             prefix = link.opening.prefix
         except errors.DatabaseMissing as missing:
             if request.remote is None:
-                raise _not_there(missing, directory) from missing
+                raise _database_missing(missing, directory) from missing
             init_database.fetch(link, _remote(directory, request), workspace.database)
             prefix = link.opening.prefix
     if content != metadata.read(beads):
         metadata.write(beads, content)
-    return Made(workspace, prefix, is_new=False)
+    return Initialized(workspace, prefix, is_new=False)
 
 
 def _remote(directory: str, request: Request) -> str:
@@ -172,7 +172,7 @@ def _remote(directory: str, request: Request) -> str:
     return url
 
 
-def _not_there(missing: errors.DatabaseMissing, directory: str) -> errors.BeadworkError:
+def _database_missing(missing: errors.DatabaseMissing, directory: str) -> errors.BeadworkError:
     if git_remote.origin(directory) and git_remote.has_data(directory):
         return errors.RemoteHasData(
             f"{missing.message}; git's remote origin holds one", hint="bd init --from-remote"
@@ -180,7 +180,7 @@ def _not_there(missing: errors.DatabaseMissing, directory: str) -> errors.Beadwo
     return errors.LocalDataExists(missing.message, hint=missing.hint)
 
 
-def _anew(beads: str, directory: str, author: Author, request: Request) -> Made:
+def _reinitialize(beads: str, directory: str, author: Author, request: Request) -> Initialized:
     """Make another database beside the one that the workspace has, which stays on the server as it
     is.
     """
@@ -188,10 +188,11 @@ def _anew(beads: str, directory: str, author: Author, request: Request) -> Made:
     token = f"DESTROY-{prefix}"
     if request.destroy_token != token:
         raise errors.ConfirmationMissing(
-            f"--reinit-local leaves the present issues behind (nothing is deleted); --destroy-token {token} confirms it",
+            "--reinit-local leaves the present issues behind (nothing is deleted); "
+            f"--destroy-token {token} confirms it",
             hint="bd export -o issues.jsonl",
         )
-    with init_plan.alone(beads):
+    with init_plan.locked(beads):
         if _is_described(beads):
             _keep_aside(beads)
         kept = {key: value for key, value in old.items() if key != "project_id"}
@@ -237,10 +238,10 @@ def _keep_aside(beads: str) -> None:
 
 def _make(
     beads: str, directory: str, author: Author, request: Request, kept: dict[str, Any]
-) -> Made:
+) -> Initialized:
     """Make the database and then the file. The caller holds the directory."""
     remote = _remote(directory, request)
-    begun = init_plan.begun(beads, request, remote)
+    begun = init_plan.interrupted(beads, request, remote)
     plan = begun or init_plan.fresh(directory, request, remote, kept)
     link = init_database.server_link(beads, plan, request)
     with link.session:
@@ -250,15 +251,15 @@ def _make(
                 hint="bd init",
             )
         plan = init_database.placed(link, plan, begun is not None, bool(request.database))
-        init_plan.note(beads, plan)
+        init_plan.write(beads, plan)
         try:
             plan = init_database.fill(link, plan, author)
         except errors.BeadworkError:
             if remote:  # nothing is half-made that way, and another address may be given next
-                init_plan.done(beads)
+                init_plan.remove(beads)
             raise
     _describe(beads, plan)
-    return Made(
+    return Initialized(
         Workspace(beads, plan.content(), (f"made by init: {beads}",)), plan.prefix, is_new=True
     )
 
@@ -269,15 +270,15 @@ def _describe(beads: str, plan: Plan) -> None:
     if not os.path.exists(ignore):
         replace(ignore, IGNORED, mode=0o644)
     metadata.write(beads, plan.content())
-    init_plan.done(beads)
+    init_plan.remove(beads)
 
 
-def take_up(beads: str, plan: Plan) -> None:
+def adopt(beads: str, plan: Plan) -> None:
     """Tie a directory to a database that is there already, or was half-made: `initialize` joins it,
     or goes on with it.
     """
-    with init_plan.alone(beads):
+    with init_plan.locked(beads):
         if plan.project_id:
             _describe(beads, plan)
         else:
-            init_plan.note(beads, plan._replace(project_id=init_plan.fresh_project()))
+            init_plan.write(beads, plan._replace(project_id=init_plan.fresh_project()))

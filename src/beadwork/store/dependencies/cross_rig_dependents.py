@@ -1,10 +1,10 @@
 """Issues of the town's other trackers that depend on issues of this one.
 
-Such an edge is a row over there, so whoever wants to know what depends on an issue asks every
-tracker on the server, in one packet and by the index on the target: half a millisecond each; where
-rigs have servers of their own, each of those over a connection of its own, and one that does not
-answer is named. They are read as they are now, on their `main`, like what stands at the far end of
-an edge (store/dependencies/cross_rig_targets.py), and believed under the same conditions.
+Such an edge is a row of the other tracker, so every tracker on the server is asked, in one packet
+and by the index on the target: half a millisecond each. Where rigs have servers of their own, each
+is asked over a connection of its own, and one that does not answer is named. Trackers are read as
+they are now, on their `main`, and believed under the same conditions as the targets of edges
+(store/dependencies/cross_rig_targets.py).
 """
 
 from __future__ import annotations
@@ -23,111 +23,118 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.write import Reader
 
 
-class Reaching(NamedTuple):
+class IncomingEdge(NamedTuple):
     """An edge of another tracker that points at an issue of this one."""
 
     edge: Dependency
     tracker: Neighbour
 
 
-def trackers(reader: Reader) -> list[Neighbour]:
+def other_trackers(reader: Reader) -> list[Neighbour]:
     """Return the town's other trackers, on this server and on others; none outside a town.
 
     In a transaction, of those on this server, the ones that can be read, which costs a round trip:
     a statement that fails would be its end.
     """
     session = _session(reader)
-    found = [one for one in session.around() if one.database != session.database]
+    found = [tracker for tracker in session.around() if tracker.database != session.database]
     return found if isinstance(reader, Session) else readable(reader, found)
 
 
-def readable(reader: Reader, asked: Sequence[Neighbour]) -> list[Neighbour]:
+def readable(reader: Reader, trackers: Sequence[Neighbour]) -> list[Neighbour]:
     """Return the trackers without those that are on this server and cannot be read."""
     return [
-        *cross_rig_targets.present(reader, _near(asked)),
-        *(one for one in asked if one.address is not None),
+        *cross_rig_targets.existing(reader, _on_this_server(trackers)),
+        *(tracker for tracker in trackers if tracker.address is not None),
     ]
 
 
-def _near(asked: Sequence[Neighbour]) -> list[Neighbour]:
-    return [one for one in asked if one.address is None]
-
-
-def questions(asked: Sequence[Neighbour], ids: Sequence[str]) -> tuple[Statement, ...]:
-    """Return what those of these trackers that are on this server are asked about some ids; `edges`
-    reads the answers.
+def statements(trackers: Sequence[Neighbour], ids: Sequence[str]) -> tuple[Statement, ...]:
+    """Return what the trackers on this server are asked about `ids`; `from_results` reads the
+    results.
     """
     return tuple(
-        question
-        for one in _near(asked)
-        for question in (
-            (cross_rig_targets.of(one, cross_rig_targets.PROJECT, "metadata"), ()),
-            (cross_rig_targets.of(one, dependencies.ON_ISSUES, "dependencies"), (tuple(ids),)),
+        statement
+        for tracker in _on_this_server(trackers)
+        for statement in (
+            (cross_rig_targets.qualified(tracker, cross_rig_targets.PROJECT, "metadata"), ()),
+            (
+                cross_rig_targets.qualified(tracker, dependencies.ON_ISSUES, "dependencies"),
+                (tuple(ids),),
+            ),
         )
     )
 
 
-def edges(
-    reader: Reader, asked: Sequence[Neighbour], answers: Sequence[Result], ids: Sequence[str]
-) -> list[Reaching]:
+def from_results(
+    reader: Reader, trackers: Sequence[Neighbour], results: Sequence[Result], ids: Sequence[str]
+) -> list[IncomingEdge]:
     """Return the edges that lead to `ids` out of trackers that are what they should be, in the
     order of the trackers.
 
-    Those on other servers are asked now.
+    Trackers on other servers are asked now.
     """
-    found = _read(_near(asked), answers)
-    for address in dict.fromkeys(one.address for one in asked if one.address is not None):
-        found += _afar(address, [one for one in asked if one.address == address], ids)
-    at = _session(reader).beside({one.edge.issue_id for one in found}) if found else {}
-    return [one for one in found if at.get(one.edge.issue_id) == one.tracker]
+    found = _edges(_on_this_server(trackers), results)
+    for address in dict.fromkeys(tracker.address for tracker in trackers if tracker.address):
+        found += _on_server(address, [one for one in trackers if one.address == address], ids)
+    routed = _session(reader).beside({edge.edge.issue_id for edge in found}) if found else {}
+    return [edge for edge in found if routed.get(edge.edge.issue_id) == edge.tracker]
 
 
-def _read(asked: Sequence[Neighbour], answers: Sequence[Result]) -> list[Reaching]:
-    return [
-        Reaching(edge, one)
-        for one, project, rows in zip(asked, answers[::2], answers[1::2], strict=True)
-        if project.rows and str(project.rows[0][0]) == one.project_id
-        for edge in map(dependencies.from_row, rows.rows)
-        if may_lead_away(edge.issue_id, edge.depends_on_id)
-    ]
-
-
-def _afar(address: Address, asked: Sequence[Neighbour], ids: Sequence[str]) -> list[Reaching]:
-    from beadwork.store.dependencies import cross_rig_servers
-
-    def question(opened: Session) -> list[Reaching]:
-        there = cross_rig_targets.present(opened, [one._replace(address=None) for one in asked])
-        found = _read(there, opened.read(*questions(there, ids))) if there else []
-        return [one._replace(tracker=one.tracker._replace(address=address)) for one in found]
-
-    return cross_rig_servers.ask(address, asked, question, "what waits there is not shown") or []
-
-
-def on(reader: Reader, ids: Sequence[str]) -> list[Reaching]:
+def incoming_edges(reader: Reader, ids: Sequence[str]) -> list[IncomingEdge]:
     """Return the edges of other trackers that point at `ids`: one round trip in a town, none
     outside.
     """
-    asked = trackers(reader)
-    if not asked:
+    trackers = other_trackers(reader)
+    if not trackers:
         return []
     try:
-        return _ask(reader, asked, ids)
+        return _read(reader, trackers, ids)
     except ServerError as error:
-        if not is_spoiled(error):
+        if not is_missing_tracker(error):
             raise
-    return _ask(reader, readable(reader, asked), ids)
+    return _read(reader, readable(reader, trackers), ids)
 
 
-def _ask(reader: Reader, asked: Sequence[Neighbour], ids: Sequence[str]) -> list[Reaching]:
-    own = questions(asked, ids)
-    return edges(reader, asked, reader.read(*own) if own else (), ids)
-
-
-def is_spoiled(error: ServerError) -> bool:
-    """Tell whether a packet may have failed for a tracker that is not there or is none:
-    `beside.present` has the rest.
+def is_missing_tracker(error: ServerError) -> bool:
+    """Tell whether a packet may have failed for a database that is missing or no tracker:
+    `readable` has the rest.
     """
     return error.fault in (Fault.NO_DATABASE, Fault.NO_TABLE)
+
+
+def _read(reader: Reader, trackers: Sequence[Neighbour], ids: Sequence[str]) -> list[IncomingEdge]:
+    asked = statements(trackers, ids)
+    return from_results(reader, trackers, reader.read(*asked) if asked else (), ids)
+
+
+def _on_this_server(trackers: Sequence[Neighbour]) -> list[Neighbour]:
+    return [tracker for tracker in trackers if tracker.address is None]
+
+
+def _on_server(
+    address: Address, trackers: Sequence[Neighbour], ids: Sequence[str]
+) -> list[IncomingEdge]:
+    from beadwork.store.dependencies import cross_rig_servers
+
+    def question(session: Session) -> list[IncomingEdge]:
+        local = [tracker._replace(address=None) for tracker in trackers]
+        found = cross_rig_targets.existing(session, local)
+        edges = _edges(found, session.read(*statements(found, ids))) if found else []
+        return [edge._replace(tracker=edge.tracker._replace(address=address)) for edge in edges]
+
+    consequence = "what waits there is not shown"
+    return cross_rig_servers.ask(address, trackers, question, consequence) or []
+
+
+def _edges(trackers: Sequence[Neighbour], results: Sequence[Result]) -> list[IncomingEdge]:
+    return [
+        IncomingEdge(edge, tracker)
+        for tracker, project, rows in zip(trackers, results[::2], results[1::2], strict=True)
+        if cross_rig_targets.is_project(tracker, project)
+        for edge in map(dependencies.from_row, rows.rows)
+        if may_lead_away(edge.issue_id, edge.depends_on_id)
+    ]
 
 
 def _session(reader: Reader) -> Session:

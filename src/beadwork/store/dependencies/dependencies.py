@@ -5,13 +5,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from beadwork.dolt.connection.session import Row, Statement
+from beadwork.dolt.connection.session import Row
 from beadwork.model.dependencies.dependency import BLOCKING, Dependency
-from beadwork.model.dependencies.readiness import OVER
-from beadwork.store.dependencies import cross_rig_targets
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.write import Reader, Transaction
@@ -19,11 +17,6 @@ if TYPE_CHECKING:
 COLUMNS = "issue_id, depends_on_id, type, created_at, created_by, extra"
 _BLOCKING = ", ".join(f"'{word}'" for word in BLOCKING)
 
-WITH_STATUS = """
-    SELECT d.issue_id, d.depends_on_id, d.type, b.status
-    FROM dependencies d LEFT JOIN issues b ON b.id = d.depends_on_id
-    WHERE d.issue_id IN %s
-"""
 WAITING_FOR = f"""
     WITH RECURSIVE waiting (id) AS (
         SELECT issue_id FROM dependencies WHERE depends_on_id IN %s AND type IN ({_BLOCKING})
@@ -37,66 +30,34 @@ TYPES_BETWEEN = """
     UNION ALL
     SELECT type FROM dependencies WHERE issue_id = %s AND depends_on_id = %s
 """
-TOUCHING = """
-    SELECT type FROM dependencies WHERE issue_id = %s UNION ALL SELECT type FROM dependencies WHERE depends_on_id = %s
+EDGES_OF = """
+    SELECT type FROM dependencies WHERE issue_id = %s
+    UNION ALL
+    SELECT type FROM dependencies WHERE depends_on_id = %s
 """
 BLOCKING_BETWEEN = f"""
     SELECT issue_id, depends_on_id, type FROM dependencies
     WHERE issue_id IN %s AND depends_on_id IN %s AND type IN ({_BLOCKING})
     ORDER BY issue_id, depends_on_id, type
 """
-OF_ISSUES = f"SELECT {COLUMNS} FROM dependencies WHERE issue_id IN %s ORDER BY issue_id, created_at, depends_on_id, type"
-ON_ISSUES = f"SELECT {COLUMNS} FROM dependencies WHERE depends_on_id IN %s ORDER BY depends_on_id, created_at, issue_id, type"
+OF_ISSUES = f"""
+    SELECT {COLUMNS} FROM dependencies WHERE issue_id IN %s
+    ORDER BY issue_id, created_at, depends_on_id, type
+"""
+ON_ISSUES = f"""
+    SELECT {COLUMNS} FROM dependencies WHERE depends_on_id IN %s
+    ORDER BY depends_on_id, created_at, issue_id, type
+"""
 BETWEEN = f"""
     SELECT {COLUMNS} FROM dependencies
     WHERE (issue_id = %s AND depends_on_id = %s) OR (issue_id = %s AND depends_on_id = %s)
 """
-BLOCKERS_OF = f"SELECT issue_id, depends_on_id FROM dependencies WHERE type IN ({_BLOCKING}) AND issue_id IN %s"
 INSERT = f"INSERT INTO dependencies ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s)"
 REMOVE = "DELETE FROM dependencies WHERE issue_id = %s AND depends_on_id = %s"
 REMOVE_OF = "DELETE FROM dependencies WHERE issue_id IN %s OR depends_on_id IN %s"
 REMOVE_FROM = "DELETE FROM dependencies WHERE issue_id IN %s"
 
 ROWS_A_STATEMENT = 1000
-
-
-def open_blockers(
-    reader: Reader, ids: Sequence[str], over: Collection[str] = OVER
-) -> dict[str, list[str]]:
-    """Return, for each of `ids` that issues which are not over block directly, the ids of those."""
-    return blockers(reader, reader.read(edges_with_status(ids))[0].rows, over) if ids else {}
-
-
-def edges_with_status(ids: Sequence[str]) -> Statement:
-    """Return the statement whose rows `blockers` judges.
-
-    The types are left to that: with a condition on them Dolt looks up each id three times, 45 ms
-    for 200 instead of 8.
-    """
-    return (WITH_STATUS, (tuple(ids),))
-
-
-def blockers(
-    reader: Reader, rows: Iterable[Row], over: Collection[str] = OVER
-) -> dict[str, list[str]]:
-    """Return, of the rows of `edges_with_status`, what blocks each issue directly, each blocker
-    once, in order.
-
-    Nothing is asked of the reader unless an edge leads into another tracker.
-    """
-    blocking = [
-        (issue_id, target, status is not None and status not in over)
-        for issue_id, target, kind, status in rows
-        if kind in BLOCKING
-    ]
-    there = cross_rig_targets.look(
-        reader, ((issue_id, target) for issue_id, target, is_open in blocking if not is_open)
-    )
-    found: dict[str, set[str]] = {}
-    for issue_id, target, is_open in blocking:
-        if cross_rig_targets.holds(there, target, is_open):
-            found.setdefault(issue_id, set()).add(target)
-    return {issue_id: sorted(targets) for issue_id, targets in sorted(found.items())}
 
 
 def grouped(pairs: Iterable[Row]) -> dict[str, list[str]]:
@@ -107,7 +68,7 @@ def grouped(pairs: Iterable[Row]) -> dict[str, list[str]]:
     return found
 
 
-def waiting_for(reader: Reader, ids: Sequence[str]) -> list[str]:
+def issues_waiting_for(reader: Reader, ids: Sequence[str]) -> list[str]:
     """Return the ids of the issues that wait for any of `ids`, themselves or through what they are
     a part of.
     """
@@ -124,19 +85,19 @@ def on(reader: Reader, ids: Sequence[str]) -> list[Dependency]:
     return [from_row(row) for row in reader.rows(ON_ISSUES, tuple(ids))]
 
 
-def between(reader: Reader, one: str, other: str) -> list[Dependency]:
+def between(reader: Reader, issue_id: str, other: str) -> list[Dependency]:
     """Return the edges between two issues, in either direction."""
-    return [from_row(row) for row in reader.rows(BETWEEN, one, other, other, one)]
+    return [from_row(row) for row in reader.rows(BETWEEN, issue_id, other, other, issue_id)]
 
 
 def types_between(reader: Reader, issue_id: str, target: str) -> list[str]:
-    """Return as what an issue depends on another, `parent-child` first where that is its parent."""
+    """Return the types of the edges from an issue to another, `parent-child` first."""
     return [row[0] for row in reader.rows(TYPES_BETWEEN, issue_id, target, issue_id, target)]
 
 
-def touch(reader: Reader, issue_id: str) -> bool:
+def has_edges(reader: Reader, issue_id: str) -> bool:
     """Tell whether an edge leads from or to this id, be there an issue of that name or not."""
-    return bool(reader.rows(TOUCHING, issue_id, issue_id))
+    return bool(reader.rows(EDGES_OF, issue_id, issue_id))
 
 
 def blocking_between(
@@ -168,9 +129,7 @@ def add_all(tx: Transaction, dependencies: Sequence[Dependency]) -> None:
 
 
 def remove(tx: Transaction, issue_id: str, depends_on_id: str) -> int:
-    """Delete what makes one issue depend on another, of whatever type, and return how many edges
-    that were.
-    """
+    """Delete every edge from one issue to another and return how many those were."""
     return tx.run(REMOVE, issue_id, depends_on_id)
 
 
@@ -192,12 +151,3 @@ def to_row(dependency: Dependency) -> Row:
         else None
     )
     return (*dependency[:5], extra)
-
-
-PARENTS_OF = "SELECT id, parent FROM issues WHERE id IN %s AND parent IS NOT NULL"
-
-
-def holding(reader: Reader, ids: Sequence[str]) -> dict[str, list[str]]:
-    """Return what can hold each of `ids`: what it waits for by blocking edges, and its parent."""
-    blockers, parents = reader.read((BLOCKERS_OF, (tuple(ids),)), (PARENTS_OF, (tuple(ids),)))
-    return grouped([*blockers.rows, *parents.rows])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from beadwork.dolt.writing.write import Reader
 from beadwork.model.issues.issue import Issue
-from beadwork.store.dependencies import dependencies
+from beadwork.store.dependencies import blockers
 from beadwork.store.issues import issues
 
 OPEN_EPICS = f"""
@@ -22,7 +22,7 @@ PROGRESS = """
 
 
 class Progress(NamedTuple):
-    """An epic and how far it is."""
+    """An epic, how many children it has, and how many of them are closed."""
 
     epic: Issue
     children: int
@@ -42,8 +42,8 @@ def progress(reader: Reader, over: tuple[str, ...]) -> list[Progress]:
     rows, counted = reader.read((OPEN_EPICS, (over,)), (PROGRESS, (over, over)))
     children = {row[0]: (int(row[1]), int(row[2])) for row in counted.rows}
     epics = [issues.from_row(row) for row in rows.rows]
-    blockers = dependencies.open_blockers(reader, [epic.id for epic in epics], over)
+    blocked = blockers.of_issues(reader, [epic.id for epic in epics], over)
     return [
-        Progress(epic, *children.get(epic.id, (0, 0)), blockers=tuple(blockers.get(epic.id, ())))
+        Progress(epic, *children.get(epic.id, (0, 0)), blockers=tuple(blocked.get(epic.id, ())))
         for epic in epics
     ]

@@ -17,17 +17,17 @@ from beadwork.store.issues import issues
 
 _BLOCKING = ", ".join(f"'{word}'" for word in BLOCKING)
 
-LOST_PARENTS = """
+DANGLING_PARENTS = """
     SELECT i.id, i.parent FROM issues i LEFT JOIN issues p ON p.id = i.parent
     WHERE i.parent IS NOT NULL AND p.id IS NULL
 """
-LOST_BLOCKERS = f"""
+DANGLING_BLOCKERS = f"""
     SELECT d.issue_id, d.depends_on_id, d.type
-    FROM dependencies d JOIN issues i ON i.id = d.issue_id LEFT JOIN issues b ON b.id = d.depends_on_id
+    FROM dependencies d
+    JOIN issues i ON i.id = d.issue_id
+    LEFT JOIN issues b ON b.id = d.depends_on_id
     WHERE d.type IN ({_BLOCKING}) AND b.id IS NULL
 """
-
-
 NAMED_AS_PARTS = "SELECT id FROM issues WHERE parent IS NULL AND id LIKE %s"
 
 
@@ -43,26 +43,33 @@ class Orphan(NamedTuple):
 
 
 def find(reader: Reader) -> list[Orphan]:
-    """Return every such edge, by id; one issue may have several. What another tracker of the town
-    has is not lost.
+    """Return every such edge, by id; one issue may have several. A target in another tracker of
+    the town is no orphan's.
     """
     parents, blockers, parts = reader.read(
-        (LOST_PARENTS, ()), (LOST_BLOCKERS, ()), (NAMED_AS_PARTS, ("%.%",))
+        (DANGLING_PARENTS, ()), (DANGLING_BLOCKERS, ()), (NAMED_AS_PARTS, ("%.%",))
     )
-    lost = [Edge(child, parent, PARENT_CHILD) for child, parent in parents.rows]
-    out = [Edge._make(row) for row in blockers.rows if not is_foreign(row[1])]
-    there = cross_rig_targets.look(reader, (edge[:2] for edge in out))
-    lost += [edge for edge in out if edge.depends_on_id not in there]
+    dangling = [Edge(child, parent, PARENT_CHILD) for child, parent in parents.rows]
+    blocking = [Edge._make(row) for row in blockers.rows if not is_foreign(row[1])]
+    targets = cross_rig_targets.of_edges(reader, (edge[:2] for edge in blocking))
+    dangling += [edge for edge in blocking if edge.depends_on_id not in targets]
     named = _named(reader, [row[0] for row in parts.rows])
-    if not lost and not named:
+    if not dangling and not named:
         return []
-    rows = reader.rows(issues.BY_IDS, tuple({edge.issue_id for edge in (*lost, *named)}))
+    edges = sorted([*dangling, *named])
+    rows = reader.rows(issues.BY_IDS, tuple({edge.issue_id for edge in edges}))
     found = {row[0]: issues.from_row(row) for row in rows}
-    return [Orphan(found[edge.issue_id], edge, edge in named) for edge in sorted([*lost, *named])]
+    return [Orphan(found[edge.issue_id], edge, edge in named) for edge in edges]
 
 
 def _named(reader: Reader, parts: Sequence[str]) -> list[Edge]:
-    """Return an edge for each of these whose name says that it is a part of what is not there."""
-    wholes = {part: whole for part in parts if (whole := ids.parent_of(part))}
-    there = issues.exist(reader, tuple(set(wholes.values())))
-    return [Edge(part, whole, PARENT_CHILD) for part, whole in wholes.items() if whole not in there]
+    """Return an edge for each id whose name says that it is a child of an issue that does not
+    exist.
+    """
+    parents = {part: parent for part in parts if (parent := ids.parent_of(part))}
+    existing = issues.existing(reader, tuple(set(parents.values())))
+    return [
+        Edge(part, parent, PARENT_CHILD)
+        for part, parent in parents.items()
+        if parent not in existing
+    ]

@@ -23,4 +23,4 @@ def page(
     shown: list[Clause] = [(OF_ONE, (parent,))]
     if not (wanted.everything or wanted.statuses or wanted.ids):
         shown.append((NOT_DELETED, ()))
-    return lists.everything(reader, wanted, vocabulary, now, shown)
+    return lists.matching(reader, wanted, vocabulary, now, shown)

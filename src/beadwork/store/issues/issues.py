@@ -52,7 +52,8 @@ ANCESTORS = """
 INSERT = f"INSERT INTO issues ({COLUMNS}) VALUES {_MARKS}"
 CLAIM = """
     UPDATE issues
-    SET status = 'in_progress', assignee = %s, started_at = COALESCE(started_at, %s), defer_until = NULL, updated_at = %s
+    SET status = 'in_progress', assignee = %s, started_at = COALESCE(started_at, %s),
+        defer_until = NULL, updated_at = %s
     WHERE id = %s AND (status IN %s OR (status = 'deferred' AND defer_until <= %s))
       AND (assignee IS NULL OR assignee = %s)
 """
@@ -81,26 +82,26 @@ def get_all(reader: Reader, parts: Sequence[str]) -> list[Issue]:
     Raises:
         NotFound, Ambiguous: a part names no issue, or several.
     """
-    return found(reader, parts, reader.rows(BY_IDS, tuple(parts)))
+    return from_by_ids(reader, parts, reader.rows(BY_IDS, tuple(parts)))
 
 
-def found(reader: Reader, parts: Sequence[str], rows: Iterable[Row]) -> list[Issue]:
+def from_by_ids(reader: Reader, parts: Sequence[str], rows: Iterable[Row]) -> list[Issue]:
     """Return what `get_all` promises, where the rows of BY_IDS are there already."""
     exact = {row[0]: from_row(row) for row in rows}
     missing = [part for part in parts if part not in exact]
     if missing:
-        full, whole = _complete(reader, missing, MATCHING_ROWS)
-        exact.update({issue_id: from_row(row) for issue_id, row in whole.items()})
+        full, rows_by_id = _complete(reader, missing, MATCHING_ROWS)
+        exact.update({issue_id: from_row(row) for issue_id, row in rows_by_id.items()})
         parts = [full.get(part, part) for part in parts]
     return [exact[part] for part in dict.fromkeys(parts)]
 
 
-def in_this_order(reader: Reader, ids: Sequence[str]) -> list[Issue]:
-    """Return the issues of these ids, which are whole; one that is gone meanwhile is left out."""
+def in_order(reader: Reader, ids: Sequence[str]) -> list[Issue]:
+    """Return the issues of these full ids, in that order; one that is gone meanwhile is left out."""
     if not ids:
         return []
-    whole = {row[0]: row for row in reader.rows(BY_IDS, tuple(ids))}
-    return [from_row(whole[issue_id]) for issue_id in ids if issue_id in whole]
+    found = {row[0]: row for row in reader.rows(BY_IDS, tuple(ids))}
+    return [from_row(found[issue_id]) for issue_id in ids if issue_id in found]
 
 
 def resolve(reader: Reader, parts: Sequence[str]) -> list[str]:
@@ -144,7 +145,7 @@ def _complete(
     return full, rows
 
 
-def exist(reader: Reader, ids: Sequence[str]) -> set[str]:
+def existing(reader: Reader, ids: Sequence[str]) -> set[str]:
     """Return those of `ids` that are there."""
     return {row[0] for row in reader.rows(EXISTING, tuple(ids))} if ids else set()
 
@@ -180,11 +181,11 @@ def named_below(reader: Reader, parent: str) -> list[str]:
     """Return the ids that begin with `parent` and a dot: what is or was named as its child, or its
     child's child.
     """
-    sql, values = names_below(parent)
+    sql, values = named_below_statement(parent)
     return [row[0] for row in reader.rows(sql, *values)]
 
 
-def names_below(parent: str) -> Statement:
+def named_below_statement(parent: str) -> Statement:
     """Return the statement of `named_below`."""
     return (NAMED_BELOW, (f"{parent}.", f"{parent}/"))
 

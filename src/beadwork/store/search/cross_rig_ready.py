@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from beadwork.model.issues.kinds import Vocabulary
 
 
-class Light(NamedTuple):
+class SortKeys(NamedTuple):
     """What is needed of an issue to put it in any order."""
 
     id: str
@@ -44,30 +44,30 @@ def candidates(
     the answer.
     """
     asked = filters.clauses(wanted._replace(statuses=()), vocabulary, now, below)
-    where, bound = filters.where([*readiness.candidates(wanted, vocabulary, now), *asked])
+    where, bound = filters.where([*readiness.candidate_clauses(wanted, vocabulary, now), *asked])
     return (
         f"SELECT {issues.COLUMNS if wanted.limit is None else LIGHT} FROM issues {where}",
         bound,
     )
 
 
-def read(wanted: Filter, answer: Result) -> Sequence[Light | Issue]:
+def read(wanted: Filter, answer: Result) -> Sequence[SortKeys | Issue]:
     """Return what the answer to `candidates` says: whole issues where all of them are wanted."""
     if wanted.limit is None:
         return [issues.from_row(row) for row in answer.rows]
-    return [_light(*row) for row in overview.array(answer)]
+    return [_light(*row) for row in overview.json_array(answer)]
 
 
 def _light(
     issue_id: str, priority: int, created: str, updated: str, closed: str | None, title: str
-) -> Light:
+) -> SortKeys:
     times = datetime.fromisoformat(created), datetime.fromisoformat(updated)
-    return Light(
+    return SortKeys(
         issue_id, priority, *times, datetime.fromisoformat(closed) if closed else None, title
     )
 
 
-def order(sort: str, now: datetime) -> Callable[[Light | Issue], tuple[Any, ...]]:
+def order(sort: str, now: datetime) -> Callable[[SortKeys | Issue], tuple[Any, ...]]:
     """Return the key that sorts as the ORDER BY of the same name does (`filters.ORDERS`)."""
     edge = now - HYBRID_WINDOW
     return {

@@ -14,13 +14,15 @@ from beadwork.store.dependencies import cross_rig_targets, orphans
 if TYPE_CHECKING:
     from beadwork.dolt.writing.write import Reader
 
-LOOSE_EDGES = """
+DANGLING_EDGES = """
     SELECT d.issue_id, d.depends_on_id, d.type, i.id IS NULL, b.id IS NULL
-    FROM dependencies d LEFT JOIN issues i ON i.id = d.issue_id LEFT JOIN issues b ON b.id = d.depends_on_id
+    FROM dependencies d
+    LEFT JOIN issues i ON i.id = d.issue_id
+    LEFT JOIN issues b ON b.id = d.depends_on_id
     WHERE i.id IS NULL OR b.id IS NULL
     ORDER BY d.issue_id, d.depends_on_id
 """
-LOOSE_COMMENTS = """
+DANGLING_COMMENTS = """
     SELECT c.issue_id, COUNT(*) FROM comments c LEFT JOIN issues i ON i.id = c.issue_id
     WHERE i.id IS NULL GROUP BY c.issue_id ORDER BY c.issue_id
 """
@@ -28,13 +30,15 @@ STATUSES = "SELECT status, COUNT(*), MIN(id) FROM issues GROUP BY status ORDER B
 ISSUE_TYPES = "SELECT type, COUNT(*), MIN(id) FROM issues GROUP BY type ORDER BY type"
 EDGE_TYPES = "SELECT type, COUNT(*), MIN(issue_id) FROM dependencies GROUP BY type ORDER BY type"
 PREFIXES = """
-    SELECT LEFT(id, CHAR_LENGTH(id) - CHAR_LENGTH(SUBSTRING_INDEX(id, '-', -1)) - 1) AS prefix, COUNT(*)
+    SELECT
+        LEFT(id, CHAR_LENGTH(id) - CHAR_LENGTH(SUBSTRING_INDEX(id, '-', -1)) - 1) AS prefix,
+        COUNT(*)
     FROM issues GROUP BY prefix ORDER BY COUNT(*) DESC, prefix
 """
 
 
-class Loose(NamedTuple):
-    """An edge with an end that is not there."""
+class DanglingEdge(NamedTuple):
+    """An edge with an end that does not exist."""
 
     issue_id: str
     depends_on_id: str
@@ -42,8 +46,8 @@ class Loose(NamedTuple):
     missing: str
 
 
-class Word(NamedTuple):
-    """A word that nothing knows: of which kind, how many rows have it, and one issue that has."""
+class UnknownWord(NamedTuple):
+    """A word that the tracker does not know, how many rows have it, and the id of one of them."""
 
     kind: str
     word: str
@@ -51,34 +55,34 @@ class Word(NamedTuple):
     example: str
 
 
-def lost_parents(reader: Reader) -> list[tuple[str, str]]:
-    """Return the issues whose parent is not there, with the parent."""
-    return [(row[0], row[1]) for row in reader.rows(orphans.LOST_PARENTS)]
+def dangling_parents(reader: Reader) -> list[tuple[str, str]]:
+    """Return the ids of the issues whose parent does not exist, each with the parent."""
+    return [(row[0], row[1]) for row in reader.rows(orphans.DANGLING_PARENTS)]
 
 
-def loose_edges(reader: Reader) -> list[Loose]:
-    """Return the edges of every type with an end that is in no tracker of the town; those that lead
-    out of all are none.
+def dangling_edges(reader: Reader) -> list[DanglingEdge]:
+    """Return the edges of every type with an end that is in no tracker of the town; foreign targets
+    are not counted.
     """
     rows = [
         row
-        for row in reader.rows(LOOSE_EDGES)
+        for row in reader.rows(DANGLING_EDGES)
         if not (row[4] and not row[3] and is_foreign(row[1]))
     ]
-    there = cross_rig_targets.look(reader, ((row[0], row[1]) for row in rows if not row[3]))
+    targets = cross_rig_targets.of_edges(reader, ((row[0], row[1]) for row in rows if not row[3]))
     return [
-        Loose(row[0], row[1], row[2], row[0] if row[3] else row[1])
+        DanglingEdge(row[0], row[1], row[2], row[0] if row[3] else row[1])
         for row in rows
-        if row[3] or row[1] not in there
+        if row[3] or row[1] not in targets
     ]
 
 
-def loose_comments(reader: Reader) -> list[tuple[str, int]]:
+def dangling_comments(reader: Reader) -> list[tuple[str, int]]:
     """Return the ids that have comments and no issue, with how many."""
-    return [(row[0], int(row[1])) for row in reader.rows(LOOSE_COMMENTS)]
+    return [(row[0], int(row[1])) for row in reader.rows(DANGLING_COMMENTS)]
 
 
-def unknown_words(reader: Reader, words: Vocabulary) -> list[Word]:
+def unknown_words(reader: Reader, words: Vocabulary) -> list[UnknownWord]:
     """Return the statuses, the issue types and the dependency types that this tracker does not
     know.
     """
@@ -89,7 +93,7 @@ def unknown_words(reader: Reader, words: Vocabulary) -> list[Word]:
         ("dependency type", edges.rows, TYPES),
     )
     return [
-        Word(kind, row[0], int(row[1]), row[2])
+        UnknownWord(kind, row[0], int(row[1]), row[2])
         for kind, rows, expected in known
         for row in rows
         if row[0] not in expected

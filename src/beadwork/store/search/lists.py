@@ -36,7 +36,7 @@ def page(
     extra: Sequence[Clause] = (),
 ) -> Page:
     """Return the issues that a filter asks for, without what lists leave out."""
-    return everything(reader, wanted, vocabulary, now, (*filters.usual(wanted, vocabulary), *extra))
+    return matching(reader, wanted, vocabulary, now, (*filters.usual(wanted, vocabulary), *extra))
 
 
 def search(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> Page:
@@ -44,7 +44,7 @@ def search(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime
     asked for.
     """
     asked = wanted.types or wanted.everything or wanted.ids
-    return everything(
+    return matching(
         reader, wanted, vocabulary, now, () if asked else [("type NOT IN %s", (MACHINERY,))]
     )
 
@@ -56,7 +56,7 @@ def stale(
     return page(reader, wanted, vocabulary, now, [("updated_at < %s", (edge,))])
 
 
-def everything(
+def matching(
     reader: Reader,
     wanted: Filter,
     vocabulary: Vocabulary,
@@ -90,7 +90,10 @@ def everything(
 DEPENDENCIES_OF = (
     "SELECT issue_id, COUNT(*) FROM dependencies WHERE issue_id IN %s GROUP BY issue_id"
 )
-DEPENDENTS_OF = "SELECT depends_on_id, COUNT(*) FROM dependencies WHERE depends_on_id IN %s GROUP BY depends_on_id"
+DEPENDENTS_OF = """
+    SELECT depends_on_id, COUNT(*) FROM dependencies
+    WHERE depends_on_id IN %s GROUP BY depends_on_id
+"""
 CHILDREN_OF = "SELECT parent, COUNT(*) FROM issues WHERE parent IN %s GROUP BY parent"
 COMMENTS_OF = "SELECT issue_id, COUNT(*) FROM comments WHERE issue_id IN %s GROUP BY issue_id"
 
@@ -100,8 +103,8 @@ def tallies(reader: Reader, found: Sequence[Issue]) -> dict[str, Tally]:
     if not found:
         return {}
     if len(found) > MANY:
-        _, around = overview.read(reader)
-        return {issue.id: around.tally(issue) for issue in found}
+        _, tables = overview.read(reader)
+        return {issue.id: tables.tally(issue) for issue in found}
     ids = (tuple(issue.id for issue in found),)
     questions = [(sql, ids) for sql in (DEPENDENCIES_OF, DEPENDENTS_OF, CHILDREN_OF, COMMENTS_OF)]
     counted: list[dict[str, int]] = [dict(answer.rows) for answer in reader.read(*questions)]

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Result, Statement
     from beadwork.dolt.writing.write import Reader
     from beadwork.model.issues.issue import Issue
-    from beadwork.store.dependencies.cross_rig_targets import There
+    from beadwork.store.dependencies.cross_rig_targets import CrossRigIssue
 
 EDGES = "SELECT JSON_ARRAYAGG(JSON_ARRAY(issue_id, depends_on_id, type IN %s)) FROM dependencies"
 STANDINGS = """
-    SELECT JSON_ARRAYAGG(JSON_ARRAY(id, parent, status, CAST(defer_until AS CHAR))) FROM issues WHERE status NOT IN %s
+    SELECT JSON_ARRAYAGG(JSON_ARRAY(id, parent, status, CAST(defer_until AS CHAR)))
+    FROM issues WHERE status NOT IN %s
 """
 CANDIDATES = STANDINGS.replace("AS CHAR)", "AS CHAR), type, pinned")
 CHILDREN = "SELECT parent, COUNT(*) FROM issues WHERE parent IS NOT NULL GROUP BY parent"
@@ -46,7 +47,7 @@ class Tally(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """What stands around every issue."""
+    """What is known of the surroundings of every issue."""
 
     blockers: dict[str, list[str]]
     """The unclosed issues that block an issue directly, in order; no entry where there are none."""
@@ -66,9 +67,9 @@ class Overview(NamedTuple):
         )
 
 
-class Around(NamedTuple):
-    """What the questions were answered: every edge (issue, target, whether it blocks), and every
-    unclosed issue.
+class WaitGraph(NamedTuple):
+    """Who waits for whom: every edge (issue, target, whether it blocks), and every unclosed
+    issue.
     """
 
     edges: list[tuple[str, str, int]]
@@ -76,7 +77,7 @@ class Around(NamedTuple):
     children: dict[str, int] = {}  # noqa: RUF012 - nobody changes it
     comments: dict[str, int] = {}  # noqa: RUF012
 
-    def unsettled(self) -> list[tuple[str, str]]:
+    def edges_without_open_target(self) -> list[tuple[str, str]]:
         """Return the ends of each edge of a blocking type whose target is not open here."""
         return [
             (issue_id, target)
@@ -84,15 +85,15 @@ class Around(NamedTuple):
             if blocks and target not in self.standings
         ]
 
-    def overview(self, there: Mapping[str, There]) -> Overview:
-        """Return all of it put together; `there` are the targets in other trackers."""
+    def overview(self, targets: Mapping[str, CrossRigIssue]) -> Overview:
+        """Return all of it put together; `targets` are those in other trackers."""
         blockers: dict[str, list[str]] = {}
         leaving: dict[str, int] = {}
         reaching: dict[str, int] = {}
         for issue_id, target, blocks in self.edges:
             leaving[issue_id] = leaving.get(issue_id, 0) + 1
             reaching[target] = reaching.get(target, 0) + 1
-            if blocks and cross_rig_targets.holds(there, target, target in self.standings):
+            if blocks and cross_rig_targets.is_open(targets, target, target in self.standings):
                 blockers.setdefault(issue_id, []).append(target)
         # Two edges of different blocking types between the same two issues are one blocker.
         distinct = {issue_id: sorted(set(found)) for issue_id, found in blockers.items()}
@@ -106,38 +107,40 @@ def read(
 
     All in one round trip, unless edges lead into other trackers.
     """
-    answers = reader.read(*first, *holding(over), (CHILDREN, ()), (COMMENTS, ()))
+    answers = reader.read(*first, *graph_statements(over), (CHILDREN, ()), (COMMENTS, ()))
     edges, standings, children, comments = answers[len(first) :]
-    found = around(edges, standings)._replace(
+    found = wait_graph(edges, standings)._replace(
         children=dict(children.rows), comments=dict(comments.rows)
     )
-    return answers[: len(first)], found.overview(cross_rig_targets.look(reader, found.unsettled()))
+    return answers[: len(first)], found.overview(
+        cross_rig_targets.of_edges(reader, found.edges_without_open_target())
+    )
 
 
-def holding(over: tuple[str, ...]) -> tuple[Statement, Statement]:
-    """Return the two questions whose answers `around` reads."""
+def graph_statements(over: tuple[str, ...]) -> tuple[Statement, Statement]:
+    """Return the statements whose results `wait_graph` reads."""
     return (EDGES, (BLOCKING,)), (STANDINGS, (over,))
 
 
-def around(edges: Result, standings: Result) -> Around:
+def wait_graph(edges: Result, standings: Result) -> WaitGraph:
     """Return what can hold anything, without the counts that only lists show."""
-    return Around(array(edges), _standings(array(standings)))
+    return WaitGraph(json_array(edges), _standings(json_array(standings)))
 
 
-def counting(over: tuple[str, ...]) -> tuple[Statement, Statement]:
-    """Return the two questions whose answers `counted` reads."""
+def candidate_statements(over: tuple[str, ...]) -> tuple[Statement, Statement]:
+    """Return the statements whose results `candidates` reads."""
     return (EDGES, (BLOCKING,)), (CANDIDATES, (over,))
 
 
-def counted(edges: Result, candidates: Result) -> tuple[Around, dict[str, Candidate]]:
-    """Return what `around` does, and every unclosed issue with what decides whether it counts."""
-    rows = array(candidates)
+def candidates(edges: Result, unclosed: Result) -> tuple[WaitGraph, dict[str, Candidate]]:
+    """Return what `wait_graph` does, and every unclosed issue with what decides whether it counts."""
+    rows = json_array(unclosed)
     standings = _standings(row[:4] for row in rows)
     kinds = {row[0]: Candidate(standings[row[0]], row[4], bool(row[5])) for row in rows}
-    return Around(array(edges), standings), kinds
+    return WaitGraph(json_array(edges), standings), kinds
 
 
-def array(answer: Result) -> list[Any]:
+def json_array(answer: Result) -> list[Any]:
     """Return the one JSON array that an answer is; empty where it is NULL."""
     text = answer.rows[0][0]
     return _DECODER.decode(text) if text else []

@@ -14,7 +14,7 @@ from beadwork.dolt.connection.session import Statement
 from beadwork.model.dependencies.readiness import Standing, held
 from beadwork.model.issues.issue import Issue
 from beadwork.model.issues.kinds import MACHINERY, Vocabulary
-from beadwork.store.dependencies import dependencies
+from beadwork.store.dependencies import blockers
 from beadwork.store.issues import issues
 from beadwork.store.search import filters, index_scan, overview, unknown_words
 from beadwork.store.search.filters import Clause, Filter
@@ -80,7 +80,7 @@ def _ready(
 ) -> Ready:
     below = issues.below(reader, wanted.parent)
     asked = filters.clauses(wanted._replace(statuses=()), vocabulary, now, below)
-    clauses = [*unheld(wanted, vocabulary, now), *asked, *extra]
+    clauses = [*own_clauses(wanted, vocabulary, now), *asked, *extra]
     statuses = wanted.statuses or (*vocabulary.of_category("active"), "deferred")
     if wanted.limit is None:
         return _all(reader, [("status IN %s", (statuses,)), *clauses], wanted, vocabulary, now)
@@ -98,13 +98,13 @@ def _ready(
     return _first(reader, chunks, wanted.limit, vocabulary, now)
 
 
-def candidates(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Clause]:
+def candidate_clauses(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Clause]:
     """Return the clauses for what is ready unless something holds it."""
     statuses = wanted.statuses or (*vocabulary.of_category("active"), "deferred")
-    return [("status IN %s", (statuses,)), *unheld(wanted, vocabulary, now)]
+    return [("status IN %s", (statuses,)), *own_clauses(wanted, vocabulary, now)]
 
 
-def unheld(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Clause]:
+def own_clauses(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Clause]:
     """Return what an issue of a fitting status must satisfy by itself to be ready."""
     found: list[Clause] = [
         # By cases, as Dolt reads the time anew for each row that it compares: half of the whole
@@ -122,7 +122,7 @@ def unheld(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Clause
     return found
 
 
-def claimable(worker: str, wanted: Filter, vocabulary: Vocabulary) -> list[Clause]:
+def claimable_clauses(worker: str, wanted: Filter, vocabulary: Vocabulary) -> list[Clause]:
     """Return what ready work must satisfy for `worker` to claim it: in nobody else's hands, of a
     status to begin from.
     """
@@ -151,7 +151,7 @@ def _first(
     if waiting:
         free += _free(reader, waiting, vocabulary, now)
     shown = free[:limit]
-    return Ready(issues.in_this_order(reader, shown), more=len(free) > limit)
+    return Ready(issues.in_order(reader, shown), more=len(free) > limit)
 
 
 def _sorted(
@@ -179,41 +179,44 @@ def _select(
 
 
 def _free(
-    reader: Reader, some: Sequence[Candidate], vocabulary: Vocabulary, now: datetime
+    reader: Reader, chunk: Sequence[Candidate], vocabulary: Vocabulary, now: datetime
 ) -> list[str]:
     """Return the ids of those that nothing holds, by looking at their own ancestors and blockers
     only.
     """
-    ids = tuple(one.id for one in some)
-    standings = {one.id: Standing(one.parent, one.status, one.defer_until) for one in some}
-    questions: list[Statement] = [dependencies.edges_with_status(ids)]
-    if any(one.parent and one.parent not in standings for one in some):
+    ids = tuple(candidate.id for candidate in chunk)
+    standings = {
+        candidate.id: Standing(candidate.parent, candidate.status, candidate.defer_until)
+        for candidate in chunk
+    }
+    questions: list[Statement] = [blockers.statement(ids)]
+    if any(candidate.parent and candidate.parent not in standings for candidate in chunk):
         questions.append((STANDINGS_ABOVE, (ids,)))
     answers = reader.read(*questions)
-    blocked = set(dependencies.blockers(reader, answers[0].rows, vocabulary.over))
+    blocked = set(blockers.from_rows(reader, answers[0].rows, vocabulary.over))
     above = {row[0]: Standing(*row[1:]) for row in answers[1].rows} if len(answers) > 1 else {}
     standings.update(above)
     if above:
-        blocked |= dependencies.open_blockers(reader, tuple(above), vocabulary.over).keys()
-    holds = held(ids, standings, blocked, now, vocabulary.over)
-    return [issue_id for issue_id in ids if issue_id not in holds]
+        blocked |= blockers.of_issues(reader, tuple(above), vocabulary.over).keys()
+    holders = held(ids, standings, blocked, now, vocabulary.over)
+    return [issue_id for issue_id in ids if issue_id not in holders]
 
 
 def _all(
     reader: Reader, clauses: list[Clause], wanted: Filter, vocabulary: Vocabulary, now: datetime
 ) -> Ready:
     in_order = wanted.sort == "priority" and not wanted.reverse
-    (rows,), around = overview.read(
+    (rows,), tables = overview.read(
         reader, _select(clauses, wanted, now, ordered=not in_order), over=vocabulary.over
     )
     found = [issues.from_row(row) for row in rows.rows]
     if in_order:  # a third of the server's time for 3,000 whole rows, and 3 ms here
         found.sort(key=lambda issue: (issue.priority, *index_scan.newest_first(issue)))
-    holds = held(
-        (issue.id for issue in found), around.standings, around.blockers, now, vocabulary.over
+    holders = held(
+        (issue.id for issue in found), tables.standings, tables.blockers, now, vocabulary.over
     )
-    free = [issue for issue in found if issue.id not in holds]
-    return Ready(free, more=False, tallies={issue.id: around.tally(issue) for issue in free})
+    free = [issue for issue in found if issue.id not in holders]
+    return Ready(free, more=False, tallies={issue.id: tables.tally(issue) for issue in free})
 
 
 def blocked(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Blocked]:
@@ -226,16 +229,16 @@ def blocked(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetim
         *filters.usual(wanted, vocabulary),
         *filters.clauses(wanted, vocabulary, now, below),
     ]
-    (rows,), around = overview.read(reader, _select(clauses, wanted, now), over=vocabulary.over)
+    (rows,), tables = overview.read(reader, _select(clauses, wanted, now), over=vocabulary.over)
     found = [issues.from_row(row) for row in rows.rows]
     if not found:
         unknown_words.refuse(reader, wanted, vocabulary)
     undeferred = {
         name: standing._replace(status="open", defer_until=None)
-        for name, standing in around.standings.items()
+        for name, standing in tables.standings.items()
     }
-    holds = held((issue.id for issue in found), undeferred, around.blockers, now, vocabulary.over)
+    holders = held((issue.id for issue in found), undeferred, tables.blockers, now, vocabulary.over)
     shown = [
-        Blocked(issue, around.blockers[holds[issue.id]]) for issue in found if issue.id in holds
+        Blocked(issue, tables.blockers[holders[issue.id]]) for issue in found if issue.id in holders
     ]
     return shown[: wanted.limit]

@@ -20,8 +20,8 @@ from beadwork.store.search import overview
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.write import Reader
-    from beadwork.store.dependencies.cross_rig_targets import There
-    from beadwork.store.search.overview import Around
+    from beadwork.store.dependencies.cross_rig_targets import CrossRigIssue
+    from beadwork.store.search.overview import WaitGraph
 
 RECENT_HOURS = 24
 
@@ -71,11 +71,11 @@ def read(reader: Reader, vocabulary: Vocabulary, now: datetime) -> Statistics:
     """Return the numbers of the whole tracker."""
     since = now - timedelta(hours=RECENT_HOURS)
     lately, commits, *counting = reader.read(
-        (LATELY, (since,) * 4), (COMMITS, (since,)), *questions(vocabulary.over)
+        (LATELY, (since,) * 4), (COMMITS, (since,)), *count_statements(vocabulary.over)
     )
-    gathered = gather(counting)
-    there = cross_rig_targets.look(reader, gathered.around.unsettled())
-    found = gathered.counts(there, vocabulary, now)
+    data = count_data(counting)
+    targets = cross_rig_targets.of_edges(reader, data.graph.edges_without_open_target())
+    found = data.counts(targets, vocabulary, now)
     pinned, lead, created, closed, updated = lately.rows[0]
     return Statistics(
         by_status=found.by_status,
@@ -90,36 +90,44 @@ def read(reader: Reader, vocabulary: Vocabulary, now: datetime) -> Statistics:
     )
 
 
-class Gathered(NamedTuple):
+class CountData(NamedTuple):
     """What `counts` counts: how many issues there are of each status, and every one that is not
     over.
     """
 
     by_status: dict[str, int]
-    around: Around
+    graph: WaitGraph
     candidates: dict[str, Candidate]
 
-    def counts(self, there: Mapping[str, There], vocabulary: Vocabulary, now: datetime) -> Counts:
-        """Return the counts; `there` are the targets of edges in other trackers."""
+    def counts(
+        self, targets: Mapping[str, CrossRigIssue], vocabulary: Vocabulary, now: datetime
+    ) -> Counts:
+        """Return the counts; `targets` are those of edges in other trackers."""
         over, active = vocabulary.over, vocabulary.of_category("active")
-        standings, blockers = self.around.standings, self.around.overview(there).blockers
+        standings, blockers = self.graph.standings, self.graph.overview(targets).blockers
         undated = {
             issue_id: Standing(above.parent, "open", None) for issue_id, above in standings.items()
         }
-        listed = [issue_id for issue_id, one in self.candidates.items() if one.is_listed(over)]
-        free = [issue_id for issue_id, one in self.candidates.items() if one.can_begin(active, now)]
+        listed = [
+            issue_id for issue_id, candidate in self.candidates.items() if candidate.is_listed(over)
+        ]
+        free = [
+            issue_id
+            for issue_id, candidate in self.candidates.items()
+            if candidate.can_begin(active, now)
+        ]
         ready = len(free) - len(held(free, standings, blockers, now, over))
         return Counts(self.by_status, ready, len(held(listed, undated, blockers, now, over)))
 
 
-def questions(over: tuple[str, ...]) -> tuple[Statement, ...]:
-    """Return the questions whose answers `gather` reads; `over` are the statuses of what is
+def count_statements(over: tuple[str, ...]) -> tuple[Statement, ...]:
+    """Return the statements whose results `count_data` reads; `over` are the statuses of what is
     over.
     """
-    return ((BY_STATUS, ()), *overview.counting(over))
+    return ((BY_STATUS, ()), *overview.candidate_statements(over))
 
 
-def gather(answers: Sequence[Result]) -> Gathered:
-    """Return what the answers to `questions` say."""
+def count_data(answers: Sequence[Result]) -> CountData:
+    """Return what the results of `count_statements` say."""
     by_status, edges, candidates = answers
-    return Gathered(dict(by_status.rows), *overview.counted(edges, candidates))
+    return CountData(dict(by_status.rows), *overview.candidates(edges, candidates))

@@ -48,7 +48,7 @@ def look(town: Town, server: Session, clone: Path, name: str, prefix: str) -> Tr
         if one.database == name:
             raise Exists(f"the database {name} is that of {one.name}", hint="another name")
     with Session(server.address, name) as session:
-        found = databases.look(session)
+        found = databases.inspect(session)
         if found.is_empty:
             return None
         if found.is_foreign:
@@ -67,4 +67,4 @@ def look(town: Town, server: Session, clone: Path, name: str, prefix: str) -> Tr
 
 def tie(clone: Path, name: str, found: Tracker) -> None:
     """Let a clone be the workspace of what was found, or go on making it."""
-    initialize.take_up(str(clone / ".beads"), Plan(name, found.project_id, found.prefix, "", {}))
+    initialize.adopt(str(clone / ".beads"), Plan(name, found.project_id, found.prefix, "", {}))

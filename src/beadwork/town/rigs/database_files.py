@@ -112,7 +112,7 @@ def identity(town: Town, known: Record, name: str) -> tuple[str, str]:
         ServerError: it cannot be read.
     """
     with Session(access.address(town.server_of(name), known), name) as session:
-        project = databases.look(session).facts.get("project_id", "")
+        project = databases.inspect(session).facts.get("project_id", "")
         if not project:
             return "", ""
         settings: dict[str, str] = dict(session.rows(identity_check.CONFIG))

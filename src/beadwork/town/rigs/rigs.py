@@ -194,7 +194,7 @@ def _take_up(
 
 def _workspace(
     clone: Path, name: str, prefix: str, author: Author, say: Callable[[str], None]
-) -> tuple[initialize.Made, bool]:
+) -> tuple[initialize.Initialized, bool]:
     """Make the clone a workspace; what its remote holds of a tracker is fetched instead of hidden
     by an empty one.
     """

@@ -80,9 +80,9 @@ def _migrate(console: Console, directory: str, planned: Plan, prefix: str) -> No
     made = action.prepare(planned, directory, author, prefix, console.note)
     with tracker(console) as here:
         opening = here.opening
-        reports = here.change(lambda tx: action.take(tx, planned, opening))
+        reports = here.change(lambda tx: action.import_legacy(tx, planned, opening))
         after = here.ask(lambda reader: action.compare(reader, planned, opening))
-    kept = action.finish(planned)
+    kept = action.rename_legacy_files(planned)
     value = {
         "migrated": True,
         "database": made.workspace.database,
@@ -129,7 +129,7 @@ def _left(left: dict[str, int]) -> Iterator[str]:
 
 def _done(
     planned: Plan,
-    made: initialize.Made,
+    made: initialize.Initialized,
     reports: list[Report],
     after: list[dict[str, int]],
     kept: list[str],

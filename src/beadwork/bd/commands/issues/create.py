@@ -84,7 +84,7 @@ def _refuse_beside_file(options: argparse.Namespace) -> None:
 
 
 def _preview(console: Console, title: str, fields: dict[str, Any]) -> None:
-    from beadwork.actions.issues.create import Draft, check
+    from beadwork.actions.issues.draft import Draft, check
 
     draft = check(Draft(title, **fields))
     shown = {name: value for name, value in draft._asdict().items() if value not in (None, ())}

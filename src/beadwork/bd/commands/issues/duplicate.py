@@ -28,6 +28,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with tracker(console) as here:
         done = here.duplicate(options.issue, options.of, force=options.force)
     console.result(
-        {"duplicate": done.issue.id, "canonical": done.stands.id, "status": "closed"},
-        lambda: f"Closed {done.issue.id} as a duplicate of {done.stands.id}: {done.stands.title}",
+        {"duplicate": done.issue.id, "canonical": done.successor.id, "status": "closed"},
+        lambda: (
+            f"Closed {done.issue.id} as a duplicate of {done.successor.id}: {done.successor.title}"
+        ),
     )

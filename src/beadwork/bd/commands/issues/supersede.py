@@ -28,6 +28,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with tracker(console) as here:
         done = here.supersede(options.issue, options.by, force=options.force)
     console.result(
-        {"superseded": done.issue.id, "replacement": done.stands.id, "status": "closed"},
-        lambda: f"Closed {done.issue.id}, superseded by {done.stands.id}: {done.stands.title}",
+        {"superseded": done.issue.id, "replacement": done.successor.id, "status": "closed"},
+        lambda: (
+            f"Closed {done.issue.id}, superseded by {done.successor.id}: {done.successor.title}"
+        ),
     )

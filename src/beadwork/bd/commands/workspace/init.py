@@ -147,7 +147,7 @@ def _import(console: Console, source: Source, name: str) -> Report:
         return here.change(lambda tx: import_issues.import_rows(tx, source, opening, name))
 
 
-def _lines(made: initialize.Made, report: Report | None, name: str) -> list[str]:
+def _lines(made: initialize.Initialized, report: Report | None, name: str) -> list[str]:
     done = "Made" if made.is_new else "Joined"
     shown = os.path.relpath(made.workspace.beads)
     lines = [f"{done} {shown}, database {made.workspace.database}: ids are {made.prefix}-…"]

@@ -15,7 +15,7 @@ def look(subject: Subject) -> Finding:
         subject,
         lambda tracker, link: [
             f"{child}: its parent {parent} is not there"
-            for child, parent in integrity.lost_parents(link.session)
+            for child, parent in integrity.dangling_parents(link.session)
         ],
         "none",
         summary=lambda number: f"{number} issues have a parent that is not there",

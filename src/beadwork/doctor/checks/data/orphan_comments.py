@@ -15,7 +15,7 @@ def look(subject: Subject) -> Finding:
         subject,
         lambda tracker, link: [
             f"{issue}: {count(number, 'comment')} on an issue that is not there"
-            for issue, number in integrity.loose_comments(link.session)
+            for issue, number in integrity.dangling_comments(link.session)
         ],
         "none",
         summary=lambda number: f"{number} issues are gone and have comments still",

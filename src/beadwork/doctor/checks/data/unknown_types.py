@@ -6,7 +6,7 @@ from beadwork.doctor.each_tracker import check_each_tracker
 from beadwork.doctor.finding import Finding, count
 from beadwork.doctor.subject import Subject
 from beadwork.store.search import integrity
-from beadwork.store.search.integrity import Word
+from beadwork.store.search.integrity import UnknownWord
 
 WORKSPACE = True
 
@@ -23,6 +23,6 @@ def look(subject: Subject) -> Finding:
     )
 
 
-def _line(word: Word) -> str:
+def _line(word: UnknownWord) -> str:
     rows = count(word.rows, "row has", "rows have")
     return f'the {word.kind} "{word.word}" is not known; {rows} it, that of {word.example} for one'

@@ -1,0 +1,59 @@
+"""Which open issues block an issue directly, those in other trackers of the town among them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from beadwork.dolt.connection.session import Row, Statement
+from beadwork.model.dependencies.dependency import BLOCKING
+from beadwork.model.dependencies.readiness import OVER
+from beadwork.store.dependencies import cross_rig_targets
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader
+
+WITH_STATUS = """
+    SELECT d.issue_id, d.depends_on_id, d.type, b.status
+    FROM dependencies d LEFT JOIN issues b ON b.id = d.depends_on_id
+    WHERE d.issue_id IN %s
+"""
+
+
+def of_issues(
+    reader: Reader, ids: Sequence[str], over: Collection[str] = OVER
+) -> dict[str, list[str]]:
+    """Return, for each of `ids` that issues which are not over block directly, the ids of those."""
+    return from_rows(reader, reader.read(statement(ids))[0].rows, over) if ids else {}
+
+
+def statement(ids: Sequence[str]) -> Statement:
+    """Return the statement whose rows `from_rows` reads.
+
+    The types are left to that: with a condition on them Dolt looks up each id three times, 45 ms
+    for 200 instead of 8.
+    """
+    return (WITH_STATUS, (tuple(ids),))
+
+
+def from_rows(
+    reader: Reader, rows: Iterable[Row], over: Collection[str] = OVER
+) -> dict[str, list[str]]:
+    """Return, of the rows of `statement`, what blocks each issue directly, each blocker once, in
+    order.
+
+    Nothing is asked of the reader unless an edge leads into another tracker.
+    """
+    blocking = [
+        (issue_id, target, status is not None and status not in over)
+        for issue_id, target, kind, status in rows
+        if kind in BLOCKING
+    ]
+    targets = cross_rig_targets.of_edges(
+        reader, ((issue_id, target) for issue_id, target, is_open in blocking if not is_open)
+    )
+    found: dict[str, set[str]] = {}
+    for issue_id, target, is_open in blocking:
+        if cross_rig_targets.is_open(targets, target, is_open):
+            found.setdefault(issue_id, set()).add(target)
+    return {issue_id: sorted(blockers) for issue_id, blockers in sorted(found.items())}

@@ -1,0 +1,61 @@
+"""What can hold an issue: what it waits for by blocking edges, and its parent, here and in the
+other trackers of the town.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from beadwork.dolt.connection.session import Row
+from beadwork.model.dependencies.cross_rig import Neighbour
+from beadwork.model.dependencies.dependency import BLOCKING
+from beadwork.store.dependencies import cross_rig_targets, dependencies
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.write import Reader
+
+_BLOCKING = ", ".join(f"'{word}'" for word in BLOCKING)
+BLOCKERS_OF = f"""
+    SELECT issue_id, depends_on_id FROM dependencies
+    WHERE type IN ({_BLOCKING}) AND issue_id IN %s
+"""
+PARENTS_OF = "SELECT id, parent FROM issues WHERE id IN %s AND parent IS NOT NULL"
+
+
+def of_issues(reader: Reader, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Return the holders of each of `ids`, in one round trip."""
+    if not ids:
+        return {}
+    blockers, parents = reader.read((BLOCKERS_OF, (tuple(ids),)), (PARENTS_OF, (tuple(ids),)))
+    return dependencies.grouped([*blockers.rows, *parents.rows])
+
+
+def in_other_trackers(reader: Reader, trackers: Mapping[str, Neighbour]) -> dict[str, list[str]]:
+    """Return the holders of each of these ids by the rows of their own trackers, as far as those
+    are on this server.
+    """
+    near = {issue_id: tracker for issue_id, tracker in trackers.items() if tracker.address is None}
+    readable = cross_rig_targets.existing(reader, dict.fromkeys(near.values()))
+    wanted = cross_rig_targets.by_tracker(
+        {issue_id: tracker for issue_id, tracker in near.items() if tracker in readable}
+    )
+    if not wanted:
+        return {}
+    results = reader.read(
+        *(
+            (cross_rig_targets.qualified(tracker, sql, table), values)
+            for tracker, ids in wanted.items()
+            for sql, table, values in (
+                (cross_rig_targets.PROJECT, "metadata", ()),
+                (BLOCKERS_OF, "dependencies", (tuple(ids),)),
+                (PARENTS_OF, "issues", (tuple(ids),)),
+            )
+        )
+    )
+    rows: list[Row] = []
+    for number, tracker in enumerate(wanted):
+        project, blockers, parents = results[3 * number : 3 * number + 3]
+        if cross_rig_targets.is_project(tracker, project):
+            rows += [*blockers.rows, *parents.rows]
+    return dependencies.grouped(rows)
