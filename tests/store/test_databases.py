@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from beadwork.dolt.connection.session import Session
-from beadwork.dolt.writing import settle
+from beadwork.dolt.writing import local_operation
 from beadwork.store import databases, migrations
 
 
@@ -26,7 +26,7 @@ def empty(session: Session) -> Iterator[Session]:
 
 def test_a_migration_cut_off_anywhere_is_recognized(empty: Session) -> None:
     assert databases.inspect(empty).is_empty
-    settle.prepare(empty, "Test <test@example.org>")
+    local_operation.prepare(empty, "Test <test@example.org>")
     for statement in [
         one for _, _, sql in migrations.files() for one in migrations.statements(sql)
     ]:

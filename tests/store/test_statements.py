@@ -11,7 +11,7 @@ import pytest
 
 import beadwork.store
 from beadwork.dolt.connection.session import Session
-from beadwork.dolt.writing import settle
+from beadwork.dolt.writing import dolt_commit, local_operation
 from beadwork.store.mail import tables
 
 SQL = re.compile(r"\s*(SELECT|INSERT|REPLACE|UPDATE|DELETE|WITH|SET|SHOW|CALL)\b", re.IGNORECASE)
@@ -25,14 +25,14 @@ OF_A_TOWN = ("beadwork.store.mail.",)
 
 
 def constants() -> Iterator[tuple[str, str]]:
-    """Yield the name and the text of every statement that a module of `store/` (or
-    `dolt/writing/settle.py`) has as a constant.
+    """Yield the name and the text of every statement that a module of `store/`, or of the two in
+    `dolt/writing/` that are loaded with each write, has as a constant.
     """
     modules = [
         importlib.import_module(m.name)
         for m in pkgutil.walk_packages(beadwork.store.__path__, f"{beadwork.store.__name__}.")
     ]
-    for module in [*modules, settle]:
+    for module in [*modules, dolt_commit, local_operation]:
         for name, value in vars(module).items():
             text = (
                 value[0]
@@ -57,7 +57,7 @@ def test_there_are_statements() -> None:
 
 @pytest.mark.parametrize("name", STATEMENTS)
 def test_statement_can_be_prepared(name: str, session: Session) -> None:
-    settle.create_table(session)  # a fresh branch has none
+    local_operation.create(session)  # a fresh branch has none
     if name.startswith(OF_A_TOWN):
         session.run(tables.MAIL)
         session.run(tables.CHANNELS)

@@ -18,7 +18,7 @@ def note(console: Console, here: Tracker) -> None:
         return
     from beadwork.actions.history import commit_uncommitted
 
-    number = here.ask(commit_uncommitted.waiting)
+    number = here.ask(commit_uncommitted.deferred_writes)
     if number:
         wait = "1 write waits" if number == 1 else f"{number} writes wait"
         console.note(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Session
-from beadwork.dolt.writing.settle import TABLE
+from beadwork.dolt.writing.local_operation import TABLE
 from beadwork.store import identity_check, migrations
 
 LOCK = "SELECT GET_LOCK('beadwork/init', 60)"

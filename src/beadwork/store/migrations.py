@@ -12,7 +12,7 @@ from functools import partial
 from beadwork import errors
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Session
-from beadwork.dolt.writing import settle
+from beadwork.dolt.writing import local_operation
 from beadwork.dolt.writing.write import Transaction, Writer
 from beadwork.store.identity_check import SCHEMA_VERSION
 
@@ -30,7 +30,7 @@ def run(session: Session, writer: Writer, upto: int = SCHEMA_VERSION) -> list[st
     if present > upto:
         raise newer(present)
     if present == 0:
-        settle.prepare(session, writer.author.line())
+        local_operation.prepare(session, writer.author.line())
     done = []
     for number, name, sql in files():
         if present < number <= upto:

@@ -64,7 +64,7 @@ class Core:
         it.
         """
         if self._made_writer is None:
-            from beadwork.dolt.writing.backoff import Pace
+            from beadwork.dolt.backoff import Backoff
             from beadwork.dolt.writing.write import Writer
 
             self._made_writer = Writer(
@@ -72,7 +72,7 @@ class Core:
                 self.author,
                 revive=self.link.revive,
                 lock_seconds=min(whole(self._local, "dolt.lock-timeout", 60), LONGEST_WAIT),
-                pace=Pace(
+                backoff=Backoff(
                     tries=whole(self._local, "dolt.lock-retries", 30),
                     first=whole(self._local, "dolt.lock-retry-delay", 100) / 1000,
                 ),

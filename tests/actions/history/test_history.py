@@ -13,7 +13,7 @@ import pytest
 
 from beadwork import errors
 from beadwork.actions.history import history
-from beadwork.dolt.writing import settle
+from beadwork.dolt.writing import local_operation
 from beadwork.dolt.writing.write import Transaction
 from beadwork.store.history import commit_graph as store
 from beadwork.store.history.commit_graph import FACETS, NOTHING
@@ -27,7 +27,7 @@ def side(place: Place, tracker: Tracker) -> Iterator[Tracker]:
     name = f"side-{os.urandom(6).hex()}"
     tracker.ask(lambda reader: reader.rows("CALL DOLT_BRANCH(%s)", name))
     with place._replace(branch=name).tracker(actor="Worker") as opened:
-        settle.create_table(opened.link.session)
+        local_operation.create(opened.link.session)
         yield opened
     tracker.ask(lambda reader: reader.rows("CALL DOLT_BRANCH('-D', '--force', %s)", name))
 

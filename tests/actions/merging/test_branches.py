@@ -10,7 +10,7 @@ import pytest
 from beadwork import errors
 from beadwork.actions.merging import branches as action
 from beadwork.dolt.versions import branches
-from beadwork.dolt.writing import settle, writer_lock
+from beadwork.dolt.writing import dolt_commit, local_operation, writer_lock
 from beadwork.tracker import Tracker
 from harness import Place
 
@@ -51,10 +51,10 @@ def test_a_fork_has_what_was_committed_and_is_ready_to_be_written_to(
     with place.tracker() as tracker:
         tracker.create("One", id="demo-1")
         made = create(tracker, named("w"))
-        assert made.commit == settle.newest(tracker.link.session)[0]
+        assert made.commit == dolt_commit.newest(tracker.link.session)[0]
     with on(place, named("w")) as there:
         assert [issue.id for issue in there.list().issues] == ["demo-1"]
-        assert there.link.session.rows(settle.PROBE[0]) == ()
+        assert there.link.session.rows(local_operation.SLOTS[0]) == ()
         there.create("Two", id="demo-2")
     with place.tracker() as tracker:
         assert [issue.id for issue in tracker.list().issues] == ["demo-1"]

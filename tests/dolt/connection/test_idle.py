@@ -38,8 +38,8 @@ def test_a_batch_is_not_idle(place: Place) -> None:
 def test_the_default_is_the_seeds(place: Place) -> None:
     with open_tracker(str(place.directory), branch=place.branch) as tracker:
         assert tracker._idle_seconds == 30
-        assert tracker._writer.pace.tries == 30
-        assert tracker._writer.pace.first == 0.1
+        assert tracker._writer.backoff.tries == 30
+        assert tracker._writer.backoff.first == 0.1
 
 
 def test_reading_takes_no_lock_and_changes_no_schema(place: Place) -> None:
@@ -65,7 +65,7 @@ def test_every_write_takes_the_settings_of_the_workspace(place: Place) -> None:
     place.run("config", "set", "dolt.lock-timeout", "9s")
     with place.tracker() as tracker:
         assert (
-            tracker._writer.pace.tries,
-            tracker._writer.pace.first,
+            tracker._writer.backoff.tries,
+            tracker._writer.backoff.first,
             tracker._writer.lock_seconds,
         ) == (7, 0.25, 9)

@@ -15,8 +15,8 @@ from beadwork import errors
 from beadwork.actions.history import commit_uncommitted as committing
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
-from beadwork.dolt.writing import settle, writer_lock
-from beadwork.dolt.writing.deferred_message import Pending
+from beadwork.dolt.writing import dolt_commit, local_operation, writer_lock
+from beadwork.dolt.writing.local_operation import Operation
 from beadwork.tracker import Tracker
 from cutting_proxy import Cut, Proxy
 from harness import Place
@@ -31,7 +31,7 @@ def waits(place: Place) -> Place:
     """A place whose machine has its writes wait."""
     (place.directory / ".beads" / "config.yaml").write_text("dolt.auto-commit: off\n")
     with place.tracker() as tracker:
-        tracker.ask(lambda _: settle.create_table(tracker.link.session))
+        tracker.ask(lambda _: local_operation.create(tracker.link.session))
     return place
 
 
@@ -41,7 +41,7 @@ def log(session: Session) -> list[tuple[str, str]]:
 
 def rest(session: Session) -> tuple[int, int]:
     """Return how many writes wait, and how many tables are uncommitted."""
-    return len(settle.waiting(session)), len(session.rows(settle.DIRTY[0]))
+    return len(local_operation.deferred(session)), len(session.rows(dolt_commit.UNCOMMITTED[0]))
 
 
 def commit(tracker: Tracker, message: str = "") -> committing.Committed:
@@ -71,18 +71,21 @@ def test_one_commit_takes_all_that_waits_and_says_whose_each_is(waits: Place) ->
         assert message.splitlines()[:4] == [
             "bd: 2 writes (by alice, bob)", "", "bd: create demo-1: One", "bd: create demo-2: Two (by bob)"
         ]  # fmt: skip
-        assert message.count(settle.TRAILER) == 2
+        assert message.count(dolt_commit.TRAILER) == 2
 
 
 def test_nothing_that_changed_is_no_commit(waits: Place) -> None:
     with waits.tracker() as tracker:
-        before = settle.newest(tracker.ask(lambda _: tracker.link.session))
+        before = dolt_commit.newest(tracker.ask(lambda _: tracker.link.session))
         assert commit(tracker).commit is None
         tracker.remember("One", key="one")
         tracker.forget("one")
         assert rest(tracker.link.session) == (2, 0)
         assert commit(tracker).commit is None
-        assert (rest(tracker.link.session), settle.newest(tracker.link.session)) == ((0, 0), before)
+        assert (rest(tracker.link.session), dolt_commit.newest(tracker.link.session)) == (
+            (0, 0),
+            before,
+        )
         tracker.create("Two", id="demo-2")
         with pytest.raises(errors.NotFound):
             tracker.close("demo-nope")
@@ -130,7 +133,8 @@ def test_what_raw_sql_left_is_not_taken_for_a_write_that_waits(waits: Place) -> 
         )
         assert (author, message.splitlines()[0]) == ("outside bd", "changes made outside bd")
         assert [
-            write.message.splitlines()[0] for write in settle.waiting(tracker.link.session)
+            write.message.splitlines()[0]
+            for write in local_operation.deferred(tracker.link.session)
         ] == ["bd: create demo-2: Two"]
 
 
@@ -161,7 +165,7 @@ def test_a_line_cut_at_any_packet_of_a_write_that_waits(
     with _cut(waits, statement, heard) as proxy, waits.tracker(actor="alice") as tracker:
         tracker.create("Once", id="demo-1")
         assert proxy.has_cut
-        (write,) = settle.waiting(tracker.link.session)
+        (write,) = local_operation.deferred(tracker.link.session)
         assert write.author.startswith("alice <")
         assert log(tracker.link.session) == []
 
@@ -177,7 +181,7 @@ def test_a_line_cut_at_any_packet_of_a_commit(waits: Place, statement: int, hear
         assert proxy.has_cut
         ((author, message),) = log(tracker.link.session)
         assert (author, done.writes, done.message) == ("bob", 2, message)
-        assert done.commit == settle.newest(tracker.link.session)[0]
+        assert done.commit == dolt_commit.newest(tracker.link.session)[0]
         assert message.splitlines()[0] == "Both"
         assert rest(tracker.link.session) == (0, 0)
 
@@ -216,7 +220,7 @@ def test_whoever_commits_is_killed_before_any_packet(waits: Place, packet: int, 
         both = [
             (author, message) for author, message in found if "bd: create demo-1: One" in message
         ]
-        assert [message.count(settle.TRAILER) for _, message in both] == [2]
+        assert [message.count(dolt_commit.TRAILER) for _, message in both] == [2]
         assert both[0][0] in (("alice", "bob") if act == "commit" else ("alice",))
         assert ("bd: create demo-1: One (by alice)" in both[0][1]) == (both[0][0] == "bob")
         assert found[0][0] == "carol"
@@ -246,8 +250,8 @@ def test_a_message_names_everybody_but_the_author() -> None:
     from beadwork.dolt.writing import deferred_message
 
     writes = [
-        Pending(2, "aa", "alice <a@b>", "bd: close demo-1: done\n\nOperation: aa"),
-        Pending(3, "bb", "worker-1 <w@b>", "Plan\n\nbd: create demo-2: Two\n\nOperation: bb"),
+        Operation(2, "aa", "alice <a@b>", "bd: close demo-1: done\n\nOperation: aa"),
+        Operation(3, "bb", "worker-1 <w@b>", "Plan\n\nbd: create demo-2: Two\n\nOperation: bb"),
     ]
     assert (
         deferred_message.message(writes[:1], "alice <a@b>")

@@ -14,7 +14,7 @@ from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server.files import home as homes
 from beadwork.dolt.server.files import record
-from beadwork.dolt.writing import settle, writer_lock
+from beadwork.dolt.writing import dolt_commit, writer_lock
 from beadwork.model.issues.issue import Issue
 from beadwork.tracker import Tracker
 from cutting_proxy import Cut, Proxy
@@ -36,7 +36,7 @@ def test_a_write_is_one_commit_with_its_author(place: Place) -> None:
         issue = tracker.create("One")
         ((commit, author, message),) = creates(tracker.link.session)
         assert author == "alice"
-        assert message.startswith(f"bd: create {issue.id}: One\n\n{settle.TRAILER}")
+        assert message.startswith(f"bd: create {issue.id}: One\n\n{dolt_commit.TRAILER}")
         changed = tracker.link.session.rows(
             "SELECT to_id FROM dolt_diff(%s, %s, 'issues')", f"{commit}^", commit
         )

@@ -1,23 +1,21 @@
-"""Commit what waits: the writes made with `dolt.auto-commit: off`, and whatever else lies
-uncommitted.
-"""
+"""Commit the deferred writes (`dolt.auto-commit: off`), and whatever else is uncommitted."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.server_errors import ServerError, explain
-from beadwork.dolt.writing import hold_lock, settle
+from beadwork.dolt.writing import dolt_commit, hold_lock, local_operation, uncommitted
 from beadwork.model.issues import issue as values
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.deferred_message import Pending
+    from beadwork.dolt.writing.local_operation import Operation
     from beadwork.dolt.writing.write import Reader, Writer
 
 
 class Committed(NamedTuple):
-    """The commit that was made, None where nothing had changed, and how many writes are in it that
-    waited.
+    """The commit that was made, None where nothing had changed, and how many deferred writes are in
+    it.
     """
 
     commit: str | None
@@ -40,33 +38,33 @@ def commit(writer: Writer, message: str = "") -> Committed:
 
     Raises:
         LockTimeout: somebody holds the writer lock.
-        BeadworkError: the server stays away; what waited still waits, or is committed.
+        BeadworkError: the server stays away; the deferred writes still are, or are committed.
     """
-    writes: list[Pending] = []
-    for delay in writer.pace.delays():
+    writes: list[Operation] = []
+    for delay in writer.backoff.delays():
         try:
             with hold_lock.held(writer.session, writer.author.name, writer.lock_seconds):
                 # A try that was cut off may have gathered them already.
-                writes = settle.waiting(writer.session) or writes
-                before, _ = settle.newest(writer.session)
-                settle.commit(writer.session, writer.author.line(), message)
+                writes = local_operation.deferred(writer.session) or writes
+                before, _ = dolt_commit.newest(writer.session)
+                uncommitted.commit_as(writer.session, writer.author.line(), message)
                 return _outcome(writer, writes, before)
         except ServerError as error:
             last = error
             writer.revive(error)
-            writer.pace.wait(delay)
+            writer.backoff.wait(delay)
     raise explain(last)
 
 
-def _outcome(writer: Writer, writes: list[Pending], before: str) -> Committed:
-    commit, message = settle.newest(writer.session)
+def _outcome(writer: Writer, writes: list[Operation], before: str) -> Committed:
+    commit, message = dolt_commit.newest(writer.session)
     if commit == before and not (
-        writes and settle.in_history(writer.session, writes[-1].operation)
+        writes and dolt_commit.has_operation(writer.session, writes[-1].operation)
     ):
         return Committed(None, 0, "")
     return Committed(commit, len(writes), message)
 
 
-def waiting(reader: Reader) -> int:
-    """Return how many writes wait for a commit."""
-    return len(settle.waiting(reader))
+def deferred_writes(reader: Reader) -> int:
+    """Return how many writes are deferred."""
+    return len(local_operation.deferred(reader))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.versions import revisions
-from beadwork.dolt.writing import settle
+from beadwork.dolt.writing import dolt_commit
 from beadwork.model.dependencies.readiness import OVER
 from beadwork.model.history import changes
 from beadwork.model.history.changes import Change
@@ -55,7 +55,7 @@ def differences(reader: Reader, before: str, after: str | None, now: datetime) -
     older = revisions.resolve(reader, before, now).commit
     newer = revisions.resolve(reader, after or "HEAD", now).commit
     found = changes.between(diffs.between(reader, older, newer))
-    dirty = after is None and bool(reader.read(settle.DIRTY)[0].rows)
+    dirty = after is None and bool(reader.read(dolt_commit.UNCOMMITTED)[0].rows)
     return Differences(
         older, newer, _titled(reader, newer, found), diffs.others(reader, older, newer), dirty
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork.dolt.connection.server_errors import ServerError, explain
 from beadwork.dolt.versions import branches, squash
 from beadwork.dolt.versions.squash import Extent, Kept
-from beadwork.dolt.writing import hold_lock, settle
+from beadwork.dolt.writing import hold_lock, uncommitted
 from beadwork.errors import SquashRefused
 from beadwork.store.history import compactions
 
@@ -65,7 +65,7 @@ def make_one(writer: Writer) -> Squashed:
     session = writer.session
     try:
         with hold_lock.held(session, writer.author.name, writer.lock_seconds):
-            settle.settle(session)
+            uncommitted.commit(session)
             found = preview(session, session.branch or "main")
             if found.obstacles:
                 raise SquashRefused(

@@ -15,7 +15,7 @@ from beadwork.actions.history import undone_merge
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.versions import branches, revisions
 from beadwork.dolt.versions.branches import Branch, Distance
-from beadwork.dolt.writing import hold_lock, settle
+from beadwork.dolt.writing import dolt_commit, hold_lock, local_operation, uncommitted
 from beadwork.model.hints import command
 from beadwork.model.history import changes
 from beadwork.model.times import date_input
@@ -163,8 +163,8 @@ def create(writer: Writer, name: str, source: str, now: datetime) -> Created:
             _on(session, source) as its,
             hold_lock.held(its, writer.author.name, writer.lock_seconds),
         ):
-            settle.settle(its)
-            commit, _ = settle.newest(its)
+            uncommitted.commit(its)
+            commit, _ = dolt_commit.newest(its)
     else:
         commit = revisions.resolve(session, source, now).commit
     _make(session, name, commit)
@@ -184,7 +184,7 @@ def _make(session: Session, name: str, commit: str) -> None:
             raise explain(error) from error
         raise _exists(name) from error  # somebody was quicker
     with branches.elsewhere(session, name) as made:
-        settle.create_table(made)
+        local_operation.create(made)
 
 
 def delete(writer: Writer, name: str, *, discard: bool) -> Deleted:
@@ -209,8 +209,8 @@ def delete(writer: Writer, name: str, *, discard: bool) -> Deleted:
         )
     with _on(session, name) as its, hold_lock.held(its, writer.author.name, writer.lock_seconds):
         _refuse_users(its)
-        settle.settle(its)
-        commit, _ = settle.newest(its)
+        uncommitted.commit(its)
+        commit, _ = dolt_commit.newest(its)
         ((ahead, _),) = branches.distances(its, [commit], base.commit)
         if ahead and not discard:
             raise _unmerged(name, base.name, ahead)

@@ -16,7 +16,7 @@ from beadwork.actions.merging.merge_plan import Asked, Plan
 from beadwork.actions.merging.merge_report import Report
 from beadwork.dolt.versions import branches, merging
 from beadwork.dolt.versions.merging import Heads, Look
-from beadwork.dolt.writing import hold_lock, settle
+from beadwork.dolt.writing import hold_lock, uncommitted
 from beadwork.dolt.writing.write import Transaction
 from beadwork.model.hints import command
 from beadwork.model.merging.row_merge import TABLES
@@ -89,7 +89,7 @@ def settle_theirs(reader: Reader, found: Look, holder: str, seconds: int = 60) -
         branches.elsewhere(session, found.branch) as theirs,
         hold_lock.held(theirs, holder, seconds),
     ):
-        settle.settle(theirs)
+        uncommitted.commit(theirs)
     return look(session, found.branch)
 
 

@@ -110,15 +110,16 @@ class ServerError(Exception):
         self.fault = classify(code, text)
 
     @property
+    def is_lost(self) -> bool:
+        """Whether there is no connection: it broke, or none was accepted."""
+        return self.fault in (Fault.LOST, Fault.REFUSED)
+
+    @property
     def is_silent(self) -> bool:
         """Whether it was tried in vain to get in, for as long as one waits: it hangs, and to ask
         again is to wait again.
         """
-        return (
-            self.statement == CONNECT
-            and self.fault in (Fault.LOST, Fault.REFUSED)
-            and "timed out" in self.text
-        )
+        return self.statement == CONNECT and self.is_lost and "timed out" in self.text
 
 
 def classify(code: int, text: str) -> Fault:
@@ -157,7 +158,7 @@ def explain(error: ServerError) -> errors.BeadworkError:
             "the server does not answer: it hangs, or cannot be reached",
             hint=f"{error.program} dolt status",
         )
-    if error.fault in (Fault.LOST, Fault.REFUSED):
+    if error.is_lost:
         return errors.NoServer(
             f"the server does not answer: {error.text}", hint=f"{error.program} dolt status"
         )

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.versions import branches
-from beadwork.dolt.writing import settle
+from beadwork.dolt.writing import dolt_commit, local_operation
 from beadwork.errors import BeadworkError, LostRace, NotFound
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ SHARED = "SELECT DOLT_MERGE_BASE('HEAD', %s)"
 TAGS = "SELECT tag_name, tag_hash FROM dolt_tags WHERE LEFT(tag_name, 14) = 'before-squash-' ORDER BY tag_name"
 ONLY_THERE = "SELECT COUNT(*) FROM dolt_log(%s)"
 UNCOMMIT = "CALL DOLT_RESET('--soft', %s)"
-COMMIT = "CALL DOLT_COMMIT('-Am', %s, '--author', %s)"
 DIFFERENCE = "SELECT to_table_name FROM dolt_diff_summary('HEAD', %s)"
 TAKE_OVER = "CALL DOLT_RESET('--hard', %s)"
 DROP_TAG = "CALL DOLT_TAG('-d', %s)"
@@ -101,14 +100,14 @@ def make_one(session: Session, message: str, author: str, day: datetime) -> str:
     branches.make(session, side, "HEAD")
     with branches.elsewhere(session, side) as building:
         building.rows(UNCOMMIT, session.rows(BEGINNING)[0][0])
-        building.rows(COMMIT, message, author)
-    if session.rows(DIFFERENCE, side) or session.rows(settle.DIRTY[0]):
+        dolt_commit.make(building, message, author)
+    if session.rows(DIFFERENCE, side) or dolt_commit.has_uncommitted(session):
         branches.delete(session, side)
         raise LostRace(
             "something was written beside the writer lock meanwhile", hint="run the command again"
         )
     tag = _keep(session, day)
-    settle.forget(session)
+    local_operation.delete_last(session)
     session.rows(TAKE_OVER, side)
     branches.delete(session, side)
     return tag

@@ -1,5 +1,5 @@
-"""What one commit says of several writes that waited for it: nobody's work goes under another's
-name without saying so.
+"""What one commit says of several deferred writes: nobody's work goes under another's name without
+saying so.
 
 Each write keeps the lines of its own message, so that a commit is found by the issues it touched,
 and its operation id, so that its outcome can be looked up.
@@ -8,32 +8,20 @@ and its operation id, so that its outcome can be looked up.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-TRAILER = "Operation: "
-
-
-class Pending(NamedTuple):
-    """One write by its row of `local_operation`; `author` is `Name <email>`, the message has its
-    trailer.
-    """
-
-    slot: int
-    operation: str
-    author: str
-    message: str
+from beadwork.dolt.writing.dolt_commit import TRAILER
+from beadwork.dolt.writing.local_operation import Operation
 
 
-def author(writes: Sequence[Pending]) -> str:
-    """Return under whose name writes are committed that nobody asked to commit: the one who wrote
-    last.
-    """
+def author(writes: Sequence[Operation]) -> str:
+    """Return the author of a commit that nobody asked for: who made the last of the writes."""
     return writes[-1].author
 
 
-def message(writes: Sequence[Pending], author: str, subject: str = "") -> str:
-    """Return the message of the commit that `author` makes of these writes: a line for each, and
-    who made it if not they.
+def message(writes: Sequence[Operation], author: str, subject: str = "") -> str:
+    """Return the message of the commit that `author` makes of these writes.
+
+    It has a line for each write, which ends in `(by NAME)` where somebody else made it.
     """
     lines = [line for write in writes for line in _lines(write, author)]
     if not subject and len(writes) > 1:
@@ -43,11 +31,11 @@ def message(writes: Sequence[Pending], author: str, subject: str = "") -> str:
         )
     if not subject:
         subject, *lines = lines
-    said = [subject, "", *lines] if lines else [subject]
-    return "\n".join([*said, "", *(f"{TRAILER}{write.operation}" for write in writes)])
+    text = [subject, "", *lines] if lines else [subject]
+    return "\n".join([*text, "", *(f"{TRAILER}{write.operation}" for write in writes)])
 
 
-def _lines(write: Pending, author: str) -> list[str]:
+def _lines(write: Operation, author: str) -> list[str]:
     own = [
         line for line in write.message.splitlines() if line.strip() and not line.startswith(TRAILER)
     ]

@@ -1,6 +1,4 @@
-"""Hold the writer lock of a branch for something that is no transaction: a look, a commit of what
-waits, a fork.
-"""
+"""Hold the writer lock of a branch for what is no transaction, such as a fork or a Dolt commit."""
 
 from __future__ import annotations
 
@@ -14,26 +12,27 @@ from beadwork.dolt.writing import writer_lock
 
 @contextmanager
 def held(session: Session, holder: str, seconds: int) -> Iterator[None]:
-    """Hold the lock of the session's branch while the block runs: nobody is between COMMIT and
-    DOLT_COMMIT then.
+    """Hold the lock of the session's branch while the block runs.
+
+    Nobody is between COMMIT and DOLT_COMMIT then.
 
     Raises:
         LockTimeout: somebody holds it; the message says who.
         ServerError: the server failed.
     """
     name = writer_lock.name(session)
-    (taken,) = session.pipeline(writer_lock.take(name, seconds))
-    if taken.rows[0][0] != 1:
+    (locked,) = session.pipeline(writer_lock.take(name, seconds))
+    if locked.rows[0][0] != 1:
         raise writer_lock.held_by_another(session, name, seconds)
     signature = writer_lock.sign(session, holder)
     try:
         yield
     finally:
         writer_lock.unsign(signature)
-        _let_go(session)
+        _release(session)
 
 
-def _let_go(session: Session) -> None:
+def _release(session: Session) -> None:
     if not session.is_open:
         return
     try:

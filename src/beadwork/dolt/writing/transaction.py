@@ -12,11 +12,11 @@ Reader = Union["Transaction", Session]
 """What the questions of `store/` are asked of: a transaction, or a session outside any."""
 
 SUBJECT_CHARACTERS = 200
+"""A line of a commit message is cut after so many."""
 
 
 class Transaction:
-    """What an action sees: reads, writes, the time of the write, who writes, and a line for the
-    commit message.
+    """Reads, writes, the time of the write, who writes, and the lines of the commit message.
 
     `ahead` holds the answers to the questions that were sent along with the taking of the lock.
     """
@@ -31,16 +31,14 @@ class Transaction:
         self.messages: list[str] = []
         self.changed = False
         self.writes = 0
-        """How many statements have changed something: tells whether an action that failed left a
-        half.
-        """
+        """How many statements have changed something: did an action that failed leave a half."""
         self.broken: Exception | None = None
         """Why a batch cannot be committed any more: one of its parts failed half-way."""
-        self._waiting: list[Statement] = []
+        self._unsent: list[Statement] = []
 
     @property
     def actor(self) -> str:
-        """The name of the one who writes."""
+        """The name of who writes."""
         return self.author.name
 
     def rows(self, sql: str, *values: Any) -> tuple[Row, ...]:
@@ -48,17 +46,17 @@ class Transaction:
         return self.read((sql, values))[0].rows
 
     def read(self, *statements: Statement) -> list[Result]:
-        """Read by several statements in one round trip; waiting writes go first in the same
+        """Read by several statements in one round trip; unsent writes go first in the same
         packet.
         """
-        waiting, self._waiting = self._waiting, []
-        return self.session.pipeline(*waiting, *statements)[len(waiting) :]
+        unsent, self._unsent = self._unsent, []
+        return self.session.pipeline(*unsent, *statements)[len(unsent) :]
 
     def write(self, sql: str, *values: Any) -> None:
-        """Write with the next packet; what it affected is not asked for."""
+        """Write with the next packet; how many rows it affected is not asked for."""
         self.changed = True
         self.writes += 1
-        self._waiting.append((sql, values))
+        self._unsent.append((sql, values))
 
     def run(self, sql: str, *values: Any) -> int:
         """Write now and return how many rows were affected (compare-and-set)."""

@@ -60,7 +60,7 @@ def _waiting(console: Console) -> dict[str, int]:
         from beadwork.bd.opening import tracker
 
         with tracker(console) as here:
-            return {"uncommitted_writes": here.ask(commit_uncommitted.waiting)}
+            return {"uncommitted_writes": here.ask(commit_uncommitted.deferred_writes)}
     except BeadworkError:  # no workspace here, or one whose trouble other commands tell of
         return {}
 

@@ -33,8 +33,8 @@ def look(subject: Subject) -> Finding:
 
 
 def _left(link: Link) -> list[str]:
-    seen = working_set.look(link.session)
-    if not seen.tables or seen.waiting or seen.holder is not None:
+    seen = working_set.read(link.session)
+    if not seen.tables or seen.deferred_writes or seen.lock_holder is not None:
         return []
     return [f"uncommitted in {', '.join(seen.tables)}; no writer is at it"]
 
@@ -54,4 +54,4 @@ def _text(tracker: TrackerDirectory) -> str:
 
 
 def _finishes(link: Link):  # type: ignore[no-untyped-def]
-    return lambda: working_set.finish(link.session, "doctor", LOCK_SECONDS)
+    return lambda: working_set.commit(link.session, "doctor", LOCK_SECONDS)

@@ -1,0 +1,48 @@
+"""The Dolt commits of a branch: how one is made, and how the one of a write is found.
+
+A commit names the writes in it by trailers, one operation id each.
+"""
+
+from __future__ import annotations
+
+from beadwork.dolt.connection.server_errors import Fault, ServerError
+from beadwork.dolt.connection.session import Session, Statement
+
+TRAILER = "Operation: "
+
+COMMIT = "CALL DOLT_COMMIT('-Am', %s, '--author', %s)"
+UNCOMMITTED: Statement = ("SELECT table_name FROM dolt_status LIMIT 1", ())
+"""Gives a row where the working set differs from the newest commit."""
+OF_OPERATION = "SELECT commit_hash FROM dolt_log WHERE message LIKE %s LIMIT 1"
+NEWEST = "SELECT commit_hash, message FROM dolt_log LIMIT 1"
+
+
+def make(session: Session, message: str, author: str, *after: Statement) -> None:
+    """Commit the working set, in one packet with the statements `after`; `author` is `Name <email>`.
+
+    Where the working set equals the newest commit, nothing happens.
+
+    Raises:
+        ServerError: the server failed.
+    """
+    try:
+        session.pipeline((COMMIT, (message, author)), *after)
+    except ServerError as error:
+        if error.fault is not Fault.NOTHING_TO_COMMIT:
+            raise
+
+
+def has_uncommitted(session: Session) -> bool:
+    """Tell whether the working set differs from the newest commit."""
+    return bool(session.rows(UNCOMMITTED[0]))
+
+
+def has_operation(session: Session, operation: str) -> bool:
+    """Tell whether a commit of this branch carries the operation id."""
+    return bool(session.rows(OF_OPERATION, f"%{TRAILER}{operation}%"))
+
+
+def newest(session: Session) -> tuple[str, str]:
+    """Return the hash and the message of the branch's newest commit."""
+    ((commit, message),) = session.rows(NEWEST)
+    return str(commit), str(message)
