@@ -27,7 +27,6 @@ python3.pkgs.buildPythonApplication {
       rich
       ruamel-yaml
       shtab
-      tenacity
     ]);
 
   # The tests start Dolt servers; `make test` runs them.

@@ -21,7 +21,6 @@ let
     "rich"
     "ruamel-yaml"
     "shtab"
-    "tenacity"
   ] (name: { inherit name; });
   final = {
     inherit lib;

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from tenacity import (
-    RetryCallState,
-    Retrying,
-    retry_if_exception,
-    stop_after_delay,
-    wait_random_exponential,
-)
+import time
 
 from beadwork import errors
+from beadwork.dolt.backoff import Backoff
 from beadwork.dolt.connection.address import Address
-from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
+from beadwork.dolt.connection.server_errors import ServerError, explain
 from beadwork.dolt.server.access import ask_uuid
+
+BACKOFF = Backoff(tries=None, first=0.1, longest=5)
 
 
 def answered(address: Address, seconds: float) -> None:
@@ -23,24 +20,22 @@ def answered(address: Address, seconds: float) -> None:
         NoServer: it has not for `seconds`.
         AccessDenied: it refuses the login, which is not tried again.
     """
-    retrying = Retrying(
-        stop=stop_after_delay(seconds),
-        wait=wait_random_exponential(multiplier=0.1, max=5),
-        retry=retry_if_exception(_passes),
-        retry_error_callback=_give_up(address, seconds),
-    )
-    try:
-        retrying(ask_uuid, address)
-    except ServerError as error:
-        raise explain_untrusted(address, error) if untrusted(error) else explain(error) from error
-
-
-def _passes(error: BaseException) -> bool:
-    return (
-        isinstance(error, ServerError)
-        and error.fault in (Fault.REFUSED, Fault.LOST)
-        and not untrusted(error)
-    )
+    deadline = time.monotonic() + seconds
+    for delay in BACKOFF.delays():
+        try:
+            ask_uuid(address)
+            return
+        except ServerError as error:
+            if untrusted(error):
+                raise explain_untrusted(address, error) from error
+            if not error.is_lost:
+                raise explain(error) from error
+            if time.monotonic() >= deadline:
+                raise errors.NoServer(
+                    f"no server answers at {address.name()} (asked for {seconds:g} s): {error}",
+                    hint="start it, or correct the address that `bd where` shows",
+                ) from error
+        BACKOFF.wait(delay)
 
 
 def untrusted(error: ServerError) -> bool:
@@ -55,14 +50,3 @@ def explain_untrusted(address: Address, error: ServerError) -> errors.AccessDeni
         f"the TLS certificate of {address.name()} is not trusted: {error.text}",
         hint="BEADS_DOLT_SERVER_CA=/path/to/ca.pem names the authority that signed it",
     )
-
-
-def _give_up(address: Address, seconds: float):  # type: ignore[no-untyped-def]
-    def raise_no_server(state: RetryCallState) -> None:
-        cause = state.outcome.exception() if state.outcome else None
-        raise errors.NoServer(
-            f"no server answers at {address.name()} (asked for {seconds:g} s): {cause}",
-            hint="start it, or correct the address that `bd where` shows",
-        )
-
-    return raise_no_server
