@@ -11,7 +11,7 @@ from beadwork.model.issues.issue import Issue
 from beadwork.model.merging import field_times
 from beadwork.model.merging import three_way as rules
 from beadwork.model.merging.field_times import Commit
-from beadwork.model.merging.three_way import Sides
+from beadwork.model.merging.three_way import Precedence
 
 BEGINNING = datetime(2026, 2, 11)
 FIRST = Issue(
@@ -65,21 +65,21 @@ class History:
         base = self._base(ours, theirs)
         if base == theirs:
             return None
-        lineages = [self._lineage(base, side) for side in (ours, theirs)]
+        times = [self._field_times(base, side) for side in (ours, theirs)]
         rows = [self.rows[commit] for commit in (base, ours, theirs)]
         if rows[0] == rows[1]:
             merged = rules.Merged(rows[2])
         elif rows[0] == rows[2]:
             merged = rules.Merged(rows[1])
         else:
-            merged = rules.merge(*rows, Sides(*lineages))
+            merged = rules.merge(*rows, Precedence(*times))
         self.commit(into, merged.issue, theirs)
         return merged
 
-    def _lineage(self, base: str, side: str) -> field_times.Lineage:
+    def _field_times(self, base: str, side: str) -> field_times.FieldTimes:
         inside = self._reachable(side) - self._reachable(base)
         commits = [commit for commit in self.commits if commit.hash in inside]
-        events = {
+        changes = {
             commit.hash: (self.rows[commit.parents[0]], self.rows[commit.hash])
             for commit in commits
             if self.rows[commit.parents[0]] != self.rows[commit.hash]
@@ -90,9 +90,9 @@ class History:
             for parent in commit.parents
             if parent not in inside
         }
-        row, lineage = field_times.trace(commits, events, outside)
+        row, times = field_times.trace(commits, changes, outside)
         assert not commits or row == self.rows[side]
-        return lineage
+        return times
 
     def _reachable(self, tip: str) -> set[str]:
         found, waiting = set(), [tip]

@@ -1,7 +1,8 @@
 """The rows of a merge: which each side changed, what they were and are, and what is written over
 what Dolt made of them.
 
-Keys are read first, in one round trip, and whole rows only of what somebody has to decide.
+Keys are read first, in one round trip. Whole rows are read only where both sides changed them, or
+where they belong to an issue that is renamed or brought back.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork.dolt.connection.session import Result, Row, Statement
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging.row_merge import TABLES, Key, Table
+from beadwork.model.merging.side import Sides
 from beadwork.store.issues import issues
 
 if TYPE_CHECKING:
@@ -21,32 +23,33 @@ if TYPE_CHECKING:
 _ISSUE = ("id", "parent", "created_at", "created_by")
 
 
-def _both(fields: Sequence[str]) -> str:
-    return ", ".join(f"`{side}_{field}`" for side in ("from", "to") for field in fields)
+def _before_and_after(fields: Sequence[str]) -> str:
+    return ", ".join(f"`{end}_{field}`" for end in ("from", "to") for field in fields)
 
 
-CHANGED_ISSUES = f"SELECT {_both(_ISSUE)} FROM dolt_diff(%s, %s, 'issues')"
-CHANGED_APART = f"{CHANGED_ISSUES} WHERE diff_type <> 'added' OR to_parent IS NOT NULL"
-"""Without what was only filed: main may have filed thousands while a worker was away, and they
-concern nobody.
+CHANGED_ISSUES = f"SELECT {_before_and_after(_ISSUE)} FROM dolt_diff(%s, %s, 'issues')"
+CHANGED_OR_CHILD = f"{CHANGED_ISSUES} WHERE diff_type <> 'added' OR to_parent IS NOT NULL"
+"""Without issues that were only filed, and have no parent: main may have filed thousands while a
+worker was away.
 """
-BORN_TWICE = """
+FILED_TWICE = """
     SELECT i.id, i.parent, i.created_at, i.created_by
     FROM dolt_diff(%s, %s, 'issues') t JOIN issues AS OF %s i ON i.id = t.to_id
     WHERE t.diff_type = 'added'
 """
 ISSUES_AT = f"SELECT {issues.COLUMNS} FROM issues AS OF %s WHERE id IN %s"
-NAMES_AT = "SELECT id, created_at, created_by FROM issues AS OF %s WHERE id IN %s"
+BIRTHS_AT = "SELECT id, created_at, created_by FROM issues AS OF %s WHERE id IN %s"
 CHILDREN_AT = "SELECT id FROM issues AS OF %s WHERE parent IN %s"
-BELOW_AT = "SELECT id, created_at, created_by FROM issues AS OF %s WHERE id > %s AND id < %s"
+BIRTHS_BELOW_AT = """
+    SELECT id, created_at, created_by FROM issues AS OF %s WHERE id > %s AND id < %s
+"""
 SCHEMA_AT = "SELECT value FROM metadata AS OF %s WHERE `key` = 'schema_version'"
 PACKET = 100
+"""Statements, or rows, of one round trip."""
 
 
 class Brief(NamedTuple):
-    """What a merge has to know of every issue that changed: enough to see what hangs on it, and
-    whether it is the same.
-    """
+    """The columns of a changed issue that tell which issue it is, and which it belongs to."""
 
     id: str
     parent: str | None
@@ -55,16 +58,15 @@ class Brief(NamedTuple):
 
 
 Change = tuple[Brief | None, Brief | None]
+"""An issue at the base, and on the side that changed it."""
 
 
 class Changes(NamedTuple):
-    """What one side changed since the base, by key: the issues with their briefs before and after,
-    other rows by presence.
-    """
+    """What one side changed since the base."""
 
     issues: dict[str, Change]
     rows: dict[str, dict[Key, tuple[bool, bool]]]
-    """By table and key: was it there before, is it there after."""
+    """By table and key: whether the base has the row, and whether the side has it."""
 
     @property
     def deleted(self) -> set[str]:
@@ -75,47 +77,43 @@ class Changes(NamedTuple):
 def changed(
     base: str, tip: str, tables: Collection[str], issue_sql: str = CHANGED_ISSUES
 ) -> list[Statement]:
-    """Return the statements whose answers `changes` reads: one for each of our tables that
-    differs.
-    """
+    """Return the statements whose answers `changes` reads: one for each of our tables that differs."""
     found: list[Statement] = [(issue_sql, (base, tip))] if "issues" in tables else []
     for name, table in TABLES.items():
         if name in tables:
-            keys = _both(table.columns[: table.keys])
+            keys = _before_and_after(table.columns[: table.keys])
             found.append((f"SELECT {keys} FROM dolt_diff(%s, %s, '{name}')", (base, tip)))
     return found
 
 
-def born_twice(base: str, ours: str, theirs: str) -> Statement:
-    """Return the statement for what theirs has filed under ids that ours has too, as it is
-    there.
-    """
-    return (BORN_TWICE, (base, theirs, ours))
+def filed_twice(base: str, ours: str, theirs: str) -> Statement:
+    """Return the statement for the issues of ours whose ids theirs has filed, too."""
+    return (FILED_TWICE, (base, theirs, ours))
 
 
 def changes(tables: Collection[str], answers: Sequence[Result]) -> Changes:
     """Return what the answers to the statements of `changed` say."""
-    left = list(answers)
+    rest = iter(answers)
     found = Changes({}, {})
     if "issues" in tables:
-        width = len(_ISSUE)
-        for row in left.pop(0).rows:
+        for row in next(rest).rows:
             before, after = (
                 Brief._make(half) if half[0] is not None else None
-                for half in (row[:width], row[width:])
+                for half in (row[: len(_ISSUE)], row[len(_ISSUE) :])
             )
-            found.issues[row[0] if row[0] is not None else row[width]] = (before, after)
+            issue_id = row[0] if row[0] is not None else row[len(_ISSUE)]
+            found.issues[issue_id] = (before, after)
     for name, table in TABLES.items():
         if name in tables:
-            halves = [(row[: table.keys], row[table.keys :]) for row in left.pop(0).rows]
-            found.rows[name] = {
-                before if before[0] is not None else after: (
-                    before[0] is not None,
-                    after[0] is not None,
-                )
-                for before, after in halves
-            }
+            found.rows[name] = dict(_presence(row, table.keys) for row in next(rest).rows)
     return found
+
+
+def _presence(row: Row, width: int) -> tuple[Key, tuple[bool, bool]]:
+    """Return the key of a difference of keys, and whether it was there before and is there after."""
+    before, after = row[:width], row[width:]
+    had, has = before[0] is not None, after[0] is not None
+    return (before if had else after), (had, has)
 
 
 def issues_at(
@@ -129,60 +127,72 @@ def issues_at(
 
 
 Rows = dict[str, dict[Key, Row]]
-"""Rows of the tables beside `issues`, by table and key."""
+"""Rows of the tables other than `issues`, by table and key."""
+
+
+class Wanted(NamedTuple):
+    """Which rows of the tables other than `issues` to read."""
+
+    first_keys: Mapping[str, Collection[str]]
+    """By table: values of the first column of the key."""
+    targets: Collection[str] = ()
+    """Of edges: issues that they lead to."""
+
+    def parts(self) -> list[tuple[str, int, tuple[str, ...]]]:
+        """Return what to ask: a table, the number of a column, and its values."""
+        found = [(name, 0, tuple(values)) for name, values in self.first_keys.items() if values]
+        return [*found, ("dependencies", 1, tuple(self.targets))] if self.targets else found
 
 
 def rows_at(
     reader: Reader,
     commits: Sequence[str],
-    wanted: Mapping[str, Collection[str]],
+    wanted: Wanted,
     lacking: Mapping[str, Collection[str]],
-    reaching: Collection[str] = (),
 ) -> list[Rows]:
-    """Return rows of other tables as they were at each commit, in one round trip.
+    """Return rows as they were at each commit, in one round trip.
 
-    `wanted` has, by table, the values of the first column of the key, `reaching` the other ends of
-    edges. `lacking` has, by commit, the tables that it does not have.
+    `lacking` has, by commit, the tables that it does not have.
     """
     found: list[Rows] = [{name: {} for name in TABLES} for _ in commits]
-    asked = [(name, 0, tuple(values)) for name, values in wanted.items() if values]
-    asked += [("dependencies", 1, tuple(reaching))] if reaching else []
-    sent = [
-        (n, one)
-        for n, commit in enumerate(commits)
-        for one in asked
-        if one[0] not in lacking.get(commit, ())
+    questions = [
+        (place, TABLES[name], column, values)
+        for place, commit in enumerate(commits)
+        for name, column, values in wanted.parts()
+        if name not in lacking.get(commit, ())
     ]
-    answers = (
-        reader.read(*(_at(TABLES[one[0]], one[1], commits[n], one[2]) for n, one in sent))
-        if sent
-        else []
-    )
-    for (n, one), answer in zip(sent, answers, strict=True):
-        found[n][one[0]].update({TABLES[one[0]].key(row): tuple(row) for row in answer.rows})
+    statements = [
+        _rows_at(table, column, commits[place], values)
+        for place, table, column, values in questions
+    ]
+    answers = reader.read(*statements) if statements else []
+    for (place, table, *_), answer in zip(questions, answers, strict=True):
+        found[place][table.name].update({table.key(row): tuple(row) for row in answer.rows})
     return found
 
 
-def _at(table: Table, column: int, commit: str, values: tuple[str, ...]) -> Statement:
+def _rows_at(table: Table, column: int, commit: str, values: tuple[str, ...]) -> Statement:
     columns = ", ".join(f"`{name}`" for name in table.columns)
     sql = f"SELECT {columns} FROM `{table.name}` AS OF %s WHERE `{table.columns[column]}` IN %s"
     return (sql, (commit, values))
 
 
-def states(reader: Reader, wanted: Mapping[str, Collection[str]]) -> dict[str, dict[str, Issue]]:
+def issues_by_commit(
+    reader: Reader, wanted: Mapping[str, Collection[str]]
+) -> dict[str, dict[str, Issue]]:
     """Return the issues that are wanted at each commit, by commit and id."""
-    asked = [(commit, tuple(ids)) for commit, ids in wanted.items() if ids]
+    questions = [(commit, tuple(ids)) for commit, ids in wanted.items() if ids]
     found: dict[str, dict[str, Issue]] = {commit: {} for commit in wanted}
-    for start in range(0, len(asked), PACKET):
-        chunk = asked[start : start + PACKET]
-        answers = reader.read(*((ISSUES_AT, one) for one in chunk))
+    for start in range(0, len(questions), PACKET):
+        chunk = questions[start : start + PACKET]
+        answers = reader.read(*((ISSUES_AT, question) for question in chunk))
         for (commit, _), answer in zip(chunk, answers, strict=True):
             found[commit] = {row[0]: issues.from_row(row) for row in answer.rows}
     return found
 
 
 def schema_at(reader: Reader, commit: str) -> int:
-    """Return the version of the tables at a commit."""
+    """Return the version of the tables at a commit, 0 where there are none."""
     rows = reader.rows(SCHEMA_AT, commit)
     return int(rows[0][0]) if rows else 0
 
@@ -193,39 +203,40 @@ def children_at(reader: Reader, commit: str, ids: Collection[str]) -> list[str]:
 
 
 def births(
-    reader: Reader, commits: Sequence[str], ids: Collection[str], parents: Collection[str]
+    reader: Reader, tips: Sides[str], ids: Collection[str], parents: Collection[str]
 ) -> dict[str, tuple[datetime, str | None]]:
     """Return the births of those of `ids`, and of all that is named below `parents`, that either
-    commit has.
+    side has.
     """
-    statements: list[Statement] = [(NAMES_AT, (commit, tuple(ids))) for commit in commits if ids]
+    statements: list[Statement] = [(BIRTHS_AT, (commit, tuple(ids))) for commit in tips if ids]
     statements += [
-        (BELOW_AT, (commit, f"{one}.", f"{one}/")) for commit in commits for one in parents
+        (BIRTHS_BELOW_AT, (commit, f"{parent}.", f"{parent}/"))
+        for commit in tips
+        for parent in parents
     ]
     answers = reader.read(*statements) if statements else []
     return {row[0]: (row[1], row[2]) for answer in answers for row in answer.rows}
 
 
 def put(tx: Transaction, table: str, rows: Mapping[Key, Row | None]) -> None:
-    """Write rows as they are to be, whatever is there; None takes the row of the key away."""
-    columns = (
-        issues.COLUMNS
-        if table == "issues"
-        else ", ".join(f"`{name}`" for name in TABLES[table].columns)
-    )
-    width = len(Issue._fields) if table == "issues" else len(TABLES[table].columns)
-    there = [row for row in rows.values() if row is not None]
-    for start in range(0, len(there), PACKET):
+    """Write rows as they are to be, whatever is there; None deletes the row of the key."""
+    columns: tuple[str, ...]
+    if table == "issues":
+        columns, keys = Issue._fields, 1
+    else:
+        columns, keys = TABLES[table].columns, TABLES[table].keys
+    kept = [row for row in rows.values() if row is not None]
+    for start in range(0, len(kept), PACKET):
         if start:
             tx.read()  # rows may be large: not all of them in one packet
-        chunk = there[start : start + PACKET]
-        marks = ", ".join([f"({', '.join(['%s'] * width)})"] * len(chunk))
+        chunk = kept[start : start + PACKET]
+        marks = ", ".join([f"({', '.join(['%s'] * len(columns))})"] * len(chunk))
+        names = ", ".join(f"`{name}`" for name in columns)
         tx.write(
-            f"REPLACE INTO `{table}` ({columns}) VALUES {marks}",
+            f"REPLACE INTO `{table}` ({names}) VALUES {marks}",
             *(value for row in chunk for value in row),
         )
-    names = ("id",) if table == "issues" else TABLES[table].columns[: TABLES[table].keys]
-    condition = " AND ".join(f"`{name}` = %s" for name in names)
+    condition = " AND ".join(f"`{name}` = %s" for name in columns[:keys])
     for key in (key for key, row in rows.items() if row is None):
         tx.write(f"DELETE FROM `{table}` WHERE {condition}", *key)
 

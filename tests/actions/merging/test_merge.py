@@ -122,7 +122,7 @@ def test_a_strategy_lets_a_side_win(ours: Tracker, theirs: Tracker, strategy: st
     )
     assert found.priority == 1  # only they changed it
     assert found.labels == ("here", "kept", "old", "there")
-    assert not done.report.open
+    assert not done.report.undecided
 
 
 def test_both_closed_with_different_reasons(ours: Tracker, theirs: Tracker) -> None:
@@ -177,7 +177,7 @@ def test_an_estimate_is_left_to_a_person(ours: Tracker, theirs: Tracker) -> None
     theirs.update("demo-1", estimated_minutes=90)
     done = merge(ours, theirs)
     assert issue(ours).estimated_minutes == 60
-    assert [(one, decision.field) for one, decision in done.report.open] == [
+    assert [(one, decision.field) for one, decision in done.report.undecided] == [
         ("demo-1", "estimated_minutes")
     ]
     rows = ours.ask(
@@ -574,7 +574,7 @@ def test_what_a_killed_writer_left_on_their_branch_comes_along_under_its_name(
 def test_where_there_are_too_many_commits_the_row_stands_for_its_fields(
     ours: Tracker, theirs: Tracker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(field_times, "MOST", 0)
+    monkeypatch.setattr(field_times, "MOST_COMMITS", 0)
     theirs.update("demo-1", title="Theirs")
     ours.update("demo-1", title="Ours")
     theirs.update("demo-1", priority=0)

@@ -61,12 +61,12 @@ def merged(base: State, ours: State, theirs: State) -> State:
 
 
 def candidate(name: str, born: Birth) -> str:
-    return next(rename.candidates(name, born))
+    return next(rename.new_ids(name, born))
 
 
 def test_ours_keeps_the_name_and_theirs_gets_one_of_its_own() -> None:
     found = renaming({}, {"bd-a": ANN}, {"bd-a": BOB})
-    assert found.theirs == found.fresh == {"bd-a": candidate("bd-a", BOB)}
+    assert found.theirs == found.new == {"bd-a": candidate("bd-a", BOB)}
     assert (found.base, found.ours) == ({}, {})
 
 
@@ -74,7 +74,7 @@ def test_a_rename_of_theirs_is_taken_over() -> None:
     new = candidate("bd-a", ANN)
     found = renaming({"bd-a": ANN}, {"bd-a": ANN}, {"bd-a": BOB, new: ANN})
     assert (found.base, found.ours, found.theirs) == ({"bd-a": new}, {"bd-a": new}, {})
-    assert found.names == {"bd-a", new}
+    assert found.ids == {"bd-a", new}
 
 
 def test_of_two_names_the_one_that_was_made_of_the_other_is_kept_whoever_merges() -> None:
@@ -116,7 +116,7 @@ def test_one_that_was_deleted_does_not_come_back_under_anothers_name() -> None:
     theirs = {"bd-e.2": ANN}  # renamed it for a part of its own, and has deleted that
     assert merged(base, {"bd-e.1": ANN}, theirs) == {"bd-e.2": ANN}
     found = renaming(base, {}, {"bd-e.1": BOB, "bd-e.2": ANN})
-    assert found.gone == (frozenset({"bd-e.2"}), frozenset())
+    assert found.deleted == (frozenset({"bd-e.2"}), frozenset())
 
 
 def is_barren(born: Birth) -> bool:

@@ -7,21 +7,22 @@ from datetime import timedelta
 import pytest
 
 from beadwork.model.merging import notes_merge
-from beadwork.model.merging.field_times import Lineage, Piece, Stamp
+from beadwork.model.merging.field_times import Addition, FieldTimes, SetTime
+from beadwork.model.merging.side import Sides
 from issue_histories import BEGINNING
 
-Side = tuple[str | None, Lineage]
+Side = tuple[str | None, FieldTimes]
 
 
 def side(text: str | None, *pieces: tuple[int, str], rewritten: int | None = None) -> Side:
     moments = [*(at for at, _ in pieces), *([rewritten] if rewritten is not None else []), 0]
-    found = {Piece(BEGINNING + timedelta(minutes=at), words) for at, words in pieces}
-    lineage = Lineage(
-        {"notes": Stamp(False, BEGINNING + timedelta(minutes=max(moments)))}, frozenset(found)
+    found = {Addition(BEGINNING + timedelta(minutes=at), words) for at, words in pieces}
+    times = FieldTimes(
+        {"notes": SetTime(False, BEGINNING + timedelta(minutes=max(moments)))}, frozenset(found)
     )
     if rewritten is not None:
-        lineage = lineage._replace(rewritten=BEGINNING + timedelta(minutes=rewritten))
-    return text, lineage
+        times = times._replace(rewritten=BEGINNING + timedelta(minutes=rewritten))
+    return text, times
 
 
 @pytest.mark.parametrize(
@@ -45,5 +46,5 @@ def side(text: str | None, *pieces: tuple[int, str], rewritten: int | None = Non
     ],
 )
 def test_both_sides_stay(base: str | None, one: Side, other: Side, result: str | None) -> None:
-    assert notes_merge.merge(base, one[0], other[0], (one[1], other[1])) == result
-    assert notes_merge.merge(base, other[0], one[0], (other[1], one[1])) == result
+    assert notes_merge.merge(base, one[0], other[0], Sides(one[1], other[1])) == result
+    assert notes_merge.merge(base, other[0], one[0], Sides(other[1], one[1])) == result

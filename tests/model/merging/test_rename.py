@@ -19,14 +19,14 @@ OTHER = (datetime(2026, 2, 11), "bob")
 @given(st.sampled_from(["bd-a3f9k", "bd-1", "my-app-login", "x"]), st.none() | st.text(max_size=5))
 def test_a_name_is_made_of_what_an_issue_is(issue_id: str, author: str | None) -> None:
     born = (BORN[0], author)
-    first, second = islice(rename.candidates(issue_id, born), 2)
-    assert first == next(rename.candidates(issue_id, born)) != second
+    first, second = islice(rename.new_ids(issue_id, born), 2)
+    assert first == next(rename.new_ids(issue_id, born)) != second
     assert ids.check_new_id(first)
     assert len(ids.suffix_of(first)) == max(len(ids.suffix_of(issue_id)), ids.SHORTEST)
 
 
 def test_the_first_name_that_is_free_or_the_issues_own() -> None:
-    first, second = islice(rename.candidates("bd-a3f9k", BORN), 2)
+    first, second = islice(rename.new_ids("bd-a3f9k", BORN), 2)
     assert rename.choose("bd-a3f9k", BORN, {}) == first
     assert rename.choose("bd-a3f9k", BORN, {first: OTHER}) == second
     assert rename.choose("bd-a3f9k", BORN, {first: BORN}) == first

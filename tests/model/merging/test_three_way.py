@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging import field_rules, field_times, row_merge
 from beadwork.model.merging import three_way as rules
-from beadwork.model.merging.field_times import Lineage, Stamp
-from beadwork.model.merging.three_way import NEWEST, OURS, THEIRS, Sides
+from beadwork.model.merging.field_times import FieldTimes, SetTime
+from beadwork.model.merging.three_way import NEWEST, OURS, THEIRS, Precedence
 from issue_histories import BEGINNING, FIRST
 
 WORDS = st.sampled_from(["a", "b", "c"])
@@ -36,8 +36,8 @@ ISSUES = st.builds(
 )
 
 
-def sides_of(base: Issue | None, ours: Issue, theirs: Issue, strategy: str = NEWEST) -> Sides:
-    return Sides(field_times.of_row(base, ours), field_times.of_row(base, theirs), strategy)
+def sides_of(base: Issue | None, ours: Issue, theirs: Issue, strategy: str = NEWEST) -> Precedence:
+    return Precedence(field_times.of_row(base, ours), field_times.of_row(base, theirs), strategy)
 
 
 def merged(base: Issue | None, ours: Issue, theirs: Issue, strategy: str = NEWEST) -> rules.Merged:
@@ -122,7 +122,7 @@ def test_a_strategy_decides_what_both_changed(
 ) -> None:
     found = merged(base, one, other, strategy)
     winner = one if strategy == OURS else other
-    assert not found.open
+    assert not found.undecided
     for field in ("title", "priority", "assignee", "estimated_minutes", "due_at"):
         before, mine, yours = (getattr(row, field) for row in (base, one, other))
         if before not in (mine, yours):
@@ -139,31 +139,33 @@ def test_an_edit_beats_a_delete() -> None:
 
 def test_what_a_deleted_issue_had_been_given_comes_back_with_it() -> None:
     ghost = FIRST._replace(priority=0, updated_at=BEGINNING + timedelta(minutes=1))
-    deleted = field_times.of_row(FIRST, ghost)._replace(ghost=ghost, seen="x")
+    deleted = field_times.of_row(FIRST, ghost)._replace(before_deletion=ghost, last_commit="x")
     edited = FIRST._replace(title="Edited")
     found = rules.merge(
-        FIRST, None, edited, Sides(deleted, field_times.of_row(FIRST, edited))
+        FIRST, None, edited, Precedence(deleted, field_times.of_row(FIRST, edited))
     ).issue
     assert found is not None
     assert (found.title, found.priority) == ("Edited", 0)
 
 
-def at(minutes: int, *, claimed: bool = False) -> Stamp:
-    return Stamp(claimed, BEGINNING + timedelta(minutes=minutes))
+def at(minutes: int, *, claimed: bool = False) -> SetTime:
+    return SetTime(claimed, BEGINNING + timedelta(minutes=minutes))
 
 
 def test_a_claim_beats_a_mere_assignment_however_late() -> None:
     claimed, assigned = FIRST._replace(assignee="worker"), FIRST._replace(assignee="somebody")
-    sides = Sides(Lineage({"assignee": at(1, claimed=True)}), Lineage({"assignee": at(9)}))
+    sides = Precedence(
+        FieldTimes({"assignee": at(1, claimed=True)}), FieldTimes({"assignee": at(9)})
+    )
     assert rules.merge(FIRST, claimed, assigned, sides).issue == claimed
 
 
 def test_a_state_is_as_new_as_the_newest_of_it() -> None:
     closed = FIRST._replace(status="closed", closed_at=BEGINNING, close_reason="done")
     deferred = FIRST._replace(status="deferred", defer_until=BEGINNING)
-    sides = Sides(
-        Lineage({"status": at(1), "close_reason": at(5)}),
-        Lineage({"status": at(3), "defer_until": at(3)}),
+    sides = Precedence(
+        FieldTimes({"status": at(1), "close_reason": at(5)}),
+        FieldTimes({"status": at(3), "defer_until": at(3)}),
     )
     found = rules.merge(FIRST, closed, deferred, sides)
     assert found.issue == closed
@@ -177,7 +179,7 @@ def test_a_state_is_as_new_as_the_newest_of_it() -> None:
 
 def test_a_value_that_was_set_to_what_it_was_is_as_new_as_that() -> None:
     changed, kept = FIRST._replace(title="Changed"), FIRST
-    sides = Sides(Lineage({"title": at(1)}), Lineage({"title": at(2)}))
+    sides = Precedence(FieldTimes({"title": at(1)}), FieldTimes({"title": at(2)}))
     assert rules.merge(FIRST, changed, kept._replace(priority=0), sides).issue == FIRST._replace(
         priority=0
     )
@@ -202,7 +204,7 @@ def test_an_estimate_waits_for_a_person() -> None:
         FIRST, FIRST._replace(estimated_minutes=60), FIRST._replace(estimated_minutes=90)
     )
     assert found.issue == FIRST._replace(estimated_minutes=60)
-    assert [(one.field, one.ours, one.theirs, one.dropped) for one in found.open] == [
+    assert [(one.field, one.ours, one.theirs, one.dropped) for one in found.undecided] == [
         ("estimated_minutes", 60, 90, ())
     ]
 

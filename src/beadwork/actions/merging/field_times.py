@@ -1,35 +1,34 @@
-"""Find out when each value was set on both sides of a merge, for the issues of which that has to be
-known.
+"""Read when each value was set on one side of a merge, for the issues where that matters.
 
-The commits that changed an issue are found by halving: every write sets `updated_at`, so between
-two commits at which a row is the same nothing was done to it. A thousand commits cost ten round
-trips so, and not a diff each. Where there are very many, the time of the whole row stands for that
-of its fields, and the decision says so.
+Every write sets `updated_at`, so between two commits at which a row is the same nothing was done to
+it. The commits that changed an issue are found by halving: a thousand commits cost ten round trips,
+and not a diff each. Where a side has too many, the time of the whole row stands for those of its
+fields, and the decision says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.versions import merging as branches
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging import field_times
-from beadwork.model.merging.field_times import Commit, Event, Lineage
+from beadwork.model.merging.field_times import Commit, FieldTimes, RowChange
 from beadwork.store import merging
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.write import Reader
 
-MOST = 5000
+MOST_COMMITS = 5000
 """Commits of one side that are gone through."""
 
 Rows = Mapping[str, Issue]
 
 
 class Stretch(NamedTuple):
-    """Commits that follow one another, the newest first, and the issues that are not the same at
-    both ends.
+    """Commits that follow one another along first parents, the newest first, and the issues that
+    are not the same at both ends.
     """
 
     path: Sequence[str]
@@ -38,28 +37,32 @@ class Stretch(NamedTuple):
 
 def read(
     reader: Reader, base: str, tip: str, ids: Collection[str], rows: tuple[Rows, Rows]
-) -> dict[str, Lineage]:
-    """Return the lineage of each issue on the side of `tip`; `rows` has the issues at the base and
-    at the tip.
+) -> dict[str, FieldTimes]:
+    """Return when the values of each issue were set on the side of `tip`; `rows` has the issues at
+    the base and at the tip.
     """
     commits = branches.commits(reader, base, tip)
-    if len(commits) > MOST:
-        return {one: field_times.of_row(rows[0].get(one), rows[1].get(one)) for one in ids}
-    inside = {commit.hash for commit in commits}
-    outside = sorted(
-        {parent for commit in commits for parent in commit.parents if parent not in inside}
-    )
-    states = _States(reader)
-    events = _events(states, commits, frozenset(ids))
+    if len(commits) > MOST_COMMITS:
+        before, after = rows
+        return {
+            issue_id: field_times.of_row(before.get(issue_id), after.get(issue_id))
+            for issue_id in ids
+        }
+    own = {commit.hash for commit in commits}
+    outside = sorted({parent for commit in commits for parent in commit.parents} - own)
+    issues = _IssuesAtCommits(reader)
+    changes = _changes(issues, commits, frozenset(ids))
     return {
-        one: field_times.trace(
-            commits, events[one], {commit: states.at(commit, one) for commit in outside}
+        issue_id: field_times.trace(
+            commits,
+            changes[issue_id],
+            {commit: issues.at(commit, issue_id) for commit in outside},
         )[1]
-        for one in ids
+        for issue_id in ids
     }
 
 
-class _States:
+class _IssuesAtCommits:
     """Issues at commits, each read once."""
 
     def __init__(self, reader: Reader) -> None:
@@ -68,69 +71,92 @@ class _States:
 
     def read(self, wanted: Mapping[str, Collection[str]]) -> None:
         """Read the issues that are wanted at each commit."""
-        found = merging.states(self.reader, wanted)
+        found = merging.issues_by_commit(self.reader, wanted)
         for commit, ids in wanted.items():
-            self.known.update({(commit, one): found[commit].get(one) for one in ids})
+            self.known.update({(commit, issue_id): found[commit].get(issue_id) for issue_id in ids})
 
-    def at(self, commit: str, one: str) -> Issue | None:
+    def at(self, commit: str, issue_id: str) -> Issue | None:
         """Return an issue at a commit at which it was read."""
-        return self.known[commit, one]
+        return self.known[commit, issue_id]
 
-    def differing(self, path: Sequence[str], ids: Collection[str]) -> frozenset[str]:
-        """Return those of `ids` that are not the same at both ends of a path."""
-        return frozenset(one for one in ids if self.at(path[0], one) != self.at(path[-1], one))
+    def stretch(self, path: Sequence[str], ids: Collection[str]) -> Stretch:
+        """Return a path with those of `ids` that are not the same at both ends."""
+        newest, oldest = path[0], path[-1]
+        differing = (
+            issue_id for issue_id in ids if self.at(newest, issue_id) != self.at(oldest, issue_id)
+        )
+        return Stretch(path, frozenset(differing))
 
 
-def _events(
-    states: _States, commits: Sequence[Commit], ids: frozenset[str]
-) -> dict[str, dict[str, Event]]:
+def _changes(
+    issues: _IssuesAtCommits, commits: Sequence[Commit], ids: frozenset[str]
+) -> dict[str, dict[str, RowChange]]:
     """Return, by issue and commit, what each commit did to it against its first parent."""
     paths = _paths(commits)
-    states.read({end: ids for path in paths for end in (path[0], path[-1])})
-    found: dict[str, dict[str, Event]] = {one: {} for one in ids}
-    left = [Stretch(path, states.differing(path, ids)) for path in paths]
-    while left := [stretch for stretch in left if stretch.ids]:
-        long = [stretch for stretch in left if len(stretch.path) > 2]
-        for path, differing in left:
-            if len(path) == 2:
-                for one in differing:
-                    found[one][path[0]] = (states.at(path[1], one), states.at(path[0], one))
-        halves = [(stretch, len(stretch.path) // 2) for stretch in long]
-        states.read({stretch.path[middle]: stretch.ids for stretch, middle in halves})
-        left = [
-            Stretch(half, states.differing(half, stretch.ids))
-            for stretch, middle in halves
-            for half in (stretch.path[: middle + 1], stretch.path[middle:])
-        ]
+    issues.read({end: ids for path in paths for end in (path[0], path[-1])})
+    found: dict[str, dict[str, RowChange]] = {issue_id: {} for issue_id in ids}
+    stretches = [issues.stretch(path, ids) for path in paths]
+    while stretches := [stretch for stretch in stretches if stretch.ids]:
+        for (commit, parent), differing in _single(stretches):
+            for issue_id in differing:
+                change = (issues.at(parent, issue_id), issues.at(commit, issue_id))
+                found[issue_id][commit] = change
+        stretches = _halved(issues, [stretch for stretch in stretches if len(stretch.path) > 2])
     return found
 
 
-def _paths(commits: Sequence[Commit]) -> list[list[str]]:
-    """Return the stretches between joints: merges, the parents of merges, forks, tips and what is
-    outside.
+def _single(stretches: Iterable[Stretch]) -> Iterable[Stretch]:
+    """Return the stretches of one commit and its parent."""
+    return (stretch for stretch in stretches if len(stretch.path) == 2)
 
-    Each way from a commit to its first parent is in one of them, and every parent is the end of
-    one.
+
+def _halved(issues: _IssuesAtCommits, stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Return both halves of each stretch; a round trip for them all."""
+    middles = [len(stretch.path) // 2 for stretch in stretches]
+    issues.read(
+        {
+            stretch.path[middle]: stretch.ids
+            for stretch, middle in zip(stretches, middles, strict=True)
+        }
+    )
+    return [
+        issues.stretch(half, stretch.ids)
+        for stretch, middle in zip(stretches, middles, strict=True)
+        for half in (stretch.path[: middle + 1], stretch.path[middle:])
+    ]
+
+
+def _paths(commits: Sequence[Commit]) -> list[list[str]]:
+    """Return the stretches of history between joints.
+
+    A joint is a merge, a parent of one, a fork, a tip, or a commit outside `commits`. Each way from
+    a commit to its first parent is in one stretch, and every parent is the end of one.
     """
     by_hash = {commit.hash: commit for commit in commits}
-    children: dict[str, int] = {}
-    for commit in commits:
-        for parent in commit.parents:
-            children[parent] = children.get(parent, 0) + 1
-    ends = {
-        commit.hash
-        for commit in commits
-        if len(commit.parents) != 1 or children.get(commit.hash, 0) != 1
-    }
-    ends |= {parent for commit in commits if len(commit.parents) != 1 for parent in commit.parents}
-    ends |= {parent for parent in children if parent not in by_hash}
+    joints = _joints(commits)
     found = []
     for commit in commits:
-        if commit.hash not in ends or not commit.parents:
+        if commit.hash not in joints or not commit.parents:
             continue
         path = [commit.hash, commit.parents[0]]
-        while path[-1] not in ends:
+        while path[-1] not in joints:
             path.append(by_hash[path[-1]].parents[0])
         found.append(path)
         found += [[parent, parent] for parent in commit.parents[1:]]
     return found
+
+
+def _joints(commits: Sequence[Commit]) -> set[str]:
+    children: dict[str, int] = {}
+    for commit in commits:
+        for parent in commit.parents:
+            children[parent] = children.get(parent, 0) + 1
+    merges = [commit for commit in commits if len(commit.parents) != 1]
+    tips_and_forks = {commit.hash for commit in commits if children.get(commit.hash, 0) != 1}
+    outside = children.keys() - {commit.hash for commit in commits}
+    return (
+        {commit.hash for commit in merges}
+        | {parent for commit in merges for parent in commit.parents}
+        | tips_and_forks
+        | outside
+    )

@@ -1,7 +1,7 @@
-"""Merge another branch into the one that one is on: by the rules of `model/merging/field_rules.py`,
-as one commit with two parents.
+"""Merge another branch into the one in use: by the rules of `model/merging/field_rules.py`, as one
+commit with two parents.
 
-What is to be done is worked out from commits, which do not change (merge_plan.py). Dolt takes what
+What is to be done is worked out from commits, which do not change (`merge_plan.py`). Dolt takes what
 only one side changed, and the rows that were decided are written over whatever it made of them. All
 of that is one transaction of the write protocol.
 """
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork import errors
 from beadwork.actions.merging import merge_plan
-from beadwork.actions.merging.merge_plan import Asked, Plan
+from beadwork.actions.merging.merge_inputs import Request
+from beadwork.actions.merging.merge_plan import Plan
 from beadwork.actions.merging.merge_report import Report
 from beadwork.dolt.versions import branches, merging
 from beadwork.dolt.versions.merging import Heads, Look
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Statement
     from beadwork.dolt.writing.write import Reader
 
-OURS = ("issues", *TABLES)
+MERGED_TABLES = ("issues", *TABLES)
 
 
 class Merge(NamedTuple):
@@ -52,12 +53,11 @@ def look(reader: Reader, branch: str) -> Look:
 
     Raises:
         NotFound: there is no such branch.
-        MergeRefused: it is the branch in use, or none of this tracker, or a step back from one.
+        MergeRefused: it is the branch in use, not a branch of this tracker, or a commit.
         SchemaNewer: it was migrated by a newer program.
     """
-    if (
-        "~" in branch or "^" in branch
-    ):  # Dolt would take it, and look for the common commit elsewhere
+    # Dolt would take a commit, and look for the common commit elsewhere.
+    if "~" in branch or "^" in branch:
         raise errors.MergeRefused(
             f"{branch} is a commit, and what is merged is a branch",
             hint=command("bd", "branch", "create", "part", branch),
@@ -94,9 +94,7 @@ def settle_theirs(reader: Reader, found: Look, holder: str, seconds: int = 60) -
 
 
 def commit_of(reader: Reader, done: Merge) -> str:
-    """Return the commit that a merge made, "" where somebody has put many others on top of it
-    since.
-    """
+    """Return the commit that a merge made, "" where many others came after it."""
     return merging.commit_of(reader, done.heads)
 
 
@@ -112,8 +110,8 @@ def preview(
 ) -> Merge:
     """Return what `merge` would do with what is committed."""
     answers = reader.read(*merge_plan.questions(found)) if not found.heads.is_done else []
-    planned = merge_plan.plan(reader, found, answers, Asked(actor, now, strategy))
-    return _merge(planned, done=not found.heads.is_done)._replace(is_dirty=found.is_dirty)
+    planned = merge_plan.plan(reader, found, answers, Request(actor, now, strategy))
+    return _outcome(planned, done=not found.heads.is_done)._replace(is_dirty=found.is_dirty)
 
 
 def merge(tx: Transaction, found: Look, strategy: str = NEWEST) -> Merge:
@@ -127,20 +125,21 @@ def merge(tx: Transaction, found: Look, strategy: str = NEWEST) -> Merge:
     if tx.changed or tx.messages:
         raise errors.Usage("a merge is no part of a batch")
     tips, *answers = tx.ahead
-    if tuple(tips.rows[0]) != found.heads[:2]:  # somebody has written since the look
+    looked_at = (found.heads.ours, found.heads.theirs)
+    if tuple(tips.rows[0]) != looked_at:  # somebody has written since the look
         found = look(tx, found.branch)
         answers = tx.read(*merge_plan.questions(found))
     if found.heads.is_done:
         return Merge(found.branch, found.into, found.heads, Report([], {}, [], [], []), done=False)
-    planned = merge_plan.plan(tx, found, answers, Asked(tx.actor, tx.now, strategy))
+    planned = merge_plan.plan(tx, found, answers, Request(tx.actor, tx.now, strategy))
     _carry_out(tx, planned)
-    _say(tx, planned)
-    return _merge(planned, done=True)
+    _record_message(tx, planned)
+    return _outcome(planned, done=True)
 
 
 def _carry_out(tx: Transaction, planned: Plan) -> None:
     outcome = merging.merge(tx, planned.look.heads.theirs)
-    foreign = [table for table in outcome.conflicts if table not in OURS]
+    foreign = [table for table in outcome.conflicts if table not in MERGED_TABLES]
     if foreign or outcome.violations:
         why = (
             "both branches changed the same rows of"
@@ -148,24 +147,25 @@ def _carry_out(tx: Transaction, planned: Plan) -> None:
             else "a constraint would not hold any more in"
         )
         raise errors.MergeRefused(
-            f"{planned.look.branch} is not merged: {why} {', '.join(foreign or outcome.violations)}",
+            f"{planned.look.branch} is not merged: {why} "
+            f"{', '.join(foreign or outcome.violations)}",
             hint="bd dolt sql",
         )
-    for table in OURS:
+    for table in MERGED_TABLES:
         rows.put(tx, table, planned.rows[table])
     for table in outcome.conflicts:
         rows.settle_conflicts(tx, table)
 
 
-def _say(tx: Transaction, planned: Plan) -> None:
+def _record_message(tx: Transaction, planned: Plan) -> None:
     report = planned.report
     tx.say(f"bd: merge {planned.look.branch}: {report.summary()}")
     for old, new in report.renames.items():
         tx.say(f"bd: rename {old} to {new}")
-    for one, decision in report.open:
-        tx.say(f"bd: undecided {one}: {decision.field}")
+    for issue_id, decision in report.undecided:
+        tx.say(f"bd: undecided {issue_id}: {decision.field}")
 
 
-def _merge(planned: Plan, *, done: bool) -> Merge:
+def _outcome(planned: Plan, *, done: bool) -> Merge:
     found = planned.look
     return Merge(found.branch, found.into, found.heads, planned.report, done)

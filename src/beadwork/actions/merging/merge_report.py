@@ -1,10 +1,8 @@
-"""What a merge did, row by row: what a person is told, what a program gets, and what the commit's
-message counts.
-"""
+"""What a merge did, row by row: shown to a person, given to a program, counted in the commit message."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from beadwork.model.dependencies.graph import Edge
@@ -16,18 +14,24 @@ from beadwork.model.merging.three_way import Decision, Merged
 from beadwork.store.merging import Changes
 
 TAKEN, MERGED, RENAMED, RESTORED, KEPT = "taken", "merged", "renamed", "restored", "kept"
-"""Theirs as it is; made of both; theirs under another name; back after our deletion; ours against
-theirs.
+"""What was done to a row: theirs was taken; it was made of both; it has another id; it is back
+after ours deleted it; ours stays although theirs deleted it.
 """
 
 
 class Compared(NamedTuple):
-    """A row at the base and on both sides, and what it is then; None is a row that is not there."""
+    """A row at the base and on both sides, and what it is after the merge; None is a row that is
+    not there.
+    """
 
-    before: Any
+    base: Any
     ours: Any
     theirs: Any
     result: Any
+
+
+ComparedRows = dict[tuple[str, Key], Compared]
+"""By table and key; those of `issues` are of the type `Issue`."""
 
 
 class Entry(NamedTuple):
@@ -40,70 +44,106 @@ class Entry(NamedTuple):
     was: str = ""
     """What a renamed issue was called."""
     is_ours: bool = False
-    """It is our side's that was renamed: theirs had done so, or its whole is called otherwise."""
+    """An issue of ours was renamed: theirs had renamed it, or its parent is called otherwise."""
 
 
 class Report(NamedTuple):
-    """All that there is to say of a merge."""
+    """What a merge did."""
 
     entries: list[Entry]
     renames: Renames
-    open: list[tuple[str, Decision]]
+    undecided: list[tuple[str, Decision]]
+    """The fields that are left to a person, each with the id of its issue."""
     dangling: list[Edge]
-    """Edges that lead to what is not there (any more)."""
+    """Edges to issues that are not there (any more)."""
     cycles: list[list[str]]
 
     def count(self, action: str) -> int:
-        """Return how many rows a thing happened to."""
+        """Return how many rows an action was done to."""
         return sum(entry.action == action for entry in self.entries)
 
     def summary(self) -> str:
         """Return the counts in words: `12 taken, 3 merged, 1 renamed, 1 left to a person`."""
         counts = [f"{self.count(action)} {action}" for action in (TAKEN, MERGED)]
         counts += [
-            f"{n} {action}" for action in (RESTORED, KEPT, RENAMED) if (n := self.count(action))
+            f"{number} {action}"
+            for action in (RESTORED, KEPT, RENAMED)
+            if (number := self.count(action))
         ]
-        return ", ".join(counts + [f"{len(self.open)} left to a person"] * bool(self.open))
+        if self.undecided:
+            counts.append(f"{len(self.undecided)} left to a person")
+        return ", ".join(counts)
 
 
 def entries(
-    yours: Changes,
-    naming: Renaming,
-    merged: Mapping[str, Merged],
-    compared: Mapping[tuple[str, Key], Compared],
+    theirs: Changes, renaming: Renaming, merged: Mapping[str, Merged], compared: ComparedRows
 ) -> list[Entry]:
-    """Return what happened to each row, by table and key: first those that nobody had to decide."""
-    plain = [("issues", (one,)) for one in yours.issues if one not in naming.theirs]
-    plain += [
-        (name, key)
-        for name, keys in yours.rows.items()
-        for key in keys
-        if not any(part in naming.theirs for part in key)
+    """Return what happened to each row, by table and key, issues first."""
+    found = [
+        *_taken(theirs, renaming, compared),
+        *_decided(renaming, merged, compared),
+        *_renamed_ours(renaming, compared),
     ]
-    found = [Entry(*one, TAKEN) for one in plain if one not in compared]
-    names = {new: old for old, new in naming.fresh.items()}
-    for (name, key), rows in compared.items():
-        if name == "issues" and key[0] in names and rows.result:
-            found.append(Entry(name, key, RENAMED, was=names[key[0]]))
-            continue
-        decided = merged.get(key[0]) if name == "issues" else None
-        action = _action(rows)
-        if action:
-            said = (*decided.decisions, *decided.open) if decided else ()
-            setting = row_merge.decision(TABLES[name], *rows) if name in TABLES else None
-            found.append(Entry(name, key, action, (*said, setting) if setting else said))
-    for old, new in naming.ours.items():
-        here = compared.get(("issues", (new,)))
-        if here and here.result:
-            found.append(Entry("issues", (new,), RENAMED, was=old, is_ours=True))
     return sorted(found, key=lambda entry: (entry.table != "issues", entry.table, repr(entry.key)))
 
 
+def _taken(theirs: Changes, renaming: Renaming, compared: ComparedRows) -> Iterator[Entry]:
+    """Yield the rows that only theirs changed, and that Dolt takes."""
+    keys: list[tuple[str, Key]] = [("issues", (issue_id,)) for issue_id in theirs.issues]
+    keys += [(table, key) for table, rows in theirs.rows.items() for key in rows]
+    for table, key in keys:
+        if (table, key) not in compared and not any(part in renaming.theirs for part in key):
+            yield Entry(table, key, TAKEN)
+
+
+def _decided(
+    renaming: Renaming, merged: Mapping[str, Merged], compared: ComparedRows
+) -> Iterator[Entry]:
+    """Yield the rows that were compared, where something happened to them."""
+    old_ids = {new: old for old, new in renaming.new.items()}
+    for (table, key), rows in compared.items():
+        if table == "issues" and key[0] in old_ids and rows.result:
+            yield Entry(table, key, RENAMED, was=old_ids[key[0]])
+            continue
+        action = _action(rows)
+        if action:
+            yield Entry(table, key, action, _decisions(table, key, rows, merged))
+
+
+def _decisions(
+    table: str, key: Key, rows: Compared, merged: Mapping[str, Merged]
+) -> tuple[Decision, ...]:
+    if table == "issues":
+        outcome = merged.get(key[0])
+        return (*outcome.decisions, *outcome.undecided) if outcome else ()
+    setting = row_merge.decision(TABLES[table], *rows)
+    return (setting,) if setting else ()
+
+
+def _renamed_ours(renaming: Renaming, compared: ComparedRows) -> Iterator[Entry]:
+    for old, new in renaming.ours.items():
+        rows = compared.get(("issues", (new,)))
+        if rows and rows.result:
+            yield Entry("issues", (new,), RENAMED, was=old, is_ours=True)
+
+
 def _action(rows: Compared) -> str:
-    """Return what happened to a row that was compared, "" where nothing did."""
-    before, ours, theirs, result = rows
-    if theirs == before or ours == theirs:
+    """Return what happened to a row that was compared, "" where nothing did.
+
+    | ours      | theirs    | result   | action                       |
+    |-----------|-----------|----------|------------------------------|
+    | any       | unchanged | ours     | none                         |
+    | any       | unchanged | changed  | restored                     |
+    | deleted   | edited    | there    | restored                     |
+    | edited    | deleted   | there    | kept                         |
+    | unchanged | changed   | theirs   | taken                        |
+    | changed   | changed   | any      | merged                       |
+
+    Theirs counts as unchanged, too, where it is the same as ours.
+    """
+    base, ours, theirs, result = rows
+    if theirs == base or ours == theirs:
         return "" if result == ours else RESTORED
-    if result is not None and before is not None and (ours is None or theirs is None):
+    if result is not None and base is not None and (ours is None or theirs is None):
         return RESTORED if ours is None else KEPT
-    return TAKEN if ours == before and result == theirs else MERGED
+    return TAKEN if ours == base and result == theirs else MERGED

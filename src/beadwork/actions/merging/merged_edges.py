@@ -1,11 +1,11 @@
-"""What the edges and parents of both sides come to together: some may lead nowhere then, some close
-a circle.
+"""The edges and parents of both sides after a merge: some may lead nowhere, some may close a circle.
 
-Neither is taken away: it is somebody's work. It is said, and readiness can live with both.
+None is taken away: each is somebody's work. They are reported, and readiness can live with both.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.model.dependencies import dependency
@@ -13,6 +13,7 @@ from beadwork.model.dependencies.dependency import BLOCKING, PARENT_CHILD
 from beadwork.model.dependencies.graph import HOLDING, Edge
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging.row_merge import Key, Row
+from beadwork.model.merging.side import Sides
 from beadwork.store.dependencies import graph
 from beadwork.store.merging import Changes
 
@@ -20,91 +21,105 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.write import Reader
 
 _PARENT = Issue._fields.index("parent")
-_NOT_THERE = None, False
 
 
-class Changed(NamedTuple):
-    """What both sides changed, and the rows that were decided, which go before."""
+class _Place(NamedTuple):
+    """Whether an issue is there after the merge, and the parent it has."""
 
-    mine: Changes
-    yours: Changes
-    rows: dict[str, dict[Key, Row | None]]
+    exists: bool
+    parent: str | None
 
-    def issues(self) -> dict[str, tuple[str | None, bool]]:
-        """Return the parent of each issue that changed on either side, and whether it is there
-        then.
-        """
-        found: dict[str, tuple[str | None, bool]] = {}
-        for side in (self.mine, self.yours):
-            for one, (_, after) in side.issues.items():
-                found[one] = (after.parent, True) if after else _NOT_THERE
-        for (one,), row in self.rows["issues"].items():
-            found[one] = (row[_PARENT], True) if row else _NOT_THERE
+
+_DELETED = _Place(False, None)
+
+
+class EdgeChanges(NamedTuple):
+    """What both sides changed, and the rows that were decided, which win."""
+
+    changes: Sides[Changes]
+    rows: Mapping[str, Mapping[Key, Row | None]]
+
+    def issues(self) -> dict[str, _Place]:
+        """Return where each issue that changed on either side is after the merge."""
+        found: dict[str, _Place] = {}
+        for side in self.changes:
+            for issue_id, (_, after) in side.issues.items():
+                found[issue_id] = _Place(True, after.parent) if after else _DELETED
+        for (issue_id,), row in self.rows["issues"].items():
+            found[issue_id] = _Place(True, row[_PARENT]) if row else _DELETED
         return found
 
     def edges(self) -> dict[Edge, bool]:
-        """Return whether each edge that changed on either side is there then."""
-        found: dict[Edge, bool] = {}
-        for side in (self.mine, self.yours):
-            for key, (_, after) in side.rows.get("dependencies", {}).items():
-                found[Edge._make(key)] = after
-        found.update(
-            {Edge._make(key): row is not None for key, row in self.rows["dependencies"].items()}
-        )
-        return found
+        """Return whether each edge that changed on either side is there after the merge."""
+        found = {
+            Edge._make(key): exists
+            for side in self.changes
+            for key, (_, exists) in side.rows.get("dependencies", {}).items()
+        }
+        decided = self.rows["dependencies"].items()
+        return {**found, **{Edge._make(key): row is not None for key, row in decided}}
 
 
-def dangling(changed: Changed) -> list[Edge]:
-    """Return the edges, and the parents, that are not there any more for those who still name
-    them.
-    """
+def dangling(changed: EdgeChanges) -> list[Edge]:
+    """Return the edges, and the parents, that lead to an issue that either side deleted."""
     issues = changed.issues()
-    gone = {one for one in changed.mine.deleted | changed.yours.deleted if not issues[one][1]}
-    found = [
-        Edge(one, parent, PARENT_CHILD)
-        for one, (parent, there) in issues.items()
-        if there and parent in gone
+    ours, theirs = changed.changes
+    deleted = {
+        issue_id for issue_id in ours.deleted | theirs.deleted if not issues[issue_id].exists
+    }
+    parents = [
+        Edge(issue_id, place.parent, PARENT_CHILD)
+        for issue_id, place in issues.items()
+        if place.parent in deleted
     ]
-    found += [
+    edges = [
         edge
-        for edge, there in changed.edges().items()
-        if there and gone & {edge.issue_id, edge.depends_on_id}
+        for edge, exists in changed.edges().items()
+        if exists and deleted & {edge.issue_id, edge.depends_on_id}
     ]
-    return sorted(found)
+    return sorted([*parents, *edges])
 
 
-def cycles(reader: Reader, changed: Changed) -> list[list[str]]:
-    """Return the circles that there are with the merge and that our side had not; asked only where
-    one can come to be.
+def cycles(reader: Reader, changed: EdgeChanges) -> list[list[str]]:
+    """Return the circles that our side has with the merge and did not have before; a round trip
+    only where both sides added an edge that can close one.
     """
-    if not (_ties(changed.mine) and _ties(changed.yours)):
+    if not all(_adds_holding_edge(side) for side in changed.changes):
         return []
     before = {edge for edge in graph.everything(reader) if edge.type in HOLDING}
-    issues = changed.issues()
-    after = {edge for edge in before if edge.type != PARENT_CHILD or edge.issue_id not in issues}
-    after |= {
-        Edge(one, parent, PARENT_CHILD)
-        for one, (parent, there) in issues.items()
-        if there and parent
-    }
-    for edge, there in changed.edges().items():
-        if edge.type in HOLDING:
-            (after.add if there else after.discard)(edge)
     known = {frozenset(circle) for circle in _circles(before)}
+    after = _after(before, changed)
     return [circle for circle in _circles(after) if frozenset(circle) not in known]
 
 
-def _ties(side: Changes) -> bool:
-    """Tell whether a side has made an issue wait for another, or a part of another."""
+def _after(before: set[Edge], changed: EdgeChanges) -> set[Edge]:
+    """Return the edges, over which issues hold each other, after the merge."""
+    issues, edges = changed.issues(), changed.edges()
+    kept = {
+        edge
+        for edge in before - edges.keys()
+        if edge.type != PARENT_CHILD or edge.issue_id not in issues
+    }
+    parents = {
+        Edge(issue_id, place.parent, PARENT_CHILD)
+        for issue_id, place in issues.items()
+        if place.parent
+    }
+    added = {edge for edge, exists in edges.items() if exists and edge.type in HOLDING}
+    return kept | parents | added
+
+
+def _adds_holding_edge(side: Changes) -> bool:
+    """Tell whether a side has made an issue wait for another, or a child of another."""
     edges = side.rows.get("dependencies", {})
-    return any(after and key[2] in BLOCKING for key, (_, after) in edges.items()) or any(
+    return any(exists and key[2] in BLOCKING for key, (_, exists) in edges.items()) or any(
         after and after.parent and (before is None or before.parent != after.parent)
         for before, after in side.issues.values()
     )
 
 
 def _circles(edges: set[Edge]) -> list[list[str]]:
-    holding: dict[str, list[str]] = {}
+    targets: dict[str, list[str]] = {}
     for edge in sorted(edges):
-        holding.setdefault(edge.issue_id, []).append(edge.depends_on_id)
-    return dependency.cycles(holding)
+        targets.setdefault(edge.issue_id, []).append(edge.depends_on_id)
+    return dependency.cycles(targets)

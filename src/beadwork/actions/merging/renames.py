@@ -1,6 +1,4 @@
-"""Find the issues that have to be called otherwise in a merge, and look up the names that are
-free.
-"""
+"""Which issues get another id in a merge, and the ids that are free."""
 
 from __future__ import annotations
 
@@ -10,6 +8,7 @@ from typing import TYPE_CHECKING
 from beadwork.model.merging import issue_names
 from beadwork.model.merging.issue_names import Births, Renaming
 from beadwork.model.merging.rename import Birth
+from beadwork.model.merging.side import Sides
 from beadwork.store import merging
 from beadwork.store.merging import Brief, Change, Changes
 
@@ -18,29 +17,26 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.write import Reader
 
 
-def can_matter(ours: Changes, theirs: Changes) -> bool:
-    """Tell whether a side may have an issue under another name than the other or the base, so that
-    all has to be known.
-
-    That takes a merge which renamed it: its old name has been given to another, or been given up
-    since.
+def may_have_happened(changes: Sides[Changes]) -> bool:
+    """Tell whether an earlier merge may have renamed an issue, so that all changes have to be read:
+    an old id has been given to another issue since, or been given up.
     """
     return bool(
-        ours.deleted or any(issue_names.moved(_births(side.issues)) for side in (ours, theirs))
+        changes.ours.deleted or any(issue_names.reused(_births(side.issues)) for side in changes)
     )
 
 
-def find(reader: Reader, heads: Heads, ours: Changes, theirs: Changes) -> Renaming:
-    """Return the renames of a merge; a round trip only where new names are needed."""
+def find(reader: Reader, heads: Heads, changes: Sides[Changes]) -> Renaming:
+    """Return the renames of a merge; a round trip only where new ids are needed."""
 
-    def taken(names: Collection[str], parents: Collection[str]) -> Mapping[str, Birth]:
-        return merging.births(reader, (heads.ours, heads.theirs), names, parents)
+    def taken(ids: Collection[str], parents: Collection[str]) -> Mapping[str, Birth]:
+        return merging.births(reader, Sides(heads.ours, heads.theirs), ids, parents)
 
-    return issue_names.find(_births(ours.issues), _births(theirs.issues), taken)
+    return issue_names.find(_births(changes.ours.issues), _births(changes.theirs.issues), taken)
 
 
 def _births(side: Mapping[str, Change]) -> Births:
-    return {one: (_birth(before), _birth(after)) for one, (before, after) in side.items()}
+    return {issue_id: (_birth(before), _birth(after)) for issue_id, (before, after) in side.items()}
 
 
 def _birth(brief: Brief | None) -> Birth | None:

@@ -1,12 +1,16 @@
-"""When each value of an issue was set, as one side of a merge knows it: the newest edit of a field
-wins, not of the row.
+"""When each value of an issue was set, as one side of a merge knows it.
 
-A later edit of another field must not carry an old title to victory; and only with a time for each
-value do several merges in any order come to the same end. So the commits of a side are gone through
-from the oldest on: an ordinary commit stamps what it changed with the `updated_at` that it wrote; a
-merge passes on the newest stamp among the parents that have its value, and stamps with its own
-`updated_at` what no parent has. A value that was set, and is by chance what it was before the sides
-parted, has a stamp too: who set it meant it.
+The newest edit of a field wins, not the newest edit of the row: a later edit of another field must
+not carry an old title to victory. With a time for each value, several merges in any order also end
+the same.
+
+The commits of a side are read from the oldest on:
+
+- An ordinary commit dates what it changed with the `updated_at` that it wrote.
+- A merge passes on the newest time among the parents that have its value. It dates what no parent
+  has with its own `updated_at`.
+
+A value that was set, and is by chance what it was at the base, has a time too: who set it meant it.
 """
 
 from __future__ import annotations
@@ -23,20 +27,21 @@ BY_MEMBER = ("labels", "waiters")
 """Fields of which each key, or each member, is a cell of its own."""
 
 
-class Stamp(NamedTuple):
-    """When a value was set, and (of an assignee) whether it came with a change of status; in the
-    order of strength.
+class SetTime(NamedTuple):
+    """When a value was set, and (of an assignee) whether it came with a change of status.
+
+    The greater of two wins.
     """
 
     claimed: bool
     moment: datetime
 
 
-LONG_AGO = Stamp(False, datetime.min)
+LONG_AGO = SetTime(False, datetime.min)
 
 
-class Piece(NamedTuple):
-    """Something that was appended to the notes."""
+class Addition(NamedTuple):
+    """Lines that were appended to the notes in one write."""
 
     moment: datetime
     text: str
@@ -49,82 +54,86 @@ class Commit(NamedTuple):
     parents: tuple[str, ...]
 
 
-class Lineage(NamedTuple):
-    """Where what one side has of an issue comes from, since the sides parted."""
+class FieldTimes(NamedTuple):
+    """When the values that one side has of an issue were set, since the base."""
 
-    stamps: Mapping[str, Stamp]
-    """By cell: a field, or `metadata.KEY`. What is not here is older."""
-    pieces: frozenset[Piece] = frozenset()
+    times: Mapping[str, SetTime]
+    """By cell: a field, or `metadata.KEY`. What is not here is older than the base."""
+    additions: frozenset[Addition] = frozenset()
+    """What was appended to the notes."""
     rewritten: datetime = datetime.min
-    """When the notes were last changed otherwise than by adding to them."""
+    """When the notes were last changed otherwise than by appending to them."""
     exact: bool = True
-    """False where the time of the whole row had to stand for that of its fields."""
-    origin: Issue | None = None
-    """The issue where this side parted from what is older; the merge's base may lack it, where the
-    other had deleted it.
+    """False where the time of the whole row stands for those of its fields."""
+    at_fork: Issue | None = None
+    """The issue at the newest commit outside this side's own. The base of the merge may lack it,
+    where the other side had deleted it.
     """
 
-    ghost: Issue | None = None
-    """Where this side deleted the issue: what it was before, to which the stamps and pieces belong.
+    before_deletion: Issue | None = None
+    """Where this side deleted the issue: what it was before. The times and additions are of that.
     """
-    seen: str = ""
-    """The commit that still has the ghost."""
+    last_commit: str = ""
+    """Where this side deleted the issue: the last commit that has it."""
 
-    def of(self, cell: str) -> Stamp:
-        """Return the stamp of a cell's present value."""
-        return self.stamps.get(cell, LONG_AGO)
+    def of(self, cell: str) -> SetTime:
+        """Return when a cell's present value was set."""
+        return self.times.get(cell, LONG_AGO)
 
 
-OLD = Lineage({})
+NOTHING_SET = FieldTimes({})
 
-Event = tuple[Issue | None, Issue | None]
+RowChange = tuple[Issue | None, Issue | None]
 """An issue before and after a commit."""
 
 
-class _Known(NamedTuple):
-    """An issue at one commit."""
+class _AtCommit(NamedTuple):
+    """An issue at one commit, and when its values were set."""
 
     commit: str
     issue: Issue | None
-    lineage: Lineage
+    times: FieldTimes
 
 
-def of_row(before: Issue | None, after: Issue | None) -> Lineage:
-    """Return the lineage of a side whose commits are not looked at: all that changed is as new as
-    the row.
-    """
+def of_row(before: Issue | None, after: Issue | None) -> FieldTimes:
+    """Return the times of a side whose commits are not read: all that changed is as new as the row."""
     if after is None:
-        return Lineage({}, exact=False)
-    return _changed(before, after, OLD)._replace(exact=False)
+        return FieldTimes({}, exact=False)
+    return _after_commit(before, after, NOTHING_SET)._replace(exact=False)
 
 
 def trace(
-    commits: Sequence[Commit], events: Mapping[str, Event], outside: Mapping[str, Issue | None]
-) -> tuple[Issue | None, Lineage]:
-    """Return an issue and its lineage at the last of `commits`, which come parents first.
+    commits: Sequence[Commit],
+    changes: Mapping[str, RowChange],
+    outside: Mapping[str, Issue | None],
+) -> tuple[Issue | None, FieldTimes]:
+    """Return an issue and its times at the last of `commits`, which come parents first.
 
-    `events` has, by commit, what it changed against its first parent; `outside` the issue at the
-    parents that are not among the commits. What it had there is older than the parting, and so than
-    all that is told of.
+    `changes` has, by commit, what it changed against its first parent. `outside` has the issue at
+    the parents that are not among the commits; what it had there is older than all times.
     """
-    known: dict[str, _Known] = {
-        commit: _Known(commit, issue, OLD) for commit, issue in outside.items()
+    known: dict[str, _AtCommit] = {
+        commit: _AtCommit(commit, issue, NOTHING_SET) for commit, issue in outside.items()
     }
-    last = _Known("", None, OLD)
+    last = _AtCommit("", None, NOTHING_SET)
     for commit in commits:
         parents = [known[parent] for parent in commit.parents]
-        before, after = events.get(commit.hash, (parents[0].issue, parents[0].issue))
-        if after is None:
-            lineage = _gone(parents)
-        elif len(parents) > 1:
-            lineage = _joined(after, parents)
-        elif before != after:
-            lineage = _changed(before, after, parents[0].lineage)
-        else:
-            lineage = parents[0].lineage
-        last = known[commit.hash] = _Known(commit.hash, after, lineage)
-    origin = max(filter(None, outside.values()), key=lambda issue: issue.updated_at, default=None)
-    return last.issue, last.lineage._replace(origin=origin)
+        change = changes.get(commit.hash, (parents[0].issue, parents[0].issue))
+        last = known[commit.hash] = _AtCommit(commit.hash, change[1], _times(change, parents))
+    forks = filter(None, outside.values())
+    at_fork = max(forks, key=lambda issue: issue.updated_at, default=None)
+    return last.issue, last.times._replace(at_fork=at_fork)
+
+
+def _times(change: RowChange, parents: Sequence[_AtCommit]) -> FieldTimes:
+    before, after = change
+    if after is None:
+        return _after_deletion(parents)
+    if len(parents) > 1:
+        return _after_merge(after, parents)
+    if before != after:
+        return _after_commit(before, after, parents[0].times)
+    return parents[0].times
 
 
 def cells(issue: Issue | None) -> dict[str, Any]:
@@ -148,42 +157,47 @@ def entries(issue: Issue | None, field: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else dict.fromkeys(value, True)
 
 
-def _gone(parents: Sequence[_Known]) -> Lineage:
-    """Return the lineage of an issue that is not there: that of its ghost, the newest of a parent
-    that had deleted it.
+def _after_deletion(parents: Sequence[_AtCommit]) -> FieldTimes:
+    """Return the times of an issue that a commit does not have.
+
+    | a parent has deleted it | a parent has it | the times are                         |
+    |-------------------------|-----------------|---------------------------------------|
+    | yes                     | either          | those of the deleted row, the newest  |
+    | no                      | yes             | those of that row, which goes now     |
+    | no                      | no              | none                                  |
     """
-    deleted = [known.lineage for known in parents if known.lineage.ghost and not known.issue]
-    if deleted:
-        return max(
-            deleted, key=lambda lineage: lineage.ghost.updated_at if lineage.ghost else datetime.min
-        )
-    there = [
-        known.lineage._replace(ghost=known.issue, seen=known.commit)
-        for known in parents
-        if known.issue
+    deleted = [
+        parent.times for parent in parents if parent.times.before_deletion and not parent.issue
     ]
-    return there[0] if there else OLD
+    if deleted:
+        return max(deleted, key=_last_update)
+    for parent in parents:
+        if parent.issue:
+            return parent.times._replace(before_deletion=parent.issue, last_commit=parent.commit)
+    return NOTHING_SET
 
 
-def _changed(before: Issue | None, after: Issue, lineage: Lineage) -> Lineage:
-    """Return the lineage behind an ordinary commit."""
+def _last_update(times: FieldTimes) -> datetime:
+    return times.before_deletion.updated_at if times.before_deletion else datetime.min
+
+
+def _after_commit(before: Issue | None, after: Issue, times: FieldTimes) -> FieldTimes:
+    """Return the times behind an ordinary commit."""
     old, new = cells(before), cells(after)
-    moment = after.updated_at
     claimed = before is not None and before.status != after.status
-    stamps = dict(lineage.stamps) if before else {}
+    found = dict(times.times) if before else {}
     for cell in {**old, **new}:
         if before is None or old.get(cell) != new.get(cell):
-            stamps[cell] = Stamp(claimed and cell == "assignee", moment)
-    pieces, rewritten = (
-        (lineage.pieces, lineage.rewritten) if before else (frozenset(), datetime.min)
-    )
+            found[cell] = SetTime(claimed and cell == "assignee", after.updated_at)
+    notes = times if before else NOTHING_SET
+    additions, rewritten = notes.additions, notes.rewritten
     if new["notes"] != old.get("notes"):
         added = appended(old.get("notes"), new["notes"])
         if added is None:
-            rewritten = max(rewritten, moment)
+            rewritten = max(rewritten, after.updated_at)
         else:
-            pieces |= {Piece(moment, added)}
-    return Lineage(stamps, pieces, rewritten)
+            additions |= {Addition(after.updated_at, added)}
+    return FieldTimes(found, additions, rewritten)
 
 
 def appended(before: str | None, after: str | None) -> str | None:
@@ -195,19 +209,19 @@ def appended(before: str | None, after: str | None) -> str | None:
     return after[len(before) + 1 :]
 
 
-def _joined(issue: Issue, parents: Sequence[_Known]) -> Lineage:
-    """Return the lineage behind a merge."""
-    rows = [(parent.issue or parent.lineage.ghost, parent.lineage) for parent in parents]
-    there = [(cells(row), lineage) for row, lineage in rows if row]
-    own = Stamp(False, issue.updated_at)
+def _after_merge(issue: Issue, parents: Sequence[_AtCommit]) -> FieldTimes:
+    """Return the times behind a merge."""
+    rows = [(parent.issue or parent.times.before_deletion, parent.times) for parent in parents]
+    had = [(cells(row), times) for row, times in rows if row]
+    own = SetTime(False, issue.updated_at)
     new = cells(issue)
-    stamps = {}
-    for cell in {cell for old, lineage in there for cell in (*old, *lineage.stamps)} | new.keys():
-        passed = [lineage.of(cell) for old, lineage in there if old.get(cell) == new.get(cell)]
-        stamps[cell] = max(passed, default=own)
-    return Lineage(
-        stamps,
-        frozenset().union(*(parent.lineage.pieces for parent in parents)),
-        max(parent.lineage.rewritten for parent in parents),
-        all(parent.lineage.exact for parent in parents),
+    found = {}
+    for cell in {cell for old, times in had for cell in (*old, *times.times)} | new.keys():
+        passed_on = [times.of(cell) for old, times in had if old.get(cell) == new.get(cell)]
+        found[cell] = max(passed_on, default=own)
+    return FieldTimes(
+        found,
+        frozenset().union(*(parent.times.additions for parent in parents)),
+        max(parent.times.rewritten for parent in parents),
+        all(parent.times.exact for parent in parents),
     )

@@ -1,12 +1,24 @@
-"""What the issues of a merge are called in the end: names are merged as any other value, by the
-issue that bears them.
+"""What the issues of both sides are called after a merge.
 
-An issue is known by its birth (when and by whom it was filed), and by a name that a merge would
-have given it: two rows of one birth whose names cannot come from each other are two issues. So it
-is found again under whatever name either side has it:
-one may have renamed it in an earlier merge, and have used its old name for another since.
+Two branches may file different issues under one id. Ours keeps the id; theirs is renamed:
 
-Invariant: no two issues that are there have one name; and ours keeps its name where the two would.
+    ours      demo-1    "Fix the login"   filed 10:00 by alice
+    theirs    demo-1    "Dark mode"       filed 10:05 by bob
+              demo-1.1  "Pick colours"    filed 10:06 by bob
+                 |
+                 |  merge
+                 v
+    merged    demo-1    "Fix the login"   keeps its id
+              demo-u    "Dark mode"       an id made of demo-1, 10:05 and bob
+              demo-u.1  "Pick colours"    a child follows its parent
+
+Their branch still says demo-1 when it is merged again, and the base of that merge says demo-1 too.
+So a name is merged as any other value is, of the issue that bears it. An issue is found again at
+the base and on each side by its birth (when and by whom it was filed), under its name or under one
+that a merge would have made of it. Two rows of one birth whose names cannot come from each other
+are two issues: an import gives many rows one birth.
+
+Invariant: no two issues that a side has get one name, and ours keeps its name where they would.
 """
 
 from __future__ import annotations
@@ -18,214 +30,262 @@ from typing import NamedTuple
 from beadwork.model.issues import ids
 from beadwork.model.merging import rename
 from beadwork.model.merging.rename import Birth, Renames
+from beadwork.model.merging.side import Side, Sides
 
-TRIED = 4
-"""Names that are looked up at once for an issue; that all are taken has a chance of 1 in 10**20."""
+BASE, OURS, THEIRS = Side.BASE, Side.OURS, Side.THEIRS
 
-Births = Mapping[str, tuple[Birth | None, Birth | None]]
-"""Whose each id is that a side changed: at the base, and on that side."""
-Taken = Callable[[Collection[str], Collection[str]], Mapping[str, Birth]]
-"""Tells whose those of the names are, and all that are named below the parents, that either side
-has.
+IDS_TRIED = 4
+"""New ids that are looked up at once for an issue; that all are taken has a chance of 1 in 10**20.
 """
 
-BASE, OURS, THEIRS = "base", "ours", "theirs"
-_GONE = "~"
+Births = Mapping[str, tuple[Birth | None, Birth | None]]
+"""The birth behind each id that a side changed: at the base, and on that side."""
+Taken = Callable[[Collection[str], Collection[str]], Mapping[str, Birth]]
+"""Given ids, and ids of parents: returns the births of those issues, and of all that are named
+below the parents, that either side has.
+"""
+
+_REPLACED = "~"
 """What is put behind the name of an issue that both sides have deleted, where another has the name
 now.
 """
 
 
 class Renaming(NamedTuple):
-    """What the ids of the base and of each side are called in the merged tracker; what is not here
-    keeps its name.
+    """What the ids of the base and of each side are called after the merge; what is not here keeps
+    its id.
     """
 
     base: Renames
     ours: Renames
     theirs: Renames
-    fresh: Renames
-    """Those of `theirs`, filed there, that are called so from now on."""
-    gone: tuple[frozenset[str], frozenset[str]]
-    """What ours and what theirs deleted, by the names in the merged tracker."""
-    names: frozenset[str]
-    """All names, old and new, of the issues that have or had two."""
+    new: Renames
+    """Those of `theirs` that were filed there, and get an id that nobody has used."""
+    deleted: Sides[frozenset[str]]
+    """What each side deleted, by the ids after the merge."""
+    ids: frozenset[str]
+    """All ids, old and new, of the issues that have or had two."""
 
 
-class Thing:
-    """One issue: its birth, and its name at the base, on our side and on theirs."""
+class Identity:
+    """One issue, whatever it is called: its birth, and its id at the base, on ours and on theirs.
 
-    def __init__(self, born: Birth, names: dict[str, str]) -> None:
-        self.born = born
+    `names` lacks the sides that do not have it.
+    """
+
+    def __init__(self, birth: Birth, names: dict[Side, str]) -> None:
+        self.birth = birth
         self.names = names
-        self.name = ""
-        """What it is called in the end."""
+        self.merged_name = ""
 
     @property
-    def is_there(self) -> bool:
+    def exists(self) -> bool:
         """Tell whether a side has it."""
         return OURS in self.names or THEIRS in self.names
 
     @property
-    def side(self) -> str:
-        """The one side that has it, which has filed it; empty where there is more to it."""
-        return next(iter(self.names)) if len(self.names) == 1 and BASE not in self.names else ""
+    def filed_by_theirs(self) -> bool:
+        """Tell whether theirs has filed it since the base, and nobody else has it."""
+        return self.names.keys() == {THEIRS}
+
+    @property
+    def any_name(self) -> str:
+        """The first name there is: at the base, else on ours, else on theirs."""
+        return next(iter(self.names.values()))
 
 
-def moved(side: Births) -> list[str]:
+Bearers = dict[tuple[Side, str], Identity]
+"""Which issue bears a name on a side."""
+
+
+def reused(side: Births) -> list[str]:
     """Return the ids that this side uses for another issue than the base does."""
-    return [one for one, (before, after) in side.items() if before and after and before != after]
+    return [
+        issue_id
+        for issue_id, (before, after) in side.items()
+        if before and after and before != after
+    ]
 
 
 def find(ours: Births, theirs: Births, taken: Taken) -> Renaming:
-    """Return what is called otherwise. `taken` is asked only where a new name is needed."""
-    things = _things(ours, theirs)
-    at = {(side, name): thing for thing in things for side, name in thing.names.items()}
-    owners: dict[str, Thing] = {}
-    for depth in sorted({_depth(thing) for thing in things}):  # the whole before its parts
-        level = [thing for thing in things if _depth(thing) == depth]
-        for thing in level:
-            thing.name = _wanted(thing, at)
-        _settle(level, owners, taken)
-    for thing in things:
-        if not thing.is_there and thing.name in owners:
-            thing.name += _GONE
-    two = [thing for thing in things if len({thing.name, *thing.names.values()}) > 1]
-    base, mine, yours = (
+    """Return what is renamed. `taken` is called only where a new id is needed."""
+    identities = _identities(ours, theirs)
+    bearers = _bearers(identities)
+    owners: dict[str, Identity] = {}
+    for depth in sorted({_depth(identity) for identity in identities}):  # parents before children
+        level = [identity for identity in identities if _depth(identity) == depth]
+        for identity in level:
+            identity.merged_name = _wanted_name(identity, bearers)
+        _resolve_collisions(level, owners, taken)
+    for identity in identities:
+        if not identity.exists and identity.merged_name in owners:
+            identity.merged_name += _REPLACED
+    return _renaming(identities)
+
+
+def _renaming(identities: list[Identity]) -> Renaming:
+    renamed = [
+        identity
+        for identity in identities
+        if len({identity.merged_name, *identity.names.values()}) > 1
+    ]
+    base, on_ours, on_theirs = (
         {
-            thing.names[side]: thing.name
-            for thing in two
-            if thing.names.get(side, thing.name) != thing.name
+            identity.names[side]: identity.merged_name
+            for identity in renamed
+            if identity.names.get(side, identity.merged_name) != identity.merged_name
         }
         for side in (BASE, OURS, THEIRS)
     )
-    fresh = {thing.names[THEIRS]: thing.name for thing in two if thing.side == THEIRS}
-    gone = tuple(
-        frozenset(thing.name for thing in things if BASE in thing.names and side not in thing.names)
+    deleted = (
+        frozenset(
+            identity.merged_name
+            for identity in identities
+            if BASE in identity.names and side not in identity.names
+        )
         for side in (OURS, THEIRS)
     )
-    names = frozenset(name for thing in two for name in (thing.name, *thing.names.values()))
-    return Renaming(base, mine, yours, fresh, (gone[0], gone[1]), names)
+    return Renaming(
+        base,
+        on_ours,
+        on_theirs,
+        {
+            identity.names[THEIRS]: identity.merged_name
+            for identity in renamed
+            if identity.filed_by_theirs
+        },
+        Sides(*deleted),
+        frozenset(
+            name
+            for identity in renamed
+            for name in (identity.merged_name, *identity.names.values())
+        ),
+    )
 
 
 # Which rows are one issue
 
 
-def _things(ours: Births, theirs: Births) -> list[Thing]:
+def _identities(ours: Births, theirs: Births) -> list[Identity]:
     """Return the issues of all ids that either side changed."""
-    by_birth: dict[Birth, list[Thing]] = {}
+    by_birth: dict[Birth, list[Identity]] = {}
     for name in sorted({*ours, *theirs}, key=_order):
         before = (ours.get(name) or theirs[name])[0]
-        rows = (
-            (BASE, before),
-            (OURS, ours.get(name, (None, before))[1]),
-            (THEIRS, theirs.get(name, (None, before))[1]),
-        )
-        pieces: dict[Birth, dict[str, str]] = {}
-        for side, born in rows:
-            if born:
-                pieces.setdefault(born, {})[side] = name
-        for born, names in pieces.items():
-            by_birth.setdefault(born, []).append(Thing(born, names))
-    several = [things for things in by_birth.values() if _can_be_one(things)]
-    if several:
-        whole = {
-            (side, name): one
-            for things in by_birth.values()
-            for one in things
-            for side, name in one.names.items()
+        births = {
+            BASE: before,
+            OURS: ours.get(name, (None, before))[1],
+            THEIRS: theirs.get(name, (None, before))[1],
         }
-        for things in sorted(several, key=lambda things: _order(_any(things[0]))):
-            _unite(things, whole)
-    return [thing for things in by_birth.values() for thing in things]
+        for birth in dict.fromkeys(filter(None, births.values())):
+            names = {side: name for side, found in births.items() if found == birth}
+            by_birth.setdefault(birth, []).append(Identity(birth, names))
+    everything = [identity for alike in by_birth.values() for identity in alike]
+    ambiguous = [alike for alike in by_birth.values() if _can_be_one(alike)]
+    if ambiguous:
+        bearers = _bearers(everything)
+        for alike in sorted(ambiguous, key=lambda alike: _order(alike[0].any_name)):
+            _unite(alike, bearers)
+    return [identity for alike in by_birth.values() for identity in alike]
 
 
-def _can_be_one(things: list[Thing]) -> bool:
-    """Tell whether some of one birth are on sides of which others are not: of an import all are on
-    the same ones.
-    """
-    sides = {frozenset(thing.names) for thing in things} if len(things) > 1 else set()
-    return any(one.isdisjoint(other) for one in sides for other in sides)
+def _bearers(identities: list[Identity]) -> Bearers:
+    return {named: identity for identity in identities for named in identity.names.items()}
 
 
-def _unite(things: list[Thing], whole: dict[tuple[str, str], Thing]) -> None:
-    """Make one of those among the things of one birth that are one issue under several names."""
-    for find_other in (_renamed, _renumbered):
-        for thing in list(things):
-            while thing in things and (other := find_other(thing, things, whole)):
-                thing.names.update(other.names)
-                things.remove(other)
-                whole.update(dict.fromkeys(other.names.items(), thing))
+def _can_be_one(alike: list[Identity]) -> bool:
+    """Tell whether two of one birth are on different sides; of an import all are on the same ones."""
+    places = {frozenset(identity.names) for identity in alike} if len(alike) > 1 else set()
+    return any(place.isdisjoint(other) for place in places for other in places)
 
 
-def _renamed(
-    thing: Thing, things: list[Thing], whole: Mapping[tuple[str, str], Thing]
-) -> Thing | None:
+def _unite(alike: list[Identity], bearers: Bearers) -> None:
+    """Make one of those of one birth that are one issue under several names."""
+    for find_other in (_other_name, _other_number):
+        for identity in list(alike):
+            while identity in alike and (other := find_other(identity, alike, bearers)):
+                identity.names.update(other.names)
+                alike.remove(other)
+                bearers.update(dict.fromkeys(other.names.items(), identity))
+
+
+def _other_name(
+    identity: Identity, alike: list[Identity], bearers: Mapping[tuple[Side, str], Identity]
+) -> Identity | None:
     """Return another that has a name which a merge would give this one, or the same number below
-    the same whole.
+    the same parent.
     """
-    given = {name for one in set(thing.names.values()) for name in _given(one, thing.born)}
-    for other in things:
-        if other is thing or not thing.names.keys().isdisjoint(other.names):
-            continue
+    given = {name for old in set(identity.names.values()) for name in _new_ids(old, identity.birth)}
+    for other in _elsewhere(identity, alike):
         if (
             given.intersection(other.names.values())
-            or _number(thing, whole) == _number(other, whole) is not None
+            or _number(identity, bearers) == _number(other, bearers) is not None
         ):
             return other
     return None
 
 
-def _renumbered(
-    thing: Thing, things: list[Thing], whole: Mapping[tuple[str, str], Thing]
-) -> Thing | None:
-    """Return the next that is a part of the same whole under another number: both lists are in the
-    order of the numbers.
+def _other_number(
+    identity: Identity, alike: list[Identity], bearers: Mapping[tuple[Side, str], Identity]
+) -> Identity | None:
+    """Return the next child of the same parent under another number: both lists are in the order of
+    the numbers.
     """
-    above = _above(thing, whole)
-    if above is None:
+    parent = _parent(identity, bearers)
+    if parent is None:
         return None
-    for other in things:
-        if (
-            other is not thing
-            and thing.names.keys().isdisjoint(other.names)
-            and _above(other, whole) == above
-        ):
+    for other in _elsewhere(identity, alike):
+        if _parent(other, bearers) == parent:
             return other
     return None
 
 
-def _given(name: str, born: Birth) -> Iterator[str]:
-    return islice(rename.candidates(name, born), 0 if ids.parent_of(name) else TRIED)
+def _elsewhere(identity: Identity, alike: list[Identity]) -> Iterator[Identity]:
+    """Yield those on sides on which `identity` is not."""
+    return (other for other in alike if identity.names.keys().isdisjoint(other.names))
 
 
-def _above(thing: Thing, whole: Mapping[tuple[str, str], Thing]) -> Thing | str | None:
-    """Return what a thing is a part of by its name: a thing, maybe deleted since, or the id of what
-    nobody has changed.
+def _new_ids(name: str, birth: Birth) -> Iterator[str]:
+    """Yield the ids that a merge tries for an issue; a child gets a number, and none of these."""
+    return islice(rename.new_ids(name, birth), 0 if ids.parent_of(name) else IDS_TRIED)
+
+
+def _parent(
+    identity: Identity, bearers: Mapping[tuple[Side, str], Identity]
+) -> Identity | str | None:
+    """Return the parent by the name: an issue, maybe deleted since, or the id of one that nobody
+    has changed.
     """
-    for side, name in thing.names.items():
+    for side, name in identity.names.items():
         parent = ids.parent_of(name)
         if parent:
-            return whole.get((side, parent)) or whole.get((BASE, parent)) or parent
+            return bearers.get((side, parent)) or bearers.get((BASE, parent)) or parent
     return None
 
 
-def _number(thing: Thing, whole: Mapping[tuple[str, str], Thing]) -> tuple[Thing | str, str] | None:
-    above = _above(thing, whole)
-    return (above, _any(thing).rpartition(".")[2]) if above is not None else None
+def _number(
+    identity: Identity, bearers: Mapping[tuple[Side, str], Identity]
+) -> tuple[Identity | str, str] | None:
+    parent = _parent(identity, bearers)
+    return (parent, identity.any_name.rpartition(".")[2]) if parent is not None else None
 
 
 # What they are called
 
 
-def _wanted(thing: Thing, at: Mapping[tuple[str, str], Thing]) -> str:
-    """Return what a thing would be called if nothing else were: the name that was changed, as for
-    any other value.
+def _wanted_name(identity: Identity, bearers: Mapping[tuple[Side, str], Identity]) -> str:
+    """Return what an issue would be called if there were no others.
 
-    A part goes below what its whole is called in the end, unless both sides have left it where it
-    was.
+    | ours has it | theirs has it | the name is                                       |
+    |-------------|---------------|---------------------------------------------------|
+    | yes         | yes, the same | that                                              |
+    | yes         | yes, another  | the one that was changed; of two, the newer       |
+    | yes         | no            | ours                                              |
+    | no          | yes           | theirs                                            |
+    | no          | no            | that at the base                                  |
+
+    In all but the first case a child goes below what its parent is called after the merge.
     """
-    base, ours, theirs = (thing.names.get(side) for side in (BASE, OURS, THEIRS))
+    base, ours, theirs = (identity.names.get(side) for side in (BASE, OURS, THEIRS))
     if ours and ours == theirs:
         return ours
     if not (ours and theirs):
@@ -233,88 +293,98 @@ def _wanted(thing: Thing, at: Mapping[tuple[str, str], Thing]) -> str:
     elif base in (ours, theirs):
         side = THEIRS if ours == base else OURS
     else:
-        side = _newer(thing, ours, theirs, at)
-    name = thing.names[side]
-    whole = at.get((side, ids.parent_of(name) or ""))
-    return f"{whole.name}.{name.rpartition('.')[2]}" if whole and whole.name else name
+        side = _side_with_newer_name(identity, ours, theirs, bearers)
+    name = identity.names[side]
+    parent = bearers.get((side, ids.parent_of(name) or ""))
+    if parent and parent.merged_name:
+        return f"{parent.merged_name}.{name.rpartition('.')[2]}"
+    return name
 
 
-def _newer(thing: Thing, ours: str, theirs: str, at: Mapping[tuple[str, str], Thing]) -> str:
+def _side_with_newer_name(
+    identity: Identity, ours: str, theirs: str, bearers: Mapping[tuple[Side, str], Identity]
+) -> Side:
     """Return the side with that of two names which was made of the other, so that it does not
     matter who merges.
     """
-    if theirs in _given(ours, thing.born):
+    if theirs in _new_ids(ours, identity.birth):
         return THEIRS
-    if ours in _given(theirs, thing.born):
+    if ours in _new_ids(theirs, identity.birth):
         return OURS
     for side, name, other in ((OURS, ours, THEIRS), (THEIRS, theirs, OURS)):
         parent = ids.parent_of(name)
-        whole = at.get((side, parent)) if parent else None
-        if whole and whole.name and whole.name != parent:
-            return other  # the whole is not called so any more
-    return max((OURS, THEIRS), key=lambda side: _order(thing.names[side]))
+        bearer = bearers.get((side, parent)) if parent else None
+        if bearer and bearer.merged_name and bearer.merged_name != parent:
+            return other  # the parent is not called so any more
+    return max((OURS, THEIRS), key=lambda side: _order(identity.names[side]))
 
 
-def _settle(level: list[Thing], owners: dict[str, Thing], taken: Taken) -> None:
-    """Give new names where two want one, or where a name was made that may be somebody's."""
-    losers = []
-    for thing in sorted(level, key=_claim):
-        if not thing.is_there:
-            continue
-        if thing.name in owners:
-            losers.append(thing)
-        else:
-            owners[thing.name] = thing
+def _resolve_collisions(level: list[Identity], owners: dict[str, Identity], taken: Taken) -> None:
+    """Give new ids where two want one, or where an id was made that may be another's."""
+    present = [identity for identity in level if identity.exists]
+    losers = _claim_names(present, owners)
     made = [
-        thing
-        for thing in level
-        if thing.is_there and thing not in losers and thing.name not in thing.names.values()
+        identity
+        for identity in present
+        if identity not in losers and identity.merged_name not in identity.names.values()
     ]
     if not losers and not made:
         return
-    given = {thing: list(_given(thing.name, thing.born)) for thing in losers}
-    parents = {parent for thing in (*losers, *made) if (parent := ids.parent_of(thing.name))}
-    known = taken([name for names in given.values() for name in names], parents)
-    for thing in made:
-        if known.get(thing.name, thing.born) != thing.born:
-            del owners[thing.name]
-            losers.append(thing)
-    for thing in losers:
-        used = {**known, **{name: owner.born for name, owner in owners.items()}}
-        parent = ids.parent_of(thing.name)
-        below = {
-            name: born
-            for name, born in used.items()
+    known = _look_up(losers, made, taken)
+    for identity in made:
+        if known.get(identity.merged_name, identity.birth) != identity.birth:
+            del owners[identity.merged_name]
+            losers.append(identity)
+    for identity in losers:
+        used = {**known, **{name: owner.birth for name, owner in owners.items()}}
+        parent = ids.parent_of(identity.merged_name)
+        candidates = {
+            name: birth
+            for name, birth in used.items()
             if parent is None or ids.parent_of(name) == parent
         }
-        thing.name = rename.choose(thing.name, thing.born, below)
-        owners[thing.name] = thing
+        identity.merged_name = rename.choose(identity.merged_name, identity.birth, candidates)
+        owners[identity.merged_name] = identity
 
 
-def _claim(thing: Thing) -> tuple[bool, bool, bool, tuple[int, int, str]]:
+def _claim_names(present: list[Identity], owners: dict[str, Identity]) -> list[Identity]:
+    """Make issues owners of the names that they want, and return those whose name has an owner."""
+    losers = []
+    for identity in sorted(present, key=_precedence):
+        if identity.merged_name in owners:
+            losers.append(identity)
+        else:
+            owners[identity.merged_name] = identity
+    return losers
+
+
+def _look_up(losers: list[Identity], made: list[Identity], taken: Taken) -> Mapping[str, Birth]:
+    """Return the births behind ids that may be given, as far as a side has them."""
+    names = [name for identity in losers for name in _new_ids(identity.merged_name, identity.birth)]
+    wanted = (identity.merged_name for identity in (*losers, *made))
+    return taken(names, {parent for name in wanted if (parent := ids.parent_of(name))})
+
+
+def _precedence(identity: Identity) -> tuple[bool, bool, bool, tuple[int, int, str]]:
     """Return what decides who keeps a name: ours, who is called so already, the older."""
     return (
-        thing.names.get(OURS) != thing.name,
-        thing.names.get(THEIRS) != thing.name,
-        BASE not in thing.names,
-        _order(_any(thing)),
+        identity.names.get(OURS) != identity.merged_name,
+        identity.names.get(THEIRS) != identity.merged_name,
+        BASE not in identity.names,
+        _order(identity.any_name),
     )
 
 
-def _any(thing: Thing) -> str:
-    return next(iter(thing.names.values()))
-
-
-def _depth(thing: Thing) -> int:
-    return min(_order(name)[0] for name in thing.names.values())
+def _depth(identity: Identity) -> int:
+    return min(_order(name)[0] for name in identity.names.values())
 
 
 def _order(name: str) -> tuple[int, int, str]:
-    """Return the key of an order in which the whole comes before its parts, and these by their
+    """Return the key of an order in which parents come before their children, and these by their
     numbers.
     """
-    depth, whole = 0, ids.parent_of(name)
-    number = ids.child_number(whole, name) or 0 if whole else 0
-    while whole:
-        depth, whole = depth + 1, ids.parent_of(whole)
+    depth, parent = 0, ids.parent_of(name)
+    number = ids.child_number(parent, name) or 0 if parent else 0
+    while parent:
+        depth, parent = depth + 1, ids.parent_of(parent)
     return depth, number, name

@@ -1,11 +1,15 @@
-"""Bring together the notes of an issue to which both sides of a merge added, and lose none of what
-was added.
+"""Merge the notes of an issue to which both sides added, and lose nothing that was added.
 
-Notes are lines. What a side made of the base's is read from the end: pieces that it added, lines of
-the base that still stand, and perhaps a *head*, a text that took the place of the lines before
-those. Of two heads the newest stays. All pieces stay, each at its place among the lines of the base
-(or behind the head that replaced that place), and at one place in the order in which they were
-written, each once.
+Notes are lines. One side's notes are read from the end, against those of the base:
+
+    base        one side     what it is
+    first       new first    rewritten: stands for the lines of the base before it
+    second      second       a line of the base
+                added        an addition
+
+Of two rewritten beginnings the newest stays. All additions stay, each once, at their place among
+the lines of the base (or behind the rewritten beginning that replaced it); additions at one place
+are in the order in which they were written.
 """
 
 from __future__ import annotations
@@ -14,85 +18,92 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from beadwork.model.merging.field_times import Lineage, Piece
+from beadwork.model.merging.field_times import Addition, FieldTimes
+from beadwork.model.merging.side import Sides
 
 
 class Reading(NamedTuple):
     """What one side made of the notes of the base."""
 
-    head: list[str]
+    rewritten: list[str]
+    """The lines that stand for the first `replaced` lines of the base."""
     replaced: int
-    """How many lines of the base the head took the place of."""
     moment: datetime
-    """When that was."""
-    gaps: dict[int, list[Piece]]
+    """When they were rewritten."""
+    additions: dict[int, list[Addition]]
     """What was added before each line of the base, by its number; behind them all under the number
     past the last.
     """
 
     @property
     def is_rewritten(self) -> bool:
-        """Tell whether something of the base is not there any more."""
+        """Tell whether a line of the base is missing."""
         return self.replaced > 0
 
 
 def merge(
-    base: str | None, ours: str | None, theirs: str | None, lineages: tuple[Lineage, Lineage]
+    base: str | None, ours: str | None, theirs: str | None, times: Sides[FieldTimes]
 ) -> str | None:
     """Return the notes that keep what both sides added to `base`."""
     before = _lines(base)
-    sides = [
-        read(before, _lines(text), lineage)
-        for text, lineage in zip((ours, theirs), lineages, strict=True)
-    ]
-    newest = max(sides, key=lambda side: (side.is_rewritten, side.moment, side.head))
-    lines = list(newest.head)
-    replaced = max(side.replaced for side in sides)  # what either side took out stays out
+    readings = (
+        read(before, _lines(ours), times.ours),
+        read(before, _lines(theirs), times.theirs),
+    )
+    newest = max(readings, key=lambda side: (side.is_rewritten, side.moment, side.rewritten))
+    lines = list(newest.rewritten)
+    replaced = max(side.replaced for side in readings)  # what either side took out stays out
     for place in range(replaced, len(before) + 1):
-        # What stood before lines that are not there any more stands behind the head.
+        # What was added before lines that are missing stands behind the rewritten beginning.
         places = range(place + 1) if place == replaced else (place,)
-        pieces = {piece for side in sides for gap in places for piece in side.gaps.get(gap, ())}
-        lines += [piece.text for piece in sorted(pieces)]
+        additions = {
+            addition
+            for side in readings
+            for number in places
+            for addition in side.additions.get(number, ())
+        }
+        lines += [addition.text for addition in sorted(additions)]
         lines += before[place : place + 1]
     return "\n".join(lines) or None
 
 
-def read(base: Sequence[str], lines: list[str], lineage: Lineage) -> Reading:
-    """Read what a side made of the lines of the base."""
-    known = sorted(lineage.pieces, key=lambda piece: (-piece.text.count("\n"), piece))
-    left = set(known)
-    gaps: dict[int, list[Piece]] = {}
+def read(base: Sequence[str], lines: list[str], times: FieldTimes) -> Reading:
+    """Return what a side made of the lines of the base."""
+    # The longest first: a shorter addition may be the end of a longer one.
+    known = sorted(times.additions, key=lambda addition: (-addition.text.count("\n"), addition))
+    unplaced = set(known)
+    found: dict[int, list[Addition]] = {}
     place, end = len(base), len(lines)
     while end:
-        piece = next(
-            (piece for piece in known if piece in left and _ends_with(lines[:end], piece)), None
+        addition = next(
+            (each for each in known if each in unplaced and _ends_with(lines[:end], each)), None
         )
-        if piece:
-            gaps.setdefault(place, []).append(piece)
-            left.discard(piece)
-            end -= len(_lines(piece.text))
+        if addition:
+            found.setdefault(place, []).append(addition)
+            unplaced.discard(addition)
+            end -= len(_lines(addition.text))
         elif place and lines[end - 1] == base[place - 1]:
             place, end = place - 1, end - 1
         else:
             break
-    moment = lineage.of("notes").moment
+    moment = times.of("notes").moment
     inserted = _inserted(base[:place], lines[:end])
     if inserted is None:
-        rewritten = lineage.rewritten if lineage.rewritten > datetime.min else moment
-        return Reading(lines[:end], place, rewritten, gaps)
-    for gap, block in inserted.items():
-        gaps.setdefault(gap, []).append(Piece(moment, "\n".join(block)))
-    return Reading([], 0, datetime.min, gaps)
+        rewritten = times.rewritten if times.rewritten > datetime.min else moment
+        return Reading(lines[:end], place, rewritten, found)
+    for number, block in inserted.items():
+        found.setdefault(number, []).append(Addition(moment, "\n".join(block)))
+    return Reading([], 0, datetime.min, found)
 
 
-def _ends_with(lines: list[str], piece: Piece) -> bool:
-    wanted = _lines(piece.text)
+def _ends_with(lines: list[str], addition: Addition) -> bool:
+    wanted = _lines(addition.text)
     return lines[-len(wanted) :] == wanted
 
 
 def _inserted(base: Sequence[str], lines: Sequence[str]) -> dict[int, list[str]] | None:
-    """Return the lines that stand between those of the base, by place; None where some of the base
-    are not there.
+    """Return the lines that stand between those of the base, by place; None where one of the base
+    is missing.
     """
     found: dict[int, list[str]] = {}
     place = 0

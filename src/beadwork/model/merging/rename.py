@@ -1,9 +1,7 @@
-"""Two different issues were born under one id: ours keeps it, theirs gets another, and what speaks
-of it follows.
+"""The new id of an issue of theirs whose id another issue of ours has, and the rows that name it.
 
-What an issue is, beside its id, are the time and the name under which it was filed: two rows that
-share these are one issue. The new id is made of them, so that whoever merges the same two arrives
-at the same one.
+Two rows are one issue if they share their *birth*: `created_at` and `created_by`. The new id is
+made of the old one and the birth, so that whoever merges the same two arrives at the same id.
 """
 
 from __future__ import annotations
@@ -18,42 +16,46 @@ from beadwork.model.issues import ids
 from beadwork.model.issues.issue import Issue
 
 Birth = tuple[datetime, str | None]
+"""When, and by whom, an issue was filed."""
 Renames = dict[str, str]
+"""New ids by old ones."""
 
 
-def candidates(issue_id: str, born: Birth) -> Iterator[str]:
-    """Yield the names that an issue may get, in the order in which they are tried.
+def new_ids(issue_id: str, birth: Birth) -> Iterator[str]:
+    """Yield the ids that an issue may get, in the order in which they are tried.
 
-    >>> next(candidates("bd-a3f9k", (datetime(2026, 2, 11), "alice")))
+    >>> next(new_ids("bd-a3f9k", (datetime(2026, 2, 11), "alice")))
     'bd-u0hai'
     """
+    created_at, created_by = birth
     prefix = ids.prefix_of(issue_id) or ids.FALLBACK_PREFIX
     length = max(len(ids.suffix_of(issue_id)), ids.SHORTEST)
     for attempt in count():
-        text = f"{issue_id}\n{born[0].isoformat(' ', 'microseconds')}\n{born[1] or ''}\n{attempt}"
+        moment = created_at.isoformat(" ", "microseconds")
+        text = f"{issue_id}\n{moment}\n{created_by or ''}\n{attempt}"
         yield ids.fresh(prefix, sha256(text.encode()).digest(), length)
 
 
-def choose(issue_id: str, born: Birth, taken: Mapping[str, Birth | None]) -> str:
-    """Return the new id of an issue. `taken` has the ids that are in use, with whose they are.
+def choose(issue_id: str, birth: Birth, taken: Mapping[str, Birth | None]) -> str:
+    """Return the new id of an issue. `taken` has the ids in use, with the births of their issues.
 
-    A child (`epic.3`) gets the next number that is free; any other the first of its names that is
-    free, or its own already.
+    A child (`epic.3`) gets the next number that is free. Any other issue gets the first of its new
+    ids that is free, or its own already.
     """
     parent = ids.parent_of(issue_id)
     if parent is None:
-        return next(name for name in candidates(issue_id, born) if taken.get(name, born) == born)
+        return next(name for name in new_ids(issue_id, birth) if taken.get(name, birth) == birth)
     numbers = [ids.child_number(parent, name) or 0 for name in taken]
     return ids.child(parent, max(numbers, default=0) + 1)
 
 
-def follow(renames: Renames, issue_id: str) -> str:
-    """Return what an id is called then."""
+def new_id(renames: Renames, issue_id: str) -> str:
+    """Return what an issue is called after the renames."""
     return renames.get(issue_id, issue_id)
 
 
 def comment_id(old: str, new: str) -> str:
-    """Return the id of the comment that tells of a rename, the same wherever it is made.
+    """Return the id of the comment that records a rename, the same wherever it is made.
 
     >>> comment_id("bd-1", "bd-2")
     'a1422125-5e91-9e7b-0c67-6f31a5017f1e'
@@ -63,7 +65,7 @@ def comment_id(old: str, new: str) -> str:
 
 
 def row(columns: Iterable[int], values: tuple[Any, ...], renames: Renames) -> tuple[Any, ...]:
-    """Return a row with the ids in those columns followed."""
+    """Return a row with new ids in those columns."""
     changed = list(values)
     for column in columns:
         changed[column] = renames.get(changed[column], changed[column])
@@ -71,7 +73,6 @@ def row(columns: Iterable[int], values: tuple[Any, ...], renames: Renames) -> tu
 
 
 def issue(found: Issue, renames: Renames) -> Issue:
-    """Return an issue with its own id and its parent's followed."""
-    return found._replace(
-        id=follow(renames, found.id), parent=renames.get(found.parent or "", found.parent)
-    )
+    """Return an issue with its own new id and its parent's."""
+    parent = None if found.parent is None else new_id(renames, found.parent)
+    return found._replace(id=new_id(renames, found.id), parent=parent)

@@ -1,8 +1,7 @@
-"""Decide what becomes of a row beside the issues that both sides of a merge changed: edges,
-comments, settings …
+"""What becomes of a row of another table than `issues` (edges, comments, settings …) in a merge.
 
-Rows are tuples in column order. A row that one side changed and the other took away is kept: an
-edit beats a delete.
+Rows are tuples in column order. A row that one side changed and the other deleted is kept: an edit
+beats a delete.
 """
 
 from __future__ import annotations
@@ -19,14 +18,14 @@ Key = tuple[Any, ...]
 
 
 class Table(NamedTuple):
-    """A table beside `issues`: its columns, of which the first `keys` are the key, and those that
-    name issues.
-    """
+    """A table other than `issues`."""
 
     name: str
     columns: tuple[str, ...]
     keys: int
-    names: tuple[int, ...]
+    """How many of the columns, from the first, are the key."""
+    ids: tuple[int, ...]
+    """The columns that name issues."""
     choose: Callable[[Row, Row], Row]
     """Of two rows that both sides changed; the same whichever is ours."""
 
@@ -47,7 +46,7 @@ def _newest(ours: Row, theirs: Row) -> Row:
     return max(ours, theirs, key=lambda row: (row[2], as_text(row)))
 
 
-def _fact(ours: Row, theirs: Row) -> Row:
+def _metadata(ours: Row, theirs: Row) -> Row:
     """Choose between two rows of `metadata`: a database that was migrated stays so."""
     if ours[0] == "schema_version":
         return max(ours, theirs, key=lambda row: int(row[1]))
@@ -55,7 +54,7 @@ def _fact(ours: Row, theirs: Row) -> Row:
 
 
 PROJECT = ("metadata", "project_id")
-"""Whose a database is never changes."""
+"""The row that says which project a database belongs to; ours never changes."""
 
 _EDGE = ("issue_id", "depends_on_id", "type", "created_at", "created_by", "extra")
 _COMMENT = ("issue_id", "id", "author", "text", "created_at", "extra")
@@ -68,7 +67,7 @@ TABLES: dict[str, Table] = {
         Table("comments", _COMMENT, 2, (0,), _greatest),
         Table("memories", ("key", "value", "updated_at"), 1, (), _newest),
         Table("config", ("key", "value"), 1, (), _greatest),
-        Table("metadata", ("key", "value"), 1, (), _fact),
+        Table("metadata", ("key", "value"), 1, (), _metadata),
         Table("conflicts", Candidate._fields, 3, (0,), _earliest(5)),
         Table("compactions", _COMPACTION, 2, (0,), _earliest(4)),
     )
@@ -76,14 +75,21 @@ TABLES: dict[str, Table] = {
 
 
 SETTINGS = ("memories", "config")
-"""Tables of a key and a value, of which one is lost where both sides changed it."""
+"""Tables of a key and a value: where both sides changed a value, one is dropped."""
 
 
 def merge(
     table: Table, base: Row | None, ours: Row | None, theirs: Row | None, strategy: str = NEWEST
 ) -> Row | None:
     """Return what becomes of a row of which both sides differ from the base, None where it is
-    gone.
+    deleted.
+
+    | one side is  | the other is    | result                                          |
+    |--------------|-----------------|-------------------------------------------------|
+    | missing      | as the base     | missing                                         |
+    | missing      | edited or added | the other                                       |
+    | as the base  | edited          | the other                                       |
+    | edited       | edited          | by the strategy (settings), else `table.choose` |
     """
     if (table.name, *table.key(ours or theirs or base or ())) == PROJECT:
         return ours
@@ -102,17 +108,12 @@ def merge(
 def decision(
     table: Table, base: Row | None, ours: Row | None, theirs: Row | None, result: Row | None
 ) -> Decision | None:
-    """Return what is to be said of a setting that both sides changed to different values, None
-    where they did not.
+    """Return the decision about a setting that both sides changed to different values, None where
+    they did not.
     """
-    if (
-        table.name not in SETTINGS
-        or ours is None
-        or theirs is None
-        or result is None
-        or ours == theirs
-        or base in (ours, theirs)
-    ):
+    if table.name not in SETTINGS or ours is None or theirs is None or result is None:
+        return None
+    if ours == theirs or base in (ours, theirs):
         return None
     rule = NEWEST if table.name == "memories" else BY_VALUE
     return Decision("value", rule, ours[1], theirs[1], result[1])

@@ -1,9 +1,8 @@
-"""Decide what becomes of an issue that both sides of a merge changed: one pure function, used by
-every merge there is.
+"""What becomes of an issue that both sides of a merge changed: one pure function for every merge.
 
-Driven by the table of `merge_rules.py`. The result does not depend on which side is "ours", except
-for what a person has to decide; nothing is in it that no side had, except what was brought together
-of both (labels, notes, keys).
+The rule of each field is in `field_rules.py`. The result does not depend on which side is "ours",
+except for what a person has to decide. It holds nothing that no side had, except what is made of
+both (labels, notes, keys).
 """
 
 from __future__ import annotations
@@ -18,12 +17,13 @@ from beadwork.model.issues.json_object import as_cell
 from beadwork.model.merging import field_rules as rules
 from beadwork.model.merging import notes_merge
 from beadwork.model.merging.field_rules import FIELDS, TOGETHER
-from beadwork.model.merging.field_times import OLD, Lineage, entries
+from beadwork.model.merging.field_times import NOTHING_SET, FieldTimes, entries
+from beadwork.model.merging.side import Sides
 
 NEWEST, OURS, THEIRS = "newest", "ours", "theirs"
 STRATEGIES = (NEWEST, OURS, THEIRS)
 
-LOSING = (
+DROPPING = (
     rules.NEWEST,
     rules.STATE,
     rules.CLAIM,
@@ -34,7 +34,6 @@ LOSING = (
     THEIRS,
 )
 """The rules that take one value and drop another; the others keep something of both."""
-
 
 UNSET = object()
 """Stands for a field or a key that is not there."""
@@ -57,7 +56,7 @@ class Decision(NamedTuple):
     @property
     def dropped(self) -> tuple[Any, ...]:
         """What is nowhere in the result."""
-        if self.rule not in LOSING:
+        if self.rule not in DROPPING:
             return ()
         return tuple(value for value in (self.ours, self.theirs) if value != self.result)
 
@@ -68,35 +67,44 @@ class Merged(NamedTuple):
     issue: Issue | None
     """None: it is gone."""
     decisions: tuple[Decision, ...] = ()
-    open: tuple[Decision, ...] = ()
+    undecided: tuple[Decision, ...] = ()
     """What waits for a person; ours is in the issue meanwhile."""
 
 
-class Sides(NamedTuple):
-    """Where the values of both sides come from, and who wins where they differ."""
+class Precedence(NamedTuple):
+    """When the values of both sides were set, and so which of two values wins."""
 
-    ours: Lineage = OLD
-    theirs: Lineage = OLD
+    ours: FieldTimes = NOTHING_SET
+    theirs: FieldTimes = NOTHING_SET
     strategy: str = NEWEST
 
-    def wins(self, cells: Sequence[str], before: Any, ours: Any, theirs: Any) -> bool:
-        """Tell whether ours is taken: what was set last, or as the strategy says where both differ
-        from before.
+    def takes_ours(self, cells: Sequence[str], base: Any, ours: Any, theirs: Any) -> bool:
+        """Tell whether ours is taken of two values; `cells` are those that are decided as one.
+
+        | strategy       | ours is  | theirs is | taken                                         |
+        |----------------|----------|-----------|-----------------------------------------------|
+        | newest         | either   | either    | what was set last; of one time: what changed, |
+        |                |          |           | then the greater as text                      |
+        | ours or theirs | changed  | changed   | the strategy's side                           |
+        | ours or theirs | the base | changed   | theirs                                        |
+        | ours or theirs | changed  | the base  | ours                                          |
         """
         if self.strategy != NEWEST:
-            return self.strategy == OURS if before not in (ours, theirs) else theirs == before
-        mine, yours = (max(map(lineage.of, cells)) for lineage in (self.ours, self.theirs))
-        if mine != yours:
-            return mine > yours
-        return theirs == before or (ours != before and as_text(ours) > as_text(theirs))
+            return self.strategy == OURS if base not in (ours, theirs) else theirs == base
+        our_time, their_time = (max(map(times.of, cells)) for times in (self.ours, self.theirs))
+        if our_time != their_time:
+            return our_time > their_time
+        return theirs == base or (ours != base and as_text(ours) > as_text(theirs))
 
     @property
-    def origin(self) -> Issue | None:
-        """What both sides began with, where the merge's base has no such issue: a side had deleted
-        it, and it came back.
+    def at_fork(self) -> Issue | None:
+        """What both sides began with, where the base of the merge lacks the issue: a side had
+        deleted it, and it came back.
         """
-        mine, yours = self.ours.origin, self.theirs.origin
-        return min(mine, yours, key=lambda issue: issue.updated_at) if mine and yours else None
+        ours, theirs = self.ours.at_fork, self.theirs.at_fork
+        if ours and theirs:
+            return min(ours, theirs, key=lambda issue: issue.updated_at)
+        return None
 
     @property
     def exact(self) -> bool:
@@ -108,34 +116,42 @@ def merge(
     base: Issue | None,
     ours: Issue | None,
     theirs: Issue | None,
-    sides: Sides = Sides(),  # noqa: B008 - an immutable value
+    precedence: Precedence = Precedence(),  # noqa: B008 - an immutable value
 ) -> Merged:
     """Return what becomes of an issue of which both sides have a row that differs from the base's.
 
-    None is a row that is not there. An edit beats a delete; whether a row that differs was edited
-    is for the caller to say (`is_edited`). Without a base it was made on both sides, and is one
-    issue.
+    None is a row that is not there.
+
+    | base    | one side | the other   | result                                            |
+    |---------|----------|-------------|---------------------------------------------------|
+    | there   | deleted  | as the base | deleted                                           |
+    | either  | deleted  | edited      | the row as it was before it was deleted, merged   |
+    |         |          |             | with the edit: an edit beats a delete             |
+    | there   | edited   | edited      | merged field by field                             |
+    | missing | filed    | filed       | merged field by field: it is one issue            |
     """
     if ours is None or theirs is None:
         edited = theirs if ours is None else ours
         if edited is None or (base is not None and not is_edited(base, edited)):
             return Merged(None)
-        ours, theirs = ours or sides.ours.ghost or edited, theirs or sides.theirs.ghost or edited
+        ours = ours or precedence.ours.before_deletion or edited
+        theirs = theirs or precedence.theirs.before_deletion or edited
     if ours == theirs:
         return Merged(ours)
-    rows = base or sides.origin, ours, theirs
+    rows = base or precedence.at_fork, ours, theirs
     found: dict[str, Any] = {}
     decisions: list[Decision] = []
     for group in TOGETHER:
-        found.update(_together(group, rows, sides, decisions))
+        found.update(_together(group, rows, precedence, decisions))
     for field in rules.APART:
-        found[field] = _entries(field, rows, sides, decisions)
+        found[field] = _entries(field, rows, precedence, decisions)
     for field in FIELDS:
         if field not in found:
-            found[field] = _field(field, rows, sides, decisions)
-    waiting = tuple(one for one in decisions if one.rule == rules.MANUAL)
+            found[field] = _field(field, rows, precedence, decisions)
     return Merged(
-        ours._replace(**found), tuple(one for one in decisions if one.rule != rules.MANUAL), waiting
+        ours._replace(**found),
+        tuple(decision for decision in decisions if decision.rule != rules.MANUAL),
+        tuple(decision for decision in decisions if decision.rule == rules.MANUAL),
     )
 
 
@@ -145,75 +161,79 @@ def is_edited(base: Issue, issue: Issue) -> bool:
 
 
 Rows = tuple[Issue | None, Issue, Issue]
-"""Base, ours, theirs; without a base every value was set on both sides."""
+"""The base, ours and theirs; without a base every value was set on both sides."""
 
 
-def _field(field: str, rows: Rows, sides: Sides, decisions: list[Decision]) -> Any:
+def _field(field: str, rows: Rows, precedence: Precedence, decisions: list[Decision]) -> Any:
     rule = FIELDS[field]
     values: list[Any] = [getattr(row, field, UNSET) for row in rows]
-    before, mine, yours = values
-    if mine == yours:
-        return mine
+    base, ours, theirs = values
+    if ours == theirs:
+        return ours
     if rule == rules.LATEST:
-        return max(mine, yours)
+        return max(ours, theirs)
     if rule in (rules.NEWEST, rules.CLAIM):
-        result = mine if sides.wins([field], before, mine, yours) else yours
-    elif before in (mine, yours):
-        return yours if mine == before else mine
+        result = ours if precedence.takes_ours([field], base, ours, theirs) else theirs
+    elif base in (ours, theirs):
+        return theirs if ours == base else ours
     else:
-        result = _decide(field, before, mine, yours, sides)
-    if before not in (mine, yours) or result == before:
-        decisions.append(
-            Decision(rules.name(field), _rule(rule, sides), mine, yours, result, sides.exact)
-        )
+        result = _combined(field, base, ours, theirs, precedence)
+    if _is_decision(base, ours, theirs, result):
+        name, said = rules.name(field), _rule_applied(rule, precedence)
+        decisions.append(Decision(name, said, ours, theirs, result, precedence.exact))
     return result
 
 
-def _decide(field: str, before: Any, mine: Any, yours: Any, sides: Sides) -> Any:
-    if FIELDS[field] == rules.NOTES:
-        return notes_merge.merge(
-            None if before is UNSET else before, mine, yours, (sides.ours, sides.theirs)
-        )
-    if FIELDS[field] == rules.GREATEST:
-        return max(mine, yours)
-    return yours if sides.strategy == THEIRS else mine
+def _is_decision(base: Any, ours: Any, theirs: Any, result: Any) -> bool:
+    """Tell whether there is something to report of two values that differ.
 
-
-def _rule(rule: str, sides: Sides) -> str:
-    """Return what is said to have decided: what was to be decided by a person is not, where a
-    strategy is given.
+    | both sides changed it | the result is the base's | reported                            |
+    |-----------------------|--------------------------|-------------------------------------|
+    | yes                   | either                   | yes                                 |
+    | no                    | yes                      | yes: who set it to that meant it    |
+    | no                    | no                       | no: the only change is taken        |
     """
-    return sides.strategy if rule == rules.MANUAL and sides.strategy != NEWEST else rule
+    return base not in (ours, theirs) or bool(result == base)
 
 
-def _entries(field: str, rows: Rows, sides: Sides, decisions: list[Decision]) -> Any:
+def _combined(field: str, base: Any, ours: Any, theirs: Any, precedence: Precedence) -> Any:
+    if FIELDS[field] == rules.NOTES:
+        times = Sides(precedence.ours, precedence.theirs)
+        return notes_merge.merge(None if base is UNSET else base, ours, theirs, times)
+    if FIELDS[field] == rules.GREATEST:
+        return max(ours, theirs)
+    return theirs if precedence.strategy == THEIRS else ours
+
+
+def _rule_applied(rule: str, precedence: Precedence) -> str:
+    """Return the rule to report: with a strategy, nothing is left to a person."""
+    if rule == rules.MANUAL and precedence.strategy != NEWEST:
+        return precedence.strategy
+    return rule
+
+
+def _entries(field: str, rows: Rows, precedence: Precedence, decisions: list[Decision]) -> Any:
     """Decide a field key by key, or member by member."""
     rule = FIELDS[field]
     base, ours, theirs = (entries(row, field) for row in rows)
     found = {}
     for key in {**ours, **theirs}:
-        before, mine, yours = (_cell(side, key) for side in (base, ours, theirs))
-        chosen = (
-            ours if mine == yours or sides.wins([f"{field}.{key}"], before, mine, yours) else theirs
-        )
-        if key in chosen:
-            found[key] = chosen[key]
-        if (
-            rule == rules.KEYS
-            and mine != yours
-            and (before not in (mine, yours) or _cell(chosen, key) == before)
+        before, our_cell, their_cell = (_cell(side, key) for side in (base, ours, theirs))
+        taken = ours
+        if our_cell != their_cell and not precedence.takes_ours(
+            [f"{field}.{key}"], before, our_cell, their_cell
         ):
-            decisions.append(
-                Decision(
-                    f"{field}.{key}",
-                    rule,
-                    ours.get(key),
-                    theirs.get(key),
-                    chosen.get(key),
-                    sides.exact,
-                )
-            )
-    return found or None if rule == rules.KEYS else _members(field, rows, sorted(found), decisions)
+            taken = theirs
+        if key in taken:
+            found[key] = taken[key]
+        if our_cell == their_cell or rule != rules.KEYS:
+            continue
+        if _is_decision(before, our_cell, their_cell, _cell(taken, key)):
+            values = (ours.get(key), theirs.get(key), taken.get(key))
+            decisions.append(Decision(f"{field}.{key}", rule, *values, precedence.exact))
+    if rule == rules.KEYS:
+        return found or None
+    return _members(field, rows, sorted(found), decisions)
 
 
 def _cell(side: Mapping[str, Any], key: str) -> Any:
@@ -224,30 +244,30 @@ def _members(
     field: str, rows: Rows, found: list[str], decisions: list[Decision]
 ) -> tuple[str, ...]:
     """Return the members of a set; in the order that they have, where a side has the same."""
-    _, mine, yours = (getattr(row, field, ()) for row in rows)
-    for side in (mine, yours):
+    _, ours, theirs = (getattr(row, field, ()) for row in rows)
+    for side in (ours, theirs):
         if sorted(side) == found:
             return side
-    decisions.append(Decision(field, FIELDS[field], mine, yours, tuple(found)))
+    decisions.append(Decision(field, FIELDS[field], ours, theirs, tuple(found)))
     return tuple(found)
 
 
 def _together(
-    group: tuple[str, ...], rows: Rows, sides: Sides, decisions: list[Decision]
+    group: tuple[str, ...], rows: Rows, precedence: Precedence, decisions: list[Decision]
 ) -> dict[str, Any]:
     """Decide fields as one: all of them are taken from the same side."""
-    before, mine, yours = ([getattr(row, field, UNSET) for field in group] for row in rows)
-    if FIELDS[group[0]] == rules.BIRTH and before not in (mine, yours):
-        won = as_text(mine) <= as_text(yours)
+    base, ours, theirs = ([getattr(row, field, UNSET) for field in group] for row in rows)
+    if FIELDS[group[0]] == rules.BIRTH and base not in (ours, theirs):
+        takes_ours = as_text(ours) <= as_text(theirs)
     else:
-        won = sides.wins(group, before, mine, yours)
-    result = mine if won else yours
-    if before not in (mine, yours) or result == before:
-        for field, one, other, taken in zip(group, mine, yours, result, strict=True):
-            if one != other:
-                decisions.append(
-                    Decision(rules.name(field), FIELDS[field], one, other, taken, sides.exact)
-                )
+        takes_ours = precedence.takes_ours(group, base, ours, theirs)
+    result = ours if takes_ours else theirs
+    if _is_decision(base, ours, theirs, result):
+        decisions += [
+            Decision(rules.name(field), FIELDS[field], our, their, taken, precedence.exact)
+            for field, our, their, taken in zip(group, ours, theirs, result, strict=True)
+            if our != their
+        ]
     return dict(zip(group, result, strict=True))
 
 

@@ -30,7 +30,9 @@ def document(found: Merge, commit: str, *, is_preview: bool) -> dict[str, Any]:
         value["commit"] = commit
     value |= {"base": found.heads.base, "preview": is_preview, "up_to_date": not found.done}
     value |= {action: report.count(action) for action in COUNTED}
-    value["open"] = [{"id": one, **_decision(decision)} for one, decision in report.open]
+    value["open"] = [
+        {"id": issue_id, **_decision(decision)} for issue_id, decision in report.undecided
+    ]
     value["rows"] = [_entry(entry) for entry in report.entries]
     value["dangling"] = [edge._asdict() for edge in report.dangling]
     value["cycles"] = report.cycles
@@ -73,13 +75,13 @@ def lines(console: Console, found: Merge, *, is_preview: bool) -> Iterable[str]:
                 yield from _lost(console, entry.key[0], decision, "would " if is_preview else "")
     for entry in report.entries:
         yield from _whole(console, found, entry, is_preview=is_preview)
-    for one, decision in report.open:
-        head = f"  {one} {decision.field} {'would be' if is_preview else 'is'} undecided:"
+    for issue_id, decision in report.undecided:
+        head = f"  {issue_id} {decision.field} {'would be' if is_preview else 'is'} undecided:"
         values = (
             f"{_shown(decision.ours)} on {found.into}, {_shown(decision.theirs)} on {found.branch}"
         )
         yield from _fitted(console, head, values)
-    if report.open and not is_preview:
+    if report.undecided and not is_preview:
         yield "  To decide: bd conflicts list"
 
 

@@ -1,0 +1,48 @@
+"""What every pass of a merge plan begins with."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from beadwork.model.merging.issue_names import Renaming
+from beadwork.model.merging.side import Side, Sides, Versions
+from beadwork.store.merging import Changes
+
+if TYPE_CHECKING:
+    from beadwork.dolt.versions.merging import Look
+    from beadwork.dolt.writing.write import Reader
+
+
+class Request(NamedTuple):
+    """Who merges, when, and who wins where both sides differ."""
+
+    actor: str
+    now: datetime
+    strategy: str
+
+
+class Inputs(NamedTuple):
+    """What a merge begins with; no pass changes it."""
+
+    reader: Reader
+    look: Look
+    changes: Sides[Changes]
+    """What each side changed since the base."""
+    renaming: Renaming
+    request: Request
+
+    @property
+    def commits(self) -> Versions[str]:
+        """The commits at the base and on both sides."""
+        heads = self.look.heads
+        return Versions(heads.base, heads.ours, heads.theirs)
+
+
+class BroughtBack(NamedTuple):
+    """An issue that one side deleted and that stays, since the other side edited it."""
+
+    id: str
+    deleted_by: Side
+    last_commit: str
+    """The last commit of the deleting side that has it."""
