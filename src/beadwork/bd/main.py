@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from beadwork import __version__
@@ -21,6 +22,7 @@ PROGRAM = Program(
 
 
 def main() -> None:
-    """Run the command line of this process."""
+    """Run the command line of this process. No file that it makes is for others to write."""
+    os.umask(os.umask(0o002) | 0o002)
     short_process.tune()
     short_process.exit_now(dispatch(PROGRAM, sys.argv[1:]))

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from beadwork.dolt.server.files.home import HQ as HQ
-from beadwork.dolt.server.files.home import TownHome, of_town
+from beadwork.dolt.server.files.home import TownHome, home_directory, of_town
 from beadwork.errors import NoTown
 from beadwork.workspace import town
 
@@ -52,7 +52,7 @@ class Town:
 
 def default_root() -> Path:
     """Return where a town is made when nobody says where: `~/gt`."""
-    return Path.home() / "gt"
+    return Path(home_directory()) / "gt"
 
 
 def find(start: str) -> Town:
@@ -62,10 +62,11 @@ def find(start: str) -> Town:
     Raises:
         NoTown: there is none.
     """
-    for place in (start, os.environ.get("GT_TOWN_ROOT", ""), str(default_root())):
-        root = town.root_above(place) if place else ""
-        if root:
-            return Town(Path(root))
+    named = os.environ.get("GT_TOWN_ROOT", "")
+    root = town.root_above(start) or (town.root_above(named) if named else "")
+    root = root or town.root_above(str(default_root()))
+    if root:
+        return Town(Path(root))
     raise NoTown(
         f"{Path(start).absolute()} is in no town, and there is none in {default_root()}",
         hint="gt install",

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+SOCKET_NAME = "dolt.sock"
+SOCKET_PATH_BYTES = 94
+"""The system's limit for the path of a Unix socket without its final NUL (107 on Linux, 103 on
+macOS and the BSDs; unix(7)), less the suffix of one that is hidden while its server is stopped.
+"""
+
 
 class Address(NamedTuple):
     """One server. A local client prefers the socket; `uuid` is the identity it must prove, empty
@@ -23,6 +29,10 @@ class Address(NamedTuple):
     program: str = "bd"
     """The program that tells of this server, and for a managed one starts and stops it: what hints
     name.
+    """
+    weakness: str = ""
+    """Why nothing may be said to this server: others could have put it there, or read its password;
+    empty where they cannot.
     """
 
     def name(self) -> str:

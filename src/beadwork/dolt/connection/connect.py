@@ -17,8 +17,10 @@ import pymysql
 from pymysql.constants import CLIENT, FIELD_TYPE
 from pymysql.converters import conversions
 
+from beadwork.dolt.connection import peer
 from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.rows import Rows
+from beadwork.dolt.connection.server_errors import UNSAFE
 from beadwork.dolt.connection.timeouts import CONNECT_SECONDS, READ_SECONDS, connect_seconds
 
 
@@ -66,6 +68,15 @@ TOLERANT = {
 
 
 class _Connection(pymysql.connections.Connection):
+    must_be_ours = False
+    """Whether the process that listens has to be this user's."""
+
+    def _get_server_information(self) -> None:
+        """Read the greeting, but from a stranger nothing, and nothing is said to one."""
+        if self.must_be_ours:
+            peer.require(self._sock, self.unix_socket)  # type: ignore[attr-defined]
+        super()._get_server_information()  # type: ignore[misc]
+
     def set_character_set(self, charset: str, collation: str | None = None) -> None:
         """Do nothing: the handshake said utf8mb4 already, and Dolt heeds it."""
 
@@ -107,6 +118,8 @@ def connect(address: Address, database: str | None) -> pymysql.connections.Conne
     Raises:
         pymysql.MySQLError: nobody answers, the login is refused, or there is no such database.
     """
+    if address.weakness:
+        raise pymysql.err.OperationalError(UNSAFE, address.weakness)
     tls: dict[str, Any] = {"ssl_disabled": True}
     if address.tls:
         tls = {
@@ -128,8 +141,11 @@ def connect(address: Address, database: str | None) -> pymysql.connections.Conne
         connect_timeout=CONNECT_SECONDS,
         read_timeout=_greeting_seconds(),
         write_timeout=READ_SECONDS,
+        defer_connect=True,
         **tls,
     )
+    connection.must_be_ours = address.managed and bool(address.socket)
+    connection.connect()
     connection.wait_for_answers()
     return connection
 

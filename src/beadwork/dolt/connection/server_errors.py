@@ -30,8 +30,12 @@ class Fault(Enum):
     READ_ONLY = "the database refuses writes"
     DISK = "the disk is full or fails"
     DAMAGED = "the stored data is damaged"
+    UNSAFE = "the way to the server is not ours alone; nothing was said to it"
     OTHER = "anything else"
 
+
+UNSAFE = 1
+"""Our own code for a connection that we refuse to make."""
 
 CONNECT = "connect"
 """What stands for a statement where a connection could not be opened."""
@@ -126,6 +130,8 @@ def classify(code: int, text: str) -> Fault:
     """Return the class of a server error by its code and text; texts win, as 1105 covers almost
     everything.
     """
+    if code == UNSAFE:
+        return Fault.UNSAFE
     lowered = text.lower()
     for needle, fault in _BY_TEXT:
         if needle in lowered:
@@ -153,6 +159,8 @@ def explain(error: ServerError) -> errors.BeadworkError:
             f"the server refused the login: {error.text}",
             hint="check BEADS_DOLT_SERVER_USER and BEADS_DOLT_PASSWORD, or `bd dolt show`",
         )
+    if error.fault is Fault.UNSAFE:
+        return errors.AccessDenied(error.text, hint=f"{error.program} doctor")
     if error.is_silent:
         return errors.NoServer(
             "the server does not answer: it hangs, or cannot be reached",

@@ -31,7 +31,7 @@ def restore(dolt: Dolt, backup: Path, target: Path) -> None:
     Raises:
         StorageFailure: the backup cannot be read.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     done = dolt.run(target.parent, "backup", "restore", url(backup), target.name)
     if done.returncode:
         raise StorageFailure(f"the backup {backup} cannot be restored: {last_words(done)}")

@@ -58,6 +58,7 @@ class Dolt(NamedTuple):
                 text=True,
                 errors="replace",
                 timeout=SECONDS,
+                umask=0o077,
             )
         except subprocess.TimeoutExpired:
             raise StorageFailure(
@@ -101,7 +102,7 @@ def of(home: Home, say: Callable[[str], None]) -> Dolt:
     dolt = required_program.require(say).path
     root = Path(home.control) / "tools"
     configured = root / ".dolt" / "config_global.json"
-    configured.parent.mkdir(parents=True, exist_ok=True)
+    configured.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not configured.exists():
         configured.write_text(json.dumps(GLOBAL) + "\n")
     return Dolt(dolt, {**configuration.environment(home, ""), "DOLT_ROOT_PATH": str(root)})

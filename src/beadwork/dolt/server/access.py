@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import NamedTuple
 
 from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
-from beadwork.dolt.server.files import password
+from beadwork.dolt.server.files import password, trusted_path
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.files.record import Record
+from beadwork.errors import AccessDenied
 
 IDENTITY = "SELECT @@server_uuid, dolt_version()"
 
@@ -22,14 +24,26 @@ class Identity(NamedTuple):
 
 
 def address(home: Home, record: Record) -> Address:
-    """Return how one gets into the recorded server, and the identity that it must prove."""
+    """Return how one gets into the recorded server, and the identity that it must prove.
+
+    A socket or a password that others could have replaced is named as its weakness, and then a
+    connection is refused.
+    """
+    weakness, secret = "", ""
+    try:
+        for directory in dict.fromkeys((home.control, os.path.dirname(record.socket))):
+            trusted_path.require(directory)
+        secret = password.read(home) if record.password else ""
+    except AccessDenied as error:
+        weakness = error.message
     return Address(
         port=record.port,
         socket=record.socket,
-        password=password.read(home) if record.password else "",
+        password=secret,
         uuid=record.uuid,
         managed=True,
         program=home.program,
+        weakness=weakness,
     )
 
 

@@ -89,6 +89,8 @@ def _of_failure(home: Home, known: record.Record, error: ServerError, limits: Da
             LOGIN,
             f"the server (pid {known.pid}) refuses the password in {home.password}: put the right one there",
         )
+    if error.fault is Fault.UNSAFE:
+        return Finding(LOGIN, f"{error.text}. See `gt doctor`")
     if "connections" in error.text.lower():
         return Finding(
             CONNECTIONS,

@@ -21,6 +21,7 @@ from xml.sax.saxutils import escape
 from beadwork import errors
 from beadwork.dolt import required_program
 from beadwork.dolt.connection.driver import digest
+from beadwork.dolt.server.files.home import home_directory
 from beadwork.dolt.server.files.record import replace
 from beadwork.dolt.server.lifecycle import service as systemd
 from beadwork.town.layout import Town
@@ -108,7 +109,7 @@ def name(town: Town) -> str:
 
 
 def _systemd(town: Town, told: dict[str, str]) -> Service:
-    base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
+    base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(home_directory(), ".config")
     unit = f"{name(town)}.service"
     lines = "\n".join(
         f'Environment="{key}={systemd.escaped(value)}"' for key, value in told.items()
@@ -136,7 +137,7 @@ _DESCRIPTION = "Description=Daemon of the town "
 
 def _launchd(town: Town, told: dict[str, str]) -> Service:
     label = f"org.beadwork.{name(town)}"
-    path = Path.home() / "Library" / "LaunchAgents" / f"{label}.plist"
+    path = Path(home_directory()) / "Library" / "LaunchAgents" / f"{label}.plist"
     words = [_gt(), "-C", str(town.root), "daemon", "run", "--quiet"]
     text = _template("gt-daemon.plist").replace("@label@", escape(label))
     text = text.replace(

@@ -95,7 +95,7 @@ def run(
     at = _free_name(directory)
     partial = directory / f".{at}.partial"
     try:
-        partial.mkdir(parents=True)
+        partial.mkdir(parents=True, mode=0o700)
         dolt = offline.of(town.server, say)
         made = [_one(town, running[name], dolt, name, partial, at) for name in wanted]
         done = _finish(made, partial, directory / at)

@@ -84,7 +84,7 @@ class Case(NamedTuple):
         """Return where a rung makes its database; empty each time."""
         path = self.staging / rung / self.name
         shutil.rmtree(path, ignore_errors=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         return path
 
 

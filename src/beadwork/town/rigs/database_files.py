@@ -76,7 +76,7 @@ def rename(source: Path, target: Path) -> None:
             f"{target} is there already; {source} stays where it is", hint=f"ls -l {target}"
         )
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         source.rename(target)
     except OSError as error:
         raise StorageFailure(f"{source} cannot become {target}: {error.strerror}") from None

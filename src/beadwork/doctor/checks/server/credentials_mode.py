@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from pathlib import Path
 
 from beadwork.doctor.finding import CheckSkipped, Finding, Repair, verdict
 from beadwork.doctor.subject import Subject
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.server import access, settings
-from beadwork.dolt.server.files import password
 from beadwork.dolt.server.files.home import Home
 
 WORKSPACE = True
@@ -24,7 +22,7 @@ def look(subject: Subject) -> Finding:
     home = subject.managed_home
     open_ones = [
         path
-        for path in (home.password, home.control, home.data, str(Path(home.socket).parent))
+        for path in (home.password, home.control, home.data, os.path.dirname(home.socket))
         if _is_open(path)
     ]
     errors = [
@@ -53,11 +51,16 @@ def _ways_in(subject: Subject, home: Home) -> Iterator[str]:
         subject.skip_if_silent()
     except CheckSkipped:
         return
-    if known.password and not password.read(home):
+    address = access.address(home, known)
+    if address.weakness:  # of the password's mode it is said above
+        if not _is_open(home.password):
+            yield address.weakness
+        return
+    if known.password and not address.password:
         yield f"there is no password in {home.password}, and the server (pid {known.pid}) wants one"
         return
     try:
-        access.ask(access.address(home, known)._replace(password="", socket=""))
+        access.ask(address._replace(password="", socket=""))
     except ServerError:
         return
     yield (

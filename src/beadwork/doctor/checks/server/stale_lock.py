@@ -36,15 +36,16 @@ def look(subject: Subject) -> Finding:
     home = subject.managed_home
     known = subject.server_record
     runs = known is not None and process.find(home, known) is not None
-    hidden = Path(f"{home.socket}.stopping")
+    shown = known.socket if known else home.socket
+    hidden = Path(stop.hidden(shown))
     warnings, repairs = [], []
-    if known and runs and hidden.exists() and not Path(home.socket).exists() and _is_free(home):
+    if known and runs and hidden.exists() and not os.path.exists(shown) and _is_free(home):
         warnings.append(
             f"{hidden} was left by a stop that was cut off; the server (pid {known.pid}) is "
             "out of sight"
         )
-        repairs.append(Repair(f"move {hidden} back to {home.socket}", lambda: _put_back(home)))
-    old, dead = _signatures(home, _connections(subject) if runs and not hidden.exists() else None)
+        repairs.append(Repair(f"move {hidden} back to {shown}", lambda: _put_back(home, shown)))
+    old, dead = _signatures(shown, _connections(subject) if runs and not hidden.exists() else None)
     warnings += [f"{path}: its connection is gone" for path in dead]
     if dead:
         repairs.append(Repair(f"take away {', '.join(dead)}", lambda: _remove(dead), tuple(dead)))
@@ -77,12 +78,12 @@ def _own(session: Session) -> set[str]:
     return {str(session.connection_id)}
 
 
-def _signatures(home: Home, alive: set[str] | None) -> tuple[list[str], list[str]]:
+def _signatures(socket: str, alive: set[str] | None) -> tuple[list[str], list[str]]:
     """Return those who have held a writer lock for long, and the signatures of connections that are
     gone.
     """
     old, dead = [], []
-    for file in sorted(Path(home.socket).parent.glob("writer-*")) if alive is not None else ():
+    for file in sorted(Path(socket).parent.glob("writer-*")) if alive is not None else ():
         number = file.name.removeprefix("writer-")
         try:
             seconds, words = time.time() - file.stat().st_mtime, file.read_text(errors="replace")
@@ -107,12 +108,12 @@ def _is_free(home: Home) -> bool:
         return False
 
 
-def _put_back(home: Home) -> None:
+def _put_back(home: Home, socket: str) -> None:
     lock = FileLock(home.lock, timeout=0)
     try:
         with lock:
-            if not os.path.exists(home.socket):
-                os.replace(f"{home.socket}.stopping", home.socket)
+            if not os.path.exists(socket):
+                os.replace(stop.hidden(socket), socket)
     except Timeout:
         raise BeadworkError("somebody is stopping the server just now") from None
 

@@ -1,5 +1,5 @@
-"""Where one managed server keeps its things. Nothing here looks at the disk, but for the length of
-the socket's path.
+"""Where one managed server keeps its things. Nothing here looks at the disk, but for a place for the
+socket where its path in `control` is too long.
 
 Paths are plain strings: this module is loaded by every command, and `pathlib` costs 4 ms to import.
 """
@@ -9,14 +9,12 @@ from __future__ import annotations
 import json
 import os
 
-from beadwork.dolt.connection.driver import digest
+from beadwork.dolt.connection.address import SOCKET_NAME, SOCKET_PATH_BYTES
+from beadwork.errors import StorageFailure
 
 HQ = "hq"
 """The town's own database."""
 PER_RIG = "per-rig"
-
-SOCKET_PATH_BYTES = 107
-"""The kernel's limit for the path of a Unix socket, without its final NUL (unix(7))."""
 
 
 class Home:
@@ -57,15 +55,15 @@ class Home:
 
     @property
     def socket(self) -> str:
-        """The socket's path: in `control`, or in the runtime directory where that would be too
-        long.
+        """The path of the socket of a server that is started now. Where one listens that runs is in
+        its record.
         """
-        path = os.path.join(self.control, "dolt.sock")
+        path = os.path.join(self.control, SOCKET_NAME)
         if len(os.fsencode(path)) <= SOCKET_PATH_BYTES:
             return path
-        mark = digest(self.control)[:16]
-        runtime = os.environ.get("XDG_RUNTIME_DIR") or f"/tmp/beadwork-{os.getuid()}"  # noqa: S108 - made 0700
-        return os.path.join(runtime, f"beadwork-{mark}", "dolt.sock")
+        from beadwork.dolt.server.files import socket_place
+
+        return socket_place.choose(self.control, user_directory()) or path
 
 
 class TownHome(Home):
@@ -120,8 +118,23 @@ def of_user() -> Home:
 
 
 def user_directory() -> str:
-    """Return `BEADWORK_HOME` or `~/.beads`, absolute."""
+    """Return `BEADWORK_HOME` or `~/.beads`, absolute; raises as `home_directory`."""
     chosen = os.environ.get("BEADWORK_HOME")
     if chosen:
         return os.path.abspath(chosen)
-    return os.path.join(os.path.expanduser("~"), ".beads")
+    return os.path.join(home_directory(), ".beads")
+
+
+def home_directory() -> str:
+    """Return the person's home directory, absolute.
+
+    Raises:
+        StorageFailure: HOME is empty, relative or `/`, where nothing of a person belongs.
+    """
+    home = os.path.expanduser("~") if "HOME" not in os.environ else os.environ["HOME"]
+    if not os.path.isabs(home) or os.path.normpath(home) in ("/", "//"):
+        raise StorageFailure(
+            f'HOME is "{home}", which is no home directory',
+            hint="export HOME=/home/NAME, or BEADWORK_HOME=DIRECTORY for what `bd` keeps",
+        )
+    return home

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import os
-
+from beadwork.dolt.server.files import secret
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.files.record import replace
 
 
 def read(home: Home) -> str:
-    """Return the password, empty where none was ever made or the file cannot be read."""
+    """Return the password, empty where none was ever made or the file cannot be read.
+
+    Raises:
+        AccessDenied: the file is not ours alone.
+    """
     try:
-        with open(home.password) as file:
-            return file.read().strip()
+        return secret.read(home.password).strip()
     except OSError:
         return ""
 
 
 def read_or_make(home: Home) -> str:
     """Return the password, making one (256 bits) at the first start. The caller holds the server's
-    lock.
+    lock. A file of ours that others can read is closed to them.
+
+    Raises:
+        AccessDenied: the file is not ours.
     """
+    secret.close_to_others(home.password)
     found = read(home)
     if found:
-        os.chmod(home.password, 0o600)
         return found
     import secrets
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from beadwork import errors
+from beadwork.dolt.server.files import trusted_path
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.machine import disk_space
 
@@ -25,11 +26,13 @@ def exclusively(home: Home) -> Iterator[None]:
 
     Raises:
         StorageFailure: the control directory cannot be made or written.
+        AccessDenied: another user could replace it.
         NoServer: another starter held the lock for ten minutes.
     """
     try:
         control = Path(home.control)
         control.mkdir(parents=True, exist_ok=True, mode=0o700)
+        trusted_path.require(home.control)
         if control.stat().st_mode & 0o777 != 0o700:
             control.chmod(0o700)
         lock = FileLock(home.lock, timeout=LOCK_SECONDS)

@@ -18,8 +18,8 @@ from beadwork.dolt import program, required_program
 from beadwork.dolt.connection import server_errors
 from beadwork.dolt.connection.server_errors import Fault
 from beadwork.dolt.server import configuration, settings
-from beadwork.dolt.server.files import log, password, record
-from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.files import log, password, record, socket_place, trusted_path
+from beadwork.dolt.server.files.home import Home, user_directory
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.files.server_lock import unusable
 from beadwork.dolt.server.lifecycle import ready
@@ -101,15 +101,10 @@ def _prepare(home: Home, chosen: settings.Settings) -> str:
         raise PermissionError(13, "it cannot be written", home.data)
     if home.rig:  # a database that was made for a server of all rigs lies in a closed directory
         Path(home.data).chmod(0o700)
-    Path(home.dolt_root).mkdir(exist_ok=True)
-    # The socket's directory is made ours alone, also where it stands in a directory shared by all
-    # users.
-    private = Path(home.socket).parent
-    private.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if private.is_symlink() or private.stat().st_uid != os.getuid():
-        raise PermissionError(13, "it belongs to another user", str(private))
-    private.chmod(0o700)
-    for signature in private.glob("writer-*"):
+    Path(home.dolt_root).mkdir(exist_ok=True, mode=0o700)
+    trusted_path.require(home.data)
+    socket_place.prepare(home.control, user_directory())
+    for signature in Path(home.socket).parent.glob("writer-*"):
         signature.unlink(missing_ok=True)
     return password.read_or_make(home) if chosen.auth == "password" else ""
 
@@ -135,6 +130,7 @@ def _spawn(
             cwd=home.data,
             env=configuration.environment(home, secret),
             start_new_session=True,
+            umask=0o077,
         )
     _children.append(child)
     started = Record(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from beadwork import errors
 from beadwork.dolt.connection.address import Address
-from beadwork.dolt.connection.server_errors import Fault, ServerError
+from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server import access
 from beadwork.dolt.server.files import password, record
@@ -41,6 +41,8 @@ def wait(home: Home, known: Record, lives: Callable[[], bool]) -> Record:
         except ServerError as error:
             if error.fault is Fault.DENIED:
                 raise _locked_out(home) from None
+            if error.fault is Fault.UNSAFE:
+                raise explain(error) from None
             if (
                 error.is_silent and known.uuid and lives()
             ):  # one that has answered before is not about to begin to

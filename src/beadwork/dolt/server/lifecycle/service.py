@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from beadwork import errors
 from beadwork.dolt import program, required_program
-from beadwork.dolt.server.files.home import Home, user_directory
+from beadwork.dolt.server.files.home import Home, home_directory, user_directory
 from beadwork.dolt.server.files.record import replace
 
 NAME = "beadwork-dolt.service"
@@ -74,7 +74,7 @@ def remove(home: Home) -> Done:
 
 def path() -> Path:
     """Return where the unit belongs."""
-    base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
+    base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(home_directory(), ".config")
     return Path(base) / "systemd" / "user" / NAME
 
 

@@ -72,20 +72,25 @@ def stop_silent(home: Home, known: Record) -> None:
 
 @contextmanager
 def _unreachable(known: Record) -> Iterator[None]:
-    """Take the socket out of sight, so that writers that are at it finish and no new ones come;
+    """Give the socket another name, so that writers that are at it finish and no new ones come;
     back, if it fails.
     """
-    shown, hidden = Path(known.socket), Path(f"{known.socket}.stopping")
+    shown, aside = Path(known.socket), Path(hidden(known.socket))
     is_there = shown.exists()
     if is_there:
-        shown.replace(hidden)
+        shown.replace(aside)
     try:
         yield
     except BaseException:
         if is_there:
-            hidden.replace(shown)
+            aside.replace(shown)
         raise
-    hidden.unlink(missing_ok=True)
+    aside.unlink(missing_ok=True)
+
+
+def hidden(socket: str) -> str:
+    """Return the path of a server's socket while the server is being stopped."""
+    return f"{socket}.stopping"
 
 
 def _end(home: Home, known: Record, running: psutil.Process) -> None:
@@ -105,9 +110,7 @@ def _end(home: Home, known: Record, running: psutil.Process) -> None:
 def _drain(home: Home, known: Record) -> None:
     """Wait until no statement runs and no writer is between two packets; at most ten seconds."""
     deadline = time.monotonic() + DRAIN_SECONDS
-    address = access.address(home, known)._replace(
-        socket=""
-    )  # which is out of sight; the port is not
+    address = access.address(home, known)._replace(socket=hidden(known.socket))
     with suppress(ServerError), Session(address, None) as session:
         while time.monotonic() < deadline and _is_busy(session, Path(known.socket).parent):
             time.sleep(0.02)

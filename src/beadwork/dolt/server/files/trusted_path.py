@@ -1,0 +1,119 @@
+"""Can another user of the machine put something of theirs at a path?
+
+A socket, a password or a token is only as safe as every directory on the way to it. Each of them
+has to belong to us or to root, and nobody else may write to it. A sticky directory such as `/tmp`
+may be on the way: others add entries there, but cannot replace ours.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+
+from beadwork.errors import AccessDenied
+
+LINKS = 40
+"""Symbolic links that are followed on one way, as Linux does (path_resolution(7))."""
+
+
+def require(path: str) -> None:
+    """Refuse a directory that somebody else could have put there, or could replace.
+
+    Raises:
+        AccessDenied: naming the part that is not ours.
+    """
+    found = weakness(path)
+    if found:
+        raise AccessDenied(
+            f"{path} is not safe from other users of this machine: {found}",
+            hint="make it yours alone (chown, chmod go-w), or name another place: "
+            "BEADWORK_HOME=DIRECTORY",
+        )
+
+
+def weakness(path: str) -> str:
+    """Return why others could replace what is at an absolute path; empty where nobody can.
+
+    The way ends at the first part that does not exist. The last part is never sticky: others
+    could add files to it.
+    """
+    trusted = {0, os.geteuid(), os.lstat("/").st_uid}
+    for entry, found, is_last in _way(path):
+        if found is None:
+            return f"{entry} cannot be looked at"
+        if found.st_uid not in trusted:
+            return f"{entry} belongs to user {found.st_uid}"
+        if stat.S_ISLNK(found.st_mode):
+            continue
+        if not stat.S_ISDIR(found.st_mode):
+            return f"{entry} is no directory"
+        is_sticky = bool(found.st_mode & stat.S_ISVTX) and not is_last
+        if _others_write(found) and not is_sticky:
+            return f"others may write to {entry} (mode {stat.S_IMODE(found.st_mode):04o})"
+        if is_last and found.st_uid != os.geteuid():
+            return f"{entry} belongs to user {found.st_uid}"
+    return ""
+
+
+def _way(path: str) -> Iterator[tuple[str, os.stat_result | None, bool]]:
+    """Yield each directory and link on the way, its status, and whether it is the last one."""
+    reached, parts, links = "/", _parts(path), 0
+    yield reached, os.lstat(reached), not parts
+    while parts:
+        part = parts.pop()
+        if part == "..":
+            reached = os.path.dirname(reached)
+            continue
+        entry = os.path.join(reached, part)
+        try:
+            found = os.lstat(entry)
+        except FileNotFoundError:
+            return
+        except OSError:
+            yield entry, None, True
+            return
+        yield entry, found, not parts
+        if not stat.S_ISLNK(found.st_mode):
+            reached = entry
+            continue
+        links += 1
+        if links > LINKS:
+            yield entry, None, True
+            return
+        target = os.readlink(entry)
+        reached = "/" if target.startswith("/") else reached
+        parts += _parts(target)
+
+
+def _parts(path: str) -> list[str]:
+    """Return the names in a path, the first one last."""
+    return [part for part in reversed(path.split("/")) if part not in ("", ".")]
+
+
+def _others_write(found: os.stat_result) -> bool:
+    if found.st_mode & stat.S_IWOTH:
+        return True
+    return bool(found.st_mode & stat.S_IWGRP) and not _is_private_group(found.st_gid)
+
+
+def _is_private_group(gid: int) -> bool:
+    """Tell whether a group has no member but us: where each user has a group of their own, their
+    files are writable for it (umask 002).
+
+    A group of ours that no database knows, as containers make them, counts as private.
+    """
+    import grp
+    import pwd
+
+    try:
+        group = grp.getgrgid(gid)
+    except KeyError:
+        return gid in (os.getegid(), *os.getgroups())
+    if gid == 0:
+        return set(group.gr_mem) <= {"root"}
+    try:
+        name = pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return False
+    return group.gr_name == name and set(group.gr_mem) <= {name}

@@ -1,0 +1,62 @@
+"""A file with a secret is read where it is regular, ours and closed to others; else refused."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import neighbour
+from beadwork.dolt.server.files import secret
+from beadwork.errors import AccessDenied
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "password"
+    path.write_text("hunter2\n")
+    path.chmod(0o600)
+    return path
+
+
+def test_a_file_of_ours_alone_is_read(file: Path) -> None:
+    assert secret.read(str(file)) == "hunter2\n"
+
+
+@pytest.mark.parametrize("mode", [0o604, 0o640, 0o620, 0o666])
+def test_a_file_that_is_open_to_others_is_refused_until_it_is_closed(file: Path, mode: int) -> None:
+    file.chmod(mode)
+    with pytest.raises(AccessDenied, match=f"mode {mode:04o}") as refused:
+        secret.read(str(file))
+    assert refused.value.hint == f"chmod 600 {file}"
+    secret.close_to_others(str(file))
+    assert secret.read(str(file)) == "hunter2\n"
+
+
+def test_a_link_is_refused_wherever_it_leads(file: Path) -> None:
+    link = file.with_name("link")
+    link.symlink_to(file)
+    for touch in (secret.read, secret.close_to_others):
+        with pytest.raises(AccessDenied, match="is a symbolic link"):
+            touch(str(link))
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe", 0o600)
+    with pytest.raises(AccessDenied, match="is no regular file"):
+        secret.read(str(tmp_path / "pipe"))
+
+
+@neighbour.needed
+def test_a_file_of_another_user_is_refused(file: Path) -> None:
+    neighbour.takes(file)
+    for touch in (secret.read, secret.close_to_others):
+        with pytest.raises(AccessDenied, match=f"belongs to user {neighbour.UID}"):
+            touch(str(file))
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        secret.read(str(tmp_path / "none"))
+    secret.close_to_others(str(tmp_path / "none"))
