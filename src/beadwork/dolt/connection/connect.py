@@ -74,7 +74,7 @@ class _Connection(pymysql.connections.Connection):
     def _get_server_information(self) -> None:
         """Read the greeting, but from a stranger nothing, and nothing is said to one."""
         if self.must_be_ours:
-            peer.require(self._sock, self.unix_socket)  # type: ignore[attr-defined]
+            peer.require(self._sock, str(self.unix_socket))  # type: ignore[attr-defined]
         super()._get_server_information()  # type: ignore[misc]
 
     def set_character_set(self, charset: str, collation: str | None = None) -> None:
