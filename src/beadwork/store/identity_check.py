@@ -7,10 +7,16 @@ identity costs no round trip of its own.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
-from beadwork.dolt.connection.session import Result, Statement
+from beadwork.dolt.connection.session import Result, Session, Statement
+from beadwork.model.dependencies.cross_rig import NO_NEIGHBOURS, Neighbours
 from beadwork.model.issues.kinds import Vocabulary, vocabulary
+
+if TYPE_CHECKING:
+    from beadwork.dolt.connection.address import Address
+    from beadwork.dolt.writing.write import Reader
 
 SCHEMA_VERSION = 2
 """The newest file of `schema/`."""
@@ -20,6 +26,36 @@ METADATA = "SELECT `key`, value FROM metadata"
 CONFIG = "SELECT `key`, value FROM config WHERE `key` IN ('issue_prefix', 'status.custom', 'types.custom')"
 
 GREETING: tuple[Statement, ...] = ((UUID, ()), (METADATA, ()), (CONFIG, ()))
+
+
+class TrackerSession(Session):
+    """A session on the database of a tracker, which is greeted, and has neighbours in a town."""
+
+    def __init__(
+        self,
+        address: Address,
+        database: str,
+        *,
+        branch: str | None,
+        greeted: Callable[[list[Result]], None],
+        on_packet: Callable[[str], None] | None,
+        neighbours: Neighbours,
+    ) -> None:
+        super().__init__(
+            address,
+            database,
+            branch=branch,
+            greeting=GREETING,
+            greeted=greeted,
+            on_packet=on_packet,
+        )
+        self.neighbours = neighbours
+
+
+def neighbours(reader: Reader) -> Neighbours:
+    """Return the neighbours of the tracker that is read; none where it is not one in a town."""
+    session = reader if isinstance(reader, Session) else reader.session
+    return session.neighbours if isinstance(session, TrackerSession) else NO_NEIGHBOURS
 
 
 class Opening(NamedTuple):

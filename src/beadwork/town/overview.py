@@ -20,6 +20,7 @@ from beadwork.dolt.server.files.keeper import Keeper
 from beadwork.dolt.server.status import Status
 from beadwork.dolt.versions import branches, remotes
 from beadwork.errors import WrongServer
+from beadwork.model.dependencies.cross_rig import Neighbours
 from beadwork.model.mail import MAYOR
 from beadwork.store.dependencies import cross_rig_targets
 from beadwork.store.mail import messages
@@ -89,7 +90,7 @@ def look(
     if recorded or town.server.rig:
         try:  # that it answers, and is the recorded one, says more than a look at its process
             with trackers.session(town, on_packet) as session:
-                rigs, unread = _asked(session, known, now)
+                rigs, unread = _asked(session, trackers.neighbours(town), known, now)
         except ServerError as error:
             server = status.look(town.server, is_silent=error.is_silent)
         except WrongServer as error:
@@ -128,7 +129,7 @@ def _unasked(tracker: Tracker) -> Rig:
 
 
 def _asked(
-    session: Session, known: Sequence[Tracker], now: datetime
+    session: Session, neighbours: Neighbours, known: Sequence[Tracker], now: datetime
 ) -> tuple[list[Rig], int | None]:
     opened = trackers.opened(session, known)
     asked: dict[str, Questions] = {
@@ -137,7 +138,7 @@ def _asked(
     answers, failures = many_databases.read(session, asked)
     gathered = {name: statistics.count_data(found[:3]) for name, found in answers.items()}
     edges = {name: one.graph.edges_without_open_target() for name, one in gathered.items()}
-    there = cross_rig_targets.read(session, trackers.away(session, edges))
+    there = cross_rig_targets.read(session, trackers.away(neighbours, edges))
     rigs = []
     for one in opened:
         if one.trouble or one.database not in answers:

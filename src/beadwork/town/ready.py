@@ -12,6 +12,7 @@ from beadwork.dolt.connection import many_databases
 from beadwork.dolt.connection.many_databases import Questions
 from beadwork.dolt.connection.session import Session
 from beadwork.errors import NotFound, Usage
+from beadwork.model.dependencies.cross_rig import Neighbours
 from beadwork.model.dependencies.readiness import held
 from beadwork.model.hints import command
 from beadwork.model.issues.issue import Issue
@@ -41,7 +42,13 @@ class Free(NamedTuple):
     issue: SortKeys | Issue
 
 
-def ready(session: Session, rigs: Sequence[Tracker], wanted: Filter, now: datetime) -> Ready:
+def ready(
+    session: Session,
+    neighbours: Neighbours,
+    rigs: Sequence[Tracker],
+    wanted: Filter,
+    now: datetime,
+) -> Ready:
     """Return the ready work of these rigs, in the order asked for.
 
     Raises:
@@ -52,8 +59,8 @@ def ready(session: Session, rigs: Sequence[Tracker], wanted: Filter, now: dateti
     asked = [one for one in known if not one.trouble]
     below = None
     if wanted.parent is not None:
-        asked, below = _below(session, asked, wanted.parent)
-    free = _free(session, asked, wanted, now, below)
+        asked, below = _below(session, neighbours, asked, wanted.parent)
+    free = _free(session, neighbours, asked, wanted, now, below)
     if not free:
         _refuse_unknown(asked, wanted)
     key = cross_rig_ready.order(wanted.sort, now)
@@ -65,9 +72,9 @@ def ready(session: Session, rigs: Sequence[Tracker], wanted: Filter, now: dateti
 
 
 def _below(
-    session: Session, asked: Sequence[Tracker], parent: str
+    session: Session, neighbours: Neighbours, asked: Sequence[Tracker], parent: str
 ) -> tuple[list[Tracker], list[str]]:
-    at = session.beside([parent]).get(parent)
+    at = neighbours.of_issues([parent]).get(parent)
     rigs = [one for one in asked if at and one.database == at.database]
     if rigs:
         questions: Questions = ((issues.EXISTING, ((parent,),)), (issues.DESCENDANTS, (parent,)))
@@ -81,6 +88,7 @@ def _below(
 
 def _free(
     session: Session,
+    neighbours: Neighbours,
     asked: Sequence[Tracker],
     wanted: Filter,
     now: datetime,
@@ -100,7 +108,7 @@ def _free(
     there = cross_rig_targets.read(
         session,
         trackers.away(
-            session, {name: one.edges_without_open_target() for name, one in around.items()}
+            neighbours, {name: one.edges_without_open_target() for name, one in around.items()}
         ),
     )
     free: list[Free] = []

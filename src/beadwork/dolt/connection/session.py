@@ -9,7 +9,7 @@ a packet failed is dropped, as what is still to be read from it cannot be known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     import pymysql
 
     from beadwork.dolt.connection.address import Address
-    from beadwork.model.dependencies.cross_rig import Neighbour
 
 Row = tuple[Any, ...]
 Statement = tuple[str, tuple[Any, ...]]
@@ -68,11 +67,6 @@ class Session:
         self.database = database
         self.branch = branch
         self.on_packet = on_packet
-        self.beside: Callable[[Iterable[str]], dict[str, Neighbour]] = lambda _: {}
-        """The question to which other tracker on this server ids belong; by default to none."""
-        self.around: Callable[[], list[Neighbour]] = list
-        """The question which trackers the town has, on this server and on others; by default none.
-        """
         self._greeting = greeting
         self._greeted = greeted
         self._connection: pymysql.Connection[Any] | None = None

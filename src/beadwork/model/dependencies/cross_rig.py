@@ -4,6 +4,7 @@ names alone.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from beadwork.model.dependencies.dependency import is_foreign
@@ -18,6 +19,19 @@ class Neighbour(NamedTuple):
     """Where its server is, where that is another one of the town (dolt/connection/address.py); None
     for the same.
     """
+
+
+class Neighbours(NamedTuple):
+    """The trackers of a town, as the routes name them; outside a town there are none."""
+
+    of_issues: Callable[[Iterable[str]], dict[str, Neighbour]] = lambda _: {}
+    """Returns the tracker of each of these ids to which a route leads; one's own may be among them.
+    """
+    trackers: Callable[[], list[Neighbour]] = list
+    """Returns all trackers, on this server and on others; one's own is among them."""
+
+
+NO_NEIGHBOURS = Neighbours()
 
 
 def may_lead_away(issue_id: str, target: str) -> bool:

@@ -16,6 +16,7 @@ from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Result, Session, Statement
 from beadwork.model.dependencies.cross_rig import Neighbour, may_lead_away
 from beadwork.model.dependencies.dependency import Dependency
+from beadwork.store import identity_check
 from beadwork.store.dependencies import cross_rig_targets, dependencies
 
 if TYPE_CHECKING:
@@ -36,8 +37,9 @@ def other_trackers(reader: Reader) -> list[Neighbour]:
     In a transaction, of those on this server, the ones that can be read, which costs a round trip:
     a statement that fails would be its end.
     """
-    session = _session(reader)
-    found = [tracker for tracker in session.around() if tracker.database != session.database]
+    own = _session(reader).database
+    trackers = identity_check.neighbours(reader).trackers()
+    found = [tracker for tracker in trackers if tracker.database != own]
     return found if isinstance(reader, Session) else readable(reader, found)
 
 
@@ -77,7 +79,8 @@ def from_results(
     found = _edges(_on_this_server(trackers), results)
     for address in dict.fromkeys(tracker.address for tracker in trackers if tracker.address):
         found += _on_server(address, [one for one in trackers if one.address == address], ids)
-    routed = _session(reader).beside({edge.edge.issue_id for edge in found}) if found else {}
+    neighbours = identity_check.neighbours(reader)
+    routed = neighbours.of_issues({edge.edge.issue_id for edge in found}) if found else {}
     return [edge for edge in found if routed.get(edge.edge.issue_id) == edge.tracker]
 
 

@@ -15,6 +15,7 @@ from beadwork.dolt.connection.session import Result, Session, Statement
 from beadwork.model.dependencies.cross_rig import Neighbour, may_lead_away
 from beadwork.model.issues.issue import Issue
 from beadwork.model.issues.kinds import vocabulary
+from beadwork.store import identity_check
 from beadwork.store.issues import issues
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def trackers_of(reader: Reader, ids: Iterable[str]) -> dict[str, Neighbour]:
     session = reader if isinstance(reader, Session) else reader.session
     return {
         issue_id: tracker
-        for issue_id, tracker in session.beside(ids).items()
+        for issue_id, tracker in identity_check.neighbours(reader).of_issues(ids).items()
         if tracker.database != session.database
     }
 

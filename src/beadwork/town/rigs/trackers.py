@@ -14,7 +14,7 @@ from beadwork.dolt.connection.many_databases import Questions, Servers
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Result, Session
 from beadwork.errors import BadWorkspace, NoServer, WrongServer
-from beadwork.model.dependencies.cross_rig import Neighbour, may_lead_away
+from beadwork.model.dependencies.cross_rig import Neighbour, Neighbours, may_lead_away
 from beadwork.model.issues.kinds import Vocabulary
 from beadwork.store import identity_check
 from beadwork.store.dependencies import cross_rig_servers
@@ -98,8 +98,16 @@ def session(town: Town, on_packet: Callable[[str], None] | None = None) -> Sessi
         opened.of = {
             home.rig: cross_rig_servers.session(managed(home)) for home in servers.all_of(town)
         }
-    opened.beside = lambda ids: cross_rig.of(str(town.root), ids, address, Flags())
     return opened
+
+
+def neighbours(town: Town) -> Neighbours:
+    """Return the trackers of a town, as seen from its own server."""
+    place, address, flags = str(town.root), address_of(town), Flags()
+    return Neighbours(
+        lambda ids: cross_rig.of(place, ids, address, flags),
+        lambda: cross_rig.all_of(place, address, flags),
+    )
 
 
 def ask(
@@ -172,7 +180,7 @@ def _opened(
     return one._replace(words=found.vocabulary)
 
 
-def away(session: Session, edges: dict[str, list[tuple[str, str]]]) -> dict[str, Neighbour]:
+def away(neighbours: Neighbours, edges: dict[str, list[tuple[str, str]]]) -> dict[str, Neighbour]:
     """Return, by id, the tracker of each far end of edges (by database: issue, target) that lead
     into another one.
     """
@@ -181,7 +189,7 @@ def away(session: Session, edges: dict[str, list[tuple[str, str]]]) -> dict[str,
         for name, some in edges.items()
     }
     ends = set().union(*out.values())
-    at = session.beside(ends) if ends else {}
+    at = neighbours.of_issues(ends) if ends else {}
     return {
         end: at[end]
         for name, some in out.items()

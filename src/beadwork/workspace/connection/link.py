@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, TypeVar
 from beadwork import errors
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Result, Session
+from beadwork.model.dependencies.cross_rig import Neighbour, Neighbours
 from beadwork.store import identity_check
-from beadwork.store.identity_check import Opening
+from beadwork.store.identity_check import Opening, TrackerSession
 from beadwork.workspace import town
 from beadwork.workspace.connection.server import Chosen, Flags, choose
 from beadwork.workspace.locate import Workspace
@@ -24,7 +25,6 @@ from beadwork.workspace.locate import Workspace
 if TYPE_CHECKING:
     from beadwork.dolt.server.files.home import Home
     from beadwork.dolt.versions.revisions import Revision
-    from beadwork.model.dependencies.cross_rig import Neighbour
 
 T = TypeVar("T")
 
@@ -55,21 +55,19 @@ class Link:
         self.workspace = workspace
         self.flags = flags
         self.chosen: Chosen = choose(workspace.metadata, flags, workspace.root)
-        self.session = Session(
+        self.session: Session = TrackerSession(
             self.chosen.address,
             workspace.database,
             branch=branch if branch not in ("", "main") else None,
-            greeting=identity_check.GREETING,
             greeted=self._greeted,
             on_packet=on_packet,
+            neighbours=Neighbours(self._trackers_of, self._trackers_of_town),
         )
-        self.session.beside = self._beside
-        self.session.around = self._around
         self._opening: Opening | None = None
         self.revision: Revision | None = None
         """The commit that is looked at instead of a branch."""
 
-    def _beside(self, ids: Iterable[str]) -> dict[str, Neighbour]:
+    def _trackers_of(self, ids: Iterable[str]) -> dict[str, Neighbour]:
         """Return the tracker of the town that each id belongs to; loaded when an edge leads
         there.
         """
@@ -77,7 +75,7 @@ class Link:
 
         return cross_rig.of(self.workspace.root, ids, self.session.address, self.flags)
 
-    def _around(self) -> list[Neighbour]:
+    def _trackers_of_town(self) -> list[Neighbour]:
         """Return the trackers of the town; outside any not even the module that knows them is
         loaded.
         """

@@ -43,7 +43,10 @@ def run(console: Console, options: argparse.Namespace) -> None:
     town = town_choice.town(console)
     rigs = _rigs(town, split(options.rig))
     now = datetime.now(UTC).replace(tzinfo=None)
-    found = trackers.ask(town, lambda session: question.ready(session, rigs, wanted, now))
+    neighbours = trackers.neighbours(town)
+    found = trackers.ask(
+        town, lambda session: question.ready(session, neighbours, rigs, wanted, now)
+    )
     for rig in found.troubled:
         console.warn(f"{rig.name} is left out: {rig.trouble}")
     value = [{**record.of(issue), "rig": rig} for rig, issue in found.issues]
