@@ -182,7 +182,7 @@ def home(person: Person) -> Iterator[Person]:
             subprocess.run(["git", "-C", project, *words], check=True, env=someone.environment)
         yield someone
         for mark in someone.home.glob("*/mayor/town.json"):
-            control.end(Town(mark.parent.parent))
+            control.stop_daemon(Town(mark.parent.parent))
             stop.stop(TownHome(str(mark.parent.parent)))
         stop.stop(someone.server)
 

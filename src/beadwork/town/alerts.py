@@ -1,9 +1,8 @@
-"""What is wrong in a town, kept in a file: the database that is down cannot hold the news that it
-is.
+"""The alerts of a town, in a file: a database that is down could not hold its own alert.
 
-`daemon/alerts.json` is a list; one kind is open at most once. The daemon writes it, everybody reads
-it. What is over stays for a while, with its end, and what the mayor has to hear of is kept until it
-was sent. A full disk does not keep it from being written (dolt/server/files/reserve.py).
+`daemon/alerts.json` is a list, in which at most one alert of a kind is open. The daemon writes it.
+Ended alerts are kept for a while, and unsent ones until they are mailed to the mayor. The file can
+be written on a full disk, too (dolt/server/files/reserve.py).
 """
 
 from __future__ import annotations
@@ -20,24 +19,24 @@ from beadwork.model.times.timestamps import format_timestamp
 from beadwork.town.layout import Town
 
 KEPT = 100
-"""Alerts that are over and were sent, beyond which the oldest go."""
+"""The number of ended and sent alerts that are kept, the newest."""
 
 _guard = threading.Lock()
 
 
 class Alert(NamedTuple):
-    """One thing that was or is wrong. Times as text, `until` empty while it is open."""
+    """One thing that was or is wrong; `until` is empty while it is open."""
 
     kind: str
     text: str
     since: str
     until: str = ""
     unsent: bool = False
-    """Whether the mayor still has to get a letter about it."""
+    """Whether it still has to be mailed to the mayor."""
 
 
 def all_of(town: Town) -> list[Alert]:
-    """Return every alert that is kept, the oldest first; a file that cannot be read is none."""
+    """Return the kept alerts, the oldest first; none where the file cannot be read."""
     try:
         return [_alert(entry) for entry in json.loads(reserve.read(_path(town)))]
     except (OSError, ValueError, KeyError, TypeError):
@@ -45,28 +44,26 @@ def all_of(town: Town) -> list[Alert]:
 
 
 def prepare(town: Town) -> None:
-    """Take room on the disk for what is wrong, while there is some.
+    """Reserve room on the disk for later alerts.
 
     Raises:
-        OSError: there is none.
+        OSError: the disk has no room.
     """
     reserve.prepare(_path(town))
 
 
 def open_ones(town: Town) -> list[Alert]:
-    """Return what is wrong now, the oldest first."""
+    """Return the open alerts, the oldest first."""
     return [alert for alert in all_of(town) if not alert.until]
 
 
 def unsent(town: Town) -> list[Alert]:
-    """Return what the mayor has not been told yet."""
+    """Return the alerts that still have to be mailed to the mayor."""
     return [alert for alert in all_of(town) if alert.unsent]
 
 
-def put(town: Town, kind: str, text: str, *, letter: bool = False) -> bool:
-    """Open an alert and tell whether it is new. One that is open keeps its beginning and gets the
-    new text.
-    """
+def put(town: Town, kind: str, text: str, *, mail_mayor: bool = False) -> bool:
+    """Open an alert, and return whether it is new; an open one of its kind gets the new text."""
     with _guard:
         kept = all_of(town)
         for number, alert in enumerate(kept):
@@ -75,12 +72,12 @@ def put(town: Town, kind: str, text: str, *, letter: bool = False) -> bool:
                     kept[number] = alert._replace(text=text)
                     _write(town, kept)
                 return False
-        _write(town, [*kept, Alert(kind, text, _now(), unsent=letter)])
+        _write(town, [*kept, Alert(kind, text, _now(), unsent=mail_mayor)])
         return True
 
 
 def end(town: Town, kinds: Collection[str]) -> list[Alert]:
-    """Close the open alerts of some kinds and return those that were open."""
+    """Close the open alerts of these kinds, and return them."""
     with _guard:
         kept = all_of(town)
         ending = [alert for alert in kept if alert.kind in kinds and not alert.until]
@@ -92,18 +89,18 @@ def end(town: Town, kinds: Collection[str]) -> list[Alert]:
         return ending
 
 
-def sent(town: Town, told: Alert) -> None:
-    """Note that the mayor has the letter."""
+def mark_sent(town: Town, sent: Alert) -> None:
+    """Record that an alert was mailed to the mayor."""
     with _guard:
         kept = all_of(town)
-        same = [alert for alert in kept if (alert.kind, alert.since) == (told.kind, told.since)]
+        same = [alert for alert in kept if (alert.kind, alert.since) == (sent.kind, sent.since)]
         _write(town, [alert._replace(unsent=False) if alert in same else alert for alert in kept])
 
 
 def _write(town: Town, kept: list[Alert]) -> None:
-    over = [alert for alert in kept if alert.until and not alert.unsent]
-    gone = set(over[: max(0, len(over) - KEPT)])
-    entries = [_entry(alert) for alert in kept if alert not in gone]
+    ended = [alert for alert in kept if alert.until and not alert.unsent]
+    oldest = set(ended[: max(0, len(ended) - KEPT)])
+    entries = [_entry(alert) for alert in kept if alert not in oldest]
     reserve.write(_path(town), json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
 
 

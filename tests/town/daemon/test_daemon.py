@@ -37,7 +37,7 @@ from beadwork.town.daemon import (
     pushes,
     sessions,
 )
-from beadwork.town.daemon.keeper import ServerKeeper
+from beadwork.town.daemon.supervisor import ServerSupervisor
 from beadwork.town.layout import Town
 from foreign_servers import foreign, free_port, held
 from harness import ROOT, Mayor, assert_done
@@ -63,7 +63,7 @@ def configure(mayor: Mayor, **keys: Any) -> None:
 def status(mayor: Mayor) -> Any:
     """Return what `gt daemon status --json` says, without a process for each look."""
     town = Town(mayor.root)
-    return {**control.look(town), "alerts": [alert._asdict() for alert in alerts.open_ones(town)]}
+    return {**control.status(town), "alerts": [alert._asdict() for alert in alerts.open_ones(town)]}
 
 
 def kinds(mayor: Mayor) -> list[str]:
@@ -82,7 +82,7 @@ def hang_up(mayor: Mayor) -> None:
 
 
 @pytest.fixture
-def kept(mayor: Mayor) -> Iterator[Mayor]:
+def supervised(mayor: Mayor) -> Iterator[Mayor]:
     """A mayor whose daemon runs, at short intervals; it is stopped at the end."""
     configure(mayor)
     assert_done(mayor.gt("daemon", "start"))
@@ -147,21 +147,23 @@ def test_a_running_server_is_adopted_also_by_the_daemon_after_a_killed_one(
         assert_done(mayor.gt("daemon", "stop"))
 
 
-def test_a_restart_by_hand_is_no_crash(kept: Mayor, eventually: Eventually) -> None:
-    pid = kept.answer("dolt", "restart")["pid"]
-    eventually(lambda: status(kept)["server"].get("pid") == pid)
-    assert status(kept)["server"]["restarts"] == 0
-    assert "has ended" not in log(kept)
+def test_a_restart_by_hand_is_no_crash(supervised: Mayor, eventually: Eventually) -> None:
+    pid = supervised.answer("dolt", "restart")["pid"]
+    eventually(lambda: status(supervised)["server"].get("pid") == pid)
+    assert status(supervised)["server"]["restarts"] == 0
+    assert "has ended" not in log(supervised)
 
 
-def test_bd_waits_for_a_server_that_the_daemon_brings_back(kept: Mayor) -> None:
-    before = status(kept)["server"]["pid"]
+def test_bd_waits_for_a_server_that_the_daemon_brings_back(supervised: Mayor) -> None:
+    before = status(supervised)["server"]["pid"]
     os.kill(before, signal.SIGKILL)
     began = time.monotonic()
-    assert_done(kept.person.run("create", "While it is away", "--id", "hq-1", cwd=kept.root))
+    assert_done(
+        supervised.person.run("create", "While it is away", "--id", "hq-1", cwd=supervised.root)
+    )
     assert time.monotonic() - began < 10
-    assert "While it is away" in kept.person.run("show", "hq-1", cwd=kept.root).stdout
-    assert status(kept)["server"]["pid"] != before
+    assert "While it is away" in supervised.person.run("show", "hq-1", cwd=supervised.root).stdout
+    assert status(supervised)["server"]["pid"] != before
 
 
 def test_bd_says_so_where_the_daemon_takes_its_time(mayor: Mayor, eventually: Eventually) -> None:
@@ -254,22 +256,22 @@ def test_a_foreign_dolt_server_with_an_hq_on_the_port_is_neither_adopted_nor_har
 
 
 def test_a_broken_configuration_keeps_the_old_one_and_is_never_overwritten(
-    kept: Mayor, eventually: Eventually
+    supervised: Mayor, eventually: Eventually
 ) -> None:
-    path = kept.root / "mayor" / "daemon.json"
+    path = supervised.root / "mayor" / "daemon.json"
     good, broken = path.read_text(), '{\n  "dolt_server": {"enabled": true,}\n}\n'
     path.write_text(broken)
-    hang_up(kept)
-    eventually(lambda: kinds(kept) == ["configuration"])
-    text = status(kept)["alerts"][0]["text"]
+    hang_up(supervised)
+    eventually(lambda: kinds(supervised) == ["configuration"])
+    text = status(supervised)["alerts"][0]["text"]
     assert text.startswith(f"{path} is damaged: line 2, column ")
-    os.kill(status(kept)["server"]["pid"], signal.SIGKILL)
-    assert_done(kept.person.run("create", "Meanwhile", cwd=kept.root))
+    os.kill(status(supervised)["server"]["pid"], signal.SIGKILL)
+    assert_done(supervised.person.run("create", "Meanwhile", cwd=supervised.root))
     assert path.read_text() == broken
-    assert "cannot be used; the one before still holds" in kept.gt("daemon", "status").stdout
+    assert "cannot be used; the one before still holds" in supervised.gt("daemon", "status").stdout
     path.write_text(good)
-    hang_up(kept)
-    eventually(lambda: kinds(kept) == [])
+    hang_up(supervised)
+    eventually(lambda: kinds(supervised) == [])
 
 
 def test_a_daemon_does_not_begin_with_a_broken_configuration(mayor: Mayor) -> None:
@@ -298,15 +300,15 @@ def test_a_daemon_does_not_begin_with_a_broken_configuration(mayor: Mayor) -> No
 
 
 def test_limits_raise_alerts_which_end_with_their_cause(
-    kept: Mayor, eventually: Eventually
+    supervised: Mayor, eventually: Eventually
 ) -> None:
-    configure(kept, daemon={**FAST, "disk_free_mb": 10**9})
-    hang_up(kept)
-    eventually(lambda: kinds(kept) == ["disk-space"])
-    assert " MB are free on the disk of " in kept.gt("daemon", "status").stdout
-    configure(kept)
-    hang_up(kept)
-    eventually(lambda: kinds(kept) == [])
+    configure(supervised, daemon={**FAST, "disk_free_mb": 10**9})
+    hang_up(supervised)
+    eventually(lambda: kinds(supervised) == ["disk-space"])
+    assert " MB are free on the disk of " in supervised.gt("daemon", "status").stdout
+    configure(supervised)
+    hang_up(supervised)
+    eventually(lambda: kinds(supervised) == [])
 
 
 @pytest.fixture
@@ -368,17 +370,17 @@ def test_one_that_hung_before_the_daemon_came_is_started_anew_too(
     monkeypatch.setattr(ready, "READY_SECONDS", 0.2)
     monkeypatch.setenv("BEADWORK_CONNECT_SECONDS", "0.2")
     psutil.Process(known.pid).suspend()
-    kept = ServerKeeper(
+    supervisor = ServerSupervisor(
         home, lambda: Policy(first=0.1), logging.Logger("daemon"), lambda: None, lambda action: None
     )
-    kept.begin()
+    supervisor.start()
     try:
         eventually(lambda: process.find(home, known) is None)
         monkeypatch.undo()
-        eventually(lambda: kept.state.state is State.RUNNING)
+        eventually(lambda: supervisor.state.state is State.RUNNING)
         assert_done(mayor.person.run("list", cwd=mayor.root))
     finally:
-        kept.leave(10)
+        supervisor.release(10)
 
 
 def test_a_server_that_does_not_let_the_daemon_in_is_left_running(
@@ -413,39 +415,41 @@ def test_one_that_neither_answers_nor_ends_is_told_and_left_alone(
     assert known
     monkeypatch.setattr(stop, "EXIT_SECONDS", 0.2)
     monkeypatch.setattr(process, "terminate", lambda deaf: None)
-    kept = ServerKeeper(home, Policy, logging.Logger("daemon"), lambda: None, lambda action: None)
-    kept.begin()
+    supervisor = ServerSupervisor(
+        home, Policy, logging.Logger("daemon"), lambda: None, lambda action: None
+    )
+    supervisor.start()
     try:
-        eventually(lambda: kept.state.state is State.RUNNING)
+        eventually(lambda: supervisor.state.state is State.RUNNING)
         for _ in range(3):
-            kept.happened(Event.SILENT)
-        eventually(lambda: bool(kept.stuck))
-        assert kept.stuck.startswith(
+            supervisor.notify(Event.SILENT)
+        eventually(lambda: bool(supervisor.stuck))
+        assert supervisor.stuck.startswith(
             f"the server (pid {known.pid}) does not answer, and does not end: it was asked to, and is"
         )
-        assert (kept.state.state, kept.known) == (State.RUNNING, known)
+        assert (supervisor.state.state, supervisor.record) == (State.RUNNING, known)
         assert mayor.person.run("list", cwd=mayor.root).returncode == 0
-        kept.happened(Event.ANSWERED)
-        eventually(lambda: not kept.stuck)
+        supervisor.notify(Event.ANSWERED)
+        eventually(lambda: not supervisor.stuck)
     finally:
         monkeypatch.undo()
-        kept.leave(10)
+        supervisor.release(10)
 
 
 def test_health_writes_to_a_private_database_and_nowhere_else(
-    kept: Mayor, eventually: Eventually
+    supervised: Mayor, eventually: Eventually
 ) -> None:
-    commits = kept.person.run("log", "--json", cwd=kept.root).stdout
-    eventually(lambda: (kept.root / ".dolt-data" / "_daemon").is_dir())
-    before = status(kept)["jobs"]["health"]["at"]
-    eventually(lambda: status(kept)["jobs"]["health"]["at"] > before)
-    assert status(kept)["jobs"]["health"]["result"] == "well"
-    assert kept.person.run("log", "--json", cwd=kept.root).stdout == commits
-    assert [database["name"] for database in kept.answer("dolt", "list")] == ["hq"]
+    commits = supervised.person.run("log", "--json", cwd=supervised.root).stdout
+    eventually(lambda: (supervised.root / ".dolt-data" / "_daemon").is_dir())
+    before = status(supervised)["jobs"]["health"]["at"]
+    eventually(lambda: status(supervised)["jobs"]["health"]["at"] > before)
+    assert status(supervised)["jobs"]["health"]["result"] == "well"
+    assert supervised.person.run("log", "--json", cwd=supervised.root).stdout == commits
+    assert [database["name"] for database in supervised.answer("dolt", "list")] == ["hq"]
 
 
-def test_a_journal_that_has_grown_is_collected(kept: Mayor, eventually: Eventually) -> None:
-    home = TownHome(str(kept.root))
+def test_a_journal_that_has_grown_is_collected(supervised: Mayor, eventually: Eventually) -> None:
+    home = TownHome(str(supervised.root))
     known = record.read(home)
     assert known
     with Session(access.address(home, known), None) as session:
@@ -458,26 +462,26 @@ def test_a_journal_that_has_grown_is_collected(kept: Mayor, eventually: Eventual
         for number in range(60):
             session.run("INSERT INTO t VALUES (%s, %s)", number, os.urandom(60_000).hex())
     assert health.journals(home)["bulk"] > 1
-    configure(kept, daemon={**FAST, "gc_seconds": 0.2, "journal_mb": 1})
-    hang_up(kept)
-    eventually(lambda: "MB before, 0 MB now" in log(kept))
-    assert_done(kept.person.run("list", cwd=kept.root))
+    configure(supervised, daemon={**FAST, "gc_seconds": 0.2, "journal_mb": 1})
+    hang_up(supervised)
+    eventually(lambda: "MB before, 0 MB now" in log(supervised))
+    assert_done(supervised.person.run("list", cwd=supervised.root))
 
 
-def test_two_towns_have_a_daemon_each(kept: Mayor) -> None:
-    second = Mayor(kept.person, "second")
+def test_two_towns_have_a_daemon_each(supervised: Mayor) -> None:
+    second = Mayor(supervised.person, "second")
     assert_done(second.gt("install", second.root))
     configure(second)
     try:
         assert_done(second.gt("daemon", "start", cwd=second.root))
         pids = {
-            json.loads(one.gt("daemon", "status", "--json", cwd=one.root).stdout)["pid"]
-            for one in (kept, second)
+            json.loads(mayor.gt("daemon", "status", "--json", cwd=mayor.root).stdout)["pid"]
+            for mayor in (supervised, second)
         }
         assert len(pids) == 2
         assert_done(second.gt("daemon", "stop", cwd=second.root))
-        assert kept.answer("dolt", "status")["running"] is True
-        assert status(kept)["running"] is True
+        assert supervised.answer("dolt", "status")["running"] is True
+        assert status(supervised)["running"] is True
     finally:
         second.gt("daemon", "stop", cwd=second.root)
 
@@ -550,9 +554,9 @@ def test_damaged_data_is_given_up_with_the_way_to_bring_it_back(
 
 
 def test_the_log_of_a_server_that_runs_for_long_is_kept_short(
-    kept: Mayor, eventually: Eventually
+    supervised: Mayor, eventually: Eventually
 ) -> None:
-    home = TownHome(str(kept.root))
+    home = TownHome(str(supervised.root))
     with open(home.log, "ab") as file:
         file.write(b"what it said\n")
         file.truncate(server_log.ROTATE_BYTES + 1)
@@ -561,13 +565,15 @@ def test_the_log_of_a_server_that_runs_for_long_is_kept_short(
         assert b"what it said\n" in old.read()
 
 
-def test_the_logs_are_shown(kept: Mayor) -> None:
-    lines = kept.answer("daemon", "logs")["lines"]
+def test_the_logs_are_shown(supervised: Mayor) -> None:
+    lines = supervised.answer("daemon", "logs")["lines"]
     assert any("server: adopted: pid" in line for line in lines)
-    assert len(kept.answer("daemon", "logs", "-n", "1")["lines"]) == 1
-    assert kept.answer("dolt", "logs")["log"] == str(kept.root / "daemon" / "dolt-server.log")
+    assert len(supervised.answer("daemon", "logs", "-n", "1")["lines"]) == 1
+    assert supervised.answer("dolt", "logs")["log"] == str(
+        supervised.root / "daemon" / "dolt-server.log"
+    )
     for words in (["daemon", "logs", "-n", "-1"], ["dolt", "logs", "-f", "--json"]):
-        assert kept.gt(*words).returncode == 2
+        assert supervised.gt(*words).returncode == 2
 
 
 @pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not here")
@@ -674,6 +680,6 @@ def test_every_kind_of_alert_is_documented() -> None:
         assert f"\n| `{kind}` |" in text, kind
 
 
-def test_nothing_of_the_daemon_is_readable_by_others(kept: Mayor) -> None:
-    assert (kept.root / "daemon").stat().st_mode & 0o777 == 0o700
-    assert record.read(TownHome(str(kept.root))) is not None
+def test_nothing_of_the_daemon_is_readable_by_others(supervised: Mayor) -> None:
+    assert (supervised.root / "daemon").stat().st_mode & 0o777 == 0o700
+    assert record.read(TownHome(str(supervised.root))) is not None

@@ -46,7 +46,7 @@ def configure(mayor: Mayor, databases: dict[str, Any], **daemon: Any) -> None:
 
 
 def one(mayor: Mayor, url: object, name: str = "hq") -> pushes.Pushed:
-    return pushes.one(Town(mayor.root), name, url)
+    return pushes.push_one(Town(mayor.root), name, url)
 
 
 def data(bare: Path) -> str:
@@ -214,7 +214,7 @@ def test_the_end_waits_for_a_push_that_runs(
     hook.chmod(0o755)
     configure(mayor, {"hq": str(bare)})
     assert_done(mayor.gt("daemon", "start"))
-    pid = control.look(town)["pid"]
+    pid = control.status(town)["pid"]
     eventually(asked.exists)
     ended = threading.Thread(target=lambda: mayor.gt("daemon", "stop"))
     ended.start()
@@ -224,4 +224,4 @@ def test_the_end_waits_for_a_push_that_runs(
     go_on.touch()
     ended.join()
     assert data(bare)
-    assert not control.look(town)["running"]
+    assert not control.status(town)["running"]

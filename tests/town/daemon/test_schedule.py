@@ -25,13 +25,13 @@ def made() -> Iterator[Made]:
 
     def make(*jobs: Job) -> Schedule:
         schedule = Schedule(jobs, logging.Logger("test"), lambda: None)
-        schedule.begin()
+        schedule.start()
         schedules.append(schedule)
         return schedule
 
     yield make
     for schedule in schedules:
-        schedule.end(0)
+        schedule.stop(0)
 
 
 def often() -> float:
@@ -49,9 +49,9 @@ def test_a_job_that_hangs_delays_no_other_and_is_named(made: Made, eventually: E
     eventually(lambda: list(schedule.overdue()) == ["push"])
     before = len(count)
     eventually(lambda: len(count) > before + 5)
-    assert schedule.end(0.01) == ["push"]
+    assert schedule.stop(0.01) == ["push"]
     release.set()
-    assert schedule.end(60) == []
+    assert schedule.stop(60) == []
     assert schedule.last["push"].result == "True"
 
 
@@ -69,7 +69,7 @@ def test_the_end_waits_for_a_job_that_runs_and_begins_none(
     schedule = made(Job("push", often, 60, push))
     begun.wait()
     threading.Timer(0.05, release.set).start()
-    assert schedule.end(60) == []
+    assert schedule.stop(60) == []
     assert (schedule.last["push"].result, len(runs)) == ("pushed", 1)
 
 
@@ -93,10 +93,10 @@ def test_a_new_interval_counts_at_once_and_a_job_can_be_asked_for(
 ) -> None:
     every, runs = [3600.0], []
     schedule = made(Job("health", lambda: every[0], 60, lambda: str(runs.append(1))))
-    schedule.soon("health")
+    schedule.run_soon("health")
     eventually(lambda: len(runs) == 1)
     every[0] = 0.001
-    schedule.changed()
+    schedule.intervals_changed()
     eventually(lambda: len(runs) > 3)
     assert schedule.last["health"].at <= time.time()
 
@@ -112,11 +112,11 @@ def test_jobs_come_and_go_while_others_run(made: Made, eventually: Eventually) -
 
     schedule.add(Job("goes", often, 60, hang))
     assert begun.wait(60)
-    schedule.drop(["goes", "never was"])
+    schedule.remove(["goes", "never was"])
     schedule.add(Job("goes", often, 60, lambda: "anew"))
     eventually(lambda: "goes" in schedule.last)
     may_end.set()
-    schedule.soon("never was")
+    schedule.run_soon("never was")
     before = schedule.last["stays"].at
     eventually(lambda: schedule.last["stays"].at > before)
     assert schedule.last["goes"].result == "anew"

@@ -81,7 +81,7 @@ def said(town: Mayor, *words: str, place: str = "widget", status: int = 0) -> st
 
 def _health(place: Town, name: str) -> str:
     """Return what came of the last look of the daemon at one server."""
-    return str(control.look(place).get("jobs", {}).get(f"health {name}", {}).get("result"))
+    return str(control.status(place).get("jobs", {}).get(f"health {name}", {}).get("result"))
 
 
 def ids(text: str) -> list[str]:
@@ -328,7 +328,7 @@ def test_the_daemon_follows_the_rigs_and_a_silent_server_delays_no_other(
     eventually(lambda: all(_health(place, name) == "well" for name in RIGS))
 
     def looked_at(name: str) -> str:
-        return str(control.look(place)["jobs"][f"health {name}"]["at"])
+        return str(control.status(place)["jobs"][f"health {name}"]["at"])
 
     os.kill(widget.pid, signal.SIGSTOP)
     try:
@@ -340,17 +340,17 @@ def test_the_daemon_follows_the_rigs_and_a_silent_server_delays_no_other(
     finally:
         os.kill(widget.pid, signal.SIGCONT)
     topology(town, "per-town")
-    os.kill(control.look(place)["pid"], signal.SIGHUP)
+    os.kill(control.status(place)["pid"], signal.SIGHUP)
     eventually(lambda: [one.kind for one in alerts.open_ones(place)] == ["configuration"])
     (alert,) = alerts.open_ones(place)
     assert "dolt_server.topology is per-town now, and the daemon runs servers per-rig" in alert.text
     assert "`gt daemon stop`, then `gt daemon start`" in alert.text
     topology(town, "per-rig")
-    os.kill(control.look(place)["pid"], signal.SIGHUP)
+    os.kill(control.status(place)["pid"], signal.SIGHUP)
     eventually(lambda: not alerts.open_ones(place))
     assert town.answer("rig", "remove", "gadget", "--purge", "gadget")["purged"] is True
     assert running(town) == ["hq", "widget"]
-    assert "health gadget" not in control.look(place)["jobs"]
+    assert "health gadget" not in control.status(place)["jobs"]
     assert not (town.root / ".dolt-data" / "gadget").exists()
     assert_done(town.gt("rig", "add", "third", project, "--prefix", "th"))
     eventually(lambda: _health(place, "third") == "well")

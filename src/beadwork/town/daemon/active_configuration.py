@@ -1,6 +1,4 @@
-"""The configuration that the daemon goes by: the last good `mayor/daemon.json`. One that cannot be
-used changes nothing.
-"""
+"""The configuration that the daemon runs by: the last usable `mayor/daemon.json`."""
 
 from __future__ import annotations
 
@@ -13,61 +11,58 @@ from beadwork.model.supervision import Policy
 from beadwork.town import configuration
 from beadwork.town.configuration import Configuration
 from beadwork.town.daemon import paths
-from beadwork.town.daemon.publish import News
+from beadwork.town.daemon.publisher import Publisher
 from beadwork.town.layout import Town
 
 CONFIGURATION = "configuration"
 
 
-class Standing:
-    """What holds: `chosen`. `broken` says why the file cannot be used as it is now, `settings` is
-    where servers find theirs.
-    """
+class ActiveConfiguration:
+    """The configuration that holds now. A file that cannot be used opens an alert, no more."""
 
-    def __init__(self, town: Town, chosen: Configuration, news: News) -> None:
-        self.chosen = chosen
-        self.wanted = chosen.enabled
-        """Whether the servers are to be kept; heeded where a person asks for it, not when one is
-        started again.
-        """
-        self.broken = ""
+    def __init__(self, town: Town, current: Configuration, publisher: Publisher) -> None:
+        self.current = current
+        self.wants_servers = current.enabled
+        """`dolt_server.enabled` of the file; it becomes current at SIGHUP, not at a restart."""
+        self.error = ""
+        """Why the file cannot be used; empty where it can."""
         self.settings = str(town.daemon_file)
+        """The file from which servers read their settings: the town's, or the last usable copy."""
         self._town = town
-        self._news = news
+        self._publisher = publisher
 
     def policy(self) -> Policy:
         """Return the numbers of the restarts."""
-        return self.chosen.daemon.policy()
+        return self.current.daemon.policy()
 
-    def read(self) -> bool:
-        """Read the file and tell whether it can be used. While it cannot, the last good one holds,
-        and an alert is open.
-        """
+    def reload(self) -> bool:
+        """Read the file, and return whether it can be used."""
         self.settings = self._town.server.settings = str(self._town.daemon_file)
         try:
             found = configuration.read(self._town)
         except BadTown as error:
             return self._refuse(error.message, f"Mend it, then `kill -HUP {os.getpid()}`")
-        if (
-            found.topology != self.chosen.topology
-        ):  # for that, servers have to let go of what others are to serve
-            was, now = self.chosen.topology, found.topology
-            text = f"{self._town.daemon_file}: dolt_server.topology is {now} now, and the daemon runs servers {was}"
+        if found.topology != self.current.topology:
+            # Servers have to release what others are to serve, so this needs a stop and a start.
+            text = (
+                f"{self._town.daemon_file}: dolt_server.topology is {found.topology} now, "
+                f"and the daemon runs servers {self.current.topology}"
+            )
             return self._refuse(text, "To change over: `gt daemon stop`, then `gt daemon start`")
-        self.wanted = found.enabled
-        self.chosen = found._replace(enabled=self.chosen.enabled)
-        self.broken = ""
-        self._news.close([CONFIGURATION])
-        self.keep()
+        self.wants_servers = found.enabled
+        self.current = found._replace(enabled=self.current.enabled)
+        self.error = ""
+        self._publisher.close_alerts([CONFIGURATION])
+        self.save_copy()
         return True
 
-    def keep(self) -> None:
-        """Keep a copy of the file, which is good."""
-        with suppress(OSError):  # of a full disk: the copy before is good too
+    def save_copy(self) -> None:
+        """Save a copy of the file, which is usable."""
+        with suppress(OSError):  # of a full disk: the copy before is usable too
             replace(paths.last_good(self._town), self._town.daemon_file.read_text(encoding="utf-8"))
 
     def _refuse(self, why: str, mend: str) -> bool:
         self.settings = self._town.server.settings = paths.last_good(self._town)
-        self.broken = why
-        self._news.open(CONFIGURATION, f"{why}; the one before still holds. {mend}")
+        self.error = why
+        self._publisher.open_alert(CONFIGURATION, f"{why}; the one before still holds. {mend}")
         return False

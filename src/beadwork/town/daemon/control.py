@@ -1,6 +1,4 @@
-"""Start the daemon in the background, stop it, and see how it is: what `gt daemon` does from
-outside.
-"""
+"""Start the daemon in the background, stop it, and read its status, from another process."""
 
 from __future__ import annotations
 
@@ -25,23 +23,22 @@ from beadwork.town.daemon import paths
 from beadwork.town.layout import Town
 
 READY_SECONDS = 120
-"""A server has a minute to come up; the first one may wait for Dolt itself to be fetched."""
+"""A server has a minute to come up; the first one may wait for the download of Dolt."""
 LOOK_SECONDS = 0.05
 END_SECONDS = 60
-"""So long beyond what a running push may take has the daemon for stopping its server."""
+"""The time to stop the servers, after the limit of a running push."""
 PROGRAM = "from beadwork.gt.main import main; main()"
 
 
 class Started(NamedTuple):
-    """A daemon that runs, and whether it did before."""
+    """A daemon that runs; `is_new` where this call started it."""
 
     keeper: Keeper
     is_new: bool
 
 
-def begin(town: Town) -> Started:
-    """Start the daemon, unless it runs, and return when its first start of the server has come to
-    something.
+def start_daemon(town: Town) -> Started:
+    """Start the daemon, unless it runs; return once its first start of the server is done.
 
     Raises:
         BadTown: `mayor/daemon.json` cannot be used.
@@ -91,18 +88,18 @@ def _last_words(town: Town, offset: int) -> str:
     return " / ".join(line.strip() for line in lines[-3:]) or "it said nothing"
 
 
-def end(town: Town) -> Keeper | None:
-    """Stop the daemon, and the server that it owns; return it, or None where none ran.
+def stop_daemon(town: Town) -> Keeper | None:
+    """Stop the daemon and its servers; return it, or None where none ran.
 
     Raises:
-        BeadworkError: it was asked to end and has not; it is not killed.
+        BeadworkError: it did not end in time; it is not killed.
     """
     known = keeper.find(town.server)
     if known is None:
         return None
     try:
         seconds = configuration.read(town).daemon.stop_seconds + END_SECONDS
-    except errors.BadTown:  # which must not keep anybody from stopping it
+    except errors.BadTown:  # a broken configuration must not prevent a stop
         seconds = configuration.Daemon().stop_seconds + END_SECONDS
     try:
         found = psutil.Process(known.pid)
@@ -117,12 +114,11 @@ def end(town: Town) -> Keeper | None:
     return known
 
 
-def let_go(home: TownHome) -> None:
-    """Tell the daemon that a rig has left the registry, and return when it has stopped the server
-    of that.
+def release_server(home: TownHome) -> None:
+    """Tell the daemon that a rig has left the registry, and wait until its server is stopped.
 
     Raises:
-        DaemonRuns: it still keeps it.
+        DaemonRuns: the daemon still supervises it.
     """
     known = keeper.find(home)
     if known is None or not known.server:
@@ -139,8 +135,8 @@ def let_go(home: TownHome) -> None:
         time.sleep(LOOK_SECONDS)
 
 
-def look(town: Town) -> dict[str, Any]:
-    """Return what the daemon says of itself; only `running` false where there is none."""
+def status(town: Town) -> dict[str, Any]:
+    """Return the daemon's record; without a daemon only `running` (false) and `log`."""
     known = keeper.find(town.server)
     if known is None:
         return {"running": False, "log": paths.log(town)}
@@ -148,10 +144,10 @@ def look(town: Town) -> dict[str, Any]:
 
 
 def refuse_to_stop(town: Town) -> None:
-    """Raise where the daemon would start the server again at once.
+    """Refuse where the daemon would start the server again at once.
 
     Raises:
-        DaemonRuns: it would.
+        DaemonRuns: the daemon supervises a server that runs.
     """
     known = keeper.find(town.server)
     keeps = [

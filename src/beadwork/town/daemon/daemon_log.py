@@ -1,6 +1,4 @@
-"""The daemon's log: one line for each thing that happened, with its time; two files of 10 MB at
-most.
-"""
+"""The daemon's log: a line for each event, with its time, in two files of at most 10 MB."""
 
 from __future__ import annotations
 
@@ -14,27 +12,23 @@ from beadwork.town.layout import Town
 
 ROTATE_BYTES = 10_000_000
 
-Diary = logging.Logger
 
-
-def begin(town: Town, *, aloud: bool) -> Diary:
-    """Return the log of this process's daemon; `aloud` shows each line on standard error too.
+def open_log(town: Town, *, echo: bool) -> logging.Logger:
+    """Return the log of this process's daemon; with `echo` also on standard error.
 
     Raises:
         OSError: the file cannot be written.
     """
     form = logging.Formatter("%(asctime)sZ %(message)s", "%Y-%m-%dT%H:%M:%S")
     form.converter = time.gmtime
-    logging.raiseExceptions = (
-        False  # a line that a full disk does not take is lost, and nothing else
-    )
-    diary = logging.Logger("daemon")  # our own, apart from what libraries log
+    logging.raiseExceptions = False  # on a full disk a line is lost, and nothing else
+    log = logging.Logger("daemon")  # not a child of the root logger, which libraries use
     handlers: list[logging.Handler] = [
         RotatingFileHandler(paths.log(town), maxBytes=ROTATE_BYTES, backupCount=1, encoding="utf-8")
     ]
-    if aloud:
+    if echo:
         handlers.append(logging.StreamHandler(sys.stderr))
     for handler in handlers:
         handler.setFormatter(form)
-        diary.addHandler(handler)
-    return diary
+        log.addHandler(handler)
+    return log

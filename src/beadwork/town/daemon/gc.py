@@ -1,6 +1,4 @@
-"""Collect the garbage of databases whose journal has grown, while nobody else is asking for
-anything.
-"""
+"""Collect the garbage of databases whose journal has grown, while the server is idle."""
 
 from __future__ import annotations
 
@@ -15,7 +13,7 @@ from beadwork.town.daemon import health
 
 
 def collect(home: Home, limits: Daemon) -> str:
-    """Collect in one database, the one with the largest journal, and say so.
+    """Collect in the database with the largest journal, and return the result in words.
 
     Raises:
         ServerError: the server fails, or is gone.
@@ -24,7 +22,7 @@ def collect(home: Home, limits: Daemon) -> str:
     known = record.read(home)
     if not large or known is None or process.find(home, known) is None:
         return "nothing to collect"
-    name = max(large, key=lambda one: large[one])
+    name = max(large, key=lambda database: large[database])
     with Session(access.address(home, known), name) as session:
         if not health_queries.is_idle(session):
             return f"{name} waits: the server is busy"

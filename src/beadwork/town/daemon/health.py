@@ -1,6 +1,4 @@
-"""Is the server well? Each check says what is wrong in one sentence, or nothing; none of them
-changes anything that matters.
-"""
+"""Check the health of a server. Each check yields what is wrong, as one sentence for an alert."""
 
 from __future__ import annotations
 
@@ -18,10 +16,10 @@ from beadwork.dolt.versions import gc
 from beadwork.town.configuration import Daemon
 
 READ_SECONDS = 10
-"""So long may a healthy server take for an answer, a loaded machine included."""
+"""The longest that a healthy server takes for an answer, on a loaded machine."""
 
 CLIENT_CODES = 2000
-"""Error codes from here on are of the client: nobody answered (MySQL's errmsg.h)."""
+"""Error codes from here on are the client's: no server answered (MySQL's errmsg.h)."""
 
 SILENT = "server-not-answering"
 FOREIGN = "server-foreign"
@@ -31,18 +29,18 @@ WRITE = "server-cannot-write"
 DISK = "disk-space"
 JOURNAL = "journal-size"
 KINDS = (SILENT, FOREIGN, LOGIN, CONNECTIONS, WRITE, DISK, JOURNAL)
-"""The kinds of alerts that are opened and closed here."""
+"""The kinds of alerts that come from health checks."""
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong: its kind (see `KINDS`), and what to tell a person."""
+    """One thing that is wrong: its kind (see `KINDS`), and the text for a person."""
 
     kind: str
     text: str
 
 
 def look(home: Home, limits: Daemon, *, runs: bool) -> list[Finding]:
-    """Return what is wrong; of the server only where it is to run."""
+    """Return what is wrong; the server itself is checked only where it should run."""
     found = [*_disk(home, limits), *_journals(home, limits)]
     known = record.read(home)
     if runs and known is not None and process.find(home, known) is not None:
@@ -54,9 +52,7 @@ def _server(home: Home, known: record.Record, limits: Daemon) -> Iterator[Findin
     try:
         with Session(access.address(home, known), None, read_seconds=READ_SECONDS) as session:
             try:
-                if not disk_space.is_full(
-                    home.data
-                ):  # Dolt ends at a write that finds no room; reads go on
+                if not disk_space.is_full(home.data):  # Dolt ends at a write that finds no room
                     health_queries.beat(session)
             except ServerError as error:
                 if error.fault in (Fault.LOST, Fault.REFUSED, Fault.DENIED):
@@ -81,13 +77,14 @@ def _server(home: Home, known: record.Record, limits: Daemon) -> Iterator[Findin
 
 
 def _of_failure(home: Home, known: record.Record, error: ServerError, limits: Daemon) -> Finding:
-    """Return what a check that failed shows. An error that the server itself gives is an answer: it
-    does not hang.
-    """
+    """Return what a failed check shows; an error from the server is an answer: it does not hang."""
     if error.fault is Fault.DENIED:
         return Finding(
             LOGIN,
-            f"the server (pid {known.pid}) refuses the password in {home.password}: put the right one there",
+            (
+                f"the server (pid {known.pid}) refuses the password in {home.password}: put the "
+                "right one there"
+            ),
         )
     if error.fault is Fault.UNSAFE:
         return Finding(LOGIN, f"{error.text}. See `gt doctor`")
@@ -121,7 +118,10 @@ def _journals(home: Home, limits: Daemon) -> Iterator[Finding]:
     large = {name: size for name, size in journals(home).items() if size > 2 * limits.journal_mb}
     if large:
         sizes = ", ".join(f"{name} {size} MB" for name, size in sorted(large.items()))
-        text = f"journals have grown past twice {limits.journal_mb} MB, as the server was never idle: {sizes}"
+        text = (
+            f"journals have grown past twice {limits.journal_mb} MB, as the server was "
+            f"never idle: {sizes}"
+        )
         yield Finding(JOURNAL, f"{text}. At once: `bd gc` in the rig")
 
 

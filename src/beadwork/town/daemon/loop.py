@@ -1,15 +1,14 @@
-"""The daemon itself: one of them per town, its threads, its signals, and what they tell each other.
+"""The daemon's main thread: it starts the other threads, and waits for signals and overdue jobs.
 
-    server     keeps the Dolt server alive (server.py)
-    health     every 30 s, and at once when the server has come up (health.py)
-    garbage    every 10 minutes (garbage.py)
-    heartbeat  every 3 minutes: the sessions that have to live (sessions.py), and which rigs there are
-    letters    with every heartbeat: alerts to the mayor
-    push       with every heartbeat: the databases with a remote (pushes.py); nothing waits for it but the end
-    main       waits for signals and for jobs that are overdue
+    server     supervises a Dolt server (supervisor.py)
+    health     every 30 s, and at once when a server has started (health.py)
+    garbage    every 10 minutes (gc.py)
+    heartbeat  every 3 minutes: the sessions (sessions.py), and the registry of rigs
+    letters    every 3 minutes: alerts are mailed to the mayor (mail_alerts.py)
+    push       every 3 minutes: databases with a remote (pushes.py); only the end waits for it
 
-The first three are one for each server (charge.py), and so for each rig where each has one
-(charges.py).
+Each managed server has a thread of the first three (managed_server.py): one for the town, or one
+for each rig (managed_servers.py).
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ import os
 import signal
 from contextlib import suppress
 from datetime import UTC, datetime
+from logging import Logger
 from types import FrameType
 
 from filelock import FileLock, Timeout
@@ -29,33 +29,33 @@ from beadwork.model.times.timestamps import format_timestamp
 from beadwork.town import configuration, servers
 from beadwork.town.configuration import Configuration
 from beadwork.town.daemon import daemon_log, mail_alerts, paths, pushes
-from beadwork.town.daemon.active_configuration import Standing
-from beadwork.town.daemon.managed_servers import Charges
-from beadwork.town.daemon.publish import News
+from beadwork.town.daemon.active_configuration import ActiveConfiguration
+from beadwork.town.daemon.managed_servers import ManagedServers
+from beadwork.town.daemon.publisher import Publisher
 from beadwork.town.daemon.schedule import Job, Schedule
-from beadwork.town.daemon.sessions import SessionKeeper
-from beadwork.town.daemon.wait import Call
+from beadwork.town.daemon.sessions import SessionSupervisor
+from beadwork.town.daemon.waker import Waker
 from beadwork.town.layout import Town
 
 LOOK_SECONDS = 1.0
-"""How often the main thread looks for jobs that are overdue."""
+"""The interval at which the main thread looks for overdue jobs."""
 ENDING = {signal.SIGTERM, signal.SIGINT}
 HEARTBEAT_SECONDS = 120
-LETTERS_SECONDS = 120
+MAIL_ALERTS_SECONDS = 120
 PUSH_SECONDS = 900
 OVERDUE = "job-overdue"
 SESSION = "session-gave-up"
 
 
-def run(town: Town, *, aloud: bool) -> None:
-    """Be the daemon of a town until SIGTERM or SIGINT comes.
+def run(town: Town, *, echo: bool) -> None:
+    """Run the daemon of a town until SIGTERM or SIGINT.
 
     Raises:
         Exists: the town has one already.
         BadTown: `mayor/daemon.json` cannot be used; nothing was started.
         StorageFailure: `daemon/` cannot be written.
     """
-    chosen = configuration.read(town)
+    current = configuration.read(town)
     servers.refuse_left(town)
     try:
         os.makedirs(town.server.control, mode=0o700, exist_ok=True)
@@ -71,135 +71,136 @@ def run(town: Town, *, aloud: bool) -> None:
         ) from None
     try:
         for name in [name for name in os.environ if name.startswith(("BEADS_", "BD_"))]:
-            del os.environ[name]  # whoever started the daemon may stand in a workspace of its own
-        Daemon(town, chosen, daemon_log.begin(town, aloud=aloud)).live()
+            del os.environ[name]  # they are of the workspace from which the daemon was started
+        Daemon(town, current, daemon_log.open_log(town, echo=echo)).live()
     finally:
         lock.release()
 
 
 class Daemon:
-    """The parts of one daemon."""
+    """One daemon: its servers, its sessions, its jobs."""
 
-    def __init__(self, town: Town, chosen: Configuration, log: daemon_log.Diary) -> None:
+    def __init__(self, town: Town, current: Configuration, log: Logger) -> None:
         self.town = town
         self.log = log
-        self.news = News(town, log)
-        self.standing = Standing(town, chosen, self.news)
+        self.publisher = Publisher(town, log)
+        self.active = ActiveConfiguration(town, current, self.publisher)
         self.schedule = Schedule(self._jobs(), log, self._write)
-        self.charges = Charges(town, self.standing, self.news, log, self.schedule, self._write)
-        self.sessions: dict[str, SessionKeeper] = {}
-        self._call = Call()
-        self._asked: list[int] = []
+        self.servers = ManagedServers(
+            town, self.active, self.publisher, log, self.schedule, self._write
+        )
+        self.sessions: dict[str, SessionSupervisor] = {}
+        self._waker = Waker()
+        self._signals: list[int] = []
         self._heartbeat_at = ""
         self._began_at = _stamp(datetime.now(UTC))
         self._ending = False
 
     def live(self) -> None:
-        """Work until a signal says that it is enough."""
+        """Run until a signal asks for the end."""
         for number in (*ENDING, signal.SIGHUP):
-            signal.signal(number, self._hear)
+            signal.signal(number, self._on_signal)
         self.log.info("daemon: begins: pid %d, town %s", os.getpid(), self.town.root)
-        self.standing.keep()
-        self.news.forget()  # what a daemon that was killed has left
+        self.active.save_copy()
+        self.publisher.close_all_alerts()  # a killed daemon left them open
         self._set_sessions()
         self._write()
-        self.charges.begin()
-        self.schedule.begin()
-        self.schedule.soon("heartbeat")
-        while not ENDING & set(self._asked):
-            self._turn()
+        self.servers.start()
+        self.schedule.start()
+        self.schedule.run_soon("heartbeat")
+        while not ENDING & set(self._signals):
+            self._run_once()
         self._end()
 
     def _jobs(self) -> tuple[Job, ...]:
         def every() -> float:
-            return self.standing.chosen.daemon.heartbeat_seconds
+            return self.active.current.daemon.heartbeat_seconds
 
         return (
             Job("heartbeat", every, HEARTBEAT_SECONDS, self._heartbeat),
-            Job("letters", every, LETTERS_SECONDS, lambda: mail_alerts.send(self.town)),
+            Job("letters", every, MAIL_ALERTS_SECONDS, lambda: mail_alerts.send(self.town)),
             Job("push", every, PUSH_SECONDS, self._push),
         )
 
-    def _hear(self, number: int, frame: FrameType | None) -> None:
-        self._asked.append(number)
-        self._call.call()
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        self._signals.append(number)
+        self._waker.wake()
 
-    def _turn(self) -> None:
-        self._call.wait(LOOK_SECONDS)
-        if signal.SIGHUP in self._asked:
-            self._asked.remove(signal.SIGHUP)
+    def _run_once(self) -> None:
+        self._waker.wait(LOOK_SECONDS)
+        if signal.SIGHUP in self._signals:
+            self._signals.remove(signal.SIGHUP)
             self._reload()
         late = ", ".join(sorted(self.schedule.overdue()))
         if late:
-            self.news.open(
+            self.publisher.open_alert(
                 OVERDUE, f"jobs of the daemon run for too long: {late}. See `gt daemon logs`"
             )
         else:
-            self.news.close([OVERDUE])
-        for charge in self.charges.all():
-            charge.tell()  # again, should the disk have been full
+            self.publisher.close_alerts([OVERDUE])
+        for server in self.servers.all():
+            server.update_alerts()  # again, for the case that the disk was full
         self._write()
 
     def _reload(self) -> None:
-        """Take the new configuration, look which rigs there are, and try again what was given
-        up.
-        """
-        is_good = self.standing.read()
+        """Apply the new configuration and registry, and retry what was given up."""
+        is_good = self.active.reload()
         if is_good:
             self.log.info("daemon: has read %s", self.town.daemon_file)
-            self.charges.heed()
-        self.charges.follow()
+            self.servers.apply_enabled()
+        self.servers.follow_registry()
         if not is_good:
             return
         self._set_sessions()
-        self.schedule.changed()
-        for charge in self.charges.all():
-            if self.standing.chosen.enabled:
-                charge.ask()
+        self.schedule.intervals_changed()
+        for server in self.servers.all():
+            if self.active.current.enabled:
+                server.retry_if_given_up()
 
     def _set_sessions(self) -> None:
         kept, wanted = self.sessions, {}
-        for watched in self.standing.chosen.sessions:
-            keeper = kept.get(watched.name)
-            if keeper is None or keeper.state.state is State.GAVE_UP:
-                policy = self.standing.policy
-                keeper = SessionKeeper(self.town, watched, policy, self.log, self._session_gave_up)
-            keeper.watched = watched
-            wanted[watched.name] = keeper
+        for watched in self.active.current.sessions:
+            supervisor = kept.get(watched.name)
+            if supervisor is None or supervisor.state.state is State.GAVE_UP:
+                supervisor = SessionSupervisor(
+                    self.town, watched, self.active.policy, self.log, self._session_gave_up
+                )
+            supervisor.watched = watched
+            wanted[watched.name] = supervisor
         self.sessions = wanted
 
     def _session_gave_up(self, name: str) -> None:
         text = f"the daemon gave up on the session {name}, which ends again and again"
-        self.news.open(
-            f"{SESSION}-{name}", f"{text}; `kill -HUP {os.getpid()}` tries again", letter=True
+        self.publisher.open_alert(
+            f"{SESSION}-{name}", f"{text}; `kill -HUP {os.getpid()}` tries again", mail_mayor=True
         )
 
     def _push(self) -> str:
-        return pushes.push(self.town, self.standing.chosen.remotes, self.news)
+        return pushes.push(self.town, self.active.current.remotes, self.publisher)
 
     def _heartbeat(self) -> str:
-        for name, keeper in self.sessions.items():
-            keeper.look()
-            if keeper.state.state is State.RUNNING:
-                self.news.close([f"{SESSION}-{name}"])
+        for name, session in self.sessions.items():
+            session.check()
+            if session.state.state is State.RUNNING:
+                self.publisher.close_alerts([f"{SESSION}-{name}"])
         with suppress(OSError):  # of a full disk, which has its own alert
-            for charge in self.charges.all():
-                charge.look_after_log()
-        self.charges.follow()
+            for server in self.servers.all():
+                server.shorten_log()
+        self.servers.follow_registry()
         self._heartbeat_at = _stamp(datetime.now(UTC))
-        is_kept = self.standing.chosen.enabled
+        is_kept = self.active.current.enabled
         servers = [
-            f"{one.keeper.name} {one.keeper.state.state.value}"
-            for one in self.charges.all()
+            f"{server.supervisor.name} {server.supervisor.state.state.value}"
+            for server in self.servers.all()
             if is_kept
         ]
         states = [
-            f"{name} {keeper.state.state.value}" for name, keeper in sorted(self.sessions.items())
+            f"{name} {session.state.state.value}" for name, session in sorted(self.sessions.items())
         ]
         return ", ".join([*(servers or ["server not ours"]), *states])
 
     def _write(self) -> None:
-        """Write down how everything is."""
+        """Write the status record."""
         jobs = {
             name: {
                 "at": _stamp(datetime.fromtimestamp(done.at, UTC)),
@@ -208,35 +209,34 @@ class Daemon:
             }
             for name, done in sorted(self.schedule.last.copy().items())
         }
-        self.news.record(
+        self.publisher.write_record(
             {
                 "pid": os.getpid(),
                 "started": process.start_time(os.getpid()),
                 "began_at": self._began_at,
-                "ready": self.charges.are_settled(),
-                **self.charges.facts(ending=self._ending),
+                "ready": self.servers.first_starts_done(),
+                **self.servers.facts(ending=self._ending),
                 "sessions": {
-                    name: keeper.state.state.value for name, keeper in sorted(self.sessions.items())
+                    name: session.state.state.value
+                    for name, session in sorted(self.sessions.items())
                 },
                 "heartbeat_at": self._heartbeat_at,
-                "broken_configuration": self.standing.broken,
+                "broken_configuration": self.active.error,
                 "jobs": jobs,
             }
         )
 
     def _end(self) -> None:
-        """End the jobs, a running push included, then the servers that we own; all of it
-        bounded.
-        """
+        """End the jobs, a running push included, then stop the servers, each within its limit."""
         self.log.info("daemon: ends")
         self._ending = True
         self._write()
-        left = self.schedule.end(self.standing.chosen.daemon.stop_seconds)
-        if left:
-            self.log.error("daemon: did not wait any longer for: %s", ", ".join(left))
-        self.charges.end()
-        self.news.forget()
-        self.news.end()
+        late = self.schedule.stop(self.active.current.daemon.stop_seconds)
+        if late:
+            self.log.error("daemon: did not wait any longer for: %s", ", ".join(late))
+        self.servers.stop()
+        self.publisher.close_all_alerts()
+        self.publisher.remove_record()
         self.log.info("daemon: has ended")
 
 

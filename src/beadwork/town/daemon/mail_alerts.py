@@ -1,6 +1,4 @@
-"""Tell the mayor by mail what the alerts say, as soon as there is a server again to hold the
-letter.
-"""
+"""Mail alerts to the mayor, as soon as a server runs again that takes the mail."""
 
 from __future__ import annotations
 
@@ -13,17 +11,18 @@ MAYOR = "mayor/"
 
 
 def send(town: Town) -> str:
-    """Send what has not been sent, and say how much that was.
+    """Send the alerts that were not sent, and return the result in words.
 
     Raises:
-        BeadworkError: the server does not take it; the letters stay unsent.
+        BeadworkError: the server does not take a mail; its alert stays unsent.
     """
     waiting = alerts.unsent(town)
     if not waiting:
         return "nothing to send"
     with hq.tracker(town, actor="daemon") as tracker:
         for alert in waiting:
-            body = f"{alert.text}\n\nSince {alert.since}{f', until {alert.until}' if alert.until else ', still open'}."
+            end = f", until {alert.until}" if alert.until else ", still open"
+            body = f"{alert.text}\n\nSince {alert.since}{end}."
             messages.send(tracker, SENDER, [MAYOR], f"Alert: {alert.kind}", body)
-            alerts.sent(town, alert)
+            alerts.mark_sent(town, alert)
     return f"sent {len(waiting)} to {MAYOR}"

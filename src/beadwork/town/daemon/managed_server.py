@@ -1,10 +1,9 @@
-"""One server in the daemon's charge: its keeper, its jobs, and what is told of it. One that is
-silent delays no other's.
-"""
+"""One server that the daemon manages: its supervisor, its jobs and its alerts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from logging import Logger
 from typing import Any
 
 from beadwork.dolt.server.files import log as server_log
@@ -13,16 +12,13 @@ from beadwork.dolt.server.machine import disk_space
 from beadwork.errors import BeadworkError
 from beadwork.model.supervision import Action, Event, State
 from beadwork.town.daemon import gc, health
-from beadwork.town.daemon.active_configuration import Standing
-from beadwork.town.daemon.daemon_log import Diary
-from beadwork.town.daemon.keeper import ServerKeeper
-from beadwork.town.daemon.publish import News
+from beadwork.town.daemon.active_configuration import ActiveConfiguration
+from beadwork.town.daemon.publisher import Publisher
 from beadwork.town.daemon.schedule import Job, Schedule
+from beadwork.town.daemon.supervisor import ServerSupervisor
 
 START_SECONDS = 75
-"""So long may the end wait for a start of the server that has begun (a server has a minute to come
-up).
-"""
+"""The longest that a stop waits for a running start; a server has a minute to come up."""
 HEALTH_SECONDS = 60
 GARBAGE_SECONDS = 900
 GAVE_UP = "server-gave-up"
@@ -30,154 +26,164 @@ STUCK = "server-does-not-end"
 KINDS = (GAVE_UP, STUCK, *health.KINDS)
 
 
-class Charge:
-    """A server, `rig` being whose it is; empty where it is everybody's."""
+class ManagedServer:
+    """A server; `rig` is empty where the whole town has this one."""
 
     def __init__(
         self,
         home: TownHome,
-        standing: Standing,
-        news: News,
-        log: Diary,
+        active: ActiveConfiguration,
+        publisher: Publisher,
+        log: Logger,
         schedule: Schedule,
         before_start: Callable[[], object],
-        told: Callable[[], None],
+        on_change: Callable[[], None],
     ) -> None:
         self.rig = home.rig
-        self.keeper = ServerKeeper(home, standing.policy, log, before_start, self._changed)
-        self._standing = standing
-        self._news = news
+        self.supervisor = ServerSupervisor(
+            home, active.policy, log, before_start, self._state_changed
+        )
+        self._active = active
+        self._publisher = publisher
         self._log = log
         self._schedule = schedule
-        self._told = told
+        self._on_change = on_change
         self._was_full = False
-        """Whether it had no room on its disk when one looked last."""
-        self._is_over = False
-        """Whether nothing more is told of it: a look that was begun before may end after."""
+        """Whether its disk was full at the last look."""
+        self._is_released = False
+        """Whether no alert of it may open any more: a health check may end after the release."""
 
-    def begin(self, *, is_kept: bool) -> None:
-        """Begin its jobs, and to keep it unless that is left to a person."""
+    def start(self, *, is_kept: bool) -> None:
+        """Start its jobs, and with `is_kept` its supervisor."""
         if is_kept:
-            self.keeper.begin()
+            self.supervisor.start()
         else:
-            self.keeper.settled.set()
+            self.supervisor.first_start_done.set()
         self._schedule.add(
             Job(
-                self._job("health"),
-                lambda: self._standing.chosen.daemon.health_seconds,
+                self._job_name("health"),
+                lambda: self._active.current.daemon.health_seconds,
                 HEALTH_SECONDS,
                 self._health,
             ),
             Job(
-                self._job("garbage"),
-                lambda: self._standing.chosen.daemon.gc_seconds,
+                self._job_name("garbage"),
+                lambda: self._active.current.daemon.gc_seconds,
                 GARBAGE_SECONDS,
                 self._garbage,
             ),
         )
 
-    def leave(self) -> None:
-        """Leave the server to the person, as it is: nothing more is done with it or told of it."""
-        self._drop()
-        self.keeper.leave(START_SECONDS)
-        self._news.close([self._kind(kind) for kind in KINDS])
+    def release(self) -> None:
+        """Stop managing the server, and leave it as it is."""
+        self._remove_jobs()
+        self.supervisor.release(START_SECONDS)
+        self._publisher.close_alerts([self._alert_kind(kind) for kind in KINDS])
 
-    def end(self) -> None:
-        """Stop the server; one that does not end is left as it is, and that is said in the log."""
-        self._drop()
+    def stop(self) -> None:
+        """Stop the server; one that does not end is left as it is, which the log tells."""
+        self._remove_jobs()
         try:
-            stopped = self.keeper.end(START_SECONDS)
+            stopped = self.supervisor.stop(START_SECONDS)
         except BeadworkError as error:
-            self._log.error("%s: %s", self.keeper.name, error)
+            self._log.error("%s: %s", self.supervisor.name, error)
         else:
             said = f"stopped: pid {stopped.pid}" if stopped else "none was left to stop"
-            self._log.info("%s: %s", self.keeper.name, said)
-        self._news.close([self._kind(kind) for kind in KINDS])
+            self._log.info("%s: %s", self.supervisor.name, said)
+        self._publisher.close_alerts([self._alert_kind(kind) for kind in KINDS])
 
-    def ask(self) -> None:
-        """Try it again where it was given up."""
-        if self.keeper.state.state is State.GAVE_UP:
-            self.keeper.happened(Event.ASKED)
+    def retry_if_given_up(self) -> None:
+        """Start it again where its supervisor gave up."""
+        if self.supervisor.state.state is State.GAVE_UP:
+            self.supervisor.notify(Event.ASKED)
 
-    def look_after_log(self) -> None:
-        """Keep its log short; raises OSError on a full disk."""
-        server_log.keep_short(self.keeper.home)
+    def shorten_log(self) -> None:
+        """Shorten its log; raises OSError on a full disk."""
+        server_log.keep_short(self.supervisor.home)
 
     def facts(self) -> dict[str, Any]:
-        """Return what the daemon's record says of it."""
-        return self.keeper.facts()
+        """Return its part of the daemon's record."""
+        return self.supervisor.facts()
 
-    def tell(self) -> None:
-        """Open and close the alerts about its machine of restarts."""
-        if self._is_over:
+    def update_alerts(self) -> None:
+        """Open and close the alerts about its restarts."""
+        if self._is_released:
             return
-        state, whose = self.keeper.state, f"the server of {self.rig}" if self.rig else "the server"
+        state, whose = (
+            self.supervisor.state,
+            f"the server of {self.rig}" if self.rig else "the server",
+        )
         if state.state is State.GAVE_UP:
-            text = f"the daemon gave up on {whose} after {len(state.failures)} failed starts: {self.keeper.error}"
-            mend = f" Hint: {self.keeper.hint}." if self.keeper.hint else ""
+            text = (
+                f"the daemon gave up on {whose} after {len(state.failures)} failed starts: "
+                f"{self.supervisor.error}"
+            )
+            mend = f" Hint: {self.supervisor.hint}." if self.supervisor.hint else ""
             start = f"gt dolt start {self.rig}".rstrip()
-            self._news.open(
-                self._kind(GAVE_UP), f"{text}.{mend} `{start}` tries again", letter=True
+            self._publisher.open_alert(
+                self._alert_kind(GAVE_UP), f"{text}.{mend} `{start}` tries again", mail_mayor=True
             )
         elif state.state is State.RUNNING:
-            self._news.close([self._kind(GAVE_UP)])
-        if self.keeper.stuck:
-            self._news.open(self._kind(STUCK), self._text(self.keeper.stuck), letter=True)
+            self._publisher.close_alerts([self._alert_kind(GAVE_UP)])
+        if self.supervisor.stuck:
+            self._publisher.open_alert(
+                self._alert_kind(STUCK), self._alert_text(self.supervisor.stuck), mail_mayor=True
+            )
         else:
-            self._news.close([self._kind(STUCK)])
+            self._publisher.close_alerts([self._alert_kind(STUCK)])
 
-    def _changed(self, action: Action) -> None:
-        """Hear, from the server's own thread, of a change of its state."""
-        self._told()
-        self.tell()
-        self._was_full = self._was_full or disk_space.is_full(self.keeper.home.data)
-        if self.keeper.state.state is State.RUNNING:
-            self._schedule.soon(self._job("health"))
-            self._schedule.soon("letters")
+    def _state_changed(self, action: Action) -> None:
+        """React, in the supervisor's thread, to a change of its state."""
+        self._on_change()
+        self.update_alerts()
+        self._was_full = self._was_full or disk_space.is_full(self.supervisor.home.data)
+        if self.supervisor.state.state is State.RUNNING:
+            self._schedule.run_soon(self._job_name("health"))
+            self._schedule.run_soon("letters")
 
     def _health(self) -> str:
-        was_full, self._was_full = self._was_full, disk_space.is_full(self.keeper.home.data)
-        runs = self.keeper.state.state is State.RUNNING
-        found = health.look(self.keeper.home, self._standing.chosen.daemon, runs=runs)
-        if self._is_over:
+        was_full, self._was_full = self._was_full, disk_space.is_full(self.supervisor.home.data)
+        runs = self.supervisor.state.state is State.RUNNING
+        found = health.look(self.supervisor.home, self._active.current.daemon, runs=runs)
+        if self._is_released:
             return "it is no more ours"
         for finding in found:
-            self._news.open(self._kind(finding.kind), self._text(finding.text))
+            self._publisher.open_alert(
+                self._alert_kind(finding.kind), self._alert_text(finding.text)
+            )
         kinds = {finding.kind for finding in found}
-        self._news.close([self._kind(kind) for kind in health.KINDS if kind not in kinds])
-        self._tell_keeper(kinds, runs=runs, has_room_again=was_full and not self._was_full)
+        self._publisher.close_alerts(
+            [self._alert_kind(kind) for kind in health.KINDS if kind not in kinds]
+        )
+        self._report_health(kinds, runs=runs, has_room_again=was_full and not self._was_full)
         return ", ".join(sorted(kinds)) or "well"
 
-    def _tell_keeper(self, kinds: set[str], *, runs: bool, has_room_again: bool) -> None:
-        """Let the machine of restarts know how the server was; one that had no room to start is
-        tried when there is some.
-        """
-        keeper = self.keeper
+    def _report_health(self, kinds: set[str], *, runs: bool, has_room_again: bool) -> None:
+        """Notify the supervisor of the health check; retry a start that failed on a full disk."""
+        supervisor = self.supervisor
         if runs and health.SILENT in kinds:
-            keeper.happened(Event.SILENT)
-        elif runs and (keeper.state.silences or keeper.stuck):
-            keeper.happened(Event.ANSWERED)
+            supervisor.notify(Event.SILENT)
+        elif runs and (supervisor.state.silences or supervisor.stuck):
+            supervisor.notify(Event.ANSWERED)
         if health.WRITE in kinds:
-            keeper.happened(Event.SICK)
-        if has_room_again and keeper.state.state in (State.WAITING, State.GAVE_UP):
-            self._log.info("%s: there is room on its disk again", keeper.name)
-            keeper.happened(Event.ASKED)
+            supervisor.notify(Event.SICK)
+        if has_room_again and supervisor.state.state in (State.WAITING, State.GAVE_UP):
+            self._log.info("%s: there is room on its disk again", supervisor.name)
+            supervisor.notify(Event.ASKED)
 
     def _garbage(self) -> str:
-        return gc.collect(self.keeper.home, self._standing.chosen.daemon)
+        return gc.collect(self.supervisor.home, self._active.current.daemon)
 
-    def _drop(self) -> None:
-        self._is_over = True
-        self._schedule.drop([self._job("health"), self._job("garbage")])
+    def _remove_jobs(self) -> None:
+        self._is_released = True
+        self._schedule.remove([self._job_name("health"), self._job_name("garbage")])
 
-    def _job(self, name: str) -> str:
+    def _job_name(self, name: str) -> str:
         return f"{name} {self.rig}".rstrip()
 
-    def _kind(self, kind: str) -> str:
-        """Return the kind of an alert about this server: with its rig's name, where each has
-        one.
-        """
+    def _alert_kind(self, kind: str) -> str:
+        """Return the kind of an alert about this server; it ends in the rig's name."""
         return f"{kind}-{self.rig}" if self.rig else kind
 
-    def _text(self, text: str) -> str:
+    def _alert_text(self, text: str) -> str:
         return f"{self.rig}: {text}" if self.rig else text

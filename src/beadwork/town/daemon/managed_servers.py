@@ -1,158 +1,152 @@
-"""The servers in the daemon's charge: the town's, or those of `hq` and of each rig that the town
-has at the moment.
-"""
+"""The servers that the daemon manages: the town's, or that of `hq` and one of each rig."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from logging import Logger
 from typing import Any
 
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.errors import BeadworkError
-from beadwork.town.daemon.active_configuration import Standing
-from beadwork.town.daemon.daemon_log import Diary
-from beadwork.town.daemon.managed_server import Charge
-from beadwork.town.daemon.publish import News
+from beadwork.town.daemon.active_configuration import ActiveConfiguration
+from beadwork.town.daemon.managed_server import ManagedServer
+from beadwork.town.daemon.publisher import Publisher
 from beadwork.town.daemon.schedule import Schedule
 from beadwork.town.layout import HQ, Town
 from beadwork.town.rigs import registry
 
 
-class Charges:
-    """All of them, by the rig's name; the one of the whole town by `hq`."""
+class ManagedServers:
+    """The managed servers, by the rig's name; that of the whole town by `hq`."""
 
     def __init__(
         self,
         town: Town,
-        standing: Standing,
-        news: News,
-        log: Diary,
+        active: ActiveConfiguration,
+        publisher: Publisher,
+        log: Logger,
         schedule: Schedule,
-        told: Callable[[], None],
+        on_change: Callable[[], None],
     ) -> None:
         self._town = town
-        self._standing = standing
-        self._news = news
+        self._active = active
+        self._publisher = publisher
         self._log = log
         self._schedule = schedule
-        self._told = told
+        self._on_change = on_change
         self._guard = threading.RLock()
-        self._has_begun = False
-        """Whether all of the beginning have been taken up."""
-        self._known: dict[str, Charge] = {}
-        self._leaving: dict[str, threading.Thread] = {}
-        """The servers of rigs that have left the town, being stopped, each in a thread of its own.
-        """
+        self._has_started = False
+        """Whether every server of the beginning is in `_servers`."""
+        self._servers: dict[str, ManagedServer] = {}
+        self._stopping: dict[str, threading.Thread] = {}
+        """The threads that stop the servers of rigs which have left the town."""
 
-    def begin(self) -> None:
-        """Take all of them up."""
-        self._take(self._town.server)
-        self.follow()
-        self._has_begun = True
+    def start(self) -> None:
+        """Manage the servers that the town has now."""
+        self._add(self._town.server)
+        self.follow_registry()
+        self._has_started = True
 
-    def follow(self) -> None:
-        """Take up the servers of rigs that are new in the town, and stop those of rigs that have
-        left it.
-        """
+    def follow_registry(self) -> None:
+        """Add the servers of rigs that are new in the town, and stop those of rigs that left."""
         if not self._town.server.rig:
             return
         try:
             names = {HQ, *(rig.name for rig in registry.all_of(self._town))}
-        except BeadworkError as error:  # those that are known are kept meanwhile
+        except BeadworkError as error:  # the known servers stay meanwhile
             self._log.error("daemon: %s", error)
             return
         with self._guard:
-            for name in [name for name in self._known if name not in names]:
-                self._let_go(name)
-            for name in sorted(names - self._known.keys() - self._leaving.keys()):
-                self._take(TownHome(str(self._town.root), name))
+            for name in [name for name in self._servers if name not in names]:
+                self._remove(name)
+            for name in sorted(names - self._servers.keys() - self._stopping.keys()):
+                self._add(TownHome(str(self._town.root), name))
 
-    def all(self) -> list[Charge]:
-        """Return them, `hq` first."""
+    def all(self) -> list[ManagedServer]:
+        """Return the servers, `hq` first."""
         with self._guard:
-            return list(self._known.values())
+            return list(self._servers.values())
 
-    def are_settled(self) -> bool:
-        """Tell whether the first start of each has come to something."""
-        return self._has_begun and all(charge.keeper.settled.is_set() for charge in self.all())
+    def first_starts_done(self) -> bool:
+        """Return whether the first start of each has succeeded or failed."""
+        return self._has_started and all(
+            server.supervisor.first_start_done.is_set() for server in self.all()
+        )
 
-    def heed(self) -> None:
-        """Keep the servers from now on, or leave them to the person, as the configuration wants it
-        now.
-        """
-        standing = self._standing
-        if standing.wanted is standing.chosen.enabled:
+    def apply_enabled(self) -> None:
+        """Make `dolt_server.enabled` of the file current: supervise the servers, or release them."""
+        active = self._active
+        if active.wants_servers is active.current.enabled:
             return
-        word = "is kept from now on" if standing.wanted else "is left to the person from now on"
-        for charge in self.all():
-            self._log.info("%s: %s", charge.keeper.name, word)
-            charge.leave()
-        standing.chosen = standing.chosen._replace(enabled=standing.wanted)
+        word = "kept from now on" if active.wants_servers else "left to the person from now on"
+        for server in self.all():
+            self._log.info("%s: is %s", server.supervisor.name, word)
+            server.release()
+        active.current = active.current._replace(enabled=active.wants_servers)
         with self._guard:
-            for charge in self.all():
-                self._take(TownHome(str(self._town.root), charge.rig))
+            for server in self.all():
+                self._add(TownHome(str(self._town.root), server.rig))
 
-    def end(self) -> None:
-        """Stop them, where they are ours to stop, that of `hq` last."""
-        leaving = list(self._leaving.values())
-        if self._standing.chosen.enabled:
-            for charge in reversed(self.all()):
-                charge.end()
-        for thread in leaving:
+    def stop(self) -> None:
+        """Stop the servers if they are supervised, that of `hq` last."""
+        stopping = list(self._stopping.values())
+        if self._active.current.enabled:
+            for server in reversed(self.all()):
+                server.stop()
+        for thread in stopping:
             thread.join()
 
     def facts(self, *, ending: bool) -> dict[str, Any]:
-        """Return what the daemon's record says of them: `server`, and `servers` for the rigs'
-        own.
-        """
-        if not self._standing.chosen.enabled:
+        """Return their part of the daemon's record: `server`, and `servers` for the rigs' own."""
+        if not self._active.current.enabled:
             return {}
-        now = {"state": "stopping"}
+        stopping = {"state": "stopping"}
         found = {
-            charge.rig or HQ: {**charge.facts(), **(now if ending else {})} for charge in self.all()
+            server.rig or HQ: {**server.facts(), **(stopping if ending else {})}
+            for server in self.all()
         }
-        left = dict.fromkeys(sorted(self._leaving.copy()), now)
-        return {"server": found.pop(HQ, {}), "servers": {**found, **left}}
+        removed = dict.fromkeys(sorted(self._stopping.copy()), stopping)
+        return {"server": found.pop(HQ, {}), "servers": {**found, **removed}}
 
-    def _take(self, home: TownHome) -> None:
-        charge = Charge(
+    def _add(self, home: TownHome) -> None:
+        server = ManagedServer(
             home,
-            self._standing,
-            self._news,
+            self._active,
+            self._publisher,
             self._log,
             self._schedule,
             self._before_start(home),
-            self._told,
+            self._on_change,
         )
         with self._guard:
-            self._known[home.rig or HQ] = charge
-        home.settings = self._standing.settings
-        charge.begin(is_kept=self._standing.chosen.enabled)
+            self._servers[home.rig or HQ] = server
+        home.settings = self._active.settings
+        server.start(is_kept=self._active.current.enabled)
 
     def _before_start(self, home: TownHome) -> Callable[[], object]:
-        def read() -> None:
-            self._standing.read()
-            home.settings = self._standing.settings
+        def reload() -> None:
+            self._active.reload()
+            home.settings = self._active.settings
 
-        return read
+        return reload
 
-    def _let_go(self, name: str) -> None:
-        charge = self._known.pop(name)
+    def _remove(self, name: str) -> None:
+        server = self._servers.pop(name)
 
-        def end() -> None:
+        def stop() -> None:
             try:
-                if self._standing.chosen.enabled:
-                    charge.end()
+                if self._active.current.enabled:
+                    server.stop()
                 else:
-                    charge.leave()
+                    server.release()
             finally:
                 with self._guard:
-                    del self._leaving[name]
-                self._told()
+                    del self._stopping[name]
+                self._on_change()
 
-        self._leaving[name] = thread = threading.Thread(
-            target=end, name=f"end of {name}", daemon=True
+        self._stopping[name] = thread = threading.Thread(
+            target=stop, name=f"end of {name}", daemon=True
         )
         thread.start()
-        self._told()
+        self._on_change()

@@ -1,4 +1,4 @@
-"""Where the daemon of a town keeps its things: all in `daemon/`, beside the server's."""
+"""The files of a town's daemon, all in `daemon/`, beside those of the server."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from beadwork.town.layout import Town
 
 
 def lock(town: Town) -> str:
-    """Return the file that the one daemon of a town holds."""
+    """Return the file that a running daemon holds locked."""
     return os.path.join(town.server.control, "daemon.lock")
 
 
 def log(town: Town) -> str:
-    """Return the daemon's log; the one before it has `.1` behind its name."""
+    """Return the daemon's log; the older one is `daemon.log.1`."""
     return os.path.join(town.server.control, "daemon.log")
 
 
 def last_good(town: Town) -> str:
-    """Return the copy of the last `daemon.json` that could be read."""
+    """Return the copy of the last usable `daemon.json`."""
     return os.path.join(town.server.control, "daemon-config.json")

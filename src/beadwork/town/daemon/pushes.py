@@ -1,9 +1,8 @@
-"""Push the databases that `dolt_remotes` names to their remotes, each by itself: no failure keeps
-any work waiting.
+"""Push the databases of `dolt_remotes` to their remotes, each by itself.
 
-Only `main` is pushed, to `origin`, which is added where a database has none (seed 001, "Daemon
-Integration"). What failed is tried again with the next heartbeat; what a person has to mend is an
-alert, and refused credentials are a letter to the mayor.
+Only `main` is pushed, to `origin`, which is added where a database has none. A failed push is tried
+again with the next heartbeat. What a person has to repair is an alert; refused credentials are
+mailed to the mayor, too.
 """
 
 from __future__ import annotations
@@ -21,52 +20,56 @@ from beadwork.workspace import git_remote
 
 if TYPE_CHECKING:
     from beadwork.town.configuration import Remotes
-    from beadwork.town.daemon.publish import News
+    from beadwork.town.daemon.publisher import Publisher
     from beadwork.town.layout import Town
 
 ORIGIN = "origin"
 KIND = "push-"
 SECONDS = 600.0
-"""How long one push may take; git has no limit of its own."""
+"""The limit of one push; git has none of its own."""
 HEAD = "SELECT DOLT_HASHOF('main')"
 
 _MEND = {
-    Fault.CREDENTIALS: "{name}: {url} refuses the credentials of the server: {why}. Give the user who runs it a key, or a"
+    Fault.CREDENTIALS: "{name}: {url} refuses the credentials of the server: {why}. Give the "
+    "user who runs it a key, or a"
     " credential helper of git, then `gt dolt restart`",
-    Fault.AHEAD: "{name}: {url} has commits that are not here, and takes nothing: {why}. See `gt doctor --check remote-behind`",
-    Fault.UNRELATED: "{name}: {url} holds another history, and takes nothing. See `gt doctor --check remote-data`",
+    Fault.AHEAD: (
+        "{name}: {url} has commits that are not here, and takes nothing: {why}. See "
+        "`gt doctor --check remote-behind`"
+    ),
+    Fault.UNRELATED: (
+        "{name}: {url} holds another history, and takes nothing. See `gt doctor "
+        "--check remote-data`"
+    ),
 }
 
 
 class Pushed(NamedTuple):
-    """What came of one database. `trouble` is empty where all is there; `alert` is what a person
-    has to do about it.
-    """
+    """The result for one database; `trouble` is empty where the remote has everything."""
 
     name: str
     is_new: bool = False
     trouble: str = ""
     alert: str = ""
+    """What a person has to do; empty where the next push may succeed by itself."""
     is_refused: bool = False
-    """The remote did not take the credentials."""
+    """Whether the remote refused the credentials."""
 
 
-def push(town: Town, wanted: Remotes, news: News) -> str:
-    """Push what is configured and return in a few words what came of it; alerts are opened and
-    closed.
-    """
+def push(town: Town, wanted: Remotes, publisher: Publisher) -> str:
+    """Push what is configured, open and close the alerts, and return the result in words."""
     if not wanted.enabled or not wanted.push_on_heartbeat:
         return "pushing is off"
-    done = [one(town, name, url) for name, url in sorted(wanted.databases.items())]
-    for each in done:
-        if each.alert:
-            news.open(f"{KIND}{each.name}", each.alert, letter=each.is_refused)
-        elif not each.trouble:
-            news.close([f"{KIND}{each.name}"])
+    done = [push_one(town, name, url) for name, url in sorted(wanted.databases.items())]
+    for pushed in done:
+        if pushed.alert:
+            publisher.open_alert(f"{KIND}{pushed.name}", pushed.alert, mail_mayor=pushed.is_refused)
+        elif not pushed.trouble:
+            publisher.close_alerts([f"{KIND}{pushed.name}"])
     return _summary(done)
 
 
-def one(town: Town, name: str, url: object) -> Pushed:
+def push_one(town: Town, name: str, url: object) -> Pushed:
     """Push one database."""
     if not isinstance(url, str) or not url:
         return Pushed(
@@ -94,7 +97,10 @@ def _pushed(town: Town, session: Session, name: str, url: str) -> Pushed:
     if known is None:
         remotes.add(session, ORIGIN, url)
     elif known.url != url:
-        differ = f"{name} has the remote {known.url}, and {town.daemon_file} names {url}: let both say the same"
+        differ = (
+            f"{name} has the remote {known.url}, and {town.daemon_file} names {url}: let "
+            "both say the same"
+        )
         return Pushed(
             name, trouble="its remote is another one", alert=remotes.without_secrets(differ)
         )
@@ -111,7 +117,7 @@ def _failed(name: str, url: str, error: ServerError) -> Pushed:
 
 
 def _reason(text: str) -> str:
-    """Return the line of git's words that says what is wrong; Dolt's hints come after it."""
+    """Return the line of git's message that says what is wrong."""
     lines = [
         line.strip() for line in text.splitlines() if line.strip() and not line.startswith("hint:")
     ]
@@ -123,7 +129,7 @@ def _reason(text: str) -> str:
 
 
 def _summary(done: list[Pushed]) -> str:
-    failed = [f"{each.name}: {each.trouble}" for each in done if each.trouble]
-    pushed = [each.name for each in done if each.is_new]
-    well = f"pushed {', '.join(pushed)}" if pushed else "nothing new to push"
+    failed = [f"{pushed.name}: {pushed.trouble}" for pushed in done if pushed.trouble]
+    names = [pushed.name for pushed in done if pushed.is_new]
+    well = f"pushed {', '.join(names)}" if names else "nothing new to push"
     return f"failed: {'; '.join(failed)}" if failed else well

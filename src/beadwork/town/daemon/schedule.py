@@ -1,8 +1,7 @@
-"""The daemon's jobs, each in a thread and on a schedule of its own, so that a slow one delays no
-other.
+"""The daemon's jobs: each has a thread and an interval of its own, so a slow one delays no other.
 
-A job that takes longer than its limit cannot be stopped from outside (what it calls has time limits
-of its own); it is named by `overdue` until it is done, and not begun a second time meanwhile.
+A job past its limit cannot be stopped from outside; what it calls has time limits. `overdue` names
+it until it is done, and it is not started a second time meanwhile.
 """
 
 from __future__ import annotations
@@ -10,149 +9,150 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Collection
+from logging import Logger
 from typing import NamedTuple
 
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.errors import BeadworkError
-from beadwork.town.daemon.daemon_log import Diary
 
 
 class Job(NamedTuple):
-    """One thing that is done again and again. `every` is asked each time: the configuration may
-    change.
-    """
+    """A job, with its interval in seconds; `every` is called anew for each run."""
 
     name: str
     every: Callable[[], float]
     limit: float
     """Seconds beyond which it is overdue."""
     work: Callable[[], str]
-    """Does it, and returns in a few words what came of it."""
+    """Does the job, and returns its result in a few words."""
 
 
 class Done(NamedTuple):
-    """How a job went the last time."""
+    """The last run of a job: its end as a Unix time, its duration, its result."""
 
     at: float
     seconds: float
     result: str
 
 
-class _Round:
-    """One job and its thread. `begun` is when it began to run, 0 while it rests."""
+class _JobThread:
+    """One job and its thread."""
 
-    def __init__(self, job: Job, go_on: Callable[[_Round], None]) -> None:
+    def __init__(self, job: Job, loop: Callable[[_JobThread], None]) -> None:
         self.job = job
-        self.call = threading.Event()
-        self.is_wanted = False
-        self.is_over = False
-        self.begun = 0.0
-        self.thread = threading.Thread(target=go_on, args=(self,), name=job.name, daemon=True)
+        self.wake = threading.Event()
+        self.runs_soon = False
+        self.is_removed = False
+        self.started_at = 0.0
+        """When the run that goes on began, by the monotonic clock; 0 between runs."""
+        self.thread = threading.Thread(target=loop, args=(self,), name=job.name, daemon=True)
 
 
 class Schedule:
-    """Some jobs, running. They come and go while it runs, as rigs do."""
+    """Jobs that run, each again and again; they can be added and removed meanwhile."""
 
-    def __init__(self, jobs: tuple[Job, ...], diary: Diary, told: Callable[[], None]) -> None:
+    def __init__(self, jobs: tuple[Job, ...], log: Logger, on_result: Callable[[], None]) -> None:
         self.last: dict[str, Done] = {}
-        self._diary = diary
-        self._told = told
+        self._log = log
+        self._on_result = on_result
         self._guard = threading.Lock()
-        self._has_begun = False
-        self._ending = False
-        self._rounds: dict[str, _Round] = {}
+        self._has_started = False
+        self._is_stopping = False
+        self._threads: dict[str, _JobThread] = {}
         self.add(*jobs)
 
-    def begin(self) -> None:
-        """Begin to count for each job."""
+    def start(self) -> None:
+        """Start the interval of each job."""
         with self._guard:
-            self._has_begun = True
-            for turn in self._rounds.values():
-                turn.thread.start()
+            self._has_started = True
+            for job_thread in self._threads.values():
+                job_thread.thread.start()
 
     def add(self, *jobs: Job) -> None:
-        """Take jobs up, whose names no other has."""
+        """Add jobs, whose names no other has."""
         with self._guard:
             for job in jobs:
-                self._rounds[job.name] = made = _Round(job, self._go_on)
-                if self._has_begun:
+                self._threads[job.name] = made = _JobThread(job, self._loop)
+                if self._has_started:
                     made.thread.start()
 
-    def drop(self, names: Collection[str]) -> None:
-        """Begin jobs of these names no more; one that runs is not waited for."""
+    def remove(self, names: Collection[str]) -> None:
+        """Remove the jobs of these names, without waiting for one that runs."""
         with self._guard:
-            for gone in [self._rounds.pop(name) for name in names if name in self._rounds]:
-                gone.is_over = True
-                gone.call.set()
+            for removed in [self._threads.pop(name) for name in names if name in self._threads]:
+                removed.is_removed = True
+                removed.wake.set()
             for name in names:
                 self.last.pop(name, None)
 
-    def soon(self, name: str) -> None:
-        """Let a job, if there is one of that name, run now instead of when it is due."""
-        turn = self._rounds.get(name)
-        if turn is not None:
-            turn.is_wanted = True
-            turn.call.set()
+    def run_soon(self, name: str) -> None:
+        """Run the job of that name, if there is one, now instead of when it is due."""
+        job_thread = self._threads.get(name)
+        if job_thread is not None:
+            job_thread.runs_soon = True
+            job_thread.wake.set()
 
-    def changed(self) -> None:
-        """Let every job look at its interval again."""
-        for turn in self._all():
-            turn.call.set()
+    def intervals_changed(self) -> None:
+        """Let every job read its interval again."""
+        for job_thread in self._all():
+            job_thread.wake.set()
 
-    def _all(self) -> list[_Round]:
+    def _all(self) -> list[_JobThread]:
         with self._guard:
-            return list(self._rounds.values())
+            return list(self._threads.values())
 
     def overdue(self) -> dict[str, float]:
-        """Return the jobs that have run for longer than they should, with the seconds they have."""
+        """Return the jobs that run for longer than their limit, each with its seconds."""
         now = time.monotonic()
-        running = {one.job: now - begun for one in self._all() if (begun := one.begun)}
+        running = {
+            job_thread.job: now - started_at
+            for job_thread in self._all()
+            if (started_at := job_thread.started_at)
+        }
         return {job.name: seconds for job, seconds in running.items() if seconds > job.limit}
 
-    def end(self, seconds: float) -> list[str]:
-        """Begin no job any more, wait for those that run, and return the names of those that did
-        not end in time.
-        """
-        self._ending = True
-        self.changed()
+    def stop(self, seconds: float) -> list[str]:
+        """Start no job any more, wait for those that run, and return the names of the late ones."""
+        self._is_stopping = True
+        self.intervals_changed()
         deadline = time.monotonic() + seconds
-        threads = [turn.thread for turn in self._all()]
+        threads = [job_thread.thread for job_thread in self._all()]
         for thread in threads:
             thread.join(max(0.0, deadline - time.monotonic()))
         return [thread.name for thread in threads if thread.is_alive()]
 
-    def _go_on(self, turn: _Round) -> None:
+    def _loop(self, job_thread: _JobThread) -> None:
         while True:
-            self._rest(turn)
-            if self._ending or turn.is_over:
+            self._wait(job_thread)
+            if self._is_stopping or job_thread.is_removed:
                 return
-            self._run(turn)
+            self._run(job_thread)
 
-    def _rest(self, turn: _Round) -> None:
-        begun = time.monotonic()
-        while not (self._ending or turn.is_over):
-            left = begun + turn.job.every() - time.monotonic()
-            if left <= 0 or turn.is_wanted:
-                turn.is_wanted = False
+    def _wait(self, job_thread: _JobThread) -> None:
+        began = time.monotonic()
+        while not (self._is_stopping or job_thread.is_removed):
+            left = began + job_thread.job.every() - time.monotonic()
+            if left <= 0 or job_thread.runs_soon:
+                job_thread.runs_soon = False
                 return
-            turn.call.wait(left)
-            turn.call.clear()
+            job_thread.wake.wait(left)
+            job_thread.wake.clear()
 
-    def _run(self, turn: _Round) -> None:
-        job = turn.job
-        begun = turn.begun = time.monotonic()
+    def _run(self, job_thread: _JobThread) -> None:
+        job = job_thread.job
+        started_at = job_thread.started_at = time.monotonic()
         try:
             result = job.work()
         except (BeadworkError, ServerError) as error:
             result = f"failed: {error}"
-        except Exception as error:  # noqa: BLE001 - the outermost place of this thread: it reports and goes on
+        except Exception as error:  # noqa: BLE001 - the outermost loop of this thread
             result = f"failed in a way that it should not: {type(error).__name__}: {error}"
-        turn.begun = 0.0
-        if turn.is_over:  # dropped meanwhile: nobody asks any more
+        job_thread.started_at = 0.0
+        if job_thread.is_removed:
             return
-        seconds = time.monotonic() - begun
+        seconds = time.monotonic() - started_at
         before = self.last.get(job.name)
         if before is None or before.result != result:
-            self._diary.info("%s: %s", job.name, result)
+            self._log.info("%s: %s", job.name, result)
         self.last[job.name] = Done(time.time(), seconds, result)
-        self._told()
+        self._on_result()

@@ -1,8 +1,7 @@
-"""The daemon as a service of the user: a systemd unit, or a launchd agent on macOS, one for each
-town.
+"""The daemon as a service of the user: a systemd unit, or a launchd agent on macOS.
 
-Its name has the town's directory in it and a part of the digest of the whole path, so that two
-towns never share one.
+Its name has the town's directory and a part of the digest of the whole path, so that two towns
+never share a service.
 """
 
 from __future__ import annotations
@@ -27,13 +26,11 @@ from beadwork.dolt.server.lifecycle import service as systemd
 from beadwork.town.layout import Town
 
 PASSED_ON = ("BEADWORK_HOME", "BEADWORK_DOLT", "PATH", "SSH_AUTH_SOCK")
-"""What the service is told: systemd's and launchd's PATH is not the person's, and pushes need git
-and its keys.
-"""
+"""Environment of the service: systemd's PATH is not the person's, and pushes need git and keys."""
 
 
 class Service(NamedTuple):
-    """What is written, where, and what tells the system's service manager of it and of its end."""
+    """A service file: its path and text, and the commands that enable and disable it."""
 
     path: Path
     text: str
@@ -42,9 +39,7 @@ class Service(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What came of it: the file, whether it changed, and what is left to type where the service
-    manager does not run.
-    """
+    """The file, whether it changed, and the commands to type where no service manager runs."""
 
     path: str
     changed: bool
@@ -66,7 +61,7 @@ def describe(town: Town, say: Callable[[str], None]) -> Service:
 
 
 def install(service: Service) -> Done:
-    """Write the file, and let the service manager take notice where it runs.
+    """Write the file, and enable the service where a service manager runs.
 
     Raises:
         StorageFailure: it cannot be written.
@@ -84,7 +79,7 @@ def install(service: Service) -> Done:
 
 
 def remove(service: Service) -> Done:
-    """Let the service manager stop it, and take the file away; that there is none is no error.
+    """Disable the service and remove the file; that there is none is no error.
 
     Raises:
         BeadworkError: the service manager refuses.
@@ -175,7 +170,7 @@ def _gt() -> str:
 
 
 def _tell(calls: list[list[str]]) -> list[str]:
-    """Run some words of the service manager, and return them to be typed where it does not run."""
+    """Run commands of the service manager, or return them, to be typed, where none runs."""
     if not (shutil.which("launchctl") if sys.platform == "darwin" else systemd.runs()):
         return [" ".join(words) for words in calls]
     for words in calls:

@@ -1,9 +1,8 @@
-"""The sessions that have to live (`deacon`, `mayor`): a command in tmux with a heartbeat file,
-poked when that is stale.
+"""Supervise the sessions of `mayor/daemon.json`: commands in tmux, each with a heartbeat file.
 
-One that is still stale after a poke and as long again, or gone, is started anew, by the same
-machine as the server. The town has a tmux server of its own (`tmux -L …`), so that nothing here
-touches a person's. Words go to tmux as arguments, through no shell.
+A session whose heartbeat is stale is poked. One that is still stale as long again, or gone, is
+restarted by the rules of model/supervision.py. The town has its own tmux server (`tmux -L …`), apart
+from a person's. Words go to tmux as arguments, through no shell.
 """
 
 from __future__ import annotations
@@ -14,111 +13,113 @@ import subprocess
 import time
 from collections.abc import Callable
 from enum import StrEnum
+from logging import Logger
 from pathlib import Path
 
 from beadwork.dolt.connection.driver import digest
 from beadwork.errors import BeadworkError, NotFound
 from beadwork.model.supervision import Action, Event, Policy, State, Supervised, step
 from beadwork.town.configuration import Watched
-from beadwork.town.daemon.daemon_log import Diary
 from beadwork.town.layout import Town
 
 TMUX_SECONDS = 20
 
 
-class Finding(StrEnum):
-    """What one look at a session shows."""
+class Health(StrEnum):
+    """The state of a session at one check."""
 
     WELL = "well"
     STALE = "stale"
-    """Its heartbeat is old, and it has not been poked since."""
+    """Its heartbeat is old, and it was not poked since."""
     HUNG = "hung"
-    """It was poked, and has not moved for as long again."""
+    """It was poked, and gave no sign of life for as long again."""
     GONE = "gone"
 
 
-def judge(*, exists: bool, silent: float, poked: float | None, stale: float) -> Finding:
-    """Return what is the matter with a session.
+def judge(*, exists: bool, silent: float, poked: float | None, stale: float) -> Health:
+    """Return the health of a session.
 
-    `silent`: seconds since its last sign of life, its start included; `poked`: seconds since it was
-    poked for this silence, None where it was not; `stale`: how long it may be silent.
+    `silent`: seconds since its last sign of life or its start; `poked`: seconds since the poke for
+    this silence, None without one; `stale`: the seconds that it may be silent.
     """
     if not exists:
-        return Finding.GONE
+        return Health.GONE
     if silent < stale:
-        return Finding.WELL
+        return Health.WELL
     if poked is None:
-        return Finding.STALE
-    return Finding.HUNG if poked >= stale else Finding.WELL
+        return Health.STALE
+    return Health.HUNG if poked >= stale else Health.WELL
 
 
-class SessionKeeper:
-    """Keeps one session alive; `look` is called at each heartbeat."""
+class SessionSupervisor:
+    """Keeps one session alive; `check` is called at each heartbeat of the daemon."""
 
     def __init__(
         self,
         town: Town,
         watched: Watched,
         policy: Callable[[], Policy],
-        diary: Diary,
-        gave_up: Callable[[str], None],
+        log: Logger,
+        on_give_up: Callable[[str], None],
     ) -> None:
         self.watched = watched
         self.state = Supervised()
         self._town = town
         self._policy = policy
-        self._diary = diary
-        self._gave_up = gave_up
-        self._begun = time.time()
-        self._poked: float | None = None
+        self._log = log
+        self._on_give_up = on_give_up
+        self._started_at = time.time()
+        self._poked_at: float | None = None
 
-    def look(self) -> None:
-        """Look at the session, and do one thing about it where one is to be done."""
+    def check(self) -> None:
+        """Check the session, and make at most one move."""
         if self.state.state is State.RUNNING:
-            self._mend()
+            self._check_running()
         elif self._exists():
             self._step(Event.UP)  # a person started it, or it is older than this daemon
         if self._step(Event.TICK) is Action.START:
             self._start()
 
-    def _mend(self) -> None:
-        found = self._judged()
+    def _check_running(self) -> None:
+        found = self._health()
         name = self.watched.name
-        if found is Finding.STALE:
-            self._diary.info(
+        if found is Health.STALE:
+            self._log.info(
                 "%s: poked: no heartbeat for %.0f s", name, time.time() - self._last_sign()
             )
-            self._poked = time.time()
+            self._poked_at = time.time()
             tmux(self._town, "send-keys", "-t", f"={name}:", "-l", "--", self.watched.poke)
             tmux(self._town, "send-keys", "-t", f"={name}:", "Enter")
-        elif found in (Finding.HUNG, Finding.GONE):
-            self._diary.error("%s: is %s, and is started anew", name, found.value)
-            if found is Finding.HUNG:
+        elif found in (Health.HUNG, Health.GONE):
+            self._log.error("%s: is %s, and is started anew", name, found.value)
+            if found is Health.HUNG:
                 tmux(self._town, "kill-session", "-t", f"={name}")
             self._step(Event.ENDED)
 
-    def _judged(self) -> Finding:
+    def _health(self) -> Health:
         now, last = time.time(), self._last_sign()
-        if self._poked is not None and last > self._poked:
-            self._poked = None
+        if self._poked_at is not None and last > self._poked_at:
+            self._poked_at = None
         return judge(
             exists=self._exists(),
             silent=now - last if self.watched.heartbeat_file else 0.0,
-            poked=None if self._poked is None else now - self._poked,
+            poked=None if self._poked_at is None else now - self._poked_at,
             stale=self.watched.stale_seconds,
         )
 
     def _last_sign(self) -> float:
         try:
-            return max(self._begun, (self._town.root / self.watched.heartbeat_file).stat().st_mtime)
+            return max(
+                self._started_at, (self._town.root / self.watched.heartbeat_file).stat().st_mtime
+            )
         except OSError:
-            return self._begun
+            return self._started_at
 
     def _exists(self) -> bool:
         return tmux(self._town, "has-session", "-t", f"={self.watched.name}").returncode == 0
 
     def _start(self) -> None:
-        # tmux gives a single word to a shell, and several as they are to the program.
+        # tmux gives a single word to a shell, and several words to the program as they are.
         words = (
             self.watched.command
             if len(self.watched.command) > 1
@@ -132,15 +133,15 @@ class SessionKeeper:
             "-c",
             str(place if place.is_dir() else self._town.root),
         ]
-        self._begun, self._poked = time.time(), None
+        self._started_at, self._poked_at = time.time(), None
         done = tmux(self._town, "new-session", *options, "--", *words)
         if done.returncode == 0:
-            self._diary.info(
+            self._log.info(
                 "%s: started in tmux: %s", self.watched.name, attach(self._town, self.watched.name)
             )
             self._step(Event.UP)
         else:
-            self._diary.error(
+            self._log.error(
                 "%s: tmux could not start it: %s", self.watched.name, done.stderr.strip()
             )
             self._step(Event.FAILED)
@@ -148,7 +149,7 @@ class SessionKeeper:
     def _step(self, event: Event) -> Action:
         self.state, action = step(self.state, event, time.monotonic(), self._policy())
         if action is Action.GIVE_UP:
-            self._gave_up(self.watched.name)
+            self._on_give_up(self.watched.name)
         return action
 
 
@@ -158,12 +159,12 @@ def socket_name(town: Town) -> str:
 
 
 def attach(town: Town, name: str) -> str:
-    """Return what a person types to look at a session."""
+    """Return the command by which a person sees a session."""
     return f"tmux -L {socket_name(town)} attach -t {name}"
 
 
 def tmux(town: Town, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run tmux on the town's own server, and return what came of it.
+    """Run tmux on the town's own server.
 
     Raises:
         NotFound: there is no tmux.

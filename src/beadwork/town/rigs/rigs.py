@@ -310,7 +310,7 @@ def _put_aside(town: Town, rig: Rig) -> None:
     with ExitStack() as undo:
         registry.unregister(town, rig.name)
         undo.callback(registry.register, town, rig)
-        control.let_go(home)
+        control.release_server(home)
         stop.stop(home)
         if Path(home.data).is_dir():
             database_files.rename(
@@ -333,7 +333,7 @@ def remove(town: Town, name: str) -> Removed:
         database = next(one.database for one in trackers.all_of(town) if one.name == name)
         _take_out(town, name)
     if town.server.rig:
-        control.let_go(town.server_of(name))
+        control.release_server(town.server_of(name))
         stop.stop(town.server_of(name))
     return Removed(rig, database or name)
 

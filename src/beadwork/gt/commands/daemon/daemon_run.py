@@ -33,4 +33,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
         )
     from beadwork.town.daemon import loop
 
-    loop.run(town_choice.town(console), aloud=not console.quiet)
+    loop.run(town_choice.town(console), echo=not console.quiet)

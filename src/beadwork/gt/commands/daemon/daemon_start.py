@@ -26,7 +26,7 @@ def run(console: Console, options: argparse.Namespace) -> int:
     if console.readonly:
         raise ReadOnly("daemon start starts programs, and --readonly is given")
     town = town_choice.town(console)
-    started = control.begin(town)
+    started = control.start_daemon(town)
     server = started.keeper.facts.get("server", {})
     word = "Started" if started.is_new else "Runs already"
     value = {"pid": started.keeper.pid, "started": started.is_new, "server": server}

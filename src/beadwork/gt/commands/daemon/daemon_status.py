@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> int:
     """Show it."""
     town = town_choice.town(console)
-    found = control.look(town)
+    found = control.status(town)
     wrong = alerts.open_ones(town)
     shown = [{"kind": alert.kind, "text": alert.text, "since": alert.since} for alert in wrong]
     console.result(

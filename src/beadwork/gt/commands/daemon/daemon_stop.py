@@ -24,7 +24,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     """Stop it; that none runs is no error."""
     if console.readonly:
         raise ReadOnly("daemon stop stops programs, and --readonly is given")
-    ended = control.end(town_choice.town(console))
+    ended = control.stop_daemon(town_choice.town(console))
     if ended is None:
         console.result({"stopped": False}, lambda: "No daemon of this town runs")
         return

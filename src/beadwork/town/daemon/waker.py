@@ -1,6 +1,4 @@
-"""Wait for a process to end, for a moment, or to be called, whichever is first: a crash is noticed
-in a millisecond.
-"""
+"""Wait for a process to end, for a time, or for a wake-up; a crash is noticed in a millisecond."""
 
 from __future__ import annotations
 
@@ -11,28 +9,25 @@ import time
 from beadwork.dolt.server.machine import process
 
 LOOK_SECONDS = 0.1
-"""How often one looks where the system has no descriptor for a process that is not a child (macOS).
-"""
+"""The interval of looks at a process where the system has no pidfd (macOS)."""
 
 
-class Call:
-    """A thread that waits here can be called by others, and by a signal's handler."""
+class Waker:
+    """A pipe to itself: a waiting thread is woken by other threads and by signal handlers."""
 
     def __init__(self) -> None:
         self._reader, self._writer = os.pipe()
         os.set_blocking(self._writer, False)
 
-    def call(self) -> None:
-        """Let the waiting thread go on; a call that comes before the waiting counts."""
+    def wake(self) -> None:
+        """Wake the waiting thread; a wake-up before the wait counts."""
         try:
             os.write(self._writer, b"!")
-        except BlockingIOError:  # it was called 65,536 times already
+        except BlockingIOError:  # 65,536 wake-ups are pending already
             return
 
     def wait(self, seconds: float, pid: int = 0) -> None:
-        """Wait until called, at most so long, and no longer than the process `pid` (where given)
-        lives.
-        """
+        """Wait for a wake-up, for `seconds` at most, and until the process `pid` has ended."""
         descriptor = _descriptor(pid) if pid else -1
         deadline = time.monotonic() + seconds
         try:
@@ -49,19 +44,17 @@ class Call:
 
     def _polled(self, seconds: float, descriptor: int) -> bool:
         poll = select.poll()
-        for one in (self._reader, descriptor):
-            if one >= 0:
-                poll.register(one, select.POLLIN)
+        for file in (self._reader, descriptor):
+            if file >= 0:
+                poll.register(file, select.POLLIN)
         found = poll.poll(min(seconds, 3600.0) * 1000)
-        if any(one == self._reader for one, _ in found):
+        if any(file == self._reader for file, _ in found):
             os.read(self._reader, 65536)
         return bool(found)
 
 
 def _descriptor(pid: int) -> int:
-    """Return a descriptor that can be read once the process has ended, -1 where there is none to be
-    had.
-    """
+    """Return a pidfd, which can be read once the process has ended; -1 where there is none."""
     try:
         return os.pidfd_open(pid) if hasattr(os, "pidfd_open") else -1
     except OSError:

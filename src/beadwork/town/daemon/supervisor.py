@@ -1,0 +1,226 @@
+"""Supervise one Dolt server: apply the moves of model/supervision.py to a real process.
+
+A server of ours that runs already is adopted, whoever started it. Nothing else is taken for it. A
+start or restart by hand is no crash.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from logging import Logger
+from typing import Any
+
+from beadwork.dolt.server import access
+from beadwork.dolt.server.files import record
+from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.files.record import Record
+from beadwork.dolt.server.files.server_lock import exclusively
+from beadwork.dolt.server.lifecycle import launch, start, stop
+from beadwork.dolt.server.machine import process
+from beadwork.errors import BeadworkError, NoServer
+from beadwork.model.supervision import Action, Event, Policy, State, Supervised, step
+from beadwork.town.daemon.waker import Waker
+
+LOOK_SECONDS = 0.5
+"""The interval of looks, while no server runs, for one that a person has started."""
+NOT_STUCK = (Event.ANSWERED, Event.UP, Event.ENDED)
+"""Events which show that a server has ended or answers again."""
+
+
+class ServerSupervisor:
+    """A thread that supervises one server; other threads read its public attributes."""
+
+    def __init__(
+        self,
+        home: Home,
+        policy: Callable[[], Policy],
+        log: Logger,
+        before_start: Callable[[], object],
+        on_change: Callable[[Action], None],
+    ) -> None:
+        self.home = home
+        self.name = f"server of {home.rig}" if home.rig else "server"
+        self.state = Supervised()
+        self.record: Record | None = None
+        self.error = ""
+        self.hint = ""
+        """A command that repairs `error`; empty where none is known."""
+        self.stuck = ""
+        """The alert about a server that neither answers nor ends; empty otherwise."""
+        self.first_start_done = threading.Event()
+        """Set once the first start has succeeded or failed."""
+        self._policy = policy
+        self._log = log
+        self._before_start = before_start
+        self._on_change = on_change
+        self._waker = Waker()
+        self._events: list[Event] = []
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="server", daemon=True)
+
+    def start(self) -> None:
+        """Start to supervise the server."""
+        self._thread.start()
+
+    def notify(self, event: Event) -> None:
+        """Queue an event, from any thread."""
+        self._events.append(event)
+        self._waker.wake()
+
+    def stop(self, seconds: float) -> Record | None:
+        """Stop to supervise the server, stop it, and return its record.
+
+        Raises:
+            NoServer, StorageFailure: it does not end; it is left as it is.
+        """
+        self.release(seconds)
+        return stop.stop(self.home)
+
+    def release(self, seconds: float) -> None:
+        """Stop to supervise the server, which runs on; wait at most so long for a running start."""
+        self._ending.set()
+        self._waker.wake()
+        if self._thread.is_alive():
+            self._thread.join(seconds)
+
+    def facts(self) -> dict[str, Any]:
+        """Return its part of the daemon's record."""
+        found: dict[str, Any] = {"state": self.state.state.value, "restarts": self.state.restarts}
+        if self.state.state is State.RUNNING and self.record is not None:
+            found.update(pid=self.record.pid, port=self.record.port, uuid=self.record.uuid)
+        if self.error:
+            found["error"] = self.error
+        if self.hint:
+            found["hint"] = self.hint
+        return found
+
+    def _run(self) -> None:
+        while not self._ending.is_set():
+            try:
+                self._run_once()
+            except Exception as error:  # noqa: BLE001 - the outermost loop of this thread
+                self._log.error(f"{self.name}: %s: %s", type(error).__name__, error)
+                self._waker.wait(LOOK_SECONDS)
+
+    def _run_once(self) -> None:
+        event = self._events.pop(0) if self._events else Event.TICK
+        action = self._step(event)
+        if action is Action.START:
+            self._start()
+        elif action is Action.STOP:
+            assert self.record is not None  # noqa: S101 - it runs
+            self._stop_silent(self.record)
+        elif self._events:
+            return
+        elif self.state.state is State.RUNNING:
+            self._wait_for_end()
+        else:
+            self._wait_for_start()
+
+    def _step(self, event: Event) -> Action:
+        before = self.state.state
+        self.state, action = step(self.state, event, time.monotonic(), self._policy())
+        if event in NOT_STUCK:
+            self.stuck = ""
+        if self.state.state is not before or event is Event.UP:
+            self._on_change(action)
+        return action
+
+    def _start(self) -> None:
+        self._before_start()
+        found = start.running(self.home)
+        try:
+            self.record = start.ensure(self.home, self._log.info)
+        except (BeadworkError, OSError) as error:
+            self.error, self.hint = str(error), getattr(error, "hint", "")
+            self._log.error(f"{self.name}: it did not start: %s", error)
+            self._step(Event.FAILED)
+            self._log_next()
+            self.first_start_done.set()
+            if isinstance(error, NoServer):
+                self._stop_if_silent()
+        else:
+            self.error = self.hint = ""
+            word = "adopted" if found is not None and found.pid == self.record.pid else "started"
+            self._log.info(
+                f"{self.name}: %s: pid %d, port %d", word, self.record.pid, self.record.port
+            )
+            self._step(Event.UP)
+        self.first_start_done.set()
+
+    def _log_next(self) -> None:
+        if self.state.state is State.GAVE_UP:
+            self._log.error(
+                f"{self.name}: gave up after %d failed starts", len(self.state.failures)
+            )
+        elif self.state.state is State.WAITING:
+            self._log.info(
+                f"{self.name}: next start in %.1f s", max(0.0, self.state.due - time.monotonic())
+            )
+
+    def _wait_for_end(self) -> None:
+        """Wait until the server ends, or an event is queued."""
+        assert self.record is not None  # noqa: S101 - it runs
+        if process.find(self.home, self.record) is not None:
+            self._waker.wait(self._seconds_until_forgiven(), self.record.pid)
+        launch.reap()
+        if self._ending.is_set() or process.find(self.home, self.record) is not None:
+            return
+        with exclusively(self.home):  # a restart by hand is over before we look who runs now
+            now = start.running(self.home)
+        if now is not None:
+            self._adopt(now)
+            return
+        self._log.error(
+            f"{self.name}: pid %d has ended; its log is %s", self.record.pid, self.home.log
+        )
+        self.error, self.hint = f"pid {self.record.pid} has ended", f"{self.home.program} dolt logs"
+        self._step(Event.ENDED)
+        self._log_next()
+
+    def _stop_if_silent(self) -> None:
+        """Stop a server that could not be adopted, unless it may still be starting."""
+        found = start.running(self.home)
+        if found is not None and found.uuid and not access.answers(self.home, found):
+            self._stop_silent(found)
+
+    def _stop_silent(self, known: Record) -> None:
+        """Ask the server to end, as it does not answer; its end is noticed as a crash is."""
+        pid = known.pid
+        self._log.error(f"{self.name}: pid %d does not answer, and is asked to end", pid)
+        try:
+            stop.stop_silent(self.home, known)
+        except BeadworkError as error:
+            self._log.error(f"{self.name}: %s", error)
+            self.stuck = (
+                f"the server (pid {pid}) does not answer, and does not end: it was asked to, "
+                "and is not killed, which is for a person to decide; the daemon starts it anew "
+                f"as soon as it has ended. See `ps -o stat,wchan {pid}` and "
+                f"`{self.home.program} dolt logs`"
+            )
+
+    def _seconds_until_forgiven(self) -> float:
+        """Return the seconds until old failures are forgotten; an hour where there are none."""
+        if not self.state.restarts:
+            return 3600.0
+        return max(0.01, self.state.since + self._policy().healthy - time.monotonic())
+
+    def _wait_for_start(self) -> None:
+        """Wait until a start is due, or a person has started the server."""
+        due = (
+            self.state.due - time.monotonic() if self.state.state is State.WAITING else LOOK_SECONDS
+        )
+        if due <= 0:
+            return
+        self._waker.wait(min(due, LOOK_SECONDS))
+        known = record.read(self.home)
+        lives = known is not None and known.uuid and process.find(self.home, known) is not None
+        if known is not None and lives and access.answers(self.home, known):
+            self._adopt(known)
+
+    def _adopt(self, known: Record) -> None:
+        self._log.info(f"{self.name}: adopted: pid %d, port %d", known.pid, known.port)
+        self.record, self.error, self.hint = known, "", ""
+        self._step(Event.UP)
