@@ -77,7 +77,7 @@ class Changes(NamedTuple):
 def changed(
     base: str, tip: str, tables: Collection[str], issue_sql: str = CHANGED_ISSUES
 ) -> list[Statement]:
-    """Return the statements whose answers `changes` reads: one for each of our tables that differs."""
+    """Return the statements whose answers `changes` reads, one for each table that differs."""
     found: list[Statement] = [(issue_sql, (base, tip))] if "issues" in tables else []
     for name, table in TABLES.items():
         if name in tables:
@@ -110,7 +110,7 @@ def changes(tables: Collection[str], answers: Sequence[Result]) -> Changes:
 
 
 def _presence(row: Row, width: int) -> tuple[Key, tuple[bool, bool]]:
-    """Return the key of a difference of keys, and whether it was there before and is there after."""
+    """Return the key of a row, and whether it was there before and is there after."""
     before, after = row[:width], row[width:]
     had, has = before[0] is not None, after[0] is not None
     return (before if had else after), (had, has)

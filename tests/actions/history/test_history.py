@@ -54,7 +54,7 @@ def every_change(tracker: Tracker, issue_id: str) -> set[str]:
 
     def question(reader: object) -> set[str]:
         parents = store.log(reader.read(store.LOG)[0]).parents  # type: ignore[attr-defined]
-        states = store.states(reader, issue_id, {name: list(parents) for name in FACETS})  # type: ignore[arg-type]
+        states = store.facet_rows(reader, issue_id, {name: list(parents) for name in FACETS})  # type: ignore[arg-type]
         return {
             commit
             for commit, before in parents.items()

@@ -19,7 +19,7 @@ class Made(NamedTuple):
 
     parents: dict[str, tuple[str, ...]]
     states: dict[str, int]
-    telling: set[str]
+    marked: set[str]
 
 
 @st.composite
@@ -31,7 +31,7 @@ def histories(draw: st.DrawFn) -> Made:
     parents: dict[str, tuple[str, ...]] = {}
     states: dict[str, int] = {}
     before: dict[str, set[str]] = {}
-    telling: set[str] = set()
+    marked: set[str] = set()
     for number in range(count):
         name = f"c{number}"
         recent = [f"c{n}" for n in range(max(number - 6, 0), number)]
@@ -45,15 +45,15 @@ def histories(draw: st.DrawFn) -> Made:
             for end in ends
             if states[end] < inherited
             for one in before[end] - set.intersection(*(before[e] for e in ends))
-            if one not in telling
+            if one not in marked
         }
         happens = draw(st.integers(0, 5)) == 0 or bool(dropped)
         states[name] = number + 1 if happens else inherited
         if draw(st.integers(0, 4 if happens else 12)) < 2:
-            telling.add(name)
+            marked.add(name)
     newest = f"c{count - 1}"
     order = [f"c{n}" for n in reversed(range(count)) if f"c{n}" in before[newest]]
-    return Made({name: parents[name] for name in order}, states, telling & set(order))
+    return Made({name: parents[name] for name in order}, states, marked & set(order))
 
 
 def naive(made: Made) -> set[str]:
@@ -70,18 +70,15 @@ def found(made: Made, hinted: Iterable[str] = ()) -> tuple[set[str], int, int]:
     """Search, and return what was found, how many commits were looked at, and in how many
     batches.
     """
-    graph = bisection.graph(made.parents, made.telling)
-    search = bisection.changed(graph, 0, lambda older, newer: set(hinted))
+    graph = bisection.graph(made.parents, made.marked)
+    search = bisection.Search(graph, 0, lambda older, newer: set(hinted))
     asked: set[str] = set()
     batches = 0
-    try:
-        wanted = next(search)
-        while True:
-            batches += 1
-            asked |= wanted
-            wanted = search.send({commit: made.states[commit] for commit in wanted})
-    except StopIteration as end:
-        return end.value, len(asked), batches
+    while search.wanted:
+        batches += 1
+        asked |= search.wanted
+        search.learn({commit: made.states[commit] for commit in search.wanted})
+    return search.found, len(asked), batches
 
 
 @given(histories())
@@ -95,11 +92,11 @@ def test_a_hint_may_be_wrong(made: Made, data: st.DataObject) -> None:
 
 
 @given(histories(), st.data())
-def test_a_graph_with_fewer_nodes_is_the_one_that_fewer_telling_commits_make(
+def test_a_graph_with_fewer_nodes_is_the_one_that_fewer_marked_commits_make(
     made: Made, data: st.DataObject
 ) -> None:
-    fewer = data.draw(st.sets(st.sampled_from(sorted(made.telling)))) if made.telling else set()
-    narrow = bisection.narrowed(bisection.graph(made.parents, made.telling), fewer)
+    fewer = data.draw(st.sets(st.sampled_from(sorted(made.marked)))) if made.marked else set()
+    narrow = bisection.narrowed(bisection.graph(made.parents, made.marked), fewer)
     direct = bisection.graph(made.parents, fewer)
     assert narrow.nodes == direct.nodes
     assert {commit: narrow.node(commit) for commit in made.parents} == direct.last
@@ -117,7 +114,7 @@ def chain(length: int, *changes: int) -> Made:
 
 
 def test_nothing_is_looked_at_between_what_tells() -> None:
-    made = chain(10_000, 10, 5_000, 9_000)._replace(telling={"c10", "c5000", "c9000"})
+    made = chain(10_000, 10, 5_000, 9_000)._replace(marked={"c10", "c5000", "c9000"})
     assert found(made) == ({"c10", "c5000", "c9000"}, 8, 1)
 
 

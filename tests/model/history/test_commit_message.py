@@ -53,7 +53,7 @@ def test_the_operation_is_the_trailer_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    ("message", "tells"),
+    ("message", "names"),
     [
         ("bd: close bd-7: done", True),
         ("bd: config set my-key: x", True),
@@ -68,8 +68,8 @@ def test_the_operation_is_the_trailer_and_nothing_else() -> None:
         ("", False),
     ],
 )
-def test_whether_a_message_tells_its_issues(message: str, tells: bool) -> None:
-    assert commit_message.tells(message) is tells
+def test_whether_a_message_names_its_issues(message: str, names: bool) -> None:
+    assert commit_message.names_its_issues(message) is names
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_whether_a_message_tells_its_issues(message: str, tells: bool) -> None:
     ],
 )
 def test_what_a_commit_changed_at_most(message: str, ids: list[str], tables: set[str]) -> None:
-    assert commit_message.names_all(message) == (ids, tables)
+    assert commit_message.scope(message) == (ids, tables)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_what_a_commit_changed_at_most(message: str, ids: list[str], tables: set
      "bd: undo bd-7 of HASH: x"],
 )  # fmt: skip
 def test_a_message_that_does_not_name_all_that_changed(message: str) -> None:
-    assert commit_message.names_all(message) is None
+    assert commit_message.scope(message) is None
 
 
 def test_the_line_about_an_issue() -> None:

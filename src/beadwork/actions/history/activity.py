@@ -1,4 +1,4 @@
-"""The feed: what happened lately, one event an issue and commit, the newest first.
+"""The feed: what happened lately, one event for each issue and commit, the newest first.
 
 Only the commits of a page are looked into. One that touched more issues than a person would read
 (an import, raw SQL) is one event with their number. What a merge brought in appears with its own
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.write import Reader
 
 MANY = 20
-"""Issues of one commit beyond which it is one event."""
-_PAST = {"merge": "merged", "import": "imported", "remember": "remembered", "forget": "forgot", "migrate": "migrated",
+"""A commit that touched more issues than these is one event."""
+_PAST_TENSE = {"merge": "merged", "import": "imported", "remember": "remembered", "forget": "forgot", "migrate": "migrated",
          "config": "configured", "undo": "undone", "restore": "restored"}  # fmt: skip
 _BACK = {"undo": "undone", "restore": "restored"}
-"""What is done to an issue by going back, whatever that changes about it."""
-BEFORE_IT_ALL = (
+"""The action of an event, by the verb of the commit, whatever it changed about the issue."""
+SETUP = (
     "Initialize data repository",
     "bd: keep tables named",
     *commit_message.FIRST,
     "bd: init ",
 )
-"""How the messages begin of the commits before the tracker's first."""
+"""How the messages begin of the commits that set the tracker up."""
 
 
 class Feed(NamedTuple):
@@ -40,7 +40,7 @@ class Feed(NamedTuple):
 
     events: list[Event]
     more: bool
-    """Whether older ones were left out."""
+    """Whether older events were left out."""
     head: str
     """The newest commit there was: what comes after it is new."""
 
@@ -57,16 +57,16 @@ def page(reader: Reader, wanted: Wanted, limit: int | None, over: tuple[str, ...
     )
 
 
-def news(
-    reader: Reader, since: str, wanted: Wanted, issue: str | None, over: tuple[str, ...] = OVER
+def since_commit(
+    reader: Reader, known: str, wanted: Wanted, issue: str | None, over: tuple[str, ...] = OVER
 ) -> Feed:
-    """Return the events of what came after a commit, merges with all that they brought, the oldest
+    """Return the events of the commits after `known`, also of those that merges brought, the oldest
     first.
     """
     head = log.head(reader)
-    if head == since:
+    if head == known:
         return Feed([], False, head)
-    found = log.commits(reader, wanted, None, f"{since}..{head}")
+    found = log.commits(reader, wanted, None, f"{known}..{head}")
     if issue is None:
         happened = events(reader, found, head, over)
     else:
@@ -110,10 +110,10 @@ def events(
     """Return what happened in these commits, in their order."""
     few, counts = _few(reader, commits)
     pairs = [(commit.parents[0], commit.hash) for commit in few]
-    told = [commit_message.names_all(commit.message) for commit in few]
-    found = [changes.between(one) for one in diffs.of_commits(reader, pairs, told)]
+    scopes = [commit_message.scope(commit.message) for commit in few]
+    found = [changes.between(rows) for rows in diffs.of_commits(reader, pairs, scopes)]
     of_commit = dict(zip((commit.hash for commit in few), found, strict=True))
-    untitled = {change.id for one in found for change in one if not change.title}
+    untitled = {change.id for made in found for change in made if not change.title}
     titles = diffs.titles(reader, head, sorted(untitled))
     return [
         event
@@ -126,19 +126,17 @@ def events(
 
 def _few(reader: Reader, commits: Sequence[Commit]) -> tuple[list[Commit], dict[str, int]]:
     """Return the commits whose issues are few enough for an event each, and for the others how many
-    they are.
+    they are, by hash.
     """
     plain = [commit for commit in commits if len(commit.parents) == 1]
-    untold = [commit for commit in plain if not commit_message.tells(commit.message)]
-    ids = (
-        diffs.ids(reader, [(commit.parents[0], commit.hash) for commit in untold]) if untold else []
-    )
+    opaque = [commit for commit in plain if not commit_message.names_its_issues(commit.message)]
+    pairs = [(commit.parents[0], commit.hash) for commit in opaque]
+    ids = diffs.ids(reader, pairs) if pairs else []
     sizes = {commit.hash: len(commit_message.issues(commit.message)) for commit in plain}
-    sizes.update(zip((commit.hash for commit in untold), map(len, ids), strict=True))
+    sizes.update(zip((commit.hash for commit in opaque), map(len, ids), strict=True))
     counts = {commit: size for commit, size in sizes.items() if size > MANY}
-    return [
-        commit for commit in plain if commit.hash not in counts and not _is_quiet(commit)
-    ], counts
+    few = [commit for commit in plain if commit.hash not in counts and not _is_setup(commit)]
+    return few, counts
 
 
 def _events(
@@ -148,7 +146,7 @@ def _events(
     titles: dict[str, str],
     over: tuple[str, ...],
 ) -> Iterator[Event]:
-    if commit.message.startswith(BEFORE_IT_ALL):
+    if _is_setup(commit):
         return
     if not found:
         yield Event(
@@ -156,7 +154,7 @@ def _events(
             commit.author,
             commit.hash,
             _word(commit, count),
-            _said(commit),
+            _message(commit),
             None,
             count,
         )
@@ -168,14 +166,14 @@ def _event(commit: Commit, change: Change, over: tuple[str, ...]) -> Event:
     action = _BACK.get(commit_message.verb_about(commit.message, change.id)) or feed.action(
         change, over
     )
-    return Event(commit.date, commit.author, commit.hash, action, _said(commit), change)
+    return Event(commit.date, commit.author, commit.hash, action, _message(commit), change)
 
 
-def _is_quiet(commit: Commit) -> bool:
-    return commit.message.startswith(BEFORE_IT_ALL)
+def _is_setup(commit: Commit) -> bool:
+    return commit.message.startswith(SETUP)
 
 
-def _said(commit: Commit) -> str:
+def _message(commit: Commit) -> str:
     return commit_message.split(commit.message)[0]
 
 
@@ -184,4 +182,4 @@ def _word(commit: Commit, count: int) -> str:
     if len(commit.parents) > 1:
         return "merged"
     verb = commit_message.verb(commit.message)
-    return _PAST.get(verb, "changed" if count else verb or "changed")
+    return _PAST_TENSE.get(verb, "changed" if count else verb or "changed")

@@ -1,15 +1,15 @@
 """Every change of one issue, found by looking at few of the commits (`model/history/bisection.py`
-says how, and what could escape).
+says how, and what could be missed).
 
-The four things that an issue consists of (its row, the edges that leave it, those that reach it,
-its comments) are searched side by side, so that a round trip serves all four. Most commits changed
-one of them only, which is asked first.
+The four facets of an issue (its row, the edges that leave it, those that reach it, its comments)
+are searched side by side, so that a round trip serves all four. Most commits changed one of them
+only; which, is asked first.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -19,7 +19,7 @@ from beadwork.model.history.changes import Change, Pair
 from beadwork.model.issues import ids
 from beadwork.store.dependencies import dependencies
 from beadwork.store.history import commit_graph
-from beadwork.store.history.commit_graph import FACETS, NOTHING, Facet, Log, State
+from beadwork.store.history.commit_graph import FACETS, NOTHING, FacetRows, Log
 from beadwork.store.history.log import Commit
 from beadwork.store.issues import comments, issues
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOST_UNTOLD = 20
-"""Newest commits that say nothing of issues (imports, raw SQL) that are looked at one by one;
-others when a gap shows them.
+MOST_OPAQUE = 20
+"""Newest commits that name no issues (imports, raw SQL) that are looked at one by one; older ones
+are found by bisection.
 """
 
 
@@ -59,96 +59,94 @@ def of(reader: Reader, part: str) -> History:
     Raises:
         NotFound, Ambiguous: no issue was ever called so, or several.
     """
-    known, whole = reader.read((issues.EXISTING, ((part,),)), commit_graph.LOG)
-    log = commit_graph.log(whole)
-    issue_id = part if known.rows else _named(reader, part, log)
-    found, states = _search(reader, log, issue_id)
-    anywhere = set().union(*found.values())
+    known, answer = reader.read((issues.EXISTING, ((part,),)), commit_graph.LOG)
+    log = commit_graph.log(answer)
+    issue_id = part if known.rows else _resolve(reader, part, log)
+    searches = _search(reader, log, issue_id)
+    anywhere = set().union(*(search.found for search in searches.values()))
     hashes = [commit for commit in log.parents if commit in anywhere]
     if not hashes:
-        if known.rows:
-            raise NotFound(
-                f"{issue_id} is in no commit yet, and so has no history", hint="bd dolt commit"
-            )
-        raise NotFound(f'no issue found matching "{part}"', hint="bd list --all")
+        raise _unknown(part, issue_id, exists=bool(known.rows))
     details = commit_graph.commits(reader, hashes)
     entries = [
         Entry(details[commit], change)
         for commit in hashes
-        if (change := _change(issue_id, commit, log.parents[commit], found, states))
+        if (change := _change(issue_id, _versions(searches, commit, log.parents[commit])))
     ]
     return History(issue_id, entries)
 
 
-def _named(reader: Reader, part: str, log: Log) -> str:
-    """Return the id that a part of one names: of an issue that is there, or of one that messages
-    name.
+def _unknown(part: str, issue_id: str, *, exists: bool) -> NotFound:
+    if exists:
+        return NotFound(
+            f"{issue_id} is in no commit yet, and so has no history", hint="bd dolt commit"
+        )
+    return NotFound(f'no issue found matching "{part}"', hint="bd list --all")
 
-    A whole id, or a whole suffix, wins also where its issue is gone and another, that is there,
+
+def _resolve(reader: Reader, part: str, log: Log) -> str:
+    """Return the id that a part of one names: of an issue that is there, or that messages name.
+
+    A full id, or a full suffix, wins also where its issue is deleted and another, that is there,
     only contains it.
     """
-    told = {
-        one
+    named = {
+        issue_id
         for commit in log.naming(part)
-        for one in commit_message.issues(log.messages[commit])
-        if part in one
+        for issue_id in commit_message.issues(log.messages[commit])
+        if part in issue_id
     }
-    whole = [one for one in told if part in (one, ids.suffix_of(one))]
-    if len(whole) == 1:
-        return whole[0]
+    full = [issue_id for issue_id in named if part in (issue_id, ids.suffix_of(issue_id))]
+    if len(full) == 1:
+        return full[0]
     try:
         return issues.resolve(reader, [part])[0]
     except NotFound:
-        return (
-            ids.choose(part, sorted(told)) if told else part
-        )  # what an import brought and raw SQL took away
+        # What no message names, an import may have brought and raw SQL deleted.
+        return ids.choose(part, sorted(named)) if named else part
 
 
-def _search(
-    reader: Reader, log: Log, issue_id: str
-) -> tuple[dict[str, set[str]], dict[str, dict[str, State]]]:
-    """Return the commits that changed each facet of the issue, and the states that were
-    looked at.
-    """
-    telling = {*_naming(log, issue_id), *log.untold(MOST_UNTOLD)}
-    tables = _tables(reader, log, telling)
-    graph = bisection.graph(log.parents, telling)
+Search = bisection.Search[FacetRows]
 
-    def search(name: str, facet: Facet) -> bisection.Asking[State]:
-        of_it = {commit for commit in telling if facet.table in tables.get(commit, (facet.table,))}
-        return bisection.changed(
-            bisection.narrowed(graph, of_it), NOTHING, partial(_hints, log, name)
-        )
 
-    return _side_by_side(
-        reader, issue_id, {name: search(name, facet) for name, facet in FACETS.items()}
-    )
+def _search(reader: Reader, log: Log, issue_id: str) -> dict[str, Search]:
+    """Return, by facet, the search for the commits that changed it, at its end."""
+    marked = {*_naming(log, issue_id), *log.opaque(MOST_OPAQUE)}
+    tables = _tables(reader, log, marked)
+    graph = bisection.graph(log.parents, marked)
+    searches = {}
+    for name, facet in FACETS.items():
+        of_facet = {
+            commit for commit in marked if facet.table in tables.get(commit, (facet.table,))
+        }
+        narrow = bisection.narrowed(graph, of_facet)
+        searches[name] = Search(narrow, NOTHING, partial(_hints, log, name))
+    while wanted := {name: search.wanted for name, search in searches.items() if search.wanted}:
+        for name, rows in commit_graph.facet_rows(reader, issue_id, wanted).items():
+            searches[name].learn(rows)
+    return searches
 
 
 def _tables(reader: Reader, log: Log, commits: Iterable[str]) -> dict[str, Collection[str]]:
-    """Return the tables that commits with one parent changed: by what they say, or by asking."""
+    """Return the tables that commits with one parent changed: by their message, or by asking."""
     single = [commit for commit in commits if len(log.parents[commit]) == 1]
-    told = {
-        commit: said.tables
-        for commit in single
-        if (said := commit_message.names_all(log.messages[commit]))
-    }
-    others = [commit for commit in single if commit not in told]
-    found = commit_graph.changed_tables(
-        reader, [(log.parents[commit][0], commit) for commit in others]
-    )
-    return {**told, **dict(zip(others, found, strict=True))}
+    scopes = {commit: commit_message.scope(log.messages[commit]) for commit in single}
+    named = {commit: scope.tables for commit, scope in scopes.items() if scope}
+    others = [commit for commit in single if commit not in named]
+    pairs = [(log.parents[commit][0], commit) for commit in others]
+    asked = commit_graph.changed_tables(reader, pairs)
+    return {**named, **dict(zip(others, asked, strict=True))}
 
 
 def _naming(log: Log, issue_id: str) -> list[str]:
-    """Return the commits whose message names the issue: all of its id, and no longer one."""
+    """Return the commits whose message has the full id of the issue, not as a part of another."""
     named = re.compile(rf"(?<![\w.-]){re.escape(issue_id)}(?![\w-]|\.\d)")
     return [commit for commit in log.naming(issue_id) if named.search(log.messages[commit])]
 
 
-def _hints(log: Log, facet: str, older: State, newer: State) -> set[str]:
-    """Return the commits that name the other issues of what differs: deleting one takes its edges
-    along, unsaid.
+def _hints(log: Log, facet: str, older: FacetRows, newer: FacetRows) -> set[str]:
+    """Return the commits that name the other issues of the rows that differ: deleting an issue
+    deletes its edges, and names only itself.
     """
     return {
         commit
@@ -157,66 +155,58 @@ def _hints(log: Log, facet: str, older: State, newer: State) -> set[str]:
     }
 
 
-def _side_by_side(
-    reader: Reader, issue_id: str, searches: dict[str, bisection.Asking[State]]
-) -> tuple[dict[str, set[str]], dict[str, dict[str, State]]]:
-    """Run the searches of all facets, each round of all of them in one packet."""
-    found: dict[str, set[str]] = {}
-    states: dict[str, dict[str, State]] = {name: {} for name in searches}
-    answers: dict[str, dict[str, State]] = {}
-    while len(found) < len(searches):
-        wanted = {}
-        for name in searches.keys() - found.keys():
-            try:
-                wanted[name] = (
-                    searches[name].send(answers[name]) if name in answers else next(searches[name])
-                )
-            except StopIteration as end:
-                found[name] = end.value
-        answers = commit_graph.states(reader, issue_id, wanted)
-        for name, seen in answers.items():
-            states[name].update(seen)
-    return found, states
+class _Versions(NamedTuple):
+    """The rows of a facet at a commit and at each of its parents."""
+
+    after: FacetRows
+    before: list[FacetRows]
 
 
-def _change(
-    issue_id: str,
-    commit: str,
-    parents: Sequence[str],
-    found: dict[str, set[str]],
-    states: dict[str, dict[str, State]],
-) -> Change | None:
+def _versions(
+    searches: Mapping[str, Search], commit: str, parents: Sequence[str]
+) -> dict[str, _Versions]:
+    """Return what each facet was; nothing at all where the commit did not change it."""
+    return {
+        name: _Versions(
+            search.states[commit], [search.states[parent] for parent in parents] or [NOTHING]
+        )
+        if commit in search.found
+        else _Versions(NOTHING, [NOTHING])
+        for name, search in searches.items()
+    }
+
+
+def _change(issue_id: str, facets: Mapping[str, _Versions]) -> Change | None:
     """Return what a commit changed. Of a merge that is what none of its parents had."""
-
-    def of(name: str) -> tuple[State, list[State]]:
-        if commit not in found[name]:
-            return NOTHING, [NOTHING]
-        return states[name][commit], [states[name][parent] for parent in parents] or [NOTHING]
-
-    row, rows_before = of("row")
-    new = next(map(issues.from_row, row), None)
-    olds = [issues.from_row(one) for before in rows_before for one in before]
+    row = facets["row"]
+    new = next(map(issues.from_row, row.after), None)
+    old = [issues.from_row(found) for before in row.before for found in before]
     change = changes.of(
         issue_id,
-        (olds[0] if olds else None, new),
-        _pairs(*of("leaving"), dependencies.from_row),
-        _pairs(*of("said"), comments.from_row),
-        _pairs(*of("reaching"), dependencies.from_row),
+        (old[0] if old else None, new),
+        _pairs(facets["dependencies"], dependencies.from_row),
+        _pairs(facets["comments"], comments.from_row),
+        _pairs(facets["dependents"], dependencies.from_row),
     )
-    if change is None or len(olds) < 2:
+    if change is None or len(old) < 2:
         return change
-    decided = set.intersection(*({one.field for one in changes.fields(old, new)} for old in olds))
-    change = change._replace(fields=tuple(one for one in change.fields if one.field in decided))
+    decided = set.intersection(
+        *({field.field for field in changes.fields(parent, new)} for parent in old)
+    )
+    change = change._replace(
+        fields=tuple(field for field in change.fields if field.field in decided)
+    )
     return change if change.kind != changes.CHANGED or any(change[3:]) else None
 
 
-def _pairs(after: State, before: Iterable[State], read: Callable[[Row], T]) -> list[Pair[T]]:
-    """Return the rows that are new to every state before, and those that every state before had, in
-    order of their keys.
+def _pairs(versions: _Versions, read: Callable[[Row], T]) -> list[Pair[T]]:
+    """Return the rows that no parent had, and those that every parent had and the commit has not,
+    in order of their keys.
     """
-    had = list(before)
-    gone = [(read(row), None) for row in sorted(frozenset.intersection(*had) - after, key=_key)]
-    return [*gone, *((None, read(row)) for row in sorted(after.difference(*had), key=_key))]
+    after, before = versions
+    removed = sorted(frozenset.intersection(*before) - after, key=_key)
+    added = sorted(after.difference(*before), key=_key)
+    return [*((read(row), None) for row in removed), *((None, read(row)) for row in added)]
 
 
 def _key(row: Row) -> Row:

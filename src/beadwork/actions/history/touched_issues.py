@@ -1,6 +1,4 @@
-"""Which issues each of some commits touched: by what its message says, else by its differences, of
-these commits only.
-"""
+"""Which issues commits touched: by their messages, and where these name none by a diff."""
 
 from __future__ import annotations
 
@@ -16,17 +14,19 @@ if TYPE_CHECKING:
 
 
 def touched(reader: Reader, commits: Sequence[Commit]) -> list[list[str]]:
-    """Return the ids of the issues that each commit touched. A merge touched what its first parent
-    did not have so.
+    """Return the ids of the issues that each commit touched. A merge touched what differs from its
+    first parent.
     """
-    untold = [
-        commit for commit in commits if commit.parents and not commit_message.tells(commit.message)
+    opaque = [
+        commit
+        for commit in commits
+        if commit.parents and not commit_message.names_its_issues(commit.message)
     ]
-    ids = diffs.ids(reader, [(commit.parents[0], commit.hash) for commit in untold])
-    by_commit = dict(zip((commit.hash for commit in untold), ids, strict=True))
+    ids = diffs.ids(reader, [(commit.parents[0], commit.hash) for commit in opaque])
+    by_commit = dict(zip((commit.hash for commit in opaque), ids, strict=True))
     return [
-        commit_message.issues(commit.message)
-        if (found := by_commit.get(commit.hash)) is None
-        else found
+        by_commit[commit.hash]
+        if commit.hash in by_commit
+        else commit_message.issues(commit.message)
         for commit in commits
     ]

@@ -1,9 +1,9 @@
 """Merge another branch into the one in use: by the rules of `model/merging/field_rules.py`, as one
 commit with two parents.
 
-What is to be done is worked out from commits, which do not change (`merge_plan.py`). Dolt takes what
-only one side changed, and the rows that were decided are written over whatever it made of them. All
-of that is one transaction of the write protocol.
+What is to be done is worked out from commits, which do not change (`merge_plan.py`). Dolt takes
+what only one side changed, and the rows that were decided are written over whatever it made of
+them. All of that is one transaction of the write protocol.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a merge did, row by row: shown to a person, given to a program, counted in the commit message."""
+"""What a merge did, row by row: for a person, for a program, and for the commit message."""
 
 from __future__ import annotations
 

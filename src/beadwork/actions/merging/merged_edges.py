@@ -1,4 +1,4 @@
-"""The edges and parents of both sides after a merge: some may lead nowhere, some may close a circle.
+"""The edges and parents after a merge: some may lead nowhere, some may close a circle.
 
 None is taken away: each is somebody's work. They are reported, and readiness can live with both.
 """

@@ -1,28 +1,29 @@
 """Which commits changed something, found by looking at few of them: the search behind `bd history`.
 
-Pure. The graph of the commits is known, and which of them say that they are about the thing; a look
-at the thing's state at a commit is dear, and is asked for in batches by yielding them. So the
-commits that say so are looked at with their parents, and between them the state must stay as it is;
-where it does not, the commit that changed it unsaid is hunted down by bisection. Nothing is missed
-but a change that nobody said and that was undone again, likewise unsaid, before the next commit
-that says something (or that a merge, likewise unsaid, dropped): both ends of the gap look the same
-then.
+Pure. Known are the graph of the commits, and which of them name the thing in their message: those
+are *marked*. The state of the thing at a commit is dear to read, and is read for many at once:
+
+    search = Search(graph(parents, marked), nothing, hints)
+    while search.wanted:
+        search.learn(states of the commits in search.wanted)
+    search.found
+
+The marked commits are looked at with their parents. Between them the state must stay as it is;
+where it does not, the commit that changed it without naming it is found by bisection. Missed is
+only a change that no message names and that was undone, unnamed too, before the next marked commit
+(or that a merge, unmarked, dropped): both ends of the gap look the same then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 State = TypeVar("State")
-Asking = Generator[set[str], Mapping[str, State], set[str]]
-"""Yields commits to look at, is sent the states of at least these, and returns the commits that
-changed the state.
-"""
 Hints = Callable[[State, State], Collection[str]]
 """Given the older and the newer state: commits that may have made one of the other, although they
-do not say so.
+do not name the thing.
 """
 
 PARTS = 8
@@ -32,146 +33,171 @@ MOST_HINTS = 64
 
 
 class Graph(NamedTuple):
-    """The commits, and the few of them (the nodes) between which nothing is said.
+    """The commits, and the few of them (the nodes) between which no commit is marked.
 
-    `parents` has the newest first and none before its descendants. What comes before a commit
-    without parents is `nothing`.
+    What comes before a commit without parents is `nothing`.
     """
 
     parents: dict[str, tuple[str, ...]]
+    """The newest commit first, and none before its descendants."""
     nodes: list[str]
-    """The oldest first: what says something, what has no parents, and the merges of what comes from
+    """The oldest first: what is marked, what has no parents, and the merges of what comes from
     different nodes.
     """
     last: dict[str, str]
-    """The node that came last before a commit, or that it is, before some nodes were left out; the
-    same along all parents.
+    """For each commit, the node that it is, or that came last before it; the same along all
+    parents.
     """
-    left_out: dict[str, str] = {}  # noqa: RUF012 - never changed
-    """For each node that was left out, the one that stands for it."""
+    replaced_by: dict[str, str] = {}  # noqa: RUF012 - never changed
+    """For each node of `last` that is a node no more, the one before it."""
 
     def node(self, commit: str) -> str:
-        """Return the node that comes last before a commit, or that it is."""
+        """Return the node that a commit is, or that came last before it."""
         node = self.last[commit]
-        return self.left_out.get(node, node)
+        return self.replaced_by.get(node, node)
 
 
 class Gap(NamedTuple):
-    """Commits along the first parents, the newest first, none of which is a node but perhaps the
-    last.
-    """
+    """Commits along first parents, the newest first, none of which is a node but perhaps the last."""
 
     path: Sequence[str]
 
-    def split(self, at: Iterable[int]) -> list[Gap]:
+    @property
+    def is_single(self) -> bool:
+        """Tell whether it is one commit and its parent."""
+        return len(self.path) == 2
+
+    def split(self, places: Iterable[int]) -> list[Gap]:
         """Return the parts between these positions."""
-        cuts = sorted({0, len(self.path) - 1, *(n for n in at if 0 < n < len(self.path) - 1)})
-        return [Gap(self.path[a : b + 1]) for a, b in pairwise(cuts)]
+        last = len(self.path) - 1
+        cuts = sorted({0, last, *(place for place in places if 0 < place < last)})
+        return [Gap(self.path[start : end + 1]) for start, end in pairwise(cuts)]
 
 
-def graph(parents: dict[str, tuple[str, ...]], telling: Collection[str]) -> Graph:
-    """Return the graph of these commits, given those that say something."""
+def graph(parents: dict[str, tuple[str, ...]], marked: Collection[str]) -> Graph:
+    """Return the graph of these commits."""
     last: dict[str, str] = {}
     nodes = []
     for commit in reversed(parents):
-        before = parents[commit]
-        if before and commit not in telling:
-            node = last[before[0]]
-            if len(before) == 1 or all(last[parent] == node for parent in before):
-                last[commit] = node
-                continue
-        last[commit] = commit
-        nodes.append(commit)
+        before = {last[parent] for parent in parents[commit]}
+        if commit in marked or len(before) != 1:
+            last[commit] = commit
+            nodes.append(commit)
+        else:
+            last[commit] = before.pop()
     return Graph(parents, nodes, last)
 
 
-def narrowed(whole: Graph, telling: Collection[str]) -> Graph:
-    """Return the same graph with fewer nodes, as fewer commits say something."""
+def narrowed(wide: Graph, marked: Collection[str]) -> Graph:
+    """Return the same graph with fewer nodes, as fewer commits are marked."""
     last: dict[str, str] = {}
     nodes = []
-    for node in whole.nodes:
-        before = {last[whole.last[parent]] for parent in whole.parents[node]}
-        if node in telling or len(before) != 1:
+    for node in wide.nodes:
+        before = {last[wide.last[parent]] for parent in wide.parents[node]}
+        if node in marked or len(before) != 1:
             last[node] = node
             nodes.append(node)
         else:
             last[node] = before.pop()
-    return Graph(whole.parents, nodes, whole.last, last)
+    return Graph(wide.parents, nodes, wide.last, last)
 
 
-def changed(graph: Graph, nothing: State, hints: Hints[State]) -> Asking[State]:
-    """Find the commits whose state differs from that of each of their parents."""
-    parents = graph.parents
-    if not parents:
-        return set()
-    newest = next(iter(parents))
-    tops = {newest, *(parent for node in graph.nodes for parent in parents[node])}
-    known: dict[str, State] = dict((yield tops.union(graph.nodes)))
-    found = {
-        node
-        for node in graph.nodes
-        if all(
-            known[node] != state
-            for state in ([known[parent] for parent in parents[node]] or [nothing])
-        )
-    }
-    gaps = [
-        Gap(_path(parents, top, graph.node(top)))
-        for top in tops
-        if known[top] != known[graph.node(top)]
-    ]
-    return found | (yield from _hunt(graph, gaps, known, hints))
+class Search(Generic[State]):
+    """A search in progress, for the commits whose state differs from that of each parent."""
 
+    wanted: set[str]
+    """Commits whose states `learn` needs next; empty where the search is at its end."""
+    found: set[str]
+    states: dict[str, State]
+    """All that was learned."""
 
-def _hunt(
-    graph: Graph, gaps: list[Gap], known: dict[str, State], hints: Hints[State]
-) -> Asking[State]:
-    """Find the changes inside of gaps whose ends differ. Those of a merge are sought on all of its
-    sides.
-    """
-    found: set[str] = set()
-    done: set[str] = set()
-    while gaps:
-        parts = [part for gap in gaps for part in gap.split(_places(gap, known, hints))]
-        sides = {
-            side for part in parts if len(part.path) == 2 for side in graph.parents[part.path[0]]
-        }
-        unknown = sides.union(part.path[0] for part in parts) - known.keys()
-        if unknown:
-            known.update((yield unknown))
+    def __init__(self, graph: Graph, nothing: State, hints: Hints[State]) -> None:
+        self.found = set()
+        self.states = {}
+        self._graph = graph
+        self._nothing = nothing
+        self._hints = hints
+        self._parts: list[Gap] = []
+        self._closed: set[str] = set()
+        parents = graph.parents
+        newest = next(iter(parents), None)
+        ends = {parent for node in graph.nodes for parent in parents[node]}
+        self._ends = ends if newest is None else {newest, *ends}
+        self.wanted = self._ends.union(graph.nodes)
+
+    def learn(self, states: Mapping[str, State]) -> None:
+        """Take in the states of at least the commits that are wanted."""
+        self.states.update(states)
+        gaps = self._open_parts() if self._parts else self._compare_nodes()
+        while gaps:
+            self._parts = [part for gap in gaps for part in gap.split(self._places(gap))]
+            self.wanted = self._unknown_ends()
+            if self.wanted:
+                return
+            gaps = self._open_parts()
+        self.wanted = set()
+
+    def _compare_nodes(self) -> list[Gap]:
+        """Find the nodes that changed the state, and return the gaps whose ends differ."""
+        for node in self._graph.nodes:
+            parents = self._graph.parents[node]
+            if parents:
+                self._compare(node)
+            elif self.states[node] != self._nothing:
+                self.found.add(node)
+        return self._differing(self._ends)
+
+    def _compare(self, commit: str) -> None:
+        parents = self._graph.parents[commit]
+        if all(self.states[parent] != self.states[commit] for parent in parents):
+            self.found.add(commit)
+
+    def _differing(self, ends: Iterable[str]) -> list[Gap]:
+        """Return the gaps down from these commits whose two ends differ."""
+        pairs = ((end, self._graph.node(end)) for end in ends)
+        return [
+            Gap(_path(self._graph.parents, end, node))
+            for end, node in pairs
+            if self.states[end] != self.states[node]
+        ]
+
+    def _unknown_ends(self) -> set[str]:
+        """Return the commits whose states `_open_parts` needs and that were not learned."""
+        ends = {part.path[0] for part in self._parts}
+        for part in self._parts:
+            if part.is_single:
+                ends.update(self._graph.parents[part.path[0]])
+        return ends - self.states.keys()
+
+    def _open_parts(self) -> list[Gap]:
+        """Find the changes in parts of one commit, and return the parts to look into further; those
+        of a merge lie on all of its sides.
+        """
         gaps = []
-        for part in parts:
+        for part in self._parts:
             newer, older = part.path[0], part.path[-1]
-            if known[newer] == known[older] or newer in done:
+            if self.states[newer] == self.states[older] or newer in self._closed:
                 continue
-            if len(part.path) > 2:
+            if not part.is_single:
                 gaps.append(part)
                 continue
-            done.add(newer)
-            before = graph.parents[newer]
-            if all(known[parent] != known[newer] for parent in before):
-                found.add(newer)
-            others = [(side, graph.node(side)) for side in before[1:]]
-            gaps += [
-                Gap(_path(graph.parents, side, node))
-                for side, node in others
-                if known[side] != known[node]
-            ]
-    return found
+            self._closed.add(newer)
+            self._compare(newer)
+            gaps += self._differing(self._graph.parents[newer][1:])
+        return gaps
 
-
-def _places(gap: Gap, known: Mapping[str, State], hints: Hints[State]) -> set[int]:
-    """Return the positions at which to look next: where the states hint that something happened,
-    else evenly.
-    """
-    length = len(gap.path)
-    places = set(range(0, length, max(length // PARTS, 1)))
-    if length <= PARTS:
-        return places
-    hinted = hints(known[gap.path[-1]], known[gap.path[0]])
-    at = [place for place, commit in enumerate(gap.path) if commit in hinted][:MOST_HINTS]
-    inside = {place for one in at for place in (one, one + 1) if 0 < place < length - 1}
-    return inside or places
+    def _places(self, gap: Gap) -> set[int]:
+        """Return the positions at which to look next: where the states hint that something
+        happened, else evenly.
+        """
+        length = len(gap.path)
+        evenly = set(range(0, length, max(length // PARTS, 1)))
+        if length <= PARTS:
+            return evenly
+        hinted = self._hints(self.states[gap.path[-1]], self.states[gap.path[0]])
+        places = [place for place, commit in enumerate(gap.path) if commit in hinted]
+        around = {near for place in places[:MOST_HINTS] for near in (place, place + 1)}
+        return {place for place in around if 0 < place < length - 1} or evenly
 
 
 def _path(parents: Mapping[str, tuple[str, ...]], top: str, bottom: str) -> list[str]:

@@ -10,39 +10,36 @@ from typing import NamedTuple
 TRAILER = "Operation: "
 OURS = ("bd: ", "gt: ")
 FIRST = ("bd: migrate to 0001", "bd: squash ")
-"""How the message of the commit begins before which there are no tables: it made them, or took the
-place of what did.
-"""
-UNTELLING = tuple(f"bd: {verb}" for verb in ("import", "batch", "create -f", "merge", "sql"))
-"""How messages of ours begin that do not say in their subject which issues they are about."""
+"""How the message begins of the commit that made the tables, or that a squash put in its place."""
+OPAQUE = tuple(f"bd: {verb}" for verb in ("import", "batch", "create -f", "merge", "sql"))
+"""How messages of ours begin whose subject does not name the issues that they are about."""
 
 _LINE = re.compile(r"(?:bd|gt): (?P<head>.*?)(?:: |$)")
 _ID = re.compile(r"[^\s(),:]+-[0-9a-z]+(?:\.[0-9]+)*")
-_OF_MAIL = ("channel", "mail")
+_MAIL = ("channel", "mail")
 """Verbs of `gt`: what they name are addresses and letters, however much like ids these look."""
-_NOT_ABOUT_ISSUES = frozenset(
-    {"batch", "branch", "config", "forget", "import", "init", "kv", "merge", "migrate", "remember", "sql", "squash",
-     *_OF_MAIL}
+_NO_IDS = frozenset(
+    {"batch", "branch", "config", "forget", "import", "init", "kv", "merge", "migrate", "remember",
+     "sql", "squash", *_MAIL}
 )  # fmt: skip
-_SILENT = frozenset({"import", "merge", "sql"})
+_NAMES_NO_ISSUES = frozenset({"import", "merge", "sql"})
 """Verbs that change issues without naming them."""
 
-
-_ROW = frozenset({"issues"})
+_ISSUES = frozenset({"issues"})
 _TABLES = {
-    **dict.fromkeys(("claim", "create", "defer", "label", "reopen", "undefer", "update"), _ROW),
-    "comment": _ROW | {"comments"},
-    "close": _ROW | {"dependencies"},  # also what is closed as a duplicate of another
-    "dep": _ROW | {"dependencies"},
-    **dict.fromkeys(_OF_MAIL, frozenset[str]()),
+    **dict.fromkeys(("claim", "create", "defer", "label", "reopen", "undefer", "update"), _ISSUES),
+    "comment": _ISSUES | {"comments"},
+    "close": _ISSUES | {"dependencies"},  # also what is closed as a duplicate of another
+    "dep": _ISSUES | {"dependencies"},
+    **dict.fromkeys(_MAIL, frozenset[str]()),
 }
 """By verb, the tables that it can change, where it changes no issue that it does not name (`delete`
-does, in children).
+does: children).
 """
 
 
-class Told(NamedTuple):
-    """What a message says about what its commit changed."""
+class Scope(NamedTuple):
+    """What a commit can have changed at most, by its message."""
 
     ids: list[str]
     tables: frozenset[str]
@@ -72,7 +69,7 @@ def issues(message: str) -> list[str]:
     found: dict[str, None] = {}
     for line in message.splitlines():
         verb, *words = _head(line)
-        if verb in _NOT_ABOUT_ISSUES:
+        if verb in _NO_IDS:
             continue
         if verb == "label":  # `label add bd-7 well-known, next-release`
             words = words[:2]
@@ -85,33 +82,35 @@ def issues(message: str) -> list[str]:
     return list(found)
 
 
-def tells(message: str) -> bool:
+def names_its_issues(message: str) -> bool:
     """Tell whether `issues` gives all that a commit was about: an import or raw SQL names none.
 
-    >>> tells("gt: mail read hq-7"), tells("bd: import plan.jsonl: 9 created, 0 updated"), tells("my own words")
-    (True, False, False)
+    >>> names_its_issues("gt: mail read hq-7"), names_its_issues("my own words")
+    (True, False)
+    >>> names_its_issues("bd: import plan.jsonl: 9 created, 0 updated")
+    False
     """
     verbs = {_head(line)[0] for line in message.splitlines()} - {""}
-    return bool(verbs) and not verbs & _SILENT
+    return bool(verbs) and not verbs & _NAMES_NO_ISSUES
 
 
-def names_all(message: str) -> Told | None:
+def scope(message: str) -> Scope | None:
     """Return which issues, in which tables, a commit can have changed at most; None where its
-    message does not tell.
+    message does not say so.
 
-    >>> told = names_all("bd: comment bd-7: fixed")
-    >>> told.ids, sorted(told.tables), names_all("bd: delete bd-7: An epic")
+    >>> found = scope("bd: comment bd-7: fixed")
+    >>> found.ids, sorted(found.tables), scope("bd: delete bd-7: An epic")
     (['bd-7'], ['comments', 'issues'], None)
     """
     verbs = {_head(line)[0] for line in split(message)[0].splitlines() if line}
-    if not verbs or not verbs <= _TABLES.keys() or message.startswith(UNTELLING):
+    if not verbs or not verbs <= _TABLES.keys() or message.startswith(OPAQUE):
         return None
-    return Told(issues(message), frozenset[str]().union(*(_TABLES[verb] for verb in verbs)))
+    return Scope(issues(message), frozenset[str]().union(*(_TABLES[verb] for verb in verbs)))
 
 
 def _head(line: str) -> list[str]:
-    """Return the words of a line of ours before its colon, the verb first; one empty word where it
-    is none of ours.
+    """Return the words of a line of ours before its colon, the verb first; one empty word for any
+    other line.
     """
     written = _LINE.match(line)
     return (written["head"].split() if written else []) or [""]
@@ -123,9 +122,7 @@ def verb(message: str) -> str:
 
 
 def about(message: str, issue_id: str) -> str:
-    """Return the line of a message that names an issue, its first one where none does; no
-    trailer.
-    """
+    """Return the line of a message that names an issue, or the first one; never the trailer."""
     lines = split(message)[0].splitlines() or [""]
     return next((line for line in lines if issue_id in issues(line)), lines[0])
 
@@ -133,7 +130,9 @@ def about(message: str, issue_id: str) -> str:
 def verb_about(message: str, issue_id: str) -> str:
     """Return the verb of the line that names an issue, "" where none does.
 
-    >>> verb_about("bd: undo bd-7 of " + "h" * 32 + ": close bd-7", "bd-7"), verb_about("bd: delete bd-7", "bd-7.1")
-    ('undo', '')
+    >>> verb_about("bd: undo bd-7 of " + "h" * 32 + ": close bd-7", "bd-7")
+    'undo'
+    >>> verb_about("bd: delete bd-7", "bd-7.1")
+    ''
     """
     return next((_head(line)[0] for line in message.splitlines() if issue_id in issues(line)), "")

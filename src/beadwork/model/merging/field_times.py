@@ -96,7 +96,7 @@ class _AtCommit(NamedTuple):
 
 
 def of_row(before: Issue | None, after: Issue | None) -> FieldTimes:
-    """Return the times of a side whose commits are not read: all that changed is as new as the row."""
+    """Return the times of a side whose commits are not read: what changed is as new as the row."""
     if after is None:
         return FieldTimes({}, exact=False)
     return _after_commit(before, after, NOTHING_SET)._replace(exact=False)

@@ -193,7 +193,7 @@ def _bearers(identities: list[Identity]) -> Bearers:
 
 
 def _can_be_one(alike: list[Identity]) -> bool:
-    """Tell whether two of one birth are on different sides; of an import all are on the same ones."""
+    """Tell whether two of one birth are on different sides; an import has all on the same."""
     places = {frozenset(identity.names) for identity in alike} if len(alike) > 1 else set()
     return any(place.isdisjoint(other) for place in places for other in places)
 

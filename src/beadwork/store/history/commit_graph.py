@@ -35,37 +35,38 @@ BY_HASHES = f"SELECT {COLUMNS} FROM dolt_log WHERE commit_hash IN %s"
 TABLES = "SHOW TABLES AS OF %s"
 CHANGED_TABLES = "SELECT to_table_name, from_table_name FROM dolt_diff_summary(%s, %s)"
 ISSUE = f"SELECT {issues.COLUMNS} FROM issues AS OF %s WHERE id = %s"
-LEAVING = f"SELECT {dependencies.COLUMNS} FROM dependencies AS OF %s WHERE issue_id = %s"
-REACHING = f"SELECT {dependencies.COLUMNS} FROM dependencies AS OF %s WHERE depends_on_id = %s"
-SAID = f"SELECT {comments.COLUMNS} FROM comments AS OF %s WHERE issue_id = %s"
+DEPENDENCIES = f"SELECT {dependencies.COLUMNS} FROM dependencies AS OF %s WHERE issue_id = %s"
+DEPENDENTS = f"SELECT {dependencies.COLUMNS} FROM dependencies AS OF %s WHERE depends_on_id = %s"
+COMMENTS = f"SELECT {comments.COLUMNS} FROM comments AS OF %s WHERE issue_id = %s"
 
 HASH = 32
 """Characters of a hash."""
 PACKET = 200
 """Questions of one packet."""
 
-State = frozenset[Row]
-"""What one table has about an issue at a commit, as rows."""
-NOTHING: State = frozenset()
+FacetRows = frozenset[Row]
+"""The rows that one table has about an issue at a commit."""
+NOTHING: FacetRows = frozenset()
 
 
 class Facet(NamedTuple):
-    """One of the things that an issue consists of: its row, the edges that leave and reach it, its
-    comments.
-    """
+    """One of the things that an issue consists of."""
 
     table: str
     sql: str
-    names: tuple[int, ...]
+    ids: tuple[int, ...]
     """The columns that name other issues."""
 
 
 FACETS = {
     "row": Facet("issues", ISSUE, (Issue._fields.index("parent"),)),
-    "leaving": Facet("dependencies", LEAVING, (Dependency._fields.index("depends_on_id"),)),
-    "reaching": Facet("dependencies", REACHING, (Dependency._fields.index("issue_id"),)),
-    "said": Facet("comments", SAID, ()),
+    "dependencies": Facet(
+        "dependencies", DEPENDENCIES, (Dependency._fields.index("depends_on_id"),)
+    ),
+    "dependents": Facet("dependencies", DEPENDENTS, (Dependency._fields.index("issue_id"),)),
+    "comments": Facet("comments", COMMENTS, ()),
 }
+"""The row of an issue, the edges that leave it, those that reach it, and its comments."""
 
 
 class Log(NamedTuple):
@@ -80,45 +81,50 @@ class Log(NamedTuple):
         """Return the commits that have a text in their message."""
         return [commit for commit, message in self.messages.items() if text in message]
 
-    def untold(self, most: int) -> list[str]:
+    def opaque(self, most: int) -> list[str]:
         """Return the newest commits whose message cannot say which issues they changed: imports,
         merges, raw SQL.
         """
-        untold = [
+        found = [
             commit
             for commit, message in self.messages.items()
             if not message.startswith(commit_message.OURS)
-            or message.startswith(commit_message.UNTELLING)
+            or message.startswith(commit_message.OPAQUE)
         ]
-        return untold[:most]
+        return found[:most]
 
 
 def log(answer: Result) -> Log:
-    """Return the log out of the answer to LOG. Looked at 10,000 times: what is rare comes after the
-    loop.
+    """Return the log out of the answer to LOG. The loop runs 10,000 times: what is rare comes after
+    it.
     """
     parents: dict[str, tuple[str, ...]] = {}
-    said: dict[str, str] = {}
+    messages: dict[str, str] = {}
     for text in json.loads(answer.rows[0][0] or "[]", strict=False):
         commit = text[:HASH]
         if text[2 * HASH : 2 * HASH + 1] == " ":  # one parent
             parents[commit] = (text[HASH : 2 * HASH],)
-            said[commit] = text[2 * HASH + 1 :]
+            messages[commit] = text[2 * HASH + 1 :]
         else:
-            ends, _, said[commit] = text[HASH:].replace(", ", ",").partition(" ")
+            ends, _, messages[commit] = text[HASH:].replace(", ", ",").partition(" ")
             parents[commit] = tuple(ends.split(",")) if ends else ()
     for commit in [
-        commit for commit, message in said.items() if message.startswith(commit_message.FIRST)
+        commit for commit, message in messages.items() if message.startswith(commit_message.FIRST)
     ]:
-        older = list(parents.pop(commit, ()))
-        parents[
-            commit
-        ] = ()  # the last now; the tables are made here: before it nothing can be looked at
-        while older:
-            one = older.pop()
-            older += parents.pop(one, ())
-            said.pop(one, None)
-    return Log(parents, said)
+        _forget_before(commit, parents, messages)
+    return Log(parents, messages)
+
+
+def _forget_before(
+    first: str, parents: dict[str, tuple[str, ...]], messages: dict[str, str]
+) -> None:
+    """Take out what is older than the commit that made the tables: nothing can be looked up there."""
+    older = list(parents.pop(first, ()))
+    parents[first] = ()
+    while older:
+        commit = older.pop()
+        older += parents.pop(commit, ())
+        messages.pop(commit, None)
 
 
 def commits(reader: Reader, hashes: Collection[str]) -> dict[str, Commit]:
@@ -134,36 +140,40 @@ def changed_tables(reader: Reader, pairs: Sequence[tuple[str, str]]) -> list[set
     ]
 
 
-def states(
+def facet_rows(
     reader: Reader, issue_id: str, wanted: Mapping[str, Collection[str]]
-) -> dict[str, dict[str, State]]:
-    """Return what an issue's facets were at commits: the wanted ones by the facet's name, and so
-    the answer.
+) -> dict[str, dict[str, FacetRows]]:
+    """Return what an issue's facets were at commits. `wanted` has the commits by the facet's name;
+    so has the answer the rows.
     """
-    asked = [(name, commit) for name, commits in wanted.items() for commit in commits]
-    questions: list[Statement] = [(FACETS[name].sql, (commit, issue_id)) for name, commit in asked]
-    try:
-        answers = _answers(reader, questions)
-    except ServerError as error:
-        if error.fault is not Fault.NO_TABLE:
-            raise
-        there = _with_tables(reader, {commit for _, commit in asked})
-        some = iter(
-            _answers(
-                reader,
-                [q for q, (_, commit) in zip(questions, asked, strict=True) if commit in there],
-            )
-        )
-        answers = [next(some) if commit in there else () for _, commit in asked]
-    found: dict[str, dict[str, State]] = {name: {} for name in wanted}
-    for (name, commit), rows in zip(asked, answers, strict=True):
+    pairs = [(name, commit) for name, commits in wanted.items() for commit in commits]
+    answers = _facet_answers(reader, issue_id, pairs)
+    found: dict[str, dict[str, FacetRows]] = {name: {} for name in wanted}
+    for (name, commit), rows in zip(pairs, answers, strict=True):
         found[name][commit] = frozenset(rows)
     return found
 
 
-def others(facet: str, older: State, newer: State) -> set[str]:
-    """Return the ids of the other issues that are named by what differs between two states."""
-    return {row[name] for row in older ^ newer for name in FACETS[facet].names if row[name]}
+def _facet_answers(
+    reader: Reader, issue_id: str, pairs: Sequence[tuple[str, str]]
+) -> list[tuple[Row, ...]]:
+    """Return the rows of each facet and commit; none at a commit from before the tables."""
+    questions = {pair: (FACETS[pair[0]].sql, (pair[1], issue_id)) for pair in pairs}
+    try:
+        return _answers(reader, [questions[pair] for pair in pairs])
+    except ServerError as error:
+        if error.fault is not Fault.NO_TABLE:
+            raise
+    with_tables = _with_tables(reader, {commit for _, commit in pairs})
+    possible = [pair for pair in pairs if pair[1] in with_tables]
+    answers = _answers(reader, [questions[pair] for pair in possible])
+    known = dict(zip(possible, answers, strict=True))
+    return [known.get(pair, ()) for pair in pairs]
+
+
+def others(facet: str, older: FacetRows, newer: FacetRows) -> set[str]:
+    """Return the ids of the other issues in the rows that differ."""
+    return {row[column] for row in older ^ newer for column in FACETS[facet].ids if row[column]}
 
 
 def _answers(reader: Reader, questions: Sequence[Statement]) -> list[tuple[Row, ...]]:
@@ -176,7 +186,7 @@ def _answers(reader: Reader, questions: Sequence[Statement]) -> list[tuple[Row, 
 
 
 def _with_tables(reader: Reader, commits: Collection[str]) -> set[str]:
-    """Return the commits at which there is a tracker already."""
+    """Return the commits that have the tables."""
     named = sorted(commits)
     answers = _answers(reader, [(TABLES, (commit,)) for commit in named])
     needed = {facet.table for facet in FACETS.values()}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from beadwork.model.dependencies.dependency import Dependency
 from beadwork.model.history.changes import Difference, Pair
-from beadwork.model.history.commit_message import Told
+from beadwork.model.history.commit_message import Scope
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue
 from beadwork.store.dependencies import dependencies
@@ -25,23 +25,27 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def _both(fields: Sequence[str]) -> str:
-    return (
-        ", ".join(f"from_{field}" for field in fields)
-        + ", "
-        + ", ".join(f"to_{field}" for field in fields)
-    )
+def _before_and_after(fields: Sequence[str]) -> str:
+    return ", ".join(f"{end}_{field}" for end in ("from", "to") for field in fields)
 
 
-SUMMARY = "SELECT to_table_name, from_table_name, data_change, schema_change FROM dolt_diff_summary(%s, %s)"
-ISSUES = f"SELECT {_both(Issue._fields)} FROM dolt_diff(%s, %s, 'issues')"
-DEPENDENCIES = f"SELECT {_both(Dependency._fields)} FROM dolt_diff(%s, %s, 'dependencies')"
-COMMENTS = f"SELECT {_both(Comment._fields)} FROM dolt_diff(%s, %s, 'comments')"
+SUMMARY = """
+    SELECT to_table_name, from_table_name, data_change, schema_change FROM dolt_diff_summary(%s, %s)
+"""
+ISSUES = f"SELECT {_before_and_after(Issue._fields)} FROM dolt_diff(%s, %s, 'issues')"
+DEPENDENCIES = (
+    f"SELECT {_before_and_after(Dependency._fields)} FROM dolt_diff(%s, %s, 'dependencies')"
+)
+COMMENTS = f"SELECT {_before_and_after(Comment._fields)} FROM dolt_diff(%s, %s, 'comments')"
 
 IDS = {
     "issues": "SELECT COALESCE(to_id, from_id) FROM dolt_diff(%s, %s, 'issues')",
-    "dependencies": "SELECT COALESCE(to_issue_id, from_issue_id) FROM dolt_diff(%s, %s, 'dependencies')",
-    "comments": "SELECT COALESCE(to_issue_id, from_issue_id) FROM dolt_diff(%s, %s, 'comments')",
+    "dependencies": """
+        SELECT COALESCE(to_issue_id, from_issue_id) FROM dolt_diff(%s, %s, 'dependencies')
+    """,
+    "comments": """
+        SELECT COALESCE(to_issue_id, from_issue_id) FROM dolt_diff(%s, %s, 'comments')
+    """,
 }
 STATISTICS = (
     "SELECT table_name, rows_added + rows_deleted + rows_modified FROM dolt_diff_stat(%s, %s)"
@@ -86,13 +90,13 @@ def ids(reader: Reader, pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
     """
     found: list[set[str]] = [set() for _ in pairs]
     differing = enumerate(tables(reader, pairs))
-    asked = [(place, table) for place, there in differing for table in IDS if table in there]
-    for start in range(0, len(asked), PACKET):
-        chunk = asked[start : start + PACKET]
+    questions = [(place, table) for place, names in differing for table in IDS if table in names]
+    for start in range(0, len(questions), PACKET):
+        chunk = questions[start : start + PACKET]
         answers = reader.read(*((IDS[table], pairs[place]) for place, table in chunk))
         for (place, _), answer in zip(chunk, answers, strict=True):
             found[place].update(str(row[0]) for row in answer.rows)
-    return [sorted(one) for one in found]
+    return [sorted(issue_ids) for issue_ids in found]
 
 
 def titles(reader: Reader, commit: str, ids: Sequence[str]) -> dict[str, str]:
@@ -108,45 +112,44 @@ def between(reader: Reader, before: str, after: str) -> Difference:
 
 
 def of_commits(
-    reader: Reader, pairs: Sequence[tuple[str, str]], told: Sequence[Told | None] = ()
+    reader: Reader, pairs: Sequence[tuple[str, str]], scopes: Sequence[Scope | None] = ()
 ) -> list[Difference]:
     """Return the rows in which the commits of each pair (before, after) differ: two round trips for
     100 pairs.
 
-    `told` has for each pair, where that is known, what can differ at most: the tables need not be
+    `scopes` has for each pair, where that is known, what can differ at most: the tables need not be
     asked for then, and to read the rows at both commits takes a third of the time of the table
     function.
     """
     found: list[Difference] = []
     for start in range(0, len(pairs), PACKET):
         chunk = pairs[start : start + PACKET]
-        known = dict(zip(chunk, told[start : start + PACKET], strict=False))
-        there = dict(
-            zip(
-                unknown := [pair for pair in chunk if not known.get(pair)],
-                tables(reader, unknown),
-                strict=True,
-            )
-        )
-        asked = [_asked(pair, known.get(pair), there.get(pair, ())) for pair in chunk]
-        questions = [question for one in asked for question in one.questions()]
+        known = dict(zip(chunk, scopes[start : start + PACKET], strict=False))
+        unknown = [pair for pair in chunk if not known.get(pair)]
+        differing = dict(zip(unknown, tables(reader, unknown), strict=True))
+        comparisons = [
+            _comparison(pair, known.get(pair), differing.get(pair, ())) for pair in chunk
+        ]
+        questions = [each for comparison in comparisons for each in comparison.questions()]
         answers = iter(reader.read(*questions) if questions else [])
-        found += [one.difference(answers) for one in asked]
+        found += [comparison.difference(answers) for comparison in comparisons]
     return found
 
 
-def _asked(pair: tuple[str, str], told: Told | None, there: Collection[str]) -> _Asked:
-    ids = told.ids if told and len(told.ids) <= FEW else None
-    return _Asked(
-        pair, ids, [table for table in _OF_TABLE if table in (told.tables if told else there)]
-    )
+def _comparison(
+    pair: tuple[str, str], scope: Scope | None, differing: Collection[str]
+) -> _Comparison:
+    ids = scope.ids if scope and len(scope.ids) <= FEW else None
+    tables = scope.tables if scope else differing
+    return _Comparison(pair, ids, [table for table in _OF_TABLE if table in tables])
 
 
-class _Asked(NamedTuple):
+class _Comparison(NamedTuple):
     """What is asked about one pair of commits."""
 
     pair: tuple[str, str]
     ids: list[str] | None
+    """The only issues that can differ, where they are few: their rows are read at both commits."""
     tables: list[str]
 
     def questions(self) -> Iterator[Statement]:
@@ -157,21 +160,22 @@ class _Asked(NamedTuple):
                 yield (_OF_TABLE[table], self.pair)
 
     def difference(self, answers: Iterator[Result]) -> Difference:
+        """Return what the answers to the questions say."""
         rows: dict[str, Result] = {}
-        points: list[Pair[Issue]] | None = None
+        by_id: list[Pair[Issue]] | None = None
         for table in self.tables:
             if table == "issues" and self.ids is not None:
                 old, new = ({row[0]: row for row in next(answers).rows} for _ in self.pair)
-                points = [
-                    (_row(old.get(one)), _row(new.get(one)))
-                    for one in self.ids
-                    if old.get(one) != new.get(one)
+                by_id = [
+                    (_row(old.get(issue_id)), _row(new.get(issue_id)))
+                    for issue_id in self.ids
+                    if old.get(issue_id) != new.get(issue_id)
                 ]
             else:
                 rows[table] = next(answers)
         return Difference(
-            points
-            if points is not None
+            by_id
+            if by_id is not None
             else _pairs(rows.get("issues"), issues.from_row, Issue._fields),
             _pairs(rows.get("dependencies"), dependencies.from_row, Dependency._fields),
             _pairs(rows.get("comments"), comments.from_row, Comment._fields),

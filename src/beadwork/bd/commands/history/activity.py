@@ -91,7 +91,9 @@ def _follow(
 
 def _news(here: Tracker, head: str, wanted: Wanted, issue: str | None) -> Feed:
     return here.ask(
-        lambda reader: activity.news(reader, head, wanted, issue, here.opening.vocabulary.over)
+        lambda reader: activity.since_commit(
+            reader, head, wanted, issue, here.opening.vocabulary.over
+        )
     )
 
 

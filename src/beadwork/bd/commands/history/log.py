@@ -89,7 +89,7 @@ def _touched(reader: Session | Transaction, commits: Sequence[Commit]) -> list[l
     """Return the issues of each commit; the differences are asked for only where messages do not
     say it.
     """
-    if all(commit_message.tells(commit.message) for commit in commits):
+    if all(commit_message.names_its_issues(commit.message) for commit in commits):
         return [commit_message.issues(commit.message) for commit in commits]
     from beadwork.actions.history import touched_issues
 

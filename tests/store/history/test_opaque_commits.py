@@ -14,7 +14,7 @@ MESSAGES = {
 }
 
 
-def test_what_programs_of_ours_say_is_told_but_for_what_changes_many_issues() -> None:
+def test_what_programs_of_ours_say_is_named_but_for_what_changes_many_issues() -> None:
     log = Log({}, MESSAGES)
-    assert log.untold(9) == ["b", "e"]
-    assert log.untold(1) == ["b"]
+    assert log.opaque(9) == ["b", "e"]
+    assert log.opaque(1) == ["b"]
