@@ -8,7 +8,7 @@ boolean flags with a value (`--json=true`, `--tree=false`), and option values th
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from beadwork.errors import Usage
 
@@ -44,29 +44,57 @@ def _next(words: Iterable[str]) -> list[str]:
 def fit(argv: list[str], parser: argparse.ArgumentParser) -> list[str]:
     """Return the words in a form that argparse reads as a person meant them.
 
+    A value that begins with a dash is marked with VALUE, and so is every word after `--`: argparse
+    would take it for a flag, or drop it, each of its versions otherwise.
+
     Raises:
         Usage: a boolean flag has a value that is neither true nor false.
     """
     actions = parser._option_string_actions
-    fitted = []
+    fitted: list[str] = []
     words = iter(argv)
     for word in words:
         if word == "--":
-            fitted.append(word)
+            fitted.extend(marked(value) for value in words)
             break
-        flag, equals, value = word.partition("=")
+        flag, equals, value = _parts(word, actions)
         action = actions.get(flag)
         if action is None or not word.startswith("-"):
             fitted.append(word)
         elif action.nargs == 0:
             fitted.extend(_boolean(flag, equals, value))
-        elif equals or action.nargs is not None:
+        elif equals:
+            fitted.append(f"{action.option_strings[-1]}={marked(value)}")
+        elif action.nargs is not None:
             fitted.append(word)
         else:
             following = _next(words)
             long = action.option_strings[-1]
-            fitted.append(f"{long}={following[0]}" if following else word)
-    return fitted + list(words)
+            fitted.append(f"{long}={marked(following[0])}" if following else word)
+    return fitted
+
+
+VALUE = "\0"
+"""Begins a word that is a value whatever it looks like. No word of a command line has a NUL."""
+
+
+def marked(value: str) -> str:
+    """Return a value so that argparse does not take it for a flag."""
+    return f"{VALUE}{value}" if value.startswith("-") else value
+
+
+def unmarked(word: str) -> str:
+    """Return a value as it was written."""
+    return word.removeprefix(VALUE)
+
+
+def _parts(word: str, actions: Mapping[str, argparse.Action]) -> tuple[str, str, str]:
+    """Return the flag, whether a value is in the same word ("=" or ""), and that value."""
+    flag, equals, value = word.partition("=")
+    short = actions.get(word[:2])
+    if flag not in actions and short and short.nargs != 0 and word[:2] != "--":
+        return word[:2], "=", word[2:]  # `-p1`
+    return flag, equals, value
 
 
 def _boolean(flag: str, equals: str, value: str) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 from typing import NoReturn
 
+from beadwork.console.argv_words import VALUE, unmarked
 from beadwork.console.comma_lists import split
 from beadwork.console.console import Console
 from beadwork.errors import Usage
@@ -35,7 +36,10 @@ class Parser(argparse.ArgumentParser):
         add_globals(self.shared)
 
     def error(self, message: str) -> NoReturn:
-        raise Usage(message, hint=f"{self.prog} --help")
+        raise Usage(message.replace(VALUE, ""), hint=f"{self.prog} --help")
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> object:
+        return super()._get_value(action, unmarked(arg_string))
 
     def format_help(self) -> str:
         from beadwork.console.help import of_command
