@@ -13,6 +13,7 @@ from typing import Any
 
 from beadwork.console.terminal import Terminal
 from beadwork.errors import OutputFailed
+from beadwork.model.printable import escape
 
 ENVELOPE_VERSION = 1
 LINES = 200
@@ -48,7 +49,7 @@ class Console:
         lines = text()
         if isinstance(lines, str):
             lines = [lines]
-        self._write("".join(f"{clean(line)}\n" for line in lines))
+        self._print("".join(f"{line}\n" for line in lines))
 
     def document(self, value: Any) -> None:
         """Print one JSON document, a list with one element a line unless it is long."""
@@ -63,11 +64,20 @@ class Console:
     def line(self, text: str = "") -> None:
         """Print a line for a person; a program that asked for JSON does not get it."""
         if not self.json:
-            self._write(f"{clean(text)}\n")
+            self._print(f"{text}\n")
 
     def bare(self, text: str) -> None:
-        """Print a line as it is, for scripts that asked for nothing else, also beside `--json`."""
-        self._write(f"{text}\n")
+        """Print a line for scripts that asked for nothing else, also beside `--json`."""
+        self._print(f"{text}\n")
+
+    def excerpt(self, text: str) -> None:
+        """Print a piece of a file, which may end within a line, and send it at once."""
+        self._print(text)
+        self.flush()
+
+    def clear_screen(self) -> None:
+        """Begin at the top of an empty terminal."""
+        self._write("\x1b[H\x1b[2J")
 
     def flush(self) -> None:
         """Send what is still held back.
@@ -76,6 +86,9 @@ class Console:
             OutputFailed: standard output does not take it.
         """
         self._write("")
+
+    def _print(self, text: str) -> None:
+        self._write(self.terminal.shown(text))
 
     def _write(self, text: str) -> None:
         try:
@@ -93,35 +106,20 @@ class Console:
     def note(self, text: str) -> None:
         """Say something beside the result, on standard error, unless asked to be quiet."""
         if not self.quiet:
-            self.terminal.stderr.write(f"{clean(text)}\n")
+            self.terminal.tell(text)
 
     def warn(self, text: str) -> None:
         """Say what must not be missed, on standard error."""
-        self.terminal.stderr.write(f"{self.terminal.style('Warning', 'yellow')}: {text}\n")
+        self.terminal.tell(f"{self.style('Warning', 'yellow')}: {text}")
 
     def style(self, text: str, *names: str) -> str:
         """Return `text` in a style where colour is on."""
         return self.terminal.style(text, *names)
 
 
-def clean(line: str) -> str:
-    """Return a line without what would steer the terminal: titles come from everywhere. Our own
-    styles stay.
-    """
-    if line.isprintable():
-        return line
-    import re
-
-    return re.sub(
-        r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]",
-        "\N{REPLACEMENT CHARACTER}",
-        line,
-    )
-
-
 def encode(value: Any) -> str:
-    """Return `value` as JSON text."""
-    return json.dumps(value, ensure_ascii=False, check_circular=False, default=_plain)
+    """Return `value` as JSON text, which steers no terminal either."""
+    return escape(json.dumps(value, ensure_ascii=False, check_circular=False, default=_plain))
 
 
 def _plain(value: Any) -> Any:

@@ -4,27 +4,26 @@ where that happens.
 
 from __future__ import annotations
 
-import json
 import os
+import sys
 from collections.abc import Iterable
 
-from beadwork.console.console import Console, clean
+from beadwork.console.console import Console, encode
 from beadwork.errors import BeadworkError, Invalid
 from beadwork.model.hints import command
 
 
 def report(console: Console, error: BeadworkError) -> int:
     """Print an error and return its exit status."""
-    stderr = console.terminal.stderr
     if console.json:
         facts = {"error": error.message, "code": error.code}
         if error.hint:
             facts["hint"] = error.hint
-        stderr.write(json.dumps(facts, ensure_ascii=False) + "\n")
+        console.terminal.tell(encode(facts))
     else:
-        stderr.write(f"{console.terminal.style('Error', 'red', 'bold')}: {clean(error.message)}\n")
+        console.terminal.tell(f"{console.style('Error', 'red', 'bold')}: {error.message}")
         if error.hint:
-            stderr.write(f"{console.terminal.style('Hint', 'cyan')}: {clean(error.hint)}\n")
+            console.terminal.tell(f"{console.style('Hint', 'cyan')}: {error.hint}")
     return error.exit_status
 
 
@@ -35,14 +34,25 @@ def of_system(error: OSError) -> BeadworkError:
 
 
 def of_words(words: Iterable[str]) -> BeadworkError | None:
-    """Return the error for the first word that is no UTF-8 text, None where all are."""
+    """Return the error for the first word that is no text in the locale's encoding, None where all
+    are.
+    """
     for word in words:
         try:
             word.encode()
         except UnicodeEncodeError:
-            shown = word.encode(errors="surrogateescape").decode(errors="backslashreplace")
-            return Invalid(f'"{shown}" is not valid UTF-8')
+            return _not_text(word.encode(errors="surrogateescape"))
     return None
+
+
+def _not_text(word: bytes) -> BeadworkError:
+    try:
+        return Invalid(
+            f'"{word.decode()}" is UTF-8, and Python was told to read {sys.getfilesystemencoding()}',
+            hint="export PYTHONUTF8=1",
+        )
+    except UnicodeDecodeError:
+        return Invalid(f'"{word.decode(errors="backslashreplace")}" is not valid UTF-8')
 
 
 def bug(console: Console, error: Exception) -> int:
@@ -50,7 +60,7 @@ def bug(console: Console, error: Exception) -> int:
     if os.environ.get("BEADWORK_DEBUG"):
         import traceback
 
-        traceback.print_exception(error, file=console.terminal.stderr)
+        console.terminal.tell("".join(traceback.format_exception(error)).rstrip())
     kind = type(error).__name__
     return report(
         console,

@@ -6,7 +6,10 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import Any, TextIO
+
+from beadwork.model.printable import clean
 
 _STYLES = {
     "bold": "1",
@@ -32,6 +35,8 @@ class Terminal:
             and not os.environ.get("NO_COLOR")
             and os.environ.get("TERM") != "dumb"
         )
+        self._style_mark = f"\x1b{os.urandom(8).hex()}[" if self.colour else ""
+        """Begins a style of ours. It is another one in each process, so no data can have it."""
 
     @property
     def width(self) -> int:
@@ -44,10 +49,26 @@ class Terminal:
             return 80
 
     def style(self, text: str, *names: str) -> str:
-        """Return `text` in a style where colour is on."""
+        """Return `text` in a style where colour is on, as `shown` understands it."""
         if not self.colour or not names or not text:
             return text
-        return f"\x1b[{';'.join(_STYLES[name] for name in names)}m{text}\x1b[0m"
+        codes = ";".join(_STYLES[name] for name in names)
+        return f"{self._style_mark}{codes}m{text}{self._style_mark}0m"
+
+    def shown(self, text: str) -> str:
+        """Return text as it may be printed. It is cleaned here, wherever it came from; our own
+        styles, which nobody else can write, become the terminal's.
+        """
+        if not self.colour:
+            return clean(text)
+        return "\x1b[".join(map(clean, text.split(self._style_mark)))
+
+    def tell(self, text: str) -> None:
+        """Print a line on standard error. Where that cannot be written nothing is said, as there is
+        nowhere to say so.
+        """
+        with suppress(OSError):
+            self.stderr.write(f"{self.shown(text)}\n")
 
 
 def of_process() -> Terminal:

@@ -39,7 +39,6 @@ def show(console: Console, options: argparse.Namespace, path: str) -> None:
         {"log": path, "lines": found.lines}, lambda: found.lines or [f"nothing is logged in {path}"]
     )
     if options.follow:
-        console.terminal.stdout.flush()
+        console.flush()
         for text in log.follow_file(path, found.offset):
-            console.terminal.stdout.write(text)
-            console.terminal.stdout.flush()
+            console.excerpt(text)

@@ -99,5 +99,63 @@ def test_lost(place: Place) -> None:
     ],
 )
 def test_texts_that_cannot_be_provoked_here(text: str, fault: Fault) -> None:
-    """As reported of other versions and circumstances (FIELD-NOTES, 3.1)."""
+    """As reported of other versions and circumstances."""
     assert classify(1105, text) is fault
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            "fatal: could not read Username for 'https://x': terminal prompts disabled",
+            Fault.CREDENTIALS,
+        ),
+        ("fetch failed\ngit@x: Permission denied (publickey).\nfatal: 'y'", Fault.CREDENTIALS),
+        ("fatal: unable to access 'x': The requested URL returned error: 403", Fault.CREDENTIALS),
+        (" ! [rejected] main -> main (non-fast-forward)\nhint: 'x'", Fault.AHEAD),
+        ("unknown push error; no common ancestor", Fault.UNRELATED),
+        ("Database x is read-only.", Fault.READ_ONLY),
+        ("open /x/LOCK: permission denied", Fault.READ_ONLY),
+        ("Failed to load database hq due to error: corrupt manifest", Fault.DAMAGED),
+        ("fatal: A branch named 'x' already exists.", Fault.TAKEN),
+    ],
+)
+def test_texts_with_something_around_them(text: str, fault: Fault) -> None:
+    assert classify(1105, text) is fault
+
+
+FATAL = "a: checksum error"
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (FATAL, Fault.OTHER),
+        (f"it's {FATAL}", Fault.OTHER),
+        (f"x' {FATAL} 'y", Fault.OTHER),
+        (f'x" {FATAL}: no space left on device', Fault.OTHER),
+        ("corrupted journal", Fault.OTHER),
+    ],
+)
+def test_words_of_a_person_choose_no_class(session: Session, words: str, fault: Fault) -> None:
+    """In a title, a label and a key, where the server repeats them in what it answers."""
+    long = words + "x" * 600
+    insert = "INSERT INTO issues (id, title, created_at, updated_at) VALUES (%s, %s, NOW(), NOW())"
+    for statement, values, expected in (
+        (insert, ("demo-1", long), fault),
+        (insert, (long, "x"), fault),
+        ("INSERT INTO issues (id, priority) VALUES ('demo-1', %s)", (words,), fault),
+        ("INSERT INTO issues (id, labels) VALUES ('demo-1', %s)", (words,), fault),
+        ("SELECT CAST(%s AS JSON)", (words,), fault),
+        ("CALL DOLT_CHECKOUT(%s)", (words,), fault),
+        ("CALL DOLT_BRANCH('-d', %s)", (words,), fault),
+        ("CALL DOLT_TAG(%s, 'nowhere')", (words,), fault),
+    ):
+        with pytest.raises(ServerError) as caught:
+            session.run(statement, *values)
+        assert caught.value.fault in (expected, Fault.NO_DATABASE), caught.value.text
+    insert = "INSERT INTO config (`key`, value) VALUES (%s, 'x')"
+    session.run(insert, words)
+    with pytest.raises(ServerError) as caught:
+        session.run(insert, words)
+    assert caught.value.fault is Fault.DUPLICATE

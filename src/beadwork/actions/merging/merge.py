@@ -109,9 +109,11 @@ def preview(
     reader: Reader, found: Look, now: datetime, actor: str, strategy: str = NEWEST
 ) -> Merge:
     """Return what `merge` would do with what is committed."""
-    answers = reader.read(*merge_plan.questions(found)) if not found.heads.is_done else []
+    if found.heads.is_done:
+        return _nothing_new(found)._replace(is_dirty=found.is_dirty)
+    answers = reader.read(*merge_plan.questions(found))
     planned = merge_plan.plan(reader, found, answers, Request(actor, now, strategy))
-    return _outcome(planned, done=not found.heads.is_done)._replace(is_dirty=found.is_dirty)
+    return _outcome(planned)._replace(is_dirty=found.is_dirty)
 
 
 def merge(tx: Transaction, found: Look, strategy: str = NEWEST) -> Merge:
@@ -130,11 +132,11 @@ def merge(tx: Transaction, found: Look, strategy: str = NEWEST) -> Merge:
         found = look(tx, found.branch)
         answers = tx.read(*merge_plan.questions(found))
     if found.heads.is_done:
-        return Merge(found.branch, found.into, found.heads, Report([], {}, [], [], []), done=False)
+        return _nothing_new(found)
     planned = merge_plan.plan(tx, found, answers, Request(tx.actor, tx.now, strategy))
     _carry_out(tx, planned)
     _record_message(tx, planned)
-    return _outcome(planned, done=True)
+    return _outcome(planned)
 
 
 def _carry_out(tx: Transaction, planned: Plan) -> None:
@@ -166,6 +168,10 @@ def _record_message(tx: Transaction, planned: Plan) -> None:
         tx.say(f"bd: undecided {issue_id}: {decision.field}")
 
 
-def _outcome(planned: Plan, *, done: bool) -> Merge:
+def _outcome(planned: Plan) -> Merge:
     found = planned.look
-    return Merge(found.branch, found.into, found.heads, planned.report, done)
+    return Merge(found.branch, found.into, found.heads, planned.report, done=True)
+
+
+def _nothing_new(found: Look) -> Merge:
+    return Merge(found.branch, found.into, found.heads, Report([], {}, [], [], []), done=False)

@@ -7,6 +7,7 @@ error that a user can meet.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 
 from beadwork import errors
@@ -59,14 +60,21 @@ _BY_CODE = {
     1040: Fault.REFUSED,
 }
 
-_BY_TEXT = (
+_DAMAGED = (
+    "corrupted journal",
+    "corrupt manifest",
+    "checksum error",
+    "root hash doesn't exist",
+    "no chunksource",
+)
+
+_BEGINNINGS: tuple[tuple[str, Fault], ...] = (
     ("could not read username", Fault.CREDENTIALS),
     ("could not read password", Fault.CREDENTIALS),
     ("authentication failed", Fault.CREDENTIALS),
     ("permission denied (", Fault.CREDENTIALS),  # (publickey,password), of ssh
     ("host key verification failed", Fault.CREDENTIALS),
-    ("returned error: 403", Fault.CREDENTIALS),
-    ("(non-fast-forward)", Fault.AHEAD),
+    ("the requested url returned error: 403", Fault.CREDENTIALS),
     ("no space left on device", Fault.DISK),
     ("disk quota exceeded", Fault.DISK),
     ("input/output error", Fault.DISK),
@@ -74,28 +82,31 @@ _BY_TEXT = (
     ("optimistic lock failed", Fault.RETRY),
     ("serialization failure", Fault.RETRY),
     ("cannot update manifest: database is read only", Fault.READ_ONLY),
-    ("server is set to read only mode", Fault.READ_ONLY),
-    ("is read-only", Fault.READ_ONLY),
+    ("database server is set to read only mode", Fault.READ_ONLY),
     ("read-only file system", Fault.READ_ONLY),
     ("permission denied", Fault.READ_ONLY),
-    ("performed an online garbage collection", Fault.LOST),
+    ("this connection was established when this server performed an online", Fault.LOST),
     ("context canceled", Fault.LOST),  # what ran while a garbage collection cut the connection
     ("max waiting connections reached", Fault.REFUSED),
     ("too many connections", Fault.REFUSED),
-    ("corrupted journal", Fault.DAMAGED),
-    ("corrupt manifest", Fault.DAMAGED),
-    ("checksum error", Fault.DAMAGED),
-    ("root hash doesn't exist", Fault.DAMAGED),
-    ("no chunksource", Fault.DAMAGED),
+    *((words, Fault.DAMAGED) for words in _DAMAGED),
     ("database not found", Fault.NO_DATABASE),
     ("table not found", Fault.NO_TABLE),
     ("branch not found", Fault.NO_DATABASE),
     ("access denied", Fault.DENIED),
     ("client must use ssl/tls", Fault.DENIED),
     ("no authentication methods", Fault.DENIED),
-    ("already exists", Fault.TAKEN),
     ("no common ancestor", Fault.UNRELATED),
 )
+"""How a text of Dolt, of git or of the system begins, or a part of it: `write /x: no space left …`.
+"""
+
+_ENDINGS: tuple[tuple[str, Fault], ...] = (
+    ("(non-fast-forward)", Fault.AHEAD),
+    ("is read-only", Fault.READ_ONLY),
+    ("already exists", Fault.TAKEN),
+)
+"""How a part ends that begins with a name."""
 
 
 class ServerError(Exception):
@@ -111,7 +122,7 @@ class ServerError(Exception):
         self.text = text
         self.statement = statement
         self.program = program
-        self.fault = classify(code, text)
+        self.fault = classify(code, text, statement)
 
     @property
     def is_lost(self) -> bool:
@@ -126,17 +137,50 @@ class ServerError(Exception):
         return self.statement == CONNECT and self.is_lost and "timed out" in self.text
 
 
-def classify(code: int, text: str) -> Fault:
-    """Return the class of a server error by its code and text; texts win, as 1105 covers almost
-    everything.
+def classify(code: int, text: str, statement: str = "") -> Fault:
+    """Return the class of a server error: by its code, or, as 1105 covers almost everything, by its
+    text.
+
+    Invariant: words of a person, which the server repeats, choose no class. What is quoted does not
+    count, nor do words of the statement, unless the text begins with them.
     """
     if code == UNSAFE:
         return Fault.UNSAFE
-    lowered = text.lower()
-    for needle, fault in _BY_TEXT:
-        if needle in lowered:
+    if code in _BY_CODE:
+        return _BY_CODE[code]
+    for number, part in enumerate(_parts(text.lower())):
+        found = _class_of(part, statement.lower() if number else "")
+        if found:
+            return found
+    return Fault.OTHER
+
+
+def is_damage(log: str) -> bool:
+    """Return whether a server says in its log that its data is damaged."""
+    return any(words in log.lower() for words in _DAMAGED)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield the text, and what stands behind each colon, semicolon and line break, without what is
+    quoted. From the first quote of a line to its last: a quote in a title opens nothing.
+    """
+    import re
+
+    for line in text.splitlines():
+        plain = re.sub(r"'.*'|\".*\"|`.*`|\[.*\]", "", line)
+        for found in re.finditer(r"(?:^|[:;] )\s*(?=\S)", plain):
+            yield plain[found.end() :]
+
+
+def _class_of(part: str, statement: str) -> Fault | None:
+    for words, fault in _BEGINNINGS:
+        if part.startswith(words) and words not in statement:
             return fault
-    return _BY_CODE.get(code, Fault.OTHER)
+    ending = part.split(": ", 1)[0].rstrip(". ")
+    for words, fault in _ENDINGS:
+        if ending.endswith(words) and words not in statement:
+            return fault
+    return None
 
 
 def explain(error: ServerError) -> errors.BeadworkError:

@@ -15,6 +15,7 @@ from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Result, Session
 from beadwork.model.dependencies.cross_rig import Neighbour
+from beadwork.model.printable import clean
 from beadwork.store import identity_check
 
 T = TypeVar("T")
@@ -37,7 +38,9 @@ def ask(
             return question(opened)
     except ServerError as error:
         names = ", ".join(sorted({tracker.database for tracker in trackers}))
-        sys.stderr.write(f"Warning: {names} cannot be read, and {consequence}: {_reason(error)}\n")
+        sys.stderr.write(
+            clean(f"Warning: {names} cannot be read, and {consequence}: {_reason(error)}\n")
+        )
         return None
 
 

@@ -16,6 +16,7 @@ from beadwork import errors
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Result, Session
 from beadwork.model.dependencies.cross_rig import Neighbour, Neighbours
+from beadwork.model.printable import clean
 from beadwork.store import identity_check
 from beadwork.store.identity_check import Opening, TrackerSession
 from beadwork.workspace import town
@@ -38,7 +39,7 @@ READ_TRIES = 10
 
 def say(line: str) -> None:
     """Tell the person what is happening, on standard error."""
-    sys.stderr.write(f"{line}\n")
+    sys.stderr.write(f"{clean(line)}\n")
 
 
 class Link:

@@ -38,7 +38,6 @@ def run(console: Console, options: argparse.Namespace) -> None:
         lambda: found.lines or [f"nothing is logged in {home.log}"],
     )
     if options.follow:
-        console.terminal.stdout.flush()
+        console.flush()
         for text in log.follow(home, found.offset):
-            console.terminal.stdout.write(text)
-            console.terminal.stdout.flush()
+            console.excerpt(text)

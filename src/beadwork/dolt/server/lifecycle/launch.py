@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from beadwork import errors
 from beadwork.dolt import program, required_program
 from beadwork.dolt.connection import server_errors
-from beadwork.dolt.connection.server_errors import Fault
 from beadwork.dolt.server import configuration, settings
 from beadwork.dolt.server.files import log, password, record, socket_place, trusted_path
 from beadwork.dolt.server.files.home import Home, user_directory
@@ -184,7 +183,7 @@ def _explain_end(home: Home, port: int, words: str) -> errors.BeadworkError:
 
 def _look(home: Home, words: str) -> str:
     """Return what a person types to get further, after the server ended with these words."""
-    if server_errors.classify(0, words) is not Fault.DAMAGED:
+    if not server_errors.is_damage(words):
         return f"{home.program} dolt logs"
     return (
         "gt dolt recover"

@@ -24,7 +24,6 @@ from beadwork.town.layout import Town
 from beadwork.town.overview import Seen
 
 WATCH_SECONDS = 2
-CLEAR = "\x1b[H\x1b[2J"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +39,8 @@ def run(console: Console, options: argparse.Namespace) -> int:
     while True:
         seen = _look(town)
         if console.terminal.is_interactive and options.watch:
-            console.bare(f"{CLEAR}{datetime.now():%H:%M:%S}")
+            console.clear_screen()
+            console.bare(f"{datetime.now():%H:%M:%S}")
         console.result(overview.as_json(seen), lambda seen=seen: output.lines(console, seen))  # type: ignore[misc]
         if not options.watch:
             break
