@@ -184,6 +184,12 @@ class StorageFailure(BeadworkError):
     code = "storage"
 
 
+class ForeignSchema(StorageFailure):
+    """A database has a trigger, a view, a procedure or a table that no tracker has."""
+
+    code = "foreign_schema"
+
+
 class DoltMissing(BeadworkError):
     """No usable `dolt` and no way to install one."""
 

@@ -24,7 +24,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "metadata-files", "project-identity",
     ),
     "data": (
-        "schema-version", "dangling-parents", "dangling-dependencies", "dependency-cycles",
+        "schema-version", "foreign-objects", "dangling-parents", "dangling-dependencies", "dependency-cycles",
         "orphan-comments", "unknown-types", "uncommitted-changes", "pending-conflicts",
         "orphan-databases",
     ),

@@ -11,12 +11,13 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from beadwork.dolt.databases import offline
+from beadwork.dolt.databases import fingerprint, offline
 from beadwork.dolt.server.files.home import HQ, TownHome
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.lifecycle import start
 from beadwork.dolt.versions import remotes
 from beadwork.errors import BeadworkError, Exists, StorageFailure, Usage
+from beadwork.store import schema_check
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
 
@@ -142,12 +143,18 @@ def fetch(town: Town, database: str, url: str, say: Callable[[str], None]) -> No
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True, mode=0o700)
     try:
-        done = offline.of(home, say).run(staging, "clone", "--", url, database)
+        dolt = offline.of(home, say)
+        done = dolt.run(staging, "clone", "--", url, database)
         if done.returncode:
             why = offline.last_words(done)
             raise BeadworkError(
                 f"{remotes.without_secrets(url)} could not be fetched: {remotes.without_secrets(why)}"
             )
+        schema_check.admit(
+            fingerprint.copied(dolt, staging / database),
+            remotes.without_secrets(url),
+            "gt rig add --help",
+        )
         (staging / database).chmod(0o700)
         Path(home.data).parent.mkdir(mode=0o700, exist_ok=True)
         (staging / database).rename(home.data)

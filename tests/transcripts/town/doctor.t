@@ -3,16 +3,17 @@ A new town lacks nothing but its daemon.
   $ gt install --quiet > /dev/null && cd gt && gt rig add widget ~/code/widget --prefix wg
   Added widget in HOME/gt/widget/mayor/rig: ids are wg-…
   $ gt doctor
-  town                 5 ok
-  programs             6 ok
-  server               12 ok
-  routes               7 ok
-  data                 9 ok
-  remotes and workers  6 ok, 1 warning
+  town      5 ok
+  programs  6 ok
+  server    12 ok
+  routes    7 ok
+  data      10 ok
+  remotes   4 ok
+  workers   2 ok, 1 warning
     warning  daemon-running: no daemon runs: nobody would bring a server back that
              crashed
              Hint: gt daemon start
-  46 checks: 45 ok, 1 warning
+  47 checks: 46 ok, 1 warning
   $ gt doctor --check routes-valid,redirect-target --verbose
   routes  2 ok
     ok       routes-valid: 2 routes
@@ -29,71 +30,76 @@ Faults are named with what proves them, and with the command that mends them.
   $ chmod 644 daemon/password
   $ sed -i '/wg-/d' .beads/routes.jsonl
   $ gt doctor
-  town                 5 ok
-  programs             6 ok
-  server               11 ok, 1 error
+  town      5 ok
+  programs  6 ok
+  server    11 ok, 1 error
     error    credentials-mode: HOME/gt/daemon/password has the mode
              0644: others may look into it
              Hint: gt doctor --fix
-  routes               5 ok, 2 errors
+  routes    5 ok, 2 errors
     error    routes-valid: no route leads to HOME/gt/widget/mayor/rig,
              whose ids begin with wg-
              Hint: mend HOME/gt/.beads/routes.jsonl
     error    redirect-target: HOME/gt/widget/.beads/redirect leads
              nowhere: it points at elsewhere/.beads, which is no directory
              Hint: bd where
-  data                 9 ok
-  remotes and workers  6 ok, 1 warning
+  data      10 ok
+  remotes   4 ok
+  workers   2 ok, 1 warning
     warning  daemon-running: no daemon runs: nobody would bring a server back that
              crashed
              Hint: gt daemon start
-  46 checks: 42 ok, 1 warning, 3 errors
+  47 checks: 43 ok, 1 warning, 3 errors
   gt doctor --fix   would mend: credentials-mode, routes-valid, redirect-target
   [1]
   $ gt doctor --json --check redirect-target
   {"checks": [{"name": "redirect-target", "group": "routes", "state": "error", "message": "HOME/gt/widget/.beads/redirect leads nowhere: it points at elsewhere/.beads, which is no directory", "evidence": ["HOME/gt/widget/.beads/redirect leads nowhere: it points at elsewhere/.beads, which is no directory"], "hint": "bd where", "fix": "let HOME/gt/widget/.beads/redirect lead to mayor/rig/.beads"}], "errors": 1, "warnings": 0}
   [1]
   $ gt doctor --fix
-  town                 5 ok
-  programs             6 ok
-  server               12 ok
+  town      5 ok
+  programs  6 ok
+  server    12 ok
     fixed    credentials-mode: closed to others
-  routes               7 ok
+  routes    7 ok
     fixed    routes-valid: 2 routes
     fixed    redirect-target: 1 redirect
-  data                 9 ok
-  remotes and workers  6 ok, 1 warning
+  data      10 ok
+  remotes   4 ok
+  workers   2 ok, 1 warning
     warning  daemon-running: no daemon runs: nobody would bring a server back that
              crashed
              Hint: gt daemon start
-  46 checks: 45 ok, 1 warning
+  47 checks: 46 ok, 1 warning
   credentials-mode: set the mode of HOME/gt/daemon/password to 0600
   routes-valid: add the route wg- to widget/mayor/rig to HOME/gt/.beads/routes.jsonl
   routes-valid: a copy of HOME/gt/.beads/routes.jsonl is HOME/gt/daemon/doctor/DATEHOME/gt/.beads/routes.jsonl
   redirect-target: let HOME/gt/widget/.beads/redirect lead to mayor/rig/.beads
   redirect-target: a copy of HOME/gt/widget/.beads/redirect is HOME/gt/daemon/doctor/DATEHOME/gt/widget/.beads/redirect
   $ gt doctor --skip daemon-running
-  town                 5 ok
-  programs             6 ok
-  server               12 ok
-  routes               7 ok
-  data                 9 ok
-  remotes and workers  6 ok, 1 skipped
+  town      5 ok
+  programs  6 ok
+  server    12 ok
+  routes    7 ok
+  data      10 ok
+  remotes   4 ok
+  workers   2 ok, 1 skipped
     skipped  silenced: daemon-running
-  46 checks: 45 ok, 1 skipped
+  47 checks: 46 ok, 1 skipped
 
 A check is silenced by its name.
 
   $ echo '{"doctor": {"skip": ["daemon-running", "remote-configured"]}}' > mayor/daemon.json
   $ gt doctor
-  town                 5 ok
-  programs             6 ok
-  server               12 ok
-  routes               7 ok
-  data                 9 ok
-  remotes and workers  5 ok, 2 skipped
-    skipped  silenced: remote-configured, daemon-running
-  46 checks: 44 ok, 2 skipped
+  town      5 ok
+  programs  6 ok
+  server    12 ok
+  routes    7 ok
+  data      10 ok
+  remotes   3 ok, 1 skipped
+    skipped  silenced: remote-configured
+  workers   2 ok, 1 skipped
+    skipped  silenced: daemon-running
+  47 checks: 45 ok, 2 skipped
   $ gt --readonly doctor --fix
   Error: nothing is repaired in --readonly mode
   [1]

@@ -15,6 +15,7 @@ from beadwork.actions.merging import merge_plan
 from beadwork.actions.merging.merge_inputs import Request
 from beadwork.actions.merging.merge_plan import Plan
 from beadwork.actions.merging.merge_report import Report
+from beadwork.dolt.databases import fingerprint
 from beadwork.dolt.versions import branches, merging
 from beadwork.dolt.versions.merging import Heads, Look
 from beadwork.dolt.writing import hold_lock, uncommitted
@@ -23,7 +24,7 @@ from beadwork.model.hints import command
 from beadwork.model.merging.row_merge import TABLES
 from beadwork.model.merging.three_way import NEWEST
 from beadwork.store import merging as rows
-from beadwork.store import migrations
+from beadwork.store import migrations, schema_check
 from beadwork.store.identity_check import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -72,6 +73,12 @@ def look(reader: Reader, branch: str) -> Look:
         raise errors.MergeRefused(
             f"{branch} and {found.into} have no issues in common: one was begun before the tracker",
             hint="bd branch list",
+        )
+    if found.theirs.redefined:
+        ask = fingerprint.served(reader.session if isinstance(reader, Transaction) else reader)
+        version = rows.schema_at(reader, found.heads.theirs)
+        schema_check.refuse(
+            schema_check.look(ask, version, found.heads.theirs), branch, "bd branch show " + branch
         )
     if "metadata" in found.theirs.changed:
         present = rows.schema_at(reader, found.heads.theirs)

@@ -8,10 +8,13 @@ from beadwork import errors
 from beadwork.actions.workspace.init_plan import Plan, Request
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Session
+from beadwork.dolt.databases import fingerprint
+from beadwork.dolt.versions.remotes import without_secrets
 from beadwork.dolt.writing.author import Author
 from beadwork.dolt.writing.write import Transaction, Writer
-from beadwork.store import config, databases, identity_check, migrations
-from beadwork.workspace.connection.link import Link
+from beadwork.store import config, databases, identity_check, migrations, schema_check
+from beadwork.store.identity_check import SCHEMA_VERSION
+from beadwork.workspace.connection.link import Link, say
 from beadwork.workspace.locate import Workspace
 
 
@@ -52,12 +55,12 @@ def _is_ours(link: Link, name: str, plan: Plan, is_begun: bool) -> bool:
     return found.is_empty
 
 
-def fill(link: Link, plan: Plan, author: Author) -> Plan:
+def fill(link: Link, plan: Plan, author: Author, *, drop_foreign: bool = False) -> Plan:
     """Make the tables, or fetch them; return the plan with the project's identity."""
     missing = plan.database not in link.ask(databases.names)
     if plan.remote:
         if missing:
-            fetch(link, plan.remote, plan.database)
+            fetch(link, plan.remote, plan.database, author if drop_foreign else None)
         return _identified(link, plan)
     if missing:
         link.ask(lambda session: databases.create(session, plan.database))
@@ -84,15 +87,18 @@ def _identify(tx: Transaction, plan: Plan) -> None:
     tx.say(f"bd: init {plan.prefix}")
 
 
-def fetch(link: Link, url: str, database: str) -> None:
-    """Clone a database, by the server, which has the keys and passwords for it.
+def fetch(link: Link, url: str, database: str, without_foreign: Author | None = None) -> None:
+    """Clone a database, by the server, which has the keys and passwords for it. Where an author is
+    given, that is who drops what no tracker has.
 
     Raises:
         BeadworkError: the remote cannot be read, or holds no Dolt data.
+        ForeignSchema: it brings more than a tracker has; nothing of it is kept.
     """
     with Session(link.session.address, None) as session:
         try:
             databases.clone(session, url, database)
+            _admit(session, database, url, without_foreign)
         except ServerError as error:
             if error.fault in (Fault.DISK, Fault.LOST, Fault.REFUSED):
                 raise explain(error) from error
@@ -100,6 +106,36 @@ def fetch(link: Link, url: str, database: str) -> None:
                 f"{url} could not be fetched: {error.text.splitlines()[0]}",
                 hint=f"{error.program} dolt logs",
             ) from error
+
+
+def _admit(server: Session, database: str, url: str, without_foreign: Author | None) -> None:
+    """Look at a database that was just fetched, before any of its tables is read.
+
+    One that brings more than a tracker has is dropped again, or taken without that on request.
+
+    Raises:
+        ForeignSchema: it does.
+    """
+    with Session(server.address, database) as session:
+        ask = fingerprint.served(session)
+        try:
+            if without_foreign:
+                _drop(session, without_foreign)
+            schema_check.admit(ask, without_secrets(url), "bd init --from-remote --drop-foreign")
+        except errors.ForeignSchema:
+            databases.drop(server, database)
+            raise
+
+
+def _drop(session: Session, author: Author) -> None:
+    found = schema_check.look(fingerprint.served(session), SCHEMA_VERSION)
+    dropped = schema_check.drop(Writer(session, author, revive=_fail), found, "init")
+    if dropped:
+        say(f"Dropped from what was fetched: {', '.join(map(str, dropped))}")
+
+
+def _fail(error: ServerError) -> None:
+    raise explain(error) from error
 
 
 def _identified(link: Link, plan: Plan) -> Plan:

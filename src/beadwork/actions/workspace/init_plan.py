@@ -32,6 +32,10 @@ class Request(NamedTuple):
     destroy_token: str = ""
     over_older_data: bool = False
     """True where the older tracker's data is about to be imported."""
+    drop_foreign: bool = False
+    """True where a fetched database is taken without its triggers, views, procedures, events and
+    other tables, instead of being refused for them.
+    """
 
 
 class Plan(NamedTuple):

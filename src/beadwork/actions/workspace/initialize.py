@@ -82,7 +82,7 @@ def _initialize(
         with init_plan.locked(beads):
             if not _is_described(beads):  # another init may have been first
                 return _make(beads, directory, author, request, {})
-    return _join(beads, directory, request)
+    return _join(beads, directory, author, request)
 
 
 def beads_of(directory: str) -> str:
@@ -136,7 +136,7 @@ def _refuse_remote(directory: str, say: Callable[[str], None]) -> None:
         say(f"git's remote origin could not be asked whether it holds a tracker: {url}")
 
 
-def _join(beads: str, directory: str, request: Request) -> Initialized:
+def _join(beads: str, directory: str, author: Author, request: Request) -> Initialized:
     """Join the workspace that is described; flags that name a server are kept once its database has
     proven itself.
     """
@@ -149,7 +149,12 @@ def _join(beads: str, directory: str, request: Request) -> Initialized:
         except errors.DatabaseMissing as missing:
             if request.remote is None:
                 raise _database_missing(missing, directory) from missing
-            init_database.fetch(link, _remote(directory, request), workspace.database)
+            init_database.fetch(
+                link,
+                _remote(directory, request),
+                workspace.database,
+                author if request.drop_foreign else None,
+            )
             prefix = link.opening.prefix
     if content != metadata.read(beads):
         metadata.write(beads, content)
@@ -253,7 +258,7 @@ def _make(
         plan = init_database.placed(link, plan, begun is not None, bool(request.database))
         init_plan.write(beads, plan)
         try:
-            plan = init_database.fill(link, plan, author)
+            plan = init_database.fill(link, plan, author, drop_foreign=request.drop_foreign)
         except errors.BeadworkError:
             if remote:  # nothing is half-made that way, and another address may be given next
                 init_plan.remove(beads)

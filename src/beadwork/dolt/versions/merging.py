@@ -27,7 +27,7 @@ HEADS = "SELECT DOLT_HASHOF('HEAD'), DOLT_HASHOF(%s), DOLT_MERGE_BASE('HEAD', %s
 every branch that there is.
 """
 TIPS = "SELECT DOLT_HASHOF('HEAD'), DOLT_HASHOF(%s)"
-TABLES = "SELECT to_table_name, from_table_name FROM dolt_diff_summary(%s)"
+TABLES = "SELECT to_table_name, from_table_name, schema_change FROM dolt_diff_summary(%s)"
 RANGE = "SELECT commit_hash, parents FROM dolt_log(%s, '--parents')"
 NEWEST = "SELECT commit_hash, parents FROM dolt_log('HEAD', '--parents') LIMIT 50"
 ALLOW = "SET @@dolt_allow_commit_conflicts = %s"
@@ -50,12 +50,13 @@ class Heads(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """The tables in which a side differs from the base, and those of them that the base does not
-    have.
+    """The tables in which a side differs from the base, those of them that the base does not have,
+    and those that are defined otherwise.
     """
 
     changed: frozenset[str]
     made: frozenset[str]
+    redefined: frozenset[str]
 
 
 class Look(NamedTuple):
@@ -160,5 +161,7 @@ def commit_of(reader: Reader, merged: Heads) -> str:
 def _tables(answer: Result) -> Tables:
     rows = [(str(row[0] or ""), str(row[1] or "")) for row in answer.rows]
     return Tables(
-        frozenset(to or was for to, was in rows), frozenset(to for to, was in rows if not was)
+        frozenset(to or was for to, was in rows),
+        frozenset(to for to, was in rows if not was),
+        frozenset(str(row[0] or row[1]) for row in answer.rows if row[2]),
     )

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from beadwork.actions.workspace import initialize
 from beadwork.actions.workspace.init_plan import Plan
 from beadwork.dolt.connection.session import Session
+from beadwork.dolt.databases import fingerprint
 from beadwork.errors import Exists
-from beadwork.store import config, databases
+from beadwork.store import config, databases, schema_check
 from beadwork.store.issues import issues
 from beadwork.town.layout import Town
 from beadwork.town.rigs import trackers
@@ -41,6 +42,7 @@ def look(town: Town, server: Session, clone: Path, name: str, prefix: str) -> Tr
 
     Raises:
         Exists: the database is another rig's, or holds something else.
+        ForeignSchema: it has more than a tracker has.
     """
     if (clone / ".beads" / metadata.NAME).exists() or name not in databases.names(server):
         return None
@@ -48,6 +50,7 @@ def look(town: Town, server: Session, clone: Path, name: str, prefix: str) -> Tr
         if one.database == name:
             raise Exists(f"the database {name} is that of {one.name}", hint="another name")
     with Session(server.address, name) as session:
+        schema_check.admit(fingerprint.served(session), name, "gt doctor --check foreign-objects")
         found = databases.inspect(session)
         if found.is_empty:
             return None

@@ -24,7 +24,7 @@ from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.files.server_lock import exclusively
 from beadwork.dolt.server.lifecycle import start, stop
 from beadwork.errors import BeadworkError, StorageFailure
-from beadwork.store import databases, identity_check
+from beadwork.store import databases, identity_check, schema_check
 from beadwork.town.layout import Town
 
 Move = tuple[Path, Path]
@@ -123,9 +123,10 @@ def look(dolt: Dolt, directory: Path) -> Copy:
     """Return what a copy holds.
 
     Raises:
-        StorageFailure: it cannot be read.
+        StorageFailure: it cannot be read, or has more than a tracker has (ForeignSchema).
     """
     ask = fingerprint.copied(dolt, directory)
+    schema_check.admit(ask, str(directory), "gt dolt recover --help")
     found = fingerprint.of(ask)
     if not {"metadata", "config"} <= found.rows.keys():
         return Copy(found, "", "")

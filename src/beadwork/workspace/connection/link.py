@@ -213,6 +213,11 @@ class Link:
                 f"this workspace to {self.workspace.project_id or '(none)'}; nothing was read or written there",
                 hint="bd where",
             )
+        if found.code:
+            from beadwork.store.schema_check import Foreign, refuse
+
+            things = [Foreign(kind, name) for kind, name in found.code]
+            refuse(things, self.workspace.database, "bd doctor --check foreign-objects")
         if found.schema_version > identity_check.SCHEMA_VERSION:
             from beadwork.store.migrations import newer
 

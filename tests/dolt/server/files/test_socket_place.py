@@ -166,16 +166,16 @@ def test_not_a_byte_is_said_to_a_server_of_another_user(person: Person, tmp_path
 
 
 @pytest.mark.parametrize("words", [("list",), ("create", "x"), ("dolt", "start"), ("init",)])
-def test_a_password_that_others_can_read_is_said_to_nobody(
+def test_a_password_that_others_can_write_is_said_to_nobody(
     person: Person, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     project = tmp_path / "project"
     project.mkdir()
     assert_done(person.run("init", "-p", "demo", cwd=project))
-    os.chmod(person.server.password, 0o644)
+    Path(person.server.password).chmod(0o622)
     refused = person.run(*words, cwd=project)
     assert refused.returncode == 3
-    assert f"{person.server.password} has the mode 0644" in refused.stderr
+    assert f"{person.server.password} has the mode 0622" in refused.stderr
     person.run("doctor", "--fix", cwd=project)
     assert_done(person.run("list", cwd=project))
 

@@ -51,6 +51,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="fetch the tracker from there (else git's origin)",
     )
     parser.add_argument(
+        "--drop-foreign",
+        action="store_true",
+        help="take what is fetched without its triggers, views, procedures and other tables",
+    )
+    parser.add_argument(
         "--from-jsonl",
         nargs="?",
         const="",
@@ -86,6 +91,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         reinit_local=options.reinit_local,
         destroy_token=options.destroy_token,
         over_older_data=source is not None,
+        drop_foreign=options.drop_foreign,
     )
     author = checked(identity.author(directory, chosen=console.actor))
     made = initialize.initialize(directory, author, request, console.note)
