@@ -9,14 +9,14 @@ from typing import Any
 
 from beadwork.dolt.writing.write import Transaction
 from beadwork.model.dependencies.dependency import PARENT_CHILD, Dependency
+from beadwork.model.issues import field_table
 from beadwork.model.issues.issue import Issue
 from beadwork.model.times.date_input import parse_timestamp
 from beadwork.store.dependencies import dependencies
 from beadwork.store.issues import issues
 from beadwork.tracker import Tracker
 
-RENAMED = {"type": "issue_type"}
-TIMES = {"created_at", "updated_at", "closed_at", "defer_until"}
+TIMES = field_table.of_kind("time")
 
 
 def load(tracker: Tracker, rows: Iterable[dict[str, Any]]) -> None:
@@ -33,16 +33,18 @@ def load(tracker: Tracker, rows: Iterable[dict[str, Any]]) -> None:
 
 def issue(row: dict[str, Any]) -> Issue:
     """Return the issue of an export row."""
-    values: dict[str, Any] = {}
-    for field in Issue._fields:
-        value = row.get(RENAMED.get(field, field))
-        values[field] = parse_timestamp(value) if value and field in TIMES else value
+    values: dict[str, Any] = {
+        field.column: row[field.name] for field in field_table.FIELDS if field.name in row
+    }
+    for field in TIMES:
+        if values.get(field.column):
+            values[field.column] = parse_timestamp(values[field.column])
     values["labels"] = tuple(row.get("labels", ()))
     values["parent"] = next(
         (e["depends_on_id"] for e in _edges(row) if e["type"] == PARENT_CHILD), None
     )
-    values |= {"waiters": (), "pinned": False, "compaction_level": 0}
-    return Issue(**values)
+    unset = {"description": None, "owner": None, "assignee": None, "closed_at": None}
+    return Issue(**(unset | values))
 
 
 def edges(row: dict[str, Any]) -> list[Dependency]:

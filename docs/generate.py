@@ -9,11 +9,14 @@ import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
+from beadwork.bd.flags import field_flags
 from beadwork.bd.main import PROGRAM as BD
 from beadwork.console.dispatch import load
 from beadwork.console.parser import Parser
 from beadwork.console.program import Program
 from beadwork.gt.main import PROGRAM as GT
+from beadwork.model.issues import field_table
+from beadwork.model.issues.field_table import Field
 
 TARGET = Path(__file__).with_name("reference.md")
 
@@ -42,14 +45,58 @@ With `--json` an error is one object on standard error, `{"error": …, "code": 
 with a stable `code`, and standard output stays empty.
 """
 
+FIELDS = """
+## The fields of an issue, in JSON
+
+In this order; an empty field is left out. `bd batch` takes a field that has a flag under either
+name. An import keeps fields that are not here word for word, and exports give them back. The rules
+of merging are explained in [design/merging.md](design/merging.md).
+
+| field | value | there | flag | merged by |
+|---|---|---|---|---|"""
+
+VALUES: dict[field_table.Kind, str] = {
+    "id": f"a text without spaces, at most {field_table.NAME_LENGTH} characters",
+    "title": f"a line, at most {field_table.TITLE_LENGTH} characters",
+    "text": f"a text, at most {field_table.TEXT_BYTES:,} bytes",
+    "name": f"a text, at most {field_table.NAME_LENGTH} characters",
+    "reference": "an id",
+    "word": f"a word, at most {field_table.WORD_LENGTH} characters",
+    "priority": "0 to 4",
+    "time": "a time, UTC, as `2026-02-10T08:00:00Z`",
+    "minutes": "a whole number of minutes",
+    "level": "a whole number",
+    "names": "a list of texts",
+    "object": "an object",
+    "flag": "`true`",
+}
+
 
 def text() -> str:
     """Return the whole reference."""
-    return "\n".join([HEAD, *_globals(), STATUSES, *_commands(BD), *_commands(GT)]).rstrip() + "\n"
+    parts = [HEAD, *_globals(), STATUSES, *_fields(), *_commands(BD), *_commands(GT)]
+    return "\n".join(parts).rstrip() + "\n"
 
 
 def _globals() -> Iterator[str]:
     yield from _table(Parser("bd", "").shared)
+
+
+def _fields() -> Iterator[str]:
+    yield FIELDS
+    for field in field_table.FIELDS:
+        if field.column != "extra":
+            yield f"| {' | '.join(_field(field))} |"
+    yield ""
+
+
+def _field(field: Field) -> Iterator[str]:
+    yield f"`{field.name}`"
+    yield VALUES[field.kind]
+    yield "always" if field.required else ""
+    flags = (flag.word for flag in field_flags.FLAGS if flag.column == field.column)
+    yield ", ".join(f"`{word}`" for word in flags)
+    yield field.merge or ""
 
 
 def _commands(program: Program) -> Iterator[str]:

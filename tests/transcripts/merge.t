@@ -75,8 +75,8 @@ Both changed the same: what was set last wins, field by field, and what is lost 
   $ bd show demo-1 | grep -v created
   ○ demo-1  Write the long report
     P0 · task · open
-    labels: data, urgent
     estimate: 60 min
+    labels: data, urgent
     Undecided: estimated_minutes is 60 on BRANCH (ours), 90 on BRANCH-w
       to decide: bd conflicts show demo-1
   

@@ -51,16 +51,7 @@ def _text(console: Console, filed: Filed) -> Iterator[str]:
 
 
 def _preview(console: Console, drafts: list[Draft]) -> None:
-    shown = [
-        {
-            "dry_run": True,
-            **{field: value for field, value in draft._asdict().items() if value not in (None, ())},
-        }
-        for draft in drafts
-    ]
     console.result(
-        shown,
-        lambda: [
-            f"Would create: P{draft.priority} {draft.type}: {draft.title}" for draft in drafts
-        ],
+        [{"dry_run": True, **draft.given()} for draft in drafts],
+        lambda: [f"Would create: {draft}" for draft in drafts],
     )

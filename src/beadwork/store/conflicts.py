@@ -9,16 +9,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from beadwork.dolt.connection.server_errors import Fault, ServerError
+from beadwork.model.issues import field_table
 from beadwork.model.merging.conflict import Candidate
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Row, Statement
     from beadwork.dolt.writing.write import Reader, Transaction
 
-FIELDS = ("estimated_minutes",)
-"""The columns of `issues` that a merge leaves to a person (model/merging/field_rules.py); in JSON
-they have the same names.
-"""
+FIELDS = field_table.MANUAL
+"""The columns of `issues` that a merge leaves to a person; in JSON they have the same names."""
 
 COLUMNS = ", ".join(Candidate._fields)
 ALL = f"SELECT {COLUMNS} FROM conflicts ORDER BY issue_id, field, recorded_at, digest"

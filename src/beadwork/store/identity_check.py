@@ -1,12 +1,11 @@
-"""The first thing that is asked on every connection: is this the right server, and the right
-database?
+"""Whether a connection reached the right server and the right database.
 
-One statement's worth of facts, sent in the packet of whatever is asked first, so that proving the
-identity costs no round trip of its own.
+The questions are sent in the packet of whatever is asked first: they cost no round trip.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,12 +17,16 @@ if TYPE_CHECKING:
     from beadwork.dolt.connection.address import Address
     from beadwork.dolt.writing.write import Reader
 
-SCHEMA_VERSION = 2
-"""The newest file of `schema/`."""
+SCHEMA = os.path.join(os.path.dirname(__file__), "schema")
+SCHEMA_VERSION = max(int(name[:4]) for name in os.listdir(SCHEMA) if name.endswith(".sql"))
+"""The number of the newest file. Listing the folder takes 0.05 ms at the start of a command."""
 
 UUID = "SELECT @@server_uuid"
 METADATA = "SELECT `key`, value FROM metadata"
-CONFIG = "SELECT `key`, value FROM config WHERE `key` IN ('issue_prefix', 'status.custom', 'types.custom')"
+CONFIG = """
+    SELECT `key`, value FROM config
+    WHERE `key` IN ('issue_prefix', 'status.custom', 'types.custom')
+"""
 
 CODE = (
     "SELECT type, name FROM dolt_schemas"

@@ -1,12 +1,15 @@
-"""Bring a database's tables to this program's version: numbered files, one Dolt commit each, by
-name only.
+"""Bring a database's tables to this program's version: the numbered files of `schema/`, one Dolt
+commit each.
 
-`init` and `bd migrate` run them; a read never does. A file is run statement by statement and may be
-run again after an interruption; two clones that run the same file reach the same content.
+`init` and `bd migrate` run them; a read never does. A file is run statement by statement, and is
+run again after an interruption: a table is created by IF NOT EXISTS, and each column is added by an
+ALTER TABLE of its own, which is left out where the column is there. Two clones that run the same
+file reach the same content.
 """
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from beadwork import errors
@@ -17,7 +20,10 @@ from beadwork.dolt.writing.write import Transaction, Writer
 from beadwork.store.identity_check import SCHEMA_VERSION
 
 RECORDED = "SELECT value FROM metadata WHERE `key` = 'schema_version'"
+COLUMNS = "SHOW COLUMNS FROM `{table}` LIKE %s"
 RECORD = "REPLACE INTO metadata (`key`, value) VALUES ('schema_version', %s)"
+
+ADDS_COLUMN = re.compile(r"ALTER TABLE (\w+) ADD COLUMN (\w+) ")
 
 
 def run(session: Session, writer: Writer, upto: int = SCHEMA_VERSION) -> list[str]:
@@ -40,7 +46,7 @@ def run(session: Session, writer: Writer, upto: int = SCHEMA_VERSION) -> list[st
 
 
 def version(session: Session) -> int:
-    """Return the version recorded in the database, 0 where it has no tables of ours."""
+    """Return the version that the database records, 0 where it has no tables of a tracker."""
     try:
         rows = session.rows(RECORDED)
     except ServerError as error:
@@ -51,7 +57,7 @@ def version(session: Session) -> int:
 
 
 def newer(present: int) -> errors.SchemaNewer:
-    """Return the error for a database that this program is too old for."""
+    """Return the error for a database of a newer program."""
     return errors.SchemaNewer(
         f"the database has schema version {present}; this program knows up to {SCHEMA_VERSION}",
         hint="install the beadwork that made it, or a newer one",
@@ -70,16 +76,17 @@ def files() -> list[tuple[int, str, str]]:
 
 
 def statements(sql: str) -> list[str]:
-    """Split a file into statements: comments go, a semicolon at a line's end ends one."""
+    """Split a file into statements, without comments; a semicolon at a line's end ends one."""
     lines = [line for line in sql.splitlines() if not line.lstrip().startswith("--")]
     return [part.strip() for part in "\n".join(lines).split(";\n") if part.strip(" \n;")]
 
 
 def _run_one(tx: Transaction, number: int, name: str, sql: str) -> None:
-    """Run one file. Its CREATEs are committed by the server at once; the Dolt commit comes when all
-    are there.
-    """
+    """Run one file. The server commits each CREATE and ALTER at once; the Dolt commit comes last."""
     for statement in statements(sql):
+        column = ADDS_COLUMN.match(statement)
+        if column and tx.rows(COLUMNS.format(table=column[1]), column[2]):
+            continue
         tx.run(statement.rstrip(";").replace("%", "%%"))
     tx.write(RECORD, str(number))
     tx.say(f"bd: migrate to {name.removesuffix('.sql')}")

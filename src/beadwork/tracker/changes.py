@@ -31,20 +31,21 @@ class Changes(Core):
     """What changes issues."""
 
     def create(self, title: str, **fields: Any) -> Issue:
-        """File an issue and return it. `fields` are those of `actions.issues.draft.Draft`.
+        """File an issue and return it. `fields` are those of `actions.issues.draft.make`.
 
         Raises:
             Invalid, Exists, NotFound, Ambiguous, Cycle, DependencyRefused: nothing was filed.
         """
         from beadwork.actions.issues import create, draft, new_issue_lookup
 
-        checked = draft.check(draft.Draft(title, **fields))
+        checked = draft.check(draft.make(title, **fields))
         return self.change(
             lambda tx: create.create(tx, checked, self.opening), new_issue_lookup.ahead(checked)
         )
 
     def update(self, *ids: str, **changes: Any) -> list[Issue]:
-        """Change fields of issues and return them. `changes` are those of `actions.issues.update.Changes`.
+        """Change fields of issues and return them. `changes` are those of
+        `actions.issues.update.changes`.
 
         Raises:
             Invalid, NotFound, Ambiguous, AlreadyClaimed, Blocked, Cycle, DependencyRefused: nothing
@@ -52,7 +53,7 @@ class Changes(Core):
         """
         from beadwork.actions.issues import update
 
-        checked = update.check(update.Changes(**changes))
+        checked = update.check(update.changes(**changes))
         named = argument_checks.named(ids)
         return self.change(
             lambda tx: update.update(tx, named, checked, self.opening), update.ahead(named)

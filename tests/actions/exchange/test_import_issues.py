@@ -22,7 +22,8 @@ from beadwork.console.console import encode
 from beadwork.errors import ImportRefused
 from beadwork.model.exchange import import_file
 from beadwork.model.exchange.import_row import COMPUTED
-from beadwork.model.issues.record import FIELDS, OURS
+from beadwork.model.issues.field_table import FIELDS
+from beadwork.model.issues.record import OURS
 from beadwork.model.times.date_input import parse_timestamp
 from beadwork.store.search.filters import Filter
 from beadwork.tracker import Tracker
@@ -146,7 +147,12 @@ values = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(words, inner, max_size=3)),
     max_leaves=6,
 )
-TAKEN = {name for name, _ in FIELDS} | {*COMPUTED, *OURS, "dependencies", "comments"}
+TAKEN = {field.name for field in FIELDS} - {"extra"} | {
+    *COMPUTED,
+    *OURS,
+    "dependencies",
+    "comments",
+}
 unknown = st.dictionaries(words.filter(lambda key: key not in TAKEN), values, max_size=3)
 targets = st.sampled_from(["a", "b", "c", "elsewhere"])
 

@@ -14,12 +14,12 @@ from beadwork.actions.issues import (
     close,
     comment,
     create,
+    draft,
     label,
     new_issue_lookup,
     reopen,
     update,
 )
-from beadwork.actions.issues.draft import Draft
 from beadwork.dolt.writing.write import Transaction
 from beadwork.errors import NotFound
 from beadwork.model.dependencies.dependency import is_foreign
@@ -78,15 +78,15 @@ def _named(key: str, value: Any, refs: dict[str, str]) -> Any:
 
 
 def _create(tx: Transaction, fields: dict[str, Any], opening: Opening) -> Any:
-    draft = Draft(**{key: value for key, value in fields.items() if value != ""})
-    tx.ahead = tx.read(*new_issue_lookup.ahead(draft))
-    return create.create(tx, draft, opening)
+    wanted = draft.make(**{key: value for key, value in fields.items() if value != ""})
+    tx.ahead = tx.read(*new_issue_lookup.ahead(wanted))
+    return create.create(tx, wanted, opening)
 
 
 def _update(tx: Transaction, fields: dict[str, Any], opening: Opening) -> Any:
     parts = fields.pop("ids")
     tx.ahead = tx.read(*update.ahead(parts))
-    return update.update(tx, parts, update.Changes(**fields), opening)
+    return update.update(tx, parts, update.changes(**fields), opening)
 
 
 def _close(tx: Transaction, fields: dict[str, Any], opening: Opening) -> Any:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from beadwork.actions.dependencies import add
 from beadwork.actions.exchange.line_errors import at_line
 from beadwork.actions.issues import create, new_issue_lookup
-from beadwork.actions.issues.draft import Draft, check
+from beadwork.actions.issues.draft import Draft, check, make
 from beadwork.dolt.connection.session import Statement
 from beadwork.dolt.writing.write import Transaction
 from beadwork.errors import Usage
@@ -73,9 +73,7 @@ def file_plan(
     for index in _parents_first(planned):
         parent = planned[index].parent
         with at_line(name, planned[index].line):
-            draft = wanted[index]._replace(
-                parent=made[parent] if isinstance(parent, int) else parent
-            )
+            draft = wanted[index].under(made[parent] if isinstance(parent, int) else parent)
             more = new_issue_lookup.ahead(draft)[1:]
             tx.ahead = [*counted, *tx.read(*more)] if more else counted
             made[index] = create.create(tx, draft, opening).id
@@ -94,7 +92,7 @@ def file_plan(
 
 
 def _draft(issue: PlannedIssue, now: datetime) -> Draft:
-    return Draft(
+    return make(
         title=issue.title,
         description=issue.description,
         type=issue.issue_type or "task",

@@ -109,28 +109,17 @@ def next_child(parent: str, names: Iterable[str]) -> str:
 def _issue(
     tx: Transaction, draft: Draft, issue_id: str, parent: str | None, opening: Opening
 ) -> Issue:
+    given = dict(draft.fields)
+    given["type"] = opening.vocabulary.type(given["type"])
+    given["status"] = opening.vocabulary.status(given["status"])
+    given["parent"] = parent
     return Issue(
         id=issue_id,
-        type=opening.vocabulary.type(draft.type),
-        title=draft.title,
-        description=draft.description,
-        status=opening.vocabulary.status(draft.status),
-        priority=int(draft.priority),
         owner=tx.author.email or None,
-        assignee=draft.assignee,
         labels=draft.labels,
-        parent=parent,
         created_at=tx.now,
         updated_at=tx.now,
         closed_at=None,
-        design=draft.design,
-        acceptance_criteria=draft.acceptance_criteria,
-        notes=draft.notes,
         created_by=tx.actor,
-        due_at=draft.due_at,
-        defer_until=draft.defer_until,
-        estimated_minutes=draft.estimated_minutes,
-        external_ref=draft.external_ref,
-        spec_id=draft.spec_id,
-        metadata=draft.metadata,
+        **{"description": None, "assignee": None, **given},
     )

@@ -1,59 +1,84 @@
-"""What is asked for where an issue is filed."""
+"""What is asked for of a new issue, and the checks that need no database."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from beadwork.model.dependencies import dependency as edges
-from beadwork.model.issues import ids
+from beadwork.model.issues import field_table, ids
 from beadwork.model.issues import issue as values
 from beadwork.model.issues.issue import DEFAULT_PRIORITY
 
 
 class Draft(NamedTuple):
-    """Texts are as typed, times are worked out already; `dependencies` are entries of `--deps`."""
+    """What is asked for; made by `make`."""
 
-    title: str
-    description: str | None = None
-    type: str = "task"
-    priority: str | int = DEFAULT_PRIORITY
-    assignee: str | None = None
+    fields: Mapping[str, Any]
+    """Values by column, of the settable fields that are given: as typed, but times are
+    `datetime`.
+    """
     labels: tuple[str, ...] = ()
-    parent: str | None = None
     dependencies: tuple[str, ...] = ()
-    design: str | None = None
-    acceptance_criteria: str | None = None
-    notes: str | None = None
-    external_ref: str | None = None
-    spec_id: str | None = None
-    estimated_minutes: int | None = None
-    due_at: datetime | None = None
-    defer_until: datetime | None = None
-    metadata: dict[str, Any] | None = None
+    """Entries of `--deps`."""
     id: str | None = None
-    status: str = "open"
+
+    @property
+    def title(self) -> str:
+        """The title, "" where none is given."""
+        return self.fields.get("title") or ""
+
+    @property
+    def parent(self) -> str | None:
+        """The parent's id, or a part of it."""
+        return self.fields.get("parent")
+
+    def given(self) -> dict[str, Any]:
+        """Return what is asked for by name; empty values are left out."""
+        others = {"labels": self.labels, "dependencies": self.dependencies, "id": self.id}
+        named = {**self.fields, **others}
+        return {name: value for name, value in named.items() if value not in (None, ())}
+
+    def __str__(self) -> str:
+        return f"P{self.fields['priority']} {self.fields['type']}: {self.title}"
+
+    def under(self, parent: str | None) -> Draft:
+        """Return the draft with another parent."""
+        return self._replace(fields={**self.fields, "parent": parent})
 
 
-def check(draft: Draft) -> Draft:
+def make(
+    title: str,
+    *,
+    labels: tuple[str, ...] = (),
+    dependencies: tuple[str, ...] = (),
+    id: str | None = None,
+    **fields: Any,
+) -> Draft:
+    """Return a draft; `fields` are settable fields by column, None where one is not given.
+
+    Raises:
+        TypeError: there is no such field, or it cannot be set.
+    """
+    field_table.refuse_unknown("create", fields)
+    given = {column: value for column, value in fields.items() if value is not None}
+    usual = {"status": "open", "priority": DEFAULT_PRIORITY, "type": "task"}
+    return Draft({"title": title, **usual, **given}, labels, dependencies, id)
+
+
+def check(wanted: Draft) -> Draft:
     """Return the draft with everything checked that needs no database, so that a bad one costs no
     connection.
 
     Raises:
         Invalid, Usage: a value cannot be.
     """
-    return draft._replace(
-        title=values.title(draft.title),
-        description=values.text("description", draft.description),
-        priority=values.priority(draft.priority),
-        assignee=values.name("assignee", draft.assignee),
-        labels=values.labels(draft.labels),
-        dependencies=tuple(entry for entry in draft.dependencies if edges.wanted(entry)),
-        design=values.text("design", draft.design),
-        acceptance_criteria=values.text("acceptance criteria", draft.acceptance_criteria),
-        notes=values.text("notes", draft.notes),
-        external_ref=values.name("external reference", draft.external_ref),
-        spec_id=values.name("spec id", draft.spec_id),
-        metadata=values.metadata(draft.metadata),
-        id=ids.check_new_id(draft.id) if draft.id else None,
+    return Draft(
+        fields={
+            column: values.checked(field_table.BY_COLUMN[column], value)
+            for column, value in wanted.fields.items()
+        },
+        labels=values.labels(wanted.labels),
+        dependencies=tuple(entry for entry in wanted.dependencies if edges.wanted(entry)),
+        id=ids.check_new_id(wanted.id) if wanted.id else None,
     )

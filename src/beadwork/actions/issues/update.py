@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from beadwork.actions.issues import parent as parents
 from beadwork.dolt.connection.session import Statement
 from beadwork.dolt.writing.write import Transaction
 from beadwork.errors import DependencyRefused
+from beadwork.model.issues import field_table
 from beadwork.model.issues import issue as values
 from beadwork.model.issues.issue import Issue
 from beadwork.store import conflicts
@@ -19,34 +20,34 @@ from beadwork.store.issues import issues
 
 
 class Changes(NamedTuple):
-    """What is asked for; None leaves a field alone, an empty text clears it."""
+    """What is asked for; made by `changes`."""
 
+    fields: Mapping[str, Any]
+    """Values by column, of the settable fields that change; what stands for unset clears one."""
     claim: bool = False
-    status: str | None = None
-    priority: str | int | None = None
-    type: str | None = None
-    assignee: str | None = None
-    title: str | None = None
-    description: str | None = None
-    design: str | None = None
-    acceptance_criteria: str | None = None
-    notes: str | None = None
     append_notes: str | None = None
-    external_ref: str | None = None
-    spec_id: str | None = None
-    estimated_minutes: int | str | None = None
-    parent: str | None = None
     set_labels: tuple[str, ...] | None = None
     add_labels: tuple[str, ...] = ()
     remove_labels: tuple[str, ...] = ()
-    due_at: datetime | str | None = None
-    defer_until: datetime | str | None = None
-    metadata: dict[str, Any] | None = None
     set_metadata: tuple[tuple[str, Any], ...] = ()
     unset_metadata: tuple[str, ...] = ()
     reason: str | None = None
-    """Why it is closed, where `status` is closed."""
+    """Why it is closed, where the status becomes closed."""
     force: bool = False
+
+
+def changes(**wanted: Any) -> Changes:
+    """Return changes of settable fields by column, and the other parts of `Changes` by name.
+
+    None leaves a field alone, an empty text clears it.
+
+    Raises:
+        TypeError: there is no such field, or it cannot be set.
+    """
+    given = {name: value for name, value in wanted.items() if value is not None}
+    parts = {name: given.pop(name) for name in Changes._fields[1:] if name in given}
+    field_table.refuse_unknown("update", given)
+    return Changes(given, **parts)
 
 
 def check(changes: Changes) -> Changes:
@@ -55,23 +56,17 @@ def check(changes: Changes) -> Changes:
     Raises:
         Invalid, Usage: a value cannot be.
     """
-    checked: dict[str, Any] = {}
-    if changes.title is not None:
-        checked["title"] = values.title(changes.title)
-    if changes.priority is not None:
-        checked["priority"] = values.priority(changes.priority)
-    for field in ("description", "design", "acceptance_criteria", "notes", "append_notes"):
-        if getattr(changes, field) is not None:
-            checked[field] = values.text(field.replace("_", " "), getattr(changes, field)) or ""
-    for field in ("assignee", "external_ref", "spec_id"):
-        if getattr(changes, field) is not None:
-            checked[field] = values.name(field.replace("_", " "), getattr(changes, field)) or ""
-    for field in ("set_labels", "add_labels", "remove_labels"):
-        if getattr(changes, field) is not None:
-            checked[field] = values.labels(getattr(changes, field))
-    values.metadata(changes.metadata)
     values.metadata(dict(changes.set_metadata))
-    return changes._replace(**checked)
+    return changes._replace(
+        fields={
+            column: values.checked(field_table.BY_COLUMN[column], value)
+            for column, value in changes.fields.items()
+        },
+        append_notes=values.text("append notes", changes.append_notes),
+        set_labels=None if changes.set_labels is None else values.labels(changes.set_labels),
+        add_labels=values.labels(changes.add_labels),
+        remove_labels=values.labels(changes.remove_labels),
+    )
 
 
 def ahead(parts: Sequence[str]) -> tuple[Statement, ...]:
@@ -92,8 +87,10 @@ def update(
     """
     changes = check(changes)
     found = issues.from_by_ids(tx, parts, tx.ahead[0].rows)
-    parent = changes.parent and parents.find(tx, changes.parent, *_related(found, changes.parent))
-    status = opening.vocabulary.status(changes.status) if changes.status else None
+    part = changes.fields.get("parent")
+    parent = part and parents.find(tx, part, *_related(found, part))
+    asked = changes.fields.get("status")
+    status = opening.vocabulary.status(asked) if asked else None
     if status == "closed":
         from beadwork.actions.issues.close import look_for_open_work
 
@@ -125,7 +122,7 @@ def _related(found: Sequence[Issue], other: str) -> tuple[str, ...]:
 def _decide(tx: Transaction, before: Issue, after: Issue, changes: Changes) -> None:
     """Forget what a merge left open about fields that are set: to set one is to decide it."""
     for field in conflicts.FIELDS:
-        if getattr(changes, field) is None:
+        if field not in changes.fields:
             continue
         if getattr(before, field) != getattr(after, field):
             conflicts.remove(tx, before.id, field)
@@ -136,27 +133,17 @@ def _decide(tx: Transaction, before: Issue, after: Issue, changes: Changes) -> N
 def _fields(
     tx: Transaction, issue: Issue, changes: Changes, opening: Opening, parent: str | None
 ) -> Issue:
-    wanted: dict[str, Any] = {"updated_at": tx.now}
-    for field in ("title", "priority"):
-        if getattr(changes, field) is not None:
-            wanted[field] = getattr(changes, field)
-    for field in ("assignee", "description", "design", "acceptance_criteria", "notes", "external_ref", "spec_id",
-                  "due_at", "defer_until"):  # fmt: skip
-        if getattr(changes, field) is not None:
-            wanted[field] = getattr(changes, field) or None
-    if changes.type is not None:
-        wanted["type"] = opening.vocabulary.type(changes.type)
-    if changes.estimated_minutes is not None:
-        wanted["estimated_minutes"] = (
-            None if changes.estimated_minutes == "" else changes.estimated_minutes
-        )
+    wanted = {column: value for column, value in changes.fields.items() if column != "status"}
+    wanted["updated_at"] = tx.now
+    if "type" in wanted:
+        wanted["type"] = opening.vocabulary.type(wanted["type"])
+    if "parent" in wanted:
+        wanted["parent"] = parent
     if changes.append_notes:
         notes = wanted.get("notes", issue.notes)
         wanted["notes"] = values.text(
             "notes", f"{notes}\n{changes.append_notes}" if notes else changes.append_notes
         )
-    if changes.parent is not None:
-        wanted["parent"] = parent
     wanted["labels"] = _labels(issue, changes)
     wanted["metadata"] = _metadata(issue, changes)
     return issue._replace(**wanted)
@@ -170,9 +157,10 @@ def _labels(issue: Issue, changes: Changes) -> tuple[str, ...]:
 
 
 def _metadata(issue: Issue, changes: Changes) -> dict[str, Any] | None:
-    if changes.metadata is None and not changes.set_metadata and not changes.unset_metadata:
-        return issue.metadata
-    merged = dict(issue.metadata or {}) if changes.metadata is None else dict(changes.metadata)
+    base: dict[str, Any] | None = changes.fields.get("metadata", issue.metadata)
+    if not changes.set_metadata and not changes.unset_metadata:
+        return base
+    merged = dict(base or {})
     merged.update(changes.set_metadata)
     return {
         key: value for key, value in merged.items() if key not in changes.unset_metadata
@@ -190,7 +178,7 @@ def _status(issue: Issue, status: str, changes: Changes, opening: Opening, now: 
     # An old date would put off again what is taken up; a date that is asked for is meant.
     return (
         opened._replace(defer_until=None)
-        if rested and status == "open" and changes.defer_until is None
+        if rested and status == "open" and "defer_until" not in changes.fields
         else opened
     )
 

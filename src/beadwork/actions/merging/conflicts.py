@@ -12,7 +12,7 @@ from beadwork.errors import NotFound, Usage
 from beadwork.model.exchange import batch_operations, json_reader
 from beadwork.model.exchange.json_reader import BadRow
 from beadwork.model.hints import command
-from beadwork.model.issues import record
+from beadwork.model.issues import field_table, record
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging import conflict
 from beadwork.model.merging.conflict import Candidate
@@ -142,7 +142,7 @@ def _set(tx: Transaction, undecided: Undecided, value: Any, opening: Opening) ->
         ) from None
     said = len(tx.messages)
     tx.ahead = tx.read(*update.ahead([issue_id]))
-    (issue,) = update.update(tx, [issue_id], update.Changes(**{_own(field): wanted}), opening)
+    (issue,) = update.update(tx, [issue_id], update.changes(**{_own(field): wanted}), opening)
     del tx.messages[said:]
     return issue
 
@@ -153,7 +153,7 @@ def _typed(field: str, text: str) -> Any:
     """
     if not text:
         return None
-    if _own(field) not in ("estimated_minutes", "priority", "metadata"):
+    if field_table.BY_COLUMN[_own(field)].kind not in ("minutes", "priority", "object"):
         return text
     try:
         return json_reader.parse(text)
@@ -167,7 +167,7 @@ def _own(field: str) -> str:
 
 
 def _nothing(issue_id: str, field: str) -> NotFound | Usage:
-    if _own(field) not in Issue._fields:
+    if _own(field) not in field_table.BY_COLUMN:
         return Usage(
             f'an issue has no field "{field}"', hint=command("bd", "conflicts", "show", issue_id)
         )

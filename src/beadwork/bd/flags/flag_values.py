@@ -1,4 +1,4 @@
-"""Values of flags that several commands take: lists, minutes, dates, JSON objects."""
+"""Values of flags that several commands take: lists, dates, JSON objects."""
 
 from __future__ import annotations
 
@@ -7,17 +7,6 @@ from typing import Any
 
 from beadwork import errors
 from beadwork.console.comma_lists import split as split
-
-
-def minutes(value: int | None) -> int | None:
-    """Return an estimate.
-
-    Raises:
-        Usage: it is negative, or longer than the column can hold.
-    """
-    if value is not None and not 0 <= value < 2**31:
-        raise errors.Usage(f"an estimate cannot be {value} minutes", hint="--estimate 90")
-    return value
 
 
 def date_of(text: str | None) -> datetime | None:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 from beadwork.actions.issues.show import Detail, End
 from beadwork.bd.output.merging import conflicts
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console, encode
 from beadwork.model.hints import command
+from beadwork.model.issues import field_table
+from beadwork.model.issues.field_table import Field
 from beadwork.model.times.date_input import ago
 
-TEXTS = (
-    ("Description", "description"),
-    ("Design", "design"),
-    ("Acceptance criteria", "acceptance_criteria"),
-    ("Notes", "notes"),
-)
+HEADINGS = tuple(field for field in field_table.FIELDS if field.heading)
+LABELLED = tuple(field for field in field_table.FIELDS if field.label)
 
 
 def lines(console: Console, detail: Detail) -> Iterable[str]:
@@ -28,10 +27,10 @@ def lines(console: Console, detail: Detail) -> Iterable[str]:
     owner = f" · @{issue.assignee}" if issue.assignee else ""
     yield f"  {rows.priority(console, issue.priority)} · {issue.type} · {issue.status}{owner}"
     yield from _facts(detail)
-    for title, field in TEXTS:
-        value = getattr(issue, field)
-        if value:
-            yield from ("", console.style(f"{title}:", "bold"), *_indented(value))
+    for field in HEADINGS:
+        text = getattr(issue, field.column)
+        if text:
+            yield from ("", console.style(f"{field.heading}:", "bold"), *_indented(text))
     yield from _ends(console, "Depends on", detail.dependencies)
     yield from _ends(console, "Needed by", detail.dependents)
     if detail.comments:
@@ -50,25 +49,30 @@ def _facts(detail: Detail) -> Iterable[str]:
         yield f"  closed {ago(issue.closed_at, now)}" + (
             f": {issue.close_reason}" if issue.close_reason else ""
         )
-    if issue.labels:
-        yield f"  labels: {', '.join(issue.labels)}"
-    for word, moment in (("due", issue.due_at), ("deferred until", issue.defer_until)):
-        if moment:
-            yield f"  {word} {rows.moment(moment)}"
-    if issue.estimated_minutes:
-        yield f"  estimate: {issue.estimated_minutes} min"
+    for field in LABELLED:
+        value = getattr(issue, field.column)
+        if value:
+            yield f"  {_labelled(field, value)}"
     for said in conflicts.sentences(issue, detail.conflicts):
         yield f"  Undecided: {said}"
     if detail.conflicts:
         yield f"    to decide: {command('bd', 'conflicts', 'show', issue.id)}"
     if issue.compaction_level:
         yield f"  compacted; {command('bd', 'restore', issue.id, '--view')} has all that it said"
-    if issue.external_ref:
-        yield f"  external: {issue.external_ref}"
     for key, value in (issue.metadata or {}).items():
         yield f"  {key}: {value if isinstance(value, str) else encode(value)}"
     if issue.type == "epic" and detail.children:
         yield f"  {detail.closed_children} of {len(detail.children)} children closed"
+
+
+def _labelled(field: Field, value: Any) -> str:
+    if field.kind == "time":
+        return f"{field.label} {rows.moment(value)}"
+    if field.kind == "minutes":
+        return f"{field.label}: {value} min"
+    if field.kind == "names":
+        return f"{field.label}: {', '.join(value)}"
+    return f"{field.label}: {value}"
 
 
 def _indented(text: str, indent: str = "  ") -> list[str]:

@@ -1,9 +1,8 @@
-"""The lines of a batch: which operations there are, which fields each takes, and of what kind those
-are.
+"""The lines of a batch: the operations, the fields that each takes, and how their values are read.
 
 An operation is one JSON object a line. `{"op": "create", "ref": "a", "title": …}` gives the new
-issue a name for the rest of the file: wherever an issue is named, `"$a"` is that one. Everything is
-checked before anything is done.
+issue a name for the rest of the file: `"$a"` names it wherever an issue is named. All lines are
+checked before the first is carried out.
 """
 
 from __future__ import annotations
@@ -15,11 +14,13 @@ from typing import Any, NamedTuple
 from beadwork.errors import Invalid, Usage
 from beadwork.model.exchange import json_reader
 from beadwork.model.exchange.json_reader import BadRow, shown
+from beadwork.model.issues import field_table
+from beadwork.model.issues.issue import MOST_MINUTES
 from beadwork.model.times import date_input
 
 
 class Operation(NamedTuple):
-    """One line: what to do, with values of the right kinds; issues may still be named by a ref."""
+    """One line with its values read; an issue may still be named by a ref."""
 
     line: int
     op: str
@@ -33,11 +34,11 @@ def text(value: Any, now: datetime) -> str:
 
 
 def texts(value: Any, now: datetime) -> tuple[str, ...]:
-    """Return several texts: a list, or one text with commas."""
-    found = [word.strip() for word in value.split(",")] if isinstance(value, str) else value
-    if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
+    """Return the texts of a list, or of one text with commas."""
+    words = [word.strip() for word in value.split(",")] if isinstance(value, str) else value
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise BadRow(f"{shown(value)} is no list of texts")
-    return tuple(word for word in found if word)
+    return tuple(word for word in words if word)
 
 
 def flag(value: Any, now: datetime) -> bool:
@@ -47,7 +48,7 @@ def flag(value: Any, now: datetime) -> bool:
 
 def minutes(value: Any, now: datetime) -> int:
     """Return a whole number of minutes."""
-    if type(value) is not int or not 0 <= value < json_reader.INT:
+    if type(value) is not int or not 0 <= value <= MOST_MINUTES:
         raise BadRow(f"{shown(value)} is no number of minutes")
     return value
 
@@ -63,12 +64,12 @@ def pairs(value: Any, now: datetime) -> tuple[tuple[str, Any], ...]:
 
 
 def time(value: Any, now: datetime) -> datetime | str:
-    """Return a time as a person or a program writes one; an empty text clears it."""
+    """Return the time that a text names, "" where it is empty: that clears the field."""
     return date_input.parse(text(value, now), now) if value else ""
 
 
 def priority(value: Any, now: datetime) -> str:
-    """Return a priority, to be checked where it is used."""
+    """Return a priority as a text; `update` and `create` check it."""
     return str(value) if type(value) in (int, str) else text(value, now)
 
 
@@ -78,22 +79,28 @@ def _of_type(value: Any, kind: type, article: str) -> Any:
     return value
 
 
-Kind = Callable[[Any, datetime], Any]
+Reader = Callable[[Any, datetime], Any]
+"""Takes a value of JSON and the present time; raises BadRow for a value of another type."""
 
-_SHARED: dict[str, Kind] = {
-    **dict.fromkeys(
-        ("title", "description", "type", "assignee", "design", "acceptance_criteria", "notes"), text
-    ),
-    **dict.fromkeys(("external_ref", "spec_id", "parent", "status"), text),
-    **dict.fromkeys(("due_at", "defer_until"), time),
+READERS: dict[field_table.Kind, Reader] = {
+    "title": text,
+    "text": text,
+    "name": text,
+    "reference": text,
+    "word": text,
     "priority": priority,
-    "estimated_minutes": minutes,
-    "metadata": mapping,
+    "time": time,
+    "minutes": minutes,
+    "object": mapping,
+    "flag": flag,
 }
-_IDS: dict[str, Kind] = {"ids": texts}
-_EDGE: dict[str, Kind] = {"issue_id": text, "depends_on_id": text, "type": text}
+"""How a settable field is read, by kind."""
 
-OPERATIONS: dict[str, dict[str, Kind]] = {
+_SHARED = {field.column: READERS[field.kind] for field in field_table.SETTABLE}
+_IDS: dict[str, Reader] = {"ids": texts}
+_EDGE: dict[str, Reader] = {"issue_id": text, "depends_on_id": text, "type": text}
+
+OPERATIONS: dict[str, dict[str, Reader]] = {
     "create": {**_SHARED, "id": text, "labels": texts, "dependencies": texts},
     "update": {
         **_IDS, **_SHARED, "append_notes": text, "claim": flag, "force": flag, "reason": text,
@@ -110,24 +117,38 @@ OPERATIONS: dict[str, dict[str, Kind]] = {
     "label_remove": {**_IDS, "labels": texts},
 }  # fmt: skip
 NEEDED = {
-    "create": ("title",), "update": ("ids",), "close": ("ids",), "reopen": ("ids",), "claim": ("id",),
-    "dep_add": ("issue_id", "depends_on_id"), "dep_remove": ("issue_id", "depends_on_id"), "comment": ("id", "text"),
-    "label_add": ("ids", "labels"), "label_remove": ("ids", "labels"),
-}  # fmt: skip
+    "create": ("title",),
+    "update": ("ids",),
+    "close": ("ids",),
+    "reopen": ("ids",),
+    "claim": ("id",),
+    "dep_add": ("issue_id", "depends_on_id"),
+    "dep_remove": ("issue_id", "depends_on_id"),
+    "comment": ("id", "text"),
+    "label_add": ("ids", "labels"),
+    "label_remove": ("ids", "labels"),
+}
 OTHER_NAMES = {
-    "issue_type": "type", "acceptance": "acceptance_criteria", "deps": "dependencies", "due": "due_at",
-    "defer": "defer_until", "estimate": "estimated_minutes", "label": "labels", "depends_on": "depends_on_id",
+    "deps": "dependencies",
+    "label": "labels",
+    "depends_on": "depends_on_id",
     "issue": "issue_id",
-}  # fmt: skip
+    **{
+        other: field.column
+        for field in field_table.SETTABLE
+        for other in (field.json, field.short)
+        if other
+    },
+}
 
 
 def parse(content: str, name: str, now: datetime) -> list[Operation]:
-    """Return the operations of a file; empty lines and lines that begin with `#` are none.
+    """Return the operations of a file; empty lines and lines that begin with `#` are skipped.
 
     Raises:
-        Invalid: with the line, for the first that cannot be.
+        Invalid: the first line that cannot be carried out, by its number.
     """
-    found: list[Operation] = []
+    operations: list[Operation] = []
     refs: set[str] = set()
     for line, row in enumerate(content.split("\n"), 1):
         if not row.strip() or row.lstrip().startswith("#"):
@@ -142,8 +163,8 @@ def parse(content: str, name: str, now: datetime) -> list[Operation]:
             raise Invalid(f"{name}:{line}: {error.message}", hint=error.hint) from None
         if operation.ref:
             refs.add(operation.ref)
-        found.append(operation)
-    return found
+        operations.append(operation)
+    return operations
 
 
 def _operation(line: int, row: Any, now: datetime) -> Operation:
@@ -155,32 +176,32 @@ def _operation(line: int, row: Any, now: datetime) -> Operation:
     ref = row.pop("ref", None)
     if ref is not None and (op != "create" or not isinstance(ref, str) or not ref):
         raise BadRow("ref is a name for the issue that a create makes")
-    found = _values(row, op, now)
-    missing = [key for key in NEEDED[op] if not found.get(key)]
+    fields = _values(row, op, now)
+    missing = [key for key in NEEDED[op] if not fields.get(key)]
     if missing:
         raise BadRow(f"{op} without {' and '.join(missing).replace('ids', 'id')}")
-    return Operation(line, op, found, ref)
+    return Operation(line, op, fields, ref)
 
 
 def _values(row: Mapping[str, Any], op: str, now: datetime) -> dict[str, Any]:
-    kinds = OPERATIONS[op]
-    found: dict[str, Any] = {}
+    readers = OPERATIONS[op]
+    values: dict[str, Any] = {}
     for key, value in row.items():
-        known = _known(key, kinds)
-        if known is None:
+        field = _field(key, readers)
+        if field is None:
             raise BadRow(f"{op} takes no {key}")
-        if known in found:
-            raise BadRow(f"{known} is given twice")
+        if field in values:
+            raise BadRow(f"{field} is given twice")
         if value is not None:
             try:
-                found[known] = kinds[known](value, now)
+                values[field] = readers[field](value, now)
             except BadRow as error:
                 raise BadRow(f"{key}: {error}") from None
-    return found
+    return values
 
 
-def _known(key: str, kinds: Mapping[str, Kind]) -> str | None:
+def _field(key: str, readers: Mapping[str, Reader]) -> str | None:
     key = OTHER_NAMES.get(key, key)
-    if key == "id" and key not in kinds:
-        key = "ids" if "ids" in kinds else "issue_id"
-    return key if key in kinds else None
+    if key == "id" and key not in readers:
+        key = "ids" if "ids" in readers else "issue_id"
+    return key if key in readers else None

@@ -1,9 +1,9 @@
 """One row of an export, ours or another program's, as an issue with its edges and comments.
 
-Taken are the rows of `bd export` (edges with `depends_on_id`) and of `bd show --json` (edges as
-whole issues with a `dependency_type`). What the columns have no place for goes to `extra` word for
-word: unknown fields, times finer than a microsecond, and what was said of the edge to the parent.
-Left out is only what every list computes anew.
+The rows of `bd export` (edges with `depends_on_id`) and of `bd show --json` (edges as whole issues
+with a `dependency_type`) are taken. What has no column goes to `extra` word for word: unknown
+fields, times finer than a microsecond, and what the row says of the edge to the parent. Only the
+fields that every list computes anew are left out.
 """
 
 from __future__ import annotations
@@ -18,15 +18,38 @@ from beadwork.model.exchange import import_comments, import_edges
 from beadwork.model.exchange.import_comments import Remark
 from beadwork.model.exchange.import_edges import EDGES, EdgeKey, key_of
 from beadwork.model.exchange.json_reader import BadRow, Fields
-from beadwork.model.issues import ids, record
-from beadwork.model.issues.issue import DEFAULT_PRIORITY, PRIORITIES, TITLE_LENGTH, Issue
+from beadwork.model.issues import field_table, ids, record
+from beadwork.model.issues.field_table import TITLE_LENGTH, Kind
+from beadwork.model.issues.issue import DEFAULT_PRIORITY, PRIORITIES, Issue
 from beadwork.model.issues.record import EXACT_TIMES, OURS, PARENT_EDGE
 from beadwork.model.times.timestamps import format_timestamp
 
 COMPUTED = (
-    "dependents", "dependency_count", "dependent_count", "comment_count", "blocked_by", "blocked_by_count",
-    "epic_total_children", "epic_closed_children",
+    "dependents", "dependency_count", "dependent_count", "comment_count", "blocked_by",
+    "blocked_by_count", "epic_total_children", "epic_closed_children",
 )  # fmt: skip
+
+READERS: dict[Kind, Callable[[Fields, str], Any]] = {
+    "text": Fields.text,
+    "name": Fields.name,
+    "reference": Fields.key,
+    "time": Fields.time,
+    "minutes": Fields.number,
+    "level": lambda fields, key: fields.number(key) or 0,
+    "names": lambda fields, key: tuple(fields.words(key)),
+    "object": Fields.object,
+    "flag": Fields.flag,
+}
+"""How a field is read, by kind; those of other kinds are required, and have readers below."""
+
+_OPTIONAL = {
+    field.name: READERS[field.kind]
+    for field in field_table.FIELDS
+    if not field.required and field.column not in ("labels", "extra")
+}
+_UNSET: dict[str, Any] = {
+    column: None for column in _OPTIONAL if column not in Issue._field_defaults
+}
 
 
 class Told(NamedTuple):
@@ -37,20 +60,17 @@ class Told(NamedTuple):
     edges: tuple[Dependency, ...]
     remarks: tuple[Remark, ...]
     odd: tuple[tuple[str, str], ...]
-    """Oddities: kind and detail (oddities.py)."""
+    """Oddities: kind and detail (warnings.py)."""
     assumed: frozenset[str]
-    """What the row does not say, of `created_at`, `updated_at`, EDGES (a row of a list, which has
-    only their count) and PARENT_EDGE (when and by whom the edge to the parent was made).
+    """Which of these the row does not say: `created_at`, `updated_at`, EDGES (a row of a list has
+    only their count), PARENT_EDGE (when and by whom the edge to the parent was made).
     """
     vague: frozenset[EdgeKey | str]
-    """Keys of edges and comments whose time the row does not say: what is stored already is as
-    right.
-    """
+    """Keys of edges and comments whose time the row does not say: the stored time stays."""
 
 
 def read(row: dict[str, Any], line: int, now: datetime) -> Told:
-    """Return what a row says; `now` stands for the creation of an issue that does not say when it
-    was created.
+    """Return what a row says; `now` is taken for the creation of an issue that does not say it.
 
     Raises:
         BadRow: no id, no title, a field of the wrong type or over its limit.
@@ -110,9 +130,8 @@ def _title(fields: Fields) -> str:
 def _issue(fields: Fields, issue_id: str, created: datetime) -> Issue:
     for computed in COMPUTED:
         fields.left.pop(computed, None)
-    # Most rows have few of these fields; asking for all of them would cost half of the time that
-    # reading takes.
-    told = {field: read(fields, field) for field, read in _PLAIN.items() if field in fields.left}
+    # Most rows have few of these fields: asking for all of them takes half of the time of reading.
+    told = {key: read(fields, key) for key, read in _OPTIONAL.items() if key in fields.left}
     return Issue(
         id=issue_id,
         title=_title(fields),
@@ -120,27 +139,10 @@ def _issue(fields: Fields, issue_id: str, created: datetime) -> Issue:
         status=fields.word("status", "open"),
         priority=_priority(fields),
         labels=_labels(fields),
-        waiters=tuple(fields.words("waiters")),
         created_at=created,
         updated_at=created,
-        compaction_level=fields.number("compaction_level") or 0,
         **{**_UNSET, **told},
     )
-
-
-_PLAIN: dict[str, Callable[[Fields, str], Any]] = {
-    **dict.fromkeys(
-        ("description", "design", "acceptance_criteria", "notes", "close_reason"), Fields.text
-    ),
-    "parent": Fields.key,
-    **dict.fromkeys(("owner", "assignee", "created_by"), Fields.name),
-    **dict.fromkeys(("external_ref", "spec_id", "source_system"), Fields.name),
-    **dict.fromkeys(("closed_at", "started_at", "due_at", "defer_until"), Fields.time),
-    "estimated_minutes": Fields.number,
-    "metadata": Fields.object,
-    "pinned": Fields.flag,
-}
-_UNSET: dict[str, Any] = dict.fromkeys(("description", "owner", "assignee", "parent", "closed_at"))
 
 
 def _priority(fields: Fields) -> int:
@@ -152,9 +154,7 @@ def _priority(fields: Fields) -> int:
 
 
 def _labels(fields: Fields) -> tuple[str, ...]:
-    """Return the labels sorted: their order means nothing, and two clones that set the same ones
-    are to agree.
-    """
+    """Return the labels sorted, each once: two clones that set the same labels have the same value."""
     told = fields.words("labels")
     if len(set(told)) < len(told):
         fields.odd.append(("label repeated", ""))
@@ -166,9 +166,7 @@ def _labels(fields: Fields) -> tuple[str, ...]:
 
 
 def _is_parent(edge: Dependency, issue: Issue) -> bool:
-    """Tell whether the edge says what the column `parent` says, or would say if the row had that
-    field.
-    """
+    """Tell whether the edge says what the column `parent` says, or would say if the row had it."""
     wanted = issue.parent or edge.depends_on_id
     return (
         edge.type == PARENT_CHILD
@@ -178,7 +176,7 @@ def _is_parent(edge: Dependency, issue: Issue) -> bool:
 
 
 def _extra(fields: Fields, issue: Issue, own: Dependency | None) -> dict[str, Any] | None:
-    """Return what has no column; `own` is the edge to the parent where it says more than that."""
+    """Return what has no column; `own` is the edge to the parent if the row says who made it."""
     extra = fields.left
     for key in OURS:
         if key in extra:

@@ -1,9 +1,8 @@
-"""The fields of one JSON object from outside, taken out one by one and checked; what is left nobody
-knew.
+"""The fields of one JSON object from outside: each is taken out and checked; what is left is unknown.
 
-`null`, `""` and `[]` all mean that a field is not set. A value of the wrong type, over its limit,
-or that the database could not give back as it was is refused by `BadRow`: an import takes a row
-whole or not at all.
+`null`, `""`, `[]` and `{}` all mean that a field is not set. A value is refused by `BadRow` if it
+has the wrong type, is over its limit, or would not come back from the database as it was: an import
+takes a row whole or not at all.
 """
 
 from __future__ import annotations
@@ -15,14 +14,12 @@ from typing import Any
 
 from beadwork.errors import Invalid
 from beadwork.model.issues import issue as values
-from beadwork.model.issues.issue import EXACT_INTEGERS, NAME_LENGTH
+from beadwork.model.issues.field_table import NAME_LENGTH, WORD_LENGTH
+from beadwork.model.issues.issue import EXACT_INTEGERS
 from beadwork.model.times.date_input import is_exact, parse_timestamp
 
-KIND_LENGTH = 64
 FIRST_YEAR = 1000
-"""Dolt writes the years before it without leading zeros, which no reader takes (measured on
-1.88.1).
-"""
+"""Dolt 1.88.1 writes earlier years without leading zeros, which no reader takes."""
 ZERO_TIME = "0001-01-01T"
 SHORTEST_FINE = len("2026-01-01T00:00:00.1234567Z")
 INT = 2**31
@@ -37,10 +34,10 @@ class NotJson(BadRow):
 
 
 class Fields:
-    """One object's fields. `odd` collects what is kept but unusual, `exact` times finer than a
-    microsecond.
+    """The fields of one object.
 
-    `dated` is true once a time was taken that is one.
+    `odd` collects what is kept but unusual (kind and detail), `exact` the times finer than a
+    microsecond. `dated` is true once a time was taken that is set.
     """
 
     def __init__(self, row: dict[str, Any], where: str = "") -> None:
@@ -71,25 +68,21 @@ class Fields:
         return value  # type: ignore[no-any-return]
 
     def key(self, key: str, limit: int = NAME_LENGTH) -> str | None:
-        """Take a short text that names an issue, a status or the like: one without control
-        characters.
-        """
+        """Take a short text without control characters: the name of an issue, a status."""
         value = self.name(key, limit)
         if value is not None and values.has_control(value):
             raise BadRow(f"{self.where}{key} is {shown(value)}, with a control character")
         return value
 
     def word(self, key: str, default: str) -> str:
-        """Take a status, type or the like; where it is not set the default is assumed, and that is
-        noted.
-        """
-        word = self.key(key, KIND_LENGTH)
+        """Take a status, a type or the like; where it is not set, note the default and return it."""
+        word = self.key(key, WORD_LENGTH)
         if word is None:
             self.odd.append(("assumed", f"{key} {default}"))
         return word or default
 
     def required(self, key: str) -> str:
-        """Take the name of something that must be there."""
+        """Take a short text without control characters that must be set."""
         value = self.key(key)
         if value is None:
             raise BadRow(f"{self.where}{key} is missing")
@@ -121,9 +114,8 @@ class Fields:
             if not isinstance(word, str):
                 raise BadRow(f"{self.where}{key} holds {shown(word)}, not a text")
             if len(word) > NAME_LENGTH:
-                raise BadRow(
-                    f"{self.where}{key} holds a text of {len(word)} characters; {NAME_LENGTH} is the most"
-                )
+                length = f"{len(word)} characters; {NAME_LENGTH} is the most"
+                raise BadRow(f"{self.where}{key} holds a text of {length}")
         return found
 
     def objects(self, key: str) -> list[Fields]:
@@ -189,9 +181,11 @@ def parse(line: str) -> Any:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise BadRow(f"{twice} is there twice")
+        seen = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise BadRow(f"{key} is there twice")
+            seen.add(key)
     return found
 
 
@@ -226,7 +220,7 @@ def _not_json(line: str, error: ValueError) -> str:
 
 
 def _check(value: Any, where: str) -> None:
-    """Refuse what the database would not give back as it is, wherever in the row it stands."""
+    """Raise for a text, at any depth, that the database would not give back as it is."""
     if isinstance(value, dict):
         for key, entry in value.items():
             _check(key, f"{where}.{key}")
@@ -242,7 +236,7 @@ def _check(value: Any, where: str) -> None:
 
 
 def shown(value: Any) -> str:
-    """Return a value as JSON, cut to what fits into a message."""
+    """Return a value as JSON, cut to fit a message."""
     return _cut(json.dumps(value, ensure_ascii=False))
 
 

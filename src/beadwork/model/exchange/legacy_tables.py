@@ -13,6 +13,8 @@ import re
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from beadwork.model.issues import field_table
+
 Record = dict[str, Any]
 Tables = dict[str, list[Record]]
 
@@ -20,11 +22,12 @@ WANTED = ("issues", "dependencies", "labels", "comments", "config")
 """The tables whose rows go on."""
 COMPUTED = ("content_hash",)
 """Columns that are computed from the others."""
-NUMBERS = ("priority", "estimated_minutes")
+NUMBERS = tuple(field.column for field in field_table.of_kind("priority", "minutes"))
 """Columns in which 0 says something."""
 FLAGS = ("pinned", "ephemeral", "is_template", "no_history", "crystallizes")
-OBJECTS = ("metadata", "waiters", "labels")
-TIMES = ("due_at", "defer_until")
+OBJECTS = tuple(field.column for field in field_table.of_kind("object", "names"))
+TIMES = tuple(field.column for field in field_table.of_kind("time"))
+"""Beside these, each column whose name ends with `_at` is a time."""
 
 MEMORY = "kv.memory."
 """How the keys of memories begin in an older `config`."""
@@ -68,9 +71,9 @@ def read(tables: Tables, others: dict[str, int]) -> Older:
     for kind in ("dependencies", "labels", "comments"):
         counts[kind] = sum(len(row.get(kind, ())) for row in rows.values())
     config = {
-        str(one["key"]): str(one.get("value") or "")
-        for one in tables.get("config", [])
-        if one.get("key")
+        str(record["key"]): str(record.get("value") or "")
+        for record in tables.get("config", [])
+        if record.get("key")
     }
     memories = {
         key.removeprefix(MEMORY): text for key, text in config.items() if key.startswith(MEMORY)

@@ -52,9 +52,9 @@ class Meeting(NamedTuple):
 def graph(told: Mapping[str, Told]) -> Graph:
     """Return the edges of all rows, each once, by the issue that they leave."""
     found: dict[EdgeKey, tuple[Dependency, bool]] = {}
-    for one in told.values():
-        for edge in one.edges:
-            found.setdefault(key_of(edge), (edge, key_of(edge) in one.vague))
+    for row in told.values():
+        for edge in row.edges:
+            found.setdefault(key_of(edge), (edge, key_of(edge) in row.vague))
     by_issue: Graph = {}
     for edge, vague in found.values():
         by_issue.setdefault(edge.issue_id, []).append((edge, vague))
@@ -123,8 +123,8 @@ def _completed(told: Told, here: Issue) -> Issue:
 
 def words(odd: Oddities, told: Mapping[str, Told], vocabulary: Vocabulary, prefix: str) -> None:
     """Note statuses, types, prefixes and closing times that are unusual in this tracker."""
-    for issue_id, one in told.items():
-        issue = one.issue
+    for issue_id, row in told.items():
+        issue = row.issue
         if issue.status == "tombstone":
             odd.add("tombstone", issue_id)
         elif issue.status not in vocabulary.statuses:
@@ -146,25 +146,25 @@ def named(told: Mapping[str, Told], graph: Graph) -> set[str]:
     `bd-a3f.1`.
     """
     found = {edge.depends_on_id for edges in graph.values() for edge, _ in edges}
-    found |= {one.issue.parent for one in told.values() if one.issue.parent}
+    found |= {row.issue.parent for row in told.values() if row.issue.parent}
     found |= {above for above in map(ids.parent_of, told) if above}
     return {name for name in found if not edges_of.is_foreign(name)}
 
 
 def references(odd: Oddities, told: Mapping[str, Told], graph: Graph, there: set[str]) -> None:
     """Note what refers to issues that are not `there`, and what waits for itself."""
-    for issue_id, one in told.items():
+    for issue_id, row in told.items():
         above = ids.parent_of(issue_id)
-        if one.issue.parent and one.issue.parent not in there:
-            odd.add("unknown parent", issue_id, one.issue.parent)
+        if row.issue.parent and row.issue.parent not in there:
+            odd.add("unknown parent", issue_id, row.issue.parent)
         elif above and above not in there:
             odd.add("parent by name", issue_id, above)
-        for edge in one.edges:
+        for edge in row.edges:
             if edge.type not in edges_of.TYPES:
                 odd.add("unknown edge", issue_id, edge.type)
             if edge.depends_on_id not in there and not edges_of.is_foreign(edge.depends_on_id):
                 odd.add("unknown target", issue_id, edge.depends_on_id)
-    parents = {issue_id: one.issue.parent for issue_id, one in told.items() if one.issue.parent}
+    parents = {issue_id: row.issue.parent for issue_id, row in told.items() if row.issue.parent}
     waits = {
         issue_id: [
             edge.depends_on_id

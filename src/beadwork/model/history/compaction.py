@@ -13,13 +13,13 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from beadwork.errors import Invalid
+from beadwork.model.issues import field_table, record
 from beadwork.model.issues import issue as values
-from beadwork.model.issues import record
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue
 from beadwork.model.times.timestamps import format_timestamp
 
-TEXTS = ("description", "design", "acceptance_criteria", "notes")
+TEXTS = field_table.LONG_TEXTS
 """The fields that compaction empties; the first of them gets the summary."""
 
 SUMMARY_CHARACTERS = 400

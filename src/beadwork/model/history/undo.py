@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from beadwork.model.dependencies.dependency import is_foreign
+from beadwork.model.issues.field_table import BY_COLUMN
 
 KEYS: dict[str, tuple[str, ...]] = {
     "issues": ("id",),
@@ -257,7 +258,8 @@ def _dated(row: Row, moment: Any) -> Row:
 
 
 def _word(column: str) -> str:
-    return "issue_type" if column == "type" else column
+    field = BY_COLUMN.get(column)
+    return field.name if field else column
 
 
 def name(table: str, key: Key) -> str:

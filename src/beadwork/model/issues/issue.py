@@ -1,32 +1,40 @@
-"""An issue as a value: its fields in the order of the table's columns, their limits, and what a
-change does to them.
+"""An issue as a value: its fields, what a change does to them, and the checks of what is set.
 
-Pure: the time of a change arrives as an argument. A time is a naive `datetime` in UTC with
-microseconds. An empty field is `None` (or an empty tuple or mapping), never an empty string, so
-that "unset" has one spelling in the database and in a merge.
+Pure: the time of a change is an argument. A time is a naive `datetime` in UTC with microseconds. An
+empty field is `None` (or an empty tuple), never an empty string: unset has one spelling in the
+database and in a merge.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from math import isfinite
 from typing import Any, NamedTuple
 
 from beadwork.errors import Invalid, Usage
+from beadwork.model.issues.field_table import (
+    NAME_LENGTH,
+    TEXT_BYTES,
+    TITLE_LENGTH,
+    Field,
+    Kind,
+)
 
-TITLE_LENGTH = 500
-TEXT_BYTES = 1_000_000
-NAME_LENGTH = 255
 DEFAULT_PRIORITY = 2
 PRIORITIES = range(5)
+MOST_MINUTES = 2**31 - 1
 EXACT_INTEGERS = 2**53
-"""Dolt keeps the numbers of a JSON column as 64-bit floats: an integer beyond would come back as
+"""Dolt keeps the numbers of a JSON column as 64-bit floats: a greater integer comes back as
 another.
 """
 
 
 class Issue(NamedTuple):
-    """One row of `issues`; `type` is the SQL name of what JSON calls `issue_type`."""
+    """One row of `issues`, in the order in which the store reads and writes the columns.
+
+    What each field is stands in field_table.py; here they are written out with their types.
+    """
 
     id: str
     type: str
@@ -58,14 +66,10 @@ class Issue(NamedTuple):
     pinned: bool = False
     compaction_level: int = 0
     extra: dict[str, Any] | None = None
-    """What an imported row carried beyond these columns, kept word for word so that an export gives
-    it back.
-    """
+    """What an imported row had beyond these columns, word for word: an export gives it back."""
 
     def close(self, reason: str | None, now: datetime) -> Issue:
-        """Return the issue closed; an issue that is closed already keeps its first time and
-        reason.
-        """
+        """Return the issue closed. A closed issue keeps its first time and reason."""
         if self.status == "closed":
             return self
         return self._replace(
@@ -73,13 +77,13 @@ class Issue(NamedTuple):
         )
 
     def reopen(self, now: datetime) -> Issue:
-        """Return the issue open again, without the time and reason of its closing."""
+        """Return the issue open, without closing time, close reason and deferral."""
         return self._replace(
             status="open", closed_at=None, close_reason=None, defer_until=None, updated_at=now
         )
 
     def claim(self, worker: str, now: datetime) -> Issue:
-        """Return the issue in progress, in the hands of `worker`, and put off no longer."""
+        """Return the issue in progress, assigned to `worker` and no longer deferred."""
         started = self.started_at or now
         return self._replace(
             status="in_progress",
@@ -117,21 +121,22 @@ def text(field: str, value: str | None) -> str | None:
     """
     if not value:
         return None
-    if len(value) * 4 > TEXT_BYTES and len(value.encode("utf-8", "surrogatepass")) > TEXT_BYTES:
-        raise Invalid(
-            f"the {field.replace('_', ' ')} has {len(value.encode('utf-8', 'surrogatepass'))} bytes; "
-            f"{TEXT_BYTES} is the most",
-            hint="keep the long text in a file and name the file here",
-        )
+    if len(value) * 4 > TEXT_BYTES:
+        size = len(value.encode("utf-8", "surrogatepass"))
+        if size > TEXT_BYTES:
+            raise Invalid(
+                f"the {field.replace('_', ' ')} has {size} bytes; {TEXT_BYTES} is the most",
+                hint="keep the long text in a file and name the file here",
+            )
     return _without_nul(field, value)
 
 
 def name(field: str, value: str | None) -> str | None:
-    """Return a short text (assignee, owner, external reference …) of at most 255 characters, None
-    where empty.
+    """Return a short text (assignee, external reference …) without white space around it, None
+    where it is empty.
 
     Raises:
-        Invalid: it is too long, or holds a control character.
+        Invalid: it is longer than 255 characters, or holds a control character.
     """
     value = (value or "").strip()
     if not value:
@@ -146,28 +151,23 @@ def name(field: str, value: str | None) -> str | None:
 
 
 def has_control(value: str) -> bool:
-    """Tell whether a text holds what moves the cursor or rings the bell: C0, DEL and C1."""
+    """Tell whether a text holds a control character of C0 or C1, or DEL."""
     return not value.isprintable() and any(
         ord(character) < 32 or 127 <= ord(character) < 160 for character in value
     )
 
 
 def labels(values: list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    """Return labels without repeats, sorted, so that two sides that set the same ones hold the same
-    value.
+    """Return labels sorted, each once: two clones that set the same labels have the same value.
 
     Raises:
         Invalid: one is longer than 255 characters or holds a control character or a comma.
     """
-    found = set()
-    for value in values:
-        label = name("label", value)
-        if label is None:
-            continue
+    named = {label for value in values if (label := name("label", value))}
+    for label in sorted(named):
         if "," in label:
             raise Invalid(f'the label "{label}" holds a comma, which separates labels')
-        found.add(label)
-    return tuple(sorted(found))
+    return tuple(sorted(named))
 
 
 def priority(value: str | int) -> int:
@@ -182,11 +182,24 @@ def priority(value: str | int) -> int:
     raise Usage(f'not a priority: "{value}"', hint="0 (most urgent) to 4, or P0 to P4")
 
 
-def metadata(value: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Return an object of JSON as it is, None where it is empty.
+def minutes(value: int | str | None) -> int | None:
+    """Return an estimate, None where it is an empty text.
 
     Raises:
-        Invalid: it holds what the database could not give back as it is.
+        Usage: it is negative, or greater than the column can hold.
+    """
+    if value is None or value == "":
+        return None
+    if not isinstance(value, int) or not 0 <= value <= MOST_MINUTES:
+        raise Usage(f"an estimate cannot be {value} minutes", hint="--estimate 90")
+    return value
+
+
+def metadata(value: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return a JSON object as it is, None where it is empty.
+
+    Raises:
+        Invalid: it holds a value that the database would not give back as it is.
     """
     try:
         _check_json("metadata", value or {})
@@ -195,8 +208,33 @@ def metadata(value: dict[str, Any] | None) -> dict[str, Any] | None:
     return value or None
 
 
+CHECKS: dict[Kind, Callable[[str, Any], Any]] = {
+    "title": lambda _, value: title(value),
+    "text": text,
+    "name": name,
+    "reference": lambda _, value: value or None,
+    "priority": lambda _, value: priority(value),
+    "time": lambda _, value: value or None,
+    "minutes": lambda _, value: minutes(value),
+    "object": lambda _, value: metadata(value),
+}
+"""What `checked` does, by kind; each takes the spoken name of the field and a value."""
+
+
+def checked(field: Field, value: Any) -> Any:
+    """Return the value of a settable field as the column has it, None where it is unset.
+
+    A status, a type and a parent are taken as they are: only the tracker knows which there are.
+
+    Raises:
+        Invalid, Usage: it cannot be.
+    """
+    check = CHECKS.get(field.kind)
+    return check(field.spoken, value) if check else value
+
+
 def _check_json(where: str, value: Any) -> None:
-    """Refuse what JSON, or Dolt's JSON, has no place for."""
+    """Raise for what JSON, or Dolt's JSON, cannot hold."""
     match value:
         case dict():
             for key, entry in value.items():
@@ -232,11 +270,10 @@ def _without_nul(field: str, value: str) -> str:
 
 
 def encodable(field: str, value: str) -> str:
-    """Return `value` if UTF-8 can say it: bytes of an argument that were no UTF-8 arrive as lone
-    surrogates.
+    """Return `value` if it can be encoded. An argument that was no UTF-8 has lone surrogates.
 
     Raises:
-        Invalid: it cannot.
+        Invalid: it has.
     """
     try:
         value.encode()

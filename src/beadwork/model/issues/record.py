@@ -1,8 +1,6 @@
-"""An issue as JSON: the one place that knows the order and the names of its fields (CLI contract,
-"Issue, as JSON").
+"""An issue as JSON, by the names and in the order of field_table.py.
 
-Empty fields are left out, except those that are always there. What an import brought beyond our
-fields comes along.
+Empty fields are left out, except those that every issue has. The keys of `extra` come along.
 """
 
 from __future__ import annotations
@@ -12,35 +10,28 @@ from operator import itemgetter
 from typing import Any
 
 from beadwork.model.dependencies.dependency import PARENT_CHILD, Dependency
+from beadwork.model.issues import field_table
 from beadwork.model.issues.issue import Issue
 from beadwork.model.times.timestamps import format_timestamp
 
 PARENT_EDGE = "parent_dependency"
-"""Key of `extra` under which an import keeps what it was told of the edge to the parent, which is a
-column here.
-"""
+"""Key of `extra` for what an import was told of the edge to the parent, which is a column here."""
 
 EXACT_TIMES = "exact_times"
-"""Key of `extra` under which an import keeps times finer than a microsecond, as they were written.
-"""
+"""Key of `extra` for the times of an import that are finer than a microsecond, as written."""
 
 OURS = (PARENT_EDGE, EXACT_TIMES)
-"""What `extra` holds for us; all other keys of it are fields of the issue that we do not know."""
+"""Keys of `extra` that are ours; all others are fields of the issue that have no column."""
 
-_TIMES = frozenset({"created_at", "updated_at", "started_at", "closed_at", "due_at", "defer_until"})
-
-FIELDS: tuple[tuple[str, int], ...] = tuple(
-    ("issue_type" if field == "type" else field, Issue._fields.index(field))
-    for field in (
-        "id", "title", "description", "design", "acceptance_criteria", "notes", "status", "priority", "type",
-        "assignee", "owner", "created_by", "created_at", "updated_at", "started_at", "closed_at", "close_reason",
-        "due_at", "defer_until", "estimated_minutes", "labels", "waiters", "external_ref", "spec_id",
-        "source_system", "metadata", "pinned", "compaction_level", "parent",
-    )
-)  # fmt: skip
-_NAMES = tuple(name for name, _ in FIELDS)
-_values = itemgetter(*(position for _, position in FIELDS))
-ALWAYS = frozenset({"id", "title", "status", "priority", "issue_type", "created_at", "updated_at"})
+_SHOWN = tuple(field for field in field_table.FIELDS if field.column != "extra")
+_NAMES = tuple(field.name for field in _SHOWN)
+_values = itemgetter(*(Issue._fields.index(field.column) for field in _SHOWN))
+_REQUIRED = frozenset(field.name for field in _SHOWN if field.required)
+_TIMES = tuple(field.name for field in field_table.of_kind("time"))
+_MINUTES = tuple(
+    (field.name, Issue._fields.index(field.column)) for field in field_table.of_kind("minutes")
+)
+"""Fields of which 0 says something."""
 
 
 def of(issue: Issue) -> dict[str, Any]:
@@ -48,20 +39,22 @@ def of(issue: Issue) -> dict[str, Any]:
     found = {
         name: value
         for name, value in zip(_NAMES, _values(issue), strict=True)
-        if value or name in ALWAYS
+        if value or name in _REQUIRED
     }
-    for name in _TIMES & found.keys():
-        found[name] = format_timestamp(found[name])
-    if issue.estimated_minutes == 0:
-        found["estimated_minutes"] = 0
+    for name in _TIMES:
+        if name in found:
+            found[name] = format_timestamp(found[name])
+    for name, position in _MINUTES:
+        if issue[position] == 0:
+            found[name] = 0
     if issue.extra:
         found.update({key: value for key, value in issue.extra.items() if key not in OURS})
     return found
 
 
 def exported(issue: Issue) -> dict[str, Any]:
-    """Return the issue as `of` does, but a time as its source wrote it, as long as nobody has set
-    the field since.
+    """Return the issue as `of` does, with each time as its source wrote it unless it was set
+    since.
     """
     from beadwork.model.times.date_input import parse_timestamp
 
@@ -95,7 +88,7 @@ def parent_edge(issue: Issue) -> dict[str, Any]:
         "created_at": format_timestamp(issue.created_at),
         "created_by": issue.created_by,
     }
-    if told.get("depends_on_id") == issue.parent:  # else it told of another parent
+    if told.get("depends_on_id") == issue.parent:  # else it was the edge to another parent
         edge.update(told)
     return {key: value for key, value in edge.items() if value is not None}
 

@@ -8,6 +8,8 @@ are said in docs/design/merging.md: `manual`, and the name of an issue that was 
 
 from __future__ import annotations
 
+from beadwork.model.issues import field_table
+
 NEWEST = "newest"
 """The value that was set last on its side (stamps.py), ties broken by the value itself."""
 STATE = "state"
@@ -34,37 +36,9 @@ MANUAL = "manual"
 """Ours stays, and both values wait for a person."""
 
 FIELDS: dict[str, str] = {
-    "type": NEWEST,
-    "title": NEWEST,
-    "description": NEWEST,
-    "status": STATE,
-    "priority": NEWEST,
-    "owner": NEWEST,
-    "assignee": CLAIM,
-    "labels": UNION,
-    "parent": NEWEST,
-    "created_at": BIRTH,
-    "updated_at": LATEST,
-    "closed_at": STATE,
-    "design": NEWEST,
-    "acceptance_criteria": NEWEST,
-    "notes": NOTES,
-    "created_by": BIRTH,
-    "started_at": NEWEST,
-    "close_reason": STATE,
-    "due_at": NEWEST,
-    "defer_until": STATE,
-    "estimated_minutes": MANUAL,
-    "waiters": UNION,
-    "external_ref": NEWEST,
-    "spec_id": NEWEST,
-    "source_system": NEWEST,
-    "metadata": KEYS,
-    "pinned": NEWEST,
-    "compaction_level": GREATEST,
-    "extra": KEYS,
+    field.column: field.merge for field in field_table.FIELDS if field.merge is not None
 }
-"""Every field but the id, which names what is merged."""
+"""The rule of every field but the id, which names what is merged: a column of the field table."""
 
 TOGETHER = tuple(
     tuple(field for field in FIELDS if FIELDS[field] == rule) for rule in (STATE, BIRTH)
@@ -80,4 +54,4 @@ BY_TIME = (NEWEST, STATE, CLAIM, UNION, KEYS, NOTES)
 
 def name(field: str) -> str:
     """Return a field's name in JSON."""
-    return "issue_type" if field == "type" else field
+    return field_table.BY_COLUMN[field].name

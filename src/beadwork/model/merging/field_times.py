@@ -21,9 +21,10 @@ from typing import Any, NamedTuple
 
 from beadwork.model.issues.issue import Issue
 from beadwork.model.issues.json_object import as_cell
+from beadwork.model.merging.field_rules import FIELDS, KEYS, UNION
 
-BY_KEY = ("metadata", "extra")
-BY_MEMBER = ("labels", "waiters")
+BY_KEY = tuple(field for field, rule in FIELDS.items() if rule == KEYS)
+BY_MEMBER = tuple(field for field, rule in FIELDS.items() if rule == UNION)
 """Fields of which each key, or each member, is a cell of its own."""
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.model.issues.comment import Comment
+from beadwork.model.issues.field_table import LONG_TEXTS
 from beadwork.model.issues.issue import Issue
 from beadwork.store.bulk import ROWS_A_STATEMENT, chunks
 from beadwork.store.issues import comments, issues
@@ -47,7 +48,7 @@ COMPACTED = "SELECT id, compaction_level FROM issues WHERE compaction_level > 0"
 CANDIDATES = f"""
     SELECT {issues.COLUMNS} FROM issues
     WHERE status IN %s AND COALESCE(closed_at, updated_at) < %s AND NOT pinned
-      AND (description IS NOT NULL OR design IS NOT NULL OR acceptance_criteria IS NOT NULL OR notes IS NOT NULL)
+      AND ({" OR ".join(f"{column} IS NOT NULL" for column in LONG_TEXTS)})
     ORDER BY id
 """
 ISSUES_AT = f"SELECT {issues.COLUMNS} FROM issues AS OF %s WHERE id IN %s"

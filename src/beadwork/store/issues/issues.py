@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from beadwork.dolt.connection.session import Row, Statement
+from beadwork.model.issues import field_table
 from beadwork.model.issues import ids as names
 from beadwork.model.issues.issue import Issue
-from beadwork.model.issues.json_object import JsonObject
 from beadwork.store.search import like_patterns
 
 if TYPE_CHECKING:
@@ -257,36 +257,36 @@ def from_row(row: Row) -> Issue:
     values = list(row)
     for position, empty in _JSON:
         values[position] = _parsed(values[position], empty)
-    values[_PINNED] = bool(values[_PINNED])
+    for position in _FLAGS:
+        values[position] = bool(values[position])
     return Issue._make(values)
 
 
 _JSON: tuple[tuple[int, tuple[()] | None], ...] = tuple(
-    (Issue._fields.index(field), () if field in ("labels", "waiters") else None)
-    for field in ("labels", "waiters", "metadata", "extra")
+    (Issue._fields.index(field.column), () if field.kind == "names" else None)
+    for field in field_table.of_kind("names", "object")
 )
-_PINNED = Issue._fields.index("pinned")
+_FLAGS = tuple(Issue._fields.index(field.column) for field in field_table.of_kind("flag"))
 
 
 def _parsed(text: str | None, empty: tuple[()] | None) -> Any:
-    value = (
-        json.loads(text) if text else None
-    )  # JSON's own null is what Dolt's merge makes of NULL on one side
+    # Where one side is NULL, Dolt's merge makes it JSON's own null.
+    value = json.loads(text) if text else None
     if value is None:
         return empty
     if isinstance(value, dict):
+        from beadwork.model.issues.json_object import JsonObject  # few lists have one
+
         return JsonObject(value)
     return value if empty is None else tuple(value)
 
 
 def to_row(issue: Issue) -> tuple[Any, ...]:
     """Return the row of an issue in the order of COLUMNS."""
-    return issue._replace(
-        labels=_json(issue.labels),
-        waiters=_json(issue.waiters),
-        metadata=_json(issue.metadata),
-        extra=_json(issue.extra),
-    )
+    values: list[Any] = list(issue)
+    for position, _ in _JSON:
+        values[position] = _json(values[position])
+    return tuple(values)
 
 
 def _json(value: Any) -> Any:

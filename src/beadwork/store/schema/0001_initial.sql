@@ -1,5 +1,6 @@
 -- The tables of a tracker. Every statement can be run again after an interruption.
--- No foreign keys (they break merges), no counters, no AUTO_INCREMENT, no state of one machine; times are UTC.
+-- No foreign keys (they break merges), no counters, no AUTO_INCREMENT, no state of one machine.
+-- Times are UTC.
 -- An empty text is NULL: one spelling of "unset", and nothing stored for it.
 -- The table local_operation, which is in no commit, is made by dolt/writing/local_operation.py.
 

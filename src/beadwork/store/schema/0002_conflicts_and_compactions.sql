@@ -1,11 +1,11 @@
--- What a merge left to a person, and the proof of what a compaction took out of an issue. Both travel with a push.
--- Only new tables: what is older is read as it was.
+-- What a merge left to a person, and the proof of what a compaction took out of an issue.
+-- Both travel with a push. Only new tables: what is older is read as it was.
 
 CREATE TABLE IF NOT EXISTS conflicts (
     issue_id VARCHAR(255) NOT NULL,
     field VARCHAR(64) NOT NULL,
-    -- One row for each value that a side had. The digest of the value is in the key, so that two towns that meet the same
-    -- conflict from opposite sides write the same rows.
+    -- One row for each value that a side had. The digest of the value is in the key: two towns
+    -- that meet the same conflict from opposite sides write the same rows.
     digest CHAR(16) NOT NULL,
     value LONGTEXT NOT NULL,
     origin VARCHAR(255) NOT NULL,

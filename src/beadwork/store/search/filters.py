@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from beadwork.model.issues.field_table import LONG_TEXTS
 from beadwork.model.issues.issue import encodable
 from beadwork.model.issues.kinds import MACHINERY, Vocabulary
 from beadwork.store.search import like_patterns
@@ -174,7 +175,7 @@ def contains(text: str) -> str:
 
 def _text_clause(text: str) -> Clause:
     """Every word must occur, each in any of the fields."""
-    fields = ("id", "title", "description", "notes", "design", "acceptance_criteria")
+    fields = ("id", "title", *LONG_TEXTS)
     one = "(" + " OR ".join(f"LOWER({field}) LIKE %s" for field in fields) + ")"
     words = text.split() or [""]
     return (

@@ -84,11 +84,7 @@ def _refuse_beside_file(options: argparse.Namespace) -> None:
 
 
 def _preview(console: Console, title: str, fields: dict[str, Any]) -> None:
-    from beadwork.actions.issues.draft import Draft, check
+    from beadwork.actions.issues import draft
 
-    draft = check(Draft(title, **fields))
-    shown = {name: value for name, value in draft._asdict().items() if value not in (None, ())}
-    console.result(
-        {"dry_run": True, **shown},
-        lambda: f"Would create: P{draft.priority} {draft.type}: {draft.title}",
-    )
+    wanted = draft.check(draft.make(title, **fields))
+    console.result({"dry_run": True, **wanted.given()}, lambda: f"Would create: {wanted}")

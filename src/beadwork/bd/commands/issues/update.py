@@ -16,10 +16,11 @@ import argparse
 from typing import Any
 
 from beadwork import errors
-from beadwork.bd.flags.flag_values import date_of, minutes, object_of, pair_of, split
+from beadwork.bd.flags import field_flags
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.long_texts import text_of
 from beadwork.bd.opening import tracker
+from beadwork.console.comma_lists import split
 from beadwork.console.console import Console
 from beadwork.model.issues import record
 
@@ -27,33 +28,18 @@ from beadwork.model.issues import record
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, nargs="+")
     parser.add_argument("--claim", action="store_true", help="take it, if nobody has")
-    parser.add_argument("-s", "--status", metavar="STATUS")
-    parser.add_argument("-p", "--priority", metavar="P", help="0 (most urgent) to 4")
-    parser.add_argument("-t", "--type", metavar="TYPE")
-    parser.add_argument("-a", "--assignee", metavar="NAME")
-    parser.add_argument("--title", metavar="TEXT")
-    parser.add_argument("-d", "--description", metavar="TEXT")
+    field_flags.add_to_update(parser)
     parser.add_argument(
         "--body-file",
         metavar="FILE",
         help="read the description from a file (- for standard input)",
     )
-    parser.add_argument("--design", metavar="TEXT")
-    parser.add_argument("--acceptance", metavar="TEXT")
-    parser.add_argument("--notes", metavar="TEXT", help="in place of the notes that are there")
     parser.add_argument("--append-notes", metavar="TEXT", help="below the notes that are there")
     parser.add_argument("--add-label", action="append", metavar="LABEL,…")
     parser.add_argument("--remove-label", action="append", metavar="LABEL,…")
     parser.add_argument(
         "--set-labels", action="append", metavar="LABEL,…", help="in place of those that are there"
     )
-    parser.add_argument("--parent", metavar="ID")
-    parser.add_argument("--due", metavar="DATE")
-    parser.add_argument("--defer", metavar="DATE")
-    parser.add_argument("-e", "--estimate", type=int, metavar="MINUTES")
-    parser.add_argument("--external-ref", metavar="REF")
-    parser.add_argument("--spec-id", metavar="ID")
-    parser.add_argument("--metadata", metavar="JSON", help="in place of the object that is there")
     parser.add_argument("--set-metadata", action="append", metavar="KEY=VALUE")
     parser.add_argument("--unset-metadata", action="append", metavar="KEY")
     parser.add_argument("-r", "--reason", metavar="TEXT", help="why, with -s closed")
@@ -82,30 +68,24 @@ def changes_of(console: Console, options: argparse.Namespace) -> dict[str, Any]:
         Usage: a value cannot be.
     """
     wanted = {
+        **field_flags.given(options),
         "claim": options.claim or None,
-        "status": options.status,
-        "priority": options.priority,
-        "type": options.type,
-        "assignee": options.assignee,
-        "title": options.title,
         "description": text_of(console, options.description, options.body_file),
-        "design": options.design,
-        "acceptance_criteria": options.acceptance,
-        "notes": options.notes,
         "append_notes": options.append_notes,
         "add_labels": tuple(split(options.add_label)) or None,
         "remove_labels": tuple(split(options.remove_label)) or None,
         "set_labels": None if options.set_labels is None else tuple(split(options.set_labels)),
-        "parent": options.parent,
-        "due_at": "" if options.due == "" else date_of(options.due),
-        "defer_until": "" if options.defer == "" else date_of(options.defer),
-        "estimated_minutes": minutes(options.estimate),
-        "external_ref": options.external_ref,
-        "spec_id": options.spec_id,
-        "metadata": {} if options.metadata == "" else object_of(options.metadata),
-        "set_metadata": tuple(pair_of(entry) for entry in options.set_metadata or ()) or None,
+        "set_metadata": _pairs(options.set_metadata),
         "unset_metadata": tuple(options.unset_metadata or ()) or None,
         "reason": options.reason,
         "force": options.force or None,
     }
     return {field: value for field, value in wanted.items() if value is not None}
+
+
+def _pairs(entries: list[str] | None) -> tuple[tuple[str, Any], ...] | None:
+    if not entries:
+        return None
+    from beadwork.bd.flags.flag_values import pair_of
+
+    return tuple(pair_of(entry) for entry in entries)

@@ -14,11 +14,11 @@ from beadwork.console.console import Console
 from beadwork.model.dependencies.dependency import Dependency
 from beadwork.model.history import changes
 from beadwork.model.history.changes import Change, FieldChange
-from beadwork.model.issues import record
+from beadwork.model.issues import field_table, record
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.json_object import same
 
-LONG = ("description", "design", "acceptance_criteria", "notes")
+LONG = field_table.LONG_TEXTS
 """Texts of which a person is told how much of them changed."""
 _IMPLIED = {"status": ("closed_at", "started_at")}
 """Times that follow from another field: a person is not told of them beside it."""

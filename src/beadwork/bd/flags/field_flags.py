@@ -1,0 +1,116 @@
+"""The flags that set a field of an issue, each declared once for `create`, `q` and `update`.
+
+What a field is stands in model/issues/field_table.py; the long name of a flag follows from it.
+Flags that are more than one field (labels, files with a text) stay with the commands.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from beadwork.model.issues.field_table import BY_COLUMN
+
+
+class FieldFlag(NamedTuple):
+    """One flag. Where `update` has no help of its own, it has that of `create`."""
+
+    column: str
+    metavar: str
+    help: str | None = None
+    other_words: tuple[str, ...] = ()
+    """A letter, or another long name."""
+    on_create: bool = True
+    """False: `create` has another way to say it, or none."""
+    on_update: str | None = None
+    """The help of `update`."""
+
+    @property
+    def word(self) -> str:
+        """The long name."""
+        field = BY_COLUMN[self.column]
+        return f"--{(field.short or field.column).replace('_', '-')}"
+
+    @property
+    def attribute(self) -> str:
+        """Where argparse puts the value."""
+        return self.word.removeprefix("--").replace("-", "_")
+
+
+FLAGS = (
+    FieldFlag("title", "TEXT", on_create=False),
+    FieldFlag("description", "TEXT", other_words=("-d", "--body")),
+    FieldFlag("status", "STATUS", other_words=("-s",), on_create=False),
+    FieldFlag(
+        "priority", "P", "0 (most urgent) to 4; 2 if not given", ("-p",),
+        on_update="0 (most urgent) to 4",
+    ),
+    FieldFlag(
+        "type", "TYPE", "task, bug, feature, epic, chore …; task if not given", ("-t",),
+        on_update="task, bug, feature, epic, chore …",
+    ),
+    FieldFlag("assignee", "NAME", other_words=("-a",)),
+    FieldFlag("parent", "ID", "the issue that this is a part of"),
+    FieldFlag("design", "TEXT"),
+    FieldFlag("acceptance_criteria", "TEXT", "when it is done"),
+    FieldFlag("notes", "TEXT", on_update="in place of the notes that are there"),
+    FieldFlag("external_ref", "REF", "its name elsewhere, for example gh-12"),
+    FieldFlag("spec_id", "ID"),
+    FieldFlag("estimated_minutes", "MINUTES", other_words=("-e",)),
+    FieldFlag("due_at", "DATE", '+6h, 2w, tomorrow, "next monday", 2026-02-01 (UTC)'),
+    FieldFlag("defer_until", "DATE", "not ready before then"),
+    FieldFlag(
+        "metadata", "JSON", "an object of your own",
+        on_update="in place of the object that is there",
+    ),
+)  # fmt: skip
+
+OF_CREATE = tuple(flag for flag in FLAGS if flag.on_create)
+
+
+def add_to_create(parser: argparse.ArgumentParser) -> None:
+    """Add the flags of a new issue."""
+    for flag in OF_CREATE:
+        _add(parser, flag, flag.help)
+
+
+def add_to_update(parser: argparse.ArgumentParser) -> None:
+    """Add the flags of an issue that is there."""
+    for flag in FLAGS:
+        _add(parser, flag, flag.on_update or flag.help)
+
+
+def _add(parser: argparse.ArgumentParser, flag: FieldFlag, said: str | None) -> None:
+    letters = [word for word in flag.other_words if not word.startswith("--")]
+    others = [word for word in flag.other_words if word.startswith("--")]
+    parser.add_argument(
+        *(*letters, flag.word, *others),
+        metavar=flag.metavar,
+        help=said,
+        type=int if BY_COLUMN[flag.column].kind == "minutes" else str,
+    )
+
+
+def given(options: argparse.Namespace, flags: Iterable[FieldFlag] = FLAGS) -> dict[str, Any]:
+    """Return the fields whose flag is given, by column; an empty text stands for unset.
+
+    Raises:
+        Usage: a date or a JSON object cannot be.
+    """
+    fields: dict[str, Any] = {}
+    for flag in flags:
+        value = getattr(options, flag.attribute)
+        if value is not None:
+            fields[flag.column] = _read(flag, value)
+    return fields
+
+
+def _read(flag: FieldFlag, value: Any) -> Any:
+    """Return the value of a flag: a time or an object from its text, any other as it is."""
+    kind = BY_COLUMN[flag.column].kind
+    if kind not in ("time", "object"):
+        return value
+    from beadwork.bd.flags.flag_values import date_of, object_of
+
+    return (date_of(value) or "") if kind == "time" else (object_of(value) or {})
