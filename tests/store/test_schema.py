@@ -3,9 +3,31 @@
 from __future__ import annotations
 
 from beadwork.dolt.connection.session import Session
-from beadwork.model.issues.field_table import FIELDS, SQL_TYPES
+from beadwork.model.issues.field_table import (
+    FIELDS,
+    NAME_LENGTH,
+    TITLE_LENGTH,
+    WORD_LENGTH,
+    Kind,
+)
 from beadwork.store import migrations
 from beadwork.store.identity_check import SCHEMA_VERSION
+
+SQL_TYPES: dict[Kind, str] = {
+    "id": f"varchar({NAME_LENGTH})",
+    "title": f"varchar({TITLE_LENGTH})",
+    "text": "longtext",
+    "name": f"varchar({NAME_LENGTH})",
+    "reference": f"varchar({NAME_LENGTH})",
+    "word": f"varchar({WORD_LENGTH})",
+    "priority": "int",
+    "time": "datetime(6)",
+    "minutes": "int",
+    "level": "int",
+    "names": "json",
+    "object": "json",
+    "flag": "tinyint(1)",
+}
 
 
 def test_the_table_of_issues_has_the_columns_of_the_fields(session: Session) -> None:

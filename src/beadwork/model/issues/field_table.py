@@ -19,24 +19,7 @@ Kind = Literal[
     "id", "title", "text", "name", "reference", "word", "priority", "time", "minutes", "level",
     "names", "object", "flag",
 ]  # fmt: skip
-"""What a value is: it decides how the field is read, checked and written."""
-
-SQL_TYPES: dict[Kind, str] = {
-    "id": f"varchar({NAME_LENGTH})",
-    "title": f"varchar({TITLE_LENGTH})",
-    "text": "longtext",
-    "name": f"varchar({NAME_LENGTH})",
-    "reference": f"varchar({NAME_LENGTH})",
-    "word": f"varchar({WORD_LENGTH})",
-    "priority": "int",
-    "time": "datetime(6)",
-    "minutes": "int",
-    "level": "int",
-    "names": "json",
-    "object": "json",
-    "flag": "tinyint(1)",
-}
-"""The column of each kind, as the server names its type."""
+"""What a value is: it decides how the field is read, checked and written, and its column type."""
 
 MergeRule = Literal[
     "newest", "state", "claim", "union", "keys", "notes", "greatest", "latest", "birth", "manual"
