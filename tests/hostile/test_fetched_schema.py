@@ -39,30 +39,30 @@ RUNS = [name for name in PLANTED if name.split()[0] in ("trigger", "view", "even
 
 
 def test_our_files_and_dolt_agree_about_every_table(session: Session) -> None:
-    assert schema_check.look(fingerprint.served(session), SCHEMA_VERSION) == []
+    assert schema_check.look(fingerprint.server_query(session), SCHEMA_VERSION) == []
     head = session.rows("SELECT DOLT_HASHOF('HEAD')")[0][0]
-    assert schema_check.look(fingerprint.served(session), SCHEMA_VERSION, head) == []
+    assert schema_check.look(fingerprint.server_query(session), SCHEMA_VERSION, head) == []
 
 
 def test_a_commit_is_a_hash_or_is_not_asked_about(session: Session) -> None:
     with pytest.raises(ValueError, match="HEAD"):
-        schema_check.look(fingerprint.served(session), SCHEMA_VERSION, "HEAD' OR '1")
+        schema_check.look(fingerprint.server_query(session), SCHEMA_VERSION, "HEAD' OR '1")
 
 
 @pytest.mark.parametrize("planted", PLANTED)
 def test_what_is_planted_is_seen_and_taken_out(planted: str, session: Session) -> None:
     session.run(PLANTED[planted].replace("%", "%%"))
-    found = schema_check.look(fingerprint.served(session), SCHEMA_VERSION)
+    found = schema_check.look(fingerprint.server_query(session), SCHEMA_VERSION)
     assert any(str(thing).startswith(f"the {planted}") for thing in found), found
     session.rows("CALL DOLT_COMMIT('-Am', 'planted')")
     head = session.rows("SELECT DOLT_HASHOF('HEAD')")[0][0]
-    assert schema_check.look(fingerprint.served(session), SCHEMA_VERSION, head) == found
+    assert schema_check.look(fingerprint.server_query(session), SCHEMA_VERSION, head) == found
     with Session(session.address, session.database, branch=session.branch) as plain:
         writer = Writer(plain, Author("me", "me@example.org"), revive=_fail)
         dropped = schema_check.drop(writer, found, "test")
     left = [thing for thing in found if thing not in dropped]
     assert {thing.kind for thing in left} <= {"definition", "pattern"}
-    assert schema_check.look(fingerprint.served(session), SCHEMA_VERSION) == left
+    assert schema_check.look(fingerprint.server_query(session), SCHEMA_VERSION) == left
 
 
 @pytest.mark.parametrize("planted", RUNS)

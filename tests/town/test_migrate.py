@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from beadwork.dolt.databases import offline
-from beadwork.dolt.databases.fingerprint import Contents
+from beadwork.dolt.databases.fingerprint import Fingerprint
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.town.migration.journal import STEPS
@@ -186,7 +186,7 @@ def test_the_towns_own_database_becomes_hq_and_another_programs_tables_stay(mayo
         json.dumps({**content, "dolt_mode": "embedded", "dolt_server_port": 3306})
     )
     other = mayor.person.home / "other"
-    dolt = offline.of(TownHome(str(mayor.root)), lambda line: None)
+    dolt = offline.dolt_of(TownHome(str(mayor.root)), lambda line: None)
     (other / "theirs").mkdir(parents=True)
     assert dolt.run(other / "theirs", "init").returncode == 0
     done = mayor.gt("dolt", "migrate", "--from", other)
@@ -200,7 +200,7 @@ def test_the_towns_own_database_becomes_hq_and_another_programs_tables_stay(mayo
 
 
 def test_what_differs_is_said_in_words() -> None:
-    one = Contents("a", {"main": "1"}, {"issues": 3, "labels": 1}, "1", "", "")
+    one = Fingerprint("a", {"main": "1"}, {"issues": 3, "labels": 1}, "1", "", "")
     assert one.differences(one) == []
     assert one.differences(one._replace(hash="b")) == ["dolt_hashof_db(): a against b"]
     other = one._replace(branches={"side": "2"}, rows={"issues": 2})

@@ -92,7 +92,7 @@ def dolt(program: Dolt, database: Path) -> Found | None:
     """
     with TemporaryDirectory(prefix="beadwork-older-") as directory:
         copy = Path(directory, "older")
-        with unserved.held(database):
+        with unserved.locked(database):
             shutil.copytree(database / ".dolt", copy / ".dolt", symlinks=True)
         try:
             listed = program.rows(copy, "SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'")[0]

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from beadwork import errors
-from beadwork.dolt.databases.fingerprint import Ask
+from beadwork.dolt.databases.fingerprint import Query
 from beadwork.dolt.writing.write import Transaction, Writer
 from beadwork.store import identity_check, migrations
 from beadwork.store.mail.tables import CHANNELS, MAIL
@@ -70,7 +70,7 @@ def refuse(found: Iterable[Foreign], database: str, hint: str) -> None:
     )
 
 
-def admit(ask: Ask, database: str, hint: str) -> None:
+def admit(ask: Query, database: str, hint: str) -> None:
     """Look at a database that came from elsewhere, before anything else is asked of it.
 
     Whether it is a tracker at all, and of which project, is for the caller to ask afterwards.
@@ -93,7 +93,7 @@ def admit(ask: Ask, database: str, hint: str) -> None:
         refuse(look(ask, int(version)), database, hint)
 
 
-def look(ask: Ask, version: int, commit: str = "") -> list[Foreign]:
+def look(ask: Query, version: int, commit: str = "") -> list[Foreign]:
     """Return what a database has that a tracker of schema `version` has not.
 
     `ask` carries statements out (dolt/databases/fingerprint.py): on a server, or on a copy that
@@ -177,7 +177,7 @@ def _spelling(line: str) -> str:
     return re.sub(r"default (?:false|0)$", "default '0'", text)
 
 
-def _reshaped(ask: Ask, tables: list[str], expected: Definitions, as_of: str) -> list[Foreign]:
+def _reshaped(ask: Query, tables: list[str], expected: Definitions, as_of: str) -> list[Foreign]:
     """Return the lines in which tables of ours are defined otherwise than by our files: a check
     constraint, a generated column, a default that is an expression.
     """

@@ -122,12 +122,12 @@ def make(town: Town, database: str, say: Callable[[str], None]) -> None:
     place = Path(home.data)
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     Path(home.control).mkdir(parents=True, exist_ok=True, mode=0o700)
-    done = offline.of(home, say).run(
+    done = offline.dolt_of(home, say).run(
         place, "init", "--name", "beadwork", "--email", "beadwork@localhost"
     )
     if done.returncode:
         raise BeadworkError(
-            f"Dolt cannot make {place}: {offline.last_words(done)}", hint=f"ls -la {place}"
+            f"Dolt cannot make {place}: {offline.failure_reason(done)}", hint=f"ls -la {place}"
         )
 
 
@@ -143,15 +143,15 @@ def fetch(town: Town, database: str, url: str, say: Callable[[str], None]) -> No
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True, mode=0o700)
     try:
-        dolt = offline.of(home, say)
+        dolt = offline.dolt_of(home, say)
         done = dolt.run(staging, "clone", "--", url, database)
         if done.returncode:
-            why = offline.last_words(done)
+            why = offline.failure_reason(done)
             raise BeadworkError(
                 f"{remotes.without_secrets(url)} could not be fetched: {remotes.without_secrets(why)}"
             )
         schema_check.admit(
-            fingerprint.copied(dolt, staging / database),
+            fingerprint.copy_query(dolt, staging / database),
             remotes.without_secrets(url),
             "gt rig add --help",
         )

@@ -102,11 +102,11 @@ def test_whoever_depends_on_the_commits_is_named(tracker: Tracker) -> None:
         assert messages(tracker) == before
         return caught.value.message
 
-    branches.make(session, "work", "HEAD~1")
+    branches.create(session, "work", "HEAD~1")
     assert "branches could not be merged any more: work" in refused()
     branches.delete(session, "work")
     first = session.rows("SELECT commit_hash FROM dolt_log ORDER BY commit_order LIMIT 1")[0][0]
-    branches.make(session, "ledger", first)
+    branches.create(session, "ledger", first)
     assert "the branch ledger refers to them" in refused()
     branches.delete(session, "ledger")
     session.rows("CALL DOLT_REMOTE('add', 'origin', 'file:///nowhere')")

@@ -93,7 +93,7 @@ def test_no_lock_is_left(place: Place, named: Named) -> None:
         session = tracker.link.session
         assert session.rows("SELECT IS_FREE_LOCK(%s)", writer_lock.name(session)) == ((1,),)
         delete(tracker, named("w"))
-        with branches.elsewhere(session, named("w")) as gone:
+        with branches.session_at(session, named("w")) as gone:
             assert session.rows("SELECT IS_FREE_LOCK(%s)", writer_lock.name(gone)) == ((1,),)
 
 

@@ -110,9 +110,9 @@ def test_a_worker_of_the_old_version_takes_from_a_migrated_main(branches: Branch
 
 def test_a_merge_knows_which_tables_a_commit_does_not_have(branches: Branches) -> None:
     branches.migrate(branches.main)
-    found = merging.look(branches.main, "worker")
-    assert found.lacking()[found.heads.theirs] == {"conflicts", "compactions"}
-    assert not found.lacking()[found.heads.ours]
+    found = merging.compare(branches.main, "worker")
+    assert found.missing_tables()[found.heads.theirs] == {"conflicts", "compactions"}
+    assert not found.missing_tables()[found.heads.ours]
 
 
 def _run(tx: Transaction, sql: str, value: str) -> None:

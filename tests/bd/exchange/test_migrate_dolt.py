@@ -220,7 +220,9 @@ def test_another_programs_dolt_directory_is_read_by_its_columns(
     from beadwork.dolt.databases import offline
     from beadwork.dolt.server.files.home import Home
 
-    dolt = offline.of(Home(str(tmp_path / "data"), str(tmp_path / "control")), lambda line: None)
+    dolt = offline.dolt_of(
+        Home(str(tmp_path / "data"), str(tmp_path / "control")), lambda line: None
+    )
     database = old / ".beads" / "embeddeddolt" / "beads"
     database.mkdir(parents=True)
     assert dolt.run(database, "init").returncode == 0

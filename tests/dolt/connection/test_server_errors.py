@@ -37,8 +37,10 @@ def test_nothing_to_commit(session: Session) -> None:
 def test_a_name_is_taken(session: Session) -> None:
     name = f"taken-{os.urandom(4).hex()}"
     try:
-        assert fault_of(session, *[f"CALL DOLT_BRANCH('{name}', 'HEAD')"] * 2) is Fault.TAKEN
-        assert fault_of(session, *[f"CALL DOLT_TAG('{name}', 'HEAD')"] * 2) is Fault.TAKEN
+        assert (
+            fault_of(session, *[f"CALL DOLT_BRANCH('{name}', 'HEAD')"] * 2) is Fault.ALREADY_EXISTS
+        )
+        assert fault_of(session, *[f"CALL DOLT_TAG('{name}', 'HEAD')"] * 2) is Fault.ALREADY_EXISTS
     finally:
         session.run("CALL DOLT_BRANCH('-D', '--force', %s)", name)
         session.run("CALL DOLT_TAG('-d', %s)", name)
@@ -112,12 +114,12 @@ def test_texts_that_cannot_be_provoked_here(text: str, fault: Fault) -> None:
         ),
         ("fetch failed\ngit@x: Permission denied (publickey).\nfatal: 'y'", Fault.CREDENTIALS),
         ("fatal: unable to access 'x': The requested URL returned error: 403", Fault.CREDENTIALS),
-        (" ! [rejected] main -> main (non-fast-forward)\nhint: 'x'", Fault.AHEAD),
+        (" ! [rejected] main -> main (non-fast-forward)\nhint: 'x'", Fault.NON_FAST_FORWARD),
         ("unknown push error; no common ancestor", Fault.UNRELATED),
         ("Database x is read-only.", Fault.READ_ONLY),
         ("open /x/LOCK: permission denied", Fault.READ_ONLY),
         ("Failed to load database hq due to error: corrupt manifest", Fault.DAMAGED),
-        ("fatal: A branch named 'x' already exists.", Fault.TAKEN),
+        ("fatal: A branch named 'x' already exists.", Fault.ALREADY_EXISTS),
     ],
 )
 def test_texts_with_something_around_them(text: str, fault: Fault) -> None:

@@ -88,24 +88,24 @@ class Host:
 @pytest.fixture
 def host() -> Iterator[Host]:
     """Give a `Host` that runs until the test ends."""
-    one = Host()
+    host = Host()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            one.serve(self)
+            host.serve(self)
 
         def log_message(self, *_: object) -> None:
             """Keep quiet."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
-        one.address = f"http://127.0.0.1:{server.server_port}"
+        host.address = f"http://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
-            yield one
+            yield host
         finally:
-            one.over.set()
+            host.over.set()
             server.shutdown()
             thread.join()
 

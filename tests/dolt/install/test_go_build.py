@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from beadwork.dolt.install import go_build, install, proxy_check
-from beadwork.dolt.install.method import Closed
+from beadwork.dolt.install.method import MethodFailed
 from beadwork.errors import DoltMissing, StorageFailure
 
 Executable = Callable[[str, str], Path]
@@ -43,7 +43,7 @@ def machine(
 def fails(said: list[str]) -> str:
     """Install by the Go way alone, which must fail, and return the message."""
     with pytest.raises(DoltMissing) as failure:
-        install(said.append, ways=["go"])
+        install(said.append, methods=["go"])
     return failure.value.message
 
 
@@ -54,7 +54,7 @@ def test_the_pinned_commit_is_built_in_clean_settings(
     monkeypatch.setenv("GOFLAGS", "-mod=vendor")
     monkeypatch.setenv("GOOS", "plan9")
     monkeypatch.setenv("GOSUMDB", "sums.example")
-    assert install(said.append, ways=["go"]).path == final
+    assert install(said.append, methods=["go"]).path == final
     arguments = Path(f"{go}.arguments").read_text().splitlines()
     assert arguments == list(go_build.ARGUMENTS)
     environment = Path(f"{go}.env").read_text().splitlines()
@@ -79,7 +79,7 @@ def test_without_a_home_everything_stays_in_the_working_directory(
 ) -> None:
     go = machine(BUILDS)
     monkeypatch.setenv("HOME", str(tmp_path / "none"))
-    install(said.append, ways=["go"])
+    install(said.append, methods=["go"])
     stored = [
         line
         for line in Path(f"{go}.env").read_text().splitlines()
@@ -134,7 +134,7 @@ def test_a_data_directory_that_cannot_be_made_is_a_storage_failure(
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
     with pytest.raises(StorageFailure, match="Dolt cannot be installed in"):
-        install(said.append, ways=["go"])
+        install(said.append, methods=["go"])
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,9 @@ def test_the_module_proxies_are_asked_as_go_would(host: Any, form: str, reason: 
     host.refusals["/forbids/example.org/m/@v/v1.info"] = 403
     names = ("has", "lacks", "silent", "forbids")
     goproxy = form.format(**{name: f"{host.address}/{name}" for name in names})
-    patience = 60.0 if "silent" not in form else 0.4 if reason else 4.0
-    verdict = contextlib.nullcontext() if reason is None else pytest.raises(Closed, match=reason)
+    timeout = 60.0 if "silent" not in form else 0.4 if reason else 4.0
+    verdict = (
+        contextlib.nullcontext() if reason is None else pytest.raises(MethodFailed, match=reason)
+    )
     with verdict:
-        proxy_check.check(goproxy, "example.org/m", "v1", patience)
+        proxy_check.check(goproxy, "example.org/m", "v1", timeout)

@@ -16,7 +16,7 @@ import pytest
 INSTALL = """
 import sys
 from beadwork.dolt.install import install
-print(install(lambda line: print(line, file=sys.stderr, flush=True), ways=sys.argv[1:], patience=60).path)
+print(install(lambda line: print(line, file=sys.stderr, flush=True), methods=sys.argv[1:], timeout=60).path)
 """
 Child = subprocess.Popen[str]
 

@@ -16,7 +16,7 @@ from beadwork.dolt.install import install
 from beadwork.errors import DoltMissing
 
 REAL = os.environ.get("BEADWORK_DOLT", "")
-SECONDS = 0.5  # of patience with servers that never answer
+SECONDS = 0.5  # of timeout with servers that never answer
 Archive = Callable[..., bytes]
 
 
@@ -39,7 +39,7 @@ def checksum(content: bytes) -> str:
 def refused(final: Path, said: list[str], url: str, **more: Any) -> str:
     """Install from `url`, which must fail and leave nothing, and return the message."""
     with pytest.raises(DoltMissing) as failure:
-        install(said.append, url=url, ways=["release"], **more)
+        install(said.append, url=url, methods=["release"], **more)
     assert not final.exists()
     assert [path.name for path in final.parent.parent.iterdir()] == ["install.lock"]
     return failure.value.message
@@ -49,7 +49,7 @@ def test_the_archive_becomes_the_own_copy(
     final: Path, said: list[str], host: Any, offer: Callable[..., str]
 ) -> None:
     url = offer()
-    assert install(said.append, url=url, ways=["release"]) == (final, (1, 88, 1), "own copy")
+    assert install(said.append, url=url, methods=["release"]) == (final, (1, 88, 1), "own copy")
     assert os.access(final, os.X_OK)
     assert said == [
         f"no checksum is to be had for {url}; set BEADWORK_DOLT_SHA256 to have it checked",
@@ -62,7 +62,7 @@ def test_the_archive_becomes_the_own_copy(
 def test_a_copy_that_is_there_is_kept(
     final: Path, said: list[str], host: Any, offer: Callable[..., str]
 ) -> None:
-    first = install(said.append, url=offer(), ways=["release"])
+    first = install(said.append, url=offer(), methods=["release"])
     host.asked.clear()
     assert install(pytest.fail, url="https://unused.invalid/") == first
     assert host.asked == []
@@ -73,7 +73,7 @@ def test_a_damaged_copy_is_replaced(
 ) -> None:
     final.parent.mkdir(parents=True)
     final.write_bytes(b"\x7fELF, once")
-    assert install(said.append, url=offer(), ways=["release"]).path == final
+    assert install(said.append, url=offer(), methods=["release"]).path == final
 
 
 def test_a_file_and_its_checksum_come_from_the_environment(
@@ -93,7 +93,7 @@ def test_the_checksum_beside_the_archive_is_used(
 ) -> None:
     url = offer()
     host.files["/dolt.tar.gz.sha256"] = form.format(checksum(host.files["/dolt.tar.gz"])).encode()
-    assert install(said.append, url=url, ways=["release"]).path == final
+    assert install(said.append, url=url, methods=["release"]).path == final
     assert not any("no checksum" in line for line in said)
 
 
@@ -141,7 +141,7 @@ def test_a_download_that_stalls_is_given_up(
 ) -> None:
     host.cut.add("/dolt.tar.gz")
     host.hold = True
-    message = refused(final, said, offer(), patience=SECONDS)
+    message = refused(final, said, offer(), timeout=SECONDS)
     assert "the download broke off: no answer within 0.5 s" in message
 
 
@@ -157,7 +157,7 @@ def test_a_server_that_never_answers_leads_to_the_next_way(
     monkeypatch.setenv("PATH", f"{go.parent}:/usr/bin:/bin")
     url = f"{host.address}/dolt.tar.gz"
     with pytest.raises(DoltMissing) as failure:
-        install(said.append, url=url, ways=["release", "go"], patience=SECONDS)
+        install(said.append, url=url, methods=["release", "go"], timeout=SECONDS)
     assert said == [
         f"release: {url}: no answer within 0.5 s",
         f"go: {go} is go1.19, and Go 1.26 is needed",
@@ -170,7 +170,7 @@ def test_a_checksum_that_never_comes_does_not_hold_up_the_install(
     final: Path, said: list[str], host: Any, offer: Callable[..., str]
 ) -> None:
     host.silent.add("/dolt.tar.gz.sha256")
-    assert install(said.append, url=offer(), ways=["release"], patience=SECONDS).path == final
+    assert install(said.append, url=offer(), methods=["release"], timeout=SECONDS).path == final
     assert "no checksum is to be had" in said[0]
 
 
@@ -236,7 +236,7 @@ def test_a_redirect_on_the_same_host_is_followed(
 ) -> None:
     offer()
     host.redirects["/latest"] = f"{host.address}/dolt.tar.gz"
-    assert install(said.append, url=f"{host.address}/latest", ways=["release"]).path == final
+    assert install(said.append, url=f"{host.address}/latest", methods=["release"]).path == final
 
 
 @pytest.mark.skipif(not REAL, reason="BEADWORK_DOLT names no Dolt")
@@ -245,7 +245,7 @@ def test_a_real_dolt_goes_through(
 ) -> None:
     content = archive(Path(REAL).read_bytes())
     url = offer(content)
-    assert install(said.append, url=url, sha256=checksum(content), ways=["release"]).version == (
+    assert install(said.append, url=url, sha256=checksum(content), methods=["release"]).version == (
         1,
         88,
         1,

@@ -89,8 +89,11 @@ def test_what_a_merge_brought_in_later_was_not_there_before(
         assert there.opening
         commit(there.link.session, 3, "theirs, before the merge")
     session.rows("CALL DOLT_MERGE('--no-ff', '-m', 'merged', %s)", side)
-    assert revisions.at(session, datetime(2026, 5, 3, 12)) == (ours, datetime(2026, 5, 2))
-    assert revisions.at(session, datetime(2026, 5, 1, 12)) == (base, datetime(2026, 5, 1, 12))
+    assert revisions.commit_at(session, datetime(2026, 5, 3, 12)) == (ours, datetime(2026, 5, 2))
+    assert revisions.commit_at(session, datetime(2026, 5, 1, 12)) == (
+        base,
+        datetime(2026, 5, 1, 12),
+    )
 
 
 def test_a_date_is_found_beyond_the_first_page(
@@ -99,7 +102,7 @@ def test_a_date_is_found_beyond_the_first_page(
     monkeypatch.setattr(revisions, "FIRST_PAGE", 2)
     made = [commit(session, day, f"day {day}") for day in range(1, 29)]
     for day in (1, 2, 3, 14, 27, 28):
-        found = revisions.at(session, datetime(2026, 5, day, 12) + timedelta(hours=1))
+        found = revisions.commit_at(session, datetime(2026, 5, day, 12) + timedelta(hours=1))
         assert found
         assert found[0] == made[day - 1]
 

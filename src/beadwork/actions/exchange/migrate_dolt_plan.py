@@ -137,7 +137,7 @@ def _read(path: Path, say: Callable[[str], None]) -> Read | None:
         return Read(path, "jsonl", source, _counted(source), {}, {}, {}) if source.told else None
     kind = "dolt" if path.is_dir() else "sqlite"
     tables = (
-        stored.dolt(offline.of(home.of_user(), say), path)
+        stored.dolt(offline.dolt_of(home.of_user(), say), path)
         if kind == "dolt"
         else stored.sqlite(path)
     )

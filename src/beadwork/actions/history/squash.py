@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.server_errors import ServerError, explain
 from beadwork.dolt.versions import branches, squash
-from beadwork.dolt.versions.squash import Extent, Kept
+from beadwork.dolt.versions.squash import Extent, OldHistory
 from beadwork.dolt.writing import hold_lock, uncommitted
 from beadwork.errors import SquashRefused
 from beadwork.store.history import compactions
@@ -40,7 +40,7 @@ def _obstacles(reader: Reader, branch: str, extent: Extent) -> list[str]:
     remotes = squash.remotes(reader)
     if remotes:
         found.append(f"the remote {', '.join(remotes)} has these commits")
-    related = squash.related(reader, branch)
+    related = squash.branches_sharing_history(reader, branch)
     if related:
         more = f" and {len(related) - NAMED} more" if len(related) > NAMED else ""
         found.append(f"branches could not be merged any more: {', '.join(related[:NAMED])}{more}")
@@ -80,24 +80,24 @@ def make_one(writer: Writer) -> Squashed:
         raise explain(error) from error
 
 
-def kept(reader: Reader, tag: str) -> Kept:
+def kept(reader: Reader, tag: str) -> OldHistory:
     """Return what `forget` would give up.
 
     Raises:
         NotFound: no squash left such a tag.
     """
-    return squash.kept(reader, tag)
+    return squash.old_history(reader, tag)
 
 
-def forget(writer: Writer, tag: str) -> Kept:
+def forget(writer: Writer, tag: str) -> OldHistory:
     """Let go of an old history that a squash kept, and return what that was.
 
     Raises:
         NotFound: no squash left such a tag.
     """
     try:
-        found = squash.kept(writer.session, tag)
-        squash.forget(writer.session, tag)
+        found = squash.old_history(writer.session, tag)
+        squash.delete_tag(writer.session, tag)
     except ServerError as error:
         raise explain(error) from error
     return found

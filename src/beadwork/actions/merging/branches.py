@@ -112,7 +112,7 @@ def check(name: str) -> str:
 
 def every(reader: Reader, here: str) -> list[Listed]:
     """Return all branches; `here` is the one in use."""
-    found = branches.every(reader)
+    found = branches.read_all(reader)
     base = _named(found, here)
     measured = branches.distances(reader, [one.commit for one in found], base.commit)
     return [
@@ -126,7 +126,7 @@ def show(reader: Reader, here: str, name: str) -> Shown:
     Raises:
         NotFound: there is no such branch; the hint lists those there are.
     """
-    found = branches.every(reader)
+    found = branches.read_all(reader)
     one, base = _named(found, name or here), _named(found, here)
     is_current = one is base
     if is_current:
@@ -135,7 +135,7 @@ def show(reader: Reader, here: str, name: str) -> Shown:
     commits = branches.commits_ahead(reader, one.commit, base.commit)
     touched = []
     if commits:
-        fork = branches.fork(reader, base.commit, one.commit)
+        fork = branches.merge_base(reader, base.commit, one.commit)
         touched = changes.between(diffs.between(reader, fork, one.commit))
     return Shown(one, is_current, base.name, distance, commits, touched)
 
@@ -172,18 +172,18 @@ def create(writer: Writer, name: str, source: str, now: datetime) -> Created:
 
 
 def _make(session: Session, name: str, commit: str) -> None:
-    with branches.elsewhere(session, commit) as then:
+    with branches.session_at(session, commit) as then:
         if not migrations.version(then):
             raise errors.NotFound(
                 f"commit {commit} is older than the tracker: it has no issues yet", hint="bd log"
             )
     try:
-        branches.make(session, name, commit)
+        branches.create(session, name, commit)
     except ServerError as error:
-        if error.fault is not Fault.TAKEN:
+        if error.fault is not Fault.ALREADY_EXISTS:
             raise explain(error) from error
         raise _exists(name) from error  # somebody was quicker
-    with branches.elsewhere(session, name) as made:
+    with branches.session_at(session, name) as made:
         local_operation.create(made)
 
 
@@ -198,7 +198,7 @@ def delete(writer: Writer, name: str, *, discard: bool) -> Deleted:
         BranchRefused: it is `main`, the one in use, in somebody's use, or has commits of its own.
     """
     session = writer.session
-    found = branches.every(session)
+    found = branches.read_all(session)
     one, base = _named(found, name), _named(found, current(session))
     name = one.name
     if one.name == MAIN:
@@ -222,7 +222,7 @@ def delete(writer: Writer, name: str, *, discard: bool) -> Deleted:
 
 
 def _refuse_users(session: Session) -> None:
-    users = branches.users(session)
+    users = branches.other_connections(session)
     if users:
         named = f"connection{'s' if len(users) > 1 else ''} {', '.join(map(str, users))}"
         raise errors.BranchRefused(
@@ -242,9 +242,9 @@ def _unmerged(name: str, base: str, ahead: int) -> errors.BranchRefused:
 def _keep(session: Session, tag: str, commit: str) -> None:
     """Tag a commit; the same branch may have been discarded, and brought back, before."""
     try:
-        branches.keep(session, tag, commit)
+        branches.create_tag(session, tag, commit)
     except ServerError as error:
-        if error.fault is not Fault.TAKEN:
+        if error.fault is not Fault.ALREADY_EXISTS:
             raise explain(error) from error
 
 
@@ -254,7 +254,7 @@ def _on(session: Session, name: str) -> Iterator[Session]:
     if name == current(session):
         yield session
         return
-    with branches.elsewhere(session, name) as other:
+    with branches.session_at(session, name) as other:
         try:
             yield other
         except ServerError as error:

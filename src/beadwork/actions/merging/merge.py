@@ -17,7 +17,7 @@ from beadwork.actions.merging.merge_plan import Plan
 from beadwork.actions.merging.merge_report import Report
 from beadwork.dolt.databases import fingerprint
 from beadwork.dolt.versions import branches, merging
-from beadwork.dolt.versions.merging import Heads, Look
+from beadwork.dolt.versions.merging import Divergence, Heads
 from beadwork.dolt.writing import hold_lock, uncommitted
 from beadwork.dolt.writing.write import Transaction
 from beadwork.model.hints import command
@@ -49,7 +49,7 @@ class Merge(NamedTuple):
     """True in a preview of a branch with uncommitted rows, which a merge commits first."""
 
 
-def look(reader: Reader, branch: str) -> Look:
+def look(reader: Reader, branch: str) -> Divergence:
     """Return what a merge would find.
 
     Raises:
@@ -63,19 +63,21 @@ def look(reader: Reader, branch: str) -> Look:
             f"{branch} is a commit, and what is merged is a branch",
             hint=command("bd", "branch", "create", "part", branch),
         )
-    found = merging.look(reader, branch)
+    found = merging.compare(reader, branch)
     if found.into == branch:
         raise errors.MergeRefused(
             f"{branch} is the branch in use here, and cannot be merged into itself",
             hint="bd branch list",
         )
-    if "issues" in found.ours.made | found.theirs.made:
+    if "issues" in found.ours.created | found.theirs.created:
         raise errors.MergeRefused(
             f"{branch} and {found.into} have no issues in common: one was begun before the tracker",
             hint="bd branch list",
         )
     if found.theirs.redefined:
-        ask = fingerprint.served(reader.session if isinstance(reader, Transaction) else reader)
+        ask = fingerprint.server_query(
+            reader.session if isinstance(reader, Transaction) else reader
+        )
         version = rows.schema_at(reader, found.heads.theirs)
         schema_check.refuse(
             schema_check.look(ask, version, found.heads.theirs), branch, "bd branch show " + branch
@@ -87,13 +89,13 @@ def look(reader: Reader, branch: str) -> Look:
     return found
 
 
-def settle_theirs(reader: Reader, found: Look, holder: str, seconds: int = 60) -> Look:
+def settle_theirs(reader: Reader, found: Divergence, holder: str, seconds: int = 60) -> Divergence:
     """Commit what lies uncommitted on the other branch, under its own author and its own lock;
     return a new look.
     """
     session = reader.session if isinstance(reader, Transaction) else reader
     with (
-        branches.elsewhere(session, found.branch) as theirs,
+        branches.session_at(session, found.branch) as theirs,
         hold_lock.held(theirs, holder, seconds),
     ):
         uncommitted.commit(theirs)
@@ -102,28 +104,28 @@ def settle_theirs(reader: Reader, found: Look, holder: str, seconds: int = 60) -
 
 def commit_of(reader: Reader, done: Merge) -> str:
     """Return the commit that a merge made, "" where many others came after it."""
-    return merging.commit_of(reader, done.heads)
+    return merging.merge_commit(reader, done.heads)
 
 
-def ahead(found: Look) -> tuple[Statement, ...]:
+def ahead(found: Divergence) -> tuple[Statement, ...]:
     """Return the questions whose answers `merge` finds in `tx.ahead`: right as long as both
     branches stand where they were.
     """
-    return (merging.tips(found.branch), *merge_plan.questions(found))
+    return (merging.newest_commits(found.branch), *merge_plan.questions(found))
 
 
 def preview(
-    reader: Reader, found: Look, now: datetime, actor: str, strategy: str = NEWEST
+    reader: Reader, found: Divergence, now: datetime, actor: str, strategy: str = NEWEST
 ) -> Merge:
     """Return what `merge` would do with what is committed."""
-    if found.heads.is_done:
+    if found.heads.is_merged:
         return _nothing_new(found)._replace(is_dirty=found.is_dirty)
     answers = reader.read(*merge_plan.questions(found))
     planned = merge_plan.plan(reader, found, answers, Request(actor, now, strategy))
     return _outcome(planned)._replace(is_dirty=found.is_dirty)
 
 
-def merge(tx: Transaction, found: Look, strategy: str = NEWEST) -> Merge:
+def merge(tx: Transaction, found: Divergence, strategy: str = NEWEST) -> Merge:
     """Merge the branch of `found`, and return what came of it.
 
     Raises:
@@ -138,7 +140,7 @@ def merge(tx: Transaction, found: Look, strategy: str = NEWEST) -> Merge:
     if tuple(tips.rows[0]) != looked_at:  # somebody has written since the look
         found = look(tx, found.branch)
         answers = tx.read(*merge_plan.questions(found))
-    if found.heads.is_done:
+    if found.heads.is_merged:
         return _nothing_new(found)
     planned = merge_plan.plan(tx, found, answers, Request(tx.actor, tx.now, strategy))
     _carry_out(tx, planned)
@@ -180,5 +182,5 @@ def _outcome(planned: Plan) -> Merge:
     return Merge(found.branch, found.into, found.heads, planned.report, done=True)
 
 
-def _nothing_new(found: Look) -> Merge:
+def _nothing_new(found: Divergence) -> Merge:
     return Merge(found.branch, found.into, found.heads, Report([], {}, [], [], []), done=False)

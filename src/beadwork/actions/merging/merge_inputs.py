@@ -10,7 +10,7 @@ from beadwork.model.merging.side import Side, Sides, Versions
 from beadwork.store.merging import Changes
 
 if TYPE_CHECKING:
-    from beadwork.dolt.versions.merging import Look
+    from beadwork.dolt.versions.merging import Divergence
     from beadwork.dolt.writing.write import Reader
 
 
@@ -26,7 +26,7 @@ class Inputs(NamedTuple):
     """What a merge begins with; no pass changes it."""
 
     reader: Reader
-    look: Look
+    look: Divergence
     changes: Sides[Changes]
     """What each side changed since the base."""
     renaming: Renaming

@@ -39,20 +39,20 @@ from beadwork.store.merging import Brief, Changes
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Result, Statement
-    from beadwork.dolt.versions.merging import Look
+    from beadwork.dolt.versions.merging import Divergence
     from beadwork.dolt.writing.write import Reader
 
 
 class Plan(NamedTuple):
     """What is written over Dolt's merge, and what is said about the merge."""
 
-    look: Look
+    look: Divergence
     rows: dict[str, dict[Key, Row | None]]
     """By table and key; None deletes the row."""
     report: Report
 
 
-def questions(look: Look) -> tuple[Statement, ...]:
+def questions(look: Divergence) -> tuple[Statement, ...]:
     """Return the statements whose answers `plan` begins with."""
     base, ours, theirs = look.heads.base, look.heads.ours, look.heads.theirs
     return (
@@ -62,7 +62,7 @@ def questions(look: Look) -> tuple[Statement, ...]:
     )
 
 
-def plan(reader: Reader, look: Look, answers: Sequence[Result], request: Request) -> Plan:
+def plan(reader: Reader, look: Divergence, answers: Sequence[Result], request: Request) -> Plan:
     """Return what the merge does. `answers` are those to `questions`."""
     changes = _changes(reader, look, answers)
     renaming = renames.find(reader, look.heads, changes)
@@ -74,11 +74,11 @@ def plan(reader: Reader, look: Look, answers: Sequence[Result], request: Request
     return Plan(look, rows, _report(inputs, decided, compared, rows))
 
 
-def _both_changed_issues(look: Look) -> bool:
+def _both_changed_issues(look: Divergence) -> bool:
     return "issues" in look.ours.changed & look.theirs.changed
 
 
-def _changes(reader: Reader, look: Look, answers: Sequence[Result]) -> Sides[Changes]:
+def _changes(reader: Reader, look: Divergence, answers: Sequence[Result]) -> Sides[Changes]:
     """Return what each side changed. What ours only filed is read only where it may matter: where
     an id was filed twice, or an earlier merge may have renamed an issue.
     """

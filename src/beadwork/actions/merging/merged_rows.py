@@ -79,7 +79,7 @@ def _read(inputs: Inputs, issues: MergedIssues, contested: Keys) -> _Read:
             inputs.reader,
             inputs.commits,
             Wanted(first_keys, renamed | back),
-            inputs.look.lacking(),
+            inputs.look.missing_tables(),
         )
     )
     old_keys = {name: {key for rows in versions for key in rows[name]} for name in TABLES}

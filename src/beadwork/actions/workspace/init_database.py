@@ -117,7 +117,7 @@ def _admit(server: Session, database: str, url: str, without_foreign: Author | N
         ForeignSchema: it does.
     """
     with Session(server.address, database) as session:
-        ask = fingerprint.served(session)
+        ask = fingerprint.server_query(session)
         try:
             if without_foreign:
                 _drop(session, without_foreign)
@@ -128,7 +128,7 @@ def _admit(server: Session, database: str, url: str, without_foreign: Author | N
 
 
 def _drop(session: Session, author: Author) -> None:
-    found = schema_check.look(fingerprint.served(session), SCHEMA_VERSION)
+    found = schema_check.look(fingerprint.server_query(session), SCHEMA_VERSION)
     dropped = schema_check.drop(Writer(session, author, revive=_fail), found, "init")
     if dropped:
         say(f"Dropped from what was fetched: {', '.join(map(str, dropped))}")

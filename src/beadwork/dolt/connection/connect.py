@@ -24,7 +24,7 @@ from beadwork.dolt.connection.server_errors import UNSAFE
 from beadwork.dolt.connection.timeouts import CONNECT_SECONDS, READ_SECONDS, connect_seconds
 
 
-def _moment(text: str) -> datetime:
+def _datetime(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except (
@@ -35,11 +35,11 @@ def _moment(text: str) -> datetime:
 
 
 _CONVERSIONS = dict(conversions)
-_CONVERSIONS[FIELD_TYPE.DATETIME] = _moment
-_CONVERSIONS[FIELD_TYPE.TIMESTAMP] = _moment
+_CONVERSIONS[FIELD_TYPE.DATETIME] = _datetime
+_CONVERSIONS[FIELD_TYPE.TIMESTAMP] = _datetime
 
 
-def _tolerant(convert: Any) -> Callable[[str], Any]:
+def _lenient(convert: Any) -> Callable[[str], Any]:
     """Dolt answers EXPLAIN with the text NULL in columns of numbers."""
 
     def converted(text: str) -> Any:
@@ -55,8 +55,8 @@ def _number(text: str) -> int | float:
     return int(text) if text.lstrip("-").isdigit() else float(text)
 
 
-TOLERANT = {
-    kind: _tolerant(convert)
+LENIENT_CONVERSIONS = {
+    kind: _lenient(convert)
     for kind, convert in {
         **{kind: convert for kind, convert in _CONVERSIONS.items() if isinstance(kind, int)},
         FIELD_TYPE.JSON: json.loads,
@@ -78,7 +78,7 @@ class _Connection(pymysql.connections.Connection):
         super()._get_server_information()  # type: ignore[misc]
 
     def set_character_set(self, charset: str, collation: str | None = None) -> None:
-        """Do nothing: the handshake said utf8mb4 already, and Dolt heeds it."""
+        """Do nothing: the handshake said utf8mb4 already, and Dolt obeys it."""
 
     def _read_query_result(self, unbuffered: bool = False) -> int | None:
         """Read a result as the driver does, but its rows by the quicker loop of `rows.py`."""

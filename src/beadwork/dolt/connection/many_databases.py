@@ -1,7 +1,7 @@
 """Ask several databases of one server, over one connection, in one round trip.
 
 A `USE` costs less than 0.1 ms, a connection for each twenty times that. One database that is
-missing or is no tracker would spoil the packet for all: then, and only then, each is asked by
+missing or is no tracker would spoil the packet for all: then, and only then, each is questions by
 itself.
 """
 
@@ -16,22 +16,21 @@ Questions = Sequence[Statement]
 Answers = dict[str, list[Result]]
 
 
-class Servers(Session):
-    """A session on one server of a town, with others, by database, where each rig has a server of
-    its own.
-    """
+class SessionPerServer(Session):
+    """A session on the server of a town whose rigs each have a server of their own."""
 
-    of: Mapping[str, Session] = {}
+    sessions: Mapping[str, Session] = {}
+    """The sessions on the rigs' servers, by database."""
 
     def close(self) -> None:
-        """End them all."""
+        """Close all of them."""
         super().close()
-        for session in self.of.values():
+        for session in self.sessions.values():
             session.close()
 
 
 def read(
-    session: Session, asked: Mapping[str, Questions]
+    session: Session, questions: Mapping[str, Questions]
 ) -> tuple[Answers, dict[str, ServerError]]:
     """Return by database what each answered, and what failed for those that could not.
 
@@ -41,20 +40,26 @@ def read(
     Raises:
         ServerError: the server itself does not answer.
     """
-    if not asked:
+    if not questions:
         return {}, {}
-    if isinstance(session, Servers):
-        return _of_each(session, asked)
+    if isinstance(session, SessionPerServer):
+        return _read_each_server(session, questions)
     try:
-        return _together(session, asked), {}
+        return _in_one_packet(session, questions), {}
     except ServerError as error:
         if _is_of_server(error):
             raise
+    return _read_each_database(session, questions)
+
+
+def _read_each_database(
+    session: Session, questions: Mapping[str, Questions]
+) -> tuple[Answers, dict[str, ServerError]]:
     answers: Answers = {}
     failures: dict[str, ServerError] = {}
-    for database, questions in asked.items():
+    for database, statements in questions.items():
         try:
-            answers.update(_together(session, {database: questions}))
+            answers.update(_in_one_packet(session, {database: statements}))
         except ServerError as error:
             if _is_of_server(error):
                 raise
@@ -62,30 +67,31 @@ def read(
     return answers, failures
 
 
-def _of_each(
-    servers: Servers, asked: Mapping[str, Questions]
+def _read_each_server(
+    servers: SessionPerServer, questions: Mapping[str, Questions]
 ) -> tuple[Answers, dict[str, ServerError]]:
     answers: Answers = {}
     failures: dict[str, ServerError] = {}
-    for name, questions in asked.items():
+    for database, statements in questions.items():
+        session = servers.sessions.get(database, servers)
         try:
-            answers.update(_together(servers.of.get(name, servers), {name: questions}))
+            answers.update(_in_one_packet(session, {database: statements}))
         except ServerError as error:
-            failures[name] = error
+            failures[database] = error
     return answers, failures
 
 
-def _together(session: Session, asked: Mapping[str, Questions]) -> Answers:
-    packet = [
-        one for name, questions in asked.items() for one in ((f"USE `{name}`", ()), *questions)
-    ]
+def _in_one_packet(session: Session, questions: Mapping[str, Questions]) -> Answers:
+    packet: list[Statement] = []
+    for database, statements in questions.items():
+        packet += [(f"USE `{database}`", ()), *statements]
     results = iter(session.pipeline(*packet))
     answers: Answers = {}
-    for database, questions in asked.items():
+    for database, statements in questions.items():
         next(results)
-        answers[database] = [next(results) for _ in questions]
+        answers[database] = [next(results) for _ in statements]
     return answers
 
 
 def _is_of_server(error: ServerError) -> bool:
-    return error.fault in (Fault.LOST, Fault.REFUSED, Fault.DENIED)
+    return error.is_lost or error.fault is Fault.DENIED

@@ -23,11 +23,11 @@ class Fault(Enum):
     NO_DATABASE = "no such database or branch"
     NO_TABLE = "no such table"
     DUPLICATE = "the primary key is taken"
-    TAKEN = "a branch, a tag or a remote of that name is there already"
+    ALREADY_EXISTS = "a branch, a tag or a remote of that name is there already"
     UNRELATED = "the two have no history in common"
     NOTHING_TO_COMMIT = "the working set equals HEAD"
     CREDENTIALS = "a remote refuses the credentials that the server has, or there are none"
-    AHEAD = "a remote has commits that are not here"
+    NON_FAST_FORWARD = "a remote has commits that are not here"
     READ_ONLY = "the database refuses writes"
     DISK = "the disk is full or fails"
     DAMAGED = "the stored data is damaged"
@@ -102,9 +102,9 @@ _BEGINNINGS: tuple[tuple[str, Fault], ...] = (
 """
 
 _ENDINGS: tuple[tuple[str, Fault], ...] = (
-    ("(non-fast-forward)", Fault.AHEAD),
+    ("(non-fast-forward)", Fault.NON_FAST_FORWARD),
     ("is read-only", Fault.READ_ONLY),
-    ("already exists", Fault.TAKEN),
+    ("already exists", Fault.ALREADY_EXISTS),
 )
 """How a part ends that begins with a name."""
 

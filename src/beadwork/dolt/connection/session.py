@@ -70,22 +70,22 @@ class Session:
         self._greeting = greeting
         self._greeted = greeted
         self._connection: pymysql.Connection[Any] | None = None
-        self._fresh = True
-        self._moved = False
+        self._needs_greeting = True
+        self._needs_use = False
         self.in_transaction = False
         """Set by the write protocol: a connection that is lost then is not replaced, as its
         transaction is lost with it.
         """
 
-    def move(self, revision: str | None) -> None:
+    def switch(self, revision: str | None) -> None:
         """Turn to another branch, or to the commit of a whole hash, of the same database (None: to
         `main`).
 
         Costs no round trip: the server is told, and greeted anew, with the next packet.
         """
         self.branch = revision
-        self._fresh = True
-        self._moved = self._connection is not None
+        self._needs_greeting = True
+        self._needs_use = self._connection is not None
 
     @property
     def is_open(self) -> bool:
@@ -117,9 +117,9 @@ class Session:
                 then.
         """
         connection = self._open()
-        greeting = self._greeting if self._fresh else ()
-        if self._moved:
-            greeting = ((f"USE `{_name(self._target() or '')}`", ()), *greeting)
+        greeting = self._greeting if self._needs_greeting else ()
+        if self._needs_use:
+            greeting = ((f"USE `{_quotable(self._database_at_revision() or '')}`", ()), *greeting)
         packet = ";\n".join(
             bind(connection, sql, values) for sql, values in (*greeting, *statements)
         )
@@ -127,7 +127,7 @@ class Session:
             self.on_packet(packet)
         with self._server_errors(packet):
             results = list(_results(connection, packet))
-        self._check(results[self._moved : len(greeting)])
+        self._check(results[self._needs_use : len(greeting)])
         return results[len(greeting) :]
 
     def read(self, *statements: Statement) -> list[Result]:
@@ -141,29 +141,29 @@ class Session:
         Raises:
             ServerError: as `pipeline`.
         """
-        if self._connection is None or self._fresh:
+        if self._connection is None or self._needs_greeting:
             self.pipeline(("SELECT 1", ()))
         connection = self._open()
-        from beadwork.dolt.connection.connect import TOLERANT
+        from beadwork.dolt.connection.connect import LENIENT_CONVERSIONS
 
         if self.on_packet:
             self.on_packet(sql)
-        strict, connection.decoders = connection.decoders, TOLERANT
+        strict, connection.decoders = connection.decoders, LENIENT_CONVERSIONS
         with self._server_errors(sql):
             cursor = connection.cursor()
             cursor.execute(sql)
-            found = Table(_names(cursor.description or ()), tuple(cursor.fetchall()))
+            found = Table(_column_names(cursor.description or ()), tuple(cursor.fetchall()))
         connection.decoders = strict
         return found
 
     def _check(self, greeting: list[Result]) -> None:
-        if self._fresh and self._greeted:
+        if self._needs_greeting and self._greeted:
             try:
                 self._greeted(greeting)
             except BaseException:
                 self.drop()
                 raise
-        self._fresh = self._moved = False
+        self._needs_greeting = self._needs_use = False
 
     def _open(self) -> pymysql.Connection[Any]:
         if self._connection is None:
@@ -175,13 +175,13 @@ class Session:
             from beadwork.dolt.connection.connect import connect
 
             with self._server_errors(CONNECT):
-                self._connection = connect(self.address, self._target())
+                self._connection = connect(self.address, self._database_at_revision())
             if self.read_seconds is not None:
                 self._connection._read_timeout = self.read_seconds  # type: ignore[attr-defined]
-            self._fresh, self._moved = True, False
+            self._needs_greeting, self._needs_use = True, False
         return self._connection
 
-    def _target(self) -> str | None:
+    def _database_at_revision(self) -> str | None:
         """The name under which the server knows the database at the branch, or the commit, that
         this session is on.
         """
@@ -233,7 +233,7 @@ class Session:
         self.close()
 
 
-def _name(identifier: str) -> str:
+def _quotable(identifier: str) -> str:
     """Return a name as it stands between backticks; `%` is doubled, as `bind` reads it."""
     return identifier.replace("`", "``").replace("%", "%%")
 
@@ -260,7 +260,7 @@ def _results(connection: pymysql.Connection[Any], packet: str) -> Iterator[Resul
         yield Result(tuple(cursor.fetchall()), cursor.rowcount)
 
 
-def _names(description: Sequence[Any]) -> tuple[str, ...]:
+def _column_names(description: Sequence[Any]) -> tuple[str, ...]:
     """Return the names of columns, each once: a second `id` is `id_2`."""
     names: list[str] = []
     for column in description:

@@ -9,13 +9,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from beadwork.dolt.connection.session import Session
-from beadwork.dolt.databases.offline import Dolt, last_words
+from beadwork.dolt.databases.offline import Dolt, failure_reason
 from beadwork.errors import StorageFailure
 
 SYNC = "CALL DOLT_BACKUP('sync-url', %s)"
 
 
-def make(session: Session, directory: Path) -> None:
+def create(session: Session, directory: Path) -> None:
     """Let the server back the session's database up into a directory; what it has of it already is
     not written again.
 
@@ -34,7 +34,7 @@ def restore(dolt: Dolt, backup: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     done = dolt.run(target.parent, "backup", "restore", url(backup), target.name)
     if done.returncode:
-        raise StorageFailure(f"the backup {backup} cannot be restored: {last_words(done)}")
+        raise StorageFailure(f"the backup {backup} cannot be restored: {failure_reason(done)}")
 
 
 def url(directory: Path) -> str:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.databases.offline import Dolt
 
-Ask = Callable[[Sequence[str]], list[list[tuple[Any, ...]]]]
+Query = Callable[[Sequence[str]], list[list[tuple[Any, ...]]]]
 
 # Each names its columns by the alphabet: in that order they come from both.
 HASH = "SELECT dolt_hashof_db() AS hash"
@@ -21,10 +21,10 @@ BRANCHES = "SELECT hash, name FROM dolt_branches"
 LAST = "SELECT commit_hash, date, message FROM dolt_log LIMIT 1"
 TABLES = "SHOW TABLES"
 COUNT = "SELECT COUNT(*) AS number FROM `{table}`"
-KNOWN = "SELECT COUNT(*) AS number FROM dolt_log WHERE commit_hash = '{commit}'"
+HAS_COMMIT = "SELECT COUNT(*) AS number FROM dolt_log WHERE commit_hash = '{commit}'"
 
 
-class Contents(NamedTuple):
+class Fingerprint(NamedTuple):
     """The hash over all tables, the branches with their commits, the rows by table, and the last
     commit of `main`.
     """
@@ -40,7 +40,7 @@ class Contents(NamedTuple):
         """Return the time of the last commit as a person reads it, to the second."""
         return f"{self.date[:19]}Z" if self.date else "never"
 
-    def differences(self, other: Contents) -> list[str]:
+    def differences(self, other: Fingerprint) -> list[str]:
         """Return in words where another is not the same; empty where it is."""
         found = [
             f"{name}: {self.rows.get(name, 'no table')} against {other.rows.get(name, 'no table')} rows"
@@ -59,45 +59,45 @@ class Contents(NamedTuple):
         )
 
 
-def of(ask: Ask) -> Contents:
+def read(query: Query) -> Fingerprint:
     """Return what a database holds; every table of it is read.
 
     Raises:
         StorageFailure, ServerError: it cannot be read.
     """
-    digest, branches, last, tables = ask((HASH, BRANCHES, LAST, TABLES))
+    digest, branches, last, tables = query((HASH, BRANCHES, LAST, TABLES))
     names = [str(name) for (name,) in tables]
-    counts = ask([COUNT.format(table=name.replace("`", "``")) for name in names]) if names else []
+    counts = query([COUNT.format(table=name.replace("`", "``")) for name in names]) if names else []
     commit, date, message = last[0] if last else ("", "", "")
-    return Contents(
+    return Fingerprint(
         str(digest[0][0]) if digest else "",
         {str(name): str(commit) for commit, name in branches},
         {name: int(rows[0][0]) for name, rows in zip(names, counts, strict=True)},
         str(commit),
-        _moment(str(date)),
+        _rfc3339(str(date)),
         str(message).splitlines()[0] if message else "",
     )
 
 
-def _moment(text: str) -> str:
+def _rfc3339(text: str) -> str:
     """Return a time as RFC 3339 with all of six digits, so that texts compare as times do."""
-    whole, _, fine = text.replace(" ", "T").partition(".")
-    return f"{whole}.{fine[:6].ljust(6, '0')}Z" if whole else ""
+    seconds, _, fraction = text.replace(" ", "T").partition(".")
+    return f"{seconds}.{fraction[:6].ljust(6, '0')}Z" if seconds else ""
 
 
-def has_commit(ask: Ask, commit: str) -> bool:
+def has_commit(query: Query, commit: str) -> bool:
     """Tell whether the history of a database has a commit, given by its whole hash."""
-    return commit.isalnum() and bool(ask((KNOWN.format(commit=commit),))[0][0][0])
+    return commit.isalnum() and bool(query((HAS_COMMIT.format(commit=commit),))[0][0][0])
 
 
-def served(session: Session) -> Ask:
+def server_query(session: Session) -> Query:
     """Return how the database of a session is asked."""
     return lambda statements: [
         list(result.rows)
-        for result in session.pipeline(*((one.replace("%", "%%"), ()) for one in statements))
+        for result in session.pipeline(*((sql.replace("%", "%%"), ()) for sql in statements))
     ]
 
 
-def copied(dolt: Dolt, directory: Path) -> Ask:
+def copy_query(dolt: Dolt, directory: Path) -> Query:
     """Return how a copy is asked."""
     return lambda statements: dolt.rows(directory, *statements)

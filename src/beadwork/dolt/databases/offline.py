@@ -17,14 +17,14 @@ from beadwork.dolt.server import configuration
 from beadwork.dolt.server.files.home import Home
 from beadwork.errors import StorageFailure
 
-SECONDS = 3600
+LIMIT_SECONDS = 3600
 """A large database that comes over a slow line takes so long at most."""
 
 NOISE = ("time=", "goroutine", "\t", "panic:")
 """How lines of Dolt's that say nothing to a person begin."""
 
 
-GLOBAL = {
+CONFIGURATION = {
     "metrics.disabled": "true",
     "versioncheck.disabled": "true",
     # Restoring begins with an empty repository, and so with a commit of somebody's, which the
@@ -57,12 +57,12 @@ class Dolt(NamedTuple):
                 capture_output=True,
                 text=True,
                 errors="replace",
-                timeout=SECONDS,
+                timeout=LIMIT_SECONDS,
                 umask=0o077,
             )
         except subprocess.TimeoutExpired:
             raise StorageFailure(
-                f"dolt {words[0]} in {directory} has not ended within {SECONDS} s"
+                f"dolt {words[0]} in {directory} has not ended within {LIMIT_SECONDS} s"
             ) from None
 
     def rows(self, directory: Path, *statements: str) -> list[list[tuple[Any, ...]]]:
@@ -88,12 +88,12 @@ class Dolt(NamedTuple):
         """
         done = self.run(directory, "sql", "-r", "json", "-q", "; ".join(statements))
         if done.returncode:
-            raise StorageFailure(f"{directory} cannot be read: {last_words(done)}")
+            raise StorageFailure(f"{directory} cannot be read: {failure_reason(done)}")
         answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
         return [answer.get("rows", []) for answer in answers]
 
 
-def of(home: Home, say: Callable[[str], None]) -> Dolt:
+def dolt_of(home: Home, say: Callable[[str], None]) -> Dolt:
     """Return the Dolt that the server of `home` is, to be run beside it.
 
     Raises:
@@ -104,11 +104,11 @@ def of(home: Home, say: Callable[[str], None]) -> Dolt:
     configured = root / ".dolt" / "config_global.json"
     configured.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not configured.exists():
-        configured.write_text(json.dumps(GLOBAL) + "\n")
+        configured.write_text(json.dumps(CONFIGURATION) + "\n")
     return Dolt(dolt, {**configuration.environment(home, ""), "DOLT_ROOT_PATH": str(root)})
 
 
-def last_words(done: subprocess.CompletedProcess[str]) -> str:
+def failure_reason(done: subprocess.CompletedProcess[str]) -> str:
     """Return what a Dolt that failed said last, in one line."""
     lines = [line.strip() for line in f"{done.stdout}\n{done.stderr}".splitlines() if line.strip()]
     plain = [line for line in lines if not line.startswith(NOISE)] or lines

@@ -13,7 +13,7 @@ from beadwork.errors import StorageFailure
 
 
 @contextmanager
-def held(directory: Path, program: str = "bd") -> Iterator[None]:
+def locked(directory: Path, program: str = "bd") -> Iterator[None]:
     """Hold the lock of a database that is to be copied, so that nobody begins to serve it
     meanwhile.
 

@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from beadwork.dolt.install import child_processes, place
-from beadwork.dolt.install.method import PATIENCE, Attempt, Closed
+from beadwork.dolt.install.method import SILENCE_SECONDS, Attempt, MethodFailed
 from beadwork.dolt.program import HINT, PINNED, Program, examine, own_copy
 from beadwork.errors import DoltMissing, StorageFailure
 
-WAYS = ("release", "go", "wheels")
+METHODS = ("release", "go", "wheels")
 
 
 def install(
@@ -24,13 +24,13 @@ def install(
     *,
     url: str | None = None,
     sha256: str | None = None,
-    ways: Sequence[str] = WAYS,
-    patience: float = PATIENCE,
+    methods: Sequence[str] = METHODS,
+    timeout: float = SILENCE_SECONDS,
 ) -> Program:
     """Return the own copy of the pinned Dolt, making it first if it is not there.
 
     `say` gets one line per step. `url` and `sha256` name another archive and its checksum; by
-    default `BEADWORK_DOLT_URL` and `BEADWORK_DOLT_SHA256` do. `patience` is in seconds, per way.
+    default `BEADWORK_DOLT_URL` and `BEADWORK_DOLT_SHA256` do. `timeout` is in seconds, per way.
     Raises `DoltMissing` with each way's reason if none works, `StorageFailure` if the user's data
     directory cannot be written.
     """
@@ -42,10 +42,10 @@ def install(
     checksum = os.environ.get("BEADWORK_DOLT_SHA256", "") if sha256 is None else sha256
     base = final.parent.parent
     try:
-        with child_processes.unwound(), place.locked(base, say):
+        with child_processes.signals_unwinding(), place.locked(base, say):
             present = _present(final)  # whoever held the lock before may have made it
             if not present:
-                _make(Attempt(base, say, address, checksum, patience), ways, final)
+                _make(Attempt(base, say, address, checksum, timeout), methods, final)
     except OSError as error:  # of the disk: a way turns those of network and tools into its reason
         raise StorageFailure(
             f"Dolt cannot be installed in {base}: {error.strerror or error}",
@@ -63,25 +63,25 @@ def _present(final: Path) -> Program | None:
         return None  # damaged since; it is replaced by the rename
 
 
-def _make(attempt: Attempt, ways: Sequence[str], final: Path) -> None:
-    """Try `ways` in order until one has put a program at `final`; raises `DoltMissing` with all
+def _make(attempt: Attempt, methods: Sequence[str], final: Path) -> None:
+    """Try `methods` in order until one has put a program at `final`; raises `DoltMissing` with all
     reasons.
     """
     reasons = []
-    for way in ways:
+    for name in methods:
         try:
-            with place.workshop(attempt.work) as work:
-                place.put(_way(way)(attempt._replace(work=work)), final)
-        except Closed as closed:
-            attempt.say(f"{way}: {closed}")
-            reasons.append(f"  {way}: {closed}")
+            with place.work_directory(attempt.work) as work:
+                place.move_into_place(_method(name)(attempt._replace(work=work)), final)
+        except MethodFailed as closed:
+            attempt.say(f"{name}: {closed}")
+            reasons.append(f"  {name}: {closed}")
         else:
             attempt.say(f"installed Dolt {PINNED} as {final}")
             return
     raise DoltMissing("\n".join([f"Dolt {PINNED} could not be installed", *reasons]), hint=HINT)
 
 
-def _way(name: str) -> Callable[[Attempt], Path]:
+def _method(name: str) -> Callable[[Attempt], Path]:
     if name == "release":
         from beadwork.dolt.install import release
 

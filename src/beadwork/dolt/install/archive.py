@@ -12,29 +12,29 @@ import tarfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from beadwork.dolt.install.method import Closed
+from beadwork.dolt.install.method import MethodFailed
 
 
-def take(archive: Path, member: str, target: Path) -> None:
-    """Write the regular file `member` of the gzipped tar `archive` to `target`; raises `Closed`."""
+def extract(archive: Path, member: str, target: Path) -> None:
+    """Write the regular file `member` of the gzipped tar `archive` to `target`; raises `MethodFailed`."""
     try:
         # One pass: a release unpacks to more than 100 MB.
         with gzip.open(archive) as unzipped, tarfile.open(fileobj=unzipped, mode="r|") as stream:
-            found = [entry.name for entry in stream if _taken(stream, entry, member, target)]
+            found = [entry.name for entry in stream if _extracted(stream, entry, member, target)]
             while unzipped.read(1 << 20):  # gzip's own checksum is compared at the very end
                 pass
     except (tarfile.TarError, EOFError, zlib.error, OSError) as error:
         if isinstance(error, OSError) and error.errno:
             raise
-        raise Closed(f"the archive is damaged: {error}") from error
+        raise MethodFailed(f"the archive is damaged: {error}") from error
     if not found:
-        raise Closed(f"the archive holds no {member}")
+        raise MethodFailed(f"the archive holds no {member}")
 
 
-def _taken(stream: tarfile.TarFile, entry: tarfile.TarInfo, member: str, target: Path) -> bool:
+def _extracted(stream: tarfile.TarFile, entry: tarfile.TarInfo, member: str, target: Path) -> bool:
     name = PurePosixPath(entry.name)
     if name.is_absolute() or ".." in name.parts:
-        raise Closed(f"the archive is no release: it holds {entry.name}")
+        raise MethodFailed(f"the archive is no release: it holds {entry.name}")
     if str(name) != member or not entry.isreg():
         return False
     source = stream.extractfile(entry)

@@ -10,7 +10,7 @@ import json
 import re
 
 from beadwork.dolt.install import fetch
-from beadwork.dolt.install.method import Closed
+from beadwork.dolt.install.method import MethodFailed
 
 HEX = re.compile(r"\A\s*(?:sha256:)?([0-9a-fA-F]{64})\b")
 
@@ -21,21 +21,21 @@ def parsed(text: str) -> str:
     return match[1].lower() if match else ""
 
 
-def beside(url: str, patience: float) -> str:
+def published_beside(url: str, timeout: float) -> str:
     """Return the checksum published at `url` + `.sha256`, or an empty string."""
     try:
-        return parsed(fetch.text(f"{url}.sha256", patience, limit=4096))
-    except Closed:
+        return parsed(fetch.text(f"{url}.sha256", timeout, limit=4096))
+    except MethodFailed:
         return ""
 
 
-def of_asset(release: str, asset: str, patience: float) -> str:
+def of_asset(release: str, asset: str, timeout: float) -> str:
     """Return the digest that the release API at `release` states for `asset`, or an empty
     string.
     """
     try:
-        document = json.loads(fetch.text(release, patience))
-        digests = {one["name"]: one.get("digest") or "" for one in document["assets"]}
-    except (Closed, ValueError, KeyError, TypeError):
+        document = json.loads(fetch.text(release, timeout))
+        digests = {entry["name"]: entry.get("digest") or "" for entry in document["assets"]}
+    except (MethodFailed, ValueError, KeyError, TypeError):
         return ""
     return parsed(digests.get(asset, ""))

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from beadwork.dolt.install.method import Closed
+from beadwork.dolt.install.method import MethodFailed
 
 TAIL = 6  # lines of a tool's output that an error repeats
 
@@ -32,21 +32,21 @@ def run(
 ) -> str:
     """Run a tool in `work` for at most `limit` seconds and return what it printed.
 
-    Raises `Closed` with the last lines of its output if it fails, or if it is not there.
+    Raises `MethodFailed` with the last lines of its output if it fails, or if it is not there.
     """
     log = work / "output.log"
     try:
         with log.open("wb") as output:
             status = _status(arguments, environment, work, output.fileno(), limit)
     except subprocess.TimeoutExpired:
-        raise Closed(_failure(f"{name} was ended after {limit:g} s", log)) from None
+        raise MethodFailed(_failure(f"{name} was ended after {limit:g} s", log)) from None
     if status:
-        raise Closed(_failure(f"{name} failed (exit status {status})", log))
+        raise MethodFailed(_failure(f"{name} failed (exit status {status})", log))
     return log.read_text(errors="replace")
 
 
 @contextmanager
-def unwound() -> Iterator[None]:
+def signals_unwinding() -> Iterator[None]:
     """Let SIGTERM and SIGHUP unwind the stack as Ctrl-C does, so that children and directories are
     cleared.
 
@@ -87,7 +87,7 @@ def _status(
                 start_new_session=True,
             )
         except OSError as error:
-            raise Closed(f"{arguments[0]} cannot be run: {error.strerror}") from error
+            raise MethodFailed(f"{arguments[0]} cannot be run: {error.strerror}") from error
         started.append(process)
 
     try:

@@ -1,6 +1,6 @@
 """Read addresses over HTTPS (or from files) without ever waiting long for silence.
 
-Invariant: every answer comes within the patience or the read is given up; a download whose bytes
+Invariant: every answer comes within the timeout or the read is given up; a download whose bytes
 stop coming for that long is abandoned; plain HTTP is spoken to this machine only, redirects
 included.
 """
@@ -20,7 +20,7 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 from urllib.response import addinfourl
 
 from beadwork.dolt.install.bounded_wait import within
-from beadwork.dolt.install.method import Closed
+from beadwork.dolt.install.method import MethodFailed
 
 CHUNK = 1 << 17
 NETWORK_ERRORS = (OSError, http.client.HTTPException, ssl.SSLError, ValueError)
@@ -41,22 +41,24 @@ class _SafeRedirects(HTTPRedirectHandler):
     ) -> Request | None:
         try:
             check_address(newurl)
-        except Closed:
+        except MethodFailed:
             fp.close()
             raise
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def check_address(url: str) -> None:
-    """Raise `Closed` unless `url` is https://, file://, or http:// of this machine."""
+    """Raise `MethodFailed` unless `url` is https://, file://, or http:// of this machine."""
     parts = urlsplit(url)
     if parts.scheme in ("https", "file") or (parts.scheme == "http" and parts.hostname in LOOPBACK):
         return
-    raise Closed(f"{url} is refused: only https:// and file:// addresses are safe to install from")
+    raise MethodFailed(
+        f"{url} is refused: only https:// and file:// addresses are safe to install from"
+    )
 
 
-def answer(url: str, patience: float) -> addinfourl:
-    """Open `url` and return the response, its headers read; raises `Closed` within `patience`
+def answer(url: str, timeout: float) -> addinfourl:
+    """Open `url` and return the response, its headers read; raises `MethodFailed` within `timeout`
     seconds.
     """
     check_address(url)
@@ -66,25 +68,25 @@ def answer(url: str, patience: float) -> addinfourl:
     request = Request(url, headers={"User-Agent": "beadwork"})  # noqa: S310  (checked above)
 
     def open_it() -> addinfourl:
-        return cast(addinfourl, opener.open(request, timeout=patience))
+        return cast(addinfourl, opener.open(request, timeout=timeout))
 
     try:
-        return within(patience, open_it, discard=lambda late: late.close())
+        return within(timeout, open_it, discard=lambda late: late.close())
     except NETWORK_ERRORS as error:
-        raise Closed(f"{url}: {reason(error, patience)}") from error
+        raise MethodFailed(f"{url}: {reason(error, timeout)}") from error
 
 
-def text(url: str, patience: float, *, limit: int = 1 << 22) -> str:
-    """Return what is at `url` as text, at most `limit` bytes of it; raises `Closed`."""
+def text(url: str, timeout: float, *, limit: int = 1 << 22) -> str:
+    """Return what is at `url` as text, at most `limit` bytes of it; raises `MethodFailed`."""
 
     def read_it() -> str:
-        with answer(url, patience) as response:
+        with answer(url, timeout) as response:
             return response.read(limit).decode("utf-8", "replace")
 
     try:
-        return within(patience, read_it, discard=len)
+        return within(timeout, read_it, discard=len)
     except NETWORK_ERRORS as error:
-        raise Closed(f"{url}: {reason(error, patience)}") from error
+        raise MethodFailed(f"{url}: {reason(error, timeout)}") from error
 
 
 def size_of(headers: Message) -> int:
@@ -93,46 +95,46 @@ def size_of(headers: Message) -> int:
     return int(announced) if announced.isdigit() else 0
 
 
-def save(response: addinfourl, target: Path, patience: float, tick: Callable[[int], object]) -> str:
+def save(response: addinfourl, target: Path, timeout: float, tick: Callable[[int], object]) -> str:
     """Write the response's body to `target`, return its SHA-256 in hex; `tick` gets the size of
     each piece.
 
-    Raises `Closed` when bytes stop coming for `patience` seconds or the body ends before its
+    Raises `MethodFailed` when bytes stop coming for `timeout` seconds or the body ends before its
     announced size.
     """
     digest, size = hashlib.sha256(), 0
     with target.open("wb") as file:
-        for piece in _pieces(response, patience):
+        for piece in _pieces(response, timeout):
             file.write(piece)
             digest.update(piece)
             size += len(piece)
             tick(len(piece))
     announced = size_of(response.headers)
     if size < announced:
-        raise Closed(f"the download ended after {size} of {announced} bytes")
+        raise MethodFailed(f"the download ended after {size} of {announced} bytes")
     return digest.hexdigest()
 
 
-def _pieces(response: addinfourl, patience: float) -> Iterator[bytes]:
+def _pieces(response: addinfourl, timeout: float) -> Iterator[bytes]:
     # read1 returns what is there; read would wait for a full piece, however slowly its bytes come.
     read = getattr(response, "read1", response.read)
     while True:
         try:
             piece = read(CHUNK)
         except NETWORK_ERRORS as error:
-            raise Closed(f"the download broke off: {reason(error, patience)}") from error
+            raise MethodFailed(f"the download broke off: {reason(error, timeout)}") from error
         if not piece:
             return
         yield piece
 
 
-def reason(error: BaseException, patience: float) -> str:
+def reason(error: BaseException, timeout: float) -> str:
     """Say in a few words why a read over the network failed."""
     if isinstance(error, HTTPError):
         error.close()
         return f"HTTP {error.code} {error.reason}"
     if isinstance(error, URLError) and isinstance(error.reason, BaseException):
-        return reason(error.reason, patience)
+        return reason(error.reason, timeout)
     if isinstance(error, TimeoutError):
-        return f"no answer within {patience:g} s"
+        return f"no answer within {timeout:g} s"
     return getattr(error, "strerror", None) or str(error) or type(error).__name__

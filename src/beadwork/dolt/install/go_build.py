@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from beadwork.dolt.install import child_processes, proxy_check
-from beadwork.dolt.install.method import Attempt, Closed
+from beadwork.dolt.install.method import Attempt, MethodFailed
 from beadwork.dolt.program import PINNED
 
 MODULE = "github.com/dolthub/dolt/go"
@@ -24,7 +24,7 @@ OLDEST_GO = (1, 26)
 BUILD_SECONDS = 3600.0  # 3 minutes on two cores; a small board takes many times that
 QUESTION_SECONDS = 20.0
 COMPILERS = ("cc", "gcc", "clang")
-MEDDLERS = (
+UNWANTED_VARIABLES = (
     "CGO_CFLAGS",
     "CGO_CPPFLAGS",
     "CGO_CXXFLAGS",
@@ -38,34 +38,36 @@ MEDDLERS = (
 
 
 def make(attempt: Attempt) -> Path:
-    """Build Dolt below `attempt.work` with the tools on PATH; returns its path, raises `Closed`."""
+    """Build Dolt below `attempt.work` with the tools on PATH; returns its path, raises `MethodFailed`."""
     go = shutil.which("go")
     if not go:
-        raise Closed("there is no Go on PATH")
-    environment = {name: value for name, value in os.environ.items() if name not in MEDDLERS}
+        raise MethodFailed("there is no Go on PATH")
+    environment = {
+        name: value for name, value in os.environ.items() if name not in UNWANTED_VARIABLES
+    }
     environment["CC"] = _compiler(environment)
     if not _writable(environment.get("HOME", "")):
-        environment |= homeless(attempt.work)
+        environment |= caches_below(attempt.work)
     require_version(go, environment, attempt)
     return build(go, environment, attempt, "this machine's Go")
 
 
 def build(go: str, environment: Mapping[str, str], attempt: Attempt, with_what: str) -> Path:
-    """Run the one `go install`, about 3 minutes; returns the program's path, raises `Closed`."""
+    """Run the one `go install`, about 3 minutes; returns the program's path, raises `MethodFailed`."""
     settings = _settings(environment, attempt.work)
     question = [go, "env", "GOPROXY"]
     proxy = child_processes.run("go", question, settings, attempt.work, QUESTION_SECONDS).strip()
-    proxy_check.check(proxy, MODULE, COMMIT, attempt.patience)
+    proxy_check.check(proxy, MODULE, COMMIT, attempt.timeout)
     attempt.say(f"building Dolt {PINNED} with {with_what}; this usually takes about 3 minutes")
     child_processes.run("go install", [go, *ARGUMENTS], settings, attempt.work, BUILD_SECONDS)
     program = attempt.work / "dolt"
     if not program.is_file():
-        raise Closed("go install left no dolt behind")
+        raise MethodFailed("go install left no dolt behind")
     return program
 
 
 def require_version(go: str, environment: Mapping[str, str], attempt: Attempt) -> None:
-    """Raise `Closed` unless `go` itself is new enough, without the download that an older one would
+    """Raise `MethodFailed` unless `go` itself is new enough, without the download that an older one would
     start.
     """
     local = {**_settings(environment, attempt.work), "GOTOOLCHAIN": "local"}
@@ -73,12 +75,12 @@ def require_version(go: str, environment: Mapping[str, str], attempt: Attempt) -
     match = re.search(r"\bgo(\d+)\.(\d+)", printed)
     if not match or (int(match[1]), int(match[2])) < OLDEST_GO:
         needed = ".".join(map(str, OLDEST_GO))
-        raise Closed(
+        raise MethodFailed(
             f"{go} is {match[0] if match else 'of an unknown version'}, and Go {needed} is needed"
         )
 
 
-def homeless(work: Path) -> dict[str, str]:
+def caches_below(work: Path) -> dict[str, str]:
     """Return the settings that keep everything that Go stores below `work`."""
     return {
         "HOME": str(work),
@@ -108,7 +110,7 @@ def _compiler(environment: Mapping[str, str]) -> str:
     for name in COMPILERS:
         if shutil.which(name):
             return name
-    raise Closed("there is no C compiler (cc, gcc or clang) on PATH")
+    raise MethodFailed("there is no C compiler (cc, gcc or clang) on PATH")
 
 
 def _writable(home: str) -> bool:

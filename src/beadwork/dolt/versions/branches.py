@@ -25,15 +25,18 @@ ALL = """
 """
 COUNT = "SELECT COUNT(*) FROM dolt_log(%s)"
 COMMITS = "SELECT commit_hash, committer, email, date, message FROM dolt_log(%s)"
-FORK = "SELECT DOLT_MERGE_BASE(%s, %s)"
-USERS = "SELECT id FROM information_schema.processlist WHERE LOWER(db) = LOWER(%s) AND id <> CONNECTION_ID() ORDER BY id"
+MERGE_BASE = "SELECT DOLT_MERGE_BASE(%s, %s)"
+OTHER_CONNECTIONS = """
+    SELECT id FROM information_schema.processlist
+    WHERE LOWER(db) = LOWER(%s) AND id <> CONNECTION_ID() ORDER BY id
+"""
 """Connections by the branch that they were opened on."""
-MAKE = "CALL DOLT_BRANCH(%s, %s)"
+CREATE = "CALL DOLT_BRANCH(%s, %s)"
 DELETE = "CALL DOLT_BRANCH('-D', '--force', %s)"
 """Without force Dolt refuses for any session that has ever looked at the branch, the one that asks
 among them.
 """
-TAG = "CALL DOLT_TAG(%s, %s)"
+CREATE_TAG = "CALL DOLT_TAG(%s, %s)"
 
 
 class Branch(NamedTuple):
@@ -59,7 +62,7 @@ def names(session: Reader) -> list[str]:
     return [row[0] for row in session.rows(NAMES)]
 
 
-def every(reader: Reader) -> list[Branch]:
+def read_all(reader: Reader) -> list[Branch]:
     """Return all branches, by name."""
     return [Branch._make(row) for row in reader.rows(ALL)]
 
@@ -70,7 +73,8 @@ def distances(reader: Reader, commits: Sequence[str], base: str) -> list[Distanc
     """
     ranges = [pair for commit in commits for pair in (f"{base}..{commit}", f"{commit}..{base}")]
     counts = [
-        int(answer.rows[0][0]) for answer in reader.read(*((COUNT, (one,)) for one in ranges))
+        int(answer.rows[0][0])
+        for answer in reader.read(*((COUNT, (commits_between,)) for commits_between in ranges))
     ]
     return [
         Distance(ahead, behind) for ahead, behind in zip(counts[::2], counts[1::2], strict=True)
@@ -89,19 +93,22 @@ def commits_ahead(
     ]
 
 
-def fork(reader: Reader, one: str, other: str) -> str:
+def merge_base(reader: Reader, commit: str, other: str) -> str:
     """Return the newest commit that both have."""
-    return str(reader.rows(FORK, one, other)[0][0])
+    return str(reader.rows(MERGE_BASE, commit, other)[0][0])
 
 
-def users(session: Session) -> list[int]:
+def other_connections(session: Session) -> list[int]:
     """Return the other connections that were opened on the session's branch, and live."""
-    return [int(row[0]) for row in session.rows(USERS, f"{session.database}/{session.branch}")]
+    return [
+        int(row[0])
+        for row in session.rows(OTHER_CONNECTIONS, f"{session.database}/{session.branch}")
+    ]
 
 
-def make(session: Session, name: str, start: str) -> None:
+def create(session: Session, name: str, start: str) -> None:
     """Make a branch at a commit, or at another branch's newest."""
-    session.rows(MAKE, name, start)
+    session.rows(CREATE, name, start)
 
 
 def delete(session: Session, name: str) -> None:
@@ -109,12 +116,12 @@ def delete(session: Session, name: str) -> None:
     session.rows(DELETE, name)
 
 
-def keep(session: Session, tag: str, commit: str) -> None:
+def create_tag(session: Session, tag: str, commit: str) -> None:
     """Give a commit a tag, so that no garbage collection takes it."""
-    session.rows(TAG, tag, commit)
+    session.rows(CREATE_TAG, tag, commit)
 
 
-def elsewhere(session: Session, branch: str) -> Session:
+def session_at(session: Session, branch: str) -> Session:
     """Return a session on another branch, or on the commit of a whole hash, of the same database.
 
     It proves nothing anew: `session` has, and not every branch is a tracker's.

@@ -26,7 +26,7 @@ HEADS = "SELECT DOLT_HASHOF('HEAD'), DOLT_HASHOF(%s), DOLT_MERGE_BASE('HEAD', %s
 """The name of the ref in the last place fails for what is no branch; `dolt_branches` looks into
 every branch that there is.
 """
-TIPS = "SELECT DOLT_HASHOF('HEAD'), DOLT_HASHOF(%s)"
+NEWEST_COMMITS = "SELECT DOLT_HASHOF('HEAD'), DOLT_HASHOF(%s)"
 TABLES = "SELECT to_table_name, from_table_name, schema_change FROM dolt_diff_summary(%s)"
 RANGE = "SELECT commit_hash, parents FROM dolt_log(%s, '--parents')"
 NEWEST = "SELECT commit_hash, parents FROM dolt_log('HEAD', '--parents') LIMIT 50"
@@ -44,7 +44,7 @@ class Heads(NamedTuple):
     base: str
 
     @property
-    def is_done(self) -> bool:
+    def is_merged(self) -> bool:
         """Tell whether there is nothing to merge."""
         return self.base == self.theirs
 
@@ -55,11 +55,11 @@ class Tables(NamedTuple):
     """
 
     changed: frozenset[str]
-    made: frozenset[str]
+    created: frozenset[str]
     redefined: frozenset[str]
 
 
-class Look(NamedTuple):
+class Divergence(NamedTuple):
     """What a merge finds before it begins."""
 
     branch: str
@@ -71,17 +71,17 @@ class Look(NamedTuple):
     is_dirty: bool
     """Something on their branch is not committed."""
 
-    def lacking(self) -> dict[str, frozenset[str]]:
+    def missing_tables(self) -> dict[str, frozenset[str]]:
         """Return, by commit, the tables that it does not have: they were made since the base."""
-        made = self.ours.made | self.theirs.made
+        created = self.ours.created | self.theirs.created
         return {
-            self.heads.base: made,
-            self.heads.ours: made - self.ours.made,
-            self.heads.theirs: made - self.theirs.made,
+            self.heads.base: created,
+            self.heads.ours: created - self.ours.created,
+            self.heads.theirs: created - self.theirs.created,
         }
 
 
-class Outcome(NamedTuple):
+class MergeResult(NamedTuple):
     """The tables in which Dolt could not merge a row, and those where a constraint does not hold
     any more.
     """
@@ -90,27 +90,27 @@ class Outcome(NamedTuple):
     violations: list[str]
 
 
-def tips(branch: str) -> Statement:
+def newest_commits(branch: str) -> Statement:
     """Return the statement whose row is the newest commits of both branches: the cheap half of
     `Heads`.
     """
-    return (TIPS, (branch,))
+    return (NEWEST_COMMITS, (branch,))
 
 
-def look(reader: Reader, branch: str) -> Look:
+def compare(reader: Reader, branch: str) -> Divergence:
     """Return what there is to merge, in one round trip.
 
     Raises:
         NotFound: there is no such branch; the hint lists those there are.
     """
     session = reader.session if isinstance(reader, Transaction) else reader
-    home = f"{session.database}/{branch}".replace("`", "``").replace("%", "%%")
+    branch_database = f"{session.database}/{branch}".replace("`", "``").replace("%", "%%")
     try:
         found, ours, theirs, dirty = reader.read(
             (HEADS, (branch, f"refs/heads/{branch}")),
             (TABLES, (f"{branch}...HEAD",)),
             (TABLES, (f"HEAD...{branch}",)),
-            (f"SELECT table_name FROM `{home}`.dolt_status LIMIT 1", ()),  # noqa: S608 - a quoted name
+            (f"SELECT table_name FROM `{branch_database}`.dolt_status LIMIT 1", ()),  # noqa: S608 - a quoted name
         )
     except ServerError as error:
         if error.fault in (Fault.LOST, Fault.REFUSED, Fault.DENIED) or isinstance(
@@ -124,12 +124,12 @@ def look(reader: Reader, branch: str) -> Look:
             f'no branch "{branch}"', hint=f"the branches are: {', '.join(names)}"
         ) from error
     commits = Heads._make(found.rows[0])
-    return Look(
+    return Divergence(
         branch, session.branch or "main", commits, _tables(ours), _tables(theirs), bool(dirty.rows)
     )
 
 
-def merge(tx: Transaction, commit: str) -> Outcome:
+def merge(tx: Transaction, commit: str) -> MergeResult:
     """Merge a commit into the working set and return what is to be mended before it can be
     committed.
     """
@@ -141,7 +141,7 @@ def merge(tx: Transaction, commit: str) -> Outcome:
         (ALLOW, (0,)),  # from here on a conflict that is left over fails at COMMIT
     )
     tx.changed = True
-    return Outcome([row[0] for row in conflicts.rows], [row[0] for row in violations.rows])
+    return MergeResult([row[0] for row in conflicts.rows], [row[0] for row in violations.rows])
 
 
 def commits(reader: Reader, base: str, tip: str) -> list[Commit]:
@@ -152,7 +152,7 @@ def commits(reader: Reader, base: str, tip: str) -> list[Commit]:
     ]
 
 
-def commit_of(reader: Reader, merged: Heads) -> str:
+def merge_commit(reader: Reader, merged: Heads) -> str:
     """Return the commit that merged these, "" where it is not among the newest of the branch."""
     parents = f"{merged.ours}, {merged.theirs}"
     return next((str(row[0]) for row in reader.rows(NEWEST) if row[1] == parents), "")

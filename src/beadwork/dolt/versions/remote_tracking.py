@@ -14,8 +14,8 @@ from beadwork.dolt.versions import branches, remotes
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
 
-TRACKED = "SELECT name, hash FROM dolt_remote_branches"
-COUNTED = "SELECT COUNT(*), MIN(date) FROM dolt_log(%s)"
+TRACKING_BRANCHES = "SELECT name, hash FROM dolt_remote_branches"
+COUNT_AND_OLDEST = "SELECT COUNT(*), MIN(date) FROM dolt_log(%s)"
 
 
 class Remote(NamedTuple):
@@ -35,9 +35,9 @@ class Gap(NamedTuple):
     oldest: datetime | None
 
 
-def look(session: Session) -> list[Remote]:
+def read(session: Session) -> list[Remote]:
     """Return the remotes by name."""
-    known, tracked = session.read((remotes.ALL, ()), (TRACKED, ()))
+    known, tracked = session.read((remotes.ALL, ()), (TRACKING_BRANCHES, ()))
     heads = {str(row[0]): str(row[1]) for row in tracked.rows}
     return [
         Remote(str(row[0]), str(row[1]), heads.get(f"remotes/{row[0]}/main", ""))
@@ -48,7 +48,7 @@ def look(session: Session) -> list[Remote]:
 def is_related(session: Session, commit: str) -> bool:
     """Tell whether `main` and a commit have history in common."""
     try:
-        branches.fork(session, "main", commit)
+        branches.merge_base(session, "main", commit)
     except ServerError as error:
         if error.fault is Fault.UNRELATED:
             return False
@@ -58,7 +58,9 @@ def is_related(session: Session, commit: str) -> bool:
 
 def gaps(session: Session, commit: str) -> tuple[Gap, Gap]:
     """Return what `main` has that the commit has not, and the other way round."""
-    answers = session.read((COUNTED, (f"{commit}..main",)), (COUNTED, (f"main..{commit}",)))
+    answers = session.read(
+        (COUNT_AND_OLDEST, (f"{commit}..main",)), (COUNT_AND_OLDEST, (f"main..{commit}",))
+    )
     ours, theirs = (_gap(answer.rows[0]) for answer in answers)
     return ours, theirs
 

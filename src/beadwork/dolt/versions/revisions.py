@@ -11,7 +11,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from beadwork.dolt.connection.server_errors import Fault, ServerError
+from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.errors import Ambiguous, NotFound, Usage
 from beadwork.model.times import past_dates
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HASH_OF = "SELECT DOLT_HASHOF(%s)"
 BRANCH = "SELECT hash FROM dolt_branches WHERE name = %s"
 TAG = "SELECT tag_hash FROM dolt_tags WHERE tag_name = %s"
-BEGINNING = (
+BY_PREFIX = (
     "SELECT commit_hash FROM dolt_commits WHERE commit_hash LIKE %s ORDER BY date DESC LIMIT 6"
 )
 DATE = "SELECT date FROM dolt_log(%s) LIMIT 1"
@@ -33,7 +33,7 @@ GROWTH = 8
 """The next page is so many times longer: far dates cost few round trips, near ones little work."""
 
 _STEPS = re.compile(r"(?P<base>[^~^]+)(?P<steps>[~^][~^0-9]*)?")
-WHOLE = 32
+HASH_CHARACTERS = 32
 """Characters of a commit's hash."""
 _HASH = re.compile(r"[0-9a-v]{4,32}")
 
@@ -60,7 +60,7 @@ def resolve(reader: Reader, text: str, now: datetime) -> Revision:
         raise _unknown(text)
     commit, is_branch = _base(reader, parts["base"])
     if commit is None:
-        return _at(reader, text, now)
+        return _by_date(reader, text, now)
     if parts["steps"]:
         commit, is_branch = _ancestor(reader, commit + parts["steps"], text), False
     date = _date(reader, commit, text)
@@ -71,10 +71,10 @@ def _base(reader: Reader, name: str) -> tuple[str | None, bool]:
     """Return the commit of a name without steps, and whether it is a branch's newest."""
     if name.upper() == "HEAD":
         return str(reader.rows(HASH_OF, "HEAD")[0][0]), True
-    looked = [(BRANCH, (name,)), (TAG, (name,))]
+    questions = [(BRANCH, (name,)), (TAG, (name,))]
     if _HASH.fullmatch(name):
-        looked.append((BEGINNING, (f"{name}%",)))
-    branches, tags, *commits = reader.read(*looked)
+        questions.append((BY_PREFIX, (f"{name}%",)))
+    branches, tags, *commits = reader.read(*questions)
     if branches.rows:
         return str(branches.rows[0][0]), True
     if tags.rows:
@@ -84,7 +84,7 @@ def _base(reader: Reader, name: str) -> tuple[str | None, bool]:
         raise Ambiguous(
             f'ambiguous commit "{name}": {", ".join(found[:5])} begin so', hint="write more of it"
         )
-    if not found and _HASH.fullmatch(name) and len(name) == WHOLE:
+    if not found and _HASH.fullmatch(name) and len(name) == HASH_CHARACTERS:
         return name, False  # perhaps one that no branch leads to any more
     return (found[0] if found else None), False
 
@@ -93,7 +93,7 @@ def _ancestor(reader: Reader, spec: str, text: str) -> str:
     try:
         return str(reader.rows(HASH_OF, spec)[0][0])
     except ServerError as error:
-        if error.fault is Fault.LOST or error.fault is Fault.REFUSED:
+        if error.is_lost:
             raise
         raise NotFound(
             f'no commit "{text}": history does not reach so far', hint="bd log"
@@ -104,13 +104,13 @@ def _date(reader: Reader, commit: str, text: str) -> datetime:
     try:
         date: datetime = reader.rows(DATE, commit)[0][0]
     except ServerError as error:
-        if error.fault is Fault.LOST or error.fault is Fault.REFUSED:
+        if error.is_lost:
             raise
         raise _unknown(text) from error
     return date
 
 
-def _at(reader: Reader, text: str, now: datetime) -> Revision:
+def _by_date(reader: Reader, text: str, now: datetime) -> Revision:
     try:
         moment = past_dates.parse(text, now)
     except Usage:
@@ -119,13 +119,13 @@ def _at(reader: Reader, text: str, now: datetime) -> Revision:
         raise NotFound(
             f'"{text}" lies ahead: {moment:%Y-%m-%d %H:%M} UTC', hint="name a date that has been"
         )
-    found = at(reader, moment)
+    found = commit_at(reader, moment)
     if found is None:
         raise NotFound(f"there was nothing yet at {moment:%Y-%m-%d %H:%M} UTC", hint="bd log")
     return Revision(*found, moment)
 
 
-def at(reader: Reader, moment: datetime) -> tuple[str, datetime] | None:
+def commit_at(reader: Reader, moment: datetime) -> tuple[str, datetime] | None:
     """Return the commit that the branch was at, and when that was made; None where the branch did
     not exist yet.
     """

@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 
 TAG_PREFIX = "before-squash-"
 
-BEGINNING = "SELECT commit_hash FROM dolt_log ORDER BY commit_order LIMIT 1"
+ROOT_COMMIT = "SELECT commit_hash FROM dolt_log ORDER BY commit_order LIMIT 1"
 OLDEST = "SELECT commit_hash, committer, date, message FROM dolt_log ORDER BY commit_order LIMIT 1 OFFSET 1"
 NEWEST = "SELECT commit_hash, committer, date, message FROM dolt_log LIMIT 1"
 COUNT = "SELECT COUNT(*) FROM dolt_log"
 REMOTES = "SELECT name FROM dolt_remotes ORDER BY name"
-SHARED = "SELECT DOLT_MERGE_BASE('HEAD', %s)"
+MERGE_BASE = "SELECT DOLT_MERGE_BASE('HEAD', %s)"
 TAGS = "SELECT tag_name, tag_hash FROM dolt_tags WHERE LEFT(tag_name, 14) = 'before-squash-' ORDER BY tag_name"
-ONLY_THERE = "SELECT COUNT(*) FROM dolt_log(%s)"
+COMMITS_OF_RANGE = "SELECT COUNT(*) FROM dolt_log(%s)"
 UNCOMMIT = "CALL DOLT_RESET('--soft', %s)"
 DIFFERENCE = "SELECT to_table_name FROM dolt_diff_summary('HEAD', %s)"
 TAKE_OVER = "CALL DOLT_RESET('--hard', %s)"
-DROP_TAG = "CALL DOLT_TAG('-d', %s)"
+DELETE_TAG = "CALL DOLT_TAG('-d', %s)"
 
 
-class End(NamedTuple):
+class BoundaryCommit(NamedTuple):
     """The first or the last commit of what would become one."""
 
     commit: str
@@ -50,15 +50,15 @@ class Extent(NamedTuple):
     """
 
     commits: int
-    oldest: End | None
-    newest: End
+    oldest: BoundaryCommit | None
+    newest: BoundaryCommit
 
 
 def extent(reader: Reader) -> Extent:
     """Return what the history of the branch is made of."""
     count, oldest, newest = reader.read((COUNT, ()), (OLDEST, ()), (NEWEST, ()))
-    first = End._make(oldest.rows[0]) if oldest.rows else None
-    return Extent(int(count.rows[0][0]) - 1, first, End._make(newest.rows[0]))
+    first = BoundaryCommit._make(oldest.rows[0]) if oldest.rows else None
+    return Extent(int(count.rows[0][0]) - 1, first, BoundaryCommit._make(newest.rows[0]))
 
 
 def remotes(reader: Reader) -> list[str]:
@@ -66,13 +66,13 @@ def remotes(reader: Reader) -> list[str]:
     return [row[0] for row in reader.rows(REMOTES)]
 
 
-def related(reader: Reader, own: str) -> list[str]:
+def branches_sharing_history(reader: Reader, own: str) -> list[str]:
     """Return the other branches that share more than the empty beginning with this one: they could
     not be merged any more.
     """
-    others = [name for name in branches.names(reader) if name not in (own, side_of(own))]
-    beginning = reader.rows(BEGINNING)[0][0]
-    answers = reader.read(*((SHARED, (name,)) for name in others)) if others else []
+    others = [name for name in branches.names(reader) if name not in (own, side_branch(own))]
+    beginning = reader.rows(ROOT_COMMIT)[0][0]
+    answers = reader.read(*((MERGE_BASE, (name,)) for name in others)) if others else []
     return [
         name
         for name, answer in zip(others, answers, strict=True)
@@ -80,7 +80,7 @@ def related(reader: Reader, own: str) -> list[str]:
     ]
 
 
-def side_of(branch: str) -> str:
+def side_branch(branch: str) -> str:
     """Return the name of the branch on which the one commit of another is built."""
     return f"squash-of-{branch}"
 
@@ -94,26 +94,26 @@ def make_one(session: Session, message: str, author: str, day: datetime) -> str:
         LostRace: somebody wrote without the lock meanwhile; nothing is changed.
         ServerError: the server failed; the branch is as it was, or as it was to become.
     """
-    side = side_of(session.branch or "main")
+    side = side_branch(session.branch or "main")
     if side in branches.names(session):
         branches.delete(session, side)
-    branches.make(session, side, "HEAD")
-    with branches.elsewhere(session, side) as building:
-        building.rows(UNCOMMIT, session.rows(BEGINNING)[0][0])
+    branches.create(session, side, "HEAD")
+    with branches.session_at(session, side) as building:
+        building.rows(UNCOMMIT, session.rows(ROOT_COMMIT)[0][0])
         dolt_commit.make(building, message, author)
     if session.rows(DIFFERENCE, side) or dolt_commit.has_uncommitted(session):
         branches.delete(session, side)
         raise LostRace(
             "something was written beside the writer lock meanwhile", hint="run the command again"
         )
-    tag = _keep(session, day)
+    tag = _tag_old_history(session, day)
     local_operation.delete_last(session)
     session.rows(TAKE_OVER, side)
     branches.delete(session, side)
     return tag
 
 
-def _keep(session: Session, day: datetime) -> str:
+def _tag_old_history(session: Session, day: datetime) -> str:
     """Give the end of the old history a tag and return it; one that a killed squash left there is
     as good.
     """
@@ -126,7 +126,7 @@ def _keep(session: Session, day: datetime) -> str:
     while name in taken:
         number += 1
         name = f"{TAG_PREFIX}{day:%Y-%m-%d}-{number}"
-    branches.keep(session, name, head)
+    branches.create_tag(session, name, head)
     return name
 
 
@@ -135,7 +135,7 @@ def tags(reader: Reader) -> dict[str, str]:
     return dict(reader.rows(TAGS))
 
 
-class Kept(NamedTuple):
+class OldHistory(NamedTuple):
     """An old history that a tag keeps: its last commit, and how many commits are not in the
     branch's history.
     """
@@ -145,7 +145,7 @@ class Kept(NamedTuple):
     commits: int
 
 
-def kept(reader: Reader, tag: str) -> Kept:
+def old_history(reader: Reader, tag: str) -> OldHistory:
     """Return what a tag keeps.
 
     Raises:
@@ -155,12 +155,12 @@ def kept(reader: Reader, tag: str) -> Kept:
     if tag not in known:
         names = ", ".join(known) or "none"
         raise NotFound(f'no squash left a tag "{tag}"; there are: {names}', hint="bd squash")
-    count = int(reader.rows(ONLY_THERE, f"HEAD..{tag}")[0][0])
-    return Kept(tag, known[tag], count)
+    count = int(reader.rows(COMMITS_OF_RANGE, f"HEAD..{tag}")[0][0])
+    return OldHistory(tag, known[tag], count)
 
 
-def forget(session: Session, tag: str) -> None:
+def delete_tag(session: Session, tag: str) -> None:
     """Take a tag away; what only it kept goes with the next full garbage collection."""
     if not tag.startswith(TAG_PREFIX):
         raise BeadworkError(f"{tag} is no tag of a squash")
-    session.rows(DROP_TAG, tag)
+    session.rows(DELETE_TAG, tag)

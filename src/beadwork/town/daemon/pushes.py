@@ -33,7 +33,7 @@ _MEND = {
     Fault.CREDENTIALS: "{name}: {url} refuses the credentials of the server: {why}. Give the "
     "user who runs it a key, or a"
     " credential helper of git, then `gt dolt restart`",
-    Fault.AHEAD: (
+    Fault.NON_FAST_FORWARD: (
         "{name}: {url} has commits that are not here, and takes nothing: {why}. See "
         "`gt doctor --check remote-behind`"
     ),
@@ -92,7 +92,7 @@ def push_one(town: Town, name: str, url: object) -> Pushed:
 
 def _pushed(town: Town, session: Session, name: str, url: str) -> Pushed:
     known = next(
-        (remote for remote in remote_tracking.look(session) if remote.name == ORIGIN), None
+        (remote for remote in remote_tracking.read(session) if remote.name == ORIGIN), None
     )
     if known is None:
         remotes.add(session, ORIGIN, url)

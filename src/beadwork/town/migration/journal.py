@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-from beadwork.dolt.databases.fingerprint import Contents
+from beadwork.dolt.databases.fingerprint import Fingerprint
 from beadwork.dolt.server.files.record import replace
 from beadwork.errors import BadTown
 from beadwork.town import json_files
@@ -30,7 +30,7 @@ class Entry(NamedTuple):
     date: str
     step: str = STEPS[0]
     project_id: str = ""
-    contents: Contents | None = None
+    contents: Fingerprint | None = None
 
     def is_past(self, step: str) -> bool:
         """Tell whether a step has been done."""
@@ -87,7 +87,7 @@ def _path(town: Town) -> Path:
 
 def _entry(row: dict[str, object]) -> Entry:
     content = row["contents"]
-    told = Contents(**content) if isinstance(content, dict) else None
+    told = Fingerprint(**content) if isinstance(content, dict) else None
     found = Found(**row["found"])  # type: ignore[arg-type]
     entry = Entry(found, str(row["date"]), str(row["step"]), str(row["project_id"]), told)
     STEPS.index(entry.step)

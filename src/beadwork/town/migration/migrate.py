@@ -76,7 +76,7 @@ def run(town: Town, others: Sequence[Path], say: Say) -> list[Outcome]:
         _fresh(one.found) for one in planned if not one.why and one.found.source not in sources
     ]
     running = _Running(town, [*begun, *fresh], say)
-    refused += running.copy(offline.of(town.server, say))
+    refused += running.copy(offline.dolt_of(town.server, say))
     running.place()
     refused += running.verify()
     running.switch()
@@ -133,7 +133,7 @@ class _Running:
         source, target = Path(entry.found.source), self.staging / entry.found.target
         if target.exists():
             shutil.rmtree(target)  # a copy of ours that was not finished
-        with unserved.held(source):
+        with unserved.locked(source):
             files.copy(source, target)
         try:
             seen = files.look(dolt, target, entry.found)

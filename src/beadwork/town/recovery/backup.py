@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from beadwork.dolt.connection.server_errors import ServerError, explain
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.databases import backups, fingerprint, offline
-from beadwork.dolt.databases.fingerprint import Contents
+from beadwork.dolt.databases.fingerprint import Fingerprint
 from beadwork.dolt.databases.offline import Dolt
 from beadwork.dolt.server import access, health_queries
 from beadwork.dolt.server.files.record import Record
@@ -40,7 +40,7 @@ class Backup(NamedTuple):
     at: str
     """The backup's own name: its date and time."""
     path: str = ""
-    contents: Contents | None = None
+    contents: Fingerprint | None = None
     remotes: dict[str, str] = {}  # noqa: RUF012 - never changed
     why: str = ""
 
@@ -67,7 +67,7 @@ def all_of(directory: Path) -> list[Backup]:
             continue
         for name, row in sorted(json_files.read(place / MANIFEST).get("databases", {}).items()):
             if (place / name).is_dir():
-                held = Contents(**row["contents"])
+                held = Fingerprint(**row["contents"])
                 found.append(
                     Backup(name, place.name, str(place / name), held, row.get("remotes", {}))
                 )
@@ -96,7 +96,7 @@ def run(
     partial = directory / f".{at}.partial"
     try:
         partial.mkdir(parents=True, mode=0o700)
-        dolt = offline.of(town.server, say)
+        dolt = offline.dolt_of(town.server, say)
         made = [_one(town, running[name], dolt, name, partial, at) for name in wanted]
         done = _finish(made, partial, directory / at)
     except OSError as error:
@@ -130,10 +130,10 @@ def _one(town: Town, known: Record | None, dolt: Dolt, name: str, partial: Path,
         return Backup(name, at, why="its server does not run")
     try:
         with Session(
-            access.address(town.server_of(name), known), name, read_seconds=offline.SECONDS
+            access.address(town.server_of(name), known), name, read_seconds=offline.LIMIT_SECONDS
         ) as session:
-            before = fingerprint.of(fingerprint.served(session)).commit
-            backups.make(session, partial / name)
+            before = fingerprint.read(fingerprint.server_query(session)).commit
+            backups.create(session, partial / name)
         held = _proven(dolt, partial / name, partial / "restored" / name, before)
     except (ServerError, BeadworkError) as error:
         shutil.rmtree(partial / name, ignore_errors=True)
@@ -144,13 +144,13 @@ def _one(town: Town, known: Record | None, dolt: Dolt, name: str, partial: Path,
     return Backup(name, at, str(partial / name), held, backups.remotes(town.data / name))
 
 
-def _proven(dolt: Dolt, backup: Path, target: Path, commit: str) -> Contents:
+def _proven(dolt: Dolt, backup: Path, target: Path, commit: str) -> Fingerprint:
     """Return what a backup holds once it is restored; the commit that was last before it was made
     has to be in it.
     """
     backups.restore(dolt, backup, target)
-    ask = fingerprint.copied(dolt, target)
-    held = fingerprint.of(ask)
+    ask = fingerprint.copy_query(dolt, target)
+    held = fingerprint.read(ask)
     if not fingerprint.has_commit(ask, commit):
         raise StorageFailure(
             f"the backup lacks the commit {commit}, which was there before it was made"

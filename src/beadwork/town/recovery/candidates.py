@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from beadwork.actions.exchange import import_issues
 from beadwork.dolt.databases import backups, fingerprint, offline, unserved
-from beadwork.dolt.databases.fingerprint import Contents
-from beadwork.dolt.databases.offline import Dolt, last_words
+from beadwork.dolt.databases.fingerprint import Fingerprint
+from beadwork.dolt.databases.offline import Dolt, failure_reason
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.errors import BeadworkError, NotFound, StorageFailure
 from beadwork.model.exchange import import_file
@@ -40,7 +40,7 @@ class Rung(NamedTuple):
     name: str
     found: str
     is_usable: bool = False
-    contents: Contents | None = None
+    contents: Fingerprint | None = None
     loses: str = ""
     """What is not in it, whatever it holds."""
     directory: Path | None = None
@@ -104,7 +104,7 @@ def copy(case: Case) -> Path:
     if not (damaged / ".dolt").is_dir():
         raise NotFound(f"there is no {damaged}")
     target = case.candidate("fsck")
-    with unserved.held(damaged, case.town.server.program):
+    with unserved.locked(damaged, case.town.server.program):
         try:
             shutil.copytree(damaged / ".dolt", target / ".dolt", symlinks=True)
         except (OSError, shutil.Error) as error:
@@ -117,12 +117,12 @@ def fsck(case: Case, copied: Path) -> Rung:
     done = case.dolt.run(copied, "fsck", "--quiet")
     if done.returncode == 0:
         return _missing(case, _offer(case, "fsck", "finds no damaged chunk", copied))
-    said = last_words(done)
+    said = failure_reason(done)
     if LOST_JOURNAL not in done.stdout + done.stderr:
         return Rung("fsck", f"cannot mend it: {said}")
     revived = case.dolt.run(copied, "fsck", "--revive-journal-with-data-loss")
     if revived.returncode:
-        return Rung("fsck", f"cannot mend the journal: {last_words(revived)}")
+        return Rung("fsck", f"cannot mend the journal: {failure_reason(revived)}")
     found = "the journal is damaged, what is before the damage can be read"
     return _missing(case, _offer(case, "fsck", found, copied))
 
@@ -138,7 +138,7 @@ def _missing(case: Case, rung: Rung) -> Rung:
     if rung.directory is None or newest is None or newest.contents is None:
         return rung
     if fingerprint.has_commit(
-        fingerprint.copied(case.dolt, rung.directory), newest.contents.commit
+        fingerprint.copy_query(case.dolt, rung.directory), newest.contents.commit
     ):
         return rung
     return rung._replace(loses=f"commits that the backup of {newest.at} has")
@@ -152,7 +152,7 @@ def remote(case: Case) -> Rung:
     target = case.candidate("remote")
     done = case.dolt.run(target.parent, "clone", "--", url, case.name)
     if done.returncode:
-        return Rung("remote", f"{url} could not be fetched: {last_words(done)}")
+        return Rung("remote", f"{url} could not be fetched: {failure_reason(done)}")
     return _offer(
         case,
         "remote",
@@ -241,4 +241,4 @@ def case_of(
 ) -> Case:
     """Return a case with a directory of its own to work in."""
     staging = Path(town.server.control) / "recovering" / name
-    return Case(town, name, project_id, staging, offline.of(town.server, say), remote, jsonl)
+    return Case(town, name, project_id, staging, offline.dolt_of(town.server, say), remote, jsonl)

@@ -180,12 +180,12 @@ def _check(case: Case) -> Rung:
     try:
         if known is not None:
             with Session(access.address(case.home, known), case.name) as session:
-                ask = fingerprint.served(session)
+                ask = fingerprint.server_query(session)
                 return _sound(case, ask, database_files.identity(case.town, known, case.name)[0])
         copied = candidates.copy(case)
         return _sound(
             case,
-            fingerprint.copied(case.dolt, copied),
+            fingerprint.copy_query(case.dolt, copied),
             database_files.look(case.dolt, copied).project_id,
         )
     except ServerError as error:
@@ -194,8 +194,8 @@ def _check(case: Case) -> Rung:
         return Rung("check", error.message.replace(str(case.staging / "fsck" / case.name), "it"))
 
 
-def _sound(case: Case, ask: fingerprint.Ask, project_id: str) -> Rung:
-    held = fingerprint.of(ask)
+def _sound(case: Case, ask: fingerprint.Query, project_id: str) -> Rung:
+    held = fingerprint.read(ask)
     if not project_id:
         return Rung("check", "it opens, and holds no tracker", contents=held)
     if case.project_id and project_id != case.project_id:

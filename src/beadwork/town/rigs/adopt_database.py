@@ -50,7 +50,9 @@ def look(town: Town, server: Session, clone: Path, name: str, prefix: str) -> Tr
         if one.database == name:
             raise Exists(f"the database {name} is that of {one.name}", hint="another name")
     with Session(server.address, name) as session:
-        schema_check.admit(fingerprint.served(session), name, "gt doctor --check foreign-objects")
+        schema_check.admit(
+            fingerprint.server_query(session), name, "gt doctor --check foreign-objects"
+        )
         found = databases.inspect(session)
         if found.is_empty:
             return None

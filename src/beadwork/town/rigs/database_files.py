@@ -16,7 +16,7 @@ from typing import NamedTuple
 from beadwork.dolt.connection.server_errors import ServerError, explain
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.databases import fingerprint
-from beadwork.dolt.databases.fingerprint import Contents
+from beadwork.dolt.databases.fingerprint import Fingerprint
 from beadwork.dolt.databases.offline import Dolt
 from beadwork.dolt.server import access
 from beadwork.dolt.server.files.home import TownHome
@@ -34,7 +34,7 @@ Move = tuple[Path, Path]
 class Copy(NamedTuple):
     """What a copy of a tracker's database holds; no `project_id`: it is none of ours."""
 
-    contents: Contents
+    contents: Fingerprint
     project_id: str
     prefix: str
 
@@ -92,7 +92,7 @@ def start_again(home: TownHome, say: Callable[[str], None]) -> None:
         say(f"The server does not come up again: {error.message}")
 
 
-def served(town: Town, known: Record, name: str) -> Contents:
+def served(town: Town, known: Record, name: str) -> Fingerprint:
     """Return what the server says a database holds.
 
     Raises:
@@ -100,7 +100,7 @@ def served(town: Town, known: Record, name: str) -> Contents:
     """
     try:
         with Session(access.address(town.server_of(name), known), name) as session:
-            return fingerprint.of(fingerprint.served(session))
+            return fingerprint.read(fingerprint.server_query(session))
     except ServerError as error:
         raise explain(error) from error
 
@@ -125,9 +125,9 @@ def look(dolt: Dolt, directory: Path) -> Copy:
     Raises:
         StorageFailure: it cannot be read, or has more than a tracker has (ForeignSchema).
     """
-    ask = fingerprint.copied(dolt, directory)
+    ask = fingerprint.copy_query(dolt, directory)
     schema_check.admit(ask, str(directory), "gt dolt recover --help")
-    found = fingerprint.of(ask)
+    found = fingerprint.read(ask)
     if not {"metadata", "config"} <= found.rows.keys():
         return Copy(found, "", "")
     answers = ask((identity_check.METADATA, identity_check.CONFIG))

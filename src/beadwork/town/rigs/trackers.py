@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from beadwork.dolt.connection import many_databases
 from beadwork.dolt.connection.address import Address
-from beadwork.dolt.connection.many_databases import Questions, Servers
+from beadwork.dolt.connection.many_databases import Questions, SessionPerServer
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Result, Session
 from beadwork.errors import BadWorkspace, NoServer, WrongServer
@@ -86,16 +86,16 @@ def session(town: Town, on_packet: Callable[[str], None] | None = None) -> Sessi
                 hint="gt dolt status",
             )
 
-    kind = Servers if town.server.rig else Session
+    kind = SessionPerServer if town.server.rig else Session
     opened = kind(
         address, None, greeting=((identity_check.UUID, ()),), greeted=greeted, on_packet=on_packet
     )
-    if isinstance(opened, Servers):
+    if isinstance(opened, SessionPerServer):
         from beadwork.town import (
             servers,  # with all that starts one, which `gt status` can do without
         )
 
-        opened.of = {
+        opened.sessions = {
             home.rig: cross_rig_servers.session(managed(home)) for home in servers.all_of(town)
         }
     return opened
@@ -147,7 +147,7 @@ def opened(session: Session, known: Sequence[Tracker]) -> list[Tracker]:
         if not one.trouble
     }
     answers, failures = many_databases.read(session, asked)
-    is_alone = isinstance(session, Servers)
+    is_alone = isinstance(session, SessionPerServer)
     return [_opened(one, answers, failures, is_alone=is_alone) for one in known]
 
 

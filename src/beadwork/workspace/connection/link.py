@@ -90,7 +90,7 @@ class Link:
         """Look at what was there at a commit from now on; it says anew which statuses and types it
         knew.
         """
-        self.session.move(revision.commit)
+        self.session.switch(revision.commit)
         self.revision = revision
         self._opening = None
 

@@ -23,7 +23,7 @@ from beadwork.actions.history.squash import Squashed
 from beadwork.bd.opening import tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
-from beadwork.dolt.versions.squash import End, Kept
+from beadwork.dolt.versions.squash import BoundaryCommit, OldHistory
 from beadwork.errors import ConfirmationMissing
 from beadwork.model.hints import command
 from beadwork.model.times.timestamps import format_timestamp
@@ -76,7 +76,7 @@ def document(found: Squashed) -> dict[str, Any]:
     return {key: entry for key, entry in value.items() if entry not in ("", None)}
 
 
-def _end(end: End | None) -> dict[str, Any] | None:
+def _end(end: BoundaryCommit | None) -> dict[str, Any] | None:
     if end is None:
         return None
     return {
@@ -133,7 +133,7 @@ def _forget(console: Console, here: Tracker, tag: str, confirm: str | None) -> N
     console.result(value, lambda: _forget_lines(found, word, is_preview=is_preview))
 
 
-def _forget_lines(found: Kept, word: str, *, is_preview: bool) -> Iterable[str]:
+def _forget_lines(found: OldHistory, word: str, *, is_preview: bool) -> Iterable[str]:
     if is_preview:
         are = "1 commit that is" if found.commits == 1 else f"{found.commits} commits that are"
         yield f"{found.tag} keeps {are} nowhere else,"

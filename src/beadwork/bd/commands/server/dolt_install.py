@@ -29,10 +29,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     from beadwork.dolt import install
 
-    ways = (
-        ("release",) if options.url else install.WAYS
+    methods = (
+        ("release",) if options.url else install.METHODS
     )  # whoever names an archive wants that one or none
-    done = install.install(console.note, url=options.url, sha256=options.sha256, ways=ways)
+    done = install.install(console.note, url=options.url, sha256=options.sha256, methods=methods)
     version = ".".join(map(str, done.version))
     console.result(
         {"path": str(done.path), "version": version}, lambda: f"Dolt {version} is {done.path}"

@@ -66,7 +66,7 @@ def _on_branches(subject: Subject, workspace: Workspace) -> Iterator[tuple[str, 
         with Session(subject.address, workspace.database, branch=branch) as session:
             facts: dict[str, str] = dict(session.rows(identity_check.METADATA))
             version = int(facts.get("schema_version", "0"))
-            found = schema_check.look(fingerprint.served(session), version)
+            found = schema_check.look(fingerprint.server_query(session), version)
             if found:
                 yield branch, found
 

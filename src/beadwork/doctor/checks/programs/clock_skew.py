@@ -34,7 +34,7 @@ def look(subject: Subject) -> Finding:
         try:
             mains = [
                 branch
-                for branch in branches.every(subject.link(tracker).session)
+                for branch in branches.read_all(subject.link(tracker).session)
                 if branch.name == "main"
             ]
         except CheckSkipped as reason:

@@ -28,7 +28,7 @@ def look(subject: Subject) -> Finding:
 def _behind(link: Link) -> list[str]:
     found = []
     now = datetime.now(UTC).replace(tzinfo=None)
-    for remote in remote_tracking.look(link.session):
+    for remote in remote_tracking.read(link.session):
         if not remote.commit:  # remote-data says so
             continue
         ours, theirs = remote_tracking.gaps(link.session, remote.commit)

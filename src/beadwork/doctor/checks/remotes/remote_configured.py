@@ -37,7 +37,7 @@ def look(subject: Subject) -> Finding:
 def _compare(tracker: TrackerDirectory, link: Link, wanted: Remotes) -> list[str]:
     urls = {
         git_remote.for_dolt(remote.url, tracker.directory)
-        for remote in remote_tracking.look(link.session)
+        for remote in remote_tracking.read(link.session)
     }
     url = _url(wanted.databases.get(tracker.name))
     if url and not urls:

@@ -27,7 +27,7 @@ def look(subject: Subject) -> Finding:
 
 def _wrong(link: Link) -> list[str]:
     found = []
-    for remote in remote_tracking.look(link.session):
+    for remote in remote_tracking.read(link.session):
         directory = _directory(remote.url)
         if directory and not os.path.isdir(directory):
             found.append(f"{remote.name}: {redacted(remote.url)} is no directory of this machine")

@@ -32,7 +32,7 @@ def look(subject: Subject) -> Finding:
 
 def _late(link: Link) -> list[str]:
     now = datetime.now(UTC).replace(tzinfo=None)
-    known = {branch.name: branch for branch in branches.every(link.session)}
+    known = {branch.name: branch for branch in branches.read_all(link.session)}
     workers = [branch for name, branch in known.items() if name.startswith(POLECAT)]
     late = [branch for branch in workers if now - _moved(branch) > LATE]
     if not late or "main" not in known:
