@@ -20,8 +20,9 @@ FIELDS = field_table.MANUAL
 """The columns of `issues` that a merge leaves to a person; in JSON they have the same names."""
 
 COLUMNS = ", ".join(Candidate._fields)
-ALL = f"SELECT {COLUMNS} FROM conflicts ORDER BY issue_id, field, recorded_at, digest"
-OF_ISSUES = f"SELECT {COLUMNS} FROM conflicts WHERE issue_id IN %s ORDER BY issue_id, field, recorded_at, digest"
+_IN_ORDER = "ORDER BY issue_id, field, recorded_at, digest"
+ALL = f"SELECT {COLUMNS} FROM conflicts {_IN_ORDER}"
+OF_ISSUES = f"SELECT {COLUMNS} FROM conflicts WHERE issue_id IN %s {_IN_ORDER}"
 RECORD = f"REPLACE INTO conflicts ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s)"
 REMOVE = "DELETE FROM conflicts WHERE issue_id = %s AND field = %s"
 REMOVE_OF = "DELETE FROM conflicts WHERE issue_id IN %s"
@@ -51,9 +52,12 @@ def is_older(error: ServerError) -> bool:
 
 def record(tx: Transaction, candidates: Sequence[Candidate]) -> None:
     """Keep values for a person to choose from."""
-    for one in candidates:
+    for candidate in candidates:
         tx.write(
-            RECORD, *one._replace(value=json.dumps(one.value, ensure_ascii=False, sort_keys=True))
+            RECORD,
+            *candidate._replace(
+                value=json.dumps(candidate.value, ensure_ascii=False, sort_keys=True)
+            ),
         )
 
 

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from beadwork.model.history import flow_metrics
-from beadwork.model.history.flow_metrics import Count, Passage
+from beadwork.model.history.flow_metrics import Count, Lifecycle
 from beadwork.model.times.periods import Period
 
 START, END = datetime(2026, 1, 5), datetime(2026, 1, 26)
 MOMENTS = some.datetimes(START - timedelta(days=10), END + timedelta(days=10))
 PASSAGES = some.lists(
     some.builds(
-        Passage,
+        Lifecycle,
         id=some.uuids().map(str),
         type=some.sampled_from(("task", "bug")),
         assignee=some.sampled_from((None, "alice")),
@@ -31,16 +31,16 @@ PASSAGES = some.lists(
 )
 
 
-def passage(number: int, created: int, closed: int | None = None, **fields: object) -> Passage:
+def lifecycle(number: int, created: int, closed: int | None = None, **fields: object) -> Lifecycle:
     """An issue of a day of January 2026."""
     end = datetime(2026, 1, closed, 12) if closed else None
-    one = Passage(f"demo-{number}", "task", None, (), None, datetime(2026, 1, created), None, end)
+    one = Lifecycle(f"demo-{number}", "task", None, (), None, datetime(2026, 1, created), None, end)
     return one._replace(**fields)  # type: ignore[arg-type]
 
 
 def test_each_week_is_there_also_where_nothing_happened() -> None:
     found = flow_metrics.throughput(
-        [passage(1, 5, 6), passage(2, 6), passage(3, 1, 20)], "week", Period(START, END), {}
+        [lifecycle(1, 5, 6), lifecycle(2, 6), lifecycle(3, 1, 20)], "week", Period(START, END), {}
     )
     assert found.groups == [
         Count("2026-W02", 2, 1),
@@ -52,7 +52,7 @@ def test_each_week_is_there_also_where_nothing_happened() -> None:
 
 def test_an_issue_counts_for_each_of_its_labels_and_once_in_all() -> None:
     found = flow_metrics.throughput(
-        [passage(1, 5, 6, labels=("go", "ui")), passage(2, 5, labels=("go",)), passage(3, 5)],
+        [lifecycle(1, 5, 6, labels=("go", "ui")), lifecycle(2, 5, labels=("go",)), lifecycle(3, 5)],
         "label",
         Period(START, END),
         {},
@@ -63,7 +63,7 @@ def test_an_issue_counts_for_each_of_its_labels_and_once_in_all() -> None:
 
 def test_by_actor_one_files_and_another_closes() -> None:
     found = flow_metrics.throughput(
-        [passage(1, 5, 6, created_by="alice"), passage(2, 5, 7)],
+        [lifecycle(1, 5, 6, created_by="alice"), lifecycle(2, 5, 7)],
         "actor",
         Period(START, END),
         {"demo-1": "bob"},
@@ -73,10 +73,10 @@ def test_by_actor_one_files_and_another_closes() -> None:
 
 def test_lead_and_cycle_are_measured_where_they_can_be() -> None:
     issues = [
-        passage(1, 5, 6, started_at=datetime(2026, 1, 6)),
-        passage(2, 5, 7),
-        passage(3, 20, 10),
-        passage(4, 5, 6, started_at=datetime(2026, 1, 8)),
+        lifecycle(1, 5, 6, started_at=datetime(2026, 1, 6)),
+        lifecycle(2, 5, 7),
+        lifecycle(3, 20, 10),
+        lifecycle(4, 5, 6, started_at=datetime(2026, 1, 8)),
     ]
     total = flow_metrics.cycle_time(issues, None, Period(START, END), {}).total
     assert (total.closed, total.not_started, total.disordered) == (4, 2, 2)
@@ -87,7 +87,7 @@ def test_lead_and_cycle_are_measured_where_they_can_be() -> None:
 
 
 def test_without_a_group_there_are_no_groups() -> None:
-    assert flow_metrics.cycle_time([passage(1, 5, 6)], None, Period(START, END), {}).groups == []
+    assert flow_metrics.cycle_time([lifecycle(1, 5, 6)], None, Period(START, END), {}).groups == []
 
 
 @given(some.lists(some.floats(0, 1e9), min_size=1))
@@ -111,13 +111,13 @@ def test_a_percentile_is_the_smallest_value_that_enough_do_not_exceed(
 
 
 @given(PASSAGES, some.sampled_from(flow_metrics.GROUPS))
-def test_nothing_is_lost_and_nothing_invented(passages: list[Passage], by: str) -> None:
+def test_nothing_is_lost_and_nothing_invented(lifecycles: list[Lifecycle], by: str) -> None:
     period = Period(START, END)
-    found = flow_metrics.throughput(passages, by, period, {})
-    times = flow_metrics.cycle_time(passages, by, period, {})
-    closed = sum(one.closed_at is not None and period.holds(one.closed_at) for one in passages)
+    found = flow_metrics.throughput(lifecycles, by, period, {})
+    times = flow_metrics.cycle_time(lifecycles, by, period, {})
+    closed = sum(one.closed_at is not None and period.holds(one.closed_at) for one in lifecycles)
     assert found.total.closed == times.total.closed == closed
-    assert found.total.created == sum(period.holds(one.created_at) for one in passages)
+    assert found.total.created == sum(period.holds(one.created_at) for one in lifecycles)
     if by != "label":
         assert (
             sum(group.closed for group in found.groups)
@@ -129,8 +129,8 @@ def test_nothing_is_lost_and_nothing_invented(passages: list[Passage], by: str) 
 
 
 @given(PASSAGES)
-def test_the_measured_and_the_unmeasured_are_all(passages: list[Passage]) -> None:
-    total = flow_metrics.times("", [one for one in passages if one.closed_at])
+def test_the_measured_and_the_unmeasured_are_all(lifecycles: list[Lifecycle]) -> None:
+    total = flow_metrics.times("", [one for one in lifecycles if one.closed_at])
     lead = total.lead.measured if total.lead else 0
     cycle = total.cycle.measured if total.cycle else 0
     assert lead + total.disordered >= total.closed

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from beadwork.model.history import status_durations
-from beadwork.model.history.status_durations import Span, State
+from beadwork.model.history.status_durations import Span, StatusAtCommit
 
 BORN = datetime(2026, 1, 1)
 HOUR = timedelta(hours=1)
@@ -24,10 +24,10 @@ def state(
     updated: int | None = None,
     actor: str | None = "alice",
     **at: int,
-) -> State:
+) -> StatusAtCommit:
     """A state that was committed so many hours after the issue was filed."""
     times = {name: BORN + hours * HOUR for name, hours in at.items()}
-    return State(
+    return StatusAtCommit(
         status,
         BORN,
         times.get("started"),
@@ -105,10 +105,10 @@ def test_what_bore_the_id_before_does_not_count() -> None:
         state(None, 3)._replace(created_at=BORN + 3 * HOUR),
         anew,
     ]
-    assert hours(status_durations.spans(status_durations.of_one(states, born))) == [
+    assert hours(status_durations.spans(status_durations.of_issue(states, born))) == [
         ("open", 7, None, "bob")
     ]
-    assert status_durations.of_one(states[:2], born) == states[:2]
+    assert status_durations.of_issue(states[:2], born) == states[:2]
 
 
 def test_time_between_a_deletion_and_its_undoing_is_in_no_status() -> None:
@@ -132,7 +132,7 @@ STATES = some.lists(
 
 
 @given(STATES)
-def test_spans_follow_each_other(states: list[State]) -> None:
+def test_spans_follow_each_other(states: list[StatusAtCommit]) -> None:
     found = status_durations.spans(states)
     for one, following in pairwise(found):
         assert one.end is not None
@@ -145,7 +145,7 @@ def test_spans_follow_each_other(states: list[State]) -> None:
 
 
 @given(STATES)
-def test_the_times_add_up(states: list[State]) -> None:
+def test_the_times_add_up(states: list[StatusAtCommit]) -> None:
     now = BORN + 200 * HOUR
     found = status_durations.spans(states)
     spent = sum(((one.end or now) - one.start).total_seconds() for one in found)

@@ -46,7 +46,7 @@ def test_what_a_message_tells(message: str, statuses: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("message", "bringing"),
+    ("message", "from_elsewhere"),
     [
         (
             "changes made outside bd\n\nFound uncommitted: written by raw SQL, author unknown.",
@@ -61,8 +61,8 @@ def test_what_a_message_tells(message: str, statuses: dict[str, str]) -> None:
         ("bd: squash 300 commits", True),
     ],
 )
-def test_what_a_message_does_not_tell(message: str, bringing: bool) -> None:
-    assert status_in_message.read(message) == ({}, {}, True, bringing)
+def test_what_a_message_does_not_tell(message: str, from_elsewhere: bool) -> None:
+    assert status_in_message.read(message) == ({}, {}, True, from_elsewhere)
 
 
 def test_a_commit_that_gathers_writes_says_who_made_which() -> None:

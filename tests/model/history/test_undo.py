@@ -49,7 +49,7 @@ def there(*rows: Row) -> dict[Place, Row]:
 
 
 def refused(changes: list[RowChange], now: Now) -> list[str]:
-    return [obstacle.said for obstacle in decide(changes, now, NOON).obstacles]
+    return [obstacle.reason for obstacle in decide(changes, now, NOON).obstacles]
 
 
 def test_a_cell_goes_back_and_the_others_stay() -> None:

@@ -22,8 +22,16 @@ if TYPE_CHECKING:
 
 MANY = 20
 """A commit that touched more issues than these is one event."""
-_PAST_TENSE = {"merge": "merged", "import": "imported", "remember": "remembered", "forget": "forgot", "migrate": "migrated",
-         "config": "configured", "undo": "undone", "restore": "restored"}  # fmt: skip
+_PAST_TENSE = {
+    "config": "configured",
+    "forget": "forgot",
+    "import": "imported",
+    "merge": "merged",
+    "migrate": "migrated",
+    "remember": "remembered",
+    "restore": "restored",
+    "undo": "undone",
+}
 _BACK = {"undo": "undone", "restore": "restored"}
 """The action of an event, by the verb of the commit, whatever it changed about the issue."""
 SETUP = (

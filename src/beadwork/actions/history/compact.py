@@ -41,12 +41,12 @@ class Report(NamedTuple):
     @property
     def before(self) -> int:
         """How many bytes the texts took."""
-        return sum(compaction.size(one.before) for one in self.compacted)
+        return sum(compaction.size(compacted.before) for compacted in self.compacted)
 
     @property
     def after(self) -> int:
         """How many they take then."""
-        return sum(compaction.size(one.after) for one in self.compacted)
+        return sum(compaction.size(compacted.after) for compacted in self.compacted)
 
 
 class Wanted(NamedTuple):
@@ -64,10 +64,10 @@ def compact(tx: Transaction, wanted: Wanted, over: Sequence[str]) -> Report:
         NotFound, Ambiguous: an id names no issue, or several.
     """
     report = preview(tx, wanted, over, tx.actor, tx.now)
-    bulk.replace_all(tx, [one.after for one in report.compacted])
-    compactions.record(tx, [one.proof for one in report.compacted])
-    for one in report.compacted[:MOST_LINES]:
-        tx.say(f"bd: compact {one.before.id}: {one.before.title}")
+    bulk.replace_all(tx, [compacted.after for compacted in report.compacted])
+    compactions.record(tx, [compacted.proof for compacted in report.compacted])
+    for compacted in report.compacted[:MOST_LINES]:
+        tx.say(f"bd: compact {compacted.before.id}: {compacted.before.title}")
     if len(report.compacted) > MOST_LINES:
         tx.say(f"and {len(report.compacted) - MOST_LINES} more")
     return report

@@ -39,10 +39,10 @@ def cycle_time(
         Usage: no issue could have a status or a type that is asked for.
     """
     found = lifecycle_times.closed(reader, wanted, period, vocabulary, now)
-    closed = {one.id: one.closed_at for one in found.passages if one.closed_at}
+    closed = {issue.id: issue.closed_at for issue in found.lifecycles if issue.closed_at}
     closers = (
-        {one: event.by for one, event in closing_author.of(reader, closed).items()}
+        {issue_id: event.by for issue_id, event in closing_author.of(reader, closed).items()}
         if by == "actor"
         else {}
     )
-    return CycleTime(flow_metrics.cycle_time(found.passages, by, period, closers), found.undated)
+    return CycleTime(flow_metrics.cycle_time(found.lifecycles, by, period, closers), found.undated)

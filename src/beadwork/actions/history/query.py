@@ -64,14 +64,16 @@ def closed_by(
     page = lists.matching(reader, wanted._replace(limit=None), vocabulary, now, [among])
     found = [Closed(issue, events[issue.id], deleted=False) for issue in page.issues]
     left = events.keys() - {issue.id for issue in page.issues}
-    there = issues.existing(reader, tuple(left))
-    gone = [events[issue_id] for issue_id in sorted(left - there)]
-    if gone:
+    existing = issues.existing(reader, tuple(left))
+    deleted = [events[issue_id] for issue_id in sorted(left - existing)]
+    if deleted:
         asked = filters.clauses(wanted, vocabulary, now, issues.below(reader, wanted.parent))
-        then = closing_author.as_closed(reader, gone, asked)
+        then = closing_author.as_closed(reader, deleted, asked)
         found += [Closed(issue, events[issue_id], deleted=True) for issue_id, issue in then.items()]
     if by_time:
-        found.sort(key=lambda one: (one.closing.at, one.issue.id), reverse=not wanted.reverse)
+        found.sort(
+            key=lambda closed: (closed.closing.at, closed.issue.id), reverse=not wanted.reverse
+        )
     return found
 
 
@@ -89,9 +91,11 @@ def time_in_status(
     """
     among: list[Clause] = [("id IN %s", (tuple(issues.resolve(reader, parts)),))] if parts else []
     page = lists.matching(reader, wanted, vocabulary, now, among)
-    states = status_log.states(reader, [issue.id for issue in page.issues])
+    states = status_log.statuses(reader, [issue.id for issue in page.issues])
     found = []
     for issue in page.issues:
-        spans = status_durations.spans(status_durations.of_one(states[issue.id], issue.created_at))
+        spans = status_durations.spans(
+            status_durations.of_issue(states[issue.id], issue.created_at)
+        )
         found.append(InStatus(issue, spans, status_durations.seconds(spans, now, vocabulary.over)))
     return found, page.total

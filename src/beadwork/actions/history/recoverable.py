@@ -1,4 +1,4 @@
-"""Where issues that are not there, or not whole, can be brought back from."""
+"""Which commits have the issues that were deleted, or the texts that were compacted."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ DELETED, COMPACTED = "deleted", "compacted"
 
 
 class Found(NamedTuple):
-    """An issue that can be brought back, what befell it, and the commit that still has it as it
-    was.
-    """
+    """An issue that can be brought back, and the commit that has it as it was."""
 
     id: str
     was: str
@@ -41,7 +39,7 @@ def find(reader: Reader, parts: Sequence[str], as_of: str | None, now: datetime)
     Raises:
         NotFound, Ambiguous: no issue was ever called so, or several were; or there is no such
             commit.
-        RestoreRefused: an issue is there, whole.
+        RestoreRefused: an issue is neither deleted nor compacted.
     """
     present = {issue.id: issue for issue in issues.in_order(reader, parts)}
     missing = [part for part in parts if part not in present]
@@ -68,13 +66,11 @@ def find(reader: Reader, parts: Sequence[str], as_of: str | None, now: datetime)
 
 
 def deletion(reader: Reader, part: str) -> Deletion | None:
-    """Return the last deletion of the only issue that this id or part of one can mean, None where
-    there is none such.
-    """
+    """Return the last deletion of the only issue that a part of an id can mean, else None."""
     found = deleted_issues.deletions(reader, part)
-    ids = {one.id for one in found}
-    whole = {issue_id for issue_id in ids if part in (issue_id, names.suffix_of(issue_id))} or ids
-    return next(one for one in found if one.id in whole) if len(whole) == 1 else None
+    ids = {deletion.id for deletion in found}
+    full = {issue_id for issue_id in ids if part in (issue_id, names.suffix_of(issue_id))} or ids
+    return next(deletion for deletion in found if deletion.id in full) if len(full) == 1 else None
 
 
 def _commit(reader: Reader, ref: str, now: datetime) -> str:
@@ -85,10 +81,9 @@ def _commit(reader: Reader, ref: str, now: datetime) -> str:
 
 def _chosen(reader: Reader, part: str, known: Sequence[str], present: dict[str, Issue]) -> str:
     """Return the id that `part` names among those that history knows and those that are there."""
-    there = reader.rows(*_matching(part))
-    candidates = [*known, *(row[0] for row in there)]
+    candidates = [*known, *(row[0] for row in reader.rows(*_matching(part)))]
     if not candidates:
-        return part  # not named anywhere; it may still be there under that very name
+        return part  # no message names it; it may be there under that very id
     chosen = names.choose(part, candidates, issues.MOST_MATCHING)
     present.update({issue.id: issue for issue in issues.in_order(reader, [chosen])})
     return chosen
@@ -121,12 +116,17 @@ def proof(reader: Reader, issue: Issue) -> Compaction:
         RestoreRefused: there is none, or its commit is gone.
     """
     found = next(
-        (one for one in compactions.of(reader, [issue.id]) if one.level == issue.compaction_level),
+        (
+            candidate
+            for candidate in compactions.of(reader, [issue.id])
+            if candidate.level == issue.compaction_level
+        ),
         None,
     )
     if found is None:
         raise RestoreRefused(
-            f"{issue.id} was compacted elsewhere: no commit of this tracker is known to have its texts",
+            f"{issue.id} was compacted elsewhere: "
+            "no commit of this tracker is known to have its texts",
             hint=command("bd", "history", issue.id),
         )
     if found.commit_hash not in compactions.known(reader, [found.commit_hash]):

@@ -44,7 +44,7 @@ class Restored(NamedTuple):
 
     def was(self, issue_id: str) -> str:
         """Return what had befallen an issue."""
-        return next(one.was for one in self.found if one.id == issue_id)
+        return next(found.was for found in self.found if found.id == issue_id)
 
 
 def restore(tx: Transaction, found: Sequence[Found]) -> Restored:
@@ -55,9 +55,9 @@ def restore(tx: Transaction, found: Sequence[Found]) -> Restored:
         Exists: an id is taken by now.
         RestoreRefused: texts were edited since the compaction, or a commit does not have them.
     """
-    deleted = [one for one in found if one.was == DELETED]
+    deleted = [each for each in found if each.was == DELETED]
     back = _bring_back(tx, deleted) if deleted else Restored([], [], 0, [], [], [])
-    unfolded = [_unfold(tx, one) for one in found if one.was == COMPACTED]
+    unfolded = [_unfold(tx, each) for each in found if each.was == COMPACTED]
     back = back._replace(found=list(found), issues=[*back.issues, *unfolded])
     for issue in back.issues:
         tx.say(f"bd: restore {issue.id}: {issue.title}")
@@ -65,7 +65,7 @@ def restore(tx: Transaction, found: Sequence[Found]) -> Restored:
 
 
 def _bring_back(tx: Transaction, found: Sequence[Found]) -> Restored:
-    ids = [one.id for one in found]
+    ids = [each.id for each in found]
     taken = issues.existing(tx, ids)
     if taken:
         raise Exists(
@@ -93,21 +93,21 @@ def _family(tx: Transaction, found: Sequence[Found]) -> deleted_issues.Family:
     """Return the issues with all that hung on them, each from its commit; an edge between two of
     them counts once.
     """
-    whole = deleted_issues.Family([], [], [], [], [])
-    for commit in dict.fromkeys(one.commit for one in found):
-        ids = [one.id for one in found if one.commit == commit]
+    family = deleted_issues.Family([], [], [], [], [])
+    for commit in dict.fromkeys(each.commit for each in found):
+        ids = [each.id for each in found if each.commit == commit]
         part = deleted_issues.family(tx, commit, ids)
         gone = set(ids) - {issue.id for issue in part.issues}
         if gone:
             raise NotFound(f"{', '.join(sorted(gone))} was not there at {commit}", hint="bd log")
-        whole = deleted_issues.Family(
-            whole.issues + part.issues,
-            whole.edges + part.edges,
-            whole.comments + part.comments,
-            whole.children + part.children,
-            whole.conflicts + part.conflicts,
+        family = deleted_issues.Family(
+            family.issues + part.issues,
+            family.edges + part.edges,
+            family.comments + part.comments,
+            family.children + part.children,
+            family.conflicts + part.conflicts,
         )
-    return whole._replace(edges=list({edge[:3]: edge for edge in whole.edges}.values()))
+    return family._replace(edges=list({edge[:3]: edge for edge in family.edges}.values()))
 
 
 def _fitting(tx: Transaction, family: deleted_issues.Family) -> tuple[list[Dependency], list[Left]]:
@@ -129,7 +129,7 @@ def _fitting(tx: Transaction, family: deleted_issues.Family) -> tuple[list[Depen
     ]
     wanted += family.edges
     ends = {end for edge in wanted for end in (edge.issue_id, edge.depends_on_id)}
-    there = (
+    existing = (
         ids
         | issues.existing(tx, sorted(ends - ids))
         | cross_rig_targets.of_edges(tx, [edge[:2] for edge in wanted]).keys()
@@ -143,7 +143,7 @@ def _fitting(tx: Transaction, family: deleted_issues.Family) -> tuple[list[Depen
     for edge in wanted:
         if edge[:3] in present:
             continue
-        missing = [end for end in edge[:2] if end not in there and not edges.is_foreign(end)]
+        missing = [end for end in edge[:2] if end not in existing and not edges.is_foreign(end)]
         if missing:
             left.append(Left(edge, f"{missing[0]} is not there"))
         elif edge.type in HOLDING and edges.path(holding, edge.depends_on_id, edge.issue_id):
@@ -169,8 +169,8 @@ def _holding(tx: Transaction) -> dict[str, list[str]]:
 def _unfold(tx: Transaction, found: Found) -> Issue:
     """Give a compacted issue the texts that a commit has of it."""
     issue = issues.get(tx, found.id)
-    rows, said = tx.read(*compactions.at(found.commit, [found.id]))
-    content = compactions.contents(rows, said).get(found.id)
+    rows, comments = tx.read(*compactions.at(found.commit, [found.id]))
+    content = compactions.contents(rows, comments).get(found.id)
     if content is None or content.issue.compaction_level >= issue.compaction_level:
         raise RestoreRefused(
             f"{found.commit} does not have {found.id} as it was before it was compacted"
@@ -179,8 +179,8 @@ def _unfold(tx: Transaction, found: Found) -> Issue:
     if fields:
         words = ", ".join(fields)
         raise RestoreRefused(
-            f"{words} of {found.id} {'was' if len(fields) == 1 else 'were'} edited after it was compacted, "
-            "and would be lost",
+            f"{words} of {found.id} {'was' if len(fields) == 1 else 'were'} edited "
+            "after it was compacted, and would be lost",
             hint=command("bd", "restore", found.id, "--view"),
         )
     after = compaction.restored(issue, content.issue, tx.now)
@@ -196,8 +196,8 @@ def _edited(tx: Transaction, issue: Issue) -> list[str]:
         return []
     candidates = []
     for commit in compactions.followers(tx, proof.commit_hash):
-        rows, said = tx.read(*compactions.at(commit, [issue.id]))
-        content = compactions.contents(rows, said).get(issue.id)
+        rows, comments = tx.read(*compactions.at(commit, [issue.id]))
+        content = compactions.contents(rows, comments).get(issue.id)
         if content and content.issue.updated_at == proof.compacted_at:
             candidates.append(content.issue)
     if (

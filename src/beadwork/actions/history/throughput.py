@@ -35,13 +35,13 @@ def throughput(
     """
     found = lifecycle_times.filed_or_closed(reader, wanted, period, vocabulary, now)
     closed = {
-        one.id: one.closed_at
-        for one in found.passages
-        if one.closed_at and period.holds(one.closed_at)
+        issue.id: issue.closed_at
+        for issue in found.lifecycles
+        if issue.closed_at and period.holds(issue.closed_at)
     }
     closers = (
-        {one: event.by for one, event in closing_author.of(reader, closed).items()}
+        {issue_id: event.by for issue_id, event in closing_author.of(reader, closed).items()}
         if by == "actor"
         else {}
     )
-    return Throughput(flow_metrics.throughput(found.passages, by, period, closers), found.undated)
+    return Throughput(flow_metrics.throughput(found.lifecycles, by, period, closers), found.undated)

@@ -1,4 +1,4 @@
-"""Reverse one write by a new one, unless later writes stand on it; history only grows."""
+"""Reverse one write by a new one, unless later writes build on it; history only grows."""
 
 from __future__ import annotations
 
@@ -56,9 +56,9 @@ def commit_of(reader: Reader, undone: Commit) -> str:
     """Return the newest commit that undid another one, "" where there is none."""
     return next(
         (
-            one.hash
-            for one in first_parents.walk(reader)
-            if undo_message.undone_by(one.message) == undone.hash
+            commit.hash
+            for commit in first_parents.walk(reader)
+            if undo_message.undone_by(commit.message) == undone.hash
         ),
         "",
     )
@@ -95,25 +95,25 @@ def _last(reader: Reader, actor: str) -> Commit:
     seen: dict[str, Commit] = {}
 
     def history() -> Iterator[tuple[str, str, str]]:
-        for one in first_parents.walk(reader):
-            seen[one.hash] = one
-            yield one.hash, one.author, one.message
+        for commit in first_parents.walk(reader):
+            seen[commit.hash] = commit
+            yield commit.hash, commit.author, commit.message
 
-    for one in map(seen.__getitem__, undo_message.own(history(), actor)):
-        if not _is_empty(reader, one):
-            return one
+    for commit in map(seen.__getitem__, undo_message.own(history(), actor)):
+        if not _is_empty(reader, commit):
+            return commit
     raise NotFound(f"nothing that {actor} wrote on this branch is left to undo", hint="bd log")
 
 
-def _is_empty(reader: Reader, one: Commit) -> bool:
+def _is_empty(reader: Reader, commit: Commit) -> bool:
     """Tell whether a commit is a merge that brought nothing new; what is no merge always changed
     something.
     """
-    if len(one.parents) < 2:
+    if len(commit.parents) < 2:
         return False
-    (tables,) = diffs.tables(reader, [(one.parents[0], one.hash)])
+    (tables,) = diffs.tables(reader, [(commit.parents[0], commit.hash)])
     return tables.keys() <= undo.KEYS.keys() and undo.is_quiet(
-        rows.changes(reader, one.parents[0], one.hash, tables)
+        rows.changes(reader, commit.parents[0], commit.hash, tables)
     )
 
 
@@ -140,16 +140,18 @@ def _refuse(reader: Reader, target: Commit, decision: Decision) -> None:
         return
     named = decision.obstacles[:NAMED]
     later = rows.touched_by(reader, target.hash, named)
-    said = dict.fromkeys(
-        _said(obstacle, commit) for obstacle, commit in zip(named, later, strict=True)
+    reasons = dict.fromkeys(
+        _reason(obstacle, commit) for obstacle, commit in zip(named, later, strict=True)
     )
     more = len(decision.obstacles) - len(named)
-    lines = [f"{target.hash} cannot be undone:", *said, *([f"and {more} more"] if more else [])]
+    lines = [f"{target.hash} cannot be undone:", *reasons, *([f"and {more} more"] if more else [])]
     raise UndoRefused("\n  ".join(lines), hint=_hint(named[0]))
 
 
-def _said(obstacle: Obstacle, commit: Commit | None) -> str:
-    return f"{obstacle.said},\n    by {commit.author}, {commit.hash}" if commit else obstacle.said
+def _reason(obstacle: Obstacle, commit: Commit | None) -> str:
+    return (
+        f"{obstacle.reason},\n    by {commit.author}, {commit.hash}" if commit else obstacle.reason
+    )
 
 
 def _hint(obstacle: Obstacle) -> str:
@@ -165,13 +167,13 @@ def _refuse_circles(reader: Reader, decision: Decision) -> None:
         gone |= _edges(write, write.now)
     if not added - gone:
         return
-    there = {
+    existing = {
         (edge.issue_id, edge.depends_on_id)
         for edge in graph.everything(reader)
         if edge.type in HOLDING
     }
-    old = {tuple(circle) for circle in edges.cycles(dependencies.grouped(sorted(there)))}
-    new = edges.cycles(dependencies.grouped(sorted((there - gone) | added)))
+    old = {tuple(circle) for circle in edges.cycles(dependencies.grouped(sorted(existing)))}
+    new = edges.cycles(dependencies.grouped(sorted((existing - gone) | added)))
     circles = [circle for circle in new if tuple(circle) not in old]
     if circles:
         raise Cycle(

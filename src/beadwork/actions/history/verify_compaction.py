@@ -44,7 +44,7 @@ class Verified(NamedTuple):
     @property
     def failed(self) -> list[Checked]:
         """The proofs that do not hold."""
-        return [one for one in self.checked if one.wrong]
+        return [checked for checked in self.checked if checked.wrong]
 
 
 def verify(reader: Reader, parts: Sequence[str] = ()) -> Verified:
@@ -68,7 +68,9 @@ def verify(reader: Reader, parts: Sequence[str] = ()) -> Verified:
         for issue_id, level in sorted(levels.items())
         if level and (issue_id, level) not in proven
     ]
-    return Verified(sorted(_checked(reader, proofs), key=lambda one: one.proof[:2]), unproven)
+    return Verified(
+        sorted(_checked(reader, proofs), key=lambda checked: checked.proof[:2]), unproven
+    )
 
 
 def _checked(reader: Reader, proofs: Sequence[Compaction]) -> Iterator[Checked]:
@@ -119,8 +121,8 @@ def _questions(piece: Piece) -> tuple[Statement, Statement]:
 def _compare(proof: Compaction, content: dict[str, Content] | str) -> Checked:
     if isinstance(content, str):
         return Checked(proof, None, content)
-    there = content.get(proof.issue_id)
-    if there is None:
+    content_then = content.get(proof.issue_id)
+    if content_then is None:
         return Checked(proof, None, "the commit does not have the issue")
-    found = compaction.digest(there.issue, there.comments)
+    found = compaction.digest(content_then.issue, content_then.comments)
     return Checked(proof, found, "" if found == proof.digest else "the digest differs")

@@ -1,6 +1,4 @@
-"""Branches of the tracker: look at them, fork from what is committed, delete what is merged or
-given up by name.
-"""
+"""Show branches of the tracker, make them of what is committed, and delete them."""
 
 from __future__ import annotations
 
@@ -30,12 +28,12 @@ if TYPE_CHECKING:
 MAIN = "main"
 LONGEST_NAME = 100
 _NAME = re.compile(r"(?!.*(\.\.|//|/\.|\./))[A-Za-z0-9_][A-Za-z0-9_./-]*(?<![./])")
-_TAKEN = re.compile(r"(?i)head|working|staged|[0-9a-v]{32}|.*\.lock|refs/.*")
-"""What Dolt means something else by, or refuses."""
+_RESERVED = re.compile(r"(?i)head|working|staged|[0-9a-v]{32}|.*\.lock|refs/.*")
+"""Names that mean something else to Dolt, or that it refuses."""
 
 
 class Listed(NamedTuple):
-    """A branch, whether it is the one in use, and how far it is from that."""
+    """A branch, and how far it is from the one in use."""
 
     branch: Branch
     current: bool
@@ -56,27 +54,27 @@ class Shown(NamedTuple):
 
 
 class Created(NamedTuple):
-    """A branch that was made: its name, its commit, and what it was forked from, as it was
-    named.
-    """
+    """A branch that was made."""
 
     name: str
     commit: str
     source: str
+    """What it was made of, as the user named it."""
 
 
 class Deleted(NamedTuple):
-    """A branch that was taken away: what it was at, how many commits no other branch need have, and
-    where they are kept.
-    """
+    """A branch that was deleted."""
 
     name: str
     commit: str
+    """The newest that it had."""
     discarded: int
+    """How many of its commits the branch in use does not have."""
     tag: str
+    """Keeps those commits; "" where there are none."""
     undone: str
-    """The commit that undid the merge of what it was at; "" where none did: its work is in the
-    branch in use.
+    """The commit that undid the merge of the branch; "" where none did: its work is in the branch
+    in use.
     """
 
 
@@ -100,7 +98,7 @@ def check(name: str) -> str:
             f'no branch can be called "{name}"',
             hint="letters, digits, - _ . and /, such as alice/bd-7",
         )
-    if _TAKEN.fullmatch(name):
+    if _RESERVED.fullmatch(name):
         raise errors.Invalid(f'no branch can be called "{name}": to Dolt that means something else')
     if date_input.is_plain(name):
         raise errors.Invalid(
@@ -114,30 +112,31 @@ def every(reader: Reader, here: str) -> list[Listed]:
     """Return all branches; `here` is the one in use."""
     found = branches.read_all(reader)
     base = _named(found, here)
-    measured = branches.distances(reader, [one.commit for one in found], base.commit)
+    measured = branches.distances(reader, [branch.commit for branch in found], base.commit)
     return [
-        Listed(one, one is base, distance) for one, distance in zip(found, measured, strict=True)
+        Listed(branch, branch is base, distance)
+        for branch, distance in zip(found, measured, strict=True)
     ]
 
 
 def show(reader: Reader, here: str, name: str) -> Shown:
-    """Return a branch against the one in use; that one itself against `main`.
+    """Return a branch compared with the one in use, and that one with `main`.
 
     Raises:
         NotFound: there is no such branch; the hint lists those there are.
     """
     found = branches.read_all(reader)
-    one, base = _named(found, name or here), _named(found, here)
-    is_current = one is base
+    shown, base = _named(found, name or here), _named(found, here)
+    is_current = shown is base
     if is_current:
-        base = next((branch for branch in found if branch.name == MAIN), one)
-    (distance,) = branches.distances(reader, [one.commit], base.commit)
-    commits = branches.commits_ahead(reader, one.commit, base.commit)
+        base = next((branch for branch in found if branch.name == MAIN), shown)
+    (distance,) = branches.distances(reader, [shown.commit], base.commit)
+    commits = branches.commits_ahead(reader, shown.commit, base.commit)
     touched = []
     if commits:
-        fork = branches.merge_base(reader, base.commit, one.commit)
-        touched = changes.between(diffs.between(reader, fork, one.commit))
-    return Shown(one, is_current, base.name, distance, commits, touched)
+        fork = branches.merge_base(reader, base.commit, shown.commit)
+        touched = changes.between(diffs.between(reader, fork, shown.commit))
+    return Shown(shown, is_current, base.name, distance, commits, touched)
 
 
 def create(writer: Writer, name: str, source: str, now: datetime) -> Created:
@@ -151,14 +150,14 @@ def create(writer: Writer, name: str, source: str, now: datetime) -> Created:
     """
     session = writer.session
     check(name)
-    there = branches.names(session)
-    taken = next((one for one in there if one.lower() == name.lower()), None)
+    existing = branches.names(session)
+    taken = next((other for other in existing if other.lower() == name.lower()), None)
     if taken is not None:
         raise _exists(taken)
     here = current(session)
     if not source or source.upper() == "HEAD":
         source = here
-    if source in there or source == here:
+    if source in existing or source == here:
         with (
             _on(session, source) as its,
             hold_lock.held(its, writer.author.name, writer.lock_seconds),
@@ -188,8 +187,8 @@ def _make(session: Session, name: str, commit: str) -> None:
 
 
 def delete(writer: Writer, name: str, *, discard: bool) -> Deleted:
-    """Take a branch away that the branch in use has all commits of, or any with `discard`; its
-    commits stay under a tag then.
+    """Delete a branch whose commits the branch in use has, or any branch with `discard`: a tag
+    keeps its commits then.
 
     What is uncommitted on it is committed first, so that it counts and can be brought back.
 
@@ -199,11 +198,11 @@ def delete(writer: Writer, name: str, *, discard: bool) -> Deleted:
     """
     session = writer.session
     found = branches.read_all(session)
-    one, base = _named(found, name), _named(found, current(session))
-    name = one.name
-    if one.name == MAIN:
+    target, base = _named(found, name), _named(found, current(session))
+    name = target.name
+    if target.name == MAIN:
         raise errors.BranchRefused(f"{MAIN} is never deleted", hint="bd branch list")
-    if one is base:
+    if target is base:
         raise errors.BranchRefused(
             f'the branch "{name}" is the one in use here', hint=f"export BD_BRANCH={MAIN}"
         )
@@ -264,12 +263,12 @@ def _on(session: Session, name: str) -> Iterator[Session]:
 
 
 def _named(found: list[Branch], name: str) -> Branch:
-    one = next((branch for branch in found if branch.name == name), None)
-    if one is None:  # as a connection finds it, whatever its case
-        one = next((branch for branch in found if branch.name.lower() == name.lower()), None)
-    if one is None:
+    branch = next((branch for branch in found if branch.name == name), None)
+    if branch is None:  # as a connection finds it, whatever its case
+        branch = next((branch for branch in found if branch.name.lower() == name.lower()), None)
+    if branch is None:
         raise _missing(name, [branch.name for branch in found])
-    return one
+    return branch
 
 
 def _exists(name: str) -> errors.Exists:
@@ -278,5 +277,5 @@ def _exists(name: str) -> errors.Exists:
     )
 
 
-def _missing(name: str, there: list[str]) -> errors.NotFound:
-    return errors.NotFound(f'no branch "{name}"', hint=f"the branches are: {', '.join(there)}")
+def _missing(name: str, names: list[str]) -> errors.NotFound:
+    return errors.NotFound(f'no branch "{name}"', hint=f"the branches are: {', '.join(names)}")

@@ -44,7 +44,11 @@ class Undecided(NamedTuple):
     @property
     def others(self) -> list[Candidate]:
         """The values that it could have instead."""
-        return [one for one in self.candidates if one.digest != conflict.digest(self.current)]
+        return [
+            candidate
+            for candidate in self.candidates
+            if candidate.digest != conflict.digest(self.current)
+        ]
 
 
 class Resolved(NamedTuple):
@@ -58,15 +62,17 @@ class Resolved(NamedTuple):
 def grouped(candidates: Iterable[Candidate]) -> dict[tuple[str, str], list[Candidate]]:
     """Return the candidates by issue and field."""
     found: dict[tuple[str, str], list[Candidate]] = {}
-    for one in candidates:
-        found.setdefault((one.issue_id, one.field), []).append(one)
+    for candidate in candidates:
+        found.setdefault((candidate.issue_id, candidate.field), []).append(candidate)
     return found
 
 
 def every(reader: Reader) -> list[Undecided]:
     """Return everything that is undecided, by issue and field."""
     candidates = conflicts.everything(reader)
-    about = issues.in_order(reader, list(dict.fromkeys(one.issue_id for one in candidates)))
+    about = issues.in_order(
+        reader, list(dict.fromkeys(candidate.issue_id for candidate in candidates))
+    )
     return _undecided(about, candidates)
 
 
@@ -100,7 +106,11 @@ def resolve(tx: Transaction, part: str, field: str, take: str, opening: Opening)
         BeadworkError: what an update of the field raises.
     """
     issue = issues.get(tx, part)
-    candidates = [one for one in conflicts.of(tx, [issue.id]) if _own(one.field) == _own(field)]
+    candidates = [
+        candidate
+        for candidate in conflicts.of(tx, [issue.id])
+        if _own(candidate.field) == _own(field)
+    ]
     if not candidates:
         raise _nothing(issue.id, field)
     undecided = Undecided(issue, candidates[0].field, candidates)
@@ -118,7 +128,8 @@ def _value(undecided: Undecided, take: str) -> Any:
         return _typed(undecided.field, take)
     if len(undecided.others) > 1:
         values = ", ".join(
-            "unset" if one.value is None else str(one.value) for one in undecided.others
+            "unset" if candidate.value is None else str(candidate.value)
+            for candidate in undecided.others
         )
         raise Usage(
             f"{undecided.field} of {undecided.issue.id} has several other values: {values}",
@@ -140,10 +151,10 @@ def _set(tx: Transaction, undecided: Undecided, value: Any, opening: Opening) ->
         raise Usage(
             f"{field}: {error}", hint=command("bd", "conflicts", "show", issue_id)
         ) from None
-    said = len(tx.messages)
+    messages = len(tx.messages)
     tx.ahead = tx.read(*update.ahead([issue_id]))
     (issue,) = update.update(tx, [issue_id], update.changes(**{_own(field): wanted}), opening)
-    del tx.messages[said:]
+    del tx.messages[messages:]
     return issue
 
 

@@ -15,8 +15,9 @@ from beadwork.errors import Invalid
 BLOCKING = ("blocks", "conditional-blocks", "waits-for")
 PARENT_CHILD = "parent-child"
 ASSOCIATIVE = (
-    "related", "relates-to", "discovered-from", "replies-to", "duplicates", "supersedes", "tracks", "until",
-    "caused-by", "validates", "authored-by", "assigned-to", "approved-by", "attests", "delegated-from",
+    "related", "relates-to", "discovered-from", "replies-to", "duplicates", "supersedes", "tracks",
+    "until", "caused-by", "validates", "authored-by", "assigned-to", "approved-by", "attests",
+    "delegated-from",
 )  # fmt: skip
 TYPES = (*BLOCKING, PARENT_CHILD, *ASSOCIATIVE)
 FOREIGN = ("external:", "hop://")
@@ -64,8 +65,7 @@ def wanted(entry: str) -> Wanted:
     """Read one entry of `--deps`.
 
     A bare id, `blocked-by:X` and `depends-on:X` mean that the new issue waits for X; `blocks:X`
-    that X waits for the new one; every other type is as named, from the new issue to X (CLI
-    contract, `create`).
+    that X waits for the new one; every other type is as named, from the new issue to X.
 
     Raises:
         Invalid: the type is unknown or the id is missing.
@@ -104,10 +104,10 @@ def path(edges: Mapping[str, Iterable[str]], start: str, goal: str) -> list[str]
                 here = came_from[here]
                 way.append(here)
             return way[::-1]
-        for there in edges.get(here, ()):
-            if there not in came_from:
-                came_from[there] = here
-                queue.append(there)
+        for target in edges.get(here, ()):
+            if target not in came_from:
+                came_from[target] = here
+                queue.append(target)
     return None
 
 
@@ -121,8 +121,10 @@ def cycles(edges: Mapping[str, Iterable[str]]) -> list[list[str]]:
     found = []
     for knot in _strongly_connected(edges):
         first = min(knot)
-        inside = {node: [there for there in edges.get(node, ()) if there in knot] for node in knot}
-        ways = [path(inside, there, first) for there in sorted(inside[first])]
+        inside = {
+            node: [target for target in edges.get(node, ()) if target in knot] for node in knot
+        }
+        ways = [path(inside, target, first) for target in sorted(inside[first])]
         shortest = min((way for way in ways if way), key=len, default=None)
         if shortest:
             found.append([first, *shortest[:-1]])
@@ -144,15 +146,15 @@ def _strongly_connected(edges: Mapping[str, Iterable[str]]) -> list[set[str]]:
         on_stack.add(root)
         while work:
             node, targets = work[-1]
-            for there in targets:
-                if there not in order:
-                    order[there] = low[there] = len(order)
-                    stack.append(there)
-                    on_stack.add(there)
-                    work.append((there, iter(edges.get(there, ()))))
+            for target in targets:
+                if target not in order:
+                    order[target] = low[target] = len(order)
+                    stack.append(target)
+                    on_stack.add(target)
+                    work.append((target, iter(edges.get(target, ()))))
                     break
-                if there in on_stack:
-                    low[node] = min(low[node], order[there])
+                if target in on_stack:
+                    low[node] = min(low[node], order[target])
             else:
                 work.pop()
                 if work:

@@ -65,7 +65,7 @@ def tree(root: str, below: Mapping[str, Sequence[tuple[str, str]]], depth: int) 
         lines.append(line)
         spread.add(line.id)
         way.append(line.id)
-        waiting.extend(Step(there, kind, line.id, line.depth + 1) for there, kind in reversed(ends))
+        waiting.extend(Step(other, kind, line.id, line.depth + 1) for other, kind in reversed(ends))
     return lines
 
 
@@ -100,11 +100,11 @@ def layers(ids: Sequence[str], edges: Iterable[Edge]) -> Layers:
     while free:
         here = free.popleft()
         done.add(here)
-        for there, cost in after.get(here, ()):
-            turn[there] = max(turn[there], turn[here] + cost)
-            left[there] -= 1
-            if not left[there]:
-                free.append(there)
+        for waiter, cost in after.get(here, ()):
+            turn[waiter] = max(turn[waiter], turn[here] + cost)
+            left[waiter] -= 1
+            if not left[waiter]:
+                free.append(waiter)
     turns: list[list[str]] = [
         [] for _ in range(max((turn[issue_id] for issue_id in done), default=-1) + 1)
     ]
@@ -125,6 +125,11 @@ def together(start: str, edges: Iterable[Edge]) -> set[str]:
     found = {start}
     front = [start]
     while front:
-        front = [there for here in front for there in beside.get(here, ()) if there not in found]
+        front = [
+            neighbour
+            for here in front
+            for neighbour in beside.get(here, ())
+            if neighbour not in found
+        ]
         found.update(front)
     return found

@@ -1,9 +1,12 @@
 """Which work can be begun: the rules of readiness, computed from the data and stored nowhere.
 
-An issue is ready if its status is active (or it was deferred to a time that has passed), it is not
-pinned, not deferred into the future, not of a machinery type, and nothing holds it: neither itself
-nor an unclosed ancestor is blocked or deferred (CLI contract, "Semantics that must be exact"). The
-database chooses candidates by the first half; this decides the second, over as few rows as the
+An issue is ready if all of this holds:
+
+- its status is active, or it was deferred to a time that has passed;
+- it is not pinned, not deferred into the future, and not of a machinery type;
+- nothing holds it: neither itself nor an unclosed ancestor is blocked or deferred.
+
+The database chooses candidates by the first two; this decides the third, over as few rows as the
 question needs.
 """
 

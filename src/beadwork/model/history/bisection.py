@@ -58,7 +58,7 @@ class Graph(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """Commits along first parents, the newest first, none of which is a node but perhaps the last."""
+    """Commits along first parents, the newest first; none but perhaps the last is a node."""
 
     path: Sequence[str]
 

@@ -76,7 +76,7 @@ def between(difference: Difference) -> list[Change]:
     >>> between(Difference([], [], []))
     []
     """
-    rows = {(old or new).id: (old, new) for old, new in difference.issues}  # type: ignore[union-attr]
+    rows = {issue.id: (old, new) for old, new in difference.issues if (issue := old or new)}
     edges = _grouped(difference.dependencies, lambda edge: edge.issue_id)
     comments = _grouped(difference.comments, lambda comment: comment.issue_id)
     ids = sorted({*rows, *edges, *comments})

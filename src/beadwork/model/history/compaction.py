@@ -41,13 +41,13 @@ def digest(issue: Issue, comments: Sequence[Comment]) -> str:
         content["extra"] = issue.extra
     if comments:
         content["comments"] = [
-            _said(comment) for comment in sorted(comments, key=lambda one: one.id)
+            _as_json(comment) for comment in sorted(comments, key=lambda comment: comment.id)
         ]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
 
-def _said(comment: Comment) -> dict[str, Any]:
+def _as_json(comment: Comment) -> dict[str, Any]:
     found = {**comment._asdict(), "created_at": format_timestamp(comment.created_at)}
     return {key: value for key, value in found.items() if value}
 

@@ -19,7 +19,7 @@ GROUPS = (*periods.LENGTHS, "label", "actor", "type", "assignee")
 """What one can count by."""
 
 
-class Passage(NamedTuple):
+class Lifecycle(NamedTuple):
     """What is needed of one issue: when it came, was begun, and was closed (None: it is not), and
     what it is.
     """
@@ -85,7 +85,7 @@ class TimesOfGroups(NamedTuple):
 
 
 def throughput(
-    passages: Sequence[Passage], by: str, period: Period, closers: dict[str, str]
+    lifecycles: Sequence[Lifecycle], by: str, period: Period, closers: dict[str, str]
 ) -> Counts:
     """Count what was filed and what was closed in a period; `closers` says by id who closed an
     issue.
@@ -93,10 +93,12 @@ def throughput(
     Days, weeks and months of a period whose ends are known are all there, in order; other groups by
     how many were closed.
     """
-    filed = [one for one in passages if period.holds(one.created_at)]
-    closed = _closed(passages, period)
-    created_by = _tally(filed, lambda one: _names(one, by, one.created_at, one.created_by))
-    closed_by = _tally(closed, lambda one: _names(one, by, one.closed_at, closers.get(one.id)))
+    filed = [issue for issue in lifecycles if period.holds(issue.created_at)]
+    closed = _closed(lifecycles, period)
+    created_by = _tally(filed, lambda issue: _names(issue, by, issue.created_at, issue.created_by))
+    closed_by = _tally(
+        closed, lambda issue: _names(issue, by, issue.closed_at, closers.get(issue.id))
+    )
     names = _order(
         by,
         period,
@@ -108,34 +110,34 @@ def throughput(
 
 
 def cycle_time(
-    passages: Sequence[Passage], by: str | None, period: Period, closers: dict[str, str]
+    lifecycles: Sequence[Lifecycle], by: str | None, period: Period, closers: dict[str, str]
 ) -> TimesOfGroups:
     """Measure the issues that were closed in a period, by group (`by` None: all in one) and
     in all.
     """
-    closed = _closed(passages, period)
-    grouped: dict[str, list[Passage]] = {}
-    for one in closed if by else ():
-        for name in _names(one, by or "", one.closed_at, closers.get(one.id)):
-            grouped.setdefault(name, []).append(one)
+    closed = _closed(lifecycles, period)
+    grouped: dict[str, list[Lifecycle]] = {}
+    for issue in closed if by else ():
+        for name in _names(issue, by or "", issue.closed_at, closers.get(issue.id)):
+            grouped.setdefault(name, []).append(issue)
     names = _order(by or "", period, grouped, lambda name: (len(grouped[name]), 0)) if by else []
     return TimesOfGroups([times(name, grouped.get(name, [])) for name in names], times("", closed))
 
 
-def times(group: str, closed: Sequence[Passage]) -> Times:
+def times(group: str, closed: Sequence[Lifecycle]) -> Times:
     """Return how long these closed issues took."""
-    lead = [_seconds(one.created_at, one.closed_at) for one in closed]
-    cycle = [_seconds(one.started_at, one.closed_at) for one in closed if one.started_at]
+    lead = [_seconds(issue.created_at, issue.closed_at) for issue in closed]
+    cycle = [_seconds(issue.started_at, issue.closed_at) for issue in closed if issue.started_at]
     return Times(
         group,
         len(closed),
         durations([seconds for seconds in lead if seconds >= 0]),
         durations([seconds for seconds in cycle if seconds >= 0]),
-        not_started=sum(one.started_at is None for one in closed),
+        not_started=sum(issue.started_at is None for issue in closed),
         disordered=sum(
-            _seconds(one.created_at, one.closed_at) < 0
-            or _seconds(one.started_at, one.closed_at) < 0
-            for one in closed
+            _seconds(issue.created_at, issue.closed_at) < 0
+            or _seconds(issue.started_at, issue.closed_at) < 0
+            for issue in closed
         ),
     )
 
@@ -163,31 +165,35 @@ def percentile(ordered: Sequence[float], part: int) -> float:
     return ordered[max(ceil(len(ordered) * part / 100), 1) - 1]
 
 
-def _closed(passages: Sequence[Passage], period: Period) -> list[Passage]:
-    return [one for one in passages if one.closed_at is not None and period.holds(one.closed_at)]
+def _closed(lifecycles: Sequence[Lifecycle], period: Period) -> list[Lifecycle]:
+    return [
+        issue
+        for issue in lifecycles
+        if issue.closed_at is not None and period.holds(issue.closed_at)
+    ]
 
 
 def _seconds(start: datetime | None, end: datetime | None) -> float:
     return (end - start).total_seconds() if start and end else 0.0
 
 
-def _names(one: Passage, by: str, moment: datetime | None, actor: str | None) -> Sequence[str]:
+def _names(issue: Lifecycle, by: str, moment: datetime | None, actor: str | None) -> Sequence[str]:
     """Return the groups that an issue belongs to, as far as `moment` and `actor` go."""
     if by in periods.LENGTHS:
         return (periods.name(moment, by),) if moment else ()
     if by == "label":
-        return one.labels or (NO_LABELS,)
+        return issue.labels or (NO_LABELS,)
     if by == "actor":
         return (actor or UNKNOWN,)
-    return (one.type,) if by == "type" else (one.assignee or NOBODY,)
+    return (issue.type,) if by == "type" else (issue.assignee or NOBODY,)
 
 
 def _tally(
-    passages: Iterable[Passage], names: Callable[[Passage], Sequence[str]]
+    lifecycles: Iterable[Lifecycle], names: Callable[[Lifecycle], Sequence[str]]
 ) -> dict[str, int]:
     counted: dict[str, int] = {}
-    for one in passages:
-        for name in names(one):
+    for issue in lifecycles:
+        for name in names(issue):
             counted[name] = counted.get(name, 0) + 1
     return counted
 

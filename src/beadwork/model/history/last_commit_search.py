@@ -42,10 +42,10 @@ def _newest(named: Parents, has: Has, looked: dict[str, bool]) -> str | None:
     )
     for start in range(0, len(order), LOOKS):
         chunk = order[start : start + LOOKS]
-        there = has(chunk)
-        looked.update({commit: commit in there for commit in chunk})
+        holders = has(chunk)
+        looked.update({commit: commit in holders for commit in chunk})
         for commit in chunk:
-            if commit in there:
+            if commit in holders:
                 return commit
     return None
 
@@ -83,10 +83,10 @@ def after(
     )
     while high - low > 1:
         probed = sorted({*range(low + 1, high, max(1, (high - low) // WAYS))})
-        there = has([chain[at] for at in probed])
-        having = [at for at in probed if chain[at] in there]
-        if having:
-            high = having[0]
+        holders = has([chain[at] for at in probed])
+        places = [at for at in probed if chain[at] in holders]
+        if places:
+            high = places[0]
             low = max((at for at in probed if at < high), default=low)
         else:
             low = probed[-1]

@@ -1,5 +1,4 @@
-"""How long an issue was in each status: its states at the commits that may have moved it, as spans
-of time.
+"""How long an issue was in each status: spans of time between the commits that may have changed it.
 
 Pure. What history does not tell is taken from the issue's own columns: an issue that came in by an
 import was open from `created_at`, in progress from `started_at`, and closed at `closed_at`, as far
@@ -15,8 +14,8 @@ from typing import NamedTuple
 CLOSED, OPEN, IN_PROGRESS = "closed", "open", "in_progress"
 
 
-class State(NamedTuple):
-    """Where an issue stood at a commit; `status` None: it was not there."""
+class StatusAtCommit(NamedTuple):
+    """The status of an issue at a commit, with its times; None where it was not there."""
 
     status: str | None
     created_at: datetime
@@ -45,7 +44,7 @@ class _Move(NamedTuple):
     actor: str | None
 
 
-def of_one(states: Sequence[State], created_at: datetime) -> list[State]:
+def of_issue(states: Sequence[StatusAtCommit], created_at: datetime) -> list[StatusAtCommit]:
     """Return the states of the issue that was created then, without those of another that bore its
     id before, or on a branch.
 
@@ -55,7 +54,7 @@ def of_one(states: Sequence[State], created_at: datetime) -> list[State]:
     return own if any(state.status is not None for state in own) else list(states)
 
 
-def spans(states: Sequence[State]) -> list[Span]:
+def spans(states: Sequence[StatusAtCommit]) -> list[Span]:
     """Return the spans of an issue, in order and without gaps but where it was deleted; states in
     order of time.
     """
@@ -64,10 +63,9 @@ def spans(states: Sequence[State]) -> list[Span]:
         if not moves:
             moves += _appearance(state)
         elif state.status != moves[-1].status:
-            back = (
-                moves[-1].status is None
-            )  # restored: its columns tell of the time before it was deleted
-            at = state.committed_at if back else _moment(state, moves[-1].at)
+            # The columns of a restored issue are those of the time before it was deleted.
+            is_restored = moves[-1].status is None
+            at = state.committed_at if is_restored else _moment(state, moves[-1].at)
             moves.append(_Move(state.status, max(at, moves[-1].at), state.actor))
     found = []
     ends = [*(move.at for move in moves[1:]), None]
@@ -92,7 +90,7 @@ def seconds(found: Iterable[Span], now: datetime, over: Sequence[str]) -> dict[s
     return total
 
 
-def _appearance(state: State) -> list[_Move]:
+def _appearance(state: StatusAtCommit) -> list[_Move]:
     """Return the moves of an issue that has just come to be, or that an import brought with a
     past.
     """
@@ -110,14 +108,15 @@ def _appearance(state: State) -> list[_Move]:
     return moves
 
 
-def _moment(state: State, earliest: datetime) -> datetime:
+def _moment(state: StatusAtCommit, earliest: datetime) -> datetime:
     """Return when an issue was moved: what its own columns say, where that is possible at all, else
     the commit's time.
 
     A commit's time is that of the server, to the millisecond; the columns hold the writer's own.
     """
-    said = state.closed_at if state.status == CLOSED else state.updated_at
-    return said if said and earliest < said <= state.committed_at else state.committed_at
+    moment = state.closed_at if state.status == CLOSED else state.updated_at
+    is_possible = moment is not None and earliest < moment <= state.committed_at
+    return moment if moment and is_possible else state.committed_at
 
 
 def _joined(found: Sequence[Span]) -> list[Span]:

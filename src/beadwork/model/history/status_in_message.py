@@ -1,5 +1,4 @@
-"""What the message of a commit says of the statuses of issues: which it set, and whether it may
-have set others unsaid.
+"""Which statuses of issues a commit set, by its message, and whether it may have set others.
 
 Pure. A message is a hint where to look and no proof (a person may have written it): what it says is
 compared with the rows.
@@ -10,17 +9,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-MOVES = {
+STATUS_SET_BY = {
     "claim": "in_progress",
     "close": "closed",
     "reopen": "open",
     "defer": "deferred",
     "undefer": "open",
 }
-"""Words of a command that put an issue into one status."""
-TOUCHING = frozenset({"create", "delete", "restore", "update"})
-"""Words of a command that may change the status of the issue that they name."""
-SILENT = frozenset(
+"""The status that each verb sets."""
+MAY_SET_STATUS = frozenset({"create", "delete", "restore", "update"})
+"""Verbs that may change the status of the issue that they name."""
+SETS_NO_STATUS = frozenset(
     {
         "batch",
         "comment",
@@ -36,12 +35,12 @@ SILENT = frozenset(
         "remember",
     }
 )
-"""Words of a command that changes no status."""
-BRINGING = frozenset({"import", "merge", "squash", "undo"})
-"""Words of a command that brings in what was done elsewhere or before, by others."""
+"""Verbs that change no status."""
+FROM_ELSEWHERE = frozenset({"import", "merge", "squash", "undo"})
+"""Verbs that bring in what was done elsewhere, or before, by others."""
 
 _LINE = re.compile(r"^bd: (\S+?)(?::| (\S+?)(?=:?(?:\s|$))|$)(.*)", re.MULTILINE)
-_KNOWN = {*MOVES, *TOUCHING, *SILENT}
+_KNOWN = {*STATUS_SET_BY, *MAY_SET_STATUS, *SETS_NO_STATUS}
 _GATHERED = re.compile(r"bd: [0-9]+ writes\b|(?!bd: )")
 """How a commit begins that gathers writes which waited for it (`dolt/writing/deferred_message.py`):
 it says of each who made it.
@@ -49,24 +48,24 @@ it says of each who made it.
 _UPDATED = re.compile(r"\bstatus \S+ -> ([^\s,]+)")
 
 
-class Said(NamedTuple):
-    """What a message says."""
+class MessageStatuses(NamedTuple):
+    """What a message says of statuses."""
 
     statuses: dict[str, str]
-    """The status that each issue got; "" where the message does not say which, or whether it is
-    there still.
+    """The status that each issue got; "" where the message does not say which, or whether the
+    issue was deleted.
     """
     writers: dict[str, str]
     """Who made the write about an issue, where that was not the author of the commit."""
     opaque: bool
-    """Other issues may have been moved as well: raw SQL, an import, a merge, a word that is not
-    known here.
+    """Other issues may have another status as well: after raw SQL, an import, a merge, or a verb
+    that is not known here.
     """
-    bringing: bool
-    """What moved was moved elsewhere or before: whoever made the commit did not do it."""
+    from_elsewhere: bool
+    """The changes were made elsewhere or before, and not by the author of the commit."""
 
 
-def read(message: str) -> Said:
+def read(message: str) -> MessageStatuses:
     """Return what a message says of statuses.
 
     >>> read("bd: close bd-7: fixed\\n\\nbd: update bd-8: status open -> hooked").statuses
@@ -81,9 +80,8 @@ def read(message: str) -> Said:
     for verb, issue_id, rest in _LINE.findall(message):
         if not verb.isdecimal():  # `bd: 3 writes`, of which each has a line
             verbs.add(verb)
-        if not issue_id or issue_id.startswith(
-            "-"
-        ):  # `create -f plan.md`, whose issues have lines of their own
+        # The issues of `create -f plan.md` have lines of their own.
+        if not issue_id or issue_id.startswith("-"):
             continue
         status = _status(verb, rest)
         if status is None:
@@ -92,9 +90,8 @@ def read(message: str) -> Said:
         writers.pop(issue_id, None)
         if gathered and rest.endswith(")") and " (by " in rest:
             writers[issue_id] = rest.rpartition(" (by ")[2][:-1]
-    return Said(
-        statuses, writers, opaque=not verbs or not verbs <= _KNOWN, bringing=bool(verbs & BRINGING)
-    )
+    is_known = bool(verbs) and verbs <= _KNOWN
+    return MessageStatuses(statuses, writers, not is_known, bool(verbs & FROM_ELSEWHERE))
 
 
 def _status(verb: str, rest: str) -> str | None:
@@ -104,4 +101,4 @@ def _status(verb: str, rest: str) -> str | None:
     if verb == "update":
         updated = _UPDATED.search(rest)
         return updated[1] if updated else None
-    return MOVES.get(verb, "" if verb in TOUCHING else None)
+    return STATUS_SET_BY.get(verb, "" if verb in MAY_SET_STATUS else None)

@@ -75,11 +75,11 @@ class Write(NamedTuple):
 
 
 class Obstacle(NamedTuple):
-    """What stands in the way: a sentence, and the row (and column, where it is one) that a later
+    """Why a write cannot be reversed, and the row (and column, where it is one) that a later
     write touched.
     """
 
-    said: str
+    reason: str
     table: str
     key: Key
     column: str = ""
@@ -96,9 +96,12 @@ def decide(changes: Sequence[RowChange], now: Now, moment: Any) -> Decision:
     """Return how to reverse a write; a cell that is as it was before the write already is left
     alone.
 
-    >>> change = RowChange("config", ("k",), {"key": "k", "value": "a"}, {"key": "k", "value": "b"})
-    >>> decide([change], Now({("config", ("k",)): {"key": "k", "value": "b"}}, {}, ()), None).writes
-    [Write(table='config', key=('k',), row={'key': 'k', 'value': 'a'}, now={'key': 'k', 'value': 'b'})]
+    >>> old, new = {"key": "k", "value": "a"}, {"key": "k", "value": "b"}
+    >>> change = RowChange("config", ("k",), old, new)
+    >>> decide([change], Now({("config", ("k",)): new}, {}, ()), None).writes == [
+    ...     Write("config", ("k",), old, new)
+    ... ]
+    True
     """
     writes: list[Write] = []
     obstacles: list[Obstacle] = []
@@ -120,7 +123,8 @@ def is_quiet(changes: Iterable[RowChange]) -> bool:
     False
     """
     return all(
-        one.before and one.after and not _different(one.before, one.after) for one in changes
+        change.before and change.after and not _different(change.before, change.after)
+        for change in changes
     )
 
 
@@ -195,10 +199,10 @@ def _hanging(writes: Sequence[Write], now: Now) -> list[Obstacle]:
 
 def _dangling(writes: Sequence[Write], now: Now) -> list[Obstacle]:
     """Return the references to issues that are not there any more."""
-    there = set(now.issues) | {
+    existing = set(now.issues) | {
         write.key[0] for write in writes if write.table == "issues" and write.row
     }
-    there -= {write.key[0] for write in writes if write.table == "issues" and not write.row}
+    existing -= {write.key[0] for write in writes if write.table == "issues" and not write.row}
     return [
         Obstacle(
             f"{name(write.table, write.key)} needs {target}, which is not there any more",
@@ -207,7 +211,7 @@ def _dangling(writes: Sequence[Write], now: Now) -> list[Obstacle]:
         )
         for write in writes
         for target in references(write.table, write.now, write.row)
-        if target not in there and not is_foreign(target)
+        if target not in existing and not is_foreign(target)
     ]
 
 
@@ -243,13 +247,13 @@ def _gone(change: RowChange) -> bool:
 
 
 def _changed_later(change: RowChange, column: str) -> Obstacle:
-    said = f"{_word(column)} of {name(change.table, change.key)} was changed again"
-    return Obstacle(said, change.table, change.key, column)
+    reason = f"{_word(column)} of {name(change.table, change.key)} was changed again"
+    return Obstacle(reason, change.table, change.key, column)
 
 
-def _different(one: Row, other: Row) -> list[str]:
+def _different(row: Row, other: Row) -> list[str]:
     return [
-        column for column, value in one.items() if column != QUIET and other.get(column) != value
+        column for column, value in row.items() if column != QUIET and other.get(column) != value
     ]
 
 

@@ -9,8 +9,8 @@ Two branches may file different issues under one id. Ours keeps the id; theirs i
                  |  merge
                  v
     merged    demo-1    "Fix the login"   keeps its id
-              demo-u    "Dark mode"       an id made of demo-1, 10:05 and bob
-              demo-u.1  "Pick colours"    a child follows its parent
+         demo-ytl4o     "Dark mode"       an id made of demo-1, 10:05 and bob
+         demo-ytl4o.1   "Pick colours"    a child follows its parent
 
 Their branch still says demo-1 when it is merged again, and the base of that merge says demo-1 too.
 So a name is merged as any other value is, of the issue that bears it. An issue is found again at

@@ -15,7 +15,8 @@ _WEEKDAY = re.compile(r"(mon|tues|wednes|thurs|fri|satur|sun)day")
 
 
 def parse(text: str, now: datetime) -> datetime:
-    """Return the moment that `text` names, as `when.parse` does; what says no direction lies back.
+    """Return the moment that `text` names, as `date_input.parse` does; without a direction it
+    lies back.
 
     Raises:
         Usage: it is no date.

@@ -1,5 +1,5 @@
-"""How a time is written: apart from `when.py`, which reads them, because every command writes and
-few read.
+"""How a time is written. `date_input.py`, which reads times, is apart: every command writes them,
+and few read them.
 """
 
 from __future__ import annotations

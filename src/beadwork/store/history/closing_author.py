@@ -1,10 +1,10 @@
-"""Who closed an issue: the author of the commit that closed it, or whom that names as the one who
-made the write.
+"""Who closed an issue: the author of the commit that closed it, or whom its message names as the
+one who made the write.
 
 A closing writes `closed_at`, and is committed within milliseconds. So where a message says that it
-closed an issue and its commit is of that time, that is the one. Anything else is looked up: the row
-as of that commit has to hold the closing, and the row before it not. Nobody closed here what an
-import brought in closed.
+closed an issue, and its commit is of that time, it did. Anything else is looked up: the row as of
+that commit has to be closed, and the row before it not. What an import brought in closed, nobody
+closed here.
 """
 
 from __future__ import annotations
@@ -50,23 +50,19 @@ def of(reader: Reader, closed: Mapping[str, datetime]) -> dict[str, Closing]:
     if not closed:
         return {}
     log = status_log.commits(reader, min(closed.values()) - SKEW)
+    named = [(commit, closed.keys() & _closed_by_message(commit)) for commit in log]
     found: dict[str, Closing] = {}
-    doubtful: list[tuple[Commit, list[str]]] = []
-    for commit in log:
-        named = [issue_id for issue_id in _named(commit) if issue_id in closed]
-        for issue_id in named:
-            if _fits(commit, closed[issue_id]) and issue_id not in found:
-                found[issue_id] = Closing(
-                    issue_id, closed[issue_id], commit.writer(issue_id), commit.hash
-                )
-        doubtful.append((commit, named))
-    left = [(commit, [one for one in named if one not in found]) for commit, named in doubtful]
-    events = list(_verified(reader, [pair for pair in left if pair[1]]))
+    for commit, ids in named:
+        for issue_id in ids:
+            if _fits(commit, closed[issue_id]):
+                found.setdefault(issue_id, _named_closing(commit, issue_id, closed[issue_id]))
+    unsure = [(commit, sorted(ids - found.keys())) for commit, ids in named]
+    closings = list(_verified(reader, [pair for pair in unsure if pair[1]]))
     if len(found) < len(closed):
-        events += _unsaid(reader, log)
-    for event in events:
-        if closed.get(event.issue_id) == event.at:
-            found.setdefault(event.issue_id, event)
+        closings += _in_opaque(reader, log)
+    for closing in closings:
+        if closed.get(closing.issue_id) == closing.at:
+            found.setdefault(closing.issue_id, closing)
     return found
 
 
@@ -74,58 +70,65 @@ def by(reader: Reader, author: str, period: Period) -> list[Closing]:
     """Return what this author closed in a period, each issue once (the last time), in order of
     time; closed still or not.
     """
-    log = status_log.commits(
-        reader, period.start - SKEW if period.start else status_log.BEGINNING, author
-    )
+    since = period.start - SKEW if period.start else status_log.BEGINNING
+    log = status_log.commits(reader, since, author)
     if not log:
         return []
-    named = [(commit, _named(commit)) for commit in log]
     still: dict[str, datetime] = dict(reader.rows(STILL, log[0].date - LATEST))
-    sure, doubtful = [], []
-    for commit, some in named:
-        for issue_id in some:
+    sure: list[Closing] = []
+    unsure: list[tuple[Commit, list[str]]] = []
+    for commit in log:
+        for issue_id in _closed_by_message(commit):
             if issue_id in still and _fits(commit, still[issue_id]):
-                sure.append(
-                    Closing(issue_id, still[issue_id], commit.writer(issue_id), commit.hash)
-                )
+                sure.append(_named_closing(commit, issue_id, still[issue_id]))
             else:
-                doubtful.append((commit, [issue_id]))
-    events = [*sure, *_verified(reader, doubtful), *_unsaid(reader, log)]
-    own = [event for event in events if event.by == author and period.holds(event.at)]
-    last = {event.issue_id: event for event in sorted(own, key=_time)}
+                unsure.append((commit, [issue_id]))
+    closings = [*sure, *_verified(reader, unsure), *_in_opaque(reader, log)]
+    own = [closing for closing in closings if closing.by == author and period.holds(closing.at)]
+    last = {closing.issue_id: closing for closing in sorted(own, key=_time)}
     return sorted(last.values(), key=_time)
 
 
-def _named(commit: Commit) -> list[str]:
+def _closed_by_message(commit: Commit) -> list[str]:
     """Return the issues that a commit says it closed."""
-    return (
-        []
-        if commit.said.bringing
-        else [one for one, status in commit.said.statuses.items() if status == CLOSED]
-    )
+    if commit.message.from_elsewhere:
+        return []
+    return [issue_id for issue_id, status in commit.message.statuses.items() if status == CLOSED]
+
+
+def _named_closing(commit: Commit, issue_id: str, closed_at: datetime) -> Closing:
+    return Closing(issue_id, closed_at, commit.writer(issue_id), commit.hash)
 
 
 def _fits(commit: Commit, closed_at: datetime) -> bool:
     return EARLIEST <= commit.date - closed_at <= LATEST
 
 
-def _time(event: Closing) -> tuple[datetime, str]:
-    return event.at, event.issue_id
+def _time(closing: Closing) -> tuple[datetime, str]:
+    return closing.at, closing.issue_id
 
 
 def _verified(reader: Reader, named: Sequence[tuple[Commit, Sequence[str]]]) -> Iterable[Closing]:
-    """Yield the closings among what messages say are some."""
+    """Yield the closings among those that messages name."""
     for before, found in status_log.compared(reader, named):
         if found.state.status == CLOSED and before != CLOSED:
             yield _closing(found)
 
 
-def _unsaid(reader: Reader, log: Sequence[Commit]) -> Iterable[Closing]:
-    """Yield the closings of commits whose messages do not tell, but for those that only brought
-    them in.
+def _in_opaque(reader: Reader, log: Sequence[Commit]) -> Iterable[Closing]:
+    """Yield the closings of commits whose messages do not name their issues; those from elsewhere
+    were not made here.
+
+    | opaque | from elsewhere | looked at             |
+    |--------|----------------|-----------------------|
+    | yes    | no             | here                  |
+    | yes    | yes            | nowhere               |
+    | no     | no             | by what messages name |
     """
-    opaque = [commit for commit in log if commit.said.opaque and not commit.said.bringing]
-    for found in status_log.moved(reader, opaque):
+    opaque = [
+        commit for commit in log if commit.message.opaque and not commit.message.from_elsewhere
+    ]
+    for found in status_log.changed(reader, opaque):
         if found.state.status == CLOSED:
             yield _closing(found)
 
@@ -140,14 +143,14 @@ def _closing(found: Found) -> Closing:
 
 
 def as_closed(
-    reader: Reader, events: Sequence[Closing], asked: Sequence[Clause]
+    reader: Reader, closings: Sequence[Closing], wanted: Sequence[Clause]
 ) -> dict[str, Issue]:
     """Return the issues as their closings left them, as far as the clauses of a filter hold for
     them then.
     """
-    where, bound = filters.where([("id = %s", ()), *asked])
+    where, bound = filters.where([("id = %s", ()), *wanted])
     sql = f"SELECT {issues.COLUMNS} FROM issues AS OF %s {where}"
-    questions = [(sql, (event.commit, event.issue_id, *bound)) for event in events]
+    questions = [(sql, (closing.commit, closing.issue_id, *bound)) for closing in closings]
     return {
         row[0]: issues.from_row(row)
         for answer in status_log.in_packets(reader, questions)

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.write import Reader
 
 LOG: Statement = (
-    "SELECT JSON_ARRAYAGG(CONCAT(commit_hash, IFNULL(parents, ''), ' ', message)) FROM dolt_log('--parents')",
+    """
+    SELECT JSON_ARRAYAGG(CONCAT(commit_hash, IFNULL(parents, ''), ' ', message))
+    FROM dolt_log('--parents')
+    """,
     (),
 )
 """The newest first. To let the server cut or search the messages takes it longer than to send them.
@@ -118,7 +121,7 @@ def log(answer: Result) -> Log:
 def _forget_before(
     first: str, parents: dict[str, tuple[str, ...]], messages: dict[str, str]
 ) -> None:
-    """Take out what is older than the commit that made the tables: nothing can be looked up there."""
+    """Take out the commits older than the one that made the tables: they have none to read."""
     older = list(parents.pop(first, ()))
     parents[first] = ()
     while older:

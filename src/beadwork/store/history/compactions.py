@@ -52,7 +52,10 @@ CANDIDATES = f"""
     ORDER BY id
 """
 ISSUES_AT = f"SELECT {issues.COLUMNS} FROM issues AS OF %s WHERE id IN %s"
-COMMENTS_AT = f"SELECT {comments.COLUMNS} FROM comments AS OF %s WHERE issue_id IN %s ORDER BY issue_id, created_at, id"
+COMMENTS_AT = f"""
+    SELECT {comments.COLUMNS} FROM comments AS OF %s WHERE issue_id IN %s
+    ORDER BY issue_id, created_at, id
+"""
 KNOWN = "SELECT commit_hash FROM dolt_commits WHERE commit_hash IN %s"
 AFTER = "SELECT commit_hash FROM dolt_log(%s, '--parents') WHERE LEFT(parents, 32) = %s"
 """The commits of the branch that followed on one directly."""
@@ -112,10 +115,10 @@ def at(commit: str, ids: Sequence[str]) -> tuple[Statement, Statement]:
     return (ISSUES_AT, (commit, tuple(ids))), (COMMENTS_AT, (commit, tuple(ids)))
 
 
-def contents(rows: Result, said: Result) -> dict[str, Content]:
+def contents(rows: Result, comment_rows: Result) -> dict[str, Content]:
     """Return issues with their comments by id."""
     found = {row[0]: Content(issues.from_row(row), []) for row in rows.rows}
-    for row in said.rows:
+    for row in comment_rows.rows:
         if row[0] in found:
             found[row[0]].comments.append(comments.from_row(row))
     return found

@@ -33,8 +33,14 @@ ANYWHERE = (
 """Looks at every commit: about a second for 10,000. Only for what no message names."""
 ISSUES_AT = f"SELECT {issues.COLUMNS} FROM issues AS OF %s WHERE id IN %s"
 CHILDREN_AT = "SELECT id, parent FROM issues AS OF %s WHERE parent IN %s ORDER BY id"
-EDGES_AT = f"SELECT {dependencies.COLUMNS} FROM dependencies AS OF %s WHERE issue_id IN %s OR depends_on_id IN %s"
-COMMENTS_AT = f"SELECT {comments.COLUMNS} FROM comments AS OF %s WHERE issue_id IN %s ORDER BY issue_id, created_at, id"
+EDGES_AT = f"""
+    SELECT {dependencies.COLUMNS} FROM dependencies AS OF %s
+    WHERE issue_id IN %s OR depends_on_id IN %s
+"""
+COMMENTS_AT = f"""
+    SELECT {comments.COLUMNS} FROM comments AS OF %s WHERE issue_id IN %s
+    ORDER BY issue_id, created_at, id
+"""
 CONFLICTS_AT = f"SELECT {conflicts.COLUMNS} FROM conflicts AS OF %s WHERE issue_id IN %s"
 VERSION_AT = "SELECT value FROM metadata AS OF %s WHERE `key` = 'schema_version'"
 CONFLICTS_SINCE = 2
@@ -92,7 +98,7 @@ def _parents(text: str | None) -> tuple[str, ...]:
 def candidates(named: Sequence[Named], part: str) -> list[str]:
     """Return the ids with `part` in them that messages name."""
     return names.matching(
-        part, (word for one in named for word in commit_message.issues(one.message))
+        part, (word for commit in named for word in commit_message.issues(commit.message))
     )
 
 
@@ -118,7 +124,9 @@ def last_commit(reader: Reader, named: Sequence[Named], issue_id: str) -> str | 
         return {row[0]: _parents(row[1]) for row in reader.rows(HISTORY)}
 
     found = last_commit_search.last(
-        {one.hash: one.parents for one in named if issue_id in one.message}, history, has
+        {commit.hash: commit.parents for commit in named if issue_id in commit.message},
+        history,
+        has,
     )
     if found is not None:
         return found
@@ -160,7 +168,7 @@ def matching_at(reader: Reader, commit: str, part: str) -> list[str]:
 def family(reader: Reader, commit: str, ids: Sequence[str]) -> Family:
     """Return what a commit has of these issues."""
     wanted = tuple(ids)
-    rows, edges, said, children, version = reader.read(
+    rows, edges, comment_rows, children, version = reader.read(
         (ISSUES_AT, (commit, wanted)),
         (EDGES_AT, (commit, wanted, wanted)),
         (COMMENTS_AT, (commit, wanted)),
@@ -172,7 +180,7 @@ def family(reader: Reader, commit: str, ids: Sequence[str]) -> Family:
     return Family(
         [issues.from_row(row) for row in rows.rows],
         [dependencies.from_row(row) for row in edges.rows],
-        [comments.from_row(row) for row in said.rows],
+        [comments.from_row(row) for row in comment_rows.rows],
         [(row[0], row[1]) for row in children.rows],
         [conflicts.from_row(row) for row in undecided],
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.session import Row
-from beadwork.model.history.flow_metrics import Passage
+from beadwork.model.history.flow_metrics import Lifecycle
 from beadwork.model.issues.kinds import Vocabulary
 from beadwork.model.times.periods import Period
 from beadwork.store.issues import issues
@@ -19,22 +19,25 @@ from beadwork.store.search.filters import Clause, Filter
 if TYPE_CHECKING:
     from beadwork.dolt.writing.write import Reader
 
-_COLUMNS = "id, type, assignee, labels, created_by, created_at, started_at, IF(status = 'closed', closed_at, NULL)"
+_COLUMNS = """
+    id, type, assignee, labels, created_by, created_at, started_at,
+    IF(status = 'closed', closed_at, NULL)
+"""
 UNDATED: Clause = ("status = 'closed' AND closed_at IS NULL", ())
 
 
-class Passages(NamedTuple):
+class Lifecycles(NamedTuple):
     """Issues in a stretch of time, and how many closed ones have no time of their closing, and so
     are in none.
     """
 
-    passages: list[Passage]
+    lifecycles: list[Lifecycle]
     undated: int
 
 
 def closed(
     reader: Reader, wanted: Filter, period: Period, vocabulary: Vocabulary, now: datetime
-) -> Passages:
+) -> Lifecycles:
     """Return the issues that a filter asks for and that were closed in a period, and are closed
     still.
 
@@ -46,7 +49,7 @@ def closed(
 
 def filed_or_closed(
     reader: Reader, wanted: Filter, period: Period, vocabulary: Vocabulary, now: datetime
-) -> Passages:
+) -> Lifecycles:
     """Return the issues that a filter asks for and that were filed in a period, or closed as for
     `closed`.
 
@@ -72,7 +75,7 @@ def _in(period: Period, column: str) -> Clause:
 
 def _read(
     reader: Reader, wanted: Filter, extra: Clause, vocabulary: Vocabulary, now: datetime
-) -> Passages:
+) -> Lifecycles:
     asked = filters.clauses(wanted, vocabulary, now, issues.below(reader, wanted.parent))
     (inside, bound), (lacking, bound_too) = (
         filters.where([*asked, extra]),
@@ -84,9 +87,9 @@ def _read(
     )
     if not found.rows:
         unknown_words.refuse(reader, wanted, vocabulary)
-    return Passages([_passage(row) for row in found.rows], int(undated.rows[0][0]))
+    return Lifecycles([_lifecycle(row) for row in found.rows], int(undated.rows[0][0]))
 
 
-def _passage(row: Row) -> Passage:
+def _lifecycle(row: Row) -> Lifecycle:
     issue_id, kind, assignee, labels, *rest = row
-    return Passage(issue_id, kind, assignee, tuple(json.loads(labels)) if labels else (), *rest)
+    return Lifecycle(issue_id, kind, assignee, tuple(json.loads(labels)) if labels else (), *rest)

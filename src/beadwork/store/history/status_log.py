@@ -1,9 +1,8 @@
-"""The commits that may have moved an issue from one status to another, and where issues stood at
-them.
+"""The commits that may have changed the status of an issue, and the statuses at them.
 
 What a message says is where to look: the rows are read `AS OF` the commit (0.15 ms each in a
-packet). A commit whose message does not tell (raw SQL, an import, a merge) is compared with the one
-before it (0.5 ms).
+packet). An opaque commit, whose message does not name its issues (raw SQL, an import, a merge), is
+compared with the one before it (0.5 ms).
 """
 
 from __future__ import annotations
@@ -11,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beadwork.model.history import status_in_message
-from beadwork.model.history.status_durations import State
-from beadwork.model.history.status_in_message import Said
+from beadwork.model.history.status_durations import StatusAtCommit
+from beadwork.model.history.status_in_message import MessageStatuses
 from beadwork.store.history import diffs
 from beadwork.store.search import like_patterns
 
@@ -26,9 +25,10 @@ if TYPE_CHECKING:
 COMMITS = "SELECT commit_hash, committer, date, parents, message FROM dolt_log WHERE date >= %s"
 COMMITS_BY = f"{COMMITS} AND (committer = %s OR message LIKE %s)"
 _COLUMNS = ("id", "status", "created_at", "started_at", "closed_at", "updated_at", "created_by")
-STATES = f"SELECT {', '.join(_COLUMNS)} FROM issues AS OF %s WHERE id IN %s"
-MOVED = f"""
-    SELECT COALESCE(to_id, from_id), {", ".join(f"COALESCE(to_{column}, from_{column})" for column in _COLUMNS[2:])}, to_status
+STATUSES_AT = f"SELECT {', '.join(_COLUMNS)} FROM issues AS OF %s WHERE id IN %s"
+_LATEST = ", ".join(f"COALESCE(to_{column}, from_{column})" for column in _COLUMNS[2:])
+CHANGED = f"""
+    SELECT COALESCE(to_id, from_id), {_LATEST}, to_status
     FROM dolt_diff(%s, %s, 'issues')
     WHERE to_status IS NULL OR from_status IS NULL OR to_status <> from_status
 """
@@ -50,90 +50,97 @@ class Commit(NamedTuple):
     date: datetime
     parent: str
     """The first one: what a merge was made into."""
-    said: Said
+    message: MessageStatuses
     renames: dict[str, str]
-    """Of a merge: the issues that it renamed, by their new ids; they bear the old ones in the
-    commits that it brought in.
+    """Of a merge: the issues that it renamed, old ids by new ones; the commits that it brought in
+    have the old ones.
     """
 
     def writer(self, issue_id: str) -> str:
         """Return who made the write about an issue."""
-        return self.said.writers.get(issue_id, self.author)
+        return self.message.writers.get(issue_id, self.author)
 
 
 class Found(NamedTuple):
-    """An issue at a commit that may have moved it."""
+    """The status of an issue at a commit that may have changed it."""
 
     commit: Commit
     issue_id: str
-    state: State
+    state: StatusAtCommit
 
 
 def commits(reader: Reader, since: datetime = BEGINNING, author: str | None = None) -> list[Commit]:
-    """Return the commits since then (those with writes of one author) that may have moved an issue,
-    the oldest first.
+    """Return the commits since then (those with writes of one author) that may have changed a
+    status, the oldest first.
 
-    A merge is opaque whatever it says.
+    A merge is opaque whatever its message says.
     """
-    found = []
     if author is None:
         rows = reader.rows(COMMITS, since)
     else:
         rows = reader.rows(COMMITS_BY, since, author, like_patterns.containing(f" (by {author})"))
-    for commit, writer, date, parents, message in rows:
-        before = (parents or "").split(", ")
-        said = status_in_message.read(message)
-        if len(before) > 1:
-            said = said._replace(opaque=True, bringing=True)
-        if before[0] and (said.opaque or said.statuses):
-            renames = (
-                {one["new"]: one["old"] for one in _RENAME.finditer(message)}
-                if said.bringing
-                else {}
-            )
-            found.append(Commit(commit, writer, date, before[0], said, renames))
-    found.reverse()
-    found.sort(key=lambda one: one.date)
-    return found
+    read = [_commit(*row) for row in reversed(rows)]
+    found = [
+        commit
+        for commit in read
+        if commit.parent and (commit.message.opaque or commit.message.statuses)
+    ]
+    return sorted(found, key=lambda commit: commit.date)
 
 
-def states(reader: Reader, ids: Collection[str]) -> dict[str, list[State]]:
-    """Return where each of these issues stood at the commits that may have moved it, in order of
-    time.
+def _commit(commit: str, author: str, date: datetime, parents: str | None, text: str) -> Commit:
+    parent, *merged = (parents or "").split(", ")
+    message = status_in_message.read(text)
+    if merged:
+        message = message._replace(opaque=True, from_elsewhere=True)
+    renames = {}
+    if message.from_elsewhere:
+        renames = {found["new"]: found["old"] for found in _RENAME.finditer(text)}
+    return Commit(commit, author, date, parent, message, renames)
 
-    Where another issue bore its id, or the one that it had before a merge renamed it, that one's
-    states are among them.
+
+def statuses(reader: Reader, ids: Collection[str]) -> dict[str, list[StatusAtCommit]]:
+    """Return the statuses of each of these issues at the commits that may have changed them, in
+    order of time.
+
+    Where another issue had the same id, or the id from which a merge renamed the issue, its
+    statuses are among them.
     """
-    asked = commits(reader)
-    renames = {new: old for one in asked for new, old in one.renames.items() if new in ids}
-    found: dict[str, list[State]] = {issue_id: [] for issue_id in (*ids, *renames.values())}
-    plain = [
-        (one, sorted(one.said.statuses.keys() & found.keys()))
-        for one in asked
-        if not one.said.opaque
-    ]
-    opaque = [one for one in asked if one.said.opaque]
-    everything = [
-        *at(reader, [pair for pair in plain if pair[1]]),
-        *moved(reader, opaque, tuple(found)),
-    ]
-    for one in sorted(everything, key=lambda one: one.commit.date):
-        if one.issue_id in found:
-            found[one.issue_id].append(one.state)
+    log = commits(reader)
+    renames = {new: old for commit in log for new, old in commit.renames.items() if new in ids}
+    found: dict[str, list[StatusAtCommit]] = {
+        issue_id: [] for issue_id in (*ids, *renames.values())
+    }
+    for row in sorted(_found(reader, log, found.keys()), key=lambda row: row.commit.date):
+        if row.issue_id in found:
+            found[row.issue_id].append(row.state)
     before = {
         new: [state for state in found[old] if state.status is not None]
         for new, old in renames.items()
     }
-    for new, some in before.items():
-        found[new] = sorted([*some, *found[new]], key=lambda state: state.committed_at)
+    for new, states in before.items():
+        found[new] = sorted([*states, *found[new]], key=lambda state: state.committed_at)
     return found
 
 
-def at(reader: Reader, pairs: Sequence[tuple[Commit, Sequence[str]]]) -> Iterable[Found]:
-    """Yield the states of issues at the commits that name them; one that is not there then has the
-    status None.
+def _found(reader: Reader, log: Sequence[Commit], ids: Collection[str]) -> list[Found]:
+    """Return the statuses of these issues: where a message names them, and where a commit that
+    names no issues changed them.
     """
-    questions: list[Statement] = [(STATES, (commit.hash, tuple(ids))) for commit, ids in pairs]
+    named = [
+        (commit, sorted(set(commit.message.statuses).intersection(ids)))
+        for commit in log
+        if not commit.message.opaque
+    ]
+    opaque = [commit for commit in log if commit.message.opaque]
+    return [*at(reader, [pair for pair in named if pair[1]]), *changed(reader, opaque, tuple(ids))]
+
+
+def at(reader: Reader, pairs: Sequence[tuple[Commit, Sequence[str]]]) -> Iterable[Found]:
+    """Yield the statuses of issues at the commits that name them; None where the commit does not
+    have the issue.
+    """
+    questions: list[Statement] = [(STATUSES_AT, (commit.hash, tuple(ids))) for commit, ids in pairs]
     for (commit, ids), answer in zip(pairs, in_packets(reader, questions), strict=True):
         rows = {row[0]: row for row in answer.rows}
         for issue_id in ids:
@@ -148,19 +155,20 @@ def at(reader: Reader, pairs: Sequence[tuple[Commit, Sequence[str]]]) -> Iterabl
                 )
 
 
-def moved(reader: Reader, opaque: Sequence[Commit], ids: Sequence[str] = ()) -> Iterable[Found]:
-    """Yield the states of issues that came, went, or have another status after a commit than before
-    it.
+def changed(reader: Reader, opaque: Sequence[Commit], ids: Sequence[str] = ()) -> Iterable[Found]:
+    """Yield the statuses of issues that a commit added, deleted, or gave another status.
 
     Where a few `ids` are given, only of these.
     """
-    differing = diffs.tables(reader, [(one.parent, one.hash) for one in opaque])
-    touching = [one for one, tables in zip(opaque, differing, strict=True) if "issues" in tables]
+    differing = diffs.tables(reader, [(commit.parent, commit.hash) for commit in opaque])
+    touching = [
+        commit for commit, tables in zip(opaque, differing, strict=True) if "issues" in tables
+    ]
     if 0 < len(ids) <= FEW:
-        looked = compared(reader, [(one, ids) for one in touching])
-        yield from (found for before, found in looked if found.state.status != before)
+        looked_up = compared(reader, [(commit, ids) for commit in touching])
+        yield from (found for before, found in looked_up if found.state.status != before)
         return
-    questions: list[Statement] = [(MOVED, (one.parent, one.hash)) for one in touching]
+    questions: list[Statement] = [(CHANGED, (commit.parent, commit.hash)) for commit in touching]
     for commit, answer in zip(touching, in_packets(reader, questions), strict=True):
         for issue_id, *columns, status in answer.rows:
             yield Found(commit, issue_id, _state(commit, issue_id, status, columns))
@@ -183,7 +191,9 @@ def in_packets(reader: Reader, questions: Sequence[Statement]) -> Iterable[Resul
         yield from reader.read(*questions[start : start + PACKET])
 
 
-def _state(commit: Commit, issue_id: str, status: str | None, columns: Sequence[object]) -> State:
+def _state(
+    commit: Commit, issue_id: str, status: str | None, columns: Sequence[Any]
+) -> StatusAtCommit:
     created, started, closed, updated, created_by = columns
-    actor = None if commit.said.bringing else commit.writer(issue_id)
-    return State(status, created, started, closed, updated, commit.date, created_by, actor)  # type: ignore[arg-type]
+    actor = None if commit.message.from_elsewhere else commit.writer(issue_id)
+    return StatusAtCommit(status, created, started, closed, updated, commit.date, created_by, actor)
