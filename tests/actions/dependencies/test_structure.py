@@ -86,12 +86,12 @@ def test_what_is_not_in_the_tracker_can_be_let_go(three: Tracker) -> None:
     three.ask(lambda session: session.rows(ADD_EDGE, "demo-1", "demo-gone", "blocks"))
     three.ask(lambda session: session.rows(SET_PARENT, "demo-lost", "demo-2"))
     lost = three.ask(orphans.find)
-    assert [(one.issue.id, one.edge.depends_on_id) for one in lost] == [
+    assert [(orphan.issue.id, orphan.edge.depends_on_id) for orphan in lost] == [
         ("demo-1", "demo-gone"),
         ("demo-2", "demo-lost"),
     ]
-    for one in lost:
-        three.change(lambda tx, edge=one.edge: remove.remove(tx, *edge[:2]))
+    for orphan in lost:
+        three.change(lambda tx, edge=orphan.edge: remove.remove(tx, *edge[:2]))
     assert three.ask(orphans.find) == []
     assert edges(three) == []
 
@@ -166,7 +166,7 @@ def test_a_graph_leaves_out_what_is_over_unless_asked(three: Tracker) -> None:
 def test_labels_of_several_issues_are_one_commit(three: Tracker) -> None:
     before = commits(three)
     done = three.change(lambda tx: label.add(tx, ["demo-1", "demo-2"], ["b", "a"]))
-    assert [(one.issue_id, one.label, one.changed) for one in done] == [
+    assert [(change.issue_id, change.label, change.changed) for change in done] == [
         ("demo-1", "a", True), ("demo-1", "b", True), ("demo-2", "a", True), ("demo-2", "b", True),
     ]  # fmt: skip
     assert commits(three) == before + 1
@@ -254,9 +254,9 @@ def test_an_epic_is_eligible_exactly_where_close_takes_it(three: Tracker) -> Non
 
     def standing(issue_id: str) -> epics.Progress:
         return next(
-            one
-            for one in three.ask(lambda reader: epics.progress(reader, OVER))
-            if one.epic.id == issue_id
+            progress
+            for progress in three.ask(lambda reader: epics.progress(reader, OVER))
+            if progress.epic.id == issue_id
         )
 
     assert not standing("demo-1").eligible
@@ -377,7 +377,7 @@ def test_a_name_of_a_part_is_enough_to_be_an_orphan(three: Tracker) -> None:
         three.create("part", id=issue_id)
     three.create("release", id="demo-v1.x")
     found = three.ask(orphans.find)
-    assert [(one.issue.id, one.edge.depends_on_id, one.by_name) for one in found] == [
+    assert [(orphan.issue.id, orphan.edge.depends_on_id, orphan.by_name) for orphan in found] == [
         ("demo-9.1", "demo-9", True)
     ]
 

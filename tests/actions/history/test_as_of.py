@@ -84,7 +84,7 @@ def test_what_counts_as_now_is_then(place: Place, tracker: Tracker, session: Ses
     )
     session.run("CALL DOLT_COMMIT('-Am', 'put off', '--date', '2020-01-15T00:00:00')")
     then = tracker.ask(log.head)
-    assert [one.id for one in tracker.ready().issues] == [issue.id]
+    assert [ready.id for ready in tracker.ready().issues] == [issue.id]
     with place.tracker(as_of=then) as past:
         assert not past.ready().issues
 

@@ -44,7 +44,7 @@ def filled(tracker: Tracker) -> Tracker:
 
 def test_only_what_is_long_over_and_not_pinned(filled: Tracker) -> None:
     report = shorten(filled)
-    assert [one.after.id for one in report.compacted] == ["demo-1"]
+    assert [done.after.id for done in report.compacted] == ["demo-1"]
     assert report.skipped == []
     assert report.before > report.after
     (one,) = filled.show("demo-1")
@@ -57,8 +57,8 @@ def test_only_what_is_long_over_and_not_pinned(filled: Tracker) -> None:
 def test_what_is_named_is_compacted_however_new(filled: Tracker) -> None:
     head = filled.ask(log.head)
     report = shorten(filled, "demo-3", "demo-2", "demo-4", "demo-1", summary=None)
-    assert [one.after.id for one in report.compacted] == ["demo-3", "demo-1"]
-    assert [(one.id, one.reason) for one in report.skipped] == [
+    assert [done.after.id for done in report.compacted] == ["demo-3", "demo-1"]
+    assert [(skipped.id, skipped.reason) for skipped in report.skipped] == [
         ("demo-2", "it is pinned"),
         ("demo-4", "it is open, not closed"),
     ]
@@ -73,7 +73,7 @@ def test_a_preview_writes_nothing(filled: Tracker) -> None:
     wanted = Wanted((), filled.now - timedelta(days=90))
     over = filled.opening.vocabulary.over
     shown = filled.ask(lambda reader: compact.preview(reader, wanted, over, "ann", filled.now))
-    assert [one.after.id for one in shown.compacted] == ["demo-1"]
+    assert [done.after.id for done in shown.compacted] == ["demo-1"]
     assert filled.ask(log.head) == head
 
 
@@ -82,7 +82,7 @@ def test_what_is_in_no_commit_yet_is_left_alone(filled: Tracker) -> None:
     with filled.batch("both"):
         filled.update("demo-1", design="new")
         report = filled.change(lambda tx: compact.compact(tx, Wanted(("demo-1",), tx.now), over))
-    assert [(one.id, one.reason) for one in report.skipped] == [
+    assert [(skipped.id, skipped.reason) for skipped in report.skipped] == [
         ("demo-1", "what it says now is in no commit yet")
     ]
 
@@ -94,7 +94,11 @@ def test_proofs_hold_whatever_happens_later(filled: Tracker) -> None:
     shorten(filled, "demo-1")
     filled.delete("demo-3")
     found = verify(filled)
-    assert [one.proof[:2] for one in found.checked] == [("demo-1", 1), ("demo-1", 2), ("demo-3", 1)]
+    assert [checked.proof[:2] for checked in found.checked] == [
+        ("demo-1", 1),
+        ("demo-1", 2),
+        ("demo-3", 1),
+    ]
     assert found.failed == []
     assert found.unproven == []
 
@@ -116,10 +120,10 @@ def test_what_is_planted_is_found(filled: Tracker, wrong: str) -> None:
     shorten(filled, "demo-1", "demo-3")
     filled.link.session.run(f"{PLANTED[wrong]} WHERE issue_id = 'demo-1'")
     found = verify(filled)
-    assert [(one.proof.issue_id, one.wrong[: len(wrong)]) for one in found.failed] == [
+    assert [(checked.proof.issue_id, checked.wrong[: len(wrong)]) for checked in found.failed] == [
         ("demo-1", wrong)
     ]
-    assert [one.proof.issue_id for one in found.checked if not one.wrong] == ["demo-3"]
+    assert [checked.proof.issue_id for checked in found.checked if not checked.wrong] == ["demo-3"]
 
 
 def test_a_digest_of_other_words_is_found(filled: Tracker) -> None:

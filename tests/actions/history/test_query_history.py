@@ -31,7 +31,7 @@ def closed(tracker: Tracker, name: str, **wanted: object) -> list[str]:
             by_time=True,  # type: ignore[arg-type]
         )
     )
-    return [one.issue.id + "*" * one.deleted for one in found]
+    return [closed.issue.id + "*" * closed.deleted for closed in found]
 
 
 def times(tracker: Tracker, *parts: str, **wanted: object) -> list[InStatus]:
@@ -138,11 +138,11 @@ def test_an_import_of_an_old_issue_has_the_spans_of_its_columns(
 def test_filters_and_ids_choose_together(tracker: Tracker) -> None:
     for number, labels in ((1, ("go",)), (2, ())):
         tracker.create(f"Issue {number}", id=f"demo-{number}", labels=labels)
-    assert [one.issue.id for one in times(tracker, "demo-1", "demo-2", sort="id")] == [
+    assert [row.issue.id for row in times(tracker, "demo-1", "demo-2", sort="id")] == [
         "demo-1",
         "demo-2",
     ]
-    assert [one.issue.id for one in times(tracker, labels=("go",))] == ["demo-1"]
-    assert [one.issue.id for one in times(tracker, "demo-2", labels=("go",))] == []
+    assert [row.issue.id for row in times(tracker, labels=("go",))] == ["demo-1"]
+    assert [row.issue.id for row in times(tracker, "demo-2", labels=("go",))] == []
     with pytest.raises(NotFound):
         times(tracker, "demo-9")

@@ -101,12 +101,12 @@ def test_what_leads_nowhere_is_left_out_and_named(family: Tracker) -> None:
     family.delete("demo-e", "demo-e.1", "demo-w")
     family.delete("demo-f")
     done = back(family, "demo-e.1")
-    assert [(one.edge[:3], one.reason) for one in done.left] == [
+    assert [(edge.edge[:3], edge.reason) for edge in done.left] == [
         (("demo-e.1", "demo-e", "parent-child"), "demo-e is not there")
     ]
     assert done.issues[0].parent is None
     left = back(family, "demo-e").left
-    assert {one.reason for one in left} == {"demo-w is not there", "demo-f is not there"}
+    assert {edge.reason for edge in left} == {"demo-w is not there", "demo-f is not there"}
 
 
 def test_a_child_that_has_another_parent_by_now_keeps_it(family: Tracker) -> None:
@@ -159,10 +159,10 @@ def test_what_was_never_named_at_all_is_found_too(tracker: Tracker) -> None:
 def test_a_part_of_an_id_is_enough(family: Tracker) -> None:
     family.create("Gone", id="demo-gone")
     family.delete("demo-gone")
-    assert [one.id for one in find(family, "gon")] == ["demo-gone"]
+    assert [found.id for found in find(family, "gon")] == ["demo-gone"]
     family.create("Gone, too", id="demo-gone2")
     family.delete("demo-gone2")
-    assert [one.id for one in find(family, "gone")] == ["demo-gone"]
+    assert [found.id for found in find(family, "gone")] == ["demo-gone"]
     with pytest.raises(errors.Ambiguous, match="demo-gone, demo-gone2"):
         find(family, "gon")
 

@@ -49,7 +49,7 @@ def tracker(project: Path) -> Iterator[Tracker]:
 
 
 def messages(tracker: Tracker) -> list[str]:
-    return tracker.ask(lambda reader: [one.message for one in first_parents.walk(reader)])
+    return tracker.ask(lambda reader: [commit.message for commit in first_parents.walk(reader)])
 
 
 def content(tracker: Tracker) -> list[Any]:

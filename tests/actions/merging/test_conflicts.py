@@ -121,7 +121,7 @@ def test_an_update_of_the_field_decides_it_without_another_round_trip(place: Pla
         without = len(packets)
         tracker.update("demo-1", estimated_minutes=75)
         assert len(packets) == 2 * without
-        assert [one.issue.id for one in tracker.ask(action.every)] == ["demo-2"]
+        assert [undecided.issue.id for undecided in tracker.ask(action.every)] == ["demo-2"]
         tracker.update("demo-2", estimated_minutes=60)
         assert tracker.ask(action.every) == []
         assert newest(tracker) == "bd: update demo-2: estimated_minutes stays"
@@ -141,7 +141,7 @@ def test_show_has_it_in_the_same_round_trips(place: Place) -> None:
         leave(tracker, "demo-1", 60, 90)
     with place.tracker(on_packet=packets.append) as tracker:
         (detail,) = tracker.show("demo-1")
-        assert sorted(one.value for one in detail.conflicts) == [60, 90]
+        assert sorted(candidate.value for candidate in detail.conflicts) == [60, 90]
         assert len(packets) == 1
 
 
@@ -187,5 +187,5 @@ def test_what_is_undecided_is_left_out_of_nothing_else(tracker: Tracker) -> None
     tracker.create("One", id=f"demo-{os.urandom(2).hex()}", estimated_minutes=60)
     (issue,) = tracker.list().issues
     leave(tracker, issue.id, 60, 90)
-    assert [one.id for one in tracker.ready().issues] == [issue.id]
+    assert [ready.id for ready in tracker.ready().issues] == [issue.id]
     assert tracker.close(issue.id)[0].status == "closed"

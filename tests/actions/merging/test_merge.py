@@ -104,7 +104,7 @@ def test_the_field_that_was_set_last_wins_and_not_the_row(ours: Tracker, theirs:
     done = merge(ours, theirs)
     assert (issue(ours).title, issue(ours).priority) == ("Theirs, then", 0)
     ((_, decisions),) = [(entry.key, entry.fields) for entry in done.report.entries]
-    assert [(one.field, one.result, one.dropped) for one in decisions] == [
+    assert [(decision.field, decision.result, decision.dropped) for decision in decisions] == [
         ("title", "Theirs, then", ("Ours, first",))
     ]
 
@@ -148,7 +148,7 @@ def test_metadata_goes_key_by_key(ours: Tracker, theirs: Tracker) -> None:
     theirs.update("demo-1", set_metadata=(("a", 3),), unset_metadata=("b",))
     done = merge(ours, theirs)
     assert issue(ours).metadata == {"a": 3, "mine": {"deep": True}}
-    assert [one.field for one in done.report.entries[0].fields] == ["metadata.a"]
+    assert [decision.field for decision in done.report.entries[0].fields] == ["metadata.a"]
 
 
 def test_what_json_tells_apart_is_a_change(ours: Tracker, theirs: Tracker) -> None:
@@ -288,7 +288,7 @@ class TestDeleted:
         theirs.delete("demo-1")
         ours.delete("demo-child")
         merge(ours, theirs)
-        assert [one.id for one in ours.list().issues if one.id.startswith("demo-child")] == [
+        assert [child.id for child in ours.list().issues if child.id.startswith("demo-child")] == [
             "demo-child.1"
         ]
 
@@ -338,7 +338,7 @@ class TestBornTwice:
         theirs.add_dependency("demo-1.1.1", "demo-w", "related")
         done = merge(ours, theirs)
         assert done.report.renames == {"demo-1.1": "demo-1.3", "demo-1.1.1": "demo-1.3.1"}
-        assert [issue(ours, one).title for one in ("demo-1.1", "demo-1.2", "demo-1.3")] == [
+        assert [issue(ours, child).title for child in ("demo-1.1", "demo-1.2", "demo-1.3")] == [
             "Ours",
             "Ours too",
             "Theirs",
@@ -374,7 +374,7 @@ class TestBornTwice:
         assert (issue(ours, new).title, issue(ours, new).priority) == ("Theirs, edited", 4)
         assert (issue(ours, "demo-x1y2z").title, issue(ours, "demo-x1y2z").priority) == ("Ours", 0)
         (detail,) = ours.show(new)
-        assert "More" in [one.text for one in detail.comments]
+        assert "More" in [comment.text for comment in detail.comments]
         assert {end.issue.title for end in detail.dependents if end.issue} == {"New child", "Waits"}
 
     def test_what_a_renamed_issue_has_stays_through_further_merges(
@@ -396,7 +396,7 @@ class TestBornTwice:
         for tracker in (ours, theirs):
             (detail,) = tracker.show(new)
             assert detail.issue.priority == 0
-            assert "Said there" in [one.text for one in detail.comments]
+            assert "Said there" in [comment.text for comment in detail.comments]
             assert [end.id for end in detail.dependencies] == ["demo-n"]
             assert [end.id for end in detail.dependents] == ["demo-1"]
 
@@ -410,8 +410,8 @@ class TestBornTwice:
         theirs.close("demo-x1y2z.1")
         merge(ours, theirs)
         assert [
-            (issue(ours, one).title, issue(ours, one).status)
-            for one in ("demo-x1y2z.1", f"{new}.1")
+            (issue(ours, child).title, issue(ours, child).status)
+            for child in ("demo-x1y2z.1", f"{new}.1")
         ] == [
             ("Our part", "open"),
             ("Their part", "closed"),
@@ -430,7 +430,7 @@ class TestBornTwice:
         ]
         (detail,) = ours.show("demo-1.2")
         assert (detail.issue.title, detail.issue.labels) == ("Ours", ("urgent",))
-        assert "Said here" in [one.text for one in detail.comments]
+        assert "Said here" in [comment.text for comment in detail.comments]
         assert ours.ask(
             lambda reader: reader.rows("SELECT COUNT(*) FROM issues WHERE id = 'demo-1.1'")
         ) == ((0,),)
@@ -448,7 +448,7 @@ class TestBornTwice:
                 reader, ["demo-x1y2z", new], Filter(sort="id"), ours.opening.vocabulary, ours.now
             )
         )
-        statuses = {one.issue.id: [span.status for span in one.spans] for one in found}
+        statuses = {row.issue.id: [span.status for span in row.spans] for row in found}
         assert statuses == {"demo-x1y2z": ["open"], new: ["open", "in_progress", "blocked"]}
 
     def test_the_other_way_round_it_comes_to_the_same(self, ours: Tracker, theirs: Tracker) -> None:
@@ -460,7 +460,7 @@ class TestBornTwice:
         merge(theirs, ours)
         merge(ours, theirs)
         assert state(ours) == state(theirs)
-        titles = {one.title for one in ours.list().issues}
+        titles = {row.title for row in ours.list().issues}
         assert titles == {"One", "Ours", "Theirs, edited"}
 
 
@@ -500,7 +500,7 @@ class TestEdges:
         assert ours.cycles() == [["demo-1", "demo-2", "demo-3"]]
         assert ours.ready().issues == []
         ours.create("Four", id="demo-4")
-        assert [one.id for one in ours.ready().issues] == ["demo-4"]
+        assert [ready.id for ready in ours.ready().issues] == ["demo-4"]
 
     def test_a_circle_of_parents(self, ours: Tracker, theirs: Tracker) -> None:
         ours.create("Two", id="demo-2")
@@ -508,7 +508,7 @@ class TestEdges:
         ours.update("demo-1", parent="demo-2")
         theirs.update("demo-2", parent="demo-1")
         assert merge(ours, theirs).report.cycles == [["demo-1", "demo-2"]]
-        assert {one.id for one in ours.ready().issues} == {"demo-1", "demo-2"}
+        assert {ready.id for ready in ours.ready().issues} == {"demo-1", "demo-2"}
         assert len(ours.show("demo-1")) == 1
 
 
@@ -580,7 +580,7 @@ def test_where_there_are_too_many_commits_the_row_stands_for_its_fields(
     theirs.update("demo-1", priority=0)
     done = merge(ours, theirs)
     assert (issue(ours).title, issue(ours).priority) == ("Theirs", 0)
-    assert [one.exact for one in done.report.entries[0].fields] == [False]
+    assert [decision.exact for decision in done.report.entries[0].fields] == [False]
 
 
 def test_a_merge_is_a_commit_also_where_writes_wait_for_one(
@@ -708,8 +708,8 @@ def test_a_setting_that_both_changed_is_said_to_be_lost_and_a_strategy_decides_i
         tracker.change(lambda tx: configure.put(tx, "zz.key", "ours"))
         preview = tracker.preview_merge(branch_of(side))
         (said,) = [entry.fields for entry in preview.report.entries if entry.table == "config"]
-        assert [(one.ours, one.theirs, one.result, one.dropped) for one in said] == [
-            ("ours", "theirs", "theirs", ("ours",))
-        ]
+        assert [
+            (decision.ours, decision.theirs, decision.result, decision.dropped) for decision in said
+        ] == [("ours", "theirs", "theirs", ("ours",))]
         tracker.merge(branch_of(side), "ours")
         assert tracker.ask(lambda reader: config.get(reader, "zz.key")) == "ours"

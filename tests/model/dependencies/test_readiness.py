@@ -123,4 +123,4 @@ def test_more_blockers_hold_no_fewer(
 def test_each_is_judged_alone(standings: dict[str, Standing], blocked: set[str]) -> None:
     together = held(NAMES, standings, blocked, NOW)
     alone = [held([name], standings, blocked, NOW) for name in NAMES]
-    assert together == {name: holder for one in alone for name, holder in one.items()}
+    assert together == {name: holder for judged in alone for name, holder in judged.items()}

@@ -41,11 +41,11 @@ def histories(draw: st.DrawFn) -> Made:
         before[name] = {name}.union(*(before[end] for end in ends))
         inherited = max((states[end] for end in ends), default=0)
         dropped = {
-            one
+            commit
             for end in ends
             if states[end] < inherited
-            for one in before[end] - set.intersection(*(before[e] for e in ends))
-            if one not in marked
+            for commit in before[end] - set.intersection(*(before[e] for e in ends))
+            if commit not in marked
         }
         happens = draw(st.integers(0, 5)) == 0 or bool(dropped)
         states[name] = number + 1 if happens else inherited

@@ -106,8 +106,8 @@ def test_a_percentile_is_the_smallest_value_that_enough_do_not_exceed(
 ) -> None:
     ordered = sorted(seconds)
     found = flow_metrics.percentile(ordered, part)
-    assert sum(one <= found for one in ordered) * 100 >= part * len(ordered)
-    assert sum(one < found for one in ordered) * 100 < part * len(ordered)
+    assert sum(value <= found for value in ordered) * 100 >= part * len(ordered)
+    assert sum(value < found for value in ordered) * 100 < part * len(ordered)
 
 
 @given(PASSAGES, some.sampled_from(flow_metrics.GROUPS))
@@ -115,9 +115,11 @@ def test_nothing_is_lost_and_nothing_invented(lifecycles: list[Lifecycle], by: s
     period = Period(START, END)
     found = flow_metrics.throughput(lifecycles, by, period, {})
     times = flow_metrics.cycle_time(lifecycles, by, period, {})
-    closed = sum(one.closed_at is not None and period.holds(one.closed_at) for one in lifecycles)
+    closed = sum(
+        issue.closed_at is not None and period.holds(issue.closed_at) for issue in lifecycles
+    )
     assert found.total.closed == times.total.closed == closed
-    assert found.total.created == sum(period.holds(one.created_at) for one in lifecycles)
+    assert found.total.created == sum(period.holds(issue.created_at) for issue in lifecycles)
     if by != "label":
         assert (
             sum(group.closed for group in found.groups)
@@ -130,7 +132,7 @@ def test_nothing_is_lost_and_nothing_invented(lifecycles: list[Lifecycle], by: s
 
 @given(PASSAGES)
 def test_the_measured_and_the_unmeasured_are_all(lifecycles: list[Lifecycle]) -> None:
-    total = flow_metrics.times("", [one for one in lifecycles if one.closed_at])
+    total = flow_metrics.times("", [issue for issue in lifecycles if issue.closed_at])
     lead = total.lead.measured if total.lead else 0
     cycle = total.cycle.measured if total.cycle else 0
     assert lead + total.disordered >= total.closed

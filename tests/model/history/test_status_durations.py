@@ -42,12 +42,12 @@ def state(
 def hours(spans: list[Span]) -> list[tuple[str, float, float | None, str | None]]:
     return [
         (
-            one.status,
-            (one.start - BORN) / HOUR,
-            (one.end - BORN) / HOUR if one.end else None,
-            one.actor,
+            span.status,
+            (span.start - BORN) / HOUR,
+            (span.end - BORN) / HOUR if span.end else None,
+            span.actor,
         )
-        for one in spans
+        for span in spans
     ]
 
 
@@ -148,5 +148,5 @@ def test_spans_follow_each_other(states: list[StatusAtCommit]) -> None:
 def test_the_times_add_up(states: list[StatusAtCommit]) -> None:
     now = BORN + 200 * HOUR
     found = status_durations.spans(states)
-    spent = sum(((one.end or now) - one.start).total_seconds() for one in found)
+    spent = sum(((span.end or now) - span.start).total_seconds() for span in found)
     assert abs(sum(status_durations.seconds(found, now, ()).values()) - spent) < 1e-3

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beadwork.model.history import undo_message
-from beadwork.model.history.undo import Key, Now, Place, Row, RowChange, Write, decide
+from beadwork.model.history.undo import Key, Place, Present, Row, RowChange, Write, decide
 
 THEN, NOON = "then", "noon"
 
@@ -48,14 +48,14 @@ def there(*rows: Row) -> dict[Place, Row]:
     return {(found.table, found.key): row for row in rows for found in [change(None, row)]}
 
 
-def refused(changes: list[RowChange], now: Now) -> list[str]:
+def refused(changes: list[RowChange], now: Present) -> list[str]:
     return [obstacle.reason for obstacle in decide(changes, now, NOON).obstacles]
 
 
 def test_a_cell_goes_back_and_the_others_stay() -> None:
     closed = issue(status="closed")
     now = issue(status="closed", title="B")
-    (write,) = decide([change(issue(), closed)], Now(there(now), {}, ()), NOON).writes
+    (write,) = decide([change(issue(), closed)], Present(there(now), {}, ()), NOON).writes
     assert write.row == issue(title="B", updated_at=NOON)
 
 
@@ -71,7 +71,7 @@ def test_a_cell_goes_back_and_the_others_stay() -> None:
 def test_what_came_later_is_named(
     before: Row | None, after: Row | None, now: Row | None, said: str
 ) -> None:
-    assert refused([change(before, after)], Now(there(*[now] if now else []), {}, ())) == [said]
+    assert refused([change(before, after)], Present(there(*[now] if now else []), {}, ())) == [said]
 
 
 @pytest.mark.parametrize(
@@ -85,13 +85,13 @@ def test_what_came_later_is_named(
 def test_what_is_as_it_was_already_is_left_alone(
     before: Row | None, after: Row | None, now: Row | None
 ) -> None:
-    decision = decide([change(before, after)], Now(there(*[now] if now else []), {}, ()), NOON)
+    decision = decide([change(before, after)], Present(there(*[now] if now else []), {}, ()), NOON)
     assert decision == ([], [])
 
 
 def test_an_issue_that_others_hang_on_does_not_go() -> None:
     rows = there(issue(), comment("bd-1", "c1"), edge("bd-2", "bd-1"))
-    now = Now(rows, {"bd-1.1": "bd-1"}, ())
+    now = Present(rows, {"bd-1.1": "bd-1"}, ())
     assert refused([change(None, issue())], now) == [
         "a comment on bd-1 is there by now",
         "the dependency bd-2 blocks bd-1 is there by now",
@@ -103,7 +103,7 @@ def test_what_the_same_write_made_goes_with_it() -> None:
     child = issue("bd-1.1", parent="bd-1")
     rows = [issue(), child, comment("bd-1", "c1"), edge("bd-1.1", "bd-1", "related")]
     decision = decide(
-        [change(None, row) for row in rows], Now(there(*rows), {"bd-1.1": "bd-1"}, ()), NOON
+        [change(None, row) for row in rows], Present(there(*rows), {"bd-1.1": "bd-1"}, ()), NOON
     )
     assert decision.obstacles == []
     assert [write.row for write in decision.writes] == [None] * 4
@@ -111,22 +111,22 @@ def test_what_the_same_write_made_goes_with_it() -> None:
 
 def test_what_comes_back_refers_to_nothing_that_is_gone() -> None:
     lost = [change(issue("bd-2", parent="bd-1"), None), change(edge("bd-2", "bd-3"), None)]
-    assert refused(lost, Now({}, {}, ())) == [
+    assert refused(lost, Present({}, {}, ())) == [
         "bd-2 needs bd-1, which is not there any more",
         "the dependency bd-2 blocks bd-3 needs bd-3, which is not there any more",
     ]
-    assert refused(lost, Now({}, {}, ("bd-1", "bd-3"))) == []
-    assert refused([*lost, change(issue("bd-1"), None)], Now({}, {}, ("bd-3",))) == []
+    assert refused(lost, Present({}, {}, ("bd-1", "bd-3"))) == []
+    assert refused([*lost, change(issue("bd-1"), None)], Present({}, {}, ("bd-3",))) == []
 
 
 def test_an_edge_that_leads_out_of_the_tracker_needs_nobody() -> None:
-    assert refused([change(edge("bd-1", "external:x"), None)], Now({}, {}, ("bd-1",))) == []
+    assert refused([change(edge("bd-1", "external:x"), None)], Present({}, {}, ("bd-1",))) == []
 
 
 def test_a_comment_that_goes_counts_as_a_change_of_its_issue() -> None:
     changes = [change(issue(), issue(updated_at="said")), change(None, comment("bd-1", "c1"))]
     decision = decide(
-        changes, Now(there(issue(updated_at="said"), comment("bd-1", "c1")), {}, ()), NOON
+        changes, Present(there(issue(updated_at="said"), comment("bd-1", "c1")), {}, ()), NOON
     )
     assert [(write.table, write.row) for write in decision.writes] == [
         ("comments", None),
@@ -171,7 +171,7 @@ def plain(rows: dict[Place, Row]) -> dict[Key, dict[str, Any]]:
 @given(states, states)
 def test_undone_at_once_everything_is_as_before(first: State, second: State) -> None:
     before, after = rows_of(first), rows_of(second)
-    decision = decide(difference(before, after), Now(after, {}, ()), NOON)
+    decision = decide(difference(before, after), Present(after, {}, ()), NOON)
     assert decision.obstacles == []
     assert plain(applied(after, decision.writes)) == plain(before)
 
@@ -181,7 +181,7 @@ def test_what_later_writes_did_stays_or_nothing_is_done(
     first: State, second: State, third: State
 ) -> None:
     before, after, now = rows_of(first), rows_of(second), rows_of(third)
-    decision = decide(difference(before, after), Now(now, {}, ()), NOON)
+    decision = decide(difference(before, after), Present(now, {}, ()), NOON)
     if decision.obstacles:
         return
     done = plain(applied(now, decision.writes))

@@ -180,7 +180,9 @@ class History:
         if theirs in common:
             return
         best = [
-            one for one in common if not any(one in self.above(later) for later in common - {one})
+            commit
+            for commit in common
+            if not any(commit in self.above(later) for later in common - {commit})
         ]
         base = self.chance.choice(sorted(best))
         self.commit(
@@ -209,10 +211,10 @@ def test_whatever_is_merged_with_what_no_issue_is_lost_or_doubled(
         born for tip in history.tips for born in history.states[tip].values()
     } - history.deleted
     for _ in range(3):
-        for one in range(branches):
+        for branch in range(branches):
             for other in range(branches):
-                if one != other:
-                    history.merge(one, other)
+                if branch != other:
+                    history.merge(branch, other)
     final = [history.states[tip] for tip in history.tips]
     for state in final:
         assert state == final[0]

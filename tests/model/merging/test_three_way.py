@@ -169,7 +169,7 @@ def test_a_state_is_as_new_as_the_newest_of_it() -> None:
     )
     found = rules.merge(FIRST, closed, deferred, sides)
     assert found.issue == closed
-    assert {one.field for one in found.decisions} == {
+    assert {decision.field for decision in found.decisions} == {
         "status",
         "closed_at",
         "close_reason",
@@ -204,9 +204,10 @@ def test_an_estimate_waits_for_a_person() -> None:
         FIRST, FIRST._replace(estimated_minutes=60), FIRST._replace(estimated_minutes=90)
     )
     assert found.issue == FIRST._replace(estimated_minutes=60)
-    assert [(one.field, one.ours, one.theirs, one.dropped) for one in found.undecided] == [
-        ("estimated_minutes", 60, 90, ())
-    ]
+    assert [
+        (decision.field, decision.ours, decision.theirs, decision.dropped)
+        for decision in found.undecided
+    ] == [("estimated_minutes", 60, 90, ())]
 
 
 EARLY, LATE = BEGINNING, BEGINNING + timedelta(hours=1)

@@ -28,16 +28,16 @@ def as_actor(place: Place) -> Iterator[Callable[[str], Tracker]]:
         return opened[name]
 
     yield of
-    for one in opened.values():
-        one.shut()
+    for tracker in opened.values():
+        tracker.shut()
 
 
 def closers(tracker: Tracker) -> dict[str, str]:
     """Return by id who closed what is closed now."""
     now = _closed(tracker)
     return {
-        one: event.by
-        for one, event in tracker.ask(lambda reader: closing_author.of(reader, now)).items()
+        issue_id: event.by
+        for issue_id, event in tracker.ask(lambda reader: closing_author.of(reader, now)).items()
     }
 
 

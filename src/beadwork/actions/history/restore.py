@@ -1,4 +1,4 @@
-"""Bring back what was deleted or compacted, out of the commit that still has it."""
+"""Restore what was deleted or compacted, from a commit that has it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.write import Transaction
 
 
-class Left(NamedTuple):
+class NotRestored(NamedTuple):
     """An edge (or a parent) that did not come back, and why."""
 
     edge: Dependency
@@ -38,7 +38,7 @@ class Restored(NamedTuple):
     issues: list[Issue]
     comments: int
     edges: list[Dependency]
-    left: list[Left]
+    left: list[NotRestored]
     children: list[tuple[str, str]]
     """Children that have their parent again."""
 
@@ -56,15 +56,15 @@ def restore(tx: Transaction, found: Sequence[Found]) -> Restored:
         RestoreRefused: texts were edited since the compaction, or a commit does not have them.
     """
     deleted = [each for each in found if each.was == DELETED]
-    back = _bring_back(tx, deleted) if deleted else Restored([], [], 0, [], [], [])
-    unfolded = [_unfold(tx, each) for each in found if each.was == COMPACTED]
-    back = back._replace(found=list(found), issues=[*back.issues, *unfolded])
+    back = _restore_deleted(tx, deleted) if deleted else Restored([], [], 0, [], [], [])
+    uncompacted = [_give_texts_back(tx, each) for each in found if each.was == COMPACTED]
+    back = back._replace(found=list(found), issues=[*back.issues, *uncompacted])
     for issue in back.issues:
         tx.say(f"bd: restore {issue.id}: {issue.title}")
     return back
 
 
-def _bring_back(tx: Transaction, found: Sequence[Found]) -> Restored:
+def _restore_deleted(tx: Transaction, found: Sequence[Found]) -> Restored:
     ids = [each.id for each in found]
     taken = issues.existing(tx, ids)
     if taken:
@@ -73,7 +73,7 @@ def _bring_back(tx: Transaction, found: Sequence[Found]) -> Restored:
             hint=command("bd", "show", *sorted(taken)),
         )
     family = _family(tx, found)
-    kept, left = _fitting(tx, family)
+    kept, left = _possible_edges(tx, family)
     parents = {edge.issue_id: edge.depends_on_id for edge in kept if edge.type == PARENT_CHILD}
     own = [edge for edge in kept if edge.type != PARENT_CHILD]
     added = [
@@ -85,13 +85,13 @@ def _bring_back(tx: Transaction, found: Sequence[Found]) -> Restored:
     conflicts.record(tx, family.conflicts)
     children = [(child, parent) for child, parent in parents.items() if child not in ids]
     for child, parent in children:
-        deleted_issues.adopt(tx, child, parent)
+        deleted_issues.set_parent(tx, child, parent)
     return Restored(list(found), added, len(family.comments), own, left, children)
 
 
 def _family(tx: Transaction, found: Sequence[Found]) -> deleted_issues.Family:
-    """Return the issues with all that hung on them, each from its commit; an edge between two of
-    them counts once.
+    """Return the issues with their edges, comments and children, each from its commit; an edge
+    between two of them once.
     """
     family = deleted_issues.Family([], [], [], [], [])
     for commit in dict.fromkeys(each.commit for each in found):
@@ -110,9 +110,11 @@ def _family(tx: Transaction, found: Sequence[Found]) -> deleted_issues.Family:
     return family._replace(edges=list({edge[:3]: edge for edge in family.edges}.values()))
 
 
-def _fitting(tx: Transaction, family: deleted_issues.Family) -> tuple[list[Dependency], list[Left]]:
-    """Return the edges that can come back, those to parents and from children among them, and those
-    that cannot.
+def _possible_edges(
+    tx: Transaction, family: deleted_issues.Family
+) -> tuple[list[Dependency], list[NotRestored]]:
+    """Return the edges that can come back, and those that cannot; those to parents and from
+    children are among them.
     """
     ids = {issue.id for issue in family.issues}
     wanted = [
@@ -120,12 +122,14 @@ def _fitting(tx: Transaction, family: deleted_issues.Family) -> tuple[list[Depen
         for issue in family.issues
         if issue.parent
     ]
-    lost = deleted_issues.orphans(tx, [child for child, _ in family.children if child not in ids])
+    parentless = deleted_issues.without_parent(
+        tx, [child for child, _ in family.children if child not in ids]
+    )
     created = {issue.id: issue.created_at for issue in family.issues}
     wanted += [
         _parent_edge(child, parent, created[parent])
         for child, parent in family.children
-        if child in lost
+        if child in parentless
     ]
     wanted += family.edges
     ends = {end for edge in wanted for end in (edge.issue_id, edge.depends_on_id)}
@@ -137,21 +141,21 @@ def _fitting(tx: Transaction, family: deleted_issues.Family) -> tuple[list[Depen
     present = {
         edge[:3] for edge in (*dependencies.of(tx, sorted(ids)), *dependencies.on(tx, sorted(ids)))
     }
-    holding = _holding(tx)
+    targets = _holding_edges(tx)
     kept: list[Dependency] = []
-    left: list[Left] = []
+    left: list[NotRestored] = []
     for edge in wanted:
         if edge[:3] in present:
             continue
         missing = [end for end in edge[:2] if end not in existing and not edges.is_foreign(end)]
         if missing:
-            left.append(Left(edge, f"{missing[0]} is not there"))
-        elif edge.type in HOLDING and edges.path(holding, edge.depends_on_id, edge.issue_id):
-            left.append(Left(edge, "it would close a circle"))
+            left.append(NotRestored(edge, f"{missing[0]} is not there"))
+        elif edge.type in HOLDING and edges.path(targets, edge.depends_on_id, edge.issue_id):
+            left.append(NotRestored(edge, "it would close a circle"))
         else:
             kept.append(edge)
             if edge.type in HOLDING:
-                holding.setdefault(edge.issue_id, []).append(edge.depends_on_id)
+                targets.setdefault(edge.issue_id, []).append(edge.depends_on_id)
     return kept, left
 
 
@@ -159,14 +163,14 @@ def _parent_edge(child: str, parent: str, created_at: datetime) -> Dependency:
     return Dependency(child, parent, PARENT_CHILD, created_at, None)
 
 
-def _holding(tx: Transaction) -> dict[str, list[str]]:
+def _holding_edges(tx: Transaction) -> dict[str, list[str]]:
     found = [
         (edge.issue_id, edge.depends_on_id) for edge in graph.everything(tx) if edge.type in HOLDING
     ]
     return dependencies.grouped(found)
 
 
-def _unfold(tx: Transaction, found: Found) -> Issue:
+def _give_texts_back(tx: Transaction, found: Found) -> Issue:
     """Give a compacted issue the texts that a commit has of it."""
     issue = issues.get(tx, found.id)
     rows, comments = tx.read(*compactions.at(found.commit, [found.id]))
@@ -180,7 +184,7 @@ def _unfold(tx: Transaction, found: Found) -> Issue:
         words = ", ".join(fields)
         raise RestoreRefused(
             f"{words} of {found.id} {'was' if len(fields) == 1 else 'were'} edited "
-            "after it was compacted, and would be lost",
+            "after it was compacted, and would be parentless",
             hint=command("bd", "restore", found.id, "--view"),
         )
     after = compaction.restored(issue, content.issue, tx.now)
@@ -200,8 +204,6 @@ def _edited(tx: Transaction, issue: Issue) -> list[str]:
         content = compactions.contents(rows, comments).get(issue.id)
         if content and content.issue.updated_at == proof.compacted_at:
             candidates.append(content.issue)
-    if (
-        not candidates
-    ):  # it was changed again before it came into history: what it was in between nobody can tell
+    if not candidates:  # it was changed again before it was committed: no commit has it as it was
         return list(compaction.TEXTS)
     return compaction.edited(issue, candidates[0])

@@ -69,7 +69,7 @@ def preview(reader: Reader, ref: str | None, actor: str, now: datetime) -> Undon
     target = _named(reader, ref, now) if ref else _last(reader, actor)
     before = _before(target)
     changed = rows.changes(reader, before, target.hash, _tables(reader, target, before))
-    decision = undo.decide(changed, rows.now(reader, changed, before), now)
+    decision = undo.decide(changed, rows.present(reader, changed, before), now)
     _refuse(reader, target, decision)
     _refuse_circles(reader, decision)
     if not decision.writes:
@@ -100,19 +100,19 @@ def _last(reader: Reader, actor: str) -> Commit:
             yield commit.hash, commit.author, commit.message
 
     for commit in map(seen.__getitem__, undo_message.own(history(), actor)):
-        if not _is_empty(reader, commit):
+        if not _brought_nothing(reader, commit):
             return commit
     raise NotFound(f"nothing that {actor} wrote on this branch is left to undo", hint="bd log")
 
 
-def _is_empty(reader: Reader, commit: Commit) -> bool:
+def _brought_nothing(reader: Reader, commit: Commit) -> bool:
     """Tell whether a commit is a merge that brought nothing new; what is no merge always changed
     something.
     """
     if len(commit.parents) < 2:
         return False
     (tables,) = diffs.tables(reader, [(commit.parents[0], commit.hash)])
-    return tables.keys() <= undo.KEYS.keys() and undo.is_quiet(
+    return tables.keys() <= undo.KEYS.keys() and undo.changes_only_times(
         rows.changes(reader, commit.parents[0], commit.hash, tables)
     )
 
@@ -155,7 +155,7 @@ def _reason(obstacle: Obstacle, commit: Commit | None) -> str:
 
 
 def _hint(obstacle: Obstacle) -> str:
-    is_of_issue = obstacle.table == "issues" or obstacle.table in undo.OF_ISSUES
+    is_of_issue = obstacle.table == "issues" or obstacle.table in undo.TABLES_OF_ISSUES
     return command("bd", "history", str(obstacle.key[0])) if is_of_issue else "bd log"
 
 

@@ -82,39 +82,47 @@ def _checked(reader: Reader, proofs: Sequence[Compaction]) -> Iterator[Checked]:
         known |= compactions.known(reader, commits)
     for commit in by_commit.keys() - known:
         yield from (Checked(proof, None, "the commit is gone") for proof in by_commit[commit])
-    pieces = [
-        (commit, piece)
+    questions = [
+        (commit, proofs_at_commit)
         for commit in by_commit
         if commit in known
-        for piece in chunks(by_commit[commit], NAMES_A_READ)
+        for proofs_at_commit in chunks(by_commit[commit], NAMES_A_READ)
     ]
-    for packet in chunks(pieces, COMMITS_A_READ):
-        for (_, piece), content in zip(packet, _contents(reader, packet), strict=True):
-            yield from (_compare(proof, content) for proof in piece)
+    for packet in chunks(questions, COMMITS_A_READ):
+        for (_, proofs_at_commit), content in zip(packet, _contents(reader, packet), strict=True):
+            yield from (_compare(proof, content) for proof in proofs_at_commit)
 
 
-Piece = tuple[str, Sequence[Compaction]]
+ProofsAtCommit = tuple[str, Sequence[Compaction]]
 
 
-def _contents(reader: Reader, packet: Sequence[Piece]) -> Iterator[dict[str, Content] | str]:
+def _contents(
+    reader: Reader, packet: Sequence[ProofsAtCommit]
+) -> Iterator[dict[str, Content] | str]:
     """Yield what each commit says of the issues it is asked about, or why it says nothing."""
     try:
         answers = iter(
-            reader.read(*(question for piece in packet for question in _questions(piece)))
+            reader.read(
+                *(
+                    question
+                    for proofs_at_commit in packet
+                    for question in _questions(proofs_at_commit)
+                )
+            )
         )
         yield from [compactions.contents(next(answers), next(answers)) for _ in packet]
     except ServerError as error:
         if error.fault in (Fault.LOST, Fault.REFUSED):
             raise
         if len(packet) > 1:  # one of them is at fault: which, is found by asking for each alone
-            for piece in packet:
-                yield from _contents(reader, [piece])
+            for proofs_at_commit in packet:
+                yield from _contents(reader, [proofs_at_commit])
         else:
             yield f"the commit cannot be read: {error.text}"
 
 
-def _questions(piece: Piece) -> tuple[Statement, Statement]:
-    commit, proofs = piece
+def _questions(proofs_at_commit: ProofsAtCommit) -> tuple[Statement, Statement]:
+    commit, proofs = proofs_at_commit
     return compactions.at(commit, [proof.issue_id for proof in proofs])
 
 

@@ -1,8 +1,8 @@
-"""Reverse one write by another: which rows go back to what they were, and what stands in the way.
+"""Reverse one write by another: which rows go back to what they were, and which cannot.
 
-Pure, and blind to what the rows mean but for the references between them. A row is a mapping of
-columns to the values of the database. Invariant: what later writes changed is never overwritten;
-where one cell cannot go back, nothing does.
+Pure. It knows no meaning of a row but the references to issues. A row is a mapping of columns to
+the values of the database. Invariant: what later writes changed is never overwritten; where one
+cell cannot go back, nothing does.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ KEYS: dict[str, tuple[str, ...]] = {
 are looked up by.
 """
 
-QUIET = "updated_at"
+WRITE_TIME = "updated_at"
 """The column that every write sets: it is now, and never a reason to refuse."""
 
-OF_ISSUES = ("dependencies", "comments", "conflicts", "compactions")
-KEPT = ("compactions",)
-"""What stays when its issue goes: the proof of what it said. A later compaction shows in the issue
-itself.
+TABLES_OF_ISSUES = ("dependencies", "comments", "conflicts", "compactions")
+KEPT_WITHOUT_ISSUE = ("compactions",)
+"""What stays when its issue is deleted: the proof of its texts. A later compaction shows in the
+issue itself.
 """
 
 Row = Mapping[str, Any]
@@ -50,8 +50,8 @@ class RowChange(NamedTuple):
     after: Row | None
 
 
-class Now(NamedTuple):
-    """What there is at present, as far as it matters."""
+class Present(NamedTuple):
+    """The rows that are there now, as far as an undo needs them."""
 
     rows: Mapping[Place, Row]
     """Every row of the same first key as a changed one, and every edge that points at an issue that
@@ -92,13 +92,12 @@ class Decision(NamedTuple):
     obstacles: list[Obstacle]
 
 
-def decide(changes: Sequence[RowChange], now: Now, moment: Any) -> Decision:
-    """Return how to reverse a write; a cell that is as it was before the write already is left
-    alone.
+def decide(changes: Sequence[RowChange], now: Present, moment: Any) -> Decision:
+    """Return how to reverse a write; a cell that already is as it was before stays.
 
     >>> old, new = {"key": "k", "value": "a"}, {"key": "k", "value": "b"}
     >>> change = RowChange("config", ("k",), old, new)
-    >>> decide([change], Now({("config", ("k",)): new}, {}, ()), None).writes == [
+    >>> decide([change], Present({("config", ("k",)): new}, {}, ()), None).writes == [
     ...     Write("config", ("k",), old, new)
     ... ]
     True
@@ -111,15 +110,15 @@ def decide(changes: Sequence[RowChange], now: Now, moment: Any) -> Decision:
             writes.append(found)
         else:
             obstacles += found
-    obstacles += _hanging(writes, now)
-    obstacles += _dangling(writes, now)
-    return Decision([*writes, *_touched(changes, writes, now, moment)], obstacles)
+    obstacles += _left_behind(writes, now)
+    obstacles += _missing_references(writes, now)
+    return Decision([*writes, *_redated(changes, writes, now, moment)], obstacles)
 
 
-def is_quiet(changes: Iterable[RowChange]) -> bool:
+def changes_only_times(changes: Iterable[RowChange]) -> bool:
     """Tell whether a write changed nothing but the times of rows.
 
-    >>> is_quiet([RowChange("config", ("k",), None, {"key": "k", "value": "b"})])
+    >>> changes_only_times([RowChange("config", ("k",), None, {"key": "k", "value": "b"})])
     False
     """
     return all(
@@ -129,6 +128,21 @@ def is_quiet(changes: Iterable[RowChange]) -> bool:
 
 
 def _reverse(change: RowChange, now: Row | None, moment: Any) -> Write | list[Obstacle]:
+    """Return what reverses the change of one row.
+
+    | before  | after   | now                 | what is done                           |
+    |---------|---------|---------------------|----------------------------------------|
+    | there   | deleted | missing             | it is brought back                     |
+    | there   | deleted | there, as before    | nothing                                |
+    | there   | deleted | there, otherwise    | an obstacle                            |
+    | missing | added   | missing             | nothing                                |
+    | missing | added   | as it was added     | it is deleted                          |
+    | missing | added   | changed since       | an obstacle for each column            |
+    | there   | changed | missing             | an obstacle                            |
+    | there   | changed | cells before, after | the cells of before are put back       |
+    | there   | changed | a cell changed      | an obstacle for each such column       |
+    |         |         | since               |                                        |
+    """
     if change.after is None:
         return _bring_back(change, now, moment)
     if change.before is None:
@@ -139,7 +153,7 @@ def _reverse(change: RowChange, now: Row | None, moment: Any) -> Write | list[Ob
 def _bring_back(change: RowChange, now: Row | None, moment: Any) -> Write | list[Obstacle]:
     before = change.before or {}
     if now is None:
-        return Write(change.table, change.key, _dated(before, moment), None)
+        return Write(change.table, change.key, _with_time(before, moment), None)
     if not _different(before, now):
         return []
     return [Obstacle(f"{name(change.table, change.key)} is there again", change.table, change.key)]
@@ -170,21 +184,25 @@ def _put_back(
     if touched:
         return [_changed_later(change, column) for column in touched]
     row = {**now, **{column: before[column] for column in columns}}
-    return Write(change.table, change.key, _dated(row, moment), now) if _different(row, now) else []
+    return (
+        Write(change.table, change.key, _with_time(row, moment), now)
+        if _different(row, now)
+        else []
+    )
 
 
-def _hanging(writes: Sequence[Write], now: Now) -> list[Obstacle]:
-    """Return what would hang in the air: later rows of issues that go, their children, and edges
-    that lead to them.
+def _left_behind(writes: Sequence[Write], now: Present) -> list[Obstacle]:
+    """Return what the issues that go would leave behind: later rows of theirs, their children, and
+    edges that lead to them.
     """
-    going = {write.key[0] for write in writes if write.table == "issues" and write.row is None}
+    deleted = {write.key[0] for write in writes if write.table == "issues" and write.row is None}
     touched = {(write.table, write.key): write.row for write in writes}
     found = [
         Obstacle(f"{name(table, key)} is there by now", table, key)
         for (table, key) in now.rows
-        if table in OF_ISSUES
-        and table not in KEPT
-        and (key[0] in going or (table == "dependencies" and key[1] in going))
+        if table in TABLES_OF_ISSUES
+        and table not in KEPT_WITHOUT_ISSUE
+        and (key[0] in deleted or (table == "dependencies" and key[1] in deleted))
         and touched.get((table, key), "stays") is not None
     ]
     for child, parent in now.children.items():
@@ -197,7 +215,7 @@ def _hanging(writes: Sequence[Write], now: Now) -> list[Obstacle]:
     return found
 
 
-def _dangling(writes: Sequence[Write], now: Now) -> list[Obstacle]:
+def _missing_references(writes: Sequence[Write], now: Present) -> list[Obstacle]:
     """Return the references to issues that are not there any more."""
     existing = set(now.issues) | {
         write.key[0] for write in writes if write.table == "issues" and write.row
@@ -226,42 +244,49 @@ def references(table: str, before: Row | None, after: Row | None) -> list[str]:
     return ends if before is None and table != "compactions" else []
 
 
-def _touched(
-    changes: Sequence[RowChange], writes: Sequence[Write], now: Now, moment: Any
+def _redated(
+    changes: Sequence[RowChange], writes: Sequence[Write], now: Present, moment: Any
 ) -> list[Write]:
-    """Return the issues whose own row the write changed in nothing but its time, where something
-    beside it is reversed.
+    """Return the issues of which the write changed only `updated_at`, where a row of theirs in
+    another table is reversed: they get a new time.
     """
-    ids = {write.key[0] for write in writes if write.table in OF_ISSUES}
+    ids = {write.key[0] for write in writes if write.table in TABLES_OF_ISSUES}
     done = {write.key[0] for write in writes if write.table == "issues"}
     found = []
     for change in changes:
         row = now.rows.get((change.table, change.key))
-        if change.table == "issues" and row and change.key[0] in ids - done and not _gone(change):
-            found.append(Write("issues", change.key, _dated(row, moment), row))
+        if (
+            change.table == "issues"
+            and row
+            and change.key[0] in ids - done
+            and not _came_or_went(change)
+        ):
+            found.append(Write("issues", change.key, _with_time(row, moment), row))
     return found
 
 
-def _gone(change: RowChange) -> bool:
+def _came_or_went(change: RowChange) -> bool:
     return change.before is None or change.after is None
 
 
 def _changed_later(change: RowChange, column: str) -> Obstacle:
-    reason = f"{_word(column)} of {name(change.table, change.key)} was changed again"
+    reason = f"{_field_name(column)} of {name(change.table, change.key)} was changed again"
     return Obstacle(reason, change.table, change.key, column)
 
 
 def _different(row: Row, other: Row) -> list[str]:
     return [
-        column for column, value in row.items() if column != QUIET and other.get(column) != value
+        column
+        for column, value in row.items()
+        if column != WRITE_TIME and other.get(column) != value
     ]
 
 
-def _dated(row: Row, moment: Any) -> Row:
-    return {**row, QUIET: moment} if QUIET in row else row
+def _with_time(row: Row, moment: Any) -> Row:
+    return {**row, WRITE_TIME: moment} if WRITE_TIME in row else row
 
 
-def _word(column: str) -> str:
+def _field_name(column: str) -> str:
     field = BY_COLUMN.get(column)
     return field.name if field else column
 

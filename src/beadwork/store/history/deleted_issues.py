@@ -46,14 +46,14 @@ VERSION_AT = "SELECT value FROM metadata AS OF %s WHERE `key` = 'schema_version'
 CONFLICTS_SINCE = 2
 """The version of the schema that brought the table."""
 DELETIONS = "SELECT committer, date, message FROM dolt_log WHERE message LIKE %s"
-ORPHANS = "SELECT id FROM issues WHERE id IN %s AND parent IS NULL"
-ADOPT = "UPDATE issues SET parent = %s, updated_at = %s WHERE id = %s"
+WITHOUT_PARENT = "SELECT id FROM issues WHERE id IN %s AND parent IS NULL"
+SET_PARENT = "UPDATE issues SET parent = %s, updated_at = %s WHERE id = %s"
 
 
 _DELETION = re.compile(r"^bd: delete (?P<id>[^\s:]+):.*?(?: \(by (?P<by>[^()]+)\))?$", re.MULTILINE)
 
 
-class Named(NamedTuple):
+class NamingCommit(NamedTuple):
     """A commit whose message has in it what is looked for."""
 
     hash: str
@@ -81,12 +81,12 @@ class Family(NamedTuple):
     conflicts: list[Candidate]
 
 
-def naming(reader: Reader, texts: Sequence[str]) -> list[Named]:
+def naming(reader: Reader, texts: Sequence[str]) -> list[NamingCommit]:
     """Return the commits of this branch with one of `texts` in their message, the newest first."""
     named = " OR ".join(["message LIKE %s"] * len(texts))
     sql = f"SELECT commit_hash, parents, message FROM dolt_log('--parents') WHERE {named}"
     return [
-        Named(row[0], _parents(row[1]), row[2])
+        NamingCommit(row[0], _parents(row[1]), row[2])
         for row in reader.rows(sql, *map(like_patterns.containing, texts))
     ]
 
@@ -95,7 +95,7 @@ def _parents(text: str | None) -> tuple[str, ...]:
     return tuple(text.split(", ")) if text else ()
 
 
-def candidates(named: Sequence[Named], part: str) -> list[str]:
+def candidates(named: Sequence[NamingCommit], part: str) -> list[str]:
     """Return the ids with `part` in them that messages name."""
     return names.matching(
         part, (word for commit in named for word in commit_message.issues(commit.message))
@@ -114,7 +114,7 @@ def deletions(reader: Reader, part: str) -> list[Deletion]:
     ]
 
 
-def last_commit(reader: Reader, named: Sequence[Named], issue_id: str) -> str | None:
+def last_commit(reader: Reader, named: Sequence[NamingCommit], issue_id: str) -> str | None:
     """Return the last commit that had an issue, None where none ever had."""
 
     def has(commits: Sequence[str]) -> set[str]:
@@ -186,11 +186,11 @@ def family(reader: Reader, commit: str, ids: Sequence[str]) -> Family:
     )
 
 
-def orphans(reader: Reader, ids: Sequence[str]) -> set[str]:
+def without_parent(reader: Reader, ids: Sequence[str]) -> set[str]:
     """Return those of `ids` that are there and have no parent."""
-    return {row[0] for row in reader.rows(ORPHANS, tuple(ids))} if ids else set()
+    return {row[0] for row in reader.rows(WITHOUT_PARENT, tuple(ids))} if ids else set()
 
 
-def adopt(tx: Transaction, child: str, parent: str) -> None:
+def set_parent(tx: Transaction, child: str, parent: str) -> None:
     """Give a child its parent."""
-    tx.write(ADOPT, parent, tx.now, child)
+    tx.write(SET_PARENT, parent, tx.now, child)

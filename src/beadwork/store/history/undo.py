@@ -1,4 +1,4 @@
-"""Rows of any table of ours by their keys, at a commit and now: what undoing reads and writes.
+"""The rows that an undo reads and writes, in any table of the tracker: at a commit, and now.
 
 A row is a mapping of columns to the values as the database has them (JSON as its text), so that
 what is put back is what was.
@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from beadwork.model.dependencies.dependency import Dependency
-from beadwork.model.history.undo import KEYS, Key, Now, Obstacle, Place, Row, RowChange, Write
+from beadwork.model.history.undo import KEYS, Key, Obstacle, Place, Present, Row, RowChange, Write
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging.conflict import Candidate
@@ -38,7 +38,7 @@ THERE_AT = "SELECT id FROM issues AS OF %s WHERE id IN %s"
 
 KEYS_A_STATEMENT = 100
 """Rows that one DELETE takes away: 100 of two columns take 5 ms, one by one 40."""
-LATECOMERS = ("conflicts", "compactions")
+LATER_TABLES = ("conflicts", "compactions")
 """Tables that old commits do not have: who touched them last is not looked for."""
 PROBES = 64
 """Commits between which a later change is looked for with one packet: 10,000 need three."""
@@ -79,9 +79,9 @@ def key_of(table: str, row: Row) -> Key:
     return tuple(row[column] for column in KEYS[table])
 
 
-def now(reader: Reader, changed: Sequence[RowChange], before: str) -> Now:
-    """Return what is there at present of what a write changed, and of what hangs on it; `before` is
-    its first parent.
+def present(reader: Reader, changed: Sequence[RowChange], before: str) -> Present:
+    """Return the present rows of what a write changed, and of what refers to it; `before` is the
+    first parent of the write.
     """
     added = [
         change.key[0] for change in changed if change.table == "issues" and change.before is None
@@ -91,7 +91,7 @@ def now(reader: Reader, changed: Sequence[RowChange], before: str) -> Now:
         keys = {change.key[0] for change in changed if change.table == table}
         if table != "issues" and "issue_id" in COLUMNS[table]:
             keys |= set(added)
-        rows.update(_present(reader, table, sorted(keys)))
+        rows.update(_rows_of(reader, table, sorted(keys)))
     children: dict[str, str] = {}
     for chunk in chunks(added, NAMES_A_READ):
         edges, below = reader.read(
@@ -99,10 +99,10 @@ def now(reader: Reader, changed: Sequence[RowChange], before: str) -> Now:
         )
         rows.update(_by_place("dependencies", edges.rows))
         children.update({row[0]: row[1] for row in below.rows})
-    return Now(rows, children, _referred(reader, changed, before))
+    return Present(rows, children, _referable(reader, changed, before))
 
 
-def _present(reader: Reader, table: str, keys: Sequence[str]) -> dict[Place, Row]:
+def _rows_of(reader: Reader, table: str, keys: Sequence[str]) -> dict[Place, Row]:
     found: dict[Place, Row] = {}
     for chunk in chunks(keys, NAMES_A_READ):
         found.update(_by_place(table, reader.rows(_all_of(table, KEYS[table][0]), tuple(chunk))))
@@ -122,7 +122,7 @@ def _by_place(table: str, rows: Sequence[Sequence[Any]]) -> dict[Place, Row]:
     return {(table, key_of(table, row)): row for row in found}
 
 
-def _referred(reader: Reader, changed: Sequence[RowChange], before: str) -> set[str]:
+def _referable(reader: Reader, changed: Sequence[RowChange], before: str) -> set[str]:
     """Return, of the issues that rows before the write refer to, those that are there, or were not
     there even then.
     """
@@ -133,13 +133,13 @@ def _referred(reader: Reader, changed: Sequence[RowChange], before: str) -> set[
         for column in ("issue_id", "depends_on_id", "parent")
         if change.before.get(column)
     }
-    fine: set[str] = set()
+    possible: set[str] = set()
     for chunk in chunks(sorted(wanted), NAMES_A_READ):
         present, past = reader.read(
             (issues.EXISTING, (tuple(chunk),)), (THERE_AT, (before, tuple(chunk)))
         )
-        fine |= {row[0] for row in present.rows} | (set(chunk) - {row[0] for row in past.rows})
-    return fine
+        possible |= {row[0] for row in present.rows} | (set(chunk) - {row[0] for row in past.rows})
+    return possible
 
 
 def put(tx: Transaction, writes: Sequence[Write]) -> None:
@@ -169,13 +169,13 @@ def touched_by(reader: Reader, target: str, obstacles: Sequence[Obstacle]) -> li
     several commits that did, it is one of them.
     """
     later = first_parents.since(reader, target)[::-1]
-    return [_first_that_differs(reader, target, later, obstacle) for obstacle in obstacles]
+    return [_first_difference(reader, target, later, obstacle) for obstacle in obstacles]
 
 
-def _first_that_differs(
+def _first_difference(
     reader: Reader, target: str, later: Sequence[Commit], obstacle: Obstacle
 ) -> Commit | None:
-    if obstacle.table in LATECOMERS:
+    if obstacle.table in LATER_TABLES:
         return None
     question = _probe(obstacle)
     first = reader.rows(question[0], target, *question[1])
