@@ -1,5 +1,6 @@
-"""Which `dolt` this machine has, because Dolt is the only store and must be there before a server
-can start.
+"""Which `dolt` this machine has.
+
+Dolt is the only store, and must be there before a server can start.
 
 Invariant: nothing is believed that was not run. A program counts only after it printed its version,
 in a throw-away home with Dolt's look-up of its latest release turned off, so that neither the
@@ -62,8 +63,10 @@ def own_copy() -> Path:
 def search() -> Search:
     """Look at `BEADWORK_DOLT`, then at `dolt` on PATH, then at the own copy.
 
-    Raises `DoltMissing` when `BEADWORK_DOLT` names something unusable: what a person asked for by
-    name is not silently replaced. A program on PATH that is too old or does not run is passed over.
+    A program on PATH that is too old or does not run is passed over.
+
+    Raises:
+        DoltMissing: `BEADWORK_DOLT` names something unusable, which is not silently replaced.
     """
     named = os.environ.get("BEADWORK_DOLT", "")
     if named:
@@ -87,8 +90,10 @@ def find() -> Program | None:
 
 
 def examine(path: Path, source: str) -> Program:
-    """Run `path version` and return the program; raises `DoltMissing` if it does not run or is too
-    old.
+    """Run `path version` and return the program.
+
+    Raises:
+        DoltMissing: it does not run, or is too old.
     """
     version = version_of(path)
     if version < MINIMUM:
@@ -99,8 +104,10 @@ def examine(path: Path, source: str) -> Program:
 
 
 def version_of(path: Path) -> tuple[int, int, int]:
-    """Return the version that the program at `path` prints; raises `DoltMissing` if it does not
-    print one.
+    """Return the version that the program at `path` prints.
+
+    Raises:
+        DoltMissing: it does not print one.
     """
     with tempfile.TemporaryDirectory(prefix="beadwork-dolt-", ignore_cleanup_errors=True) as home:
         configuration = Path(home, ".dolt", "config_global.json")

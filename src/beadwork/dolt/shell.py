@@ -1,6 +1,4 @@
-"""Dolt's own SQL shell, connected to a server: for a person who wants to look beneath the
-issues.
-"""
+"""Dolt's own SQL shell, connected to a server."""
 
 from __future__ import annotations
 
@@ -24,11 +22,10 @@ class Invocation(NamedTuple):
 def invocation(
     address: Address, database: str, directory: str, say: Callable[[str], None], query: list[str]
 ) -> Invocation:
-    """Return how the shell is run. The password goes by environment: arguments can be read by every
-    user.
+    """Return how the shell is run.
 
-    `directory` is one for the shell's own files (made where it is missing), so that it finds no
-    database in the current one.
+    The password goes by environment: every user can read arguments. `directory` is one for the
+    shell's own files (made where it is missing), so that it finds no database in the current one.
 
     Raises:
         Usage: the server has a socket only, which Dolt's shell cannot use.

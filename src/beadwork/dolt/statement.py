@@ -1,5 +1,4 @@
-"""What a statement of SQL that a person typed would do: exactly one statement, and whether it reads
-or writes.
+"""Whether a statement of SQL that a person typed reads or writes.
 
 A look at the words outside quotes and comments, not a parser: what it does not know as reading or
 as changing rows is refused, and the server itself keeps a reading statement from writing

@@ -35,7 +35,7 @@ def test_a_batch_is_not_idle(place: Place) -> None:
         assert len(tracker.list().issues) == 2
 
 
-def test_the_default_is_the_seeds(place: Place) -> None:
+def test_the_defaults_are_thirty_tries_and_thirty_seconds(place: Place) -> None:
     with open_tracker(str(place.directory), branch=place.branch) as tracker:
         assert tracker._idle_seconds == 30
         assert tracker._writer.backoff.tries == 30

@@ -12,9 +12,7 @@ macOS and the BSDs; unix(7)), less the suffix of one that is hidden while its se
 
 
 class Address(NamedTuple):
-    """One server. A local client prefers the socket; `uuid` is the identity it must prove, empty
-    where unknown.
-    """
+    """One server; a local client prefers the socket."""
 
     host: str = "127.0.0.1"
     port: int = 3307
@@ -24,12 +22,11 @@ class Address(NamedTuple):
     tls: bool = False
     tls_ca: str = ""
     uuid: str = ""
+    """The identity that the server must prove, empty where unknown."""
     managed: bool = False
     """True for a server that beadwork starts itself (the user's, or a town's)."""
     program: str = "bd"
-    """The program that tells of this server, and for a managed one starts and stops it: what hints
-    name.
-    """
+    """The program that hints name: it shows this server, and starts and stops a managed one."""
     weakness: str = ""
     """Why nothing may be said to this server: others could have put it there, or read its password;
     empty where they cannot.

@@ -27,9 +27,8 @@ from beadwork.dolt.connection.timeouts import CONNECT_SECONDS, READ_SECONDS, con
 def _datetime(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
-    except (
-        ValueError
-    ):  # Dolt writes years before 1000 without their zeros, such as the zero time of Go
+    except ValueError:
+        # Dolt writes years before 1000 without their zeros, such as the zero time of Go.
         year, rest = text.split("-", 1)
         return datetime.fromisoformat(f"{year:>04}-{rest}")
 
@@ -92,14 +91,11 @@ class _Connection(pymysql.connections.Connection):
         return affected
 
     def wait_for_answers(self) -> None:
-        """Give statements the time that they may need: only the greeting and the login are bounded
-        tightly.
-        """
+        """Allow statements more time than the greeting and the login."""
         self._read_timeout = READ_SECONDS
 
     def _process_auth(self, plugin_name: bytes, auth_packet: Any, handler: Any = None) -> Any:
-        """Refuse to send the password as it is to whoever asks for it, but over a line that nobody
-        else can read.
+        """Refuse to send the password in the clear, unless the connection is encrypted.
 
         Where a server is may stand in a repository that somebody else made (`metadata.json`).
         """
@@ -151,8 +147,7 @@ def connect(address: Address, database: str | None) -> pymysql.connections.Conne
 
 
 def _greeting_seconds() -> float:
-    """Return how long the greeting may take: no longer than somebody wants to wait for a server,
-    but a second at least.
+    """Return how long the greeting may take, at least one second.
 
     What accepts a connection and says nothing is no MySQL server, or one that hangs.
     """

@@ -28,9 +28,7 @@ def load(*, tls: bool) -> None:
 
 
 def digest(text: str) -> str:
-    """Return the SHA-256 of a text, in hexadecimal: for names of files, by what the driver loads
-    anyway.
-    """
+    """Return the SHA-256 of a text in hexadecimal, by a module that the driver loads anyway."""
     with _without_openssl():
         from hashlib import sha256
     return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
@@ -39,7 +37,8 @@ def digest(text: str) -> str:
 @contextmanager
 def _without_openssl() -> Iterator[None]:
     hidden = [name for name in HIDDEN if name not in sys.modules] if is_command else []
-    modules: dict[str, object] = sys.modules  # type: ignore[assignment]  # None means "cannot be imported"
+    # None there means "cannot be imported".
+    modules: dict[str, object] = sys.modules  # type: ignore[assignment]
     modules.update(dict.fromkeys(hidden))
     try:
         yield

@@ -1,5 +1,4 @@
-"""Close a connection that nobody uses, so that a long-lived program does not hold one of the
-server's for hours.
+"""Close a connection that nobody uses: a long-lived program holds none for hours.
 
 A timer thread looks after the session; `in_use` keeps it away while a statement may run. Only
 programs that use the API pay for this: a command is over before anything is idle.

@@ -49,9 +49,7 @@ class Rows(MySQLResult):
 
 
 def _reader(encoding: str | None, converter: Callable[[Any], Any] | None) -> Callable[[bytes], Any]:
-    """Return what turns the bytes of a field into its value: one call instead of the driver's two
-    where that is the same.
-    """
+    """Return what turns the bytes of a field into its value, in one call where that is enough."""
     if encoding is None:
         return converter or bytes
     if converter is None:

@@ -110,10 +110,9 @@ _ENDINGS: tuple[tuple[str, Fault], ...] = (
 
 
 class ServerError(Exception):
-    """A statement failed on the server, or the connection under it did; above `dolt/` only its
-    `fault` matters.
+    """A statement failed on the server, or the connection did; above `dolt/` only `fault` matters.
 
-    `program` is the one that tells of the server: hints name it.
+    `program` is the one that hints name.
     """
 
     def __init__(self, code: int, text: str, statement: str = "", program: str = "bd") -> None:
@@ -131,9 +130,7 @@ class ServerError(Exception):
 
     @property
     def is_silent(self) -> bool:
-        """Whether it was tried in vain to get in, for as long as one waits: it hangs, and to ask
-        again is to wait again.
-        """
+        """Whether connecting timed out: the server hangs, and to ask again is to wait again."""
         return self.statement == CONNECT and self.is_lost and "timed out" in self.text
 
 

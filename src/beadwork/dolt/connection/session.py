@@ -78,10 +78,10 @@ class Session:
         """
 
     def switch(self, revision: str | None) -> None:
-        """Turn to another branch, or to the commit of a whole hash, of the same database (None: to
-        `main`).
+        """Switch to another branch of the same database, or to a commit by its hash.
 
-        Costs no round trip: the server is told, and greeted anew, with the next packet.
+        None stands for `main`. Costs no round trip: `USE` goes with the next packet, and the server
+        is greeted anew.
         """
         self.branch = revision
         self._needs_greeting = True
@@ -131,12 +131,11 @@ class Session:
         return results[len(greeting) :]
 
     def read(self, *statements: Statement) -> list[Result]:
-        """Ask several questions in one round trip: the same words as a transaction's."""
+        """Run several queries in one round trip, as `Transaction.read` does."""
         return self.pipeline(*statements)
 
     def table(self, sql: str) -> Table:
-        """Run one statement that a person wrote, as it is, and return its rows with the names of
-        the columns.
+        """Run one statement that a person wrote, and return its rows with the columns' names.
 
         Raises:
             ServerError: as `pipeline`.
@@ -182,15 +181,14 @@ class Session:
         return self._connection
 
     def _database_at_revision(self) -> str | None:
-        """The name under which the server knows the database at the branch, or the commit, that
-        this session is on.
-        """
+        """The server's name for the database at the session's branch or commit."""
         return f"{self.database}/{self.branch}" if self.database and self.branch else self.database
 
     @contextmanager
     def _server_errors(self, packet: str) -> Iterator[None]:
-        """Turn the driver's errors into one kind; whatever interrupts a packet (Ctrl-C too) ends
-        the connection.
+        """Turn the driver's errors into `ServerError`.
+
+        Whatever interrupts a packet, such as Ctrl-C, ends the connection.
         """
         import pymysql
 
@@ -210,18 +208,16 @@ class Session:
             raise
 
     def close(self) -> None:
-        """Say goodbye to the server, so that it frees the connection at once."""
+        """End the connection politely, so that the server frees it at once."""
         connection, self._connection = self._connection, None
         if connection is not None:
             try:
                 connection.close()
-            except OSError:  # a server that is gone needs no goodbye
+            except OSError:  # the server is gone
                 return
 
     def drop(self) -> None:
-        """Cut the connection without a word: its state is unknown. The server rolls back and frees
-        its locks.
-        """
+        """Cut the connection, whose state is unknown; the server rolls back and frees its locks."""
         connection, self._connection = self._connection, None
         if connection is not None:
             connection._force_close()  # type: ignore[attr-defined]

@@ -1,6 +1,4 @@
-"""Dolt's native backups: a directory with all of a database, branches, tags and working sets too,
-but not its remotes.
-"""
+"""Dolt's native backups: a directory with all of a database, but not its remotes."""
 
 from __future__ import annotations
 
@@ -16,8 +14,7 @@ SYNC = "CALL DOLT_BACKUP('sync-url', %s)"
 
 
 def create(session: Session, directory: Path) -> None:
-    """Let the server back the session's database up into a directory; what it has of it already is
-    not written again.
+    """Let the server back the session's database up into a directory, which may have a part of it.
 
     Raises:
         ServerError: the database cannot be read, or the directory not written.
@@ -43,9 +40,7 @@ def url(directory: Path) -> str:
 
 
 def remotes(directory: Path) -> dict[str, str]:
-    """Return the remotes of a database's directory, name and URL; none where that cannot be
-    read.
-    """
+    """Return the remotes of a database's directory, URL by name; none where it cannot be read."""
     try:
         state = json.loads((directory / ".dolt" / "repo_state.json").read_text(encoding="utf-8"))
         return {str(name): str(remote["url"]) for name, remote in state["remotes"].items()}

@@ -1,5 +1,4 @@
-"""What a database holds, as one value: two that agree in it hold the same tables, rows and
-branches.
+"""The fingerprint of a database: two with the same one hold the same tables, rows and branches.
 
 It is asked of a server or, of a copy, by Dolt itself, with the same statements.
 """
@@ -25,9 +24,7 @@ HAS_COMMIT = "SELECT COUNT(*) AS number FROM dolt_log WHERE commit_hash = '{comm
 
 
 class Fingerprint(NamedTuple):
-    """The hash over all tables, the branches with their commits, the rows by table, and the last
-    commit of `main`.
-    """
+    """The hash over all tables, the branches, the rows by table, and the last commit of `main`."""
 
     hash: str
     branches: dict[str, str]
@@ -43,12 +40,14 @@ class Fingerprint(NamedTuple):
     def differences(self, other: Fingerprint) -> list[str]:
         """Return in words where another is not the same; empty where it is."""
         found = [
-            f"{name}: {self.rows.get(name, 'no table')} against {other.rows.get(name, 'no table')} rows"
+            f"{name}: {self.rows.get(name, 'no table')}"
+            f" against {other.rows.get(name, 'no table')} rows"
             for name in sorted(self.rows.keys() | other.rows.keys())
             if self.rows.get(name) != other.rows.get(name)
         ]
         found += [
-            f"branch {name}: {self.branches.get(name, 'none')} against {other.branches.get(name, 'none')}"
+            f"branch {name}: {self.branches.get(name, 'none')}"
+            f" against {other.branches.get(name, 'none')}"
             for name in sorted(self.branches.keys() | other.branches.keys())
             if self.branches.get(name) != other.branches.get(name)
         ]
@@ -91,7 +90,7 @@ def has_commit(query: Query, commit: str) -> bool:
 
 
 def server_query(session: Session) -> Query:
-    """Return how the database of a session is asked."""
+    """Return the function that runs statements on a session's server."""
     return lambda statements: [
         list(result.rows)
         for result in session.pipeline(*((sql.replace("%", "%%"), ()) for sql in statements))
@@ -99,5 +98,5 @@ def server_query(session: Session) -> Query:
 
 
 def copy_query(dolt: Dolt, directory: Path) -> Query:
-    """Return how a copy is asked."""
+    """Return the function that runs statements on a copy, by Dolt itself."""
     return lambda statements: dolt.rows(directory, *statements)

@@ -18,10 +18,10 @@ from beadwork.dolt.server.files.home import Home
 from beadwork.errors import StorageFailure
 
 LIMIT_SECONDS = 3600
-"""A large database that comes over a slow line takes so long at most."""
+"""The longest that one run may take: a large database over a slow line."""
 
 NOISE = ("time=", "goroutine", "\t", "panic:")
-"""How lines of Dolt's that say nothing to a person begin."""
+"""How those lines of Dolt's output begin that say nothing to a person."""
 
 
 CONFIGURATION = {
@@ -35,9 +35,7 @@ CONFIGURATION = {
 
 
 class Dolt(NamedTuple):
-    """A `dolt` program and the environment that it runs in: what pushes need, and nothing that
-    could prompt.
-    """
+    """A `dolt` program and its environment: what pushes need, and nothing that could prompt."""
 
     path: Path
     environment: dict[str, str]
@@ -80,8 +78,7 @@ class Dolt(NamedTuple):
         ]
 
     def records(self, directory: Path, *statements: str) -> list[list[dict[str, Any]]]:
-        """Return what `rows` does, each row by the names of its columns; those that are NULL are
-        not among them.
+        """Return what `rows` does, each row by the names of those of its columns that are not NULL.
 
         Raises:
             StorageFailure: as `rows`.
@@ -109,7 +106,7 @@ def dolt_of(home: Home, say: Callable[[str], None]) -> Dolt:
 
 
 def failure_reason(done: subprocess.CompletedProcess[str]) -> str:
-    """Return what a Dolt that failed said last, in one line."""
+    """Return the last line in which a Dolt that failed says why."""
     lines = [line.strip() for line in f"{done.stdout}\n{done.stderr}".splitlines() if line.strip()]
     plain = [line for line in lines if not line.startswith(NOISE)] or lines
     return plain[-1][:300] if plain else f"exit status {done.returncode}, and no word"

@@ -1,4 +1,4 @@
-"""A database that nobody serves, for as long as it is copied."""
+"""The lock of a database that nobody serves, held while it is copied."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from beadwork.errors import StorageFailure
 
 @contextmanager
 def locked(directory: Path, program: str = "bd") -> Iterator[None]:
-    """Hold the lock of a database that is to be copied, so that nobody begins to serve it
-    meanwhile.
+    """Hold the lock of a database, so that nobody begins to serve it meanwhile.
 
     Dolt locks `noms/LOCK` with flock for as long as it may write (1.88.1). The file is opened for
     reading: nothing changes. `program` is the one that runs the server to which the database
@@ -44,6 +43,7 @@ def _in_use(directory: Path, program: str) -> StorageFailure:
     """Return the error that names who has a database open."""
     holders = ", ".join(process.describe(found) for found in process.serving(str(directory)))
     return StorageFailure(
-        f"{directory} is served by {holders or 'a process that cannot be seen from here'}; it is left alone",
+        f"{directory} is served by {holders or 'a process that cannot be seen from here'};"
+        " it is left alone",
         hint=f"{program} dolt stop, or end that process in its own way",
     )

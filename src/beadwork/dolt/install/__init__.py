@@ -1,8 +1,8 @@
-"""Install the pinned Dolt as the user's own copy, by whichever way this machine allows.
+"""Install the pinned Dolt as the user's own copy, by the first method that works on this machine.
 
-Each way is one file: the release archive, a build with the machine's Go, a build with a Go from
-wheels. Invariant: ways only make a program in a working directory; it becomes the own copy here,
-after it ran. Concurrent installers wait for the first and use its copy.
+Each method is one file: the release archive, a build with the machine's Go, a build with a Go from
+wheels. Invariant: a method only makes a program in a working directory; it becomes the own copy
+here, after it ran. Concurrent installers wait for the first and use its copy.
 """
 
 from __future__ import annotations
@@ -30,9 +30,11 @@ def install(
     """Return the own copy of the pinned Dolt, making it first if it is not there.
 
     `say` gets one line per step. `url` and `sha256` name another archive and its checksum; by
-    default `BEADWORK_DOLT_URL` and `BEADWORK_DOLT_SHA256` do. `timeout` is in seconds, per way.
-    Raises `DoltMissing` with each way's reason if none works, `StorageFailure` if the user's data
-    directory cannot be written.
+    default `BEADWORK_DOLT_URL` and `BEADWORK_DOLT_SHA256` do. `timeout` is in seconds, per method.
+
+    Raises:
+        DoltMissing: no method works; the message has each one's reason.
+        StorageFailure: the user's data directory cannot be written.
     """
     final = own_copy()
     present = _present(final)
@@ -46,7 +48,9 @@ def install(
             present = _present(final)  # whoever held the lock before may have made it
             if not present:
                 _make(Attempt(base, say, address, checksum, timeout), methods, final)
-    except OSError as error:  # of the disk: a way turns those of network and tools into its reason
+    except (
+        OSError
+    ) as error:  # of the disk: a method turns those of network and tools into its reason
         raise StorageFailure(
             f"Dolt cannot be installed in {base}: {error.strerror or error}",
             hint="make room there, or set BEADWORK_DOLT=/path/to/dolt",
@@ -64,17 +68,19 @@ def _present(final: Path) -> Program | None:
 
 
 def _make(attempt: Attempt, methods: Sequence[str], final: Path) -> None:
-    """Try `methods` in order until one has put a program at `final`; raises `DoltMissing` with all
-    reasons.
+    """Try `methods` in order until one has put a program at `final`.
+
+    Raises:
+        DoltMissing: none has; the message has each one's reason.
     """
     reasons = []
     for name in methods:
         try:
             with place.work_directory(attempt.work) as work:
                 place.move_into_place(_method(name)(attempt._replace(work=work)), final)
-        except MethodFailed as closed:
-            attempt.say(f"{name}: {closed}")
-            reasons.append(f"  {name}: {closed}")
+        except MethodFailed as failure:
+            attempt.say(f"{name}: {failure}")
+            reasons.append(f"  {name}: {failure}")
         else:
             attempt.say(f"installed Dolt {PINNED} as {final}")
             return

@@ -16,7 +16,11 @@ from beadwork.dolt.install.method import MethodFailed
 
 
 def extract(archive: Path, member: str, target: Path) -> None:
-    """Write the regular file `member` of the gzipped tar `archive` to `target`; raises `MethodFailed`."""
+    """Write the regular file `member` of the gzipped tar `archive` to `target`.
+
+    Raises:
+        MethodFailed: the archive is damaged, has no such file, or points outside itself.
+    """
     try:
         # One pass: a release unpacks to more than 100 MB.
         with gzip.open(archive) as unzipped, tarfile.open(fileobj=unzipped, mode="r|") as stream:

@@ -1,5 +1,4 @@
-"""Bound the wait for something that cannot be interrupted, above all a name server that does not
-answer.
+"""Bound the wait for what cannot be interrupted, above all a name server that does not answer.
 
 A socket's timeout covers one connect and one read; looking up a name has no timeout, and several
 addresses are tried in turn. Invariant: `within` returns or raises after `seconds`, whatever the
@@ -19,8 +18,10 @@ Result = TypeVar("Result")
 def within(
     seconds: float, work: Callable[[], Result], *, discard: Callable[[Result], object]
 ) -> Result:
-    """Return `work()`, or raise `TimeoutError` after `seconds`; a result that is too late goes to
-    `discard`.
+    """Return `work()`; a result that is too late goes to `discard`.
+
+    Raises:
+        TimeoutError: the work has not ended after `seconds`.
 
     The late work goes on in a daemon thread, which does not hold up the end of the process.
     """
@@ -29,7 +30,7 @@ def within(
     def run() -> None:
         try:
             future.set_result(work())
-        except BaseException as error:  # noqa: BLE001  (handed to the waiting thread, which raises it)
+        except BaseException as error:  # noqa: BLE001 - the waiting thread raises it
             future.set_exception(error)
 
     def too_late(late: Future[Result]) -> None:

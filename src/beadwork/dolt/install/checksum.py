@@ -16,7 +16,11 @@ HEX = re.compile(r"\A\s*(?:sha256:)?([0-9a-fA-F]{64})\b")
 
 
 def parsed(text: str) -> str:
-    """Return the checksum that `text` starts with (`HEX  name`, `sha256:HEX`) in lower case, or `""`."""
+    """Return the checksum that `text` starts with, in lower case, or `""`.
+
+    >>> parsed(f"sha256:{'AB' * 32}") == parsed(f"{'ab' * 32}  dolt.tar.gz") == "ab" * 32
+    True
+    """
     match = HEX.match(text)
     return match[1].lower() if match else ""
 
@@ -30,9 +34,7 @@ def published_beside(url: str, timeout: float) -> str:
 
 
 def of_asset(release: str, asset: str, timeout: float) -> str:
-    """Return the digest that the release API at `release` states for `asset`, or an empty
-    string.
-    """
+    """Return the digest that the release API at `release` states for `asset`, or `""`."""
     try:
         document = json.loads(fetch.text(release, timeout))
         digests = {entry["name"]: entry.get("digest") or "" for entry in document["assets"]}

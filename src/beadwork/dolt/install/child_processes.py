@@ -47,8 +47,7 @@ def run(
 
 @contextmanager
 def signals_unwinding() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP unwind the stack as Ctrl-C does, so that children and directories are
-    cleared.
+    """Let SIGTERM and SIGHUP unwind the stack as Ctrl-C does, which ends children and cleans up.
 
     Only where nobody else handles them, and only in the main thread, where signals can be handled
     at all.

@@ -58,8 +58,10 @@ def check_address(url: str) -> None:
 
 
 def answer(url: str, timeout: float) -> addinfourl:
-    """Open `url` and return the response, its headers read; raises `MethodFailed` within `timeout`
-    seconds.
+    """Open `url` and return the response, its headers read.
+
+    Raises:
+        MethodFailed: the address is refused, or nothing answers within `timeout` seconds.
     """
     check_address(url)
     # A proxy cannot reach this machine's own loopback.
@@ -96,11 +98,12 @@ def size_of(headers: Message) -> int:
 
 
 def save(response: addinfourl, target: Path, timeout: float, tick: Callable[[int], object]) -> str:
-    """Write the response's body to `target`, return its SHA-256 in hex; `tick` gets the size of
-    each piece.
+    """Write the response's body to `target` and return its SHA-256 in hexadecimal.
 
-    Raises `MethodFailed` when bytes stop coming for `timeout` seconds or the body ends before its
-    announced size.
+    `tick` gets the size of each piece.
+
+    Raises:
+        MethodFailed: bytes stop coming for `timeout` seconds, or the body ends too early.
     """
     digest, size = hashlib.sha256(), 0
     with target.open("wb") as file:

@@ -1,4 +1,4 @@
-"""The second way: build Dolt with this machine's Go and C compiler.
+"""The second method: build Dolt with this machine's Go and C compiler.
 
 Invariant: exactly the pinned commit is built, with settings of ours only: what `GOFLAGS`, a
 cross-compiling environment or a `go.work` nearby would change stays out, while proxy, checksum
@@ -38,7 +38,11 @@ UNWANTED_VARIABLES = (
 
 
 def make(attempt: Attempt) -> Path:
-    """Build Dolt below `attempt.work` with the tools on PATH; returns its path, raises `MethodFailed`."""
+    """Build Dolt below `attempt.work` with the tools on PATH, and return its path.
+
+    Raises:
+        MethodFailed: a tool is missing, or the build fails.
+    """
     go = shutil.which("go")
     if not go:
         raise MethodFailed("there is no Go on PATH")
@@ -53,7 +57,11 @@ def make(attempt: Attempt) -> Path:
 
 
 def build(go: str, environment: Mapping[str, str], attempt: Attempt, with_what: str) -> Path:
-    """Run the one `go install`, about 3 minutes; returns the program's path, raises `MethodFailed`."""
+    """Run the one `go install`, which takes about 3 minutes, and return the program's path.
+
+    Raises:
+        MethodFailed: the build fails.
+    """
     settings = _settings(environment, attempt.work)
     question = [go, "env", "GOPROXY"]
     proxy = child_processes.run("go", question, settings, attempt.work, QUESTION_SECONDS).strip()
@@ -67,8 +75,10 @@ def build(go: str, environment: Mapping[str, str], attempt: Attempt, with_what: 
 
 
 def require_version(go: str, environment: Mapping[str, str], attempt: Attempt) -> None:
-    """Raise `MethodFailed` unless `go` itself is new enough, without the download that an older one would
-    start.
+    """Check that `go` itself is new enough; an older one would download another.
+
+    Raises:
+        MethodFailed: it is older than Dolt needs.
     """
     local = {**_settings(environment, attempt.work), "GOTOOLCHAIN": "local"}
     printed = child_processes.run("go", [go, "version"], local, attempt.work, QUESTION_SECONDS)

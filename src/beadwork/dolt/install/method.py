@@ -1,7 +1,7 @@
-"""What every way of getting Dolt is given, and how it says that it is closed.
+"""What every method of installing Dolt is given, and how it says that it failed.
 
-Invariant: a way writes below `Attempt.work` only, and returns the path of a finished program there;
-whether that becomes the own copy is decided in one place, `beadwork.dolt.install`.
+Invariant: a method writes below `Attempt.work` only, and returns the path of a finished program
+there; whether that becomes the own copy is decided in one place, `beadwork.dolt.install`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 SILENCE_SECONDS = 5.0
-"""Seconds that a network may stay silent before the next way is tried."""
+"""How long a network may stay silent before the next method is tried."""
 
 
 class Attempt(NamedTuple):
-    """One attempt: where to work, whom to tell, which archive, and for how many seconds silence is
-    borne.
-    """
+    """One attempt: where to work, whom to tell, which archive, and how long to wait."""
 
     work: Path
     say: Callable[[str], None]
@@ -26,11 +24,11 @@ class Attempt(NamedTuple):
     sha256: str = ""
     """Checksum that the archive must have; empty means the published one, where there is one."""
     timeout: float = SILENCE_SECONDS
+    """Seconds that a network may stay silent."""
 
 
 class MethodFailed(Exception):
-    """This way leads to no Dolt on this machine now; the text is the reason, for the next line of
-    talk.
+    """This method gives no Dolt on this machine now; the text is the reason.
 
     Never reaches a user as an exception: the installer tries the next way, or lists the reasons in
     `DoltMissing`.

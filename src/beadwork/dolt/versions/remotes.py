@@ -1,6 +1,4 @@
-"""The remotes that a database knows, and pushing to them. The server pushes, with its own
-environment and credentials.
-"""
+"""The remotes of a database; the server pushes, with its own environment and credentials."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""What a person means by a REF: a commit or a unique part of its hash, `HEAD~3`, a branch, a tag,
-or a date.
+"""What a person means by a REF: a commit or the beginning of its hash, `HEAD~3`, a branch, a date.
 
 A date means what the branch held then: its last commit at or before that moment, found along the
 first parents. Commits that a merge brought in later were not there, however old they are.
@@ -126,9 +125,7 @@ def _by_date(reader: Reader, text: str, now: datetime) -> Revision:
 
 
 def commit_at(reader: Reader, moment: datetime) -> tuple[str, datetime] | None:
-    """Return the commit that the branch was at, and when that was made; None where the branch did
-    not exist yet.
-    """
+    """Return the commit that the branch was at, and its date; None before its first commit."""
     commit, length = "HEAD", FIRST_PAGE
     while True:
         page = {row[0]: row for row in reader.rows(PAGE, commit, length)}

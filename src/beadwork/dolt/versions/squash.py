@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 TAG_PREFIX = "before-squash-"
 
 ROOT_COMMIT = "SELECT commit_hash FROM dolt_log ORDER BY commit_order LIMIT 1"
-OLDEST = "SELECT commit_hash, committer, date, message FROM dolt_log ORDER BY commit_order LIMIT 1 OFFSET 1"
+OLDEST = """
+    SELECT commit_hash, committer, date, message FROM dolt_log
+    ORDER BY commit_order LIMIT 1 OFFSET 1
+"""
 NEWEST = "SELECT commit_hash, committer, date, message FROM dolt_log LIMIT 1"
 COUNT = "SELECT COUNT(*) FROM dolt_log"
 REMOTES = "SELECT name FROM dolt_remotes ORDER BY name"
 MERGE_BASE = "SELECT DOLT_MERGE_BASE('HEAD', %s)"
-TAGS = "SELECT tag_name, tag_hash FROM dolt_tags WHERE LEFT(tag_name, 14) = 'before-squash-' ORDER BY tag_name"
+TAGS = """
+    SELECT tag_name, tag_hash FROM dolt_tags
+    WHERE LEFT(tag_name, 14) = 'before-squash-' ORDER BY tag_name
+"""
 COMMITS_OF_RANGE = "SELECT COUNT(*) FROM dolt_log(%s)"
 UNCOMMIT = "CALL DOLT_RESET('--soft', %s)"
 DIFFERENCE = "SELECT to_table_name FROM dolt_diff_summary('HEAD', %s)"
@@ -45,9 +51,7 @@ class BoundaryCommit(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """What would become one commit. Dolt's own first commit, which holds nothing, is not
-    counted.
-    """
+    """What would become one commit, without Dolt's own first commit, which holds nothing."""
 
     commits: int
     oldest: BoundaryCommit | None
@@ -67,8 +71,9 @@ def remotes(reader: Reader) -> list[str]:
 
 
 def branches_sharing_history(reader: Reader, own: str) -> list[str]:
-    """Return the other branches that share more than the empty beginning with this one: they could
-    not be merged any more.
+    """Return the other branches that share commits with this one.
+
+    They could not be merged any more.
     """
     others = [name for name in branches.names(reader) if name not in (own, side_branch(own))]
     beginning = reader.rows(ROOT_COMMIT)[0][0]
@@ -114,9 +119,7 @@ def make_one(session: Session, message: str, author: str, day: datetime) -> str:
 
 
 def _tag_old_history(session: Session, day: datetime) -> str:
-    """Give the end of the old history a tag and return it; one that a killed squash left there is
-    as good.
-    """
+    """Give the end of the old history a tag, where it has none yet, and return it."""
     head = extent(session).newest.commit
     taken = tags(session)
     for name, commit in taken.items():
@@ -136,9 +139,7 @@ def tags(reader: Reader) -> dict[str, str]:
 
 
 class OldHistory(NamedTuple):
-    """An old history that a tag keeps: its last commit, and how many commits are not in the
-    branch's history.
-    """
+    """An old history that a tag keeps: its last commit, and how many commits only it has."""
 
     tag: str
     commit: str

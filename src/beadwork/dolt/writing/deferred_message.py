@@ -1,5 +1,4 @@
-"""What one commit says of several deferred writes: nobody's work goes under another's name without
-saying so.
+"""The message and the author of a commit of several deferred writes.
 
 Each write keeps the lines of its own message, so that a commit is found by the issues it touched,
 and its operation id, so that its outcome can be looked up.

@@ -18,9 +18,9 @@ NEWEST = "SELECT commit_hash, message FROM dolt_log LIMIT 1"
 
 
 def make(session: Session, message: str, author: str, *after: Statement) -> None:
-    """Commit the working set, in one packet with the statements `after`; `author` is `Name <email>`.
+    """Commit the working set, in one packet with the statements `after`.
 
-    Where the working set equals the newest commit, nothing happens.
+    `author` is `Name <email>`. Where the working set equals the newest commit, nothing happens.
 
     Raises:
         ServerError: the server failed.

@@ -59,7 +59,7 @@ def deferred(reader: Reader) -> list[Operation]:
 
 
 def delete_last(session: Session) -> None:
-    """Forget the last write before the commit that has it goes: it would count as half-committed."""
+    """Forget the last write, before a squash takes its commit: it would count as half-committed."""
     session.run(DELETE_LAST)
 
 

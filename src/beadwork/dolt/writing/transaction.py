@@ -46,9 +46,7 @@ class Transaction:
         return self.read((sql, values))[0].rows
 
     def read(self, *statements: Statement) -> list[Result]:
-        """Read by several statements in one round trip; unsent writes go first in the same
-        packet.
-        """
+        """Read by several statements in one round trip, which takes the unsent writes along."""
         unsent, self._unsent = self._unsent, []
         return self.session.pipeline(*unsent, *statements)[len(unsent) :]
 

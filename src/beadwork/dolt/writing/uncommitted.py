@@ -1,5 +1,4 @@
-"""Give what lies uncommitted in a working set to its author, before anybody else commits it under a
-wrong name.
+"""Commit what lies uncommitted in a working set, each write under the name of its author.
 
 A working set is dirty between the two commits of a write (write.py). Whoever holds the writer lock
 and finds it so knows that its writer is gone: the row in `local_operation` says which write that
@@ -93,9 +92,7 @@ def _gather(session: Session, writes: list[Operation], author: str, subject: str
 
 
 def _commit_working_set(session: Session, outside_message: str, outside_author: str) -> None:
-    """Commit what is uncommitted as the half-committed write, or as made outside bd where there is
-    none.
-    """
+    """Commit what is uncommitted as the half-committed write, else as made outside bd."""
     if not dolt_commit.has_uncommitted(session):
         return
     message, author = outside_message, outside_author

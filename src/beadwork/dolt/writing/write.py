@@ -93,8 +93,7 @@ class Writer:
         *,
         always_commit: bool = False,
     ) -> T:
-        """Run `action` and commit what it changed, as one Dolt commit; nothing changed means no
-        commit.
+        """Run `action` and commit what it changed, as one Dolt commit, or none if nothing changed.
 
         The questions `ahead` are asked inside the transaction, but cost no round trip of their own.
         Where `auto_commit` is off the write is deferred, unless it has to be a commit
@@ -125,11 +124,10 @@ class Writer:
 
     @contextmanager
     def batch(self, message: str = "") -> Iterator[Transaction]:
-        """Make the writes of a block one transaction and one commit; an exception leaves nothing
-        behind.
+        """Make the writes of a block one transaction and one commit.
 
-        The block itself cannot be run again: where the server asks for that before the commit,
-        nothing is written and the error says so.
+        An exception leaves nothing behind. The block itself cannot be run again: where the server
+        asks for that before the commit, nothing is written and the error says so.
         """
         attempt = Attempt(self, defers=not self.auto_commit)
         tx = self._begin(attempt)
@@ -207,9 +205,7 @@ class Writer:
 
 
 class Attempt:
-    """One write on its way through the protocol, under one operation id however often it is
-    begun.
-    """
+    """One write on its way through the protocol, under one operation id for all its tries."""
 
     def __init__(self, writer: Writer, *, defers: bool) -> None:
         self.writer = writer
@@ -293,8 +289,9 @@ class Attempt:
         self.signature = None
 
     def _may_follow(self, is_dirty: bool, has_deferred: bool) -> bool:
-        """Tell whether what is uncommitted may stay so: nothing, or deferred writes where this one
-        is deferred too.
+        """Tell whether this write may leave what is uncommitted as it is.
+
+        A deferred write may follow others of its kind; any other needs a clean working set.
         """
         if self.defers:
             return has_deferred or not is_dirty

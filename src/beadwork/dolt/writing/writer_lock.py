@@ -1,5 +1,4 @@
-"""The writer lock of a branch: one writer at a time, readers never wait, and a waiter learns who
-holds it.
+"""The writer lock of a branch: one writer at a time, and a waiter learns who that is.
 
 The server frees the lock when its connection ends, however it ends, so it cannot go stale. Who
 holds it is written to a small file beside the server's socket, where one is known: the server
@@ -22,16 +21,15 @@ NAME_LENGTH = 64
 
 def name(session: Session) -> str:
     """Return the name of the session's branch's lock, at most 64 characters."""
-    full = (
-        f"beadwork/{session.database}/{session.branch or 'main'}".lower()
-    )  # as Dolt looks names up
+    # Dolt looks names up in lower case.
+    full = f"beadwork/{session.database}/{session.branch or 'main'}".lower()
     if len(full) <= NAME_LENGTH:
         return full
     return f"beadwork/{digest(full)[:40]}"
 
 
 def take(lock_name: str, seconds: int) -> Statement:
-    """Return the statement that gives 1 for the lock, 0 after `seconds` (whole) of waiting."""
+    """Return the statement that gives 1 for the lock, 0 after `seconds` of waiting."""
     return ("SELECT GET_LOCK(%s, %s)", (lock_name, seconds))
 
 
@@ -41,9 +39,7 @@ def release() -> Statement:
 
 
 def sign(session: Session, holder: str) -> str | None:
-    """Write down who holds the lock and return where; if that cannot be written, nobody is told and
-    nothing fails.
-    """
+    """Write down who holds the lock, and return where; None where that cannot be written."""
     path = _signature(session, session.connection_id)
     if path is None:
         return None
@@ -58,7 +54,7 @@ def sign(session: Session, holder: str) -> str | None:
 
 
 def unsign(signature: str | None) -> None:
-    """Take the signature away."""
+    """Delete the file that `sign` wrote."""
     if signature is not None:
         with suppress(OSError):
             os.unlink(signature)
@@ -74,13 +70,13 @@ def held_by_another(session: Session, lock_name: str, seconds: int) -> errors.Lo
         with suppress(OSError), open(path, encoding="utf-8", errors="replace") as file:
             holder = f"{file.read()}, connection {connection}"
     return errors.LockTimeout(
-        f"waited {seconds} s for the writer lock of {session.database}/{session.branch or 'main'}, held by {holder}",
+        f"waited {seconds} s for the writer lock of "
+        f"{session.database}/{session.branch or 'main'}, held by {holder}",
         hint="look at that process; when it ends, its lock is free at once",
     )
 
 
 def _signature(session: Session, connection: int) -> str | None:
-    socket = (
-        session.address.socket if session.address.managed else ""
-    )  # in a directory that is ours alone
+    # The directory of a managed server's socket is ours alone.
+    socket = session.address.socket if session.address.managed else ""
     return os.path.join(os.path.dirname(socket), f"writer-{connection}") if socket else None
