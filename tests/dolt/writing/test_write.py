@@ -298,6 +298,23 @@ def test_a_write_whose_outcome_nobody_can_tell_says_so(
         )
 
 
+def test_a_line_that_is_cut_again_while_the_outcome_is_looked_up(place: Place) -> None:
+    with place.tracker() as tracker, place.tracker() as other:
+        tracker.create("First")
+        assert other.opening
+        cuts = ["CALL DOLT_COMMIT", "FROM dolt_log WHERE message LIKE"]
+
+        def cut(packet: str) -> None:
+            if cuts and cuts[0] in packet:
+                del cuts[0]
+                other.link.session.run("KILL %s", tracker.link.session.connection_id)
+
+        tracker.link.session.on_packet = cut
+        tracker.create("Once")
+        assert cuts == []
+        assert sorted(issue.title for issue in other.list().issues) == ["First", "Once"]
+
+
 def test_a_signature_follows_no_link(place: Place, tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_text("precious")

@@ -184,11 +184,7 @@ class Writer:
         from beadwork.dolt.writing import lookup
 
         try:
-            if error.is_lost:
-                self.revive(error)
-            is_written = lookup.is_written(
-                self.session, operation, self.author.name, self.lock_seconds
-            )
+            is_written = self._is_written(operation, error)
         except errors.OutcomeUnknown:
             raise
         except (ServerError, errors.BeadworkError) as failure:
@@ -198,6 +194,23 @@ class Writer:
         if error.is_lost or error.fault is Fault.RETRY:
             return Outcome.NOT_WRITTEN
         raise explain(error) from error
+
+    def _is_written(self, operation: str, error: ServerError) -> bool:
+        """Look an operation up, and again where the connection is lost meanwhile."""
+        from beadwork.dolt.writing import lookup
+
+        for _ in range(MAXIMUM_LOSSES):
+            if error.is_lost:
+                self.revive(error)
+            try:
+                return lookup.is_written(
+                    self.session, operation, self.author.name, self.lock_seconds
+                )
+            except ServerError as failure:
+                if not failure.is_lost:
+                    raise
+                error = failure
+        raise error
 
     def _pause(self, delay: float, error: ServerError) -> None:
         if error.fault is not Fault.NO_TABLE:  # there is nobody to wait for
