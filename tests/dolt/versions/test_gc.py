@@ -32,17 +32,17 @@ def at_home(person: Person, monkeypatch: pytest.MonkeyPatch) -> Person:
 def collect_under_writers(
     directory: Path, collect: Callable[[], None]
 ) -> tuple[set[str], set[str]]:
-    """Collect while others create issues without a pause; return the ids that they were told of,
+    """Collect while others create issues without a pause; return the ids that they reported,
     and those that are there.
     """
     enough = threading.Event()
 
     def write(number: int) -> list[str]:
-        told = []
+        reported = []
         with open_tracker(str(directory), actor=f"worker-{number}", idle_seconds=0) as tracker:
             while not enough.is_set():
-                told.append(tracker.create(f"Of {number}", description="text " * 100).id)
-        return told
+                reported.append(tracker.create(f"Of {number}", description="text " * 100).id)
+        return reported
 
     with ThreadPoolExecutor(WRITERS) as pool:
         writing = [pool.submit(write, number) for number in range(WRITERS)]
@@ -51,25 +51,25 @@ def collect_under_writers(
                 collect()
         finally:
             enough.set()
-        told = {issue_id for one in writing for issue_id in one.result()}
+        reported = {issue_id for writer in writing for issue_id in writer.result()}
     with open_tracker(str(directory), idle_seconds=0) as tracker:
-        there = {issue.id for issue in tracker.list().issues}
+        stored = {issue.id for issue in tracker.list().issues}
         commits = tracker.ask(
             lambda reader: reader.rows(
                 "SELECT COUNT(*) FROM dolt_log WHERE message LIKE 'bd: create%%'"
             )
         )
-    assert commits[0][0] == len(told)
-    return told, there
+    assert commits[0][0] == len(reported)
+    return reported, stored
 
 
 @pytest.mark.parametrize("words", [["gc"], ["gc", "--full"]], ids=" ".join)
 def test_no_write_is_lost_while_it_runs(at_home: Person, tmp_path: Path, words: list[str]) -> None:
     assert_done(at_home.run("init", "-p", "demo", cwd=tmp_path))
-    told, there = collect_under_writers(
+    reported, stored = collect_under_writers(
         tmp_path, lambda: assert_done(at_home.run(*words, cwd=tmp_path))
     )
-    assert told == there
+    assert reported == stored
 
 
 def test_no_write_is_lost_where_it_cuts_connections(at_home: Person, tmp_path: Path) -> None:
@@ -85,10 +85,10 @@ def test_no_write_is_lost_where_it_cuts_connections(at_home: Person, tmp_path: P
             "root",
         ]
         assert_done(at_home.run("init", "-p", "demo", *where, cwd=project))
-        told, there = collect_under_writers(
+        reported, stored = collect_under_writers(
             project, lambda: assert_done(at_home.run("gc", cwd=project))
         )
-        assert told == there
+        assert reported == stored
         assert at_home.run("gc", cwd=project).stdout == (
             "Collected; the server is not run by bd, so its sizes are not visible here\n"
         )

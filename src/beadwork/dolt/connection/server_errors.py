@@ -135,8 +135,7 @@ class ServerError(Exception):
 
 
 def classify(code: int, text: str, statement: str = "") -> Fault:
-    """Return the class of a server error: by its code, or, as 1105 covers almost everything, by its
-    text.
+    """Return the class of a server error by its code, or by its text where the code says nothing.
 
     Invariant: words of a person, which the server repeats, choose no class. What is quoted does not
     count, nor do words of the statement, unless the text begins with them.
@@ -158,8 +157,10 @@ def is_damage(log: str) -> bool:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Yield the text, and what stands behind each colon, semicolon and line break, without what is
-    quoted. From the first quote of a line to its last: a quote in a title opens nothing.
+    """Yield the text, and what stands behind each colon, semicolon and line break.
+
+    What is quoted is left out, from the first quote of a line to its last: a quote in a title opens
+    nothing.
     """
     import re
 

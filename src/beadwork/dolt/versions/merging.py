@@ -50,13 +50,13 @@ class Heads(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """The tables in which a side differs from the base, those of them that the base does not have,
-    and those that are defined otherwise.
-    """
+    """The tables in which a side differs from the base."""
 
     changed: frozenset[str]
     created: frozenset[str]
+    """Those of them that the base does not have."""
     redefined: frozenset[str]
+    """Those of them that are defined otherwise."""
 
 
 class Divergence(NamedTuple):

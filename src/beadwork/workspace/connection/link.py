@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 CONNECT_SECONDS = 30.0
-"""How long an external server is asked again (seed 000: "exponential backoff (30s max)")."""
+"""How long an external server is asked again."""
 
 READ_TRIES = 10
 """Each try may begin with a start of the server, which somebody else may be stopping over and over.
