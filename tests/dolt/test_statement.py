@@ -70,3 +70,49 @@ def test_reading_and_writing(sql: str, writes: bool) -> None:
 def test_anything_else_is_refused(sql: str) -> None:
     with pytest.raises(Usage):
         statement.writes(sql)
+
+
+@pytest.mark.parametrize(
+    ("sql", "table"),
+    [
+        ("insert into config values (1, 2)", "config"),
+        ("INSERT IGNORE issues (id) SELECT id FROM mysql.user", "issues"),
+        ("REPLACE INTO `Config` VALUES (1, 2)", "config"),
+        ("UPDATE LOW_PRIORITY issues AS i SET i.title = 'x'", "issues"),
+        ("UPDATE issues i SET title = (SELECT MAX(title) FROM other.issues)", "issues"),
+        ("DELETE FROM issues", "issues"),
+        ("DELETE FROM issues LIMIT 1", "issues"),
+        ("WITH a AS (SELECT 1) DELETE FROM issues WHERE id IN (SELECT * FROM a)", "issues"),
+        ("UPDATE dolt_ignore SET ignored = 0", "dolt_ignore"),
+    ],
+)
+def test_the_table_that_is_written(sql: str, table: str) -> None:
+    assert statement.written_table(sql) == table
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE mysql.user SET user = 'x'",
+        "UPDATE `mysql`.`user` SET user = 'x'",
+        "INSERT INTO other . issues VALUES (1)",
+        "DELETE FROM mysql.user",
+        "DELETE mysql.user FROM mysql.user",
+        "DELETE issues, m FROM issues JOIN mysql.user m",
+        "DELETE FROM issues, mysql.user USING issues JOIN mysql.user",
+        "DELETE FROM mysql.user USING mysql.user",
+        "UPDATE issues, mysql.user SET user = 'x'",
+        "UPDATE issues JOIN mysql.user m SET m.user = 'x'",
+        "UPDATE issues i JOIN mysql.user m SET m.user = 'x'",
+        "UPDATE /*! mysql.user */ SET user = 'x'",
+        "UPDATE issues /*!, mysql.user */ SET user = 'x'",
+        "UPDATE 'issues' SET title = 'x'",
+        "UPDATE (SELECT 1) a SET b = 1",
+        "REPLACE",
+        "DELETE",
+        "DELETE FROM",
+    ],
+)
+def test_another_table_is_not_written(sql: str) -> None:
+    with pytest.raises(Usage):
+        statement.written_table(sql)

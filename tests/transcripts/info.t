@@ -94,8 +94,7 @@ The database is of this version; an older one is read, but not written to before
   The database has version 2 already
   $ bd migrate --json
   {"from": 2, "to": 2, "migrations": [], "dry_run": false}
-  $ bd sql --write "UPDATE metadata SET value = '0' WHERE \`key\` = 'schema_version'"
-  1 row changed
+  $ bd dolt sql -q "UPDATE metadata SET value = '0' WHERE \`key\` = 'schema_version'" > said
   $ bd list
   ○ demo-1 P2 task Fix the login
   $ bd create "Not yet"
@@ -115,8 +114,7 @@ The database is of this version; an older one is read, but not written to before
   From version 0 to 2
   $ bd create "Now it is" --id demo-2
   Created demo-2: Now it is
-  $ bd sql --write "UPDATE metadata SET value = '99' WHERE \`key\` = 'schema_version'"
-  1 row changed
+  $ bd dolt sql -q "UPDATE metadata SET value = '99' WHERE \`key\` = 'schema_version'" > said
   $ bd list
   Error: the database has schema version 99; this program knows up to 2
   Hint: install the beadwork that made it, or a newer one

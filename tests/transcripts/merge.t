@@ -44,6 +44,8 @@ A worker's branch comes back. (This file is on a branch already; so the worker's
   Showing 1, and there are more (--limit 0 for all)
   $ bd merge $BD_BRANCH-w
   BRANCH has everything of BRANCH-w already
+  $ bd merge $BD_BRANCH-w --preview
+  BRANCH has everything of BRANCH-w already
   $ bd merge $BD_BRANCH-w --json
   {"branch": "BRANCH-w", "into": "BRANCH", "base": "HASH", "preview": false, "up_to_date": true, "taken": 0, "merged": 0, "renamed": 0, "restored": 0, "kept": 0, "open": [], "rows": [], "dangling": [], "cycles": []}
 

@@ -115,6 +115,14 @@ Refused.
   $ bd sql --write "UPDATE issues SET nothing = 1"
   Error: the server answered 1105: column "nothing" could not be found in any table in scope
   [1]
+  $ bd sql --write "UPDATE metadata SET value = '99'"
+  Error: bd sql --write changes issues, dependencies, comments, memories, config, conflicts, compactions, mail, channels; not metadata
+  Hint: bd dolt sql
+  [2]
+  $ bd sql --write "DELETE FROM mysql.user"
+  Error: bd sql --write changes one table of the tracker, named alone
+  Hint: bd sql --write "UPDATE issues SET assignee = 'bob' WHERE assignee = 'alice'"
+  [2]
   $ bd sql
   Error: the following arguments are required: QUERY
   Hint: bd sql --help

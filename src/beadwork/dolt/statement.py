@@ -61,6 +61,51 @@ def writes(sql: str) -> bool:
     )
 
 
+def written_table(sql: str) -> str:
+    """Return the name of the table whose rows a writing statement changes, in small letters.
+
+    Raises:
+        Usage: it names a database too, or several tables.
+    """
+    words = _from_verb(sql)
+    verb = words.pop(0).upper()
+    while words and words[0].upper() in _MODIFIERS:
+        words.pop(0)
+    if verb == "DELETE" and words[:1] and words.pop(0).upper() != "FROM":
+        raise _several()
+    name, behind = words[0] if words else "", words[1:]
+    if behind[:1] and behind[0].upper() == "AS":
+        behind = behind[1:]
+    ends = _ENDS.get(verb)
+    if behind[:1] == ["."] or (ends and not {word.upper() for word in (behind or [""])[:2]} & ends):
+        raise _several()
+    if not re.fullmatch(r"[\w$]+|`[\w$]+`", name):
+        raise _several()
+    return name.strip("`").lower()
+
+
+_MODIFIERS = ("LOW_PRIORITY", "HIGH_PRIORITY", "DELAYED", "QUICK", "IGNORE", "INTO")
+_ENDS = {"UPDATE": {"SET"}, "DELETE": {"WHERE", "ORDER", "LIMIT", ""}}
+"""What stands behind the one table of a statement, or behind its alias; "" is the end."""
+
+
+def _from_verb(sql: str) -> list[str]:
+    """Return the tokens of a writing statement from its verb on."""
+    tokens, depth = list(_tokens(sql)), 0
+    for number, (kind, word, _) in enumerate(tokens):
+        depth += {"(": 1, ")": -1}.get(word, 0) if kind == "other" else 0
+        if kind == "word" and depth == 0 and word.upper() in WRITING:
+            return [token for _, token, _ in tokens[number:]]
+    raise _several()
+
+
+def _several() -> Usage:
+    return Usage(
+        "bd sql --write changes one table of the tracker, named alone",
+        hint="bd sql --write \"UPDATE issues SET assignee = 'bob' WHERE assignee = 'alice'\"",
+    )
+
+
 def _verb(sql: str) -> str:
     """Return the word that says what is done, behind `WITH … AS (…)` and opening brackets."""
     depth, common = 0, False

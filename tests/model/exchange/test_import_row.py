@@ -240,3 +240,27 @@ def test_of_several_rows_the_newest_counts() -> None:
     source = import_file.read("\n".join(lines).encode(), NOW)
     assert source.told["bd-1"].issue.title == "3"
     assert source.repeated == ["bd-1", "bd-1"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"assignee": "alice\nbob"},
+        {"owner": "a\rb"},
+        {"created_by": "\x1b[2J"},
+        {"labels": ["web", "a\nb"]},
+        {"external_ref": "a\x9bb"},
+        {"comments": [{"author": "a\nb", "text": "line\nbreaks\nstay"}]},
+        {"waiters": ["a\nb"]},
+    ],
+)
+def test_a_name_with_a_line_break_is_refused_as_the_command_line_refuses_it(
+    row: dict[str, Any],
+) -> None:
+    with pytest.raises(BadRow, match="with a control character"):
+        read(**row)
+
+
+def test_metadata_is_limited_like_a_description() -> None:
+    with pytest.raises(BadRow, match="the metadata has 1000011 bytes; 1000000 is the most"):
+        read(metadata={"a": "x" * 1_000_002})

@@ -177,6 +177,10 @@ def test_metadata_that_can_be_kept(kept: dict[str, object]) -> None:
         ({"a": "\ud800"}, "the metadata.a is not valid UTF-8"),
         ({"\ud800": 1}, "the metadata key is not valid UTF-8"),
         ({"a": "\0"}, "the metadata.a holds a NUL byte"),
+        (
+            {"a": "x" * 500_000, "b": "é" * 250_000},
+            "the metadata has 1000018 bytes; 1000000 is the",
+        ),
         ({1: 2}, "the metadata has a key that is no text: 1"),
         ({"a": NOW}, "the metadata.a holds a datetime, which JSON does not have"),
     ],

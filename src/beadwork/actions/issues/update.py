@@ -162,9 +162,9 @@ def _metadata(issue: Issue, changes: Changes) -> dict[str, Any] | None:
         return base
     merged = dict(base or {})
     merged.update(changes.set_metadata)
-    return {
-        key: value for key, value in merged.items() if key not in changes.unset_metadata
-    } or None
+    return values.metadata(
+        {key: value for key, value in merged.items() if key not in changes.unset_metadata}
+    )
 
 
 def _status(issue: Issue, status: str, changes: Changes, opening: Opening, now: datetime) -> Issue:

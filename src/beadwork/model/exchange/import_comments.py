@@ -58,7 +58,7 @@ def _remark(told: Fields, issue_id: str, created: datetime) -> Remark:
     own = told.left.pop("id", None)
     if isinstance(own, bool) or not isinstance(own, (str, int, type(None))):
         raise BadRow(f"{told.where}id is {own!r}, neither a number nor a text")
-    author, text, moment = told.name("author"), told.text("text") or "", told.time("created_at")
+    author, text, moment = told.key("author"), told.text("text") or "", told.time("created_at")
     elsewhere = told.name("issue_id")
     extra = {**told.left, **told.exact}
     if elsewhere and elsewhere != issue_id:

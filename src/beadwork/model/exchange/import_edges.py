@@ -47,7 +47,7 @@ def _edge(told: Fields, issue_id: str, created: datetime) -> Dependency:
         told.required("depends_on_id"),
         told.word("type", "blocks"),
         moment or created,
-        told.name("created_by"),
+        told.key("created_by"),
     )
     return edge._replace(extra={**told.left, **told.exact} or None)
 

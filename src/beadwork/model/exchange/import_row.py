@@ -31,7 +31,7 @@ COMPUTED = (
 
 READERS: dict[Kind, Callable[[Fields, str], Any]] = {
     "text": Fields.text,
-    "name": Fields.name,
+    "name": Fields.key,
     "reference": Fields.key,
     "time": Fields.time,
     "minutes": Fields.number,

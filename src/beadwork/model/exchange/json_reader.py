@@ -104,11 +104,15 @@ class Fields:
         return bool(self._of_type(key, bool, "true or false"))
 
     def object(self, key: str) -> dict[str, Any] | None:
-        """Take an object."""
-        return self._of_type(key, dict, "an object")  # type: ignore[no-any-return]
+        """Take an object of at most 1 MB."""
+        value = self._of_type(key, dict, "an object")
+        try:
+            return values.bounded(f"{self.where}{key}", value) if value else None
+        except Invalid as error:
+            raise BadRow(error.message) from None
 
     def words(self, key: str) -> list[str]:
-        """Take a list of short texts."""
+        """Take a list of short texts without control characters."""
         found = self._of_type(key, list, "a list") or []
         for word in found:
             if not isinstance(word, str):
@@ -116,6 +120,8 @@ class Fields:
             if len(word) > NAME_LENGTH:
                 length = f"{len(word)} characters; {NAME_LENGTH} is the most"
                 raise BadRow(f"{self.where}{key} holds a text of {length}")
+            if values.has_control(word):
+                raise BadRow(f"{self.where}{key} holds {shown(word)}, with a control character")
         return found
 
     def objects(self, key: str) -> list[Fields]:

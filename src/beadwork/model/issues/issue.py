@@ -7,6 +7,7 @@ database and in a merge.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from math import isfinite
@@ -199,13 +200,28 @@ def metadata(value: dict[str, Any] | None) -> dict[str, Any] | None:
     """Return a JSON object as it is, None where it is empty.
 
     Raises:
-        Invalid: it holds a value that the database would not give back as it is.
+        Invalid: it holds a value that the database would not give back as it is, or more than 1 MB.
     """
+    if not value:
+        return None
     try:
-        _check_json("metadata", value or {})
+        _check_json("metadata", value)
     except RecursionError:
         raise Invalid("the metadata is nested too deeply") from None
-    return value or None
+    return bounded("metadata", value)
+
+
+def bounded(field: str, value: dict[str, Any]) -> dict[str, Any]:
+    """Return an object of JSON as it is.
+
+    Raises:
+        Invalid: it is longer than 1 MB in UTF-8, or nested too deeply.
+    """
+    try:
+        text(field, json.dumps(value, ensure_ascii=False))
+    except RecursionError:
+        raise Invalid(f"the {field} is nested too deeply") from None
+    return value
 
 
 CHECKS: dict[Kind, Callable[[str, Any], Any]] = {

@@ -10,6 +10,13 @@ if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session, Table
     from beadwork.dolt.writing.write import Transaction
 
+WRITABLE = (
+    "issues", "dependencies", "comments", "memories", "config", "conflicts", "compactions", "mail", "channels",
+)  # fmt: skip
+"""The tables whose rows a person may change by SQL. `metadata` says what the database is, and the
+others belong to Dolt.
+"""
+
 BEGIN = "START TRANSACTION READ ONLY"
 END = "ROLLBACK"
 

@@ -6,10 +6,10 @@
     bd sql "SHOW TABLES"
     bd sql --write "UPDATE issues SET assignee = 'bob' WHERE assignee = 'alice'"
 
-One statement. What reads cannot write: the server sees to that. --write takes INSERT, UPDATE,
-DELETE and REPLACE, and makes one commit of it, with you as the author; none of the tracker's rules
-are checked then, and `updated_at` is not set. Times are UTC. JSON columns come as JSON. For tables,
-procedures and everything else there is `bd dolt sql`.
+One statement. A statement that reads cannot write: the server refuses it. --write takes INSERT,
+UPDATE, DELETE and REPLACE of one table of the tracker, and makes one commit with you as the author.
+The tracker's rules are not checked then, and `updated_at` is not set. Times are UTC. JSON columns
+come as JSON. Everything else is done by `bd dolt sql`.
 """
 
 from __future__ import annotations

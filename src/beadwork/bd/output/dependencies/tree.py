@@ -2,52 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.issues.issue import Issue
 
 
-def lines(console: Console, issues: Sequence[Issue]) -> Iterable[str]:
+def lines(console: Console, issues: Sequence[Issue]) -> Iterator[str]:
     """Yield one line for each issue, in order, children below their parent where that is
     shown too.
     """
-    here = {issue.id for issue in issues}
-    below: dict[str | None, list[Issue]] = {}
-    for issue in issues:
-        below.setdefault(issue.parent if issue.parent in here else None, []).append(issue)
     shown: set[str] = set()
-    yield from _level(console, below, None, 0, shown)
+    below = _children(issues)
+    yield from _branches(console, below, below.get(None, []), shown)
     for issue in issues:  # only what sits on a circle of parents is left now
         if issue.id not in shown:
-            yield from _one(console, below, issue, 0, shown)
+            yield from _branches(console, below, [issue], shown)
 
 
-def _level(
+def _children(issues: Sequence[Issue]) -> dict[str | None, list[Issue]]:
+    """Return the issues by their parent, None where that is not among them."""
+    ids = {issue.id for issue in issues}
+    below: dict[str | None, list[Issue]] = {}
+    for issue in issues:
+        below.setdefault(issue.parent if issue.parent in ids else None, []).append(issue)
+    return below
+
+
+def _branches(
     console: Console,
     below: dict[str | None, list[Issue]],
-    parent: str | None,
-    depth: int,
+    roots: Sequence[Issue],
     shown: set[str],
-) -> Iterable[str]:
-    for issue in below.get(parent, ()):
-        if issue.id not in shown:
-            yield from _one(console, below, issue, depth, shown)
+) -> Iterator[str]:
+    """Yield the lines of the roots and of what hangs below them, each issue once.
+
+    A stack, not a recursion: parents may be thousands deep.
+    """
+    waiting = [(issue, 0) for issue in reversed(roots)]
+    while waiting:
+        issue, depth = waiting.pop()
+        if issue.id in shown:
+            continue
+        shown.add(issue.id)
+        yield _line(console, issue, depth)
+        waiting += [(child, depth + 1) for child in reversed(below.get(issue.id, []))]
 
 
-def _one(
-    console: Console,
-    below: dict[str | None, list[Issue]],
-    issue: Issue,
-    depth: int,
-    shown: set[str],
-) -> Iterable[str]:
-    shown.add(issue.id)
+def _line(console: Console, issue: Issue, depth: int) -> str:
     indent = "  " * depth
     room = console.terminal.width - len(indent) - len(issue.id) - 7
-    yield (
+    return (
         f"{indent}{rows.sign(console, issue.status)} {console.style(issue.id, 'bold')} "
         f"{rows.priority(console, issue.priority)} {rows.shorten(issue.title, max(room, 20))}"
     )
-    yield from _level(console, below, issue.id, depth + 1, shown)
