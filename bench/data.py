@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.model.dependencies.dependency import PARENT_CHILD, Dependency
 from beadwork.model.issues import field_table
 from beadwork.model.issues.issue import Issue

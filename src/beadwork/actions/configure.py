@@ -14,7 +14,7 @@ from beadwork.model.issues.kinds import STATUSES, check_categories
 from beadwork.store import config
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
 
 KV = "kv."
 """Keys of `bd kv` are kept with it before them, and `bd config` does not show them."""

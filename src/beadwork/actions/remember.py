@@ -10,7 +10,7 @@ from beadwork.model.issues import issue as values
 from beadwork.store import memories
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Transaction
+    from beadwork.dolt.writing.transaction import Transaction
 
 KEY_LENGTH = 48
 """Characters of a key that is made from a text: enough to know it again, short enough to type."""

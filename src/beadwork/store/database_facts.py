@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork.store.issues import issues
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 SERVER = "SELECT dolt_version(), @@server_uuid, DOLT_HASHOF('HEAD')"
 

@@ -15,7 +15,7 @@ from beadwork.model.issues.kinds import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.address import Address
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 SCHEMA = os.path.join(os.path.dirname(__file__), "schema")
 SCHEMA_VERSION = max(int(name[:4]) for name in os.listdir(SCHEMA) if name.endswith(".sql"))

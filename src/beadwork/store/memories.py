@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from beadwork.store.search.filters import contains
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
 
 GET = "SELECT value FROM memories WHERE `key` = %s"
 MATCHING = "SELECT `key`, value FROM memories WHERE LOWER(`key`) LIKE %s OR LOWER(value) LIKE %s ORDER BY `key`"

@@ -16,7 +16,8 @@ from beadwork import errors
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.writing import local_operation
-from beadwork.dolt.writing.write import Transaction, Writer
+from beadwork.dolt.writing.transaction import Transaction
+from beadwork.dolt.writing.write import Writer
 from beadwork.store.identity_check import SCHEMA_VERSION
 
 RECORDED = "SELECT value FROM metadata WHERE `key` = 'schema_version'"

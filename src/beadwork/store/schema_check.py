@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from beadwork import errors
 from beadwork.dolt.databases.fingerprint import Query
-from beadwork.dolt.writing.write import Transaction, Writer
+from beadwork.dolt.writing.transaction import Transaction
+from beadwork.dolt.writing.write import Writer
 from beadwork.store import identity_check, migrations
 from beadwork.store.mail.tables import CHANNELS, MAIL
 

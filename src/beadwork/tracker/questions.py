@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from beadwork.actions.issues.show import Detail
     from beadwork.dolt.connection.session import Session
-    from beadwork.dolt.writing.write import Transaction
+    from beadwork.dolt.writing.transaction import Transaction
     from beadwork.store.search.filters import Filter
     from beadwork.store.search.lists import Page
     from beadwork.store.search.readiness import Blocked, Ready

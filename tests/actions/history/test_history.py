@@ -14,7 +14,7 @@ import pytest
 from beadwork import errors
 from beadwork.actions.history import history
 from beadwork.dolt.writing import local_operation
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.store.history import commit_graph as store
 from beadwork.store.history.commit_graph import FACETS, NOTHING
 from beadwork.tracker import Tracker

@@ -15,7 +15,7 @@ import pytest
 from beadwork import errors
 from beadwork.actions.history import recoverable, restore, undo
 from beadwork.actions.history.undo import Undone
-from beadwork.dolt.writing.write import Reader
+from beadwork.dolt.writing.transaction import Reader
 from beadwork.model.history.undo import KEYS
 from beadwork.store.history import first_parents, log
 from beadwork.store.history import undo as rows

@@ -15,7 +15,8 @@ from beadwork.actions.merging.merge import Merge
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.versions import merging
 from beadwork.dolt.writing.author import Author
-from beadwork.dolt.writing.write import Transaction, Writer
+from beadwork.dolt.writing.transaction import Transaction
+from beadwork.dolt.writing.write import Writer
 from beadwork.store import databases, migrations
 from beadwork.store.identity_check import SCHEMA_VERSION
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.model.issues.issue import Issue
 from beadwork.store.dependencies import epics
 from beadwork.store.issues import issues

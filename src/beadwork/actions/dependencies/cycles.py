@@ -4,7 +4,7 @@ and SQL do not.
 
 from __future__ import annotations
 
-from beadwork.dolt.writing.write import Reader
+from beadwork.dolt.writing.transaction import Reader
 from beadwork.model.dependencies import dependency as edges
 from beadwork.model.dependencies.graph import HOLDING
 from beadwork.store.dependencies import graph

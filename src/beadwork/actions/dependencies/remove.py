@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import NotFound, Usage
 from beadwork.model.dependencies.dependency import PARENT_CHILD, check_type
 from beadwork.model.dependencies.graph import Edge

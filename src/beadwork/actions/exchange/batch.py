@@ -20,7 +20,7 @@ from beadwork.actions.issues import (
     reopen,
     update,
 )
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import NotFound
 from beadwork.model.dependencies.dependency import is_foreign
 from beadwork.model.exchange.batch_operations import Operation

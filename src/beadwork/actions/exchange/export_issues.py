@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from beadwork.dolt.writing.write import Reader
+from beadwork.dolt.writing.transaction import Reader
 from beadwork.model.issues import record
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.kinds import Vocabulary

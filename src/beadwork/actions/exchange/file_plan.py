@@ -14,7 +14,7 @@ from beadwork.actions.exchange.line_errors import at_line
 from beadwork.actions.issues import create, new_issue_lookup
 from beadwork.actions.issues.draft import Draft, check, make
 from beadwork.dolt.connection.session import Statement
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import Usage
 from beadwork.model.dependencies import dependency as edges
 from beadwork.model.exchange.plan import PlannedIssue

@@ -18,7 +18,7 @@ from beadwork.store.history import diffs, log
 from beadwork.store.history.log import Commit, Wanted
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 MANY = 20
 """A commit that touched more issues than these is one event."""

@@ -10,7 +10,8 @@ from beadwork.model.issues import issue as values
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.local_operation import Operation
-    from beadwork.dolt.writing.write import Reader, Writer
+    from beadwork.dolt.writing.transaction import Reader
+    from beadwork.dolt.writing.write import Writer
 
 
 class Committed(NamedTuple):

@@ -16,7 +16,7 @@ from beadwork.store.history.compactions import Compaction, Content
 from beadwork.store.issues import issues
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
 
 MOST_LINES = 1000
 """Issues that the commit message names one by one."""

@@ -13,7 +13,7 @@ from beadwork.store.history import closing_author, lifecycle_times
 from beadwork.store.search.filters import Filter
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 
 class CycleTime(NamedTuple):

@@ -14,7 +14,7 @@ from beadwork.model.history.changes import Change
 from beadwork.store.history import diffs
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 
 class Differences(NamedTuple):

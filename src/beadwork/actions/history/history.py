@@ -25,7 +25,7 @@ from beadwork.store.issues import comments, issues
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Row
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 T = TypeVar("T")
 

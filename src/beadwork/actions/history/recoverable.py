@@ -17,7 +17,7 @@ from beadwork.store.issues import issues
 from beadwork.store.search import like_patterns
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 DELETED, COMPACTED = "deleted", "compacted"
 

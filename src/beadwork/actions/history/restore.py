@@ -21,7 +21,7 @@ from beadwork.store.history import compactions, deleted_issues
 from beadwork.store.issues import issues
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Transaction
+    from beadwork.dolt.writing.transaction import Transaction
 
 
 class NotRestored(NamedTuple):

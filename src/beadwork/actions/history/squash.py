@@ -12,7 +12,8 @@ from beadwork.errors import SquashRefused
 from beadwork.store.history import compactions
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader, Writer
+    from beadwork.dolt.writing.transaction import Reader
+    from beadwork.dolt.writing.write import Writer
 
 LEDGER = "ledger"
 NAMED = 5

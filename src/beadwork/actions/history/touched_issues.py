@@ -10,7 +10,7 @@ from beadwork.store.history import diffs
 from beadwork.store.history.log import Commit
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 
 def touched(reader: Reader, commits: Sequence[Commit]) -> list[list[str]]:

@@ -20,7 +20,7 @@ from beadwork.store.history.first_parents import Commit
 from beadwork.store.issues import comments, issues
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
 
 NAMED = 5
 """Obstacles that a refusal names."""

@@ -10,7 +10,7 @@ from beadwork.model.history import undo_message
 from beadwork.store.history import first_parents
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 
 def of(reader: Reader, tip: str) -> str:

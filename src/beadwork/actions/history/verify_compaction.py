@@ -16,7 +16,7 @@ from beadwork.store.issues import issues
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Statement
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 COMMITS_A_READ = 100
 """Commits asked about in one packet, by two statements each: a fifth of a millisecond a statement.

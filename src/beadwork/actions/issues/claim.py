@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import AlreadyClaimed
 from beadwork.model.hints import command
 from beadwork.model.issues.issue import Issue

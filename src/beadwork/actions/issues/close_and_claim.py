@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from beadwork.actions.issues import claim as claiming
 from beadwork.actions.issues import close as closing
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.model.issues.issue import Issue
 from beadwork.store.dependencies import dependencies
 from beadwork.store.identity_check import Opening

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import Invalid
 from beadwork.model.issues import issue as values
 from beadwork.model.issues.comment import Comment

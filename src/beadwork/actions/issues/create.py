@@ -10,7 +10,7 @@ from beadwork.actions.issues import new_issue_lookup
 from beadwork.actions.issues import parent as parents
 from beadwork.actions.issues.draft import Draft, check
 from beadwork.actions.issues.new_issue_lookup import Lookup
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import Exists, Usage
 from beadwork.model.dependencies import dependency as edges
 from beadwork.model.dependencies.dependency import PARENT_CHILD

@@ -4,7 +4,7 @@ not an edge.
 
 from __future__ import annotations
 
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import DependencyRefused, NotFound
 from beadwork.model.hints import command
 from beadwork.store.issues import issues

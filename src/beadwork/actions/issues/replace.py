@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from beadwork.actions.dependencies import add
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import Blocked, DependencyRefused
 from beadwork.model.dependencies.readiness import OVER
 from beadwork.model.hints import command

@@ -22,7 +22,8 @@ from beadwork.store.history import diffs
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
-    from beadwork.dolt.writing.write import Reader, Writer
+    from beadwork.dolt.writing.transaction import Reader
+    from beadwork.dolt.writing.write import Writer
     from beadwork.model.history.changes import Change
 
 MAIN = "main"

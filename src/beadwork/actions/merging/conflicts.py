@@ -22,7 +22,7 @@ from beadwork.store.issues import issues
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
     from beadwork.store.identity_check import Opening
 
 OURS, THEIRS = "ours", "theirs"

@@ -18,7 +18,7 @@ from beadwork.model.merging.field_times import Commit, FieldTimes, RowChange
 from beadwork.store import merging
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 MOST_COMMITS = 5000
 """Commits of one side that are gone through."""

@@ -11,7 +11,7 @@ from beadwork.store.merging import Changes
 
 if TYPE_CHECKING:
     from beadwork.dolt.versions.merging import Divergence
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 
 class Request(NamedTuple):

@@ -40,7 +40,7 @@ from beadwork.store.merging import Brief, Changes
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Result, Statement
     from beadwork.dolt.versions.merging import Divergence
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 
 class Plan(NamedTuple):

@@ -18,7 +18,7 @@ from beadwork.store.dependencies import graph
 from beadwork.store.merging import Changes
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 _PARENT = Issue._fields.index("parent")
 

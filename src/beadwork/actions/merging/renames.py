@@ -14,7 +14,7 @@ from beadwork.store.merging import Brief, Change, Changes
 
 if TYPE_CHECKING:
     from beadwork.dolt.versions.merging import Heads
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 
 def may_have_happened(changes: Sides[Changes]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from beadwork.dolt.writing.write import Reader
+from beadwork.dolt.writing.transaction import Reader
 from beadwork.model.issues import completeness
 from beadwork.model.issues.issue import Issue
 from beadwork.model.issues.kinds import Vocabulary

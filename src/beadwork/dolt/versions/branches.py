@@ -15,7 +15,7 @@ from beadwork.dolt.connection.session import Session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 NAMES = "SELECT name FROM dolt_branches ORDER BY name"
 ALL = """

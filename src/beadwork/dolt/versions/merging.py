@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Result, Statement
 from beadwork.dolt.versions import branches
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import NotFound
 from beadwork.model.merging.field_times import Commit
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 HEADS = "SELECT DOLT_HASHOF('HEAD'), DOLT_HASHOF(%s), DOLT_MERGE_BASE('HEAD', %s)"
 """The name of the ref in the last place fails for what is no branch; `dolt_branches` looks into

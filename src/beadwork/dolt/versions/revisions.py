@@ -15,7 +15,7 @@ from beadwork.errors import Ambiguous, NotFound, Usage
 from beadwork.model.times import past_dates
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 HASH_OF = "SELECT DOLT_HASHOF(%s)"
 BRANCH = "SELECT hash FROM dolt_branches WHERE name = %s"

@@ -17,7 +17,7 @@ from beadwork.errors import BeadworkError, LostRace, NotFound
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 TAG_PREFIX = "before-squash-"
 

@@ -21,7 +21,7 @@ from beadwork.store.dependencies import cross_rig_targets, dependencies
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.address import Address
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 
 class IncomingEdge(NamedTuple):

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 _COLUMNS = "commit_hash, parents, committer, date, message"
 PAGE = f"SELECT {_COLUMNS} FROM dolt_log(%s, '--parents') LIMIT %s"

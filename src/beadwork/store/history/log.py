@@ -14,7 +14,7 @@ from beadwork.store.search import filters
 from beadwork.store.search.filters import Clause, contains
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 HEAD = "SELECT DOLT_HASHOF('HEAD')"
 COLUMNS = "commit_hash, committer, email, date, message"

@@ -20,7 +20,7 @@ from beadwork.store.search import like_patterns
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Result, Statement
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 COMMITS = "SELECT commit_hash, committer, date, parents, message FROM dolt_log WHERE date >= %s"
 COMMITS_BY = f"{COMMITS} AND (committer = %s OR message LIKE %s)"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 
-from beadwork.dolt.writing.write import Reader
+from beadwork.dolt.writing.transaction import Reader
 
 USES = "SELECT labels, COUNT(*) FROM issues WHERE labels IS NOT NULL AND status <> 'tombstone' GROUP BY labels"
 

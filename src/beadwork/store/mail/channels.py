@@ -10,7 +10,7 @@ from beadwork.dolt.connection.session import Row
 from beadwork.model.mail import Channel
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
 
 COLUMNS = ", ".join(Channel._fields)
 ALL = f"SELECT {COLUMNS} FROM channels ORDER BY name, id"

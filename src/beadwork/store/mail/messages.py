@@ -12,7 +12,7 @@ from beadwork.model.mail import Mail
 from beadwork.store.search import like_patterns
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
 
 COLUMNS = ", ".join(Mail._fields)
 _LISTED = COLUMNS.replace("body", "NULL")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from beadwork.store import config
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
 
 VERSION = "1"
 FACT = "mail_schema_version"

@@ -17,7 +17,7 @@ from beadwork.store.search import filters
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Statement
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
     from beadwork.model.issues.issue import Issue
     from beadwork.store.search.filters import Clause
 

@@ -12,7 +12,7 @@ from beadwork.model.issues.kinds import Vocabulary
 from beadwork.store.dependencies import cross_rig_targets, orphans
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 DANGLING_EDGES = """
     SELECT d.issue_id, d.depends_on_id, d.type, i.id IS NULL, b.id IS NULL

@@ -19,7 +19,7 @@ from beadwork.store.dependencies import cross_rig_targets
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Result, Statement
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
     from beadwork.model.issues.issue import Issue
     from beadwork.store.dependencies.cross_rig_targets import CrossRigIssue
 

@@ -19,7 +19,7 @@ from beadwork.store.dependencies import cross_rig_targets
 from beadwork.store.search import overview
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
     from beadwork.store.dependencies.cross_rig_targets import CrossRigIssue
     from beadwork.store.search.overview import WaitGraph
 

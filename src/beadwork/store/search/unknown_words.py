@@ -15,7 +15,7 @@ from beadwork.model.issues.kinds import Vocabulary
 from beadwork.store.search.filters import Filter
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 STATUSES = "SELECT DISTINCT status FROM issues WHERE status IN %s"
 TYPES = "SELECT DISTINCT type FROM issues WHERE type IN %s"

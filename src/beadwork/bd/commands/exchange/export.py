@@ -29,7 +29,7 @@ from beadwork import errors
 from beadwork.actions.exchange import export_issues
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console, encode
-from beadwork.dolt.writing.write import Reader
+from beadwork.dolt.writing.transaction import Reader
 from beadwork.store.search.filters import Filter
 from beadwork.tracker import Tracker
 from beadwork.ui import filter_flags

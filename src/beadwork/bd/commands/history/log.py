@@ -28,7 +28,7 @@ from beadwork.bd.opening import tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.dolt.connection.session import Session
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.model.history import commit_message
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.store.history import log

@@ -22,7 +22,7 @@ from beadwork.model.issues.comment import Comment
 from beadwork.store.issues import comments, issues
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

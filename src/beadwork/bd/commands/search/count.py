@@ -23,7 +23,7 @@ from beadwork.store.search import counts
 from beadwork.ui import filter_flags
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 GROUPS = ("status", "priority", "type", "assignee", "label")
 
