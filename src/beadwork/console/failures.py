@@ -15,15 +15,18 @@ from beadwork.model.hints import command
 
 def report(console: Console, error: BeadworkError) -> int:
     """Print an error and return its exit status."""
+    from beadwork.model.urls import without_credentials
+
+    message, hint = without_credentials(error.message), without_credentials(error.hint)
     if console.json:
-        facts = {"error": error.message, "code": error.code}
-        if error.hint:
-            facts["hint"] = error.hint
+        facts = {"error": message, "code": error.code}
+        if hint:
+            facts["hint"] = hint
         console.terminal.tell(encode(facts))
     else:
-        console.terminal.tell(f"{console.style('Error', 'red', 'bold')}: {error.message}")
-        if error.hint:
-            console.terminal.tell(f"{console.style('Hint', 'cyan')}: {error.hint}")
+        console.terminal.tell(f"{console.style('Error', 'red', 'bold')}: {message}")
+        if hint:
+            console.terminal.tell(f"{console.style('Hint', 'cyan')}: {hint}")
     return error.exit_status
 
 

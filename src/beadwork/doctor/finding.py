@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -122,12 +121,3 @@ def count(number: int, noun: str, plural: str = "") -> str:
     ('1 rig', '2 rigs', '0 indices')
     """
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
-
-
-def redacted(url: str) -> str:
-    """Return a URL without the password or token that it may carry.
-
-    >>> redacted("git+https://token@example.org/a.git"), redacted("ssh://git@example.org/a.git")
-    ('git+https://…@example.org/a.git', 'ssh://git@example.org/a.git')
-    """
-    return re.sub(r"(https?://)[^/@]+@|(\w+://)[^/@]*:[^/@]*@", r"\1\2…@", url)

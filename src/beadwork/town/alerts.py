@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from beadwork.dolt.server.files import reserve
 from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.urls import without_credentials
 from beadwork.town.layout import Town
 
 KEPT = 100
@@ -64,6 +65,7 @@ def unsent(town: Town) -> list[Alert]:
 
 def put(town: Town, kind: str, text: str, *, mail_mayor: bool = False) -> bool:
     """Open an alert, and return whether it is new; an open one of its kind gets the new text."""
+    text = without_credentials(text)
     with _guard:
         kept = all_of(town)
         for number, alert in enumerate(kept):

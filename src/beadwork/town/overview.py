@@ -22,6 +22,7 @@ from beadwork.dolt.versions import branches, remotes
 from beadwork.errors import WrongServer
 from beadwork.model.dependencies.cross_rig import Neighbours
 from beadwork.model.mail import MAYOR
+from beadwork.model.urls import without_credentials
 from beadwork.store.dependencies import cross_rig_targets
 from beadwork.store.mail import messages
 from beadwork.store.search import statistics
@@ -168,7 +169,7 @@ def _rig(tracker: Tracker, counts: Counts, far: Result, names: Result) -> Rig:
     return Rig(
         tracker,
         counts,
-        tuple((str(name), remotes.without_secrets(str(url))) for name, url in far.rows),
+        tuple((str(name), without_credentials(str(url))) for name, url in far.rows),
         tuple(str(row[0]) for row in names.rows if str(row[0]).startswith(POLECAT)),
         "",
     )

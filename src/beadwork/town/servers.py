@@ -15,8 +15,8 @@ from beadwork.dolt.databases import fingerprint, offline
 from beadwork.dolt.server.files.home import HQ, TownHome
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.lifecycle import start
-from beadwork.dolt.versions import remotes
 from beadwork.errors import BeadworkError, Exists, StorageFailure, Usage
+from beadwork.model.urls import without_credentials
 from beadwork.store import schema_check
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
@@ -148,11 +148,11 @@ def fetch(town: Town, database: str, url: str, say: Callable[[str], None]) -> No
         if done.returncode:
             why = offline.failure_reason(done)
             raise BeadworkError(
-                f"{remotes.without_secrets(url)} could not be fetched: {remotes.without_secrets(why)}"
+                f"{without_credentials(url)} could not be fetched: {without_credentials(why)}"
             )
         schema_check.admit(
             fingerprint.copy_query(dolt, staging / database),
-            remotes.without_secrets(url),
+            without_credentials(url),
             "gt rig add --help",
         )
         (staging / database).chmod(0o700)

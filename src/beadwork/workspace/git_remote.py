@@ -11,6 +11,8 @@ import signal
 import subprocess
 from contextlib import suppress
 
+from beadwork.dolt.server.files import credential_store
+
 REF = "refs/dolt/data"
 SECONDS = 5.0
 
@@ -64,6 +66,7 @@ def _git(directory: str, *words: str) -> str | None:
     """Run git there and return what it printed; None where it fails or takes too long."""
     environment = {
         **os.environ,
+        **credential_store.environment(os.environ),
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_ASKPASS": "true",
         "SSH_ASKPASS": "true",

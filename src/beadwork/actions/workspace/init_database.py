@@ -9,9 +9,9 @@ from beadwork.actions.workspace.init_plan import Plan, Request
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.databases import fingerprint
-from beadwork.dolt.versions.remotes import without_secrets
 from beadwork.dolt.writing.author import Author
 from beadwork.dolt.writing.write import Transaction, Writer
+from beadwork.model.urls import without_credentials
 from beadwork.store import config, databases, identity_check, migrations, schema_check
 from beadwork.store.identity_check import SCHEMA_VERSION
 from beadwork.workspace.connection.link import Link, say
@@ -103,7 +103,7 @@ def fetch(link: Link, url: str, database: str, without_foreign: Author | None = 
             if error.fault in (Fault.DISK, Fault.LOST, Fault.REFUSED):
                 raise explain(error) from error
             raise errors.BeadworkError(
-                f"{url} could not be fetched: {error.text.splitlines()[0]}",
+                f"{url} could not be fetched: {without_credentials(error.text.splitlines()[0])}",
                 hint=f"{error.program} dolt logs",
             ) from error
 
@@ -121,7 +121,9 @@ def _admit(server: Session, database: str, url: str, without_foreign: Author | N
         try:
             if without_foreign:
                 _drop(session, without_foreign)
-            schema_check.admit(ask, without_secrets(url), "bd init --from-remote --drop-foreign")
+            schema_check.admit(
+                ask, without_credentials(url), "bd init --from-remote --drop-foreign"
+            )
         except errors.ForeignSchema:
             databases.drop(server, database)
             raise

@@ -16,10 +16,12 @@ from beadwork import errors
 from beadwork.actions.workspace import init_database, init_plan
 from beadwork.actions.workspace.init_plan import Plan, Request
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
+from beadwork.dolt.server.files import credential_store
 from beadwork.dolt.server.files.record import replace
 from beadwork.dolt.writing.author import Author
 from beadwork.model.hints import command
 from beadwork.model.issues import ids
+from beadwork.model.urls import without_credentials
 from beadwork.store import databases
 from beadwork.workspace import git_remote, legacy_data, locate
 from beadwork.workspace.connection.link import Link
@@ -62,6 +64,7 @@ def initialize(
         NoServer, WrongServer, StorageFailure, Invalid: nothing was made that a second `init` would
             not go on with.
     """
+    request = request._replace(remote=_without_secrets(directory, request, say))
     for _ in range(TRIES):
         try:
             return _initialize(directory, author, request, say, beads or beads_of(directory))
@@ -133,7 +136,10 @@ def _refuse_remote(directory: str, say: Callable[[str], None]) -> None:
             hint="bd init --from-remote",
         )
     if has_data is None:
-        say(f"git's remote origin could not be asked whether it holds a tracker: {url}")
+        say(
+            "git's remote origin could not be asked whether it holds a tracker: "
+            f"{without_credentials(url)}"
+        )
 
 
 def _join(beads: str, directory: str, author: Author, request: Request) -> Initialized:
@@ -159,6 +165,13 @@ def _join(beads: str, directory: str, author: Author, request: Request) -> Initi
     if content != metadata.read(beads):
         metadata.write(beads, content)
     return Initialized(workspace, prefix, is_new=False)
+
+
+def _without_secrets(directory: str, request: Request, say: Callable[[str], None]) -> str | None:
+    """Return the URL that was asked for, or git's, after its password went to the store."""
+    if request.remote is None:
+        return None
+    return credential_store.take_out(request.remote or git_remote.of_origin(directory), say)
 
 
 def _remote(directory: str, request: Request) -> str:

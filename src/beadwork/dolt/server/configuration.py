@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 
+from beadwork.dolt.server.files import credential_store
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.settings import Settings
 
@@ -83,6 +84,7 @@ def environment(home: Home, password: str) -> dict[str, str]:
         GIT_TERMINAL_PROMPT="0",
         GIT_SSH_COMMAND=os.environ.get("GIT_SSH_COMMAND", "ssh -oBatchMode=yes"),
     )
+    kept.update(credential_store.environment(kept))
     if password:
         kept["DOLT_ROOT_PASSWORD"] = password
     return kept

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,9 +9,8 @@ if TYPE_CHECKING:
 
 ALL = "SELECT name, url FROM dolt_remotes ORDER BY name"
 ADD = "CALL DOLT_REMOTE('add', %s, %s)"
+REMOVE = "CALL DOLT_REMOTE('remove', %s)"
 PUSH = "CALL DOLT_PUSH(%s, 'main')"
-
-_SECRET = re.compile(r"(?<=://)[^/@\s]*:[^/@\s]*(?=@)")
 
 
 def add(session: Session, name: str, url: str) -> None:
@@ -24,6 +22,11 @@ def add(session: Session, name: str, url: str) -> None:
     session.rows(ADD, name, url)
 
 
+def remove(session: Session, name: str) -> None:
+    """Let a database forget a remote; raises as `add`."""
+    session.rows(REMOVE, name)
+
+
 def push(session: Session, name: str) -> None:
     """Push `main`, and no other branch.
 
@@ -31,12 +34,3 @@ def push(session: Session, name: str) -> None:
         ServerError: it was not taken: `CREDENTIALS`, `AHEAD`, `UNRELATED`, or whatever git says.
     """
     session.rows(PUSH, name)
-
-
-def without_secrets(text: str) -> str:
-    """Return a text with the users and passwords taken out of its URLs.
-
-    >>> without_secrets("fatal: 'git+https://me:secret@example.org/x.git' could not be read")
-    "fatal: 'git+https://…@example.org/x.git' could not be read"
-    """
-    return _SECRET.sub("…", text)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 from contextlib import suppress
+from typing import Any
 
 from beadwork.dolt.server.files.record import replace
 from beadwork.errors import BadTown
 from beadwork.model.supervision import Policy
+from beadwork.model.urls import bare
 from beadwork.town import configuration
 from beadwork.town.configuration import Configuration
 from beadwork.town.daemon import paths
@@ -57,12 +60,19 @@ class ActiveConfiguration:
         return True
 
     def save_copy(self) -> None:
-        """Save a copy of the file, which is usable."""
+        """Save a copy of the file, which is usable; without the passwords in its URLs, which the
+        store of tokens has since they were used first.
+        """
         with suppress(OSError):  # of a full disk: the copy before is usable too
-            replace(paths.last_good(self._town), self._town.daemon_file.read_text(encoding="utf-8"))
+            content = json.loads(self._town.daemon_file.read_bytes(), object_pairs_hook=_bare)
+            replace(paths.last_good(self._town), json.dumps(content, indent=2) + "\n")
 
     def _refuse(self, why: str, mend: str) -> bool:
         self.settings = self._town.server.settings = paths.last_good(self._town)
         self.error = why
         self._publisher.open_alert(CONFIGURATION, f"{why}; the one before still holds. {mend}")
         return False
+
+
+def _bare(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {key: bare(value) if isinstance(value, str) else value for key, value in pairs}

@@ -7,10 +7,16 @@ import sys
 import time
 from logging.handlers import RotatingFileHandler
 
+from beadwork.model.urls import without_credentials
 from beadwork.town.daemon import paths
 from beadwork.town.layout import Town
 
 ROTATE_BYTES = 10_000_000
+
+
+class _WithoutCredentials(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return without_credentials(super().format(record))
 
 
 def open_log(town: Town, *, echo: bool) -> logging.Logger:
@@ -19,7 +25,7 @@ def open_log(town: Town, *, echo: bool) -> logging.Logger:
     Raises:
         OSError: the file cannot be written.
     """
-    form = logging.Formatter("%(asctime)sZ %(message)s", "%Y-%m-%dT%H:%M:%S")
+    form = _WithoutCredentials("%(asctime)sZ %(message)s", "%Y-%m-%dT%H:%M:%S")
     form.converter = time.gmtime
     logging.raiseExceptions = False  # on a full disk a line is lost, and nothing else
     log = logging.Logger("daemon")  # not a child of the root logger, which libraries use

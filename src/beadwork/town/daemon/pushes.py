@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server import access
-from beadwork.dolt.server.files import record
+from beadwork.dolt.server.files import credential_store, record
 from beadwork.dolt.server.machine import process
 from beadwork.dolt.versions import remote_tracking, remotes
 from beadwork.errors import BeadworkError
+from beadwork.model.urls import bare, without_credentials
 from beadwork.workspace import git_remote
 
 if TYPE_CHECKING:
@@ -83,17 +84,23 @@ def push_one(town: Town, name: str, url: object) -> Pushed:
         return Pushed(name, trouble="its server does not run")
     try:
         with Session(access.address(home, known), name, read_seconds=SECONDS) as session:
-            return _pushed(town, session, name, git_remote.for_dolt(url, str(town.root)))
+            clean = credential_store.take_out(url, lambda line: None)
+            return _pushed(town, session, name, git_remote.for_dolt(clean, str(town.root)))
     except ServerError as error:
         return _failed(name, url, error)
     except BeadworkError as error:
-        return Pushed(name, trouble=remotes.without_secrets(error.message))
+        return Pushed(name, trouble=without_credentials(error.message))
+    except OSError as error:  # of the store of tokens
+        return Pushed(name, trouble=f"{error.filename}: {error.strerror}")
 
 
 def _pushed(town: Town, session: Session, name: str, url: str) -> Pushed:
     known = next(
         (remote for remote in remote_tracking.read(session) if remote.name == ORIGIN), None
     )
+    if known is not None and known.url != url and bare(known.url) == url:
+        remotes.remove(session, ORIGIN)  # it had a token in its URL, which is in the store now
+        known = None
     if known is None:
         remotes.add(session, ORIGIN, url)
     elif known.url != url:
@@ -101,9 +108,7 @@ def _pushed(town: Town, session: Session, name: str, url: str) -> Pushed:
             f"{name} has the remote {known.url}, and {town.daemon_file} names {url}: let "
             "both say the same"
         )
-        return Pushed(
-            name, trouble="its remote is another one", alert=remotes.without_secrets(differ)
-        )
+        return Pushed(name, trouble="its remote is another one", alert=without_credentials(differ))
     elif known.commit == session.rows(HEAD)[0][0]:
         return Pushed(name)
     remotes.push(session, ORIGIN)
@@ -111,8 +116,8 @@ def _pushed(town: Town, session: Session, name: str, url: str) -> Pushed:
 
 
 def _failed(name: str, url: str, error: ServerError) -> Pushed:
-    why = remotes.without_secrets(_reason(error.text))
-    alert = _MEND.get(error.fault, "").format(name=name, url=remotes.without_secrets(url), why=why)
+    why = without_credentials(_reason(error.text))
+    alert = _MEND.get(error.fault, "").format(name=name, url=without_credentials(url), why=why)
     return Pushed(name, trouble=why, alert=alert, is_refused=error.fault is Fault.CREDENTIALS)
 
 

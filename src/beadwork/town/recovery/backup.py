@@ -24,6 +24,7 @@ from beadwork.dolt.server import access, health_queries
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.lifecycle import start
 from beadwork.errors import BeadworkError, NoServer, NotFound, StorageFailure
+from beadwork.model.urls import bare
 from beadwork.town import databases, json_files
 from beadwork.town.layout import Town
 from beadwork.town.rigs import database_files
@@ -163,7 +164,10 @@ def _finish(made: list[Backup], partial: Path, final: Path) -> list[Backup]:
     good = [one for one in made if not one.why and one.contents]
     if good:
         rows = {
-            one.name: {"contents": one.contents._asdict(), "remotes": one.remotes}
+            one.name: {
+                "contents": one.contents._asdict(),
+                "remotes": {remote: bare(url) for remote, url in one.remotes.items()},
+            }
             for one in good
             if one.contents
         }

@@ -17,11 +17,13 @@ from beadwork.actions.exchange import import_issues
 from beadwork.dolt.databases import backups, fingerprint, offline, unserved
 from beadwork.dolt.databases.fingerprint import Fingerprint
 from beadwork.dolt.databases.offline import Dolt, failure_reason
+from beadwork.dolt.server.files import credential_store
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.errors import BeadworkError, NotFound, StorageFailure
 from beadwork.model.exchange import import_file
 from beadwork.model.exchange.import_file import Source
 from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.urls import without_credentials
 from beadwork.town import configuration
 from beadwork.town.layout import Town
 from beadwork.town.recovery import backup
@@ -56,6 +58,7 @@ class Case(NamedTuple):
     """What its workspace says; empty where no workspace names it."""
     staging: Path
     dolt: Dolt
+    say: Callable[[str], None]
     remote: str = ""
     jsonl: str = ""
 
@@ -146,13 +149,15 @@ def _missing(case: Case, rung: Rung) -> Rung:
 
 def remote(case: Case) -> Rung:
     """Clone the database from its remote."""
-    url = case.remote or remote_of(case)
+    url = credential_store.take_out(case.remote or remote_of(case), case.say)
     if not url:
         return Rung("remote", "none is configured (--remote URL names one)")
     target = case.candidate("remote")
     done = case.dolt.run(target.parent, "clone", "--", url, case.name)
     if done.returncode:
-        return Rung("remote", f"{url} could not be fetched: {failure_reason(done)}")
+        return Rung(
+            "remote", f"{url} could not be fetched: {without_credentials(failure_reason(done))}"
+        )
     return _offer(
         case,
         "remote",
@@ -188,7 +193,8 @@ def restored(case: Case) -> Rung:
             said = error.message
             continue
         for name, url in {**one.remotes, **backups.remotes(case.damaged)}.items():
-            case.dolt.run(target, "remote", "add", "--", name, url)
+            clean = credential_store.take_out(url, case.say)
+            case.dolt.run(target, "remote", "add", "--", name, clean)
         return _offer(case, "backup", f"{one.path}", target, f"what was written since {one.at}")
     return Rung("backup", said)
 
@@ -241,4 +247,6 @@ def case_of(
 ) -> Case:
     """Return a case with a directory of its own to work in."""
     staging = Path(town.server.control) / "recovering" / name
-    return Case(town, name, project_id, staging, offline.dolt_of(town.server, say), remote, jsonl)
+    return Case(
+        town, name, project_id, staging, offline.dolt_of(town.server, say), say, remote, jsonl
+    )

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from beadwork.dolt.server.files import credential_store
 from beadwork.errors import BeadworkError, Invalid
 
 SECONDS = 900
@@ -59,6 +60,7 @@ def clone(url: str, target: Path, branch: str) -> None:
             [
                 "git",
                 "clone",
+                *credential_store.options(url),
                 "--quiet",
                 *([f"--branch={branch}"] if branch else []),
                 "--",

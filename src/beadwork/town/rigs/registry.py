@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from beadwork.errors import BadTown, Exists, Invalid, NotFound
 from beadwork.model.issues import ids
+from beadwork.model.urls import bare
 from beadwork.town import json_files
 from beadwork.town.layout import HQ, Town
 
@@ -139,7 +140,7 @@ def _rig(town: Town, name: str, entry: Any) -> Rig:
             f'{town.rigs_file}: rig "{name}" is no JSON object', hint=f"mend {town.rigs_file}"
         )
     prefix = str(entry.get("beads", {}).get("prefix", name)).rstrip("-")
-    return Rig(name, str(entry.get("git_url", "")), prefix, str(entry.get("added_at", "")))
+    return Rig(name, bare(str(entry.get("git_url", ""))), prefix, str(entry.get("added_at", "")))
 
 
 def _known(rigs: Iterable[Rig]) -> str:

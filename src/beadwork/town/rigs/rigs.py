@@ -20,6 +20,7 @@ from beadwork.actions.workspace import initialize
 from beadwork.actions.workspace.init_plan import Request
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server import access
+from beadwork.dolt.server.files import credential_store
 from beadwork.dolt.server.files.home import of_user
 from beadwork.dolt.server.files.record import replace
 from beadwork.dolt.server.lifecycle import stop
@@ -93,7 +94,9 @@ def add(
     """
     registry.check_name(name)
     wanted = registry.check_prefix(name, prefix)
-    origin = Source(git_clone.checked_source(source), git_clone.checked_branch(branch))
+    wanted_branch = git_clone.checked_branch(branch)
+    url = credential_store.take_out(git_clone.checked_source(source), say)
+    origin = Source(url, wanted_branch)
     with registry_lock.alone(town, f"gt rig add {name}"), ExitStack() as undo:
         _forget_half_made(town, name)
         _refuse_taken(town, name, wanted)
@@ -156,7 +159,7 @@ def _fetch(town: Town, name: str, say: Callable[[str], None]) -> bool:
     home, clone = town.server_of(name), str(town.clone(name))
     if not home.rig or servers.is_made(home) or not git_remote.has_data(clone):
         return False
-    servers.fetch(town, name, git_remote.of_origin(clone), say)
+    servers.fetch(town, name, credential_store.take_out(git_remote.of_origin(clone), say), say)
     return True
 
 

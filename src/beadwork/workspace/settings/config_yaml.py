@@ -101,10 +101,13 @@ def _place(content: Any, key: str, value: str | None) -> None:
 
 
 def _flat(content: Any, prefix: str = "") -> dict[str, str]:
+    from beadwork.model.urls import bare
+
     found: dict[str, str] = {}
     for key, value in content.items():
         if isinstance(value, dict):
             found.update(_flat(value, f"{prefix}{key}."))
         elif value is not None:
-            found[f"{prefix}{key}"] = str(value).lower() if isinstance(value, bool) else str(value)
+            text = str(value).lower() if isinstance(value, bool) else str(value)
+            found[f"{prefix}{key}"] = bare(text)
     return found

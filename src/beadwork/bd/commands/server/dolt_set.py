@@ -21,6 +21,7 @@ import argparse
 from beadwork import errors
 from beadwork.bd import local_settings, server_choice
 from beadwork.console.console import Console
+from beadwork.dolt.server.files import credential_store
 from beadwork.model.hints import command
 from beadwork.workspace import locate
 from beadwork.workspace.settings import config_yaml
@@ -35,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     if console.readonly:
         raise errors.ReadOnly("set writes, and --readonly is given")
-    key, value = options.key, options.value
+    key, value = options.key, credential_store.take_out(options.value, console.note)
     place = _change(console, key, value)
     console.result(
         {"key": key, "value": value, "location": place},

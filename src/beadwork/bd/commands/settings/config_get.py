@@ -14,6 +14,7 @@ from beadwork.actions import configure
 from beadwork.bd import local_settings
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
+from beadwork.model.urls import without_credentials
 from beadwork.workspace.settings.config_yaml import is_local
 
 
@@ -31,4 +32,5 @@ def run(console: Console, options: argparse.Namespace) -> None:
     else:
         with tracker(console) as here:
             value = here.ask(lambda reader: configure.get(reader, key))
+    value = without_credentials(value)
     console.result({"key": key, "value": value}, lambda: value)

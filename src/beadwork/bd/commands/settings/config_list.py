@@ -14,6 +14,7 @@ from beadwork.actions import configure
 from beadwork.bd import local_settings
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
+from beadwork.model.urls import without_credentials
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +27,9 @@ def run(console: Console, options: argparse.Namespace) -> None:
         database = here.link.workspace.database
     machine = local_settings.read(console)
     found = [
-        (key, value, f"database {database}") for key, value in shared.items() if key not in machine
+        (key, without_credentials(value), f"database {database}")
+        for key, value in shared.items()
+        if key not in machine
     ]
     found += [(key, value, ".beads/config.yaml") for key, value in machine.items()]
     found.sort()

@@ -19,6 +19,7 @@ from beadwork.actions import configure
 from beadwork.bd import local_settings
 from beadwork.bd.opening import tracker
 from beadwork.console.console import Console
+from beadwork.dolt.server.files import credential_store
 from beadwork.workspace.settings.config_yaml import is_local
 
 
@@ -29,6 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     key, value = configure.check(options.key, options.value)
+    value = credential_store.take_out(value, console.note)
     if is_local(key):
         local_settings.change(console, key, value)
     else:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from beadwork.doctor.each_tracker import check_each_tracker
-from beadwork.doctor.finding import Finding, redacted, verdict
+from beadwork.doctor.finding import Finding, verdict
 from beadwork.doctor.subject import Subject
 from beadwork.doctor.tracker_directories import TrackerDirectory
 from beadwork.dolt.versions import remote_tracking
+from beadwork.model.urls import bare
 from beadwork.town.configuration import Remotes
 from beadwork.workspace import git_remote
 from beadwork.workspace.connection.link import Link
@@ -36,19 +37,19 @@ def look(subject: Subject) -> Finding:
 
 def _compare(tracker: TrackerDirectory, link: Link, wanted: Remotes) -> list[str]:
     urls = {
-        git_remote.for_dolt(remote.url, tracker.directory)
+        git_remote.for_dolt(bare(remote.url), tracker.directory)
         for remote in remote_tracking.read(link.session)
     }
-    url = _url(wanted.databases.get(tracker.name))
-    if url and not urls:
-        return [f"no remote is set, and daemon.json names {redacted(url)}"]
-    if url and git_remote.for_dolt(url, tracker.directory) not in urls:
+    named = _url(wanted.databases.get(tracker.name))
+    url = bare(named)
+    if named != url:
         return [
-            (
-                f"the remote is {' and '.join(map(redacted, sorted(urls)))}, and daemon.json names "
-                f"{redacted(url)}"
-            )
+            f"daemon.json has a password in the URL {url}: it is kept apart now, take it out there"
         ]
+    if url and not urls:
+        return [f"no remote is set, and daemon.json names {url}"]
+    if url and git_remote.for_dolt(url, tracker.directory) not in urls:
+        return [(f"the remote is {' and '.join(sorted(urls))}, and daemon.json names {url}")]
     if wanted.enabled and not urls:
         return ["there is no remote: nothing of it is pushed anywhere"]
     return []

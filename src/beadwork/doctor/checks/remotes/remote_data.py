@@ -6,9 +6,10 @@ import os
 from urllib.parse import unquote, urlsplit
 
 from beadwork.doctor.each_tracker import check_each_tracker
-from beadwork.doctor.finding import Finding, State, redacted
+from beadwork.doctor.finding import Finding, State
 from beadwork.doctor.subject import Subject
 from beadwork.dolt.versions import remote_tracking
+from beadwork.model.urls import without_credentials
 from beadwork.workspace.connection.link import Link
 
 WORKSPACE = True
@@ -30,15 +31,17 @@ def _wrong(link: Link) -> list[str]:
     for remote in remote_tracking.read(link.session):
         directory = _directory(remote.url)
         if directory and not os.path.isdir(directory):
-            found.append(f"{remote.name}: {redacted(remote.url)} is no directory of this machine")
+            found.append(
+                f"{remote.name}: {without_credentials(remote.url)} is no directory of this machine"
+            )
         elif not remote.commit:
             found.append(
-                f"{remote.name} ({redacted(remote.url)}): nothing was ever pushed there from "
+                f"{remote.name} ({without_credentials(remote.url)}): nothing was ever pushed there from "
                 "here, or fetched"
             )
         elif not remote_tracking.is_related(link.session, remote.commit):
             found.append(
-                f"{remote.name} ({redacted(remote.url)}) holds another history: commit "
+                f"{remote.name} ({without_credentials(remote.url)}) holds another history: commit "
                 f"{remote.commit}"
             )
     return found

@@ -14,6 +14,7 @@ from typing import Any
 from beadwork.doctor.finding import Finding, Repair, verdict
 from beadwork.doctor.subject import Subject
 from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.urls import bare
 from beadwork.town import configuration, json_files
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry, registry_lock, routes
@@ -74,7 +75,7 @@ def _rigs(town: Town) -> dict[str, Any]:
         if clone == town.clone(name) and clone.is_dir():
             now = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
             found[name] = {
-                "git_url": git_remote.origin(str(clone)),
+                "git_url": bare(git_remote.origin(str(clone))),
                 "added_at": format_timestamp(now),
                 "beads": {"prefix": route.prefix.rstrip("-")},
             }

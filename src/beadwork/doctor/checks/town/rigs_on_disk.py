@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from beadwork.doctor.finding import Finding, count, redacted, verdict
+from beadwork.doctor.finding import Finding, count, verdict
 from beadwork.doctor.subject import Subject
 from beadwork.model.hints import command
+from beadwork.model.urls import bare
 from beadwork.town.rigs import registry
 from beadwork.workspace import git_remote
 
@@ -19,18 +20,14 @@ def look(subject: Subject) -> Finding:
         clone = town.clone(rig.name)
         if not clone.is_dir():
             errors.append(f"{rig.name}: there is no {clone}")
-            hint = (
-                f"{command('git', 'clone', '--', redacted(rig.git_url), str(clone))}; gt "
-                "doctor --fix"
-            )
+            hint = f"{command('git', 'clone', '--', rig.git_url, str(clone))}; gt doctor --fix"
         elif not (clone / ".git").exists():
             errors.append(f"{rig.name}: {clone} is no git repository")
         else:
-            origin = git_remote.origin(str(clone))
+            origin = bare(git_remote.origin(str(clone)))
             if origin != rig.git_url and rig.git_url:
                 warnings.append(
-                    f"{rig.name}: {clone} is a clone of {redacted(origin) or 'nothing'}, not "
-                    f"of {redacted(rig.git_url)}"
+                    f"{rig.name}: {clone} is a clone of {origin or 'nothing'}, not of {rig.git_url}"
                 )
     return verdict(
         f"{count(len(rigs), 'clone')} in place",

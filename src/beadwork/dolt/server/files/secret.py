@@ -12,6 +12,7 @@ import stat
 from beadwork.errors import AccessDenied
 
 MODE = 0o600
+MOST_CHARACTERS = 1_000_000
 
 
 def read(path: str) -> str:
@@ -32,7 +33,7 @@ def read(path: str) -> str:
                 f"{path} has the mode {mode:04o}: others may write to it",
                 hint=f"chmod 600 {path}",
             )
-        return file.read(65_536)
+        return file.read(MOST_CHARACTERS)
 
 
 def close_to_others(path: str) -> None:

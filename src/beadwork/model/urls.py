@@ -1,0 +1,103 @@
+"""URLs and the credentials in them, which belong neither into a file of a project nor into a
+message.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from beadwork.errors import Invalid
+
+HIDDEN = "…"
+
+_USER_INFO = re.compile(
+    r"(?<![\w+.-])(?P<scheme>[a-zA-Z][\w+.-]*)://(?P<user_info>[^/?#@\s]*(?:@[^/?#@\s]*)*)@"
+)
+_QUERY = re.compile(
+    r"(?<=[?&])((?:\w*_)?(?:token|secret|password|passwd|sig|key))=[^&#\s]+", re.IGNORECASE
+)
+_HTTP = re.compile(r"(?:git\+)?(https?)", re.IGNORECASE)
+_TOKEN = re.compile(r"(?=.*\d)[\w.~+=%-]{20,}")
+"""What is no name of a user: long, with digits, as every forge makes its tokens."""
+
+
+class Credential(NamedTuple):
+    """A user and a password for one repository, as they stand in its URL (percent-encoded)."""
+
+    scheme: str
+    """`http` or `https`."""
+    place: str
+    """Host, port and path: `example.org:8443/team/api.git`."""
+    user: str
+    password: str
+
+
+class Split(NamedTuple):
+    """A URL without what was secret in it, and that, where there was something of use."""
+
+    url: str
+    credential: Credential | None
+
+
+def without_credentials(text: str) -> str:
+    """Return a text in which the URLs have no passwords and tokens.
+
+    A user of `http` is taken for a token, as forges allow that; one of `ssh` is a name.
+
+    >>> without_credentials("'git+https://me:secret@example.org/x.git' could not be read")
+    "'git+https://…@example.org/x.git' could not be read"
+    >>> without_credentials("ssh://git@example.org/a.git https://token@example.org/?token=1")
+    'ssh://git@example.org/a.git https://…@example.org/?token=…'
+    """
+    if "://" not in text:
+        return text
+    return _QUERY.sub(rf"\1={HIDDEN}", _USER_INFO.sub(_hide, text))
+
+
+def _hide(found: re.Match[str]) -> str:
+    is_secret = ":" in found["user_info"] or _HTTP.fullmatch(found["scheme"])
+    return f"{found['scheme']}://{HIDDEN}@" if is_secret else found[0]
+
+
+def bare(url: str) -> str:
+    """Return a URL as it is shown and compared: without any password or token."""
+    try:
+        return split(url).url
+    except Invalid:
+        return without_credentials(url)
+
+
+def split(url: str) -> Split:
+    """Return a URL without its password or token.
+
+    A user alone stays where it can be a name. The password of another scheme than `http` is of no
+    use to git, and is left out.
+
+    Raises:
+        Invalid: a token stands in its query, from where it cannot be taken.
+
+    >>> split("https://me:secret@example.org/a.git").url
+    'https://example.org/a.git'
+    >>> split("https://me@example.org/a.git").url, split("ssh://git:pw@example.org/a.git").url
+    ('https://me@example.org/a.git', 'ssh://git@example.org/a.git')
+    """
+    if _QUERY.search(url) and "://" in url:
+        raise Invalid(
+            f"there is a token in the query of {without_credentials(url)}",
+            hint="https://USER:TOKEN@HOST/PATH: it is taken out and kept",
+        )
+    found = _USER_INFO.match(url)
+    if found is None:
+        return Split(url, None)
+    user, colon, password = found["user_info"].partition(":")
+    rest = url[found.end() :]
+    scheme = _HTTP.fullmatch(found["scheme"])
+    if not colon and not (scheme and _TOKEN.fullmatch(user)):
+        return Split(url, None)
+    if scheme is None:
+        return Split(f"{found['scheme']}://{user}@{rest}", None)
+    place = re.split(r"[?#]", rest, maxsplit=1)[0].rstrip("/")
+    encoded = (part.replace("@", "%40") for part in (user, password))
+    credential = Credential(scheme[1].lower(), place, *encoded)
+    return Split(f"{found['scheme']}://{rest}", credential)
