@@ -161,3 +161,12 @@ def test_words_of_a_person_choose_no_class(session: Session, words: str, fault: 
     with pytest.raises(ServerError) as caught:
         session.run(insert, words)
     assert caught.value.fault is Fault.DUPLICATE
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Authentication failed for 'http://h/a.git/'", "could not read Username for 'http://h'"],
+)
+def test_what_git_says_of_a_remote_counts_behind_what_dolt_says(words: str) -> None:
+    text = f"failed to get remote db; the remote: origin 'git+http://h/a.git' could not be accessed; fatal: {words}"
+    assert classify(1105, text, "CALL DOLT_PUSH('origin', 'main')") is Fault.CREDENTIALS

@@ -108,6 +108,9 @@ _ENDINGS: tuple[tuple[str, Fault], ...] = (
 )
 """How a part ends that begins with a name."""
 
+_REMOTE = r"\A[\w ]+; the remote: \S+ '[^'\s]*' could not be accessed; "
+"""How Dolt begins to say what git said of a remote."""
+
 
 class ServerError(Exception):
     """A statement failed on the server, or the connection did; above `dolt/` only `fault` matters.
@@ -164,7 +167,7 @@ def _parts(text: str) -> Iterator[str]:
     """
     import re
 
-    for line in text.splitlines():
+    for line in re.sub(_REMOTE, "", text).splitlines():
         plain = re.sub(r"'.*'|\".*\"|`.*`|\[.*\]", "", line)
         for found in re.finditer(r"(?:^|[:;] )\s*(?=\S)", plain):
             yield plain[found.end() :]
