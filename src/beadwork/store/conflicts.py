@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.model.issues import field_table
 from beadwork.model.merging.conflict import Candidate
+from beadwork.store import id_lists
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Row, Statement
@@ -40,7 +41,7 @@ def of(reader: Reader, ids: Sequence[str]) -> list[Candidate]:
 
 def of_issues(ids: Sequence[str]) -> Statement:
     """Return the statement that `of` runs."""
-    return (OF_ISSUES, (tuple(ids),))
+    return id_lists.statement(OF_ISSUES, ids)
 
 
 def is_older(error: ServerError) -> bool:
@@ -73,7 +74,8 @@ def settle(tx: Transaction, issue_id: str, field: str) -> bool:
 
 def remove_of(tx: Transaction, ids: Sequence[str]) -> None:
     """Forget what waits about issues that are deleted."""
-    tx.write(REMOVE_OF, tuple(ids))
+    for chunk in id_lists.chunks(ids):
+        tx.write(REMOVE_OF, tuple(chunk))
 
 
 def _read(reader: Reader, statement: Statement) -> list[Candidate]:

@@ -57,10 +57,10 @@ def ready(
     """
     known = trackers.opened(session, rigs)
     asked = [one for one in known if not one.trouble]
-    below = None
+    parents = None
     if wanted.parent is not None:
-        asked, below = _below(session, neighbours, asked, wanted.parent)
-    free = _free(session, neighbours, asked, wanted, now, below)
+        asked, parents = _below(session, neighbours, asked, wanted.parent)
+    free = _free(session, neighbours, asked, wanted, now, parents)
     if not free:
         _refuse_unknown(asked, wanted)
     key = cross_rig_ready.order(wanted.sort, now)
@@ -77,12 +77,15 @@ def _below(
     at = neighbours.of_issues([parent]).get(parent)
     rigs = [one for one in asked if at and one.database == at.database]
     if rigs:
-        questions: Questions = ((issues.EXISTING, ((parent,),)), (issues.DESCENDANTS, (parent,)))
+        questions: Questions = (
+            (issues.EXISTING, ((parent,),)),
+            (issues.SUBTREE_PARENTS, (parent,)),
+        )
         there, found = many_databases.read(session, {rigs[0].database: questions})[0][
             rigs[0].database
         ]
         if there.rows:
-            return rigs, [row[0] for row in found.rows]
+            return rigs, [parent, *(row[0] for row in found.rows)]
     raise NotFound(f"no issue {parent} in any of these rigs", hint=command("bd", "show", parent))
 
 
@@ -92,13 +95,13 @@ def _free(
     asked: Sequence[Tracker],
     wanted: Filter,
     now: datetime,
-    below: list[str] | None,
+    parents: list[str] | None,
 ) -> list[Free]:
     answers, _ = many_databases.read(
         session,
         {
             rig.database: (
-                cross_rig_ready.candidates(wanted, rig.words, now, below),
+                cross_rig_ready.candidates(wanted, rig.words, now, parents),
                 *overview.graph_statements(rig.words.over),
             )
             for rig in asked

@@ -5,6 +5,7 @@ contract.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -124,3 +125,25 @@ def test_each_is_judged_alone(standings: dict[str, Standing], blocked: set[str])
     together = held(NAMES, standings, blocked, NOW)
     alone = [held([name], standings, blocked, NOW) for name in NAMES]
     assert together == {name: holder for judged in alone for name, holder in judged.items()}
+
+
+class Counted(dict[str, Standing]):
+    """Standings that count how often one is looked up."""
+
+    lookups = 0
+
+    def get(self, *key: Any) -> Any:
+        """Look one up."""
+        self.lookups += 1
+        return super().get(*key)
+
+
+def test_each_ancestor_is_looked_at_once_however_deep_the_parents_are() -> None:
+    deep = 3_000
+    ids = [str(number) for number in range(deep)]
+    standings = Counted(
+        {str(n): Standing(str(n + 1) if n + 1 < deep else None, "open", None) for n in range(deep)}
+    )
+    assert held(ids, standings, (), NOW) == {}
+    assert held(ids, standings, [ids[-1]], NOW) == dict.fromkeys(ids, ids[-1])
+    assert standings.lookups <= 4 * deep

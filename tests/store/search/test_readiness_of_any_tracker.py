@@ -18,6 +18,7 @@ from beadwork.errors import NotFound
 from beadwork.model.dependencies.dependency import BLOCKING, Dependency
 from beadwork.model.issues.issue import Issue
 from beadwork.model.issues.kinds import MACHINERY, vocabulary
+from beadwork.store import id_lists
 from beadwork.store.dependencies import dependencies
 from beadwork.store.issues import issues
 from beadwork.store.search import index_scan, readiness, statistics
@@ -227,6 +228,33 @@ def test_a_page_of_ready_is_the_beginning_of_all(
         found = readiness.ready(session, Filter(limit=limit), WORDS, NOW)
     assert [issue.id for issue in found.issues] == expected[:limit]
     assert found.more == (len(expected) > limit)
+
+
+@contextmanager
+def little_is_much(rows: int) -> Iterator[None]:
+    """Take every list of more than `rows` for long, and so few candidates or ancestors for too
+    many to look at one by one.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(readiness, "MOST_CANDIDATES", rows - 4)
+        patch.setattr(readiness, "MOST_ANCESTORS", rows)
+        patch.setattr(id_lists, "BY_KEY", rows)
+        patch.setattr(id_lists, "LONGEST_BY_KEY", rows)
+        yield
+
+
+@on_a_server
+@given(tracker=trackers(), limit=st.integers(1, 4), rows=st.integers(1, 3))
+def test_a_page_of_much_is_the_beginning_of_all(
+    session: Session, tracker: Tracker, limit: int, rows: int
+) -> None:
+    expected = ready(tracker)
+    with small_chunks(rows), little_is_much(rows), filled(session, tracker):
+        found = readiness.ready(session, Filter(limit=limit), WORDS, NOW)
+        named = readiness.ready(session, Filter(ids=tuple(IDS), limit=limit), WORDS, NOW)
+    assert [issue.id for issue in found.issues] == expected[:limit]
+    assert found.more == (len(expected) > limit)
+    assert named == found
 
 
 @on_a_server

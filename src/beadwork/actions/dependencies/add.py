@@ -16,6 +16,11 @@ from beadwork.store.dependencies import dependencies
 from beadwork.store.issues import issues
 
 SUCCESSION = ("duplicates", "supersedes")
+LEVELS = 8
+WIDTH = 200
+"""How far the way up is looked for issue by issue, a round trip a level; beyond that all edges are
+read at once, 20 ms for 10,000.
+"""
 
 
 class Added(NamedTuple):
@@ -152,14 +157,24 @@ def refuse_cycle(tx: Transaction, issue_id: str, target: str) -> None:
     from beadwork.store.dependencies import cross_rig_targets, holders
 
     known: dict[str, list[str]] = {}
+    everything: dict[str, list[str]] | None = None
     front = [target]
+    level = 0
     while front and issue_id not in known:
+        level += 1
+        if everything is None and (level > LEVELS or len(front) > WIDTH):
+            everything = holders.of_all(tx)
         known.update({holder: [] for holder in front})
         away = [holder for holder in front if may_lead_away(issue_id, holder)]
         trackers = cross_rig_targets.trackers_of(tx, away) if away else {}
-        known.update(holders.of_issues(tx, [holder for holder in front if holder not in trackers]))
+        here = [holder for holder in front if holder not in trackers]
+        if everything is None:
+            known.update(holders.of_issues(tx, here))
+        else:
+            known.update({holder: everything.get(holder, []) for holder in here})
         known.update(holders.in_other_trackers(tx, trackers))
-        front = list({above for holder in front for above in known[holder]} - known.keys())
+        above = {other for holder in front for other in known[holder]}
+        front = [holder for holder in above if holder not in known]
         if issue_id in front:
             way = edges.path(known, target, issue_id) or [target, issue_id]
             raise Cycle(

@@ -14,6 +14,7 @@ from beadwork.model.dependencies.graph import Edge, Layers
 from beadwork.model.dependencies.readiness import OVER
 from beadwork.model.issues.issue import Issue
 from beadwork.model.issues.kinds import Vocabulary
+from beadwork.store import id_lists
 from beadwork.store.dependencies import graph as edges_of
 from beadwork.store.issues import issues
 from beadwork.store.search import lists
@@ -54,7 +55,7 @@ def graph(
         return _between(nodes, edges_of.everything(reader), vocabulary.over)
     root = issues.get(reader, part)
     edges = edges_of.everything(reader)
-    rows = reader.rows(issues.BY_IDS, tuple(drawing.together(root.id, edges)))
+    rows = id_lists.rows(reader, issues.BY_IDS, drawing.together(root.id, edges))
     found = sorted(
         (issues.from_row(row) for row in rows), key=lambda issue: (issue.priority, issue.created_at)
     )

@@ -11,6 +11,7 @@ from beadwork.dolt.writing.write import Reader
 from beadwork.model.dependencies import graph as drawing
 from beadwork.model.dependencies.graph import HOLDING, Edge, Step
 from beadwork.model.issues.issue import Issue
+from beadwork.store import id_lists
 from beadwork.store.dependencies import cross_rig_dependents, cross_rig_targets, graph
 from beadwork.store.issues import issues
 
@@ -61,8 +62,7 @@ def tree(
     if reverse:
         _add_other_trackers(reader, below, kinds)
     steps = drawing.tree(root.id, below, depth)
-    others = tuple({step.id for step in steps} - {root.id})
-    rows = reader.rows(issues.BY_IDS, others) if others else ()
+    rows = id_lists.rows(reader, issues.BY_IDS, {step.id for step in steps} - {root.id})
     found = {root.id: root} | {row[0]: issues.from_row(row) for row in rows}
     missing = ((step.above, step.id) for step in steps if step.id not in found)
     return Tree(

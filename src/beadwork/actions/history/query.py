@@ -67,7 +67,9 @@ def closed_by(
     existing = issues.existing(reader, tuple(left))
     deleted = [events[issue_id] for issue_id in sorted(left - existing)]
     if deleted:
-        asked = filters.clauses(wanted, vocabulary, now, issues.below(reader, wanted.parent))
+        asked = filters.clauses(
+            wanted, vocabulary, now, issues.subtree_parents(reader, wanted.parent)
+        )
         then = closing_author.as_closed(reader, deleted, asked)
         found += [Closed(issue, events[issue_id], deleted=True) for issue_id, issue in then.items()]
     if by_time:

@@ -9,6 +9,7 @@ from beadwork.dolt.writing.write import Transaction
 from beadwork.errors import Blocked
 from beadwork.model.hints import command
 from beadwork.model.issues.issue import Issue
+from beadwork.store import id_lists
 from beadwork.store.dependencies import blockers
 from beadwork.store.issues import issues
 
@@ -17,8 +18,11 @@ def ahead(parts: Sequence[str]) -> tuple[Statement, ...]:
     """Return the questions whose answers `close` finds in `tx.ahead`: right where the parts are
     full ids.
     """
-    ids = (tuple(parts),)
-    return ((issues.BY_IDS, ids), blockers.statement(parts), (issues.CHILD_STATES, ids))
+    return (
+        issues.by_ids(parts),
+        blockers.statement(parts),
+        id_lists.statement(issues.CHILD_STATES, parts),
+    )
 
 
 def close(

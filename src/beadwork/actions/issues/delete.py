@@ -12,7 +12,7 @@ from beadwork.model.dependencies.dependency import Dependency
 from beadwork.model.hints import command
 from beadwork.model.issues.ids import suffix_of
 from beadwork.model.issues.issue import Issue
-from beadwork.store import conflicts
+from beadwork.store import conflicts, id_lists
 from beadwork.store.dependencies import cross_rig_dependents, dependencies
 from beadwork.store.dependencies.cross_rig_dependents import IncomingEdge
 from beadwork.store.history import log
@@ -51,18 +51,19 @@ def preview(reader: Reader, parts: Sequence[str]) -> Deletion:
     found = issues.get_all(reader, parts)
     ids = tuple(issue.id for issue in found)
     leaving, reaching, said, children, head = reader.read(
-        (dependencies.OF_ISSUES, (ids,)),
-        (dependencies.ON_ISSUES, (ids,)),
-        (comments.COUNT_OF, (ids,)),
-        (issues.CHILD_STATES, (ids,)),
+        id_lists.statement(dependencies.OF_ISSUES, ids),
+        id_lists.statement(dependencies.ON_ISSUES, ids),
+        id_lists.statement(comments.COUNT_OF, ids),
+        id_lists.statement(issues.CHILD_STATES, ids),
         (log.HEAD, ()),
     )
+    deleted = frozenset(ids)
     edges = {row[:3]: dependencies.from_row(row) for row in (*leaving.rows, *reaching.rows)}
     return Deletion(
         found,
         list(edges.values()),
         int(said.rows[0][0]),
-        [(row[1], row[0]) for row in children.rows if row[1] not in ids],
+        [(row[1], row[0]) for row in children.rows if row[1] not in deleted],
         str(head.rows[0][0]),
         cross_rig_dependents.incoming_edges(reader, ids),
     )

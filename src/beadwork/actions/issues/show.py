@@ -12,7 +12,7 @@ from beadwork.model.dependencies.readiness import OVER
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging.conflict import Candidate
-from beadwork.store import conflicts
+from beadwork.store import conflicts, id_lists
 from beadwork.store.dependencies import cross_rig_dependents, cross_rig_targets, dependencies
 from beadwork.store.issues import comments, issues
 
@@ -107,11 +107,14 @@ def _answers(reader: Reader, ids: tuple[str, ...], around: Sequence[Neighbour]) 
 
 def _about(ids: tuple[str, ...]) -> list[Statement]:
     return [
-        (issues.BY_IDS, (ids,)),
-        (dependencies.OF_ISSUES, (ids,)),
-        (dependencies.ON_ISSUES, (ids,)),
-        (comments.OF_ISSUES, (ids,)),
-        (issues.CHILDREN, (ids,)),
+        id_lists.statement(sql, ids)
+        for sql in (
+            issues.BY_IDS,
+            dependencies.OF_ISSUES,
+            dependencies.ON_ISSUES,
+            comments.OF_ISSUES,
+            issues.CHILDREN,
+        )
     ]
 
 
@@ -136,7 +139,7 @@ def _others(
     )
     if not wanted and not ends:
         return far
-    own: list[Statement] = [(issues.BY_IDS, (tuple(sorted(wanted)),))] if wanted else []
+    own: list[Statement] = [issues.by_ids(sorted(wanted))] if wanted else []
     answers = reader.read(*own, *cross_rig_targets.statements(ends))
     here = {row[0]: issues.from_row(row) for answer in answers[: len(own)] for row in answer.rows}
     missing = [

@@ -74,17 +74,45 @@ def held(
     and so does a closed ancestor: what is over holds nobody. A circle of parents is walked once.
     """
     directly = set(blocked)
+    above: dict[str, str | None] = {}
     found: dict[str, str] = {}
     for issue_id in ids:
-        here: str | None = issue_id
-        steps: list[str] = []
-        while here is not None and here not in steps:
-            steps.append(here)
-            standing = standings.get(here)
-            if standing is None or (here != issue_id and standing.status in over):
-                break
-            if here in directly or is_deferred(standing, now):
-                found[issue_id] = here
-                break
-            here = standing.parent
+        standing = standings.get(issue_id)
+        if standing is None:
+            continue
+        if issue_id in directly or is_deferred(standing, now):
+            found[issue_id] = issue_id
+        elif holder := _holder(standing.parent, standings, directly, now, over, above):
+            found[issue_id] = holder
     return found
+
+
+def _holder(
+    ancestor: str | None,
+    standings: Mapping[str, Standing],
+    blocked: Collection[str],
+    now: datetime,
+    over: Collection[str],
+    known: dict[str, str | None],
+) -> str | None:
+    """Return the issue at which what is below `ancestor` is held, None where nothing holds it.
+
+    `known` keeps the answer for each ancestor, so that each is looked at once; one that is being
+    looked at has none yet, which ends a circle.
+    """
+    path: list[str] = []
+    here, holder = ancestor, None
+    while here is not None and here not in known:
+        known[here] = None
+        path.append(here)
+        standing = standings.get(here)
+        if standing is None or standing.status in over:
+            here = None
+        elif here in blocked or is_deferred(standing, now):
+            holder, here = here, None
+        else:
+            here = standing.parent
+    if here is not None:
+        holder = known[here]
+    known.update(dict.fromkeys(path, holder))
+    return holder

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from beadwork.dolt.connection.session import Row, Statement
 from beadwork.model.dependencies.dependency import BLOCKING
 from beadwork.model.dependencies.readiness import OVER
+from beadwork.store import id_lists
 from beadwork.store.dependencies import cross_rig_targets
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def of_issues(
     reader: Reader, ids: Sequence[str], over: Collection[str] = OVER
 ) -> dict[str, list[str]]:
     """Return, for each of `ids` that issues which are not over block directly, the ids of those."""
-    return from_rows(reader, reader.read(statement(ids))[0].rows, over) if ids else {}
+    return from_rows(reader, id_lists.rows(reader, WITH_STATUS, ids), over)
 
 
 def statement(ids: Sequence[str]) -> Statement:
@@ -33,7 +34,7 @@ def statement(ids: Sequence[str]) -> Statement:
     The types are left to that: with a condition on them Dolt looks up each id three times, 45 ms
     for 200 instead of 8.
     """
-    return (WITH_STATUS, (tuple(ids),))
+    return id_lists.statement(WITH_STATUS, ids)
 
 
 def from_rows(

@@ -15,7 +15,7 @@ from beadwork.dolt.connection.session import Result, Session, Statement
 from beadwork.model.dependencies.cross_rig import Neighbour, may_lead_away
 from beadwork.model.issues.issue import Issue
 from beadwork.model.issues.kinds import vocabulary
-from beadwork.store import identity_check
+from beadwork.store import id_lists, identity_check
 from beadwork.store.issues import issues
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def statements(trackers: Mapping[str, Neighbour]) -> list[Statement]:
         for statement in (
             (qualified(tracker, PROJECT, "metadata"), ()),
             (qualified(tracker, STATUSES, "config"), ()),
-            (qualified(tracker, issues.BY_IDS, "issues"), (tuple(ids),)),
+            id_lists.statement(qualified(tracker, issues.BY_IDS, "issues"), ids),
         )
     ]
 

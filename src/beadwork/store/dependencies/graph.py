@@ -10,6 +10,7 @@ from beadwork.dolt.connection.session import Row
 from beadwork.dolt.writing.write import Reader, Transaction
 from beadwork.model.dependencies.dependency import PARENT_CHILD
 from beadwork.model.dependencies.graph import Edge
+from beadwork.store import id_lists
 
 LEAVING = "SELECT issue_id, depends_on_id, type FROM dependencies WHERE issue_id IN %s"
 PARENTS_OF = "SELECT id, parent FROM issues WHERE id IN %s AND parent IS NOT NULL"
@@ -22,17 +23,18 @@ REMOVE = "DELETE FROM dependencies WHERE issue_id = %s AND depends_on_id = %s AN
 
 def leaving(reader: Reader, ids: Sequence[str]) -> list[Edge]:
     """Return the edges that leave `ids`, those to their parents among them, sorted."""
-    return _read(reader, LEAVING, PARENTS_OF, tuple(ids))
+    return _sorted(*id_lists.rows_of_each(reader, ids, LEAVING, PARENTS_OF))
 
 
 def reaching(reader: Reader, ids: Sequence[str]) -> list[Edge]:
     """Return the edges that point at `ids`, those of their children among them, sorted."""
-    return _read(reader, REACHING, CHILDREN_OF, tuple(ids))
+    return _sorted(*id_lists.rows_of_each(reader, ids, REACHING, CHILDREN_OF))
 
 
 def everything(reader: Reader) -> list[Edge]:
     """Return every edge of the tracker, sorted."""
-    return _read(reader, EDGES, PARENTS)
+    edges, parents = reader.read((EDGES, ()), (PARENTS, ()))
+    return _sorted(edges.rows, parents.rows)
 
 
 def remove(tx: Transaction, edge: Edge) -> None:
@@ -40,12 +42,7 @@ def remove(tx: Transaction, edge: Edge) -> None:
     tx.write(REMOVE, *edge)
 
 
-def _read(reader: Reader, edges: str, parents: str, *values: tuple[str, ...]) -> list[Edge]:
-    rows, pairs = reader.read((edges, values), (parents, values))
+def _sorted(edges: Iterable[Row], parents: Iterable[Row]) -> list[Edge]:
     return sorted(
-        {*_edges(rows.rows), *(Edge(child, parent, PARENT_CHILD) for child, parent in pairs.rows)}
+        {*map(Edge._make, edges), *(Edge(child, parent, PARENT_CHILD) for child, parent in parents)}
     )
-
-
-def _edges(rows: Iterable[Row]) -> Iterable[Edge]:
-    return (Edge._make(row) for row in rows)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from beadwork.dolt.connection.session import Row
 from beadwork.model.dependencies.cross_rig import Neighbour
 from beadwork.model.dependencies.dependency import BLOCKING
+from beadwork.store import id_lists
 from beadwork.store.dependencies import cross_rig_targets, dependencies
+from beadwork.store.search.overview import json_array
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.write import Reader
@@ -21,14 +23,23 @@ BLOCKERS_OF = f"""
     WHERE type IN ({_BLOCKING}) AND issue_id IN %s
 """
 PARENTS_OF = "SELECT id, parent FROM issues WHERE id IN %s AND parent IS NOT NULL"
+BLOCKERS = f"""
+    SELECT JSON_ARRAYAGG(JSON_ARRAY(issue_id, depends_on_id)) FROM dependencies
+    WHERE type IN ({_BLOCKING})
+"""
+PARENTS = "SELECT JSON_ARRAYAGG(JSON_ARRAY(id, parent)) FROM issues WHERE parent IS NOT NULL"
 
 
 def of_issues(reader: Reader, ids: Sequence[str]) -> dict[str, list[str]]:
     """Return the holders of each of `ids`, in one round trip."""
-    if not ids:
-        return {}
-    blockers, parents = reader.read((BLOCKERS_OF, (tuple(ids),)), (PARENTS_OF, (tuple(ids),)))
-    return dependencies.grouped([*blockers.rows, *parents.rows])
+    blockers, parents = id_lists.rows_of_each(reader, ids, BLOCKERS_OF, PARENTS_OF)
+    return dependencies.grouped([*blockers, *parents])
+
+
+def of_all(reader: Reader) -> dict[str, list[str]]:
+    """Return the holders of every issue, in one round trip."""
+    blockers, parents = reader.read((BLOCKERS, ()), (PARENTS, ()))
+    return dependencies.grouped([*json_array(blockers), *json_array(parents)])
 
 
 def in_other_trackers(reader: Reader, trackers: Mapping[str, Neighbour]) -> dict[str, list[str]]:

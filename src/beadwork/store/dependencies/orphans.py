@@ -12,6 +12,7 @@ from beadwork.model.dependencies.dependency import BLOCKING, PARENT_CHILD, is_fo
 from beadwork.model.dependencies.graph import Edge
 from beadwork.model.issues import ids
 from beadwork.model.issues.issue import Issue
+from beadwork.store import id_lists
 from beadwork.store.dependencies import cross_rig_targets
 from beadwork.store.issues import issues
 
@@ -57,7 +58,7 @@ def find(reader: Reader) -> list[Orphan]:
     if not dangling and not named:
         return []
     edges = sorted([*dangling, *named])
-    rows = reader.rows(issues.BY_IDS, tuple({edge.issue_id for edge in edges}))
+    rows = id_lists.rows(reader, issues.BY_IDS, {edge.issue_id for edge in edges})
     found = {row[0]: issues.from_row(row) for row in rows}
     return [Orphan(found[edge.issue_id], edge, edge in named) for edge in edges]
 

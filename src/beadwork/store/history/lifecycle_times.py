@@ -76,7 +76,7 @@ def _in(period: Period, column: str) -> Clause:
 def _read(
     reader: Reader, wanted: Filter, extra: Clause, vocabulary: Vocabulary, now: datetime
 ) -> Lifecycles:
-    asked = filters.clauses(wanted, vocabulary, now, issues.below(reader, wanted.parent))
+    asked = filters.clauses(wanted, vocabulary, now, issues.subtree_parents(reader, wanted.parent))
     (inside, bound), (lacking, bound_too) = (
         filters.where([*asked, extra]),
         filters.where([*asked, UNDATED]),

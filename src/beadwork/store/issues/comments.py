@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from beadwork.dolt.connection.session import Row
 from beadwork.model.issues.comment import Comment
+from beadwork.store import id_lists
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.write import Reader, Transaction
@@ -23,7 +24,7 @@ REMOVE_OF = "DELETE FROM comments WHERE issue_id IN %s"
 
 def of(reader: Reader, ids: Sequence[str]) -> list[Comment]:
     """Return the comments on issues, oldest first."""
-    return [from_row(row) for row in reader.rows(OF_ISSUES, tuple(ids))]
+    return [from_row(row) for row in id_lists.rows(reader, OF_ISSUES, ids)]
 
 
 def add(tx: Transaction, comment: Comment) -> None:
@@ -33,7 +34,8 @@ def add(tx: Transaction, comment: Comment) -> None:
 
 def remove_of(tx: Transaction, ids: Sequence[str]) -> None:
     """Delete every comment on these issues."""
-    tx.write(REMOVE_OF, tuple(ids))
+    for chunk in id_lists.chunks(ids):
+        tx.write(REMOVE_OF, tuple(chunk))
 
 
 def from_row(row: Row) -> Comment:

@@ -10,6 +10,7 @@ from beadwork.dolt.connection.session import Row, Statement
 from beadwork.model.issues import field_table
 from beadwork.model.issues import ids as names
 from beadwork.model.issues.issue import Issue
+from beadwork.store import id_lists
 from beadwork.store.search import like_patterns
 
 if TYPE_CHECKING:
@@ -41,6 +42,15 @@ DESCENDANTS = """
     )
     SELECT id FROM below
 """
+SUBTREE_PARENTS = """
+    WITH RECURSIVE below (id, parent) AS (
+        SELECT id, parent FROM issues WHERE parent = %s
+        UNION
+        SELECT i.id, i.parent FROM issues i JOIN below b ON i.parent = b.id
+    )
+    SELECT DISTINCT parent FROM below
+"""
+"""The parents of all that is below an issue: far fewer than that where many issues have one parent."""
 ANCESTORS = """
     WITH RECURSIVE above (id) AS (
         SELECT parent FROM issues WHERE id IN %s AND parent IS NOT NULL
@@ -59,7 +69,7 @@ CLAIM = """
 """
 TOUCH = "UPDATE issues SET updated_at = %s WHERE id = %s"
 DELETE = "DELETE FROM issues WHERE id IN %s"
-ORPHAN = "UPDATE issues SET parent = NULL, updated_at = %s WHERE parent IN %s AND id NOT IN %s"
+ORPHAN = "UPDATE issues SET parent = NULL, updated_at = %s WHERE parent IN %s"
 
 ROWS_A_STATEMENT = 500
 """Rows of one INSERT in a bulk load: fewer cost round trips, more cost the server memory and no
@@ -82,7 +92,7 @@ def get_all(reader: Reader, parts: Sequence[str]) -> list[Issue]:
     Raises:
         NotFound, Ambiguous: a part names no issue, or several.
     """
-    return from_by_ids(reader, parts, reader.rows(BY_IDS, tuple(parts)))
+    return from_by_ids(reader, parts, id_lists.rows(reader, BY_IDS, parts))
 
 
 def from_by_ids(reader: Reader, parts: Sequence[str], rows: Iterable[Row]) -> list[Issue]:
@@ -98,9 +108,7 @@ def from_by_ids(reader: Reader, parts: Sequence[str], rows: Iterable[Row]) -> li
 
 def in_order(reader: Reader, ids: Sequence[str]) -> list[Issue]:
     """Return the issues of these full ids, in that order; one that is gone meanwhile is left out."""
-    if not ids:
-        return []
-    found = {row[0]: row for row in reader.rows(BY_IDS, tuple(ids))}
+    found = {row[0]: row for row in id_lists.rows(reader, BY_IDS, ids)}
     return [from_row(found[issue_id]) for issue_id in ids if issue_id in found]
 
 
@@ -112,7 +120,7 @@ def resolve(reader: Reader, parts: Sequence[str]) -> list[str]:
     """
     if not parts:
         return []
-    exact = {row[0] for row in reader.rows(EXISTING, tuple(parts))}
+    exact = existing(reader, parts)
     full, _ = _complete(reader, [part for part in parts if part not in exact], MATCHING)
     return [full.get(part, part) for part in parts]
 
@@ -147,7 +155,7 @@ def _complete(
 
 def existing(reader: Reader, ids: Sequence[str]) -> set[str]:
     """Return those of `ids` that are there."""
-    return {row[0] for row in reader.rows(EXISTING, tuple(ids))} if ids else set()
+    return {row[0] for row in id_lists.rows(reader, EXISTING, ids)}
 
 
 def count(reader: Reader) -> int:
@@ -157,24 +165,20 @@ def count(reader: Reader) -> int:
 
 def children(reader: Reader, ids: Sequence[str]) -> list[Issue]:
     """Return the issues whose parent is one of `ids`."""
-    return [from_row(row) for row in reader.rows(CHILDREN, tuple(ids))]
+    return [from_row(row) for row in reader.read(id_lists.statement(CHILDREN, ids))[0].rows]
 
 
-def descendants(reader: Reader, parent: str) -> list[str]:
-    """Return the ids of everything below `parent`, however deep; a circle of parents ends the
-    walk.
-    """
-    return [row[0] for row in reader.rows(DESCENDANTS, parent)]
-
-
-def below(reader: Reader, parent: str | None) -> list[str] | None:
-    """Return what a `parent` filter asks for: the ids below the issue that it names, None where it
-    names none.
+def subtree_parents(reader: Reader, parent: str | None) -> list[str] | None:
+    """Return the ids whose children a `parent` filter asks for: the issue that it names, and those
+    below it that have children; None where it names none.
 
     Raises:
         NotFound, Ambiguous: it names no issue, or several.
     """
-    return None if parent is None else descendants(reader, resolve(reader, [parent])[0])
+    if parent is None:
+        return None
+    root = resolve(reader, [parent])[0]
+    return [root, *(row[0] for row in reader.rows(SUBTREE_PARENTS, root) if row[0] != root)]
 
 
 def named_below(reader: Reader, parent: str) -> list[str]:
@@ -243,13 +247,15 @@ def touch(tx: Transaction, issue_id: str) -> None:
 
 def remove(tx: Transaction, ids: Sequence[str]) -> None:
     """Delete issues; children that stay lose their parent."""
-    tx.write(DELETE, tuple(ids))
-    tx.write(ORPHAN, tx.now, tuple(ids), tuple(ids))
+    for chunk in id_lists.chunks(ids):
+        tx.write(DELETE, tuple(chunk))
+    for chunk in id_lists.chunks(ids):
+        tx.write(ORPHAN, tx.now, tuple(chunk))
 
 
 def by_ids(ids: Sequence[str]) -> Statement:
     """Return the statement that reads whole rows by their exact ids."""
-    return (BY_IDS, (tuple(ids),))
+    return id_lists.statement(BY_IDS, ids)
 
 
 def from_row(row: Row) -> Issue:

@@ -70,5 +70,5 @@ def by_label(
 
 
 def _where(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> Clause:
-    below = issues.below(reader, wanted.parent)
-    return filters.where(filters.clauses(wanted, vocabulary, now, below))
+    parents = issues.subtree_parents(reader, wanted.parent)
+    return filters.where(filters.clauses(wanted, vocabulary, now, parents))

@@ -38,12 +38,12 @@ LIGHT = (
 
 
 def candidates(
-    wanted: Filter, vocabulary: Vocabulary, now: datetime, below: list[str] | None
+    wanted: Filter, vocabulary: Vocabulary, now: datetime, parents: list[str] | None
 ) -> Statement:
     """Return the question for what is ready unless something holds it, in no order; `read` takes
     the answer.
     """
-    asked = filters.clauses(wanted._replace(statuses=()), vocabulary, now, below)
+    asked = filters.clauses(wanted._replace(statuses=()), vocabulary, now, parents)
     where, bound = filters.where([*readiness.candidate_clauses(wanted, vocabulary, now), *asked])
     return (
         f"SELECT {issues.COLUMNS if wanted.limit is None else LIGHT} FROM issues {where}",

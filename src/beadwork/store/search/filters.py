@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from beadwork.model.issues.field_table import LONG_TEXTS
 from beadwork.model.issues.issue import encodable
 from beadwork.model.issues.kinds import MACHINERY, Vocabulary
+from beadwork.store import id_lists
 from beadwork.store.search import like_patterns
 
 Clause = tuple[str, tuple[Any, ...]]
@@ -78,7 +79,6 @@ _DIRECT: tuple[tuple[str, str], ...] = (
     ("priority_min", "priority >= %s"),
     ("priority_max", "priority <= %s"),
     ("assignee", "assignee = %s"),
-    ("ids", "id IN %s"),
     ("created_after", "created_at >= %s"),
     ("created_before", "created_at < %s"),
     ("updated_after", "updated_at >= %s"),
@@ -91,18 +91,19 @@ _UNSET: tuple[object, ...] = ((), None)
 
 
 def clauses(
-    wanted: Filter, vocabulary: Vocabulary, now: datetime, below: list[str] | None = None
+    wanted: Filter, vocabulary: Vocabulary, now: datetime, parents: list[str] | None = None
 ) -> list[Clause]:
     """Return the clauses of a filter.
 
-    `below` are the descendants of `wanted.parent`, which the caller has looked up (an issue is not
-    below itself).
+    `parents` are those of all that is below `wanted.parent` (`issues.subtree_parents`).
     """
     found: list[Clause] = [
         (sql, (getattr(wanted, field),))
         for field, sql in _DIRECT
         if getattr(wanted, field) not in _UNSET
     ]
+    if wanted.ids:
+        found.append(id_lists.clause("id", wanted.ids))
     if wanted.unassigned:
         found.append(("assignee IS NULL", ()))
     found.extend(("JSON_CONTAINS(labels, %s)", (_json_string(label),)) for label in wanted.labels)
@@ -120,7 +121,7 @@ def clauses(
     if wanted.no_parent:
         found.append(("parent IS NULL", ()))
     if wanted.parent is not None:
-        found.append(("id IN %s", (tuple(below or [""]),)))
+        found.append(id_lists.clause("parent", parents or [""]))
     if wanted.overdue:
         found.append(("due_at < %s", (now,)))
         found.append(("status NOT IN %s", (vocabulary.over,)))

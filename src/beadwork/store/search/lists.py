@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork.dolt.connection.session import Statement
 from beadwork.model.issues.issue import Issue
 from beadwork.model.issues.kinds import MACHINERY, Vocabulary
+from beadwork.store import id_lists
 from beadwork.store.issues import issues
 from beadwork.store.search import filters, overview, unknown_words
 from beadwork.store.search.filters import Clause, Filter
@@ -68,8 +69,8 @@ def matching(
     Raises:
         Usage: there are none, and no issue could have a status or a type that is asked for.
     """
-    below = issues.below(reader, wanted.parent)
-    where, bound = filters.where([*filters.clauses(wanted, vocabulary, now, below), *extra])
+    parents = issues.subtree_parents(reader, wanted.parent)
+    where, bound = filters.where([*filters.clauses(wanted, vocabulary, now, parents), *extra])
     order, ordered = filters.order(wanted, now)
     limit, limited = filters.limit(wanted)
     questions: list[Statement] = [
@@ -105,10 +106,9 @@ def tallies(reader: Reader, found: Sequence[Issue]) -> dict[str, Tally]:
     if len(found) > MANY:
         _, tables = overview.read(reader)
         return {issue.id: tables.tally(issue) for issue in found}
-    ids = (tuple(issue.id for issue in found),)
-    questions = [(sql, ids) for sql in (DEPENDENCIES_OF, DEPENDENTS_OF, CHILDREN_OF, COMMENTS_OF)]
-    counted: list[dict[str, int]] = [dict(answer.rows) for answer in reader.read(*questions)]
-    leaving, reaching, below, comments = counted
+    counts = (DEPENDENCIES_OF, DEPENDENTS_OF, CHILDREN_OF, COMMENTS_OF)
+    rows = id_lists.rows_of_each(reader, [issue.id for issue in found], *counts)
+    leaving, reaching, below, comments = (dict[str, int](counted) for counted in rows)
     return {
         issue.id: Tally(
             leaving.get(issue.id, 0) + (issue.parent is not None),
