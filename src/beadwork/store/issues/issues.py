@@ -11,7 +11,6 @@ from beadwork.model.issues import field_table
 from beadwork.model.issues import ids as names
 from beadwork.model.issues.issue import Issue
 from beadwork.store import id_lists
-from beadwork.store.search import like_patterns
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.write import Reader, Transaction
@@ -133,6 +132,8 @@ def _complete(
     """
     if not parts:
         return {}, {}
+    from beadwork.store.search import like_patterns
+
     answers = reader.read(
         *(
             (

@@ -11,7 +11,7 @@ from beadwork.model.issues.issue import Issue
 from beadwork.model.issues.kinds import MACHINERY, Vocabulary
 from beadwork.store import id_lists
 from beadwork.store.issues import issues
-from beadwork.store.search import filters, overview, unknown_words
+from beadwork.store.search import filters, overview
 from beadwork.store.search.filters import Clause, Filter
 from beadwork.store.search.overview import Tally
 
@@ -84,6 +84,8 @@ def matching(
     answers = reader.read(*questions)
     found = [issues.from_row(row) for row in answers[0].rows]
     if not found:
+        from beadwork.store.search import unknown_words
+
         unknown_words.refuse(reader, wanted, vocabulary)
     return Page(found, int(answers[1].rows[0][0]) if len(answers) > 1 else len(found))
 

@@ -17,7 +17,7 @@ from beadwork.model.issues.kinds import MACHINERY, Vocabulary
 from beadwork.store import id_lists
 from beadwork.store.dependencies import blockers, cross_rig_targets
 from beadwork.store.issues import issues
-from beadwork.store.search import filters, index_scan, overview, unknown_words
+from beadwork.store.search import filters, index_scan, overview
 from beadwork.store.search.filters import Clause, Filter
 from beadwork.store.search.index_scan import Candidate
 from beadwork.store.search.overview import Tally
@@ -75,6 +75,8 @@ def ready(
     """
     found = _ready(reader, wanted, vocabulary, now, extra)
     if not found.issues:
+        from beadwork.store.search import unknown_words
+
         unknown_words.refuse(reader, wanted, vocabulary)
     return found
 
@@ -267,6 +269,8 @@ def blocked(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetim
     (rows,), tables = overview.read(reader, _select(clauses, wanted, now), over=vocabulary.over)
     found = [issues.from_row(row) for row in rows.rows]
     if not found:
+        from beadwork.store.search import unknown_words
+
         unknown_words.refuse(reader, wanted, vocabulary)
     undeferred = {
         name: standing._replace(status="open", defer_until=None)
