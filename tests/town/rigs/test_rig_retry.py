@@ -21,7 +21,7 @@ import os, sys
 from pathlib import Path
 from beadwork.dolt.writing.author import Author
 from beadwork.dolt.connection.session import Session
-from beadwork.town import rigs
+from beadwork.town.rigs.add import add
 from beadwork.town.layout import Town
 
 root, name, source, text, left = *sys.argv[1:5], int(sys.argv[5])
@@ -42,7 +42,7 @@ def pipeline(self, *statements, sent=Session.pipeline):
 Session.pipeline = pipeline
 events = ("os.rename", "os.mkdir", "os.remove", "subprocess.Popen")
 sys.addaudithook(lambda event, args: step(event + str(args)) if event in events else None)
-rigs.add(Town(Path(root)), name, source, Author("Me", "me@example.org"), lambda line: None, prefix=name)
+add(Town(Path(root)), name, source, Author("Me", "me@example.org"), lambda line: None, prefix=name)
 """
 """Dies before the step whose words hold a text, after `left` such steps."""
 

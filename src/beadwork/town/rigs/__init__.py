@@ -1,1 +1,1 @@
-"""The rigs of a town: registry, routes, clones, databases; putting one in and taking it out."""
+"""The rigs of a town: registry, routes, clones, databases; adding and removing one."""

@@ -1,7 +1,6 @@
-"""Give a rig that is being added the database of its name which the server has already, of a rig
-that was removed or half-made.
+"""Adopt, for a rig that is being added, the database of its name that the server has already.
 
-Nothing in it is changed, nothing of it is hidden by an empty one, and it is said what is taken up.
+Such a database is of a rig that was removed, or whose add was killed. Nothing in it is changed.
 """
 
 from __future__ import annotations
@@ -21,10 +20,8 @@ from beadwork.town.rigs import trackers
 from beadwork.workspace.settings import metadata
 
 
-class Tracker(NamedTuple):
-    """What such a database holds. There is no project where somebody was cut off while making
-    it.
-    """
+class AdoptedTracker(NamedTuple):
+    """What such a database holds; `project_id` is empty where its making was interrupted."""
 
     project_id: str
     prefix: str
@@ -32,13 +29,13 @@ class Tracker(NamedTuple):
 
     @property
     def counted(self) -> str:
-        """How many issues there are."""
+        """The number of issues in words."""
         return "1 issue" if self.issues == 1 else f"{self.issues} issues"
 
 
-def look(town: Town, server: Session, clone: Path, name: str, prefix: str) -> Tracker | None:
-    """Return what there is to take up: None where no such database is, an empty one, or where the
-    project names its own.
+def find(town: Town, server: Session, clone: Path, name: str, prefix: str) -> AdoptedTracker | None:
+    """Return what can be adopted; None without such a database, with an empty one, or where the
+    project's own `metadata.json` names its database.
 
     Raises:
         Exists: the database is another rig's, or holds something else.
@@ -46,9 +43,9 @@ def look(town: Town, server: Session, clone: Path, name: str, prefix: str) -> Tr
     """
     if (clone / ".beads" / metadata.NAME).exists() or name not in databases.names(server):
         return None
-    for one in trackers.all_of(town):
-        if one.database == name:
-            raise Exists(f"the database {name} is that of {one.name}", hint="another name")
+    for tracker in trackers.all_of(town):
+        if tracker.database == name:
+            raise Exists(f"the database {name} is that of {tracker.name}", hint="another name")
     with Session(server.address, name) as session:
         schema_check.admit(
             fingerprint.server_query(session), name, "gt doctor --check foreign-objects"
@@ -62,14 +59,14 @@ def look(town: Town, server: Session, clone: Path, name: str, prefix: str) -> Tr
                 hint="another name",
             )
         if "project_id" not in found.facts:
-            return Tracker("", prefix, 0)
-        return Tracker(
+            return AdoptedTracker("", prefix, 0)
+        return AdoptedTracker(
             found.facts["project_id"],
             config.get(session, "issue_prefix") or prefix,
             issues.count(session),
         )
 
 
-def tie(clone: Path, name: str, found: Tracker) -> None:
-    """Let a clone be the workspace of what was found, or go on making it."""
+def bind(clone: Path, name: str, found: AdoptedTracker) -> None:
+    """Make a clone the workspace of the database."""
     initialize.adopt(str(clone / ".beads"), Plan(name, found.project_id, found.prefix, "", {}))

@@ -1,9 +1,7 @@
-"""Put whole database directories into the town's data, or take them out, while no server has them
-open.
+"""Move whole database directories into the town's data or out of it, while no server runs.
 
-A server reads its directories when it starts only, so it is stopped and started again, with nobody
-in between. Where it does not come up with what is new, everything is put back and it is started as
-it was.
+A server reads its directories only when it starts, so it is stopped and started again under its
+lock. Where it does not start with the new directories, all moves are undone.
 """
 
 from __future__ import annotations
@@ -28,11 +26,11 @@ from beadwork.store import databases, identity_check, schema_check
 from beadwork.town.layout import Town
 
 Move = tuple[Path, Path]
-"""From where to where; one that was made already (there is nothing at the first) is no error."""
+"""Source and target; a move whose source is absent was made already."""
 
 
 class Copy(NamedTuple):
-    """What a copy of a tracker's database holds; no `project_id`: it is none of ours."""
+    """What a copy of a database holds; `project_id` is empty where it is no tracker."""
 
     contents: Fingerprint
     project_id: str
@@ -83,9 +81,7 @@ def rename(source: Path, target: Path) -> None:
 
 
 def start_again(home: TownHome, say: Callable[[str], None]) -> None:
-    """Start a server that was stopped for a moment; that it does not come up is said, and no
-    failure of what was done.
-    """
+    """Start a server that was stopped; a failure is said, and not raised."""
     try:
         start.ensure_alone(home, say)
     except BeadworkError as error:
@@ -93,7 +89,7 @@ def start_again(home: TownHome, say: Callable[[str], None]) -> None:
 
 
 def served(town: Town, known: Record, name: str) -> Fingerprint:
-    """Return what the server says a database holds.
+    """Return what a served database holds.
 
     Raises:
         BeadworkError: it cannot be read.
@@ -106,7 +102,7 @@ def served(town: Town, known: Record, name: str) -> Fingerprint:
 
 
 def identity(town: Town, known: Record, name: str) -> tuple[str, str]:
-    """Return the project and the prefix that a served database names; empty where it names none.
+    """Return the project and the prefix of a served database; both empty where it is no tracker.
 
     Raises:
         ServerError: it cannot be read.
@@ -138,10 +134,10 @@ def look(dolt: Dolt, directory: Path) -> Copy:
 
 
 def today() -> str:
-    """Return the date that a backup's name has."""
+    """Return the date, for the name of a backup."""
     return datetime.now(UTC).strftime("%Y-%m-%d")
 
 
 def moment() -> str:
-    """Return date and time as a name: 2026-11-21T032412Z."""
+    """Return date and time, for a name: 2026-11-21T032412Z."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")

@@ -1,6 +1,4 @@
-"""Clone a rig's project with git: under another name first, so that `mayor/rig` is a whole clone or
-is not there.
-"""
+"""Clone a rig's project with git, under another name first: `mayor/rig` is whole or absent."""
 
 from __future__ import annotations
 
@@ -14,7 +12,7 @@ from beadwork.errors import BeadworkError, Invalid
 
 SECONDS = 900
 PARTIAL = ".cloning-"
-"""How the directory of a clone that is not whole yet begins."""
+"""The beginning of the name of an unfinished clone."""
 
 
 def checked_source(source: str) -> str:
@@ -46,14 +44,14 @@ def checked_branch(branch: str) -> str:
 
 
 def clone(url: str, target: Path, branch: str) -> None:
-    """Clone into `target`, which is not there; what an earlier try left beside it goes.
+    """Clone into `target`, which is absent, and remove what an interrupted clone left beside it.
 
     Raises:
-        BeadworkError: git could not; nothing is left of it.
+        BeadworkError: git failed; nothing is left of the clone.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    for left in target.parent.glob(f"{PARTIAL}*"):
-        shutil.rmtree(left, ignore_errors=True)
+    for unfinished in target.parent.glob(f"{PARTIAL}*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
     partial = target.with_name(f"{PARTIAL}{os.urandom(4).hex()}")
     try:
         _run(

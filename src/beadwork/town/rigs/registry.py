@@ -1,6 +1,6 @@
-"""The rigs of a town, as `mayor/rigs.json` has them: a name, the git URL, the prefix of its ids.
+"""The registry of a town's rigs, `mayor/rigs.json`: name, git URL, prefix of the ids.
 
-Whoever changes the file holds the town (town/rigs/registry_lock.py).
+Whoever changes the file holds the lock of registry_lock.py.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ VERSION = 1
 RESERVED = (HQ, "mayor", "daemon", "deacon", "main", "settings", "logs", "backups")
 """Names that mean something else in a town."""
 OF_SERVER = ("information_schema", "mysql", "performance_schema", "sys", "dolt_cluster")
-"""Databases that are every server's own. The daemon's private one cannot be a rig's name by its
-form.
-"""
+"""Databases of every server; that of the daemon, `_daemon`, has no form of a rig's name."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,47}")
 
@@ -37,11 +35,10 @@ class Rig(NamedTuple):
 
 
 def check_name(name: str) -> str:
-    """Return `name` as one for a rig.
+    """Return the name of a new rig.
 
     Raises:
-        Invalid: it cannot be a directory, a database and an address at once, or means something
-            else in a town.
+        Invalid: it cannot be a directory, a database and an address at once, or is reserved.
     """
     if not _NAME.fullmatch(name):
         raise Invalid(
@@ -56,12 +53,11 @@ def check_name(name: str) -> str:
 
 
 def check_prefix(name: str, prefix: str) -> str:
-    """Return the prefix of a new rig's ids, without the hyphen; where none is given, one made of
-    its name.
+    """Return the prefix of a new rig's ids, without the hyphen; by default made of its name.
 
     Raises:
-        Invalid: it cannot be one.
-        Exists: the ids of the town itself, of its mail and its channels begin so.
+        Invalid: it cannot be a prefix.
+        Exists: it is that of the town's own ids.
     """
     wanted = ids.check_prefix(prefix) if prefix else ids.prefix_from_name(name)
     if f"{wanted}-".startswith(f"{HQ}-"):
@@ -97,7 +93,7 @@ def get(town: Town, name: str) -> Rig:
 
 
 def refuse_taken(town: Town, name: str, prefix: str) -> None:
-    """Raise where a rig cannot have this name or this prefix.
+    """Refuse a name or a prefix that another rig has.
 
     Raises:
         Exists: another one has it.
@@ -115,7 +111,7 @@ def refuse_taken(town: Town, name: str, prefix: str) -> None:
 
 
 def register(town: Town, rig: Rig) -> None:
-    """Put a rig into the file.
+    """Write a rig into the file.
 
     Raises:
         Exists: its name or its prefix is taken.
@@ -128,7 +124,7 @@ def register(town: Town, rig: Rig) -> None:
 
 
 def unregister(town: Town, name: str) -> None:
-    """Take a rig out of the file; that it is not there is no error."""
+    """Remove a rig from the file; that it is not there is no error."""
     content = json_files.read(town.rigs_file)
     if content.get("rigs", {}).pop(name, None) is not None:
         json_files.write(town.rigs_file, content)

@@ -1,9 +1,8 @@
-"""One at a time changes which rigs a town has: the lock around `rigs.json`, `routes.jsonl` and the
-rigs' directories.
+"""The lock of a town's rigs: around `rigs.json`, `routes.jsonl` and the rigs' directories.
 
-Both files are read, changed and written whole, so two who do that at once would lose what one of
-them wrote. A killed holder's lock is free at once. Whoever holds the town may start its server
-(dolt/server/files/server_lock.py), and never the other way round.
+Both files are read, changed and written whole, so two writers at once would lose a change. The lock
+of a killed holder is free at once. Order of locks: this one before that of the server
+(dolt/server/files/server_lock.py).
 """
 
 from __future__ import annotations
@@ -18,18 +17,16 @@ from beadwork.errors import LockTimeout
 from beadwork.town.layout import Town
 
 SECONDS = 120.0
-"""Long enough for a queue of rigs that are being added; a clone of its own may take longer than one
-waits.
-"""
+"""The longest wait: enough for a queue of adds, but a large clone may take longer."""
 PAUSE = 0.05
 
 
 @contextmanager
 def alone(town: Town, what: str, seconds: float = SECONDS) -> Iterator[None]:
-    """Hold the town; `what` is told to who waits in vain.
+    """Hold the lock; `what` names the holder to those who wait in vain.
 
     Raises:
-        LockTimeout: somebody else has held it all the time; the message says who.
+        LockTimeout: another process holds it; the message names its command.
     """
     os.makedirs(town.server.control, mode=0o700, exist_ok=True)
     path = os.path.join(town.server.control, "rigs.lock")

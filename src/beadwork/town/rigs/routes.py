@@ -1,6 +1,4 @@
-"""Change the routes of a town (workspace/routes.py reads them). Whoever does holds the town
-(town/rigs/registry_lock.py).
-"""
+"""Change the routes of a town, with the lock of registry_lock.py; workspace/routes.py reads them."""
 
 from __future__ import annotations
 
@@ -23,16 +21,17 @@ def read(town: Town) -> list[Route]:
 
 
 def refuse_taken(town: Town, route: Route) -> None:
-    """Raise where ids with this prefix belong elsewhere.
+    """Refuse a route whose prefix leads elsewhere.
 
     Raises:
         Exists: a route leads them there.
         BadTown: the routes cannot be read.
     """
-    for one in read(town):
-        if one.prefix == route.prefix and one.path != route.path:
+    for other in read(town):
+        if other.prefix == route.prefix and other.path != route.path:
             raise Exists(
-                f"{town.routes_file} leads {one.prefix} to {one.path} already, not to {route.path}",
+                f"{town.routes_file} leads {other.prefix} to {other.path} already, "
+                f"not to {route.path}",
                 hint="gt doctor --check routes-valid",
             )
 
@@ -45,12 +44,12 @@ def put(town: Town, route: Route) -> None:
         BadTown: the routes cannot be read.
     """
     refuse_taken(town, route)
-    kept = [one for one in read(town) if one.prefix != route.prefix]
+    kept = [known for known in read(town) if known.prefix != route.prefix]
     _write(town, [*kept, route])
 
 
 def remove(town: Town, path: str) -> None:
-    """Take away the routes that lead to a path; that there are none is no error."""
+    """Remove the routes that lead to a path; that there are none is no error."""
     known = read(town)
     kept = [route for route in known if route.path != path]
     if kept != known:

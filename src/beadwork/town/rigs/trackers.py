@@ -52,6 +52,11 @@ def all_of(town: Town) -> list[Tracker]:
     return [_of(HQ, HQ, town.root, address), *rigs]
 
 
+def get(town: Town, name: str) -> Tracker:
+    """Return the tracker of a rig that is registered; raises as `all_of`."""
+    return next(tracker for tracker in all_of(town) if tracker.name == name)
+
+
 def _of(name: str, prefix: str, place: Path, address: Address) -> Tracker:
     try:
         found = locate.governing(str(place))

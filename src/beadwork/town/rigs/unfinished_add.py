@@ -1,8 +1,7 @@
-"""The directory of a rig that is being added: made in one step with a mark in it, and taken up
-again after a kill.
+"""The directory of a rig that is being added: made in one step with a mark, resumed after a kill.
 
-Invariant: a directory with the mark was made by `gt rig add` and its rig was never reported as
-added. Nobody else's directory gets one, and the mark goes when the rig is whole.
+Invariant: a directory with the mark was made by `gt rig add`, and its rig was never reported as
+added. No other directory gets the mark, and it goes when the rig is whole.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from beadwork.town.layout import Town
 from beadwork.town.rigs import unsaved_work
 
 MARK = ".rig-add.json"
-REDIRECT = ".beads/redirect"
+REDIRECT_FILE = ".beads/redirect"
 
 
 class Source(NamedTuple):
@@ -31,21 +30,20 @@ class Source(NamedTuple):
 
 
 def made(town: Town, name: str) -> frozenset[Path]:
-    """Return the files outside of its clone that `gt rig add` makes for a rig."""
-    return frozenset({town.rig(name) / MARK, town.rig(name) / REDIRECT})
+    """Return the files outside its clone that `gt rig add` makes for a rig."""
+    return frozenset({town.rig(name) / MARK, town.rig(name) / REDIRECT_FILE})
 
 
 def is_half_made(town: Town, name: str) -> bool:
-    """Tell whether adding a rig of this name was cut off."""
+    """Return whether adding a rig of this name was interrupted."""
     return (town.rig(name) / MARK).is_file()
 
 
 def begin(town: Town, name: str, source: Source, undo: ExitStack) -> None:
-    """Make the directory, or take up one that was left half-made; a clone in it stays if it is of
-    the same source.
+    """Make the directory, or resume a half-made one; its clone stays if it is of the same source.
 
     Raises:
-        Exists: a directory of that name is there, and not of our making.
+        Exists: a directory of that name is there without the mark.
         Invalid: the clone in it is of another source, and holds work that no remote has.
     """
     place = town.rig(name)
@@ -70,9 +68,9 @@ def begin(town: Town, name: str, source: Source, undo: ExitStack) -> None:
 
 
 def end(town: Town, name: str) -> None:
-    """Take the mark away: the rig is whole, or is none any more."""
-    for left in town.rig(name).glob(f".{MARK}.*"):  # of a write that was killed
-        left.unlink(missing_ok=True)
+    """Remove the mark: the rig is whole, or was removed."""
+    for temporary in town.rig(name).glob(f".{MARK}.*"):  # of a write that was killed
+        temporary.unlink(missing_ok=True)
     (town.rig(name) / MARK).unlink(missing_ok=True)
 
 

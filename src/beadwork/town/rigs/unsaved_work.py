@@ -1,8 +1,7 @@
-"""What lies in a rig's directory and would be gone for good with it: work that no remote has, and
-files of others.
+"""Refuse to delete a rig's directory that has work which no remote has, or other people's files.
 
-Every repository and worktree below the directory is asked, and git that fails is a refusal: what
-nobody could look at is not deleted. Ignored files go, as with `git worktree remove`.
+Git is asked about every repository and worktree below it; where git fails, that is a refusal.
+Ignored files are deleted, as by `git worktree remove`.
 """
 
 from __future__ import annotations
@@ -20,20 +19,19 @@ from beadwork.town.rigs.git_clone import PARTIAL
 OURS = re.compile(
     r"\?\? \.beads/\.?(metadata\.json|redirect|init\.json|\.gitignore|config\.yaml)(\.\d+\.[0-9a-f]{8})?"
 )
-"""What `bd` makes in a clone, as `git status` shows it; with a number where a write of it was
-killed.
-"""
+"""Files that `bd` makes in a clone, as `git status` shows them; numbered after a killed write."""
 TEMPORARY = re.compile(r"\.(.+)\.\d+\.[0-9a-f]{8}")
 """A file whose write was killed (dolt/server/files/record.py: replace)."""
 
 
 def refuse(place: Path, made: frozenset[Path]) -> None:
-    """Raise where the directory cannot be deleted without loss; `made` are the files outside of any
-    clone that are ours.
+    """Refuse a directory that cannot be deleted without loss.
+
+    `made` are the files outside any clone that `gt rig add` made.
 
     Raises:
-        Invalid: naming what.
-        BeadworkError: git could not be asked.
+        Invalid: naming what would be lost.
+        BeadworkError: git failed.
     """
     for here, directories, files in os.walk(place, onerror=_unreadable):
         at = Path(here)
@@ -108,9 +106,7 @@ def _refuse_repository(clone: Path, place: Path) -> None:
 
 
 def _worktrees(clone: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the path of each worktree of a repository, itself among them, and the commit checked
-    out there, if any.
-    """
+    """Yield each worktree of a repository, itself included, with the commit that it has, if any."""
     for block in _git(clone, "worktree", "list", "--porcelain").split("\n\n"):
         facts = dict(line.partition(" ")[::2] for line in block.splitlines())
         if "worktree" in facts:
@@ -118,7 +114,7 @@ def _worktrees(clone: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _git(clone: Path, *words: str) -> str:
-    """Run git there, wherever the environment says that its repository is.
+    """Run git in a clone, whatever repository GIT_DIR and the like name.
 
     Raises:
         BeadworkError: it failed.

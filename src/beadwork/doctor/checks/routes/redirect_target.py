@@ -11,7 +11,7 @@ from beadwork.doctor.finding import Finding, Repair, count, verdict
 from beadwork.doctor.subject import Subject
 from beadwork.dolt.server.files.record import replace
 from beadwork.errors import BadWorkspace
-from beadwork.town.rigs.rigs import REDIRECT
+from beadwork.town.rigs.add import REDIRECT
 from beadwork.workspace import locate
 from beadwork.workspace.settings import metadata
 

@@ -17,12 +17,10 @@ import argparse
 from beadwork.console.console import Console
 from beadwork.errors import ReadOnly
 from beadwork.gt import town_choice
-from beadwork.town.rigs import rigs
-from beadwork.town.rigs.rigs import Added
+from beadwork.town.rigs.add import Added, DataSource, add
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("name", metavar="NAME", help="also the name of its database")
     parser.add_argument("source", metavar="GIT-URL", help="or the path of a repository")
     parser.add_argument("-p", "--prefix", default="", metavar="P", help="ids begin with it")
@@ -30,10 +28,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Add it."""
     if console.readonly:
         raise ReadOnly("rig add writes, and --readonly is given")
-    added = rigs.add(
+    added = add(
         town_choice.town(console),
         options.name,
         options.source,
@@ -48,19 +45,15 @@ def run(console: Console, options: argparse.Namespace) -> None:
         "prefix": added.rig.prefix,
         "database": added.database,
         "path": str(added.path),
-        "fetched": added.is_fetched,
+        "fetched": added.source is DataSource.REMOTE,
     }
-    if added.taken_up:
-        value["taken_up"] = added.taken_up._asdict()
-    console.result(
-        value,
-        lambda: (
-            f"Added {added.rig.name} in {added.path}: ids are {added.rig.prefix}-…{_whence(added)}"
-        ),
-    )
+    if added.adopted:
+        value["taken_up"] = added.adopted._asdict()
+    ids = f"ids are {added.rig.prefix}-…{_data_source(added)}"
+    console.result(value, lambda: f"Added {added.rig.name} in {added.path}: {ids}")
 
 
-def _whence(added: Added) -> str:
-    if added.taken_up:
-        return f", its database was there, with {added.taken_up.counted}"
-    return ", its issues fetched from the remote" if added.is_fetched else ""
+def _data_source(added: Added) -> str:
+    if added.adopted:
+        return f", its database was there, with {added.adopted.counted}"
+    return ", its issues fetched from the remote" if added.source is DataSource.REMOTE else ""

@@ -18,7 +18,7 @@ import argparse
 from beadwork.console.console import Console
 from beadwork.errors import ReadOnly, Usage
 from beadwork.gt import town_choice
-from beadwork.town.rigs import rigs
+from beadwork.town.rigs import remove
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +39,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     town = town_choice.town(console)
     place = town.rig(options.name)
     if options.purge:
-        rig, database = rigs.purge(town, options.name, console.note)
+        rig, database = remove.purge(town, options.name, console.note)
         said = [
             f"Removed {rig.name}, and with it {place} and its database",
             f"Its database is kept in {town.root / 'backups' / 'removed'}"
@@ -47,7 +47,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             else f"To bring the database back: gt dolt sql -q \"CALL DOLT_UNDROP('{database}')\"",
         ]
     else:
-        rig, database = rigs.remove(town, options.name)
+        rig, database = remove.remove(town, options.name)
         said = [
             f"Removed {rig.name}",
             f"Its files stay in {place}",

@@ -1,0 +1,223 @@
+"""Add a project to the town: its directory, clone, database, workspace, then registry and route.
+
+Invariants. Whoever adds or removes a rig holds the town's lock (registry_lock.py). A rig that could
+not be added whole is not registered, and what was made for it is removed again. Its database stays,
+as it may hold what a remote gave; the next try adopts it. An add that was killed goes on with the
+next try. Nothing is deleted that was there before, or that no remote has.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+from beadwork.actions.workspace import initialize
+from beadwork.actions.workspace.init_plan import Request
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.server import access
+from beadwork.dolt.server.files import credential_store
+from beadwork.dolt.server.files.home import of_user
+from beadwork.dolt.server.files.record import replace
+from beadwork.dolt.server.lifecycle import stop
+from beadwork.dolt.writing.author import Author
+from beadwork.errors import BeadworkError, Exists, LocalDataExists, RemoteHasData
+from beadwork.model.times.timestamps import format_timestamp
+from beadwork.town import servers
+from beadwork.town.layout import Town
+from beadwork.town.rigs import (
+    adopt_database,
+    git_clone,
+    registration,
+    registry,
+    registry_lock,
+    unfinished_add,
+)
+from beadwork.town.rigs.adopt_database import AdoptedTracker
+from beadwork.town.rigs.registry import Rig
+from beadwork.town.rigs.unfinished_add import Source
+from beadwork.workspace import git_remote
+from beadwork.workspace.settings import metadata
+
+REDIRECT = "mayor/rig/.beads"
+"""What `<rig>/.beads/redirect` says: everything in the rig's directory finds its workspace."""
+
+
+class DataSource(Enum):
+    """Where the issues of a new rig come from."""
+
+    EMPTY = "a new, empty database"
+    REMOTE = "fetched from the project's git remote"
+    SERVER = "a database of the rig's name, which the server has and no rig"
+
+
+class Added(NamedTuple):
+    """A rig that was added; `adopted` is known where the source is SERVER."""
+
+    rig: Rig
+    database: str
+    path: Path
+    source: DataSource
+    adopted: AdoptedTracker | None
+
+
+class _Data(NamedTuple):
+    """What a rig begins with. `prefix` is that of the ids which are there, else the wanted one."""
+
+    source: DataSource
+    prefix: str
+    adopted: AdoptedTracker | None = None
+
+
+def add(
+    town: Town,
+    name: str,
+    source: str,
+    author: Author,
+    say: Callable[[str], None],
+    *,
+    prefix: str = "",
+    branch: str = "",
+) -> Added:
+    """Clone a project into the town and give it a database.
+
+    Raises:
+        Invalid: a name, a URL, a prefix or a branch cannot be one.
+        Exists: the name, the prefix, the directory or the database is taken.
+        LockTimeout: another process is changing the rigs.
+        BeadworkError: git or the server failed; nothing is registered then.
+    """
+    registry.check_name(name)
+    wanted = registry.check_prefix(name, prefix)
+    wanted_branch = git_clone.checked_branch(branch)
+    url = credential_store.take_out(git_clone.checked_source(source), say)
+    origin = Source(url, wanted_branch)
+    with registry_lock.alone(town, f"gt rig add {name}"), ExitStack() as undo:
+        registration.unregister_unfinished(town, name)
+        registration.refuse_taken(town, name, wanted)
+        unfinished_add.begin(town, name, origin, undo)
+        _clone(town, name, origin, undo)
+        data = _find_data(town, name, wanted, say, undo, is_prefix_asked=bool(prefix))
+        made, data = _make_workspace(town, name, data, author, say)
+        rig = Rig(name, origin.url, made.prefix, _now())
+        _write_redirect(town, name, undo)
+        undo.callback(_unregister, town, name)
+        registration.register(town, rig)
+        unfinished_add.end(town, name)
+        undo.pop_all()
+    return Added(rig, made.workspace.database, town.clone(name), data.source, data.adopted)
+
+
+def _clone(town: Town, name: str, origin: Source, undo: ExitStack) -> None:
+    clone = town.clone(name)
+    if clone.exists():  # a whole one, of an add that was killed later
+        return
+    undo.callback(_remove_empty, clone.parent)
+    git_clone.clone(origin.url, clone, origin.branch)
+    undo.callback(shutil.rmtree, clone, ignore_errors=True)
+
+
+def _find_data(
+    town: Town,
+    name: str,
+    prefix: str,
+    say: Callable[[str], None],
+    undo: ExitStack,
+    *,
+    is_prefix_asked: bool,
+) -> _Data:
+    """Start the rig's server, and adopt the database of its name: fetched just now, or left over.
+
+    Raises:
+        Exists: the database is another rig's, holds something else, or has other ids than those
+            that were asked for.
+    """
+    home = town.server_of(name)
+    if home.rig:
+        undo.callback(stop.stop, home)
+    is_fetched = _fetch(town, name, say)
+    servers.make(town, name, say)
+    known = servers.ensure(town, name, say)
+    with Session(access.address(home, known), None) as server:
+        found = adopt_database.find(town, server, town.clone(name), name, prefix)
+    if found is None:
+        return _Data(DataSource.REMOTE if is_fetched else DataSource.EMPTY, prefix)
+    if is_prefix_asked and found.prefix != prefix:
+        raise Exists(
+            f"the database {name} is there already, and its ids begin with {found.prefix}-",
+            hint=f"gt rig add {name} … --prefix {found.prefix}",
+        )
+    registration.refuse_taken(town, name, found.prefix)
+    adopt_database.bind(town.clone(name), name, found)
+    if is_fetched:
+        return _Data(DataSource.REMOTE, found.prefix)
+    if not found.project_id:  # an add was killed while it made the database
+        return _Data(DataSource.EMPTY, prefix)
+    say(f"{name} takes up the database of its name: project {found.project_id}, {found.counted}")
+    return _Data(DataSource.SERVER, found.prefix, found)
+
+
+def _fetch(town: Town, name: str, say: Callable[[str], None]) -> bool:
+    """Fetch the tracker of the project's remote for a rig's own server, if there is one.
+
+    A running server could fetch it only into a database inside its own, so this is done before.
+    """
+    home, clone = town.server_of(name), str(town.clone(name))
+    if not home.rig or servers.is_made(home) or not git_remote.has_data(clone):
+        return False
+    url = credential_store.take_out(git_remote.of_origin(clone), say)
+    servers.fetch(town, name, url, say)
+    return True
+
+
+def _make_workspace(
+    town: Town, name: str, data: _Data, author: Author, say: Callable[[str], None]
+) -> tuple[initialize.Initialized, _Data]:
+    """Make the clone a workspace; a tracker of its remote is fetched, not hidden by a new one."""
+    clone = town.clone(name)
+    beads = str(clone / ".beads")
+    request = Request(prefix=data.prefix, database=name)
+    try:
+        return initialize.initialize(str(clone), author, request, say, beads=beads), data
+    except RemoteHasData:
+        request = request._replace(remote="")
+        made = initialize.initialize(str(clone), author, request, say, beads=beads)
+        return made, data._replace(source=DataSource.REMOTE)
+    except LocalDataExists as error:
+        hint = _migration_hint(clone / ".beads") or error.hint
+        raise LocalDataExists(error.message, hint=hint) from None
+
+
+def _migration_hint(beads: Path) -> str:
+    """Return how the database that metadata.json names comes here from the user's own server."""
+    with suppress(BeadworkError):
+        own = Path(of_user().data, metadata.read(str(beads))["dolt_database"])
+        if own.is_dir():
+            return f"stop your own server (bd dolt stop), then: gt dolt migrate --from {own}"
+    return ""
+
+
+def _write_redirect(town: Town, name: str, undo: ExitStack) -> None:
+    beads = town.rig(name) / ".beads"
+    undo.callback(_remove_empty, beads)
+    beads.mkdir(exist_ok=True)
+    undo.callback((beads / "redirect").unlink, missing_ok=True)
+    replace(str(beads / "redirect"), f"{REDIRECT}\n", mode=0o644)
+
+
+def _unregister(town: Town, name: str) -> None:
+    with suppress(BeadworkError, OSError):
+        registration.unregister(town, name)
+
+
+def _remove_empty(directory: Path) -> None:
+    with suppress(OSError):
+        directory.rmdir()
+
+
+def _now() -> str:
+    return format_timestamp(datetime.now(UTC).replace(tzinfo=None))

@@ -1,0 +1,59 @@
+"""A rig's two entries in a town: in the registry, and in the routes. They come and go together.
+
+Whoever changes them holds the town's lock (registry_lock.py).
+"""
+
+from __future__ import annotations
+
+from beadwork.town.layout import Town
+from beadwork.town.rigs import registry, routes, unfinished_add
+from beadwork.town.rigs.registry import Rig
+from beadwork.workspace.routes import Route
+
+
+def refuse_taken(town: Town, name: str, prefix: str) -> None:
+    """Refuse a name or a prefix that another rig has.
+
+    Raises:
+        Exists: naming the rig or the route.
+        Invalid: the prefix cannot be one.
+    """
+    registry.check_prefix(name, prefix)
+    registry.refuse_taken(town, name, prefix)
+    routes.refuse_taken(town, _route(town, name, prefix))
+
+
+def register(town: Town, rig: Rig) -> None:
+    """Write both entries of a rig.
+
+    Raises:
+        Exists: its name or its prefix is taken.
+    """
+    refuse_taken(town, rig.name, rig.prefix)
+    registry.register(town, rig)
+    routes.put(town, _route(town, rig.name, rig.prefix))
+
+
+def unregister(town: Town, name: str) -> None:
+    """Remove both entries of a rig; that one is missing is no error.
+
+    Raises:
+        BadTown: a file cannot be read; nothing was changed.
+    """
+    routes.read(town)
+    registry.unregister(town, name)
+    routes.remove(town, _path(town, name))
+
+
+def unregister_unfinished(town: Town, name: str) -> None:
+    """Remove the entries of a rig whose `gt rig add` was killed after it wrote them."""
+    if unfinished_add.is_half_made(town, name):
+        unregister(town, name)
+
+
+def _route(town: Town, name: str, prefix: str) -> Route:
+    return Route(f"{prefix}-", _path(town, name))
+
+
+def _path(town: Town, name: str) -> str:
+    return str(town.clone(name).relative_to(town.root))
