@@ -1,6 +1,4 @@
-"""The end of a log, for `gt dolt logs` and `gt daemon logs`: `-n` lines of it, and with `-f` what
-comes after.
-"""
+"""The end of a log, for `gt dolt logs` and `gt daemon logs`; with -f also what comes after."""
 
 from __future__ import annotations
 
@@ -12,7 +10,6 @@ from beadwork.errors import Usage
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "-n", "--lines", type=int, default=40, metavar="N", help="how many lines (40)"
     )

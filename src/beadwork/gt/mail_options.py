@@ -1,6 +1,4 @@
-"""What the commands of mail share: `hq` opened, the address of the one who asks, a body in words or
-on standard input.
-"""
+"""What the commands of mail share: the open `hq`, the address of the caller, a message's body."""
 
 from __future__ import annotations
 
@@ -17,7 +15,6 @@ from beadwork.tracker import Tracker
 
 
 def add_as(parser: argparse.ArgumentParser) -> None:
-    """Declare --as."""
     parser.add_argument(
         "--as",
         dest="mine",
@@ -27,8 +24,13 @@ def add_as(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_address(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "address", nargs="?", default="", metavar="ADDRESS", help="whose (else one's own)"
+    )
+
+
 def add_body(parser: argparse.ArgumentParser) -> None:
-    """Declare the places from which a body can come."""
     parser.add_argument("-m", "--message", metavar="BODY", help="what there is to say")
     parser.add_argument("--stdin", action="store_true", help="read it from standard input")
 
@@ -51,7 +53,7 @@ def body(console: Console, options: argparse.Namespace) -> str:
 
 
 @contextmanager
-def office(console: Console) -> Iterator[tuple[Town, Tracker]]:
+def open_hq(console: Console) -> Iterator[tuple[Town, Tracker]]:
     """Open the town's `hq`.
 
     Raises:
@@ -59,19 +61,26 @@ def office(console: Console) -> Iterator[tuple[Town, Tracker]]:
         NoServer: its server does not run.
     """
     town = town_choice.town(console)
-    with hq.tracker(town, actor=console.actor, readonly=console.readonly) as here:
+    with hq.tracker(town, actor=console.actor, readonly=console.readonly) as tracker:
         try:
-            yield town, here
+            yield town, tracker
         except BeadworkError as error:
-            if not isinstance(error, NoServer):  # who does not answer is not asked why
-                hq.require_mail(here)
+            if not isinstance(error, NoServer):
+                hq.require_mail(tracker)
             raise
 
 
-def mine(town: Town, here: Tracker, options: argparse.Namespace) -> str:
-    """Return the address of the one who asks.
+def own_address(town: Town, tracker: Tracker, options: argparse.Namespace) -> str:
+    """Return the address of the caller.
 
     Raises:
         Invalid, NotFound: it is nobody's in this town.
     """
-    return addresses.mine(town, here.author.name, options.mine)
+    return addresses.mine(town, tracker.author.name, options.mine)
+
+
+def inbox_address(town: Town, tracker: Tracker, options: argparse.Namespace) -> str:
+    """Return the address that is given, else the caller's own; raises as `own_address`."""
+    if options.address:
+        return addresses.inbox(town, options.address)
+    return own_address(town, tracker, options)

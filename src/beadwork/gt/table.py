@@ -1,6 +1,4 @@
-"""The commands of `gt`, by what one wants to do; each has its module in `commands/`, named with the
-words typed.
-"""
+"""The commands of `gt`, by section; `commands/SECTION/` has the module of each."""
 
 from __future__ import annotations
 

@@ -1,3 +1,1 @@
-"""A town: one machine with one Dolt server, a database for each project (rig), and `hq` for the
-town itself.
-"""
+"""A town: one machine with a Dolt server, a database for each project (rig), and its own, `hq`."""

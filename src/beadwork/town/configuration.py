@@ -1,24 +1,13 @@
-"""`mayor/daemon.json`: what the daemon and the server of a town do (seed 001, Part 13). Keys that
-are not known survive.
+"""`mayor/daemon.json`: what the daemon and the servers of a town do.
 
-Everything has a default, so an empty object is a whole configuration:
+Every key has a default, so an empty object is a whole configuration. Unknown keys are kept.
+docs/design/daemon.md lists the keys. Their sections:
 
-    dolt_server   enabled true          the daemon runs the server
-                  port 0                0: 3307, or the next free one; a port that is named is used or refused
-                  topology "per-town"   one server for the town; "per-rig": one for each rig
-                  auth, max_connections, log_level, auto_gc      as `dolt/server/settings.py` has them
-    daemon        heartbeat_seconds 180, health_seconds 30, gc_seconds 600
-                  backoff_seconds 5, backoff_max_seconds 300     the wait before the second restart, and the longest
-                  failures 5, failure_window_seconds 600         so many failed starts in so long: it gives up
-                  settled_seconds 60                             a start that ends within it has failed
-                  healthy_seconds 300                            so long healthy: all failures are forgotten
-                  health_failures 3                              so many checks unanswered in a row: it is stopped, started
-                  connections_percent 80, disk_free_mb 500, journal_mb 50      where health raises an alert
-                  stop_seconds 60                                how long a running push may take at the end
-    sessions      {}: {"deacon": {"command": ["claude", "--resume"], "heartbeat_file": "deacon/heartbeat",
-                  "stale_seconds": 600, "poke": "…", "directory": "deacon"}}
-    dolt_remotes  enabled false, push_on_heartbeat true, databases {}: {"hq": "git@example.org:me/hq.git"}
-    doctor        skip []: names of checks that `gt doctor` leaves out (town/doctor reads it)
+    dolt_server   the servers: enabled, port, topology, and the keys of dolt/server/settings.py
+    daemon        intervals, the policy of restarts, and the limits at which an alert opens
+    sessions      the tmux sessions that the daemon keeps alive
+    dolt_remotes  the pushes to remotes
+    doctor        `skip`: the checks that `gt doctor` leaves out (doctor/runner.py reads it)
 """
 
 from __future__ import annotations

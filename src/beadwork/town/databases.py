@@ -1,6 +1,4 @@
-"""The databases of a town: which lie on disk, which the server serves, whose they are, and what is
-wrong with the rest.
-"""
+"""The databases of a town: on disk or not, served or not, of which rig, and what is wrong."""
 
 from __future__ import annotations
 
@@ -104,9 +102,9 @@ def make(town: Town, name: str, author: Author, say: Callable[[str], None]) -> b
 def _served(town: Town) -> set[str] | None:
     """Return what the servers serve, None where none of them answers."""
     answers = [_served_by(home) for home in servers.all_of(town)]
-    if all(one is None for one in answers):
+    if all(names is None for names in answers):
         return None
-    return {name for one in answers for name in one or ()}
+    return {name for names in answers for name in names or ()}
 
 
 def _served_by(home: Home) -> set[str] | None:

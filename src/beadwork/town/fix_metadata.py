@@ -1,7 +1,6 @@
-"""Let the metadata.json of the town and of each rig say what is so: which database, and which
-project that says it is.
+"""Write the database and the project of the town and of each rig into its metadata.json.
 
-The database decides. One that is not there, or whose ids begin otherwise than the rig's, is never
+The database decides. One that is absent, or whose ids have another prefix than the rig's, is never
 named: it would be another's.
 """
 
@@ -47,9 +46,9 @@ def find(town: Town) -> list[Difference]:
             f"the server of {town.root} does not run, and only it knows the projects",
             hint="gt dolt start",
         )
-    there = databases.on_disk(town)
-    found = [_look(town, HQ, HQ, town.beads, there)]
-    return found + [_look(town, rig.name, rig.prefix, town.clone(rig.name) / ".beads", there)
+    on_disk = databases.on_disk(town)
+    found = [_look(town, HQ, HQ, town.beads, on_disk)]
+    return found + [_look(town, rig.name, rig.prefix, town.clone(rig.name) / ".beads", on_disk)
                     for rig in registry.all_of(town)]  # fmt: skip
 
 
@@ -65,7 +64,7 @@ def fix(town: Town, say: Callable[[str], None]) -> list[Difference]:
     ]
 
 
-def _look(town: Town, rig: str, prefix: str, beads: Path, there: set[str]) -> Difference:
+def _look(town: Town, rig: str, prefix: str, beads: Path, on_disk: set[str]) -> Difference:
     path = str(beads / metadata.NAME)
     present = discovery.raw(beads)
     if not beads.parent.is_dir():
@@ -73,7 +72,7 @@ def _look(town: Town, rig: str, prefix: str, beads: Path, there: set[str]) -> Di
     if any(key in present for key in files.OF_ANOTHER_SERVER[:3]):
         return Difference(rig, path, why="it names a server of its own, which is left so")
     said = str(present.get("dolt_database", ""))
-    name = next((one for one in (said, rig) if one in there), "")
+    name = next((database for database in (said, rig) if database in on_disk), "")
     if not name:
         return Difference(
             rig,

@@ -1,9 +1,7 @@
-"""Make a town: its directories, its files, its server, and its own workspace. What is there already
-stays as it is.
+"""Make a town: its directories, files, server and own workspace. What is there stays as it is.
 
-Every step looks first, so that an install that was cut off is completed by the next one. The mark
-`mayor/town.json` comes first: from then on everything in the directory belongs to the town's own
-server.
+Every step looks first, so an interrupted install is completed by the next one. The mark
+`mayor/town.json` comes first: from then on the directory belongs to the town's own server.
 """
 
 from __future__ import annotations
@@ -124,7 +122,10 @@ def _check_names(town: Town, asked: Asked) -> None:
     for key, wanted in (("name", asked.name), ("owner", asked.owner)):
         if wanted and present.get(key) != wanted:
             raise BadTown(
-                f'{town.town_file} says "{present.get(key, "")}" for the {key} already, and is never overwritten',
+                (
+                    f'{town.town_file} says "{present.get(key, "")}" for the {key} already, and is '
+                    "never overwritten"
+                ),
                 hint=f"edit {town.town_file}",
             )
 

@@ -1,6 +1,4 @@
-"""The town's JSON files: read with errors that name the line, written whole, and what we do not
-know in them survives.
-"""
+"""The JSON files of a town: errors name the line, writes are whole, unknown keys are kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a town keeps its things (seed 001, Part 6), and which town one is in."""
+"""The files of a town, and which town a directory is in."""
 
 from __future__ import annotations
 

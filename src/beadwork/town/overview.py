@@ -1,7 +1,6 @@
-"""How a town is: its server, its daemon, every rig, the mayor's mail, what is wrong. Two round
-trips, however many rigs.
+"""The state of a town: its server, daemon, rigs, mail and alerts, in two round trips.
 
-What files tell is told also where no server runs.
+What files tell is shown without a server, too.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ from beadwork.town.rigs import trackers
 from beadwork.town.rigs.trackers import Tracker
 
 POLECAT = "polecat-"
-"""What the names of the workers' branches begin with (seed 001, Part 7)."""
+"""The beginning of the names of workers' branches."""
 
 
 class Rig(NamedTuple):
@@ -52,7 +51,7 @@ class Rig(NamedTuple):
         return sum(counts.get(status, 0) for status in self.tracker.words.of_category(*categories))
 
 
-class Seen(NamedTuple):
+class Overview(NamedTuple):
     """A town at one moment; `unread` is None where nobody could say."""
 
     town: Town
@@ -77,21 +76,21 @@ class Seen(NamedTuple):
 
 def look(
     town: Town, now: datetime, on_packet: Callable[[str], None] | None = None, *, only: str = ""
-) -> Seen:
+) -> Overview:
     """Return how the town is, with all rigs or `only` one. Nothing is started, changed or waited
     for.
 
     Raises:
         BadTown: the registry cannot be used.
     """
-    known = [one for one in trackers.all_of(town) if only in ("", one.name)]
+    known = [tracker for tracker in trackers.all_of(town) if only in ("", tracker.name)]
     recorded = record.read(town.server)
     server = status.of_record(town.server, recorded, "running") if recorded else _unrecorded(town)
-    rigs, unread = [_unasked(one) for one in known], None
+    rigs, unread = [_without_counts(tracker) for tracker in known], None
     if recorded or town.server.rig:
         try:  # that it answers, and is the recorded one, says more than a look at its process
             with trackers.session(town, on_packet) as session:
-                rigs, unread = _asked(session, trackers.neighbours(town), known, now)
+                rigs, unread = _with_counts(session, trackers.neighbours(town), known, now)
         except ServerError as error:
             server = status.look(town.server, is_silent=error.is_silent)
         except WrongServer as error:
@@ -99,7 +98,7 @@ def look(
     servers = (
         {rig.tracker.name: _server_of(town, rig, server) for rig in rigs} if town.server.rig else {}
     )
-    return Seen(
+    return Overview(
         town, server, keeper.find(town.server), rigs, unread, alerts.open_ones(town), servers
     )
 
@@ -125,33 +124,34 @@ def _server_of(town: Town, rig: Rig, of_hq: Status) -> Status:
     return status.of_record(home, known, "running") if known and rig.counts else status.look(home)
 
 
-def _unasked(tracker: Tracker) -> Rig:
+def _without_counts(tracker: Tracker) -> Rig:
     return Rig(tracker, None, (), (), tracker.trouble)
 
 
-def _asked(
+def _with_counts(
     session: Session, neighbours: Neighbours, known: Sequence[Tracker], now: datetime
 ) -> tuple[list[Rig], int | None]:
     opened = trackers.opened(session, known)
     asked: dict[str, Questions] = {
-        one.database: _questions(one) for one in opened if not one.trouble
+        tracker.database: _questions(tracker) for tracker in opened if not tracker.trouble
     }
     answers, failures = many_databases.read(session, asked)
     gathered = {name: statistics.count_data(found[:3]) for name, found in answers.items()}
-    edges = {name: one.graph.edges_without_open_target() for name, one in gathered.items()}
-    there = cross_rig_targets.read(session, trackers.away(neighbours, edges))
+    edges = {name: data.graph.edges_without_open_target() for name, data in gathered.items()}
+    target_states = cross_rig_targets.read(session, trackers.away(neighbours, edges))
     rigs = []
-    for one in opened:
-        if one.trouble or one.database not in answers:
-            trouble = (
-                one.trouble
-                or f"the database {one.database} cannot be read: {failures[one.database].text}"
+    for tracker in opened:
+        if tracker.trouble or tracker.database not in answers:
+            trouble = tracker.trouble or (
+                f"the database {tracker.database} cannot be read: {failures[tracker.database].text}"
             )
-            rigs.append(Rig(one, None, (), (), trouble))
+            rigs.append(Rig(tracker, None, (), (), trouble))
         else:
-            counts = gathered[one.database].counts(there, one.words, now)
-            rigs.append(_rig(one, counts, *answers[one.database][3:5]))
-    hq = next((one for one in opened if one.name == HQ and one.database in answers), None)
+            counts = gathered[tracker.database].counts(target_states, tracker.words, now)
+            rigs.append(_rig(tracker, counts, *answers[tracker.database][3:5]))
+    hq = next(
+        (tracker for tracker in opened if tracker.name == HQ and tracker.database in answers), None
+    )
     return rigs, int(answers[hq.database][-1].rows[0][0]) if hq else None
 
 
@@ -165,39 +165,44 @@ def _questions(tracker: Tracker) -> Questions:
     )
 
 
-def _rig(tracker: Tracker, counts: Counts, far: Result, names: Result) -> Rig:
+def _rig(tracker: Tracker, counts: Counts, remote_rows: Result, names: Result) -> Rig:
     return Rig(
         tracker,
         counts,
-        tuple((str(name), without_credentials(str(url))) for name, url in far.rows),
+        tuple((str(name), without_credentials(str(url))) for name, url in remote_rows.rows),
         tuple(str(row[0]) for row in names.rows if str(row[0]).startswith(POLECAT)),
         "",
     )
 
 
-def as_json(seen: Seen) -> dict[str, Any]:
+def as_json(overview: Overview) -> dict[str, Any]:
     """Return the object that `gt status --json` prints."""
     from beadwork.town import json_files
 
-    daemon = {"running": True, "pid": seen.daemon.pid} if seen.daemon else {"running": False}
+    daemon = (
+        {"running": True, "pid": overview.daemon.pid} if overview.daemon else {"running": False}
+    )
     found = {
-        "town": json_files.read(seen.town.town_file).get("name", seen.town.root.name),
-        "path": str(seen.town.root),
-        "server": _of_server(seen.server),
-        "servers": [{"name": name, **_of_server(one)} for name, one in seen.servers.items()]
+        "town": json_files.read(overview.town.town_file).get("name", overview.town.root.name),
+        "path": str(overview.town.root),
+        "server": _status_as_json(overview.server),
+        "servers": [
+            {"name": name, **_status_as_json(status)} for name, status in overview.servers.items()
+        ]
         or None,
         "daemon": daemon,
-        "rigs": [rig_as_json(rig) for rig in seen.rigs],
-        "unread_mail": seen.unread,
+        "rigs": [rig_as_json(rig) for rig in overview.rigs],
+        "unread_mail": overview.unread,
         "alerts": [
-            {key: value for key, value in one._asdict().items() if value} for one in seen.alerts
+            {key: value for key, value in alert._asdict().items() if value}
+            for alert in overview.alerts
         ],
-        "down": seen.down,
+        "down": overview.down,
     }
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _of_server(server: Status) -> dict[str, Any]:
+def _status_as_json(server: Status) -> dict[str, Any]:
     return {key: value for key, value in server._asdict().items() if value not in (None, "")}
 
 

@@ -1,5 +1,6 @@
-"""Ready work of all rigs in one list, by the same rules as `bd ready`, in as many round trips for
-twenty rigs as for one.
+"""Ready work of all rigs in one list, by the rules of `bd ready`.
+
+The number of round trips does not grow with the rigs.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Ready(NamedTuple):
     troubled: list[Tracker]
 
 
-class Free(NamedTuple):
+class ReadyIssue(NamedTuple):
     """An issue that nothing holds."""
 
     rig: Tracker
@@ -56,18 +57,20 @@ def ready(
         Usage: there is none, and no rig knows a status or a type that is asked for.
     """
     known = trackers.opened(session, rigs)
-    asked = [one for one in known if not one.trouble]
+    asked = [tracker for tracker in known if not tracker.trouble]
     parents = None
     if wanted.parent is not None:
         asked, parents = _below(session, neighbours, asked, wanted.parent)
-    free = _free(session, neighbours, asked, wanted, now, parents)
-    if not free:
+    found = _find_ready(session, neighbours, asked, wanted, now, parents)
+    if not found:
         _refuse_unknown(asked, wanted)
     key = cross_rig_ready.order(wanted.sort, now)
-    free.sort(key=lambda one: key(one.issue), reverse=wanted.reverse)
-    shown = free[: wanted.limit]
+    found.sort(key=lambda ready_issue: key(ready_issue.issue), reverse=wanted.reverse)
+    shown = found[: wanted.limit]
     return Ready(
-        _whole(session, shown), len(shown) < len(free), [one for one in known if one.trouble]
+        _read_issues(session, shown),
+        len(shown) < len(found),
+        [tracker for tracker in known if tracker.trouble],
     )
 
 
@@ -75,28 +78,28 @@ def _below(
     session: Session, neighbours: Neighbours, asked: Sequence[Tracker], parent: str
 ) -> tuple[list[Tracker], list[str]]:
     at = neighbours.of_issues([parent]).get(parent)
-    rigs = [one for one in asked if at and one.database == at.database]
+    rigs = [tracker for tracker in asked if at and tracker.database == at.database]
     if rigs:
         questions: Questions = (
             (issues.EXISTING, ((parent,),)),
             (issues.SUBTREE_PARENTS, (parent,)),
         )
-        there, found = many_databases.read(session, {rigs[0].database: questions})[0][
+        existing, found = many_databases.read(session, {rigs[0].database: questions})[0][
             rigs[0].database
         ]
-        if there.rows:
+        if existing.rows:
             return rigs, [parent, *(row[0] for row in found.rows)]
     raise NotFound(f"no issue {parent} in any of these rigs", hint=command("bd", "show", parent))
 
 
-def _free(
+def _find_ready(
     session: Session,
     neighbours: Neighbours,
     asked: Sequence[Tracker],
     wanted: Filter,
     now: datetime,
     parents: list[str] | None,
-) -> list[Free]:
+) -> list[ReadyIssue]:
     answers, _ = many_databases.read(
         session,
         {
@@ -108,28 +111,30 @@ def _free(
         },
     )
     around = {name: overview.wait_graph(*found[1:]) for name, found in answers.items()}
-    there = cross_rig_targets.read(
+    target_states = cross_rig_targets.read(
         session,
         trackers.away(
-            neighbours, {name: one.edges_without_open_target() for name, one in around.items()}
+            neighbours, {name: graph.edges_without_open_target() for name, graph in around.items()}
         ),
     )
-    free: list[Free] = []
+    found: list[ReadyIssue] = []
     for rig in asked:
         rows = cross_rig_ready.read(wanted, answers[rig.database][0])
-        view = around[rig.database].overview(there)
-        holds = held((one.id for one in rows), view.standings, view.blockers, now, rig.words.over)
-        free += [Free(rig, one) for one in rows if one.id not in holds]
-    return free
+        view = around[rig.database].overview(target_states)
+        holds = held(
+            (issue.id for issue in rows), view.standings, view.blockers, now, rig.words.over
+        )
+        found += [ReadyIssue(rig, issue) for issue in rows if issue.id not in holds]
+    return found
 
 
-def _whole(session: Session, shown: Sequence[Free]) -> list[tuple[str, Issue]]:
+def _read_issues(session: Session, shown: Sequence[ReadyIssue]) -> list[tuple[str, Issue]]:
     ids: dict[str, list[str]] = {}
-    for one in shown:
-        if isinstance(one.issue, SortKeys):
-            ids.setdefault(one.rig.database, []).append(one.issue.id)
+    for ready_issue in shown:
+        if isinstance(ready_issue.issue, SortKeys):
+            ids.setdefault(ready_issue.rig.database, []).append(ready_issue.issue.id)
     answers, _ = many_databases.read(
-        session, {name: (issues.by_ids(some),) for name, some in ids.items()}
+        session, {name: (issues.by_ids(issue_ids),) for name, issue_ids in ids.items()}
     )
     read = {
         (name, row[0]): issues.from_row(row)
@@ -138,12 +143,12 @@ def _whole(session: Session, shown: Sequence[Free]) -> list[tuple[str, Issue]]:
     }
     pairs = [
         (
-            one.rig.name,
-            one.issue
-            if isinstance(one.issue, Issue)
-            else read.get((one.rig.database, one.issue.id)),
+            ready_issue.rig.name,
+            ready_issue.issue
+            if isinstance(ready_issue.issue, Issue)
+            else read.get((ready_issue.rig.database, ready_issue.issue.id)),
         )
-        for one in shown
+        for ready_issue in shown
     ]
     return [(rig, issue) for rig, issue in pairs if issue]  # one may be gone meanwhile
 

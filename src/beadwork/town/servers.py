@@ -1,8 +1,8 @@
-"""The Dolt servers of a town: one for all its databases, or one for each rig
-(`dolt_server.topology` in `mayor/daemon.json`).
+"""The Dolt servers of a town: one for all databases, or one for each rig.
 
-No data lies elsewhere for it: where each rig has a server, that has the directory of its database
-for its data. So another topology is another line in the file, between a stop and a start.
+`dolt_server.topology` in `mayor/daemon.json` says which. Data lies in the same place for both: the
+own server of a rig has the directory of its database for its data. So the topology is changed in
+the file alone, between a stop and a start.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from beadwork.town.rigs import registry
 
 
 def all_of(town: Town) -> list[TownHome]:
-    """Return them: the one, or that of `hq` and then those of the rigs by name.
+    """Return the servers: the one, or that of `hq` and then those of the rigs by name.
 
     Raises:
         BadTown: the registry cannot be used.
@@ -51,15 +51,13 @@ def named(town: Town, names: Sequence[str]) -> list[TownHome]:
     return [town.server_of(name) for name in dict.fromkeys(names)] or all_of(town)
 
 
-def left(town: Town) -> list[tuple[TownHome, Record]]:
-    """Return the servers that still run as the topology before wanted them, each with its
-    record.
-    """
+def of_other_topology(town: Town) -> list[tuple[TownHome, Record]]:
+    """Return the servers of the other topology that still run, each with its record."""
     root = str(town.root)
     if town.server.rig:
         known = start.running(town.server)
-        is_left = known is not None and known.data_dir != town.server.data
-        return [(TownHome(root), known)] if known and is_left else []
+        is_other = known is not None and known.data_dir != town.server.data
+        return [(TownHome(root), known)] if known and is_other else []
     homes = [
         TownHome(root, path.name)
         for path in sorted(Path(town.server.control, "rigs").glob("*"))
@@ -68,21 +66,23 @@ def left(town: Town) -> list[tuple[TownHome, Record]]:
     hq = TownHome(root, HQ)
     known = start.running(hq)
     found = [(hq, known)] if known is not None and known.data_dir == hq.data else []
-    return [*found, *((home, one) for home in homes if (one := start.running(home)))]
+    return [*found, *((home, record) for home in homes if (record := start.running(home)))]
 
 
-def refuse_left(town: Town) -> None:
-    """Raise where a server of the other topology runs: it has databases open that are to be served
-    by another.
+def refuse_other_topology(town: Town) -> None:
+    """Refuse to start where a server of the other topology runs: it has the databases open.
 
     Raises:
         Exists: naming its process.
     """
-    for home, known in left(town):
+    for home, known in of_other_topology(town):
         whose = f"of {home.rig}" if home.rig else "of the whole town"
         wanted = "one for each rig" if town.server.rig else "one for all rigs"
         raise Exists(
-            f"the server {whose} (pid {known.pid}) still runs, and {town.daemon_file} asks for {wanted}",
+            (
+                f"the server {whose} (pid {known.pid}) still runs, and {town.daemon_file} asks for "
+                f"{wanted}"
+            ),
             hint="gt dolt stop",
         )
 
@@ -95,7 +95,7 @@ def ensure(town: Town, database: str, say: Callable[[str], None]) -> Record:
         DoltMissing, NoServer, StorageFailure: as `start.ensure`; a rig's own server needs its
             database on disk.
     """
-    refuse_left(town)
+    refuse_other_topology(town)
     home = town.server_of(database)
     if home.rig and not is_made(home):
         raise StorageFailure(
@@ -105,13 +105,14 @@ def ensure(town: Town, database: str, say: Callable[[str], None]) -> Record:
 
 
 def is_made(home: TownHome) -> bool:
-    """Tell whether the database that a rig's own server is to serve lies on disk."""
+    """Return whether the database of a rig's own server is on disk."""
     return (Path(home.data) / ".dolt" / "noms").is_dir()
 
 
 def make(town: Town, database: str, say: Callable[[str], None]) -> None:
-    """Make the empty database of a rig's own server, where it is missing: that server could only
-    make one inside of it.
+    """Make the empty database of a rig's own server, where it is missing.
+
+    The server itself could make only one inside its own.
 
     Raises:
         BeadworkError: Dolt cannot make it.
@@ -132,11 +133,10 @@ def make(town: Town, database: str, say: Callable[[str], None]) -> None:
 
 
 def fetch(town: Town, database: str, url: str, say: Callable[[str], None]) -> None:
-    """Fetch the database of a rig's own server from a remote, before that server is started; it
-    appears whole.
+    """Fetch the database of a rig's own server from a remote, before the server is started.
 
     Raises:
-        BeadworkError: the remote cannot be read, or holds none; nothing is left of it.
+        BeadworkError: the remote cannot be read or holds no database; nothing is left of it.
     """
     home = town.server_of(database)
     staging = Path(home.control) / "fetching"

@@ -1,4 +1,4 @@
-"""Mail for a person: an inbox as lines, a message as a letter."""
+"""Mail as output: an inbox as lines, a message with its head, and what was sent."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 
 from beadwork.console.columns import shorten, width
 from beadwork.console.console import Console
-from beadwork.model.mail import Mail
+from beadwork.model.mail import Mail, record, whole
 from beadwork.model.times.date_input import ago
 from beadwork.model.times.timestamps import format_timestamp
 
@@ -26,7 +26,8 @@ def lines(console: Console, mails: Sequence[Mail], now: datetime) -> Iterable[st
         sender = shorten(mail.from_addr, senders)
         yield (
             f"{_sign(console, mail)} {console.style(mail.id.ljust(ids), 'bold')}  "
-            f"{sender}{' ' * (senders - width(sender))}  {console.style(age.ljust(widest), 'dim')}  "
+            f"{sender}{' ' * (senders - width(sender))}  "
+            f"{console.style(age.ljust(widest), 'dim')}  "
             f"{shorten(mail.subject, room)}"
         )
 
@@ -37,10 +38,8 @@ def _sign(console: Console, mail: Mail) -> str:
     return " " if mail.read_at else console.style("●", "yellow")
 
 
-def letter(console: Console, mail: Mail) -> Iterable[str]:
-    """Yield the head of a message and its body, set in so that nothing in it can look like a
-    head.
-    """
+def message(console: Console, mail: Mail) -> Iterable[str]:
+    """Yield the head of a message and its body, indented so that no line looks like a head."""
     rows = [("id", mail.id), ("from", mail.from_addr), ("to", ", ".join(mail.to_addrs))]
     rows += [("sent", format_timestamp(mail.sent_at)), ("subject", mail.subject)]
     if mail.thread_id != mail.id:
@@ -54,3 +53,13 @@ def letter(console: Console, mail: Mail) -> Iterable[str]:
     if mail.body:
         yield ""
         yield from textwrap.indent(mail.body.rstrip(), "  ").splitlines()
+
+
+def print_sent(console: Console, copies: Sequence[Mail]) -> None:
+    """Print a message that was just sent, of which each inbox has a copy."""
+    sent = whole(copies)
+    inboxes = [mail.inbox for mail in copies]
+    console.result(
+        {**record(sent), "inboxes": inboxes},
+        lambda: f"Sent {console.style(sent.id, 'bold')} to {', '.join(inboxes)}: {sent.subject}",
+    )

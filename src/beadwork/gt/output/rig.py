@@ -41,7 +41,8 @@ def _counts(found: overview.Rig) -> str:
         return ""
     frozen = f", {found.of('frozen')} frozen" if found.of("frozen") else ""
     return (
-        f"{found.of('active')} open, {found.of('wip')} in progress, {counts.blocked} blocked, {counts.ready} ready"
+        f"{found.of('active')} open, {found.of('wip')} in progress, {counts.blocked} blocked, "
+        f"{counts.ready} ready"
         f"{frozen}, {found.of('done')} closed"
     )
 

@@ -1,6 +1,4 @@
-"""The servers of a town where each rig has one of its own: started, stopped and shown, one line for
-each.
-"""
+"""Start, stop and show the servers of a town in which each rig has its own, one line for each."""
 
 from __future__ import annotations
 
@@ -32,12 +30,12 @@ def start(console: Console, town: Town, homes: Sequence[TownHome]) -> None:
 def restart(console: Console, town: Town, homes: Sequence[TownHome]) -> None:
     """Stop and start each, and show it; raises as `start`."""
 
-    def one(home: TownHome) -> None:
+    def restart_one(home: TownHome) -> None:
         if not servers.is_made(home):
             servers.ensure(town, home.rig, console.note)  # which says what is missing
         again.restart(home, console.note)
 
-    _each(console, homes, one)
+    _each(console, homes, restart_one)
 
 
 def stop(console: Console, homes: Sequence[TownHome]) -> None:
@@ -47,7 +45,7 @@ def stop(console: Console, homes: Sequence[TownHome]) -> None:
     console.result(
         {"stopped": bool(ended), "servers": value},
         lambda: (
-            [f"Stopped the server of {one['name']} (pid {one['pid']})" for one in value]
+            [f"Stopped the server of {server['name']} (pid {server['pid']})" for server in value]
             or "No server runs"
         ),
     )

@@ -8,50 +8,59 @@ from textwrap import wrap
 from beadwork.console.columns import shorten, width
 from beadwork.console.console import Console
 from beadwork.model.mail import MAYOR
-from beadwork.town.overview import Rig, Seen
+from beadwork.town.overview import Overview, Rig
 
 HEADS = ("open", "doing", "blocked", "ready", "closed", "polecats", "remotes")
 WIDEST = 24
 
 
-def lines(console: Console, seen: Seen) -> Iterable[str]:
+def lines(console: Console, overview: Overview) -> Iterable[str]:
     """Yield the page: the facts, the rigs as a table, and what is wrong."""
-    server, daemon = seen.server, seen.daemon
+    server, daemon = overview.server, overview.daemon
     facts = (
         f"pid {server.pid}, port {server.port}, Dolt {server.version}"
         if server.running
         else "(gt dolt start)"
     )
-    yield f"{console.style('server', 'bold')}  {_state(console, server.running, server.state)}  {facts}"
+    state = _state(console, server.running, server.state)
+    yield f"{console.style('server', 'bold')}  {state}  {facts}"
     facts = f"pid {daemon.pid}" if daemon else "(gt daemon start)"
-    yield f"{console.style('daemon', 'bold')}  {_state(console, bool(daemon), 'running' if daemon else 'not running')}  {facts}"
-    if seen.unread is not None:
-        yield f"{console.style('mail', 'bold')}    {seen.unread or 'nothing'} unread for {MAYOR}"
-    for alert in seen.alerts:
+    state = _state(console, bool(daemon), "running" if daemon else "not running")
+    yield f"{console.style('daemon', 'bold')}  {state}  {facts}"
+    if overview.unread is not None:
+        yield f"{console.style('mail', 'bold')}    {overview.unread or 'nothing'} unread for {MAYOR}"
+    for alert in overview.alerts:
         yield f"{console.style('alert', 'bold', 'red')}   {alert.kind}, since {alert.since}"
-        yield from wrap(alert.text, console.terminal.width, initial_indent=" " * 8, subsequent_indent=" " * 8,
-                        break_long_words=False, break_on_hyphens=False)  # fmt: skip
+        yield from wrap(
+            alert.text,
+            console.terminal.width,
+            initial_indent=" " * 8,
+            subsequent_indent=" " * 8,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
     yield ""
-    yield from _table(console, seen)
+    yield from _table(console, overview)
 
 
 def _state(console: Console, is_well: bool, text: str) -> str:
     return console.style(text, "green" if is_well else "red")
 
 
-def _table(console: Console, seen: Seen) -> Iterable[str]:
+def _table(console: Console, overview: Overview) -> Iterable[str]:
     """Yield the rigs; where each has a server of its own, with the state of that."""
-    servers = seen.servers
-    names = [shorten(rig.tracker.name, WIDEST) for rig in seen.rigs]
-    states = [servers[rig.tracker.name].state if servers else "" for rig in seen.rigs]
+    servers = overview.servers
+    names = [shorten(rig.tracker.name, WIDEST) for rig in overview.rigs]
+    states = [servers[rig.tracker.name].state if servers else "" for rig in overview.rigs]
     firsts = _columns(
         ("rig", "server") if servers else ("rig",), [*zip(names, states, strict=True)]
     )
-    rows = [_cells(rig) for rig in seen.rigs]
+    rows = [_cells(rig) for rig in overview.rigs]
     widths = [max(map(width, column)) for column in zip(HEADS, *rows, strict=True)]
     yield console.style(f"{next(firsts)}  {_aligned(HEADS, widths)}", "bold")
-    for rig, row, first in zip(seen.rigs, rows, firsts, strict=True):
-        yield f"{first}  {console.style(rig.trouble, 'red') if rig.trouble else _aligned(row, widths)}"
+    for rig, row, first in zip(overview.rigs, rows, firsts, strict=True):
+        rest = console.style(rig.trouble, "red") if rig.trouble else _aligned(row, widths)
+        yield f"{first}  {rest}"
 
 
 def _columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

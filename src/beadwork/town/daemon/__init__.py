@@ -1,3 +1,1 @@
-"""The daemon of a town: it keeps the server alive, looks after its health, and watches the sessions
-that have to live.
-"""
+"""The daemon of a town: it supervises servers and sessions, checks health, and pushes."""

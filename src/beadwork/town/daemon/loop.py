@@ -56,7 +56,7 @@ def run(town: Town, *, echo: bool) -> None:
         StorageFailure: `daemon/` cannot be written.
     """
     current = configuration.read(town)
-    servers.refuse_left(town)
+    servers.refuse_other_topology(town)
     try:
         os.makedirs(town.server.control, mode=0o700, exist_ok=True)
         lock = FileLock(paths.lock(town), timeout=0)

@@ -75,7 +75,7 @@ class ManagedServers:
         )
 
     def apply_enabled(self) -> None:
-        """Make `dolt_server.enabled` of the file current: supervise the servers, or release them."""
+        """Make `dolt_server.enabled` of the file current: supervise the servers or release them."""
         active = self._active
         if active.wants_servers is active.current.enabled:
             return

@@ -1,6 +1,4 @@
-"""Open `hq`, the town's own database: mail lies there, whatever directory or branch one works
-in.
-"""
+"""Open `hq`, the town's own database, which holds the mail, from any directory and branch."""
 
 from __future__ import annotations
 

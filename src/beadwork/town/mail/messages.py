@@ -1,8 +1,7 @@
-"""Send mail in the town, read it, answer it, put it away. Each is one commit in `hq` that never
-holds a body.
+"""Send, read, answer and archive mail. Each is one commit in `hq`, whose message has no body.
 
 A message becomes one row for each inbox (model/mail.py). A channel is looked up when something is
-sent to it: who joins later does not get what was sent before.
+sent to it: a later member does not get earlier messages.
 """
 
 from __future__ import annotations
@@ -80,7 +79,9 @@ def reply(
         rows = table.copies(tx, part)
         original = values.copy_for(part, rows, mine)
         others = values.whole(rows).to_addrs if everyone else ()
-        to = [one for one in (original.from_addr, *others) if one != mine] or [original.from_addr]
+        to = [address for address in (original.from_addr, *others) if address != mine] or [
+            original.from_addr
+        ]
         draft = _checked(tracker, mine, to, values.answering(original.subject), body)
         if original.inbox == mine:
             table.mark_read(tx, original.id)
@@ -93,7 +94,7 @@ def _checked(tracker: Tracker, sender: str, to: Sequence[str], subject: str, bod
     town = hq.town_of(tracker)
     return Draft(
         sender if sender == values.DAEMON else addresses.inbox(town, sender),
-        tuple(dict.fromkeys(addresses.checked(town, one) for one in to)),
+        tuple(dict.fromkeys(addresses.checked(town, address) for address in to)),
         values.subject(subject),
         checked_text("body", body),
     )
@@ -120,13 +121,13 @@ def _inboxes(tx: Transaction, draft: Draft) -> list[str]:
     """Return whose inboxes a message goes to, each once; who writes to a channel gets no copy of
     that.
     """
-    names = [values.channel_of(one) for one in draft.to if values.channel_of(one)]
+    names = [values.channel_of(address) for address in draft.to if values.channel_of(address)]
     known = channels.named(tx, names)
     found = []
-    for one in draft.to:
-        name = values.channel_of(one)
+    for address in draft.to:
+        name = values.channel_of(address)
         if not name:
-            found.append(one)
+            found.append(address)
             continue
         if name not in known:
             raise NotFound(f'no channel "{name}"', hint="gt mail channels list")
@@ -181,8 +182,8 @@ def thread(tracker: Tracker, part: str) -> list[Mail]:
         return table.thread(reader, table.copies(reader, part)[0].thread_id)
 
     found: dict[str, list[Mail]] = {}
-    for one in tracker.ask(question):
-        found.setdefault(one.message_id, []).append(one)
+    for mail in tracker.ask(question):
+        found.setdefault(mail.message_id, []).append(mail)
     return [values.whole(rows) for rows in found.values()]
 
 
@@ -196,10 +197,10 @@ def archive(tracker: Tracker, mine: str, parts: Sequence[str]) -> list[Mail]:
 
     def action(tx: Transaction) -> list[Mail]:
         found = [_own(values.copy_for(part, table.copies(tx, part), mine), mine) for part in parts]
-        done = table.archive(tx, [one.id for one in found])
+        done = table.archive(tx, [mail.id for mail in found])
         if done:
             tx.say(f"gt: mail archive {', '.join(done)}")
-        return [one._replace(archived_at=one.archived_at or tx.now) for one in found]
+        return [mail._replace(archived_at=mail.archived_at or tx.now) for mail in found]
 
     return tracker.change(action)
 

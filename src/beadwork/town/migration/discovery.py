@@ -1,9 +1,8 @@
-"""Find the databases of an older layout: which lie where, whose they are, and what they are to be
-called in the town.
+"""Find databases of older layouts: where they lie, whose they are, their names in the town.
 
-Looked at are `.beads/dolt/` and `.beads/embeddeddolt/` of the town and of each rig, databases of
-the user's own server that a workspace of the town names, and whatever directories are named
-besides. Nothing is opened, nothing is changed.
+Searched are `.beads/dolt/` and `.beads/embeddeddolt/` of the town and of each rig, the databases of
+the user's own server that a workspace of the town names, and directories on request. Nothing is
+opened or changed.
 """
 
 from __future__ import annotations
@@ -64,9 +63,9 @@ def find(town: Town, others: Sequence[Path] = ()) -> list[Found]:
         BadTown: the registry cannot be used.
     """
     places = _places(town)
-    there = databases.on_disk(town)
-    found = [one for place in places for one in _of_place(place, there)]
-    named = {place.names: place for place in places if place.names and place.names not in there}
+    on_disk = databases.on_disk(town)
+    found = [database for place in places for database in _of_place(place, on_disk)]
+    named = {place.names: place for place in places if place.names and place.names not in on_disk}
     personal = Path(home.of_user().data)
     for database in _in(personal):
         if database.name in named:
@@ -76,9 +75,13 @@ def find(town: Town, others: Sequence[Path] = ()) -> list[Found]:
         if not inside:
             raise NotFound(f"{other} holds no Dolt database", hint=f"ls -A {other}")
         found += [_stray(database, other, named) for database in inside]
-    once = {one.source: one for one in reversed(found)}
+    once = {database.source: database for database in reversed(found)}
     return _checked(
-        sorted(once.values(), key=lambda one: (one.rig != HQ, not one.rig, one.target)), there
+        sorted(
+            once.values(),
+            key=lambda database: (database.rig != HQ, not database.rig, database.target),
+        ),
+        on_disk,
     )
 
 
@@ -101,7 +104,7 @@ def raw(beads: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _of_place(place: Place, there: set[str]) -> Iterable[Found]:
+def _of_place(place: Place, on_disk: set[str]) -> Iterable[Found]:
     for name in CONTAINERS:
         container = place.beads / name
         inside = _in(container)
@@ -109,8 +112,11 @@ def _of_place(place: Place, there: set[str]) -> Iterable[Found]:
         for database in inside:
             if database != own:
                 yield Found(str(database), str(container), _name(database), size=_size(database))
-            elif place.names in there and place.metadata.get("dolt_mode", "server") == "server":
-                why = f"{place.beads / 'metadata.json'} names {place.names}, which the town has already"
+            elif place.names in on_disk and place.metadata.get("dolt_mode", "server") == "server":
+                why = (
+                    f"{place.beads / 'metadata.json'} names {place.names}, which the town "
+                    "has already"
+                )
                 yield _owned(database, container, place)._replace(why=why)
             else:
                 yield _owned(database, container, place)
@@ -153,14 +159,14 @@ def _size(database: Path) -> int:
     return sum(path.stat().st_size for path in (database / ".dolt").rglob("*") if path.is_file())
 
 
-def _checked(found: list[Found], there: set[str]) -> list[Found]:
+def _checked(found: list[Found], on_disk: set[str]) -> list[Found]:
     """Give each a name of its own: one that is taken gets a number behind it."""
-    taken = set(there)
+    taken = set(on_disk)
     named = []
-    for one in found:
-        target, number = one.target, 2
-        while target in taken and not one.why:
-            target, number = f"{one.target}_{number}", number + 1
+    for database in found:
+        target, number = database.target, 2
+        while target in taken and not database.why:
+            target, number = f"{database.target}_{number}", number + 1
         taken.add(target)
-        named.append(one._replace(target=target))
+        named.append(database._replace(target=target))
     return named

@@ -1,5 +1,6 @@
-"""One database of a migration: copied and proven, metadata.json switched, the old directory kept.
-Each may be done again.
+"""The steps of migrating one database: copy, prove, switch metadata.json, keep the old directory.
+
+Each step may be repeated.
 """
 
 from __future__ import annotations
@@ -72,7 +73,10 @@ def check(found: Found, seen: database_files.Copy) -> None:
     """
     if not seen.project_id:
         raise StorageFailure(
-            f"{found.source} has no tables of beadwork: {', '.join(sorted(seen.contents.rows)[:6]) or 'none at all'}"
+            (
+                f"{found.source} has no tables of beadwork: "
+                f"{', '.join(sorted(seen.contents.rows)[:6]) or 'none at all'}"
+            )
             + (
                 f"; `bd -C {Path(found.beads).parent} migrate dolt` reads those of older trackers"
                 if found.beads
@@ -82,7 +86,8 @@ def check(found: Found, seen: database_files.Copy) -> None:
     wanted = discovery.raw(Path(found.beads)).get("project_id") if found.beads else None
     if wanted and wanted != seen.project_id:
         raise StorageFailure(
-            f"{found.source} belongs to project {seen.project_id}, and {found.beads}/metadata.json to {wanted}"
+            f"{found.source} belongs to project {seen.project_id}, and "
+            f"{found.beads}/metadata.json to {wanted}"
         )
 
 

@@ -1,7 +1,6 @@
-"""How far a migration has come, in `daemon/migration.json`: written after each step, so that a
-killed one goes on.
+"""The journal of a migration, `daemon/migration.json`: written after each step, for a resume.
 
-Each step may be carried out again: what is noted has been done, what is not noted may have been.
+A step in the journal has been done; one that is not in it may have been, and may be repeated.
 """
 
 from __future__ import annotations
@@ -54,7 +53,9 @@ def read(town: Town) -> list[Entry]:
         return []
     try:
         return [
-            _entry(one) for one in json_files.read(path)["databases"] if one["step"] != STEPS[-1]
+            _entry(entry)
+            for entry in json_files.read(path)["databases"]
+            if entry["step"] != STEPS[-1]
         ]
     except (KeyError, TypeError, ValueError) as error:
         raise BadTown(f"{path} cannot be understood: {error!r}", hint=f"ls -l {path}") from None

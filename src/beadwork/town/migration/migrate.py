@@ -1,9 +1,7 @@
-"""Bring the databases of an older layout home: copy, place, verify, switch metadata.json, keep the
-old directory by date.
+"""Migrate databases of older layouts into the town: copy, place, verify, switch, keep the old one.
 
-Invariant: nothing is deleted but our own unfinished copy, and nothing is written into the old
-directory, which at the end gets another name and nothing else. Until a database has been verified
-every workspace still finds the old one.
+Invariant: nothing is deleted but our own unfinished copy. The old directory is not written, and in
+the end gets a dated name. Until a database has been verified, every workspace uses the old one.
 """
 
 from __future__ import annotations
@@ -44,11 +42,14 @@ def plan(town: Town, others: Sequence[Path]) -> list[Outcome]:
         NotFound, BadTown: as `migration_plan.find`.
     """
     begun = [Outcome(entry.found, entry.step) for entry in journal.read(town)]
-    sources = {one.found.source for one in begun}
-    fresh = [one for one in discovery.find(town, others) if one.source not in sources]
+    sources = {outcome.found.source for outcome in begun}
+    fresh = [outcome for outcome in discovery.find(town, others) if outcome.source not in sources]
     return [
         *begun,
-        *(Outcome(one, "refused" if one.why else "planned", why=one.why) for one in fresh),
+        *(
+            Outcome(database, "refused" if database.why else "planned", why=database.why)
+            for database in fresh
+        ),
     ]
 
 
@@ -62,18 +63,23 @@ def run(town: Town, others: Sequence[Path], say: Say) -> list[Outcome]:
         NoServer, StorageFailure: the town's server fails; the next run goes on from there.
     """
     planned = plan(town, others)
-    if town.server.rig and any(not one.why for one in planned):
+    if town.server.rig and any(not outcome.why for outcome in planned):
         raise Invalid(
             "databases come home by one server for all rigs, and each rig has one of its own here",
-            hint=f'gt dolt stop, set dolt_server.topology to "per-town" in {town.daemon_file}, then gt dolt migrate',
+            hint=(
+                f'gt dolt stop, set dolt_server.topology to "per-town" in {town.daemon_file}, '
+                "then gt dolt migrate"
+            ),
         )
-    if not any(not one.why for one in planned):
+    if not any(not outcome.why for outcome in planned):
         return planned
-    refused = [one for one in planned if one.why]
+    refused = [outcome for outcome in planned if outcome.why]
     begun = journal.read(town)
     sources = {entry.found.source for entry in begun}
     fresh = [
-        _fresh(one.found) for one in planned if not one.why and one.found.source not in sources
+        _fresh(outcome.found)
+        for outcome in planned
+        if not outcome.why and outcome.found.source not in sources
     ]
     running = _Running(town, [*begun, *fresh], say)
     refused += running.copy(offline.dolt_of(town.server, say))
@@ -144,7 +150,7 @@ class _Running:
         return entry._replace(step="copied", project_id=seen.project_id, contents=seen.contents)
 
     def _leave(self, refused: list[Outcome]) -> None:
-        left = {one.found.source for one in refused}
+        left = {outcome.found.source for outcome in refused}
         self.entries = [entry for entry in self.entries if entry.found.source not in left]
         journal.write(self.town, self.entries)
 

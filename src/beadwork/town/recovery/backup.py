@@ -1,9 +1,10 @@
-"""Back the town's databases up, each restored once to prove it, and keep the newest few.
+"""Back the databases of a town up, restore each backup once as a proof, and keep the newest few.
 
     <town>/backups/2026-11-21T032412Z/backup.json    what is in it
                                       hq/ gastown/   Dolt's native backups
-Invariant: what stands under a date has been restored and read. Only such directories are counted and pruned; the last backup
-of a database is never pruned.
+
+Invariant: a dated directory has been restored and read. Only such directories are counted and
+pruned; the last backup of a database is never pruned.
 """
 
 from __future__ import annotations
@@ -106,15 +107,15 @@ def run(
         ) from None
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    return Report(done, _prune(directory, [one.name for one in done if not one.why], keep))
+    return Report(done, _prune(directory, [backup.name for backup in done if not backup.why], keep))
 
 
 def _wanted(town: Town, names: Sequence[str]) -> list[str]:
-    there = databases.on_disk(town) - {health_queries.PRIVATE}
+    on_disk = databases.on_disk(town) - {health_queries.PRIVATE}
     for name in names:
-        if name not in there:
+        if name not in on_disk:
             raise NotFound(f"the town has no database {name}", hint="gt dolt list")
-    return sorted(dict.fromkeys(names) if names else there)
+    return sorted(dict.fromkeys(names) if names else on_disk)
 
 
 def _free_name(directory: Path) -> str:
@@ -161,21 +162,23 @@ def _proven(dolt: Dolt, backup: Path, target: Path, commit: str) -> Fingerprint:
 
 def _finish(made: list[Backup], partial: Path, final: Path) -> list[Backup]:
     """Give the backup its dated name, with its manifest, where anything is in it."""
-    good = [one for one in made if not one.why and one.contents]
+    good = [backup for backup in made if not backup.why and backup.contents]
     if good:
         rows = {
-            one.name: {
-                "contents": one.contents._asdict(),
-                "remotes": {remote: bare(url) for remote, url in one.remotes.items()},
+            backup.name: {
+                "contents": backup.contents._asdict(),
+                "remotes": {remote: bare(url) for remote, url in backup.remotes.items()},
             }
-            for one in good
-            if one.contents
+            for backup in good
+            if backup.contents
         }
         (partial / MANIFEST).write_text(
             json.dumps({"version": 1, "databases": rows}, indent=2) + "\n"
         )
         partial.rename(final)
-    return [one if one.why else one._replace(path=str(final / one.name)) for one in made]
+    return [
+        backup if backup.why else backup._replace(path=str(final / backup.name)) for backup in made
+    ]
 
 
 def _prune(directory: Path, names: Sequence[str], keep: int) -> list[str]:
@@ -185,10 +188,10 @@ def _prune(directory: Path, names: Sequence[str], keep: int) -> list[str]:
     pruned = []
     known = all_of(directory)
     for name in names:
-        for one in [one for one in known if one.name == name][max(keep, 1) :]:
-            shutil.rmtree(one.path)
-            pruned.append(one.path)
-            _forget(Path(one.path).parent, name)
+        for backup in [backup for backup in known if backup.name == name][max(keep, 1) :]:
+            shutil.rmtree(backup.path)
+            pruned.append(backup.path)
+            _forget(Path(backup.path).parent, name)
     return pruned
 
 

@@ -1,8 +1,7 @@
-"""The rungs of a recovery: each makes what it can of a database beside the damaged one, and says
-what that holds.
+"""The rungs of a recovery: each makes a candidate beside the damaged database, and describes it.
 
-Nothing here touches the damaged directory: rungs work on a copy of it, a clone, a restored backup,
-or read a file.
+Nothing here touches the damaged directory: a rung works on a copy of it, a clone, a restored
+backup, or a file.
 """
 
 from __future__ import annotations
@@ -135,7 +134,7 @@ def _missing(case: Case, rung: Rung) -> Rung:
     not miss them.
     """
     newest = next(
-        (one for one in backup.all_of(backup.directory_of(case.town)) if one.name == case.name),
+        (made for made in backup.all_of(backup.directory_of(case.town)) if made.name == case.name),
         None,
     )
     if rung.directory is None or newest is None or newest.contents is None:
@@ -183,19 +182,19 @@ def remote_of(case: Case) -> str:
 def restored(case: Case) -> Rung:
     """Restore the newest backup that can be; with its remotes, which a backup has not."""
     said = "there is none (gt dolt backup makes one)"
-    for one in backup.all_of(backup.directory_of(case.town)):
-        if one.name != case.name:
+    for made in backup.all_of(backup.directory_of(case.town)):
+        if made.name != case.name:
             continue
         target = case.candidate("backup")
         try:
-            backups.restore(case.dolt, Path(one.path), target)
+            backups.restore(case.dolt, Path(made.path), target)
         except StorageFailure as error:
             said = error.message
             continue
-        for name, url in {**one.remotes, **backups.remotes(case.damaged)}.items():
+        for name, url in {**made.remotes, **backups.remotes(case.damaged)}.items():
             clean = credential_store.take_out(url, case.say)
             case.dolt.run(target, "remote", "add", "--", name, clean)
-        return _offer(case, "backup", f"{one.path}", target, f"what was written since {one.at}")
+        return _offer(case, "backup", f"{made.path}", target, f"what was written since {made.at}")
     return Rung("backup", said)
 
 

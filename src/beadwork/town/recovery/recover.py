@@ -1,5 +1,4 @@
-"""Bring a damaged database back: look on each rung of the ladder, then put the best of it in place
-of what is damaged.
+"""Recover a damaged database: try each rung of the ladder, then put the best candidate in place.
 
 Invariant: the damaged directory is never changed and never deleted; it gets a dated name in
 `backups/broken/`.
@@ -121,7 +120,10 @@ def recover(town: Town, name: str, asked: Asked, author: Author, say: Say) -> Fi
         if found.is_healthy and not asked.force:
             raise Usage(
                 f"{name} is healthy, and what was written since would go out of sight",
-                hint=f"gt dolt recover {name} --from {asked.rung}   (which shows what that holds; --apply --force takes it)",
+                hint=(
+                    f"gt dolt recover {name} --from {asked.rung}   (which shows what that "
+                    "holds; --apply --force takes it)"
+                ),
             )
         kept = _placed(case, found.best, author, say)
     finally:
@@ -200,10 +202,10 @@ def _sound(case: Case, ask: fingerprint.Query, project_id: str) -> Rung:
         return Rung("check", "it opens, and holds no tracker", contents=held)
     if case.project_id and project_id != case.project_id:
         return Rung("check", f"it opens, and belongs to project {project_id}", contents=held)
-    for one in backup.all_of(backup.directory_of(case.town)):
-        if one.name == case.name and one.contents:
-            if not fingerprint.has_commit(ask, one.contents.commit):
-                said = f"it opens, but lacks commits that the backup of {one.at} has"
+    for made in backup.all_of(backup.directory_of(case.town)):
+        if made.name == case.name and made.contents:
+            if not fingerprint.has_commit(ask, made.contents.commit):
+                said = f"it opens, but lacks commits that the backup of {made.at} has"
                 return Rung("check", said, contents=held)
             break
     return Rung("check", f"all {len(held.rows)} tables can be read", True, held)

@@ -1,4 +1,4 @@
-"""Change the routes of a town, with the lock of registry_lock.py; workspace/routes.py reads them."""
+"""Change the routes of a town, with the lock of registry_lock.py; see workspace/routes.py."""
 
 from __future__ import annotations
 

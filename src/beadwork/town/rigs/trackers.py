@@ -1,6 +1,4 @@
-"""All trackers of a town, `hq` and every rig, over one connection: which they are, and whether each
-is what it should be.
-"""
+"""The trackers of a town, `hq` and every rig, over one connection; each is checked first."""
 
 from __future__ import annotations
 
@@ -87,7 +85,10 @@ def session(town: Town, on_packet: Callable[[str], None] | None = None) -> Sessi
     def greeted(results: list[Result]) -> None:
         if address.uuid and results[0].rows[0][0] != address.uuid:
             raise WrongServer(
-                f"the server at {address.name()} is {results[0].rows[0][0]}, not the town's, {address.uuid}",
+                (
+                    f"the server at {address.name()} is {results[0].rows[0][0]}, not the town's, "
+                    f"{address.uuid}"
+                ),
                 hint="gt dolt status",
             )
 
@@ -147,42 +148,44 @@ def opened(session: Session, known: Sequence[Tracker]) -> list[Tracker]:
         ServerError: the server does not answer.
     """
     asked: dict[str, Questions] = {
-        one.database: ((identity_check.METADATA, ()), (identity_check.CONFIG, ()))
-        for one in known
-        if not one.trouble
+        tracker.database: ((identity_check.METADATA, ()), (identity_check.CONFIG, ()))
+        for tracker in known
+        if not tracker.trouble
     }
     answers, failures = many_databases.read(session, asked)
     is_alone = isinstance(session, SessionPerServer)
-    return [_opened(one, answers, failures, is_alone=is_alone) for one in known]
+    return [_opened(tracker, answers, failures, is_alone=is_alone) for tracker in known]
 
 
-def _why(one: Tracker, error: ServerError, is_alone: bool) -> str:
+def _trouble(tracker: Tracker, error: ServerError, is_alone: bool) -> str:
     if is_alone and error.fault in (Fault.LOST, Fault.REFUSED):
-        return f"its server does not answer (gt dolt start {one.database})"
-    return f"the database {one.database} cannot be read: {error.text}"
+        return f"its server does not answer (gt dolt start {tracker.database})"
+    return f"the database {tracker.database} cannot be read: {error.text}"
 
 
 def _opened(
-    one: Tracker,
+    tracker: Tracker,
     answers: many_databases.Answers,
     failures: dict[str, ServerError],
     *,
     is_alone: bool,
 ) -> Tracker:
-    if one.trouble:
-        return one
-    if one.database in failures:
-        return one._replace(trouble=_why(one, failures[one.database], is_alone))
-    found = identity_check.read([Result((("",),), 0), *answers[one.database]])
-    if found.project_id != one.project_id:
-        return one._replace(
-            trouble=f"the database {one.database} belongs to project {found.project_id or '(none)'}"
+    if tracker.trouble:
+        return tracker
+    if tracker.database in failures:
+        return tracker._replace(trouble=_trouble(tracker, failures[tracker.database], is_alone))
+    found = identity_check.read([Result((("",),), 0), *answers[tracker.database]])
+    if found.project_id != tracker.project_id:
+        return tracker._replace(
+            trouble=(
+                f"the database {tracker.database} belongs to project {found.project_id or '(none)'}"
+            )
         )
     if found.schema_version > identity_check.SCHEMA_VERSION:
-        return one._replace(
-            trouble=f"the database {one.database} has the newer schema {found.schema_version}"
+        return tracker._replace(
+            trouble=f"the database {tracker.database} has the newer schema {found.schema_version}"
         )
-    return one._replace(words=found.vocabulary)
+    return tracker._replace(words=found.vocabulary)
 
 
 def away(neighbours: Neighbours, edges: dict[str, list[tuple[str, str]]]) -> dict[str, Neighbour]:
@@ -190,14 +193,14 @@ def away(neighbours: Neighbours, edges: dict[str, list[tuple[str, str]]]) -> dic
     into another one.
     """
     out = {
-        name: {end for issue, end in some if may_lead_away(issue, end)}
-        for name, some in edges.items()
+        name: {end for issue, end in targets if may_lead_away(issue, end)}
+        for name, targets in edges.items()
     }
     ends = set().union(*out.values())
     at = neighbours.of_issues(ends) if ends else {}
     return {
         end: at[end]
-        for name, some in out.items()
-        for end in some
+        for name, targets in out.items()
+        for end in targets
         if end in at and at[end].database != name
     }

@@ -17,7 +17,8 @@ from beadwork.model.hints import command
 from beadwork.town.rigs.git_clone import PARTIAL
 
 OURS = re.compile(
-    r"\?\? \.beads/\.?(metadata\.json|redirect|init\.json|\.gitignore|config\.yaml)(\.\d+\.[0-9a-f]{8})?"
+    r"\?\? "
+    r"\.beads/\.?(metadata\.json|redirect|init\.json|\.gitignore|config\.yaml)(\.\d+\.[0-9a-f]{8})?"
 )
 """Files that `bd` makes in a clone, as `git status` shows them; numbered after a killed write."""
 TEMPORARY = re.compile(r"\.(.+)\.\d+\.[0-9a-f]{8}")

@@ -10,40 +10,28 @@ the quicker way to ask.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 from typing import TYPE_CHECKING
 
-from beadwork import errors
 from beadwork.bd import server_choice
 from beadwork.console.console import Console
+from beadwork.ui import dolt_shell
 
 if TYPE_CHECKING:
     from beadwork.dolt.shell import Invocation
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    # `-q SQL`, as Dolt's own shell has it, works too: -q asks for quiet, and the SQL is the
-    # argument.
-    parser.add_argument("query", nargs="?", metavar="SQL", help="run this and end")
+    dolt_shell.add_query(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    if console.readonly:
-        raise errors.ReadOnly("the shell can write, and --readonly is given", hint="bd sql QUERY")
-    if console.json and options.query is None:
-        raise errors.Usage("the shell itself has no JSON", hint="bd dolt sql --json QUERY")
-    words = [] if options.query is None else ["-q", options.query]
-    shell = _shell(console, [*words, "-r", "json"] if console.json else words)
-    if console.json:
-        _print_rows(console, shell)
-        return
-    console.terminal.stdout.flush()
-    os.chdir(shell.directory)
-    os.execve(shell.words[0], shell.words, shell.environment)  # noqa: S606 - there is no shell in between
+    dolt_shell.run(
+        console, options, lambda words: _invocation(console, words), readonly_hint="bd sql QUERY"
+    )
 
 
-def _shell(console: Console, query: list[str]) -> Invocation:
+def _invocation(console: Console, words: list[str]) -> Invocation:
     from beadwork.dolt import shell
     from beadwork.dolt.server.files.home import user_directory
     from beadwork.workspace.connection.link import Link, may_start
@@ -64,25 +52,5 @@ def _shell(console: Console, query: list[str]) -> Invocation:
         start.ensure(chosen.home, console.note)
         chosen = chosen._replace(address=managed(chosen.home))
     return shell.invocation(
-        chosen.address, database, os.path.join(user_directory(), "shell"), console.note, query
+        chosen.address, database, os.path.join(user_directory(), "shell"), console.note, words
     )
-
-
-def _print_rows(console: Console, shell: Invocation) -> None:
-    import subprocess
-
-    done = subprocess.run(
-        shell.words,
-        env=shell.environment,
-        cwd=shell.directory,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        words = (done.stderr.strip() or done.stdout.strip()).splitlines()
-        raise errors.BeadworkError(
-            f"Dolt's shell: {' '.join(words[:3]) or f'exit status {done.returncode}'}"
-        )
-    rows = json.loads(done.stdout).get("rows", []) if done.stdout.strip().startswith("{") else []
-    console.result(rows, lambda: "")

@@ -22,7 +22,6 @@ from beadwork.town.daemon import service
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument(
         "--print",
@@ -34,7 +33,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Write, print or remove it."""
     town = town_choice.town(console)
     found = service.describe(town, console.note)
     if options.show:
@@ -51,7 +49,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
         running = keeper.find(town.server)
         if running is not None and not found.path.exists():
             console.warn(
-                f"a daemon (pid {running.pid}) runs already, in whose place the service cannot start: gt daemon stop"
+                f"a daemon (pid {running.pid}) runs already, in whose place the service cannot "
+                "start: gt daemon stop"
             )
         done = service.install(found)
         words = [f"{'Wrote' if done.changed else 'Found'} {done.path}"]

@@ -15,10 +15,8 @@ from beadwork.town.daemon import paths
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     log_flags.declare(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Show it."""
     log_flags.show(console, options, paths.log(town_choice.town(console)))

@@ -1,5 +1,4 @@
-"""Be the town's daemon, in the foreground: what a service manager wants, and what one does to watch
-it work.
+"""Run the town's daemon in the foreground, for a service manager, or to watch it.
 
     gt daemon run
     gt daemon run --quiet
@@ -19,11 +18,10 @@ from beadwork.gt import town_choice
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Be it."""
     if console.readonly:
         raise ReadOnly("the daemon writes, and --readonly is given")
     if console.json:

@@ -1,10 +1,9 @@
-"""Start the town's daemon, which starts the Dolt server and keeps it alive. Both go on when you log
-out.
+"""Start the town's daemon, which starts the Dolt server and keeps it alive.
 
     gt daemon start
 
 Returns when the server answers, or when its first start has failed. A server that runs already is
-adopted as it is.
+adopted as it is. Both go on when you log out.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from beadwork.town.daemon import control
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> int:

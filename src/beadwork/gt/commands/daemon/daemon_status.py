@@ -1,8 +1,9 @@
-"""Show the town's daemon: its server, its sessions, its last heartbeat, and what is wrong. Exit
-status 1 when it does not run.
+"""Show the town's daemon: its server, its sessions, its last heartbeat, and what is wrong.
 
-gt daemon status
-gt daemon status --json
+    gt daemon status
+    gt daemon status --json
+
+Exit status 1 when it does not run.
 """
 
 from __future__ import annotations
@@ -21,11 +22,10 @@ from beadwork.town.daemon import control
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """Show it."""
     town = town_choice.town(console)
     found = control.status(town)
     wrong = alerts.open_ones(town)
@@ -43,7 +43,7 @@ def _rows(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "since", found["began_at"]
         rigs = found.get("servers", {})
         yield "server of hq" if rigs else "server", _server(found.get("server", {}))
-        yield from ((f"server of {name}", _server(one)) for name, one in rigs.items())
+        yield from ((f"server of {name}", _server(server)) for name, server in rigs.items())
         for name, state in found.get("sessions", {}).items():
             yield name, state
         yield "heartbeat", found.get("heartbeat_at", "none yet")
@@ -67,5 +67,11 @@ def _server(server: dict[str, Any]) -> str:
 def _wrong(console: Console, wrong: list[Alert]) -> Iterator[str]:
     for alert in wrong:
         yield f"{console.style('alert', 'red', 'bold')}  {alert.since}  {alert.kind}"
-        yield from wrap(alert.text, console.terminal.width, initial_indent="  ", subsequent_indent="  ",
-                        break_long_words=False, break_on_hyphens=False)  # fmt: skip
+        yield from wrap(
+            alert.text,
+            console.terminal.width,
+            initial_indent="  ",
+            subsequent_indent="  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )

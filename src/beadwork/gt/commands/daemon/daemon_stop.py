@@ -1,5 +1,4 @@
-"""Stop the town's daemon, and with it the Dolt server: a push that runs is finished, and so are
-running writes.
+"""Stop the town's daemon and its Dolt server, after running pushes and writes.
 
     gt daemon stop
 
@@ -17,7 +16,7 @@ from beadwork.town.daemon import control
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -17,16 +17,16 @@ from beadwork.town.mail import messages
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("ids", nargs="+", metavar="ID")
     mail_options.add_as(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Put it away."""
-    with mail_options.office(console) as (town, here):
-        found = messages.archive(here, mail_options.mine(town, here, options), options.ids)
+    with mail_options.open_hq(console) as (town, tracker):
+        found = messages.archive(
+            tracker, mail_options.own_address(town, tracker, options), options.ids
+        )
     console.result(
-        [record(one) for one in found],
-        lambda: [f"Archived {console.style(one.id, 'bold')}: {one.subject}" for one in found],
+        [record(mail) for mail in found],
+        lambda: [f"Archived {console.style(mail.id, 'bold')}: {mail.subject}" for mail in found],
     )

@@ -28,7 +28,6 @@ WORDS = ("list", "create", "join", "leave")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "word", nargs="?", default="list", choices=WORDS, metavar="WORD", help=", ".join(WORDS)
     )
@@ -38,7 +37,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Do what the word says."""
     if options.word == "list":
         if options.name:
             raise Usage(f'list takes no name: "{options.name}"', hint="gt mail channels")
@@ -47,37 +45,40 @@ def run(console: Console, options: argparse.Namespace) -> None:
             f"{options.word} needs the name of a channel",
             hint=f"gt mail channels {options.word} dev",
         )
-    with mail_options.office(console) as (town, here):
+    with mail_options.open_hq(console) as (town, tracker):
         if options.word == "list":
-            _list(console, channels.every(here))
+            _list(console, channels.every(tracker))
             return
         who = options.addresses or (
-            [mail_options.mine(town, here, options)] if options.word != "create" else []
+            [mail_options.own_address(town, tracker, options)] if options.word != "create" else []
         )
-        channel = _changed(here, options.word, options.name, who)
+        channel = _changed(tracker, options.word, options.name, who)
     members = ", ".join(channel.members) or "nobody yet"
     console.result(_record(channel), lambda: f"channel:{channel.name}: {members}")
 
 
-def _changed(here: Tracker, word: str, name: str, who: list[str]) -> Channel:
+def _changed(tracker: Tracker, word: str, name: str, who: list[str]) -> Channel:
     if word == "create":
-        return channels.create(here, name, who)
-    return channels.join(here, name, who) if word == "join" else channels.leave(here, name, who)
+        return channels.create(tracker, name, who)
+    return (
+        channels.join(tracker, name, who) if word == "join" else channels.leave(tracker, name, who)
+    )
 
 
 def _list(console: Console, found: list[Channel]) -> None:
     console.result(
-        [_record(one) for one in found], lambda: _lines(console, found) if found else "No channels"
+        [_record(channel) for channel in found],
+        lambda: _lines(console, found) if found else "No channels",
     )
 
 
 def _lines(console: Console, found: list[Channel]) -> Iterable[str]:
-    names = max(len(one.name) for one in found)
-    for one in found:
+    names = max(len(channel.name) for channel in found)
+    for channel in found:
         members = shorten(
-            ", ".join(one.members) or "nobody yet", console.terminal.width - names - 10
+            ", ".join(channel.members) or "nobody yet", console.terminal.width - names - 10
         )
-        yield f"{console.style(f'channel:{one.name}'.ljust(names + 8), 'bold')}  {members}"
+        yield f"{console.style(f'channel:{channel.name}'.ljust(names + 8), 'bold')}  {members}"
 
 
 def _record(channel: Channel) -> dict[str, Any]:

@@ -14,26 +14,18 @@ import argparse
 
 from beadwork.console.console import Console
 from beadwork.gt import mail_options
-from beadwork.town.mail import addresses, messages
+from beadwork.town.mail import messages
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument(
-        "address", nargs="?", default="", metavar="ADDRESS", help="whose (else one's own)"
-    )
+    mail_options.add_address(parser)
     mail_options.add_as(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """Count it."""
-    with mail_options.office(console) as (town, here):
-        whose = (
-            addresses.inbox(town, options.address)
-            if options.address
-            else mail_options.mine(town, here, options)
-        )
-        unread = messages.unread(here, whose)
+    with mail_options.open_hq(console) as (town, tracker):
+        whose = mail_options.inbox_address(town, tracker, options)
+        unread = messages.unread(tracker, whose)
     if console.json or not console.quiet:
         console.result(
             {"address": whose, "unread": unread}, lambda: f"{unread or 'No'} unread for {whose}"

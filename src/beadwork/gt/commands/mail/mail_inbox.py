@@ -17,16 +17,13 @@ from beadwork.console.console import Console
 from beadwork.gt import mail_options
 from beadwork.gt.output import mail as output
 from beadwork.model.mail import record
-from beadwork.town.mail import addresses, messages
+from beadwork.town.mail import messages
 
 SHOWN = 50
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument(
-        "address", nargs="?", default="", metavar="ADDRESS", help="whose (else one's own)"
-    )
+    mail_options.add_address(parser)
     parser.add_argument("--all", action="store_true", help="archived mail too")
     parser.add_argument("--unread", action="store_true", help="only what was not read yet")
     parser.add_argument(
@@ -36,22 +33,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """List it."""
-    with mail_options.office(console) as (town, here):
-        whose = (
-            addresses.inbox(town, options.address)
-            if options.address
-            else mail_options.mine(town, here, options)
-        )
-        found = messages.inbox(here, whose, archived=options.all)
-        now = here.now
+    with mail_options.open_hq(console) as (town, tracker):
+        whose = mail_options.inbox_address(town, tracker, options)
+        found = messages.inbox(tracker, whose, archived=options.all)
+        now = tracker.now
     if options.unread:
-        found = [one for one in found if not one.read_at]
+        found = [mail for mail in found if not mail.read_at]
     limit = options.limit if options.limit is not None else 0 if console.json else SHOWN
     shown = found[:limit] if limit > 0 else found
     empty = f"No {'unread ' if options.unread else ''}mail for {whose}"
     console.result(
-        [record(one) for one in shown],
+        [record(mail) for mail in shown],
         lambda: output.lines(console, shown, now) if shown else empty,
     )
     if len(shown) < len(found):

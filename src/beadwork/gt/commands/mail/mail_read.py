@@ -20,13 +20,11 @@ from beadwork.town.mail import messages
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("id", metavar="ID")
     mail_options.add_as(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print it."""
-    with mail_options.office(console) as (town, here):
-        found = messages.read(here, mail_options.mine(town, here, options), options.id)
-    console.result(record(found), lambda: output.letter(console, found))
+    with mail_options.open_hq(console) as (town, tracker):
+        found = messages.read(tracker, mail_options.own_address(town, tracker, options), options.id)
+    console.result(record(found), lambda: output.message(console, found))

@@ -14,12 +14,11 @@ import argparse
 
 from beadwork.console.console import Console
 from beadwork.gt import mail_options
-from beadwork.model.mail import record, whole
+from beadwork.gt.output import mail as output
 from beadwork.town.mail import messages
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("id", metavar="ID")
     mail_options.add_body(parser)
     parser.add_argument("--all", action="store_true", help="answer everybody it was addressed to")
@@ -29,15 +28,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     """Send the answer and say under which id."""
     body = mail_options.body(console, options)
-    with mail_options.office(console) as (town, here):
+    with mail_options.open_hq(console) as (town, tracker):
         sent = messages.reply(
-            here, mail_options.mine(town, here, options), options.id, body, everyone=options.all
+            tracker,
+            mail_options.own_address(town, tracker, options),
+            options.id,
+            body,
+            everyone=options.all,
         )
-    message = whole(sent)
-    inboxes = [one.inbox for one in sent]
-    console.result(
-        {**record(message), "inboxes": inboxes},
-        lambda: (
-            f"Sent {console.style(message.id, 'bold')} to {', '.join(inboxes)}: {message.subject}"
-        ),
-    )
+    output.print_sent(console, sent)

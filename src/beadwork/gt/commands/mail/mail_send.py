@@ -16,12 +16,11 @@ import argparse
 
 from beadwork.console.console import Console
 from beadwork.gt import mail_options
-from beadwork.model.mail import record, whole
+from beadwork.gt.output import mail as output
 from beadwork.town.mail import messages
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("to", nargs="+", metavar="TO", help="addresses")
     parser.add_argument(
         "-s", "--subject", required=True, metavar="SUBJECT", help="what it is about, on one line"
@@ -34,16 +33,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Send it and say under which id."""
     body = mail_options.body(console, options)
-    with mail_options.office(console) as (town, here):
-        sender = mail_options.mine(town, here, options)
-        sent = messages.send(here, sender, options.to, options.subject, body, thread=options.thread)
-    message = whole(sent)
-    inboxes = [one.inbox for one in sent]
-    console.result(
-        {**record(message), "inboxes": inboxes},
-        lambda: (
-            f"Sent {console.style(message.id, 'bold')} to {', '.join(inboxes)}: {message.subject}"
-        ),
-    )
+    with mail_options.open_hq(console) as (town, tracker):
+        sender = mail_options.own_address(town, tracker, options)
+        sent = messages.send(
+            tracker, sender, options.to, options.subject, body, thread=options.thread
+        )
+    output.print_sent(console, sent)

@@ -19,19 +19,17 @@ from beadwork.town.mail import messages
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("id", metavar="ID")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print it."""
-    with mail_options.office(console) as (_, here):
-        found = messages.thread(here, options.id)
-    console.result([record(one) for one in found], lambda: _lines(console, found))
+    with mail_options.open_hq(console) as (_, tracker):
+        found = messages.thread(tracker, options.id)
+    console.result([record(message) for message in found], lambda: _lines(console, found))
 
 
 def _lines(console: Console, found: list[Mail]) -> Iterable[str]:
-    for number, one in enumerate(found):
+    for number, message in enumerate(found):
         if number:
             yield ""
-        yield from output.letter(console, one)
+        yield from output.message(console, message)

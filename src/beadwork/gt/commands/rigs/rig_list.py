@@ -15,11 +15,10 @@ from beadwork.town.rigs import registry
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print them."""
     found = registry.all_of(town_choice.town(console))
     console.result(
         [rig._asdict() for rig in found],

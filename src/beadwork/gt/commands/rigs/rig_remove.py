@@ -1,14 +1,13 @@
-"""Take a rig out of the town. Its files and its database stay; where it has a server of its own,
-that is stopped.
+"""Take a rig out of the town. Its files and its database stay.
 
     gt rig remove gastown
     gt rig remove gastown --purge gastown
 
+A server of its own is stopped. `gt rig add` takes up a database that stayed.
+
 With --purge, which repeats the name, the files go too, unless git has work anywhere below the rig's
-directory that no remote has, or something else lies there; and the database, which Dolt keeps until
-it is told otherwise:
-`gt dolt sql -q "CALL DOLT_UNDROP('gastown')"` brings it back. `gt rig add` takes up a database that
-stayed.
+directory that no remote has, or something else lies there. The database goes, too. Dolt keeps it
+until it is told otherwise: `gt dolt sql -q "CALL DOLT_UNDROP('gastown')"` brings it back.
 """
 
 from __future__ import annotations
@@ -22,13 +21,11 @@ from beadwork.town.rigs import remove
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("name", metavar="NAME")
     parser.add_argument("--purge", metavar="NAME", help="with files and database; repeat the name")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Remove it."""
     if console.readonly:
         raise ReadOnly("rig remove writes, and --readonly is given")
     if options.purge and options.purge != options.name:

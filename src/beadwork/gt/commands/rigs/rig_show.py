@@ -21,25 +21,23 @@ from beadwork.town.rigs import registry
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("name", metavar="NAME")
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """Print it."""
     town = town_choice.town(console)
     rig = registry.get(town, options.name)
     clone = town.clone(rig.name)
-    seen = overview.look(town, datetime.now(UTC).replace(tzinfo=None), only=rig.name)
-    (found,) = seen.rigs
+    town_overview = overview.look(town, datetime.now(UTC).replace(tzinfo=None), only=rig.name)
+    (found,) = town_overview.rigs
     value = {
         **rig._asdict(),
         **overview.rig_as_json(found),
         "path": str(clone),
         "has_clone": clone.is_dir(),
-        "server": seen.server.state,
+        "server": town_overview.server.state,
     }
-    console.result(value, lambda: output.lines(console, rig, found, seen.server, clone))
-    if not seen.server.running:
+    console.result(value, lambda: output.lines(console, rig, found, town_overview.server, clone))
+    if not town_overview.server.running:
         return NoServer.exit_status
     return 1 if found.trouble else 0

@@ -1,5 +1,4 @@
-"""Back the town's databases up with Dolt's own backup, which has all branches and what is not
-committed yet.
+"""Back the town's databases up, with all branches and what is not committed yet.
 
     gt dolt backup
     gt dolt backup hq
@@ -27,7 +26,6 @@ from beadwork.town.recovery.backup import KEEP, Backup
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these databases")
     parser.add_argument(
         "--to", default="", metavar="DIR", help="there, instead of in the town's backups/"
@@ -39,7 +37,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """Back up, or list."""
     town = town_choice.town(console)
     directory = (
         Path(console.directory, options.to).absolute() if options.to else backup.directory_of(town)
@@ -51,23 +48,29 @@ def run(console: Console, options: argparse.Namespace) -> int:
         )
     if options.list:
         found = [
-            one
-            for one in backup.all_of(directory)
-            if not options.names or one.name in options.names
+            saved
+            for saved in backup.all_of(directory)
+            if not options.names or saved.name in options.names
         ]
-        console.result([_as_json(one) for one in found], lambda: _listed(found, directory))
+        console.result([_as_json(saved) for saved in found], lambda: _listed(found, directory))
         return 0
     if console.readonly:
         raise ReadOnly("dolt backup writes, and --readonly is given")
     report = backup.run(town, options.names, directory, options.keep, console.note)
-    value = {"databases": [_as_json(one) for one in report.made], "pruned": report.pruned}
+    value = {"databases": [_as_json(saved) for saved in report.made], "pruned": report.pruned}
     console.result(value, lambda: _lines(report))
-    return 1 if any(one.why for one in report.made) else 0
+    return 1 if any(saved.why for saved in report.made) else 0
 
 
-def _as_json(one: Backup) -> dict[str, Any]:
-    held = one.contents
-    row = {"name": one.name, "at": one.at, "path": one.path, "why": one.why, "remotes": one.remotes}
+def _as_json(saved: Backup) -> dict[str, Any]:
+    held = saved.contents
+    row = {
+        "name": saved.name,
+        "at": saved.at,
+        "path": saved.path,
+        "why": saved.why,
+        "remotes": saved.remotes,
+    }
     if held:
         row |= {
             "commit": held.commit,
@@ -79,7 +82,7 @@ def _as_json(one: Backup) -> dict[str, Any]:
 
 
 def _lines(report: backup.Report) -> Iterator[str]:
-    good = [one for one in report.made if not one.why]
+    good = [saved for saved in report.made if not saved.why]
     if good:
         yield f"Backed up into {Path(good[0].path).parent}:"
     yield from _table(report.made)
@@ -91,17 +94,17 @@ def _lines(report: backup.Report) -> Iterator[str]:
 def _listed(found: list[Backup], directory: Path) -> Iterator[str]:
     if not found:
         yield f"No backup in {directory}"
-    for at in dict.fromkeys(one.at for one in found):
+    for at in dict.fromkeys(saved.at for saved in found):
         yield at
-        yield from _table([one for one in found if one.at == at])
+        yield from _table([saved for saved in found if saved.at == at])
 
 
 def _table(made: list[Backup]) -> Iterator[str]:
-    width = max((len(one.name) for one in made), default=0)
-    for one in made:
-        if one.contents is None:
-            yield f"  {one.name.ljust(width)}  not backed up: {one.why}"
+    width = max((len(saved.name) for saved in made), default=0)
+    for saved in made:
+        if saved.contents is None:
+            yield f"  {saved.name.ljust(width)}  not backed up: {saved.why}"
             continue
-        count = one.contents.rows.get("issues", 0)
-        last = f"last commit {one.contents.last()}"
-        yield f"  {one.name.ljust(width)}  {count:>6,} issue{' ' if count == 1 else 's'}  {last}"
+        count = saved.contents.rows.get("issues", 0)
+        last = f"last commit {saved.contents.last()}"
+        yield f"  {saved.name.ljust(width)}  {count:>6,} issue{' ' if count == 1 else 's'}  {last}"

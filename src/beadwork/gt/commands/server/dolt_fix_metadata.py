@@ -1,12 +1,11 @@
-"""Let the metadata.json of the town and of every rig name its database and its project, as the
-database says it.
+"""Write the database and the project of the town and of every rig into each metadata.json.
 
     gt dolt fix-metadata --dry-run
     gt dolt fix-metadata
 
-The old file is kept beside it, with a date. A database that is not there is never named, nor one
-whose ids begin with another prefix than the rig's. Exit status 1 where a file could not be put
-right; the reason stands beside it.
+The databases decide. The old file is kept beside the new one, with a date. A database that is not
+there is never named, nor one whose ids begin with another prefix than the rig's. Exit status 1
+where a file could not be put right; the reason stands beside it.
 """
 
 from __future__ import annotations
@@ -23,33 +22,34 @@ from beadwork.town.fix_metadata import Difference
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "--dry-run", action="store_true", help="show the differences, write nothing"
     )
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """Put them right, or show what is wrong."""
     if console.readonly and not options.dry_run:
         raise ReadOnly("dolt fix-metadata writes, and --readonly is given")
     town = town_choice.town(console)
     found = fix_metadata.find(town) if options.dry_run else fix_metadata.fix(town, console.note)
-    console.result([_as_json(one) for one in found], lambda: _lines(found))
-    return 1 if any(one.why for one in found) else 0
+    console.result([_as_json(difference) for difference in found], lambda: _lines(found))
+    return 1 if any(difference.why for difference in found) else 0
 
 
-def _as_json(one: Difference) -> dict[str, Any]:
-    changes = [{"key": key, "was": was, "is": becomes} for key, was, becomes in one.changes]
-    row = {**one._asdict(), "changes": changes}
+def _as_json(difference: Difference) -> dict[str, Any]:
+    changes = [{"key": key, "was": was, "is": becomes} for key, was, becomes in difference.changes]
+    row = {**difference._asdict(), "changes": changes}
     return {key: value for key, value in row.items() if value or key == "changes"}
 
 
 def _lines(found: list[Difference]) -> Iterator[str]:
-    width = max(len(one.rig) for one in found)
-    for one in found:
-        yield f"{one.rig.ljust(width)}  {one.why or ('differs' if one.changes else 'is right')}"
-        for key, was, becomes in one.changes:
+    width = max(len(difference.rig) for difference in found)
+    for difference in found:
+        yield (
+            f"{difference.rig.ljust(width)}  "
+            f"{difference.why or ('differs' if difference.changes else 'is right')}"
+        )
+        for key, was, becomes in difference.changes:
             yield f"  {key}: {was or '(nothing)'} -> {becomes}"
-        if one.kept:
-            yield f"  the old one is {one.kept}"
+        if difference.kept:
+            yield f"  the old one is {difference.kept}"

@@ -1,5 +1,4 @@
-"""Make the database and the tables of a rig, or of the town itself. What is there already stays as
-it is.
+"""Make the database and the tables of a rig or of the town, where they are missing.
 
     gt dolt init-rig gastown
     gt dolt init-rig hq
@@ -19,12 +18,10 @@ from beadwork.town import databases
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("name", metavar="NAME", help="a rig, or hq")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Make it."""
     if console.readonly:
         raise ReadOnly("dolt init-rig writes, and --readonly is given")
     made = databases.make(

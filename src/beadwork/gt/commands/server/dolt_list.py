@@ -18,11 +18,10 @@ from beadwork.town.databases import Database
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """List them."""
     found = databases.all_of(town_choice.town(console))
     value = [
         {key: part for key, part in database._asdict().items() if part != ""} for database in found

@@ -18,7 +18,6 @@ from beadwork.town import servers
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     log_flags.declare(parser)
     parser.add_argument(
         "rig", nargs="?", default="", metavar="RIG", help="its server, where each rig has one"
@@ -26,7 +25,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Show it."""
     town = town_choice.town(console)
     home = servers.named(town, [options.rig])[0] if options.rig else town.server
     log_flags.show(console, options, home.log)

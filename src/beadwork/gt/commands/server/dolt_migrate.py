@@ -1,5 +1,4 @@
-"""Bring the databases of an older layout into the town: those in `.beads/dolt` and
-`.beads/embeddeddolt`.
+"""Move databases of older layouts (`.beads/dolt`, `.beads/embeddeddolt`) into the town.
 
     gt dolt migrate --dry-run
     gt dolt migrate
@@ -35,7 +34,6 @@ MEGABYTE = 1_000_000
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("--dry-run", action="store_true", help="show what would be done")
     parser.add_argument(
         "--from",
@@ -48,7 +46,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """Bring them home, or show the plan."""
     if console.readonly and not options.dry_run:
         raise ReadOnly("dolt migrate writes, and --readonly is given")
     town = town_choice.town(console)
@@ -57,12 +54,14 @@ def run(console: Console, options: argparse.Namespace) -> int:
         found = migrate.plan(town, others)
     else:
         found = migrate.run(town, others, console.note)
-    console.result([_as_json(one) for one in found], lambda: _lines(town, found, options.dry_run))
-    return 1 if any(one.why for one in found) else 0
+    console.result(
+        [_as_json(outcome) for outcome in found], lambda: _lines(town, found, options.dry_run)
+    )
+    return 1 if any(outcome.why for outcome in found) else 0
 
 
-def _as_json(one: Outcome) -> dict[str, Any]:
-    row = {**one.found._asdict(), **one._asdict()}
+def _as_json(outcome: Outcome) -> dict[str, Any]:
+    row = {**outcome.found._asdict(), **outcome._asdict()}
     del row["found"]
     return {key: value for key, value in row.items() if value not in ("", 0)}
 
@@ -70,22 +69,25 @@ def _as_json(one: Outcome) -> dict[str, Any]:
 def _lines(town: Town, found: list[Outcome], is_plan: bool) -> Iterator[str]:
     if not found:
         yield "Nothing lies in an older place"
-    for one in found:
-        yield f"{_shown(town, one.found.source)}"
-        if one.why:
-            yield f"  stays: {one.why}"
+    for outcome in found:
+        yield f"{_shown(town, outcome.found.source)}"
+        if outcome.why:
+            yield f"  stays: {outcome.why}"
             continue
-        yield f"  {'to be' if is_plan else 'is'} the database {one.found.target}, {_whose(one)}"
+        yield (
+            f"  {'to be' if is_plan else 'is'} the database {outcome.found.target}, "
+            f"{_whose(outcome)}"
+        )
         if is_plan:
-            begun = "" if one.step == "planned" else f"; begun, and {one.step}"
-            yield f"  {one.found.size / MEGABYTE:.1f} MB{begun}"
+            begun = "" if outcome.step == "planned" else f"; begun, and {outcome.step}"
+            yield f"  {outcome.found.size / MEGABYTE:.1f} MB{begun}"
         else:
-            yield f"  {one.rows:,} rows verified"
-            yield f"  the old one is {_shown(town, one.backup)}"
+            yield f"  {outcome.rows:,} rows verified"
+            yield f"  the old one is {_shown(town, outcome.backup)}"
 
 
-def _whose(one: Outcome) -> str:
-    return f"of {one.found.rig}" if one.found.rig else "of no rig"
+def _whose(outcome: Outcome) -> str:
+    return f"of {outcome.found.rig}" if outcome.found.rig else "of no rig"
 
 
 def _shown(town: Town, path: str) -> str:

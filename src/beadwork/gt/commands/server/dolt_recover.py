@@ -32,7 +32,6 @@ from beadwork.town.recovery.recover import Asked, Findings
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "name", nargs="?", default="", metavar="NAME", help="a database; else all are checked"
     )
@@ -50,7 +49,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """Look, and with --apply recover."""
     if console.readonly and options.apply:
         raise ReadOnly("dolt recover --apply writes, and --readonly is given")
     town = town_choice.town(console)
@@ -77,14 +75,16 @@ def _check_all(console: Console, options: argparse.Namespace) -> int:
         raise Usage("which database?", hint="gt dolt recover NAME --apply")
     town = town_choice.town(console)
     found = [recover.check(town, name, console.note) for name in recover.names(town)]
-    width = max(len(one.name) for one in found)
+    width = max(len(findings.name) for findings in found)
     console.result(
-        [_as_json(one) for one in found],
+        [_as_json(findings) for findings in found],
         lambda: [
-            line for one in found for line in _row(console, one.name, width, one.rungs[0].found)
+            line
+            for findings in found
+            for line in _row(console, findings.name, width, findings.rungs[0].found)
         ],
     )
-    return 0 if all(one.is_healthy for one in found) else 1
+    return 0 if all(findings.is_healthy for findings in found) else 1
 
 
 def _as_json(found: Findings) -> dict[str, Any]:
@@ -131,7 +131,10 @@ def _lines(console: Console, found: Findings, options: argparse.Namespace) -> It
         yield from _row(console, rung.name, 6, rung.found)
         if rung.contents and rung.contents.commit:
             issues = rung.contents.rows.get("issues", 0)
-            yield f"        {issues:,} issue{'' if issues == 1 else 's'}, last commit {rung.contents.last()}:"
+            yield (
+                f"        {issues:,} issue{'' if issues == 1 else 's'}, last commit "
+                f"{rung.contents.last()}:"
+            )
             yield f"        {rung.contents.message}"
         if rung.is_usable and rung.loses:
             yield f"        lost would be: {rung.loses}"
@@ -140,7 +143,10 @@ def _lines(console: Console, found: Findings, options: argparse.Namespace) -> It
         if found.kept:
             yield f"The damaged one is kept: {found.kept}"
     elif found.best:
-        yield f"Nothing was changed. Next: gt dolt recover {found.name} --from {found.best.name} --apply"
+        yield (
+            f"Nothing was changed. Next: gt dolt recover {found.name} --from "
+            f"{found.best.name} --apply"
+        )
     elif found.is_healthy:
         yield f"There is nothing to recover in {found.name}"
     else:

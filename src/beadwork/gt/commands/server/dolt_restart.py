@@ -13,26 +13,20 @@ import argparse
 from beadwork.console.console import Console
 from beadwork.dolt.server import status
 from beadwork.dolt.server.lifecycle import restart
-from beadwork.gt import town_choice
-from beadwork.gt.output import servers as several_servers
-from beadwork.town import servers
+from beadwork.gt import server_choice, town_choice
+from beadwork.gt.output import servers as servers_output
 from beadwork.ui import server_state
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument(
-        "rigs", nargs="*", metavar="RIG", help="only its server, where each rig has one"
-    )
+    server_choice.add_rigs(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Restart it and show its state."""
     town = town_choice.town(console)
-    homes = servers.named(town, options.rigs)
-    servers.refuse_left(town)
+    homes = server_choice.to_start(town, options.rigs)
     if town.server.rig:
-        several_servers.restart(console, town, homes)
+        servers_output.restart(console, town, homes)
         return
     home = town.server
     restart.restart(home, console.note)

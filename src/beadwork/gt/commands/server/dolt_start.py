@@ -16,26 +16,21 @@ import argparse
 from beadwork.console.console import Console
 from beadwork.dolt.server import status
 from beadwork.dolt.server.lifecycle import start
-from beadwork.gt import town_choice
-from beadwork.gt.output import servers as several_servers
-from beadwork.town import databases, servers
+from beadwork.gt import server_choice, town_choice
+from beadwork.gt.output import servers as servers_output
+from beadwork.town import databases
 from beadwork.ui import server_state
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument(
-        "rigs", nargs="*", metavar="RIG", help="only its server, where each rig has one"
-    )
+    server_choice.add_rigs(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Start it and show its state."""
     town = town_choice.town(console)
-    homes = servers.named(town, options.rigs)
-    servers.refuse_left(town)
+    homes = server_choice.to_start(town, options.rigs)
     if town.server.rig:
-        several_servers.start(console, town, homes)
+        servers_output.start(console, town, homes)
         return
     home = town.server
     ran = status.look(home).running
@@ -48,6 +43,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(
         {**server_state.as_json(now), "started": not ran, **({"unserved": names} if names else {})},
         lambda: (
-            f"{'Runs already' if ran else 'Started'}: pid {now.pid}, port {now.port}, Dolt {now.version}"
+            f"{'Runs already' if ran else 'Started'}: pid {now.pid}, port {now.port}, Dolt "
+            f"{now.version}"
         ),
     )

@@ -15,25 +15,25 @@ from beadwork.console.console import Console
 from beadwork.dolt.server import status
 from beadwork.errors import NoServer
 from beadwork.gt import town_choice
-from beadwork.gt.output import servers as several_servers
+from beadwork.gt.output import servers as servers_output
 from beadwork.town import servers
 from beadwork.ui import server_state
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """Show it."""
     town = town_choice.town(console)
-    for home, known in servers.left(town):
+    for home, known in servers.of_other_topology(town):
         whose = f"of {home.rig}" if home.rig else "of the whole town"
         console.warn(
-            f"the server {whose} (pid {known.pid}) still runs, as another topology wanted it: gt dolt stop"
+            f"the server {whose} (pid {known.pid}) still runs, as another topology wanted it: "
+            "gt dolt stop"
         )
     if town.server.rig:
-        return several_servers.status(console, servers.all_of(town))
+        return servers_output.status(console, servers.all_of(town))
     now = status.look(town.server)
     console.result(server_state.as_json(now), lambda: server_state.lines(now))
     return 0 if now.running else NoServer.exit_status

@@ -14,17 +14,14 @@ import argparse
 
 from beadwork.console.console import Console
 from beadwork.dolt.server.lifecycle import stop
-from beadwork.gt import town_choice
-from beadwork.gt.output import servers as several_servers
+from beadwork.gt import server_choice, town_choice
+from beadwork.gt.output import servers as servers_output
 from beadwork.town import servers
 from beadwork.town.daemon import control
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
-    parser.add_argument(
-        "rigs", nargs="*", metavar="RIG", help="only its server, where each rig has one"
-    )
+    server_choice.add_rigs(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
@@ -32,11 +29,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
     town = town_choice.town(console)
     control.refuse_to_stop(town)
     homes = servers.named(town, options.rigs)
-    for home, known in servers.left(town):
+    for home, known in servers.of_other_topology(town):
         stop.stop(home)
         console.note(f"Stopped a server of the other topology (pid {known.pid})")
     if town.server.rig:
-        several_servers.stop(console, homes)
+        servers_output.stop(console, homes)
         return
     ended = stop.stop(town.server)
     if ended is None:

@@ -23,10 +23,8 @@ from beadwork.ui import doctor
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     doctor.arguments(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """Look, and print it."""
     return doctor.run(console, options, subject.of_town(town_choice.town(console)))

@@ -24,7 +24,6 @@ from beadwork.town.install import Asked, Installed
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("path", nargs="?", metavar="PATH", help="the town's directory")
     parser.add_argument(
         "--name",
@@ -45,7 +44,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Make it, or complete it."""
     if console.readonly:
         raise ReadOnly("install writes, and --readonly is given")
     if not 0 <= options.dolt_port < 65536:

@@ -27,7 +27,6 @@ from beadwork.ui import filter_flags
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "--rig",
         action="append",
@@ -38,7 +37,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print it."""
     wanted = filter_flags.read(console, options)
     town = town_choice.town(console)
     rigs = _rigs(town, split(options.rig))
@@ -61,4 +59,4 @@ def _rigs(town: Town, names: Sequence[str]) -> list[Tracker]:
     for name in names:
         if name != HQ:
             registry.get(town, name)
-    return [one for one in trackers.all_of(town) if one.name in names or not names]
+    return [tracker for tracker in trackers.all_of(town) if tracker.name in names or not names]

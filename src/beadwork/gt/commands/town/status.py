@@ -20,36 +20,34 @@ from beadwork.errors import NoServer, Usage
 from beadwork.gt import town_choice
 from beadwork.gt.output import status as output
 from beadwork.town import overview
-from beadwork.town.layout import Town
-from beadwork.town.overview import Seen
+from beadwork.town.overview import Overview
 
 WATCH_SECONDS = 2
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument("--watch", action="store_true", help="again every 2 seconds")
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """Print it."""
     if options.watch and console.json:
         raise Usage("--watch is for a person, and --json is one document", hint="gt status --json")
     town = town_choice.town(console)
     while True:
-        seen = _look(town)
+        now = datetime.now(UTC).replace(tzinfo=None)
+        town_overview = overview.look(town, now)
         if console.terminal.is_interactive and options.watch:
             console.clear_screen()
             console.bare(f"{datetime.now():%H:%M:%S}")
-        console.result(overview.as_json(seen), lambda seen=seen: output.lines(console, seen))  # type: ignore[misc]
+        _print(console, town_overview)
         if not options.watch:
             break
         console.flush()
         time.sleep(WATCH_SECONDS)
-    if not seen.server.running:
+    if not town_overview.server.running:
         return NoServer.exit_status
-    return 1 if seen.down else 0
+    return 1 if town_overview.down else 0
 
 
-def _look(town: Town) -> Seen:
-    return overview.look(town, datetime.now(UTC).replace(tzinfo=None))
+def _print(console: Console, town_overview: Overview) -> None:
+    console.result(overview.as_json(town_overview), lambda: output.lines(console, town_overview))

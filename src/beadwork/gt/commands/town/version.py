@@ -13,9 +13,8 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare no flags of its own."""
+    """No flags of its own."""
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Print it."""
     console.result({"version": __version__}, lambda: f"gt version {__version__}")

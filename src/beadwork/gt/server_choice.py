@@ -1,0 +1,29 @@
+"""Which of a town's servers a command is about: all, or those of the rigs that are named."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from beadwork.dolt.server.files.home import TownHome
+from beadwork.town import servers
+from beadwork.town.layout import Town
+
+
+def add_rigs(parser: argparse.ArgumentParser) -> None:
+    """Declare the names of rigs."""
+    parser.add_argument(
+        "rigs", nargs="*", metavar="RIG", help="only its server, where each rig has one"
+    )
+
+
+def to_start(town: Town, rigs: Sequence[str]) -> list[TownHome]:
+    """Return the servers of these rigs, or all, for a start.
+
+    Raises:
+        Exists: a server of the other topology runs.
+        Usage, NotFound: as `servers.named`.
+    """
+    homes = servers.named(town, rigs)
+    servers.refuse_other_topology(town)
+    return homes
