@@ -23,7 +23,7 @@ from beadwork.store.search.filters import Filter
 
 T = TypeVar("T")
 
-ISSUES_BETWEEN = f"SELECT {issues.COLUMNS} FROM issues WHERE id BETWEEN %s AND %s"
+ISSUES_BETWEEN = issues.select("WHERE id BETWEEN %s AND %s")
 EDGES_BETWEEN = f"""
     SELECT {dependencies.COLUMNS} FROM dependencies
     WHERE issue_id BETWEEN %s AND %s ORDER BY issue_id, created_at, depends_on_id, type

@@ -37,7 +37,7 @@ FILED_TWICE = """
     FROM dolt_diff(%s, %s, 'issues') t JOIN issues AS OF %s i ON i.id = t.to_id
     WHERE t.diff_type = 'added'
 """
-ISSUES_AT = f"SELECT {issues.COLUMNS} FROM issues AS OF %s WHERE id IN %s"
+ISSUES_AT = issues.select("AS OF %s WHERE id IN %s")
 BIRTHS_AT = "SELECT id, created_at, created_by FROM issues AS OF %s WHERE id IN %s"
 CHILDREN_AT = "SELECT id FROM issues AS OF %s WHERE parent IN %s"
 BIRTHS_BELOW_AT = """

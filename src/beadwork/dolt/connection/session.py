@@ -9,10 +9,10 @@ a packet failed is dropped, as what is still to be read from it cannot be known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex
 
 from beadwork.dolt.connection import driver
 from beadwork.dolt.connection.server_errors import CONNECT, ServerError
@@ -32,6 +32,41 @@ class Result(NamedTuple):
 
     rows: tuple[Row, ...]
     affected: int
+    description: Sequence[Any] = ()
+    """The columns, as the driver has them: the name of each comes first."""
+
+
+class OfAnySchema(str):
+    """A `SELECT *` whose rows come in the order of `columns`, with NULL for a column that is not
+    there.
+
+    An older commit, or a database that is not migrated yet, lacks the newest columns, and Dolt
+    refuses to name one that the table does not have.
+    """
+
+    columns: tuple[str, ...]
+
+    def __new__(cls, sql: str, columns: Iterable[str]) -> OfAnySchema:
+        made = super().__new__(cls, sql)
+        made.columns = tuple(columns)
+        return made
+
+    def replace(self, old: str, new: str, count: SupportsIndex = -1) -> OfAnySchema:
+        """Return the question with another text in it, about the same columns."""
+        return OfAnySchema(super().replace(old, new, count), self.columns)
+
+    def align(self, result: Result) -> Result:
+        """Return the result with its rows in the order of `columns`."""
+        places = {column[0]: place for place, column in enumerate(result.description)}
+        if tuple(places) == self.columns:
+            return result
+        wanted = [places.get(column) for column in self.columns]
+        return result._replace(
+            rows=tuple(
+                tuple(None if place is None else row[place] for place in wanted)
+                for row in result.rows
+            )
+        )
 
 
 class Table(NamedTuple):
@@ -128,7 +163,11 @@ class Session:
         with self._server_errors(packet):
             results = list(_results(connection, packet))
         self._check(results[self._needs_use : len(greeting)])
-        return results[len(greeting) :]
+        answers = results[len(greeting) :]
+        for place, (sql, _) in enumerate(statements):
+            if isinstance(sql, OfAnySchema):
+                answers[place] = sql.align(answers[place])
+        return answers
 
     def read(self, *statements: Statement) -> list[Result]:
         """Run several queries in one round trip, as `Transaction.read` does."""
@@ -251,9 +290,9 @@ def _literal(connection: pymysql.Connection[Any], value: Any) -> str:
 def _results(connection: pymysql.Connection[Any], packet: str) -> Iterator[Result]:
     cursor = connection.cursor()
     cursor.execute(packet)
-    yield Result(tuple(cursor.fetchall()), cursor.rowcount)
+    yield Result(tuple(cursor.fetchall()), cursor.rowcount, cursor.description or ())
     while cursor.nextset():
-        yield Result(tuple(cursor.fetchall()), cursor.rowcount)
+        yield Result(tuple(cursor.fetchall()), cursor.rowcount, cursor.description or ())
 
 
 def _column_names(description: Sequence[Any]) -> tuple[str, ...]:

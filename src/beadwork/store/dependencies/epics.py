@@ -9,10 +9,9 @@ from beadwork.model.issues.issue import Issue
 from beadwork.store.dependencies import blockers
 from beadwork.store.issues import issues
 
-OPEN_EPICS = f"""
-    SELECT {issues.COLUMNS} FROM issues WHERE type = 'epic' AND status NOT IN %s
+OPEN_EPICS = issues.select("""WHERE type = 'epic' AND status NOT IN %s
     ORDER BY priority, created_at DESC, id
-"""
+""")
 PROGRESS = """
     SELECT c.parent, COUNT(*), COUNT(CASE WHEN c.status IN %s THEN 1 END)
     FROM issues c JOIN issues e ON e.id = c.parent

@@ -149,7 +149,7 @@ def as_closed(
     them then.
     """
     where, bound = filters.where([("id = %s", ()), *wanted])
-    sql = f"SELECT {issues.COLUMNS} FROM issues AS OF %s {where}"
+    sql = issues.select(f"AS OF %s {where}")
     questions = [(sql, (closing.commit, closing.issue_id, *bound)) for closing in closings]
     return {
         row[0]: issues.from_row(row)

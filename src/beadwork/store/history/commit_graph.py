@@ -37,7 +37,7 @@ LOG: Statement = (
 BY_HASHES = f"SELECT {COLUMNS} FROM dolt_log WHERE commit_hash IN %s"
 TABLES = "SHOW TABLES AS OF %s"
 CHANGED_TABLES = "SELECT to_table_name, from_table_name FROM dolt_diff_summary(%s, %s)"
-ISSUE = f"SELECT {issues.COLUMNS} FROM issues AS OF %s WHERE id = %s"
+ISSUE = issues.select("AS OF %s WHERE id = %s")
 DEPENDENCIES = f"SELECT {dependencies.COLUMNS} FROM dependencies AS OF %s WHERE issue_id = %s"
 DEPENDENTS = f"SELECT {dependencies.COLUMNS} FROM dependencies AS OF %s WHERE depends_on_id = %s"
 COMMENTS = f"SELECT {comments.COLUMNS} FROM comments AS OF %s WHERE issue_id = %s"

@@ -45,13 +45,12 @@ COUNT = "SELECT COUNT(*) FROM compactions"
 _MARKS = f"({', '.join(['%s'] * len(Compaction._fields))})"
 REMOVE = "DELETE FROM compactions WHERE issue_id = %s AND level = %s"
 COMPACTED = "SELECT id, compaction_level FROM issues WHERE compaction_level > 0"
-CANDIDATES = f"""
-    SELECT {issues.COLUMNS} FROM issues
+CANDIDATES = issues.select(f"""
     WHERE status IN %s AND COALESCE(closed_at, updated_at) < %s AND NOT pinned
       AND ({" OR ".join(f"{column} IS NOT NULL" for column in LONG_TEXTS)})
     ORDER BY id
-"""
-ISSUES_AT = f"SELECT {issues.COLUMNS} FROM issues AS OF %s WHERE id IN %s"
+""")
+ISSUES_AT = issues.select("AS OF %s WHERE id IN %s")
 COMMENTS_AT = f"""
     SELECT {comments.COLUMNS} FROM comments AS OF %s WHERE issue_id IN %s
     ORDER BY issue_id, created_at, id

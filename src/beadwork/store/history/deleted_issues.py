@@ -31,7 +31,7 @@ ANYWHERE = (
     "SELECT commit_hash FROM dolt_history_issues WHERE id = %s ORDER BY commit_date DESC LIMIT 1"
 )
 """Looks at every commit: about a second for 10,000. Only for what no message names."""
-ISSUES_AT = f"SELECT {issues.COLUMNS} FROM issues AS OF %s WHERE id IN %s"
+ISSUES_AT = issues.select("AS OF %s WHERE id IN %s")
 CHILDREN_AT = "SELECT id, parent FROM issues AS OF %s WHERE parent IN %s ORDER BY id"
 EDGES_AT = f"""
     SELECT {dependencies.COLUMNS} FROM dependencies AS OF %s

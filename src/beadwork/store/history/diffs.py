@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from beadwork.dolt.connection.session import OfAnySchema
 from beadwork.model.dependencies.dependency import Dependency
 from beadwork.model.history.changes import Difference, Pair
 from beadwork.model.history.commit_message import Scope
@@ -32,7 +33,10 @@ def _before_and_after(fields: Sequence[str]) -> str:
 SUMMARY = """
     SELECT to_table_name, from_table_name, data_change, schema_change FROM dolt_diff_summary(%s, %s)
 """
-ISSUES = f"SELECT {_before_and_after(Issue._fields)} FROM dolt_diff(%s, %s, 'issues')"
+ISSUES = OfAnySchema(
+    "SELECT * FROM dolt_diff(%s, %s, 'issues')",
+    (f"{end}_{field}" for end in ("from", "to") for field in Issue._fields),
+)
 DEPENDENCIES = (
     f"SELECT {_before_and_after(Dependency._fields)} FROM dolt_diff(%s, %s, 'dependencies')"
 )
@@ -53,7 +57,7 @@ STATISTICS = (
 TITLES = "SELECT id, title FROM issues AS OF %s WHERE id IN %s"
 
 _OF_TABLE = {"issues": ISSUES, "dependencies": DEPENDENCIES, "comments": COMMENTS}
-ROWS_AT = f"SELECT {issues.COLUMNS} FROM issues AS OF %s WHERE id IN %s"
+ROWS_AT = issues.select("AS OF %s WHERE id IN %s")
 FEW = 20
 """Rows that are read by their ids."""
 PACKET = 100

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from beadwork.dolt.connection.session import OfAnySchema
 from beadwork.model.dependencies.dependency import Dependency
 from beadwork.model.history.undo import KEYS, Key, Obstacle, Place, Present, Row, RowChange, Write
 from beadwork.model.issues.comment import Comment
@@ -58,10 +59,9 @@ def changes(reader: Reader, before: str, after: str, tables: Collection[str]) ->
 
 
 def _difference(table: str, before: str, after: str) -> Statement:
-    columns = ", ".join(
-        f"`{side}_{column}`" for side in ("from", "to") for column in COLUMNS[table]
-    )
-    return (f"SELECT {columns} FROM dolt_diff(%s, %s, '{table}')", (before, after))
+    columns = (f"{side}_{column}" for side in ("from", "to") for column in COLUMNS[table])
+    sql = OfAnySchema(f"SELECT * FROM dolt_diff(%s, %s, '{table}')", columns)
+    return (sql, (before, after))
 
 
 def _change(table: str, old: Sequence[Any], new: Sequence[Any]) -> RowChange:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from beadwork.dolt.connection.session import Row, Statement
+from beadwork.dolt.connection.session import OfAnySchema, Row, Statement
 from beadwork.model.issues import field_table
 from beadwork.model.issues import ids as names
 from beadwork.model.issues.issue import Issue
@@ -18,20 +18,26 @@ if TYPE_CHECKING:
 COLUMNS = ", ".join(Issue._fields)
 _MARKS = f"({', '.join(['%s'] * len(Issue._fields))})"
 
-BY_IDS = f"SELECT {COLUMNS} FROM issues WHERE id IN %s"
+
+def select(rest: str) -> OfAnySchema:
+    """Return the question for whole rows, in the order of COLUMNS; `rest` is all after FROM."""
+    return OfAnySchema(f"SELECT * FROM issues {rest}", Issue._fields)
+
+
+BY_IDS = select("WHERE id IN %s")
 EXISTING = "SELECT id FROM issues WHERE id IN %s"
 NAMED_BELOW = "SELECT id FROM issues WHERE id > %s AND id < %s"
 """A range, as Dolt 1.88.1 finds nothing by a LIKE that begins with an escaped character and could
 use the key.
 """
 MATCHING = "SELECT id FROM issues WHERE id LIKE %s ORDER BY id LIKE %s DESC, id LIMIT %s"
-MATCHING_ROWS = MATCHING.replace("SELECT id", f"SELECT {COLUMNS}")
+MATCHING_ROWS = select("WHERE id LIKE %s ORDER BY id LIKE %s DESC, id LIMIT %s")
 MOST_MATCHING = 50
 """What a part of an id names is chosen among so many; where the part is a whole suffix, that one
 comes first.
 """
 COUNT = "SELECT COUNT(*) FROM issues"
-CHILDREN = f"SELECT {COLUMNS} FROM issues WHERE parent IN %s ORDER BY id"
+CHILDREN = select("WHERE parent IN %s ORDER BY id")
 CHILD_STATES = "SELECT parent, id, status FROM issues WHERE parent IN %s ORDER BY id"
 DESCENDANTS = """
     WITH RECURSIVE below (id) AS (

@@ -45,10 +45,9 @@ def candidates(
     """
     asked = filters.clauses(wanted._replace(statuses=()), vocabulary, now, parents)
     where, bound = filters.where([*readiness.candidate_clauses(wanted, vocabulary, now), *asked])
-    return (
-        f"SELECT {issues.COLUMNS if wanted.limit is None else LIGHT} FROM issues {where}",
-        bound,
-    )
+    if wanted.limit is None:
+        return (issues.select(where), bound)
+    return (f"SELECT {LIGHT} FROM issues {where}", bound)
 
 
 def read(wanted: Filter, answer: Result) -> Sequence[SortKeys | Issue]:

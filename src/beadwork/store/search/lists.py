@@ -75,7 +75,7 @@ def matching(
     limit, limited = filters.limit(wanted)
     questions: list[Statement] = [
         (
-            f"SELECT {issues.COLUMNS} FROM issues {where} {order} {limit}",
+            issues.select(f"{where} {order} {limit}"),
             (*bound, *ordered, *limited),
         )
     ]

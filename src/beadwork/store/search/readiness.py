@@ -210,7 +210,7 @@ def _select(
 ) -> Statement:
     where, bound = filters.where(clauses)
     order, edges = filters.order(wanted, now) if ordered else ("", ())
-    return (f"SELECT {issues.COLUMNS} FROM issues {where} {order}", (*bound, *edges))
+    return (issues.select(f"{where} {order}"), (*bound, *edges))
 
 
 def _free(
