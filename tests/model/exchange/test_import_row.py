@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from beadwork.model.exchange import import_file, import_row
-from beadwork.model.exchange.import_row import Told
+from beadwork.model.exchange.import_row import ImportRow
 from beadwork.model.exchange.json_reader import BadRow
 from beadwork.model.issues import record
 
@@ -16,12 +16,12 @@ NOW = datetime(2026, 1, 1)
 CREATED = "2025-05-01T12:00:00Z"
 
 
-def read(**row: Any) -> Told:
+def read(**row: Any) -> ImportRow:
     return import_row.read({"id": "bd-1", "title": "T", "created_at": CREATED, **row}, 1, NOW)
 
 
-def odd(told: Told) -> set[str]:
-    return {kind for kind, _ in told.odd}
+def odd(told: ImportRow) -> set[str]:
+    return {kind for kind, _ in told.warnings}
 
 
 def parent(target: str, **said: Any) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def test_what_every_issue_has_is_assumed_and_noted() -> None:
     assert (told.issue.created_at, told.issue.updated_at) == (NOW, NOW)
     assert (told.issue.status, told.issue.type, told.issue.priority) == ("open", "task", 2)
     assert told.assumed >= {"created_at", "updated_at"}
-    assert {what for kind, what in told.odd if kind == "assumed"} == {
+    assert {what for kind, what in told.warnings if kind == "assumed"} == {
         "created_at now", "status open", "issue_type task", "priority 2",
     }  # fmt: skip
 
@@ -182,7 +182,7 @@ def test_edges_as_show_has_them() -> None:
     )
     assert [(edge.depends_on_id, edge.type) for edge in told.edges] == [("bd-2", "blocks")]
     assert told.issue.parent == "bd-3"
-    assert ("bd-1", "bd-2", "blocks") in told.vague
+    assert ("bd-1", "bd-2", "blocks") in told.undated
 
 
 def test_a_comment_keeps_its_uuid_or_gets_one_that_is_always_the_same() -> None:
@@ -194,21 +194,21 @@ def test_a_comment_keeps_its_uuid_or_gets_one_that_is_always_the_same() -> None:
         {"id": key.upper(), "text": ""},
     ]
     one, again = read(comments=comments), read(comments=comments)
-    assert [remark.id for remark in one.remarks] == [remark.id for remark in again.remarks]
-    assert one.remarks[0][1:] == (key, "bob", "x", datetime(2025, 5, 1, 12), None)
-    assert [remark.extra for remark in one.remarks[1:]] == [
+    assert [remark.id for remark in one.comments] == [remark.id for remark in again.comments]
+    assert one.comments[0][1:] == (key, "bob", "x", datetime(2025, 5, 1, 12), None)
+    assert [remark.extra for remark in one.comments[1:]] == [
         {"mood": "good", "id": 7},
         None,
         {"id": key.upper()},
     ]
-    assert len({remark.id for remark in one.remarks}) == 4
+    assert len({remark.id for remark in one.comments}) == 4
 
 
 def test_the_same_comment_twice_is_there_once() -> None:
     told = read(comments=[{"text": "x"}, {"text": "x"}, {"text": "y", "issue_id": "bd-9"}])
-    assert [remark.text for remark in told.remarks] == ["x", "y"]
+    assert [remark.text for remark in told.comments] == ["x", "y"]
     assert odd(told) >= {"comment repeated", "comment elsewhere"}
-    assert told.remarks[1].extra == {"issue_id": "bd-9"}
+    assert told.comments[1].extra == {"issue_id": "bd-9"}
 
 
 def test_a_file_may_be_lines_or_one_array() -> None:
@@ -220,7 +220,7 @@ def test_a_file_may_be_lines_or_one_array() -> None:
         b" [\n" + row + b",\n" + row + b"]\n",
     ):
         source = import_file.read(content, NOW)
-        assert list(source.told) == ["bd-1"]
+        assert list(source.rows) == ["bd-1"]
         assert not source.bad
 
 
@@ -238,7 +238,7 @@ def test_of_several_rows_the_newest_counts() -> None:
         for day in (1, 3, 2)
     ]
     source = import_file.read("\n".join(lines).encode(), NOW)
-    assert source.told["bd-1"].issue.title == "3"
+    assert source.rows["bd-1"].issue.title == "3"
     assert source.repeated == ["bd-1", "bd-1"]
 
 

@@ -62,13 +62,13 @@ def test_a_time_is_utc_and_its_precision_is_kept_beside() -> None:
     assert row.time("plain") == datetime(2025, 11, 3, 5, 58, 7, 100000)
     assert row.time("day") == datetime(2025, 11, 3)
     assert row.exact == {"fine": "2025-11-02T21:58:07.295058123-08:00"}
-    assert row.odd == [("finer", ""), ("offset", "")]
+    assert row.warnings == [("finer", ""), ("offset", "")]
 
 
 def test_a_time_that_was_never_set_is_none_and_is_noted() -> None:
     row = Fields({"closed_at": "0001-01-01T00:00:00Z"})
     assert row.time("closed_at") is None
-    assert row.odd == [("zero time", "closed_at")]
+    assert row.warnings == [("zero time", "closed_at")]
     assert not row.dated
 
 

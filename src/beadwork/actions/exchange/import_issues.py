@@ -18,9 +18,9 @@ from beadwork.model.dependencies.dependency import Dependency
 from beadwork.model.exchange import reconcile
 from beadwork.model.exchange.import_edges import key_of
 from beadwork.model.exchange.import_file import BadLine, Source
-from beadwork.model.exchange.import_row import Told
+from beadwork.model.exchange.import_row import ImportRow
 from beadwork.model.exchange.reconcile import Graph, Meeting
-from beadwork.model.exchange.warnings import Oddities
+from beadwork.model.exchange.warnings import Warnings
 from beadwork.model.hints import command
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue
@@ -31,7 +31,7 @@ from beadwork.store.identity_check import Opening
 from beadwork.store.issues import issues
 
 Progress = Callable[[int], None]
-"""Told how many more rows are done."""
+"""ImportRow how many more rows are done."""
 
 
 class Report(NamedTuple):
@@ -87,16 +87,16 @@ def plan(reader: Reader, source: Source, opening: Opening, *, force: bool = Fals
     """Compare the rows with what is here and return what there is to write. The bad lines of
     `source` are left out.
     """
-    graph = reconcile.graph(source.told)
-    stored = bulk.read(reader, {*source.told, *graph})
+    graph = reconcile.graph(source.rows)
+    stored = bulk.read(reader, {*source.rows, *graph})
     meetings = {
         issue_id: reconcile.meet(
             told, graph.get(issue_id, []), _here(stored, issue_id), force=force
         )
-        for issue_id, told in source.told.items()
+        for issue_id, told in source.rows.items()
     }
     taken = {
-        issue_id: source.told[issue_id]
+        issue_id: source.rows[issue_id]
         for issue_id, met in meetings.items()
         if met.outcome != "older"
     }
@@ -116,10 +116,10 @@ def plan(reader: Reader, source: Source, opening: Opening, *, force: bool = Fals
     return _plan(meetings, graph, stored, report)
 
 
-def _here(stored: StoredIssues, issue_id: str) -> reconcile.Here | None:
+def _here(stored: StoredIssues, issue_id: str) -> reconcile.StoredIssue | None:
     if issue_id not in stored.issues:
         return None
-    return reconcile.Here(
+    return reconcile.StoredIssue(
         stored.issues[issue_id], stored.edges.get(issue_id, []), stored.comments.get(issue_id, [])
     )
 
@@ -138,7 +138,7 @@ def _plan(meetings: dict[str, Meeting], graph: Graph, stored: StoredIssues, repo
         updated=[one.issue for one in met if one.outcome == "updated" and one.rewritten],
         cleared=[one.issue.id for one in met if one.cleared],
         edges=sorted(edges, key=key_of),
-        comments=[Comment._make(remark) for one in met for remark in one.remarks],
+        comments=[Comment._make(remark) for one in met for remark in one.comments],
         report=report,
     )
 
@@ -146,22 +146,22 @@ def _plan(meetings: dict[str, Meeting], graph: Graph, stored: StoredIssues, repo
 def _oddities(
     reader: Reader,
     source: Source,
-    taken: dict[str, Told],
+    taken: dict[str, ImportRow],
     meetings: dict[str, Meeting],
     graph: Graph,
     opening: Opening,
-) -> Oddities:
-    odd = Oddities()
+) -> Warnings:
+    odd = Warnings()
     for issue_id in source.repeated:
         odd.add("same id", issue_id)
     for issue_id, told in taken.items():
-        for kind, what in told.odd:
+        for kind, what in told.warnings:
             odd.add(kind, issue_id, what)
         if meetings[issue_id].differs:
             odd.add("differs", issue_id)
     reconcile.words(odd, taken, opening.vocabulary, opening.prefix)
-    there = bulk.existing(reader, sorted(reconcile.named(taken, graph) - source.told.keys()))
-    reconcile.references(odd, taken, graph, there | source.told.keys())
+    there = bulk.existing(reader, sorted(reconcile.named(taken, graph) - source.rows.keys()))
+    reconcile.references(odd, taken, graph, there | source.rows.keys())
     return odd
 
 

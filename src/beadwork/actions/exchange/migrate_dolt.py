@@ -112,7 +112,7 @@ def compare(reader: Reader, planned: Plan, opening: Opening) -> list[dict[str, i
     """
     after = []
     for read in planned.reads:
-        whole = bulk.read(reader, read.source.told)
+        whole = bulk.read(reader, read.source.rows)
         now = {
             "issues": len(whole.issues),
             "dependencies": sum(map(len, whole.edges.values()))

@@ -134,7 +134,7 @@ def _read(path: Path, say: Callable[[str], None]) -> Read | None:
         source = import_file.read(path.read_bytes(), now)
         if source.bad:
             raise _bad(path, source, f"line {source.bad[0].line}")
-        return Read(path, "jsonl", source, _counted(source), {}, {}, {}) if source.told else None
+        return Read(path, "jsonl", source, _counted(source), {}, {}, {}) if source.rows else None
     kind = "dolt" if path.is_dir() else "sqlite"
     tables = (
         stored.dolt(offline.dolt_of(home.of_user(), say), path)
@@ -159,12 +159,12 @@ def _bad(path: Path, source: Source, where: str) -> ImportRefused:
 
 
 def _counted(source: Source) -> dict[str, int]:
-    told = source.told.values()
+    told = source.rows.values()
     return {
-        "issues": len(source.told),
+        "issues": len(source.rows),
         "dependencies": sum(len(one.edges) + bool(one.issue.parent) for one in told),
         "labels": sum(len(one.issue.labels) for one in told),
-        "comments": sum(len(one.remarks) for one in told),
+        "comments": sum(len(one.comments) for one in told),
     }
 
 
@@ -175,4 +175,4 @@ def prefix_of(reads: Sequence[Read]) -> str:
     for read in reads:
         if read.settings.get(legacy_tables.PREFIX):
             return read.settings[legacy_tables.PREFIX].rstrip("-")
-    return prefix_of_most([issue for read in reads for issue in read.source.told])
+    return prefix_of_most([issue for read in reads for issue in read.source.rows])

@@ -20,7 +20,7 @@ NAMESPACE = uuid.UUID("6f2f0c1e-4a54-5d0e-9f43-1b1f6f0a7c11")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-class Remark(NamedTuple):
+class ImportComment(NamedTuple):
     """A comment, in the order of the table's columns."""
 
     issue_id: str
@@ -31,30 +31,30 @@ class Remark(NamedTuple):
     extra: dict[str, Any] | None
 
 
-def read(fields: Fields, issue_id: str, created: datetime) -> tuple[list[Remark], set[str]]:
+def read(fields: Fields, issue_id: str, created: datetime) -> tuple[list[ImportComment], set[str]]:
     """Return the comments of a row, each once, and the keys of those that do not say when they were
     made.
 
     Raises:
         BadRow: one has a field of the wrong type.
     """
-    found: dict[str, Remark] = {}
-    vague: set[str] = set()
+    found: dict[str, ImportComment] = {}
+    undated: set[str] = set()
     for told in fields.objects("comments"):
-        remark = _remark(told, issue_id, created)
-        if remark.id in found:
-            fields.odd.append(("comment repeated", ""))
+        comment = _comment(told, issue_id, created)
+        if comment.id in found:
+            fields.warnings.append(("comment repeated", ""))
             continue
-        if remark.extra and "issue_id" in remark.extra:
-            fields.odd.append(("comment elsewhere", ""))
-        found[remark.id] = remark
-        fields.odd.extend(told.odd)
+        if comment.extra and "issue_id" in comment.extra:
+            fields.warnings.append(("comment elsewhere", ""))
+        found[comment.id] = comment
+        fields.warnings.extend(told.warnings)
         if not told.dated:
-            vague.add(remark.id)
-    return list(found.values()), vague
+            undated.add(comment.id)
+    return list(found.values()), undated
 
 
-def _remark(told: Fields, issue_id: str, created: datetime) -> Remark:
+def _comment(told: Fields, issue_id: str, created: datetime) -> ImportComment:
     own = told.left.pop("id", None)
     if isinstance(own, bool) or not isinstance(own, (str, int, type(None))):
         raise BadRow(f"{told.where}id is {own!r}, neither a number nor a text")
@@ -64,9 +64,9 @@ def _remark(told: Fields, issue_id: str, created: datetime) -> Remark:
     if elsewhere and elsewhere != issue_id:
         extra["issue_id"] = elsewhere
     if isinstance(own, str) and _UUID.fullmatch(own):
-        return Remark(issue_id, own, author, text, moment or created, extra or None)
+        return ImportComment(issue_id, own, author, text, moment or created, extra or None)
     if own not in (None, ""):
         extra["id"] = own
     said = [issue_id, own, format_timestamp(moment) if moment else "", author, text]
     key = uuid.uuid5(NAMESPACE, json.dumps(said))
-    return Remark(issue_id, str(key), author, text, moment or created, extra or None)
+    return ImportComment(issue_id, str(key), author, text, moment or created, extra or None)

@@ -20,24 +20,24 @@ def read(fields: Fields, issue_id: str, created: datetime) -> tuple[list[Depende
         BadRow: one names no issue, or has a field of the wrong type.
     """
     found: dict[EdgeKey, Dependency] = {}
-    vague: set[EdgeKey] = set()
+    undated: set[EdgeKey] = set()
     for told in fields.objects(EDGES):
         is_shown = "dependency_type" in told.left
         edge = _shown_edge(told, issue_id, created) if is_shown else _edge(told, issue_id, created)
         if edge.issue_id != issue_id:
-            fields.odd.append(("edge elsewhere", ""))
+            fields.warnings.append(("edge elsewhere", ""))
         if key_of(edge) in found:
-            fields.odd.append(("edge repeated", ""))
+            fields.warnings.append(("edge repeated", ""))
             continue
         if edge.issue_id == edge.depends_on_id:
-            fields.odd.append(("on itself", ""))
+            fields.warnings.append(("on itself", ""))
         found[key_of(edge)] = edge
         if is_shown or not told.dated:
-            vague.add(key_of(edge))
-        fields.odd.extend(told.odd)
+            undated.add(key_of(edge))
+        fields.warnings.extend(told.warnings)
     if len({key[:2] for key in found}) < len(found):
-        fields.odd.append(("two kinds", ""))
-    return list(found.values()), vague
+        fields.warnings.append(("two kinds", ""))
+    return list(found.values()), undated
 
 
 def _edge(told: Fields, issue_id: str, created: datetime) -> Dependency:

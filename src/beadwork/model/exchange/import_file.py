@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from beadwork.model.exchange import import_row, json_reader
-from beadwork.model.exchange.import_row import Told
+from beadwork.model.exchange.import_row import ImportRow
 from beadwork.model.exchange.json_reader import BadRow
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -27,7 +27,7 @@ class Source(NamedTuple):
     once.
     """
 
-    told: dict[str, Told]
+    rows: dict[str, ImportRow]
     bad: list[BadLine]
     repeated: list[str]
 
@@ -44,11 +44,11 @@ def read(content: bytes, now: datetime, tick: Callable[[], None] = lambda: None)
             row = json_reader.parse(_decoded(text)) if isinstance(text, bytes) else text
             if not isinstance(row, dict):
                 raise BadRow(f"{json_reader.shown(row)} is no object")
-            told = import_row.read(row, line, now)
+            imported = import_row.read(row, line, now)
         except BadRow as error:
             source.bad.append(BadLine(line, str(error)))
             continue
-        _keep(source, told)
+        _keep(source, imported)
     return source
 
 
@@ -69,10 +69,10 @@ def _decoded(text: bytes) -> str:
         raise BadRow(f"not UTF-8 at byte {error.start + 1}") from None
 
 
-def _keep(source: Source, told: Told) -> None:
-    before = source.told.get(told.issue.id)
+def _keep(source: Source, imported: ImportRow) -> None:
+    before = source.rows.get(imported.issue.id)
     if before is not None:
-        source.repeated.append(told.issue.id)
-        if before.issue.updated_at > told.issue.updated_at:
+        source.repeated.append(imported.issue.id)
+        if before.issue.updated_at > imported.issue.updated_at:
             return
-    source.told[told.issue.id] = told
+    source.rows[imported.issue.id] = imported

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from beadwork.errors import Invalid
 from beadwork.model.dependencies.dependency import PARENT_CHILD, Dependency
 from beadwork.model.exchange import import_comments, import_edges
-from beadwork.model.exchange.import_comments import Remark
+from beadwork.model.exchange.import_comments import ImportComment
 from beadwork.model.exchange.import_edges import EDGES, EdgeKey, key_of
 from beadwork.model.exchange.json_reader import BadRow, Fields
 from beadwork.model.issues import field_table, ids, record
@@ -52,24 +52,24 @@ _UNSET: dict[str, Any] = {
 }
 
 
-class Told(NamedTuple):
+class ImportRow(NamedTuple):
     """What one row says."""
 
     line: int
     issue: Issue
     edges: tuple[Dependency, ...]
-    remarks: tuple[Remark, ...]
-    odd: tuple[tuple[str, str], ...]
-    """Oddities: kind and detail (warnings.py)."""
+    comments: tuple[ImportComment, ...]
+    warnings: tuple[tuple[str, str], ...]
+    """Kind and detail of each (warnings.py)."""
     assumed: frozenset[str]
     """Which of these the row does not say: `created_at`, `updated_at`, EDGES (a row of a list has
     only their count), PARENT_EDGE (when and by whom the edge to the parent was made).
     """
-    vague: frozenset[EdgeKey | str]
+    undated: frozenset[EdgeKey | str]
     """Keys of edges and comments whose time the row does not say: the stored time stays."""
 
 
-def read(row: dict[str, Any], line: int, now: datetime) -> Told:
+def read(row: dict[str, Any], line: int, now: datetime) -> ImportRow:
     """Return what a row says; `now` is taken for the creation of an issue that does not say it.
 
     Raises:
@@ -79,8 +79,8 @@ def read(row: dict[str, Any], line: int, now: datetime) -> Told:
     assumed = {EDGES} if "dependency_count" in row and EDGES not in row else set()
     issue_id = _id(fields)
     created = fields.time("created_at")
-    edges, vague = import_edges.read(fields, issue_id, created or now)
-    remarks, undated = import_comments.read(fields, issue_id, created or now)
+    edges, undated_edges = import_edges.read(fields, issue_id, created or now)
+    comments, undated_comments = import_comments.read(fields, issue_id, created or now)
     issue = _issue(fields, issue_id, created or now)
     updated = fields.time("updated_at")
     issue = issue._replace(updated_at=updated or issue.created_at)
@@ -88,23 +88,23 @@ def read(row: dict[str, Any], line: int, now: datetime) -> Told:
     edges = [edge for edge in edges if edge is not own]
     issue = issue._replace(parent=issue.parent or (own and own.depends_on_id))
     if any(edge.type == PARENT_CHILD and edge.issue_id == issue_id for edge in edges):
-        fields.odd.append(("second parent", ""))
+        fields.warnings.append(("second parent", ""))
     assumed |= {
         key for key, moment in (("created_at", created), ("updated_at", updated)) if moment is None
     }
     if created is None:
-        fields.odd.append(("assumed", "created_at now"))
-    if own is None or key_of(own) in vague:
+        fields.warnings.append(("assumed", "created_at now"))
+    if own is None or key_of(own) in undated_edges:
         own = None
         assumed.add(PARENT_EDGE)
-    return Told(
+    return ImportRow(
         line,
         issue._replace(extra=_extra(fields, issue, own)),
         tuple(edges),
-        tuple(remarks),
-        tuple(dict.fromkeys(fields.odd)),
+        tuple(comments),
+        tuple(dict.fromkeys(fields.warnings)),
         frozenset(assumed),
-        frozenset(vague | undated),
+        frozenset(undated_edges | undated_comments),
     )
 
 
@@ -123,7 +123,7 @@ def _title(fields: Fields) -> str:
     if title is None or not title.strip():
         raise BadRow("no title")
     if "\n" in title or "\r" in title:
-        fields.odd.append(("no title line", ""))
+        fields.warnings.append(("no title line", ""))
     return title
 
 
@@ -148,20 +148,20 @@ def _issue(fields: Fields, issue_id: str, created: datetime) -> Issue:
 def _priority(fields: Fields) -> int:
     priority = fields.number("priority", PRIORITIES[0], PRIORITIES[-1])
     if priority is None:
-        fields.odd.append(("assumed", f"priority {DEFAULT_PRIORITY}"))
+        fields.warnings.append(("assumed", f"priority {DEFAULT_PRIORITY}"))
         return DEFAULT_PRIORITY
     return priority
 
 
 def _labels(fields: Fields) -> tuple[str, ...]:
-    """Return the labels sorted, each once: two clones that set the same labels have the same value."""
+    """Return the labels sorted, each once: clones that set the same labels have one value."""
     told = fields.words("labels")
     if len(set(told)) < len(told):
-        fields.odd.append(("label repeated", ""))
+        fields.warnings.append(("label repeated", ""))
     if "" in told:
-        fields.odd.append(("label empty", ""))
+        fields.warnings.append(("label empty", ""))
     if any("," in label for label in told):
-        fields.odd.append(("label comma", ""))
+        fields.warnings.append(("label comma", ""))
     return tuple(sorted({label for label in told if label}))
 
 
@@ -181,7 +181,7 @@ def _extra(fields: Fields, issue: Issue, own: Dependency | None) -> dict[str, An
     for key in OURS:
         if key in extra:
             raise BadRow(f"{key} is a field that bd keeps for itself")
-    fields.odd.extend(("unknown key", key) for key in extra)
+    fields.warnings.extend(("unknown key", key) for key in extra)
     if fields.exact:
         extra[EXACT_TIMES] = fields.exact
     if own is not None:

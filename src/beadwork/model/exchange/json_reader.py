@@ -1,4 +1,6 @@
-"""The fields of one JSON object from outside: each is taken out and checked; what is left is unknown.
+"""The fields of one JSON object from outside, taken out one by one and checked.
+
+What is left in the end is unknown.
 
 `null`, `""`, `[]` and `{}` all mean that a field is not set. A value is refused by `BadRow` if it
 has the wrong type, is over its limit, or would not come back from the database as it was: an import
@@ -36,14 +38,14 @@ class NotJson(BadRow):
 class Fields:
     """The fields of one object.
 
-    `odd` collects what is kept but unusual (kind and detail), `exact` the times finer than a
+    `warnings` collects what is kept but unusual (kind and detail), `exact` the times finer than a
     microsecond. `dated` is true once a time was taken that is set.
     """
 
     def __init__(self, row: dict[str, Any], where: str = "") -> None:
         self.left = dict(row)
         self.where = where
-        self.odd: list[tuple[str, str]] = []
+        self.warnings: list[tuple[str, str]] = []
         self.exact: dict[str, str] = {}
         self.dated = False
 
@@ -75,10 +77,10 @@ class Fields:
         return value
 
     def word(self, key: str, default: str) -> str:
-        """Take a status, a type or the like; where it is not set, note the default and return it."""
+        """Take a status, a type or the like; unset, it is the default, with a warning."""
         word = self.key(key, WORD_LENGTH)
         if word is None:
-            self.odd.append(("assumed", f"{key} {default}"))
+            self.warnings.append(("assumed", f"{key} {default}"))
         return word or default
 
     def required(self, key: str) -> str:
@@ -138,7 +140,7 @@ class Fields:
         if value is None:
             return None
         if value.startswith(ZERO_TIME):  # how Go writes a time that was never set
-            self.odd.append(("zero time", f"{self.where}{key}"))
+            self.warnings.append(("zero time", f"{self.where}{key}"))
             return None
         try:
             moment = parse_timestamp(value)
@@ -150,13 +152,13 @@ class Fields:
         self.dated = True
         if not exact:
             self.exact[key] = value
-            self.odd.append(("finer", ""))
+            self.warnings.append(("finer", ""))
         if (
             value[-6:-5] in ("+", "-")
             and not value.endswith("00:00")
             and len(value) > len("2026-01-01")
         ):
-            self.odd.append(("offset", ""))
+            self.warnings.append(("offset", ""))
         return moment
 
     def _of_type(self, key: str, kind: type, article: str) -> Any:

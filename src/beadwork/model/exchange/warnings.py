@@ -13,7 +13,7 @@ SHOWN = 5
 
 
 class Kind(NamedTuple):
-    """The sentence for one kind of oddity: `{n}` is "3 issues", `{what}` a list of what was met."""
+    """The sentence for one kind: `{n}` is "3 issues", `{what}` a list of what was met."""
 
     sentence: str
     counts: bool = True
@@ -77,12 +77,13 @@ KINDS = {
     "comment elsewhere": Kind("{n} with a comment that names another issue: kept here"),
     "comment repeated": Kind("{n} with a comment twice: it is there once"),
     "differs": Kind(
-        "{n} with the same updated_at here but other content: kept as it is here; --force takes the file's"
+        "{n} with the same updated_at here but other content: "
+        "kept as it is here; --force takes the file's"
     ),
 }
 
 
-class Oddities:
+class Warnings:
     """What was met so far, by kind."""
 
     def __init__(self) -> None:
@@ -90,7 +91,7 @@ class Oddities:
         self._what: dict[str, dict[str, int]] = {}
 
     def add(self, kind: str, issue_id: str, what: str = "") -> None:
-        """Note that an issue has an oddity; `what` names the field, status or issue that it is
+        """Note that a warning about an issue; `what` names the field, status or issue that it is
         about.
         """
         self._issues.setdefault(kind, {})[issue_id] = None

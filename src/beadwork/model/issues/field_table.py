@@ -113,7 +113,7 @@ FIELDS = (
     Field("parent", "reference", "newest", settable=True),
     Field("extra", "object", "keys"),
 )  # fmt: skip
-"""`labels` is not settable as a whole: it has flags of its own. `extra` holds what an import brought
+"""`labels` is not settable as a whole: it has flags of its own. `extra` holds what an import had
 beyond the columns; JSON has its keys beside the fields.
 """
 

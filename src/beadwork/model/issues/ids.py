@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from beadwork.errors import Ambiguous, Invalid, NoIssue
+from beadwork.model.issues.field_table import NAME_LENGTH
 
 ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 ENTROPY_BYTES = 16
 SHORTEST = 5
 MADE_APART = 1000
-LONGEST_ID = 255
+LONGEST_ID = NAME_LENGTH
 LONGEST_PREFIX = 20
 FALLBACK_PREFIX = "bd"
 SHOWN = 5  # candidates that an error lists
@@ -111,7 +112,8 @@ def check_prefix(text: str) -> str:
     if len(prefix) <= LONGEST_PREFIX and _PREFIX.fullmatch(prefix):
         return prefix
     raise Invalid(
-        f'not a prefix: "{text}" (letters in lower case, digits, - and _; at most {LONGEST_PREFIX})',
+        f'not a prefix: "{text}" '
+        f"(letters in lower case, digits, - and _; at most {LONGEST_PREFIX})",
         hint=f"bd init --prefix {prefix_from_name(text)}",
     )
 

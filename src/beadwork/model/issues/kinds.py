@@ -22,7 +22,8 @@ STATUSES = {
     "deferred": "frozen",
     "pinned": "frozen",
     "closed": "done",
-    "tombstone": "done",  # how older trackers mark what was deleted; it comes in by import and stays as it is
+    # How older trackers mark a deleted issue: it comes by import and stays as it is.
+    "tombstone": "done",
 }
 
 TYPES = (

@@ -210,10 +210,10 @@ def jsonl(case: Case) -> Rung:
         return Rung("jsonl", f"{case.jsonl} cannot be read: {error.strerror}")
     except BeadworkError as error:
         return Rung("jsonl", error.message)
-    if not source.told:
+    if not source.rows:
         return Rung("jsonl", f"{case.jsonl} holds no issue")
-    newest = format_timestamp(max(told.issue.updated_at for told in source.told.values()))
-    count = len(source.told)
+    newest = format_timestamp(max(told.issue.updated_at for told in source.rows.values()))
+    count = len(source.rows)
     found = f"{case.jsonl}: {count:,} issue{'' if count == 1 else 's'}, the newest of {newest}"
     return Rung(
         "jsonl",

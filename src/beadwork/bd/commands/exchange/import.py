@@ -52,7 +52,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
     if not options.skip_bad:
         import_issues.refuse_bad(source, name)
-    with tracker(console) as here, _bar(console, len(source.told)) as progress:
+    with tracker(console) as here, _bar(console, len(source.rows)) as progress:
         opening = here.opening
         if options.dry_run:
             report = here.ask(

@@ -84,7 +84,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     directory = initialize.found_at(console.directory)
     source, name = _source(console, directory, options.from_jsonl)
     request = Request(
-        prefix=options.prefix or (prefix_of_most(list(source.told)) if source else ""),
+        prefix=options.prefix or (prefix_of_most(list(source.rows)) if source else ""),
         database=options.database,
         flags=server.read(options),
         remote=options.from_remote,
