@@ -145,6 +145,56 @@ def test_every_row_of_the_table_has_its_module_and_every_module_its_row(program:
     assert files == {"/".join(program.module(name).split(".")[-2:]) for name in program.commands()}
 
 
+@pytest.mark.parametrize("program", [BD, GT], ids=lambda program: program.name)
+def test_sections_of_the_table_are_the_folders_and_the_chapters(program: Program) -> None:
+    titles = [title for title, _ in program.sections]
+    folders = {folder.name for folder in _folders(SOURCE / program.name / "commands")}
+    assert folders == {title.lower() for title in titles}
+    reference = (ROOT / "docs" / "reference.md").read_text()
+    assert re.findall(rf"^## {program.name}: (.*)$", reference, re.MULTILINE) == titles
+
+
+def _folders(place: Path) -> list[Path]:
+    return [
+        folder
+        for folder in place.iterdir()
+        if folder.is_dir() and folder.name not in ("__pycache__", "schema")
+    ]
+
+
+def _modules(folder: Path) -> list[str]:
+    return [
+        entry.name
+        for entry in folder.iterdir()
+        if entry.name not in ("__init__.py", "__pycache__", "py.typed")
+    ]
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [folder for folder in SOURCE.rglob("*") if folder in _folders(folder.parent)],
+    ids=lambda folder: str(folder.relative_to(SOURCE)),
+)
+def test_a_folder_is_a_room_and_no_hall(folder: Path) -> None:
+    """It has two entries or more, and few enough to be read at a glance."""
+    most = 30 if "commands" in folder.parts else 22
+    assert 2 <= len(_modules(folder)) <= most
+
+
+UNMIRRORED = {"chaos", "deploy", "hostile", "machines", "support", "transcripts"}
+"""Folders of tests that are of no room of the source: they run the whole."""
+
+
+def test_the_folders_of_tests_are_those_of_the_source() -> None:
+    tests = ROOT / "tests"
+    for folder in tests.rglob("*/"):
+        place = folder.relative_to(tests)
+        if not place.parts or place.parts[0] in UNMIRRORED or "__pycache__" in place.parts:
+            continue
+        rooms = (SOURCE / place, SOURCE / place.parts[0] / "commands" / Path(*place.parts[1:]))
+        assert any(room.is_dir() for room in rooms), place
+
+
 @pytest.mark.parametrize("name", [name for name in BD.commands() if name not in UNSEEN])
 def test_every_command_has_a_transcript(name: str) -> None:
     spoken = re.compile(rf"\$ .*\bbd (-\S+ (\S+ )?)*{name}\b")
