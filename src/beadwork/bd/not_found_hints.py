@@ -13,15 +13,15 @@ from beadwork.model.times.date_input import ago
 from beadwork.tracker import Tracker
 
 
-def explained(here: Tracker, error: NoIssue, as_of: str | None) -> NotFound:
+def explained(tracker: Tracker, error: NoIssue, as_of: str | None) -> NotFound:
     """Return the error that says why an issue is not there."""
     if as_of:
         return NotFound(
             f'no issue matched "{error.part}" as of {as_of}',
             hint=command("bd", "history", error.part),
         )
-    found = here.ask(lambda reader: recoverable.deletion(reader, error.part))
+    found = tracker.ask(lambda reader: recoverable.deletion(reader, error.part))
     if found is None:
         return error
-    said = f"{found.id} was deleted by {found.author}, {ago(found.date, here.now)}"
-    return NotFound(said, hint=command("bd", "restore", found.id, "--view"))
+    message = f"{found.id} was deleted by {found.author}, {ago(found.date, tracker.now)}"
+    return NotFound(message, hint=command("bd", "restore", found.id, "--view"))

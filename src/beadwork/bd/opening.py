@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from beadwork import tracker as api
 from beadwork.console.console import Console
 from beadwork.errors import Usage
-from beadwork.tracker import Tracker, of_workspace
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import Tracker
 from beadwork.workspace import routes
 
 
-def tracker(console: Console, as_of: str | None = None) -> Tracker:
+def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
     """Return the tracker of the directory that the command is about, as of a REF where one is
     given.
 
@@ -26,7 +26,7 @@ def tracker(console: Console, as_of: str | None = None) -> Tracker:
         routes.workspace_of(console.directory, console.subjects) if console.subjects else None
     )
     if elsewhere:  # BD_BRANCH names a branch of the database where one stands
-        return of_workspace(
+        return api.of_workspace(
             elsewhere,
             console.directory,
             actor=console.actor,
@@ -35,7 +35,7 @@ def tracker(console: Console, as_of: str | None = None) -> Tracker:
             as_of=as_of or "",
             idle_seconds=0,
         )
-    return open_tracker(
+    return api.open(
         console.directory,
         actor=console.actor,
         readonly=console.readonly,

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 def parser() -> argparse.ArgumentParser:
     """Return a parser of `bd` with every command, alias and flag."""
-    whole = argparse.ArgumentParser("bd", add_help=False)
-    add_globals(whole.add_argument_group("options of every command"))
-    commands = whole.add_subparsers(metavar="COMMAND")
+    root = argparse.ArgumentParser("bd", add_help=False)
+    add_globals(root.add_argument_group("options of every command"))
+    commands = root.add_subparsers(metavar="COMMAND")
     groups: dict[str, Commands] = {}
     rows = {name: summary for _, section in SECTIONS for name, summary in section}
     for name, summary in [
@@ -39,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
             groups[first] = group.add_subparsers(metavar="COMMAND")
         place = groups[first] if second else commands
         _add(place, second or first, ALIASES.get(name, name), summary)
-    return whole
+    return root
 
 
 def _add(place: Commands, word: str, name: str, summary: str) -> None:

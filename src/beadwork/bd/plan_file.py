@@ -11,7 +11,7 @@ from beadwork.actions.exchange import file_plan
 from beadwork.actions.exchange.file_plan import Filed
 from beadwork.actions.issues.draft import Draft
 from beadwork.bd import input
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.dependencies import tree
 from beadwork.console.console import Console
 from beadwork.model.exchange import plan
@@ -32,9 +32,9 @@ def run(console: Console, path: str, *, dry_run: bool, silent: bool) -> None:
     if dry_run:
         _preview(console, drafts)
         return
-    with tracker(console) as here:
-        opening = here.opening
-        filed = here.change(
+    with open_tracker(console) as tracker:
+        opening = tracker.opening
+        filed = tracker.change(
             lambda tx: file_plan.file_plan(tx, planned, drafts, opening, name), file_plan.AHEAD
         )
     if silent:

@@ -14,14 +14,14 @@ from beadwork.workspace.connection.server import Chosen, Flags, choose
 from beadwork.workspace.locate import Workspace
 
 
-class Serving(NamedTuple):
+class ServerChoice(NamedTuple):
     """The server of a place, and the workspace there, None outside any."""
 
     workspace: Workspace | None
     chosen: Chosen
 
 
-def here(console: Console, flags: Flags = Flags()) -> Serving:  # noqa: B008 - an immutable value
+def at(console: Console, flags: Flags = Flags()) -> ServerChoice:  # noqa: B008 - an immutable value
     """Return which server is used where the command is run.
 
     Raises:
@@ -32,17 +32,17 @@ def here(console: Console, flags: Flags = Flags()) -> Serving:  # noqa: B008 - a
     except NoWorkspace:
         workspace = None
     place = workspace.root if workspace else console.directory
-    return Serving(workspace, choose(workspace.metadata if workspace else {}, flags, place))
+    return ServerChoice(workspace, choose(workspace.metadata if workspace else {}, flags, place))
 
 
-def own(console: Console, in_town: str) -> Home:
+def own_home(console: Console, in_town: str) -> Home:
     """Return the user's own server, for what only its owner does; `in_town` is what one types for
     that in a town.
 
     Raises:
         NoServer: the server used here is another one, which is never started or stopped by us.
     """
-    chosen = here(console).chosen
+    chosen = at(console).chosen
     if chosen.home is not None and chosen.home.program != "bd":
         raise NoServer(f"the server used here is the town's, {chosen.home.data}", hint=in_town)
     if chosen.home is None:

@@ -12,13 +12,13 @@ from beadwork.tracker import Tracker
 from beadwork.tracker.core import switch
 
 
-def note(console: Console, here: Tracker) -> None:
+def note(console: Console, tracker: Tracker) -> None:
     """Say on standard error how many writes wait, where some do."""
     if switch(local_settings.read(console), "dolt.auto-commit", default=True):
         return
     from beadwork.actions.history import commit_uncommitted
 
-    number = here.ask(commit_uncommitted.deferred_writes)
+    number = tracker.ask(commit_uncommitted.deferred_writes)
     if number:
         wait = "1 write waits" if number == 1 else f"{number} writes wait"
         console.note(

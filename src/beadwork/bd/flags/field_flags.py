@@ -81,13 +81,13 @@ def add_to_update(parser: argparse.ArgumentParser) -> None:
         _add(parser, flag, flag.on_update or flag.help)
 
 
-def _add(parser: argparse.ArgumentParser, flag: FieldFlag, said: str | None) -> None:
+def _add(parser: argparse.ArgumentParser, flag: FieldFlag, help_text: str | None) -> None:
     letters = [word for word in flag.other_words if not word.startswith("--")]
     others = [word for word in flag.other_words if word.startswith("--")]
     parser.add_argument(
         *(*letters, flag.word, *others),
         metavar=flag.metavar,
-        help=said,
+        help=help_text,
         type=int if BY_COLUMN[flag.column].kind == "minutes" else str,
     )
 

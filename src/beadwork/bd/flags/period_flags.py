@@ -33,7 +33,7 @@ def given(options: argparse.Namespace) -> bool:
     return any(value is not None for value in (options.period, options.since, options.until))
 
 
-def said(options: argparse.Namespace) -> str:
+def described(options: argparse.Namespace) -> str:
     """Return the stretch of time as a command line names it, with a space before it; nothing where
     it names none.
     """

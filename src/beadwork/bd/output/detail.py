@@ -53,8 +53,8 @@ def _facts(detail: Detail) -> Iterable[str]:
         value = getattr(issue, field.column)
         if value:
             yield f"  {_labelled(field, value)}"
-    for said in conflicts.sentences(issue, detail.conflicts):
-        yield f"  Undecided: {said}"
+    for sentence in conflicts.sentences(issue, detail.conflicts):
+        yield f"  Undecided: {sentence}"
     if detail.conflicts:
         yield f"    to decide: {command('bd', 'conflicts', 'show', issue.id)}"
     if issue.compaction_level:

@@ -15,7 +15,7 @@ import argparse
 
 from beadwork.bd.flags import as_of
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import lists, rows
 from beadwork.console.console import Console
 from beadwork.errors import NoIssue
@@ -31,15 +31,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options)
-    with tracker(console, options.as_of) as here:
+    with open_tracker(console, options.as_of) as tracker:
         try:
-            (parent,) = here.ask(lambda reader: issues.resolve(reader, [options.issue]))
+            (parent,) = tracker.ask(lambda reader: issues.resolve(reader, [options.issue]))
         except NoIssue as error:
             from beadwork.bd import not_found_hints
 
-            raise not_found_hints.explained(here, error, options.as_of) from None
-        page = here.ask(
-            lambda reader: children.page(reader, parent, wanted, here.opening.vocabulary, here.now)
+            raise not_found_hints.explained(tracker, error, options.as_of) from None
+        page = tracker.ask(
+            lambda reader: children.page(
+                reader, parent, wanted, tracker.opening.vocabulary, tracker.now
+            )
         )
-        lists.show(console, here, page.issues, empty=f"{parent} has no children")
+        lists.show(console, tracker, page.issues, empty=f"{parent} has no children")
     rows.showing(console, len(page.issues), page.total)

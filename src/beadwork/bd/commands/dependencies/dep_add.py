@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
 
@@ -28,8 +28,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        added = here.add_dependency(options.issue, options.depends_on, options.type)
+    with open_tracker(console) as tracker:
+        added = tracker.add_dependency(options.issue, options.depends_on, options.type)
     value = {
         "status": "added" if added.is_new else "unchanged",
         "issue_id": added.issue_id,

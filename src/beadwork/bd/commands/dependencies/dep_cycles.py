@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.dependencies import cycles as action
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
 
@@ -23,6 +23,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        found = here.ask(action.cycles)
+    with open_tracker(console) as tracker:
+        found = tracker.ask(action.cycles)
     console.result(found, lambda: [" -> ".join([*ids, ids[0]]) for ids in found] or ["No cycles"])

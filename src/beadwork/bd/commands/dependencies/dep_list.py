@@ -16,7 +16,7 @@ from typing import Any
 
 from beadwork.actions.issues.show import Detail, End
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.dependencies.dependency import check_type, is_foreign
@@ -35,8 +35,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     kind = check_type(options.type) if options.type else None
-    with tracker(console) as here:
-        (detail,) = here.show(options.issue)
+    with open_tracker(console) as tracker:
+        (detail,) = tracker.show(options.issue)
     found = [row for row in _rows(detail, options.direction) if kind is None or row[1].type == kind]
     console.result(
         [_record(detail.issue.id, *row) for row in found],

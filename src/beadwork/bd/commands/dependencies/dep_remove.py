@@ -15,7 +15,7 @@ import argparse
 
 from beadwork.actions.dependencies import remove
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
 
@@ -26,8 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        edge = here.change(
+    with open_tracker(console) as tracker:
+        edge = tracker.change(
             lambda tx: remove.remove(tx, options.issue, options.depends_on, options.type)
         )
     console.result(

@@ -20,7 +20,7 @@ from beadwork import errors
 from beadwork.actions.dependencies import tree as action
 from beadwork.actions.dependencies.tree import Tree
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.dependencies import diagrams, tree_lines
 from beadwork.console.console import Console
 from beadwork.model.dependencies.dependency import check_type
@@ -46,8 +46,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
             f"a tree cannot be {options.max_depth} levels deep", hint="--max-depth 3"
         )
     kinds = (check_type(options.type),) if options.type else HOLDING
-    with tracker(console) as here:
-        found = here.ask(
+    with open_tracker(console) as tracker:
+        found = tracker.ask(
             lambda reader: action.tree(
                 reader, options.issue, kinds=kinds, reverse=options.reverse, depth=options.max_depth
             )
@@ -55,7 +55,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if console.json:
         console.document([_record(step, found.issues.get(step.id)) for step in found.steps])
     else:
-        for line in _lines(console, options, found, here.opening.vocabulary.over):
+        for line in _lines(console, options, found, tracker.opening.vocabulary.over):
             console.line(line)
     if found.is_cut:
         console.note(f"Nothing below level {options.max_depth} is shown (--max-depth for more)")

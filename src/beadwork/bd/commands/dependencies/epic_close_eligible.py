@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.dependencies import close_eligible as action
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.store.dependencies import epics
 
@@ -23,14 +23,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
+    with open_tracker(console) as tracker:
         if options.dry_run:
-            standings = here.ask(
-                lambda reader: epics.progress(reader, here.opening.vocabulary.over)
+            standings = tracker.ask(
+                lambda reader: epics.progress(reader, tracker.opening.vocabulary.over)
             )
             found = [standing.epic for standing in standings if standing.eligible]
         else:
-            found = here.change(lambda tx: action.close_eligible(tx, here.opening.vocabulary.over))
+            found = tracker.change(
+                lambda tx: action.close_eligible(tx, tracker.opening.vocabulary.over)
+            )
     ids = [epic.id for epic in found]
     value = {"dry_run": True, "would_close": ids} if options.dry_run else {"closed": ids}
     word = "Would close" if options.dry_run else "Closed"

@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Sequence
 
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.issues import record
@@ -28,8 +28,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        standings = here.ask(lambda reader: epics.progress(reader, here.opening.vocabulary.over))
+    with open_tracker(console) as tracker:
+        standings = tracker.ask(
+            lambda reader: epics.progress(reader, tracker.opening.vocabulary.over)
+        )
         found = [
             standing for standing in standings if standing.eligible or not options.eligible_only
         ]

@@ -19,7 +19,7 @@ from typing import Any
 from beadwork.actions.dependencies import graph as action
 from beadwork.actions.dependencies.graph import Graph
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.dependencies import diagrams
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
@@ -35,10 +35,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        found = here.ask(
+    with open_tracker(console) as tracker:
+        found = tracker.ask(
             lambda reader: action.graph(
-                reader, options.issue, here.opening.vocabulary, here.now, everything=options.all
+                reader,
+                options.issue,
+                tracker.opening.vocabulary,
+                tracker.now,
+                everything=options.all,
             )
         )
     value = {

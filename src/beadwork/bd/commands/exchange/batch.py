@@ -29,7 +29,7 @@ from typing import Any
 
 from beadwork.actions.exchange import batch as action
 from beadwork.bd import input
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import comments
 from beadwork.console.console import Console
 from beadwork.model.exchange import batch_operations
@@ -51,19 +51,21 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if not wanted:
         console.result([], lambda: f"{name} holds no operation")
         return
-    with tracker(console) as here:
-        opening = here.opening
-        outcome = here.change(
+    with open_tracker(console) as tracker:
+        opening = tracker.opening
+        outcome = tracker.change(
             lambda tx: action.batch(tx, wanted, opening, name=name, message=options.message)
         )
-    done = [document(one.op, result) for one, result in zip(wanted, outcome.results, strict=True)]
+    done = [
+        document(entry.op, result) for entry, result in zip(wanted, outcome.results, strict=True)
+    ]
     console.result(done, lambda: outcome.said or "Nothing to change")
 
 
 def document(op: str, result: Any) -> Any:
     """Return what an operation gave as JSON, as the command of the same name has it."""
     if isinstance(result, list):
-        return [document(op, one) for one in result]
+        return [document(op, entry) for entry in result]
     if isinstance(result, Issue):
         return record.of(result)
     if isinstance(result, Comment):

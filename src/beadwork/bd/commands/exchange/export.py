@@ -27,7 +27,7 @@ from typing import IO
 
 from beadwork import errors
 from beadwork.actions.exchange import export_issues
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console, encode
 from beadwork.dolt.writing.transaction import Reader
 from beadwork.store.search.filters import Filter
@@ -48,18 +48,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options, page=None)
     if options.output in (None, "", "-"):
-        with tracker(console) as here, tempfile.TemporaryFile() as spool:
-            _write(here, wanted, spool)
+        with open_tracker(console) as tracker, tempfile.TemporaryFile() as spool:
+            _write(tracker, wanted, spool)
             console.terminal.stdout.flush()
             spool.seek(0)
             shutil.copyfileobj(spool, console.terminal.stdout.buffer)
         return
     try:
         with (
-            tracker(console) as here,
+            open_tracker(console) as tracker,
             _replacing(os.path.join(console.directory, options.output)) as file,
         ):
-            count = _write(here, wanted, file)
+            count = _write(tracker, wanted, file)
     except OSError as error:
         reason = error.strerror or str(error)
         raise errors.NotFound(
@@ -72,7 +72,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     )
 
 
-def _write(here: Tracker, wanted: Filter, file: IO[bytes]) -> int:
+def _write(tracker: Tracker, wanted: Filter, file: IO[bytes]) -> int:
     """Write all rows and return how many those are; a connection that breaks half-way costs nothing
     but time.
     """
@@ -81,12 +81,12 @@ def _write(here: Tracker, wanted: Filter, file: IO[bytes]) -> int:
         file.seek(0)
         file.truncate()
         count = 0
-        for row in export_issues.rows(reader, wanted, here.opening.vocabulary, here.now):
+        for row in export_issues.rows(reader, wanted, tracker.opening.vocabulary, tracker.now):
             file.write(f"{encode(row)}\n".encode())
             count += 1
         return count
 
-    return here.ask(write)
+    return tracker.ask(write)
 
 
 @contextmanager

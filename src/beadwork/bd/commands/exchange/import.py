@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from beadwork.actions.exchange import import_issues
 from beadwork.bd import input
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.exchange import import_file
 
@@ -52,14 +52,14 @@ def run(console: Console, options: argparse.Namespace) -> None:
     source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
     if not options.skip_bad:
         import_issues.refuse_bad(source, name)
-    with tracker(console) as here, _bar(console, len(source.rows)) as progress:
-        opening = here.opening
+    with open_tracker(console) as tracker, _bar(console, len(source.rows)) as progress:
+        opening = tracker.opening
         if options.dry_run:
-            report = here.ask(
+            report = tracker.ask(
                 lambda reader: import_issues.plan(reader, source, opening, force=options.force)
             ).report
         else:
-            report = here.change(
+            report = tracker.change(
                 lambda tx: import_issues.import_rows(
                     tx, source, opening, name, force=options.force, progress=progress
                 )

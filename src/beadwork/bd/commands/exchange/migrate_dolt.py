@@ -27,7 +27,7 @@ from beadwork.actions.exchange import migrate_dolt_plan as plan
 from beadwork.actions.exchange.import_issues import Report
 from beadwork.actions.exchange.migrate_dolt_plan import Plan
 from beadwork.actions.workspace import initialize
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
 KINDS = ("issues", "dependencies", "labels", "comments")
@@ -78,10 +78,10 @@ def _migrate(console: Console, directory: str, planned: Plan, prefix: str) -> No
 
     author = checked(identity.author(directory, chosen=console.actor))
     made = action.prepare(planned, directory, author, prefix, console.note)
-    with tracker(console) as here:
-        opening = here.opening
-        reports = here.change(lambda tx: action.import_legacy(tx, planned, opening))
-        after = here.ask(lambda reader: action.compare(reader, planned, opening))
+    with open_tracker(console) as tracker:
+        opening = tracker.opening
+        reports = tracker.change(lambda tx: action.import_legacy(tx, planned, opening))
+        after = tracker.ask(lambda reader: action.compare(reader, planned, opening))
     kept = action.rename_legacy_files(planned)
     value = {
         "migrated": True,

@@ -23,7 +23,7 @@ from beadwork.actions.history.activity import Feed
 from beadwork.bd import uncommitted_note
 from beadwork.bd.flags import limit_flag, past_date
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import feed
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console, encode
@@ -47,10 +47,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> int:
     limit = limit_flag.read(console, options)
     wanted = Wanted(actor=console.actor, since=past_date.moment(options.since))
-    with tracker(console) as here:
+    with open_tracker(console) as tracker:
         if options.follow:
-            return _follow(console, here, wanted, options.issue, limit)
-        found = _page(here, wanted, options.issue, limit)
+            return _follow(console, tracker, wanted, options.issue, limit)
+        found = _page(tracker, wanted, options.issue, limit)
     events = found.events
     console.result(
         [feed.document(event) for event in events],
@@ -58,30 +58,32 @@ def run(console: Console, options: argparse.Namespace) -> int:
     )
     if found.more:
         rows.showing(console, len(events), None)
-    uncommitted_note.note(console, here)
+    uncommitted_note.note(console, tracker)
     return 0
 
 
-def _page(here: Tracker, wanted: Wanted, issue: str | None, limit: int | None) -> Feed:
+def _page(tracker: Tracker, wanted: Wanted, issue: str | None, limit: int | None) -> Feed:
     if issue is None:
-        return here.ask(
-            lambda reader: activity.page(reader, wanted, limit, here.opening.vocabulary.over)
+        return tracker.ask(
+            lambda reader: activity.page(reader, wanted, limit, tracker.opening.vocabulary.over)
         )
-    return here.ask(
-        lambda reader: activity.of_issue(reader, issue, wanted, limit, here.opening.vocabulary.over)
+    return tracker.ask(
+        lambda reader: activity.of_issue(
+            reader, issue, wanted, limit, tracker.opening.vocabulary.over
+        )
     )
 
 
 def _follow(
-    console: Console, here: Tracker, wanted: Wanted, issue: str | None, limit: int | None
+    console: Console, tracker: Tracker, wanted: Wanted, issue: str | None, limit: int | None
 ) -> int:
     try:
-        found = _page(here, wanted, issue, limit)
+        found = _page(tracker, wanted, issue, limit)
         _write(console, oldest_first(found.events))
         head = found.head
         while not _reader_is_gone(console):
             time.sleep(INTERVAL)
-            came = _news(here, head, wanted, issue)
+            came = _news(tracker, head, wanted, issue)
             _write(console, came.events)
             head = came.head
     except KeyboardInterrupt:
@@ -89,10 +91,10 @@ def _follow(
     raise BrokenPipeError
 
 
-def _news(here: Tracker, head: str, wanted: Wanted, issue: str | None) -> Feed:
-    return here.ask(
+def _news(tracker: Tracker, head: str, wanted: Wanted, issue: str | None) -> Feed:
+    return tracker.ask(
         lambda reader: activity.since_commit(
-            reader, head, wanted, issue, here.opening.vocabulary.over
+            reader, head, wanted, issue, tracker.opening.vocabulary.over
         )
     )
 

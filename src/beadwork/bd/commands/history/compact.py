@@ -23,7 +23,7 @@ from datetime import datetime
 from beadwork import errors
 from beadwork.actions.history import compact as action
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import compaction as output
 from beadwork.console.console import Console
 from beadwork.model.history import compaction
@@ -54,17 +54,19 @@ def run(console: Console, options: argparse.Namespace) -> None:
             hint="leave --older-than out",
         )
     summary = compaction.checked(options.summary)
-    with tracker(console) as here:
-        over = here.opening.vocabulary.over
+    with open_tracker(console) as tracker:
+        over = tracker.opening.vocabulary.over
         wanted = action.Wanted(
-            tuple(options.ids), _edge(options.older_than or AGE, here.now), summary
+            tuple(options.ids), _edge(options.older_than or AGE, tracker.now), summary
         )
         if options.dry_run:
-            report = here.ask(
-                lambda reader: action.preview(reader, wanted, over, here.author.name, here.now)
+            report = tracker.ask(
+                lambda reader: action.preview(
+                    reader, wanted, over, tracker.author.name, tracker.now
+                )
             )
         else:
-            report = here.change(lambda tx: action.compact(tx, wanted, over), always_commit=True)
+            report = tracker.change(lambda tx: action.compact(tx, wanted, over), always_commit=True)
     console.result(
         output.document(report, is_preview=options.dry_run),
         lambda: output.lines(console, report, is_preview=options.dry_run),

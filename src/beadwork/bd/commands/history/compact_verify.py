@@ -16,7 +16,7 @@ import argparse
 from beadwork import errors
 from beadwork.actions.history import verify_compaction as action
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import compaction as output
 from beadwork.console.console import Console
 
@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> int:
     if options.all and options.ids:
         raise errors.Usage("--all and ids are both given", hint="bd compact verify --all")
-    with tracker(console) as here:
-        found = here.ask(lambda reader: action.verify(reader, options.ids))
+    with open_tracker(console) as tracker:
+        found = tracker.ask(lambda reader: action.verify(reader, options.ids))
     console.result(output.proofs(found), lambda: output.proof_lines(console, found))
     return 1 if found.failed else 0

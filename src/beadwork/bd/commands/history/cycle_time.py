@@ -17,36 +17,23 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.history import cycle_time
-from beadwork.bd.flags import period_flags
-from beadwork.bd.opening import tracker
+from beadwork.bd.flags import flow_flags
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import flow_metrics as output
 from beadwork.console.console import Console
-from beadwork.model.history import flow_metrics
-from beadwork.model.times import periods
-from beadwork.ui import filter_flags
-
-SINCE = "12w"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--by", choices=flow_metrics.GROUPS, metavar="GROUP", help=", ".join(flow_metrics.GROUPS)
-    )
-    period_flags.add(parser, SINCE)
-    filter_flags.add(parser)
-    parser.set_defaults(sort=None)
+    flow_flags.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    period_flags.refuse_order(options)
-    wanted = filter_flags.read(console, options, page=None)
-    length = options.by if options.by in periods.LENGTHS else periods.DAY
-    with tracker(console) as here:
-        now = here.now
-        period = period_flags.past(options, now, default=SINCE, length=length)
-        found = here.ask(
+    with open_tracker(console) as tracker:
+        now = tracker.now
+        period, wanted = flow_flags.read(console, options, now)
+        found = tracker.ask(
             lambda reader: cycle_time.cycle_time(
-                reader, options.by, period, wanted, here.opening.vocabulary, now
+                reader, options.by, period, wanted, tracker.opening.vocabulary, now
             )
         )
     console.result(

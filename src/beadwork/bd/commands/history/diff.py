@@ -17,7 +17,7 @@ from typing import Any
 
 from beadwork.actions.history import diff
 from beadwork.actions.history.diff import Differences, Summary
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import changes as written
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
@@ -41,17 +41,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        found = here.ask(
-            lambda reader: diff.differences(reader, options.before, options.after, here.now)
+    with open_tracker(console) as tracker:
+        found = tracker.ask(
+            lambda reader: diff.differences(reader, options.before, options.after, tracker.now)
         )
-        over = here.opening.vocabulary.over
+        over = tracker.opening.vocabulary.over
     if options.stat:
         numbers = diff.summary(found.changes, over)
         console.result(_stat(found, numbers), lambda: _stat_lines(found, numbers))
     else:
         console.result(
-            [document(one) for one in found.changes],
+            [document(change) for change in found.changes],
             lambda: _lines(console, found, patch=options.patch),
         )
         if console.json:

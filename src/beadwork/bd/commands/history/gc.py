@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history.compaction import bytes_of
 from beadwork.console.console import Console
 from beadwork.dolt.versions import gc
@@ -33,21 +33,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        before = _sizes(here)
+    with open_tracker(console) as tracker:
+        before = _sizes(tracker)
         is_due = not options.auto or (before is not None and before.journal > gc.JOURNAL_LIMIT)
         if is_due:
-            here.administer(lambda writer: gc.collect(writer.session, full=options.full))
-        after = _sizes(here)
+            tracker.administer(lambda writer: gc.collect(writer.session, full=options.full))
+        after = _sizes(tracker)
     console.result(
         document(before, after, collected=is_due), lambda: _text(before, after, collected=is_due)
     )
 
 
-def _sizes(here: Tracker) -> Sizes | None:
+def _sizes(tracker: Tracker) -> Sizes | None:
     """Return what the database takes, None where its server runs elsewhere."""
-    home = here.link.chosen.home
-    return gc.sizes(home.data, here.link.workspace.database) if home else None
+    home = tracker.link.chosen.home
+    return gc.sizes(home.data, tracker.link.workspace.database) if home else None
 
 
 def document(before: Sizes | None, after: Sizes | None, *, collected: bool) -> dict[str, Any]:

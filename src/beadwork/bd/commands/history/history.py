@@ -22,7 +22,7 @@ from beadwork.actions.history.history import Entry, History
 from beadwork.bd import uncommitted_note
 from beadwork.bd.flags import limit_flag
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import changes
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
@@ -40,15 +40,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     limit = limit_flag.read(console, options)
-    with tracker(console) as here:
-        found = here.ask(lambda reader: history.of(reader, options.id))
+    with open_tracker(console) as tracker:
+        found = tracker.ask(lambda reader: history.of(reader, options.id))
     shown = found.entries[:limit]
     console.result(
         [document(found, entry) for entry in shown],
         lambda: _lines(console, found, shown, patch=options.patch),
     )
     rows.showing(console, len(shown), len(found.entries))
-    uncommitted_note.note(console, here)
+    uncommitted_note.note(console, tracker)
 
 
 def document(found: History, entry: Entry) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from typing import Any
 from beadwork.bd import uncommitted_note
 from beadwork.bd.flags import limit_flag, past_date
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.dolt.connection.session import Session
@@ -59,10 +59,10 @@ def run(console: Console, options: argparse.Namespace) -> None:
     limit = limit_flag.read(console, options)
     since, until = past_date.moment(options.since), past_date.moment(options.until)
     wanted = Wanted(text=options.grep, author=options.author, since=since, until=until)
-    with tracker(console) as here:
-        found = here.ask(lambda reader: _commits(reader, wanted, options.issue, limit))
+    with open_tracker(console) as tracker:
+        found = tracker.ask(lambda reader: _commits(reader, wanted, options.issue, limit))
         shown = found[:limit]
-        ids = here.ask(lambda reader: _touched(reader, shown))
+        ids = tracker.ask(lambda reader: _touched(reader, shown))
     pairs = list(zip(shown, ids, strict=True))
     console.result(
         [document(*pair) for pair in pairs],
@@ -70,7 +70,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     )
     if len(found) > len(shown):
         rows.showing(console, len(shown), None)
-    uncommitted_note.note(console, here)
+    uncommitted_note.note(console, tracker)
 
 
 def _commits(

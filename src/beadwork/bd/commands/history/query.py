@@ -25,7 +25,7 @@ import argparse
 from beadwork import errors
 from beadwork.bd.flags import period_flags
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import lists, rows
 from beadwork.console.console import Console
 from beadwork.store.search.filters import Filter
@@ -96,16 +96,16 @@ def _closed_by(
     from beadwork.actions.history import query
     from beadwork.model.issues import record
 
-    with tracker(console) as here:
-        now = here.now
+    with open_tracker(console) as tracker:
+        now = tracker.now
         period = period_flags.read(options, now)
-        found = here.ask(
+        found = tracker.ask(
             lambda reader: query.closed_by(
                 reader,
                 options.closed_by,
                 period,
                 wanted,
-                here.opening.vocabulary,
+                tracker.opening.vocabulary,
                 now,
                 by_time=by_time,
             )
@@ -113,22 +113,22 @@ def _closed_by(
     shown = found[: wanted.limit]
     value = [
         {
-            **record.of(one.issue),
-            "closed_by": one.closing.by,
-            "closed_at": one.closing.at,
-            "commit": one.closing.commit,
-            **({"deleted": True} if one.deleted else {}),
+            **record.of(closed.issue),
+            "closed_by": closed.closing.by,
+            "closed_at": closed.closing.at,
+            "commit": closed.closing.commit,
+            **({"deleted": True} if closed.deleted else {}),
         }
-        for one in shown
+        for closed in shown
     ]
     notes = {
-        one.issue.id: f"{one.closing.at:%Y-%m-%d}{', deleted since' if one.deleted else ''}"
-        for one in shown
+        closed.issue.id: f"{closed.closing.at:%Y-%m-%d}{', deleted since' if closed.deleted else ''}"
+        for closed in shown
     }
-    lines = rows.lines(console, [one.issue for one in shown], notes)
+    lines = rows.lines(console, [closed.issue for closed in shown], notes)
     console.result(value, lambda: lines if shown else "No issues")
     if not found:
-        when = period_flags.said(options)
+        when = period_flags.described(options)
         console.note(
             f"Nothing that {options.closed_by} closed{when}; who closes: bd throughput --by actor"
         )
@@ -139,15 +139,15 @@ def _time_in_status(console: Console, options: argparse.Namespace, wanted: Filte
     from beadwork.actions.history import query
     from beadwork.bd.output.history import time_in_status
 
-    with tracker(console) as here:
-        now = here.now
-        found, total = here.ask(
+    with open_tracker(console) as tracker:
+        now = tracker.now
+        found, total = tracker.ask(
             lambda reader: query.time_in_status(
-                reader, options.ids, wanted, here.opening.vocabulary, now
+                reader, options.ids, wanted, tracker.opening.vocabulary, now
             )
         )
     console.result(
-        [time_in_status.document(one) for one in found],
+        [time_in_status.document(timed) for timed in found],
         lambda: (
             time_in_status.lines(console, found, spans=bool(options.ids)) if found else "No issues"
         ),
@@ -156,8 +156,8 @@ def _time_in_status(console: Console, options: argparse.Namespace, wanted: Filte
 
 
 def _ready_on(console: Console, options: argparse.Namespace, wanted: Filter) -> None:
-    with tracker(console, options.ready_on) as here:
-        found = here.ready(wanted)
-        lists.show(console, here, found.issues, empty="Nothing was ready", tallies=found.tallies)
+    with open_tracker(console, options.ready_on) as tracker:
+        found = tracker.ready(wanted)
+        lists.show(console, tracker, found.issues, empty="Nothing was ready", tallies=found.tallies)
     if found.more:
         rows.showing(console, len(found.issues), None)

@@ -24,7 +24,7 @@ from beadwork.actions.history.recoverable import DELETED, Found
 from beadwork.actions.history.restore import Restored
 from beadwork.bd.flags import as_of
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import detail
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
@@ -42,22 +42,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        found = here.ask(
-            lambda reader: recoverable.find(reader, options.ids, options.as_of, here.now)
+    with open_tracker(console) as tracker:
+        found = tracker.ask(
+            lambda reader: recoverable.find(reader, options.ids, options.as_of, tracker.now)
         )
         if options.view:
-            _view(console, here, found)
+            _view(console, tracker, found)
             return
-        back = here.change(lambda tx: action.restore(tx, found), always_commit=True)
+        back = tracker.change(lambda tx: action.restore(tx, found), always_commit=True)
     console.result(document(back), lambda: _lines(console, back))
 
 
-def _view(console: Console, here: Tracker, found: Sequence[Found]) -> None:
+def _view(console: Console, tracker: Tracker, found: Sequence[Found]) -> None:
     details = []
-    for one in found:
-        here.turn_to(one.commit)
-        details += [(one, shown) for shown in here.show(one.id)]
+    for entry in found:
+        tracker.turn_to(entry.commit)
+        details += [(entry, shown) for shown in tracker.show(entry.id)]
     console.result(
         [
             {
@@ -66,44 +66,46 @@ def _view(console: Console, here: Tracker, found: Sequence[Found]) -> None:
                 "dependents": [{"id": end.id, "type": end.type} for end in shown.dependents],
                 "comments": [
                     {
-                        "id": said.id,
-                        "author": said.author,
-                        "text": said.text,
-                        "created_at": said.created_at,
+                        "id": comment.id,
+                        "author": comment.author,
+                        "text": comment.text,
+                        "created_at": comment.created_at,
                     }
-                    for said in shown.comments
+                    for comment in shown.comments
                 ],
-                "was": one.was,
-                "commit": one.commit,
+                "was": entry.was,
+                "commit": entry.commit,
             }
-            for one, shown in details
+            for entry, shown in details
         ],
         lambda: [
-            line for one, shown in details for line in (_head(one), *detail.lines(console, shown))
+            line
+            for entry, shown in details
+            for line in (_head(entry), *detail.lines(console, shown))
         ],
     )
 
 
-def _head(one: Found) -> str:
-    return f"As it was before it was {one.was}, at commit {one.commit}:"
+def _head(entry: Found) -> str:
+    return f"As it was before it was {entry.was}, at commit {entry.commit}:"
 
 
 def document(back: Restored) -> dict[str, Any]:
     """Return what was brought back as JSON."""
     return {
         "restored": [record.of(issue) for issue in back.issues],
-        "from": {one.id: {"was": one.was, "commit": one.commit} for one in back.found},
+        "from": {entry.id: {"was": entry.was, "commit": entry.commit} for entry in back.found},
         "comments": back.comments,
         "dependencies": [record.of_dependency(edge) for edge in back.edges],
         "children": [child for child, _ in back.children],
         "left_out": [
             {
-                "issue_id": one.edge.issue_id,
-                "depends_on_id": one.edge.depends_on_id,
-                "type": one.edge.type,
-                "reason": one.reason,
+                "issue_id": entry.edge.issue_id,
+                "depends_on_id": entry.edge.depends_on_id,
+                "type": entry.edge.type,
+                "reason": entry.reason,
             }
-            for one in back.left
+            for entry in back.left
         ],
     }
 
@@ -129,6 +131,6 @@ def _lines(console: Console, back: Restored) -> Iterable[str]:
         if issue.compaction_level:
             yield f"{issue.id} is compacted still; to see what it said before:"
             yield f"  {command('bd', 'restore', issue.id, '--view')}"
-    for one in back.left:
-        yield f"Left out: {one.edge.issue_id} depends on {one.edge.depends_on_id} ({one.edge.type}): {one.reason}"
-    yield from dict.fromkeys(f"From commit {one.commit}" for one in back.found)
+    for entry in back.left:
+        yield f"Left out: {entry.edge.issue_id} depends on {entry.edge.depends_on_id} ({entry.edge.type}): {entry.reason}"
+    yield from dict.fromkeys(f"From commit {entry.commit}" for entry in back.found)

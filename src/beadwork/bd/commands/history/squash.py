@@ -20,7 +20,7 @@ from typing import Any
 
 from beadwork.actions.history import squash as action
 from beadwork.actions.history.squash import Squashed
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.dolt.versions.squash import BoundaryCommit, OldHistory
@@ -40,18 +40,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
+    with open_tracker(console) as tracker:
         if options.forget is not None:
-            _forget(console, here, options.forget, options.confirm)
+            _forget(console, tracker, options.forget, options.confirm)
             return
-        word = f"SQUASH-{here.opening.prefix}"
+        word = f"SQUASH-{tracker.opening.prefix}"
         if options.confirm is None:
-            found = here.ask(
-                lambda reader: action.preview(reader, here.link.session.branch or "main")
+            found = tracker.ask(
+                lambda reader: action.preview(reader, tracker.link.session.branch or "main")
             )
         else:
             _check(options.confirm, word, "bd squash")
-            found = here.administer(action.make_one)
+            found = tracker.administer(action.make_one)
     console.result(document(found), lambda: _lines(console, found, word))
 
 
@@ -110,19 +110,19 @@ def _lines(console: Console, found: Squashed, word: str) -> Iterable[str]:
     yield "and of --as-of with a date; a tag keeps them until it is given up."
     if found.obstacles:
         yield "It would be refused:"
-        yield from (f"  {said}" for said in found.obstacles)
+        yield from (f"  {obstacle}" for obstacle in found.obstacles)
         return
     yield "Nothing was changed. To do it:"
     yield f"  {command('bd', 'squash', '--confirm', word)}"
 
 
-def _forget(console: Console, here: Tracker, tag: str, confirm: str | None) -> None:
-    word = f"FORGET-{here.opening.prefix}"
+def _forget(console: Console, tracker: Tracker, tag: str, confirm: str | None) -> None:
+    word = f"FORGET-{tracker.opening.prefix}"
     if confirm is None:
-        found = here.ask(lambda reader: action.kept(reader, tag))
+        found = tracker.ask(lambda reader: action.kept(reader, tag))
     else:
         _check(confirm, word, command("bd", "squash", "--forget", tag))
-        found = here.administer(lambda writer: action.forget(writer, tag))
+        found = tracker.administer(lambda writer: action.forget(writer, tag))
     is_preview = confirm is None
     value = {
         "preview": is_preview,

@@ -20,7 +20,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.history import undo as action
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import undo as output
 from beadwork.console.console import Console
 
@@ -37,13 +37,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     commit = ""
-    with tracker(console) as here:
+    with open_tracker(console) as tracker:
         if options.dry_run:
-            actor = here.author.name
-            found = here.ask(lambda reader: action.preview(reader, options.commit, actor, here.now))
+            actor = tracker.author.name
+            found = tracker.ask(
+                lambda reader: action.preview(reader, options.commit, actor, tracker.now)
+            )
         else:
-            found = here.change(
+            found = tracker.change(
                 lambda tx: action.undo_write(tx, options.commit), always_commit=True
             )
-            commit = here.ask(lambda reader: action.commit_of(reader, found.commit))
+            commit = tracker.ask(lambda reader: action.commit_of(reader, found.commit))
     console.result(output.document(found, commit), lambda: output.lines(console, found, commit))

@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.issues import record
@@ -33,8 +33,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        outcome = here.finish(
+    with open_tracker(console) as tracker:
+        outcome = tracker.finish(
             *options.ids,
             reason=options.reason,
             force=options.force,

@@ -15,7 +15,7 @@ import argparse
 from beadwork.actions.issues import comment as action
 from beadwork.bd import comment_text
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import comments
 from beadwork.console.console import Console
 
@@ -27,8 +27,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     text = action.check(comment_text.read(console, options, "comment"))
-    with tracker(console) as here:
-        added = here.change(lambda tx: action.comment(tx, options.id, text))
+    with open_tracker(console) as tracker:
+        added = tracker.change(lambda tx: action.comment(tx, options.id, text))
     console.result(
         comments.record(added), lambda: f"Commented on {console.style(added.issue_id, 'bold')}"
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from beadwork.bd.flags import as_of
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import comments as output
 from beadwork.console.console import Console
 from beadwork.errors import NoIssue
@@ -35,13 +35,13 @@ def run(console: Console, options: argparse.Namespace) -> None:
     def question(reader: Reader) -> list[Comment]:
         return comments.of(reader, issues.resolve(reader, options.ids))
 
-    with tracker(console, options.as_of) as here:
+    with open_tracker(console, options.as_of) as tracker:
         try:
-            found = here.ask(question)
+            found = tracker.ask(question)
         except NoIssue as error:
             from beadwork.bd import not_found_hints
 
-            raise not_found_hints.explained(here, error, options.as_of) from None
+            raise not_found_hints.explained(tracker, error, options.as_of) from None
     console.result(
         [output.record(comment) for comment in found],
         lambda: output.lines(console, found) if found else "No comments",

@@ -18,7 +18,7 @@ from typing import Any
 
 from beadwork import errors
 from beadwork.bd.flags import new_issue
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.issues import record
 
@@ -50,11 +50,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
         raise errors.Usage("the title is given twice", hint="give it once: in words, or by --title")
     title = options.title_flag if options.title_flag is not None else " ".join(options.title)
     fields = new_issue.fields(console, options)
-    with tracker(console) as here:
+    with open_tracker(console) as tracker:
         if options.dry_run:
             _preview(console, title, fields)
             return
-        issue = here.create(title, **fields)
+        issue = tracker.create(title, **fields)
     if options.silent:
         console.bare(issue.id)
         return

@@ -16,7 +16,7 @@ import argparse
 from beadwork.actions.issues import defer as action
 from beadwork.bd.flags.flag_values import date_of
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.issues import record
 from beadwork.model.issues.issue import Issue
@@ -32,9 +32,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     until = date_of(options.until)
-    with tracker(console) as here:
-        deferred = here.change(
-            lambda tx: action.defer(tx, options.ids, until, over=here.opening.vocabulary.over)
+    with open_tracker(console) as tracker:
+        deferred = tracker.change(
+            lambda tx: action.defer(tx, options.ids, until, over=tracker.opening.vocabulary.over)
         )
     console.result(
         [record.of(issue) for issue in deferred], lambda: [_line(issue) for issue in deferred]

@@ -18,7 +18,7 @@ from typing import Any
 from beadwork.actions.issues import delete as action
 from beadwork.actions.issues.delete import Deletion
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.hints import command
@@ -36,11 +36,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     is_preview = options.dry_run or not options.force
-    with tracker(console) as here:
+    with open_tracker(console) as tracker:
         if is_preview:
-            found = here.ask(lambda reader: action.preview(reader, options.ids))
+            found = tracker.ask(lambda reader: action.preview(reader, options.ids))
         else:
-            found = here.change(lambda tx: action.delete(tx, options.ids), always_commit=True)
+            found = tracker.change(lambda tx: action.delete(tx, options.ids), always_commit=True)
     console.result(document(found, is_preview), lambda: _lines(console, found, is_preview))
 
 

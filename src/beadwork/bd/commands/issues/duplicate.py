@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
 
@@ -25,8 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        done = here.duplicate(options.issue, options.of, force=options.force)
+    with open_tracker(console) as tracker:
+        done = tracker.duplicate(options.issue, options.of, force=options.force)
     console.result(
         {"duplicate": done.issue.id, "canonical": done.successor.id, "status": "closed"},
         lambda: (

@@ -13,32 +13,19 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.issues import label as action
-from beadwork.bd.flags.flag_values import split
-from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.actions.issues.label import Labelled
+from beadwork.bd import label_change
 from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    add_issue_ids(parser, nargs="+")
-    parser.add_argument("label", metavar="LABEL")
+    label_change.arguments(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    labels = action.check(split([options.label]))
-    with tracker(console) as here:
-        done = here.change(lambda tx: action.add(tx, options.ids, labels))
-    console.result(
-        [
-            {
-                "status": "added" if one.changed else "unchanged",
-                "issue_id": one.issue_id,
-                "label": one.label,
-            }
-            for one in done
-        ],
-        lambda: [
-            f"{one.issue_id} has the label {one.label}{'' if one.changed else ' already'}"
-            for one in done
-        ],
-    )
+    label_change.run(console, options, action.add, "added", _sentence)
+
+
+def _sentence(labelled: Labelled) -> str:
+    already = "" if labelled.changed else " already"
+    return f"{labelled.issue_id} has the label {labelled.label}{already}"

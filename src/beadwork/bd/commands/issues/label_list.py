@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.store.issues import issues
 
@@ -21,6 +21,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        issue = here.ask(lambda reader: issues.get(reader, options.issue))
+    with open_tracker(console) as tracker:
+        issue = tracker.ask(lambda reader: issues.get(reader, options.issue))
     console.result(list(issue.labels), lambda: issue.labels or [f"{issue.id} has no labels"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.store.issues import labels
 
@@ -20,8 +20,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        counts = here.ask(labels.counts)
+    with open_tracker(console) as tracker:
+        counts = tracker.ask(labels.counts)
     widest = max((len(str(count)) for count in counts.values()), default=0)
     console.result(
         [{"label": label, "count": count} for label, count in counts.items()],

@@ -13,32 +13,19 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.issues import label as action
-from beadwork.bd.flags.flag_values import split
-from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.actions.issues.label import Labelled
+from beadwork.bd import label_change
 from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    add_issue_ids(parser, nargs="+")
-    parser.add_argument("label", metavar="LABEL")
+    label_change.arguments(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    labels = action.check(split([options.label]))
-    with tracker(console) as here:
-        done = here.change(lambda tx: action.remove(tx, options.ids, labels))
-    console.result(
-        [
-            {
-                "status": "removed" if one.changed else "unchanged",
-                "issue_id": one.issue_id,
-                "label": one.label,
-            }
-            for one in done
-        ],
-        lambda: [
-            f"{one.issue_id} {'no longer has' if one.changed else 'did not have'} the label {one.label}"
-            for one in done
-        ],
-    )
+    label_change.run(console, options, action.remove, "removed", _sentence)
+
+
+def _sentence(labelled: Labelled) -> str:
+    verb = "no longer has" if labelled.changed else "did not have"
+    return f"{labelled.issue_id} {verb} the label {labelled.label}"

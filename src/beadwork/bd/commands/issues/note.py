@@ -13,7 +13,7 @@ import argparse
 
 from beadwork.bd import comment_text
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.errors import Invalid
 from beadwork.model.issues import record
@@ -28,8 +28,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     text = comment_text.read(console, options, "note").strip()
     if not text:
         raise Invalid("the note is empty")
-    with tracker(console) as here:
-        (issue,) = here.update(options.id, append_notes=text)
+    with open_tracker(console) as tracker:
+        (issue,) = tracker.update(options.id, append_notes=text)
     console.result(
         record.of(issue), lambda: f"Noted in {console.style(issue.id, 'bold')}: {issue.title}"
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.bd.flags import new_issue
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.issues import record
 
@@ -22,6 +22,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        issue = here.create(" ".join(options.title), **new_issue.fields(console, options))
+    with open_tracker(console) as tracker:
+        issue = tracker.create(" ".join(options.title), **new_issue.fields(console, options))
     console.result(record.of(issue), lambda: issue.id)

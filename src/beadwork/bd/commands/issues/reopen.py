@@ -10,7 +10,7 @@ import argparse
 
 from beadwork.actions.issues import reopen as action
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.issues import record
 
@@ -21,12 +21,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        done = here.change(lambda tx: action.reopen(tx, options.ids, reason=options.reason))
+    with open_tracker(console) as tracker:
+        done = tracker.change(lambda tx: action.reopen(tx, options.ids, reason=options.reason))
     console.result(
-        [record.of(one.issue) for one in done],
+        [record.of(result.issue) for result in done],
         lambda: [
-            f"{'Open already:' if one.was_open else 'Reopened'} {one.issue.id}: {one.issue.title}"
-            for one in done
+            f"{'Open already:' if result.was_open else 'Reopened'} {result.issue.id}: {result.issue.title}"
+            for result in done
         ],
     )

@@ -14,7 +14,7 @@ from typing import Any
 from beadwork.actions.issues.show import Detail, End
 from beadwork.bd.flags import as_of
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.errors import NoIssue
 from beadwork.model.issues import record
@@ -30,13 +30,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console, options.as_of) as here:
+    with open_tracker(console, options.as_of) as tracker:
         try:
-            details = here.show(*options.ids)
+            details = tracker.show(*options.ids)
         except NoIssue as error:
             from beadwork.bd import not_found_hints
 
-            raise not_found_hints.explained(here, error, options.as_of) from None
+            raise not_found_hints.explained(tracker, error, options.as_of) from None
     if options.children:
         from beadwork.bd.output.search import rows
 

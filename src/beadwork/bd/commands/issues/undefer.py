@@ -12,7 +12,7 @@ import argparse
 
 from beadwork.actions.issues import undefer as action
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.issues import record
 
@@ -22,12 +22,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        done = here.change(lambda tx: action.undefer(tx, options.ids))
+    with open_tracker(console) as tracker:
+        done = tracker.change(lambda tx: action.undefer(tx, options.ids))
     console.result(
-        [record.of(one.issue) for one in done],
+        [record.of(result.issue) for result in done],
         lambda: [
-            f"{'Undeferred' if one.was_deferred else 'Was not deferred:'} {one.issue.id}: {one.issue.title}"
-            for one in done
+            f"{'Undeferred' if result.was_deferred else 'Was not deferred:'} {result.issue.id}: {result.issue.title}"
+            for result in done
         ],
     )

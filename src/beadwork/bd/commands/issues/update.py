@@ -19,7 +19,7 @@ from beadwork import errors
 from beadwork.bd.flags import field_flags
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.long_texts import text_of
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.comma_lists import split
 from beadwork.console.console import Console
 from beadwork.model.issues import record
@@ -52,8 +52,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     changes = changes_of(console, options)
     if not changes:
         raise errors.Usage("nothing to change is given", hint="bd update --help")
-    with tracker(console) as here:
-        changed = here.update(*options.ids, **changes)
+    with open_tracker(console) as tracker:
+        changed = tracker.update(*options.ids, **changes)
     word = "Claimed" if options.claim else "Updated"
     console.result(
         [record.of(issue) for issue in changed],

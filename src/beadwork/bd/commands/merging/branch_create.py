@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.merging import branches as action
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.hints import command
 
@@ -29,8 +29,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     name = action.check(options.name)
-    with tracker(console) as here:
-        made = here.administer(lambda writer: action.create(writer, name, options.source, here.now))
+    with open_tracker(console) as tracker:
+        made = tracker.administer(
+            lambda writer: action.create(writer, name, options.source, tracker.now)
+        )
     use = command("export", f"BD_BRANCH={made.name}")
     console.result(
         {**made._asdict(), "use": use},

@@ -16,7 +16,7 @@ import argparse
 
 from beadwork.actions.merging import branches as action
 from beadwork.actions.merging.branches import Deleted
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.hints import command
 
@@ -29,8 +29,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        gone = here.administer(
+    with open_tracker(console) as tracker:
+        gone = tracker.administer(
             lambda writer: action.delete(writer, options.name, discard=options.discard)
         )
     restore = command("bd", "branch", "create", gone.name, gone.commit)
@@ -53,12 +53,12 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 
 def _lines(console: Console, gone: Deleted, restore: str) -> list[str]:
-    said = f"{console.style('Deleted', 'red')} branch {gone.name}, which was at {gone.commit}"
+    headline = f"{console.style('Deleted', 'red')} branch {gone.name}, which was at {gone.commit}"
     if not gone.discarded:
-        return [said]
+        return [headline]
     number = "1 commit" if gone.discarded == 1 else f"{gone.discarded} commits"
     return [
-        said,
+        headline,
         f"Discarded {number}, kept by the tag {gone.tag}",
         "To bring it back:",
         f"  {restore}",

@@ -17,7 +17,7 @@ from typing import Any
 
 from beadwork.actions.merging import branches as action
 from beadwork.actions.merging.branches import Listed
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.merging import branch
 from beadwork.console.console import Console
 
@@ -27,19 +27,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        name = action.current(here.link.session)
-        found = here.ask(lambda reader: action.every(reader, name))
-    console.result([document(one) for one in found], lambda: _lines(console, found))
+    with open_tracker(console) as tracker:
+        name = action.current(tracker.link.session)
+        found = tracker.ask(lambda reader: action.every(reader, name))
+    console.result([document(listed) for listed in found], lambda: _lines(console, found))
 
 
-def document(one: Listed) -> dict[str, Any]:
+def document(listed: Listed) -> dict[str, Any]:
     """Return a branch as JSON."""
-    return branch.document(one.branch, current=one.current) | one.distance._asdict()
+    return branch.document(listed.branch, current=listed.current) | listed.distance._asdict()
 
 
 def _lines(console: Console, found: Sequence[Listed]) -> Iterable[str]:
-    for one in found:
-        star = "*" if one.current else " "
-        yield f"{star} {console.style(one.branch.name, 'bold')}{branch.distance(one.distance)}"
-        yield branch.newest(console, one.branch)
+    for listed in found:
+        star = "*" if listed.current else " "
+        yield f"{star} {console.style(listed.branch.name, 'bold')}{branch.distance(listed.distance)}"
+        yield branch.newest(console, listed.branch)

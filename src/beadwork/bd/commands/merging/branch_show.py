@@ -15,7 +15,7 @@ from typing import Any
 
 from beadwork.actions.merging import branches as action
 from beadwork.actions.merging.branches import Shown
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.merging import branch
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
@@ -31,9 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        name = action.current(here.link.session)
-        found = here.ask(lambda reader: action.show(reader, name, options.name))
+    with open_tracker(console) as tracker:
+        name = action.current(tracker.link.session)
+        found = tracker.ask(lambda reader: action.show(reader, name, options.name))
     console.result(document(found), lambda: _lines(console, found))
 
 
@@ -68,11 +68,11 @@ def _lines(console: Console, found: Shown) -> Iterable[str]:
     width = console.terminal.width
     if found.commits:
         yield from ("", console.style("Commits:", "bold"))
-    said = [
+    changes_text = [
         f"  {console.style(commit, 'yellow')}  {rows.shorten(branch.subject(message), width - 36)}"
         for commit, _, _, _, message in found.commits
     ]
-    yield from _cut(console, said)
+    yield from _cut(console, changes_text)
     if found.changes:
         yield from ("", console.style("Issues:", "bold"))
     longest = max((len(change.id) for change in found.changes), default=0)

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from beadwork.actions.merging import conflicts as action
 from beadwork.actions.merging.conflicts import Undecided
 from beadwork.bd.flags import as_of
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.merging import conflicts
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
@@ -28,18 +28,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console, options.as_of) as here:
-        found = here.ask(action.every)
+    with open_tracker(console, options.as_of) as tracker:
+        found = tracker.ask(action.every)
     console.result(
-        [conflicts.document(one) for one in found],
+        [conflicts.document(undecided) for undecided in found],
         lambda: _lines(console, found) if found else "Nothing is undecided",
     )
 
 
 def _lines(console: Console, found: Sequence[Undecided]) -> Iterable[str]:
-    ids = max(len(one.issue.id) for one in found)
-    for one in found:
-        (said,) = conflicts.sentences(one.issue, one.candidates)
-        room = console.terminal.width - ids - 4 - rows.width(said)
-        title = rows.shorten(one.issue.title, room) if room >= 10 else ""
-        yield f"{console.style(one.issue.id.ljust(ids), 'bold')}  {said}  {console.style(title, 'dim')}".rstrip()
+    ids = max(len(undecided.issue.id) for undecided in found)
+    for undecided in found:
+        (sentence,) = conflicts.sentences(undecided.issue, undecided.candidates)
+        room = console.terminal.width - ids - 4 - rows.width(sentence)
+        title = rows.shorten(undecided.issue.title, room) if room >= 10 else ""
+        yield f"{console.style(undecided.issue.id.ljust(ids), 'bold')}  {sentence}  {console.style(title, 'dim')}".rstrip()

@@ -15,7 +15,7 @@ import argparse
 
 from beadwork.actions.merging import conflicts as action
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.merging import conflicts
 from beadwork.console.console import Console
 from beadwork.model.issues import record
@@ -30,9 +30,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        opening = here.opening
-        done = here.change(
+    with open_tracker(console) as tracker:
+        opening = tracker.opening
+        done = tracker.change(
             lambda tx: action.resolve(tx, options.id, options.field, options.take, opening)
         )
     console.result(

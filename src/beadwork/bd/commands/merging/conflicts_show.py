@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from beadwork.actions.merging import conflicts as action
 from beadwork.actions.merging.conflicts import Undecided
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.merging import conflicts
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
@@ -26,34 +26,34 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        found = here.ask(lambda reader: action.of(reader, [options.id]))
+    with open_tracker(console) as tracker:
+        found = tracker.ask(lambda reader: action.of(reader, [options.id]))
     console.result(
-        [conflicts.document(one) for one in found],
+        [conflicts.document(undecided) for undecided in found],
         lambda: _lines(console, found) if found else f"Nothing is undecided about {options.id}",
     )
 
 
 def _lines(console: Console, found: Sequence[Undecided]) -> Iterable[str]:
     yield f"{console.style(found[0].issue.id, 'bold')}  {found[0].issue.title}"
-    for one in found:
-        candidates = conflicts.in_order(one.candidates, one.current)
+    for undecided in found:
+        candidates = conflicts.in_order(undecided.candidates, undecided.current)
         values = [conflicts.shown(candidate.value) for candidate in candidates]
         wide = max(map(len, values))
-        yield f"  {one.field}, now {conflicts.shown(one.current)}:"
+        yield f"  {undecided.field}, now {conflicts.shown(undecided.current)}:"
         for candidate, value in zip(candidates, values, strict=True):
             origin = f"on {candidate.origin}, seen {rows.moment(candidate.recorded_at)}"
-            yield f"    {value.ljust(wide)}  {origin}{conflicts.ours(candidate, one.current)}"
+            yield f"    {value.ljust(wide)}  {origin}{conflicts.ours(candidate, undecided.current)}"
     yield "To decide:"
-    for one in found:
-        yield from (f"  {choice}" for choice in _choices(one))
+    for undecided in found:
+        yield from (f"  {choice}" for choice in _choices(undecided))
 
 
-def _choices(one: Undecided) -> Iterable[str]:
-    words = ("bd", "conflicts", "resolve", one.issue.id, "--field", one.field, "--take")
+def _choices(undecided: Undecided) -> Iterable[str]:
+    words = ("bd", "conflicts", "resolve", undecided.issue.id, "--field", undecided.field, "--take")
     yield command(*words, "ours")
-    if len(one.others) < 2:
+    if len(undecided.others) < 2:
         yield command(*words, "theirs")
         return
-    for other in one.others:
+    for other in undecided.others:
         yield command(*words, "" if other.value is None else conflicts.shown(other.value))

@@ -19,7 +19,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.merging import merge as action
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.merging import merge as output
 from beadwork.console.console import Console
 from beadwork.model.merging.three_way import NEWEST, STRATEGIES
@@ -39,12 +39,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
+    with open_tracker(console) as tracker:
         if options.preview:
-            found, commit = here.preview_merge(options.branch, options.strategy), ""
+            found, commit = tracker.preview_merge(options.branch, options.strategy), ""
         else:
-            found = here.merge(options.branch, options.strategy)
-            commit = here.ask(lambda reader: action.commit_of(reader, found)) if found.done else ""
+            found = tracker.merge(options.branch, options.strategy)
+            commit = (
+                tracker.ask(lambda reader: action.commit_of(reader, found)) if found.done else ""
+            )
     if found.is_dirty:
         console.note(
             f"{options.branch} has changes that are not committed yet; a merge commits them first"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.bd.flags import as_of
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import lists, rows
 from beadwork.console.console import Console
 from beadwork.ui import filter_flags
@@ -22,12 +22,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options)
-    with tracker(console, options.as_of) as here:
-        everything = here.blocked(wanted._replace(limit=None))
+    with open_tracker(console, options.as_of) as tracker:
+        everything = tracker.blocked(wanted._replace(limit=None))
         found = everything[: wanted.limit]
         issues = [held.issue for held in found]
         if console.json:
-            records = lists.records(here, issues)
+            records = lists.records(tracker, issues)
             for entry, held in zip(records, found, strict=True):
                 entry["blocked_by_count"] = len(held.blockers)
                 entry["blocked_by"] = held.blockers

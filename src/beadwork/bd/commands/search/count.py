@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from beadwork import errors
 from beadwork.bd.flags import as_of
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.store.search import counts
 from beadwork.ui import filter_flags
@@ -57,16 +57,16 @@ def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options, page=None)
 
     def question(reader: Reader) -> tuple[int, dict[str, int]]:
-        words = here.opening.vocabulary
+        words = tracker.opening.vocabulary
         if options.by is None:
-            return counts.total(reader, wanted, words, here.now), {}
+            return counts.total(reader, wanted, words, tracker.now), {}
         if options.by == "label":
-            return counts.by_label(reader, wanted, words, here.now)
-        groups = counts.by(reader, wanted, words, here.now, options.by)
+            return counts.by_label(reader, wanted, words, tracker.now)
+        groups = counts.by(reader, wanted, words, tracker.now, options.by)
         return sum(groups.values()), groups
 
-    with tracker(console, options.as_of) as here:
-        total, groups = here.ask(question)
+    with open_tracker(console, options.as_of) as tracker:
+        total, groups = tracker.ask(question)
     if options.by is None:
         console.result({"count": total}, lambda: str(total))
         return

@@ -14,7 +14,7 @@ import argparse
 from collections.abc import Iterable
 
 from beadwork.actions.search import duplicates as action
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.issues import record
@@ -28,10 +28,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options)
-    with tracker(console) as here:
-        groups = here.ask(
+    with open_tracker(console) as tracker:
+        groups = tracker.ask(
             lambda reader: action.duplicates(
-                reader, wanted._replace(limit=None), here.opening.vocabulary, here.now
+                reader, wanted._replace(limit=None), tracker.opening.vocabulary, tracker.now
             )
         )
     shown = groups[: wanted.limit]

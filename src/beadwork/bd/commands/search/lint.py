@@ -18,7 +18,7 @@ from collections.abc import Sequence
 
 from beadwork.actions.search import lint as action
 from beadwork.actions.search.lint import Incomplete
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.issues.completeness import ACCEPTANCE, STEPS
@@ -34,9 +34,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options)
-    with tracker(console) as here:
-        found = here.ask(
-            lambda reader: action.lint(reader, wanted, here.opening.vocabulary, here.now)
+    with open_tracker(console) as tracker:
+        found = tracker.ask(
+            lambda reader: action.lint(reader, wanted, tracker.opening.vocabulary, tracker.now)
         )
     shown = found[: wanted.limit]
     value = [
@@ -55,7 +55,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 def _lines(console: Console, found: Sequence[Incomplete]) -> list[str]:
     notes = {
-        entry.issue.id: f"- no {', '.join(_SHORT.get(what, what) for what in entry.missing)}"
+        entry.issue.id: f"- no {', '.join(_SHORT.get(field, field) for field in entry.missing)}"
         for entry in found
     }
     return list(rows.lines(console, [entry.issue for entry in found], notes))

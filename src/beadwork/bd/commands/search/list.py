@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.bd.flags import as_of
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import lists, rows
 from beadwork.console.console import Console
 from beadwork.ui import filter_flags
@@ -29,13 +29,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options)
-    with tracker(console, options.as_of) as here:
-        page = here.list(wanted)
+    with open_tracker(console, options.as_of) as tracker:
+        page = tracker.list(wanted)
         if options.tree and not options.flat and not console.json:
             from beadwork.bd.output.dependencies import tree
 
             for line in tree.lines(console, page.issues):
                 console.line(line)
         else:
-            lists.show(console, here, page.issues, empty="No issues")
+            lists.show(console, tracker, page.issues, empty="No issues")
     rows.showing(console, len(page.issues), page.total)

@@ -15,7 +15,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.dependencies.dependency import PARENT_CHILD
@@ -28,12 +28,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        everything = here.ask(orphans.find)
-        over = here.opening.vocabulary.over
-    found = [one for one in everything if options.all or one.issue.status not in over]
+    with open_tracker(console) as tracker:
+        everything = tracker.ask(orphans.find)
+        over = tracker.opening.vocabulary.over
+    found = [orphan for orphan in everything if options.all or orphan.issue.status not in over]
     console.result(
-        [_record(one) for one in found],
+        [_record(orphan) for orphan in found],
         lambda: _lines(console, found) if found else [_none(options.all)],
     )
 
@@ -44,31 +44,35 @@ def _none(everything: bool) -> str:
     )
 
 
-def _record(one: Orphan) -> dict[str, Any]:
+def _record(orphan: Orphan) -> dict[str, Any]:
     return {
-        "id": one.issue.id,
-        "title": one.issue.title,
-        "status": one.issue.status,
-        "issue_type": one.issue.type,
-        "missing": one.edge.depends_on_id,
-        "type": one.edge.type,
-        "reason": _reason(one),
+        "id": orphan.issue.id,
+        "title": orphan.issue.title,
+        "status": orphan.issue.status,
+        "issue_type": orphan.issue.type,
+        "missing": orphan.edge.depends_on_id,
+        "type": orphan.edge.type,
+        "reason": _reason(orphan),
     }
 
 
-def _reason(one: Orphan) -> str:
-    if one.by_name:
-        return f"named as a part of {one.edge.depends_on_id}, which is not in this tracker"
-    return f"{_word(one)} {one.edge.depends_on_id} is not in this tracker"
+def _reason(orphan: Orphan) -> str:
+    if orphan.by_name:
+        return f"named as a part of {orphan.edge.depends_on_id}, which is not in this tracker"
+    return f"{_word(orphan)} {orphan.edge.depends_on_id} is not in this tracker"
 
 
-def _word(one: Orphan) -> str:
-    return "parent" if one.edge.type == PARENT_CHILD else "blocker"
+def _word(orphan: Orphan) -> str:
+    return "parent" if orphan.edge.type == PARENT_CHILD else "blocker"
 
 
 def _lines(console: Console, found: Sequence[Orphan]) -> Iterable[str]:
     lacks: dict[str, list[str]] = {}
-    for one in found:
-        lacks.setdefault(one.issue.id, []).append(f"no {_word(one)} {one.edge.depends_on_id}")
+    for orphan in found:
+        lacks.setdefault(orphan.issue.id, []).append(
+            f"no {_word(orphan)} {orphan.edge.depends_on_id}"
+        )
     notes = {issue_id: f"- {', '.join(what)}" for issue_id, what in lacks.items()}
-    return rows.lines(console, list({one.issue.id: one.issue for one in found}.values()), notes)
+    return rows.lines(
+        console, list({orphan.issue.id: orphan.issue for orphan in found}.values()), notes
+    )

@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.bd.flags import as_of
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import lists, rows
 from beadwork.console.console import Console
 from beadwork.model.issues import record
@@ -30,9 +30,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options)
-    with tracker(console, options.as_of) as here:
+    with open_tracker(console, options.as_of) as tracker:
         if options.claim:
-            claimed = here.claim_next(wanted)
+            claimed = tracker.claim_next(wanted)
             console.result(
                 [record.of(claimed)] if claimed else [],
                 lambda: (
@@ -42,7 +42,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
                 ),
             )
             return
-        found = here.ready(wanted)
-        lists.show(console, here, found.issues, empty="Nothing is ready", tallies=found.tallies)
+        found = tracker.ready(wanted)
+        lists.show(console, tracker, found.issues, empty="Nothing is ready", tallies=found.tallies)
     if found.more:
         rows.showing(console, len(found.issues), None)

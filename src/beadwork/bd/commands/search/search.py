@@ -15,7 +15,7 @@ import argparse
 
 from beadwork import errors
 from beadwork.bd.flags import as_of
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import lists as output
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
@@ -34,9 +34,9 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if not text:
         raise errors.Usage("there is nothing to search for", hint="bd search WORD")
     wanted = filter_flags.read(console, options)._replace(text=text)
-    with tracker(console, options.as_of) as here:
-        page = here.ask(
-            lambda reader: lists.search(reader, wanted, here.opening.vocabulary, here.now)
+    with open_tracker(console, options.as_of) as tracker:
+        page = tracker.ask(
+            lambda reader: lists.search(reader, wanted, tracker.opening.vocabulary, tracker.now)
         )
-        output.show(console, here, page.issues, empty=f'Nothing found for "{text}"')
+        output.show(console, tracker, page.issues, empty=f'Nothing found for "{text}"')
     rows.showing(console, len(page.issues), page.total)

@@ -17,7 +17,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork import errors
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.dolt import statement
 from beadwork.store.search import raw_sql
@@ -36,26 +36,26 @@ def run(console: Console, options: argparse.Namespace) -> None:
     writes = statement.writes(sql)
     if writes and not options.write:
         raise errors.Usage("the statement changes rows, which needs --write", hint="bd sql --help")
-    with tracker(console) as here:
+    with open_tracker(console) as tracker:
         if writes:
-            _change(console, here, sql)
+            _change(console, tracker, sql)
         else:
-            _ask(console, here, sql)
+            _ask(console, tracker, sql)
 
 
-def _change(console: Console, here: Tracker, sql: str) -> None:
+def _change(console: Console, tracker: Tracker, sql: str) -> None:
     from beadwork.actions.search.sql import change
 
-    changed = here.change(lambda tx: change(tx, sql))
+    changed = tracker.change(lambda tx: change(tx, sql))
     console.result(
         {"rows_affected": changed}, lambda: f"{changed} row{'' if changed == 1 else 's'} changed"
     )
 
 
-def _ask(console: Console, here: Tracker, sql: str) -> None:
+def _ask(console: Console, tracker: Tracker, sql: str) -> None:
     from beadwork.bd.output.search import table
 
-    found = here.link.ask(lambda session: raw_sql.read(session, sql))
+    found = tracker.link.ask(lambda session: raw_sql.read(session, sql))
     console.result(
         [dict(zip(found.columns, row, strict=True)) for row in found.rows],
         lambda: table.lines(console, found.columns, found.rows) if found.rows else "No rows",

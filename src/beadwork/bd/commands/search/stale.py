@@ -14,7 +14,7 @@ import argparse
 from datetime import datetime, timedelta
 
 from beadwork import errors
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import lists as output
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
@@ -39,14 +39,16 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if options.sort is None:
         options.sort, options.reverse = "updated", not options.reverse
     wanted = filter_flags.read(console, options)
-    with tracker(console) as here:
-        edge: datetime = here.now - timedelta(days=options.days)
-        page = here.ask(
-            lambda reader: lists.stale(reader, wanted, here.opening.vocabulary, here.now, edge)
+    with open_tracker(console) as tracker:
+        edge: datetime = tracker.now - timedelta(days=options.days)
+        page = tracker.ask(
+            lambda reader: lists.stale(
+                reader, wanted, tracker.opening.vocabulary, tracker.now, edge
+            )
         )
         if console.json:
-            console.document(output.records(here, page.issues))
-        since = {issue.id: ago(issue.updated_at, here.now) for issue in page.issues}
+            console.document(output.records(tracker, page.issues))
+        since = {issue.id: ago(issue.updated_at, tracker.now) for issue in page.issues}
     empty = [f"Nothing is untouched for {options.days} days"]
     for line in rows.lines(console, page.issues, since) if page.issues else empty:
         console.line(line)

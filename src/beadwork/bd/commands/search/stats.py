@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from beadwork.bd.flags import as_of
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.store.search import statistics
 from beadwork.store.search.statistics import Statistics
@@ -28,8 +28,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console, options.as_of) as here:
-        found = here.ask(lambda reader: statistics.read(reader, here.opening.vocabulary, here.now))
+    with open_tracker(console, options.as_of) as tracker:
+        found = tracker.ask(
+            lambda reader: statistics.read(reader, tracker.opening.vocabulary, tracker.now)
+        )
     console.result(document(found), lambda: _lines(console, found))
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.history import commit_uncommitted as action
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.history import commit_message
 
@@ -28,18 +28,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        done = here.administer(lambda writer: action.commit(writer, action.check(options.message)))
+    with open_tracker(console) as tracker:
+        done = tracker.administer(
+            lambda writer: action.commit(writer, action.check(options.message))
+        )
     if done.commit is None:
         console.result({"committed": False, "writes": 0}, lambda: "Nothing changed")
         return
-    said, _ = commit_message.split(done.message)
-    value = {"committed": True, "commit": done.commit, "writes": done.writes, "message": said}
+    message, _ = commit_message.split(done.message)
+    value = {"committed": True, "commit": done.commit, "writes": done.writes, "message": message}
     console.result(
         value,
         lambda: [
             f"Committed {console.style(done.commit or '', 'yellow')}",
-            *_indented(said.splitlines()),
+            *_indented(message.splitlines()),
         ],
     )
 

@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    home = server_choice.own(console, "gt dolt logs")
+    home = server_choice.own_home(console, "gt dolt logs")
     if options.lines < 0:
         raise Usage(f"-n takes a number of lines, not {options.lines}")
     if options.follow and console.json:

@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    home = server_choice.own(console, "gt dolt restart")
+    home = server_choice.own_home(console, "gt dolt restart")
     restart.restart(home, console.note)
     now = status.look(home)
     console.result(

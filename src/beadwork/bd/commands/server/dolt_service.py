@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    home = server_choice.own(console, "gt daemon install-service")
+    home = server_choice.own_home(console, "gt daemon install-service")
     if options.action == "install":
         done = service.install(home, console.note)
         words = [f"{'Wrote' if done.changed else 'Found'} {done.unit}"]

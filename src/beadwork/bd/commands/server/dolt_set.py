@@ -69,7 +69,7 @@ def _of_server(console: Console, key: str, value: str) -> str:
     from beadwork.dolt.server import settings as server_settings
     from beadwork.dolt.server.files import record
 
-    home = server_choice.own(
+    home = server_choice.own_home(
         console, "set it under dolt_server in mayor/daemon.json, then `gt dolt restart`"
     )
     server_settings.change(home, key.removeprefix("server."), value)

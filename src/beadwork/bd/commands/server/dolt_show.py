@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     flags = server.read(options)
-    workspace, chosen = server_choice.here(console, flags)
+    workspace, chosen = server_choice.at(console, flags)
     found = origins.effective(workspace, chosen, flags)
     width = max(len(f"{row.key} {row.value}") for row in found)
     width = min(width, 44)

@@ -36,7 +36,7 @@ def _invocation(console: Console, words: list[str]) -> Invocation:
     from beadwork.dolt.server.files.home import user_directory
     from beadwork.workspace.connection.link import Link, may_start
 
-    workspace, chosen = server_choice.here(console)
+    workspace, chosen = server_choice.at(console)
     database = ""
     if workspace:
         link = Link(workspace, branch=os.environ.get("BD_BRANCH"))

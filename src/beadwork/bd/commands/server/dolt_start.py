@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    home = server_choice.own(console, "gt dolt start")
+    home = server_choice.own_home(console, "gt dolt start")
     if options.foreground:
         return _stay(console, home)
     ran = status.look(home).running

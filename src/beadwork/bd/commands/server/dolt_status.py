@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    chosen = server_choice.here(console).chosen
+    chosen = server_choice.at(console).chosen
     if chosen.home is not None:
         now = status.look(chosen.home)
         waits = _waiting(console) if now.running else {}
@@ -57,10 +57,10 @@ def _waiting(console: Console) -> dict[str, int]:
         if switch(local_settings.read(console), "dolt.auto-commit", default=True):
             return {}
         from beadwork.actions.history import commit_uncommitted
-        from beadwork.bd.opening import tracker
+        from beadwork.bd.opening import open_tracker
 
-        with tracker(console) as here:
-            return {"uncommitted_writes": here.ask(commit_uncommitted.deferred_writes)}
+        with open_tracker(console) as tracker:
+            return {"uncommitted_writes": tracker.ask(commit_uncommitted.deferred_writes)}
     except BeadworkError:  # no workspace here, or one whose trouble other commands tell of
         return {}
 

@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    ended = stop.stop(server_choice.own(console, "gt dolt stop"))
+    ended = stop.stop(server_choice.own_home(console, "gt dolt stop"))
     if ended is None:
         console.result({"stopped": False}, lambda: "No server of yours runs")
         return

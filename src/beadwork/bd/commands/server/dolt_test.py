@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     flags = server.read(options)
-    workspace, chosen = server_choice.here(console, flags)
+    workspace, chosen = server_choice.at(console, flags)
     found = probe.identity(chosen)
     connected, answered = probe.measure(chosen)
     value: dict[str, Any] = {

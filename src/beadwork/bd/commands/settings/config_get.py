@@ -12,7 +12,7 @@ import argparse
 
 from beadwork.actions import configure
 from beadwork.bd import local_settings
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.urls import without_credentials
 from beadwork.workspace.settings.config_yaml import is_local
@@ -30,7 +30,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             raise configure.unset_already(key)
         value = found[key]
     else:
-        with tracker(console) as here:
-            value = here.ask(lambda reader: configure.get(reader, key))
+        with open_tracker(console) as tracker:
+            value = tracker.ask(lambda reader: configure.get(reader, key))
     value = without_credentials(value)
     console.result({"key": key, "value": value}, lambda: value)

@@ -12,7 +12,7 @@ import argparse
 
 from beadwork.actions import configure
 from beadwork.bd import local_settings
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.urls import without_credentials
 
@@ -22,9 +22,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        shared = here.ask(configure.settings)
-        database = here.link.workspace.database
+    with open_tracker(console) as tracker:
+        shared = tracker.ask(configure.settings)
+        database = tracker.link.workspace.database
     machine = local_settings.read(console)
     found = [
         (key, without_credentials(value), f"database {database}")

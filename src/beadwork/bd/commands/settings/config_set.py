@@ -17,7 +17,7 @@ import argparse
 
 from beadwork.actions import configure
 from beadwork.bd import local_settings
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.dolt.server.files import credential_store
 from beadwork.workspace.settings.config_yaml import is_local
@@ -34,8 +34,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if is_local(key):
         local_settings.change(console, key, value)
     else:
-        with tracker(console) as here:
-            here.change(lambda tx: configure.put(tx, key, value))
+        with open_tracker(console) as tracker:
+            tracker.change(lambda tx: configure.put(tx, key, value))
     console.result(
         {"key": key, "value": value}, lambda: f"Set {console.style(key, 'bold')} to {value}"
     )

@@ -12,7 +12,7 @@ import argparse
 
 from beadwork.actions import configure
 from beadwork.bd import local_settings
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.workspace.settings.config_yaml import is_local
 
@@ -30,8 +30,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
         before = found[key]
         local_settings.change(console, key, None)
     else:
-        with tracker(console) as here:
-            before = here.change(lambda tx: configure.remove(tx, key))
+        with open_tracker(console) as tracker:
+            before = tracker.change(lambda tx: configure.remove(tx, key))
     console.result(
         {"key": key, "value": before},
         lambda: f"Unset {console.style(key, 'bold')}, which was {before}",

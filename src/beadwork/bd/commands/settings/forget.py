@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions import remember
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
 
@@ -19,8 +19,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        gone = here.change(lambda tx: remember.forget(tx, options.key))
+    with open_tracker(console) as tracker:
+        gone = tracker.change(lambda tx: remember.forget(tx, options.key))
     console.result(
         gone._asdict(), lambda: f"Forgot {console.style(gone.key, 'bold')}: {gone.value}"
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions import configure
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
 
@@ -20,8 +20,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        found = here.ask(configure.pairs)
+    with open_tracker(console) as tracker:
+        found = tracker.ask(configure.pairs)
     console.result(
         found,
         lambda: (

@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions import configure
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
 
@@ -25,8 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     key, value = configure.check(configure.KV + configure.check_key(options.key), options.value)
-    with tracker(console) as here:
-        here.change(lambda tx: configure.put(tx, key, value))
+    with open_tracker(console) as tracker:
+        tracker.change(lambda tx: configure.put(tx, key, value))
     shown = key.removeprefix(configure.KV)
     console.result(
         {"key": shown, "value": value}, lambda: f"Set {console.style(shown, 'bold')} to {value}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions import configure
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
 
@@ -20,8 +20,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     key = configure.KV + configure.check_key(options.key)
-    with tracker(console) as here:
-        before = here.change(lambda tx: configure.remove(tx, key))
+    with open_tracker(console) as tracker:
+        before = tracker.change(lambda tx: configure.remove(tx, key))
     shown = key.removeprefix(configure.KV)
     console.result(
         {"key": shown, "value": before},

@@ -13,7 +13,7 @@ import argparse
 import textwrap
 from collections.abc import Iterable
 
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.store import memories
 
@@ -23,8 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        found = here.ask(lambda reader: memories.matching(reader, options.text))
+    with open_tracker(console) as tracker:
+        found = tracker.ask(lambda reader: memories.matching(reader, options.text))
     nothing = (
         f'Nothing that is remembered has "{options.text}"'
         if options.text

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions import remember
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.store import memories
 
@@ -21,8 +21,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        value = here.ask(lambda reader: memories.get(reader, options.key))
+    with open_tracker(console) as tracker:
+        value = tracker.ask(lambda reader: memories.get(reader, options.key))
     if value is None:
         raise remember.unknown(options.key)
     console.result({"key": options.key, "value": value}, lambda: str(value))

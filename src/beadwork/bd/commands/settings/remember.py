@@ -15,7 +15,7 @@ import argparse
 
 from beadwork.actions import remember as action
 from beadwork.bd.long_texts import text_of
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
 
@@ -28,8 +28,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     text, key = action.check(text_of(console, " ".join(options.text)) or "", options.key)
-    with tracker(console) as here:
-        kept = here.change(lambda tx: action.remember(tx, text, key))
+    with open_tracker(console) as tracker:
+        kept = tracker.change(lambda tx: action.remember(tx, text, key))
     words = {"created": "Remembered", "updated": "Remembered anew", "unchanged": "Known already"}
     console.result(
         kept._asdict(), lambda: f"{words[kept.action]}: {console.style(kept.key, 'bold')}"

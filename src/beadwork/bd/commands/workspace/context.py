@@ -14,7 +14,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any
 
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search.rows import shorten
 from beadwork.console.console import Console
 from beadwork.store import memories
@@ -53,12 +53,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        known = here.ask(lambda reader: memories.matching(reader, ""))
+    with open_tracker(console) as tracker:
+        known = tracker.ask(lambda reader: memories.matching(reader, ""))
         value = {
             "about": "bd (beadwork) is this project's issue tracker, versioned in Dolt.",
-            "prefix": here.opening.prefix,
-            "actor": here.author.name,
+            "prefix": tracker.opening.prefix,
+            "actor": tracker.author.name,
             "commands": [{"command": command, "purpose": purpose} for command, purpose in COMMANDS],
             "rules": list(RULES),
             "memories": _fitting(known),

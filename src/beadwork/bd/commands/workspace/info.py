@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork import __version__
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.store import database_facts
 
@@ -21,9 +21,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with tracker(console) as here:
-        found = here.ask(database_facts.read)
-        link, opening = here.link, here.opening
+    with open_tracker(console) as tracker:
+        found = tracker.ask(database_facts.read)
+        link, opening = tracker.link, tracker.opening
         value = {
             "path": link.workspace.beads,
             "database": link.workspace.database,
@@ -38,7 +38,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             "schema_version": opening.schema_version,
             "dolt_version": found.dolt_version,
             "version": __version__,
-            "actor": here.author.name,
+            "actor": tracker.author.name,
         }
     width = max(map(len, value))
     console.result(

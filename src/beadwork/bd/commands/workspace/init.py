@@ -146,11 +146,11 @@ def _source(console: Console, directory: str, file: str | None) -> tuple[Source 
 
 def _import(console: Console, source: Source, name: str) -> Report:
     from beadwork.actions.exchange import import_issues
-    from beadwork.bd.opening import tracker
+    from beadwork.bd.opening import open_tracker
 
-    with tracker(console) as here:
-        opening = here.opening
-        return here.change(lambda tx: import_issues.import_rows(tx, source, opening, name))
+    with open_tracker(console) as tracker:
+        opening = tracker.opening
+        return tracker.change(lambda tx: import_issues.import_rows(tx, source, opening, name))
 
 
 def _lines(made: initialize.Initialized, report: Report | None, name: str) -> list[str]:

@@ -15,7 +15,7 @@ import argparse
 
 from beadwork import errors
 from beadwork.actions.workspace import migrate as action
-from beadwork.bd.opening import tracker
+from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
 
@@ -26,9 +26,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     if console.readonly and not options.dry_run:
         raise errors.ReadOnly("nothing is written in --readonly mode")
-    with tracker(console) as here:
+    with open_tracker(console) as tracker:
         found = (
-            action.pending(here.link) if options.dry_run else action.migrate(here.link, here.author)
+            action.pending(tracker.link)
+            if options.dry_run
+            else action.migrate(tracker.link, tracker.author)
         )
     value = {
         "from": found.before,

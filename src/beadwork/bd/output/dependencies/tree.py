@@ -40,14 +40,14 @@ def _branches(
 
     A stack, not a recursion: parents may be thousands deep.
     """
-    waiting = [(issue, 0) for issue in reversed(roots)]
-    while waiting:
-        issue, depth = waiting.pop()
+    stack = [(issue, 0) for issue in reversed(roots)]
+    while stack:
+        issue, depth = stack.pop()
         if issue.id in shown:
             continue
         shown.add(issue.id)
         yield _line(console, issue, depth)
-        waiting += [(child, depth + 1) for child in reversed(below.get(issue.id, []))]
+        stack += [(child, depth + 1) for child in reversed(below.get(issue.id, []))]
 
 
 def _line(console: Console, issue: Issue, depth: int) -> str:

@@ -36,7 +36,8 @@ def document(change: Change) -> dict[str, Any]:
     """
     found: dict[str, Any] = {
         "changes": [
-            {"field": one.field, "from": one.before, "to": one.after} for one in change.fields
+            {"field": field.field, "from": field.before, "to": field.after}
+            for field in change.fields
         ],
         "dependencies_added": list(map(record.of_dependency, change.dependencies_added)),
         "dependencies_removed": list(map(record.of_dependency, change.dependencies_removed)),
@@ -61,8 +62,10 @@ def lines(console: Console, change: Change, *, patch: bool = False) -> Iterable[
         yield from _edges(
             words, end, getattr(change, f"{name}_added"), getattr(change, f"{name}_removed")
         )
-    yield from (f"comment: {_shown(console, said.text, 11)}" for said in change.comments_added)
-    yield from (f"comment gone: {_shown(console, said.text, 16)}" for said in _gone(change))
+    yield from (
+        f"comment: {_shown(console, comment.text, 11)}" for comment in change.comments_added
+    )
+    yield from (f"comment gone: {_shown(console, comment.text, 16)}" for comment in _gone(change))
 
 
 def _told(change: Change) -> Iterable[FieldChange]:

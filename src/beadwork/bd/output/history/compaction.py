@@ -20,17 +20,17 @@ def document(report: Report, *, is_preview: bool) -> dict[str, Any]:
     return {
         "compacted": [
             {
-                "id": one.after.id,
-                "compaction_level": one.after.compaction_level,
-                "digest": one.proof.digest,
-                "commit": one.proof.commit_hash,
-                "bytes_before": compaction.size(one.before),
-                "bytes_after": compaction.size(one.after),
-                "summary": one.after.description,
+                "id": entry.after.id,
+                "compaction_level": entry.after.compaction_level,
+                "digest": entry.proof.digest,
+                "commit": entry.proof.commit_hash,
+                "bytes_before": compaction.size(entry.before),
+                "bytes_after": compaction.size(entry.after),
+                "summary": entry.after.description,
             }
-            for one in report.compacted
+            for entry in report.compacted
         ],
-        "skipped": [one._asdict() for one in report.skipped],
+        "skipped": [entry._asdict() for entry in report.skipped],
         "bytes_before": report.before,
         "bytes_after": report.after,
         "preview": is_preview,
@@ -40,16 +40,18 @@ def document(report: Report, *, is_preview: bool) -> dict[str, Any]:
 def lines(console: Console, report: Report, *, is_preview: bool) -> Iterable[str]:
     """Yield what was compacted for a person."""
     shown = report.compacted if console.verbose else report.compacted[:ISSUES]
-    widest = max((len(one.after.id) for one in shown), default=0)
-    for one in shown:
-        sizes = f"{bytes_of(compaction.size(one.before))} → {bytes_of(compaction.size(one.after))}"
-        title = rows.shorten(
-            one.after.title, max(console.terminal.width - widest - len(sizes) - 4, 20)
+    widest = max((len(entry.after.id) for entry in shown), default=0)
+    for entry in shown:
+        sizes = (
+            f"{bytes_of(compaction.size(entry.before))} → {bytes_of(compaction.size(entry.after))}"
         )
-        yield f"{console.style(one.after.id.ljust(widest), 'bold')}  {sizes}  {title}"
+        title = rows.shorten(
+            entry.after.title, max(console.terminal.width - widest - len(sizes) - 4, 20)
+        )
+        yield f"{console.style(entry.after.id.ljust(widest), 'bold')}  {sizes}  {title}"
     if len(shown) < len(report.compacted):
         yield f"… and {len(report.compacted) - len(shown)} more (--verbose shows them)"
-    yield from (f"{one.id} is left as it is: {one.reason}" for one in report.skipped)
+    yield from (f"{entry.id} is left as it is: {entry.reason}" for entry in report.skipped)
     count = len(report.compacted)
     if not count:
         yield "Nothing to compact"
@@ -72,31 +74,31 @@ def proofs(found: Verified) -> dict[str, Any]:
     """Return how the proofs stand as JSON."""
     return {
         "verified": len(found.checked) - len(found.failed),
-        "failed": [_failure(one) for one in found.failed],
+        "failed": [_failure(entry) for entry in found.failed],
         "unproven": found.unproven,
     }
 
 
-def _failure(one: Checked) -> dict[str, Any]:
+def _failure(entry: Checked) -> dict[str, Any]:
     value = {
-        "id": one.proof.issue_id,
-        "compaction_level": one.proof.level,
-        "commit": one.proof.commit_hash,
-        "expected": one.proof.digest,
-        "found": one.found,
-        "error": one.wrong,
+        "id": entry.proof.issue_id,
+        "compaction_level": entry.proof.level,
+        "commit": entry.proof.commit_hash,
+        "expected": entry.proof.digest,
+        "found": entry.found,
+        "error": entry.wrong,
     }
     return {key: entry for key, entry in value.items() if entry is not None}
 
 
 def proof_lines(console: Console, found: Verified) -> Iterable[str]:
     """Yield how the proofs stand for a person."""
-    for one in found.failed:
-        yield f"{console.style('FAILED', 'red', 'bold')} {one.proof.issue_id}, level {one.proof.level}: {one.wrong}"
-        yield f"  commit    {one.proof.commit_hash}"
-        yield f"  expected  {one.proof.digest}"
-        if one.found:
-            yield f"  found     {one.found}"
+    for entry in found.failed:
+        yield f"{console.style('FAILED', 'red', 'bold')} {entry.proof.issue_id}, level {entry.proof.level}: {entry.wrong}"
+        yield f"  commit    {entry.proof.commit_hash}"
+        yield f"  expected  {entry.proof.digest}"
+        if entry.found:
+            yield f"  found     {entry.found}"
     for issue_id in found.unproven:
         yield f"{issue_id} is compacted, and there is no proof of what it said"
     good, bad = len(found.checked) - len(found.failed), len(found.failed)

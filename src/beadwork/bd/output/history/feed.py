@@ -44,11 +44,11 @@ def line(console: Console, event: Event) -> str:
         return f"{begun} {verb} {rows.shorten(count + _without_verb(event), room)}"
     issue_id = event.change.id
     more = _more(event.action, event.change)
-    told = f"{event.change.title} ({more})" if more else event.change.title
-    if rows.width(told) > room - len(issue_id) - 1 and more:
+    title = f"{event.change.title} ({more})" if more else event.change.title
+    if rows.width(title) > room - len(issue_id) - 1 and more:
         left = max(room - len(issue_id) - rows.width(more) - 4, 12)
-        told = f"{rows.shorten(event.change.title, left)} ({more})"
-    shown = rows.shorten(told, max(room - len(issue_id) - 1, 16))
+        title = f"{rows.shorten(event.change.title, left)} ({more})"
+    shown = rows.shorten(title, max(room - len(issue_id) - 1, 16))
     return f"{begun} {verb} {console.style(issue_id, 'bold')} {shown}".rstrip()
 
 

@@ -24,19 +24,19 @@ def document(found: InStatus) -> dict[str, Any]:
 
 def lines(console: Console, found: Sequence[InStatus], *, spans: bool) -> Iterable[str]:
     """Yield each issue with its times in one line, or below it the spans."""
-    widest = max((len(one.issue.id) for one in found), default=0)
-    for one in found:
+    widest = max((len(entry.issue.id) for entry in found), default=0)
+    for entry in found:
         spent = ", ".join(
-            f"{status} {readable(seconds)}" for status, seconds in one.seconds.items()
+            f"{status} {readable(seconds)}" for status, seconds in entry.seconds.items()
         )
         room = max(console.terminal.width - widest - len(spent) - 4, 20)
-        name = console.style(one.issue.id if spans else one.issue.id.ljust(widest), "bold")
+        name = console.style(entry.issue.id if spans else entry.issue.id.ljust(widest), "bold")
         if spans:
-            yield f"{name}  {shorten(one.issue.title, console.terminal.width - len(one.issue.id) - 2)}"
-            yield from (f"  {_line(span)}" for span in one.spans)
+            yield f"{name}  {shorten(entry.issue.title, console.terminal.width - len(entry.issue.id) - 2)}"
+            yield from (f"  {_line(span)}" for span in entry.spans)
             yield f"  {console.style(spent, 'dim')}" if spent else "  closed as soon as it came"
         else:
-            yield f"{name}  {shorten(one.issue.title, room)}  {console.style(spent, 'dim')}".rstrip()
+            yield f"{name}  {shorten(entry.issue.title, room)}  {console.style(spent, 'dim')}".rstrip()
 
 
 def _span(span: Span) -> dict[str, Any]:

@@ -27,18 +27,24 @@ def document(found: Undone, commit: str) -> dict[str, Any]:
         "author": found.commit.author,
         "date": format_timestamp(found.commit.date),
         "message": commit_message.split(found.commit.message)[0],
-        "changes": [change(one) for one in found.changes],
+        "changes": [change(changed) for changed in found.changes],
     }
     others = [
-        {"table": one.table, "key": list(one.key), "action": _action(one)} for one in found.others
+        {"table": changed.table, "key": list(changed.key), "action": _action(changed)}
+        for changed in found.others
     ]
     made = {"commit": commit} if commit else {"preview": True}
     return {**value, **({"others": others} if others else {}), **made}
 
 
-def change(one: Change) -> dict[str, Any]:
+def change(changed: Change) -> dict[str, Any]:
     """Return what happens to an issue as JSON, as `bd diff` has it."""
-    return {"id": one.id, "kind": one.kind, "title": one.title, **written.document(one)}
+    return {
+        "id": changed.id,
+        "kind": changed.kind,
+        "title": changed.title,
+        **written.document(changed),
+    }
 
 
 def lines(console: Console, found: Undone, commit: str) -> Iterable[str]:
@@ -48,17 +54,19 @@ def lines(console: Console, found: Undone, commit: str) -> Iterable[str]:
     yield f"{console.style('Undid', 'green') if commit else 'Would undo'}: {subject}"
     yield f"  {found.commit.hash}  {rows.moment(found.commit.date)}  {found.commit.author}"
     shown = found.changes if console.verbose else found.changes[:ISSUES]
-    for one in shown:
-        yield from _issue(console, one)
+    for changed in shown:
+        yield from _issue(console, changed)
     if len(shown) < len(found.changes):
         yield f"… and {len(found.changes) - len(shown)} more (--verbose shows them)"
     others = list(
-        dict.fromkeys(f"{name(one.table, one.key)} {_action(one)}" for one in found.others)
+        dict.fromkeys(
+            f"{name(changed.table, changed.key)} {_action(changed)}" for changed in found.others
+        )
     )
-    told = others if console.verbose else others[:ISSUES]
-    yield from told
-    if len(told) < len(others):
-        yield f"… and {len(others) - len(told)} more beside issues (--verbose shows them)"
+    shown_others = others if console.verbose else others[:ISSUES]
+    yield from shown_others
+    if len(shown_others) < len(others):
+        yield f"… and {len(others) - len(shown_others)} more beside issues (--verbose shows them)"
     if not commit:
         yield "Nothing was changed"
     elif len(found.commit.parents) > 1:
@@ -66,12 +74,12 @@ def lines(console: Console, found: Undone, commit: str) -> Iterable[str]:
         yield f"  {command('bd', 'undo', commit)}"
 
 
-def _issue(console: Console, one: Change) -> Iterable[str]:
-    if one.kind == CHANGED:
-        yield f"{console.style(one.id, 'bold')} {one.title}".rstrip()
-        yield from (f"  {line}" for line in written.lines(console, one))
+def _issue(console: Console, changed: Change) -> Iterable[str]:
+    if changed.kind == CHANGED:
+        yield f"{console.style(changed.id, 'bold')} {changed.title}".rstrip()
+        yield from (f"  {line}" for line in written.lines(console, changed))
     else:
-        yield f"{console.style(one.id, 'bold')} {_WORDS[one.kind]}: {one.title}"
+        yield f"{console.style(changed.id, 'bold')} {_WORDS[changed.kind]}: {changed.title}"
 
 
 def _action(write: Write) -> str:

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 def of_issue(issue: Issue, candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
     """Return what is undecided about one issue, as `bd show` has it in JSON; ours comes first."""
     return [
-        {"field": field, "values": [{"value": one.value, "origin": one.origin} for one in found]}
+        {
+            "field": field,
+            "values": [
+                {"value": candidate.value, "origin": candidate.origin} for candidate in found
+            ],
+        }
         for field, found in _by_field(issue, candidates)
     ]
 
@@ -28,7 +33,11 @@ def sentences(issue: Issue, candidates: Sequence[Candidate]) -> Iterable[str]:
     """Yield a line for each field of one issue; ours comes first."""
     for field, found in _by_field(issue, candidates):
         now = record.of(issue).get(field)
-        yield f"{field} is {', '.join(f'{shown(one.value)} on {one.origin}{ours(one, now)}' for one in found)}"
+        values = (
+            f"{shown(candidate.value)} on {candidate.origin}{ours(candidate, now)}"
+            for candidate in found
+        )
+        yield f"{field} is {', '.join(values)}"
 
 
 def ours(candidate: Candidate, current: Any) -> str:
@@ -38,7 +47,14 @@ def ours(candidate: Candidate, current: Any) -> str:
 
 def in_order(candidates: Iterable[Candidate], current: Any) -> list[Candidate]:
     """Return the values of one field, ours first, the others by where they are from."""
-    return sorted(candidates, key=lambda one: (one.value != current, one.origin, shown(one.value)))
+    return sorted(
+        candidates,
+        key=lambda candidate: (
+            candidate.value != current,
+            candidate.origin,
+            shown(candidate.value),
+        ),
+    )
 
 
 def document(undecided: Undecided) -> dict[str, Any]:
@@ -50,11 +66,11 @@ def document(undecided: Undecided) -> dict[str, Any]:
         "current": undecided.current,
         "values": [
             {
-                "value": one.value,
-                "origin": one.origin,
-                "recorded_at": format_timestamp(one.recorded_at),
+                "value": candidate.value,
+                "origin": candidate.origin,
+                "recorded_at": format_timestamp(candidate.recorded_at),
             }
-            for one in in_order(undecided.candidates, undecided.current)
+            for candidate in in_order(undecided.candidates, undecided.current)
         ],
     }
 
@@ -68,5 +84,5 @@ def shown(value: Any) -> str:
 
 def _by_field(issue: Issue, candidates: Sequence[Candidate]) -> list[tuple[str, list[Candidate]]]:
     now = record.of(issue)
-    grouped = groupby(candidates, key=lambda one: one.field)
+    grouped = groupby(candidates, key=lambda candidate: candidate.field)
     return [(field, in_order(found, now.get(field))) for field, found in grouped]

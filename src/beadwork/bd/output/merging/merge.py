@@ -103,9 +103,9 @@ def _whole(console: Console, found: Merge, entry: Entry, *, is_preview: bool) ->
         yield f"  {entry.key[0]} {now}: changed on {found.into}, deleted on {found.branch}"
 
 
-def _lost(console: Console, one: str, decision: Decision, would: str) -> Iterable[str]:
+def _lost(console: Console, issue_id: str, decision: Decision, would: str) -> Iterable[str]:
     head, tail = (
-        f"  {one} {decision.field}:",
+        f"  {issue_id} {decision.field}:",
         "" if decision.exact else " (by the time of the whole issue)",
     )
     stays, goes = (f"{would}stay", f"{would}go") if would else ("stays", "goes")

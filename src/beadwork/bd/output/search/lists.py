@@ -16,7 +16,7 @@ from beadwork.tracker import Tracker
 
 def show(
     console: Console,
-    here: Tracker,
+    tracker: Tracker,
     issues: Sequence[Issue],
     *,
     empty: str,
@@ -26,18 +26,18 @@ def show(
     where not known.
     """
     if console.json:
-        console.document(records(here, issues, tallies))
+        console.document(records(tracker, issues, tallies))
         return
     for line in rows.lines(console, issues) if issues else [empty]:
         console.line(line)
 
 
 def records(
-    here: Tracker, issues: Sequence[Issue], tallies: dict[str, Tally] | None = None
+    tracker: Tracker, issues: Sequence[Issue], tallies: dict[str, Tally] | None = None
 ) -> list[dict[str, Any]]:
     """Return issues as JSON objects with the counts that lists add."""
     if tallies is None:
-        tallies = here.ask(lambda reader: lists.tallies(reader, issues))
+        tallies = tracker.ask(lambda reader: lists.tallies(reader, issues))
     return [
         {
             **record.of(issue),

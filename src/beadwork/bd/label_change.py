@@ -1,0 +1,46 @@
+"""What `bd label add` and `bd label remove` have in common: their arguments, and what they print."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+
+from beadwork.actions.issues import label as action
+from beadwork.actions.issues.label import Labelled
+from beadwork.bd.flags.flag_values import split
+from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.opening import open_tracker
+from beadwork.console.console import Console
+from beadwork.dolt.writing.write import Transaction
+
+Change = Callable[[Transaction, Sequence[str], Sequence[str]], list[Labelled]]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the ids and the label."""
+    add_issue_ids(parser, nargs="+")
+    parser.add_argument("label", metavar="LABEL")
+
+
+def run(
+    console: Console,
+    options: argparse.Namespace,
+    change: Change,
+    status: str,
+    sentence: Callable[[Labelled], str],
+) -> None:
+    """Change the labels and print each pair of issue and label, with `status` where it changed."""
+    labels = action.check(split([options.label]))
+    with open_tracker(console) as tracker:
+        done = tracker.change(lambda tx: change(tx, options.ids, labels))
+    console.result(
+        [
+            {
+                "status": status if labelled.changed else "unchanged",
+                "issue_id": labelled.issue_id,
+                "label": labelled.label,
+            }
+            for labelled in done
+        ],
+        lambda: map(sentence, done),
+    )
