@@ -42,6 +42,7 @@ lint: setup
 docs: setup
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/generate_doctor.py
+	$(BIN)/python docs/generate_settings.py
 
 clean:
 	rm -rf $(VENV)

@@ -6,14 +6,16 @@ from __future__ import annotations
 
 from beadwork import errors
 from beadwork.console.console import Console
+from beadwork.model.settings_table import int_setting, settings
 from beadwork.tracker.core import switch, whole
 from beadwork.workspace import locate
 from beadwork.workspace.settings import config_yaml
 
-NUMBERS = {"dolt.lock-timeout": 60, "dolt.lock-retries": 30, "dolt.lock-retry-delay": 100}
-"""Keys that have to be whole numbers, with what holds where they are not set."""
+_TABLE = [setting for setting in settings() if setting.place == "machine"]
+NUMBERS = [setting.key for setting in _TABLE if setting.kind == "whole number"]
+"""Keys that have to be whole numbers."""
 
-SWITCHES = ("dolt.auto-commit",)
+SWITCHES = [setting.key for setting in _TABLE if setting.kind == "switch"]
 """Keys that are on or off."""
 
 
@@ -49,7 +51,7 @@ def check(key: str, value: str) -> None:
     """
     try:
         if key in NUMBERS:
-            whole({key: value}, key, NUMBERS[key])
+            whole({key: value}, key, int_setting(key))
         if key in SWITCHES:
             switch({key: value or "nothing"}, key, default=True)
     except errors.BadWorkspace as error:

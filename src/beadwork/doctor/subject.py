@@ -21,6 +21,7 @@ from beadwork.dolt.server.files.home import Home, TownHome
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.machine import process
 from beadwork.errors import BadTown, BeadworkError
+from beadwork.model.settings_table import float_setting
 from beadwork.store import identity_check
 from beadwork.town import configuration, servers
 from beadwork.town.configuration import Configuration
@@ -33,7 +34,7 @@ from beadwork.workspace.connection.server import Chosen, Flags, choose, managed
 from beadwork.workspace.locate import Workspace
 
 SILENT = (Fault.LOST, Fault.REFUSED)
-READ_SECONDS = 20.0
+READ_SECONDS = float_setting("doctor.read-timeout")
 """The longest that a healthy server takes for an answer, on a loaded machine."""
 
 

@@ -12,14 +12,16 @@ from collections.abc import Iterator
 from itertools import count
 from typing import NamedTuple
 
+from beadwork.model.settings_table import float_setting, int_setting
+
 
 class Backoff(NamedTuple):
     """Delays in seconds: each is twice the one before, up to the longest."""
 
-    tries: int | None = 30
+    tries: int | None = int_setting("dolt.lock-retries")
     """How often it is tried again; None where the caller has a deadline instead."""
-    first: float = 0.1
-    longest: float = 0.25
+    first: float = int_setting("dolt.lock-retry-delay") / 1000
+    longest: float = float_setting("write.longest-retry-delay")
 
     def delays(self) -> Iterator[float]:
         """Yield, for each try, the longest wait after it."""

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from beadwork.errors import DoltMissing
+from beadwork.model.settings_table import float_setting
 
 MINIMUM = (1, 81, 8)
 """The oldest version that is used: the first one with git remotes."""
@@ -32,9 +33,8 @@ HINT = "install Dolt 1.81.8 or newer and put it on PATH, or set BEADWORK_DOLT=/p
 # it.
 QUIET = '{"metrics.disabled":"true","versioncheck.disabled":"true"}'
 VERSION_LINE = re.compile(r"^dolt version (\d+)\.(\d+)\.(\d+)", re.MULTILINE)
-VERSION_SECONDS = (
-    20.0  # it takes 0.05 s; a loaded machine that reads 120 MB from a cold disk takes seconds
-)
+# It takes 0.05 s; a loaded machine that reads 120 MB from a cold disk takes seconds.
+VERSION_SECONDS = float_setting("install.version-timeout")
 
 
 class Program(NamedTuple):

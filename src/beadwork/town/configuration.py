@@ -1,7 +1,7 @@
 """`mayor/daemon.json`: what the daemon and the servers of a town do.
 
 Every key has a default, so an empty object is a whole configuration. Unknown keys are kept.
-docs/design/daemon.md lists the keys. Their sections:
+docs/settings.md has the table of the keys. Their sections:
 
     dolt_server   the servers: enabled, port, topology, and the keys of dolt/server/settings.py
     daemon        intervals, the policy of restarts, and the limits at which an alert opens
@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from beadwork.dolt.server import settings
 from beadwork.errors import BadTown, BadWorkspace
+from beadwork.model.settings_table import float_setting, int_setting, switch_setting, text_setting
 from beadwork.model.supervision import Policy
 from beadwork.town import json_files
 from beadwork.town.layout import Town
@@ -29,20 +30,20 @@ Values = TypeVar("Values", bound=tuple[Any, ...])
 class Daemon(NamedTuple):
     """The key `daemon`: how often, how long, how much."""
 
-    heartbeat_seconds: float = 180.0
-    health_seconds: float = 30.0
-    gc_seconds: float = 600.0
-    backoff_seconds: float = 5.0
-    backoff_max_seconds: float = 300.0
-    failures: int = 5
-    failure_window_seconds: float = 600.0
-    healthy_seconds: float = 300.0
-    settled_seconds: float = 60.0
-    connections_percent: int = 80
-    disk_free_mb: int = 500
-    journal_mb: int = 50
-    stop_seconds: float = 60.0
-    health_failures: int = 3
+    heartbeat_seconds: float = float_setting("daemon.heartbeat_seconds")
+    health_seconds: float = float_setting("daemon.health_seconds")
+    gc_seconds: float = float_setting("daemon.gc_seconds")
+    backoff_seconds: float = float_setting("daemon.backoff_seconds")
+    backoff_max_seconds: float = float_setting("daemon.backoff_max_seconds")
+    failures: int = int_setting("daemon.failures")
+    failure_window_seconds: float = float_setting("daemon.failure_window_seconds")
+    healthy_seconds: float = float_setting("daemon.healthy_seconds")
+    settled_seconds: float = float_setting("daemon.settled_seconds")
+    connections_percent: int = int_setting("daemon.connections_percent")
+    disk_free_mb: int = int_setting("daemon.disk_free_mb")
+    journal_mb: int = int_setting("daemon.journal_mb")
+    stop_seconds: float = float_setting("daemon.stop_seconds")
+    health_failures: int = int_setting("daemon.health_failures")
 
     def policy(self) -> Policy:
         """Return the numbers of the restarts."""
@@ -64,7 +65,7 @@ class Watched(NamedTuple):
     command: tuple[str, ...]
     heartbeat_file: str = ""
     """Seen from the town's root; empty: nothing but the session itself is looked at."""
-    stale_seconds: float = 600.0
+    stale_seconds: float = float_setting("sessions.stale_seconds")
     poke: str = "Your heartbeat is stale: go on with your patrol."
     directory: str = ""
 
@@ -72,17 +73,17 @@ class Watched(NamedTuple):
 class Remotes(NamedTuple):
     """The key `dolt_remotes`."""
 
-    enabled: bool = False
-    push_on_heartbeat: bool = True
+    enabled: bool = switch_setting("dolt_remotes.enabled")
+    push_on_heartbeat: bool = switch_setting("dolt_remotes.push_on_heartbeat")
     databases: dict[str, Any] = {}  # noqa: RUF012 - never changed
 
 
 class Configuration(NamedTuple):
     """What the file says, with the defaults of what it does not say."""
 
-    enabled: bool = True
-    port: int = 0
-    topology: str = "per-town"
+    enabled: bool = switch_setting("dolt_server.enabled")
+    port: int = int_setting("server.port")
+    topology: str = text_setting("dolt_server.topology")
     daemon: Daemon = Daemon()
     sessions: tuple[Watched, ...] = ()
     remotes: Remotes = Remotes()

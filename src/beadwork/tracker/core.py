@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from beadwork import errors
+from beadwork.model.settings_table import int_setting, switch_setting
 from beadwork.store.identity_check import SCHEMA_VERSION, Opening
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LONGEST_WAIT = 240
+LONGEST_WAIT = int_setting("write.longest-lock-timeout")
 """Seconds that one may wait for the writer lock: the driver gives a statement up after 300."""
 
 
@@ -71,12 +72,20 @@ class Core:
                 self.link.session,
                 self.author,
                 revive=self.link.revive,
-                lock_seconds=min(whole(self._local, "dolt.lock-timeout", 60), LONGEST_WAIT),
-                backoff=Backoff(
-                    tries=whole(self._local, "dolt.lock-retries", 30),
-                    first=whole(self._local, "dolt.lock-retry-delay", 100) / 1000,
+                lock_seconds=min(
+                    whole(self._local, "dolt.lock-timeout", int_setting("dolt.lock-timeout")),
+                    LONGEST_WAIT,
                 ),
-                auto_commit=switch(self._local, "dolt.auto-commit", default=True),
+                backoff=Backoff(
+                    tries=whole(self._local, "dolt.lock-retries", int_setting("dolt.lock-retries")),
+                    first=whole(
+                        self._local, "dolt.lock-retry-delay", int_setting("dolt.lock-retry-delay")
+                    )
+                    / 1000,
+                ),
+                auto_commit=switch(
+                    self._local, "dolt.auto-commit", default=switch_setting("dolt.auto-commit")
+                ),
             )
         return self._made_writer
 

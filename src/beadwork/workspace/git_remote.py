@@ -12,9 +12,10 @@ import subprocess
 from contextlib import suppress
 
 from beadwork.dolt.server.files import credential_store
+from beadwork.model.settings_table import float_setting
 
 REF = "refs/dolt/data"
-SECONDS = 5.0
+SECONDS = float_setting("git.remote-timeout")
 
 _SCP = re.compile(r"(?!-)(?:[\w.-]+@)?[\w.-]+:(?!//)(?!\\)")
 _DOLT_SCHEMES = ("git+", "file://", "aws://", "gs://", "oci://", "localbs://", "dolthub://")

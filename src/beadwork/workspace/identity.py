@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 
 from beadwork.dolt.writing.author import Author
+from beadwork.model.settings_table import float_setting
 from beadwork.workspace import file_cache
 
 
@@ -94,7 +95,7 @@ def _ask_git(directory: str) -> tuple[dict[str, str], list[str]]:
             ["git", "-C", directory, "config", "--list", "--show-origin", "--null"],
             capture_output=True,
             stdin=subprocess.DEVNULL,
-            timeout=5,
+            timeout=float_setting("git.config-timeout"),
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):

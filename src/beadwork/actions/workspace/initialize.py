@@ -21,6 +21,7 @@ from beadwork.dolt.server.files.record import replace
 from beadwork.dolt.writing.author import Author
 from beadwork.model.hints import command
 from beadwork.model.issues import ids
+from beadwork.model.settings_table import int_setting
 from beadwork.model.urls import without_credentials
 from beadwork.store import databases
 from beadwork.workspace import git_remote, legacy_data, locate
@@ -31,7 +32,7 @@ from beadwork.workspace.settings import metadata
 IGNORED = "# What is of this machine only\nconfig.yaml\ninit.json\n*.lock\n"
 
 
-TRIES = 3
+TRIES = int_setting("init.tries")
 """How often an init goes on after its connection broke: a server may be stopped and started
 meanwhile.
 """

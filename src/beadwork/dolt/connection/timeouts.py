@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 
 from beadwork.errors import Usage
+from beadwork.model.settings_table import int_setting
 
-CONNECT_SECONDS = 5
+CONNECT_SECONDS = int_setting("connection.login-timeout")
 """A server that has not let one in by then is given up."""
-READ_SECONDS = 300
+READ_SECONDS = int_setting("connection.read-timeout")
 """A statement that takes longer is given up: the server hangs. Imports of 100,000 issues stay well
 below.
 """

@@ -16,8 +16,9 @@ from beadwork.dolt import required_program
 from beadwork.dolt.server import configuration
 from beadwork.dolt.server.files.home import Home
 from beadwork.errors import StorageFailure
+from beadwork.model.settings_table import int_setting
 
-LIMIT_SECONDS = 3600
+LIMIT_SECONDS = int_setting("server.offline-timeout")
 """The longest that one run may take: a large database over a slow line."""
 
 NOISE = ("time=", "goroutine", "\t", "panic:")

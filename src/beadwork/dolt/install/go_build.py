@@ -16,13 +16,15 @@ from pathlib import Path
 from beadwork.dolt.install import child_processes, proxy_check
 from beadwork.dolt.install.method import Attempt, MethodFailed
 from beadwork.dolt.program import PINNED
+from beadwork.model.settings_table import float_setting
 
 MODULE = "github.com/dolthub/dolt/go"
 COMMIT = "v0.40.5-0.20260507221239-14b38e279fc6"  # of Dolt 1.88.1
 ARGUMENTS = ("install", "-tags", "gms_pure_go", "-ldflags", "-s -w", f"{MODULE}/cmd/dolt@{COMMIT}")
 OLDEST_GO = (1, 26)
-BUILD_SECONDS = 3600.0  # 3 minutes on two cores; a small board takes many times that
-QUESTION_SECONDS = 20.0
+# 3 minutes on two cores; a small board takes many times that.
+BUILD_SECONDS = float_setting("install.build-timeout")
+QUESTION_SECONDS = float_setting("install.go-timeout")
 COMPILERS = ("cc", "gcc", "clang")
 UNWANTED_VARIABLES = (
     "CGO_CFLAGS",

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-SILENCE_SECONDS = 5.0
+from beadwork.model.settings_table import float_setting
+
+SILENCE_SECONDS = float_setting("install.silence-timeout")
 """How long a network may stay silent before the next method is tried."""
 
 

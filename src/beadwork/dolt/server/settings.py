@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from beadwork.dolt.server.files.home import HQ, Home
 from beadwork.dolt.server.files.record import replace
 from beadwork.errors import BadWorkspace, Invalid, Usage
+from beadwork.model.settings_table import int_setting, switch_setting, text_setting
 
 DEFAULT_PORT = 3307
 
@@ -18,17 +19,17 @@ DEFAULT_PORT = 3307
 class Settings(NamedTuple):
     """What `settings.json` may say; each value's default is what is used without it."""
 
-    port: int = 0
+    port: int = int_setting("server.port")
     """0: 3307, or the next free one. A port set by name is used or refused, never another in its
     place.
     """
-    auth: str = "password"
+    auth: str = text_setting("server.auth")
     """`password`: a random one, made at the first start. `none`: any local user gets in, as in the
     seeds.
     """
-    max_connections: int = 512
-    log_level: str = "warning"
-    auto_gc: bool = True
+    max_connections: int = int_setting("server.max-connections")
+    log_level: str = text_setting("server.log-level")
+    auto_gc: bool = switch_setting("server.auto-gc")
 
 
 NUMBERS = {"port": (0, 65535), "max_connections": (1, 100_000)}

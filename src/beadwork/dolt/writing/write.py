@@ -41,12 +41,13 @@ from beadwork.dolt.writing import dolt_commit, local_operation, writer_lock
 from beadwork.dolt.writing.author import Author
 from beadwork.dolt.writing.transaction import Reader as Reader
 from beadwork.dolt.writing.transaction import Transaction as Transaction
+from beadwork.model.settings_table import int_setting
 
 T = TypeVar("T")
 
-LOCK_SECONDS = 60
+LOCK_SECONDS = int_setting("dolt.lock-timeout")
 """How long one waits for the writer lock."""
-MAXIMUM_LOSSES = 5
+MAXIMUM_LOSSES = int_setting("write.lost-connections")
 """Connections that one write may lose before its commit: a statement that brings the server down is
 not sent for ever.
 """

@@ -18,14 +18,15 @@ from beadwork.dolt.server.files.home import TownHome
 from beadwork.dolt.server.files.keeper import Keeper
 from beadwork.dolt.server.lifecycle import start
 from beadwork.dolt.server.machine import process
+from beadwork.model.settings_table import float_setting, int_setting
 from beadwork.town import configuration, servers
 from beadwork.town.daemon import paths
 from beadwork.town.layout import Town
 
-READY_SECONDS = 120
+READY_SECONDS = int_setting("daemon.ready-timeout")
 """A server has a minute to come up; the first one may wait for the download of Dolt."""
-LOOK_SECONDS = 0.05
-END_SECONDS = 60
+LOOK_SECONDS = float_setting("daemon.control-poll")
+END_SECONDS = int_setting("daemon.exit-timeout")
 """The time to stop the servers, after the limit of a running push."""
 PROGRAM = "from beadwork.gt.main import main; main()"
 

@@ -7,11 +7,12 @@ import sys
 import time
 from logging.handlers import RotatingFileHandler
 
+from beadwork.model.settings_table import int_setting
 from beadwork.model.urls import without_credentials
 from beadwork.town.daemon import paths
 from beadwork.town.layout import Town
 
-ROTATE_BYTES = 10_000_000
+ROTATE_BYTES = int_setting("daemon.log-size")
 
 
 class _WithoutCredentials(logging.Formatter):

@@ -13,9 +13,10 @@ from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.machine import disk_space, process
 from beadwork.dolt.versions import gc
+from beadwork.model.settings_table import int_setting
 from beadwork.town.configuration import Daemon
 
-READ_SECONDS = 10
+READ_SECONDS = int_setting("daemon.health-timeout")
 """The longest that a healthy server takes for an answer, on a loaded machine."""
 
 CLIENT_CODES = 2000

@@ -24,6 +24,7 @@ from filelock import FileLock, Timeout
 
 from beadwork import errors
 from beadwork.dolt.server.machine import process
+from beadwork.model.settings_table import float_setting, int_setting
 from beadwork.model.supervision import State
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.town import configuration, servers
@@ -37,12 +38,12 @@ from beadwork.town.daemon.sessions import SessionSupervisor
 from beadwork.town.daemon.waker import Waker
 from beadwork.town.layout import Town
 
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = float_setting("daemon.overdue-poll")
 """The interval at which the main thread looks for overdue jobs."""
 ENDING = {signal.SIGTERM, signal.SIGINT}
-HEARTBEAT_SECONDS = 120
-MAIL_ALERTS_SECONDS = 120
-PUSH_SECONDS = 900
+HEARTBEAT_SECONDS = int_setting("daemon.heartbeat-limit")
+MAIL_ALERTS_SECONDS = int_setting("daemon.letters-limit")
+PUSH_SECONDS = int_setting("daemon.push-limit")
 OVERDUE = "job-overdue"
 SESSION = "session-gave-up"
 

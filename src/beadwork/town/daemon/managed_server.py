@@ -10,6 +10,7 @@ from beadwork.dolt.server.files import log as server_log
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.dolt.server.machine import disk_space
 from beadwork.errors import BeadworkError
+from beadwork.model.settings_table import int_setting
 from beadwork.model.supervision import Action, Event, State
 from beadwork.town.daemon import gc, health
 from beadwork.town.daemon.active_configuration import ActiveConfiguration
@@ -17,10 +18,10 @@ from beadwork.town.daemon.publisher import Publisher
 from beadwork.town.daemon.schedule import Job, Schedule
 from beadwork.town.daemon.supervisor import ServerSupervisor
 
-START_SECONDS = 75
+START_SECONDS = int_setting("daemon.start-limit")
 """The longest that a stop waits for a running start; a server has a minute to come up."""
-HEALTH_SECONDS = 60
-GARBAGE_SECONDS = 900
+HEALTH_SECONDS = int_setting("daemon.health-limit")
+GARBAGE_SECONDS = int_setting("daemon.gc-limit")
 GAVE_UP = "server-gave-up"
 STUCK = "server-does-not-end"
 KINDS = (GAVE_UP, STUCK, *health.KINDS)

@@ -16,6 +16,7 @@ from beadwork.dolt.server.files import credential_store, record
 from beadwork.dolt.server.machine import process
 from beadwork.dolt.versions import remote_tracking, remotes
 from beadwork.errors import BeadworkError
+from beadwork.model.settings_table import float_setting
 from beadwork.model.urls import bare, without_credentials
 from beadwork.workspace import git_remote
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 ORIGIN = "origin"
 KIND = "push-"
-SECONDS = 600.0
+SECONDS = float_setting("daemon.push-timeout")
 """The limit of one push; git has none of its own."""
 HEAD = "SELECT DOLT_HASHOF('main')"
 

@@ -18,11 +18,12 @@ from pathlib import Path
 
 from beadwork.dolt.connection.driver import digest
 from beadwork.errors import BeadworkError, NotFound
+from beadwork.model.settings_table import int_setting
 from beadwork.model.supervision import Action, Event, Policy, State, Supervised, step
 from beadwork.town.configuration import Watched
 from beadwork.town.layout import Town
 
-TMUX_SECONDS = 20
+TMUX_SECONDS = int_setting("daemon.tmux-timeout")
 
 
 class Health(StrEnum):

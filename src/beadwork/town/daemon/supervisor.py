@@ -20,10 +20,11 @@ from beadwork.dolt.server.files.server_lock import exclusively
 from beadwork.dolt.server.lifecycle import launch, start, stop
 from beadwork.dolt.server.machine import process
 from beadwork.errors import BeadworkError, NoServer
+from beadwork.model.settings_table import float_setting
 from beadwork.model.supervision import Action, Event, Policy, State, Supervised, step
 from beadwork.town.daemon.waker import Waker
 
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = float_setting("daemon.adopt-poll")
 """The interval of looks, while no server runs, for one that a person has started."""
 NOT_STUCK = (Event.ANSWERED, Event.UP, Event.ENDED)
 """Events which show that a server has ended or answers again."""

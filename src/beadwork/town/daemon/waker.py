@@ -7,8 +7,9 @@ import select
 import time
 
 from beadwork.dolt.server.machine import process
+from beadwork.model.settings_table import float_setting
 
-LOOK_SECONDS = 0.1
+LOOK_SECONDS = float_setting("daemon.process-poll")
 """The interval of looks at a process where the system has no pidfd (macOS)."""
 
 

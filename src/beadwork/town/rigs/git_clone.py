@@ -9,8 +9,9 @@ from pathlib import Path
 
 from beadwork.dolt.server.files import credential_store
 from beadwork.errors import BeadworkError, Invalid
+from beadwork.model.settings_table import int_setting
 
-SECONDS = 900
+SECONDS = int_setting("git.clone-timeout")
 PARTIAL = ".cloning-"
 """The beginning of the name of an unfinished clone."""
 

@@ -14,11 +14,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from beadwork.errors import LockTimeout
+from beadwork.model.settings_table import float_setting
 from beadwork.town.layout import Town
 
-SECONDS = 120.0
+SECONDS = float_setting("rigs.lock-timeout")
 """The longest wait: enough for a queue of adds, but a large clone may take longer."""
-PAUSE = 0.05
+PAUSE = float_setting("rigs.lock-poll")
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Result, Session
 from beadwork.model.dependencies.cross_rig import Neighbour, Neighbours
 from beadwork.model.printable import clean
+from beadwork.model.settings_table import float_setting, int_setting
 from beadwork.store import identity_check
 from beadwork.store.identity_check import Opening, TrackerSession
 from beadwork.workspace import town
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-CONNECT_SECONDS = 30.0
+CONNECT_SECONDS = float_setting("connection.external-wait")
 """How long an external server is asked again."""
 
-READ_TRIES = 10
+READ_TRIES = int_setting("connection.read-tries")
 """Each try may begin with a start of the server, which somebody else may be stopping over and over.
 """
 

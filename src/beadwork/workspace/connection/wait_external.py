@@ -9,8 +9,13 @@ from beadwork.dolt.backoff import Backoff
 from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.server_errors import ServerError, explain
 from beadwork.dolt.server.access import ask_uuid
+from beadwork.model.settings_table import float_setting
 
-BACKOFF = Backoff(tries=None, first=0.1, longest=5)
+BACKOFF = Backoff(
+    tries=None,
+    first=float_setting("connection.external-delay"),
+    longest=float_setting("connection.external-longest-delay"),
+)
 
 
 def answered(address: Address, seconds: float) -> None:

@@ -12,10 +12,11 @@ from beadwork.dolt.server import access
 from beadwork.dolt.server.files import keeper, record
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.machine import disk_space
+from beadwork.model.settings_table import float_setting
 
-RESTART_SECONDS = 10.0
+RESTART_SECONDS = float_setting("connection.restart-wait")
 """A restart takes less than one second, and the second in a row begins after five."""
-LOOK_SECONDS = 0.05
+LOOK_SECONDS = float_setting("connection.restart-poll")
 
 
 def brought_back(home: Home) -> bool:

@@ -28,10 +28,11 @@ from beadwork.bd.output.history import feed
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console, encode
 from beadwork.model.history.feed import Event, oldest_first
+from beadwork.model.settings_table import float_setting
 from beadwork.store.history.log import Wanted
 from beadwork.tracker import Tracker
 
-INTERVAL = 1.0
+INTERVAL = float_setting("activity.follow-interval")
 """Seconds between two looks."""
 
 

@@ -2,7 +2,9 @@
 
     bd config list
     bd config list --json
+    bd config list --all
 
+--all lists what can be set, with its default and its meaning; docs/settings.md has the same table.
 What `bd kv` keeps is not among them.
 """
 
@@ -13,15 +15,35 @@ import argparse
 from beadwork.actions import configure
 from beadwork.bd import local_settings
 from beadwork.bd.opening import open_tracker
+from beadwork.console.columns import table
 from beadwork.console.console import Console
+from beadwork.model import settings_table
 from beadwork.model.urls import without_credentials
+
+CHANGED_HERE = ("database", "machine", "server")
+"""The places of settings that `bd` changes."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """No flags of its own."""
+    parser.add_argument("--all", action="store_true", help="what can be set, and what it means")
+
+
+def _say_all(console: Console) -> None:
+    found = [setting for setting in settings_table.settings() if setting.place in CHANGED_HERE]
+    console.result(
+        [setting._asdict() for setting in found],
+        lambda: table((each.key, each.shown_default or "-", each.meaning) for each in found),
+    )
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
+    if options.all:
+        _say_all(console)
+    else:
+        _say_set(console)
+
+
+def _say_set(console: Console) -> None:
     with open_tracker(console) as tracker:
         shared = tracker.ask(configure.settings)
         database = tracker.link.workspace.database

@@ -13,12 +13,13 @@ from beadwork.doctor.finding import CheckSkipped, Finding, Repair
 from beadwork.doctor.subject import Subject
 from beadwork.doctor.tracker_directories import TrackerDirectory
 from beadwork.dolt.writing import working_set
+from beadwork.model.settings_table import int_setting
 from beadwork.workspace.connection.link import Link
 
 WORKSPACE = True
 FIX = "commits it, under its own message and author"
 
-LOCK_SECONDS = 10
+LOCK_SECONDS = int_setting("doctor.lock-timeout")
 
 
 def look(subject: Subject) -> Finding:

@@ -8,12 +8,13 @@ import subprocess
 
 from beadwork.doctor.finding import Finding, verdict
 from beadwork.doctor.subject import Subject
+from beadwork.model.settings_table import int_setting
 
 WORKSPACE = True
 
 MINIMUM = (2, 8)
 """The first that has `git config --show-origin`, by which the author's name is found."""
-SECONDS = 20
+SECONDS = int_setting("git.version-timeout")
 
 
 def look(subject: Subject) -> Finding:

@@ -7,10 +7,11 @@ import subprocess
 
 from beadwork.doctor.finding import Finding, ok, verdict
 from beadwork.doctor.subject import Subject
+from beadwork.model.settings_table import int_setting
 
 WORKSPACE = False
 
-SECONDS = 20
+SECONDS = int_setting("doctor.tmux-timeout")
 
 
 def look(subject: Subject) -> Finding:

@@ -21,6 +21,7 @@ from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.dolt.server.machine import holders, process
 from beadwork.errors import BeadworkError
+from beadwork.model.settings_table import int_setting
 
 WORKSPACE = True
 FIX = (
@@ -28,7 +29,7 @@ FIX = (
     "signatures whose connection is gone"
 )
 
-LONG = 60
+LONG = int_setting("doctor.long-write")
 """Seconds after which a writer is not just writing."""
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from beadwork.dolt.server.files.home import Home
+from beadwork.model.settings_table import float_setting, int_setting
 
-ROTATE_BYTES = 10_000_000
-FOLLOW_SECONDS = 0.2
+ROTATE_BYTES = int_setting("server.log-size")
+FOLLOW_SECONDS = float_setting("server.log-poll")
 
 
 class Tail(NamedTuple):

@@ -14,8 +14,9 @@ from beadwork import errors
 from beadwork.dolt.server.files import trusted_path
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.machine import disk_space
+from beadwork.model.settings_table import int_setting
 
-LOCK_SECONDS = 600
+LOCK_SECONDS = int_setting("server.start-lock-timeout")
 """The first starter may be building Dolt, which takes some minutes; the others wait for it."""
 
 

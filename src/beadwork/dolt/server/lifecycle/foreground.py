@@ -17,8 +17,9 @@ from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.files.server_lock import exclusively
 from beadwork.dolt.server.lifecycle import start, stop
 from beadwork.dolt.server.machine import process
+from beadwork.model.settings_table import float_setting
 
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = float_setting("server.foreground-poll")
 
 
 class _Asked(Exception):

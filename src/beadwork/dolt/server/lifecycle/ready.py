@@ -15,8 +15,10 @@ from beadwork.dolt.server import access
 from beadwork.dolt.server.files import password, record
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.files.record import Record
+from beadwork.model.settings_table import float_setting, int_setting
 
-READY_SECONDS = 60
+READY_SECONDS = int_setting("server.ready-timeout")
+POLL_SECONDS = float_setting("server.ready-poll")
 
 GIVE_ROOT = "ALTER USER 'root'@'localhost' IDENTIFIED BY %s"
 
@@ -57,7 +59,7 @@ def wait(home: Home, known: Record, lives: Callable[[], bool]) -> Record:
             return complete
         if not lives():
             raise Ended
-        time.sleep(0.02)  # Dolt says nothing when it is ready: one has to ask (DOLT-FACTS, Server)
+        time.sleep(POLL_SECONDS)  # Dolt says nothing when it is ready: one has to ask
     raise errors.NoServer(
         f"the server (pid {known.pid}) runs but has not answered for {READY_SECONDS} s",
         hint=f"{home.program} dolt restart",

@@ -15,11 +15,11 @@ from beadwork import errors
 from beadwork.dolt import program, required_program
 from beadwork.dolt.server.files.home import Home, home_directory, user_directory
 from beadwork.dolt.server.files.record import replace
+from beadwork.model.settings_table import int_setting
 
 NAME = "beadwork-dolt.service"
-SYSTEMCTL_SECONDS = (
-    120  # enable --now waits for nothing of ours, but remove waits for the server's last writes
-)
+# enable --now waits for nothing of ours, but remove waits for the server's last writes.
+SYSTEMCTL_SECONDS = int_setting("server.systemctl-timeout")
 
 PASSED_ON = ("BEADWORK_HOME", "BEADWORK_DOLT")
 

@@ -19,9 +19,11 @@ from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.files.server_lock import exclusively
 from beadwork.dolt.server.lifecycle import start
 from beadwork.dolt.server.machine import process
+from beadwork.model.settings_table import float_setting, int_setting
 
-DRAIN_SECONDS = 10
-EXIT_SECONDS = 60
+DRAIN_SECONDS = int_setting("server.drain-timeout")
+EXIT_SECONDS = int_setting("server.exit-timeout")
+POLL_SECONDS = float_setting("server.drain-poll")
 
 CONNECTIONS = "SELECT id, command FROM information_schema.processlist WHERE id <> CONNECTION_ID()"
 
@@ -113,7 +115,7 @@ def _drain(home: Home, known: Record) -> None:
     address = access.address(home, known)._replace(socket=hidden(known.socket))
     with suppress(ServerError), Session(address, None) as session:
         while time.monotonic() < deadline and _is_busy(session, Path(known.socket).parent):
-            time.sleep(0.02)
+            time.sleep(POLL_SECONDS)
 
 
 def _is_busy(session: Session, signatures: Path) -> bool:

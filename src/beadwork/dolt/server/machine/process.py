@@ -12,8 +12,9 @@ import psutil
 
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.files.record import Record
+from beadwork.model.settings_table import float_setting
 
-WAIT_SECONDS = 0.05
+WAIT_SECONDS = float_setting("server.exit-poll")
 START_TIME_TOLERANCE = 0.05
 """Seconds: start times are read from the same kernel counter, converted by float arithmetic."""
 

@@ -19,10 +19,11 @@ from beadwork.console.console import Console
 from beadwork.errors import NoServer, Usage
 from beadwork.gt import town_choice
 from beadwork.gt.output import status as output
+from beadwork.model.settings_table import int_setting
 from beadwork.town import overview
 from beadwork.town.overview import Overview
 
-WATCH_SECONDS = 2
+WATCH_SECONDS = int_setting("status.watch-interval")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

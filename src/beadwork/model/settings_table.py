@@ -1,0 +1,259 @@
+"""Every setting and every number of seconds, tries and bytes of the program, in one table.
+
+A row is a plain tuple, so that the table costs a hot command nothing to load. A module names the
+key of its number; docs/settings.md is written from the table.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Setting(NamedTuple):
+    """One setting. `place` is who may change it, a key of `PLACES`."""
+
+    key: str
+    default: str | int | float | bool
+    unit: str
+    kind: str
+    """What values there are."""
+    place: str
+    meaning: str
+
+    @property
+    def shown_default(self) -> str:
+        """The default with its unit, as it is typed: `60 s`, `true`; empty where there is none."""
+        is_number = isinstance(self.default, int | float) and not isinstance(self.default, bool)
+        words = f"{self.default:.10g}" if is_number else str(self.default).lower()
+        return f"{words} {self.unit}".rstrip()
+
+
+PLACES = {
+    "database": "`bd config set KEY VALUE`: in the database, the same in every clone",
+    "machine": "`bd config set KEY VALUE`: in `.beads/config.yaml`, for this copy of the workspace",
+    "server": "`bd dolt set KEY VALUE`; in a town under `dolt_server` in `mayor/daemon.json`",
+    "town": "in `mayor/daemon.json`, read by `gt daemon`",
+    "fixed": "of the program itself; nobody sets them",
+}
+
+# fmt: off
+ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
+    ("issue_prefix", "bd", "", "text", "database",
+     "What the ids of new issues begin with; bd init sets it."),
+    ("status.custom", "", "", "list", "database",
+     "Statuses of your own, each with its category: in_review:active,on_hold:frozen."),
+    ("types.custom", "", "", "list", "database",
+     "Types of issue of your own: experiment,incident."),
+    ("actor", "", "", "text", "machine",
+     "Your name in this copy; git's user.name where it is empty."),
+    ("dolt.auto-commit", True, "", "switch", "machine",
+     "Each write is a commit. Off: writes wait for bd commit."),
+    ("dolt.lock-timeout", 60, "s", "whole number", "machine",
+     "A write waits so long for the writer lock of its branch."),
+    ("dolt.lock-retries", 30, "tries", "whole number", "machine",
+     "A write that lost a race is tried again so often."),
+    ("dolt.lock-retry-delay", 100, "ms", "whole number", "machine",
+     "First delay between two such tries; each further one is twice as long."),
+    ("doctor.skip", "", "", "list", "machine",
+     "Checks that bd doctor leaves out."),
+    ("server.port", 0, "", "whole number", "server",
+     "0: 3307, or the next free one. A port set by name is used or refused."),
+    ("server.auth", "password", "", "password, none", "server",
+     "none: every user of the machine gets in."),
+    ("server.max-connections", 512, "", "whole number", "server",
+     "Connections that the server takes at once."),
+    ("server.log-level", "warning", "", "trace to fatal", "server",
+     "How much the server writes to its log."),
+    ("server.auto-gc", True, "", "switch", "server",
+     "The server collects garbage by itself."),
+    ("dolt_server.enabled", True, "", "switch", "town",
+     "The daemon runs the server."),
+    ("dolt_server.topology", "per-town", "", "per-town, per-rig", "town",
+     "One server for the town, or one for each rig."),
+    ("daemon.heartbeat_seconds", 180.0, "s", "number", "town",
+     "Interval of heartbeats: letters are sent, remotes pushed."),
+    ("daemon.health_seconds", 30.0, "s", "number", "town",
+     "Interval of health checks of a server."),
+    ("daemon.gc_seconds", 600.0, "s", "number", "town",
+     "Interval at which it is looked whether garbage is to be collected."),
+    ("daemon.backoff_seconds", 5.0, "s", "number", "town",
+     "Delay before the second restart in a row; each further one is twice as long."),
+    ("daemon.backoff_max_seconds", 300.0, "s", "number", "town",
+     "Longest delay between two restarts."),
+    ("daemon.failures", 5, "tries", "whole number", "town",
+     "So many failed starts within failure_window_seconds: it is given up."),
+    ("daemon.failure_window_seconds", 600.0, "s", "number", "town",
+     "The time in which failed starts are counted."),
+    ("daemon.healthy_seconds", 300.0, "s", "number", "town",
+     "After so long without a fault all failures are forgotten."),
+    ("daemon.settled_seconds", 60.0, "s", "number", "town",
+     "A start that ends within it has failed."),
+    ("daemon.connections_percent", 80, "%", "whole number", "town",
+     "More connections in use than this are an alert."),
+    ("daemon.disk_free_mb", 500, "MB", "whole number", "town",
+     "Less room on the disk than this is an alert."),
+    ("daemon.journal_mb", 50, "MB", "whole number", "town",
+     "A journal larger than this is collected."),
+    ("daemon.stop_seconds", 60.0, "s", "number", "town",
+     "A running push has so long at the end of the daemon."),
+    ("daemon.health_failures", 3, "tries", "whole number", "town",
+     "So many health checks in a row without an answer: the server is restarted."),
+    ("sessions.stale_seconds", 600.0, "s", "number", "town",
+     "A session whose heartbeat file is older is poked."),
+    ("dolt_remotes.enabled", False, "", "switch", "town",
+     "Databases are pushed to their remotes."),
+    ("dolt_remotes.push_on_heartbeat", True, "", "switch", "town",
+     "They are pushed with every heartbeat."),
+    ("connection.login-timeout", 5, "s", "whole number", "fixed",
+     "A server that has not let one in by then is given up."),
+    ("connection.read-timeout", 300, "s", "whole number", "fixed",
+     "A statement that takes longer is given up: the server hangs."),
+    ("connection.external-wait", 30.0, "s", "number", "fixed",
+     "An external server is tried again for so long. BEADWORK_CONNECT_SECONDS sets another time."),
+    ("connection.read-tries", 10, "tries", "whole number", "fixed",
+     "A read whose connection breaks is asked so often."),
+    ("connection.restart-wait", 10.0, "s", "number", "fixed",
+     "A command waits so long for a server that the daemon restarts."),
+    ("connection.restart-poll", 0.05, "s", "number", "fixed",
+     "Interval at which it looks for that server."),
+    ("connection.external-delay", 0.1, "s", "number", "fixed",
+     "First delay between two tries of an external server."),
+    ("connection.external-longest-delay", 5.0, "s", "number", "fixed",
+     "Longest delay between two tries of an external server."),
+    ("write.longest-retry-delay", 0.25, "s", "number", "fixed",
+     "Longest delay between two tries of a write that lost a race."),
+    ("write.longest-lock-timeout", 240, "s", "whole number", "fixed",
+     "Limit of dolt.lock-timeout: less than connection.read-timeout."),
+    ("write.lost-connections", 5, "tries", "whole number", "fixed",
+     "Connections that one write may lose before its commit."),
+    ("init.tries", 3, "tries", "whole number", "fixed",
+     "An init whose connection breaks goes on so often."),
+    ("git.remote-timeout", 5.0, "s", "number", "fixed",
+     "A git remote that does not answer is given up."),
+    ("git.config-timeout", 5, "s", "whole number", "fixed",
+     "git config that does not answer is given up."),
+    ("git.clone-timeout", 900, "s", "whole number", "fixed",
+     "A clone of a rig that takes longer is given up."),
+    ("git.version-timeout", 20, "s", "whole number", "fixed",
+     "git --version that takes longer is given up."),
+    ("server.start-lock-timeout", 600, "s", "whole number", "fixed",
+     "One waits so long for another start or stop of the same server."),
+    ("server.ready-timeout", 60, "s", "whole number", "fixed",
+     "A server that has not answered by then has not come up."),
+    ("server.ready-poll", 0.02, "s", "number", "fixed",
+     "Interval at which a starter asks whether the server answers."),
+    ("server.drain-timeout", 10, "s", "whole number", "fixed",
+     "A stop waits so long for writers to finish."),
+    ("server.drain-poll", 0.02, "s", "number", "fixed",
+     "Interval at which a stop looks for writers."),
+    ("server.exit-timeout", 60, "s", "whole number", "fixed",
+     "A server that was asked to end has so long."),
+    ("server.exit-poll", 0.05, "s", "number", "fixed",
+     "Interval at which a process is looked at until it has ended."),
+    ("server.foreground-poll", 0.5, "s", "number", "fixed",
+     "Interval at which bd dolt start --foreground looks at its server."),
+    ("server.idle-timeout", 600_000, "ms", "whole number", "fixed",
+     "The server closes a connection that nobody uses."),
+    ("server.systemctl-timeout", 120, "s", "whole number", "fixed",
+     "systemctl that takes longer is given up."),
+    ("server.log-size", 10_000_000, "bytes", "whole number", "fixed",
+     "The log is rotated at this size."),
+    ("server.log-poll", 0.2, "s", "number", "fixed",
+     "Interval at which dolt logs --follow looks for new lines."),
+    ("server.offline-timeout", 3600, "s", "whole number", "fixed",
+     "A dolt command beside the server that takes longer is given up."),
+    ("install.version-timeout", 20.0, "s", "number", "fixed",
+     "dolt version that takes longer is given up."),
+    ("install.silence-timeout", 5.0, "s", "number", "fixed",
+     "A download whose bytes stop for so long is given up."),
+    ("install.build-timeout", 3600.0, "s", "number", "fixed",
+     "A build of Dolt that takes longer is given up."),
+    ("install.go-timeout", 20.0, "s", "number", "fixed",
+     "A question to go that takes longer is given up."),
+    ("install.wheels-timeout", 1200.0, "s", "number", "fixed",
+     "A download of wheels that takes longer is given up."),
+    ("install.venv-timeout", 120.0, "s", "number", "fixed",
+     "Making a virtual environment may take so long."),
+    ("install.pip-start", 3.0, "s", "number", "fixed",
+     "pip needs so long to start on a busy machine."),
+    ("rigs.lock-timeout", 120.0, "s", "number", "fixed",
+     "One waits so long for another change of the rigs."),
+    ("rigs.lock-poll", 0.05, "s", "number", "fixed",
+     "Interval at which it is tried again."),
+    ("daemon.overdue-poll", 1.0, "s", "number", "fixed",
+     "Interval at which the daemon looks for jobs that take too long."),
+    ("daemon.heartbeat-limit", 120, "s", "whole number", "fixed",
+     "A heartbeat that takes longer is overdue."),
+    ("daemon.letters-limit", 120, "s", "whole number", "fixed",
+     "Sending letters that takes longer is overdue."),
+    ("daemon.push-limit", 900, "s", "whole number", "fixed",
+     "A round of pushes that takes longer is overdue."),
+    ("daemon.push-timeout", 600.0, "s", "number", "fixed",
+     "A push that takes longer is given up."),
+    ("daemon.start-limit", 75, "s", "whole number", "fixed",
+     "A stop waits so long for a start that runs."),
+    ("daemon.health-limit", 60, "s", "whole number", "fixed",
+     "A health check that takes longer is overdue."),
+    ("daemon.gc-limit", 900, "s", "whole number", "fixed",
+     "A garbage collection that takes longer is overdue."),
+    ("daemon.health-timeout", 10, "s", "whole number", "fixed",
+     "A server that does not answer a health check for so long is silent."),
+    ("daemon.adopt-poll", 0.5, "s", "number", "fixed",
+     "Interval of looks for a server that a person has started."),
+    ("daemon.process-poll", 0.1, "s", "number", "fixed",
+     "Interval of looks at a process where the system has no pidfd."),
+    ("daemon.ready-timeout", 120, "s", "whole number", "fixed",
+     "gt daemon start waits so long."),
+    ("daemon.exit-timeout", 60, "s", "whole number", "fixed",
+     "gt daemon stop waits so long, beyond daemon.stop_seconds."),
+    ("daemon.control-poll", 0.05, "s", "number", "fixed",
+     "Interval at which they look."),
+    ("daemon.tmux-timeout", 20, "s", "whole number", "fixed",
+     "tmux that does not answer is given up."),
+    ("daemon.log-size", 10_000_000, "bytes", "whole number", "fixed",
+     "The log is rotated at this size."),
+    ("doctor.read-timeout", 20.0, "s", "number", "fixed",
+     "An answer of the server that takes longer is no answer."),
+    ("doctor.tmux-timeout", 20, "s", "whole number", "fixed",
+     "tmux -V that takes longer is given up."),
+    ("doctor.lock-timeout", 10, "s", "whole number", "fixed",
+     "A repair waits so long for the writer lock."),
+    ("doctor.long-write", 60, "s", "whole number", "fixed",
+     "A writer that holds its lock for longer is named."),
+    ("status.watch-interval", 2, "s", "whole number", "fixed",
+     "Interval of gt status --watch."),
+    ("activity.follow-interval", 1.0, "s", "number", "fixed",
+     "Interval of bd activity --follow."),
+)
+# fmt: on
+
+_DEFAULTS = {row[0]: row[1] for row in ROWS}
+
+
+def settings() -> list[Setting]:
+    """Return the rows, in the order of the table."""
+    return [Setting(*row) for row in ROWS]
+
+
+def float_setting(key: str) -> float:
+    """Return the default of a key that has a number, as the table has it."""
+    value = _DEFAULTS[key]
+    assert isinstance(value, int | float)  # noqa: S101 - a row of this file
+    return value
+
+
+def int_setting(key: str) -> int:
+    """Return the default of a key that has a whole number."""
+    value = _DEFAULTS[key]
+    assert isinstance(value, int)  # noqa: S101 - a row of this file
+    return value
+
+
+def text_setting(key: str) -> str:
+    """Return the default of a key that has a text."""
+    return str(_DEFAULTS[key])
+
+
+def switch_setting(key: str) -> bool:
+    """Return the default of a key that is on or off."""
+    return bool(_DEFAULTS[key])
