@@ -28,8 +28,8 @@ Both edit it.
   $ bd show demo-1 | grep -v created
   ◐ demo-1  Write the long report
     P1 · task · in_progress · @worker
-    labels: data, urgent
     estimate: 60 min
+    labels: data, urgent
     Undecided: estimated_minutes is 60 on BRANCH (ours), 90 on BRANCH-w
       to decide: bd conflicts show demo-1
   

@@ -184,7 +184,7 @@ def _give_texts_back(tx: Transaction, found: Found) -> Issue:
         words = ", ".join(fields)
         raise RestoreRefused(
             f"{words} of {found.id} {'was' if len(fields) == 1 else 'were'} edited "
-            "after it was compacted, and would be parentless",
+            "after it was compacted, and would be lost",
             hint=command("bd", "restore", found.id, "--view"),
         )
     after = compaction.restored(issue, content.issue, tx.now)

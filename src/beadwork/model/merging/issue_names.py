@@ -2,15 +2,15 @@
 
 Two branches may file different issues under one id. Ours keeps the id; theirs is renamed:
 
-    ours      demo-1    "Fix the login"   filed 10:00 by alice
-    theirs    demo-1    "Dark mode"       filed 10:05 by bob
-              demo-1.1  "Pick colours"    filed 10:06 by bob
+    ours      demo-1         "Fix the login"   filed 10:00 by alice
+    theirs    demo-1         "Dark mode"       filed 10:05 by bob
+              demo-1.1       "Pick colours"    filed 10:06 by bob
                  |
                  |  merge
                  v
-    merged    demo-1    "Fix the login"   keeps its id
-         demo-ytl4o     "Dark mode"       an id made of demo-1, 10:05 and bob
-         demo-ytl4o.1   "Pick colours"    a child follows its parent
+    merged    demo-1         "Fix the login"   keeps its id
+              demo-ytl4o     "Dark mode"       an id made of demo-1, 10:05 and bob
+              demo-ytl4o.1   "Pick colours"    a child follows its parent
 
 Their branch still says demo-1 when it is merged again, and the base of that merge says demo-1 too.
 So a name is merged as any other value is, of the issue that bears it. An issue is found again at
@@ -129,37 +129,32 @@ def _renaming(identities: list[Identity]) -> Renaming:
         for identity in identities
         if len({identity.merged_name, *identity.names.values()}) > 1
     ]
-    base, on_ours, on_theirs = (
-        {
-            identity.names[side]: identity.merged_name
-            for identity in renamed
-            if identity.names.get(side, identity.merged_name) != identity.merged_name
-        }
-        for side in (BASE, OURS, THEIRS)
-    )
-    deleted = (
-        frozenset(
-            identity.merged_name
-            for identity in identities
-            if BASE in identity.names and side not in identity.names
-        )
-        for side in (OURS, THEIRS)
+    names = (
+        name for identity in renamed for name in (identity.merged_name, *identity.names.values())
     )
     return Renaming(
-        base,
-        on_ours,
-        on_theirs,
-        {
-            identity.names[THEIRS]: identity.merged_name
-            for identity in renamed
-            if identity.filed_by_theirs
-        },
-        Sides(*deleted),
-        frozenset(
-            name
-            for identity in renamed
-            for name in (identity.merged_name, *identity.names.values())
-        ),
+        _renames(renamed, BASE),
+        _renames(renamed, OURS),
+        _renames(renamed, THEIRS),
+        _renames([identity for identity in renamed if identity.filed_by_theirs], THEIRS),
+        Sides(_deleted(identities, OURS), _deleted(identities, THEIRS)),
+        frozenset(names),
+    )
+
+
+def _renames(identities: list[Identity], side: Side) -> Renames:
+    return {
+        identity.names[side]: identity.merged_name
+        for identity in identities
+        if identity.names.get(side, identity.merged_name) != identity.merged_name
+    }
+
+
+def _deleted(identities: list[Identity], side: Side) -> frozenset[str]:
+    return frozenset(
+        identity.merged_name
+        for identity in identities
+        if BASE in identity.names and side not in identity.names
     )
 
 
