@@ -17,7 +17,7 @@ from pathlib import Path
 from beadwork.dolt.server.files import home as homes
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.lifecycle import stop
-from bench import data, past, synthetic, towns
+from bench import data, past, shapes, synthetic, towns
 from bench.distant import DistantServer
 from bench.measure import BD, RUNS, Figure, at_once, cpu, in_floors, wall
 from bench.places import Project, make
@@ -77,6 +77,7 @@ def figures(base: Path) -> Iterator[Figure]:
         "bd ready, first page, 100,000 issues", 2.5, large.directory, lambda _: (BD, "ready")
     )
     yield create_ratio("create at 100,000 issues against an empty database", large, empty)
+    yield from shapes.figures(base)
     yield from towns.figures(base)
 
 

@@ -46,6 +46,11 @@ def edge(issue: str, target: str, kind: str = "blocks") -> str:
             "warning: widget: wg-1: its parent wg-0 is not there",
         ),
         (
+            "deep-parents",
+            [issue("wg-0"), *(issue(f"wg-{n}", parent=f"wg-{n - 1}") for n in range(1, 102))],
+            "warning: widget: wg-101: 101 levels of parents above it",
+        ),
+        (
             "dangling-dependencies",
             [
                 issue("wg-1"),

@@ -28,7 +28,8 @@ def test_the_checks_are_these() -> None:
         "server-reachable server-identity server-databases port-conflict foreign-server stale-lock stale-records "
         "server-config credentials-mode connections journal-size read-only-store "
         "routes-valid routes-duplicate redirect-target redirect-chain prefix-mismatch metadata-files project-identity "
-        "schema-version foreign-objects dangling-parents dangling-dependencies dependency-cycles orphan-comments unknown-types "
+        "schema-version foreign-objects dangling-parents deep-parents dangling-dependencies "
+        "dependency-cycles orphan-comments unknown-types "
         "uncommitted-changes pending-conflicts orphan-databases "
         "remote-configured remote-data remote-behind push-failing stale-polecat-branches daemon-running alerts-open"
     )
@@ -163,7 +164,7 @@ def test_a_workspace_of_a_person_alone_is_quiet_and_starts_nothing(
 ) -> None:
     assert_done(person.run("init", "-p", "solo", cwd=tmp_path))
     done = person.run("doctor", cwd=tmp_path)
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "33 checks: 33 ok")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "34 checks: 34 ok")
     assert_done(
         person.run("config", "set", "doctor.skip", "journal-size, git-version", cwd=tmp_path)
     )

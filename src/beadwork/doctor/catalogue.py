@@ -24,9 +24,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "metadata-files", "project-identity",
     ),
     "data": (
-        "schema-version", "foreign-objects", "dangling-parents", "dangling-dependencies", "dependency-cycles",
-        "orphan-comments", "unknown-types", "uncommitted-changes", "pending-conflicts",
-        "orphan-databases",
+        "schema-version", "foreign-objects", "dangling-parents", "deep-parents",
+        "dangling-dependencies", "dependency-cycles", "orphan-comments", "unknown-types",
+        "uncommitted-changes", "pending-conflicts", "orphan-databases",
     ),
     "remotes": ("remote-configured", "remote-data", "remote-behind", "push-failing"),
     "workers": ("stale-polecat-branches", "daemon-running", "alerts-open"),

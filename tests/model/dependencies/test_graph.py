@@ -93,3 +93,10 @@ def test_what_hangs_together_is_closed_and_smallest(edges: list[Edge], start: st
         joined = groups[edge.issue_id] | groups[edge.depends_on_id]
         groups.update(dict.fromkeys(joined, joined))
     assert found == groups[start]
+
+
+def test_depths_count_the_levels_above() -> None:
+    parents = {"b": "a", "c": "b", "d": "b", "x": "y", "y": "x", "z": "y"}
+    assert graph.depths(parents) == {"b": 1, "c": 2, "d": 2}
+    deep = {str(number + 1): str(number) for number in range(10_000)}
+    assert graph.depths(deep)["10000"] == 10_000

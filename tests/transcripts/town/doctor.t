@@ -7,13 +7,13 @@ A new town lacks nothing but its daemon.
   programs  6 ok
   server    12 ok
   routes    7 ok
-  data      10 ok
+  data      11 ok
   remotes   4 ok
   workers   2 ok, 1 warning
     warning  daemon-running: no daemon runs: nobody would bring a server back that
              crashed
              Hint: gt daemon start
-  47 checks: 46 ok, 1 warning
+  48 checks: 47 ok, 1 warning
   $ gt doctor --check routes-valid,redirect-target --verbose
   routes  2 ok
     ok       routes-valid: 2 routes
@@ -43,13 +43,13 @@ Faults are named with what proves them, and with the command that mends them.
     error    redirect-target: HOME/gt/widget/.beads/redirect leads
              nowhere: it points at elsewhere/.beads, which is no directory
              Hint: bd where
-  data      10 ok
+  data      11 ok
   remotes   4 ok
   workers   2 ok, 1 warning
     warning  daemon-running: no daemon runs: nobody would bring a server back that
              crashed
              Hint: gt daemon start
-  47 checks: 43 ok, 1 warning, 3 errors
+  48 checks: 44 ok, 1 warning, 3 errors
   gt doctor --fix   would mend: credentials-mode, routes-valid, redirect-target
   [1]
   $ gt doctor --json --check redirect-target
@@ -63,13 +63,13 @@ Faults are named with what proves them, and with the command that mends them.
   routes    7 ok
     fixed    routes-valid: 2 routes
     fixed    redirect-target: 1 redirect
-  data      10 ok
+  data      11 ok
   remotes   4 ok
   workers   2 ok, 1 warning
     warning  daemon-running: no daemon runs: nobody would bring a server back that
              crashed
              Hint: gt daemon start
-  47 checks: 46 ok, 1 warning
+  48 checks: 47 ok, 1 warning
   credentials-mode: set the mode of HOME/gt/daemon/password to 0600
   routes-valid: add the route wg- to widget/mayor/rig to HOME/gt/.beads/routes.jsonl
   routes-valid: a copy of HOME/gt/.beads/routes.jsonl is HOME/gt/daemon/doctor/DATEHOME/gt/.beads/routes.jsonl
@@ -80,11 +80,11 @@ Faults are named with what proves them, and with the command that mends them.
   programs  6 ok
   server    12 ok
   routes    7 ok
-  data      10 ok
+  data      11 ok
   remotes   4 ok
   workers   2 ok, 1 skipped
     skipped  silenced: daemon-running
-  47 checks: 46 ok, 1 skipped
+  48 checks: 47 ok, 1 skipped
 
 A check is silenced by its name.
 
@@ -94,12 +94,12 @@ A check is silenced by its name.
   programs  6 ok
   server    12 ok
   routes    7 ok
-  data      10 ok
+  data      11 ok
   remotes   3 ok, 1 skipped
     skipped  silenced: remote-configured
   workers   2 ok, 1 skipped
     skipped  silenced: daemon-running
-  47 checks: 45 ok, 2 skipped
+  48 checks: 46 ok, 2 skipped
   $ gt --readonly doctor --fix
   Error: nothing is repaired in --readonly mode
   [1]

@@ -114,6 +114,23 @@ def layers(ids: Sequence[str], edges: Iterable[Edge]) -> Layers:
     return Layers(turns, [issue_id for issue_id in ids if issue_id not in done])
 
 
+def depths(parents: Mapping[str, str]) -> dict[str, int]:
+    """Return how many levels of parents each issue has above it, by the parent of each; an issue on
+    or below a circle has no depth.
+    """
+    children: dict[str, list[str]] = {}
+    for issue_id, parent in parents.items():
+        children.setdefault(parent, []).append(issue_id)
+    found: dict[str, int] = {}
+    level = [parent for parent in children if parent not in parents]
+    depth = 0
+    while level:
+        depth += 1
+        level = [child for parent in level for child in children.get(parent, ())]
+        found.update(dict.fromkeys(level, depth))
+    return found
+
+
 def together(start: str, edges: Iterable[Edge]) -> set[str]:
     """Return the ids that hang together with `start`, whichever way the edges point, itself among
     them.

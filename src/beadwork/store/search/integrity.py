@@ -7,9 +7,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
+from beadwork.model.dependencies import graph
 from beadwork.model.dependencies.dependency import TYPES, is_foreign
 from beadwork.model.issues.kinds import Vocabulary
-from beadwork.store.dependencies import cross_rig_targets, orphans
+from beadwork.store.dependencies import cross_rig_targets, holders, orphans
+from beadwork.store.search.overview import json_array
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
@@ -58,6 +60,20 @@ class UnknownWord(NamedTuple):
 def dangling_parents(reader: Reader) -> list[tuple[str, str]]:
     """Return the ids of the issues whose parent does not exist, each with the parent."""
     return [(row[0], row[1]) for row in reader.rows(orphans.DANGLING_PARENTS)]
+
+
+def deep_issues(reader: Reader, most: int) -> list[tuple[str, int]]:
+    """Return the issues without children that have more than `most` levels of parents, each with
+    their number, the deepest first.
+    """
+    parents: dict[str, str] = dict(json_array(reader.read((holders.PARENTS, ()))[0]))
+    with_children = set(parents.values())
+    found = [
+        (issue_id, depth)
+        for issue_id, depth in graph.depths(parents).items()
+        if depth > most and issue_id not in with_children
+    ]
+    return sorted(found, key=lambda issue: (-issue[1], issue[0]))
 
 
 def dangling_edges(reader: Reader) -> list[DanglingEdge]:
