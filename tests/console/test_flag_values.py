@@ -50,7 +50,7 @@ def _spellings(flag: str, value: str, action: Action) -> list[list[str]]:
 
 
 def _of_kind(action: Action, value: str) -> bool:
-    return action.type is None and (action.choices is None or value in action.choices)
+    return action.type in (None, str) and (action.choices is None or value in action.choices)
 
 
 @pytest.mark.parametrize(
