@@ -4,8 +4,8 @@ A message states the fact with the name in it; a hint is a command to type. The 
 into text or JSON at one place (`console/failures.py`). A hint never names a command that destroys
 data.
 
-Exit statuses (CLI contract): 1 failed, 2 usage, 3 no server, 4 lost a race, 10-12 refusals of `bd
-init`.
+Exit statuses: 1 failed, 2 usage, 3 no server, 4 lost a race, 10-12 refusals of `bd init`. They and
+the codes are promised to programs (docs/cli-contract.md).
 """
 
 from __future__ import annotations

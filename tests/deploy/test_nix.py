@@ -83,7 +83,7 @@ def unit_of(settings: str, *, arguments: str = "") -> dict[str, dict[str, Any]]:
     return found
 
 
-def test_the_options_and_their_defaults_are_those_of_the_seeds() -> None:
+def test_the_options_have_these_types_and_defaults() -> None:
     options = evaluated("", "options")
     beads, server = options["programs"]["beads"], options["services"]["dolt-server"]
     assert beads.pop("package") == {"type": "package", "default": "/packages/beads"}

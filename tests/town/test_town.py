@@ -14,7 +14,7 @@ from beadwork.dolt.server.lifecycle import stop
 from harness import Mayor, assert_done
 
 
-def test_an_install_makes_the_layout_of_the_seeds(mayor: Mayor) -> None:
+def test_an_install_makes_the_layout_of_a_town(mayor: Mayor) -> None:
     for name in (
         "mayor/town.json",
         "mayor/rigs.json",

@@ -47,7 +47,7 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
     ("actor", "", "", "text", "machine",
      "Your name in this copy; git's user.name where it is empty."),
     ("dolt.auto-commit", True, "", "switch", "machine",
-     "Each write is a commit. Off: writes wait for bd commit."),
+     "Each write is a commit. Off: writes wait for bd dolt commit."),
     ("dolt.lock-timeout", 60, "s", "whole number", "machine",
      "A write waits so long for the writer lock of its branch."),
     ("dolt.lock-retries", 30, "tries", "whole number", "machine",

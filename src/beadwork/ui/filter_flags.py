@@ -16,7 +16,7 @@ from beadwork.model.issues.issue import priority
 from beadwork.store.search.filters import ORDERS, Filter
 
 PAGE = 50
-"""Rows that a list shows to a person (CLI contract, Output)."""
+"""Rows that a list shows to a person; docs/cli-contract.md says who gets all."""
 
 _DATES = ("created_after", "created_before", "updated_after", "updated_before", "closed_after", "closed_before",
           "due_before")  # fmt: skip

@@ -2,7 +2,7 @@
 
 `BEADS_DIR` wins; else the nearest `.beads/` upwards, through `.beads/redirect`, and from a git
 worktree into the main one. Only a directory with a `metadata.json` counts, so that a stray
-`.beads/` cannot hide the real one (FIELD-NOTES 12). Paths are plain strings: loaded by every
+`.beads/` cannot hide the real one. Paths are plain strings: loaded by every
 command (see dolt/server/files/home.py).
 """
 

@@ -3,7 +3,8 @@ root, one object a line.
 
     {"prefix": "gt-", "path": "gastown/mayor/rig"}
 
-The one resolver for every command: nothing else may guess a database from an id (FIELD-NOTES 22).
+The one resolver for every command: where two of them guess a database from an id, one of them is
+wrong.
 Existing towns have the file like this. Plain strings, as commands load it.
 """
 

@@ -12,8 +12,7 @@ from beadwork.dolt.server.settings import Settings
 from beadwork.model.settings_table import int_setting
 
 IDLE_MILLISECONDS = int_setting("server.idle-timeout")
-"""Dolt's own default is 8 hours, which let dead sessions pile up (FIELD-NOTES 11). Clients reopen
-on use.
+"""Dolt's own default is 8 hours, which let dead sessions pile up. Clients reopen on use.
 """
 
 _PASSED_ON = (

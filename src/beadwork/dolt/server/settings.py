@@ -24,8 +24,7 @@ class Settings(NamedTuple):
     place.
     """
     auth: str = text_setting("server.auth")
-    """`password`: a random one, made at the first start. `none`: any local user gets in, as in the
-    seeds.
+    """`password`: a random one, made at the first start. `none`: any local user gets in.
     """
     max_connections: int = int_setting("server.max-connections")
     log_level: str = text_setting("server.log-level")

@@ -1,4 +1,4 @@
-"""How two sides of a merge agree on each field of an issue: the table that `merge.py` is driven by.
+"""How two sides of a merge agree on each field of an issue: the table that `three_way.py` is driven by.
 
 A field that one side alone changed is that side's; the rules are for those that both changed, to
 different values. Each rule takes the greatest of a total order, or brings sets together, so that it
@@ -11,7 +11,7 @@ from __future__ import annotations
 from beadwork.model.issues import field_table
 
 NEWEST = "newest"
-"""The value that was set last on its side (stamps.py), ties broken by the value itself."""
+"""The value that was set last on its side (field_times.py), ties broken by the value itself."""
 STATE = "state"
 """Decided as one, by the newest of them: a status without its closing time and reason means
 nothing.

@@ -1,4 +1,4 @@
-"""The tables `mail` and `channels` of a town's own database, as seed 001, Part 8, has them.
+"""The tables `mail` and `channels` of a town's own database, which other programs share.
 
 They are in `hq` only, so they are no migration of every tracker; a fact in `metadata` says which
 version of them is there.

@@ -67,7 +67,7 @@ class Home:
 
 
 class TownHome(Home):
-    """The places of a town's server, by the names that the seeds give them (seed 001, Part 6).
+    """The places of a town's server (docs/design/town.md).
 
     Where each rig has a server of its own (`rig`), that has its database's directory for its data,
     and its control in `daemon/rigs/<rig>`; the one of `hq` keeps the town's.

@@ -2,8 +2,7 @@
 everyone.
 
 A server is ours if its `@@server_uuid` is the recorded one, and a process is ours if its pid, its
-start time and its configuration file are those recorded: never because a port answers (FIELD-NOTES
-1).
+start time and its configuration file are those recorded: never because a port answers.
 """
 
 from __future__ import annotations
