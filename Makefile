@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SOURCES := $(shell find src -name '*.py')
 WORKERS ?= 2
 
-.PHONY: setup demo test bench lint docs clean
+.PHONY: setup demo test bench lint docs picture clean
 
 setup: $(VENV)/installed $(VENV)/compiled
 
@@ -43,6 +43,11 @@ docs: setup
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/generate_doctor.py
 	$(BIN)/python docs/generate_settings.py
+	$(BIN)/python docs/generate_rooms.py
+
+# The terminal of the README, from a real run of the demo.
+picture: setup
+	$(BIN)/python demo/picture.py
 
 clean:
 	rm -rf $(VENV)

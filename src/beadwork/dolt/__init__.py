@@ -1,0 +1,1 @@
+"""Dolt itself: program, server, connection, write protocol, versions. It knows no issue."""

@@ -1,0 +1,1 @@
+"""The program `gt`, the town: its table of commands, commands, output."""

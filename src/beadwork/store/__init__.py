@@ -1,0 +1,1 @@
+"""The tables: each SQL statement stands beside the one function that runs it."""
