@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader, Transaction
 
 GET = "SELECT value FROM memories WHERE `key` = %s"
-MATCHING = "SELECT `key`, value FROM memories WHERE LOWER(`key`) LIKE %s OR LOWER(value) LIKE %s ORDER BY `key`"
+MATCHING = """
+    SELECT `key`, value FROM memories
+    WHERE LOWER(`key`) LIKE %s OR LOWER(value) LIKE %s ORDER BY `key`
+"""
 SET = "REPLACE INTO memories (`key`, value, updated_at) VALUES (%s, %s, %s)"
 REMOVE = "DELETE FROM memories WHERE `key` = %s"
 

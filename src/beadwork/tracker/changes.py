@@ -93,7 +93,8 @@ class Changes(Core):
         )
 
     def finish(self, *ids: str, **how: Any) -> Closing:
-        """Close issues and turn to what comes next: the flags are those of `actions.issues.close_and_claim.close_and_claim`.
+        """Close issues and turn to what comes next; `how` are the flags of
+        `actions.issues.close_and_claim`.
 
         Raises:
             Blocked: open work stands in the way.
@@ -112,7 +113,8 @@ class Changes(Core):
 
         named = argument_checks.named(ids)
         return [
-            one.issue for one in self.change(lambda tx: reopen.reopen(tx, named, reason=reason))
+            reopened.issue
+            for reopened in self.change(lambda tx: reopen.reopen(tx, named, reason=reason))
         ]
 
     def add_dependency(self, issue_id: str, depends_on_id: str, type: str = "blocks") -> Added:
@@ -169,7 +171,9 @@ class Changes(Core):
         from beadwork.actions.issues import undefer
 
         named = argument_checks.named(ids)
-        return [one.issue for one in self.change(lambda tx: undefer.undefer(tx, named))]
+        return [
+            undeferred.issue for undeferred in self.change(lambda tx: undefer.undefer(tx, named))
+        ]
 
     def duplicate(self, issue_id: str, of: str, *, force: bool = False) -> Replaced:
         """Close an issue as a duplicate of another."""

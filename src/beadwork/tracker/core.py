@@ -204,7 +204,8 @@ class Core:
             present = self.link.opening.schema_version
             if present < SCHEMA_VERSION:
                 raise errors.SchemaOlder(
-                    f"the database has schema version {present}, this program writes {SCHEMA_VERSION}",
+                    f"the database has schema version {present}, "
+                    f"this program writes {SCHEMA_VERSION}",
                     hint="bd migrate",
                 )
             return action(tx)

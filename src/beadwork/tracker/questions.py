@@ -29,7 +29,7 @@ T = TypeVar("T")
 class Questions(Core):
     """What asks about issues."""
 
-    def _in_its_words(self, question: Callable[[Session | Transaction, Vocabulary], T]) -> T:
+    def _with_vocabulary(self, question: Callable[[Session | Transaction, Vocabulary], T]) -> T:
         """Ask a question that depends on the tracker's own statuses, which are known only with the
         first answer.
 
@@ -70,7 +70,7 @@ class Questions(Core):
         from beadwork.store.search import lists
 
         filtered = argument_checks.filtered(wanted)
-        return self._in_its_words(
+        return self._with_vocabulary(
             lambda reader, words: lists.page(reader, filtered, words, self.now)
         )
 
@@ -79,7 +79,7 @@ class Questions(Core):
         from beadwork.store.search import readiness
 
         filtered = argument_checks.filtered(wanted)
-        return self._in_its_words(
+        return self._with_vocabulary(
             lambda reader, words: readiness.ready(reader, filtered, words, self.now)
         )
 
@@ -88,7 +88,7 @@ class Questions(Core):
         from beadwork.store.search import readiness
 
         filtered = argument_checks.filtered(wanted)
-        return self._in_its_words(
+        return self._with_vocabulary(
             lambda reader, words: readiness.blocked(reader, filtered, words, self.now)
         )
 

@@ -57,7 +57,9 @@ def tree(
         below.update(dict.fromkeys(front, ()))
         below.update(_next(reader, front, kinds, reverse))
         front = list(
-            dict.fromkeys(there for here in front for there, _ in below[here] if there not in below)
+            dict.fromkeys(
+                end for issue_id in front for end, _ in below[issue_id] if end not in below
+            )
         )
     if reverse:
         _add_other_trackers(reader, below, kinds)
@@ -93,8 +95,8 @@ def _next(
     found: dict[str, list[tuple[str, str]]] = {}
     for edge in edges:
         if edge.type in kinds:
-            here, there = _ends(edge, reverse)
-            found.setdefault(here, []).append((there, edge.type))
+            start, end = _ends(edge, reverse)
+            found.setdefault(start, []).append((end, edge.type))
     return found
 
 

@@ -68,7 +68,7 @@ def _named(key: str, value: Any, refs: dict[str, str]) -> Any:
     if key not in NAMING:
         return value
     if isinstance(value, tuple):
-        return tuple(_named(key, one, refs) for one in value)
+        return tuple(_named(key, item, refs) for item in value)
     kind, colon, target = value.rpartition(":")
     if not target.startswith("$") or is_foreign(value):
         return value
@@ -104,7 +104,7 @@ DO: dict[str, Callable[[Transaction, dict[str, Any], Opening], Any]] = {
     "update": _update,
     "close": _close,
     "reopen": lambda tx, fields, _: [
-        one.issue for one in reopen.reopen(tx, fields["ids"], reason=fields.get("reason"))
+        reopened.issue for reopened in reopen.reopen(tx, fields["ids"], reason=fields.get("reason"))
     ],
     "claim": lambda tx, fields, opening: claim.claim(tx, fields["id"], opening),
     "dep_add": lambda tx, fields, _: add.add(tx, *_edge(fields), fields.get("type", "blocks")),

@@ -46,20 +46,20 @@ def row(page: StoredIssues, issue_id: str) -> dict[str, Any]:
     edges += [record.of_dependency(edge) for edge in page.edges.get(issue_id, ())]
     if edges:
         found["dependencies"] = edges
-    said = [comment(one) for one in page.comments.get(issue_id, ())]
-    if said:
-        found["comments"] = said
+    comments = [comment(remark) for remark in page.comments.get(issue_id, ())]
+    if comments:
+        found["comments"] = comments
     return found
 
 
-def comment(one: Comment) -> dict[str, Any]:
+def comment(remark: Comment) -> dict[str, Any]:
     """Return a comment as a JSON object, under the id that it came with."""
-    found: dict[str, Any] = {"id": one.id, "issue_id": one.issue_id}
-    if one.author:
-        found["author"] = one.author
+    found: dict[str, Any] = {"id": remark.id, "issue_id": remark.issue_id}
+    if remark.author:
+        found["author"] = remark.author
     return {
         **found,
-        "text": one.text,
-        "created_at": format_timestamp(one.created_at),
-        **(one.extra or {}),
+        "text": remark.text,
+        "created_at": format_timestamp(remark.created_at),
+        **(remark.extra or {}),
     }

@@ -121,14 +121,16 @@ def _parents_first(planned: Sequence[PlannedIssue]) -> list[int]:
     """Return the indexes so that every issue comes after its parent, otherwise in the order of the
     file.
     """
-
-    def depth(index: int) -> int:
-        steps, parent = 0, planned[index].parent
-        while isinstance(parent, int):
-            steps, parent = steps + 1, planned[parent].parent
-        return steps
-
-    return sorted(range(len(planned)), key=depth)
+    children: dict[int | None, list[int]] = {}
+    for index, issue in enumerate(planned):
+        parent = issue.parent if isinstance(issue.parent, int) else None
+        children.setdefault(parent, []).append(index)
+    ordered: list[int] = []
+    level = children.get(None, [])
+    while level:
+        ordered += level
+        level = sorted(child for index in level for child in children.get(index, ()))
+    return ordered
 
 
 def _entry(kind: str, target: str) -> str:

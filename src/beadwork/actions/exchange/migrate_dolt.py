@@ -112,13 +112,13 @@ def compare(reader: Reader, planned: Plan, opening: Opening) -> list[dict[str, i
     """
     after = []
     for read in planned.reads:
-        whole = bulk.read(reader, read.source.rows)
+        in_dolt = bulk.read(reader, read.source.rows)
         now = {
-            "issues": len(whole.issues),
-            "dependencies": sum(map(len, whole.edges.values()))
-            + sum(bool(one.parent) for one in whole.issues.values()),
-            "labels": sum(len(one.labels) for one in whole.issues.values()),
-            "comments": sum(map(len, whole.comments.values())),
+            "issues": len(in_dolt.issues),
+            "dependencies": sum(map(len, in_dolt.edges.values()))
+            + sum(bool(issue.parent) for issue in in_dolt.issues.values()),
+            "labels": sum(len(issue.labels) for issue in in_dolt.issues.values()),
+            "comments": sum(map(len, in_dolt.comments.values())),
         }
         report = import_issues.plan(reader, read.source, opening).report
         short = [

@@ -159,12 +159,12 @@ def _bad(path: Path, source: Source, where: str) -> ImportRefused:
 
 
 def _counted(source: Source) -> dict[str, int]:
-    told = source.rows.values()
+    rows = source.rows.values()
     return {
         "issues": len(source.rows),
-        "dependencies": sum(len(one.edges) + bool(one.issue.parent) for one in told),
-        "labels": sum(len(one.issue.labels) for one in told),
-        "comments": sum(len(one.comments) for one in told),
+        "dependencies": sum(len(row.edges) + bool(row.issue.parent) for row in rows),
+        "labels": sum(len(row.issue.labels) for row in rows),
+        "comments": sum(len(row.comments) for row in rows),
     }
 
 

@@ -15,10 +15,10 @@ def check(text: str) -> str:
     Raises:
         Invalid: it is empty, over 1 MB, or holds a NUL byte.
     """
-    said = values.text("comment", text.strip())
-    if said is None:
+    checked = values.text("comment", text.strip())
+    if checked is None:
         raise Invalid("the comment is empty")
-    return said
+    return checked
 
 
 def comment(tx: Transaction, part: str, text: str) -> Comment:
@@ -30,10 +30,10 @@ def comment(tx: Transaction, part: str, text: str) -> Comment:
     """
     from uuid import uuid4
 
-    said = check(text)
+    checked = check(text)
     issue = issues.get(tx, part)
-    added = Comment(issue.id, str(uuid4()), tx.actor, said, tx.now)
+    added = Comment(issue.id, str(uuid4()), tx.actor, checked, tx.now)
     comments.add(tx, added)
     issues.touch(tx, issue.id)
-    tx.say(f"bd: comment {issue.id}: {said}")
+    tx.say(f"bd: comment {issue.id}: {checked}")
     return added

@@ -50,7 +50,7 @@ def preview(reader: Reader, parts: Sequence[str]) -> Deletion:
     """
     found = issues.get_all(reader, parts)
     ids = tuple(issue.id for issue in found)
-    leaving, reaching, said, children, head = reader.read(
+    leaving, reaching, remarks, children, head = reader.read(
         id_lists.statement(dependencies.OF_ISSUES, ids),
         id_lists.statement(dependencies.ON_ISSUES, ids),
         id_lists.statement(comments.COUNT_OF, ids),
@@ -62,7 +62,7 @@ def preview(reader: Reader, parts: Sequence[str]) -> Deletion:
     return Deletion(
         found,
         list(edges.values()),
-        int(said.rows[0][0]),
+        int(remarks.rows[0][0]),
         [(row[1], row[0]) for row in children.rows if row[1] not in deleted],
         str(head.rows[0][0]),
         cross_rig_dependents.incoming_edges(reader, ids),
@@ -77,8 +77,8 @@ def _refuse_parts(parts: Sequence[str], found: Deletion) -> None:
         NotFound: naming the id that fits.
     """
     for part in parts:
-        whole = {one for issue_id in found.ids for one in (issue_id, suffix_of(issue_id))}
-        if part not in whole:
+        full = {name for issue_id in found.ids for name in (issue_id, suffix_of(issue_id))}
+        if part not in full:
             fitting = next((issue_id for issue_id in found.ids if part in issue_id), found.ids[0])
             raise NotFound(
                 f'no issue is called "{part}"; delete takes whole ids, and {fitting} is another',

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import Invalid
 from beadwork.model.issues import issue as values
-from beadwork.model.issues.issue import Issue
 from beadwork.store.issues import issues
 
 
@@ -27,27 +26,16 @@ def add(tx: Transaction, parts: Sequence[str], labels: Sequence[str]) -> list[La
         NotFound, Ambiguous: a part names no issue, or several.
         Invalid: a label cannot be, or there is none.
     """
-    wanted = check(labels)
-    return [
-        Labelled(issue.id, label, label not in issue.labels)
-        for issue in _each(tx, "add", parts, wanted)
-        for label in wanted
-    ]
+    return _change(tx, "add", parts, check(labels))
 
 
 def remove(tx: Transaction, parts: Sequence[str], labels: Sequence[str]) -> list[Labelled]:
     """Take every label off every issue. One that is not there is no error.
 
     Raises:
-        NotFound, Ambiguous: a part names no issue, or several.
-        Invalid: a label cannot be, or there is none.
+        NotFound, Ambiguous, Invalid: as `add`.
     """
-    wanted = check(labels)
-    return [
-        Labelled(issue.id, label, label in issue.labels)
-        for issue in _each(tx, "remove", parts, wanted)
-        for label in wanted
-    ]
+    return _change(tx, "remove", parts, check(labels))
 
 
 def check(labels: Sequence[str]) -> tuple[str, ...]:
@@ -62,13 +50,18 @@ def check(labels: Sequence[str]) -> tuple[str, ...]:
     return found
 
 
-def _each(tx: Transaction, word: str, parts: Sequence[str], labels: tuple[str, ...]) -> list[Issue]:
-    """Change the labels of the issues and return the issues as they were."""
+def _change(
+    tx: Transaction, verb: str, parts: Sequence[str], labels: tuple[str, ...]
+) -> list[Labelled]:
     found = issues.get_all(tx, parts)
     for issue in found:
-        there = set(issue.labels)
-        after = there.union(labels) if word == "add" else there.difference(labels)
-        if after != there:
+        before = set(issue.labels)
+        after = before.union(labels) if verb == "add" else before.difference(labels)
+        if after != before:
             issues.save(tx, issue, issue._replace(labels=tuple(sorted(after)), updated_at=tx.now))
-            tx.say(f"bd: label {word} {issue.id} {', '.join(labels)}")
-    return found
+            tx.say(f"bd: label {verb} {issue.id} {', '.join(labels)}")
+    return [
+        Labelled(issue.id, label, changed=(label in issue.labels) == (verb == "remove"))
+        for issue in found
+        for label in labels
+    ]

@@ -57,7 +57,7 @@ class Detail(NamedTuple):
 def show(reader: Reader, parts: Sequence[str]) -> list[Detail]:
     """Return the issues that these ids or parts of ids name, in that order.
 
-    Two round trips where the ids are whole: the issues and their edges, then the issues at the
+    Two round trips where the ids are full: the issues and their edges, then the issues at the
     other ends. In a town the edges of the other trackers that point at them are asked for along
     with that.
 
@@ -82,13 +82,15 @@ def _show(reader: Reader, parts: Sequence[str], around: Sequence[Neighbour]) -> 
     leaving = [dependencies.from_row(row) for row in answers[1].rows]
     reaching = [dependencies.from_row(row) for row in answers[2].rows]
     away = cross_rig_dependents.from_results(reader, around, answers[6:], ids)
-    said = [comments.from_row(row) for row in answers[3].rows]
+    remarks = [comments.from_row(row) for row in answers[3].rows]
     children = [issues.from_row(row) for row in answers[4].rows]
     waiting = [conflicts.from_row(row) for row in answers[5].rows]
     others = {child.id: child for child in children}
     others.update(_others(reader, found, leaving, reaching, set(others), away))
-    reaching += [one.edge for one in away]
-    return [_detail(issue, leaving, reaching, said, children, others, waiting) for issue in found]
+    reaching += [incoming.edge for incoming in away]
+    return [
+        _detail(issue, leaving, reaching, remarks, children, others, waiting) for issue in found
+    ]
 
 
 def _answers(reader: Reader, ids: tuple[str, ...], around: Sequence[Neighbour]) -> list[Result]:
@@ -130,11 +132,22 @@ def _others(
     wanted = {edge.depends_on_id for edge in leaving} | {edge.issue_id for edge in reaching}
     wanted |= {issue.parent for issue in found if issue.parent}
     wanted -= known
-    ends = {one.edge.issue_id: one.tracker for one in away if one.tracker.address is None}
-    afar = {one.edge.issue_id: one.tracker for one in away if one.tracker.address is not None}
+    ends = {
+        incoming.edge.issue_id: incoming.tracker
+        for incoming in away
+        if incoming.tracker.address is None
+    }
+    on_other_servers = {
+        incoming.edge.issue_id: incoming.tracker
+        for incoming in away
+        if incoming.tracker.address is not None
+    }
     far = (
-        {issue_id: one.issue for issue_id, one in cross_rig_targets.read(reader, afar).items()}
-        if afar
+        {
+            issue_id: found.issue
+            for issue_id, found in cross_rig_targets.read(reader, on_other_servers).items()
+        }
+        if on_other_servers
         else {}
     )
     if not wanted and not ends:
@@ -147,17 +160,17 @@ def _others(
         for edge in leaving
         if edge.depends_on_id not in here.keys() | known
     ]
-    there = cross_rig_targets.from_results(ends, answers[len(own) :]) | cross_rig_targets.of_edges(
-        reader, missing
-    )
-    return far | {issue_id: one.issue for issue_id, one in there.items()} | here
+    targets = cross_rig_targets.from_results(
+        ends, answers[len(own) :]
+    ) | cross_rig_targets.of_edges(reader, missing)
+    return far | {issue_id: target.issue for issue_id, target in targets.items()} | here
 
 
 def _detail(
     issue: Issue,
     leaving: Sequence[Dependency],
     reaching: Sequence[Dependency],
-    said: Sequence[Comment],
+    remarks: Sequence[Comment],
     children: Sequence[Issue],
     others: dict[str, Issue],
     waiting: Sequence[Candidate],
@@ -168,16 +181,16 @@ def _detail(
         issue,
         up
         + [
-            End(e.depends_on_id, e.type, others.get(e.depends_on_id))
-            for e in leaving
-            if e.issue_id == issue.id
+            End(edge.depends_on_id, edge.type, others.get(edge.depends_on_id))
+            for edge in leaving
+            if edge.issue_id == issue.id
         ],
         down
         + [
-            End(e.issue_id, e.type, others.get(e.issue_id))
-            for e in reaching
-            if e.depends_on_id == issue.id
+            End(edge.issue_id, edge.type, others.get(edge.issue_id))
+            for edge in reaching
+            if edge.depends_on_id == issue.id
         ],
-        [comment for comment in said if comment.issue_id == issue.id],
+        [comment for comment in remarks if comment.issue_id == issue.id],
         [candidate for candidate in waiting if candidate.issue_id == issue.id],
     )

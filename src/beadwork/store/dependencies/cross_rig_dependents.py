@@ -78,7 +78,9 @@ def from_results(
     """
     found = _edges(_on_this_server(trackers), results)
     for address in dict.fromkeys(tracker.address for tracker in trackers if tracker.address):
-        found += _on_server(address, [one for one in trackers if one.address == address], ids)
+        found += _on_server(
+            address, [tracker for tracker in trackers if tracker.address == address], ids
+        )
     neighbours = identity_check.neighbours(reader)
     routed = neighbours.of_issues({edge.edge.issue_id for edge in found}) if found else {}
     return [edge for edge in found if routed.get(edge.edge.issue_id) == edge.tracker]

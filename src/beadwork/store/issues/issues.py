@@ -55,7 +55,7 @@ SUBTREE_PARENTS = """
     )
     SELECT DISTINCT parent FROM below
 """
-"""The parents of all that is below an issue: far fewer than that where many issues have one parent."""
+"""The parents of all that is below an issue, which are few where many have one parent."""
 ANCESTORS = """
     WITH RECURSIVE above (id) AS (
         SELECT parent FROM issues WHERE id IN %s AND parent IS NOT NULL
@@ -112,7 +112,7 @@ def from_by_ids(reader: Reader, parts: Sequence[str], rows: Iterable[Row]) -> li
 
 
 def in_order(reader: Reader, ids: Sequence[str]) -> list[Issue]:
-    """Return the issues of these full ids, in that order; one that is gone meanwhile is left out."""
+    """Return the issues of these full ids, in that order; a deleted one is left out."""
     found = {row[0]: row for row in id_lists.rows(reader, BY_IDS, ids)}
     return [from_row(found[issue_id]) for issue_id in ids if issue_id in found]
 

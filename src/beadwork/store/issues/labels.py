@@ -8,7 +8,10 @@ import json
 
 from beadwork.dolt.writing.transaction import Reader
 
-USES = "SELECT labels, COUNT(*) FROM issues WHERE labels IS NOT NULL AND status <> 'tombstone' GROUP BY labels"
+USES = """
+    SELECT labels, COUNT(*) FROM issues
+    WHERE labels IS NOT NULL AND status <> 'tombstone' GROUP BY labels
+"""
 
 
 def counts(reader: Reader) -> dict[str, int]:

@@ -77,7 +77,8 @@ def thread(reader: Reader, thread_id: str) -> list[Mail]:
 def add(tx: Transaction, mails: Iterable[Mail]) -> None:
     """Insert the copies of a message."""
     for mail in mails:
-        tx.write(INSERT, *mail._replace(to_addrs=json.dumps(mail.to_addrs)))  # type: ignore[arg-type]
+        row = mail._replace(to_addrs=json.dumps(mail.to_addrs))  # type: ignore[arg-type]
+        tx.write(INSERT, *row)
 
 
 def mark_read(tx: Transaction, mail_id: str) -> bool:

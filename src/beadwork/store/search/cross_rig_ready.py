@@ -1,6 +1,6 @@
 """Ready work of several databases in one order, by the clauses and in the orders of `filters`.
 
-Where a page of it is wanted, light rows come of all, and whole ones of what is shown.
+Where a page of it is wanted, sort keys are read of all, and full rows of what is shown.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class SortKeys(NamedTuple):
     title: str
 
 
-LIGHT = (
+SORT_KEYS = (
     "JSON_ARRAYAGG(JSON_ARRAY(id, priority, "
     "CAST(created_at AS CHAR), CAST(updated_at AS CHAR), CAST(closed_at AS CHAR), title))"
 )
@@ -47,17 +47,17 @@ def candidates(
     where, bound = filters.where([*readiness.candidate_clauses(wanted, vocabulary, now), *asked])
     if wanted.limit is None:
         return (issues.select(where), bound)
-    return (f"SELECT {LIGHT} FROM issues {where}", bound)
+    return (f"SELECT {SORT_KEYS} FROM issues {where}", bound)
 
 
 def read(wanted: Filter, answer: Result) -> Sequence[SortKeys | Issue]:
     """Return what the answer to `candidates` says: whole issues where all of them are wanted."""
     if wanted.limit is None:
         return [issues.from_row(row) for row in answer.rows]
-    return [_light(*row) for row in overview.json_array(answer)]
+    return [_sort_keys(*row) for row in overview.json_array(answer)]
 
 
-def _light(
+def _sort_keys(
     issue_id: str, priority: int, created: str, updated: str, closed: str | None, title: str
 ) -> SortKeys:
     times = datetime.fromisoformat(created), datetime.fromisoformat(updated)
@@ -70,18 +70,18 @@ def order(sort: str, now: datetime) -> Callable[[SortKeys | Issue], tuple[Any, .
     """Return the key that sorts as the ORDER BY of the same name does (`filters.ORDERS`)."""
     edge = now - HYBRID_WINDOW
     return {
-        "priority": lambda one: (one.priority, _newest(one.created_at), one.id),
-        "created": lambda one: (_newest(one.created_at), one.id),
-        "updated": lambda one: (_newest(one.updated_at), one.id),
-        "closed": lambda one: (_newest(one.closed_at), one.id),
-        "title": lambda one: (one.title, one.id),
-        "id": lambda one: (one.id,),
-        "oldest": lambda one: (one.created_at, one.id),
-        "hybrid": lambda one: (
-            one.created_at < edge,
-            0 if one.created_at < edge else one.priority,
-            one.created_at,
-            one.id,
+        "priority": lambda issue: (issue.priority, _newest(issue.created_at), issue.id),
+        "created": lambda issue: (_newest(issue.created_at), issue.id),
+        "updated": lambda issue: (_newest(issue.updated_at), issue.id),
+        "closed": lambda issue: (_newest(issue.closed_at), issue.id),
+        "title": lambda issue: (issue.title, issue.id),
+        "id": lambda issue: (issue.id,),
+        "oldest": lambda issue: (issue.created_at, issue.id),
+        "hybrid": lambda issue: (
+            issue.created_at < edge,
+            0 if issue.created_at < edge else issue.priority,
+            issue.created_at,
+            issue.id,
         ),
     }[sort]
 

@@ -69,23 +69,28 @@ def _of_priority(
         cut = max(
             (stream[-1].created_at for stream in streams if len(stream) == chunk), default=None
         )
-        found = [one for stream in streams for one in stream if cut is None or one.created_at > cut]
+        found = [
+            candidate
+            for stream in streams
+            for candidate in stream
+            if cut is None or candidate.created_at > cut
+        ]
         found.sort(key=newest_first)
         if found:
             yield found
         if cut is None:
             return
-        if not found:  # a whole chunk was made in one instant: look at more of it at once
+        if not found:  # all of a chunk has one time: look at more of it at once
             chunk *= 8
         before = cut
         streams = _ask(reader, statuses, [priority], clauses, chunk, before)[priority]
 
 
-def newest_first(one: Issue | Candidate) -> tuple[timedelta, str]:
+def newest_first(issue: Issue | Candidate) -> tuple[timedelta, str]:
     """Return the key that sorts the issues of one priority as `ready` shows them: newest first,
     then by id.
     """
-    return (datetime.max - one.created_at, one.id)
+    return (datetime.max - issue.created_at, issue.id)
 
 
 def _ask(

@@ -133,7 +133,7 @@ def candidate_statements(over: tuple[str, ...]) -> tuple[Statement, Statement]:
 
 
 def candidates(edges: Result, unclosed: Result) -> tuple[WaitGraph, dict[str, Candidate]]:
-    """Return what `wait_graph` does, and every unclosed issue with what decides whether it counts."""
+    """Return what `wait_graph` does, and every unclosed issue as a candidate."""
     rows = json_array(unclosed)
     standings = _standings(row[:4] for row in rows)
     kinds = {row[0]: Candidate(standings[row[0]], row[4], bool(row[5])) for row in rows}

@@ -34,11 +34,11 @@ def refuse(reader: Reader, wanted: Filter, vocabulary: Vocabulary) -> None:
 def _refuse(
     reader: Reader, sql: str, noun: str, asked: tuple[str, ...], known: tuple[str, ...]
 ) -> None:
-    strange = tuple(word for word in asked if word not in known)
-    if not strange:
+    unknown = tuple(word for word in asked if word not in known)
+    if not unknown:
         return
-    present = {row[0] for row in reader.rows(sql, strange)}
-    for word in strange:
-        if word not in present:
-            offered = ", ".join(one for one in known if one != "tombstone")
+    existing = {row[0] for row in reader.rows(sql, unknown)}
+    for word in unknown:
+        if word not in existing:
+            offered = ", ".join(word for word in known if word != "tombstone")
             raise Usage(f'unknown {noun} "{word}"', hint=f"one of {offered}")
