@@ -8,7 +8,7 @@ from typing import NamedTuple
 from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
-from beadwork.dolt.server.files import password, trusted_path
+from beadwork.dolt.server.files import password, private_files
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.files.record import Record
 from beadwork.errors import AccessDenied
@@ -32,7 +32,7 @@ def address(home: Home, record: Record) -> Address:
     weakness, secret = "", ""
     try:
         for directory in dict.fromkeys((home.control, os.path.dirname(record.socket))):
-            trusted_path.require(directory)
+            private_files.require_trusted(directory)
         secret = password.read(home) if record.password else ""
     except AccessDenied as error:
         weakness = error.message

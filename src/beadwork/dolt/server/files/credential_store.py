@@ -14,7 +14,7 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from beadwork.dolt.server.files import secret, trusted_path
+from beadwork.dolt.server.files import private_files
 from beadwork.dolt.server.files.home import user_directory
 from beadwork.dolt.server.files.record import replace
 from beadwork.errors import Invalid
@@ -95,7 +95,7 @@ def _keep(credential: Credential) -> None:
 
 def _lines() -> list[str]:
     try:
-        return secret.read(_tokens()).splitlines()
+        return private_files.read_secret(_tokens()).splitlines()
     except FileNotFoundError:
         return []
 
@@ -121,7 +121,7 @@ def _locked() -> Iterator[None]:
     """Let one process at a time change the store, which is made."""
     directory = _directory()
     os.makedirs(directory, mode=0o700, exist_ok=True)
-    trusted_path.require(directory)
+    private_files.require_trusted(directory)
     descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fchmod(descriptor, 0o700)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from beadwork.dolt.server.files import secret
+from beadwork.dolt.server.files import private_files
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.files.record import replace
 
@@ -14,7 +14,7 @@ def read(home: Home) -> str:
         AccessDenied: the file is not ours alone.
     """
     try:
-        return secret.read(home.password).strip()
+        return private_files.read_secret(home.password).strip()
     except OSError:
         return ""
 
@@ -26,7 +26,7 @@ def read_or_make(home: Home) -> str:
     Raises:
         AccessDenied: the file is not ours.
     """
-    secret.close_to_others(home.password)
+    private_files.close_to_others(home.password)
     found = read(home)
     if found:
         return found

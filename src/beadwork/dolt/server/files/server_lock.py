@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from beadwork import errors
-from beadwork.dolt.server.files import trusted_path
+from beadwork.dolt.server.files import private_files
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.machine import disk_space
 from beadwork.model.settings_table import int_setting
@@ -33,7 +33,7 @@ def exclusively(home: Home) -> Iterator[None]:
     try:
         control = Path(home.control)
         control.mkdir(parents=True, exist_ok=True, mode=0o700)
-        trusted_path.require(home.control)
+        private_files.require_trusted(home.control)
         if control.stat().st_mode & 0o777 != 0o700:
             control.chmod(0o700)
         lock = FileLock(home.lock, timeout=LOCK_SECONDS)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from beadwork.dolt.connection.address import SOCKET_NAME, SOCKET_PATH_BYTES
 from beadwork.dolt.connection.driver import digest
-from beadwork.dolt.server.files import trusted_path
+from beadwork.dolt.server.files import private_files
 from beadwork.errors import AccessDenied
 
 TEMPORARY = "/tmp"  # noqa: S108 - the directory of ours in it is made 0700, and looked at
@@ -61,7 +61,7 @@ def _places(control: str, base: str) -> Iterator[str]:
 
 
 def _weakness(path: str) -> str:
-    return trusted_path.weakness(os.path.dirname(path))
+    return private_files.weakness(os.path.dirname(path))
 
 
 def _no_place(control: str, base: str) -> AccessDenied:

@@ -17,7 +17,7 @@ from beadwork import errors
 from beadwork.dolt import program, required_program
 from beadwork.dolt.connection import server_errors
 from beadwork.dolt.server import configuration, settings
-from beadwork.dolt.server.files import log, password, record, socket_place, trusted_path
+from beadwork.dolt.server.files import log, password, private_files, record, socket_place
 from beadwork.dolt.server.files.home import Home, user_directory
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.files.server_lock import unusable
@@ -101,7 +101,7 @@ def _prepare(home: Home, chosen: settings.Settings) -> str:
     if home.rig:  # a database that was made for a server of all rigs lies in a closed directory
         Path(home.data).chmod(0o700)
     Path(home.dolt_root).mkdir(exist_ok=True, mode=0o700)
-    trusted_path.require(home.data)
+    private_files.require_trusted(home.data)
     socket_place.prepare(home.control, user_directory())
     for signature in Path(home.socket).parent.glob("writer-*"):
         signature.unlink(missing_ok=True)

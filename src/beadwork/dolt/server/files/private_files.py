@@ -1,8 +1,10 @@
-"""Can another user of the machine put something of theirs at a path?
+"""Directories and files that no other user of the machine can read, replace or put there.
 
 A socket, a password or a token is only as safe as every directory on the way to it. Each of them
 has to belong to us or to root, and nobody else may write to it. A sticky directory such as `/tmp`
-may be on the way: others add entries there, but cannot replace ours.
+may be on the way: others add entries there, but cannot replace ours. A secret is a regular file of
+ours, closed to others, and no symbolic link: nobody chooses what we take for our password, or where
+we write it.
 """
 
 from __future__ import annotations
@@ -13,11 +15,13 @@ from collections.abc import Iterator
 
 from beadwork.errors import AccessDenied
 
-LINKS = 40
+MOST_LINKS = 40
 """Symbolic links that are followed on one way, as Linux does (path_resolution(7))."""
+SECRET_MODE = 0o600
+MOST_CHARACTERS = 1_000_000
 
 
-def require(path: str) -> None:
+def require_trusted(path: str) -> None:
     """Refuse a directory that somebody else could have put there, or could replace.
 
     Raises:
@@ -56,6 +60,44 @@ def weakness(path: str) -> str:
     return ""
 
 
+def read_secret(path: str) -> str:
+    """Return the text of a secret file.
+
+    Raises:
+        FileNotFoundError: there is none.
+        AccessDenied: it is not ours, or others may write to it.
+        OSError: it cannot be read.
+    """
+    descriptor = _open_own(path)
+    with os.fdopen(descriptor, encoding="utf-8", errors="replace") as file:
+        mode = stat.S_IMODE(os.fstat(descriptor).st_mode)
+        # What others may read is told by the doctor, which mends it: to refuse it here would lock a
+        # town out, and would not make the secret unread. What others may write is not ours.
+        if mode & 0o022:
+            raise AccessDenied(
+                f"{path} has the mode {mode:04o}: others may write to it",
+                hint=f"chmod 600 {path}",
+            )
+        return file.read(MOST_CHARACTERS)
+
+
+def close_to_others(path: str) -> None:
+    """Take the rights of others off a secret file, where it is there.
+
+    Raises:
+        AccessDenied: it is not a file of ours.
+        OSError: it cannot be changed.
+    """
+    try:
+        descriptor = _open_own(path)
+    except FileNotFoundError:
+        return
+    try:
+        os.fchmod(descriptor, SECRET_MODE)
+    finally:
+        os.close(descriptor)
+
+
 def _way(path: str) -> Iterator[tuple[str, os.stat_result | None, bool]]:
     """Yield each directory and link on the way, its status, and whether it is the last one."""
     reached, parts, links = "/", _parts(path), 0
@@ -78,7 +120,7 @@ def _way(path: str) -> Iterator[tuple[str, os.stat_result | None, bool]]:
             reached = entry
             continue
         links += 1
-        if links > LINKS:
+        if links > MOST_LINKS:
             yield entry, None, True
             return
         target = os.readlink(entry)
@@ -117,3 +159,29 @@ def _is_private_group(gid: int) -> bool:
     except KeyError:
         return False
     return group.gr_name == name and set(group.gr_mem) <= {name}
+
+
+def _open_own(path: str) -> int:
+    """Return a descriptor of a regular file of ours; raises as `read_secret`. A FIFO is not waited for."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        if os.path.islink(path):
+            raise _refused(path, "is a symbolic link") from error
+        raise
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
+        os.close(descriptor)
+        what = (
+            f"belongs to user {found.st_uid}"
+            if stat.S_ISREG(found.st_mode)
+            else "is no regular file"
+        )
+        raise _refused(path, what)
+    return descriptor
+
+
+def _refused(path: str, what: str) -> AccessDenied:
+    return AccessDenied(
+        f"{path} {what}: it was not read", hint=f"ls -l {path}   (put a file of your own there)"
+    )

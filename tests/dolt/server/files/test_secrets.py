@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import neighbour
-from beadwork.dolt.server.files import secret
+from beadwork.dolt.server.files import private_files
 from beadwork.errors import AccessDenied
 
 
@@ -21,14 +21,14 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_a_file_of_ours_alone_is_read(file: Path) -> None:
-    assert secret.read(str(file)) == "hunter2\n"
+    assert private_files.read_secret(str(file)) == "hunter2\n"
 
 
 @pytest.mark.parametrize("mode", [0o604, 0o640, 0o644])
 def test_a_file_that_others_can_read_locks_nobody_out(file: Path, mode: int) -> None:
     file.chmod(mode)
-    assert secret.read(str(file)) == "hunter2\n"
-    secret.close_to_others(str(file))
+    assert private_files.read_secret(str(file)) == "hunter2\n"
+    private_files.close_to_others(str(file))
     assert file.stat().st_mode & 0o777 == 0o600
 
 
@@ -36,16 +36,16 @@ def test_a_file_that_others_can_read_locks_nobody_out(file: Path, mode: int) -> 
 def test_a_file_that_others_can_write_is_refused_until_it_is_closed(file: Path, mode: int) -> None:
     file.chmod(mode)
     with pytest.raises(AccessDenied, match=f"mode {mode:04o}") as refused:
-        secret.read(str(file))
+        private_files.read_secret(str(file))
     assert refused.value.hint == f"chmod 600 {file}"
-    secret.close_to_others(str(file))
-    assert secret.read(str(file)) == "hunter2\n"
+    private_files.close_to_others(str(file))
+    assert private_files.read_secret(str(file)) == "hunter2\n"
 
 
 def test_a_link_is_refused_wherever_it_leads(file: Path) -> None:
     link = file.with_name("link")
     link.symlink_to(file)
-    for touch in (secret.read, secret.close_to_others):
+    for touch in (private_files.read_secret, private_files.close_to_others):
         with pytest.raises(AccessDenied, match="is a symbolic link"):
             touch(str(link))
 
@@ -53,18 +53,18 @@ def test_a_link_is_refused_wherever_it_leads(file: Path) -> None:
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe", 0o600)
     with pytest.raises(AccessDenied, match="is no regular file"):
-        secret.read(str(tmp_path / "pipe"))
+        private_files.read_secret(str(tmp_path / "pipe"))
 
 
 @neighbour.needed
 def test_a_file_of_another_user_is_refused(file: Path) -> None:
     neighbour.takes(file)
-    for touch in (secret.read, secret.close_to_others):
+    for touch in (private_files.read_secret, private_files.close_to_others):
         with pytest.raises(AccessDenied, match=f"belongs to user {neighbour.UID}"):
             touch(str(file))
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        secret.read(str(tmp_path / "none"))
-    secret.close_to_others(str(tmp_path / "none"))
+        private_files.read_secret(str(tmp_path / "none"))
+    private_files.close_to_others(str(tmp_path / "none"))

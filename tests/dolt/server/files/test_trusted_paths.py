@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import neighbour
-from beadwork.dolt.server.files import trusted_path
-from beadwork.dolt.server.files.trusted_path import weakness
+from beadwork.dolt.server.files import private_files
+from beadwork.dolt.server.files.private_files import weakness
 from beadwork.errors import AccessDenied
 
 
@@ -93,8 +93,8 @@ def test_a_file_is_no_directory(mine: Path) -> None:
 
 
 def test_what_is_refused_says_what_to_do(mine: Path) -> None:
-    trusted_path.require(str(mine))
+    private_files.require_trusted(str(mine))
     mine.chmod(0o777)
     with pytest.raises(AccessDenied, match="not safe from other users") as refused:
-        trusted_path.require(str(mine))
+        private_files.require_trusted(str(mine))
     assert "BEADWORK_HOME=" in refused.value.hint
