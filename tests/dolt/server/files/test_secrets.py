@@ -25,11 +25,21 @@ def test_a_file_of_ours_alone_is_read(file: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o604, 0o640, 0o644])
-def test_a_file_that_others_can_read_locks_nobody_out(file: Path, mode: int) -> None:
+def test_a_file_that_others_cannot_get_at_locks_nobody_out(file: Path, mode: int) -> None:
     file.chmod(mode)
     assert private_files.read_secret(str(file)) == "hunter2\n"
     private_files.close_to_others(str(file))
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("mode", [0o604, 0o640, 0o644])
+def test_a_file_that_others_can_read_is_refused_until_it_is_closed(file: Path, mode: int) -> None:
+    file.chmod(mode)
+    file.parent.chmod(0o755)
+    with pytest.raises(AccessDenied, match=f"mode {mode:04o}: others may read it"):
+        private_files.read_secret(str(file))
+    private_files.close_to_others(str(file))
+    assert private_files.read_secret(str(file)) == "hunter2\n"
 
 
 @pytest.mark.parametrize("mode", [0o602, 0o620, 0o666])

@@ -65,20 +65,26 @@ def read_secret(path: str) -> str:
 
     Raises:
         FileNotFoundError: there is none.
-        AccessDenied: it is not ours, or others may write to it.
+        AccessDenied: it is not ours, or others may write to it or read it.
         OSError: it cannot be read.
     """
     descriptor = _open_own(path)
     with os.fdopen(descriptor, encoding="utf-8", errors="replace") as file:
-        mode = stat.S_IMODE(os.fstat(descriptor).st_mode)
-        # What others may read is told by the doctor, which mends it: to refuse it here would lock a
-        # town out, and would not make the secret unread. What others may write is not ours.
-        if mode & 0o022:
-            raise AccessDenied(
-                f"{path} has the mode {mode:04o}: others may write to it",
-                hint=f"chmod 600 {path}",
-            )
+        _refuse_open(path, stat.S_IMODE(os.fstat(descriptor).st_mode))
         return file.read(MOST_CHARACTERS)
+
+
+def _refuse_open(path: str, mode: int) -> None:
+    """Refuse a file that others can change or read. Where its directory is closed to them, nobody
+    could read it, and the doctor mends its mode.
+    """
+    directory = stat.S_IMODE(os.stat(os.path.dirname(path)).st_mode)
+    is_readable = bool(mode & 0o077) and bool(directory & 0o011)
+    if mode & 0o022 or is_readable:
+        what = "write to it" if mode & 0o022 else "read it"
+        raise AccessDenied(
+            f"{path} has the mode {mode:04o}: others may {what}", hint=f"chmod 600 {path}"
+        )
 
 
 def close_to_others(path: str) -> None:
@@ -162,7 +168,10 @@ def _is_private_group(gid: int) -> bool:
 
 
 def _open_own(path: str) -> int:
-    """Return a descriptor of a regular file of ours; raises as `read_secret`. A FIFO is not waited for."""
+    """Return a descriptor of a regular file of ours; raises as `read_secret`.
+
+    A FIFO is not waited for.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
