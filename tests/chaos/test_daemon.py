@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from beadwork.dolt.server.files import keeper, record
+from beadwork.dolt.server.files import daemon_record, record
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.tracker import open as open_tracker
 from harness import Mayor, Person, assert_done
@@ -94,7 +94,7 @@ def test_twenty_kills_under_four_writers(town: Mayor, eventually) -> None:  # ty
     moments = sorted(moment for writer in writers for moment, _, _ in writer.written)
     outages = [next(moment for moment in moments if moment > killed) - killed for killed in kills]
     assert max(outages) <= OUTAGE_SECONDS, outages
-    daemon = keeper.find(home)
+    daemon = daemon_record.find(home)
     assert daemon is not None
     assert daemon.server == "running"
     print(f"outages: {sorted(round(outage, 2) for outage in outages)}, {len(acknowledged)} writes")

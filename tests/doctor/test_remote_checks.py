@@ -83,7 +83,7 @@ def test_a_push_that_fails(doctor_town: DoctorTown) -> None:
     alerts.end(doctor_town.town, ["push-widget"])
     me = psutil.Process()
     job = {"at": "2020-01-05T10:00:00Z", "result": "failed: no route to host"}
-    Path(doctor_town.town.server.keeper).write_text(
+    Path(doctor_town.town.server.daemon_record).write_text(
         json.dumps({"pid": me.pid, "started": me.create_time(), "jobs": {"push": job}})
     )
     assert doctor_town.finding_line("push-failing") == (
@@ -115,7 +115,7 @@ def test_a_daemon_that_is_gone_or_has_given_up(doctor_town: DoctorTown) -> None:
         "server": {"state": "given up", "error": "it ended five times"},
         "jobs": {"health": {"at": "2020-01-05T10:00:00Z"}},
     }
-    Path(doctor_town.town.server.keeper).write_text(json.dumps(facts))
+    Path(doctor_town.town.server.daemon_record).write_text(json.dumps(facts))
     found = doctor_town.finding("daemon-running")
     assert found.state == "error"
     assert (

@@ -228,15 +228,15 @@ def test_a_pid_file_that_says_something_else_and_a_daemon_that_was_killed(
     doctor_town: DoctorTown,
 ) -> None:
     Path(doctor_town.town.server.pid_file).write_text("1\n")
-    Path(doctor_town.town.server.keeper).write_text('{"pid": 999999, "started": 1.0}')
+    Path(doctor_town.town.server.daemon_record).write_text('{"pid": 999999, "started": 1.0}')
     found = doctor_town.finding("stale-records")
     assert found.evidence == (
         f"{doctor_town.town.server.pid_file} says 1, {doctor_town.town.server.record} pid {pid_of(doctor_town)}",
-        f"{doctor_town.town.server.keeper} is of a daemon that is gone (pid 999999)",
+        f"{doctor_town.town.server.daemon_record} is of a daemon that is gone (pid 999999)",
     )
     doctor_town.repaired("stale-records")
     assert Path(doctor_town.town.server.pid_file).read_text() == f"{pid_of(doctor_town)}\n"
-    assert not os.path.exists(doctor_town.town.server.keeper)
+    assert not os.path.exists(doctor_town.town.server.daemon_record)
 
 
 def test_settings_that_the_server_does_not_run_with_yet(doctor_town: DoctorTown) -> None:

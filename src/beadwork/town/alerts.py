@@ -2,7 +2,7 @@
 
 `daemon/alerts.json` is a list, in which at most one alert of a kind is open. The daemon writes it.
 Ended alerts are kept for a while, and unsent ones until they are mailed to the mayor. The file can
-be written on a full disk, too (dolt/server/files/reserve.py).
+be written on a full disk, too (dolt/server/files/preallocated.py).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from beadwork.dolt.server.files import reserve
+from beadwork.dolt.server.files import preallocated
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.model.urls import without_credentials
 from beadwork.town.layout import Town
@@ -39,7 +39,7 @@ class Alert(NamedTuple):
 def all_of(town: Town) -> list[Alert]:
     """Return the kept alerts, the oldest first; none where the file cannot be read."""
     try:
-        return [_alert(entry) for entry in json.loads(reserve.read(_path(town)))]
+        return [_alert(entry) for entry in json.loads(preallocated.read(_path(town)))]
     except (OSError, ValueError, KeyError, TypeError):
         return []
 
@@ -50,7 +50,7 @@ def prepare(town: Town) -> None:
     Raises:
         OSError: the disk has no room.
     """
-    reserve.prepare(_path(town))
+    preallocated.prepare(_path(town))
 
 
 def open_ones(town: Town) -> list[Alert]:
@@ -103,7 +103,7 @@ def _write(town: Town, kept: list[Alert]) -> None:
     ended = [alert for alert in kept if alert.until and not alert.unsent]
     oldest = set(ended[: max(0, len(ended) - KEPT)])
     entries = [_entry(alert) for alert in kept if alert not in oldest]
-    reserve.write(_path(town), json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
+    preallocated.write(_path(town), json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
 
 
 def _entry(alert: Alert) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from beadwork.dolt.connection.many_databases import Questions
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Result, Session
 from beadwork.dolt.server import status
-from beadwork.dolt.server.files import keeper, record
-from beadwork.dolt.server.files.keeper import Keeper
+from beadwork.dolt.server.files import daemon_record, record
+from beadwork.dolt.server.files.daemon_record import LiveDaemon
 from beadwork.dolt.server.status import Status
 from beadwork.dolt.versions import branches, remotes
 from beadwork.errors import WrongServer
@@ -56,7 +56,7 @@ class Overview(NamedTuple):
 
     town: Town
     server: Status
-    daemon: Keeper | None
+    daemon: LiveDaemon | None
     rigs: list[Rig]
     unread: int | None
     alerts: list[Alert]
@@ -99,7 +99,7 @@ def look(
         {rig.tracker.name: _server_of(town, rig, server) for rig in rigs} if town.server.rig else {}
     )
     return Overview(
-        town, server, keeper.find(town.server), rigs, unread, alerts.open_ones(town), servers
+        town, server, daemon_record.find(town.server), rigs, unread, alerts.open_ones(town), servers
     )
 
 

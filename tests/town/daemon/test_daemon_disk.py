@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from beadwork.dolt.server.files import keeper
+from beadwork.dolt.server.files import daemon_record
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.town import alerts
@@ -92,7 +92,7 @@ def test_a_disk_that_is_full_is_told_and_survived(cramped: Cramped, eventually: 
     eventually(lambda: "server-gave-up" in _kinds(town))
     down = json.loads(cramped.gt("status", "--json").stdout)["down"]
     assert down == ["server", "alert disk-space", "alert server-gave-up"]
-    daemon = keeper.find(town.server)
+    daemon = daemon_record.find(town.server)
     assert daemon
     assert daemon.server == "gave up"
 

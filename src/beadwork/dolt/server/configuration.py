@@ -26,8 +26,10 @@ _PASSED_ON = (
     "SSH_AUTH_SOCK",
     "XDG_RUNTIME_DIR",
 )
-_PASSED_ON_PREFIXES = ("LC_", "AWS_", "GOOGLE_", "OCI_", "DOLT_REMOTE_", "SSL_CERT_", "HTTP", "NO_PROXY", "ALL_PROXY",
-                       "http", "no_proxy", "all_proxy")  # fmt: skip
+_PASSED_ON_PREFIXES = (
+    *("LC_", "AWS_", "GOOGLE_", "OCI_", "DOLT_REMOTE_", "SSL_CERT_"),
+    *("HTTP", "NO_PROXY", "ALL_PROXY", "http", "no_proxy", "all_proxy"),
+)
 
 
 def write(home: Home, settings: Settings, port: int) -> None:

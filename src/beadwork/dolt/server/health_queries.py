@@ -23,7 +23,10 @@ CREATE_PULSE = (
 ASK_WHO = "SELECT @@server_uuid, active_branch(), @@max_connections"
 COUNT_CONNECTIONS = "SELECT COUNT(*) FROM information_schema.processlist"
 BEAT = "REPLACE INTO pulse VALUES (1, UTC_TIMESTAMP(6))"
-COUNT_BUSY = "SELECT COUNT(*) FROM information_schema.processlist WHERE command = 'Query' AND id <> CONNECTION_ID()"
+COUNT_BUSY = """
+    SELECT COUNT(*) FROM information_schema.processlist
+    WHERE command = 'Query' AND id <> CONNECTION_ID()
+"""
 NAMES = "SHOW DATABASES"
 
 

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import psutil
 
 from beadwork import errors
-from beadwork.dolt.server.files import keeper
+from beadwork.dolt.server.files import daemon_record
+from beadwork.dolt.server.files.daemon_record import LiveDaemon
 from beadwork.dolt.server.files.home import TownHome
-from beadwork.dolt.server.files.keeper import Keeper
 from beadwork.dolt.server.lifecycle import start
 from beadwork.dolt.server.machine import process
 from beadwork.model.settings_table import float_setting, int_setting
@@ -34,7 +34,7 @@ PROGRAM = "from beadwork.gt.main import main; main()"
 class Started(NamedTuple):
     """A daemon that runs; `is_new` where this call started it."""
 
-    keeper: Keeper
+    daemon: LiveDaemon
     is_new: bool
 
 
@@ -46,7 +46,7 @@ def start_daemon(town: Town) -> Started:
         BeadworkError: the daemon ended at once; the message has its last words.
     """
     configuration.read(town)
-    known = keeper.find(town.server)
+    known = daemon_record.find(town.server)
     if known is not None:
         return Started(known, False)
     os.makedirs(town.server.control, mode=0o700, exist_ok=True)
@@ -64,10 +64,10 @@ def start_daemon(town: Town) -> Started:
     return Started(found, found.pid == child.pid)
 
 
-def _ready(town: Town, child: subprocess.Popen[bytes], words_before: int) -> Keeper:
+def _ready(town: Town, child: subprocess.Popen[bytes], words_before: int) -> LiveDaemon:
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
-        known = keeper.find(town.server)
+        known = daemon_record.find(town.server)
         if known is not None and known.facts.get("ready"):
             return known
         if child.poll() is not None and known is None:
@@ -89,13 +89,13 @@ def _last_words(town: Town, offset: int) -> str:
     return " / ".join(line.strip() for line in lines[-3:]) or "it said nothing"
 
 
-def stop_daemon(town: Town) -> Keeper | None:
+def stop_daemon(town: Town) -> LiveDaemon | None:
     """Stop the daemon and its servers; return it, or None where none ran.
 
     Raises:
         BeadworkError: it did not end in time; it is not killed.
     """
-    known = keeper.find(town.server)
+    known = daemon_record.find(town.server)
     if known is None:
         return None
     try:
@@ -121,13 +121,13 @@ def release_server(home: TownHome) -> None:
     Raises:
         DaemonRuns: the daemon still supervises it.
     """
-    known = keeper.find(home)
+    known = daemon_record.find(home)
     if known is None or not known.server:
         return
     with suppress(psutil.NoSuchProcess):
         psutil.Process(known.pid).send_signal(signal.SIGHUP)
     deadline = time.monotonic() + END_SECONDS
-    while (known := keeper.find(home)) is not None and known.server:
+    while (known := daemon_record.find(home)) is not None and known.server:
         if time.monotonic() > deadline:
             raise errors.DaemonRuns(
                 f"the daemon (pid {known.pid}) still keeps the server of {home.rig}",
@@ -138,7 +138,7 @@ def release_server(home: TownHome) -> None:
 
 def status(town: Town) -> dict[str, Any]:
     """Return the daemon's record; without a daemon only `running` (false) and `log`."""
-    known = keeper.find(town.server)
+    known = daemon_record.find(town.server)
     if known is None:
         return {"running": False, "log": paths.log(town)}
     return {"running": True, **known.facts, "log": paths.log(town)}
@@ -150,11 +150,11 @@ def refuse_to_stop(town: Town) -> None:
     Raises:
         DaemonRuns: the daemon supervises a server that runs.
     """
-    known = keeper.find(town.server)
+    known = daemon_record.find(town.server)
     keeps = [
         home
         for home in servers.all_of(town)
-        if (seen := keeper.find(home)) is not None and seen.restarts
+        if (seen := daemon_record.find(home)) is not None and seen.restarts
     ]
     if known is not None and any(start.running(home) for home in keeps):
         raise errors.DaemonRuns(

@@ -9,7 +9,7 @@ from contextlib import suppress
 from logging import Logger
 from typing import Any
 
-from beadwork.dolt.server.files import reserve
+from beadwork.dolt.server.files import preallocated
 from beadwork.town import alerts
 from beadwork.town.layout import Town
 
@@ -23,9 +23,9 @@ class Publisher:
         self._guard = threading.Lock()
         self._written = ""
         self._trouble = ""
-        with suppress(OSError):  # on a disk that is full already, the first write makes the reserve
+        with suppress(OSError):  # on a disk that is full already, the first write preallocates it
             alerts.prepare(town)
-            reserve.prepare(town.server.keeper)
+            preallocated.prepare(town.server.daemon_record)
 
     def open_alert(self, kind: str, text: str, *, mail_mayor: bool = False) -> None:
         """Open an alert, or change the text of the open one of its kind."""
@@ -59,14 +59,14 @@ class Publisher:
             if text == self._written:
                 return
             try:
-                reserve.write(self._town.server.keeper, text)
+                preallocated.write(self._town.server.daemon_record, text)
                 self._written = text
             except OSError as error:
                 self._fail(f"the record cannot be written: {error}")
 
     def remove_record(self) -> None:
         """Remove the record: this daemon ends."""
-        reserve.forget(self._town.server.keeper)
+        preallocated.forget(self._town.server.daemon_record)
 
     def _fail(self, trouble: str) -> None:
         if trouble != self._trouble:

@@ -9,7 +9,7 @@ import time
 from beadwork import errors
 from beadwork.dolt.connection.timeouts import connect_seconds
 from beadwork.dolt.server import access
-from beadwork.dolt.server.files import keeper, record
+from beadwork.dolt.server.files import daemon_record, record
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.machine import disk_space
 from beadwork.model.settings_table import float_setting
@@ -30,7 +30,7 @@ def brought_back(home: Home) -> bool:
     seconds = connect_seconds(RESTART_SECONDS)
     deadline = time.monotonic() + seconds
     while True:
-        daemon = keeper.find(home)
+        daemon = daemon_record.find(home)
         if daemon is not None and daemon.error and disk_space.is_full(home.data):
             raise _full(home)
         if daemon is None or not daemon.restarts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from beadwork.doctor.finding import CheckSkipped, Finding, ok, verdict
 from beadwork.doctor.subject import Subject
-from beadwork.dolt.server.files import keeper
+from beadwork.dolt.server.files import daemon_record
 from beadwork.town import alerts
 
 WORKSPACE = False
@@ -20,7 +20,7 @@ def look(subject: Subject) -> Finding:
         for alert in alerts.open_ones(town)
         if alert.kind.startswith(KINDS)
     ]
-    daemon = keeper.find(town.server)
+    daemon = daemon_record.find(town.server)
     jobs = daemon.facts.get("jobs", {}) if daemon else {}
     failed = [
         f"the last {name}, at {job.get('at', '?')}, {job.get('result', '')}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from beadwork.doctor.finding import Finding, Repair, verdict
 from beadwork.doctor.subject import Subject
-from beadwork.dolt.server.files import keeper, record, reserve
+from beadwork.dolt.server.files import daemon_record, preallocated, record
 from beadwork.dolt.server.files.home import HQ, Home
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.files.server_lock import exclusively
@@ -48,11 +48,17 @@ def look(subject: Subject) -> Finding:
         repairs.append(
             Repair(f"take away {home.pid_file}", lambda: _unlink(home.pid_file), (home.pid_file,))
         )
-    of_daemon = home.keeper and home.rig in ("", HQ)
-    if of_daemon and os.path.exists(home.keeper) and keeper.find(home) is None:
-        warnings.append(f"{home.keeper} is of a daemon that is gone{_pid_of(home.keeper)}")
+    of_daemon = home.daemon_record and home.rig in ("", HQ)
+    if of_daemon and os.path.exists(home.daemon_record) and daemon_record.find(home) is None:
+        warnings.append(
+            f"{home.daemon_record} is of a daemon that is gone{_pid_of(home.daemon_record)}"
+        )
         repairs.append(
-            Repair(f"take away {home.keeper}", lambda: _forget_keeper(home), (home.keeper,))
+            Repair(
+                f"take away {home.daemon_record}",
+                lambda: _forget_keeper(home),
+                (home.daemon_record,),
+            )
         )
     return verdict(
         "as they should be", warnings=warnings, hint=f"{home.program} doctor --fix", repairs=repairs
@@ -91,8 +97,8 @@ def _rewrite(home: Home) -> None:
 
 
 def _forget_keeper(home: Home) -> None:
-    if keeper.find(home) is None:
-        reserve.forget(home.keeper)
+    if daemon_record.find(home) is None:
+        preallocated.forget(home.daemon_record)
 
 
 def _unlink(path: str) -> None:

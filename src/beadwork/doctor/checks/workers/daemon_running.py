@@ -8,8 +8,8 @@ from typing import Any
 
 from beadwork.doctor.finding import Finding, verdict
 from beadwork.doctor.subject import Subject
-from beadwork.dolt.server.files import keeper
-from beadwork.dolt.server.files.keeper import Keeper
+from beadwork.dolt.server.files import daemon_record
+from beadwork.dolt.server.files.daemon_record import LiveDaemon
 from beadwork.town import servers
 from beadwork.town.configuration import Daemon
 from beadwork.town.daemon import paths
@@ -23,7 +23,7 @@ AT_LEAST = 60.0
 
 def look(subject: Subject) -> Finding:
     town = subject.required_town
-    daemon = keeper.find(town.server)
+    daemon = daemon_record.find(town.server)
     if daemon is None:
         return verdict(
             "",
@@ -32,7 +32,7 @@ def look(subject: Subject) -> Finding:
         )
     errors = []
     for home in servers.all_of(town):
-        kept = keeper.find(home)
+        kept = daemon_record.find(home)
         if kept and kept.server and not kept.restarts:
             whose = f"the server of {home.rig}" if home.rig else "the server"
             errors.append(
@@ -52,7 +52,7 @@ def look(subject: Subject) -> Finding:
     )
 
 
-def _late(daemon: Keeper, limits: Daemon) -> Iterator[str]:
+def _late(daemon: LiveDaemon, limits: Daemon) -> Iterator[str]:
     jobs: dict[str, Any] = daemon.facts.get("jobs", {})
     all_checks = {"heartbeat": limits.heartbeat_seconds}
     all_checks.update((name, limits.health_seconds) for name in jobs if name.split()[0] == "health")

@@ -1,5 +1,5 @@
-"""Where one managed server keeps its things. Nothing here looks at the disk, but for a place for the
-socket where its path in `control` is too long.
+"""The paths of one managed server. The disk is looked at for one thing only: a place for the socket
+where its path in `control` is too long.
 
 Paths are plain strings: this module is loaded by every command, and `pathlib` costs 4 ms to import.
 """
@@ -25,21 +25,13 @@ class Home:
     program = "bd"
     """The program whose `dolt` commands start, stop and set this server: what hints name."""
     pid_file = ""
-    """Where the pid stands for whoever looks for it there; empty for nowhere. We ourselves go by
-    the record.
-    """
+    """A file with the pid for other programs, empty for none. We ourselves go by the record."""
     section = ""
-    """The key of the settings file under which the settings are; empty where the whole file is
-    them.
-    """
+    """The key of the settings file that has the settings; empty where the whole file has them."""
     rig = ""
-    """Whose server it is, where each rig of a town has one of its own (`hq` is one of them); empty
-    for everybody's.
-    """
-    keeper = ""
-    """The record of the daemon that keeps the server alive (dolt/server/files/keeper.py); empty
-    where none does.
-    """
+    """The rig whose own server it is, `hq` included; empty for a server of everybody."""
+    daemon_record = ""
+    """The record of the daemon that restarts the server; empty where none does."""
 
     def __init__(self, data: str, control: str) -> None:
         self.data = data
@@ -88,7 +80,7 @@ class TownHome(Home):
         self.record = os.path.join(self.control, "dolt-state.json")
         self.log = os.path.join(self.control, "dolt-server.log")
         self.pid_file = os.path.join(self.control, "dolt.pid")
-        self.keeper = os.path.join(control, "daemon-state.json")
+        self.daemon_record = os.path.join(control, "daemon-state.json")
         self.settings = os.path.join(root, "mayor", "daemon.json")
 
 

@@ -164,7 +164,8 @@ def _explain_end(home: Home, port: int, words: str) -> errors.BeadworkError:
     if "locked by another dolt process" in lowered:
         holders = ", ".join(process.describe(holder) for holder in process.serving(home.data))
         return errors.StorageFailure(
-            f"another process serves {home.data}: {holders or 'one that cannot be seen from here'}; it is left alone",
+            f"another process serves {home.data}: "
+            f"{holders or 'one that cannot be seen from here'}; it is left alone",
             hint="end that process in its own way, then run the command again",
         )
     if "already in use" in lowered:

@@ -49,7 +49,8 @@ def wait(home: Home, known: Record, lives: Callable[[], bool]) -> Record:
                 error.is_silent and known.uuid and lives()
             ):  # one that has answered before is not about to begin to
                 raise errors.NoServer(
-                    f"the server (pid {known.pid}) runs but does not answer: it hangs, or is stopped",
+                    f"the server (pid {known.pid}) runs but does not answer: it hangs, or is "
+                    "stopped",
                     hint=f"{home.program} dolt restart",
                 ) from None
         else:
@@ -92,5 +93,6 @@ def _locked_out(home: Home) -> errors.BeadworkError:
     aside = f"mv {home.accounts} {home.accounts}.old"
     return errors.AccessDenied(
         f"the server over {home.data} refuses the password in {home.password}",
-        hint=f"put the right one there; if it is lost: {home.program} dolt stop; {aside}; {home.program} dolt start",
+        hint=f"put the right one there; if it is lost: {home.program} dolt stop; {aside}; "
+        f"{home.program} dolt start",
     )

@@ -22,12 +22,14 @@ def listeners(port: int) -> set[int] | None:
         connections = psutil.net_connections("tcp")
     except (psutil.Error, OSError):
         return None
-    there = [
-        one
-        for one in connections
-        if one.status == psutil.CONN_LISTEN and one.laddr and one.laddr.port == port
-    ]
-    return None if any(one.pid is None for one in there) else {one.pid for one in there if one.pid}
+    pids = {
+        connection.pid
+        for connection in connections
+        if connection.status == psutil.CONN_LISTEN
+        and connection.laddr
+        and connection.laddr.port == port
+    }
+    return None if None in pids else {pid for pid in pids if pid}
 
 
 def lock_holders(data: str) -> dict[str, int]:
@@ -57,9 +59,8 @@ def _locked() -> dict[str, int] | None:
     except OSError:
         return None
     found = {}
-    for line in (
-        lines
-    ):  # 19: FLOCK  ADVISORY  WRITE 10159 fe:00:10748098 0 EOF; `->` stands before one that waits
+    for line in lines:
+        # 19: FLOCK  ADVISORY  WRITE 10159 fe:00:10748098 0 EOF; `->` stands before one that waits.
         words = line.split()
         if len(words) >= 6 and words[1] != "->" and words[3] == "WRITE" and int(words[4]) > 0:
             found[words[5]] = int(words[4])
@@ -69,10 +70,10 @@ def _locked() -> dict[str, int] | None:
 def _opened(data: str, files: set[str]) -> dict[str, int]:
     found = {}
     real = {os.path.realpath(path): path for path in files}
-    for one in process.serving(data):
+    for server in process.serving(data):
         try:
             found.update(
-                {real[file.path]: one.pid for file in one.open_files() if file.path in real}
+                {real[file.path]: server.pid for file in server.open_files() if file.path in real}
             )
         except psutil.Error:
             continue

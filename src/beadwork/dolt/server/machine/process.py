@@ -64,8 +64,7 @@ def has_ended(pid: int) -> bool:
 
 
 def terminate(process: psutil.Process) -> None:
-    """Ask a process to end, if it has not. Nothing here sends SIGKILL: that is a person's decision
-    (DESIGN, Servers).
+    """Ask a process to end, if it has not. Nothing here sends SIGKILL: that is a person's decision.
 
     One that somebody stopped (SIGSTOP) hears nothing before it goes on, so it is let go on.
     """

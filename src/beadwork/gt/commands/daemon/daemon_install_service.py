@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.console.console import Console
-from beadwork.dolt.server.files import keeper
+from beadwork.dolt.server.files import daemon_record
 from beadwork.errors import ReadOnly
 from beadwork.gt import town_choice
 from beadwork.town.daemon import service
@@ -46,7 +46,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         done = service.remove(found)
         words = [f"{'Removed' if done.changed else 'There was no'} {done.path}"]
     else:
-        running = keeper.find(town.server)
+        running = daemon_record.find(town.server)
         if running is not None and not found.path.exists():
             console.warn(
                 f"a daemon (pid {running.pid}) runs already, in whose place the service cannot "

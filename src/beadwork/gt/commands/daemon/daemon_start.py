@@ -26,10 +26,10 @@ def run(console: Console, options: argparse.Namespace) -> int:
         raise ReadOnly("daemon start starts programs, and --readonly is given")
     town = town_choice.town(console)
     started = control.start_daemon(town)
-    server = started.keeper.facts.get("server", {})
+    server = started.daemon.facts.get("server", {})
     word = "Started" if started.is_new else "Runs already"
-    value = {"pid": started.keeper.pid, "started": started.is_new, "server": server}
-    console.result(value, lambda: f"{word}: daemon (pid {started.keeper.pid}), {_of(server)}")
+    value = {"pid": started.daemon.pid, "started": started.is_new, "server": server}
+    console.result(value, lambda: f"{word}: daemon (pid {started.daemon.pid}), {_of(server)}")
     return 3 if server and server["state"] != "running" else 0
 
 

@@ -1,8 +1,8 @@
-"""The daemon that keeps a server alive, as far as others have to know of it: is there one, and will
-it start the server again?
+"""The record of the town's daemon, as others read it: is there a daemon, and will it restart the
+server?
 
-The daemon writes the record (town/daemon/); `bd` reads it when the server does not answer, `gt dolt
-stop` before it stops one.
+The daemon writes it (town/daemon/publisher.py). `bd` reads it when the server does not answer, and
+`gt dolt stop` before it stops one.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from beadwork.dolt.server.files import reserve
+from beadwork.dolt.server.files import preallocated
 from beadwork.dolt.server.files.home import HQ, Home
 
 RESTARTING = ("waiting", "starting", "running")
@@ -18,7 +18,7 @@ RESTARTING = ("waiting", "starting", "running")
 START_TIME_TOLERANCE = 0.05
 
 
-class Keeper(NamedTuple):
+class LiveDaemon(NamedTuple):
     """A daemon that lives."""
 
     pid: int
@@ -38,21 +38,21 @@ class Keeper(NamedTuple):
         return self.server in RESTARTING
 
 
-def find(home: Home) -> Keeper | None:
+def find(home: Home) -> LiveDaemon | None:
     """Return the daemon that keeps the server, None where none lives. A record that a killed one
     left counts for nothing.
     """
-    if not home.keeper:
+    if not home.daemon_record:
         return None
     try:
-        facts = json.loads(reserve.read(home.keeper))
+        facts = json.loads(preallocated.read(home.daemon_record))
         pid, started = int(facts["pid"]), float(facts["started"])
         if home.rig not in ("", HQ):
             facts = {**facts, "server": facts.get("servers", {}).get(home.rig, {})}
         server = str(facts.get("server", {}).get("state", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Keeper(pid, server, facts) if _lives(pid, started) else None
+    return LiveDaemon(pid, server, facts) if _lives(pid, started) else None
 
 
 def _lives(pid: int, started: float) -> bool:

@@ -1,0 +1,103 @@
+"""Files that can be written while the disk is full, when they are needed most: the alerts, and the
+daemon's record.
+
+Beside such a file lies a second one of a fixed size, made while there was room. A text that does
+not fit on the disk overwrites that one in place, and a reader looks there first. The next text that
+fits goes into the file itself, and the second one is blanked. Invariant: what is in the second file
+is newer than the first.
+
+A file system that writes each block anew (btrfs, ZFS) may refuse even that; then the writer gets
+the error.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+
+from beadwork.dolt.server.files.record import replace
+
+SIZE = 64 * 1024
+"""Bytes of the second file; a longer text waits for the disk."""
+
+
+def second_file(path: str) -> str:
+    """Return the path of the second file."""
+    return f"{path}.reserve"
+
+
+def prepare(path: str) -> None:
+    """Make the second file, where it is missing.
+
+    Raises:
+        OSError: the disk is full already.
+    """
+    second = second_file(path)
+    if not os.path.exists(second):
+        replace(second, " " * SIZE)
+
+
+def write(path: str, text: str) -> None:
+    """Replace the text of a file, or of the second file where the disk is full.
+
+    Raises:
+        OSError: there is no second file either, or the text is too long for it; readers see the
+            text before.
+    """
+    try:
+        replace(path, text)
+    except OSError:
+        if not _overwrite(path, text):
+            raise
+        return
+    if _overwritten(path):
+        _overwrite(path, "")
+    with suppress(OSError):
+        prepare(path)
+
+
+def read(path: str) -> str:
+    """Return the text that was written last.
+
+    Raises:
+        OSError: there is none, or it cannot be read.
+    """
+    text = _overwritten(path)
+    if text:
+        return text
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def forget(path: str) -> None:
+    """Delete both files."""
+    for file in (path, second_file(path)):
+        with suppress(FileNotFoundError):
+            os.unlink(file)
+
+
+def _overwritten(path: str) -> str:
+    try:
+        with open(second_file(path), encoding="utf-8") as file:
+            return file.read().strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _overwrite(path: str, text: str) -> bool:
+    """Overwrite the second file with one call, and return whether that worked."""
+    content = text.encode()
+    if len(content) > SIZE:
+        return False
+    try:
+        descriptor = os.open(second_file(path), os.O_WRONLY)
+    except OSError:
+        return False
+    try:
+        done = os.pwrite(descriptor, content.ljust(SIZE), 0) == SIZE
+        os.fsync(descriptor)
+        return done
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
