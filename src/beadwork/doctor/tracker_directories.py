@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from beadwork.errors import BadWorkspace
 from beadwork.workspace import locate
+from beadwork.workspace.connection.server import choose
 from beadwork.workspace.locate import Workspace
 
 
@@ -30,9 +31,11 @@ class TrackerDirectory(NamedTuple):
 
 
 def at(name: str, directory: str, prefix: str) -> TrackerDirectory:
-    """Return the tracker of exactly this directory."""
+    """Return the tracker of exactly this directory, usable only where its server can be chosen."""
     try:
         found = locate.governing(directory)
+        if found:
+            choose(found.metadata, place=directory)
     except BadWorkspace as error:
         return TrackerDirectory(name, directory, prefix, None, error.message)
     trouble = "" if found else f"{directory} has no workspace"

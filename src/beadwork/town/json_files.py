@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from beadwork.dolt.server.files.record import replace
+from beadwork.dolt.server.files.record import read_json, replace
 from beadwork.errors import BadTown
 
 
@@ -18,7 +18,7 @@ def read(path: Path) -> dict[str, Any]:
             column.
     """
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = read_json(str(path))
     except FileNotFoundError:
         raise BadTown(f"{path} is missing", hint="gt install") from None
     except json.JSONDecodeError as error:
@@ -26,7 +26,7 @@ def read(path: Path) -> dict[str, Any]:
             f"{path} is damaged: line {error.lineno}, column {error.colno}: {error.msg}",
             hint=f"mend {path}; it is never overwritten",
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise BadTown(f"{path} cannot be read: {error}", hint=f"ls -l {path}") from None
     if not isinstance(found, dict):
         raise BadTown(f"{path} holds no JSON object", hint=f"mend {path}; it is never overwritten")

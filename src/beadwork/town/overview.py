@@ -18,7 +18,7 @@ from beadwork.dolt.server.files import daemon_record, record
 from beadwork.dolt.server.files.daemon_record import LiveDaemon
 from beadwork.dolt.server.status import Status
 from beadwork.dolt.versions import branches, remotes
-from beadwork.errors import WrongServer
+from beadwork.errors import BadTown, WrongServer
 from beadwork.model.dependencies.cross_rig import Neighbours
 from beadwork.model.mail import MAYOR
 from beadwork.model.urls import without_credentials
@@ -26,7 +26,7 @@ from beadwork.store.dependencies import cross_rig_targets
 from beadwork.store.mail import messages
 from beadwork.store.search import statistics
 from beadwork.store.search.statistics import Counts
-from beadwork.town import alerts
+from beadwork.town import alerts, json_files
 from beadwork.town.alerts import Alert
 from beadwork.town.layout import HQ, Town
 from beadwork.town.rigs import trackers
@@ -62,6 +62,8 @@ class Overview(NamedTuple):
     alerts: list[Alert]
     servers: dict[str, Status] = {}  # noqa: RUF012 - never changed
     """By rig, where each has a server of its own."""
+    routing: tuple[str, ...] = ()
+    """What is wrong with the routes."""
 
     @property
     def down(self) -> list[str]:
@@ -71,6 +73,7 @@ class Overview(NamedTuple):
         found += [
             f"rig {rig.tracker.name}" for rig in self.rigs if rig.trouble and self.server.running
         ]
+        found += ["routes"] if self.routing else []
         return [*found, *(f"alert {alert.kind}" for alert in self.alerts)]
 
 
@@ -99,7 +102,14 @@ def look(
         {rig.tracker.name: _server_of(town, rig, server) for rig in rigs} if town.server.rig else {}
     )
     return Overview(
-        town, server, daemon_record.find(town.server), rigs, unread, alerts.open_ones(town), servers
+        town,
+        server,
+        daemon_record.find(town.server),
+        rigs,
+        unread,
+        alerts.open_ones(town),
+        servers,
+        tuple(trackers.routing_troubles(town, known)),
     )
 
 
@@ -175,15 +185,20 @@ def _rig(tracker: Tracker, counts: Counts, remote_rows: Result, names: Result) -
     )
 
 
+def _name(town: Town) -> str:
+    try:
+        return str(json_files.read(town.town_file).get("name", town.root.name))
+    except BadTown:
+        return town.root.name
+
+
 def as_json(overview: Overview) -> dict[str, Any]:
     """Return the object that `gt status --json` prints."""
-    from beadwork.town import json_files
-
     daemon = (
         {"running": True, "pid": overview.daemon.pid} if overview.daemon else {"running": False}
     )
     found = {
-        "town": json_files.read(overview.town.town_file).get("name", overview.town.root.name),
+        "town": _name(overview.town),
         "path": str(overview.town.root),
         "server": _status_as_json(overview.server),
         "servers": [

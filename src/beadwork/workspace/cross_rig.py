@@ -16,18 +16,27 @@ from beadwork.model.dependencies.cross_rig import Neighbour
 from beadwork.workspace import locate, routes, town
 from beadwork.workspace.connection.server import PLACE, Flags, choose, heeded
 from beadwork.workspace.locate import Workspace
+from beadwork.workspace.routes import Route
 
 
-def of(place: str, ids: Iterable[str], address: Address, flags: Flags) -> dict[str, Neighbour]:
+def of(
+    place: str,
+    ids: Iterable[str],
+    address: Address,
+    flags: Flags,
+    known_routes: Iterable[Route] | None = None,
+) -> dict[str, Neighbour]:
     """Return the tracker of each id that a route leads to one for; one's own may be among them.
 
+    The routes are `known_routes`, or those of the town.
+
     Raises:
-        BadTown: the routes cannot be read.
+        BadTown: the town's routes cannot be read.
     """
     root = town.root_above(place)
     if not root:
         return {}
-    at = routes.places_of(root, ids)
+    at = routes.places_of(root, ids, known_routes)
     known = {directory: _at(directory, address, flags) for directory in set(at.values())}
     return {issue_id: found for issue_id, directory in at.items() if (found := known[directory])}
 

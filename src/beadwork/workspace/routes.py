@@ -10,11 +10,11 @@ Existing towns have the file like this. Plain strings, as commands load it.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from beadwork.dolt.server.files.record import parse_json
 from beadwork.errors import BadTown, Usage
 from beadwork.workspace import locate, town
 from beadwork.workspace.locate import Workspace
@@ -38,12 +38,33 @@ def read(root: str) -> list[Route]:
         BadTown: a line is no route; the message has its number.
     """
     path = os.path.join(root, NAME)
+    return [_route(path, number, line) for number, line in _lines(path)]
+
+
+def read_usable(root: str) -> tuple[list[Route], list[str]]:
+    """Return the routes of a town, and what is wrong with each line that is none."""
+    path = os.path.join(root, NAME)
+    known, wrong = [], []
+    try:
+        for number, line in _lines(path):
+            try:
+                known.append(_route(path, number, line))
+            except BadTown as error:
+                wrong.append(error.message)
+    except BadTown as error:
+        return [], [error.message]
+    return known, wrong
+
+
+def _lines(path: str) -> list[tuple[int, str]]:
     try:
         with open(path, encoding="utf-8") as file:
             lines = file.read().splitlines()
     except FileNotFoundError:
         return []
-    return [_route(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    except ValueError:
+        raise BadTown(f"{path} is no UTF-8 text", hint=f"mend {path}") from None
+    return [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
 def places(root: str) -> list[str]:
@@ -55,14 +76,17 @@ def places(root: str) -> list[str]:
     return list(dict.fromkeys(_place(root, route) for route in read(root)))
 
 
-def places_of(root: str, ids: Iterable[str]) -> dict[str, str]:
+def places_of(
+    root: str, ids: Iterable[str], known: Iterable[Route] | None = None
+) -> dict[str, str]:
     """Return the directory whose workspace has an id, by the longest prefix that fits, for each
-    that a route fits.
+    that a route fits: one of `known`, or of the town's.
 
     Raises:
-        BadTown: the routes cannot be read.
+        BadTown: the town's routes cannot be read.
     """
-    longest_first = sorted(read(root), key=lambda route: len(route.prefix), reverse=True)
+    routes = read(root) if known is None else known
+    longest_first = sorted(routes, key=lambda route: len(route.prefix), reverse=True)
     fitting = {
         key: next((route for route in longest_first if key.startswith(route.prefix)), None)
         for key in ids
@@ -120,8 +144,11 @@ def _at(root: str, issue_id: str) -> Workspace | None:
 
 def _route(path: str, number: int, line: str) -> Route:
     try:
-        found = json.loads(line)
-        return Route(str(found["prefix"]), str(found["path"]))
+        found = parse_json(line.encode())
+        prefix, target = found["prefix"], found["path"]
+        if type(prefix) is not str or type(target) is not str or "\0" in target:
+            raise ValueError
+        return Route(prefix, target)
     except (ValueError, KeyError, TypeError):
         raise BadTown(
             f'{path}: line {number} is no route like {{"prefix": "gt-", "path": "gastown/mayor/rig"}}',

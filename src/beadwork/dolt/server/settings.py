@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from beadwork.dolt.server.files.home import HQ, Home
-from beadwork.dolt.server.files.record import replace
+from beadwork.dolt.server.files.record import read_json, replace
 from beadwork.errors import BadWorkspace, Invalid, Usage
 from beadwork.model.settings_table import int_setting, switch_setting, text_setting
 
@@ -103,7 +103,7 @@ def field_of(key: str) -> str:
 def named(home: Home) -> dict[str, Any]:
     """Return what the file says, and nothing else; raises as `read` does."""
     try:
-        found: Any = json.loads(Path(home.settings).read_bytes())
+        found: Any = read_json(home.settings)
     except FileNotFoundError:
         return {}
     except json.JSONDecodeError as error:

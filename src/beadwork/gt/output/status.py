@@ -39,6 +39,8 @@ def lines(console: Console, overview: Overview) -> Iterable[str]:
             break_long_words=False,
             break_on_hyphens=False,
         )
+    for trouble in overview.routing:
+        yield f"{console.style('routes', 'bold', 'red')}  {trouble}"
     yield ""
     yield from _table(console, overview)
 

@@ -7,13 +7,13 @@ opened or changed.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from beadwork.dolt.server.files import home
+from beadwork.dolt.server.files.record import read_json
 from beadwork.errors import NotFound
 from beadwork.town import databases
 from beadwork.town.layout import HQ, Town
@@ -98,7 +98,7 @@ def _places(town: Town) -> list[Place]:
 def raw(beads: Path) -> dict[str, Any]:
     """Return what a metadata.json says, of whatever program; nothing where it cannot be read."""
     try:
-        content = json.loads((beads / "metadata.json").read_text(encoding="utf-8"))
+        content = read_json(str(beads / "metadata.json"))
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}

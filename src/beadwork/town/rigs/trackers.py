@@ -18,7 +18,7 @@ from beadwork.store import identity_check
 from beadwork.store.dependencies import cross_rig_servers
 from beadwork.town.layout import HQ, Town
 from beadwork.town.rigs import registry
-from beadwork.workspace import cross_rig, locate
+from beadwork.workspace import cross_rig, locate, routes
 from beadwork.workspace.connection.server import Flags, choose, managed
 
 T = TypeVar("T")
@@ -58,22 +58,23 @@ def get(town: Town, name: str) -> Tracker:
 def _of(name: str, prefix: str, place: Path, address: Address) -> Tracker:
     try:
         found = locate.governing(str(place))
+        server = cross_rig.place_of(found, address, Flags()) if found else None
     except BadWorkspace as error:
         return Tracker(name, prefix, trouble=str(error))
     if found is None:
         return Tracker(name, prefix, trouble=f"{place} has no workspace")
-    if cross_rig.place_of(found, address, Flags()) is None:
+    if server is None:
         return Tracker(name, prefix, found.database, trouble="it is on a server of its own")
     return Tracker(name, prefix, found.database, found.project_id)
 
 
 def address_of(town: Town) -> Address:
-    """Return where the town's server is."""
+    """Return where the town's server is; the managed one where hq's workspace cannot be used."""
     try:
         found = locate.governing(str(town.root))
+        return choose(found.metadata, place=found.root).address if found else managed(town.server)
     except BadWorkspace:
-        found = None
-    return choose(found.metadata, place=found.root).address if found else managed(town.server)
+        return managed(town.server)
 
 
 def session(town: Town, on_packet: Callable[[str], None] | None = None) -> Session:
@@ -108,12 +109,22 @@ def session(town: Town, on_packet: Callable[[str], None] | None = None) -> Sessi
 
 
 def neighbours(town: Town) -> Neighbours:
-    """Return the trackers of a town, as seen from its own server."""
+    """Return the trackers of a town, as its own server sees them; unusable routes are left out."""
     place, address, flags = str(town.root), address_of(town), Flags()
     return Neighbours(
-        lambda ids: cross_rig.of(place, ids, address, flags),
+        lambda ids: cross_rig.of(place, ids, address, flags, routes.read_usable(place)[0]),
         lambda: cross_rig.all_of(place, address, flags),
     )
+
+
+def routing_troubles(town: Town, known: Sequence[Tracker]) -> list[str]:
+    """Return what is wrong with each line of the routes, and which trackers no edge can reach."""
+    usable, wrong = routes.read_usable(str(town.root))
+    if not wrong:
+        return []
+    prefixes = {route.prefix for route in usable}
+    names = [tracker.name for tracker in known if f"{tracker.prefix}-" not in prefixes]
+    return [*wrong, *(f"no route leads to {name}: edges to it hold nobody" for name in names)]
 
 
 def ask(

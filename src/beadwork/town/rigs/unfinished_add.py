@@ -13,7 +13,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from beadwork.dolt.server.files.record import replace
+from beadwork.dolt.server.files.record import read_json, replace
 from beadwork.errors import Exists
 from beadwork.town.layout import Town
 from beadwork.town.rigs import unsaved_work
@@ -80,7 +80,7 @@ def _write(place: Path, source: Source) -> None:
 
 def _read(place: Path) -> Source | None:
     with suppress(OSError, ValueError, TypeError):
-        return Source(**json.loads((place / MARK).read_text(encoding="utf-8")))
+        return Source(**read_json(str(place / MARK)))
     return None
 
 

@@ -9,10 +9,12 @@ import os
 from typing import Any
 
 from beadwork import errors
-from beadwork.dolt.server.files.record import replace
+from beadwork.dolt.server.files.record import read_json, replace
 from beadwork.model.hints import command
 
 NAME = "metadata.json"
+TEXTS = ("database", "backend", "dolt_mode", "dolt_database", "project_id")
+"""Keys whose values are texts."""
 
 _LEGAL = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
@@ -26,8 +28,7 @@ def read(beads: str) -> dict[str, Any]:
     """
     path = os.path.join(beads, NAME)
     try:
-        with open(path, "rb") as file:
-            content = json.load(file)
+        content = read_json(path)
     except ValueError as error:
         raise errors.BadWorkspace(
             f"{path} is damaged: {error}", hint=command("git", "log", "-p", "--", path)
@@ -40,24 +41,30 @@ def read(beads: str) -> dict[str, Any]:
         raise errors.BadWorkspace(
             f"{path} holds no JSON object", hint=command("git", "log", "-p", "--", path)
         )
+    for key in TEXTS:
+        if not isinstance(content.get(key, ""), str):
+            raise errors.BadWorkspace(
+                f"{path}: {key} is no text: {content[key]!r}",
+                hint=command("git", "log", "-p", "--", path),
+            )
     stored = _elsewhere(content)
     if stored:
         raise errors.BadWorkspace(
             f"{path} is of a tracker stored in {stored}, not on a Dolt server",
             hint="bd migrate dolt --dry-run",
         )
-    check_database(str(content.get("dolt_database", "")), path)
+    check_database(content.get("dolt_database", ""), path)
     return content
 
 
 def _elsewhere(content: dict[str, Any]) -> str:
     """Return where an older tracker keeps its issues, empty where it is a Dolt server."""
-    backend = str(content.get("backend", "dolt"))
+    backend: str = content.get("backend", "dolt")
     if backend != "dolt":
         return backend
     if content.get("dolt_mode", "server") != "server":
         return f"Dolt in {content['dolt_mode']} mode"
-    database = str(content.get("database", "dolt"))
+    database: str = content.get("database", "dolt")
     return f"SQLite ({database})" if database.endswith(".db") else ""
 
 

@@ -7,11 +7,11 @@ The daemon writes it (town/daemon/publisher.py). `bd` reads it when the server d
 
 from __future__ import annotations
 
-import json
 from typing import Any, NamedTuple
 
 from beadwork.dolt.server.files import preallocated
 from beadwork.dolt.server.files.home import HQ, Home
+from beadwork.dolt.server.files.record import parse_json
 
 RESTARTING = ("waiting", "starting", "running")
 """States of the server (model/supervision.py) in which the daemon starts it when it is gone."""
@@ -45,7 +45,7 @@ def find(home: Home) -> LiveDaemon | None:
     if not home.daemon_record:
         return None
     try:
-        facts = json.loads(preallocated.read(home.daemon_record))
+        facts = parse_json(preallocated.read(home.daemon_record).encode())
         pid, started = int(facts["pid"]), float(facts["started"])
         if home.rig not in ("", HQ):
             facts = {**facts, "server": facts.get("servers", {}).get(home.rig, {})}

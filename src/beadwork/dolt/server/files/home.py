@@ -99,7 +99,7 @@ def is_per_rig(root: str) -> bool:
     try:
         with open(os.path.join(root, "mayor", "daemon.json"), "rb") as file:
             return bool(json.load(file)["dolt_server"]["topology"] == PER_RIG)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
 
 

@@ -1,18 +1,23 @@
-"""The owner record of a managed server: what makes a server ours, written under the lock, read by
-everyone.
+"""The owner record of a managed server, written under the lock; and how such files are handled.
 
-A server is ours if its `@@server_uuid` is the recorded one, and a process is ours if its pid, its
-start time and its configuration file are those recorded: never because a port answers.
+A server is ours if its `@@server_uuid` is the recorded one. A process is ours if its pid, its start
+time and its configuration file are those recorded. A port that answers proves nothing.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import stat
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 from beadwork.dolt.server.files.home import Home
+
+LARGEST = 1_000_000
+"""Bytes that a JSON file may have."""
+DEEPEST = 100
+"""Levels to which its values may be nested."""
 
 
 class Record(NamedTuple):
@@ -33,20 +38,78 @@ class Record(NamedTuple):
 
 
 def read(home: Home) -> Record | None:
-    """Return the record, or None where there is none that can be read: a torn file is as good as
-    none.
-    """
+    """Return the record, or None where there is none that can be used."""
     try:
-        facts = _load(home.record)
-        return Record(**{field: facts[field] for field in Record._fields})
+        facts = read_json(home.record)
+        found = Record(**{field: facts[field] for field in Record._fields})
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    return found if _is_possible(found) else None
 
 
-def _load(path: str) -> dict[str, Any]:
-    with open(path, "rb") as file:
-        facts: dict[str, Any] = json.load(file)
-        return facts
+def _is_possible(found: Record) -> bool:
+    texts = (found.socket, found.uuid, found.version, found.data_dir)
+    return (
+        type(found.pid) is int
+        and found.pid > 0
+        and type(found.started) in (int, float)
+        and type(found.port) is int
+        and 0 <= found.port < 65536
+        and all(type(text) is str for text in texts)
+    )
+
+
+def read_json(path: str) -> Any:
+    """Return what a JSON file holds, which anybody may have written.
+
+    Raises:
+        OSError: it cannot be opened.
+        ValueError: it is no regular file, too large, too deeply nested, or no JSON.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # which never waits at a FIFO
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise ValueError("it is no regular file")
+        return parse_json(file.read(LARGEST + 1))
+
+
+def parse_json(raw: bytes) -> Any:
+    """Return the value of a JSON text.
+
+    Raises:
+        ValueError: it is too large, too deeply nested, no JSON, or has half of a surrogate pair.
+    """
+    if len(raw) > LARGEST:
+        raise ValueError(f"it has more than {LARGEST:,} bytes")
+    try:
+        found = json.loads(raw)
+    except RecursionError:
+        raise ValueError(f"its values are nested more than {DEEPEST} deep") from None
+    if raw.count(b"{") + raw.count(b"[") > DEEPEST and _depth(found) > DEEPEST:
+        raise ValueError(f"its values are nested more than {DEEPEST} deep")
+    if b"\\u" in raw:
+        _refuse_half_characters(found)
+    return found
+
+
+def _depth(value: Any) -> int:
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return depth
+
+
+def _refuse_half_characters(found: Any) -> None:
+    try:
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise ValueError("it has half of a surrogate pair, which is no character") from None
 
 
 def write(home: Home, record: Record) -> None:

@@ -45,6 +45,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     found = trackers.ask(
         town, lambda session: question.ready(session, neighbours, rigs, wanted, now)
     )
+    for trouble in trackers.routing_troubles(town, rigs):
+        console.warn(trouble)
     for rig in found.troubled:
         console.warn(f"{rig.name} is left out: {rig.trouble}")
     value = [{**record.of(issue), "rig": rig} for rig, issue in found.issues]

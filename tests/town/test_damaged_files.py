@@ -1,0 +1,178 @@
+"""A rig whose files are damaged is named, and `gt status`, `gt ready` and `gt doctor` answer for the
+rest of the town.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from harness import Mayor, assert_done
+
+NESTED = '{"a": ' * 1500 + "1" + "}" * 1500
+TEXTS = {
+    "no JSON": "dolt_database: gadget",
+    "no object": '["gadget"]',
+    "empty": "",
+    "nested": NESTED,
+    "no database": "{}",
+    "a number for a name": '{"dolt_database": 5, "project_id": "x"}',
+    "a list for a project": '{"dolt_database": "gadget", "project_id": ["x"]}',
+    "half a character": '{"dolt_database": "gadget", "project_id": "\\ud800"}',
+    "a long number": '{"dolt_database": "gadget", "project_id": ' + "9" * 5000 + "}",
+}
+
+
+@pytest.fixture
+def town(mayor: Mayor, project: Path) -> Mayor:
+    """A town with the rigs widget and gadget, and one issue in each."""
+    for name, prefix in (("widget", "wg"), ("gadget", "gd")):
+        mayor.answer("rig", "add", name, project, "--prefix", prefix)
+        words = ["create", "Work", "--id", f"{prefix}-1"]
+        assert_done(mayor.person.run(*words, cwd=mayor.root / name))
+    return mayor
+
+
+def metadata(town: Mayor) -> Path:
+    """Return the file that ties gadget to its database."""
+    return town.root / "gadget" / "mayor" / "rig" / ".beads" / "metadata.json"
+
+
+@contextmanager
+def replaced(path: Path, text: str) -> Iterator[None]:
+    """Let a file say something else for a while."""
+    before = path.read_bytes()
+    path.write_text(text)
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        path.write_bytes(before)
+
+
+def said(done: CompletedProcess[str]) -> str:
+    """Return the output of a command that knew what went wrong."""
+    text = done.stdout + done.stderr
+    assert "Traceback" not in text, text
+    assert "should not" not in text, text
+    return text
+
+
+def assert_gadget_is_named(town: Mayor, why: str) -> None:
+    """Fail unless each command names gadget, and answers for widget."""
+    status = json.loads(said(town.gt("status", "--json")))
+    rigs = {rig["name"]: rig for rig in status["rigs"]}
+    assert rigs["gadget"]["trouble"], why
+    assert rigs["widget"]["ready"] == 1, why
+    assert said(town.gt("status")).count("\nwidget     1 ") == 1
+    ready = town.gt("ready", "--json")
+    assert [issue["id"] for issue in json.loads(ready.stdout)] == ["wg-1"], why
+    assert "gadget is left out: " in said(ready)
+    checks = {
+        check["name"]: check for check in json.loads(said(town.gt("doctor", "--json")))["checks"]
+    }
+    assert any(line.startswith("gadget: ") for line in checks["metadata-files"]["evidence"]), why
+    assert checks["server-reachable"]["state"] == "ok"
+    assert said(town.gt("doctor"))
+
+
+@pytest.mark.parametrize("damage", TEXTS)
+def test_metadata(town: Mayor, damage: str) -> None:
+    with replaced(metadata(town), TEXTS[damage]):
+        assert_gadget_is_named(town, damage)
+
+
+@pytest.mark.parametrize("key", ["host", "port", "socket"])
+def test_metadata_that_names_no_usable_server(town: Mayor, key: str) -> None:
+    content = json.loads(metadata(town).read_text())
+    with replaced(metadata(town), json.dumps({**content, f"dolt_server_{key}": {"a": "b"}})):
+        assert_gadget_is_named(town, key)
+
+
+def test_metadata_that_is_no_file(town: Mayor) -> None:
+    path = metadata(town)
+    before = path.read_bytes()
+    for make in (os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")):
+        path.unlink()
+        make(path)
+        assert_gadget_is_named(town, str(make))
+        path.rmdir() if path.is_dir() else path.unlink()
+        path.write_bytes(before)
+
+
+ROUTES = {
+    "no JSON": "gd- gadget/mayor/rig",
+    "no object": "[]",
+    "nested": NESTED,
+    "no path": '{"prefix": "gd-"}',
+    "a number for a path": '{"prefix": "gd-", "path": 5}',
+    "half a character": '{"prefix": "gd-", "path": "\\ud800"}',
+    "a zero byte": '{"prefix": "gd-", "path": "a\\u0000b"}',
+}
+
+
+def test_routes(town: Mayor) -> None:
+    assert_done(town.person.run("create", "Waits", "--id", "wg-2", cwd=town.root / "widget"))
+    assert_done(town.person.run("dep", "add", "wg-2", "gd-1", cwd=town.root / "widget"))
+    routes = town.root / ".beads" / "routes.jsonl"
+    lines = [line for line in routes.read_text().splitlines() if '"gd-"' not in line]
+    for damage, line in ROUTES.items():
+        with replaced(routes, "\n".join([*lines, line, ""])):
+            status = json.loads(said(town.gt("status", "--json")))
+            assert {rig["name"] for rig in status["rigs"]} == {"hq", "widget", "gadget"}
+            assert not [rig for rig in status["rigs"] if "trouble" in rig], damage
+            ready = town.gt("ready", "--json")
+            assert {issue["id"] for issue in json.loads(ready.stdout)} >= {"wg-1", "gd-1"}, damage
+            assert f"{routes}: line 3 is no route" in said(ready), damage
+            doctor = json.loads(said(town.gt("doctor", "--json")))
+            checks = {check["name"]: check for check in doctor["checks"]}
+            assert checks["routes-valid"]["state"] == "error", damage
+            assert "line 3 is no route" in checks["routes-valid"]["message"], damage
+
+
+def test_configuration(town: Mayor) -> None:
+    path = metadata(town).with_name("config.yaml")
+    for text in ("a: [", "- 1", "x: 2026-99-99", "a: &a [*a]", NESTED, "\\ud800: 1", "port: a"):
+        path.write_text(text)
+        status = json.loads(said(town.gt("status", "--json")))
+        assert not [rig for rig in status["rigs"] if "trouble" in rig], text
+        assert {issue["id"] for issue in json.loads(said(town.gt("ready", "--json")))} == {
+            "wg-1",
+            "gd-1",
+        }
+        said(town.gt("doctor"))
+
+
+@pytest.mark.parametrize(("key", "value"), [("port", "a"), ("pid", None), ("socket", 5)])
+def test_the_record_of_the_server(town: Mayor, key: str, value: object) -> None:
+    path = town.root / "daemon" / "dolt-state.json"
+    content = json.loads(path.read_text())
+    with replaced(path, json.dumps({**content, key: value})):
+        status = town.gt("status", "--json")
+        assert status.returncode == 3
+        assert json.loads(said(status))["down"][0] == "server"
+        assert town.gt("ready").returncode == 3
+        doctor = json.loads(said(town.gt("doctor", "--json")))
+        checks = {check["name"]: check for check in doctor["checks"]}
+        assert f"{path} cannot be read" in checks["stale-records"]["message"]
+
+
+def test_the_town_itself(town: Mayor) -> None:
+    path = town.root / ".beads" / "metadata.json"
+    content = json.loads(path.read_text())
+    for text in (*TEXTS.values(), json.dumps({**content, "dolt_server_port": "a"})):
+        with replaced(path, text):
+            status = json.loads(said(town.gt("status", "--json")))
+            rigs = {rig["name"]: rig for rig in status["rigs"]}
+            assert rigs["hq"]["trouble"]
+            assert rigs["widget"]["ready"] == 1
+            ready = town.gt("ready", "--json")
+            assert {issue["id"] for issue in json.loads(ready.stdout)} == {"wg-1", "gd-1"}
+            assert "hq is left out: " in said(ready)
+            said(town.gt("doctor"))
