@@ -22,12 +22,12 @@ from beadwork.dolt.writing.write import Writer
 from beadwork.store import identity_check, migrations
 from beadwork.store.mail.tables import CHANNELS, MAIL
 
-SCHEMAS = "SELECT name, type FROM dolt_schemas{as_of}"
-PROCEDURES = "SELECT name, 'procedure' AS type FROM dolt_procedures{as_of}"
-TABLES = "SHOW FULL TABLES{as_of}"
+SCHEMAS = "SELECT name, type FROM dolt_schemas"
+PROCEDURES = "SELECT name, 'procedure' AS type FROM dolt_procedures"
+TABLES = "SHOW FULL TABLES"
 KINDS = ("BASE TABLE", "VIEW")
-DEFINITION = "SHOW CREATE TABLE `{table}`{as_of}"
-IGNORED = "SELECT pattern FROM dolt_ignore{as_of}"
+DEFINITION = "SHOW CREATE TABLE `{table}`"
+IGNORED = "SELECT pattern FROM dolt_ignore"
 DROP = "DROP {kind} `{name}`"
 COMMIT = re.compile(r"[0-9a-v]{32}")
 
@@ -80,11 +80,11 @@ def admit(ask: Query, database: str, hint: str) -> None:
         ForeignSchema: it has more than a tracker has.
         ServerError, StorageFailure: it cannot be read.
     """
-    schemas, procedures = ask([SCHEMAS.format(as_of=""), PROCEDURES.format(as_of="")])
+    schemas, procedures = ask([SCHEMAS, PROCEDURES])
     refuse(
         [Foreign(str(kind), str(name)) for name, kind in (*schemas, *procedures)], database, hint
     )
-    (tables,) = ask([TABLES.format(as_of="")])
+    (tables,) = ask([TABLES])
     if "metadata" not in map(_name, tables):
         return
     (facts,) = ask([identity_check.METADATA])
@@ -109,12 +109,12 @@ def look(ask: Query, version: int, commit: str = "") -> list[Foreign]:
     as_of = f" AS OF '{commit}'" if commit else ""
     expected = definitions(version)
     schemas, procedures, tables = ask(
-        [statement.format(as_of=as_of) for statement in (SCHEMAS, PROCEDURES, TABLES)]
+        [statement + as_of for statement in (SCHEMAS, PROCEDURES, TABLES)]
     )
     found = [Foreign(str(kind), str(name)) for name, kind in (*schemas, *procedures)]
     names = [_name(row) for row in tables if "VIEW" not in row or set(row) <= set(KINDS)]
     found += [Foreign("table", name) for name in names if name not in expected and name != LOCAL]
-    (patterns,) = ask([IGNORED.format(as_of=as_of)])
+    (patterns,) = ask([IGNORED + as_of])
     found += [Foreign("pattern", str(p)) for (p,) in patterns if p not in OWN_PATTERNS]
     return found + _reshaped(ask, [name for name in names if name in expected], expected, as_of)
 
@@ -184,7 +184,7 @@ def _reshaped(ask: Query, tables: list[str], expected: Definitions, as_of: str) 
     """
     if not tables:
         return []
-    answers = ask([DEFINITION.format(table=table, as_of=as_of) for table in tables])
+    answers = ask([DEFINITION.format(table=table) + as_of for table in tables])
     found = []
     for table, rows in zip(tables, answers, strict=True):
         text = next(str(value) for value in rows[0] if str(value).startswith("CREATE "))

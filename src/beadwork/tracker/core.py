@@ -152,12 +152,15 @@ class Core:
         if self._batch is not None:
             return self._part_of(self._batch, action, ahead)
         with self._awake():
+            self.link.require_account()
             return self._writer.write(
                 self._on_current_schema(action), ahead, always_commit=always_commit
             )
 
-    def administer(self, action: Callable[[Writer], T]) -> T:
+    def administer(self, action: Callable[[Writer], T], *, as_root: bool = False) -> T:
         """Run what is no transaction, such as making a branch, or committing what waits.
+
+        `as_root` is for what a project's own account may not: changing tables, collecting garbage.
 
         Raises:
             ReadOnly: the tracker was opened for reading.
@@ -167,6 +170,8 @@ class Core:
             raise self._read_only()
         if self._batch is not None:
             raise errors.Usage("branches and commits are no part of a batch")
+        if as_root:
+            self.link.become_root()
         with self._awake():
             self.link.ask(
                 lambda session: session.rows("SELECT 1")
@@ -223,6 +228,7 @@ class Core:
             raise errors.Usage("a batch is open already; batches do not nest")
         if self.readonly:
             raise self._read_only()
+        self.link.require_account()
         with self._awake(), self._writer.batch(message) as tx:
             self._batch = tx
             try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from beadwork.dolt.connection.address import Address
+from beadwork.dolt.server import accounts
 from beadwork.dolt.server.files import home
 from beadwork.errors import BadTown, BadWorkspace
 from beadwork.model.dependencies.cross_rig import Neighbour
@@ -63,7 +64,25 @@ def _at(directory: str, address: Address, flags: Flags) -> Neighbour | None:
         return None
     if workspace is None or at is None:
         return None
-    return Neighbour(workspace.database, workspace.project_id, None if at is address else at)
+    return Neighbour(
+        workspace.database, workspace.project_id, _entry(workspace, at, address, flags)
+    )
+
+
+def _entry(workspace: Workspace, at: Address, address: Address, flags: Flags) -> Address | None:
+    """Return how a neighbour is read: None for the session that is open already.
+
+    A project's own account reaches no other database, so there it is the account that only reads.
+    """
+    chosen = choose(workspace.metadata, flags, workspace.root)
+    if chosen.home is None or not accounts.are_kept(chosen.address):
+        return None if at is address else at
+    if at is address and address.user == chosen.address.user:
+        return None  # root, before the accounts are made
+    # A project whose account was never made is not one that the reader may read yet.
+    if accounts.of_project(chosen.home, chosen.address, workspace.database) is None:
+        return chosen.address
+    return accounts.of_reader(chosen.home, chosen.address) or chosen.address
 
 
 def place_of(workspace: Workspace, address: Address, flags: Flags) -> Address | None:

@@ -109,6 +109,7 @@ def test_whoever_depends_on_the_commits_is_named(tracker: Tracker) -> None:
     branches.create(session, "ledger", first)
     assert "the branch ledger refers to them" in refused()
     branches.delete(session, "ledger")
+    tracker.link.become_root()
     session.rows("CALL DOLT_REMOTE('add', 'origin', 'file:///nowhere')")
     assert "the remote origin has these commits" in refused()
     session.rows("CALL DOLT_REMOTE('remove', 'origin')")

@@ -648,12 +648,12 @@ def test_a_newer_schema_is_refused(ours: Tracker, theirs: Tracker) -> None:
 
 class TestForeignTables:
     def test_a_conflict_in_a_table_that_is_not_ours(self, ours: Tracker, theirs: Tracker) -> None:
-        write(
-            ours,
-            "CREATE TABLE mine (id INT PRIMARY KEY, word TEXT)",
-            "INSERT INTO mine VALUES (1, 'a')",
-        )
-        merge(theirs, ours)
+        for side in (ours, theirs):  # a merge does not bring a table that is not ours
+            write(
+                side,
+                "CREATE TABLE mine (id INT PRIMARY KEY, word TEXT)",
+                "INSERT INTO mine VALUES (1, 'a')",
+            )
         write(ours, "UPDATE mine SET word = 'b'")
         write(theirs, "UPDATE mine SET word = 'c'")
         theirs.create("Taken along?", id="demo-9")
@@ -664,8 +664,8 @@ class TestForeignTables:
         ours.create("Nothing is held up")
 
     def test_a_constraint_that_would_not_hold(self, ours: Tracker, theirs: Tracker) -> None:
-        write(ours, "CREATE TABLE mine (id INT PRIMARY KEY, word INT, UNIQUE KEY (word))")
-        merge(theirs, ours)
+        for side in (ours, theirs):
+            write(side, "CREATE TABLE mine (id INT PRIMARY KEY, word INT, UNIQUE KEY (word))")
         write(ours, "INSERT INTO mine VALUES (1, 7)")
         write(theirs, "INSERT INTO mine VALUES (2, 7)")
         before, log = state(ours), commits(ours)
@@ -674,10 +674,14 @@ class TestForeignTables:
         assert (state(ours), commits(ours)) == (before, log)
         ours.create("Nothing is held up")
 
-    def test_without_a_conflict_it_comes_along(self, ours: Tracker, theirs: Tracker) -> None:
+    def test_one_that_only_they_have_is_refused_by_name(
+        self, ours: Tracker, theirs: Tracker
+    ) -> None:
         write(theirs, "CREATE TABLE mine (id INT PRIMARY KEY)", "INSERT INTO mine VALUES (7)")
-        merge(ours, theirs)
-        assert ours.ask(lambda r: r.rows("SELECT id FROM mine")) == ((7,),)
+        before, log = state(ours), commits(ours)
+        with pytest.raises(errors.ForeignSchema, match="the table mine"):
+            merge(ours, theirs)
+        assert (state(ours), commits(ours)) == (before, log)
 
 
 def write(tracker: Tracker, *statements: str) -> None:

@@ -44,6 +44,7 @@ def published(somewhere: Place, unique: str, tmp_path: Path) -> Path:
     assert somewhere.run("init", "-p", unique).returncode == 0
     assert somewhere.run("create", "Published", "--id", f"{unique}-1").returncode == 0
     with Place(somewhere.directory, "main", somewhere.environment).tracker() as tracker:
+        tracker.link.become_root()
         tracker.ask(
             lambda session: session.rows(
                 "CALL DOLT_REMOTE('add', 'origin', %s)", f"git+file://{bare}"

@@ -26,6 +26,7 @@ from beadwork.model.merging.three_way import NEWEST
 from beadwork.store import merging as rows
 from beadwork.store import migrations, schema_check
 from beadwork.store.identity_check import SCHEMA_VERSION
+from beadwork.store.schema_check import Foreign
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,18 +76,24 @@ def look(reader: Reader, branch: str) -> Divergence:
             hint="bd branch list",
         )
     if found.theirs.redefined:
-        ask = fingerprint.server_query(
-            reader.session if isinstance(reader, Transaction) else reader
-        )
-        version = rows.schema_at(reader, found.heads.theirs)
         schema_check.refuse(
-            schema_check.look(ask, version, found.heads.theirs), branch, "bd branch show " + branch
+            _brought(reader, found), branch, command("bd", "branch", "show", branch)
         )
     if "metadata" in found.theirs.changed:
         present = rows.schema_at(reader, found.heads.theirs)
         if present > SCHEMA_VERSION:
             raise migrations.newer(present)
     return found
+
+
+def _brought(reader: Reader, found: Divergence) -> list[Foreign]:
+    """Return what their side has that no tracker has, and that is not on our side too."""
+    ask = fingerprint.server_query(reader.session if isinstance(reader, Transaction) else reader)
+    ours, theirs = (
+        schema_check.look(ask, rows.schema_at(reader, commit), commit)
+        for commit in (found.heads.ours, found.heads.theirs)
+    )
+    return [thing for thing in theirs if thing not in ours]
 
 
 def settle_theirs(reader: Reader, found: Divergence, holder: str, seconds: int = 60) -> Divergence:

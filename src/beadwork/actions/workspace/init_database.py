@@ -9,6 +9,7 @@ from beadwork.actions.workspace.init_plan import Plan, Request
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.databases import fingerprint
+from beadwork.dolt.server import accounts
 from beadwork.dolt.writing.author import Author
 from beadwork.dolt.writing.write import Transaction, Writer
 from beadwork.model.urls import without_credentials
@@ -21,7 +22,8 @@ from beadwork.workspace.locate import Workspace
 def server_link(beads: str, plan: Plan, request: Request) -> Link:
     """Return a link to the server itself, for what is asked before there is a database."""
     link = Link(Workspace(beads, plan.content(), ()), flags=request.flags)
-    link.session = Session(link.session.address, None)
+    link.become_root()
+    link.session = Session(link.chosen.address, None)
     return link
 
 
@@ -46,7 +48,7 @@ def _is_ours(link: Link, name: str, plan: Plan, is_begun: bool) -> bool:
     """Tell whether a database can be used: it is empty, or an interrupted `init` of this project
     made it.
     """
-    with Session(link.session.address, name) as session:
+    with Session(link.chosen.address, name) as session:
         found = databases.inspect(session)
     if plan.remote:
         return is_begun and "project_id" in found.facts
@@ -64,13 +66,13 @@ def fill(link: Link, plan: Plan, author: Author, *, drop_foreign: bool = False) 
         return _identified(link, plan)
     if missing:
         link.ask(lambda session: databases.create(session, plan.database))
-    with Session(link.session.address, plan.database) as session:
+    with Session(link.chosen.address, plan.database) as session:
 
         def revive(error: ServerError) -> None:
             if error.fault not in (Fault.LOST, Fault.REFUSED):
                 raise explain(error) from error
             link.reconnect()
-            session.address = link.session.address
+            session.address = link.chosen.address
 
         writer = Writer(session, author, revive=revive)
         migrations.run(session, writer)
@@ -87,6 +89,13 @@ def _identify(tx: Transaction, plan: Plan) -> None:
     tx.say(f"bd: init {plan.prefix}")
 
 
+def give_account(link: Link, database: str) -> None:
+    """Make the project's own account, on a server of ours (dolt/server/accounts.py)."""
+    root, home = link.chosen.address, link.chosen.home
+    if home is not None and accounts.are_kept(root):
+        accounts.make(home, root, database)
+
+
 def fetch(link: Link, url: str, database: str, without_foreign: Author | None = None) -> None:
     """Clone a database, by the server, which has the keys and passwords for it. Where an author is
     given, that is who drops what no tracker has.
@@ -95,7 +104,7 @@ def fetch(link: Link, url: str, database: str, without_foreign: Author | None = 
         BeadworkError: the remote cannot be read, or holds no Dolt data.
         ForeignSchema: it brings more than a tracker has; nothing of it is kept.
     """
-    with Session(link.session.address, None) as session:
+    with Session(link.chosen.address, None) as session:
         try:
             databases.clone(session, url, database)
             _admit(session, database, url, without_foreign)
@@ -146,7 +155,7 @@ def _identified(link: Link, plan: Plan) -> Plan:
     Raises:
         BadWorkspace: the data is no tracker of beadwork.
     """
-    with Session(link.session.address, plan.database) as session:
+    with Session(link.chosen.address, plan.database) as session:
         facts = databases.inspect(session).facts
         if "project_id" not in facts:
             raise errors.BadWorkspace(

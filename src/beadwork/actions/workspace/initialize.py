@@ -277,6 +277,7 @@ def _make(
             if remote:  # nothing is half-made that way, and another address may be given next
                 init_plan.remove(beads)
             raise
+        init_database.give_account(link, plan.database)
     _describe(beads, plan)
     return Initialized(
         Workspace(beads, plan.content(), (f"made by init: {beads}",)), plan.prefix, is_new=True

@@ -41,6 +41,7 @@ def migrate(link: Link, author: Author) -> Migration:
     from beadwork.dolt.writing.write import Writer
 
     planned = pending(link)
+    link.become_root()
     done = migrations.run(
         link.session, Writer(link.session, author, revive=link.revive), planned.after
     )

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from beadwork.dolt.connection.session import Row
+from beadwork.dolt.connection.address import Address
+from beadwork.dolt.connection.session import Row, Session
 from beadwork.model.dependencies.cross_rig import Neighbour
 from beadwork.model.dependencies.dependency import BLOCKING
 from beadwork.store import id_lists
@@ -43,13 +44,35 @@ def of_all(reader: Reader) -> dict[str, list[str]]:
 
 
 def in_other_trackers(reader: Reader, trackers: Mapping[str, Neighbour]) -> dict[str, list[str]]:
-    """Return the holders of each of these ids by the rows of their own trackers, as far as those
-    are on this server.
+    """Return the holders of each of these ids by the rows of their own trackers.
+
+    Those that are reached over a connection of their own are asked there.
     """
-    near = {issue_id: tracker for issue_id, tracker in trackers.items() if tracker.address is None}
-    readable = cross_rig_targets.existing(reader, dict.fromkeys(near.values()))
+    found: dict[str, list[str]] = {}
+    for address in dict.fromkeys(tracker.address for tracker in trackers.values()):
+        local = {
+            issue_id: tracker._replace(address=None)
+            for issue_id, tracker in trackers.items()
+            if tracker.address == address
+        }
+        found |= _over_there(address, local) if address else _on_one_server(reader, local)
+    return found
+
+
+def _over_there(address: Address, trackers: Mapping[str, Neighbour]) -> dict[str, list[str]]:
+    from beadwork.store.dependencies import cross_rig_servers
+
+    def question(session: Session) -> dict[str, list[str]]:
+        return _on_one_server(session, trackers)
+
+    consequence = "no circle through it is seen"
+    return cross_rig_servers.ask(address, trackers.values(), question, consequence) or {}
+
+
+def _on_one_server(reader: Reader, trackers: Mapping[str, Neighbour]) -> dict[str, list[str]]:
+    readable = cross_rig_targets.existing(reader, dict.fromkeys(trackers.values()))
     wanted = cross_rig_targets.by_tracker(
-        {issue_id: tracker for issue_id, tracker in near.items() if tracker in readable}
+        {issue_id: tracker for issue_id, tracker in trackers.items() if tracker in readable}
     )
     if not wanted:
         return {}

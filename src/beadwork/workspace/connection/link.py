@@ -66,8 +66,12 @@ class Link:
             neighbours=Neighbours(self._trackers_of, self._trackers_of_town),
         )
         self._opening: Opening | None = None
+        self._has_account = False
+        self._was_denied = False
+        self._is_root = False
         self.revision: Revision | None = None
         """The commit that is looked at instead of a branch."""
+        self.enter()
 
     def _trackers_of(self, ids: Iterable[str]) -> dict[str, Neighbour]:
         """Return the tracker of the town that each id belongs to; loaded when an edge leads
@@ -115,14 +119,64 @@ class Link:
         """
         for _ in range(READ_TRIES):
             try:
+                if not self._has_account and not self._is_root:
+                    self._make_account()
                 return question(self.session)
             except ServerError as error:
                 last = error
                 self.revive(error)
         raise explain(last)
 
+    def enter(self) -> None:
+        """Take the project's own account on a managed server, where that is made. The server is not
+        asked.
+        """
+        root, home = self.chosen.address, self.chosen.home
+        if self._is_root:
+            return
+        self._has_account = True
+        if home is None:
+            return
+        from beadwork.dolt.server import accounts
+
+        if accounts.are_kept(root):
+            own = accounts.of_project(home, root, self.workspace.database)
+            self._has_account = own is not None
+            self.session.address = own or root
+
+    def require_account(self) -> None:
+        """Make the project's account where it is missing; nothing is asked where it is not.
+
+        Raises:
+            BeadworkError: no server, or the wrong one.
+        """
+        if not self._has_account and not self._is_root:
+            self.ask(lambda session: session.rows("SELECT 1"))
+
+    def _make_account(self) -> None:
+        """Make the project's account, as root, and take it.
+
+        Raises:
+            ServerError: the server does not answer.
+        """
+        from beadwork.dolt.server import accounts
+
+        root, home = self.chosen.address, self.chosen.home
+        if home is not None and accounts.are_kept(root):
+            self.session.drop()
+            self.session.address = accounts.make(home, root, self.workspace.database)
+        self._has_account = True
+
+    def become_root(self) -> None:
+        """Go on as the server's administrator: tables are to be changed, or garbage collected."""
+        self._is_root = True
+        self.session.address = self.chosen.address
+        self.session.drop()
+
     def revive(self, error: ServerError) -> None:
         """Bring a broken line back, or raise what stands in the way."""
+        if self._lost_its_account(error):
+            return
         if error.fault is Fault.NO_DATABASE:
             self._prove()
             raise self._missing_database() from error
@@ -152,6 +206,17 @@ class Link:
             raise explain(error) from error
         self.reconnect()
 
+    def _lost_its_account(self, error: ServerError) -> bool:
+        """Make the project's account again where the server does not know it (its accounts were
+        made anew, or restored); once.
+        """
+        is_own = self.session.address.user != self.chosen.address.user
+        if error.fault is not Fault.DENIED or not is_own or self._was_denied:
+            return False
+        self._was_denied = True
+        self._make_account()
+        return True
+
     def _is_unknown(self, error: ServerError) -> bool:
         """Tell whether our own server refuses us because we looked before its record was there (or
         it was torn).
@@ -177,6 +242,8 @@ class Link:
             self._wait()
         self.chosen = choose(self.workspace.metadata, self.flags, self.workspace.root)
         self.session.address = self.chosen.address
+        self._has_account = False
+        self.enter()
 
     def _wait(self) -> None:
         """Wait for a server that we do not start: 30 s for an external one, 10 s for one that a

@@ -37,7 +37,9 @@ def run(console: Console, options: argparse.Namespace) -> None:
         before = _sizes(tracker)
         is_due = not options.auto or (before is not None and before.journal > gc.JOURNAL_LIMIT)
         if is_due:
-            tracker.administer(lambda writer: gc.collect(writer.session, full=options.full))
+            tracker.administer(
+                lambda writer: gc.collect(writer.session, full=options.full), as_root=True
+            )
         after = _sizes(tracker)
     console.result(
         document(before, after, collected=is_due), lambda: _text(before, after, collected=is_due)
