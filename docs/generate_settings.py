@@ -19,6 +19,7 @@ is not here is yours: `bd config set` keeps it for your own tools.
 TITLES = {
     "database": "Of the tracker",
     "machine": "Of one copy of a workspace",
+    "person": "Of one person",
     "server": "Of the server",
     "town": "Of a town's daemon",
     "fixed": "Of the program",

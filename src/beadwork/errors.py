@@ -128,6 +128,29 @@ class BadWorkspace(BeadworkError):
     code = "bad_workspace"
 
 
+class UntrustedServer(BadWorkspace):
+    """Only the repository names the server, and the person has not trusted it for this project.
+
+    `server` is what `bd trust` takes: HOST:PORT, or a socket's path.
+    """
+
+    code = "untrusted_server"
+    exit_status = 3
+
+    def __init__(
+        self, message: str, *, hint: str = "", server: str = "", project_id: str = ""
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.server = server
+        self.project_id = project_id
+
+
+class UntrustedRedirect(BadWorkspace):
+    """A redirect leads out of the repository, to a place that the person has not trusted."""
+
+    code = "untrusted_redirect"
+
+
 class NoTown(BeadworkError):
     """This place is in no town, and there is none where one would be."""
 

@@ -11,7 +11,7 @@ from beadwork.tracker.core import switch, whole
 from beadwork.workspace import locate
 from beadwork.workspace.settings import config_yaml
 
-_TABLE = [setting for setting in settings() if setting.place == "machine"]
+_TABLE = [setting for setting in settings() if setting.place in ("machine", "person")]
 NUMBERS = [setting.key for setting in _TABLE if setting.kind == "whole number"]
 """Keys that have to be whole numbers."""
 
@@ -20,7 +20,7 @@ SWITCHES = [setting.key for setting in _TABLE if setting.kind == "switch"]
 
 
 def read(console: Console) -> dict[str, str]:
-    """Return the settings that this machine's file makes.
+    """Return the settings of this machine's copy: of its file, and the person's own.
 
     Raises:
         NoWorkspace, BadWorkspace: there is no usable workspace, or the file is no YAML mapping.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from beadwork import tracker as api
 from beadwork.console.console import Console
-from beadwork.errors import Usage
+from beadwork.errors import UntrustedServer, Usage
 from beadwork.tracker import Tracker
-from beadwork.workspace import routes
+from beadwork.workspace import locate, routes
+from beadwork.workspace.locate import Workspace
 
 
 def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
@@ -17,6 +18,7 @@ def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
 
     Raises:
         NoWorkspace, BadWorkspace: there is none to use.
+        UntrustedServer: only the repository names its server, and nobody at a terminal trusts it.
         NotFound, Ambiguous: the REF names nothing, or several commits.
         Usage: it is empty, as of a variable that is not set.
     """
@@ -25,6 +27,18 @@ def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
     elsewhere = (
         routes.workspace_of(console.directory, console.subjects) if console.subjects else None
     )
+    try:
+        return _opened(console, elsewhere, as_of or "")
+    except UntrustedServer as error:
+        workspace = elsewhere or locate.find(console.directory)
+        from beadwork.bd import trust_question
+
+        if not trust_question.is_answered_yes(console, error, workspace.beads):
+            raise
+        return _opened(console, elsewhere, as_of or "")
+
+
+def _opened(console: Console, elsewhere: Workspace | None, as_of: str) -> Tracker:
     if elsewhere:  # BD_BRANCH names a branch of the database where one stands
         return api.of_workspace(
             elsewhere,
@@ -32,13 +46,13 @@ def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
             actor=console.actor,
             branch="main",
             readonly=console.readonly,
-            as_of=as_of or "",
+            as_of=as_of,
             idle_seconds=0,
         )
     return api.open(
         console.directory,
         actor=console.actor,
         readonly=console.readonly,
-        as_of=as_of or "",
+        as_of=as_of,
         idle_seconds=0,
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from beadwork.console.console import Console
 from beadwork.dolt.server.files.home import Home
-from beadwork.errors import NoServer, NoWorkspace
+from beadwork.errors import NoServer, NoWorkspace, UntrustedServer
 from beadwork.workspace import locate
 from beadwork.workspace.connection.server import Chosen, Flags, choose
 from beadwork.workspace.locate import Workspace
@@ -26,13 +26,23 @@ def at(console: Console, flags: Flags = Flags()) -> ServerChoice:  # noqa: B008 
 
     Raises:
         BadWorkspace: there is a workspace, and it cannot be read.
+        UntrustedServer: only the repository names the server.
     """
     try:
         workspace = locate.find(console.directory)
     except NoWorkspace:
         workspace = None
     place = workspace.root if workspace else console.directory
-    return ServerChoice(workspace, choose(workspace.metadata if workspace else {}, flags, place))
+    metadata = workspace.metadata if workspace else {}
+    try:
+        return ServerChoice(workspace, choose(metadata, flags, place))
+    except UntrustedServer as error:
+        from beadwork.bd import trust_question
+
+        beads = workspace.beads if workspace else ""
+        if not trust_question.is_answered_yes(console, error, beads):
+            raise
+        return ServerChoice(workspace, choose(metadata, flags, place))
 
 
 def own_home(console: Console, in_town: str) -> Home:

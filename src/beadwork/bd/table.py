@@ -12,6 +12,7 @@ SECTIONS: Sections = (
         (
             ("init", "make this project a workspace"),
             ("where", "which workspace and server, and why"),
+            ("trust", "let commands use a server that only the repository names"),
             ("context", "what an agent has to know to work with it"),
             ("info", "what this tracker is, and how large"),
             ("ping", "whether the server is there"),

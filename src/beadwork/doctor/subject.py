@@ -20,7 +20,7 @@ from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import Home, TownHome
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.machine import process
-from beadwork.errors import BadTown, BeadworkError
+from beadwork.errors import BadTown, BadWorkspace, BeadworkError
 from beadwork.model.settings_table import float_setting
 from beadwork.store import identity_check
 from beadwork.town import configuration, servers
@@ -119,7 +119,10 @@ class Subject:
     @cached_property
     def _chosen(self) -> Chosen:
         workspace = self.first.workspace
-        return choose(workspace.metadata if workspace else {}, place=self.directory)
+        try:
+            return choose(workspace.metadata if workspace else {}, place=self.directory)
+        except BadWorkspace as error:
+            raise CheckSkipped(error.message) from None
 
     @property
     def first(self) -> TrackerDirectory:
@@ -136,10 +139,12 @@ class Subject:
 
     @property
     def home(self) -> Home | None:
-        """The files of the server; None where somebody else runs it."""
-        if self._chosen.home is None and self.is_town:
-            return self.required_town.server
-        return self._chosen.home
+        """The files of the server; None where somebody else runs it, or none can be chosen."""
+        try:
+            chosen = self._chosen.home
+        except CheckSkipped:
+            chosen = None
+        return self.required_town.server if chosen is None and self.is_town else chosen
 
     @property
     def managed_home(self) -> Home:

@@ -31,6 +31,8 @@ class Setting(NamedTuple):
 PLACES = {
     "database": "`bd config set KEY VALUE`: in the database, the same in every clone",
     "machine": "`bd config set KEY VALUE`: in `.beads/config.yaml`, for this copy of the workspace",
+    "person": "`bd config set KEY VALUE`: in your own directory, for you alone in this workspace; "
+    "they count nothing in a file of the repository",
     "server": "`bd dolt set KEY VALUE`; in a town under `dolt_server` in `mayor/daemon.json`",
     "town": "in `mayor/daemon.json`, read by `gt daemon`",
     "fixed": "of the program itself; nobody sets them",
@@ -44,9 +46,9 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "Statuses of your own, each with its category: in_review:active,on_hold:frozen."),
     ("types.custom", "", "", "list", "database",
      "Types of issue of your own: experiment,incident."),
-    ("actor", "", "", "text", "machine",
+    ("actor", "", "", "text", "person",
      "Your name in this copy; git's user.name where it is empty."),
-    ("dolt.auto-commit", True, "", "switch", "machine",
+    ("dolt.auto-commit", True, "", "switch", "person",
      "Each write is a commit. Off: writes wait for bd dolt commit."),
     ("dolt.lock-timeout", 60, "s", "whole number", "machine",
      "A write waits so long for the writer lock of its branch."),

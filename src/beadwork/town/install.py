@@ -16,6 +16,7 @@ from beadwork.actions.workspace.init_plan import Request
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.writing.author import Author
 from beadwork.errors import BadTown, Invalid
+from beadwork.model.hints import command
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.town import configuration, json_files, servers
 from beadwork.town.layout import HQ, Town
@@ -23,6 +24,7 @@ from beadwork.town.mail import hq
 from beadwork.town.rigs import registry, registry_lock, routes
 from beadwork.workspace import town as mark
 from beadwork.workspace.routes import Route
+from beadwork.workspace.trust import places
 
 VERSION = 1
 
@@ -65,6 +67,12 @@ def install(root: Path, author: Author, asked: Asked, say: Callable[[str], None]
     town = Town(root)
     for directory in (town.root, town.mayor):
         directory.mkdir(parents=True, exist_ok=True)
+    if town.town_file.exists() and mark.root_above(str(root)) != str(root):
+        raise BadTown(
+            f"{town.town_file} is there, and no town was made here on this machine",
+            hint=f"{command('bd', 'trust', '--town', str(root))}   (if it is yours)",
+        )
+    places.trust_town(str(root))
     with registry_lock.alone(town, "gt install"):
         made = _files(town, author, asked)
     servers.make(town, HQ, say)

@@ -9,6 +9,7 @@ from pathlib import Path
 from beadwork.dolt.server.files.home import HQ as HQ
 from beadwork.dolt.server.files.home import TownHome, home_directory, of_town
 from beadwork.errors import NoTown
+from beadwork.model.hints import command
 from beadwork.workspace import town
 
 
@@ -67,6 +68,12 @@ def find(start: str) -> Town:
     root = root or town.root_above(str(default_root()))
     if root:
         return Town(Path(root))
+    marked = town.marked_above(start)
+    if marked:
+        raise NoTown(
+            f"{marked} has {town.MARK}, and is no town that was made on this machine",
+            hint=f"{command('bd', 'trust', '--town', marked)}   (if it is yours)",
+        )
     raise NoTown(
         f"{Path(start).absolute()} is in no town, and there is none in {default_root()}",
         hint="gt install",

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from beadwork.dolt.connection.address import Address
 from beadwork.dolt.server import accounts
 from beadwork.dolt.server.files import home
-from beadwork.errors import BadTown, BadWorkspace
+from beadwork.errors import BadTown, BadWorkspace, UntrustedServer
 from beadwork.model.dependencies.cross_rig import Neighbour
 from beadwork.workspace import locate, routes, town
 from beadwork.workspace.connection.server import PLACE, Flags, choose, heeded
@@ -109,7 +109,10 @@ def same_server(workspace: Workspace, address: Address, flags: Flags) -> bool:
         town.root_above(workspace.root)
     ):
         return address.managed  # whoever names no server has the town's
-    chosen = choose(workspace.metadata, flags, workspace.root).address
+    try:
+        chosen = choose(workspace.metadata, flags, workspace.root).address
+    except UntrustedServer:  # it is not asked which one that is
+        return False
     return (chosen.host, chosen.port, chosen.socket) == (address.host, address.port, address.socket)
 
 

@@ -2,8 +2,11 @@
 
 `BEADS_DIR` wins; else the nearest `.beads/` upwards, through `.beads/redirect`, and from a git
 worktree into the main one. Only a directory with a `metadata.json` counts, so that a stray
-`.beads/` cannot hide the real one. Paths are plain strings: loaded by every
-command (see dolt/server/files/home.py).
+`.beads/` cannot hide the real one. Paths are plain strings: loaded by every command (see
+dolt/server/files/home.py).
+
+Invariant: a repository leads to no workspace outside of itself, by a redirect or a symbolic link,
+unless that is of the same town or the person trusts it.
 """
 
 from __future__ import annotations
@@ -12,6 +15,8 @@ import os
 from typing import Any, NamedTuple
 
 from beadwork import errors
+from beadwork.model.hints import command
+from beadwork.workspace import town
 from beadwork.workspace.settings import metadata
 
 REDIRECTS_FOLLOWED = 8
@@ -48,14 +53,15 @@ def find(start: str) -> Workspace:
     Raises:
         NoWorkspace: there is none here or above.
         BadWorkspace: its metadata.json cannot be used, or a redirect leads nowhere.
+        UntrustedRedirect: one leads out of the repository.
     """
     chosen = os.environ.get("BEADS_DIR")
     if chosen:
-        return _named(os.path.abspath(chosen))
+        return _named(os.path.realpath(chosen))
     here = os.path.abspath(start)
     if not os.path.isdir(here):
         raise errors.NoWorkspace(f"{start} is no directory", hint=f"ls -ld {start}")
-    for directory in _upwards(here):
+    for directory in upwards(here):
         found = _in(
             os.path.join(directory, ".beads"), f"nearest above {here}"
         ) or _in_main_worktree(directory)
@@ -74,7 +80,8 @@ def governing(directory: str) -> Workspace | None:
     return _in(os.path.join(directory, ".beads"), f"that of {directory}")
 
 
-def _upwards(directory: str) -> list[str]:
+def upwards(directory: str) -> list[str]:
+    """Return a directory and all above it, the nearest first."""
     found = [directory]
     while os.path.dirname(directory) != directory:
         directory = os.path.dirname(directory)
@@ -96,7 +103,7 @@ def _in(beads: str, why: str) -> Workspace | None:
     """Return the workspace at a `.beads` path, following redirects; None where there is none."""
     steps = [f"{why}: {beads}"]
     for _ in range(REDIRECTS_FOLLOWED):
-        target = redirect(beads)
+        target = followed(beads)
         if target is None:
             break
         steps.append(f"redirected by {os.path.join(beads, 'redirect')}: {target}")
@@ -111,7 +118,80 @@ def _in(beads: str, why: str) -> Workspace | None:
                 f"{steps[-1]} has no {metadata.NAME}", hint="correct or remove the redirect file"
             )
         return None
+    link = _link(beads)
+    if link:
+        _refuse_untrusted(beads, *link)
     return Workspace(beads, metadata.read(beads), tuple(steps))
+
+
+def _link(beads: str) -> tuple[str, str] | None:
+    """Return the symbolic link that a `.beads` or its metadata.json is, and the `.beads` that it
+    leads to; None where neither is one.
+    """
+    file = os.path.join(beads, metadata.NAME)
+    if os.path.islink(beads):
+        return beads, os.path.realpath(beads)
+    return (file, os.path.dirname(os.path.realpath(file))) if os.path.islink(file) else None
+
+
+def leads_to(beads: str) -> str:
+    """Return the `.beads` that a redirect or a symbolic link leads to, trusted or not; empty where
+    nothing leads away.
+
+    Raises:
+        BadWorkspace: it leads to no directory.
+    """
+    target, link = redirect(beads), _link(beads)
+    if target is None and link is None:
+        return ""
+    return os.path.realpath(target or (link[1] if link else ""))
+
+
+def followed(beads: str) -> str | None:
+    """Return where `.beads/redirect` points, or None.
+
+    Raises:
+        UntrustedRedirect: it leads out of the repository, and the person has not trusted it.
+        BadWorkspace: it points at no directory.
+    """
+    target = redirect(beads)
+    if target is not None:
+        _refuse_untrusted(beads, os.path.join(beads, "redirect"), target)
+    return target
+
+
+def _refuse_untrusted(beads: str, link: str, target: str) -> None:
+    """Raise UntrustedRedirect where what leads from one `.beads` to another was made by a stranger,
+    as far as we know.
+    """
+    here, there = (os.path.realpath(os.path.dirname(path)) for path in (beads, target))
+    repository = git_directory(here)
+    if repository and repository == git_directory(there):
+        return
+    root = town.root_above(here)
+    if root and root == town.root_above(there):
+        return
+    from beadwork.workspace.trust import places
+
+    if not places.is_redirect(beads, target):
+        raise errors.UntrustedRedirect(
+            f"{link} leads out of this repository to {target}, which you have not trusted; nothing "
+            "was read there",
+            hint=f"{command('bd', 'trust', '--redirect', target)}   (if it is yours)",
+        )
+
+
+def git_directory(start: str) -> str:
+    """Return the directory that all worktrees of a git repository share, for a place in one of
+    them; empty outside any.
+    """
+    for directory in upwards(os.path.realpath(start)):
+        path = os.path.join(directory, ".git")
+        if os.path.isdir(path):
+            return path
+        if os.path.exists(path):
+            return _shared(directory) or path
+    return ""
 
 
 def redirect(beads: str) -> str | None:
@@ -146,15 +226,22 @@ def main_worktree(directory: str) -> str | None:
     """Return the main worktree of the linked git worktree whose root is `directory`; None where it
     is none.
     """
+    common = _shared(directory)
+    return os.path.dirname(common) if os.path.basename(common) == ".git" else None
+
+
+def _shared(directory: str) -> str:
+    """Return the git directory that the linked worktree at `directory` shares; empty where it is
+    none.
+    """
     try:
         with open(os.path.join(directory, ".git"), encoding="utf-8") as file:
             line = file.readline().strip()
-        git_directory = os.path.join(directory, line.removeprefix("gitdir:").strip())
-        with open(os.path.join(git_directory, "commondir"), encoding="utf-8") as file:
-            common = os.path.normpath(os.path.join(git_directory, file.readline().strip()))
+        own = os.path.join(directory, line.removeprefix("gitdir:").strip())
+        with open(os.path.join(own, "commondir"), encoding="utf-8") as file:
+            return os.path.normpath(os.path.join(own, file.readline().strip()))
     except OSError:  # `.git` is a directory, or there is none: not a linked worktree
-        return None
-    return os.path.dirname(common) if os.path.basename(common) == ".git" else None
+        return ""
 
 
 def project_root(start: str) -> str:
@@ -162,7 +249,7 @@ def project_root(start: str) -> str:
     else `start`.
     """
     here = os.path.abspath(start)
-    for directory in _upwards(here):
+    for directory in upwards(here):
         if os.path.exists(os.path.join(directory, ".git")):
             return main_worktree(directory) or directory
     return here

@@ -1,7 +1,9 @@
-"""Which town a directory is in: the nearest one above it whose `mayor/town.json` says so.
+"""Which town a directory is in: the nearest one above it that was made on this machine.
 
-In a town the server is the town's, and `bd` neither starts nor stops it. Loaded by every command,
-so no more than a look at the disk for each directory above.
+A town has `mayor/town.json`, which a repository may have as well: only one that `gt install` made
+here, or that the person took up, counts (trust/places.py). In a town the server is the town's, and
+`bd` neither starts nor stops it. Loaded by every command, so no more than a look at the disk for
+each directory above, and at the list of towns where there is the file.
 """
 
 from __future__ import annotations
@@ -12,7 +14,22 @@ MARK = os.path.join("mayor", "town.json")
 
 
 def root_above(directory: str) -> str:
-    """Return the root of the town that a directory is in, empty where it is in none."""
+    """Return the root of the town that a directory is in, empty where it is in none.
+
+    Raises:
+        BadWorkspace: there is a mark, and the list of towns cannot be read.
+    """
+    root = marked_above(directory)
+    while root and not _is_town(root):
+        above = os.path.dirname(root)
+        root = marked_above(above) if above != root else ""
+    return root
+
+
+def marked_above(directory: str) -> str:
+    """Return the nearest directory with the mark of a town, whoever put it there; empty where there
+    is none.
+    """
     here = os.path.abspath(directory)
     while not os.path.exists(os.path.join(here, MARK)):
         above = os.path.dirname(here)
@@ -20,3 +37,9 @@ def root_above(directory: str) -> str:
             return ""
         here = above
     return here
+
+
+def _is_town(root: str) -> bool:
+    from beadwork.workspace.trust import places
+
+    return places.is_town(root)

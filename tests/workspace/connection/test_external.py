@@ -243,6 +243,7 @@ def test_another_projects_database_is_refused(
     assert person.run("init", "-p", "mine", *words, cwd=project).returncode == 0
     changed = {**content(project), "project_id": "00000000-0000-4000-8000-000000000000"}
     (project / ".beads" / "metadata.json").write_text(json.dumps(changed))
+    assert person.run("trust", f"127.0.0.1:{external.port}", cwd=project).returncode == 0
     for command in (["list"], ["create", "Not here"], ["init"]):
         refused = person.run(*command, "--json", cwd=project)
         assert refused.returncode == 1, command

@@ -8,8 +8,10 @@ import pytest
 
 from beadwork.dolt.server.files import home, record
 from beadwork.dolt.server.files.record import Record
-from beadwork.errors import BadWorkspace
+from beadwork.errors import BadWorkspace, UntrustedServer
 from beadwork.workspace.connection.server import Flags, choose
+from beadwork.workspace.trust import servers
+from beadwork.workspace.trust.servers import Server
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +27,8 @@ def test_without_a_name_it_is_the_users_own() -> None:
 
 def test_flags_come_before_environment_before_metadata(monkeypatch: pytest.MonkeyPatch) -> None:
     metadata = {"dolt_server_host": "m", "dolt_server_port": 1, "dolt_server_user": "mia"}
+    for name in ("f:1", "e:1", "m:1"):
+        servers.trust(Server(name, ""), "")
     monkeypatch.setenv("BEADS_DOLT_SERVER_HOST", "e")
     monkeypatch.setenv("BEADS_DOLT_SERVER_USER", "eve")
     flagged = choose(metadata, Flags(host="f"))
@@ -53,8 +57,14 @@ def test_the_users_own_server_by_another_name_is_still_their_own(tmp_path: Path)
     assert choose({"dolt_server_port": 3400}).home
     assert choose({"dolt_server_socket": mine.socket}).home
     assert choose({"dolt_server_host": "localhost", "dolt_server_port": "3400"}).home
-    assert choose({"dolt_server_port": 3401}).home is None
-    assert choose({"dolt_server_host": "elsewhere", "dolt_server_port": 3400}).home is None
+    for elsewhere in (
+        {"dolt_server_port": 3401},
+        {"dolt_server_host": "elsewhere", "dolt_server_port": 3400},
+    ):
+        with pytest.raises(UntrustedServer):
+            choose(elsewhere)
+    assert choose({}, Flags(port=3401)).home is None
+    assert choose({}, Flags(host="elsewhere", port=3400)).home is None
 
 
 @pytest.mark.parametrize("port", ["many", "0", "65536", "-1", "³"])
@@ -64,11 +74,36 @@ def test_a_port_that_is_none_names_its_origin(monkeypatch: pytest.MonkeyPatch, p
         choose({})
 
 
-def test_a_password_file_is_read_where_one_is_named(tmp_path: Path) -> None:
+def test_a_server_that_is_not_started_yet_is_still_ones_own() -> None:
+    assert choose({"dolt_server_host": "127.0.0.1", "dolt_server_port": 3307}).home
+    assert choose({}, Flags(port=3307)).home is None
+
+
+def test_a_password_file_is_read_where_the_person_names_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "secret").write_text("sesame\n")
-    chosen = choose(
-        {"dolt_server_host": "h", "dolt_server_password_file": str(tmp_path / "secret")}
-    )
-    assert chosen.address.password == "sesame"
+    monkeypatch.setenv("BEADS_DOLT_PASSWORD_FILE", str(tmp_path / "secret"))
+    assert choose({}, Flags(host="h")).address.password == "sesame"
+    monkeypatch.setenv("BEADS_DOLT_PASSWORD_FILE", str(tmp_path / "none"))
     with pytest.raises(BadWorkspace, match="cannot be read"):
-        choose({"dolt_server_host": "h", "dolt_server_password_file": str(tmp_path / "none")})
+        choose({}, Flags(host="h"))
+
+
+def test_what_is_given_with_a_trusted_server_goes_to_that_one(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("sesame\n")
+    given = Server("h:3307", "p", "me", "/ca.pem", str(tmp_path / "secret"), True)
+    servers.trust(given, "")
+    servers.trust(Server("other:3307", "p"), "")
+    told = {"project_id": "p", "dolt_server_user": "root", "dolt_server_tls": False}
+    there = choose({**told, "dolt_server_host": "h"}).address
+    assert (there.user, there.password, there.tls, there.tls_ca) == (
+        "me",
+        "sesame",
+        True,
+        "/ca.pem",
+    )
+    elsewhere = choose({**told, "dolt_server_host": "other"}).address
+    assert (elsewhere.user, elsewhere.password, elsewhere.tls_ca) == ("root", "", "")
+    with pytest.raises(UntrustedServer):
+        choose({**told, "dolt_server_host": "h", "project_id": "another"})

@@ -28,6 +28,7 @@ from beadwork.workspace import git_remote, legacy_data, locate
 from beadwork.workspace.connection.link import Link
 from beadwork.workspace.locate import Workspace
 from beadwork.workspace.settings import metadata
+from beadwork.workspace.trust import servers
 
 IGNORED = "# What is of this machine only\nconfig.yaml\ninit.json\n*.lock\n"
 
@@ -47,6 +48,8 @@ class Initialized(NamedTuple):
     prefix: str
     is_new: bool
     replaced: str = ""
+    server: str = ""
+    """Where the server is, where somebody else runs it."""
 
 
 def initialize(
@@ -62,6 +65,8 @@ def initialize(
         LocalDataExists: data of a tracker is there in another form, or metadata.json names a
             database that is not.
         ConfirmationMissing: starting anew was asked for without its token.
+        UntrustedServer, UntrustedRedirect: only files of the repository name the server, or lead
+            there.
         NoServer, WrongServer, StorageFailure, Invalid: nothing was made that a second `init` would
             not go on with.
     """
@@ -95,7 +100,7 @@ def beads_of(directory: str) -> str:
     """
     chosen = os.environ.get("BEADS_DIR")
     beads = os.path.abspath(chosen) if chosen else os.path.join(directory, ".beads")
-    return locate.redirect(beads) or beads
+    return locate.followed(beads) or beads
 
 
 def found_at(directory: str) -> str:
@@ -163,9 +168,23 @@ def _join(beads: str, directory: str, author: Author, request: Request) -> Initi
                 author if request.drop_foreign else None,
             )
             prefix = link.opening.prefix
+    _trust(link, workspace, request)
     if content != metadata.read(beads):
         metadata.write(beads, content)
-    return Initialized(workspace, prefix, is_new=False)
+    return Initialized(workspace, prefix, is_new=False, server=_elsewhere(link))
+
+
+def _trust(link: Link, workspace: Workspace, request: Request) -> None:
+    """Trust the server that flags have just named, and that metadata.json names from now on."""
+    named, address = request.flags, link.chosen.address
+    if link.chosen.home is None and (named.host or named.port or named.socket):
+        name = servers.name_of(address.host, address.port, address.socket)
+        known = servers.Server(name, workspace.project_id, tls=address.tls)
+        servers.trust(known, workspace.beads)
+
+
+def _elsewhere(link: Link) -> str:
+    return "" if link.chosen.home else link.chosen.address.name()
 
 
 def _without_secrets(directory: str, request: Request, say: Callable[[str], None]) -> str | None:
@@ -278,10 +297,10 @@ def _make(
                 init_plan.remove(beads)
             raise
         init_database.give_account(link, plan.database)
+    workspace = Workspace(beads, plan.content(), (f"made by init: {beads}",))
+    _trust(link, workspace, request)
     _describe(beads, plan)
-    return Initialized(
-        Workspace(beads, plan.content(), (f"made by init: {beads}",)), plan.prefix, is_new=True
-    )
+    return Initialized(workspace, plan.prefix, is_new=True, server=_elsewhere(link))
 
 
 def _describe(beads: str, plan: Plan) -> None:

@@ -19,6 +19,7 @@ from pymysql.converters import conversions
 
 from beadwork.dolt.connection import peer
 from beadwork.dolt.connection.address import Address
+from beadwork.dolt.connection.authentication import WITH_TLS, WITHOUT_TLS
 from beadwork.dolt.connection.rows import Rows
 from beadwork.dolt.connection.server_errors import UNSAFE
 from beadwork.dolt.connection.timeouts import CONNECT_SECONDS, READ_SECONDS, connect_seconds
@@ -94,18 +95,19 @@ class _Connection(pymysql.connections.Connection):
         """Allow statements more time than the greeting and the login."""
         self._read_timeout = READ_SECONDS
 
-    def _process_auth(self, plugin_name: bytes, auth_packet: Any, handler: Any = None) -> Any:
-        """Refuse to send the password in the clear, unless the connection is encrypted.
+    def _request_authentication(self) -> None:
+        """Log in. TLS that is asked for is never given up where the server says that it has none:
+        older releases of the driver go on without.
 
-        Where a server is may stand in a repository that somebody else made (`metadata.json`).
+        Without TLS the first answer is a hash, whatever the greeting asks for. Who wants something
+        else has to say so, and that is decided in `authentication.py`.
         """
-        if plugin_name in (b"mysql_clear_password", b"dialog") and not getattr(
-            self, "_secure", False
-        ):
-            raise pymysql.err.OperationalError(
-                1045, "the server wants the password in the clear, over a line without TLS"
-            )
-        return super()._process_auth(plugin_name, auth_packet, handler)  # type: ignore[misc]
+        greeting = vars(self)
+        if not greeting["ssl"]:
+            self._auth_plugin_name = "mysql_native_password"
+        elif not greeting["server_capabilities"] & CLIENT.SSL:
+            raise pymysql.err.OperationalError(1045, "TLS is asked for, and the server has none")
+        super()._request_authentication()  # type: ignore[misc]
 
 
 def connect(address: Address, database: str | None) -> pymysql.connections.Connection[Any]:
@@ -116,9 +118,10 @@ def connect(address: Address, database: str | None) -> pymysql.connections.Conne
     """
     if address.weakness:
         raise pymysql.err.OperationalError(UNSAFE, address.weakness)
-    tls: dict[str, Any] = {"ssl_disabled": True}
+    tls: dict[str, Any] = {"ssl_disabled": True, "auth_plugin_map": WITHOUT_TLS}
     if address.tls:
         tls = {
+            "auth_plugin_map": WITH_TLS,
             "ssl_verify_cert": True,
             "ssl_verify_identity": True,
             "ssl_ca": address.tls_ca or _system_certificates(),

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pymysql.connections import MySQLResult
+from pymysql.err import OperationalError
 
 NULL = 251
 TWO_BYTES = 252
@@ -23,6 +24,10 @@ class Rows(MySQLResult):
     """A result of the driver whose rows are read by a quicker loop."""
 
     _readers: list[Callable[[bytes], Any]] | None = None
+
+    def _read_load_local_packet(self, first_packet: Any) -> None:
+        """Refuse to send a file of this machine: nothing of ours ever asks for that."""
+        raise OperationalError(2000, "the server asks for a file of this machine, and gets none")
 
     def _read_row_from_packet(self, packet: Any) -> tuple[Any, ...]:
         if self._readers is None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import psutil
@@ -103,7 +104,7 @@ def stop_daemon(town: Town) -> LiveDaemon | None:
     except errors.BadTown:  # a broken configuration must not prevent a stop
         seconds = configuration.Daemon().stop_seconds + END_SECONDS
     try:
-        found = psutil.Process(known.pid)
+        found = _process(known, paths.lock(town))
         found.send_signal(signal.SIGTERM)
     except psutil.NoSuchProcess:
         return known
@@ -125,7 +126,8 @@ def release_server(home: TownHome) -> None:
     if known is None or not known.server:
         return
     with suppress(psutil.NoSuchProcess):
-        psutil.Process(known.pid).send_signal(signal.SIGHUP)
+        lock = os.path.join(os.path.dirname(home.daemon_record), "daemon.lock")
+        _process(known, lock).send_signal(signal.SIGHUP)
     deadline = time.monotonic() + END_SECONDS
     while (known := daemon_record.find(home)) is not None and known.server:
         if time.monotonic() > deadline:
@@ -134,6 +136,34 @@ def release_server(home: TownHome) -> None:
                 hint="gt daemon stop   (and start it after)",
             )
         time.sleep(LOOK_SECONDS)
+
+
+def _process(known: LiveDaemon, lock: str) -> psutil.Process:
+    """Return the process of a daemon that is about to get a signal, proven by what it runs and
+    holds: the record alone may have been written by anybody.
+
+    Raises:
+        BadTown: that process is no daemon of this town.
+        psutil.NoSuchProcess: it has ended.
+    """
+    found = psutil.Process(known.pid)
+    try:
+        words = found.cmdline()
+        is_daemon = ("daemon", "run") in pairwise(words)
+        is_own = found.uids().real == os.getuid()
+        if is_own and is_daemon and _has_open(found, os.path.realpath(lock)):
+            return found
+    except psutil.AccessDenied:
+        pass
+    raise errors.BadTown(
+        f"pid {known.pid}, which the daemon's record names, is no daemon of this town: it gets no "
+        "signal",
+        hint="gt daemon status",
+    )
+
+
+def _has_open(found: psutil.Process, path: str) -> bool:
+    return any(file.path == path for file in found.open_files())
 
 
 def status(town: Town) -> dict[str, Any]:

@@ -25,7 +25,14 @@ from beadwork.dolt.server.files.home import of_user
 from beadwork.dolt.server.files.record import replace
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.dolt.writing.author import Author
-from beadwork.errors import BeadworkError, Exists, LocalDataExists, RemoteHasData
+from beadwork.errors import (
+    BeadworkError,
+    Exists,
+    LocalDataExists,
+    RemoteHasData,
+    UntrustedServer,
+)
+from beadwork.model.hints import command
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.town import servers
 from beadwork.town.layout import Town
@@ -63,6 +70,8 @@ class Added(NamedTuple):
     path: Path
     source: DataSource
     adopted: AdoptedTracker | None
+    server: str = ""
+    """Where its server is, where somebody else runs it."""
 
 
 class _Data(NamedTuple):
@@ -109,7 +118,9 @@ def add(
         registration.register(town, rig)
         unfinished_add.end(town, name)
         undo.pop_all()
-    return Added(rig, made.workspace.database, town.clone(name), data.source, data.adopted)
+    return Added(
+        rig, made.workspace.database, town.clone(name), data.source, data.adopted, made.server
+    )
 
 
 def _clone(town: Town, name: str, origin: Source, undo: ExitStack) -> None:
@@ -187,6 +198,10 @@ def _make_workspace(
         request = request._replace(remote="")
         made = initialize.initialize(str(clone), author, request, say, beads=beads)
         return made, data._replace(source=DataSource.REMOTE)
+    except UntrustedServer as error:  # in a clone that is gone when the hint is typed
+        words = command("bd", "trust", error.server, "--project", error.project_id)
+        error.hint = f"{words}   (if you know who runs it)"
+        raise
     except LocalDataExists as error:
         hint = _migration_hint(clone / ".beads") or error.hint
         raise LocalDataExists(error.message, hint=hint) from None

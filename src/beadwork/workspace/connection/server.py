@@ -4,6 +4,9 @@ show` print.
 Flags, then `BEADS_DOLT_SERVER_*` and `BEADS_DOLT_PASSWORD`, then `metadata.json`, then the record
 of the town's server, or outside any town of the user's own. A server that is named by one of the
 first three is external and never started by us, unless it is just our own.
+
+Invariant: no address is made of a place that only a repository names, unless the person trusts it
+for the project; and nothing of a repository is followed to a secret or a certificate.
 """
 
 from __future__ import annotations
@@ -15,12 +18,19 @@ from beadwork import errors
 from beadwork.dolt.connection.address import Address
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import HQ, Home, TownHome, of_town, of_user
+from beadwork.model.hints import command
 from beadwork.workspace import town
 
 DEFAULT_PORT = 3307
 
 PLACE = ("host", "port", "socket")
-KEYS = (*PLACE, "user", "tls", "ca", "password_file")
+SHARED = (*PLACE, "user", "tls")
+"""What a repository may say of a server."""
+SECRET = ("ca", "password_file")
+"""What only the person says: where certificates are judged by, and where a password lies."""
+KEYS = (*SHARED, *SECRET)
+METADATA = "metadata.json"
+LOOPBACK = ("127.0.0.1", "localhost")
 
 
 class Flags(NamedTuple):
@@ -54,7 +64,8 @@ def choose(metadata: dict[str, Any], flags: Flags = Flags(), place: str = "") ->
     """Return the server to use in the directory `place`, which may be in a town.
 
     Raises:
-        BadWorkspace: a port is no number, or the password file cannot be read.
+        UntrustedServer: only the repository names it.
+        BadWorkspace: a port is no number, a host is none, or a secret cannot be read.
     """
     root = town.root_above(place) if place else ""
     home, whose = (
@@ -66,11 +77,65 @@ def choose(metadata: dict[str, Any], flags: Flags = Flags(), place: str = "") ->
     origins = " and ".join(dict.fromkeys(said[key].origin for key in PLACE if key in said))
     if not origins:
         return Chosen(_as_user(managed(home), said), f"{whose} server, {home.record}", home)
-    known = record.read(home)
-    if known and _is_ours(said, known):
+    if _is_ours(said, home):
         address = _as_user(managed(home), said)
         return Chosen(address, f"{origins}, which is {whose} server, {home.record}", home)
+    _refuse_untrusted(said, metadata)
+    _refuse_secrets(said, metadata)
     return Chosen(_external(said), origins, None)
+
+
+def _refuse_untrusted(said: dict[str, Said], metadata: dict[str, Any]) -> None:
+    """Raise UntrustedServer where the repository names a part of the place, and the person has not
+    trusted that.
+    """
+    if not _is_named_by_repository(said):
+        return
+    from beadwork.workspace.trust import servers
+
+    name, project = _name(said), str(metadata.get("project_id") or "")
+    if servers.find(name, project) is None:
+        raise errors.UntrustedServer(
+            f"{METADATA} names the server {name}, which you have not trusted for project "
+            f"{project or '(none)'}; it was not contacted",
+            hint=f"{command('bd', 'trust', name)}   (if you know who runs it)",
+            server=name,
+            project_id=project,
+        )
+
+
+def _refuse_secrets(said: dict[str, Said], metadata: dict[str, Any]) -> None:
+    """Raise where a repository names the secret or the certificate that is missing here."""
+    for key, words in (("password_file", "--password-file"), ("ca", "--ca")):
+        is_missing = key not in said and not (
+            key == "password_file" and os.environ.get("BEADS_DOLT_PASSWORD")
+        )
+        if metadata.get(f"dolt_server_{key}") and is_missing:
+            raise errors.BadWorkspace(
+                f"{METADATA} has dolt_server_{key}, which is never taken from a repository",
+                hint=f"{command('bd', 'trust', _name(said), words)} FILE   (a file of your own)",
+            )
+
+
+def _is_named_by_repository(said: dict[str, Said]) -> bool:
+    return any(said[key].origin == METADATA for key in PLACE if key in said)
+
+
+def _name(said: dict[str, Said]) -> str:
+    """Return what `bd trust` calls the place.
+
+    Raises:
+        BadWorkspace: its host or its port cannot be.
+    """
+    from beadwork.workspace.trust import servers
+
+    port = _port(said["port"]) if "port" in said else DEFAULT_PORT
+    try:
+        return servers.name_of(_value(said, "host", LOOPBACK[0]), port, _value(said, "socket"))
+    except errors.Invalid as error:
+        raise errors.BadWorkspace(
+            f"{said['host'].origin}: {error.message}", hint=error.hint
+        ) from None
 
 
 def _of_town(root: str, database: str) -> TownHome:
@@ -118,8 +183,8 @@ def sources(metadata: dict[str, Any], flags: Flags) -> list[dict[str, Said]]:
             if os.environ.get(name)
         },
         {
-            key: Said(_text(metadata[f"dolt_server_{key}"]), "metadata.json")
-            for key in KEYS
+            key: Said(_text(metadata[f"dolt_server_{key}"]), METADATA)
+            for key in SHARED
             if metadata.get(f"dolt_server_{key}") not in (None, "", 0)
         },
     ]
@@ -128,15 +193,40 @@ def sources(metadata: dict[str, Any], flags: Flags) -> list[dict[str, Said]]:
 def heeded(metadata: dict[str, Any], flags: Flags) -> dict[str, Said]:
     """Return the settings that count. A place is taken whole: a socket hides lower hosts and ports,
     and the reverse.
+
+    What the person gave with a server that they trust goes before what its repository says of it.
     """
+    given, environment, written = sources(metadata, flags)
     merged: dict[str, Said] = {}
-    for source in sources(metadata, flags):
+    for source in (given, environment, written):
         placed = [key for key in PLACE if key in merged]
-        for key, said in source.items():
-            hidden = key in PLACE and placed and ("socket" in placed or key == "socket")
-            if not hidden:
-                merged.setdefault(key, said)
+        for key in PLACE:
+            hidden = placed and ("socket" in placed or key == "socket")
+            if key in source and not hidden:
+                merged.setdefault(key, source[key])
+    trusted = _trusted(merged, metadata) if _is_named_by_repository(merged) else {}
+    for source in (given, environment, trusted, written):
+        for key in ("user", "tls", *SECRET):
+            if key in source:
+                merged.setdefault(key, source[key])
     return merged
+
+
+def _trusted(place: dict[str, Said], metadata: dict[str, Any]) -> dict[str, Said]:
+    """Return what the person gave for a server that they trust; nothing for any other."""
+    from beadwork.workspace.trust import servers, trust_file
+
+    try:
+        known = servers.find(_name(place), str(metadata.get("project_id") or ""))
+    except errors.BadWorkspace:  # `choose` says so
+        return {}
+    if known is None:
+        return {}
+    return {
+        key: Said(_text(value), trust_file.path())
+        for key, value in known._asdict().items()
+        if key in servers.OWN and value
+    }
 
 
 def _variable(key: str) -> str:
@@ -180,11 +270,28 @@ def _value(said: dict[str, Said], key: str, default: str = "") -> str:
     return said[key].value if key in said else default
 
 
-def _is_ours(said: dict[str, Said], known: record.Record) -> bool:
+def _is_ours(said: dict[str, Said], home: Home) -> bool:
+    """Tell whether a place is that of our own server: of the recorded one, or, where none runs, of
+    the next.
+    """
+    known = record.read(home)
     if "socket" in said:
-        return said["socket"].value == known.socket
-    local = _value(said, "host", "127.0.0.1") in ("127.0.0.1", "localhost")
-    return local and _value(said, "port", str(DEFAULT_PORT)) == str(known.port)
+        return said["socket"].value == (known.socket if known else home.socket)
+    if _value(said, "host", LOOPBACK[0]) not in LOOPBACK:
+        return False
+    port = str(known.port) if known else _next_port(said, home)
+    return _value(said, "port", str(DEFAULT_PORT)) == port
+
+
+def _next_port(said: dict[str, Said], home: Home) -> str:
+    """Return the port that our server will ask for when it is started; empty where the person, not
+    a repository, names a server: that they start by themselves.
+    """
+    if not all(said[key].origin == METADATA for key in PLACE if key in said):
+        return ""
+    from beadwork.dolt.server import settings
+
+    return str(settings.read(home).port or DEFAULT_PORT)
 
 
 def _port(said: Said) -> int:

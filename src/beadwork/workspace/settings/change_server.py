@@ -1,5 +1,7 @@
-"""Change which server a workspace uses: the keys of `metadata.json` that a person may set by
-name.
+"""Change which server a workspace uses: the keys of `metadata.json` that a person may set by name.
+
+A server that the person names is one that they trust (trust/servers.py). Naming another port of a
+host that only the repository names does not make that host theirs.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from typing import Any
 from beadwork.errors import Invalid
 from beadwork.workspace.locate import Workspace
 from beadwork.workspace.settings import metadata
+from beadwork.workspace.trust import servers
 
 KEYS = {
     "host": "dolt_server_host",
@@ -34,8 +37,26 @@ def change(workspace: Workspace, word: str, text: str) -> dict[str, Any]:
         content[key] = _fit(word, text)
     else:
         content.pop(key, None)
+    is_theirs = _is_theirs(workspace, word)
     metadata.write(workspace.beads, content)
+    if text and is_theirs:
+        servers.trust(servers.named_by(content), workspace.beads)
     return content
+
+
+def _is_theirs(workspace: Workspace, word: str) -> bool:
+    """Tell whether the server is the person's choice once they have set this word."""
+    if word in ("host", "socket"):
+        return True
+    if word not in ("port", "tls"):
+        return False
+    if not (workspace.metadata.get(KEYS["host"]) or workspace.metadata.get(KEYS["socket"])):
+        return True
+    try:
+        known = servers.find(servers.named_by(workspace.metadata).name, workspace.project_id)
+    except (Invalid, ValueError):
+        return False
+    return known is not None
 
 
 def _fit(word: str, text: str) -> object:

@@ -2,7 +2,10 @@
 installations have it.
 
 What every clone shares is in the database's `config` table instead; `bd config` puts each key where
-it belongs. The file is read through `remembered`, so that a hot command parses no YAML.
+it belongs. The file is read through `file_cache`, so that a hot command parses no YAML.
+
+Invariant: whoever made the repository sets neither an identity nor the durability of writes. Those
+keys are the person's own (own_settings.py), and are passed over here.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from typing import Any
 
 from beadwork import errors
 from beadwork.workspace import file_cache
+from beadwork.workspace.settings import own_settings
 
 NAME = "config.yaml"
 
@@ -25,11 +29,28 @@ def is_local(key: str) -> bool:
 
 
 def read(beads: str) -> dict[str, str]:
-    """Return the settings with dotted keys, none where there is no file.
+    """Return the settings with dotted keys: those of the file, and the person's own.
 
     Raises:
         BadWorkspace: the file is no YAML mapping.
     """
+    written = {key: value for key, value in _read(beads).items() if key not in own_settings.KEYS}
+    return written | own_settings.read(beads)
+
+
+def passed_over(beads: str) -> dict[str, str]:
+    """Return the settings of the file that count nothing, because only the person makes them;
+    raises as `read`.
+    """
+    return {key: value for key, value in _read(beads).items() if key in own_settings.KEYS}
+
+
+def place_of(beads: str, key: str) -> str:
+    """Return the file that has a key, or is to have it."""
+    return own_settings.path(beads) if key in own_settings.KEYS else os.path.join(beads, NAME)
+
+
+def _read(beads: str) -> dict[str, str]:
     path = os.path.join(beads, NAME)
     if not os.path.exists(path):
         return {}
@@ -73,6 +94,9 @@ def change(beads: str, key: str, value: str | None) -> None:
         BadWorkspace: the file there is no YAML mapping.
         OSError: it cannot be written.
     """
+    if key in own_settings.KEYS:
+        own_settings.change(beads, key, value)
+        return
     from io import StringIO
 
     from ruamel.yaml import YAML

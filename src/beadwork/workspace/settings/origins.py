@@ -45,16 +45,17 @@ def effective(workspace: Workspace | None, chosen: Chosen, flags: Flags) -> list
     if chosen.home:
         found += _server(chosen.home)
     if workspace:
-        path = os.path.join(workspace.beads, config_yaml.NAME)
         found += [
-            Origin(key, value, path)
+            Origin(key, value, config_yaml.place_of(workspace.beads, key))
             for key, value in sorted(config_yaml.read(workspace.beads).items())
         ]
     return found
 
 
-def precedence(workspace: Workspace, chosen: Chosen, flags: Flags) -> list[Source]:
-    """Return the sources of the server's address in their order."""
+def precedence(workspace: Workspace, home: Home | None, flags: Flags) -> list[Source]:
+    """Return the sources of the server's address in their order; `home` is that of a managed
+    one.
+    """
     used = {
         said.origin
         for key, said in heeded(workspace.metadata, flags).items()
@@ -68,7 +69,6 @@ def precedence(workspace: Workspace, chosen: Chosen, flags: Flags) -> list[Sourc
             for key, said in source.items()
         }
         found.append(Source(name, says, any(said.origin in used for said in source.values())))
-    home = chosen.home
     known = {"record": home.record} if home and os.path.exists(home.record) else {}
     whose = "the town's" if home and home.program == "gt" else "your own"
     found.append(Source(f"{whose} server", known, home is not None and bool(known)))

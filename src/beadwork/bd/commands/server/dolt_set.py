@@ -11,7 +11,10 @@ server.port server.auth server.max-connections server.log-level server.auto-gc
 host port socket user tls database
     of this workspace, in .beads/metadata.json, for everybody who shares it
 dolt.… federation.… sync.…
-    of this machine's copy of the workspace, in .beads/config.yaml
+    of this machine's copy of the workspace, in .beads/config.yaml; dolt.auto-commit is yours alone,
+    and kept in your own directory
+
+A host, a port or a socket that you set is one that you trust (`bd trust --list`).
 """
 
 from __future__ import annotations
@@ -62,7 +65,7 @@ def _change(console: Console, key: str, value: str) -> str:
     if value:
         local_settings.check(key, value)
     config_yaml.change(workspace.beads, key, value or None)
-    return f"{workspace.beads}/{config_yaml.NAME}"
+    return config_yaml.place_of(workspace.beads, key)
 
 
 def _of_server(console: Console, key: str, value: str) -> str:

@@ -19,8 +19,9 @@ from beadwork.console.columns import table
 from beadwork.console.console import Console
 from beadwork.model import settings_table
 from beadwork.model.urls import without_credentials
+from beadwork.workspace.settings import own_settings
 
-CHANGED_HERE = ("database", "machine", "server")
+CHANGED_HERE = ("database", "machine", "person", "server")
 """The places of settings that `bd` changes."""
 
 
@@ -53,7 +54,7 @@ def _say_set(console: Console) -> None:
         for key, value in shared.items()
         if key not in machine
     ]
-    found += [(key, value, ".beads/config.yaml") for key, value in machine.items()]
+    found += [(key, value, _place(key)) for key, value in machine.items()]
     found.sort()
 
     def text() -> list[str]:
@@ -64,3 +65,7 @@ def _say_set(console: Console) -> None:
         ]
 
     console.result({key: value for key, value, _ in found}, text)
+
+
+def _place(key: str) -> str:
+    return "yours alone" if key in own_settings.KEYS else ".beads/config.yaml"

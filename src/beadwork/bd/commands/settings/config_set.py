@@ -6,9 +6,11 @@
     bd config set actor alice
 
 Settings are in the database, versioned and the same in every clone; only those of one machine
-(actor, dolt.…, federation.…, sync.…) are in `.beads/config.yaml`. A custom status has a category,
-which says how lists and `bd ready` treat it: active (can be begun), wip, frozen, done. Any other
-key is yours, for your own tools.
+(dolt.…, federation.…, sync.…) are in `.beads/config.yaml`. Who you are and whether writes are
+committed at once (actor, dolt.auto-commit) is for you alone to say: both are kept in your own
+directory, and count nothing in a file of the repository. A custom status has a category, which says
+how lists and `bd ready` treat it: active (can be begun), wip, frozen, done. Any other key is yours,
+for your own tools.
 """
 
 from __future__ import annotations

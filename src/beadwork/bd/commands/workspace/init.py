@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from beadwork import errors
 from beadwork.actions.workspace import initialize
 from beadwork.actions.workspace.init_plan import Request, prefix_of_most
+from beadwork.bd import trust_question
 from beadwork.bd.flags import server
 from beadwork.console.console import Console
 from beadwork.tracker.author import checked
@@ -94,7 +95,13 @@ def run(console: Console, options: argparse.Namespace) -> None:
         drop_foreign=options.drop_foreign,
     )
     author = checked(identity.author(directory, chosen=console.actor))
-    made = initialize.initialize(directory, author, request, console.note)
+    try:
+        made = initialize.initialize(directory, author, request, console.note)
+    except errors.UntrustedServer as error:
+        beads = initialize.beads_of(directory)
+        if not trust_question.is_answered_yes(console, error, beads):
+            raise
+        made = initialize.initialize(directory, author, request, console.note)
     value = {
         "path": made.workspace.beads,
         "database": made.workspace.database,
@@ -102,6 +109,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
         "project_id": made.workspace.project_id,
         "created": made.is_new,
     }
+    if made.server:
+        value["server"] = made.server
     if options.prefix and options.prefix.rstrip("-") != made.prefix:
         console.warn(
             f"ids here begin with {made.prefix} already; -p {options.prefix} changes nothing"
@@ -157,6 +166,8 @@ def _lines(made: initialize.Initialized, report: Report | None, name: str) -> li
     done = "Made" if made.is_new else "Joined"
     shown = os.path.relpath(made.workspace.beads)
     lines = [f"{done} {shown}, database {made.workspace.database}: ids are {made.prefix}-…"]
+    if made.server:
+        lines.append(f"The server is {made.server}, which beadwork neither starts nor stops")
     if made.replaced:
         lines.append(f"The old issues are kept in the database {made.replaced}")
     if report:

@@ -4,19 +4,25 @@
     bd where --json
 
 A server is taken from the first that names one: flags, the environment, `.beads/metadata.json`, the
-record of your own server. `bd dolt show` has every setting with its origin.
+record of your own server. One that only `metadata.json` names is used after `bd trust`. `bd dolt
+show` has every setting with its origin.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+from typing import NamedTuple
 
 from beadwork.bd.flags import server
 from beadwork.console.console import Console
+from beadwork.dolt.server.files.home import Home
+from beadwork.errors import UntrustedServer
+from beadwork.model.hints import command
 from beadwork.workspace import locate
-from beadwork.workspace.connection.server import choose
-from beadwork.workspace.settings import origins
+from beadwork.workspace.connection.server import METADATA, Flags, choose
+from beadwork.workspace.locate import Workspace
+from beadwork.workspace.settings import config_yaml, origins
 from beadwork.workspace.settings.origins import Source
 
 
@@ -27,19 +33,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     flags = server.read(options)
     workspace = locate.find(console.directory)
-    chosen = choose(workspace.metadata, flags, workspace.root)
+    place = _server(workspace, flags)
     branch = os.environ.get("BD_BRANCH") or "main"
-    sources = origins.precedence(workspace, chosen, flags)
+    sources = origins.precedence(workspace, place.home, flags)
+    passed_over = config_yaml.passed_over(workspace.beads)
     value = {
         "path": workspace.beads,
         "why": list(workspace.why),
         "database": workspace.database,
         "branch": branch,
         "project_id": workspace.project_id,
-        "server": chosen.address.name(),
-        "server_source": chosen.source,
+        "server": place.name,
+        "server_source": place.source,
+        "server_trusted": not place.mend,
         "server_precedence": [source._asdict() for source in sources],
-        "managed": chosen.home is not None,
+        "managed": place.home is not None,
+        "settings_passed_over": passed_over,
     }
     console.result(
         value,
@@ -48,12 +57,38 @@ def run(console: Console, options: argparse.Namespace) -> None:
             *(f"           {step}" for step in workspace.why),
             f"database   {workspace.database}, branch {branch}",
             f"project    {workspace.project_id}",
-            f"server     {chosen.address.name()}",
+            f"server     {place.name}",
+            *([f"           not trusted, and not contacted: {place.mend}"] if place.mend else []),
             *(_line(number, source) for number, source in enumerate(sources, 1)),
+            *(_passed_over(key, value) for key, value in passed_over.items()),
         ],
     )
+
+
+class _Place(NamedTuple):
+    """The server as it is shown; `mend` is what makes it one that is used, empty where it is."""
+
+    name: str
+    source: str
+    home: Home | None
+    mend: str = ""
+
+
+def _server(workspace: Workspace, flags: Flags) -> _Place:
+    try:
+        chosen = choose(workspace.metadata, flags, workspace.root)
+    except UntrustedServer as error:
+        return _Place(error.server, METADATA, None, error.hint)
+    return _Place(chosen.address.name(), chosen.source, chosen.home)
 
 
 def _line(number: int, source: Source) -> str:
     says = " ".join(f"{key}={value}" for key, value in source.says.items()) or "-"
     return f"         {'→' if source.used else ' '} {number} {source.name.ljust(15)}  {says}"
+
+
+def _passed_over(key: str, value: str) -> str:
+    return (
+        f"passed over  {key} = {value} in .beads/config.yaml, which only you set: "
+        f"{command('bd', 'config', 'set', key, value)}"
+    )

@@ -12,7 +12,7 @@ from beadwork.dolt.connection import many_databases
 from beadwork.errors import BadWorkspace
 from beadwork.store import identity_check
 from beadwork.workspace import cross_rig
-from beadwork.workspace.connection.server import Flags
+from beadwork.workspace.connection.server import Flags, choose
 from beadwork.workspace.settings import metadata
 
 WORKSPACE = True
@@ -61,6 +61,10 @@ def _wrong(subject: Subject, tracker: TrackerDirectory) -> Iterator[str]:
     if tracker.workspace is None:
         return
     path = os.path.join(tracker.beads, metadata.NAME)
+    try:
+        choose(tracker.workspace.metadata, place=tracker.directory)
+    except BadWorkspace as error:
+        yield f"{error.message} ({error.hint})"
     if not tracker.workspace.project_id:
         yield f"{path} has no project_id"
     if subject.is_town and tracker.workspace.database != tracker.name:

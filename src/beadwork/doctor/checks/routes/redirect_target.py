@@ -10,7 +10,7 @@ from beadwork.doctor import redirects
 from beadwork.doctor.finding import Finding, Repair, count, verdict
 from beadwork.doctor.subject import Subject
 from beadwork.dolt.server.files.record import replace
-from beadwork.errors import BadWorkspace
+from beadwork.errors import BadWorkspace, UntrustedRedirect
 from beadwork.town.rigs.add import REDIRECT
 from beadwork.workspace import locate
 from beadwork.workspace.settings import metadata
@@ -42,6 +42,9 @@ def look(subject: Subject) -> Finding:
 def _wrong(file: str) -> str:
     try:
         end = redirects.steps(file)[-1]
+        locate.followed(os.path.dirname(file))
+    except UntrustedRedirect as error:
+        return f"{error.message.removeprefix(f'{file} ')} ({error.hint})"
     except BadWorkspace as error:
         return f"leads nowhere: {error.message.replace(f'{file} ', 'it ', 1)}"
     if end == os.path.dirname(file):

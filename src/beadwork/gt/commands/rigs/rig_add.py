@@ -47,6 +47,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
         "path": str(added.path),
         "fetched": added.source is DataSource.REMOTE,
     }
+    if added.server:
+        value["server"] = added.server
     if added.adopted:
         value["taken_up"] = added.adopted._asdict()
     ids = f"ids are {added.rig.prefix}-…{_data_source(added)}"
@@ -54,6 +56,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 
 def _data_source(added: Added) -> str:
+    if added.server:
+        return f", on the server {added.server}, which is not the town's"
     if added.adopted:
         return f", its database was there, with {added.adopted.counted}"
     return ", its issues fetched from the remote" if added.source is DataSource.REMOTE else ""

@@ -1,0 +1,147 @@
+"""Trust a server that only this repository names, or where it leads.
+
+    bd trust db.example.org:3306
+    bd trust db.example.org:3306 --user me --password-file ~/.secrets/db --ca ~/ca.pem
+    bd trust --redirect ../plans/.beads
+    bd trust --town ~/gt
+    bd trust --list
+    bd trust --remove db.example.org:3306
+
+A repository that somebody else made may name any server; commands contact it after you have said
+once that they may, for this project. A server that you name yourself (`bd init --server-host`, `bd
+dolt set host`, BEADS_DOLT_SERVER_HOST) needs no more. What is given with a server goes to that one
+only. The list is `trust.json` in your own directory, ~/.beads or BEADWORK_HOME.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import Any
+
+from beadwork.console.console import Console
+from beadwork.errors import BadWorkspace, NotFound, ReadOnly, Usage
+from beadwork.workspace import locate, town
+from beadwork.workspace.trust import places, servers, trust_file
+from beadwork.workspace.trust.servers import Server
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the flags."""
+    parser.add_argument("server", nargs="?", default="", metavar="HOST:PORT", help="or a socket")
+    parser.add_argument("--user", default="", metavar="USER", help="who logs in there")
+    parser.add_argument(
+        "--password-file", default="", metavar="FILE", help="a file of yours with the password"
+    )
+    parser.add_argument("--ca", default="", metavar="FILE", help="a file of yours with its CA")
+    parser.add_argument("--tls", action="store_true", help="never without TLS")
+    parser.add_argument(
+        "--project", default="", metavar="ID", help="for that project (else the one here)"
+    )
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument("--redirect", default="", metavar="PATH", help="a .beads that is led to")
+    kinds.add_argument("--town", default="", metavar="PATH", help="a town that you made elsewhere")
+    kinds.add_argument("--list", action="store_true", help="show all that is trusted")
+    kinds.add_argument("--remove", default="", metavar="WHAT", help="trust it no more")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    """Do the one that is asked for."""
+    chosen = [options.server, options.redirect, options.town, options.list, options.remove]
+    if sum(map(bool, chosen)) != 1:
+        raise Usage("trust takes one server, or one of its flags", hint="bd trust HOST:PORT")
+    if options.list:
+        _show(console)
+        return
+    if console.readonly:
+        raise ReadOnly("trust writes, and --readonly is given")
+    if options.remove:
+        _remove(console, options.remove)
+    elif options.redirect:
+        _trust_redirect(console, options.redirect)
+    elif options.town:
+        _trust_town(console, options.town)
+    else:
+        _trust_server(console, options)
+
+
+def _trust_server(console: Console, options: argparse.Namespace) -> None:
+    workspace = None if options.project else locate.find(console.directory)
+    server = Server(
+        servers.read_name(options.server),
+        workspace.project_id if workspace else options.project,
+        user=options.user,
+        ca=_file(options.ca),
+        password_file=_file(options.password_file),
+        tls=True if options.tls or options.ca else None,
+    )
+    servers.trust(server, workspace.beads if workspace else "")
+    value = {"server": server.name, "project_id": server.project_id}
+    console.result(value, lambda: f"Trusted {server.name} for project {server.project_id}")
+
+
+def _file(path: str) -> str:
+    if not path:
+        return ""
+    found = os.path.abspath(os.path.expanduser(path))
+    if not os.path.isfile(found):
+        raise NotFound(f"no file {found}")
+    return found
+
+
+def _trust_redirect(console: Console, path: str) -> None:
+    target = os.path.realpath(os.path.expanduser(os.path.join(console.directory, path)))
+    source = _leading(console.directory, target)
+    places.trust_redirect(source, target)
+    value = {"from": source, "to": target}
+    console.result(value, lambda: f"Trusted that {source} leads to {target}")
+
+
+def _leading(start: str, target: str) -> str:
+    """Return the nearest `.beads` above a directory that leads to another one.
+
+    Raises:
+        BadWorkspace: none does.
+    """
+    for directory in locate.upwards(os.path.abspath(start)):
+        beads = os.path.join(directory, ".beads")
+        if locate.leads_to(beads) == target:
+            return beads
+    raise BadWorkspace(f"nothing above {os.path.abspath(start)} leads to {target}", hint="bd where")
+
+
+def _trust_town(console: Console, path: str) -> None:
+    root = os.path.realpath(os.path.expanduser(os.path.join(console.directory, path)))
+    if town.marked_above(root) != root:
+        raise NotFound(f"{root} has no {town.MARK}", hint="gt install")
+    places.trust_town(root)
+    console.result({"town": root}, lambda: f"Trusted the town {root}")
+
+
+def _remove(console: Console, what: str) -> None:
+    taken = trust_file.forget(what)
+    if not taken:
+        raise NotFound(f"{what} is not trusted", hint="bd trust --list")
+    console.result({"removed": taken}, lambda: f"{what} is no longer trusted")
+
+
+def _show(console: Console) -> None:
+    found = trust_file.read()
+    console.result(
+        found, lambda: _lines(found) or ["Nothing is trusted but what you name yourself"]
+    )
+
+
+def _lines(found: dict[str, list[dict[str, Any]]]) -> list[str]:
+    return [
+        *(f"server    {entry['server']}  {_given(entry)}" for entry in found["servers"]),
+        *(f"redirect  {entry['from']} → {entry['to']}" for entry in found["redirects"]),
+        *(f"town      {entry['path']}" for entry in found["towns"]),
+    ]
+
+
+def _given(entry: dict[str, Any]) -> str:
+    facts = [f"project {entry.get('project_id') or '(none)'}"]
+    facts += [f"{key} {entry[key]}" for key in ("user", "ca", "password_file") if entry.get(key)]
+    facts += ["with TLS"] if entry.get("tls") else []
+    return ", ".join(facts)

@@ -1,0 +1,60 @@
+"""The settings of one workspace that only the person makes, in their own directory: who they are
+there, and whether each write is committed at once.
+
+A file of a repository says neither, so these keys count nothing in `.beads/config.yaml`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+from beadwork.dolt.connection.driver import digest
+from beadwork.dolt.server.files.home import user_directory
+from beadwork.errors import BadWorkspace
+from beadwork.model.hints import command
+
+KEYS = ("actor", "dolt.auto-commit")
+
+
+def path(beads: str) -> str:
+    """Return the file of a workspace, whether it is there or not."""
+    place = os.path.realpath(beads)
+    return os.path.join(user_directory(), "workspaces", f"{digest(place)[:24]}.json")
+
+
+def read(beads: str) -> dict[str, str]:
+    """Return what the person has set for the workspace.
+
+    Raises:
+        BadWorkspace: the file is damaged.
+    """
+    name = path(beads)
+    try:
+        with open(name, "rb") as file:
+            found: dict[str, Any] = json.load(file)["settings"]
+            return {key: str(found[key]) for key in KEYS if key in found}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadWorkspace(f"{name} cannot be used: {error}", hint=command("cat", name)) from None
+
+
+def change(beads: str, key: str, value: str | None) -> None:
+    """Set a key, or take it away with None.
+
+    Raises:
+        BadWorkspace: the file is damaged.
+        OSError: it cannot be written.
+    """
+    from beadwork.dolt.server.files.record import replace
+
+    found = read(beads)
+    found.pop(key, None)
+    if value is not None:
+        found[key] = value
+    name = path(beads)
+    os.makedirs(os.path.dirname(name), mode=0o700, exist_ok=True)
+    content = {"workspace": os.path.realpath(beads), "settings": found}
+    replace(name, json.dumps(content, indent=2) + "\n")

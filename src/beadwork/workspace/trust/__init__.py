@@ -1,0 +1,1 @@
+"""What the person trusts of what only files of a repository say: servers, redirects, towns."""

@@ -1,0 +1,62 @@
+"""Directories that the person trusts: where a redirect leads, and which are towns.
+
+{"from": "/home/me/api/.beads", "to": "/home/me/plans/.beads"}
+{"path": "/home/me/gt", "device": 2049, "inode": 131073}
+"""
+
+from __future__ import annotations
+
+import os
+
+from beadwork.workspace.trust import trust_file
+from beadwork.workspace.trust.trust_file import Entry, Lists
+
+
+def is_redirect(source: str, target: str) -> bool:
+    """Tell whether a redirect from one `.beads` to another is trusted.
+
+    Raises:
+        BadWorkspace: the list cannot be read.
+    """
+    return _redirect(source, target) in trust_file.read()["redirects"]
+
+
+def trust_redirect(source: str, target: str) -> None:
+    """Trust it; raises as `trust_file.change`."""
+    _add("redirects", _redirect(source, target))
+
+
+def is_town(root: str) -> bool:
+    """Tell whether a directory is a town of this machine: at the path and the inode where it was
+    made.
+
+    Raises:
+        BadWorkspace: the list cannot be read.
+    """
+    return _town(root) in trust_file.read()["towns"]
+
+
+def trust_town(root: str) -> None:
+    """Record a town; raises as `trust_file.change`."""
+    _add("towns", _town(root))
+
+
+def _redirect(source: str, target: str) -> Entry:
+    directory, name = os.path.split(source)  # `.beads` itself may be the link
+    return {
+        "from": os.path.join(os.path.realpath(directory), name),
+        "to": os.path.realpath(target),
+    }
+
+
+def _town(root: str) -> Entry:
+    facts = os.stat(root)
+    return {"path": os.path.realpath(root), "device": facts.st_dev, "inode": facts.st_ino}
+
+
+def _add(name: str, entry: Entry) -> None:
+    def edit(lists: Lists) -> None:
+        if entry not in lists[name]:
+            lists[name].append(entry)
+
+    trust_file.change(edit)

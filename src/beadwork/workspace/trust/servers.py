@@ -1,0 +1,131 @@
+"""Servers that the person trusts for a project, though only its repository names them, and what
+gets the person in there.
+
+    {"server": "db.example.org:3306", "project_id": "…", "workspace": "/home/me/api/.beads",
+     "tls": true, "user": "me", "ca": "/home/me/ca.pem", "password_file": "/home/me/.secrets/db"}
+
+The last four are only there where the person gave them. They go to this server and to no other.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any, NamedTuple
+
+from beadwork.errors import Invalid
+from beadwork.workspace.trust import trust_file
+from beadwork.workspace.trust.trust_file import Entry, Lists
+
+OWN = ("user", "ca", "password_file", "tls")
+"""What the person may give for a server: keys of an entry, named as the settings are."""
+
+_HOST = set("abcdefghijklmnopqrstuvwxyz0123456789.-_:")
+
+
+class Server(NamedTuple):
+    """A server for one project, and what the person gave for it; empty where nothing."""
+
+    name: str
+    project_id: str
+    user: str = ""
+    ca: str = ""
+    password_file: str = ""
+    tls: bool | None = None
+    """Whether TLS is a must; None where nothing was said."""
+
+
+def name_of(host: str, port: int, socket: str = "") -> str:
+    """Return what `bd trust` calls a place: HOST:PORT, or the path of a socket.
+
+    >>> name_of("DB.example.org.", 3306), name_of("127.0.0.1", 3307, "/run/dolt.sock")
+    ('db.example.org:3306', '/run/dolt.sock')
+
+    Raises:
+        Invalid: no host can be called so.
+    """
+    if socket:
+        return os.path.abspath(os.path.expanduser(socket))
+    plain = host.lower().rstrip(".")
+    if not plain or not set(plain) <= _HOST or plain.startswith("-"):
+        raise Invalid(
+            f"no host is called {host!r}", hint="a name like db.example.org, or an address"
+        )
+    return f"{plain}:{port}"
+
+
+def read_name(text: str) -> str:
+    """Return the name of a server as a person types it: HOST:PORT, `[ADDRESS]:PORT`, or a path.
+
+    Raises:
+        Invalid: it is none of these.
+    """
+    if "/" in text:
+        return name_of("", 0, text)
+    host, _, port = text.rpartition(":")
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise Invalid(f"no server is called {text!r}", hint="bd trust HOST:PORT")
+    return name_of(host.removeprefix("[").removesuffix("]"), int(port))
+
+
+def find(name: str, project_id: str) -> Server | None:
+    """Return the server as it was trusted for the project, None where it was not.
+
+    Raises:
+        BadWorkspace: the list cannot be read.
+    """
+    for entry in trust_file.read()["servers"]:
+        if entry.get("server") == name and entry.get("project_id", "") == project_id:
+            return _server(entry)
+    return None
+
+
+def trust(server: Server, workspace: str) -> None:
+    """Trust a server for its project; what was given for the two before stays where nothing new is.
+
+    Raises:
+        BadWorkspace: the list cannot be read.
+        OSError: it cannot be written.
+    """
+    given = {
+        key: value
+        for key, value in server._asdict().items()
+        if key in OWN and value not in ("", None)
+    }
+
+    def edit(lists: Lists) -> None:
+        known: Entry = {"server": server.name, "project_id": server.project_id}
+        for entry in list(lists["servers"]):
+            if all(entry.get(key) == value for key, value in known.items()):
+                lists["servers"].remove(entry)
+                known = entry
+        lists["servers"].append({**known, "workspace": workspace, **given})
+
+    trust_file.change(edit)
+
+
+def named_by(metadata: dict[str, Any]) -> Server:
+    """Return the server that a metadata.json names, 127.0.0.1:3307 where it names none.
+
+    Raises:
+        Invalid: it names none that can be.
+    """
+    name = name_of(
+        str(metadata.get("dolt_server_host") or "127.0.0.1"),
+        int(metadata.get("dolt_server_port") or 3307),
+        str(metadata.get("dolt_server_socket") or ""),
+    )
+    return Server(
+        name,
+        str(metadata.get("project_id") or ""),
+        tls=metadata.get("dolt_server_tls") is True,
+    )
+
+
+def _server(entry: Entry) -> Server:
+    words = {key: str(entry.get(key) or "") for key in ("user", "ca", "password_file")}
+    return Server(
+        str(entry["server"]),
+        str(entry.get("project_id", "")),
+        **words,
+        tls=entry.get("tls") is True or None,
+    )
