@@ -18,14 +18,14 @@ Settings are shared by every clone, except those of one machine.
   Created demo-2: Try it
   $ bd config set actor Alice
   Set actor to Alice
-  $ cat .beads/config.yaml
-  actor: Alice
+  $ ls .beads
+  metadata.json
   $ bd config get actor
   Alice
   $ bd config set my-tool.color blue
   Set my-tool.color to blue
   $ bd config list
-  actor = Alice                            (.beads/config.yaml)
+  actor = Alice                            (yours alone)
   issue_prefix = demo                      (database shared_by_tests)
   my-tool.color = blue                     (database shared_by_tests)
   status.custom = in_review:active,qa:wip  (database shared_by_tests)

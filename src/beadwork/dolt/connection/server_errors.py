@@ -69,6 +69,7 @@ _DAMAGED = (
 )
 
 _BEGINNINGS: tuple[tuple[str, Fault], ...] = (
+    ("server does not allow insecure connections", Fault.DENIED),
     ("could not read username", Fault.CREDENTIALS),
     ("could not read password", Fault.CREDENTIALS),
     ("authentication failed", Fault.CREDENTIALS),

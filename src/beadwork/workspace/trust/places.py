@@ -1,7 +1,7 @@
 """Directories that the person trusts: where a redirect leads, and which are towns.
 
-{"from": "/home/me/api/.beads", "to": "/home/me/plans/.beads"}
-{"path": "/home/me/gt", "device": 2049, "inode": 131073}
+{"from": "/home/user/api/.beads", "to": "/home/user/plans/.beads"}
+{"path": "/home/user/gt", "device": 2049, "inode": 131073}
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Servers that the person trusts for a project, though only its repository names them, and what
 gets the person in there.
 
-    {"server": "db.example.org:3306", "project_id": "…", "workspace": "/home/me/api/.beads",
-     "tls": true, "user": "me", "ca": "/home/me/ca.pem", "password_file": "/home/me/.secrets/db"}
+    {"server": "db.example.org:3306", "project_id": "…", "workspace": "/home/user/api/.beads",
+     "tls": true, "user": "me", "ca": "/home/user/ca.pem", "password_file": "/home/user/.secrets/db"}
 
 The last four are only there where the person gave them. They go to this server and to no other.
 """

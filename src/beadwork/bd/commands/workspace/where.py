@@ -18,7 +18,6 @@ from beadwork.bd.flags import server
 from beadwork.console.console import Console
 from beadwork.dolt.server.files.home import Home
 from beadwork.errors import UntrustedServer
-from beadwork.model.hints import command
 from beadwork.workspace import locate
 from beadwork.workspace.connection.server import METADATA, Flags, choose
 from beadwork.workspace.locate import Workspace
@@ -89,6 +88,6 @@ def _line(number: int, source: Source) -> str:
 
 def _passed_over(key: str, value: str) -> str:
     return (
-        f"passed over  {key} = {value} in .beads/config.yaml, which only you set: "
-        f"{command('bd', 'config', 'set', key, value)}"
+        f"passed over  {key} = {value} in .beads/config.yaml: only you set it, by "
+        f"`bd config set {key} …`"
     )
