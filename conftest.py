@@ -24,6 +24,7 @@ from beadwork.dolt.server.lifecycle import stop
 from beadwork.tracker import Tracker
 from beadwork.tracker import open as open_tracker
 from beadwork.workspace.settings import metadata
+from beadwork.workspace.trust import places
 from harness import BIN, Mayor, Person, Place, assert_done
 
 DATABASE = "shared_by_tests"
@@ -149,6 +150,7 @@ def mayor(person: Person) -> Iterator[Mayor]:
     """A person who has made a town in ~/gt."""
     someone = Mayor(person)
     assert_done(someone.gt("install", "--name", "Test town", "--owner", "me@example.org"))
+    places.trust_town(str(someone.root))  # by this process too, whose home is another
     yield someone
     stop.stop(TownHome(str(someone.root)))
 

@@ -1,7 +1,7 @@
 """Which town a directory is in: the nearest one above it that was made on this machine.
 
 A town has `mayor/town.json`, which a repository may have as well: only one that `gt install` made
-here, or that the person took up, counts (trust/places.py). In a town the server is the town's, and
+here, or that the person took up or names by `GT_TOWN_ROOT`, counts (trust/places.py). In a town the server is the town's, and
 `bd` neither starts nor stops it. Loaded by every command, so no more than a look at the disk for
 each directory above, and at the list of towns where there is the file.
 """
@@ -40,6 +40,9 @@ def marked_above(directory: str) -> str:
 
 
 def _is_town(root: str) -> bool:
+    named = os.environ.get("GT_TOWN_ROOT")
+    if named and marked_above(named) == root:
+        return True
     from beadwork.workspace.trust import places
 
     return places.is_town(root)

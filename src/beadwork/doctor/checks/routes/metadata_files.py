@@ -13,6 +13,7 @@ from beadwork.errors import BadWorkspace
 from beadwork.store import identity_check
 from beadwork.workspace import cross_rig
 from beadwork.workspace.connection.server import Flags, choose
+from beadwork.workspace.locate import Workspace
 from beadwork.workspace.settings import metadata
 
 WORKSPACE = True
@@ -61,14 +62,19 @@ def _wrong(subject: Subject, tracker: TrackerDirectory) -> Iterator[str]:
     if tracker.workspace is None:
         return
     path = os.path.join(tracker.beads, metadata.NAME)
-    try:
-        choose(tracker.workspace.metadata, place=tracker.directory)
-    except BadWorkspace as error:
-        yield f"{error.message} ({error.hint})"
+    if not subject.is_town:
+        yield from _unusable_server(tracker.workspace)
     if not tracker.workspace.project_id:
         yield f"{path} has no project_id"
     if subject.is_town and tracker.workspace.database != tracker.name:
         yield f"{path} names the database {tracker.workspace.database}, not {tracker.name}"
+
+
+def _unusable_server(workspace: Workspace) -> Iterator[str]:
+    try:
+        choose(workspace.metadata, place=workspace.root)
+    except BadWorkspace as error:
+        yield f"{error.message} ({error.hint})"
 
 
 def _is_elsewhere(subject: Subject, tracker: TrackerDirectory) -> bool:
