@@ -24,6 +24,7 @@ def someone(person: Person) -> Mayor:
     """A person with a town that has no server: a service needs none to be written."""
     (person.home / "gt" / "mayor").mkdir(parents=True)
     (person.home / "gt" / "mayor" / "town.json").write_text("{}")
+    assert_done(person.run("trust", "--town", person.home / "gt", cwd=person.home))
     return Mayor(person)
 
 
@@ -68,6 +69,7 @@ def test_systemd_understands_the_unit(person: Person, name: str) -> None:
     mayor = Mayor(person, name)
     (mayor.root / "mayor").mkdir(parents=True)
     (mayor.root / "mayor" / "town.json").write_text("{}")
+    assert_done(person.run("trust", "--town", mayor.root, cwd=person.home))
     assert_done(mayor.gt("daemon", "install-service", **NOWHERE))
     checked = subprocess.run(
         ["systemd-analyze", "verify", unit(mayor)],
