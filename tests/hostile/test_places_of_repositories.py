@@ -184,7 +184,7 @@ def test_a_record_of_a_daemon_gets_no_process_a_signal(
     started = psutil.Process(bystander.pid).create_time()
     states = {"server": {"state": "running"}, "servers": {"x": {"state": "running"}}}
     facts = {"pid": bystander.pid, "started": started, **states}
-    Path(town.server.keeper).write_text(json.dumps(facts))
+    Path(town.server.daemon_record).write_text(json.dumps(facts))
     with pytest.raises(BadTown, match="gets no signal"):
         control.stop_daemon(town)
     with pytest.raises(BadTown, match="gets no signal"):
