@@ -11,7 +11,10 @@ ISSUE = (
     "INSERT INTO issues (id, type, title, status, priority, parent, created_at, updated_at) "
     "VALUES ('{id}', '{type}', 'x', '{status}', 2, {parent}, NOW(6), NOW(6))"
 )
-EDGE = "INSERT INTO dependencies (issue_id, depends_on_id, type, created_at) VALUES ('{issue}', '{target}', '{type}', NOW(6))"
+EDGE = (
+    "INSERT INTO dependencies (issue_id, depends_on_id, type, created_at) VALUES "
+    "('{issue}', '{target}', '{type}', NOW(6))"
+)
 COMMIT = "CALL DOLT_COMMIT('-Am', 'planted', '--author', 'Ann <ann@x>')"
 
 
@@ -73,7 +76,10 @@ def edge(issue: str, target: str, kind: str = "blocks") -> str:
         (
             "orphan-comments",
             [
-                f"INSERT INTO comments (issue_id, id, text, created_at) VALUES ('wg-0', '{n}', 'x', NOW(6))"
+                (
+                    f"INSERT INTO comments (issue_id, id, text, created_at) VALUES ('wg-0', '{n}', "
+                    "'x', NOW(6))"
+                )
                 for n in (1, 2)
             ],
             "warning: widget: wg-0: 2 comments on an issue that is not there",
@@ -86,17 +92,26 @@ def edge(issue: str, target: str, kind: str = "blocks") -> str:
         (
             "unknown-types",
             [issue("wg-1", kind="saga"), issue("wg-2", kind="saga")],
-            'warning: widget: the issue type "saga" is not known; 2 rows have it, that of wg-1 for one',
+            (
+                'warning: widget: the issue type "saga" is not known; 2 rows have it, that of wg-1 '
+                "for one"
+            ),
         ),
         (
             "unknown-types",
             [issue("wg-1"), edge("wg-1", "wg-1", "needs")],
-            'warning: widget: the dependency type "needs" is not known; 1 row has it, that of wg-1 for one',
+            (
+                'warning: widget: the dependency type "needs" is not known; 1 row has it, that of '
+                "wg-1 for one"
+            ),
         ),
         (
             "pending-conflicts",
             [
-                f"INSERT INTO conflicts VALUES ('wg-1', 'estimated_minutes', '{n}', '{n}', 'main', NOW(6))"
+                (
+                    f"INSERT INTO conflicts VALUES ('wg-1', 'estimated_minutes', '{n}', '{n}', "
+                    "'main', NOW(6))"
+                )
                 for n in (30, 60)
             ],
             "warning: widget: wg-1: which estimated_minutes it is to be",
@@ -122,7 +137,10 @@ def test_what_raw_sql_left_uncommitted_is_committed_under_nobodys_name(
     )
     said = doctor_town.repaired("uncommitted-changes")
     assert said == [
-        "uncommitted-changes: commit what is uncommitted in widget, under its own message and author"
+        (
+            "uncommitted-changes: commit what is uncommitted in widget, under its own message and "
+            "author"
+        )
     ]
     ((author, message),) = doctor_town.sql(
         "widget", "SELECT committer, message FROM dolt_log LIMIT 1"

@@ -25,13 +25,16 @@ def test_the_checks_are_these() -> None:
     names = (
         "town-config rigs-registry rigs-on-disk mayor-files daemon-config "
         "dolt-version git-version tmux-present disk-space clock-skew python-version "
-        "server-reachable server-identity server-databases port-conflict foreign-server stale-lock stale-records "
+        "server-reachable server-identity server-databases port-conflict foreign-server "
+        "stale-lock stale-records "
         "server-config credentials-mode connections journal-size read-only-store "
-        "routes-valid routes-duplicate redirect-target redirect-chain prefix-mismatch metadata-files project-identity "
+        "routes-valid routes-duplicate redirect-target redirect-chain prefix-mismatch "
+        "metadata-files project-identity "
         "schema-version foreign-objects dangling-parents deep-parents dangling-dependencies "
         "dependency-cycles orphan-comments unknown-types "
         "uncommitted-changes pending-conflicts orphan-databases "
-        "remote-configured remote-data remote-behind push-failing stale-polecat-branches daemon-running alerts-open"
+        "remote-configured remote-data remote-behind push-failing stale-polecat-branches "
+        "daemon-running alerts-open"
     )
     assert " ".join(NAMES) == names
 

@@ -77,7 +77,10 @@ def test_a_disk_with_less_room_than_is_wanted(doctor_town: DoctorTown) -> None:
 def test_a_commit_from_the_future(doctor_town: DoctorTown) -> None:
     doctor_town.sql(
         "widget",
-        "CALL DOLT_COMMIT('--allow-empty', '-m', 'late', '--author', 'Ann <ann@x>', '--date', '2136-01-01T00:00:00')",
+        (
+            "CALL DOLT_COMMIT('--allow-empty', '-m', 'late', '--author', 'Ann <ann@x>', '--date', "
+            "'2136-01-01T00:00:00')"
+        ),
     )
     found = doctor_town.finding_line("clock-skew")
     assert found.startswith("warning: widget: commit ")

@@ -14,7 +14,10 @@ from beadwork.town import alerts
 from harness import assert_done
 from town_doctor import DoctorTown
 
-OLD = "CALL DOLT_COMMIT('--allow-empty', '-m', 'old', '--author', 'Ann <ann@x>', '--date', '2020-01-05T10:00:00')"
+OLD = (
+    "CALL DOLT_COMMIT('--allow-empty', '-m', 'old', '--author', 'Ann <ann@x>', '--date', "
+    "'2020-01-05T10:00:00')"
+)
 
 
 def remote(doctor_town: DoctorTown, database: str, directory: Path) -> str:
@@ -101,7 +104,8 @@ def test_a_workers_branch_that_nobody_merges(doctor_town: DoctorTown) -> None:
     doctor_town.sql("widget/polecat-nux-1578200000", OLD)
     doctor_town.sql("widget/somebody-elses", OLD)
     assert doctor_town.finding_line("stale-polecat-branches") == (
-        "warning: widget: polecat-nux-1578200000: 1 commit not in main, the last by Ann at 2020-01-05"
+        "warning: widget: polecat-nux-1578200000: 1 commit not in main, the last by Ann at "
+        "2020-01-05"
     )
 
 

@@ -84,7 +84,8 @@ def test_redirects_that_lead_on_or_round(doctor_town: DoctorTown) -> None:
     redirect = worker / ".beads" / "redirect"
     redirect.write_text("../../.beads\n")
     assert doctor_town.finding_line("redirect-chain") == (
-        f"warning: {redirect} leads on: {doctor_town.root}/widget/.beads → {doctor_town.clone}/.beads"
+        f"warning: {redirect} leads on: {doctor_town.root}/widget/.beads → "
+        f"{doctor_town.clone}/.beads"
     )
     doctor_town.repaired("redirect-chain")
     assert redirect.read_text() == f"{doctor_town.clone}/.beads\n"

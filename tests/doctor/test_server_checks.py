@@ -45,7 +45,8 @@ def test_a_server_that_is_stopped_or_hangs(
     stop(doctor_town)
     found = doctor_town.finding("server-reachable")
     assert found.message == (
-        f"no server runs over {doctor_town.town.server.data}; the log of the last one is {doctor_town.town.server.log}"
+        f"no server runs over {doctor_town.town.server.data}; the log of the last one is "
+        f"{doctor_town.town.server.log}"
     )
     assert (found.state, found.hint) == ("error", "gt dolt start")
     assert_done(doctor_town.mayor.gt("dolt", "start"))
@@ -164,7 +165,8 @@ def test_a_database_that_a_shell_has_locked(doctor_town: DoctorTown, tmp_path: P
     stop(doctor_town)
     with shell(doctor_town.root / ".dolt-data" / "widget", tmp_path) as opened:
         assert doctor_town.finding_line("stale-lock") == (
-            f"error: {doctor_town.root}/.dolt-data/widget/.dolt/noms/LOCK is held by dolt sql (pid {opened.pid}), "
+            f"error: {doctor_town.root}/.dolt-data/widget/.dolt/noms/LOCK is held by dolt sql "
+            f"(pid {opened.pid}), "
             "which is not our server"
         )
     assert doctor_town.finding("stale-lock").state == "ok"
@@ -231,7 +233,10 @@ def test_a_pid_file_that_says_something_else_and_a_daemon_that_was_killed(
     Path(doctor_town.town.server.daemon_record).write_text('{"pid": 999999, "started": 1.0}')
     found = doctor_town.finding("stale-records")
     assert found.evidence == (
-        f"{doctor_town.town.server.pid_file} says 1, {doctor_town.town.server.record} pid {pid_of(doctor_town)}",
+        (
+            f"{doctor_town.town.server.pid_file} says 1, {doctor_town.town.server.record} pid "
+            f"{pid_of(doctor_town)}"
+        ),
         f"{doctor_town.town.server.daemon_record} is of a daemon that is gone (pid 999999)",
     )
     doctor_town.repaired("stale-records")

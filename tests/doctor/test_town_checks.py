@@ -68,7 +68,8 @@ def test_a_clone_that_is_of_another_project_or_gone(doctor_town: DoctorTown) -> 
     git(doctor_town.clone, "remote", "set-url", "origin", "https://example.org/other.git")
     found = doctor_town.finding_line("rigs-on-disk")
     assert found.startswith(
-        f"warning: widget: {doctor_town.clone} is a clone of https://example.org/other.git, not of /"
+        f"warning: widget: {doctor_town.clone} is a clone of https://example.org/other.git, "
+        "not of /"
     )
     shutil.rmtree(doctor_town.clone / ".git")
     assert (
@@ -107,7 +108,8 @@ def test_files_of_the_mayor_that_are_gone_are_made_again_with_the_rigs_in_them(
 def test_a_configuration_that_cannot_be_or_has_a_slip(doctor_town: DoctorTown) -> None:
     doctor_town.configure(daemon={"hearbeat_seconds": 5}, patrols={"any": 1})
     assert doctor_town.finding_line("daemon-config") == (
-        f"warning: {doctor_town.town.daemon_file}: daemon.hearbeat_seconds does nothing: is it daemon.heartbeat_seconds?"
+        f"warning: {doctor_town.town.daemon_file}: daemon.hearbeat_seconds does nothing: is it "
+        "daemon.heartbeat_seconds?"
     )
     doctor_town.configure(daemon={"health_seconds": "soon"})
     assert (

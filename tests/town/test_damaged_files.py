@@ -1,6 +1,4 @@
-"""A rig whose files are damaged is named, and `gt status`, `gt ready` and `gt doctor` answer for the
-rest of the town.
-"""
+"""`gt status`, `gt ready` and `gt doctor` name a rig with damaged files, and answer for the rest."""
 
 from __future__ import annotations
 

@@ -83,8 +83,8 @@ def test_a_message_is_sent_read_answered_and_put_away(office: Mayor) -> None:
     assert (answer["from"], answer["to"]) == ("mayor/", ["gastown/toast"])
     assert (answer["subject"], answer["thread_id"]) == ("Re: The build", sent["id"])
     thread = office.answer("mail", "thread", answer["id"])
-    assert [one["id"] for one in thread] == [sent["id"], answer["id"]]
-    assert [one["body"] for one in thread] == [secret, "I look at it"]
+    assert [message["id"] for message in thread] == [sent["id"], answer["id"]]
+    assert [message["body"] for message in thread] == [secret, "I look at it"]
 
     assert office.gt("mail", "archive", part).stdout == f"Archived {sent['id']}: The build\n"
     assert office.gt("mail", "inbox").stdout == "No mail for mayor/\n"
@@ -145,7 +145,9 @@ def test_a_channel_is_an_address_of_many(office: Mayor) -> None:
     office.answer("mail", "channels", "create", "solo", "gastown/nux")
     alone = office.answer("mail", "send", "channel:solo", "-s", "To one")
     assert (alone["to"], alone["inboxes"]) == (["channel:solo"], ["gastown/nux"])
-    assert [one["to"] for one in office.answer("mail", "thread", alone["id"])] == [["channel:solo"]]
+    assert [message["to"] for message in office.answer("mail", "thread", alone["id"])] == [
+        ["channel:solo"]
+    ]
     office.answer("mail", "read", alone["id"], "--as", "gastown/nux")
     assert (
         office.answer("mail", "archive", alone["id"], "--as", "gastown/nux")[0]["id"]
@@ -158,7 +160,7 @@ def test_a_channel_is_an_address_of_many(office: Mayor) -> None:
     assert left["members"] == ["mayor/"]
     refused(office, "nobody else is in channel:dev", "mail", "send", "channel:dev", "-s", "x")
     refused(office, "there is a channel dev already", "mail", "channels", "create", "dev")
-    assert [one for one in log(office) if "channel " in one] == [
+    assert [line for line in log(office) if "channel " in line] == [
         "gt: channel leave dev: gastown/nux, gastown/toast, gastown/never",
         "gt: channel create solo",
         "gt: channel join dev: mayor/",
@@ -176,7 +178,7 @@ def refused(office: Mayor, said: str, *words: str, status: int = 1, **environmen
 def test_what_is_refused_leaves_nothing(office: Mayor) -> None:
     sent = office.answer("mail", "send", "deacon/", "-s", "One")
     office.answer("mail", "send", "deacon/", "-s", "Two")
-    assert [one["subject"] for one in office.answer("mail", "inbox", "deacon")] == ["Two", "One"]
+    assert [mail["subject"] for mail in office.answer("mail", "inbox", "deacon")] == ["Two", "One"]
     before = log(office)
     write = ("mail", "send", "-s", "x")
     refused(office, f'no rig "nix" in {office.root}', *write, "deacon/", "nix/toast")
@@ -279,7 +281,7 @@ def test_many_write_at_once_and_nothing_is_lost(office: Mayor) -> None:
                 range(8),
             )
         )
-    assert {one["id"] for one in office.answer("mail", "inbox")} == {f"{one}.2" for one in sent}
+    assert {mail["id"] for mail in office.answer("mail", "inbox")} == {f"{mail}.2" for mail in sent}
     assert len(log(office)) == 8
 
 

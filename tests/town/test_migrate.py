@@ -158,7 +158,8 @@ def test_a_migration_that_is_killed_while_the_server_is_down_goes_on(old: Mayor)
     script = (
         "import os, signal, sys\n"
         "from beadwork.town.rigs import database_files\n"
-        "database_files.start.ensure_alone = lambda home, say: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "database_files.start.ensure_alone = lambda home, say: os.kill(os.getpid(), "
+        "signal.SIGKILL)\n"
         "sys.argv = ['gt', 'dolt', 'migrate']\n"
         "from beadwork.gt.main import main\n"
         "main()\n"
@@ -200,11 +201,11 @@ def test_the_towns_own_database_becomes_hq_and_another_programs_tables_stay(mayo
 
 
 def test_what_differs_is_said_in_words() -> None:
-    one = Fingerprint("a", {"main": "1"}, {"issues": 3, "labels": 1}, "1", "", "")
-    assert one.differences(one) == []
-    assert one.differences(one._replace(hash="b")) == ["dolt_hashof_db(): a against b"]
-    other = one._replace(branches={"side": "2"}, rows={"issues": 2})
-    assert one.differences(other) == [
+    before = Fingerprint("a", {"main": "1"}, {"issues": 3, "labels": 1}, "1", "", "")
+    assert before.differences(before) == []
+    assert before.differences(before._replace(hash="b")) == ["dolt_hashof_db(): a against b"]
+    other = before._replace(branches={"side": "2"}, rows={"issues": 2})
+    assert before.differences(other) == [
         "issues: 3 against 2 rows",
         "labels: 1 against no table rows",
         "branch main: 1 against none",

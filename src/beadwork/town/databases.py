@@ -25,9 +25,7 @@ OF_DOLT = {"information_schema", "mysql", "dolt_cluster", "performance_schema"}
 
 
 class Database(NamedTuple):
-    """One database. `rig` is empty where it belongs to none; `why` says why it is not served, or
-    whose it is.
-    """
+    """One database. `rig` is empty where it is of none; `why` says why it is not served."""
 
     name: str
     rig: str
@@ -37,8 +35,7 @@ class Database(NamedTuple):
 
 
 def all_of(town: Town) -> list[Database]:
-    """Return them by name, `hq` first. Nothing is started for it; the daemon's private one is left
-    out.
+    """Return the databases by name, `hq` first, without that of the daemon. Nothing is started.
 
     Raises:
         BadTown: the registry cannot be used.
@@ -60,9 +57,7 @@ def all_of(town: Town) -> list[Database]:
 
 
 def unserved(town: Town) -> list[Database]:
-    """Return the databases that lie on disk and are not served, with the reason; none where no
-    server runs.
-    """
+    """Return the databases on disk that a running server does not serve, with the reason."""
     return [database for database in all_of(town) if database.on_disk and not database.served]
 
 

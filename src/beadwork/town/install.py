@@ -123,9 +123,7 @@ def _files(town: Town, author: Author, asked: Asked) -> list[str]:
 
 
 def _check_names(town: Town, asked: Asked) -> None:
-    """Raise where a town that is there is called otherwise than asked for, or is somebody
-    else's.
-    """
+    """Refuse where the existing town has another name or owner than asked for."""
     present = json_files.read(town.town_file)
     for key, wanted in (("name", asked.name), ("owner", asked.owner)):
         if wanted and present.get(key) != wanted:

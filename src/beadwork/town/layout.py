@@ -57,8 +57,7 @@ def default_root() -> Path:
 
 
 def find(start: str) -> Town:
-    """Return the town that a directory is in; outside any, the one that `GT_TOWN_ROOT` names, or
-    `~/gt`.
+    """Return the town of a directory; outside any, that of `GT_TOWN_ROOT` or `~/gt`.
 
     Raises:
         NoTown: there is none.

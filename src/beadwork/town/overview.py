@@ -80,8 +80,7 @@ class Overview(NamedTuple):
 def look(
     town: Town, now: datetime, on_packet: Callable[[str], None] | None = None, *, only: str = ""
 ) -> Overview:
-    """Return how the town is, with all rigs or `only` one. Nothing is started, changed or waited
-    for.
+    """Return the state of the town with all rigs, or `only` one. Nothing is started or changed.
 
     Raises:
         BadTown: the registry cannot be used.
@@ -114,9 +113,7 @@ def look(
 
 
 def _unrecorded(town: Town) -> Status:
-    """Return how a server is of which there is no record: nobody finds one that runs, until it is
-    started again.
-    """
+    """Return the status of a server without a record, which no client finds even if it runs."""
     found = status.look(town.server)
     return (
         found._replace(running=False, state="runs, but its record is lost")
@@ -222,9 +219,7 @@ def _status_as_json(server: Status) -> dict[str, Any]:
 
 
 def rig_as_json(rig: Rig) -> dict[str, Any]:
-    """Return the object that stands for one rig there; without its counts where it could not be
-    asked.
-    """
+    """Return the object of one rig in it, without counts where the rig could not be asked."""
     tracker = rig.tracker
     found: dict[str, Any] = {
         "name": tracker.name,

@@ -27,9 +27,7 @@ from beadwork.town.rigs.trackers import Tracker
 
 
 class Ready(NamedTuple):
-    """Issues, each with the name of its rig, in order; whether a limit cut the list; the trackers
-    that could not be asked.
-    """
+    """Issues in order, each with its rig; whether a limit cut the list; trackers with a trouble."""
 
     issues: list[tuple[str, Issue]]
     more: bool

@@ -122,7 +122,8 @@ def test_the_daemon_is_started_shown_and_stopped_with_its_server(
     finally:
         stopped = mayor.gt("daemon", "stop")
     assert stopped.stdout == (
-        f"Stopped the daemon (pid {started['pid']}) and its server (pid {started['server']['pid']})\n"
+        f"Stopped the daemon (pid {started['pid']}) and its server (pid "
+        f"{started['server']['pid']})\n"
     )
     assert not psutil.pid_exists(started["server"]["pid"])
     assert mayor.gt("daemon", "stop").stdout == "No daemon of this town runs\n"
@@ -187,7 +188,8 @@ def test_bd_says_so_where_the_daemon_takes_its_time(mayor: Mayor, eventually: Ev
         daemon = status(mayor)["pid"]
         assert (done.returncode, done.stderr) == (
             3,
-            f"Error: the server does not answer, and the daemon (pid {daemon}) has not brought it back in 0.2 s: "
+            f"Error: the server does not answer, and the daemon (pid {daemon}) has not brought "
+            "it back in 0.2 s: "
             f"pid {second} has ended\nHint: gt daemon status\n",
         )
         third = mayor.answer("dolt", "start")["pid"]
@@ -425,7 +427,8 @@ def test_one_that_neither_answers_nor_ends_is_told_and_left_alone(
             supervisor.notify(Event.SILENT)
         eventually(lambda: bool(supervisor.stuck))
         assert supervisor.stuck.startswith(
-            f"the server (pid {known.pid}) does not answer, and does not end: it was asked to, and is"
+            f"the server (pid {known.pid}) does not answer, and does not end: it was asked to, "
+            "and is"
         )
         assert (supervisor.state.state, supervisor.record) == (State.RUNNING, known)
         assert mayor.person.run("list", cwd=mayor.root).returncode == 0

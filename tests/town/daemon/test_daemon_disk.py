@@ -84,10 +84,10 @@ def test_a_disk_that_is_full_is_told_and_survived(cramped: Cramped, eventually: 
 
     words = ["create", "On the full disk", "-d", os.urandom(30_000).hex()]
     refused = [cramped.person.run(*words, "--json", cwd=cramped.root) for _ in range(2)]
-    assert [one.returncode for one in refused] == [1, 1]
-    codes = [json.loads(one.stderr) for one in refused]
-    assert [one["code"] for one in codes] == ["outcome_unknown", "storage"]
-    assert all(f"the disk of {town.server.data} is full" in one["error"] for one in codes)
+    assert [done.returncode for done in refused] == [1, 1]
+    codes = [json.loads(done.stderr) for done in refused]
+    assert [error["code"] for error in codes] == ["outcome_unknown", "storage"]
+    assert all(f"the disk of {town.server.data} is full" in error["error"] for error in codes)
     assert codes[1]["hint"] == f"df -h {town.server.data}"
     eventually(lambda: "server-gave-up" in _kinds(town))
     down = json.loads(cramped.gt("status", "--json").stdout)["down"]

@@ -30,7 +30,7 @@ def test_every_database_is_backed_up_and_listed(town: Mayor) -> None:
     assert [row.split()[0] for row in rows] == ["hq", "widget"]
     assert "widget       1 issue   last commit 20" in rows[1]
     listed = town.answer("dolt", "backup", "--list", "widget")
-    assert [(one["name"], one["rows"]["issues"]) for one in listed] == [("widget", 1)]
+    assert [(backup["name"], backup["rows"]["issues"]) for backup in listed] == [("widget", 1)]
     log = json.loads(town.person.run("log", "--json", cwd=town.root / "widget").stdout)
     assert listed[0]["commit"] == log[0]["commit"]
     (directory,) = (town.root / "backups").iterdir()
@@ -43,7 +43,7 @@ def test_the_newest_are_kept_and_the_last_of_a_database_always(town: Mayor, tmp_
     for _ in range(2):
         made = town.answer("dolt", "backup", "hq", "--keep", "2", "--to", there)
     assert len(made["pruned"]) == 1
-    names = [one["name"] for one in town.answer("dolt", "backup", "--list", "--to", there)]
+    names = [backup["name"] for backup in town.answer("dolt", "backup", "--list", "--to", there)]
     assert sorted(names) == ["hq", "hq", "widget"]
     made = town.answer("dolt", "backup", "--keep", "1", "--to", there)
     assert len(made["pruned"]) == 3
@@ -65,7 +65,10 @@ def test_what_cannot_be_backed_up_is_refused_or_named(town: Mayor) -> None:
     partly = town.gt("dolt", "backup")
     assert partly.returncode == 1
     assert "  late    not backed up: " in partly.stdout
-    assert [one["name"] for one in town.answer("dolt", "backup", "--list")] == ["hq", "widget"]
+    assert [backup["name"] for backup in town.answer("dolt", "backup", "--list")] == [
+        "hq",
+        "widget",
+    ]
     assert town.gt("--readonly", "dolt", "backup").returncode == 1
     stop.stop(TownHome(str(town.root)))
     assert town.gt("dolt", "backup").returncode == 3

@@ -65,7 +65,7 @@ def assert_only_wg_2_is_ready(town: Mayor) -> None:
     assert ids(said(town, "ready", "--json", "-n", "9")) == ["wg-2"]  # a page, along the index
     assert ids(said(town, "ready", "--json", "-n", "9", "--sort", "title")) == ["wg-2"]
     assert [
-        (one["id"], one["blocked_by"]) for one in json.loads(said(town, "blocked", "--json"))
+        (issue["id"], issue["blocked_by"]) for issue in json.loads(said(town, "blocked", "--json"))
     ] == [
         ("wg-1.1", ["gd-1"]),
         ("wg-1", ["gd-1"]),
@@ -114,7 +114,7 @@ def test_it_is_shown_with_its_title_and_its_state(town: Mayor) -> None:
     )
     assert "└─ ✓ gd-1 P2 The data\n" in said(town, "dep", "tree", "wg-1")
     (shown,) = json.loads(said(town, "show", "wg-1", "--json"))
-    assert [(one["id"], one["title"], one["status"]) for one in shown["dependencies"]] == [
+    assert [(issue["id"], issue["title"], issue["status"]) for issue in shown["dependencies"]] == [
         ("gd-1", "The data", "closed")
     ]
     assert "No orphans" in said(town, "orphans")
@@ -203,10 +203,15 @@ def test_the_past_waits_for_the_other_rig_as_it_is_now(town: Mayor) -> None:
 def test_what_depends_on_it_in_another_rig_is_shown_like_what_does_here(town: Mayor) -> None:
     said(town, "dep", "add", "wg-2", "gd-1", "-t", "related")
     said(town, "dep", "add", "gd-2", "gd-1")
-    needed = "\nNeeded by:\n  ○ gd-2 (blocks) Alone\n  ○ wg-1 (blocks) The report\n  ○ wg-2 (related) Something else\n"
+    needed = (
+        "\nNeeded by:\n  ○ gd-2 (blocks) Alone\n  ○ wg-1 (blocks) The report\n  ○ wg-2 "
+        "(related) Something else\n"
+    )
     assert needed in said(town, "show", "gd-1", place="gadget")
     (shown,) = json.loads(said(town, "show", "gd-1", "--json"))
-    assert [(one["id"], one["status"], one["dependency_type"]) for one in shown["dependents"]] == [
+    assert [
+        (issue["id"], issue["status"], issue["dependency_type"]) for issue in shown["dependents"]
+    ] == [
         ("gd-2", "open", "blocks"),
         ("wg-1", "open", "blocks"),
         ("wg-2", "open", "related"),
@@ -225,7 +230,10 @@ def test_what_depends_on_it_in_another_rig_is_shown_like_what_does_here(town: Ma
 def test_a_deletion_names_what_stays_in_other_rigs_and_serves_again_after_a_restore(
     town: Mayor,
 ) -> None:
-    stays = "In other rigs these dependencies stay, and hold nobody then:\n  wg-1 depends on gd-1 (blocks), in widget\n"
+    stays = (
+        "In other rigs these dependencies stay, and hold nobody then:\n  wg-1 depends on "
+        "gd-1 (blocks), in widget\n"
+    )
     assert stays in said(town, "delete", "gd-1")
     done = json.loads(said(town, "delete", "gd-1", "--force", "--json"))
     assert done["dependents_elsewhere"] == [
@@ -329,8 +337,8 @@ def test_ready_of_the_town_is_that_of_all_rigs_in_one_order(town: Mayor) -> None
         "gadget ○ gd-1 P2 task The data\n"
     )
     assert [
-        (one["id"], one["rig"])
-        for one in town.answer("ready", "--rig", "gadget,hq", "--sort", "id")
+        (issue["id"], issue["rig"])
+        for issue in town.answer("ready", "--rig", "gadget,hq", "--sort", "id")
     ] == [
         ("gd-1", "gadget"),
         ("gd-2", "gadget"),
@@ -340,7 +348,7 @@ def test_ready_of_the_town_is_that_of_all_rigs_in_one_order(town: Mayor) -> None
     assert cut.stdout == "widget ○ wg-2 P2 task Something else\n"
     assert cut.stderr == "Showing 1, and there are more (--limit 0 for all)\n"
     said(town, "close", "gd-1")
-    assert [one["id"] for one in town.answer("ready", "--parent", "wg-1")] == ["wg-1.1"]
+    assert [issue["id"] for issue in town.answer("ready", "--parent", "wg-1")] == ["wg-1.1"]
 
 
 def test_refusals_of_ready_of_the_town(town: Mayor) -> None:

@@ -47,11 +47,11 @@ def topology(mayor: Mayor, name: str) -> None:
 def servers(mayor: Mayor) -> dict[str, Any]:
     """Return what `gt dolt status --json` says of each server."""
     found = json.loads(mayor.gt("dolt", "status", "--json").stdout)["servers"]
-    return {one["name"]: one for one in found}
+    return {server["name"]: server for server in found}
 
 
 def running(mayor: Mayor) -> list[str]:
-    return [name for name, one in servers(mayor).items() if one["running"]]
+    return [name for name, server in servers(mayor).items() if server["running"]]
 
 
 @pytest.fixture
@@ -96,7 +96,9 @@ def test_each_server_is_started_shown_and_stopped_by_name_or_with_all(town: Mayo
         "gadget  stopped    (gt dolt start gadget)\n"
         "widget  stopped    (gt dolt start widget)\n",
     )
-    assert [one["name"] for one in town.answer("dolt", "start", "widget")["servers"]] == ["widget"]
+    assert [server["name"] for server in town.answer("dolt", "start", "widget")["servers"]] == [
+        "widget"
+    ]
     assert running(town) == ["widget"]
     assert ids(said(town, "list", "--json")) == ["wg-1", "wg-2"]
     refused = said(town, "list", place="gadget", status=3)
@@ -107,12 +109,12 @@ def test_each_server_is_started_shown_and_stopped_by_name_or_with_all(town: Mayo
     seen = servers(town)
     assert list(seen) == list(RIGS)
     assert (
-        len({one["pid"] for one in seen.values()})
-        == len({one["port"] for one in seen.values()})
+        len({server["pid"] for server in seen.values()})
+        == len({server["port"] for server in seen.values()})
         == 3
     )
-    assert {one["server_uuid"] for one in servers(town).values()} == {
-        one["server_uuid"] for one in seen.values()
+    assert {server["server_uuid"] for server in servers(town).values()} == {
+        server["server_uuid"] for server in seen.values()
     }
     assert town.gt("dolt", "status").returncode == 0
     again = town.answer("dolt", "restart", "gadget")["servers"]
@@ -151,9 +153,8 @@ def test_an_edge_into_another_rig_blocks_and_one_that_cannot_be_read_is_said(tow
     assert_done(town.gt("dolt", "stop", "gadget"))
     done = town.person.run("ready", "--json", cwd=town.root / "widget")
     assert ids(done.stdout) == ["wg-1", "wg-2"]
-    assert (
-        done.stderr
-        == "Warning: gadget cannot be read, and holds nobody meanwhile: its server does not answer\n"
+    assert done.stderr == (
+        "Warning: gadget cannot be read, and holds nobody meanwhile: its server does not answer\n"
     )
     (town.root / ".dolt-data" / "widget").chmod(0o755)
     for check, line in (
@@ -162,18 +163,18 @@ def test_an_edge_into_another_rig_blocks_and_one_that_cannot_be_read_is_said(tow
     ):
         checked = json.loads(town.gt("doctor", "--check", check, "--json").stdout)["checks"][0]
         assert checked["state"] == "error"
-        assert [one[: len(line)] for one in checked["evidence"]] == [line]
+        assert [evidence[: len(line)] for evidence in checked["evidence"]] == [line]
     assert_done(town.gt("doctor", "--check", "credentials-mode", "--fix"))
     done = town.person.run("show", "wg-2", cwd=town.root / "widget")
     assert done.returncode == 0
-    assert (
-        done.stderr
-        == "Warning: gadget cannot be read, and what waits there is not shown: its server does not answer\n"
+    assert done.stderr == (
+        "Warning: gadget cannot be read, and what waits there is not shown: its server does "
+        "not answer\n"
     )
     found = town.gt("status", "--json")
     assert found.returncode == 1
     assert json.loads(found.stdout)["down"] == ["daemon", "rig gadget"]
-    states = {one["name"]: one["state"] for one in json.loads(found.stdout)["servers"]}
+    states = {server["name"]: server["state"] for server in json.loads(found.stdout)["servers"]}
     assert states == {"hq": "running", "gadget": "stopped", "widget": "running"}
     shown = town.gt("status").stdout
     assert "\nrig     server   open  doing" in shown
@@ -231,7 +232,7 @@ def test_a_rig_is_added_and_removed_with_its_server(town: Mayor, project: Path) 
     assert refused.stdout == "Nothing lies in an older place\n"
     assert town.answer("dolt", "init-rig", "gadget")["made"] is False
     assert_done(town.gt("dolt", "start"))
-    assert [one["name"] for one in town.answer("dolt", "backup")["databases"]] == [
+    assert [database["name"] for database in town.answer("dolt", "backup")["databases"]] == [
         "gadget",
         "hq",
         "third",
@@ -309,9 +310,9 @@ def test_the_daemon_keeps_each_server_and_a_crash_of_one_is_no_other_ones(
     assert alerts.open_ones(place) == []
     well = town.gt("doctor", "--json")
     assert [
-        one["name"]
-        for one in json.loads(well.stdout)["checks"]
-        if one["state"] in ("error", "warning")
+        check["name"]
+        for check in json.loads(well.stdout)["checks"]
+        if check["state"] in ("error", "warning")
     ] == []
     assert town.gt("status").returncode == 0
     assert_done(town.gt("daemon", "stop"))
@@ -341,7 +342,7 @@ def test_the_daemon_follows_the_rigs_and_a_silent_server_delays_no_other(
         os.kill(widget.pid, signal.SIGCONT)
     topology(town, "per-town")
     os.kill(control.status(place)["pid"], signal.SIGHUP)
-    eventually(lambda: [one.kind for one in alerts.open_ones(place)] == ["configuration"])
+    eventually(lambda: [alert.kind for alert in alerts.open_ones(place)] == ["configuration"])
     (alert,) = alerts.open_ones(place)
     assert "dolt_server.topology is per-town now, and the daemon runs servers per-rig" in alert.text
     assert "`gt daemon stop`, then `gt daemon start`" in alert.text

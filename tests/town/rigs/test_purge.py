@@ -52,7 +52,9 @@ class Rig(NamedTuple):
         assert sorted(self.place.rglob("*")) == before
         assert [rig["name"] for rig in self.mayor.answer("rig", "list")] == ["widget"]
         assert [
-            one["served"] for one in self.mayor.answer("dolt", "list") if one["name"] == "widget"
+            database["served"]
+            for database in self.mayor.answer("dolt", "list")
+            if database["name"] == "widget"
         ] == [True]
         return done.stderr.splitlines()[0].removeprefix("Error: ").replace(str(self.place), "RIG")
 
@@ -163,7 +165,7 @@ def test_a_clone_of_an_empty_repository_and_one_that_is_gone_can_be_purged(
     for name in ("empty", "gone"):
         assert mayor.answer("rig", "remove", name, "--purge", name)["purged"] is True
         assert not (mayor.root / name).exists()
-    assert [one["name"] for one in mayor.answer("dolt", "list")] == ["hq"]
+    assert [database["name"] for database in mayor.answer("dolt", "list")] == ["hq"]
 
 
 def test_a_database_that_another_rig_has_too_stays(rig: Rig) -> None:

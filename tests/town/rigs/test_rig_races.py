@@ -32,9 +32,9 @@ def at_once(mayor: Mayor, *commands: list[str | Path]) -> list[tuple[int, str]]:
         for words in commands
     ]
     return [
-        (one.returncode, said)
-        for one in started
-        if (said := one.communicate(timeout=180)[1]) is not None
+        (process.returncode, said)
+        for process in started
+        if (said := process.communicate(timeout=180)[1]) is not None
     ]
 
 
@@ -46,7 +46,7 @@ def test_of_two_rigs_of_one_name_one_is_added_whole(mayor: Mayor, project: Path)
         )
         assert sorted(status for status, _ in done) == [0, 1]
         assert f"the town has a rig {name} already" in max(done)[1]
-        (rig,) = [one for one in registry.all_of(Town(mayor.root)) if one.name == name]
+        (rig,) = [rig for rig in registry.all_of(Town(mayor.root)) if rig.name == name]
         assert Route(f"{rig.prefix}-", f"{name}/mayor/rig") in routes.read(Town(mayor.root))
         made = mayor.person.run("create", "It works", "--silent", cwd=mayor.root / name)
         assert made.stdout.startswith(f"{rig.prefix}-"), made.stderr

@@ -65,7 +65,9 @@ def assert_whole(mayor: Mayor, name: str) -> None:
         json.loads(line)
         for line in (mayor.root / ".beads" / "routes.jsonl").read_text().splitlines()
     ]
-    assert [one["path"] for one in routes if one["prefix"] == f"{name}-"] == [f"{name}/mayor/rig"]
+    assert [route["path"] for route in routes if route["prefix"] == f"{name}-"] == [
+        f"{name}/mayor/rig"
+    ]
     assert (clone / ".git").is_dir()
     assert sorted(path.name for path in (mayor.root / name).iterdir()) == [".beads", "mayor"]
     assert [path.name for path in clone.parent.iterdir()] == ["rig"]
@@ -143,7 +145,8 @@ def test_what_failed_for_bad_routes_is_added_once_they_are_mended(
     routes.write_text(f"{kept}not json\n")
     before = sorted(mayor.root.iterdir())
     done = mayor.gt("rig", "add", "widget", project)
-    assert (done.returncode, done.stderr.splitlines()[0]) == (1, f"Error: {routes}: line 2 is no route like "
+    assert (done.returncode, done.stderr.splitlines()[0]) == (1, f"Error: {routes}: line 2 is "
+    "no route like "
         '{"prefix": "gt-", "path": "gastown/mayor/rig"}')  # fmt: skip
     assert sorted(mayor.root.iterdir()) == before
     routes.write_text(kept)

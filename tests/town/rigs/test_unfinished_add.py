@@ -79,7 +79,8 @@ def assert_whole(half: Mayor) -> None:
     )
     assert row["value"] == half.file(".beads/metadata.json")["project_id"]
     messages = [
-        one["message"] for one in json.loads(half.person.run("log", "--json", cwd=half.root).stdout)
+        commit["message"]
+        for commit in json.loads(half.person.run("log", "--json", cwd=half.root).stdout)
     ]
     assert messages.count("bd: migrate hq to mail and channels") == 1
     assert messages.count("bd: init hq") == 1

@@ -16,9 +16,7 @@ from beadwork.town.rigs import registry
 def lines(
     console: Console, rig: registry.Rig, found: overview.Rig, server: Status, clone: Path
 ) -> Iterable[str]:
-    """Return the page: what files tell, the server, and what that tells of the work, a name and a
-    value a line.
-    """
+    """Return the page of a rig, a name and a value a line."""
     rows = [
         ("name", rig.name),
         ("url", rig.git_url),

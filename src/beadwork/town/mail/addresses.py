@@ -39,8 +39,7 @@ def inbox(town: Town, text: str) -> str:
 
 
 def mine(town: Town, actor: str, chosen: str = "") -> str:
-    """Return the address of the one who is asking: `chosen`, `GT_ADDRESS`, the actor if it is one,
-    `mayor/`.
+    """Return the caller's address: `chosen`, `GT_ADDRESS`, the actor if it is one, or `mayor/`.
 
     Raises:
         Invalid: it is no address, or a channel.

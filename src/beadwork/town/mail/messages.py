@@ -41,8 +41,7 @@ def send(
     *,
     thread: str = "",
 ) -> list[Mail]:
-    """Send a message and return its copies, one for each inbox. `sender` may be `daemon/`, which
-    has no inbox.
+    """Send a message and return its copies, one for each inbox; `daemon/` may send, too.
 
     `thread` is an id, or a part of one, of a message of the thread that it goes on with.
 
@@ -62,8 +61,7 @@ def send(
 def reply(
     tracker: Tracker, mine: str, part: str, body: str, *, everyone: bool = False
 ) -> list[Mail]:
-    """Answer a message, in its thread, and return the copies of the answer. One's own copy counts
-    as read then.
+    """Answer a message in its thread, mark one's own copy as read, and return the new copies.
 
     Raises:
         NotFound, Ambiguous: `part` names no message, or several.
@@ -118,9 +116,7 @@ def _post(tx: Transaction, draft: Draft, thread_id: str) -> list[Mail]:
 
 
 def _inboxes(tx: Transaction, draft: Draft) -> list[str]:
-    """Return whose inboxes a message goes to, each once; who writes to a channel gets no copy of
-    that.
-    """
+    """Return the inboxes that a message goes to, without that of a sender to a channel."""
     names = [values.channel_of(address) for address in draft.to if values.channel_of(address)]
     known = channels.named(tx, names)
     found = []
@@ -141,9 +137,7 @@ def _inboxes(tx: Transaction, draft: Draft) -> list[str]:
 
 
 def inbox(tracker: Tracker, address: str, *, archived: bool = False) -> list[Mail]:
-    """Return what lies in an inbox, the newest first, without the bodies; with `archived` also what
-    was put away.
-    """
+    """Return the mails in an inbox, newest first, without bodies; `archived` ones on request."""
     return tracker.ask(lambda reader: table.inbox(reader, address, archived=archived))
 
 
@@ -153,8 +147,7 @@ def unread(tracker: Tracker, address: str) -> int:
 
 
 def read(tracker: Tracker, mine: str, part: str) -> Mail:
-    """Return a mail with its body; one's own copy counts as read from now on, unless the tracker is
-    for reading only.
+    """Return a mail with its body, and mark one's own copy as read unless the tracker is readonly.
 
     Raises:
         NotFound, Ambiguous: `part` names no message, or several.

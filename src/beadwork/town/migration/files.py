@@ -92,9 +92,7 @@ def check(found: Found, seen: database_files.Copy) -> None:
 
 
 def switch(beads: Path, entry: Entry) -> None:
-    """Rewrite a metadata.json, with a dated copy of what it said; keys that are not known
-    survive.
-    """
+    """Rewrite a metadata.json, with a dated copy of the old one; unknown keys are kept."""
     old = discovery.raw(beads)
     wanted = {key: value for key, value in old.items() if key not in OF_ANOTHER_SERVER}
     wanted |= named(entry.found.target, entry.project_id)

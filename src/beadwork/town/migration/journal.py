@@ -21,9 +21,7 @@ STEPS = ("planned", "copied", "placed", "verified", "switched", "kept")
 
 
 class Entry(NamedTuple):
-    """One database on its way. `date` is the day that its backup's name has; `contents` is known
-    from `copied` on.
-    """
+    """One database in migration. `date` names its backup; `contents` is known from `copied` on."""
 
     found: Found
     date: str
@@ -76,9 +74,7 @@ def write(town: Town, entries: list[Entry]) -> None:
 
 
 def staging(town: Town) -> Path:
-    """Return the directory in which copies are made: of the town's own disk, and seen by no
-    server.
-    """
+    """Return the directory for copies, on the town's disk and outside every server's data."""
     return Path(town.server.control) / "migrating"
 
 

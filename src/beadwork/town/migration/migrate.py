@@ -24,9 +24,7 @@ Say = Callable[[str], None]
 
 
 class Outcome(NamedTuple):
-    """What came of one database: the step it has reached, its backup, or why it stays where
-    it is.
-    """
+    """The result for one database: its last step, its backup, or why it is not migrated."""
 
     found: Found
     step: str
@@ -54,8 +52,7 @@ def plan(town: Town, others: Sequence[Path]) -> list[Outcome]:
 
 
 def run(town: Town, others: Sequence[Path], say: Say) -> list[Outcome]:
-    """Bring them home, and return what came of each. Those that cannot come are named and left
-    where they are.
+    """Migrate the databases, and return the result for each; refused ones stay where they are.
 
     Raises:
         NotFound, BadTown: as `plan`.
@@ -166,9 +163,7 @@ class _Running:
             self.note(position, entry._replace(step="placed"))
 
     def verify(self) -> list[Outcome]:
-        """Compare what the server serves with what the old directory held; return those that
-        differ.
-        """
+        """Compare what the server serves with the old directories, and return what differs."""
         refused = []
         for position, entry in self.pending("verified"):
             why = self._difference(entry)

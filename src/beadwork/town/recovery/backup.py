@@ -60,9 +60,7 @@ def directory_of(town: Town) -> Path:
 
 
 def all_of(directory: Path) -> list[Backup]:
-    """Return the backups in a directory, the newest first. What is no backup of ours is passed
-    over.
-    """
+    """Return the backups in a directory, the newest first; other entries are skipped."""
     found = []
     for place in sorted(directory.glob("*"), reverse=True) if directory.is_dir() else ():
         if not _DATED.fullmatch(place.name) or not (place / MANIFEST).exists():
@@ -147,9 +145,7 @@ def _one(town: Town, known: Record | None, dolt: Dolt, name: str, partial: Path,
 
 
 def _proven(dolt: Dolt, backup: Path, target: Path, commit: str) -> Fingerprint:
-    """Return what a backup holds once it is restored; the commit that was last before it was made
-    has to be in it.
-    """
+    """Return what a restored backup holds; it has to have the last commit before the backup."""
     backups.restore(dolt, backup, target)
     ask = fingerprint.copy_query(dolt, target)
     held = fingerprint.read(ask)
@@ -182,9 +178,7 @@ def _finish(made: list[Backup], partial: Path, final: Path) -> list[Backup]:
 
 
 def _prune(directory: Path, names: Sequence[str], keep: int) -> list[str]:
-    """Take away all but the newest `keep` backups (one at least) of databases that have just got
-    another.
-    """
+    """Remove all but the newest `keep` backups of the databases that have a new one."""
     pruned = []
     known = all_of(directory)
     for name in names:

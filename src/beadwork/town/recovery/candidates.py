@@ -34,9 +34,7 @@ LOST_JOURNAL = "journal is corrupted"
 
 
 class Rung(NamedTuple):
-    """What one rung found. `is_usable`: it has a database to offer, in `directory`, or for `jsonl`
-    in `source`.
-    """
+    """The result of one rung; a usable one has a database in `directory` or a file in `source`."""
 
     name: str
     found: str
@@ -130,9 +128,7 @@ def fsck(case: Case, copied: Path) -> Rung:
 
 
 def _missing(case: Case, rung: Rung) -> Rung:
-    """Say so where the newest backup has commits that what could be read has not: Dolt itself does
-    not miss them.
-    """
+    """Say which commits of the newest backup a candidate lacks; Dolt itself does not notice."""
     newest = next(
         (made for made in backup.all_of(backup.directory_of(case.town)) if made.name == case.name),
         None,
@@ -167,9 +163,7 @@ def remote(case: Case) -> Rung:
 
 
 def remote_of(case: Case) -> str:
-    """Return the remote that the directory still names, or `mayor/daemon.json`; empty where neither
-    does.
-    """
+    """Return the remote of the directory, or that of `mayor/daemon.json`; else an empty text."""
     known = backups.remotes(case.damaged)
     if known:
         return known.get("origin") or next(iter(known.values()))

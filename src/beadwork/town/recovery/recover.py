@@ -99,8 +99,7 @@ def look(town: Town, name: str, asked: Asked, say: Say) -> Findings:
 
 
 def recover(town: Town, name: str, asked: Asked, author: Author, say: Say) -> Findings:
-    """Put the best that was found in place of the damaged database; nothing where that is healthy
-    and no rung is named.
+    """Replace a damaged database by the best candidate; a healthy one only by a named rung.
 
     Raises:
         NotFound: the town has no such database.
@@ -165,17 +164,13 @@ def _rung(case: Case, name: str, say: Say) -> Rung:
 
 
 def _best(rungs: Sequence[Rung]) -> Rung | None:
-    """Return the one with the newest last commit; of equals the first. A file of issues is the last
-    resort.
-    """
+    """Return the candidate with the newest commit; a file of issues is the last choice."""
     usable = [rung for rung in rungs if rung.is_usable]
     return max(usable, key=lambda rung: rung.contents.date if rung.contents else "", default=None)
 
 
 def _check(case: Case) -> Rung:
-    """Read every table, by the server where that serves it, else on a copy; and look whether the
-    last backup is in it.
-    """
+    """Read every table, from the server or from a copy, and look for the last backup in it."""
     if not (case.directory / ".dolt").is_dir():
         return Rung("check", f"there is no {case.directory}")
     known = start.running(case.home)
@@ -212,9 +207,7 @@ def _sound(case: Case, ask: fingerprint.Query, project_id: str) -> Rung:
 
 
 def _quietly_copied(case: Case, say: Say) -> Path:
-    """Copy the directory while no server has it open; one that runs is stopped for as long as the
-    copy takes.
-    """
+    """Copy the directory while no server runs; a running one is stopped for that time."""
     home = case.home
     with exclusively(home):
         known = start.running(home)

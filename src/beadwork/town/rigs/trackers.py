@@ -25,9 +25,7 @@ T = TypeVar("T")
 
 
 class Tracker(NamedTuple):
-    """One of them. `trouble` says why it cannot be asked, where it cannot; `words` are known once
-    it has been opened.
-    """
+    """One tracker. `trouble` says why it cannot be asked; `words` are known once it is opened."""
 
     name: str
     prefix: str
@@ -78,9 +76,7 @@ def address_of(town: Town) -> Address:
 
 
 def session(town: Town, on_packet: Callable[[str], None] | None = None) -> Session:
-    """Return a session on no database, which proves the server to be the town's before it believes
-    anything.
-    """
+    """Return a session on no database, whose server has to prove that it is the town's."""
     address = address_of(town)
 
     def greeted(results: list[Result]) -> None:
@@ -200,9 +196,7 @@ def _opened(
 
 
 def away(neighbours: Neighbours, edges: dict[str, list[tuple[str, str]]]) -> dict[str, Neighbour]:
-    """Return, by id, the tracker of each far end of edges (by database: issue, target) that lead
-    into another one.
-    """
+    """Return the tracker of each far end of edges (issue, target) that lead into another one."""
     out = {
         name: {end for issue, end in targets if may_lead_away(issue, end)}
         for name, targets in edges.items()

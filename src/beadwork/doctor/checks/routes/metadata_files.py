@@ -90,9 +90,7 @@ def _is_lost(tracker: TrackerDirectory) -> bool:
 
 
 def _repairs(subject: Subject, tracker: TrackerDirectory) -> list[Repair]:
-    """Return how its file would be written, where a database of its name is served and says whose
-    it is.
-    """
+    """Return the repair of a lost file, where a served database of its name has a project."""
     try:
         name = metadata.check_database(tracker.name, str(subject.required_town.rigs_file))
         answers, _ = many_databases.read(

@@ -36,9 +36,7 @@ def _over_the_data(home: Home, own: set[int]) -> Iterator[str]:
 
 
 def _on_the_port(home: Home, running: Record | None) -> Iterator[str]:
-    """Ask who is on our port, where it is not us: a server, for that is what can be mistaken for
-    ours.
-    """
+    """Yield which foreign server is on our port, and could be mistaken for ours."""
     port = running.port if running else settings.read(home).port
     if not port or ports.is_free(port):
         return

@@ -80,9 +80,7 @@ def _own(session: Session) -> set[str]:
 
 
 def _signatures(socket: str, alive: set[str] | None) -> tuple[list[str], list[str]]:
-    """Return those who have held a writer lock for long, and the signatures of connections that are
-    gone.
-    """
+    """Return who has held a writer lock for long, and the signatures of ended connections."""
     old, dead = [], []
     for file in sorted(Path(socket).parent.glob("writer-*")) if alive is not None else ():
         number = file.name.removeprefix("writer-")

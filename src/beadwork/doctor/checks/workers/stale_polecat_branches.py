@@ -51,9 +51,7 @@ def _late(link: Link) -> list[str]:
 
 
 def _moved(branch: Branch) -> datetime:
-    """Return when something last happened to a branch: its newest commit may be one of main's, and
-    older than itself.
-    """
+    """Return the last change of a branch: of its newest commit, or its creation by its name."""
     stamp = STAMPED.search(branch.name)
     made = datetime.fromtimestamp(int(stamp[1]), UTC).replace(tzinfo=None) if stamp else branch.date
     return max(made, branch.date)
