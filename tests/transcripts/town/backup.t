@@ -69,10 +69,8 @@ One damaged database keeps Dolt's whole server from starting.
   $ gt dolt recover widget
   check   it cannot be read: possible data loss detected in journal file at offset
           N: corrupted journal
-  fsck    the journal is damaged, what is before the damage can be read, but no
-          tracker is in what can be read
-          0 issues, last commit TIME:
-          bd: migrate to 0001_initial
+  fsck    the journal is damaged, what is before the damage can be read, but it
+          has what no tracker has: the table conflicts; nothing of it was used
   remote  none is configured (--remote URL names one)
   backup  HOME/gt/backups/DATE/widget
           2 issues, last commit TIME:

@@ -180,6 +180,9 @@ What is taken out keeps its files and its issues, unless it is purged.
     status                 how the server, the daemon, and every rig are
     ready                  what can be begun now, in all rigs
     doctor                 what is wrong, and what would mend it
+    version                its version
+  
+  Rigs:
     rig add                put a project into the town
     rig list               the projects of the town
     rig show               one of them
@@ -216,9 +219,6 @@ What is taken out keeps its files and its issues, unless it is purged.
     daemon logs            the end of its log
     daemon run             be the daemon, in the foreground
     daemon install-service let systemd or launchd run it
-  
-  This program:
-    version                its version
   
   `gt COMMAND --help` has examples and the options of a command.
   [2]
