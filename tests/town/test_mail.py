@@ -8,8 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from beadwork.dolt.connection.session import Session
 from beadwork.town.layout import Town
 from beadwork.town.mail import hq, messages
+from beadwork.town.rigs import trackers
 from harness import Mayor, assert_done
 
 RIGS = {
@@ -286,13 +288,13 @@ def test_many_write_at_once_and_nothing_is_lost(office: Mayor) -> None:
 
 
 def test_what_a_town_without_mail_or_without_a_server_says(office: Mayor) -> None:
-    with hq.tracker(Town(office.root)) as tracker:
+    with Session(trackers.address_of(Town(office.root)), "hq") as session:
         for sql in (
             "DROP TABLE mail",
             "DROP TABLE channels",
             "DELETE FROM metadata WHERE `key` LIKE 'mail%%'",
         ):
-            tracker.ask(lambda session, sql=sql: session.rows(sql))
+            session.rows(sql)
     refused(office, f"hq of {office.root} has no mail yet: the town is half-made", "mail", "check")
     assert office.answer("install", str(office.root))["made"] == ["hq: mail and channels"]
     assert office.gt("mail", "check").returncode == 1
