@@ -31,8 +31,9 @@ def address(home: Home, record: Record) -> Address:
     """
     weakness, secret = "", ""
     try:
-        for directory in dict.fromkeys((home.control, os.path.dirname(record.socket))):
-            private_files.require_trusted(directory)
+        private_files.require_trusted(home.control)
+        if os.path.dirname(record.socket) not in ("", home.control):
+            private_files.require_trusted(os.path.dirname(record.socket))
         secret = password.read(home) if record.password else ""
     except AccessDenied as error:
         weakness = error.message
