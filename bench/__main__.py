@@ -153,6 +153,7 @@ def disk(base: Path) -> Figure:
 def collect(project: Project) -> None:
     """Run a full garbage collection."""
     with project.tracker() as tracker:
+        tracker.link.become_root()
         tracker.ask(lambda session: session.rows("CALL DOLT_GC('--full')"))
 
 

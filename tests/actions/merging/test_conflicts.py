@@ -154,6 +154,7 @@ def test_a_database_without_the_table_is_shown_all_the_same(person: Person, tmp_
         with open_tracker(str(tmp_path), actor="alice", idle_seconds=0) as tracker:
             tracker.create("One", id="demo-1")
             session = tracker.link.session
+            tracker.link.become_root()
             _step_back(session)
         with open_tracker(str(tmp_path), idle_seconds=0) as older:
             assert older.show("demo-1")[0].conflicts == []

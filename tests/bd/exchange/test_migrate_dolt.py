@@ -167,7 +167,7 @@ def test_the_newest_rows_may_still_be_in_the_write_ahead_log(person: Person, old
     assert answer(person, "show", "api-3", cwd=old)[0]["title"] == "From the log"
 
 
-@pytest.mark.parametrize("step", ["prepare", "take", "compare", "finish"])
+@pytest.mark.parametrize("step", ["prepare", "import_legacy", "compare", "rename_legacy_files"])
 def test_one_that_is_killed_goes_on(person: Person, old: Path, step: str) -> None:
     script = (
         "import os, signal, sys\n"

@@ -79,6 +79,7 @@ def test_lost(place: Place) -> None:
     with place.tracker() as one, place.tracker() as other:
         assert one.opening
         assert other.opening
+        other.link.become_root()
         number = one.link.session.connection_id
         other.link.session.run("KILL %s", number)
         assert fault_of(one.link.session, "SELECT 1") is Fault.LOST

@@ -232,6 +232,7 @@ def test_a_batch_whose_connection_is_gone_fails(place: Place) -> None:
         with pytest.raises(errors.BeadworkError), tracker.batch("both or none"):
             tracker.create("One")
             assert other.opening
+            other.link.become_root()
             other.link.session.run("KILL %s", tracker.link.session.connection_id)
             with pytest.raises(ServerError):
                 tracker.ask(lambda reader: reader.rows("SELECT 1"))
@@ -277,6 +278,7 @@ def test_a_write_whose_outcome_nobody_can_tell_says_so(
         def lose(packet: str) -> None:
             if packet.startswith("CALL DOLT_COMMIT"):
                 assert other.opening
+                other.link.become_root()
                 other.link.session.run("KILL %s", tracker.link.session.connection_id)
                 other.link.session.rows(
                     "SELECT GET_LOCK(%s, 10)", writer_lock.name(tracker.link.session)
@@ -302,6 +304,7 @@ def test_a_line_that_is_cut_again_while_the_outcome_is_looked_up(place: Place) -
     with place.tracker() as tracker, place.tracker() as other:
         tracker.create("First")
         assert other.opening
+        other.link.become_root()
         cuts = ["CALL DOLT_COMMIT", "FROM dolt_log WHERE message LIKE"]
 
         def cut(packet: str) -> None:

@@ -175,8 +175,12 @@ class Link:
 
     def revive(self, error: ServerError) -> None:
         """Bring a broken line back, or raise what stands in the way."""
-        if self._lost_its_account(error):
-            return
+        if self._is_account_refused(error):
+            found = self._as_root_sees_it()
+            if found is None:
+                self._make_account()
+                return
+            error = found
         if error.fault is Fault.NO_DATABASE:
             self._prove()
             raise self._missing_database() from error
@@ -206,16 +210,26 @@ class Link:
             raise explain(error) from error
         self.reconnect()
 
-    def _lost_its_account(self, error: ServerError) -> bool:
-        """Make the project's account again where the server does not know it (its accounts were
-        made anew, or restored); once.
-        """
+    def _is_account_refused(self, error: ServerError) -> bool:
+        """Tell whether the server refuses the project's account, for the first time."""
         is_own = self.session.address.user != self.chosen.address.user
         if error.fault is not Fault.DENIED or not is_own or self._was_denied:
             return False
         self._was_denied = True
-        self._make_account()
         return True
+
+    def _as_root_sees_it(self) -> ServerError | None:
+        """Return what stands in root's way too. To a project's account Dolt calls a database or a
+        branch that is missing one that is forbidden. None: only the account is at fault, as its
+        server's accounts were made anew, or restored.
+        """
+        database, branch = self.workspace.database, self.session.branch
+        try:
+            with Session(self.chosen.address, database, branch=branch) as root:
+                root.rows("SELECT 1")
+        except ServerError as error:
+            return error
+        return None
 
     def _is_unknown(self, error: ServerError) -> bool:
         """Tell whether our own server refuses us because we looked before its record was there (or
@@ -324,7 +338,7 @@ class Link:
         if branch:
             from beadwork.dolt.versions import branches
 
-            with Session(self.session.address, database) as session:
+            with Session(self.chosen.address, database) as session:
                 try:
                     known = ", ".join(branches.names(session))
                     return errors.NotFound(
