@@ -18,6 +18,7 @@ from beadwork.dolt.connection.session import Session
 from beadwork.dolt.writing import dolt_commit, local_operation, writer_lock
 from beadwork.dolt.writing.local_operation import Operation
 from beadwork.tracker import Tracker
+from beadwork.workspace.settings import own_settings
 from cutting_proxy import Cut, Proxy
 from harness import Place
 
@@ -29,7 +30,7 @@ WRITE_PACKETS = 3
 @pytest.fixture
 def waits(place: Place) -> Place:
     """A place whose machine has its writes wait."""
-    (place.directory / ".beads" / "config.yaml").write_text("dolt.auto-commit: off\n")
+    own_settings.change(str(place.directory / ".beads"), "dolt.auto-commit", "off")
     with place.tracker() as tracker:
         tracker.ask(lambda _: local_operation.create(tracker.link.session))
     return place
@@ -273,7 +274,7 @@ def test_a_message_names_everybody_but_the_author() -> None:
 def _cut(place: Place, statement: int, heard: bool) -> Iterator[Proxy]:
     with place.tracker() as direct:
         assert direct.opening
-        address = direct.link.session.address
+        address = direct.link.chosen.address
     path = Path(os.environ["BEADWORK_TEST_RUN"]) / f"p{os.urandom(4).hex()}"
     with (
         pytest.MonkeyPatch.context() as patched,

@@ -167,7 +167,7 @@ def test_a_line_cut_at_any_packet_neither_loses_nor_doubles_the_write(
 ) -> None:
     with place.tracker() as direct:
         assert direct.opening
-        address = direct.link.session.address
+        address = direct.link.chosen.address
     monkeypatch.setenv("BEADS_DOLT_PASSWORD", address.password)
     path = Path(os.environ["BEADWORK_TEST_RUN"]) / f"p{os.urandom(4).hex()}"
     with Proxy(path, address.socket, Cut(statement, heard)) as proxy:
