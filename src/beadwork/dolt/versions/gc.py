@@ -16,13 +16,19 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
+from beadwork.dolt.backoff import Backoff
+from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
+from beadwork.errors import BeadworkError
 
 COLLECT = "CALL DOLT_GC()"
 COLLECT_ALL = "CALL DOLT_GC('--full')"
 
 JOURNAL_LIMIT = 50_000_000
 """Bytes of journal from which on a collection is worth its while."""
+
+UNSAFE = "could not establish safep"
+"""What Dolt says then; "safepont" in 1.88.1."""
 
 JOURNAL = "v" * 32
 """The journal's name among the files of `.dolt/noms`."""
@@ -56,13 +62,26 @@ def _size(path: str) -> int:
 def collect(session: Session, *, full: bool) -> None:
     """Collect what nothing refers to; `full` also reads what earlier collections have put away.
 
-    A second collection waits for the first.
+    A second collection waits for the first. A server that cuts connections collects nothing while
+    one of them has not ended; then it is asked again, for some seconds.
 
     Raises:
         ServerError: the server failed.
+        BeadworkError: other connections did not end.
     """
-    try:
-        session.rows(COLLECT_ALL if full else COLLECT)
-    finally:
-        # A server that cuts connections spares this one, but answers nothing on it any more.
-        session.drop()
+    backoff = Backoff()
+    for delay in backoff.delays():
+        try:
+            session.rows(COLLECT_ALL if full else COLLECT)
+            return
+        except ServerError as error:
+            if UNSAFE not in error.text:
+                raise
+        finally:
+            # The server spares this connection, but answers nothing on it any more.
+            session.drop()
+        backoff.wait(delay)
+    raise BeadworkError(
+        "the server collected nothing: other connections did not end",
+        hint="bd gc, when it is quiet",
+    )
