@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server.files import home as homes
@@ -26,6 +27,12 @@ from beadwork.tracker import open as open_tracker
 from beadwork.workspace.settings import metadata
 from beadwork.workspace.trust import places
 from harness import BIN, Mayor, Person, Place, assert_done
+
+# Slow examples are a busy machine's, and no fault of a test.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 DATABASE = "shared_by_tests"
 RUN = "BEADWORK_TEST_RUN"

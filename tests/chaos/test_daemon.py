@@ -26,13 +26,15 @@ FAST = {"backoff_seconds": 0.05, "backoff_max_seconds": 0.05, "settled_seconds":
 
 
 @pytest.fixture
-def town(person: Person) -> Iterator[Mayor]:
+def town(person: Person, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mayor]:
     """A town whose daemon restarts the server at once however often it is killed."""
     someone = Mayor(person)
     assert_done(someone.gt("install"))
     path = someone.root / "mayor" / "daemon.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "daemon": FAST}))
     assert_done(someone.gt("daemon", "start"))
+    # The writers are threads of this process, which is nobody who made a town.
+    monkeypatch.setenv("GT_TOWN_ROOT", str(someone.root))
     yield someone
     assert_done(someone.gt("daemon", "stop"))
 

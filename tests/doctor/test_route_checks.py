@@ -143,9 +143,9 @@ def test_metadata_that_is_damaged_or_names_another_database_or_server(
         == f"error: widget: {path} names the database hq, not widget"
     )
     path.write_text(json.dumps({**good, "dolt_server_port": 4711}))
-    assert (
-        doctor_town.finding_line("metadata-files")
-        == f"warning: widget: {path} names a server that is not the town's"
+    assert doctor_town.finding_line("metadata-files") == (
+        "error: widget: metadata.json names the server 127.0.0.1:4711, which you have not trusted "
+        f"for project {good['project_id']}; it was not contacted"
     )
     path.write_text("{")
     found = doctor_town.finding("metadata-files")

@@ -13,6 +13,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import psutil
+import pytest
 
 from beadwork.doctor import catalogue, runner, subject
 from beadwork.doctor.finding import Finding
@@ -317,7 +318,11 @@ def of_workspace(directory: Path, name: str) -> Finding:
         return runner.look(here, catalogue.named([name])[0])
 
 
-def test_a_server_of_somebody_else_that_is_set_to_read_only(person: Person, tmp_path: Path) -> None:
+def test_a_server_of_somebody_else_that_is_set_to_read_only(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The doctor runs in this process, and is to see what this person trusts.
+    monkeypatch.setenv("BEADWORK_HOME", str(person.home / ".beads"))
     project = tmp_path / "project"
     project.mkdir()
     port = free_port()
