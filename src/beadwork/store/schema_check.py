@@ -55,6 +55,31 @@ class Foreign(NamedTuple):
         return f"the {self.kind} {self.name}"
 
 
+class Shapes(NamedTuple):
+    """The lines that the tables of a tracker may have, and those that they must have."""
+
+    allowed: Definitions
+    needed: Definitions
+
+    @staticmethod
+    def of(version: int) -> Shapes:
+        """Return them for a database of a schema version, whose migration may be under way."""
+        versions = [
+            definitions(number)
+            for number in range(version, max(version, identity_check.SCHEMA_VERSION) + 1)
+        ]
+        return Shapes(
+            {
+                table: frozenset().union(*(tables.get(table, frozenset()) for tables in versions))
+                for table in versions[-1]
+            },
+            {
+                table: frozenset.intersection(*(tables[table] for tables in versions))
+                for table in versions[0]
+            },
+        )
+
+
 def refuse(found: Iterable[Foreign], database: str, hint: str) -> None:
     """Raise where anything was found; the message names the first five.
 
@@ -97,6 +122,9 @@ def admit(ask: Query, database: str, hint: str) -> None:
 def look(ask: Query, version: int, commit: str = "") -> list[Foreign]:
     """Return what a database has that a tracker of schema `version` has not.
 
+    A migration that was cut off has made tables and columns of the next versions already, as the
+    server commits each at once. So they are no fault.
+
     `ask` carries statements out (dolt/databases/fingerprint.py): on a server, or on a copy that
     nobody serves. With a `commit` the look is at that, else at the working set.
 
@@ -107,16 +135,18 @@ def look(ask: Query, version: int, commit: str = "") -> list[Foreign]:
     if commit and not COMMIT.fullmatch(commit):
         raise ValueError(commit)
     as_of = f" AS OF '{commit}'" if commit else ""
-    expected = definitions(version)
+    ours = Shapes.of(version)
     schemas, procedures, tables = ask(
         [statement + as_of for statement in (SCHEMAS, PROCEDURES, TABLES)]
     )
     found = [Foreign(str(kind), str(name)) for name, kind in (*schemas, *procedures)]
     names = [_name(row) for row in tables if "VIEW" not in row or set(row) <= set(KINDS)]
-    found += [Foreign("table", name) for name in names if name not in expected and name != LOCAL]
+    found += [
+        Foreign("table", name) for name in names if name not in ours.allowed and name != LOCAL
+    ]
     (patterns,) = ask([IGNORED + as_of])
     found += [Foreign("pattern", str(p)) for (p,) in patterns if p not in OWN_PATTERNS]
-    return found + _reshaped(ask, [name for name in names if name in expected], expected, as_of)
+    return found + _reshaped(ask, [name for name in names if name in ours.allowed], ours, as_of)
 
 
 def _name(row: tuple[str, ...]) -> str:
@@ -178,7 +208,7 @@ def _spelling(line: str) -> str:
     return re.sub(r"default (?:false|0)$", "default '0'", text)
 
 
-def _reshaped(ask: Query, tables: list[str], expected: Definitions, as_of: str) -> list[Foreign]:
+def _reshaped(ask: Query, tables: list[str], ours: Shapes, as_of: str) -> list[Foreign]:
     """Return the lines in which tables of ours are defined otherwise than by our files: a check
     constraint, a generated column, a default that is an expression.
     """
@@ -191,6 +221,8 @@ def _reshaped(ask: Query, tables: list[str], expected: Definitions, as_of: str) 
         present = lines(text[text.index("(") + 1 : text.rindex(")")])
         found += [
             Foreign("definition", f"of {table}: {line}")
-            for line in sorted(present ^ expected[table])
+            for line in sorted(
+                (present - ours.allowed[table]) | (ours.needed.get(table, frozenset()) - present)
+            )
         ]
     return found

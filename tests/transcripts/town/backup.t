@@ -53,9 +53,15 @@ One damaged database keeps Dolt's whole server from starting.
   $ python3 - <<'END'
   > from pathlib import Path
   > journal = Path(".dolt-data/widget/.dolt/noms/vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv")
-  > whole = journal.read_bytes()
-  > middle = len(whole) // 2
-  > journal.write_bytes(whole[:middle] + b"x" * 500 + whole[middle + 500:])
+  > whole = bytearray(journal.read_bytes())
+  > at, records = 0, []
+  > while at < len(whole) // 2:  # each begins with its length
+  >     length = int.from_bytes(whole[at:at + 4], "big")
+  >     records.append((length, at))
+  >     at += length
+  > length, at = max(records)
+  > whole[at + length // 2] ^= 255  # within what it holds, so that its checksum is wrong
+  > journal.write_bytes(whole)
   > END
   $ gt dolt start
   Error: the server ended while starting: invalid journal record at offset N: invalid journal record: CRC checksum does not match / possible data loss detected in journal file at offset N: corrupted journal
@@ -69,8 +75,10 @@ One damaged database keeps Dolt's whole server from starting.
   $ gt dolt recover widget
   check   it cannot be read: possible data loss detected in journal file at offset
           N: corrupted journal
-  fsck    the journal is damaged, what is before the damage can be read, but it
-          has what no tracker has: the table conflicts; nothing of it was used
+  fsck    the journal is damaged, what is before the damage can be read, but no
+          tracker is in what can be read
+          0 issues, last commit TIME:
+          bd: keep tables named local_* out of history
   remote  none is configured (--remote URL names one)
   backup  HOME/gt/backups/DATE/widget
           2 issues, last commit TIME:
