@@ -1,25 +1,25 @@
 A repository may name any server. It is contacted after the person has trusted it, for this project.
 
-  $ sed -i 's/"dolt_database"/"dolt_server_host": "db.example.org",\n  "dolt_server_port": 3306,\n  &/' .beads/metadata.json
+  $ sed -i 's/"dolt_database"/"dolt_server_host": "vault.example.org",\n  "dolt_server_port": 3306,\n  &/' .beads/metadata.json
   $ bd list
-  Error: metadata.json names the server db.example.org:3306, which you have not trusted for project UUID; it was not contacted
-  Hint: bd trust db.example.org:3306   (if you know who runs it)
+  Error: metadata.json names the server vault.example.org:3306, which you have not trusted for project UUID; it was not contacted
+  Hint: bd trust vault.example.org:3306   (if you know who runs it)
   [3]
   $ bd list --json
-  {"error": "metadata.json names the server db.example.org:3306, which you have not trusted for project UUID; it was not contacted", "code": "untrusted_server", "hint": "bd trust db.example.org:3306   (if you know who runs it)"}
+  {"error": "metadata.json names the server vault.example.org:3306, which you have not trusted for project UUID; it was not contacted", "code": "untrusted_server", "hint": "bd trust vault.example.org:3306   (if you know who runs it)"}
   [3]
   $ bd where | grep -A1 "^server"
-  server     db.example.org:3306
-             not trusted, and not contacted: bd trust db.example.org:3306   (if you know who runs it)
-  $ bd trust db.example.org:3306 --tls
-  Trusted db.example.org:3306 for project UUID
+  server     vault.example.org:3306
+             not trusted, and not contacted: bd trust vault.example.org:3306   (if you know who runs it)
+  $ bd trust vault.example.org:3306 --tls
+  Trusted vault.example.org:3306 for project UUID
   $ bd where | grep -A1 "^server"
-  server     db.example.org:3306
+  server     vault.example.org:3306
              1 flags            -
-  $ bd trust --list | grep db.example.org
-  server    db.example.org:3306  project UUID, with TLS
-  $ bd trust --remove db.example.org:3306
-  db.example.org:3306 is no longer trusted
+  $ bd trust --list | grep vault.example.org
+  server    vault.example.org:3306  project UUID, with TLS
+  $ bd trust --remove vault.example.org:3306
+  vault.example.org:3306 is no longer trusted
   $ bd list 2>&1 | grep -c "have not trusted"
   1
 
@@ -36,11 +36,11 @@ A port that the person sets is theirs; the host of the repository is not.
 
 A password file, like every secret, is the person's to name.
 
-  $ bd trust db.example.org:3306 --password-file ./none
+  $ bd trust vault.example.org:3306 --password-file ./none
   Error: no file HERE/none
   [1]
-  $ bd trust db.example.org
-  Error: no server is called 'db.example.org'
+  $ bd trust vault.example.org
+  Error: no server is called 'vault.example.org'
   Hint: bd trust HOST:PORT
   [1]
   $ bd trust -- -x:1
@@ -51,11 +51,11 @@ A password file, like every secret, is the person's to name.
   Error: trust takes one server, or one of its flags
   Hint: bd trust HOST:PORT
   [2]
-  $ bd trust db.example.org:3306 --list
+  $ bd trust vault.example.org:3306 --list
   Error: trust takes one server, or one of its flags
   Hint: bd trust HOST:PORT
   [2]
-  $ bd trust db.example.org:3306 --readonly
+  $ bd trust vault.example.org:3306 --readonly
   Error: trust writes, and --readonly is given
   [1]
   $ bd trust --remove nobody.example.org:1
