@@ -212,9 +212,9 @@ class Subject:
             if tracker.workspace is None:
                 raise CheckSkipped(tracker.trouble)
             branch = "main" if self.is_town else os.environ.get("BD_BRANCH")
-            found = Link(tracker.workspace, branch=branch)
-            found.session.read_seconds = READ_SECONDS
             try:
+                found = Link(tracker.workspace, branch=branch)
+                found.session.read_seconds = READ_SECONDS
                 found.session.rows(identity_check.UUID)
             except ServerError as error:
                 raise CheckSkipped(

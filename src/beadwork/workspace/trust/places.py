@@ -11,6 +11,11 @@ import os
 from beadwork.workspace.trust import trust_file
 from beadwork.workspace.trust.trust_file import Entry, Lists
 
+_KNOWN_TOWNS: set[tuple[object, ...]] = set()
+"""Towns that this process found in the list: each command asks some times. A directory that took
+the place of one has another inode, and is looked up.
+"""
+
 
 def is_redirect(source: str, target: str) -> bool:
     """Tell whether a redirect from one `.beads` to another is trusted.
@@ -33,7 +38,11 @@ def is_town(root: str) -> bool:
     Raises:
         BadWorkspace: the list cannot be read.
     """
-    return _town(root) in trust_file.read()["towns"]
+    town = _town(root)
+    key = (trust_file.path(), *town.values())
+    if key not in _KNOWN_TOWNS and town in trust_file.read()["towns"]:
+        _KNOWN_TOWNS.add(key)
+    return key in _KNOWN_TOWNS
 
 
 def trust_town(root: str) -> None:
