@@ -12,9 +12,9 @@ first, by whoever is first, and the account after it; so all who come at once ma
 from __future__ import annotations
 
 import os
-from zlib import crc32
 
 from beadwork.dolt.connection.address import Address
+from beadwork.dolt.connection.driver import digest
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.files.private_files import SECRET_MODE, read_secret
@@ -101,7 +101,7 @@ def _file(home: Home, root: Address, user: str) -> str:
     """Return the file of a password. Accounts are kept by the server's uuid and by where Dolt keeps
     them, as another topology of a town is another server over the same data.
     """
-    kept = f"{root.uuid}-{crc32(home.accounts.encode()):08x}"
+    kept = f"{root.uuid}-{digest(home.accounts)[:8]}"
     return os.path.join(home.control, "passwords", kept, user)
 
 
