@@ -150,6 +150,8 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "Interval at which a stop looks for writers."),
     ("server.exit-timeout", 60, "s", "whole number", "fixed",
      "A server that was asked to end has so long."),
+    ("server.exit-ask", 2, "s", "number", "fixed",
+     "Interval at which a server that still runs is asked to end again."),
     ("server.exit-poll", 0.05, "s", "number", "fixed",
      "Interval at which a process is looked at until it has ended."),
     ("server.foreground-poll", 0.5, "s", "number", "fixed",

@@ -96,13 +96,7 @@ def hidden(socket: str) -> str:
 
 
 def _end(home: Home, known: Record, running: psutil.Process) -> None:
-    """Ask the process to end, and wait until it has. One that still answers has not heard, and is
-    asked again.
-
-    Dolt 1.88.1 forgets a SIGTERM that comes in the first moments after it began to answer.
-    """
-    process.terminate(running)
-    if not process.wait(running, EXIT_SECONDS):
+    if not process.end(running, EXIT_SECONDS):
         raise errors.NoServer(
             f"the server (pid {known.pid}) was asked to end {EXIT_SECONDS} s ago and still runs",
             hint=f"{home.program} dolt logs",

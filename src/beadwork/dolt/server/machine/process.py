@@ -15,6 +15,7 @@ from beadwork.dolt.server.files.record import Record
 from beadwork.model.settings_table import float_setting
 
 WAIT_SECONDS = float_setting("server.exit-poll")
+ASK_SECONDS = float_setting("server.exit-ask")
 START_TIME_TOLERANCE = 0.05
 """Seconds: start times are read from the same kernel counter, converted by float arithmetic."""
 
@@ -61,6 +62,20 @@ def has_ended(pid: int) -> bool:
         return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
     except psutil.Error:
         return True
+
+
+def end(process: psutil.Process, seconds: float) -> bool:
+    """Ask a process to end, every other second until it has; tell whether it has in time.
+
+    Dolt 1.88.1 can forget a SIGTERM that comes in the first moments after it began to answer. One
+    that has heard takes no notice of the next.
+    """
+    deadline = time.monotonic() + seconds
+    while (left := deadline - time.monotonic()) > 0:
+        terminate(process)
+        if wait(process, min(left, ASK_SECONDS)):
+            return True
+    return False
 
 
 def terminate(process: psutil.Process) -> None:
