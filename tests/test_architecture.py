@@ -113,6 +113,15 @@ def test_a_module_says_why_it_exists(file: Path) -> None:
     assert ast.get_docstring(ast.parse(file.read_text())), f"{file} has no docstring"
 
 
+def test_a_name_is_imported_from_where_it_is_defined() -> None:
+    """`import name as name` is how a module hands on what another one defines."""
+    for file in FILES:
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.ImportFrom):
+                handed_on = [alias.name for alias in node.names if alias.asname == alias.name]
+                assert not handed_on, f"{file}:{node.lineno}: {handed_on}"
+
+
 def test_no_sql_above_the_store() -> None:
     sql = re.compile(
         r"^\s*(SELECT .* FROM|INSERT INTO|REPLACE INTO|UPDATE \w+ SET|DELETE FROM|CALL DOLT_)",

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 
 from beadwork.actions.issues import label as action
 from beadwork.actions.issues.label import Labelled
-from beadwork.bd.flags.flag_values import split
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
+from beadwork.console.comma_lists import split
 from beadwork.console.console import Console
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 
 Change = Callable[[Transaction, Sequence[str], Sequence[str]], list[Labelled]]
 

@@ -17,7 +17,7 @@ from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Result, Session
 from beadwork.dolt.server.files import record
-from beadwork.dolt.server.files.home import Home, TownHome
+from beadwork.dolt.server.files.home import HQ, Home, TownHome
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.machine import process
 from beadwork.errors import BadTown, BadWorkspace, BeadworkError
@@ -25,7 +25,7 @@ from beadwork.model.settings_table import float_setting
 from beadwork.store import identity_check
 from beadwork.town import configuration, servers
 from beadwork.town.configuration import Configuration
-from beadwork.town.layout import HQ, Town
+from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
 from beadwork.workspace import cross_rig
 from beadwork.workspace import town as mark

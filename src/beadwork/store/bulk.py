@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from beadwork.dolt.connection.session import Result, Session
-from beadwork.dolt.writing.write import Reader, Transaction
+from beadwork.dolt.writing.transaction import Reader, Transaction
 from beadwork.model.dependencies.dependency import Dependency
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue

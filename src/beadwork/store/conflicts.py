@@ -15,7 +15,7 @@ from beadwork.store import id_lists
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Row, Statement
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
 
 FIELDS = field_table.MANUAL
 """The columns of `issues` that a merge leaves to a person; in JSON they have the same names."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Row, Statement
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 BY_KEY = 100
 """Ids of a statement where there may be several statements."""

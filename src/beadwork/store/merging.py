@@ -18,7 +18,7 @@ from beadwork.model.merging.side import Sides
 from beadwork.store.issues import issues
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
 
 _ISSUE = ("id", "parent", "created_at", "created_by")
 

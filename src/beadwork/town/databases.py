@@ -11,12 +11,12 @@ from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server import access, health_queries
 from beadwork.dolt.server.files import record
-from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.files.home import HQ, Home
 from beadwork.dolt.server.machine import process
 from beadwork.dolt.writing.author import Author
 from beadwork.errors import LocalDataExists
 from beadwork.town import servers
-from beadwork.town.layout import HQ, Town
+from beadwork.town.layout import Town
 from beadwork.town.mail import hq
 from beadwork.town.rigs import registry
 from beadwork.workspace.settings import metadata

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from beadwork.dolt.connection.server_errors import ServerError
+from beadwork.dolt.server.files.home import HQ
 from beadwork.dolt.server.lifecycle import start
 from beadwork.errors import NoServer
 from beadwork.town import databases, servers
-from beadwork.town.layout import HQ, Town
+from beadwork.town.layout import Town
 from beadwork.town.migration import discovery, files
 from beadwork.town.rigs import database_files, registry
 from beadwork.workspace.settings import metadata

@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 
 from beadwork.actions.workspace import initialize
 from beadwork.actions.workspace.init_plan import Request
+from beadwork.dolt.server.files.home import HQ
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.writing.author import Author
 from beadwork.errors import BadTown, Invalid
 from beadwork.model.hints import command
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.town import configuration, json_files, servers
-from beadwork.town.layout import HQ, Town
+from beadwork.town.layout import Town
 from beadwork.town.mail import hq
 from beadwork.town.rigs import registry, registry_lock, routes
 from beadwork.workspace import town as mark

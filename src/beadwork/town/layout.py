@@ -6,8 +6,7 @@ import os
 from functools import cached_property
 from pathlib import Path
 
-from beadwork.dolt.server.files.home import HQ as HQ
-from beadwork.dolt.server.files.home import TownHome, home_directory, of_town
+from beadwork.dolt.server.files.home import HQ, TownHome, home_directory, of_town
 from beadwork.errors import NoTown
 from beadwork.model.hints import command
 from beadwork.workspace import town

@@ -16,6 +16,7 @@ from beadwork.dolt.connection.session import Result, Session
 from beadwork.dolt.server import status
 from beadwork.dolt.server.files import daemon_record, record
 from beadwork.dolt.server.files.daemon_record import LiveDaemon
+from beadwork.dolt.server.files.home import HQ
 from beadwork.dolt.server.status import Status
 from beadwork.dolt.versions import branches, remotes
 from beadwork.errors import BadTown, WrongServer
@@ -28,7 +29,7 @@ from beadwork.store.search import statistics
 from beadwork.store.search.statistics import Counts
 from beadwork.town import alerts, json_files
 from beadwork.town.alerts import Alert
-from beadwork.town.layout import HQ, Town
+from beadwork.town.layout import Town
 from beadwork.town.rigs import trackers
 from beadwork.town.rigs.trackers import Tracker
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session, Statement
     from beadwork.dolt.versions.revisions import Revision
     from beadwork.dolt.writing.author import Author
-    from beadwork.dolt.writing.write import Transaction, Writer
+    from beadwork.dolt.writing.transaction import Transaction
+    from beadwork.dolt.writing.write import Writer
     from beadwork.workspace.connection.link import Link
 
 T = TypeVar("T")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from beadwork.actions.issues import parent as parents
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import Cycle, DependencyRefused, NotFound
 from beadwork.model.dependencies import dependency as edges
 from beadwork.model.dependencies.cross_rig import may_lead_away

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from beadwork.dolt.writing.write import Reader
+from beadwork.dolt.writing.transaction import Reader
 from beadwork.model.dependencies import graph as drawing
 from beadwork.model.dependencies.graph import Edge, Layers
 from beadwork.model.dependencies.readiness import OVER

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from beadwork.dolt.writing.write import Reader
+from beadwork.dolt.writing.transaction import Reader
 from beadwork.model.dependencies import graph as drawing
 from beadwork.model.dependencies.graph import HOLDING, Edge, Step
 from beadwork.model.issues.issue import Issue

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from beadwork.dolt.writing.write import Reader, Transaction
+from beadwork.dolt.writing.transaction import Reader, Transaction
 from beadwork.errors import ImportRefused
 from beadwork.model.dependencies.dependency import Dependency
 from beadwork.model.exchange import reconcile

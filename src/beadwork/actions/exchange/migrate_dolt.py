@@ -21,7 +21,7 @@ from beadwork.actions.workspace import initialize
 from beadwork.actions.workspace.init_plan import Request
 from beadwork.dolt.server.files.record import replace
 from beadwork.dolt.writing.author import Author
-from beadwork.dolt.writing.write import Reader, Transaction
+from beadwork.dolt.writing.transaction import Reader, Transaction
 from beadwork.errors import BeadworkError
 from beadwork.model.exchange import legacy_tables
 from beadwork.model.issues import kinds

@@ -18,7 +18,7 @@ from beadwork.store.search import filters, lists
 from beadwork.store.search.filters import Clause, Filter
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 
 class Closed(NamedTuple):

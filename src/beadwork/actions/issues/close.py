@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from beadwork.dolt.connection.session import Result, Statement
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import Blocked
 from beadwork.model.hints import command
 from beadwork.model.issues.issue import Issue

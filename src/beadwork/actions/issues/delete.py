@@ -19,7 +19,7 @@ from beadwork.store.history import log
 from beadwork.store.issues import comments, issues
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
 
 
 class Deletion(NamedTuple):

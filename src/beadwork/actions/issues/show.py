@@ -18,7 +18,7 @@ from beadwork.store.issues import comments, issues
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Statement
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
     from beadwork.model.dependencies.cross_rig import Neighbour
     from beadwork.store.dependencies.cross_rig_dependents import IncomingEdge
 

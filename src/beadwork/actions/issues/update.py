@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from beadwork.actions.issues import claim as claiming
 from beadwork.actions.issues import parent as parents
 from beadwork.dolt.connection.session import Statement
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import DependencyRefused
 from beadwork.model.issues import field_table
 from beadwork.model.issues import issue as values

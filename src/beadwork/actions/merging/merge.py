@@ -19,7 +19,7 @@ from beadwork.dolt.databases import fingerprint
 from beadwork.dolt.versions import branches, merging
 from beadwork.dolt.versions.merging import Divergence, Heads
 from beadwork.dolt.writing import hold_lock, uncommitted
-from beadwork.dolt.writing.write import Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.model.hints import command
 from beadwork.model.merging.row_merge import TABLES
 from beadwork.model.merging.three_way import NEWEST
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from beadwork.dolt.connection.session import Statement
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 MERGED_TABLES = ("issues", *TABLES)
 

@@ -9,7 +9,7 @@ from beadwork.errors import Usage
 from beadwork.store.search import raw_sql
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Transaction
+    from beadwork.dolt.writing.transaction import Transaction
 
 
 def change(tx: Transaction, sql: str) -> int:

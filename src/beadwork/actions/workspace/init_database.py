@@ -11,7 +11,8 @@ from beadwork.dolt.connection.session import Session
 from beadwork.dolt.databases import fingerprint
 from beadwork.dolt.server import accounts
 from beadwork.dolt.writing.author import Author
-from beadwork.dolt.writing.write import Transaction, Writer
+from beadwork.dolt.writing.transaction import Transaction
+from beadwork.dolt.writing.write import Writer
 from beadwork.model.urls import without_credentials
 from beadwork.store import config, databases, identity_check, migrations, schema_check
 from beadwork.store.identity_check import SCHEMA_VERSION

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from beadwork import errors
-from beadwork.console.comma_lists import split as split
 
 
 def date_of(text: str | None) -> datetime | None:

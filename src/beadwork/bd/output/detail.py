@@ -10,11 +10,13 @@ from typing import Any
 from beadwork.actions.issues.show import Detail, End
 from beadwork.bd.output.merging import conflicts
 from beadwork.bd.output.search import rows
+from beadwork.console import columns
 from beadwork.console.console import Console, encode
 from beadwork.model.hints import command
 from beadwork.model.issues import field_table
 from beadwork.model.issues.field_table import Field
 from beadwork.model.times.date_input import ago
+from beadwork.ui import signs
 
 HEADINGS = tuple(field for field in field_table.FIELDS if field.heading)
 LABELLED = tuple(field for field in field_table.FIELDS if field.label)
@@ -23,9 +25,9 @@ LABELLED = tuple(field for field in field_table.FIELDS if field.label)
 def lines(console: Console, detail: Detail) -> Iterable[str]:
     """Yield the lines of an issue's page."""
     issue = detail.issue
-    yield f"{rows.sign(console, issue.status)} {console.style(issue.id, 'bold')}  {issue.title}"
+    yield f"{signs.sign(console, issue.status)} {console.style(issue.id, 'bold')}  {issue.title}"
     owner = f" · @{issue.assignee}" if issue.assignee else ""
-    yield f"  {rows.priority(console, issue.priority)} · {issue.type} · {issue.status}{owner}"
+    yield f"  {signs.priority(console, issue.priority)} · {issue.type} · {issue.status}{owner}"
     yield from _facts(detail)
     for field in HEADINGS:
         text = getattr(issue, field.column)
@@ -86,7 +88,7 @@ def _ends(console: Console, title: str, ends: list[End]) -> Iterable[str]:
         if end.issue is None:
             yield f"  · {end.id} ({end.type}, not in this tracker)"
         else:
-            shown = rows.shorten(
+            shown = columns.shorten(
                 end.issue.title, max(console.terminal.width - len(end.id) - len(end.type) - 9, 20)
             )
-            yield f"  {rows.sign(console, end.issue.status)} {end.id} ({end.type}) {shown}"
+            yield f"  {signs.sign(console, end.issue.status)} {end.id} ({end.type}) {shown}"

@@ -39,8 +39,7 @@ from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Session, Statement
 from beadwork.dolt.writing import dolt_commit, local_operation, writer_lock
 from beadwork.dolt.writing.author import Author
-from beadwork.dolt.writing.transaction import Reader as Reader
-from beadwork.dolt.writing.transaction import Transaction as Transaction
+from beadwork.dolt.writing.transaction import Transaction
 from beadwork.model.settings_table import int_setting
 
 T = TypeVar("T")

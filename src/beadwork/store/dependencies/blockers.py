@@ -12,7 +12,7 @@ from beadwork.store import id_lists
 from beadwork.store.dependencies import cross_rig_targets
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 WITH_STATUS = """
     SELECT d.issue_id, d.depends_on_id, d.type, b.status

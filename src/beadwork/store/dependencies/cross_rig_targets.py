@@ -19,7 +19,7 @@ from beadwork.store import id_lists, identity_check
 from beadwork.store.issues import issues
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 TRACKERS = """
     SELECT table_schema FROM information_schema.statistics

@@ -13,7 +13,7 @@ from beadwork.model.dependencies.dependency import BLOCKING, Dependency
 from beadwork.store import id_lists
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
 
 COLUMNS = "issue_id, depends_on_id, type, created_at, created_by, extra"
 _BLOCKING = ", ".join(f"'{word}'" for word in BLOCKING)

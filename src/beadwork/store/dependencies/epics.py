@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from beadwork.dolt.writing.write import Reader
+from beadwork.dolt.writing.transaction import Reader
 from beadwork.model.issues.issue import Issue
 from beadwork.store.dependencies import blockers
 from beadwork.store.issues import issues

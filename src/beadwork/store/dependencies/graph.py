@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from beadwork.dolt.connection.session import Row
-from beadwork.dolt.writing.write import Reader, Transaction
+from beadwork.dolt.writing.transaction import Reader, Transaction
 from beadwork.model.dependencies.dependency import PARENT_CHILD
 from beadwork.model.dependencies.graph import Edge
 from beadwork.store import id_lists

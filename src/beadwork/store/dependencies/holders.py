@@ -16,7 +16,7 @@ from beadwork.store.dependencies import cross_rig_targets, dependencies
 from beadwork.store.search.overview import json_array
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 _BLOCKING = ", ".join(f"'{word}'" for word in BLOCKING)
 BLOCKERS_OF = f"""

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from beadwork.dolt.writing.write import Reader
+from beadwork.dolt.writing.transaction import Reader
 from beadwork.model.dependencies.dependency import BLOCKING, PARENT_CHILD, is_foreign
 from beadwork.model.dependencies.graph import Edge
 from beadwork.model.issues import ids

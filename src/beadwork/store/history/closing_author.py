@@ -23,7 +23,7 @@ from beadwork.store.search import filters
 from beadwork.store.search.filters import Clause
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 STILL = "SELECT id, closed_at FROM issues WHERE status = 'closed' AND closed_at >= %s"
 EARLIEST, LATEST = timedelta(milliseconds=-2), timedelta(seconds=10)

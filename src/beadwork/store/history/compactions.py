@@ -16,7 +16,7 @@ from beadwork.store.issues import comments, issues
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Result, Statement
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
 
 
 class Compaction(NamedTuple):

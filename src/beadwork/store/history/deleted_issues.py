@@ -22,7 +22,7 @@ from beadwork.store.issues import comments, issues
 from beadwork.store.search import like_patterns
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
 
 HISTORY = "SELECT commit_hash, parents FROM dolt_log('--parents')"
 HAS = "SELECT id FROM issues AS OF %s WHERE id = %s"

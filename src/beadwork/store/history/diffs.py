@@ -21,7 +21,7 @@ from beadwork.store.issues import comments, issues
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Result, Row, Statement
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 T = TypeVar("T")
 

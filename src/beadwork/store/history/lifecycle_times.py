@@ -17,7 +17,7 @@ from beadwork.store.search import filters, unknown_words
 from beadwork.store.search.filters import Clause, Filter
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 _COLUMNS = """
     id, type, assignee, labels, created_by, created_at, started_at,

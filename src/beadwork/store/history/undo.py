@@ -22,7 +22,7 @@ from beadwork.store.issues import issues
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Statement
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "issues": Issue._fields,

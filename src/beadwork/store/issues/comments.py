@@ -13,7 +13,7 @@ from beadwork.model.issues.comment import Comment
 from beadwork.store import id_lists
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
 
 COLUMNS = "issue_id, id, author, text, created_at, extra"
 OF_ISSUES = f"SELECT {COLUMNS} FROM comments WHERE issue_id IN %s ORDER BY issue_id, created_at, id"

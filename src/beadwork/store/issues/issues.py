@@ -13,7 +13,7 @@ from beadwork.model.issues.issue import Issue
 from beadwork.store import id_lists
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader, Transaction
+    from beadwork.dolt.writing.transaction import Reader, Transaction
 
 COLUMNS = ", ".join(Issue._fields)
 _MARKS = f"({', '.join(['%s'] * len(Issue._fields))})"

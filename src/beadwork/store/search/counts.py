@@ -13,7 +13,7 @@ from beadwork.store.search import filters, unknown_words
 from beadwork.store.search.filters import Clause, Filter
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 GROUPS = {
     "status": "status",

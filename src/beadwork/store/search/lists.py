@@ -16,7 +16,7 @@ from beadwork.store.search.filters import Clause, Filter
 from beadwork.store.search.overview import Tally
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 MANY = 500
 """From so many issues on, counting whole tables is quicker than naming each id."""

@@ -8,7 +8,7 @@ from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session, Table
-    from beadwork.dolt.writing.write import Transaction
+    from beadwork.dolt.writing.transaction import Transaction
 
 WRITABLE = (
     "issues", "dependencies", "comments", "memories", "config", "conflicts", "compactions", "mail", "channels",

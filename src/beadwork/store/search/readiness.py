@@ -23,7 +23,7 @@ from beadwork.store.search.index_scan import Candidate
 from beadwork.store.search.overview import Tally
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.write import Reader
+    from beadwork.dolt.writing.transaction import Reader
 
 CHUNK = 200
 """Candidates looked at together where the server had to sort them all."""

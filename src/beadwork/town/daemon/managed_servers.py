@@ -7,13 +7,13 @@ from collections.abc import Callable
 from logging import Logger
 from typing import Any
 
-from beadwork.dolt.server.files.home import TownHome
+from beadwork.dolt.server.files.home import HQ, TownHome
 from beadwork.errors import BeadworkError
 from beadwork.town.daemon.active_configuration import ActiveConfiguration
 from beadwork.town.daemon.managed_server import ManagedServer
 from beadwork.town.daemon.publisher import Publisher
 from beadwork.town.daemon.schedule import Schedule
-from beadwork.town.layout import HQ, Town
+from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
 
 

@@ -10,7 +10,7 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from beadwork.dolt.writing.write import Reader, Transaction
+from beadwork.dolt.writing.transaction import Reader, Transaction
 from beadwork.errors import Invalid, NotFound
 from beadwork.model import mail as values
 from beadwork.model.hints import command

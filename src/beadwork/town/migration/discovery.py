@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from beadwork.dolt.server.files import home
+from beadwork.dolt.server.files.home import HQ
 from beadwork.dolt.server.files.record import read_json
 from beadwork.errors import NotFound
 from beadwork.town import databases
-from beadwork.town.layout import HQ, Town
+from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
 
 CONTAINERS = ("dolt", "embeddeddolt")

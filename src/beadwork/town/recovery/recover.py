@@ -18,6 +18,7 @@ from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.databases import fingerprint
 from beadwork.dolt.server import access, health_queries
+from beadwork.dolt.server.files.home import HQ
 from beadwork.dolt.server.files.server_lock import exclusively
 from beadwork.dolt.server.lifecycle import start, stop
 from beadwork.dolt.server.machine import process
@@ -25,7 +26,7 @@ from beadwork.dolt.writing.author import Author
 from beadwork.errors import BadTown, BeadworkError, NotFound, StorageFailure, Usage
 from beadwork.model.issues import ids
 from beadwork.town import databases
-from beadwork.town.layout import HQ, Town
+from beadwork.town.layout import Town
 from beadwork.town.mail import hq
 from beadwork.town.migration import discovery
 from beadwork.town.recovery import backup, candidates

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from beadwork.dolt.server.files.home import HQ
 from beadwork.errors import BadTown, Exists, Invalid, NotFound
 from beadwork.model.issues import ids
 from beadwork.model.urls import bare
 from beadwork.town import json_files
-from beadwork.town.layout import HQ, Town
+from beadwork.town.layout import Town
 
 VERSION = 1
 RESERVED = (HQ, "mayor", "daemon", "deacon", "main", "settings", "logs", "backups")

@@ -11,12 +11,13 @@ from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.many_databases import Questions, SessionPerServer
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Result, Session
+from beadwork.dolt.server.files.home import HQ
 from beadwork.errors import BadWorkspace, NoServer, WrongServer
 from beadwork.model.dependencies.cross_rig import Neighbour, Neighbours, may_lead_away
 from beadwork.model.issues.kinds import Vocabulary
 from beadwork.store import identity_check
 from beadwork.store.dependencies import cross_rig_servers
-from beadwork.town.layout import HQ, Town
+from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
 from beadwork.workspace import cross_rig, locate, routes
 from beadwork.workspace.connection.server import Flags, choose, managed

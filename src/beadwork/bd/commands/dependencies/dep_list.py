@@ -17,10 +17,11 @@ from typing import Any
 from beadwork.actions.issues.show import Detail, End
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
-from beadwork.bd.output.search import rows
+from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.dependencies.dependency import check_type, is_foreign
 from beadwork.model.issues import record
+from beadwork.ui import signs
 
 Row = tuple[str, End]
 """`down` or `up`, and the other end."""
@@ -86,6 +87,6 @@ def _lines(console: Console, found: list[Row]) -> Iterable[str]:
             continue
         room = console.terminal.width - len(left) - longest - 3
         yield (
-            f"{left}{rows.sign(console, end.issue.status)} {console.style(end.id.ljust(longest), 'bold')} "
-            f"{rows.shorten(end.issue.title, max(room, 20))}"
+            f"{left}{signs.sign(console, end.issue.status)} {console.style(end.id.ljust(longest), 'bold')} "
+            f"{columns.shorten(end.issue.title, max(room, 20))}"
         )

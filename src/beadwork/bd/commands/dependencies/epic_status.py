@@ -14,11 +14,12 @@ import argparse
 from collections.abc import Iterable, Sequence
 
 from beadwork.bd.opening import open_tracker
-from beadwork.bd.output.search import rows
+from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.issues import record
 from beadwork.store.dependencies import epics
 from beadwork.store.dependencies.epics import Progress
+from beadwork.ui import signs
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,8 +57,8 @@ def _lines(console: Console, found: Sequence[Progress]) -> Iterable[str]:
         epic = standing.epic
         room = console.terminal.width - widest - broadest - len(note) - 8
         yield (
-            f"{rows.sign(console, epic.status)} {console.style(epic.id.ljust(widest), 'bold')} "
-            f"{rows.priority(console, epic.priority)} {count.rjust(broadest)} {rows.shorten(epic.title, max(room, 20))}"
+            f"{signs.sign(console, epic.status)} {console.style(epic.id.ljust(widest), 'bold')} "
+            f"{signs.priority(console, epic.priority)} {count.rjust(broadest)} {columns.shorten(epic.title, max(room, 20))}"
             f"{console.style(note, 'dim')}"
         )
 

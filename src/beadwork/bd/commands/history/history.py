@@ -25,6 +25,7 @@ from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import changes
 from beadwork.bd.output.search import rows
+from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.history import commit_message
 from beadwork.model.times.timestamps import format_timestamp
@@ -70,5 +71,5 @@ def _lines(
 ) -> Iterable[str]:
     for commit, change in entries:
         yield f"{console.style(commit.hash, 'yellow')}  {rows.moment(commit.date)}  {commit.author}"
-        yield f"  {rows.shorten(commit_message.about(commit.message, found.id), console.terminal.width - 2)}"
+        yield f"  {columns.shorten(commit_message.about(commit.message, found.id), console.terminal.width - 2)}"
         yield from (f"    {line}" for line in changes.lines(console, change, patch=patch))

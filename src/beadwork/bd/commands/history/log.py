@@ -26,6 +26,7 @@ from beadwork.bd.flags import limit_flag, past_date
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
+from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.writing.transaction import Transaction
@@ -124,7 +125,7 @@ def _lines(console: Console, commits: Iterable[tuple[Commit, Sequence[str]]]) ->
         lines = [line for line in commit_message.split(commit.message)[0].splitlines() if line]
         kept = lines if console.verbose or len(lines) <= LINES else lines[: LINES - 1]
         yield from (
-            f"  {line if console.verbose else rows.shorten(line, console.terminal.width - 2)}"
+            f"  {line if console.verbose else columns.shorten(line, console.terminal.width - 2)}"
             for line in kept
         )
         if len(kept) < len(lines):
@@ -136,7 +137,7 @@ def _lines(console: Console, commits: Iterable[tuple[Commit, Sequence[str]]]) ->
 def _some(ids: Sequence[str], room: int) -> str:
     """Return as many ids as fit, and how many more there are."""
     count = 1
-    while count < min(len(ids), IDS) and rows.width(", ".join(ids[: count + 1])) <= room:
+    while count < min(len(ids), IDS) and columns.width(", ".join(ids[: count + 1])) <= room:
         count += 1
     more = f" and {len(ids) - count:,} more" if len(ids) > count else ""
     return f"{', '.join(ids[:count])}{more}"

@@ -22,6 +22,7 @@ from beadwork.actions.history import squash as action
 from beadwork.actions.history.squash import Squashed
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
+from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.dolt.versions.squash import BoundaryCommit, OldHistory
 from beadwork.errors import ConfirmationMissing
@@ -103,7 +104,7 @@ def _lines(console: Console, found: Squashed, word: str) -> Iterable[str]:
     for name, end in (("oldest", extent.oldest), ("newest", extent.newest)):
         if end:
             yield f"  {name}  {end.commit}  {rows.moment(end.date)}  {end.author}"
-            yield f"          {rows.shorten(end.message.splitlines()[0], console.terminal.width - 10)}"
+            yield f"          {columns.shorten(end.message.splitlines()[0], console.terminal.width - 10)}"
     if extent.commits < 2:
         return
     yield "Their authors, times and changes are then out of reach of log, history, diff, undo"

@@ -17,7 +17,7 @@ from beadwork.actions.merging import branches as action
 from beadwork.actions.merging.branches import Shown
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.merging import branch
-from beadwork.bd.output.search import rows
+from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.history import commit_message
 from beadwork.model.times.timestamps import format_timestamp
@@ -69,7 +69,7 @@ def _lines(console: Console, found: Shown) -> Iterable[str]:
     if found.commits:
         yield from ("", console.style("Commits:", "bold"))
     changes_text = [
-        f"  {console.style(commit, 'yellow')}  {rows.shorten(branch.subject(message), width - 36)}"
+        f"  {console.style(commit, 'yellow')}  {columns.shorten(branch.subject(message), width - 36)}"
         for commit, _, _, _, message in found.commits
     ]
     yield from _cut(console, changes_text)
@@ -77,7 +77,7 @@ def _lines(console: Console, found: Shown) -> Iterable[str]:
         yield from ("", console.style("Issues:", "bold"))
     longest = max((len(change.id) for change in found.changes), default=0)
     touched = [
-        f"  {change.id.ljust(longest)}  {change.kind}  {rows.shorten(change.title, width - longest - 13)}".rstrip()
+        f"  {change.id.ljust(longest)}  {change.kind}  {columns.shorten(change.title, width - longest - 13)}".rstrip()
         for change in found.changes
     ]
     yield from _cut(console, touched)

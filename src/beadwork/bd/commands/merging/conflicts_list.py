@@ -19,7 +19,7 @@ from beadwork.actions.merging.conflicts import Undecided
 from beadwork.bd.flags import as_of
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.merging import conflicts
-from beadwork.bd.output.search import rows
+from beadwork.console import columns
 from beadwork.console.console import Console
 
 
@@ -40,6 +40,6 @@ def _lines(console: Console, found: Sequence[Undecided]) -> Iterable[str]:
     ids = max(len(undecided.issue.id) for undecided in found)
     for undecided in found:
         (sentence,) = conflicts.sentences(undecided.issue, undecided.candidates)
-        room = console.terminal.width - ids - 4 - rows.width(sentence)
-        title = rows.shorten(undecided.issue.title, room) if room >= 10 else ""
+        room = console.terminal.width - ids - 4 - columns.width(sentence)
+        title = columns.shorten(undecided.issue.title, room) if room >= 10 else ""
         yield f"{console.style(undecided.issue.id.ljust(ids), 'bold')}  {sentence}  {console.style(title, 'dim')}".rstrip()

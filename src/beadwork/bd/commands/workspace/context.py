@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from beadwork.bd.opening import open_tracker
-from beadwork.bd.output.search.rows import shorten
+from beadwork.console.columns import shorten
 from beadwork.console.console import Console
 from beadwork.store import memories
 

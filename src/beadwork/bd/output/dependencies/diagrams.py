@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from beadwork.bd.output.search import rows
+from beadwork.console import columns
 from beadwork.model.dependencies.dependency import BLOCKING, PARENT_CHILD
 from beadwork.model.dependencies.graph import Edge
 from beadwork.model.dependencies.readiness import OVER
@@ -71,7 +71,7 @@ def dot(
 
 def _label(issue_id: str, issues: Mapping[str, Issue]) -> list[str]:
     issue = issues.get(issue_id)
-    return [issue_id, rows.shorten(issue.title, TITLE)] if issue else [issue_id]
+    return [issue_id, columns.shorten(issue.title, TITLE)] if issue else [issue_id]
 
 
 def _arrow(kind: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from beadwork.bd.output.search import rows
+from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.issues.issue import Issue
+from beadwork.ui import signs
 
 
 def lines(console: Console, issues: Sequence[Issue]) -> Iterator[str]:
@@ -54,6 +55,6 @@ def _line(console: Console, issue: Issue, depth: int) -> str:
     indent = "  " * depth
     room = console.terminal.width - len(indent) - len(issue.id) - 7
     return (
-        f"{indent}{rows.sign(console, issue.status)} {console.style(issue.id, 'bold')} "
-        f"{rows.priority(console, issue.priority)} {rows.shorten(issue.title, max(room, 20))}"
+        f"{indent}{signs.sign(console, issue.status)} {console.style(issue.id, 'bold')} "
+        f"{signs.priority(console, issue.priority)} {columns.shorten(issue.title, max(room, 20))}"
     )

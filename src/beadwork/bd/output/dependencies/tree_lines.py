@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from beadwork.bd.output.search import rows
+from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.dependencies.dependency import PARENT_CHILD, is_foreign
 from beadwork.model.dependencies.graph import Step
 from beadwork.model.issues.issue import Issue
+from beadwork.ui import signs
 
 _WORDS = {"blocks": "", PARENT_CHILD: "parent"}
 """What is said of the kind of an edge; of the usual one nothing."""
@@ -32,8 +33,8 @@ def lines(
             continue
         room = console.terminal.width - len(stem) - len(step.id) - len(mark) - 6
         yield (
-            f"{console.style(stem, 'dim')}{rows.sign(console, issue.status)} {console.style(step.id, 'bold')} "
-            f"{rows.priority(console, issue.priority)} {rows.shorten(issue.title, max(room, 20))}"
+            f"{console.style(stem, 'dim')}{signs.sign(console, issue.status)} {console.style(step.id, 'bold')} "
+            f"{signs.priority(console, issue.priority)} {columns.shorten(issue.title, max(room, 20))}"
             f"{console.style(mark, 'dim')}"
         )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from beadwork.bd.output import comments
-from beadwork.bd.output.search import rows
+from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.dependencies.dependency import Dependency
 from beadwork.model.history import changes
@@ -101,7 +101,7 @@ def _field(console: Console, change: FieldChange, *, patch: bool) -> Iterable[st
     else:
         room = (console.terminal.width - len(name)) // 2
         left = _value(console, before, room)
-        yield f"{name}: {left} → {_value(console, after, len(name) + rows.width(left) + 7)}"
+        yield f"{name}: {left} → {_value(console, after, len(name) + columns.width(left) + 7)}"
 
 
 def _entries(console: Console, change: FieldChange, *, patch: bool) -> Iterable[str]:
@@ -184,8 +184,10 @@ def _shown(console: Console, text: str, used: int) -> str:
     indentation.
     """
     first, *more = text.strip().splitlines() or [""]
-    return rows.shorten(f"{first}…" if more else first, max(console.terminal.width - used - 2, 12))
+    return columns.shorten(
+        f"{first}…" if more else first, max(console.terminal.width - used - 2, 12)
+    )
 
 
 def _cut(console: Console, line: str) -> str:
-    return rows.shorten(line, console.terminal.width - 2)
+    return columns.shorten(line, console.terminal.width - 2)

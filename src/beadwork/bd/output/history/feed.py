@@ -6,6 +6,7 @@ from typing import Any
 
 from beadwork.bd.output.history import changes
 from beadwork.bd.output.search import rows
+from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.history.changes import CHANGED, Change
 from beadwork.model.history.commit_message import OURS
@@ -35,20 +36,20 @@ def document(event: Event) -> dict[str, Any]:
 def line(console: Console, event: Event) -> str:
     """Return an event as one line."""
     time = rows.moment(event.time)
-    actor = rows.shorten(event.actor, ACTOR)
-    begun = f"{time}  {actor}{' ' * (ACTOR - rows.width(actor))}"
+    actor = columns.shorten(event.actor, ACTOR)
+    begun = f"{time}  {actor}{' ' * (ACTOR - columns.width(actor))}"
     room = console.terminal.width - len(time) - ACTOR - VERB - 4
     verb = f"{console.style(event.action, 'cyan')}{' ' * (VERB - len(event.action))}"
     if event.change is None:
         count = f"{event.size:,} issues: " if event.size else ""
-        return f"{begun} {verb} {rows.shorten(count + _without_verb(event), room)}"
+        return f"{begun} {verb} {columns.shorten(count + _without_verb(event), room)}"
     issue_id = event.change.id
     more = _more(event.action, event.change)
     title = f"{event.change.title} ({more})" if more else event.change.title
-    if rows.width(title) > room - len(issue_id) - 1 and more:
-        left = max(room - len(issue_id) - rows.width(more) - 4, 12)
-        title = f"{rows.shorten(event.change.title, left)} ({more})"
-    shown = rows.shorten(title, max(room - len(issue_id) - 1, 16))
+    if columns.width(title) > room - len(issue_id) - 1 and more:
+        left = max(room - len(issue_id) - columns.width(more) - 4, 12)
+        title = f"{columns.shorten(event.change.title, left)} ({more})"
+    shown = columns.shorten(title, max(room - len(issue_id) - 1, 16))
     return f"{begun} {verb} {console.style(issue_id, 'bold')} {shown}".rstrip()
 
 
@@ -69,7 +70,7 @@ def _more(action: str, change: Change) -> str:
     if action == "updated":
         return ", ".join(field.field for field in change.fields)
     if action == "commented":
-        return rows.shorten(change.comments_added[0].text, 24)
+        return columns.shorten(change.comments_added[0].text, 24)
     if action == "linked":
         return ", ".join(f"{edge.type} {edge.depends_on_id}" for edge in change.dependencies_added)
     if action == "unlinked":

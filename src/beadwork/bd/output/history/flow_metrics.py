@@ -8,7 +8,7 @@ from typing import Any
 from beadwork.actions.history.cycle_time import CycleTime
 from beadwork.actions.history.throughput import Throughput
 from beadwork.bd.output.history import chart
-from beadwork.bd.output.search.rows import shorten, width
+from beadwork.console.columns import shorten, width
 from beadwork.console.console import Console
 from beadwork.model.history.flow_metrics import Count, Durations, Times
 from beadwork.model.times.periods import Period

@@ -7,7 +7,7 @@ from typing import Any
 
 from beadwork.actions.history.query import InStatus
 from beadwork.bd.output.history.flow_metrics import readable
-from beadwork.bd.output.search.rows import shorten
+from beadwork.console.columns import shorten
 from beadwork.console.console import Console
 from beadwork.model.history.status_durations import Span
 

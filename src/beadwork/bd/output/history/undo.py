@@ -8,6 +8,7 @@ from typing import Any
 from beadwork.actions.history.undo import Undone
 from beadwork.bd.output.history import changes as written
 from beadwork.bd.output.search import rows
+from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.hints import command
 from beadwork.model.history import commit_message
@@ -50,7 +51,7 @@ def change(changed: Change) -> dict[str, Any]:
 def lines(console: Console, found: Undone, commit: str) -> Iterable[str]:
     """Yield an undo for a person; `commit` is the one that was made, "" in a preview."""
     subject = commit_message.split(found.commit.message)[0].splitlines()[0].removeprefix("bd: ")
-    subject = rows.shorten(subject, console.terminal.width - len("Would undo: "))
+    subject = columns.shorten(subject, console.terminal.width - len("Would undo: "))
     yield f"{console.style('Undid', 'green') if commit else 'Would undo'}: {subject}"
     yield f"  {found.commit.hash}  {rows.moment(found.commit.date)}  {found.commit.author}"
     shown = found.changes if console.verbose else found.changes[:ISSUES]

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from beadwork.bd.output.search import rows
+from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.dolt.versions.branches import Branch, Distance
 from beadwork.model.history import commit_message
@@ -31,7 +32,7 @@ def document(branch: Branch, *, current: bool) -> dict[str, Any]:
 
 def newest(console: Console, branch: Branch) -> str:
     """Return the line of a branch's newest commit, as `bd log` has it."""
-    author = rows.shorten(branch.author, max(console.terminal.width - BESIDE_AUTHOR, 20))
+    author = columns.shorten(branch.author, max(console.terminal.width - BESIDE_AUTHOR, 20))
     return f"    {console.style(branch.commit, 'yellow')}  {rows.moment(branch.date)}  {author}"
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from beadwork.actions.merging.merge import Merge
 from beadwork.actions.merging.merge_report import KEPT, MERGED, RENAMED, RESTORED, TAKEN, Entry
-from beadwork.bd.output.search.rows import moment, shorten, width
+from beadwork.bd.output.search.rows import moment
+from beadwork.console.columns import shorten, width
 from beadwork.console.console import Console, encode
 from beadwork.model.dependencies.dependency import PARENT_CHILD
 from beadwork.model.dependencies.graph import Edge

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from beadwork.console.columns import shorten as shorten
-from beadwork.console.columns import width as width
+from beadwork.console.columns import shorten
 from beadwork.console.console import Console
 from beadwork.model.issues.issue import Issue
 from beadwork.model.times.timestamps import format_timestamp
-from beadwork.ui.signs import priority as priority
-from beadwork.ui.signs import sign as sign
+from beadwork.ui.signs import priority, sign
 
 
 def moment(time: datetime) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from beadwork.bd.output.search.rows import width
+from beadwork.console.columns import width
 from beadwork.console.console import Console
 from beadwork.dolt.connection.session import Row
 from beadwork.model.times.timestamps import format_timestamp

@@ -7,8 +7,8 @@ from pathlib import Path
 from beadwork.doctor.finding import CheckSkipped, Finding, count, verdict
 from beadwork.doctor.subject import Subject
 from beadwork.dolt.server import health_queries
+from beadwork.dolt.server.files.home import HQ
 from beadwork.town import databases
-from beadwork.town.layout import HQ
 
 WORKSPACE = False
 

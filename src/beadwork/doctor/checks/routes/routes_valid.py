@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from beadwork.doctor.finding import Finding, Repair, count, from_error, verdict
 from beadwork.doctor.subject import Subject
+from beadwork.dolt.server.files.home import HQ
 from beadwork.errors import BadTown, BadWorkspace
-from beadwork.town.layout import HQ, Town
+from beadwork.town.layout import Town
 from beadwork.town.rigs import registry, registry_lock, routes
 from beadwork.workspace import locate
 from beadwork.workspace.routes import Route

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from beadwork.doctor.finding import Finding, count, from_error, verdict
 from beadwork.doctor.subject import Subject
+from beadwork.dolt.server.files.home import HQ
 from beadwork.errors import BadTown, Invalid
 from beadwork.model.issues import ids
 from beadwork.town import json_files
-from beadwork.town.layout import HQ, Town
+from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
 from beadwork.town.rigs.registry import Rig
 

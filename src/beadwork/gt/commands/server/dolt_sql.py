@@ -16,10 +16,11 @@ from beadwork import errors
 from beadwork.console.console import Console
 from beadwork.dolt import shell
 from beadwork.dolt.server import access
+from beadwork.dolt.server.files.home import HQ
 from beadwork.dolt.server.lifecycle import start
 from beadwork.dolt.shell import Invocation
 from beadwork.gt import town_choice
-from beadwork.town.layout import HQ, Town
+from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
 from beadwork.ui import dolt_shell
 

@@ -16,11 +16,12 @@ from datetime import UTC, datetime
 
 from beadwork.console.comma_lists import split
 from beadwork.console.console import Console
+from beadwork.dolt.server.files.home import HQ
 from beadwork.gt import town_choice
 from beadwork.gt.output import ready as output
 from beadwork.model.issues import record
 from beadwork.town import ready as question
-from beadwork.town.layout import HQ, Town
+from beadwork.town.layout import Town
 from beadwork.town.rigs import registry, trackers
 from beadwork.town.rigs.trackers import Tracker
 from beadwork.ui import filter_flags
