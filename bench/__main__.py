@@ -45,7 +45,8 @@ def main() -> None:
 def figures(base: Path) -> Iterator[Figure]:
     """Yield the table's rows as they are measured."""
     print(
-        f"medians of {RUNS} runs, {CORES} cores; F: import pymysql as a whole process; ! marks a goal missed"
+        f"medians of {RUNS} runs, {CORES} cores; F: import pymysql as a whole process; ! marks a "
+        f"goal missed"
     )
     small = make(base, "s2300", 2_300)
     yield from hot_commands(small)

@@ -29,7 +29,10 @@ class Figure(NamedTuple):
     def line(self) -> str:
         """Return the row as text; a figure past its goal is marked."""
         mark = " " if self.value <= self.goal else "!"
-        return f"{mark} {self.what:<58} {self.value:8.2f} {self.unit:<4} goal {self.goal:g} {self.note}".rstrip()
+        return (
+            f"{mark} {self.what:<58} {self.value:8.2f} {self.unit:<4} goal {self.goal:g} "
+            f"{self.note}"
+        ).rstrip()
 
 
 def wall(command: Sequence[str], cwd: Path) -> float:

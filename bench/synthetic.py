@@ -38,8 +38,10 @@ LABELS = (
     "ux",
 )
 _PROSE = (
-    "the parser server branch merge query index token cache retry lock commit report queue page field label reader "
-    "writer session fails drops keeps loses shows hides counts waits returns after before when without under with for "
+    "the parser server branch merge query index token cache retry lock commit report queue page "
+    "field label reader "
+    "writer session fails drops keeps loses shows hides counts waits returns after before when "
+    "without under with for "
     "each first last empty large slow stale missing wrong new old remote local"
 )
 WORDS = _PROSE.split()

@@ -26,7 +26,8 @@ Every command of `bd` and of `gt` and its flags, written by `make docs` from the
 
 ## Flags of every command
 
-They may stand before or after the command's name. A flag without a value also takes `=true` and `=false`.
+They may stand before or after the command's name. A flag without a value also takes `=true` and
+`=false`.
 """
 
 STATUSES = """

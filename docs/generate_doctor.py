@@ -14,13 +14,16 @@ TARGET = Path(__file__).with_name("doctor.md")
 
 HEAD = """# The doctor's checks
 
-`gt doctor` looks at a whole town, `bd doctor` at one workspace and its server. Neither changes or starts anything. With
-`--fix` they repair what can be repaired without losing anything: each repair is announced, every file that it touches is
-copied first (into `doctor/` beside the server's record), and the check looks again. The exit status is 1 where something
-is an error; a warning is none. A check that cannot look says `skipped`, and why.
+`gt doctor` examines a town, `bd doctor` one workspace and its server. Neither changes or starts
+anything. With `--fix` they make the repairs that lose nothing. Each repair is announced first.
+Every file that it changes is copied to `doctor/`, beside the server's record. Then the check runs
+again.
+The exit status is 1 if a check reports an error; a warning does not count. A check that cannot run
+reports `skipped` and the reason.
 
-`--check NAME` runs one, `--skip NAME` leaves one out. For good, a check is silenced by `{"doctor": {"skip": ["NAME"]}}`
-in `mayor/daemon.json`, for one workspace by `bd config set doctor.skip NAME,…`.
+`--check NAME` runs one check, `--skip NAME` leaves one out. To silence a check for good, put
+`{"doctor": {"skip": ["NAME"]}}` into `mayor/daemon.json`, or run `bd config set doctor.skip NAME,…`
+in a workspace.
 """
 
 COLUMNS = "| check | `bd` | what holds where it is quiet | `--fix` |"
@@ -40,7 +43,10 @@ def text() -> str:
 
 def _row(check: Check) -> str:
     says = inspect.cleandoc(check.module.__doc__ or "").splitlines()[0]
-    return f"| `{check.name}` | {'yes' if check.is_of_workspace else ''} | {says.replace('|', chr(92) + '|')} | {check.fix} |"
+    return (
+        f"| `{check.name}` | {'yes' if check.is_of_workspace else ''} | "
+        f"{says.replace('|', chr(92) + '|')} | {check.fix} |"
+    )
 
 
 if __name__ == "__main__":

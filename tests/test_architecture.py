@@ -26,9 +26,12 @@ SOURCE = ROOT / "src" / "beadwork"
 FILES = sorted(SOURCE.rglob("*.py"))
 
 SLOW = {
-    "argparse_completions", "asyncio", "concurrent", "cryptography", "dateparser", "email", "filelock", "http",
-    "importlib.metadata", "inspect", "logging", "multiprocessing", "pathlib", "pkgutil", "platformdirs", "psutil", "random",
-    "regex", "rich", "ruamel", "shtab", "subprocess", "tempfile", "tenacity", "threading", "unittest", "urllib", "uuid",
+    "argparse_completions", "asyncio", "concurrent", "cryptography", "dateparser", "email",
+    "filelock", "http",
+    "importlib.metadata", "inspect", "logging", "multiprocessing", "pathlib", "pkgutil",
+    "platformdirs", "psutil", "random",
+    "regex", "rich", "ruamel", "shtab", "subprocess", "tempfile", "tenacity", "threading",
+    "unittest", "urllib", "uuid",
 }  # fmt: skip
 """Modules that no hot command loads: each costs milliseconds that forty calls at once pay forty
 times.

@@ -112,7 +112,10 @@ def test_the_same_dependency_twice_is_one(filled: Place) -> None:
 
 
 def test_a_circle_through_an_edge_to_a_name_that_was_not_there_is_seen(filled: Place) -> None:
-    dangling = "INSERT INTO dependencies (issue_id, depends_on_id, type, created_at) VALUES (%s, %s, 'blocks', NOW(6))"
+    dangling = (
+        "INSERT INTO dependencies (issue_id, depends_on_id, type, created_at) VALUES (%s, %s, "
+        "'blocks', NOW(6))"
+    )
     with filled.tracker() as tracker:
         for name in ("demo-late", "demo-2.1"):
             tracker.ask(lambda session, name=name: session.rows(dangling, "demo-1", name))

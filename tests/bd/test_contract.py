@@ -72,14 +72,19 @@ def test_a_false_flag_is_as_if_it_were_not_there(filled: Place) -> None:
 
 
 SINGLE = (
-    ["create", "Three"], ["q", "Four"], ["comment", "demo-1", "five"], ["note", "demo-1", "six"], ["stats"],
-    ["count"], ["count", "--by-status"], ["info"], ["context"], ["ping"], ["version"], ["remember", "seven"],
-    ["memories"], ["config", "list"], ["config", "get", "issue_prefix"], ["kv", "list"], ["delete", "demo-1"],
+    ["create", "Three"], ["q", "Four"], ["comment", "demo-1", "five"], ["note", "demo-1", "six"],
+    ["stats"],
+    ["count"], ["count", "--by-status"], ["info"], ["context"], ["ping"], ["version"],
+    ["remember", "seven"],
+    ["memories"], ["config", "list"], ["config", "get", "issue_prefix"], ["kv", "list"],
+    ["delete", "demo-1"],
     ["migrate", "--dry-run"], ["where"], ["dep", "add", "demo-1", "demo-2"],
 )  # fmt: skip
 ARRAYS = (
-    ["list"], ["ready"], ["blocked"], ["search", "report"], ["stale"], ["show", "demo-1"], ["comments", "demo-1"],
-    ["update", "demo-1", "-p", "1"], ["log"], ["sql", "SELECT id FROM issues"], ["close", "demo-2"], ["reopen", "demo-2"],
+    ["list"], ["ready"], ["blocked"], ["search", "report"], ["stale"], ["show", "demo-1"],
+    ["comments", "demo-1"],
+    ["update", "demo-1", "-p", "1"], ["log"], ["sql", "SELECT id FROM issues"], ["close", "demo-2"],
+    ["reopen", "demo-2"],
 )  # fmt: skip
 
 

@@ -67,7 +67,8 @@ def test_a_pair_that_is_refused(entry: str, message: str, hint: str) -> None:
         ("[" * 100_000, "--metadata: it is nested too deeply"),
         (
             "{",
-            "--metadata is not JSON: Expecting property name enclosed in double quotes at character 2",
+            "--metadata is not JSON: Expecting property name enclosed in double quotes at "
+            "character 2",
         ),
         ("[]", "--metadata is no JSON object"),
     ],

@@ -21,8 +21,9 @@ from harness import Mayor, Person, assert_done
 WRITERS = 4
 KILLS = 20
 OUTAGE_SECONDS = 3.0
-FAST = {"backoff_seconds": 0.05, "backoff_max_seconds": 0.05, "settled_seconds": 0.01, "healthy_seconds": 0.2,
-        "failures": 100, "health_seconds": 0.5, "heartbeat_seconds": 1}  # fmt: skip
+FAST = {"backoff_seconds": 0.05, "backoff_max_seconds": 0.05, "settled_seconds": 0.01,
+        "healthy_seconds": 0.2, "failures": 100, "health_seconds": 0.5,
+        "heartbeat_seconds": 1}  # fmt: skip
 
 
 @pytest.fixture

@@ -183,7 +183,8 @@ def test_names_that_utf8_cannot_say_come_out_as_they_went_in(place: Place) -> No
 def test_a_report_of_bad_lines_does_not_fail_after_the_write(place: Place) -> None:
     (place.directory / "rows.jsonl").write_text(
         '{"id": "demo-1", "title": "Good", "created_at": "2026-01-01T00:00:00Z"}\n'
-        '{"id": "demo-2", "title": "Bad", "created_at": "2026-01-01T00:00:00Z", "\\ud800": "\\ud800"}\n'
+        '{"id": "demo-2", "title": "Bad", "created_at": "2026-01-01T00:00:00Z", "\\ud800": '
+        '"\\ud800"}\n'
     )
     for flag in ([], ["--json"]):
         done = place.run("import", "rows.jsonl", "--skip-bad", *flag)

@@ -39,7 +39,10 @@ ALL_ON = f"""
       federation = {{ remoteUser = "me 100%"; remotePasswordFile = "{PASSWORD}"; }};
     }};
 """
-SOPS = f"{BEADS} = {{ enable = true; federation.secrets = {{ enable = true; sopsFile = ./stub.nix; }}; }};"
+SOPS = (
+    f"{BEADS} = {{ enable = true; federation.secrets = {{ enable = true; sopsFile = ./stub.nix; "
+    f"}}; }};"
+)
 
 
 def nix(expression: str) -> subprocess.CompletedProcess[str]:
@@ -135,7 +138,8 @@ def test_beads_brings_its_server() -> None:
 
 def test_the_server_is_no_choice_where_beads_is_on() -> None:
     done = nix(
-        f"(import ./stub.nix {{ settings = {{ {BEADS}.enable = true; {SERVER}.enable = false; }}; }}).outcome"
+        f"(import ./stub.nix {{ settings = {{ {BEADS}.enable = true; {SERVER}.enable = false; }}; "
+        f"}}).outcome"
     )
     assert f"{SERVER}.enable is set to different values" in done.stderr
 
@@ -334,7 +338,10 @@ def test_the_service_serves_what_bd_uses(
     """The unit's commands, run as systemd would: `bd` takes the server for its own, and SIGTERM
     ends it.
     """
-    settings = f'home.homeDirectory = "{person.home}"; {SERVER} = {{ enable = true; port = {free_port}; }};'
+    settings = (
+        f'home.homeDirectory = "{person.home}"; '
+        f"{SERVER} = {{ enable = true; port = {free_port}; }};"
+    )
     service = unit_of(settings, arguments=f'beads = "{BIN.parent}";')["Service"]
     environment = {
         **person.environment,
@@ -388,7 +395,8 @@ def test_the_overlay_wraps_the_program_with_dolt_and_gives_it_its_other_name(
     subprocess.run(["bash", "-euc", wrapping + script], env=environment, check=True)
     assert os.readlink(tmp_path / "out" / "bin" / "beads") == "bd"
     assert (tmp_path / "log").read_text().splitlines() == [
-        f"{tmp_path}/out/bin/{name} --prefix PATH : /packages/dolt/bin --suffix PATH : /packages/git/bin:/packages/openssh/bin"
+        f"{tmp_path}/out/bin/{name} --prefix PATH : /packages/dolt/bin --suffix PATH : "
+        f"/packages/git/bin:/packages/openssh/bin"
         for name in ("bd", "gt")
     ]
 

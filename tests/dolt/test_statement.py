@@ -62,8 +62,10 @@ def test_reading_and_writing(sql: str, writes: bool) -> None:
 @pytest.mark.parametrize(
     "sql",
     [
-        "DROP TABLE issues", "CALL DOLT_RESET('--hard')", "SET autocommit = 0", "USE other", "COMMIT", "TRUNCATE issues",
-        "SELECT * FROM issues INTO OUTFILE '/tmp/x'", "SELECT 1 /*! INTO DUMPFILE '/tmp/x' */", "LOAD DATA INFILE 'x'",
+        "DROP TABLE issues", "CALL DOLT_RESET('--hard')", "SET autocommit = 0", "USE other",
+        "COMMIT", "TRUNCATE issues",
+        "SELECT * FROM issues INTO OUTFILE '/tmp/x'", "SELECT 1 /*! INTO DUMPFILE '/tmp/x' */",
+        "LOAD DATA INFILE 'x'",
         "123", "WITH a AS (SELECT 1) CALL x()",
     ],
 )  # fmt: skip

@@ -28,7 +28,8 @@ PLANTED = {
     "event later": "CREATE EVENT later ON SCHEDULE EVERY 1 DAY DO SELECT 1",
     "procedure reset": "CREATE PROCEDURE reset() SELECT 1",
     "table extra": "CREATE TABLE extra (id INT PRIMARY KEY)",
-    "definition of memories: constraint": "ALTER TABLE memories ADD CONSTRAINT odd CHECK (value <> 'x')",
+    "definition of memories: constraint": "ALTER TABLE memories ADD CONSTRAINT odd CHECK (value "
+    "<> 'x')",
     "definition of memories: g int": "ALTER TABLE memories ADD COLUMN g INT"
     " GENERATED ALWAYS AS (LENGTH(value)) STORED",
     "definition of comments: extra2 json": "ALTER TABLE comments ADD COLUMN extra2 JSON",

@@ -32,8 +32,9 @@ def work(draw: st.DrawFn) -> list[Step]:
     """Draw what the workers do. Either some of them take in another's work meanwhile, or one of
     them deletes issues.
     """
-    kinds = [*FIELDS, "note", "rewrite", "label", "unlabel", "metadata", "claim", "close", "reopen", "defer", "comment",
-             "depend", "undepend", "estimate", "create", draw(st.sampled_from(["merge", "delete"]))]  # fmt: skip
+    kinds = [*FIELDS, "note", "rewrite", "label", "unlabel", "metadata", "claim", "close", "reopen",
+             "defer", "comment", "depend", "undepend", "estimate", "create",
+             draw(st.sampled_from(["merge", "delete"]))]  # fmt: skip
     found: list[Step] = []
     for number in range(draw(st.integers(2, 12))):
         kind = draw(st.sampled_from(kinds))

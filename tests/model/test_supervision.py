@@ -95,7 +95,8 @@ Told = list[tuple[float, Event, State, Action]]
                 (9, Event.SILENT, State.RUNNING, Action.NONE),
                 (10, Event.SILENT, State.RUNNING, Action.STOP),
             ],
-            id="a new one counts anew, and one that does not end is asked again after as many checks",
+            id="a new one counts anew, and one that does not end is asked again after as many "
+            "checks",
         ),
         pytest.param(
             [

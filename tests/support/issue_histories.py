@@ -15,7 +15,8 @@ from beadwork.model.merging.three_way import Precedence
 
 BEGINNING = datetime(2026, 2, 11)
 FIRST = Issue(
-    id="demo-1", type="task", title="Zero", description=None, status="open", priority=2, owner=None, assignee=None,
+    id="demo-1", type="task", title="Zero", description=None, status="open", priority=2, owner=None,
+    assignee=None,
     labels=("kept", "old"), parent=None, created_at=BEGINNING, updated_at=BEGINNING, closed_at=None,
     notes="begun", metadata={"a": 1, "b": 2},
 )  # fmt: skip

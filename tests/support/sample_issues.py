@@ -25,7 +25,8 @@ def _issue(number: int, chance: random.Random) -> Issue:
     return Issue(
         id=f"demo-{number}",
         type=chance.choice(["task", "task", "bug", "bug", "epic", "gate", "message"]),
-        title=f"{chance.choice(['Fix', 'fix', 'Write', '100% of'])} {chance.choice(['login', 'a_b', 'manual'])} {number}",
+        title=f"{chance.choice(['Fix', 'fix', 'Write', '100% of'])} "
+        f"{chance.choice(['login', 'a_b', 'manual'])} {number}",
         description=chance.choice([None, f"a {WORD} here"]),
         status=status,
         priority=chance.randrange(5),

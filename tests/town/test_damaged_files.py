@@ -1,4 +1,4 @@
-"""`gt status`, `gt ready` and `gt doctor` name a rig with damaged files, and answer for the rest."""
+"""`gt status`, `gt ready` and `gt doctor` name a rig with damaged files and answer for the rest."""
 
 from __future__ import annotations
 

@@ -271,8 +271,10 @@ def test_long_inboxes_are_cut_for_people_only(office: Mayor) -> None:
     )
     assert len(office.gt("mail", "inbox", "--limit", "0").stdout.splitlines()) == 60
     assert len(office.answer("mail", "inbox")) == 60
-    refused(office, "the daemon writes mail and reads none", "mail", "reply", office.answer("mail", "inbox")[0]["id"],
-            "-m", "Thanks")  # fmt: skip
+    newest = office.answer("mail", "inbox")[0]["id"]
+    refused(
+        office, "the daemon writes mail and reads none", "mail", "reply", newest, "-m", "Thanks"
+    )
 
 
 def test_many_write_at_once_and_nothing_is_lost(office: Mayor) -> None:

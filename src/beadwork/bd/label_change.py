@@ -1,4 +1,4 @@
-"""What `bd label add` and `bd label remove` have in common: their arguments, and what they print."""
+"""The arguments and the output that `bd label add` and `bd label remove` share."""
 
 from __future__ import annotations
 

@@ -57,7 +57,8 @@ def own_home(console: Console, in_town: str) -> Home:
         raise NoServer(f"the server used here is the town's, {chosen.home.data}", hint=in_town)
     if chosen.home is None:
         raise NoServer(
-            f"the server used here, {chosen.address.name()} (from {chosen.source}), is not run by bd",
+            f"the server used here, {chosen.address.name()} (from {chosen.source}), is not run by "
+            f"bd",
             hint="bd dolt test",
         )
     return chosen.home

@@ -51,7 +51,8 @@ def of_words(words: Iterable[str]) -> BeadworkError | None:
 def _not_text(word: bytes) -> BeadworkError:
     try:
         return Invalid(
-            f'"{word.decode()}" is UTF-8, and Python was told to read {sys.getfilesystemencoding()}',
+            f'"{word.decode()}" is UTF-8, and Python was told to read '
+            f"{sys.getfilesystemencoding()}",
             hint="export PYTHONUTF8=1",
         )
     except UnicodeDecodeError:
@@ -69,6 +70,7 @@ def bug(console: Console, error: Exception) -> int:
         console,
         BeadworkError(
             f"{console.program} failed in a way that it should not: {kind}: {error}",
-            hint=f"BEADWORK_DEBUG=1 {command(console.program, *console.words)}   shows where; please report it",
+            hint=f"BEADWORK_DEBUG=1 {command(console.program, *console.words)}   shows where; "
+            f"please report it",
         ),
     )

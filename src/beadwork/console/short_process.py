@@ -14,7 +14,9 @@ from beadwork.dolt.connection import driver
 def tune() -> None:
     """Spare this process what one short command does not need."""
     driver.is_command = True
-    gc.disable()  # over before there is anything to collect, and looking for it takes a tenth of a long list's time
+    # The process ends before there is anything to collect, and a collection takes a tenth of the
+    # time of a long list.
+    gc.disable()
 
 
 def exit_now(status: int) -> NoReturn:

@@ -25,7 +25,7 @@ _LIST = re.compile(r"([\w.]+) IN %s")
 
 
 def rows(reader: Reader, sql: str, ids: Iterable[str]) -> list[Row]:
-    """Return the rows of a statement about a list of ids, in one round trip; none for an empty list.
+    """Return the rows of a statement about a list of ids, in one round trip.
 
     A long list is read by its order, so rows that the statement sorts by the listed column first
     come sorted.

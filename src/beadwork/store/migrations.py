@@ -83,7 +83,7 @@ def statements(sql: str) -> list[str]:
 
 
 def _run_one(tx: Transaction, number: int, name: str, sql: str) -> None:
-    """Run one file. The server commits each CREATE and ALTER at once; the Dolt commit comes last."""
+    """Run one file. The server commits each CREATE and ALTER at once; the Dolt commit is last."""
     for statement in statements(sql):
         column = ADDS_COLUMN.match(statement)
         if column and tx.rows(COLUMNS.format(table=column[1]), column[2]):

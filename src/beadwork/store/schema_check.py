@@ -150,7 +150,7 @@ def look(ask: Query, version: int, commit: str = "") -> list[Foreign]:
 
 
 def _name(row: tuple[str, ...]) -> str:
-    """Return the name in a row of TABLES. A copy gives the columns in another order than a server."""
+    """Return the name in a row of TABLES. A copy orders the columns otherwise than a server."""
     return next((value for value in row if value not in KINDS), row[0])
 
 

@@ -142,6 +142,7 @@ def _check_port(town: Town, asked: Asked) -> None:
     present = configuration.read(town).port
     if asked.port and present != asked.port:
         raise BadTown(
-            f"{town.daemon_file} names the port {present or 3307} already, and is never overwritten",
+            f"{town.daemon_file} names the port {present or 3307} already, and is never "
+            f"overwritten",
             hint=f"set dolt_server.port to {asked.port} there, then `gt dolt restart`",
         )

@@ -58,7 +58,8 @@ def open(
         NotFound, Ambiguous: `as_of` names nothing, or several commits.
     """
     return of_workspace(
-        locate.find(directory), directory, actor=actor, branch=branch, readonly=readonly, as_of=as_of, flags=flags,
+        locate.find(directory), directory, actor=actor, branch=branch, readonly=readonly,
+        as_of=as_of, flags=flags,
         on_packet=on_packet, idle_seconds=idle_seconds,
     )  # fmt: skip
 

@@ -18,8 +18,15 @@ from beadwork.store.search.filters import ORDERS, Filter
 PAGE = 50
 """Rows that a list shows to a person; docs/cli-contract.md says who gets all."""
 
-_DATES = ("created_after", "created_before", "updated_after", "updated_before", "closed_after", "closed_before",
-          "due_before")  # fmt: skip
+_DATES = (
+    "created_after",
+    "created_before",
+    "updated_after",
+    "updated_before",
+    "closed_after",
+    "closed_before",
+    "due_before",
+)
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -60,8 +67,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--no-parent", action="store_true", help="below no issue")
     for field in _DATES:
         name = field.replace("_", "-")
-        group.add_argument(f"--{name}", metavar="DATE", help=argparse.SUPPRESS if field != "created_after" else
-                           "likewise created-before, updated-…, closed-…, due-before")  # fmt: skip
+        group.add_argument(
+            f"--{name}",
+            metavar="DATE",
+            help="likewise created-before, updated-…, closed-…, due-before"
+            if field == "created_after"
+            else argparse.SUPPRESS,
+        )
     group.add_argument("--overdue", action="store_true", help="past its due date and not closed")
     group.add_argument(
         "--sort", choices=tuple(ORDERS), metavar="BY", default="priority", help=", ".join(ORDERS)

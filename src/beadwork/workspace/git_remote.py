@@ -1,6 +1,7 @@
 """What git's remote `origin` says of a tracker: has it Dolt data, and how does Dolt reach it.
 
-git may ask nobody for a password, and gets five seconds: a network that does not answer must not keep `bd init` waiting.
+git may ask nobody for a password. It gets five seconds, as a network that does not answer must not
+delay `bd init`.
 """
 
 from __future__ import annotations
@@ -38,8 +39,10 @@ def for_dolt(url: str, directory: str) -> str:
     """Return the URL by which Dolt reaches a git remote; one that is in Dolt's own form already is
     returned as it is.
 
-    >>> for_dolt("git@example.org:team/api.git", "/"), for_dolt("https://example.org/team/api.git", "/")
-    ('git+ssh://git@example.org/team/api.git', 'git+https://example.org/team/api.git')
+    >>> for_dolt("git@example.org:team/api.git", "/")
+    'git+ssh://git@example.org/team/api.git'
+    >>> for_dolt("https://example.org/team/api.git", "/")
+    'git+https://example.org/team/api.git'
     >>> for_dolt("../api.git", "/work/clone"), for_dolt("file:///backup/api", "/")
     ('git+file:///work/api.git', 'file:///backup/api')
     """
@@ -74,7 +77,8 @@ def _git(directory: str, *words: str) -> str | None:
         "GIT_SSH_COMMAND": os.environ.get(
             "GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=5"
         ),
-        "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh",  # a remote that names a program (ext::) is not run
+        "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh",
+        # a remote that names a program (ext::) is not run
         "LC_ALL": "C",
     }
     try:

@@ -1,7 +1,8 @@
 """Who is asking: the actor of a write, and the owner's address.
 
-Actor: `--actor`, `BEADS_ACTOR`, `BD_ACTOR`, `GT_ADDRESS` (a worker's address in its town: two of one name would share their
-claims), the person's own setting `actor`, git's `user.name`, `$USER`. Owner: git's `user.email`.
+Actor: `--actor`, `BEADS_ACTOR`, `BD_ACTOR`, `GT_ADDRESS` (a worker's address in its town: two of
+one name would share their claims), the person's own setting `actor`, git's `user.name`, `$USER`.
+Owner: git's `user.email`.
 git is asked once and its answer remembered with the times of its configuration files.
 """
 

@@ -115,7 +115,8 @@ def workspace_of(start: str, ids: Iterable[str]) -> Workspace | None:
     if len(found) > 1:
         (one, first), (other, second), *_ = found.values()
         raise Usage(
-            f"{one} is in {first.database} and {other} in {second.database}; one command works on one database",
+            f"{one} is in {first.database} and {other} in {second.database}; one command works on "
+            f"one database",
             hint="a command for each",
         )
     for _, workspace in found.values():
@@ -151,6 +152,7 @@ def _route(path: str, number: int, line: str) -> Route:
         return Route(prefix, target)
     except (ValueError, KeyError, TypeError):
         raise BadTown(
-            f'{path}: line {number} is no route like {{"prefix": "gt-", "path": "gastown/mayor/rig"}}',
+            f'{path}: line {number} is no route like {{"prefix": "gt-", "path": '
+            f'"gastown/mayor/rig"}}',
             hint=f"mend {path}",
         ) from None

@@ -1,9 +1,9 @@
 """Which town a directory is in: the nearest one above it that was made on this machine.
 
-A town has `mayor/town.json`, which a repository may have as well: only one that `gt install` made
-here, or that the person took up or names by `GT_TOWN_ROOT`, counts (trust/places.py). In a town the server is the town's, and
-`bd` neither starts nor stops it. Loaded by every command, so no more than a look at the disk for
-each directory above, and at the list of towns where there is the file.
+A town has `mayor/town.json`, and a repository may have one as well. A town counts only if `gt
+install` made it here, or if the person took it up or names it by `GT_TOWN_ROOT` (trust/places.py).
+In a town the server is the town's, and `bd` neither starts nor stops it. Every command loads this
+module, so it looks once at each directory above, and at the list of towns where the file exists.
 """
 
 from __future__ import annotations

@@ -25,7 +25,10 @@ from harness import Place
 
 NEWEST = "SELECT message FROM dolt_log LIMIT 1"
 COMMITS = "SELECT COUNT(*) FROM dolt_log"
-ADD_EDGE = "INSERT INTO dependencies (issue_id, depends_on_id, type, created_at) VALUES (%s, %s, %s, NOW(6))"
+ADD_EDGE = (
+    "INSERT INTO dependencies (issue_id, depends_on_id, type, created_at) VALUES (%s, %s, %s, "
+    "NOW(6))"
+)
 SET_PARENT = "UPDATE issues SET parent = %s WHERE id = %s"
 
 
@@ -53,7 +56,7 @@ def edges(tracker: Tracker) -> list[Edge]:
 
 
 # --- dep remove
-# ------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------
 
 
 def test_an_edge_that_is_removed_is_one_commit(three: Tracker) -> None:
@@ -107,7 +110,7 @@ def test_parts_of_ids_will_do_and_the_whole_id_wins(three: Tracker) -> None:
 
 
 # --- dep tree, graph
-# -------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------
 
 
 def test_a_tree_asks_once_a_level(place: Place) -> None:
@@ -160,7 +163,7 @@ def test_a_graph_leaves_out_what_is_over_unless_asked(three: Tracker) -> None:
 
 
 # --- label
-# -----------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------
 
 
 def test_labels_of_several_issues_are_one_commit(three: Tracker) -> None:
@@ -198,7 +201,7 @@ def test_labels_that_cannot_be_change_nothing(three: Tracker, wanted: list[str])
 
 
 # --- defer
-# -----------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------
 
 
 def test_what_is_put_off_is_not_ready_and_neither_are_its_parts(three: Tracker) -> None:
@@ -244,7 +247,7 @@ def test_none_is_put_off_where_one_cannot_be(three: Tracker) -> None:
 
 
 # --- epics
-# -----------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------
 
 
 def test_an_epic_is_eligible_exactly_where_close_takes_it(three: Tracker) -> None:
@@ -297,7 +300,7 @@ def test_deleted_children_are_shown_by_all_only(three: Tracker) -> None:
 
 
 # --- duplicates
-# ------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------
 
 
 def test_duplicate_and_supersede_point_opposite_ways(three: Tracker) -> None:
@@ -365,7 +368,7 @@ def test_lint_looks_at_all_that_is_asked_for(three: Tracker) -> None:
 
 
 # --- what commands print
-# ---------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------
 
 
 def test_a_name_of_a_part_is_enough_to_be_an_orphan(three: Tracker) -> None:
@@ -398,8 +401,10 @@ def test_orphans_say_what_is_missing(three: Tracker, place: Place) -> None:
     assert {issue.id for issue in three.ready().issues} == {"demo-1", "demo-3"}
 
 
-@pytest.mark.parametrize("words", [("label", "add", "demo-1", "x"), ("defer", "demo-1"), ("undefer", "demo-1"),
-                                   ("dep", "remove", "demo-1", "demo-2"), ("epic", "close-eligible"),
+@pytest.mark.parametrize("words", [("label", "add", "demo-1", "x"),
+                                   ("defer", "demo-1"), ("undefer", "demo-1"),
+                                   ("dep", "remove", "demo-1", "demo-2"),
+                                   ("epic", "close-eligible"),
                                    ("duplicate", "demo-1", "--of", "demo-2")])  # fmt: skip
 def test_nothing_is_written_in_readonly_mode(
     three: Tracker, place: Place, words: tuple[str, ...]

@@ -160,7 +160,8 @@ targets = st.sampled_from(["a", "b", "c", "elsewhere"])
 
 def edges(issue: str) -> st.SearchStrategy[list[dict[str, Any]]]:
     edge = st.fixed_dictionaries(
-        {"issue_id": st.just(issue), "depends_on_id": targets.map(lambda end: f"{issue[:-1]}{end}"), "created_at": moments,
+        {"issue_id": st.just(issue), "depends_on_id": targets.map(lambda end: f"{issue[:-1]}{end}"),
+         "created_at": moments,
          "type": st.sampled_from(["blocks", "parent-child", "related", "invented"])},
         optional={"created_by": names, "metadata": words, "thread_id": st.integers(0, 9)},
     )  # fmt: skip
@@ -185,15 +186,22 @@ def comments(issue: str) -> st.SearchStrategy[list[dict[str, Any]]]:
 
 def rows_of(issue: str) -> st.SearchStrategy[dict[str, Any]]:
     known = st.fixed_dictionaries(
-        {"id": st.just(issue), "title": words.filter(str.strip), "created_at": moments, "updated_at": moments,
-         "status": st.sampled_from(["open", "closed", "tombstone", "odd"]), "priority": st.integers(0, 4),
+        {"id": st.just(issue), "title": words.filter(str.strip), "created_at": moments,
+         "updated_at": moments,
+         "status": st.sampled_from(["open", "closed", "tombstone", "odd"]),
+         "priority": st.integers(0, 4),
          "issue_type": st.sampled_from(["task", "epic", "message", "odd"])},
         optional={
-            "description": words, "notes": words, "assignee": names, "owner": names, "created_by": names,
-            "labels": st.lists(lines, min_size=1, max_size=3), "waiters": st.lists(names, min_size=1, max_size=2),
-            "closed_at": moments, "due_at": moments, "estimated_minutes": st.integers(0, 999), "pinned": st.just(True),
-            "metadata": st.dictionaries(words, values, min_size=1, max_size=2), "compaction_level": st.integers(1, 3),
-            "external_ref": lines, "close_reason": words, "dependencies": edges(issue), "comments": comments(issue),
+            "description": words, "notes": words, "assignee": names, "owner": names,
+            "created_by": names,
+            "labels": st.lists(lines, min_size=1, max_size=3),
+            "waiters": st.lists(names, min_size=1, max_size=2),
+            "closed_at": moments, "due_at": moments, "estimated_minutes": st.integers(0, 999),
+            "pinned": st.just(True),
+            "metadata": st.dictionaries(words, values, min_size=1, max_size=2),
+            "compaction_level": st.integers(1, 3),
+            "external_ref": lines, "close_reason": words, "dependencies": edges(issue),
+            "comments": comments(issue),
         },
     )  # fmt: skip
     return st.builds(lambda row, more: {**more, **row}, known, unknown)
@@ -219,7 +227,8 @@ def test_whatever_comes_in_goes_out_and_comes_in_again_unchanged(
 
 def row(issue_id: str, day: int, **more: Any) -> dict[str, Any]:
     return {
-        "id": issue_id, "title": f"Of day {day}", "status": "open", "priority": 2, "issue_type": "task",
+        "id": issue_id, "title": f"Of day {day}", "status": "open", "priority": 2,
+        "issue_type": "task",
         "created_at": "2025-01-01T00:00:00Z", "updated_at": f"2025-02-{day:02}T00:00:00Z", **more,
     }  # fmt: skip
 

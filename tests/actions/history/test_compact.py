@@ -107,10 +107,12 @@ PLANTED = {
     "the digest differs": "UPDATE compactions SET digest = REVERSE(digest)",
     "the commit is gone": "UPDATE compactions SET commit_hash = '00000000000000000000000000000000'",
     "the commit does not have the issue": (
-        "UPDATE compactions SET commit_hash = (SELECT commit_hash FROM dolt_log WHERE message LIKE 'bd: init%%' LIMIT 1)"
+        "UPDATE compactions SET commit_hash = (SELECT commit_hash FROM dolt_log WHERE message "
+        "LIKE 'bd: init%%' LIMIT 1)"
     ),
     "the commit cannot be read": (
-        "UPDATE compactions SET commit_hash = (SELECT commit_hash FROM dolt_log ORDER BY commit_order LIMIT 1)"
+        "UPDATE compactions SET commit_hash = (SELECT commit_hash FROM dolt_log ORDER BY "
+        "commit_order LIMIT 1)"
     ),
 }
 

@@ -127,7 +127,8 @@ def test_the_history_is_complete(seed: int, tracker: Tracker, side: Tracker) -> 
                 merge(tracker, branch)
                 merge(side, tracker.link.session.branch or "")
             except errors.BeadworkError:
-                tracker.link.session.drop()  # both changed the same cells: that is for the merge rules
+                # Both changed the same cells: that is for the merge rules.
+                tracker.link.session.drop()
     for issue_id in known:
         wanted = every_change(tracker, issue_id)
         if wanted:
@@ -204,8 +205,9 @@ def test_what_a_deletion_did_to_others_is_in_their_history(tracker: Tracker) -> 
 def test_an_import_is_found_among_many_commits(place: Place, tracker: Tracker) -> None:
     for number in range(15):
         tracker.remember(f"thing {number}", f"k{number}")
-    row = {"id": "demo-imported", "title": "From elsewhere", "status": "open", "priority": 2, "issue_type": "task",
-           "created_at": "2025-01-01T00:00:00Z", "updated_at": "2025-01-02T00:00:00Z"}  # fmt: skip
+    row = {"id": "demo-imported", "title": "From elsewhere", "status": "open", "priority": 2,
+           "issue_type": "task", "created_at": "2025-01-01T00:00:00Z",
+           "updated_at": "2025-01-02T00:00:00Z"}  # fmt: skip
     assert_done(place.run("import", "-", stdin=json.dumps(row)))
     for number in range(30):
         tracker.remember(f"more {number}", f"m{number}")

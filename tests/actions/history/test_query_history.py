@@ -90,7 +90,8 @@ def test_the_statuses_of_a_life_with_who_put_it_there(place: Place, tracker: Tra
     me = tracker.author.name
     (found,) = times(tracker, "demo-1")
     assert moves(found) == [
-        ("open", me), ("in_progress", "Alice"), ("blocked", "Alice"), ("closed", "Alice"), ("open", me), ("deferred", me),
+        ("open", me), ("in_progress", "Alice"), ("blocked", "Alice"), ("closed", "Alice"),
+        ("open", me), ("deferred", me),
     ]  # fmt: skip
     assert list(found.seconds) == ["open", "in_progress", "blocked", "closed", "deferred"]
     assert found.spans[0].start == found.issue.created_at
@@ -120,8 +121,10 @@ def test_an_import_of_an_old_issue_has_the_spans_of_its_columns(
     place: Place, tracker: Tracker
 ) -> None:
     row = {
-        "id": "demo-1", "title": "Old", "status": "closed", "issue_type": "task", "priority": 2, "created_by": "Bob",
-        "created_at": "2025-01-01T00:00:00Z", "started_at": "2025-01-02T00:00:00Z", "closed_at": "2025-01-04T00:00:00Z",
+        "id": "demo-1", "title": "Old", "status": "closed", "issue_type": "task", "priority": 2,
+        "created_by": "Bob",
+        "created_at": "2025-01-01T00:00:00Z", "started_at": "2025-01-02T00:00:00Z",
+        "closed_at": "2025-01-04T00:00:00Z",
         "updated_at": "2025-01-05T00:00:00Z",
     }  # fmt: skip
     assert_done(place.run("import", "-", stdin=json.dumps(row)))

@@ -86,7 +86,10 @@ def test_what_waits_for_an_issue_cannot_become_a_part_of_it(
     family: Tracker, waiting: str, target: str
 ) -> None:
     family.add_dependency(waiting, target, "waits-for")
-    says = rf"^{waiting} waits for {target} \(waits-for\), so it cannot be below {target}: neither could ever be done$"
+    says = (
+        rf"^{waiting} waits for {target} \(waits-for\), so it cannot be below {target}: "
+        r"neither could ever be done$"
+    )
     with pytest.raises(DependencyRefused, match=says) as refused:
         family.update("demo-2", parent="demo-1.1")
     assert refused.value.hint == f"bd dep remove {waiting} {target}"

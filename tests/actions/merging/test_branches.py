@@ -99,8 +99,10 @@ def test_no_lock_is_left(place: Place, named: Named) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "-x", ".x", "x.", "x/", "/x", "x..y", "x//y", "x/.y", "x y", "x~1", "x^", "x:y", "x?", "x*", "x[", "é", "x\\y",
-     "HEAD", "head", "WORKING", "staged", "x.lock", "0123456789abcdefghijklmnopqrstuv", "x" * 101, "a%s", "a`b",
+    ["", "-x", ".x", "x.", "x/", "/x", "x..y", "x//y", "x/.y", "x y", "x~1", "x^", "x:y", "x?",
+     "x*", "x[", "é", "x\\y",
+     "HEAD", "head", "WORKING", "staged", "x.lock", "0123456789abcdefghijklmnopqrstuv", "x" * 101,
+     "a%s", "a`b",
      "refs/heads/x", "2026-02-01", "yesterday", "2h", "monday", "12345"],
 )  # fmt: skip
 def test_what_dolt_refuses_or_means_something_else_by_is_no_name(name: str) -> None:

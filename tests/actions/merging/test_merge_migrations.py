@@ -33,7 +33,8 @@ class Branches:
     def file(self, session: Session, issue_id: str) -> None:
         """File an issue as the program of that version did."""
         sql = """
-            INSERT INTO issues (id, type, title, status, priority, created_at, updated_at, created_by)
+            INSERT INTO issues
+                (id, type, title, status, priority, created_at, updated_at, created_by)
             VALUES (%s, 'task', %s, 'open', 2, NOW(6), NOW(6), 'Test')
         """
         self.writer(session).write(

@@ -1,4 +1,4 @@
-"""docs/design/merging.md says what a merge does: its tables and its run are compared with real ones."""
+"""The tables and the run in docs/design/merging.md are those of real merges."""
 
 from __future__ import annotations
 

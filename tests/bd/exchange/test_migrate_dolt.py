@@ -18,36 +18,52 @@ import pytest
 from harness import Person, assert_done
 
 SCHEMA = """
-    CREATE TABLE issues (id TEXT PRIMARY KEY, content_hash TEXT, title TEXT NOT NULL, description TEXT NOT NULL DEFAULT '',
-        design TEXT NOT NULL DEFAULT '', acceptance_criteria TEXT NOT NULL DEFAULT '', notes TEXT NOT NULL DEFAULT '',
-        status TEXT NOT NULL DEFAULT 'open', priority INTEGER NOT NULL DEFAULT 2, issue_type TEXT NOT NULL DEFAULT 'task',
-        assignee TEXT, estimated_minutes INTEGER, created_at DATETIME NOT NULL, updated_at DATETIME NOT NULL,
-        closed_at DATETIME, external_ref TEXT, pinned INTEGER DEFAULT 0, ephemeral INTEGER DEFAULT 0,
-        source_repo TEXT DEFAULT '.', metadata TEXT NOT NULL DEFAULT '{}', compaction_level INTEGER DEFAULT 0,
+    CREATE TABLE issues (id TEXT PRIMARY KEY, content_hash TEXT, title TEXT NOT NULL,
+        description TEXT NOT NULL DEFAULT '',
+        design TEXT NOT NULL DEFAULT '', acceptance_criteria TEXT NOT NULL DEFAULT '',
+        notes TEXT NOT NULL DEFAULT '',
+        status TEXT NOT NULL DEFAULT 'open', priority INTEGER NOT NULL DEFAULT 2,
+        issue_type TEXT NOT NULL DEFAULT 'task',
+        assignee TEXT, estimated_minutes INTEGER, created_at DATETIME NOT NULL,
+        updated_at DATETIME NOT NULL,
+        closed_at DATETIME, external_ref TEXT, pinned INTEGER DEFAULT 0,
+        ephemeral INTEGER DEFAULT 0,
+        source_repo TEXT DEFAULT '.', metadata TEXT NOT NULL DEFAULT '{}',
+        compaction_level INTEGER DEFAULT 0,
         close_reason TEXT DEFAULT '');
-    CREATE TABLE dependencies (issue_id TEXT, depends_on_id TEXT, type TEXT DEFAULT 'blocks', created_at DATETIME,
-        created_by TEXT, metadata TEXT DEFAULT '{}', thread_id TEXT DEFAULT '', PRIMARY KEY (issue_id, depends_on_id, type));
+    CREATE TABLE dependencies (issue_id TEXT, depends_on_id TEXT, type TEXT DEFAULT 'blocks',
+        created_at DATETIME,
+        created_by TEXT, metadata TEXT DEFAULT '{}', thread_id TEXT DEFAULT '',
+        PRIMARY KEY (issue_id, depends_on_id, type));
     CREATE TABLE labels (issue_id TEXT, label TEXT, PRIMARY KEY (issue_id, label));
-    CREATE TABLE comments (id INTEGER PRIMARY KEY AUTOINCREMENT, issue_id TEXT, author TEXT, text TEXT, created_at DATETIME);
+    CREATE TABLE comments (id INTEGER PRIMARY KEY AUTOINCREMENT, issue_id TEXT, author TEXT,
+        text TEXT, created_at DATETIME);
     CREATE TABLE events (id INTEGER PRIMARY KEY, issue_id TEXT, event_type TEXT, actor TEXT);
     CREATE TABLE config (key TEXT PRIMARY KEY, value TEXT);
     CREATE TABLE metadata (key TEXT PRIMARY KEY, value TEXT);
-    INSERT INTO issues (id, content_hash, title, priority, issue_type, created_at, updated_at, pinned, metadata, notes)
-        VALUES ('api-1', 'f00', 'Fix the login', 0, 'bug', '2025-11-02 21:58:07.295058 -0800 PST m=+0.1',
+    INSERT INTO issues (id, content_hash, title, priority, issue_type, created_at, updated_at,
+        pinned, metadata, notes)
+        VALUES ('api-1', 'f00', 'Fix the login', 0, 'bug',
+        '2025-11-02 21:58:07.295058 -0800 PST m=+0.1',
                 '2025-11-03 10:00:00', 1, '{"team": "web"}', 'seen');
-    INSERT INTO issues (id, title, status, created_at, updated_at, closed_at, close_reason, ephemeral, estimated_minutes)
-        VALUES ('api-2', 'Write the tests', 'closed', '2025-11-04T10:00:00Z', '2025-11-04T11:00:00.5+01:00',
+    INSERT INTO issues (id, title, status, created_at, updated_at, closed_at, close_reason,
+        ephemeral, estimated_minutes)
+        VALUES ('api-2', 'Write the tests', 'closed', '2025-11-04T10:00:00Z',
+        '2025-11-04T11:00:00.5+01:00',
                 '2025-11-04 11:00:00', 'shipped', 1, 0);
     INSERT INTO issues (id, title, issue_type, created_at, updated_at)
-        VALUES ('api-3', 'All of it', 'quest', '2025-11-04 10:00:00+00:00', '2025-11-04 10:00:00+00:00');
+        VALUES ('api-3', 'All of it', 'quest', '2025-11-04 10:00:00+00:00',
+        '2025-11-04 10:00:00+00:00');
     INSERT INTO dependencies (issue_id, depends_on_id, type, created_at, created_by)
         VALUES ('api-1', 'api-2', 'blocks', '2025-11-05 10:00:00', 'alice'),
                ('api-1', 'api-3', 'parent-child', '2025-11-05 10:00:00', 'alice'),
                ('gone-1', 'api-2', 'blocks', '2025-11-05 10:00:00', 'alice');
     INSERT INTO labels VALUES ('api-1', 'web'), ('api-1', 'auth');
-    INSERT INTO comments (issue_id, author, text, created_at) VALUES ('api-1', 'bob', 'On it', '2025-11-05 10:00:00');
+    INSERT INTO comments (issue_id, author, text, created_at) VALUES ('api-1', 'bob', 'On it',
+        '2025-11-05 10:00:00');
     INSERT INTO events VALUES (1, 'api-1', 'created', 'alice');
-    INSERT INTO config VALUES ('issue_prefix', 'api'), ('types.custom', 'quest'), ('kv.memory.style', 'short words'),
+    INSERT INTO config VALUES ('issue_prefix', 'api'), ('types.custom', 'quest'),
+        ('kv.memory.style', 'short words'),
         ('sync.branch', 'beads-sync');
 """
 
@@ -227,11 +243,15 @@ def test_another_programs_dolt_directory_is_read_by_its_columns(
     database.mkdir(parents=True)
     assert dolt.run(database, "init").returncode == 0
     for statement in (
-        "CREATE TABLE issues (id VARCHAR(255) PRIMARY KEY, title TEXT, status VARCHAR(32), priority INT,"
-        " issue_type VARCHAR(32), created_at DATETIME, updated_at DATETIME, metadata JSON, pinned TINYINT(1))",
+        "CREATE TABLE issues (id VARCHAR(255) PRIMARY KEY, title TEXT, status VARCHAR(32), "
+        "priority INT,"
+        " issue_type VARCHAR(32), created_at DATETIME, updated_at DATETIME, metadata JSON, pinned "
+        "TINYINT(1))",
         "INSERT INTO issues VALUES"
-        " ('api-1', 'From Dolt', 'open', 1, 'bug', '2025-11-02 10:00:00', '2025-11-02 10:00:00', '{\"a\": 1}', 0)",
-        "CREATE TABLE labels (issue_id VARCHAR(255), label VARCHAR(255), PRIMARY KEY (issue_id, label))",
+        " ('api-1', 'From Dolt', 'open', 1, 'bug', '2025-11-02 10:00:00', '2025-11-02 10:00:00', "
+        "'{\"a\": 1}', 0)",
+        "CREATE TABLE labels (issue_id VARCHAR(255), label VARCHAR(255), PRIMARY KEY (issue_id, "
+        "label))",
         "INSERT INTO labels VALUES ('api-1', 'web')",
     ):
         assert dolt.run(database, "sql", "-q", statement).returncode == 0

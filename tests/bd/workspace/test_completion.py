@@ -13,7 +13,8 @@ from harness import Place
 
 COMPLETE = """
 eval "$(bd completion bash)"
-COMP_WORDS=({words}); COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 )); COMP_LINE="${{COMP_WORDS[*]}}"; COMP_POINT=${{#COMP_LINE}}
+COMP_WORDS=({words}); COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 ))
+COMP_LINE="${{COMP_WORDS[*]}}"; COMP_POINT=${{#COMP_LINE}}
 _shtab_bd
 printf '%s\\n' "${{COMPREPLY[@]}}"
 """

@@ -12,9 +12,12 @@ from beadwork.dolt.connection.connect import connect
 from beadwork.dolt.connection.session import Session
 
 QUERY = """
-    SELECT 1 AS a, -7, 2.5, CAST('3.25' AS DECIMAL(6, 2)), NULL, '', 'é漢🙂', REPEAT('x', 250), REPEAT('y', 251),
-           REPEAT('z', 70000), REPEAT('ü', 9000000), CAST('2026-02-11 09:30:00.123456' AS DATETIME(6)),
-           CAST('2026-02-11' AS DATE), TRUE, CAST('{"a": [1, "é"]}' AS JSON), X'00FF', CAST(9223372036854775807 AS SIGNED),
+    SELECT 1 AS a, -7, 2.5, CAST('3.25' AS DECIMAL(6, 2)), NULL, '', 'é漢🙂', REPEAT('x', 250),
+           REPEAT('y', 251),
+           REPEAT('z', 70000), REPEAT('ü', 9000000),
+           CAST('2026-02-11 09:30:00.123456' AS DATETIME(6)),
+           CAST('2026-02-11' AS DATE), TRUE, CAST('{"a": [1, "é"]}' AS JSON), X'00FF',
+           CAST(9223372036854775807 AS SIGNED),
            CAST('12:30:00' AS TIME), 1e300
 """
 

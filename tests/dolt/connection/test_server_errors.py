@@ -94,7 +94,8 @@ def test_lost(place: Place) -> None:
         ("optimistic lock failed on database Root update", Fault.RETRY),
         ("corrupted journal", Fault.DAMAGED),
         (
-            "this connection was established when this server performed an online garbage collection",
+            "this connection was established when this server performed an online garbage "
+            "collection",
             Fault.LOST,
         ),
         ("max waiting connections reached", Fault.REFUSED),
@@ -169,5 +170,8 @@ def test_words_of_a_person_choose_no_class(session: Session, words: str, fault: 
     ["Authentication failed for 'http://h/a.git/'", "could not read Username for 'http://h'"],
 )
 def test_what_git_says_of_a_remote_counts_behind_what_dolt_says(words: str) -> None:
-    text = f"failed to get remote db; the remote: origin 'git+http://h/a.git' could not be accessed; fatal: {words}"
+    text = (
+        f"failed to get remote db; the remote: origin 'git+http://h/a.git' could not be accessed; "
+        f"fatal: {words}"
+    )
     assert classify(1105, text, "CALL DOLT_PUSH('origin', 'main')") is Fault.CREDENTIALS

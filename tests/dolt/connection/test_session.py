@@ -51,7 +51,8 @@ def test_the_identity_is_asked_in_the_first_packet(place: Place) -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        "'; DROP TABLE issues; --", "a\\'b", 'quo"te', "line\nbreak\ttab\r", "🙂 漢 שלום", "%s %d %%", "\x1a\x08", "",
+        "'; DROP TABLE issues; --", "a\\'b", 'quo"te', "line\nbreak\ttab\r",
+        "🙂 漢 שלום", "%s %d %%", "\x1a\x08", "",
         None, 0, -3, True, False, 2**63 - 1, datetime(2026, 2, 11, 9, 30, 0, 5),
     ],
 )  # fmt: skip

@@ -15,7 +15,8 @@ from beadwork.store.search import raw_sql
 
 def test_names_and_kinds(session: Session) -> None:
     found = session.table(
-        "SELECT 1 AS number, 2.50 AS price, CAST(3 AS DECIMAL(5, 0)) AS whole, 'é%s' AS text, NULL AS nothing, "
+        "SELECT 1 AS number, 2.50 AS price, CAST(3 AS DECIMAL(5, 0)) AS whole, 'é%s' AS text, "
+        "NULL AS nothing, "
         "CAST('[1, \"a\"]' AS JSON) AS list, CAST('2026-02-11 09:30:00' AS DATETIME) AS moment"
     )
     assert found.columns == ("number", "price", "whole", "text", "nothing", "list", "moment")

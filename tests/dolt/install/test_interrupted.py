@@ -16,7 +16,9 @@ import pytest
 INSTALL = """
 import sys
 from beadwork.dolt.install import install
-print(install(lambda line: print(line, file=sys.stderr, flush=True), methods=sys.argv[1:], timeout=60).path)
+def tell(line):
+    print(line, file=sys.stderr, flush=True)
+print(install(tell, methods=sys.argv[1:], timeout=60).path)
 """
 Child = subprocess.Popen[str]
 

@@ -22,7 +22,10 @@ from beadwork.workspace.settings import own_settings
 from cutting_proxy import Cut, Proxy
 from harness import Place
 
-LOG = "SELECT committer, message FROM dolt_log WHERE message LIKE '%%demo-%%' ORDER BY commit_order DESC"
+LOG = (
+    "SELECT committer, message FROM dolt_log WHERE message LIKE '%%demo-%%' ORDER BY commit_order "
+    "DESC"
+)
 COMMIT_PACKETS = 17
 WRITE_PACKETS = 3
 
@@ -70,7 +73,8 @@ def test_one_commit_takes_all_that_waits_and_says_whose_each_is(waits: Place) ->
         ((author, message),) = log(alice.link.session)
         assert author == "alice"
         assert message.splitlines()[:4] == [
-            "bd: 2 writes (by alice, bob)", "", "bd: create demo-1: One", "bd: create demo-2: Two (by bob)"
+            "bd: 2 writes (by alice, bob)", "", "bd: create demo-1: One",
+            "bd: create demo-2: Two (by bob)"
         ]  # fmt: skip
         assert message.count(dolt_commit.TRAILER) == 2
 
@@ -259,7 +263,8 @@ def test_a_message_names_everybody_but_the_author() -> None:
         == "bd: close demo-1: done\n\nOperation: aa"
     )
     assert deferred_message.message(writes, "alice <a@b>", "Both").splitlines() == [
-        "Both", "", "bd: close demo-1: done", "Plan (by worker-1)", "bd: create demo-2: Two (by worker-1)",
+        "Both", "", "bd: close demo-1: done", "Plan (by worker-1)",
+        "bd: create demo-2: Two (by worker-1)",
         "", "Operation: aa", "Operation: bb",
     ]  # fmt: skip
     from beadwork.model.history import commit_message

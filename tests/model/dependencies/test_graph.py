@@ -12,7 +12,8 @@ from beadwork.model.dependencies.graph import Edge
 NODES = list("abcdef")
 ENDS = st.tuples(st.sampled_from(NODES), st.sampled_from(NODES))
 EDGES = st.lists(st.builds(Edge, st.sampled_from(NODES), st.sampled_from(NODES),
-                           st.sampled_from(["blocks", "waits-for", PARENT_CHILD, "related"])), max_size=10)  # fmt: skip
+                           st.sampled_from(["blocks", "waits-for", PARENT_CHILD, "related"])),
+                           max_size=10)  # fmt: skip
 
 
 def below(edges: list[Edge]) -> dict[str, list[tuple[str, str]]]:
@@ -27,7 +28,8 @@ def test_a_diamond_is_drawn_out_once() -> None:
         "a", below([Edge(*"abx"), Edge(*"acx"), Edge(*"bdx"), Edge(*"cdx"), Edge(*"dex")]), 9
     )
     assert [(line.id, line.depth, line.again) for line in lines] == [
-        ("a", 0, False), ("b", 1, False), ("d", 2, False), ("e", 3, False), ("c", 1, False), ("d", 2, True),
+        ("a", 0, False), ("b", 1, False), ("d", 2, False), ("e", 3, False), ("c", 1, False),
+        ("d", 2, True),
     ]  # fmt: skip
     assert not any(line.circle or line.cut for line in lines)
 

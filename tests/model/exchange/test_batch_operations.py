@@ -14,14 +14,16 @@ NOW = datetime(2026, 1, 1)
 
 def test_values_come_in_their_kinds() -> None:
     (one,) = batch_operations.parse(
-        '{"op": "create", "title": "T", "ref": "a", "priority": 1, "deps": "bd-1, $b", "due": "2026-02-01", '
+        '{"op": "create", "title": "T", "ref": "a", "priority": 1, "deps": "bd-1, $b", "due": '
+        '"2026-02-01", '
         '"estimate": 30, "metadata": {"k": 1}, "assignee": null}',
         "file",
         NOW,
     )
     assert (one.line, one.op, one.ref) == (1, "create", "a")
     assert one.fields == {
-        "title": "T", "priority": "1", "dependencies": ("bd-1", "$b"), "due_at": datetime(2026, 2, 1),
+        "title": "T", "priority": "1", "dependencies": ("bd-1", "$b"),
+        "due_at": datetime(2026, 2, 1),
         "estimated_minutes": 30, "metadata": {"k": 1},
     }  # fmt: skip
 

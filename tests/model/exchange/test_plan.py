@@ -279,7 +279,8 @@ def test_dependencies(entry: str, expected: list[tuple[str, str | int]]) -> None
 
 def test_a_section_that_comes_twice_is_joined() -> None:
     (issue,) = parse(
-        "## One\nfirst\n### Design\na\n### Labels\nx\n### Description\nsecond\n### design\nb\n### LABELS\ny"
+        "## One\nfirst\n### Design\na\n### Labels\nx\n### Description\nsecond\n### design\nb\n### "
+        "LABELS\ny"
     )
     assert (issue.description, issue.design, issue.labels) == (
         "first\n\nsecond",
@@ -334,8 +335,10 @@ def test_refusals_name_file_and_line(text: str, message: str) -> None:
 PIECES = st.one_of(
     st.sampled_from(
         [
-            "## One", "## Two", "### Deps", "### Parent", "### Labels", "### Id", "### Priority: 1", "# Epic",
-            "One", '"One"', "blocks:Two", "- [ ] a", "  - [ ] b", "- [x] c", "```", "~~~", "<!--", "-->",
+            "## One", "## Two", "### Deps", "### Parent", "### Labels", "### Id", "### Priority: 1",
+            "# Epic",
+            "One", '"One"', "blocks:Two", "- [ ] a", "  - [ ] b", "- [x] c", "```", "~~~", "<!--",
+            "-->",
             "<!-- x -->", "",
         ]
     ),

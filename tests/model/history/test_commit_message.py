@@ -100,7 +100,8 @@ def test_what_a_commit_changed_at_most(message: str, ids: list[str], tables: set
 
 @pytest.mark.parametrize(
     "message",
-    ["bd: close bd-7: done\nbd: delete bd-8: x", "bd: create -f plan: 1 issue\n\nbd: create bd-7: x", "by hand", "",
+    ["bd: close bd-7: done\nbd: delete bd-8: x",
+     "bd: create -f plan: 1 issue\n\nbd: create bd-7: x", "by hand", "",
      "bd: undo bd-7 of HASH: x"],
 )  # fmt: skip
 def test_a_message_that_does_not_name_all_that_changed(message: str) -> None:

@@ -21,8 +21,10 @@ LONG = "What is to be done\n" + "more of it " * 50
 
 def issue(**fields: Any) -> Issue:
     return Issue(**{
-        "id": "bd-1", "type": "task", "title": "Log in", "description": LONG, "status": "closed", "priority": 2, "owner": None,
-        "assignee": None, "labels": (), "parent": None, "created_at": NOW, "updated_at": NOW, "closed_at": NOW, **fields,
+        "id": "bd-1", "type": "task", "title": "Log in", "description": LONG, "status": "closed",
+        "priority": 2, "owner": None,
+        "assignee": None, "labels": (), "parent": None, "created_at": NOW, "updated_at": NOW,
+        "closed_at": NOW, **fields,
     })  # fmt: skip
 
 
@@ -60,10 +62,12 @@ def test_a_digest_is_the_same_in_every_version() -> None:
         issue(description="d", metadata={"a": [1, "ä"]}, extra={"x": 1}), [SAID]
     )
     canonical = (
-        '{"comments":[{"author":"ann","created_at":"2026-02-11T09:30:00Z","id":"c1","issue_id":"bd-1","text":"Is it done?"}],'
+        '{"comments":[{"author":"ann","created_at":"2026-02-11T09:30:00Z","id":"c1",'
+        '"issue_id":"bd-1","text":"Is it done?"}],'
         '"extra":{"x":1},'
         '"issue":{"closed_at":"2026-02-11T09:30:00Z","created_at":"2026-02-11T09:30:00Z","description":"d","id":"bd-1",'
-        '"issue_type":"task","metadata":{"a":[1,"ä"]},"priority":2,"status":"closed","title":"Log in",'
+        '"issue_type":"task","metadata":{"a":[1,"ä"]},"priority":2,"status":"closed","title":"Log '
+        'in",'
         '"updated_at":"2026-02-11T09:30:00Z","x":1}}'
     )
     assert digest == sha256(canonical.encode()).hexdigest()

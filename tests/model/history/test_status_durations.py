@@ -61,7 +61,8 @@ def test_a_life() -> None:
         ]
     )
     assert hours(found) == [
-        ("open", 0, 3, "bob"), ("in_progress", 3, 5, "alice"), ("closed", 5, 9, "alice"), ("open", 9, None, "alice"),
+        ("open", 0, 3, "bob"), ("in_progress", 3, 5, "alice"), ("closed", 5, 9, "alice"),
+        ("open", 9, None, "alice"),
     ]  # fmt: skip
     assert status_durations.seconds(found, BORN + 10 * HOUR, ("closed",)) == {
         "open": 4 * 3600, "in_progress": 2 * 3600, "closed": 4 * 3600,
@@ -69,7 +70,8 @@ def test_a_life() -> None:
 
 
 def test_an_import_brings_its_past_in_its_columns() -> None:
-    assert hours(status_durations.spans([state("closed", 100, actor=None, started=2, closed=5)])) == [
+    imported = state("closed", 100, actor=None, started=2, closed=5)
+    assert hours(status_durations.spans([imported])) == [
         ("open", 0, 2, "bob"), ("in_progress", 2, 5, None), ("closed", 5, None, None),
     ]  # fmt: skip
     assert hours(status_durations.spans([state("closed", 100, actor=None, closed=5)])) == [

@@ -66,7 +66,10 @@ def test_what_a_message_does_not_tell(message: str, from_elsewhere: bool) -> Non
 
 
 def test_a_commit_that_gathers_writes_says_who_made_which() -> None:
-    message = "bd: 3 writes (by Alice, Bob)\n\nbd: close demo-1: a (by Alice)\nbd: close demo-2: b\nbd: defer demo-3 (by Alice)"
+    message = (
+        "bd: 3 writes (by Alice, Bob)\n\nbd: close demo-1: a (by Alice)\nbd: close demo-2: b\nbd: "
+        "defer demo-3 (by Alice)"
+    )
     statuses = {"demo-1": "closed", "demo-2": "closed", "demo-3": "deferred"}
     assert status_in_message.read(message) == (
         statuses,

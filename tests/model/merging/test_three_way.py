@@ -25,8 +25,10 @@ OBJECTS = st.none() | st.dictionaries(
     WORDS, st.integers(0, 2) | st.lists(st.integers(0, 1)), min_size=1
 )
 OF_TYPE: dict[str, st.SearchStrategy[Any]] = {
-    "str": WORDS, "str | None": st.none() | WORDS, "int": st.integers(0, 2), "int | None": st.none() | st.integers(0, 2),
-    "datetime": MOMENTS, "datetime | None": st.none() | MOMENTS, "tuple[str, ...]": SETS, "bool": st.booleans(),
+    "str": WORDS, "str | None": st.none() | WORDS, "int": st.integers(0, 2),
+    "int | None": st.none() | st.integers(0, 2),
+    "datetime": MOMENTS, "datetime | None": st.none() | MOMENTS, "tuple[str, ...]": SETS,
+    "bool": st.booleans(),
     "dict[str, Any] | None": OBJECTS,
 }  # fmt: skip
 ISSUES = st.builds(
@@ -222,12 +224,15 @@ EDGE = ("demo-1", "demo-2", "blocks")
         ("dependencies", (*EDGE, EARLY, "a", None), None, (*EDGE, EARLY, "a", "{}"), "other"),
         ("dependencies", (*EDGE, EARLY, "a", None), None, None, None),
         ("dependencies", (*EDGE, EARLY, "a", None), None, (*EDGE, EARLY, "a", None), None),
-        ("comments", (*SAID, "0", EARLY, None), (*SAID, "1", EARLY, None), (*SAID, "2", EARLY, None), "other"),
+        ("comments", (*SAID, "0", EARLY, None), (*SAID, "1", EARLY, None),
+         (*SAID, "2", EARLY, None), "other"),
         ("memories", None, ("k", "old", EARLY), ("k", "new", LATE), "other"),
         ("config", ("k", "0"), ("k", "1"), None, "one"),
         ("config", ("k", "0"), ("k", "a"), ("k", "b"), "other"),
-        ("metadata", ("schema_version", "1"), ("schema_version", "10"), ("schema_version", "9"), "one"),
-        ("conflicts", None, ("i", "f", "d", "1", "x", EARLY), ("i", "f", "d", "1", "y", LATE), "one"),
+        ("metadata", ("schema_version", "1"), ("schema_version", "10"), ("schema_version", "9"),
+         "one"),
+        ("conflicts", None, ("i", "f", "d", "1", "x", EARLY), ("i", "f", "d", "1", "y", LATE),
+         "one"),
         ("compactions", None, ("i", 1, "d", "c", EARLY, "a"), ("i", 1, "e", "f", LATE, "b"), "one"),
     ],
 )  # fmt: skip

@@ -169,7 +169,8 @@ def test_timestamps_of_other_trackers_are_read(text: str, moment: datetime, exac
 @pytest.mark.parametrize(
     "text",
     [
-        "", "2025-11-02T21:58:07", "2025-11-02T21:58Z", "2025-11-02T21:58:07.Z", "2025-11-02T24:00:00Z",
+        "", "2025-11-02T21:58:07", "2025-11-02T21:58Z", "2025-11-02T21:58:07.Z",
+        "2025-11-02T24:00:00Z",
         "2025-11-02T21:58:60Z", "2025-02-30", "20251102", "2025-W05-1", "2025-11-02T21:58:07+0100",
         "2025-11-02T21:58:07+24:00", "2025-11-02T21:58:07Z\n", "0000-01-01T00:00:00Z",
         "0001-01-01T00:00:00+01:00", "9999-12-31T23:00:00-02:00", "٢025-11-02", "tomorrow",
@@ -235,7 +236,8 @@ def test_plain_forms_leave_dateparser_alone() -> None:
 def test_the_time_zone_of_the_machine_does_not_matter() -> None:
     program = (
         "from datetime import datetime; from beadwork.model.times import date_input\n"
-        "print(*(date_input.parse(text, datetime(2026, 2, 11, 3)) for text in ('today', 'friday 5pm')))"
+        "print(*(date_input.parse(text, datetime(2026, 2, 11, 3)) for text in ('today', 'friday "
+        "5pm')))"
     )
     run = subprocess.run(
         [sys.executable, "-c", program],

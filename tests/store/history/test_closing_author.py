@@ -127,8 +127,10 @@ def test_raw_sql_is_found_by_what_it_did(place: Place, tracker: Tracker) -> None
 
 def test_nobody_here_closed_what_came_in_closed(place: Place, tracker: Tracker) -> None:
     row = {
-        "id": "demo-1", "title": "One", "status": "closed", "issue_type": "task", "priority": 2, "assignee": "Alice",
-        "created_at": "2025-01-01T00:00:00Z", "updated_at": "2025-01-03T00:00:00Z", "closed_at": "2025-01-02T00:00:00Z",
+        "id": "demo-1", "title": "One", "status": "closed", "issue_type": "task", "priority": 2,
+        "assignee": "Alice",
+        "created_at": "2025-01-01T00:00:00Z", "updated_at": "2025-01-03T00:00:00Z",
+        "closed_at": "2025-01-02T00:00:00Z",
     }  # fmt: skip
     assert_done(place.run("import", "-", "--actor", "Bob", stdin=json.dumps(row)))
     assert closers(tracker) == {}
@@ -175,7 +177,10 @@ def test_the_time_is_that_of_the_closing_not_of_the_commit(
 def test_writes_that_waited_for_one_commit_keep_who_made_them(tracker: Tracker) -> None:
     tracker.create("One", id="demo-1")
     tracker.create("Two", id="demo-2")
-    closed = "UPDATE issues SET status = 'closed', closed_at = '2026-02-01 10:00:00' WHERE id IN ('demo-1', 'demo-2')"
+    closed = (
+        "UPDATE issues SET status = 'closed', closed_at = '2026-02-01 10:00:00' WHERE id IN "
+        "('demo-1', 'demo-2')"
+    )
     message = (
         "bd: 2 writes (by Alice, Bob)\n\nbd: close demo-1: done (by Alice)\nbd: close demo-2: done"
     )

@@ -31,8 +31,9 @@ MOST = 8
 IDS = [f"demo-{number}" for number in range(MOST)]
 ELSEWHERE = ["demo-gone", "external:jira:OPS-7", "hop://town/rig/bd-1"]
 
-STATUSES = st.sampled_from(["open"] * 5 + ["in_review", "in_progress", "qa", "on_hold", "blocked", "deferred",
-                            "deferred", "pinned", "closed", "shipped", "tombstone"])  # fmt: skip
+STATUSES = st.sampled_from(["open"] * 5 + ["in_review", "in_progress", "qa", "on_hold", "blocked",
+                            "deferred", "deferred", "pinned", "closed", "shipped",
+                            "tombstone"])  # fmt: skip
 KINDS = st.sampled_from(["task"] * 5 + ["epic", "epic", "gate", "message"])
 TIMES = st.sampled_from([None, None, None, PAST, NOW, FUTURE])
 EDGE_TYPES = st.sampled_from([*BLOCKING, *BLOCKING, "related", "discovered-from", "tracks"])
@@ -94,7 +95,7 @@ def filled(session: Session, tracker: Tracker) -> Iterator[None]:
 
 
 # --- the contract, word by word
-# -------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------
 
 
 def over(issue: Issue) -> bool:
@@ -190,7 +191,7 @@ def below(tracker: Tracker, root: str) -> set[str]:
     return found
 
 
-# --------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------
 
 on_a_server = settings(
     max_examples=60,

@@ -159,7 +159,8 @@ def test_a_failure_behind_the_database_leaves_nothing_else_and_the_next_try_take
 ) -> None:
     (mayor.root / "mayor").chmod(0o555)
     failed = subprocess.run(
-        [sys.executable, "-c", ADD.replace("os._exit(9)", "raise OSError('full')"), mayor.root, "widget", project,
+        [sys.executable, "-c", ADD.replace("os._exit(9)", "raise OSError('full')"), mayor.root,
+         "widget", project,
          "mayor/rigs.json", "0"],
         env=mayor.person.environment, cwd=mayor.root, capture_output=True, text=True,
     )  # fmt: skip

@@ -39,7 +39,8 @@ def pipeline(self, *statements, sent=Session.pipeline):
     return sent(self, *statements)
 
 Session.pipeline = pipeline
-sys.addaudithook(lambda event, args: step(str(args)) if event in ("os.rename", "os.mkdir") else None)
+EVENTS = ("os.rename", "os.mkdir")
+sys.addaudithook(lambda event, args: step(str(args)) if event in EVENTS else None)
 install.install(Path(root), Author("Me", "me@example.org"), install.Asked(), lambda line: None)
 """
 """Dies before the step whose words hold a text, after `left` such steps: a file put in place, or a

@@ -35,10 +35,13 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("tls")
     (directory / "names").write_text("subjectAltName=DNS:localhost,IP:127.0.0.1")
     for words in (
-        "req -x509 -newkey rsa:2048 -nodes -days 2 -keyout ca.key -out ca.pem -subj /CN=beadwork-test-ca",
-        "req -x509 -newkey rsa:2048 -nodes -days 2 -keyout other.key -out other.pem -subj /CN=another-ca",
+        "req -x509 -newkey rsa:2048 -nodes -days 2 -keyout ca.key -out ca.pem -subj "
+        "/CN=beadwork-test-ca",
+        "req -x509 -newkey rsa:2048 -nodes -days 2 -keyout other.key -out other.pem -subj "
+        "/CN=another-ca",
         "req -newkey rsa:2048 -nodes -keyout key.pem -out request.pem -subj /CN=localhost",
-        "x509 -req -in request.pem -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -out cert.pem -extfile names",
+        "x509 -req -in request.pem -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -out cert.pem "
+        "-extfile names",
     ):
         subprocess.run(["openssl", *words.split()], cwd=directory, check=True, capture_output=True)
     return directory

@@ -27,5 +27,8 @@ def record(comment: Comment) -> dict[str, Any]:
 def lines(console: Console, comments: Iterable[Comment]) -> Iterable[str]:
     """Yield who said what, and when."""
     for comment in comments:
-        yield f"{console.style(comment.author or 'unknown', 'bold')}, {rows.moment(comment.created_at)}"
+        yield (
+            f"{console.style(comment.author or 'unknown', 'bold')}, "
+            f"{rows.moment(comment.created_at)}"
+        )
         yield from textwrap.indent(comment.text.rstrip(), "  ", lambda _: True).splitlines()

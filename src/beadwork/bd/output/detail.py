@@ -46,7 +46,10 @@ def lines(console: Console, detail: Detail) -> Iterable[str]:
 def _facts(detail: Detail) -> Iterable[str]:
     issue = detail.issue
     now = datetime.now(UTC).replace(tzinfo=None)
-    yield f"  created {ago(issue.created_at, now)} by {issue.created_by or 'unknown'}, updated {ago(issue.updated_at, now)}"
+    yield (
+        f"  created {ago(issue.created_at, now)} by {issue.created_by or 'unknown'}, updated "
+        f"{ago(issue.updated_at, now)}"
+    )
     if issue.closed_at:
         yield f"  closed {ago(issue.closed_at, now)}" + (
             f": {issue.close_reason}" if issue.close_reason else ""

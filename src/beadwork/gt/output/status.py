@@ -28,7 +28,9 @@ def lines(console: Console, overview: Overview) -> Iterable[str]:
     state = _state(console, bool(daemon), "running" if daemon else "not running")
     yield f"{console.style('daemon', 'bold')}  {state}  {facts}"
     if overview.unread is not None:
-        yield f"{console.style('mail', 'bold')}    {overview.unread or 'nothing'} unread for {MAYOR}"
+        yield (
+            f"{console.style('mail', 'bold')}    {overview.unread or 'nothing'} unread for {MAYOR}"
+        )
     for alert in overview.alerts:
         yield f"{console.style('alert', 'bold', 'red')}   {alert.kind}, since {alert.since}"
         yield from wrap(

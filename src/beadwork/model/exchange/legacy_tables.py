@@ -55,7 +55,8 @@ class Older(NamedTuple):
 def read(tables: Tables, others: dict[str, int]) -> Older:
     """Return what the tables hold; `others` has the number of rows of the tables that nobody reads.
 
-    >>> read({"issues": [{"id": "a-1", "title": "T", "priority": 0, "notes": ""}]}, {"events": 4}).rows
+    >>> issue = {"id": "a-1", "title": "T", "priority": 0, "notes": ""}
+    >>> read({"issues": [issue]}, {"events": 4}).rows
     [{'id': 'a-1', 'title': 'T', 'priority': 0}]
     """
     rows = {str(record.get("id")): _issue(record) for record in tables.get("issues", [])}
@@ -145,8 +146,10 @@ def time(value: Any) -> Any:
     """Return a time of an older database as RFC 3339, one without a zone as UTC; what is none stays
     as it is.
 
-    >>> time("2025-11-02 21:58:07.295058 -0800 PST m=+0.1"), time("2025-11-02 21:58:07"), time(1700000000)
-    ('2025-11-02T21:58:07.295058-08:00', '2025-11-02T21:58:07Z', '2023-11-14T22:13:20Z')
+    >>> time("2025-11-02 21:58:07.295058 -0800 PST m=+0.1")
+    '2025-11-02T21:58:07.295058-08:00'
+    >>> time("2025-11-02 21:58:07"), time(1700000000)
+    ('2025-11-02T21:58:07Z', '2023-11-14T22:13:20Z')
     """
     if isinstance(value, (int, float)) and not isinstance(value, bool) and value:
         return datetime.fromtimestamp(value, UTC).isoformat().replace("+00:00", "Z")

@@ -1,4 +1,4 @@
-"""How two sides of a merge agree on each field of an issue: the table that `three_way.py` is driven by.
+"""How two sides of a merge agree on each field of an issue: the table that drives `three_way.py`.
 
 A field that one side alone changed is that side's; the rules are for those that both changed, to
 different values. Each rule takes the greatest of a total order, or brings sets together, so that it

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Transaction
 
 WRITABLE = (
-    "issues", "dependencies", "comments", "memories", "config", "conflicts", "compactions", "mail", "channels",
+    "issues", "dependencies", "comments", "memories", "config", "conflicts", "compactions", "mail",
+    "channels",
 )  # fmt: skip
 """The tables whose rows a person may change by SQL. `metadata` says what the database is, and the
 others belong to Dolt.

@@ -188,6 +188,7 @@ def refuse_to_stop(town: Town) -> None:
     ]
     if known is not None and any(start.running(home) for home in keeps):
         raise errors.DaemonRuns(
-            f"the daemon (pid {known.pid}) keeps the server alive, and would start it again at once",
+            f"the daemon (pid {known.pid}) keeps the server alive, and would start it again at "
+            f"once",
             hint="gt daemon stop   (which stops the server too)",
         )

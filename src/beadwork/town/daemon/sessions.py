@@ -1,8 +1,8 @@
 """Supervise the sessions of `mayor/daemon.json`: commands in tmux, each with a heartbeat file.
 
 A session whose heartbeat is stale is poked. One that is still stale as long again, or gone, is
-restarted by the rules of model/supervision.py. The town has its own tmux server (`tmux -L …`). Words
-go to tmux as arguments, through no shell.
+restarted by the rules of model/supervision.py. The town has its own tmux server (`tmux -L …`).
+Words go to tmux as arguments, through no shell.
 """
 
 from __future__ import annotations

@@ -189,7 +189,8 @@ class Link:
             if self.revision:
                 raise self._before_it_all() from error
             raise errors.BadWorkspace(
-                f"the database {self.workspace.database} on {self.session.address.name()} is no tracker of beadwork",
+                f"the database {self.workspace.database} on {self.session.address.name()} is no "
+                f"tracker of beadwork",
                 hint="bd where",
             ) from error
         if (
@@ -198,7 +199,8 @@ class Link:
             and self._opening.schema_version < identity_check.SCHEMA_VERSION
         ):
             raise errors.SchemaOlder(
-                f"the database has schema version {self._opening.schema_version}, which has no place for this yet",
+                f"the database has schema version {self._opening.schema_version}, which has no "
+                f"place for this yet",
                 hint="bd migrate",
             ) from error
         hangs = (
@@ -276,7 +278,8 @@ class Link:
             )
             whose = f" of {self.chosen.home.rig}" if self.chosen.home.rig else ""
             raise errors.NoServer(
-                f"no server{whose} answers at {address.name()}, and bd does not start it here ({why})",
+                f"no server{whose} answers at {address.name()}, and bd does not start it here "
+                f"({why})",
                 hint=f"{self.chosen.home.program} dolt start {self.chosen.home.rig}".rstrip(),
             )
         from beadwork.dolt.connection.timeouts import connect_seconds
@@ -291,8 +294,10 @@ class Link:
             raise self._before_it_all()
         if found.project_id != self.workspace.project_id:
             raise errors.WrongServer(
-                f"the database {self.workspace.database} belongs to project {found.project_id or '(none)'}, "
-                f"this workspace to {self.workspace.project_id or '(none)'}; nothing was read or written there",
+                f"the database {self.workspace.database} belongs to project "
+                f"{found.project_id or '(none)'}, "
+                f"this workspace to {self.workspace.project_id or '(none)'}; nothing was read or "
+                f"written there",
                 hint="bd where",
             )
         if found.code:
@@ -348,11 +353,13 @@ class Link:
                     if error.fault is not Fault.NO_DATABASE:
                         return explain(error)
         return errors.DatabaseMissing(
-            f"the server at {self.session.address.name()} has no database {database}, which this workspace names; "
+            f"the server at {self.session.address.name()} has no database {database}, which this "
+            f"workspace names; "
             "it is not made again, empty",
             hint=f"gt dolt list   (then `gt dolt recover {database}`, or `gt dolt fix-metadata`)"
             if self.session.address.program == "gt"
-            else "bd where, then bring the data back from its remote or backup, or correct metadata.json",
+            else "bd where, then bring the data back from its remote or backup, or correct "
+            "metadata.json",
         )
 
 

@@ -43,7 +43,8 @@ def brought_back(home: Home) -> bool:
         time.sleep(LOOK_SECONDS)  # Dolt says nothing when it is ready: one has to ask
     why = f": {daemon.error}" if daemon.error else ""
     raise errors.NoServer(
-        f"the server does not answer, and the daemon (pid {daemon.pid}) has not brought it back in {seconds:g} s{why}",
+        f"the server does not answer, and the daemon (pid {daemon.pid}) has not brought it back "
+        f"in {seconds:g} s{why}",
         hint="gt daemon status",
     )
 
@@ -51,7 +52,8 @@ def brought_back(home: Home) -> bool:
 def _full(home: Home) -> errors.StorageFailure:
     left = disk_space.free(home.data) // disk_space.MEGABYTE
     return errors.StorageFailure(
-        f"the disk of {home.data} is full ({left} MB are free), and the server has ended; the daemon starts it again when "
+        f"the disk of {home.data} is full ({left} MB are free), and the server has ended; the "
+        f"daemon starts it again when "
         "there is room",
         hint=f"df -h {home.data}",
     )

@@ -2,7 +2,8 @@
 gets the person in there.
 
     {"server": "db.example.org:3306", "project_id": "…", "workspace": "/home/user/api/.beads",
-     "tls": true, "user": "me", "ca": "/home/user/ca.pem", "password_file": "/home/user/.secrets/db"}
+     "tls": true, "user": "me", "ca": "/home/user/ca.pem",
+     "password_file": "/home/user/.secrets/db"}
 
 The last four are only there where the person gave them. They go to this server and to no other.
 """

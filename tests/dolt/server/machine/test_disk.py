@@ -124,7 +124,8 @@ def test_a_home_that_may_not_be_written_is_named(person: Person, project: Path) 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody who may not write")
 def test_another_user_is_told_that_the_data_is_not_theirs(person: Person, project: Path) -> None:
     probe = subprocess.run(
-        ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", Path(person.environment["PATH"].split(":")[0]) / "bd",
+        ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
+         Path(person.environment["PATH"].split(":")[0]) / "bd",
          "--version"], capture_output=True,
     )  # fmt: skip
     if probe.returncode:

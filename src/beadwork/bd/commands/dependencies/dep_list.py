@@ -29,8 +29,13 @@ Row = tuple[str, End]
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, "issue")
-    parser.add_argument("--direction", choices=("down", "up", "both"), default="down", metavar="WAY",
-                        help="down, up or both")  # fmt: skip
+    parser.add_argument(
+        "--direction",
+        choices=("down", "up", "both"),
+        default="down",
+        metavar="WAY",
+        help="down, up or both",
+    )
     parser.add_argument("-t", "--type", metavar="TYPE", help="edges of this type only")
 
 
@@ -83,10 +88,14 @@ def _lines(console: Console, found: list[Row]) -> Iterable[str]:
     for word, (_, end) in zip(words, found, strict=True):
         left = f"{word.ljust(widest)}  "
         if end.issue is None:
-            yield f"{left}· {end.id.ljust(longest)} ({'elsewhere' if is_foreign(end.id) else 'not in this tracker'})"
+            yield (
+                f"{left}· {end.id.ljust(longest)} "
+                f"({'elsewhere' if is_foreign(end.id) else 'not in this tracker'})"
+            )
             continue
         room = console.terminal.width - len(left) - longest - 3
         yield (
-            f"{left}{signs.sign(console, end.issue.status)} {console.style(end.id.ljust(longest), 'bold')} "
+            f"{left}{signs.sign(console, end.issue.status)} "
+            f"{console.style(end.id.ljust(longest), 'bold')} "
             f"{columns.shorten(end.issue.title, max(room, 20))}"
         )

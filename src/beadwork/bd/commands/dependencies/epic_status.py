@@ -58,7 +58,8 @@ def _lines(console: Console, found: Sequence[Progress]) -> Iterable[str]:
         room = console.terminal.width - widest - broadest - len(note) - 8
         yield (
             f"{signs.sign(console, epic.status)} {console.style(epic.id.ljust(widest), 'bold')} "
-            f"{signs.priority(console, epic.priority)} {count.rjust(broadest)} {columns.shorten(epic.title, max(room, 20))}"
+            f"{signs.priority(console, epic.priority)} {count.rjust(broadest)} "
+            f"{columns.shorten(epic.title, max(room, 20))}"
             f"{console.style(note, 'dim')}"
         )
 

@@ -98,7 +98,10 @@ def _text(console: Console, report: Report, name: str, dry_run: bool) -> Iterato
             if len(report.skipped_older) > SHOWN
             else ""
         )
-        yield f"Older than what is here (--force takes them): {', '.join(report.skipped_older[:SHOWN])}{more}"
+        yield (
+            f"Older than what is here (--force takes them): "
+            f"{', '.join(report.skipped_older[:SHOWN])}{more}"
+        )
     for bad in report.bad_lines:
         yield f"Left out, line {bad.line}: {bad.error}"
     if report.warnings:

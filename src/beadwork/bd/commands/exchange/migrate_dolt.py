@@ -119,7 +119,10 @@ def _planned(planned: Plan, prefix: str) -> Iterator[str]:
         for kind in KINDS:
             yield f"  {read.counts[kind]:>7,} {kind}"
         yield from _left(read.left)
-    yield f"Ids begin with {prefix or 'the name of the directory'}. Nothing was changed. Next: bd migrate dolt"
+    yield (
+        f"Ids begin with {prefix or 'the name of the directory'}. Nothing was changed. Next: bd "
+        f"migrate dolt"
+    )
 
 
 def _left(left: dict[str, int]) -> Iterator[str]:
@@ -136,7 +139,10 @@ def _done(
 ) -> Iterator[str]:
     yield f"Migrated into the database {made.workspace.database}: ids are {made.prefix}-…"
     for read, report, now in zip(planned.reads, reports, after, strict=True):
-        yield f"{read.path.name} ({read.kind}): {report.created:,} created, {report.updated:,} updated"
+        yield (
+            f"{read.path.name} ({read.kind}): {report.created:,} created, {report.updated:,} "
+            f"updated"
+        )
         yield "                 before    now"
         for kind in KINDS:
             yield f"  {kind.ljust(13)}{read.counts[kind]:>8,}{now[kind]:>8,}"

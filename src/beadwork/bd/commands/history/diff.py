@@ -71,7 +71,10 @@ def _lines(console: Console, found: Differences, *, patch: bool) -> Iterable[str
     for change in found.changes:
         sign, colour = MARKS[change.kind]
         title = columns.shorten(change.title, max(console.terminal.width - widest - 4, 20))
-        yield f"{console.style(sign, colour)} {console.style(change.id.ljust(widest), 'bold')}  {title}"
+        yield (
+            f"{console.style(sign, colour)} {console.style(change.id.ljust(widest), 'bold')}  "
+            f"{title}"
+        )
         if change.kind != changes.DELETED:
             yield from (f"    {line}" for line in written.lines(console, change, patch=patch))
     yield from _other_tables(found)
@@ -92,10 +95,15 @@ def _stat(found: Differences, numbers: Summary) -> dict[str, Any]:
 
 
 def _stat_lines(found: Differences, numbers: Summary) -> Iterable[str]:
-    yield f"issues        {numbers.created} created, {numbers.changed} changed, {numbers.deleted} deleted"
+    yield (
+        f"issues        {numbers.created} created, {numbers.changed} changed, {numbers.deleted} "
+        f"deleted"
+    )
     yield f"              {numbers.closed} closed"
     yield f"fields        {numbers.fields} changed"
-    yield f"dependencies  {numbers.dependencies_added} added, {numbers.dependencies_removed} removed"
+    yield (
+        f"dependencies  {numbers.dependencies_added} added, {numbers.dependencies_removed} removed"
+    )
     yield f"comments      {numbers.comments_added} added, {numbers.comments_removed} removed"
     yield from (
         f"{line.partition(':')[0]:13} {line.partition(': ')[2]}" for line in _other_tables(found)

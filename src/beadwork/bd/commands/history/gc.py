@@ -66,7 +66,10 @@ def _text(before: Sizes | None, after: Sizes | None, *, collected: bool) -> str:
         where = "the server is not run by bd, so its sizes are not visible here"
         return f"Collected; {where}" if collected else f"Nothing done: {where}"
     if not collected:
-        return f"Nothing done: the journal has {bytes_of(before.journal)}, less than {bytes_of(gc.JOURNAL_LIMIT)}"
+        return (
+            f"Nothing done: the journal has {bytes_of(before.journal)}, less than "
+            f"{bytes_of(gc.JOURNAL_LIMIT)}"
+        )
     journal = f"journal {bytes_of(before.journal)} → {bytes_of(after.journal)}"
     return (
         f"Collected: {bytes_of(before.database)} → {bytes_of(after.database)} on disk ({journal})"

@@ -71,5 +71,6 @@ def _lines(
 ) -> Iterable[str]:
     for commit, change in entries:
         yield f"{console.style(commit.hash, 'yellow')}  {rows.moment(commit.date)}  {commit.author}"
-        yield f"  {columns.shorten(commit_message.about(commit.message, found.id), console.terminal.width - 2)}"
+        about = commit_message.about(commit.message, found.id)
+        yield f"  {columns.shorten(about, console.terminal.width - 2)}"
         yield from (f"    {line}" for line in changes.lines(console, change, patch=patch))

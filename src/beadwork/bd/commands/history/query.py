@@ -122,7 +122,9 @@ def _closed_by(
         for closed in shown
     ]
     notes = {
-        closed.issue.id: f"{closed.closing.at:%Y-%m-%d}{', deleted since' if closed.deleted else ''}"
+        closed.issue.id: (
+            f"{closed.closing.at:%Y-%m-%d}{', deleted since' if closed.deleted else ''}"
+        )
         for closed in shown
     }
     lines = rows.lines(console, [closed.issue for closed in shown], notes)

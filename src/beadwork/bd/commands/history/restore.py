@@ -132,5 +132,8 @@ def _lines(console: Console, back: Restored) -> Iterable[str]:
             yield f"{issue.id} is compacted still; to see what it said before:"
             yield f"  {command('bd', 'restore', issue.id, '--view')}"
     for entry in back.left:
-        yield f"Left out: {entry.edge.issue_id} depends on {entry.edge.depends_on_id} ({entry.edge.type}): {entry.reason}"
+        yield (
+            f"Left out: {entry.edge.issue_id} depends on {entry.edge.depends_on_id} "
+            f"({entry.edge.type}): {entry.reason}"
+        )
     yield from dict.fromkeys(f"From commit {entry.commit}" for entry in back.found)

@@ -104,7 +104,10 @@ def _lines(console: Console, found: Squashed, word: str) -> Iterable[str]:
     for name, end in (("oldest", extent.oldest), ("newest", extent.newest)):
         if end:
             yield f"  {name}  {end.commit}  {rows.moment(end.date)}  {end.author}"
-            yield f"          {columns.shorten(end.message.splitlines()[0], console.terminal.width - 10)}"
+            yield (
+                f"          "
+                f"{columns.shorten(end.message.splitlines()[0], console.terminal.width - 10)}"
+            )
     if extent.commits < 2:
         return
     yield "Their authors, times and changes are then out of reach of log, history, diff, undo"

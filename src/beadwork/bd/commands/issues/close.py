@@ -51,7 +51,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     def text() -> list[str]:
         done = console.style("Closed", "green")
         lines = [
-            f"{'Closed already:' if issue.id in outcome.already else done} {issue.id}: {issue.title}"
+            f"{'Closed already:' if issue.id in outcome.already else done} {issue.id}: "
+            f"{issue.title}"
             for issue in outcome.closed
         ]
         if outcome.unblocked:

@@ -26,7 +26,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(
         [record.of(result.issue) for result in done],
         lambda: [
-            f"{'Open already:' if result.was_open else 'Reopened'} {result.issue.id}: {result.issue.title}"
+            f"{'Open already:' if result.was_open else 'Reopened'} {result.issue.id}: "
+            f"{result.issue.title}"
             for result in done
         ],
     )

@@ -27,7 +27,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(
         [record.of(result.issue) for result in done],
         lambda: [
-            f"{'Undeferred' if result.was_deferred else 'Was not deferred:'} {result.issue.id}: {result.issue.title}"
+            f"{'Undeferred' if result.was_deferred else 'Was not deferred:'} {result.issue.id}: "
+            f"{result.issue.title}"
             for result in done
         ],
     )

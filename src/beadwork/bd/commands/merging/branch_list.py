@@ -41,5 +41,7 @@ def document(listed: Listed) -> dict[str, Any]:
 def _lines(console: Console, found: Sequence[Listed]) -> Iterable[str]:
     for listed in found:
         star = "*" if listed.current else " "
-        yield f"{star} {console.style(listed.branch.name, 'bold')}{branch.distance(listed.distance)}"
+        yield (
+            f"{star} {console.style(listed.branch.name, 'bold')}{branch.distance(listed.distance)}"
+        )
         yield branch.newest(console, listed.branch)

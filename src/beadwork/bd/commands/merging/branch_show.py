@@ -69,7 +69,8 @@ def _lines(console: Console, found: Shown) -> Iterable[str]:
     if found.commits:
         yield from ("", console.style("Commits:", "bold"))
     changes_text = [
-        f"  {console.style(commit, 'yellow')}  {columns.shorten(branch.subject(message), width - 36)}"
+        f"  {console.style(commit, 'yellow')}  "
+        f"{columns.shorten(branch.subject(message), width - 36)}"
         for commit, _, _, _, message in found.commits
     ]
     yield from _cut(console, changes_text)
@@ -77,7 +78,8 @@ def _lines(console: Console, found: Shown) -> Iterable[str]:
         yield from ("", console.style("Issues:", "bold"))
     longest = max((len(change.id) for change in found.changes), default=0)
     touched = [
-        f"  {change.id.ljust(longest)}  {change.kind}  {columns.shorten(change.title, width - longest - 13)}".rstrip()
+        f"  {change.id.ljust(longest)}  {change.kind}  "
+        f"{columns.shorten(change.title, width - longest - 13)}".rstrip()
         for change in found.changes
     ]
     yield from _cut(console, touched)

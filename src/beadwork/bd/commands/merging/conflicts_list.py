@@ -42,4 +42,7 @@ def _lines(console: Console, found: Sequence[Undecided]) -> Iterable[str]:
         (sentence,) = conflicts.sentences(undecided.issue, undecided.candidates)
         room = console.terminal.width - ids - 4 - columns.width(sentence)
         title = columns.shorten(undecided.issue.title, room) if room >= 10 else ""
-        yield f"{console.style(undecided.issue.id.ljust(ids), 'bold')}  {sentence}  {console.style(title, 'dim')}".rstrip()
+        yield (
+            f"{console.style(undecided.issue.id.ljust(ids), 'bold')}  {sentence}  "
+            f"{console.style(title, 'dim')}"
+        ).rstrip()

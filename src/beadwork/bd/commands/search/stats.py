@@ -72,10 +72,14 @@ def _lines(console: Console, found: Statistics) -> Iterable[str]:
     if found.pinned:
         yield f"{'Pinned'.ljust(width)}    {found.pinned:>6}"
     if found.lead_seconds is not None:
-        yield f"{'Lead time'.ljust(width)}    {_span(found.lead_seconds):>6}, on average from filing to closing"
+        yield (
+            f"{'Lead time'.ljust(width)}    {_span(found.lead_seconds):>6}, on average from "
+            f"filing to closing"
+        )
     yield ""
     yield (
-        f"Last {statistics.RECENT_HOURS} hours: {found.created_lately} filed, {found.closed_lately} closed, "
+        f"Last {statistics.RECENT_HOURS} hours: {found.created_lately} filed, "
+        f"{found.closed_lately} closed, "
         f"{found.updated_lately} older ones changed, in {found.commits_lately} commits"
     )
 

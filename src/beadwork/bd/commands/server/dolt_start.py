@@ -40,7 +40,8 @@ def run(console: Console, options: argparse.Namespace) -> int:
     console.result(
         {**output.as_json(now), "started": not ran},
         lambda: [
-            f"{'Runs already' if ran else 'Started'}: pid {now.pid}, port {now.port}, Dolt {now.version}"
+            f"{'Runs already' if ran else 'Started'}: pid {now.pid}, port {now.port}, Dolt "
+            f"{now.version}"
         ],
     )
     return 0

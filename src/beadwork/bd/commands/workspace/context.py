@@ -38,12 +38,16 @@ COMMANDS = (
     ('bd remember "FACT"', "keep what every later session should know"),
 )
 RULES = (
-    "Work that takes more than one step, or that somebody else may go on with, is an issue here, not a list in a file.",
+    "Work that takes more than one step, or that somebody else may go on with, is an issue here, "
+    "not a list in a file.",
     "Look at `bd ready` first, claim before you begin, close when it is done and checked.",
-    "Use --json to read: one document on standard output. Errors go to standard error, with a code and a hint.",
+    "Use --json to read: one document on standard output. Errors go to standard error, with a "
+    "code and a hint.",
     "Any unique part of an id will do. One command over several ids does all of them or none.",
-    "Every write is one commit with its author; there is nothing to save or to sync. `bd log` shows them.",
-    "Do not edit .beads/ by hand. A closed issue is kept, so close what is not needed, instead of deleting it.",
+    "Every write is one commit with its author; there is nothing to save or to sync. `bd log` "
+    "shows them.",
+    "Do not edit .beads/ by hand. A closed issue is kept, so close what is not needed, instead of "
+    "deleting it.",
     "`bd COMMAND --help` has examples.",
 )
 

@@ -117,7 +117,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
         )
     if author.name == "unknown":
         console.note(
-            "Nobody is named: set git's user.name, or BEADS_ACTOR for each worker, or all work is `unknown`'s"
+            "Nobody is named: set git's user.name, or BEADS_ACTOR for each worker, or all work is "
+            "`unknown`'s"
         )
     if made.replaced:
         value["replaced_database"] = made.replaced
@@ -173,7 +174,8 @@ def _lines(made: initialize.Initialized, report: Report | None, name: str) -> li
     if report:
         odd = f", {report.kept_with_warning:,} with a warning" if report.kept_with_warning else ""
         lines.append(
-            f"Imported {name}: {report.created + report.updated:,} issues, {report.unchanged:,} known{odd}"
+            f"Imported {name}: {report.created + report.updated:,} issues, {report.unchanged:,} "
+            f"known{odd}"
         )
         return [*lines, "Next: bd ready"]
     return [*lines, 'Next: bd create "what is to be done"']

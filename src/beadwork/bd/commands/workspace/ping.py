@@ -47,6 +47,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(
         value,
         lambda: (
-            f"{value['server']} answers in {value['round_trip_ms']} ms (connecting took {value['connect_ms']} ms)"
+            f"{value['server']} answers in {value['round_trip_ms']} ms (connecting took "
+            f"{value['connect_ms']} ms)"
         ),
     )

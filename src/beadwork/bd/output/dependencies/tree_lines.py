@@ -33,8 +33,10 @@ def lines(
             continue
         room = console.terminal.width - len(stem) - len(step.id) - len(mark) - 6
         yield (
-            f"{console.style(stem, 'dim')}{signs.sign(console, issue.status)} {console.style(step.id, 'bold')} "
-            f"{signs.priority(console, issue.priority)} {columns.shorten(issue.title, max(room, 20))}"
+            f"{console.style(stem, 'dim')}{signs.sign(console, issue.status)} "
+            f"{console.style(step.id, 'bold')} "
+            f"{signs.priority(console, issue.priority)} "
+            f"{columns.shorten(issue.title, max(room, 20))}"
             f"{console.style(mark, 'dim')}"
         )
 

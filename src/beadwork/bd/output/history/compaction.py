@@ -94,7 +94,10 @@ def _failure(entry: Checked) -> dict[str, Any]:
 def proof_lines(console: Console, found: Verified) -> Iterable[str]:
     """Yield how the proofs stand for a person."""
     for entry in found.failed:
-        yield f"{console.style('FAILED', 'red', 'bold')} {entry.proof.issue_id}, level {entry.proof.level}: {entry.wrong}"
+        yield (
+            f"{console.style('FAILED', 'red', 'bold')} {entry.proof.issue_id}, level "
+            f"{entry.proof.level}: {entry.wrong}"
+        )
         yield f"  commit    {entry.proof.commit_hash}"
         yield f"  expected  {entry.proof.digest}"
         if entry.found:
@@ -107,4 +110,7 @@ def proof_lines(console: Console, found: Verified) -> Iterable[str]:
     elif bad:
         yield f"{bad} of {len(found.checked)} proofs failed"
     else:
-        yield f"{good} proof{'' if good == 1 else 's'} verified: history has what {'it' if good == 1 else 'they'} said"
+        yield (
+            f"{good} proof{'' if good == 1 else 's'} verified: history has what "
+            f"{'it' if good == 1 else 'they'} said"
+        )

@@ -66,9 +66,15 @@ def cycle_time_lines(console: Console, found: CycleTime) -> Iterable[str]:
     if total.not_started or total.disordered or found.undated:
         yield ""
     if total.not_started:
-        yield f"{total.not_started} of {total.closed} closed issues have no start on record, and so no cycle time."
+        yield (
+            f"{total.not_started} of {total.closed} closed issues have no start on record, and so "
+            f"no cycle time."
+        )
     if total.disordered:
-        yield f"{total.disordered} came in closed before they were filed or started: that time is left out."
+        yield (
+            f"{total.disordered} came in closed before they were filed or started: that time is "
+            f"left out."
+        )
     yield from _undated(found.undated)
 
 

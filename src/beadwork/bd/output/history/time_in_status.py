@@ -32,11 +32,14 @@ def lines(console: Console, found: Sequence[InStatus], *, spans: bool) -> Iterab
         room = max(console.terminal.width - widest - len(spent) - 4, 20)
         name = console.style(entry.issue.id if spans else entry.issue.id.ljust(widest), "bold")
         if spans:
-            yield f"{name}  {shorten(entry.issue.title, console.terminal.width - len(entry.issue.id) - 2)}"
+            room = console.terminal.width - len(entry.issue.id) - 2
+            yield f"{name}  {shorten(entry.issue.title, room)}"
             yield from (f"  {_line(span)}" for span in entry.spans)
             yield f"  {console.style(spent, 'dim')}" if spent else "  closed as soon as it came"
         else:
-            yield f"{name}  {shorten(entry.issue.title, room)}  {console.style(spent, 'dim')}".rstrip()
+            yield (
+                f"{name}  {shorten(entry.issue.title, room)}  {console.style(spent, 'dim')}"
+            ).rstrip()
 
 
 def _span(span: Span) -> dict[str, Any]:

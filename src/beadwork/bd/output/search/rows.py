@@ -38,7 +38,8 @@ def lines(
         yield (
             f"{sign(console, issue.status)} {console.style(issue.id.ljust(widest), 'bold')} "
             f"{priority(console, issue.priority)} {console.style(issue.type.ljust(kinds), 'dim')} "
-            f"{title}{console.style(owner, 'cyan')}{' ' + console.style(note, 'dim') if note else ''}"
+            f"{title}{console.style(owner, 'cyan')}"
+            f"{' ' + console.style(note, 'dim') if note else ''}"
         )
 
 

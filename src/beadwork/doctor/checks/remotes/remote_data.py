@@ -36,7 +36,8 @@ def _wrong(link: Link) -> list[str]:
             )
         elif not remote.commit:
             found.append(
-                f"{remote.name} ({without_credentials(remote.url)}): nothing was ever pushed there from "
+                f"{remote.name} ({without_credentials(remote.url)}): nothing was ever pushed "
+                f"there from "
                 "here, or fetched"
             )
         elif not remote_tracking.is_related(link.session, remote.commit):
