@@ -135,7 +135,7 @@ def tracker(place: Place) -> Iterator[Tracker]:
 @pytest.fixture
 def session(tracker: Tracker) -> Session:
     """The session of `tracker`, open and proven, with the rights of the server's administrator."""
-    assert tracker.opening
+    assert tracker.profile
     tracker.link.become_root()
     return tracker.link.session
 

@@ -34,7 +34,7 @@ def age(project: Project) -> None:
     chance = random.Random(1)
     begun = datetime.now(UTC).replace(tzinfo=None) - timedelta(minutes=COMMITS)
     with project.tracker() as tracker:
-        assert tracker.opening
+        assert tracker.profile
         for start in range(0, COMMITS, A_PACKET):
             _write(tracker.link.session, range(start, start + A_PACKET), begun, chance)
 

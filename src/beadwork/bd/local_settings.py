@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from beadwork import errors
 from beadwork.console.console import Console
-from beadwork.model.settings_table import int_setting, settings
-from beadwork.tracker.core import switch, whole
+from beadwork.model.settings_table import settings
+from beadwork.tracker.core import configured_number, configured_switch
 from beadwork.workspace import locate
 from beadwork.workspace.settings import config_yaml
 
@@ -51,8 +51,8 @@ def check(key: str, value: str) -> None:
     """
     try:
         if key in NUMBERS:
-            whole({key: value}, key, int_setting(key))
+            configured_number({key: value}, key)
         if key in SWITCHES:
-            switch({key: value or "nothing"}, key, default=True)
+            configured_switch({key: value or "nothing"}, key)
     except errors.BadWorkspace as error:
         raise errors.Invalid(error.message, hint=error.hint) from None

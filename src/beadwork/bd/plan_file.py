@@ -33,9 +33,9 @@ def run(console: Console, path: str, *, dry_run: bool, silent: bool) -> None:
         _preview(console, drafts)
         return
     with open_tracker(console) as tracker:
-        opening = tracker.opening
+        profile = tracker.profile
         filed = tracker.change(
-            lambda tx: file_plan.file_plan(tx, planned, drafts, opening, name), file_plan.AHEAD
+            lambda tx: file_plan.file_plan(tx, planned, drafts, profile, name), file_plan.QUESTIONS
         )
     if silent:
         for issue in filed.issues:

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from beadwork.bd import local_settings
 from beadwork.console.console import Console
-from beadwork.model.settings_table import switch_setting
 from beadwork.tracker import Tracker
-from beadwork.tracker.core import switch
+from beadwork.tracker.core import configured_switch
 
 
 def note(console: Console, tracker: Tracker) -> None:
     """Say on standard error how many writes wait, where some do."""
-    if switch(
-        local_settings.read(console), "dolt.auto-commit", default=switch_setting("dolt.auto-commit")
-    ):
+    if configured_switch(local_settings.read(console), "dolt.auto-commit"):
         return
     from beadwork.actions.history import commit_uncommitted
 

@@ -69,7 +69,7 @@ def neighbours(reader: Reader) -> Neighbours:
     return session.neighbours if isinstance(session, TrackerSession) else NO_NEIGHBOURS
 
 
-class Opening(NamedTuple):
+class TrackerProfile(NamedTuple):
     """What a database says of itself."""
 
     server_uuid: str
@@ -81,11 +81,11 @@ class Opening(NamedTuple):
     """Kind and name of what would run by itself. A tracker has none."""
 
 
-def read(results: list[Result]) -> Opening:
+def read(results: list[Result]) -> TrackerProfile:
     """Return what the results of GREETING say; the last of them may be left out."""
     metadata = facts(results[1])
     config: dict[str, str] = dict(results[2].rows)
-    return Opening(
+    return TrackerProfile(
         server_uuid=results[0].rows[0][0],
         project_id=metadata.get("project_id", ""),
         schema_version=int(metadata.get("schema_version", 0)),

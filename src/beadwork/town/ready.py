@@ -119,9 +119,7 @@ def _find_ready(
     for rig in asked:
         rows = cross_rig_ready.read(wanted, answers[rig.database][0])
         view = around[rig.database].overview(target_states)
-        holds = held(
-            (issue.id for issue in rows), view.standings, view.blockers, now, rig.words.over
-        )
+        holds = held((issue.id for issue in rows), view.states, view.blockers, now, rig.words.over)
         found += [ReadyIssue(rig, issue) for issue in rows if issue.id not in holds]
     return found
 

@@ -40,7 +40,7 @@ class Changes(Core):
 
         checked = draft.check(draft.make(title, **fields))
         return self.change(
-            lambda tx: create.create(tx, checked, self.opening), new_issue_lookup.ahead(checked)
+            lambda tx: create.create(tx, checked, self.profile), new_issue_lookup.questions(checked)
         )
 
     def update(self, *ids: str, **changes: Any) -> list[Issue]:
@@ -56,7 +56,7 @@ class Changes(Core):
         checked = update.check(update.changes(**changes))
         named = argument_checks.named(ids)
         return self.change(
-            lambda tx: update.update(tx, named, checked, self.opening), update.ahead(named)
+            lambda tx: update.update(tx, named, checked, self.profile), update.questions(named)
         )
 
     def claim(self, issue_id: str) -> Issue:
@@ -67,14 +67,14 @@ class Changes(Core):
         """
         from beadwork.actions.issues import claim
 
-        return self.change(lambda tx: claim.claim(tx, issue_id, self.opening))
+        return self.change(lambda tx: claim.claim(tx, issue_id, self.profile))
 
     def claim_next(self, wanted: Filter | None = None) -> Issue | None:
         """Claim the first ready issue that nobody has; None where there is none."""
         from beadwork.actions.issues import claim
 
         filtered = argument_checks.filtered(wanted)
-        return self.change(lambda tx: claim.claim_next(tx, filtered, self.opening))
+        return self.change(lambda tx: claim.claim_next(tx, filtered, self.profile))
 
     def close(self, *ids: str, reason: str | None = None, force: bool = False) -> list[Issue]:
         """Close issues and return them.
@@ -87,9 +87,9 @@ class Changes(Core):
         named = argument_checks.named(ids)
         return self.change(
             lambda tx: close.close(
-                tx, named, self.opening.vocabulary.over, reason=reason, force=force
+                tx, named, self.profile.vocabulary.over, reason=reason, force=force
             ),
-            close.ahead(named),
+            close.questions(named),
         )
 
     def finish(self, *ids: str, **how: Any) -> Closing:
@@ -103,8 +103,8 @@ class Changes(Core):
 
         named = argument_checks.named(ids)
         return self.change(
-            lambda tx: close_and_claim.close_and_claim(tx, named, self.opening, **how),
-            close.ahead(named),
+            lambda tx: close_and_claim.close_and_claim(tx, named, self.profile, **how),
+            close.questions(named),
         )
 
     def reopen(self, *ids: str, reason: str | None = None) -> list[Issue]:
@@ -163,7 +163,7 @@ class Changes(Core):
 
         named = argument_checks.named(ids)
         return self.change(
-            lambda tx: defer.defer(tx, named, until, over=self.opening.vocabulary.over)
+            lambda tx: defer.defer(tx, named, until, over=self.profile.vocabulary.over)
         )
 
     def undefer(self, *ids: str) -> list[Issue]:
@@ -181,7 +181,7 @@ class Changes(Core):
 
         return self.change(
             lambda tx: replace.duplicate(
-                tx, issue_id, of, over=self.opening.vocabulary.over, force=force
+                tx, issue_id, of, over=self.profile.vocabulary.over, force=force
             )
         )
 
@@ -191,7 +191,7 @@ class Changes(Core):
 
         return self.change(
             lambda tx: replace.supersede(
-                tx, issue_id, by, over=self.opening.vocabulary.over, force=force
+                tx, issue_id, by, over=self.profile.vocabulary.over, force=force
             )
         )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from beadwork import errors
 from beadwork.model.settings_table import int_setting, switch_setting
-from beadwork.store.identity_check import SCHEMA_VERSION, Opening
+from beadwork.store.identity_check import SCHEMA_VERSION, TrackerProfile
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session, Statement
@@ -73,27 +73,19 @@ class Core:
                 self.link.session,
                 self.author,
                 revive=self.link.revive,
-                lock_seconds=min(
-                    whole(self._local, "dolt.lock-timeout", int_setting("dolt.lock-timeout")),
-                    LONGEST_WAIT,
-                ),
+                lock_seconds=min(configured_number(self._local, "dolt.lock-timeout"), LONGEST_WAIT),
                 backoff=Backoff(
-                    tries=whole(self._local, "dolt.lock-retries", int_setting("dolt.lock-retries")),
-                    first=whole(
-                        self._local, "dolt.lock-retry-delay", int_setting("dolt.lock-retry-delay")
-                    )
-                    / 1000,
+                    tries=configured_number(self._local, "dolt.lock-retries"),
+                    first=configured_number(self._local, "dolt.lock-retry-delay") / 1000,
                 ),
-                auto_commit=switch(
-                    self._local, "dolt.auto-commit", default=switch_setting("dolt.auto-commit")
-                ),
+                auto_commit=configured_switch(self._local, "dolt.auto-commit"),
             )
         return self._made_writer
 
     @property
-    def opening(self) -> Opening:
+    def profile(self) -> TrackerProfile:
         """What the database says of itself: its prefix, its statuses and types."""
-        return self.link.opening
+        return self.link.profile
 
     @property
     def now(self) -> datetime:
@@ -135,7 +127,7 @@ class Core:
     def change(
         self,
         action: Callable[[Transaction], T],
-        ahead: tuple[Statement, ...] = (),
+        questions: tuple[Statement, ...] = (),
         *,
         always_commit: bool = False,
     ) -> T:
@@ -151,11 +143,11 @@ class Core:
         if self.readonly:
             raise self._read_only()
         if self._batch is not None:
-            return self._part_of(self._batch, action, ahead)
+            return self._part_of(self._batch, action, questions)
         with self._awake():
             self.link.require_account()
             return self._writer.write(
-                self._on_current_schema(action), ahead, always_commit=always_commit
+                self._on_current_schema(action), questions, always_commit=always_commit
             )
 
     def administer(self, action: Callable[[Writer], T], *, as_root: bool = False) -> T:
@@ -187,7 +179,10 @@ class Core:
         return errors.ReadOnly("nothing is written in --readonly mode")
 
     def _part_of(
-        self, batch: Transaction, action: Callable[[Transaction], T], ahead: tuple[Statement, ...]
+        self,
+        batch: Transaction,
+        action: Callable[[Transaction], T],
+        questions: tuple[Statement, ...],
     ) -> T:
         """Run an action inside the open batch; one that fails after it has written something spoils
         the batch.
@@ -198,7 +193,7 @@ class Core:
             )
         written = batch.writes
         try:
-            batch.ahead = batch.read(*ahead) if ahead else []
+            batch.answers = batch.read(*questions) if questions else []
             return action(batch)
         except Exception as error:
             if batch.writes != written or not self.link.session.is_open:
@@ -207,7 +202,7 @@ class Core:
 
     def _on_current_schema(self, action: Callable[[Transaction], T]) -> Callable[[Transaction], T]:
         def checked(tx: Transaction) -> T:
-            present = self.link.opening.schema_version
+            present = self.link.profile.schema_version
             if present < SCHEMA_VERSION:
                 raise errors.SchemaOlder(
                     f"the database has schema version {present}, "
@@ -251,13 +246,14 @@ class Core:
             yield
 
 
-def whole(local: dict[str, str], key: str, default: int) -> int:
-    """Return a whole number of the settings; milliseconds and seconds may carry their unit
-    (`100ms`, `60s`).
+def configured_number(local: dict[str, str], key: str) -> int:
+    """Return a setting that is a whole number, or its default. Milliseconds and seconds may carry
+    their unit (`100ms`, `60s`).
 
     Raises:
-        BadWorkspace: it is none.
+        BadWorkspace: it is not a number.
     """
+    default = int_setting(key)
     text = local.get(key, "").strip()
     if not text:
         return default
@@ -269,8 +265,8 @@ def whole(local: dict[str, str], key: str, default: int) -> int:
     return int(number)
 
 
-def switch(local: dict[str, str], key: str, *, default: bool) -> bool:
-    """Return a setting that is on or off.
+def configured_switch(local: dict[str, str], key: str) -> bool:
+    """Return a setting that is on or off, or its default.
 
     Raises:
         BadWorkspace: it is neither.
@@ -282,4 +278,4 @@ def switch(local: dict[str, str], key: str, *, default: bool) -> bool:
         raise errors.BadWorkspace(
             f'the setting {key} is "{text}", not on or off', hint=f"bd config set {key} on"
         )
-    return default
+    return switch_setting(key)

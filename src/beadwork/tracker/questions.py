@@ -37,16 +37,16 @@ class Questions(Core):
         there are: to ask for them first would cost every command a round trip.
         """
         if self.link.knows_its_database():
-            return self.ask(lambda reader: question(reader, self.opening.vocabulary))
+            return self.ask(lambda reader: question(reader, self.profile.vocabulary))
         try:
             found = self.ask(lambda reader: question(reader, Vocabulary()))
         except BeadworkError:
-            if not self.link.knows_its_database() or self.opening.vocabulary == Vocabulary():
+            if not self.link.knows_its_database() or self.profile.vocabulary == Vocabulary():
                 raise
         else:
-            if self.opening.vocabulary == Vocabulary():
+            if self.profile.vocabulary == Vocabulary():
                 return found
-        return self.ask(lambda reader: question(reader, self.opening.vocabulary))
+        return self.ask(lambda reader: question(reader, self.profile.vocabulary))
 
     def show(self, *ids: str) -> list[Detail]:
         """Return issues with all that hangs on them.
@@ -59,7 +59,7 @@ class Questions(Core):
         named = argument_checks.named(ids)
         found = self.ask(lambda reader: show.show(reader, named))
         over = (
-            self.opening.vocabulary.over
+            self.profile.vocabulary.over
         )  # known by now: asked for first, it would cost a round trip
         return [detail._replace(over=over) for detail in found]
 
@@ -98,14 +98,14 @@ class Questions(Core):
 
         filled = argument_checks.filtered(wanted)._replace(text=text)
         return self.ask(
-            lambda reader: lists.search(reader, filled, self.opening.vocabulary, self.now)
+            lambda reader: lists.search(reader, filled, self.profile.vocabulary, self.now)
         )
 
     def statistics(self) -> Statistics:
         """Return the numbers of the whole tracker."""
         from beadwork.store.search import statistics
 
-        return self.ask(lambda reader: statistics.read(reader, self.opening.vocabulary, self.now))
+        return self.ask(lambda reader: statistics.read(reader, self.profile.vocabulary, self.now))
 
     def cycles(self) -> Sequence[Sequence[str]]:
         """Return the circles of issues that wait for each other, which an import or a merge may

@@ -86,7 +86,7 @@ class Versions(Core):
         if found.is_dirty and not self.readonly:
             found = self.ask(lambda reader: merge.settle_theirs(reader, found, self.author.name))
         return self.change(
-            lambda tx: merge.merge(tx, found, strategy), merge.ahead(found), always_commit=True
+            lambda tx: merge.merge(tx, found, strategy), merge.questions(found), always_commit=True
         )
 
     def preview_merge(self, branch: str, strategy: str = "newest") -> Merge:
@@ -119,5 +119,5 @@ class Versions(Core):
         from beadwork.actions.merging import conflicts
 
         return self.change(
-            lambda tx: conflicts.resolve(tx, issue_id, field, take, self.opening)
+            lambda tx: conflicts.resolve(tx, issue_id, field, take, self.profile)
         ).issue

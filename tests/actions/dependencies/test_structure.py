@@ -152,7 +152,7 @@ def test_a_graph_leaves_out_what_is_over_unless_asked(three: Tracker) -> None:
     def nodes(part: str | None, everything: bool) -> list[str]:
         found = three.ask(
             lambda reader: drawing.graph(
-                reader, part, three.opening.vocabulary, three.now, everything=everything
+                reader, part, three.profile.vocabulary, three.now, everything=everything
             )
         )
         return sorted(node.id for node in found.nodes)
@@ -289,7 +289,7 @@ def test_deleted_children_are_shown_by_all_only(three: Tracker) -> None:
     def shown(**wanted: Any) -> list[str]:
         page = three.ask(
             lambda reader: children.page(
-                reader, "demo-1", Filter(**wanted), three.opening.vocabulary, three.now
+                reader, "demo-1", Filter(**wanted), three.profile.vocabulary, three.now
             )
         )
         return [issue.id for issue in page.issues]
@@ -350,7 +350,7 @@ def test_a_child_may_take_the_place_of_its_parent(three: Tracker) -> None:
 
 def test_equal_issues_are_found_among_those_asked_for(three: Tracker) -> None:
     three.create("ISSUE 1", id="demo-4", type="bug")
-    words, now = three.opening.vocabulary, three.now
+    words, now = three.profile.vocabulary, three.now
     (group,) = three.ask(lambda reader: duplicates.duplicates(reader, Filter(), words, now))
     assert [issue.id for issue in group] == ["demo-1", "demo-4"]
     assert (
@@ -362,7 +362,7 @@ def test_equal_issues_are_found_among_those_asked_for(three: Tracker) -> None:
 def test_lint_looks_at_all_that_is_asked_for(three: Tracker) -> None:
     three.update("demo-1", description="x")
     found = three.ask(
-        lambda reader: lint.lint(reader, Filter(limit=1), three.opening.vocabulary, three.now)
+        lambda reader: lint.lint(reader, Filter(limit=1), three.profile.vocabulary, three.now)
     )
     assert {entry.issue.id for entry in found} == {"demo-2", "demo-3"}
 

@@ -13,8 +13,8 @@ from beadwork.tracker import Tracker
 
 def run(tracker: Tracker, content: str) -> Outcome:
     wanted = batch_operations.parse(content, "file", tracker.now)
-    opening = tracker.opening
-    return tracker.change(lambda tx: batch.batch(tx, wanted, opening, name="file", message=""))
+    profile = tracker.profile
+    return tracker.change(lambda tx: batch.batch(tx, wanted, profile, name="file", message=""))
 
 
 def commits(tracker: Tracker) -> int:

@@ -18,7 +18,7 @@ def test_an_export_sees_one_moment(place: Place, tracker: Tracker) -> None:
 
         def read_while_another_writes(reader: bulk.Reader) -> list[str]:
             rows = export_issues.rows(
-                reader, Filter(sort="id"), tracker.opening.vocabulary, tracker.now
+                reader, Filter(sort="id"), tracker.profile.vocabulary, tracker.now
             )
             first = next(rows)
             other.close("demo-1", "demo-2")
@@ -27,7 +27,7 @@ def test_an_export_sees_one_moment(place: Place, tracker: Tracker) -> None:
         assert tracker.ask(read_while_another_writes) == ["open"] * 3
     rows = tracker.ask(
         lambda reader: list(
-            export_issues.rows(reader, Filter(sort="id"), tracker.opening.vocabulary, tracker.now)
+            export_issues.rows(reader, Filter(sort="id"), tracker.profile.vocabulary, tracker.now)
         )
     )
     assert [row["status"] for row in rows] == ["open", "closed", "closed"]
@@ -42,7 +42,7 @@ def test_few_of_many_are_read_by_name_and_many_by_range(tracker: Tracker) -> Non
     )
     few = tracker.ask(lambda reader: bulk.read(reader, ["demo-1", "demo-11", "demo-none"]))
     assert few.issues == {key: everything.issues[key] for key in ("demo-1", "demo-11")}
-    words = tracker.opening.vocabulary
+    words = tracker.profile.vocabulary
     by_priority = tracker.ask(
         lambda reader: [
             row["priority"]

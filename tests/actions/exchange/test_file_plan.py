@@ -14,9 +14,9 @@ from beadwork.tracker import Tracker
 def file(tracker: Tracker, text: str) -> Filed:
     planned = plan.parse(text, "plan.md")
     drafts = file_plan.drafts(planned, "plan.md", tracker.now)
-    opening = tracker.opening
+    profile = tracker.profile
     return tracker.change(
-        lambda tx: file_plan.file_plan(tx, planned, drafts, opening, "plan.md"), file_plan.AHEAD
+        lambda tx: file_plan.file_plan(tx, planned, drafts, profile, "plan.md"), file_plan.QUESTIONS
     )
 
 

@@ -44,9 +44,9 @@ def bring_in(
     )
     source = import_file.read(content, tracker.now)
     import_issues.refuse_bad(source, "file")
-    opening = tracker.opening
+    profile = tracker.profile
     return tracker.change(
-        lambda tx: import_issues.import_rows(tx, source, opening, "file", force=force)
+        lambda tx: import_issues.import_rows(tx, source, profile, "file", force=force)
     )
 
 
@@ -55,7 +55,7 @@ def bring_out(tracker: Tracker, *ids: str) -> list[dict[str, Any]]:
     return tracker.ask(
         lambda reader: [
             json.loads(encode(row))
-            for row in export_issues.rows(reader, wanted, tracker.opening.vocabulary, tracker.now)
+            for row in export_issues.rows(reader, wanted, tracker.profile.vocabulary, tracker.now)
         ]
     )
 
@@ -360,8 +360,8 @@ def watch(packet):
 
 with beadwork.open(sys.argv[1], on_packet=watch, idle_seconds=0) as tracker:
     source = import_file.read(open(sys.argv[2], "rb").read(), tracker.now)
-    opening = tracker.opening
-    tracker.change(lambda tx: import_issues.import_rows(tx, source, opening, "file"))
+    profile = tracker.profile
+    tracker.change(lambda tx: import_issues.import_rows(tx, source, profile, "file"))
 """
 
 

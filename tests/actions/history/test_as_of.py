@@ -43,7 +43,7 @@ def said(tracker: Tracker) -> Said:
         [record.of(issue) for issue in tracker.list().issues],
         [record.of(issue) for issue in tracker.ready().issues],
         [(blocked.issue.id, list(blocked.blockers)) for blocked in tracker.blocked()],
-        tracker.ask(lambda r: counts.total(r, Filter(), tracker.opening.vocabulary, tracker.now)),
+        tracker.ask(lambda r: counts.total(r, Filter(), tracker.profile.vocabulary, tracker.now)),
         tracker.statistics(),
     ]
     return Said(tracker.ask(log.head), shown, lists)

@@ -17,7 +17,7 @@ LONG = "The first line\n" + "and many more words " * 40
 
 
 def shorten(tracker: Tracker, *ids: str, days: int = 90, summary: str | None = None) -> Report:
-    over = tracker.opening.vocabulary.over
+    over = tracker.profile.vocabulary.over
     wanted = Wanted(ids, tracker.now - timedelta(days=days), summary)
     return tracker.change(lambda tx: compact.compact(tx, wanted, over), always_commit=True)
 
@@ -71,14 +71,14 @@ def test_a_preview_writes_nothing(filled: Tracker) -> None:
     shorten(filled, "demo-3")
     head = filled.ask(log.head)
     wanted = Wanted((), filled.now - timedelta(days=90))
-    over = filled.opening.vocabulary.over
+    over = filled.profile.vocabulary.over
     shown = filled.ask(lambda reader: compact.preview(reader, wanted, over, "ann", filled.now))
     assert [done.after.id for done in shown.compacted] == ["demo-1"]
     assert filled.ask(log.head) == head
 
 
 def test_what_is_in_no_commit_yet_is_left_alone(filled: Tracker) -> None:
-    over = filled.opening.vocabulary.over
+    over = filled.profile.vocabulary.over
     with filled.batch("both"):
         filled.update("demo-1", design="new")
         report = filled.change(lambda tx: compact.compact(tx, Wanted(("demo-1",), tx.now), over))
@@ -162,7 +162,7 @@ def test_a_compacted_issue_without_a_proof_is_named(filled: Tracker) -> None:
 
 
 def test_many_proofs_take_few_round_trips(filled: Tracker) -> None:
-    over = filled.opening.vocabulary.over
+    over = filled.profile.vocabulary.over
     for number in range(30):
         with filled.batch():
             filled.create(f"More {number}", id=f"demo-m{number}", description=LONG)

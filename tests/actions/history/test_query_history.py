@@ -26,7 +26,7 @@ def closed(tracker: Tracker, name: str, **wanted: object) -> list[str]:
             name,
             EVER,
             Filter(**wanted),
-            tracker.opening.vocabulary,
+            tracker.profile.vocabulary,
             tracker.now,
             by_time=True,  # type: ignore[arg-type]
         )
@@ -40,7 +40,7 @@ def times(tracker: Tracker, *parts: str, **wanted: object) -> list[InStatus]:
             reader,
             parts,
             Filter(**wanted),
-            tracker.opening.vocabulary,
+            tracker.profile.vocabulary,
             tracker.now,  # type: ignore[arg-type]
         )
     )[0]

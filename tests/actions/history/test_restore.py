@@ -32,7 +32,7 @@ def back(tracker: Tracker, *parts: str, as_of: str | None = None) -> Restored:
 
 
 def shorten(tracker: Tracker, *ids: str, summary: str | None = None) -> None:
-    over = tracker.opening.vocabulary.over
+    over = tracker.profile.vocabulary.over
     wanted = compact.Wanted(ids, tracker.now, summary)
     tracker.change(lambda tx: compact.compact(tx, wanted, over), always_commit=True)
 
@@ -145,7 +145,7 @@ def test_what_no_message_names_is_found_too(family: Tracker) -> None:
 def test_what_was_never_named_at_all_is_found_too(tracker: Tracker) -> None:
     columns = "id, type, title, status, priority, created_at, updated_at"
     insert = f"INSERT INTO issues ({columns}) VALUES (%s, 'task', 't', 'open', 2, %s, %s)"
-    assert tracker.opening
+    assert tracker.profile
     session = tracker.link.session
     session.run(insert, "demo odd,id", tracker.now, tracker.now)
     tracker.create("One", id="demo-1")

@@ -116,7 +116,7 @@ def test_whoever_depends_on_the_commits_is_named(tracker: Tracker) -> None:
     tracker.update("demo-1", description="text " * 200)
     from beadwork.actions.history import compact
 
-    over = tracker.opening.vocabulary.over
+    over = tracker.profile.vocabulary.over
     tracker.change(lambda tx: compact.compact(tx, compact.Wanted(("demo-1",), tx.now), over))
     before = messages(tracker)
     assert "the proof of what was said would be lost for 1 compacted issue" in refused()
@@ -135,7 +135,7 @@ def test_one_commit_is_not_squashed_again(tracker: Tracker) -> None:
 def packets_of_a_squash(project: Path) -> list[str]:
     packets: list[str] = []
     with open_tracker(str(project), idle_seconds=0) as tracker:
-        assert tracker.opening
+        assert tracker.profile
         tracker.link.session.on_packet = packets.append
         tracker.administer(squash.make_one)
         tracker.create("More", id="demo-3")

@@ -50,7 +50,7 @@ def back(tracker: Tracker, ref: str | None = None) -> Undone:
 def compacted(tracker: Tracker) -> object:
     from beadwork.actions.history import compact
 
-    over = tracker.opening.vocabulary.over
+    over = tracker.profile.vocabulary.over
     return tracker.change(lambda tx: compact.compact(tx, compact.Wanted(("demo-3",), tx.now), over))
 
 

@@ -33,7 +33,7 @@ def leave(
 def resolve(
     tracker: Tracker, issue_id: str, take: str, field: str = "estimated_minutes"
 ) -> action.Resolved:
-    return tracker.change(lambda tx: action.resolve(tx, issue_id, field, take, tracker.opening))
+    return tracker.change(lambda tx: action.resolve(tx, issue_id, field, take, tracker.profile))
 
 
 def newest(tracker: Tracker) -> str:

@@ -445,7 +445,7 @@ class TestBornTwice:
         (new,) = merge(ours, theirs).report.renames.values()
         found, _ = ours.ask(
             lambda reader: query.time_in_status(
-                reader, ["demo-x1y2z", new], Filter(sort="id"), ours.opening.vocabulary, ours.now
+                reader, ["demo-x1y2z", new], Filter(sort="id"), ours.profile.vocabulary, ours.now
             )
         )
         statuses = {row.issue.id: [span.status for span in row.spans] for row in found}
@@ -602,7 +602,9 @@ def test_a_write_between_the_look_and_the_merge_is_seen(ours: Tracker, theirs: T
     found = ours.ask(lambda r: action.look(r, branch_of(theirs)))
     theirs.update("demo-1", title="Theirs, again")
     ours.update("demo-1", priority=0)
-    done = ours.change(lambda tx: action.merge(tx, found), action.ahead(found), always_commit=True)
+    done = ours.change(
+        lambda tx: action.merge(tx, found), action.questions(found), always_commit=True
+    )
     assert done.done
     assert (issue(ours).title, issue(ours).priority) == ("Theirs, again", 0)
 

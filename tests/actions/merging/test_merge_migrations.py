@@ -53,7 +53,7 @@ class Branches:
         def merge(tx: Transaction) -> Merge:
             return action.merge(tx, found)
 
-        return self.writer(into).write(merge, action.ahead(found))
+        return self.writer(into).write(merge, action.questions(found))
 
 
 def _no_revival(error: Exception) -> None:

@@ -49,7 +49,7 @@ def test_a_name_is_taken(session: Session) -> None:
 def test_another_writer_changed_the_same_cell(place: Place) -> None:
     with place.tracker() as one, place.tracker() as other:
         one.create("Contested", id="demo-1")
-        assert other.opening
+        assert other.profile
         first, second = one.link.session, other.link.session
         for session, title in ((first, "by one"), (second, "by other")):
             session.run("START TRANSACTION")
@@ -77,8 +77,8 @@ def test_refused() -> None:
 
 def test_lost(place: Place) -> None:
     with place.tracker() as one, place.tracker() as other:
-        assert one.opening
-        assert other.opening
+        assert one.profile
+        assert other.profile
         other.link.become_root()
         number = one.link.session.connection_id
         other.link.session.run("KILL %s", number)

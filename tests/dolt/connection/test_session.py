@@ -23,7 +23,7 @@ def test_a_packet_goes_on_after_a_failed_statement_and_the_connection_is_dropped
     dolt/writing/write.py.
     """
     session = tracker.link.session
-    assert tracker.opening
+    assert tracker.profile
     with pytest.raises(ServerError) as caught:
         session.pipeline((INSERT, ("a",)), (INSERT, ("a",)), (INSERT, ("behind",)))
     assert caught.value.fault is Fault.DUPLICATE

@@ -86,7 +86,7 @@ def test_what_a_merge_brought_in_later_was_not_there_before(
         session.rows("CALL DOLT_COMMIT('-Am', 'ours', '--date', '2026-05-02T00:00:00')")[0][0]
     )
     with place._replace(branch=side).tracker() as there:
-        assert there.opening
+        assert there.profile
         commit(there.link.session, 3, "theirs, before the merge")
     session.rows("CALL DOLT_MERGE('--no-ff', '-m', 'merged', %s)", side)
     assert revisions.commit_at(session, datetime(2026, 5, 3, 12)) == (ours, datetime(2026, 5, 2))

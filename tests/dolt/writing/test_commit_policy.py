@@ -278,7 +278,7 @@ def test_a_message_names_everybody_but_the_author() -> None:
 @contextmanager
 def _cut(place: Place, statement: int, heard: bool) -> Iterator[Proxy]:
     with place.tracker() as direct:
-        assert direct.opening
+        assert direct.profile
         address = direct.link.chosen.address
     path = Path(os.environ["BEADWORK_TEST_RUN"]) / f"p{os.urandom(4).hex()}"
     with (

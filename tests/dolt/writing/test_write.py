@@ -87,7 +87,7 @@ def test_a_write_that_its_writer_left_half_done_is_finished_under_its_own_name(
     place: Place,
 ) -> None:
     with place.tracker(actor="alice") as alice, place.tracker(actor="bob") as bob:
-        assert alice.opening
+        assert alice.profile
         with pytest.raises(Interrupted), alice.batch("bd: half"):
             alice.create("Half done", id="demo-1")
             _die_after_commit(alice)
@@ -166,7 +166,7 @@ def test_a_line_cut_at_any_packet_neither_loses_nor_doubles_the_write(
     place: Place, tmp_path: Path, statement: int, heard: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with place.tracker() as direct:
-        assert direct.opening
+        assert direct.profile
         address = direct.link.chosen.address
     monkeypatch.setenv("BEADS_DOLT_PASSWORD", address.password)
     path = Path(os.environ["BEADWORK_TEST_RUN"]) / f"p{os.urandom(4).hex()}"
@@ -219,7 +219,7 @@ def test_the_lock_is_free_after_a_write_that_had_to_settle_first(place: Place) -
         session = one.link.session
         session.run("UPDATE issues SET title = 'Changed by hand' WHERE id = 'demo-1'")
         one.create("Second", id="demo-2")
-        assert other.opening
+        assert other.profile
         assert other.link.session.rows(FREE, writer_lock.name(session))[0][0] == 1
         session.run("UPDATE issues SET title = 'Changed again' WHERE id = 'demo-1'")
         with pytest.raises(errors.NotFound):
@@ -231,7 +231,7 @@ def test_a_batch_whose_connection_is_gone_fails(place: Place) -> None:
     with place.tracker() as tracker, place.tracker() as other:
         with pytest.raises(errors.BeadworkError), tracker.batch("both or none"):
             tracker.create("One")
-            assert other.opening
+            assert other.profile
             other.link.become_root()
             other.link.session.run("KILL %s", tracker.link.session.connection_id)
             with pytest.raises(ServerError):
@@ -277,7 +277,7 @@ def test_a_write_whose_outcome_nobody_can_tell_says_so(
 
         def lose(packet: str) -> None:
             if packet.startswith("CALL DOLT_COMMIT"):
-                assert other.opening
+                assert other.profile
                 other.link.become_root()
                 other.link.session.run("KILL %s", tracker.link.session.connection_id)
                 other.link.session.rows(
@@ -303,7 +303,7 @@ def test_a_write_whose_outcome_nobody_can_tell_says_so(
 def test_a_line_that_is_cut_again_while_the_outcome_is_looked_up(place: Place) -> None:
     with place.tracker() as tracker, place.tracker() as other:
         tracker.create("First")
-        assert other.opening
+        assert other.profile
         other.link.become_root()
         cuts = ["CALL DOLT_COMMIT", "FROM dolt_log WHERE message LIKE"]
 
@@ -322,7 +322,7 @@ def test_a_signature_follows_no_link(place: Place, tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_text("precious")
     with place.tracker() as tracker:
-        assert tracker.opening
+        assert tracker.profile
         session = tracker.link.session
         path = Path(session.address.socket).with_name(f"writer-{session.connection_id}")
         path.symlink_to(victim)

@@ -212,8 +212,10 @@ def test_the_last_write_is_found() -> None:
     assert not list(undo_message.own([create, init], "you"))
     assert not list(undo_message.own([init], "me"))
     history = [(commit, message) for commit, _, message in (undo, close, create)]
-    assert list(undo_message.standing(history)) == [("c" * 32, COMMIT)]
-    assert list(undo_message.standing([(again[0], again[2]), *history])) == [("d" * 32, "c" * 32)]
+    assert list(undo_message.effective_undoings(history)) == [("c" * 32, COMMIT)]
+    assert list(undo_message.effective_undoings([(again[0], again[2]), *history])) == [
+        ("d" * 32, "c" * 32)
+    ]
 
 
 def test_the_lines_of_an_undo_name_its_issues_and_its_target() -> None:

@@ -28,7 +28,7 @@ def test_an_order_is_that_of_the_server(
     expected = [issue.id for issue in filled.ready(wanted).issues]
     (answer,) = filled.ask(
         lambda reader: reader.read(
-            cross_rig_ready.candidates(wanted, filled.opening.vocabulary, filled.now, None)
+            cross_rig_ready.candidates(wanted, filled.profile.vocabulary, filled.now, None)
         )
     )
     found = sorted(

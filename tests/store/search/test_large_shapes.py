@@ -172,7 +172,7 @@ def test_the_children_of_a_large_epic(epic: Place) -> None:
     with asked(epic, 10) as tracker:
         assert len(tracker.list(wanted).issues) == CHILDREN
         assert tracker.list(wanted._replace(limit=50)).total == CHILDREN
-        words, now = tracker.opening.vocabulary, tracker.now
+        words, now = tracker.profile.vocabulary, tracker.now
         assert tracker.ask(lambda reader: counts.total(reader, wanted, words, now)) == CHILDREN
         assert len(tracker.show("demo-e")[0].children) == CHILDREN
 

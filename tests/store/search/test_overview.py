@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from beadwork.model.dependencies.dependency import Dependency
-from beadwork.model.dependencies.readiness import Standing
+from beadwork.model.dependencies.readiness import IssueState
 from beadwork.store.dependencies import dependencies
 from beadwork.store.issues import issues
 from beadwork.store.search import overview
@@ -21,9 +21,9 @@ def test_any_character_may_be_in_a_name(tracker: Tracker) -> None:
     tracker.change(lambda tx: (issues.add_all(tx, [one, two]), dependencies.add(tx, edge)))
     _, found = tracker.ask(overview.read)
     assert found.blockers == {two.id: [one.id]}
-    assert found.standings == {
-        one.id: Standing(ODD, ODD, later),
-        two.id: Standing(None, "open", None),
+    assert found.states == {
+        one.id: IssueState(ODD, ODD, later),
+        two.id: IssueState(None, "open", None),
     }
     assert (found.leaving, found.reaching, found.children) == ({two.id: 1}, {one.id: 1}, {ODD: 1})
 

@@ -16,7 +16,7 @@ from sample_issues import DATA, EDGES
 def test_the_numbers_are_those_of_the_lists(tracker: Tracker) -> None:
     tracker.change(lambda tx: (issues.add_all(tx, DATA), dependencies.add_all(tx, EDGES)))
     found = tracker.ask(
-        lambda reader: statistics.read(reader, tracker.opening.vocabulary, tracker.now)
+        lambda reader: statistics.read(reader, tracker.profile.vocabulary, tracker.now)
     )
     assert found.total == len(DATA)
     assert found.by_status == {
@@ -32,7 +32,7 @@ def test_lately_is_the_last_day(tracker: Tracker) -> None:
     day = timedelta(hours=statistics.RECENT_HOURS)
     tracker.change(lambda tx: issues.add_all(tx, DATA))
     now = tracker.now
-    found = tracker.ask(lambda reader: statistics.read(reader, tracker.opening.vocabulary, now))
+    found = tracker.ask(lambda reader: statistics.read(reader, tracker.profile.vocabulary, now))
     assert found.created_lately == sum(issue.created_at >= now - day for issue in DATA)
     assert found.closed_lately == sum(
         issue.closed_at is not None and issue.closed_at >= now - day for issue in DATA
@@ -41,7 +41,7 @@ def test_lately_is_the_last_day(tracker: Tracker) -> None:
         i.updated_at >= now - day and i.created_at < now - day for i in DATA
     )
     later = tracker.ask(
-        lambda reader: statistics.read(reader, tracker.opening.vocabulary, now + 2 * day)
+        lambda reader: statistics.read(reader, tracker.profile.vocabulary, now + 2 * day)
     )
     assert found.commits_lately > later.commits_lately == 0
 
@@ -51,5 +51,5 @@ def test_all_of_it_is_one_round_trip(tracker: Tracker) -> None:
     tracker.change(lambda tx: (issues.add_all(tx, DATA), dependencies.add(tx, blocked)))
     packets: list[str] = []
     tracker.link.session.on_packet = packets.append
-    tracker.ask(lambda reader: statistics.read(reader, tracker.opening.vocabulary, tracker.now))
+    tracker.ask(lambda reader: statistics.read(reader, tracker.profile.vocabulary, tracker.now))
     assert len(packets) == 1

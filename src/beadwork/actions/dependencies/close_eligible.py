@@ -18,7 +18,7 @@ def close_eligible(tx: Transaction, over: tuple[str, ...]) -> list[Issue]:
     showed.
     """
     closed = []
-    for epic in [standing.epic for standing in epics.progress(tx, over) if standing.eligible]:
+    for epic in [progress.epic for progress in epics.progress(tx, over) if progress.eligible]:
         closed.append(issues.save(tx, epic, epic.close(REASON, tx.now)))
         tx.say(f"bd: close {epic.id}: {REASON}")
     return closed

@@ -24,7 +24,7 @@ from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import NotFound
 from beadwork.model.dependencies.dependency import is_foreign
 from beadwork.model.exchange.batch_operations import Operation
-from beadwork.store.identity_check import Opening
+from beadwork.store.identity_check import TrackerProfile
 
 NAMING = ("id", "ids", "parent", "issue_id", "depends_on_id", "dependencies")
 """Fields in which an issue is named, and so may be by a ref."""
@@ -40,7 +40,12 @@ class Outcome(NamedTuple):
 
 
 def batch(
-    tx: Transaction, operations: Sequence[Operation], opening: Opening, *, name: str, message: str
+    tx: Transaction,
+    operations: Sequence[Operation],
+    profile: TrackerProfile,
+    *,
+    name: str,
+    message: str,
 ) -> Outcome:
     """Do the operations and return what each of them gave.
 
@@ -57,7 +62,7 @@ def batch(
     for operation in operations:
         with at_line(name, operation.line, {made: f"${ref}" for ref, made in refs.items()}):
             fields = {key: _named(key, value, refs) for key, value in operation.fields.items()}
-            result = DO[operation.op](tx, fields, opening)
+            result = DO[operation.op](tx, fields, profile)
         if operation.ref:
             refs[operation.ref] = result.id
         results.append(result)
@@ -77,36 +82,36 @@ def _named(key: str, value: Any, refs: dict[str, str]) -> Any:
     return f"{kind}{colon}{refs[target[1:]]}"
 
 
-def _create(tx: Transaction, fields: dict[str, Any], opening: Opening) -> Any:
+def _create(tx: Transaction, fields: dict[str, Any], profile: TrackerProfile) -> Any:
     wanted = draft.make(**{key: value for key, value in fields.items() if value != ""})
-    tx.ahead = tx.read(*new_issue_lookup.ahead(wanted))
-    return create.create(tx, wanted, opening)
+    tx.answers = tx.read(*new_issue_lookup.questions(wanted))
+    return create.create(tx, wanted, profile)
 
 
-def _update(tx: Transaction, fields: dict[str, Any], opening: Opening) -> Any:
+def _update(tx: Transaction, fields: dict[str, Any], profile: TrackerProfile) -> Any:
     parts = fields.pop("ids")
-    tx.ahead = tx.read(*update.ahead(parts))
-    return update.update(tx, parts, update.changes(**fields), opening)
+    tx.answers = tx.read(*update.questions(parts))
+    return update.update(tx, parts, update.changes(**fields), profile)
 
 
-def _close(tx: Transaction, fields: dict[str, Any], opening: Opening) -> Any:
+def _close(tx: Transaction, fields: dict[str, Any], profile: TrackerProfile) -> Any:
     parts = fields.pop("ids")
-    tx.ahead = tx.read(*close.ahead(parts))
-    return close.close(tx, parts, opening.vocabulary.over, **fields)
+    tx.answers = tx.read(*close.questions(parts))
+    return close.close(tx, parts, profile.vocabulary.over, **fields)
 
 
 def _edge(fields: dict[str, Any]) -> tuple[str, str]:
     return fields["issue_id"], fields["depends_on_id"]
 
 
-DO: dict[str, Callable[[Transaction, dict[str, Any], Opening], Any]] = {
+DO: dict[str, Callable[[Transaction, dict[str, Any], TrackerProfile], Any]] = {
     "create": _create,
     "update": _update,
     "close": _close,
     "reopen": lambda tx, fields, _: [
         reopened.issue for reopened in reopen.reopen(tx, fields["ids"], reason=fields.get("reason"))
     ],
-    "claim": lambda tx, fields, opening: claim.claim(tx, fields["id"], opening),
+    "claim": lambda tx, fields, profile: claim.claim(tx, fields["id"], profile),
     "dep_add": lambda tx, fields, _: add.add(tx, *_edge(fields), fields.get("type", "blocks")),
     "dep_remove": lambda tx, fields, _: remove.remove(tx, *_edge(fields), fields.get("type")),
     "comment": lambda tx, fields, _: comment.comment(tx, fields["id"], fields["text"]),

@@ -20,7 +20,7 @@ from beadwork.model.dependencies import dependency as edges
 from beadwork.model.exchange.plan import PlannedIssue
 from beadwork.model.issues.issue import DEFAULT_PRIORITY, Issue
 from beadwork.model.times import date_input
-from beadwork.store.identity_check import Opening
+from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues
 from beadwork.store.search import readiness
 from beadwork.store.search.filters import Filter
@@ -51,32 +51,32 @@ def drafts(planned: Sequence[PlannedIssue], name: str, now: datetime) -> list[Dr
     return found
 
 
-AHEAD: tuple[Statement, ...] = ((issues.COUNT, ()),)
-"""The questions whose answers `file_plan` finds in `tx.ahead`."""
+QUESTIONS: tuple[Statement, ...] = ((issues.COUNT, ()),)
+"""The questions whose answers `file_plan` finds in `tx.answers`."""
 
 
 def file_plan(
     tx: Transaction,
     planned: Sequence[PlannedIssue],
     wanted: Sequence[Draft],
-    opening: Opening,
+    profile: TrackerProfile,
     name: str,
 ) -> Filed:
-    """File the issues and return them. `tx.ahead` has the answers to AHEAD.
+    """File the issues and return them. `tx.answers` has the answers to QUESTIONS.
 
     Raises:
         BeadworkError: with the line of the issue that cannot be; nothing was filed then.
     """
     tx.say(f"bd: create -f {name}: {len(planned)} issue{'' if len(planned) == 1 else 's'}")
     made: dict[int, str] = {}
-    counted = tx.ahead[:1]
+    counted = tx.answers[:1]
     for index in _parents_first(planned):
         parent = planned[index].parent
         with at_line(name, planned[index].line):
             draft = wanted[index].under(made[parent] if isinstance(parent, int) else parent)
-            more = new_issue_lookup.ahead(draft)[1:]
-            tx.ahead = [*counted, *tx.read(*more)] if more else counted
-            made[index] = create.create(tx, draft, opening).id
+            more = new_issue_lookup.questions(draft)[1:]
+            tx.answers = [*counted, *tx.read(*more)] if more else counted
+            made[index] = create.create(tx, draft, profile).id
     called = {made[index]: f'"{issue.title}"' for index, issue in enumerate(planned)}
     for index, issue in enumerate(planned):
         with at_line(name, issue.line, called):
@@ -87,7 +87,7 @@ def file_plan(
                     _entry(kind, made[target] if isinstance(target, int) else target),
                 )
     ids = [made[index] for index in range(len(planned))]
-    ready = readiness.ready(tx, Filter(ids=tuple(ids)), opening.vocabulary, tx.now)
+    ready = readiness.ready(tx, Filter(ids=tuple(ids)), profile.vocabulary, tx.now)
     return Filed(issues.get_all(tx, ids), [issue.id for issue in ready.issues])
 
 

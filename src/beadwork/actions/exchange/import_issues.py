@@ -27,7 +27,7 @@ from beadwork.model.issues.issue import Issue
 from beadwork.store import bulk
 from beadwork.store.bulk import StoredIssues
 from beadwork.store.dependencies import dependencies
-from beadwork.store.identity_check import Opening
+from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues
 
 Progress = Callable[[int], None]
@@ -84,7 +84,7 @@ def refuse_bad(source: Source, name: str) -> None:
     )
 
 
-def plan(reader: Reader, source: Source, opening: Opening, *, force: bool = False) -> Plan:
+def plan(reader: Reader, source: Source, profile: TrackerProfile, *, force: bool = False) -> Plan:
     """Compare the rows with what is here and return what there is to write. The bad lines of
     `source` are left out.
     """
@@ -101,7 +101,7 @@ def plan(reader: Reader, source: Source, opening: Opening, *, force: bool = Fals
         for issue_id, met in meetings.items()
         if met.outcome != "older"
     }
-    odd = _oddities(reader, source, taken, meetings, graph, opening)
+    odd = _oddities(reader, source, taken, meetings, graph, profile)
     outcomes = [met.outcome for met in meetings.values()]
     older = [issue_id for issue_id, met in meetings.items() if met.outcome == "older"]
     report = Report(
@@ -161,7 +161,7 @@ def _oddities(
     taken: dict[str, ImportRow],
     meetings: dict[str, Meeting],
     graph: Graph,
-    opening: Opening,
+    profile: TrackerProfile,
 ) -> Warnings:
     odd = Warnings()
     for issue_id in source.repeated:
@@ -171,7 +171,7 @@ def _oddities(
             odd.add(kind, issue_id, what)
         if meetings[issue_id].differs:
             odd.add("differs", issue_id)
-    reconcile.words(odd, taken, opening.vocabulary, opening.prefix)
+    reconcile.words(odd, taken, profile.vocabulary, profile.prefix)
     existing = bulk.existing(reader, sorted(reconcile.named(taken, graph) - source.rows.keys()))
     reconcile.references(odd, taken, graph, existing | source.rows.keys())
     return odd
@@ -194,13 +194,13 @@ def write(tx: Transaction, planned: Plan, name: str, progress: Progress = lambda
 def import_rows(
     tx: Transaction,
     source: Source,
-    opening: Opening,
+    profile: TrackerProfile,
     name: str,
     *,
     force: bool = False,
     progress: Progress = lambda _: None,
 ) -> Report:
     """Bring in the rows and return the report. The bad lines of `source` are left out."""
-    planned = plan(tx, source, opening, force=force)
+    planned = plan(tx, source, profile, force=force)
     write(tx, planned, name, progress)
     return planned.report

@@ -27,7 +27,7 @@ from beadwork.model.exchange import legacy_tables
 from beadwork.model.issues import kinds
 from beadwork.store import bulk, config, memories
 from beadwork.store import legacy_tables as stored
-from beadwork.store.identity_check import Opening
+from beadwork.store.identity_check import TrackerProfile
 from beadwork.workspace import town
 from beadwork.workspace.settings import metadata
 
@@ -85,7 +85,7 @@ def _in_town(directory: str) -> str:
     return "hq" if rig == "." else rig if below == ["mayor", "rig"] else ""
 
 
-def import_legacy(tx: Transaction, planned: Plan, opening: Opening) -> list[Report]:
+def import_legacy(tx: Transaction, planned: Plan, profile: TrackerProfile) -> list[Report]:
     """Bring in settings, memories, and the rows of each file; what an earlier run brought in is
     found and left.
     """
@@ -97,14 +97,14 @@ def import_legacy(tx: Transaction, planned: Plan, opening: Opening) -> list[Repo
             if memories.get(tx, key) is None:
                 memories.put(tx, key, value)
     words = kinds.vocabulary(config.get(tx, "status.custom"), config.get(tx, "types.custom"))
-    opening = opening._replace(vocabulary=words)
+    profile = profile._replace(vocabulary=words)
     return [
-        import_issues.import_rows(tx, read.source, opening, read.path.name)
+        import_issues.import_rows(tx, read.source, profile, read.path.name)
         for read in planned.reads
     ]
 
 
-def compare(reader: Reader, planned: Plan, opening: Opening) -> list[dict[str, int]]:
+def compare(reader: Reader, planned: Plan, profile: TrackerProfile) -> list[dict[str, int]]:
     """Return how much of each file is in Dolt now.
 
     Raises:
@@ -120,7 +120,7 @@ def compare(reader: Reader, planned: Plan, opening: Opening) -> list[dict[str, i
             "labels": sum(len(issue.labels) for issue in in_dolt.issues.values()),
             "comments": sum(map(len, in_dolt.comments.values())),
         }
-        report = import_issues.plan(reader, read.source, opening).report
+        report = import_issues.plan(reader, read.source, profile).report
         short = [
             f"{now[kind]} of {read.counts[kind]} {kind}"
             for kind in ("issues", "comments")

@@ -17,7 +17,7 @@ def of(reader: Reader, tip: str) -> str:
     """Return the undoing, in the history of the branch in use, of the merge that brought in a
     commit; "" where none stands.
     """
-    for undoing, target in undo_message.standing(first_parents.undoings(reader)):
+    for undoing, target in undo_message.effective_undoings(first_parents.undoings(reader)):
         merge = first_parents.commit(reader, target)
         if len(merge.parents) > 1 and tip in merge.parents[1:]:
             return undoing

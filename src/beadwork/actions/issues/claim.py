@@ -7,13 +7,13 @@ from beadwork.errors import AlreadyClaimed
 from beadwork.model.hints import command
 from beadwork.model.issues.issue import Issue
 from beadwork.model.times.timestamps import format_timestamp
-from beadwork.store.identity_check import Opening
+from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues
 from beadwork.store.search import readiness
 from beadwork.store.search.filters import Filter
 
 
-def claim(tx: Transaction, part: str, opening: Opening) -> Issue:
+def claim(tx: Transaction, part: str, profile: TrackerProfile) -> Issue:
     """Give the issue to the one who writes and return it; one that is theirs already is returned as
     it is.
 
@@ -21,10 +21,10 @@ def claim(tx: Transaction, part: str, opening: Opening) -> Issue:
         NotFound, Ambiguous: `part` names no issue, or several.
         AlreadyClaimed: somebody else has it, or its status is none that one begins from.
     """
-    return take(tx, issues.get(tx, part), opening)
+    return take(tx, issues.get(tx, part), profile)
 
 
-def take(tx: Transaction, issue: Issue, opening: Opening) -> Issue:
+def take(tx: Transaction, issue: Issue, profile: TrackerProfile) -> Issue:
     """Do what `claim` does with an issue that this transaction has read.
 
     Raises:
@@ -32,7 +32,7 @@ def take(tx: Transaction, issue: Issue, opening: Opening) -> Issue:
     """
     if issue.assignee == tx.actor and issue.status == "in_progress":
         return issue
-    if try_claim(tx, issue.id, opening):
+    if try_claim(tx, issue.id, profile):
         return issue.claim(tx.actor, tx.now)
     if issue.assignee and issue.assignee != tx.actor:
         raise AlreadyClaimed(
@@ -48,22 +48,22 @@ def take(tx: Transaction, issue: Issue, opening: Opening) -> Issue:
     )
 
 
-def claim_next(tx: Transaction, wanted: Filter, opening: Opening) -> Issue | None:
+def claim_next(tx: Transaction, wanted: Filter, profile: TrackerProfile) -> Issue | None:
     """Claim the first ready issue that nobody else has and return it, None where there is none."""
-    free = readiness.claimable_clauses(tx.actor, wanted, opening.vocabulary)
+    free = readiness.claimable_clauses(tx.actor, wanted, profile.vocabulary)
     for issue in readiness.ready(
-        tx, wanted._replace(limit=1), opening.vocabulary, tx.now, free
+        tx, wanted._replace(limit=1), profile.vocabulary, tx.now, free
     ).issues:
-        if try_claim(tx, issue.id, opening):
+        if try_claim(tx, issue.id, profile):
             return issue.claim(tx.actor, tx.now)
     return None
 
 
-def try_claim(tx: Transaction, issue_id: str, opening: Opening) -> bool:
+def try_claim(tx: Transaction, issue_id: str, profile: TrackerProfile) -> bool:
     """Compare and set: tell whether the issue was open and unassigned (or assigned to the writer)
     and is now theirs.
     """
-    if not issues.claim(tx, issue_id, opening.vocabulary.of_category("active")):
+    if not issues.claim(tx, issue_id, profile.vocabulary.of_category("active")):
         return False
     tx.say(f"bd: claim {issue_id} for {tx.actor}")
     return True

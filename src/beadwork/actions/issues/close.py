@@ -14,8 +14,8 @@ from beadwork.store.dependencies import blockers
 from beadwork.store.issues import issues
 
 
-def ahead(parts: Sequence[str]) -> tuple[Statement, ...]:
-    """Return the questions whose answers `close` finds in `tx.ahead`: right where the parts are
+def questions(parts: Sequence[str]) -> tuple[Statement, ...]:
+    """Return the questions whose answers `close` finds in `tx.answers`: right where the parts are
     full ids.
     """
     return (
@@ -43,7 +43,7 @@ def close(
         NotFound, Ambiguous: a part names no issue, or several.
         Blocked: an open blocker or an open child is left, and `force` is not given.
     """
-    rows, edges, children = tx.ahead
+    rows, edges, children = tx.answers
     found = issues.from_by_ids(tx, parts, rows.rows)
     if {issue.id for issue in found} == set(parts):
         refuse_open_work(tx, found, edges, children, over, force=force)
@@ -66,7 +66,7 @@ def look_for_open_work(
         Blocked: with the ids that stand in the way.
     """
     if not force:
-        edges, children = tx.read(*ahead([issue.id for issue in found])[1:])
+        edges, children = tx.read(*questions([issue.id for issue in found])[1:])
         refuse_open_work(tx, found, edges, children, over, force=force)
 
 

@@ -10,7 +10,7 @@ from beadwork.actions.issues import close as closing
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.model.issues.issue import Issue
 from beadwork.store.dependencies import dependencies
-from beadwork.store.identity_check import Opening
+from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.search import readiness
 from beadwork.store.search.filters import Filter
 
@@ -28,7 +28,7 @@ class Closing(NamedTuple):
 def close_and_claim(
     tx: Transaction,
     parts: Sequence[str],
-    opening: Opening,
+    profile: TrackerProfile,
     *,
     reason: str | None = None,
     force: bool = False,
@@ -40,15 +40,15 @@ def close_and_claim(
     Raises:
         NotFound, Ambiguous, Blocked: as `close`.
     """
-    closed = closing.close(tx, parts, opening.vocabulary.over, reason=reason, force=force)
-    unblocked = _unblocked(tx, closed, opening) if suggest else []
-    claimed = claiming.claim_next(tx, Filter(), opening) if claim else None
+    closed = closing.close(tx, parts, profile.vocabulary.over, reason=reason, force=force)
+    unblocked = _unblocked(tx, closed, profile) if suggest else []
+    claimed = claiming.claim_next(tx, Filter(), profile) if claim else None
     already = frozenset(issue.id for issue in closed if issue.closed_at != tx.now)
     return Closing(closed, already, unblocked, claimed)
 
 
-def _unblocked(tx: Transaction, closed: Sequence[Issue], opening: Opening) -> list[Issue]:
+def _unblocked(tx: Transaction, closed: Sequence[Issue], profile: TrackerProfile) -> list[Issue]:
     waiting = dependencies.issues_waiting_for(tx, [issue.id for issue in closed])
     if not waiting:
         return []
-    return readiness.ready(tx, Filter(ids=tuple(waiting)), opening.vocabulary, tx.now).issues
+    return readiness.ready(tx, Filter(ids=tuple(waiting)), profile.vocabulary, tx.now).issues

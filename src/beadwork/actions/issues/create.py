@@ -18,13 +18,13 @@ from beadwork.model.hints import command
 from beadwork.model.issues import ids
 from beadwork.model.issues.issue import Issue
 from beadwork.store.dependencies import dependencies
-from beadwork.store.identity_check import Opening
+from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues
 
 
-def create(tx: Transaction, draft: Draft, opening: Opening) -> Issue:
-    """Insert the issue and its edges and return it. `tx.ahead` has the answers to
-    `new_issue_lookup.ahead(draft)`.
+def create(tx: Transaction, draft: Draft, profile: TrackerProfile) -> Issue:
+    """Insert the issue and its edges and return it. `tx.answers` has the answers to
+    `new_issue_lookup.questions(draft)`.
 
     Raises:
         Exists: `draft.id` is taken.
@@ -32,10 +32,10 @@ def create(tx: Transaction, draft: Draft, opening: Opening) -> Issue:
         NotFound, Ambiguous, Cycle, DependencyRefused: the parent or a dependency cannot be.
     """
     draft = check(draft)
-    lookup = new_issue_lookup.read(tx.ahead)
+    lookup = new_issue_lookup.read(tx.answers)
     parent = _parent(tx, draft, lookup)
-    issue_id = _new_id(tx, draft, parent, opening.prefix, lookup)
-    issue = _issue(tx, draft, issue_id, parent, opening)
+    issue_id = _new_id(tx, draft, parent, profile.prefix, lookup)
+    issue = _issue(tx, draft, issue_id, parent, profile)
     issues.add(tx, issue)
     tx.say(f"bd: create {issue.id}: {issue.title}")
     if draft.dependencies:
@@ -107,11 +107,11 @@ def next_child(parent: str, names: Iterable[str]) -> str:
 
 
 def _issue(
-    tx: Transaction, draft: Draft, issue_id: str, parent: str | None, opening: Opening
+    tx: Transaction, draft: Draft, issue_id: str, parent: str | None, profile: TrackerProfile
 ) -> Issue:
     given = dict(draft.fields)
-    given["type"] = opening.vocabulary.type(given["type"])
-    given["status"] = opening.vocabulary.status(given["status"])
+    given["type"] = profile.vocabulary.type(given["type"])
+    given["status"] = profile.vocabulary.status(given["status"])
     given["parent"] = parent
     return Issue(
         id=issue_id,

@@ -45,7 +45,7 @@ class Lookup(NamedTuple):
         return all_exist and not self.ancestors.union({parent}).intersection(targets)
 
 
-def ahead(draft: Draft) -> tuple[Statement, ...]:
+def questions(draft: Draft) -> tuple[Statement, ...]:
     """Return the statements whose results `read` takes; only the first where the draft names
     nothing.
     """
@@ -70,7 +70,7 @@ def ahead(draft: Draft) -> tuple[Statement, ...]:
 
 
 def read(results: Sequence[Result]) -> Lookup:
-    """Return what the results of `ahead` say."""
+    """Return what the results of `questions` say."""
     names = [tuple(str(row[0]) for row in result.rows) for result in results[1:]]
     existing, ancestors, below = (*names, (), (), ())[:3]
     return Lookup(int(results[0].rows[0][0]), frozenset(existing), frozenset(ancestors), below)

@@ -15,7 +15,7 @@ from beadwork.model.issues import field_table
 from beadwork.model.issues import issue as values
 from beadwork.model.issues.issue import Issue
 from beadwork.store import conflicts
-from beadwork.store.identity_check import Opening
+from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues
 
 
@@ -69,13 +69,13 @@ def check(changes: Changes) -> Changes:
     )
 
 
-def ahead(parts: Sequence[str]) -> tuple[Statement, ...]:
-    """Return the questions whose answers `update` finds in `tx.ahead`."""
+def questions(parts: Sequence[str]) -> tuple[Statement, ...]:
+    """Return the questions whose answers `update` finds in `tx.answers`."""
     return (issues.by_ids(parts),)
 
 
 def update(
-    tx: Transaction, parts: Sequence[str], changes: Changes, opening: Opening
+    tx: Transaction, parts: Sequence[str], changes: Changes, profile: TrackerProfile
 ) -> list[Issue]:
     """Apply the changes to each issue and return the issues as they are then.
 
@@ -86,24 +86,24 @@ def update(
         Cycle, DependencyRefused: the parent cannot be.
     """
     changes = check(changes)
-    found = issues.from_by_ids(tx, parts, tx.ahead[0].rows)
+    found = issues.from_by_ids(tx, parts, tx.answers[0].rows)
     part = changes.fields.get("parent")
     parent = part and parents.find(tx, part, *_related(found, part))
     asked = changes.fields.get("status")
-    status = opening.vocabulary.status(asked) if asked else None
+    status = profile.vocabulary.status(asked) if asked else None
     if status == "closed":
         from beadwork.actions.issues.close import look_for_open_work
 
-        look_for_open_work(tx, found, opening.vocabulary.over, force=changes.force)
+        look_for_open_work(tx, found, profile.vocabulary.over, force=changes.force)
     changed = []
     for issue in found:
         if changes.claim:
-            issue = claiming.take(tx, issue, opening)
+            issue = claiming.take(tx, issue, profile)
         if parent:
             _refuse_parent(tx, issue, parent)
-        after = _fields(tx, issue, changes, opening, parent)
+        after = _fields(tx, issue, changes, profile, parent)
         if status is not None:
-            after = _status(after, status, changes, opening, tx.now)
+            after = _status(after, status, changes, profile, tx.now)
         after = issues.save(tx, issue, after)
         if after is not issue:
             tx.say(f"bd: update {issue.id}: {_what_changed(issue, after)}")
@@ -131,12 +131,12 @@ def _decide(tx: Transaction, before: Issue, after: Issue, changes: Changes) -> N
 
 
 def _fields(
-    tx: Transaction, issue: Issue, changes: Changes, opening: Opening, parent: str | None
+    tx: Transaction, issue: Issue, changes: Changes, profile: TrackerProfile, parent: str | None
 ) -> Issue:
     wanted = {column: value for column, value in changes.fields.items() if column != "status"}
     wanted["updated_at"] = tx.now
     if "type" in wanted:
-        wanted["type"] = opening.vocabulary.type(wanted["type"])
+        wanted["type"] = profile.vocabulary.type(wanted["type"])
     if "parent" in wanted:
         wanted["parent"] = parent
     if changes.append_notes:
@@ -167,14 +167,16 @@ def _metadata(issue: Issue, changes: Changes) -> dict[str, Any] | None:
     )
 
 
-def _status(issue: Issue, status: str, changes: Changes, opening: Opening, now: datetime) -> Issue:
+def _status(
+    issue: Issue, status: str, changes: Changes, profile: TrackerProfile, now: datetime
+) -> Issue:
     if status == issue.status:
         return issue
     if status == "closed":
         return issue.close(changes.reason, now)
     started = issue.started_at or now if status == "in_progress" else issue.started_at
     opened = issue._replace(status=status, closed_at=None, close_reason=None, started_at=started)
-    rested = issue.status in ("deferred", *opening.vocabulary.over)
+    rested = issue.status in ("deferred", *profile.vocabulary.over)
     # An old date would put off again what is taken up; a date that is asked for is meant.
     return (
         opened._replace(defer_until=None)

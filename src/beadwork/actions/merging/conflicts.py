@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from beadwork.dolt.writing.transaction import Reader, Transaction
-    from beadwork.store.identity_check import Opening
+    from beadwork.store.identity_check import TrackerProfile
 
 OURS, THEIRS = "ours", "theirs"
 _KINDS = batch_operations.OPERATIONS["update"]
@@ -95,7 +95,7 @@ def _undecided(about: Sequence[Issue], candidates: Iterable[Candidate]) -> list[
     ]
 
 
-def resolve(tx: Transaction, part: str, field: str, take: str, opening: Opening) -> Resolved:
+def resolve(tx: Transaction, part: str, field: str, take: str, profile: TrackerProfile) -> Resolved:
     """Decide a field: as it is (`ours`), as the other side had it (`theirs`), or by a value as `bd
     update` takes it.
 
@@ -115,7 +115,7 @@ def resolve(tx: Transaction, part: str, field: str, take: str, opening: Opening)
         raise _nothing(issue.id, field)
     undecided = Undecided(issue, candidates[0].field, candidates)
     if take != OURS:
-        issue = _set(tx, undecided, _value(undecided, take), opening)
+        issue = _set(tx, undecided, _value(undecided, take), profile)
     conflicts.remove(tx, issue.id, undecided.field)
     value = record.of(issue).get(undecided.field)
     tx.say(f"bd: resolve {issue.id}: {undecided.field} = {'unset' if value is None else value}")
@@ -138,7 +138,7 @@ def _value(undecided: Undecided, take: str) -> Any:
     return undecided.others[0].value if undecided.others else undecided.current
 
 
-def _set(tx: Transaction, undecided: Undecided, value: Any, opening: Opening) -> Issue:
+def _set(tx: Transaction, undecided: Undecided, value: Any, profile: TrackerProfile) -> Issue:
     """Set the field by an update, of which the message says nothing: that it was decided says
     more.
     """
@@ -152,8 +152,8 @@ def _set(tx: Transaction, undecided: Undecided, value: Any, opening: Opening) ->
             f"{field}: {error}", hint=command("bd", "conflicts", "show", issue_id)
         ) from None
     messages = len(tx.messages)
-    tx.ahead = tx.read(*update.ahead([issue_id]))
-    (issue,) = update.update(tx, [issue_id], update.changes(**{_own(field): wanted}), opening)
+    tx.answers = tx.read(*update.questions([issue_id]))
+    (issue,) = update.update(tx, [issue_id], update.changes(**{_own(field): wanted}), profile)
     del tx.messages[messages:]
     return issue
 

@@ -114,8 +114,8 @@ def commit_of(reader: Reader, done: Merge) -> str:
     return merging.merge_commit(reader, done.heads)
 
 
-def ahead(found: Divergence) -> tuple[Statement, ...]:
-    """Return the questions whose answers `merge` finds in `tx.ahead`: right as long as both
+def questions(found: Divergence) -> tuple[Statement, ...]:
+    """Return the questions whose answers `merge` finds in `tx.answers`: right as long as both
     branches stand where they were.
     """
     return (merging.newest_commits(found.branch), *merge_plan.questions(found))
@@ -142,7 +142,7 @@ def merge(tx: Transaction, found: Divergence, strategy: str = NEWEST) -> Merge:
     """
     if tx.changed or tx.messages:
         raise errors.Usage("a merge is no part of a batch")
-    tips, *answers = tx.ahead
+    tips, *answers = tx.answers
     looked_at = (found.heads.ours, found.heads.theirs)
     if tuple(tips.rows[0]) != looked_at:  # somebody has written since the look
         found = look(tx, found.branch)

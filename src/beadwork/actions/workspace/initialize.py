@@ -157,7 +157,7 @@ def _join(beads: str, directory: str, author: Author, request: Request) -> Initi
     link = Link(workspace, flags=request.flags)
     with link.session:
         try:
-            prefix = link.opening.prefix
+            prefix = link.profile.prefix
         except errors.DatabaseMissing as missing:
             if request.remote is None:
                 raise _database_missing(missing, directory) from missing
@@ -167,7 +167,7 @@ def _join(beads: str, directory: str, author: Author, request: Request) -> Initi
                 workspace.database,
                 author if request.drop_foreign else None,
             )
-            prefix = link.opening.prefix
+            prefix = link.profile.prefix
     _trust(link, workspace, request)
     if content != metadata.read(beads):
         metadata.write(beads, content)
@@ -254,7 +254,7 @@ def _present(beads: str, directory: str, request: Request) -> tuple[dict[str, An
     try:
         link = Link(Workspace(beads, content, ()))
         with link.session:
-            return content, link.opening.prefix
+            return content, link.profile.prefix
     except errors.BeadworkError:
         return content, guess
 

@@ -18,16 +18,16 @@ SUBJECT_CHARACTERS = 200
 class Transaction:
     """Reads, writes, the time of the write, who writes, and the lines of the commit message.
 
-    `ahead` holds the answers to the questions that were sent along with the taking of the lock.
+    `answers` are those to the questions that were sent in the packet that took the lock.
     """
 
     def __init__(
-        self, session: Session, author: Author, now: datetime, ahead: list[Result]
+        self, session: Session, author: Author, now: datetime, answers: list[Result]
     ) -> None:
         self.session = session
         self.author = author
         self.now = now
-        self.ahead = ahead
+        self.answers = answers
         self.messages: list[str] = []
         self.changed = False
         self.writes = 0

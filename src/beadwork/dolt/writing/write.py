@@ -89,13 +89,14 @@ class Writer:
     def write(
         self,
         action: Callable[[Transaction], T],
-        ahead: tuple[Statement, ...] = (),
+        questions: tuple[Statement, ...] = (),
         *,
         always_commit: bool = False,
     ) -> T:
         """Run `action` and commit what it changed, as one Dolt commit, or none if nothing changed.
 
-        The questions `ahead` are asked inside the transaction, but cost no round trip of their own.
+        The `questions` are asked inside the transaction, in the packet that takes the lock: they
+        cost no round trip of their own. `Transaction.answers` has the results.
         Where `auto_commit` is off the write is deferred, unless it has to be a commit
         (`always_commit`).
 
@@ -107,7 +108,7 @@ class Writer:
         attempt = Attempt(self, defers=not (self.auto_commit or always_commit))
         for delay in self.backoff.delays():
             try:
-                tx = attempt.begin(ahead)
+                tx = attempt.begin(questions)
                 result = action(tx)
                 attempt.commit(tx)
             except ServerError as error:
@@ -231,7 +232,7 @@ class Attempt:
         self.signature: str | None = None
         self.losses = 0
 
-    def begin(self, ahead: tuple[Statement, ...] = ()) -> Transaction:
+    def begin(self, questions: tuple[Statement, ...] = ()) -> Transaction:
         """Take the lock, commit what others left, and start the transaction.
 
         Raises:
@@ -245,7 +246,7 @@ class Attempt:
                 dolt_commit.UNCOMMITTED,
                 local_operation.SLOTS,
                 ("START TRANSACTION", ()),
-                *ahead,
+                *questions,
             )
             if locked.rows[0][0] != 1:
                 raise writer_lock.held_by_another(self.session, name, self.writer.lock_seconds)

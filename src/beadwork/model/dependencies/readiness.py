@@ -22,7 +22,7 @@ OVER = ("closed", "tombstone")
 """What is over where a tracker has added no status of the category `done`."""
 
 
-class Standing(NamedTuple):
+class IssueState(NamedTuple):
     """What readiness needs to know of an issue."""
 
     parent: str | None
@@ -30,13 +30,13 @@ class Standing(NamedTuple):
     defer_until: datetime | None
 
 
-def is_deferred(standing: Standing, now: datetime) -> bool:
+def is_deferred(state: IssueState, now: datetime) -> bool:
     """Tell whether an issue waits for its time: deferred without a date, or to a date that has not
     come.
     """
-    if standing.defer_until is not None:
-        return standing.defer_until > now
-    return standing.status == "deferred"
+    if state.defer_until is not None:
+        return state.defer_until > now
+    return state.status == "deferred"
 
 
 class Candidate(NamedTuple):
@@ -44,25 +44,23 @@ class Candidate(NamedTuple):
     holds it.
     """
 
-    standing: Standing
+    state: IssueState
     type: str
     pinned: bool
 
     def is_listed(self, over: Collection[str]) -> bool:
         """Tell whether `list` and `blocked` show it unasked: not over, pinned, or machinery."""
-        return not (
-            self.pinned or self.type in MACHINERY or self.standing.status in (*over, "pinned")
-        )
+        return not (self.pinned or self.type in MACHINERY or self.state.status in (*over, "pinned"))
 
     def can_begin(self, active: Collection[str], now: datetime) -> bool:
         """Tell whether `ready` shows it unless something holds it."""
-        fits = self.standing.status in (*active, "deferred") and not is_deferred(self.standing, now)
+        fits = self.state.status in (*active, "deferred") and not is_deferred(self.state, now)
         return fits and not (self.pinned or self.type in MACHINERY)
 
 
 def held(
     ids: Iterable[str],
-    standings: Mapping[str, Standing],
+    states: Mapping[str, IssueState],
     blocked: Iterable[str],
     now: datetime,
     over: Collection[str] = OVER,
@@ -70,26 +68,26 @@ def held(
     """Return those of `ids` that something holds, each with the issue at which it is held (itself
     or an ancestor).
 
-    `standings` covers the ids and all their ancestors; an id that is not there ends the walk up,
+    `states` covers the ids and all their ancestors; an id that is not there ends the walk up,
     and so does a closed ancestor: what is over holds nobody. A circle of parents is walked once.
     """
     directly = set(blocked)
     above: dict[str, str | None] = {}
     found: dict[str, str] = {}
     for issue_id in ids:
-        standing = standings.get(issue_id)
-        if standing is None:
+        state = states.get(issue_id)
+        if state is None:
             continue
-        if issue_id in directly or is_deferred(standing, now):
+        if issue_id in directly or is_deferred(state, now):
             found[issue_id] = issue_id
-        elif holder := _holder(standing.parent, standings, directly, now, over, above):
+        elif holder := _holder(state.parent, states, directly, now, over, above):
             found[issue_id] = holder
     return found
 
 
 def _holder(
     ancestor: str | None,
-    standings: Mapping[str, Standing],
+    states: Mapping[str, IssueState],
     blocked: Collection[str],
     now: datetime,
     over: Collection[str],
@@ -105,13 +103,13 @@ def _holder(
     while here is not None and here not in known:
         known[here] = None
         path.append(here)
-        standing = standings.get(here)
-        if standing is None or standing.status in over:
+        state = states.get(here)
+        if state is None or state.status in over:
             here = None
-        elif here in blocked or is_deferred(standing, now):
+        elif here in blocked or is_deferred(state, now):
             holder, here = here, None
         else:
-            here = standing.parent
+            here = state.parent
     if here is not None:
         holder = known[here]
     known.update(dict.fromkeys(path, holder))

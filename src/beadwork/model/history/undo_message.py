@@ -61,7 +61,7 @@ def own(chain: Iterable[tuple[str, str, str]], actor: str) -> Iterator[str]:
             yield commit
 
 
-def standing(chain: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def effective_undoings(chain: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield the undoings that are not undone themselves, each as its commit and the one it undid.
 
     `chain` is the history of a branch, the newest first: commit and message.

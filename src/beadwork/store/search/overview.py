@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beadwork.model.dependencies.dependency import BLOCKING
-from beadwork.model.dependencies.readiness import OVER, Candidate, Standing
+from beadwork.model.dependencies.readiness import OVER, Candidate, IssueState
 from beadwork.store.dependencies import cross_rig_targets
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from beadwork.store.dependencies.cross_rig_targets import CrossRigIssue
 
 EDGES = "SELECT JSON_ARRAYAGG(JSON_ARRAY(issue_id, depends_on_id, type IN %s)) FROM dependencies"
-STANDINGS = """
+STATES = """
     SELECT JSON_ARRAYAGG(JSON_ARRAY(id, parent, status, CAST(defer_until AS CHAR)))
     FROM issues WHERE status NOT IN %s
 """
-CANDIDATES = STANDINGS.replace("AS CHAR)", "AS CHAR), type, pinned")
+CANDIDATES = STATES.replace("AS CHAR)", "AS CHAR), type, pinned")
 CHILDREN = "SELECT parent, COUNT(*) FROM issues WHERE parent IS NOT NULL GROUP BY parent"
 COMMENTS = "SELECT issue_id, COUNT(*) FROM comments GROUP BY issue_id"
 
@@ -51,7 +51,7 @@ class Overview(NamedTuple):
 
     blockers: dict[str, list[str]]
     """The unclosed issues that block an issue directly, in order; no entry where there are none."""
-    standings: dict[str, Standing]
+    states: dict[str, IssueState]
     """Every unclosed issue."""
     leaving: dict[str, int]
     reaching: dict[str, int]
@@ -73,7 +73,7 @@ class WaitGraph(NamedTuple):
     """
 
     edges: list[tuple[str, str, int]]
-    standings: dict[str, Standing]
+    states: dict[str, IssueState]
     children: dict[str, int] = {}  # noqa: RUF012 - nobody changes it
     comments: dict[str, int] = {}  # noqa: RUF012
 
@@ -82,7 +82,7 @@ class WaitGraph(NamedTuple):
         return [
             (issue_id, target)
             for issue_id, target, blocks in self.edges
-            if blocks and target not in self.standings
+            if blocks and target not in self.states
         ]
 
     def overview(self, targets: Mapping[str, CrossRigIssue]) -> Overview:
@@ -93,11 +93,11 @@ class WaitGraph(NamedTuple):
         for issue_id, target, blocks in self.edges:
             leaving[issue_id] = leaving.get(issue_id, 0) + 1
             reaching[target] = reaching.get(target, 0) + 1
-            if blocks and cross_rig_targets.is_open(targets, target, target in self.standings):
+            if blocks and cross_rig_targets.is_open(targets, target, target in self.states):
                 blockers.setdefault(issue_id, []).append(target)
         # Two edges of different blocking types between the same two issues are one blocker.
         distinct = {issue_id: sorted(set(found)) for issue_id, found in blockers.items()}
-        return Overview(distinct, self.standings, leaving, reaching, self.children, self.comments)
+        return Overview(distinct, self.states, leaving, reaching, self.children, self.comments)
 
 
 def read(
@@ -108,8 +108,8 @@ def read(
     All in one round trip, unless edges lead into other trackers.
     """
     answers = reader.read(*first, *graph_statements(over), (CHILDREN, ()), (COMMENTS, ()))
-    edges, standings, children, comments = answers[len(first) :]
-    found = wait_graph(edges, standings)._replace(
+    edges, states, children, comments = answers[len(first) :]
+    found = wait_graph(edges, states)._replace(
         children=dict(children.rows), comments=dict(comments.rows)
     )
     return answers[: len(first)], found.overview(
@@ -119,12 +119,12 @@ def read(
 
 def graph_statements(over: tuple[str, ...]) -> tuple[Statement, Statement]:
     """Return the statements whose results `wait_graph` reads."""
-    return (EDGES, (BLOCKING,)), (STANDINGS, (over,))
+    return (EDGES, (BLOCKING,)), (STATES, (over,))
 
 
-def wait_graph(edges: Result, standings: Result) -> WaitGraph:
+def wait_graph(edges: Result, states: Result) -> WaitGraph:
     """Return what can hold anything, without the counts that only lists show."""
-    return WaitGraph(json_array(edges), _standings(json_array(standings)))
+    return WaitGraph(json_array(edges), _states(json_array(states)))
 
 
 def candidate_statements(over: tuple[str, ...]) -> tuple[Statement, Statement]:
@@ -135,9 +135,9 @@ def candidate_statements(over: tuple[str, ...]) -> tuple[Statement, Statement]:
 def candidates(edges: Result, unclosed: Result) -> tuple[WaitGraph, dict[str, Candidate]]:
     """Return what `wait_graph` does, and every unclosed issue as a candidate."""
     rows = json_array(unclosed)
-    standings = _standings(row[:4] for row in rows)
-    kinds = {row[0]: Candidate(standings[row[0]], row[4], bool(row[5])) for row in rows}
-    return WaitGraph(json_array(edges), standings), kinds
+    states = _states(row[:4] for row in rows)
+    kinds = {row[0]: Candidate(states[row[0]], row[4], bool(row[5])) for row in rows}
+    return WaitGraph(json_array(edges), states), kinds
 
 
 def json_array(answer: Result) -> list[Any]:
@@ -146,8 +146,8 @@ def json_array(answer: Result) -> list[Any]:
     return _DECODER.decode(text) if text else []
 
 
-def _standings(rows: Iterable[Any]) -> dict[str, Standing]:
+def _states(rows: Iterable[Any]) -> dict[str, IssueState]:
     return {
-        issue_id: Standing(parent, status, datetime.fromisoformat(deferred) if deferred else None)
+        issue_id: IssueState(parent, status, datetime.fromisoformat(deferred) if deferred else None)
         for issue_id, parent, status, deferred in rows
     }

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.session import Statement
-from beadwork.model.dependencies.readiness import Standing, held
+from beadwork.model.dependencies.readiness import IssueState, held
 from beadwork.model.issues.issue import Issue
 from beadwork.model.issues.kinds import MACHINERY, Vocabulary
 from beadwork.store import id_lists
@@ -185,7 +185,7 @@ def _first_of_all(
     targets = cross_rig_targets.of_edges(reader, graph.edges_without_open_target())
     ids = [row[0] for row in rows.rows]
     blocked = graph.overview(targets).blockers
-    holders = held(ids, graph.standings, blocked, now, vocabulary.over)
+    holders = held(ids, graph.states, blocked, now, vocabulary.over)
     return [issue_id for issue_id in ids if issue_id not in holders]
 
 
@@ -220,22 +220,22 @@ def _free(
     only; None where they have too many ancestors for that.
     """
     ids = tuple(candidate.id for candidate in chunk)
-    standings = {
-        candidate.id: Standing(candidate.parent, candidate.status, candidate.defer_until)
+    states = {
+        candidate.id: IssueState(candidate.parent, candidate.status, candidate.defer_until)
         for candidate in chunk
     }
     questions: list[Statement] = [blockers.statement(ids)]
-    if any(candidate.parent and candidate.parent not in standings for candidate in chunk):
+    if any(candidate.parent and candidate.parent not in states for candidate in chunk):
         questions.append(id_lists.statement(STANDINGS_ABOVE, ids))
     answers = reader.read(*questions)
-    above = {row[0]: Standing(*row[1:]) for row in answers[1].rows} if len(answers) > 1 else {}
+    above = {row[0]: IssueState(*row[1:]) for row in answers[1].rows} if len(answers) > 1 else {}
     if len(above) > MOST_ANCESTORS:
         return None
     blocked = set(blockers.from_rows(reader, answers[0].rows, vocabulary.over))
-    standings.update(above)
+    states.update(above)
     if above:
         blocked |= blockers.of_issues(reader, tuple(above), vocabulary.over).keys()
-    holders = held(ids, standings, blocked, now, vocabulary.over)
+    holders = held(ids, states, blocked, now, vocabulary.over)
     return [issue_id for issue_id in ids if issue_id not in holders]
 
 
@@ -250,7 +250,7 @@ def _all(
     if in_order:  # a third of the server's time for 3,000 whole rows, and 3 ms here
         found.sort(key=lambda issue: (issue.priority, *index_scan.newest_first(issue)))
     holders = held(
-        (issue.id for issue in found), tables.standings, tables.blockers, now, vocabulary.over
+        (issue.id for issue in found), tables.states, tables.blockers, now, vocabulary.over
     )
     free = [issue for issue in found if issue.id not in holders]
     return Ready(free, more=False, tallies={issue.id: tables.tally(issue) for issue in free})
@@ -273,8 +273,8 @@ def blocked(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetim
 
         unknown_words.refuse(reader, wanted, vocabulary)
     undeferred = {
-        name: standing._replace(status="open", defer_until=None)
-        for name, standing in tables.standings.items()
+        name: state._replace(status="open", defer_until=None)
+        for name, state in tables.states.items()
     }
     holders = held((issue.id for issue in found), undeferred, tables.blockers, now, vocabulary.over)
     shown = [

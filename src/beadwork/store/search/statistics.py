@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.session import Result, Statement
-from beadwork.model.dependencies.readiness import Candidate, Standing, held
+from beadwork.model.dependencies.readiness import Candidate, IssueState, held
 from beadwork.model.issues.kinds import Vocabulary
 from beadwork.store.dependencies import cross_rig_targets
 from beadwork.store.search import overview
@@ -104,9 +104,9 @@ class CountData(NamedTuple):
     ) -> Counts:
         """Return the counts; `targets` are those of edges in other trackers."""
         over, active = vocabulary.over, vocabulary.of_category("active")
-        standings, blockers = self.graph.standings, self.graph.overview(targets).blockers
+        states, blockers = self.graph.states, self.graph.overview(targets).blockers
         undated = {
-            issue_id: Standing(above.parent, "open", None) for issue_id, above in standings.items()
+            issue_id: IssueState(above.parent, "open", None) for issue_id, above in states.items()
         }
         listed = [
             issue_id for issue_id, candidate in self.candidates.items() if candidate.is_listed(over)
@@ -116,7 +116,7 @@ class CountData(NamedTuple):
             for issue_id, candidate in self.candidates.items()
             if candidate.can_begin(active, now)
         ]
-        ready = len(free) - len(held(free, standings, blockers, now, over))
+        ready = len(free) - len(held(free, states, blockers, now, over))
         return Counts(self.by_status, ready, len(held(listed, undated, blockers, now, over)))
 
 

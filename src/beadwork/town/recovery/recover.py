@@ -255,7 +255,7 @@ def _filled(case: Case, best: Rung, author: Author) -> None:
     with of_workspace(
         workspace, str(place), actor=author.name, branch="main", readonly=False, idle_seconds=0
     ) as here:
-        opening = here.opening
-        here.change(lambda tx: import_issues.import_rows(tx, source, opening, name))
+        profile = here.profile
+        here.change(lambda tx: import_issues.import_rows(tx, source, profile, name))
     if case.name == HQ:
         hq.prepare_mail(case.town, author.name)

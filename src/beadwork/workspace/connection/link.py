@@ -19,7 +19,7 @@ from beadwork.model.dependencies.cross_rig import Neighbour, Neighbours
 from beadwork.model.printable import clean
 from beadwork.model.settings_table import float_setting, int_setting
 from beadwork.store import identity_check
-from beadwork.store.identity_check import Opening, TrackerSession
+from beadwork.store.identity_check import TrackerProfile, TrackerSession
 from beadwork.workspace import town
 from beadwork.workspace.connection.server import Chosen, Flags, choose
 from beadwork.workspace.locate import Workspace
@@ -65,7 +65,7 @@ class Link:
             on_packet=on_packet,
             neighbours=Neighbours(self._trackers_of, self._trackers_of_town),
         )
-        self._opening: Opening | None = None
+        self._profile: TrackerProfile | None = None
         self._has_account = False
         self._was_denied = False
         self._is_root = False
@@ -97,19 +97,19 @@ class Link:
         """
         self.session.switch(revision.commit)
         self.revision = revision
-        self._opening = None
+        self._profile = None
 
     def knows_its_database(self) -> bool:
         """Tell whether the database has said yet what it is."""
-        return self._opening is not None
+        return self._profile is not None
 
     @property
-    def opening(self) -> Opening:
+    def profile(self) -> TrackerProfile:
         """What the database says of itself; asked for where nothing was asked before."""
-        if self._opening is None:
+        if self._profile is None:
             self.ask(lambda session: session.rows("SELECT 1"))
-        assert self._opening is not None  # noqa: S101 - the packet above was greeted
-        return self._opening
+        assert self._profile is not None  # noqa: S101 - the packet above was greeted
+        return self._profile
 
     def ask(self, question: Callable[[Session], T]) -> T:
         """Run a read; where the connection breaks, bring it back and ask again.
@@ -184,7 +184,7 @@ class Link:
         if error.fault is Fault.NO_DATABASE:
             self._prove()
             raise self._missing_database() from error
-        if error.fault is Fault.NO_TABLE and not self._opening:
+        if error.fault is Fault.NO_TABLE and not self._profile:
             self._prove()
             if self.revision:
                 raise self._before_it_all() from error
@@ -195,11 +195,11 @@ class Link:
             ) from error
         if (
             error.fault is Fault.NO_TABLE
-            and self._opening
-            and self._opening.schema_version < identity_check.SCHEMA_VERSION
+            and self._profile
+            and self._profile.schema_version < identity_check.SCHEMA_VERSION
         ):
             raise errors.SchemaOlder(
-                f"the database has schema version {self._opening.schema_version}, which has no "
+                f"the database has schema version {self._profile.schema_version}, which has no "
                 f"place for this yet",
                 hint="bd migrate",
             ) from error
@@ -309,7 +309,7 @@ class Link:
             from beadwork.store.migrations import newer
 
             raise newer(found.schema_version)
-        self._opening = found
+        self._profile = found
 
     def _before_it_all(self) -> errors.NotFound:
         commit = self.revision.commit if self.revision else ""

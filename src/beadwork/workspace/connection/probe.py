@@ -64,8 +64,8 @@ def database(workspace: Workspace, flags: Flags) -> dict[str, Any]:
         link.revive(error)
     return {
         "database": workspace.database,
-        "project_id": link.opening.project_id,
-        "schema_version": link.opening.schema_version,
+        "project_id": link.profile.project_id,
+        "schema_version": link.profile.schema_version,
     }
 
 

@@ -40,7 +40,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             raise not_found_hints.explained(tracker, error, options.as_of) from None
         page = tracker.ask(
             lambda reader: children.page(
-                reader, parent, wanted, tracker.opening.vocabulary, tracker.now
+                reader, parent, wanted, tracker.profile.vocabulary, tracker.now
             )
         )
         lists.show(console, tracker, page.issues, empty=f"{parent} has no children")

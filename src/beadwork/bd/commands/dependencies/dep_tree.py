@@ -55,7 +55,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if console.json:
         console.document([_record(step, found.issues.get(step.id)) for step in found.steps])
     else:
-        for line in _lines(console, options, found, tracker.opening.vocabulary.over):
+        for line in _lines(console, options, found, tracker.profile.vocabulary.over):
             console.line(line)
     if found.is_cut:
         console.note(f"Nothing below level {options.max_depth} is shown (--max-depth for more)")

@@ -25,13 +25,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
         if options.dry_run:
-            standings = tracker.ask(
-                lambda reader: epics.progress(reader, tracker.opening.vocabulary.over)
+            every_progress = tracker.ask(
+                lambda reader: epics.progress(reader, tracker.profile.vocabulary.over)
             )
-            found = [standing.epic for standing in standings if standing.eligible]
+            found = [progress.epic for progress in every_progress if progress.eligible]
         else:
             found = tracker.change(
-                lambda tx: action.close_eligible(tx, tracker.opening.vocabulary.over)
+                lambda tx: action.close_eligible(tx, tracker.profile.vocabulary.over)
             )
     ids = [epic.id for epic in found]
     value = {"dry_run": True, "would_close": ids} if options.dry_run else {"closed": ids}

@@ -30,31 +30,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        standings = tracker.ask(
-            lambda reader: epics.progress(reader, tracker.opening.vocabulary.over)
+        every_progress = tracker.ask(
+            lambda reader: epics.progress(reader, tracker.profile.vocabulary.over)
         )
         found = [
-            standing for standing in standings if standing.eligible or not options.eligible_only
+            progress
+            for progress in every_progress
+            if progress.eligible or not options.eligible_only
         ]
     value = [
         {
-            "epic": record.of(standing.epic),
-            "total_children": standing.children,
-            "closed_children": standing.closed,
-            "eligible_for_close": standing.eligible,
+            "epic": record.of(progress.epic),
+            "total_children": progress.children,
+            "closed_children": progress.closed,
+            "eligible_for_close": progress.eligible,
         }
-        for standing in found
+        for progress in found
     ]
     none = "No epic can be closed" if options.eligible_only else "No open epics"
     console.result(value, lambda: _lines(console, found) if found else [none])
 
 
 def _lines(console: Console, found: Sequence[Progress]) -> Iterable[str]:
-    counts = [f"{standing.closed}/{standing.children}" for standing in found]
-    notes = [_note(standing) for standing in found]
-    widest, broadest = max(len(standing.epic.id) for standing in found), max(map(len, counts))
-    for standing, count, note in zip(found, counts, notes, strict=True):
-        epic = standing.epic
+    counts = [f"{progress.closed}/{progress.children}" for progress in found]
+    notes = [_note(progress) for progress in found]
+    widest, broadest = max(len(progress.epic.id) for progress in found), max(map(len, counts))
+    for progress, count, note in zip(found, counts, notes, strict=True):
+        epic = progress.epic
         room = console.terminal.width - widest - broadest - len(note) - 8
         yield (
             f"{signs.sign(console, epic.status)} {console.style(epic.id.ljust(widest), 'bold')} "
@@ -64,11 +66,11 @@ def _lines(console: Console, found: Sequence[Progress]) -> Iterable[str]:
         )
 
 
-def _note(standing: Progress) -> str:
-    if standing.eligible:
+def _note(progress: Progress) -> str:
+    if progress.eligible:
         return " (can be closed)"
     return (
-        f" <- {standing.blockers[0]}{' …' if standing.blockers[1:] else ''}"
-        if standing.blockers
+        f" <- {progress.blockers[0]}{' …' if progress.blockers[1:] else ''}"
+        if progress.blockers
         else ""
     )

@@ -40,7 +40,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             lambda reader: action.graph(
                 reader,
                 options.issue,
-                tracker.opening.vocabulary,
+                tracker.profile.vocabulary,
                 tracker.now,
                 everything=options.all,
             )

@@ -54,9 +54,9 @@ def run(console: Console, options: argparse.Namespace) -> None:
         console.result([], lambda: f"{name} holds no operation")
         return
     with open_tracker(console) as tracker:
-        opening = tracker.opening
+        profile = tracker.profile
         outcome = tracker.change(
-            lambda tx: action.batch(tx, wanted, opening, name=name, message=options.message)
+            lambda tx: action.batch(tx, wanted, profile, name=name, message=options.message)
         )
     done = [
         document(entry.op, result) for entry, result in zip(wanted, outcome.results, strict=True)

@@ -81,7 +81,7 @@ def _write(tracker: Tracker, wanted: Filter, file: IO[bytes]) -> int:
         file.seek(0)
         file.truncate()
         count = 0
-        for row in export_issues.rows(reader, wanted, tracker.opening.vocabulary, tracker.now):
+        for row in export_issues.rows(reader, wanted, tracker.profile.vocabulary, tracker.now):
             file.write(f"{encode(row)}\n".encode())
             count += 1
         return count

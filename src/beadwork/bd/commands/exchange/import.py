@@ -53,15 +53,15 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if not options.skip_bad:
         import_issues.refuse_bad(source, name)
     with open_tracker(console) as tracker, _bar(console, len(source.rows)) as progress:
-        opening = tracker.opening
+        profile = tracker.profile
         if options.dry_run:
             report = tracker.ask(
-                lambda reader: import_issues.plan(reader, source, opening, force=options.force)
+                lambda reader: import_issues.plan(reader, source, profile, force=options.force)
             ).report
         else:
             report = tracker.change(
                 lambda tx: import_issues.import_rows(
-                    tx, source, opening, name, force=options.force, progress=progress
+                    tx, source, profile, name, force=options.force, progress=progress
                 )
             )
     console.result(

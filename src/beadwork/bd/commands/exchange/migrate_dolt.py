@@ -79,9 +79,9 @@ def _migrate(console: Console, directory: str, planned: Plan, prefix: str) -> No
     author = checked(identity.author(directory, chosen=console.actor))
     made = action.prepare(planned, directory, author, prefix, console.note)
     with open_tracker(console) as tracker:
-        opening = tracker.opening
-        reports = tracker.change(lambda tx: action.import_legacy(tx, planned, opening))
-        after = tracker.ask(lambda reader: action.compare(reader, planned, opening))
+        profile = tracker.profile
+        reports = tracker.change(lambda tx: action.import_legacy(tx, planned, profile))
+        after = tracker.ask(lambda reader: action.compare(reader, planned, profile))
     kept = action.rename_legacy_files(planned)
     value = {
         "migrated": True,

@@ -66,11 +66,11 @@ def run(console: Console, options: argparse.Namespace) -> int:
 def _page(tracker: Tracker, wanted: Wanted, issue: str | None, limit: int | None) -> Feed:
     if issue is None:
         return tracker.ask(
-            lambda reader: activity.page(reader, wanted, limit, tracker.opening.vocabulary.over)
+            lambda reader: activity.page(reader, wanted, limit, tracker.profile.vocabulary.over)
         )
     return tracker.ask(
         lambda reader: activity.of_issue(
-            reader, issue, wanted, limit, tracker.opening.vocabulary.over
+            reader, issue, wanted, limit, tracker.profile.vocabulary.over
         )
     )
 
@@ -95,7 +95,7 @@ def _follow(
 def _news(tracker: Tracker, head: str, wanted: Wanted, issue: str | None) -> Feed:
     return tracker.ask(
         lambda reader: activity.since_commit(
-            reader, head, wanted, issue, tracker.opening.vocabulary.over
+            reader, head, wanted, issue, tracker.profile.vocabulary.over
         )
     )
 

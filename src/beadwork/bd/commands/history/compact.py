@@ -55,7 +55,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         )
     summary = compaction.checked(options.summary)
     with open_tracker(console) as tracker:
-        over = tracker.opening.vocabulary.over
+        over = tracker.profile.vocabulary.over
         wanted = action.Wanted(
             tuple(options.ids), _edge(options.older_than or AGE, tracker.now), summary
         )

@@ -33,7 +33,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         period, wanted = flow_flags.read(console, options, now)
         found = tracker.ask(
             lambda reader: cycle_time.cycle_time(
-                reader, options.by, period, wanted, tracker.opening.vocabulary, now
+                reader, options.by, period, wanted, tracker.profile.vocabulary, now
             )
         )
     console.result(

@@ -45,7 +45,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         found = tracker.ask(
             lambda reader: diff.differences(reader, options.before, options.after, tracker.now)
         )
-        over = tracker.opening.vocabulary.over
+        over = tracker.profile.vocabulary.over
     if options.stat:
         numbers = diff.summary(found.changes, over)
         console.result(_stat(found, numbers), lambda: _stat_lines(found, numbers))

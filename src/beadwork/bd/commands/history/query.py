@@ -105,7 +105,7 @@ def _closed_by(
                 options.closed_by,
                 period,
                 wanted,
-                tracker.opening.vocabulary,
+                tracker.profile.vocabulary,
                 now,
                 by_time=by_time,
             )
@@ -145,7 +145,7 @@ def _time_in_status(console: Console, options: argparse.Namespace, wanted: Filte
         now = tracker.now
         found, total = tracker.ask(
             lambda reader: query.time_in_status(
-                reader, options.ids, wanted, tracker.opening.vocabulary, now
+                reader, options.ids, wanted, tracker.profile.vocabulary, now
             )
         )
     console.result(

@@ -45,7 +45,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         if options.forget is not None:
             _forget(console, tracker, options.forget, options.confirm)
             return
-        word = f"SQUASH-{tracker.opening.prefix}"
+        word = f"SQUASH-{tracker.profile.prefix}"
         if options.confirm is None:
             found = tracker.ask(
                 lambda reader: action.preview(reader, tracker.link.session.branch or "main")
@@ -121,7 +121,7 @@ def _lines(console: Console, found: Squashed, word: str) -> Iterable[str]:
 
 
 def _forget(console: Console, tracker: Tracker, tag: str, confirm: str | None) -> None:
-    word = f"FORGET-{tracker.opening.prefix}"
+    word = f"FORGET-{tracker.profile.prefix}"
     if confirm is None:
         found = tracker.ask(lambda reader: action.kept(reader, tag))
     else:

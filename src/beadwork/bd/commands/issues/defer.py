@@ -34,7 +34,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     until = date_of(options.until)
     with open_tracker(console) as tracker:
         deferred = tracker.change(
-            lambda tx: action.defer(tx, options.ids, until, over=tracker.opening.vocabulary.over)
+            lambda tx: action.defer(tx, options.ids, until, over=tracker.profile.vocabulary.over)
         )
     console.result(
         [record.of(issue) for issue in deferred], lambda: [_line(issue) for issue in deferred]

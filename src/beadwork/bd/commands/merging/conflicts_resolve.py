@@ -31,9 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        opening = tracker.opening
+        profile = tracker.profile
         done = tracker.change(
-            lambda tx: action.resolve(tx, options.id, options.field, options.take, opening)
+            lambda tx: action.resolve(tx, options.id, options.field, options.take, profile)
         )
     console.result(
         record.of(done.issue),

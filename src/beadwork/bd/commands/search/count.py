@@ -57,7 +57,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options, page=None)
 
     def question(reader: Reader) -> tuple[int, dict[str, int]]:
-        words = tracker.opening.vocabulary
+        words = tracker.profile.vocabulary
         if options.by is None:
             return counts.total(reader, wanted, words, tracker.now), {}
         if options.by == "label":

@@ -31,7 +31,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
         groups = tracker.ask(
             lambda reader: action.duplicates(
-                reader, wanted._replace(limit=None), tracker.opening.vocabulary, tracker.now
+                reader, wanted._replace(limit=None), tracker.profile.vocabulary, tracker.now
             )
         )
     shown = groups[: wanted.limit]

@@ -36,7 +36,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options)
     with open_tracker(console) as tracker:
         found = tracker.ask(
-            lambda reader: action.lint(reader, wanted, tracker.opening.vocabulary, tracker.now)
+            lambda reader: action.lint(reader, wanted, tracker.profile.vocabulary, tracker.now)
         )
     shown = found[: wanted.limit]
     value = [

@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
         everything = tracker.ask(orphans.find)
-        over = tracker.opening.vocabulary.over
+        over = tracker.profile.vocabulary.over
     found = [orphan for orphan in everything if options.all or orphan.issue.status not in over]
     console.result(
         [_record(orphan) for orphan in found],

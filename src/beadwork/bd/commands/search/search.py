@@ -36,7 +36,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options)._replace(text=text)
     with open_tracker(console, options.as_of) as tracker:
         page = tracker.ask(
-            lambda reader: lists.search(reader, wanted, tracker.opening.vocabulary, tracker.now)
+            lambda reader: lists.search(reader, wanted, tracker.profile.vocabulary, tracker.now)
         )
         output.show(console, tracker, page.issues, empty=f'Nothing found for "{text}"')
     rows.showing(console, len(page.issues), page.total)

@@ -43,7 +43,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         edge: datetime = tracker.now - timedelta(days=options.days)
         page = tracker.ask(
             lambda reader: lists.stale(
-                reader, wanted, tracker.opening.vocabulary, tracker.now, edge
+                reader, wanted, tracker.profile.vocabulary, tracker.now, edge
             )
         )
         if console.json:

@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console, options.as_of) as tracker:
         found = tracker.ask(
-            lambda reader: statistics.read(reader, tracker.opening.vocabulary, tracker.now)
+            lambda reader: statistics.read(reader, tracker.profile.vocabulary, tracker.now)
         )
     console.result(document(found), lambda: _lines(console, found))
 

@@ -41,7 +41,7 @@ def _invocation(console: Console, words: list[str]) -> Invocation:
     if workspace:
         link = Link(workspace, branch=os.environ.get("BD_BRANCH"))
         with link.session:
-            assert link.opening  # noqa: S101 - it is the right server and database, and the server runs
+            assert link.profile  # noqa: S101 - it is the right server and database, and the server runs
         chosen = link.chosen
         branch = link.session.branch
         database = f"{workspace.database}/{branch}" if branch else workspace.database

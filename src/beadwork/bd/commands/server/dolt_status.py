@@ -51,10 +51,10 @@ def run(console: Console, options: argparse.Namespace) -> int:
 def _waiting(console: Console) -> dict[str, int]:
     """Return how many writes wait for a commit, where this machine's copy has them wait."""
     from beadwork.bd import local_settings
-    from beadwork.tracker.core import switch
+    from beadwork.tracker.core import configured_switch
 
     try:
-        if switch(local_settings.read(console), "dolt.auto-commit", default=True):
+        if configured_switch(local_settings.read(console), "dolt.auto-commit"):
             return {}
         from beadwork.actions.history import commit_uncommitted
         from beadwork.bd.opening import open_tracker

@@ -61,7 +61,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         known = tracker.ask(lambda reader: memories.matching(reader, ""))
         value = {
             "about": "bd (beadwork) is this project's issue tracker, versioned in Dolt.",
-            "prefix": tracker.opening.prefix,
+            "prefix": tracker.profile.prefix,
             "actor": tracker.author.name,
             "commands": [{"command": command, "purpose": purpose} for command, purpose in COMMANDS],
             "rules": list(RULES),

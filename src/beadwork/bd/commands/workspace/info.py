@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
         found = tracker.ask(database_facts.read)
-        link, opening = tracker.link, tracker.opening
+        link, profile = tracker.link, tracker.profile
         value = {
             "path": link.workspace.beads,
             "database": link.workspace.database,
@@ -31,11 +31,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
             "server": link.session.address.name(),
             "server_source": link.chosen.source,
             "server_uuid": found.server_uuid,
-            "project_id": opening.project_id,
-            "prefix": opening.prefix,
+            "project_id": profile.project_id,
+            "prefix": profile.prefix,
             "issue_count": found.issue_count,
             "head": found.head,
-            "schema_version": opening.schema_version,
+            "schema_version": profile.schema_version,
             "dolt_version": found.dolt_version,
             "version": __version__,
             "actor": tracker.author.name,

@@ -159,8 +159,8 @@ def _import(console: Console, source: Source, name: str) -> Report:
     from beadwork.bd.opening import open_tracker
 
     with open_tracker(console) as tracker:
-        opening = tracker.opening
-        return tracker.change(lambda tx: import_issues.import_rows(tx, source, opening, name))
+        profile = tracker.profile
+        return tracker.change(lambda tx: import_issues.import_rows(tx, source, profile, name))
 
 
 def _lines(made: initialize.Initialized, report: Report | None, name: str) -> list[str]:

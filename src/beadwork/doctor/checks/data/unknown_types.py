@@ -15,7 +15,7 @@ def look(subject: Subject) -> Finding:
     return check_each_tracker(
         subject,
         lambda tracker, link: [
-            _line(word) for word in integrity.unknown_words(link.session, link.opening.vocabulary)
+            _line(word) for word in integrity.unknown_words(link.session, link.profile.vocabulary)
         ],
         "none",
         summary=lambda number: f"{number} words that their trackers do not know",

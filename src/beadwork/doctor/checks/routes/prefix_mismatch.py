@@ -20,7 +20,7 @@ def look(subject: Subject) -> Finding:
     routed = _routed(subject)
 
     def compare(tracker: TrackerDirectory, link: Link) -> list[str]:
-        present = link.opening.prefix
+        present = link.profile.prefix
         found = []
         if tracker.prefix and tracker.prefix != present:
             found.append(f"new ids begin with {present}-, and the registry says {tracker.prefix}-")
