@@ -74,7 +74,8 @@ def rendered(unit: dict[str, dict[str, Any]]) -> str:
         for key, value in entries.items():
             values = value if isinstance(value, list) else [value]
             lines += [
-                f"{key}={str(one).lower() if isinstance(one, bool) else one}" for one in values
+                f"{key}={str(entry).lower() if isinstance(entry, bool) else entry}"
+                for entry in values
             ]
     return "\n".join(lines) + "\n"
 
@@ -299,8 +300,8 @@ def test_the_unit_is_that_of_bd_dolt_service() -> None:
         "Exec",
         "ReadWritePaths",
     )
-    assert {one for one in own if not one.startswith(apart)} == {
-        one for one in theirs if not one.startswith(apart)
+    assert {setting for setting in own if not setting.startswith(apart)} == {
+        setting for setting in theirs if not setting.startswith(apart)
     }
 
 
@@ -345,7 +346,7 @@ def test_the_service_serves_what_bd_uses(
     service = unit_of(settings, arguments=f'beads = "{BIN.parent}";')["Service"]
     environment = {
         **person.environment,
-        **dict(one.split("=", 1) for one in service["Environment"]),
+        **dict(variable.split("=", 1) for variable in service["Environment"]),
     }
     environment["BEADWORK_DOLT"] = os.environ["BEADWORK_DOLT"]
     place = Path(service["WorkingDirectory"])
@@ -407,7 +408,7 @@ def test_the_package_has_the_projects_version_and_libraries() -> None:
     program = json.loads(done.stdout)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     wanted = {line.split(">")[0].lower().replace(".", "-") for line in project["dependencies"]}
-    assert {one["name"] for one in program["dependencies"]} == wanted
+    assert {library["name"] for library in program["dependencies"]} == wanted
     assert program["dependencies"][0]["left"] == {"dependencies": [], "propagatedBuildInputs": []}
     version = subprocess.run(
         [BIN / "bd", "--version", "--json"], capture_output=True, text=True, check=True

@@ -63,15 +63,15 @@ def test_a_commit_is_a_hash_or_is_not_asked_about(session: Session) -> None:
 def test_what_is_planted_is_seen_and_taken_out(planted: str, session: Session) -> None:
     session.run(PLANTED[planted].replace("%", "%%"))
     found = schema_check.look(fingerprint.server_query(session), SCHEMA_VERSION)
-    assert any(str(thing).startswith(f"the {planted}") for thing in found), found
+    assert any(str(foreign).startswith(f"the {planted}") for foreign in found), found
     session.rows("CALL DOLT_COMMIT('-Am', 'planted')")
     head = session.rows("SELECT DOLT_HASHOF('HEAD')")[0][0]
     assert schema_check.look(fingerprint.server_query(session), SCHEMA_VERSION, head) == found
     with Session(session.address, session.database, branch=session.branch) as plain:
         writer = Writer(plain, Author("me", "me@example.org"), revive=_fail)
         dropped = schema_check.drop(writer, found, "test")
-    left = [thing for thing in found if thing not in dropped]
-    assert {thing.kind for thing in left} <= {"definition", "pattern"}
+    left = [foreign for foreign in found if foreign not in dropped]
+    assert {foreign.kind for foreign in left} <= {"definition", "pattern"}
     assert schema_check.look(fingerprint.server_query(session), SCHEMA_VERSION) == left
 
 

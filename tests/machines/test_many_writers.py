@@ -21,9 +21,9 @@ def test_twenty_processes_five_creates_each(place: Place) -> None:
         ]
 
     with ThreadPoolExecutor(WRITERS) as pool:
-        done = [one for some in pool.map(work, range(WRITERS)) for one in some]
-    assert [one.stderr for one in done if one.returncode] == []
-    ids = {one.stdout.strip() for one in done}
+        done = [result for results in pool.map(work, range(WRITERS)) for result in results]
+    assert [result.stderr for result in done if result.returncode] == []
+    ids = {result.stdout.strip() for result in done}
     assert len(ids) == WRITERS * CREATES
     with place.tracker() as tracker:
         ask = tracker.link.session.rows
@@ -48,13 +48,13 @@ def test_twenty_claim_one_issue(place: Place) -> None:
                 range(WRITERS),
             )
         )
-    winners = [n for n, one in enumerate(done) if one.returncode == 0]
+    winners = [n for n, result in enumerate(done) if result.returncode == 0]
     assert len(winners) == 1
-    losers = [one for one in done if one.returncode]
-    assert {one.returncode for one in losers} == {4}
-    for one in losers:
-        assert f"demo-1 is already claimed by worker-{winners[0]}" in one.stderr
-        assert one.stdout == ""
+    losers = [result for result in done if result.returncode]
+    assert {result.returncode for result in losers} == {4}
+    for result in losers:
+        assert f"demo-1 is already claimed by worker-{winners[0]}" in result.stderr
+        assert result.stdout == ""
 
 
 def test_workers_that_take_the_next_ready_issue_share_the_work(place: Place) -> None:
@@ -68,6 +68,6 @@ def test_workers_that_take_the_next_ready_issue_share_the_work(place: Place) -> 
         taken = list(pool.map(take, range(10)))
     import json
 
-    claimed = [issue["id"] for one in taken for issue in json.loads(one)]
+    claimed = [issue["id"] for printed in taken for issue in json.loads(printed)]
     assert sorted(claimed) == sorted(expected)
     assert taken.count("[]\n") == 2

@@ -44,17 +44,17 @@ def test_what_is_no_address(text: str) -> None:
 
 
 def test_the_parts_of_an_address() -> None:
-    assert [mail.rig_of(one) for one in ("mayor/", "gastown/toast", "channel:dev")] == [
+    assert [mail.rig_of(address) for address in ("mayor/", "gastown/toast", "channel:dev")] == [
         "",
         "gastown",
         "",
     ]
-    assert [mail.channel_of(one) for one in ("mayor/", "gastown/toast", "channel:dev")] == [
+    assert [mail.channel_of(address) for address in ("mayor/", "gastown/toast", "channel:dev")] == [
         "",
         "",
         "dev",
     ]
-    assert [mail.channel_name(one) for one in ("dev", "channel:dev")] == ["dev", "dev"]
+    assert [mail.channel_name(address) for address in ("dev", "channel:dev")] == ["dev", "dev"]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "two\nlines", "bell\a", "x" * 501, "\udcff"])
@@ -75,30 +75,30 @@ def message(*to: str) -> Mail:
 def test_one_recipient_has_the_message_itself_and_several_have_numbered_copies() -> None:
     assert mail.copies(message("deacon/"), ["deacon/"]) == [message("deacon/")]
     made = mail.copies(message("deacon/", "channel:dev"), ["deacon/", "g/a", "g/b"])
-    assert [(one.id, one.inbox, one.to_addrs) for one in made] == [
+    assert [(copy.id, copy.inbox, copy.to_addrs) for copy in made] == [
         ("hq-mail-abcdefg.1", "deacon/", ("deacon/", "channel:dev")),
         ("hq-mail-abcdefg.2", "g/a", ("g/a", "deacon/", "channel:dev")),
         ("hq-mail-abcdefg.3", "g/b", ("g/b", "deacon/", "channel:dev")),
     ]
-    assert {one.message_id for one in made} == {"hq-mail-abcdefg"}
-    assert mail.whole(made).to_addrs == ("channel:dev", "deacon/")
+    assert {copy.message_id for copy in made} == {"hq-mail-abcdefg"}
+    assert mail.combine(made).to_addrs == ("channel:dev", "deacon/")
 
 
 def test_the_one_member_of_a_channel_was_not_addressed() -> None:
     (copy,) = mail.copies(message("channel:solo"), ["g/a"])
     assert (copy.id, copy.inbox) == ("hq-mail-abcdefg.1", "g/a")
-    assert mail.whole([copy]) == message("channel:solo")
+    assert mail.combine([copy]) == message("channel:solo")
     (copy,) = mail.copies(message("channel:solo", "g/a"), ["g/a"])
     assert copy.id == "hq-mail-abcdefg"
-    assert mail.whole([copy]).to_addrs == ("channel:solo", "g/a")
+    assert mail.combine([copy]).to_addrs == ("channel:solo", "g/a")
 
 
 def test_a_message_is_read_when_all_have_read_it() -> None:
     first, second = mail.copies(message("deacon/", "g/a"), ["deacon/", "g/a"])
-    assert mail.whole([first._replace(read_at=NOW), second]).read_at is None
+    assert mail.combine([first._replace(read_at=NOW), second]).read_at is None
     later = NOW.replace(hour=11)
     assert (
-        mail.whole([first._replace(read_at=later), second._replace(read_at=NOW)]).read_at == later
+        mail.combine([first._replace(read_at=later), second._replace(read_at=NOW)]).read_at == later
     )
 
 
@@ -113,9 +113,9 @@ def test_a_message_is_read_when_all_have_read_it() -> None:
 )
 def test_a_part_of_an_id_names_a_message(part: str, named: str) -> None:
     known = [
-        one
-        for one in ("hq-mail-abc", "hq-mail-abcd", "hq-mail-xyzabcd")
-        if part.partition(".")[0] in one
+        mail_id
+        for mail_id in ("hq-mail-abc", "hq-mail-abcd", "hq-mail-xyzabcd")
+        if part.partition(".")[0] in mail_id
     ]
     assert mail.message_named(part, known) == named
 

@@ -28,7 +28,9 @@ def test_a_migration_cut_off_anywhere_is_recognized(empty: Session) -> None:
     assert databases.inspect(empty).is_empty
     local_operation.prepare(empty, "Test <test@example.org>")
     for statement in [
-        one for _, _, sql in migrations.files() for one in migrations.statements(sql)
+        sql_statement
+        for _, _, sql in migrations.files()
+        for sql_statement in migrations.statements(sql)
     ]:
         empty.run(statement.rstrip(";").replace("%", "%%"))
         found = databases.inspect(empty)

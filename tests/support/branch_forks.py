@@ -24,8 +24,8 @@ def forks(place: Place, tracker: Tracker, number: int = 1) -> Iterator[list[Trac
     try:
         yield opened
     finally:
-        for one in opened:
-            one.shut()
+        for fork in opened:
+            fork.shut()
         for name in names:
             tracker.ask(
                 lambda session, name=name: session.rows(

@@ -45,10 +45,10 @@ class Proxy:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for one in self._sockets:
+        for connection in self._sockets:
             with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
-            one.close()
+                connection.shutdown(socket.SHUT_RDWR)
+            connection.close()
         self._thread.join(10)
 
     def _accept(self) -> None:

@@ -132,8 +132,8 @@ def hung(path: Path) -> Iterator[list[socket.socket]]:
             listener.shutdown(socket.SHUT_RDWR)
             taking.join(10)
             aside.replace(path)
-            for one in met:
-                one.close()
+            for connection in met:
+                connection.close()
 
 
 def _take(listener: socket.socket, met: list[socket.socket]) -> None:

@@ -81,7 +81,7 @@ def get(reader: Reader, key: str) -> str:
     """
     value = config.get(reader, key)
     if value is None:
-        raise unset_already(key)
+        raise not_set(key)
     return value
 
 
@@ -120,16 +120,18 @@ def _shown(key: str, verb: str) -> str:
 def settings(reader: Reader) -> dict[str, str]:
     """Return all settings but those of `bd kv`, by key."""
     return {
-        key: value for key, value in config.beginning(reader, "").items() if not key.startswith(KV)
+        key: value
+        for key, value in config.with_prefix(reader, "").items()
+        if not key.startswith(KV)
     }
 
 
 def pairs(reader: Reader) -> dict[str, str]:
     """Return what `bd kv` keeps, by key."""
-    return {key.removeprefix(KV): value for key, value in config.beginning(reader, KV).items()}
+    return {key.removeprefix(KV): value for key, value in config.with_prefix(reader, KV).items()}
 
 
-def unset_already(key: str) -> NotFound:
+def not_set(key: str) -> NotFound:
     """Return the error for a key that is not set."""
     if key.startswith(KV):
         return NotFound(f'no value is kept as "{key.removeprefix(KV)}"', hint="bd kv list")

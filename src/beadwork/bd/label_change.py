@@ -32,7 +32,7 @@ def run(
     """Change the labels and print each pair of issue and label, with `status` where it changed."""
     labels = action.check(split([options.label]))
     with open_tracker(console) as tracker:
-        done = tracker.change(lambda tx: change(tx, options.ids, labels))
+        changed = tracker.change(lambda tx: change(tx, options.ids, labels))
     console.result(
         [
             {
@@ -40,7 +40,7 @@ def run(
                 "issue_id": labelled.issue_id,
                 "label": labelled.label,
             }
-            for labelled in done
+            for labelled in changed
         ],
-        lambda: map(sentence, done),
+        lambda: map(sentence, changed),
     )

@@ -29,6 +29,21 @@ def read(console: Console) -> dict[str, str]:
     return {key: value for key, value in sorted(found.items()) if config_yaml.is_local(key)}
 
 
+def get(console: Console, key: str) -> str:
+    """Return the value of a key of this machine's copy.
+
+    Raises:
+        NotFound: it is not set.
+        NoWorkspace, BadWorkspace: as `read`.
+    """
+    value = read(console).get(key)
+    if value is None:
+        from beadwork.actions import configure
+
+        raise configure.not_set(key)
+    return value
+
+
 def change(console: Console, key: str, value: str | None) -> None:
     """Set a key, or take it away with None.
 

@@ -87,7 +87,7 @@ def _run(program: Program, console: Console, argv: list[str]) -> int:
     if name in program.groups() and name not in program.commands():
         return _group(program, console, name, rest)
     if name not in program.commands():
-        raise _unknown(program, name)
+        raise _unknown_command(program, name)
     module = load(program, name)
     from beadwork.console.parser import Parser, apply_globals
 
@@ -133,7 +133,7 @@ def _group(program: Program, console: Console, name: str, rest: list[str]) -> in
     return 0 if "-h" in rest or "--help" in rest else 2
 
 
-def _unknown(program: Program, name: str) -> errors.Usage:
+def _unknown_command(program: Program, name: str) -> errors.Usage:
     from difflib import get_close_matches
 
     near = get_close_matches(name, [*program.commands(), *program.aliases], 3, 0.7)

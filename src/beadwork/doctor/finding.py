@@ -78,19 +78,19 @@ def verdict(
     return Finding(State.ERROR if errors else State.WARNING, message, found, hint, tuple(repairs))
 
 
-def combine(found: Mapping[str, Finding]) -> Finding:
+def combine(findings: Mapping[str, Finding]) -> Finding:
     """Return the findings of several servers, by name, as one; evidence begins with the name.
 
     Where none is bad and one was skipped, the whole is skipped.
     """
     bad = {
         name: finding
-        for name, finding in found.items()
+        for name, finding in findings.items()
         if finding.state in (State.ERROR, State.WARNING)
     }
     skips = [
         f"{name}: {finding.message}"
-        for name, finding in found.items()
+        for name, finding in findings.items()
         if finding.state is State.SKIPPED
     ]
     if skips and not bad:
@@ -104,13 +104,13 @@ def combine(found: Mapping[str, Finding]) -> Finding:
             for line in finding.evidence
         ]
 
-    messages = {finding.message for finding in found.values()}
+    messages = {finding.message for finding in findings.values()}
     return verdict(
-        messages.pop() if len(messages) == 1 else f"well on all {len(found)} servers",
+        messages.pop() if len(messages) == 1 else f"well on all {len(findings)} servers",
         errors=evidence(State.ERROR),
         warnings=evidence(State.WARNING),
         hint=next((finding.hint for finding in bad.values() if finding.hint), ""),
-        repairs=[repair for finding in found.values() for repair in finding.repairs],
+        repairs=[repair for finding in findings.values() for repair in finding.repairs],
     )
 
 

@@ -121,9 +121,9 @@ def _look(subject: Subject, check: Check) -> Finding:
 
 
 def _repair(
-    subject: Subject, check: Check, found: Finding, copies: str, say: Callable[[str], None]
+    subject: Subject, check: Check, finding: Finding, copies: str, say: Callable[[str], None]
 ) -> None:
-    for repair in found.repairs:
+    for repair in finding.repairs:
         say(f"{check.name}: {repair.text}")
         try:
             for file in repair.files:

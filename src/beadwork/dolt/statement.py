@@ -72,15 +72,15 @@ def written_table(sql: str) -> str:
     while words and words[0].upper() in _MODIFIERS:
         words.pop(0)
     if verb == "DELETE" and words[:1] and words.pop(0).upper() != "FROM":
-        raise _several()
+        raise _not_one_table()
     name, behind = words[0] if words else "", words[1:]
     if behind[:1] and behind[0].upper() == "AS":
         behind = behind[1:]
     ends = _ENDS.get(verb)
     if behind[:1] == ["."] or (ends and not {word.upper() for word in (behind or [""])[:2]} & ends):
-        raise _several()
+        raise _not_one_table()
     if not re.fullmatch(r"[\w$]+|`[\w$]+`", name):
-        raise _several()
+        raise _not_one_table()
     return name.strip("`").lower()
 
 
@@ -96,10 +96,10 @@ def _from_verb(sql: str) -> list[str]:
         depth += {"(": 1, ")": -1}.get(word, 0) if kind == "other" else 0
         if kind == "word" and depth == 0 and word.upper() in WRITING:
             return [token for _, token, _ in tokens[number:]]
-    raise _several()
+    raise _not_one_table()
 
 
-def _several() -> Usage:
+def _not_one_table() -> Usage:
     return Usage(
         "bd sql --write changes one table of the tracker, named alone",
         hint="bd sql --write \"UPDATE issues SET assignee = 'bob' WHERE assignee = 'alice'\"",

@@ -177,12 +177,12 @@ def copies(message: Mail, inboxes: Sequence[str]) -> list[Mail]:
     for number, inbox in enumerate(inboxes, 1):
         is_alone = len(inboxes) == 1 and inbox in message.to_addrs
         own_id = message.id if is_alone else ids.child(message.id, number)
-        others = tuple(one for one in message.to_addrs if one != inbox)
+        others = tuple(address for address in message.to_addrs if address != inbox)
         found.append(message._replace(id=own_id, to_addrs=(inbox, *others)))
     return found
 
 
-def whole(rows: Sequence[Mail]) -> Mail:
+def combine(rows: Sequence[Mail]) -> Mail:
     """Return a message out of all its copies: addressed to what all of them name, read when all
     have read it.
     """
@@ -190,7 +190,7 @@ def whole(rows: Sequence[Mail]) -> Mail:
     named = (
         first.to_addrs[1:] if len(rows) == 1 and first.id != first.message_id else first.to_addrs
     )
-    shared = [one for one in named if all(one in row.to_addrs for row in rows)]
+    shared = [address for address in named if all(address in row.to_addrs for row in rows)]
     times = [row.read_at for row in rows]
     read_at = None if None in times else max(time for time in times if time)
     return first._replace(
@@ -206,7 +206,9 @@ def message_named(part: str, candidates: Sequence[str]) -> str:
         NotFound, Ambiguous: it names none, or several.
     """
     stem = part if part in candidates else ids.parent_of(part) or part
-    near = [one for one in candidates if stem in (one, ids.suffix_of(one))] or list(candidates)
+    near = [
+        candidate for candidate in candidates if stem in (candidate, ids.suffix_of(candidate))
+    ] or list(candidates)
     if not near:
         raise NotFound(f'no mail matching "{part}"', hint="gt mail inbox --all")
     if len(near) > 1:

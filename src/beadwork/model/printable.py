@@ -47,5 +47,5 @@ def escape(document: str) -> str:
     return re.sub(f"[{_OBEYED}\ud800-\udfff]", _escaped, document)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"

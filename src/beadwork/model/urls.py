@@ -55,9 +55,9 @@ def without_credentials(text: str) -> str:
     return _QUERY.sub(rf"\1={HIDDEN}", _USER_INFO.sub(_hide, text))
 
 
-def _hide(found: re.Match[str]) -> str:
-    is_secret = ":" in found["user_info"] or _HTTP.fullmatch(found["scheme"])
-    return f"{found['scheme']}://{HIDDEN}@" if is_secret else found[0]
+def _hide(match: re.Match[str]) -> str:
+    is_secret = ":" in match["user_info"] or _HTTP.fullmatch(match["scheme"])
+    return f"{match['scheme']}://{HIDDEN}@" if is_secret else match[0]
 
 
 def bare(url: str) -> str:

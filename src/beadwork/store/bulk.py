@@ -147,10 +147,10 @@ def existing(reader: Reader, ids: Sequence[str]) -> set[str]:
     }
 
 
-def replace_all(tx: Transaction, found: Sequence[Issue]) -> None:
+def replace_all(tx: Transaction, replaced: Sequence[Issue]) -> None:
     """Write whole issues over those that are there, 500 a statement."""
     marks = f"({', '.join(['%s'] * len(Issue._fields))})"
-    for chunk in chunks(found, ROWS_A_STATEMENT):
+    for chunk in chunks(replaced, ROWS_A_STATEMENT):
         sql = f"REPLACE INTO issues ({issues.COLUMNS}) VALUES {', '.join([marks] * len(chunk))}"
         tx.run(sql, *(value for issue in chunk for value in issues.to_row(issue)))
 

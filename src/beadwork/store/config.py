@@ -9,7 +9,9 @@ if TYPE_CHECKING:
 
 
 GET = "SELECT value FROM config WHERE `key` = %s"
-BEGINNING = "SELECT `key`, value FROM config WHERE LEFT(`key`, CHAR_LENGTH(%s)) = %s ORDER BY `key`"
+WITH_PREFIX = (
+    "SELECT `key`, value FROM config WHERE LEFT(`key`, CHAR_LENGTH(%s)) = %s ORDER BY `key`"
+)
 SET = "REPLACE INTO config (`key`, value) VALUES (%s, %s)"
 UNSET = "DELETE FROM config WHERE `key` = %s"
 SET_FACT = "REPLACE INTO metadata (`key`, value) VALUES (%s, %s)"
@@ -21,9 +23,9 @@ def get(reader: Reader, key: str) -> str | None:
     return str(rows[0][0]) if rows else None
 
 
-def beginning(reader: Reader, prefix: str) -> dict[str, str]:
+def with_prefix(reader: Reader, prefix: str) -> dict[str, str]:
     """Return the settings whose keys begin with `prefix`, in order."""
-    return dict(reader.rows(BEGINNING, prefix, prefix))
+    return dict(reader.rows(WITH_PREFIX, prefix, prefix))
 
 
 def put(tx: Transaction, key: str, value: str) -> None:

@@ -83,7 +83,7 @@ class TrackerProfile(NamedTuple):
 
 def read(results: list[Result]) -> TrackerProfile:
     """Return what the results of GREETING say; the last of them may be left out."""
-    metadata = facts(results[1])
+    metadata = metadata_values(results[1])
     config: dict[str, str] = dict(results[2].rows)
     return TrackerProfile(
         server_uuid=results[0].rows[0][0],
@@ -95,6 +95,6 @@ def read(results: list[Result]) -> TrackerProfile:
     )
 
 
-def facts(metadata: Result) -> dict[str, str]:
+def metadata_values(metadata: Result) -> dict[str, str]:
     """Return what the result of METADATA says."""
     return dict(metadata.rows)

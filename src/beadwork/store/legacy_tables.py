@@ -19,11 +19,11 @@ from beadwork.dolt.server.machine import process
 from beadwork.errors import BadWorkspace, StorageFailure
 from beadwork.model.exchange.legacy_tables import WANTED, Record, Tables
 
-BESIDE = ("-wal", "-shm", "-journal")
+COMPANION_ENDINGS = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database, and what may hold the newest rows."""
 MAGIC = b"SQLite format 3\0"
 
-Found = tuple[Tables, dict[str, int]]
+ReadTables = tuple[Tables, dict[str, int]]
 """The tables that go on, and the numbers of rows of the others."""
 
 
@@ -34,7 +34,7 @@ def is_sqlite(path: Path) -> bool:
     return False
 
 
-def sqlite(path: Path) -> Found | None:
+def sqlite(path: Path) -> ReadTables | None:
     """Return what an SQLite file holds, None where there are no issues in it.
 
     Raises:
@@ -48,7 +48,7 @@ def sqlite(path: Path) -> Found | None:
     with TemporaryDirectory(prefix="beadwork-older-") as directory:
         copy = Path(directory, "older.db")
         shutil.copyfile(path, copy)
-        for end in BESIDE:
+        for end in COMPANION_ENDINGS:
             if Path(f"{path}{end}").exists():
                 shutil.copyfile(f"{path}{end}", f"{copy}{end}")
         try:
@@ -60,7 +60,7 @@ def sqlite(path: Path) -> Found | None:
             ) from None
 
 
-def _tables(connection: sqlite3.Connection) -> Found | None:
+def _tables(connection: sqlite3.Connection) -> ReadTables | None:
     connection.row_factory = sqlite3.Row
     (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
@@ -84,7 +84,7 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
     return int(count)
 
 
-def dolt(program: Dolt, database: Path) -> Found | None:
+def dolt(program: Dolt, database: Path) -> ReadTables | None:
     """Return what a Dolt database that nobody serves holds, None where there are no issues in it.
 
     Raises:

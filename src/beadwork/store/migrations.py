@@ -38,12 +38,12 @@ def run(session: Session, writer: Writer, upto: int = SCHEMA_VERSION) -> list[st
         raise newer(present)
     if present == 0:
         local_operation.prepare(session, writer.author.line())
-    done = []
+    applied = []
     for number, name, sql in files():
         if present < number <= upto:
             writer.write(partial(_run_one, number=number, name=name, sql=sql))
-            done.append(name)
-    return done
+            applied.append(name)
+    return applied
 
 
 def version(session: Session) -> int:

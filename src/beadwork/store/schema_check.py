@@ -80,13 +80,13 @@ class Shapes(NamedTuple):
         )
 
 
-def refuse(found: Iterable[Foreign], database: str, hint: str) -> None:
+def refuse(objects: Iterable[Foreign], database: str, hint: str) -> None:
     """Raise where anything was found; the message names the first five.
 
     Raises:
-        ForeignSchema: `found` is not empty.
+        ForeignSchema: `objects` is not empty.
     """
-    names = [str(thing) for thing in found]
+    names = [str(foreign) for foreign in objects]
     if not names:
         return
     more = f" and {len(names) - 5} more" if len(names) > 5 else ""
@@ -154,17 +154,17 @@ def _name(row: tuple[str, ...]) -> str:
     return next((value for value in row if value not in KINDS), row[0])
 
 
-def drop(writer: Writer, found: Iterable[Foreign], who: str) -> list[Foreign]:
+def drop(writer: Writer, objects: Iterable[Foreign], who: str) -> list[Foreign]:
     """Drop what can be dropped without touching a table of ours, as one commit; return that.
 
     Only names that Dolt itself reported come here; a backtick in one is doubled.
     """
-    dropped = [thing for thing in found if thing.kind in DROPPABLE]
+    dropped = [foreign for foreign in objects if foreign.kind in DROPPABLE]
 
     def act(tx: Transaction) -> None:
-        for thing in dropped:
-            name = thing.name.replace("`", "``").replace("%", "%%")
-            tx.run(DROP.format(kind=thing.kind.upper(), name=name))
+        for foreign in dropped:
+            name = foreign.name.replace("`", "``").replace("%", "%%")
+            tx.run(DROP.format(kind=foreign.kind.upper(), name=name))
         tx.changed = True
         tx.say(f"bd: {who} drops {', '.join(map(str, dropped))}")
 

@@ -20,7 +20,7 @@ from beadwork.model.times.timestamps import format_timestamp
 from beadwork.model.urls import without_credentials
 from beadwork.town.layout import Town
 
-KEPT = 100
+MAXIMUM_ALERTS = 100
 """The number of ended and sent alerts that are kept, the newest."""
 
 _guard = threading.Lock()
@@ -100,10 +100,10 @@ def mark_sent(town: Town, sent: Alert) -> None:
         _write(town, [alert._replace(unsent=False) if alert in same else alert for alert in kept])
 
 
-def _write(town: Town, kept: list[Alert]) -> None:
-    ended = [alert for alert in kept if alert.until and not alert.unsent]
-    oldest = set(ended[: max(0, len(ended) - KEPT)])
-    entries = [_entry(alert) for alert in kept if alert not in oldest]
+def _write(town: Town, alerts: list[Alert]) -> None:
+    ended = [alert for alert in alerts if alert.until and not alert.unsent]
+    oldest = set(ended[: max(0, len(ended) - MAXIMUM_ALERTS)])
+    entries = [_entry(alert) for alert in alerts if alert not in oldest]
     preallocated.write(_path(town), json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
 
 

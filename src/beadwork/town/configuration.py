@@ -147,19 +147,19 @@ class _Reading:
         return found
 
     def fit(
-        self, defaults: Values, found: dict[str, Any], where: str, fields: tuple[str, ...]
+        self, defaults: Values, given: dict[str, Any], where: str, fields: tuple[str, ...]
     ) -> Values:
         """Return the defaults with what was found in their place, each of the default's kind."""
         known: dict[str, Any] = {}
         for field in fields:
-            if field not in found:
+            if field not in given:
                 continue
             kind = type(getattr(defaults, field))
             value = (
-                float(found[field]) if kind is float and type(found[field]) is int else found[field]
+                float(given[field]) if kind is float and type(given[field]) is int else given[field]
             )
             if type(value) is not kind:
-                raise self.refuse(f"{where}.{field}", found[field], _KINDS[kind])
+                raise self.refuse(f"{where}.{field}", given[field], _KINDS[kind])
             known[field] = value
         made: Values = defaults._replace(**known)  # type: ignore[attr-defined]
         return made

@@ -30,7 +30,7 @@ from beadwork.workspace.trust import places
 VERSION = 1
 
 
-class Asked(NamedTuple):
+class TownOptions(NamedTuple):
     """What a person said about the new town; empty where nothing."""
 
     name: str = ""
@@ -51,7 +51,9 @@ class Installed(NamedTuple):
         return "mayor/town.json" in self.made
 
 
-def install(root: Path, author: Author, asked: Asked, say: Callable[[str], None]) -> Installed:
+def install(
+    root: Path, author: Author, options: TownOptions, say: Callable[[str], None]
+) -> Installed:
     """Make `root` a town, or complete one.
 
     Raises:
@@ -75,7 +77,7 @@ def install(root: Path, author: Author, asked: Asked, say: Callable[[str], None]
         )
     places.trust_town(str(root))
     with registry_lock.alone(town, "gt install"):
-        made = _files(town, author, asked)
+        made = _files(town, author, options)
     servers.make(town, HQ, say)
     server = servers.ensure(town, HQ, say)
     if not (town.beads / "metadata.json").exists():
@@ -92,7 +94,7 @@ def install(root: Path, author: Author, asked: Asked, say: Callable[[str], None]
     return Installed(town, made, server)
 
 
-def _files(town: Town, author: Author, asked: Asked) -> list[str]:
+def _files(town: Town, author: Author, options: TownOptions) -> list[str]:
     """Make the directories and the files that are missing and return the names of those files."""
     for private in (town.data, town.server.control):  # the journals below can be read by everybody
         Path(private).mkdir(exist_ok=True, mode=0o700)
@@ -103,13 +105,13 @@ def _files(town: Town, author: Author, asked: Asked) -> list[str]:
             {
                 "type": "town",
                 "version": VERSION,
-                "name": asked.name or town.root.name,
-                "owner": asked.owner or author.email or author.name,
+                "name": options.name or town.root.name,
+                "owner": options.owner or author.email or author.name,
                 "created_at": format_timestamp(datetime.now(UTC).replace(tzinfo=None)),
             },
         ),
         (town.rigs_file, {"version": registry.VERSION, "rigs": {}}),
-        (town.daemon_file, configuration.initial(asked.port)),
+        (town.daemon_file, configuration.initial(options.port)),
     ]
     for path, content in wanted:
         if path.exists():
@@ -118,15 +120,15 @@ def _files(town: Town, author: Author, asked: Asked) -> list[str]:
         json_files.write(path, content)
         made.append(str(path.relative_to(town.root)))
     if "mayor/town.json" not in made:
-        _check_names(town, asked)
-    _check_port(town, asked)
+        _check_names(town, options)
+    _check_port(town, options)
     return made
 
 
-def _check_names(town: Town, asked: Asked) -> None:
+def _check_names(town: Town, options: TownOptions) -> None:
     """Refuse where the existing town has another name or owner than asked for."""
     present = json_files.read(town.town_file)
-    for key, wanted in (("name", asked.name), ("owner", asked.owner)):
+    for key, wanted in (("name", options.name), ("owner", options.owner)):
         if wanted and present.get(key) != wanted:
             raise BadTown(
                 (
@@ -137,12 +139,12 @@ def _check_names(town: Town, asked: Asked) -> None:
             )
 
 
-def _check_port(town: Town, asked: Asked) -> None:
+def _check_port(town: Town, options: TownOptions) -> None:
     """Raise where a town that is there has another port than the one asked for."""
     present = configuration.read(town).port
-    if asked.port and present != asked.port:
+    if options.port and present != options.port:
         raise BadTown(
             f"{town.daemon_file} names the port {present or 3307} already, and is never "
             f"overwritten",
-            hint=f"set dolt_server.port to {asked.port} there, then `gt dolt restart`",
+            hint=f"set dolt_server.port to {options.port} there, then `gt dolt restart`",
         )

@@ -73,10 +73,10 @@ def ready(
 
 
 def _below(
-    session: Session, neighbours: Neighbours, asked: Sequence[Tracker], parent: str
+    session: Session, neighbours: Neighbours, rigs_asked: Sequence[Tracker], parent: str
 ) -> tuple[list[Tracker], list[str]]:
     at = neighbours.of_issues([parent]).get(parent)
-    rigs = [tracker for tracker in asked if at and tracker.database == at.database]
+    rigs = [tracker for tracker in rigs_asked if at and tracker.database == at.database]
     if rigs:
         questions: Questions = (
             (issues.EXISTING, ((parent,),)),
@@ -93,7 +93,7 @@ def _below(
 def _find_ready(
     session: Session,
     neighbours: Neighbours,
-    asked: Sequence[Tracker],
+    rigs: Sequence[Tracker],
     wanted: Filter,
     now: datetime,
     parents: list[str] | None,
@@ -105,7 +105,7 @@ def _find_ready(
                 cross_rig_ready.candidates(wanted, rig.words, now, parents),
                 *overview.graph_statements(rig.words.over),
             )
-            for rig in asked
+            for rig in rigs
         },
     )
     around = {name: overview.wait_graph(*found[1:]) for name, found in answers.items()}
@@ -116,7 +116,7 @@ def _find_ready(
         ),
     )
     found: list[ReadyIssue] = []
-    for rig in asked:
+    for rig in rigs:
         rows = cross_rig_ready.read(wanted, answers[rig.database][0])
         view = around[rig.database].overview(target_states)
         holds = held((issue.id for issue in rows), view.states, view.blockers, now, rig.words.over)
@@ -149,15 +149,15 @@ def _read_issues(session: Session, shown: Sequence[ReadyIssue]) -> list[tuple[st
     return [(rig, issue) for rig, issue in pairs if issue]  # one may be gone meanwhile
 
 
-def _refuse_unknown(asked: Sequence[Tracker], wanted: Filter) -> None:
-    statuses = {word for rig in asked for word in rig.words.statuses}
-    types = {word for rig in asked for word in rig.words.types}
+def _refuse_unknown(rigs: Sequence[Tracker], wanted: Filter) -> None:
+    statuses = {word for rig in rigs for word in rig.words.statuses}
+    types = {word for rig in rigs for word in rig.words.types}
     for noun, words, known in (
         ("status", wanted.statuses, statuses),
         ("issue type", wanted.types, types),
     ):
         for word in words:
-            if asked and word not in known:
+            if rigs and word not in known:
                 raise Usage(
                     f'no rig knows the {noun} "{word}"',
                     hint=f"one of {', '.join(sorted(known - {'tombstone'}))}",

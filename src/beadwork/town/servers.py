@@ -123,12 +123,12 @@ def make(town: Town, database: str, say: Callable[[str], None]) -> None:
     place = Path(home.data)
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     Path(home.control).mkdir(parents=True, exist_ok=True, mode=0o700)
-    done = offline.dolt_of(home, say).run(
+    completed = offline.dolt_of(home, say).run(
         place, "init", "--name", "beadwork", "--email", "beadwork@localhost"
     )
-    if done.returncode:
+    if completed.returncode:
         raise BeadworkError(
-            f"Dolt cannot make {place}: {offline.failure_reason(done)}", hint=f"ls -la {place}"
+            f"Dolt cannot make {place}: {offline.failure_reason(completed)}", hint=f"ls -la {place}"
         )
 
 
@@ -144,9 +144,9 @@ def fetch(town: Town, database: str, url: str, say: Callable[[str], None]) -> No
     staging.mkdir(parents=True, mode=0o700)
     try:
         dolt = offline.dolt_of(home, say)
-        done = dolt.run(staging, "clone", "--", url, database)
-        if done.returncode:
-            why = offline.failure_reason(done)
+        completed = dolt.run(staging, "clone", "--", url, database)
+        if completed.returncode:
+            why = offline.failure_reason(completed)
             raise BeadworkError(
                 f"{without_credentials(url)} could not be fetched: {without_credentials(why)}"
             )

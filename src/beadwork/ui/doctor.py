@@ -43,11 +43,11 @@ def run(console: Console, options: argparse.Namespace, subject: Subject) -> int:
     if options.fix and console.readonly:
         raise ReadOnly("nothing is repaired in --readonly mode")
     with closing(subject):
-        asked = _names(options.check)
+        names = _names(options.check)
         skip = {check.name for check in catalogue.named(_names(options.skip))}
-        if not asked:
+        if not names:
             skip.update(runner.silenced(subject))
-        checks = _chosen(asked, subject)
+        checks = _chosen(names, subject)
         say = console.note if options.fix else None
         outcomes = list(runner.run(subject, checks, skip, say))
     console.result(
@@ -60,12 +60,12 @@ def _names(given: Iterable[str]) -> list[str]:
     return [name for argument in given for name in argument.replace(",", " ").split()]
 
 
-def _chosen(asked: Sequence[str], subject: Subject) -> list[Check]:
-    if not asked:
+def _chosen(names: Sequence[str], subject: Subject) -> list[Check]:
+    if not names:
         return [
             check for check in catalogue.all_checks() if subject.is_town or check.is_of_workspace
         ]
-    checks = catalogue.named(asked)
+    checks = catalogue.named(names)
     for check in checks:
         if not subject.is_town and not check.is_of_workspace:
             raise Usage(

@@ -59,7 +59,7 @@ def run(
 def _print_rows(console: Console, shell: Invocation) -> None:
     import subprocess
 
-    done = subprocess.run(
+    completed = subprocess.run(
         shell.words,
         env=shell.environment,
         cwd=shell.directory,
@@ -67,10 +67,14 @@ def _print_rows(console: Console, shell: Invocation) -> None:
         capture_output=True,
         text=True,
     )
-    if done.returncode:
-        words = (done.stderr.strip() or done.stdout.strip()).splitlines()
+    if completed.returncode:
+        words = (completed.stderr.strip() or completed.stdout.strip()).splitlines()
         raise errors.BeadworkError(
-            f"Dolt's shell: {' '.join(words[:3]) or f'exit status {done.returncode}'}"
+            f"Dolt's shell: {' '.join(words[:3]) or f'exit status {completed.returncode}'}"
         )
-    rows = json.loads(done.stdout).get("rows", []) if done.stdout.strip().startswith("{") else []
+    rows = (
+        json.loads(completed.stdout).get("rows", [])
+        if completed.stdout.strip().startswith("{")
+        else []
+    )
     console.result(rows, lambda: "")

@@ -129,9 +129,9 @@ def _date(text: str | None, now: datetime) -> datetime | None:
     return date_input.parse(text, now)
 
 
-def _limit(console: Console, asked: int | None, page: int | None) -> int | None:
-    if asked is None:
+def _limit(console: Console, given: int | None, page: int | None) -> int | None:
+    if given is None:
         return None if console.json else page
-    if asked < 0:
-        raise errors.Usage(f"a limit cannot be {asked}", hint="--limit 0 is all")
-    return asked or None
+    if given < 0:
+        raise errors.Usage(f"a limit cannot be {given}", hint="--limit 0 is all")
+    return given or None

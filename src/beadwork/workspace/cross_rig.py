@@ -15,7 +15,7 @@ from beadwork.dolt.server.files import home
 from beadwork.errors import BadTown, BadWorkspace, UntrustedServer
 from beadwork.model.dependencies.cross_rig import Neighbour
 from beadwork.workspace import locate, routes, town
-from beadwork.workspace.connection.server import PLACE, Flags, choose, heeded
+from beadwork.workspace.connection.server import PLACE, Flags, choose, effective_settings
 from beadwork.workspace.locate import Workspace
 from beadwork.workspace.routes import Route
 
@@ -117,4 +117,4 @@ def same_server(workspace: Workspace, address: Address, flags: Flags) -> bool:
 
 
 def _names_a_server(workspace: Workspace, flags: Flags) -> bool:
-    return any(key in heeded(workspace.metadata, flags) for key in PLACE)
+    return any(key in effective_settings(workspace.metadata, flags) for key in PLACE)

@@ -164,12 +164,14 @@ def _refuse_untrusted(beads: str, link: str, target: str) -> None:
     """Raise UntrustedRedirect where what leads from one `.beads` to another was made by a stranger,
     as far as we know.
     """
-    here, there = (os.path.realpath(os.path.dirname(path)) for path in (beads, target))
-    repository = git_directory(here)
-    if repository and repository == git_directory(there):
+    directory, target_directory = (
+        os.path.realpath(os.path.dirname(path)) for path in (beads, target)
+    )
+    repository = git_directory(directory)
+    if repository and repository == git_directory(target_directory):
         return
-    root = town.root_above(here)
-    if root and root == town.root_above(there):
+    root = town.root_above(directory)
+    if root and root == town.root_above(target_directory):
         return
     from beadwork.workspace.trust import places
 

@@ -88,5 +88,5 @@ def test_one_that_fails_leaves_nothing_of_the_others(
 def test_what_changes_nothing_is_no_commit(tracker: Tracker) -> None:
     tracker.create("Zero", id="demo-0")
     before = commits(tracker)
-    assert run(tracker, '{"op": "reopen", "id": "demo-0"}').said == []
+    assert run(tracker, '{"op": "reopen", "id": "demo-0"}').messages == []
     assert commits(tracker) == before

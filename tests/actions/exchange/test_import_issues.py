@@ -263,8 +263,8 @@ def test_a_newer_row_replaces_edges_and_adds_comments(tracker: Tracker) -> None:
     )
     bring_in(tracker, [row("demo-1", 6, dependencies=[edge("demo-1", "demo-3")]), row("demo-3", 6)])
     (issue, *_) = bring_out(tracker)
-    assert [one["depends_on_id"] for one in issue["dependencies"]] == ["demo-3"]
-    assert [one["id"] for one in issue["comments"]] == [1]
+    assert [entry["depends_on_id"] for entry in issue["dependencies"]] == ["demo-3"]
+    assert [entry["id"] for entry in issue["comments"]] == [1]
 
 
 def test_a_row_of_the_same_time_adds_and_changes_nothing(tracker: Tracker) -> None:
@@ -281,8 +281,8 @@ def test_a_row_of_the_same_time_adds_and_changes_nothing(tracker: Tracker) -> No
     assert any("same updated_at here but other content" in line for line in report.warnings)
     (issue, *_) = bring_out(tracker)
     assert issue["title"] == "Of day 5"
-    assert [one["depends_on_id"] for one in issue["dependencies"]] == ["demo-2", "demo-3"]
-    assert [one["text"] for one in issue["comments"]] == ["y"]
+    assert [entry["depends_on_id"] for entry in issue["dependencies"]] == ["demo-2", "demo-3"]
+    assert [entry["text"] for entry in issue["comments"]] == ["y"]
     assert counts(bring_in(tracker, [other])) == (0, 0, 1, 0)
 
 

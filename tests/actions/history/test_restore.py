@@ -10,7 +10,7 @@ import pytest
 
 from beadwork import errors
 from beadwork.actions.history import compact, recoverable, restore
-from beadwork.actions.history.recoverable import Found
+from beadwork.actions.history.recoverable import Recoverable
 from beadwork.actions.history.restore import Restored
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging import conflict
@@ -22,7 +22,7 @@ from beadwork.tracker import Tracker
 from harness import Place
 
 
-def find(tracker: Tracker, *parts: str, as_of: str | None = None) -> list[Found]:
+def find(tracker: Tracker, *parts: str, as_of: str | None = None) -> list[Recoverable]:
     return tracker.ask(lambda reader: recoverable.find(reader, parts, as_of, tracker.now))
 
 

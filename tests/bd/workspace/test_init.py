@@ -162,8 +162,8 @@ def test_two_at_once_make_one_database(person: Person, tmp_path: Path) -> None:
     answers = [run.communicate() for run in runs]
     assert [run.returncode for run in runs] == [0] * 4, answers
     made = [json.loads(stdout) for stdout, _ in answers]
-    assert sorted(one["created"] for one in made) == [False, False, False, True]
-    assert len({one["project_id"] for one in made}) == 1
+    assert sorted(workspace["created"] for workspace in made) == [False, False, False, True]
+    assert len({workspace["project_id"] for workspace in made}) == 1
     assert databases(person) == {"demo"}
 
 

@@ -22,7 +22,7 @@ Graph = dict[str, list[str]]
 
 
 def arrows(graph: Graph) -> set[tuple[str, str]]:
-    return {(here, there) for here, others in graph.items() for there in others}
+    return {(here, target) for here, others in graph.items() for target in others}
 
 
 def ways(graph: Graph, start: str, goal: str) -> list[tuple[str, ...]]:
@@ -31,9 +31,9 @@ def ways(graph: Graph, start: str, goal: str) -> list[tuple[str, ...]]:
         return [(start,)]
     between = [node for node in NODES if node not in (start, goal)]
     tried = (
-        (start, *some, goal)
+        (start, *middle, goal)
         for count in range(len(between) + 1)
-        for some in permutations(between, count)
+        for middle in permutations(between, count)
     )
     there = arrows(graph)
     return [way for way in tried if all(step in there for step in pairwise(way))]
@@ -62,7 +62,8 @@ def test_path_is_a_shortest_way_or_none(graph: Graph, start: str, goal: str) -> 
 @given(GRAPHS)
 def test_cycles_has_one_circle_for_each_knot(graph: Graph) -> None:
     knots = {
-        frozenset(there for there in reaches(graph, node) if node in reaches(graph, there)) | {node}
+        frozenset(reached for reached in reaches(graph, node) if node in reaches(graph, reached))
+        | {node}
         for node in NODES
         if node in reaches(graph, node)
     }
@@ -81,7 +82,7 @@ def test_cycles_has_one_circle_for_each_knot(graph: Graph) -> None:
 def test_cycles_are_as_short_as_any_through_their_first(graph: Graph) -> None:
     for circle in edges.cycles(graph):
         first = circle[0]
-        around = [len(way) for there in graph[first] for way in ways(graph, there, first)]
+        around = [len(way) for target in graph[first] for way in ways(graph, target, first)]
         assert len(circle) == min(around)
 
 

@@ -32,7 +32,7 @@ def test_id_is_ids_where_several_may_be_named() -> None:
     parsed = batch_operations.parse(
         '{"op":"close","id":"bd-1"}\n\n# more\n{"op":"claim","id":"bd-2"}\n', "file", NOW
     )
-    assert [(one.line, one.fields) for one in parsed] == [
+    assert [(operation.line, operation.fields) for operation in parsed] == [
         (1, {"ids": ("bd-1",)}),
         (4, {"id": "bd-2"}),
     ]

@@ -78,7 +78,7 @@ def found(made: Made, hinted: Iterable[str] = ()) -> tuple[set[str], int, int]:
         batches += 1
         asked |= search.wanted
         search.learn({commit: made.states[commit] for commit in search.wanted})
-    return search.found, len(asked), batches
+    return search.commits, len(asked), batches
 
 
 @given(histories())

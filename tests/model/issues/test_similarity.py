@@ -46,7 +46,7 @@ def test_a_group_begins_with_its_oldest() -> None:
     found = similarity.groups(
         [issue(3, "B"), issue(2, "a"), issue(1, "b."), issue(4, "a", "x"), issue(5, "c")]
     )
-    assert [[one.id for one in group] for group in found] == [["bd-1", "bd-3"]]
+    assert [[member.id for member in group] for group in found] == [["bd-1", "bd-3"]]
 
 
 @given(
@@ -55,9 +55,11 @@ def test_a_group_begins_with_its_oldest() -> None:
 def test_groups_are_exactly_the_equal_ones(texts: list[tuple[str, str | None]]) -> None:
     issues = [issue(number, *text) for number, text in enumerate(texts)]
 
-    def key(one: Issue) -> tuple[str, str]:
-        return one.title.strip().lower(), (one.description or "").lower()
+    def key(member: Issue) -> tuple[str, str]:
+        return member.title.strip().lower(), (member.description or "").lower()
 
-    counted = {key(one): [other for other in issues if key(other) == key(one)] for one in issues}
+    counted = {
+        key(member): [other for other in issues if key(other) == key(member)] for member in issues
+    }
     expected = [group for group in counted.values() if len(group) > 1]
     assert similarity.groups(issues) == sorted(expected, key=lambda group: group[0].created_at)

@@ -36,5 +36,5 @@ def test_an_order_is_that_of_the_server(
         key=cross_rig_ready.order(sort, filled.now),
         reverse=reverse,
     )
-    assert [one.id for one in found if one.id in expected] == expected
+    assert [row.id for row in found if row.id in expected] == expected
     assert len(expected) > 3

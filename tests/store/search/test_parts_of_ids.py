@@ -46,4 +46,4 @@ def test_signs_of_patterns_stand_for_themselves(many: Tracker) -> None:
         with pytest.raises(NotFound):
             many.show(part)
     many.change(lambda tx: (config.put(tx, "a_b.c", "1"), config.put(tx, "axb.c", "2")))
-    assert many.ask(lambda reader: config.beginning(reader, "a_b")) == {"a_b.c": "1"}
+    assert many.ask(lambda reader: config.with_prefix(reader, "a_b")) == {"a_b.c": "1"}

@@ -14,42 +14,22 @@ from pathlib import Path
 import pytest
 
 from harness import Mayor, assert_done
+from killed_steps import KILLED, script
 
-KILLED = 9
-ADD = """
-import os, sys
-from pathlib import Path
-from beadwork.dolt.writing.author import Author
-from beadwork.dolt.connection.session import Session
-from beadwork.town.rigs.add import add
+ADD = script(
+    ("os.rename", "os.mkdir", "os.remove", "subprocess.Popen"),
+    """
 from beadwork.town.layout import Town
-
-root, name, source, text, left = *sys.argv[1:5], int(sys.argv[5])
-
-def step(what):
-    global left
-    if text in what:
-        left -= 1
-        if left < 0:
-            os._exit(9)
-
-def pipeline(self, *statements, sent=Session.pipeline):
-    for sql, values in statements:
-        if not sql.lstrip().startswith("SELECT"):
-            step(sql + str(values))
-    return sent(self, *statements)
-
-Session.pipeline = pipeline
-events = ("os.rename", "os.mkdir", "os.remove", "subprocess.Popen")
-sys.addaudithook(lambda event, args: step(event + str(args)) if event in events else None)
-add(Town(Path(root)), name, source, Author("Me", "me@example.org"), lambda line: None, prefix=name)
-"""
-"""Dies before the step whose words hold a text, after `left` such steps."""
+from beadwork.town.rigs.add import add
+root, name, source = words
+add(Town(Path(root)), name, source, author, lambda line: None, prefix=name)
+""",
+)
 
 
 def killed_add(mayor: Mayor, name: str, source: Path, text: str, left: int = 0) -> int:
     """Add a rig, and die before a step; return the exit status."""
-    words = [sys.executable, "-c", ADD, mayor.root, name, source, text, str(left)]
+    words = [sys.executable, "-c", ADD, text, str(left), mayor.root, name, source]
     return subprocess.run(
         words, env=mayor.person.environment, cwd=mayor.root, timeout=120
     ).returncode
@@ -159,9 +139,8 @@ def test_a_failure_behind_the_database_leaves_nothing_else_and_the_next_try_take
 ) -> None:
     (mayor.root / "mayor").chmod(0o555)
     failed = subprocess.run(
-        [sys.executable, "-c", ADD.replace("os._exit(9)", "raise OSError('full')"), mayor.root,
-         "widget", project,
-         "mayor/rigs.json", "0"],
+        [sys.executable, "-c", ADD.replace("os._exit(9)", "raise OSError('full')"),
+         "mayor/rigs.json", "0", mayor.root, "widget", project],
         env=mayor.person.environment, cwd=mayor.root, capture_output=True, text=True,
     )  # fmt: skip
     (mayor.root / "mayor").chmod(0o755)

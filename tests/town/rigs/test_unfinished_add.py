@@ -14,38 +14,15 @@ import pytest
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.dolt.server.lifecycle import stop
 from harness import Mayor, Person, assert_done
+from killed_steps import KILLED, script
 
-KILLED = 9
-INSTALL = """
-import os, sys
-from pathlib import Path
-from beadwork.dolt.writing.author import Author
-from beadwork.dolt.connection.session import Session
+INSTALL = script(
+    ("os.rename", "os.mkdir"),
+    """
 from beadwork.town import install
-
-root, text, left = sys.argv[1], sys.argv[2], int(sys.argv[3])
-
-def step(what):
-    global left
-    if text in what:
-        left -= 1
-        if left < 0:
-            os._exit(9)
-
-def pipeline(self, *statements, sent=Session.pipeline):
-    for sql, values in statements:
-        if not sql.lstrip().startswith("SELECT"):
-            step(sql + str(values))
-    return sent(self, *statements)
-
-Session.pipeline = pipeline
-EVENTS = ("os.rename", "os.mkdir")
-sys.addaudithook(lambda event, args: step(str(args)) if event in EVENTS else None)
-install.install(Path(root), Author("Me", "me@example.org"), install.Asked(), lambda line: None)
-"""
-"""Dies before the step whose words hold a text, after `left` such steps: a file put in place, or a
-statement that changes.
-"""
+install.install(Path(*words), author, install.TownOptions(), lambda line: None)
+""",
+)
 
 
 @pytest.fixture
@@ -59,7 +36,7 @@ def half(person: Person) -> Iterator[Mayor]:
 def install(half: Mayor, text: str, left: int) -> int:
     """Install, and die before a step; return the exit status."""
     return subprocess.run(
-        [sys.executable, "-c", INSTALL, half.root, text, str(left)],
+        [sys.executable, "-c", INSTALL, text, str(left), half.root],
         env=half.person.environment,
         timeout=120,
     ).returncode

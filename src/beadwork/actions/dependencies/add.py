@@ -32,8 +32,8 @@ class Added(NamedTuple):
     is_new: bool
 
 
-def add(tx: Transaction, waiting: str, other: str, kind: str = "blocks") -> Added:
-    """Add the edge "`waiting` depends on `other`". The same edge again is no error.
+def add(tx: Transaction, part: str, other: str, kind: str = "blocks") -> Added:
+    """Add the edge "`part` depends on `other`". The same edge again is no error.
 
     Raises:
         NotFound, Ambiguous: an end names no issue, or several.
@@ -42,7 +42,7 @@ def add(tx: Transaction, waiting: str, other: str, kind: str = "blocks") -> Adde
             between the two already.
     """
     kind = edges.check_type(kind)
-    issue_id, target, database = _ends(tx, waiting, other)
+    issue_id, target, database = _ends(tx, part, other)
     if issue_id == target:
         raise DependencyRefused(f"{issue_id} cannot depend on itself")
     if kind == PARENT_CHILD:
@@ -72,23 +72,23 @@ def insert(tx: Transaction, issue_id: str, target: str, kind: str) -> Added:
     return Added(issue_id, target, kind, is_new=True)
 
 
-def _ends(tx: Transaction, waiting: str, other: str) -> tuple[str, str, str | None]:
+def _ends(tx: Transaction, part: str, other: str) -> tuple[str, str, str | None]:
     """Return the full ids of both ends, and the database of the second: None for this one, empty
     for a foreign target.
     """
     if edges.is_foreign(other):
-        return issues.resolve(tx, [waiting])[0], other, ""
+        return issues.resolve(tx, [part])[0], other, ""
     from beadwork.store.dependencies import cross_rig_targets
 
-    trackers = cross_rig_targets.trackers_of(tx, [other]) if may_lead_away(waiting, other) else {}
+    trackers = cross_rig_targets.trackers_of(tx, [other]) if may_lead_away(part, other) else {}
     if not trackers:
-        issue_id, target = issues.resolve(tx, [waiting, other])
+        issue_id, target = issues.resolve(tx, [part, other])
         return issue_id, target, None
     if other not in cross_rig_targets.read(tx, trackers):
         raise NotFound(
             f"no issue {other} in {trackers[other].database}", hint=command("bd", "show", other)
         )
-    return issues.resolve(tx, [waiting])[0], other, trackers[other].database
+    return issues.resolve(tx, [part])[0], other, trackers[other].database
 
 
 def _set_parent(tx: Transaction, child: str, parent: str) -> Added:

@@ -11,8 +11,8 @@ from beadwork.store.dependencies import graph
 from beadwork.store.issues import issues
 
 
-def remove(tx: Transaction, waiting: str, other: str, kind: str | None = None) -> Edge:
-    """Remove the edge "`waiting` depends on `other`" and return it.
+def remove(tx: Transaction, part: str, other: str, kind: str | None = None) -> Edge:
+    """Remove the edge "`part` depends on `other`" and return it.
 
     `other` may also be a whole id that is not in the tracker, or a foreign target.
 
@@ -20,14 +20,16 @@ def remove(tx: Transaction, waiting: str, other: str, kind: str | None = None) -
         NotFound, Ambiguous: an end names no issue, or several; or there is no such edge.
         Usage: there are several edges between the two, and `kind` does not say which.
     """
-    issue = issues.get(tx, waiting)
+    issue = issues.get(tx, part)
     leaving = graph.leaving(tx, [issue.id])
     target = (
         other
         if any(edge.depends_on_id == other for edge in leaving)
         else issues.resolve(tx, [other])[0]
     )
-    edge = _one(issue.id, target, [edge for edge in leaving if edge.depends_on_id == target], kind)
+    edge = _only_match(
+        issue.id, target, [edge for edge in leaving if edge.depends_on_id == target], kind
+    )
     if edge.type == PARENT_CHILD and issue.parent == target:
         issues.save(tx, issue, issue._replace(parent=None, updated_at=tx.now))
     else:
@@ -36,7 +38,7 @@ def remove(tx: Transaction, waiting: str, other: str, kind: str | None = None) -
     return edge
 
 
-def _one(issue_id: str, target: str, present: list[Edge], kind: str | None) -> Edge:
+def _only_match(issue_id: str, target: str, present: list[Edge], kind: str | None) -> Edge:
     wanted = (
         present if kind is None else [edge for edge in present if edge.type == check_type(kind)]
     )

@@ -71,8 +71,8 @@ def tree(
         steps,
         found
         | {
-            issue_id: there.issue
-            for issue_id, there in cross_rig_targets.of_edges(reader, missing).items()
+            issue_id: elsewhere.issue
+            for issue_id, elsewhere in cross_rig_targets.of_edges(reader, missing).items()
         },
     )
 

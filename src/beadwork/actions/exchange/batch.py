@@ -36,7 +36,7 @@ class Outcome(NamedTuple):
     """
 
     results: list[Any]
-    said: list[str]
+    messages: list[str]
 
 
 def batch(
@@ -66,7 +66,7 @@ def batch(
         if operation.ref:
             refs[operation.ref] = result.id
         results.append(result)
-    return Outcome(results, [said.removeprefix("bd: ") for said in tx.messages[before:]])
+    return Outcome(results, [message.removeprefix("bd: ") for message in tx.messages[before:]])
 
 
 def _named(key: str, value: Any, refs: dict[str, str]) -> Any:

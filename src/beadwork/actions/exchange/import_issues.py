@@ -91,10 +91,8 @@ def plan(reader: Reader, source: Source, profile: TrackerProfile, *, force: bool
     graph = reconcile.graph(source.rows)
     stored = bulk.read(reader, {*source.rows, *graph})
     meetings = {
-        issue_id: reconcile.meet(
-            told, graph.get(issue_id, []), _here(stored, issue_id), force=force
-        )
-        for issue_id, told in source.rows.items()
+        issue_id: reconcile.meet(row, graph.get(issue_id, []), _here(stored, issue_id), force=force)
+        for issue_id, row in source.rows.items()
     }
     taken = {
         issue_id: source.rows[issue_id]
@@ -158,7 +156,7 @@ def _plan(meetings: dict[str, Meeting], graph: Graph, stored: StoredIssues, repo
 def _oddities(
     reader: Reader,
     source: Source,
-    taken: dict[str, ImportRow],
+    rows: dict[str, ImportRow],
     meetings: dict[str, Meeting],
     graph: Graph,
     profile: TrackerProfile,
@@ -166,14 +164,14 @@ def _oddities(
     odd = Warnings()
     for issue_id in source.repeated:
         odd.add("same id", issue_id)
-    for issue_id, told in taken.items():
-        for kind, what in told.warnings:
+    for issue_id, row in rows.items():
+        for kind, what in row.warnings:
             odd.add(kind, issue_id, what)
         if meetings[issue_id].differs:
             odd.add("differs", issue_id)
-    reconcile.words(odd, taken, profile.vocabulary, profile.prefix)
-    existing = bulk.existing(reader, sorted(reconcile.named(taken, graph) - source.rows.keys()))
-    reconcile.references(odd, taken, graph, existing | source.rows.keys())
+    reconcile.words(odd, rows, profile.vocabulary, profile.prefix)
+    existing = bulk.existing(reader, sorted(reconcile.named(rows, graph) - source.rows.keys()))
+    reconcile.references(odd, rows, graph, existing | source.rows.keys())
     return odd
 
 

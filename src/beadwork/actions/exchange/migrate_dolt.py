@@ -141,7 +141,7 @@ def rename_legacy_files(planned: Plan) -> list[str]:
     """
     kept = []
     for read in planned.reads:
-        for path in [read.path, *(Path(f"{read.path}{end}") for end in stored.BESIDE)]:
+        for path in [read.path, *(Path(f"{read.path}{end}") for end in stored.COMPANION_ENDINGS)]:
             target = path.with_name(f"{path.name}.migrated-{planned.date}")
             number = 2
             while target.exists():

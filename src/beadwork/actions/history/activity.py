@@ -66,15 +66,19 @@ def page(reader: Reader, wanted: Wanted, limit: int | None, over: tuple[str, ...
 
 
 def since_commit(
-    reader: Reader, known: str, wanted: Wanted, issue: str | None, over: tuple[str, ...] = OVER
+    reader: Reader,
+    head_seen: str,
+    wanted: Wanted,
+    issue: str | None,
+    over: tuple[str, ...] = OVER,
 ) -> Feed:
-    """Return the events of the commits after `known`, also of those that merges brought, the oldest
-    first.
+    """Return the events of the commits after `head_seen`, those that merges brought among them, the
+    oldest first.
     """
     head = log.head(reader)
-    if head == known:
+    if head == head_seen:
         return Feed([], False, head)
-    found = log.commits(reader, wanted, None, f"{known}..{head}")
+    found = log.commits(reader, wanted, None, f"{head_seen}..{head}")
     if issue is None:
         happened = events(reader, found, head, over)
     else:
@@ -149,14 +153,14 @@ def _few(reader: Reader, commits: Sequence[Commit]) -> tuple[list[Commit], dict[
 
 def _events(
     commit: Commit,
-    found: Sequence[Change],
+    changes_made: Sequence[Change],
     count: int,
     titles: dict[str, str],
     over: tuple[str, ...],
 ) -> Iterator[Event]:
     if _is_setup(commit):
         return
-    if not found:
+    if not changes_made:
         yield Event(
             commit.date,
             commit.author,
@@ -166,7 +170,7 @@ def _events(
             None,
             count,
         )
-    for change in found:
+    for change in changes_made:
         yield _event(commit, change._replace(title=change.title or titles.get(change.id, "")), over)
 
 

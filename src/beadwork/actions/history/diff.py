@@ -61,9 +61,9 @@ def differences(reader: Reader, before: str, after: str | None, now: datetime) -
     )
 
 
-def summary(found: Iterable[Change], over: tuple[str, ...] = OVER) -> Summary:
+def summary(changes_made: Iterable[Change], over: tuple[str, ...] = OVER) -> Summary:
     """Return the numbers of some changes."""
-    all_of = list(found)
+    all_of = list(changes_made)
     kinds = [change.kind for change in all_of]
     return Summary(
         created=kinds.count(changes.CREATED),
@@ -83,11 +83,11 @@ def _is_closed(change: Change, over: tuple[str, ...]) -> bool:
     return bool(status and status.after in over and status.before not in over)
 
 
-def _titled(reader: Reader, commit: str, found: list[Change]) -> list[Change]:
+def _titled(reader: Reader, commit: str, changes_made: list[Change]) -> list[Change]:
     """Fill in the titles of issues of which only the edges or the comments changed."""
-    without = [change.id for change in found if not change.title]
+    without = [change.id for change in changes_made if not change.title]
     titles = diffs.titles(reader, commit, without)
     return [
         change if change.title else change._replace(title=titles.get(change.id, ""))
-        for change in found
+        for change in changes_made
     ]

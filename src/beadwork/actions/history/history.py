@@ -63,10 +63,10 @@ def of(reader: Reader, part: str) -> History:
     log = commit_graph.log(answer)
     issue_id = part if known.rows else _resolve(reader, part, log)
     searches = _search(reader, log, issue_id)
-    anywhere = set().union(*(search.found for search in searches.values()))
+    anywhere = set().union(*(search.commits for search in searches.values()))
     hashes = [commit for commit in log.parents if commit in anywhere]
     if not hashes:
-        raise _unknown(part, issue_id, exists=bool(known.rows))
+        raise _no_history(part, issue_id, exists=bool(known.rows))
     details = commit_graph.commits(reader, hashes)
     entries = [
         Entry(details[commit], change)
@@ -76,7 +76,7 @@ def of(reader: Reader, part: str) -> History:
     return History(issue_id, entries)
 
 
-def _unknown(part: str, issue_id: str, *, exists: bool) -> NotFound:
+def _no_history(part: str, issue_id: str, *, exists: bool) -> NotFound:
     if exists:
         return NotFound(
             f"{issue_id} is in no commit yet, and so has no history", hint="bd dolt commit"
@@ -170,7 +170,7 @@ def _versions(
         name: _Versions(
             search.states[commit], [search.states[parent] for parent in parents] or [NOTHING]
         )
-        if commit in search.found
+        if commit in search.commits
         else _Versions(NOTHING, [NOTHING])
         for name, search in searches.items()
     }

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DELETED, COMPACTED = "deleted", "compacted"
 
 
-class Found(NamedTuple):
+class Recoverable(NamedTuple):
     """An issue that can be brought back, and the commit that has it as it was."""
 
     id: str
@@ -31,7 +31,9 @@ class Found(NamedTuple):
     commit: str
 
 
-def find(reader: Reader, parts: Sequence[str], as_of: str | None, now: datetime) -> list[Found]:
+def find(
+    reader: Reader, parts: Sequence[str], as_of: str | None, now: datetime
+) -> list[Recoverable]:
     """Return where the issues that these ids or parts of ids name can be brought back from.
 
     `as_of` names the commit to take them from; by default it is the last one that had them.
@@ -58,10 +60,12 @@ def find(reader: Reader, parts: Sequence[str], as_of: str | None, now: datetime)
                 last = commit or deleted_issues.last_commit(reader, named, issue_id)
                 if last is None:
                     raise NotFound(f'no issue "{part}", now or in history', hint="bd list --all")
-                found.append(Found(issue_id, DELETED, last))
+                found.append(Recoverable(issue_id, DELETED, last))
                 continue
             part = issue_id
-        found.append(Found(part, COMPACTED, _before_compaction(reader, present[part], commit)))
+        found.append(
+            Recoverable(part, COMPACTED, _before_compaction(reader, present[part], commit))
+        )
     return list(dict.fromkeys(found))
 
 
@@ -79,9 +83,9 @@ def _commit(reader: Reader, ref: str, now: datetime) -> str:
     return revisions.resolve(reader, ref, now).commit
 
 
-def _chosen(reader: Reader, part: str, known: Sequence[str], present: dict[str, Issue]) -> str:
+def _chosen(reader: Reader, part: str, commits: Sequence[str], present: dict[str, Issue]) -> str:
     """Return the id that `part` names among those that history knows and those that are there."""
-    candidates = [*known, *(row[0] for row in reader.rows(*_matching(part)))]
+    candidates = [*commits, *(row[0] for row in reader.rows(*_matching(part)))]
     if not candidates:
         return part  # no message names it; it may be there under that very id
     chosen = names.choose(part, candidates, issues.MOST_MATCHING)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.actions.history import recoverable
-from beadwork.actions.history.recoverable import COMPACTED, DELETED, Found
+from beadwork.actions.history.recoverable import COMPACTED, DELETED, Recoverable
 from beadwork.errors import Exists, NotFound, RestoreRefused
 from beadwork.model.dependencies import dependency as edges
 from beadwork.model.dependencies.dependency import PARENT_CHILD, Dependency
@@ -34,7 +34,7 @@ class NotRestored(NamedTuple):
 class Restored(NamedTuple):
     """Issues that are back, with what came with them."""
 
-    found: list[Found]
+    found: list[Recoverable]
     issues: list[Issue]
     comments: int
     edges: list[Dependency]
@@ -47,7 +47,7 @@ class Restored(NamedTuple):
         return next(found.was for found in self.found if found.id == issue_id)
 
 
-def restore(tx: Transaction, found: Sequence[Found]) -> Restored:
+def restore(tx: Transaction, recoverable_issues: Sequence[Recoverable]) -> Restored:
     """Bring issues back as `find` found them: deleted ones with all that hung on them, compacted
     ones with their texts.
 
@@ -55,24 +55,26 @@ def restore(tx: Transaction, found: Sequence[Found]) -> Restored:
         Exists: an id is taken by now.
         RestoreRefused: texts were edited since the compaction, or a commit does not have them.
     """
-    deleted = [each for each in found if each.was == DELETED]
+    deleted = [each for each in recoverable_issues if each.was == DELETED]
     back = _restore_deleted(tx, deleted) if deleted else Restored([], [], 0, [], [], [])
-    uncompacted = [_give_texts_back(tx, each) for each in found if each.was == COMPACTED]
-    back = back._replace(found=list(found), issues=[*back.issues, *uncompacted])
+    uncompacted = [
+        _give_texts_back(tx, each) for each in recoverable_issues if each.was == COMPACTED
+    ]
+    back = back._replace(found=list(recoverable_issues), issues=[*back.issues, *uncompacted])
     for issue in back.issues:
         tx.say(f"bd: restore {issue.id}: {issue.title}")
     return back
 
 
-def _restore_deleted(tx: Transaction, found: Sequence[Found]) -> Restored:
-    ids = [each.id for each in found]
+def _restore_deleted(tx: Transaction, recoverable_issues: Sequence[Recoverable]) -> Restored:
+    ids = [each.id for each in recoverable_issues]
     taken = issues.existing(tx, ids)
     if taken:
         raise Exists(
             f"{', '.join(sorted(taken))} is there already",
             hint=command("bd", "show", *sorted(taken)),
         )
-    family = _family(tx, found)
+    family = _family(tx, recoverable_issues)
     kept, left = _possible_edges(tx, family)
     parents = {edge.issue_id: edge.depends_on_id for edge in kept if edge.type == PARENT_CHILD}
     own = [edge for edge in kept if edge.type != PARENT_CHILD]
@@ -86,16 +88,16 @@ def _restore_deleted(tx: Transaction, found: Sequence[Found]) -> Restored:
     children = [(child, parent) for child, parent in parents.items() if child not in ids]
     for child, parent in children:
         deleted_issues.set_parent(tx, child, parent)
-    return Restored(list(found), added, len(family.comments), own, left, children)
+    return Restored(list(recoverable_issues), added, len(family.comments), own, left, children)
 
 
-def _family(tx: Transaction, found: Sequence[Found]) -> deleted_issues.Family:
+def _family(tx: Transaction, recoverable_issues: Sequence[Recoverable]) -> deleted_issues.Family:
     """Return the issues with their edges, comments and children, each from its commit; an edge
     between two of them once.
     """
     family = deleted_issues.Family([], [], [], [], [])
-    for commit in dict.fromkeys(each.commit for each in found):
-        ids = [each.id for each in found if each.commit == commit]
+    for commit in dict.fromkeys(each.commit for each in recoverable_issues):
+        ids = [each.id for each in recoverable_issues if each.commit == commit]
         part = deleted_issues.family(tx, commit, ids)
         gone = set(ids) - {issue.id for issue in part.issues}
         if gone:
@@ -170,22 +172,22 @@ def _holding_edges(tx: Transaction) -> dict[str, list[str]]:
     return dependencies.grouped(found)
 
 
-def _give_texts_back(tx: Transaction, found: Found) -> Issue:
+def _give_texts_back(tx: Transaction, compacted: Recoverable) -> Issue:
     """Give a compacted issue the texts that a commit has of it."""
-    issue = issues.get(tx, found.id)
-    rows, comments = tx.read(*compactions.at(found.commit, [found.id]))
-    content = compactions.contents(rows, comments).get(found.id)
+    issue = issues.get(tx, compacted.id)
+    rows, comments = tx.read(*compactions.at(compacted.commit, [compacted.id]))
+    content = compactions.contents(rows, comments).get(compacted.id)
     if content is None or content.issue.compaction_level >= issue.compaction_level:
         raise RestoreRefused(
-            f"{found.commit} does not have {found.id} as it was before it was compacted"
+            f"{compacted.commit} does not have {compacted.id} as it was before it was compacted"
         )
     fields = _edited(tx, issue)
     if fields:
         words = ", ".join(fields)
         raise RestoreRefused(
-            f"{words} of {found.id} {'was' if len(fields) == 1 else 'were'} edited "
+            f"{words} of {compacted.id} {'was' if len(fields) == 1 else 'were'} edited "
             "after it was compacted, and would be lost",
-            hint=command("bd", "restore", found.id, "--view"),
+            hint=command("bd", "restore", compacted.id, "--view"),
         )
     after = compaction.restored(issue, content.issue, tx.now)
     for level in range(after.compaction_level + 1, issue.compaction_level + 1):

@@ -1,4 +1,4 @@
-"""Which issues commits touched: by their messages, and where these name none by a diff."""
+"""Which issues commits touched: by their messages, or by a diff where a message names none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
 
 
-def touched(reader: Reader, commits: Sequence[Commit]) -> list[list[str]]:
+def of_commits(reader: Reader, commits: Sequence[Commit]) -> list[list[str]]:
     """Return the ids of the issues that each commit touched. A merge touched what differs from its
     first parent.
     """

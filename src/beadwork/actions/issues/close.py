@@ -44,13 +44,13 @@ def close(
         Blocked: an open blocker or an open child is left, and `force` is not given.
     """
     rows, edges, children = tx.answers
-    found = issues.from_by_ids(tx, parts, rows.rows)
-    if {issue.id for issue in found} == set(parts):
-        refuse_open_work(tx, found, edges, children, over, force=force)
+    closing = issues.from_by_ids(tx, parts, rows.rows)
+    if {issue.id for issue in closing} == set(parts):
+        refuse_open_work(tx, closing, edges, children, over, force=force)
     else:
-        look_for_open_work(tx, found, over, force=force)
+        look_for_open_work(tx, closing, over, force=force)
     closed = []
-    for issue in found:
+    for issue in closing:
         closed.append(issues.save(tx, issue, issue.close(reason, tx.now)))
         if issue.status != "closed":
             tx.say(f"bd: close {issue.id}: {reason or issue.title}")
@@ -58,7 +58,7 @@ def close(
 
 
 def look_for_open_work(
-    tx: Transaction, found: Sequence[Issue], over: tuple[str, ...], *, force: bool
+    tx: Transaction, closing: Sequence[Issue], over: tuple[str, ...], *, force: bool
 ) -> None:
     """Raise where open blockers or open children of these issues would stay open.
 
@@ -66,13 +66,13 @@ def look_for_open_work(
         Blocked: with the ids that stand in the way.
     """
     if not force:
-        edges, children = tx.read(*questions([issue.id for issue in found])[1:])
-        refuse_open_work(tx, found, edges, children, over, force=force)
+        edges, children = tx.read(*questions([issue.id for issue in closing])[1:])
+        refuse_open_work(tx, closing, edges, children, over, force=force)
 
 
 def refuse_open_work(
     tx: Transaction,
-    found: Sequence[Issue],
+    issues_to_close: Sequence[Issue],
     edges: Result,
     children: Result,
     over: tuple[str, ...],
@@ -80,8 +80,8 @@ def refuse_open_work(
     force: bool,
 ) -> None:
     """Raise what `look_for_open_work` raises, where its answers are there already."""
-    closing = {issue.id for issue in found}
-    closed = {issue.id for issue in found if issue.status == "closed"}
+    closing = {issue.id for issue in issues_to_close}
+    closed = {issue.id for issue in issues_to_close if issue.status == "closed"}
     if force:
         return
     waiting = [

@@ -69,7 +69,7 @@ def preview(reader: Reader, parts: Sequence[str]) -> Deletion:
     )
 
 
-def _refuse_parts(parts: Sequence[str], found: Deletion) -> None:
+def _refuse_parts(parts: Sequence[str], deletion: Deletion) -> None:
     """Raise where an id was named by less than all behind its prefix: `bd-a` must not delete
     `bd-ab` once `bd-a` is gone.
 
@@ -77,9 +77,11 @@ def _refuse_parts(parts: Sequence[str], found: Deletion) -> None:
         NotFound: naming the id that fits.
     """
     for part in parts:
-        full = {name for issue_id in found.ids for name in (issue_id, suffix_of(issue_id))}
+        full = {name for issue_id in deletion.ids for name in (issue_id, suffix_of(issue_id))}
         if part not in full:
-            fitting = next((issue_id for issue_id in found.ids if part in issue_id), found.ids[0])
+            fitting = next(
+                (issue_id for issue_id in deletion.ids if part in issue_id), deletion.ids[0]
+            )
             raise NotFound(
                 f'no issue is called "{part}"; delete takes whole ids, and {fitting} is another',
                 hint=command("bd", "restore", part, "--view"),

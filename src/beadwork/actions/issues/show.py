@@ -125,13 +125,13 @@ def _others(
     found: Sequence[Issue],
     leaving: Sequence[Dependency],
     reaching: Sequence[Dependency],
-    known: set[str],
+    listed: set[str],
     away: Sequence[IncomingEdge],
 ) -> dict[str, Issue]:
     """Return the issues at the other ends by their ids, those in other trackers among them."""
     wanted = {edge.depends_on_id for edge in leaving} | {edge.issue_id for edge in reaching}
     wanted |= {issue.parent for issue in found if issue.parent}
-    wanted -= known
+    wanted -= listed
     ends = {
         incoming.edge.issue_id: incoming.tracker
         for incoming in away
@@ -158,7 +158,7 @@ def _others(
     missing = [
         (edge.issue_id, edge.depends_on_id)
         for edge in leaving
-        if edge.depends_on_id not in here.keys() | known
+        if edge.depends_on_id not in here.keys() | listed
     ]
     targets = cross_rig_targets.from_results(
         ends, answers[len(own) :]
@@ -173,7 +173,7 @@ def _detail(
     remarks: Sequence[Comment],
     children: Sequence[Issue],
     others: dict[str, Issue],
-    waiting: Sequence[Candidate],
+    candidates: Sequence[Candidate],
 ) -> Detail:
     up = [End(issue.parent, PARENT_CHILD, others.get(issue.parent))] if issue.parent else []
     down = [End(child.id, PARENT_CHILD, child) for child in children if child.parent == issue.id]
@@ -192,5 +192,5 @@ def _detail(
             if edge.depends_on_id == issue.id
         ],
         [comment for comment in remarks if comment.issue_id == issue.id],
-        [candidate for candidate in waiting if candidate.issue_id == issue.id],
+        [candidate for candidate in candidates if candidate.issue_id == issue.id],
     )

@@ -86,17 +86,17 @@ def update(
         Cycle, DependencyRefused: the parent cannot be.
     """
     changes = check(changes)
-    found = issues.from_by_ids(tx, parts, tx.answers[0].rows)
+    originals = issues.from_by_ids(tx, parts, tx.answers[0].rows)
     part = changes.fields.get("parent")
-    parent = part and parents.find(tx, part, *_related(found, part))
+    parent = part and parents.find(tx, part, *_related(originals, part))
     asked = changes.fields.get("status")
     status = profile.vocabulary.status(asked) if asked else None
     if status == "closed":
         from beadwork.actions.issues.close import look_for_open_work
 
-        look_for_open_work(tx, found, profile.vocabulary.over, force=changes.force)
+        look_for_open_work(tx, originals, profile.vocabulary.over, force=changes.force)
     changed = []
-    for issue in found:
+    for issue in originals:
         if changes.claim:
             issue = claiming.take(tx, issue, profile)
         if parent:
@@ -112,11 +112,11 @@ def update(
     return changed
 
 
-def _related(found: Sequence[Issue], other: str) -> tuple[str, ...]:
+def _related(updated: Sequence[Issue], other: str) -> tuple[str, ...]:
     """Return the words by which the first of some issues is linked to another, whichever tracker
     that is in.
     """
-    return ("dep", "add", found[0].id, other, "--type", "related")
+    return ("dep", "add", updated[0].id, other, "--type", "related")
 
 
 def _decide(tx: Transaction, before: Issue, after: Issue, changes: Changes) -> None:

@@ -259,16 +259,18 @@ def _on(session: Session, name: str) -> Iterator[Session]:
             yield other
         except ServerError as error:
             if error.fault is Fault.NO_DATABASE:
-                raise _missing(name, branches.names(session)) from error
+                raise _no_such_branch(name, branches.names(session)) from error
             raise
 
 
-def _named(found: list[Branch], name: str) -> Branch:
-    branch = next((branch for branch in found if branch.name == name), None)
+def _named(branches_found: list[Branch], name: str) -> Branch:
+    branch = next((branch for branch in branches_found if branch.name == name), None)
     if branch is None:  # as a connection finds it, whatever its case
-        branch = next((branch for branch in found if branch.name.lower() == name.lower()), None)
+        branch = next(
+            (branch for branch in branches_found if branch.name.lower() == name.lower()), None
+        )
     if branch is None:
-        raise _missing(name, [branch.name for branch in found])
+        raise _no_such_branch(name, [branch.name for branch in branches_found])
     return branch
 
 
@@ -278,5 +280,5 @@ def _exists(name: str) -> errors.Exists:
     )
 
 
-def _missing(name: str, names: list[str]) -> errors.NotFound:
+def _no_such_branch(name: str, names: list[str]) -> errors.NotFound:
     return errors.NotFound(f'no branch "{name}"', hint=f"the branches are: {', '.join(names)}")

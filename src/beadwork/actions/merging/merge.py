@@ -64,76 +64,79 @@ def look(reader: Reader, branch: str) -> Divergence:
             f"{branch} is a commit, and what is merged is a branch",
             hint=command("bd", "branch", "create", "part", branch),
         )
-    found = merging.compare(reader, branch)
-    if found.into == branch:
+    divergence = merging.compare(reader, branch)
+    if divergence.into == branch:
         raise errors.MergeRefused(
             f"{branch} is the branch in use here, and cannot be merged into itself",
             hint="bd branch list",
         )
-    if "issues" in found.ours.created | found.theirs.created:
+    if "issues" in divergence.ours.created | divergence.theirs.created:
         raise errors.MergeRefused(
-            f"{branch} and {found.into} have no issues in common: one was begun before the tracker",
+            f"{branch} and {divergence.into} have no issues in common: "
+            "one was begun before the tracker",
             hint="bd branch list",
         )
-    if found.theirs.redefined:
+    if divergence.theirs.redefined:
         schema_check.refuse(
-            _brought(reader, found), branch, command("bd", "branch", "show", branch)
+            _brought(reader, divergence), branch, command("bd", "branch", "show", branch)
         )
-    if "metadata" in found.theirs.changed:
-        present = rows.schema_at(reader, found.heads.theirs)
+    if "metadata" in divergence.theirs.changed:
+        present = rows.schema_at(reader, divergence.heads.theirs)
         if present > SCHEMA_VERSION:
             raise migrations.newer(present)
-    return found
+    return divergence
 
 
-def _brought(reader: Reader, found: Divergence) -> list[Foreign]:
+def _brought(reader: Reader, divergence: Divergence) -> list[Foreign]:
     """Return what their side has that no tracker has, and that is not on our side too."""
     ask = fingerprint.server_query(reader.session if isinstance(reader, Transaction) else reader)
     ours, theirs = (
         schema_check.look(ask, rows.schema_at(reader, commit), commit)
-        for commit in (found.heads.ours, found.heads.theirs)
+        for commit in (divergence.heads.ours, divergence.heads.theirs)
     )
-    return [thing for thing in theirs if thing not in ours]
+    return [foreign for foreign in theirs if foreign not in ours]
 
 
-def settle_theirs(reader: Reader, found: Divergence, holder: str, seconds: int = 60) -> Divergence:
+def settle_theirs(
+    reader: Reader, divergence: Divergence, holder: str, seconds: int = 60
+) -> Divergence:
     """Commit what lies uncommitted on the other branch, under its own author and its own lock;
     return a new look.
     """
     session = reader.session if isinstance(reader, Transaction) else reader
     with (
-        branches.session_at(session, found.branch) as theirs,
+        branches.session_at(session, divergence.branch) as theirs,
         hold_lock.held(theirs, holder, seconds),
     ):
         uncommitted.commit(theirs)
-    return look(session, found.branch)
+    return look(session, divergence.branch)
 
 
-def commit_of(reader: Reader, done: Merge) -> str:
+def commit_of(reader: Reader, made: Merge) -> str:
     """Return the commit that a merge made, "" where many others came after it."""
-    return merging.merge_commit(reader, done.heads)
+    return merging.merge_commit(reader, made.heads)
 
 
-def questions(found: Divergence) -> tuple[Statement, ...]:
+def questions(divergence: Divergence) -> tuple[Statement, ...]:
     """Return the questions whose answers `merge` finds in `tx.answers`: right as long as both
     branches stand where they were.
     """
-    return (merging.newest_commits(found.branch), *merge_plan.questions(found))
+    return (merging.newest_commits(divergence.branch), *merge_plan.questions(divergence))
 
 
 def preview(
-    reader: Reader, found: Divergence, now: datetime, actor: str, strategy: str = NEWEST
+    reader: Reader, divergence: Divergence, now: datetime, actor: str, strategy: str = NEWEST
 ) -> Merge:
     """Return what `merge` would do with what is committed."""
-    if found.heads.is_merged:
-        return _nothing_new(found)._replace(is_dirty=found.is_dirty)
-    answers = reader.read(*merge_plan.questions(found))
-    planned = merge_plan.plan(reader, found, answers, Request(actor, now, strategy))
-    return _outcome(planned)._replace(is_dirty=found.is_dirty)
+    if divergence.heads.is_merged:
+        return _nothing_new(divergence)._replace(is_dirty=divergence.is_dirty)
+    answers = reader.read(*merge_plan.questions(divergence))
+    planned = merge_plan.plan(reader, divergence, answers, Request(actor, now, strategy))
+    return _outcome(planned)._replace(is_dirty=divergence.is_dirty)
 
 
-def merge(tx: Transaction, found: Divergence, strategy: str = NEWEST) -> Merge:
-    """Merge the branch of `found`, and return what came of it.
+def merge(tx: Transaction, divergence: Divergence, strategy: str = NEWEST) -> Merge:
+    """Merge the branch of `divergence`, and return what came of it.
 
     Raises:
         Usage: other changes are in the same transaction.
@@ -143,13 +146,13 @@ def merge(tx: Transaction, found: Divergence, strategy: str = NEWEST) -> Merge:
     if tx.changed or tx.messages:
         raise errors.Usage("a merge is no part of a batch")
     tips, *answers = tx.answers
-    looked_at = (found.heads.ours, found.heads.theirs)
+    looked_at = (divergence.heads.ours, divergence.heads.theirs)
     if tuple(tips.rows[0]) != looked_at:  # somebody has written since the look
-        found = look(tx, found.branch)
-        answers = tx.read(*merge_plan.questions(found))
-    if found.heads.is_merged:
-        return _nothing_new(found)
-    planned = merge_plan.plan(tx, found, answers, Request(tx.actor, tx.now, strategy))
+        divergence = look(tx, divergence.branch)
+        answers = tx.read(*merge_plan.questions(divergence))
+    if divergence.heads.is_merged:
+        return _nothing_new(divergence)
+    planned = merge_plan.plan(tx, divergence, answers, Request(tx.actor, tx.now, strategy))
     _carry_out(tx, planned)
     _record_message(tx, planned)
     return _outcome(planned)
@@ -189,5 +192,7 @@ def _outcome(planned: Plan) -> Merge:
     return Merge(found.branch, found.into, found.heads, planned.report, done=True)
 
 
-def _nothing_new(found: Divergence) -> Merge:
-    return Merge(found.branch, found.into, found.heads, Report([], {}, [], [], []), done=False)
+def _nothing_new(divergence: Divergence) -> Merge:
+    return Merge(
+        divergence.branch, divergence.into, divergence.heads, Report([], {}, [], [], []), done=False
+    )

@@ -80,14 +80,14 @@ def entries(
 ) -> list[Entry]:
     """Return what happened to each row, by table and key, issues first."""
     found = [
-        *_taken(theirs, renaming, compared),
+        *_taken_rows(theirs, renaming, compared),
         *_decided(renaming, merged, compared),
         *_renamed_ours(renaming, compared),
     ]
     return sorted(found, key=lambda entry: (entry.table != "issues", entry.table, repr(entry.key)))
 
 
-def _taken(theirs: Changes, renaming: Renaming, compared: ComparedRows) -> Iterator[Entry]:
+def _taken_rows(theirs: Changes, renaming: Renaming, compared: ComparedRows) -> Iterator[Entry]:
     """Yield the rows that only theirs changed, and that Dolt takes."""
     keys: list[tuple[str, Key]] = [("issues", (issue_id,)) for issue_id in theirs.issues]
     keys += [(table, key) for table, rows in theirs.rows.items() for key in rows]

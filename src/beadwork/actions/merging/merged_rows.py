@@ -115,9 +115,9 @@ def _deleted_rows(
                 yield table, row
 
 
-def _put_back(found: Iterable[tuple[Table, Row]], side: Rows) -> None:
+def _put_back(rows: Iterable[tuple[Table, Row]], side: Rows) -> None:
     """Add rows to those of a side, which wins where it has the key."""
-    for table, row in found:
+    for table, row in rows:
         side[table.name].setdefault(table.key(row), row)
 
 

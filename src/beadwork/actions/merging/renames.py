@@ -29,10 +29,10 @@ def may_have_happened(changes: Sides[Changes]) -> bool:
 def find(reader: Reader, heads: Heads, changes: Sides[Changes]) -> Renaming:
     """Return the renames of a merge; a round trip only where new ids are needed."""
 
-    def taken(ids: Collection[str], parents: Collection[str]) -> Mapping[str, Birth]:
+    def births_of(ids: Collection[str], parents: Collection[str]) -> Mapping[str, Birth]:
         return merging.births(reader, Sides(heads.ours, heads.theirs), ids, parents)
 
-    return issue_names.find(_births(changes.ours.issues), _births(changes.theirs.issues), taken)
+    return issue_names.find(_births(changes.ours.issues), _births(changes.theirs.issues), births_of)
 
 
 def _births(side: Mapping[str, Change]) -> Births:

@@ -42,7 +42,7 @@ def migrate(link: Link, author: Author) -> Migration:
 
     planned = pending(link)
     link.become_root()
-    done = migrations.run(
+    migrated = migrations.run(
         link.session, Writer(link.session, author, revive=link.revive), planned.after
     )
-    return planned._replace(files=done)
+    return planned._replace(files=migrated)

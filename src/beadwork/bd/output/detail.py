@@ -28,7 +28,7 @@ def lines(console: Console, detail: Detail) -> Iterable[str]:
     yield f"{signs.sign(console, issue.status)} {console.style(issue.id, 'bold')}  {issue.title}"
     owner = f" · @{issue.assignee}" if issue.assignee else ""
     yield f"  {signs.priority(console, issue.priority)} · {issue.type} · {issue.status}{owner}"
-    yield from _facts(detail)
+    yield from _properties(detail)
     for field in HEADINGS:
         text = getattr(issue, field.column)
         if text:
@@ -43,7 +43,7 @@ def lines(console: Console, detail: Detail) -> Iterable[str]:
     yield ""
 
 
-def _facts(detail: Detail) -> Iterable[str]:
+def _properties(detail: Detail) -> Iterable[str]:
     issue = detail.issue
     now = datetime.now(UTC).replace(tzinfo=None)
     yield (

@@ -29,9 +29,9 @@ def restore(dolt: Dolt, backup: Path, target: Path) -> None:
         StorageFailure: the backup cannot be read.
     """
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    done = dolt.run(target.parent, "backup", "restore", url(backup), target.name)
-    if done.returncode:
-        raise StorageFailure(f"the backup {backup} cannot be restored: {failure_reason(done)}")
+    completed = dolt.run(target.parent, "backup", "restore", url(backup), target.name)
+    if completed.returncode:
+        raise StorageFailure(f"the backup {backup} cannot be restored: {failure_reason(completed)}")
 
 
 def url(directory: Path) -> str:

@@ -84,10 +84,12 @@ class Dolt(NamedTuple):
         Raises:
             StorageFailure: as `rows`.
         """
-        done = self.run(directory, "sql", "-r", "json", "-q", "; ".join(statements))
-        if done.returncode:
-            raise StorageFailure(f"{directory} cannot be read: {failure_reason(done)}")
-        answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+        completed = self.run(directory, "sql", "-r", "json", "-q", "; ".join(statements))
+        if completed.returncode:
+            raise StorageFailure(f"{directory} cannot be read: {failure_reason(completed)}")
+        answers = [
+            json.loads(line) for line in completed.stdout.splitlines() if line.startswith("{")
+        ]
         return [answer.get("rows", []) for answer in answers]
 
 
@@ -106,8 +108,12 @@ def dolt_of(home: Home, say: Callable[[str], None]) -> Dolt:
     return Dolt(dolt, {**configuration.environment(home, ""), "DOLT_ROOT_PATH": str(root)})
 
 
-def failure_reason(done: subprocess.CompletedProcess[str]) -> str:
+def failure_reason(completed: subprocess.CompletedProcess[str]) -> str:
     """Return the last line in which a Dolt that failed says why."""
-    lines = [line.strip() for line in f"{done.stdout}\n{done.stderr}".splitlines() if line.strip()]
+    lines = [
+        line.strip()
+        for line in f"{completed.stdout}\n{completed.stderr}".splitlines()
+        if line.strip()
+    ]
     plain = [line for line in lines if not line.startswith(NOISE)] or lines
-    return plain[-1][:300] if plain else f"exit status {done.returncode}, and no word"
+    return plain[-1][:300] if plain else f"exit status {completed.returncode}, and no word"

@@ -46,16 +46,16 @@ def look(home: Home, *, is_silent: bool = False) -> Status:
     return of_record(home, known, state)
 
 
-def of_record(home: Home, known: Record, state: str) -> Status:
+def of_record(home: Home, record: Record, state: str) -> Status:
     """Return the status of the recorded server, of which the caller knows the state."""
     return Status(
         state == "running",
         state,
-        known.pid if state != "gone" else None,
-        known.port,
-        known.socket,
-        known.data_dir,
-        known.uuid or None,
-        known.version,
+        record.pid if state != "gone" else None,
+        record.port,
+        record.socket,
+        record.data_dir,
+        record.uuid or None,
+        record.version,
         home.log,
     )

@@ -56,7 +56,7 @@ def resolve(reader: Reader, text: str, now: datetime) -> Revision:
     """
     parts = _STEPS.fullmatch(text.strip())
     if parts is None:
-        raise _unknown(text)
+        raise _unknown_revision(text)
     commit, is_branch = _base(reader, parts["base"])
     if commit is None:
         return _by_date(reader, text, now)
@@ -105,7 +105,7 @@ def _date(reader: Reader, commit: str, text: str) -> datetime:
     except ServerError as error:
         if error.is_lost:
             raise
-        raise _unknown(text) from error
+        raise _unknown_revision(text) from error
     return date
 
 
@@ -113,7 +113,7 @@ def _by_date(reader: Reader, text: str, now: datetime) -> Revision:
     try:
         moment = past_dates.parse(text, now)
     except Usage:
-        raise _unknown(text) from None
+        raise _unknown_revision(text) from None
     if moment > now:
         raise NotFound(
             f'"{text}" lies ahead: {moment:%Y-%m-%d %H:%M} UTC', hint="name a date that has been"
@@ -140,7 +140,7 @@ def commit_at(reader: Reader, moment: datetime) -> tuple[str, datetime] | None:
         length *= GROWTH
 
 
-def _unknown(text: str) -> NotFound:
+def _unknown_revision(text: str) -> NotFound:
     return NotFound(
         f'no commit, branch, tag or date is called "{text}"',
         hint="bd log, bd branch list, or a date like yesterday or 2026-02-01",

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from beadwork.console.columns import shorten, width
 from beadwork.console.console import Console
-from beadwork.model.mail import Mail, record, whole
+from beadwork.model.mail import Mail, combine, record
 from beadwork.model.times.date_input import ago
 from beadwork.model.times.timestamps import format_timestamp
 
@@ -57,7 +57,7 @@ def message(console: Console, mail: Mail) -> Iterable[str]:
 
 def print_sent(console: Console, copies: Sequence[Mail]) -> None:
     """Print a message that was just sent, of which each inbox has a copy."""
-    sent = whole(copies)
+    sent = combine(copies)
     inboxes = [mail.inbox for mail in copies]
     console.result(
         {**record(sent), "inboxes": inboxes},

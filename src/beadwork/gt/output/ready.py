@@ -10,12 +10,12 @@ from beadwork.model.issues.issue import Issue
 from beadwork.ui.signs import priority, sign
 
 
-def lines(console: Console, found: Sequence[tuple[str, Issue]]) -> Iterable[str]:
+def lines(console: Console, issues: Sequence[tuple[str, Issue]]) -> Iterable[str]:
     """Yield one line for each: rig, state, id, priority, type, title."""
-    rigs = max(len(rig) for rig, _ in found)
-    ids = max(len(issue.id) for _, issue in found)
-    kinds = max(len(issue.type) for _, issue in found)
-    for rig, issue in found:
+    rigs = max(len(rig) for rig, _ in issues)
+    ids = max(len(issue.id) for _, issue in issues)
+    kinds = max(len(issue.type) for _, issue in issues)
+    for rig, issue in issues:
         owner = f" @{issue.assignee}" if issue.assignee else ""
         room = console.terminal.width - rigs - ids - kinds - 9 - len(owner)
         yield (

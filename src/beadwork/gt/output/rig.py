@@ -14,7 +14,7 @@ from beadwork.town.rigs import registry
 
 
 def lines(
-    console: Console, rig: registry.Rig, found: overview.Rig, server: Status, clone: Path
+    console: Console, rig: registry.Rig, shown: overview.Rig, server: Status, clone: Path
 ) -> Iterable[str]:
     """Return the page of a rig, a name and a value a line."""
     rows = [
@@ -23,25 +23,25 @@ def lines(
         ("prefix", f"{rig.prefix}-…"),
         ("added", rig.added_at),
         ("clone", str(clone) if clone.is_dir() else f"{clone} is not there"),
-        ("database", found.tracker.database),
+        ("database", shown.tracker.database),
         ("server", server.state if server.running else f"{server.state}  (gt dolt start)"),
-        ("issues", _counts(found)),
-        *_named("remotes", (f"{name}  {url}" for name, url in found.remotes)),
-        *_named("polecats", found.polecats),
-        ("trouble", console.style(found.trouble, "red") if found.trouble else ""),
+        ("issues", _counts(shown)),
+        *_named("remotes", (f"{name}  {url}" for name, url in shown.remotes)),
+        *_named("polecats", shown.polecats),
+        ("trouble", console.style(shown.trouble, "red") if shown.trouble else ""),
     ]
     return table([row for row in rows if row[1]])
 
 
-def _counts(found: overview.Rig) -> str:
-    counts = found.counts
+def _counts(rig: overview.Rig) -> str:
+    counts = rig.counts
     if counts is None:
         return ""
-    frozen = f", {found.of('frozen')} frozen" if found.of("frozen") else ""
+    frozen = f", {rig.of('frozen')} frozen" if rig.of("frozen") else ""
     return (
-        f"{found.of('active')} open, {found.of('wip')} in progress, {counts.blocked} blocked, "
+        f"{rig.of('active')} open, {rig.of('wip')} in progress, {counts.blocked} blocked, "
         f"{counts.ready} ready"
-        f"{frozen}, {found.of('done')} closed"
+        f"{frozen}, {rig.of('done')} closed"
     )
 
 

@@ -72,15 +72,17 @@ def _each(
     if failed:
         home, why = failed[0]
         raise type(why)(f"{home.rig}: {why.message}", hint=why.hint)
-    seen = [(home, look.look(home)) for home in homes]
-    console.result({"servers": [_as_json(home, now) for home, now in seen]}, lambda: _lines(seen))
+    servers = [(home, look.look(home)) for home in homes]
+    console.result(
+        {"servers": [_as_json(home, now) for home, now in servers]}, lambda: _lines(servers)
+    )
 
 
 def _as_json(home: TownHome, now: Status) -> dict[str, Any]:
     return {"name": home.rig, **server_state.as_json(now)}
 
 
-def _lines(seen: Sequence[tuple[TownHome, Status]]) -> list[str]:
+def _lines(servers: Sequence[tuple[TownHome, Status]]) -> list[str]:
     return table(
         (
             home.rig,
@@ -92,5 +94,5 @@ def _lines(seen: Sequence[tuple[TownHome, Status]]) -> list[str]:
             if now.running
             else f"(gt dolt start {home.rig})",
         )
-        for home, now in seen
+        for home, now in servers
     )

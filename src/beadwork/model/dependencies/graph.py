@@ -96,22 +96,22 @@ def layers(ids: Sequence[str], edges: Iterable[Edge]) -> Layers:
             )
     turn = dict.fromkeys(ids, 0)
     free = deque(issue_id for issue_id in ids if not left[issue_id])
-    done = set()
+    placed = set()
     while free:
         here = free.popleft()
-        done.add(here)
+        placed.add(here)
         for waiter, cost in after.get(here, ()):
             turn[waiter] = max(turn[waiter], turn[here] + cost)
             left[waiter] -= 1
             if not left[waiter]:
                 free.append(waiter)
     turns: list[list[str]] = [
-        [] for _ in range(max((turn[issue_id] for issue_id in done), default=-1) + 1)
+        [] for _ in range(max((turn[issue_id] for issue_id in placed), default=-1) + 1)
     ]
     for issue_id in ids:
-        if issue_id in done:
+        if issue_id in placed:
             turns[turn[issue_id]].append(issue_id)
-    return Layers(turns, [issue_id for issue_id in ids if issue_id not in done])
+    return Layers(turns, [issue_id for issue_id in ids if issue_id not in placed])
 
 
 def depths(parents: Mapping[str, str]) -> dict[str, int]:

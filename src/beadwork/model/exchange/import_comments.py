@@ -40,27 +40,31 @@ def read(fields: Fields, issue_id: str, created: datetime) -> tuple[list[ImportC
     """
     found: dict[str, ImportComment] = {}
     undated: set[str] = set()
-    for told in fields.objects("comments"):
-        comment = _comment(told, issue_id, created)
+    for listed in fields.objects("comments"):
+        comment = _comment(listed, issue_id, created)
         if comment.id in found:
             fields.warnings.append(("comment repeated", ""))
             continue
         if comment.extra and "issue_id" in comment.extra:
             fields.warnings.append(("comment elsewhere", ""))
         found[comment.id] = comment
-        fields.warnings.extend(told.warnings)
-        if not told.dated:
+        fields.warnings.extend(listed.warnings)
+        if not listed.dated:
             undated.add(comment.id)
     return list(found.values()), undated
 
 
-def _comment(told: Fields, issue_id: str, created: datetime) -> ImportComment:
-    own = told.left.pop("id", None)
+def _comment(fields: Fields, issue_id: str, created: datetime) -> ImportComment:
+    own = fields.left.pop("id", None)
     if isinstance(own, bool) or not isinstance(own, (str, int, type(None))):
-        raise BadRow(f"{told.where}id is {own!r}, neither a number nor a text")
-    author, text, moment = told.key("author"), told.text("text") or "", told.time("created_at")
-    elsewhere = told.name("issue_id")
-    extra = {**told.left, **told.exact}
+        raise BadRow(f"{fields.where}id is {own!r}, neither a number nor a text")
+    author, text, moment = (
+        fields.key("author"),
+        fields.text("text") or "",
+        fields.time("created_at"),
+    )
+    elsewhere = fields.name("issue_id")
+    extra = {**fields.left, **fields.exact}
     if elsewhere and elsewhere != issue_id:
         extra["issue_id"] = elsewhere
     if isinstance(own, str) and _UUID.fullmatch(own):

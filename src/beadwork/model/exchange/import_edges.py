@@ -21,9 +21,11 @@ def read(fields: Fields, issue_id: str, created: datetime) -> tuple[list[Depende
     """
     found: dict[EdgeKey, Dependency] = {}
     undated: set[EdgeKey] = set()
-    for told in fields.objects(EDGES):
-        is_shown = "dependency_type" in told.left
-        edge = _shown_edge(told, issue_id, created) if is_shown else _edge(told, issue_id, created)
+    for listed in fields.objects(EDGES):
+        is_shown = "dependency_type" in listed.left
+        edge = (
+            _shown_edge(listed, issue_id, created) if is_shown else _edge(listed, issue_id, created)
+        )
         if edge.issue_id != issue_id:
             fields.warnings.append(("edge elsewhere", ""))
         if key_of(edge) in found:
@@ -32,29 +34,29 @@ def read(fields: Fields, issue_id: str, created: datetime) -> tuple[list[Depende
         if edge.issue_id == edge.depends_on_id:
             fields.warnings.append(("on itself", ""))
         found[key_of(edge)] = edge
-        if is_shown or not told.dated:
+        if is_shown or not listed.dated:
             undated.add(key_of(edge))
-        fields.warnings.extend(told.warnings)
+        fields.warnings.extend(listed.warnings)
     if len({key[:2] for key in found}) < len(found):
         fields.warnings.append(("two kinds", ""))
     return list(found.values()), undated
 
 
-def _edge(told: Fields, issue_id: str, created: datetime) -> Dependency:
-    moment = told.time("created_at")
+def _edge(fields: Fields, issue_id: str, created: datetime) -> Dependency:
+    moment = fields.time("created_at")
     edge = Dependency(
-        told.key("issue_id") or issue_id,
-        told.required("depends_on_id"),
-        told.word("type", "blocks"),
+        fields.key("issue_id") or issue_id,
+        fields.required("depends_on_id"),
+        fields.word("type", "blocks"),
         moment or created,
-        told.key("created_by"),
+        fields.key("created_by"),
     )
-    return edge._replace(extra={**told.left, **told.exact} or None)
+    return edge._replace(extra={**fields.left, **fields.exact} or None)
 
 
-def _shown_edge(told: Fields, issue_id: str, created: datetime) -> Dependency:
+def _shown_edge(fields: Fields, issue_id: str, created: datetime) -> Dependency:
     return Dependency(
-        issue_id, told.required("id"), told.word("dependency_type", "blocks"), created, None
+        issue_id, fields.required("id"), fields.word("dependency_type", "blocks"), created, None
     )
 
 

@@ -131,7 +131,7 @@ def _issue(fields: Fields, issue_id: str, created: datetime) -> Issue:
     for computed in COMPUTED:
         fields.left.pop(computed, None)
     # Most rows have few of these fields: asking for all of them takes half of the time of reading.
-    told = {key: read(fields, key) for key, read in _OPTIONAL.items() if key in fields.left}
+    values = {key: read(fields, key) for key, read in _OPTIONAL.items() if key in fields.left}
     return Issue(
         id=issue_id,
         title=_title(fields),
@@ -141,7 +141,7 @@ def _issue(fields: Fields, issue_id: str, created: datetime) -> Issue:
         labels=_labels(fields),
         created_at=created,
         updated_at=created,
-        **{**_UNSET, **told},
+        **{**_UNSET, **values},
     )
 
 

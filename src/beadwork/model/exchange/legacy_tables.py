@@ -63,10 +63,10 @@ def read(tables: Tables, others: dict[str, int]) -> Older:
     left = {f"rows of the table {name}": count for name, count in sorted(others.items()) if count}
     counts = {"issues": len(rows)}
     for table, take in (("dependencies", _edge), ("labels", _label), ("comments", _comment)):
-        told = tables.get(table, [])
-        known = [record for record in told if str(record.get("issue_id")) in rows]
-        if len(known) < len(told):
-            left[f"{table} of issues that are not there"] = len(told) - len(known)
+        records = tables.get(table, [])
+        known = [record for record in records if str(record.get("issue_id")) in rows]
+        if len(known) < len(records):
+            left[f"{table} of issues that are not there"] = len(records) - len(known)
         for record in known:
             rows[str(record["issue_id"])].setdefault(table, []).append(take(record))
     for kind in ("dependencies", "labels", "comments"):

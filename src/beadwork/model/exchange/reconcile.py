@@ -128,25 +128,25 @@ def _completed(row: ImportRow, stored: Issue) -> Issue:
 
 
 def words(
-    found: Warnings, rows: Mapping[str, ImportRow], vocabulary: Vocabulary, prefix: str
+    warnings: Warnings, rows: Mapping[str, ImportRow], vocabulary: Vocabulary, prefix: str
 ) -> None:
     """Note statuses, types, prefixes and closing times that are unusual in this tracker."""
     for issue_id, row in rows.items():
         issue = row.issue
         if issue.status == "tombstone":
-            found.add("tombstone", issue_id)
+            warnings.add("tombstone", issue_id)
         elif issue.status not in vocabulary.statuses:
-            found.add("unknown status", issue_id, issue.status)
+            warnings.add("unknown status", issue_id, issue.status)
         if issue.status == "closed" and not issue.closed_at:
-            found.add("closed without time", issue_id)
+            warnings.add("closed without time", issue_id)
         if issue.closed_at and issue.status not in vocabulary.of_category("done"):
-            found.add("time without closed", issue_id)
+            warnings.add("time without closed", issue_id)
         if issue.type in MACHINERY:
-            found.add("machinery", issue_id, issue.type)
+            warnings.add("machinery", issue_id, issue.type)
         elif issue.type not in vocabulary.types:
-            found.add("unknown type", issue_id, issue.type)
+            warnings.add("unknown type", issue_id, issue.type)
         if not issue_id.startswith(f"{prefix}-"):
-            found.add("prefix", issue_id, ids.prefix_of(issue_id) or "none")
+            warnings.add("prefix", issue_id, ids.prefix_of(issue_id) or "none")
 
 
 def named(rows: Mapping[str, ImportRow], graph: Graph) -> set[str]:
@@ -160,20 +160,20 @@ def named(rows: Mapping[str, ImportRow], graph: Graph) -> set[str]:
 
 
 def references(
-    found: Warnings, rows: Mapping[str, ImportRow], graph: Graph, there: set[str]
+    warnings: Warnings, rows: Mapping[str, ImportRow], graph: Graph, existing: set[str]
 ) -> None:
-    """Note what refers to issues that are not `there`, and what waits for itself."""
+    """Note what refers to issues that are not `existing`, and what waits for itself."""
     for issue_id, row in rows.items():
         above = ids.parent_of(issue_id)
-        if row.issue.parent and row.issue.parent not in there:
-            found.add("unknown parent", issue_id, row.issue.parent)
-        elif above and above not in there:
-            found.add("parent by name", issue_id, above)
+        if row.issue.parent and row.issue.parent not in existing:
+            warnings.add("unknown parent", issue_id, row.issue.parent)
+        elif above and above not in existing:
+            warnings.add("parent by name", issue_id, above)
         for edge in row.edges:
             if edge.type not in edges_of.TYPES:
-                found.add("unknown edge", issue_id, edge.type)
-            if edge.depends_on_id not in there and not edges_of.is_foreign(edge.depends_on_id):
-                found.add("unknown target", issue_id, edge.depends_on_id)
+                warnings.add("unknown edge", issue_id, edge.type)
+            if edge.depends_on_id not in existing and not edges_of.is_foreign(edge.depends_on_id):
+                warnings.add("unknown target", issue_id, edge.depends_on_id)
     parents = {issue_id: row.issue.parent for issue_id, row in rows.items() if row.issue.parent}
     waits = {
         issue_id: [
@@ -185,13 +185,13 @@ def references(
     }
     for issue_id in rows:
         if waits.get(issue_id) and not set(_above(issue_id, parents)).isdisjoint(waits[issue_id]):
-            found.add("on ancestor", issue_id)
+            warnings.add("on ancestor", issue_id)
     for issue_id, parent in parents.items():
         waits.setdefault(issue_id, []).append(parent)
     for circle in edges_of.cycles(waits):
         for issue_id in circle:
-            found.add("circle", issue_id)
-        found.add("circle", circle[0], " -> ".join([*circle, circle[0]]))
+            warnings.add("circle", issue_id)
+        warnings.add("circle", circle[0], " -> ".join([*circle, circle[0]]))
 
 
 def _above(issue_id: str, parents: Mapping[str, str]) -> Iterable[str]:

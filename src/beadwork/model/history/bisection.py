@@ -6,7 +6,7 @@ are *marked*. The state of the thing at a commit is dear to read, and is read fo
     search = Search(graph(parents, marked), nothing, hints)
     while search.wanted:
         search.learn(states of the commits in search.wanted)
-    search.found
+    search.commits
 
 The marked commits are looked at with their parents. Between them the state must stay as it is;
 where it does not, the commit that changed it without naming it is found by bisection. Missed is
@@ -107,12 +107,12 @@ class Search(Generic[State]):
 
     wanted: set[str]
     """Commits whose states `learn` needs next; empty where the search is at its end."""
-    found: set[str]
+    commits: set[str]
     states: dict[str, State]
     """All that was learned."""
 
     def __init__(self, graph: Graph, nothing: State, hints: Hints[State]) -> None:
-        self.found = set()
+        self.commits = set()
         self.states = {}
         self._graph = graph
         self._nothing = nothing
@@ -144,13 +144,13 @@ class Search(Generic[State]):
             if parents:
                 self._compare(node)
             elif self.states[node] != self._nothing:
-                self.found.add(node)
+                self.commits.add(node)
         return self._differing(self._ends)
 
     def _compare(self, commit: str) -> None:
         parents = self._graph.parents[commit]
         if all(self.states[parent] != self.states[commit] for parent in parents):
-            self.found.add(commit)
+            self.commits.add(commit)
 
     def _differing(self, ends: Iterable[str]) -> list[Gap]:
         """Return the gaps down from these commits whose two ends differ."""

@@ -61,17 +61,17 @@ def first_parents(parents: Parents) -> list[str]:
 
 
 def after(
-    parents: Parents, chain: Sequence[str], found: str, has: Has, looked: Mapping[str, bool]
+    parents: Parents, chain: Sequence[str], holder: str, has: Has, looked: Mapping[str, bool]
 ) -> str:
-    """Return the last commit on the chain that has it, at or after `found`, which has it; `found`
+    """Return the last commit on the chain that has it, at or after `holder`, which has it; `holder`
     where none on it has.
     """
     where = {commit: place for place, commit in enumerate(chain)}
-    place = where.get(found, -1)
+    place = where.get(holder, -1)
     if place < 0:
-        place = _joined(parents, chain, where, found)
+        place = _joined(parents, chain, where, holder)
         if place < 0 or chain[place] not in has([chain[place]]):
-            return found
+            return holder
     high = place  # has it; 0 is the newest
     low = max(
         (
@@ -93,14 +93,14 @@ def after(
     return chain[high]
 
 
-def _joined(parents: Parents, chain: Sequence[str], where: Mapping[str, int], found: str) -> int:
+def _joined(parents: Parents, chain: Sequence[str], where: Mapping[str, int], target: str) -> int:
     """Return the place on the chain at which a commit beside it came in, -1 where it never did."""
     seen: set[str] = set()
     for commit in reversed(chain):
         stack = [parent for parent in parents[commit][1:] if parent not in where]
         while stack:
             here = stack.pop()
-            if here == found:
+            if here == target:
                 return where[commit]
             if here not in seen:
                 seen.add(here)

@@ -75,14 +75,14 @@ def spans(states: Sequence[StatusAtCommit]) -> list[Span]:
     return _joined(found)
 
 
-def seconds(found: Iterable[Span], now: datetime, over: Sequence[str]) -> dict[str, float]:
+def seconds(spans: Iterable[Span], now: datetime, over: Sequence[str]) -> dict[str, float]:
     """Return the seconds in each status, in the order of first entry; what still runs runs until
     `now`.
 
     An issue that is over rests in its last status for good, which is no time spent.
     """
     total: dict[str, float] = {}
-    for span in found:
+    for span in spans:
         if span.end is None and span.status in over:
             continue
         spent = max(((span.end or now) - span.start).total_seconds(), 0.0)
@@ -119,10 +119,10 @@ def _moment(state: StatusAtCommit, earliest: datetime) -> datetime:
     return moment if moment and is_possible else state.committed_at
 
 
-def _joined(found: Sequence[Span]) -> list[Span]:
+def _joined(spans: Sequence[Span]) -> list[Span]:
     """Return the spans with neighbours of one status made one."""
     joined: list[Span] = []
-    for span in found:
+    for span in spans:
         if joined and joined[-1].status == span.status and joined[-1].end == span.start:
             joined[-1] = joined[-1]._replace(end=span.end)
         else:

@@ -40,7 +40,7 @@ FROM_ELSEWHERE = frozenset({"import", "merge", "squash", "undo"})
 """Verbs that bring in what was done elsewhere, or before, by others."""
 
 _LINE = re.compile(r"^bd: (\S+?)(?::| (\S+?)(?=:?(?:\s|$))|$)(.*)", re.MULTILINE)
-_KNOWN = {*STATUS_SET_BY, *MAY_SET_STATUS, *SETS_NO_STATUS}
+_KNOWN_VERBS = {*STATUS_SET_BY, *MAY_SET_STATUS, *SETS_NO_STATUS}
 _GATHERED = re.compile(r"bd: [0-9]+ writes\b|(?!bd: )")
 """How a commit begins that gathers writes which waited for it (`dolt/writing/deferred_message.py`):
 it says of each who made it.
@@ -90,7 +90,7 @@ def read(message: str) -> MessageStatuses:
         writers.pop(issue_id, None)
         if gathered and rest.endswith(")") and " (by " in rest:
             writers[issue_id] = rest.rpartition(" (by ")[2][:-1]
-    is_known = bool(verbs) and verbs <= _KNOWN
+    is_known = bool(verbs) and verbs <= _KNOWN_VERBS
     return MessageStatuses(statuses, writers, not is_known, bool(verbs & FROM_ELSEWHERE))
 
 

@@ -251,14 +251,14 @@ def _redated(
     another table is reversed: they get a new time.
     """
     ids = {write.key[0] for write in writes if write.table in TABLES_OF_ISSUES}
-    done = {write.key[0] for write in writes if write.table == "issues"}
+    written_ids = {write.key[0] for write in writes if write.table == "issues"}
     found = []
     for change in changes:
         row = now.rows.get((change.table, change.key))
         if (
             change.table == "issues"
             and row
-            and change.key[0] in ids - done
+            and change.key[0] in ids - written_ids
             and not _came_or_went(change)
         ):
             found.append(Write("issues", change.key, _with_time(row, moment), row))

@@ -29,10 +29,10 @@ _STEPS = re.compile(r"\bsteps?\b|\brepro(duc\w*)?\b|^\s*1[.)]\s", re.IGNORECASE 
 
 def missing(issue: Issue) -> list[str]:
     """Return what the issue should say and does not, in the order of WANTED."""
-    said = f"{issue.description or ''}\n{issue.notes or ''}"
-    there = {
+    text = f"{issue.description or ''}\n{issue.notes or ''}"
+    has = {
         DESCRIPTION: bool((issue.description or "").strip()),
-        ACCEPTANCE: bool((issue.acceptance_criteria or "").strip() or _ACCEPTANCE.search(said)),
-        STEPS: bool(_STEPS.search(said)),
+        ACCEPTANCE: bool((issue.acceptance_criteria or "").strip() or _ACCEPTANCE.search(text)),
+        STEPS: bool(_STEPS.search(text)),
     }
-    return [what for what in WANTED.get(issue.type, ()) if not there[what]]
+    return [what for what in WANTED.get(issue.type, ()) if not has[what]]

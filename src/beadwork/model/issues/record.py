@@ -80,7 +80,7 @@ def of_dependency(dependency: Dependency) -> dict[str, Any]:
 
 def parent_edge(issue: Issue) -> dict[str, Any]:
     """Return the edge to the issue's parent as exports have it."""
-    told = (issue.extra or {}).get(PARENT_EDGE, {})
+    imported = (issue.extra or {}).get(PARENT_EDGE, {})
     edge = {
         "issue_id": issue.id,
         "depends_on_id": issue.parent,
@@ -88,8 +88,8 @@ def parent_edge(issue: Issue) -> dict[str, Any]:
         "created_at": format_timestamp(issue.created_at),
         "created_by": issue.created_by,
     }
-    if told.get("depends_on_id") == issue.parent:  # else it was the edge to another parent
-        edge.update(told)
+    if imported.get("depends_on_id") == issue.parent:  # else it was the edge to another parent
+        edge.update(imported)
     return {key: value for key, value in edge.items() if value is not None}
 
 

@@ -40,7 +40,7 @@ IDS_TRIED = 4
 
 Births = Mapping[str, tuple[Birth | None, Birth | None]]
 """The birth behind each id that a side changed: at the base, and on that side."""
-Taken = Callable[[Collection[str], Collection[str]], Mapping[str, Birth]]
+BirthLookup = Callable[[Collection[str], Collection[str]], Mapping[str, Birth]]
 """Given ids, and ids of parents: returns the births of those issues, and of all that are named
 below the parents, that either side has.
 """
@@ -107,8 +107,8 @@ def reused(side: Births) -> list[str]:
     ]
 
 
-def find(ours: Births, theirs: Births, taken: Taken) -> Renaming:
-    """Return what is renamed. `taken` is called only where a new id is needed."""
+def find(ours: Births, theirs: Births, births_of: BirthLookup) -> Renaming:
+    """Return what is renamed. `births_of` is called only where a new id is needed."""
     identities = _identities(ours, theirs)
     bearers = _bearers(identities)
     owners: dict[str, Identity] = {}
@@ -116,7 +116,7 @@ def find(ours: Births, theirs: Births, taken: Taken) -> Renaming:
         level = [identity for identity in identities if _depth(identity) == depth]
         for identity in level:
             identity.merged_name = _wanted_name(identity, bearers)
-        _resolve_collisions(level, owners, taken)
+        _resolve_collisions(level, owners, births_of)
     for identity in identities:
         if not identity.exists and identity.merged_name in owners:
             identity.merged_name += _REPLACED
@@ -314,7 +314,9 @@ def _side_with_newer_name(
     return max((OURS, THEIRS), key=lambda side: _order(identity.names[side]))
 
 
-def _resolve_collisions(level: list[Identity], owners: dict[str, Identity], taken: Taken) -> None:
+def _resolve_collisions(
+    level: list[Identity], owners: dict[str, Identity], births_of: BirthLookup
+) -> None:
     """Give new ids where two want one, or where an id was made that may be another's."""
     present = [identity for identity in level if identity.exists]
     losers = _claim_names(present, owners)
@@ -325,7 +327,7 @@ def _resolve_collisions(level: list[Identity], owners: dict[str, Identity], take
     ]
     if not losers and not made:
         return
-    known = _look_up(losers, made, taken)
+    known = _look_up(losers, made, births_of)
     for identity in made:
         if known.get(identity.merged_name, identity.birth) != identity.birth:
             del owners[identity.merged_name]
@@ -353,11 +355,13 @@ def _claim_names(present: list[Identity], owners: dict[str, Identity]) -> list[I
     return losers
 
 
-def _look_up(losers: list[Identity], made: list[Identity], taken: Taken) -> Mapping[str, Birth]:
+def _look_up(
+    losers: list[Identity], made: list[Identity], births_of: BirthLookup
+) -> Mapping[str, Birth]:
     """Return the births behind ids that may be given, as far as a side has them."""
     names = [name for identity in losers for name in _new_ids(identity.merged_name, identity.birth)]
     wanted = (identity.merged_name for identity in (*losers, *made))
-    return taken(names, {parent for name in wanted if (parent := ids.parent_of(name))})
+    return births_of(names, {parent for name in wanted if (parent := ids.parent_of(name))})
 
 
 def _precedence(identity: Identity) -> tuple[bool, bool, bool, tuple[int, int, str]]:

@@ -72,7 +72,7 @@ def row(columns: Iterable[int], values: tuple[Any, ...], renames: Renames) -> tu
     return tuple(changed)
 
 
-def issue(found: Issue, renames: Renames) -> Issue:
+def issue(original: Issue, renames: Renames) -> Issue:
     """Return an issue with its own new id and its parent's."""
-    parent = None if found.parent is None else new_id(renames, found.parent)
-    return found._replace(id=new_id(renames, found.id), parent=parent)
+    parent = None if original.parent is None else new_id(renames, original.parent)
+    return original._replace(id=new_id(renames, original.id), parent=parent)

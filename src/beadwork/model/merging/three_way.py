@@ -241,15 +241,15 @@ def _cell(side: Mapping[str, Any], key: str) -> Any:
 
 
 def _members(
-    field: str, rows: Rows, found: list[str], decisions: list[Decision]
+    field: str, rows: Rows, members: list[str], decisions: list[Decision]
 ) -> tuple[str, ...]:
     """Return the members of a set; in the order that they have, where a side has the same."""
     _, ours, theirs = (getattr(row, field, ()) for row in rows)
     for side in (ours, theirs):
-        if sorted(side) == found:
+        if sorted(side) == members:
             return side
-    decisions.append(Decision(field, FIELDS[field], ours, theirs, tuple(found)))
-    return tuple(found)
+    decisions.append(Decision(field, FIELDS[field], ours, theirs, tuple(members)))
+    return tuple(members)
 
 
 def _together(

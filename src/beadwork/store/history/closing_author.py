@@ -17,7 +17,7 @@ from beadwork.model.history.status_durations import CLOSED
 from beadwork.model.issues.issue import Issue
 from beadwork.model.times.periods import Period
 from beadwork.store.history import status_log
-from beadwork.store.history.status_log import Commit, Found
+from beadwork.store.history.status_log import Commit, IssueStatus
 from beadwork.store.issues import issues
 from beadwork.store.search import filters
 from beadwork.store.search.filters import Clause
@@ -70,7 +70,7 @@ def by(reader: Reader, author: str, period: Period) -> list[Closing]:
     """Return what this author closed in a period, each issue once (the last time), in order of
     time; closed still or not.
     """
-    since = period.start - SKEW if period.start else status_log.BEGINNING
+    since = period.start - SKEW if period.start else status_log.EPOCH
     log = status_log.commits(reader, since, author)
     if not log:
         return []
@@ -133,12 +133,12 @@ def _in_opaque(reader: Reader, log: Sequence[Commit]) -> Iterable[Closing]:
             yield _closing(found)
 
 
-def _closing(found: Found) -> Closing:
+def _closing(commit: IssueStatus) -> Closing:
     return Closing(
-        found.issue_id,
-        found.state.closed_at or found.commit.date,
-        found.commit.writer(found.issue_id),
-        found.commit.hash,
+        commit.issue_id,
+        commit.state.closed_at or commit.commit.date,
+        commit.commit.writer(commit.issue_id),
+        commit.commit.hash,
     )
 
 

@@ -55,7 +55,7 @@ COMMENTS_AT = f"""
     SELECT {comments.COLUMNS} FROM comments AS OF %s WHERE issue_id IN %s
     ORDER BY issue_id, created_at, id
 """
-KNOWN = "SELECT commit_hash FROM dolt_commits WHERE commit_hash IN %s"
+EXISTING_COMMITS = "SELECT commit_hash FROM dolt_commits WHERE commit_hash IN %s"
 AFTER = "SELECT commit_hash FROM dolt_log(%s, '--parents') WHERE LEFT(parents, 32) = %s"
 """The commits of the branch that followed on one directly."""
 
@@ -99,7 +99,7 @@ def remove(tx: Transaction, issue_id: str, level: int) -> None:
 
 def known(reader: Reader, commits: Sequence[str]) -> set[str]:
     """Return those of `commits` that are there."""
-    return {row[0] for row in reader.rows(KNOWN, tuple(commits))} if commits else set()
+    return {row[0] for row in reader.rows(EXISTING_COMMITS, tuple(commits))} if commits else set()
 
 
 def followers(reader: Reader, commit: str) -> list[str]:

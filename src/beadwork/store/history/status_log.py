@@ -37,7 +37,7 @@ FEW = 500
 PACKET = 200
 """Questions about commits in one packet."""
 
-BEGINNING = datetime(1970, 1, 1)
+EPOCH = datetime(1970, 1, 1)
 _RENAME = re.compile(r"^bd: rename (?P<old>\S+) to (?P<new>\S+)$", re.MULTILINE)
 """What the message of a merge says of two issues that were born under one id."""
 
@@ -61,7 +61,7 @@ class Commit(NamedTuple):
         return self.message.writers.get(issue_id, self.author)
 
 
-class Found(NamedTuple):
+class IssueStatus(NamedTuple):
     """The status of an issue at a commit that may have changed it."""
 
     commit: Commit
@@ -69,7 +69,7 @@ class Found(NamedTuple):
     state: StatusAtCommit
 
 
-def commits(reader: Reader, since: datetime = BEGINNING, author: str | None = None) -> list[Commit]:
+def commits(reader: Reader, since: datetime = EPOCH, author: str | None = None) -> list[Commit]:
     """Return the commits since then (those with writes of one author) that may have changed a
     status, the oldest first.
 
@@ -123,7 +123,7 @@ def statuses(reader: Reader, ids: Collection[str]) -> dict[str, list[StatusAtCom
     return found
 
 
-def _found(reader: Reader, log: Sequence[Commit], ids: Collection[str]) -> list[Found]:
+def _found(reader: Reader, log: Sequence[Commit], ids: Collection[str]) -> list[IssueStatus]:
     """Return the statuses of these issues: where a message names them, and where a commit that
     names no issues changed them.
     """
@@ -136,7 +136,7 @@ def _found(reader: Reader, log: Sequence[Commit], ids: Collection[str]) -> list[
     return [*at(reader, [pair for pair in named if pair[1]]), *changed(reader, opaque, tuple(ids))]
 
 
-def at(reader: Reader, pairs: Sequence[tuple[Commit, Sequence[str]]]) -> Iterable[Found]:
+def at(reader: Reader, pairs: Sequence[tuple[Commit, Sequence[str]]]) -> Iterable[IssueStatus]:
     """Yield the statuses of issues at the commits that name them; None where the commit does not
     have the issue.
     """
@@ -146,16 +146,18 @@ def at(reader: Reader, pairs: Sequence[tuple[Commit, Sequence[str]]]) -> Iterabl
         for issue_id in ids:
             if issue_id in rows:
                 _, status, *columns = rows[issue_id]
-                yield Found(commit, issue_id, _state(commit, issue_id, status, columns))
+                yield IssueStatus(commit, issue_id, _state(commit, issue_id, status, columns))
             else:
-                yield Found(
+                yield IssueStatus(
                     commit,
                     issue_id,
                     _state(commit, issue_id, None, [commit.date, None, None, commit.date, None]),
                 )
 
 
-def changed(reader: Reader, opaque: Sequence[Commit], ids: Sequence[str] = ()) -> Iterable[Found]:
+def changed(
+    reader: Reader, opaque: Sequence[Commit], ids: Sequence[str] = ()
+) -> Iterable[IssueStatus]:
     """Yield the statuses of issues that a commit added, deleted, or gave another status.
 
     Where a few `ids` are given, only of these.
@@ -171,12 +173,12 @@ def changed(reader: Reader, opaque: Sequence[Commit], ids: Sequence[str] = ()) -
     questions: list[Statement] = [(CHANGED, (commit.parent, commit.hash)) for commit in touching]
     for commit, answer in zip(touching, in_packets(reader, questions), strict=True):
         for issue_id, *columns, status in answer.rows:
-            yield Found(commit, issue_id, _state(commit, issue_id, status, columns))
+            yield IssueStatus(commit, issue_id, _state(commit, issue_id, status, columns))
 
 
 def compared(
     reader: Reader, pairs: Sequence[tuple[Commit, Sequence[str]]]
-) -> Iterable[tuple[str | None, Found]]:
+) -> Iterable[tuple[str | None, IssueStatus]]:
     """Yield issues at commits as `at` does, each behind the status that it had before that
     commit.
     """

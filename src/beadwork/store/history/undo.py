@@ -177,7 +177,7 @@ def _first_difference(
 ) -> Commit | None:
     if obstacle.table in LATER_TABLES:
         return None
-    question = _probe(obstacle)
+    question = _row_query(obstacle)
     first = reader.rows(question[0], target, *question[1])
     low, high = 0, len(later)
     while low < high:
@@ -195,7 +195,7 @@ def _first_difference(
     return later[low] if low < len(later) else None
 
 
-def _probe(obstacle: Obstacle) -> Statement:
+def _row_query(obstacle: Obstacle) -> Statement:
     columns = _names([obstacle.column] if obstacle.column else KEYS[obstacle.table])
     where = " AND ".join(f"`{column}` = %s" for column in KEYS[obstacle.table])
     return (f"SELECT {columns} FROM {obstacle.table} AS OF %s WHERE {where}", obstacle.key)

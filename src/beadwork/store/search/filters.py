@@ -140,12 +140,12 @@ def usual(wanted: Filter, vocabulary: Vocabulary) -> list[Clause]:
     return found
 
 
-def where(found: list[Clause]) -> Clause:
+def where(clauses: list[Clause]) -> Clause:
     """Return one WHERE of all clauses, empty where there is none."""
-    if not found:
+    if not clauses:
         return ("", ())
-    values = tuple(value for _, bound in found for value in bound)
-    return ("WHERE " + " AND ".join(sql for sql, _ in found), values)
+    values = tuple(value for _, bound in clauses for value in bound)
+    return ("WHERE " + " AND ".join(sql for sql, _ in clauses), values)
 
 
 def order(wanted: Filter, now: datetime) -> Clause:

@@ -101,15 +101,15 @@ CHILDREN_OF = "SELECT parent, COUNT(*) FROM issues WHERE parent IN %s GROUP BY p
 COMMENTS_OF = "SELECT issue_id, COUNT(*) FROM comments WHERE issue_id IN %s GROUP BY issue_id"
 
 
-def tallies(reader: Reader, found: Sequence[Issue]) -> dict[str, Tally]:
+def tallies(reader: Reader, listed: Sequence[Issue]) -> dict[str, Tally]:
     """Return the counts of each of these issues, in one round trip."""
-    if not found:
+    if not listed:
         return {}
-    if len(found) > MANY:
+    if len(listed) > MANY:
         _, tables = overview.read(reader)
-        return {issue.id: tables.tally(issue) for issue in found}
+        return {issue.id: tables.tally(issue) for issue in listed}
     counts = (DEPENDENCIES_OF, DEPENDENTS_OF, CHILDREN_OF, COMMENTS_OF)
-    rows = id_lists.rows_of_each(reader, [issue.id for issue in found], *counts)
+    rows = id_lists.rows_of_each(reader, [issue.id for issue in listed], *counts)
     leaving, reaching, below, comments = (dict[str, int](counted) for counted in rows)
     return {
         issue.id: Tally(
@@ -117,5 +117,5 @@ def tallies(reader: Reader, found: Sequence[Issue]) -> dict[str, Tally]:
             reaching.get(issue.id, 0) + below.get(issue.id, 0),
             comments.get(issue.id, 0),
         )
-        for issue in found
+        for issue in listed
     }

@@ -32,9 +32,9 @@ def refuse(reader: Reader, wanted: Filter, vocabulary: Vocabulary) -> None:
 
 
 def _refuse(
-    reader: Reader, sql: str, noun: str, asked: tuple[str, ...], known: tuple[str, ...]
+    reader: Reader, sql: str, noun: str, words: tuple[str, ...], known: tuple[str, ...]
 ) -> None:
-    unknown = tuple(word for word in asked if word not in known)
+    unknown = tuple(word for word in words if word not in known)
     if not unknown:
         return
     existing = {row[0] for row in reader.rows(sql, unknown)}

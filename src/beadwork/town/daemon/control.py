@@ -138,7 +138,7 @@ def release_server(home: TownHome) -> None:
         time.sleep(LOOK_SECONDS)
 
 
-def _process(known: LiveDaemon, lock: str) -> psutil.Process:
+def _process(daemon: LiveDaemon, lock: str) -> psutil.Process:
     """Return the process of a daemon that is about to get a signal, proven by what it runs and
     holds: the record alone may have been written by anybody.
 
@@ -146,7 +146,7 @@ def _process(known: LiveDaemon, lock: str) -> psutil.Process:
         BadTown: that process is no daemon of this town.
         psutil.NoSuchProcess: it has ended.
     """
-    found = psutil.Process(known.pid)
+    found = psutil.Process(daemon.pid)
     try:
         words = found.cmdline()
         is_daemon = ("daemon", "run") in pairwise(words)
@@ -156,14 +156,14 @@ def _process(known: LiveDaemon, lock: str) -> psutil.Process:
     except psutil.AccessDenied:
         pass
     raise errors.BadTown(
-        f"pid {known.pid}, which the daemon's record names, is no daemon of this town: it gets no "
+        f"pid {daemon.pid}, which the daemon's record names, is no daemon of this town: it gets no "
         "signal",
         hint="gt daemon status",
     )
 
 
-def _has_open(found: psutil.Process, path: str) -> bool:
-    return any(file.path == path for file in found.open_files())
+def _has_open(daemon: psutil.Process, path: str) -> bool:
+    return any(file.path == path for file in daemon.open_files())
 
 
 def status(town: Town) -> dict[str, Any]:

@@ -216,7 +216,7 @@ class Daemon:
                 "started": process.start_time(os.getpid()),
                 "began_at": self._began_at,
                 "ready": self.servers.first_starts_done(),
-                **self.servers.facts(ending=self._ending),
+                **self.servers.status_record(ending=self._ending),
                 "sessions": {
                     name: session.state.state.value
                     for name, session in sorted(self.sessions.items())

@@ -102,9 +102,9 @@ class ManagedServer:
         """Shorten its log; raises OSError on a full disk."""
         server_log.keep_short(self.supervisor.home)
 
-    def facts(self) -> dict[str, Any]:
+    def status_record(self) -> dict[str, Any]:
         """Return its part of the daemon's record."""
-        return self.supervisor.facts()
+        return self.supervisor.status_record()
 
     def update_alerts(self) -> None:
         """Open and close the alerts about its restarts."""

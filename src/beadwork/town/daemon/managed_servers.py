@@ -97,13 +97,13 @@ class ManagedServers:
         for thread in stopping:
             thread.join()
 
-    def facts(self, *, ending: bool) -> dict[str, Any]:
+    def status_record(self, *, ending: bool) -> dict[str, Any]:
         """Return their part of the daemon's record: `server`, and `servers` for the rigs' own."""
         if not self._active.current.enabled:
             return {}
         stopping = {"state": "stopping"}
         found = {
-            server.rig or HQ: {**server.facts(), **(stopping if ending else {})}
+            server.rig or HQ: {**server.status_record(), **(stopping if ending else {})}
             for server in self.all()
         }
         removed = dict.fromkeys(sorted(self._stopping.copy()), stopping)

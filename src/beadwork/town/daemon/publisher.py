@@ -47,12 +47,13 @@ class Publisher:
         """Close every alert: a daemon that starts opens again what is still wrong."""
         self.close_alerts({alert.kind for alert in alerts.open_ones(self._town)})
 
-    def write_record(self, facts: dict[str, Any]) -> None:
+    def write_record(self, status_record: dict[str, Any]) -> None:
         """Write the status record where it has changed, without empty values."""
         with self._guard:
             text = (
                 json.dumps(
-                    {key: value for key, value in facts.items() if value not in ("", {})}, indent=1
+                    {key: value for key, value in status_record.items() if value not in ("", {})},
+                    indent=1,
                 )
                 + "\n"
             )

@@ -53,11 +53,11 @@ def describe(town: Town, say: Callable[[str], None]) -> Service:
         DoltMissing: there is no Dolt and none can be installed.
         NotFound: `gt` itself is not found as a program.
     """
-    told = {name: os.environ[name] for name in PASSED_ON if os.environ.get(name)}
+    environment = {name: os.environ[name] for name in PASSED_ON if os.environ.get(name)}
     found = required_program.require(say)
     if found.source != "own copy":
-        told["BEADWORK_DOLT"] = str(found.path)
-    return _launchd(town, told) if sys.platform == "darwin" else _systemd(town, told)
+        environment["BEADWORK_DOLT"] = str(found.path)
+    return _launchd(town, environment) if sys.platform == "darwin" else _systemd(town, environment)
 
 
 def install(service: Service) -> Done:
@@ -103,11 +103,11 @@ def name(town: Town) -> str:
     return f"gt-{slug}-{digest(root)[:8]}"
 
 
-def _systemd(town: Town, told: dict[str, str]) -> Service:
+def _systemd(town: Town, environment: dict[str, str]) -> Service:
     base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(home_directory(), ".config")
     unit = f"{name(town)}.service"
     lines = "\n".join(
-        f'Environment="{key}={systemd.escaped(value)}"' for key, value in told.items()
+        f'Environment="{key}={systemd.escaped(value)}"' for key, value in environment.items()
     )
     text = _template("gt-daemon.service").replace("@environment@", lines)
     root = systemd.escaped(str(town.root))
@@ -130,7 +130,7 @@ def _systemd(town: Town, told: dict[str, str]) -> Service:
 _DESCRIPTION = "Description=Daemon of the town "
 
 
-def _launchd(town: Town, told: dict[str, str]) -> Service:
+def _launchd(town: Town, environment: dict[str, str]) -> Service:
     label = f"org.beadwork.{name(town)}"
     path = Path(home_directory()) / "Library" / "LaunchAgents" / f"{label}.plist"
     words = [_gt(), "-C", str(town.root), "daemon", "run", "--quiet"]
@@ -140,7 +140,7 @@ def _launchd(town: Town, told: dict[str, str]) -> Service:
     )
     pairs = "\n".join(
         f"        <key>{key}</key>\n        <string>{escape(value)}</string>"
-        for key, value in told.items()
+        for key, value in environment.items()
     )
     domain = f"gui/{os.getuid()}"
     return Service(
@@ -174,15 +174,15 @@ def _tell(calls: list[list[str]]) -> list[str]:
     if not (shutil.which("launchctl") if sys.platform == "darwin" else systemd.runs()):
         return [" ".join(words) for words in calls]
     for words in calls:
-        done = subprocess.run(
+        completed = subprocess.run(
             words,
             capture_output=True,
             text=True,
             timeout=systemd.SYSTEMCTL_SECONDS * 3,
             stdin=subprocess.DEVNULL,
         )
-        if done.returncode:
+        if completed.returncode:
             raise errors.BeadworkError(
-                f"`{' '.join(words)}` failed: {done.stderr.strip()}", hint="gt daemon status"
+                f"`{' '.join(words)}` failed: {completed.stderr.strip()}", hint="gt daemon status"
             )
     return []

@@ -135,15 +135,15 @@ class SessionSupervisor:
             str(place if place.is_dir() else self._town.root),
         ]
         self._started_at, self._poked_at = time.time(), None
-        done = tmux(self._town, "new-session", *options, "--", *words)
-        if done.returncode == 0:
+        completed = tmux(self._town, "new-session", *options, "--", *words)
+        if completed.returncode == 0:
             self._log.info(
                 "%s: started in tmux: %s", self.watched.name, attach(self._town, self.watched.name)
             )
             self._step(Event.UP)
         else:
             self._log.error(
-                "%s: tmux could not start it: %s", self.watched.name, done.stderr.strip()
+                "%s: tmux could not start it: %s", self.watched.name, completed.stderr.strip()
             )
             self._step(Event.FAILED)
 

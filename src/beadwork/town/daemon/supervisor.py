@@ -86,7 +86,7 @@ class ServerSupervisor:
         if self._thread.is_alive():
             self._thread.join(seconds)
 
-    def facts(self) -> dict[str, Any]:
+    def status_record(self) -> dict[str, Any]:
         """Return its part of the daemon's record."""
         found: dict[str, Any] = {"state": self.state.state.value, "restarts": self.state.restarts}
         if self.state.state is State.RUNNING and self.record is not None:
@@ -187,12 +187,12 @@ class ServerSupervisor:
         if found is not None and found.uuid and not access.answers(self.home, found):
             self._stop_silent(found)
 
-    def _stop_silent(self, known: Record) -> None:
+    def _stop_silent(self, record: Record) -> None:
         """Ask the server to end, as it does not answer; its end is noticed as a crash is."""
-        pid = known.pid
+        pid = record.pid
         self._log.error(f"{self.name}: pid %d does not answer, and is asked to end", pid)
         try:
-            stop.stop_silent(self.home, known)
+            stop.stop_silent(self.home, record)
         except BeadworkError as error:
             self._log.error(f"{self.name}: %s", error)
             self.stuck = (
@@ -221,7 +221,7 @@ class ServerSupervisor:
         if known is not None and lives and access.answers(self.home, known):
             self._adopt(known)
 
-    def _adopt(self, known: Record) -> None:
-        self._log.info(f"{self.name}: adopted: pid %d, port %d", known.pid, known.port)
-        self.record, self.error, self.hint = known, "", ""
+    def _adopt(self, record: Record) -> None:
+        self._log.info(f"{self.name}: adopted: pid %d, port %d", record.pid, record.port)
+        self.record, self.error, self.hint = record, "", ""
         self._step(Event.UP)

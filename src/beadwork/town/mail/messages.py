@@ -76,7 +76,7 @@ def reply(
     def action(tx: Transaction) -> list[Mail]:
         rows = table.copies(tx, part)
         original = values.copy_for(part, rows, mine)
-        others = values.whole(rows).to_addrs if everyone else ()
+        others = values.combine(rows).to_addrs if everyone else ()
         to = [address for address in (original.from_addr, *others) if address != mine] or [
             original.from_addr
         ]
@@ -177,7 +177,7 @@ def thread(tracker: Tracker, part: str) -> list[Mail]:
     found: dict[str, list[Mail]] = {}
     for mail in tracker.ask(question):
         found.setdefault(mail.message_id, []).append(mail)
-    return [values.whole(rows) for rows in found.values()]
+    return [values.combine(rows) for rows in found.values()]
 
 
 def archive(tracker: Tracker, mine: str, parts: Sequence[str]) -> list[Mail]:
@@ -190,9 +190,9 @@ def archive(tracker: Tracker, mine: str, parts: Sequence[str]) -> list[Mail]:
 
     def action(tx: Transaction) -> list[Mail]:
         found = [_own(values.copy_for(part, table.copies(tx, part), mine), mine) for part in parts]
-        done = table.archive(tx, [mail.id for mail in found])
-        if done:
-            tx.say(f"gt: mail archive {', '.join(done)}")
+        count = table.archive(tx, [mail.id for mail in found])
+        if count:
+            tx.say(f"gt: mail archive {', '.join(count)}")
         return [mail._replace(archived_at=mail.archived_at or tx.now) for mail in found]
 
     return tracker.change(action)

@@ -25,7 +25,7 @@ CONTAINERS = ("dolt", "embeddeddolt")
 _LEGAL = re.compile(r"[^a-zA-Z0-9_-]+")
 
 
-class Found(NamedTuple):
+class LegacyDatabase(NamedTuple):
     """One database that is to come home, or why it cannot."""
 
     source: str
@@ -56,7 +56,7 @@ class Place(NamedTuple):
         return str(self.metadata.get("dolt_database", ""))
 
 
-def find(town: Town, others: Sequence[Path] = ()) -> list[Found]:
+def find(town: Town, others: Sequence[Path] = ()) -> list[LegacyDatabase]:
     """Return what is to come home, `hq` first; `others` are directories that hold databases.
 
     Raises:
@@ -105,14 +105,16 @@ def raw(beads: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _of_place(place: Place, on_disk: set[str]) -> Iterable[Found]:
+def _of_place(place: Place, on_disk: set[str]) -> Iterable[LegacyDatabase]:
     for name in CONTAINERS:
         container = place.beads / name
         inside = _in(container)
         own = _own(place, container, inside)
         for database in inside:
             if database != own:
-                yield Found(str(database), str(container), _name(database), size=_size(database))
+                yield LegacyDatabase(
+                    str(database), str(container), _name(database), size=_size(database)
+                )
             elif place.names in on_disk and place.metadata.get("dolt_mode", "server") == "server":
                 why = (
                     f"{place.beads / 'metadata.json'} names {place.names}, which the town "
@@ -132,14 +134,14 @@ def _own(place: Place, container: Path, inside: list[Path]) -> Path | None:
     return inside[0] if len(inside) == 1 else None
 
 
-def _stray(database: Path, container: Path, named: dict[str, Place]) -> Found:
+def _stray(database: Path, container: Path, named: dict[str, Place]) -> LegacyDatabase:
     if database.name in named:
         return _owned(database, container, named[database.name])
-    return Found(str(database), str(container), _name(database), size=_size(database))
+    return LegacyDatabase(str(database), str(container), _name(database), size=_size(database))
 
 
-def _owned(database: Path, container: Path, place: Place) -> Found:
-    return Found(
+def _owned(database: Path, container: Path, place: Place) -> LegacyDatabase:
+    return LegacyDatabase(
         str(database), str(container), place.rig, place.rig, str(place.beads), _size(database)
     )
 
@@ -160,11 +162,11 @@ def _size(database: Path) -> int:
     return sum(path.stat().st_size for path in (database / ".dolt").rglob("*") if path.is_file())
 
 
-def _checked(found: list[Found], on_disk: set[str]) -> list[Found]:
+def _checked(databases: list[LegacyDatabase], on_disk: set[str]) -> list[LegacyDatabase]:
     """Give each a name of its own: one that is taken gets a number behind it."""
     taken = set(on_disk)
     named = []
-    for database in found:
+    for database in databases:
         target, number = database.target, 2
         while target in taken and not database.why:
             target, number = f"{database.target}_{number}", number + 1

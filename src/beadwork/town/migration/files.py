@@ -16,7 +16,7 @@ from beadwork.dolt.databases.offline import Dolt
 from beadwork.dolt.server.files import home
 from beadwork.errors import StorageFailure
 from beadwork.town.migration import discovery
-from beadwork.town.migration.discovery import Found
+from beadwork.town.migration.discovery import LegacyDatabase
 from beadwork.town.migration.journal import Entry
 from beadwork.town.rigs import database_files
 from beadwork.workspace.settings import metadata
@@ -53,7 +53,7 @@ def copy(source: Path, target: Path) -> None:
             raise StorageFailure(f"{path} changed while it was copied", hint="gt dolt migrate")
 
 
-def look(dolt: Dolt, target: Path, found: Found) -> database_files.Copy:
+def look(dolt: Dolt, target: Path, database: LegacyDatabase) -> database_files.Copy:
     """Return what a copy holds.
 
     Raises:
@@ -62,32 +62,33 @@ def look(dolt: Dolt, target: Path, found: Found) -> database_files.Copy:
     try:
         return database_files.look(dolt, target)
     except StorageFailure as error:
-        raise StorageFailure(error.message.replace(str(target), found.source)) from None
+        raise StorageFailure(error.message.replace(str(target), database.source)) from None
 
 
-def check(found: Found, seen: database_files.Copy) -> None:
+def check(database: LegacyDatabase, copy: database_files.Copy) -> None:
     """Raise where the database is not what its workspace says.
 
     Raises:
         StorageFailure: it has other tables than ours, or is of another project.
     """
-    if not seen.project_id:
+    if not copy.project_id:
         raise StorageFailure(
             (
-                f"{found.source} has no tables of beadwork: "
-                f"{', '.join(sorted(seen.contents.rows)[:6]) or 'none at all'}"
+                f"{database.source} has no tables of beadwork: "
+                f"{', '.join(sorted(copy.contents.rows)[:6]) or 'none at all'}"
             )
             + (
-                f"; `bd -C {Path(found.beads).parent} migrate dolt` reads those of older trackers"
-                if found.beads
+                f"; `bd -C {Path(database.beads).parent} migrate dolt` "
+                "reads those of older trackers"
+                if database.beads
                 else ""
             )
         )
-    wanted = discovery.raw(Path(found.beads)).get("project_id") if found.beads else None
-    if wanted and wanted != seen.project_id:
+    wanted = discovery.raw(Path(database.beads)).get("project_id") if database.beads else None
+    if wanted and wanted != copy.project_id:
         raise StorageFailure(
-            f"{found.source} belongs to project {seen.project_id}, and "
-            f"{found.beads}/metadata.json to {wanted}"
+            f"{database.source} belongs to project {copy.project_id}, and "
+            f"{database.beads}/metadata.json to {wanted}"
         )
 
 

@@ -14,7 +14,7 @@ from beadwork.dolt.server.files.record import replace
 from beadwork.errors import BadTown
 from beadwork.town import json_files
 from beadwork.town.layout import Town
-from beadwork.town.migration.discovery import Found
+from beadwork.town.migration.discovery import LegacyDatabase
 
 STEPS = ("planned", "copied", "placed", "verified", "switched", "kept")
 """In this order. `kept`: the old directory has its dated name, and the database is home."""
@@ -23,7 +23,7 @@ STEPS = ("planned", "copied", "placed", "verified", "switched", "kept")
 class Entry(NamedTuple):
     """One database in migration. `date` names its backup; `contents` is known from `copied` on."""
 
-    found: Found
+    found: LegacyDatabase
     date: str
     step: str = STEPS[0]
     project_id: str = ""
@@ -85,7 +85,7 @@ def _path(town: Town) -> Path:
 def _entry(row: dict[str, object]) -> Entry:
     content = row["contents"]
     told = Fingerprint(**content) if isinstance(content, dict) else None
-    found = Found(**row["found"])  # type: ignore[arg-type]
+    found = LegacyDatabase(**row["found"])  # type: ignore[arg-type]
     entry = Entry(found, str(row["date"]), str(row["step"]), str(row["project_id"]), told)
     STEPS.index(entry.step)
     return entry

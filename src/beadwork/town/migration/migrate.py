@@ -16,7 +16,7 @@ from beadwork.dolt.databases.offline import Dolt
 from beadwork.errors import BeadworkError, Invalid
 from beadwork.town.layout import Town
 from beadwork.town.migration import discovery, files, journal
-from beadwork.town.migration.discovery import Found
+from beadwork.town.migration.discovery import LegacyDatabase
 from beadwork.town.migration.journal import Entry
 from beadwork.town.rigs import database_files
 
@@ -26,7 +26,7 @@ Say = Callable[[str], None]
 class Outcome(NamedTuple):
     """The result for one database: its last step, its backup, or why it is not migrated."""
 
-    found: Found
+    found: LegacyDatabase
     step: str
     rows: int = 0
     backup: str = ""
@@ -87,9 +87,9 @@ def run(town: Town, others: Sequence[Path], say: Say) -> list[Outcome]:
     return [*(_outcome(entry) for entry in running.entries), *refused]
 
 
-def _fresh(found: Found) -> Entry:
+def _fresh(database: LegacyDatabase) -> Entry:
     """Return the entry of a database whose backup's name is free."""
-    entry = Entry(found, database_files.today())
+    entry = Entry(database, database_files.today())
     return entry._replace(date=database_files.moment()) if entry.backup().exists() else entry
 
 

@@ -97,15 +97,18 @@ def run(
     try:
         partial.mkdir(parents=True, mode=0o700)
         dolt = offline.dolt_of(town.server, say)
-        made = [_one(town, running[name], dolt, name, partial, at) for name in wanted]
-        done = _finish(made, partial, directory / at)
+        made = [_back_up(town, running[name], dolt, name, partial, at) for name in wanted]
+        backups_made = _publish(made, partial, directory / at)
     except OSError as error:
         raise StorageFailure(
             f"{directory} cannot be used: {error.strerror or error}", hint=f"df -h {directory}"
         ) from None
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    return Report(done, _prune(directory, [backup.name for backup in done if not backup.why], keep))
+    return Report(
+        backups_made,
+        _prune(directory, [backup.name for backup in backups_made if not backup.why], keep),
+    )
 
 
 def _wanted(town: Town, names: Sequence[str]) -> list[str]:
@@ -124,21 +127,23 @@ def _free_name(directory: Path) -> str:
     return name
 
 
-def _one(town: Town, known: Record | None, dolt: Dolt, name: str, partial: Path, at: str) -> Backup:
+def _back_up(
+    town: Town, record: Record | None, dolt: Dolt, name: str, partial: Path, at: str
+) -> Backup:
     """Make one and restore it beside; nothing of it stays where that fails."""
-    if known is None:
+    if record is None:
         return Backup(name, at, why="its server does not run")
     try:
         with Session(
-            access.address(town.server_of(name), known), name, read_seconds=offline.LIMIT_SECONDS
+            access.address(town.server_of(name), record), name, read_seconds=offline.LIMIT_SECONDS
         ) as session:
             before = fingerprint.read(fingerprint.server_query(session)).commit
             backups.create(session, partial / name)
         held = _proven(dolt, partial / name, partial / "restored" / name, before)
     except (ServerError, BeadworkError) as error:
         shutil.rmtree(partial / name, ignore_errors=True)
-        told = explain(error) if isinstance(error, ServerError) else error
-        return Backup(name, at, why=told.message)
+        reason = explain(error) if isinstance(error, ServerError) else error
+        return Backup(name, at, why=reason.message)
     finally:
         shutil.rmtree(partial / "restored", ignore_errors=True)
     return Backup(name, at, str(partial / name), held, backups.remotes(town.data / name))
@@ -156,7 +161,7 @@ def _proven(dolt: Dolt, backup: Path, target: Path, commit: str) -> Fingerprint:
     return held
 
 
-def _finish(made: list[Backup], partial: Path, final: Path) -> list[Backup]:
+def _publish(made: list[Backup], partial: Path, final: Path) -> list[Backup]:
     """Give the backup its dated name, with its manifest, where anything is in it."""
     good = [backup for backup in made if not backup.why and backup.contents]
     if good:

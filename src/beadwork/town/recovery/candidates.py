@@ -114,20 +114,20 @@ def copy(case: Case) -> Path:
 
 def fsck(case: Case, copied: Path) -> Rung:
     """Let Dolt check the copy, and where only its journal is damaged make the rest readable."""
-    done = case.dolt.run(copied, "fsck", "--quiet")
-    if done.returncode == 0:
-        return _missing(case, _offer(case, "fsck", "finds no damaged chunk", copied))
-    said = failure_reason(done)
-    if LOST_JOURNAL not in done.stdout + done.stderr:
+    completed = case.dolt.run(copied, "fsck", "--quiet")
+    if completed.returncode == 0:
+        return _with_missing_commits(case, _offer(case, "fsck", "finds no damaged chunk", copied))
+    said = failure_reason(completed)
+    if LOST_JOURNAL not in completed.stdout + completed.stderr:
         return Rung("fsck", f"cannot mend it: {said}")
     revived = case.dolt.run(copied, "fsck", "--revive-journal-with-data-loss")
     if revived.returncode:
         return Rung("fsck", f"cannot mend the journal: {failure_reason(revived)}")
     found = "the journal is damaged, what is before the damage can be read"
-    return _missing(case, _offer(case, "fsck", found, copied))
+    return _with_missing_commits(case, _offer(case, "fsck", found, copied))
 
 
-def _missing(case: Case, rung: Rung) -> Rung:
+def _with_missing_commits(case: Case, rung: Rung) -> Rung:
     """Say which commits of the newest backup a candidate lacks; Dolt itself does not notice."""
     newest = next(
         (made for made in backup.all_of(backup.directory_of(case.town)) if made.name == case.name),
@@ -148,10 +148,11 @@ def remote(case: Case) -> Rung:
     if not url:
         return Rung("remote", "none is configured (--remote URL names one)")
     target = case.candidate("remote")
-    done = case.dolt.run(target.parent, "clone", "--", url, case.name)
-    if done.returncode:
+    completed = case.dolt.run(target.parent, "clone", "--", url, case.name)
+    if completed.returncode:
         return Rung(
-            "remote", f"{url} could not be fetched: {without_credentials(failure_reason(done))}"
+            "remote",
+            f"{url} could not be fetched: {without_credentials(failure_reason(completed))}",
         )
     return _offer(
         case,
@@ -220,19 +221,21 @@ def jsonl(case: Case) -> Rung:
     )
 
 
-def _offer(case: Case, rung: str, found: str, directory: Path, loses: str = "") -> Rung:
+def _offer(case: Case, rung: str, result: str, directory: Path, loses: str = "") -> Rung:
     """Look at what a rung made: it has to be a tracker, and this workspace's."""
     try:
         seen = database_files.look(case.dolt, directory)
     except StorageFailure as error:
-        return Rung(rung, f"{found}, but {error.message.replace(str(directory), 'it')}")
+        return Rung(rung, f"{result}, but {error.message.replace(str(directory), 'it')}")
     if not seen.project_id:
-        return Rung(rung, f"{found}, but no tracker is in what can be read", contents=seen.contents)
+        return Rung(
+            rung, f"{result}, but no tracker is in what can be read", contents=seen.contents
+        )
     if case.project_id and seen.project_id != case.project_id:
         return Rung(
-            rung, f"{found}, but it belongs to project {seen.project_id}", contents=seen.contents
+            rung, f"{result}, but it belongs to project {seen.project_id}", contents=seen.contents
         )
-    return Rung(rung, found, True, seen.contents, loses, directory)
+    return Rung(rung, result, True, seen.contents, loses, directory)
 
 
 def case_of(

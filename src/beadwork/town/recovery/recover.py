@@ -38,7 +38,7 @@ from beadwork.workspace import locate
 Say = Callable[[str], None]
 
 
-class Asked(NamedTuple):
+class RecoveryOptions(NamedTuple):
     """What a person said: only this rung, that remote, that file."""
 
     rung: str = ""
@@ -77,7 +77,7 @@ def check(town: Town, name: str, say: Say) -> Findings:
     Raises:
         NotFound: the town has no such database.
     """
-    case = _case(town, name, say, Asked())
+    case = _case(town, name, say, RecoveryOptions())
     try:
         rung = _check(case)
     finally:
@@ -85,21 +85,21 @@ def check(town: Town, name: str, say: Say) -> Findings:
     return Findings(name, rung.is_usable, [rung], None)
 
 
-def look(town: Town, name: str, asked: Asked, say: Say) -> Findings:
+def look(town: Town, name: str, options: RecoveryOptions, say: Say) -> Findings:
     """Look on every rung, or on the one that is asked for, and change nothing.
 
     Raises:
         NotFound: the town has no such database.
         NoServer: the server was stopped to copy the database, and does not come up again.
     """
-    case = _case(town, name, say, asked)
+    case = _case(town, name, say, options)
     try:
-        return _look(case, asked, say)
+        return _look(case, options, say)
     finally:
         shutil.rmtree(case.staging, ignore_errors=True)
 
 
-def recover(town: Town, name: str, asked: Asked, author: Author, say: Say) -> Findings:
+def recover(town: Town, name: str, options: RecoveryOptions, author: Author, say: Say) -> Findings:
     """Replace a damaged database by the best candidate; a healthy one only by a named rung.
 
     Raises:
@@ -108,20 +108,20 @@ def recover(town: Town, name: str, asked: Asked, author: Author, say: Say) -> Fi
         Usage: the database is healthy, and `force` is not given.
         NoServer: the server does not come up with it; everything is as it was.
     """
-    case = _case(town, name, say, asked)
+    case = _case(town, name, say, options)
     try:
-        found = _look(case, asked, say)
+        found = _look(case, options, say)
         if found.best is None:
             if found.is_healthy:
                 return found
             raise StorageFailure(
                 f"nothing was found to recover {name} from", hint=f"gt dolt recover {name}"
             )
-        if found.is_healthy and not asked.force:
+        if found.is_healthy and not options.force:
             raise Usage(
                 f"{name} is healthy, and what was written since would go out of sight",
                 hint=(
-                    f"gt dolt recover {name} --from {asked.rung}   (which shows what that "
+                    f"gt dolt recover {name} --from {options.rung}   (which shows what that "
                     "holds; --apply --force takes it)"
                 ),
             )
@@ -131,24 +131,24 @@ def recover(town: Town, name: str, asked: Asked, author: Author, say: Say) -> Fi
     return found._replace(kept=str(kept or ""))
 
 
-def _case(town: Town, name: str, say: Say, asked: Asked) -> Case:
+def _case(town: Town, name: str, say: Say, options: RecoveryOptions) -> Case:
     if name not in names(town):
         raise NotFound(f"the town has no database {name}", hint="gt dolt list")
     project_id = str(discovery.raw(_place(town, name) / ".beads").get("project_id", ""))
-    return candidates.case_of(town, name, project_id, say, asked.remote, asked.jsonl)
+    return candidates.case_of(town, name, project_id, say, options.remote, options.jsonl)
 
 
 def _place(town: Town, name: str) -> Path:
     return town.root if name == HQ else town.clone(name)
 
 
-def _look(case: Case, asked: Asked, say: Say) -> Findings:
+def _look(case: Case, options: RecoveryOptions, say: Say) -> Findings:
     first = _check(case)
     rungs = [first]
-    if first.is_usable and not asked.rung:
+    if first.is_usable and not options.rung:
         return Findings(case.name, True, rungs, None)
     for name in RUNGS[1:]:
-        if asked.rung in ("", name):
+        if options.rung in ("", name):
             rungs.append(_rung(case, name, say))
     return Findings(case.name, first.is_usable, rungs, _best(rungs[1:]))
 

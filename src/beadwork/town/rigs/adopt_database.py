@@ -67,6 +67,6 @@ def find(town: Town, server: Session, clone: Path, name: str, prefix: str) -> Ad
         )
 
 
-def bind(clone: Path, name: str, found: AdoptedTracker) -> None:
+def bind(clone: Path, name: str, adopted: AdoptedTracker) -> None:
     """Make a clone the workspace of the database."""
-    initialize.adopt(str(clone / ".beads"), Plan(name, found.project_id, found.prefix, "", {}))
+    initialize.adopt(str(clone / ".beads"), Plan(name, adopted.project_id, adopted.prefix, "", {}))

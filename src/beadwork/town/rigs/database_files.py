@@ -88,26 +88,26 @@ def start_again(home: TownHome, say: Callable[[str], None]) -> None:
         say(f"The server does not come up again: {error.message}")
 
 
-def served(town: Town, known: Record, name: str) -> Fingerprint:
+def served(town: Town, record: Record, name: str) -> Fingerprint:
     """Return what a served database holds.
 
     Raises:
         BeadworkError: it cannot be read.
     """
     try:
-        with Session(access.address(town.server_of(name), known), name) as session:
+        with Session(access.address(town.server_of(name), record), name) as session:
             return fingerprint.read(fingerprint.server_query(session))
     except ServerError as error:
         raise explain(error) from error
 
 
-def identity(town: Town, known: Record, name: str) -> tuple[str, str]:
+def identity(town: Town, record: Record, name: str) -> tuple[str, str]:
     """Return the project and the prefix of a served database; both empty where it is no tracker.
 
     Raises:
         ServerError: it cannot be read.
     """
-    with Session(access.address(town.server_of(name), known), name) as session:
+    with Session(access.address(town.server_of(name), record), name) as session:
         project = databases.inspect(session).facts.get("project_id", "")
         if not project:
             return "", ""

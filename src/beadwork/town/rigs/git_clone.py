@@ -81,7 +81,7 @@ def _run(words: list[str], url: str) -> None:
         "GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", "ssh -oBatchMode=yes"),
     }
     try:
-        done = subprocess.run(
+        completed = subprocess.run(
             words,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -95,8 +95,8 @@ def _run(words: list[str], url: str) -> None:
         raise BeadworkError(
             f"git has been cloning {url} for {SECONDS} s", hint="git ls-remote URL"
         ) from None
-    if done.returncode:
-        lines = done.stderr.strip().splitlines()
+    if completed.returncode:
+        lines = completed.stderr.strip().splitlines()
         raise BeadworkError(
             f"git could not clone {url}: {lines[-1] if lines else 'it said nothing'}"
         )

@@ -122,7 +122,7 @@ def _git(clone: Path, *words: str) -> str:
     """
     named = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     try:
-        done = subprocess.run(
+        completed = subprocess.run(
             ["git", "-C", str(clone), *words],
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -132,13 +132,13 @@ def _git(clone: Path, *words: str) -> str:
         )
     except OSError as error:
         raise BeadworkError(f"git cannot be run: {error.strerror}", hint="install git") from None
-    if done.returncode:
-        lines = done.stderr.strip().splitlines()
+    if completed.returncode:
+        lines = completed.stderr.strip().splitlines()
         raise BeadworkError(
             f"git cannot say what {clone} has: {lines[-1] if lines else 'it failed'}",
             hint=_hint(clone, "status"),
         )
-    return done.stdout
+    return completed.stdout
 
 
 def _hint(clone: Path, *words: str) -> str:

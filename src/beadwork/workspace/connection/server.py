@@ -43,7 +43,7 @@ class Flags(NamedTuple):
     tls: bool = False
 
 
-class Said(NamedTuple):
+class SettingValue(NamedTuple):
     """One setting as somebody named it, and where: `the flag --server-port`,
     `BEADS_DOLT_SERVER_PORT`, …
     """
@@ -73,27 +73,27 @@ def choose(metadata: dict[str, Any], flags: Flags = Flags(), place: str = "") ->
         if root
         else (of_user(), "the user's")
     )
-    said = heeded(metadata, flags)
-    origins = " and ".join(dict.fromkeys(said[key].origin for key in PLACE if key in said))
+    values = effective_settings(metadata, flags)
+    origins = " and ".join(dict.fromkeys(values[key].origin for key in PLACE if key in values))
     if not origins:
-        return Chosen(_as_user(managed(home), said), f"{whose} server, {home.record}", home)
-    if _is_ours(said, home):
-        address = _as_user(managed(home), said)
+        return Chosen(_as_user(managed(home), values), f"{whose} server, {home.record}", home)
+    if _is_ours(values, home):
+        address = _as_user(managed(home), values)
         return Chosen(address, f"{origins}, which is {whose} server, {home.record}", home)
-    _refuse_untrusted(said, metadata)
-    _refuse_secrets(said, metadata)
-    return Chosen(_external(said), origins, None)
+    _refuse_untrusted(values, metadata)
+    _refuse_secrets(values, metadata)
+    return Chosen(_external(values), origins, None)
 
 
-def _refuse_untrusted(said: dict[str, Said], metadata: dict[str, Any]) -> None:
+def _refuse_untrusted(values: dict[str, SettingValue], metadata: dict[str, Any]) -> None:
     """Raise UntrustedServer where the repository names a part of the place, and the person has not
     trusted that.
     """
-    if not _is_named_by_repository(said):
+    if not _is_named_by_repository(values):
         return
     from beadwork.workspace.trust import servers
 
-    name, project = _name(said), str(metadata.get("project_id") or "")
+    name, project = _name(values), str(metadata.get("project_id") or "")
     if servers.find(name, project) is None:
         raise errors.UntrustedServer(
             f"{METADATA} names the server {name}, which you have not trusted for project "
@@ -104,24 +104,24 @@ def _refuse_untrusted(said: dict[str, Said], metadata: dict[str, Any]) -> None:
         )
 
 
-def _refuse_secrets(said: dict[str, Said], metadata: dict[str, Any]) -> None:
+def _refuse_secrets(values: dict[str, SettingValue], metadata: dict[str, Any]) -> None:
     """Raise where a repository names the secret or the certificate that is missing here."""
     for key, words in (("password_file", "--password-file"), ("ca", "--ca")):
-        is_missing = key not in said and not (
+        is_missing = key not in values and not (
             key == "password_file" and os.environ.get("BEADS_DOLT_PASSWORD")
         )
         if metadata.get(f"dolt_server_{key}") and is_missing:
             raise errors.BadWorkspace(
                 f"{METADATA} has dolt_server_{key}, which is never taken from a repository",
-                hint=f"{command('bd', 'trust', _name(said), words)} FILE   (a file of your own)",
+                hint=f"{command('bd', 'trust', _name(values), words)} FILE   (a file of your own)",
             )
 
 
-def _is_named_by_repository(said: dict[str, Said]) -> bool:
-    return any(said[key].origin == METADATA for key in PLACE if key in said)
+def _is_named_by_repository(values: dict[str, SettingValue]) -> bool:
+    return any(values[key].origin == METADATA for key in PLACE if key in values)
 
 
-def _name(said: dict[str, Said]) -> str:
+def _name(values: dict[str, SettingValue]) -> str:
     """Return what `bd trust` calls the place.
 
     Raises:
@@ -129,12 +129,12 @@ def _name(said: dict[str, Said]) -> str:
     """
     from beadwork.workspace.trust import servers
 
-    port = _port(said["port"]) if "port" in said else DEFAULT_PORT
+    port = _port(values["port"]) if "port" in values else DEFAULT_PORT
     try:
-        return servers.name_of(_value(said, "host", LOOPBACK[0]), port, _value(said, "socket"))
+        return servers.name_of(_value(values, "host", LOOPBACK[0]), port, _value(values, "socket"))
     except errors.Invalid as error:
         raise errors.BadWorkspace(
-            f"{said['host'].origin}: {error.message}", hint=error.hint
+            f"{values['host'].origin}: {error.message}", hint=error.hint
         ) from None
 
 
@@ -165,7 +165,7 @@ def managed(home: Home) -> Address:
     return access.address(home, known)
 
 
-def sources(metadata: dict[str, Any], flags: Flags) -> list[dict[str, Said]]:
+def sources(metadata: dict[str, Any], flags: Flags) -> list[dict[str, SettingValue]]:
     """Return what each source says, the highest first: flags, environment, metadata.json."""
     given = {
         "host": flags.host,
@@ -175,29 +175,33 @@ def sources(metadata: dict[str, Any], flags: Flags) -> list[dict[str, Said]]:
         "tls": flags.tls,
     }
     return [
-        {key: Said(_text(value), f"--server-{key}") for key, value in given.items() if value},
         {
-            key: Said(os.environ[name], name)
+            key: SettingValue(_text(value), f"--server-{key}")
+            for key, value in given.items()
+            if value
+        },
+        {
+            key: SettingValue(os.environ[name], name)
             for key in KEYS
             for name in [_variable(key)]
             if os.environ.get(name)
         },
         {
-            key: Said(_text(metadata[f"dolt_server_{key}"]), METADATA)
+            key: SettingValue(_text(metadata[f"dolt_server_{key}"]), METADATA)
             for key in SHARED
             if metadata.get(f"dolt_server_{key}") not in (None, "", 0)
         },
     ]
 
 
-def heeded(metadata: dict[str, Any], flags: Flags) -> dict[str, Said]:
+def effective_settings(metadata: dict[str, Any], flags: Flags) -> dict[str, SettingValue]:
     """Return the settings that count. A place is taken whole: a socket hides lower hosts and ports,
     and the reverse.
 
     What the person gave with a server that they trust goes before what its repository says of it.
     """
     given, environment, written = sources(metadata, flags)
-    merged: dict[str, Said] = {}
+    merged: dict[str, SettingValue] = {}
     for source in (given, environment, written):
         placed = [key for key in PLACE if key in merged]
         for key in PLACE:
@@ -212,7 +216,7 @@ def heeded(metadata: dict[str, Any], flags: Flags) -> dict[str, Said]:
     return merged
 
 
-def _trusted(place: dict[str, Said], metadata: dict[str, Any]) -> dict[str, Said]:
+def _trusted(place: dict[str, SettingValue], metadata: dict[str, Any]) -> dict[str, SettingValue]:
     """Return what the person gave for a server that they trust; nothing for any other."""
     from beadwork.workspace.trust import servers, trust_file
 
@@ -223,7 +227,7 @@ def _trusted(place: dict[str, Said], metadata: dict[str, Any]) -> dict[str, Said
     if known is None:
         return {}
     return {
-        key: Said(_text(value), trust_file.path())
+        key: SettingValue(_text(value), trust_file.path())
         for key, value in known._asdict().items()
         if key in servers.OWN and value
     }
@@ -239,26 +243,26 @@ def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _external(said: dict[str, Said]) -> Address:
+def _external(values: dict[str, SettingValue]) -> Address:
     return Address(
-        host=_value(said, "host", "127.0.0.1"),
-        port=_port(said["port"]) if "port" in said else DEFAULT_PORT,
-        socket=_value(said, "socket"),
-        user=_value(said, "user", "root"),
-        password=_password(said),
-        tls=is_true(_value(said, "tls")),
-        tls_ca=_value(said, "ca"),
+        host=_value(values, "host", "127.0.0.1"),
+        port=_port(values["port"]) if "port" in values else DEFAULT_PORT,
+        socket=_value(values, "socket"),
+        user=_value(values, "user", "root"),
+        password=_password(values),
+        tls=is_true(_value(values, "tls")),
+        tls_ca=_value(values, "ca"),
     )
 
 
-def _as_user(address: Address, said: dict[str, Said]) -> Address:
+def _as_user(address: Address, values: dict[str, SettingValue]) -> Address:
     """Return the address of our own server for whoever is named; root, whose password we keep,
     where nobody is.
     """
-    user = _value(said, "user", "root")
+    user = _value(values, "user", "root")
     if user == address.user:
         return address
-    return address._replace(user=user, password=_password(said))
+    return address._replace(user=user, password=_password(values))
 
 
 def is_true(text: str) -> bool:
@@ -266,48 +270,48 @@ def is_true(text: str) -> bool:
     return text.lower() in ("1", "true", "yes", "on")
 
 
-def _value(said: dict[str, Said], key: str, default: str = "") -> str:
-    return said[key].value if key in said else default
+def _value(values: dict[str, SettingValue], key: str, default: str = "") -> str:
+    return values[key].value if key in values else default
 
 
-def _is_ours(said: dict[str, Said], home: Home) -> bool:
+def _is_ours(values: dict[str, SettingValue], home: Home) -> bool:
     """Tell whether a place is that of our own server: of the recorded one, or, where none runs, of
     the next.
     """
     known = record.read(home)
-    if "socket" in said:
-        return said["socket"].value == (known.socket if known else home.socket)
-    if _value(said, "host", LOOPBACK[0]) not in LOOPBACK:
+    if "socket" in values:
+        return values["socket"].value == (known.socket if known else home.socket)
+    if _value(values, "host", LOOPBACK[0]) not in LOOPBACK:
         return False
-    port = str(known.port) if known else _next_port(said, home)
-    return _value(said, "port", str(DEFAULT_PORT)) == port
+    port = str(known.port) if known else _next_port(values, home)
+    return _value(values, "port", str(DEFAULT_PORT)) == port
 
 
-def _next_port(said: dict[str, Said], home: Home) -> str:
+def _next_port(values: dict[str, SettingValue], home: Home) -> str:
     """Return the port that our server will ask for when it is started; empty where the person, not
     a repository, names a server: that they start by themselves.
     """
-    if not all(said[key].origin == METADATA for key in PLACE if key in said):
+    if not all(values[key].origin == METADATA for key in PLACE if key in values):
         return ""
     from beadwork.dolt.server import settings
 
     return str(settings.read(home).port or DEFAULT_PORT)
 
 
-def _port(said: Said) -> int:
-    text = said.value
+def _port(values: SettingValue) -> int:
+    text = values.value
     if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
     raise errors.BadWorkspace(
-        f'{said.origin} names the port "{text}"', hint="a number from 1 to 65535"
+        f'{values.origin} names the port "{text}"', hint="a number from 1 to 65535"
     )
 
 
-def _password(said: dict[str, Said]) -> str:
+def _password(values: dict[str, SettingValue]) -> str:
     named = os.environ.get("BEADS_DOLT_PASSWORD")
-    if named or "password_file" not in said:
+    if named or "password_file" not in values:
         return named or ""
-    path, origin = said["password_file"]
+    path, origin = values["password_file"]
     try:
         with open(os.path.expanduser(path), encoding="utf-8") as file:
             return file.read().rstrip("\r\n")

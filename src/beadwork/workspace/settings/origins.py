@@ -9,7 +9,13 @@ from typing import NamedTuple
 
 from beadwork.dolt.server import settings as server_settings
 from beadwork.dolt.server.files.home import Home
-from beadwork.workspace.connection.server import Chosen, Flags, Said, heeded, sources
+from beadwork.workspace.connection.server import (
+    Chosen,
+    Flags,
+    SettingValue,
+    effective_settings,
+    sources,
+)
 from beadwork.workspace.locate import Workspace
 from beadwork.workspace.settings import config_yaml, metadata
 
@@ -35,7 +41,7 @@ class Source(NamedTuple):
 def effective(workspace: Workspace | None, chosen: Chosen, flags: Flags) -> list[Origin]:
     """Return the settings in effect; of a password only whether there is one."""
     content = workspace.metadata if workspace else {}
-    found = _connection(chosen, heeded(content, flags))
+    found = _connection(chosen, effective_settings(content, flags))
     if workspace:
         found.append(
             Origin("database", workspace.database, os.path.join(workspace.beads, metadata.NAME))
@@ -58,7 +64,7 @@ def precedence(workspace: Workspace, home: Home | None, flags: Flags) -> list[So
     """
     used = {
         said.origin
-        for key, said in heeded(workspace.metadata, flags).items()
+        for key, said in effective_settings(workspace.metadata, flags).items()
         if key in ("host", "port", "socket")
     }
     names = ("flags", "environment", "metadata.json")
@@ -76,7 +82,7 @@ def precedence(workspace: Workspace, home: Home | None, flags: Flags) -> list[So
     return found
 
 
-def _connection(chosen: Chosen, said: dict[str, Said]) -> list[Origin]:
+def _connection(chosen: Chosen, said: dict[str, SettingValue]) -> list[Origin]:
     address, by = chosen.address, chosen.source
     place = [("socket", address.socket)] if address.socket else [("host", address.host)]
     if chosen.home or not address.socket:
@@ -100,7 +106,7 @@ def _connection(chosen: Chosen, said: dict[str, Said]) -> list[Origin]:
     return found
 
 
-def _password(chosen: Chosen, said: dict[str, Said], user: str) -> str:
+def _password(chosen: Chosen, said: dict[str, SettingValue], user: str) -> str:
     if chosen.home and user == "default":
         return chosen.home.password if chosen.address.password else "default"
     if os.environ.get("BEADS_DOLT_PASSWORD"):

@@ -82,10 +82,10 @@ def _record(issue_id: str, way: str, end: End) -> dict[str, Any]:
     }
 
 
-def _lines(console: Console, found: list[Row]) -> Iterable[str]:
-    words = [end.type if way == "down" else f"<- {end.type}" for way, end in found]
-    widest, longest = max(map(len, words)), max(len(end.id) for _, end in found)
-    for word, (_, end) in zip(words, found, strict=True):
+def _lines(console: Console, edges: list[Row]) -> Iterable[str]:
+    words = [end.type if way == "down" else f"<- {end.type}" for way, end in edges]
+    widest, longest = max(map(len, words)), max(len(end.id) for _, end in edges)
+    for word, (_, end) in zip(words, edges, strict=True):
         left = f"{word.ljust(widest)}  "
         if end.issue is None:
             yield (

@@ -61,14 +61,12 @@ def run(console: Console, options: argparse.Namespace) -> None:
         console.note(f"Nothing below level {options.max_depth} is shown (--max-depth for more)")
 
 
-def _lines(
-    console: Console, options: argparse.Namespace, found: Tree, over: tuple[str, ...]
-) -> Any:
+def _lines(console: Console, options: argparse.Namespace, tree: Tree, over: tuple[str, ...]) -> Any:
     if options.format == "text":
-        return tree_lines.lines(console, found.steps, found.issues, reverse=options.reverse)
-    ids = list(dict.fromkeys(step.id for step in found.steps))
-    edges = [_edge(step, options.reverse) for step in found.steps if step.above]
-    return diagrams.drawn(options.format, ids, found.issues, edges, over)
+        return tree_lines.lines(console, tree.steps, tree.issues, reverse=options.reverse)
+    ids = list(dict.fromkeys(step.id for step in tree.steps))
+    edges = [_edge(step, options.reverse) for step in tree.steps if step.above]
+    return diagrams.drawn(options.format, ids, tree.issues, edges, over)
 
 
 def _edge(step: Step, reverse: bool) -> Edge:

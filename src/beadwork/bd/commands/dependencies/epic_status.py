@@ -51,11 +51,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(value, lambda: _lines(console, found) if found else [none])
 
 
-def _lines(console: Console, found: Sequence[Progress]) -> Iterable[str]:
-    counts = [f"{progress.closed}/{progress.children}" for progress in found]
-    notes = [_note(progress) for progress in found]
-    widest, broadest = max(len(progress.epic.id) for progress in found), max(map(len, counts))
-    for progress, count, note in zip(found, counts, notes, strict=True):
+def _lines(console: Console, epics: Sequence[Progress]) -> Iterable[str]:
+    counts = [f"{progress.closed}/{progress.children}" for progress in epics]
+    notes = [_note(progress) for progress in epics]
+    widest, broadest = max(len(progress.epic.id) for progress in epics), max(map(len, counts))
+    for progress, count, note in zip(epics, counts, notes, strict=True):
         epic = progress.epic
         room = console.terminal.width - widest - broadest - len(note) - 8
         yield (

@@ -52,19 +52,19 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(value, lambda: _lines(console, options.format, found))
 
 
-def _lines(console: Console, how: str, found: Graph) -> Iterable[str]:
+def _lines(console: Console, how: str, graph: Graph) -> Iterable[str]:
     if how != "text":
-        issues = {node.id: node for node in found.nodes}
-        return diagrams.drawn(how, list(issues), issues, found.edges, found.over)
-    return list(_turns(console, found)) or ["No issues"]
+        issues = {node.id: node for node in graph.nodes}
+        return diagrams.drawn(how, list(issues), issues, graph.edges, graph.over)
+    return list(_turns(console, graph)) or ["No issues"]
 
 
-def _turns(console: Console, found: Graph) -> Iterable[str]:
-    issues = {node.id: node for node in found.nodes}
-    turns, never = found.layers()
+def _turns(console: Console, graph: Graph) -> Iterable[str]:
+    issues = {node.id: node for node in graph.nodes}
+    turns, never = graph.layers()
     notes: dict[str, Any] = {}
-    for edge in found.edges:
-        if edge.type in BLOCKING and issues[edge.depends_on_id].status not in found.over:
+    for edge in graph.edges:
+        if edge.type in BLOCKING and issues[edge.depends_on_id].status not in graph.over:
             notes.setdefault(edge.issue_id, []).append(edge.depends_on_id)
     notes = {
         issue_id: f"<- {', '.join(ids[:3])}{' …' if ids[3:] else ''}"

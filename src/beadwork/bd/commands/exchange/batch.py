@@ -58,10 +58,10 @@ def run(console: Console, options: argparse.Namespace) -> None:
         outcome = tracker.change(
             lambda tx: action.batch(tx, wanted, profile, name=name, message=options.message)
         )
-    done = [
+    results = [
         document(entry.op, result) for entry, result in zip(wanted, outcome.results, strict=True)
     ]
-    console.result(done, lambda: outcome.said or "Nothing to change")
+    console.result(results, lambda: outcome.messages or "Nothing to change")
 
 
 def document(op: str, result: Any) -> Any:
@@ -73,8 +73,8 @@ def document(op: str, result: Any) -> Any:
     if isinstance(result, Comment):
         return comments.record(result)
     found = result._asdict()
-    done = "removed" if op.endswith("_remove") else "added"
+    verb = "removed" if op.endswith("_remove") else "added"
     happened = found.pop("is_new", True) and found.pop(
         "changed", True
     )  # an edge says the one, a label the other
-    return {"status": done if happened else "unchanged", **found}
+    return {"status": verb if happened else "unchanged", **found}

@@ -84,7 +84,7 @@ def _follow(
         head = found.head
         while not _reader_is_gone(console):
             time.sleep(INTERVAL)
-            came = _news(tracker, head, wanted, issue)
+            came = _new_events(tracker, head, wanted, issue)
             _write(console, came.events)
             head = came.head
     except KeyboardInterrupt:
@@ -92,7 +92,7 @@ def _follow(
     raise BrokenPipeError
 
 
-def _news(tracker: Tracker, head: str, wanted: Wanted, issue: str | None) -> Feed:
+def _new_events(tracker: Tracker, head: str, wanted: Wanted, issue: str | None) -> Feed:
     return tracker.ask(
         lambda reader: activity.since_commit(
             reader, head, wanted, issue, tracker.profile.vocabulary.over

@@ -17,8 +17,8 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.history import cycle_time
+from beadwork.bd import flow_report
 from beadwork.bd.flags import flow_flags
-from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import flow_metrics as output
 from beadwork.console.console import Console
 
@@ -28,15 +28,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with open_tracker(console) as tracker:
-        now = tracker.now
-        period, wanted = flow_flags.read(console, options, now)
-        found = tracker.ask(
-            lambda reader: cycle_time.cycle_time(
-                reader, options.by, period, wanted, tracker.profile.vocabulary, now
-            )
-        )
-    console.result(
-        output.cycle_time(options.by, period, found),
-        lambda: output.cycle_time_lines(console, found),
+    flow_report.run(
+        console, options, cycle_time.cycle_time, output.cycle_time, output.cycle_time_lines
     )

@@ -66,9 +66,9 @@ def document(change: Change) -> dict[str, Any]:
     return {"id": change.id, "kind": change.kind, "title": change.title, **written.document(change)}
 
 
-def _lines(console: Console, found: Differences, *, patch: bool) -> Iterable[str]:
-    widest = max((len(change.id) for change in found.changes), default=0)
-    for change in found.changes:
+def _lines(console: Console, differences: Differences, *, patch: bool) -> Iterable[str]:
+    widest = max((len(change.id) for change in differences.changes), default=0)
+    for change in differences.changes:
         sign, colour = MARKS[change.kind]
         title = columns.shorten(change.title, max(console.terminal.width - widest - 4, 20))
         yield (
@@ -77,24 +77,24 @@ def _lines(console: Console, found: Differences, *, patch: bool) -> Iterable[str
         )
         if change.kind != changes.DELETED:
             yield from (f"    {line}" for line in written.lines(console, change, patch=patch))
-    yield from _other_tables(found)
-    if not found.changes and not found.tables:
+    yield from _other_tables(differences)
+    if not differences.changes and not differences.tables:
         yield "No differences"
 
 
-def _other_tables(found: Differences) -> list[str]:
+def _other_tables(differences: Differences) -> list[str]:
     return [
         f"{table}: {count} row{' differs' if count == 1 else 's differ'}"
-        for table, count in found.tables.items()
+        for table, count in differences.tables.items()
     ]
 
 
-def _stat(found: Differences, numbers: Summary) -> dict[str, Any]:
-    tables = {"tables": found.tables} if found.tables else {}
-    return {"from": found.before, "to": found.after, **numbers._asdict(), **tables}
+def _stat(differences: Differences, numbers: Summary) -> dict[str, Any]:
+    tables = {"tables": differences.tables} if differences.tables else {}
+    return {"from": differences.before, "to": differences.after, **numbers._asdict(), **tables}
 
 
-def _stat_lines(found: Differences, numbers: Summary) -> Iterable[str]:
+def _stat_lines(differences: Differences, numbers: Summary) -> Iterable[str]:
     yield (
         f"issues        {numbers.created} created, {numbers.changed} changed, {numbers.deleted} "
         f"deleted"
@@ -106,5 +106,6 @@ def _stat_lines(found: Differences, numbers: Summary) -> Iterable[str]:
     )
     yield f"comments      {numbers.comments_added} added, {numbers.comments_removed} removed"
     yield from (
-        f"{line.partition(':')[0]:13} {line.partition(': ')[2]}" for line in _other_tables(found)
+        f"{line.partition(':')[0]:13} {line.partition(': ')[2]}"
+        for line in _other_tables(differences)
     )

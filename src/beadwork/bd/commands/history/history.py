@@ -52,7 +52,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     uncommitted_note.note(console, tracker)
 
 
-def document(found: History, entry: Entry) -> dict[str, Any]:
+def document(history: History, entry: Entry) -> dict[str, Any]:
     """Return one change as JSON."""
     return {
         "commit": entry.commit.hash,
@@ -60,17 +60,17 @@ def document(found: History, entry: Entry) -> dict[str, Any]:
         "email": entry.commit.email,
         "date": format_timestamp(entry.commit.date),
         "message": commit_message.split(entry.commit.message)[0],
-        "issue_id": found.id,
+        "issue_id": history.id,
         "kind": entry.change.kind,
         **changes.document(entry.change),
     }
 
 
 def _lines(
-    console: Console, found: History, entries: Sequence[Entry], *, patch: bool
+    console: Console, history: History, entries: Sequence[Entry], *, patch: bool
 ) -> Iterable[str]:
     for commit, change in entries:
         yield f"{console.style(commit.hash, 'yellow')}  {rows.moment(commit.date)}  {commit.author}"
-        about = commit_message.about(commit.message, found.id)
+        about = commit_message.about(commit.message, history.id)
         yield f"  {columns.shorten(about, console.terminal.width - 2)}"
         yield from (f"    {line}" for line in changes.lines(console, change, patch=patch))

@@ -63,7 +63,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
         found = tracker.ask(lambda reader: _commits(reader, wanted, options.issue, limit))
         shown = found[:limit]
-        ids = tracker.ask(lambda reader: _touched(reader, shown))
+        ids = tracker.ask(lambda reader: _issues_of_commits(reader, shown))
     pairs = list(zip(shown, ids, strict=True))
     console.result(
         [document(*pair) for pair in pairs],
@@ -86,7 +86,7 @@ def _commits(
     return log.commits(reader, wanted, limit + 1 if limit else None)
 
 
-def _touched(reader: Session | Transaction, commits: Sequence[Commit]) -> list[list[str]]:
+def _issues_of_commits(reader: Session | Transaction, commits: Sequence[Commit]) -> list[list[str]]:
     """Return the issues of each commit; the differences are asked for only where messages do not
     say it.
     """
@@ -94,7 +94,7 @@ def _touched(reader: Session | Transaction, commits: Sequence[Commit]) -> list[l
         return [commit_message.issues(commit.message) for commit in commits]
     from beadwork.actions.history import touched_issues
 
-    return touched_issues.touched(reader, commits)
+    return touched_issues.of_commits(reader, commits)
 
 
 def document(commit: Commit, ids: Sequence[str]) -> dict[str, Any]:
@@ -131,10 +131,11 @@ def _lines(console: Console, commits: Iterable[tuple[Commit, Sequence[str]]]) ->
         if len(kept) < len(lines):
             yield f"  … and {len(lines) - len(kept)} more (--verbose shows them)"
         if ids and not commit_message.issues(commit.message):
-            yield f"  {console.style('touched', 'dim')} {_some(ids, console.terminal.width - 25)}"
+            shown = _ids_that_fit(ids, console.terminal.width - 25)
+            yield f"  {console.style('touched', 'dim')} {shown}"
 
 
-def _some(ids: Sequence[str], room: int) -> str:
+def _ids_that_fit(ids: Sequence[str], room: int) -> str:
     """Return as many ids as fit, and how many more there are."""
     count = 1
     while count < min(len(ids), IDS) and columns.width(", ".join(ids[: count + 1])) <= room:

@@ -20,7 +20,7 @@ from typing import Any
 
 from beadwork.actions.history import recoverable
 from beadwork.actions.history import restore as action
-from beadwork.actions.history.recoverable import DELETED, Found
+from beadwork.actions.history.recoverable import DELETED, Recoverable
 from beadwork.actions.history.restore import Restored
 from beadwork.bd.flags import as_of
 from beadwork.bd.flags.issue_ids import add_issue_ids
@@ -53,9 +53,9 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(document(back), lambda: _lines(console, back))
 
 
-def _view(console: Console, tracker: Tracker, found: Sequence[Found]) -> None:
+def _view(console: Console, tracker: Tracker, entries: Sequence[Recoverable]) -> None:
     details = []
-    for entry in found:
+    for entry in entries:
         tracker.turn_to(entry.commit)
         details += [(entry, shown) for shown in tracker.show(entry.id)]
     console.result(
@@ -86,7 +86,7 @@ def _view(console: Console, tracker: Tracker, found: Sequence[Found]) -> None:
     )
 
 
-def _head(entry: Found) -> str:
+def _head(entry: Recoverable) -> str:
     return f"As it was before it was {entry.was}, at commit {entry.commit}:"
 
 

@@ -63,16 +63,16 @@ def _check(given: str, word: str, preview: str) -> None:
         )
 
 
-def document(found: Squashed) -> dict[str, Any]:
+def document(squashed: Squashed) -> dict[str, Any]:
     """Return what was, or would be, squashed as JSON."""
     value: dict[str, Any] = {
-        "preview": not found.tag,
-        "commits": found.extent.commits,
-        "oldest": _end(found.extent.oldest),
-        "newest": _end(found.extent.newest),
-        "refused": found.obstacles,
-        "commit": found.commit,
-        "kept_by": found.tag,
+        "preview": not squashed.tag,
+        "commits": squashed.extent.commits,
+        "oldest": _end(squashed.extent.oldest),
+        "newest": _end(squashed.extent.newest),
+        "refused": squashed.obstacles,
+        "commit": squashed.commit,
+        "kept_by": squashed.tag,
     }
     return {key: entry for key, entry in value.items() if entry not in ("", None)}
 
@@ -88,13 +88,14 @@ def _end(end: BoundaryCommit | None) -> dict[str, Any] | None:
     }
 
 
-def _lines(console: Console, found: Squashed, word: str) -> Iterable[str]:
-    extent = found.extent
-    if found.tag:
-        yield f"{console.style('Squashed', 'green')} {extent.commits} commits into {found.commit}"
-        yield f"What was before is kept by the tag {found.tag};"
+def _lines(console: Console, squashed: Squashed, word: str) -> Iterable[str]:
+    extent = squashed.extent
+    if squashed.tag:
+        verb = console.style("Squashed", "green")
+        yield f"{verb} {extent.commits} commits into {squashed.commit}"
+        yield f"What was before is kept by the tag {squashed.tag};"
         yield "to look there:"
-        yield f"  {command('bd', 'list', '--as-of', found.tag)}"
+        yield f"  {command('bd', 'list', '--as-of', squashed.tag)}"
         return
     yield (
         f"Would make one commit of {extent.commits}:"
@@ -112,9 +113,9 @@ def _lines(console: Console, found: Squashed, word: str) -> Iterable[str]:
         return
     yield "Their authors, times and changes are then out of reach of log, history, diff, undo"
     yield "and of --as-of with a date; a tag keeps them until it is given up."
-    if found.obstacles:
+    if squashed.obstacles:
         yield "It would be refused:"
-        yield from (f"  {obstacle}" for obstacle in found.obstacles)
+        yield from (f"  {obstacle}" for obstacle in squashed.obstacles)
         return
     yield "Nothing was changed. To do it:"
     yield f"  {command('bd', 'squash', '--confirm', word)}"
@@ -137,14 +138,14 @@ def _forget(console: Console, tracker: Tracker, tag: str, confirm: str | None) -
     console.result(value, lambda: _forget_lines(found, word, is_preview=is_preview))
 
 
-def _forget_lines(found: OldHistory, word: str, *, is_preview: bool) -> Iterable[str]:
+def _forget_lines(old: OldHistory, word: str, *, is_preview: bool) -> Iterable[str]:
     if is_preview:
-        are = "1 commit that is" if found.commits == 1 else f"{found.commits} commits that are"
-        yield f"{found.tag} keeps {are} nowhere else,"
-        yield f"up to {found.commit}."
+        are = "1 commit that is" if old.commits == 1 else f"{old.commits} commits that are"
+        yield f"{old.tag} keeps {are} nowhere else,"
+        yield f"up to {old.commit}."
         yield "Nothing was changed. To give them up:"
-        yield f"  {command('bd', 'squash', '--forget', found.tag, '--confirm', word)}"
+        yield f"  {command('bd', 'squash', '--forget', old.tag, '--confirm', word)}"
         return
-    yield f"Gave up {found.tag}: {found.commits} commit{'' if found.commits == 1 else 's'},"
-    yield f"up to {found.commit}."
+    yield f"Gave up {old.tag}: {old.commits} commit{'' if old.commits == 1 else 's'},"
+    yield f"up to {old.commit}."
     yield "Until the next `bd gc --full` that hash still leads to them."

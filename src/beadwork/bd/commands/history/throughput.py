@@ -18,8 +18,8 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.history import throughput
+from beadwork.bd import flow_report
 from beadwork.bd.flags import flow_flags
-from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import flow_metrics as output
 from beadwork.console.console import Console
 from beadwork.model.times import periods
@@ -30,15 +30,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    with open_tracker(console) as tracker:
-        now = tracker.now
-        period, wanted = flow_flags.read(console, options, now)
-        found = tracker.ask(
-            lambda reader: throughput.throughput(
-                reader, options.by, period, wanted, tracker.profile.vocabulary, now
-            )
-        )
-    console.result(
-        output.throughput(options.by, period, found),
-        lambda: output.throughput_lines(console, found),
+    flow_report.run(
+        console, options, throughput.throughput, output.throughput, output.throughput_lines
     )

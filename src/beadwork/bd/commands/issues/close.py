@@ -49,9 +49,9 @@ def run(console: Console, options: argparse.Namespace) -> None:
         more["claimed"] = record.of(outcome.claimed) if outcome.claimed else None
 
     def text() -> list[str]:
-        done = console.style("Closed", "green")
+        verb = console.style("Closed", "green")
         lines = [
-            f"{'Closed already:' if issue.id in outcome.already else done} {issue.id}: "
+            f"{'Closed already:' if issue.id in outcome.already else verb} {issue.id}: "
             f"{issue.title}"
             for issue in outcome.closed
         ]

@@ -44,17 +44,17 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(document(found, is_preview), lambda: _lines(console, found, is_preview))
 
 
-def document(found: Deletion, is_preview: bool) -> dict[str, Any]:
+def document(deletion: Deletion, is_preview: bool) -> dict[str, Any]:
     """Return a deletion as JSON, with the commands that lead back where it was done."""
     value: dict[str, Any] = {
-        "deleted": found.ids,
-        "count": len(found.issues),
+        "deleted": deletion.ids,
+        "count": len(deletion.issues),
         "preview": is_preview,
-        "dependencies_removed": len(found.edges),
-        "comments_removed": found.comments,
-        "orphaned": [child for child, _ in found.orphans],
+        "dependencies_removed": len(deletion.edges),
+        "comments_removed": deletion.comments,
+        "orphaned": [child for child, _ in deletion.orphans],
     }
-    if found.elsewhere:
+    if deletion.elsewhere:
         value["dependents_elsewhere"] = [
             {
                 "issue_id": edge.issue_id,
@@ -62,54 +62,55 @@ def document(found: Deletion, is_preview: bool) -> dict[str, Any]:
                 "type": edge.type,
                 "rig": at.database,
             }
-            for edge, at in found.elsewhere
+            for edge, at in deletion.elsewhere
         ]
     if not is_preview:
         value["recover"] = {
-            "commit": found.commit,
-            "look": _look(found),
-            "restore": [_restore(found)],
+            "commit": deletion.commit,
+            "look": _look(deletion),
+            "restore": [_restore(deletion)],
         }
     return value
 
 
-def _lines(console: Console, found: Deletion, is_preview: bool) -> Iterable[str]:
+def _lines(console: Console, deletion: Deletion, is_preview: bool) -> Iterable[str]:
     yield "Would delete:" if is_preview else console.style("Deleted:", "red")
-    yield from rows.lines(console, found.issues)
-    parents = [(issue.id, issue.parent) for issue in found.issues if issue.parent]
-    if found.edges or parents:
+    yield from rows.lines(console, deletion.issues)
+    parents = [(issue.id, issue.parent) for issue in deletion.issues if issue.parent]
+    if deletion.edges or parents:
         yield "With these dependencies:"
         yield from (
             f"  {edge.issue_id} depends on {edge.depends_on_id} ({edge.type})"
-            for edge in found.edges
+            for edge in deletion.edges
         )
         yield from (f"  {child} is a child of {parent}" for child, parent in parents)
-    if found.elsewhere:
+    if deletion.elsewhere:
         yield "In other rigs these dependencies stay, and hold nobody then:"
         yield from (
             f"  {edge.issue_id} depends on {edge.depends_on_id} ({edge.type}), in {at.database}"
-            for edge, at in found.elsewhere
+            for edge, at in deletion.elsewhere
         )
-    if found.comments:
-        yield f"With {found.comments} comment{'' if found.comments == 1 else 's'}"
-    if found.orphans:
-        yield f"Without a parent then: {', '.join(child for child, _ in found.orphans)}"
+    if deletion.comments:
+        yield f"With {deletion.comments} comment{'' if deletion.comments == 1 else 's'}"
+    if deletion.orphans:
+        yield f"Without a parent then: {', '.join(child for child, _ in deletion.orphans)}"
     if is_preview:
         yield "Nothing was deleted; --force does it"
         return
-    yield f"History has {'it' if len(found.issues) == 1 else 'them'}, at commit {found.commit}."
+    what = "it" if len(deletion.issues) == 1 else "them"
+    yield f"History has {what}, at commit {deletion.commit}."
     yield (
         "To see it there, or to bring it back:"
-        if len(found.issues) == 1
+        if len(deletion.issues) == 1
         else "To see them there, or to bring them back:"
     )
-    yield f"  {_look(found)}"
-    yield f"  {_restore(found)}"
+    yield f"  {_look(deletion)}"
+    yield f"  {_restore(deletion)}"
 
 
-def _look(found: Deletion) -> str:
-    return command("bd", "restore", *found.ids, "--view")
+def _look(deletion: Deletion) -> str:
+    return command("bd", "restore", *deletion.ids, "--view")
 
 
-def _restore(found: Deletion) -> str:
-    return command("bd", "restore", *found.ids)
+def _restore(deletion: Deletion) -> str:
+    return command("bd", "restore", *deletion.ids)

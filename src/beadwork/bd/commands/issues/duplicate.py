@@ -26,10 +26,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        done = tracker.duplicate(options.issue, options.of, force=options.force)
+        replaced = tracker.duplicate(options.issue, options.of, force=options.force)
     console.result(
-        {"duplicate": done.issue.id, "canonical": done.successor.id, "status": "closed"},
+        {"duplicate": replaced.issue.id, "canonical": replaced.successor.id, "status": "closed"},
         lambda: (
-            f"Closed {done.issue.id} as a duplicate of {done.successor.id}: {done.successor.title}"
+            f"Closed {replaced.issue.id} as a duplicate of {replaced.successor.id}: "
+            f"{replaced.successor.title}"
         ),
     )

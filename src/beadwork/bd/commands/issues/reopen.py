@@ -22,12 +22,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        done = tracker.change(lambda tx: action.reopen(tx, options.ids, reason=options.reason))
+        reopened = tracker.change(lambda tx: action.reopen(tx, options.ids, reason=options.reason))
     console.result(
-        [record.of(result.issue) for result in done],
+        [record.of(result.issue) for result in reopened],
         lambda: [
             f"{'Open already:' if result.was_open else 'Reopened'} {result.issue.id}: "
             f"{result.issue.title}"
-            for result in done
+            for result in reopened
         ],
     )

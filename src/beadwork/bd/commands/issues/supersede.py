@@ -26,10 +26,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        done = tracker.supersede(options.issue, options.by, force=options.force)
+        replaced = tracker.supersede(options.issue, options.by, force=options.force)
     console.result(
-        {"superseded": done.issue.id, "replacement": done.successor.id, "status": "closed"},
+        {"superseded": replaced.issue.id, "replacement": replaced.successor.id, "status": "closed"},
         lambda: (
-            f"Closed {done.issue.id}, superseded by {done.successor.id}: {done.successor.title}"
+            f"Closed {replaced.issue.id}, superseded by {replaced.successor.id}: "
+            f"{replaced.successor.title}"
         ),
     )

@@ -23,12 +23,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        done = tracker.change(lambda tx: action.undefer(tx, options.ids))
+        undeferred = tracker.change(lambda tx: action.undefer(tx, options.ids))
     console.result(
-        [record.of(result.issue) for result in done],
+        [record.of(result.issue) for result in undeferred],
         lambda: [
             f"{'Undeferred' if result.was_deferred else 'Was not deferred:'} {result.issue.id}: "
             f"{result.issue.title}"
-            for result in done
+            for result in undeferred
         ],
     )

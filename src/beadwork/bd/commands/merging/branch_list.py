@@ -38,8 +38,8 @@ def document(listed: Listed) -> dict[str, Any]:
     return branch.document(listed.branch, current=listed.current) | listed.distance._asdict()
 
 
-def _lines(console: Console, found: Sequence[Listed]) -> Iterable[str]:
-    for listed in found:
+def _lines(console: Console, branches: Sequence[Listed]) -> Iterable[str]:
+    for listed in branches:
         star = "*" if listed.current else " "
         yield (
             f"{star} {console.style(listed.branch.name, 'bold')}{branch.distance(listed.distance)}"

@@ -37,12 +37,12 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(document(found), lambda: _lines(console, found))
 
 
-def document(found: Shown) -> dict[str, Any]:
+def document(shown: Shown) -> dict[str, Any]:
     """Return a branch as JSON, with its own commits and the issues that they touch."""
     return {
-        **branch.document(found.branch, current=found.current),
-        "base": found.base,
-        **found.distance._asdict(),
+        **branch.document(shown.branch, current=shown.current),
+        "base": shown.base,
+        **shown.distance._asdict(),
         "commits": [
             {
                 "commit": commit,
@@ -51,36 +51,36 @@ def document(found: Shown) -> dict[str, Any]:
                 "date": format_timestamp(date),
                 "message": commit_message.split(message)[0],
             }
-            for commit, author, email, date, message in found.commits
+            for commit, author, email, date, message in shown.commits
         ],
         "issues": [
             {"id": change.id, "title": change.title, "change": change.kind}
-            for change in found.changes
+            for change in shown.changes
         ],
     }
 
 
-def _lines(console: Console, found: Shown) -> Iterable[str]:
-    star = "*" if found.current else " "
-    beside = "" if found.base == found.branch.name else branch.distance(found.distance, found.base)
-    yield f"{star} {console.style(found.branch.name, 'bold')}{beside}"
-    yield branch.newest(console, found.branch)
+def _lines(console: Console, shown: Shown) -> Iterable[str]:
+    star = "*" if shown.current else " "
+    beside = "" if shown.base == shown.branch.name else branch.distance(shown.distance, shown.base)
+    yield f"{star} {console.style(shown.branch.name, 'bold')}{beside}"
+    yield branch.newest(console, shown.branch)
     width = console.terminal.width
-    if found.commits:
+    if shown.commits:
         yield from ("", console.style("Commits:", "bold"))
     changes_text = [
         f"  {console.style(commit, 'yellow')}  "
         f"{columns.shorten(branch.subject(message), width - 36)}"
-        for commit, _, _, _, message in found.commits
+        for commit, _, _, _, message in shown.commits
     ]
     yield from _cut(console, changes_text)
-    if found.changes:
+    if shown.changes:
         yield from ("", console.style("Issues:", "bold"))
-    longest = max((len(change.id) for change in found.changes), default=0)
+    longest = max((len(change.id) for change in shown.changes), default=0)
     touched = [
         f"  {change.id.ljust(longest)}  {change.kind}  "
         f"{columns.shorten(change.title, width - longest - 13)}".rstrip()
-        for change in found.changes
+        for change in shown.changes
     ]
     yield from _cut(console, touched)
 

@@ -36,9 +36,9 @@ def run(console: Console, options: argparse.Namespace) -> None:
     )
 
 
-def _lines(console: Console, found: Sequence[Undecided]) -> Iterable[str]:
-    ids = max(len(undecided.issue.id) for undecided in found)
-    for undecided in found:
+def _lines(console: Console, undecided_fields: Sequence[Undecided]) -> Iterable[str]:
+    ids = max(len(undecided.issue.id) for undecided in undecided_fields)
+    for undecided in undecided_fields:
         (sentence,) = conflicts.sentences(undecided.issue, undecided.candidates)
         room = console.terminal.width - ids - 4 - columns.width(sentence)
         title = columns.shorten(undecided.issue.title, room) if room >= 10 else ""

@@ -32,10 +32,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
         profile = tracker.profile
-        done = tracker.change(
+        resolved = tracker.change(
             lambda tx: action.resolve(tx, options.id, options.field, options.take, profile)
         )
     console.result(
-        record.of(done.issue),
-        lambda: f"Decided {done.issue.id}: {done.field} is {conflicts.shown(done.value)}",
+        record.of(resolved.issue),
+        lambda: (
+            f"Decided {resolved.issue.id}: {resolved.field} is {conflicts.shown(resolved.value)}"
+        ),
     )

@@ -34,9 +34,10 @@ def run(console: Console, options: argparse.Namespace) -> None:
     )
 
 
-def _lines(console: Console, found: Sequence[Undecided]) -> Iterable[str]:
-    yield f"{console.style(found[0].issue.id, 'bold')}  {found[0].issue.title}"
-    for undecided in found:
+def _lines(console: Console, undecided_fields: Sequence[Undecided]) -> Iterable[str]:
+    issue = undecided_fields[0].issue
+    yield f"{console.style(issue.id, 'bold')}  {issue.title}"
+    for undecided in undecided_fields:
         candidates = conflicts.in_order(undecided.candidates, undecided.current)
         values = [conflicts.shown(candidate.value) for candidate in candidates]
         wide = max(map(len, values))
@@ -45,7 +46,7 @@ def _lines(console: Console, found: Sequence[Undecided]) -> Iterable[str]:
             origin = f"on {candidate.origin}, seen {rows.moment(candidate.recorded_at)}"
             yield f"    {value.ljust(wide)}  {origin}{conflicts.ours(candidate, undecided.current)}"
     yield "To decide:"
-    for undecided in found:
+    for undecided in undecided_fields:
         yield from (f"  {choice}" for choice in _choices(undecided))
 
 

@@ -53,9 +53,9 @@ def run(console: Console, options: argparse.Namespace) -> None:
     rows.showing(console, len(shown), len(found))
 
 
-def _lines(console: Console, found: Sequence[Incomplete]) -> list[str]:
+def _lines(console: Console, incomplete: Sequence[Incomplete]) -> list[str]:
     notes = {
         entry.issue.id: f"- no {', '.join(_SHORT.get(field, field) for field in entry.missing)}"
-        for entry in found
+        for entry in incomplete
     }
-    return list(rows.lines(console, [entry.issue for entry in found], notes))
+    return list(rows.lines(console, [entry.issue for entry in incomplete], notes))

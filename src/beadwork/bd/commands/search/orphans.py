@@ -66,13 +66,13 @@ def _word(orphan: Orphan) -> str:
     return "parent" if orphan.edge.type == PARENT_CHILD else "blocker"
 
 
-def _lines(console: Console, found: Sequence[Orphan]) -> Iterable[str]:
+def _lines(console: Console, orphans: Sequence[Orphan]) -> Iterable[str]:
     lacks: dict[str, list[str]] = {}
-    for orphan in found:
+    for orphan in orphans:
         lacks.setdefault(orphan.issue.id, []).append(
             f"no {_word(orphan)} {orphan.edge.depends_on_id}"
         )
     notes = {issue_id: f"- {', '.join(what)}" for issue_id, what in lacks.items()}
     return rows.lines(
-        console, list({orphan.issue.id: orphan.issue for orphan in found}.values()), notes
+        console, list({orphan.issue.id: orphan.issue for orphan in orphans}.values()), notes
     )

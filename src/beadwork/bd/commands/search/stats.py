@@ -35,52 +35,52 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(document(found), lambda: _lines(console, found))
 
 
-def document(found: Statistics) -> dict[str, Any]:
+def document(numbers: Statistics) -> dict[str, Any]:
     """Return the numbers as JSON."""
     return {
         "summary": {
-            "total_issues": found.total,
-            **{f"{status}_issues": found.by_status.get(status, 0) for status in SHOWN},
-            "blocked_issues": found.blocked,
-            "ready_issues": found.ready,
-            "pinned_issues": found.pinned,
-            "tombstone_issues": found.by_status.get("tombstone", 0),
-            "average_lead_time_hours": round((found.lead_seconds or 0) / 3600, 2),
-            "by_status": dict(sorted(found.by_status.items())),
+            "total_issues": numbers.total,
+            **{f"{status}_issues": numbers.by_status.get(status, 0) for status in SHOWN},
+            "blocked_issues": numbers.blocked,
+            "ready_issues": numbers.ready,
+            "pinned_issues": numbers.pinned,
+            "tombstone_issues": numbers.by_status.get("tombstone", 0),
+            "average_lead_time_hours": round((numbers.lead_seconds or 0) / 3600, 2),
+            "by_status": dict(sorted(numbers.by_status.items())),
         },
         "recent_activity": {
             "hours": statistics.RECENT_HOURS,
-            "commit_count": found.commits_lately,
-            "issues_created": found.created_lately,
-            "issues_closed": found.closed_lately,
-            "issues_updated": found.updated_lately,
+            "commit_count": numbers.commits_lately,
+            "issues_created": numbers.created_lately,
+            "issues_closed": numbers.closed_lately,
+            "issues_updated": numbers.updated_lately,
         },
     }
 
 
-def _lines(console: Console, found: Statistics) -> Iterable[str]:
+def _lines(console: Console, numbers: Statistics) -> Iterable[str]:
     rest = sorted(
-        status for status, count in found.by_status.items() if status not in SHOWN and count
+        status for status, count in numbers.by_status.items() if status not in SHOWN and count
     )
-    yield console.style(f"{found.total} issue{'' if found.total == 1 else 's'}", "bold")
+    yield console.style(f"{numbers.total} issue{'' if numbers.total == 1 else 's'}", "bold")
     width = max(len(status) for status in (*SHOWN, *rest))
     for status in (*SHOWN, *rest):
-        yield f"  {status.ljust(width)}  {found.by_status.get(status, 0):>6}"
+        yield f"  {status.ljust(width)}  {numbers.by_status.get(status, 0):>6}"
     yield ""
-    yield f"{'Ready'.ljust(width)}    {found.ready:>6}"
-    yield f"{'Blocked'.ljust(width)}    {found.blocked:>6}"
-    if found.pinned:
-        yield f"{'Pinned'.ljust(width)}    {found.pinned:>6}"
-    if found.lead_seconds is not None:
+    yield f"{'Ready'.ljust(width)}    {numbers.ready:>6}"
+    yield f"{'Blocked'.ljust(width)}    {numbers.blocked:>6}"
+    if numbers.pinned:
+        yield f"{'Pinned'.ljust(width)}    {numbers.pinned:>6}"
+    if numbers.lead_seconds is not None:
         yield (
-            f"{'Lead time'.ljust(width)}    {_span(found.lead_seconds):>6}, on average from "
+            f"{'Lead time'.ljust(width)}    {_span(numbers.lead_seconds):>6}, on average from "
             f"filing to closing"
         )
     yield ""
     yield (
-        f"Last {statistics.RECENT_HOURS} hours: {found.created_lately} filed, "
-        f"{found.closed_lately} closed, "
-        f"{found.updated_lately} older ones changed, in {found.commits_lately} commits"
+        f"Last {statistics.RECENT_HOURS} hours: {numbers.created_lately} filed, "
+        f"{numbers.closed_lately} closed, "
+        f"{numbers.updated_lately} older ones changed, in {numbers.commits_lately} commits"
     )
 
 

@@ -29,18 +29,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        done = tracker.administer(
+        committed = tracker.administer(
             lambda writer: action.commit(writer, action.check(options.message))
         )
-    if done.commit is None:
+    if committed.commit is None:
         console.result({"committed": False, "writes": 0}, lambda: "Nothing changed")
         return
-    message, _ = commit_message.split(done.message)
-    value = {"committed": True, "commit": done.commit, "writes": done.writes, "message": message}
+    message, _ = commit_message.split(committed.message)
+    value = {
+        "committed": True,
+        "commit": committed.commit,
+        "writes": committed.writes,
+        "message": message,
+    }
     console.result(
         value,
         lambda: [
-            f"Committed {console.style(done.commit or '', 'yellow')}",
+            f"Committed {console.style(committed.commit or '', 'yellow')}",
             *_indented(message.splitlines()),
         ],
     )

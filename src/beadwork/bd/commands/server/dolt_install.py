@@ -32,8 +32,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
     methods = (
         ("release",) if options.url else install.METHODS
     )  # whoever names an archive wants that one or none
-    done = install.install(console.note, url=options.url, sha256=options.sha256, methods=methods)
-    version = ".".join(map(str, done.version))
+    installed = install.install(
+        console.note, url=options.url, sha256=options.sha256, methods=methods
+    )
+    version = ".".join(map(str, installed.version))
     console.result(
-        {"path": str(done.path), "version": version}, lambda: f"Dolt {version} is {done.path}"
+        {"path": str(installed.path), "version": version},
+        lambda: f"Dolt {version} is {installed.path}",
     )

@@ -29,22 +29,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     home = server_choice.own_home(console, "gt daemon install-service")
     if options.action == "install":
-        done = service.install(home, console.note)
-        words = [f"{'Wrote' if done.changed else 'Found'} {done.unit}"]
+        changed = service.install(home, console.note)
+        words = [f"{'Wrote' if changed.changed else 'Found'} {changed.unit}"]
     else:
-        done = service.remove(home)
-        words = [f"{'Removed' if done.changed else 'There was no'} {done.unit}"]
-    if done.to_type:
+        changed = service.remove(home)
+        words = [f"{'Removed' if changed.changed else 'There was no'} {changed.unit}"]
+    if changed.to_type:
         words += [
             "systemd does not run here for this user; where it does, type:",
-            *(f"  {line}" for line in done.to_type),
+            *(f"  {line}" for line in changed.to_type),
         ]
     console.result(
         {
             "action": options.action,
-            "unit": done.unit,
-            "changed": done.changed,
-            "applied": not done.to_type,
+            "unit": changed.unit,
+            "changed": changed.changed,
+            "applied": not changed.to_type,
         },
         lambda: words,
     )

@@ -31,8 +31,10 @@ def run(console: Console, options: argparse.Namespace) -> int:
     chosen = server_choice.at(console).chosen
     if chosen.home is not None:
         now = status.look(chosen.home)
-        waits = _waiting(console) if now.running else {}
-        console.result(output.as_json(now) | waits, lambda: [*output.lines(now), *_said(waits)])
+        waits = _uncommitted_writes(console) if now.running else {}
+        console.result(
+            output.as_json(now) | waits, lambda: [*output.lines(now), *_uncommitted_line(waits)]
+        )
         return 0 if now.running else NoServer.exit_status
     facts = _of_external(chosen)
     console.result(
@@ -48,7 +50,7 @@ def run(console: Console, options: argparse.Namespace) -> int:
     return 0 if facts["running"] else NoServer.exit_status
 
 
-def _waiting(console: Console) -> dict[str, int]:
+def _uncommitted_writes(console: Console) -> dict[str, int]:
     """Return how many writes wait for a commit, where this machine's copy has them wait."""
     from beadwork.bd import local_settings
     from beadwork.tracker.core import configured_switch
@@ -65,7 +67,7 @@ def _waiting(console: Console) -> dict[str, int]:
         return {}
 
 
-def _said(waits: dict[str, int]) -> list[str]:
+def _uncommitted_line(waits: dict[str, int]) -> list[str]:
     number = waits.get("uncommitted_writes", 0)
     return (
         [f"uncommitted  {number} write{'' if number == 1 else 's'}: bd dolt commit"]

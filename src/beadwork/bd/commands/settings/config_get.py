@@ -25,10 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     key = configure.check_key(options.key)
     if is_local(key):
-        found = local_settings.read(console)
-        if key not in found:
-            raise configure.unset_already(key)
-        value = found[key]
+        value = local_settings.get(console, key)
     else:
         with open_tracker(console) as tracker:
             value = tracker.ask(lambda reader: configure.get(reader, key))

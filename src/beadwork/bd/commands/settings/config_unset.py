@@ -24,10 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     key = configure.check_key(options.key)
     if is_local(key):
-        found = local_settings.read(console)
-        if key not in found:
-            raise configure.unset_already(key)
-        before = found[key]
+        before = local_settings.get(console, key)
         local_settings.change(console, key, None)
     else:
         with open_tracker(console) as tracker:

@@ -33,8 +33,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(found, lambda: _lines(console, found) if found else nothing)
 
 
-def _lines(console: Console, found: dict[str, str]) -> Iterable[str]:
-    for key, value in found.items():
+def _lines(console: Console, memories: dict[str, str]) -> Iterable[str]:
+    for key, value in memories.items():
         yield console.style(key, "bold")
         for line in value.splitlines():
             yield from textwrap.wrap(

@@ -164,9 +164,9 @@ def _import(console: Console, source: Source, name: str) -> Report:
 
 
 def _lines(made: initialize.Initialized, report: Report | None, name: str) -> list[str]:
-    done = "Made" if made.is_new else "Joined"
+    verb = "Made" if made.is_new else "Joined"
     shown = os.path.relpath(made.workspace.beads)
-    lines = [f"{done} {shown}, database {made.workspace.database}: ids are {made.prefix}-…"]
+    lines = [f"{verb} {shown}, database {made.workspace.database}: ids are {made.prefix}-…"]
     if made.server:
         lines.append(f"The server is {made.server}, which beadwork neither starts nor stops")
     if made.replaced:

@@ -132,11 +132,11 @@ def _show(console: Console) -> None:
     )
 
 
-def _lines(found: dict[str, list[dict[str, Any]]]) -> list[str]:
+def _lines(trusted: dict[str, list[dict[str, Any]]]) -> list[str]:
     return [
-        *(f"server    {entry['server']}  {_given(entry)}" for entry in found["servers"]),
-        *(f"redirect  {entry['from']} → {entry['to']}" for entry in found["redirects"]),
-        *(f"town      {entry['path']}" for entry in found["towns"]),
+        *(f"server    {entry['server']}  {_given(entry)}" for entry in trusted["servers"]),
+        *(f"redirect  {entry['from']} → {entry['to']}" for entry in trusted["redirects"]),
+        *(f"town      {entry['path']}" for entry in trusted["towns"]),
     ]
 
 

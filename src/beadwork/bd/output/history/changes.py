@@ -56,7 +56,7 @@ def lines(console: Console, change: Change, *, patch: bool = False) -> Iterable[
     if change.kind == changes.DELETED:
         yield console.style("deleted", "red")
     else:
-        for field in _told(change):
+        for field in _shown_fields(change):
             yield from _field(console, field, patch=patch)
     for words, end, name in _EDGES:
         yield from _edges(
@@ -68,7 +68,7 @@ def lines(console: Console, change: Change, *, patch: bool = False) -> Iterable[
     yield from (f"comment gone: {_shown(console, comment.text, 16)}" for comment in _gone(change))
 
 
-def _told(change: Change) -> Iterable[FieldChange]:
+def _shown_fields(change: Change) -> Iterable[FieldChange]:
     names = {field.field for field in change.fields}
     for field in change.fields:
         is_implied = any(

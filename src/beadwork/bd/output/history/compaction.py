@@ -70,12 +70,12 @@ def bytes_of(size: float) -> str:
     return f"{size:.3g} GB"
 
 
-def proofs(found: Verified) -> dict[str, Any]:
+def proofs(verified: Verified) -> dict[str, Any]:
     """Return how the proofs stand as JSON."""
     return {
-        "verified": len(found.checked) - len(found.failed),
-        "failed": [_failure(entry) for entry in found.failed],
-        "unproven": found.unproven,
+        "verified": len(verified.checked) - len(verified.failed),
+        "failed": [_failure(entry) for entry in verified.failed],
+        "unproven": verified.unproven,
     }
 
 
@@ -91,9 +91,9 @@ def _failure(entry: Checked) -> dict[str, Any]:
     return {key: entry for key, entry in value.items() if entry is not None}
 
 
-def proof_lines(console: Console, found: Verified) -> Iterable[str]:
+def proof_lines(console: Console, verified: Verified) -> Iterable[str]:
     """Yield how the proofs stand for a person."""
-    for entry in found.failed:
+    for entry in verified.failed:
         yield (
             f"{console.style('FAILED', 'red', 'bold')} {entry.proof.issue_id}, level "
             f"{entry.proof.level}: {entry.wrong}"
@@ -102,13 +102,13 @@ def proof_lines(console: Console, found: Verified) -> Iterable[str]:
         yield f"  expected  {entry.proof.digest}"
         if entry.found:
             yield f"  found     {entry.found}"
-    for issue_id in found.unproven:
+    for issue_id in verified.unproven:
         yield f"{issue_id} is compacted, and there is no proof of what it said"
-    good, bad = len(found.checked) - len(found.failed), len(found.failed)
-    if not found.checked:
+    good, bad = len(verified.checked) - len(verified.failed), len(verified.failed)
+    if not verified.checked:
         yield "No proofs to verify"
     elif bad:
-        yield f"{bad} of {len(found.checked)} proofs failed"
+        yield f"{bad} of {len(verified.checked)} proofs failed"
     else:
         yield (
             f"{good} proof{'' if good == 1 else 's'} verified: history has what "

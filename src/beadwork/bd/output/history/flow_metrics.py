@@ -18,18 +18,18 @@ WIDEST_NAME = 30
 CELL = 8
 
 
-def throughput(by: str, period: Period, found: Throughput) -> dict[str, Any]:
+def throughput(by: str, period: Period, closed: Throughput) -> dict[str, Any]:
     """Return the counts as JSON."""
     return {
-        **_head(by, period, found.undated),
-        "groups": [count._asdict() for count in found.counts.groups],
-        "total": _without_group(found.counts.total._asdict()),
+        **_head(by, period, closed.undated),
+        "groups": [count._asdict() for count in closed.counts.groups],
+        "total": _without_group(closed.counts.total._asdict()),
     }
 
 
-def throughput_lines(console: Console, found: Throughput) -> Iterable[str]:
+def throughput_lines(console: Console, closed: Throughput) -> Iterable[str]:
     """Yield the counts as a table with a bar for what was closed."""
-    groups, total = found.counts
+    groups, total = closed.counts
     names = [shorten(count.group, WIDEST_NAME) for count in groups]
     wide = max(map(width, (*names, ALL)))
     bars = chart.bars(
@@ -39,31 +39,31 @@ def throughput_lines(console: Console, found: Throughput) -> Iterable[str]:
     for name, count, bar in zip(names, groups, bars, strict=True):
         yield f"{_pad(name, wide)}{_counted(count)}  {bar}".rstrip()
     yield console.style(f"{ALL:{wide}}{_counted(total)}", "bold")
-    yield from _undated(found.undated)
+    yield from _undated(closed.undated)
 
 
-def cycle_time(by: str | None, period: Period, found: CycleTime) -> dict[str, Any]:
+def cycle_time(by: str | None, period: Period, measured: CycleTime) -> dict[str, Any]:
     """Return the times as JSON, in seconds."""
-    groups = [{"group": times.group, **_times(times)} for times in found.times.groups]
+    groups = [{"group": times.group, **_times(times)} for times in measured.times.groups]
     return {
-        **_head(by, period, found.undated),
+        **_head(by, period, measured.undated),
         **({"groups": groups} if by else {}),
-        "total": _times(found.times.total),
+        "total": _times(measured.times.total),
     }
 
 
-def cycle_time_lines(console: Console, found: CycleTime) -> Iterable[str]:
+def cycle_time_lines(console: Console, measured: CycleTime) -> Iterable[str]:
     """Yield the times as two tables, in readable units; days and the like on which nothing was
     closed are left out.
     """
-    rows = [*(times for times in found.times.groups if times.closed), found.times.total]
+    rows = [*(times for times in measured.times.groups if times.closed), measured.times.total]
     yield from _table(console, "Lead time, from filing to closing", rows, lambda times: times.lead)
     yield ""
     yield from _table(
         console, "Cycle time, from starting to closing", rows, lambda times: times.cycle
     )
-    total = found.times.total
-    if total.not_started or total.disordered or found.undated:
+    total = measured.times.total
+    if total.not_started or total.disordered or measured.undated:
         yield ""
     if total.not_started:
         yield (
@@ -75,7 +75,7 @@ def cycle_time_lines(console: Console, found: CycleTime) -> Iterable[str]:
             f"{total.disordered} came in closed before they were filed or started: that time is "
             f"left out."
         )
-    yield from _undated(found.undated)
+    yield from _undated(measured.undated)
 
 
 def readable(seconds: float) -> str:
@@ -96,8 +96,8 @@ def _counted(count: Count) -> str:
     return f"{count.created:>{CELL + 2}}{count.closed:>{CELL}}"
 
 
-def _without_group(found: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in found.items() if key != "group"}
+def _without_group(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != "group"}
 
 
 def _times(times: Times) -> dict[str, Any]:
@@ -129,11 +129,11 @@ def _table(
         yield f"{_pad(name, wide)}{_cells(measured(times))}"
 
 
-def _cells(found: Durations | None) -> str:
-    if found is None:
+def _cells(durations: Durations | None) -> str:
+    if durations is None:
         return f"{0:>{CELL}}"
-    return f"{found.measured:>{CELL}}" + "".join(
-        f"{readable(seconds):>{CELL}}" for seconds in found[1:]
+    return f"{durations.measured:>{CELL}}" + "".join(
+        f"{readable(seconds):>{CELL}}" for seconds in durations[1:]
     )
 
 

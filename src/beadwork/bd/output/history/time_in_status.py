@@ -12,20 +12,20 @@ from beadwork.console.console import Console
 from beadwork.model.history.status_durations import Span
 
 
-def document(found: InStatus) -> dict[str, Any]:
+def document(entry: InStatus) -> dict[str, Any]:
     """Return an issue's times as JSON; a span without `to` runs still."""
     return {
-        "id": found.issue.id,
-        "title": found.issue.title,
-        "seconds": {status: round(seconds, 3) for status, seconds in found.seconds.items()},
-        "spans": [_span(span) for span in found.spans],
+        "id": entry.issue.id,
+        "title": entry.issue.title,
+        "seconds": {status: round(seconds, 3) for status, seconds in entry.seconds.items()},
+        "spans": [_span(span) for span in entry.spans],
     }
 
 
-def lines(console: Console, found: Sequence[InStatus], *, spans: bool) -> Iterable[str]:
+def lines(console: Console, issues: Sequence[InStatus], *, spans: bool) -> Iterable[str]:
     """Yield each issue with its times in one line, or below it the spans."""
-    widest = max((len(entry.issue.id) for entry in found), default=0)
-    for entry in found:
+    widest = max((len(entry.issue.id) for entry in issues), default=0)
+    for entry in issues:
         spent = ", ".join(
             f"{status} {readable(seconds)}" for status, seconds in entry.seconds.items()
         )

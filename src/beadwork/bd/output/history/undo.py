@@ -21,18 +21,18 @@ ISSUES = 20
 """Issues that a person is shown; --verbose shows all."""
 
 
-def document(found: Undone, commit: str) -> dict[str, Any]:
+def document(undone: Undone, commit: str) -> dict[str, Any]:
     """Return an undo as JSON; `commit` is the one that was made, "" in a preview, which says so."""
     value: dict[str, Any] = {
-        "undone": found.commit.hash,
-        "author": found.commit.author,
-        "date": format_timestamp(found.commit.date),
-        "message": commit_message.split(found.commit.message)[0],
-        "changes": [change(changed) for changed in found.changes],
+        "undone": undone.commit.hash,
+        "author": undone.commit.author,
+        "date": format_timestamp(undone.commit.date),
+        "message": commit_message.split(undone.commit.message)[0],
+        "changes": [change(changed) for changed in undone.changes],
     }
     others = [
         {"table": changed.table, "key": list(changed.key), "action": _action(changed)}
-        for changed in found.others
+        for changed in undone.others
     ]
     made = {"commit": commit} if commit else {"preview": True}
     return {**value, **({"others": others} if others else {}), **made}
@@ -48,20 +48,20 @@ def change(changed: Change) -> dict[str, Any]:
     }
 
 
-def lines(console: Console, found: Undone, commit: str) -> Iterable[str]:
+def lines(console: Console, undone: Undone, commit: str) -> Iterable[str]:
     """Yield an undo for a person; `commit` is the one that was made, "" in a preview."""
-    subject = commit_message.split(found.commit.message)[0].splitlines()[0].removeprefix("bd: ")
+    subject = commit_message.split(undone.commit.message)[0].splitlines()[0].removeprefix("bd: ")
     subject = columns.shorten(subject, console.terminal.width - len("Would undo: "))
     yield f"{console.style('Undid', 'green') if commit else 'Would undo'}: {subject}"
-    yield f"  {found.commit.hash}  {rows.moment(found.commit.date)}  {found.commit.author}"
-    shown = found.changes if console.verbose else found.changes[:ISSUES]
+    yield f"  {undone.commit.hash}  {rows.moment(undone.commit.date)}  {undone.commit.author}"
+    shown = undone.changes if console.verbose else undone.changes[:ISSUES]
     for changed in shown:
         yield from _issue(console, changed)
-    if len(shown) < len(found.changes):
-        yield f"… and {len(found.changes) - len(shown)} more (--verbose shows them)"
+    if len(shown) < len(undone.changes):
+        yield f"… and {len(undone.changes) - len(shown)} more (--verbose shows them)"
     others = list(
         dict.fromkeys(
-            f"{name(changed.table, changed.key)} {_action(changed)}" for changed in found.others
+            f"{name(changed.table, changed.key)} {_action(changed)}" for changed in undone.others
         )
     )
     shown_others = others if console.verbose else others[:ISSUES]
@@ -70,7 +70,7 @@ def lines(console: Console, found: Undone, commit: str) -> Iterable[str]:
         yield f"… and {len(others) - len(shown_others)} more beside issues (--verbose shows them)"
     if not commit:
         yield "Nothing was changed"
-    elif len(found.commit.parents) > 1:
+    elif len(undone.commit.parents) > 1:
         yield "The branch counts as merged all the same; to have its work again:"
         yield f"  {command('bd', 'undo', commit)}"
 

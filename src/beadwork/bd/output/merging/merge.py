@@ -23,13 +23,13 @@ SILENT = ("closed_at",)
 """What is decided with something that is said anyway."""
 
 
-def document(found: Merge, commit: str, *, is_preview: bool) -> dict[str, Any]:
+def document(merge: Merge, commit: str, *, is_preview: bool) -> dict[str, Any]:
     """Return a merge as a JSON object; `commit` is the one that was made."""
-    report = found.report
-    value: dict[str, Any] = {"branch": found.branch, "into": found.into}
+    report = merge.report
+    value: dict[str, Any] = {"branch": merge.branch, "into": merge.into}
     if commit:
         value["commit"] = commit
-    value |= {"base": found.heads.base, "preview": is_preview, "up_to_date": not found.done}
+    value |= {"base": merge.heads.base, "preview": is_preview, "up_to_date": not merge.done}
     value |= {action: report.count(action) for action in COUNTED}
     value["open"] = [
         {"id": issue_id, **_decision(decision)} for issue_id, decision in report.undecided
@@ -62,49 +62,53 @@ def _decision(decision: Decision) -> dict[str, Any]:
     return value if decision.exact else {**value, "exact": False}
 
 
-def lines(console: Console, found: Merge, *, is_preview: bool) -> Iterable[str]:
+def lines(console: Console, merge: Merge, *, is_preview: bool) -> Iterable[str]:
     """Yield what a person should know: the counts, what was lost or renamed, and what waits."""
-    if not found.done:
-        yield f"{found.into} has everything of {found.branch} already"
+    if not merge.done:
+        yield f"{merge.into} has everything of {merge.branch} already"
         return
-    report = found.report
+    report = merge.report
     word = "Would merge" if is_preview else "Merged"
-    yield f"{word} {console.style(found.branch, 'bold')} into {found.into}: {report.summary()}"
+    yield f"{word} {console.style(merge.branch, 'bold')} into {merge.into}: {report.summary()}"
     for entry in report.entries:
         for decision in entry.fields:
             if decision.dropped and decision.field not in SILENT:
-                yield from _lost(console, entry.key[0], decision, "would " if is_preview else "")
+                yield from _dropped_values(
+                    console, entry.key[0], decision, "would " if is_preview else ""
+                )
     for entry in report.entries:
-        yield from _whole(console, found, entry, is_preview=is_preview)
+        yield from _issue_line(console, merge, entry, is_preview=is_preview)
     for issue_id, decision in report.undecided:
         head = f"  {issue_id} {decision.field} {'would be' if is_preview else 'is'} undecided:"
         values = (
-            f"{_shown(decision.ours)} on {found.into}, {_shown(decision.theirs)} on {found.branch}"
+            f"{_shown(decision.ours)} on {merge.into}, {_shown(decision.theirs)} on {merge.branch}"
         )
         yield from _fitted(console, head, values)
     if report.undecided and not is_preview:
         yield "  To decide: bd conflicts list"
 
 
-def _whole(console: Console, found: Merge, entry: Entry, *, is_preview: bool) -> Iterable[str]:
+def _issue_line(console: Console, merge: Merge, entry: Entry, *, is_preview: bool) -> Iterable[str]:
     """Yield what happened to an issue as a whole, beside being taken or merged."""
     name = console.style(entry.key[0], "bold")
     if entry.action == RENAMED:
         now = f"would be {name}" if is_preview else f"is {name} now"
-        whose, other = (found.into, found.branch) if entry.is_ours else (found.branch, found.into)
+        whose, other = (merge.into, merge.branch) if entry.is_ours else (merge.branch, merge.into)
         why = f"{other} had renamed it" if entry.is_ours else f"{other} has another"
         if parent_of(entry.key[0]) != parent_of(entry.was):
             why = "as a part of what is called otherwise"
         yield f"  {entry.was} of {whose} {now}: {why}"
     elif entry.table == "issues" and entry.action == RESTORED:
         now = "would be" if is_preview else "is"
-        yield f"  {entry.key[0]} {now} back: deleted on {found.into}, changed on {found.branch}"
+        yield f"  {entry.key[0]} {now} back: deleted on {merge.into}, changed on {merge.branch}"
     elif entry.table == "issues" and entry.action == KEPT:
         now = "would stay" if is_preview else "stays"
-        yield f"  {entry.key[0]} {now}: changed on {found.into}, deleted on {found.branch}"
+        yield f"  {entry.key[0]} {now}: changed on {merge.into}, deleted on {merge.branch}"
 
 
-def _lost(console: Console, issue_id: str, decision: Decision, would: str) -> Iterable[str]:
+def _dropped_values(
+    console: Console, issue_id: str, decision: Decision, would: str
+) -> Iterable[str]:
     head, tail = (
         f"  {issue_id} {decision.field}:",
         "" if decision.exact else " (by the time of the whole issue)",
@@ -133,15 +137,15 @@ def _shown(value: Any, room: int = NARROW) -> str:
     return shorten(encode(value), max(room, NARROW))
 
 
-def warn(console: Console, found: Merge, *, is_preview: bool) -> None:
+def warn(console: Console, merge: Merge, *, is_preview: bool) -> None:
     """Say on standard error what leads nowhere now, and what waits for itself, or would."""
-    for edge in found.report.dangling:
+    for edge in merge.report.dangling:
         console.warn(
             _dangling(
                 edge, "would not be there any more" if is_preview else "is not there any more"
             )
         )
-    for circle in found.report.cycles:
+    for circle in merge.report.cycles:
         ring = " -> ".join([*circle, circle[0]])
         if is_preview:
             console.warn(f"these would wait for each other then: {ring}")

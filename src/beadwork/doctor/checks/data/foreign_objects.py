@@ -39,12 +39,12 @@ def look(subject: Subject) -> Finding:
         except ServerError as error:
             warnings.append(subject.evidence_line(tracker, unreachable_reason(error)))
             continue
-        for branch, things in found.items():
+        for branch, objects in found.items():
             where = "" if branch == "main" else f"on branch {branch}: "
-            code = [thing for thing in things if thing.kind in schema_check.CODE_KINDS]
-            for thing in things:
-                lines = errors if thing in code else warnings
-                lines.append(subject.evidence_line(tracker, f"{where}{thing}"))
+            code = [foreign for foreign in objects if foreign.kind in schema_check.CODE_KINDS]
+            for foreign in objects:
+                lines = errors if foreign in code else warnings
+                lines.append(subject.evidence_line(tracker, f"{where}{foreign}"))
             if code:
                 text = f"drop {', '.join(map(str, code))} in {workspace.database}/{branch}"
                 repairs.append(Repair(text, partial(_drop, subject, workspace, branch, code)))
@@ -71,9 +71,9 @@ def _on_branches(subject: Subject, workspace: Workspace) -> Iterator[tuple[str, 
                 yield branch, found
 
 
-def _drop(subject: Subject, workspace: Workspace, branch: str, things: list[Foreign]) -> None:
+def _drop(subject: Subject, workspace: Workspace, branch: str, objects: list[Foreign]) -> None:
     with Session(subject.address, workspace.database, branch=branch) as session:
-        schema_check.drop(Writer(session, DOCTOR, revive=_fail), things, "doctor")
+        schema_check.drop(Writer(session, DOCTOR, revive=_fail), objects, "doctor")
 
 
 def _fail(error: ServerError) -> None:

@@ -25,9 +25,11 @@ def look(subject: Subject) -> Finding:
             errors=["there is no git on the PATH: rigs and git remotes need it"],
             hint="install git",
         )
-    done = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=SECONDS)
-    numbers = re.search(r"(\d+)\.(\d+)[\d.]*", done.stdout)
-    if done.returncode or numbers is None:
+    completed = subprocess.run(
+        [program, "--version"], capture_output=True, text=True, timeout=SECONDS
+    )
+    numbers = re.search(r"(\d+)\.(\d+)[\d.]*", completed.stdout)
+    if completed.returncode or numbers is None:
         return verdict(
             "", errors=[f"{program} does not say its version"], hint=f"{program} --version"
         )

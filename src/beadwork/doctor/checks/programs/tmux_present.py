@@ -25,9 +25,9 @@ def look(subject: Subject) -> Finding:
             errors=[f"there is no tmux on the PATH, which the sessions run in: {names}"],
             hint="install tmux",
         )
-    done = subprocess.run([program, "-V"], capture_output=True, text=True, timeout=SECONDS)
-    if done.returncode:
+    completed = subprocess.run([program, "-V"], capture_output=True, text=True, timeout=SECONDS)
+    if completed.returncode:
         return verdict(
-            "", errors=[f"{program} does not run: {done.stderr.strip()}"], hint=f"{program} -V"
+            "", errors=[f"{program} does not run: {completed.stderr.strip()}"], hint=f"{program} -V"
         )
-    return ok(f"{done.stdout.strip()} ({program})")
+    return ok(f"{completed.stdout.strip()} ({program})")

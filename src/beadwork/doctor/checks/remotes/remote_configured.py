@@ -59,13 +59,13 @@ def _url(entry: Any) -> str:
     return str(entry.get("url", "")) if isinstance(entry, dict) else str(entry or "")
 
 
-def _with(found: Finding, lines: tuple[str, ...]) -> Finding:
+def _with(finding: Finding, lines: tuple[str, ...]) -> Finding:
     if not lines:
-        return found
-    lines = (*found.evidence, *lines)
+        return finding
+    lines = (*finding.evidence, *lines)
     return verdict(
         "",
         warnings=lines,
         summary=lambda number: f"{number} remotes are not as configured",
-        hint=found.hint,
+        hint=finding.hint,
     )

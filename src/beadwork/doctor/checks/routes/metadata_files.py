@@ -98,7 +98,9 @@ def _repairs(subject: Subject, tracker: TrackerDirectory) -> list[Repair]:
         )
     except (CheckSkipped, BadWorkspace):
         return []
-    known = identity_check.facts(answers[tracker.name][0]) if tracker.name in answers else {}
+    known = (
+        identity_check.metadata_values(answers[tracker.name][0]) if tracker.name in answers else {}
+    )
     if not known.get("project_id"):
         return []
     content = {

@@ -24,7 +24,9 @@ def look(subject: Subject) -> Finding:
     errors = [*_twice(subject, trackers)]
     for tracker, workspace in subject.served:
         if workspace.database in answers:
-            found = identity_check.facts(answers[workspace.database][0]).get("project_id", "")
+            found = identity_check.metadata_values(answers[workspace.database][0]).get(
+                "project_id", ""
+            )
             if found != workspace.project_id:
                 errors.append(subject.evidence_line(tracker, _line(workspace, found)))
     if failures and not errors:
@@ -40,9 +42,9 @@ def look(subject: Subject) -> Finding:
     return verdict(count(len(trackers), "project"), errors=errors, hint="bd where")
 
 
-def _line(workspace: Workspace, found: str) -> str:
+def _line(workspace: Workspace, project: str) -> str:
     said = f"{workspace.beads}/metadata.json is of the project {workspace.project_id or '(none)'}"
-    return f"{said}, the database {workspace.database} of {found or '(none)'}"
+    return f"{said}, the database {workspace.database} of {project or '(none)'}"
 
 
 def _twice(subject: Subject, trackers: list[TrackerDirectory]) -> Iterator[str]:

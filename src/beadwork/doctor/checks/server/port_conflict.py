@@ -33,20 +33,20 @@ def look(subject: Subject) -> Finding:
     )
 
 
-def _of_running(home: Home, known: Record, named: int) -> Finding:
-    listeners = holders.listeners(known.port)
+def _of_running(home: Home, record: Record, named: int) -> Finding:
+    listeners = holders.listeners(record.port)
     if listeners is None:
-        raise CheckSkipped(f"this user may not see who listens on port {known.port}")
-    others = sorted(listeners - {known.pid})
-    errors = [f"{holders.describe(pid)} listens on port {known.port} too" for pid in others]
-    if known.pid not in listeners:
-        errors.append(f"the server (pid {known.pid}) does not listen on its port {known.port}")
+        raise CheckSkipped(f"this user may not see who listens on port {record.port}")
+    others = sorted(listeners - {record.pid})
+    errors = [f"{holders.describe(pid)} listens on port {record.port} too" for pid in others]
+    if record.pid not in listeners:
+        errors.append(f"the server (pid {record.pid}) does not listen on its port {record.port}")
     warnings = []
-    if named and named != known.port:
+    if named and named != record.port:
         warnings.append(
-            f"the server (pid {known.pid}) is on port {known.port}; {home.settings} names {named}"
+            f"the server (pid {record.pid}) is on port {record.port}; {home.settings} names {named}"
         )
     hint = (
         f"{home.program} dolt restart" if warnings and not errors else f"{home.program} dolt status"
     )
-    return verdict(f"port {known.port} is ours", errors=errors, warnings=warnings, hint=hint)
+    return verdict(f"port {record.port} is ours", errors=errors, warnings=warnings, hint=hint)

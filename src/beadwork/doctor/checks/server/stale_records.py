@@ -65,8 +65,8 @@ def look(subject: Subject) -> Finding:
     )
 
 
-def _what_it_is(known: Record) -> str:
-    return "is gone" if process.has_ended(known.pid) else "is another program by now"
+def _what_it_is(record: Record) -> str:
+    return "is gone" if process.has_ended(record.pid) else "is another program by now"
 
 
 def _text(path: str) -> str:

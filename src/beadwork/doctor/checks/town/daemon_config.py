@@ -15,7 +15,7 @@ from beadwork.town.configuration import Daemon, Remotes, Watched
 
 WORKSPACE = False
 
-KNOWN: dict[str, tuple[str, ...]] = {
+KNOWN_KEYS: dict[str, tuple[str, ...]] = {
     "": ("dolt_server", "daemon", "sessions", "dolt_remotes", "doctor"),
     "dolt_server": ("enabled", "port", "topology", *Settings._fields),
     "daemon": Daemon._fields,
@@ -44,9 +44,9 @@ def look(subject: Subject) -> Finding:
 
 
 def _slips(content: dict[str, Any]) -> Iterator[str]:
-    sections = {"": content, **{name: content.get(name, {}) for name in KNOWN if name}}
+    sections = {"": content, **{name: content.get(name, {}) for name in KNOWN_KEYS if name}}
     for name, section in sections.items():
-        yield from _of_section(section, name, KNOWN[name])
+        yield from _of_section(section, name, KNOWN_KEYS[name])
     for name, session in content.get("sessions", {}).items():
         yield from _of_section(session, f"sessions.{name}", Watched._fields[1:])
 

@@ -13,7 +13,7 @@ from beadwork.dolt.server.files import preallocated
 from beadwork.dolt.server.files.home import HQ, Home
 from beadwork.dolt.server.files.record import parse_json
 
-RESTARTING = ("waiting", "starting", "running")
+RESTARTING_STATES = ("waiting", "starting", "running")
 """States of the server (model/supervision.py) in which the daemon starts it when it is gone."""
 START_TIME_TOLERANCE = 0.05
 
@@ -35,7 +35,7 @@ class LiveDaemon(NamedTuple):
     @property
     def restarts(self) -> bool:
         """Whether it starts the server again when that is gone."""
-        return self.server in RESTARTING
+        return self.server in RESTARTING_STATES
 
 
 def find(home: Home) -> LiveDaemon | None:

@@ -94,9 +94,9 @@ def _overwrite(path: str, text: str) -> bool:
     except OSError:
         return False
     try:
-        done = os.pwrite(descriptor, content.ljust(SIZE), 0) == SIZE
+        is_written = os.pwrite(descriptor, content.ljust(SIZE), 0) == SIZE
         os.fsync(descriptor)
-        return done
+        return is_written
     except OSError:
         return False
     finally:

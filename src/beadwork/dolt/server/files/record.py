@@ -47,14 +47,14 @@ def read(home: Home) -> Record | None:
     return found if _is_possible(found) else None
 
 
-def _is_possible(found: Record) -> bool:
-    texts = (found.socket, found.uuid, found.version, found.data_dir)
+def _is_possible(record: Record) -> bool:
+    texts = (record.socket, record.uuid, record.version, record.data_dir)
     return (
-        type(found.pid) is int
-        and found.pid > 0
-        and type(found.started) in (int, float)
-        and type(found.port) is int
-        and 0 <= found.port < 65536
+        type(record.pid) is int
+        and record.pid > 0
+        and type(record.started) in (int, float)
+        and type(record.port) is int
+        and 0 <= record.port < 65536
         and all(type(text) is str for text in texts)
     )
 
@@ -105,9 +105,9 @@ def _depth(value: Any) -> int:
     return depth
 
 
-def _refuse_half_characters(found: Any) -> None:
+def _refuse_half_characters(value: Any) -> None:
     try:
-        json.dumps(found, ensure_ascii=False).encode()
+        json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise ValueError("it has half of a surrogate pair, which is no character") from None
 

@@ -71,7 +71,7 @@ def reap() -> None:
     _children[:] = [child for child in _children if child.poll() is None]
 
 
-def record_of(home: Home, found: psutil.Process) -> Record | None:
+def record_of(home: Home, server: psutil.Process) -> Record | None:
     """Return the record of a process of ours that has none, from its configuration; None where that
     cannot be read.
     """
@@ -79,8 +79,8 @@ def record_of(home: Home, found: psutil.Process) -> Record | None:
         written = json.loads(Path(home.configuration).read_bytes())
         listener = written["listener"]
         return Record(
-            pid=found.pid,
-            started=process.start_time(found.pid),
+            pid=server.pid,
+            started=process.start_time(server.pid),
             port=int(listener["port"]),
             socket=str(listener["socket"]),
             uuid="",

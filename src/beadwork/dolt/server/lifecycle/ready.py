@@ -67,14 +67,14 @@ def wait(home: Home, known: Record, lives: Callable[[], bool]) -> Record:
     )
 
 
-def _enter(home: Home, known: Record) -> Address:
+def _enter(home: Home, record: Record) -> Address:
     """Return an address that lets us in, bringing root's password in line with the setting where it
     differs.
 
     Dolt heeds DOLT_ROOT_PASSWORD only when a data directory has no accounts yet. One that was
     served without a password before gets its password here, and `auth: none` takes it away.
     """
-    address = access.address(home, known)
+    address = access.address(home, record)
     other = address._replace(password="" if address.password else password.read(home))
     try:
         access.ask(address)

@@ -124,16 +124,17 @@ def _systemctl(*calls: list[str]) -> list[str]:
     if not runs():
         return lines
     for words, line in zip(calls, lines, strict=True):
-        done = subprocess.run(
+        completed = subprocess.run(
             ["systemctl", "--user", *words],
             capture_output=True,
             text=True,
             timeout=SYSTEMCTL_SECONDS,
             stdin=-3,
         )
-        if done.returncode:
+        if completed.returncode:
             raise errors.BeadworkError(
-                f"`{line}` failed: {done.stderr.strip()}", hint=f"systemctl --user status {NAME}"
+                f"`{line}` failed: {completed.stderr.strip()}",
+                hint=f"systemctl --user status {NAME}",
             )
     return []
 

@@ -73,11 +73,11 @@ def stop_silent(home: Home, known: Record) -> None:
 
 
 @contextmanager
-def _unreachable(known: Record) -> Iterator[None]:
+def _unreachable(record: Record) -> Iterator[None]:
     """Give the socket another name, so that writers that are at it finish and no new ones come;
     back, if it fails.
     """
-    shown, aside = Path(known.socket), Path(hidden(known.socket))
+    shown, aside = Path(record.socket), Path(hidden(record.socket))
     is_there = shown.exists()
     if is_there:
         shown.replace(aside)
@@ -95,20 +95,20 @@ def hidden(socket: str) -> str:
     return f"{socket}.stopping"
 
 
-def _end(home: Home, known: Record, running: psutil.Process) -> None:
+def _end(home: Home, record: Record, running: psutil.Process) -> None:
     if not process.end(running, EXIT_SECONDS):
         raise errors.NoServer(
-            f"the server (pid {known.pid}) was asked to end {EXIT_SECONDS} s ago and still runs",
+            f"the server (pid {record.pid}) was asked to end {EXIT_SECONDS} s ago and still runs",
             hint=f"{home.program} dolt logs",
         )
 
 
-def _drain(home: Home, known: Record) -> None:
+def _drain(home: Home, record: Record) -> None:
     """Wait until no statement runs and no writer is between two packets; at most ten seconds."""
     deadline = time.monotonic() + DRAIN_SECONDS
-    address = access.address(home, known)._replace(socket=hidden(known.socket))
+    address = access.address(home, record)._replace(socket=hidden(record.socket))
     with suppress(ServerError), Session(address, None) as session:
-        while time.monotonic() < deadline and _is_busy(session, Path(known.socket).parent):
+        while time.monotonic() < deadline and _is_busy(session, Path(record.socket).parent):
             time.sleep(POLL_SECONDS)
 
 

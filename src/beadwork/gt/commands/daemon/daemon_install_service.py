@@ -43,8 +43,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if console.readonly:
         raise ReadOnly("daemon install-service writes, and --readonly is given")
     if options.uninstall:
-        done = service.remove(found)
-        words = [f"{'Removed' if done.changed else 'There was no'} {done.path}"]
+        changed = service.remove(found)
+        words = [f"{'Removed' if changed.changed else 'There was no'} {changed.path}"]
     else:
         running = daemon_record.find(town.server)
         if running is not None and not found.path.exists():
@@ -52,12 +52,12 @@ def run(console: Console, options: argparse.Namespace) -> None:
                 f"a daemon (pid {running.pid}) runs already, in whose place the service cannot "
                 "start: gt daemon stop"
             )
-        done = service.install(found)
-        words = [f"{'Wrote' if done.changed else 'Found'} {done.path}"]
-    if done.to_type:
+        changed = service.install(found)
+        words = [f"{'Wrote' if changed.changed else 'Found'} {changed.path}"]
+    if changed.to_type:
         words += [
             "No service manager of this user runs here; where it does, type:",
-            *(f"  {line}" for line in done.to_type),
+            *(f"  {line}" for line in changed.to_type),
         ]
-    value = {"path": done.path, "changed": done.changed, "applied": not done.to_type}
-    console.result({**value, "removed": bool(options.uninstall and done.changed)}, lambda: words)
+    value = {"path": changed.path, "changed": changed.changed, "applied": not changed.to_type}
+    console.result({**value, "removed": bool(options.uninstall and changed.changed)}, lambda: words)

@@ -36,23 +36,23 @@ def run(console: Console, options: argparse.Namespace) -> int:
     return 0 if found["running"] else 1
 
 
-def _rows(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield "state", "running" if found["running"] else "stopped"
-    if found["running"]:
-        yield "pid", str(found["pid"])
-        yield "since", found["began_at"]
-        rigs = found.get("servers", {})
-        yield "server of hq" if rigs else "server", _server(found.get("server", {}))
+def _rows(status: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "state", "running" if status["running"] else "stopped"
+    if status["running"]:
+        yield "pid", str(status["pid"])
+        yield "since", status["began_at"]
+        rigs = status.get("servers", {})
+        yield "server of hq" if rigs else "server", _server(status.get("server", {}))
         yield from ((f"server of {name}", _server(server)) for name, server in rigs.items())
-        for name, state in found.get("sessions", {}).items():
+        for name, state in status.get("sessions", {}).items():
             yield name, state
-        yield "heartbeat", found.get("heartbeat_at", "none yet")
-        for name, done in found.get("jobs", {}).items():
+        yield "heartbeat", status.get("heartbeat_at", "none yet")
+        for name, job in status.get("jobs", {}).items():
             if name != "heartbeat":
-                yield name, f"{done['at']}  {done['result']}"
-        if found.get("broken_configuration"):
+                yield name, f"{job['at']}  {job['result']}"
+        if status.get("broken_configuration"):
             yield "configuration", "cannot be used; the one before still holds"
-    yield "log", found["log"]
+    yield "log", status["log"]
 
 
 def _server(server: dict[str, Any]) -> str:

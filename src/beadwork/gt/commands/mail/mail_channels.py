@@ -65,16 +65,16 @@ def _changed(tracker: Tracker, word: str, name: str, who: list[str]) -> Channel:
     )
 
 
-def _list(console: Console, found: list[Channel]) -> None:
+def _list(console: Console, channels: list[Channel]) -> None:
     console.result(
-        [_record(channel) for channel in found],
-        lambda: _lines(console, found) if found else "No channels",
+        [_record(channel) for channel in channels],
+        lambda: _lines(console, channels) if channels else "No channels",
     )
 
 
-def _lines(console: Console, found: list[Channel]) -> Iterable[str]:
-    names = max(len(channel.name) for channel in found)
-    for channel in found:
+def _lines(console: Console, channels: list[Channel]) -> Iterable[str]:
+    names = max(len(channel.name) for channel in channels)
+    for channel in channels:
         members = shorten(
             ", ".join(channel.members) or "nobody yet", console.terminal.width - names - 10
         )

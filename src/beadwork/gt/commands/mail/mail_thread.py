@@ -28,8 +28,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result([record(message) for message in found], lambda: _lines(console, found))
 
 
-def _lines(console: Console, found: list[Mail]) -> Iterable[str]:
-    for number, message in enumerate(found):
+def _lines(console: Console, messages: list[Mail]) -> Iterable[str]:
+    for number, message in enumerate(messages):
         if number:
             yield ""
         yield from output.message(console, message)

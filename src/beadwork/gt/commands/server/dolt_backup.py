@@ -91,12 +91,12 @@ def _lines(report: backup.Report) -> Iterator[str]:
         yield f"Took away {count} older {'backup' if count == 1 else 'backups'}"
 
 
-def _listed(found: list[Backup], directory: Path) -> Iterator[str]:
-    if not found:
+def _listed(backups: list[Backup], directory: Path) -> Iterator[str]:
+    if not backups:
         yield f"No backup in {directory}"
-    for at in dict.fromkeys(saved.at for saved in found):
+    for at in dict.fromkeys(saved.at for saved in backups):
         yield at
-        yield from _table([saved for saved in found if saved.at == at])
+        yield from _table([saved for saved in backups if saved.at == at])
 
 
 def _table(made: list[Backup]) -> Iterator[str]:

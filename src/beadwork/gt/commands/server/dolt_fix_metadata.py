@@ -42,9 +42,9 @@ def _as_json(difference: Difference) -> dict[str, Any]:
     return {key: value for key, value in row.items() if value or key == "changes"}
 
 
-def _lines(found: list[Difference]) -> Iterator[str]:
-    width = max(len(difference.rig) for difference in found)
-    for difference in found:
+def _lines(differences: list[Difference]) -> Iterator[str]:
+    width = max(len(difference.rig) for difference in differences)
+    for difference in differences:
         yield (
             f"{difference.rig.ljust(width)}  "
             f"{difference.why or ('differs' if difference.changes else 'is right')}"

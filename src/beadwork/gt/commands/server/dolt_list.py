@@ -30,8 +30,8 @@ def run(console: Console, options: argparse.Namespace) -> int:
     return 1 if any(database.rig and not database.served for database in found) else 0
 
 
-def _lines(found: list[Database]) -> Iterable[str]:
-    width = max(len(database.name) for database in found)
-    for database in found:
+def _lines(databases: list[Database]) -> Iterable[str]:
+    width = max(len(database.name) for database in databases)
+    for database in databases:
         state = "served" if database.served else "not served"
         yield f"{database.name.ljust(width)}  {state.ljust(10)}  {database.why}".rstrip()

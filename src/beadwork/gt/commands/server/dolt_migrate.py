@@ -66,10 +66,10 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
     return {key: value for key, value in row.items() if value not in ("", 0)}
 
 
-def _lines(town: Town, found: list[Outcome], is_plan: bool) -> Iterator[str]:
-    if not found:
+def _lines(town: Town, outcomes: list[Outcome], is_plan: bool) -> Iterator[str]:
+    if not outcomes:
         yield "Nothing lies in an older place"
-    for outcome in found:
+    for outcome in outcomes:
         yield f"{_shown(town, outcome.found.source)}"
         if outcome.why:
             yield f"  stays: {outcome.why}"

@@ -28,7 +28,7 @@ from beadwork.errors import ReadOnly, Usage
 from beadwork.gt import town_choice
 from beadwork.town.recovery import recover
 from beadwork.town.recovery.candidates import RUNGS, Rung
-from beadwork.town.recovery.recover import Asked, Findings
+from beadwork.town.recovery.recover import Findings, RecoveryOptions
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,13 +59,13 @@ def run(console: Console, options: argparse.Namespace) -> int:
     if options.rung == "check":
         found = recover.check(town, options.name, console.note)
     else:
-        asked = Asked(options.rung, options.remote, options.jsonl, options.force)
+        wanted = RecoveryOptions(options.rung, options.remote, options.jsonl, options.force)
         if options.apply:
             found = recover.recover(
-                town, options.name, asked, town_choice.author(console), console.note
+                town, options.name, wanted, town_choice.author(console), console.note
             )
         else:
-            found = recover.look(town, options.name, asked, console.note)
+            found = recover.look(town, options.name, wanted, console.note)
     console.result(_as_json(found), lambda: _lines(console, found, options))
     return 0 if found.is_healthy or options.apply else 1
 
@@ -87,13 +87,13 @@ def _check_all(console: Console, options: argparse.Namespace) -> int:
     return 0 if all(findings.is_healthy for findings in found) else 1
 
 
-def _as_json(found: Findings) -> dict[str, Any]:
+def _as_json(findings: Findings) -> dict[str, Any]:
     value = {
-        "name": found.name,
-        "healthy": found.is_healthy,
-        "rungs": [_rung_as_json(rung) for rung in found.rungs],
-        "best": found.best.name if found.best else "",
-        "kept": found.kept,
+        "name": findings.name,
+        "healthy": findings.is_healthy,
+        "rungs": [_rung_as_json(rung) for rung in findings.rungs],
+        "best": findings.best.name if findings.best else "",
+        "kept": findings.kept,
     }
     return {key: part for key, part in value.items() if part != ""}
 
@@ -126,8 +126,8 @@ def _row(console: Console, name: str, width: int, text: str) -> list[str]:
     )
 
 
-def _lines(console: Console, found: Findings, options: argparse.Namespace) -> Iterator[str]:
-    for rung in found.rungs:
+def _lines(console: Console, findings: Findings, options: argparse.Namespace) -> Iterator[str]:
+    for rung in findings.rungs:
         yield from _row(console, rung.name, 6, rung.found)
         if rung.contents and rung.contents.commit:
             issues = rung.contents.rows.get("issues", 0)
@@ -138,16 +138,16 @@ def _lines(console: Console, found: Findings, options: argparse.Namespace) -> It
             yield f"        {rung.contents.message}"
         if rung.is_usable and rung.loses:
             yield f"        lost would be: {rung.loses}"
-    if options.apply and found.best:
-        yield f"Recovered {found.name} from {found.best.name}"
-        if found.kept:
-            yield f"The damaged one is kept: {found.kept}"
-    elif found.best:
+    if options.apply and findings.best:
+        yield f"Recovered {findings.name} from {findings.best.name}"
+        if findings.kept:
+            yield f"The damaged one is kept: {findings.kept}"
+    elif findings.best:
         yield (
-            f"Nothing was changed. Next: gt dolt recover {found.name} --from "
-            f"{found.best.name} --apply"
+            f"Nothing was changed. Next: gt dolt recover {findings.name} --from "
+            f"{findings.best.name} --apply"
         )
-    elif found.is_healthy:
-        yield f"There is nothing to recover in {found.name}"
+    elif findings.is_healthy:
+        yield f"There is nothing to recover in {findings.name}"
     else:
         yield "Nothing was found to recover it from"

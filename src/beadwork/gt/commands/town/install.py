@@ -20,7 +20,7 @@ from beadwork.errors import NoTown, ReadOnly, Usage
 from beadwork.gt import town_choice
 from beadwork.town import install as action
 from beadwork.town import layout
-from beadwork.town.install import Asked, Installed
+from beadwork.town.install import Installed, TownOptions
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,8 +49,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if not 0 <= options.dolt_port < 65536:
         raise Usage(f"--dolt-port cannot be {options.dolt_port}", hint="a number from 1 to 65535")
     root = Path(console.directory, options.path).expanduser() if options.path else _here(console)
-    asked = Asked(options.name, options.owner, options.dolt_port)
-    found = action.install(root.absolute(), town_choice.author(console), asked, console.note)
+    wanted = TownOptions(options.name, options.owner, options.dolt_port)
+    found = action.install(root.absolute(), town_choice.author(console), wanted, console.note)
     value = {
         "path": str(found.town.root),
         "made": found.made,
@@ -68,16 +68,16 @@ def _here(console: Console) -> Path:
         return layout.default_root()
 
 
-def _lines(console: Console, found: Installed) -> Iterable[str]:
-    if found.made:
-        yield f"{'Made' if found.is_new else 'Completed'} the town {found.town.root}:"
+def _lines(console: Console, installed: Installed) -> Iterable[str]:
+    if installed.made:
+        yield f"{'Made' if installed.is_new else 'Completed'} the town {installed.town.root}:"
         yield from textwrap.wrap(
-            ", ".join(found.made),
+            ", ".join(installed.made),
             console.terminal.width,
             initial_indent="  ",
             subsequent_indent="  ",
         )
     else:
-        yield f"The town {found.town.root} is complete"
-    yield f"Its server: pid {found.server.pid}, port {found.server.port}"
+        yield f"The town {installed.town.root} is complete"
+    yield f"Its server: pid {installed.server.pid}, port {installed.server.port}"
     yield "Next: gt rig add NAME GIT-URL"

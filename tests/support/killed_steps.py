@@ -1,0 +1,49 @@
+"""A script that dies before one step of an action: a statement that changes, or an event of the
+system.
+"""
+
+from __future__ import annotations
+
+KILLED = 9
+"""The exit status of a script that died."""
+
+_BEGINNING = """
+import os, sys
+from pathlib import Path
+from beadwork.dolt.writing.author import Author
+from beadwork.dolt.connection.session import Session
+
+text, left, *words = sys.argv[1], int(sys.argv[2]), *sys.argv[3:]
+
+def step(what):
+    global left
+    if text in what:
+        left -= 1
+        if left < 0:
+            os._exit(9)
+
+def pipeline(self, *statements, sent=Session.pipeline):
+    for sql, values in statements:
+        if not sql.lstrip().startswith("SELECT"):
+            step(sql + str(values))
+    return sent(self, *statements)
+
+Session.pipeline = pipeline
+author = Author("Me", "me@example.org")
+"""
+
+
+def script(events: tuple[str, ...], action: str) -> str:
+    """Return a script that runs `action` with the `words` of its command line and `author`.
+
+    Its first two arguments are a text and a number: it dies before a step whose words hold the
+    text, after as many such steps as the number says.
+    """
+    return f"""{_BEGINNING}
+def note(event, args):
+    if event in {events!r}:
+        step(event + str(args))
+
+sys.addaudithook(note)
+{action}
+"""
