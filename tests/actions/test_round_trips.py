@@ -71,15 +71,17 @@ def test_round_trips(filled: Place, name: str) -> None:
 
 def test_what_is_named_by_a_part_is_found(filled: Place) -> None:
     with filled.tracker() as tracker:
+        for name in ("first", "second"):
+            tracker.create(name, id=f"demo-{name}")
         part = tracker.create(
-            "Part", parent="abc", dependencies=("discovered-from:mo-1", "blocks:mo-2")
+            "Part", parent="abc", dependencies=("discovered-from:fir", "blocks:SEC")
         )
         assert (part.id, part.parent) == ("demo-abc.1", "demo-abc")
         assert {(end.id, end.type) for end in tracker.show(part.id)[0].dependencies} == {
             ("demo-abc", "parent-child"),
-            ("demo-1", "discovered-from"),
+            ("demo-first", "discovered-from"),
         }
-        assert [(end.id, end.type) for end in tracker.show("demo-2")[0].dependencies] == [
+        assert [(end.id, end.type) for end in tracker.show("demo-second")[0].dependencies] == [
             (part.id, "blocks")
         ]
         assert tracker.create("Another", parent="demo-abc").id == "demo-abc.2"

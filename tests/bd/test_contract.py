@@ -123,7 +123,10 @@ def test_a_limit_cuts_json_only_where_it_is_given_and_says_so(place: Place) -> N
 
 FAILURES: tuple[tuple[list[str], int, str], ...] = (
     (["show", "demo-nope"], 1, "not_found"),
-    (["show", "demo-"], 1, "ambiguous_id"),
+    (["show", "demo-"], 2, "usage"),
+    (["show", "demo"], 2, "usage"),
+    (["show", ""], 2, "usage"),
+    (["close", "-"], 2, "usage"),
     (["close", "demo-1"], 1, "blocked"),
     (["create", ""], 1, "invalid"),
     (["create", "x", "--id", "demo-1"], 1, "exists"),

@@ -192,9 +192,9 @@ def test_what_is_refused_leaves_nothing(office: Mayor) -> None:
     refused(office, "channel:dev has no inbox", "mail", "inbox", "channel:dev")
     refused(office, "channel:dev has no inbox", "mail", "inbox", GT_ADDRESS="channel:dev")
     refused(office, 'no mail matching "zzz!"', "mail", "read", "zzz!")
-    refused(office, 'no mail matching ""', "mail", "read", "")
+    for nothing in ("", "-", "hq-mail", "hq-mail-"):
+        refused(office, f'"{nothing}" is ', "mail", "read", nothing, status=2)
     refused(office, 'no mail matching "%"', "mail", "read", "%")
-    refused(office, 'ambiguous id "hq-mail": matches hq-mail-', "mail", "thread", "hq-mail")
     refused(office, "the answer is empty", "mail", "reply", sent["id"])
     refused(
         office,
@@ -245,17 +245,19 @@ def test_a_body_comes_from_standard_input_and_cannot_steer_the_terminal(office: 
     assert b"standard input is not UTF-8 text" in pipe(b"\xff").stderr
     assert b"the body has 1000001 bytes; 1000000 is the most" in pipe(b"x" * 1_000_001).stderr
     assert pipe(b"clear\x1b[2J\nfrom     deacon/\n").returncode == 0
-    shown = office.gt("mail", "read", "hq-mail").stdout
+    (listed,) = office.answer("mail", "inbox")
+    shown = office.gt("mail", "read", listed["id"]).stdout
     assert "\x1b" not in shown
     assert shown.endswith("\n  from     deacon/\n")
-    assert office.answer("mail", "read", "hq-mail")["body"] == "clear\x1b[2J\nfrom     deacon/\n"
+    assert office.answer("mail", "read", listed["id"])["body"] == "clear\x1b[2J\nfrom     deacon/\n"
 
 
 def test_lines_fit_a_terminal(office: Mayor) -> None:
     long = "gastown/" + "x" * 60
     office.answer("mail", "send", long, "mayor/", "-s", "日本" * 100, "-m", "x", "--as", long)
     office.answer("mail", "send", long, "mayor/", "-s", "word " * 60, "-m", "x", "--as", long)
-    for words in (["inbox"], ["inbox", long], ["thread", "hq-mail"]):
+    newest = office.answer("mail", "inbox", long)[0]["id"]
+    for words in (["inbox"], ["inbox", long], ["thread", newest]):
         for line in office.gt("mail", *words).stdout.splitlines():
             assert len(line) <= 80, line
 

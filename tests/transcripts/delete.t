@@ -116,8 +116,8 @@ A part of an id is not enough to delete by: an issue that is gone must not mean 
   Deleted:
   ○ demo-zed P2 task One
   $ bd delete demo-zed --force
-  Error: no issue is called "demo-zed"; delete takes whole ids, and demo-zed2 is another
-  Hint: bd restore demo-zed --view
+  Error: no issue found matching "demo-zed"
+  Hint: bd show demo-zed2
   [1]
   $ bd delete zed2 --force | head -2
   Deleted:

@@ -82,7 +82,7 @@ It can be taken from another moment.
   Error: no commit, branch, tag or date is called "nothing"
   Hint: bd log, bd branch list, or a date like yesterday or 2026-02-01
   [1]
-  $ bd restore 1 --as-of HEAD~2
+  $ bd restore DEMO-1 --as-of HEAD~2
   Restored:
   ○ demo-1 P2 task Child
   demo-1 is a child of demo-e again

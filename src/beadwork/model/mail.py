@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from beadwork.errors import Ambiguous, Invalid, NotFound
-from beadwork.model.issues import ids
+from beadwork.errors import Invalid, NoIssue, NotFound
+from beadwork.model.issues import id_parts, ids
 from beadwork.model.issues.issue import encodable, has_control
 from beadwork.model.times.timestamps import format_timestamp
 
@@ -198,26 +198,18 @@ def combine(rows: Sequence[Mail]) -> Mail:
     )
 
 
-def message_named(part: str, candidates: Sequence[str]) -> str:
-    """Return the one of these message ids that `part` names: the whole id, the whole end of it, or
-    any unique part.
+def message_named(part: str, candidates: Sequence[str], least: int) -> str:
+    """Return the one of these message ids that `part` names (model/issues/id_parts.py).
 
     Raises:
+        Usage: it cannot name a message, or is shorter than `least`.
         NotFound, Ambiguous: it names none, or several.
     """
     stem = part if part in candidates else ids.parent_of(part) or part
-    near = [
-        candidate for candidate in candidates if stem in (candidate, ids.suffix_of(candidate))
-    ] or list(candidates)
-    if not near:
-        raise NotFound(f'no mail matching "{part}"', hint="gt mail inbox --all")
-    if len(near) > 1:
-        more = " and more" if len(near) > ids.SHOWN else ""
-        raise Ambiguous(
-            f'ambiguous id "{part}": matches {", ".join(sorted(near)[: ids.SHOWN])}{more}',
-            hint="write more of the id",
-        )
-    return near[0]
+    try:
+        return id_parts.choose(stem, candidates, PREFIX, least=least)
+    except NoIssue:
+        raise NotFound(f'no mail matching "{part}"', hint="gt mail inbox --all") from None
 
 
 def copy_for(part: str, rows: Sequence[Mail], reader: str) -> Mail:

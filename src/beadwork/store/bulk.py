@@ -128,7 +128,7 @@ def matching_ids(
     reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime
 ) -> list[str]:
     """Return the ids of the issues that a filter asks for, in its order."""
-    parents = issues.subtree_parents(reader, wanted.parent)
+    wanted, parents = filters.named(reader, wanted)
     where, bound = filters.where(filters.clauses(wanted, vocabulary, now, parents))
     order, ordered = filters.order(wanted, now)
     limit, limited = filters.limit(wanted)

@@ -100,13 +100,18 @@ def test_what_is_not_in_the_tracker_can_be_let_go(three: Tracker) -> None:
 
 
 def test_parts_of_ids_will_do_and_the_whole_id_wins(three: Tracker) -> None:
-    three.create("Twelve", id="demo-12")
-    three.add_dependency("demo-1", "demo-12")
-    with pytest.raises(NotFound, match="demo-1 does not depend on demo-2"):
-        three.change(lambda tx: remove.remove(tx, "demo-1", "2"))
-    assert three.change(lambda tx: remove.remove(tx, "demo-1", "12")).depends_on_id == "demo-12"
+    for suffix in ("abc", "abcd", "abcx"):
+        three.create(suffix, id=f"demo-{suffix}")
+    three.add_dependency("demo-1", "demo-abcd")
+    with pytest.raises(NotFound, match="demo-1 does not depend on demo-abc$"):
+        three.change(lambda tx: remove.remove(tx, "demo-1", "abc"))
+    removed = three.change(lambda tx: remove.remove(tx, "demo-1", "ABCD"))
+    assert removed.depends_on_id == "demo-abcd"
+    three.delete("demo-abc")
     with pytest.raises(Ambiguous):
-        three.change(lambda tx: remove.remove(tx, "demo", "demo-2"))
+        three.change(lambda tx: remove.remove(tx, "abc", "demo-2"))
+    with pytest.raises(Usage, match='"2" is too short'):
+        three.change(lambda tx: remove.remove(tx, "demo-1", "2"))
 
 
 # --- dep tree, graph

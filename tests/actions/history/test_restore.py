@@ -167,9 +167,15 @@ def test_a_part_of_an_id_is_enough(family: Tracker) -> None:
         find(family, "gon")
 
 
-@pytest.mark.parametrize("part", ["demo-nope", "nope", ""])
+@pytest.mark.parametrize("part", ["demo-nope", "nope"])
 def test_what_never_was_is_not_found(family: Tracker, part: str) -> None:
     with pytest.raises(errors.NotFound):
+        find(family, part)
+
+
+@pytest.mark.parametrize("part", ["", "-", "demo", "demo-", "e"])
+def test_what_names_nothing_is_a_mistake_of_usage(family: Tracker, part: str) -> None:
+    with pytest.raises(errors.Usage):
         find(family, part)
 
 

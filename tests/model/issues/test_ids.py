@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beadwork.errors import Ambiguous, Invalid, NotFound
+from beadwork.errors import Invalid
 from beadwork.model.issues import ids
 
 ENTROPY = st.binary(min_size=ids.ENTROPY_BYTES, max_size=ids.ENTROPY_BYTES + 8)
@@ -177,65 +177,3 @@ def test_an_unusable_id_is_refused_in_plain_letters(text: str) -> None:
     with pytest.raises(Invalid) as refused:
         ids.check_id(text)
     assert refused.value.message.isprintable()
-
-
-CANDIDATES = ["bd-a3f", "bd-a3f9", "bd-b7", "bd-a3f.1", "hq-b7", "bd-c1a3f"]
-
-
-@pytest.mark.parametrize(
-    ("part", "chosen"),
-    [
-        ("bd-a3f", "bd-a3f"),
-        ("a3f", "bd-a3f"),
-        ("a3f.1", "bd-a3f.1"),
-        ("3f9", "bd-a3f9"),
-        ("c1", "bd-c1a3f"),
-        ("hq", "hq-b7"),
-        ("bd-b", "bd-b7"),
-    ],
-)
-def test_a_part_chooses_the_one_issue_that_it_fits(part: str, chosen: str) -> None:
-    assert ids.choose(part, CANDIDATES) == chosen
-    assert ids.choose(part, [*reversed(CANDIDATES), *CANDIDATES]) == chosen
-
-
-@pytest.mark.parametrize("part", ["zzz", "", "A3F", "%", "bd_a3f"])
-def test_a_part_of_nothing_is_not_found(part: str) -> None:
-    with pytest.raises(NotFound) as refused:
-        ids.choose(part, CANDIDATES)
-    assert refused.value.message == f'no issue found matching "{part}"'
-    assert refused.value.hint == "bd list --all"
-
-
-def test_a_part_of_several_is_ambiguous() -> None:
-    with pytest.raises(Ambiguous, match=r'^ambiguous id "b7": matches bd-b7, hq-b7$'):
-        ids.choose("b7", CANDIDATES)
-    with pytest.raises(
-        Ambiguous, match=r'^ambiguous id "3f": matches bd-a3f, bd-a3f\.1, bd-a3f9, bd-c1a3f$'
-    ):
-        ids.choose("3f", CANDIDATES)
-
-
-def test_an_ambiguous_part_lists_five_and_counts_the_rest() -> None:
-    with pytest.raises(
-        Ambiguous, match=r"matches bd-x00, bd-x01, bd-x02, bd-x03, bd-x04 and 7 more$"
-    ):
-        ids.choose("x", [f"bd-x{number:02}" for number in range(12)])
-
-
-@given(st.lists(st.text("ab-.1", max_size=6)), st.text("ab-.1", max_size=4))
-def test_a_choice_contains_the_part_and_an_exact_id_always_wins(
-    candidates: list[str], part: str
-) -> None:
-    try:
-        chosen = ids.choose(part, candidates)
-    except NotFound:
-        assert ids.matching(part, candidates) == []
-        return
-    except Ambiguous:
-        assert len(ids.matching(part, candidates)) > 1
-        assert part not in candidates
-        return
-    assert chosen in candidates
-    assert part in chosen
-    assert part not in candidates or chosen == part

@@ -252,7 +252,8 @@ def test_a_page_of_much_is_the_beginning_of_all(
     expected = ready(tracker)
     with small_chunks(rows), little_is_much(rows), filled(session, tracker):
         found = readiness.ready(session, Filter(limit=limit), WORDS, NOW)
-        named = readiness.ready(session, Filter(ids=tuple(IDS), limit=limit), WORDS, NOW)
+        ids = tuple(issue.id for issue in tracker.issues)
+        named = readiness.ready(session, Filter(ids=ids, limit=limit), WORDS, NOW)
     assert [issue.id for issue in found.issues] == expected[:limit]
     assert found.more == (len(expected) > limit)
     assert named == found

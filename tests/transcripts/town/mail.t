@@ -124,7 +124,7 @@ What is refused.
   Hint: gt mail inbox --all
   [1]
   $ gt mail read hq-mail 2>&1 | cut -c 1-40
-  Error: ambiguous id "hq-mail": matches h
+  Error: "hq-mail" is the prefix of every
   Hint: write more of the id
   $ gt mail archive nothing
   Error: no mail matching "nothing"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from beadwork.errors import NotFound
 from beadwork.model.history import bisection, changes, commit_message
 from beadwork.model.history.changes import Change, Pair
-from beadwork.model.issues import ids
+from beadwork.model.issues import id_parts
 from beadwork.store.dependencies import dependencies
 from beadwork.store.history import commit_graph
 from beadwork.store.history.commit_graph import FACETS, NOTHING, FacetRows, Log
@@ -50,8 +50,7 @@ class History(NamedTuple):
 
 
 def of(reader: Reader, part: str) -> History:
-    """Return the changes of the issue that has this id, or the only one whose id contains it; it
-    may be deleted.
+    """Return the changes of the issue that an id or a part of one names; it may be deleted.
 
     Six round trips or so: the log, the tables that the commits changed which name the issue, the
     issue there, and what a gap between them takes, and the commits in full.
@@ -87,23 +86,27 @@ def _no_history(part: str, issue_id: str, *, exists: bool) -> NotFound:
 def _resolve(reader: Reader, part: str, log: Log) -> str:
     """Return the id that a part of one names: of an issue that is there, or that messages name.
 
-    A full id, or a full suffix, wins also where its issue is deleted and another, that is there,
-    only contains it.
+    A whole id, or a whole suffix, wins also where its issue is deleted and it is the beginning of
+    another that is there.
     """
-    named = {
-        issue_id
-        for commit in log.naming(part)
-        for issue_id in commit_message.issues(log.messages[commit])
-        if part in issue_id
-    }
-    full = [issue_id for issue_id in named if part in (issue_id, ids.suffix_of(issue_id))]
-    if len(full) == 1:
-        return full[0]
+    prefix = issues.prefix(reader)
+    named = id_parts.matching(
+        part,
+        (
+            issue_id
+            for message in log.messages.values()
+            if part.lower() in message.lower()
+            for issue_id in commit_message.issues(message)
+        ),
+        prefix,
+    )
+    if len(named) == 1 and part in (named[0], id_parts.suffix_of(named[0], prefix)):
+        return named[0]
     try:
         return issues.resolve(reader, [part])[0]
     except NotFound:
         # What no message names, an import may have brought and raw SQL deleted.
-        return ids.choose(part, sorted(named)) if named else part
+        return id_parts.choose(part, named, prefix) if named else part
 
 
 Search = bisection.Search[FacetRows]

@@ -67,9 +67,8 @@ def closed_by(
     existing = issues.existing(reader, tuple(left))
     deleted = [events[issue_id] for issue_id in sorted(left - existing)]
     if deleted:
-        asked = filters.clauses(
-            wanted, vocabulary, now, issues.subtree_parents(reader, wanted.parent)
-        )
+        wanted, parents = filters.named(reader, wanted)
+        asked = filters.clauses(wanted, vocabulary, now, parents)
         then = closing_author.as_closed(reader, deleted, asked)
         found += [Closed(issue, events[issue_id], deleted=True) for issue_id, issue in then.items()]
     if by_time:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.errors import NotFound, RestoreRefused
 from beadwork.model.hints import command
-from beadwork.model.issues import ids as names
+from beadwork.model.issues import id_parts
 from beadwork.model.issues.issue import Issue
 from beadwork.store.history import compactions, deleted_issues
 from beadwork.store.history.compactions import Compaction
 from beadwork.store.history.deleted_issues import Deletion
 from beadwork.store.issues import issues
-from beadwork.store.search import like_patterns
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
@@ -47,15 +46,16 @@ def find(
     missing = [part for part in parts if part not in present]
     named = deleted_issues.naming(reader, missing) if missing and as_of is None else []
     commit = _commit(reader, as_of, now) if as_of is not None else None
+    prefix = issues.prefix(reader) if missing else ""
     found = []
     for part in parts:
         if part not in present:
             known = (
-                deleted_issues.matching_at(reader, commit, part)
+                deleted_issues.matching_at(reader, commit, part, prefix)
                 if commit
-                else deleted_issues.candidates(named, part)
+                else deleted_issues.candidates(named, part, prefix)
             )
-            issue_id = _chosen(reader, part, known, present)
+            issue_id = _chosen(reader, part, known, present, prefix)
             if issue_id not in present:
                 last = commit or deleted_issues.last_commit(reader, named, issue_id)
                 if last is None:
@@ -71,10 +71,12 @@ def find(
 
 def deletion(reader: Reader, part: str) -> Deletion | None:
     """Return the last deletion of the only issue that a part of an id can mean, else None."""
-    found = deleted_issues.deletions(reader, part)
-    ids = {deletion.id for deletion in found}
-    full = {issue_id for issue_id in ids if part in (issue_id, names.suffix_of(issue_id))} or ids
-    return next(deletion for deletion in found if deletion.id in full) if len(full) == 1 else None
+    if not part:
+        return None
+    prefix = issues.prefix(reader)
+    found = deleted_issues.deletions(reader)
+    ids = id_parts.matching(part, (deletion.id for deletion in found), prefix)
+    return next(deletion for deletion in found if deletion.id in ids) if len(ids) == 1 else None
 
 
 def _commit(reader: Reader, ref: str, now: datetime) -> str:
@@ -83,23 +85,20 @@ def _commit(reader: Reader, ref: str, now: datetime) -> str:
     return revisions.resolve(reader, ref, now).commit
 
 
-def _chosen(reader: Reader, part: str, commits: Sequence[str], present: dict[str, Issue]) -> str:
+def _chosen(
+    reader: Reader, part: str, known: Sequence[str], present: dict[str, Issue], prefix: str
+) -> str:
     """Return the id that `part` names among those that history knows and those that are there."""
-    candidates = [*commits, *(row[0] for row in reader.rows(*_matching(part)))]
+    here = reader.read(issues.matching(issues.MATCHING, part))[0].rows if part else ()
+    candidates = id_parts.matching(part, [*known, *(row[0] for row in here)], prefix)
     if not candidates:
+        id_parts.check(part, prefix)
         return part  # no message names it; it may be there under that very id
-    chosen = names.choose(part, candidates, issues.MOST_MATCHING)
+    chosen = id_parts.choose(
+        part, candidates, prefix, least=id_parts.LEAST_TO_CHANGE, most=issues.MOST_MATCHING
+    )
     present.update({issue.id: issue for issue in issues.in_order(reader, [chosen])})
     return chosen
-
-
-def _matching(part: str) -> tuple[str, str, str, int]:
-    return (
-        issues.MATCHING,
-        like_patterns.containing(part),
-        like_patterns.ending(f"-{part}"),
-        issues.MOST_MATCHING + 1,
-    )
 
 
 def _before_compaction(reader: Reader, issue: Issue, commit: str | None) -> str:

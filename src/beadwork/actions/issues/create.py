@@ -76,13 +76,24 @@ def _new_id(tx: Transaction, draft: Draft, parent: str | None, prefix: str, look
             raise Exists(f"{draft.id} exists already", hint=command("bd", "show", draft.id))
         return _refuse_id_of_other_rig(tx, draft.id)
     if parent:
-        return next_child(
-            parent, lookup.named_below if parent == draft.parent else issues.named_below(tx, parent)
-        )
+        return next_child(parent, _taken(tx, parent, draft, lookup))
     # A draw that is taken fails on the primary key, and the write protocol runs the action again
     # with another.
     length = ids.length_for(lookup.total)
     return ids.fresh(prefix, os.urandom(ids.ENTROPY_BYTES), length)
+
+
+def _taken(tx: Transaction, parent: str, draft: Draft, lookup: Lookup) -> list[str]:
+    """Return the ids below `parent` that are there, or were once."""
+    from beadwork.store.history import child_numbers
+
+    here, past = lookup.named_below, lookup.history
+    if parent != draft.parent:  # a part of an id: what was looked up is not its
+        below, *past_results = tx.read(
+            issues.named_below_statement(parent), *child_numbers.statements(parent)
+        )
+        here, past = tuple(str(row[0]) for row in below.rows), tuple(past_results)
+    return [*here, *child_numbers.named(tx, parent, *past)]
 
 
 def _refuse_id_of_other_rig(tx: Transaction, issue_id: str) -> str:

@@ -27,6 +27,8 @@ class Lookup(NamedTuple):
     existing: frozenset[str] = frozenset()
     ancestors: frozenset[str] = frozenset()
     named_below: tuple[str, ...] = ()
+    history: tuple[Result, ...] = ()
+    """What `child_numbers.named` takes, of the parent."""
 
     def needs_no_checks(self, wanted: Sequence[Wanted], parent: str | None) -> bool:
         """Tell whether edges from a new issue, at which no edge points, can be added without a
@@ -61,16 +63,25 @@ def questions(draft: Draft) -> tuple[Statement, ...]:
     existing: Statement = (issues.EXISTING, (names,))
     if not draft.parent:
         return (count, existing)
+    from beadwork.store.history import child_numbers
+
     return (
         count,
         existing,
         (issues.ANCESTORS, ((draft.parent,),)),
         issues.named_below_statement(draft.parent),
+        *child_numbers.statements(draft.parent),
     )
 
 
 def read(results: Sequence[Result]) -> Lookup:
     """Return what the results of `questions` say."""
-    names = [tuple(str(row[0]) for row in result.rows) for result in results[1:]]
+    names = [tuple(str(row[0]) for row in result.rows) for result in results[1:4]]
     existing, ancestors, below = (*names, (), (), ())[:3]
-    return Lookup(int(results[0].rows[0][0]), frozenset(existing), frozenset(ancestors), below)
+    return Lookup(
+        int(results[0].rows[0][0]),
+        frozenset(existing),
+        frozenset(ancestors),
+        below,
+        tuple(results[4:]),
+    )

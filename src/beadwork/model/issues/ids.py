@@ -9,9 +9,8 @@ at the same time. Invariant: what `fresh` and `child` make passes `check_id`, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 
-from beadwork.errors import Ambiguous, Invalid, NoIssue
+from beadwork.errors import Invalid
 from beadwork.model.issues.field_table import NAME_LENGTH
 
 ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -21,7 +20,6 @@ MADE_APART = 1000
 LONGEST_ID = NAME_LENGTH
 LONGEST_PREFIX = 20
 FALLBACK_PREFIX = "bd"
-SHOWN = 5  # candidates that an error lists
 
 _PREFIX = re.compile(r"[a-z][a-z0-9_-]*")
 _CHILD = re.compile(r"(.+)\.([1-9][0-9]{0,17})", re.DOTALL)
@@ -165,29 +163,3 @@ def check_new_id(text: str) -> str:
     ):
         raise Invalid(f'"{text}" cannot be an id', hint="letters, digits, dots, dashes: bd-login")
     return checked
-
-
-def matching(part: str, ids: Iterable[str]) -> list[str]:
-    """Return those of `ids` that contain `part`, sorted, each once; none for an empty `part`."""
-    return sorted({issue_id for issue_id in ids if part in issue_id}) if part else []
-
-
-def choose(part: str, candidates: Sequence[str], most: int | None = None) -> str:
-    """Return the one of `candidates` that `part` names.
-
-    The whole id wins, then the whole suffix (`a3f` is `bd-a3f`, although `bd-a3f9` exists), then
-    the only one that contains `part`. Where there are more than `most` candidates, not all are
-    there: the last ones were cut off. Raises `NotFound` for none, `Ambiguous` for several.
-    """
-    found = matching(part, candidates)
-    if part in found:
-        return part
-    found = [issue_id for issue_id in found if suffix_of(issue_id) == part] or found
-    if not found:
-        raise NoIssue(f'no issue found matching "{part}"', hint="bd list --all", part=part)
-    if len(found) > 1:
-        is_cut = most is not None and len(found) > most
-        more = f" and {'at least ' * is_cut}{len(found) - SHOWN} more" if len(found) > SHOWN else ""
-        message = f'ambiguous id "{part}": matches {", ".join(found[:SHOWN])}{more}'
-        raise Ambiguous(message, hint="write more of the id")
-    return found[0]

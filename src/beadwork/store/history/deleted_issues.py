@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.model.dependencies.dependency import Dependency
 from beadwork.model.history import commit_message, last_commit_search
-from beadwork.model.issues import ids as names
+from beadwork.model.issues import id_parts
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging.conflict import Candidate
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 HISTORY = "SELECT commit_hash, parents FROM dolt_log('--parents')"
 HAS = "SELECT id FROM issues AS OF %s WHERE id = %s"
-MATCHING_AT = "SELECT id FROM issues AS OF %s WHERE id LIKE %s ORDER BY id LIMIT 51"
+MATCHING_AT = "SELECT id FROM issues AS OF %s WHERE LOWER(id) LIKE %s"
 ANYWHERE = (
     "SELECT commit_hash FROM dolt_history_issues WHERE id = %s ORDER BY commit_date DESC LIMIT 1"
 )
@@ -95,22 +95,21 @@ def _parents(text: str | None) -> tuple[str, ...]:
     return tuple(text.split(", ")) if text else ()
 
 
-def candidates(named: Sequence[NamingCommit], part: str) -> list[str]:
-    """Return the ids with `part` in them that messages name."""
-    return names.matching(
-        part, (word for commit in named for word in commit_message.issues(commit.message))
+def candidates(named: Sequence[NamingCommit], part: str, prefix: str) -> list[str]:
+    """Return the ids in messages that `part` may mean."""
+    return id_parts.matching(
+        part,
+        (word for commit in named for word in commit_message.issues(commit.message)),
+        prefix,
     )
 
 
-def deletions(reader: Reader, part: str) -> list[Deletion]:
-    """Return the deletions of issues with `part` in their id, as far as messages tell, the newest
-    first.
-    """
+def deletions(reader: Reader) -> list[Deletion]:
+    """Return the deletions of issues, as far as messages tell, the newest first."""
     return [
         Deletion(found["id"], found["by"] or author, date)
         for author, date, message in reader.rows(DELETIONS, like_patterns.containing("bd: delete "))
         for found in _DELETION.finditer(message)
-        if part in found["id"]
     ]
 
 
@@ -157,12 +156,13 @@ def _having(reader: Reader, issue_id: str, commits: Sequence[str]) -> set[str]:
     return {commit for commit, answer in zip(commits, answers, strict=True) if answer.rows}
 
 
-def matching_at(reader: Reader, commit: str, part: str) -> list[str]:
-    """Return the ids with `part` in them that a commit has, 51 at most."""
+def matching_at(reader: Reader, commit: str, part: str, prefix: str) -> list[str]:
+    """Return the ids that a commit has and that `part` may mean."""
     exact, containing = reader.read(
-        (HAS, (commit, part)), (MATCHING_AT, (commit, like_patterns.containing(part)))
+        (HAS, (commit, part)), (MATCHING_AT, (commit, like_patterns.containing(part.lower())))
     )
-    return [str(row[0]) for row in (exact.rows or containing.rows)]
+    found = exact.rows or containing.rows
+    return id_parts.matching(part, (str(row[0]) for row in found), prefix)
 
 
 def family(reader: Reader, commit: str, ids: Sequence[str]) -> Family:

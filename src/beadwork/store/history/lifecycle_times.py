@@ -12,7 +12,6 @@ from beadwork.dolt.connection.session import Row
 from beadwork.model.history.flow_metrics import Lifecycle
 from beadwork.model.issues.kinds import Vocabulary
 from beadwork.model.times.periods import Period
-from beadwork.store.issues import issues
 from beadwork.store.search import filters, unknown_words
 from beadwork.store.search.filters import Clause, Filter
 
@@ -76,7 +75,8 @@ def _in(period: Period, column: str) -> Clause:
 def _read(
     reader: Reader, wanted: Filter, extra: Clause, vocabulary: Vocabulary, now: datetime
 ) -> Lifecycles:
-    asked = filters.clauses(wanted, vocabulary, now, issues.subtree_parents(reader, wanted.parent))
+    wanted, parents = filters.named(reader, wanted)
+    asked = filters.clauses(wanted, vocabulary, now, parents)
     (inside, bound), (lacking, bound_too) = (
         filters.where([*asked, extra]),
         filters.where([*asked, UNDATED]),

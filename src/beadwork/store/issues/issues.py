@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from beadwork.dolt.connection.session import OfAnySchema, Row, Statement
 from beadwork.model.issues import field_table
-from beadwork.model.issues import ids as names
 from beadwork.model.issues.issue import Issue
 from beadwork.store import id_lists
 
@@ -30,12 +29,22 @@ NAMED_BELOW = "SELECT id FROM issues WHERE id > %s AND id < %s"
 """A range, as Dolt 1.88.1 finds nothing by a LIKE that begins with an escaped character and could
 use the key.
 """
-MATCHING = "SELECT id FROM issues WHERE id LIKE %s ORDER BY id LIKE %s DESC, id LIMIT %s"
-MATCHING_ROWS = select("WHERE id LIKE %s ORDER BY id LIKE %s DESC, id LIMIT %s")
-MOST_MATCHING = 50
-"""What a part of an id names is chosen among so many; where the part is a whole suffix, that one
-comes first.
+PREFIX = "SELECT value FROM config WHERE `key` = 'issue_prefix'"
+_DASHED = "(SELECT CONCAT(value, '-') FROM config WHERE `key` = 'issue_prefix')"
+_SUFFIX = f"""
+    LOWER(IF(LEFT(id, CHAR_LENGTH({_DASHED})) = {_DASHED},
+             SUBSTRING(id, CHAR_LENGTH({_DASHED}) + 1), SUBSTRING_INDEX(id, '-', -1)))
 """
+_MATCH = f"""
+    WHERE LEFT(LOWER(id), %s) = %s OR LEFT({_SUFFIX}, %s) = %s
+    ORDER BY LOWER(id) = %s DESC, {_SUFFIX} = %s DESC, LEFT({_SUFFIX}, %s) = %s DESC,
+             INSTR({_SUFFIX}, '.') > 0, id
+    LIMIT %s
+"""
+MATCHING = f"SELECT id FROM issues {_MATCH}"
+MATCHING_ROWS = select(_MATCH)
+MOST_MATCHING = 50
+"""What a part of an id names is chosen among so many, the likeliest first."""
 COUNT = "SELECT COUNT(*) FROM issues"
 CHILDREN = select("WHERE parent IN %s ORDER BY id")
 CHILD_STATES = "SELECT parent, id, status FROM issues WHERE parent IN %s ORDER BY id"
@@ -83,7 +92,7 @@ time is won.
 
 
 def get(reader: Reader, part: str) -> Issue:
-    """Return the issue with this id, or the only one whose id contains `part`.
+    """Return the issue that this id, or the beginning of what follows its prefix, names.
 
     Raises:
         NotFound, Ambiguous: none has, or several have.
@@ -134,30 +143,39 @@ def _complete(
     reader: Reader, parts: Sequence[str], sql: str
 ) -> tuple[dict[str, str], dict[str, Row]]:
     """Return the id for each part that is no id itself, and by id the rows of those that `sql`
-    gives.
+    gives. A transaction takes no short parts (model/issues/id_parts.py).
     """
     if not parts:
         return {}, {}
-    from beadwork.store.search import like_patterns
+    from beadwork.dolt.connection.session import Session
+    from beadwork.model.issues import id_parts
 
-    answers = reader.read(
-        *(
-            (
-                sql,
-                (
-                    like_patterns.containing(part),
-                    like_patterns.ending(f"-{part}"),
-                    MOST_MATCHING + 1,
-                ),
-            )
-            for part in parts
-        )
-    )
+    least = id_parts.LEAST_TO_READ if isinstance(reader, Session) else id_parts.LEAST_TO_CHANGE
+    prefixes, *answers = reader.read((PREFIX, ()), *(matching(sql, part) for part in parts))
+    prefix = str(prefixes.rows[0][0]) if prefixes.rows else ""
     full, rows = {}, {}
     for part, answer in zip(parts, answers, strict=True):
-        full[part] = names.choose(part, [row[0] for row in answer.rows], MOST_MATCHING)
+        full[part] = id_parts.choose(
+            part, [row[0] for row in answer.rows], prefix, least=least, most=MOST_MATCHING
+        )
         rows.update({row[0]: row for row in answer.rows if row[0] == full[part]})
     return full, rows
+
+
+def matching(sql: str, part: str) -> Statement:
+    """Return the statement, MATCHING or MATCHING_ROWS, for the issues that `part` may name."""
+    typed = part.lower()
+    length = len(typed)
+    return (
+        sql,
+        (length, typed, length, typed, typed, typed, length, typed, MOST_MATCHING + 1),
+    )
+
+
+def prefix(reader: Reader) -> str:
+    """Return what new ids begin with, "" where it is not set."""
+    rows = reader.rows(PREFIX)
+    return str(rows[0][0]) if rows else ""
 
 
 def existing(reader: Reader, ids: Sequence[str]) -> set[str]:
@@ -173,19 +191,6 @@ def count(reader: Reader) -> int:
 def children(reader: Reader, ids: Sequence[str]) -> list[Issue]:
     """Return the issues whose parent is one of `ids`."""
     return [from_row(row) for row in reader.read(id_lists.statement(CHILDREN, ids))[0].rows]
-
-
-def subtree_parents(reader: Reader, parent: str | None) -> list[str] | None:
-    """Return the ids whose children a `parent` filter asks for: the issue that it names, and those
-    below it that have children; None where it names none.
-
-    Raises:
-        NotFound, Ambiguous: it names no issue, or several.
-    """
-    if parent is None:
-        return None
-    root = resolve(reader, [parent])[0]
-    return [root, *(row[0] for row in reader.rows(SUBTREE_PARENTS, root) if row[0] != root)]
 
 
 def named_below(reader: Reader, parent: str) -> list[str]:

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from beadwork.dolt.connection.session import Row, Statement
+from beadwork.dolt.connection.session import Row, Session, Statement
 from beadwork.model import mail as values
+from beadwork.model.issues import id_parts
 from beadwork.model.mail import Mail
 from beadwork.store.search import like_patterns
 
@@ -23,7 +24,7 @@ INBOX_WHOLE = f"SELECT {_LISTED} FROM mail WHERE {_MINE}"
 UNREAD = f"SELECT COUNT(*) FROM mail WHERE read_at IS NULL AND archived_at IS NULL AND {_MINE}"
 MATCHING = """
     SELECT DISTINCT SUBSTRING_INDEX(id, '.', 1) AS message FROM mail
-    WHERE id LIKE %s ORDER BY message LIKE %s DESC, message LIMIT 20
+    WHERE LOWER(id) LIKE %s ORDER BY message
 """
 COPIES = (
     f"SELECT {COLUMNS} FROM mail WHERE id = %s OR (id > %s AND id < %s) ORDER BY LENGTH(id), id"
@@ -54,18 +55,16 @@ def unread_of(address: str) -> Statement:
 
 
 def copies(reader: Reader, part: str) -> list[Mail]:
-    """Return all copies of the one message whose id is, or has in it, `part`.
+    """Return all copies of the one message that an id or a part of one names.
 
     Raises:
-        NotFound, Ambiguous: none has, or several have.
+        Usage: `part` is none.
+        NotFound, Ambiguous: it names no message, or several.
     """
     stem = part.rpartition("-")[2].partition(".")[0]
-    rows = (
-        reader.rows(MATCHING, like_patterns.containing(part), like_patterns.ending(f"-{stem}"))
-        if part
-        else ()
-    )
-    message = values.message_named(part, [row[0] for row in rows])
+    rows = reader.rows(MATCHING, like_patterns.containing(stem.lower())) if stem else ()
+    least = id_parts.LEAST_TO_READ if isinstance(reader, Session) else id_parts.LEAST_TO_CHANGE
+    message = values.message_named(part, [row[0] for row in rows], least)
     return [from_row(row) for row in reader.rows(COPIES, message, f"{message}.", f"{message}/")]
 
 

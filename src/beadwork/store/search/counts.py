@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from beadwork.model.issues.kinds import Vocabulary
-from beadwork.store.issues import issues
 from beadwork.store.search import filters, unknown_words
 from beadwork.store.search.filters import Clause, Filter
 
@@ -70,5 +69,5 @@ def by_label(
 
 
 def _where(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> Clause:
-    parents = issues.subtree_parents(reader, wanted.parent)
+    wanted, parents = filters.named(reader, wanted)
     return filters.where(filters.clauses(wanted, vocabulary, now, parents))

@@ -7,13 +7,16 @@ lists from a table.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beadwork.model.issues.field_table import LONG_TEXTS
 from beadwork.model.issues.issue import encodable
 from beadwork.model.issues.kinds import MACHINERY, Vocabulary
 from beadwork.store import id_lists
 from beadwork.store.search import like_patterns
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.transaction import Reader
 
 Clause = tuple[str, tuple[Any, ...]]
 
@@ -90,12 +93,24 @@ _DIRECT: tuple[tuple[str, str], ...] = (
 _UNSET: tuple[object, ...] = ((), None)
 
 
+def named(reader: Reader, wanted: Filter) -> tuple[Filter, list[str] | None]:
+    """Return the filter with whole ids for parts of ids, and the parents of all that is below
+    `wanted.parent`; raises as `named_issues.whole_ids`. A filter that names no issue asks nothing.
+    """
+    if not wanted.ids and wanted.parent is None:
+        return wanted, None
+    from beadwork.store.search import named_issues
+
+    ids = named_issues.whole_ids(reader, wanted.ids)
+    return wanted._replace(ids=ids), named_issues.subtree_parents(reader, wanted.parent)
+
+
 def clauses(
     wanted: Filter, vocabulary: Vocabulary, now: datetime, parents: list[str] | None = None
 ) -> list[Clause]:
     """Return the clauses of a filter.
 
-    `parents` are those of all that is below `wanted.parent` (`issues.subtree_parents`).
+    `wanted` has whole ids, and `parents` are those of all that is below `wanted.parent`: `named`.
     """
     found: list[Clause] = [
         (sql, (getattr(wanted, field),))

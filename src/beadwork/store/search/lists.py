@@ -69,7 +69,7 @@ def matching(
     Raises:
         Usage: there are none, and no issue could have a status or a type that is asked for.
     """
-    parents = issues.subtree_parents(reader, wanted.parent)
+    wanted, parents = filters.named(reader, wanted)
     where, bound = filters.where([*filters.clauses(wanted, vocabulary, now, parents), *extra])
     order, ordered = filters.order(wanted, now)
     limit, limited = filters.limit(wanted)

@@ -84,7 +84,7 @@ def ready(
 def _ready(
     reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, extra: Sequence[Clause]
 ) -> Ready:
-    parents = issues.subtree_parents(reader, wanted.parent)
+    wanted, parents = filters.named(reader, wanted)
     asked = filters.clauses(wanted._replace(statuses=()), vocabulary, now, parents)
     clauses = [*own_clauses(wanted, vocabulary, now), *asked, *extra]
     statuses = wanted.statuses or (*vocabulary.of_category("active"), "deferred")
@@ -260,7 +260,7 @@ def blocked(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetim
     """Return the unclosed issues that open work blocks, directly or through an ancestor, in the
     order asked for.
     """
-    parents = issues.subtree_parents(reader, wanted.parent)
+    wanted, parents = filters.named(reader, wanted)
     clauses = [
         ("status NOT IN %s", (vocabulary.over,)),
         *filters.usual(wanted, vocabulary),

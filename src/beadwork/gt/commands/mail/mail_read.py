@@ -4,8 +4,8 @@
     gt mail read x7k --as gastown/toast
     gt mail read x7k --readonly
 
-Any unique part of an id is enough. Reading what lies in somebody else's inbox, or with --readonly,
-marks nothing.
+The beginning of what follows `hq-mail-` is enough, from three characters on. Reading what lies in
+somebody else's inbox, or with --readonly, marks nothing.
 """
 
 from __future__ import annotations

@@ -1,0 +1,32 @@
+"""The issues that a filter names: by its ids, and as the root of what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from beadwork.store.issues import issues
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.transaction import Reader
+
+
+def whole_ids(reader: Reader, parts: Sequence[str]) -> tuple[str, ...]:
+    """Return the whole ids, each once.
+
+    Raises:
+        Usage: a part can name no issue.
+        NotFound, Ambiguous: one names none, or several.
+    """
+    return tuple(dict.fromkeys(issues.resolve(reader, parts)))
+
+
+def subtree_parents(reader: Reader, parent: str | None) -> list[str] | None:
+    """Return the issue that `parent` names, and those below it that have children; None for no
+    such limit. Raises as `whole_ids`.
+    """
+    if parent is None:
+        return None
+    root = issues.resolve(reader, [parent])[0]
+    below = reader.rows(issues.SUBTREE_PARENTS, root)
+    return [root, *(row[0] for row in below if row[0] != root)]
