@@ -107,8 +107,8 @@ A value with which the tracker could not work is not written.
   
     config get           print a setting
     config set           change a setting
-    config list          all settings, and where each is from
-    config unset         take a setting away
+    config list          list all settings, and their origins
+    config unset         unset a setting
   [2]
   $ bd config list
   issue_prefix = api                       (database shared_by_tests)

@@ -12,9 +12,7 @@ from beadwork.model.hints import command
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the places from which the text can come."""
-    parser.add_argument(
-        "text", nargs="*", metavar="TEXT", help="what to say (- for standard input)"
-    )
+    parser.add_argument("text", nargs="*", metavar="TEXT", help="the text (- for standard input)")
     parser.add_argument(
         "--body-file", "--file", metavar="FILE", help="read it from a file (- for standard input)"
     )

@@ -59,15 +59,15 @@ def add_globals(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--actor",
         metavar="NAME",
-        help="who does it (else BEADS_ACTOR, BD_ACTOR, GT_ADDRESS, git's user.name)",
+        help="the author (else BEADS_ACTOR, BD_ACTOR, GT_ADDRESS, git's user.name)",
     )
-    group.add_argument("-C", "--directory", metavar="DIR", help="as if started in DIR")
-    group.add_argument("-q", "--quiet", action="store_true", help="say nothing beside the result")
-    group.add_argument("-v", "--verbose", action="store_true", help="say more")
+    group.add_argument("-C", "--directory", metavar="DIR", help="run as if started in DIR")
+    group.add_argument("-q", "--quiet", action="store_true", help="print nothing beside the result")
+    group.add_argument("-v", "--verbose", action="store_true", help="print more")
     group.add_argument("--readonly", action="store_true", help="take no lock, refuse to write")
     for name in OF_OLD:
         group.add_argument(name, action="store_true", help=argparse.SUPPRESS)
-    group.add_argument("-h", "--help", action="store_true", help="show this")
+    group.add_argument("-h", "--help", action="store_true", help="show this help")
 
 
 def add_subject(parser: argparse.ArgumentParser, name: str) -> None:

@@ -11,11 +11,9 @@ from beadwork.errors import Usage
 
 def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "-n", "--lines", type=int, default=40, metavar="N", help="how many lines (40)"
+        "-n", "--lines", type=int, default=40, metavar="N", help="number of lines (40)"
     )
-    parser.add_argument(
-        "-f", "--follow", action="store_true", help="go on with what is logged from now on"
-    )
+    parser.add_argument("-f", "--follow", action="store_true", help="go on with new lines")
 
 
 def show(console: Console, options: argparse.Namespace, path: str) -> None:

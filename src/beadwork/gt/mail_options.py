@@ -20,19 +20,19 @@ def add_as(parser: argparse.ArgumentParser) -> None:
         dest="mine",
         default="",
         metavar="ADDRESS",
-        help="who one is (else GT_ADDRESS, the actor, mayor/)",
+        help="your address (else GT_ADDRESS, the actor, mayor/)",
     )
 
 
 def add_address(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "address", nargs="?", default="", metavar="ADDRESS", help="whose (else one's own)"
+        "address", nargs="?", default="", metavar="ADDRESS", help="whose inbox (else your own)"
     )
 
 
 def add_body(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-m", "--message", metavar="BODY", help="what there is to say")
-    parser.add_argument("--stdin", action="store_true", help="read it from standard input")
+    parser.add_argument("-m", "--message", metavar="BODY", help="the text")
+    parser.add_argument("--stdin", action="store_true", help="read the text from standard input")
 
 
 def body(console: Console, options: argparse.Namespace) -> str:

@@ -12,9 +12,7 @@ from beadwork.town.layout import Town
 
 def add_rigs(parser: argparse.ArgumentParser) -> None:
     """Declare the names of rigs."""
-    parser.add_argument(
-        "rigs", nargs="*", metavar="RIG", help="only its server, where each rig has one"
-    )
+    parser.add_argument("rigs", nargs="*", metavar="RIG", help="only the servers of these rigs")
 
 
 def to_start(town: Town, rigs: Sequence[str]) -> list[TownHome]:

@@ -31,10 +31,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="only this one; may be repeated",
+        help="run only this check; may be repeated",
     )
     parser.add_argument(
-        "--skip", action="append", default=[], metavar="NAME", help="not this one; may be repeated"
+        "--skip",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="leave this check out; may be repeated",
     )
 
 

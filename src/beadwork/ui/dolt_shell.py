@@ -23,7 +23,7 @@ def add_query(parser: argparse.ArgumentParser) -> None:
 
     `-q SQL`, as Dolt's own shell has it, works too: -q asks for quiet, and the SQL is the argument.
     """
-    parser.add_argument("query", nargs="?", metavar="SQL", help="run this and end")
+    parser.add_argument("query", nargs="?", metavar="SQL", help="run this query and exit")
 
 
 def run(

@@ -48,9 +48,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "-t", "--type", action="append", metavar="TYPE", help="one or several, by commas"
     )
     group.add_argument("-a", "--assignee", metavar="NAME")
-    group.add_argument(
-        "--unassigned", "--no-assignee", action="store_true", help="in nobody's hands"
-    )
+    group.add_argument("--unassigned", "--no-assignee", action="store_true", help="has no assignee")
     group.add_argument(
         "-l", "--label", action="append", metavar="LABEL", help="has all of these labels"
     )
@@ -63,8 +61,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--title", metavar="TEXT", help="the title contains it")
     group.add_argument("--id", action="append", metavar="ID", help="one of these ids, by commas")
     add_subject(parser, "id")
-    group.add_argument("--parent", metavar="ID", help="anywhere below this issue")
-    group.add_argument("--no-parent", action="store_true", help="below no issue")
+    group.add_argument("--parent", metavar="ID", help="is a descendant of this issue")
+    group.add_argument("--no-parent", action="store_true", help="has no parent")
     for field in _DATES:
         name = field.replace("_", "-")
         group.add_argument(
@@ -74,11 +72,11 @@ def add(parser: argparse.ArgumentParser) -> None:
             if field == "created_after"
             else argparse.SUPPRESS,
         )
-    group.add_argument("--overdue", action="store_true", help="past its due date and not closed")
+    group.add_argument("--overdue", action="store_true", help="is past its due date and not closed")
     group.add_argument(
         "--sort", choices=tuple(ORDERS), metavar="BY", default="priority", help=", ".join(ORDERS)
     )
-    group.add_argument("-r", "--reverse", action="store_true", help="the other way round")
+    group.add_argument("-r", "--reverse", action="store_true", help="reverse the order")
     group.add_argument(
         "-n",
         "--limit",
@@ -86,7 +84,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help=f"at most N; 0 for all (a terminal shows {PAGE})",
     )
-    group.add_argument("--all", action="store_true", help="closed, pinned and machinery too")
+    group.add_argument("--all", action="store_true", help="include closed, pinned and machinery")
 
 
 def read(console: Console, options: argparse.Namespace, page: int | None = PAGE) -> Filter:

@@ -161,10 +161,10 @@ What is taken out keeps its files and its issues, unless it is purged.
   $ gt rig
   Usage: gt rig COMMAND [options]
   
-    rig add              put a project into the town
-    rig list             the projects of the town
-    rig show             one of them
-    rig remove           take one out; files and issues stay
+    rig add              add a project to the town
+    rig list             list the rigs of the town
+    rig show             show one rig
+    rig remove           remove a rig; files and issues stay
   [2]
   $ gt instal
   Error: no command "instal"
@@ -176,48 +176,48 @@ What is taken out keeps its files and its issues, unless it is purged.
   Runs a town: one Dolt server, many projects, the workers in them.
   
   Town:
-    install                make a town, or complete one
-    status                 how the server, the daemon, and every rig are
-    ready                  what can be begun now, in all rigs
-    doctor                 what is wrong, and what would mend it
-    version                its version
+    install                create a town, or complete one
+    status                 show the state of server, daemon and every rig
+    ready                  show the issues that can be begun now, in all rigs
+    doctor                 find problems, and repair them
+    version                print the version of this program
   
   Rigs:
-    rig add                put a project into the town
-    rig list               the projects of the town
-    rig show               one of them
-    rig remove             take one out; files and issues stay
+    rig add                add a project to the town
+    rig list               list the rigs of the town
+    rig show               show one rig
+    rig remove             remove a rig; files and issues stay
   
   Server:
     dolt start             start the town's Dolt server
-    dolt stop              stop it, when running writes are done
-    dolt restart           stop and start it, for changed settings
-    dolt status            does it run, and which one is it
-    dolt logs              the end of its log
-    dolt sql               Dolt's own SQL shell on it
-    dolt list              the databases, and which are served
-    dolt init-rig          make a rig's database, where it is missing
-    dolt migrate           bring databases of an older layout home
-    dolt fix-metadata      let each metadata.json say what is so
-    dolt backup            back the databases up; list the backups
-    dolt recover           look at a damaged database; bring it back
+    dolt stop              stop it after running writes
+    dolt restart           restart it, so that settings take effect
+    dolt status            show whether it runs, and which one it is
+    dolt logs              show the end of its log
+    dolt sql               open Dolt's own SQL shell on it
+    dolt list              list the databases, and which are served
+    dolt init-rig          create a rig's database, if it is missing
+    dolt migrate           move databases of an older layout into the town
+    dolt fix-metadata      correct each metadata.json from the databases
+    dolt backup            back up the databases; list the backups
+    dolt recover           examine a damaged database; recover it
   
   Mail:
-    mail send              write to an address, or to a channel
-    mail inbox             what lies in an inbox
+    mail send              send a message
+    mail inbox             list the mail of an inbox
     mail read              read a message
-    mail reply             answer one
-    mail thread            read all of a thread
-    mail archive           put mail away; it is kept
-    mail check             is there unread mail
-    mail channels          the channels; create, join, leave
+    mail reply             reply to a message
+    mail thread            read a whole thread
+    mail archive           archive mail; it is kept
+    mail check             check for unread mail
+    mail channels          list, create, join or leave channels
   
   Daemon:
     daemon start           start the daemon, which keeps the server alive
     daemon stop            stop it, and the server with it
-    daemon status          does it run, and what is wrong
-    daemon logs            the end of its log
-    daemon run             be the daemon, in the foreground
+    daemon status          show whether it runs, and its alerts
+    daemon logs            show the end of its log
+    daemon run             run the daemon in the foreground
     daemon install-service let systemd or launchd run it
   
   `gt COMMAND --help` has examples and the options of a command.

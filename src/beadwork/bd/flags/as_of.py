@@ -10,7 +10,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of",
         metavar="REF",
-        help="as it was then: a commit (4 characters of its hash or more), HEAD~3, a branch, a "
+        help="as of then: a commit (at least 4 characters of its hash), HEAD~3, a branch, a "
         "tag, or a date: "
-        "2026-02-01, yesterday, or so long ago: 90s 5min 2h 3d 2w 6m (months) 1y",
+        "2026-02-01, yesterday, or a time ago: 90s 5min 2h 3d 2w 6m (months) 1y",
     )

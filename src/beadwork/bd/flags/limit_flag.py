@@ -12,7 +12,11 @@ from beadwork.ui.filter_flags import PAGE
 def add(parser: argparse.ArgumentParser) -> None:
     """Add it to a command's parser."""
     parser.add_argument(
-        "-n", "--limit", type=int, metavar="N", help=f"at most N; 0 for all (a person gets {PAGE})"
+        "-n",
+        "--limit",
+        type=int,
+        metavar="N",
+        help=f"at most N; 0 for all (a terminal shows {PAGE})",
     )
 
 

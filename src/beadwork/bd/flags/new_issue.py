@@ -24,9 +24,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-l", "--labels", "--label", action="append", metavar="LABEL,…")
     parser.add_argument(
-        "--deps", action="append", metavar="TYPE:ID,…", help="what it waits for, or refers to"
+        "--deps",
+        action="append",
+        metavar="TYPE:ID,…",
+        help="issues that it waits for, or refers to",
     )
-    parser.add_argument("--id", dest="own_id", metavar="ID", help="instead of a random one")
+    parser.add_argument("--id", dest="own_id", metavar="ID", help="the id (else a random one)")
 
 
 def fields(console: Console, options: argparse.Namespace) -> dict[str, Any]:

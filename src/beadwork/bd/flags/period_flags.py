@@ -24,7 +24,7 @@ def add(parser: argparse.ArgumentParser, default: str = "") -> None:
         help=f"from then on: a date, a period, or so long ago (12w){since}",
     )
     group.add_argument(
-        "--until", metavar="DATE", help="up to and with that day or period, or up to a time"
+        "--until", metavar="DATE", help="up to that day or period (included), or a time"
     )
 
 

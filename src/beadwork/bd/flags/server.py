@@ -10,21 +10,24 @@ from beadwork.workspace.connection.server import Flags
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare `--server-host` and its like."""
     group = parser.add_argument_group("options that name another server than your own")
-    group.add_argument("--server-host", default="", metavar="HOST", help="its address")
+    group.add_argument("--server-host", default="", metavar="HOST", help="the server's address")
+    group.add_argument("--server-port", type=int, default=0, metavar="PORT", help="its port (3307)")
     group.add_argument(
-        "--server-port", type=int, default=0, metavar="PORT", help="its port (else 3307)"
-    )
-    group.add_argument(
-        "--server-socket", default="", metavar="PATH", help="its Unix socket, instead of both"
+        "--server-socket",
+        default="",
+        metavar="PATH",
+        help="its Unix socket, instead of host and port",
     )
     group.add_argument(
         "--server-user",
         default="",
         metavar="USER",
-        help="who logs in; password: BEADS_DOLT_PASSWORD",
+        help="the user to log in as; password: BEADS_DOLT_PASSWORD",
     )
     group.add_argument(
-        "--server-tls", action="store_true", help="with TLS; BEADS_DOLT_SERVER_CA names a CA's file"
+        "--server-tls",
+        action="store_true",
+        help="require TLS; BEADS_DOLT_SERVER_CA names a CA file",
     )
 
 

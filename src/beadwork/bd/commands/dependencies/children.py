@@ -1,12 +1,11 @@
-"""List the parts of an issue, finished or not.
+"""List the direct children of an issue, closed ones included.
 
     bd children bd-a3f
     bd children bd-a3f -s open --json
     bd children bd-a3f --sort id
     bd children bd-a3f --as-of yesterday
 
-Direct children only: `bd list --parent ID` has everything below it. All filters
-of `bd list` work here.
+`bd list --parent ID` lists all descendants. All filters of `bd list` work here.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
-"""Let one issue wait for another, or refer to it.
+"""Add a dependency: one issue waits for another, or refers to it.
 
     bd dep add bd-report bd-data                   the report waits for the data
     bd dep add bd-9qk bd-a3f -t discovered-from
     bd dep add bd-9qk external:jira:OPS-7 -t tracks
     bd dep add gt-a3f hq-7ks2d                     an issue of another rig, by its whole id
 
-Refused: a circle, an issue on itself or on what it is a part of, and a second edge of another type
-between the same two. The same edge again is no error. What waits for an issue of another rig is
-blocked until that is over there; circles are looked for within one rig.
+A dependency is refused if it closes a circle, if it leads from an issue to itself or to one of its
+ancestors, or if a dependency of another type joins the same two issues already. Adding the same
+dependency again is no error. An issue that waits for an issue of another rig is blocked until that
+issue is over. Circles are detected within one rig only.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    add_issue_ids(parser, "issue", metavar="ISSUE", help="the one that waits")
-    parser.add_argument("depends_on", metavar="DEPENDS_ON", help="what it waits for")
+    add_issue_ids(parser, "issue", metavar="ISSUE", help="the issue that waits")
+    parser.add_argument("depends_on", metavar="DEPENDS_ON", help="the issue that it waits for")
     parser.add_argument(
-        "-t", "--type", default="blocks", metavar="TYPE", help="blocks, if not given"
+        "-t", "--type", default="blocks", metavar="TYPE", help="type of the dependency (blocks)"
     )
 
 

@@ -1,12 +1,12 @@
-"""Find issues that wait for each other, so that none of them can ever be begun.
+"""Find circles of issues that wait for each other, so that none of them can begin.
 
     bd dep cycles
     bd dep cycles --json
 
-`bd dep add` refuses such circles; an import, a merge or SQL may bring one. Each
-list begins with its smallest id, and each issue waits for the next, the last
-for the first; a part waits through the whole. `bd dep remove` opens a circle.
-Only one rig is looked at: a circle through several rigs of a town is not found.
+`bd dep add` refuses circles. An import, a merge or SQL can still create one. Each list begins with
+its smallest id. Each issue waits for the next one, and the last for the first. A child waits for
+what its parent waits for. `bd dep remove` breaks a circle. Only one rig is searched: a circle that
+crosses rigs of a town is not found.
 """
 
 from __future__ import annotations

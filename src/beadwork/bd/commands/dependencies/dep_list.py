@@ -4,8 +4,8 @@
     bd dep list bd-a3f --direction up
     bd dep list bd-a3f --direction both -t blocks --json
 
-down (what one gets) is what the issue depends on, its parent among it; up is
-what depends on it, its children among it.
+`--direction down`, the default, lists what the issue depends on, its parent included. `up` lists
+what depends on the issue, its children included.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="WAY",
         help="down, up or both",
     )
-    parser.add_argument("-t", "--type", metavar="TYPE", help="edges of this type only")
+    parser.add_argument("-t", "--type", metavar="TYPE", help="only dependencies of this type")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -1,12 +1,12 @@
-"""Let one issue no longer wait for another, or refer to it.
+"""Remove a dependency between two issues.
 
     bd dep remove bd-report bd-data
     bd dep remove bd-9qk bd-a3f -t discovered-from
     bd dep remove bd-9qk external:jira:OPS-7
 
-Works whatever the type of the edge is; -t is needed only where several lead
-from the one to the other. If the second issue is the parent of the first, the
-first is a part of nothing afterwards.
+The type of the dependency does not matter. -t is needed only if several dependencies lead from the
+first issue to the second. If the second issue is the parent of the first, the first has no parent
+afterwards.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    add_issue_ids(parser, "issue", metavar="ISSUE", help="the one that waits")
-    parser.add_argument("depends_on", metavar="DEPENDS_ON", help="what it waits for")
-    parser.add_argument("-t", "--type", metavar="TYPE", help="the edge of this type")
+    add_issue_ids(parser, "issue", metavar="ISSUE", help="the issue that waits")
+    parser.add_argument("depends_on", metavar="DEPENDS_ON", help="the issue that it waits for")
+    parser.add_argument("-t", "--type", metavar="TYPE", help="only the dependency of this type")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -5,10 +5,10 @@
     bd dep tree bd-a3f --max-depth 2 --json
     bd dep tree bd-a3f --format mermaid
 
-An issue waits for its blockers, and through its parent for the parent's.
---reverse shows what waits for it, its children among them. What hangs in
-several places is drawn out once. As JSON: every line in order, with `depth` and
-`parent_id`, which is the line that it hangs below.
+An issue waits for its blockers, and for the blockers of its ancestors. --reverse shows what waits
+for the issue, its children included. An issue that stands in several places is drawn out once. With
+--json each line of the tree is an entry, in order, with its `depth` and the `parent_id` of the line
+above it.
 """
 
 from __future__ import annotations
@@ -31,11 +31,13 @@ from beadwork.model.issues.issue import Issue
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, "issue")
-    parser.add_argument("--reverse", action="store_true", help="what waits for it")
+    parser.add_argument("--reverse", action="store_true", help="show what waits for the issue")
     parser.add_argument(
         "--max-depth", type=int, default=action.DEPTH, metavar="N", help=f"levels; {action.DEPTH}"
     )
-    parser.add_argument("-t", "--type", metavar="TYPE", help="follow edges of this type only")
+    parser.add_argument(
+        "-t", "--type", metavar="TYPE", help="follow only dependencies of this type"
+    )
     parser.add_argument("--format", choices=diagrams.FORMATS, default="text", metavar="HOW",
                         help=", ".join(diagrams.FORMATS))  # fmt: skip
 

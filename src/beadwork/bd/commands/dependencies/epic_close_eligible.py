@@ -1,11 +1,11 @@
-"""Close every open epic whose children are all closed and that nothing blocks.
+"""Close every open epic that nothing blocks and whose children are all closed.
 
     bd epic close-eligible --dry-run
     bd epic close-eligible
     bd epic close-eligible --json
 
-Closes what `bd epic status --eligible-only` shows, in one commit. `bd reopen`
-takes it back.
+It closes the epics that `bd epic status --eligible-only` shows, in one commit. `bd reopen` opens
+them again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from beadwork.store.dependencies import epics
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--dry-run", action="store_true", help="show which, close none")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would be closed")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

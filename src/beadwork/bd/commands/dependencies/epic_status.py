@@ -1,11 +1,10 @@
-"""Show how far the open epics are.
+"""Show the progress of the open epics.
 
     bd epic status
     bd epic status --eligible-only
     bd epic status --json
 
-An epic is eligible for closing if it has children, all of them are closed, and
-no open work blocks it.
+An epic can be closed if it has children, all of them are closed, and no open work blocks it.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from beadwork.ui import signs
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--eligible-only", action="store_true", help="only those that can be closed"
+        "--eligible-only", action="store_true", help="only epics that can be closed"
     )
 
 

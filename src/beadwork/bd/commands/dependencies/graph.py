@@ -1,13 +1,13 @@
-"""Show issues by when their turn comes, or draw them with their edges.
+"""Show issues in the order in which they can be done, or draw them with their dependencies.
 
     bd graph
     bd graph bd-a3f
     bd graph bd-a3f --format mermaid
     bd graph --all --format dot > issues.dot
 
-Of one issue: everything that hangs together with it. The issues of the first
-turn wait for nothing shown here; those of the second wait for some of the
-first, and so on. An arrow points from what waits to what it waits for.
+With an ID the graph has every issue that is connected with it. The issues of the first turn wait
+for nothing that is shown. Those of the second turn wait for issues of the first, and so on. An
+arrow points from an issue to the one that it waits for.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, "issue", nargs="?")
     parser.add_argument("--format", choices=diagrams.FORMATS, default="text", metavar="HOW",
                         help=", ".join(diagrams.FORMATS))  # fmt: skip
-    parser.add_argument("--all", action="store_true", help="closed issues too")
+    parser.add_argument("--all", action="store_true", help="include closed issues")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""Do many things in one transaction and one commit: all of them, or none.
+"""Make many changes in one transaction and one commit: all of them, or none.
 
     bd batch changes.jsonl
     bd batch changes.jsonl -m "Plan the release"
@@ -19,8 +19,9 @@ claim         id                                     comment       id, text
 dep_add       issue_id, depends_on_id, type          dep_remove    issue_id, depends_on_id, type
 label_add     id or ids, labels                      label_remove  id or ids, labels
 
-An issue made with a "ref" is "$ref" in the lines below it. An error names its line, and nothing is
-done then. With --json the result is an array: what each operation gave, in order.
+"$REF" names, in the lines below, the issue that was created with "ref": "REF". An error names its
+line, and nothing is written. With --json the result is an array with the result of each operation,
+in order.
 """
 
 from __future__ import annotations
@@ -42,9 +43,7 @@ from beadwork.model.issues.issue import Issue
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a file of JSON lines; - for standard input")
-    parser.add_argument(
-        "-m", "--message", default="", metavar="TEXT", help="what the commit is to say"
-    )
+    parser.add_argument("-m", "--message", default="", metavar="TEXT", help="the commit message")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

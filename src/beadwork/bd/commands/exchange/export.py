@@ -1,18 +1,18 @@
-"""Write issues as JSON lines, one issue a line, in the order of their ids.
+"""Write issues as JSON lines, one issue a line, ordered by id.
 
     bd export -o issues.jsonl
     bd export | ssh host bd import -
     bd export -s open,in_progress -l auth
     bd export -o issues.jsonl --json
 
-Every issue comes, closed ones and machinery too, unless filters say otherwise, and every field that
-an import brought comes out again. `bd import` reads the file, here or elsewhere.
+All issues are exported, closed ones and machinery included, unless a filter leaves them out. Fields
+that bd does not know, and that an import brought, are exported as well. `bd import` reads the file.
 
-This is an export, not a backup: it has the issues as they are now, without their history. The
-backup is the database with its history.
+An export is no backup: it has the issues as they are now, without their history. Back up the
+database instead.
 
-The file is written whole or not at all. Without -o the lines themselves are the result, with --json
-too; with -o and --json the result is {"exported": N, "file": FILE}.
+The file is written completely or not at all. Without -o the lines are the result, also with --json.
+With -o and --json the result is {"exported": N, "file": FILE}.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ MODE = 0o644
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="where to; - or nothing is standard output"
+        "-o", "--output", metavar="FILE", help="write to FILE (- or none: standard output)"
     )
     filter_flags.add(parser)
     parser.set_defaults(sort="id")

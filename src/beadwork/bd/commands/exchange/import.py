@@ -1,5 +1,4 @@
-"""Bring in the issues of an export, from this bd or another: all in one commit, with their own
-times.
+"""Import issues from an export of this or another bd, in one commit and with their own times.
 
     bd import issues.jsonl
     bd import issues.jsonl --dry-run
@@ -8,14 +7,14 @@ times.
     ssh host bd export | bd import -
 
 FILE holds one issue a line, as `bd export` writes it, or a JSON array, as `bd list --json` and `bd
-show --json` do. A row that is newer than the issue here (by updated_at) replaces its fields and its
-dependencies; an older one is left out, unless --force is given. Comments are only added. The same
-file again changes nothing.
+show --json` print it. A row that is newer than the issue here (by updated_at) replaces its fields
+and its dependencies. An older row is left out, unless --force is given. Comments are only added.
+Importing the same file again changes nothing.
 
-Nothing is dropped or changed unsaid: fields, statuses and types that bd does not know are kept and
-come out again with `bd export`, and what is unusual is listed once. A line that cannot be taken (no
-JSON, no id, no title, a value over its limit) fails the whole import; with --skip-bad the others
-come in, and it is listed.
+Nothing is dropped silently. Fields, statuses and types that bd does not know are kept, and `bd
+export` writes them out again. Each kind of oddity is reported once. A line that cannot be imported
+(no JSON, no id, no title, a value over its limit) fails the whole import. With --skip-bad the other
+lines are imported, and the bad line is reported.
 """
 
 from __future__ import annotations
@@ -43,8 +42,10 @@ WORTH_A_BAR = 1000
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a file of JSON lines; - for standard input")
     parser.add_argument("--dry-run", action="store_true", help="compare and report, write nothing")
-    parser.add_argument("--force", action="store_true", help="take every row, older ones too")
-    parser.add_argument("--skip-bad", action="store_true", help="leave bad lines out and list them")
+    parser.add_argument("--force", action="store_true", help="import older rows as well")
+    parser.add_argument(
+        "--skip-bad", action="store_true", help="leave bad lines out and report them"
+    )
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -1,16 +1,16 @@
-"""Bring a workspace from before Dolt into Dolt: its SQLite file, another program's Dolt directory,
-its issues.jsonl.
+"""Migrate a tracker of an older format: SQLite, a Dolt directory, or issues.jsonl.
 
     bd migrate dolt --dry-run
     bd migrate dolt
     bd migrate dolt -p api
     bd migrate dolt --from old/beads.db
 
-Issues, dependencies, labels, comments, settings and memories come in, with their own times; columns
-that bd does not know are kept with their issue. Where there are several files all come in, and of
-an issue that is in more than one the newest. Rows are counted before and after, and only then do
-the old files get names with a date. Nothing is deleted. A row that cannot be taken fails the whole,
-before anything is made. An interrupted migration goes on where it was; a finished one says so.
+Issues, dependencies, labels, comments, settings and memories are migrated with their own times.
+Columns that bd does not know are kept with their issue. If there are several files, all are read,
+and the newest version of each issue is kept. Rows are counted before and after. The old files are
+then renamed with a date; nothing is deleted. A row that cannot be migrated fails the migration
+before anything is created. An interrupted migration continues where it stopped. A finished one says
+so.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ KINDS = ("issues", "dependencies", "labels", "comments")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--dry-run", action="store_true", help="show what there is, change nothing")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="show what would be migrated, change nothing"
+    )
     parser.add_argument(
         "--from", dest="file", default="", metavar="FILE", help="only this file or Dolt directory"
     )
@@ -43,7 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--prefix",
         default="",
         metavar="WORD",
-        help="ids to come begin with it (else as they did)",
+        help="prefix of new ids (else that of the old tracker)",
     )
 
 

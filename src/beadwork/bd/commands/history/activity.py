@@ -1,4 +1,4 @@
-"""Show what happens: one line for each issue and commit, the newest first, or as it happens.
+"""Show what happened: one line for each issue and commit, the newest first, or as it happens.
 
     bd activity
     bd activity --since 2h
@@ -6,9 +6,9 @@
     bd activity --actor alice --issue bd-a3f
     bd activity --follow --json
 
---actor shows only what that one did. --follow shows what is there, the oldest first, and then what
-comes, until Ctrl-C; with --json each event is a line of its own. A commit that touched more than 20
-issues is one line: `bd diff COMMIT~1 COMMIT` has them all.
+--actor shows only what that person did. --follow shows past events, the oldest first, and then new
+ones until Ctrl-C. With --json it prints each event on a line of its own. A commit that touched more
+than 20 issues is one line: `bd diff COMMIT~1 COMMIT` lists them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--since", metavar="DATE", help="only since then: 2h (ago), yesterday, 2026-02-01"
     )
-    parser.add_argument("-f", "--follow", action="store_true", help="go on with what comes")
+    parser.add_argument("-f", "--follow", action="store_true", help="go on with new events")
     add_issue_ids(parser, "--issue", help="only about this issue, deleted or not")
 
 

@@ -1,5 +1,4 @@
-"""Shorten issues that are long over: a short summary stays, history keeps the rest, and a digest
-proves it.
+"""Compact issues that were closed long ago: a short summary stays, and history keeps the rest.
 
     bd compact --dry-run
     bd compact
@@ -7,12 +6,13 @@ proves it.
     bd compact bd-a3f --summary "Login rewritten on top of sessions; see ADR 7"
     bd compact verify
 
-Without an id it takes what has been closed for 90 days (or as long as --older-than says); an issue
-that is named may have been closed just now. Description, design, acceptance criteria and notes give
-way to a summary of 400 characters at most: --summary, or the title, the reason and the first line
-of each text. Comments, labels and dependencies stay. What is open or pinned, or would become no
-shorter, is left alone. Nothing is lost: `bd restore ID --view` shows what an issue said, `bd
-restore ID` brings it back, `bd compact verify` proves that history still has it, byte by byte.
+Without an id it compacts the issues that have been closed for 90 days, or as long as --older-than
+says. An issue that is named may have been closed a moment ago. A summary of at most 400 characters
+replaces description, design, acceptance criteria and notes. It is --summary, or else the title, the
+close reason and the first line of each text. Comments, labels and dependencies stay. Issues that
+are open or pinned, or that would become no shorter, are left alone. Nothing is lost: `bd restore ID
+--view` shows the texts, `bd restore ID` brings them back, and `bd compact verify` proves by a
+digest that history has every byte of them.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ AGE = "90d"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    add_issue_ids(parser, nargs="*", help="only these, however lately they were closed")
+    add_issue_ids(parser, nargs="*", help="only these issues, however lately they were closed")
     parser.add_argument(
         "--older-than",
         metavar="AGE",
         help=f"closed for so long at least: {AGE} if not given, 6w, 1y",
     )
-    parser.add_argument("--summary", metavar="TEXT", help="what is to stay, for one issue")
+    parser.add_argument("--summary", metavar="TEXT", help="the summary that stays, for one issue")
     parser.add_argument("--dry-run", action="store_true", help="only show what would be done")
 
 

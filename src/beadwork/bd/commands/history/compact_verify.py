@@ -1,12 +1,11 @@
-"""Prove that history still has what compacted issues said: each digest is computed again from its
-commit.
+"""Verify by their digests that history has the texts of compacted issues.
 
     bd compact verify
     bd compact verify bd-a3f
     bd compact verify --all --json
 
-Exit status 1 where one byte differs, or a commit is gone; each such issue is named with the digest
-that was expected and the one that was found. Nothing is written.
+The exit status is 1 if a byte differs or a commit is gone. Each such issue is listed with the
+expected and the actual digest. Nothing is written.
 """
 
 from __future__ import annotations
@@ -22,9 +21,9 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    add_issue_ids(parser, nargs="*", help="only these")
+    add_issue_ids(parser, nargs="*", help="only these issues")
     parser.add_argument(
-        "--all", action="store_true", help="all there are, which is so anyway where no ID is given"
+        "--all", action="store_true", help="all issues, which is the default without an ID"
     )
 
 

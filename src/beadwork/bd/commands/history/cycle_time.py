@@ -1,15 +1,15 @@
-"""Show how long the issues took that were closed lately: from filing, and from the first start.
+"""Show how long recently closed issues took, from filing and from the first start.
 
     bd cycle-time
     bd cycle-time --by month --since 2026-01-01
     bd cycle-time -t bug --period 2026-Q1
     bd cycle-time --by actor --since 30d --json
 
-Lead time is from filing to closing, cycle time from the first start (a claim, or the status
-in_progress) to closing; both are hours and days as they passed, nights and weekends too. p50 (the
-median), p85 and p95 are by nearest rank: the shortest time that so many percent of the issues did
-not exceed. Counted are issues that are closed now, at the time of their closing. Weeks are ISO
-weeks, and all times UTC; JSON has seconds.
+Lead time is the time from filing to closing. Cycle time is the time from the first start (a claim,
+or the status in_progress) to closing. Both are calendar time, nights and weekends included. p50
+(the median), p85 and p95 use the nearest rank: the shortest time that this percentage of the issues
+did not exceed. An issue counts if it is closed now, at the time of its closing. Weeks are ISO
+weeks, and all times are UTC. JSON has seconds.
 """
 
 from __future__ import annotations

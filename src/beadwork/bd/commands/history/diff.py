@@ -1,12 +1,12 @@
-"""Show what changed between two moments: issue by issue, field by field.
+"""Show what changed between two points in time: issue by issue, field by field.
 
     bd diff yesterday
     bd diff HEAD~3
     bd diff 2026-02-01 2026-03-01 --stat
     bd diff main my-branch --json
 
-Each of the two is a commit, HEAD~3, a branch, a tag or a date; the second is the newest commit by
-default. +, ~ and - mark issues that are new, changed or gone.
+FROM and TO are each a commit, HEAD~3, a branch, a tag or a date. TO defaults to the newest commit.
++, ~ and - mark new, changed and deleted issues.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ MARKS = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("before", metavar="A", help="from there")
-    parser.add_argument("after", metavar="B", nargs="?", help="to there (HEAD)")
+    parser.add_argument("before", metavar="A", help="the first point in time")
+    parser.add_argument("after", metavar="B", nargs="?", help="the second one (HEAD)")
     parser.add_argument("--stat", action="store_true", help="only the numbers")
     parser.add_argument(
         "-p", "--patch", action="store_true", help="show the lines of long texts that changed"

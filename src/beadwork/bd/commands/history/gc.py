@@ -1,13 +1,12 @@
-"""Let Dolt collect its garbage: the journal is packed, and what nothing refers to any more goes.
-History stays.
+"""Collect Dolt's garbage: pack the journal, and drop what nothing refers to. History stays.
 
     bd gc
     bd gc --auto
     bd gc --full
 
---auto collects only when the journal has grown beyond 50 MB: for a timer, or a hook. --full also
-looks through what earlier collections have put away, which takes longer: worth it after a squash
-that was made final. Others may go on working meanwhile; no write is lost.
+--auto collects only if the journal has grown beyond 50 MB, for a timer or a hook. --full also
+examines what earlier collections have packed, which takes longer. It is worth it after `bd squash
+--forget`. Other commands may go on meanwhile; no write is lost.
 """
 
 from __future__ import annotations
@@ -25,10 +24,10 @@ from beadwork.tracker import Tracker
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--auto", action="store_true", help="only when the journal is larger than 50 MB"
+        "--auto", action="store_true", help="only if the journal is larger than 50 MB"
     )
     parser.add_argument(
-        "--full", action="store_true", help="all of it, also what was put away before"
+        "--full", action="store_true", help="also what earlier collections have packed"
     )
 
 

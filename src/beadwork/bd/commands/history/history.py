@@ -5,10 +5,11 @@
     bd history bd-a3f -p
     bd history bd-a3f --json
 
-Deleted issues have a history too. Edges count for both of their ends, but a parent for the child
-only. What was done on a branch is shown as it was done there; its merge is, where it decided
-something itself. Behind a merge the order is that of the graph, in which a commit stands before its
-parents, whatever the clocks said. -p shows the lines of long texts.
+Deleted issues have a history, too. A dependency belongs to the history of both issues, a parent to
+that of the child only. Changes on a branch are shown as they were made there. A merge is shown
+where it decided something itself. After a merge the order is that of the commit graph, in which a
+commit stands before its parents, whatever the clocks said. -p shows the changed lines of long
+texts.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""Show the writes, the newest first: each is one commit, with its author and the issues that it
-touched.
+"""Show the writes, the newest first: each is one commit, with its author and its issues.
 
     bd log
     bd log -n 5
@@ -7,12 +6,11 @@ touched.
     bd log --author alice --since 2w
     bd log --grep "release notes" --json
 
-What the tracker was at a commit: `bd show ID --as-of COMMIT`; what changed since: `bd diff COMMIT`;
-to take a write back:
-`bd undo COMMIT`. --grep finds what is in a message and --author what is in a name or an address,
-whatever the case. A write's operation id is not shown, but found by --grep. Dates are UTC; `2w` is
-two weeks ago. Behind a merge the order is that of the graph, in which a commit stands before its
-parents, whatever the clocks said.
+`bd show ID --as-of COMMIT` shows an issue as it was at a commit. `bd diff COMMIT` shows what has
+changed since. `bd undo COMMIT` reverses a write. --grep searches messages and --author names and
+addresses, both without regard to case. --grep also finds a write by its operation id, which is not
+shown. Dates are UTC; `2w` is two weeks ago. After a merge the order is that of the commit graph, in
+which a commit stands before its parents, whatever the clocks said.
 """
 
 from __future__ import annotations
@@ -46,11 +44,11 @@ others.
 def arguments(parser: argparse.ArgumentParser) -> None:
     limit_flag.add(parser)
     parser.add_argument(
-        "--grep", default="", metavar="TEXT", help="only commits with it in the message"
+        "--grep", default="", metavar="TEXT", help="only commits with TEXT in the message"
     )
     add_issue_ids(parser, "--issue", help="only commits that changed this issue, deleted or not")
     parser.add_argument(
-        "--author", default="", metavar="NAME", help="only commits with it in the author"
+        "--author", default="", metavar="NAME", help="only commits with NAME in the author"
     )
     parser.add_argument("--since", metavar="DATE", help="only commits since then")
     parser.add_argument("--until", metavar="DATE", help="only commits before that")

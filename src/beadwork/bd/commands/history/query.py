@@ -1,4 +1,4 @@
-"""Ask questions across time: who closed what, how long it took in each status, what was ready then.
+"""Query the past: who closed what, how long issues were in each status, what was ready on a date.
 
     bd query --history --closed-by alice --period 2026-Q1 -l go
     bd query --history --closed-by alice --since 2w --json
@@ -6,16 +6,15 @@
     bd query --history --time-in-status -l go --json
     bd query --history --ready-on 2026-02-01
 
---closed-by lists what somebody closed, the newest first: the author of the commit that closed it,
-whatever became of the issue later; one that was closed twice is there once. Filters are about the
-issue as it is now, or was then where it is deleted. What an import brought in closed was closed by
-nobody here.
+--closed-by lists the issues that a person closed, the newest first. The person is the author of the
+closing commit. An issue stays in the list whatever became of it later, and one that was closed
+twice is listed once. Filters apply to the issue as it is now, or as it was when it was deleted. An
+issue that was imported as closed was closed by nobody here.
 
---time-in-status adds up the time in each status, from history, and from created_at, started_at and
-closed_at where an import brought an issue in with a past. A status that lasts counts up to now, but
-an issue that is over has come to rest.
+--time-in-status adds up the time in each status. It uses history, and created_at, started_at and
+closed_at of imported issues. The present status counts up to now, unless the issue is over.
 
---ready-on is `bd ready --as-of`: a date means its first moment, UTC.
+--ready-on is `bd ready --as-of`. A date means its first moment, UTC.
 """
 
 from __future__ import annotations
@@ -37,7 +36,9 @@ QUESTIONS = ("--closed-by", "--time-in-status", "--ready-on")
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, nargs="*", help="with --time-in-status: these issues")
     parser.add_argument(
-        "--history", action="store_true", help="ask about the past, which is what this is for"
+        "--history",
+        action="store_true",
+        help="required: query the past",
     )
     parser.add_argument("--closed-by", metavar="NAME", help="the issues that NAME closed")
     parser.add_argument(

@@ -1,15 +1,15 @@
-"""Bring back an issue that was deleted or compacted, from the last commit that had it.
+"""Restore a deleted or compacted issue from the last commit that had it.
 
     bd restore bd-a3f
     bd restore bd-a3f bd-9qk
     bd restore bd-a3f --view
     bd restore bd-a3f --as-of 2026-02-01
 
-A deleted issue comes back with its comments, its dependencies, and the children that lost their
-parent by it; what leads to an issue that is not there any more is left out and named. A compacted
-issue gets its texts back; everything else that was changed since stays, and texts that were edited
-since are never overwritten; one that was compacted twice comes back in two steps. --view prints the
-issue as it was and writes nothing. --as-of takes it from another commit, or from a day.
+A deleted issue comes back with its comments, its dependencies, and the children that lost it as
+their parent. Dependencies on issues that no longer exist are left out and reported. A compacted
+issue gets its texts back. Later changes of its other fields stay, and texts that were edited since
+are never overwritten. An issue that was compacted twice is restored in two steps. --view prints the
+issue as it was and writes nothing. --as-of takes the issue from another commit, or from a date.
 """
 
 from __future__ import annotations

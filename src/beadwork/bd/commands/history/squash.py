@@ -1,15 +1,15 @@
-"""Make the history of this branch one commit; without --confirm only show what that would mean.
+"""Squash the history of this branch into one commit; without --confirm only show the effect.
 
     bd squash
     bd squash --confirm SQUASH-bd
     bd squash --forget before-squash-2026-02-11
 
-What the issues say stays. What they said before, and who changed it, is then found only from the
-tag before-squash-DATE (`bd show ID --as-of before-squash-2026-02-11`): `bd undo`, `bd history` and
-`bd log` begin with the new commit. It is refused while others depend on the commits: a remote,
-another branch, a ledger, the proofs of compacted issues. Disk space is only won when the tag is
-given up as well (--forget, which asks for a confirmation of its own) and `bd gc --full` has been
-run.
+The present issues stay as they are. Their earlier states and authors are then reached only through
+the tag before-squash-DATE (`bd show ID --as-of before-squash-2026-02-11`). `bd undo`, `bd history`
+and `bd log` begin with the new commit. The squash is refused while anything depends on the old
+commits: a remote, another branch, a ledger, the proofs of compacted issues. Disk space is freed
+only when the tag is deleted as well (--forget, with a confirmation of its own) and `bd gc --full`
+has been run.
 """
 
 from __future__ import annotations
@@ -32,11 +32,9 @@ from beadwork.tracker import Tracker
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--confirm", metavar="WORD", help="squash; the preview prints the WORD")
     parser.add_argument(
-        "--confirm", metavar="WORD", help="do it; the preview says which word is asked for"
-    )
-    parser.add_argument(
-        "--forget", metavar="TAG", help="give up an old history that a squash has kept"
+        "--forget", metavar="TAG", help="delete a tag that a squash left, and its history"
     )
 
 

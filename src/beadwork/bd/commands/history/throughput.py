@@ -5,12 +5,11 @@
     bd throughput --by actor --period 2026-Q1 -l backend
     bd throughput --by label --since 30d --json
 
-An issue counts as closed if it is closed now, at the time of its closing: what was opened again has
-not been finished. --by actor counts what somebody filed, and what somebody closed: the author of
-the commit that closed it, (unknown) where an import brought it in closed. Labels, types and
-assignees are those of now; an issue with two labels counts for both of them, and once in the total.
-Weeks are ISO weeks, and all times UTC. A duration (--since 12w) reaches back to the start of the
-day, week or month that it falls into.
+An issue counts as closed if it is closed now, at the time of its closing. An issue that was
+reopened does not count. --by actor counts who filed and who closed: the author of the closing
+commit, or (unknown) if the issue was imported as closed. Labels, types and assignees are the
+present ones. An issue with two labels counts for both, and once in the total. Weeks are ISO weeks,
+and all times are UTC. A duration (--since 12w) reaches back to the start of its day, week or month.
 """
 
 from __future__ import annotations

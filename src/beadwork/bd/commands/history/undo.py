@@ -1,18 +1,18 @@
-"""Undo a write: a new commit puts back what it changed. History is never rewritten.
+"""Undo a write: a new commit reverses what it changed. History is never rewritten.
 
     bd undo
     bd undo --dry-run
     bd undo 3f2a9c
     bd undo HEAD~2 --json
 
-Without a commit it is your own last write on this branch, other than what is undone already and
-undoing itself. Every row and field that the write changed goes back to what it was; a merge is
-undone as a whole. Where a later write changed the same field, or something stands on what would go,
-nothing is undone, and what stands in the way is named. An undo can be undone by its own commit (`bd
-undo HEAD`); that is also how the work of a branch comes in again whose merge was undone.
+Without a commit it undoes your own last write on this branch, leaving out undos and what is undone
+already. Every row and field that the write changed gets its old value back. A merge is undone as a
+whole. If a later write changed the same field, or something depends on what would be removed,
+nothing is undone, and the obstacle is reported. An undo can be undone in turn (`bd undo HEAD`).
+That is also how to bring back the work of a branch whose merge was undone.
 
-COMMIT is a hash or 4 characters or more of its beginning, HEAD~2, a tag, or a branch, which means
-its newest commit; it has to be in the history of the branch in use.
+COMMIT is a hash or at least 4 characters of its beginning, HEAD~2, a tag, or a branch, which means
+its newest commit. It has to be in the history of the branch in use.
 """
 
 from __future__ import annotations

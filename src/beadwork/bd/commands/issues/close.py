@@ -5,8 +5,9 @@
     bd close bd-7 bd-8 --suggest-next
     bd close bd-7 --claim-next --json
 
-An issue with open blockers or open children stays open unless --force says otherwise; what one
-command closes together blocks nothing. Closing twice keeps the first time and reason.
+An issue with open blockers or open children stays open unless --force is given. Issues that one
+command closes together do not block each other. Closing a closed issue keeps its first time and
+reason.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, nargs="+")
     parser.add_argument("-r", "--reason", metavar="TEXT", help="why, or what was done")
     parser.add_argument(
-        "-f", "--force", action="store_true", help="also while blockers or children are open"
+        "-f", "--force", action="store_true", help="close despite open blockers or children"
     )
     parser.add_argument("--suggest-next", action="store_true", help="show what became ready")
     parser.add_argument(

@@ -1,11 +1,11 @@
-"""Say something about an issue.
+"""Comment on an issue.
 
     bd comment bd-a3f "Fails on Safari too"
     bd comment bd-a3f --body-file findings.md
     git log -3 | bd comment bd-a3f --stdin
 
-A comment has an author and a time and is never changed; `bd comments` reads them, `bd note` writes
-into the issue itself.
+A comment has an author and a time, and never changes. `bd comments` lists comments. `bd note` adds
+text to the issue itself.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Read what was said about issues, the oldest first.
+"""List the comments on issues, the oldest first.
 
     bd comments bd-a3f
     bd comments bd-a3f --json
     bd comments bd-a3f --as-of 2026-02-01
 
-A comment is added by `bd comment`.
+`bd comment` adds a comment.
 """
 
 from __future__ import annotations

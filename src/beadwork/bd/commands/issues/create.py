@@ -1,4 +1,4 @@
-"""File an issue, or a whole plan from a Markdown file.
+"""Create an issue, or a whole plan from a Markdown file.
 
     bd create "Fix the login"
     bd create "Fix the login" -t bug -p 1 -d "Fails on Safari" -l auth,web
@@ -6,9 +6,9 @@
     bd create "Found on the way" --deps discovered-from:bd-9qk --json
     bd create -f plan.md
 
-In --deps a bare id (or blocked-by:ID) is something the new issue waits for; blocks:ID is something
-that waits for it; any other type is as named. A dependency that cannot be fails the whole command:
-nothing is filed.
+In --deps a bare id (or blocked-by:ID) is an issue that the new one waits for. blocks:ID is an issue
+that waits for the new one. Any other type is written as TYPE:ID. If a dependency is refused,
+nothing is created.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("title", nargs="*", metavar="TITLE", help="what is to be done")
+    parser.add_argument("title", nargs="*", metavar="TITLE", help="the title")
     parser.add_argument(
         "--title",
         dest="title_flag",
         metavar="TITLE",
-        help="the title, where words would be unclear",
+        help="the title, as a flag",
     )
     new_issue.add(parser)
     parser.add_argument(
-        "-f", "--file", metavar="FILE.md", help="file every issue of a plan, in one commit"
+        "-f", "--file", metavar="FILE.md", help="create every issue of a plan, in one commit"
     )
-    parser.add_argument("--dry-run", action="store_true", help="check and show, file nothing")
+    parser.add_argument("--dry-run", action="store_true", help="check and show, create nothing")
     parser.add_argument("--silent", action="store_true", help="print the id and nothing else")
 
 

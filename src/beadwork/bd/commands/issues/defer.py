@@ -1,12 +1,11 @@
-"""Put issues off: to a date, or until somebody takes them up again.
+"""Defer issues to a date, or until `bd undefer`.
 
     bd defer bd-a3f
     bd defer bd-a3f bd-9qk --until "next monday"
     bd defer bd-a3f --until +2w --json
 
-A deferred issue is not ready, and neither is what is a part of it. When its
-date comes it is ready again by itself; without a date it waits for `bd
-undefer`.
+A deferred issue is not ready, and neither are its descendants. It becomes ready again on its date.
+Without a date it waits for `bd undefer`.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
-"""Delete issues; without --force only show what would go.
+"""Delete issues; without --force only show what would be deleted.
 
     bd delete bd-a3f
     bd delete bd-a3f bd-9qk --force
     bd delete bd-a3f --json
 
-Their comments and dependencies go with them; children stay, without a parent. Work that is done or
-given up is better closed (`bd close -r "not needed"`): a deleted issue is in history only. `bd
-restore ID --view` shows it there, and `bd restore ID` brings it back with all that went with it.
+Their comments and dependencies are deleted with them. Children stay, without a parent. Work that is
+done or given up is better closed (`bd close -r "not needed"`), as a deleted issue is in history
+only. `bd restore ID --view` shows it there, and `bd restore ID` brings it back with everything that
+was deleted with it.
 """
 
 from __future__ import annotations
@@ -26,11 +27,9 @@ from beadwork.model.hints import command
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, nargs="+")
+    parser.add_argument("-f", "--force", action="store_true", help="delete the issues")
     parser.add_argument(
-        "-f", "--force", action="store_true", help="delete them, instead of showing what would go"
-    )
-    parser.add_argument(
-        "--dry-run", action="store_true", help="only show what would go, whatever else is given"
+        "--dry-run", action="store_true", help="only show what would be deleted, also with --force"
     )
 
 

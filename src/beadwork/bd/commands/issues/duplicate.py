@@ -3,10 +3,9 @@
     bd duplicate bd-9qk --of bd-a3f
     bd duplicate bd-9qk --of bd-a3f --json
 
-The first issue is closed, the other stays as it is; the edge reads "bd-9qk
-duplicates bd-a3f". Open children of the first would be left behind, so they
-stop it unless --force is given; what blocks it does not. Closed already: keeps
-its reason.
+The first issue is closed, the other stays as it is. The dependency reads "bd-9qk duplicates
+bd-a3f". If the first issue has open children, it stays open unless --force is given. Open blockers
+do not matter. An issue that is closed already keeps its reason.
 """
 
 from __future__ import annotations
@@ -19,9 +18,9 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    add_issue_ids(parser, "issue", help="the one to close")
-    parser.add_argument("--of", required=True, metavar="ID", help="the one that stays")
-    parser.add_argument("-f", "--force", action="store_true", help="also while children are open")
+    add_issue_ids(parser, "issue", help="the issue to close")
+    parser.add_argument("--of", required=True, metavar="ID", help="the issue that stays")
+    parser.add_argument("-f", "--force", action="store_true", help="close despite open children")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

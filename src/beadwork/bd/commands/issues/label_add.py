@@ -1,11 +1,11 @@
-"""Put a label on issues: all of the named ones, or none.
+"""Add a label to issues: to all of them, or to none.
 
     bd label add bd-a3f urgent
     bd label add bd-a3f bd-9qk backend
     bd label add bd-a3f backend,auth
 
-The last word is the label, or several by commas. A label that is there already
-is no error.
+The last argument is the label, or several labels separated by commas. A label that an issue has
+already is no error.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
     bd label list bd-a3f
     bd label list bd-a3f --json
 
-`bd label list-all` has the labels of the whole tracker.
+`bd label list-all` lists the labels of the whole tracker.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""List every label of the tracker, with how many issues have it.
+"""List every label of the tracker, with the number of issues that have it.
 
     bd label list-all
     bd label list-all --json
 
-Closed issues count too.
+Closed issues count, too.
 """
 
 from __future__ import annotations

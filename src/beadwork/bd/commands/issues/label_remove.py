@@ -1,11 +1,11 @@
-"""Take a label off issues: all of the named ones, or none.
+"""Remove a label from issues: from all of them, or from none.
 
     bd label remove bd-a3f urgent
     bd label remove bd-a3f bd-9qk backend
     bd label remove bd-a3f backend,auth
 
-The last word is the label, or several by commas. A label that is not there is
-no error.
+The last argument is the label, or several labels separated by commas. A label that an issue does
+not have is no error.
 """
 
 from __future__ import annotations

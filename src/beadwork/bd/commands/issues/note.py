@@ -1,10 +1,10 @@
-"""Add to the notes of an issue.
+"""Append text to the notes of an issue.
 
     bd note bd-a3f "The cache has to be cleared first"
     bd note bd-a3f --body-file findings.md
 
-What is there stays, and the text goes below it. Notes are a field of the issue that anybody may
-rewrite (`bd update --notes`); a comment (`bd comment`) keeps its author and its time.
+The text is added below the present notes. Notes are a field of the issue that anybody may rewrite
+(`bd update --notes`). A comment (`bd comment`) keeps its author and its time.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""File an issue and print its id, and nothing else.
+"""Create an issue and print only its id.
 
     bd q Fix the login
     id=$(bd q "Fix the login" -t bug -p 1)
 
-The quick form of `bd create`, which has all the other flags.
+It is the quick form of `bd create`, which has more flags.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("title", nargs="+", metavar="TITLE", help="what is to be done")
+    parser.add_argument("title", nargs="+", metavar="TITLE", help="the title")
     new_issue.add(parser)
 
 

@@ -1,4 +1,4 @@
-"""Open closed issues again: the time and the reason of their closing go, history keeps them.
+"""Reopen closed issues. Their closing time and reason are removed; history keeps them.
 
 bd reopen bd-a3f
 bd reopen bd-a3f bd-9qk -r "fails again on Safari"

@@ -1,4 +1,4 @@
-"""Show everything about issues: texts, edges, comments, and for an epic how far it is.
+"""Show issues in full: texts, dependencies, comments, and the progress of an epic.
 
 bd show bd-a3f
 bd show a3f 9qk --json
@@ -24,8 +24,10 @@ from beadwork.model.times.timestamps import format_timestamp
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, nargs="+", help="an id, or a part of one that is unique")
     parser.add_argument("--children", action="store_true", help="only the children")
-    parser.add_argument("--refs", action="store_true", help="only the edges, in both directions")
-    parser.add_argument("--short", action="store_true", help="one line each")
+    parser.add_argument(
+        "--refs", action="store_true", help="only the dependencies, in both directions"
+    )
+    parser.add_argument("--short", action="store_true", help="one line for each issue")
     as_of.add(parser)
 
 

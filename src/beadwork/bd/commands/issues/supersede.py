@@ -1,12 +1,11 @@
-"""Close an issue because another takes its place, and link the two.
+"""Close an issue because another one replaces it, and link the two.
 
     bd supersede bd-old --with bd-new
     bd supersede bd-old --with bd-new --json
 
-The first issue is closed, the other stays as it is; the edge reads "bd-new
-supersedes bd-old", so it leaves the new one. Open children of the old one would
-be left behind, so they stop it unless --force is given; what blocks it does
-not.
+The first issue is closed, the other stays as it is. The dependency reads "bd-new supersedes
+bd-old", so it leads from the new issue. If the old issue has open children, it stays open unless
+--force is given. Open blockers do not matter.
 """
 
 from __future__ import annotations
@@ -19,9 +18,9 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    add_issue_ids(parser, "issue", help="the old one, to close")
-    parser.add_argument("--with", dest="by", required=True, metavar="ID", help="the new one")
-    parser.add_argument("-f", "--force", action="store_true", help="also while children are open")
+    add_issue_ids(parser, "issue", help="the old issue, to close")
+    parser.add_argument("--with", dest="by", required=True, metavar="ID", help="the new issue")
+    parser.add_argument("-f", "--force", action="store_true", help="close despite open children")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -1,9 +1,9 @@
-"""Take up again what was put off: the issue is open, and its date is gone.
+"""Take deferred issues up again: each is open, without a date.
 
     bd undefer bd-a3f
     bd undefer bd-a3f bd-9qk --json
 
-An issue that is not put off stays as it is.
+An issue that is not deferred stays as it is.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Change fields of issues, or claim one: all of the named ones, or none.
+"""Change fields of issues, or claim one: all of them, or none.
 
     bd update bd-a3f --claim
     bd update bd-a3f -s in_progress -a alice
@@ -6,8 +6,8 @@
     bd update bd-a3f --append-notes "Tried it on Safari"
     bd update bd-a3f --parent bd-e1c     (--parent "" takes it out)
 
---claim takes an open issue that is in nobody's hands; the loser of a race exits with 4. -s closed
-is `bd close`, with the same guards. An empty text clears a field.
+--claim takes an open issue that nobody has claimed. The loser of a race gets exit status 4. -s
+closed is `bd close`, with the same checks. An empty text clears a field.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ from beadwork.model.issues import record
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, nargs="+")
-    parser.add_argument("--claim", action="store_true", help="take it, if nobody has")
+    parser.add_argument("--claim", action="store_true", help="claim it, unless somebody has")
     field_flags.add_to_update(parser)
     parser.add_argument(
         "--body-file",
         metavar="FILE",
         help="read the description from a file (- for standard input)",
     )
-    parser.add_argument("--append-notes", metavar="TEXT", help="below the notes that are there")
+    parser.add_argument("--append-notes", metavar="TEXT", help="append to the present notes")
     parser.add_argument("--add-label", action="append", metavar="LABEL,…")
     parser.add_argument("--remove-label", action="append", metavar="LABEL,…")
     parser.add_argument(
-        "--set-labels", action="append", metavar="LABEL,…", help="in place of those that are there"
+        "--set-labels", action="append", metavar="LABEL,…", help="replace the present labels"
     )
     parser.add_argument("--set-metadata", action="append", metavar="KEY=VALUE")
     parser.add_argument("--unset-metadata", action="append", metavar="KEY")
     parser.add_argument("-r", "--reason", metavar="TEXT", help="why, with -s closed")
     parser.add_argument(
-        "--force", action="store_true", help="with -s closed: also while blockers are open"
+        "--force", action="store_true", help="with -s closed: despite open blockers"
     )
 
 

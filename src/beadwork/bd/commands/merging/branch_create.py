@@ -1,13 +1,13 @@
-"""Fork the tracker: a branch on which work goes on without being seen on any other.
+"""Create a branch of the tracker. Work on it is not seen on other branches.
 
     bd branch create worker-1
     bd branch create worker-1 main
     bd branch create look-back HEAD~3
     bd branch create as-it-was 2026-02-01 --json
 
-It begins at FROM: the branch in use, another branch, or a commit, a tag, or a date as `--as-of`
-takes them. What is not yet committed on the branch it begins at is committed first, under its own
-author. A command works on the branch that BD_BRANCH names, and on `main` without it.
+The branch begins at FROM: the branch in use, another branch, a commit, a tag, or a date as
+`--as-of` takes it. Uncommitted changes of the branch that it begins at are committed first, under
+their own author. A command works on the branch that BD_BRANCH names, or else on `main`.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
-"""Take a branch away, if the branch in use has all that was done on it.
+"""Delete a branch, if the branch in use has all of its commits.
 
     bd branch delete worker-1
     bd branch delete worker-1 --discard
     bd branch delete worker-1 --json
 
-A branch with commits that the one in use has not stays: merge it first. With --discard it goes all
-the same; what is printed brings it back, and a tag keeps its commits. A branch whose merge was
-undone counts as merged: what brings its work in again is printed. `main`, the branch in use, and
-one that another program is connected to are never deleted.
+A branch with commits that the branch in use does not have is kept: merge it first. With --discard
+it is deleted all the same. A tag then keeps its commits, and the command that brings it back is
+printed. A branch whose merge was undone counts as merged; the command that brings its work back is
+printed. `main`, the branch in use, and a branch that another program is connected to are never
+deleted.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from beadwork.model.hints import command
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME")
     parser.add_argument(
-        "--discard", action="store_true", help="also with commits that are on no other branch"
+        "--discard", action="store_true", help="delete it with commits that no other branch has"
     )
 
 

@@ -1,12 +1,11 @@
-"""List the branches of the tracker, with the newest commit of each and how far it is from the one
-in use.
+"""List the branches, each with its newest commit and its distance from the one in use.
 
     bd branch
     bd branch list
     bd branch list --json
 
-The one in use has a star: `main`, or what BD_BRANCH says. A branch is a whole tracker of its own;
-what is done on it is seen on no other until it is merged there.
+A star marks the branch in use: the one that BD_BRANCH names, or else `main`. Each branch is a
+complete tracker. Work on it is seen on another branch only after a merge.
 """
 
 from __future__ import annotations

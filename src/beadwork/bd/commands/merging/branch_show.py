@@ -1,10 +1,10 @@
-"""Show what a branch has that the one in use has not: its commits, and what they do to issues.
+"""Show what only a branch has: its commits, and their changes of issues.
 
     bd branch show worker-1
     bd branch show worker-1 --json
     bd branch show
 
-Without a NAME it is the branch in use, compared with `main`.
+Without a NAME it compares the branch in use with `main`.
 """
 
 from __future__ import annotations

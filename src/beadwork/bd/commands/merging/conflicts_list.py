@@ -1,12 +1,11 @@
-"""List what merges left to a person: fields that both sides had changed, where neither value is the
-better by rule.
+"""List the conflicts: fields that both sides of a merge changed, and that no rule decides.
 
     bd conflicts
     bd conflicts list
     bd conflicts list --json
 
-The issue keeps the value that it had on this side, and nothing waits for the decision. `bd
-conflicts resolve` decides, and so does `bd update` of the field.
+The issue keeps the value of this side, and no work waits for the decision. `bd conflicts resolve`
+decides a conflict, and so does `bd update` of the field.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""Decide a field that a merge left open.
+"""Resolve a conflict that a merge left open.
 
     bd conflicts resolve bd-a3f --field estimated_minutes --take theirs
     bd conflicts resolve bd-a3f --field estimated_minutes --take ours
     bd conflicts resolve bd-a3f --field estimated_minutes --take 90
     bd conflicts resolve bd-a3f --field estimated_minutes --take ""
 
-`ours` is the value that the issue has now, `theirs` the other one; where there are several others,
-name the value. Any value that `bd update` takes will do, and an empty one unsets the field.
+`ours` is the value that the issue has now, `theirs` the other one. If there are several others,
+name the value. Any value that `bd update` takes is accepted. An empty value clears the field.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from beadwork.model.issues import record
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, "id")
-    parser.add_argument("--field", metavar="F", required=True, help="which field")
+    parser.add_argument("--field", metavar="F", required=True, help="the field")
     parser.add_argument(
-        "--take", metavar="ours|theirs|VALUE", required=True, help="what it is to be"
+        "--take", metavar="ours|theirs|VALUE", required=True, help="ours, theirs, or a value"
     )
 
 

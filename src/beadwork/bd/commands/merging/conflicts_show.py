@@ -1,9 +1,9 @@
-"""Show what is undecided about an issue: each value with where it is from, and how to decide.
+"""Show the conflicts of an issue: each value with its origin, and how to resolve them.
 
     bd conflicts show bd-a3f
     bd conflicts show bd-a3f --json
 
-An issue about which nothing is undecided is no error.
+An issue without conflicts is no error.
 """
 
 from __future__ import annotations

@@ -1,17 +1,17 @@
-"""Merge a branch into the one that you are on.
+"""Merge a branch into the branch in use.
 
     bd merge worker-1
     bd merge worker-1 --preview
     bd merge worker-1 --json
     bd merge worker-1 --strategy theirs
 
-The merge is one commit with two parents, whole or not at all. What only one side changed is taken.
-Where both changed one field, the value that was set last wins; labels and notes of both are kept,
-metadata goes key by key, an edit beats a delete, and two issues that were born under one id are
-both kept, theirs under a new one. An estimate that both changed waits for a person (`bd conflicts
-list`); nothing is held up by it. --strategy lets one side win wherever both changed a field. What
-is lost by that is printed, and stays in history. Rows are counted: issues, dependencies, comments
-and settings.
+The merge is one commit with two parents, made completely or not at all. A change that only one side
+made is taken. If both sides changed a field, the value that was set last wins. Labels and notes of
+both sides are kept, and metadata is merged key by key. An edit wins over a delete. If both sides
+created an issue with the same id, both are kept, and theirs gets a new id. An estimate that both
+sides changed becomes a conflict (`bd conflicts list`), which holds up nothing. --strategy lets one
+side win wherever both changed a field. Values that lose are printed, and stay in history. The
+counts are of rows: issues, dependencies, comments and settings.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--strategy",
         choices=STRATEGIES,
         default=NEWEST,
-        help="who wins where both changed a field: newest, ours, theirs",
+        help="who wins if both changed a field: newest, ours, theirs",
     )
 
 

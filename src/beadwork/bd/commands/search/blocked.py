@@ -1,4 +1,4 @@
-"""Show what waits for open work, directly or through what it is a part of, and for which.
+"""Show the issues that wait for open work, directly or through an ancestor, and for which.
 
 bd blocked
 bd blocked --parent bd-a3f --json

@@ -1,12 +1,12 @@
-"""Count issues, in all or by group.
+"""Count issues, in total or by group.
 
     bd count
     bd count -s open -t bug
     bd count --by-status
     bd count --by-label --parent bd-a3f --json
 
-Everything counts unless a filter says otherwise: closed, pinned and machinery too. An issue with
-two labels counts for both of them, and once in the total.
+All issues count unless a filter leaves them out, closed and pinned ones and machinery included. An
+issue with two labels counts for both, and once in the total.
 """
 
 from __future__ import annotations

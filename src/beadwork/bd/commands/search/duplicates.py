@@ -1,11 +1,11 @@
-"""Find open issues that say the same.
+"""Find open issues with the same text.
 
     bd duplicates
     bd duplicates -t bug --json
 
-Titles and texts are compared without regard to case, spaces, and punctuation at
-the ends. Nothing is changed: look at a pair, then `bd duplicate NEWER --of
-OLDER`. Each group has its oldest issue first.
+Titles and texts are compared without regard to case, spaces, and punctuation at the ends. Nothing
+is changed: look at a pair, then run `bd duplicate NEWER --of OLDER`. Each group begins with its
+oldest issue.
 """
 
 from __future__ import annotations

@@ -1,14 +1,13 @@
-"""Find issues that do not say what somebody needs who begins them.
+"""Find issues that lack what somebody needs to begin them.
 
     bd lint
     bd lint -t bug
     bd lint --id bd-a3f --json
 
-A description is wanted of bugs, features, stories, epics, tasks, spikes and
-decisions; of bugs also the steps to reproduce them, of features, stories and
-epics acceptance criteria (their field, or a heading in the description). All
-filters of `bd list` work here. Finding something is no failure: the exit status
-is 0.
+Bugs, features, stories, epics, tasks, spikes and decisions need a description. Bugs also need steps
+to reproduce. Features, stories and epics need acceptance criteria, in their field or under a
+heading of the description. All filters of `bd list` work here. The exit status is 0 also if issues
+are found.
 """
 
 from __future__ import annotations

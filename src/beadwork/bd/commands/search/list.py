@@ -21,10 +21,8 @@ from beadwork.ui import filter_flags
 def arguments(parser: argparse.ArgumentParser) -> None:
     filter_flags.add(parser)
     as_of.add(parser)
-    parser.add_argument("--tree", action="store_true", help="children below their parents")
-    parser.add_argument(
-        "--flat", action="store_true", help="no tree, which is what one gets anyway"
-    )
+    parser.add_argument("--tree", action="store_true", help="show children below their parents")
+    parser.add_argument("--flat", action="store_true", help="no tree, which is the default")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

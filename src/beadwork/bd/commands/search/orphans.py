@@ -3,10 +3,9 @@
     bd orphans
     bd orphans --all --json
 
-Also those that are only named as a part of what is not there, as `bd-7.1` of
-`bd-7`. They come in by an import of a part of a tracker, or by SQL. A parent
-that is not there holds nothing back, and neither does such a blocker. `bd dep
-remove ISSUE MISSING` takes a reference away.
+It also finds issues that are a child by name only, as `bd-7.1` of a missing `bd-7`. Orphans come
+from an import of a part of a tracker, or from SQL. A missing parent or blocker holds nothing back.
+`bd dep remove ISSUE MISSING` removes the reference.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from beadwork.store.dependencies.orphans import Orphan
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--all", action="store_true", help="closed issues too")
+    parser.add_argument("--all", action="store_true", help="include closed issues")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -1,13 +1,13 @@
-"""Show what can be begun now, the most urgent first.
+"""Show the issues that can be begun now, the most urgent first.
 
     bd ready
     bd ready --json
     bd ready -l backend -p 0,1 --unassigned
     bd ready --claim
 
-Ready is what is open, not deferred into the future, and not blocked: neither itself nor through
-what it is a part of. --claim takes the first one that is in nobody's hands, atomically, and prints
-nothing ([]) where there is none.
+An issue is ready if it is open, not deferred into the future, and not blocked, either itself or
+through an ancestor. --claim claims the first one that nobody has, atomically. It prints nothing
+([]) if there is none.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""Find issues by words in their texts.
+"""Search issues for words in their texts.
 
     bd search login
     bd search "login safari" -t bug
     bd search cache -s open --json
 
 Every word has to be in the id, the title, the description, the design, the acceptance criteria or
-the notes, whatever its case. Closed and pinned issues are found too; machinery (messages, gates,
-events …) only with --type or --all.
+the notes, without regard to case. Closed and pinned issues are found, too. Machinery (messages,
+gates, events …) is found only with --type or --all.
 """
 
 from __future__ import annotations

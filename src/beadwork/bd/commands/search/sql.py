@@ -1,4 +1,4 @@
-"""Ask the database by SQL; with --write, change rows.
+"""Query the database by SQL; with --write, change rows.
 
     bd sql "SELECT id, title FROM issues WHERE status = 'open' LIMIT 5"
     bd sql "SELECT type, COUNT(*) AS number FROM issues GROUP BY type" --json
@@ -6,10 +6,10 @@
     bd sql "SHOW TABLES"
     bd sql --write "UPDATE issues SET assignee = 'bob' WHERE assignee = 'alice'"
 
-One statement. A statement that reads cannot write: the server refuses it. --write takes INSERT,
-UPDATE, DELETE and REPLACE of one table of the tracker, and makes one commit with you as the author.
-The tracker's rules are not checked then, and `updated_at` is not set. Times are UTC. JSON columns
-come as JSON. Everything else is done by `bd dolt sql`.
+It takes one statement. A statement that reads cannot write: the server refuses it. --write takes an
+INSERT, UPDATE, DELETE or REPLACE of one table of the tracker, and makes one commit with you as the
+author. It does not check the tracker's rules, and does not set `updated_at`. Times are UTC. JSON
+columns are printed as JSON. For all other statements use `bd dolt sql`.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@
     bd stale --days 90
     bd stale --days 7 -s in_progress --json
 
-A change of the issue and a comment on it both count as touching. As in `bd list`, what is closed,
-pinned or machinery is left out unless it is asked for.
+A change of the issue and a comment on it both count. Closed and pinned issues and machinery are
+left out as in `bd list`, unless a filter asks for them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LONGEST = 36_500
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--days", type=int, default=30, metavar="N", help="for so long at least; 30 if not given"
+        "--days", type=int, default=30, metavar="N", help="for at least N days (30)"
     )
     filter_flags.add(parser)
     parser.set_defaults(sort=None)

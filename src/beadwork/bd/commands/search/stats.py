@@ -3,8 +3,8 @@
     bd stats
     bd stats --json
 
-Everything counts, closed and machinery too. Ready and blocked are as many as `bd ready` and `bd
-blocked` list.
+All issues count, closed ones and machinery included. Ready and Blocked are the numbers of issues
+that `bd ready` and `bd blocked` list.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
-"""Commit the writes that wait: those made with `dolt.auto-commit: off`.
+"""Commit the deferred writes: those made with `dolt.auto-commit: off`.
 
     bd dolt commit
     bd dolt commit -m "Plan the release"
     bd dolt commit --json
 
-Every write is a commit of its own, unless this machine's copy says `bd config set dolt.auto-commit
-off`: then a write is safe on disk when its command ends, but in history only with this command. The
-commit is yours; its message has a line for each write, with the name of whoever made it where that
-was somebody else. Whatever else is uncommitted on the branch goes into history too, and nothing to
-commit is no error.
+Every write is a commit of its own, unless `bd config set dolt.auto-commit off` was run for this
+copy of the workspace. A deferred write is on disk when its command ends, and in history only after
+this command. You are the author of the commit. Its message has a line for each write, with the name
+of its author if that was somebody else. Other uncommitted changes of the branch are committed, too.
+It is no error if there is nothing to commit.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from beadwork.model.history import commit_message
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "-m", "--message", default="", metavar="TEXT", help="what the commit is to say first"
+        "-m", "--message", default="", metavar="TEXT", help="first line of the commit message"
     )
 
 

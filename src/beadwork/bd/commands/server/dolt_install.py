@@ -1,11 +1,11 @@
-"""Install Dolt for yourself, where this machine has none that is new enough.
+"""Install Dolt for yourself, unless this machine has one that is new enough.
 
     bd dolt install
     bd dolt install --url https://example.org/dolt-linux-amd64.tar.gz --sha256 c49d…
 
-Tries the official release, then a build with Go; with --url that archive only. `bd` does this by
-itself at the first start of a server, so this is for a machine that is to be made ready, or one
-that needs another address.
+It tries the official release, then a build with Go. With --url it tries that archive only. `bd`
+installs Dolt by itself when it starts a server for the first time. Run this command to prepare a
+machine, or to install from another address.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from beadwork.console.console import Console
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--url", metavar="URL", help="archive to install from (else the official release)"
+        "--url", metavar="URL", help="install this archive (else the official release)"
     )
     parser.add_argument(
         "--sha256",
         metavar="HEX",
-        help="its checksum; without one, what is published beside it counts",
+        help="its checksum (else the one published beside it)",
     )
 
 

@@ -1,4 +1,4 @@
-"""Stop your Dolt server and start it again, so that changed settings hold.
+"""Restart your Dolt server, so that changed settings take effect.
 
 bd dolt restart
 """

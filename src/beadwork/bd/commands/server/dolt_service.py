@@ -1,10 +1,10 @@
-"""Let systemd run your Dolt server: from login on, and again when it dies.
+"""Let systemd run your Dolt server: start it at login, and restart it when it dies.
 
     bd dolt service install
     bd dolt service remove
 
-Writes ~/.config/systemd/user/beadwork-dolt.service and enables it. The server is the same one that
-`bd` starts by itself, with the same data, password and port; `bd dolt stop` stops it until the next
+It writes ~/.config/systemd/user/beadwork-dolt.service and enables it. The server is the one that
+`bd` starts by itself, with the same data, password and port. `bd dolt stop` stops it until the next
 command, login or `systemctl --user start`.
 """
 
@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "action",
         choices=("install", "remove"),
         metavar="install|remove",
-        help="write it, or take it away",
+        help="install or remove the service",
     )
 
 

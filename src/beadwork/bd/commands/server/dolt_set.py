@@ -1,5 +1,4 @@
-"""Change a setting of the server, or of how this workspace reaches it. An empty value takes the
-setting away.
+"""Change a setting of the server, or of how this workspace reaches it. An empty value unsets it.
 
 bd dolt set server.port 3399
 bd dolt set federation.remote https://example.org/team/api
@@ -7,14 +6,15 @@ bd dolt set host db.example.org
 bd dolt set host ""
 
 server.port server.auth server.max-connections server.log-level server.auto-gc
-    of your own server, for all workspaces; they hold from its next start (`bd dolt restart`)
+    settings of your own server, for all workspaces. They take effect when the server starts again
+    (`bd dolt restart`).
 host port socket user tls database
-    of this workspace, in .beads/metadata.json, for everybody who shares it
+    settings of this workspace, in .beads/metadata.json, for everybody who shares it.
 dolt.… federation.… sync.…
-    of this machine's copy of the workspace, in .beads/config.yaml; dolt.auto-commit is yours alone,
-    and kept in your own directory
+    settings of this machine's copy of the workspace, in .beads/config.yaml. dolt.auto-commit is
+    personal, and stored in your own directory.
 
-A host, a port or a socket that you set is one that you trust (`bd trust --list`).
+A host, a port or a socket that you set is trusted (`bd trust --list`).
 """
 
 from __future__ import annotations

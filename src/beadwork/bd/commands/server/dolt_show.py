@@ -3,7 +3,7 @@
     bd dolt show
     bd dolt show --json
 
-The password itself is never shown. `bd dolt set KEY VALUE` changes a setting.
+The password is never shown. `bd dolt set KEY VALUE` changes a setting.
 """
 
 from __future__ import annotations

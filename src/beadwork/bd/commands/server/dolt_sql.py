@@ -3,8 +3,8 @@
     bd dolt sql
     bd dolt sql "SELECT * FROM dolt_log LIMIT 5"
 
-What is written there is no write of `bd`: the next one commits it as made outside bd. `bd sql` is
-the quicker way to ask.
+`bd` does not know of changes that are made there: its next write commits them as made outside bd.
+`bd sql` is quicker for a query.
 """
 
 from __future__ import annotations

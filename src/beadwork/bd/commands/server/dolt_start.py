@@ -3,9 +3,9 @@
     bd dolt start
     bd dolt start --foreground
 
-Other commands start it when they need it, so this is for a first look, for BEADS_DOLT_AUTO_START=0,
-and (with --foreground, which stays until the server ends) for service managers: see `bd dolt
-service install`.
+Other commands start the server when they need it. Start it by hand to look at it, if
+BEADS_DOLT_AUTO_START=0 is set, or, with --foreground, from a service manager. --foreground stays
+until the server ends. `bd dolt service install` sets up systemd.
 """
 
 from __future__ import annotations

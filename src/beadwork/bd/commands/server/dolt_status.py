@@ -1,10 +1,10 @@
-"""Show whether the server runs, and which one it is. Exit status 3 when it does not.
+"""Show whether the server runs, and which one it is. The exit status is 3 if it does not run.
 
     bd dolt status
     bd dolt status --json
 
-A server counts as running when the recorded process lives and proves the recorded identity: never
-because something answers on a port. Nothing is started by asking.
+A server counts as running if the recorded process lives and proves the recorded identity, never
+because something answers on a port. The command starts nothing.
 """
 
 from __future__ import annotations

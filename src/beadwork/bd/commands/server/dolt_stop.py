@@ -1,8 +1,9 @@
-"""Stop your Dolt server: wait for running writes, ask it to end, wait until it has.
+"""Stop your Dolt server: wait for running writes, ask it to end, and wait until it has.
 
     bd dolt stop
 
-The next command that needs it starts it again, unless BEADS_DOLT_AUTO_START=0. It is never killed.
+The server is never killed. The next command that needs it starts it again, unless
+BEADS_DOLT_AUTO_START=0 is set.
 """
 
 from __future__ import annotations

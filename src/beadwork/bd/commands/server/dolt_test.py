@@ -1,10 +1,10 @@
-"""Connect to the server once, and say which one it is and how quickly it answers.
+"""Connect to the server once, and show which one it is and how quickly it answers.
 
     bd dolt test
     bd dolt test --server-host db.example.org --server-user me --server-tls
 
-In a workspace it also proves that the database there is this project's. Nothing is started and
-nothing is tried twice.
+In a workspace it also proves that the database is this project's. It starts nothing, and tries
+nothing twice.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""List the settings, and where each is from.
+"""List the settings, and where each comes from.
 
     bd config list
     bd config list --json
     bd config list --all
 
---all lists what can be set, with its default and its meaning; docs/settings.md has the same table.
-What `bd kv` keeps is not among them.
+--all lists every setting, with its default and its meaning, as docs/settings.md does. Values of `bd
+kv` are not listed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ CHANGED_HERE = ("database", "machine", "person", "server")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--all", action="store_true", help="what can be set, and what it means")
+    parser.add_argument(
+        "--all", action="store_true", help="list every setting, with default and meaning"
+    )
 
 
 def _say_all(console: Console) -> None:

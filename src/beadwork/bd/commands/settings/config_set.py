@@ -5,12 +5,11 @@
     bd config set issue_prefix api
     bd config set actor alice
 
-Settings are in the database, versioned and the same in every clone; only those of one machine
-(dolt.…, federation.…, sync.…) are in `.beads/config.yaml`. Who you are and whether writes are
-committed at once (actor, dolt.auto-commit) is for you alone to say: both are kept in your own
-directory, and count nothing in a file of the repository. A custom status has a category, which says
-how lists and `bd ready` treat it: active (can be begun), wip, frozen, done. Any other key is yours,
-for your own tools.
+Settings are stored in the database: they are versioned, and the same in every clone. Settings of
+one machine (dolt.…, federation.…, sync.…) are stored in `.beads/config.yaml`. Two settings are
+personal: actor, and dolt.auto-commit. They are stored in your own directory, and are ignored in a
+file of the repository. A custom status has a category, which decides how lists and `bd ready` treat
+it: active (can be begun), wip, frozen or done. Any other key is free for your own tools.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Take a setting away, so that what is built in holds again.
+"""Unset a setting, so that its default applies again.
 
     bd config unset types.custom
     bd config unset actor
 
-What it was stays in history, unless it is a setting of this machine only.
+History keeps the old value, unless the setting is one of this machine.
 """
 
 from __future__ import annotations

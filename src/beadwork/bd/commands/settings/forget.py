@@ -2,7 +2,7 @@
 
     bd forget release-day
 
-The text stays in history: `bd log --grep "forget release-day"` finds the commit.
+History keeps the text: `bd log --grep "forget release-day"` finds the commit.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Print a value that `bd kv set` keeps.
+"""Print a value that `bd kv set` stored.
 
     bd kv get deploy.last
     bd kv get deploy.last --json
 
-A key that is not there is an error. `bd kv set --help` says what this is for.
+A key without a value is an error. `bd kv set --help` explains what `bd kv` is for.
 """
 
 from __future__ import annotations

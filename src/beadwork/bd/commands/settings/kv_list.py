@@ -1,9 +1,9 @@
-"""List what `bd kv set` keeps.
+"""List the keys and values that `bd kv set` stored.
 
     bd kv list
     bd kv list --json
 
-`bd kv set --help` says what this is for.
+`bd kv set --help` explains what `bd kv` is for.
 """
 
 from __future__ import annotations

@@ -1,12 +1,11 @@
-"""Keep a value under a key, for scripts and agents that need a place for a fact that every clone
-should share.
+"""Store a value under a key, for facts that scripts and agents share between all clones.
 
     bd kv set deploy.last 2026-02-11
     bd kv set review.turn alice --json
 
-Values are texts up to 1 MB, versioned like everything else. `bd kv` never changes how the tracker
-works: that is `bd config`. What is meant to be read by people and agents at the start of a session
-is better kept by `bd remember`.
+A value is a text of up to 1 MB, versioned like everything else. `bd kv` never changes how the
+tracker works; `bd config` does. For text that people and agents should read at the start of a
+session, use `bd remember`.
 """
 
 from __future__ import annotations

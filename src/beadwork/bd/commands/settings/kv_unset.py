@@ -1,8 +1,8 @@
-"""Take away a value that `bd kv set` keeps.
+"""Remove a value that `bd kv set` stored.
 
     bd kv unset deploy.last
 
-It stays in history: `bd log --grep "kv unset deploy.last"` finds the commit.
+History keeps it: `bd log --grep "kv unset deploy.last"` finds the commit.
 """
 
 from __future__ import annotations

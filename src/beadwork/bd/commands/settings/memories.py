@@ -4,7 +4,8 @@
     bd memories release
     bd memories --json
 
-With TEXT only what has it in the key or in the text. `bd remember` adds, `bd forget` takes away.
+With TEXT it lists only memories with the text in their key or text. `bd remember` adds a memory,
+`bd forget` removes one.
 """
 
 from __future__ import annotations

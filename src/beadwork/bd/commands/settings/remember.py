@@ -1,12 +1,12 @@
-"""Remember something for every later session.
+"""Remember a text for every later session.
 
     bd remember "Tests need dolt on the PATH"
     bd remember "Release on Tuesdays only" --key release-day
     bd remember --key release-day "Release on Wednesdays" --json
 
-Without --key the key is made of the first words. A key that is given is set anew; the earlier text
-stays in history. `bd memories` lists all, `bd recall KEY` reads one, `bd forget KEY` takes one
-away.
+Without --key the key is made of the first words. A key that exists gets the new text; history keeps
+the old one. `bd memories` lists all memories, `bd recall KEY` prints one, and `bd forget KEY`
+removes one.
 """
 
 from __future__ import annotations
@@ -20,10 +20,8 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "text", nargs="+", metavar="TEXT", help="what to remember (- for standard input)"
-    )
-    parser.add_argument("--key", metavar="KEY", help="the name to recall it by")
+    parser.add_argument("text", nargs="+", metavar="TEXT", help="the text (- for standard input)")
+    parser.add_argument("--key", metavar="KEY", help="the key (else made of the first words)")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

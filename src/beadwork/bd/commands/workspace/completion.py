@@ -1,11 +1,11 @@
-"""Print a script that lets a shell complete the commands and flags of `bd`.
+"""Print a script with which a shell completes the commands and flags of `bd`.
 
     bd completion bash > ~/.local/share/bash-completion/completions/bd
     bd completion zsh > ~/.zfunc/_bd
     bd completion fish > ~/.config/fish/completions/bd.fish
 
 zsh needs `fpath+=~/.zfunc` before `compinit` in ~/.zshrc. Print the script again after an update of
-the program.
+bd.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Tell an agent what it has to know to work with this tracker, in a page.
+"""Print what an agent has to know to work with this tracker, on one page.
 
     bd context
     bd context --json
 
-For the beginning of a session, or for a project's instructions to agents. What `bd remember` keeps
-comes with it, cut off where it would grow past a page; `bd memories` has all of it.
+It is meant for the beginning of a session, or for a project's instructions to agents. It includes
+what `bd remember` stored, as far as it fits on a page. `bd memories` lists all of it.
 """
 
 from __future__ import annotations

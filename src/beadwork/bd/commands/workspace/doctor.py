@@ -1,15 +1,15 @@
-"""Look for what is wrong with this workspace, its server and its issues.
+"""Check this workspace, its server and its issues for problems.
 
     bd doctor
     bd doctor --fix
     bd doctor --check stale-lock --verbose
     bd doctor --skip journal-size --json
 
-Nothing is changed, and no server is started, without --fix. That says what it
-will do, copies each file that it touches, and loses nothing; what it cannot do
-so, it leaves to you. Exit status 1 only where something is an error; a warning
-may be silenced: `bd config set doctor.skip NAME,…`. A check that could not look
-says why, and is not counted as well. In a town `gt doctor` looks at all of it.
+Without --fix nothing is changed, and no server is started. --fix announces each repair, copies each
+file that it changes, and loses nothing. Problems that it cannot repair that way are left to you.
+The exit status is 1 only if a check reports an error. A warning can be silenced: `bd config set
+doctor.skip NAME,…`. A check that cannot run reports the reason, and does not count as passed. In a
+town `gt doctor` checks all of it.
 """
 
 from __future__ import annotations

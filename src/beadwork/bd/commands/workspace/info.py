@@ -1,9 +1,9 @@
-"""Show what this tracker is: where it is, on which server, how large, in which version.
+"""Show this tracker: where it is, on which server, its size and its version.
 
     bd info
     bd info --json
 
-`bd where` says why this workspace and this server were chosen, without asking the server.
+`bd where` shows why this workspace and this server were chosen, without asking the server.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Make this project a workspace: a database for its issues, and `.beads/metadata.json`.
+"""Make this project a workspace: create a database for its issues, and `.beads/metadata.json`.
 
     bd init
     bd init -p api
@@ -6,11 +6,11 @@
     bd init --from-jsonl .beads/issues.jsonl
     bd init --server-host db.example.org --server-user me --server-tls
 
-Asks nothing, writes only `.beads/`, and can be run again. In a clone or a worktree of a project
-that has a `.beads/metadata.json` it joins that project instead of making a second database;
---from-remote fetches one that git's remote holds, --from-jsonl brings in what another tracker
-exported. Nothing is ever deleted: --reinit-local makes a new database beside the old, and says what
-the old is called.
+It asks nothing, writes only `.beads/`, and can be run again. In a clone or a worktree of a project
+that has a `.beads/metadata.json` it joins that project instead of making a second database.
+--from-remote fetches a tracker that git's remote holds. --from-jsonl imports what another tracker
+exported. Nothing is ever deleted: --reinit-local makes a new database beside the old one, and
+prints the old one's name.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--prefix",
         default="",
         metavar="WORD",
-        help="ids begin with it (else the directory's name)",
+        help="prefix of ids (else the directory's name)",
     )
     parser.add_argument(
         "--database", default="", metavar="NAME", help="name of the database (else the prefix)"
@@ -54,7 +54,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--drop-foreign",
         action="store_true",
-        help="take what is fetched without its triggers, views, procedures and other tables",
+        help="drop triggers, views, procedures and other tables of what is fetched",
     )
     parser.add_argument(
         "--from-jsonl",
@@ -64,7 +64,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="import its issues (else those in .beads/)",
     )
     parser.add_argument(
-        "--reinit-local", action="store_true", help="begin anew, with another database"
+        "--reinit-local", action="store_true", help="begin again, with a new database"
     )
     parser.add_argument(
         "--destroy-token",

@@ -1,12 +1,12 @@
-"""Bring the database to this program's version.
+"""Migrate the database to the schema version of this program.
 
     bd migrate --dry-run
     bd migrate
     bd migrate --json
 
-Each step is one commit, and can be run again where it was interrupted. No other command migrates:
-one that has to write to an older database says so instead. Programs of an earlier version refuse a
-database that was migrated.
+Each step is one commit. An interrupted migration can be run again. No other command migrates: a
+command that has to write to an older database says so instead. Older programs refuse a database
+that was migrated.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--dry-run", action="store_true", help="show what would be run")
+    parser.add_argument("--dry-run", action="store_true", help="show the steps, run none")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -1,10 +1,10 @@
-"""Ask the server whether it is there, and how quick it is.
+"""Check that the server answers, and how quickly.
 
     bd ping
     bd ping --json
 
-It is asked as any command would ask it: is it the right server, and has it this workspace's
-database? Nothing is started; with no server the exit status is 3.
+Like any command it checks that it is the right server, and that it has this workspace's database.
+It starts nothing. The exit status is 3 if there is no server.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Trust a server that only this repository names, or where it leads.
+"""Trust a server, a redirect or a town that only this repository names.
 
     bd trust db.example.org:3306
     bd trust db.example.org:3306 --user me --password-file ~/.secrets/db --ca ~/ca.pem
@@ -7,10 +7,11 @@
     bd trust --list
     bd trust --remove db.example.org:3306
 
-A repository that somebody else made may name any server; commands contact it after you have said
-once that they may, for this project. A server that you name yourself (`bd init --server-host`, `bd
-dolt set host`, BEADS_DOLT_SERVER_HOST) needs no more. What is given with a server goes to that one
-only. The list is `trust.json` in your own directory, ~/.beads or BEADWORK_HOME.
+A repository of somebody else may name any server. Commands contact that server only after you have
+trusted it, once for each project. A server that you name yourself (`bd init --server-host`, `bd
+dolt set host`, BEADS_DOLT_SERVER_HOST) needs no trust. User, password and CA that are given with a
+server are sent to that server only. The list is `trust.json` in your own directory, ~/.beads or
+BEADWORK_HOME.
 """
 
 from __future__ import annotations
@@ -28,21 +29,29 @@ from beadwork.workspace.trust.servers import Server
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the flags."""
-    parser.add_argument("server", nargs="?", default="", metavar="HOST:PORT", help="or a socket")
-    parser.add_argument("--user", default="", metavar="USER", help="who logs in there")
     parser.add_argument(
-        "--password-file", default="", metavar="FILE", help="a file of yours with the password"
+        "server", nargs="?", default="", metavar="HOST:PORT", help="the server, or its socket"
     )
-    parser.add_argument("--ca", default="", metavar="FILE", help="a file of yours with its CA")
-    parser.add_argument("--tls", action="store_true", help="never without TLS")
+    parser.add_argument("--user", default="", metavar="USER", help="the user to log in as")
     parser.add_argument(
-        "--project", default="", metavar="ID", help="for that project (else the one here)"
+        "--password-file", default="", metavar="FILE", help="your own file with the password"
+    )
+    parser.add_argument(
+        "--ca", default="", metavar="FILE", help="your own file with the server's CA"
+    )
+    parser.add_argument("--tls", action="store_true", help="require TLS")
+    parser.add_argument(
+        "--project", default="", metavar="ID", help="for this project (else the one here)"
     )
     kinds = parser.add_mutually_exclusive_group()
-    kinds.add_argument("--redirect", default="", metavar="PATH", help="a .beads that is led to")
-    kinds.add_argument("--town", default="", metavar="PATH", help="a town that you made elsewhere")
-    kinds.add_argument("--list", action="store_true", help="show all that is trusted")
-    kinds.add_argument("--remove", default="", metavar="WHAT", help="trust it no more")
+    kinds.add_argument(
+        "--redirect", default="", metavar="PATH", help="trust the .beads that a redirect leads to"
+    )
+    kinds.add_argument(
+        "--town", default="", metavar="PATH", help="trust a town that was made elsewhere"
+    )
+    kinds.add_argument("--list", action="store_true", help="list what is trusted")
+    kinds.add_argument("--remove", default="", metavar="WHAT", help="no longer trust it")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -3,8 +3,7 @@
     bd version
     bd version --json
 
-Nothing is connected: Dolt's version is the one that the user's own server was started with, where
-there is one.
+It connects to nothing: Dolt's version is the one that your own server was started with.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
     bd where
     bd where --json
 
-A server is taken from the first that names one: flags, the environment, `.beads/metadata.json`, the
-record of your own server. One that only `metadata.json` names is used after `bd trust`. `bd dolt
-show` has every setting with its origin.
+The server is the first that one of these names: flags, the environment, `.beads/metadata.json`, the
+record of your own server. A server that only `metadata.json` names is used after `bd trust`. `bd
+dolt show` lists every setting with its origin.
 """
 
 from __future__ import annotations

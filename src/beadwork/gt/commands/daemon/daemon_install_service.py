@@ -1,13 +1,13 @@
-"""Let systemd (or launchd on macOS) run the town's daemon: from login on, and again when it dies.
+"""Let systemd (launchd on macOS) run the daemon: start it at login, restart it when it dies.
 
     gt daemon install-service
     gt daemon install-service --print
     gt daemon install-service --uninstall
 
-One service for each town, of the user who types this. It is the same daemon as that of `gt daemon
-start`; a running one is to be stopped before. `systemctl --user reload` lets it read
-mayor/daemon.json again. For a town that lives on when nobody is logged in: `loginctl
-enable-linger`.
+Each town has a service of its own, which belongs to the user who runs this command. It runs the
+same daemon as `gt daemon start`; stop a running one first. `systemctl --user reload` lets the
+daemon read mayor/daemon.json again. `loginctl enable-linger` keeps the town alive when nobody is
+logged in.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--print",
         action="store_true",
         dest="show",
-        help="print what would be written, and write nothing",
+        help="print the service file, write nothing",
     )
-    choice.add_argument("--uninstall", action="store_true", help="stop it, and take it away")
+    choice.add_argument("--uninstall", action="store_true", help="stop and remove the service")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -3,9 +3,9 @@
     gt daemon run
     gt daemon run --quiet
 
-SIGTERM or Ctrl-C ends it, and its server with it. SIGHUP lets it read mayor/daemon.json again, and
-try again what it gave up; a file that cannot be used changes nothing but an alert. All it does is
-in daemon/daemon.log too; --quiet shows it only there.
+SIGTERM or Ctrl-C ends the daemon and its server. SIGHUP lets it read mayor/daemon.json again, and
+try again what it gave up. A file that cannot be used raises an alert and changes nothing else.
+Everything that the daemon does is also in daemon/daemon.log; with --quiet it is only there.
 """
 
 from __future__ import annotations

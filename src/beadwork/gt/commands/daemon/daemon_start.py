@@ -2,8 +2,8 @@
 
     gt daemon start
 
-Returns when the server answers, or when its first start has failed. A server that runs already is
-adopted as it is. Both go on when you log out.
+It returns when the server answers, or when its first start has failed. A server that runs already
+is adopted. Daemon and server go on when you log out.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Show the town's daemon: its server, its sessions, its last heartbeat, and what is wrong.
+"""Show the town's daemon: its server, its sessions, its last heartbeat, and its alerts.
 
     gt daemon status
     gt daemon status --json
 
-Exit status 1 when it does not run.
+The exit status is 1 if the daemon does not run.
 """
 
 from __future__ import annotations

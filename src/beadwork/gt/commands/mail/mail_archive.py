@@ -1,9 +1,9 @@
-"""Put mail away: it is kept, and `gt mail inbox --all` still shows it.
+"""Archive mail: it is kept, and `gt mail inbox --all` still shows it.
 
     gt mail archive hq-mail-x7k2p1a
     gt mail archive x7k p3q --as gastown/toast
 
-Only what lies in one's own inbox. Several ids are one commit: all or none.
+Only mail in your own inbox can be archived. Several ids are one commit: all of them, or none.
 """
 
 from __future__ import annotations

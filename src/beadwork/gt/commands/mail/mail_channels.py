@@ -1,12 +1,12 @@
-"""List the channels, make one, join one, leave one.
+"""List the channels, create one, join one, or leave one.
 
     gt mail channels
     gt mail channels create dev gastown/toast mayor/
     gt mail channels join dev gastown/nux
     gt mail channels leave dev gastown/nux
 
-Mail to channel:NAME goes to each member but its sender. Without an address it is oneself who joins
-or leaves.
+Mail to channel:NAME goes to each member but its sender. Without an address you join or leave
+yourself.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "word", nargs="?", default="list", choices=WORDS, metavar="WORD", help=", ".join(WORDS)
     )
-    parser.add_argument("name", nargs="?", default="", metavar="NAME", help="of the channel")
+    parser.add_argument("name", nargs="?", default="", metavar="NAME", help="the channel")
     parser.add_argument("addresses", nargs="*", metavar="ADDRESS", help="members")
     mail_options.add_as(parser)
 

@@ -1,11 +1,11 @@
-"""Tell whether there is unread mail: exit status 0 with some, 1 without.
+"""Check for unread mail: exit status 0 if there is some, 1 if not.
 
     gt mail check
     gt mail check gastown/toast --json
     gt mail check --quiet && gt mail inbox --unread
 
-Without an address it is one's own inbox: --as, GT_ADDRESS, the actor, mayor/. With --quiet only the
-exit status answers.
+Without an address it checks your own inbox: --as, GT_ADDRESS, the actor, or mayor/, in that order.
+With --quiet only the exit status answers.
 """
 
 from __future__ import annotations

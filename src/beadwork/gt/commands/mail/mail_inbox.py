@@ -1,12 +1,12 @@
-"""List what lies in an inbox, the newest first: ● is unread, ✓ is archived.
+"""List the mail of an inbox, the newest first: ● is unread, ✓ is archived.
 
     gt mail inbox
     gt mail inbox gastown/toast
     gt mail inbox --unread --json
     gt mail inbox --all
 
-Archived mail is shown with --all. Without an address it is one's own inbox: --as, GT_ADDRESS, the
-actor, mayor/. Looking at an inbox marks nothing as read.
+--all includes archived mail. Without an address it lists your own inbox: --as, GT_ADDRESS, the
+actor, or mayor/, in that order. Listing marks nothing as read.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ SHOWN = 50
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     mail_options.add_address(parser)
-    parser.add_argument("--all", action="store_true", help="archived mail too")
-    parser.add_argument("--unread", action="store_true", help="only what was not read yet")
+    parser.add_argument("--all", action="store_true", help="include archived mail")
+    parser.add_argument("--unread", action="store_true", help="only unread mail")
     parser.add_argument(
         "-n", "--limit", type=int, metavar="N", help=f"at most N ({SHOWN}; 0 for all)"
     )

@@ -1,11 +1,11 @@
-"""Read a message. One's own copy counts as read from then on.
+"""Read a message. Your own copy then counts as read.
 
     gt mail read hq-mail-x7k2p1a
     gt mail read x7k --as gastown/toast
     gt mail read x7k --readonly
 
-The beginning of what follows `hq-mail-` is enough, from three characters on. Reading what lies in
-somebody else's inbox, or with --readonly, marks nothing.
+The id may be cut short to the beginning of what follows `hq-mail-`, of at least three characters. A
+message in somebody else's inbox is not marked as read, and with --readonly none is.
 """
 
 from __future__ import annotations

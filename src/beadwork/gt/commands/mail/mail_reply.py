@@ -1,11 +1,11 @@
-"""Answer a message, in its thread.
+"""Reply to a message, in its thread.
 
     gt mail reply hq-mail-x7k2p1a -m "Done."
     gt mail reply x7k --all -m "Done, for all of you."
     gt mail reply x7k --stdin < answer.md
 
-The answer goes to the sender, and with --all to everybody whom the message was addressed to. What
-one answers counts as read.
+The reply goes to the sender, and with --all to everybody whom the message was addressed to. The
+message then counts as read.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from beadwork.town.mail import messages
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID")
     mail_options.add_body(parser)
-    parser.add_argument("--all", action="store_true", help="answer everybody it was addressed to")
+    parser.add_argument("--all", action="store_true", help="reply to everybody it was addressed to")
     mail_options.add_as(parser)
 
 

@@ -5,8 +5,8 @@
     gt mail send channel:dev -s "Freeze at noon"
     gt mail send mayor/ -s "One more thing" --thread hq-mail-x7k2p1a
 
-An address is mayor/, deacon/, RIG/NAME or channel:NAME. Each inbox gets a copy of its own, and the
-members of a channel are those of now. The sender is --as, else GT_ADDRESS, else the actor if that
+An address is mayor/, deacon/, RIG/NAME or channel:NAME. Each inbox gets a copy of its own. A
+channel has the members of this moment. The sender is --as, else GT_ADDRESS, else the actor if that
 is an address, else mayor/.
 """
 
@@ -23,11 +23,11 @@ from beadwork.town.mail import messages
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("to", nargs="+", metavar="TO", help="addresses")
     parser.add_argument(
-        "-s", "--subject", required=True, metavar="SUBJECT", help="what it is about, on one line"
+        "-s", "--subject", required=True, metavar="SUBJECT", help="the subject, one line"
     )
     mail_options.add_body(parser)
     parser.add_argument(
-        "--thread", default="", metavar="ID", help="go on with the thread of this message"
+        "--thread", default="", metavar="ID", help="continue the thread of this message"
     )
     mail_options.add_as(parser)
 

@@ -1,4 +1,4 @@
-"""Read a whole thread, the oldest message first. Marks nothing as read.
+"""Read a whole thread, the oldest message first. It marks nothing as read.
 
     gt mail thread hq-mail-x7k2p1a
     gt mail thread x7k --json

@@ -1,13 +1,13 @@
-"""Put a project into the town: clone it, and give it a database for its issues.
+"""Add a project to the town as a rig: clone it, and give it a database for its issues.
 
     gt rig add gastown git@example.org:team/gastown.git
     gt rig add gastown ~/code/gastown --prefix gt --branch develop
 
-The clone is made in NAME/mayor/rig. Ids begin with the prefix, which no other rig may have; without
---prefix it is made of the name. Where the project's git remote holds a tracker already, its issues
-are fetched; where the server has a database of that name which no rig has (a rig was removed, or
-could not be added whole), that is taken up, and it is said what is in it. A rig that cannot be
-added whole is not added, and one that was killed goes on with the next try.
+The clone is made in NAME/mayor/rig. Ids begin with the prefix, which no other rig may have. Without
+--prefix it is made from the name. If the project's git remote holds a tracker, its issues are
+fetched. If the server has a database of that name that belongs to no rig (a rig was removed, or an
+earlier attempt failed), the database is adopted, and its contents are reported. A rig is added
+completely or not at all. An attempt that was killed is completed by the next one.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ from beadwork.town.rigs.add import Added, DataSource, add
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", help="also the name of its database")
-    parser.add_argument("source", metavar="GIT-URL", help="or the path of a repository")
-    parser.add_argument("-p", "--prefix", default="", metavar="P", help="ids begin with it")
-    parser.add_argument("--branch", default="", metavar="B", help="of the project, to check out")
+    parser.add_argument("name", metavar="NAME", help="name of the rig and of its database")
+    parser.add_argument("source", metavar="GIT-URL", help="URL or path of the repository")
+    parser.add_argument(
+        "-p", "--prefix", default="", metavar="P", help="prefix of ids (else made from the name)"
+    )
+    parser.add_argument("--branch", default="", metavar="B", help="branch to check out")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -1,13 +1,13 @@
-"""Take a rig out of the town. Its files and its database stay.
+"""Remove a rig from the town. Its files and its database stay.
 
     gt rig remove gastown
     gt rig remove gastown --purge gastown
 
-A server of its own is stopped. `gt rig add` takes up a database that stayed.
+A server of the rig's own is stopped. `gt rig add` adopts the database again.
 
-With --purge, which repeats the name, the files go too, unless git has work anywhere below the rig's
-directory that no remote has, or something else lies there. The database goes, too. Dolt keeps it
-until it is told otherwise: `gt dolt sql -q "CALL DOLT_UNDROP('gastown')"` brings it back.
+With --purge, which repeats the name, the files and the database are removed, too. It is refused if
+git has work below the rig's directory that no remote has, or if other files are there. Dolt keeps a
+removed database until it is purged: `gt dolt sql -q "CALL DOLT_UNDROP('gastown')"` brings it back.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from beadwork.town.rigs import remove
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME")
-    parser.add_argument("--purge", metavar="NAME", help="with files and database; repeat the name")
+    parser.add_argument(
+        "--purge", metavar="NAME", help="remove files and database, too; repeat the name"
+    )
 
 
 def run(console: Console, options: argparse.Namespace) -> None:

@@ -3,8 +3,8 @@
     gt rig show gastown
     gt rig show gastown --json
 
-Polecats are the branches of workers. Exit status 3 where the server does not run (what files tell
-is shown then, too), 1 where the rig cannot be read.
+Polecats are the branches of workers. The exit status is 3 if the server does not run; what the
+files tell is shown all the same. It is 1 if the rig cannot be read.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
-"""Back the town's databases up, with all branches and what is not committed yet.
+"""Back up the town's databases, with all branches and uncommitted changes.
 
     gt dolt backup
     gt dolt backup hq
     gt dolt backup --to /mnt/backups --keep 30
     gt dolt backup --list
 
-Each backup is restored once, beside, and read before it counts. The newest 7 of each database are
-kept, and those before them taken away when a new one has been proven; the last one of a database
-never. They are in `backups/` of the town. `gt dolt recover` brings a database back from them. Exit
-status 1 where one could not be backed up.
+Each backup is restored once, in a place of its own, and read before it counts. The newest 7 of each
+database are kept. Older ones are removed after a new one is proven; the last one of a database is
+never removed. They are in `backups/` of the town. `gt dolt recover` restores a database from them.
+The exit status is 1 if a database could not be backed up.
 """
 
 from __future__ import annotations
@@ -28,12 +28,15 @@ from beadwork.town.recovery.backup import KEEP, Backup
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these databases")
     parser.add_argument(
-        "--to", default="", metavar="DIR", help="there, instead of in the town's backups/"
+        "--to",
+        default="",
+        metavar="DIR",
+        help="directory of the backups (else the town's backups/)",
     )
     parser.add_argument(
         "--keep", type=int, default=KEEP, metavar="N", help=f"keep so many of each ({KEEP})"
     )
-    parser.add_argument("--list", action="store_true", help="show the backups that there are")
+    parser.add_argument("--list", action="store_true", help="list the backups")
 
 
 def run(console: Console, options: argparse.Namespace) -> int:

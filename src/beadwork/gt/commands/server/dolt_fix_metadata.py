@@ -3,9 +3,9 @@
     gt dolt fix-metadata --dry-run
     gt dolt fix-metadata
 
-The databases decide. The old file is kept beside the new one, with a date. A database that is not
-there is never named, nor one whose ids begin with another prefix than the rig's. Exit status 1
-where a file could not be put right; the reason stands beside it.
+The databases decide. The old file is kept beside the new one, with a date. The file never names a
+missing database, nor one whose ids begin with another prefix than the rig's. The exit status is 1
+if a file could not be corrected; the reason is printed beside it.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Make the database and the tables of a rig or of the town, where they are missing.
+"""Create the database and the tables of a rig or of the town, if they are missing.
 
     gt dolt init-rig gastown
     gt dolt init-rig hq
 
-`gt rig add` and `gt install` do this too; here it is for a rig that came into the town in another
-way. A database that a workspace names and that is gone is not made again, empty.
+`gt rig add` and `gt install` do this, too. This command is for a rig that came into the town in
+another way. A database that a workspace names and that is gone is not created again, empty.
 """
 
 from __future__ import annotations

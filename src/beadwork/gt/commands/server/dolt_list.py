@@ -1,9 +1,10 @@
-"""List the town's databases: whose each is, and whether the server serves it.
+"""List the town's databases: the rig of each, and whether the server serves it.
 
     gt dolt list
     gt dolt list --json
 
-Exit status 1 where a database of `hq` or of a rig is not served; the reason stands beside it.
+The exit status is 1 if a database of `hq` or of a rig is not served; the reason is printed beside
+it.
 """
 
 from __future__ import annotations

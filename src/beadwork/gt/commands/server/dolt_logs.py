@@ -5,7 +5,7 @@
     gt dolt logs -f
     gt dolt logs gastown
 
-A RIG is named where each has a server of its own; without one it is the log of that of hq.
+Name a RIG if each rig has a server of its own. Without one it is the log of the server of hq.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from beadwork.town import servers
 def arguments(parser: argparse.ArgumentParser) -> None:
     log_flags.declare(parser)
     parser.add_argument(
-        "rig", nargs="?", default="", metavar="RIG", help="its server, where each rig has one"
+        "rig", nargs="?", default="", metavar="RIG", help="the rig, if each has a server of its own"
     )
 
 

@@ -4,15 +4,15 @@
     gt dolt migrate
     gt dolt migrate --from ~/dotfiles/.beads/dolt
 
-Looked at are the town, its rigs, what of the user's own server a workspace here names, and each
---from, a directory in which a server grew where it should not have. Each database is copied,
-compared (every file, then rows, branches and the hash over all tables as the town's server has
-them), and only then named in metadata.json. The old directory is kept, as `dolt.migrated-<date>`,
-and so is the old metadata.json. Nothing is deleted. The server is restarted once.
+It looks at the town, its rigs, databases of the user's own server that a workspace here names, and
+each --from, a directory in which a server was started by mistake. Each database is copied and
+compared: every file, then rows, branches and the hash over all tables, as the town's server has
+them. Only then does metadata.json name it. The old directory is kept as `dolt.migrated-<date>`, and
+the old metadata.json likewise. Nothing is deleted. The server is restarted once.
 
-A name that is taken gets a number behind it. A database that is being served is left alone: stop
-its server first. One that was interrupted goes on where it was. Exit status 1 where something could
-not come; the reason stands beside it.
+If a name is taken, a number is added to it. A database that is being served is left alone: stop its
+server first. An interrupted migration continues where it stopped. The exit status is 1 if a
+database could not be moved; the reason is printed beside it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="DIR",
-        help="a directory of databases, too",
+        help="look in this directory, too",
     )
 
 

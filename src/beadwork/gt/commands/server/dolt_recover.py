@@ -1,4 +1,4 @@
-"""Look at a database that is damaged or gone, and bring it back from the best of what there is.
+"""Examine a database that is damaged or gone, and recover it from the best source.
 
     gt dolt recover
     gt dolt recover gastown
@@ -7,13 +7,13 @@
     gt dolt recover hq --remote git@example.org:me/hq.git
     gt dolt recover gastown --from jsonl --jsonl gastown.jsonl --apply
 
-Without a NAME every database is checked. With one, the rungs of a ladder are tried, each beside the
-database: check, Dolt's fsck, its remote, the newest backup, a file of issues; each says what it
-found and what would be lost. Nothing is replaced without --apply, which takes the one with the
-newest commit, or that of --from. The damaged directory is kept, in `backups/broken/` with a date.
-One damaged database keeps Dolt's whole server from starting: this command needs no server, and
-starts it when it is done. A running one is stopped while a database is copied. Exit status 1 where
-something is damaged.
+Without a NAME every database is checked. With one, each way of recovery is tried in a place of its
+own: check, Dolt's fsck, the remote, the newest backup, a file of issues. Each reports what it found
+and what would be lost. Nothing is replaced without --apply, which takes the one with the newest
+commit, or the one that --from names. The damaged directory is kept in `backups/broken/` with a
+date. One damaged database keeps Dolt's whole server from starting, so this command needs no server;
+it starts the server at the end. A running server is stopped while a database is copied. The exit
+status is 1 if a database is damaged.
 """
 
 from __future__ import annotations
@@ -33,18 +33,20 @@ from beadwork.town.recovery.recover import Findings, RecoveryOptions
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "name", nargs="?", default="", metavar="NAME", help="a database; else all are checked"
+        "name", nargs="?", default="", metavar="NAME", help="a database (else all are checked)"
     )
-    parser.add_argument("--from", dest="rung", default="", choices=RUNGS, help="only this rung")
+    parser.add_argument(
+        "--from", dest="rung", default="", choices=RUNGS, help="only this way of recovery"
+    )
     parser.add_argument("--remote", default="", metavar="URL", help="the remote to clone from")
     parser.add_argument(
-        "--jsonl", default="", metavar="FILE", help="an export to make it anew from"
+        "--jsonl", default="", metavar="FILE", help="the export to recreate it from"
     )
     parser.add_argument(
-        "--apply", "--yes", dest="apply", action="store_true", help="put it in place"
+        "--apply", "--yes", dest="apply", action="store_true", help="replace the database"
     )
     parser.add_argument(
-        "--force", action="store_true", help="also in place of a healthy database, which is kept"
+        "--force", action="store_true", help="replace even a healthy database, which is kept"
     )
 
 

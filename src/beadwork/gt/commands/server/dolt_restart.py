@@ -1,9 +1,9 @@
-"""Stop the town's Dolt server and start it again, so that changed settings hold.
+"""Restart the town's Dolt server, so that changed settings take effect.
 
     gt dolt restart
     gt dolt restart gastown
 
-Where each rig has a server of its own, all are restarted, or those that are named.
+If each rig has a server of its own, all are restarted, or those that are named.
 """
 
 from __future__ import annotations

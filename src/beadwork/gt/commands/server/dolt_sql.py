@@ -4,7 +4,7 @@
     gt dolt sql "SELECT * FROM dolt_log LIMIT 5"
     gt dolt sql -q "SHOW TABLES" --database gastown
 
-What is written there is no write of `bd`: the next one commits it as made outside bd.
+`bd` does not know of changes that are made there: its next write commits them as made outside bd.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from beadwork.ui import dolt_shell
 def arguments(parser: argparse.ArgumentParser) -> None:
     dolt_shell.add_query(parser)
     parser.add_argument(
-        "--database", default="", metavar="NAME", help="another one than that of this place"
+        "--database", default="", metavar="NAME", help="the database (else that of this directory)"
     )
 
 

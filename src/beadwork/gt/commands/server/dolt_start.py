@@ -3,10 +3,10 @@
     gt dolt start
     gt dolt start gastown
 
-It serves every database in .dolt-data; one that it cannot serve is named, with the reason. Where
-the daemon gave up on the server, this makes it take care of it again. Where each rig has a server
-of its own (`dolt_server.topology` is "per-rig" in mayor/daemon.json), all are started, or those
-that are named.
+The server serves every database in .dolt-data. A database that it cannot serve is reported with the
+reason. If the daemon gave up on the server, this command lets the daemon supervise it again. If
+each rig has a server of its own (`dolt_server.topology` is "per-rig" in mayor/daemon.json), all are
+started, or those that are named.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Show whether the town's server runs, and which one it is. Exit status 3 when it does not.
+"""Show whether the town's server runs, and which one it is. Exit status 3 if it does not run.
 
     gt dolt status
     gt dolt status --json
 
-Where each rig has a server of its own, all are shown, and exit status 3 means that one of them does
-not run.
+If each rig has a server of its own, all are shown, and the exit status is 3 if one of them does not
+run.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Stop the town's Dolt server: wait for running writes, ask it to end, wait until it has.
+"""Stop the town's Dolt server: wait for running writes, ask it to end, and wait until it has.
 
     gt dolt stop
     gt dolt stop gastown
 
-Refused while the daemon runs, which would start it again at once: `gt daemon stop` stops both.
-Where each rig has a server of its own, all are stopped, or those that are named. One that still
-runs as another `dolt_server.topology` wanted it is stopped too.
+It is refused while the daemon runs, as the daemon would start the server again at once: `gt daemon
+stop` stops both. If each rig has a server of its own, all are stopped, or those that are named. A
+server that still runs from another `dolt_server.topology` is stopped, too.
 """
 
 from __future__ import annotations

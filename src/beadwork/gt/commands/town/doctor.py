@@ -1,15 +1,15 @@
-"""Look for what is wrong with the town: its files, programs, server, issues.
+"""Check the town for problems: its files, programs, server and issues.
 
     gt doctor
     gt doctor --fix
     gt doctor --check routes-valid --verbose
     gt doctor --skip daemon-running --json
 
-Nothing is changed, and nothing is started, without --fix. That says what it
-will do, copies each file that it touches, and loses nothing; what it cannot do
-so, it leaves to you. Exit status 1 only where something is an error; a check is
-silenced by its name in mayor/daemon.json: {"doctor": {"skip": ["NAME"]}}. One
-that could not look says why, and is not counted as well.
+Without --fix nothing is changed or started. --fix announces each repair, copies each file that it
+changes, and loses nothing. Problems that it cannot repair that way are left to you. The exit status
+is 1 only if a check reports an error. A check is silenced by its name in mayor/daemon.json:
+{"doctor": {"skip": ["NAME"]}}. A check that cannot run reports the reason, and does not count as
+passed.
 """
 
 from __future__ import annotations

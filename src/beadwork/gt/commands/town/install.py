@@ -1,11 +1,11 @@
-"""Make a town: one Dolt server for all projects of this machine, and `hq` for the town itself.
+"""Create a town: one Dolt server for all projects of this machine, and `hq` for the town itself.
 
     gt install
     gt install ~/work/town --name "Night shift" --owner me@example.org
     gt install --dolt-port 3310
 
-Without PATH it is the town that one is in, else ~/gt. It can be run again: what is missing is made,
-and a file that is there is never overwritten.
+PATH defaults to the town that you are in, or else ~/gt. The command can be run again: it creates
+what is missing, and never overwrites a file.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--name",
         default="",
         metavar="NAME",
-        help="what the town is called (else its directory's name)",
+        help="name of the town (else its directory's name)",
     )
     parser.add_argument(
-        "--owner", default="", metavar="WHO", help="whose it is (else git's user.email)"
+        "--owner", default="", metavar="WHO", help="owner of the town (else git's user.email)"
     )
     parser.add_argument(
         "--dolt-port",

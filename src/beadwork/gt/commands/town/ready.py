@@ -1,11 +1,11 @@
-"""Show what can be begun now in all rigs, the most urgent first.
+"""Show the issues that can be begun now in all rigs, the most urgent first.
 
     gt ready
     gt ready --rig gastown --rig beads
     gt ready -p 0,1 --unassigned --json
     gt ready -n 0
 
-Ready is what `bd ready` shows in each rig and in `hq`, with the same filters, in one order.
+They are what `bd ready` shows in each rig and in `hq`, with the same filters, in one order.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--rig",
         action="append",
         metavar="NAME",
-        help="only of this rig; again, or by commas, for more",
+        help="only issues of this rig; repeat it, or use commas",
     )
     filter_flags.add(parser)
 

@@ -1,12 +1,12 @@
-"""Show how the town is: server, daemon, every rig, unread mail, alerts.
+"""Show the state of the town: server, daemon, every rig, unread mail, alerts.
 
     gt status
     gt status --watch
     gt status --json
 
-doing are issues that somebody works on; polecats are the branches of workers. Exit status 3 where
-the server does not run, 1 where something else is down: the daemon, a rig that cannot be read, an
-open alert. --watch draws it anew every 2 seconds, until Ctrl-C.
+"doing" counts the issues that somebody works on. Polecats are the branches of workers. The exit
+status is 3 if the server does not run, and 1 if something else is down: the daemon, a rig that
+cannot be read, an open alert. --watch redraws it every 2 seconds until Ctrl-C.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ WATCH_SECONDS = int_setting("status.watch-interval")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--watch", action="store_true", help="again every 2 seconds")
+    parser.add_argument("--watch", action="store_true", help="redraw every 2 seconds")
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
