@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SOURCES := $(shell find src -name '*.py')
 WORKERS ?= 2
 
-.PHONY: setup demo test bench lint docs picture clean
+.PHONY: setup demo test fuzz bench lint docs picture clean
 
 setup: $(VENV)/installed $(VENV)/compiled
 
@@ -27,6 +27,14 @@ demo: setup
 test: setup
 	@$(BIN)/bd dolt install --quiet
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+# Two at the same time, with other numbers each time; a failing try says how to run it again.
+TRIES ?= 20000
+FIRST ?= $(shell date +%s)
+
+fuzz: setup
+	@$(BIN)/bd dolt install --quiet
+	@PYTHONPATH=tests/support $(BIN)/python -m fuzz --tries $(TRIES) --first $(FIRST) --jobs $(WORKERS)
 
 bench: setup
 	@$(BIN)/bd dolt install --quiet

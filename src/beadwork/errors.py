@@ -128,6 +128,13 @@ class BadWorkspace(BeadworkError):
     code = "bad_workspace"
 
 
+class NoTracker(BadWorkspace):
+    """What answers is no server with a tracker: it speaks another protocol, or has other tables."""
+
+    code = "no_tracker"
+    exit_status = 3
+
+
 class UntrustedServer(BadWorkspace):
     """Only the repository names the server, and the person has not trusted it for this project.
 

@@ -105,7 +105,7 @@ def _talk(
     tls: ssl.SSLContext | None,
     plugin: bytes,
 ) -> None:
-    _send(client, 0, _greeting(plugin, CAPABILITIES if tls else CAPABILITIES & ~TLS))
+    _send(client, 0, greeting(plugin, CAPABILITIES if tls else CAPABILITIES & ~TLS))
     if tls:
         server.heard += client.recv(36)  # the request for TLS
         client = tls.wrap_socket(client, server_side=True)
@@ -126,7 +126,7 @@ def _hear(client: socket.socket, server: Hostile) -> int:
     return data[3]
 
 
-def _greeting(plugin: bytes, capabilities: int) -> bytes:
+def greeting(plugin: bytes, capabilities: int) -> bytes:
     low, high = (
         (capabilities & 0xFFFF).to_bytes(2, "little"),
         (capabilities >> 16).to_bytes(2, "little"),

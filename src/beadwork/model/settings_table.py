@@ -108,8 +108,11 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "They are pushed with every heartbeat."),
     ("connection.login-timeout", 5, "s", "whole number", "fixed",
      "A server that has not let one in by then is given up."),
+    ("connection.silence-limit", 30, "s", "whole number", "fixed",
+     "A server that neither answers for so long, nor on a second connection, hangs. "
+     "BEADWORK_SILENCE_SECONDS sets another time."),
     ("connection.read-timeout", 300, "s", "whole number", "fixed",
-     "A statement that takes longer is given up: the server hangs."),
+     "A statement that takes longer is given up, though the server lives."),
     ("connection.external-wait", 30.0, "s", "number", "fixed",
      "An external server is tried again for so long. BEADWORK_CONNECT_SECONDS sets another time."),
     ("connection.read-tries", 10, "tries", "whole number", "fixed",

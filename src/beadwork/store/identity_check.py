@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.session import Result, Session, Statement
+from beadwork.errors import NoTracker
 from beadwork.model.dependencies.cross_rig import NO_NEIGHBOURS, Neighbours
 from beadwork.model.issues.kinds import Vocabulary, vocabulary
 
@@ -81,18 +82,41 @@ class TrackerProfile(NamedTuple):
     """Kind and name of what would run by itself. A tracker has none."""
 
 
-def read(results: list[Result]) -> TrackerProfile:
-    """Return what the results of GREETING say; the last of them may be left out."""
+def read(results: list[Result], database: str) -> TrackerProfile:
+    """Return what the results of GREETING say; the last of them may be left out.
+
+    Raises:
+        NoTracker: they are not what a tracker says.
+    """
+    try:
+        return _read(results)
+    except (ValueError, TypeError, IndexError, AttributeError) as error:
+        raise NoTracker(
+            f"the database {database} is no tracker: its metadata cannot be read: {error}",
+            hint="bd where",
+        ) from None
+
+
+def _read(results: list[Result]) -> TrackerProfile:
     metadata = metadata_values(results[1])
     config: dict[str, str] = dict(results[2].rows)
     return TrackerProfile(
         server_uuid=results[0].rows[0][0],
         project_id=metadata.get("project_id", ""),
-        schema_version=int(metadata.get("schema_version", 0)),
+        schema_version=schema_version(metadata),
         prefix=config.get("issue_prefix", "bd"),
         vocabulary=vocabulary(config.get("status.custom"), config.get("types.custom")),
         code=tuple(results[3].rows) if len(results) > 3 else (),
     )
+
+
+def schema_version(metadata: dict[str, str]) -> int:
+    """Return the schema version that the metadata say, 0 where they say nothing.
+
+    Raises:
+        ValueError: it is no number.
+    """
+    return int(metadata.get("schema_version", 0))
 
 
 def metadata_values(metadata: Result) -> dict[str, str]:

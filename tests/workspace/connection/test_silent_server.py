@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from beadwork.dolt.connection import connect
+from beadwork.dolt.connection import timeouts
 from beadwork.dolt.connection.timeouts import CONNECT_SECONDS
 from foreign_servers import hung
 from harness import Person, Place, assert_done
@@ -52,7 +52,7 @@ def test_a_server_gets_no_longer_to_greet_than_to_be_connected_to(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("BEADWORK_CONNECT_SECONDS", raising=False)
-    assert connect._greeting_seconds() == CONNECT_SECONDS
+    assert timeouts.login_seconds() == CONNECT_SECONDS
 
 
 @pytest.mark.parametrize(

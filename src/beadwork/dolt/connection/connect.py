@@ -8,8 +8,10 @@ by `fromisoformat` (in C) instead of a regular expression.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -21,22 +23,39 @@ from beadwork.dolt.connection import peer
 from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.authentication import WITH_TLS, WITHOUT_TLS
 from beadwork.dolt.connection.rows import Rows
-from beadwork.dolt.connection.server_errors import UNSAFE
-from beadwork.dolt.connection.timeouts import CONNECT_SECONDS, READ_SECONDS, connect_seconds
+from beadwork.dolt.connection.server_errors import UNREADABLE, UNSAFE
+from beadwork.dolt.connection.timeouts import (
+    CONNECT_SECONDS,
+    Patience,
+    PatientReader,
+    login_seconds,
+)
+
+BUFFER = 1 << 16
+LOST = "Lost connection to MySQL server during query"
+FIRST_OF_SERVER, FIRST_OF_CLIENT = 1000, 2000
+"""Codes of errors: from here on they are a server's, and from there on a client's own."""
 
 
-def _datetime(text: str) -> datetime:
+def moment(text: str) -> datetime:
+    """Return a time as the server writes it; the first that Python has for one before it.
+
+    Raises:
+        ValueError: it is no time.
+    """
     try:
         return datetime.fromisoformat(text)
     except ValueError:
         # Dolt writes years before 1000 without their zeros, such as the zero time of Go.
         year, rest = text.split("-", 1)
+        if year.strip("0") == "":  # MySQL's own zero time: 0000-00-00
+            return datetime.min
         return datetime.fromisoformat(f"{year:>04}-{rest}")
 
 
 _CONVERSIONS = dict(conversions)
-_CONVERSIONS[FIELD_TYPE.DATETIME] = _datetime
-_CONVERSIONS[FIELD_TYPE.TIMESTAMP] = _datetime
+_CONVERSIONS[FIELD_TYPE.DATETIME] = moment
+_CONVERSIONS[FIELD_TYPE.TIMESTAMP] = moment
 
 
 def _lenient(convert: Any) -> Callable[[str], Any]:
@@ -70,6 +89,53 @@ LENIENT_CONVERSIONS = {
 class _Connection(pymysql.connections.Connection):
     must_be_ours = False
     """Whether the process that listens has to be this user's."""
+    patience: Patience
+    """How long this connection waits."""
+    _reader: io.BufferedReader | None = None
+
+    @property
+    def _rfile(self) -> io.BufferedReader | None:
+        return self._reader
+
+    @_rfile.setter
+    def _rfile(self, file: object) -> None:
+        """Read with patience what the driver would read from its socket, or that one over TLS."""
+        is_open = file is not None
+        reader = PatientReader(self._sock, self.patience) if is_open else None  # type: ignore[attr-defined]
+        self._reader = io.BufferedReader(reader, BUFFER) if reader else None
+
+    def _read_bytes(self, num_bytes: int) -> bytes:
+        """Return so many bytes, as the driver does, which would set a time limit for each."""
+        assert self._reader is not None  # noqa: S101 - the driver has connected
+        try:
+            data = self._reader.read(num_bytes)
+        except OSError as error:
+            self._force_close()  # type: ignore[attr-defined]
+            raise pymysql.err.OperationalError(2013, f"{LOST} ({error})") from None
+        except BaseException:
+            self._force_close()  # type: ignore[attr-defined]
+            raise
+        if len(data) < num_bytes:
+            self._force_close()  # type: ignore[attr-defined]
+            raise pymysql.err.OperationalError(2013, LOST)
+        return data
+
+    def _write_bytes(self, data: bytes) -> None:
+        """Send, for as long as an answer may take: a server that does not read is no better."""
+        connected, rest = self._sock, memoryview(data)  # type: ignore[attr-defined]
+        try:
+            while rest:
+                connected.settimeout(self.patience.left())
+                with suppress(TimeoutError):  # `left` decides
+                    rest = rest[connected.send(rest) :]
+        except OSError as error:
+            self._force_close()  # type: ignore[attr-defined]
+            raise pymysql.err.OperationalError(2006, f"the server is gone ({error})") from None
+
+    def _execute_command(self, command: int, sql: str | bytes) -> None:
+        """Send a statement, whose answer is waited for from now on."""
+        self.patience.begin()
+        super()._execute_command(command, sql)  # type: ignore[misc]
 
     def _get_server_information(self) -> None:
         """Read the greeting, but from a stranger nothing, and nothing is said to one."""
@@ -91,10 +157,6 @@ class _Connection(pymysql.connections.Connection):
         affected: int | None = result.affected_rows
         return affected
 
-    def wait_for_answers(self) -> None:
-        """Allow statements more time than the greeting and the login."""
-        self._read_timeout = READ_SECONDS
-
     def _request_authentication(self) -> None:
         """Log in. TLS that is asked for is never given up where the server says that it has none:
         older releases of the driver go on without.
@@ -110,12 +172,36 @@ class _Connection(pymysql.connections.Connection):
         super()._request_authentication()  # type: ignore[misc]
 
 
-def connect(address: Address, database: str | None) -> pymysql.connections.Connection[Any]:
-    """Return an open connection.
+def connect(address: Address, database: str | None, *, seconds: float | None = None) -> _Connection:
+    """Return an open connection, within `seconds` (else `login_seconds`).
 
     Raises:
         pymysql.MySQLError: nobody answers, the login is refused, or there is no such database.
     """
+    return _connect(
+        address, database, Patience(seconds or login_seconds(), lambda left: _lives(address, left))
+    )
+
+
+def _lives(address: Address, seconds: float) -> bool:
+    """Tell whether a server answers on another connection, within so many seconds in all."""
+    try:
+        probe = _connect(address, None, Patience(seconds, None), seconds)
+        with suppress(OSError), probe, probe.cursor() as cursor:
+            cursor.execute("SELECT @@server_uuid")
+            found = cursor.fetchone()
+            return found is not None and address.uuid in ("", found[0])
+    except pymysql.MySQLError as error:
+        code = error.args[0] if error.args else 0
+        return isinstance(code, int) and FIRST_OF_SERVER <= code < FIRST_OF_CLIENT
+    except UNREADABLE:
+        return False
+    return False
+
+
+def _connect(
+    address: Address, database: str | None, patience: Patience, seconds: float = CONNECT_SECONDS
+) -> _Connection:
     if address.weakness:
         raise pymysql.err.OperationalError(UNSAFE, address.weakness)
     tls: dict[str, Any] = {"ssl_disabled": True, "auth_plugin_map": WITHOUT_TLS}
@@ -137,24 +223,14 @@ def connect(address: Address, database: str | None) -> pymysql.connections.Conne
         autocommit=None,
         charset="utf8mb4",
         conv=_CONVERSIONS,
-        connect_timeout=CONNECT_SECONDS,
-        read_timeout=_greeting_seconds(),
-        write_timeout=READ_SECONDS,
+        connect_timeout=seconds,
         defer_connect=True,
         **tls,
     )
     connection.must_be_ours = address.managed and bool(address.socket)
+    connection.patience = patience
     connection.connect()
-    connection.wait_for_answers()
     return connection
-
-
-def _greeting_seconds() -> float:
-    """Return how long the greeting may take, at least one second.
-
-    What accepts a connection and says nothing is no MySQL server, or one that hangs.
-    """
-    return max(1.0, min(connect_seconds(CONNECT_SECONDS), CONNECT_SECONDS))
 
 
 def _system_certificates() -> str | None:

@@ -7,10 +7,12 @@ error that a user can meet.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from enum import Enum
 
 from beadwork import errors
+from beadwork.dolt.connection.timeouts import TOO_LONG
 
 
 class Fault(Enum):
@@ -32,16 +34,33 @@ class Fault(Enum):
     DISK = "the disk is full or fails"
     DAMAGED = "the stored data is damaged"
     UNSAFE = "the way to the server is not ours alone; nothing was said to it"
+    GARBLED = "what answers speaks another protocol, or is no server for us"
     OTHER = "anything else"
 
 
 UNSAFE = 1
 """Our own code for a connection that we refuse to make."""
+GARBLED = 2
+"""Our own code for an answer that cannot be read."""
+UNREADABLE: tuple[type[Exception], ...] = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
+"""What the driver raises over bytes that no MySQL server sends."""
 
 CONNECT = "connect"
 """What stands for a statement where a connection could not be opened."""
 
 _BY_CODE = {
+    GARBLED: Fault.GARBLED,
+    2027: Fault.GARBLED,
+    2059: Fault.GARBLED,  # a way to log in that is not known
+    2061: Fault.GARBLED,
     1213: Fault.RETRY,
     1205: Fault.RETRY,
     1045: Fault.DENIED,
@@ -134,8 +153,13 @@ class ServerError(Exception):
 
     @property
     def is_silent(self) -> bool:
-        """Whether connecting timed out: the server hangs, and to ask again is to wait again."""
-        return self.statement == CONNECT and self.is_lost and "timed out" in self.text
+        """Whether the server did not answer: it hangs, and to ask again is to wait again."""
+        return self.is_lost and "timed out" in self.text
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether the server lives, and has not answered in all the time that a statement has."""
+        return self.is_lost and TOO_LONG in self.text
 
 
 def classify(code: int, text: str, statement: str = "") -> Fault:
@@ -205,6 +229,8 @@ def explain(error: ServerError) -> errors.BeadworkError:
             f"the server refused the login: {error.text}",
             hint="check BEADS_DOLT_SERVER_USER and BEADS_DOLT_PASSWORD, or `bd dolt show`",
         )
+    if error.fault is Fault.GARBLED:
+        return errors.NoTracker(error.text, hint="bd where   (which shows who names that server)")
     if error.fault is Fault.UNSAFE:
         return errors.AccessDenied(error.text, hint=f"{error.program} doctor")
     if error.is_silent:
@@ -219,5 +245,10 @@ def explain(error: ServerError) -> errors.BeadworkError:
     if error.fault is Fault.RETRY:
         return errors.LostRace(
             f"other writers kept changing the same data: {error.text}", hint="run the command again"
+        )
+    if error.statement == CONNECT and error.fault is Fault.OTHER:
+        return errors.NoServer(
+            f"the server lets nobody in: {error.code}: {error.text}",
+            hint=f"{error.program} dolt status",
         )
     return errors.BeadworkError(f"the server answered {error.code}: {error.text}")

@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex
 
 from beadwork.dolt.connection import driver
-from beadwork.dolt.connection.server_errors import CONNECT, ServerError
+from beadwork.dolt.connection.server_errors import CONNECT, GARBLED, UNREADABLE, ServerError
 
 if TYPE_CHECKING:
     import pymysql
@@ -95,10 +96,17 @@ class Session:
         greeted: Callable[[list[Result]], None] | None = None,
         on_packet: Callable[[str], None] | None = None,
         read_seconds: float | None = None,
+        login_seconds: float | None = None,
     ) -> None:
         self.address = address
         self.read_seconds = read_seconds
         """How long one answer may take, where that is less than `timeouts.READ_SECONDS`."""
+        self.login_seconds = login_seconds
+        """How long it may take to be let in, where that is less than `timeouts.login_seconds`."""
+        self.connecting_since: float | None = None
+        """Since when it is tried to connect, by the monotonic clock; None while there is a
+        connection.
+        """
         self.database = database
         self.branch = branch
         self.on_packet = on_packet
@@ -162,6 +170,8 @@ class Session:
             self.on_packet(packet)
         with self._server_errors(packet):
             results = list(_results(connection, packet))
+            if len(results) < len(greeting) + len(statements):
+                raise IndexError(f"{len(results)} results for {len(greeting) + len(statements)}")
         self._check(results[self._needs_use : len(greeting)])
         answers = results[len(greeting) :]
         for place, (sql, _) in enumerate(statements):
@@ -213,9 +223,13 @@ class Session:
             from beadwork.dolt.connection.connect import connect
 
             with self._server_errors(CONNECT):
-                self._connection = connect(self.address, self._database_at_revision())
+                self.connecting_since = monotonic()
+                connection = connect(
+                    self.address, self._database_at_revision(), seconds=self.login_seconds
+                )
+            self._connection, self.connecting_since = connection, None
             if self.read_seconds is not None:
-                self._connection._read_timeout = self.read_seconds  # type: ignore[attr-defined]
+                connection.patience.read_seconds = self.read_seconds
             self._needs_greeting, self._needs_use = True, False
         return self._connection
 
@@ -236,15 +250,27 @@ class Session:
         except pymysql.MySQLError as error:
             self.drop()
             code, text = 2013, str(error) or "the connection is closed"
+            if isinstance(error, pymysql.InternalError) and len(error.args) == 1:
+                raise self._unreadable(error, packet) from None  # numbers of packets that are none
             if len(error.args) > 1 and isinstance(error.args[0], int) and error.args[0]:
                 code, text = error.args[0], str(error.args[1])
             raise ServerError(code, text, packet, self.address.program) from None
         except OSError as error:
             self.drop()
             raise ServerError(2013, str(error), packet, self.address.program) from None
+        except UNREADABLE as error:
+            self.drop()
+            raise self._unreadable(error, packet) from None
         except BaseException:
             self.drop()
             raise
+
+    def _unreadable(self, error: Exception, packet: str) -> ServerError:
+        text = (
+            f"what answers at {self.address.name()} is no tracker: it does not speak as a MySQL "
+            f"server does ({str(error)[:200]})"
+        )
+        return ServerError(GARBLED, text, packet, self.address.program)
 
     def close(self) -> None:
         """End the connection politely, so that the server frees it at once."""

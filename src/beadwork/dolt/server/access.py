@@ -6,7 +6,7 @@ import os
 from typing import NamedTuple
 
 from beadwork.dolt.connection.address import Address
-from beadwork.dolt.connection.server_errors import ServerError
+from beadwork.dolt.connection.server_errors import GARBLED, ServerError
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server.files import password, private_files
 from beadwork.dolt.server.files.home import Home
@@ -48,20 +48,26 @@ def address(home: Home, record: Record) -> Address:
     )
 
 
-def ask(address: Address) -> Identity:
-    """Return the identity of the server at `address`.
+def ask(address: Address, *, login_seconds: float | None = None) -> Identity:
+    """Return the identity of the server at `address`; `login_seconds` is as in a Session.
 
     Raises:
         ServerError: it does not answer, or does not let us in.
     """
-    with Session(address, None) as session:
-        uuid, version = session.rows(IDENTITY)[0]
-        return Identity(str(uuid), str(version))
+    with Session(address, None, login_seconds=login_seconds) as session:
+        found = session.rows(IDENTITY)
+    try:
+        ((uuid, version),) = found
+    except ValueError:
+        raise ServerError(
+            GARBLED, f"what answers at {address.name()} is no tracker: it does not say who it is"
+        ) from None
+    return Identity(str(uuid), str(version))
 
 
-def ask_uuid(address: Address) -> str:
+def ask_uuid(address: Address, *, login_seconds: float | None = None) -> str:
     """Return the uuid of the server at `address`; raises as `ask` does."""
-    return ask(address).uuid
+    return ask(address, login_seconds=login_seconds).uuid
 
 
 def answers(home: Home, record: Record) -> bool:

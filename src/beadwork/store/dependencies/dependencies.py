@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from beadwork.dolt.connection.session import Row
 from beadwork.model.dependencies.dependency import BLOCKING, Dependency
-from beadwork.store import id_lists
+from beadwork.store import id_lists, json_columns
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader, Transaction
@@ -146,7 +146,7 @@ def remove_of(tx: Transaction, ids: Sequence[str]) -> None:
 
 def from_row(row: Row) -> Dependency:
     """Return the edge of a row in the order of COLUMNS."""
-    return Dependency._make((*row[:5], json.loads(row[5]) if row[5] else None))
+    return Dependency._make((*row[:5], json_columns.mapping(row[5])))
 
 
 def to_row(dependency: Dependency) -> Row:

@@ -4,7 +4,6 @@ is about.
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +11,7 @@ from beadwork.dolt.connection.session import Row
 from beadwork.model.history.flow_metrics import Lifecycle
 from beadwork.model.issues.kinds import Vocabulary
 from beadwork.model.times.periods import Period
+from beadwork.store import json_columns
 from beadwork.store.search import filters, unknown_words
 from beadwork.store.search.filters import Clause, Filter
 
@@ -92,4 +92,4 @@ def _read(
 
 def _lifecycle(row: Row) -> Lifecycle:
     issue_id, kind, assignee, labels, *rest = row
-    return Lifecycle(issue_id, kind, assignee, tuple(json.loads(labels)) if labels else (), *rest)
+    return Lifecycle(issue_id, kind, assignee, json_columns.texts(labels), *rest)

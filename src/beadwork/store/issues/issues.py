@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from beadwork.dolt.connection.session import OfAnySchema, Row, Statement
 from beadwork.model.issues import field_table
 from beadwork.model.issues.issue import Issue
-from beadwork.store import id_lists
+from beadwork.store import id_lists, json_columns
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader, Transaction
@@ -288,15 +288,16 @@ _FLAGS = tuple(Issue._fields.index(field.column) for field in field_table.of_kin
 
 
 def _parsed(text: str | None, empty: tuple[()] | None) -> Any:
-    # Where one side is NULL, Dolt's merge makes it JSON's own null.
-    value = json.loads(text) if text else None
-    if value is None:
+    if not text:
         return empty
-    if isinstance(value, dict):
-        from beadwork.model.issues.json_object import JsonObject  # few lists have one
+    if empty is not None:
+        return json_columns.texts(text)
+    value = json_columns.mapping(text)
+    if value is None:
+        return None
+    from beadwork.model.issues.json_object import JsonObject  # few lists have one
 
-        return JsonObject(value)
-    return value if empty is None else tuple(value)
+    return JsonObject(value)
 
 
 def to_row(issue: Issue) -> tuple[Any, ...]:

@@ -4,9 +4,8 @@ server, then split.
 
 from __future__ import annotations
 
-import json
-
 from beadwork.dolt.writing.transaction import Reader
+from beadwork.store import json_columns
 
 USES = """
     SELECT labels, COUNT(*) FROM issues
@@ -18,6 +17,6 @@ def counts(reader: Reader) -> dict[str, int]:
     """Return how many issues, open or closed, have each label, in the order of the labels."""
     found: dict[str, int] = {}
     for labels, count in reader.rows(USES):
-        for label in json.loads(labels):
+        for label in json_columns.texts(labels):
             found[label] = found.get(label, 0) + int(count)
     return dict(sorted(found.items()))

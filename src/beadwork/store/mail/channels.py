@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from beadwork.dolt.connection.session import Row
 from beadwork.model.mail import Channel
+from beadwork.store import json_columns
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader, Transaction
@@ -41,7 +42,7 @@ def save(tx: Transaction, channel: Channel) -> None:
 
 def from_row(row: Row) -> Channel:
     """Return the channel of a row in the order of COLUMNS."""
-    return Channel._make(row)._replace(config=json.loads(row[3]) if row[3] else {})
+    return Channel._make(row)._replace(config=json_columns.mapping(row[3]) or {})
 
 
 def _json(channel: Channel) -> str:

@@ -10,6 +10,7 @@ from beadwork.dolt.connection.session import Row, Session, Statement
 from beadwork.model import mail as values
 from beadwork.model.issues import id_parts
 from beadwork.model.mail import Mail
+from beadwork.store import json_columns
 from beadwork.store.search import like_patterns
 
 if TYPE_CHECKING:
@@ -101,4 +102,4 @@ def _in_order(rows: Iterable[Row]) -> list[Mail]:
 
 def from_row(row: Row) -> Mail:
     """Return the mail of a row in the order of COLUMNS."""
-    return Mail._make(row)._replace(to_addrs=tuple(json.loads(row[3])))
+    return Mail._make(row)._replace(to_addrs=json_columns.texts(row[3]))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from beadwork.model.issues.kinds import Vocabulary
+from beadwork.store import json_columns
 from beadwork.store.search import filters, unknown_words
 from beadwork.store.search.filters import Clause, Filter
 
@@ -64,7 +64,7 @@ def by_label(
         unknown_words.refuse(reader, wanted, vocabulary)
     counted: Counter[str] = Counter()
     for (labels,) in rows:
-        counted.update(json.loads(labels) if labels else [NO_LABELS])
+        counted.update(json_columns.texts(labels) or [NO_LABELS])
     return len(rows), dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 
 

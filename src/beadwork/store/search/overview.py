@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beadwork.model.dependencies.dependency import BLOCKING
@@ -147,7 +146,9 @@ def json_array(answer: Result) -> list[Any]:
 
 
 def _states(rows: Iterable[Any]) -> dict[str, IssueState]:
+    from beadwork.dolt.connection.connect import moment  # loaded with the connection
+
     return {
-        issue_id: IssueState(parent, status, datetime.fromisoformat(deferred) if deferred else None)
+        issue_id: IssueState(parent, status, moment(deferred) if deferred else None)
         for issue_id, parent, status, deferred in rows
     }

@@ -12,7 +12,7 @@ from beadwork.dolt.connection.many_databases import Questions, SessionPerServer
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Result, Session
 from beadwork.dolt.server.files.home import HQ
-from beadwork.errors import BadWorkspace, NoServer, WrongServer
+from beadwork.errors import BadWorkspace, NoServer, NoTracker, WrongServer
 from beadwork.model.dependencies.cross_rig import Neighbour, Neighbours, may_lead_away
 from beadwork.model.issues.kinds import Vocabulary
 from beadwork.store import identity_check
@@ -182,7 +182,11 @@ def _opened(
         return tracker
     if tracker.database in failures:
         return tracker._replace(trouble=_trouble(tracker, failures[tracker.database], is_alone))
-    found = identity_check.read([Result((("",),), 0), *answers[tracker.database]])
+    try:
+        results = [Result((("",),), 0), *answers[tracker.database]]
+        found = identity_check.read(results, tracker.database)
+    except NoTracker as error:
+        return tracker._replace(trouble=error.message)
     if found.project_id != tracker.project_id:
         return tracker._replace(
             trouble=(

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from beadwork import errors
-from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
+from beadwork.dolt.connection.server_errors import CONNECT, Fault, ServerError, explain
 from beadwork.dolt.connection.session import Result, Session
 from beadwork.model.dependencies.cross_rig import Neighbour, Neighbours
 from beadwork.model.printable import clean
@@ -117,13 +117,16 @@ class Link:
         Raises:
             BeadworkError: no server, the wrong one, or what the question itself raises.
         """
+        was_silent = False
         for _ in range(READ_TRIES):
             try:
                 if not self._has_account and not self._is_root:
                     self._make_account()
                 return question(self.session)
             except ServerError as error:
-                last = error
+                if error.is_slow or (error.is_silent and was_silent):
+                    raise explain(error) from error
+                last, was_silent = error, error.is_silent
                 self.revive(error)
         raise explain(last)
 
@@ -188,9 +191,9 @@ class Link:
             self._prove()
             if self.revision:
                 raise self._before_it_all() from error
-            raise errors.BadWorkspace(
+            raise errors.NoTracker(
                 f"the database {self.workspace.database} on {self.session.address.name()} is no "
-                f"tracker of beadwork",
+                "tracker of beadwork",
                 hint="bd where",
             ) from error
         if (
@@ -203,9 +206,8 @@ class Link:
                 f"place for this yet",
                 hint="bd migrate",
             ) from error
-        hangs = (
-            error.is_silent and self.chosen.home is not None
-        )  # a start would find it, and wait again
+        # A start would find it, and wait again; what let one in and then said nothing, too.
+        hangs = error.is_silent and (self.chosen.home is not None or error.statement != CONNECT)
         if hangs or (
             error.fault not in (Fault.LOST, Fault.REFUSED) and not self._is_unknown(error)
         ):
@@ -285,10 +287,10 @@ class Link:
         from beadwork.dolt.connection.timeouts import connect_seconds
         from beadwork.workspace.connection.wait_external import answered
 
-        answered(address, connect_seconds(CONNECT_SECONDS))
+        answered(address, connect_seconds(CONNECT_SECONDS), self.session.connecting_since)
 
     def _greeted(self, results: list[Result]) -> None:
-        found = identity_check.read(results)
+        found = identity_check.read(results, self.workspace.database)
         self._check_server(found.server_uuid)
         if self.revision and not found.project_id:
             raise self._before_it_all()

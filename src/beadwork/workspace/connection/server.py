@@ -65,7 +65,8 @@ def choose(metadata: dict[str, Any], flags: Flags = Flags(), place: str = "") ->
 
     Raises:
         UntrustedServer: only the repository names it.
-        BadWorkspace: a port is no number, a host is none, or a secret cannot be read.
+        BadWorkspace: a port is no number, or a secret cannot be read.
+        NoServer: no host is called so.
     """
     root = town.root_above(place) if place else ""
     home, whose = (
@@ -82,6 +83,7 @@ def choose(metadata: dict[str, Any], flags: Flags = Flags(), place: str = "") ->
         return Chosen(address, f"{origins}, which is {whose} server, {home.record}", home)
     _refuse_untrusted(values, metadata)
     _refuse_secrets(values, metadata)
+    _name(values)  # a host that can be none is not looked for
     return Chosen(_external(values), origins, None)
 
 
@@ -125,7 +127,8 @@ def _name(values: dict[str, SettingValue]) -> str:
     """Return what `bd trust` calls the place.
 
     Raises:
-        BadWorkspace: its host or its port cannot be.
+        BadWorkspace: its port cannot be.
+        NoServer: no host is called so.
     """
     from beadwork.workspace.trust import servers
 
@@ -133,7 +136,7 @@ def _name(values: dict[str, SettingValue]) -> str:
     try:
         return servers.name_of(_value(values, "host", LOOPBACK[0]), port, _value(values, "socket"))
     except errors.Invalid as error:
-        raise errors.BadWorkspace(
+        raise errors.NoServer(
             f"{values['host'].origin}: {error.message}", hint=error.hint
         ) from None
 
@@ -222,7 +225,7 @@ def _trusted(place: dict[str, SettingValue], metadata: dict[str, Any]) -> dict[s
 
     try:
         known = servers.find(_name(place), str(metadata.get("project_id") or ""))
-    except errors.BadWorkspace:  # `choose` says so
+    except (errors.BadWorkspace, errors.NoServer):  # `choose` says so
         return {}
     if known is None:
         return {}

@@ -8,9 +8,12 @@ from beadwork import errors
 from beadwork.dolt.backoff import Backoff
 from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.server_errors import ServerError, explain
+from beadwork.dolt.connection.timeouts import login_seconds
 from beadwork.dolt.server.access import ask_uuid
 from beadwork.model.settings_table import float_setting
 
+SHORTEST = 0.5
+"""Seconds that the last try has at least."""
 BACKOFF = Backoff(
     tries=None,
     first=float_setting("connection.external-delay"),
@@ -18,17 +21,20 @@ BACKOFF = Backoff(
 )
 
 
-def answered(address: Address, seconds: float) -> None:
+def answered(address: Address, seconds: float, since: float | None = None) -> None:
     """Return when the server answers.
+
+    `since` is when it was tried first, by the monotonic clock: `seconds` count from there.
 
     Raises:
         NoServer: it has not for `seconds`.
         AccessDenied: it refuses the login, which is not tried again.
     """
-    deadline = time.monotonic() + seconds
+    deadline = (since or time.monotonic()) + seconds
     for delay in BACKOFF.delays():
         try:
-            ask_uuid(address)
+            left = deadline - time.monotonic()
+            ask_uuid(address, login_seconds=min(max(left, SHORTEST), login_seconds()))
             return
         except ServerError as error:
             if untrusted(error):

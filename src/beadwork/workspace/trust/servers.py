@@ -20,6 +20,8 @@ from beadwork.workspace.trust.trust_file import Entry, Lists
 OWN = ("user", "ca", "password_file", "tls")
 """What the person may give for a server: keys of an entry, named as the settings are."""
 
+LONGEST_LABEL = 63
+"""Characters between two dots of a host's name (RFC 1035)."""
 _HOST = set("abcdefghijklmnopqrstuvwxyz0123456789.-_:")
 
 
@@ -47,7 +49,9 @@ def name_of(host: str, port: int, socket: str = "") -> str:
     if socket:
         return os.path.abspath(os.path.expanduser(socket))
     plain = host.lower().rstrip(".")
-    if not plain or not set(plain) <= _HOST or plain.startswith("-"):
+    labels = [plain] if ":" in plain else plain.split(".")  # an IPv6 address is one
+    is_odd = not set(plain) <= _HOST or plain.startswith("-")
+    if is_odd or not all(0 < len(label) <= LONGEST_LABEL for label in labels):
         raise Invalid(
             f"no host is called {host!r}", hint="a name like db.example.org, or an address"
         )

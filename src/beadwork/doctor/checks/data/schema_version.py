@@ -18,7 +18,11 @@ def look(subject: Subject) -> Finding:
     answers, failures = many_databases.read(subject.server_session(), asked)
     errors, warnings = [], []
     for name, (metadata,) in answers.items():
-        present = int(identity_check.metadata_values(metadata).get("schema_version", "0"))
+        try:
+            present = identity_check.schema_version(identity_check.metadata_values(metadata))
+        except ValueError as error:
+            errors.append(f"{name} says no schema version: {error}")
+            continue
         if present > SCHEMA_VERSION:
             errors.append(
                 f"{name} has version {present}; this program knows up to {SCHEMA_VERSION}"

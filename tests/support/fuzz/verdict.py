@@ -1,0 +1,78 @@
+"""What must hold of every command, whatever it was given."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from beadwork import errors
+from fuzz.run import HANGS, Outcome, Try
+
+STATUSES = {0, 1, 2, 3, 4, 10, 11, 12, 130, 141}
+"""Those of docs/cli-contract.md, and those of a program that a signal ended."""
+CODES = {"failed"}
+"""Codes of errors that a command may report."""
+PAGE = ("--help", "-h", "help", "completion")
+"""How words begin that ask for a page, which is text."""
+OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal obeys."""
+
+
+def _collect(kind: type[errors.BeadworkError]) -> None:
+    CODES.add(kind.code)
+    for below in kind.__subclasses__():
+        _collect(below)
+
+
+_collect(errors.BeadworkError)
+
+
+def faults(what: Try, outcome: Outcome) -> list[str]:
+    """Return what is wrong; nothing where all is well."""
+    if outcome.status is None:
+        return [f"it hung for {HANGS:g} s"]
+    found = []
+    if outcome.status not in STATUSES:
+        found.append(f"exit status {outcome.status}")
+    if "Traceback (most recent call last)" in outcome.stderr:
+        found.append("a traceback")
+    for words in ("in a way that it should not", "Exception ignored"):
+        if words in outcome.stderr:
+            found.append(words)
+    for name, text in (("standard output", outcome.stdout), ("standard error", outcome.stderr)):
+        obeyed = OBEYED.search(text)
+        if obeyed and "completion" not in what.words:
+            found.append(f"{name} has {obeyed[0]!r}, which steers a terminal")
+    if _asks_json(what):
+        found += _json_faults(what, outcome)
+    return found
+
+
+def _asks_json(what: Try) -> bool:
+    given = what.words[: what.words.index("--")] if "--" in what.words else what.words
+    return "--json" in given and not any(word.startswith(PAGE) for word in what.words)
+
+
+def _json_faults(what: Try, outcome: Outcome) -> list[str]:
+    if outcome.status == 0:
+        try:
+            json.loads(outcome.stdout) if outcome.stdout else None
+        except ValueError:
+            return [] if _are_lines(outcome.stdout) else ["standard output is no JSON"]
+        return []
+    if outcome.stdout:
+        return []
+    last = outcome.stderr.splitlines()[-1:] or [""]
+    try:
+        error = json.loads(last[0])
+        return [] if error["code"] in CODES and error["error"] else [f"error {error}"]
+    except (ValueError, KeyError, TypeError):
+        return ["standard error ends with no JSON error"]
+
+
+def _are_lines(text: str) -> bool:
+    """Tell whether each line is a document of its own, as in an export."""
+    try:
+        return all(isinstance(json.loads(line), dict) for line in text.splitlines())
+    except ValueError:
+        return False
