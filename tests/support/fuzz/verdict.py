@@ -12,6 +12,8 @@ STATUSES = {0, 1, 2, 3, 4, 10, 11, 12, 130, 141}
 """Those of docs/cli-contract.md, and those of a program that a signal ended."""
 CODES = {"failed"}
 """Codes of errors that a command may report."""
+DOLTS_OWN = "sql"
+"""A word of the commands that become Dolt's own shell, whose texts nobody cleans."""
 PAGE = ("--help", "-h", "help", "completion")
 """How words begin that ask for a page, which is text."""
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -41,7 +43,7 @@ def faults(what: Try, outcome: Outcome) -> list[str]:
             found.append(words)
     for name, text in (("standard output", outcome.stdout), ("standard error", outcome.stderr)):
         obeyed = OBEYED.search(text)
-        if obeyed and "completion" not in what.words:
+        if obeyed and DOLTS_OWN not in what.words and "completion" not in what.words:
             found.append(f"{name} has {obeyed[0]!r}, which steers a terminal")
     if _asks_json(what):
         found += _json_faults(what, outcome)

@@ -23,6 +23,7 @@ from beadwork.gt import town_choice
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
 from beadwork.ui import dolt_shell
+from beadwork.workspace.settings import metadata
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +40,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
 def _invocation(console: Console, database: str, words: list[str]) -> Invocation:
     town = town_choice.town(console)
     database = database or _database_here(town, console.directory)
+    metadata.check_database(database, "--database")
     home = town.server_of(database)
     known = start.running(home)
     if known is None:
