@@ -163,7 +163,7 @@ class Stage:
             session.rows("CALL DOLT_BRANCH('-D', '--force', %s)", branch)
 
     def is_whole(self) -> bool:
-        """Tell whether the next try finds all that it needs; a server that was stopped is started."""
+        """Tell whether the next try finds all that it needs; what was stopped is started."""
         return self._answers() or (self._is_started() and self._answers())
 
     def _is_started(self) -> bool:
