@@ -15,9 +15,10 @@ def content(console: Console, file: str) -> tuple[bytes, str]:
 
     Raises:
         NotFound: there is no such file, or it cannot be read.
+        Usage: standard input was read before.
     """
     if file == "-":
-        return console.terminal.stdin.buffer.read(), "standard input"
+        return console.terminal.take_stdin().read(), "standard input"
     try:
         with open(os.path.join(console.directory, file), "rb") as opened:
             return opened.read(), os.path.basename(file)

@@ -7,8 +7,9 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
+from beadwork.errors import Usage
 from beadwork.model.printable import clean
 
 _STYLES = {
@@ -29,6 +30,7 @@ class Terminal:
         self.stdin = stdin
         self.stdout = stdout
         self.stderr = stderr
+        self._stdin_is_taken = False
         self.is_interactive = stdout.isatty()
         self.colour = (
             self.is_interactive
@@ -37,6 +39,20 @@ class Terminal:
         )
         self._style_mark = f"\x1b{os.urandom(8).hex()}[" if self.colour else ""
         """Begins a style of ours. It is another one in each process, so no data can have it."""
+
+    def take_stdin(self) -> BinaryIO:
+        """Return standard input, which a command reads once.
+
+        Raises:
+            Usage: it was taken before.
+        """
+        if self._stdin_is_taken:
+            raise Usage(
+                "standard input is asked for twice, and can be read once",
+                hint="give one of the texts in words, or in a file",
+            )
+        self._stdin_is_taken = True
+        return self.stdin.buffer
 
     @property
     def width(self) -> int:

@@ -20,7 +20,7 @@ def add_as(parser: argparse.ArgumentParser) -> None:
         dest="mine",
         default="",
         metavar="ADDRESS",
-        help="your address (else GT_ADDRESS, the actor, mayor/)",
+        help="who one is (else GT_ADDRESS, the actor, mayor/)",
     )
 
 
@@ -31,7 +31,7 @@ def add_address(parser: argparse.ArgumentParser) -> None:
 
 
 def add_body(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-m", "--message", metavar="BODY", help="the text")
+    parser.add_argument("-m", "--message", metavar="BODY", help="the text (- for standard input)")
     parser.add_argument("--stdin", action="store_true", help="read the text from standard input")
 
 
@@ -42,12 +42,12 @@ def body(console: Console, options: argparse.Namespace) -> str:
         Usage: it is given twice.
         Invalid: standard input is no UTF-8 text.
     """
-    if not options.stdin:
-        return options.message or ""
-    if options.message is not None:
+    if options.stdin and options.message is not None:
         raise Usage("the body is given twice", hint="use one of -m and --stdin")
+    if not options.stdin and options.message != "-":
+        return options.message or ""
     try:
-        return str(console.terminal.stdin.buffer.read().decode("utf-8-sig"))
+        return str(console.terminal.take_stdin().read().decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise Invalid("standard input is not UTF-8 text") from None
 

@@ -10,6 +10,8 @@ import argparse
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from beadwork.bd.long_texts import refuse_dash, text_of
+from beadwork.console.console import Console
 from beadwork.model.issues.field_table import BY_COLUMN
 
 
@@ -92,23 +94,29 @@ def _add(parser: argparse.ArgumentParser, flag: FieldFlag, help_text: str | None
     )
 
 
-def given(options: argparse.Namespace, flags: Iterable[FieldFlag] = FLAGS) -> dict[str, Any]:
-    """Return the fields whose flag is given, by column; an empty text stands for unset.
+def given(
+    console: Console, options: argparse.Namespace, flags: Iterable[FieldFlag] = FLAGS
+) -> dict[str, Any]:
+    """Return the fields whose flag is given, by column, but for the description, which has more
+    than one place; an empty text stands for unset.
 
     Raises:
-        Usage: a date or a JSON object cannot be.
+        Usage: a date or a JSON object cannot be, or `-` stands for what is no long text.
     """
     fields: dict[str, Any] = {}
     for flag in flags:
         value = getattr(options, flag.attribute)
-        if value is not None:
-            fields[flag.column] = _read(flag, value)
+        if value is not None and flag.column != "description":
+            fields[flag.column] = _read(console, flag, value)
     return fields
 
 
-def _read(flag: FieldFlag, value: Any) -> Any:
+def _read(console: Console, flag: FieldFlag, value: Any) -> Any:
     """Return the value of a flag: a time or an object from its text, any other as it is."""
     kind = BY_COLUMN[flag.column].kind
+    if kind == "text":
+        return text_of(console, value)
+    refuse_dash(value, flag.word)
     if kind not in ("time", "object"):
         return value
     from beadwork.bd.flags.flag_values import date_of, object_of

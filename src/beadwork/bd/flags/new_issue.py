@@ -39,7 +39,7 @@ def fields(console: Console, options: argparse.Namespace) -> dict[str, Any]:
         Usage: a date, a number or the JSON cannot be.
     """
     return {
-        **field_flags.given(options, field_flags.OF_CREATE),
+        **field_flags.given(console, options, field_flags.OF_CREATE),
         "description": text_of(console, options.description, options.body_file, options.stdin),
         "labels": tuple(split(options.labels)),
         "dependencies": tuple(split(options.deps)),

@@ -32,6 +32,7 @@ from typing import Any
 
 from beadwork.actions.exchange import batch as action
 from beadwork.bd import input
+from beadwork.bd.long_texts import line_of
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import comments
 from beadwork.console.console import Console
@@ -47,6 +48,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
+    message = line_of(console, options.message) or ""
     content, name = input.text(console, options.file)
     wanted = batch_operations.parse(content, name, datetime.now(UTC).replace(tzinfo=None))
     if not wanted:
@@ -55,7 +57,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
         profile = tracker.profile
         outcome = tracker.change(
-            lambda tx: action.batch(tx, wanted, profile, name=name, message=options.message)
+            lambda tx: action.batch(tx, wanted, profile, name=name, message=message)
         )
     results = [
         document(entry.op, result) for entry, result in zip(wanted, outcome.results, strict=True)

@@ -23,6 +23,7 @@ from datetime import datetime
 from beadwork import errors
 from beadwork.actions.history import compact as action
 from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.long_texts import line_of
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import compaction as output
 from beadwork.console.console import Console
@@ -53,7 +54,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             "issues that are named are compacted however old they are",
             hint="leave --older-than out",
         )
-    summary = compaction.checked(options.summary)
+    summary = compaction.checked(line_of(console, options.summary))
     with open_tracker(console) as tracker:
         over = tracker.profile.vocabulary.over
         wanted = action.Wanted(

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.long_texts import line_of
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
@@ -34,10 +35,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
+    reason = line_of(console, options.reason)
     with open_tracker(console) as tracker:
         outcome = tracker.finish(
             *options.ids,
-            reason=options.reason,
+            reason=reason,
             force=options.force,
             suggest=options.suggest_next,
             claim=options.claim_next,

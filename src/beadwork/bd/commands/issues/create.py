@@ -18,6 +18,7 @@ from typing import Any
 
 from beadwork import errors
 from beadwork.bd.flags import new_issue
+from beadwork.bd.long_texts import refuse_dash
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.issues import record
@@ -49,6 +50,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if options.title_flag is not None and options.title:
         raise errors.Usage("the title is given twice", hint="give it once: in words, or by --title")
     title = options.title_flag if options.title_flag is not None else " ".join(options.title)
+    refuse_dash(title, "a title")
     fields = new_issue.fields(console, options)
     with open_tracker(console) as tracker:
         if options.dry_run:

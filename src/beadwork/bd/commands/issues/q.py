@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.bd.flags import new_issue
+from beadwork.bd.long_texts import refuse_dash
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.issues import record
@@ -22,6 +23,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
+    title = " ".join(options.title)
+    refuse_dash(title, "a title")
+    fields = new_issue.fields(console, options)
     with open_tracker(console) as tracker:
-        issue = tracker.create(" ".join(options.title), **new_issue.fields(console, options))
+        issue = tracker.create(title, **fields)
     console.result(record.of(issue), lambda: issue.id)

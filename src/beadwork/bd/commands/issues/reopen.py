@@ -10,6 +10,7 @@ import argparse
 
 from beadwork.actions.issues import reopen as action
 from beadwork.bd.flags.issue_ids import add_issue_ids
+from beadwork.bd.long_texts import line_of
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.issues import record
@@ -21,8 +22,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
+    reason = line_of(console, options.reason)
     with open_tracker(console) as tracker:
-        reopened = tracker.change(lambda tx: action.reopen(tx, options.ids, reason=options.reason))
+        reopened = tracker.change(lambda tx: action.reopen(tx, options.ids, reason=reason))
     console.result(
         [record.of(result.issue) for result in reopened],
         lambda: [

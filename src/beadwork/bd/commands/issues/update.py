@@ -18,7 +18,7 @@ from typing import Any
 from beadwork import errors
 from beadwork.bd.flags import field_flags
 from beadwork.bd.flags.issue_ids import add_issue_ids
-from beadwork.bd.long_texts import text_of
+from beadwork.bd.long_texts import line_of, text_of
 from beadwork.bd.opening import open_tracker
 from beadwork.console.comma_lists import split
 from beadwork.console.console import Console
@@ -68,16 +68,16 @@ def changes_of(console: Console, options: argparse.Namespace) -> dict[str, Any]:
         Usage: a value cannot be.
     """
     wanted = {
-        **field_flags.given(options),
+        **field_flags.given(console, options),
         "claim": options.claim or None,
         "description": text_of(console, options.description, options.body_file),
-        "append_notes": options.append_notes,
+        "append_notes": text_of(console, options.append_notes),
         "add_labels": tuple(split(options.add_label)) or None,
         "remove_labels": tuple(split(options.remove_label)) or None,
         "set_labels": None if options.set_labels is None else tuple(split(options.set_labels)),
         "set_metadata": _pairs(options.set_metadata),
         "unset_metadata": tuple(options.unset_metadata or ()) or None,
-        "reason": options.reason,
+        "reason": line_of(console, options.reason),
         "force": options.force or None,
     }
     return {field: value for field, value in wanted.items() if value is not None}
