@@ -238,3 +238,69 @@ def test_the_project_names_only_itself() -> None:
             continue
         text = file.read_text(errors="replace")
         assert not re.search(r"/(home|Users)/[a-z]+/(?!\.)", text.replace("/home/user/", "")), name
+
+
+OPENING = {
+    "open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "mkstemp",
+    "copy", "copy2", "copyfile", "copytree", "sendfile", "mmap",
+}  # fmt: skip
+"""How Python opens files, by the last word of the call."""
+OPENERS = {
+    "console/dispatch.py": "/dev/null, where nobody reads the output any more",
+    "console/terminal.py": "the three streams of the process, where one is missing",
+    "bd/commands/exchange/export.py": "writes to a pipe or a device that the person names",
+    "bd/opening.py": "opens a tracker, no file",
+    "actions/workspace/init_plan.py": "the directory itself, for its lock",
+    "workspace/trust/trust_file.py": "the person's own directory, for its lock",
+    "dolt/server/files/credential_store.py": "the person's own directory, for its lock",
+    "town/rigs/registry_lock.py": "a lock file of the town, never read",
+    "dolt/writing/writer_lock.py": "writes a signature beside our own socket, through no link",
+    "dolt/server/files/private_files.py": "a reader itself: of secrets, through no link",
+    "dolt/server/files/preallocated.py": "overwrites the reserve of its own in place",
+    "dolt/server/files/log.py": "keeps an old log, in the server's own directory",
+    "dolt/server/lifecycle/launch.py": "appends to the server's own log",
+    "dolt/server/lifecycle/service.py": "a template of the package",
+    "dolt/install/archive.py": "what was downloaded, after its checksum was compared",
+    "dolt/install/child_processes.py": "writes the output of a build",
+    "dolt/install/fetch.py": "a URL, and the file that it is downloaded to",
+    "dolt/install/place.py": "a directory, for its fsync",
+    "dolt/install/wheels.py": "writes into the directory of a build",
+    "dolt/databases/offline.py": "writes into a temporary directory",
+    "dolt/program.py": "writes into a temporary directory",
+    "store/migrations.py": "the numbered SQL files of the package",
+    "town/daemon/control.py": "appends to the daemon's own log",
+    "town/daemon/service.py": "a template of the package",
+    "town/recovery/backup.py": "writes into the directory of a new backup",
+    "town/recovery/candidates.py": "a damaged database of the town's own, whole",
+}  # fmt: skip
+"""Who opens a file beside beadwork.files, and why it need not be bounded."""
+
+
+def _opens(file: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            owner = ast.unparse(getattr(node.func, "value", ast.Constant("")))
+            is_ours = owner == "bounded" or (name == "copy" and owner != "shutil")
+            if name in OPENING and not is_ours:
+                found.add(name)
+    return found
+
+
+def test_only_one_room_opens_files() -> None:
+    """What a path leads to may be anybody's: it is read by `beadwork.files`, within a limit."""
+    openers = {str(file.relative_to(SOURCE)) for file in FILES if _opens(file)}
+    assert {name for name in openers if not name.startswith("files/")} == OPENERS.keys()
+
+
+def test_only_one_room_parses_files_of_json_and_yaml() -> None:
+    """`json.loads` of a column, or of what a program printed, is no file's."""
+    for file in FILES:
+        name = str(file.relative_to(SOURCE))
+        text = file.read_text()
+        assert "json.load(" not in text, name
+        if "json.loads(" in text:
+            assert name.split("/")[0] in ("store", "model", "files", "dolt", "ui"), name
+        if re.search(r"YAML\(\S*\)\.(load|parse)", text):
+            assert name == "files/yaml_file.py"

@@ -44,6 +44,14 @@ class NotFound(BeadworkError):
     code = "not_found"
 
 
+class BadFile(BeadworkError):
+    """A file cannot be taken as it is: a device, a FIFO or a directory in its place, too large, or
+    damaged.
+    """
+
+    code = "bad_file"
+
+
 class NoIssue(NotFound):
     """No issue is called so; `part` is what was typed."""
 

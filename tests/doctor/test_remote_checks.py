@@ -135,4 +135,4 @@ def test_alerts_that_are_open(doctor_town: DoctorTown) -> None:
     assert found.startswith("warning: disk-space, since ")
     assert found.endswith(": 3 MB are free")
     (Path(doctor_town.town.server.control) / "alerts.json").write_text("[")
-    assert "cannot be read" in doctor_town.finding_line("alerts-open")
+    assert "is damaged: line 1, column 2" in doctor_town.finding_line("alerts-open")

@@ -256,7 +256,7 @@ def test_settings_that_the_server_does_not_run_with_yet(doctor_town: DoctorTown)
     assert (found.state, found.hint) == ("warning", "gt dolt restart")
     doctor_town.configure(dolt_server={"max_connections": "many"})
     assert doctor_town.finding_line("server-config").startswith(
-        f"error: {settings}: max_connections cannot be"
+        f"error: {settings}, line 1: max_connections cannot be"
     )
 
 

@@ -114,5 +114,5 @@ def test_a_configuration_that_cannot_be_or_has_a_slip(doctor_town: DoctorTown) -
     doctor_town.configure(daemon={"health_seconds": "soon"})
     assert (
         doctor_town.finding_line("daemon-config")
-        == f"error: {doctor_town.town.daemon_file}: daemon.health_seconds cannot be 'soon'"
+        == f"error: {doctor_town.town.daemon_file}, line 1: daemon.health_seconds cannot be 'soon'"
     )

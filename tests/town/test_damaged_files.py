@@ -174,3 +174,75 @@ def test_the_town_itself(town: Mayor) -> None:
             assert {issue["id"] for issue in json.loads(ready.stdout)} == {"wg-1", "gd-1"}
             assert "hq is left out: " in said(ready)
             said(town.gt("doctor"))
+
+
+ENTRIES = {
+    "no object": '"gadget"',
+    "nothing": "null",
+    "a number for a prefix": '{"git_url": "x",\n "beads": {"prefix": 5}}',
+    "an empty prefix": '{"beads": {"prefix": "-"}}',
+    "a list for beads": '{"beads": ["gd"]}',
+    "a list for a URL": '{"git_url": ["x"], "beads": {"prefix": "gd"}}',
+    "a number for a date": '{"added_at": 2026, "beads": {"prefix": "gd"}}',
+}
+
+
+@pytest.mark.parametrize("damage", ENTRIES)
+def test_an_entry_of_the_registry(town: Mayor, damage: str) -> None:
+    path = town.root / "mayor" / "rigs.json"
+    before = json.loads(path.read_text())["rigs"]
+    widget = json.dumps(before["widget"])
+    text = f'{{"version": 1, "rigs": {{\n"widget": {widget},\n"gadget": {ENTRIES[damage]}}}}}'
+    with replaced(path, text):
+        status = json.loads(said(town.gt("status", "--json")))
+        rigs = {rig["name"]: rig for rig in status["rigs"]}
+        assert f"{path}, line " in rigs["gadget"]["trouble"]
+        assert 'rig "gadget": ' in rigs["gadget"]["trouble"]
+        assert rigs["widget"]["ready"] == 1
+        assert "gadget" in said(town.gt("status"))
+        ready = town.gt("ready", "--json")
+        assert [issue["id"] for issue in json.loads(ready.stdout)] == ["wg-1"]
+        assert "gadget is left out: " in said(ready)
+        doctor = json.loads(said(town.gt("doctor", "--json")))
+        checks = {check["name"]: check for check in doctor["checks"]}
+        assert any('rig "gadget": ' in line for line in checks["rigs-registry"]["evidence"])
+        assert checks["server-reachable"]["state"] == "ok"
+        listed = town.gt("rig", "list", "--json")
+        assert [rig["name"] for rig in json.loads(listed.stdout)] == ["widget"]
+        assert 'rig "gadget": ' in said(listed)
+        for words in (("rig", "show", "gadget"), ("rig", "add", "gadget", str(town.root))):
+            refused = town.gt(*words)
+            assert refused.returncode == 1
+            assert 'rig "gadget": ' in said(refused)
+        databases = json.loads(said(town.gt("dolt", "list", "--json")))
+        assert "gadget" in json.dumps(databases)  # no orphan that a cleanup would take
+        assert said(town.gt("rig", "remove", "gadget"))
+        assert json.loads(path.read_text())["rigs"].keys() == {"widget", "gadget"}
+
+
+def test_names_of_the_registry_that_lead_elsewhere(town: Mayor) -> None:
+    path = town.root / "mayor" / "rigs.json"
+    content = json.loads(path.read_text())
+    entry = {"beads": {"prefix": "ab"}}
+    for name in ("", "..", "../other", "a/b", "a\0b"):
+        with replaced(path, json.dumps({**content, "rigs": {**content["rigs"], name: entry}})):
+            status = json.loads(said(town.gt("status", "--json")))
+            rigs = {rig.get("name", ""): rig for rig in status["rigs"]}
+            assert "its name is no name of a directory" in rigs[name]["trouble"]
+            assert rigs["widget"]["ready"] == 1
+            said(town.gt("doctor"))
+
+
+def test_other_files_of_the_town_that_are_none(town: Mayor) -> None:
+    """No command hangs, and each names the file."""
+    for name in ("mayor/rigs.json", "mayor/daemon.json", ".beads/routes.jsonl", "mayor/town.json"):
+        path = town.root / name
+        before = path.read_bytes()
+        for make in (os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir):
+            path.unlink()
+            make(path)
+            said(town.gt("status"))
+            said(town.gt("ready"))
+            assert str(path) in "".join(said(town.gt("doctor", "--json"))), name
+            path.rmdir() if path.is_dir() else path.unlink()
+            path.write_bytes(before)

@@ -6,36 +6,39 @@ import os
 
 from beadwork import errors
 from beadwork.console.console import Console
+from beadwork.files import bounded
 from beadwork.model.hints import command
 
 
-def content(console: Console, file: str) -> tuple[bytes, str]:
+def content(console: Console, file: str, limit: int = bounded.IMPORT) -> tuple[bytes, str]:
     """Return what the file holds, and the name by which messages call it. The name is seen from `-C
     DIR`.
 
     Raises:
         NotFound: there is no such file, or it cannot be read.
         Usage: standard input was read before.
+        BadFile: it is no regular file, or has more than `limit` bytes.
     """
     if file == "-":
-        return console.terminal.take_stdin().read(), "standard input"
+        stream = console.terminal.take_stdin()
+        return bounded.read_stream(stream, limit), "standard input"
     try:
-        with open(os.path.join(console.directory, file), "rb") as opened:
-            return opened.read(), os.path.basename(file)
+        found = bounded.read_named(file, limit, directory=console.directory)
+        return found, os.path.basename(file)
     except OSError as error:
         raise errors.NotFound(
             f"{file} cannot be read: {error.strerror}", hint=command("ls", "-l", file)
         ) from None
 
 
-def text(console: Console, file: str) -> tuple[str, str]:
+def text(console: Console, file: str, limit: int = bounded.TEXT) -> tuple[str, str]:
     """Return what `content` does, as text.
 
     Raises:
-        NotFound: there is no such file, or it cannot be read.
+        NotFound, BadFile: as `content`.
         Invalid: it is no UTF-8 text.
     """
-    found, name = content(console, file)
+    found, name = content(console, file, limit)
     try:
         return found.decode("utf-8-sig"), name
     except UnicodeDecodeError:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -19,6 +18,8 @@ from beadwork.doctor.subject import Subject
 from beadwork.dolt.connection.server_errors import ServerError, explain
 from beadwork.dolt.server.files.home import user_directory
 from beadwork.errors import BadTown, BadWorkspace, BeadworkError
+from beadwork.files import bounded
+from beadwork.files.atomic import replacing
 from beadwork.town import json_files
 from beadwork.workspace.settings import config_yaml
 
@@ -142,7 +143,8 @@ def _keep(file: str, copies: str) -> str:
     number = 0
     while os.path.exists(kept := f"{target}.{number}" if number else target):
         number += 1
-    shutil.copy2(file, kept)
+    with replacing(kept) as copy:
+        copy.write(bounded.read(file, follow=False))
     return kept
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from beadwork.console.console import Console
 from beadwork.errors import BeadworkError, Invalid, NoServer, Usage
+from beadwork.files import bounded
 from beadwork.gt import town_choice
 from beadwork.town.layout import Town
 from beadwork.town.mail import addresses, hq
@@ -46,8 +47,9 @@ def body(console: Console, options: argparse.Namespace) -> str:
         raise Usage("the body is given twice", hint="use one of -m and --stdin")
     if not options.stdin and options.message != "-":
         return options.message or ""
+    content = bounded.read_stream(console.terminal.take_stdin(), bounded.TEXT)
     try:
-        return str(console.terminal.take_stdin().read().decode("utf-8-sig"))
+        return str(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise Invalid("standard input is not UTF-8 text") from None
 

@@ -7,7 +7,7 @@ the old one is not touched.
 
 from __future__ import annotations
 
-import shutil
+import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -16,11 +16,16 @@ from tempfile import TemporaryDirectory
 from beadwork.dolt.databases import unserved
 from beadwork.dolt.databases.offline import Dolt
 from beadwork.dolt.server.machine import process
-from beadwork.errors import BadWorkspace, StorageFailure
+from beadwork.errors import BadFile, BadWorkspace, StorageFailure
+from beadwork.files import bounded, directories
 from beadwork.model.exchange.legacy_tables import WANTED, Record, Tables
 
 COMPANION_ENDINGS = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database, and what may hold the newest rows."""
+MOST_BYTES = 4 * bounded.IMPORT
+"""Bytes of an SQLite file, or of what stands beside it."""
+LONGEST_VALUE = 100_000_000
+"""Bytes of one value: a generated column can name any length."""
 MAGIC = b"SQLite format 3\0"
 
 ReadTables = tuple[Tables, dict[str, int]]
@@ -29,8 +34,8 @@ ReadTables = tuple[Tables, dict[str, int]]
 
 def is_sqlite(path: Path) -> bool:
     """Tell whether a file is an SQLite database."""
-    with suppress(OSError), path.open("rb") as file:
-        return file.read(len(MAGIC)) == MAGIC
+    with suppress(OSError, BadFile):
+        return bounded.read_some(str(path), len(MAGIC)) == MAGIC
     return False
 
 
@@ -47,12 +52,13 @@ def sqlite(path: Path) -> ReadTables | None:
         raise StorageFailure(f"{path} is open in {names}", hint="end that process in its own way")
     with TemporaryDirectory(prefix="beadwork-older-") as directory:
         copy = Path(directory, "older.db")
-        shutil.copyfile(path, copy)
+        bounded.copy(os.path.realpath(path), str(copy), MOST_BYTES)
         for end in COMPANION_ENDINGS:
             if Path(f"{path}{end}").exists():
-                shutil.copyfile(f"{path}{end}", f"{copy}{end}")
+                bounded.copy(f"{path}{end}", f"{copy}{end}", MOST_BYTES)
         try:
             with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as connection:
+                connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
                 return _tables(connection)
         except sqlite3.DatabaseError as error:
             raise BadWorkspace(
@@ -93,7 +99,7 @@ def dolt(program: Dolt, database: Path) -> ReadTables | None:
     with TemporaryDirectory(prefix="beadwork-older-") as directory:
         copy = Path(directory, "older")
         with unserved.locked(database):
-            shutil.copytree(database / ".dolt", copy / ".dolt", symlinks=True)
+            directories.copy(str(database / ".dolt"), str(copy / ".dolt"))
         try:
             listed = program.rows(copy, "SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'")[0]
             names = [str(row[-1]) for row in listed]  # after Table_type, by the alphabet

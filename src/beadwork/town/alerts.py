@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from beadwork.dolt.server.files import preallocated
-from beadwork.dolt.server.files.record import parse_json
+from beadwork.errors import BadFile
+from beadwork.files import json_file
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.model.urls import without_credentials
 from beadwork.town.layout import Town
@@ -40,8 +41,8 @@ class Alert(NamedTuple):
 def all_of(town: Town) -> list[Alert]:
     """Return the kept alerts, the oldest first; none where the file cannot be read."""
     try:
-        return [_alert(entry) for entry in parse_json(preallocated.read(_path(town)).encode())]
-    except (OSError, ValueError, KeyError, TypeError):
+        return [_alert(entry) for entry in json_file.parse(preallocated.read(_path(town)).encode())]
+    except (OSError, BadFile, ValueError, KeyError, TypeError, AttributeError):
         return []
 
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from beadwork.dolt.server import settings
 from beadwork.errors import BadTown, BadWorkspace
+from beadwork.files import json_file
 from beadwork.model.settings_table import float_setting, int_setting, switch_setting, text_setting
 from beadwork.model.supervision import Policy
 from beadwork.town import json_files
@@ -136,14 +137,14 @@ class _Reading:
         self.content = content
 
     def refuse(self, key: str, value: object, wanted: str) -> BadTown:
-        return BadTown(
-            f"{self.path}: {key} cannot be {value!r}", hint=f"{wanted}; mend {self.path}"
-        )
+        where = json_file.place(str(self.path), *key.split("."))
+        return BadTown(f"{where}: {key} cannot be {value!r}", hint=f"{wanted}; mend {self.path}")
 
     def section(self, key: str) -> dict[str, Any]:
         found = self.content.get(key, {})
         if not isinstance(found, dict):
-            raise BadTown(f"{self.path}: {key} is no JSON object", hint=f"mend {self.path}")
+            where = json_file.place(str(self.path), key)
+            raise BadTown(f"{where}: {key} is no JSON object", hint=f"mend {self.path}")
         return found
 
     def fit(

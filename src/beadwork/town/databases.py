@@ -40,7 +40,7 @@ def all_of(town: Town) -> list[Database]:
     Raises:
         BadTown: the registry cannot be used.
     """
-    rigs = {HQ, *(rig.name for rig in registry.all_of(town))}
+    rigs = {HQ, *registry.names(town)}
     disk = on_disk(town)
     served = _served(town)
     names = (rigs | disk | (served or set())) - {health_queries.PRIVATE}

@@ -18,6 +18,7 @@ from beadwork.town import databases, servers
 from beadwork.town.layout import Town
 from beadwork.town.migration import discovery, files
 from beadwork.town.rigs import database_files, registry
+from beadwork.workspace import locate
 from beadwork.workspace.settings import metadata
 
 Change = tuple[str, str, str]
@@ -111,6 +112,7 @@ def _identity(town: Town, name: str) -> tuple[str, str]:
 
 def _fixed(difference: Difference, say: Callable[[str], None]) -> Difference:
     beads = Path(difference.path).parent
+    locate.refuse_links(str(beads))
     beads.mkdir(exist_ok=True)
     kept = files.keep_metadata(beads, database_files.moment())
     content = {**discovery.raw(beads), **{key: value for key, _, value in difference.changes}}

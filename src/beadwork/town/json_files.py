@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from beadwork.dolt.server.files.record import read_json, replace
-from beadwork.errors import BadTown
+from beadwork.errors import BadFile, BadTown
+from beadwork.files import json_file
+from beadwork.files.atomic import replace
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -18,16 +19,11 @@ def read(path: Path) -> dict[str, Any]:
             column.
     """
     try:
-        found = read_json(str(path))
+        found = json_file.read(str(path))
     except FileNotFoundError:
         raise BadTown(f"{path} is missing", hint="gt install") from None
-    except json.JSONDecodeError as error:
-        raise BadTown(
-            f"{path} is damaged: line {error.lineno}, column {error.colno}: {error.msg}",
-            hint=f"mend {path}; it is never overwritten",
-        ) from None
-    except (OSError, ValueError) as error:
-        raise BadTown(f"{path} cannot be read: {error}", hint=f"ls -l {path}") from None
+    except BadFile as error:
+        raise BadTown(error.message, hint=f"mend {path}; it is never overwritten") from None
     if not isinstance(found, dict):
         raise BadTown(f"{path} holds no JSON object", hint=f"mend {path}; it is never overwritten")
     return found

@@ -30,7 +30,7 @@ def all_of(town: Town) -> list[TownHome]:
     """
     if not town.server.rig:
         return [town.server]
-    return [town.server, *(town.server_of(rig.name) for rig in registry.all_of(town))]
+    return [town.server, *(town.server_of(name) for name in sorted(registry.names(town)))]
 
 
 def named(town: Town, names: Sequence[str]) -> list[TownHome]:

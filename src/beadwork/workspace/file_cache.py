@@ -12,6 +12,8 @@ from typing import Any
 
 from beadwork.dolt.connection.driver import digest
 from beadwork.dolt.server.files.home import user_directory
+from beadwork.errors import BadFile
+from beadwork.files import json_file
 
 Stamp = list[int] | None
 
@@ -21,19 +23,18 @@ def recall(key: str) -> dict[str, Any] | None:
     since.
     """
     try:
-        with open(_path(key), "rb") as file:
-            entry = json.load(file)
+        entry = json_file.read(_path(key))
         if any(stamp(path) != seen for path, seen in entry["files"].items()):
             return None
         value: dict[str, Any] = entry["value"]
         return value
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, BadFile, KeyError, TypeError, AttributeError):
         return None
 
 
 def remember(key: str, files: list[str], value: dict[str, Any]) -> None:
     """Keep `value` until one of `files` changes, appears or goes away."""
-    from beadwork.dolt.server.files.record import replace
+    from beadwork.files.atomic import replace
 
     path = _path(key)
     try:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import os
 
 from beadwork.dolt.writing.author import Author
+from beadwork.errors import BadFile
+from beadwork.files import bounded
 from beadwork.model.settings_table import float_setting
 from beadwork.workspace import file_cache
 
@@ -81,9 +83,9 @@ def _git_directory(repository: str) -> str:
     """Return where git keeps what is of this worktree alone."""
     path = os.path.join(repository, ".git")
     try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as file:
-            return os.path.join(repository, file.readline().strip().removeprefix("gitdir:").strip())
-    except OSError:  # a directory: the main worktree
+        said = bounded.read_path(path)
+        return os.path.join(repository, said.removeprefix("gitdir:").strip())
+    except (OSError, BadFile):  # a directory: the main worktree
         return path
 
 

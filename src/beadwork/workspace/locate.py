@@ -15,6 +15,7 @@ import os
 from typing import Any, NamedTuple
 
 from beadwork import errors
+from beadwork.files import bounded
 from beadwork.model.hints import command
 from beadwork.workspace import town
 from beadwork.workspace.settings import metadata
@@ -118,10 +119,20 @@ def _in(beads: str, why: str) -> Workspace | None:
                 f"{steps[-1]} has no {metadata.NAME}", hint="correct or remove the redirect file"
             )
         return None
+    refuse_links(beads)
+    return Workspace(beads, metadata.read(beads), tuple(steps))
+
+
+def refuse_links(beads: str) -> None:
+    """Refuse to read or write a `.beads` that a symbolic link makes of another place.
+
+    Raises:
+        UntrustedRedirect: it or its metadata.json leads out of the repository, and the person has
+            not trusted that.
+    """
     link = _link(beads)
     if link:
         _refuse_untrusted(beads, *link)
-    return Workspace(beads, metadata.read(beads), tuple(steps))
 
 
 def _link(beads: str) -> tuple[str, str] | None:
@@ -201,10 +212,11 @@ def redirect(beads: str) -> str | None:
     from `.beads`.
     """
     try:
-        with open(os.path.join(beads, "redirect"), encoding="utf-8") as file:
-            target = file.readline().strip()
+        target = bounded.read_path(os.path.join(beads, "redirect"))
     except OSError:
         return None
+    except errors.BadFile as error:
+        raise errors.BadWorkspace(error.message, hint=error.hint) from None
     if not target:
         return None
     for base in (os.path.dirname(beads), beads):
@@ -237,12 +249,14 @@ def _shared(directory: str) -> str:
     none.
     """
     try:
-        with open(os.path.join(directory, ".git"), encoding="utf-8") as file:
-            line = file.readline().strip()
-        own = os.path.join(directory, line.removeprefix("gitdir:").strip())
-        with open(os.path.join(own, "commondir"), encoding="utf-8") as file:
-            return os.path.normpath(os.path.join(own, file.readline().strip()))
-    except OSError:  # `.git` is a directory, or there is none: not a linked worktree
+        said = bounded.read_path(os.path.join(directory, ".git"))
+        own = os.path.join(directory, said.removeprefix("gitdir:").strip())
+        common = bounded.read_path(os.path.join(own, "commondir"))
+        return os.path.normpath(os.path.join(own, common))
+    except (
+        OSError,
+        errors.BadFile,
+    ):  # `.git` is a directory, or there is none: not a linked worktree
         return ""
 
 

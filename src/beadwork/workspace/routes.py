@@ -14,8 +14,8 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from beadwork.dolt.server.files.record import parse_json
-from beadwork.errors import BadTown, Usage
+from beadwork.errors import BadFile, BadTown, Usage
+from beadwork.files import bounded, json_file
 from beadwork.workspace import locate, town
 from beadwork.workspace.locate import Workspace
 
@@ -58,12 +58,13 @@ def read_usable(root: str) -> tuple[list[Route], list[str]]:
 
 def _lines(path: str) -> list[tuple[int, str]]:
     try:
-        with open(path, encoding="utf-8") as file:
-            lines = file.read().splitlines()
+        lines = bounded.read_text(path).splitlines()
     except FileNotFoundError:
         return []
-    except ValueError:
-        raise BadTown(f"{path} is no UTF-8 text", hint=f"mend {path}") from None
+    except OSError as error:
+        raise BadTown(f"{path} cannot be read: {error.strerror}", hint=f"ls -l {path}") from None
+    except BadFile as error:
+        raise BadTown(error.message, hint=f"mend {path}") from None
     return [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
@@ -145,7 +146,7 @@ def _at(root: str, issue_id: str) -> Workspace | None:
 
 def _route(path: str, number: int, line: str) -> Route:
     try:
-        found = parse_json(line.encode())
+        found = json_file.parse(line.encode())
         prefix, target = found["prefix"], found["path"]
         if type(prefix) is not str or type(target) is not str or "\0" in target:
             raise ValueError

@@ -7,7 +7,9 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -195,6 +197,48 @@ def test_killed_at_any_moment_it_goes_on_with_the_same_project(
     assert made.returncode == 0, made.stderr
     assert databases(person) == {"demo"}
     assert person.run("create", "Works", cwd=tmp_path).returncode == 0
+    assert sorted(path.name for path in (tmp_path / ".beads").iterdir()) == [
+        ".gitignore",
+        "metadata.json",
+    ]
+
+
+KILLED_AT = """
+import os, signal, sys
+from beadwork.bd.main import main
+step, words = sys.argv[1], sys.argv[2:]
+def hook(event, found):
+    call, _, name = step.partition(" ")
+    if event == f"os.{call}" and os.path.basename(str(found[call == "rename"])) == name:
+        os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(hook)
+sys.argv = ["bd", *words]
+main()
+"""
+"""Runs `bd` until it is about to rename a draft to a name, or to delete that."""
+STEPS = [
+    "rename init.json",
+    "rename .gitignore",
+    "rename metadata.json",
+    "remove init.json",
+]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_nothing_that_a_killed_one_was_writing_stays(
+    person: Person, tmp_path: Path, step: str
+) -> None:
+    person.run("dolt", "start", cwd=tmp_path)
+    words = [step, "init", "-p", "demo"]
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED_AT, *words], cwd=tmp_path, env=person.environment
+    )
+    assert done.returncode == -signal.SIGKILL
+    left = {path.name for path in (tmp_path / ".beads").iterdir()} - {"metadata.json", ".gitignore"}
+    assert left, "it was killed too late"
+    made = person.run("init", "-p", "demo", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert databases(person) == {"demo"}
     assert sorted(path.name for path in (tmp_path / ".beads").iterdir()) == [
         ".gitignore",
         "metadata.json",

@@ -19,10 +19,11 @@ from beadwork.actions.exchange.import_issues import Report
 from beadwork.actions.exchange.migrate_dolt_plan import MARK, Plan, prefix_of
 from beadwork.actions.workspace import initialize
 from beadwork.actions.workspace.init_plan import Request
-from beadwork.dolt.server.files.record import replace
 from beadwork.dolt.writing.author import Author
 from beadwork.dolt.writing.transaction import Reader, Transaction
 from beadwork.errors import BeadworkError
+from beadwork.files import bounded
+from beadwork.files.atomic import replace
 from beadwork.model.exchange import legacy_tables
 from beadwork.model.issues import kinds
 from beadwork.store import bulk, config, memories
@@ -161,7 +162,7 @@ def rename_legacy_files(planned: Plan) -> list[str]:
 def ignore(beads: Path) -> None:
     """Keep what got a dated name in a `.beads/` out of git."""
     path = beads / ".gitignore"
-    content = path.read_text(encoding="utf-8") if path.exists() else ""
+    content = bounded.read_text(str(path), follow=False) if os.path.lexists(path) else ""
     missing = [line for line in ("*.migrated-*", MARK) if line not in content.splitlines()]
     if missing:
         replace(str(path), "\n".join([*content.splitlines(), *missing]) + "\n", mode=0o644)

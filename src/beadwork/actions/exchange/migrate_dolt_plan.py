@@ -4,7 +4,7 @@ cannot be taken refuses all.
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -14,16 +14,19 @@ from typing import Any, NamedTuple
 from beadwork.actions.workspace.init_plan import prefix_of_most
 from beadwork.dolt.databases import offline
 from beadwork.dolt.server.files import home
-from beadwork.errors import BadWorkspace, ImportRefused, NotFound
+from beadwork.errors import BadFile, BadWorkspace, ImportRefused, NotFound
+from beadwork.files import bounded, json_file, symlinks
 from beadwork.model.exchange import import_file, legacy_tables
 from beadwork.model.exchange.import_file import Source
 from beadwork.model.hints import command
 from beadwork.store import legacy_tables as stored
 from beadwork.workspace import legacy_data as files
+from beadwork.workspace import locate
 from beadwork.workspace.settings import metadata
 
 MARK = "migrate-dolt.json"
 """The note of a migration that has begun: the files, and the day that their names will have."""
+READ_ELSEWHERE = "bd migrate dolt --from {target}   (if it is yours)"
 
 
 class Read(NamedTuple):
@@ -58,6 +61,8 @@ def plan(beads: Path, chosen: str, say: Callable[[str], None]) -> Plan:
         BadWorkspace, StorageFailure: a file is damaged, or another process has it open.
         ImportRefused: a row cannot be taken.
     """
+    locate.refuse_links(str(beads))
+    beads = Path(os.path.realpath(beads))
     described = _described(beads)
     begun = _begun(beads)
     today = datetime.now(UTC).strftime("%Y-%m-%d")
@@ -87,8 +92,8 @@ def _described(beads: Path) -> str:
         path = beads / metadata.NAME
         if not path.exists():
             return ""
-        with suppress(OSError, ValueError):
-            content = json.loads(path.read_text(encoding="utf-8"))
+        with suppress(OSError, BadFile):
+            content = json_file.read(str(path))
             if isinstance(content, dict) and (
                 "dolt_database" not in content or content.get("dolt_mode", "server") != "server"
             ):
@@ -97,11 +102,23 @@ def _described(beads: Path) -> str:
 
 
 def _begun(beads: Path) -> dict[str, Any]:
+    """Return what an interrupted migration noted, empty where there is nothing that can be used:
+    names of files in `beads` itself, and a day.
+    """
     try:
-        found = json.loads((beads / MARK).read_text(encoding="utf-8"))
-        return found if {"files", "date"} <= found.keys() else {}
-    except (OSError, ValueError, AttributeError):
+        found = json_file.read(str(beads / MARK))
+        names, date = found["files"], found["date"]
+        datetime.strptime(date, "%Y-%m-%d")
+        is_usable = isinstance(names, list) and all(_is_inside(beads, name) for name in names)
+        return found if is_usable else {}
+    except (OSError, BadFile, KeyError, TypeError, ValueError):
         return {}
+
+
+def _is_inside(beads: Path, name: object) -> bool:
+    return isinstance(name, str) and symlinks.is_within(
+        os.path.normpath(beads / name), os.path.normpath(beads)
+    )
 
 
 def _paths(beads: Path) -> list[Path]:
@@ -109,10 +126,8 @@ def _paths(beads: Path) -> list[Path]:
     Dolt directories, JSONL.
     """
     named = ""
-    with suppress(OSError, ValueError, AttributeError):
-        named = str(
-            json.loads((beads / metadata.NAME).read_text(encoding="utf-8")).get("database", "")
-        )
+    with suppress(OSError, BadFile, AttributeError):
+        named = str(json_file.read(str(beads / metadata.NAME)).get("database", ""))
     inside = sorted(beads.iterdir()) if beads.is_dir() else []
     found = [
         path
@@ -130,8 +145,9 @@ def _paths(beads: Path) -> list[Path]:
 def _read(path: Path, say: Callable[[str], None]) -> Read | None:
     """Return what a file holds, None where there is no issue in it."""
     now = datetime.now(UTC).replace(tzinfo=None)
+    symlinks.refuse_led_out(str(path), done="read", hint=READ_ELSEWHERE)
     if path.is_file() and not stored.is_sqlite(path):
-        source = import_file.read(path.read_bytes(), now)
+        source = import_file.read(bounded.read(str(path), bounded.IMPORT), now)
         if source.bad:
             raise _bad(path, source, f"line {source.bad[0].line}")
         return Read(path, "jsonl", source, _counted(source), {}, {}, {}) if source.rows else None

@@ -11,12 +11,14 @@ from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 from beadwork import errors
-from beadwork.dolt.server.files.record import replace
+from beadwork.files import json_file
+from beadwork.files.atomic import clear_drafts, replace
 from beadwork.model.issues import ids
 from beadwork.workspace.connection.server import Flags
 from beadwork.workspace.settings import metadata
 
 INTENT = "init.json"
+IGNORE = ".gitignore"
 
 
 class Request(NamedTuple):
@@ -61,13 +63,21 @@ class Plan(NamedTuple):
 
 def interrupted(beads: str, request: Request, remote: str) -> Plan | None:
     """Return the plan of an interrupted `init`, unless something else is asked for now."""
-    with suppress(OSError, ValueError, TypeError, KeyError):
-        with open(os.path.join(beads, INTENT), encoding="utf-8") as file:
-            plan = Plan(**json.load(file))
+    with suppress(OSError, errors.BadFile, errors.BadWorkspace, TypeError):
+        path = os.path.join(beads, INTENT)
+        plan = _checked(Plan(**json_file.read(path)), path)
         fits = request.prefix in ("", plan.prefix) and request.database in ("", plan.database)
         if fits and plan.remote == remote:
             return plan
     return None
+
+
+def _checked(plan: Plan, path: str) -> Plan:
+    """Return a plan that was read; raise TypeError or BadWorkspace where it is none of ours."""
+    if not all(type(text) is str for text in plan[:-1]) or type(plan.metadata) is not dict:
+        raise TypeError
+    metadata.check_database(plan.database, path)
+    return plan
 
 
 def fresh(directory: str, request: Request, remote: str, kept: dict[str, Any]) -> Plan:
@@ -131,7 +141,9 @@ def write(beads: str, plan: Plan) -> None:
 
 
 def remove(beads: str) -> None:
-    """Remove the written plan: metadata.json has it now."""
+    """Remove the written plan, which metadata.json has now, and what killed inits were writing."""
+    for name in (INTENT, metadata.NAME, IGNORE):
+        clear_drafts(os.path.join(beads, name))
     with suppress(FileNotFoundError):
         os.unlink(os.path.join(beads, INTENT))
 

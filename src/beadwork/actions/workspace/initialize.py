@@ -17,8 +17,9 @@ from beadwork.actions.workspace import init_database, init_plan
 from beadwork.actions.workspace.init_plan import Plan, Request
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.server.files import credential_store
-from beadwork.dolt.server.files.record import replace
 from beadwork.dolt.writing.author import Author
+from beadwork.files import bounded
+from beadwork.files.atomic import replace, replacing
 from beadwork.model.hints import command
 from beadwork.model.issues import ids
 from beadwork.model.settings_table import int_setting
@@ -84,6 +85,7 @@ def initialize(
 def _initialize(
     directory: str, author: Author, request: Request, say: Callable[[str], None], beads: str
 ) -> Initialized:
+    locate.refuse_links(beads)
     if request.reinit_local:
         return _reinitialize(beads, directory, author, request)
     if not _is_described(beads):
@@ -171,6 +173,7 @@ def _join(beads: str, directory: str, author: Author, request: Request) -> Initi
     _trust(link, workspace, request)
     if content != metadata.read(beads):
         metadata.write(beads, content)
+    init_plan.remove(beads)
     return Initialized(workspace, prefix, is_new=False, server=_elsewhere(link))
 
 
@@ -265,13 +268,9 @@ def _keep_aside(beads: str) -> None:
     number = 1
     while os.path.exists(f"{path}.{number}"):
         number += 1
-    with open(path, encoding="utf-8", errors="surrogateescape") as file:
-        content = file.read()
-    replace(
-        f"{path}.{number}",
-        content.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
-        mode=0o644,
-    )
+    content = bounded.read(path, follow=False)
+    with replacing(f"{path}.{number}", mode=0o644) as file:
+        file.write(content)
 
 
 def _make(
@@ -305,7 +304,7 @@ def _make(
 
 def _describe(beads: str, plan: Plan) -> None:
     """Write the files that make a directory a workspace, `metadata.json` last."""
-    ignore = os.path.join(beads, ".gitignore")
+    ignore = os.path.join(beads, init_plan.IGNORE)
     if not os.path.exists(ignore):
         replace(ignore, IGNORED, mode=0o644)
     metadata.write(beads, plan.content())
@@ -316,6 +315,7 @@ def adopt(beads: str, plan: Plan) -> None:
     """Tie a directory to a database that is there already, or was half-made: `initialize` joins it,
     or goes on with it.
     """
+    locate.refuse_links(beads)
     with init_plan.locked(beads):
         if plan.project_id:
             _describe(beads, plan)

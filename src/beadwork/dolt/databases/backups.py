@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from urllib.parse import quote
 
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.databases.offline import Dolt, failure_reason
-from beadwork.errors import StorageFailure
+from beadwork.errors import BadFile, StorageFailure
+from beadwork.files import json_file
 
 SYNC = "CALL DOLT_BACKUP('sync-url', %s)"
 
@@ -42,7 +42,7 @@ def url(directory: Path) -> str:
 def remotes(directory: Path) -> dict[str, str]:
     """Return the remotes of a database's directory, URL by name; none where it cannot be read."""
     try:
-        state = json.loads((directory / ".dolt" / "repo_state.json").read_text(encoding="utf-8"))
+        state = json_file.read(str(directory / ".dolt" / "repo_state.json"))
         return {str(name): str(remote["url"]) for name, remote in state["remotes"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, BadFile, KeyError, TypeError, AttributeError):
         return {}

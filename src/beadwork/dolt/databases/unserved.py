@@ -10,6 +10,7 @@ from pathlib import Path
 
 from beadwork.dolt.server.machine import process
 from beadwork.errors import StorageFailure
+from beadwork.files import bounded
 
 
 @contextmanager
@@ -27,7 +28,7 @@ def locked(directory: Path, program: str = "bd") -> Iterator[None]:
     if not path.exists():
         yield
         return
-    descriptor = os.open(path, os.O_RDONLY)
+    descriptor = bounded.open_regular(str(path))
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

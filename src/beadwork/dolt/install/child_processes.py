@@ -19,6 +19,7 @@ from types import FrameType
 from typing import NoReturn
 
 from beadwork.dolt.install.method import MethodFailed
+from beadwork.files import bounded
 
 TAIL = 6  # lines of a tool's output that an error repeats
 
@@ -42,7 +43,7 @@ def run(
         raise MethodFailed(_failure(f"{name} was ended after {limit:g} s", log)) from None
     if status:
         raise MethodFailed(_failure(f"{name} failed (exit status {status})", log))
-    return log.read_text(errors="replace")
+    return _said(log)
 
 
 @contextmanager
@@ -110,8 +111,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _failure(fact: str, log: Path) -> str:
-    lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    lines = [line for line in _said(log).splitlines() if line.strip()]
     return "\n    ".join([fact + (":" if lines else ""), *(line[:300] for line in lines[-TAIL:])])
+
+
+def _said(log: Path) -> str:
+    return bounded.read_range(str(log), -bounded.SMALL, bounded.SMALL).decode(errors="replace")
 
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:

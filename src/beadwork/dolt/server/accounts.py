@@ -18,6 +18,7 @@ from beadwork.dolt.connection.driver import digest
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.files.private_files import SECRET_MODE, read_secret
+from beadwork.files import atomic
 
 READER = "bd_reader"
 LONGEST_NAME = 32
@@ -116,18 +117,10 @@ def _password(home: Home, root: Address, user: str) -> str:
     directory = os.path.dirname(path)
     for made in (os.path.dirname(directory), directory):
         os.makedirs(made, mode=0o700, exist_ok=True)
+    atomic.clear_drafts(path)
     try:
         return read_secret(path).strip()
     except FileNotFoundError:
         pass
-    draft = f"{path}.{os.getpid()}.{secrets.token_hex(4)}"
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, SECRET_MODE)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(f"{secrets.token_urlsafe(32)}\n")
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        os.unlink(draft)
+    atomic.create(path, f"{secrets.token_urlsafe(32)}\n", mode=SECRET_MODE)
     return read_secret(path).strip()

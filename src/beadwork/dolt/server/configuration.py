@@ -9,6 +9,7 @@ from pathlib import Path
 from beadwork.dolt.server.files import credential_store
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.settings import Settings
+from beadwork.files.atomic import replace
 from beadwork.model.settings_table import int_setting
 
 IDLE_MILLISECONDS = int_setting("server.idle-timeout")
@@ -58,7 +59,7 @@ def write(home: Home, settings: Settings, port: int) -> None:
             "dolt_stats_enabled": 0,
         },
     }
-    Path(home.configuration).write_text(json.dumps(document, indent=2) + "\n")
+    replace(home.configuration, json.dumps(document, indent=2) + "\n")
 
 
 def environment(home: Home, password: str) -> dict[str, str]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from beadwork.dolt.server.files.home import HQ, Home
-from beadwork.dolt.server.files.record import read_json, replace
-from beadwork.errors import BadWorkspace, Invalid, Usage
+from beadwork.errors import BadFile, BadWorkspace, Invalid, Usage
+from beadwork.files import json_file
+from beadwork.files.atomic import replace
 from beadwork.model.settings_table import int_setting, switch_setting, text_setting
 
 DEFAULT_PORT = 3307
@@ -51,19 +52,19 @@ def read(home: Home) -> Settings:
     for field, value in known.items():
         if type(value) is not type(Settings._field_defaults[field]):
             raise BadWorkspace(
-                f"{home.settings}: {field} cannot be {json.dumps(value)}",
+                f"{_place(home, field)}: {field} cannot be {json.dumps(value)}",
                 hint=_way_out(home, field),
             )
         if field in CHOICES and value not in CHOICES[field]:
             words = ", ".join(CHOICES[field])
             raise BadWorkspace(
-                f'{home.settings}: {field} cannot be "{value}": one of {words}',
+                f'{_place(home, field)}: {field} cannot be "{value}": one of {words}',
                 hint=_way_out(home, field),
             )
         if field in NUMBERS and not NUMBERS[field][0] <= value <= NUMBERS[field][1]:
             least, most = NUMBERS[field]
             raise BadWorkspace(
-                f"{home.settings}: {field} cannot be {value}: from {least} to {most}",
+                f"{_place(home, field)}: {field} cannot be {value}: from {least} to {most}",
                 hint=_way_out(home, field),
             )
     if home.rig not in ("", HQ):
@@ -79,6 +80,10 @@ def port_of_hq(home: Home) -> int:
         return 0
     port = named(home).get(home.section, {}).get("port", 0)
     return port if port and isinstance(port, int) else DEFAULT_PORT
+
+
+def _place(home: Home, field: str) -> str:
+    return json_file.place(home.settings, *filter(None, (home.section, field)))
 
 
 def _way_out(home: Home, field: str) -> str:
@@ -103,17 +108,12 @@ def field_of(key: str) -> str:
 def named(home: Home) -> dict[str, Any]:
     """Return what the file says, and nothing else; raises as `read` does."""
     try:
-        found: Any = read_json(home.settings)
+        found: Any = json_file.read(home.settings)
     except FileNotFoundError:
         return {}
-    except json.JSONDecodeError as error:
+    except BadFile as error:
         raise BadWorkspace(
-            f"{home.settings} is damaged: line {error.lineno}, column {error.colno}: {error.msg}",
-            hint=f"mend {home.settings}; it is never overwritten",
-        ) from None
-    except (OSError, ValueError) as error:
-        raise BadWorkspace(
-            f"{home.settings} cannot be read: {error}", hint="mend it, or move it away"
+            error.message, hint=f"mend {home.settings}; it is never overwritten"
         ) from None
     if not isinstance(found, dict):
         raise BadWorkspace(f"{home.settings} holds no JSON object", hint="mend it, or move it away")

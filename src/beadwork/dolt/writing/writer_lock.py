@@ -14,6 +14,7 @@ from contextlib import suppress
 from beadwork import errors
 from beadwork.dolt.connection.driver import digest
 from beadwork.dolt.connection.session import Session, Statement
+from beadwork.files import bounded
 
 NAME_LENGTH = 64
 """MySQL's limit for the name of a user-level lock."""
@@ -67,8 +68,9 @@ def held_by_another(session: Session, lock_name: str, seconds: int) -> errors.Lo
     holder = f"connection {connection}" if connection else "a writer that has just let go"
     path = _signature(session, connection) if connection else None
     if path is not None:
-        with suppress(OSError), open(path, encoding="utf-8", errors="replace") as file:
-            holder = f"{file.read()}, connection {connection}"
+        with suppress(OSError, errors.BadFile):
+            words = bounded.read_some(path, bounded.LINE).decode(errors="replace")
+            holder = f"{words}, connection {connection}"
     return errors.LockTimeout(
         f"waited {seconds} s for the writer lock of "
         f"{session.database}/{session.branch or 'main'}, held by {holder}",

@@ -7,8 +7,9 @@ import os
 from contextlib import suppress
 from typing import Any
 
-from beadwork.dolt.server.files.record import replace
-from beadwork.errors import BadTown
+from beadwork.errors import BadFile, BadTown
+from beadwork.files import json_file
+from beadwork.files.atomic import replace
 from beadwork.model.supervision import Policy
 from beadwork.model.urls import bare
 from beadwork.town import configuration
@@ -63,8 +64,8 @@ class ActiveConfiguration:
         """Save a copy of the file, which is usable; without the passwords in its URLs, which the
         store of tokens has since they were used first.
         """
-        with suppress(OSError):  # of a full disk: the copy before is usable too
-            content = json.loads(self._town.daemon_file.read_bytes(), object_pairs_hook=_bare)
+        with suppress(OSError, BadFile):  # of a full disk: the copy before is usable too
+            content = _bare(json_file.read(str(self._town.daemon_file)))
             replace(paths.last_good(self._town), json.dumps(content, indent=2) + "\n")
 
     def _refuse(self, why: str, mend: str) -> bool:
@@ -74,5 +75,12 @@ class ActiveConfiguration:
         return False
 
 
-def _bare(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {key: bare(value) if isinstance(value, str) else value for key, value in pairs}
+def _bare(value: Any) -> Any:
+    """Return a JSON value without the passwords in its URLs, those of objects."""
+    if isinstance(value, list):
+        return [_bare(entry) for entry in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: bare(entry) if isinstance(entry, str) else _bare(entry) for key, entry in value.items()
+    }

@@ -19,6 +19,7 @@ from beadwork.dolt.server.files.daemon_record import LiveDaemon
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.dolt.server.lifecycle import start
 from beadwork.dolt.server.machine import process
+from beadwork.files import bounded
 from beadwork.model.settings_table import float_setting, int_setting
 from beadwork.town import configuration, servers
 from beadwork.town.daemon import paths
@@ -84,9 +85,8 @@ def _ready(town: Town, child: subprocess.Popen[bytes], words_before: int) -> Liv
 
 
 def _last_words(town: Town, offset: int) -> str:
-    with open(paths.log(town), "rb") as file:
-        file.seek(offset)
-        lines = file.read(100_000).decode(errors="replace").strip().splitlines()
+    content = bounded.read_range(paths.log(town), offset, 100_000)
+    lines = content.decode(errors="replace").strip().splitlines()
     return " / ".join(line.strip() for line in lines[-3:]) or "it said nothing"
 
 

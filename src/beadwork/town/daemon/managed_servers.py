@@ -53,7 +53,7 @@ class ManagedServers:
         if not self._town.server.rig:
             return
         try:
-            names = {HQ, *(rig.name for rig in registry.all_of(self._town))}
+            names = {HQ, *registry.names(self._town)}
         except BeadworkError as error:  # the known servers stay meanwhile
             self._log.error("daemon: %s", error)
             return

@@ -21,8 +21,9 @@ from beadwork import errors
 from beadwork.dolt import required_program
 from beadwork.dolt.connection.driver import digest
 from beadwork.dolt.server.files.home import home_directory
-from beadwork.dolt.server.files.record import replace
 from beadwork.dolt.server.lifecycle import service as systemd
+from beadwork.files import bounded
+from beadwork.files.atomic import replace
 from beadwork.town.layout import Town
 
 PASSED_ON = ("BEADWORK_HOME", "BEADWORK_DOLT", "PATH", "SSH_AUTH_SOCK")
@@ -67,7 +68,7 @@ def install(service: Service) -> Done:
         StorageFailure: it cannot be written.
         BeadworkError: the service manager refuses it.
     """
-    changed = not service.path.exists() or service.path.read_text() != service.text
+    changed = not service.path.exists() or bounded.read_text(str(service.path)) != service.text
     try:
         service.path.parent.mkdir(parents=True, exist_ok=True)
         replace(str(service.path), service.text, mode=0o644)

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from beadwork.dolt.server.files import home
 from beadwork.dolt.server.files.home import HQ
-from beadwork.dolt.server.files.record import read_json
-from beadwork.errors import NotFound
+from beadwork.errors import BadFile, NotFound
+from beadwork.files import json_file
 from beadwork.town import databases
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
@@ -99,8 +99,8 @@ def _places(town: Town) -> list[Place]:
 def raw(beads: Path) -> dict[str, Any]:
     """Return what a metadata.json says, of whatever program; nothing where it cannot be read."""
     try:
-        content = read_json(str(beads / "metadata.json"))
-    except (OSError, ValueError):
+        content = json_file.read(str(beads / "metadata.json"))
+    except (OSError, BadFile):
         return {}
     return content if isinstance(content, dict) else {}
 

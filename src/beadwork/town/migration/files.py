@@ -14,11 +14,13 @@ from pathlib import Path
 from beadwork.actions.exchange import migrate_dolt
 from beadwork.dolt.databases.offline import Dolt
 from beadwork.dolt.server.files import home
-from beadwork.errors import StorageFailure
+from beadwork.errors import BadFile, StorageFailure
+from beadwork.files import bounded, directories
 from beadwork.town.migration import discovery
 from beadwork.town.migration.discovery import LegacyDatabase
 from beadwork.town.migration.journal import Entry
 from beadwork.town.rigs import database_files
+from beadwork.workspace import locate
 from beadwork.workspace.settings import metadata
 
 OF_ANOTHER_SERVER = (
@@ -39,9 +41,9 @@ def copy(source: Path, target: Path) -> None:
     """
     target.mkdir(parents=True, mode=0o700)
     try:
-        shutil.copytree(source / ".dolt", target / ".dolt", symlinks=True)
+        directories.copy(str(source / ".dolt"), str(target / ".dolt"))
         os.sync()
-    except (OSError, shutil.Error) as error:
+    except (OSError, BadFile) as error:
         shutil.rmtree(target, ignore_errors=True)
         raise StorageFailure(
             f"{source} could not be copied: {error}", hint=f"df -h {target.parent}"
@@ -117,8 +119,9 @@ def keep_metadata(beads: Path, date: str) -> Path | None:
     present, kept = beads / metadata.NAME, beads / f"{metadata.NAME}.migrated-{date}"
     if not present.exists():
         return None
+    locate.refuse_links(str(beads))
     if not kept.exists():
-        shutil.copy2(present, kept)
+        bounded.copy(os.path.realpath(present), str(kept), bounded.SMALL)
     migrate_dolt.ignore(beads)
     return kept
 

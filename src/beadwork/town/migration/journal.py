@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from beadwork.dolt.databases.fingerprint import Fingerprint
-from beadwork.dolt.server.files.record import replace
 from beadwork.errors import BadTown
+from beadwork.files.atomic import replace
 from beadwork.town import json_files
 from beadwork.town.layout import Town
 from beadwork.town.migration.discovery import LegacyDatabase

@@ -19,6 +19,7 @@ from beadwork.dolt.databases.offline import Dolt, failure_reason
 from beadwork.dolt.server.files import credential_store
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.errors import BeadworkError, NotFound, StorageFailure
+from beadwork.files import bounded
 from beadwork.model.exchange import import_file
 from beadwork.model.exchange.import_file import Source
 from beadwork.model.times.timestamps import format_timestamp
@@ -198,7 +199,7 @@ def jsonl(case: Case) -> Rung:
     if not case.jsonl:
         return Rung("jsonl", "no file is named (--jsonl FILE)")
     try:
-        content = Path(case.jsonl).read_bytes()
+        content = bounded.read_named(case.jsonl, bounded.IMPORT)
         source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
         import_issues.refuse_bad(source, case.jsonl)
     except OSError as error:

@@ -66,8 +66,7 @@ def names(town: Town) -> list[str]:
         BadTown: the registry cannot be used.
     """
     return sorted(
-        ({HQ, *(rig.name for rig in registry.all_of(town))} | databases.on_disk(town))
-        - {health_queries.PRIVATE}
+        ({HQ, *registry.names(town)} | databases.on_disk(town)) - {health_queries.PRIVATE}
     )
 
 

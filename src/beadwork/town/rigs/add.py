@@ -22,7 +22,6 @@ from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server import access
 from beadwork.dolt.server.files import credential_store
 from beadwork.dolt.server.files.home import of_user
-from beadwork.dolt.server.files.record import replace
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.dolt.writing.author import Author
 from beadwork.errors import (
@@ -32,6 +31,7 @@ from beadwork.errors import (
     RemoteHasData,
     UntrustedServer,
 )
+from beadwork.files.atomic import replace
 from beadwork.model.hints import command
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.town import servers

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from beadwork.dolt.server.files.home import HQ
 from beadwork.errors import BadTown, Exists, Invalid, NotFound
+from beadwork.files import json_file
 from beadwork.model.issues import ids
 from beadwork.model.urls import bare
 from beadwork.town import json_files
@@ -68,16 +69,41 @@ def check_prefix(name: str, prefix: str) -> str:
     return wanted
 
 
+class Registered(NamedTuple):
+    """The rigs of a town by name, and what is wrong with each whose entry cannot be used."""
+
+    rigs: list[Rig]
+    damaged: dict[str, str]
+
+
 def all_of(town: Town) -> list[Rig]:
-    """Return the rigs by name.
+    """Return the rigs by name, without those whose entry cannot be used; raises as `read`."""
+    return read(town).rigs
+
+
+def names(town: Town) -> set[str]:
+    """Return the name of every rig, also of those whose entry cannot be used; raises as `read`."""
+    found = read(town)
+    return {*(rig.name for rig in found.rigs), *found.damaged}
+
+
+def read(town: Town) -> Registered:
+    """Return what the file says. One bad entry keeps nobody from the other rigs.
 
     Raises:
-        BadTown: the file cannot be used.
+        BadTown: the file itself cannot be used.
     """
-    rigs = json_files.read(town.rigs_file).get("rigs", {})
-    if not isinstance(rigs, dict):
-        raise BadTown(f'{town.rigs_file}: "rigs" is no JSON object', hint=f"mend {town.rigs_file}")
-    return [_rig(town, name, entry) for name, entry in sorted(rigs.items())]
+    entries = json_files.read(town.rigs_file).get("rigs", {})
+    if not isinstance(entries, dict):
+        where = json_file.place(str(town.rigs_file), "rigs")
+        raise BadTown(f'{where}: "rigs" is no JSON object', hint=f"mend {town.rigs_file}")
+    found = Registered([], {})
+    for name, entry in sorted(entries.items()):
+        try:
+            found.rigs.append(_rig(town, name, entry))
+        except BadTown as error:
+            found.damaged[name] = error.message
+    return found
 
 
 def get(town: Town, name: str) -> Rig:
@@ -85,12 +111,14 @@ def get(town: Town, name: str) -> Rig:
 
     Raises:
         NotFound: the town has none of that name.
+        BadTown: its entry cannot be used.
     """
-    known = all_of(town)
-    for rig in known:
+    known = read(town)
+    _refuse_damaged(town, known, name)
+    for rig in known.rigs:
         if rig.name == name:
             return rig
-    raise NotFound(f'no rig "{name}" in {town.root}', hint=_known(known))
+    raise NotFound(f'no rig "{name}" in {town.root}', hint=_known(known.rigs))
 
 
 def refuse_taken(town: Town, name: str, prefix: str) -> None:
@@ -98,8 +126,11 @@ def refuse_taken(town: Town, name: str, prefix: str) -> None:
 
     Raises:
         Exists: another one has it.
+        BadTown: the entry of that name cannot be used.
     """
-    for other in all_of(town):
+    known = read(town)
+    _refuse_damaged(town, known, name)
+    for other in known.rigs:
         if other.name == name:
             raise Exists(
                 f"the town has a rig {name} already: {other.git_url}", hint=f"gt rig show {name}"
@@ -131,13 +162,32 @@ def unregister(town: Town, name: str) -> None:
         json_files.write(town.rigs_file, content)
 
 
+def _refuse_damaged(town: Town, known: Registered, name: str) -> None:
+    if name in known.damaged:
+        raise BadTown(known.damaged[name], hint=f"mend {town.rigs_file}")
+
+
 def _rig(town: Town, name: str, entry: Any) -> Rig:
-    if not isinstance(entry, dict) or not isinstance(entry.get("beads", {}), dict):
-        raise BadTown(
-            f'{town.rigs_file}: rig "{name}" is no JSON object', hint=f"mend {town.rigs_file}"
-        )
-    prefix = str(entry.get("beads", {}).get("prefix", name)).rstrip("-")
-    return Rig(name, bare(str(entry.get("git_url", ""))), prefix, str(entry.get("added_at", "")))
+    """Return a rig; raise BadTown where its entry cannot be used."""
+    if name in ("", ".", "..") or "/" in name or "\0" in name:
+        raise _unusable(town, name, "its name is no name of a directory")
+    if not isinstance(entry, dict):
+        raise _unusable(town, name, "it is no JSON object")
+    beads = entry.get("beads", {})
+    if not isinstance(beads, dict):
+        raise _unusable(town, name, "beads is no JSON object", "beads")
+    prefix = beads.get("prefix", name)
+    if type(prefix) is not str or not prefix.rstrip("-"):
+        raise _unusable(town, name, "beads.prefix is no text", "beads", "prefix")
+    for key in ("git_url", "added_at"):
+        if type(entry.get(key, "")) is not str:
+            raise _unusable(town, name, f"{key} is no text", key)
+    return Rig(name, bare(entry.get("git_url", "")), prefix.rstrip("-"), entry.get("added_at", ""))
+
+
+def _unusable(town: Town, name: str, why: str, *keys: str) -> BadTown:
+    where = json_file.place(str(town.rigs_file), "rigs", name, *keys)
+    return BadTown(f'{where}: rig "{name}": {why}', hint=f"mend {town.rigs_file}")
 
 
 def _known(rigs: Iterable[Rig]) -> str:

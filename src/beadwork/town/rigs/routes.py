@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from beadwork.dolt.server.files.record import replace
 from beadwork.errors import Exists
+from beadwork.files.atomic import replace
 from beadwork.town.layout import Town
 from beadwork.workspace import routes
 from beadwork.workspace.routes import Route

@@ -37,16 +37,17 @@ class Tracker(NamedTuple):
 
 
 def all_of(town: Town) -> list[Tracker]:
-    """Return `hq` and the rigs by name, as the town's files have them.
+    """Return `hq` and the rigs by name, as the town's files have them; those last whose entry in
+    the registry cannot be used.
 
     Raises:
         BadTown: the registry cannot be used.
     """
     address = address_of(town)
-    rigs = [
-        _of(rig.name, rig.prefix, town.clone(rig.name), address) for rig in registry.all_of(town)
-    ]
-    return [_of(HQ, HQ, town.root, address), *rigs]
+    known = registry.read(town)
+    rigs = [_of(rig.name, rig.prefix, town.clone(rig.name), address) for rig in known.rigs]
+    damaged = [Tracker(name, "", trouble=why) for name, why in known.damaged.items()]
+    return [_of(HQ, HQ, town.root, address), *rigs, *damaged]
 
 
 def get(town: Town, name: str) -> Tracker:

@@ -13,8 +13,9 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from beadwork.dolt.server.files.record import read_json, replace
-from beadwork.errors import Exists
+from beadwork.errors import BadFile, Exists
+from beadwork.files import json_file
+from beadwork.files.atomic import clear_drafts, replace
 from beadwork.town.layout import Town
 from beadwork.town.rigs import unsaved_work
 
@@ -69,8 +70,7 @@ def begin(town: Town, name: str, source: Source, undo: ExitStack) -> None:
 
 def end(town: Town, name: str) -> None:
     """Remove the mark: the rig is whole, or was removed."""
-    for temporary in town.rig(name).glob(f".{MARK}.*"):  # of a write that was killed
-        temporary.unlink(missing_ok=True)
+    clear_drafts(str(town.rig(name) / MARK))
     (town.rig(name) / MARK).unlink(missing_ok=True)
 
 
@@ -79,8 +79,8 @@ def _write(place: Path, source: Source) -> None:
 
 
 def _read(place: Path) -> Source | None:
-    with suppress(OSError, ValueError, TypeError):
-        return Source(**read_json(str(place / MARK)))
+    with suppress(OSError, BadFile, TypeError):
+        return Source(**json_file.read(str(place / MARK)))
     return None
 
 

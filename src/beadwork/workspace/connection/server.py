@@ -18,6 +18,7 @@ from beadwork import errors
 from beadwork.dolt.connection.address import Address
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import HQ, Home, TownHome, of_town, of_user
+from beadwork.files import bounded
 from beadwork.model.hints import command
 from beadwork.workspace import town
 
@@ -316,10 +317,16 @@ def _password(values: dict[str, SettingValue]) -> str:
         return named or ""
     path, origin = values["password_file"]
     try:
-        with open(os.path.expanduser(path), encoding="utf-8") as file:
-            return file.read().rstrip("\r\n")
-    except OSError as error:
+        content = bounded.read_named(os.path.expanduser(path), bounded.LINE)
+        return content.decode().rstrip("\r\n")
+    except (OSError, errors.BadFile, UnicodeDecodeError) as error:
         raise errors.BadWorkspace(
-            f"the password file {path}, named by {origin}, cannot be read: {error.strerror}",
+            f"the password file {path}, named by {origin}, cannot be read: {_reason(error)}",
             hint="bd dolt show",
         ) from None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return "it is no UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error)

@@ -14,6 +14,7 @@ import os
 from typing import Any
 
 from beadwork import errors
+from beadwork.model.hints import command
 from beadwork.workspace import file_cache
 from beadwork.workspace.settings import own_settings
 
@@ -67,17 +68,18 @@ def load(path: str) -> Any:
     Raises:
         BadWorkspace: it is no YAML mapping.
     """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
+    from beadwork.files import symlinks, yaml_file
 
     try:
-        with open(path, encoding="utf-8") as file:
-            content = YAML().load(file)
-    except (YAMLError, OSError, UnicodeDecodeError) as error:
-        where = str(error).splitlines()[0]
+        place = os.path.join(os.path.realpath(os.path.dirname(path)), NAME)
+        symlinks.refuse_led_out(place, done="read", hint=command("ls", "-l", path))
+        content = yaml_file.load(path)
+    except OSError as error:
         raise errors.BadWorkspace(
-            f"{path} cannot be read as YAML: {where}", hint="correct the file"
+            f"{path} cannot be read: {error.strerror}", hint=command("ls", "-l", path)
         ) from None
+    except errors.BadFile as error:
+        raise errors.BadWorkspace(error.message, hint=error.hint) from None
     if content is None:
         return {}
     if not isinstance(content, dict):
@@ -101,7 +103,7 @@ def change(beads: str, key: str, value: str | None) -> None:
 
     from ruamel.yaml import YAML
 
-    from beadwork.dolt.server.files.record import replace
+    from beadwork.files.atomic import replace
 
     path = os.path.join(beads, NAME)
     content = load(path) if os.path.exists(path) else {}

@@ -9,7 +9,8 @@ import os
 from typing import Any
 
 from beadwork import errors
-from beadwork.dolt.server.files.record import read_json, replace
+from beadwork.files import json_file
+from beadwork.files.atomic import replace
 from beadwork.model.hints import command
 
 NAME = "metadata.json"
@@ -28,14 +29,14 @@ def read(beads: str) -> dict[str, Any]:
     """
     path = os.path.join(beads, NAME)
     try:
-        content = read_json(path)
-    except ValueError as error:
-        raise errors.BadWorkspace(
-            f"{path} is damaged: {error}", hint=command("git", "log", "-p", "--", path)
-        ) from None
-    except OSError as error:
+        content = json_file.read(path)
+    except FileNotFoundError as error:
         raise errors.BadWorkspace(
             f"{path} cannot be read: {error.strerror}", hint=command("ls", "-l", path)
+        ) from None
+    except errors.BadFile as error:
+        raise errors.BadWorkspace(
+            error.message, hint=command("git", "log", "-p", "--", path)
         ) from None
     if not isinstance(content, dict):
         raise errors.BadWorkspace(
@@ -44,7 +45,7 @@ def read(beads: str) -> dict[str, Any]:
     for key in TEXTS:
         if not isinstance(content.get(key, ""), str):
             raise errors.BadWorkspace(
-                f"{path}: {key} is no text: {content[key]!r}",
+                f"{json_file.place(path, key)}: {key} is no text: {content[key]!r}",
                 hint=command("git", "log", "-p", "--", path),
             )
     stored = _elsewhere(content)

@@ -12,7 +12,8 @@ from typing import Any
 
 from beadwork.dolt.connection.driver import digest
 from beadwork.dolt.server.files.home import user_directory
-from beadwork.errors import BadWorkspace
+from beadwork.errors import BadFile, BadWorkspace
+from beadwork.files import json_file
 from beadwork.model.hints import command
 
 KEYS = ("actor", "dolt.auto-commit")
@@ -32,13 +33,14 @@ def read(beads: str) -> dict[str, str]:
     """
     name = path(beads)
     try:
-        with open(name, "rb") as file:
-            found: dict[str, Any] = json.load(file)["settings"]
-            return {key: str(found[key]) for key in KEYS if key in found}
+        found: dict[str, Any] = json_file.read(name)["settings"]
+        return {key: str(found[key]) for key in KEYS if key in found}
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BadWorkspace(f"{name} cannot be used: {error}", hint=command("cat", name)) from None
+    except BadFile as error:
+        raise BadWorkspace(error.message, hint=command("ls", "-l", name)) from None
+    except (KeyError, TypeError):
+        raise BadWorkspace(f"{name} holds no settings", hint=command("cat", name)) from None
 
 
 def change(beads: str, key: str, value: str | None) -> None:
@@ -48,7 +50,7 @@ def change(beads: str, key: str, value: str | None) -> None:
         BadWorkspace: the file is damaged.
         OSError: it cannot be written.
     """
-    from beadwork.dolt.server.files.record import replace
+    from beadwork.files.atomic import replace
 
     found = read(beads)
     found.pop(key, None)

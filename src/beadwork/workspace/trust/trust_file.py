@@ -16,6 +16,7 @@ from typing import Any
 from beadwork.dolt.server.files import private_files
 from beadwork.dolt.server.files.home import user_directory
 from beadwork.errors import BadWorkspace
+from beadwork.files import json_file
 from beadwork.model.hints import command
 
 NAME = "trust.json"
@@ -38,7 +39,7 @@ def read() -> Lists:
         AccessDenied: somebody else could have written it.
     """
     try:
-        content = json.loads(private_files.read_secret(path()))
+        content = json_file.parse(private_files.read_secret(path()).encode())
     except FileNotFoundError:
         return {name: [] for name in LISTS}
     except OSError as error:
@@ -63,7 +64,7 @@ def change(edit: Callable[[Lists], None]) -> None:
     """
     import fcntl
 
-    from beadwork.dolt.server.files.record import replace
+    from beadwork.files.atomic import replace
 
     directory = user_directory()
     os.makedirs(directory, mode=0o700, exist_ok=True)

@@ -30,6 +30,7 @@ from beadwork.actions.exchange import export_issues
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console, encode
 from beadwork.dolt.writing.transaction import Reader
+from beadwork.files import atomic, symlinks
 from beadwork.store.search.filters import Filter
 from beadwork.tracker import Tracker
 from beadwork.ui import filter_flags
@@ -94,21 +95,15 @@ def _replacing(path: str) -> Iterator[IO[bytes]]:
     """Give a new file that takes the place of `path` once it is complete; what is no plain file is
     written to.
     """
-    path = os.path.realpath(path)
-    if os.path.exists(path) and not os.path.isfile(path):
-        with tempfile.TemporaryFile() as spool, open(path, "wb") as device:
-            yield spool
-            spool.seek(0)
-            shutil.copyfileobj(spool, device)
-        return
-    descriptor, unfinished = tempfile.mkstemp(prefix=".export-", dir=os.path.dirname(path))
-    try:
-        with open(descriptor, "wb") as file:
+    symlinks.refuse_led_out(path, done="written", hint="bd export -o {target}   (if it is yours)")
+    if not os.path.exists(path) or os.path.isfile(path):
+        with atomic.replacing(os.path.realpath(path), mode=MODE) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(unfinished, MODE)
-        os.replace(unfinished, path)
-    except BaseException:
-        os.unlink(unfinished)
-        raise
+        return
+    # a FIFO that nobody reads is refused by the system, and not waited for
+    descriptor = os.open(path, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+    os.set_blocking(descriptor, True)
+    with tempfile.TemporaryFile() as spool, os.fdopen(descriptor, "wb") as device:
+        yield spool
+        spool.seek(0)
+        shutil.copyfileobj(spool, device)

@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork import errors
+from beadwork.bd import input
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.dolt import statement
@@ -30,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    sql = statement.check(console.terminal.stdin.read() if options.query == "-" else options.query)
+    sql = statement.check(input.text(console, "-")[0] if options.query == "-" else options.query)
     if "\x00" in sql:
         raise errors.Usage("the statement holds a NUL byte")
     writes = statement.writes(sql)

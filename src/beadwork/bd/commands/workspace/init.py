@@ -140,6 +140,7 @@ def _source(console: Console, directory: str, file: str | None) -> tuple[Source 
 
     from beadwork.actions.exchange import import_issues
     from beadwork.bd import input
+    from beadwork.files import symlinks
     from beadwork.model.exchange import import_file
     from beadwork.workspace import legacy_data
 
@@ -148,6 +149,9 @@ def _source(console: Console, directory: str, file: str | None) -> tuple[Source 
         raise errors.NotFound(
             f"no issues.jsonl in {initialize.beads_of(directory)}", hint="bd init --from-jsonl FILE"
         )
+    if not file:
+        hint = "bd init --from-jsonl {target}   (if it is yours)"
+        symlinks.refuse_led_out(found, done="read", hint=hint)
     content, name = input.content(console, found)
     source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
     import_issues.refuse_bad(source, name)

@@ -11,7 +11,7 @@ from beadwork.doctor.tracker_directories import TrackerDirectory
 from beadwork.dolt.connection import many_databases
 from beadwork.errors import BadWorkspace
 from beadwork.store import identity_check
-from beadwork.workspace import cross_rig
+from beadwork.workspace import cross_rig, locate
 from beadwork.workspace.connection.server import Flags, choose
 from beadwork.workspace.locate import Workspace
 from beadwork.workspace.settings import metadata
@@ -120,5 +120,6 @@ def _repairs(subject: Subject, tracker: TrackerDirectory) -> list[Repair]:
 
 
 def _write(beads: str, content: dict[str, str]) -> None:
+    locate.refuse_links(beads)
     os.makedirs(beads, exist_ok=True)
     metadata.write(beads, content)

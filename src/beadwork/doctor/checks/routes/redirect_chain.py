@@ -7,8 +7,9 @@ import os
 from beadwork.doctor import redirects
 from beadwork.doctor.finding import Finding, Repair, count, verdict
 from beadwork.doctor.subject import Subject
-from beadwork.dolt.server.files.record import replace
 from beadwork.errors import BadWorkspace
+from beadwork.files.atomic import replace
+from beadwork.workspace import locate
 from beadwork.workspace.settings import metadata
 
 WORKSPACE = True
@@ -42,6 +43,9 @@ def look(subject: Subject) -> Finding:
 def _repair(file: str, end: str) -> Repair:
     project = os.path.dirname(os.path.dirname(file))
     target = os.path.relpath(end, project) if os.path.commonpath([end, project]) == project else end
-    return Repair(
-        f"let {file} lead to {target}", lambda: replace(file, f"{target}\n", mode=0o644), (file,)
-    )
+    return Repair(f"let {file} lead to {target}", lambda: _write(file, target), (file,))
+
+
+def _write(file: str, target: str) -> None:
+    locate.refuse_links(os.path.dirname(file))
+    replace(file, f"{target}\n", mode=0o644)

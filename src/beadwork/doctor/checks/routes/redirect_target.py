@@ -9,8 +9,8 @@ from pathlib import Path
 from beadwork.doctor import redirects
 from beadwork.doctor.finding import Finding, Repair, count, verdict
 from beadwork.doctor.subject import Subject
-from beadwork.dolt.server.files.record import replace
 from beadwork.errors import BadWorkspace, UntrustedRedirect
+from beadwork.files.atomic import replace
 from beadwork.town.rigs.add import REDIRECT
 from beadwork.workspace import locate
 from beadwork.workspace.settings import metadata
@@ -80,6 +80,7 @@ def _repair(subject: Subject, name: str) -> Repair:
 
 
 def _write(file: str) -> None:
+    locate.refuse_links(os.path.dirname(file))
     os.makedirs(os.path.dirname(file), exist_ok=True)
     replace(file, f"{REDIRECT}\n", mode=0o644)
     locate.redirect(os.path.dirname(file))

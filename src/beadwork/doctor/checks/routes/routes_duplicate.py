@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 
 from beadwork.doctor.finding import Finding, Repair, verdict
 from beadwork.doctor.subject import Subject
-from beadwork.dolt.server.files.record import replace
+from beadwork.files import bounded, json_file
+from beadwork.files.atomic import replace
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry_lock, routes
 from beadwork.workspace.routes import Route
@@ -52,7 +52,7 @@ def _keep_one(town: Town) -> None:
 def _rewrite(town: Town) -> None:
     seen: set[Route] = set()
     kept = []
-    for line in town.routes_file.read_text(encoding="utf-8").splitlines():
+    for line in bounded.read_text(str(town.routes_file)).splitlines():
         if not line.strip():
             continue
         route = _route(line)
@@ -63,5 +63,5 @@ def _rewrite(town: Town) -> None:
 
 
 def _route(line: str) -> Route:
-    found = json.loads(line)
+    found = json_file.parse(line.encode())
     return Route(str(found["prefix"]), str(found["path"]))

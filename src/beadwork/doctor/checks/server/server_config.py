@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 from beadwork.doctor.finding import Finding, from_error, verdict
 from beadwork.doctor.subject import Subject
 from beadwork.dolt.server import settings, variables
 from beadwork.dolt.server.files.home import Home
-from beadwork.errors import BadWorkspace
+from beadwork.errors import BadFile, BadWorkspace
+from beadwork.files import json_file
 
 WORKSPACE = True
 
@@ -53,10 +52,10 @@ def look(subject: Subject) -> Finding:
 def _started_with(home: Home) -> dict[str, Any]:
     """Return what the file says that the server was started with."""
     try:
-        found = json.loads(Path(home.configuration).read_bytes())
+        found = json_file.read(home.configuration)
         return {
             "log_level": found["log_level"],
             "auto_gc": found["behavior"]["auto_gc_behavior"]["enable"],
         }
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, BadFile, KeyError, TypeError):
         return {}

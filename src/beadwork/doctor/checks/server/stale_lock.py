@@ -20,7 +20,8 @@ from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.dolt.server.machine import holders, process
-from beadwork.errors import BeadworkError
+from beadwork.errors import BadFile, BeadworkError
+from beadwork.files import bounded
 from beadwork.model.settings_table import int_setting
 
 WORKSPACE = True
@@ -85,8 +86,9 @@ def _signatures(socket: str, alive: set[str] | None) -> tuple[list[str], list[st
     for file in sorted(Path(socket).parent.glob("writer-*")) if alive is not None else ():
         number = file.name.removeprefix("writer-")
         try:
-            seconds, words = time.time() - file.stat().st_mtime, file.read_text(errors="replace")
-        except OSError:  # its writer has just finished
+            seconds = time.time() - file.stat().st_mtime
+            words = bounded.read_some(str(file), bounded.LINE).decode(errors="replace")
+        except (OSError, BadFile):  # its writer has just finished
             continue
         if alive is not None and number not in alive:
             dead.append(str(file))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
@@ -13,6 +12,8 @@ from beadwork.dolt.server.files.home import HQ, Home
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.files.server_lock import exclusively
 from beadwork.dolt.server.machine import process
+from beadwork.errors import BadFile
+from beadwork.files import bounded, json_file
 
 WORKSPACE = True
 FIX = (
@@ -71,14 +72,14 @@ def _what_it_is(record: Record) -> str:
 
 def _text(path: str) -> str:
     try:
-        return Path(path).read_text().strip()
-    except OSError:
+        return bounded.read_some(path, bounded.SMALL).decode(errors="replace").strip()
+    except (OSError, BadFile):
         return ""
 
 
 def _pid_of(path: str) -> str:
     try:
-        return f" (pid {json.loads(_text(path))['pid']})"
+        return f" (pid {json_file.parse(_text(path).encode())['pid']})"
     except (ValueError, KeyError, TypeError):
         return ""
 

@@ -20,11 +20,11 @@ WORKSPACE = False
 def look(subject: Subject) -> Finding:
     town = subject.required_town
     try:
-        rigs = registry.all_of(town)
+        rigs, damaged = registry.read(town)
         version = json_files.read(town.rigs_file).get("version", registry.VERSION)
     except BadTown as error:
         return from_error(error)
-    errors = [*_names(rigs), *_prefixes(rigs)]
+    errors = [*damaged.values(), *_names(rigs), *_prefixes(rigs)]
     if not isinstance(version, int) or version > registry.VERSION:
         errors.append(
             f"{town.rigs_file}: version {version!r} is not known; this program knows "

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 
 from beadwork.doctor.finding import Finding, verdict
 from beadwork.doctor.subject import Subject
+from beadwork.errors import BadFile
+from beadwork.files import json_file
 from beadwork.town import alerts
 
 WORKSPACE = False
@@ -17,12 +18,9 @@ def look(subject: Subject) -> Finding:
     path = os.path.join(town.server.control, "alerts.json")
     if os.path.exists(path):
         try:
-            with open(path, encoding="utf-8") as file:
-                json.load(file)
-        except ValueError as error:
-            return verdict(
-                "", warnings=[f"{path} cannot be read: {error}"], hint="gt daemon status"
-            )
+            json_file.read(path)
+        except BadFile as error:
+            return verdict("", warnings=[error.message], hint="gt daemon status")
     return verdict(
         "none",
         warnings=[

@@ -16,8 +16,8 @@ from contextlib import contextmanager
 
 from beadwork.dolt.server.files import private_files
 from beadwork.dolt.server.files.home import user_directory
-from beadwork.dolt.server.files.record import replace
 from beadwork.errors import Invalid
+from beadwork.files.atomic import replace
 from beadwork.model import urls
 from beadwork.model.urls import Credential
 

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from beadwork.dolt.server.files import preallocated
 from beadwork.dolt.server.files.home import HQ, Home
-from beadwork.dolt.server.files.record import parse_json
+from beadwork.errors import BadFile
+from beadwork.files import json_file
 
 RESTARTING_STATES = ("waiting", "starting", "running")
 """States of the server (model/supervision.py) in which the daemon starts it when it is gone."""
@@ -45,12 +46,12 @@ def find(home: Home) -> LiveDaemon | None:
     if not home.daemon_record:
         return None
     try:
-        facts = parse_json(preallocated.read(home.daemon_record).encode())
+        facts = json_file.parse(preallocated.read(home.daemon_record).encode())
         pid, started = int(facts["pid"]), float(facts["started"])
         if home.rig not in ("", HQ):
             facts = {**facts, "server": facts.get("servers", {}).get(home.rig, {})}
         server = str(facts.get("server", {}).get("state", ""))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, BadFile, ValueError, KeyError, TypeError, AttributeError):
         return None
     return LiveDaemon(pid, server, facts) if _lives(pid, started) else None
 

@@ -6,11 +6,11 @@ Paths are plain strings: this module is loaded by every command, and `pathlib` c
 
 from __future__ import annotations
 
-import json
 import os
 
 from beadwork.dolt.connection.address import SOCKET_NAME, SOCKET_PATH_BYTES
-from beadwork.errors import StorageFailure
+from beadwork.errors import BadFile, StorageFailure
+from beadwork.files import json_file
 
 HQ = "hq"
 """The town's own database."""
@@ -97,9 +97,9 @@ def is_per_rig(root: str) -> bool:
     servers refuses it by name.
     """
     try:
-        with open(os.path.join(root, "mayor", "daemon.json"), "rb") as file:
-            return bool(json.load(file)["dolt_server"]["topology"] == PER_RIG)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        content = json_file.read(os.path.join(root, "mayor", "daemon.json"))
+        return bool(content["dolt_server"]["topology"] == PER_RIG)
+    except (FileNotFoundError, BadFile, KeyError, TypeError):
         return False
 
 

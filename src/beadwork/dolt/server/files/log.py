@@ -8,12 +8,15 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from beadwork.dolt.server.files.home import Home
+from beadwork.files import bounded
 from beadwork.model.settings_table import float_setting, int_setting
 
 ROTATE_BYTES = int_setting("server.log-size")
+TAIL_BYTES = 10_000_000
+"""How far before its end the last lines of a file are looked for."""
 FOLLOW_SECONDS = float_setting("server.log-poll")
 
 
@@ -48,9 +51,7 @@ def keep_short(home: Home) -> None:
 
 def since(home: Home, offset: int) -> str:
     """Return what was logged from a byte offset on."""
-    with open(home.log, "rb") as file:
-        file.seek(offset)
-        return file.read(100_000).decode(errors="replace")
+    return bounded.read_range(home.log, offset, 100_000).decode(errors="replace")
 
 
 def tail(home: Home, lines: int) -> Tail:
@@ -61,7 +62,8 @@ def tail(home: Home, lines: int) -> Tail:
 def tail_of(path: str, lines: int) -> Tail:
     """Return the last lines of a file, none where it is not there."""
     try:
-        with open(path, "rb") as file:
+        with bounded.open_file(path) as file:
+            file.seek(max(0, os.fstat(file.fileno()).st_size - TAIL_BYTES))
             last = deque(file, maxlen=lines)
             return Tail([line.decode(errors="replace").rstrip("\n") for line in last], file.tell())
     except FileNotFoundError:
@@ -79,17 +81,22 @@ def follow_file(path: str, offset: int) -> Iterator[str]:
     """
     while not Path(path).exists():
         time.sleep(FOLLOW_SECONDS)
-    file = open(path, "rb")  # noqa: SIM115 - it is closed when another takes its place
+    file = bounded.open_file(path)
     file.seek(offset)
     while True:
-        yield file.read().decode(errors="replace")
+        yield from _new(file)
         time.sleep(FOLLOW_SECONDS)  # files cannot be waited for
         if os.fstat(file.fileno()).st_size < file.tell():
             file.seek(0)  # it was cut short
         if _was_replaced(file.fileno(), path):
-            yield file.read().decode(errors="replace")
+            yield from _new(file)
             file.close()
-            file = open(path, "rb")  # noqa: SIM115
+            file = bounded.open_file(path)
+
+
+def _new(file: IO[bytes]) -> Iterator[str]:
+    while content := file.read(bounded.CHUNK):
+        yield content.decode(errors="replace")
 
 
 def _was_replaced(descriptor: int, path: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from beadwork.dolt.server.files import private_files
 from beadwork.dolt.server.files.home import Home
-from beadwork.dolt.server.files.record import replace
+from beadwork.files.atomic import replace
 
 
 def read(home: Home) -> str:

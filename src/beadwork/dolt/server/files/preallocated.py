@@ -15,7 +15,9 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
-from beadwork.dolt.server.files.record import replace
+from beadwork.errors import BadFile
+from beadwork.files import bounded
+from beadwork.files.atomic import replace
 
 SIZE = 64 * 1024
 """Bytes of the second file; a longer text waits for the disk."""
@@ -61,12 +63,12 @@ def read(path: str) -> str:
 
     Raises:
         OSError: there is none, or it cannot be read.
+        BadFile: it is no regular file, no text, or too large.
     """
     text = _overwritten(path)
     if text:
         return text
-    with open(path, encoding="utf-8") as file:
-        return file.read()
+    return bounded.read_text(path)
 
 
 def forget(path: str) -> None:
@@ -78,9 +80,8 @@ def forget(path: str) -> None:
 
 def _overwritten(path: str) -> str:
     try:
-        with open(second_file(path), encoding="utf-8") as file:
-            return file.read().strip()
-    except (OSError, UnicodeDecodeError):
+        return bounded.read_text(second_file(path), SIZE).strip()
+    except (OSError, BadFile):
         return ""
 
 

@@ -71,7 +71,10 @@ def read_secret(path: str) -> str:
     descriptor = _open_own(path)
     with os.fdopen(descriptor, encoding="utf-8", errors="replace") as file:
         _refuse_open(path, stat.S_IMODE(os.fstat(descriptor).st_mode))
-        return file.read(MOST_CHARACTERS)
+        content = file.read(MOST_CHARACTERS + 1)
+    if len(content) > MOST_CHARACTERS:
+        raise _refused(path, f"has more than {MOST_CHARACTERS:,} characters")
+    return content
 
 
 def _refuse_open(path: str, mode: int) -> None:

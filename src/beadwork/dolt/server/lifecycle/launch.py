@@ -4,7 +4,6 @@ see it come up.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -23,6 +22,7 @@ from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.files.server_lock import unusable
 from beadwork.dolt.server.lifecycle import ready
 from beadwork.dolt.server.machine import ports, process
+from beadwork.files import json_file
 
 if TYPE_CHECKING:
     import psutil
@@ -76,7 +76,7 @@ def record_of(home: Home, server: psutil.Process) -> Record | None:
     cannot be read.
     """
     try:
-        written = json.loads(Path(home.configuration).read_bytes())
+        written = json_file.read(home.configuration)
         listener = written["listener"]
         return Record(
             pid=server.pid,
@@ -90,7 +90,7 @@ def record_of(home: Home, server: psutil.Process) -> Record | None:
             ),  # hq alone and a whole town have one configuration file
             password=settings.read(home).auth == "password",
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, errors.BadFile, ValueError, KeyError, TypeError):
         return None
 
 

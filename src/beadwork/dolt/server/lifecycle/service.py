@@ -14,7 +14,8 @@ from typing import NamedTuple
 from beadwork import errors
 from beadwork.dolt import program, required_program
 from beadwork.dolt.server.files.home import Home, home_directory, user_directory
-from beadwork.dolt.server.files.record import replace
+from beadwork.files import bounded
+from beadwork.files.atomic import replace
 from beadwork.model.settings_table import int_setting
 
 NAME = "beadwork-dolt.service"
@@ -46,7 +47,7 @@ def install(home: Home, say: Callable[[str], None]) -> Done:
     dolt = required_program.require(say)
     unit = path()
     text = render(escaped(_bd()).replace("$", "$$"), escaped(user_directory()), _environment(dolt))
-    changed = not unit.exists() or unit.read_text() != text
+    changed = not unit.exists() or bounded.read_text(str(unit)) != text
     try:
         for directory in (unit.parent, Path(home.data), Path(home.control)):
             directory.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -10,6 +10,8 @@ from pathlib import Path
 import psutil
 
 from beadwork.dolt.server.machine import process
+from beadwork.errors import BadFile
+from beadwork.files import bounded
 
 LOCKS = "/proc/locks"
 
@@ -55,8 +57,8 @@ def _identity(file: Path) -> str:
 def _locked() -> dict[str, int] | None:
     """Return the pid that holds a write lock on each file, by device and inode."""
     try:
-        lines = Path(LOCKS).read_text().splitlines()
-    except OSError:
+        lines = bounded.read_text(LOCKS, bounded.IMPORT).splitlines()
+    except (OSError, BadFile):
         return None
     found = {}
     for line in lines:

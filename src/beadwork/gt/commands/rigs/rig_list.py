@@ -19,7 +19,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    found = registry.all_of(town_choice.town(console))
+    known = registry.read(town_choice.town(console))
+    found = known.rigs
+    for why in known.damaged.values():
+        console.warn(why)
     console.result(
         [rig._asdict() for rig in found],
         lambda: (

@@ -55,4 +55,4 @@ def _invocation(console: Console, database: str, words: list[str]) -> Invocation
 
 def _database_here(town: Town, directory: str) -> str:
     first = os.path.relpath(os.path.abspath(directory), town.root).split(os.sep)[0]
-    return first if any(rig.name == first for rig in registry.all_of(town)) else HQ
+    return first if first in registry.names(town) else HQ
