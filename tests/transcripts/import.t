@@ -175,8 +175,8 @@ What cannot be read at all.
   Hint: ls -l nothing.jsonl
   [1]
   $ bd import .
-  Error: . cannot be read: Is a directory
-  Hint: ls -l .
+  Error: . is a directory, no regular file
+  Hint: ls -lL .
   [1]
   $ bd import
   Error: the following arguments are required: FILE

@@ -34,16 +34,17 @@ _KINDS = {
 _HANDED_OVER = ("/dev/fd/", "/proc/self/fd/")
 
 
-def read(path: str, limit: int = SMALL, *, follow: bool = True) -> bytes:
-    """Return what a regular file holds. `follow` False refuses a symbolic link, too.
+def read(path: str, limit: int = SMALL, *, follow: bool = True, name: str = "") -> bytes:
+    """Return what a regular file holds. `follow` False refuses a symbolic link, too; `name` is
+    what messages call the file.
 
     Raises:
         OSError: it cannot be opened, or is not there.
         BadFile: it is no regular file, or has more than `limit` bytes.
     """
-    descriptor = open_regular(path, follow=follow)
+    descriptor = open_regular(path, follow=follow, name=name)
     try:
-        return _all(descriptor, path, limit)
+        return _all(descriptor, name or path, limit)
     finally:
         os.close(descriptor)
 
@@ -101,7 +102,7 @@ def read_named(path: str, limit: int, *, directory: str = "") -> bytes:
     """
     number = _handed_over(path)
     if number is None:
-        return read(os.path.join(directory, path), limit)
+        return read(os.path.join(directory, path), limit, name=path)
     descriptor = os.dup(number)
     try:
         return _all(descriptor, path, limit)
@@ -147,7 +148,7 @@ def open_file(path: str, *, follow: bool = True) -> IO[bytes]:
     return os.fdopen(open_regular(path, follow=follow), "rb")
 
 
-def open_regular(path: str, *, follow: bool = True) -> int:
+def open_regular(path: str, *, follow: bool = True, name: str = "") -> int:
     """Return a descriptor of a regular file, for reading. A FIFO is not waited for.
 
     Raises:
@@ -159,14 +160,14 @@ def open_regular(path: str, *, follow: bool = True) -> int:
         descriptor = os.open(path, flags)
     except OSError as error:
         if error.errno == errno.ENXIO:  # what has no reader's side
-            raise _no_file(path, "a socket") from None
+            raise _no_file(name or path, "a socket") from None
         if error.errno in (errno.ELOOP, errno.EMLINK) and not follow and os.path.islink(path):
-            raise _no_file(path, "a symbolic link") from None
+            raise _no_file(name or path, "a symbolic link") from None
         raise
     kind = stat.S_IFMT(os.fstat(descriptor).st_mode)
     if kind != stat.S_IFREG:
         os.close(descriptor)
-        raise _no_file(path, _KINDS.get(kind, "something else"))
+        raise _no_file(name or path, _KINDS.get(kind, "something else"))
     return descriptor
 
 

@@ -59,15 +59,15 @@ With a file that is not as it should be.
   Hint: mend HOME/gt/mayor/daemon.json; it is never overwritten
   [1]
   $ echo '{"dolt_server": {"port": "3310"}}' > mayor/daemon.json && gt daemon start
-  Error: HOME/gt/mayor/daemon.json: dolt_server.port cannot be '3310'
+  Error: HOME/gt/mayor/daemon.json, line 1: dolt_server.port cannot be '3310'
   Hint: a whole number; mend HOME/gt/mayor/daemon.json
   [1]
   $ echo '{"dolt_server": {"port": 99999}}' > mayor/daemon.json && gt dolt restart
-  Error: HOME/gt/mayor/daemon.json: port cannot be 99999: from 0 to 65535
+  Error: HOME/gt/mayor/daemon.json, line 1: port cannot be 99999: from 0 to 65535
   Hint: correct dolt_server.port there
   [1]
   $ echo '{"dolt_server": {"log_level": "loud"}}' > mayor/daemon.json && gt dolt restart
-  Error: HOME/gt/mayor/daemon.json: log_level cannot be "loud": one of trace, debug, info, warning, error, fatal
+  Error: HOME/gt/mayor/daemon.json, line 1: log_level cannot be "loud": one of trace, debug, info, warning, error, fatal
   Hint: correct dolt_server.log_level there
   [1]
 
