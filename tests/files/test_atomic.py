@@ -73,8 +73,8 @@ def test_a_draft_that_is_taken_before_it_is_locked_is_made_anew(
 def test_only_drafts_of_this_name_are_taken_away(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     kept = [
-        ".a.json", ".a.json.1.0123abc", ".a.json.1.0123abcg", ".a.json.x.0123abcd", "a.json.1.0123abcd",
-        ".b.json.1.0123abcd", ".a.json.bak.1.0123abcd",
+        ".a.json", ".a.json.1.0123abc", ".a.json.1.0123abcg", ".a.json.x.0123abcd",
+        "a.json.1.0123abcd", ".b.json.1.0123abcd", ".a.json.bak.1.0123abcd",
     ]  # fmt: skip
     for name in kept:
         (tmp_path / name).touch()
