@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from beadwork.dolt.connection.address import Address
 from beadwork.dolt.server import accounts
 from beadwork.dolt.server.files import home
-from beadwork.errors import BadTown, BadWorkspace, UntrustedServer
+from beadwork.errors import BadTown, BadWorkspace, NoServer, UntrustedServer
 from beadwork.model.dependencies.cross_rig import Neighbour
 from beadwork.workspace import locate, routes, town
 from beadwork.workspace.connection.server import PLACE, Flags, choose, effective_settings
@@ -60,7 +60,7 @@ def _at(directory: str, address: Address, flags: Flags) -> Neighbour | None:
     try:
         workspace = locate.governing(directory)
         at = place_of(workspace, address, flags) if workspace else None
-    except BadWorkspace:  # its own commands say so
+    except (BadWorkspace, NoServer):  # its own commands say so
         return None
     if workspace is None or at is None:
         return None

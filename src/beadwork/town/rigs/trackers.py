@@ -59,7 +59,7 @@ def _of(name: str, prefix: str, place: Path, address: Address) -> Tracker:
     try:
         found = locate.governing(str(place))
         server = cross_rig.place_of(found, address, Flags()) if found else None
-    except BadWorkspace as error:
+    except (BadWorkspace, NoServer) as error:
         return Tracker(name, prefix, trouble=str(error))
     if found is None:
         return Tracker(name, prefix, trouble=f"{place} has no workspace")
@@ -73,7 +73,7 @@ def address_of(town: Town) -> Address:
     try:
         found = locate.governing(str(town.root))
         return choose(found.metadata, place=found.root).address if found else managed(town.server)
-    except BadWorkspace:
+    except (BadWorkspace, NoServer):
         return managed(town.server)
 
 
