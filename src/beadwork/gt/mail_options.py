@@ -21,7 +21,7 @@ def add_as(parser: argparse.ArgumentParser) -> None:
         dest="mine",
         default="",
         metavar="ADDRESS",
-        help="who one is (else GT_ADDRESS, the actor, mayor/)",
+        help="your address (else GT_ADDRESS, the actor, mayor/)",
     )
 
 

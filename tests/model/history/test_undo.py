@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from beadwork.model.history import undo_message
 from beadwork.model.history.undo import Key, Place, Present, Row, RowChange, Write, decide
 
-THEN, NOON = "then", "noon"
+THEN, LATER = "2026-01-01 10:00:00.5", "2026-01-01 11:00:00"
+NOON = datetime(2026, 1, 1, 12)
 
 
 def issue(key: str = "bd-1", **columns: Any) -> dict[str, Any]:
@@ -77,9 +79,9 @@ def test_what_came_later_is_named(
 @pytest.mark.parametrize(
     ("before", "after", "now"),
     [
-        (issue(), issue(title="B"), issue(updated_at="later")),
+        (issue(), issue(title="B"), issue(updated_at=LATER)),
         (None, issue(), None),
-        (issue(), None, issue(updated_at="later")),
+        (issue(), None, issue(updated_at=LATER)),
     ],
 )
 def test_what_is_as_it_was_already_is_left_alone(
@@ -124,9 +126,9 @@ def test_an_edge_that_leads_out_of_the_tracker_needs_nobody() -> None:
 
 
 def test_a_comment_that_goes_counts_as_a_change_of_its_issue() -> None:
-    changes = [change(issue(), issue(updated_at="said")), change(None, comment("bd-1", "c1"))]
+    changes = [change(issue(), issue(updated_at=LATER)), change(None, comment("bd-1", "c1"))]
     decision = decide(
-        changes, Present(there(issue(updated_at="said"), comment("bd-1", "c1")), {}, ()), NOON
+        changes, Present(there(issue(updated_at=LATER), comment("bd-1", "c1")), {}, ()), NOON
     )
     assert [(write.table, write.row) for write in decision.writes] == [
         ("comments", None),
@@ -134,11 +136,34 @@ def test_a_comment_that_goes_counts_as_a_change_of_its_issue() -> None:
     ]
 
 
+def test_an_undo_is_later_than_what_it_replaces() -> None:
+    ahead = "2027-05-01 10:00:00.000009"
+    changed = change(issue(), issue(title="B", updated_at=ahead))
+    for moment in (NOON, None):
+        (write,) = decide(
+            [changed], Present(there(issue(title="B", updated_at=ahead)), {}, ()), moment
+        ).writes
+        assert write.row == issue(updated_at=datetime(2027, 5, 1, 10, 0, 0, 10))
+
+
+def test_what_an_import_brought_goes_on_with_the_times_of_its_source() -> None:
+    gone = change(issue(updated_at=LATER), None)
+    (write,) = decide([gone], Present({}, {}, ()), None).writes
+    assert write.row == issue(updated_at=datetime(2026, 1, 1, 11, 0, 0, 1))
+    (write,) = decide([gone], Present({}, {}, ()), NOON).writes
+    assert write.row == issue(updated_at=NOON)
+
+
 cells = st.sampled_from([None, "x", "y"])
 states = st.dictionaries(
     st.sampled_from(["bd-1", "bd-2"]),
     st.fixed_dictionaries(
-        {"title": cells, "status": cells, "parent": st.none(), "updated_at": cells}
+        {
+            "title": cells,
+            "status": cells,
+            "parent": st.none(),
+            "updated_at": st.sampled_from([THEN, LATER]),
+        }
     ),
 )
 State = dict[str, dict[str, Any]]

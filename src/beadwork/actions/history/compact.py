@@ -98,7 +98,7 @@ def preview(
             continue
         after = compaction.compacted(issue, wanted.summary, now)
         digest = compaction.digest(content.issue, content.comments)
-        proof = Compaction(issue.id, after.compaction_level, digest, head, now, actor)
+        proof = Compaction(issue.id, after.compaction_level, digest, head, after.updated_at, actor)
         report.compacted.append(Compacted(issue, after, proof))
     return report
 

@@ -14,7 +14,7 @@ from beadwork.model.dependencies.dependency import PARENT_CHILD, Dependency
 from beadwork.model.dependencies.graph import HOLDING
 from beadwork.model.hints import command
 from beadwork.model.history import compaction
-from beadwork.model.issues.issue import Issue
+from beadwork.model.issues.issue import Issue, later
 from beadwork.store import bulk, conflicts
 from beadwork.store.dependencies import cross_rig_targets, dependencies, graph
 from beadwork.store.history import compactions, deleted_issues
@@ -79,7 +79,8 @@ def _restore_deleted(tx: Transaction, recoverable_issues: Sequence[Recoverable])
     parents = {edge.issue_id: edge.depends_on_id for edge in kept if edge.type == PARENT_CHILD}
     own = [edge for edge in kept if edge.type != PARENT_CHILD]
     added = [
-        issue._replace(parent=parents.get(issue.id), updated_at=tx.now) for issue in family.issues
+        issue._replace(parent=parents.get(issue.id), updated_at=later(issue.updated_at, tx.now))
+        for issue in family.issues
     ]
     issues.add_all(tx, added)
     bulk.replace_comments(tx, family.comments)

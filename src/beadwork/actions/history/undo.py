@@ -69,7 +69,8 @@ def preview(reader: Reader, ref: str | None, actor: str, now: datetime) -> Undon
     target = _named(reader, ref, now) if ref else _last(reader, actor)
     before = _before(target)
     changed = rows.changes(reader, before, target.hash, _tables(reader, target, before))
-    decision = undo.decide(changed, rows.present(reader, changed, before), now)
+    moment = None if undo_message.is_of_import(target.message) else now
+    decision = undo.decide(changed, rows.present(reader, changed, before), moment)
     _refuse(reader, target, decision)
     _refuse_circles(reader, decision)
     if not decision.writes:

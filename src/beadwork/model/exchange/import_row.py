@@ -9,7 +9,7 @@ fields that every list computes anew are left out.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from beadwork.errors import Invalid
@@ -42,6 +42,8 @@ READERS: dict[Kind, Callable[[Fields, str], Any]] = {
 }
 """How a field is read, by kind; those of other kinds are required, and have readers below."""
 
+AHEAD = timedelta(hours=1)
+"""A row that is later than now by more is odd: clocks that are kept differ by less."""
 _OPTIONAL = {
     field.name: READERS[field.kind]
     for field in field_table.FIELDS
@@ -92,6 +94,8 @@ def read(row: dict[str, Any], line: int, now: datetime) -> ImportRow:
     assumed |= {
         key for key, moment in (("created_at", created), ("updated_at", updated)) if moment is None
     }
+    if issue.updated_at > now + AHEAD:
+        fields.warnings.append(("ahead", ""))
     if created is None:
         fields.warnings.append(("assumed", "created_at now"))
     if own is None or key_of(own) in undated_edges:

@@ -28,6 +28,7 @@ KINDS = {
     "finer": Kind(
         "{n} with times finer than a microsecond: compared by the microsecond, exported as written"
     ),
+    "ahead": Kind("{n} changed more than an hour from now, by updated_at: kept"),
     "offset": Kind(
         "{n} with times of another zone: kept as the same instants in UTC",
         counts=False,

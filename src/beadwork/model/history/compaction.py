@@ -16,7 +16,7 @@ from beadwork.errors import Invalid
 from beadwork.model.issues import field_table, record
 from beadwork.model.issues import issue as values
 from beadwork.model.issues.comment import Comment
-from beadwork.model.issues.issue import Issue
+from beadwork.model.issues.issue import Issue, later
 from beadwork.model.times.timestamps import format_timestamp
 
 TEXTS = field_table.LONG_TEXTS
@@ -120,7 +120,8 @@ def compacted(issue: Issue, summary: str | None, now: Any) -> Issue:
     """Return the issue one level up: the summary is all that its texts say."""
     texts: dict[str, Any] = dict.fromkeys(TEXTS)
     texts[TEXTS[0]] = summary or summarized(issue)
-    return issue._replace(**texts, compaction_level=issue.compaction_level + 1, updated_at=now)
+    moment = later(issue.updated_at, now)
+    return issue._replace(**texts, compaction_level=issue.compaction_level + 1, updated_at=moment)
 
 
 def restored(issue: Issue, original: Issue, now: Any) -> Issue:

@@ -8,10 +8,12 @@ cell cannot go back, nothing does.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from beadwork.model.dependencies.dependency import is_foreign
 from beadwork.model.issues.field_table import BY_COLUMN
+from beadwork.model.issues.issue import later
 
 KEYS: dict[str, tuple[str, ...]] = {
     "issues": ("id",),
@@ -92,8 +94,11 @@ class Decision(NamedTuple):
     obstacles: list[Obstacle]
 
 
-def decide(changes: Sequence[RowChange], now: Present, moment: Any) -> Decision:
+def decide(changes: Sequence[RowChange], now: Present, moment: datetime | None) -> Decision:
     """Return how to reverse a write; a cell that already is as it was before stays.
+
+    `moment` is the time of the undo. None keeps to the times of the rows, each a little later: what
+    an import brought has the times of its source, and the source's next change has to be later.
 
     >>> old, new = {"key": "k", "value": "a"}, {"key": "k", "value": "b"}
     >>> change = RowChange("config", ("k",), old, new)
@@ -127,7 +132,7 @@ def changes_only_times(changes: Iterable[RowChange]) -> bool:
     )
 
 
-def _reverse(change: RowChange, now: Row | None, moment: Any) -> Write | list[Obstacle]:
+def _reverse(change: RowChange, now: Row | None, moment: datetime | None) -> Write | list[Obstacle]:
     """Return what reverses the change of one row.
 
     | before  | after   | now                 | what is done                           |
@@ -150,10 +155,12 @@ def _reverse(change: RowChange, now: Row | None, moment: Any) -> Write | list[Ob
     return _put_back(change, change.before, change.after, now, moment)
 
 
-def _bring_back(change: RowChange, now: Row | None, moment: Any) -> Write | list[Obstacle]:
+def _bring_back(
+    change: RowChange, now: Row | None, moment: datetime | None
+) -> Write | list[Obstacle]:
     before = change.before or {}
     if now is None:
-        return Write(change.table, change.key, _with_time(before, moment), None)
+        return Write(change.table, change.key, _with_time(before, None, moment), None)
     if not _different(before, now):
         return []
     return [Obstacle(f"{name(change.table, change.key)} is there again", change.table, change.key)]
@@ -169,7 +176,7 @@ def _take_away(change: RowChange, now: Row | None) -> Write | list[Obstacle]:
 
 
 def _put_back(
-    change: RowChange, before: Row, after: Row, now: Row | None, moment: Any
+    change: RowChange, before: Row, after: Row, now: Row | None, moment: datetime | None
 ) -> Write | list[Obstacle]:
     columns = _different(before, after)
     if not columns:
@@ -185,7 +192,7 @@ def _put_back(
         return [_changed_later(change, column) for column in touched]
     row = {**now, **{column: before[column] for column in columns}}
     return (
-        Write(change.table, change.key, _with_time(row, moment), now)
+        Write(change.table, change.key, _with_time(row, now, moment), now)
         if _different(row, now)
         else []
     )
@@ -245,7 +252,7 @@ def references(table: str, before: Row | None, after: Row | None) -> list[str]:
 
 
 def _redated(
-    changes: Sequence[RowChange], writes: Sequence[Write], now: Present, moment: Any
+    changes: Sequence[RowChange], writes: Sequence[Write], now: Present, moment: datetime | None
 ) -> list[Write]:
     """Return the issues of which the write changed only `updated_at`, where a row of theirs in
     another table is reversed: they get a new time.
@@ -261,7 +268,7 @@ def _redated(
             and change.key[0] in ids - written_ids
             and not _came_or_went(change)
         ):
-            found.append(Write("issues", change.key, _with_time(row, moment), row))
+            found.append(Write("issues", change.key, _with_time(row, None, moment), row))
     return found
 
 
@@ -282,8 +289,15 @@ def _different(row: Row, other: Row) -> list[str]:
     ]
 
 
-def _with_time(row: Row, moment: Any) -> Row:
-    return {**row, WRITE_TIME: moment} if WRITE_TIME in row else row
+def _with_time(row: Row, now: Row | None, moment: datetime | None) -> Row:
+    """Return the row with the time of the write, later than what it replaces."""
+    if WRITE_TIME not in row:
+        return row
+    times = [version[WRITE_TIME] for version in (row, now) if version and version[WRITE_TIME]]
+    old = max(times, default=None)
+    if isinstance(old, str):  # as a difference of Dolt has it
+        old = datetime.fromisoformat(old)
+    return {**row, WRITE_TIME: later(old, moment) if old else moment}
 
 
 def _field_name(column: str) -> str:

@@ -14,6 +14,7 @@ MOST_LINES = 100
 
 _UNDO = re.compile(r"bd: undo (?:.*? )?of (?P<commit>[0-9a-v]{32})(?:: |$)")
 _CHAINED = re.compile(r"^undo (?:\S+ )?of [0-9a-v]{32}: ")
+_OF_IMPORT = re.compile(r"bd: (?:undo (?:[^:]*? )?of [0-9a-v]{32}: (?:undo of )*)?import\b")
 _NOT_ONES_OWN = re.compile(r"bd: (init|migrate|squash|undo|keep tables)\b")
 _OTHERS = re.compile(r" \(by [^()]+\)$", re.MULTILINE)
 """How a commit of several writes that waited names whose each was
@@ -33,6 +34,17 @@ def lines(commit: str, subject: str, ids: Sequence[str]) -> list[str]:
     said = [f"bd: undo {issue_id} of {commit}" for issue_id in shown] or [f"bd: undo of {commit}"]
     said[0] += f": {subject}"
     return [*said, f"and {len(ids) - len(shown)} more"] if len(ids) > len(shown) else said
+
+
+def is_of_import(message: str) -> bool:
+    """Tell whether a commit of this message imported, or undid an import, or undid that.
+
+    >>> is_of_import("bd: import a.jsonl: 1 created"), is_of_import("bd: close bd-7: import")
+    (True, False)
+    >>> is_of_import("bd: undo of " + "h" * 32 + ": undo of import a.jsonl: 1 created")
+    True
+    """
+    return bool(_OF_IMPORT.match(message))
 
 
 def undone_by(message: str) -> str | None:

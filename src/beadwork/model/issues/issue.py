@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import isfinite
 from typing import Any, NamedTuple
 
@@ -93,6 +93,18 @@ class Issue(NamedTuple):
             defer_until=None,
             updated_at=now,
         )
+
+
+def later(old: datetime, moment: datetime | None) -> datetime:
+    """Return the time of an edit: `moment`, or a microsecond past the time of what is edited, where
+    an import or another clock was ahead. No edit is older than what it changed.
+
+    >>> noon = datetime(2026, 1, 1, 12)
+    >>> later(noon, datetime(2026, 1, 1, 13)), later(noon, noon)
+    (datetime.datetime(2026, 1, 1, 13, 0), datetime.datetime(2026, 1, 1, 12, 0, 0, 1))
+    """
+    floor = old + timedelta(microseconds=1)
+    return floor if moment is None else max(floor, moment)
 
 
 def title(value: str) -> str:

@@ -47,7 +47,7 @@ CONFLICTS_SINCE = 2
 """The version of the schema that brought the table."""
 DELETIONS = "SELECT committer, date, message FROM dolt_log WHERE message LIKE %s"
 WITHOUT_PARENT = "SELECT id FROM issues WHERE id IN %s AND parent IS NULL"
-SET_PARENT = "UPDATE issues SET parent = %s, updated_at = %s WHERE id = %s"
+SET_PARENT = f"UPDATE issues SET parent = %s, updated_at = {issues.LATER} WHERE id = %s"
 
 
 _DELETION = re.compile(r"^bd: delete (?P<id>[^\s:]+):.*?(?: \(by (?P<by>[^()]+)\))?$", re.MULTILINE)

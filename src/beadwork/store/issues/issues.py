@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from beadwork.dolt.connection.session import OfAnySchema, Row, Statement
 from beadwork.model.issues import field_table
-from beadwork.model.issues.issue import Issue
+from beadwork.model.issues.issue import Issue, later
 from beadwork.store import id_lists, json_columns
 
 if TYPE_CHECKING:
@@ -73,17 +73,21 @@ ANCESTORS = """
     )
     SELECT id FROM above
 """
+LATER = "GREATEST(CAST(%s AS DATETIME(6)), DATE_ADD(updated_at, INTERVAL 1 MICROSECOND))"
+"""The time of an edit, given that of the write (`issue.later`). Without CAST, Dolt 1.88.1 compares
+numbers; with + in place of DATE_ADD it cuts the fraction of a second off.
+"""
 INSERT = f"INSERT INTO issues ({COLUMNS}) VALUES {_MARKS}"
-CLAIM = """
+CLAIM = f"""
     UPDATE issues
     SET status = 'in_progress', assignee = %s, started_at = COALESCE(started_at, %s),
-        defer_until = NULL, updated_at = %s
+        defer_until = NULL, updated_at = {LATER}
     WHERE id = %s AND (status IN %s OR (status = 'deferred' AND defer_until <= %s))
       AND (assignee IS NULL OR assignee = %s)
 """
-TOUCH = "UPDATE issues SET updated_at = %s WHERE id = %s"
+TOUCH = f"UPDATE issues SET updated_at = {LATER} WHERE id = %s"
 DELETE = "DELETE FROM issues WHERE id IN %s"
-ORPHAN = "UPDATE issues SET parent = NULL, updated_at = %s WHERE parent IN %s"
+ORPHAN = f"UPDATE issues SET parent = NULL, updated_at = {LATER} WHERE parent IN %s"
 
 ROWS_A_STATEMENT = 500
 """Rows of one INSERT in a bulk load: fewer cost round trips, more cost the server memory and no
@@ -228,7 +232,9 @@ def save(tx: Transaction, before: Issue, after: Issue) -> Issue:
     """Write the columns that differ and return the issue as it is then.
 
     Where nothing but `updated_at` differs nothing is written, and the issue is as it was before.
+    What is written is later than what it changes.
     """
+    after = after._replace(updated_at=later(before.updated_at, after.updated_at))
     changed = [
         (field, new)
         for field, old, new in zip(Issue._fields, to_row(before), to_row(after), strict=True)
