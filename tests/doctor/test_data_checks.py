@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import pytest
 
+from beadwork.doctor.checks.data import schema_version
 from harness import assert_done
 from town_doctor import DoctorTown
 
@@ -180,10 +183,22 @@ def test_one_rig_that_cannot_be_looked_at_keeps_all_from_being_called_well(
     )
 
 
-def test_a_check_that_breaks_takes_no_other_along(doctor_town: DoctorTown) -> None:
+def test_a_schema_version_that_is_no_number(doctor_town: DoctorTown) -> None:
     doctor_town.sql(
         "widget", "UPDATE metadata SET value = 'two' WHERE `key` = 'schema_version'", COMMIT
     )
+    found = doctor_town.finding("schema-version")
+    assert found.state == "error"
+    assert "widget says no schema version" in found.message
+
+
+def test_a_check_that_breaks_takes_no_other_along(
+    doctor_town: DoctorTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(subject: object) -> NoReturn:
+        raise ValueError("a mistake of ours")
+
+    monkeypatch.setattr(schema_version, "look", broken)
     found = doctor_town.finding("schema-version")
     assert found.state == "skipped"
     assert found.message.startswith("the check failed in a way that it should not: ValueError: ")

@@ -29,7 +29,7 @@ def test_the_checks_are_these() -> None:
         "stale-lock stale-records "
         "server-config credentials-mode connections journal-size read-only-store "
         "routes-valid routes-duplicate redirect-target redirect-chain prefix-mismatch "
-        "metadata-files project-identity "
+        "metadata-files project-identity passed-over-settings "
         "schema-version foreign-objects dangling-parents deep-parents dangling-dependencies "
         "dependency-cycles orphan-comments unknown-types "
         "uncommitted-changes pending-conflicts orphan-databases "
@@ -167,7 +167,7 @@ def test_a_workspace_of_a_person_alone_is_quiet_and_starts_nothing(
 ) -> None:
     assert_done(person.run("init", "-p", "solo", cwd=tmp_path))
     done = person.run("doctor", cwd=tmp_path)
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "34 checks: 34 ok")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "35 checks: 35 ok")
     assert_done(
         person.run("config", "set", "doctor.skip", "journal-size, git-version", cwd=tmp_path)
     )

@@ -43,8 +43,6 @@ COMMANDS = (
 
 def named(server: Hostile) -> dict[str, object]:
     """Return the keys by which a repository names a server."""
-    if server.where.startswith("/"):
-        return {"dolt_server_socket": server.where}
     return {"dolt_server_host": "127.0.0.1", "dolt_server_port": server.port}
 
 
@@ -71,10 +69,49 @@ def test_the_code_is_stable(stranger: Stranger) -> None:
         assert error["hint"].startswith(f"bd trust {server.where}")
 
 
-def test_a_socket_is_not_connected_to(stranger: Stranger, secret: Path) -> None:
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_a_socket_is_never_taken_from_it(stranger: Stranger, words: tuple[str, ...]) -> None:
     with hostile(path=stranger.directory / "s") as server:
-        clone = stranger.clone({}, **named(server), dolt_server_password_file=str(secret))
-        refused(clone.run("list"), server)
+        clone = stranger.clone({}, dolt_server_socket=server.where)
+        assert clone.run("trust", server.where).returncode == 1
+        done = clone.run(*words)
+        assert done.returncode == 1, done.stdout
+        assert "dolt_server_socket, which is never taken from a repository" in done.stderr
+        assert f"bd dolt set socket {server.where}" in done.stderr
+        assert server.met == 0
+
+
+def test_a_socket_is_the_persons_own_setting(stranger: Stranger) -> None:
+    with hostile(path=stranger.directory / "s") as server:
+        clone = stranger.clone({}, dolt_server_socket=server.where)
+        set_ = clone.run("dolt", "set", "socket", server.where, "--json")
+        assert_done(set_)
+        kept = Path(json.loads(set_.stdout)["location"])
+        assert kept.is_relative_to(stranger.person.home / ".beads")
+        assert "dolt_server_socket" not in (clone.directory / ".beads" / "config.yaml").name
+        clone.run("list")
+        assert server.met == 1
+        shown = json.loads(clone.run("where", "--json").stdout)
+        assert (shown["server"], shown["server_source"]) == (server.where, str(kept))
+        assert_done(clone.run("dolt", "set", "socket", ""))
+        assert clone.run("list").returncode == 1
+        assert server.met == 1
+
+
+def test_a_socket_of_a_tracked_config_is_passed_over(stranger: Stranger) -> None:
+    with hostile(path=stranger.directory / "s") as server:
+        config = {".beads/config.yaml": f"dolt.server-socket: {server.where}\n"}
+        clone = stranger.clone(config, dolt_server_socket=server.where)
+        assert clone.run("list").returncode == 1
+        assert server.met == 0
+        shown = clone.run("where")
+        assert f"dolt_server_socket = {server.where} in .beads/metadata.json" in shown.stdout
+        assert f"dolt.server-socket = {server.where} in .beads/config.yaml" in shown.stdout
+        found = json.loads(clone.run("doctor", "--json", "--check", "passed-over-settings").stdout)
+        (check,) = [row for row in found["checks"] if row["name"] == "passed-over-settings"]
+        assert check["state"] == "warning"
+        assert any("bd dolt set socket PATH" in line for line in check["evidence"])
+        assert any("bd config set dolt.server-socket VALUE" in line for line in check["evidence"])
 
 
 def test_the_doctor_names_it_and_does_not_ask_it(stranger: Stranger) -> None:
@@ -230,8 +267,9 @@ ASKING = ("clear", "dialog", "old hash", "rsa", "full sha2", "full sha2 at once"
 def test_a_trusted_one_gets_no_password_to_read(stranger: Stranger, asked: str, on: str) -> None:
     path = stranger.directory / "s" if on == "socket" else None
     with hostile(asked, path=path) as server:
-        clone = stranger.clone({}, **named(server))
-        assert_done(clone.run("trust", server.where))
+        clone = stranger.clone({}, **({} if path else named(server)))
+        way = ("dolt", "set", "socket") if path else ("trust",)
+        assert_done(clone.run(*way, server.where))
         done = clone.run("list", "--json")
         assert server.met == 1
         assert done.returncode == 3, done.stderr

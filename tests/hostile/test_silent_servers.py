@@ -48,7 +48,7 @@ def test_what_is_no_server_is_given_up(
 def test_what_is_no_host_is_not_looked_for(place: Place, host: str) -> None:
     done = place.run("list", "--json", BEADS_DOLT_SERVER_HOST=host)
     error = json.loads(done.stderr)
-    assert (done.returncode, error["code"]) == (3, "no_server")
+    assert (done.returncode, error["code"]) == (3, "no_tracker")
     assert error["error"] == f"BEADS_DOLT_SERVER_HOST: no host is called {host!r}"
 
 

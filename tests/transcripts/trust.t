@@ -100,5 +100,5 @@ A file in a repository makes no town, and nobody somebody else.
   $ bd show demo-1 --json | grep -o '"created_by": "[^"]*"'
   "created_by": "Test Person"
   $ bd where | grep "^passed over"
-  passed over  actor = mallory in .beads/config.yaml: only you set it, by `bd config set actor …`
-  passed over  dolt.auto-commit = off in .beads/config.yaml: only you set it, by `bd config set dolt.auto-commit …`
+  passed over  actor = mallory in .beads/config.yaml: only you set it, by `bd config set actor VALUE`
+  passed over  dolt.auto-commit = off in .beads/config.yaml: only you set it, by `bd config set dolt.auto-commit VALUE`

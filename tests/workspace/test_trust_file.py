@@ -84,7 +84,9 @@ def test_what_is_no_server(text: str) -> None:
 def test_a_server_by_its_names() -> None:
     assert servers.read_name("DB.Example.org.:3306") == "db.example.org:3306"
     assert servers.read_name("[::1]:3306") == "::1:3306"
-    assert servers.read_name("/run/dolt.sock") == "/run/dolt.sock"
+    with pytest.raises(Invalid) as caught:
+        servers.read_name("/run/dolt.sock")
+    assert caught.value.hint.startswith("bd dolt set socket /run/dolt.sock")
 
 
 def test_the_settings_of_one_person_are_those_of_the_table() -> None:

@@ -34,15 +34,15 @@ def at(console: Console, flags: Flags = Flags()) -> ServerChoice:  # noqa: B008 
         workspace = None
     place = workspace.root if workspace else console.directory
     metadata = workspace.metadata if workspace else {}
+    beads = workspace.beads if workspace else ""
     try:
-        return ServerChoice(workspace, choose(metadata, flags, place))
+        return ServerChoice(workspace, choose(metadata, flags, place, beads))
     except UntrustedServer as error:
         from beadwork.bd import trust_question
 
-        beads = workspace.beads if workspace else ""
         if not trust_question.is_answered_yes(console, error, beads):
             raise
-        return ServerChoice(workspace, choose(metadata, flags, place))
+        return ServerChoice(workspace, choose(metadata, flags, place, beads))
 
 
 def own_home(console: Console, in_town: str) -> Home:

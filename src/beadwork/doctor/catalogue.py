@@ -21,7 +21,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "routes": (
         "routes-valid", "routes-duplicate", "redirect-target", "redirect-chain", "prefix-mismatch",
-        "metadata-files", "project-identity",
+        "metadata-files", "project-identity", "passed-over-settings",
     ),
     "data": (
         "schema-version", "foreign-objects", "dangling-parents", "deep-parents",

@@ -20,7 +20,7 @@ from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import HQ, Home, TownHome
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.machine import process
-from beadwork.errors import BadTown, BadWorkspace, BeadworkError, NoServer
+from beadwork.errors import BadTown, BadWorkspace, BeadworkError
 from beadwork.model.settings_table import float_setting
 from beadwork.store import identity_check
 from beadwork.town import configuration, servers
@@ -120,8 +120,12 @@ class Subject:
     def _chosen(self) -> Chosen:
         workspace = self.first.workspace
         try:
-            return choose(workspace.metadata if workspace else {}, place=self.directory)
-        except (BadWorkspace, NoServer) as error:
+            return choose(
+                workspace.metadata if workspace else {},
+                place=self.directory,
+                beads=workspace.beads if workspace else "",
+            )
+        except BadWorkspace as error:
             raise CheckSkipped(error.message) from None
 
     @property

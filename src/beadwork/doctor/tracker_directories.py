@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from beadwork.errors import BadWorkspace, NoServer
+from beadwork.errors import BadWorkspace
 from beadwork.workspace import locate
 from beadwork.workspace.connection.server import choose
 from beadwork.workspace.locate import Workspace
@@ -35,8 +35,8 @@ def at(name: str, directory: str, prefix: str) -> TrackerDirectory:
     try:
         found = locate.governing(directory)
         if found:
-            choose(found.metadata, place=directory)
-    except (BadWorkspace, NoServer) as error:
+            choose(found.metadata, place=directory, beads=found.beads)
+    except BadWorkspace as error:
         return TrackerDirectory(name, directory, prefix, None, error.message)
     trouble = "" if found else f"{directory} has no workspace"
     return TrackerDirectory(name, directory, prefix, found, trouble)
@@ -50,7 +50,7 @@ def governing(directory: str) -> TrackerDirectory:
     """
     try:
         found = locate.find(directory)
-    except (BadWorkspace, NoServer) as error:
+    except BadWorkspace as error:
         root = next((place for place in _with_beads(directory)), directory)
         return TrackerDirectory(os.path.basename(root), root, "", None, error.message)
     return TrackerDirectory(found.database, found.root, "", found)

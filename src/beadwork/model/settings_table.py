@@ -50,6 +50,8 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "Your name in this copy; git's user.name where it is empty."),
     ("dolt.auto-commit", True, "", "switch", "person",
      "Each write is a commit. Off: writes wait for bd dolt commit."),
+    ("dolt.server-socket", "", "", "path", "person",
+     "The Unix socket of the server that has this workspace, where that is not your own server."),
     ("dolt.lock-timeout", 60, "s", "whole number", "machine",
      "A write waits so long for the writer lock of its branch."),
     ("dolt.lock-retries", 30, "tries", "whole number", "machine",

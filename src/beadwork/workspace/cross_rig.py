@@ -74,7 +74,7 @@ def _entry(workspace: Workspace, at: Address, address: Address, flags: Flags) ->
 
     A project's own account reaches no other database, so there it is the account that only reads.
     """
-    chosen = choose(workspace.metadata, flags, workspace.root)
+    chosen = choose(workspace.metadata, flags, workspace.root, workspace.beads)
     if chosen.home is None or not accounts.are_kept(chosen.address):
         return None if at is address else at
     if at is address and address.user == chosen.address.user:
@@ -95,7 +95,7 @@ def place_of(workspace: Workspace, address: Address, flags: Flags) -> Address | 
     if same_server(workspace, address, flags):
         return address
     if address.managed and not _names_a_server(workspace, flags):
-        return choose(workspace.metadata, flags, workspace.root).address
+        return choose(workspace.metadata, flags, workspace.root, workspace.beads).address
     return None
 
 
@@ -110,11 +110,13 @@ def same_server(workspace: Workspace, address: Address, flags: Flags) -> bool:
     ):
         return address.managed  # whoever names no server has the town's
     try:
-        chosen = choose(workspace.metadata, flags, workspace.root).address
+        chosen = choose(workspace.metadata, flags, workspace.root, workspace.beads).address
     except UntrustedServer:  # it is not asked which one that is
         return False
     return (chosen.host, chosen.port, chosen.socket) == (address.host, address.port, address.socket)
 
 
 def _names_a_server(workspace: Workspace, flags: Flags) -> bool:
-    return any(key in effective_settings(workspace.metadata, flags) for key in PLACE)
+    return any(
+        key in effective_settings(workspace.metadata, flags, workspace.beads) for key in PLACE
+    )

@@ -6,14 +6,14 @@ A new town lacks nothing but its daemon.
   town      5 ok
   programs  6 ok
   server    12 ok
-  routes    7 ok
+  routes    8 ok
   data      11 ok
   remotes   4 ok
   workers   2 ok, 1 warning
     warning  daemon-running: no daemon runs: nobody would bring a server back that
              crashed
              Hint: gt daemon start
-  48 checks: 47 ok, 1 warning
+  49 checks: 48 ok, 1 warning
   $ gt doctor --check routes-valid,redirect-target --verbose
   routes  2 ok
     ok       routes-valid: 2 routes
@@ -36,7 +36,7 @@ Faults are named with what proves them, and with the command that mends them.
     error    credentials-mode: HOME/gt/daemon/password has the mode
              0644: others may look into it
              Hint: gt doctor --fix
-  routes    5 ok, 2 errors
+  routes    6 ok, 2 errors
     error    routes-valid: no route leads to HOME/gt/widget/mayor/rig,
              whose ids begin with wg-
              Hint: mend HOME/gt/.beads/routes.jsonl
@@ -49,7 +49,7 @@ Faults are named with what proves them, and with the command that mends them.
     warning  daemon-running: no daemon runs: nobody would bring a server back that
              crashed
              Hint: gt daemon start
-  48 checks: 44 ok, 1 warning, 3 errors
+  49 checks: 45 ok, 1 warning, 3 errors
   gt doctor --fix   would mend: credentials-mode, routes-valid, redirect-target
   [1]
   $ gt doctor --json --check redirect-target
@@ -60,7 +60,7 @@ Faults are named with what proves them, and with the command that mends them.
   programs  6 ok
   server    12 ok
     fixed    credentials-mode: closed to others
-  routes    7 ok
+  routes    8 ok
     fixed    routes-valid: 2 routes
     fixed    redirect-target: 1 redirect
   data      11 ok
@@ -69,7 +69,7 @@ Faults are named with what proves them, and with the command that mends them.
     warning  daemon-running: no daemon runs: nobody would bring a server back that
              crashed
              Hint: gt daemon start
-  48 checks: 47 ok, 1 warning
+  49 checks: 48 ok, 1 warning
   credentials-mode: set the mode of HOME/gt/daemon/password to 0600
   routes-valid: add the route wg- to widget/mayor/rig to HOME/gt/.beads/routes.jsonl
   routes-valid: a copy of HOME/gt/.beads/routes.jsonl is HOME/gt/daemon/doctor/DATEHOME/gt/.beads/routes.jsonl
@@ -79,12 +79,12 @@ Faults are named with what proves them, and with the command that mends them.
   town      5 ok
   programs  6 ok
   server    12 ok
-  routes    7 ok
+  routes    8 ok
   data      11 ok
   remotes   4 ok
   workers   2 ok, 1 skipped
     skipped  silenced: daemon-running
-  48 checks: 47 ok, 1 skipped
+  49 checks: 48 ok, 1 skipped
 
 A check is silenced by its name.
 
@@ -93,13 +93,13 @@ A check is silenced by its name.
   town      5 ok
   programs  6 ok
   server    12 ok
-  routes    7 ok
+  routes    8 ok
   data      11 ok
   remotes   3 ok, 1 skipped
     skipped  silenced: remote-configured
   workers   2 ok, 1 skipped
     skipped  silenced: daemon-running
-  48 checks: 46 ok, 2 skipped
+  49 checks: 47 ok, 2 skipped
   $ gt --readonly doctor --fix
   Error: nothing is repaired in --readonly mode
   [1]

@@ -10,6 +10,7 @@ from beadwork.dolt.server.files import home, record
 from beadwork.dolt.server.files.record import Record
 from beadwork.errors import BadWorkspace, UntrustedServer
 from beadwork.workspace.connection.server import Flags, choose
+from beadwork.workspace.settings import own_settings
 from beadwork.workspace.trust import servers
 from beadwork.workspace.trust.servers import Server
 
@@ -40,7 +41,9 @@ def test_flags_come_before_environment_before_metadata(monkeypatch: pytest.Monke
 
 
 def test_a_place_is_taken_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert choose({"dolt_server_socket": "/s"}, Flags(port=4000)).address.socket == ""
+    own_settings.change("/w/.beads", own_settings.SOCKET, "/s")
+    assert choose({}, Flags(), "/w", "/w/.beads").address.socket == "/s"
+    assert choose({}, Flags(port=4000), "/w", "/w/.beads").address.socket == ""
     assert choose({"dolt_server_host": "m"}, Flags(socket="/s")).address[:3] == (
         "127.0.0.1",
         3307,

@@ -125,11 +125,10 @@ def prefix_of_most(issue_ids: list[str]) -> str:
 
 
 def server_keys(flags: Flags) -> dict[str, Any]:
-    """Return what the flags put into metadata.json."""
+    """Return what the flags put into metadata.json: all but a socket, which is the person's own."""
     wanted = {
         "dolt_server_host": flags.host,
         "dolt_server_port": flags.port,
-        "dolt_server_socket": flags.socket,
         "dolt_server_user": flags.user,
         "dolt_server_tls": flags.tls,
     }

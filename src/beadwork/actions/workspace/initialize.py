@@ -28,7 +28,7 @@ from beadwork.store import databases
 from beadwork.workspace import git_remote, legacy_data, locate
 from beadwork.workspace.connection.link import Link
 from beadwork.workspace.locate import Workspace
-from beadwork.workspace.settings import metadata
+from beadwork.workspace.settings import metadata, own_settings
 from beadwork.workspace.trust import servers
 
 IGNORED = "# What is of this machine only\nconfig.yaml\ninit.json\n*.lock\n"
@@ -178,10 +178,15 @@ def _join(beads: str, directory: str, author: Author, request: Request) -> Initi
 
 
 def _trust(link: Link, workspace: Workspace, request: Request) -> None:
-    """Trust the server that flags have just named, and that metadata.json names from now on."""
+    """Trust the server that flags have just named, and that metadata.json names from now on; keep
+    a socket in the person's own directory.
+    """
     named, address = request.flags, link.chosen.address
-    if link.chosen.home is None and (named.host or named.port or named.socket):
-        name = servers.name_of(address.host, address.port, address.socket)
+    if named.host or named.port or named.socket:
+        socket = os.path.abspath(named.socket) if named.socket and not named.host else None
+        own_settings.change(workspace.beads, own_settings.SOCKET, socket)
+    if link.chosen.home is None and not address.socket and (named.host or named.port):
+        name = servers.name_of(address.host, address.port)
         known = servers.Server(name, workspace.project_id, tls=address.tls)
         servers.trust(known, workspace.beads)
 

@@ -258,6 +258,9 @@ class Session:
         except OSError as error:
             self.drop()
             raise ServerError(2013, str(error), packet, self.address.program) from None
+        except UnicodeEncodeError:  # what we are to say is no text; dispatch names it
+            self.drop()
+            raise
         except UNREADABLE as error:
             self.drop()
             raise self._unreadable(error, packet) from None

@@ -59,7 +59,7 @@ def _of(name: str, prefix: str, place: Path, address: Address) -> Tracker:
     try:
         found = locate.governing(str(place))
         server = cross_rig.place_of(found, address, Flags()) if found else None
-    except (BadWorkspace, NoServer) as error:
+    except BadWorkspace as error:
         return Tracker(name, prefix, trouble=str(error))
     if found is None:
         return Tracker(name, prefix, trouble=f"{place} has no workspace")
@@ -72,8 +72,12 @@ def address_of(town: Town) -> Address:
     """Return where the town's server is; the managed one where hq's workspace cannot be used."""
     try:
         found = locate.governing(str(town.root))
-        return choose(found.metadata, place=found.root).address if found else managed(town.server)
-    except (BadWorkspace, NoServer):
+        return (
+            choose(found.metadata, place=found.root, beads=found.beads).address
+            if found
+            else managed(town.server)
+        )
+    except BadWorkspace:
         return managed(town.server)
 
 

@@ -56,7 +56,7 @@ class Link:
     ) -> None:
         self.workspace = workspace
         self.flags = flags
-        self.chosen: Chosen = choose(workspace.metadata, flags, workspace.root)
+        self.chosen: Chosen = choose(workspace.metadata, flags, workspace.root, workspace.beads)
         self.session: Session = TrackerSession(
             self.chosen.address,
             workspace.database,
@@ -258,7 +258,9 @@ class Link:
             start.ensure(self.chosen.home, say)
         else:
             self._wait()
-        self.chosen = choose(self.workspace.metadata, self.flags, self.workspace.root)
+        self.chosen = choose(
+            self.workspace.metadata, self.flags, self.workspace.root, self.workspace.beads
+        )
         self.session.address = self.chosen.address
         self._has_account = False
         self.enter()

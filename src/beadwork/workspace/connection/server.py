@@ -1,9 +1,10 @@
 """Which server a workspace lives on, by one order of precedence, which `bd where` and `bd dolt
 show` print.
 
-Flags, then `BEADS_DOLT_SERVER_*` and `BEADS_DOLT_PASSWORD`, then `metadata.json`, then the record
-of the town's server, or outside any town of the user's own. A server that is named by one of the
-first three is external and never started by us, unless it is just our own.
+Flags, then `BEADS_DOLT_SERVER_*` and `BEADS_DOLT_PASSWORD`, then the person's own settings (a
+socket), then `metadata.json`, then the record of the town's server, or outside any town of the
+user's own. A server that is named by one of the first four is external and never started by us,
+unless it is just our own.
 
 Invariant: no address is made of a place that only a repository names, unless the person trusts it
 for the project; and nothing of a repository is followed to a secret or a certificate.
@@ -21,15 +22,17 @@ from beadwork.dolt.server.files.home import HQ, Home, TownHome, of_town, of_user
 from beadwork.files import bounded
 from beadwork.model.hints import command
 from beadwork.workspace import town
+from beadwork.workspace.settings import own_settings
 
 DEFAULT_PORT = 3307
 
 PLACE = ("host", "port", "socket")
-SHARED = (*PLACE, "user", "tls")
+SHARED = ("host", "port", "user", "tls")
 """What a repository may say of a server."""
 SECRET = ("ca", "password_file")
 """What only the person says: where certificates are judged by, and where a password lies."""
-KEYS = (*SHARED, *SECRET)
+KEYS = (*SHARED, "socket", *SECRET)
+"""A socket, too, only the person names: whoever listens there is on this machine."""
 METADATA = "metadata.json"
 LOOPBACK = ("127.0.0.1", "localhost")
 
@@ -61,13 +64,19 @@ class Chosen(NamedTuple):
     home: Home | None
 
 
-def choose(metadata: dict[str, Any], flags: Flags = Flags(), place: str = "") -> Chosen:  # noqa: B008 - immutable
-    """Return the server to use in the directory `place`, which may be in a town.
+def choose(
+    metadata: dict[str, Any],
+    flags: Flags = Flags(),  # noqa: B008 - immutable
+    place: str = "",
+    beads: str = "",
+) -> Chosen:
+    """Return the server to use in the directory `place`, which may be in a town; `beads` is the
+    `.beads` whose own settings the person may have made.
 
     Raises:
         UntrustedServer: only the repository names it.
         BadWorkspace: a port is no number, or a secret cannot be read.
-        NoServer: no host is called so.
+        NoTracker: no host is called so.
     """
     root = town.root_above(place) if place else ""
     home, whose = (
@@ -75,7 +84,8 @@ def choose(metadata: dict[str, Any], flags: Flags = Flags(), place: str = "") ->
         if root
         else (of_user(), "the user's")
     )
-    values = effective_settings(metadata, flags)
+    values = effective_settings(metadata, flags, beads)
+    _refuse_socket(values, metadata, home)
     origins = " and ".join(dict.fromkeys(values[key].origin for key in PLACE if key in values))
     if not origins:
         return Chosen(_as_user(managed(home), values), f"{whose} server, {home.record}", home)
@@ -84,8 +94,23 @@ def choose(metadata: dict[str, Any], flags: Flags = Flags(), place: str = "") ->
         return Chosen(address, f"{origins}, which is {whose} server, {home.record}", home)
     _refuse_untrusted(values, metadata)
     _refuse_secrets(values, metadata)
-    _name(values)  # a host that can be none is not looked for
+    if "socket" not in values:
+        _name(values)  # a host that can be none is not looked for
     return Chosen(_external(values), origins, None)
+
+
+def _refuse_socket(values: dict[str, SettingValue], metadata: dict[str, Any], home: Home) -> None:
+    """Raise where a repository names a socket, and the person no place of their own."""
+    path = metadata.get("dolt_server_socket")
+    if not path or any(values[key].origin != METADATA for key in PLACE if key in values):
+        return
+    known = record.read(home)
+    if path != (known.socket if known else home.socket):
+        raise errors.BadWorkspace(
+            f"{METADATA} has dolt_server_socket, which is never taken from a repository",
+            hint=f"{command('bd', 'dolt', 'set', 'socket', str(path))}   (kept in your own "
+            "directory, if you know who listens there)",
+        )
 
 
 def _refuse_untrusted(values: dict[str, SettingValue], metadata: dict[str, Any]) -> None:
@@ -114,9 +139,14 @@ def _refuse_secrets(values: dict[str, SettingValue], metadata: dict[str, Any]) -
             key == "password_file" and os.environ.get("BEADS_DOLT_PASSWORD")
         )
         if metadata.get(f"dolt_server_{key}") and is_missing:
+            mend = (
+                "export BEADS_DOLT_PASSWORD_FILE=FILE"
+                if "socket" in values
+                else f"{command('bd', 'trust', _name(values), words)} FILE   (a file of your own)"
+            )
             raise errors.BadWorkspace(
                 f"{METADATA} has dolt_server_{key}, which is never taken from a repository",
-                hint=f"{command('bd', 'trust', _name(values), words)} FILE   (a file of your own)",
+                hint=mend,
             )
 
 
@@ -129,15 +159,15 @@ def _name(values: dict[str, SettingValue]) -> str:
 
     Raises:
         BadWorkspace: its port cannot be.
-        NoServer: no host is called so.
+        NoTracker: no host is called so.
     """
     from beadwork.workspace.trust import servers
 
     port = _port(values["port"]) if "port" in values else DEFAULT_PORT
     try:
-        return servers.name_of(_value(values, "host", LOOPBACK[0]), port, _value(values, "socket"))
+        return servers.name_of(_value(values, "host", LOOPBACK[0]), port)
     except errors.Invalid as error:
-        raise errors.NoServer(
+        raise errors.NoTracker(
             f"{values['host'].origin}: {error.message}", hint=error.hint
         ) from None
 
@@ -169,8 +199,12 @@ def managed(home: Home) -> Address:
     return access.address(home, known)
 
 
-def sources(metadata: dict[str, Any], flags: Flags) -> list[dict[str, SettingValue]]:
-    """Return what each source says, the highest first: flags, environment, metadata.json."""
+def sources(
+    metadata: dict[str, Any], flags: Flags, beads: str = ""
+) -> list[dict[str, SettingValue]]:
+    """Return what each source says, the highest first: flags, environment, the person's own
+    settings of a `.beads`, metadata.json.
+    """
     given = {
         "host": flags.host,
         "port": flags.port,
@@ -190,6 +224,7 @@ def sources(metadata: dict[str, Any], flags: Flags) -> list[dict[str, SettingVal
             for name in [_variable(key)]
             if os.environ.get(name)
         },
+        _own(beads) if beads else {},
         {
             key: SettingValue(_text(metadata[f"dolt_server_{key}"]), METADATA)
             for key in SHARED
@@ -198,15 +233,22 @@ def sources(metadata: dict[str, Any], flags: Flags) -> list[dict[str, SettingVal
     ]
 
 
-def effective_settings(metadata: dict[str, Any], flags: Flags) -> dict[str, SettingValue]:
+def _own(beads: str) -> dict[str, SettingValue]:
+    socket = own_settings.read(beads).get(own_settings.SOCKET)
+    return {"socket": SettingValue(socket, own_settings.path(beads))} if socket else {}
+
+
+def effective_settings(
+    metadata: dict[str, Any], flags: Flags, beads: str = ""
+) -> dict[str, SettingValue]:
     """Return the settings that count. A place is taken whole: a socket hides lower hosts and ports,
     and the reverse.
 
     What the person gave with a server that they trust goes before what its repository says of it.
     """
-    given, environment, written = sources(metadata, flags)
+    given, environment, own, written = sources(metadata, flags, beads)
     merged: dict[str, SettingValue] = {}
-    for source in (given, environment, written):
+    for source in (given, environment, own, written):
         placed = [key for key in PLACE if key in merged]
         for key in PLACE:
             hidden = placed and ("socket" in placed or key == "socket")
@@ -226,7 +268,7 @@ def _trusted(place: dict[str, SettingValue], metadata: dict[str, Any]) -> dict[s
 
     try:
         known = servers.find(_name(place), str(metadata.get("project_id") or ""))
-    except (errors.BadWorkspace, errors.NoServer):  # `choose` says so
+    except errors.BadWorkspace:  # `choose` says so
         return {}
     if known is None:
         return {}

@@ -6,17 +6,19 @@ host that only the repository names does not make that host theirs.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from beadwork.errors import Invalid
 from beadwork.workspace.locate import Workspace
-from beadwork.workspace.settings import metadata
+from beadwork.workspace.settings import metadata, own_settings
 from beadwork.workspace.trust import servers
 
+SOCKET = "socket"
+"""The word for what is kept in the person's own directory, and in no file of a repository."""
 KEYS = {
     "host": "dolt_server_host",
     "port": "dolt_server_port",
-    "socket": "dolt_server_socket",
     "user": "dolt_server_user",
     "tls": "dolt_server_tls",
     "database": "dolt_database",
@@ -39,18 +41,36 @@ def change(workspace: Workspace, word: str, text: str) -> dict[str, Any]:
         content.pop(key, None)
     is_theirs = _is_theirs(workspace, word)
     metadata.write(workspace.beads, content)
+    if text and word in ("host", "port"):  # which a socket would hide
+        change_socket(workspace, "")
     if text and is_theirs:
         servers.trust(servers.named_by(content), workspace.beads)
     return content
 
 
+def change_socket(workspace: Workspace, path: str) -> str:
+    """Set the socket by which the person reaches the server, or take it away with an empty path;
+    return the file that has it.
+
+    Raises:
+        Invalid: it cannot be a path.
+        OSError: the file cannot be written.
+    """
+    if path:
+        _fit(SOCKET, path)
+        path = os.path.abspath(os.path.expanduser(path))
+    if path or own_settings.SOCKET in own_settings.read(workspace.beads):
+        own_settings.change(workspace.beads, own_settings.SOCKET, path or None)
+    return own_settings.path(workspace.beads)
+
+
 def _is_theirs(workspace: Workspace, word: str) -> bool:
     """Tell whether the server is the person's choice once they have set this word."""
-    if word in ("host", "socket"):
+    if word == "host":
         return True
     if word not in ("port", "tls"):
         return False
-    if not (workspace.metadata.get(KEYS["host"]) or workspace.metadata.get(KEYS["socket"])):
+    if not workspace.metadata.get(KEYS["host"]):
         return True
     try:
         known = servers.find(servers.named_by(workspace.metadata).name, workspace.project_id)

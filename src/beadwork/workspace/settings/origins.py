@@ -19,6 +19,8 @@ from beadwork.workspace.connection.server import (
 from beadwork.workspace.locate import Workspace
 from beadwork.workspace.settings import config_yaml, metadata
 
+OWN = "your own"
+
 
 class Origin(NamedTuple):
     """One setting: what is used, and who said so."""
@@ -41,7 +43,9 @@ class Source(NamedTuple):
 def effective(workspace: Workspace | None, chosen: Chosen, flags: Flags) -> list[Origin]:
     """Return the settings in effect; of a password only whether there is one."""
     content = workspace.metadata if workspace else {}
-    found = _connection(chosen, effective_settings(content, flags))
+    found = _connection(
+        chosen, effective_settings(content, flags, workspace.beads if workspace else "")
+    )
     if workspace:
         found.append(
             Origin("database", workspace.database, os.path.join(workspace.beads, metadata.NAME))
@@ -64,12 +68,16 @@ def precedence(workspace: Workspace, home: Home | None, flags: Flags) -> list[So
     """
     used = {
         said.origin
-        for key, said in effective_settings(workspace.metadata, flags).items()
+        for key, said in effective_settings(workspace.metadata, flags, workspace.beads).items()
         if key in ("host", "port", "socket")
     }
-    names = ("flags", "environment", "metadata.json")
+    names = ("flags", "environment", OWN, "metadata.json")
     found = []
-    for name, source in zip(names, sources(workspace.metadata, flags), strict=True):
+    for name, source in zip(
+        names, sources(workspace.metadata, flags, workspace.beads), strict=True
+    ):
+        if name == OWN and not source:
+            continue
         says = {
             said.origin if name == "environment" else key: said.value
             for key, said in source.items()

@@ -1,7 +1,7 @@
 """The settings of one workspace that only the person makes, in their own directory: who they are
-there, and whether each write is committed at once.
+there, whether each write is committed at once, and by which socket its server is reached.
 
-A file of a repository says neither, so these keys count nothing in `.beads/config.yaml`.
+A file of a repository says none of it, so these keys count nothing in `.beads/config.yaml`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from beadwork.errors import BadFile, BadWorkspace
 from beadwork.files import json_file
 from beadwork.model.hints import command
 
-KEYS = ("actor", "dolt.auto-commit")
+SOCKET = "dolt.server-socket"
+KEYS = ("actor", "dolt.auto-commit", SOCKET)
 
 
 def path(beads: str) -> str:

@@ -10,10 +10,10 @@ The last four are only there where the person gave them. They go to this server 
 
 from __future__ import annotations
 
-import os
 from typing import Any, NamedTuple
 
 from beadwork.errors import Invalid
+from beadwork.model.hints import command
 from beadwork.workspace.trust import trust_file
 from beadwork.workspace.trust.trust_file import Entry, Lists
 
@@ -37,17 +37,15 @@ class Server(NamedTuple):
     """Whether TLS is a must; None where nothing was said."""
 
 
-def name_of(host: str, port: int, socket: str = "") -> str:
-    """Return what `bd trust` calls a place: HOST:PORT, or the path of a socket.
+def name_of(host: str, port: int) -> str:
+    """Return what `bd trust` calls a place: HOST:PORT.
 
-    >>> name_of("DB.example.org.", 3306), name_of("127.0.0.1", 3307, "/run/dolt.sock")
-    ('db.example.org:3306', '/run/dolt.sock')
+    >>> name_of("DB.example.org.", 3306)
+    'db.example.org:3306'
 
     Raises:
         Invalid: no host can be called so.
     """
-    if socket:
-        return os.path.abspath(os.path.expanduser(socket))
     plain = host.lower().rstrip(".")
     labels = [plain] if ":" in plain else plain.split(".")  # an IPv6 address is one
     is_odd = not set(plain) <= _HOST or plain.startswith("-")
@@ -59,13 +57,14 @@ def name_of(host: str, port: int, socket: str = "") -> str:
 
 
 def read_name(text: str) -> str:
-    """Return the name of a server as a person types it: HOST:PORT, `[ADDRESS]:PORT`, or a path.
+    """Return the name of a server as a person types it: HOST:PORT or `[ADDRESS]:PORT`.
 
     Raises:
-        Invalid: it is none of these.
+        Invalid: it is neither; a socket is the person's own setting, and needs no trust.
     """
     if "/" in text:
-        return name_of("", 0, text)
+        hint = f"{command('bd', 'dolt', 'set', 'socket', text)}   (if it is a socket)"
+        raise Invalid(f"no server is called {text!r}", hint=hint)
     host, _, port = text.rpartition(":")
     if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         raise Invalid(f"no server is called {text!r}", hint="bd trust HOST:PORT")
@@ -117,7 +116,6 @@ def named_by(metadata: dict[str, Any]) -> Server:
     name = name_of(
         str(metadata.get("dolt_server_host") or "127.0.0.1"),
         int(metadata.get("dolt_server_port") or 3307),
-        str(metadata.get("dolt_server_socket") or ""),
     )
     return Server(
         name,

@@ -8,13 +8,15 @@ bd dolt set host ""
 server.port server.auth server.max-connections server.log-level server.auto-gc
     settings of your own server, for all workspaces. They take effect when the server starts again
     (`bd dolt restart`).
-host port socket user tls database
+host port user tls database
     settings of this workspace, in .beads/metadata.json, for everybody who shares it.
+socket
+    the socket by which you reach its server: your own, in your own directory.
 dolt.… federation.… sync.…
     settings of this machine's copy of the workspace, in .beads/config.yaml. dolt.auto-commit is
     personal, and stored in your own directory.
 
-A host, a port or a socket that you set is trusted (`bd trust --list`).
+A host or a port that you set is trusted (`bd trust --list`).
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from beadwork.dolt.server.files import credential_store
 from beadwork.model.hints import command
 from beadwork.workspace import locate
 from beadwork.workspace.settings import config_yaml
-from beadwork.workspace.settings.change_server import KEYS, change
+from beadwork.workspace.settings.change_server import KEYS, SOCKET, change, change_socket
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,8 +57,10 @@ def _change(console: Console, key: str, value: str) -> str:
         workspace = locate.find(console.directory)
         change(workspace, key, value)
         return f"{workspace.beads}/metadata.json"
+    if key == SOCKET:
+        return change_socket(locate.find(console.directory), value)
     if not config_yaml.is_local(key):
-        words = f"server.…, {', '.join(KEYS)}, dolt.…, federation.…, sync.…"
+        words = f"server.…, {', '.join(KEYS)}, {SOCKET}, dolt.…, federation.…, sync.…"
         raise errors.Usage(
             f'no setting "{key}" of the server; there are {words}',
             hint=f"{command('bd', 'config', 'set', key)} …",

@@ -17,12 +17,13 @@ from typing import NamedTuple
 from beadwork.bd.flags import server
 from beadwork.console.console import Console
 from beadwork.dolt.server.files.home import Home
-from beadwork.errors import UntrustedServer
+from beadwork.errors import BadWorkspace, UntrustedServer
 from beadwork.workspace import locate
 from beadwork.workspace.connection.server import METADATA, Flags, choose
 from beadwork.workspace.locate import Workspace
-from beadwork.workspace.settings import config_yaml, origins
+from beadwork.workspace.settings import origins, passed_over
 from beadwork.workspace.settings.origins import Source
+from beadwork.workspace.settings.passed_over import PassedOver
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +36,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     place = _server(workspace, flags)
     branch = os.environ.get("BD_BRANCH") or "main"
     sources = origins.precedence(workspace, place.home, flags)
-    passed_over = config_yaml.passed_over(workspace.beads)
+    ignored = passed_over.of(workspace.beads)
     value = {
         "path": workspace.beads,
         "why": list(workspace.why),
@@ -47,7 +48,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         "server_trusted": not place.mend,
         "server_precedence": [source._asdict() for source in sources],
         "managed": place.home is not None,
-        "settings_passed_over": passed_over,
+        "settings_passed_over": {setting.key: setting.value for setting in ignored},
     }
     console.result(
         value,
@@ -59,7 +60,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             f"server     {place.name}",
             *([f"           not trusted, and not contacted: {place.mend}"] if place.mend else []),
             *(_line(number, source) for number, source in enumerate(sources, 1)),
-            *(_passed_over(key, value) for key, value in passed_over.items()),
+            *(_passed_over(setting) for setting in ignored),
         ],
     )
 
@@ -75,9 +76,13 @@ class _Place(NamedTuple):
 
 def _server(workspace: Workspace, flags: Flags) -> _Place:
     try:
-        chosen = choose(workspace.metadata, flags, workspace.root)
+        chosen = choose(workspace.metadata, flags, workspace.root, workspace.beads)
     except UntrustedServer as error:
         return _Place(error.server, METADATA, None, error.hint)
+    except BadWorkspace as error:
+        if not passed_over.of(workspace.beads):
+            raise
+        return _Place(f"none: {error.message}", METADATA, None, error.hint)
     return _Place(chosen.address.name(), chosen.source, chosen.home)
 
 
@@ -86,8 +91,7 @@ def _line(number: int, source: Source) -> str:
     return f"         {'→' if source.used else ' '} {number} {source.name.ljust(15)}  {says}"
 
 
-def _passed_over(key: str, value: str) -> str:
-    return (
-        f"passed over  {key} = {value} in .beads/config.yaml: only you set it, by "
-        f"`bd config set {key} …`"
-    )
+def _passed_over(setting: PassedOver) -> str:
+    name = f".beads/{os.path.basename(setting.file)}"
+    words = f"{setting.key} = {setting.value} in {name}"
+    return f"passed over  {words}: only you set it, by `{setting.mend}`"

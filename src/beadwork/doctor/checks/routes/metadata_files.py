@@ -9,7 +9,7 @@ from beadwork.doctor.finding import CheckSkipped, Finding, Repair, count, verdic
 from beadwork.doctor.subject import Subject
 from beadwork.doctor.tracker_directories import TrackerDirectory
 from beadwork.dolt.connection import many_databases
-from beadwork.errors import BadWorkspace, NoServer
+from beadwork.errors import BadWorkspace
 from beadwork.store import identity_check
 from beadwork.workspace import cross_rig, locate
 from beadwork.workspace.connection.server import Flags, choose
@@ -72,8 +72,8 @@ def _wrong(subject: Subject, tracker: TrackerDirectory) -> Iterator[str]:
 
 def _unusable_server(workspace: Workspace) -> Iterator[str]:
     try:
-        choose(workspace.metadata, place=workspace.root)
-    except (BadWorkspace, NoServer) as error:
+        choose(workspace.metadata, place=workspace.root, beads=workspace.beads)
+    except BadWorkspace as error:
         yield f"{error.message} ({error.hint})"
 
 

@@ -1,0 +1,57 @@
+"""What the files of a repository say that is not theirs to say, so that nobody heeds it; and the
+command by which the person says it. A stranger's value is not made a command to copy.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from beadwork.workspace.settings import config_yaml, metadata
+
+WAYS = {
+    "dolt_server_socket": "bd dolt set socket PATH",
+    "dolt_server_password_file": "bd trust HOST:PORT --password-file FILE",
+    "dolt_server_ca": "bd trust HOST:PORT --ca FILE",
+}
+"""Keys of metadata.json, and what the person types instead."""
+SECRETS = ("password", "dolt_password", "dolt_server_password")
+"""Keys of metadata.json that hold a password itself, which is not repeated anywhere."""
+
+
+class PassedOver(NamedTuple):
+    """One setting: where it stands, and what the person types to have it."""
+
+    key: str
+    value: str
+    file: str
+    mend: str
+
+
+def of(beads: str) -> list[PassedOver]:
+    """Return the settings in files of a `.beads` that count nothing.
+
+    Raises:
+        BadWorkspace: one of its files cannot be read.
+    """
+    content = metadata.read(beads)
+    file = os.path.join(beads, metadata.NAME)
+    found = [
+        PassedOver(key, str(content[key]), file, mend)
+        for key, mend in WAYS.items()
+        if content.get(key)
+    ]
+    found += [
+        PassedOver(key, "(not shown)", file, "bd trust HOST:PORT --password-file FILE")
+        for key in SECRETS
+        if content.get(key)
+    ]
+    return found + [
+        PassedOver(
+            key,
+            value,
+            os.path.join(beads, config_yaml.NAME),
+            f"bd config set {key} VALUE",
+        )
+        for key, value in config_yaml.passed_over(beads).items()
+    ]
