@@ -30,7 +30,7 @@ EDGES_BETWEEN = f"""
 """
 COMMENTS_BETWEEN = f"""
     SELECT {comments.COLUMNS} FROM comments
-    WHERE issue_id BETWEEN %s AND %s ORDER BY issue_id, created_at, id
+    WHERE issue_id BETWEEN %s AND %s ORDER BY {comments.ORDER}
 """
 
 ROWS_A_READ = 1000

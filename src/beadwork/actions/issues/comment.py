@@ -32,7 +32,7 @@ def comment(tx: Transaction, part: str, text: str) -> Comment:
 
     checked = check(text)
     issue = issues.get(tx, part)
-    added = Comment(issue.id, str(uuid4()), tx.actor, checked, tx.now)
+    added = Comment(issue.id, str(uuid4()), tx.actor, checked, tx.now + tx.next_offset())
     comments.add(tx, added)
     issues.touch(tx, issue.id)
     tx.say(f"bd: comment {issue.id}: {checked}")

@@ -124,12 +124,14 @@ def _issue(
     given["type"] = profile.vocabulary.type(given["type"])
     given["status"] = profile.vocabulary.status(given["status"])
     given["parent"] = parent
+    # Lists show the newest first: the first one of a write, a plan's first step, is its newest.
+    created = tx.now - tx.next_offset()
     return Issue(
         id=issue_id,
         owner=tx.author.email or None,
         labels=draft.labels,
-        created_at=tx.now,
-        updated_at=tx.now,
+        created_at=created,
+        updated_at=created,
         closed_at=None,
         created_by=tx.actor,
         **{"description": None, "assignee": None, **given},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Union
 
 from beadwork.dolt.connection.session import Result, Row, Session, Statement
@@ -35,6 +35,14 @@ class Transaction:
         self.broken: Exception | None = None
         """Why a batch cannot be committed any more: one of its parts failed half-way."""
         self._unsent: list[Statement] = []
+        self._offsets = 0
+
+    def next_offset(self) -> timedelta:
+        """Return another distance from `now` for each row that is made, a microsecond more: the
+        rows of one write have an order then.
+        """
+        self._offsets += 1
+        return timedelta(microseconds=self._offsets - 1)
 
     @property
     def actor(self) -> str:

@@ -53,7 +53,7 @@ CANDIDATES = issues.select(f"""
 ISSUES_AT = issues.select("AS OF %s WHERE id IN %s")
 COMMENTS_AT = f"""
     SELECT {comments.COLUMNS} FROM comments AS OF %s WHERE issue_id IN %s
-    ORDER BY issue_id, created_at, id
+    ORDER BY {comments.ORDER}
 """
 EXISTING_COMMITS = "SELECT commit_hash FROM dolt_commits WHERE commit_hash IN %s"
 AFTER = "SELECT commit_hash FROM dolt_log(%s, '--parents') WHERE LEFT(parents, 32) = %s"

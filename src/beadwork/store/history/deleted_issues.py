@@ -39,7 +39,7 @@ EDGES_AT = f"""
 """
 COMMENTS_AT = f"""
     SELECT {comments.COLUMNS} FROM comments AS OF %s WHERE issue_id IN %s
-    ORDER BY issue_id, created_at, id
+    ORDER BY {comments.ORDER}
 """
 CONFLICTS_AT = f"SELECT {conflicts.COLUMNS} FROM conflicts AS OF %s WHERE issue_id IN %s"
 VERSION_AT = "SELECT value FROM metadata AS OF %s WHERE `key` = 'schema_version'"

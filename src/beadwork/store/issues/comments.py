@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader, Transaction
 
 COLUMNS = "issue_id, id, author, text, created_at, extra"
-OF_ISSUES = f"SELECT {COLUMNS} FROM comments WHERE issue_id IN %s ORDER BY issue_id, created_at, id"
+ORDER = "issue_id, created_at, CAST(JSON_UNQUOTE(JSON_EXTRACT(extra, '$.id')) AS UNSIGNED), id"
+"""The order in which things were said. Where a source has whole seconds, its own numbers decide,
+which an import keeps.
+"""
+OF_ISSUES = f"SELECT {COLUMNS} FROM comments WHERE issue_id IN %s ORDER BY {ORDER}"
 COUNT_OF = "SELECT COUNT(*) FROM comments WHERE issue_id IN %s"
 INSERT = f"INSERT INTO comments ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s)"
 REMOVE_OF = "DELETE FROM comments WHERE issue_id IN %s"
