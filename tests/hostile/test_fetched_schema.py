@@ -6,6 +6,7 @@ Each kind is planted by raw SQL, pushed, and fetched by somebody else.
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from beadwork.dolt.writing.author import Author
 from beadwork.dolt.writing.write import Writer
 from beadwork.store import identity_check, schema_check
 from beadwork.store.identity_check import SCHEMA_VERSION
-from harness import Person, Place, assert_done
+from harness import Mayor, Person, Place, assert_done
 
 PLANTED = {
     "trigger thief": "CREATE TRIGGER thief BEFORE INSERT ON issues FOR EACH ROW"
@@ -176,3 +177,42 @@ def test_a_branch_that_brings_more_is_not_merged(place: Place, session: Session)
 
 def _fail(error: ServerError) -> None:
     raise error
+
+
+@pytest.mark.parametrize("topology", ["per-town", "per-rig"])
+def test_a_rig_whose_remote_brings_more_is_added_without_it_on_request(
+    mayor: Mayor, project: Path, topology: str, tmp_path: Path
+) -> None:
+    bare = tmp_path / "bare.git"
+    subprocess.run(["git", "clone", "-q", "--bare", project, bare], check=True)
+    evil = tmp_path / "evil"
+    evil.mkdir()
+    assert_done(mayor.person.run("init", "-p", "evil", "--database", "evil", cwd=evil))
+    assert_done(mayor.person.run("create", "One", cwd=evil))
+    _sql(
+        mayor.person,
+        "evil",
+        *(PLANTED[planted] for planted in RUNS),
+        "CALL DOLT_COMMIT('-Am', 'planted')",
+        f"CALL DOLT_REMOTE('add', 'far', 'git+file://{bare}')",
+        "CALL DOLT_PUSH('far', 'main')",
+    )
+    if topology == "per-rig":
+        assert_done(mayor.gt("dolt", "stop"))
+        settings = mayor.root / "mayor" / "daemon.json"
+        content = json.loads(settings.read_text())
+        content["dolt_server"]["topology"] = topology
+        settings.write_text(json.dumps(content))
+    refused = mayor.gt("rig", "add", "api", bare, "--json")
+    error = json.loads(refused.stderr.splitlines()[-1])
+    assert (refused.returncode, error["code"]) == (1, "foreign_schema")
+    assert "the trigger thief" in error["error"]
+    assert error["hint"] == "gt rig add api … --drop-foreign"
+    assert "api" not in {rig["name"] for rig in mayor.answer("rig", "list")}
+    taken = mayor.gt("rig", "add", "api", bare, "--drop-foreign")
+    assert_done(taken)
+    assert all(planted in taken.stderr for planted in RUNS)
+    clone = mayor.root / "api" / "mayor" / "rig"
+    assert "One" in mayor.person.run("list", cwd=clone).stdout
+    log = mayor.person.run("log", "-n", "3", cwd=clone).stdout
+    assert "drops the" in log

@@ -155,22 +155,31 @@ def _name(row: tuple[str, ...]) -> str:
 
 
 def drop(writer: Writer, objects: Iterable[Foreign], who: str) -> list[Foreign]:
-    """Drop what can be dropped without touching a table of ours, as one commit; return that.
-
-    Only names that Dolt itself reported come here; a backtick in one is doubled.
-    """
-    dropped = [foreign for foreign in objects if foreign.kind in DROPPABLE]
+    """Drop what can be dropped without touching a table of ours, as one commit; return that."""
+    dropped = droppable(objects)
 
     def act(tx: Transaction) -> None:
         for foreign in dropped:
-            name = foreign.name.replace("`", "``").replace("%", "%%")
-            tx.run(DROP.format(kind=foreign.kind.upper(), name=name))
+            tx.run(drop_statement(foreign).replace("%", "%%"))
         tx.changed = True
         tx.say(f"bd: {who} drops {', '.join(map(str, dropped))}")
 
     if dropped:
         writer.write(act)
     return dropped
+
+
+def droppable(objects: Iterable[Foreign]) -> list[Foreign]:
+    """Return what can be dropped without touching a table of ours."""
+    return [foreign for foreign in objects if foreign.kind in DROPPABLE]
+
+
+def drop_statement(foreign: Foreign) -> str:
+    """Return the statement that drops it, for a copy as for a server.
+
+    Only names that Dolt itself reported come here; a backtick in one is doubled.
+    """
+    return DROP.format(kind=foreign.kind.upper(), name=foreign.name.replace("`", "``"))
 
 
 def definitions(version: int) -> Definitions:

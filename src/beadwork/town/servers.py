@@ -15,9 +15,10 @@ from beadwork.dolt.databases import fingerprint, offline
 from beadwork.dolt.server.files.home import HQ, TownHome
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.lifecycle import start
+from beadwork.dolt.writing.author import Author
 from beadwork.errors import BeadworkError, Exists, StorageFailure, Usage
 from beadwork.model.urls import without_credentials
-from beadwork.store import schema_check
+from beadwork.store import identity_check, schema_check
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
 
@@ -132,8 +133,16 @@ def make(town: Town, database: str, say: Callable[[str], None]) -> None:
         )
 
 
-def fetch(town: Town, database: str, url: str, say: Callable[[str], None]) -> None:
+def fetch(
+    town: Town,
+    database: str,
+    url: str,
+    say: Callable[[str], None],
+    without_foreign: Author | None = None,
+) -> None:
     """Fetch the database of a rig's own server from a remote, before the server is started.
+
+    With an author what no tracker has is dropped, as their commit, while nobody serves it.
 
     Raises:
         BeadworkError: the remote cannot be read or holds no database; nothing is left of it.
@@ -150,13 +159,33 @@ def fetch(town: Town, database: str, url: str, say: Callable[[str], None]) -> No
             raise BeadworkError(
                 f"{without_credentials(url)} could not be fetched: {without_credentials(why)}"
             )
+        if without_foreign:
+            _drop_foreign(dolt, staging / database, without_foreign, say)
         schema_check.admit(
             fingerprint.copy_query(dolt, staging / database),
             without_credentials(url),
-            "gt rig add --help",
+            f"gt rig add {database} … --drop-foreign",
         )
         (staging / database).chmod(0o700)
         Path(home.data).parent.mkdir(mode=0o700, exist_ok=True)
         (staging / database).rename(home.data)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _drop_foreign(
+    dolt: offline.Dolt, copy: Path, author: Author, say: Callable[[str], None]
+) -> None:
+    """Drop from a copy that nobody serves what runs by itself, as one commit."""
+    found = schema_check.look(fingerprint.copy_query(dolt, copy), identity_check.SCHEMA_VERSION)
+    dropped = schema_check.droppable(found)
+    if not dropped:
+        return
+    named = ", ".join(map(str, dropped))
+    commit = ["-A", "-m", f"bd: rig add drops {named}", "--author", author.line()]
+    drops = ";\n".join(map(schema_check.drop_statement, dropped))
+    for words in (["sql", "-q", drops], ["commit", *commit]):
+        completed = dolt.run(copy, *words)
+        if completed.returncode:
+            raise BeadworkError(f"{named} cannot be dropped: {offline.failure_reason(completed)}")
+    say(f"Dropped from what was fetched: {named}")

@@ -115,6 +115,8 @@ def test_a_date_is_found_beyond_the_first_page(
         ("~3", errors.NotFound),
         ("v" * 32, errors.NotFound),
         ("HEAD~9999", errors.NotFound),
+        ("HEAD~99999999999", errors.NotFound),
+        ("HEAD" + "~1" * 5000, errors.NotFound),
         ("HEAD^9", errors.NotFound),
         ("HEAD~x", errors.NotFound),
         ("tomorrow", errors.NotFound),

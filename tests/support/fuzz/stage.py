@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
 
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
+from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import Home, TownHome
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.errors import BeadworkError
@@ -188,7 +190,12 @@ class Stage:
         """Stop the servers and take everything away."""
         own = Home(str(self.home / ".beads" / "dolt"), str(self.home / ".beads" / "server"))
         for server in (TownHome(str(self.town)), own):
-            stop.stop(server)
+            known = record.read(server)
+            try:
+                stop.stop(server)
+            except BeadworkError:  # a try has left it with a statement that does not end
+                if known:
+                    os.kill(known.pid, signal.SIGKILL)
         shutil.rmtree(self.home, ignore_errors=True)
 
     def _watched(self) -> list[Path]:

@@ -31,6 +31,10 @@ FIRST_PAGE = 100
 GROWTH = 8
 """The next page is so many times longer: far dates cost few round trips, near ones little work."""
 
+DIGITS = 7
+"""Digits that the number of steps has at most."""
+MOST_STEPS = 1_000
+"""Characters that all steps have at most: `~1~1^2`."""
 _STEPS = re.compile(r"(?P<base>[^~^]+)(?P<steps>[~^][~^0-9]*)?")
 HASH_CHARACTERS = 32
 """Characters of a commit's hash."""
@@ -55,7 +59,7 @@ def resolve(reader: Reader, text: str, now: datetime) -> Revision:
         Ambiguous: several commits begin so.
     """
     parts = _STEPS.fullmatch(text.strip())
-    if parts is None:
+    if parts is None or _is_too_far(parts["steps"] or ""):
         raise _unknown_revision(text)
     commit, is_branch = _base(reader, parts["base"])
     if commit is None:
@@ -64,6 +68,13 @@ def resolve(reader: Reader, text: str, now: datetime) -> Revision:
         commit, is_branch = _ancestor(reader, commit + parts["steps"], text), False
     date = _date(reader, commit, text)
     return Revision(commit, date, None if is_branch else date)
+
+
+def _is_too_far(steps: str) -> bool:
+    """Tell whether there are more steps than a history has: Dolt counts them out, one by one."""
+    return len(steps) > MOST_STEPS or any(
+        len(number) > DIGITS for number in steps.replace("^", "~").split("~")
+    )
 
 
 def _base(reader: Reader, name: str) -> tuple[str | None, bool]:

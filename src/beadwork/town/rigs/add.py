@@ -27,6 +27,7 @@ from beadwork.dolt.writing.author import Author
 from beadwork.errors import (
     BeadworkError,
     Exists,
+    ForeignSchema,
     LocalDataExists,
     RemoteHasData,
     UntrustedServer,
@@ -91,11 +92,14 @@ def add(
     *,
     prefix: str = "",
     branch: str = "",
+    drop_foreign: bool = False,
 ) -> Added:
-    """Clone a project into the town and give it a database.
+    """Clone a project into the town and give it a database. With `drop_foreign` a fetched tracker
+    is taken without what no tracker has.
 
     Raises:
         Invalid: a name, a URL, a prefix or a branch cannot be one.
+        ForeignSchema: what is fetched has more than a tracker has.
         Exists: the name, the prefix, the directory or the database is taken.
         LockTimeout: another process is changing the rigs.
         BeadworkError: git or the server failed; nothing is registered then.
@@ -110,8 +114,9 @@ def add(
         registration.refuse_taken(town, name, wanted)
         unfinished_add.begin(town, name, origin, undo)
         _clone(town, name, origin, undo)
-        data = _find_data(town, name, wanted, say, undo, is_prefix_asked=bool(prefix))
-        made, data = _make_workspace(town, name, data, author, say)
+        dropper = author if drop_foreign else None
+        data = _find_data(town, name, wanted, say, undo, dropper, is_prefix_asked=bool(prefix))
+        made, data = _make_workspace(town, name, data, author, say, drop_foreign=drop_foreign)
         rig = Rig(name, origin.url, made.prefix, _now())
         _write_redirect(town, name, undo)
         undo.callback(_unregister, town, name)
@@ -138,6 +143,7 @@ def _find_data(
     prefix: str,
     say: Callable[[str], None],
     undo: ExitStack,
+    dropper: Author | None,
     *,
     is_prefix_asked: bool,
 ) -> _Data:
@@ -150,7 +156,7 @@ def _find_data(
     home = town.server_of(name)
     if home.rig:
         undo.callback(stop.stop, home)
-    is_fetched = _fetch(town, name, say)
+    is_fetched = _fetch(town, name, say, dropper)
     servers.make(town, name, say)
     known = servers.ensure(town, name, say)
     with Session(access.address(home, known), None) as server:
@@ -172,7 +178,7 @@ def _find_data(
     return _Data(DataSource.SERVER, found.prefix, found)
 
 
-def _fetch(town: Town, name: str, say: Callable[[str], None]) -> bool:
+def _fetch(town: Town, name: str, say: Callable[[str], None], dropper: Author | None) -> bool:
     """Fetch the tracker of the project's remote for a rig's own server, if there is one.
 
     A running server could fetch it only into a database inside its own, so this is done before.
@@ -181,30 +187,46 @@ def _fetch(town: Town, name: str, say: Callable[[str], None]) -> bool:
     if not home.rig or servers.is_made(home) or not git_remote.has_data(clone):
         return False
     url = credential_store.take_out(git_remote.of_origin(clone), say)
-    servers.fetch(town, name, url, say)
+    servers.fetch(town, name, url, say, dropper)
     return True
 
 
 def _make_workspace(
-    town: Town, name: str, data: _Data, author: Author, say: Callable[[str], None]
+    town: Town,
+    name: str,
+    data: _Data,
+    author: Author,
+    say: Callable[[str], None],
+    *,
+    drop_foreign: bool,
 ) -> tuple[initialize.Initialized, _Data]:
-    """Make the clone a workspace; a tracker of its remote is fetched, not hidden by a new one."""
-    clone = town.clone(name)
+    """Make the clone a workspace. What stands in the way is named with the words of `gt`."""
+    request = Request(prefix=data.prefix, database=name, drop_foreign=drop_foreign)
+    try:
+        return _initialize(town.clone(name), data, author, request, say)
+    except UntrustedServer as error:  # in a clone that is gone when the hint is typed
+        words = command("bd", "trust", error.server, "--project", error.project_id)
+        error.hint = f"{words}   (if you know who runs it)"
+        raise
+    except ForeignSchema as error:
+        error.hint = f"{command('gt', 'rig', 'add', name)} … --drop-foreign"
+        raise
+    except LocalDataExists as error:
+        hint = _migration_hint(town.clone(name) / ".beads") or error.hint
+        raise LocalDataExists(error.message, hint=hint) from None
+
+
+def _initialize(
+    clone: Path, data: _Data, author: Author, request: Request, say: Callable[[str], None]
+) -> tuple[initialize.Initialized, _Data]:
+    """Make a clone a workspace; a tracker of its remote is fetched, not hidden by a new one."""
     beads = str(clone / ".beads")
-    request = Request(prefix=data.prefix, database=name)
     try:
         return initialize.initialize(str(clone), author, request, say, beads=beads), data
     except RemoteHasData:
         request = request._replace(remote="")
         made = initialize.initialize(str(clone), author, request, say, beads=beads)
         return made, data._replace(source=DataSource.REMOTE)
-    except UntrustedServer as error:  # in a clone that is gone when the hint is typed
-        words = command("bd", "trust", error.server, "--project", error.project_id)
-        error.hint = f"{words}   (if you know who runs it)"
-        raise
-    except LocalDataExists as error:
-        hint = _migration_hint(clone / ".beads") or error.hint
-        raise LocalDataExists(error.message, hint=hint) from None
 
 
 def _migration_hint(beads: Path) -> str:

@@ -5,9 +5,10 @@
 
 The clone is made in NAME/mayor/rig. Ids begin with the prefix, which no other rig may have. Without
 --prefix it is made from the name. If the project's git remote holds a tracker, its issues are
-fetched. If the server has a database of that name that belongs to no rig (a rig was removed, or an
-earlier attempt failed), the database is adopted, and its contents are reported. A rig is added
-completely or not at all. An attempt that was killed is completed by the next one.
+fetched; --drop-foreign takes them without what no tracker has. If the server has a database of that
+name that belongs to no rig (a rig was removed, or an earlier attempt failed), the database is
+adopted, and its contents are reported. A rig is added completely or not at all. An attempt that was
+killed is completed by the next one.
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-p", "--prefix", default="", metavar="P", help="prefix of ids (else made from the name)"
     )
+    parser.add_argument(
+        "--drop-foreign",
+        action="store_true",
+        help="take what is fetched without its triggers, views, procedures and other tables",
+    )
     parser.add_argument("--branch", default="", metavar="B", help="branch to check out")
 
 
@@ -40,6 +46,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         console.note,
         prefix=options.prefix.rstrip("-"),
         branch=options.branch,
+        drop_foreign=options.drop_foreign,
     )
     value = {
         "name": added.rig.name,
