@@ -197,3 +197,20 @@ def test_a_project_of_the_same_name_is_told_apart(stranger: Stranger, mine: Path
     done = clone.run("list", "--json", BEADS_DOLT_PASSWORD="")
     assert json.loads(done.stderr)["code"] == "wrong_server"
     assert PROJECT in done.stderr
+
+
+def test_a_rig_is_added_to_no_place_that_its_clone_leads_to(
+    mayor: Mayor, stranger: Stranger, mine: Path
+) -> None:
+    """A clone of a project whose `.beads` is a link: nothing is made or read where it leads."""
+    before = {path: path.read_bytes() for path in (mine / ".beads").iterdir()}
+    clone = stranger.clone({})
+    stranger.git("rm", "-rq", ".beads", cwd=clone.upstream)
+    (clone.upstream / ".beads").symlink_to(mine / ".beads")
+    stranger.git("add", "--all", "--force", cwd=clone.upstream)
+    stranger.git("commit", "-q", "-m", "a link", cwd=clone.upstream)
+    done = mayor.gt("rig", "add", "api", clone.upstream)
+    assert done.returncode == 1, done.stdout
+    assert f"leads out of this repository to {mine / '.beads'}" in done.stderr
+    assert {path: path.read_bytes() for path in (mine / ".beads").iterdir()} == before
+    assert mayor.answer("rig", "list") == []

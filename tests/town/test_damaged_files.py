@@ -151,14 +151,16 @@ def test_configuration(town: Mayor) -> None:
 def test_the_record_of_the_server(town: Mayor, key: str, value: object) -> None:
     path = town.root / "daemon" / "dolt-state.json"
     content = json.loads(path.read_text())
-    with replaced(path, json.dumps({**content, key: value})):
+    with replaced(path, json.dumps({**content, key: value}, indent=2)):
         status = town.gt("status", "--json")
         assert status.returncode == 3
         assert json.loads(said(status))["down"][0] == "server"
         assert town.gt("ready").returncode == 3
         doctor = json.loads(said(town.gt("doctor", "--json")))
         checks = {check["name"]: check for check in doctor["checks"]}
-        assert f"{path} cannot be read" in checks["stale-records"]["message"]
+        line = list(content).index(key) + 2
+        message = checks["stale-records"]["message"]
+        assert f"{path}, line {line}: {key} cannot be {value!r}" in message
 
 
 def test_the_town_itself(town: Mayor) -> None:

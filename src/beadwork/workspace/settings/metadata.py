@@ -10,7 +10,6 @@ from typing import Any
 
 from beadwork import errors
 from beadwork.files import json_file
-from beadwork.files.atomic import replace
 from beadwork.model.hints import command
 
 NAME = "metadata.json"
@@ -75,6 +74,8 @@ def write(beads: str, content: dict[str, Any]) -> None:
     Raises:
         OSError: the directory cannot be written.
     """
+    from beadwork.files.atomic import replace
+
     replace(os.path.join(beads, NAME), json.dumps(content, indent=2) + "\n", mode=0o644)
 
 

@@ -27,7 +27,7 @@ def look(subject: Subject) -> Finding:
     known = subject.server_record
     warnings, repairs = [], []
     if os.path.exists(home.record) and known is None:
-        warnings.append(f"{home.record} cannot be read")
+        warnings.append(record.fault(home) or f"{home.record} cannot be read")
     elif known and process.find(home, known) is None:
         warnings.append(f"{home.record} is of pid {known.pid}, which {_what_it_is(known)}")
         files = tuple(filter(None, (home.record, home.pid_file)))

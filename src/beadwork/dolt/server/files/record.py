@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from beadwork.dolt.server.files.home import Home
 from beadwork.errors import BadFile
 from beadwork.files import json_file
-from beadwork.files.atomic import replace
 
 
 class Record(NamedTuple):
@@ -38,26 +37,50 @@ def read(home: Home) -> Record | None:
     """Return the record, or None where there is none that can be used."""
     try:
         facts = json_file.read(home.record)
-        found = Record(**{field: facts[field] for field in Record._fields})
-    except (FileNotFoundError, BadFile, KeyError, TypeError):
+    except (FileNotFoundError, BadFile):
         return None
-    return found if _is_possible(found) else None
+    return None if _wrong_key(facts) else Record(**{key: facts[key] for key in Record._fields})
 
 
-def _is_possible(record: Record) -> bool:
-    texts = (record.socket, record.uuid, record.version, record.data_dir)
-    return (
-        type(record.pid) is int
-        and record.pid > 0
-        and type(record.started) in (int, float)
-        and type(record.port) is int
-        and 0 <= record.port < 65536
-        and all(type(text) is str for text in texts)
-    )
+def fault(home: Home) -> str:
+    """Return why a record that is there cannot be used, with its file, line and key; empty where it
+    can be, or there is none.
+    """
+    try:
+        facts = json_file.read(home.record)
+    except FileNotFoundError:
+        return ""
+    except BadFile as error:
+        return error.message
+    key = _wrong_key(facts)
+    if not key:
+        return ""
+    said = repr(facts[key])[:40] if isinstance(facts, dict) and key in facts else "missing"
+    return f"{json_file.place(home.record, key)}: {key} cannot be {said}"
+
+
+def _wrong_key(facts: Any) -> str:
+    """Return the first key of a record whose value is missing or cannot be, empty where none is."""
+    if not isinstance(facts, dict):
+        return Record._fields[0]
+    return next((key for key in Record._fields if not _fits(key, facts.get(key))), "")
+
+
+def _fits(key: str, value: Any) -> bool:
+    if key == "started":
+        return type(value) in (int, float)
+    if key == "password":
+        return type(value) is bool
+    if key in ("pid", "port"):
+        most = 65535 if key == "port" else 2**31 - 1
+        return type(value) is int and (key == "pid") <= value <= most
+    return type(value) is str
 
 
 def write(home: Home, record: Record) -> None:
     """Replace the record in one step."""
+    from beadwork.files.atomic import replace
+
     replace(home.record, json.dumps(record._asdict(), indent=2) + "\n")
     if home.pid_file:
         replace(home.pid_file, f"{record.pid}\n")
