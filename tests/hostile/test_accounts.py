@@ -17,8 +17,11 @@ from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server import access, accounts
 from beadwork.dolt.server.files import record
+from beadwork.dolt.server.files.record import Record
+from beadwork.town.layout import Town
+from beadwork.town.rigs import trackers
 from beadwork.tracker import Tracker
-from harness import Person, Place, assert_done
+from harness import Mayor, Person, Place, assert_done
 
 FORBIDDEN = (
     "SELECT title FROM theirs.issues",
@@ -167,3 +170,41 @@ def test_an_opening_costs_the_same_packets_as_root(place: Place) -> None:
         assert isinstance(tracker, Tracker)
         tracker.ask(lambda session: session.rows("SELECT COUNT(*) FROM issues"))
     assert len(packets) == 1
+
+
+@pytest.mark.parametrize("words", [["status"], ["ready"]])
+def test_what_gt_reads_it_does_not_read_as_root(
+    mayor: Mayor, project: Path, words: list[str]
+) -> None:
+    assert_done(mayor.gt("rig", "add", "widget", project))
+    town = Town(mayor.root)
+    with trackers.session(town) as session:
+        assert session.address.user == accounts.READER
+    before = mayor.gt(*words)
+    root = access.address(town.server, known_of(town))
+    with Session(root, None) as session:
+        session.run("ALTER USER root@localhost IDENTIFIED BY 'changed'")
+    try:
+        done = mayor.gt(*words)
+        assert "password" not in done.stderr
+        assert done.stdout == before.stdout
+    finally:
+        changed = root._replace(password="changed")
+        with Session(changed, None) as session:
+            session.run("ALTER USER root@localhost IDENTIFIED BY %s", root.password)
+
+
+def test_root_reads_again_what_the_reader_may_not(mayor: Mayor, project: Path) -> None:
+    assert_done(mayor.gt("rig", "add", "widget", project))
+    town = Town(mayor.root)
+    with Session(access.address(town.server, known_of(town)), None) as session:
+        session.run(f"REVOKE SELECT ON `widget`.* FROM {accounts.READER}@localhost")
+    assert "widget" in mayor.gt("status").stdout
+    assert_done(mayor.gt("ready"))
+
+
+def known_of(town: Town) -> Record:
+    """Return the record of a town's server."""
+    known = record.read(town.server)
+    assert known
+    return known

@@ -92,8 +92,11 @@ def look(
     rigs, unread = [_without_counts(tracker) for tracker in known], None
     if recorded or town.server.rig:
         try:  # that it answers, and is the recorded one, says more than a look at its process
-            with trackers.session(town, on_packet) as session:
-                rigs, unread = _with_counts(session, trackers.neighbours(town), known, now)
+            rigs, unread = trackers.read(
+                town,
+                lambda session: _with_counts(session, trackers.neighbours(town), known, now),
+                on_packet,
+            )
         except ServerError as error:
             server = status.look(town.server, is_silent=error.is_silent)
         except WrongServer as error:

@@ -117,6 +117,6 @@ def same_server(workspace: Workspace, address: Address, flags: Flags) -> bool:
 
 
 def _names_a_server(workspace: Workspace, flags: Flags) -> bool:
-    return any(
-        key in effective_settings(workspace.metadata, flags, workspace.beads) for key in PLACE
-    )
+    values = effective_settings(workspace.metadata, flags, workspace.beads)
+    # A socket of a repository counts: `choose` refuses it by name.
+    return any(key in values for key in PLACE) or bool(workspace.metadata.get("dolt_server_socket"))

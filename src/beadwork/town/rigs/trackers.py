@@ -11,7 +11,8 @@ from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.many_databases import Questions, SessionPerServer
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Result, Session
-from beadwork.dolt.server.files.home import HQ
+from beadwork.dolt.server import accounts
+from beadwork.dolt.server.files.home import HQ, Home, TownHome
 from beadwork.errors import BadWorkspace, NoServer, NoTracker, WrongServer
 from beadwork.model.dependencies.cross_rig import Neighbour, Neighbours, may_lead_away
 from beadwork.model.issues.kinds import Vocabulary
@@ -81,9 +82,15 @@ def address_of(town: Town) -> Address:
         return managed(town.server)
 
 
-def session(town: Town, on_packet: Callable[[str], None] | None = None) -> Session:
-    """Return a session on no database, whose server has to prove that it is the town's."""
+def session(
+    town: Town, on_packet: Callable[[str], None] | None = None, *, as_root: bool = False
+) -> Session:
+    """Return a session on no database, whose server has to prove that it is the town's. It belongs
+    to the account that only reads, where that has been made.
+    """
     address = address_of(town)
+    if not as_root:
+        address = _reader(town.server, address)
 
     def greeted(results: list[Result]) -> None:
         if address.uuid and results[0].rows[0][0] != address.uuid:
@@ -105,9 +112,43 @@ def session(town: Town, on_packet: Callable[[str], None] | None = None) -> Sessi
         )
 
         opened.sessions = {
-            home.rig: cross_rig_servers.session(managed(home)) for home in servers.all_of(town)
+            home.rig: cross_rig_servers.session(_reader_of_rig(home))
+            for home in servers.all_of(town)
         }
     return opened
+
+
+def _reader(home: Home, root: Address) -> Address:
+    if not accounts.are_kept(root):
+        return root
+    return accounts.of_reader(home, root) or root
+
+
+def _reader_of_rig(home: TownHome) -> Address:
+    root = managed(home)
+    if not accounts.are_kept(root) or not accounts.of_project(home, root, home.rig):
+        return root  # the reader may not read yet what no project's account was made for
+    return _reader(home, root)
+
+
+def read(
+    town: Town, question: Callable[[Session], T], on_packet: Callable[[str], None] | None = None
+) -> T:
+    """Ask over one connection as the account that only reads. Root asks again where that may not:
+    a project's account was never made, or a database is missing, which Dolt tells root only.
+
+    Raises:
+        ServerError: the server does not answer.
+        WrongServer: it is not the town's.
+    """
+    try:
+        with session(town, on_packet) as opened:
+            return question(opened)
+    except ServerError as error:
+        if error.fault is not Fault.DENIED:
+            raise
+    with session(town, on_packet, as_root=True) as opened:
+        return question(opened)
 
 
 def neighbours(town: Town) -> Neighbours:
@@ -139,10 +180,8 @@ def ask(
         WrongServer: it is not the town's.
     """
     try:
-        with session(town, on_packet) as opened:
-            return question(
-                opened
-            )  # of several servers each that does not answer is a trouble of its rig
+        # Of several servers each that does not answer is a trouble of its rig.
+        return read(town, question, on_packet)
     except ServerError as error:
         if error.fault not in (Fault.LOST, Fault.REFUSED) or error.is_silent:
             raise explain(error) from error
@@ -150,8 +189,7 @@ def ask(
 
     if not brought_back(town.server):
         raise NoServer(f"no server answers at {address_of(town).name()}", hint="gt dolt start")
-    with session(town, on_packet) as opened:
-        return question(opened)
+    return read(town, question, on_packet)
 
 
 def opened(session: Session, known: Sequence[Tracker]) -> list[Tracker]:
