@@ -4,6 +4,7 @@ stale.
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 from beadwork.model.settings_table import PLACES, Setting, settings
@@ -30,7 +31,8 @@ def text() -> str:
     """Return the whole page."""
     lines = [HEAD]
     for place, how in PLACES.items():
-        lines += [f"\n## {TITLES[place]}\n", f"{how[0].upper()}{how[1:]}.\n"]
+        sentence = textwrap.fill(f"{how[0].upper()}{how[1:]}.", 100)
+        lines += [f"\n## {TITLES[place]}\n", f"{sentence}\n"]
         lines += ["| key | default | values | meaning |", "|---|---|---|---|"]
         lines += [_row(setting) for setting in settings() if setting.place == place]
     return "\n".join(lines) + "\n"

@@ -86,6 +86,17 @@ def test_no_text_refers_to_papers_that_are_not_here(name: str) -> None:
             assert not papers.search(file.read_text()), file
 
 
+def test_lines_of_prose_have_at_most_a_hundred_columns() -> None:
+    """Tables cannot be wrapped; everything else can."""
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *SOURCE.rglob("*.sql")]
+    assert [
+        f"{page.relative_to(ROOT)}:{number}"
+        for page in pages
+        for number, line in enumerate(page.read_text().splitlines(), 1)
+        if len(line) > 100 and not line.startswith("|")
+    ] == []
+
+
 def test_links_between_documents_lead_somewhere() -> None:
     for file in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
         for target in re.findall(r"\]\(([^)#]+)\)", file.read_text()):

@@ -33,7 +33,7 @@ def test_a_pair(entry: str, pair: tuple[str, Any]) -> None:
         ("k", 'not KEY=VALUE: "k"', "--set-metadata branch=main"),
         (
             "k=12345678901234567890",
-            "k: 12345678901234567890 is too large a number to be kept exactly",
+            "k: 12345678901234567890 is a number too large to be kept exactly",
             """--set-metadata 'k="12345678901234567890"' keeps it as a text""",
         ),
         (
@@ -59,10 +59,10 @@ def test_a_pair_that_is_refused(entry: str, message: str, hint: str) -> None:
     [
         (
             '{"n":9007199254740993}',
-            "--metadata: 9007199254740993 is too large a number to be kept exactly",
+            "--metadata: 9007199254740993 is a number too large to be kept exactly",
         ),
         ('{"a":"\\ud800"}', "--metadata: the a is not valid UTF-8"),
-        ('{"a":NaN}', "--metadata: NaN is no number that could be kept"),
+        ('{"a":NaN}', "--metadata: NaN is not a number that could be kept"),
         ('{"a":1,"a":2}', "--metadata: a is there twice"),
         ("[" * 100_000, "--metadata: it is nested too deeply"),
         (
@@ -70,7 +70,7 @@ def test_a_pair_that_is_refused(entry: str, message: str, hint: str) -> None:
             "--metadata is not JSON: Expecting property name enclosed in double quotes at "
             "character 2",
         ),
-        ("[]", "--metadata is no JSON object"),
+        ("[]", "--metadata is not a JSON object"),
     ],
 )
 def test_an_object_that_is_refused(text: str, message: str) -> None:

@@ -61,11 +61,14 @@ def test_a_branch_of_the_environment(place: Place) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("remember", "x", "--key", "k" * 256), "the key has 256 characters; 255 is the most"),
-        (("kv", "set", "k" * 253, "x"), "the key has 256 characters; 255 is the most"),
+        (
+            ("remember", "x", "--key", "k" * 256),
+            "the key has 256 characters; at most 255 are allowed",
+        ),
+        (("kv", "set", "k" * 253, "x"), "the key has 256 characters; at most 255 are allowed"),
         (("config", "set", "a\tb", "x"), "the key holds a control character"),
         (("config", "set", "actor", "a\x7f"), "the actor holds a control character"),
-        (("create", "x", "-l", "l" * 256), "the label has 256 characters; 255 is the most"),
+        (("create", "x", "-l", "l" * 256), "the label has 256 characters; at most 255 are allowed"),
         (("create", "x", "-a", "a\nb"), "the assignee holds a control character"),
     ],
 )
@@ -76,7 +79,7 @@ def test_names(place: Place, words: tuple[str, ...], message: str) -> None:
 @pytest.mark.parametrize(
     ("actor", "message"),
     [
-        ("a" * 256, "has 256 characters; 255 is the most"),
+        ("a" * 256, "has 256 characters; at most 255 are allowed"),
         ("a\nb", "holds a control character"),
         ("\udcff", "is not valid UTF-8"),
     ],

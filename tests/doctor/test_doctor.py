@@ -127,7 +127,7 @@ def test_a_repair_is_announced_and_what_it_touches_is_copied_first(mayor: Mayor)
     before = '{"prefix": "hq-", "path": "."}\n' * 2
     routes.write_text(before)
     looked = mayor.gt("doctor")
-    assert looked.stdout.endswith("gt doctor --fix   would mend: routes-duplicate\n")
+    assert looked.stdout.endswith("gt doctor --fix   would repair: routes-duplicate\n")
     assert routes.read_text() == before
     refused = mayor.gt("doctor", "--fix", "--readonly")
     assert refused.returncode == 1

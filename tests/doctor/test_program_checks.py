@@ -50,7 +50,7 @@ def test_a_git_that_is_too_old_or_missing(
 
 def test_no_git(doctor_town: DoctorTown, programs: Callable[..., None]) -> None:
     programs()
-    assert doctor_town.finding_line("git-version").startswith("error: there is no git on the PATH")
+    assert doctor_town.finding_line("git-version").startswith("error: git is not on the PATH")
 
 
 def test_tmux_is_missed_only_where_sessions_need_it(
@@ -61,7 +61,7 @@ def test_tmux_is_missed_only_where_sessions_need_it(
     doctor_town.configure(sessions={"deacon": {"command": ["sleep", "60"]}})
     assert (
         doctor_town.finding_line("tmux-present")
-        == "error: there is no tmux on the PATH, which the sessions run in: deacon"
+        == "error: tmux is not on the PATH, and the sessions run in it: deacon"
     )
 
 

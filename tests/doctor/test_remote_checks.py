@@ -38,7 +38,7 @@ def test_remotes_that_are_not_as_configured(doctor_town: DoctorTown, tmp_path: P
     assert found.evidence == (
         "hq: there is no remote: nothing of it is pushed anywhere",
         f"widget: the remote is {url}, and daemon.json names git@example.org:team/other.git",
-        f"{doctor_town.town.daemon_file}: gone is no rig",
+        f"{doctor_town.town.daemon_file}: gone is not a rig",
     )
 
 
@@ -55,7 +55,7 @@ def test_a_remote_that_is_empty_gone_or_anothers(doctor_town: DoctorTown, tmp_pa
     )
     shutil.rmtree(tmp_path / "one")
     found = doctor_town.finding("remote-data")
-    assert found.evidence[1] == f"widget: origin: {url} is no directory of this machine"
+    assert found.evidence[1] == f"widget: origin: {url} is not a directory of this machine"
 
 
 def test_a_remote_that_is_behind_or_ahead(doctor_town: DoctorTown, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ def test_a_line_that_is_no_route(doctor_town: DoctorTown) -> None:
     with open(doctor_town.town.routes_file, "a") as file:
         file.write('{"prefix": 7\n')
     assert doctor_town.finding_line("routes-valid").startswith(
-        f"error: {doctor_town.town.routes_file}: line 3 is no route like "
+        f"error: {doctor_town.town.routes_file}: line 3 is not a route like "
     )
 
 
@@ -26,7 +26,7 @@ def test_routes_that_lead_nowhere_and_a_rig_without_one(doctor_town: DoctorTown)
     found = doctor_town.finding("routes-valid")
     assert found.state == "error"
     assert found.evidence == (
-        f"old- leads to {doctor_town.root}/gone/mayor/rig, which is no directory",
+        f"old- leads to {doctor_town.root}/gone/mayor/rig, which is not a directory",
         f"em- leads to {doctor_town.root}/mayor, which has no workspace",
         f"no route leads to {doctor_town.clone}, whose ids begin with wg-",
     )

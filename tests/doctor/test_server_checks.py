@@ -190,7 +190,7 @@ def test_a_writer_lock_that_is_kept_and_signatures_without_a_writer(
         assert f"s by Bob (pid {os.getpid()}, " in found.evidence[0]
         assert found.evidence[0].endswith(f"connection {session.connection_id}")
         _, said = doctor_town.fix("stale-lock")
-        assert said[0] == f"stale-lock: take away {left}"
+        assert said[0] == f"stale-lock: remove {left}"
         assert not left.exists()
         assert os.path.exists(signature)
     os.unlink(signature)

@@ -74,7 +74,7 @@ def test_a_clone_that_is_of_another_project_or_gone(doctor_town: DoctorTown) -> 
     shutil.rmtree(doctor_town.clone / ".git")
     assert (
         doctor_town.finding_line("rigs-on-disk")
-        == f"error: widget: {doctor_town.clone} is no git repository"
+        == f"error: widget: {doctor_town.clone} is not a git repository"
     )
     shutil.rmtree(doctor_town.clone)
     assert (

@@ -72,7 +72,7 @@ def test_a_link_is_followed_where_it_may_be(tmp_path: Path) -> None:
 def test_what_is_no_text_is_named_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"one\ntwo \xff\n")
-    with pytest.raises(BadFile, match="file, line 2: it is no UTF-8 text"):
+    with pytest.raises(BadFile, match="file, line 2: it is not UTF-8 text"):
         bounded.read_text(str(path))
 
 

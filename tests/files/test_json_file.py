@@ -19,9 +19,9 @@ REFUSED = {
     "[" * 400_000: "nested more than 100 deep",
     '{"a":' * 5000 + "1" + "}" * 5000: "nested more than 100 deep",
     "7" * 4301: "the number 77777777777777777777… has 4,301 digits",
-    "[NaN]": "NaN is no number that JSON has",
-    '{"a": -Infinity}': "-Infinity is no number that JSON has",
-    '{"a": 2e400}': "2e400 is no number that JSON has",
+    "[NaN]": "NaN is not a number that JSON has",
+    '{"a": -Infinity}': "-Infinity is not a number that JSON has",
+    '{"a": 2e400}': "2e400 is not a number that JSON has",
     '{"a": {"port": 1, "port": 2}}': 'the key "port" stands there twice',
     '{"a": "\\udfff"}': "half of a surrogate pair",
     '{"\\ud801": 1}': "half of a surrogate pair",
@@ -41,7 +41,7 @@ def test_what_is_refused(text: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "latin-1"])
 def test_other_encodings_are_refused(encoding: str) -> None:
-    with pytest.raises(ValueError, match="line 2: it is no UTF-8 text|line 1: it is no UTF-8"):
+    with pytest.raises(ValueError, match="line 2: it is not UTF-8 text|line 1: it is no UTF-8"):
         json_file.parse('{"a":\n"\\ud800 é"}'.encode(encoding))
 
 

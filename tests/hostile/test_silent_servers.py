@@ -59,7 +59,9 @@ def test_a_database_of_something_else_is_no_tracker(person: Person, tmp_path: Pa
     done = person.run("list", "--json", cwd=tmp_path)
     error = json.loads(done.stderr)
     assert (done.returncode, error["code"]) == (3, "no_tracker")
-    assert error["error"].startswith("the database demo is no tracker: its metadata cannot be read")
+    assert error["error"].startswith(
+        "the database demo is not a tracker: its metadata cannot be read"
+    )
 
 
 def test_a_statement_of_a_server_that_lives_may_take_longer(place: Place) -> None:

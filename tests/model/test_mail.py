@@ -123,8 +123,8 @@ def test_a_part_of_an_id_names_a_message(part: str, named: str) -> None:
         ("mail", NotFound, 'no mail matching "mail"'),
         ("a", Ambiguous, 'ambiguous id "a": matches hq-mail-ab, hq-mail-ac'),
         ("hq-mail", Usage, "is the prefix"),
-        ("-", Usage, "is no id"),
-        ("", Usage, "is no id"),
+        ("-", Usage, "is not an id"),
+        ("", Usage, "is not an id"),
     ],
 )
 def test_what_names_no_message(part: str, kind: type[BeadworkError], said: str) -> None:

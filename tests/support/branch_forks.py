@@ -1,4 +1,4 @@
-"""Branches of the shared database that a test forks from its own, and takes away at the end."""
+"""Branches of the shared database that a test forks from its own, and removes at the end."""
 
 from __future__ import annotations
 

@@ -127,11 +127,11 @@ def test_routes(town: Mayor) -> None:
             assert not [rig for rig in status["rigs"] if "trouble" in rig], damage
             ready = town.gt("ready", "--json")
             assert {issue["id"] for issue in json.loads(ready.stdout)} >= {"wg-1", "gd-1"}, damage
-            assert f"{routes}: line 3 is no route" in said(ready), damage
+            assert f"{routes}: line 3 is not a route" in said(ready), damage
             doctor = json.loads(said(town.gt("doctor", "--json")))
             checks = {check["name"]: check for check in doctor["checks"]}
             assert checks["routes-valid"]["state"] == "error", damage
-            assert "line 3 is no route" in checks["routes-valid"]["message"], damage
+            assert "line 3 is not a route" in checks["routes-valid"]["message"], damage
 
 
 def test_configuration(town: Mayor) -> None:

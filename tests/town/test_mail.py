@@ -160,7 +160,7 @@ def test_a_channel_is_an_address_of_many(office: Mayor) -> None:
         "mail", "channels", "leave", "dev", "gastown/nux", "gastown/toast", "gastown/never"
     )
     assert left["members"] == ["mayor/"]
-    refused(office, "nobody else is in channel:dev", "mail", "send", "channel:dev", "-s", "x")
+    refused(office, "channel:dev has no other member", "mail", "send", "channel:dev", "-s", "x")
     refused(office, "there is a channel dev already", "mail", "channels", "create", "dev")
     assert [line for line in log(office) if "channel " in line] == [
         "gt: channel leave dev: gastown/nux, gastown/toast, gastown/never",
@@ -198,7 +198,7 @@ def test_what_is_refused_leaves_nothing(office: Mayor) -> None:
     refused(office, "the answer is empty", "mail", "reply", sent["id"])
     refused(
         office,
-        f"{sent['id']} lies in the inbox of deacon/, not of mayor/",
+        f"{sent['id']} is in the inbox of deacon/, not of mayor/",
         "mail",
         "archive",
         sent["id"],
@@ -243,7 +243,9 @@ def test_a_body_comes_from_standard_input_and_cannot_steer_the_terminal(office: 
         )
 
     assert b"standard input is not UTF-8 text" in pipe(b"\xff").stderr
-    assert b"the body has 1000001 bytes; 1000000 is the most" in pipe(b"x" * 1_000_001).stderr
+    assert (
+        b"the body has 1000001 bytes; at most 1000000 are allowed" in pipe(b"x" * 1_000_001).stderr
+    )
     assert pipe(b"clear\x1b[2J\nfrom     deacon/\n").returncode == 0
     (listed,) = office.answer("mail", "inbox")
     shown = office.gt("mail", "read", listed["id"]).stdout
@@ -299,7 +301,7 @@ def test_what_a_town_without_mail_or_without_a_server_says(office: Mayor) -> Non
             "DELETE FROM metadata WHERE `key` LIKE 'mail%%'",
         ):
             session.rows(sql)
-    refused(office, f"hq of {office.root} has no mail yet: the town is half-made", "mail", "check")
+    refused(office, f"hq of {office.root} has no mail yet: the town is incomplete", "mail", "check")
     assert office.answer("install", str(office.root))["made"] == ["hq: mail and channels"]
     assert office.gt("mail", "check").returncode == 1
     assert_done(office.gt("dolt", "stop"))

@@ -187,7 +187,7 @@ def test_names_and_prefixes_are_given_once_and_a_directory_is_not_taken_over(
     for words, said in (
         (["widget", project], "has a rig widget already"),
         (["other", project, "--prefix", "wg"], "ids of the rig widget begin with wg- already"),
-        (["mine", project], "is there already, and is no rig"),
+        (["mine", project], "already exists, and is not a rig"),
     ):
         done = mayor.gt("rig", "add", *words)
         assert done.returncode == 1
@@ -225,4 +225,4 @@ def test_outside_any_town_the_one_that_is_named_is_meant_and_else_none(
         == 0
     )
     done = mayor.gt("install", mayor.root / "inner")
-    assert "lies in the town" in done.stderr
+    assert "is already in the town" in done.stderr

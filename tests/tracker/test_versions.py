@@ -72,5 +72,8 @@ def test_merges_and_branches_are_no_part_of_a_batch(tracker: Tracker, side: Trac
         lambda: tracker.create_branch("in-a-batch"),
         lambda: tracker.delete_branch(branch_of(side)),
     ):
-        with tracker.batch("several"), pytest.raises(errors.Usage, match="no part of a batch"):
+        with (
+            tracker.batch("several"),
+            pytest.raises(errors.Usage, match="cannot be part of a batch"),
+        ):
             attempt()

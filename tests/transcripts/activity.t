@@ -96,8 +96,8 @@ What touches many issues is one line.
   Hint: bd list --all
   [1]
   $ bd activity -n -1
-  Error: a limit cannot be -1
-  Hint: --limit 0 is all
+  Error: the limit cannot be -1
+  Hint: --limit 0 shows all
   [2]
 
 Followed, the oldest comes first; when the reader goes away it ends.

@@ -67,11 +67,11 @@ What names nothing is refused.
   Hint: bd log
   [1]
   $ bd list --as-of tomorrow
-  Error: "tomorrow" lies ahead: ....-..-.. 00:00 UTC (re)
-  Hint: name a date that has been
+  Error: "tomorrow" is in the future: ....-..-.. 00:00 UTC (re)
+  Hint: name a past date
   [1]
   $ bd list --as-of 2020-01-01
-  Error: there was nothing yet at 2020-01-01 00:00 UTC
+  Error: the tracker did not exist at 2020-01-01 00:00 UTC
   Hint: bd log
   [1]
   $ bd show demo-2 --as-of HEAD
@@ -79,18 +79,18 @@ What names nothing is refused.
   Hint: bd history demo-2
   [1]
   $ bd ready --claim --as-of HEAD
-  Error: what was cannot be changed
+  Error: the past cannot be changed
   Hint: the same command without --as-of
   [1]
   $ first=$(bd sql "SELECT commit_hash FROM dolt_log ORDER BY date, commit_order LIMIT 1" --json | sed 's/.*: "\(.*\)".*/\1/')
   > bd list --as-of $first
-  Error: commit HASH is older than the tracker: it has no issues yet
+  Error: commit HASH is older than the tracker: it has no issues
   Hint: bd log
   [1]
 
 A variable that is not set is not the present.
 
   $ bd list --as-of "$NOT_SET"
-  Error: --as-of names nothing
-  Hint: --as-of yesterday, or a commit, a branch, a tag
+  Error: --as-of needs a value
+  Hint: --as-of yesterday, a commit, a branch or a tag
   [2]

@@ -72,7 +72,7 @@ All or nothing, and the error names its line.
   Hint: 0 (most urgent) to 4, or P0 to P4
   [2]
   $ echo '{"op": "create", "title": "x", "labels": 3}' | bd batch -
-  Error: standard input:1: labels: 3 is no list of texts
+  Error: standard input:1: labels: 3 is not a list of texts
   Hint: bd batch --help
   [1]
   $ echo '{"op": "create", "title": "x", "due": "someday"}' | bd batch -
@@ -88,7 +88,7 @@ All or nothing, and the error names its line.
   Hint: bd batch --help
   [1]
   $ echo '[]' | bd batch -
-  Error: standard input:1: [] is no object
+  Error: standard input:1: [] is not an object
   Hint: bd batch --help
   [1]
   $ bd batch nothing.jsonl

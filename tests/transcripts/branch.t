@@ -87,7 +87,7 @@ Refused.
   Hint: bd branch list
   [1]
   $ bd branch delete $BD_BRANCH 2>&1
-  Error: the branch "BRANCH" is the one in use here
+  Error: the branch "BRANCH" is in use here
   Hint: export BD_BRANCH=main
   [1]
   $ bd branch delete no-such 2>&1 | sed 's/are: .*/are: …/'
@@ -119,14 +119,14 @@ Refused.
   Error: no branch can be called "HASH": to Dolt that means something else
   [1]
   $ bd branch create $(printf '%0101d' 0)
-  Error: the name of a branch has 101 characters; 100 is the most
+  Error: the name of a branch has 101 characters; at most 100 are allowed
   [1]
   $ bd branch create $BD_BRANCH-y no-such
   Error: no commit, branch, tag or date is called "no-such"
   Hint: bd log, bd branch list, or a date like yesterday or 2026-02-01
   [1]
   $ bd branch create $BD_BRANCH-y 2001-01-01
-  Error: there was nothing yet at 2001-01-01 00:00 UTC
+  Error: the tracker did not exist at 2001-01-01 00:00 UTC
   Hint: bd log
   [1]
   $ bd branch create $BD_BRANCH-y --readonly

@@ -34,8 +34,8 @@ What is said about an issue keeps its author and its time.
 The text comes from one place, and there has to be one.
 
   $ bd comment demo-1
-  Error: there is no text
-  Hint: bd comment demo-1 "what there is to say"
+  Error: no text is given
+  Hint: bd comment demo-1 "TEXT"
   [2]
   $ bd comment demo-1 ""
   Error: the comment is empty
@@ -70,8 +70,8 @@ A note is a part of the issue.
     Then log in
   
   $ bd note demo-1
-  Error: there is no text
-  Hint: bd note demo-1 "what there is to say"
+  Error: no text is given
+  Hint: bd note demo-1 "TEXT"
   [2]
   $ bd note demo-1 " "
   Error: the note is empty

@@ -114,8 +114,8 @@ Refusals.
   Hint: bd compact ID --summary "what is to stay"
   [2]
   $ bd compact demo-1 --older-than 1y
-  Error: issues that are named are compacted however old they are
-  Hint: leave --older-than out
+  Error: named issues are compacted whatever their age
+  Hint: leave out --older-than
   [2]
   $ bd compact --older-than "a while"
   Error: not an age: "a while"

@@ -86,11 +86,11 @@ A value with which the tracker could not work is not written.
   [1]
   $ bd config set "two words" x
   Error: not a key: "two words"
-  Hint: a word like issue_prefix or my-tool.color
+  Hint: a key like issue_prefix or my-tool.color
   [1]
   $ bd config set "" x
   Error: not a key: ""
-  Hint: a word like issue_prefix or my-tool.color
+  Hint: a key like issue_prefix or my-tool.color
   [1]
   $ bd config set only-a-key
   Error: the following arguments are required: VALUE
@@ -136,11 +136,11 @@ Scripts and agents keep values of their own.
   $ bd kv unset deploy.last
   Unset deploy.last, which was 2026-02-12
   $ bd kv get deploy.last
-  Error: no value is kept as "deploy.last"
+  Error: no value is stored as "deploy.last"
   Hint: bd kv list
   [1]
   $ bd kv unset deploy.last
-  Error: no value is kept as "deploy.last"
+  Error: no value is stored as "deploy.last"
   Hint: bd kv list
   [1]
 

@@ -49,11 +49,11 @@ What a merge left to a person waits in a table, and stands in nobody's way.
 A decision is a write like any other.
 
   $ bd conflicts resolve demo-1 --field estimated_minutes --take soon
-  Error: estimated_minutes: "soon" is no number of minutes
+  Error: estimated_minutes: "soon" is not a number of minutes
   Hint: bd conflicts show demo-1
   [2]
   $ bd conflicts resolve demo-1 --field estimated_minutes --take -5
-  Error: estimated_minutes: -5 is no number of minutes
+  Error: estimated_minutes: -5 is not a number of minutes
   Hint: bd conflicts show demo-1
   [2]
   $ bd conflicts resolve demo-1 --field colour --take ours

@@ -77,7 +77,7 @@ A closing before the filing, as imports bring some, is told and left out.
   Hint: bd cycle-time --help
   [2]
   $ bd cycle-time --limit 3
-  Error: --limit means nothing to these numbers
+  Error: --limit does not apply to these numbers
   Hint: bd list, which sorts and limits
   [2]
   $ bd cycle-time --since soon

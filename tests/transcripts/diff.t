@@ -79,7 +79,7 @@ What nobody committed is not in it, and that is said.
   $ bd dolt sql -q "UPDATE issues SET title = 'By hand' WHERE id = 'demo-3'" > said
   $ bd diff HEAD~1 --stat | head -1
   issues        0 created, 1 changed, 0 deleted
-  There are changes that are not committed yet; they are not in this
+  Uncommitted changes exist; they are not shown
 
   $ bd diff nowhere
   Error: no commit, branch, tag or date is called "nowhere"

@@ -56,7 +56,7 @@ Names are checked, and a check of a whole town is none of a workspace.
   Error: nothing is repaired in --readonly mode
   [1]
 
-Metadata that cannot be read is an error, and what cannot be looked at then is not called well.
+Metadata that cannot be read is an error, and what cannot be examined then is not called well.
 
   $ cp .beads/metadata.json kept.json && echo '{' > .beads/metadata.json
   $ bd doctor --check metadata-files,dangling-parents | tail -n 1

@@ -114,6 +114,6 @@ Not every commit names its issues.
   Hint: bd history --help
   [2]
   $ bd history demo-1 -n -1
-  Error: a limit cannot be -1
-  Hint: --limit 0 is all
+  Error: the limit cannot be -1
+  Hint: --limit 0 shows all
   [2]

@@ -137,10 +137,10 @@ A line that cannot be taken fails the whole import.
   > END
   $ bd import bad.jsonl
   Error: bad.jsonl:2: not JSON: Unterminated string starting at character 24 (likewise lines 3, 5, 6, 7, 8 and 3 more); nothing was written
-  Hint: mend the file, or take the other lines: bd import bad.jsonl --skip-bad
+  Hint: correct the file, or take the other lines: bd import bad.jsonl --skip-bad
   [1]
   $ bd import bad.jsonl --json
-  {"error": "bad.jsonl:2: not JSON: Unterminated string starting at character 24 (likewise lines 3, 5, 6, 7, 8 and 3 more); nothing was written", "code": "import_refused", "hint": "mend the file, or take the other lines: bd import bad.jsonl --skip-bad"}
+  {"error": "bad.jsonl:2: not JSON: Unterminated string starting at character 24 (likewise lines 3, 5, 6, 7, 8 and 3 more); nothing was written", "code": "import_refused", "hint": "correct the file, or take the other lines: bd import bad.jsonl --skip-bad"}
   [1]
   $ bd show demo-5
   Error: no issue found matching "demo-5"
@@ -159,7 +159,7 @@ A line that cannot be taken fails the whole import.
   Left out, line 8: labels is "a,b", not a list
   Left out, line 9: the notes holds a NUL byte
   Left out, line 10: created_at is "yesterday", not an RFC 3339 time
-  Left out, line 11: [1] is no object
+  Left out, line 11: [1] is not an object
   
   Kept, but unusual:
     1 issue without a field that every issue has: taken as created_at now,

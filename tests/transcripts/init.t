@@ -8,7 +8,7 @@ Joining what is described already, and refusing what would hide data.
   $ bd init -p "Not a prefix!"
   Joined .beads, database shared_by_tests: ids are demo-…
   Next: bd create "what is to be done"
-  Warning: ids here begin with demo already; -p Not a prefix! changes nothing
+  Warning: -p Not a prefix! is ignored: ids here begin with demo
   $ bd init --reinit-local
   Error: --reinit-local leaves the present issues behind (nothing is deleted); --destroy-token DESTROY-demo confirms it
   Hint: bd export -o issues.jsonl
@@ -23,7 +23,7 @@ Joining what is described already, and refusing what would hide data.
   [11]
   $ bd -C old init --from-jsonl
   Error: issues.jsonl:1: no id; nothing was written
-  Hint: mend the file, or take the other lines: bd import issues.jsonl --skip-bad
+  Hint: correct the file, or take the other lines: bd import issues.jsonl --skip-bad
   [1]
   $ bd -C old init --from-jsonl nothing.jsonl
   Error: nothing.jsonl cannot be read: No such file or directory
@@ -49,8 +49,8 @@ Joining what is described already, and refusing what would hide data.
   [1]
   $ echo '{"backend": "dolt", "dolt_database": "not_there", "project_id": "x"}' > old/.beads/metadata.json
   $ bd -C old init 2>&1 | sed 's/[^ ]*.home.server/SERVER/'
-  Error: the server at SERVER/dolt.sock has no database not_there, which this workspace names; it is not made again, empty
+  Error: the server at SERVER/dolt.sock has no database not_there, which this workspace names; it is not created again, empty
   Hint: bd where, then bring the data back from its remote or backup, or correct metadata.json
   $ bd -C old list 2>&1 | sed 's/[^ ]*.home.server/SERVER/'
-  Error: the server at SERVER/dolt.sock has no database not_there, which this workspace names; it is not made again, empty
+  Error: the server at SERVER/dolt.sock has no database not_there, which this workspace names; it is not created again, empty
   Hint: bd where, then bring the data back from its remote or backup, or correct metadata.json

@@ -35,8 +35,8 @@ Each write is one commit, and its author is who did it.
   $ bd log --grep "nothing like that" --json
   []
   $ bd log -n -1
-  Error: a limit cannot be -1
-  Hint: --limit 0 is all
+  Error: the limit cannot be -1
+  Hint: --limit 0 shows all
   [2]
 
 It can be asked for an issue, an author and a time.

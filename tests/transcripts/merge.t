@@ -150,7 +150,7 @@ What closes a circle, or leads nowhere, is kept and said.
   {"branch": "BRANCH-v", "into": "BRANCH", "base": "HASH", "preview": true, "up_to_date": false, "taken": 2, "merged": 0, "renamed": 0, "restored": 0, "kept": 0, "open": [], "rows": [{"table": "issues", "id": "demo-3.1", "action": "taken"}, {"table": "dependencies", "key": ["demo-4", "demo-1", "blocks"], "action": "taken"}], "dangling": [{"issue_id": "demo-3.1", "depends_on_id": "demo-3", "type": "parent-child"}], "cycles": [["demo-1", "demo-4"]]}
   $ bd merge $BD_BRANCH-v
   Merged BRANCH-v into BRANCH: 2 taken, 0 merged
-  Warning: demo-3.1 is a part of demo-3, which is not there any more
+  Warning: demo-3.1 is a part of demo-3, which no longer exists
   Warning: these wait for each other now: demo-1 -> demo-4 -> demo-1; see `bd dep cycles`
   $ bd ready
   ○ demo-3.1 P2 task Choose the chairs
@@ -166,7 +166,7 @@ Refusals.
   Error: no branch "nope"
   Hint: the branches are: …
   $ bd merge $BD_BRANCH
-  Error: BRANCH is the branch in use here, and cannot be merged into itself
+  Error: BRANCH is the branch in use here: it cannot be merged into itself
   Hint: bd branch list
   [1]
   $ bd merge $BD_BRANCH-w --readonly
@@ -177,7 +177,7 @@ Refusals.
   Hint: bd merge --help
   [2]
   $ bd merge HEAD~1 2>&1 | sed "s/are: .*/are: …/"
-  Error: HEAD~1 is a commit, and what is merged is a branch
+  Error: HEAD~1 is a commit: only a branch can be merged
   Hint: bd branch create part 'HEAD~1'
   $ bd branch delete $BD_BRANCH-w | head -1
   Deleted branch BRANCH-w, which was at HASH

@@ -52,7 +52,7 @@ A row that cannot be taken fails the whole, before anything is made.
   $ python3 -c "import sqlite3; t = sqlite3.connect('old/.beads/beads.db'); t.execute('UPDATE issues SET title = NULL WHERE id = \'api-2\''); t.commit()"
   $ bd -C old migrate dolt
   Error: HERE/old/.beads/beads.db: the issue api-2: no title; nothing was written
-  Hint: mend HERE/old/.beads/beads.db, with the program that made it
+  Hint: correct HERE/old/.beads/beads.db, with the program that made it
   [1]
   $ head -c 9000 old/.beads/beads.db > cut.db && mv cut.db old/.beads/beads.db
   $ bd -C old migrate dolt
@@ -65,7 +65,7 @@ A row that cannot be taken fails the whole, before anything is made.
   [1]
   $ echo '{"id": "api-1"}' > empty/.beads/issues.jsonl && bd -C empty migrate dolt
   Error: HERE/empty/.beads/issues.jsonl: line 1: no title; nothing was written
-  Hint: mend HERE/empty/.beads/issues.jsonl, with the program that made it
+  Hint: correct HERE/empty/.beads/issues.jsonl, with the program that made it
   [1]
   $ ls -A empty/.beads
   issues.jsonl

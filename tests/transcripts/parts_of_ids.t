@@ -18,19 +18,19 @@ A part of an id is the beginning of what follows the prefix. Nothing else names 
   Hint: bd list --all
   [1]
   $ bd close -
-  Error: "-" is no id
+  Error: "-" is not an id
   Hint: an id is like demo-ID
   [2]
   $ bd close demo
-  Error: "demo" is the prefix of every id here, and names none
-  Hint: write more of the id
+  Error: "demo" is the prefix of every id here: it names no issue
+  Hint: write more characters of the id
   [2]
   $ bd close demo-
-  Error: "demo-" is no id
+  Error: "demo-" is not an id
   Hint: an id is like demo-ID
   [2]
   $ bd close ""
-  Error: "" is no id
+  Error: "" is not an id
   Hint: an id is like demo-ID
   [2]
   $ bd close exe

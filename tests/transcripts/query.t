@@ -34,7 +34,7 @@ What became of an issue later changes nothing about who closed it.
   No issues
   Nothing that Alice closed in 2001-Q1; who closes: bd throughput --by actor
   $ bd query --history --closed-by ""
-  Error: --closed-by names nobody
+  Error: --closed-by needs a name
   Hint: bd throughput --by actor
   [2]
   $ bd query --history --closed-by Alcie --json
@@ -76,26 +76,26 @@ What was ready then is `bd ready --as-of`. A date means its first moment.
   $ bd query --history --ready-on HEAD~7 -l go --json | diff - then && echo the same
   the same
   $ bd query --history --ready-on 2001-01-01
-  Error: there was nothing yet at 2001-01-01 00:00 UTC
+  Error: the tracker did not exist at 2001-01-01 00:00 UTC
   Hint: bd log
   [1]
 
 What is no question is refused.
 
   $ bd query --closed-by Alice
-  Error: bd query asks about the past, and wants --history
-  Hint: bd query --history --closed-by NAME; bd list asks about what is now
+  Error: bd query asks about the past: it needs --history
+  Hint: bd query --history --closed-by NAME; bd list shows the present
   [2]
   $ bd query --history
-  Error: one of --closed-by, --time-in-status, --ready-on, please
+  Error: one of --closed-by, --time-in-status, --ready-on
   Hint: bd query --help
   [2]
   $ bd query --history --closed-by Alice --time-in-status
-  Error: one of --closed-by, --time-in-status, --ready-on, please
+  Error: one of --closed-by, --time-in-status, --ready-on
   Hint: bd query --help
   [2]
   $ bd query --history --closed-by Alice demo-1
-  Error: demo-1 alone means nothing here
+  Error: demo-1 needs --time-in-status
   Hint: bd query --history --time-in-status demo-1
   [2]
   $ bd query --history --time-in-status --since 2w

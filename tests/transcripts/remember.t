@@ -57,8 +57,8 @@ Refused, and nothing is kept.
   Hint: bd remember --help
   [2]
   $ bd remember " "
-  Error: there is nothing to remember
-  Hint: bd remember "what is worth knowing"
+  Error: no text to remember is given
+  Hint: bd remember "TEXT"
   [1]
   $ bd remember "!?"
   Error: no key can be made of this text

@@ -33,7 +33,7 @@ Words are searched for in all texts, closed issues among them.
   Hint: bd search --help
   [2]
   $ bd search ""
-  Error: there is nothing to search for
+  Error: no word to search for is given
   Hint: bd search WORD
   [2]
   $ bd search login -p 7
@@ -98,11 +98,11 @@ Counting takes everything, unless a filter says otherwise.
   Hint: bd count --help
   [2]
   $ bd count --limit 2
-  Error: --limit means nothing to a count
+  Error: --limit does not apply to a count
   Hint: bd list, which sorts and limits
   [2]
   $ bd count --sort id --json
-  {"error": "--sort means nothing to a count", "code": "usage", "hint": "bd list, which sorts and limits"}
+  {"error": "--sort does not apply to a count", "code": "usage", "hint": "bd list, which sorts and limits"}
   [2]
 
 The quick form of create refuses what create refuses.

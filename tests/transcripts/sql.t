@@ -62,7 +62,7 @@ The database answers SQL: one statement, which cannot write unless it is told to
 What changes rows is a commit like any other, and asked for by name.
 
   $ bd sql "UPDATE issues SET assignee = 'alice'"
-  Error: the statement changes rows, which needs --write
+  Error: the statement changes rows: it needs --write
   Hint: bd sql --help
   [2]
   $ bd sql --write "UPDATE issues SET assignee = 'alice 100%'" --actor Bob

@@ -13,14 +13,14 @@ What a squash would do is shown; while others depend on the commits, it is not d
   Their authors, times and changes are then out of reach of log, history, diff, undo
   and of --as-of with a date; a tag keeps them until it is given up.
   It would be refused:
-    branches could not be merged any more: …
+    branches could no longer be merged: …
   $ bd squash --confirm yes
   Error: "yes" does not confirm it; the word is SQUASH-demo
   Hint: bd squash
   [12]
   $ bd squash --confirm SQUASH-demo 2>&1 | sed "s/more: .*/more: …/"
   Error: the history stays as it is:
-    branches could not be merged any more: …
+    branches could no longer be merged: …
   Hint: bd squash
   $ bd squash --confirm SQUASH-demo --readonly
   Error: nothing is written in --readonly mode

@@ -75,7 +75,7 @@ What was opened again has not been finished. What raw SQL closed without a time 
   Hint: --since 12w
   [2]
   $ bd throughput --sort title
-  Error: --sort means nothing to these numbers
+  Error: --sort does not apply to these numbers
   Hint: bd list, which sorts and limits
   [2]
   $ bd throughput -s opne

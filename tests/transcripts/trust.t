@@ -90,7 +90,7 @@ A file in a repository makes no town, and nobody somebody else.
   $ bd list
   No issues
   $ gt status
-  Error: HERE has mayor/town.json, and is no town that was made on this machine
+  Error: HERE has mayor/town.json, but was not made as a town on this machine
   Hint: bd trust --town HERE   (if it is yours)
   [1]
   $ rm -r mayor

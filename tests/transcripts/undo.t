@@ -114,7 +114,7 @@ What later writes stand on stays, and is named.
   $ bd delete demo-e --force -q | head -1
   Deleted:
   $ bd undo --actor Carol
-  Error: what HASH did is not there any more,
+  Error: the effect of HASH no longer exists,
     so nothing is left to undo
   Hint: bd diff HASH~1 HASH
   [1]

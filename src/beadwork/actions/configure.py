@@ -30,7 +30,7 @@ def check_key(key: str) -> str:
     """
     named = values.name("key", key)
     if named is None or any(character.isspace() for character in named):
-        raise Invalid(f'not a key: "{key}"', hint="a word like issue_prefix or my-tool.color")
+        raise Invalid(f'not a key: "{key}"', hint="a key like issue_prefix or my-tool.color")
     return named
 
 
@@ -134,5 +134,5 @@ def pairs(reader: Reader) -> dict[str, str]:
 def not_set(key: str) -> NotFound:
     """Return the error for a key that is not set."""
     if key.startswith(KV):
-        return NotFound(f'no value is kept as "{key.removeprefix(KV)}"', hint="bd kv list")
+        return NotFound(f'no value is stored as "{key.removeprefix(KV)}"', hint="bd kv list")
     return NotFound(f'"{key}" is not set', hint="bd config list")

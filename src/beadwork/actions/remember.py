@@ -32,7 +32,7 @@ def check(text: str, key: str | None) -> tuple[str, str | None]:
     """
     value = values.text("memory", text.strip())
     if value is None:
-        raise Invalid("there is nothing to remember", hint='bd remember "what is worth knowing"')
+        raise Invalid("no text to remember is given", hint='bd remember "TEXT"')
     named = values.name("key", key)
     if key is not None and named is None:
         raise Invalid("the key is empty")

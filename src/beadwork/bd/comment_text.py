@@ -34,7 +34,5 @@ def read(console: Console, options: argparse.Namespace, word: str) -> str:
         )
     text = text_of(console, given, options.body_file, options.stdin)
     if text is None:
-        raise errors.Usage(
-            "there is no text", hint=f'{command("bd", word, options.id)} "what there is to say"'
-        )
+        raise errors.Usage("no text is given", hint=f'{command("bd", word, options.id)} "TEXT"')
     return text

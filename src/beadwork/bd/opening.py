@@ -23,7 +23,7 @@ def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
         Usage: it is empty, as of a variable that is not set.
     """
     if as_of == "":
-        raise Usage("--as-of names nothing", hint="--as-of yesterday, or a commit, a branch, a tag")
+        raise Usage("--as-of needs a value", hint="--as-of yesterday, a commit, a branch or a tag")
     elsewhere = (
         routes.workspace_of(console.directory, console.subjects) if console.subjects else None
     )

@@ -42,10 +42,10 @@ def _next(words: Iterable[str]) -> list[str]:
 
 
 def fit(argv: list[str], parser: argparse.ArgumentParser) -> list[str]:
-    """Return the words in a form that argparse reads as a person meant them.
+    """Return the words in a form that argparse reads as the person meant them.
 
-    A value that begins with a dash is marked with VALUE, and so is every word after `--`: argparse
-    would take it for a flag, or drop it, each of its versions otherwise.
+    A value that begins with a dash is marked with VALUE, and so is every word after `--`. Otherwise
+    argparse takes it for a flag or drops it, depending on its version.
 
     Raises:
         Usage: a boolean flag has a value that is neither true nor false.
@@ -79,12 +79,12 @@ VALUE = "\0"
 
 
 def marked(value: str) -> str:
-    """Return a value so that argparse does not take it for a flag."""
+    """Return a value with a mark, so that argparse does not take it for a flag."""
     return f"{VALUE}{value}" if value.startswith("-") else value
 
 
 def unmarked(word: str) -> str:
-    """Return a value as it was written."""
+    """Return a value without its mark."""
     return word.removeprefix(VALUE)
 
 

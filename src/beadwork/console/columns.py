@@ -1,4 +1,4 @@
-"""How many columns of a terminal a text takes, cutting it to so many, and aligning rows by them."""
+"""The width of texts on a terminal: measured in columns, cut to a width, aligned as a table."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 
 def shorten(text: str, room: int) -> str:
-    """Return text cut to so many columns, with an ellipsis where something was cut off; control
-    characters go.
+    """Return the text cut to a number of columns, with an ellipsis if something was cut off.
+    Control characters are removed.
     """
     text = "".join(character if character.isprintable() else " " for character in text)
     if width(text) <= room:
@@ -28,8 +28,8 @@ def width(text: str) -> int:
 
 
 def table(rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return rows of equally many cells as lines, each cell but the last as wide as the widest of
-    its column.
+    """Return rows of equal length as lines. Each cell but the last is as wide as the widest of its
+    column.
     """
     cells = [[str(cell) for cell in row] for row in rows]
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)]

@@ -1,4 +1,4 @@
-"""Flags that take several values at once, by commas or given again."""
+"""Flags that take several values, separated by commas or repeated."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from collections.abc import Sequence
 
 
 def split(values: Sequence[str] | None) -> list[str]:
-    """Return the entries of flags that take several by commas."""
+    """Return the single values."""
     return [entry.strip() for value in values or () for entry in value.split(",") if entry.strip()]

@@ -1,7 +1,7 @@
-"""What a command talks to: its result goes to standard output, talk to standard error, and the
-flags that all share.
+"""The output of a command: its result goes to standard output, messages to standard error. It also
+holds the flags that all commands share.
 
-With `--json` standard output holds exactly one JSON document, or nothing where the command fails.
+With `--json` standard output holds exactly one JSON document, or nothing if the command fails.
 """
 
 from __future__ import annotations
@@ -62,25 +62,25 @@ class Console:
             self._write(f"{encode(value)}\n")
 
     def line(self, text: str = "") -> None:
-        """Print a line for a person; a program that asked for JSON does not get it."""
+        """Print a line for a person. Nothing is printed with `--json`."""
         if not self.json:
             self._print(f"{text}\n")
 
     def bare(self, text: str) -> None:
-        """Print a line for scripts that asked for nothing else, also beside `--json`."""
+        """Print a line for scripts, also with `--json`."""
         self._print(f"{text}\n")
 
     def excerpt(self, text: str) -> None:
-        """Print a piece of a file, which may end within a line, and send it at once."""
+        """Print a piece of a file, which may end within a line, and flush it."""
         self._print(text)
         self.flush()
 
     def clear_screen(self) -> None:
-        """Begin at the top of an empty terminal."""
+        """Clear the terminal and go to its top."""
         self._write("\x1b[H\x1b[2J")
 
     def flush(self) -> None:
-        """Send what is still held back.
+        """Flush what is buffered.
 
         Raises:
             OutputFailed: standard output does not take it.
@@ -99,26 +99,26 @@ class Console:
             raise
         except OSError as error:
             raise OutputFailed(
-                f"standard output failed: {error.strerror}; what the command was to do is done",
+                f"standard output failed: {error.strerror}; the command itself was done",
                 hint="bd log -n 1   shows the last write",
             ) from None
 
     def note(self, text: str) -> None:
-        """Say something beside the result, on standard error, unless asked to be quiet."""
+        """Print a message on standard error, unless --quiet is given."""
         if not self.quiet:
             self.terminal.tell(text)
 
     def warn(self, text: str) -> None:
-        """Say what must not be missed, on standard error."""
+        """Print a warning on standard error, also with --quiet."""
         self.terminal.tell(f"{self.style('Warning', 'yellow')}: {text}")
 
     def style(self, text: str, *names: str) -> str:
-        """Return `text` in a style where colour is on."""
+        """Return `text` in a style if colour is on."""
         return self.terminal.style(text, *names)
 
 
 def encode(value: Any) -> str:
-    """Return `value` as JSON text, which steers no terminal either."""
+    """Return `value` as JSON text without terminal control sequences."""
     return escape(json.dumps(value, ensure_ascii=False, check_circular=False, default=_plain))
 
 

@@ -31,7 +31,7 @@ class Command(Protocol):
         """Declare the command's flags and positional arguments; the shared flags are there."""
 
     def run(self, console: Console, options: Namespace) -> int | None:
-        """Do it and print the result to `console`. Return the exit status; None is 0.
+        """Run the command and print its result to `console`. Return the exit status; None is 0.
 
         Raises:
             BeadworkError: any; dispatch reports it.
@@ -39,7 +39,7 @@ class Command(Protocol):
 
 
 def main(program: Program, argv: list[str]) -> int:
-    """Run one command line and return its exit status. Never lets a traceback out."""
+    """Run one command line and return its exit status. No traceback leaves it."""
     console = Console(program.name, of_process())
     console.words = argv
     # Known before anything is parsed, so that even a usage error comes as JSON to whoever asked for
@@ -165,8 +165,8 @@ def _of_server(error: Exception) -> errors.BeadworkError:
 
 
 def _reader_left() -> int:
-    """The reader of our output went away (`bd list | head`): end quietly, as a program killed by
-    SIGPIPE would.
+    """End quietly, as a program killed by SIGPIPE would: the reader of our output is gone (`bd list
+    | head`).
     """
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return 141

@@ -1,5 +1,5 @@
-"""Errors become text (or one JSON object) on standard error, and an exit status: the only place
-where that happens.
+"""Turns errors into text (or one JSON object) on standard error, and into an exit status. No other
+place does that.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def of_system(error: OSError) -> BeadworkError:
 
 
 def of_words(words: Iterable[str]) -> BeadworkError | None:
-    """Return the error for the first word that is no text in the locale's encoding, None where all
+    """Return the error for the first word that is not text in the locale's encoding, None if all
     are.
     """
     for word in words:
@@ -60,7 +60,7 @@ def _not_text(word: bytes) -> BeadworkError:
 
 
 def bug(console: Console, error: Exception) -> int:
-    """Print an error that is nobody's but ours, without a traceback unless one is asked for."""
+    """Print an error that is a bug of ours. A traceback is printed only on request."""
     if os.environ.get("BEADWORK_DEBUG"):
         import traceback
 
@@ -69,7 +69,7 @@ def bug(console: Console, error: Exception) -> int:
     return report(
         console,
         BeadworkError(
-            f"{console.program} failed in a way that it should not: {kind}: {error}",
+            f"{console.program} failed unexpectedly: {kind}: {error}",
             hint=f"BEADWORK_DEBUG=1 {command(console.program, *console.words)}   shows where; "
             f"please report it",
         ),

@@ -1,4 +1,4 @@
-"""Help that reads like git's: what it does, examples from common to rare, then the options."""
+"""Help in the manner of git's: a description, examples from common to rare, then the options."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def of_command(parser: argparse.ArgumentParser, text: str) -> str:
 
 
 def _described(program: str, text: str) -> list[str]:
-    """Return the docstring's lines, for a terminal, whose lines are shorter than those of a source
+    """Return the lines of the docstring, filled for a terminal, which is narrower than a source
     file.
 
-    Examples are indented (a formatter takes that away where all lines have it) and stay as they
-    are.
+    Examples are indented, and stay as they are. A formatter removes the indentation if all lines
+    have it.
     """
     lines = inspect.cleandoc(text).splitlines()
     indented = [f"    {line}" if line.startswith(f"{program} ") else line for line in lines]
@@ -44,7 +44,7 @@ def _described(program: str, text: str) -> list[str]:
 
 
 def _is_kept(line: str) -> bool:
-    """Return whether a line is not filled: empty, indented, or a row of a table."""
+    """Tell whether a line is not filled: it is empty, indented, or a row of a table."""
     return line[:1] in ("", " ") or "  " in line
 
 
@@ -82,7 +82,7 @@ def _wrap(text: str, width: int) -> list[str]:
 
 
 def of_program(program: Program) -> str:
-    """Return the list of commands, by what one wants to do."""
+    """Return the list of commands, by section."""
     lines = [f"Usage: {program.name} COMMAND [options]", "", program.summary, ""]
     width = max(20, *(len(name) for name in program.commands()))
     for title, rows in program.sections:

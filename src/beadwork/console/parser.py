@@ -1,4 +1,4 @@
-"""The parser of one command, built only when that command is invoked; its errors are usage errors
+"""The parser of one command, built only when that command is invoked. Its errors are usage errors
 like any other.
 """
 
@@ -27,7 +27,9 @@ class _Formatter(argparse.HelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse that raises, and whose help is the command's own text with its options below."""
+    """An argparse parser that raises, and whose help is the command's own text with its options
+    below.
+    """
 
     def __init__(self, name: str, text: str) -> None:
         super().__init__(prog=name, add_help=False, allow_abbrev=False, formatter_class=_Formatter)
@@ -71,7 +73,7 @@ def add_globals(group: argparse._ArgumentGroup) -> None:
 
 
 def add_subject(parser: argparse.ArgumentParser, name: str) -> None:
-    """Record that the values of the argument `name` are what a command line is about."""
+    """Record that the argument `name` holds the ids which decide the workspace to open."""
     parser.set_defaults(subject_arguments=(*(parser.get_default("subject_arguments") or ()), name))
 
 

@@ -1,4 +1,4 @@
-"""A program's table of commands: the noun that dispatch, help and the reference share."""
+"""A program's table of commands, which dispatch, help and the reference share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Sections = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 class Program(NamedTuple):
-    """A program: its commands by section, and other names for some of them."""
+    """A program: its commands by section, and the aliases of some of them."""
 
     name: str
     version: str
@@ -19,16 +19,16 @@ class Program(NamedTuple):
     aliases: dict[str, str]
 
     def commands(self) -> dict[str, str]:
-        """Return each command's line by its name."""
+        """Return the summary of each command by its name."""
         return {name: summary for _, rows in self.sections for name, summary in rows}
 
     def module(self, name: str) -> str:
-        """Return the module of a command: the folder of its section, and the words typed."""
+        """Return the module of a command: the folder of its section, and its words."""
         section = next(
             title for title, rows in self.sections if any(row[0] == name for row in rows)
         )
         return f"{self.package}.{section.lower()}.{name.replace(' ', '_').replace('-', '_')}"
 
     def groups(self) -> set[str]:
-        """Return the first words of commands of two words."""
+        """Return the first words of the commands that have two words."""
         return {name.split(" ")[0] for name in [*self.commands(), *self.aliases] if " " in name}

@@ -1,4 +1,4 @@
-"""A process that is over soon: what it then need not load, collect or take apart."""
+"""Savings for a process that ends soon: what it need not load, collect or take apart."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from beadwork.dolt.connection import driver
 
 
 def tune() -> None:
-    """Spare this process what one short command does not need."""
+    """Switch off what a short command does not need."""
     driver.is_command = True
     # The process ends before there is anything to collect, and a collection takes a tenth of the
     # time of a long list.
@@ -20,8 +20,8 @@ def tune() -> None:
 
 
 def exit_now(status: int) -> NoReturn:
-    """End the process. Python's own shutdown would take apart every module, for 3 to 5 ms of
-    nobody's use.
+    """End the process at once. Python's own shutdown would take 3 to 5 ms to take every module
+    apart.
     """
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # reported already, or closed by whoever started us

@@ -1,5 +1,5 @@
-"""In, out, error, and what kind of place they are: one object that a command gets and a test can
-replace.
+"""Standard input, output and error, and what kind of files they are. A command gets them as one
+object, which a test can replace.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _STYLES = {
 
 
 class Terminal:
-    """The three streams. Colour only where a person looks (https://no-color.org is heeded)."""
+    """The three streams. Colour is used only on a terminal, and not with NO_COLOR
+    (https://no-color.org).
+    """
 
     def __init__(self, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> None:
         self.stdin = stdin
@@ -72,26 +74,24 @@ class Terminal:
         return f"{self._style_mark}{codes}m{text}{self._style_mark}0m"
 
     def shown(self, text: str) -> str:
-        """Return text as it may be printed. It is cleaned here, wherever it came from; our own
-        styles, which nobody else can write, become the terminal's.
+        """Return text as it may be printed. Control characters are removed, wherever the text comes
+        from. Our own style marks, which no other text can contain, become those of the terminal.
         """
         if not self.colour:
             return clean(text)
         return "\x1b[".join(map(clean, text.split(self._style_mark)))
 
     def tell(self, text: str) -> None:
-        """Print a line on standard error. Where that cannot be written nothing is said, as there is
-        nowhere to say so.
-        """
+        """Print a line on standard error. A failure is ignored: it could not be reported."""
         with suppress(OSError):
             self.stderr.write(f"{self.shown(text)}\n")
 
 
 def of_process() -> Terminal:
-    """Return the terminal of this process, in UTF-8 whatever the locale says, so that no title can
-    break it.
+    """Return the terminal of this process. It writes UTF-8 whatever the locale says, so that any
+    title can be printed.
 
-    Bytes of an argument that are no UTF-8 (a file's name) are printed as they came.
+    Bytes of an argument that are not UTF-8 (a file's name) are printed unchanged.
     """
     if None in (sys.stdin, sys.stdout, sys.stderr):
         _fill()
@@ -103,10 +103,9 @@ def of_process() -> Terminal:
 
 
 def _fill() -> None:
-    """Let the streams that were closed (`bd version >&-`) lead nowhere.
+    """Open closed streams (`bd version >&-`) on the null device.
 
-    Their numbers are taken, or the next file or connection that is opened would get one, and what
-    is printed with it.
+    Otherwise the next file or connection would get their numbers, and the output would go into it.
     """
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         if getattr(sys, name) is None:

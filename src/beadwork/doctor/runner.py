@@ -115,9 +115,7 @@ def _look(subject: Subject, check: Check) -> Finding:
     except OSError as error:
         return skipped(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except Exception as error:  # noqa: BLE001 - one broken check must not end the run
-        return skipped(
-            f"the check failed in a way that it should not: {type(error).__name__}: {error}"
-        )
+        return skipped(f"the check failed unexpectedly: {type(error).__name__}: {error}")
     return found
 
 

@@ -241,7 +241,6 @@ class Subject:
         self._unreachable, self._is_silent = None, False
 
     def close(self) -> None:
-        """Close the connections."""
         for session in (
             *(link.session for link in self._links.values()),
             *([self._session] if self._session else []),

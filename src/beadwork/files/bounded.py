@@ -59,7 +59,7 @@ def read_text(path: str, limit: int = SMALL, *, follow: bool = True) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise BadFile(
-            f"{path}, line {line}: it is no UTF-8 text", hint=command("file", path)
+            f"{path}, line {line}: it is not UTF-8 text", hint=command("file", path)
         ) from None
 
 

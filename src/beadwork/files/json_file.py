@@ -36,7 +36,7 @@ def read(path: str, limit: int = bounded.SMALL) -> Any:
             f"{path} cannot be read: {error.strerror}", hint=command("ls", "-l", path)
         ) from None
     except ValueError as error:
-        raise BadFile(f"{path} is damaged: {error}", hint=f"mend {path}") from None
+        raise BadFile(f"{path} is damaged: {error}", hint=f"correct {path}") from None
 
 
 def parse(raw: bytes) -> Any:
@@ -50,7 +50,7 @@ def parse(raw: bytes) -> Any:
     except RecursionError:
         raise ValueError(f"its values are nested more than {DEEPEST} deep") from None
     except UnicodeDecodeError as error:
-        raise ValueError(f"line {_line(raw, error.start)}: it is no UTF-8 text") from None
+        raise ValueError(f"line {_line(raw, error.start)}: it is not UTF-8 text") from None
     except json.JSONDecodeError as error:
         raise ValueError(f"line {error.lineno}, column {error.colno}: {error.msg}") from None
     if raw.count(b"{") + raw.count(b"[") > DEEPEST and _depth(found) > DEEPEST:
@@ -116,7 +116,7 @@ def _integer(digits: str) -> int:
 def _real(digits: str) -> float:
     number = float(digits)
     if number - number != 0:  # NaN, Infinity, 1e999
-        raise ValueError(f"{digits[:20]} is no number that JSON has")
+        raise ValueError(f"{digits[:20]} is not a number that JSON has")
     return number
 
 
@@ -146,4 +146,4 @@ def _refuse_half_characters(found: Any) -> None:
     try:
         json.dumps(found, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise ValueError("it has half of a surrogate pair, which is no character") from None
+        raise ValueError("it has half of a surrogate pair, which is not a character") from None

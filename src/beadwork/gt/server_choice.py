@@ -11,7 +11,6 @@ from beadwork.town.layout import Town
 
 
 def add_rigs(parser: argparse.ArgumentParser) -> None:
-    """Declare the names of rigs."""
     parser.add_argument("rigs", nargs="*", metavar="RIG", help="only the servers of these rigs")
 
 

@@ -149,7 +149,7 @@ def subject(text: str) -> str:
         raise Invalid("the subject is empty", hint='gt mail send TO -s "what it is about"')
     if len(text) > SUBJECT_LENGTH:
         raise Invalid(
-            f"the subject has {len(text)} characters; {SUBJECT_LENGTH} is the most",
+            f"the subject has {len(text)} characters; at most {SUBJECT_LENGTH} are allowed",
             hint="-m takes the rest",
         )
     if has_control(text):

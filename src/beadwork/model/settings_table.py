@@ -32,7 +32,7 @@ PLACES = {
     "database": "`bd config set KEY VALUE`: in the database, the same in every clone",
     "machine": "`bd config set KEY VALUE`: in `.beads/config.yaml`, for this copy of the workspace",
     "person": "`bd config set KEY VALUE`: in your own directory, for you alone in this workspace; "
-    "they count nothing in a file of the repository",
+    "a file of the repository cannot set them",
     "server": "`bd dolt set KEY VALUE`; in a town under `dolt_server` in `mayor/daemon.json`",
     "town": "in `mayor/daemon.json`, read by `gt daemon`",
     "fixed": "of the program itself; nobody sets them",

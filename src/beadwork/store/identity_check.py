@@ -92,7 +92,7 @@ def read(results: list[Result], database: str) -> TrackerProfile:
         return _read(results)
     except (ValueError, TypeError, IndexError, AttributeError) as error:
         raise NoTracker(
-            f"the database {database} is no tracker: its metadata cannot be read: {error}",
+            f"the database {database} is not a tracker: its metadata cannot be read: {error}",
             hint="bd where",
         ) from None
 

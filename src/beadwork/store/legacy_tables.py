@@ -49,7 +49,7 @@ def sqlite(path: Path) -> ReadTables | None:
     holders = process.serving(str(path))
     if holders:
         names = ", ".join(process.describe(holder) for holder in holders)
-        raise StorageFailure(f"{path} is open in {names}", hint="end that process in its own way")
+        raise StorageFailure(f"{path} is open in {names}", hint="stop that process yourself")
     with TemporaryDirectory(prefix="beadwork-older-") as directory:
         copy = Path(directory, "older.db")
         bounded.copy(os.path.realpath(path), str(copy), MOST_BYTES)

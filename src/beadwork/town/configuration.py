@@ -138,13 +138,13 @@ class _Reading:
 
     def refuse(self, key: str, value: object, wanted: str) -> BadTown:
         where = json_file.place(str(self.path), *key.split("."))
-        return BadTown(f"{where}: {key} cannot be {value!r}", hint=f"{wanted}; mend {self.path}")
+        return BadTown(f"{where}: {key} cannot be {value!r}", hint=f"{wanted}; correct {self.path}")
 
     def section(self, key: str) -> dict[str, Any]:
         found = self.content.get(key, {})
         if not isinstance(found, dict):
             where = json_file.place(str(self.path), key)
-            raise BadTown(f"{where}: {key} is no JSON object", hint=f"mend {self.path}")
+            raise BadTown(f"{where}: {key} is not a JSON object", hint=f"correct {self.path}")
         return found
 
     def fit(

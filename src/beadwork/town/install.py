@@ -65,14 +65,14 @@ def install(
     outer = mark.root_above(str(root.parent))
     if outer:
         raise Invalid(
-            f"{root} lies in the town {outer} already", hint="gt install in a directory of its own"
+            f"{root} is already in the town {outer}", hint="gt install in a directory of its own"
         )
     town = Town(root)
     for directory in (town.root, town.mayor):
         directory.mkdir(parents=True, exist_ok=True)
     if town.town_file.exists() and mark.root_above(str(root)) != str(root):
         raise BadTown(
-            f"{town.town_file} is there, and no town was made here on this machine",
+            f"{town.town_file} exists, but no town was made here on this machine",
             hint=f"{command('bd', 'trust', '--town', str(root))}   (if it is yours)",
         )
     places.trust_town(str(root))

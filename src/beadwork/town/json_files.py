@@ -23,9 +23,11 @@ def read(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise BadTown(f"{path} is missing", hint="gt install") from None
     except BadFile as error:
-        raise BadTown(error.message, hint=f"mend {path}; it is never overwritten") from None
+        raise BadTown(error.message, hint=f"correct {path}; it is never overwritten") from None
     if not isinstance(found, dict):
-        raise BadTown(f"{path} holds no JSON object", hint=f"mend {path}; it is never overwritten")
+        raise BadTown(
+            f"{path} holds no JSON object", hint=f"correct {path}; it is never overwritten"
+        )
     return found
 
 

@@ -42,7 +42,6 @@ class Town:
         return of_town(str(self.root), database)
 
     def rig(self, name: str) -> Path:
-        """Return the directory of a rig."""
         return self.root / name
 
     def clone(self, name: str) -> Path:
@@ -69,7 +68,7 @@ def find(start: str) -> Town:
     marked = town.marked_above(start)
     if marked:
         raise NoTown(
-            f"{marked} has {town.MARK}, and is no town that was made on this machine",
+            f"{marked} has {town.MARK}, but was not made as a town on this machine",
             hint=f"{command('bd', 'trust', '--town', marked)}   (if it is yours)",
         )
     raise NoTown(

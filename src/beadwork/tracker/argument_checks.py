@@ -1,4 +1,4 @@
-"""What a program hands over, looked at before anything is connected."""
+"""Checks of what a program passes, made before anything is connected."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def named(ids: Sequence[str]) -> Sequence[str]:
     """Return the ids, or parts of ids, that were named.
 
     Raises:
-        Usage: none was: a caller whose list came out empty meant something else than nothing, or
-            than everything.
-        Invalid: one is no UTF-8.
+        Usage: there is none. A caller whose list came out empty meant neither nothing nor
+            everything.
+        Invalid: one is not UTF-8.
     """
     if not ids:
         raise Usage("no issue is named")
@@ -28,10 +28,10 @@ def named(ids: Sequence[str]) -> Sequence[str]:
 
 
 def filtered(wanted: Filter | None) -> Filter:
-    """Return what is asked for, everything usual by default.
+    """Return the filter, or the default one.
 
     Raises:
-        Invalid: a text in it is no UTF-8.
+        Invalid: a text in it is not UTF-8.
     """
     from beadwork.store.search.filters import Filter
 

@@ -1,8 +1,8 @@
-"""The changes that a program can make: each ends in one Dolt commit, or in an error and nothing
+"""The changes that a program can make. Each ends in one Dolt commit, or in an error and nothing
 written.
 
-An action is loaded when it is called: a command pays for the one it uses. Where issues are named,
-naming none is `Usage`.
+An action is loaded when it is called, so that a command pays only for the one it uses. A method
+that takes ids raises `Usage` if there is none.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ class Changes(Core):
     """What changes issues."""
 
     def create(self, title: str, **fields: Any) -> Issue:
-        """File an issue and return it. `fields` are those of `actions.issues.draft.make`.
+        """Create an issue and return it. `fields` are those of `actions.issues.draft.make`.
 
         Raises:
-            Invalid, Exists, NotFound, Ambiguous, Cycle, DependencyRefused: nothing was filed.
+            Invalid, Exists, NotFound, Ambiguous, Cycle, DependencyRefused: nothing was created.
         """
         from beadwork.actions.issues import create, draft, new_issue_lookup
 
@@ -60,7 +60,7 @@ class Changes(Core):
         )
 
     def claim(self, issue_id: str) -> Issue:
-        """Take an issue to work on.
+        """Claim an issue.
 
         Raises:
             AlreadyClaimed: somebody else was first.
@@ -70,7 +70,7 @@ class Changes(Core):
         return self.change(lambda tx: claim.claim(tx, issue_id, self.profile))
 
     def claim_next(self, wanted: Filter | None = None) -> Issue | None:
-        """Claim the first ready issue that nobody has; None where there is none."""
+        """Claim the first ready issue that nobody has. Return None if there is none."""
         from beadwork.actions.issues import claim
 
         filtered = argument_checks.filtered(wanted)
@@ -92,8 +92,8 @@ class Changes(Core):
             close.questions(named),
         )
 
-    def finish(self, *ids: str, **how: Any) -> Closing:
-        """Close issues and turn to what comes next; `how` are the flags of
+    def close_and_claim(self, *ids: str, **how: Any) -> Closing:
+        """Close issues, and show or claim what comes next. `how` are the flags of
         `actions.issues.close_and_claim`.
 
         Raises:
@@ -108,7 +108,7 @@ class Changes(Core):
         )
 
     def reopen(self, *ids: str, reason: str | None = None) -> list[Issue]:
-        """Open issues again and return them."""
+        """Reopen issues and return them."""
         from beadwork.actions.issues import reopen
 
         named = argument_checks.named(ids)
@@ -118,27 +118,27 @@ class Changes(Core):
         ]
 
     def add_dependency(self, issue_id: str, depends_on_id: str, type: str = "blocks") -> Added:
-        """Let one issue wait for (or otherwise refer to) another.
+        """Add a dependency: one issue waits for another, or refers to it.
 
         Raises:
-            Cycle, DependencyRefused: that could never come to an end.
+            Cycle, DependencyRefused: the two could never be finished.
         """
         from beadwork.actions.dependencies import add
 
         return self.change(lambda tx: add.add(tx, issue_id, depends_on_id, type))
 
     def remove_dependency(self, issue_id: str, depends_on_id: str, type: str | None = None) -> None:
-        """Let one issue wait for another no longer; the parent goes likewise.
+        """Remove a dependency. A parent is removed likewise.
 
         Raises:
-            NotFound: there is no such edge.
+            NotFound: there is no such dependency.
         """
         from beadwork.actions.dependencies import remove
 
         self.change(lambda tx: remove.remove(tx, issue_id, depends_on_id, type))
 
     def comment(self, issue_id: str, text: str) -> Comment:
-        """Say something about an issue."""
+        """Add a comment to an issue."""
         from beadwork.actions.issues import comment
 
         return self.change(lambda tx: comment.comment(tx, issue_id, comment.check(text)))
@@ -158,7 +158,7 @@ class Changes(Core):
         return self.change(lambda tx: label.remove(tx, named, label.check(labels)))
 
     def defer(self, *ids: str, until: datetime | None = None) -> list[Issue]:
-        """Put issues off, until a time (UTC) or until `undefer`."""
+        """Defer issues until a time (UTC), or until `undefer`."""
         from beadwork.actions.issues import defer
 
         named = argument_checks.named(ids)
@@ -167,7 +167,7 @@ class Changes(Core):
         )
 
     def undefer(self, *ids: str) -> list[Issue]:
-        """Take up again what was put off."""
+        """Open deferred issues again."""
         from beadwork.actions.issues import undefer
 
         named = argument_checks.named(ids)
@@ -203,14 +203,14 @@ class Changes(Core):
         return self.change(lambda tx: delete.delete(tx, named), always_commit=True)
 
     def remember(self, text: str, key: str | None = None) -> Remembered:
-        """Keep a piece of knowledge; without a key one is made of the text."""
+        """Remember a text. Without a key one is made of its first words."""
         from beadwork.actions import remember
 
         checked = remember.check(text, key)
         return self.change(lambda tx: remember.remember(tx, *checked))
 
     def forget(self, key: str) -> Remembered:
-        """Take away what is remembered.
+        """Forget what is remembered under a key.
 
         Raises:
             NotFound: nothing is remembered under that key.

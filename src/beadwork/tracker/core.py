@@ -1,5 +1,5 @@
-"""What every method of a tracker stands on: one connection, the write protocol, batches, and rest
-when idle.
+"""What all methods of a tracker share: one connection, the write protocol, batches, and the closing
+of an idle connection.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ class Core:
 
     @property
     def _writer(self) -> Writer:
-        """The write protocol, loaded with the first write: a command that reads should not pay for
-        it.
+        """The write protocol. It is loaded with the first write, so that a command that only reads
+        does not pay for it.
         """
         if self._made_writer is None:
             from beadwork.dolt.backoff import Backoff
@@ -89,8 +89,8 @@ class Core:
 
     @property
     def now(self) -> datetime:
-        """The time, as the tables have it (UTC without a zone): where the past is looked at, the
-        one of then.
+        """The time as the tables have it (UTC without a zone). With a revision it is the time of
+        that revision.
         """
         revision = self.link.revision
         return (
@@ -104,11 +104,10 @@ class Core:
         that it names.
 
         `ref` is a commit or a unique part of its hash, `HEAD~3`, a branch, a tag, or a date
-        (`yesterday`, `2026-02-01`:
-        its first moment, UTC).
+        (`yesterday`; `2026-02-01`, which is its first moment, UTC).
 
         Raises:
-            NotFound, Ambiguous: it names nothing, or several commits.
+            NotFound, Ambiguous: it names no commit, or several.
         """
         from beadwork.dolt.versions import revisions
 
@@ -133,8 +132,8 @@ class Core:
     ) -> T:
         """Run an action by the write protocol, or as a part of the open batch.
 
-        `always_commit` is for what has to be a commit also where `dolt.auto-commit` is off: a
-        merge.
+        `always_commit` is for actions that need a commit even if `dolt.auto-commit` is off, such as
+        a merge. The `questions` are those of `Writer.write`.
 
         Raises:
             ReadOnly: the tracker was opened for reading.
@@ -151,9 +150,11 @@ class Core:
             )
 
     def administer(self, action: Callable[[Writer], T], *, as_root: bool = False) -> T:
-        """Run what is no transaction, such as making a branch, or committing what waits.
+        """Run an operation that is not a transaction, such as making a branch or committing
+        deferred writes.
 
-        `as_root` is for what a project's own account may not: changing tables, collecting garbage.
+        `as_root` is for operations that a project's own account may not do: changing tables,
+        collecting garbage.
 
         Raises:
             ReadOnly: the tracker was opened for reading.
@@ -162,7 +163,7 @@ class Core:
         if self.readonly:
             raise self._read_only()
         if self._batch is not None:
-            raise errors.Usage("branches and commits are no part of a batch")
+            raise errors.Usage("branches and commits cannot be part of a batch")
         if as_root:
             self.link.become_root()
         with self._awake():
@@ -174,7 +175,7 @@ class Core:
     def _read_only(self) -> errors.ReadOnly:
         if self.link.revision:
             return errors.ReadOnly(
-                "what was cannot be changed", hint="the same command without --as-of"
+                "the past cannot be changed", hint="the same command without --as-of"
             )
         return errors.ReadOnly("nothing is written in --readonly mode")
 
@@ -184,8 +185,8 @@ class Core:
         action: Callable[[Transaction], T],
         questions: tuple[Statement, ...],
     ) -> T:
-        """Run an action inside the open batch; one that fails after it has written something spoils
-        the batch.
+        """Run an action inside the open batch. An action that fails after it has written something
+        breaks the batch.
         """
         if batch.broken is not None:
             raise errors.BeadworkError(
@@ -215,10 +216,10 @@ class Core:
 
     @contextmanager
     def batch(self, message: str = "") -> Iterator[Self]:
-        """Make everything in the block one transaction and one commit; an exception leaves nothing
+        """Make everything in the block one transaction and one commit. An exception leaves nothing
         behind.
 
-        The writer lock of the branch is held meanwhile, so keep the block short.
+        The block holds the writer lock of the branch, so keep it short.
         """
         if self._batch is not None:
             raise errors.Usage("a batch is open already; batches do not nest")

@@ -1,6 +1,6 @@
 """The questions that a program can ask. None of them takes a lock or writes anything.
 
-Where issues are named, naming none is `Usage`.
+A method that takes ids raises `Usage` if there is none.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ class Questions(Core):
     """What asks about issues."""
 
     def _with_vocabulary(self, question: Callable[[Session | Transaction, Vocabulary], T]) -> T:
-        """Ask a question that depends on the tracker's own statuses, which are known only with the
-        first answer.
+        """Ask a question that depends on the tracker's own statuses, which come only with the first
+        answer.
 
-        Few trackers add any. So the first question is asked as if there were none, and again where
-        there are: to ask for them first would cost every command a round trip.
+        Few trackers add statuses. So the question is first asked as if there were none, and asked
+        again if there are some. To ask for them first would cost every command a round trip.
         """
         if self.link.knows_its_database():
             return self.ask(lambda reader: question(reader, self.profile.vocabulary))
@@ -49,7 +49,7 @@ class Questions(Core):
         return self.ask(lambda reader: question(reader, self.profile.vocabulary))
 
     def show(self, *ids: str) -> list[Detail]:
-        """Return issues with all that hangs on them.
+        """Return issues with their dependencies, comments and conflicts.
 
         Raises:
             NotFound, Ambiguous: an id names no issue, or several.
@@ -64,7 +64,7 @@ class Questions(Core):
         return [detail._replace(over=over) for detail in found]
 
     def list(self, wanted: Filter | None = None) -> Page:
-        """Return the issues that a filter asks for, by default those that are not over, pinned or
+        """Return the issues that a filter selects, by default those that are not over, pinned or
         machinery.
         """
         from beadwork.store.search import lists
@@ -75,7 +75,7 @@ class Questions(Core):
         )
 
     def ready(self, wanted: Filter | None = None) -> Ready:
-        """Return the work that can be begun, in the order in which to begin it."""
+        """Return the issues that can be begun, the most urgent first."""
         from beadwork.store.search import readiness
 
         filtered = argument_checks.filtered(wanted)
@@ -93,7 +93,7 @@ class Questions(Core):
         )
 
     def search(self, text: str, wanted: Filter | None = None) -> Page:
-        """Return the issues that have all words of `text` somewhere in their texts, over or not."""
+        """Return the issues whose texts contain all words of `text`, closed ones included."""
         from beadwork.store.search import lists
 
         filled = argument_checks.filtered(wanted)._replace(text=text)
@@ -108,8 +108,8 @@ class Questions(Core):
         return self.ask(lambda reader: statistics.read(reader, self.profile.vocabulary, self.now))
 
     def cycles(self) -> Sequence[Sequence[str]]:
-        """Return the circles of issues that wait for each other, which an import or a merge may
-        bring.
+        """Return the circles of issues that wait for each other. An import or a merge may create
+        them.
         """
         from beadwork.actions.dependencies import cycles
 

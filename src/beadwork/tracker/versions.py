@@ -1,4 +1,4 @@
-"""What versions make possible: history, differences, undo, branches and their merging."""
+"""What versions make possible: history, differences, undo, branches and merges."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class Versions(Core):
     """What asks about the past, and works with branches."""
 
     def history(self, issue_id: str) -> History:
-        """Return every change of an issue, the newest first; it may be deleted by now.
+        """Return every change of an issue, the newest first. A deleted issue has a history, too.
 
         Raises:
-            NotFound, Ambiguous: no issue was ever called so, or several.
+            NotFound, Ambiguous: the id names no issue, present or past, or several.
         """
         from beadwork.actions.history import history
 
@@ -34,54 +34,55 @@ class Versions(Core):
         """Return what differs between two REFs (as `turn_to` takes them), issue by issue.
 
         Raises:
-            NotFound, Ambiguous: a REF names nothing, or several commits.
+            NotFound, Ambiguous: a REF names no commit, or several.
         """
         from beadwork.actions.history import diff
 
         return self.ask(lambda reader: diff.differences(reader, before, after, self.now))
 
     def undo(self, commit: str | None = None) -> Undone:
-        """Reverse a write by a new one: the last of this actor, or the one that `commit` names.
+        """Reverse a write by a new one: the last write of this actor, or the one that `commit`
+        names.
 
         Raises:
-            UndoRefused: later writes stand on it.
+            UndoRefused: later writes depend on it.
         """
         from beadwork.actions.history import undo
 
         return self.change(lambda tx: undo.undo_write(tx, commit), always_commit=True)
 
     def create_branch(self, name: str, source: str = "") -> Created:
-        """Make a branch of what is committed on the one in use, or at another REF.
+        """Create a branch from the committed state of the branch in use, or from another REF.
 
         Raises:
-            Invalid, Exists, NotFound, Ambiguous: it is not made.
+            Invalid, Exists, NotFound, Ambiguous: nothing was created.
         """
         from beadwork.actions.merging import branches
 
         return self.administer(lambda writer: branches.create(writer, name, source, self.now))
 
     def delete_branch(self, name: str, *, discard: bool = False) -> Deleted:
-        """Take a branch away whose commits are all in the one in use, or any with `discard`.
+        """Delete a branch whose commits are all in the branch in use, or any branch with `discard`.
 
         Raises:
-            NotFound, BranchRefused: it stays.
+            NotFound, BranchRefused: the branch stays.
         """
         from beadwork.actions.merging import branches
 
         return self.administer(lambda writer: branches.delete(writer, name, discard=discard))
 
     def merge(self, branch: str, strategy: str = "newest") -> Merge:
-        """Merge a branch into the one in use, as one commit; what a killed writer left uncommitted
-        there is committed first.
+        """Merge a branch into the one in use, as one commit. Uncommitted changes that a killed
+        writer left on it are committed first.
 
         Raises:
-            NotFound, MergeRefused, SchemaNewer: nothing is merged.
+            NotFound, MergeRefused, SchemaNewer: nothing was merged.
             Usage: a batch is open.
         """
         from beadwork.actions.merging import merge
 
         if self._batch is not None:
-            raise Usage("a merge is no part of a batch")
+            raise Usage("a merge cannot be part of a batch")
         found = self.ask(lambda reader: merge.look(reader, branch))
         if found.is_dirty and not self.readonly:
             found = self.ask(lambda reader: merge.settle_theirs(reader, found, self.author.name))
@@ -90,7 +91,7 @@ class Versions(Core):
         )
 
     def preview_merge(self, branch: str, strategy: str = "newest") -> Merge:
-        """Return what `merge` would do with what is committed; nothing is locked or written."""
+        """Return what `merge` would do with the committed state. Nothing is locked or written."""
         from beadwork.actions.merging import merge
 
         found = self.ask(lambda reader: merge.look(reader, branch))
@@ -99,7 +100,7 @@ class Versions(Core):
         )
 
     def conflicts(self, *ids: str) -> list[Undecided]:
-        """Return what merges left to a person: about these issues, or about all.
+        """Return the conflicts that merges left open, of these issues or of all.
 
         Raises:
             NotFound, Ambiguous: an id names no issue, or several.
@@ -111,10 +112,10 @@ class Versions(Core):
         )
 
     def resolve(self, issue_id: str, field: str, take: str) -> Issue:
-        """Decide what a merge left open: `ours`, `theirs`, or a value as `bd update` takes it.
+        """Resolve a conflict: `ours`, `theirs`, or a value as `bd update` takes it.
 
         Raises:
-            NotFound, Invalid: there is no such conflict, or the value cannot be.
+            NotFound, Invalid: there is no such conflict, or the value is not valid.
         """
         from beadwork.actions.merging import conflicts
 

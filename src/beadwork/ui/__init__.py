@@ -1,3 +1,3 @@
-"""What `bd` and `gt` print and take alike: filters, signs, pages. Above `console/`, as it knows
-issues and servers.
+"""What `bd` and `gt` print and parse alike: filters, signs, pages. It stands above `console/`, as
+it knows issues and servers.
 """

@@ -43,7 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace, subject: Subject) -> int:
-    """Run the checks, print what they found, and return 1 where one ended as an error, else 0."""
+    """Run the checks, print their findings, and return 1 if one is an error, else 0."""
     if options.fix and console.readonly:
         raise ReadOnly("nothing is repaired in --readonly mode")
     with closing(subject):
@@ -98,7 +98,7 @@ def _page(console: Console, outcomes: Sequence[Outcome], *, is_fixing: bool) -> 
     mendable = [outcome for outcome in outcomes if outcome.finding.repairs and not outcome.fixed]
     if mendable and not is_fixing:
         yield (
-            f"{console.program} doctor --fix   would mend: "
+            f"{console.program} doctor --fix   would repair: "
             f"{', '.join(outcome.check.name for outcome in mendable)}"
         )
 

@@ -1,5 +1,5 @@
-"""The filters of every list as flags: the same ones everywhere, and each takes effect or the
-command fails.
+"""The filters of lists as flags. They are the same in every command, and a filter takes effect or
+the command fails.
 """
 
 from __future__ import annotations
@@ -88,10 +88,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def read(console: Console, options: argparse.Namespace, page: int | None = PAGE) -> Filter:
-    """Return the filter of a command line; `page` is the limit for a person who named none.
+    """Return the filter of a command line. `page` is the limit for a terminal, unless one is given.
 
     Raises:
-        Usage: a priority, a date or the limit is none.
+        Usage: a priority, a date or the limit is not valid.
     """
     now = datetime.now(UTC).replace(tzinfo=None)
     dates: dict[str, Any] = {field: _date(getattr(options, field), now) for field in _DATES}
@@ -131,5 +131,5 @@ def _limit(console: Console, given: int | None, page: int | None) -> int | None:
     if given is None:
         return None if console.json else page
     if given < 0:
-        raise errors.Usage(f"a limit cannot be {given}", hint="--limit 0 is all")
+        raise errors.Usage(f"the limit cannot be {given}", hint="--limit 0 shows all")
     return given or None

@@ -9,7 +9,7 @@ from beadwork.dolt.server.status import Status
 
 
 def as_json(status: Status) -> dict[str, Any]:
-    """Return the object that `status --json` prints; what is not known is left out."""
+    """Return the object that `status --json` prints, without unknown values."""
     return {key: value for key, value in status._asdict().items() if value not in (None, "")}
 
 

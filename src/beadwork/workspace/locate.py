@@ -39,7 +39,6 @@ class Workspace(NamedTuple):
 
     @property
     def database(self) -> str:
-        """The name of its database."""
         return str(self.metadata["dolt_database"])
 
     @property
@@ -61,7 +60,7 @@ def find(start: str) -> Workspace:
         return _named(os.path.realpath(chosen))
     here = os.path.abspath(start)
     if not os.path.isdir(here):
-        raise errors.NoWorkspace(f"{start} is no directory", hint=f"ls -ld {start}")
+        raise errors.NoWorkspace(f"{start} is not a directory", hint=f"ls -ld {start}")
     for directory in upwards(here):
         found = _in(
             os.path.join(directory, ".beads"), f"nearest above {here}"
@@ -224,7 +223,7 @@ def redirect(beads: str) -> str | None:
         if os.path.isdir(path):
             return path
     raise errors.BadWorkspace(
-        f"{os.path.join(beads, 'redirect')} points at {target}, which is no directory",
+        f"{os.path.join(beads, 'redirect')} points at {target}, which is not a directory",
         hint="correct or remove the redirect file",
     )
 

@@ -64,7 +64,7 @@ def _lines(path: str) -> list[tuple[int, str]]:
     except OSError as error:
         raise BadTown(f"{path} cannot be read: {error.strerror}", hint=f"ls -l {path}") from None
     except BadFile as error:
-        raise BadTown(error.message, hint=f"mend {path}") from None
+        raise BadTown(error.message, hint=f"correct {path}") from None
     return [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
@@ -153,7 +153,7 @@ def _route(path: str, number: int, line: str) -> Route:
         return Route(prefix, target)
     except (ValueError, KeyError, TypeError):
         raise BadTown(
-            f'{path}: line {number} is no route like {{"prefix": "gt-", "path": '
+            f'{path}: line {number} is not a route like {{"prefix": "gt-", "path": '
             f'"gastown/mayor/rig"}}',
-            hint=f"mend {path}",
+            hint=f"correct {path}",
         ) from None

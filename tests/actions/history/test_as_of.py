@@ -93,6 +93,6 @@ def test_nothing_is_written_into_what_was(place: Place, tracker: Tracker) -> Non
     issue = tracker.create("One")
     with (
         place.tracker(as_of="HEAD") as past,
-        pytest.raises(errors.ReadOnly, match="what was cannot be changed"),
+        pytest.raises(errors.ReadOnly, match="the past cannot be changed"),
     ):
         past.close(issue.id)

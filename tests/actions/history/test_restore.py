@@ -187,7 +187,7 @@ def test_an_issue_that_is_there_is_not_overwritten(family: Tracker) -> None:
     family.delete("demo-w")
     found = find(family, "demo-w")
     family.create("Another", id="demo-w")
-    with pytest.raises(errors.Exists, match="demo-w is there already"):
+    with pytest.raises(errors.Exists, match="demo-w already exists"):
         family.change(lambda tx: restore.restore(tx, found))
 
 
@@ -197,7 +197,7 @@ def test_another_moment_can_be_named(family: Tracker) -> None:
     assert back(family, "demo-w", as_of="HEAD~2").issues[0].title == "Waits"
     family.delete("demo-w")
     first = family.ask(lambda reader: list(first_parents.walk(reader)))[-6].hash
-    with pytest.raises(errors.NotFound, match="was not there at"):
+    with pytest.raises(errors.NotFound, match="did not exist at"):
         back(family, "demo-w", as_of=first)
     assert back(family, "demo-w").issues[0].title == "Waits"
 

@@ -103,7 +103,7 @@ def test_whoever_depends_on_the_commits_is_named(tracker: Tracker) -> None:
         return caught.value.message
 
     branches.create(session, "work", "HEAD~1")
-    assert "branches could not be merged any more: work" in refused()
+    assert "branches could no longer be merged: work" in refused()
     branches.delete(session, "work")
     first = session.rows("SELECT commit_hash FROM dolt_log ORDER BY commit_order LIMIT 1")[0][0]
     branches.create(session, "ledger", first)

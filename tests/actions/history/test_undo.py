@@ -172,9 +172,9 @@ REFUSALS: list[tuple[str, Callable[[Tracker], object], str]] = [
         "the dependency demo-3 blocks demo-9 is there by now",
     ),
     ("create", lambda t: t.close("demo-9", force=True), "status of demo-9 was changed again"),
-    ("update", lambda t: t.delete("demo-1"), r"demo-1 is not there any more,\n    by bob"),
+    ("update", lambda t: t.delete("demo-1"), r"demo-1 no longer exists,\n    by bob"),
     ("delete", lambda t: t.create("Other", id="demo-1"), r"demo-1 is there again,\n    by bob"),
-    ("no dependency", lambda t: t.delete("demo-1"), "needs demo-1, which is not there any more"),
+    ("no dependency", lambda t: t.delete("demo-1"), "needs demo-1, which no longer exists"),
     (
         "remember",
         lambda t: t.remember("no, it is not", "key"),

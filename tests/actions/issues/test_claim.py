@@ -41,7 +41,7 @@ def test_the_next_issue_is_found_behind_many_of_others(crowded: Tracker) -> None
 
 def test_closing_turns_to_it_too(crowded: Tracker) -> None:
     crowded.create("Done", id="demo-done", priority=4, assignee="carol")
-    outcome = crowded.finish("demo-done", claim=True)
+    outcome = crowded.close_and_claim("demo-done", claim=True)
     assert outcome.claimed
     assert outcome.claimed.id == "demo-free"
 

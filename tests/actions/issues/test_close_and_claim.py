@@ -17,7 +17,7 @@ def test_the_parts_of_what_waited_are_free_too(tracker: Tracker) -> None:
         tracker.create("Part of a part", parent="demo-e.1")
         tracker.create("Held by another", parent="demo-e", dependencies=("demo-2",))
         tracker.create("Free all the time", id="demo-3")
-    unblocked = tracker.finish("demo-1", suggest=True).unblocked
+    unblocked = tracker.close_and_claim("demo-1", suggest=True).unblocked
     assert {issue.id for issue in unblocked} == {"demo-e", "demo-e.1", "demo-e.1.1"}
 
 

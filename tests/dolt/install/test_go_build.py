@@ -115,7 +115,7 @@ def test_without_go_or_compiler_the_way_is_closed(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.delenv("CC", raising=False)
-    assert "there is no Go on PATH" in fails(said)
+    assert "Go is not on PATH" in fails(said)
     executable("bin/go", "exit 0")
     assert "there is no C compiler (cc, gcc or clang) on PATH" in fails(said)
 

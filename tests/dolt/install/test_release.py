@@ -122,7 +122,7 @@ def test_a_given_checksum_counts_more_than_the_one_beside(
 def test_a_checksum_that_is_none_is_refused(
     final: Path, said: list[str], offer: Callable[..., str]
 ) -> None:
-    assert "'abc' is no SHA-256: 64 hexadecimal digits are" in refused(
+    assert "'abc' is not a SHA-256, which has 64 hexadecimal digits" in refused(
         final, said, offer(), sha256="abc"
     )
 

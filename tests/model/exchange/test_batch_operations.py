@@ -41,7 +41,7 @@ def test_id_is_ids_where_several_may_be_named() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("1", "1 is no object"),
+        ("1", "1 is not an object"),
         ("{", "not JSON: Expecting property name enclosed in double quotes at character 2"),
         ('{"op": ["close"]}', 'op is ["close"], not one of create, update, close'),
         ('{"op": "close"}', "close without id"),
@@ -52,7 +52,10 @@ def test_id_is_ids_where_several_may_be_named() -> None:
         ),
         ('{"op": "close", "id": "a", "force": "yes"}', 'force: "yes" is not true or false'),
         ('{"op": "create", "title": 5}', "title: 5 is not a text"),
-        ('{"op": "create", "title": "T", "estimate": -1}', "estimate: -1 is no number of minutes"),
+        (
+            '{"op": "create", "title": "T", "estimate": -1}',
+            "estimate: -1 is not a number of minutes",
+        ),
         ('{"op": "create", "title": "T", "metadata": []}', "metadata: [] is not an object"),
         ('{"op": "create", "title": "T", "priority": [1]}', "priority: [1] is not a text"),
         (

@@ -63,10 +63,10 @@ def test_a_finer_time_is_exported_as_written_until_the_field_is_set_again() -> N
         ({"id": None}, "no id"),
         ({"id": "a b"}, "the id 'a b' holds white space or an invisible character"),
         ({"title": " \n"}, "no title"),
-        ({"title": "x" * 501}, "title has 501 characters; 500 is the most"),
+        ({"title": "x" * 501}, "title has 501 characters; at most 500 are allowed"),
         ({"priority": 5}, "priority is 5, not a whole number from 0 to 4"),
         ({"priority": "high"}, 'priority is "high", not a whole number from 0 to 4'),
-        ({"status": "x" * 65}, "status has 65 characters; 64 is the most"),
+        ({"status": "x" * 65}, "status has 65 characters; at most 64 are allowed"),
         ({"status": "we\tird"}, r'status is "we\tird", with a control character'),
         ({"issue_type": "a\x7f"}, 'issue_type is "a\x7f", with a control character'),
         ({"parent": "x\ty"}, r'parent is "x\ty", with a control character'),
@@ -226,7 +226,7 @@ def test_a_file_may_be_lines_or_one_array() -> None:
 
 def test_bad_lines_are_numbered() -> None:
     source = import_file.read(b'\n{"id": "bd-1", "title": "T"}\n"text"\n\xff\n', NOW)
-    assert source.bad == [(3, '"text" is no object'), (4, "not UTF-8 at byte 1")]
+    assert source.bad == [(3, '"text" is not an object'), (4, "not UTF-8 at byte 1")]
     assert import_file.read(b"[1, 2", NOW).bad == [
         (1, "not JSON: Expecting ',' delimiter at character 6")
     ]
@@ -262,5 +262,5 @@ def test_a_name_with_a_line_break_is_refused_as_the_command_line_refuses_it(
 
 
 def test_metadata_is_limited_like_a_description() -> None:
-    with pytest.raises(BadRow, match="the metadata has 1000011 bytes; 1000000 is the most"):
+    with pytest.raises(BadRow, match="the metadata has 1000011 bytes; at most 1000000 are allowed"):
         read(metadata={"a": "x" * 1_000_002})

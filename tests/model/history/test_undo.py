@@ -65,7 +65,7 @@ def test_a_cell_goes_back_and_the_others_stay() -> None:
     ("before", "after", "now", "said"),
     [
         (issue(), issue(title="B"), issue(title="C"), "title of bd-1 was changed again"),
-        (issue(), issue(title="B"), None, "bd-1 is not there any more"),
+        (issue(), issue(title="B"), None, "bd-1 no longer exists"),
         (None, issue(), issue(status="closed"), "status of bd-1 was changed again"),
         (issue(), None, issue(title="Another"), "bd-1 is there again"),
     ],
@@ -114,8 +114,8 @@ def test_what_the_same_write_made_goes_with_it() -> None:
 def test_what_comes_back_refers_to_nothing_that_is_gone() -> None:
     lost = [change(issue("bd-2", parent="bd-1"), None), change(edge("bd-2", "bd-3"), None)]
     assert refused(lost, Present({}, {}, ())) == [
-        "bd-2 needs bd-1, which is not there any more",
-        "the dependency bd-2 blocks bd-3 needs bd-3, which is not there any more",
+        "bd-2 needs bd-1, which no longer exists",
+        "the dependency bd-2 blocks bd-3 needs bd-3, which no longer exists",
     ]
     assert refused(lost, Present({}, {}, ("bd-1", "bd-3"))) == []
     assert refused([*lost, change(issue("bd-1"), None)], Present({}, {}, ("bd-3",))) == []

@@ -169,19 +169,22 @@ def test_metadata_that_can_be_kept(kept: dict[str, object]) -> None:
     [
         (
             {"n": 2**53 + 1},
-            "the metadata.n holds 9007199254740993, too large a number to be kept exactly",
+            "the metadata.n holds 9007199254740993, a number too large to be kept exactly",
         ),
-        ({"a": {"b": [-(2**60)]}}, "the metadata.a.b holds -1152921504606846976, too large"),
-        ({"a": float("nan")}, "the metadata.a holds nan, no number"),
-        ({"a": float("inf")}, "the metadata.a holds inf, no number"),
+        (
+            {"a": {"b": [-(2**60)]}},
+            "the metadata.a.b holds -1152921504606846976, a number too large",
+        ),
+        ({"a": float("nan")}, "the metadata.a holds nan, a number that cannot be kept"),
+        ({"a": float("inf")}, "the metadata.a holds inf, a number that cannot be kept"),
         ({"a": "\ud800"}, "the metadata.a is not valid UTF-8"),
         ({"\ud800": 1}, "the metadata key is not valid UTF-8"),
         ({"a": "\0"}, "the metadata.a holds a NUL byte"),
         (
             {"a": "x" * 500_000, "b": "é" * 250_000},
-            "the metadata has 1000018 bytes; 1000000 is the",
+            "the metadata has 1000018 bytes; at most 1000000 are",
         ),
-        ({1: 2}, "the metadata has a key that is no text: 1"),
+        ({1: 2}, "the metadata has a key that is not a text: 1"),
         ({"a": NOW}, "the metadata.a holds a datetime, which JSON does not have"),
     ],
 )

@@ -72,7 +72,7 @@ def test_each_command_that_closes(
     assert_done(place.run("epic", "close-eligible", "--actor", "Frank"))
     lines = '{"op": "close", "ids": ["demo-7"]}\n'
     assert_done(place.run("batch", "-", "-m", "sweep up", "--actor", "Grace", stdin=lines))
-    as_actor("Heidi").finish("demo-8", claim=True)
+    as_actor("Heidi").close_and_claim("demo-8", claim=True)
     assert closers(tracker) == {
         "demo-1": "Alice", "demo-2": "Alice", "demo-3": "Bob", "demo-4": "Carol", "demo-5": "Dave",
         "demo-6.1": "Erin", "demo-6": "Frank", "demo-7": "Grace", "demo-8": "Heidi",

@@ -290,7 +290,7 @@ def test_a_daemon_does_not_begin_with_a_broken_configuration(mayor: Mayor) -> No
             "sessions.deacon.command cannot be 'sleep 9'",
         ),
         ('{"sessions": {"../x": {}}}', "sessions cannot be '../x'"),
-        ('{"dolt_remotes": []}', "dolt_remotes is no JSON object"),
+        ('{"dolt_remotes": []}', "dolt_remotes is not a JSON object"),
     ):
         path.write_text(content)
         done = mayor.gt("daemon", "start")

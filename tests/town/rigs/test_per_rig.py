@@ -229,7 +229,7 @@ def test_a_rig_is_added_and_removed_with_its_server(town: Mayor, project: Path) 
     assert running(town) == ["third"]
     assert said(town, "create", "Here", "--silent", place="third").startswith("th-")
     refused = town.gt("dolt", "migrate", "--dry-run")
-    assert refused.stdout == "Nothing lies in an older place\n"
+    assert refused.stdout == "No database has an older layout\n"
     assert town.answer("dolt", "init-rig", "gadget")["made"] is False
     assert_done(town.gt("dolt", "start"))
     assert [database["name"] for database in town.answer("dolt", "backup")["databases"]] == [
@@ -264,7 +264,7 @@ def test_what_the_remote_holds_is_fetched_before_the_rigs_server_starts(
     assert running(town) == []
     refused = town.gt("rig", "add", "third", bare, "--prefix", "th")
     assert (
-        "Error: the database third is there already, and its ids begin with wg-\n" in refused.stderr
+        "Error: the database third already exists, and its ids begin with wg-\n" in refused.stderr
     )
     assert running(town) == []
     shutil.rmtree(town.root / ".dolt-data" / "third")

@@ -138,8 +138,8 @@ def _link(rig: Rig) -> None:
         (_empty_git, "git does not see RIG/mayor/rig/sub as the repository that it is"),
         (_worktree_elsewhere, "RIG/mayor/rig has a worktree elsewhere: "),
         (_own_file_in_beads, "RIG/mayor/rig has uncommitted changes: ?? .beads/notes.md"),
-        (_file, "RIG/crew/notes.md is not of the rig's making"),
-        (_link, "RIG/crew is not of the rig's making"),
+        (_file, "RIG/crew/notes.md does not belong to the rig"),
+        (_link, "RIG/crew does not belong to the rig"),
     ],
 )
 def test_what_cannot_be_judged_is_not_deleted(

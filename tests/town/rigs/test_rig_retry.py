@@ -159,12 +159,12 @@ def test_a_rig_that_was_removed_comes_back_with_its_issues_and_that_is_said(
     mayor.answer("rig", "add", "widget", project, "--prefix", "wg")
     assert_done(mayor.person.run("create", "Kept", "--id", "wg-1", cwd=mayor.root / "widget"))
     mayor.answer("rig", "remove", "widget")
-    assert "is there already, and is no rig" in mayor.gt("rig", "add", "widget", project).stderr
+    assert "already exists, and is not a rig" in mayor.gt("rig", "add", "widget", project).stderr
     (mayor.root / "widget").rename(mayor.person.home / "aside")
 
     done = mayor.gt("rig", "add", "widget", project, "--prefix", "xx")
     assert done.returncode == 1
-    assert "the database widget is there already, and its ids begin with wg-" in done.stderr
+    assert "the database widget already exists, and its ids begin with wg-" in done.stderr
     assert "Hint: gt rig add widget … --prefix wg" in done.stderr
     assert not (mayor.root / "widget").exists()
 
@@ -196,7 +196,7 @@ def test_what_is_not_ours_is_left_alone(
         place.mkdir()
         (place / "mine").touch()
     done = mayor.gt("rig", "add", "widget", project)
-    assert f"{place} is there already, and is no rig" in done.stderr
+    assert f"{place} already exists, and is not a rig" in done.stderr
     assert os.path.lexists(place)
     assert (place / "mine").exists() is (directory == "full")
 
@@ -215,7 +215,7 @@ def test_a_database_of_another_rig_or_of_no_tracker_is_not_taken_up(
         )
     )
     done = mayor.gt("rig", "add", "other", project, "--prefix", "ot")
-    assert "the server has a database other already, which is no tracker" in done.stderr
+    assert "the server has a database other already, which is not a tracker" in done.stderr
     metadata.write_text(metadata.read_text().replace('"widget"', '"gadget"'))
     assert_done(mayor.gt("dolt", "sql", "-q", "CREATE DATABASE gadget"))
     done = mayor.gt("rig", "add", "gadget", project, "--prefix", "gd")

@@ -85,7 +85,7 @@ def test_routes_that_cannot_be_read_or_lead_nowhere_are_named(rigs: Mayor) -> No
     routes.write_text('{"prefix": "hq-"}\n')
     done = rigs.person.run("show", "hq-1", cwd=rigs.root)
     assert done.returncode == 1
-    assert "line 1 is no route" in done.stderr
+    assert "line 1 is not a route" in done.stderr
 
 
 def test_an_id_of_another_rig_is_not_given_to_a_new_issue(rigs: Mayor) -> None:
@@ -98,7 +98,7 @@ def test_an_id_of_another_rig_is_not_given_to_a_new_issue(rigs: Mayor) -> None:
             done = rigs.person.run(*words, "--id", issue_id, cwd=rigs.root / place)
             assert (done.returncode, done.stdout) == (2, "")
             assert done.stderr.startswith(
-                f"Error: {issue_id} would be an id of {rig}, by the town's routes\n"
+                f"Error: {issue_id} is an id of {rig}, by the town's routes\n"
             )
     assert_done(
         rigs.person.run("create", "Own", "--id", "wg-two-foo", cwd=rigs.root / "widget_two")

@@ -49,7 +49,7 @@ What one command changes has to be in one database.
 A new issue goes to the rig one stands in, so its id has to be one of that.
 
   $ bd create "Elsewhere" --id gd-2
-  Error: gd-2 would be an id of gadget, by the town's routes
+  Error: gd-2 is an id of gadget, by the town's routes
   Hint: gt rig list
   [2]
   $ cd gadget && bd create "Elsewhere" --id gd-2 && cd ..
@@ -101,13 +101,13 @@ A route that leads nowhere, and a line that is none.
   [1]
   $ echo 'prefix: no-' >> .beads/routes.jsonl
   $ bd show wg-1
-  Error: HOME/gt/.beads/routes.jsonl: line 5 is no route like {"prefix": "gt-", "path": "gastown/mayor/rig"}
-  Hint: mend HOME/gt/.beads/routes.jsonl
+  Error: HOME/gt/.beads/routes.jsonl: line 5 is not a route like {"prefix": "gt-", "path": "gastown/mayor/rig"}
+  Hint: correct HOME/gt/.beads/routes.jsonl
   [1]
   $ gt doctor --check routes-valid
   routes  1 error
-    error    routes-valid: HOME/gt/.beads/routes.jsonl: line 5 is no
-             route like {"prefix": "gt-", "path": "gastown/mayor/rig"}
-             Hint: mend HOME/gt/.beads/routes.jsonl
+    error    routes-valid: HOME/gt/.beads/routes.jsonl: line 5 is not
+             a route like {"prefix": "gt-", "path": "gastown/mayor/rig"}
+             Hint: correct HOME/gt/.beads/routes.jsonl
   1 check: 1 error
   [1]

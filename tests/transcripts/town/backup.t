@@ -25,7 +25,7 @@ Dolt's own backups have all branches and what is not committed yet.
   Hint: gt dolt list
   [1]
   $ gt dolt backup --keep 0
-  Error: --keep is 1 at least: the last backup is never taken away
+  Error: --keep is at least 1: the last backup is never removed
   Hint: gt dolt backup --keep 7
   [2]
   $ gt --readonly dolt backup
@@ -97,7 +97,7 @@ One damaged database keeps Dolt's whole server from starting.
   Error: dolt recover --apply writes, and --readonly is given
   [1]
   $ gt dolt recover --apply
-  Error: which database?
+  Error: no database is named
   Hint: gt dolt recover NAME --apply
   [2]
   $ gt dolt recover widget --from backup --apply

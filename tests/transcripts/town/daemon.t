@@ -112,27 +112,27 @@ With a broken file it does not begin, and nothing else does that needs the file.
   $ echo '{"daemon": {"health_seconds": "often"}}' > mayor/daemon.json
   $ gt daemon start
   Error: HOME/gt/mayor/daemon.json, line 1: daemon.health_seconds cannot be 'often'
-  Hint: a number; mend HOME/gt/mayor/daemon.json
+  Hint: a number; correct HOME/gt/mayor/daemon.json
   [1]
   $ echo '{"daemon": {"health_seconds": 0}}' > mayor/daemon.json && gt daemon start
   Error: HOME/gt/mayor/daemon.json, line 1: daemon.health_seconds cannot be 0.0
-  Hint: more than 0; mend HOME/gt/mayor/daemon.json
+  Hint: more than 0; correct HOME/gt/mayor/daemon.json
   [1]
   $ echo '{"dolt_server": {"port": 99999}}' > mayor/daemon.json && gt daemon start
   Error: HOME/gt/mayor/daemon.json, line 1: dolt_server.port cannot be 99999
-  Hint: a number from 0 to 65535; mend HOME/gt/mayor/daemon.json
+  Hint: a number from 0 to 65535; correct HOME/gt/mayor/daemon.json
   [1]
   $ printf '{\n  "daemon": {"health_seconds": 5,}\n}\n' > mayor/daemon.json && gt daemon start
   Error: HOME/gt/mayor/daemon.json is damaged: line 2, column 34: Expecting property name enclosed in double quotes
-  Hint: mend HOME/gt/mayor/daemon.json; it is never overwritten
+  Hint: correct HOME/gt/mayor/daemon.json; it is never overwritten
   [1]
   $ gt install
   Error: HOME/gt/mayor/daemon.json is damaged: line 2, column 34: Expecting property name enclosed in double quotes
-  Hint: mend HOME/gt/mayor/daemon.json; it is never overwritten
+  Hint: correct HOME/gt/mayor/daemon.json; it is never overwritten
   [1]
   $ gt dolt start
   Error: HOME/gt/mayor/daemon.json is damaged: line 2, column 34: Expecting property name enclosed in double quotes
-  Hint: mend HOME/gt/mayor/daemon.json; it is never overwritten
+  Hint: correct HOME/gt/mayor/daemon.json; it is never overwritten
   [1]
   $ cat mayor/daemon.json
   {

@@ -39,9 +39,9 @@ Faults are named with what proves them, and with the command that mends them.
   routes    6 ok, 2 errors
     error    routes-valid: no route leads to HOME/gt/widget/mayor/rig,
              whose ids begin with wg-
-             Hint: mend HOME/gt/.beads/routes.jsonl
+             Hint: correct HOME/gt/.beads/routes.jsonl
     error    redirect-target: HOME/gt/widget/.beads/redirect leads
-             nowhere: it points at elsewhere/.beads, which is no directory
+             nowhere: it points at elsewhere/.beads, which is not a directory
              Hint: bd where
   data      11 ok
   remotes   4 ok
@@ -50,10 +50,10 @@ Faults are named with what proves them, and with the command that mends them.
              crashed
              Hint: gt daemon start
   49 checks: 45 ok, 1 warning, 3 errors
-  gt doctor --fix   would mend: credentials-mode, routes-valid, redirect-target
+  gt doctor --fix   would repair: credentials-mode, routes-valid, redirect-target
   [1]
   $ gt doctor --json --check redirect-target
-  {"checks": [{"name": "redirect-target", "group": "routes", "state": "error", "message": "HOME/gt/widget/.beads/redirect leads nowhere: it points at elsewhere/.beads, which is no directory", "evidence": ["HOME/gt/widget/.beads/redirect leads nowhere: it points at elsewhere/.beads, which is no directory"], "hint": "bd where", "fix": "let HOME/gt/widget/.beads/redirect lead to mayor/rig/.beads"}], "errors": 1, "warnings": 0}
+  {"checks": [{"name": "redirect-target", "group": "routes", "state": "error", "message": "HOME/gt/widget/.beads/redirect leads nowhere: it points at elsewhere/.beads, which is not a directory", "evidence": ["HOME/gt/widget/.beads/redirect leads nowhere: it points at elsewhere/.beads, which is not a directory"], "hint": "bd where", "fix": "let HOME/gt/widget/.beads/redirect lead to mayor/rig/.beads"}], "errors": 1, "warnings": 0}
   [1]
   $ gt doctor --fix
   town      5 ok

@@ -116,11 +116,11 @@ A database that a workspace names and that is gone is not made again, empty.
   widget  not served  there is no HOME/gt/.dolt-data/widget
   [1]
   $ gt dolt init-rig widget
-  Error: the server at HOME/gt/daemon/dolt.sock has no database widget, which this workspace names; it is not made again, empty
+  Error: the server at HOME/gt/daemon/dolt.sock has no database widget, which this workspace names; it is not created again, empty
   Hint: gt dolt recover widget
   [11]
   $ bd -C widget list
-  Error: the server at HOME/gt/daemon/dolt.sock has no database widget, which this workspace names; it is not made again, empty
+  Error: the server at HOME/gt/daemon/dolt.sock has no database widget, which this workspace names; it is not created again, empty
   Hint: gt dolt list   (then `gt dolt recover widget`, or `gt dolt fix-metadata`)
   [1]
   $ gt dolt sql -q "CALL DOLT_UNDROP('widget')" > /dev/null; gt dolt list

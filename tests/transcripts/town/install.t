@@ -48,7 +48,7 @@ A town is made once. It is a directory, a Dolt server of its own, and a database
   Hint: set dolt_server.port to 4000 there, then `gt dolt restart`
   [1]
   $ gt install inner
-  Error: HOME/gt/inner lies in the town HOME/gt already
+  Error: HOME/gt/inner is already in the town HOME/gt
   Hint: gt install in a directory of its own
   [1]
   $ gt --readonly install
@@ -127,7 +127,7 @@ What is taken out keeps its files and its issues, unless it is purged.
   $ ls gadget/mayor
   rig
   $ gt rig add gadget ~/code/widget
-  Error: HOME/gt/gadget is there already, and is no rig
+  Error: HOME/gt/gadget already exists, and is not a rig
   Hint: another name, or move it away
   [1]
   $ gt rig remove widget --purge gadget

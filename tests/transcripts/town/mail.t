@@ -125,7 +125,7 @@ What is refused.
   [1]
   $ gt mail read hq-mail 2>&1 | cut -c 1-40
   Error: "hq-mail" is the prefix of every
-  Hint: write more of the id
+  Hint: write more characters of the id
   $ gt mail archive nothing
   Error: no mail matching "nothing"
   Hint: gt mail inbox --all

@@ -3,7 +3,7 @@ An older layout: the database of a rig in its clone's `.beads/dolt`.
   $ gt install --quiet > /dev/null && cd gt && gt rig add widget ~/code/widget --prefix wg
   Added widget in HOME/gt/widget/mayor/rig: ids are wg-…
   $ gt dolt migrate --dry-run
-  Nothing lies in an older place
+  No database has an older layout
   $ cd widget && bd create "One" --id wg-1 && bd create "Two" --id wg-2 && cd ..
   Created wg-1: One
   Created wg-2: Two
@@ -24,7 +24,7 @@ An older layout: the database of a rig in its clone's `.beads/dolt`.
     the old one is widget/mayor/rig/.beads/dolt.migrated-DATE/beads
   Copying HOME/gt/widget/mayor/rig/.beads/dolt/beads
   $ gt dolt migrate
-  Nothing lies in an older place
+  No database has an older layout
   $ bd -C widget list
   ○ wg-2 P2 task Two
   ○ wg-1 P2 task One
@@ -45,7 +45,7 @@ Each metadata.json says what is so.
   widget  is right
   $ sed -i 's/"dolt_database": "widget"/"dolt_database": "elsewhere"/' widget/mayor/rig/.beads/metadata.json
   $ bd -C widget list
-  Error: the server at HOME/gt/daemon/dolt.sock has no database elsewhere, which this workspace names; it is not made again, empty
+  Error: the server at HOME/gt/daemon/dolt.sock has no database elsewhere, which this workspace names; it is not created again, empty
   Hint: gt dolt list   (then `gt dolt recover elsewhere`, or `gt dolt fix-metadata`)
   [1]
   $ gt dolt fix-metadata --dry-run
@@ -73,7 +73,7 @@ A project that has its issues on one's own server brings them along.
   Created api-1: Of old
   $ git add .beads && git commit -q -m "beads" && cd ~/gt
   $ gt rig add api ~/code/api
-  Error: the server at HOME/gt/daemon/dolt.sock has no database api, which this workspace names; it is not made again, empty
+  Error: the server at HOME/gt/daemon/dolt.sock has no database api, which this workspace names; it is not created again, empty
   Hint: stop your own server (bd dolt stop), then: gt dolt migrate --from HOME/.beads/dolt/api
   [11]
   $ gt dolt migrate --from ~/.beads/dolt/api
@@ -99,6 +99,6 @@ A project that has its issues on one's own server brings them along.
   $ bd -C api list
   ○ api-1 P2 task Of old
   $ bd -C ~/code/api list
-  Error: the server at HOME/.beads/server/dolt.sock has no database api, which this workspace names; it is not made again, empty
+  Error: the server at HOME/.beads/server/dolt.sock has no database api, which this workspace names; it is not created again, empty
   Hint: bd where, then bring the data back from its remote or backup, or correct metadata.json
   [1]

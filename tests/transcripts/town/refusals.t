@@ -34,19 +34,19 @@ With a file that is not as it should be.
   $ printf '{\n  "rigs": {"widget"}\n}\n' > mayor/rigs.json
   $ gt rig list
   Error: HOME/gt/mayor/rigs.json is damaged: line 2, column 20: Expecting ':' delimiter
-  Hint: mend HOME/gt/mayor/rigs.json; it is never overwritten
+  Hint: correct HOME/gt/mayor/rigs.json; it is never overwritten
   [1]
   $ gt status
   Error: HOME/gt/mayor/rigs.json is damaged: line 2, column 20: Expecting ':' delimiter
-  Hint: mend HOME/gt/mayor/rigs.json; it is never overwritten
+  Hint: correct HOME/gt/mayor/rigs.json; it is never overwritten
   [1]
   $ gt install
   Error: HOME/gt/mayor/rigs.json is damaged: line 2, column 20: Expecting ':' delimiter
-  Hint: mend HOME/gt/mayor/rigs.json; it is never overwritten
+  Hint: correct HOME/gt/mayor/rigs.json; it is never overwritten
   [1]
   $ echo '[]' > mayor/rigs.json && gt rig list
   Error: HOME/gt/mayor/rigs.json holds no JSON object
-  Hint: mend HOME/gt/mayor/rigs.json; it is never overwritten
+  Hint: correct HOME/gt/mayor/rigs.json; it is never overwritten
   [1]
   $ rm mayor/rigs.json && gt rig list
   Error: HOME/gt/mayor/rigs.json is missing
@@ -56,11 +56,11 @@ With a file that is not as it should be.
   $ printf '{\n  "dolt_server": {"port": 3310\n}\n' > mayor/daemon.json
   $ gt dolt restart
   Error: HOME/gt/mayor/daemon.json is damaged: line 4, column 1: Expecting ',' delimiter
-  Hint: mend HOME/gt/mayor/daemon.json; it is never overwritten
+  Hint: correct HOME/gt/mayor/daemon.json; it is never overwritten
   [1]
   $ echo '{"dolt_server": {"port": "3310"}}' > mayor/daemon.json && gt daemon start
   Error: HOME/gt/mayor/daemon.json, line 1: dolt_server.port cannot be '3310'
-  Hint: a whole number; mend HOME/gt/mayor/daemon.json
+  Hint: a whole number; correct HOME/gt/mayor/daemon.json
   [1]
   $ echo '{"dolt_server": {"port": 99999}}' > mayor/daemon.json && gt dolt restart
   Error: HOME/gt/mayor/daemon.json, line 1: port cannot be 99999: from 0 to 65535

@@ -79,7 +79,7 @@ def refuse_bad(source: Source, name: str) -> None:
     file = "-" if name == "standard input" else name
     raise ImportRefused(
         f"{name}:{first.line}: {first.error}{rest}; nothing was written",
-        hint="mend the file, or take the other lines: "
+        hint="correct the file, or take the other lines: "
         f"{command('bd', 'import', file, '--skip-bad')}",
     )
 

@@ -170,7 +170,7 @@ def _bad(path: Path, source: Source, where: str) -> ImportRefused:
     more = f"; likewise {len(source.bad) - 1} more" if len(source.bad) > 1 else ""
     return ImportRefused(
         f"{path}: {where}: {source.bad[0].error}{more}; nothing was written",
-        hint=f"mend {path}, with the program that made it",
+        hint=f"correct {path}, with the program that made it",
     )
 
 

@@ -71,7 +71,7 @@ def _restore_deleted(tx: Transaction, recoverable_issues: Sequence[Recoverable])
     taken = issues.existing(tx, ids)
     if taken:
         raise Exists(
-            f"{', '.join(sorted(taken))} is there already",
+            f"{', '.join(sorted(taken))} already exists",
             hint=command("bd", "show", *sorted(taken)),
         )
     family = _family(tx, recoverable_issues)
@@ -102,7 +102,7 @@ def _family(tx: Transaction, recoverable_issues: Sequence[Recoverable]) -> delet
         part = deleted_issues.family(tx, commit, ids)
         gone = set(ids) - {issue.id for issue in part.issues}
         if gone:
-            raise NotFound(f"{', '.join(sorted(gone))} was not there at {commit}", hint="bd log")
+            raise NotFound(f"{', '.join(sorted(gone))} did not exist at {commit}", hint="bd log")
         family = deleted_issues.Family(
             family.issues + part.issues,
             family.edges + part.edges,

@@ -44,7 +44,7 @@ def _obstacles(reader: Reader, branch: str, extent: Extent) -> list[str]:
     related = squash.branches_sharing_history(reader, branch)
     if related:
         more = f" and {len(related) - NAMED} more" if len(related) > NAMED else ""
-        found.append(f"branches could not be merged any more: {', '.join(related[:NAMED])}{more}")
+        found.append(f"branches could no longer be merged: {', '.join(related[:NAMED])}{more}")
     if LEDGER in branches.names(reader) and LEDGER not in related:
         found.append("the branch ledger refers to them")
     proofs = compactions.count(reader)

@@ -75,7 +75,7 @@ def preview(reader: Reader, ref: str | None, actor: str, now: datetime) -> Undon
     _refuse_circles(reader, decision)
     if not decision.writes:
         raise UndoRefused(
-            f"what {target.hash} did is not there any more,\n  so nothing is left to undo",
+            f"the effect of {target.hash} no longer exists,\n  so nothing is left to undo",
             hint=f"bd diff {target.hash}~1 {target.hash}",
         )
     return _undone(reader, target, decision.writes)
@@ -120,7 +120,9 @@ def _brought_nothing(reader: Reader, commit: Commit) -> bool:
 
 def _before(target: Commit) -> str:
     if not target.parents:
-        raise UndoRefused(f"{target.hash} is the beginning of history, which cannot be undone")
+        raise UndoRefused(
+            f"{target.hash} is the first commit of the tracker, which cannot be undone"
+        )
     return target.parents[0]
 
 

@@ -105,7 +105,7 @@ def _refuse_id_of_other_rig(tx: Transaction, issue_id: str) -> str:
     trackers = cross_rig_targets.trackers_of(tx, [issue_id])
     if issue_id in trackers:
         raise Usage(
-            f"{issue_id} would be an id of {trackers[issue_id].database}, by the town's routes",
+            f"{issue_id} is an id of {trackers[issue_id].database}, by the town's routes",
             hint="gt rig list",
         )
     return issue_id

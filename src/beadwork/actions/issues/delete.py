@@ -38,7 +38,6 @@ class Deletion(NamedTuple):
 
     @property
     def ids(self) -> list[str]:
-        """The ids of the issues."""
         return [issue.id for issue in self.issues]
 
 

@@ -92,7 +92,7 @@ def check(name: str) -> str:
     """
     if len(name) > LONGEST_NAME:
         raise errors.Invalid(
-            f"the name of a branch has {len(name)} characters; {LONGEST_NAME} is the most"
+            f"the name of a branch has {len(name)} characters; at most {LONGEST_NAME} are allowed"
         )
     if not _NAME.fullmatch(name):
         raise errors.Invalid(
@@ -175,7 +175,7 @@ def _make(session: Session, name: str, commit: str) -> None:
     with branches.session_at(session, commit) as then:
         if not migrations.version(then):
             raise errors.NotFound(
-                f"commit {commit} is older than the tracker: it has no issues yet", hint="bd log"
+                f"commit {commit} is older than the tracker: it has no issues", hint="bd log"
             )
     try:
         branches.create(session, name, commit)
@@ -205,7 +205,7 @@ def delete(writer: Writer, name: str, *, discard: bool) -> Deleted:
         raise errors.BranchRefused(f"{MAIN} is never deleted", hint="bd branch list")
     if target is base:
         raise errors.BranchRefused(
-            f'the branch "{name}" is the one in use here', hint=f"export BD_BRANCH={MAIN}"
+            f'the branch "{name}" is in use here', hint=f"export BD_BRANCH={MAIN}"
         )
     with _on(session, name) as its, hold_lock.held(its, writer.author.name, writer.lock_seconds):
         _refuse_users(its)
@@ -227,7 +227,7 @@ def _refuse_users(session: Session) -> None:
         named = f"connection{'s' if len(users) > 1 else ''} {', '.join(map(str, users))}"
         raise errors.BranchRefused(
             f'the branch "{session.branch}" is in use by {named}',
-            hint="when that program has ended, run the command again",
+            hint="run the command again after that program has ended",
         )
 
 

@@ -61,13 +61,13 @@ def look(reader: Reader, branch: str) -> Divergence:
     # Dolt would take a commit, and look for the common commit elsewhere.
     if "~" in branch or "^" in branch:
         raise errors.MergeRefused(
-            f"{branch} is a commit, and what is merged is a branch",
+            f"{branch} is a commit: only a branch can be merged",
             hint=command("bd", "branch", "create", "part", branch),
         )
     divergence = merging.compare(reader, branch)
     if divergence.into == branch:
         raise errors.MergeRefused(
-            f"{branch} is the branch in use here, and cannot be merged into itself",
+            f"{branch} is the branch in use here: it cannot be merged into itself",
             hint="bd branch list",
         )
     if "issues" in divergence.ours.created | divergence.theirs.created:
@@ -144,7 +144,7 @@ def merge(tx: Transaction, divergence: Divergence, strategy: str = NEWEST) -> Me
             hold.
     """
     if tx.changed or tx.messages:
-        raise errors.Usage("a merge is no part of a batch")
+        raise errors.Usage("a merge cannot be part of a batch")
     tips, *answers = tx.answers
     looked_at = (divergence.heads.ours, divergence.heads.theirs)
     if tuple(tips.rows[0]) != looked_at:  # somebody has written since the look
@@ -165,7 +165,7 @@ def _carry_out(tx: Transaction, planned: Plan) -> None:
         why = (
             "both branches changed the same rows of"
             if foreign
-            else "a constraint would not hold any more in"
+            else "a constraint would no longer hold in"
         )
         raise errors.MergeRefused(
             f"{planned.look.branch} is not merged: {why} "

@@ -160,7 +160,7 @@ def _identified(link: Link, plan: Plan) -> Plan:
         facts = databases.inspect(session).facts
         if "project_id" not in facts:
             raise errors.BadWorkspace(
-                f"what {plan.remote} holds is no tracker of beadwork", hint="bd dolt sql"
+                f"what {plan.remote} holds is not a tracker of beadwork", hint="bd dolt sql"
             )
         prefix = config.get(session, "issue_prefix")
     return plan._replace(project_id=facts["project_id"], prefix=prefix or plan.prefix)

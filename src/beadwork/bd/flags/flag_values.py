@@ -40,7 +40,9 @@ def object_of(text: str | None) -> dict[str, Any] | None:
     except json_reader.BadRow as error:
         raise errors.Usage(f"--metadata: {error}", hint="write it as a text, in quotes") from None
     if not isinstance(value, dict):
-        raise errors.Usage("--metadata is no JSON object", hint="""--metadata '{"key": "value"}'""")
+        raise errors.Usage(
+            "--metadata is not a JSON object", hint="""--metadata '{"key": "value"}'"""
+        )
     return value
 
 

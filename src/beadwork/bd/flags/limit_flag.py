@@ -29,5 +29,5 @@ def read(console: Console, options: argparse.Namespace, page: int = PAGE) -> int
     if options.limit is None:
         return None if console.json else page
     if options.limit < 0:
-        raise Usage(f"a limit cannot be {options.limit}", hint="--limit 0 is all")
+        raise Usage(f"the limit cannot be {options.limit}", hint="--limit 0 shows all")
     return options.limit or None

@@ -99,6 +99,6 @@ def refuse_order(options: argparse.Namespace) -> None:
     ):
         if value not in (None, False):
             raise errors.Usage(
-                f"{flag} means nothing to these numbers", hint="bd list, which sorts and limits"
+                f"{flag} does not apply to these numbers", hint="bd list, which sorts and limits"
             )
     options.sort = "priority"

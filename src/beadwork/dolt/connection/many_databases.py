@@ -1,7 +1,7 @@
 """Ask several databases of one server, over one connection, in one round trip.
 
 A `USE` costs less than 0.1 ms, a connection for each twenty times that. One database that is
-missing or is no tracker would spoil the packet for all: then, and only then, each is questions by
+missing or is no tracker would spoil the packet for all: then, and only then, each is asked by
 itself.
 """
 
@@ -23,7 +23,6 @@ class SessionPerServer(Session):
     """The sessions on the rigs' servers, by database."""
 
     def close(self) -> None:
-        """Close all of them."""
         super().close()
         for session in self.sessions.values():
             session.close()

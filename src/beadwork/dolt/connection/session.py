@@ -270,7 +270,7 @@ class Session:
 
     def _unreadable(self, error: Exception, packet: str) -> ServerError:
         text = (
-            f"what answers at {self.address.name()} is no tracker: it does not speak as a MySQL "
+            f"what answers at {self.address.name()} is not a tracker: it does not speak as a MySQL "
             f"server does ({str(error)[:200]})"
         )
         return ServerError(GARBLED, text, packet, self.address.program)

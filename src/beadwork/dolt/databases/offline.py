@@ -61,7 +61,7 @@ class Dolt(NamedTuple):
             )
         except subprocess.TimeoutExpired:
             raise StorageFailure(
-                f"dolt {words[0]} in {directory} has not ended within {LIMIT_SECONDS} s"
+                f"dolt {words[0]} in {directory} did not end within {LIMIT_SECONDS} s"
             ) from None
 
     def rows(self, directory: Path, *statements: str) -> list[list[tuple[Any, ...]]]:

@@ -46,5 +46,5 @@ def _in_use(directory: Path, program: str) -> StorageFailure:
     return StorageFailure(
         f"{directory} is served by {holders or 'a process that cannot be seen from here'};"
         " it is left alone",
-        hint=f"{program} dolt stop, or end that process in its own way",
+        hint=f"{program} dolt stop, or stop that process yourself",
     )

@@ -38,7 +38,7 @@ def extract(archive: Path, member: str, target: Path) -> None:
 def _extracted(stream: tarfile.TarFile, entry: tarfile.TarInfo, member: str, target: Path) -> bool:
     name = PurePosixPath(entry.name)
     if name.is_absolute() or ".." in name.parts:
-        raise MethodFailed(f"the archive is no release: it holds {entry.name}")
+        raise MethodFailed(f"the archive is not a release: it holds {entry.name}")
     if str(name) != member or not entry.isreg():
         return False
     source = stream.extractfile(entry)

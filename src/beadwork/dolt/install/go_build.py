@@ -47,7 +47,7 @@ def make(attempt: Attempt) -> Path:
     """
     go = shutil.which("go")
     if not go:
-        raise MethodFailed("there is no Go on PATH")
+        raise MethodFailed("Go is not on PATH")
     environment = {
         name: value for name, value in os.environ.items() if name not in UNWANTED_VARIABLES
     }

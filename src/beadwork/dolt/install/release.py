@@ -59,7 +59,9 @@ def _wanted(attempt: Attempt, url: str, asset: str) -> str:
     if attempt.sha256:
         given = checksum.parsed(attempt.sha256)
         if not given:
-            raise MethodFailed(f"{attempt.sha256!r} is no SHA-256: 64 hexadecimal digits are")
+            raise MethodFailed(
+                f"{attempt.sha256!r} is not a SHA-256, which has 64 hexadecimal digits"
+            )
         return given
     if attempt.url:
         published = checksum.published_beside(url, attempt.timeout)

@@ -60,7 +60,7 @@ def ask(address: Address, *, login_seconds: float | None = None) -> Identity:
         ((uuid, version),) = found
     except ValueError:
         raise ServerError(
-            GARBLED, f"what answers at {address.name()} is no tracker: it does not say who it is"
+            GARBLED, f"what answers at {address.name()} is not a tracker: it does not say who it is"
         ) from None
     return Identity(str(uuid), str(version))
 

@@ -47,7 +47,9 @@ def read(home: Home) -> Settings:
     """
     found = named(home).get(home.section, {}) if home.section else named(home)
     if not isinstance(found, dict):
-        raise BadWorkspace(f"{home.settings}: {home.section} is no JSON object", hint="mend it")
+        raise BadWorkspace(
+            f"{home.settings}: {home.section} is not a JSON object", hint="correct it"
+        )
     known = {field: found[field] for field in Settings._fields if field in found}
     for field, value in known.items():
         if type(value) is not type(Settings._field_defaults[field]):
@@ -113,10 +115,12 @@ def named(home: Home) -> dict[str, Any]:
         return {}
     except BadFile as error:
         raise BadWorkspace(
-            error.message, hint=f"mend {home.settings}; it is never overwritten"
+            error.message, hint=f"correct {home.settings}; it is never overwritten"
         ) from None
     if not isinstance(found, dict):
-        raise BadWorkspace(f"{home.settings} holds no JSON object", hint="mend it, or move it away")
+        raise BadWorkspace(
+            f"{home.settings} holds no JSON object", hint="correct it, or move it away"
+        )
     return found
 
 

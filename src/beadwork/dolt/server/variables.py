@@ -23,6 +23,5 @@ class Variables(NamedTuple):
 
 
 def look(session: Session) -> Variables:
-    """Return them."""
     most, files, read_only, now = session.rows(ASK)[0]
     return Variables(int(most), str(files or ""), bool(int(read_only)), now)

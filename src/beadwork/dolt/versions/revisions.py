@@ -92,7 +92,8 @@ def _base(reader: Reader, name: str) -> tuple[str | None, bool]:
     found = [str(row[0]) for answer in commits for row in answer.rows]
     if len(found) > 1:
         raise Ambiguous(
-            f'ambiguous commit "{name}": {", ".join(found[:5])} begin so', hint="write more of it"
+            f'ambiguous commit "{name}": {", ".join(found[:5])} begin with it',
+            hint="write more characters of it",
         )
     if not found and _HASH.fullmatch(name) and len(name) == HASH_CHARACTERS:
         return name, False  # perhaps one that no branch leads to any more
@@ -127,11 +128,11 @@ def _by_date(reader: Reader, text: str, now: datetime) -> Revision:
         raise _unknown_revision(text) from None
     if moment > now:
         raise NotFound(
-            f'"{text}" lies ahead: {moment:%Y-%m-%d %H:%M} UTC', hint="name a date that has been"
+            f'"{text}" is in the future: {moment:%Y-%m-%d %H:%M} UTC', hint="name a past date"
         )
     found = commit_at(reader, moment)
     if found is None:
-        raise NotFound(f"there was nothing yet at {moment:%Y-%m-%d %H:%M} UTC", hint="bd log")
+        raise NotFound(f"the tracker did not exist at {moment:%Y-%m-%d %H:%M} UTC", hint="bd log")
     return Revision(*found, moment)
 
 

@@ -109,7 +109,7 @@ def make_one(session: Session, message: str, author: str, day: datetime) -> str:
     if session.rows(DIFFERENCE, side) or dolt_commit.has_uncommitted(session):
         branches.delete(session, side)
         raise LostRace(
-            "something was written beside the writer lock meanwhile", hint="run the command again"
+            "something was written without the writer lock meanwhile", hint="run the command again"
         )
     tag = _tag_old_history(session, day)
     local_operation.delete_last(session)
@@ -163,5 +163,5 @@ def old_history(reader: Reader, tag: str) -> OldHistory:
 def delete_tag(session: Session, tag: str) -> None:
     """Take a tag away; what only it kept goes with the next full garbage collection."""
     if not tag.startswith(TAG_PREFIX):
-        raise BeadworkError(f"{tag} is no tag of a squash")
+        raise BeadworkError(f"{tag} is not a tag of a squash")
     session.rows(DELETE_TAG, tag)

@@ -31,7 +31,7 @@ def is_written(session: Session, operation: str, holder: str, lock_seconds: int)
             raise OutcomeUnknown(
                 "the write is saved, but not in history yet, as Dolt cannot commit it: "
                 f"{error.text}",
-                hint="mend that; the next write commits it under its own name",
+                hint="remove the cause; the next write commits it under its own name",
                 exit_status=explain(error).exit_status,
             ) from error
         return True

@@ -37,7 +37,7 @@ def texts(value: Any, now: datetime) -> tuple[str, ...]:
     """Return the texts of a list, or of one text with commas."""
     words = [word.strip() for word in value.split(",")] if isinstance(value, str) else value
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        raise BadRow(f"{shown(value)} is no list of texts")
+        raise BadRow(f"{shown(value)} is not a list of texts")
     return tuple(word for word in words if word)
 
 
@@ -49,7 +49,7 @@ def flag(value: Any, now: datetime) -> bool:
 def minutes(value: Any, now: datetime) -> int:
     """Return a whole number of minutes."""
     if type(value) is not int or not 0 <= value <= MOST_MINUTES:
-        raise BadRow(f"{shown(value)} is no number of minutes")
+        raise BadRow(f"{shown(value)} is not a number of minutes")
     return value
 
 
@@ -169,7 +169,7 @@ def parse(content: str, name: str, now: datetime) -> list[Operation]:
 
 def _operation(line: int, row: Any, now: datetime) -> Operation:
     if not isinstance(row, dict):
-        raise BadRow(f"{shown(row)} is no object")
+        raise BadRow(f"{shown(row)} is not an object")
     op = row.pop("op", None)
     if not isinstance(op, str) or op not in OPERATIONS:
         raise BadRow(f"op is {shown(op)}, not one of {', '.join(OPERATIONS)}")

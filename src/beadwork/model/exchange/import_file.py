@@ -43,7 +43,7 @@ def read(content: bytes, now: datetime, tick: Callable[[], None] = lambda: None)
         try:
             row = json_reader.parse(_decoded(text)) if isinstance(text, bytes) else text
             if not isinstance(row, dict):
-                raise BadRow(f"{json_reader.shown(row)} is no object")
+                raise BadRow(f"{json_reader.shown(row)} is not an object")
             imported = import_row.read(row, line, now)
         except BadRow as error:
             source.bad.append(BadLine(line, str(error)))

@@ -66,7 +66,9 @@ class Fields:
         """Take a short text."""
         value = self._of_type(key, str, "a text")
         if value is not None and len(value) > limit:
-            raise BadRow(f"{self.where}{key} has {len(value)} characters; {limit} is the most")
+            raise BadRow(
+                f"{self.where}{key} has {len(value)} characters; at most {limit} are allowed"
+            )
         return value  # type: ignore[no-any-return]
 
     def key(self, key: str, limit: int = NAME_LENGTH) -> str | None:
@@ -120,7 +122,7 @@ class Fields:
             if not isinstance(word, str):
                 raise BadRow(f"{self.where}{key} holds {shown(word)}, not a text")
             if len(word) > NAME_LENGTH:
-                length = f"{len(word)} characters; {NAME_LENGTH} is the most"
+                length = f"{len(word)} characters; at most {NAME_LENGTH} are allowed"
                 raise BadRow(f"{self.where}{key} holds a text of {length}")
             if values.has_control(word):
                 raise BadRow(f"{self.where}{key} holds {shown(word)}, with a control character")
@@ -200,14 +202,14 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _integer(digits: str) -> int:
     number = int(digits) if len(digits) < 20 else EXACT_INTEGERS + 1
     if not -EXACT_INTEGERS <= number <= EXACT_INTEGERS:
-        raise BadRow(f"{_cut(digits)} is too large a number to be kept exactly")
+        raise BadRow(f"{_cut(digits)} is a number too large to be kept exactly")
     return number
 
 
 def _real(digits: str) -> float:
     number = float(digits)
     if not isfinite(number):
-        raise BadRow(f"{_cut(digits)} is no number that could be kept")
+        raise BadRow(f"{_cut(digits)} is not a number that could be kept")
     return number
 
 

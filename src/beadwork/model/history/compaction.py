@@ -89,7 +89,9 @@ def checked(summary: str | None) -> str | None:
     if text is None:
         raise Invalid("the summary is empty")
     if len(text) > SUMMARY_CHARACTERS:
-        raise Invalid(f"the summary has {len(text)} characters; {SUMMARY_CHARACTERS} is the most")
+        raise Invalid(
+            f"the summary has {len(text)} characters; at most {SUMMARY_CHARACTERS} are allowed"
+        )
     return text
 
 

@@ -183,9 +183,7 @@ def _put_back(
         return []
     if now is None:
         return [
-            Obstacle(
-                f"{name(change.table, change.key)} is not there any more", change.table, change.key
-            )
+            Obstacle(f"{name(change.table, change.key)} no longer exists", change.table, change.key)
         ]
     touched = [column for column in columns if now[column] not in (before[column], after[column])]
     if touched:
@@ -230,7 +228,7 @@ def _missing_references(writes: Sequence[Write], now: Present) -> list[Obstacle]
     existing -= {write.key[0] for write in writes if write.table == "issues" and not write.row}
     return [
         Obstacle(
-            f"{name(write.table, write.key)} needs {target}, which is not there any more",
+            f"{name(write.table, write.key)} needs {target}, which no longer exists",
             "issues",
             (target,),
         )

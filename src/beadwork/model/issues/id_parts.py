@@ -48,10 +48,11 @@ def check(part: str, prefix: str) -> None:
         Usage: it is empty, the prefix without more, or ends with a dash or a dot.
     """
     if not part.strip("-. \t\n") or part[-1] in "-.":
-        raise Usage(f'"{part}" is no id', hint=f"an id is like {prefix or 'bd'}-a3f9k")
+        raise Usage(f'"{part}" is not an id', hint=f"an id is like {prefix or 'bd'}-a3f9k")
     if prefix and part.lower() == prefix.lower():
         raise Usage(
-            f'"{part}" is the prefix of every id here, and names none', hint="write more of the id"
+            f'"{part}" is the prefix of every id here: it names no issue',
+            hint="write more characters of the id",
         )
 
 
@@ -61,7 +62,7 @@ def _check_length(part: str, prefix: str, least: int, found: Sequence[str]) -> N
     raise Usage(
         f'"{part}" is too short: a change takes a whole id, or {least} characters of what '
         "follows its prefix",
-        hint=f"write {found[0]}" if len(found) == 1 else "write more of the id",
+        hint=f"write {found[0]}" if len(found) == 1 else "write more characters of the id",
     )
 
 
@@ -139,7 +140,7 @@ def choose(
         is_cut = most is not None and len(found) > most
         more = f" and {'at least ' * is_cut}{len(found) - SHOWN} more" if len(found) > SHOWN else ""
         message = f'ambiguous id "{part}": matches {", ".join(found[:SHOWN])}{more}'
-        raise Ambiguous(message, hint="write more of the id")
+        raise Ambiguous(message, hint="write more characters of the id")
     return found[0]
 
 

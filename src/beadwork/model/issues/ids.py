@@ -139,10 +139,10 @@ def check_id(text: str) -> str:
     another tracker calls its issues is kept.
     """
     if not text:
-        raise Invalid("an id is empty")
+        raise Invalid("the id is empty")
     if len(text) > LONGEST_ID:
         raise Invalid(
-            f'the id "{text[:40]}…" has {len(text)} characters, at most {LONGEST_ID} are possible'
+            f'the id "{text[:40]}…" has {len(text)} characters; at most {LONGEST_ID} are allowed'
         )
     if " " in text or not text.isprintable():
         raise Invalid(f"the id {text!a} holds white space or an invisible character")

@@ -118,8 +118,8 @@ def title(value: str) -> str:
         raise Invalid("the title is empty", hint='bd create "what is to be done"')
     if len(value) > TITLE_LENGTH:
         raise Invalid(
-            f"the title has {len(value)} characters; {TITLE_LENGTH} is the most",
-            hint="say it shorter, and put the rest into --description",
+            f"the title has {len(value)} characters; at most {TITLE_LENGTH} are allowed",
+            hint="shorten it, and put the rest into --description",
         )
     if "\n" in value or "\r" in value:
         raise Invalid("the title has a line break", hint="put the rest into --description")
@@ -138,7 +138,7 @@ def text(field: str, value: str | None) -> str | None:
         size = len(value.encode("utf-8", "surrogatepass"))
         if size > TEXT_BYTES:
             raise Invalid(
-                f"the {field.replace('_', ' ')} has {size} bytes; {TEXT_BYTES} is the most",
+                f"the {field.replace('_', ' ')} has {size} bytes; at most {TEXT_BYTES} are allowed",
                 hint="keep the long text in a file and name the file here",
             )
     return _without_nul(field, value)
@@ -156,7 +156,8 @@ def name(field: str, value: str | None) -> str | None:
         return None
     if len(value) > NAME_LENGTH:
         raise Invalid(
-            f"the {field.replace('_', ' ')} has {len(value)} characters; {NAME_LENGTH} is the most"
+            f"the {field.replace('_', ' ')} has {len(value)} characters; "
+            f"at most {NAME_LENGTH} are allowed"
         )
     if has_control(value):
         raise Invalid(f"the {field.replace('_', ' ')} holds a control character")
@@ -267,7 +268,7 @@ def _check_json(where: str, value: Any) -> None:
         case dict():
             for key, entry in value.items():
                 if not isinstance(key, str):
-                    raise Invalid(f"the {where} has a key that is no text: {key!r}")
+                    raise Invalid(f"the {where} has a key that is not a text: {key!r}")
                 _without_nul(f"{where} key", key)
                 _check_json(f"{where}.{key}", entry)
         case list() | tuple():
@@ -280,11 +281,11 @@ def _check_json(where: str, value: Any) -> None:
         case int():
             if not -EXACT_INTEGERS <= value <= EXACT_INTEGERS:
                 raise Invalid(
-                    f"the {where} holds {str(value)[:40]}, too large a number to be kept exactly"
+                    f"the {where} holds {str(value)[:40]}, a number too large to be kept exactly"
                 )
         case float():
             if not isfinite(value):
-                raise Invalid(f"the {where} holds {value}, no number that could be kept")
+                raise Invalid(f"the {where} holds {value}, a number that cannot be kept")
         case _:
             raise Invalid(f"the {where} holds a {type(value).__name__}, which JSON does not have")
 

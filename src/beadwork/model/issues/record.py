@@ -99,5 +99,4 @@ def related(issue: Issue, kind: str) -> dict[str, Any]:
 
 
 def ids(issues: Iterable[Issue]) -> list[str]:
-    """Return the ids of issues."""
     return [issue.id for issue in issues]

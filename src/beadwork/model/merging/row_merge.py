@@ -30,7 +30,6 @@ class Table(NamedTuple):
     """Of two rows that both sides changed; the same whichever is ours."""
 
     def key(self, row: Row) -> Key:
-        """Return the key of a row."""
         return row[: self.keys]
 
 

@@ -75,7 +75,6 @@ def _row(table: str, values: Sequence[Any]) -> Row | None:
 
 
 def key_of(table: str, row: Row) -> Key:
-    """Return the key of a row."""
     return tuple(row[column] for column in KEYS[table])
 
 

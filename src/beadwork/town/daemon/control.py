@@ -156,7 +156,8 @@ def _process(daemon: LiveDaemon, lock: str) -> psutil.Process:
     except psutil.AccessDenied:
         pass
     raise errors.BadTown(
-        f"pid {daemon.pid}, which the daemon's record names, is no daemon of this town: it gets no "
+        f"pid {daemon.pid}, which the daemon's record names, is not a daemon of this town: "
+        "it gets no "
         "signal",
         hint="gt daemon status",
     )

@@ -147,7 +147,7 @@ class ManagedServer:
         runs = self.supervisor.state.state is State.RUNNING
         found = health.look(self.supervisor.home, self._active.current.daemon, runs=runs)
         if self._is_released:
-            return "it is no more ours"
+            return "it is no longer ours"
         for finding in found:
             self._publisher.open_alert(
                 self._alert_kind(finding.kind), self._alert_text(finding.text)

@@ -72,12 +72,11 @@ def push(town: Town, wanted: Remotes, publisher: Publisher) -> str:
 
 
 def push_one(town: Town, name: str, url: object) -> Pushed:
-    """Push one database."""
     if not isinstance(url, str) or not url:
         return Pushed(
             name,
             trouble="it has no URL",
-            alert=f"{town.daemon_file}: dolt_remotes.databases.{name} is no URL",
+            alert=f"{town.daemon_file}: dolt_remotes.databases.{name} is not a URL",
         )
     home = town.server_of(name)
     known = record.read(home)

@@ -146,7 +146,7 @@ class Schedule:
         except (BeadworkError, ServerError) as error:
             result = f"failed: {error}"
         except Exception as error:  # noqa: BLE001 - the outermost loop of this thread
-            result = f"failed in a way that it should not: {type(error).__name__}: {error}"
+            result = f"failed unexpectedly: {type(error).__name__}: {error}"
         job_thread.started_at = 0.0
         if job_thread.is_removed:
             return

@@ -173,9 +173,7 @@ def tmux(town: Town, *words: str) -> subprocess.CompletedProcess[str]:
     """
     program = shutil.which("tmux")
     if program is None:
-        raise NotFound(
-            "there is no tmux on the PATH, which the sessions run in", hint="install tmux"
-        )
+        raise NotFound("tmux is not on the PATH, and the sessions run in it", hint="install tmux")
     environment = {
         name: value for name, value in os.environ.items() if name not in ("TMUX", "TMUX_PANE")
     }

@@ -21,7 +21,7 @@ def tracker(town: Town, *, actor: str = "", readonly: bool = False) -> Tracker:
     workspace = locate.governing(str(town.root))
     if workspace is None:
         raise BadTown(
-            f"{town.beads} is no workspace: the town is half-made",
+            f"{town.beads} is not a workspace: the town is incomplete",
             hint=command("gt", "install", str(town.root)),
         )
     return of_workspace(
@@ -54,7 +54,7 @@ def require_mail(tracker: Tracker) -> None:
     if not is_prepared:
         root = tracker.link.workspace.root
         raise BadTown(
-            f"hq of {root} has no mail yet: the town is half-made",
+            f"hq of {root} has no mail yet: the town is incomplete",
             hint=command("gt", "install", root),
         )
 

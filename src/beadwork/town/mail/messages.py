@@ -70,7 +70,7 @@ def reply(
     if not body.strip():
         raise Invalid(
             "the answer is empty",
-            hint=f'{command("gt", "mail", "reply", part)} -m "what there is to say"',
+            hint=f'{command("gt", "mail", "reply", part)} -m "TEXT"',
         )
 
     def action(tx: Transaction) -> list[Mail]:
@@ -131,7 +131,7 @@ def _inboxes(tx: Transaction, draft: Draft) -> list[str]:
     if not found:
         name = names[0]
         raise Invalid(
-            f"nobody else is in channel:{name}", hint=f"gt mail channels join {name} ADDRESS"
+            f"channel:{name} has no other member", hint=f"gt mail channels join {name} ADDRESS"
         )
     return list(dict.fromkeys(found))
 
@@ -201,7 +201,7 @@ def archive(tracker: Tracker, mine: str, parts: Sequence[str]) -> list[Mail]:
 def _own(mail: Mail, mine: str) -> Mail:
     if mail.inbox != mine:
         raise NotFound(
-            f"{mail.id} lies in the inbox of {mail.inbox}, not of {mine}",
+            f"{mail.id} is in the inbox of {mail.inbox}, not of {mine}",
             hint=command("gt", "mail", "archive", mail.id, "--as", mail.inbox),
         )
     return mail

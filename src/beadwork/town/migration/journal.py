@@ -56,7 +56,7 @@ def read(town: Town) -> list[Entry]:
             if entry["step"] != STEPS[-1]
         ]
     except (KeyError, TypeError, ValueError) as error:
-        raise BadTown(f"{path} cannot be understood: {error!r}", hint=f"ls -l {path}") from None
+        raise BadTown(f"{path} cannot be read: {error!r}", hint=f"ls -l {path}") from None
 
 
 def write(town: Town, entries: list[Entry]) -> None:

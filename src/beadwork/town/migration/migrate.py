@@ -62,7 +62,8 @@ def run(town: Town, others: Sequence[Path], say: Say) -> list[Outcome]:
     planned = plan(town, others)
     if town.server.rig and any(not outcome.why for outcome in planned):
         raise Invalid(
-            "databases come home by one server for all rigs, and each rig has one of its own here",
+            "databases are moved by one server for all rigs, "
+            "and here each rig has a server of its own",
             hint=(
                 f'gt dolt stop, set dolt_server.topology to "per-town" in {town.daemon_file}, '
                 "then gt dolt migrate"

@@ -120,10 +120,10 @@ def fsck(case: Case, copied: Path) -> Rung:
         return _with_missing_commits(case, _offer(case, "fsck", "finds no damaged chunk", copied))
     said = failure_reason(completed)
     if LOST_JOURNAL not in completed.stdout + completed.stderr:
-        return Rung("fsck", f"cannot mend it: {said}")
+        return Rung("fsck", f"cannot repair it: {said}")
     revived = case.dolt.run(copied, "fsck", "--revive-journal-with-data-loss")
     if revived.returncode:
-        return Rung("fsck", f"cannot mend the journal: {failure_reason(revived)}")
+        return Rung("fsck", f"cannot repair the journal: {failure_reason(revived)}")
     found = "the journal is damaged, what is before the damage can be read"
     return _with_missing_commits(case, _offer(case, "fsck", found, copied))
 

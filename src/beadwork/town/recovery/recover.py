@@ -118,7 +118,7 @@ def recover(town: Town, name: str, options: RecoveryOptions, author: Author, say
             )
         if found.is_healthy and not options.force:
             raise Usage(
-                f"{name} is healthy, and what was written since would go out of sight",
+                f"{name} is healthy, and later writes would be lost from view",
                 hint=(
                     f"gt dolt recover {name} --from {options.rung}   (which shows what that "
                     "holds; --apply --force takes it)"
@@ -244,7 +244,7 @@ def _filled(case: Case, best: Rung, author: Author) -> None:
     place = _place(case.town, case.name)
     workspace = locate.governing(str(place))
     if workspace is None or best.source is None:
-        raise BadTown(f"{place} is no workspace", hint=f"gt dolt init-rig {case.name}")
+        raise BadTown(f"{place} is not a workspace", hint=f"gt dolt init-rig {case.name}")
     prefix = HQ if case.name == HQ else registry.get(case.town, case.name).prefix
     plan = Plan(case.name, workspace.project_id, ids.check_prefix(prefix), "", {})
     link = init_database.server_link(workspace.beads, plan, Request())

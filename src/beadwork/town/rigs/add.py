@@ -165,7 +165,7 @@ def _find_data(
         return _Data(DataSource.REMOTE if is_fetched else DataSource.EMPTY, prefix)
     if is_prefix_asked and found.prefix != prefix:
         raise Exists(
-            f"the database {name} is there already, and its ids begin with {found.prefix}-",
+            f"the database {name} already exists, and its ids begin with {found.prefix}-",
             hint=f"gt rig add {name} … --prefix {found.prefix}",
         )
     registration.refuse_taken(town, name, found.prefix)

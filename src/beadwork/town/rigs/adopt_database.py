@@ -55,7 +55,7 @@ def find(town: Town, server: Session, clone: Path, name: str, prefix: str) -> Ad
             return None
         if found.is_foreign:
             raise Exists(
-                f"the server has a database {name} already, which is no tracker",
+                f"the server has a database {name} already, which is not a tracker",
                 hint="another name",
             )
         if "project_id" not in found.facts:

@@ -71,7 +71,7 @@ def rename(source: Path, target: Path) -> None:
     """
     if target.exists():
         raise StorageFailure(
-            f"{target} is there already; {source} stays where it is", hint=f"ls -l {target}"
+            f"{target} already exists; {source} stays where it is", hint=f"ls -l {target}"
         )
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

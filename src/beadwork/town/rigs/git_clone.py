@@ -90,7 +90,7 @@ def _run(words: list[str], url: str) -> None:
             timeout=SECONDS,
         )
     except FileNotFoundError:
-        raise BeadworkError("there is no git on the PATH", hint="install git") from None
+        raise BeadworkError("git is not on the PATH", hint="install git") from None
     except subprocess.TimeoutExpired:
         raise BeadworkError(
             f"git has been cloning {url} for {SECONDS} s", hint="git ls-remote URL"

@@ -96,7 +96,7 @@ def read(town: Town) -> Registered:
     entries = json_files.read(town.rigs_file).get("rigs", {})
     if not isinstance(entries, dict):
         where = json_file.place(str(town.rigs_file), "rigs")
-        raise BadTown(f'{where}: "rigs" is no JSON object', hint=f"mend {town.rigs_file}")
+        raise BadTown(f'{where}: "rigs" is not a JSON object', hint=f"correct {town.rigs_file}")
     found = Registered([], {})
     for name, entry in sorted(entries.items()):
         try:
@@ -164,7 +164,7 @@ def unregister(town: Town, name: str) -> None:
 
 def _refuse_damaged(town: Town, known: Registered, name: str) -> None:
     if name in known.damaged:
-        raise BadTown(known.damaged[name], hint=f"mend {town.rigs_file}")
+        raise BadTown(known.damaged[name], hint=f"correct {town.rigs_file}")
 
 
 def _rig(town: Town, name: str, entry: Any) -> Rig:
@@ -172,10 +172,10 @@ def _rig(town: Town, name: str, entry: Any) -> Rig:
     if name in ("", ".", "..") or "/" in name or "\0" in name:
         raise _unusable(town, name, "its name is no name of a directory")
     if not isinstance(entry, dict):
-        raise _unusable(town, name, "it is no JSON object")
+        raise _unusable(town, name, "it is not a JSON object")
     beads = entry.get("beads", {})
     if not isinstance(beads, dict):
-        raise _unusable(town, name, "beads is no JSON object", "beads")
+        raise _unusable(town, name, "beads is not a JSON object", "beads")
     prefix = beads.get("prefix", name)
     if type(prefix) is not str or not prefix.rstrip("-"):
         raise _unusable(town, name, "beads.prefix is no text", "beads", "prefix")
@@ -187,7 +187,7 @@ def _rig(town: Town, name: str, entry: Any) -> Rig:
 
 def _unusable(town: Town, name: str, why: str, *keys: str) -> BadTown:
     where = json_file.place(str(town.rigs_file), "rigs", name, *keys)
-    return BadTown(f'{where}: rig "{name}": {why}', hint=f"mend {town.rigs_file}")
+    return BadTown(f'{where}: rig "{name}": {why}', hint=f"correct {town.rigs_file}")
 
 
 def _known(rigs: Iterable[Rig]) -> str:

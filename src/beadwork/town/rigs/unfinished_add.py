@@ -58,7 +58,7 @@ def begin(town: Town, name: str, source: Source, undo: ExitStack) -> None:
         place.is_symlink() or not place.is_dir() or any(place.iterdir())
     ):
         raise Exists(
-            f"{place} is there already, and is no rig", hint="another name, or move it away"
+            f"{place} already exists, and is not a rig", hint="another name, or move it away"
         )
     fresh = town.root / f".adding-{name}"
     shutil.rmtree(fresh, ignore_errors=True)

@@ -48,7 +48,7 @@ def refuse(place: Path, made: frozenset[Path]) -> None:
 
 def _unreadable(error: OSError) -> None:
     raise BeadworkError(
-        f"{error.filename} cannot be looked at: {error.strerror}", hint=f"ls -la {error.filename}"
+        f"{error.filename} cannot be examined: {error.strerror}", hint=f"ls -la {error.filename}"
     )
 
 
@@ -66,7 +66,7 @@ def _refuse_files(
         written = TEMPORARY.fullmatch(name)
         if at / (written[1] if written else name) not in made:
             raise Invalid(
-                f"{at / name} is not of the rig's making", hint=f"ls -la {at}; move it away"
+                f"{at / name} does not belong to the rig", hint=f"ls -la {at}; move it away"
             )
 
 

@@ -318,7 +318,7 @@ class Link:
     def _before_it_all(self) -> errors.NotFound:
         commit = self.revision.commit if self.revision else ""
         return errors.NotFound(
-            f"commit {commit} is older than the tracker: it has no issues yet", hint="bd log"
+            f"commit {commit} is older than the tracker: it has no issues", hint="bd log"
         )
 
     def _prove(self) -> None:
@@ -359,7 +359,7 @@ class Link:
         return errors.DatabaseMissing(
             f"the server at {self.session.address.name()} has no database {database}, which this "
             f"workspace names; "
-            "it is not made again, empty",
+            "it is not created again, empty",
             hint=f"gt dolt list   (then `gt dolt recover {database}`, or `gt dolt fix-metadata`)"
             if self.session.address.program == "gt"
             else "bd where, then bring the data back from its remote or backup, or correct "

@@ -371,4 +371,4 @@ def _password(values: dict[str, SettingValue]) -> str:
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return error.strerror or str(error)
-    return "it is no UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error)
+    return "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error)

@@ -44,7 +44,7 @@ def read(beads: str) -> dict[str, Any]:
     for key in TEXTS:
         if not isinstance(content.get(key, ""), str):
             raise errors.BadWorkspace(
-                f"{json_file.place(path, key)}: {key} is no text: {content[key]!r}",
+                f"{json_file.place(path, key)}: {key} is not a text: {content[key]!r}",
                 hint=command("git", "log", "-p", "--", path),
             )
     stored = _elsewhere(content)

@@ -35,7 +35,7 @@ def test_nothing_is_made(person: Person, tmp_path: Path, program: str, home: str
     refused = person.run(*words, cwd=tmp_path, program=program, HOME=home)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr == (
-        f'Error: HOME is "{home}", which is no home directory\n'
+        f'Error: HOME is "{home}", which is not a home directory\n'
         "Hint: export HOME=/home/NAME, or BEADWORK_HOME=DIRECTORY for what `bd` keeps\n"
     )
     assert list(tmp_path.iterdir()) == []

@@ -62,7 +62,7 @@ def test_a_link_is_refused_wherever_it_leads(file: Path) -> None:
 
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe", 0o600)
-    with pytest.raises(AccessDenied, match="is no regular file"):
+    with pytest.raises(AccessDenied, match="is not a regular file"):
         private_files.read_secret(str(tmp_path / "pipe"))
 
 

@@ -111,7 +111,7 @@ def test_no_place_is_an_error_that_names_each(temporary: Path, base: Path) -> No
     with pytest.raises(AccessDenied) as refused:
         socket_place.prepare(CONTROL, str(base))
     assert refused.value.message == (
-        f"there is no safe place for the server's socket: {CONTROL}/dolt.sock is too long; "
+        f"the server's socket has no safe place: {CONTROL}/dolt.sock is too long; "
         f"others may write to {our_directory(temporary)} (mode 0777); "
         f"others may write to {base} (mode 0777)"
     )

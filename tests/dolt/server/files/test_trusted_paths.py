@@ -84,12 +84,12 @@ def test_a_link_of_another_user_leads_nowhere(mine: Path, shared: Path) -> None:
 def test_links_in_a_circle_end(mine: Path) -> None:
     (mine / "a").symlink_to("b")
     (mine / "b").symlink_to("a")
-    assert weakness(str(mine / "a")).endswith("cannot be looked at")
+    assert weakness(str(mine / "a")).endswith("cannot be examined")
 
 
 def test_a_file_is_no_directory(mine: Path) -> None:
     (mine / "file").touch()
-    assert weakness(str(mine / "file" / "below")) == f"{mine / 'file'} is no directory"
+    assert weakness(str(mine / "file" / "below")) == f"{mine / 'file'} is not a directory"
 
 
 def test_what_is_refused_says_what_to_do(mine: Path) -> None:

@@ -51,8 +51,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
         )
     if options.ids and options.older_than:
         raise errors.Usage(
-            "issues that are named are compacted however old they are",
-            hint="leave --older-than out",
+            "named issues are compacted whatever their age",
+            hint="leave out --older-than",
         )
     summary = compaction.checked(line_of(console, options.summary))
     with open_tracker(console) as tracker:

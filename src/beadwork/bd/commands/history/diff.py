@@ -58,7 +58,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             for line in _other_tables(found):
                 console.note(line)
     if found.uncommitted:
-        console.note("There are changes that are not committed yet; they are not in this")
+        console.note("Uncommitted changes exist; they are not shown")
 
 
 def document(change: Change) -> dict[str, Any]:

@@ -72,17 +72,17 @@ def _check(options: argparse.Namespace) -> None:
     """
     if not options.history:
         raise errors.Usage(
-            "bd query asks about the past, and wants --history",
-            hint="bd query --history --closed-by NAME; bd list asks about what is now",
+            "bd query asks about the past: it needs --history",
+            hint="bd query --history --closed-by NAME; bd list shows the present",
         )
     asked = [options.closed_by is not None, options.time_in_status, options.ready_on is not None]
     if sum(asked) != 1:
-        raise errors.Usage(f"one of {', '.join(QUESTIONS)}, please", hint="bd query --help")
+        raise errors.Usage(f"one of {', '.join(QUESTIONS)}", hint="bd query --help")
     if options.closed_by == "":
-        raise errors.Usage("--closed-by names nobody", hint="bd throughput --by actor")
+        raise errors.Usage("--closed-by needs a name", hint="bd throughput --by actor")
     if options.ids and not options.time_in_status:
         raise errors.Usage(
-            f"{options.ids[0]} alone means nothing here",
+            f"{options.ids[0]} needs --time-in-status",
             hint=f"bd query --history --time-in-status {options.ids[0]}",
         )
     if period_flags.given(options) and options.closed_by is None:

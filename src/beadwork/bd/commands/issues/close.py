@@ -37,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     reason = line_of(console, options.reason)
     with open_tracker(console) as tracker:
-        outcome = tracker.finish(
+        outcome = tracker.close_and_claim(
             *options.ids,
             reason=reason,
             force=options.force,

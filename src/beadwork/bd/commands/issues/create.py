@@ -81,7 +81,7 @@ def _refuse_beside_file(options: argparse.Namespace) -> None:
             given[0], f"--{given[0].replace('_', '-')}"
         )
         raise errors.Usage(
-            f"{name} has no effect beside --file: the plan says it", hint="bd create --help"
+            f"{name} has no effect with --file: the plan decides", hint="bd create --help"
         )
 
 

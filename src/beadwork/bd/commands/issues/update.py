@@ -51,7 +51,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     changes = changes_of(console, options)
     if not changes:
-        raise errors.Usage("nothing to change is given", hint="bd update --help")
+        raise errors.Usage("no change is given", hint="bd update --help")
     with open_tracker(console) as tracker:
         changed = tracker.update(*options.ids, **changes)
     word = "Claimed" if options.claim else "Updated"

@@ -48,9 +48,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
                 tracker.ask(lambda reader: action.commit_of(reader, found)) if found.done else ""
             )
     if found.is_dirty:
-        console.note(
-            f"{options.branch} has changes that are not committed yet; a merge commits them first"
-        )
+        console.note(f"{options.branch} has uncommitted changes; a merge commits them first")
     console.result(
         output.document(found, commit, is_preview=options.preview),
         lambda: output.lines(console, found, is_preview=options.preview),

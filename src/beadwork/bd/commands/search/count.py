@@ -51,7 +51,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     ):
         if given not in (None, False):
             raise errors.Usage(
-                f"{flag} means nothing to a count", hint="bd list, which sorts and limits"
+                f"{flag} does not apply to a count", hint="bd list, which sorts and limits"
             )
     options.sort = "priority"
     wanted = filter_flags.read(console, options, page=None)

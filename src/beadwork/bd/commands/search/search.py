@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     text = " ".join(options.text).strip()
     if not text:
-        raise errors.Usage("there is nothing to search for", hint="bd search WORD")
+        raise errors.Usage("no word to search for is given", hint="bd search WORD")
     wanted = filter_flags.read(console, options)._replace(text=text)
     with open_tracker(console, options.as_of) as tracker:
         page = tracker.ask(

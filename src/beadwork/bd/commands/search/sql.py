@@ -36,7 +36,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         raise errors.Usage("the statement holds a NUL byte")
     writes = statement.writes(sql)
     if writes and not options.write:
-        raise errors.Usage("the statement changes rows, which needs --write", hint="bd sql --help")
+        raise errors.Usage("the statement changes rows: it needs --write", hint="bd sql --help")
     with open_tracker(console) as tracker:
         if writes:
             _change(console, tracker, sql)

@@ -81,5 +81,5 @@ def _of_server(console: Console, key: str, value: str) -> str:
     )
     server_settings.change(home, key.removeprefix("server."), value)
     if record.read(home):
-        console.note("It holds from the next start: bd dolt restart")
+        console.note("It takes effect at the next start: bd dolt restart")
     return home.settings

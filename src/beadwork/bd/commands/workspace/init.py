@@ -80,7 +80,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         raise errors.ReadOnly("init writes, and --readonly is given")
     if not os.path.isdir(console.directory):
         raise errors.NotFound(
-            f"{console.directory} is no directory", hint="bd init   in a directory that is there"
+            f"{console.directory} is not a directory", hint="bd init   in an existing directory"
         )
     directory = initialize.found_at(console.directory)
     source, name = _source(console, directory, options.from_jsonl)
@@ -112,12 +112,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if made.server:
         value["server"] = made.server
     if options.prefix and options.prefix.rstrip("-") != made.prefix:
-        console.warn(
-            f"ids here begin with {made.prefix} already; -p {options.prefix} changes nothing"
-        )
+        console.warn(f"-p {options.prefix} is ignored: ids here begin with {made.prefix}")
     if author.name == "unknown":
         console.note(
-            "Nobody is named: set git's user.name, or BEADS_ACTOR for each worker, or all work is "
+            "No author is set: set git's user.name, or BEADS_ACTOR for each worker, "
+            "else every author is "
             "`unknown`'s"
         )
     if made.replaced:

@@ -28,7 +28,6 @@ from beadwork.workspace.trust.servers import Server
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the flags."""
     parser.add_argument(
         "server", nargs="?", default="", metavar="HOST:PORT", help="the server, or its socket"
     )

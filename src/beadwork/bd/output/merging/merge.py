@@ -140,11 +140,7 @@ def _shown(value: Any, room: int = NARROW) -> str:
 def warn(console: Console, merge: Merge, *, is_preview: bool) -> None:
     """Say on standard error what leads nowhere now, and what waits for itself, or would."""
     for edge in merge.report.dangling:
-        console.warn(
-            _dangling(
-                edge, "would not be there any more" if is_preview else "is not there any more"
-            )
-        )
+        console.warn(_dangling(edge, "would no longer exist" if is_preview else "no longer exists"))
     for circle in merge.report.cycles:
         ring = " -> ".join([*circle, circle[0]])
         if is_preview:

@@ -22,7 +22,7 @@ def look(subject: Subject) -> Finding:
     if program is None:
         return verdict(
             "",
-            errors=["there is no git on the PATH: rigs and git remotes need it"],
+            errors=["git is not on the PATH: rigs and git remotes need it"],
             hint="install git",
         )
     completed = subprocess.run(

@@ -22,7 +22,7 @@ def look(subject: Subject) -> Finding:
             return ok("not there, and no sessions are named that would need it")
         return verdict(
             "",
-            errors=[f"there is no tmux on the PATH, which the sessions run in: {names}"],
+            errors=[f"tmux is not on the PATH, and the sessions run in it: {names}"],
             hint="install tmux",
         )
     completed = subprocess.run([program, "-V"], capture_output=True, text=True, timeout=SECONDS)

@@ -28,7 +28,7 @@ def look(subject: Subject) -> Finding:
     )
     names = {tracker.name for tracker in subject.trackers}
     strange = tuple(
-        f"{subject.required_town.daemon_file}: {name} is no rig"
+        f"{subject.required_town.daemon_file}: {name} is not a rig"
         for name in wanted.databases
         if name not in names
     )

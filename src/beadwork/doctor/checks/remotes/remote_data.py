@@ -32,7 +32,8 @@ def _wrong(link: Link) -> list[str]:
         directory = _directory(remote.url)
         if directory and not os.path.isdir(directory):
             found.append(
-                f"{remote.name}: {without_credentials(remote.url)} is no directory of this machine"
+                f"{remote.name}: {without_credentials(remote.url)} "
+                "is not a directory of this machine"
             )
         elif not remote.commit:
             found.append(

@@ -13,7 +13,7 @@ from beadwork.town.rigs import registry_lock, routes
 from beadwork.workspace.routes import Route
 
 WORKSPACE = False
-FIX = "takes away the second of two lines that say the same"
+FIX = "removes the second of two lines that say the same"
 
 
 def look(subject: Subject) -> Finding:
@@ -39,7 +39,7 @@ def look(subject: Subject) -> Finding:
             f"{route.prefix} stands there twice, leading to {route.path} each time"
             for route in twice
         ],
-        hint="gt doctor --fix" if twice else f"mend {town.routes_file}",
+        hint="gt doctor --fix" if twice else f"correct {town.routes_file}",
         repairs=[repair] if twice else [],
     )
 

@@ -45,7 +45,7 @@ def look(subject: Subject) -> Finding:
             if route.prefix[-1:] != "-"
         ],
         summary=lambda number: f"{number} routes are wrong or missing",
-        hint=f"mend {town.routes_file}",
+        hint=f"correct {town.routes_file}",
         repairs=[_repair(town, route) for route in missing if os.path.isdir(_place(town, route))],
     )
 
@@ -61,7 +61,7 @@ def _astray(town: Town, known: list[Route]) -> Iterator[tuple[Route, str]]:
         target = _place(town, route)
         try:
             if not os.path.isdir(target):
-                yield route, "which is no directory"
+                yield route, "which is not a directory"
             elif locate.governing(target) is None:
                 yield route, "which has no workspace"
         except BadWorkspace as error:

@@ -26,7 +26,7 @@ from beadwork.model.settings_table import int_setting
 
 WORKSPACE = True
 FIX = (
-    "puts back the socket that a stop which was cut off has hidden, and takes away "
+    "puts back the socket that a stop which was cut off has hidden, and removes "
     "signatures whose connection is gone"
 )
 
@@ -50,7 +50,7 @@ def look(subject: Subject) -> Finding:
     old, dead = _signatures(shown, _connections(subject) if runs and not hidden.exists() else None)
     warnings += [f"{path}: its connection is gone" for path in dead]
     if dead:
-        repairs.append(Repair(f"take away {', '.join(dead)}", lambda: _remove(dead), tuple(dead)))
+        repairs.append(Repair(f"remove {', '.join(dead)}", lambda: _remove(dead), tuple(dead)))
     errors = [*_holders(home, known if runs else None), *old]
     return verdict(
         "none",
@@ -116,7 +116,7 @@ def _put_back(home: Home, socket: str) -> None:
             if not os.path.exists(socket):
                 os.replace(stop.hidden(socket), socket)
     except Timeout:
-        raise BeadworkError("somebody is stopping the server just now") from None
+        raise BeadworkError("the server is being stopped") from None
 
 
 def _remove(files: list[str]) -> None:

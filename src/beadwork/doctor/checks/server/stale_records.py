@@ -16,10 +16,7 @@ from beadwork.errors import BadFile
 from beadwork.files import bounded, json_file
 
 WORKSPACE = True
-FIX = (
-    "takes away the record of a process that is gone, and lets the pid file say what the "
-    "record says"
-)
+FIX = "removes the record of a process that is gone, and lets the pid file say what the record says"
 
 
 def look(subject: Subject) -> Finding:
@@ -31,7 +28,7 @@ def look(subject: Subject) -> Finding:
     elif known and process.find(home, known) is None:
         warnings.append(f"{home.record} is of pid {known.pid}, which {_what_it_is(known)}")
         files = tuple(filter(None, (home.record, home.pid_file)))
-        repairs.append(Repair(f"take away {home.record}", lambda: _forget(home, known), files))
+        repairs.append(Repair(f"remove {home.record}", lambda: _forget(home, known), files))
     elif home.pid_file and known and _text(home.pid_file) != str(known.pid):
         warnings.append(
             f"{home.pid_file} says {_text(home.pid_file) or 'nothing'}, {home.record} pid "
@@ -47,7 +44,7 @@ def look(subject: Subject) -> Finding:
             f"{home.pid_file} says {_text(home.pid_file)}, and there is no {home.record}"
         )
         repairs.append(
-            Repair(f"take away {home.pid_file}", lambda: _unlink(home.pid_file), (home.pid_file,))
+            Repair(f"remove {home.pid_file}", lambda: _unlink(home.pid_file), (home.pid_file,))
         )
     of_daemon = home.daemon_record and home.rig in ("", HQ)
     if of_daemon and os.path.exists(home.daemon_record) and daemon_record.find(home) is None:
@@ -56,7 +53,7 @@ def look(subject: Subject) -> Finding:
         )
         repairs.append(
             Repair(
-                f"take away {home.daemon_record}",
+                f"remove {home.daemon_record}",
                 lambda: _forget_keeper(home),
                 (home.daemon_record,),
             )

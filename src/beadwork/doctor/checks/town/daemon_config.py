@@ -39,7 +39,7 @@ def look(subject: Subject) -> Finding:
         "can be used",
         warnings=[f"{town.daemon_file}: {line}" for line in _slips(content)],
         summary=lambda number: f"{number} keys do nothing, and look like others that do",
-        hint=f"mend {town.daemon_file}",
+        hint=f"correct {town.daemon_file}",
     )
 
 

@@ -22,7 +22,7 @@ def look(subject: Subject) -> Finding:
             errors.append(f"{rig.name}: there is no {clone}")
             hint = f"{command('git', 'clone', '--', rig.git_url, str(clone))}; gt doctor --fix"
         elif not (clone / ".git").exists():
-            errors.append(f"{rig.name}: {clone} is no git repository")
+            errors.append(f"{rig.name}: {clone} is not a git repository")
         else:
             origin = bare(git_remote.origin(str(clone)))
             if origin != rig.git_url and rig.git_url:

@@ -39,7 +39,7 @@ def look(subject: Subject) -> Finding:
 
 
 def _hint(town: Town) -> str:
-    return f"mend {town.rigs_file}"
+    return f"correct {town.rigs_file}"
 
 
 def _names(rigs: list[Rig]) -> Iterator[str]:

@@ -27,5 +27,5 @@ def look(subject: Subject) -> Finding:
         errors.append(f"{path}: version {version} is of a newer beadwork; this one knows {VERSION}")
     warnings += [f"{path}: there is no {key}" for key in ("name", "owner") if not content.get(key)]
     return verdict(
-        f"the town {content.get('name')}", errors=errors, warnings=warnings, hint=f"mend {path}"
+        f"the town {content.get('name')}", errors=errors, warnings=warnings, hint=f"correct {path}"
     )

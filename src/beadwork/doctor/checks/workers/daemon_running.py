@@ -40,7 +40,7 @@ def look(subject: Subject) -> Finding:
             )
     if daemon.facts.get("broken_configuration"):
         errors.append(
-            f"the daemon (pid {daemon.pid}) goes by an old configuration: "
+            f"the daemon (pid {daemon.pid}) uses an old configuration: "
             f"{daemon.facts['broken_configuration']}"
         )
     warnings = list(_late(daemon, subject.configuration.daemon))

@@ -126,7 +126,7 @@ def home_directory() -> str:
     home = os.path.expanduser("~") if "HOME" not in os.environ else os.environ["HOME"]
     if not os.path.isabs(home) or os.path.normpath(home) in ("/", "//"):
         raise StorageFailure(
-            f'HOME is "{home}", which is no home directory',
+            f'HOME is "{home}", which is not a home directory',
             hint="export HOME=/home/NAME, or BEADWORK_HOME=DIRECTORY for what `bd` keeps",
         )
     return home

@@ -24,7 +24,6 @@ SIZE = 64 * 1024
 
 
 def second_file(path: str) -> str:
-    """Return the path of the second file."""
     return f"{path}.reserve"
 
 

@@ -45,13 +45,13 @@ def weakness(path: str) -> str:
     trusted = {0, os.geteuid(), os.lstat("/").st_uid}
     for entry, found, is_last in _way(path):
         if found is None:
-            return f"{entry} cannot be looked at"
+            return f"{entry} cannot be examined"
         if found.st_uid not in trusted:
             return f"{entry} belongs to user {found.st_uid}"
         if stat.S_ISLNK(found.st_mode):
             continue
         if not stat.S_ISDIR(found.st_mode):
-            return f"{entry} is no directory"
+            return f"{entry} is not a directory"
         is_sticky = bool(found.st_mode & stat.S_ISVTX) and not is_last
         if _others_write(found) and not is_sticky:
             return f"others may write to {entry} (mode {stat.S_IMODE(found.st_mode):04o})"
@@ -187,7 +187,7 @@ def _open_own(path: str) -> int:
         what = (
             f"belongs to user {found.st_uid}"
             if stat.S_ISREG(found.st_mode)
-            else "is no regular file"
+            else "is not a regular file"
         )
         raise _refused(path, what)
     return descriptor

@@ -40,7 +40,7 @@ def exclusively(home: Home) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise errors.NoServer(
-            f"another program has been starting or stopping the server for {LOCK_SECONDS} s",
+            f"another program has held the server's lock for {LOCK_SECONDS} s",
             hint=f"{home.program} dolt status",
         ) from None
     except OSError as error:

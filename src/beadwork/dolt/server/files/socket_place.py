@@ -68,6 +68,6 @@ def _no_place(control: str, base: str) -> AccessDenied:
     own = os.path.join(control, SOCKET_NAME)
     reasons = [f"{own} is too long", *map(_weakness, _places(control, base))]
     return AccessDenied(
-        f"there is no safe place for the server's socket: {'; '.join(filter(None, reasons))}",
+        f"the server's socket has no safe place: {'; '.join(filter(None, reasons))}",
         hint="export XDG_RUNTIME_DIR=DIRECTORY   (a short path, yours alone: chmod 700)",
     )

@@ -166,7 +166,7 @@ def _explain_end(home: Home, port: int, words: str) -> errors.BeadworkError:
         return errors.StorageFailure(
             f"another process serves {home.data}: "
             f"{holders or 'one that cannot be seen from here'}; it is left alone",
-            hint="end that process in its own way, then run the command again",
+            hint="stop that process yourself, then run the command again",
         )
     if "already in use" in lowered:
         return _held(home, port)

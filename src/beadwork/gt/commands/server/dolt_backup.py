@@ -46,7 +46,7 @@ def run(console: Console, options: argparse.Namespace) -> int:
     )
     if options.keep < 1:
         raise Usage(
-            "--keep is 1 at least: the last backup is never taken away",
+            "--keep is at least 1: the last backup is never removed",
             hint="gt dolt backup --keep 7",
         )
     if options.list:

@@ -68,7 +68,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
 
 def _lines(town: Town, outcomes: list[Outcome], is_plan: bool) -> Iterator[str]:
     if not outcomes:
-        yield "Nothing lies in an older place"
+        yield "No database has an older layout"
     for outcome in outcomes:
         yield f"{_shown(town, outcome.found.source)}"
         if outcome.why:

@@ -57,7 +57,7 @@ def run(console: Console, options: argparse.Namespace) -> int:
     if not options.name:
         return _check_all(console, options)
     if options.rung == "check" and options.apply:
-        raise Usage("the rung check only looks", hint=f"gt dolt recover {options.name} --apply")
+        raise Usage("the rung check only examines", hint=f"gt dolt recover {options.name} --apply")
     if options.rung == "check":
         found = recover.check(town, options.name, console.note)
     else:
@@ -74,7 +74,7 @@ def run(console: Console, options: argparse.Namespace) -> int:
 
 def _check_all(console: Console, options: argparse.Namespace) -> int:
     if options.apply or options.rung not in ("", "check"):
-        raise Usage("which database?", hint="gt dolt recover NAME --apply")
+        raise Usage("no database is named", hint="gt dolt recover NAME --apply")
     town = town_choice.town(console)
     found = [recover.check(town, name, console.note) for name in recover.names(town)]
     width = max(len(findings.name) for findings in found)

@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> int:
     if options.watch and console.json:
-        raise Usage("--watch is for a person, and --json is one document", hint="gt status --json")
+        raise Usage("--watch never ends, and --json prints one document", hint="gt status --json")
     town = town_choice.town(console)
     while True:
         now = datetime.now(UTC).replace(tzinfo=None)
