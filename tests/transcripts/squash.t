@@ -4,7 +4,7 @@ What a squash would do is shown; while others depend on the commits, it is not d
   Created demo-1: Fix the login
   $ bd close demo-1
   Closed demo-1: Fix the login
-  $ bd squash | sed "s/more: .*/more: …/"
+  $ bd squash | sed "s/merged: .*/merged: …/"
   Would make one commit of 6:
     oldest  HASH  TIME  Test Person
             bd: keep tables named local_* out of history
@@ -18,7 +18,7 @@ What a squash would do is shown; while others depend on the commits, it is not d
   Error: "yes" does not confirm it; the word is SQUASH-demo
   Hint: bd squash
   [12]
-  $ bd squash --confirm SQUASH-demo 2>&1 | sed "s/more: .*/more: …/"
+  $ bd squash --confirm SQUASH-demo 2>&1 | sed "s/merged: .*/merged: …/"
   Error: the history stays as it is:
     branches could no longer be merged: …
   Hint: bd squash
