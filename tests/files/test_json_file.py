@@ -41,7 +41,7 @@ def test_what_is_refused(text: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "latin-1"])
 def test_other_encodings_are_refused(encoding: str) -> None:
-    with pytest.raises(ValueError, match="line 2: it is not UTF-8 text|line 1: it is no UTF-8"):
+    with pytest.raises(ValueError, match="line 2: it is not UTF-8 text|line 1: it is not UTF-8"):
         json_file.parse('{"a":\n"\\ud800 é"}'.encode(encoding))
 
 
