@@ -95,7 +95,8 @@ def run(
     at = _free_name(directory)
     partial = directory / f".{at}.partial"
     try:
-        partial.mkdir(parents=True, mode=0o700)
+        directory.mkdir(parents=True, mode=0o700, exist_ok=True)
+        partial.mkdir(mode=0o700)
         dolt = offline.dolt_of(town.server, say)
         made = [_back_up(town, running[name], dolt, name, partial, at) for name in wanted]
         backups_made = _publish(made, partial, directory / at)
