@@ -39,14 +39,14 @@ def test_one_kind_is_open_once_and_ends(town: Town) -> None:
 def test_what_the_mayor_has_to_hear_is_kept_until_it_was_sent(town: Town) -> None:
     alerts.put(town, "server-gave-up", "it failed", mail_mayor=True)
     alerts.end(town, ["server-gave-up"])
-    for number in range(alerts.KEPT + 20):
+    for number in range(alerts.MAXIMUM_ALERTS + 20):
         alerts.put(town, f"kind-{number}", "over")
         alerts.end(town, [f"kind-{number}"])
     (waiting,) = alerts.unsent(town)
     assert waiting.kind == "server-gave-up"
     alerts.mark_sent(town, waiting)
     assert alerts.unsent(town) == []
-    assert len(alerts.all_of(town)) == alerts.KEPT
+    assert len(alerts.all_of(town)) == alerts.MAXIMUM_ALERTS
 
 
 @pytest.mark.parametrize("content", ["", "[", "{}", '[{"kind": "x"}]', "[7]"])
