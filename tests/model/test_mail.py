@@ -153,5 +153,5 @@ def test_a_record_leaves_out_what_is_empty() -> None:
         "from": "mayor/",
         "to": ["deacon/"],
         "subject": "It",
-        "sent_at": "2026-02-11T09:30:00Z",
+        "sent_at": "2026-02-11T09:30:00.000000Z",
     }

@@ -29,7 +29,7 @@ Everything counts; ready and blocked are what the lists have.
   $ bd close demo-4
   Closed demo-4: Closed
   $ bd create "Deferred" --id demo-5 --defer +2d
-  Created demo-5: Deferred
+  Created demo-5: Deferred (deferred until TIME)
   $ bd create "Pinned" --id demo-6
   Created demo-6: Pinned
   $ bd update demo-6 -s pinned

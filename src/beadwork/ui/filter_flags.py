@@ -94,7 +94,7 @@ def read(console: Console, options: argparse.Namespace, page: int | None = PAGE)
         Usage: a priority, a date or the limit is not valid.
     """
     now = datetime.now(UTC).replace(tzinfo=None)
-    dates: dict[str, Any] = {field: _date(getattr(options, field), now) for field in _DATES}
+    dates: dict[str, Any] = {field: _date(field, getattr(options, field), now) for field in _DATES}
     return Filter(
         statuses=tuple(word.lower() for word in split(options.status)),
         priorities=tuple(priority(word) for word in split(options.priority)),
@@ -119,12 +119,18 @@ def read(console: Console, options: argparse.Namespace, page: int | None = PAGE)
     )
 
 
-def _date(text: str | None, now: datetime) -> datetime | None:
+def _date(field: str, text: str | None, now: datetime) -> datetime | None:
     if text is None:
         return None
-    from beadwork.model.times import date_input
+    from beadwork.model.times import date_input, past_dates
 
-    return date_input.parse(text, now)
+    if field == "due_before":
+        return date_input.parse(text, now)
+    moment = past_dates.parse(text, now)
+    if moment > now:
+        flag = f"--{field.replace('_', '-')}"
+        raise errors.Usage(f"{flag} {text} has not come yet", hint=f"{flag} 2d")
+    return moment
 
 
 def _limit(console: Console, given: int | None, page: int | None) -> int | None:

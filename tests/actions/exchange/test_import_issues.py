@@ -238,7 +238,7 @@ def edge(issue_id: str, target: str) -> dict[str, Any]:
         "issue_id": issue_id,
         "depends_on_id": target,
         "type": "blocks",
-        "created_at": "2025-01-01T00:00:00Z",
+        "created_at": "2025-01-01T00:00:00.000000Z",
     }
 
 

@@ -95,7 +95,7 @@ def test_a_value_that_the_field_cannot_have(tracker: Tracker, take: str) -> None
         ("issue_type", ("task", "bug"), "theirs", "bug"),
         ("priority", (2, 0), "theirs", 0),
         ("title", ("One", "Eins"), "Uno", "Uno"),
-        ("due_at", (None, "2026-03-01T00:00:00Z"), "theirs", "2026-03-01T00:00:00Z"),
+        ("due_at", (None, "2026-03-01T00:00:00Z"), "theirs", "2026-03-01T00:00:00.000000Z"),
         ("status", ("open", "closed"), "theirs", "closed"),
     ],
 )

@@ -113,7 +113,7 @@ def test_nothing_of_an_sqlite_file_is_dropped(person: Person, old: Path) -> None
     )
     assert (one["created_at"], one["updated_at"]) == (
         "2025-11-03T05:58:07.295058Z",
-        "2025-11-03T10:00:00Z",
+        "2025-11-03T10:00:00.000000Z",
     )
     assert (one["metadata"], one["source_repo"], one["parent"]) == ({"team": "web"}, ".", "api-3")
     assert (one["comments"][0]["author"], one["comments"][0]["text"]) == ("bob", "On it")

@@ -23,7 +23,7 @@ def test_values_come_in_their_kinds() -> None:
     assert (one.line, one.op, one.ref) == (1, "create", "a")
     assert one.fields == {
         "title": "T", "priority": "1", "dependencies": ("bd-1", "$b"),
-        "due_at": datetime(2026, 2, 1),
+        "due_at": datetime(2026, 2, 1, 23, 59, 59),
         "estimated_minutes": 30, "metadata": {"k": 1},
     }  # fmt: skip
 

@@ -13,7 +13,7 @@ from beadwork.model.exchange.json_reader import BadRow
 from beadwork.model.issues import record
 
 NOW = datetime(2026, 1, 1)
-CREATED = "2025-05-01T12:00:00Z"
+CREATED = "2025-05-01T12:00:00.000000Z"
 
 
 def read(**row: Any) -> ImportRow:
@@ -53,7 +53,8 @@ def test_a_finer_time_is_exported_as_written_until_the_field_is_set_again() -> N
     assert record.of(told.issue)["updated_at"] == "2025-05-31T22:00:00.123456Z"
     assert record.exported(told.issue)["updated_at"] == "2025-06-01T00:00:00.123456789+02:00"
     assert (
-        record.exported(told.issue._replace(updated_at=NOW))["updated_at"] == "2026-01-01T00:00:00Z"
+        record.exported(told.issue._replace(updated_at=NOW))["updated_at"]
+        == "2026-01-01T00:00:00.000000Z"
     )
 
 

@@ -122,7 +122,7 @@ def test_it_is_shown_with_its_title_and_its_state(town: Mayor) -> None:
 
 def test_an_edge_is_added_to_what_is_there_and_taken_away(town: Mayor) -> None:
     assert said(town, "dep", "add", "wg-2", "gd-2") == "wg-2 now depends on gd-2 (blocks)\n"
-    assert said(town, "dep", "add", "2", "gd-2") == "wg-2 depends already on gd-2 (blocks)\n"
+    assert said(town, "dep", "add", "wg-2", "gd-2") == "wg-2 depends already on gd-2 (blocks)\n"
     assert "Error: no issue gd-77 in gadget\n" in said(
         town, "dep", "add", "wg-2", "gd-77", status=1
     )

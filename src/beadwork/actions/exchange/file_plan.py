@@ -103,7 +103,7 @@ def _draft(issue: PlannedIssue, now: datetime) -> Draft:
         acceptance_criteria=issue.acceptance_criteria,
         notes=issue.notes,
         estimated_minutes=_minutes(issue.estimate),
-        due_at=date_input.parse(issue.due, now) if issue.due else None,
+        due_at=date_input.parse(issue.due, now, end_of_day=True) if issue.due else None,
         id=issue.id,
     )
 

@@ -6,7 +6,7 @@ from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import AlreadyClaimed
 from beadwork.model.hints import command
 from beadwork.model.issues.issue import Issue
-from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.times.timestamps import local_time
 from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues
 from beadwork.store.search import readiness
@@ -39,7 +39,7 @@ def take(tx: Transaction, issue: Issue, profile: TrackerProfile) -> Issue:
             f"{issue.id} is already claimed by {issue.assignee}", hint="bd ready --claim"
         )
     if issue.status == "deferred":
-        until = f" until {format_timestamp(issue.defer_until)}" if issue.defer_until else ""
+        until = f" until {local_time(issue.defer_until)}" if issue.defer_until else ""
         raise AlreadyClaimed(
             f"{issue.id} is deferred{until}, not open", hint=command("bd", "undefer", issue.id)
         )

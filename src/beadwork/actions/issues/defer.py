@@ -10,7 +10,7 @@ from beadwork.errors import Invalid
 from beadwork.model.dependencies.readiness import OVER
 from beadwork.model.hints import command
 from beadwork.model.issues.issue import Issue
-from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.times.timestamps import format_timestamp, local_time
 from beadwork.store.issues import issues
 
 
@@ -31,7 +31,7 @@ def defer(
     """
     if until is not None and until <= tx.now:
         raise Invalid(
-            f"{format_timestamp(until)} has passed",
+            f"{local_time(until)} has passed",
             hint="--until +2d, or none to wait for `bd undefer`",
         )
     deferred = []

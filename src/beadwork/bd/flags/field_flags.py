@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from beadwork.bd.long_texts import refuse_dash, text_of
 from beadwork.console.console import Console
 from beadwork.model.issues.field_table import BY_COLUMN
+from beadwork.model.issues.issue import Issue
 
 
 class FieldFlag(NamedTuple):
@@ -60,7 +61,7 @@ FLAGS = (
     FieldFlag("external_ref", "REF", "its name elsewhere, for example gh-12"),
     FieldFlag("spec_id", "ID"),
     FieldFlag("estimated_minutes", "MINUTES", other_words=("-e",)),
-    FieldFlag("due_at", "DATE", '+6h, 2w, tomorrow, "next monday", 2026-02-01 (UTC)'),
+    FieldFlag("due_at", "DATE", '+6h, 2w, tomorrow, "next monday", 2026-02-01 (its end)'),
     FieldFlag("defer_until", "DATE", "not ready before then"),
     FieldFlag(
         "metadata", "JSON", "an object of your own",
@@ -121,4 +122,20 @@ def _read(console: Console, flag: FieldFlag, value: Any) -> Any:
         return value
     from beadwork.bd.flags.flag_values import date_of, object_of
 
-    return (date_of(value) or "") if kind == "time" else (object_of(value) or {})
+    if kind == "object":
+        return object_of(value) or {}
+    return date_of(value, end_of_day=flag.column == "due_at") or ""
+
+
+def dates(issue: Issue, options: argparse.Namespace) -> str:
+    """Return the dates that were set, as they were understood: ` (due …)`, empty where none was."""
+    from beadwork.model.times.timestamps import local_time
+
+    set_now = [
+        f"{BY_COLUMN[flag.column].label} {local_time(moment)}"
+        for flag in FLAGS
+        if BY_COLUMN[flag.column].kind == "time"
+        and getattr(options, flag.attribute)
+        and (moment := getattr(issue, flag.column))
+    ]
+    return f" ({', '.join(set_now)})" if set_now else ""

@@ -8,8 +8,8 @@ from typing import Any
 from beadwork import errors
 
 
-def date_of(text: str | None) -> datetime | None:
-    """Return the time that a person wrote.
+def date_of(text: str | None, *, end_of_day: bool = False) -> datetime | None:
+    """Return the time that a person wrote; of a day its beginning, or its last second.
 
     Raises:
         Usage: it is none.
@@ -18,7 +18,7 @@ def date_of(text: str | None) -> datetime | None:
         return None
     from beadwork.model.times import date_input
 
-    return date_input.parse(text, datetime.now(UTC).replace(tzinfo=None))
+    return date_input.parse(text, datetime.now(UTC).replace(tzinfo=None), end_of_day=end_of_day)
 
 
 def object_of(text: str | None) -> dict[str, Any] | None:

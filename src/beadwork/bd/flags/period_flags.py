@@ -8,7 +8,7 @@ from datetime import datetime
 from beadwork import errors
 from beadwork.model.times import periods
 from beadwork.model.times.periods import Period
-from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.times.timestamps import local_time
 
 
 def add(parser: argparse.ArgumentParser, default: str = "") -> None:
@@ -64,7 +64,7 @@ def read(
         start = periods.since(default, end or now, length)
     if start and start >= (end or now):
         raise errors.Usage(
-            f"it begins at {format_timestamp(start)} and ends at {format_timestamp(end or now)}",
+            f"it begins at {local_time(start)} and ends at {local_time(end or now)}",
             hint="--since 2026-01-01 --until 2026-03-31",
         )
     return Period(start, end)
@@ -80,7 +80,7 @@ def past(options: argparse.Namespace, now: datetime, *, default: str, length: st
     period = read(options, now, default=default, length=length)
     if period.start and period.start >= now:
         raise errors.Usage(
-            f"nothing has happened yet: it begins at {format_timestamp(period.start)}",
+            f"nothing has happened yet: it begins at {local_time(period.start)}",
             hint="--since 12w",
         )
     return period._replace(end=min(period.end or now, now))

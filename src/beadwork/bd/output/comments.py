@@ -6,10 +6,9 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any
 
-from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.issues.comment import Comment
-from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.times.timestamps import format_timestamp, local_time
 
 
 def record(comment: Comment) -> dict[str, Any]:
@@ -29,6 +28,6 @@ def lines(console: Console, comments: Iterable[Comment]) -> Iterable[str]:
     for comment in comments:
         yield (
             f"{console.style(comment.author or 'unknown', 'bold')}, "
-            f"{rows.moment(comment.created_at)}"
+            f"{local_time(comment.created_at)}"
         )
         yield from textwrap.indent(comment.text.rstrip(), "  ", lambda _: True).splitlines()

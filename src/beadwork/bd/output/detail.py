@@ -9,13 +9,13 @@ from typing import Any
 
 from beadwork.actions.issues.show import Detail, End
 from beadwork.bd.output.merging import conflicts
-from beadwork.bd.output.search import rows
 from beadwork.console import columns
 from beadwork.console.console import Console, encode
 from beadwork.model.hints import command
 from beadwork.model.issues import field_table
 from beadwork.model.issues.field_table import Field
 from beadwork.model.times.date_input import ago
+from beadwork.model.times.timestamps import local_time
 from beadwork.ui import signs
 
 HEADINGS = tuple(field for field in field_table.FIELDS if field.heading)
@@ -38,7 +38,7 @@ def lines(console: Console, detail: Detail) -> Iterable[str]:
     if detail.comments:
         yield from ("", console.style("Comments:", "bold"))
     for comment in detail.comments:
-        yield f"  {comment.author or 'unknown'}, {rows.moment(comment.created_at)}"
+        yield f"  {comment.author or 'unknown'}, {local_time(comment.created_at)}"
         yield from _indented(comment.text, "    ")
     yield ""
 
@@ -72,7 +72,7 @@ def _properties(detail: Detail) -> Iterable[str]:
 
 def _labelled(field: Field, value: Any) -> str:
     if field.kind == "time":
-        return f"{field.label} {rows.moment(value)}"
+        return f"{field.label} {local_time(value)}"
     if field.kind == "minutes":
         return f"{field.label}: {value} min"
     if field.kind == "names":

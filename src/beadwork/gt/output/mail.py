@@ -10,7 +10,7 @@ from beadwork.console.columns import shorten, width
 from beadwork.console.console import Console
 from beadwork.model.mail import Mail, combine, record
 from beadwork.model.times.date_input import ago
-from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.times.timestamps import local_time
 
 WIDEST_SENDER = 24
 
@@ -41,7 +41,7 @@ def _sign(console: Console, mail: Mail) -> str:
 def message(console: Console, mail: Mail) -> Iterable[str]:
     """Yield the head of a message and its body, indented so that no line looks like a head."""
     rows = [("id", mail.id), ("from", mail.from_addr), ("to", ", ".join(mail.to_addrs))]
-    rows += [("sent", format_timestamp(mail.sent_at)), ("subject", mail.subject)]
+    rows += [("sent", local_time(mail.sent_at)), ("subject", mail.subject)]
     if mail.thread_id != mail.id:
         rows.insert(1, ("thread", mail.thread_id))
     for name, value in rows:

@@ -68,6 +68,11 @@ def time(value: Any, now: datetime) -> datetime | str:
     return date_input.parse(text(value, now), now) if value else ""
 
 
+def due(value: Any, now: datetime) -> datetime | str:
+    """Return what `time` does; of a day its last second."""
+    return date_input.parse(text(value, now), now, end_of_day=True) if value else ""
+
+
 def priority(value: Any, now: datetime) -> str:
     """Return a priority as a text; `update` and `create` check it."""
     return str(value) if type(value) in (int, str) else text(value, now)
@@ -96,7 +101,7 @@ READERS: dict[field_table.Kind, Reader] = {
 }
 """How a settable field is read, by kind."""
 
-_SHARED = {field.column: READERS[field.kind] for field in field_table.SETTABLE}
+_SHARED = {field.column: READERS[field.kind] for field in field_table.SETTABLE} | {"due_at": due}
 _IDS: dict[str, Reader] = {"ids": texts}
 _EDGE: dict[str, Reader] = {"issue_id": text, "depends_on_id": text, "type": text}
 

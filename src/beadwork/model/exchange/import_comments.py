@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from beadwork.model.exchange.json_reader import BadRow, Fields
-from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.times.timestamps import digest_time
 
 NAMESPACE = uuid.UUID("6f2f0c1e-4a54-5d0e-9f43-1b1f6f0a7c11")
 """Of the UUIDs that comments get whose own id is none."""
@@ -71,6 +71,6 @@ def _comment(fields: Fields, issue_id: str, created: datetime) -> ImportComment:
         return ImportComment(issue_id, own, author, text, moment or created, extra or None)
     if own not in (None, ""):
         extra["id"] = own
-    said = [issue_id, own, format_timestamp(moment) if moment else "", author, text]
+    said = [issue_id, own, digest_time(moment) if moment else "", author, text]
     key = uuid.uuid5(NAMESPACE, json.dumps(said))
     return ImportComment(issue_id, str(key), author, text, moment or created, extra or None)

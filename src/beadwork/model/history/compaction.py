@@ -17,7 +17,7 @@ from beadwork.model.issues import field_table, record
 from beadwork.model.issues import issue as values
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue, later
-from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.times.timestamps import digest_time
 
 TEXTS = field_table.LONG_TEXTS
 """The fields that compaction empties; the first of them gets the summary."""
@@ -36,7 +36,12 @@ class Skipped(NamedTuple):
 
 def digest(issue: Issue, comments: Sequence[Comment]) -> str:
     """Return SHA-256, in hex, over the canonical JSON of an issue with its comments."""
-    content: dict[str, Any] = {"issue": record.of(issue)}
+    times = {
+        field.name: digest_time(getattr(issue, field.column))
+        for field in field_table.of_kind("time")
+        if getattr(issue, field.column)
+    }
+    content: dict[str, Any] = {"issue": {**record.of(issue), **times}}
     if issue.extra:
         content["extra"] = issue.extra
     if comments:
@@ -48,7 +53,7 @@ def digest(issue: Issue, comments: Sequence[Comment]) -> str:
 
 
 def _as_json(comment: Comment) -> dict[str, Any]:
-    found = {**comment._asdict(), "created_at": format_timestamp(comment.created_at)}
+    found = {**comment._asdict(), "created_at": digest_time(comment.created_at)}
     return {key: value for key, value in found.items() if value}
 
 

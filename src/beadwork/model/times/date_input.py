@@ -1,9 +1,10 @@
 """Dates that a person types, and times as they are stored and shown.
 
 Invariant: every datetime in beadwork is naive, means UTC, and has microseconds, as DATETIME(6)
-comes from SQL. There is no local time zone anywhere: `today` begins at 00:00 UTC. Hot commands
-format times, so importing this is cheap, and `dateparser` (160 ms) is imported only for a date that
-no plain form fits.
+comes from SQL. The time zone of the machine (`TZ`) counts where a person types or reads: `today`
+begins at 00:00 there. A date that can be read in two ways, or lacks a part, is refused with what to
+type. Hot commands format times, so importing this is cheap, and `dateparser` (160 ms) is imported
+only for a date that no plain form fits.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from datetime import UTC, datetime, time, timedelta
 
 from beadwork.errors import Usage
+from beadwork.model.times.timestamps import local
 
 HINT = 'write +6h, 2w, tomorrow, "next monday" or 2026-02-01'
 LONGEST = 100  # characters; no typed date is longer, and dateparser is slow on what is none
@@ -24,45 +26,91 @@ _RFC3339 = re.compile(
 _ISO_START = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}(?![0-9])")
 _RELATIVE = re.compile(r"([+-]?) *([0-9]+) *([a-z]+)")
 # Without this dateparser would take "a", "+5" and "-1" for dates.
+_TWO_READINGS = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}([/.-][0-9]{2,4})?")
+_LACKS_DAY = re.compile(
+    r"[0-9]{4}([/.-][0-9]{1,2})?"
+    r"|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?( [0-9]{4})?"
+)
+_NOT_PADDED = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
+_DATE_ALONE = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}")
 _WORTH_GUESSING = re.compile(r"[a-z]{2}|[0-9][:/.-][0-9]")
 
 _SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
-_MONTHS = {"m": 1, "y": 12}
+_MONTHS = {"mo": 1, "y": 12}
 _UNITS = {
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "s"),
     **dict.fromkeys(("min", "mins", "minute", "minutes"), "min"),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), "h"),
     **dict.fromkeys(("d", "day", "days"), "d"),
     **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), "w"),
-    **dict.fromkeys(("m", "mo", "month", "months"), "m"),
+    **dict.fromkeys(("mo", "mos", "month", "months"), "mo"),
     **dict.fromkeys(("y", "yr", "yrs", "year", "years"), "y"),
 }
 _DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def parse(text: str, now: datetime) -> datetime:
+def parse(text: str, now: datetime, *, end_of_day: bool = False) -> datetime:
     """Return the moment that `text` names, seen from `now`; both naive UTC.
 
-    `+6h` and `6h` lie ahead, `-2h` lies back; `m` is months and `min` minutes; a month that is too
+    `+6h` and `6h` lie ahead, `-2h` lies back; `mo` is months and `min` minutes; a month that is too
     short gives its last day. `monday` and `next monday` are the first Monday after today, `last
-    monday` the last one before it. An ISO date without an offset is UTC. Everything else is
-    English, left to dateparser.
+    monday` the last one before it. Days are those of the machine's time zone, and so is an ISO date
+    without an offset. A day without a time is its beginning, or its last second with `end_of_day`.
+    Everything else is English, left to dateparser.
 
-    Raises `Usage` for what is no date, or one outside the years 1 to 9999.
+    Raises:
+        Usage: it is no date, can be read in two ways, lacks a part, or lies outside the years 1 to
+            9999.
 
     >>> now = datetime(2026, 2, 11, 9, 30)
     >>> parse("+6h", now), parse("next monday", now)
     (datetime.datetime(2026, 2, 11, 15, 30), datetime.datetime(2026, 2, 16, 0, 0))
     """
     words = " ".join(text.lower().split())
+    is_short = len(text) <= LONGEST
+    if is_short:
+        _refuse_unclear(text, words)
     try:
-        moment = _plain(words, now) if len(text) <= LONGEST else None
+        here = local(now)
+        moment = _plain(words, now, here.replace(tzinfo=None)) if is_short else None
     except (ValueError, OverflowError):
         moment = None
     if moment is None:
         raise Usage(f'not a date: "{text[:LONGEST]}"', hint=HINT)
+    if end_of_day and is_day(words):
+        return _utc(local(moment).replace(tzinfo=None, hour=23, minute=59, second=59))
     return moment
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text names a day without a time of day.
+
+    >>> is_day("2026-02-01"), is_day("next monday"), is_day("2026-02-01 10:00"), is_day("2d")
+    (True, True, False, False)
+    """
+    words = " ".join(text.lower().split())
+    direction, _, day = words.rpartition(" ")
+    return bool(
+        words in _DAYS
+        or _DATE_ALONE.fullmatch(words)
+        or (day in _WEEKDAYS and direction in ("", "next", "last"))
+    )
+
+
+def _refuse_unclear(text: str, words: str) -> None:
+    relative = _RELATIVE.fullmatch(words)
+    if relative and relative[3] == "m":
+        number = f"{relative[1]}{relative[2]}"
+        raise Usage(f'"{text}" can be minutes or months', hint=f"write {number}min or {number}mo")
+    if _TWO_READINGS.fullmatch(words):
+        raise Usage(f'"{text}" can be read in two ways', hint="write 2026-02-01: year, month, day")
+    if _LACKS_DAY.fullmatch(words):
+        raise Usage(f'"{text}" names no day', hint="write 2026-02-01: year, month, day")
+    unpadded = _NOT_PADDED.fullmatch(words)
+    if unpadded and not _DATE_ALONE.fullmatch(words):
+        year, month, day = unpadded.groups()
+        raise Usage(f'not a date: "{text}"', hint=f"write {year}-{month:>02}-{day:>02}")
 
 
 def is_plain(text: str) -> bool:
@@ -83,23 +131,27 @@ def is_plain(text: str) -> bool:
     )
 
 
-def _plain(words: str, now: datetime) -> datetime | None:
+def _plain(words: str, now: datetime, here: datetime) -> datetime | None:
+    """Return the moment; `here` is `now` in local time."""
     if words == "now":
         return now
     if words in _DAYS:
-        return _midnight(now) + timedelta(days=_DAYS[words])
+        return _utc(_midnight(here) + timedelta(days=_DAYS[words]))
     if _ISO_START.match(
         words
     ):  # never guessed at: dateparser would take 2026-13-01 for the 13th of January
-        return _naive(datetime.fromisoformat(words.upper()))
+        return _utc(datetime.fromisoformat(words.upper()))
     relative = _RELATIVE.fullmatch(words)
     if relative and relative[3] in _UNITS:
-        count = int(relative[2])
-        return _moved(now, -count if relative[1] == "-" else count, _UNITS[relative[3]])
+        count = int(relative[2]) * (-1 if relative[1] == "-" else 1)
+        unit = _UNITS[relative[3]]
+        if unit in ("s", "min", "h"):
+            return now + timedelta(seconds=count * _SECONDS[unit])
+        return _utc(_moved(here, count, unit))
     direction, _, day = words.rpartition(" ")
     if day in _WEEKDAYS and direction in ("", "next", "last"):
-        return _weekday(_WEEKDAYS.index(day), now, back=direction == "last")
-    return _guessed(words, now)
+        return _utc(_weekday(_WEEKDAYS.index(day), here, back=direction == "last"))
+    return _guessed(words, here)
 
 
 def _moved(now: datetime, count: int, unit: str) -> datetime:
@@ -117,7 +169,7 @@ def _weekday(wanted: int, now: datetime, *, back: bool) -> datetime:
     return _midnight(now) + timedelta(days=-behind if back else ahead)
 
 
-def _guessed(words: str, now: datetime) -> datetime | None:
+def _guessed(words: str, here: datetime) -> datetime | None:
     if not _WORTH_GUESSING.search(words):
         return None
     import dateparser
@@ -126,24 +178,26 @@ def _guessed(words: str, now: datetime) -> datetime | None:
         words,
         languages=["en"],
         settings={
-            "RELATIVE_BASE": now,
-            "TIMEZONE": "UTC",
-            "TO_TIMEZONE": "UTC",
-            "RETURN_AS_TIMEZONE_AWARE": False,
+            "RELATIVE_BASE": here,
             "PREFER_DATES_FROM": "future",
         },
     )
-    return _naive(moment) if moment else None
+    return _utc(moment) if moment else None
 
 
 def _midnight(now: datetime) -> datetime:
     return datetime.combine(now, time())
 
 
+def _utc(moment: datetime) -> datetime:
+    """Return a moment as naive UTC; one that knows no time zone is local."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
 def _naive(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         return moment
-    return moment.astimezone(UTC).replace(tzinfo=None)
+    return _utc(moment)
 
 
 def parse_timestamp(text: str) -> datetime:
@@ -185,7 +239,7 @@ def ago(moment: datetime, now: datetime) -> str:
     if seconds < 60:
         return "just now"
     if seconds > 30 * 86400:
-        return moment.date().isoformat()
+        return local(moment).date().isoformat()
     if seconds < 3600:
         distance = f"{seconds // 60}m"
     elif seconds < 86400:

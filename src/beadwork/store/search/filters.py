@@ -148,7 +148,8 @@ def usual(wanted: Filter, vocabulary: Vocabulary) -> list[Clause]:
     found: list[Clause] = []
     if wanted.everything or wanted.ids or wanted.statuses:
         return found
-    found.append(("status NOT IN %s", ((*vocabulary.of_category("done"), "pinned"),)))
+    if not (wanted.closed_after or wanted.closed_before):
+        found.append(("status NOT IN %s", ((*vocabulary.of_category("done"), "pinned"),)))
     found.append(("pinned = FALSE", ()))
     if not wanted.types:
         found.append(("type NOT IN %s", (MACHINERY,)))

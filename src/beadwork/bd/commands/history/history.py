@@ -29,7 +29,7 @@ from beadwork.bd.output.search import rows
 from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.history import commit_message
-from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.times.timestamps import format_timestamp, local_time
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +71,7 @@ def _lines(
     console: Console, history: History, entries: Sequence[Entry], *, patch: bool
 ) -> Iterable[str]:
     for commit, change in entries:
-        yield f"{console.style(commit.hash, 'yellow')}  {rows.moment(commit.date)}  {commit.author}"
+        yield f"{console.style(commit.hash, 'yellow')}  {local_time(commit.date)}  {commit.author}"
         about = commit_message.about(commit.message, history.id)
         yield f"  {columns.shorten(about, console.terminal.width - 2)}"
         yield from (f"    {line}" for line in changes.lines(console, change, patch=patch))

@@ -29,7 +29,7 @@ from beadwork.console.console import Console
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.model.history import commit_message
-from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.times.timestamps import format_timestamp, local_time
 from beadwork.store.history import log
 from beadwork.store.history.log import Commit, Wanted
 
@@ -119,7 +119,7 @@ def document(commit: Commit, ids: Sequence[str]) -> dict[str, Any]:
 
 def _lines(console: Console, commits: Iterable[tuple[Commit, Sequence[str]]]) -> Iterable[str]:
     for commit, ids in commits:
-        yield f"{console.style(commit.hash, 'yellow')}  {rows.moment(commit.date)}  {commit.author}"
+        yield f"{console.style(commit.hash, 'yellow')}  {local_time(commit.date)}  {commit.author}"
         lines = [line for line in commit_message.split(commit.message)[0].splitlines() if line]
         kept = lines if console.verbose or len(lines) <= LINES else lines[: LINES - 1]
         yield from (

@@ -21,13 +21,12 @@ from typing import Any
 from beadwork.actions.history import squash as action
 from beadwork.actions.history.squash import Squashed
 from beadwork.bd.opening import open_tracker
-from beadwork.bd.output.search import rows
 from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.dolt.versions.squash import BoundaryCommit, OldHistory
 from beadwork.errors import ConfirmationMissing
 from beadwork.model.hints import command
-from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.times.timestamps import format_timestamp, local_time
 from beadwork.tracker import Tracker
 
 
@@ -102,7 +101,7 @@ def _lines(console: Console, squashed: Squashed, word: str) -> Iterable[str]:
     )
     for name, end in (("oldest", extent.oldest), ("newest", extent.newest)):
         if end:
-            yield f"  {name}  {end.commit}  {rows.moment(end.date)}  {end.author}"
+            yield f"  {name}  {end.commit}  {local_time(end.date)}  {end.author}"
             yield (
                 f"          "
                 f"{columns.shorten(end.message.splitlines()[0], console.terminal.width - 10)}"

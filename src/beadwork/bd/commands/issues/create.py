@@ -17,7 +17,7 @@ import argparse
 from typing import Any
 
 from beadwork import errors
-from beadwork.bd.flags import new_issue
+from beadwork.bd.flags import field_flags, new_issue
 from beadwork.bd.long_texts import refuse_dash
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
@@ -61,7 +61,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
         console.bare(issue.id)
         return
     console.result(
-        record.of(issue), lambda: f"Created {console.style(issue.id, 'bold')}: {issue.title}"
+        record.of(issue),
+        lambda: (
+            f"Created {console.style(issue.id, 'bold')}: {issue.title}"
+            f"{field_flags.dates(issue, options)}"
+        ),
     )
 
 

@@ -19,7 +19,7 @@ from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.issues import record
 from beadwork.model.issues.issue import Issue
-from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.times.timestamps import local_time
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,5 +41,5 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 
 def _line(issue: Issue) -> str:
-    until = f" until {format_timestamp(issue.defer_until)}" if issue.defer_until else ""
+    until = f" until {local_time(issue.defer_until)}" if issue.defer_until else ""
     return f"Deferred {issue.id}{until}: {issue.title}"

@@ -57,7 +57,10 @@ def run(console: Console, options: argparse.Namespace) -> None:
     word = "Claimed" if options.claim else "Updated"
     console.result(
         [record.of(issue) for issue in changed],
-        lambda: [f"{word} {issue.id}: {issue.title}" for issue in changed],
+        lambda: [
+            f"{word} {issue.id}: {issue.title}{field_flags.dates(issue, options)}"
+            for issue in changed
+        ],
     )
 
 

@@ -16,9 +16,9 @@ from beadwork.actions.merging.conflicts import Undecided
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.merging import conflicts
-from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.hints import command
+from beadwork.model.times.timestamps import local_time
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +43,7 @@ def _lines(console: Console, undecided_fields: Sequence[Undecided]) -> Iterable[
         wide = max(map(len, values))
         yield f"  {undecided.field}, now {conflicts.shown(undecided.current)}:"
         for candidate, value in zip(candidates, values, strict=True):
-            origin = f"on {candidate.origin}, seen {rows.moment(candidate.recorded_at)}"
+            origin = f"on {candidate.origin}, seen {local_time(candidate.recorded_at)}"
             yield f"    {value.ljust(wide)}  {origin}{conflicts.ours(candidate, undecided.current)}"
     yield "To decide:"
     for undecided in undecided_fields:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from beadwork.bd.output.history import changes
-from beadwork.bd.output.search import rows
 from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.history.changes import CHANGED, Change
 from beadwork.model.history.commit_message import OURS
 from beadwork.model.history.feed import Event
-from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.times.timestamps import format_timestamp, local_time
 
 ACTOR = 12
 VERB = 10
@@ -35,7 +34,7 @@ def document(event: Event) -> dict[str, Any]:
 
 def line(console: Console, event: Event) -> str:
     """Return an event as one line."""
-    time = rows.moment(event.time)
+    time = local_time(event.time)
     actor = columns.shorten(event.actor, ACTOR)
     begun = f"{time}  {actor}{' ' * (ACTOR - columns.width(actor))}"
     room = console.terminal.width - len(time) - ACTOR - VERB - 4

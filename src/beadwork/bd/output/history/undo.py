@@ -7,14 +7,13 @@ from typing import Any
 
 from beadwork.actions.history.undo import Undone
 from beadwork.bd.output.history import changes as written
-from beadwork.bd.output.search import rows
 from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.hints import command
 from beadwork.model.history import commit_message
 from beadwork.model.history.changes import CHANGED, CREATED, DELETED, Change
 from beadwork.model.history.undo import Write, name
-from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.times.timestamps import format_timestamp, local_time
 
 _WORDS = {CREATED: "comes back", DELETED: "goes"}
 ISSUES = 20
@@ -53,7 +52,7 @@ def lines(console: Console, undone: Undone, commit: str) -> Iterable[str]:
     subject = commit_message.split(undone.commit.message)[0].splitlines()[0].removeprefix("bd: ")
     subject = columns.shorten(subject, console.terminal.width - len("Would undo: "))
     yield f"{console.style('Undid', 'green') if commit else 'Would undo'}: {subject}"
-    yield f"  {undone.commit.hash}  {rows.moment(undone.commit.date)}  {undone.commit.author}"
+    yield f"  {undone.commit.hash}  {local_time(undone.commit.date)}  {undone.commit.author}"
     shown = undone.changes if console.verbose else undone.changes[:ISSUES]
     for changed in shown:
         yield from _issue(console, changed)

@@ -6,12 +6,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from beadwork.bd.output.search import rows
 from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.dolt.versions.branches import Branch, Distance
 from beadwork.model.history import commit_message
-from beadwork.model.times.timestamps import format_timestamp
+from beadwork.model.times.timestamps import format_timestamp, local_time
 
 BESIDE_AUTHOR = 60
 """Columns that the hash and the time take with what is between them."""
@@ -33,7 +32,7 @@ def document(branch: Branch, *, current: bool) -> dict[str, Any]:
 def newest(console: Console, branch: Branch) -> str:
     """Return the line of a branch's newest commit, as `bd log` has it."""
     author = columns.shorten(branch.author, max(console.terminal.width - BESIDE_AUTHOR, 20))
-    return f"    {console.style(branch.commit, 'yellow')}  {rows.moment(branch.date)}  {author}"
+    return f"    {console.style(branch.commit, 'yellow')}  {local_time(branch.date)}  {author}"
 
 
 def distance(distance: Distance, base: str = "") -> str:

@@ -8,13 +8,13 @@ from typing import Any
 
 from beadwork.actions.merging.merge import Merge
 from beadwork.actions.merging.merge_report import KEPT, MERGED, RENAMED, RESTORED, TAKEN, Entry
-from beadwork.bd.output.search.rows import moment
 from beadwork.console.columns import shorten, width
 from beadwork.console.console import Console, encode
 from beadwork.model.dependencies.dependency import PARENT_CHILD
 from beadwork.model.dependencies.graph import Edge
 from beadwork.model.issues.ids import parent_of
 from beadwork.model.merging.three_way import Decision
+from beadwork.model.times.timestamps import local_time
 
 COUNTED = (TAKEN, MERGED, RENAMED, RESTORED, KEPT)
 NARROW = 12
@@ -133,7 +133,7 @@ def _shown(value: Any, room: int = NARROW) -> str:
     if value is None or value == ():
         return "nothing"
     if isinstance(value, datetime):
-        return moment(value)
+        return local_time(value)
     return shorten(encode(value), max(room, NARROW))
 
 

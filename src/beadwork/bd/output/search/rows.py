@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from beadwork.console.columns import shorten
 from beadwork.console.console import Console
 from beadwork.model.issues.issue import Issue
-from beadwork.model.times.timestamps import format_timestamp
 from beadwork.ui.signs import priority, sign
-
-
-def moment(time: datetime) -> str:
-    """Return a time as a person reads it: to the second."""
-    return format_timestamp(time.replace(microsecond=0))
 
 
 def lines(
