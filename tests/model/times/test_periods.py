@@ -76,6 +76,11 @@ def test_until_is_up_to_and_with_the_day_that_is_named(text: str, end: datetime)
     assert periods.until(text, NOW) == end
 
 
+@pytest.mark.parametrize("text", ["9999-12-31", "99991231", "december 31, 9999"])
+def test_until_the_last_day_there_is(text: str) -> None:
+    assert periods.until(text, NOW) >= datetime(9999, 12, 31)
+
+
 @given(MOMENTS, some.sampled_from(LENGTHS))
 def test_a_moment_lies_in_what_it_is_named_by(moment: datetime, length: str) -> None:
     named = periods.parse(periods.name(moment, length))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from beadwork.errors import Usage
 from beadwork.model.times import date_input
+from beadwork.model.times.timestamps import local
 
 DAY, WEEK, MONTH = "day", "week", "month"
 LENGTHS = (DAY, WEEK, MONTH)
@@ -95,8 +96,10 @@ def until(text: str, now: datetime) -> datetime:
     if _DURATION.fullmatch(words):
         return date_input.parse(f"-{words}", now)
     moment = date_input.parse(text, now)
-    is_day = moment.time() == time() and not _TIME_OF_DAY.search(words)
-    return _after(moment, DAY) if is_day else moment
+    is_day = local(moment).time() == time() and not _TIME_OF_DAY.search(words)
+    if not is_day:
+        return moment
+    return _after(moment, DAY) if moment < datetime.max - timedelta(days=1) else datetime.max
 
 
 def _named(text: str) -> Period | None:
