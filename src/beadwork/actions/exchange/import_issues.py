@@ -165,8 +165,10 @@ def _oddities(
     for issue_id in source.repeated:
         odd.add("same id", issue_id)
     for issue_id, row in rows.items():
+        is_kept = row.partial is not None and meetings[issue_id].outcome != "created"
         for kind, what in row.warnings:
-            odd.add(kind, issue_id, what)
+            if not (kind == "assumed" and is_kept):  # what the row lacks is as it is stored
+                odd.add(kind, issue_id, what)
         if meetings[issue_id].differs:
             odd.add("differs", issue_id)
     reconcile.words(odd, rows, profile.vocabulary, profile.prefix)

@@ -8,6 +8,7 @@ fields that every list computes anew are left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from beadwork.model.dependencies.dependency import PARENT_CHILD, Dependency
 from beadwork.model.exchange import import_comments, import_edges
 from beadwork.model.exchange.import_comments import ImportComment
 from beadwork.model.exchange.import_edges import EDGES, EdgeKey, key_of
-from beadwork.model.exchange.json_reader import BadRow, Fields
+from beadwork.model.exchange.json_reader import BadRow, Fields, shown
 from beadwork.model.issues import field_table, ids, record
 from beadwork.model.issues.field_table import TITLE_LENGTH, Kind
 from beadwork.model.issues.issue import DEFAULT_PRIORITY, PRIORITIES, Issue
@@ -42,8 +43,11 @@ READERS: dict[Kind, Callable[[Fields, str], Any]] = {
 }
 """How a field is read, by kind; those of other kinds are required, and have readers below."""
 
+ALWAYS = ("status", "priority", "issue_type")
+"""The fields that every export of a whole issue has, also where others are left out as empty."""
 AHEAD = timedelta(hours=1)
 """A row that is later than now by more is odd: clocks that are kept differ by less."""
+_PRIORITY_WORD = re.compile(r"[Pp]?(-?[0-9]{1,9})")
 _OPTIONAL = {
     field.name: READERS[field.kind]
     for field in field_table.FIELDS
@@ -69,6 +73,10 @@ class ImportRow(NamedTuple):
     """
     undated: frozenset[EdgeKey | str]
     """Keys of edges and comments whose time the row does not say: the stored time stays."""
+    partial: frozenset[str] | None = None
+    """The columns that a part of an issue names: whatever else is stored stays. None for a whole
+    issue, in which a field that is absent is empty.
+    """
 
 
 def read(row: dict[str, Any], line: int, now: datetime) -> ImportRow:
@@ -101,6 +109,9 @@ def read(row: dict[str, Any], line: int, now: datetime) -> ImportRow:
     if own is None or key_of(own) in undated_edges:
         own = None
         assumed.add(PARENT_EDGE)
+    partial = _partial(row)
+    if partial is not None and EDGES not in row:
+        assumed.add(EDGES)
     return ImportRow(
         line,
         issue._replace(extra=_extra(fields, issue, own)),
@@ -109,7 +120,14 @@ def read(row: dict[str, Any], line: int, now: datetime) -> ImportRow:
         tuple(dict.fromkeys(fields.warnings)),
         frozenset(assumed),
         frozenset(undated_edges | undated_comments),
+        partial,
     )
+
+
+def _partial(row: dict[str, Any]) -> frozenset[str] | None:
+    if all(key in row for key in ALWAYS):
+        return None
+    return frozenset(field.column for field in field_table.FIELDS if field.name in row)
 
 
 def _id(fields: Fields) -> str:
@@ -150,11 +168,19 @@ def _issue(fields: Fields, issue_id: str, created: datetime) -> Issue:
 
 
 def _priority(fields: Fields) -> int:
-    priority = fields.number("priority", PRIORITIES[0], PRIORITIES[-1])
-    if priority is None:
+    """Return the priority, which may be written `P2` or "2"; else the nearest that there is."""
+    told = fields.take("priority")
+    if told is None:
         fields.warnings.append(("assumed", f"priority {DEFAULT_PRIORITY}"))
         return DEFAULT_PRIORITY
-    return priority
+    word = _PRIORITY_WORD.fullmatch(told) if isinstance(told, str) else None
+    number = int(word[1]) if word else told
+    if type(number) is not int:
+        raise BadRow(f"priority is {shown(told)}, neither 0 to 4 nor P0 to P4")
+    nearest = min(max(number, PRIORITIES[0]), PRIORITIES[-1])
+    if nearest != number:
+        fields.warnings.append(("priority", f"{number} as {nearest}"))
+    return nearest
 
 
 def _labels(fields: Fields) -> tuple[str, ...]:

@@ -108,6 +108,10 @@ def _over(
 def _completed(row: ImportRow, stored: Issue) -> Issue:
     """Return the row's issue, with what is stored where the row does not say."""
     issue = row.issue
+    if row.partial is not None:
+        said = {column: getattr(issue, column) for column in row.partial}
+        kept = {} if issue.extra is None else {"extra": {**(stored.extra or {}), **issue.extra}}
+        issue = stored._replace(**{**said, "updated_at": issue.updated_at, **kept})
     if "created_at" in row.assumed:
         issue = issue._replace(created_at=stored.created_at)
     if "updated_at" in row.assumed:

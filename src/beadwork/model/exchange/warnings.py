@@ -24,6 +24,7 @@ KINDS = {
     "same id": Kind("{n} in the file more than once: the newest row of each was taken"),
     "no title line": Kind("{n} with a line break in the title: kept"),
     "assumed": Kind("{n} without a field that every issue has: taken as {what}"),
+    "priority": Kind("{n} with a priority that is none of 0 to 4: taken {what}"),
     "zero time": Kind("{n} with times in the year 1, which stand for none: {what} left unset"),
     "finer": Kind(
         "{n} with times finer than a microsecond: compared by the microsecond, exported as written"
