@@ -1,8 +1,8 @@
 """The feed: what happened lately, one event for each issue and commit, the newest first.
 
-Only the commits of a page are looked into. One that touched more issues than a person would read
-(an import, raw SQL) is one event with their number. What a merge brought in appears with its own
-commits, and the merge as one event of its own.
+Only the commits of a page are read in full. A commit that touched more issues than a person would
+read (an import, raw SQL) is one event with their number. The commits that a merge brought in have
+their own events, and the merge is one more event.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
 
 MANY = 20
-"""A commit that touched more issues than these is one event."""
+"""A commit that touched more issues than this number is one event."""
 _PAST_TENSE = {
     "config": "configured",
     "forget": "forgot",
@@ -33,14 +33,14 @@ _PAST_TENSE = {
     "undo": "undone",
 }
 _BACK = {"undo": "undone", "restore": "restored"}
-"""The action of an event, by the verb of the commit, whatever it changed about the issue."""
+"""The action of an event by the verb of its commit, whatever fields the commit changed."""
 SETUP = (
     "Initialize data repository",
     "bd: keep tables named",
     *commit_message.FIRST,
     "bd: init ",
 )
-"""How the messages begin of the commits that set the tracker up."""
+"""The beginnings of the messages of commits that set the tracker up."""
 
 
 class Feed(NamedTuple):
@@ -50,11 +50,11 @@ class Feed(NamedTuple):
     more: bool
     """Whether older events were left out."""
     head: str
-    """The newest commit there was: what comes after it is new."""
+    """The newest commit when the page was read. Later commits are new to its reader."""
 
 
 def page(reader: Reader, wanted: Wanted, limit: int | None, over: tuple[str, ...] = OVER) -> Feed:
-    """Return the newest events of the commits that are wanted, at most `limit`."""
+    """Return the newest events of the wanted commits, at most `limit`."""
     head = log.head(reader)
     found = log.commits(reader, wanted, limit + 1 if limit else None, head)
     happened = events(reader, found[:limit], head, over)
@@ -72,8 +72,8 @@ def since_commit(
     issue: str | None,
     over: tuple[str, ...] = OVER,
 ) -> Feed:
-    """Return the events of the commits after `head_seen`, those that merges brought among them, the
-    oldest first.
+    """Return the events of the commits after `head_seen`, the oldest first. Commits that a merge
+    brought in are included.
     """
     head = log.head(reader)
     if head == head_seen:
@@ -93,7 +93,7 @@ def of_issue(
     """Return the newest events of one issue.
 
     Raises:
-        NotFound, Ambiguous: no issue was ever called so, or several.
+        NotFound, Ambiguous: `part` names no issue, present or deleted, or several.
     """
     from beadwork.actions.history import history
 
@@ -137,8 +137,8 @@ def events(
 
 
 def _few(reader: Reader, commits: Sequence[Commit]) -> tuple[list[Commit], dict[str, int]]:
-    """Return the commits whose issues are few enough for an event each, and for the others how many
-    they are, by hash.
+    """Return the commits with few enough issues for an event each, and the number of issues of the
+    other commits, by hash.
     """
     plain = [commit for commit in commits if len(commit.parents) == 1]
     opaque = [commit for commit in plain if not commit_message.names_its_issues(commit.message)]
@@ -190,7 +190,7 @@ def _message(commit: Commit) -> str:
 
 
 def _word(commit: Commit, count: int) -> str:
-    """Return the word for a commit that has no event of a single issue."""
+    """Return the action of a commit whose event is not about a single issue."""
     if len(commit.parents) > 1:
         return "merged"
     verb = commit_message.verb(commit.message)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 class Committed(NamedTuple):
-    """The commit that was made, None where nothing had changed, and how many deferred writes are in
-    it.
+    """The commit that was made, and the number of deferred writes in it. The commit is None where
+    nothing had changed.
     """
 
     commit: str | None
@@ -25,7 +25,7 @@ class Committed(NamedTuple):
 
 
 def check(message: str) -> str:
-    """Return the message of a commit as it would be kept.
+    """Return the message of a commit as it is stored.
 
     Raises:
         Invalid: it holds a NUL byte, or is too long.
@@ -34,18 +34,18 @@ def check(message: str) -> str:
 
 
 def commit(writer: Writer, message: str = "") -> Committed:
-    """Make one commit of everything that is uncommitted on the branch, whose author is the one who
-    asks.
+    """Make one commit of everything that is uncommitted on the branch. Its author is the writer's.
 
     Raises:
-        LockTimeout: somebody holds the writer lock.
-        BeadworkError: the server stays away; the deferred writes still are, or are committed.
+        LockTimeout: another process holds the writer lock.
+        BeadworkError: the server does not come back. The deferred writes are either still deferred
+            or committed.
     """
     writes: list[Operation] = []
     for delay in writer.backoff.delays():
         try:
             with hold_lock.held(writer.session, writer.author.name, writer.lock_seconds):
-                # A try that was cut off may have gathered them already.
+                # An interrupted try may have committed them already.
                 writes = local_operation.deferred(writer.session) or writes
                 before, _ = dolt_commit.newest(writer.session)
                 uncommitted.commit_as(writer.session, writer.author.line(), message)

@@ -1,4 +1,4 @@
-"""Take the long texts out of issues that are long over, and keep the proof of what they said."""
+"""Remove the long texts of issues that are long over, and keep a proof of these texts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader, Transaction
 
 MOST_LINES = 1000
-"""Issues that the commit message names one by one."""
+"""The largest number of issues that the commit message names one by one."""
 
 NOT_IN_HISTORY = "what it says now is in no commit yet"
 
@@ -33,24 +33,24 @@ class Compacted(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What was (or would be) compacted, and what was asked for but is not."""
+    """What was (or would be) compacted, and the named issues that were not."""
 
     compacted: list[Compacted]
     skipped: list[Skipped]
 
     @property
     def before(self) -> int:
-        """How many bytes the texts took."""
+        """The size of the texts before, in bytes."""
         return sum(compaction.size(compacted.before) for compacted in self.compacted)
 
     @property
     def after(self) -> int:
-        """How many they take then."""
+        """The size of the texts after, in bytes."""
         return sum(compaction.size(compacted.after) for compacted in self.compacted)
 
 
 class Wanted(NamedTuple):
-    """Which issues to compact: those named, else all that were over before a moment."""
+    """Which issues to compact: the named ones, else all that were over before a moment."""
 
     ids: tuple[str, ...]
     closed_before: datetime
@@ -104,8 +104,8 @@ def preview(
 
 
 def _stored(reader: Reader, head: str, ids: Sequence[str]) -> dict[str, Content]:
-    """Return what the newest commit says of issues: what is proven is what history holds, not what
-    is on its way.
+    """Return the texts of issues in the newest commit. A proof is about committed texts, not about
+    those of the working set.
     """
     found: dict[str, Content] = {}
     for chunk in chunks(ids, NAMES_A_READ):

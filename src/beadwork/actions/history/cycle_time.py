@@ -1,4 +1,4 @@
-"""How long issues took that were closed in a period: from filing, and from the first start."""
+"""The time that issues closed in a period took: from filing, and from the first start."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class CycleTime(NamedTuple):
-    """The times, and how many closed issues are in none of them since the time of their closing is
+    """The times, and the number of closed issues that are not in them, as their time of closing is
     not known.
     """
 
@@ -33,10 +33,10 @@ def cycle_time(
     vocabulary: Vocabulary,
     now: datetime,
 ) -> CycleTime:
-    """Measure what a filter asks for and was closed in the period and is closed still.
+    """Measure the issues of a filter that were closed in the period and are still closed.
 
     Raises:
-        Usage: no issue could have a status or a type that is asked for.
+        Usage: the tracker has no such status or type.
     """
     found = lifecycle_times.closed(reader, wanted, period, vocabulary, now)
     closed = {issue.id: issue.closed_at for issue in found.lifecycles if issue.closed_at}

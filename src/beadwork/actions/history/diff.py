@@ -1,4 +1,4 @@
-"""What differs between two commits: issue by issue, and the other tables by name."""
+"""The differences between two commits: issue by issue, and the other tables by name."""
 
 from __future__ import annotations
 
@@ -18,28 +18,30 @@ if TYPE_CHECKING:
 
 
 class Differences(NamedTuple):
-    """What became of the tracker from `before` to `after`."""
+    """The differences of the tracker from the commit `before` to the commit `after`."""
 
     before: str
     after: str
     changes: list[Change]
     """By id, each with the issue's title."""
     tables: dict[str, int]
-    """How many rows differ in other tables, by the table's name."""
+    """The number of rows that differ, by the name of the table, for tables other than those of
+    issues.
+    """
     uncommitted: bool
-    """Whether there are rows that no commit has yet, where the newest commit was looked at."""
+    """Whether the branch has uncommitted rows; False where a commit was asked for by a ref."""
 
 
 class Summary(NamedTuple):
-    """The numbers of what differs."""
+    """The counts of the differences."""
 
     created: int
     changed: int
     closed: int
-    """Of the created and changed ones, those that are over now and were not."""
+    """The created and changed issues that are over now and were not before."""
     deleted: int
     fields: int
-    """Of changed issues."""
+    """The fields of changed issues."""
     dependencies_added: int
     dependencies_removed: int
     comments_added: int
@@ -47,10 +49,10 @@ class Summary(NamedTuple):
 
 
 def differences(reader: Reader, before: str, after: str | None, now: datetime) -> Differences:
-    """Return what changed from one REF to another, by default to the newest commit of the branch.
+    """Return what changed from one ref to another, by default to the newest commit of the branch.
 
     Raises:
-        NotFound, Ambiguous: a REF names nothing, or several commits.
+        NotFound, Ambiguous: a ref names no commit, or several.
     """
     older = revisions.resolve(reader, before, now).commit
     newer = revisions.resolve(reader, after or "HEAD", now).commit
@@ -62,7 +64,7 @@ def differences(reader: Reader, before: str, after: str | None, now: datetime) -
 
 
 def summary(changes_made: Iterable[Change], over: tuple[str, ...] = OVER) -> Summary:
-    """Return the numbers of some changes."""
+    """Count the changes."""
     all_of = list(changes_made)
     kinds = [change.kind for change in all_of]
     return Summary(
@@ -84,7 +86,7 @@ def _is_closed(change: Change, over: tuple[str, ...]) -> bool:
 
 
 def _titled(reader: Reader, commit: str, changes_made: list[Change]) -> list[Change]:
-    """Fill in the titles of issues of which only the edges or the comments changed."""
+    """Fill in the titles of issues whose edges or comments alone changed."""
     without = [change.id for change in changes_made if not change.title]
     titles = diffs.titles(reader, commit, without)
     return [

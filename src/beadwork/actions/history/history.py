@@ -1,9 +1,9 @@
-"""Every change of one issue, found by looking at few of the commits (`model/history/bisection.py`
-says how, and what could be missed).
+"""Find every change of one issue while reading few of the commits. `model/history/bisection.py`
+says how, and what could be missed.
 
 The four facets of an issue (its row, the edges that leave it, those that reach it, its comments)
-are searched side by side, so that a round trip serves all four. Most commits changed one of them
-only; which, is asked first.
+are searched together, so that a round trip serves all four. Most commits changed only one facet, so
+the tables that each commit changed are read first.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MOST_OPAQUE = 20
-"""Newest commits that name no issues (imports, raw SQL) that are looked at one by one; older ones
-are found by bisection.
+"""The largest number of commits without named issues (imports, raw SQL) that are read one by one,
+the newest ones. Older ones are found by bisection.
 """
 
 
@@ -50,13 +50,13 @@ class History(NamedTuple):
 
 
 def of(reader: Reader, part: str) -> History:
-    """Return the changes of the issue that an id or a part of one names; it may be deleted.
+    """Return the changes of the issue that an id or a part of one names. The issue may be deleted.
 
-    Six round trips or so: the log, the tables that the commits changed which name the issue, the
-    issue there, and what a gap between them takes, and the commits in full.
+    This takes about six round trips: the log; the tables changed by the commits that name the
+    issue; the issue at these commits; the search in the gaps between them; the commits in full.
 
     Raises:
-        NotFound, Ambiguous: no issue was ever called so, or several.
+        NotFound, Ambiguous: `part` names no issue, present or deleted, or several.
     """
     known, answer = reader.read((issues.EXISTING, ((part,),)), commit_graph.LOG)
     log = commit_graph.log(answer)
@@ -84,10 +84,9 @@ def _no_history(part: str, issue_id: str, *, exists: bool) -> NotFound:
 
 
 def _resolve(reader: Reader, part: str, log: Log) -> str:
-    """Return the id that a part of one names: of an issue that is there, or that messages name.
+    """Return the id that `part` names: of a present issue, or of one that commit messages name.
 
-    A whole id, or a whole suffix, wins also where its issue is deleted and it is the beginning of
-    another that is there.
+    A full id or a full suffix wins, even where its issue is deleted and another id begins with it.
     """
     prefix = issues.prefix(reader)
     named = id_parts.matching(
@@ -105,7 +104,7 @@ def _resolve(reader: Reader, part: str, log: Log) -> str:
     try:
         return issues.resolve(reader, [part])[0]
     except NotFound:
-        # What no message names, an import may have brought and raw SQL deleted.
+        # An issue that no message names may have been imported, and deleted by raw SQL.
         return id_parts.choose(part, named, prefix) if named else part
 
 
@@ -113,7 +112,7 @@ Search = bisection.Search[FacetRows]
 
 
 def _search(reader: Reader, log: Log, issue_id: str) -> dict[str, Search]:
-    """Return, by facet, the search for the commits that changed it, at its end."""
+    """Return, by facet, the finished search for the commits that changed the facet."""
     marked = {*_naming(log, issue_id), *log.opaque(MOST_OPAQUE)}
     tables = _tables(reader, log, marked)
     graph = bisection.graph(log.parents, marked)
@@ -131,7 +130,10 @@ def _search(reader: Reader, log: Log, issue_id: str) -> dict[str, Search]:
 
 
 def _tables(reader: Reader, log: Log, commits: Iterable[str]) -> dict[str, Collection[str]]:
-    """Return the tables that commits with one parent changed: by their message, or by asking."""
+    """Return the tables that commits with one parent changed.
+
+    They are read from the commit's message, or from the database where the message names none.
+    """
     single = [commit for commit in commits if len(log.parents[commit]) == 1]
     scopes = {commit: commit_message.scope(log.messages[commit]) for commit in single}
     named = {commit: scope.tables for commit, scope in scopes.items() if scope}
@@ -142,14 +144,14 @@ def _tables(reader: Reader, log: Log, commits: Iterable[str]) -> dict[str, Colle
 
 
 def _naming(log: Log, issue_id: str) -> list[str]:
-    """Return the commits whose message has the full id of the issue, not as a part of another."""
+    """Return the commits whose message has the id of the issue, and not only within a longer id."""
     named = re.compile(rf"(?<![\w.-]){re.escape(issue_id)}(?![\w-]|\.\d)")
     return [commit for commit in log.naming(issue_id) if named.search(log.messages[commit])]
 
 
 def _hints(log: Log, facet: str, older: FacetRows, newer: FacetRows) -> set[str]:
-    """Return the commits that name the other issues of the rows that differ: deleting an issue
-    deletes its edges, and names only itself.
+    """Return the commits that name the other issues of the rows that differ. A commit that deletes
+    an issue deletes its edges, too, and names that issue only.
     """
     return {
         commit
@@ -168,7 +170,7 @@ class _Versions(NamedTuple):
 def _versions(
     searches: Mapping[str, Search], commit: str, parents: Sequence[str]
 ) -> dict[str, _Versions]:
-    """Return what each facet was; nothing at all where the commit did not change it."""
+    """Return the versions of each facet, empty ones for a facet that the commit did not change."""
     return {
         name: _Versions(
             search.states[commit], [search.states[parent] for parent in parents] or [NOTHING]
@@ -180,7 +182,7 @@ def _versions(
 
 
 def _change(issue_id: str, facets: Mapping[str, _Versions]) -> Change | None:
-    """Return what a commit changed. Of a merge that is what none of its parents had."""
+    """Return what a commit changed. A merge changed what none of its parents had."""
     row = facets["row"]
     new = next(map(issues.from_row, row.after), None)
     old = [issues.from_row(found) for before in row.before for found in before]
@@ -203,8 +205,9 @@ def _change(issue_id: str, facets: Mapping[str, _Versions]) -> Change | None:
 
 
 def _pairs(versions: _Versions, read: Callable[[Row], T]) -> list[Pair[T]]:
-    """Return the rows that no parent had, and those that every parent had and the commit has not,
-    in order of their keys.
+    """Return the rows that the commit removed and added, each in the order of their keys.
+
+    A removed row was in every parent, an added row was in none.
     """
     after, before = versions
     removed = sorted(frozenset.intersection(*before) - after, key=_key)

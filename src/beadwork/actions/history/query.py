@@ -1,4 +1,4 @@
-"""Questions across time: who closed what and when, and how long issues were in each status."""
+"""Queries of history: who closed which issues and when, and how long issues were in each status."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
 
 class Closed(NamedTuple):
-    """An issue as it is now, or as its closing left it where it has been deleted since, and that
-    closing.
-    """
+    """An issue and its closing. An issue that was deleted later is as its closing left it."""
 
     issue: Issue
     closing: Closing
@@ -49,15 +47,14 @@ def closed_by(
     *,
     by_time: bool,
 ) -> list[Closed]:
-    """Return what somebody closed in a period, among what a filter asks for; `wanted.limit` is the
-    caller's to heed.
+    """Return the issues of a filter that `author` closed in a period.
 
-    The newest closing comes first (`by_time`; `wanted.reverse`: the oldest), else the order is that
-    of `wanted.sort`.
+    With `by_time` the newest closing comes first, and with `wanted.reverse` the oldest. Otherwise
+    the order is that of `wanted.sort`. `wanted.limit` is not applied.
 
     Raises:
         NotFound, Ambiguous: the parent of the filter names no issue, or several.
-        Usage: no issue could have a status or a type that is asked for.
+        Usage: the tracker has no such status or type.
     """
     events = {event.issue_id: event for event in closing_author.by(reader, author, period)}
     among: Clause = ("id IN %s", (tuple(events) or ("",),))
@@ -81,14 +78,13 @@ def closed_by(
 def time_in_status(
     reader: Reader, parts: Sequence[str], wanted: Filter, vocabulary: Vocabulary, now: datetime
 ) -> tuple[list[InStatus], int]:
-    """Return how long issues were in each status, and how many issues are meant in all
-    (`wanted.limit`).
+    """Return how long issues were in each status, and the number of issues without `wanted.limit`.
 
-    They are those that `parts` names, or all, among what a filter asks for.
+    The issues are those of the filter; where `parts` names any, those among them.
 
     Raises:
         NotFound, Ambiguous: a part, or the parent of the filter, names no issue, or several.
-        Usage: no issue could have a status or a type that is asked for.
+        Usage: the tracker has no such status or type.
     """
     among: list[Clause] = [("id IN %s", (tuple(issues.resolve(reader, parts)),))] if parts else []
     page = lists.matching(reader, wanted, vocabulary, now, among)

@@ -1,4 +1,4 @@
-"""Which commits have the issues that were deleted, or the texts that were compacted."""
+"""Find the commits that have deleted issues, or the texts of compacted issues."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DELETED, COMPACTED = "deleted", "compacted"
 
 
 class Recoverable(NamedTuple):
-    """An issue that can be brought back, and the commit that has it as it was."""
+    """An issue that can be restored, and the commit that has it as it was."""
 
     id: str
     was: str
@@ -33,13 +33,13 @@ class Recoverable(NamedTuple):
 def find(
     reader: Reader, parts: Sequence[str], as_of: str | None, now: datetime
 ) -> list[Recoverable]:
-    """Return where the issues that these ids or parts of ids name can be brought back from.
+    """Return the commits from which the issues that these ids or parts of ids name can be restored.
 
-    `as_of` names the commit to take them from; by default it is the last one that had them.
+    `as_of` names the commit. The default for each issue is the last commit that had it.
 
     Raises:
-        NotFound, Ambiguous: no issue was ever called so, or several were; or there is no such
-            commit.
+        NotFound, Ambiguous: a part names no issue, present or deleted, or several; or `as_of` names
+            no commit.
         RestoreRefused: an issue is neither deleted nor compacted.
     """
     present = {issue.id: issue for issue in issues.in_order(reader, parts)}
@@ -70,7 +70,7 @@ def find(
 
 
 def deletion(reader: Reader, part: str) -> Deletion | None:
-    """Return the last deletion of the only issue that a part of an id can mean, else None."""
+    """Return the last deletion of the issue that `part` names, None unless it names exactly one."""
     if not part:
         return None
     prefix = issues.prefix(reader)
@@ -88,12 +88,12 @@ def _commit(reader: Reader, ref: str, now: datetime) -> str:
 def _chosen(
     reader: Reader, part: str, known: Sequence[str], present: dict[str, Issue], prefix: str
 ) -> str:
-    """Return the id that `part` names among those that history knows and those that are there."""
+    """Return the id that `part` names among those of the history and those of present issues."""
     here = reader.read(issues.matching(issues.MATCHING, part))[0].rows if part else ()
     candidates = id_parts.matching(part, [*known, *(row[0] for row in here)], prefix)
     if not candidates:
         id_parts.check(part, prefix)
-        return part  # no message names it; it may be there under that very id
+        return part  # no message names the issue; a commit may have this very id
     chosen = id_parts.choose(
         part, candidates, prefix, least=id_parts.LEAST_TO_CHANGE, most=issues.MOST_MATCHING
     )

@@ -1,4 +1,4 @@
-"""Restore what was deleted or compacted, from a commit that has it."""
+"""Restore deleted issues, and the texts of compacted ones, from a commit that has them."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 
 class NotRestored(NamedTuple):
-    """An edge (or a parent) that did not come back, and why."""
+    """An edge (or a parent) that was not restored, and why."""
 
     edge: Dependency
     reason: str
 
 
 class Restored(NamedTuple):
-    """Issues that are back, with what came with them."""
+    """Restored issues, and what was restored with them."""
 
     found: list[Recoverable]
     issues: list[Issue]
@@ -43,16 +43,16 @@ class Restored(NamedTuple):
     """Children that have their parent again."""
 
     def was(self, issue_id: str) -> str:
-        """Return what had befallen an issue."""
+        """Return whether an issue was `deleted` or `compacted`."""
         return next(found.was for found in self.found if found.id == issue_id)
 
 
 def restore(tx: Transaction, recoverable_issues: Sequence[Recoverable]) -> Restored:
-    """Bring issues back as `find` found them: deleted ones with all that hung on them, compacted
-    ones with their texts.
+    """Restore the issues that `find` found: deleted ones with their edges, comments and children,
+    compacted ones with their texts.
 
     Raises:
-        Exists: an id is taken by now.
+        Exists: another issue has an id meanwhile.
         RestoreRefused: texts were edited since the compaction, or a commit does not have them.
     """
     deleted = [each for each in recoverable_issues if each.was == DELETED]
@@ -93,8 +93,8 @@ def _restore_deleted(tx: Transaction, recoverable_issues: Sequence[Recoverable])
 
 
 def _family(tx: Transaction, recoverable_issues: Sequence[Recoverable]) -> deleted_issues.Family:
-    """Return the issues with their edges, comments and children, each from its commit; an edge
-    between two of them once.
+    """Return the issues with their edges, comments and children, each from its commit. An edge
+    between two of the issues is returned once.
     """
     family = deleted_issues.Family([], [], [], [], [])
     for commit in dict.fromkeys(each.commit for each in recoverable_issues):
@@ -116,7 +116,7 @@ def _family(tx: Transaction, recoverable_issues: Sequence[Recoverable]) -> delet
 def _possible_edges(
     tx: Transaction, family: deleted_issues.Family
 ) -> tuple[list[Dependency], list[NotRestored]]:
-    """Return the edges that can come back, and those that cannot; those to parents and from
+    """Return the edges that can be restored, and those that cannot. The edges to parents and from
     children are among them.
     """
     ids = {issue.id for issue in family.issues}
@@ -174,7 +174,7 @@ def _holding_edges(tx: Transaction) -> dict[str, list[str]]:
 
 
 def _give_texts_back(tx: Transaction, compacted: Recoverable) -> Issue:
-    """Give a compacted issue the texts that a commit has of it."""
+    """Restore the texts of a compacted issue."""
     issue = issues.get(tx, compacted.id)
     rows, comments = tx.read(*compactions.at(compacted.commit, [compacted.id]))
     content = compactions.contents(rows, comments).get(compacted.id)
@@ -207,6 +207,6 @@ def _edited(tx: Transaction, issue: Issue) -> list[str]:
         content = compactions.contents(rows, comments).get(issue.id)
         if content and content.issue.updated_at == proof.compacted_at:
             candidates.append(content.issue)
-    if not candidates:  # it was changed again before it was committed: no commit has it as it was
+    if not candidates:  # changed again before the commit: no commit has what compaction left
         return list(compaction.TEXTS)
     return compaction.edited(issue, candidates[0])

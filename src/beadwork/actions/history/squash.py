@@ -1,4 +1,4 @@
-"""Make the history of the branch one commit, unless somebody depends on the commits."""
+"""Squash the history of the branch into one commit, unless something depends on its commits."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 LEDGER = "ledger"
 NAMED = 5
-"""Branches that a refusal names."""
+"""The largest number of branches that a refusal names."""
 
 
 class Squashed(NamedTuple):
-    """What became (or would become) one commit, and what stands in the way."""
+    """What became (or would become) one commit, and the obstacles."""
 
     extent: Extent
     obstacles: list[str]
     tag: str = ""
-    """Keeps the old history; empty in a preview."""
+    """The tag that keeps the old history; empty in a preview."""
     commit: str = ""
 
 
@@ -57,11 +57,11 @@ def _obstacles(reader: Reader, branch: str, extent: Extent) -> list[str]:
 
 
 def make_one(writer: Writer) -> Squashed:
-    """Make all commits of the writer's branch one.
+    """Squash all commits of the writer's branch into one.
 
     Raises:
-        SquashRefused: something depends on them; nothing was changed.
-        LockTimeout, LostRace: somebody else writes; nothing was changed.
+        SquashRefused: something depends on the commits; nothing was changed.
+        LockTimeout, LostRace: another process writes; nothing was changed.
     """
     session = writer.session
     try:
@@ -82,7 +82,7 @@ def make_one(writer: Writer) -> Squashed:
 
 
 def kept(reader: Reader, tag: str) -> OldHistory:
-    """Return what `forget` would give up.
+    """Return the old history that `forget` would give up.
 
     Raises:
         NotFound: no squash left such a tag.
@@ -91,7 +91,7 @@ def kept(reader: Reader, tag: str) -> OldHistory:
 
 
 def forget(writer: Writer, tag: str) -> OldHistory:
-    """Let go of an old history that a squash kept, and return what that was.
+    """Delete the tag that keeps an old history, and return what the history was.
 
     Raises:
         NotFound: no squash left such a tag.

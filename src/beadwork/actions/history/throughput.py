@@ -1,4 +1,4 @@
-"""How many issues were filed and closed, by week or by group."""
+"""The number of issues that were filed and closed, by week or by group."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Throughput(NamedTuple):
-    """The counts, and how many closed issues are in none of them since the time of their closing is
+    """The counts, and the number of closed issues that are not in them, as their time of closing is
     not known.
     """
 
@@ -28,10 +28,11 @@ class Throughput(NamedTuple):
 def throughput(
     reader: Reader, by: str, period: Period, wanted: Filter, vocabulary: Vocabulary, now: datetime
 ) -> Throughput:
-    """Count what a filter asks for: filed in the period, and closed in it and closed still.
+    """Count the issues of a filter that were filed in the period, and those that were closed in it
+    and are still closed.
 
     Raises:
-        Usage: no issue could have a status or a type that is asked for.
+        Usage: the tracker has no such status or type.
     """
     found = lifecycle_times.filed_or_closed(reader, wanted, period, vocabulary, now)
     closed = {

@@ -1,4 +1,4 @@
-"""Reverse one write by a new one, unless later writes build on it; history only grows."""
+"""Reverse one write by a new write, unless later writes depend on it. History only grows."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader, Transaction
 
 NAMED = 5
-"""Obstacles that a refusal names."""
+"""The largest number of obstacles that a refusal names."""
 
 
 class Undone(NamedTuple):
-    """A write, and what reversing it changes: issue by issue, and the rows of other tables."""
+    """A write, and what its undo changes: issue by issue, and the rows of other tables."""
 
     commit: Commit
     changes: list[Change]
@@ -36,13 +36,13 @@ class Undone(NamedTuple):
 
 
 def undo_write(tx: Transaction, ref: str | None) -> Undone:
-    """Reverse the write that `ref` names, by default the last one of the actor that stands, and
-    return what that changed.
+    """Reverse the write that `ref` names, and return what that changed. The default is the actor's
+    last write that is not undone.
 
     Raises:
-        NotFound, Ambiguous: no commit of this branch is called so, or there is nothing left to
-            undo.
-        UndoRefused, Cycle: later writes stand on it; nothing was written.
+        NotFound, Ambiguous: `ref` names no commit of this branch, or several; or there is nothing
+            left to undo.
+        UndoRefused, Cycle: later writes depend on the write; nothing was written.
     """
     found = preview(tx, ref, tx.actor, tx.now)
     rows.put(tx, found.writes)
@@ -53,7 +53,7 @@ def undo_write(tx: Transaction, ref: str | None) -> Undone:
 
 
 def commit_of(reader: Reader, undone: Commit) -> str:
-    """Return the newest commit that undid another one, "" where there is none."""
+    """Return the newest commit that undid `undone`, "" where there is none."""
     return next(
         (
             commit.hash
@@ -107,9 +107,7 @@ def _last(reader: Reader, actor: str) -> Commit:
 
 
 def _brought_nothing(reader: Reader, commit: Commit) -> bool:
-    """Tell whether a commit is a merge that brought nothing new; what is no merge always changed
-    something.
-    """
+    """Tell whether a commit is a merge that changed nothing. Any other commit changed something."""
     if len(commit.parents) < 2:
         return False
     (tables,) = diffs.tables(reader, [(commit.parents[0], commit.hash)])
@@ -163,7 +161,7 @@ def _hint(obstacle: Obstacle) -> str:
 
 
 def _refuse_circles(reader: Reader, decision: Decision) -> None:
-    """Raise where edges that come back would close a circle with later ones."""
+    """Raise where restored edges would close a cycle with later edges."""
     added, gone = set(), set()
     for write in decision.writes:
         added |= _edges(write, write.row)
@@ -185,7 +183,7 @@ def _refuse_circles(reader: Reader, decision: Decision) -> None:
 
 
 def _edges(write: Write, row: undo.Row | None) -> set[tuple[str, str]]:
-    """Return the edges of a row over which issues hold each other."""
+    """Return the edges of a row by which one issue holds another."""
     if row is None:
         return set()
     if write.table == "issues":

@@ -1,6 +1,4 @@
-"""Whether the work of a branch, which counts as merged, was taken out again by undoing the merge
-that brought it.
-"""
+"""Tell whether the merge of a branch was undone. The branch still counts as merged then."""
 
 from __future__ import annotations
 
@@ -14,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def of(reader: Reader, tip: str) -> str:
-    """Return the undoing, in the history of the branch in use, of the merge that brought in a
-    commit; "" where none stands.
+    """Return the commit that undid the merge of `tip` into the branch in use; "" where there is
+    none, or where that commit was itself undone.
     """
     for undoing, target in undo_message.effective_undoings(first_parents.undoings(reader)):
         merge = first_parents.commit(reader, target)

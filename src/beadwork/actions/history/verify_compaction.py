@@ -1,6 +1,4 @@
-"""Prove that history still says what it said when issues were compacted: every digest is computed
-again.
-"""
+"""Verify that history still has the texts of compacted issues: every digest is computed again."""
 
 from __future__ import annotations
 
@@ -19,13 +17,12 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
 
 COMMITS_A_READ = 100
-"""Commits asked about in one packet, by two statements each: a fifth of a millisecond a statement.
-"""
+"""The number of commits in one packet. Each takes two statements, of a fifth of a millisecond."""
 
 
 class Checked(NamedTuple):
-    """One proof: the digest that was found (None where nothing is there to compute one of), and
-    what is wrong, if anything.
+    """One proof, the digest that was computed, and what is wrong, if anything. The digest is None
+    where the texts are missing.
     """
 
     proof: Compaction
@@ -34,8 +31,8 @@ class Checked(NamedTuple):
 
 
 class Verified(NamedTuple):
-    """All proofs that were looked at, and compacted issues that have none: an import may bring
-    such.
+    """All proofs that were checked, and the compacted issues without a proof. An import may bring
+    issues without one.
     """
 
     checked: list[Checked]
@@ -99,7 +96,7 @@ ProofsAtCommit = tuple[str, Sequence[Compaction]]
 def _contents(
     reader: Reader, packet: Sequence[ProofsAtCommit]
 ) -> Iterator[dict[str, Content] | str]:
-    """Yield what each commit says of the issues it is asked about, or why it says nothing."""
+    """Yield the texts of the issues at each commit, or why the commit cannot be read."""
     try:
         answers = iter(
             reader.read(
@@ -114,7 +111,7 @@ def _contents(
     except ServerError as error:
         if error.fault in (Fault.LOST, Fault.REFUSED):
             raise
-        if len(packet) > 1:  # one of them is at fault: which, is found by asking for each alone
+        if len(packet) > 1:  # one commit is at fault; asking for each alone finds it
             for proofs_at_commit in packet:
                 yield from _contents(reader, [proofs_at_commit])
         else:
