@@ -1,4 +1,4 @@
-"""Show branches of the tracker, make them of what is committed, and delete them."""
+"""Show, create and delete branches of the tracker."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ MAIN = "main"
 LONGEST_NAME = 100
 _NAME = re.compile(r"(?!.*(\.\.|//|/\.|\./))[A-Za-z0-9_][A-Za-z0-9_./-]*(?<![./])")
 _RESERVED = re.compile(r"(?i)head|working|staged|[0-9a-v]{32}|.*\.lock|refs/.*")
-"""Names that mean something else to Dolt, or that it refuses."""
+"""Names that mean something else to Dolt, or that Dolt refuses."""
 
 
 class Listed(NamedTuple):
-    """A branch, and how far it is from the one in use."""
+    """A branch, and how many commits it is ahead of and behind the branch in use."""
 
     branch: Branch
     current: bool
@@ -42,8 +42,8 @@ class Listed(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A branch against another: the commits that only it has, newest first, and what they do to
-    issues.
+    """A branch compared with another: the commits that only this branch has, newest first, and
+    their changes of issues.
     """
 
     branch: Branch
@@ -55,12 +55,12 @@ class Shown(NamedTuple):
 
 
 class Created(NamedTuple):
-    """A branch that was made."""
+    """A branch that was created."""
 
     name: str
     commit: str
     source: str
-    """What it was made of, as the user named it."""
+    """The branch or commit that it was created from, as the user named it."""
 
 
 class Deleted(NamedTuple):
@@ -68,14 +68,14 @@ class Deleted(NamedTuple):
 
     name: str
     commit: str
-    """The newest that it had."""
+    """The newest commit of the branch."""
     discarded: int
-    """How many of its commits the branch in use does not have."""
+    """The number of its commits that the branch in use does not have."""
     tag: str
-    """Keeps those commits; "" where there are none."""
+    """The tag that keeps those commits; "" where there are none."""
     undone: str
-    """The commit that undid the merge of the branch; "" where none did: its work is in the branch
-    in use.
+    """The commit that undid the merge of the branch. It is "" where no commit did, and the work of
+    the branch is then in the branch in use.
     """
 
 
@@ -85,10 +85,10 @@ def current(reader: Session) -> str:
 
 
 def check(name: str) -> str:
-    """Return the name of a branch that may be made.
+    """Return the name of a new branch.
 
     Raises:
-        Invalid: no branch can be called so.
+        Invalid: it is no valid name for a branch.
     """
     if len(name) > LONGEST_NAME:
         raise errors.Invalid(
@@ -121,10 +121,10 @@ def every(reader: Reader, here: str) -> list[Listed]:
 
 
 def show(reader: Reader, here: str, name: str) -> Shown:
-    """Return a branch compared with the one in use, and that one with `main`.
+    """Return a branch compared with the branch in use. The branch in use is compared with `main`.
 
     Raises:
-        NotFound: there is no such branch; the hint lists those there are.
+        NotFound: there is no such branch; the hint lists the branches.
     """
     found = branches.read_all(reader)
     shown, base = _named(found, name or here), _named(found, here)
@@ -141,13 +141,13 @@ def show(reader: Reader, here: str, name: str) -> Shown:
 
 
 def create(writer: Writer, name: str, source: str, now: datetime) -> Created:
-    """Make a branch of what is committed at `source` ("" is the branch in use): what is uncommitted
-    there is committed first.
+    """Create a branch at `source`, a branch or a commit; "" is the branch in use. Uncommitted rows
+    of a source branch are committed first.
 
     Raises:
-        Invalid: no branch can be called so.
-        Exists: there is one of that name, or of one that differs in case only.
-        NotFound, Ambiguous: the source names nothing, or several commits.
+        Invalid: `name` is no valid name for a branch.
+        Exists: there is a branch of that name, or of one that differs in case only.
+        NotFound, Ambiguous: the source names no commit, or several.
     """
     session = writer.session
     check(name)
@@ -182,20 +182,21 @@ def _make(session: Session, name: str, commit: str) -> None:
     except ServerError as error:
         if error.fault is not Fault.ALREADY_EXISTS:
             raise explain(error) from error
-        raise _exists(name) from error  # somebody was quicker
+        raise _exists(name) from error  # another process was first
     with branches.session_at(session, name) as made:
         local_operation.create(made)
 
 
 def delete(writer: Writer, name: str, *, discard: bool) -> Deleted:
-    """Delete a branch whose commits the branch in use has, or any branch with `discard`: a tag
-    keeps its commits then.
+    """Delete a branch whose commits the branch in use has. With `discard` any branch is deleted,
+    and a tag keeps its commits.
 
-    What is uncommitted on it is committed first, so that it counts and can be brought back.
+    Uncommitted rows of the branch are committed first, so they count and can be brought back.
 
     Raises:
         NotFound: there is no such branch.
-        BranchRefused: it is `main`, the one in use, in somebody's use, or has commits of its own.
+        BranchRefused: the branch is `main`, the branch in use, in use by another session, or has
+            commits of its own.
     """
     session = writer.session
     found = branches.read_all(session)
@@ -240,7 +241,7 @@ def _unmerged(name: str, base: str, ahead: int) -> errors.BranchRefused:
 
 
 def _keep(session: Session, tag: str, commit: str) -> None:
-    """Tag a commit; the same branch may have been discarded, and brought back, before."""
+    """Tag a commit. The tag may exist: a branch may be discarded again after it was brought back."""
     try:
         branches.create_tag(session, tag, commit)
     except ServerError as error:
@@ -250,7 +251,7 @@ def _keep(session: Session, tag: str, commit: str) -> None:
 
 @contextmanager
 def _on(session: Session, name: str) -> Iterator[Session]:
-    """Yield a session on a branch: the one that there is where it is on it already."""
+    """Yield a session on a branch: `session` itself where it is on that branch already."""
     if name == current(session):
         yield session
         return
@@ -265,7 +266,7 @@ def _on(session: Session, name: str) -> Iterator[Session]:
 
 def _named(branches_found: list[Branch], name: str) -> Branch:
     branch = next((branch for branch in branches_found if branch.name == name), None)
-    if branch is None:  # as a connection finds it, whatever its case
+    if branch is None:  # a connection finds a branch in any case of its name
         branch = next(
             (branch for branch in branches_found if branch.name.lower() == name.lower()), None
         )

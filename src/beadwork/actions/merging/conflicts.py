@@ -1,5 +1,5 @@
-"""What merges left to a person: look at it, and decide it by the same rules as any change of a
-field.
+"""Show the conflicts that merges left to a person, and resolve them. A resolution is an update of
+the field, with the same rules.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ class Undecided(NamedTuple):
 
     @property
     def current(self) -> Any:
-        """The value that the issue has meanwhile, as in JSON; None where it is unset."""
+        """The present value of the field, as in JSON; None where it is unset."""
         return record.of(self.issue).get(self.field)
 
     @property
     def others(self) -> list[Candidate]:
-        """The values that it could have instead."""
+        """The candidates that differ from the present value."""
         return [
             candidate
             for candidate in self.candidates
@@ -52,7 +52,7 @@ class Undecided(NamedTuple):
 
 
 class Resolved(NamedTuple):
-    """The issue with its field decided."""
+    """An issue, and the value that its field was resolved to."""
 
     issue: Issue
     field: str
@@ -68,7 +68,7 @@ def grouped(candidates: Iterable[Candidate]) -> dict[tuple[str, str], list[Candi
 
 
 def every(reader: Reader) -> list[Undecided]:
-    """Return everything that is undecided, by issue and field."""
+    """Return every undecided field, by issue and field."""
     candidates = conflicts.everything(reader)
     about = issues.in_order(
         reader, list(dict.fromkeys(candidate.issue_id for candidate in candidates))
@@ -77,7 +77,7 @@ def every(reader: Reader) -> list[Undecided]:
 
 
 def of(reader: Reader, parts: Sequence[str]) -> list[Undecided]:
-    """Return what is undecided about these issues.
+    """Return the undecided fields of these issues.
 
     Raises:
         NotFound, Ambiguous: a part names no issue, or several.
@@ -96,13 +96,12 @@ def _undecided(about: Sequence[Issue], candidates: Iterable[Candidate]) -> list[
 
 
 def resolve(tx: Transaction, part: str, field: str, take: str, profile: TrackerProfile) -> Resolved:
-    """Decide a field: as it is (`ours`), as the other side had it (`theirs`), or by a value as `bd
-    update` takes it.
+    """Resolve the conflict of a field. `take` is `ours` (the present value), `theirs` (the value of
+    the other side), or a value as `bd update` takes it.
 
     Raises:
-        NotFound, Ambiguous: the part names no issue, or several; or nothing is undecided about the
-            field.
-        Usage: there is no such field or value, or there are several others.
+        NotFound, Ambiguous: `part` names no issue, or several; or the field has no conflict.
+        Usage: there is no such field or value, or `theirs` could be one of several values.
         BeadworkError: what an update of the field raises.
     """
     issue = issues.get(tx, part)
@@ -123,7 +122,7 @@ def resolve(tx: Transaction, part: str, field: str, take: str, profile: TrackerP
 
 
 def _value(undecided: Undecided, take: str) -> Any:
-    """Return the value that is taken, as in JSON or as a person types it."""
+    """Return the value that `take` names, as in JSON or as a person types it."""
     if take != THEIRS:
         return _typed(undecided.field, take)
     if len(undecided.others) > 1:
@@ -139,8 +138,8 @@ def _value(undecided: Undecided, take: str) -> Any:
 
 
 def _set(tx: Transaction, undecided: Undecided, value: Any, profile: TrackerProfile) -> Issue:
-    """Set the field by an update, of which the message says nothing: that it was decided says
-    more.
+    """Set the field by an update. The commit message has no line for the update, as the line about
+    the resolution says more.
     """
     field, issue_id = undecided.field, undecided.issue.id
     try:
@@ -159,9 +158,7 @@ def _set(tx: Transaction, undecided: Undecided, value: Any, profile: TrackerProf
 
 
 def _typed(field: str, text: str) -> Any:
-    """Return what a person typed as JSON has it: None for an empty text, a number where the field
-    is one.
-    """
+    """Return a typed value as in JSON: None for an empty text, a number for a field of numbers."""
     if not text:
         return None
     if field_table.BY_COLUMN[_own(field)].kind not in ("minutes", "priority", "object"):
@@ -173,7 +170,7 @@ def _typed(field: str, text: str) -> Any:
 
 
 def _own(field: str) -> str:
-    """Return the name that an update has for a field."""
+    """Return the name of a field in an update."""
     return batch_operations.OTHER_NAMES.get(field, field)
 
 

@@ -1,9 +1,9 @@
 """Read when each value was set on one side of a merge, for the issues where that matters.
 
-Every write sets `updated_at`, so between two commits at which a row is the same nothing was done to
-it. The commits that changed an issue are found by halving: a thousand commits cost ten round trips,
-and not a diff each. Where a side has too many, the time of the whole row stands for those of its
-fields, and the decision says so.
+Every write sets `updated_at`, so an issue with the same row at two commits was not changed between
+them. The commits that changed an issue are found by bisection: a thousand commits cost ten round
+trips instead of a thousand diffs. Where a side has too many commits, the time of the whole row
+stands for the times of its fields, and the decision says so.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
 
 MOST_COMMITS = 5000
-"""Commits of one side that are gone through."""
+"""The largest number of commits of one side that are searched."""
 
 Rows = Mapping[str, Issue]
 
 
 class Stretch(NamedTuple):
-    """Commits that follow one another along first parents, the newest first, and the issues that
-    are not the same at both ends.
+    """Consecutive commits along first parents, the newest first, and the issues that differ between
+    both ends.
     """
 
     path: Sequence[str]
@@ -38,7 +38,7 @@ class Stretch(NamedTuple):
 def read(
     reader: Reader, base: str, tip: str, ids: Collection[str], rows: tuple[Rows, Rows]
 ) -> dict[str, FieldTimes]:
-    """Return when the values of each issue were set on the side of `tip`; `rows` has the issues at
+    """Return when the values of each issue were set on the side of `tip`. `rows` has the issues at
     the base and at the tip.
     """
     commits = branches.commits(reader, base, tip)
@@ -70,7 +70,7 @@ class _IssuesAtCommits:
         self.known: dict[tuple[str, str], Issue | None] = {}
 
     def read(self, wanted: Mapping[str, Collection[str]]) -> None:
-        """Read the issues that are wanted at each commit."""
+        """Read the wanted issues at each commit."""
         found = merging.issues_by_commit(self.reader, wanted)
         for commit, ids in wanted.items():
             self.known.update({(commit, issue_id): found[commit].get(issue_id) for issue_id in ids})
@@ -80,7 +80,7 @@ class _IssuesAtCommits:
         return self.known[commit, issue_id]
 
     def stretch(self, path: Sequence[str], ids: Collection[str]) -> Stretch:
-        """Return a path with those of `ids` that are not the same at both ends."""
+        """Return a path with those of `ids` that differ between both ends."""
         newest, oldest = path[0], path[-1]
         differing = (
             issue_id for issue_id in ids if self.at(newest, issue_id) != self.at(oldest, issue_id)
@@ -106,12 +106,12 @@ def _changes(
 
 
 def _single(stretches: Iterable[Stretch]) -> Iterable[Stretch]:
-    """Return the stretches of one commit and its parent."""
+    """Return the stretches that are one commit and its parent."""
     return (stretch for stretch in stretches if len(stretch.path) == 2)
 
 
 def _halved(issues: _IssuesAtCommits, stretches: Sequence[Stretch]) -> list[Stretch]:
-    """Return both halves of each stretch; a round trip for them all."""
+    """Return both halves of each stretch, with one round trip for all."""
     middles = [len(stretch.path) // 2 for stretch in stretches]
     issues.read(
         {
@@ -129,8 +129,8 @@ def _halved(issues: _IssuesAtCommits, stretches: Sequence[Stretch]) -> list[Stre
 def _paths(commits: Sequence[Commit]) -> list[list[str]]:
     """Return the stretches of history between joints.
 
-    A joint is a merge, a parent of one, a fork, a tip, or a commit outside `commits`. Each way from
-    a commit to its first parent is in one stretch, and every parent is the end of one.
+    A joint is a merge, a parent of a merge, a fork, a tip, or a commit outside `commits`. Each step
+    from a commit to its first parent is in one stretch. Every parent of a merge ends a stretch.
     """
     by_hash = {commit.hash: commit for commit in commits}
     joints = _joints(commits)

@@ -1,9 +1,9 @@
-"""Merge another branch into the one in use: by the rules of `model/merging/field_rules.py`, as one
-commit with two parents.
+"""Merge another branch into the branch in use: by the rules of `model/merging/field_rules.py`, as
+one commit with two parents.
 
-What is to be done is worked out from commits, which do not change (`merge_plan.py`). Dolt takes
-what only one side changed, and the rows that were decided are written over whatever it made of
-them. All of that is one transaction of the write protocol.
+`merge_plan.py` computes the merge from commits, which do not change. Dolt then merges the rows that
+only one side changed, and the rows of the plan overwrite what Dolt made of them. All of that is one
+transaction of the write protocol.
 """
 
 from __future__ import annotations
@@ -47,18 +47,18 @@ class Merge(NamedTuple):
     done: bool
     """False where there was nothing to merge."""
     is_dirty: bool = False
-    """True in a preview of a branch with uncommitted rows, which a merge commits first."""
+    """True in the preview of a merge that would first commit rows of the other branch."""
 
 
 def look(reader: Reader, branch: str) -> Divergence:
-    """Return what a merge would find.
+    """Return how another branch and the branch in use diverge.
 
     Raises:
         NotFound: there is no such branch.
-        MergeRefused: it is the branch in use, not a branch of this tracker, or a commit.
-        SchemaNewer: it was migrated by a newer program.
+        MergeRefused: `branch` is the branch in use, a commit, or no branch of this tracker.
+        SchemaNewer: the branch was migrated by a newer program.
     """
-    # Dolt would take a commit, and look for the common commit elsewhere.
+    # Dolt would accept a commit, and compute another common commit.
     if "~" in branch or "^" in branch:
         raise errors.MergeRefused(
             f"{branch} is a commit: only a branch can be merged",
@@ -88,7 +88,7 @@ def look(reader: Reader, branch: str) -> Divergence:
 
 
 def _brought(reader: Reader, divergence: Divergence) -> list[Foreign]:
-    """Return what their side has that no tracker has, and that is not on our side too."""
+    """Return the parts of their schema that no tracker has, without those that ours has, too."""
     ask = fingerprint.server_query(reader.session if isinstance(reader, Transaction) else reader)
     ours, theirs = (
         schema_check.look(ask, rows.schema_at(reader, commit), commit)
@@ -100,8 +100,9 @@ def _brought(reader: Reader, divergence: Divergence) -> list[Foreign]:
 def settle_theirs(
     reader: Reader, divergence: Divergence, holder: str, seconds: int = 60
 ) -> Divergence:
-    """Commit what lies uncommitted on the other branch, under its own author and its own lock;
-    return a new look.
+    """Commit the uncommitted rows of the other branch, with its own author and under its own lock.
+
+    Return the divergence after that.
     """
     session = reader.session if isinstance(reader, Transaction) else reader
     with (
@@ -113,13 +114,13 @@ def settle_theirs(
 
 
 def commit_of(reader: Reader, made: Merge) -> str:
-    """Return the commit that a merge made, "" where many others came after it."""
+    """Return the commit that a merge made, "" where too many commits came after it."""
     return merging.merge_commit(reader, made.heads)
 
 
 def questions(divergence: Divergence) -> tuple[Statement, ...]:
-    """Return the questions whose answers `merge` finds in `tx.answers`: right as long as both
-    branches stand where they were.
+    """Return the questions whose answers `merge` finds in `tx.answers`. The answers are of use only
+    while neither branch has a newer commit.
     """
     return (merging.newest_commits(divergence.branch), *merge_plan.questions(divergence))
 
@@ -127,7 +128,7 @@ def questions(divergence: Divergence) -> tuple[Statement, ...]:
 def preview(
     reader: Reader, divergence: Divergence, now: datetime, actor: str, strategy: str = NEWEST
 ) -> Merge:
-    """Return what `merge` would do with what is committed."""
+    """Return what `merge` would do with the committed rows."""
     if divergence.heads.is_merged:
         return _nothing_new(divergence)._replace(is_dirty=divergence.is_dirty)
     answers = reader.read(*merge_plan.questions(divergence))
@@ -136,18 +137,18 @@ def preview(
 
 
 def merge(tx: Transaction, divergence: Divergence, strategy: str = NEWEST) -> Merge:
-    """Merge the branch of `divergence`, and return what came of it.
+    """Merge the branch of `divergence`, and return the merge.
 
     Raises:
         Usage: other changes are in the same transaction.
-        MergeRefused: a table that is not the tracker's cannot be merged, or a constraint would not
-            hold.
+        MergeRefused: a table that is not the tracker's cannot be merged, or the merge would violate
+            a constraint.
     """
     if tx.changed or tx.messages:
         raise errors.Usage("a merge cannot be part of a batch")
     tips, *answers = tx.answers
     looked_at = (divergence.heads.ours, divergence.heads.theirs)
-    if tuple(tips.rows[0]) != looked_at:  # somebody has written since the look
+    if tuple(tips.rows[0]) != looked_at:  # another process has written since `look`
         divergence = look(tx, divergence.branch)
         answers = tx.read(*merge_plan.questions(divergence))
     if divergence.heads.is_merged:

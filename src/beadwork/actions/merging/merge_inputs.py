@@ -1,4 +1,4 @@
-"""What every pass of a merge plan begins with."""
+"""The inputs of every pass of a merge plan."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Request(NamedTuple):
-    """Who merges, when, and who wins where both sides differ."""
+    """Who merges, when, and which side wins where both differ."""
 
     actor: str
     now: datetime
@@ -23,7 +23,7 @@ class Request(NamedTuple):
 
 
 class Inputs(NamedTuple):
-    """What a merge begins with; no pass changes it."""
+    """The inputs of a merge. No pass changes them."""
 
     reader: Reader
     look: Divergence
@@ -40,9 +40,9 @@ class Inputs(NamedTuple):
 
 
 class BroughtBack(NamedTuple):
-    """An issue that one side deleted and that stays, since the other side edited it."""
+    """An issue that one side deleted, and that stays because the other side edited it."""
 
     id: str
     deleted_by: Side
     last_commit: str
-    """The last commit of the deleting side that has it."""
+    """The last commit of the deleting side that has the issue."""

@@ -1,5 +1,5 @@
-"""What the tracker itself records about a merge: values that wait for a person, and a comment on
-each issue that got a new id.
+"""The rows by which the tracker records a merge: the conflicts that are left to a person, and a
+comment on each issue that got a new id.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from beadwork.model.merging.three_way import Merged
 
 
 def add(inputs: Inputs, issues: MergedIssues, rows: Mapping[str, dict[Key, Row | None]]) -> None:
-    """Add the rows of the tables `conflicts` and `comments` to those that are to be written."""
+    """Add the rows of the tables `conflicts` and `comments` to the rows that are to be written."""
     for row in _candidates(inputs, issues.merged):
         rows["conflicts"].setdefault(TABLES["conflicts"].key(row), row)
     for old, new in inputs.renaming.new.items():

@@ -1,5 +1,5 @@
-"""Work out what a merge does, row by row, before anything is written: the same for a preview and
-for the merge itself.
+"""Compute what a merge does, row by row, before anything is written. A preview and the merge itself
+use the same plan.
 
 The passes, each of which returns what the next ones need:
 
@@ -8,10 +8,10 @@ The passes, each of which returns what the next ones need:
 3. `merged_issues.decide`: the issues that both sides changed, or that a rename concerns.
 4. `merged_rows.decide`: the rows of other tables that both sides changed, or that belong to an
    issue that was renamed or brought back.
-5. `merge_notices.add`: what the tracker itself records about the merge.
-6. `_report`: what is said about it.
+5. `merge_notices.add`: the rows by which the tracker records the merge.
+6. `_report`: the report about the merge.
 
-All other rows are Dolt's to take: only one side changed them.
+Dolt merges all other rows, since only one side changed them.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 class Plan(NamedTuple):
-    """What is written over Dolt's merge, and what is said about the merge."""
+    """The rows that overwrite those of Dolt's merge, and the report."""
 
     look: Divergence
     rows: dict[str, dict[Key, Row | None]]
@@ -53,7 +53,7 @@ class Plan(NamedTuple):
 
 
 def questions(look: Divergence) -> tuple[Statement, ...]:
-    """Return the statements whose answers `plan` begins with."""
+    """Return the statements whose answers `plan` takes."""
     base, ours, theirs = look.heads.base, look.heads.ours, look.heads.theirs
     return (
         *merging.changed(base, theirs, look.theirs.changed),
@@ -63,7 +63,7 @@ def questions(look: Divergence) -> tuple[Statement, ...]:
 
 
 def plan(reader: Reader, look: Divergence, answers: Sequence[Result], request: Request) -> Plan:
-    """Return what the merge does. `answers` are those to `questions`."""
+    """Return the plan of a merge. `answers` are the answers to `questions`."""
     changes = _changes(reader, look, answers)
     renaming = renames.find(reader, look.heads, changes)
     inputs = Inputs(reader, look, changes, renaming, request)
@@ -79,8 +79,10 @@ def _both_changed_issues(look: Divergence) -> bool:
 
 
 def _changes(reader: Reader, look: Divergence, answers: Sequence[Result]) -> Sides[Changes]:
-    """Return what each side changed. What ours only filed is read only where it may matter: where
-    an id was filed twice, or an earlier merge may have renamed an issue.
+    """Return what each side changed.
+
+    Issues that only ours filed are read only where they may matter: where both sides filed an id,
+    or where an earlier merge may have renamed an issue.
     """
     split = len(merging.changed("", "", look.theirs.changed))
     theirs = merging.changes(look.theirs.changed, answers[:split])

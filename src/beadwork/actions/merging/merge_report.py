@@ -1,4 +1,4 @@
-"""What a merge did, row by row: for a person, for a program, and for the commit message."""
+"""The report of a merge, row by row: for a person, for a program, and for the commit message."""
 
 from __future__ import annotations
 
@@ -14,15 +14,18 @@ from beadwork.model.merging.three_way import Decision, Merged
 from beadwork.store.merging import Changes
 
 TAKEN, MERGED, RENAMED, RESTORED, KEPT = "taken", "merged", "renamed", "restored", "kept"
-"""What was done to a row: theirs was taken; it was made of both; it has another id; it is back
-after ours deleted it; ours stays although theirs deleted it.
+"""What was done to a row, in this order:
+
+- Their row was taken.
+- The row was merged from both sides.
+- The row has another id.
+- The row is back after ours deleted it.
+- Our row stays although theirs deleted it.
 """
 
 
 class Compared(NamedTuple):
-    """A row at the base and on both sides, and what it is after the merge; None is a row that is
-    not there.
-    """
+    """A row at the base, on both sides, and after the merge; None where there is no row."""
 
     base: Any
     ours: Any
@@ -31,7 +34,7 @@ class Compared(NamedTuple):
 
 
 ComparedRows = dict[tuple[str, Key], Compared]
-"""By table and key; those of `issues` are of the type `Issue`."""
+"""Compared rows by table and key. Rows of `issues` have the type `Issue`."""
 
 
 class Entry(NamedTuple):
@@ -42,9 +45,9 @@ class Entry(NamedTuple):
     action: str
     fields: tuple[Decision, ...] = ()
     was: str = ""
-    """What a renamed issue was called."""
+    """The old id of a renamed issue."""
     is_ours: bool = False
-    """An issue of ours was renamed: theirs had renamed it, or its parent is called otherwise."""
+    """Whether an issue of ours was renamed: theirs had renamed it, or its parent has a new id."""
 
 
 class Report(NamedTuple):
@@ -55,11 +58,11 @@ class Report(NamedTuple):
     undecided: list[tuple[str, Decision]]
     """The fields that are left to a person, each with the id of its issue."""
     dangling: list[Edge]
-    """Edges to issues that are not there (any more)."""
+    """Edges to issues that are missing or deleted."""
     cycles: list[list[str]]
 
     def count(self, action: str) -> int:
-        """Return how many rows an action was done to."""
+        """Return the number of rows with this action."""
         return sum(entry.action == action for entry in self.entries)
 
     def summary(self) -> str:
@@ -88,7 +91,7 @@ def entries(
 
 
 def _taken_rows(theirs: Changes, renaming: Renaming, compared: ComparedRows) -> Iterator[Entry]:
-    """Yield the rows that only theirs changed, and that Dolt takes."""
+    """Yield the rows that only theirs changed. Dolt merges these."""
     keys: list[tuple[str, Key]] = [("issues", (issue_id,)) for issue_id in theirs.issues]
     keys += [(table, key) for table, rows in theirs.rows.items() for key in rows]
     for table, key in keys:
@@ -128,7 +131,7 @@ def _renamed_ours(renaming: Renaming, compared: ComparedRows) -> Iterator[Entry]
 
 
 def _action(rows: Compared) -> str:
-    """Return what happened to a row that was compared, "" where nothing did.
+    """Return the action of a compared row, "" where nothing was done.
 
     | ours      | theirs    | result   | action                       |
     |-----------|-----------|----------|------------------------------|
@@ -139,7 +142,7 @@ def _action(rows: Compared) -> str:
     | unchanged | changed   | theirs   | taken                        |
     | changed   | changed   | any      | merged                       |
 
-    Theirs counts as unchanged, too, where it is the same as ours.
+    A row of theirs that is the same as ours counts as unchanged, too.
     """
     base, ours, theirs, result = rows
     if theirs == base or ours == theirs:

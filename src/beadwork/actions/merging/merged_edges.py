@@ -1,6 +1,7 @@
-"""The edges and parents after a merge: some may lead nowhere, some may close a circle.
+"""The edges and parents after a merge: some may lead to missing issues, some may close a cycle.
 
-None is taken away: each is somebody's work. They are reported, and readiness can live with both.
+No edge is removed, since each is somebody's work. Both kinds are reported, and readiness works with
+both.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _PARENT = Issue._fields.index("parent")
 
 
 class _Place(NamedTuple):
-    """Whether an issue is there after the merge, and the parent it has."""
+    """Whether an issue exists after the merge, and its parent."""
 
     exists: bool
     parent: str | None
@@ -34,13 +35,13 @@ _DELETED = _Place(False, None)
 
 
 class EdgeChanges(NamedTuple):
-    """What both sides changed, and the rows that were decided, which win."""
+    """The changes of both sides, and the rows that the merge decided. Decided rows win."""
 
     changes: Sides[Changes]
     rows: Mapping[str, Mapping[Key, Row | None]]
 
     def issues(self) -> dict[str, _Place]:
-        """Return where each issue that changed on either side is after the merge."""
+        """Return the place, after the merge, of each issue that changed on either side."""
         found: dict[str, _Place] = {}
         for side in self.changes:
             for issue_id, (_, after) in side.issues.items():
@@ -50,7 +51,7 @@ class EdgeChanges(NamedTuple):
         return found
 
     def edges(self) -> dict[Edge, bool]:
-        """Return whether each edge that changed on either side is there after the merge."""
+        """Return whether each edge that changed on either side exists after the merge."""
         found = {
             Edge._make(key): exists
             for side in self.changes
@@ -61,7 +62,7 @@ class EdgeChanges(NamedTuple):
 
 
 def dangling(changed: EdgeChanges) -> list[Edge]:
-    """Return the edges, and the parents, that lead to an issue that either side deleted."""
+    """Return the edges from or to a deleted issue, and the parents that are deleted issues."""
     issues = changed.issues()
     ours, theirs = changed.changes
     deleted = {
@@ -81,8 +82,9 @@ def dangling(changed: EdgeChanges) -> list[Edge]:
 
 
 def cycles(reader: Reader, changed: EdgeChanges) -> list[list[str]]:
-    """Return the circles that our side has with the merge and did not have before; a round trip
-    only where both sides added an edge that can close one.
+    """Return the cycles that our side has after the merge and did not have before.
+
+    This takes a round trip only where both sides added an edge that can close a cycle.
     """
     if not all(_adds_holding_edge(side) for side in changed.changes):
         return []
@@ -93,7 +95,7 @@ def cycles(reader: Reader, changed: EdgeChanges) -> list[list[str]]:
 
 
 def _after(before: set[Edge], changed: EdgeChanges) -> set[Edge]:
-    """Return the edges, over which issues hold each other, after the merge."""
+    """Return the edges after the merge by which issues hold each other."""
     issues, edges = changed.issues(), changed.edges()
     kept = {
         edge

@@ -1,8 +1,9 @@
-"""Decide what becomes of the issues that both sides of a merge changed, or that a rename concerns.
+"""Decide the issues that both sides of a merge changed, or that a rename concerns.
 
-In order: the issues are read at the base and on both sides, under their ids after the merge; where
-it matters, the times of their values are read; each issue is decided by itself; and children get
-the parent back that a deletion took from them, where an edit brought that parent back.
+1. The issues are read at the base and on both sides, under their ids after the merge.
+2. The times of their values are read, where they matter.
+3. Each issue is decided by itself.
+4. Where an edit brought a deleted parent back, its children get their parent back.
 """
 
 from __future__ import annotations
@@ -26,20 +27,20 @@ Times = Sides[Mapping[str, FieldTimes]]
 
 
 class MergedIssues(NamedTuple):
-    """What becomes of the issues."""
+    """The decided issues of a merge."""
 
     compared: ComparedRows
     merged: dict[str, Merged]
-    """Those that both sides changed."""
+    """The issues that both sides changed, by id."""
     brought_back: list[BroughtBack]
     unused_ids: set[str]
-    """Old ids of issues that are renamed, and that no other issue has."""
+    """Old ids of renamed issues that no other issue has."""
     ids_on_ours: frozenset[str]
-    """The ids after the merge of the issues that ours has, among those that were looked at."""
+    """The ids, after the merge, of those issues that were read and that ours has."""
 
 
 def decide(inputs: Inputs) -> MergedIssues:
-    """Return what becomes of the issues."""
+    """Decide the issues and return them."""
     ids = _ids(inputs)
     versions = _read(inputs, ids)
     by_id = {
@@ -65,7 +66,9 @@ def decide(inputs: Inputs) -> MergedIssues:
 
 
 def _ids(inputs: Inputs) -> set[str]:
-    """Return the issues to look at: changed on both sides, renamed, or children of renamed ones."""
+    """Return the ids to read: of issues changed on both sides, of renamed ones, and of children of
+    renamed ones.
+    """
     changes, renaming = inputs.changes, inputs.renaming
     ids = set(changes.ours.issues) & set(changes.theirs.issues)
     for side, renames in ((changes.ours, renaming.ours), (changes.theirs, renaming.theirs)):
@@ -103,13 +106,13 @@ def _renamed(rows: Issues, renames: Renames) -> Issues:
 def _without_lost_parents(
     base: Issues, side: Issues, other: Issues, deleted: frozenset[str]
 ) -> Issues:
-    """Return the issues of a side, where losing the parent to a deletion is no edit.
+    """Return the issues of a side. The loss of a deleted parent alone does not count as an edit.
 
-    | nothing else was edited | the other side has deleted it | it counts as |
-    |-------------------------|-------------------------------|--------------|
-    | yes                     | yes                           | not edited   |
-    | yes                     | no                            | it is        |
-    | no                      | either                        | it is        |
+    | only the parent changed | the other side deleted the issue | the issue counts as |
+    |-------------------------|----------------------------------|---------------------|
+    | yes                     | yes                              | not edited          |
+    | yes                     | no                               | edited              |
+    | no                      | either                           | edited              |
     """
 
     def is_unedited(row: Issue) -> bool:
@@ -132,7 +135,7 @@ def _is_contested(rows: Versions[Issue | None]) -> bool:
 
 
 def _changed_one(rows: Versions[Issue | None]) -> Issue | None:
-    """Return the row that differs from the base, of two of which one at most does."""
+    """Return the row of the side that changed it. At most one side did."""
     return rows.theirs if rows.ours == rows.base else rows.ours
 
 
@@ -140,13 +143,13 @@ def _changed_one(rows: Versions[Issue | None]) -> Issue | None:
 
 
 def _needs_times(rows: Versions[Issue | None]) -> bool:
-    """Tell whether it matters when values were set.
+    """Tell whether it matters when the values of an issue were set.
 
-    | base    | ours and theirs           | it matters                                      |
+    | base    | ours and theirs           | the times matter                                |
     |---------|---------------------------|-------------------------------------------------|
     | there   | one deleted, one edited   | yes                                             |
     | missing | one filed, one missing    | no                                              |
-    | either  | one as the base           | no                                              |
+    | either  | one is the same as base   | no                                              |
     | either  | both edited               | if a field differs whose rule asks for the time |
     """
     base, ours, theirs = rows
@@ -163,7 +166,9 @@ def _needs_times(rows: Versions[Issue | None]) -> bool:
 
 
 def _read_times(inputs: Inputs, versions: Versions[Issues], ids: Collection[str]) -> Times:
-    """Return, for each side, when the values of these issues were set; a round trip or more."""
+    """Return, for each side, when the values of these issues were set. This takes at least one
+    round trip.
+    """
     if not ids:
         return Sides({}, {})
     renaming = inputs.renaming
@@ -181,8 +186,8 @@ def _times_of_side(
     renames: Renames,
 ) -> dict[str, FieldTimes]:
     old_ids = {new: old for old, new in renames.items()}
-    # An id that names another issue on this side is not looked up there: this one never had a row
-    # under it.
+    # An id that another issue has on this side is not looked up here: the renamed issue never had a
+    # row of that id.
     new_ids = {
         old_ids.get(issue_id, issue_id): issue_id
         for issue_id in ids
@@ -212,7 +217,7 @@ def _precedence(times: Times, issue_id: str, strategy: str) -> Precedence:
     )
 
 
-# What comes back
+# Issues that are brought back
 
 
 def _brought_back(
@@ -221,7 +226,7 @@ def _brought_back(
     times: Times,
     merged: Mapping[str, Merged],
 ) -> list[BroughtBack]:
-    """Return the issues of the base that one side deleted and that stay."""
+    """Return the issues of the base that one side deleted and that the merge keeps."""
     found = []
     for issue_id, outcome in merged.items():
         rows = by_id[issue_id]
@@ -235,8 +240,8 @@ def _brought_back(
 def _children_with_parent(
     inputs: Inputs, back: BroughtBack, compared: ComparedRows
 ) -> ComparedRows:
-    """Return the children that lost their parent when it was deleted, with the parent that is back;
-    one that has got another parent since keeps that.
+    """Return the children of an issue that is brought back, with their parent again. A child that
+    has another parent meanwhile keeps that parent.
     """
     children = merging.children_at(inputs.reader, back.last_commit, [back.id])
     tip = inputs.commits.of(back.deleted_by)

@@ -1,7 +1,7 @@
-"""Decide what becomes of rows of other tables than `issues` in a merge.
+"""Decide the rows of tables other than `issues` in a merge.
 
-Three kinds need a decision: those that both sides changed, those that name a renamed issue, and
-those that belong to an issue that was deleted on one side and is brought back.
+Three kinds of rows need a decision: rows that both sides changed, rows that name a renamed issue,
+and rows of an issue that was deleted on one side and is brought back.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ from beadwork.store.merging import Rows, Wanted
 Keys = Mapping[str, Collection[Key]]
 
 _DELETED_WITH_ISSUES = ("dependencies", "comments")
-"""Tables whose rows go when their issue is deleted."""
+"""Tables whose rows are deleted with their issue."""
 
 
 class _Read(NamedTuple):
     """The rows that were read."""
 
     old_keys: Mapping[str, set[Key]]
-    """By table, as they were before renames."""
+    """By table, with the ids before renames."""
     versions: Versions[Rows]
     """At the base and on both sides, with the ids after the merge."""
 
 
 def decide(inputs: Inputs, issues: MergedIssues) -> ComparedRows:
-    """Return what becomes of the rows."""
+    """Decide the rows and return them."""
     contested = _contested(inputs)
     concerned = inputs.renaming.ids | {back.id for back in issues.brought_back}
     if not any(contested.values()) and not concerned:
@@ -57,13 +57,13 @@ def _contested(inputs: Inputs) -> dict[str, set[Key]]:
     """Return the keys, by table, of the rows that both sides changed."""
     ours, theirs = (changes.rows for changes in inputs.changes)
     found = {name: set(ours.get(name, ())) & set(theirs.get(name, ())) for name in TABLES}
-    table, project = row_merge.PROJECT  # is ours even where only theirs changed it
+    table, project = row_merge.PROJECT  # stays ours even where only theirs changed it
     found[table] |= {(project,)} & set(theirs.get(table, ()))
     return found
 
 
 def _read(inputs: Inputs, issues: MergedIssues, contested: Keys) -> _Read:
-    """Read the rows at the base and on both sides, and what went with issues that are back."""
+    """Read the rows at the base and on both sides, with those of issues that are brought back."""
     back = {issue.id for issue in issues.brought_back}
     renamed = inputs.renaming.ids
     first_keys = {
@@ -99,9 +99,9 @@ def _read(inputs: Inputs, issues: MergedIssues, contested: Keys) -> _Read:
 def _deleted_rows(
     inputs: Inputs, issues: MergedIssues, back: BroughtBack
 ) -> Iterable[tuple[Table, Row]]:
-    """Yield the rows that went when an issue was deleted, as the last commit that has it has them.
+    """Yield the rows that were deleted with an issue, as in the last commit that has the issue.
 
-    An edge whose other end was deleted by itself, and stays so, is not among them.
+    An edge to another deleted issue that is not brought back is left out.
     """
     kept = {issue_id for issue_id, merged in issues.merged.items() if merged.issue}
     deleted = frozenset().union(*inputs.renaming.deleted) - kept
@@ -116,7 +116,7 @@ def _deleted_rows(
 
 
 def _put_back(rows: Iterable[tuple[Table, Row]], side: Rows) -> None:
-    """Add rows to those of a side, which wins where it has the key."""
+    """Add rows to those of a side. A row of the side with the same key wins."""
     for table, row in rows:
         side[table.name].setdefault(table.key(row), row)
 

@@ -1,4 +1,4 @@
-"""Which issues get another id in a merge, and the ids that are free."""
+"""Find the issues that get another id in a merge, and ids that are free."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def may_have_happened(changes: Sides[Changes]) -> bool:
-    """Tell whether an earlier merge may have renamed an issue, so that all changes have to be read:
-    an old id has been given to another issue since, or been given up.
+    """Tell whether an earlier merge may have renamed an issue: an old id is another issue's now, or
+    no issue's. All changes have to be read then.
     """
     return bool(
         changes.ours.deleted or any(issue_names.reused(_births(side.issues)) for side in changes)
@@ -27,7 +27,7 @@ def may_have_happened(changes: Sides[Changes]) -> bool:
 
 
 def find(reader: Reader, heads: Heads, changes: Sides[Changes]) -> Renaming:
-    """Return the renames of a merge; a round trip only where new ids are needed."""
+    """Return the renames of a merge. This takes a round trip only where new ids are needed."""
 
     def births_of(ids: Collection[str], parents: Collection[str]) -> Mapping[str, Birth]:
         return merging.births(reader, Sides(heads.ours, heads.theirs), ids, parents)
