@@ -1,4 +1,4 @@
-"""Take an issue to work on: one statement decides, so that of many who try exactly one gets it."""
+"""Claim an issue to work on. One statement decides, so of many who try exactly one gets it."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from beadwork.store.search.filters import Filter
 
 
 def claim(tx: Transaction, part: str, profile: TrackerProfile) -> Issue:
-    """Give the issue to the one who writes and return it; one that is theirs already is returned as
-    it is.
+    """Make the writer the assignee of the issue, and return the issue. An issue that is theirs
+    already is not changed.
 
     Raises:
         NotFound, Ambiguous: `part` names no issue, or several.
-        AlreadyClaimed: somebody else has it, or its status is none that one begins from.
+        AlreadyClaimed: somebody else has the issue, or its status does not allow a claim.
     """
     return take(tx, issues.get(tx, part), profile)
 
 
 def take(tx: Transaction, issue: Issue, profile: TrackerProfile) -> Issue:
-    """Do what `claim` does with an issue that this transaction has read.
+    """Claim an issue that this transaction has read.
 
     Raises:
         AlreadyClaimed: as `claim`.
@@ -49,7 +49,7 @@ def take(tx: Transaction, issue: Issue, profile: TrackerProfile) -> Issue:
 
 
 def claim_next(tx: Transaction, wanted: Filter, profile: TrackerProfile) -> Issue | None:
-    """Claim the first ready issue that nobody else has and return it, None where there is none."""
+    """Claim and return the first ready issue that nobody else has, None where there is none."""
     free = readiness.claimable_clauses(tx.actor, wanted, profile.vocabulary)
     for issue in readiness.ready(
         tx, wanted._replace(limit=1), profile.vocabulary, tx.now, free
@@ -60,8 +60,9 @@ def claim_next(tx: Transaction, wanted: Filter, profile: TrackerProfile) -> Issu
 
 
 def try_claim(tx: Transaction, issue_id: str, profile: TrackerProfile) -> bool:
-    """Compare and set: tell whether the issue was open and unassigned (or assigned to the writer)
-    and is now theirs.
+    """Claim the issue if it is open and unassigned (or assigned to the writer), by compare and set.
+
+    Return whether it is now the writer's.
     """
     if not issues.claim(tx, issue_id, profile.vocabulary.of_category("active")):
         return False

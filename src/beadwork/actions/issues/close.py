@@ -15,8 +15,8 @@ from beadwork.store.issues import issues
 
 
 def questions(parts: Sequence[str]) -> tuple[Statement, ...]:
-    """Return the questions whose answers `close` finds in `tx.answers`: right where the parts are
-    full ids.
+    """Return the questions whose answers `close` finds in `tx.answers`. The answers are of use only
+    where the parts are full ids.
     """
     return (
         issues.by_ids(parts),
@@ -33,11 +33,10 @@ def close(
     reason: str | None = None,
     force: bool = False,
 ) -> list[Issue]:
-    """Close issues and return them; one that is closed already keeps its first time and reason.
+    """Close issues and return them. An issue that is closed already keeps its time and reason.
 
-    `over` are the statuses of work that is over, which stands in nobody's way.
-
-    What is closed by the same command blocks nothing.
+    `over` are the statuses of work that is over. Such work blocks nothing, and neither do issues
+    that the same call closes.
 
     Raises:
         NotFound, Ambiguous: a part names no issue, or several.
@@ -60,10 +59,10 @@ def close(
 def look_for_open_work(
     tx: Transaction, closing: Sequence[Issue], over: tuple[str, ...], *, force: bool
 ) -> None:
-    """Raise where open blockers or open children of these issues would stay open.
+    """Refuse where open blockers or open children of these issues would stay open.
 
     Raises:
-        Blocked: with the ids that stand in the way.
+        Blocked: with the ids of these blockers or children.
     """
     if not force:
         edges, children = tx.read(*questions([issue.id for issue in closing])[1:])
@@ -79,7 +78,7 @@ def refuse_open_work(
     *,
     force: bool,
 ) -> None:
-    """Raise what `look_for_open_work` raises, where its answers are there already."""
+    """Refuse as `look_for_open_work` does, by answers that are read already."""
     closing = {issue.id for issue in issues_to_close}
     closed = {issue.id for issue in issues_to_close if issue.status == "closed"}
     if force:

@@ -1,4 +1,4 @@
-"""Close issues and turn to what comes next, as one write."""
+"""Close issues and claim the next ready one, in one write."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from beadwork.store.search.filters import Filter
 
 
 class Closing(NamedTuple):
-    """What was closed, what that made ready, and what was claimed instead."""
+    """The issues that were closed, those that became ready by it, and the one that was claimed."""
 
     closed: list[Issue]
     already: frozenset[str]
-    """The ids of those that had been closed before."""
+    """The ids of issues that were closed before."""
     unblocked: list[Issue]
     claimed: Issue | None
 
@@ -35,7 +35,7 @@ def close_and_claim(
     suggest: bool = False,
     claim: bool = False,
 ) -> Closing:
-    """Close issues; with `suggest` find what became ready, with `claim` take the next ready issue.
+    """Close issues. With `suggest` find what became ready, with `claim` claim the next ready issue.
 
     Raises:
         NotFound, Ambiguous, Blocked: as `close`.

@@ -1,4 +1,4 @@
-"""Say something about an issue, for good: a comment is added and never changed."""
+"""Add a comment to an issue. A comment is never changed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from beadwork.store.issues import comments, issues
 
 
 def check(text: str) -> str:
-    """Return what is said, without the white space around it.
+    """Return the text of a comment, without the white space around it.
 
     Raises:
         Invalid: it is empty, over 1 MB, or holds a NUL byte.
@@ -22,10 +22,10 @@ def check(text: str) -> str:
 
 
 def comment(tx: Transaction, part: str, text: str) -> Comment:
-    """Add a comment by the one who writes and return it. The issue counts as updated then.
+    """Add a comment by the writer and return it. The issue counts as updated then.
 
     Raises:
-        Invalid: the text cannot be.
+        Invalid: as `check`.
         NotFound, Ambiguous: `part` names no issue, or several.
     """
     from uuid import uuid4

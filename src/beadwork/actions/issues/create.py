@@ -28,8 +28,8 @@ def create(tx: Transaction, draft: Draft, profile: TrackerProfile) -> Issue:
 
     Raises:
         Exists: `draft.id` is taken.
-        Usage: it belongs to another rig of the town.
-        NotFound, Ambiguous, Cycle, DependencyRefused: the parent or a dependency cannot be.
+        Usage: `draft.id` belongs to another rig of the town.
+        NotFound, Ambiguous, Cycle, DependencyRefused: the parent or a dependency is refused.
     """
     draft = check(draft)
     lookup = new_issue_lookup.read(tx.answers)
@@ -45,7 +45,7 @@ def create(tx: Transaction, draft: Draft, profile: TrackerProfile) -> Issue:
 
 def _add_dependencies(tx: Transaction, issue: Issue, draft: Draft, lookup: Lookup) -> None:
     wanted = [edges.wanted(entry) for entry in draft.dependencies]
-    # No edge can lead yet to an id that was drawn just now.
+    # No edge can lead yet to an id that was just drawn.
     is_drawn = not (draft.id or issue.parent)
     if lookup.needs_no_checks(wanted, draft.parent) and (
         is_drawn or not dependencies.has_edges(tx, issue.id)
@@ -55,7 +55,7 @@ def _add_dependencies(tx: Transaction, issue: Issue, draft: Draft, lookup: Looku
         return
     for edge in wanted:
         if edge.type == PARENT_CHILD:
-            # Its refusal names what one can type, and the new issue has no name then.
+            # The hint of a refusal names the title: the new issue has no id that could be typed.
             parents.find(tx, edge.other, "create", draft.title, "--deps", f"related:{edge.other}")
         ends = (edge.other, issue.id) if edge.inverted else (issue.id, edge.other)
         add.add(tx, *ends, edge.type)
@@ -77,18 +77,18 @@ def _new_id(tx: Transaction, draft: Draft, parent: str | None, prefix: str, look
         return _refuse_id_of_other_rig(tx, draft.id)
     if parent:
         return next_child(parent, _taken(tx, parent, draft, lookup))
-    # A draw that is taken fails on the primary key, and the write protocol runs the action again
-    # with another.
+    # A drawn id that is taken fails on the primary key. The write protocol then runs the action
+    # again, which draws another id.
     length = ids.length_for(lookup.total)
     return ids.fresh(prefix, os.urandom(ids.ENTROPY_BYTES), length)
 
 
 def _taken(tx: Transaction, parent: str, draft: Draft, lookup: Lookup) -> list[str]:
-    """Return the ids below `parent` that are there, or were once."""
+    """Return the ids below `parent`, of present and of former issues."""
     from beadwork.store.history import child_numbers
 
     here, past = lookup.named_below, lookup.history
-    if parent != draft.parent:  # a part of an id: what was looked up is not its
+    if parent != draft.parent:  # the draft has a part of an id: the lookup is not of the parent
         below, *past_results = tx.read(
             issues.named_below_statement(parent), *child_numbers.statements(parent)
         )
@@ -97,8 +97,8 @@ def _taken(tx: Transaction, parent: str, draft: Draft, lookup: Lookup) -> list[s
 
 
 def _refuse_id_of_other_rig(tx: Transaction, issue_id: str) -> str:
-    """Return an id that a person has chosen, unless the town's routes lead from it to another rig:
-    nobody would find it.
+    """Return an id that a person has chosen. Refuse one that the town's routes lead to another rig,
+    as nobody would find the issue here.
     """
     from beadwork.store.dependencies import cross_rig_targets
 
@@ -112,7 +112,7 @@ def _refuse_id_of_other_rig(tx: Transaction, issue_id: str) -> str:
 
 
 def next_child(parent: str, names: Iterable[str]) -> str:
-    """Return the first child id of `parent` past all of `names`, which are those below it."""
+    """Return the first child id of `parent` past all of `names`, which are the ids below it."""
     taken = (ids.child_number(parent, name) for name in names)
     return ids.child(parent, max((number for number in taken if number), default=0) + 1)
 
@@ -124,7 +124,8 @@ def _issue(
     given["type"] = profile.vocabulary.type(given["type"])
     given["status"] = profile.vocabulary.status(given["status"])
     given["parent"] = parent
-    # Lists show the newest first: the first one of a write, a plan's first step, is its newest.
+    # Lists show the newest issue first. So the first issue of a write, such as the first step of a
+    # plan, is the newest of the write.
     created = tx.now - tx.next_offset()
     return Issue(
         id=issue_id,

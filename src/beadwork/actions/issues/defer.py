@@ -1,4 +1,4 @@
-"""Put issues off: to a date, or until somebody takes them up again."""
+"""Defer issues: to a date, or until `undefer`."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def defer(
     *,
     over: Collection[str] = OVER,
 ) -> list[Issue]:
-    """Set issues to deferred and return them; without `until` they wait for `undefer`.
+    """Set issues to deferred and return them. Without `until` they stay so until `undefer`.
 
-    `over` are the statuses of work that is over, which cannot be put off.
+    `over` are the statuses of work that is over. Such work cannot be deferred.
 
     Raises:
         NotFound, Ambiguous: a part names no issue, or several.

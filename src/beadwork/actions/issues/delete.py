@@ -1,5 +1,5 @@
-"""Delete issues, with a look at what goes with them before, and a way back after: history keeps
-everything.
+"""Delete issues. A preview says what is deleted with them, and a restore brings them back, since
+history keeps everything.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Deletion(NamedTuple):
-    """Issues, and what goes with them; `commit` is the last one that still has them."""
+    """Issues, and what is deleted with them. `commit` is the last commit that has them."""
 
     issues: list[Issue]
     edges: list[Dependency]
@@ -69,11 +69,11 @@ def preview(reader: Reader, parts: Sequence[str]) -> Deletion:
 
 
 def _refuse_parts(parts: Sequence[str], deletion: Deletion) -> None:
-    """Raise where an id was named by less than all behind its prefix: `bd-a` must not delete
-    `bd-ab` once `bd-a` is gone.
+    """Refuse parts of ids: `bd-a` must not delete `bd-ab` once `bd-a` is gone. An id without its
+    prefix is enough.
 
     Raises:
-        NotFound: naming the id that fits.
+        NotFound: with the full id that the part matches.
     """
     for part in parts:
         full = {name for issue_id in deletion.ids for name in (issue_id, suffix_of(issue_id))}
@@ -88,8 +88,8 @@ def _refuse_parts(parts: Sequence[str], deletion: Deletion) -> None:
 
 
 def delete(tx: Transaction, parts: Sequence[str]) -> Deletion:
-    """Delete issues with their edges and comments and return what is gone. Children that stay lose
-    their parent.
+    """Delete issues with their edges and comments, and return what was deleted. Children that stay
+    lose their parent.
 
     Raises:
         NotFound: an id names no issue; a part of one is not enough here.

@@ -1,4 +1,4 @@
-"""What is asked for of a new issue, and the checks that need no database."""
+"""The draft of a new issue: the given values, and the checks that need no database."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from beadwork.model.issues.issue import DEFAULT_PRIORITY
 
 
 class Draft(NamedTuple):
-    """What is asked for; made by `make`."""
+    """The given values of a new issue; made by `make`."""
 
     fields: Mapping[str, Any]
-    """Values by column, of the settable fields that are given: as typed, but times are
-    `datetime`.
-    """
+    """The given settable fields, by column. Values are as typed, but times are `datetime`."""
     labels: tuple[str, ...] = ()
     dependencies: tuple[str, ...] = ()
     """Entries of `--deps`."""
@@ -34,7 +32,7 @@ class Draft(NamedTuple):
         return self.fields.get("parent")
 
     def given(self) -> dict[str, Any]:
-        """Return what is asked for by name; empty values are left out."""
+        """Return the given values by name, without empty ones."""
         others = {"labels": self.labels, "dependencies": self.dependencies, "id": self.id}
         named = {**self.fields, **others}
         return {name: value for name, value in named.items() if value not in (None, ())}
@@ -55,10 +53,10 @@ def make(
     id: str | None = None,
     **fields: Any,
 ) -> Draft:
-    """Return a draft; `fields` are settable fields by column, None where one is not given.
+    """Return a draft. `fields` are settable fields by column; one that is None is not given.
 
     Raises:
-        TypeError: there is no such field, or it cannot be set.
+        TypeError: there is no such field, or the field cannot be set.
     """
     field_table.refuse_unknown("create", fields)
     given = {column: value for column, value in fields.items() if value is not None}
@@ -67,11 +65,11 @@ def make(
 
 
 def check(wanted: Draft) -> Draft:
-    """Return the draft with everything checked that needs no database, so that a bad one costs no
-    connection.
+    """Check everything that needs no database, and return the checked draft. So a bad draft costs
+    no connection.
 
     Raises:
-        Invalid, Usage: a value cannot be.
+        Invalid, Usage: a value is refused.
     """
     return Draft(
         fields={

@@ -1,4 +1,4 @@
-"""Put labels on issues, or take them off."""
+"""Add labels to issues, or remove them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from beadwork.store.issues import issues
 
 
 class Labelled(NamedTuple):
-    """One label of one issue, and whether anything had to be done."""
+    """One label of one issue, and whether it was added or removed by this call."""
 
     issue_id: str
     label: str
@@ -20,17 +20,17 @@ class Labelled(NamedTuple):
 
 
 def add(tx: Transaction, parts: Sequence[str], labels: Sequence[str]) -> list[Labelled]:
-    """Put every label on every issue. One that is there already is no error.
+    """Add every label to every issue. A label that is there already is no error.
 
     Raises:
         NotFound, Ambiguous: a part names no issue, or several.
-        Invalid: a label cannot be, or there is none.
+        Invalid: a label is refused, or none is given.
     """
     return _change(tx, "add", parts, check(labels))
 
 
 def remove(tx: Transaction, parts: Sequence[str], labels: Sequence[str]) -> list[Labelled]:
-    """Take every label off every issue. One that is not there is no error.
+    """Remove every label from every issue. A label that is not there is no error.
 
     Raises:
         NotFound, Ambiguous, Invalid: as `add`.
@@ -42,7 +42,7 @@ def check(labels: Sequence[str]) -> tuple[str, ...]:
     """Return labels as they are stored.
 
     Raises:
-        Invalid: one cannot be, or there is none.
+        Invalid: a label is refused, or none is given.
     """
     found = values.labels(tuple(labels))
     if not found:

@@ -1,7 +1,7 @@
-"""Look up the issues that a new one names: its parent, its dependencies, an issue with its id.
+"""Look up the issues that a new issue names: its parent, its dependencies, an issue with its id.
 
-This is read along with taking the writer lock, so that filing a child of an epic costs no more
-round trips than filing any issue.
+The lookup shares the round trip that takes the writer lock. So a child of an epic costs no more
+round trips than any other issue.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 class Lookup(NamedTuple):
-    """How many issues there are; which ids that a draft names exist; the ancestors of its parent,
-    and the ids named below that.
+    """The number of issues, the existing ids among those that a draft names, the ancestors of its
+    parent, and the ids named below that parent.
     """
 
     total: int
@@ -28,14 +28,13 @@ class Lookup(NamedTuple):
     ancestors: frozenset[str] = frozenset()
     named_below: tuple[str, ...] = ()
     history: tuple[Result, ...] = ()
-    """What `child_numbers.named` takes, of the parent."""
+    """The argument of `child_numbers.named` for the parent."""
 
     def needs_no_checks(self, wanted: Sequence[Wanted], parent: str | None) -> bool:
-        """Tell whether edges from a new issue, at which no edge points, can be added without a
-        further look.
+        """Tell whether edges from a new issue can be added without further checks.
 
-        They close no circle then, so the targets only have to exist, each once, and be no
-        ancestors. `parent` is as the draft names it.
+        No edge leads to the new issue, so its edges close no cycle. The targets only have to exist,
+        to be named once each, and to be no ancestors. `parent` is as the draft names it.
         """
         targets = [edge.other for edge in wanted]
         is_plain = not any(edge.inverted or edge.type == PARENT_CHILD for edge in wanted)
@@ -48,8 +47,8 @@ class Lookup(NamedTuple):
 
 
 def questions(draft: Draft) -> tuple[Statement, ...]:
-    """Return the statements whose results `read` takes; only the first where the draft names
-    nothing.
+    """Return the statements whose results `read` takes. Only the first is returned where the draft
+    names no issue.
     """
     ends = [
         wanted.other
@@ -75,7 +74,7 @@ def questions(draft: Draft) -> tuple[Statement, ...]:
 
 
 def read(results: Sequence[Result]) -> Lookup:
-    """Return what the results of `questions` say."""
+    """Return the lookup from the results of `questions`."""
     names = [tuple(str(row[0]) for row in result.rows) for result in results[1:4]]
     existing, ancestors, below = (*names, (), (), ())[:3]
     return Lookup(

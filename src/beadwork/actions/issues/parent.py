@@ -1,5 +1,5 @@
-"""Find an issue that is to be a parent, which has to be in the same tracker: a parent is a column,
-not an edge.
+"""Find the issue that is to be a parent. It has to be in the same tracker, since a parent is a
+column, not an edge.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from beadwork.store.issues import issues
 
 
 def find(tx: Transaction, part: str, *instead: str) -> str:
-    """Return the full id of the issue that an id or a part of one names. `instead` are the words
-    of a link to it.
+    """Return the full id of the issue that `part` names, an id or a part of one.
+
+    `instead` are the words of the command that a refusal hints at: it links the issue to one in
+    another tracker.
 
     Raises:
-        NotFound, Ambiguous: it names no issue, or several.
-        DependencyRefused: it is an issue of another tracker of the town.
+        NotFound, Ambiguous: `part` names no issue, or several.
+        DependencyRefused: the issue is in another tracker of the town.
     """
     try:
         return issues.resolve(tx, [part])[0]
@@ -30,8 +32,8 @@ def find(tx: Transaction, part: str, *instead: str) -> str:
 
 
 def not_in_this_tracker(parent: str, database: str, *instead: str) -> DependencyRefused:
-    """Return the error for a parent in another tracker; `database` is empty where it is outside
-    every one.
+    """Return the error for a parent in another tracker. `database` is empty where the parent is in
+    no tracker of the town.
     """
     where = f"in another rig, {database}" if database else "outside this tracker"
     return DependencyRefused(

@@ -1,4 +1,4 @@
-"""Open closed issues again."""
+"""Reopen closed issues."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Reopened(NamedTuple):
 
 
 def reopen(tx: Transaction, parts: Sequence[str], *, reason: str | None = None) -> list[Reopened]:
-    """Set issues to open, without the time and reason of their closing; one that is open stays as
-    it is.
+    """Set issues to open, and clear the time and reason of their closing. An open issue stays as it
+    is.
 
     Raises:
         NotFound, Ambiguous: a part names no issue, or several.

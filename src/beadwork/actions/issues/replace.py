@@ -1,6 +1,4 @@
-"""Close an issue because another one stands for it from now on: the two are linked in the same
-write.
-"""
+"""Close an issue that another one replaces, and link the two, in one write."""
 
 from __future__ import annotations
 
@@ -18,7 +16,7 @@ from beadwork.store.issues import issues
 
 
 class Replaced(NamedTuple):
-    """The issue that was closed, and the one that stands for it."""
+    """The issue that was closed, and the one that replaces it."""
 
     issue: Issue
     successor: Issue
@@ -29,12 +27,12 @@ def duplicate(
 ) -> Replaced:
     """Close an issue as a duplicate of another; the edge reads "`part` duplicates `of`".
 
-    `over` are the statuses of work that is over: children of these are not left behind.
+    `over` are the statuses of work that is over. Children with these statuses are not open.
 
     Raises:
         NotFound, Ambiguous: an end names no issue, or several.
-        DependencyRefused: they are one issue, or linked already in another way.
-        Blocked: children of it are open, and `force` is not given.
+        DependencyRefused: both ends are one issue, or an edge of another type links them already.
+        Blocked: the issue has open children, and `force` is not given.
     """
     issue, successor = _pair(tx, part, of, "duplicates")
     if not force:
@@ -93,8 +91,8 @@ def _close_and_link(
 def _refuse_open_children(
     tx: Transaction, issue: Issue, successor: Issue, over: Collection[str]
 ) -> None:
-    """What blocks the issue does not matter, since its work is not done here; its parts would be
-    left behind.
+    """Refuse an issue with open children, which would be left behind. Its blockers do not matter,
+    since its work is not done here.
     """
     still_open = [child.id for child in issues.children(tx, [issue.id]) if child.status not in over]
     if [child for child in still_open if child != successor.id]:

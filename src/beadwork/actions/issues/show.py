@@ -1,4 +1,4 @@
-"""Everything there is to know of some issues."""
+"""Read issues with all that belongs to them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class End(NamedTuple):
-    """One edge seen from an issue: the other issue (None where it is not here), and the kind."""
+    """One edge seen from an issue: the other issue (None where it cannot be read), and the kind."""
 
     id: str
     type: str
@@ -32,14 +32,14 @@ class End(NamedTuple):
 
 
 class Detail(NamedTuple):
-    """An issue with what hangs on it."""
+    """An issue with its edges, children, comments and undecided values."""
 
     issue: Issue
     dependencies: list[End]
     dependents: list[End]
     comments: list[Comment]
     conflicts: list[Candidate]
-    """The values that wait for a decision, those of one field together."""
+    """The undecided values, those of one field together."""
     over: tuple[str, ...] = OVER
     """The statuses that are over in this tracker."""
 
@@ -50,16 +50,15 @@ class Detail(NamedTuple):
 
     @property
     def closed_children(self) -> int:
-        """How many of them are over."""
+        """The number of children that are over."""
         return sum(child.status in self.over for child in self.children)
 
 
 def show(reader: Reader, parts: Sequence[str]) -> list[Detail]:
     """Return the issues that these ids or parts of ids name, in that order.
 
-    Two round trips where the ids are full: the issues and their edges, then the issues at the
-    other ends. In a town the edges of the other trackers that point at them are asked for along
-    with that.
+    Full ids take two round trips: the issues and their edges, then the issues at the other ends. In
+    a town the same round trips read the edges of other trackers that lead to the issues.
 
     Raises:
         NotFound, Ambiguous: a part names no issue, or several.
@@ -94,8 +93,8 @@ def _show(reader: Reader, parts: Sequence[str], around: Sequence[Neighbour]) -> 
 
 
 def _answers(reader: Reader, ids: tuple[str, ...], around: Sequence[Neighbour]) -> list[Result]:
-    """Ask everything in one packet; of a database that has no conflicts yet, once more without
-    them.
+    """Ask all questions in one packet. A database without the table `conflicts` is asked once more
+    without that table.
     """
     elsewhere = cross_rig_dependents.statements(around, ids)
     try:
@@ -128,7 +127,7 @@ def _others(
     listed: set[str],
     away: Sequence[IncomingEdge],
 ) -> dict[str, Issue]:
-    """Return the issues at the other ends by their ids, those in other trackers among them."""
+    """Return the issues at the other ends, by id, including those in other trackers."""
     wanted = {edge.depends_on_id for edge in leaving} | {edge.issue_id for edge in reaching}
     wanted |= {issue.parent for issue in found if issue.parent}
     wanted -= listed

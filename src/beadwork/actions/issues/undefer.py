@@ -1,4 +1,4 @@
-"""Take up again what was put off."""
+"""Undefer issues: what was deferred is open again."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from beadwork.store.issues import issues
 
 
 class Undeferred(NamedTuple):
-    """An issue, and whether it had been put off."""
+    """An issue, and whether it was deferred before."""
 
     issue: Issue
     was_deferred: bool
 
 
 def undefer(tx: Transaction, parts: Sequence[str]) -> list[Undeferred]:
-    """Set deferred issues to open and clear their dates; one that is not put off stays as it is.
+    """Set deferred issues to open and clear their dates. Other issues stay as they are.
 
     Raises:
         NotFound, Ambiguous: a part names no issue, or several.

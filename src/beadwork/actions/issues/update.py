@@ -1,4 +1,4 @@
-"""Change fields of issues: all of the named ones, or none."""
+"""Change fields of issues: of all named issues, or of none."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from beadwork.store.issues import issues
 
 
 class Changes(NamedTuple):
-    """What is asked for; made by `changes`."""
+    """The changes of an update; made by `changes`."""
 
     fields: Mapping[str, Any]
-    """Values by column, of the settable fields that change; what stands for unset clears one."""
+    """The new values of settable fields, by column. The value that stands for unset clears a field.
+    """
     claim: bool = False
     append_notes: str | None = None
     set_labels: tuple[str, ...] | None = None
@@ -32,17 +33,17 @@ class Changes(NamedTuple):
     set_metadata: tuple[tuple[str, Any], ...] = ()
     unset_metadata: tuple[str, ...] = ()
     reason: str | None = None
-    """Why it is closed, where the status becomes closed."""
+    """The reason of the closing, where the status becomes closed."""
     force: bool = False
 
 
 def changes(**wanted: Any) -> Changes:
     """Return changes of settable fields by column, and the other parts of `Changes` by name.
 
-    None leaves a field alone, an empty text clears it.
+    None leaves a field as it is, and an empty text clears it.
 
     Raises:
-        TypeError: there is no such field, or it cannot be set.
+        TypeError: there is no such field, or the field cannot be set.
     """
     given = {name: value for name, value in wanted.items() if value is not None}
     parts = {name: given.pop(name) for name in Changes._fields[1:] if name in given}
@@ -51,10 +52,10 @@ def changes(**wanted: Any) -> Changes:
 
 
 def check(changes: Changes) -> Changes:
-    """Return the changes with everything checked that needs no database.
+    """Check everything that needs no database, and return the checked changes.
 
     Raises:
-        Invalid, Usage: a value cannot be.
+        Invalid, Usage: a value is refused.
     """
     values.metadata(dict(changes.set_metadata))
     return changes._replace(
@@ -77,13 +78,13 @@ def questions(parts: Sequence[str]) -> tuple[Statement, ...]:
 def update(
     tx: Transaction, parts: Sequence[str], changes: Changes, profile: TrackerProfile
 ) -> list[Issue]:
-    """Apply the changes to each issue and return the issues as they are then.
+    """Apply the changes to each issue, and return the changed issues.
 
     Raises:
         NotFound, Ambiguous: a part, or the parent, names no issue, or several.
-        AlreadyClaimed: `claim` is asked for and somebody else was first.
-        Blocked: closing is asked for and open work stands in the way.
-        Cycle, DependencyRefused: the parent cannot be.
+        AlreadyClaimed: the changes claim an issue that somebody else has.
+        Blocked: the changes close an issue that open work blocks.
+        Cycle, DependencyRefused: the parent is refused.
     """
     changes = check(changes)
     originals = issues.from_by_ids(tx, parts, tx.answers[0].rows)
@@ -113,14 +114,14 @@ def update(
 
 
 def _related(updated: Sequence[Issue], other: str) -> tuple[str, ...]:
-    """Return the words by which the first of some issues is linked to another, whichever tracker
-    that is in.
+    """Return the words of the command that links the first of these issues to another issue, which
+    may be in any tracker.
     """
     return ("dep", "add", updated[0].id, other, "--type", "related")
 
 
 def _decide(tx: Transaction, before: Issue, after: Issue, changes: Changes) -> None:
-    """Forget what a merge left open about fields that are set: to set one is to decide it."""
+    """Remove the conflicts of the fields that are set: setting a field decides its conflict."""
     for field in conflicts.FIELDS:
         if field not in changes.fields:
             continue
@@ -177,7 +178,7 @@ def _status(
     started = issue.started_at or now if status == "in_progress" else issue.started_at
     opened = issue._replace(status=status, closed_at=None, close_reason=None, started_at=started)
     rested = issue.status in ("deferred", *profile.vocabulary.over)
-    # An old date would put off again what is taken up; a date that is asked for is meant.
+    # An old date would defer the issue again, so it is cleared. A date of these changes is kept.
     return (
         opened._replace(defer_until=None)
         if rested and status == "open" and "defer_until" not in changes.fields
