@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader, Transaction
 
 KV = "kv."
-"""Keys of `bd kv` are kept with it before them, and `bd config` does not show them."""
+"""The table `config` has the keys of `bd kv` with this prefix. `bd config` hides them."""
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
@@ -26,7 +26,7 @@ def check_key(key: str) -> str:
     """Return a key of 1 to 255 characters without white space.
 
     Raises:
-        Invalid: it is none.
+        Invalid: it is empty, longer, or contains white space.
     """
     named = values.name("key", key)
     if named is None or any(character.isspace() for character in named):
@@ -35,10 +35,10 @@ def check_key(key: str) -> str:
 
 
 def check(key: str, value: str) -> tuple[str, str]:
-    """Return the key and the value as they would be kept.
+    """Return the key and the value as they are stored.
 
     Raises:
-        Invalid: the tracker could not work with that value, or the key is none.
+        Invalid: the key is invalid, or the tracker could not work with that value.
     """
     key = check_key(key)
     value = values.text(key, value) or ""
@@ -99,11 +99,11 @@ def put(tx: Transaction, key: str, value: str) -> None:
 
 
 def remove(tx: Transaction, key: str) -> str:
-    """Take a setting away and return what it was.
+    """Remove a setting and return its old value.
 
     Raises:
         NotFound: it is not set.
-        Invalid: the tracker cannot do without it.
+        Invalid: the tracker requires the setting.
     """
     if key == "issue_prefix":
         raise Invalid("a tracker needs its issue_prefix", hint="bd config set issue_prefix PREFIX")
@@ -127,7 +127,7 @@ def settings(reader: Reader) -> dict[str, str]:
 
 
 def pairs(reader: Reader) -> dict[str, str]:
-    """Return what `bd kv` keeps, by key."""
+    """Return the pairs of `bd kv`, without the prefix of their keys."""
     return {key.removeprefix(KV): value for key, value in config.with_prefix(reader, KV).items()}
 
 

@@ -1,4 +1,4 @@
-"""Keep a piece of knowledge for every later session, under a key; and let it go again."""
+"""Store a memory under a key, for all later sessions, and delete it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Transaction
 
 KEY_LENGTH = 48
-"""Characters of a key that is made from a text: enough to know it again, short enough to type."""
+"""The length of a key that is made of a text: long enough to be recognized, short enough to type.
+"""
 
 
 class Remembered(NamedTuple):
@@ -25,7 +26,7 @@ class Remembered(NamedTuple):
 
 
 def check(text: str, key: str | None) -> tuple[str, str | None]:
-    """Return the text and the key as they would be kept.
+    """Return the text and the key as they are stored.
 
     Raises:
         Invalid: the text or the key is empty or too long.
@@ -43,7 +44,7 @@ def slug(text: str) -> str:
     """Return a key made of the first words of a text, in any script.
 
     Raises:
-        Invalid: it holds no word.
+        Invalid: the text has no word.
 
     >>> slug("Tests need DOLT on the PATH; see the README for more, please")
     'tests-need-dolt-on-the-path-see-the-readme-for'
@@ -60,11 +61,11 @@ def slug(text: str) -> str:
 
 
 def remember(tx: Transaction, text: str, key: str | None = None) -> Remembered:
-    """Keep `text` under `key`, in place of what was there; without a key, under a new one made of
-    its first words.
+    """Store `text` under `key`, and replace the text that was there. Without a key a new one is
+    made of the first words.
 
     Raises:
-        Invalid: the text or the key cannot be.
+        Invalid: as `check` and `slug`.
     """
     value, named = check(text, key)
     key = named or _free_key(tx, slug(value), value)
@@ -77,7 +78,10 @@ def remember(tx: Transaction, text: str, key: str | None = None) -> Remembered:
 
 
 def _free_key(tx: Transaction, base: str, value: str) -> str:
-    """Two texts may begin alike: a key that nobody chose never replaces another memory."""
+    """Return a key that is free, or that has this text already.
+
+    Two texts may begin alike, and a key that nobody chose must not replace another memory.
+    """
     key, number = base, 1
     while memories.get(tx, key) not in (None, value):
         number += 1
@@ -86,10 +90,10 @@ def _free_key(tx: Transaction, base: str, value: str) -> str:
 
 
 def forget(tx: Transaction, key: str) -> Remembered:
-    """Take a key away and return what it held.
+    """Delete the memory of a key and return it.
 
     Raises:
-        NotFound: nothing is remembered under it.
+        NotFound: the key has no memory.
     """
     value = memories.get(tx, key)
     if value is None:
@@ -100,5 +104,5 @@ def forget(tx: Transaction, key: str) -> Remembered:
 
 
 def unknown(key: str) -> NotFound:
-    """Return the error for a key that holds nothing."""
+    """Return the error for a key without a memory."""
     return NotFound(f'nothing is remembered as "{key}"', hint="bd memories")

@@ -1,4 +1,4 @@
-"""Let one issue depend on another, unless that could never come to an end."""
+"""Add a dependency, unless the issues could then never be done."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from beadwork.store.issues import issues
 SUCCESSION = ("duplicates", "supersedes")
 LEVELS = 8
 WIDTH = 200
-"""How far the way up is looked for issue by issue, a round trip a level; beyond that all edges are
-read at once, 20 ms for 10,000.
+"""The levels of a search for a cycle that are read one by one, with a round trip for each. Beyond
+them all edges are read at once, which takes 20 ms for 10,000 edges.
 """
 
 
@@ -38,8 +38,8 @@ def add(tx: Transaction, part: str, other: str, kind: str = "blocks") -> Added:
     Raises:
         NotFound, Ambiguous: an end names no issue, or several.
         Cycle: the two would wait for each other, directly or through others and their parents.
-        DependencyRefused: it is on itself or would wait for an ancestor, or another type stands
-            between the two already.
+        DependencyRefused: the issue would depend on itself or wait for an ancestor, or an edge of
+            another type links the two already.
     """
     kind = edges.check_type(kind)
     issue_id, target, database = _ends(tx, part, other)
@@ -66,15 +66,16 @@ def add(tx: Transaction, part: str, other: str, kind: str = "blocks") -> Added:
 
 
 def insert(tx: Transaction, issue_id: str, target: str, kind: str) -> Added:
-    """Add an edge of which the caller knows that `add` would not refuse it."""
+    """Add an edge without the checks of `add`. The caller knows that they would pass."""
     dependencies.add(tx, Dependency(issue_id, target, kind, tx.now, tx.actor))
     tx.say(f"bd: dep add {issue_id} {target} ({kind})")
     return Added(issue_id, target, kind, is_new=True)
 
 
 def _ends(tx: Transaction, part: str, other: str) -> tuple[str, str, str | None]:
-    """Return the full ids of both ends, and the database of the second: None for this one, empty
-    for a foreign target.
+    """Return the full ids of both ends, and the database of the second end.
+
+    The database is None for this tracker, and empty for a foreign target.
     """
     if edges.is_foreign(other):
         return issues.resolve(tx, [part])[0], other, ""
@@ -124,14 +125,14 @@ def _refuse_ancestor(tx: Transaction, issue_id: str, target: str) -> None:
 
 
 def refuse_parent(tx: Transaction, child: str, parent: str) -> None:
-    """Raise where one of the two could never be done if `parent` were above `child`.
+    """Raise where `parent` as the parent of `child` would keep one of the two from ever being done.
 
-    A parent is closed after all that is below it, so nothing below may wait for it, or for what is
-    above it.
+    A parent is closed after all its descendants, so no descendant may wait for it or for an
+    ancestor of it.
 
     Raises:
         Cycle: `parent` waits for `child`, or is below it.
-        DependencyRefused: `child`, or what is below it, waits for `parent`, or for what is above
+        DependencyRefused: `child` or a descendant of it waits for `parent` or for an ancestor of
             that.
     """
     refuse_cycle(tx, child, parent)
@@ -147,12 +148,11 @@ def refuse_parent(tx: Transaction, child: str, parent: str) -> None:
 
 
 def refuse_cycle(tx: Transaction, issue_id: str, target: str) -> None:
-    """Raise where `target` is already held by `issue_id`: through what it waits for, its parent,
-    and so on.
+    """Raise where `issue_id` already holds `target`, directly or through other issues.
 
-    A parent counts as holding its children because its blockedness passes down to them: an epic
-    that waits for its own child would keep that child from ever becoming ready. The way may lead
-    through other rigs of the town and back.
+    An issue is held by what it waits for, and by its parent, as the children of a blocked parent
+    are blocked, too. So an epic that waits for its own child would keep that child from ever
+    becoming ready. The path may lead through other rigs of the town and back.
     """
     from beadwork.store.dependencies import cross_rig_targets, holders
 

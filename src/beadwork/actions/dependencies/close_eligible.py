@@ -11,11 +11,10 @@ REASON = "all children are closed"
 
 
 def close_eligible(tx: Transaction, over: tuple[str, ...]) -> list[Issue]:
-    """Close every epic that has children, all of them closed, and that nothing blocks; return these
-    epics.
+    """Close the epics that have only closed children and that nothing blocks, and return them.
 
-    An epic above them that becomes eligible by this stays open: one call closes what one look
-    showed.
+    An epic without children stays open. So does a parent of these epics that becomes eligible by
+    their closing: one call closes what `bd epic status` showed before it.
     """
     closed = []
     for epic in [progress.epic for progress in epics.progress(tx, over) if progress.eligible]:

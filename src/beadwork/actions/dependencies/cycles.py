@@ -1,4 +1,4 @@
-"""Find the circles of issues that wait for each other. `dep add` refuses them, but imports, merges
+"""Find the cycles of issues that wait for each other. `dep add` refuses them, but imports, merges
 and SQL do not.
 """
 
@@ -11,8 +11,8 @@ from beadwork.store.dependencies import graph
 
 
 def cycles(reader: Reader) -> list[list[str]]:
-    """Return one circle for each knot of issues that hold each other, by blocking edges or as part
-    and whole.
+    """Return one cycle for each group of issues that hold each other, by blocking edges or as
+    parent and child.
     """
     holding: dict[str, list[str]] = {}
     for edge in graph.everything(reader):

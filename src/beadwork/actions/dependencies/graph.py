@@ -1,6 +1,4 @@
-"""The issues and the edges between them, of the whole tracker or of what hangs together with one
-issue.
-"""
+"""The graph of issues and edges: of the whole tracker, or of all that is connected to one issue."""
 
 from __future__ import annotations
 
@@ -30,7 +28,7 @@ class Graph(NamedTuple):
     """The statuses that are over in this tracker."""
 
     def layers(self) -> Layers:
-        """Return the ids by when their turn comes; what is over holds nobody."""
+        """Return the ids in layers, by when they can be begun. Work that is over holds nothing."""
         over = {node.id for node in self.nodes if node.status in self.over}
         holding = [edge for edge in self.edges if edge.depends_on_id not in over]
         return drawing.layers([node.id for node in self.nodes], holding)
@@ -44,8 +42,9 @@ def graph(
     *,
     everything: bool = False,
 ) -> Graph:
-    """Return what `list` shows, or what hangs together with one issue; with `everything` also what
-    is over.
+    """Return the issues that `list` shows, or those that are connected to the issue `part`.
+
+    With `everything` issues that are over are included.
 
     Raises:
         NotFound, Ambiguous: `part` names no issue, or several.

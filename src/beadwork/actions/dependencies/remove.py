@@ -1,4 +1,4 @@
-"""Take away what makes one issue depend on another, be it a row of `dependencies` or the parent."""
+"""Remove a dependency, whether it is a row of `dependencies` or a parent."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from beadwork.store.issues import issues
 def remove(tx: Transaction, part: str, other: str, kind: str | None = None) -> Edge:
     """Remove the edge "`part` depends on `other`" and return it.
 
-    `other` may also be a whole id that is not in the tracker, or a foreign target.
+    `other` may also be a full id that is not in the tracker, or a foreign target.
 
     Raises:
-        NotFound, Ambiguous: an end names no issue, or several; or there is no such edge.
+        NotFound: an end names no issue, or there is no such edge.
+        Ambiguous: an end names several issues.
         Usage: there are several edges between the two, and `kind` does not say which.
     """
     issue = issues.get(tx, part)

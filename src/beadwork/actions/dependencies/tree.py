@@ -1,6 +1,4 @@
-"""What an issue waits for, and what that waits for, down to what can be begun; or the other way
-round.
-"""
+"""The tree of what an issue waits for, level by level; or of what waits for the issue."""
 
 from __future__ import annotations
 
@@ -16,14 +14,14 @@ from beadwork.store.dependencies import cross_rig_dependents, cross_rig_targets,
 from beadwork.store.issues import issues
 
 DEPTH = 50
-"""Levels shown where nobody asks for more; each level costs a round trip."""
+"""The default number of levels. Each level costs a round trip."""
 
 
 class Tree(NamedTuple):
-    """The lines of a tree, and the issues that they name (one that is in no tracker of the town has
-    none).
+    """The lines of a tree, and the issues that they name, by id.
 
-    An issue of another tracker is the end of its branch.
+    An id that is in no tracker of the town has no issue. The tree does not go on below an issue of
+    another tracker.
     """
 
     steps: list[Step]
@@ -31,7 +29,7 @@ class Tree(NamedTuple):
 
     @property
     def is_cut(self) -> bool:
-        """Whether something lies deeper than was asked for."""
+        """Whether the tree goes deeper than was asked for."""
         return any(step.cut for step in self.steps)
 
 
@@ -51,7 +49,7 @@ def tree(
     root = issues.get(reader, part)
     below: dict[str, Sequence[tuple[str, str]]] = {}
     front = [root.id]
-    for _ in range(depth + 1):  # one more than is shown, to know whether something is left out
+    for _ in range(depth + 1):  # one more level than is shown, for `is_cut`
         if not front:
             break
         below.update(dict.fromkeys(front, ()))
@@ -80,9 +78,7 @@ def tree(
 def _add_other_trackers(
     reader: Reader, below: dict[str, Sequence[tuple[str, str]]], kinds: Collection[str]
 ) -> None:
-    """Let what waits in other trackers of the town hang below the issues that it waits for, as far
-    as they are known.
-    """
+    """Add to `below` the issues of other trackers of the town that wait for its issues."""
     for edge, _ in cross_rig_dependents.incoming_edges(reader, list(below)):
         if edge.type in kinds:
             below[edge.depends_on_id] = [*below[edge.depends_on_id], (edge.issue_id, edge.type)]

@@ -27,13 +27,11 @@ from beadwork.model.exchange.batch_operations import Operation
 from beadwork.store.identity_check import TrackerProfile
 
 NAMING = ("id", "ids", "parent", "issue_id", "depends_on_id", "dependencies")
-"""Fields in which an issue is named, and so may be by a ref."""
+"""Fields that name an issue, by its id or by a ref."""
 
 
 class Outcome(NamedTuple):
-    """What the action of each operation returned, in order, and a line for each change that was
-    made.
-    """
+    """The result of each operation, in order, and a line for each change that was made."""
 
     results: list[Any]
     messages: list[str]
@@ -47,10 +45,10 @@ def batch(
     name: str,
     message: str,
 ) -> Outcome:
-    """Do the operations and return what each of them gave.
+    """Do the operations and return the result of each.
 
     Raises:
-        BeadworkError: what the first one that failed raises, with its line; nothing was done then.
+        BeadworkError: an operation failed. The error is its own, with its line; nothing was done.
     """
     tx.say(
         message

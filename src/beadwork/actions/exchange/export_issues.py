@@ -1,5 +1,5 @@
-"""Every field of issues as rows that `bd import` takes: an export, not a backup, as it has no
-history.
+"""Export issues, with every field, as rows that `bd import` reads. An export is no backup: it has
+no history.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from beadwork.store.search.filters import Filter
 def rows(
     reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime
 ) -> Iterator[dict[str, Any]]:
-    """Yield each issue of a filter with its edges and comments, all as of one moment, in the
-    filter's order.
+    """Yield each issue of a filter with its edges and comments, in the filter's order. All are read
+    as of one moment.
     """
     with bulk.snapshot(reader):
         ids = bulk.matching_ids(reader, wanted, vocabulary, now)
@@ -37,8 +37,8 @@ def rows(
 
 
 def row(page: StoredIssues, issue_id: str) -> dict[str, Any]:
-    """Return one issue: what `record.exported` says, its edges with that to its parent, its
-    comments.
+    """Return the row of an issue: the fields of `record.exported`, its edges, its comments. The
+    edge to its parent is among its edges.
     """
     issue = page.issues[issue_id]
     found = record.exported(issue)
@@ -53,7 +53,7 @@ def row(page: StoredIssues, issue_id: str) -> dict[str, Any]:
 
 
 def comment(remark: Comment) -> dict[str, Any]:
-    """Return a comment as a JSON object, under the id that it came with."""
+    """Return a comment as a JSON object. An imported comment has the id that it came with."""
     found: dict[str, Any] = {"id": remark.id, "issue_id": remark.issue_id}
     if remark.author:
         found["author"] = remark.author

@@ -1,4 +1,4 @@
-"""File the issues of a plan, with what they are to each other, in one transaction: all of them, or
+"""File the issues of a plan, with their parents and edges, in one transaction: all of them, or
 none.
 """
 
@@ -36,11 +36,11 @@ class Filed(NamedTuple):
 
 
 def drafts(planned: Sequence[PlannedIssue], name: str, now: datetime) -> list[Draft]:
-    """Return the plan's issues as drafts, checked as far as that goes without a database; parents
-    and edges come later.
+    """Return the plan's issues as drafts, without parents and edges. Everything is checked that
+    needs no database.
 
     Raises:
-        Invalid, Usage: with the line of the issue whose value cannot be.
+        Invalid, Usage: a value is refused; the message has the line of its issue.
     """
     found = []
     for issue in planned:
@@ -65,7 +65,7 @@ def file_plan(
     """File the issues and return them. `tx.answers` has the answers to QUESTIONS.
 
     Raises:
-        BeadworkError: with the line of the issue that cannot be; nothing was filed then.
+        BeadworkError: an issue cannot be filed; the message has its line. Nothing was filed.
     """
     tx.say(f"bd: create -f {name}: {len(planned)} issue{'' if len(planned) == 1 else 's'}")
     made: dict[int, str] = {}
@@ -118,9 +118,7 @@ def _minutes(estimate: str | None) -> int | None:
 
 
 def _parents_first(planned: Sequence[PlannedIssue]) -> list[int]:
-    """Return the indexes so that every issue comes after its parent, otherwise in the order of the
-    file.
-    """
+    """Return the indexes in the order of the file, but each issue after its parent."""
     children: dict[int | None, list[int]] = {}
     for index, issue in enumerate(planned):
         parent = issue.parent if isinstance(issue.parent, int) else None

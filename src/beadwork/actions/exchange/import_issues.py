@@ -1,10 +1,14 @@
-"""Bring in the issues of an export: all in one commit, with their own times, nothing dropped or
-changed unsaid.
+"""Import the issues of an export, in one commit and with their own times. Whatever is dropped or
+changed is reported.
 
-A row whose `updated_at` is later than the stored issue's is taken over it, with its edges in place
-of those that left the issue; comments are only ever added. An older row is left where it is. Where
-both are as old, what the row has more (edges, comments) is added, and fields that differ stay as
-they are here. `force` takes every row as if it were newer. So the same file again changes nothing.
+The `updated_at` of a row and of the stored issue decide:
+
+- A newer row replaces the issue's fields, and the edges that leave the issue.
+- An older row changes nothing.
+- A row of the same time adds its edges and comments. Fields that differ stay as they are stored.
+
+Comments are only ever added. `force` treats every row as newer. An import of the same file a second
+time changes nothing.
 """
 
 from __future__ import annotations
@@ -31,12 +35,12 @@ from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues
 
 Progress = Callable[[int], None]
-"""ImportRow how many more rows are done."""
+"""Called with the number of rows done since the last call."""
 
 
 class Report(NamedTuple):
-    """What an import did, or would do. The first four count the rows of the file: each is in one of
-    them.
+    """What an import did, or would do. The first four fields count the rows of the file; each row
+    is in one of them.
     """
 
     created: int
@@ -44,27 +48,27 @@ class Report(NamedTuple):
     unchanged: int
     skipped: int
     kept_with_warning: int
-    """Issues with an oddity that `warnings` names; they are among the others."""
+    """Issues that `warnings` names. They are counted above, too."""
     warnings: list[str]
     skipped_older: list[str]
-    """Ids whose row was older than what is here."""
+    """Ids whose row was older than the stored issue."""
     bad_lines: list[BadLine]
 
 
 class Plan(NamedTuple):
-    """What there is to write, and the report of it."""
+    """The rows to write, and the report."""
 
     created: list[Issue]
     updated: list[Issue]
     cleared: list[str]
-    """Issues whose leaving edges are replaced by those of `edges`."""
+    """Ids of issues whose leaving edges are replaced by those of `edges`."""
     edges: list[Dependency]
     comments: list[Comment]
     report: Report
 
 
 def refuse_bad(source: Source, name: str) -> None:
-    """Raise where the file has a line that cannot be taken.
+    """Refuse a file that has a line which cannot be imported.
 
     Raises:
         ImportRefused: with the first such line, and the numbers of the others.
@@ -85,7 +89,7 @@ def refuse_bad(source: Source, name: str) -> None:
 
 
 def plan(reader: Reader, source: Source, profile: TrackerProfile, *, force: bool = False) -> Plan:
-    """Compare the rows with what is here and return what there is to write. The bad lines of
+    """Compare the rows with the stored issues, and return what is to be written. The bad lines of
     `source` are left out.
     """
     graph = reconcile.graph(source.rows)
@@ -124,8 +128,8 @@ def _here(stored: StoredIssues, issue_id: str) -> reconcile.StoredIssue | None:
 
 
 def _plan(meetings: dict[str, Meeting], graph: Graph, stored: StoredIssues, report: Report) -> Plan:
-    """Return what there is to write in the order of the keys: 100,000 rows go in so in 60 % of the
-    time.
+    """Return what is to be written, in the order of the keys. In this order 100,000 rows take 60 %
+    of the time.
     """
     sorted_meetings = sorted(meetings.values(), key=lambda meeting: meeting.issue.id)
     known = {key_of(edge) for edges in stored.edges.values() for edge in edges}
@@ -178,7 +182,7 @@ def _oddities(
 
 
 def write(tx: Transaction, planned: Plan, name: str, progress: Progress = lambda _: None) -> None:
-    """Write what was planned, and nothing where nothing was."""
+    """Write the planned rows."""
     for chunk in bulk.chunks(planned.created, bulk.ROWS_A_STATEMENT):
         issues.add_all(tx, chunk)
         progress(len(chunk))
@@ -200,7 +204,7 @@ def import_rows(
     force: bool = False,
     progress: Progress = lambda _: None,
 ) -> Report:
-    """Bring in the rows and return the report. The bad lines of `source` are left out."""
+    """Import the rows and return the report. The bad lines of `source` are left out."""
     planned = plan(tx, source, profile, force=force)
     write(tx, planned, name, progress)
     return planned.report

@@ -1,4 +1,4 @@
-"""Say in which line of a file the cause of an error stands."""
+"""Add to an error the line of the file that causes it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from beadwork.errors import BeadworkError
 
 @contextmanager
 def at_line(name: str, line: int, called: Mapping[str, str] | None = None) -> Iterator[None]:
-    """Let every error of the block name the file and the line, and be the same kind of error
-    otherwise.
+    """Let every error of the block name the file and the line. The class of the error stays.
 
-    `called` says what the file calls the issues that it made: as nothing stays of them, an id would
-    say nothing.
+    `called` has, by id, the names in the file of the issues that the block has made. The message
+    says these names, since the issues and their ids are rolled back.
     """
     try:
         yield

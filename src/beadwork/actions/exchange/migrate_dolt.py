@@ -1,9 +1,9 @@
-"""Bring a workspace from before Dolt into Dolt: its SQLite file, another program's Dolt directory,
-its JSONL; nothing dropped.
+"""Migrate an older workspace to Dolt: its SQLite file, another program's Dolt directory, its JSONL.
+Nothing is dropped.
 
-What is being done stands in `.beads/migrate-dolt.json` until it is done: a second run goes on. Each
-step may be repeated: an `init` joins what an interrupted one made, an import of the same rows
-changes nothing. The old files are renamed at the very end, when the rows have been found in Dolt.
+The running migration is recorded in `.beads/migrate-dolt.json`, so a second run resumes it. Each
+step may be repeated: an `init` joins what an interrupted one made, and an import of the same rows
+changes nothing. The old files are renamed last, after the rows have been found in Dolt.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ OF_THE_MACHINE = (
     "jsonl.",
     legacy_tables.PREFIX,
 )
-"""How settings begin that only the older program has a use for, or that are decided elsewhere."""
+"""Prefixes of settings that are not migrated: only the older program uses them, or they are set
+elsewhere.
+"""
 
 
 def prepare(
@@ -51,8 +53,8 @@ def prepare(
     """Make the workspace's database, or join the one that an interrupted run made.
 
     Raises:
-        Invalid, NoServer, LocalDataExists, RemoteHasData: as `initialize`; metadata.json is as it
-            was then.
+        Invalid, NoServer, LocalDataExists, RemoteHasData: as `initialize`. metadata.json is then as
+            it was before.
     """
     names = [os.path.relpath(read.path, planned.beads) for read in planned.reads]
     replace(str(planned.beads / MARK), json.dumps({"date": planned.date, "files": names}) + "\n")
@@ -76,8 +78,8 @@ def prepare(
 
 
 def _in_town(directory: str) -> str:
-    """Return the name that a workspace's database has in a town: `hq`, or its rig's; empty outside,
-    for the prefix.
+    """Return the name of a workspace's database in its town: `hq`, or the rig's. Outside a town the
+    name is empty, and the database is named after the prefix.
     """
     root = town.root_above(directory)
     if not root:
@@ -87,8 +89,8 @@ def _in_town(directory: str) -> str:
 
 
 def import_legacy(tx: Transaction, planned: Plan, profile: TrackerProfile) -> list[Report]:
-    """Bring in settings, memories, and the rows of each file; what an earlier run brought in is
-    found and left.
+    """Import the settings, the memories, and the rows of each file. What an earlier run imported
+    stays as it is.
     """
     for read in planned.reads:
         for key, value in read.settings.items():
@@ -106,10 +108,10 @@ def import_legacy(tx: Transaction, planned: Plan, profile: TrackerProfile) -> li
 
 
 def compare(reader: Reader, planned: Plan, profile: TrackerProfile) -> list[dict[str, int]]:
-    """Return how much of each file is in Dolt now.
+    """Return how many rows of each file are in Dolt now.
 
     Raises:
-        BeadworkError: something of it is not; the old files stay where they are.
+        BeadworkError: a row is missing; the old files stay where they are.
     """
     after = []
     for read in planned.reads:
@@ -137,8 +139,8 @@ def compare(reader: Reader, planned: Plan, profile: TrackerProfile) -> list[dict
 
 
 def rename_legacy_files(planned: Plan) -> list[str]:
-    """Give the old files their dated names and return those; from now on the workspace is in
-    Dolt.
+    """Rename the old files to their dated names, and return these names. The migration is complete
+    then.
     """
     kept = []
     for read in planned.reads:
@@ -160,7 +162,7 @@ def rename_legacy_files(planned: Plan) -> list[str]:
 
 
 def ignore(beads: Path) -> None:
-    """Keep what got a dated name in a `.beads/` out of git."""
+    """Let git ignore the renamed files of a `.beads/`."""
     path = beads / ".gitignore"
     content = bounded.read_text(str(path), follow=False) if os.path.lexists(path) else ""
     missing = [line for line in ("*.migrated-*", MARK) if line not in content.splitlines()]

@@ -1,5 +1,5 @@
-"""Look what an older tracker left in a `.beads/`, and read it. Nothing is changed; a row that
-cannot be taken refuses all.
+"""Find and read the data of an older tracker in a `.beads/`. Nothing is changed. One row that
+cannot be imported refuses the whole migration.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from beadwork.workspace import locate
 from beadwork.workspace.settings import metadata
 
 MARK = "migrate-dolt.json"
-"""The note of a migration that has begun: the files, and the day that their names will have."""
+"""The record of a migration that has begun: its files, and the date for their new names."""
 READ_ELSEWHERE = "bd migrate dolt --from {target}   (if it is yours)"
 
 
@@ -43,8 +43,8 @@ class Read(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What there is to bring in, the truest first. `described`: the database that the workspace has
-    already, else empty.
+    """What is to be migrated, the most authoritative source first. `described` is the database that
+    the workspace has already, else empty.
     """
 
     beads: Path
@@ -54,12 +54,12 @@ class Plan(NamedTuple):
 
 
 def plan(beads: Path, chosen: str, say: Callable[[str], None]) -> Plan:
-    """Look at a `.beads/` and read what an older tracker left there. Nothing is changed.
+    """Read the data of an older tracker in a `.beads/`. Nothing is changed.
 
     Raises:
-        NotFound: there is nothing.
+        NotFound: there is none.
         BadWorkspace, StorageFailure: a file is damaged, or another process has it open.
-        ImportRefused: a row cannot be taken.
+        ImportRefused: a row cannot be imported.
     """
     locate.refuse_links(str(beads))
     beads = Path(os.path.realpath(beads))
@@ -81,7 +81,7 @@ def plan(beads: Path, chosen: str, say: Callable[[str], None]) -> Plan:
 
 
 def _described(beads: Path) -> str:
-    """Return the database of a workspace that is in Dolt already; empty where it is not.
+    """Return the database of a workspace that uses Dolt already; empty for any other.
 
     Raises:
         BadWorkspace: metadata.json is damaged.
@@ -102,8 +102,9 @@ def _described(beads: Path) -> str:
 
 
 def _begun(beads: Path) -> dict[str, Any]:
-    """Return what an interrupted migration noted, empty where there is nothing that can be used:
-    names of files in `beads` itself, and a day.
+    """Return the record of an interrupted migration, empty where there is no usable one.
+
+    A usable one has names of files in `beads` itself, and a date.
     """
     try:
         found = json_file.read(str(beads / MARK))
@@ -122,8 +123,8 @@ def _is_inside(beads: Path, name: object) -> bool:
 
 
 def _paths(beads: Path) -> list[Path]:
-    """Return what could hold issues: the database that metadata.json names, other SQLite files,
-    Dolt directories, JSONL.
+    """Return the paths that may hold issues: the database that metadata.json names, other SQLite
+    files, Dolt directories, JSONL.
     """
     named = ""
     with suppress(OSError, BadFile, AttributeError):
@@ -143,7 +144,7 @@ def _paths(beads: Path) -> list[Path]:
 
 
 def _read(path: Path, say: Callable[[str], None]) -> Read | None:
-    """Return what a file holds, None where there is no issue in it."""
+    """Return the content of a file or directory, None where it has no issue."""
     now = datetime.now(UTC).replace(tzinfo=None)
     symlinks.refuse_led_out(str(path), done="read", hint=READ_ELSEWHERE)
     if path.is_file() and not stored.is_sqlite(path):
@@ -185,8 +186,8 @@ def _counted(source: Source) -> dict[str, int]:
 
 
 def prefix_of(reads: Sequence[Read]) -> str:
-    """Return the prefix of an older tracker: the one it is set to, else that of most ids; empty
-    where there is neither.
+    """Return the prefix of an older tracker: the one of its settings, else that of most ids, else
+    an empty text.
     """
     for read in reads:
         if read.settings.get(legacy_tables.PREFIX):

@@ -1,4 +1,4 @@
-"""Find open issues that say the same."""
+"""Find open issues with the same text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,5 @@ from beadwork.store.search.filters import Filter
 def duplicates(
     reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime
 ) -> list[list[Issue]]:
-    """Return the groups of equal issues among those that a filter asks for, in each the oldest
-    first.
-    """
+    """Return the groups of equal issues among those of a filter, in each the oldest issue first."""
     return similarity.groups(lists.page(reader, wanted, vocabulary, now).issues)

@@ -1,4 +1,4 @@
-"""Find issues that do not say what their type should say."""
+"""Find issues without the sections that their type should have."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Incomplete(NamedTuple):
 
 
 def lint(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Incomplete]:
-    """Return those of the issues asked for that lack something, in the order asked for."""
+    """Return the incomplete issues among those of a filter, in the filter's order."""
     found = lists.page(reader, wanted._replace(limit=None), vocabulary, now).issues
     lacking = [Incomplete(issue, completeness.missing(issue)) for issue in found]
     return [entry for entry in lacking if entry.missing]

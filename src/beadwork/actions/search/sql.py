@@ -16,8 +16,8 @@ def change(tx: Transaction, sql: str) -> int:
     """Run a checked statement (dolt/statement.py) and return how many rows it changed.
 
     Raises:
-        Usage: it changes another table than one of the tracker's.
-        BeadworkError: the server refuses it; nothing was changed.
+        Usage: the statement changes a table that is not the tracker's.
+        BeadworkError: the server refuses the statement; nothing was changed.
     """
     table = statement.written_table(sql)
     if table not in raw_sql.WRITABLE:

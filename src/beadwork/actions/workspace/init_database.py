@@ -1,4 +1,4 @@
-"""Make, find or fetch the database of a workspace that `init` is making."""
+"""Create, find or fetch the database for `init`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from beadwork.workspace.locate import Workspace
 
 
 def server_link(beads: str, plan: Plan, request: Request) -> Link:
-    """Return a link to the server itself, for what is asked before there is a database."""
+    """Return a link to the server, for questions before the database exists."""
     link = Link(Workspace(beads, plan.content(), ()), flags=request.flags)
     link.become_root()
     link.session = Session(link.chosen.address, None)
@@ -32,7 +32,7 @@ def placed(link: Link, plan: Plan, is_begun: bool, is_named: bool) -> Plan:
     """Return the plan with the name of a database that is free, empty, or already this project's.
 
     Raises:
-        LocalDataExists: a database of the name that was asked for holds something else.
+        LocalDataExists: the database was named by the user, and holds something else.
     """
     taken = link.ask(databases.names)
     suffix = plan.project_id[:8] or os.urandom(4).hex()
@@ -46,8 +46,8 @@ def placed(link: Link, plan: Plan, is_begun: bool, is_named: bool) -> Plan:
 
 
 def _is_ours(link: Link, name: str, plan: Plan, is_begun: bool) -> bool:
-    """Tell whether a database can be used: it is empty, or an interrupted `init` of this project
-    made it.
+    """Tell whether a database can be used: it is empty, or was made by an interrupted `init` of
+    this project.
     """
     with Session(link.chosen.address, name) as session:
         found = databases.inspect(session)
@@ -59,7 +59,7 @@ def _is_ours(link: Link, name: str, plan: Plan, is_begun: bool) -> bool:
 
 
 def fill(link: Link, plan: Plan, author: Author, *, drop_foreign: bool = False) -> Plan:
-    """Make the tables, or fetch them; return the plan with the project's identity."""
+    """Create or fetch the tables, and return the plan with the project's identity."""
     missing = plan.database not in link.ask(databases.names)
     if plan.remote:
         if missing:
@@ -91,19 +91,20 @@ def _identify(tx: Transaction, plan: Plan) -> None:
 
 
 def give_account(link: Link, database: str) -> None:
-    """Make the project's own account, on a server of ours (dolt/server/accounts.py)."""
+    """Create the project's own account, on a managed server (dolt/server/accounts.py)."""
     root, home = link.chosen.address, link.chosen.home
     if home is not None and accounts.are_kept(root):
         accounts.make(home, root, database)
 
 
 def fetch(link: Link, url: str, database: str, without_foreign: Author | None = None) -> None:
-    """Clone a database, by the server, which has the keys and passwords for it. Where an author is
-    given, that is who drops what no tracker has.
+    """Let the server clone a database, as the server has the keys and passwords for the remote.
+
+    With `without_foreign` what no tracker has is dropped, in a commit of that author.
 
     Raises:
-        BeadworkError: the remote cannot be read, or holds no Dolt data.
-        ForeignSchema: it brings more than a tracker has; nothing of it is kept.
+        BeadworkError: the remote cannot be read, or has no Dolt data.
+        ForeignSchema: the database has more than a tracker has. Nothing of it is kept.
     """
     with Session(link.chosen.address, None) as session:
         try:
@@ -119,12 +120,13 @@ def fetch(link: Link, url: str, database: str, without_foreign: Author | None = 
 
 
 def _admit(server: Session, database: str, url: str, without_foreign: Author | None) -> None:
-    """Look at a database that was just fetched, before any of its tables is read.
+    """Check the schema of a database that was just fetched, before any of its tables is read.
 
-    One that brings more than a tracker has is dropped again, or taken without that on request.
+    A database that has more than a tracker has is dropped. With `without_foreign` it is kept, and
+    what no tracker has is dropped.
 
     Raises:
-        ForeignSchema: it does.
+        ForeignSchema: the database was dropped.
     """
     with Session(server.address, database) as session:
         ask = fingerprint.server_query(session)
@@ -154,7 +156,7 @@ def _identified(link: Link, plan: Plan) -> Plan:
     """Return the plan with the identity that came with the data.
 
     Raises:
-        BadWorkspace: the data is no tracker of beadwork.
+        BadWorkspace: the data is not that of a tracker.
     """
     with Session(link.chosen.address, plan.database) as session:
         facts = databases.inspect(session).facts

@@ -1,5 +1,5 @@
-"""What `init` is about to make, written down before it is made, so that an interrupted one goes on
-with the same project.
+"""The plan of an `init`. It is written to a file first, so that an interrupted `init` goes on with
+the same project.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ IGNORE = ".gitignore"
 
 
 class Request(NamedTuple):
-    """What was asked of `init`. `remote` is None without `--from-remote`, empty for git's
+    """The options of `init`. `remote` is None without `--from-remote`, and empty for git's
     `origin`.
     """
 
@@ -33,7 +33,7 @@ class Request(NamedTuple):
     reinit_local: bool = False
     destroy_token: str = ""
     over_older_data: bool = False
-    """True where the older tracker's data is about to be imported."""
+    """True where the data of an older tracker is imported next."""
     drop_foreign: bool = False
     """True where a fetched database is taken without its triggers, views, procedures, events and
     other tables, instead of being refused for them.
@@ -41,7 +41,7 @@ class Request(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What is being made. `project_id` is empty where it comes with the data, from `remote`."""
+    """The new workspace. `project_id` is empty where the data of `remote` brings it."""
 
     database: str
     project_id: str
@@ -50,7 +50,7 @@ class Plan(NamedTuple):
     metadata: dict[str, Any]
 
     def content(self) -> dict[str, Any]:
-        """Return the metadata.json."""
+        """Return the content of metadata.json."""
         return {
             **self.metadata,
             "database": "dolt",
@@ -62,7 +62,7 @@ class Plan(NamedTuple):
 
 
 def interrupted(beads: str, request: Request, remote: str) -> Plan | None:
-    """Return the plan of an interrupted `init`, unless something else is asked for now."""
+    """Return the plan of an interrupted `init`, None where the request asks for something else."""
     with suppress(OSError, errors.BadFile, errors.BadWorkspace, TypeError):
         path = os.path.join(beads, INTENT)
         plan = _checked(Plan(**json_file.read(path)), path)
@@ -73,7 +73,7 @@ def interrupted(beads: str, request: Request, remote: str) -> Plan | None:
 
 
 def _checked(plan: Plan, path: str) -> Plan:
-    """Return a plan that was read; raise TypeError or BadWorkspace where it is none of ours."""
+    """Return a plan that was read. Raise TypeError or BadWorkspace where it is not valid."""
     if not all(type(text) is str for text in plan[:-1]) or type(plan.metadata) is not dict:
         raise TypeError
     metadata.check_database(plan.database, path)
@@ -81,11 +81,11 @@ def _checked(plan: Plan, path: str) -> Plan:
 
 
 def fresh(directory: str, request: Request, remote: str, kept: dict[str, Any]) -> Plan:
-    """Return a new project's plan. `kept` holds the keys of an older metadata.json that go on.
+    """Return the plan of a new project. `kept` has the keys of an older metadata.json that stay.
 
     Raises:
-        Invalid: the prefix cannot be one.
-        BadWorkspace: the name given cannot name a database.
+        Invalid: the prefix is not valid.
+        BadWorkspace: the given name is not valid for a database.
     """
     prefix = (
         ids.check_prefix(request.prefix)
@@ -111,7 +111,7 @@ def fresh_project() -> str:
 
 
 def prefix_of_most(issue_ids: list[str]) -> str:
-    """Return the prefix that most ids have, empty where that cannot be one.
+    """Return the prefix that most ids have, empty where that is not a valid prefix.
 
     >>> prefix_of_most(["api-1", "api-2", "web-1"]), prefix_of_most(["1", "2"])
     ('api', '')
@@ -125,7 +125,9 @@ def prefix_of_most(issue_ids: list[str]) -> str:
 
 
 def server_keys(flags: Flags) -> dict[str, Any]:
-    """Return what the flags put into metadata.json: all but a socket, which is the person's own."""
+    """Return the keys that the flags set in metadata.json. A socket is the person's own, and is not
+    among them.
+    """
     wanted = {
         "dolt_server_host": flags.host,
         "dolt_server_port": flags.port,
@@ -140,7 +142,7 @@ def write(beads: str, plan: Plan) -> None:
 
 
 def remove(beads: str) -> None:
-    """Remove the written plan, which metadata.json has now, and what killed inits were writing."""
+    """Remove the plan's file, and the temporary files of killed inits."""
     for name in (INTENT, metadata.NAME, IGNORE):
         clear_drafts(os.path.join(beads, name))
     with suppress(FileNotFoundError):
@@ -149,10 +151,10 @@ def remove(beads: str) -> None:
 
 @contextmanager
 def locked(beads: str) -> Iterator[None]:
-    """Let one `init` at a time work on a `.beads/`, which is made; an empty one does not stay after
-    a failure.
+    """Create a `.beads/` where it is missing, and let one `init` at a time work on it.
 
-    The lock is on the directory itself, so that no lock file is left in a project.
+    After a failure an empty `.beads/` is removed. The lock is on the directory itself, so no lock
+    file is left in a project.
     """
     import fcntl
 

@@ -1,9 +1,9 @@
-"""Make a directory a workspace: its database on the server, and `.beads/metadata.json` that ties
-the two.
+"""Make a directory a workspace: create the database on the server, and `.beads/metadata.json`,
+which names that database.
 
-The file is written last; before it, `.beads/init.json` says what is being made (init_plan.py).
-Nothing is ever dropped or overwritten here: where data is in the way, the way is another database,
-or a refusal.
+metadata.json is written last. Until then `.beads/init.json` has the plan (init_plan.py). Nothing is
+ever dropped or overwritten here. Where a database has data already, another one is created, or the
+`init` is refused.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ IGNORED = "# What is of this machine only\nconfig.yaml\ninit.json\n*.lock\n"
 
 
 TRIES = int_setting("init.tries")
-"""How often an init goes on after its connection broke: a server may be stopped and started
+"""The number of times that an `init` goes on after a broken connection. A server may be restarted
 meanwhile.
 """
 
 
 class Initialized(NamedTuple):
-    """What `init` found or made. `replaced` is the database that the workspace had before, empty
-    where none.
+    """The workspace that `init` found or made. `replaced` is the database that the workspace had
+    before, or empty.
     """
 
     workspace: Workspace
@@ -50,26 +50,25 @@ class Initialized(NamedTuple):
     is_new: bool
     replaced: str = ""
     server: str = ""
-    """Where the server is, where somebody else runs it."""
+    """The address of a server that is not managed; else empty."""
 
 
 def initialize(
     directory: str, author: Author, request: Request, say: Callable[[str], None], *, beads: str = ""
 ) -> Initialized:
-    """Make `directory` a workspace, or join the one that is described there already.
+    """Make `directory` a workspace, or join the workspace that its metadata.json describes.
 
-    `beads` is the `.beads` to make, whatever `BEADS_DIR` says; without it that decides
-    (`beads_of`).
+    `beads` is the `.beads` to make, whatever `BEADS_DIR` says. By default `beads_of` decides.
 
     Raises:
-        RemoteHasData: git's `origin` holds the tracker; it is to be fetched, not made anew.
-        LocalDataExists: data of a tracker is there in another form, or metadata.json names a
-            database that is not.
-        ConfirmationMissing: starting anew was asked for without its token.
+        RemoteHasData: git's `origin` has the tracker, which should be fetched.
+        LocalDataExists: the directory has data of a tracker in another form, or its metadata.json
+            names a database that is missing.
+        ConfirmationMissing: `reinit_local` needs a token.
         UntrustedServer, UntrustedRedirect: only files of the repository name the server, or lead
-            there.
-        NoServer, WrongServer, StorageFailure, Invalid: nothing was made that a second `init` would
-            not go on with.
+            to it.
+        NoServer, WrongServer, StorageFailure, Invalid: the `init` failed. A second one goes on
+            with what was made.
     """
     request = request._replace(remote=_without_secrets(directory, request, say))
     for _ in range(TRIES):
@@ -91,14 +90,14 @@ def _initialize(
     if not _is_described(beads):
         _refuse_data(beads, directory, request, say)
         with init_plan.locked(beads):
-            if not _is_described(beads):  # another init may have been first
+            if not _is_described(beads):  # another `init` may have been first
                 return _make(beads, directory, author, request, {})
     return _join(beads, directory, author, request)
 
 
 def beads_of(directory: str) -> str:
-    """Return the `.beads` that `init` makes or joins: `BEADS_DIR`, else the project's, through its
-    redirect.
+    """Return the `.beads` that `init` makes or joins: `BEADS_DIR`, else that of the project, after
+    its redirect.
     """
     chosen = os.environ.get("BEADS_DIR")
     beads = os.path.abspath(chosen) if chosen else os.path.join(directory, ".beads")
@@ -115,7 +114,7 @@ def _is_described(beads: str) -> bool:
 
 
 def _refuse_data(beads: str, directory: str, request: Request, say: Callable[[str], None]) -> None:
-    """Raise where data of a tracker exists that a new, empty database would hide."""
+    """Refuse where a tracker's data exists that a new, empty database would hide."""
     found = (
         []
         if request.over_older_data or init_plan.interrupted(beads, request, "")
@@ -151,8 +150,8 @@ def _refuse_remote(directory: str, say: Callable[[str], None]) -> None:
 
 
 def _join(beads: str, directory: str, author: Author, request: Request) -> Initialized:
-    """Join the workspace that is described; flags that name a server are kept once its database has
-    proven itself.
+    """Join the workspace that metadata.json describes. Flags that name a server are stored once the
+    identity of its database has been checked.
     """
     content = {**metadata.read(beads), **init_plan.server_keys(request.flags)}
     workspace = Workspace(beads, content, (f"described already: {beads}",))
@@ -178,8 +177,8 @@ def _join(beads: str, directory: str, author: Author, request: Request) -> Initi
 
 
 def _trust(link: Link, workspace: Workspace, request: Request) -> None:
-    """Trust the server that flags have just named, and that metadata.json names from now on; keep
-    a socket in the person's own directory.
+    """Trust the server that flags named, and that metadata.json names from now on. A socket is
+    stored in the person's own directory.
     """
     named, address = request.flags, link.chosen.address
     if named.host or named.port or named.socket:
@@ -196,7 +195,7 @@ def _elsewhere(link: Link) -> str:
 
 
 def _without_secrets(directory: str, request: Request, say: Callable[[str], None]) -> str | None:
-    """Return the URL that was asked for, or git's, after its password went to the store."""
+    """Return the URL of the request, or git's, without its password, which goes to the store."""
     if request.remote is None:
         return None
     return credential_store.take_out(request.remote or git_remote.of_origin(directory), say)
@@ -227,9 +226,7 @@ def _database_missing(missing: errors.DatabaseMissing, directory: str) -> errors
 
 
 def _reinitialize(beads: str, directory: str, author: Author, request: Request) -> Initialized:
-    """Make another database beside the one that the workspace has, which stays on the server as it
-    is.
-    """
+    """Create a new database for the workspace. The old one stays on the server as it is."""
     old, prefix = _present(beads, directory, request)
     token = f"DESTROY-{prefix}"
     if request.destroy_token != token:
@@ -253,7 +250,7 @@ def _reinitialize(beads: str, directory: str, author: Author, request: Request) 
 
 
 def _present(beads: str, directory: str, request: Request) -> tuple[dict[str, Any], str]:
-    """Return what describes the workspace now, and its prefix, as far as either can be told."""
+    """Return the present metadata of the workspace, and its prefix, as far as they can be read."""
     guess = request.prefix or ids.prefix_from_name(os.path.basename(directory))
     try:
         content = metadata.read(beads)
@@ -268,7 +265,7 @@ def _present(beads: str, directory: str, request: Request) -> tuple[dict[str, An
 
 
 def _keep_aside(beads: str) -> None:
-    """Copy metadata.json to a name that is free, so that the old database can be found again."""
+    """Copy metadata.json to a free name, so that the old database can be found again."""
     path = os.path.join(beads, metadata.NAME)
     number = 1
     while os.path.exists(f"{path}.{number}"):
@@ -281,7 +278,7 @@ def _keep_aside(beads: str) -> None:
 def _make(
     beads: str, directory: str, author: Author, request: Request, kept: dict[str, Any]
 ) -> Initialized:
-    """Make the database and then the file. The caller holds the directory."""
+    """Create the database, then metadata.json. The caller holds the lock of the directory."""
     remote = _remote(directory, request)
     begun = init_plan.interrupted(beads, request, remote)
     plan = begun or init_plan.fresh(directory, request, remote, kept)
@@ -297,7 +294,7 @@ def _make(
         try:
             plan = init_database.fill(link, plan, author, drop_foreign=request.drop_foreign)
         except errors.BeadworkError:
-            if remote:  # nothing is half-made that way, and another address may be given next
+            if remote:  # a failed fetch leaves nothing, and the next `init` may name another URL
                 init_plan.remove(beads)
             raise
         init_database.give_account(link, plan.database)
@@ -317,8 +314,8 @@ def _describe(beads: str, plan: Plan) -> None:
 
 
 def adopt(beads: str, plan: Plan) -> None:
-    """Tie a directory to a database that is there already, or was half-made: `initialize` joins it,
-    or goes on with it.
+    """Write the files that name an existing database. `initialize` then joins that database, or
+    completes it where its creation was interrupted.
     """
     locate.refuse_links(beads)
     with init_plan.locked(beads):

@@ -1,4 +1,4 @@
-"""Bring the tables of a database to this program's version, when somebody asks for it by name."""
+"""Migrate the tables of a database to this program's schema version, on request."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 class Migration(NamedTuple):
-    """The version before, the one after, and the names of the files that were (or would be) run."""
+    """The schema version before and after, and the names of the migration files that were (or would
+    be) run.
+    """
 
     before: int
     after: int
@@ -33,7 +35,7 @@ def pending(link: Link) -> Migration:
 
 
 def migrate(link: Link, author: Author) -> Migration:
-    """Run what is missing, one commit a file.
+    """Run the missing migrations, with one commit for each file.
 
     Raises:
         SchemaNewer: the database was made by a newer program.
