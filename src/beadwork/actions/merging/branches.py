@@ -241,7 +241,7 @@ def _unmerged(name: str, base: str, ahead: int) -> errors.BranchRefused:
 
 
 def _keep(session: Session, tag: str, commit: str) -> None:
-    """Tag a commit. The tag may exist: a branch may be discarded again after it was brought back."""
+    """Tag a commit. The tag may exist: a branch may be discarded again after it was restored."""
     try:
         branches.create_tag(session, tag, commit)
     except ServerError as error:

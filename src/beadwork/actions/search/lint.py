@@ -1,4 +1,4 @@
-"""Find issues without the sections that their type should have."""
+"""Find issues that lack what their type requires (model/issues/completeness.py)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from beadwork.store.search.filters import Filter
 
 
 class Incomplete(NamedTuple):
-    """An issue and what it lacks."""
+    """An issue, and what is missing in it."""
 
     issue: Issue
     missing: list[str]
