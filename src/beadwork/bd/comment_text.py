@@ -1,4 +1,4 @@
-"""What is said to an issue (`comment`, `note`): as words, from a file, or on standard input."""
+"""The text of `comment` and `note`: from the arguments, a file, or standard input."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from beadwork.model.hints import command
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """Add the places from which the text can come."""
+    """Declare the arguments and flags that give the text."""
     parser.add_argument("text", nargs="*", metavar="TEXT", help="the text (- for standard input)")
     parser.add_argument(
         "--body-file", "--file", metavar="FILE", help="read it from a file (- for standard input)"
@@ -23,8 +23,8 @@ def read(console: Console, options: argparse.Namespace, word: str) -> str:
     """Return the text; `word` is the command, for the hint.
 
     Raises:
-        Usage: none was given, or two.
-        NotFound, Invalid: the file is not there, or is no text.
+        Usage: no text was given, or two were.
+        NotFound, Invalid: the file is missing, or is no text.
     """
     given = " ".join(options.text) if options.text else None
     places = [given is not None, options.body_file is not None, options.stdin]

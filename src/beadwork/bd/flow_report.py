@@ -1,5 +1,5 @@
-"""What `bd cycle-time` and `bd throughput` have in common: one question about closed issues, asked
-for a period and a group.
+"""The common part of `bd cycle-time` and `bd throughput`: both ask one question about closed
+issues, for a period and a group.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def run(
     """Ask the question for the period, the group and the issues of the flags, and print the answer.
 
     Raises:
-        Usage: a filter or the period cannot be, or an order is asked for.
+        Usage: a filter or the period is not valid, or a flag asks for an order.
     """
     with open_tracker(console) as tracker:
         now = tracker.now

@@ -11,13 +11,12 @@ from beadwork.model.hints import command
 
 
 def content(console: Console, file: str, limit: int = bounded.IMPORT) -> tuple[bytes, str]:
-    """Return what the file holds, and the name by which messages call it. The name is seen from `-C
-    DIR`.
+    """Return the content of a file, and its name for messages. A relative name starts at `-C DIR`.
 
     Raises:
-        NotFound: there is no such file, or it cannot be read.
+        NotFound: there is no such file, or the file cannot be read.
         Usage: standard input was read before.
-        BadFile: it is no regular file, or has more than `limit` bytes.
+        BadFile: the file is not a regular file, or has more than `limit` bytes.
     """
     if file == "-":
         stream = console.terminal.take_stdin()
@@ -32,11 +31,11 @@ def content(console: Console, file: str, limit: int = bounded.IMPORT) -> tuple[b
 
 
 def text(console: Console, file: str, limit: int = bounded.TEXT) -> tuple[str, str]:
-    """Return what `content` does, as text.
+    """Return the same as `content`, with the content as text.
 
     Raises:
         NotFound, BadFile: as `content`.
-        Invalid: it is no UTF-8 text.
+        Invalid: the content is no UTF-8 text.
     """
     found, name = content(console, file, limit)
     try:

@@ -1,5 +1,5 @@
-"""The settings of this machine's copy of a workspace, for `bd config`: no server is needed to read
-or to mend them.
+"""The settings of this machine's copy of a workspace, for `bd config`. No server is needed to read
+or to change them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def get(console: Console, key: str) -> str:
     """Return the value of a key of this machine's copy.
 
     Raises:
-        NotFound: it is not set.
+        NotFound: the key is not set.
         NoWorkspace, BadWorkspace: as `read`.
     """
     value = read(console).get(key)
@@ -45,11 +45,11 @@ def get(console: Console, key: str) -> str:
 
 
 def change(console: Console, key: str, value: str | None) -> None:
-    """Set a key, or take it away with None.
+    """Set a key, or unset it with None.
 
     Raises:
         ReadOnly: `--readonly` is given.
-        Invalid: the value cannot be.
+        Invalid: the value is not valid for the key.
     """
     if console.readonly:
         raise errors.ReadOnly("nothing is written in --readonly mode")
@@ -59,10 +59,10 @@ def change(console: Console, key: str, value: str | None) -> None:
 
 
 def check(key: str, value: str) -> None:
-    """Check the value of a key that is of this machine.
+    """Check the value of a key of this machine's copy.
 
     Raises:
-        Invalid: the value cannot be.
+        Invalid: the value is not valid for the key.
     """
     try:
         if key in NUMBERS:

@@ -1,7 +1,7 @@
 """Long texts of a command line: given as a flag, in a file, or on standard input.
 
-Every flag that takes a long text reads standard input for `-`, and only one of them in a command:
-what one has read is not there for the next.
+Every flag for a long text reads standard input for the value `-`. Only one flag of a command line
+can do so, since standard input can be read once.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ STDIN = "-"
 def text_of(
     console: Console, given: str | None, file: str | None = None, stdin: bool = False
 ) -> str | None:
-    """Return the text from the one place that was named, None where none was.
+    """Return the text from the source that was given: a flag, a file or standard input. Return None
+    where no source was given.
 
     Raises:
-        Usage: two places were named, or the file or standard input is empty or was read before.
+        Usage: two sources were given, the source is empty, or standard input was read before.
         NotFound: there is no such file.
-        Invalid: it is no UTF-8 text.
+        Invalid: the text is not UTF-8.
     """
     places = [place for place in (given is not None, file is not None, stdin) if place]
     if len(places) > 1:
@@ -44,18 +45,18 @@ def text_of(
 
 
 def line_of(console: Console, given: str | None) -> str | None:
-    """Return a text of a flag, for which standard input may stand, without the end of its last
-    line; raises as `text_of`.
+    """Return the text of a flag, or of standard input for `-`, without the last line break; raises
+    as `text_of`.
     """
     return given if given != STDIN else (text_of(console, given) or "").rstrip("\n")
 
 
 def refuse_dash(given: str | None, what: str) -> None:
-    """Refuse `-` for what is no long text: it was meant for standard input, and would be kept as a
-    dash.
+    """Refuse `-` for a value that is no long text. The user meant standard input, and the value
+    would be stored as a dash.
 
     Raises:
-        Usage: naming `what`.
+        Usage: the value is `-`; the message names `what`.
     """
     if given == STDIN:
         raise errors.Usage(

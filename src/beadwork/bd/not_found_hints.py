@@ -1,7 +1,7 @@
-"""An issue that is not found, told with what is known of it: that it was deleted, or was not there
-at the time asked about.
+"""Explain why an issue is not found: it was deleted, or did not exist as of the given commit.
 
-Loaded, and history asked, only where an issue is not found: who finds it pays nothing.
+The module is loaded, and history is read, only where an issue is not found. A command that finds
+its issues pays nothing for it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from beadwork.tracker import Tracker
 
 
 def explained(tracker: Tracker, error: NoIssue, as_of: str | None) -> NotFound:
-    """Return the error that says why an issue is not there."""
+    """Return the error that says why an issue is not found."""
     if as_of:
         return NotFound(
             f'no issue matched "{error.part}" as of {as_of}',

@@ -11,16 +11,15 @@ from beadwork.workspace.locate import Workspace
 
 
 def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
-    """Return the tracker of the directory that the command is about, as of a REF where one is
-    given.
+    """Return the tracker of the command's directory, as of a ref where one is given.
 
-    In a town the ids that are named decide: those of another rig are looked for there.
+    In a town the ids of the command line decide: ids of another rig open the tracker of that rig.
 
     Raises:
-        NoWorkspace, BadWorkspace: there is none to use.
+        NoWorkspace, BadWorkspace: there is no usable workspace.
         UntrustedServer: only the repository names its server, and nobody at a terminal trusts it.
-        NotFound, Ambiguous: the REF names nothing, or several commits.
-        Usage: it is empty, as of a variable that is not set.
+        NotFound, Ambiguous: the ref names no commit, or several.
+        Usage: the ref is empty, like the value of a variable that is not set.
     """
     if as_of == "":
         raise Usage("--as-of needs a value", hint="--as-of yesterday, a commit, a branch or a tag")
@@ -39,7 +38,7 @@ def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
 
 
 def _opened(console: Console, elsewhere: Workspace | None, as_of: str) -> Tracker:
-    if elsewhere:  # BD_BRANCH names a branch of the database where one stands
+    if elsewhere:  # BD_BRANCH names a branch of the database of the current directory
         return api.of_workspace(
             elsewhere,
             console.directory,

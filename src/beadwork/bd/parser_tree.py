@@ -1,5 +1,5 @@
-"""All commands as one tree of parsers, for what describes them all: completion. A command line
-itself builds only its own.
+"""All commands as one tree of parsers, for shell completion. A command itself builds only its own
+parser.
 """
 
 from __future__ import annotations

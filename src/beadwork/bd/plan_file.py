@@ -19,11 +19,11 @@ from beadwork.model.issues import record
 
 
 def run(console: Console, path: str, *, dry_run: bool, silent: bool) -> None:
-    """File the plan and print its issues: as a tree, as a JSON array, or with `silent` their ids, a
-    line each.
+    """File the plan and print its issues: as a tree, as a JSON array, or with `silent` as ids, one
+    a line.
 
     Raises:
-        BeadworkError: the file, or an issue in it, cannot be; the message names the line, and
+        BeadworkError: the file, or an issue in it, is refused. The message names the line, and
             nothing was filed.
     """
     text, name = input.text(console, path)

@@ -1,6 +1,4 @@
-"""Which server a `bd dolt …` command is about: the workspace's where there is one, else the user's
-own.
-"""
+"""Choose the server of a `bd dolt …` command: that of the workspace, else the user's own."""
 
 from __future__ import annotations
 
@@ -15,17 +13,17 @@ from beadwork.workspace.locate import Workspace
 
 
 class ServerChoice(NamedTuple):
-    """The server of a place, and the workspace there, None outside any."""
+    """The server of a directory, and its workspace, None outside any."""
 
     workspace: Workspace | None
     chosen: Chosen
 
 
 def at(console: Console, flags: Flags = Flags()) -> ServerChoice:  # noqa: B008 - an immutable value
-    """Return which server is used where the command is run.
+    """Return the server that commands in the current directory use.
 
     Raises:
-        BadWorkspace: there is a workspace, and it cannot be read.
+        BadWorkspace: the workspace cannot be read.
         UntrustedServer: only the repository names the server.
     """
     try:
@@ -46,11 +44,11 @@ def at(console: Console, flags: Flags = Flags()) -> ServerChoice:  # noqa: B008 
 
 
 def own_home(console: Console, in_town: str) -> Home:
-    """Return the user's own server, for what only its owner does; `in_town` is what one types for
-    that in a town.
+    """Return the user's own server, for commands that only its owner may run. `in_town` is the
+    command for the same in a town.
 
     Raises:
-        NoServer: the server used here is another one, which is never started or stopped by us.
+        NoServer: the directory uses another server, which `bd` never starts or stops.
     """
     chosen = at(console).chosen
     if chosen.home is not None and chosen.home.program != "bd":

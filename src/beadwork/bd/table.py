@@ -1,6 +1,4 @@
-"""The commands of `bd`, by what one wants to do; each has its module in `commands/`, named with the
-words typed.
-"""
+"""The commands of `bd`, by section. Each has a module in `commands/`, named with its words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ask the person at a terminal whether a server that only the repository names is to be trusted."""
+"""Ask the user at a terminal whether to trust a server that only the repository names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from beadwork.workspace.trust import servers
 
 
 def is_answered_yes(console: Console, error: UntrustedServer, workspace: str) -> bool:
-    """Ask, and keep a yes; False at once where nobody sits there, or a program reads along."""
+    """Ask, and store a yes. Return False at once without a terminal, or where a program reads the
+    output.
+    """
     terminal = console.terminal
     if console.json or not (terminal.stdin.isatty() and terminal.stderr.isatty()):
         return False

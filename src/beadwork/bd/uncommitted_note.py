@@ -1,7 +1,7 @@
-"""A word about writes that are in no commit yet, for the commands that show commits.
+"""A note about deferred writes, for the commands that show commits.
 
-Asked only where this machine's copy has writes wait (`dolt.auto-commit: off`): elsewhere nothing is
-paid for it.
+The database is asked only where this machine's copy defers writes (`dolt.auto-commit: off`).
+Otherwise the note costs nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from beadwork.tracker.core import configured_switch
 
 
 def note(console: Console, tracker: Tracker) -> None:
-    """Say on standard error how many writes wait, where some do."""
+    """Say on standard error how many writes are deferred, if any."""
     if configured_switch(local_settings.read(console), "dolt.auto-commit"):
         return
     from beadwork.actions.history import commit_uncommitted

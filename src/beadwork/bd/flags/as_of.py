@@ -1,4 +1,4 @@
-"""The flag `--as-of`: answer as the tracker was then. The same words everywhere."""
+"""The flag `--as-of`: answer as of an earlier commit. Its help is the same in every command."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """Add it to a command's parser."""
+    """Add the flag to a command's parser."""
     parser.add_argument(
         "--as-of",
         metavar="REF",

@@ -1,7 +1,7 @@
 """The flags that set a field of an issue, each declared once for `create`, `q` and `update`.
 
-What a field is stands in model/issues/field_table.py; the long name of a flag follows from it.
-Flags that are more than one field (labels, files with a text) stay with the commands.
+model/issues/field_table.py declares the fields, and the long name of a flag follows from it. Flags
+for more than one field (labels, files with a text) are declared by the commands.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from beadwork.model.issues.issue import Issue
 
 
 class FieldFlag(NamedTuple):
-    """One flag. Where `update` has no help of its own, it has that of `create`."""
+    """One flag. Where it has no help of its own for `update`, the help of `create` is used."""
 
     column: str
     metavar: str
@@ -25,19 +25,19 @@ class FieldFlag(NamedTuple):
     other_words: tuple[str, ...] = ()
     """A letter, or another long name."""
     on_create: bool = True
-    """False: `create` has another way to say it, or none."""
+    """False where `create` has another way to set the field, or none."""
     on_update: str | None = None
     """The help of `update`."""
 
     @property
     def word(self) -> str:
-        """The long name."""
+        """The long name of the flag."""
         field = BY_COLUMN[self.column]
         return f"--{(field.short or field.column).replace('_', '-')}"
 
     @property
     def attribute(self) -> str:
-        """Where argparse puts the value."""
+        """The attribute in which argparse stores the value."""
         return self.word.removeprefix("--").replace("-", "_")
 
 
@@ -79,7 +79,7 @@ def add_to_create(parser: argparse.ArgumentParser) -> None:
 
 
 def add_to_update(parser: argparse.ArgumentParser) -> None:
-    """Add the flags of an issue that is there."""
+    """Add the flags that change an issue."""
     for flag in FLAGS:
         _add(parser, flag, flag.on_update or flag.help)
 
@@ -98,11 +98,13 @@ def _add(parser: argparse.ArgumentParser, flag: FieldFlag, help_text: str | None
 def given(
     console: Console, options: argparse.Namespace, flags: Iterable[FieldFlag] = FLAGS
 ) -> dict[str, Any]:
-    """Return the fields whose flag is given, by column, but for the description, which has more
-    than one place; an empty text stands for unset.
+    """Return the fields whose flag is given, by column. An empty text stands for unset.
+
+    The description is left out, since other flags may give it, too.
 
     Raises:
-        Usage: a date or a JSON object cannot be, or `-` stands for what is no long text.
+        Usage: a date or a JSON object is not valid, or `-` is given for a field that is no long
+            text.
     """
     fields: dict[str, Any] = {}
     for flag in flags:
@@ -113,7 +115,7 @@ def given(
 
 
 def _read(console: Console, flag: FieldFlag, value: Any) -> Any:
-    """Return the value of a flag: a time or an object from its text, any other as it is."""
+    """Return the value of a flag. Times and objects are parsed, other values stay as they are."""
     kind = BY_COLUMN[flag.column].kind
     if kind == "text":
         return text_of(console, value)
@@ -128,7 +130,7 @@ def _read(console: Console, flag: FieldFlag, value: Any) -> Any:
 
 
 def dates(issue: Issue, options: argparse.Namespace) -> str:
-    """Return the dates that were set, as they were understood: ` (due …)`, empty where none was."""
+    """Return the dates that were set, as they were parsed: ` (due …)`; empty where none was set."""
     from beadwork.model.times.timestamps import local_time
 
     set_now = [

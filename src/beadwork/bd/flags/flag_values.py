@@ -9,10 +9,10 @@ from beadwork import errors
 
 
 def date_of(text: str | None, *, end_of_day: bool = False) -> datetime | None:
-    """Return the time that a person wrote; of a day its beginning, or its last second.
+    """Return the time that a text names. A day is its first second, or with `end_of_day` its last.
 
     Raises:
-        Usage: it is none.
+        Usage: the text is no time.
     """
     if not text:
         return None
@@ -22,10 +22,10 @@ def date_of(text: str | None, *, end_of_day: bool = False) -> datetime | None:
 
 
 def object_of(text: str | None) -> dict[str, Any] | None:
-    """Return a JSON object.
+    """Return the JSON object that a text holds.
 
     Raises:
-        Usage: it is none, or holds what could not be kept as it is.
+        Usage: the text is no JSON object, or has a value that could not be stored unchanged.
     """
     if not text:
         return None
@@ -47,17 +47,17 @@ def object_of(text: str | None) -> dict[str, Any] | None:
 
 
 def pair_of(entry: str) -> tuple[str, Any]:
-    """Return the key and the value of KEY=VALUE; a value that is no JSON is a text.
+    """Return the key and the value of KEY=VALUE. A value that is no JSON is a text.
 
     Raises:
-        Usage: it is no pair, or the value could not be kept as it is.
+        Usage: `entry` is no pair, or its value could not be stored unchanged.
     """
     from beadwork.model.exchange import json_reader
 
     key, equals, text = entry.partition("=")
     if not equals or not key:
         raise errors.Usage(f'not KEY=VALUE: "{entry}"', hint="--set-metadata branch=main")
-    if text in ("NaN", "Infinity", "-Infinity"):  # a number to Python, but not to JSON
+    if text in ("NaN", "Infinity", "-Infinity"):  # numbers in Python, but not in JSON
         return key, text
     try:
         return key, json_reader.parse(text)

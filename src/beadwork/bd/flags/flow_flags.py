@@ -1,4 +1,4 @@
-"""The flags of what counts closed issues over time: a group, a period and filters."""
+"""The flags of commands that count closed issues over time: a group, a period and filters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SINCE = "12w"
 
 
 def add(parser: argparse.ArgumentParser, by: str | None = None) -> None:
-    """Add them to a command's parser; `by` is the group where none is named."""
+    """Add the flags to a command's parser. `by` is the default group."""
     groups = ", ".join(GROUPS)
     parser.add_argument(
         "--by",
@@ -32,10 +32,10 @@ def add(parser: argparse.ArgumentParser, by: str | None = None) -> None:
 
 
 def read(console: Console, options: argparse.Namespace, now: datetime) -> tuple[Period, Filter]:
-    """Return the period that is counted, and which issues.
+    """Return the period and the filter of the issues.
 
     Raises:
-        Usage: a filter or the period cannot be, or an order is asked for.
+        Usage: a filter or the period is not valid, or a flag asks for an order.
     """
     period_flags.refuse_order(options)
     wanted = filter_flags.read(console, options, page=None)

@@ -1,6 +1,6 @@
 """Issue ids of a command line, as arguments or in a flag.
 
-In a town they decide which rig is opened: that is why no command declares them by itself.
+In a town the ids decide which rig is opened. So no command declares them by itself.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from beadwork.console.parser import add_subject
 
 
 def add_issue_ids(parser: argparse.ArgumentParser, name: str = "ids", **declared: Any) -> None:
-    """Declare an argument, or a flag, that holds one issue id or several.
+    """Declare an argument, or a flag, that takes one issue id or several.
 
-    `declared` goes to `add_argument`; the metavar is ID where none is given.
+    `declared` is passed to `add_argument`. The default metavar is ID.
     """
     action = parser.add_argument(name, **{"metavar": "ID", **declared})
     add_subject(parser, action.dest)

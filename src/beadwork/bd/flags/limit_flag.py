@@ -1,4 +1,4 @@
-"""The flag `-n` of lists that have no filters: the same words and the same defaults everywhere."""
+"""The flag `-n` of lists that have no filters. Its help and its default are the same everywhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from beadwork.ui.filter_flags import PAGE
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """Add it to a command's parser."""
+    """Add the flag to a command's parser."""
     parser.add_argument(
         "-n",
         "--limit",
@@ -21,7 +21,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def read(console: Console, options: argparse.Namespace, page: int = PAGE) -> int | None:
-    """Return how many are wanted, None for all; a person who named no number gets a page.
+    """Return the number of wanted entries, None for all. The default is `page`, and all for JSON.
 
     Raises:
         Usage: the number is negative.

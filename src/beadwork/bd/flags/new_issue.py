@@ -1,4 +1,4 @@
-"""The flags that say what a new issue is: the same for `create` and `q`."""
+"""The flags of a new issue. They are the same for `create` and `q`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def fields(console: Console, options: argparse.Namespace) -> dict[str, Any]:
     """Return the arguments of `draft` from the flags.
 
     Raises:
-        Usage: a date, a number or the JSON cannot be.
+        Usage: a date, a number or the JSON object is not valid.
     """
     return {
         **field_flags.given(console, options, field_flags.OF_CREATE),

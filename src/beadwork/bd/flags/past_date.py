@@ -1,5 +1,5 @@
-"""Values of flags like `--since`: dates that lie back where they say no direction, so that `2h` is
-two hours ago.
+"""Values of flags like `--since`: a duration without a sign lies in the past, so `2h` is two hours
+ago.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 
 def moment(text: str | None) -> datetime | None:
-    """Return the time that a person wrote.
+    """Return the time that a text names.
 
     Raises:
-        Usage: it is none.
+        Usage: the text is no time.
     """
     if text is None:
         return None

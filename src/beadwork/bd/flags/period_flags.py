@@ -1,4 +1,6 @@
-"""A stretch of time as flags: `--period`, or `--since` and `--until`. The same words everywhere."""
+"""The flags of a period: `--period`, or `--since` and `--until`. Their help is the same in every
+command.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from beadwork.model.times.timestamps import local_time
 
 
 def add(parser: argparse.ArgumentParser, default: str = "") -> None:
-    """Add the flags to a command's parser; `default` is where it begins if nothing is given."""
+    """Add the flags to a command's parser. `default` is the start of a period without flags."""
     group = parser.add_argument_group("time")
     group.add_argument(
         "--period", metavar="PERIOD", help="2026, 2026-Q1, 2026-02, 2026-W07 or 2026-02-11"
@@ -29,13 +31,13 @@ def add(parser: argparse.ArgumentParser, default: str = "") -> None:
 
 
 def given(options: argparse.Namespace) -> bool:
-    """Tell whether a command line names a stretch of time."""
+    """Tell whether a command line names a period."""
     return any(value is not None for value in (options.period, options.since, options.until))
 
 
 def described(options: argparse.Namespace) -> str:
-    """Return the stretch of time as a command line names it, with a space before it; nothing where
-    it names none.
+    """Return the period as the command line names it, with a space before it. Return an empty text
+    where the command line names none.
     """
     words = (("in", options.period), ("since", options.since), ("until", options.until))
     return "".join(f" {word} {value}" for word, value in words if value is not None)
@@ -44,11 +46,11 @@ def described(options: argparse.Namespace) -> str:
 def read(
     options: argparse.Namespace, now: datetime, *, default: str = "", length: str = periods.DAY
 ) -> Period:
-    """Return the stretch of time of a command line. A duration reaches back to the start of a day,
-    week or month (`length`).
+    """Return the period of a command line. A duration reaches back to the start of a day, week or
+    month (`length`).
 
     Raises:
-        Usage: a date is none, or it ends before it begins.
+        Usage: a date is not valid, or the period ends before it begins.
     """
     if options.period is not None:
         if options.since is not None or options.until is not None:
@@ -71,11 +73,10 @@ def read(
 
 
 def past(options: argparse.Namespace, now: datetime, *, default: str, length: str) -> Period:
-    """Return the stretch of time of a command line as `read` does, as far as it is over: it ends
-    now at the latest.
+    """Return the period as `read` does, but ended at `now` at the latest.
 
     Raises:
-        Usage: as `read`, or it has not begun.
+        Usage: as `read`, or the period has not begun.
     """
     period = read(options, now, default=default, length=length)
     if period.start and period.start >= now:
@@ -87,10 +88,10 @@ def past(options: argparse.Namespace, now: datetime, *, default: str, length: st
 
 
 def refuse_order(options: argparse.Namespace) -> None:
-    """Refuse the flags of a list, which numbers have no use for.
+    """Refuse the flags that order or limit a list, for a command that prints numbers.
 
     Raises:
-        Usage: one of them is given.
+        Usage: one of the flags is given.
     """
     for flag, value in (
         ("--sort", options.sort),

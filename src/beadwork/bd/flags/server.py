@@ -1,4 +1,4 @@
-"""The flags that name a server, the same wherever one can be named."""
+"""The flags that name a server. They are the same in every command that has them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from beadwork.workspace.connection.server import Flags
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """Declare `--server-host` and its like."""
+    """Declare `--server-host` and the other flags of a server."""
     group = parser.add_argument_group("options that name another server than your own")
     group.add_argument("--server-host", default="", metavar="HOST", help="the server's address")
     group.add_argument("--server-port", type=int, default=0, metavar="PORT", help="its port (3307)")
@@ -32,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def read(options: argparse.Namespace) -> Flags:
-    """Return what they say."""
+    """Return the values of the flags."""
     return Flags(
         options.server_host,
         options.server_port,

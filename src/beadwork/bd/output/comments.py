@@ -12,7 +12,9 @@ from beadwork.model.times.timestamps import format_timestamp, local_time
 
 
 def record(comment: Comment) -> dict[str, Any]:
-    """Return a comment as a JSON object; what an import brought (its own id there) comes along."""
+    """Return a comment as a JSON object. An imported comment has the fields that it came with, such
+    as its own id.
+    """
     return {
         "id": comment.id,
         "issue_id": comment.issue_id,
@@ -24,7 +26,7 @@ def record(comment: Comment) -> dict[str, Any]:
 
 
 def lines(console: Console, comments: Iterable[Comment]) -> Iterable[str]:
-    """Yield who said what, and when."""
+    """Yield the lines of comments: author, time and text."""
     for comment in comments:
         yield (
             f"{console.style(comment.author or 'unknown', 'bold')}, "

@@ -66,7 +66,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 
 def document(op: str, result: Any) -> Any:
-    """Return what an operation gave as JSON, as the command of the same name has it."""
+    """Return the result of an operation as the JSON of the command of that name."""
     if isinstance(result, list):
         return [document(op, entry) for entry in result]
     if isinstance(result, Issue):
@@ -77,5 +77,5 @@ def document(op: str, result: Any) -> Any:
     verb = "removed" if op.endswith("_remove") else "added"
     happened = found.pop("is_new", True) and found.pop(
         "changed", True
-    )  # an edge says the one, a label the other
+    )  # an edge has `is_new`, a label has `changed`
     return {"status": verb if happened else "unchanged", **found}

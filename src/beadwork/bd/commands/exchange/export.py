@@ -74,8 +74,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 
 def _write(tracker: Tracker, wanted: Filter, file: IO[bytes]) -> int:
-    """Write all rows and return how many those are; a connection that breaks half-way costs nothing
-    but time.
+    """Write all rows and return their number. After a broken connection the file is written again
+    from the start.
     """
 
     def write(reader: Reader) -> int:
@@ -92,15 +92,15 @@ def _write(tracker: Tracker, wanted: Filter, file: IO[bytes]) -> int:
 
 @contextmanager
 def _replacing(path: str) -> Iterator[IO[bytes]]:
-    """Give a new file that takes the place of `path` once it is complete; what is no plain file is
-    written to.
+    """Yield a new file that replaces `path` once it is complete. A path that is no regular file,
+    such as a FIFO, is written to directly.
     """
     symlinks.refuse_led_out(path, done="written", hint="bd export -o {target}   (if it is yours)")
     if not os.path.exists(path) or os.path.isfile(path):
         with atomic.replacing(os.path.realpath(path), mode=MODE) as file:
             yield file
         return
-    # a FIFO that nobody reads is refused by the system, and not waited for
+    # The system refuses a FIFO without a reader, instead of waiting for one.
     descriptor = os.open(path, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
     os.set_blocking(descriptor, True)
     with tempfile.TemporaryFile() as spool, os.fdopen(descriptor, "wb") as device:

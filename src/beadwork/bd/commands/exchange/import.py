@@ -80,7 +80,7 @@ def document(report: Report, *, dry_run: bool = False) -> dict[str, Any]:
 
 
 def _text(console: Console, report: Report, name: str, dry_run: bool) -> Iterator[str]:
-    """Yield the counts, then what was left out and what is odd."""
+    """Yield the counts, then the rows that were left out, then the warnings."""
     rows = report.created + report.updated + report.unchanged + report.skipped
     did = "Would import" if dry_run else "Imported"
     yield f"{did} {name}: {rows:,} row{'' if rows == 1 else 's'}"
@@ -122,7 +122,7 @@ def _wrapped(console: Console, sentence: str) -> list[str]:
 
 @contextmanager
 def _bar(console: Console, rows: int) -> Iterator[Progress]:
-    """Show on a terminal how far a large import is."""
+    """Show the progress of a large import on a terminal."""
     if console.quiet or rows < WORTH_A_BAR or not console.terminal.stderr.isatty():
         yield lambda _: None
         return

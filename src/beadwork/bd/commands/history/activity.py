@@ -110,8 +110,8 @@ def _write(console: Console, events: Iterable[Event]) -> None:
 
 
 def _reader_is_gone(console: Console) -> bool:
-    """Tell whether nobody reads our output any more: without something to write we would not learn
-    it.
+    """Tell whether the reader of the output is gone. A write would fail then, but there may be
+    nothing to write for long.
     """
     watch = select.poll()
     watch.register(console.terminal.stdout.fileno(), 0)

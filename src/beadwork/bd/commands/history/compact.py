@@ -75,7 +75,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 
 def _edge(age: str, now: datetime) -> datetime:
-    """Return the moment that lies so long back."""
+    """Return the moment that is `age` before `now`."""
     try:
         return date_input.parse(f"-{age.strip().lstrip('-+')}", now)
     except errors.Usage:

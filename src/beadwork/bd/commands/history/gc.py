@@ -46,13 +46,13 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 
 def _sizes(tracker: Tracker) -> Sizes | None:
-    """Return what the database takes, None where its server runs elsewhere."""
+    """Return the size of the database on disk, None where its server is not managed here."""
     home = tracker.link.chosen.home
     return gc.sizes(home.data, tracker.link.workspace.database) if home else None
 
 
 def document(before: Sizes | None, after: Sizes | None, *, collected: bool) -> dict[str, Any]:
-    """Return the outcome as JSON; sizes in bytes, where they can be seen."""
+    """Return the outcome as JSON. Sizes are in bytes, and left out where they are not known."""
     value: dict[str, Any] = {"collected": collected}
     if before and after:
         value["before"] = {"bytes": before.database, "journal_bytes": before.journal}

@@ -85,8 +85,8 @@ def _commits(
 
 
 def _issues_of_commits(reader: Session | Transaction, commits: Sequence[Commit]) -> list[list[str]]:
-    """Return the issues of each commit; the differences are asked for only where messages do not
-    say it.
+    """Return the issues of each commit. Diffs are read only for commits whose message does not name
+    their issues.
     """
     if all(commit_message.names_its_issues(commit.message) for commit in commits):
         return [commit_message.issues(commit.message) for commit in commits]
@@ -134,7 +134,7 @@ def _lines(console: Console, commits: Iterable[tuple[Commit, Sequence[str]]]) ->
 
 
 def _ids_that_fit(ids: Sequence[str], room: int) -> str:
-    """Return as many ids as fit, and how many more there are."""
+    """Return as many ids as fit, and the number of the others."""
     count = 1
     while count < min(len(ids), IDS) and columns.width(", ".join(ids[: count + 1])) <= room:
         count += 1

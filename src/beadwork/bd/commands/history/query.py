@@ -65,10 +65,10 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
-    """Refuse what is no question, or has words of another one.
+    """Refuse a command line that is no question, or that has flags of another question.
 
     Raises:
-        Usage: with what is too much, or lacking.
+        Usage: naming the superfluous or missing flags.
     """
     if not options.history:
         raise errors.Usage(

@@ -91,7 +91,7 @@ def _head(entry: Recoverable) -> str:
 
 
 def document(back: Restored) -> dict[str, Any]:
-    """Return what was brought back as JSON."""
+    """Return what was restored as JSON."""
     return {
         "restored": [record.of(issue) for issue in back.issues],
         "from": {entry.id: {"was": entry.was, "commit": entry.commit} for entry in back.found},

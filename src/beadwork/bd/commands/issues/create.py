@@ -70,7 +70,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 
 def _refuse_beside_file(options: argparse.Namespace) -> None:
-    """Raise for a flag that would be without effect: the plan itself says what each issue is."""
+    """Refuse flags that have no effect beside a plan, since the plan describes each issue."""
     alone = argparse.ArgumentParser()
     arguments(alone)
     plain = vars(alone.parse_args([]))

@@ -44,7 +44,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 
 def document(deletion: Deletion, is_preview: bool) -> dict[str, Any]:
-    """Return a deletion as JSON, with the commands that lead back where it was done."""
+    """Return a deletion as JSON. One that was done has the commands that restore the issues."""
     value: dict[str, Any] = {
         "deleted": deletion.ids,
         "count": len(deletion.issues),

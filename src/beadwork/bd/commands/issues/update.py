@@ -68,7 +68,7 @@ def changes_of(console: Console, options: argparse.Namespace) -> dict[str, Any]:
     """Return the changes that the flags ask for.
 
     Raises:
-        Usage: a value cannot be.
+        Usage: a value is not valid.
     """
     wanted = {
         **field_flags.given(console, options),

@@ -31,7 +31,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
     methods = (
         ("release",) if options.url else install.METHODS
-    )  # whoever names an archive wants that one or none
+    )  # with an archive that is named, no other Dolt is used
     installed = install.install(
         console.note, url=options.url, sha256=options.sha256, methods=methods
     )

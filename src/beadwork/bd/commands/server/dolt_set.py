@@ -50,7 +50,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 
 def _change(console: Console, key: str, value: str) -> str:
-    """Make the change and return the file that has it."""
+    """Make the change and return the file that holds the setting."""
     if key.startswith("server."):
         return _of_server(console, key, value)
     if key in KEYS:

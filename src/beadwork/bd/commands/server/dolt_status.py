@@ -51,7 +51,7 @@ def run(console: Console, options: argparse.Namespace) -> int:
 
 
 def _uncommitted_writes(console: Console) -> dict[str, int]:
-    """Return how many writes wait for a commit, where this machine's copy has them wait."""
+    """Return the number of deferred writes, where this machine's copy defers writes."""
     from beadwork.bd import local_settings
     from beadwork.tracker.core import configured_switch
 
@@ -63,7 +63,7 @@ def _uncommitted_writes(console: Console) -> dict[str, int]:
 
         with open_tracker(console) as tracker:
             return {"uncommitted_writes": tracker.ask(commit_uncommitted.deferred_writes)}
-    except BeadworkError:  # no workspace here, or one whose trouble other commands tell of
+    except BeadworkError:  # no workspace here, or one with an error that other commands report
         return {}
 
 

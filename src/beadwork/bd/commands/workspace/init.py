@@ -132,7 +132,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 
 def _source(console: Console, directory: str, file: str | None) -> tuple[Source | None, str]:
-    """Return what the file to import says, read before anything is made, and its name."""
+    """Read the file to import, before anything is made, and return its content and its name."""
     if file is None:
         return None, ""
     from datetime import UTC, datetime

@@ -54,7 +54,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Do the one that is asked for."""
+    """Trust a server, a redirect or a town, remove an entry, or show all entries."""
     chosen = [options.server, options.redirect, options.town, options.list, options.remove]
     if sum(map(bool, chosen)) != 1:
         raise Usage("trust takes one server, or one of its flags", hint="bd trust HOST:PORT")
@@ -106,10 +106,10 @@ def _trust_redirect(console: Console, path: str) -> None:
 
 
 def _leading(start: str, target: str) -> str:
-    """Return the nearest `.beads` above a directory that leads to another one.
+    """Return the nearest `.beads`, from a directory upwards, that redirects to another one.
 
     Raises:
-        BadWorkspace: none does.
+        BadWorkspace: there is none.
     """
     for directory in locate.upwards(os.path.abspath(start)):
         beads = os.path.join(directory, ".beads")

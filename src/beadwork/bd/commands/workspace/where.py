@@ -66,7 +66,9 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 
 class _Place(NamedTuple):
-    """The server as it is shown; `mend` is what makes it one that is used, empty where it is."""
+    """The server as it is shown. `mend` is the command by which it would be used, empty where it is
+    used already.
+    """
 
     name: str
     source: str

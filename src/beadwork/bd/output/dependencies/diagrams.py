@@ -1,6 +1,4 @@
-"""Issues and edges as text that other programs draw: Mermaid (in Markdown pages) and Graphviz's
-dot.
-"""
+"""Issues and edges as diagrams for other programs: Mermaid (in Markdown) and Graphviz's dot."""
 
 from __future__ import annotations
 
@@ -13,7 +11,7 @@ from beadwork.model.dependencies.readiness import OVER
 from beadwork.model.issues.issue import Issue
 
 TITLE = 60
-"""Characters of a title in a box."""
+"""The largest number of characters of a title in a box."""
 FORMATS = ("text", "mermaid", "dot")
 
 
@@ -24,8 +22,8 @@ def drawn(
     edges: Iterable[Edge],
     over: Collection[str] = OVER,
 ) -> Iterable[str]:
-    """Yield the lines of the drawing `how` (mermaid or dot); each edge points from what waits to
-    what it waits for.
+    """Yield the lines of a diagram in the format `how` (mermaid or dot). Each edge points from the
+    waiting issue to the one it waits for.
 
     Issues whose status is one of `over` are drawn in grey.
     """
@@ -36,7 +34,7 @@ def drawn(
 def mermaid(
     ids: Sequence[str], issues: Mapping[str, Issue], edges: Iterable[Edge], gray: Collection[str]
 ) -> Iterable[str]:
-    """Yield a flowchart. Boxes are numbered, because ids hold characters that mean something to
+    """Yield a flowchart. Boxes are numbered, because ids have characters that are special in
     Mermaid.
     """
     names = {issue_id: f"n{number}" for number, issue_id in enumerate(ids, 1)}
@@ -85,7 +83,7 @@ def _line(kind: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Escape for Mermaid, which reads entities: `#` first, as it begins them."""
+    """Escape a text for Mermaid, by entities. `#` is escaped first, as it begins an entity."""
     text = text.replace("#", "#35;").replace("&", "#amp;")
     for character, entity in (
         ('"', "#quot;"),

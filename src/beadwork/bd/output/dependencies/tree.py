@@ -11,19 +11,19 @@ from beadwork.ui import signs
 
 
 def lines(console: Console, issues: Sequence[Issue]) -> Iterator[str]:
-    """Yield one line for each issue, in order, children below their parent where that is
-    shown too.
+    """Yield one line for each issue, in order. Children are below their parent where the parent is
+    among the issues.
     """
     shown: set[str] = set()
     below = _children(issues)
     yield from _branches(console, below, below.get(None, []), shown)
-    for issue in issues:  # only what sits on a circle of parents is left now
+    for issue in issues:  # only issues on a cycle of parents are left now
         if issue.id not in shown:
             yield from _branches(console, below, [issue], shown)
 
 
 def _children(issues: Sequence[Issue]) -> dict[str | None, list[Issue]]:
-    """Return the issues by their parent, None where that is not among them."""
+    """Return the issues by their parent, None where the parent is not among them."""
     ids = {issue.id for issue in issues}
     below: dict[str | None, list[Issue]] = {}
     for issue in issues:
@@ -37,7 +37,7 @@ def _branches(
     roots: Sequence[Issue],
     shown: set[str],
 ) -> Iterator[str]:
-    """Yield the lines of the roots and of what hangs below them, each issue once.
+    """Yield the lines of the roots and of their descendants, each issue once.
 
     A stack, not a recursion: parents may be thousands deep.
     """

@@ -12,14 +12,14 @@ from beadwork.model.issues.issue import Issue
 from beadwork.ui import signs
 
 _WORDS = {"blocks": "", PARENT_CHILD: "parent"}
-"""What is said of the kind of an edge; of the usual one nothing."""
+"""The words for the type of an edge. The usual type has none."""
 
 
 def lines(
     console: Console, steps: Sequence[Step], issues: dict[str, Issue], *, reverse: bool
 ) -> Iterable[str]:
-    """Yield one line for each step; below a node that stood there before, or too deep, nothing is
-    drawn.
+    """Yield one line for each step. Nothing is drawn below a node that was drawn before, or that is
+    too deep.
     """
     for step, stem in zip(steps, _stems(steps), strict=True):
         issue = issues.get(step.id)
@@ -49,8 +49,8 @@ def _mark(step: Step, reverse: bool, where: str) -> str:
 
 
 def _stems(steps: Sequence[Step]) -> list[str]:
-    """Return what is drawn before each line, found from the last line up: who has a sibling further
-    down.
+    """Return the stems before each line. They are computed from the last line up, since a stem
+    depends on the siblings below.
     """
     stems = []
     going_on: set[int] = set()

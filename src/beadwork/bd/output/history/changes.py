@@ -1,6 +1,4 @@
-"""What happened to an issue, as JSON and as short lines: history, diffs and the feed say it
-alike.
-"""
+"""The change of an issue, as JSON and as short lines: the same for history, diffs and the feed."""
 
 from __future__ import annotations
 
@@ -19,21 +17,19 @@ from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.json_object import same
 
 LONG = field_table.LONG_TEXTS
-"""Texts of which a person is told how much of them changed."""
+"""Texts for which a person sees how much changed."""
 _IMPLIED = {"status": ("closed_at", "started_at")}
-"""Times that follow from another field: a person is not told of them beside it."""
+"""Times that follow from another field. A person does not see them beside that field."""
 _EDGES = (("depends on", "depends_on_id", "dependencies"), ("needed by", "issue_id", "dependents"))
 _USUAL = {"status": "open", "priority": 2, "issue_type": "task"}
 _NULL = object()
-"""What stands for a `null` of JSON."""
+"""Stands for a JSON `null`."""
 _OF_CREATION = ("title", "created_at", "created_by", "owner")
-"""What is not told of a new issue, as it is said already or follows."""
+"""Fields of a new issue that are not shown, as the rest of the output says them."""
 
 
 def document(change: Change) -> dict[str, Any]:
-    """Return a change as JSON; a field that was or is unset is null there, and lists without
-    entries are left out.
-    """
+    """Return a change as JSON. The value of an unset field is null. Empty lists are left out."""
     found: dict[str, Any] = {
         "changes": [
             {"field": field.field, "from": field.before, "to": field.after}
@@ -50,8 +46,8 @@ def document(change: Change) -> dict[str, Any]:
 
 
 def lines(console: Console, change: Change, *, patch: bool = False) -> Iterable[str]:
-    """Yield a line for each thing that changed, or with `patch` all lines of the long texts that
-    did.
+    """Yield a line for each changed field, edge and comment. With `patch` yield all changed lines
+    of long texts.
     """
     if change.kind == changes.DELETED:
         yield console.style("deleted", "red")
@@ -82,7 +78,7 @@ def _shown_fields(change: Change) -> Iterable[FieldChange]:
 
 
 def _gone(change: Change) -> Sequence[Comment]:
-    """Return the comments that are gone; where the issue is, that goes without saying."""
+    """Return the deleted comments; none where the issue itself was deleted."""
     return () if change.kind == changes.DELETED else change.comments_removed
 
 
@@ -105,9 +101,7 @@ def _field(console: Console, change: FieldChange, *, patch: bool) -> Iterable[st
 
 
 def _entries(console: Console, change: FieldChange, *, patch: bool) -> Iterable[str]:
-    """Yield what became of each key of a JSON object; `null` is a value, and not the lack of
-    one.
-    """
+    """Yield the change of each key of a JSON object. `null` is a value, not a missing one."""
     name, before, after = change
     old, new = before or {}, after or {}
     for key in [
@@ -180,9 +174,7 @@ def _json(value: Any) -> str:
 
 
 def _shown(console: Console, text: str, used: int) -> str:
-    """Return the first line of a text, as far as it fits behind `used` columns and the
-    indentation.
-    """
+    """Return the first line of a text, cut to fit behind `used` columns and the indentation."""
     first, *more = text.strip().splitlines() or [""]
     return columns.shorten(
         f"{first}…" if more else first, max(console.terminal.width - used - 2, 12)

@@ -1,4 +1,4 @@
-"""Numbers by group as bars across the terminal."""
+"""Numbers by group as horizontal bars."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from beadwork.console.console import Console
 
 BLOCK, PARTS = "█", "▏▎▍▌▋▊▉"
 PLAIN = "#"
-"""What a bar is made of where the output is not in UTF-8."""
+"""The character of bars where the output is not in UTF-8."""
 LONGEST = 40
 
 
 def bars(console: Console, values: Sequence[int], room: int) -> Iterable[str]:
-    """Yield a bar for each value: the largest fills the room (at most LONGEST columns), and none
-    but 0 is empty.
+    """Yield a bar for each value. The largest value fills `room`, or LONGEST columns if that is
+    less. Only 0 has an empty bar.
     """
     fine = (console.terminal.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
     columns = max(min(room, LONGEST), 1)
@@ -26,7 +26,7 @@ def bars(console: Console, values: Sequence[int], room: int) -> Iterable[str]:
 
 
 def _fine(length: float) -> str:
-    """Return a bar to the eighth of a column."""
+    """Return a bar, exact to an eighth of a column."""
     eighths = max(round(length * 8), length > 0)
     whole, rest = divmod(eighths, 8)
     return BLOCK * whole + (PARTS[rest - 1] if rest else "")

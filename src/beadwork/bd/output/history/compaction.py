@@ -1,4 +1,4 @@
-"""What compaction did, and whether its proofs hold."""
+"""The output of compaction, and of the check of its proofs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from beadwork.console.console import Console
 from beadwork.model.history import compaction
 
 ISSUES = 50
-"""Issues that a person is shown; --verbose shows all."""
+"""The number of issues that a person is shown. --verbose shows all."""
 
 
 def document(report: Report, *, is_preview: bool) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def bytes_of(size: float) -> str:
 
 
 def proofs(verified: Verified) -> dict[str, Any]:
-    """Return how the proofs stand as JSON."""
+    """Return the result of the check of proofs as JSON."""
     return {
         "verified": len(verified.checked) - len(verified.failed),
         "failed": [_failure(entry) for entry in verified.failed],
@@ -92,7 +92,7 @@ def _failure(entry: Checked) -> dict[str, Any]:
 
 
 def proof_lines(console: Console, verified: Verified) -> Iterable[str]:
-    """Yield how the proofs stand for a person."""
+    """Yield the result of the check of proofs for a person."""
     for entry in verified.failed:
         yield (
             f"{console.style('FAILED', 'red', 'bold')} {entry.proof.issue_id}, level "

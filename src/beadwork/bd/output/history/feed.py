@@ -15,11 +15,11 @@ from beadwork.model.times.timestamps import format_timestamp, local_time
 ACTOR = 12
 VERB = 10
 _QUIET = ("closed_at", "started_at", "close_reason")
-"""What goes with a status and is not told of beside it."""
+"""Fields that change with the status, and are not shown beside it."""
 
 
 def document(event: Event) -> dict[str, Any]:
-    """Return an event as JSON; `changes` and the like are those of `bd history`."""
+    """Return an event as JSON. The changes have the same keys as in `bd history`."""
     found: dict[str, Any] = {
         "time": format_timestamp(event.time),
         "actor": event.actor,
@@ -53,7 +53,7 @@ def line(console: Console, event: Event) -> str:
 
 
 def _without_verb(event: Event) -> str:
-    """Return the first line of the commit's message, without the word that stands before it
+    """Return the first line of the commit's message, without the verb that the event's line has
     already.
     """
     line = event.message.partition("\n")[0]
@@ -65,7 +65,7 @@ def _without_verb(event: Event) -> str:
 
 
 def _more(action: str, change: Change) -> str:
-    """Return what there is to say beside the verb."""
+    """Return what a line says of a change beside the verb."""
     if action == "updated":
         return ", ".join(field.field for field in change.fields)
     if action == "commented":

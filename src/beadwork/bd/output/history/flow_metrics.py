@@ -28,7 +28,7 @@ def throughput(by: str, period: Period, closed: Throughput) -> dict[str, Any]:
 
 
 def throughput_lines(console: Console, closed: Throughput) -> Iterable[str]:
-    """Yield the counts as a table with a bar for what was closed."""
+    """Yield the counts as a table, with a bar for the closed issues."""
     groups, total = closed.counts
     names = [shorten(count.group, WIDEST_NAME) for count in groups]
     wide = max(map(width, (*names, ALL)))
@@ -53,8 +53,8 @@ def cycle_time(by: str | None, period: Period, measured: CycleTime) -> dict[str,
 
 
 def cycle_time_lines(console: Console, measured: CycleTime) -> Iterable[str]:
-    """Yield the times as two tables, in readable units; days and the like on which nothing was
-    closed are left out.
+    """Yield the times as two tables, in readable units. Days, weeks and months without a closed
+    issue are left out.
     """
     rows = [*(times for times in measured.times.groups if times.closed), measured.times.total]
     yield from _table(console, "Lead time, from filing to closing", rows, lambda times: times.lead)

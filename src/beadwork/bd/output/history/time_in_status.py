@@ -13,7 +13,7 @@ from beadwork.model.history.status_durations import Span
 
 
 def document(entry: InStatus) -> dict[str, Any]:
-    """Return an issue's times as JSON; a span without `to` runs still."""
+    """Return an issue's times as JSON. A span without `to` has not ended."""
     return {
         "id": entry.issue.id,
         "title": entry.issue.title,
@@ -23,7 +23,7 @@ def document(entry: InStatus) -> dict[str, Any]:
 
 
 def lines(console: Console, issues: Sequence[InStatus], *, spans: bool) -> Iterable[str]:
-    """Yield each issue with its times in one line, or below it the spans."""
+    """Yield each issue with its times in one line, or with `spans` in a line for each span."""
     widest = max((len(entry.issue.id) for entry in issues), default=0)
     for entry in issues:
         spent = ", ".join(

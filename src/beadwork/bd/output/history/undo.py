@@ -1,4 +1,4 @@
-"""What an undo did, issue by issue and field by field."""
+"""The output of an undo, issue by issue and field by field."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from beadwork.model.times.timestamps import format_timestamp, local_time
 
 _WORDS = {CREATED: "comes back", DELETED: "goes"}
 ISSUES = 20
-"""Issues that a person is shown; --verbose shows all."""
+"""The number of issues that a person is shown. --verbose shows all."""
 
 
 def document(undone: Undone, commit: str) -> dict[str, Any]:
-    """Return an undo as JSON; `commit` is the one that was made, "" in a preview, which says so."""
+    """Return an undo as JSON. `commit` is the commit of the undo; it is "" in a preview."""
     value: dict[str, Any] = {
         "undone": undone.commit.hash,
         "author": undone.commit.author,
@@ -38,7 +38,7 @@ def document(undone: Undone, commit: str) -> dict[str, Any]:
 
 
 def change(changed: Change) -> dict[str, Any]:
-    """Return what happens to an issue as JSON, as `bd diff` has it."""
+    """Return the change of an issue as JSON, as in `bd diff`."""
     return {
         "id": changed.id,
         "kind": changed.kind,
@@ -48,7 +48,7 @@ def change(changed: Change) -> dict[str, Any]:
 
 
 def lines(console: Console, undone: Undone, commit: str) -> Iterable[str]:
-    """Yield an undo for a person; `commit` is the one that was made, "" in a preview."""
+    """Yield an undo for a person. `commit` is the commit of the undo; it is "" in a preview."""
     subject = commit_message.split(undone.commit.message)[0].splitlines()[0].removeprefix("bd: ")
     subject = columns.shorten(subject, console.terminal.width - len("Would undo: "))
     yield f"{console.style('Undid', 'green') if commit else 'Would undo'}: {subject}"

@@ -1,5 +1,5 @@
-"""A branch of the tracker: its newest commit, and how far it is from another, for a person and as
-JSON.
+"""A branch of the tracker, for a person and as JSON: its newest commit, and its distance from
+another branch.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from beadwork.model.history import commit_message
 from beadwork.model.times.timestamps import format_timestamp, local_time
 
 BESIDE_AUTHOR = 60
-"""Columns that the hash and the time take with what is between them."""
+"""The columns of the hash and the time, with the spaces between them."""
 
 
 def document(branch: Branch, *, current: bool) -> dict[str, Any]:
@@ -30,14 +30,14 @@ def document(branch: Branch, *, current: bool) -> dict[str, Any]:
 
 
 def newest(console: Console, branch: Branch) -> str:
-    """Return the line of a branch's newest commit, as `bd log` has it."""
+    """Return the line of a branch's newest commit, as in `bd log`."""
     author = columns.shorten(branch.author, max(console.terminal.width - BESIDE_AUTHOR, 20))
     return f"    {console.style(branch.commit, 'yellow')}  {local_time(branch.date)}  {author}"
 
 
 def distance(distance: Distance, base: str = "") -> str:
-    """Return how far a branch is from `base`, with two spaces before it; nothing where it is at the
-    same commit.
+    """Return the distance of a branch from `base`, with two spaces before it. Return an empty text
+    where both are at the same commit.
     """
     of = f" of {base}" if base else ""
     if distance.ahead:

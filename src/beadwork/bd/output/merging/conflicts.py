@@ -1,4 +1,4 @@
-"""What is undecided about issues, for a person and as JSON."""
+"""The conflicts of issues, for a person and as JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def of_issue(issue: Issue, candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
-    """Return what is undecided about one issue, as `bd show` has it in JSON; ours comes first."""
+    """Return the conflicts of one issue, as in the JSON of `bd show`. Ours comes first."""
     return [
         {
             "field": field,
@@ -30,7 +30,7 @@ def of_issue(issue: Issue, candidates: Sequence[Candidate]) -> list[dict[str, An
 
 
 def sentences(issue: Issue, candidates: Sequence[Candidate]) -> Iterable[str]:
-    """Yield a line for each field of one issue; ours comes first."""
+    """Yield a line for each undecided field of one issue. Ours comes first."""
     for field, found in _by_field(issue, candidates):
         now = record.of(issue).get(field)
         values = (
@@ -41,12 +41,12 @@ def sentences(issue: Issue, candidates: Sequence[Candidate]) -> Iterable[str]:
 
 
 def ours(candidate: Candidate, current: Any) -> str:
-    """Return what marks a value that the issue has meanwhile."""
+    """Return the mark of the value that the issue has now."""
     return " (ours)" if candidate.value == current else ""
 
 
 def in_order(candidates: Iterable[Candidate], current: Any) -> list[Candidate]:
-    """Return the values of one field, ours first, the others by where they are from."""
+    """Return the values of one field: ours first, the others by their branch."""
     return sorted(
         candidates,
         key=lambda candidate: (
@@ -58,7 +58,7 @@ def in_order(candidates: Iterable[Candidate], current: Any) -> list[Candidate]:
 
 
 def document(undecided: Undecided) -> dict[str, Any]:
-    """Return one field as JSON; `current` and a `value` are null where the field is unset there."""
+    """Return one field as JSON. `current` and a `value` are null where the field is unset."""
     return {
         "issue_id": undecided.issue.id,
         "title": undecided.issue.title,
@@ -76,7 +76,7 @@ def document(undecided: Undecided) -> dict[str, Any]:
 
 
 def shown(value: Any) -> str:
-    """Return a value of JSON as a person reads it."""
+    """Return a JSON value as text for a person."""
     if value is None:
         return "unset"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

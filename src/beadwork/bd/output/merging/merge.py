@@ -1,4 +1,4 @@
-"""A merge, as JSON and as text: what it took, what it decided, and what it left."""
+"""A merge, as JSON and as text: what it took, what it decided, and what it left to a person."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from beadwork.model.times.timestamps import local_time
 
 COUNTED = (TAKEN, MERGED, RENAMED, RESTORED, KEPT)
 NARROW = 12
-"""Columns that a value has at least."""
+"""The smallest number of columns for a value."""
 SILENT = ("closed_at",)
-"""What is decided with something that is said anyway."""
+"""Fields whose decision is not shown, as it follows from that of another field."""
 
 
 def document(merge: Merge, commit: str, *, is_preview: bool) -> dict[str, Any]:
-    """Return a merge as a JSON object; `commit` is the one that was made."""
+    """Return a merge as a JSON object. `commit` is the commit of the merge."""
     report = merge.report
     value: dict[str, Any] = {"branch": merge.branch, "into": merge.into}
     if commit:
@@ -63,7 +63,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
 
 
 def lines(console: Console, merge: Merge, *, is_preview: bool) -> Iterable[str]:
-    """Yield what a person should know: the counts, what was lost or renamed, and what waits."""
+    """Yield the counts, dropped values, renamed issues, and conflicts, for a person."""
     if not merge.done:
         yield f"{merge.into} has everything of {merge.branch} already"
         return
@@ -89,7 +89,7 @@ def lines(console: Console, merge: Merge, *, is_preview: bool) -> Iterable[str]:
 
 
 def _issue_line(console: Console, merge: Merge, entry: Entry, *, is_preview: bool) -> Iterable[str]:
-    """Yield what happened to an issue as a whole, beside being taken or merged."""
+    """Yield the line of an issue that was renamed, restored or kept."""
     name = console.style(entry.key[0], "bold")
     if entry.action == RENAMED:
         now = f"would be {name}" if is_preview else f"is {name} now"
@@ -138,7 +138,7 @@ def _shown(value: Any, room: int = NARROW) -> str:
 
 
 def warn(console: Console, merge: Merge, *, is_preview: bool) -> None:
-    """Say on standard error what leads nowhere now, and what waits for itself, or would."""
+    """Warn on standard error of edges to missing issues, and of cycles, after the merge."""
     for edge in merge.report.dangling:
         console.warn(_dangling(edge, "would no longer exist" if is_preview else "no longer exists"))
     for circle in merge.report.cycles:

@@ -22,8 +22,8 @@ def show(
     empty: str,
     tallies: dict[str, Tally] | None = None,
 ) -> None:
-    """Print issues; `empty` is what a person reads where there are none. `tallies` are asked for
-    where not known.
+    """Print issues. `empty` is printed for a person where there are none. `tallies` are read where
+    they are not given.
     """
     if console.json:
         console.document(records(tracker, issues, tallies))

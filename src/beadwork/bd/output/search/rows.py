@@ -13,7 +13,7 @@ from beadwork.ui.signs import priority, sign
 def lines(
     console: Console, issues: Sequence[Issue], notes: dict[str, str] | None = None
 ) -> Iterable[str]:
-    """Yield one line for each issue; `notes` has something to add behind the title of some."""
+    """Yield one line for each issue. `notes` are added behind the title, by id."""
     widest = max((len(issue.id) for issue in issues), default=0)
     kinds = max((len(issue.type) for issue in issues), default=0)
     for issue in issues:
@@ -37,7 +37,7 @@ def lines(
 
 
 def showing(console: Console, shown: int, total: int | None) -> None:
-    """Say on standard error that a list was cut; `total` is None where counting on would cost too
+    """Say on standard error that a list was cut. `total` is None where a full count would cost too
     much.
     """
     if total is None:

@@ -1,5 +1,5 @@
-"""Rows of a query for a person: a table where it fits the terminal, else one value a line, so that
-nothing is cut off.
+"""Rows of a query for a person: a table where it fits the terminal, else a line for each value.
+Nothing is cut off.
 """
 
 from __future__ import annotations
