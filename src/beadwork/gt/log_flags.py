@@ -1,4 +1,4 @@
-"""The end of a log, for `gt dolt logs` and `gt daemon logs`; with -f also what comes after."""
+"""Print the end of a log, for `gt dolt logs` and `gt daemon logs`; with -f also new lines."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def show(console: Console, options: argparse.Namespace, path: str) -> None:
     """Print the end of the log in `path`.
 
     Raises:
-        Usage: the flags do not fit.
+        Usage: the flags do not go together.
     """
     if options.lines < 0:
         raise Usage(f"-n takes a number of lines, not {options.lines}")

@@ -1,4 +1,4 @@
-"""What the commands of mail share: the open `hq`, the address of the caller, a message's body."""
+"""Common parts of the mail commands: the open `hq`, the caller's address, a message's body."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def body(console: Console, options: argparse.Namespace) -> str:
     """Return the body, empty where none is given.
 
     Raises:
-        Usage: it is given twice.
+        Usage: the body is given twice.
         Invalid: standard input is no UTF-8 text.
     """
     if options.stdin and options.message is not None:
@@ -59,8 +59,8 @@ def open_hq(console: Console) -> Iterator[tuple[Town, Tracker]]:
     """Open the town's `hq`.
 
     Raises:
-        NoTown, BadTown: there is none, or its install was not finished.
-        NoServer: its server does not run.
+        NoTown, BadTown: there is no town, or its install was not finished.
+        NoServer: the town's server does not run.
     """
     town = town_choice.town(console)
     with hq.tracker(town, actor=console.actor, readonly=console.readonly) as tracker:
@@ -76,13 +76,13 @@ def own_address(town: Town, tracker: Tracker, options: argparse.Namespace) -> st
     """Return the address of the caller.
 
     Raises:
-        Invalid, NotFound: it is nobody's in this town.
+        Invalid, NotFound: nobody in this town has the address.
     """
     return addresses.mine(town, tracker.author.name, options.mine)
 
 
 def inbox_address(town: Town, tracker: Tracker, options: argparse.Namespace) -> str:
-    """Return the address that is given, else the caller's own; raises as `own_address`."""
+    """Return the given address, else the caller's own; raises as `own_address`."""
     if options.address:
         return addresses.inbox(town, options.address)
     return own_address(town, tracker, options)

@@ -22,7 +22,7 @@ PROGRAM = Program(
 
 
 def main() -> None:
-    """Run the command line of this process. No file that it makes is for others to write."""
+    """Run the command line of this process. Files that it creates are not writable by others."""
     os.umask(os.umask(0o002) | 0o002)
     is_short = "daemon" not in sys.argv and "--watch" not in sys.argv
     if is_short:

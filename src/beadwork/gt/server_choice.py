@@ -1,4 +1,4 @@
-"""Which of a town's servers a command is about: all, or those of the rigs that are named."""
+"""Choose the servers of a town that a command is about: all, or those of the named rigs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the town that a command line is about, and who is asking."""
+"""Find the town that a command line is about, and the actor."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from beadwork.town.layout import Town
 
 
 def town(console: Console) -> Town:
-    """Return the town.
+    """Return the town of the command's directory.
 
     Raises:
-        NoTown: there is none.
+        NoTown: there is no town.
     """
     return layout.find(console.directory)
 
 
 def author(console: Console) -> Author:
-    """Return who is asking.
+    """Return the author of the command's writes.
 
     Raises:
-        Invalid: nobody can be called so.
+        Invalid: the actor's name is not valid.
     """
     from beadwork.tracker.author import checked
     from beadwork.workspace import identity

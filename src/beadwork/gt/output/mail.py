@@ -16,7 +16,7 @@ WIDEST_SENDER = 24
 
 
 def lines(console: Console, mails: Sequence[Mail], now: datetime) -> Iterable[str]:
-    """Yield one line for each mail: a sign (● unread, ✓ put away), id, sender, age, subject."""
+    """Yield one line for each mail: a sign (● unread, ✓ archived), id, sender, age, subject."""
     ids = max((len(mail.id) for mail in mails), default=0)
     senders = min(max((len(mail.from_addr) for mail in mails), default=0), WIDEST_SENDER)
     ages = [ago(mail.sent_at, now) for mail in mails]
@@ -56,7 +56,7 @@ def message(console: Console, mail: Mail) -> Iterable[str]:
 
 
 def print_sent(console: Console, copies: Sequence[Mail]) -> None:
-    """Print a message that was just sent, of which each inbox has a copy."""
+    """Print a message that was just sent. Each inbox has one of the copies."""
     sent = combine(copies)
     inboxes = [mail.inbox for mail in copies]
     console.result(

@@ -11,7 +11,7 @@ from beadwork.ui.signs import priority, sign
 
 
 def lines(console: Console, issues: Sequence[tuple[str, Issue]]) -> Iterable[str]:
-    """Yield one line for each: rig, state, id, priority, type, title."""
+    """Yield one line for each issue: rig, state, id, priority, type, title."""
     rigs = max(len(rig) for rig, _ in issues)
     ids = max(len(issue.id) for _, issue in issues)
     kinds = max(len(issue.type) for _, issue in issues)

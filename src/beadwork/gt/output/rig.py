@@ -16,7 +16,7 @@ from beadwork.town.rigs import registry
 def lines(
     console: Console, rig: registry.Rig, shown: overview.Rig, server: Status, clone: Path
 ) -> Iterable[str]:
-    """Return the page of a rig, a name and a value a line."""
+    """Return the page of a rig. Each line has a name and a value."""
     rows = [
         ("name", rig.name),
         ("url", rig.git_url),

@@ -19,27 +19,27 @@ from beadwork.ui import server_state
 
 
 def start(console: Console, town: Town, homes: Sequence[TownHome]) -> None:
-    """Start them and show each. One that does not start keeps no other from it.
+    """Start the servers and show each. The others are started even if one does not start.
 
     Raises:
-        BeadworkError: what the first of those said that did not start.
+        BeadworkError: the error of the first server that did not start.
     """
     _each(console, homes, lambda home: servers.ensure(town, home.rig, console.note))
 
 
 def restart(console: Console, town: Town, homes: Sequence[TownHome]) -> None:
-    """Stop and start each, and show it; raises as `start`."""
+    """Restart each server and show it; raises as `start`."""
 
     def restart_one(home: TownHome) -> None:
         if not servers.is_made(home):
-            servers.ensure(town, home.rig, console.note)  # which says what is missing
+            servers.ensure(town, home.rig, console.note)  # its error says what is missing
         again.restart(home, console.note)
 
     _each(console, homes, restart_one)
 
 
 def stop(console: Console, homes: Sequence[TownHome]) -> None:
-    """Stop each that runs, the rigs' before that of hq, and show which those were."""
+    """Stop the running servers, those of rigs before that of hq, and show which were stopped."""
     ended = [(home, known) for home in reversed(homes) if (known := end.stop(home)) is not None]
     value = [{"name": home.rig, "pid": known.pid} for home, known in ended]
     console.result(
@@ -52,7 +52,7 @@ def stop(console: Console, homes: Sequence[TownHome]) -> None:
 
 
 def status(console: Console, homes: Sequence[TownHome]) -> int:
-    """Show each, and return the exit status."""
+    """Show each server, and return the exit status."""
     seen = [(home, look.look(home)) for home in homes]
     console.result({"servers": [_as_json(home, now) for home, now in seen]}, lambda: _lines(seen))
     return 0 if all(now.running for _, now in seen) else NoServer.exit_status

@@ -52,7 +52,7 @@ def _state(console: Console, is_well: bool, text: str) -> str:
 
 
 def _table(console: Console, overview: Overview) -> Iterable[str]:
-    """Yield the rigs; where each has a server of its own, with the state of that."""
+    """Yield the rigs. A rig with a server of its own has the state of that server."""
     servers = overview.servers
     names = [shorten(rig.tracker.name, WIDEST) for rig in overview.rigs]
     states = [servers[rig.tracker.name].state if servers else "" for rig in overview.rigs]
@@ -86,7 +86,7 @@ def _cells(rig: Rig) -> tuple[str, ...]:
 
 
 def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
-    """Return the numbers of a line, to the right, and its last cell."""
+    """Return a line: its numbers, aligned to the right, and its last cell."""
     right = (
         " " * (size - width(cell)) + cell
         for cell, size in zip(cells[:-1], widths[:-1], strict=True)

@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    """Start it and show what came of it; exit status 3 where the server did not come up."""
+    """Start the daemon and show its state. The exit status is 3 where the server did not start."""
     if console.readonly:
         raise ReadOnly("daemon start starts programs, and --readonly is given")
     town = town_choice.town(console)

@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Stop it; that none runs is no error."""
+    """Stop the daemon. Without a daemon this is no error."""
     if console.readonly:
         raise ReadOnly("daemon stop stops programs, and --readonly is given")
     ended = control.stop_daemon(town_choice.town(console))

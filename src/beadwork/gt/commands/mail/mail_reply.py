@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Send the answer and say under which id."""
+    """Send the answer and print its id."""
     body = mail_options.body(console, options)
     with mail_options.open_hq(console) as (town, tracker):
         sent = messages.reply(

@@ -91,5 +91,5 @@ def _whose(outcome: Outcome) -> str:
 
 
 def _shown(town: Town, path: str) -> str:
-    """Return a path from the town's root where it is inside."""
+    """Return a path, relative to the town's root where it is inside the town."""
     return os.path.relpath(path, town.root) if Path(path).is_relative_to(town.root) else path

@@ -117,7 +117,7 @@ def _rung_as_json(rung: Rung) -> dict[str, Any]:
 
 
 def _row(console: Console, name: str, width: int, text: str) -> list[str]:
-    """Return a name and what is said of it, in as many lines as that takes."""
+    """Return a name and its text, wrapped to as many lines as needed."""
     return textwrap.wrap(
         text,
         max(console.terminal.width, width + 40),

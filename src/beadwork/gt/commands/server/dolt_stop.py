@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    """Stop it; that none runs is no error."""
+    """Stop the server. Without a running server this is no error."""
     town = town_choice.town(console)
     control.refuse_to_stop(town)
     homes = servers.named(town, options.rigs)

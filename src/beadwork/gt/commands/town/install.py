@@ -61,7 +61,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 
 def _here(console: Console) -> Path:
-    """Return the root of the town to complete, else that of a new one."""
+    """Return the root of the town that is completed, else that of the new town."""
     try:
         return layout.find(console.directory).root
     except NoTown:
