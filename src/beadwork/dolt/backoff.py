@@ -1,4 +1,4 @@
-"""How often and how slowly something is tried again: exponential backoff with full jitter.
+"""Exponential backoff with full jitter: how many retries, and how long the pauses between them.
 
 By default 30 tries within about six seconds: the first delay is 0.1 s and the longest 0.25 s.
 Jitter keeps forty losers of one race from meeting again.
@@ -19,7 +19,7 @@ class Backoff(NamedTuple):
     """Delays in seconds: each is twice the one before, up to the longest."""
 
     tries: int | None = int_setting("dolt.lock-retries")
-    """How often it is tried again; None where the caller has a deadline instead."""
+    """The number of retries; None where the caller has a deadline instead."""
     first: float = int_setting("dolt.lock-retry-delay") / 1000
     longest: float = float_setting("write.longest-retry-delay")
 

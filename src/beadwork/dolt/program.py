@@ -2,10 +2,10 @@
 
 Dolt is the only store, and must be there before a server can start.
 
-Invariant: nothing is believed that was not run. A program counts only after it printed its version,
-in a throw-away home with Dolt's look-up of its latest release turned off, so that neither the
-person's configuration nor the network is touched. Standard library only at the top: this module is
-imported by every server start.
+Invariant: a program counts only after it was run and printed its version. It runs in a throw-away
+home with Dolt's look-up of its latest release turned off, so that neither the person's
+configuration nor the network is touched. Only the standard library is imported at the top: every
+server start imports this module.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ HINT = "install Dolt 1.81.8 or newer and put it on PATH, or set BEADWORK_DOLT=/p
 # it.
 QUIET = '{"metrics.disabled":"true","versioncheck.disabled":"true"}'
 VERSION_LINE = re.compile(r"^dolt version (\d+)\.(\d+)\.(\d+)", re.MULTILINE)
-# It takes 0.05 s; a loaded machine that reads 120 MB from a cold disk takes seconds.
+# `dolt version` takes 0.05 s; a loaded machine that reads 120 MB from a cold disk takes seconds.
 VERSION_SECONDS = float_setting("install.version-timeout")
 
 
@@ -47,7 +47,7 @@ class Program(NamedTuple):
 
 
 class Search(NamedTuple):
-    """What a search gave: the first usable program, and why others before it were passed over."""
+    """The result of a search: the first usable program, and why others were passed over before."""
 
     program: Program | None
     passed_over: list[str]
@@ -66,7 +66,7 @@ def search() -> Search:
     A program on PATH that is too old or does not run is passed over.
 
     Raises:
-        DoltMissing: `BEADWORK_DOLT` names something unusable, which is not silently replaced.
+        DoltMissing: `BEADWORK_DOLT` names an unusable program; no other takes its place silently.
     """
     named = os.environ.get("BEADWORK_DOLT", "")
     if named:
@@ -107,7 +107,7 @@ def version_of(path: Path) -> tuple[int, int, int]:
     """Return the version that the program at `path` prints.
 
     Raises:
-        DoltMissing: it does not print one.
+        DoltMissing: the program does not run, or prints no version.
     """
     with tempfile.TemporaryDirectory(prefix="beadwork-dolt-", ignore_cleanup_errors=True) as home:
         configuration = Path(home, ".dolt", "config_global.json")

@@ -24,8 +24,9 @@ def invocation(
 ) -> Invocation:
     """Return how the shell is run.
 
-    The password goes by environment: every user can read arguments. `directory` is one for the
-    shell's own files (made where it is missing), so that it finds no database in the current one.
+    The password goes by environment: every user can read arguments. `directory` is for the shell's
+    own files, and is made where it is missing. The shell runs there, and so finds no database in
+    the current directory.
 
     Raises:
         Usage: the server has a socket only, which Dolt's shell cannot use.

@@ -1,8 +1,8 @@
 """Whether a statement of SQL that a person typed reads or writes.
 
-A look at the words outside quotes and comments, not a parser: what it does not know as reading or
-as changing rows is refused, and the server itself keeps a reading statement from writing
-(store/search/raw_sql.py).
+This module is no parser: it looks at the words outside quotes and comments. A statement that it
+knows neither as reading nor as changing rows is refused. The server itself keeps a reading
+statement from writing (store/search/raw_sql.py).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def check(sql: str) -> str:
     """Return a statement without the semicolon and the white space around it.
 
     Raises:
-        Usage: there is none, or more than one.
+        Usage: there is no statement, or more than one.
     """
     text = sql.strip()
     ends = [position for kind, word, position in _tokens(text) if kind == "other" and word == ";"]
@@ -46,7 +46,7 @@ def writes(sql: str) -> bool:
     """Tell whether a statement changes rows (True) or only reads (False).
 
     Raises:
-        Usage: it is of another kind: tables, transactions, procedures, files.
+        Usage: the statement does something else: tables, transactions, procedures, files.
     """
     words = [word.upper() for kind, word, _ in _tokens(sql) if kind == "word"]
     verb = _verb(sql)
@@ -65,7 +65,7 @@ def written_table(sql: str) -> str:
     """Return the name of the table whose rows a writing statement changes, in small letters.
 
     Raises:
-        Usage: it names a database too, or several tables.
+        Usage: the statement names a database too, or several tables.
     """
     words = _from_verb(sql)
     verb = words.pop(0).upper()
@@ -86,7 +86,7 @@ def written_table(sql: str) -> str:
 
 _MODIFIERS = ("LOW_PRIORITY", "HIGH_PRIORITY", "DELAYED", "QUICK", "IGNORE", "INTO")
 _ENDS = {"UPDATE": {"SET"}, "DELETE": {"WHERE", "ORDER", "LIMIT", ""}}
-"""What stands behind the one table of a statement, or behind its alias; "" is the end."""
+"""The words that may follow the one table of a statement, or its alias; "" is the end."""
 
 
 def _from_verb(sql: str) -> list[str]:
@@ -107,7 +107,7 @@ def _not_one_table() -> Usage:
 
 
 def _verb(sql: str) -> str:
-    """Return the word that says what is done, behind `WITH … AS (…)` and opening brackets."""
+    """Return the statement's verb in capitals, behind `WITH … AS (…)` and opening brackets."""
     depth, common = 0, False
     for kind, word, _ in _tokens(sql):
         depth += {"(": 1, ")": -1}.get(word, 0) if kind == "other" else 0

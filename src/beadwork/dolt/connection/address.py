@@ -1,4 +1,4 @@
-"""Where a server is and how one gets in: a plain value, built by the workspace or the town."""
+"""Where a server is and how to log in: a plain value, built by the workspace or the town."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import NamedTuple
 SOCKET_NAME = "dolt.sock"
 SOCKET_PATH_BYTES = 94
 """The system's limit for the path of a Unix socket without its final NUL (107 on Linux, 103 on
-macOS and the BSDs; unix(7)), less the suffix of one that is hidden while its server is stopped.
+macOS and the BSDs; unix(7)), less the suffix that the socket gets while its server is being stopped
+(server/lifecycle/stop.py).
 """
 
 
@@ -28,8 +29,8 @@ class Address(NamedTuple):
     program: str = "bd"
     """The program that hints name: it shows this server, and starts and stops a managed one."""
     weakness: str = ""
-    """Why nothing may be said to this server: others could have put it there, or read its password;
-    empty where they cannot.
+    """Why no connection to this server may be made: other users could have put it there, or could
+    read its password. Empty where they cannot.
     """
 
     def name(self) -> str:

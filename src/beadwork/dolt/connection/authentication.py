@@ -1,9 +1,9 @@
-"""How a password is shown to be known, whatever a server asks for.
+"""Log in with a password without giving it away, whatever a server asks for.
 
-The server chooses: it may ask for the password in the clear, or encrypted by a key that it sends
-along, and so would a false one. Invariant: over a line without TLS (TCP or a Unix socket) it gets
-no more than a hash of the password and its own challenge. With TLS its certificate was verified
-before, and it may ask for the clear password too.
+The server chooses the method: it may ask for the password in the clear, or encrypted by a key that
+it sends along, and a false server would do so. Invariant: over a line without TLS (TCP or a Unix
+socket) the server gets no more than a hash of the password and of its own challenge. With TLS the
+server's certificate was verified before, so it may ask for the clear password too.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from pymysql import _auth
 from pymysql.err import OperationalError
 
 DONE = 3
-"""What a server answers that knows the hash; any other answer wants the password itself."""
+"""The answer of a server that accepts the hash; any other answer asks for the password itself."""
 
 
 class Refused:
-    """A way to log in that would give the password away."""
+    """An authentication method that would give the password away."""
 
     name = "a way to log in that is not supported"
 
@@ -37,7 +37,7 @@ class Clear(Refused):
 
 
 class ByItsKey(Refused):
-    """`sha256_password`: encrypted by a key that the server sends, whoever it is."""
+    """`sha256_password`: the password encrypted by a key that any server could send."""
 
     name = "the password encrypted by a key of its own, over a line without TLS"
 
@@ -55,7 +55,7 @@ class Native(Clear):
         """Return the server's last packet.
 
         Raises:
-            OperationalError: it wants more than the hash.
+            OperationalError: the server asks for more than the hash.
         """
         if not packet.is_auth_switch_request():
             return super().authenticate(packet)
@@ -71,7 +71,7 @@ class ByHash(ByItsKey):
         """Return the server's last packet.
 
         Raises:
-            OperationalError: it wants the password itself.
+            OperationalError: the server asks for the password itself.
         """
         connection = self.connection
         if packet.is_auth_switch_request():

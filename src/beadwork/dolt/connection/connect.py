@@ -34,14 +34,14 @@ from beadwork.dolt.connection.timeouts import (
 BUFFER = 1 << 16
 LOST = "Lost connection to MySQL server during query"
 FIRST_OF_SERVER, FIRST_OF_CLIENT = 1000, 2000
-"""Codes of errors: from here on they are a server's, and from there on a client's own."""
+"""Error codes: a server's begin at the first number, a client's own at the second."""
 
 
 def moment(text: str) -> datetime:
-    """Return a time as the server writes it; the first that Python has for one before it.
+    """Return the time that a text of the server means; `datetime.min` for MySQL's zero time.
 
     Raises:
-        ValueError: it is no time.
+        ValueError: the text is no time.
     """
     try:
         return datetime.fromisoformat(text)
@@ -59,7 +59,7 @@ _CONVERSIONS[FIELD_TYPE.TIMESTAMP] = moment
 
 
 def _lenient(convert: Any) -> Callable[[str], Any]:
-    """Dolt answers EXPLAIN with the text NULL in columns of numbers."""
+    """Return `convert` for any text: Dolt answers EXPLAIN with the text NULL in number columns."""
 
     def converted(text: str) -> Any:
         try:
@@ -90,7 +90,7 @@ class _Connection(pymysql.connections.Connection):
     must_be_ours = False
     """Whether the process that listens has to be this user's."""
     patience: Patience
-    """How long this connection waits."""
+    """The time limits of this connection."""
     _reader: io.BufferedReader | None = None
 
     @property
@@ -99,13 +99,13 @@ class _Connection(pymysql.connections.Connection):
 
     @_rfile.setter
     def _rfile(self, file: object) -> None:
-        """Read with patience what the driver would read from its socket, or that one over TLS."""
+        """Replace the driver's reader by one with our time limits, with TLS or without."""
         is_open = file is not None
         reader = PatientReader(self._sock, self.patience) if is_open else None  # type: ignore[attr-defined]
         self._reader = io.BufferedReader(reader, BUFFER) if reader else None
 
     def _read_bytes(self, num_bytes: int) -> bytes:
-        """Return so many bytes, as the driver does, which would set a time limit for each."""
+        """Return `num_bytes` bytes. The driver's own method would set a time limit in each call."""
         assert self._reader is not None  # noqa: S101 - the driver has connected
         try:
             data = self._reader.read(num_bytes)
@@ -121,7 +121,7 @@ class _Connection(pymysql.connections.Connection):
         return data
 
     def _write_bytes(self, data: bytes) -> None:
-        """Send, for as long as an answer may take: a server that does not read is no better."""
+        """Send, for as long as an answer may take: a server that does not read hangs as well."""
         connected, rest = self._sock, memoryview(data)  # type: ignore[attr-defined]
         try:
             while rest:
@@ -133,12 +133,12 @@ class _Connection(pymysql.connections.Connection):
             raise pymysql.err.OperationalError(2006, f"the server is gone ({error})") from None
 
     def _execute_command(self, command: int, sql: str | bytes) -> None:
-        """Send a statement, whose answer is waited for from now on."""
+        """Send a statement, and start the time limit of its answer."""
         self.patience.begin()
         super()._execute_command(command, sql)  # type: ignore[misc]
 
     def _get_server_information(self) -> None:
-        """Read the greeting, but from a stranger nothing, and nothing is said to one."""
+        """Read the greeting; refuse another user's process before anything is read or sent."""
         if self.must_be_ours:
             peer.require(self._sock, str(self.unix_socket))  # type: ignore[attr-defined]
         super()._get_server_information()  # type: ignore[misc]
@@ -158,11 +158,11 @@ class _Connection(pymysql.connections.Connection):
         return affected
 
     def _request_authentication(self) -> None:
-        """Log in. TLS that is asked for is never given up where the server says that it has none:
-        older releases of the driver go on without.
+        """Log in; raise OperationalError where TLS is asked for and the server has none.
 
-        Without TLS the first answer is a hash, whatever the greeting asks for. Who wants something
-        else has to say so, and that is decided in `authentication.py`.
+        Older releases of the driver would go on without TLS. Without TLS the first answer is a
+        hash, whatever the greeting asks for. A server that wants something else has to ask again,
+        and `authentication.py` decides about that.
         """
         greeting = vars(self)
         if not greeting["ssl"]:
@@ -173,7 +173,7 @@ class _Connection(pymysql.connections.Connection):
 
 
 def connect(address: Address, database: str | None, *, seconds: float | None = None) -> _Connection:
-    """Return an open connection, within `seconds` (else `login_seconds`).
+    """Return an open connection. Opening takes at most `seconds`, by default `login_seconds()`.
 
     Raises:
         pymysql.MySQLError: nobody answers, the login is refused, or there is no such database.
@@ -184,7 +184,7 @@ def connect(address: Address, database: str | None, *, seconds: float | None = N
 
 
 def _lives(address: Address, seconds: float) -> bool:
-    """Tell whether a server answers on another connection, within so many seconds in all."""
+    """Tell whether a server answers on another connection, within `seconds` in all."""
     try:
         probe = _connect(address, None, Patience(seconds, None), seconds)
         with suppress(OSError), probe, probe.cursor() as cursor:

@@ -1,9 +1,9 @@
 """Load the MySQL driver, for a command without OpenSSL.
 
 The driver imports `ssl`, and `hashlib` loads OpenSSL too where it can: 6 ms of a command that lasts
-60, for nothing on a socket of this machine. Both are optional to those who import them (`try …
-except ImportError`), so a command hides them while these load. A program that uses the API is left
-alone: it may need all of `hashlib` itself.
+60, for nothing on a socket of this machine. Both importers do without OpenSSL where its modules are
+missing (`try … except ImportError`), so a command hides the modules while the importers load. A
+program that uses the API is left alone: it may need all of `hashlib` itself.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from contextlib import contextmanager
 HIDDEN = ("ssl", "_hashlib")
 
 is_command = False
-"""Set by the program `bd`: this process is over soon, and its `hashlib` is ours."""
+"""Set by the program `bd`: its process is short, and nobody else uses its `hashlib`."""
 
 
 def load(*, tls: bool) -> None:
@@ -37,7 +37,7 @@ def digest(text: str) -> str:
 @contextmanager
 def _without_openssl() -> Iterator[None]:
     hidden = [name for name in HIDDEN if name not in sys.modules] if is_command else []
-    # None there means "cannot be imported".
+    # None in `sys.modules` means "cannot be imported".
     modules: dict[str, object] = sys.modules  # type: ignore[assignment]
     modules.update(dict.fromkeys(hidden))
     try:
@@ -50,7 +50,7 @@ def _without_openssl() -> Iterator[None]:
 def _with_openssl() -> None:
     import pymysql.connections
 
-    if not pymysql.connections.SSL_ENABLED:  # it was loaded without before
+    if not pymysql.connections.SSL_ENABLED:  # the driver was loaded without OpenSSL before
         import ssl
 
         vars(pymysql.connections)["ssl"] = ssl

@@ -1,7 +1,7 @@
 """Close a connection that nobody uses: a long-lived program holds none for hours.
 
-A timer thread looks after the session; `in_use` keeps it away while a statement may run. Only
-programs that use the API pay for this: a command is over before anything is idle.
+A timer thread closes the session's connection; `in_use` holds the thread off while a statement may
+run. Only programs that use the API pay for this: a command is over before anything is idle.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class IdleWatch:
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
-        """Keep the connection while the block runs, and begin to count when it ends."""
+        """Keep the connection while the block runs, and start the timer when the block ends."""
         with self._guard:
             self.stop()
             try:
@@ -35,7 +35,7 @@ class IdleWatch:
                 self._timer.start()
 
     def stop(self) -> None:
-        """Count no more."""
+        """Cancel the timer."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

@@ -1,8 +1,8 @@
 """Ask several databases of one server, over one connection, in one round trip.
 
-A `USE` costs less than 0.1 ms, a connection for each twenty times that. One database that is
-missing or is no tracker would spoil the packet for all: then, and only then, each is asked by
-itself.
+A `USE` costs less than 0.1 ms; a connection for each database would cost twenty times that. One
+database that is missing or is no tracker makes the packet fail for all: then, and only then, each
+database is asked by itself.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ class SessionPerServer(Session):
 def read(
     session: Session, questions: Mapping[str, Questions]
 ) -> tuple[Answers, dict[str, ServerError]]:
-    """Return by database what each answered, and what failed for those that could not.
+    """Return, by database, the answers, and the errors of the databases that gave none.
 
-    The names stand in SQL, so only such as `metadata.check_database` has passed may come here.
-    Afterwards the session is on any of them: it has to be one that was opened without a database.
+    The names stand in SQL, so `metadata.check_database` must have passed each of them. The session
+    must be one that was opened without a database: afterwards it is on any of them.
 
     Raises:
         ServerError: the server itself does not answer.

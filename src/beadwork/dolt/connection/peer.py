@@ -11,14 +11,14 @@ import pymysql
 from beadwork.dolt.connection.server_errors import UNSAFE
 
 SOL_LOCAL, LOCAL_PEERCRED = 0, 1
-"""What macOS and the BSDs call it (unix(4)); Python has no names for them."""
+"""Constants of macOS and the BSDs (unix(4)); Python has no names for them."""
 
 
 def require(connected: socket.socket, path: str) -> None:
     """Refuse a listener of another user at a path.
 
     Raises:
-        OperationalError: `UNSAFE`, with the user's number.
+        OperationalError: with the code `UNSAFE`; the message has the listener's user id.
     """
     found = uid(connected)
     if found != os.geteuid():
@@ -29,7 +29,7 @@ def require(connected: socket.socket, path: str) -> None:
 
 
 def uid(connected: socket.socket) -> int:
-    """Return the user of the process that listens at the other end."""
+    """Return the user id of the process that listens at the other end."""
     linux = getattr(socket, "SO_PEERCRED", None)
     if linux is not None:
         return int(struct.unpack("iII", connected.getsockopt(socket.SOL_SOCKET, linux, 12))[1])

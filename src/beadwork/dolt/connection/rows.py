@@ -1,10 +1,10 @@
 """Rows of a result, read in a fifth of the time that the driver takes.
 
 A list of some thousand issues is 100,000 fields, and the driver spends four calls on each. This
-reads the same packets (length-encoded strings,
+module reads the same packets (length-encoded strings,
 https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_dt_strings.html) with one loop
-a row. It rests on two of PyMySQL's inner methods, which `tests/dolt/connection/test_rows.py`
-compares with the driver's own.
+for each row. It overrides two private methods of PyMySQL; `tests/dolt/connection/test_rows.py`
+compares the results with the driver's own.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Rows(MySQLResult):
 
 
 def _reader(encoding: str | None, converter: Callable[[Any], Any] | None) -> Callable[[bytes], Any]:
-    """Return what turns the bytes of a field into its value, in one call where that is enough."""
+    """Return the function that turns a field's bytes into its value, in one call where possible."""
     if encoding is None:
         return converter or bytes
     if converter is None:

@@ -54,12 +54,12 @@ UNREADABLE: tuple[type[Exception], ...] = (
 """What the driver raises over bytes that no MySQL server sends."""
 
 CONNECT = "connect"
-"""What stands for a statement where a connection could not be opened."""
+"""The `statement` of the error where a connection could not be opened."""
 
 _BY_CODE = {
     GARBLED: Fault.GARBLED,
     2027: Fault.GARBLED,
-    2059: Fault.GARBLED,  # a way to log in that is not known
+    2059: Fault.GARBLED,  # an authentication method that the driver does not know
     2061: Fault.GARBLED,
     1213: Fault.RETRY,
     1205: Fault.RETRY,
@@ -118,7 +118,7 @@ _BEGINNINGS: tuple[tuple[str, Fault], ...] = (
     ("no authentication methods", Fault.DENIED),
     ("no common ancestor", Fault.UNRELATED),
 )
-"""How a text of Dolt, of git or of the system begins, or a part of it: `write /x: no space left …`.
+"""How an error text of Dolt, git or the system begins, or a part of it: `write /x: no space left …`
 """
 
 _ENDINGS: tuple[tuple[str, Fault], ...] = (
@@ -126,16 +126,16 @@ _ENDINGS: tuple[tuple[str, Fault], ...] = (
     ("is read-only", Fault.READ_ONLY),
     ("already exists", Fault.ALREADY_EXISTS),
 )
-"""How a part ends that begins with a name."""
+"""How a part of an error text ends that begins with a name."""
 
 _REMOTE = r"\A[\w ]+; the remote: \S+ '[^'\s]*' could not be accessed; "
-"""How Dolt begins to say what git said of a remote."""
+"""The words that Dolt puts before git's error about a remote."""
 
 
 class ServerError(Exception):
     """A statement failed on the server, or the connection did; above `dolt/` only `fault` matters.
 
-    `program` is the one that hints name.
+    `program` is the program that hints name: `bd` or `gt`.
     """
 
     def __init__(self, code: int, text: str, statement: str = "", program: str = "bd") -> None:
@@ -153,20 +153,20 @@ class ServerError(Exception):
 
     @property
     def is_silent(self) -> bool:
-        """Whether the server did not answer: it hangs, and to ask again is to wait again."""
+        """Whether the server did not answer in time: it hangs, and a retry would wait as long."""
         return self.is_lost and "timed out" in self.text
 
     @property
     def is_slow(self) -> bool:
-        """Whether the server lives, and has not answered in all the time that a statement has."""
+        """Whether the server lives, but did not answer within the time limit of a statement."""
         return self.is_lost and TOO_LONG in self.text
 
 
 def classify(code: int, text: str, statement: str = "") -> Fault:
     """Return the class of a server error by its code, or by its text where the code says nothing.
 
-    Invariant: words of a person, which the server repeats, choose no class. What is quoted does not
-    count, nor do words of the statement, unless the text begins with them.
+    Invariant: a person's words that the server repeats choose no class. Quoted text does not count.
+    Words that are in the statement too count only where the text begins with them.
     """
     if code == UNSAFE:
         return Fault.UNSAFE
@@ -180,15 +180,15 @@ def classify(code: int, text: str, statement: str = "") -> Fault:
 
 
 def is_damage(log: str) -> bool:
-    """Return whether a server says in its log that its data is damaged."""
+    """Tell whether a server's log says that its data is damaged."""
     return any(words in log.lower() for words in _DAMAGED)
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Yield the text, and what stands behind each colon, semicolon and line break.
+    """Yield the text, and the rest of its line behind each colon, semicolon and line break.
 
-    What is quoted is left out, from the first quote of a line to its last: a quote in a title opens
-    nothing.
+    Quoted text is left out, from the first quote of a line to its last, so that a quote within a
+    title does not end it.
     """
     import re
 

@@ -41,8 +41,8 @@ class OfAnySchema(str):
     """A `SELECT *` whose rows come in the order of `columns`, with NULL for a column that is not
     there.
 
-    An older commit, or a database that is not migrated yet, lacks the newest columns, and Dolt
-    refuses to name one that the table does not have.
+    An older commit, or a database that is not migrated yet, lacks the newest columns. Dolt refuses
+    a statement that names a column which the table does not have.
     """
 
     columns: tuple[str, ...]
@@ -100,11 +100,11 @@ class Session:
     ) -> None:
         self.address = address
         self.read_seconds = read_seconds
-        """How long one answer may take, where that is less than `timeouts.READ_SECONDS`."""
+        """The time limit of one answer in seconds; None: `timeouts.READ_SECONDS`."""
         self.login_seconds = login_seconds
-        """How long it may take to be let in, where that is less than `timeouts.login_seconds`."""
+        """The time limit of a login in seconds; None: `timeouts.login_seconds()`."""
         self.connecting_since: float | None = None
-        """Since when it is tried to connect, by the monotonic clock; None while there is a
+        """When the attempt to connect began, by the monotonic clock; None while there is a
         connection.
         """
         self.database = database
@@ -137,10 +137,10 @@ class Session:
 
     @property
     def connection_id(self) -> int:
-        """The server's number of this connection.
+        """The server's number of this connection, which is opened where it is not open.
 
         Raises:
-            ServerError: it cannot be opened.
+            ServerError: the connection cannot be opened.
         """
         return int(self._open().thread_id())  # type: ignore[no-untyped-call]
 
@@ -251,14 +251,14 @@ class Session:
             self.drop()
             code, text = 2013, str(error) or "the connection is closed"
             if isinstance(error, pymysql.InternalError) and len(error.args) == 1:
-                raise self._unreadable(error, packet) from None  # numbers of packets that are none
+                raise self._unreadable(error, packet) from None  # wrong packet sequence numbers
             if len(error.args) > 1 and isinstance(error.args[0], int) and error.args[0]:
                 code, text = error.args[0], str(error.args[1])
             raise ServerError(code, text, packet, self.address.program) from None
         except OSError as error:
             self.drop()
             raise ServerError(2013, str(error), packet, self.address.program) from None
-        except UnicodeEncodeError:  # what we are to say is no text; dispatch names it
+        except UnicodeEncodeError:  # a value that is no valid text; dispatch names it
             self.drop()
             raise
         except UNREADABLE as error:
@@ -276,7 +276,7 @@ class Session:
         return ServerError(GARBLED, text, packet, self.address.program)
 
     def close(self) -> None:
-        """End the connection politely, so that the server frees it at once."""
+        """Close the connection with a message to the server, which then frees it at once."""
         connection, self._connection = self._connection, None
         if connection is not None:
             try:
@@ -298,12 +298,12 @@ class Session:
 
 
 def _quotable(identifier: str) -> str:
-    """Return a name as it stands between backticks; `%` is doubled, as `bind` reads it."""
+    """Return a name as it stands between backticks; `%` is doubled, as `bind` formats the SQL."""
     return identifier.replace("`", "``").replace("%", "%%")
 
 
 def bind(connection: pymysql.Connection[Any], sql: str, values: tuple[Any, ...]) -> str:
-    """Return the statement with its values escaped by the driver, for the server's own mode."""
+    """Return the statement with its values escaped by the driver, for the server's SQL mode."""
     return sql % tuple(_literal(connection, value) for value in values)
 
 

@@ -1,10 +1,10 @@
-"""How long a client waits for a server: to be let in, and for one answer.
+"""How long a client waits for a server: for the login, and for one answer.
 
-To be let in takes `CONNECT_SECONDS` at most, from the first packet to the last. A statement may run
-for long (a garbage collection, a push, a large merge), and a server says nothing meanwhile. So a
-silent server is asked on a second connection whether it lives, and is given up where it does not
-answer there: SILENCE_SECONDS in all. One that lives has READ_SECONDS for a statement. A byte now
-and then is no answer (docs/design/waiting.md).
+A login takes `CONNECT_SECONDS` at most, from the first packet to the last. A statement may run for
+long (a garbage collection, a push, a large merge), and the server sends nothing meanwhile. So a
+silent server is asked on a second connection whether it lives. Where it does not answer there, it
+is given up after SILENCE_SECONDS in all. A server that lives has READ_SECONDS for a statement. A
+byte now and then is no answer (docs/design/waiting.md).
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     import socket
 
 CONNECT_SECONDS = int_setting("connection.login-timeout")
-"""A server that has not let one in by then is given up."""
+"""A server that takes longer for a login is given up."""
 SILENCE_SECONDS = int_setting("connection.silence-limit")
-"""A server that neither answers for so long, nor on a second connection, is given up."""
+"""A server that is silent for so long, on a second connection too, is given up."""
 READ_SECONDS = int_setting("connection.read-timeout")
 """A statement that takes longer is given up, though the server lives. Imports of 100,000 issues
 stay well below.
@@ -33,13 +33,11 @@ TOO_LONG = "the answer took longer than"
 
 
 class Patience:
-    """The time that one connection has: a part of it to be let in, then a new part for each
-    answer.
-    """
+    """The time limits of one connection: one for the login, then a new one for each answer."""
 
     def __init__(self, seconds: float, lives: Callable[[float], bool] | None) -> None:
-        """`seconds` is the time to be let in, and `lives` tells within so many seconds whether the
-        server lives. Where that is None, those seconds are all there are.
+        """Take the time for the login in `seconds`. `lives(limit)` tells within `limit` seconds
+        whether the server lives; where it is None, `seconds` is the limit for everything.
         """
         self.read_seconds: float = READ_SECONDS
         self._lives = lives
@@ -47,7 +45,7 @@ class Patience:
         self._look_at = self._end = time.monotonic() + seconds
 
     def begin(self) -> None:
-        """Count from now on: a statement is sent."""
+        """Start the time limit of an answer: a statement is sent."""
         if self._lives is not None:
             self._is_in = True
             now = time.monotonic()
@@ -55,7 +53,7 @@ class Patience:
             self._look_at = min(self._end, now + quiet_seconds())
 
     def left(self) -> float:
-        """Return for how long the next byte may be waited for.
+        """Return for how many seconds to wait for the next byte.
 
         Raises:
             TimeoutError: the time is over, or the server does not live.
@@ -73,14 +71,13 @@ class Patience:
 
 
 class PatientReader(io.RawIOBase):
-    """The bytes of a socket. A server that sends one now and then wins no time by it."""
+    """The bytes of a socket. A server that sends a byte now and then gains no time by it."""
 
     def __init__(self, connected: socket.socket, patience: Patience) -> None:
         self._socket = connected
         self._patience = patience
 
     def readable(self) -> bool:
-        """Yes."""
         return True
 
     def readinto(self, buffer: Any) -> int:
@@ -94,25 +91,25 @@ class PatientReader(io.RawIOBase):
 
 
 def quiet_seconds() -> float:
-    """Return for how long a server that works on a statement is not asked whether it lives."""
+    """Return for how many seconds a server may be silent before it is asked whether it lives."""
     silence = silence_seconds()
     return max(silence - CONNECT_SECONDS, silence / 2)
 
 
 def probe_seconds() -> float:
-    """Return how long it then has for an answer on a second connection."""
+    """Return how many seconds a silent server has to answer on a second connection."""
     return silence_seconds() - quiet_seconds()
 
 
 def silence_seconds() -> float:
-    """Return after how long a silent server is given up: `BEADWORK_SILENCE_SECONDS`, or
+    """Return after how many seconds a silent server is given up: `BEADWORK_SILENCE_SECONDS`, or
     SILENCE_SECONDS.
     """
     return _seconds("BEADWORK_SILENCE_SECONDS", SILENCE_SECONDS)
 
 
 def connect_seconds(default: float) -> float:
-    """Return how long to wait for a server: `BEADWORK_CONNECT_SECONDS`, or the default.
+    """Return how many seconds to wait for a server: `BEADWORK_CONNECT_SECONDS`, or the default.
 
     Raises:
         Usage: the variable holds no number of seconds.
@@ -121,9 +118,9 @@ def connect_seconds(default: float) -> float:
 
 
 def login_seconds() -> float:
-    """Return how long it may take to be let in, at least one second.
+    """Return how many seconds a login may take, at least one.
 
-    What accepts a connection and says nothing is no MySQL server, or one that hangs.
+    A program that accepts a connection and sends nothing is no MySQL server, or one that hangs.
     """
     return max(1.0, min(connect_seconds(CONNECT_SECONDS), CONNECT_SECONDS))
 

@@ -14,16 +14,17 @@ SYNC = "CALL DOLT_BACKUP('sync-url', %s)"
 
 
 def create(session: Session, directory: Path) -> None:
-    """Let the server back the session's database up into a directory, which may have a part of it.
+    """Let the server back the session's database up into a directory, which may have an older or
+    unfinished backup of it.
 
     Raises:
-        ServerError: the database cannot be read, or the directory not written.
+        ServerError: the database cannot be read, or the directory cannot be written.
     """
     session.rows(SYNC, url(directory))
 
 
 def restore(dolt: Dolt, backup: Path, target: Path) -> None:
-    """Make a database of a backup; `target` is not there yet.
+    """Make a database of a backup at `target`, which must not exist yet.
 
     Raises:
         StorageFailure: the backup cannot be read.
@@ -35,12 +36,12 @@ def restore(dolt: Dolt, backup: Path, target: Path) -> None:
 
 
 def url(directory: Path) -> str:
-    """Return a directory as Dolt's own kind of remote."""
+    """Return a directory's `file://` URL, as Dolt takes it for a remote."""
     return f"file://{quote(str(directory))}"
 
 
 def remotes(directory: Path) -> dict[str, str]:
-    """Return the remotes of a database's directory, URL by name; none where it cannot be read."""
+    """Return the URLs of a database's remotes by name; none where its directory cannot be read."""
     try:
         state = json_file.read(str(directory / ".dolt" / "repo_state.json"))
         return {str(name): str(remote["url"]) for name, remote in state["remotes"].items()}

@@ -1,6 +1,8 @@
-"""The fingerprint of a database: two with the same one hold the same tables, rows and branches.
+"""The fingerprint of a database: two databases with the same one hold the same tables, rows and
+branches.
 
-It is asked of a server or, of a copy, by Dolt itself, with the same statements.
+The fingerprint of a database comes from its server, that of a copy from Dolt itself; the statements
+are the same.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from beadwork.dolt.databases.offline import Dolt
 
 Query = Callable[[Sequence[str]], list[list[tuple[Any, ...]]]]
 
-# Each names its columns by the alphabet: in that order they come from both.
+# Each statement names its columns in alphabetical order: server and Dolt then give the same order.
 HASH = "SELECT dolt_hashof_db() AS hash"
 BRANCHES = "SELECT hash, name FROM dolt_branches"
 LAST = "SELECT commit_hash, date, message FROM dolt_log LIMIT 1"
@@ -38,7 +40,9 @@ class Fingerprint(NamedTuple):
         return f"{self.date[:19]}Z" if self.date else "never"
 
     def differences(self, other: Fingerprint) -> list[str]:
-        """Return in words where another is not the same; empty where it is."""
+        """Return the differences from another fingerprint, one text each; empty where they are the
+        same.
+        """
         found = [
             f"{name}: {self.rows.get(name, 'no table')}"
             f" against {other.rows.get(name, 'no table')} rows"
@@ -59,10 +63,10 @@ class Fingerprint(NamedTuple):
 
 
 def read(query: Query) -> Fingerprint:
-    """Return what a database holds; every table of it is read.
+    """Return the fingerprint of a database; every table of it is read.
 
     Raises:
-        StorageFailure, ServerError: it cannot be read.
+        StorageFailure, ServerError: the database cannot be read.
     """
     digest, branches, last, tables = query((HASH, BRANCHES, LAST, TABLES))
     names = [str(name) for (name,) in tables]

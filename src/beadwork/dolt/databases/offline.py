@@ -1,7 +1,7 @@
 """Run Dolt itself on a directory that no server serves: a copy of a database, a backup, a clone.
 
-Reading writes, too (Dolt 1.88.1 puts `stats/` beside the data, and fills the journal's index), so
-this is for copies only.
+This is for copies only: reading writes too (Dolt 1.88.1 puts `stats/` beside the data, and fills
+the journal's index).
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ LIMIT_SECONDS = int_setting("server.offline-timeout")
 """The longest that one run may take: a large database over a slow line."""
 
 NOISE = ("time=", "goroutine", "\t", "panic:")
-"""How those lines of Dolt's output begin that say nothing to a person."""
+"""How the lines of Dolt's output begin that tell a person nothing."""
 
 
 CONFIGURATION = {
     "metrics.disabled": "true",
     "versioncheck.disabled": "true",
-    # Restoring begins with an empty repository, and so with a commit of somebody's, which the
-    # backup then replaces.
+    # A restore first makes an empty repository with a commit, which needs an author. The backup
+    # then replaces that commit.
     "user.name": "beadwork",
     "user.email": "beadwork@localhost",
 }
@@ -45,7 +45,7 @@ class Dolt(NamedTuple):
         """Run `dolt WORDS` in a directory.
 
         Raises:
-            StorageFailure: it has not ended within an hour.
+            StorageFailure: Dolt has not ended within LIMIT_SECONDS.
         """
         try:
             return subprocess.run(
@@ -67,11 +67,11 @@ class Dolt(NamedTuple):
     def rows(self, directory: Path, *statements: str) -> list[list[tuple[Any, ...]]]:
         """Run statements on the database of a directory and return the rows of each.
 
-        Columns come by the order of their names, as Dolt's JSON has them: statements name them in
-        that order.
+        The columns come in alphabetical order, as in Dolt's JSON: each statement has to name its
+        columns in that order.
 
         Raises:
-            StorageFailure: it cannot be read; the message has Dolt's own words.
+            StorageFailure: the database cannot be read; the message has Dolt's own words.
         """
         return [
             [tuple(row[key] for key in sorted(row)) for row in rows]
@@ -79,7 +79,7 @@ class Dolt(NamedTuple):
         ]
 
     def records(self, directory: Path, *statements: str) -> list[list[dict[str, Any]]]:
-        """Return what `rows` does, each row by the names of those of its columns that are not NULL.
+        """Return the same rows as `rows`, each as a dict of its columns that are not NULL.
 
         Raises:
             StorageFailure: as `rows`.
@@ -94,10 +94,10 @@ class Dolt(NamedTuple):
 
 
 def dolt_of(home: Home, say: Callable[[str], None]) -> Dolt:
-    """Return the Dolt that the server of `home` is, to be run beside it.
+    """Return the Dolt of the server of `home`, to be run beside that server.
 
     Raises:
-        DoltMissing: there is none and none can be installed.
+        DoltMissing: there is no Dolt and none can be installed.
     """
     dolt = required_program.require(say).path
     root = Path(home.control) / "tools"
@@ -109,7 +109,7 @@ def dolt_of(home: Home, say: Callable[[str], None]) -> Dolt:
 
 
 def failure_reason(completed: subprocess.CompletedProcess[str]) -> str:
-    """Return the last line in which a Dolt that failed says why."""
+    """Return the last line of a failed Dolt's output that says why it failed."""
     lines = [
         line.strip()
         for line in f"{completed.stdout}\n{completed.stderr}".splitlines()

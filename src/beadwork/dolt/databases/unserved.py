@@ -15,14 +15,14 @@ from beadwork.files import bounded
 
 @contextmanager
 def locked(directory: Path, program: str = "bd") -> Iterator[None]:
-    """Hold the lock of a database, so that nobody begins to serve it meanwhile.
+    """Hold the lock of a database, so that no server begins to serve it meanwhile.
 
     Dolt locks `noms/LOCK` with flock for as long as it may write (1.88.1). The file is opened for
-    reading: nothing changes. `program` is the one that runs the server to which the database
-    belongs.
+    reading: nothing changes. `program` is the program that runs the database's server; the hint
+    names it.
 
     Raises:
-        StorageFailure: somebody serves it; the message names the process.
+        StorageFailure: a process serves the database; the message names it.
     """
     path = directory / ".dolt" / "noms" / "LOCK"
     if not path.exists():
@@ -32,7 +32,7 @@ def locked(directory: Path, program: str = "bd") -> Iterator[None]:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        os.close(descriptor)  # or we ourselves would be among those who have it open
+        os.close(descriptor)  # otherwise this process would be among the holders that are named
         raise _in_use(directory, program) from None
     try:
         yield
@@ -41,7 +41,7 @@ def locked(directory: Path, program: str = "bd") -> Iterator[None]:
 
 
 def _in_use(directory: Path, program: str) -> StorageFailure:
-    """Return the error that names who has a database open."""
+    """Return the error that names the processes that have a database open."""
     holders = ", ".join(process.describe(found) for found in process.serving(str(directory)))
     return StorageFailure(
         f"{directory} is served by {holders or 'a process that cannot be seen from here'};"

@@ -1,7 +1,8 @@
 """Take the one program out of a release archive.
 
-Invariant: exactly one member is ever written, to a path that the archive has no say in; an archive
-with a member that points outside its own directory is not a release, and is refused whole.
+Invariant: exactly one member is ever written, to a path that the archive does not choose. An
+archive with a member that points outside the archive's own directory is no release, and is refused
+whole.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Bound the wait for what cannot be interrupted, above all a name server that does not answer.
+"""Bound the wait for work that cannot be interrupted, above all a look-up by a silent name server.
 
-A socket's timeout covers one connect and one read; looking up a name has no timeout, and several
+A socket's timeout covers one connect and one read. Looking up a name has no timeout, and several
 addresses are tried in turn. Invariant: `within` returns or raises after `seconds`, whatever the
 work does.
 """

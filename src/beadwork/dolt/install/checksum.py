@@ -1,7 +1,8 @@
 """Find the SHA-256 that a release archive must have.
 
-Invariant: a checksum that a person gave is the only one that counts; a published one is used where
-there is one, and where there is none the caller hears that, never a made-up "verified".
+Invariant: where a person gave a checksum, only that one counts. Otherwise the published one is
+used. Where there is none, the caller is told so, and an archive is never called verified that is
+not.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Run the tools that build Dolt, and end them with everything they started.
 
-Invariant: when `run` is left before the tool has ended, the tool and all that it started are
-killed. Compilers start dozens of processes, so each tool is the leader of a group of its own; a
-terminal's Ctrl-C does not reach that group, and `run` ends it instead.
+Invariant: when `run` is left before the tool has ended, the tool and everything that it started are
+killed. Compilers start dozens of processes, so each tool leads a process group of its own. A
+terminal's Ctrl-C does not reach that group, so `run` kills it.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def run(
 def signals_unwinding() -> Iterator[None]:
     """Let SIGTERM and SIGHUP unwind the stack as Ctrl-C does, which ends children and cleans up.
 
-    Only where nobody else handles them, and only in the main thread, where signals can be handled
-    at all.
+    Signals that have a handler already keep it. Outside the main thread, where Python cannot set
+    handlers, nothing changes.
     """
     mine = []
     if threading.current_thread() is threading.main_thread():
@@ -91,8 +91,8 @@ def _status(
         started.append(process)
 
     try:
-        # A signal is raised in the main thread, and must not find a tool that is started but not
-        # yet noted.
+        # Signals are handled in the main thread. Starting the tool in another one makes sure that
+        # no signal comes between its start and its entry in `started`.
         with ThreadPoolExecutor(1) as starter:
             starter.submit(start).result()
         return started[0].wait(limit)
@@ -103,8 +103,7 @@ def _status(
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    # The leader has not been waited for, so the group's number is still its own and reaches no
-    # stranger.
+    # The leader has not been waited for, so no other process group can have its number yet.
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -1,8 +1,7 @@
-"""Read addresses over HTTPS (or from files) without ever waiting long for silence.
+"""Read URLs over HTTPS (or from files) without ever waiting long for a silent server.
 
-Invariant: every answer comes within the timeout or the read is given up; a download whose bytes
-stop coming for that long is abandoned; plain HTTP is spoken to this machine only, redirects
-included.
+Invariant: an answer that does not come within the timeout is given up, and so is a download whose
+bytes stop coming for that long. Plain HTTP is spoken to this machine only, also after a redirect.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 class _SafeRedirects(HTTPRedirectHandler):
-    """Follow a redirect only to an address that would have been accepted from a person."""
+    """Follow a redirect only to a URL that `check_address` accepts."""
 
     def redirect_request(
         self,
@@ -119,7 +118,8 @@ def save(response: addinfourl, target: Path, timeout: float, tick: Callable[[int
 
 
 def _pieces(response: addinfourl, timeout: float) -> Iterator[bytes]:
-    # read1 returns what is there; read would wait for a full piece, however slowly its bytes come.
+    # `read1` returns the bytes that are there; `read` would wait for a full piece, however slowly
+    # its bytes come.
     read = getattr(response, "read1", response.read)
     while True:
         try:

@@ -1,8 +1,8 @@
 """The second method: build Dolt with this machine's Go and C compiler.
 
-Invariant: exactly the pinned commit is built, with settings of ours only: what `GOFLAGS`, a
-cross-compiling environment or a `go.work` nearby would change stays out, while proxy, checksum
-database and certificates stay the person's.
+Invariant: exactly the pinned commit is built, with our build settings only. `GOFLAGS`, a
+cross-compiling environment and a `go.work` nearby change nothing. Proxy, checksum database and
+certificates stay the person's.
 """
 
 from __future__ import annotations
@@ -77,10 +77,10 @@ def build(go: str, environment: Mapping[str, str], attempt: Attempt, with_what: 
 
 
 def require_version(go: str, environment: Mapping[str, str], attempt: Attempt) -> None:
-    """Check that `go` itself is new enough; an older one would download another.
+    """Check that `go` itself is new enough: an older one would download a newer Go.
 
     Raises:
-        MethodFailed: it is older than Dolt needs.
+        MethodFailed: `go` is older than Dolt needs.
     """
     local = {**_settings(environment, attempt.work), "GOTOOLCHAIN": "local"}
     printed = child_processes.run("go", [go, "version"], local, attempt.work, QUESTION_SECONDS)
@@ -103,8 +103,8 @@ def caches_below(work: Path) -> dict[str, str]:
 
 
 def _settings(environment: Mapping[str, str], work: Path) -> dict[str, str]:
-    # An empty GOFLAGS would let the one in Go's own configuration file through. With -modcacherw
-    # the module cache can be removed like any other directory.
+    # An empty GOFLAGS would let the GOFLAGS of Go's own configuration file take effect. With
+    # -modcacherw the module cache can be removed like any other directory.
     ours = {
         "GOFLAGS": "-trimpath -modcacherw",
         "GOWORK": "off",

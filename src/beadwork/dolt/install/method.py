@@ -1,7 +1,7 @@
-"""What every method of installing Dolt is given, and how it says that it failed.
+"""The arguments of every method of installing Dolt, and the exception by which it fails.
 
 Invariant: a method writes below `Attempt.work` only, and returns the path of a finished program
-there; whether that becomes the own copy is decided in one place, `beadwork.dolt.install`.
+there. Only `beadwork.dolt.install` decides whether that program becomes the own copy.
 """
 
 from __future__ import annotations
@@ -32,6 +32,6 @@ class Attempt(NamedTuple):
 class MethodFailed(Exception):
     """This method gives no Dolt on this machine now; the text is the reason.
 
-    Never reaches a user as an exception: the installer tries the next way, or lists the reasons in
+    The exception never reaches a user: the installer tries the next method, or lists the reasons in
     `DoltMissing`.
     """

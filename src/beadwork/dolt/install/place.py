@@ -24,7 +24,10 @@ PARTIAL = ".partial-"
 
 @contextmanager
 def locked(directory: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """Hold `directory`'s install lock, which the system frees if we die; wait for others first."""
+    """Hold `directory`'s install lock, after waiting for its holder; `say` gets a line about that.
+
+    The system frees the lock where this process dies.
+    """
     from filelock import FileLock, Timeout
 
     directory.mkdir(parents=True, exist_ok=True)
@@ -42,7 +45,10 @@ def locked(directory: Path, say: Callable[[str], None]) -> Iterator[None]:
 
 @contextmanager
 def work_directory(directory: Path) -> Iterator[Path]:
-    """Give an empty directory on the own copy's file system, gone afterwards. The lock is held."""
+    """Make an empty directory on the own copy's file system, and delete it after the block.
+
+    The caller holds the install lock.
+    """
     for leftover in directory.glob(f"{PARTIAL}*"):
         _remove(leftover)
     work = Path(tempfile.mkdtemp(prefix=PARTIAL, dir=directory))
@@ -56,7 +62,7 @@ def move_into_place(made: Path, final: Path) -> None:
     """Check that `made` is the pinned Dolt and runs, then rename it to `final`.
 
     Raises:
-        MethodFailed: it is another one, or does not run.
+        MethodFailed: `made` is another version, or does not run.
     """
     made.chmod(0o755)
     try:
@@ -66,7 +72,7 @@ def move_into_place(made: Path, final: Path) -> None:
     if version != PINNED:
         raise MethodFailed(f"what came is Dolt {version}, not {PINNED}")
     final.parent.mkdir(parents=True, exist_ok=True)
-    _sync(made)  # a name must not survive a power failure that the content did not
+    _sync(made)  # after a power failure the name must not be there without the content
     made.replace(final)
     _sync(final.parent)
 

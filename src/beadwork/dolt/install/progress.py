@@ -1,7 +1,7 @@
-"""Show how far a download is, where somebody watches.
+"""Show how far a download is, on a terminal.
 
-Invariant: a bar only on a terminal, on stderr, and gone when it is done; elsewhere nothing beyond
-the one line that the caller already said.
+Invariant: the bar is shown on stderr, only where that is a terminal, and removed when the download
+is done. Elsewhere nothing is printed beyond the one line that the caller already said.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def bar(label: str, total: int) -> Iterator[Callable[[int], object]]:
-    """Give a function that takes how many bytes just came; `total` is in bytes, 0 if unknown."""
+    """Yield a function that takes the number of new bytes; `total` is in bytes, 0 if unknown."""
     if not sys.stderr.isatty():
         yield _ignore
         return
@@ -32,4 +32,4 @@ def bar(label: str, total: int) -> Iterator[Callable[[int], object]]:
 
 
 def _ignore(size: int) -> None:
-    """Take a size and show nothing."""
+    """Show nothing: stderr is no terminal."""

@@ -1,8 +1,8 @@
 """Ask whether the configured Go module proxy answers, before `go` waits for it for minutes.
 
-Invariant: one question per entry of `GOPROXY`, in its order and by its rules, all within one
-timeout; any answer but "I do not have that" counts, because `go` has credentials that are not
-known here.
+Invariant: there is one request per entry of `GOPROXY`, in its order and by its rules, all within
+one timeout. Any answer but "not found" counts as having the module, because `go` has credentials
+that are not known here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def check(goproxy: str, module: str, version: str, timeout: float) -> None:
     """Ask the entries of `goproxy` for `module` at `version`.
 
     Raises:
-        MethodFailed: none has it, or none answers within `timeout` seconds.
+        MethodFailed: no entry has the module, or none answers within `timeout` seconds.
     """
     try:
         verdict = within(timeout, lambda: _verdict(goproxy, module, version, timeout), discard=len)
@@ -36,8 +36,8 @@ def check(goproxy: str, module: str, version: str, timeout: float) -> None:
 
 
 def _verdict(goproxy: str, module: str, version: str, timeout: float) -> str:
-    # After "," the next entry is asked if this one lacks the module; after "|" also if it does not
-    # answer.
+    # After "," the next entry is asked where this one lacks the module; after "|" also where this
+    # one does not answer.
     last, share = LACKS, timeout / (1 + goproxy.count("|"))
     for entry, separator in re.findall(r"([^,|]+)([,|]?)", goproxy):
         last = _ask(entry.strip(), module, version, share)
@@ -69,6 +69,6 @@ def _address(entry: str, module: str, version: str) -> str:
             module.split("/")[:3]
         )  # the repository that the module lives in
     parts = urlsplit(entry)
-    # Credentials in the address stay with `go`; a refusal without them is an answer too.
+    # Credentials in the URL are for `go` alone; a refusal without them is an answer too.
     host = parts.netloc.rpartition("@")[2]
     return f"{parts.scheme}://{host}{parts.path.rstrip('/')}/{module}/@v/{version}.info"

@@ -22,14 +22,14 @@ def make(attempt: Attempt) -> Path:
     """Download, check and unpack the archive below `attempt.work`, and return the program.
 
     Raises:
-        MethodFailed: it cannot be had, or is not what it should be.
+        MethodFailed: the archive cannot be downloaded, or is damaged or has another checksum.
     """
     name = platform_name()
     asset = f"dolt-{name}.tar.gz"
     url = attempt.url or f"{DOWNLOADS}/v{PINNED}/{asset}"
     saved, program = attempt.work / "archive.tar.gz", attempt.work / "dolt"
-    # The archive is opened first, so that a closed network is waited for once, not once per
-    # checksum.
+    # The archive is opened first, so that without a network one timeout passes, and not another one
+    # for each checksum.
     with fetch.answer(url, attempt.timeout) as response:
         wanted = _wanted(attempt, url, asset)
         size = fetch.size_of(response.headers)

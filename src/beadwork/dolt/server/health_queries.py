@@ -1,9 +1,8 @@
-"""What the daemon asks of a server to know that it is well, and the private database that it writes
-to.
+"""The queries of the daemon's health check, and the private database that the check writes to.
 
-The database is no rig's: its name cannot be one (town/rigs/registry.py), no route leads to it, and
-nothing in it is ever committed or pushed. So a check every half minute leaves no trace in anybody's
-history; it takes 0.9 KB of this database's own journal.
+The database belongs to no rig: no rig can have its name (town/rigs/registry.py), no route leads to
+it, and nothing in it is ever committed or pushed. So a check every half minute leaves no trace in
+anybody's history. Each check adds 0.9 KB to the journal of this database alone.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ NAMES = "SHOW DATABASES"
 
 
 class Vitals(NamedTuple):
-    """What a server says of itself."""
+    """A server's uuid and its number of connections, with the limit."""
 
     uuid: str
     connections: int
@@ -39,10 +38,10 @@ class Vitals(NamedTuple):
 
 
 def look(session: Session) -> Vitals:
-    """Return the vitals.
+    """Return the server's vitals.
 
     Raises:
-        ServerError: it does not answer, or not in time.
+        ServerError: the server does not answer, or not in time.
     """
     who, count = session.read((ASK_WHO, ()), (COUNT_CONNECTIONS, ()))
     uuid, _, most = who.rows[0]
@@ -60,7 +59,7 @@ def beat(session: Session) -> None:
 
 
 def is_idle(session: Session) -> bool:
-    """Tell whether nobody else runs a statement just now."""
+    """Tell whether no other connection runs a statement now."""
     return int(session.rows(COUNT_BUSY)[0][0]) == 0
 
 

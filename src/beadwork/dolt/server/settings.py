@@ -1,5 +1,5 @@
-"""The settings of a managed server that a person may change: `bd dolt set KEY VALUE`, taken at the
-next start.
+"""The settings of a managed server that a person may change: `bd dolt set KEY VALUE`. The server
+reads them at its next start.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ class Settings(NamedTuple):
     """What `settings.json` may say; each value's default is what is used without it."""
 
     port: int = int_setting("server.port")
-    """0: 3307, or the next free one. A port set by name is used or refused, never another in its
-    place.
+    """0 means 3307, or the next free port. Any other port is used or refused, never replaced by
+    another.
     """
     auth: str = text_setting("server.auth")
     """`password`: a random one, made at the first start. `none`: any local user gets in.
@@ -43,7 +43,7 @@ def read(home: Home) -> Settings:
     """Return the settings of a server.
 
     Raises:
-        BadWorkspace: the file is there and cannot be read as settings.
+        BadWorkspace: the file exists and cannot be read as settings.
     """
     found = named(home).get(home.section, {}) if home.section else named(home)
     if not isinstance(found, dict):
@@ -70,13 +70,13 @@ def read(home: Home) -> Settings:
                 hint=_way_out(home, field),
             )
     if home.rig not in ("", HQ):
-        known.pop("port", None)  # it is that of hq; the other rigs' servers take the next free ones
+        known.pop("port", None)  # hq's server has it; the other rigs' servers take the next free
     return Settings(**known)
 
 
 def port_of_hq(home: Home) -> int:
-    """Return the port of the server of `hq`, named or the first of all, which no other rig's takes;
-    0 for that one itself.
+    """Return the port of the server of `hq`, which no other rig's server may take: the one that is
+    set, or the default. Return 0 where `home` is that server, or a server of all rigs.
     """
     if home.rig in ("", HQ):
         return 0
@@ -108,7 +108,7 @@ def field_of(key: str) -> str:
 
 
 def named(home: Home) -> dict[str, Any]:
-    """Return what the file says, and nothing else; raises as `read` does."""
+    """Return the settings that are in the file, without defaults; raises as `read` does."""
     try:
         found: Any = json_file.read(home.settings)
     except FileNotFoundError:
@@ -125,8 +125,8 @@ def named(home: Home) -> dict[str, Any]:
 
 
 def change(home: Home, key: str, value: str) -> Settings:
-    """Set one setting (back to its default with an empty value) and return them all; unknown keys
-    of the file survive.
+    """Set one setting and return them all. An empty value brings back the default. Unknown keys of
+    the file survive.
 
     Raises:
         Usage: there is no such setting.

@@ -30,8 +30,9 @@ class Status(NamedTuple):
 
 
 def look(home: Home, *, is_silent: bool = False) -> Status:
-    """Return the status. Nothing is started, changed or waited for. `is_silent`: the caller has
-    just asked in vain.
+    """Return the status. Nothing is started, changed or waited for.
+
+    `is_silent` says that the caller has just asked the server and got no answer.
     """
     from beadwork.dolt.server import access
     from beadwork.dolt.server.lifecycle import start
@@ -47,7 +48,7 @@ def look(home: Home, *, is_silent: bool = False) -> Status:
 
 
 def of_record(home: Home, record: Record, state: str) -> Status:
-    """Return the status of the recorded server, of which the caller knows the state."""
+    """Return the status of the recorded server, whose state the caller knows."""
     return Status(
         state == "running",
         state,

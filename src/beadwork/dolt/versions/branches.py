@@ -1,8 +1,8 @@
 """The branches of a database.
 
-Dolt takes names that differ in case for one branch when it connects, and for two when it makes
-them: those two then share what is uncommitted (docs/dolt-notes.md). So no second one is ever made
-here.
+Dolt makes two branches of names that differ only in case, but takes them for one when a client
+connects: the two then share what is uncommitted (docs/dolt-notes.md). So such a second branch is
+never made here.
 """
 
 from __future__ import annotations
@@ -32,9 +32,7 @@ OTHER_CONNECTIONS = """
 """Connections by the branch that they were opened on."""
 CREATE = "CALL DOLT_BRANCH(%s, %s)"
 DELETE = "CALL DOLT_BRANCH('-D', '--force', %s)"
-"""Without force Dolt refuses for any session that has ever looked at the branch, the one that asks
-among them.
-"""
+"""Without force Dolt refuses where any session has ever read the branch, this one included."""
 CREATE_TAG = "CALL DOLT_TAG(%s, %s)"
 
 
@@ -67,7 +65,7 @@ def read_all(reader: Reader) -> list[Branch]:
 
 
 def distances(reader: Reader, commits: Sequence[str], base: str) -> list[Distance]:
-    """Return how far each of these commits is from `base`, in one round trip; hashes in full."""
+    """Return the distance of each commit from `base`, in one round trip. The hashes are whole."""
     ranges = [pair for commit in commits for pair in (f"{base}..{commit}", f"{commit}..{base}")]
     counts = [
         int(answer.rows[0][0]) for answer in reader.read(*((COUNT, (pair,)) for pair in ranges))
@@ -91,12 +89,12 @@ def commits_ahead(
 
 
 def merge_base(reader: Reader, commit: str, other: str) -> str:
-    """Return the newest commit that both have."""
+    """Return the hash of the newest commit that both have."""
     return str(reader.rows(MERGE_BASE, commit, other)[0][0])
 
 
 def other_connections(session: Session) -> list[int]:
-    """Return the other connections that were opened on the session's branch, and live."""
+    """Return the numbers of the other live connections that were opened on the session's branch."""
     return [
         int(row[0])
         for row in session.rows(OTHER_CONNECTIONS, f"{session.database}/{session.branch}")
@@ -104,12 +102,12 @@ def other_connections(session: Session) -> list[int]:
 
 
 def create(session: Session, name: str, start: str) -> None:
-    """Make a branch at a commit, or at another branch's newest."""
+    """Make a branch at a commit, or at the newest commit of another branch."""
     session.rows(CREATE, name, start)
 
 
 def delete(session: Session, name: str) -> None:
-    """Take a branch away, whoever uses it and whatever it holds."""
+    """Delete a branch, whoever uses it and whatever it holds."""
     session.rows(DELETE, name)
 
 
@@ -119,8 +117,9 @@ def create_tag(session: Session, tag: str, commit: str) -> None:
 
 
 def session_at(session: Session, branch: str) -> Session:
-    """Return a session on another branch, or on the commit of a whole hash, of the same database.
+    """Return a session on another branch of the same database, or on a commit by its whole hash.
 
-    It proves nothing anew: `session` has, and not every branch is a tracker's.
+    The new session has no greeting: `session` has checked the server already, and not every branch
+    is a tracker's.
     """
     return Session(session.address, session.database, branch=branch, on_packet=session.on_packet)

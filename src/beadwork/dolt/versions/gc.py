@@ -1,14 +1,15 @@
-"""Dolt's own garbage collection: what nothing refers to goes, and history stays.
+"""Dolt's own garbage collection: it deletes what nothing refers to, and history stays.
 
 The journal becomes compact files.
 
-It is run without the writer lock. Where the server collects by itself, too (its default, and so in
-ours), a collection waits for the statements that are being carried out when it begins, and then
-lets all others go on; a writer that waits in `GET_LOCK` is such a statement, so whoever held that
-lock over a collection would wait for those who wait for him (measured: the collection took as long
-as the waiter's patience). Where `auto_gc_behavior` is off, a collection cuts all other connections
-instead; a writer then looks up what became of its write, as after every lost connection
-(dolt/writing/write.py).
+A collection runs without the writer lock. By default the server also collects by itself, and ours
+do. A collection then waits for the statements that run when it begins, and afterwards all other
+statements go on. A writer that waits in `GET_LOCK` is such a statement. So whoever held the writer
+lock during a collection would wait for the writers that wait for the lock (measured: the collection
+took as long as the waiter's time limit).
+
+Where `auto_gc_behavior` is off, a collection cuts all other connections instead. A writer then
+looks up what became of its write, as after every lost connection (dolt/writing/write.py).
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ COLLECT = "CALL DOLT_GC()"
 COLLECT_ALL = "CALL DOLT_GC('--full')"
 
 JOURNAL_LIMIT = 50_000_000
-"""Bytes of journal from which on a collection is worth its while."""
+"""Bytes of journal from which on a collection is worth its time."""
 
 UNSAFE = "could not establish safep"
-"""What Dolt says then; "safepont" in 1.88.1."""
+"""Dolt's error where other connections have not ended; it spells "safepont" in 1.88.1."""
 
 JOURNAL = "v" * 32
 """The journal's name among the files of `.dolt/noms`."""
@@ -60,10 +61,10 @@ def _size(path: str) -> int:
 
 
 def collect(session: Session, *, full: bool) -> None:
-    """Collect what nothing refers to; `full` also reads what earlier collections have put away.
+    """Collect what nothing refers to; `full` also reads the files that earlier collections made.
 
     A second collection waits for the first. A server that cuts connections collects nothing while
-    one of them has not ended; then it is asked again, for some seconds.
+    one of them has not ended; the collection is then tried again for some seconds.
 
     Raises:
         ServerError: the server failed.

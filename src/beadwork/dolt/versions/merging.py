@@ -1,10 +1,11 @@
 """Merging two branches, as far as Dolt does it.
 
-Dolt decides by cells, and what it makes of a row that both sides changed is written over
+Dolt merges by cells, and its result for a row that both sides changed is overwritten
 (store/merging.py). Inside the write protocol's transaction `DOLT_MERGE('--no-commit')` leaves the
 result in the working set, with the other commit as a second parent of the Dolt commit to come. So a
-merge is one write like any other: whole or not at all, and whoever finds it between COMMIT and
-DOLT_COMMIT finishes it. Never a fast-forward: what the branch was before stays its first parent.
+merge is one write like any other: whole or not at all, and a writer that finds it between COMMIT
+and DOLT_COMMIT finishes it. A merge is never a fast-forward: the commit that the branch was at
+stays the first parent.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
 
 HEADS = "SELECT DOLT_HASHOF('HEAD'), DOLT_HASHOF(%s), DOLT_MERGE_BASE('HEAD', %s)"
-"""The name of the ref in the last place fails for what is no branch; `dolt_branches` looks into
-every branch that there is.
+"""The ref's full name in the last place fails for a name that is no branch. `dolt_branches` would
+read every branch that there is.
 """
 NEWEST_COMMITS = "SELECT DOLT_HASHOF('HEAD'), DOLT_HASHOF(%s)"
 TABLES = "SELECT to_table_name, from_table_name, schema_change FROM dolt_diff_summary(%s)"
@@ -37,7 +38,7 @@ VIOLATIONS = "SELECT `table` FROM dolt_constraint_violations"
 
 
 class Heads(NamedTuple):
-    """The commits of a merge: those of both branches, and the newest that both have."""
+    """The commits of a merge: the newest of each branch, and the newest that both have."""
 
     ours: str
     theirs: str
@@ -54,13 +55,13 @@ class Tables(NamedTuple):
 
     changed: frozenset[str]
     created: frozenset[str]
-    """Those of them that the base does not have."""
+    """The changed tables that the base does not have."""
     redefined: frozenset[str]
-    """Those of them that are defined otherwise."""
+    """The changed tables whose schema differs from the base's."""
 
 
 class Divergence(NamedTuple):
-    """What a merge finds before it begins."""
+    """What a merge finds before it begins: the branch `branch` goes into `into`."""
 
     branch: str
     into: str
@@ -69,10 +70,10 @@ class Divergence(NamedTuple):
     """What changed on our side since the base."""
     theirs: Tables
     is_dirty: bool
-    """Something on their branch is not committed."""
+    """Whether their branch has something uncommitted."""
 
     def missing_tables(self) -> dict[str, frozenset[str]]:
-        """Return, by commit, the tables that it does not have: they were made since the base."""
+        """Return, by commit, the tables that the commit lacks: they were made since the base."""
         created = self.ours.created | self.theirs.created
         return {
             self.heads.base: created,
@@ -97,7 +98,7 @@ def compare(reader: Reader, branch: str) -> Divergence:
     """Return what there is to merge, in one round trip.
 
     Raises:
-        NotFound: there is no such branch; the hint lists those there are.
+        NotFound: there is no such branch; the hint lists the branches.
     """
     session = reader.session if isinstance(reader, Transaction) else reader
     branch_database = f"{session.database}/{branch}".replace("`", "``").replace("%", "%%")
@@ -126,13 +127,13 @@ def compare(reader: Reader, branch: str) -> Divergence:
 
 
 def merge(tx: Transaction, commit: str) -> MergeResult:
-    """Merge a commit into the working set, and return what hinders a commit of the result."""
+    """Merge a commit into the working set, and return what prevents a commit of the result."""
     _, _, conflicts, violations, _ = tx.read(
         (ALLOW, (1,)),
         (MERGE, (commit,)),
         (CONFLICTS, ()),
         (VIOLATIONS, ()),
-        (ALLOW, (0,)),  # from here on a conflict that is left over fails at COMMIT
+        (ALLOW, (0,)),  # from here on COMMIT fails where a conflict is left
     )
     tx.changed = True
     return MergeResult([row[0] for row in conflicts.rows], [row[0] for row in violations.rows])
@@ -147,7 +148,7 @@ def commits(reader: Reader, base: str, tip: str) -> list[Commit]:
 
 
 def merge_commit(reader: Reader, merged: Heads) -> str:
-    """Return the commit that merged these, "" where it is not among the newest of the branch."""
+    """Return the commit that merged these; "" where it is not among the branch's newest 50."""
     parents = f"{merged.ours}, {merged.theirs}"
     return next((str(row[0]) for row in reader.rows(NEWEST) if row[1] == parents), "")
 

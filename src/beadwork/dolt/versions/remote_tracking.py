@@ -1,4 +1,4 @@
-"""How far the remotes are, by what this database knows since it last pushed or fetched."""
+"""How far the remotes are ahead or behind, by what this database knew at its last push or fetch."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COUNT_AND_OLDEST = "SELECT COUNT(*), MIN(date) FROM dolt_log(%s)"
 
 
 class Remote(NamedTuple):
-    """One remote; `commit` is the newest known of its `main`, empty where none is known."""
+    """One remote; `commit` is the newest known commit of its `main`, empty where none is known."""
 
     name: str
     url: str
@@ -25,7 +25,7 @@ class Remote(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """Commits that one side has and the other has not, and when the oldest of them was made."""
+    """How many commits one side has and the other has not, and when the oldest was made."""
 
     commits: int
     oldest: datetime | None
@@ -53,7 +53,7 @@ def is_related(session: Session, commit: str) -> bool:
 
 
 def gaps(session: Session, commit: str) -> tuple[Gap, Gap]:
-    """Return what `main` has that the commit has not, and the other way round."""
+    """Return the gap of commits that `main` has and `commit` has not, and that of the reverse."""
     answers = session.read(
         (COUNT_AND_OLDEST, (f"{commit}..main",)), (COUNT_AND_OLDEST, (f"main..{commit}",))
     )

@@ -14,16 +14,20 @@ PUSH = "CALL DOLT_PUSH(%s, 'main')"
 
 
 def add(session: Session, name: str, url: str) -> None:
-    """Let a database know a remote.
+    """Add a remote to a database.
 
     Raises:
-        ServerError: it knows one of that name (`TAKEN`), or the URL cannot be.
+        ServerError: there is a remote of that name (`ALREADY_EXISTS`), or the URL is not valid.
     """
     session.rows(ADD, name, url)
 
 
 def remove(session: Session, name: str) -> None:
-    """Let a database forget a remote; raises as `add`."""
+    """Remove a remote from a database.
+
+    Raises:
+        ServerError: there is no remote of that name.
+    """
     session.rows(REMOVE, name)
 
 
@@ -31,6 +35,7 @@ def push(session: Session, name: str) -> None:
     """Push `main`, and no other branch.
 
     Raises:
-        ServerError: it was not taken: `CREDENTIALS`, `AHEAD`, `UNRELATED`, or whatever git says.
+        ServerError: the remote did not take it: `CREDENTIALS`, `NON_FAST_FORWARD`, `UNRELATED`, or
+            another error of git.
     """
     session.rows(PUSH, name)

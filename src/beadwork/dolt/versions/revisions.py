@@ -1,7 +1,8 @@
-"""What a person means by a REF: a commit or the beginning of its hash, `HEAD~3`, a branch, a date.
+"""Resolve a REF that a person typed: a commit or the beginning of its hash, `HEAD~3`, a branch, a
+date.
 
-A date means what the branch held then: its last commit at or before that moment, found along the
-first parents. Commits that a merge brought in later were not there, however old they are.
+A date means the state of the branch then: its last commit at or before that moment, along the first
+parents. Commits that a merge brought in later do not count, however old they are.
 """
 
 from __future__ import annotations
@@ -25,16 +26,18 @@ BY_PREFIX = (
 )
 DATE = "SELECT date FROM dolt_log(%s) LIMIT 1"
 PAGE = "SELECT commit_hash, parents, date FROM dolt_log(%s, '--parents') LIMIT %s"
-"""The server walks only as far as is asked for: 50 commits in 1 ms, 10,000 in 60."""
+"""The server reads only as many commits as the LIMIT asks for: 50 in 1 ms, 10,000 in 60 ms."""
 
 FIRST_PAGE = 100
 GROWTH = 8
-"""The next page is so many times longer: far dates cost few round trips, near ones little work."""
+"""Each page is so many times longer than the one before: old dates cost few round trips, and recent
+dates little work.
+"""
 
 DIGITS = 7
-"""Digits that the number of steps has at most."""
+"""The most digits of the number behind a `~` or `^`."""
 MOST_STEPS = 1_000
-"""Characters that all steps have at most: `~1~1^2`."""
+"""The most characters of all steps, such as `~1~1^2`."""
 _STEPS = re.compile(r"(?P<base>[^~^]+)(?P<steps>[~^][~^0-9]*)?")
 HASH_CHARACTERS = 32
 """Characters of a commit's hash."""
@@ -46,17 +49,19 @@ class Revision(NamedTuple):
 
     commit: str
     date: datetime
-    """When it was made."""
+    """When the commit was made."""
     moment: datetime | None
-    """What counts as now there, None where that is the present: a branch stands for what is."""
+    """The time that counts as now for this commit; None where that is the present, as for a
+    branch.
+    """
 
 
 def resolve(reader: Reader, text: str, now: datetime) -> Revision:
     """Return the commit that `text` names, seen from the branch of the session.
 
     Raises:
-        NotFound: nothing is called so.
-        Ambiguous: several commits begin so.
+        NotFound: nothing has that name.
+        Ambiguous: several commits begin with that text.
     """
     parts = _STEPS.fullmatch(text.strip())
     if parts is None or _is_too_far(parts["steps"] or ""):
@@ -71,14 +76,17 @@ def resolve(reader: Reader, text: str, now: datetime) -> Revision:
 
 
 def _is_too_far(steps: str) -> bool:
-    """Tell whether there are more steps than a history has: Dolt counts them out, one by one."""
+    """Tell whether there are more steps than any history has: Dolt would take them one by one."""
     return len(steps) > MOST_STEPS or any(
         len(number) > DIGITS for number in steps.replace("^", "~").split("~")
     )
 
 
 def _base(reader: Reader, name: str) -> tuple[str | None, bool]:
-    """Return the commit of a name without steps, and whether it is a branch's newest."""
+    """Return the commit of a name without steps, and whether it is the newest of a branch.
+
+    The commit is None where nothing has that name.
+    """
     if name.upper() == "HEAD":
         return str(reader.rows(HASH_OF, "HEAD")[0][0]), True
     questions = [(BRANCH, (name,)), (TAG, (name,))]
@@ -96,7 +104,7 @@ def _base(reader: Reader, name: str) -> tuple[str | None, bool]:
             hint="write more characters of it",
         )
     if not found and _HASH.fullmatch(name) and len(name) == HASH_CHARACTERS:
-        return name, False  # perhaps one that no branch leads to any more
+        return name, False  # perhaps a commit that no branch reaches any more
     return (found[0] if found else None), False
 
 
@@ -137,7 +145,10 @@ def _by_date(reader: Reader, text: str, now: datetime) -> Revision:
 
 
 def commit_at(reader: Reader, moment: datetime) -> tuple[str, datetime] | None:
-    """Return the commit that the branch was at, and its date; None before its first commit."""
+    """Return the commit that the branch was at, at `moment`, and the commit's date.
+
+    None where `moment` is before the branch's first commit.
+    """
     commit, length = "HEAD", FIRST_PAGE
     while True:
         page = {row[0]: row for row in reader.rows(PAGE, commit, length)}

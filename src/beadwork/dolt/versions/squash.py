@@ -1,9 +1,9 @@
 """Make the history of a branch one commit, whole or not at all.
 
-The new commit is built on a branch of its own, compared with what the branch holds, and only then
-taken over, by one statement. Before that the old end of history gets a tag, from which everything
-stays reachable. Whoever is killed on the way leaves the old history or the new one, and at most
-that side branch (the next run takes it away) or a tag.
+The new commit is built on a side branch and compared with the content of the branch. Only then does
+one statement move the branch to it. Before that the newest old commit gets a tag, from which the
+old history stays reachable. A squash that is killed leaves the old history or the new one, and at
+most the side branch (which the next run deletes) or a tag.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ DELETE_TAG = "CALL DOLT_TAG('-d', %s)"
 
 
 class BoundaryCommit(NamedTuple):
-    """The first or the last commit of what would become one."""
+    """The first or the last of the commits that would become one."""
 
     commit: str
     author: str
@@ -51,7 +51,7 @@ class BoundaryCommit(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """What would become one commit, without Dolt's own first commit, which holds nothing."""
+    """The commits that would become one, without Dolt's own first commit, which is empty."""
 
     commits: int
     oldest: BoundaryCommit | None
@@ -59,21 +59,21 @@ class Extent(NamedTuple):
 
 
 def extent(reader: Reader) -> Extent:
-    """Return what the history of the branch is made of."""
+    """Return the extent of the branch's history."""
     count, oldest, newest = reader.read((COUNT, ()), (OLDEST, ()), (NEWEST, ()))
     first = BoundaryCommit._make(oldest.rows[0]) if oldest.rows else None
     return Extent(int(count.rows[0][0]) - 1, first, BoundaryCommit._make(newest.rows[0]))
 
 
 def remotes(reader: Reader) -> list[str]:
-    """Return the remotes, which have the commits as they are."""
+    """Return the names of the remotes, which keep the commits as they are."""
     return [row[0] for row in reader.rows(REMOTES)]
 
 
 def branches_sharing_history(reader: Reader, own: str) -> list[str]:
     """Return the other branches that share commits with this one.
 
-    They could not be merged any more.
+    After a squash they could not be merged any more.
     """
     others = [name for name in branches.names(reader) if name not in (own, side_branch(own))]
     beginning = reader.rows(ROOT_COMMIT)[0][0]
@@ -86,18 +86,18 @@ def branches_sharing_history(reader: Reader, own: str) -> list[str]:
 
 
 def side_branch(branch: str) -> str:
-    """Return the name of the branch on which the one commit of another is built."""
+    """Return the name of the side branch on which the one commit of `branch` is built."""
     return f"squash-of-{branch}"
 
 
 def make_one(session: Session, message: str, author: str, day: datetime) -> str:
-    """Make all commits of the session's branch one and return the tag that has the old ones.
+    """Make all commits of the session's branch one, and return the tag that keeps the old ones.
 
     The caller holds the writer lock, and nothing is uncommitted.
 
     Raises:
         LostRace: somebody wrote without the lock meanwhile; nothing is changed.
-        ServerError: the server failed; the branch is as it was, or as it was to become.
+        ServerError: the server failed; the branch has its old history or the new one.
     """
     side = side_branch(session.branch or "main")
     if side in branches.names(session):
@@ -119,7 +119,7 @@ def make_one(session: Session, message: str, author: str, day: datetime) -> str:
 
 
 def _tag_old_history(session: Session, day: datetime) -> str:
-    """Give the end of the old history a tag, where it has none yet, and return it."""
+    """Return the tag of the newest old commit, which is made where there is none."""
     head = extent(session).newest.commit
     taken = tags(session)
     for name, commit in taken.items():
@@ -147,7 +147,7 @@ class OldHistory(NamedTuple):
 
 
 def old_history(reader: Reader, tag: str) -> OldHistory:
-    """Return what a tag keeps.
+    """Return the old history that a tag keeps.
 
     Raises:
         NotFound: no squash left such a tag.
@@ -161,7 +161,7 @@ def old_history(reader: Reader, tag: str) -> OldHistory:
 
 
 def delete_tag(session: Session, tag: str) -> None:
-    """Take a tag away; what only it kept goes with the next full garbage collection."""
+    """Delete a squash's tag; the next full garbage collection deletes what only it kept."""
     if not tag.startswith(TAG_PREFIX):
         raise BeadworkError(f"{tag} is not a tag of a squash")
     session.rows(DELETE_TAG, tag)

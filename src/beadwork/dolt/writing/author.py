@@ -1,4 +1,4 @@
-"""Who writes: the author of a Dolt commit."""
+"""The author of a Dolt commit."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ NO_EMAIL = "nobody@localhost"
 
 
 class Author(NamedTuple):
-    """Who writes: becomes the author of the Dolt commit."""
+    """The name and the email address of the author of a Dolt commit."""
 
     name: str
     email: str

@@ -13,7 +13,7 @@ from beadwork.dolt.writing.local_operation import Operation
 
 
 def author(writes: Sequence[Operation]) -> str:
-    """Return the author of a commit that nobody asked for: who made the last of the writes."""
+    """Return the author of a commit that nobody asked for: that of the last of the writes."""
     return writes[-1].author
 
 

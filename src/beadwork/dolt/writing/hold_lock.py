@@ -14,10 +14,10 @@ from beadwork.dolt.writing import writer_lock
 def held(session: Session, holder: str, seconds: int) -> Iterator[None]:
     """Hold the lock of the session's branch while the block runs.
 
-    Nobody is between COMMIT and DOLT_COMMIT then.
+    Meanwhile no other writer is between COMMIT and DOLT_COMMIT.
 
     Raises:
-        LockTimeout: somebody holds it; the message says who.
+        LockTimeout: another writer holds the lock; the message names it.
         ServerError: the server failed.
     """
     name = writer_lock.name(session)

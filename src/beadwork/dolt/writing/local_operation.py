@@ -1,9 +1,10 @@
-"""The table `local_operation`: whose the writes are that are durable and in no Dolt commit yet.
+"""The table `local_operation`: the author and message of writes that are durable, but in no Dolt
+commit yet.
 
 `dolt_ignore` matches the table: it changes in the same SQL transaction as the data, and is in no
-commit. Slot 1 has the last write that was to be committed; it is half-committed until its Dolt
-commit is made. With `dolt.auto-commit: off` each write is deferred: it takes a slot of its own from
-2 up, and stays there until somebody commits.
+commit. Slot 1 has the last write that was to be committed; that write is half-committed until its
+Dolt commit is made. With `dolt.auto-commit: off` each write is deferred: it takes a slot of its own
+from 2 up, and stays there until somebody commits.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ CREATE = """
 IGNORE = "REPLACE INTO dolt_ignore (pattern, ignored) VALUES ('local\\_%%', TRUE)"
 IGNORE_MESSAGE = "bd: keep tables named local_* out of history"
 SLOTS: Statement = ("SELECT slot FROM local_operation", ())
-"""Which slots are taken. Fails where a branch has no such table yet, before the action has run for
-nothing.
+"""The slots that are taken. The query fails where a branch has no such table yet, and so before the
+action runs in vain.
 """
 EXISTS = "SHOW TABLES LIKE 'local\\_operation'"
 SAVE = "REPLACE INTO local_operation (slot, operation, author, message) VALUES (%s, %s, %s, %s)"
@@ -40,7 +41,7 @@ DELETE_LAST = "DELETE FROM local_operation WHERE slot = 1"
 
 
 class Operation(NamedTuple):
-    """One write, by its row; `author` is `Name <email>`, the message has its trailer."""
+    """One row: `author` is `Name <email>`, and `message` ends in the trailer with `operation`."""
 
     slot: int
     operation: str
@@ -59,7 +60,9 @@ def deferred(reader: Reader) -> list[Operation]:
 
 
 def delete_last(session: Session) -> None:
-    """Forget the last write, before a squash takes its commit: it would count as half-committed."""
+    """Delete the last write's row before a squash removes the write's commit: without that commit
+    the write would count as half-committed.
+    """
     session.run(DELETE_LAST)
 
 
@@ -71,7 +74,7 @@ def create(session: Session) -> None:
 def prepare(session: Session, author: str) -> None:
     """Make a database fit for the write protocol; may be run again.
 
-    The caller is the only one who uses the database.
+    Nobody but the caller may use the database meanwhile.
     """
     session.run(IGNORE)
     session.run(CREATE)

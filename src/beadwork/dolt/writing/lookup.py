@@ -1,4 +1,4 @@
-"""What became of a write whose commit was sent, and whose answer never came: never guessed."""
+"""The outcome of a write whose commit was sent and never answered: looked up, never guessed."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from beadwork.errors import BeadworkError, OutcomeUnknown
 
 
 def is_written(session: Session, operation: str, holder: str, lock_seconds: int) -> bool:
-    """Tell whether a write is in history, or deferred; one that is half-committed is committed now.
+    """Tell whether a write is in history, or deferred. A half-committed write is committed first.
 
-    It is asked under the writer lock, so that nobody is between COMMIT and DOLT_COMMIT.
+    The look-up holds the writer lock, so that no writer is between COMMIT and DOLT_COMMIT.
 
     Raises:
-        LockTimeout: somebody holds the lock.
+        LockTimeout: another writer holds the lock.
         OutcomeUnknown: the write is half-committed, and Dolt cannot commit it.
         ServerError: the server failed.
     """

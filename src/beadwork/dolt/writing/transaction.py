@@ -9,16 +9,16 @@ from beadwork.dolt.connection.session import Result, Row, Session, Statement
 from beadwork.dolt.writing.author import Author
 
 Reader = Union["Transaction", Session]
-"""What the questions of `store/` are asked of: a transaction, or a session outside any."""
+"""What the queries of `store/` read from: a transaction, or a session outside any transaction."""
 
 SUBJECT_CHARACTERS = 200
-"""A line of a commit message is cut after so many."""
+"""The most characters of one line of a commit message; the rest is cut off."""
 
 
 class Transaction:
-    """Reads, writes, the time of the write, who writes, and the lines of the commit message.
+    """Reads, writes, the time of the write, its author, and the lines of the commit message.
 
-    `answers` are those to the questions that were sent in the packet that took the lock.
+    `answers` are the results of the questions that were sent in the packet that took the lock.
     """
 
     def __init__(
@@ -31,22 +31,24 @@ class Transaction:
         self.messages: list[str] = []
         self.changed = False
         self.writes = 0
-        """How many statements have changed something: did an action that failed leave a half."""
+        """How many statements have changed something. It tells whether a failed action left half of
+        its changes.
+        """
         self.broken: Exception | None = None
         """Why a batch cannot be committed any more: one of its parts failed half-way."""
         self._unsent: list[Statement] = []
         self._offsets = 0
 
     def next_offset(self) -> timedelta:
-        """Return another distance from `now` for each row that is made, a microsecond more: the
-        rows of one write have an order then.
+        """Return the distance from `now` for the next row: 0, then a microsecond more in each call.
+        So the rows of one write have an order.
         """
         self._offsets += 1
         return timedelta(microseconds=self._offsets - 1)
 
     @property
     def actor(self) -> str:
-        """The name of who writes."""
+        """The author's name."""
         return self.author.name
 
     def rows(self, sql: str, *values: Any) -> tuple[Row, ...]:
@@ -54,12 +56,12 @@ class Transaction:
         return self.read((sql, values))[0].rows
 
     def read(self, *statements: Statement) -> list[Result]:
-        """Read by several statements in one round trip, which takes the unsent writes along."""
+        """Run several queries in one round trip, behind the writes that were not sent yet."""
         unsent, self._unsent = self._unsent, []
         return self.session.pipeline(*unsent, *statements)[len(unsent) :]
 
     def write(self, sql: str, *values: Any) -> None:
-        """Write with the next packet; how many rows it affected is not asked for."""
+        """Send a write with the next packet; the number of affected rows is not asked for."""
         self.changed = True
         self.writes += 1
         self._unsent.append((sql, values))

@@ -1,12 +1,12 @@
-"""Commit what lies uncommitted in a working set, each write under the name of its author.
+"""Commit what is uncommitted in a working set, each write under the name of its author.
 
-A working set is dirty between the two commits of a write (write.py). Whoever holds the writer lock
-and finds it so knows that its writer is gone: the row in `local_operation` says which write that
-was, unless history has that write already; then the changes came from raw SQL, and the commit says
-that.
+A working set is dirty between the two commits of a write (write.py). A writer that holds the writer
+lock and finds a dirty working set knows that the writer before it is gone. The row in
+`local_operation` says which write that was. Where history has that write already, the changes came
+from raw SQL, and the commit says so.
 
-To commit deferred writes they are gathered into slot 1 by one SQL transaction: from then on they
-are one half-committed write like any other, and whoever comes next finishes it.
+To commit deferred writes, one SQL transaction gathers them into slot 1. From then on they are one
+half-committed write like any other, and the next writer finishes it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def commit(session: Session) -> None:
 
 
 def commit_as(session: Session, author: str, subject: str) -> list[Operation]:
-    """Commit what is uncommitted in the name of who asks, and return the deferred writes.
+    """Commit what is uncommitted with `author`, and return the deferred writes.
 
     The caller holds the writer lock. A half-committed write keeps its own message and author.
 
@@ -55,7 +55,7 @@ def commit_as(session: Session, author: str, subject: str) -> list[Operation]:
 
 
 def is_half_committed(session: Session, operation: str) -> bool:
-    """Tell whether what an operation wrote is durable, and its Dolt commit is missing."""
+    """Tell whether an operation's write is durable, and its Dolt commit is missing."""
     last = local_operation.last(session)
     return (
         last is not None
@@ -65,14 +65,14 @@ def is_half_committed(session: Session, operation: str) -> bool:
 
 
 def is_deferred(session: Session, operation: str) -> bool:
-    """Tell whether what an operation wrote is durable, and meant to be committed later."""
+    """Tell whether an operation's write is durable, and to be committed later."""
     return any(write.operation == operation for write in local_operation.deferred(session))
 
 
 def _gather(session: Session, writes: list[Operation], author: str, subject: str = "") -> None:
     """Make the deferred writes one half-committed write.
 
-    Where they changed nothing in the end, their rows go.
+    Where they changed nothing in the end, their rows are deleted.
     """
     if not dolt_commit.has_uncommitted(session):
         session.run(local_operation.DELETE_DEFERRED)
@@ -92,7 +92,9 @@ def _gather(session: Session, writes: list[Operation], author: str, subject: str
 
 
 def _commit_working_set(session: Session, outside_message: str, outside_author: str) -> None:
-    """Commit what is uncommitted as the half-committed write, else as made outside bd."""
+    """Commit what is uncommitted as the half-committed write; where there is none, as made outside
+    bd.
+    """
     if not dolt_commit.has_uncommitted(session):
         return
     message, author = outside_message, outside_author

@@ -1,4 +1,4 @@
-"""What a branch has that is in no commit, and whether a writer is at it."""
+"""What a branch has that is in no commit, and whether a writer is changing it."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ CONFLICTED = "SELECT `table`, num_conflicts FROM dolt_conflicts ORDER BY `table`
 
 
 class WorkingSet(NamedTuple):
-    """What of a branch is uncommitted."""
+    """What is uncommitted on a branch."""
 
     tables: list[str]
-    """Those that differ from the newest commit."""
+    """The tables that differ from the newest commit."""
     deferred_writes: int
     lock_holder: int | None
-    """The connection that holds the writer lock."""
+    """The number of the connection that holds the writer lock; None where nobody does."""
 
 
 def read(session: Session) -> WorkingSet:
     """Return what is uncommitted on the session's branch.
 
-    The holder is asked for last: a writer that came in between has changed something, and holds the
-    lock.
+    The holder is read last: so the changes of a writer that came in between are never shown without
+    the writer.
     """
     tables = [str(row[0]) for row in session.rows(CHANGED)]
     deferred = len(local_operation.deferred(session))
@@ -38,7 +38,7 @@ def commit(session: Session, holder: str, lock_seconds: int) -> None:
     """Commit what is uncommitted under its own message and author.
 
     Raises:
-        LockTimeout: a writer holds the lock.
+        LockTimeout: another writer holds the lock.
         ServerError: the server failed.
     """
     with hold_lock.held(session, holder, lock_seconds):

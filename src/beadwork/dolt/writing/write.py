@@ -45,7 +45,7 @@ from beadwork.model.settings_table import int_setting
 T = TypeVar("T")
 
 LOCK_SECONDS = int_setting("dolt.lock-timeout")
-"""How long one waits for the writer lock."""
+"""How long a writer waits for the writer lock."""
 MAXIMUM_LOSSES = int_setting("write.lost-connections")
 """Connections that one write may lose before its commit: a statement that brings the server down is
 not sent for ever.
@@ -95,15 +95,15 @@ class Writer:
     ) -> T:
         """Run `action` and commit what it changed, as one Dolt commit, or none if nothing changed.
 
-        The `questions` are asked inside the transaction, in the packet that takes the lock: they
-        cost no round trip of their own. `Transaction.answers` has the results.
+        The `questions` are queries that run inside the transaction, in the packet that takes the
+        lock: they cost no round trip of their own. `Transaction.answers` has the results.
         Where `auto_commit` is off the write is deferred, unless it has to be a commit
         (`always_commit`).
 
         Raises:
-            OutcomeUnknown: the write was sent, and nobody is there to say what became of it.
-            BeadworkError: what the action raised, or why the write cannot be done; nothing was
-                written then.
+            OutcomeUnknown: the write was sent, and its outcome cannot be looked up.
+            BeadworkError: the action raised it, or the write cannot be done; nothing was written
+                then.
         """
         attempt = Attempt(self, defers=not (self.auto_commit or always_commit))
         for delay in self.backoff.delays():
@@ -162,8 +162,8 @@ class Writer:
         """Bring the session back after an error, and return what became of the write.
 
         Raises:
-            OutcomeUnknown: it was sent, and nobody is there to say what became of it.
-            BeadworkError: another try could not mend the failure, or the server stays away.
+            OutcomeUnknown: the write was sent, and its outcome cannot be looked up.
+            BeadworkError: another try would fail as well, or the server stays away.
         """
         was_committing = attempt.is_committing
         attempt.end()  # the error closed the connection, so the server has freed the lock
@@ -214,7 +214,7 @@ class Writer:
         raise error
 
     def _pause(self, delay: float, error: ServerError) -> None:
-        if error.fault is not Fault.NO_TABLE:  # there is nobody to wait for
+        if error.fault is not Fault.NO_TABLE:  # no other writer caused it: do not wait for one
             self.backoff.wait(delay)
 
 
@@ -228,7 +228,7 @@ class Attempt:
         self.defers = defers
         self.slot = local_operation.COMMITTING_SLOT
         self.is_committing = False
-        """From packet 3 on: what becomes of the write is for history to say."""
+        """True from packet 3 on: from then on only a look-up tells the outcome of the write."""
         self.signature: str | None = None
         self.losses = 0
 
@@ -259,7 +259,7 @@ class Attempt:
             self._commit_what_others_left()
 
     def commit(self, tx: Transaction) -> None:
-        """Commit what the action wrote, or let go where it wrote nothing.
+        """Commit what the action wrote; only release the lock where it wrote nothing.
 
         Raises:
             BeadworkError: a part of a batch failed after it had written something.
@@ -281,7 +281,8 @@ class Attempt:
             self.session.pipeline(("COMMIT", ()), writer_lock.release())
         else:
             self.session.run("COMMIT")
-            # Nothing to commit: the values equal those before, or somebody did it for us already.
+            # Dolt may find nothing to commit: the new values equal the old ones, or another writer
+            # has made this commit already.
             dolt_commit.make(self.session, message, author, writer_lock.release())
         self.end()
 
@@ -296,7 +297,7 @@ class Attempt:
             return
 
     def end(self) -> None:
-        """Note that nothing is under way any more."""
+        """Reset the state of this attempt: no write is under way any more."""
         self.is_committing = False
         self.session.in_transaction = False
         writer_lock.unsign(self.signature)
@@ -305,7 +306,7 @@ class Attempt:
     def _may_follow(self, is_dirty: bool, has_deferred: bool) -> bool:
         """Tell whether this write may leave what is uncommitted as it is.
 
-        A deferred write may follow others of its kind; any other needs a clean working set.
+        A deferred write may follow deferred writes; any other write needs a clean working set.
         """
         if self.defers:
             return has_deferred or not is_dirty
@@ -316,5 +317,5 @@ class Attempt:
 
         self.session.run("ROLLBACK")
         uncommitted.commit(self.session)
-        # Locks are counted: one that is taken again has to be let go as often.
+        # Dolt counts how often a connection takes a lock: each time needs a release.
         self.session.pipeline(writer_lock.release())

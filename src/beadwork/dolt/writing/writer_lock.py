@@ -1,8 +1,8 @@
-"""The writer lock of a branch: one writer at a time, and a waiter learns who that is.
+"""The writer lock of a branch: one writer at a time, and a waiter learns who holds it.
 
-The server frees the lock when its connection ends, however it ends, so it cannot go stale. Who
-holds it is written to a small file beside the server's socket, where one is known: the server
-itself knows only a connection number.
+The server frees the lock when its connection ends, however it ends, so the lock cannot go stale.
+The holder writes its name to a small file beside the server's socket, where the socket is known:
+the server itself knows only a connection number.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ def name(session: Session) -> str:
 
 
 def take(lock_name: str, seconds: int) -> Statement:
-    """Return the statement that gives 1 for the lock, 0 after `seconds` of waiting."""
+    """Return the statement that takes the lock. It gives 1, or 0 after waiting for `seconds`."""
     return ("SELECT GET_LOCK(%s, %s)", (lock_name, seconds))
 
 
 def release() -> Statement:
-    """Return the statement that lets the lock go, however often this connection has taken it."""
+    """Return the statement that frees the lock, however often this connection has taken it."""
     return ("SELECT RELEASE_ALL_LOCKS()", ())
 
 
 def sign(session: Session, holder: str) -> str | None:
-    """Write down who holds the lock, and return where; None where that cannot be written."""
+    """Write the holder's name to its file and return the path; None where it cannot be written."""
     path = _signature(session, session.connection_id)
     if path is None:
         return None
@@ -62,7 +62,7 @@ def unsign(signature: str | None) -> None:
 
 
 def held_by_another(session: Session, lock_name: str, seconds: int) -> errors.LockTimeout:
-    """Return the error that names the holder."""
+    """Return the error that names the holder of the lock, after `seconds` of waiting."""
     rows = session.rows("SELECT IS_USED_LOCK(%s)", lock_name)
     connection = rows[0][0] if rows else None
     holder = f"connection {connection}" if connection else "a writer that has just let go"

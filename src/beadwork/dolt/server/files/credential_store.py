@@ -1,9 +1,12 @@
-"""Passwords and tokens of git remotes that were in a URL: in files of the user, outside of every
-repository, each for the one repository that it was given for.
+"""The store of the passwords and tokens that were in the URLs of git remotes.
+
+Its files belong to the user and lie outside every repository. Each credential is used for the one
+repository that it was given for.
 
 `credentials/tokens` has the secrets, in the form of `git credential-store`. `credentials/gitconfig`
-says which repositories have one there, and has no secret in it: a clone of ours includes it, and so
-does every git that a server starts. Git then reads the token, and nobody's helper is told of it.
+says which repositories have a secret there, and has no secret in it. Our clones include this file,
+and so does every git that a server starts. Git then reads the token, and gives it to no other
+credential helper.
 """
 
 from __future__ import annotations
@@ -27,16 +30,18 @@ SECTION = """\
 \thelper = "!f() {{ test \\"$1\\" != get || git credential-store --file={file} get; }}; f"
 \tuseHttpPath = true
 """
-"""The first line forgets the helpers before it; ours gives a token away and never keeps one."""
+"""The empty `helper` clears the helpers set before. Ours reads tokens and never stores one."""
 
 
 def take_out(url: str, say: Callable[[str], None]) -> str:
-    """Return a URL without its password or token, which is kept in the store; `say` is told.
+    """Move the password or token of a URL into the store, and return the URL without it.
+
+    `say` gets a line about a password that was found.
 
     Raises:
-        Invalid: there is a token where it cannot be taken from.
+        Invalid: the URL has a token in a place where it cannot be taken out.
         AccessDenied: the store is not ours alone.
-        OSError: it cannot be written.
+        OSError: the store cannot be written.
     """
     clean, credential = urls.split(url)
     if credential is not None:
@@ -48,16 +53,17 @@ def take_out(url: str, say: Callable[[str], None]) -> str:
 
 
 def options(url: str) -> list[str]:
-    """Return the options of `git clone` by which it and its clone find the token of a repository;
-    none where it has none.
+    """Return the options of `git clone` with which git finds a repository's token, now and later in
+    the clone. The list is empty where the store has no token for it.
     """
     known = {_repository(line) for line in _lines()}
     return ["-c", f"include.path={_gitconfig()}"] if url.rstrip("/") in known else []
 
 
 def environment(present: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables by which git finds the tokens (git 2.31 and later), added to those that
-    are present.
+    """Return the variables with which git (2.31 and later) finds the tokens.
+
+    They continue the numbering of `GIT_CONFIG_COUNT` in the environment `present`.
     """
     number = present.get("GIT_CONFIG_COUNT", "")
     count = int(number) if number.isascii() and number.isdigit() else 0
@@ -81,7 +87,7 @@ def _gitconfig() -> str:
 
 
 def _keep(credential: Credential) -> None:
-    """Add a credential, in the place of one for the same repository."""
+    """Add a credential; it replaces an older one for the same repository."""
     if any(character.isspace() or not character.isprintable() for character in credential.place):
         raise Invalid("a URL has no white space and no control characters")
     scheme, place, user, password = credential
@@ -118,7 +124,7 @@ def _escaped(text: str) -> str:
 
 @contextmanager
 def _locked() -> Iterator[None]:
-    """Let one process at a time change the store, which is made."""
+    """Lock the store, so that one process at a time changes it; make its directory first."""
     directory = _directory()
     os.makedirs(directory, mode=0o700, exist_ok=True)
     private_files.require_trusted(directory)

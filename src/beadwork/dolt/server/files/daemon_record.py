@@ -1,8 +1,8 @@
 """The record of the town's daemon, as others read it: is there a daemon, and will it restart the
 server?
 
-The daemon writes it (town/daemon/publisher.py). `bd` reads it when the server does not answer, and
-`gt dolt stop` before it stops one.
+The daemon writes the record (town/daemon/publisher.py). `bd` reads it when the server does not
+answer, and `gt dolt stop` reads it before it stops a server.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class LiveDaemon(NamedTuple):
 
     pid: int
     server: str
-    """The server's state as the daemon sees it; empty where it does not run one."""
+    """The server's state as the daemon sees it; empty where the daemon runs no server."""
     facts: dict[str, Any]
     """The whole record."""
 
@@ -35,13 +35,13 @@ class LiveDaemon(NamedTuple):
 
     @property
     def restarts(self) -> bool:
-        """Whether it starts the server again when that is gone."""
+        """Whether the daemon starts the server again when it is gone."""
         return self.server in RESTARTING_STATES
 
 
 def find(home: Home) -> LiveDaemon | None:
-    """Return the daemon that keeps the server, None where none lives. A record that a killed one
-    left counts for nothing.
+    """Return the daemon that keeps the server running; None where none lives. The record that a
+    killed daemon left does not count.
     """
     if not home.daemon_record:
         return None

@@ -1,4 +1,4 @@
-"""The paths of one managed server. The disk is looked at for one thing only: a place for the socket
+"""The paths of one managed server. Only the choice of the socket's path looks at the disk, and only
 where its path in `control` is too long.
 
 Paths are plain strings: this module is loaded by every command, and `pathlib` costs 4 ms to import.
@@ -23,15 +23,15 @@ class Home:
     """
 
     program = "bd"
-    """The program whose `dolt` commands start, stop and set this server: what hints name."""
+    """The program whose `dolt` commands start, stop and set this server; hints name it."""
     pid_file = ""
-    """A file with the pid for other programs, empty for none. We ourselves go by the record."""
+    """A file with the pid for other programs; empty for none. Our own code goes by the record."""
     section = ""
-    """The key of the settings file that has the settings; empty where the whole file has them."""
+    """The key of the settings file below which the settings are; empty for the whole file."""
     rig = ""
-    """The rig whose own server it is, `hq` included; empty for a server of everybody."""
+    """The rig (or `hq`) that has this server for itself; empty for a server of all databases."""
     daemon_record = ""
-    """The record of the daemon that restarts the server; empty where none does."""
+    """The record of the daemon that restarts the server; empty where no daemon does."""
 
     def __init__(self, data: str, control: str) -> None:
         self.data = data
@@ -47,8 +47,8 @@ class Home:
 
     @property
     def socket(self) -> str:
-        """The path of the socket of a server that is started now. Where one listens that runs is in
-        its record.
+        """The path of the socket for a server that is started now. The socket of a server that
+        runs already is in its record.
         """
         path = os.path.join(self.control, SOCKET_NAME)
         if len(os.fsencode(path)) <= SOCKET_PATH_BYTES:
@@ -61,8 +61,8 @@ class Home:
 class TownHome(Home):
     """The places of a town's server (docs/design/town.md).
 
-    Where each rig has a server of its own (`rig`), that has its database's directory for its data,
-    and its control in `daemon/rigs/<rig>`; the one of `hq` keeps the town's.
+    Where each rig has a server of its own (`rig`), `data` is the directory of the rig's database,
+    and `control` is `daemon/rigs/<rig>`. The server of `hq` keeps the town's `control`.
     """
 
     program = "gt"
@@ -93,8 +93,8 @@ def is_per_rig(root: str) -> bool:
     """Tell whether each rig of a town has a server of its own: `dolt_server.topology` in
     `mayor/daemon.json`.
 
-    A file that cannot be used says no, so that it keeps nobody from their issues; what starts
-    servers refuses it by name.
+    A file that cannot be used counts as no, so that it keeps nobody from their issues. The code
+    that starts servers refuses such a file by name.
     """
     try:
         content = json_file.read(os.path.join(root, "mayor", "daemon.json"))

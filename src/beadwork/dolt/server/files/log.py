@@ -16,7 +16,7 @@ from beadwork.model.settings_table import float_setting, int_setting
 
 ROTATE_BYTES = int_setting("server.log-size")
 TAIL_BYTES = 10_000_000
-"""How far before its end the last lines of a file are looked for."""
+"""How far before the end of a file its last lines are looked for."""
 FOLLOW_SECONDS = float_setting("server.log-poll")
 
 
@@ -28,8 +28,8 @@ class Tail(NamedTuple):
 
 
 def rotate(home: Home) -> None:
-    """Keep one old log beside the new where the log has passed 10 MB. Only while no server writes
-    to it.
+    """Rename a log of more than 10 MB to `.1`, in place of the older one. Call this only while no
+    server writes to the log.
     """
     file = Path(home.log)
     if file.exists() and file.stat().st_size > ROTATE_BYTES:
@@ -37,11 +37,13 @@ def rotate(home: Home) -> None:
 
 
 def keep_short(home: Home) -> None:
-    """Do what `rotate` does while a server writes to it. That appends to what is left; what it says
-    meanwhile may be lost.
+    """Copy a log of more than 10 MB to `.1` and empty it, while a server writes to it.
+
+    The server goes on writing to the emptied file. Lines that it writes during the copy may be
+    lost.
 
     Raises:
-        OSError: the disk has no room for the old one; the log stays as it is.
+        OSError: the disk has no room for the copy; the log stays as it is.
     """
     file = Path(home.log)
     if file.exists() and file.stat().st_size > ROTATE_BYTES:
@@ -50,17 +52,17 @@ def keep_short(home: Home) -> None:
 
 
 def since(home: Home, offset: int) -> str:
-    """Return what was logged from a byte offset on."""
+    """Return what was logged from a byte offset on, at most 100,000 bytes."""
     return bounded.read_range(home.log, offset, 100_000).decode(errors="replace")
 
 
 def tail(home: Home, lines: int) -> Tail:
-    """Return the last lines of a server's log, none where there is no log yet."""
+    """Return the last lines of a server's log; none where there is no log yet."""
     return tail_of(home.log, lines)
 
 
 def tail_of(path: str, lines: int) -> Tail:
-    """Return the last lines of a file, none where it is not there."""
+    """Return the last lines of a file; none where there is no file."""
     try:
         with bounded.open_file(path) as file:
             file.seek(max(0, os.fstat(file.fileno()).st_size - TAIL_BYTES))
@@ -76,8 +78,8 @@ def follow(home: Home, offset: int) -> Iterator[str]:
 
 
 def follow_file(path: str, offset: int) -> Iterator[str]:
-    """Yield what is written to a log from a byte offset on, also to one that takes its place; never
-    ends.
+    """Yield what is written to a log from a byte offset on, and to a file that takes its place.
+    Never ends.
     """
     while not Path(path).exists():
         time.sleep(FOLLOW_SECONDS)
@@ -87,7 +89,7 @@ def follow_file(path: str, offset: int) -> Iterator[str]:
         yield from _new(file)
         time.sleep(FOLLOW_SECONDS)  # files cannot be waited for
         if os.fstat(file.fileno()).st_size < file.tell():
-            file.seek(0)  # it was cut short
+            file.seek(0)  # the file was truncated
         if _was_replaced(file.fileno(), path):
             yield from _new(file)
             file.close()

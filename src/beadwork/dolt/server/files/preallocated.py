@@ -1,13 +1,13 @@
 """Files that can be written while the disk is full, when they are needed most: the alerts, and the
 daemon's record.
 
-Beside such a file lies a second one of a fixed size, made while there was room. A text that does
-not fit on the disk overwrites that one in place, and a reader looks there first. The next text that
-fits goes into the file itself, and the second one is blanked. Invariant: what is in the second file
-is newer than the first.
+Beside such a file lies a second file of a fixed size, made while there was room. A text for which
+the disk has no room overwrites the second file in place, and a reader looks there first. The next
+text that fits goes into the file itself, and the second file is blanked. Invariant: a text in the
+second file is newer than the first file.
 
-A file system that writes each block anew (btrfs, ZFS) may refuse even that; then the writer gets
-the error.
+A copy-on-write file system (btrfs, ZFS) may refuse even the overwriting; then the writer gets the
+error.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def write(path: str, text: str) -> None:
     """Replace the text of a file, or of the second file where the disk is full.
 
     Raises:
-        OSError: there is no second file either, or the text is too long for it; readers see the
-            text before.
+        OSError: there is no second file either, or the text is too long for it; readers still see
+            the text before.
     """
     try:
         replace(path, text)
@@ -61,8 +61,8 @@ def read(path: str) -> str:
     """Return the text that was written last.
 
     Raises:
-        OSError: there is none, or it cannot be read.
-        BadFile: it is no regular file, no text, or too large.
+        OSError: there is no text, or the file cannot be read.
+        BadFile: the file is no regular file, no text, or too large.
     """
     text = _overwritten(path)
     if text:

@@ -3,8 +3,8 @@
 A socket, a password or a token is only as safe as every directory on the way to it. Each of them
 has to belong to us or to root, and nobody else may write to it. A sticky directory such as `/tmp`
 may be on the way: others add entries there, but cannot replace ours. A secret is a regular file of
-ours, closed to others, and no symbolic link: nobody chooses what we take for our password, or where
-we write it.
+ours, closed to others, and no symbolic link: so nobody else chooses what we take for our password,
+or where we write it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from beadwork.errors import AccessDenied
 
 MOST_LINKS = 40
-"""Symbolic links that are followed on one way, as Linux does (path_resolution(7))."""
+"""How many symbolic links are followed in one path, as Linux does (path_resolution(7))."""
 SECRET_MODE = 0o600
 MOST_CHARACTERS = 1_000_000
 
@@ -25,7 +25,7 @@ def require_trusted(path: str) -> None:
     """Refuse a directory that somebody else could have put there, or could replace.
 
     Raises:
-        AccessDenied: naming the part that is not ours.
+        AccessDenied: the message names the part of the path that is not ours.
     """
     found = weakness(path)
     if found:
@@ -39,8 +39,8 @@ def require_trusted(path: str) -> None:
 def weakness(path: str) -> str:
     """Return why others could replace what is at an absolute path; empty where nobody can.
 
-    The way ends at the first part that does not exist. The last part is never sticky: others
-    could add files to it.
+    The path is examined up to the first part that does not exist. A last part to which others may
+    write is weak even if it is sticky: they could add files to it.
     """
     trusted = {0, os.geteuid(), os.lstat("/").st_uid}
     for entry, found, is_last in _way(path):
@@ -64,9 +64,9 @@ def read_secret(path: str) -> str:
     """Return the text of a secret file.
 
     Raises:
-        FileNotFoundError: there is none.
-        AccessDenied: it is not ours, or others may write to it or read it.
-        OSError: it cannot be read.
+        FileNotFoundError: there is no such file.
+        AccessDenied: the file is not ours, or others may write to it or read it.
+        OSError: the file cannot be read.
     """
     descriptor = _open_own(path)
     with os.fdopen(descriptor, encoding="utf-8", errors="replace") as file:
@@ -78,8 +78,10 @@ def read_secret(path: str) -> str:
 
 
 def _refuse_open(path: str, mode: int) -> None:
-    """Refuse a file that others can change or read. Where its directory is closed to them, nobody
-    could read it, and the doctor mends its mode.
+    """Refuse a file that others can change or read.
+
+    A readable file in a directory that is closed to others passes: nobody else could read it, and
+    the doctor repairs its mode.
     """
     directory = stat.S_IMODE(os.stat(os.path.dirname(path)).st_mode)
     is_readable = bool(mode & 0o077) and bool(directory & 0o011)
@@ -91,11 +93,11 @@ def _refuse_open(path: str, mode: int) -> None:
 
 
 def close_to_others(path: str) -> None:
-    """Take the rights of others off a secret file, where it is there.
+    """Remove the rights of others from a secret file, where there is one.
 
     Raises:
-        AccessDenied: it is not a file of ours.
-        OSError: it cannot be changed.
+        AccessDenied: it is not a regular file of ours.
+        OSError: its mode cannot be changed.
     """
     try:
         descriptor = _open_own(path)
@@ -108,7 +110,10 @@ def close_to_others(path: str) -> None:
 
 
 def _way(path: str) -> Iterator[tuple[str, os.stat_result | None, bool]]:
-    """Yield each directory and link on the way, its status, and whether it is the last one."""
+    """Yield each directory and link along a path, its status, and whether it is the last one.
+
+    The status is None where the entry cannot be examined.
+    """
     reached, parts, links = "/", _parts(path), 0
     yield reached, os.lstat(reached), not parts
     while parts:
@@ -173,7 +178,7 @@ def _is_private_group(gid: int) -> bool:
 def _open_own(path: str) -> int:
     """Return a descriptor of a regular file of ours; raises as `read_secret`.
 
-    A FIFO is not waited for.
+    Opening a FIFO does not wait for a writer.
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)

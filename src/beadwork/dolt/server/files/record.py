@@ -1,4 +1,4 @@
-"""The owner record of a managed server, written under the lock.
+"""The owner record of a managed server, written under the server's lock.
 
 A server is ours if its `@@server_uuid` is the recorded one. A process is ours if its pid, its start
 time and its configuration file are those recorded. A port that answers proves nothing.
@@ -21,8 +21,8 @@ class Record(NamedTuple):
 
     pid: int
     started: float
-    """Start time of the process in seconds since the epoch, as the system gives it: tells reused
-    pids apart.
+    """Start time of the process in seconds since the epoch, as the system gives it. It tells a
+    reused pid from the server's.
     """
     port: int
     socket: str
@@ -43,8 +43,8 @@ def read(home: Home) -> Record | None:
 
 
 def fault(home: Home) -> str:
-    """Return why a record that is there cannot be used, with its file, line and key; empty where it
-    can be, or there is none.
+    """Return why the record cannot be used, with its file, line and key; empty where it can be
+    used, or where there is none.
     """
     try:
         facts = json_file.read(home.record)
@@ -60,7 +60,7 @@ def fault(home: Home) -> str:
 
 
 def _wrong_key(facts: Any) -> str:
-    """Return the first key of a record whose value is missing or cannot be, empty where none is."""
+    """Return the first key of a record whose value is missing or wrong; empty where none is."""
     if not isinstance(facts, dict):
         return Record._fields[0]
     return next((key for key in Record._fields if not _fits(key, facts.get(key))), "")
@@ -87,7 +87,7 @@ def write(home: Home, record: Record) -> None:
 
 
 def forget(home: Home) -> None:
-    """Take the record away: no server is ours now."""
+    """Delete the record and the pid file: no server is ours now."""
     for path in filter(None, (home.record, home.pid_file)):
         with suppress(FileNotFoundError):
             os.unlink(path)

@@ -27,8 +27,8 @@ def exclusively(home: Home) -> Iterator[None]:
 
     Raises:
         StorageFailure: the control directory cannot be made or written.
-        AccessDenied: another user could replace it.
-        NoServer: another starter held the lock for ten minutes.
+        AccessDenied: another user could replace that directory.
+        NoServer: another starter held the lock for LOCK_SECONDS.
     """
     try:
         control = Path(home.control)

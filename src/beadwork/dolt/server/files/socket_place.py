@@ -1,7 +1,7 @@
 """Where a managed server's socket goes when its path in the control directory is too long: to a
 directory that is ours alone.
 
-The server's record says where it is, so a client never has to come to the same answer.
+The server's record has the chosen path, so a client never has to repeat the choice.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ def choose(control: str, base: str) -> str:
     """Return the path of the socket for a server whose control directory is `control`; empty where
     no place is safe.
 
-    The first place counts that is short enough and that no other user can reach: the runtime
-    directory, the temporary directory, `base`.
+    The places are, in this order: the runtime directory, the temporary directory, `base`. The first
+    one is taken whose path is short enough and that no other user can reach.
     """
     safe = (path for path in _places(control, base) if not _weakness(path))
     return next(safe, "")
@@ -45,7 +45,7 @@ def prepare(control: str, base: str) -> None:
         if not _weakness(path):
             os.chmod(directory, 0o700)
             return
-        # Somebody was faster: another place is taken.
+        # Another user made the directory first: try the next place.
     raise _no_place(control, base)
 
 

@@ -1,8 +1,9 @@
-"""Stay with the server for as long as it runs: what a service manager wants of `bd dolt start
---foreground`.
+"""Stay in the foreground for as long as the server runs, as a service manager expects of `bd dolt
+start --foreground`.
 
-The server is the one that any `bd` would have started, with the same record, password and port. If
-it runs already, we stay with that one; if somebody restarts it, with the new one.
+The server is the one that any `bd` would have started, with the same record, password and port. A
+server that runs already is not started again. After a restart by somebody else we stay with the new
+server.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ class _Asked(Exception):
 
 
 def stay(home: Home, say: Callable[[str], None], started: Callable[[Record], None]) -> int:
-    """Start the server, tell `started`, and return 0 when it was stopped by name or by a signal, 1
-    when it died.
+    """Start the server, call `started` with its record, and wait until it has ended. Return 0 where
+    a command or a signal stopped it, 1 where it died.
 
     Raises:
         DoltMissing, NoServer, StorageFailure: as `start.ensure`.

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     import psutil
 
 GREETING = "Starting server with Config"
-"""What Dolt says first, and which explains nothing."""
+"""The first line of Dolt's log, which explains no failure."""
 
 LOGGED = re.compile(r'^time="[^"]*" level=\w+ msg="(.*)"$')
-"""A line of its log: what it says is the message."""
+"""A line of Dolt's log; the group is its message."""
 
 _children: list[subprocess.Popen[bytes]] = []
-"""Servers outlive us on purpose; kept so that a long-lived program reaps them when they end."""
+"""Servers outlive us on purpose. They are kept here for a long-lived program to reap them."""
 
 
 def launch(home: Home, say: Callable[[str], None]) -> Record:
@@ -65,15 +65,15 @@ def launch(home: Home, say: Callable[[str], None]) -> Record:
 
 
 def reap() -> None:
-    """Let go of the servers of ours that have ended: until their parent asks, the system keeps them
-    as zombies.
+    """Reap the servers of this process that have ended: until then the system keeps them as
+    zombies.
     """
     _children[:] = [child for child in _children if child.poll() is None]
 
 
 def record_of(home: Home, server: psutil.Process) -> Record | None:
-    """Return the record of a process of ours that has none, from its configuration; None where that
-    cannot be read.
+    """Return a record for a server of ours that has none, made from its configuration file; None
+    where that file cannot be read.
     """
     try:
         written = json_file.read(home.configuration)
@@ -115,8 +115,8 @@ def _spawn(
     program.
     """
     configuration.write(home, chosen, port)
-    # Left by a killed server, or by one that lost its port just now: Dolt would go on without a
-    # socket, and be deaf to us.
+    # A socket that a killed server left, or a server that lost its port just now: Dolt would start
+    # without a socket, and we could not reach it.
     Path(home.socket).unlink(missing_ok=True)
     log.rotate(home)
     with open(home.log, "ab") as output:
@@ -183,7 +183,7 @@ def _explain_end(home: Home, port: int, words: str) -> errors.BeadworkError:
 
 
 def _look(home: Home, words: str) -> str:
-    """Return what a person types to get further, after the server ended with these words."""
+    """Return the hint for a server that ended with these words in its log."""
     if not server_errors.is_damage(words):
         return f"{home.program} dolt logs"
     return (
@@ -194,7 +194,7 @@ def _look(home: Home, words: str) -> str:
 
 
 def _set_port(home: Home, value: str) -> str:
-    """Return how a person sets the port."""
+    """Return the hint that tells a person how to set the port."""
     if home.section:
         return f"set {home.section}.port to {value} in {home.settings}"
     return f"bd dolt set server.port {value}"

@@ -1,6 +1,4 @@
-"""Wait until a server that was started answers, and let root's password be what the settings
-say.
-"""
+"""Wait until a server that was started answers, and set root's password as the settings say."""
 
 from __future__ import annotations
 
@@ -28,13 +26,14 @@ class Ended(Exception):
 
 
 def wait(home: Home, known: Record, lives: Callable[[], bool]) -> Record:
-    """Wait until the recorded process answers; return the record with its identity, which is
-    written down.
+    """Wait until the recorded process answers, complete the record with its uuid and version, and
+    return it.
 
     Raises:
-        Ended: the process did, before it answered.
-        AccessDenied: it refuses our password.
-        NoServer: it lives and does not answer for a minute, or did once and hangs now.
+        Ended: the process ended before it answered.
+        AccessDenied: the server refuses our password.
+        NoServer: the process lives and has not answered for READY_SECONDS, or has answered once
+            and hangs now.
     """
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
@@ -47,7 +46,7 @@ def wait(home: Home, known: Record, lives: Callable[[], bool]) -> Record:
                 raise explain(error) from None
             if (
                 error.is_silent and known.uuid and lives()
-            ):  # one that has answered before is not about to begin to
+            ):  # it has answered before, so it is not just slow to start
                 raise errors.NoServer(
                     f"the server (pid {known.pid}) runs but does not answer: it hangs, or is "
                     "stopped",
@@ -60,7 +59,7 @@ def wait(home: Home, known: Record, lives: Callable[[], bool]) -> Record:
             return complete
         if not lives():
             raise Ended
-        time.sleep(POLL_SECONDS)  # Dolt says nothing when it is ready: one has to ask
+        time.sleep(POLL_SECONDS)  # Dolt does not announce that it is ready
     raise errors.NoServer(
         f"the server (pid {known.pid}) runs but has not answered for {READY_SECONDS} s",
         hint=f"{home.program} dolt restart",
@@ -68,11 +67,11 @@ def wait(home: Home, known: Record, lives: Callable[[], bool]) -> Record:
 
 
 def _enter(home: Home, record: Record) -> Address:
-    """Return an address that lets us in, bringing root's password in line with the setting where it
-    differs.
+    """Return an address with which root logs in. Set root's password first where it differs from
+    the setting.
 
-    Dolt heeds DOLT_ROOT_PASSWORD only when a data directory has no accounts yet. One that was
-    served without a password before gets its password here, and `auth: none` takes it away.
+    Dolt reads DOLT_ROOT_PASSWORD only when a data directory has no accounts yet. A data directory
+    that was served without a password gets one here, and `auth: none` removes it here.
     """
     address = access.address(home, record)
     other = address._replace(password="" if address.password else password.read(home))
@@ -87,8 +86,8 @@ def _enter(home: Home, record: Record) -> Address:
 
 
 def _locked_out(home: Home) -> errors.BeadworkError:
-    """Return the error for accounts whose password nobody has here; they can be made anew, and the
-    old ones kept.
+    """Return the error for accounts whose password is not known here. Its hint keeps the old
+    accounts aside and makes new ones.
     """
     aside = f"mv {home.accounts} {home.accounts}.old"
     return errors.AccessDenied(

@@ -1,5 +1,5 @@
-"""Stop the managed server and start it again, with nobody in between: its settings are read at a
-start only.
+"""Stop the managed server and start it again, under one lock. A server reads its settings only when
+it starts.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from beadwork.dolt.server.lifecycle import start, stop
 
 
 def restart(home: Home, say: Callable[[str], None]) -> Record:
-    """Return the record of the new server; one that did not run is started.
+    """Return the record of the new server; a server that did not run is started.
 
     Raises:
-        BadWorkspace: the settings cannot be used; the server goes on.
+        BadWorkspace: the settings cannot be used; the old server goes on running.
         DoltMissing, NoServer, StorageFailure: as `start.ensure`.
     """
     with exclusively(home):

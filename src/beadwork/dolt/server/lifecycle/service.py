@@ -1,4 +1,4 @@
-"""The server as a systemd user service: write the unit, have systemd take notice where it runs."""
+"""The server as a systemd user service: write the unit, and enable it where systemd runs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PASSED_ON = ("BEADWORK_HOME", "BEADWORK_DOLT")
 
 
 class Done(NamedTuple):
-    """What came of it: the unit's file, whether it changed, and what is left to type where systemd
+    """The result: the unit's file, whether it changed, and the commands left to type where systemd
     does not run.
     """
 
@@ -74,14 +74,14 @@ def remove(home: Home) -> Done:
 
 
 def path() -> Path:
-    """Return where the unit belongs."""
+    """Return the path of the unit's file."""
     base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(home_directory(), ".config")
     return Path(base) / "systemd" / "user" / NAME
 
 
 def render(bd: str, home: str, environment: dict[str, str]) -> str:
-    """Return the unit for a `bd`, a home and some variables, all in systemd's spelling but for
-    quotes around spaces.
+    """Return the text of the unit. `bd`, `home` and the values of `environment` are `escaped`
+    already, but have no quotes around spaces.
     """
     template = files("beadwork.dolt.server.lifecycle").joinpath(NAME).read_text()
     lines = "\n".join(f'Environment="{name}={value}"' for name, value in environment.items())
@@ -100,7 +100,7 @@ def _bd() -> str:
 
 
 def _environment(dolt: program.Program) -> dict[str, str]:
-    """Return what the service must be told: systemd's PATH is not the person's."""
+    """Return the environment variables of the service: systemd's PATH is not the person's."""
     kept = {name: os.environ[name] for name in PASSED_ON if os.environ.get(name)}
     if dolt.source != "own copy":
         kept["BEADWORK_DOLT"] = str(dolt.path)
@@ -120,7 +120,9 @@ def quoted(text: str) -> str:
 
 
 def _systemctl(*calls: list[str]) -> list[str]:
-    """Run `systemctl --user` and return what is left to type where no systemd of this user runs."""
+    """Run `systemctl --user` for each call. Where no systemd of this user runs, return the commands
+    that are left to type.
+    """
     lines = [" ".join(["systemctl", "--user", *words]) for words in calls]
     if not runs():
         return lines

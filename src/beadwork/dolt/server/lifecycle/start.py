@@ -1,8 +1,8 @@
 """Start the managed server, once, however many ask for it at the same moment.
 
-All of it happens under one file lock. The record is written as soon as there is a process, and
-completed when that has answered: whoever comes after a starter that was killed finds the process
-and waits for it, instead of starting a second.
+Every start happens under one file lock. The record is written as soon as there is a process, and
+completed when the process has answered. So a starter that comes after one that was killed finds the
+process and waits for it, instead of starting a second one.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def ensure(home: Home, say: Callable[[str], None]) -> Record:
 
     Raises:
         DoltMissing: there is no Dolt and none can be installed.
-        NoServer: it does not come up; the message has its last words.
+        NoServer: the server does not come up; the message has the end of its log.
         StorageFailure: the data directory cannot be used, or another process serves it.
     """
     with exclusively(home):
@@ -43,9 +43,9 @@ def ensure_alone(home: Home, say: Callable[[str], None]) -> Record:
 def running(home: Home) -> Record | None:
     """Return the record of our living process, None where there is none.
 
-    A starter that was killed before it could write the record, or a record that was torn, leaves a
-    server that nobody knows:
-    it is found by its configuration file, which only we start a server with.
+    A server has no record where its starter was killed before it could write one, or where the
+    record was torn. Such a server is found by its configuration file: only we start a server with
+    that file.
     """
     known = record.read(home)
     if known is not None and process.find(home, known) is not None:

@@ -32,7 +32,7 @@ def stop(home: Home) -> Record | None:
     """End the server and return its record; None where none of ours runs.
 
     Raises:
-        NoServer: it was asked to end and has not within a minute; it is not killed.
+        NoServer: the server was asked to end and still runs after EXIT_SECONDS; it is not killed.
         StorageFailure: the control directory cannot be used.
     """
     if not Path(home.control).exists():
@@ -56,11 +56,11 @@ def stop_alone(home: Home) -> Record | None:
 
 
 def stop_silent(home: Home, known: Record) -> None:
-    """End a server that does not answer: it is asked, and nobody waits for its writers. That it has
-    ended already is well.
+    """End a server that does not answer, without waiting for its writers. A server that has ended
+    already is no error.
 
     Raises:
-        NoServer: it goes on; it is not killed.
+        NoServer: the server was asked to end and goes on; it is not killed.
         StorageFailure: the control directory cannot be used.
     """
     with exclusively(home):
@@ -74,8 +74,8 @@ def stop_silent(home: Home, known: Record) -> None:
 
 @contextmanager
 def _unreachable(record: Record) -> Iterator[None]:
-    """Give the socket another name, so that writers that are at it finish and no new ones come;
-    back, if it fails.
+    """Rename the socket, so that connected writers finish and no new ones come. Give it its name
+    back where the block fails.
     """
     shown, aside = Path(record.socket), Path(hidden(record.socket))
     is_there = shown.exists()
@@ -104,7 +104,9 @@ def _end(home: Home, record: Record, running: psutil.Process) -> None:
 
 
 def _drain(home: Home, record: Record) -> None:
-    """Wait until no statement runs and no writer is between two packets; at most ten seconds."""
+    """Wait until no statement runs and no writer is between two packets, for at most
+    DRAIN_SECONDS.
+    """
     deadline = time.monotonic() + DRAIN_SECONDS
     address = access.address(home, record)._replace(socket=hidden(record.socket))
     with suppress(ServerError), Session(address, None) as session:
@@ -113,8 +115,8 @@ def _drain(home: Home, record: Record) -> None:
 
 
 def _is_busy(session: Session, signatures: Path) -> bool:
-    """Tell whether a statement runs, or a connection that lives has signed for a writer lock
-    (dolt/writing/writer_lock.py).
+    """Tell whether a statement runs, or a live connection has written a file as the holder of a
+    writer lock (dolt/writing/writer_lock.py).
     """
     connections = {str(number): command for number, command in session.rows(CONNECTIONS)}
     writers = {file.name.removeprefix("writer-") for file in signatures.glob("writer-*")}

@@ -1,6 +1,4 @@
-"""How much room a server has on its disk: what is left when writes fail, and what a message says of
-it.
-"""
+"""How much room a server's disk has: to explain writes that fail, and to name it in messages."""
 
 from __future__ import annotations
 
@@ -9,11 +7,11 @@ import shutil
 
 MEGABYTE = 1_000_000
 LITTLE = 4 * MEGABYTE
-"""With less than this a server cannot be counted on: Dolt ends at the first write that finds no
-room for its journal.
+"""Bytes. With less than this a server cannot be relied on: Dolt ends at the first write that finds
+no room for its journal.
 """
 FULL = (errno.ENOSPC, errno.EDQUOT)
-"""What the system says where there is no room."""
+"""The system's errors for a disk without room."""
 
 
 def free(directory: str) -> int:
@@ -26,7 +24,7 @@ def free(directory: str) -> int:
 
 
 def is_full(directory: str) -> bool:
-    """Tell whether a server can hardly write there; what cannot be looked at counts as not full."""
+    """Tell whether less than `LITTLE` is free; a directory that cannot be examined is not full."""
     try:
         return free(directory) < LITTLE
     except OSError:

@@ -1,5 +1,5 @@
-"""Which processes listen on a port, or have the databases of a data directory locked; as far as
-this user may see.
+"""Which processes listen on a port, or hold the locks of the databases of a data directory, as far
+as this user may see.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ LOCKS = "/proc/locks"
 
 
 def listeners(port: int) -> set[int] | None:
-    """Return the pids of those who listen on a port of this machine; None where that cannot be
-    seen.
+    """Return the pids of the processes that listen on a port of this machine; None where this user
+    may not see them.
     """
     try:
         connections = psutil.net_connections("tcp")
@@ -35,10 +35,11 @@ def listeners(port: int) -> set[int] | None:
 
 
 def lock_holders(data: str) -> dict[str, int]:
-    """Return, by the path of its `LOCK`, who holds each database below a data directory.
+    """Return the pid that holds each locked database below a data directory, by the path of its
+    `LOCK`.
 
-    The file itself is always there; only the system's lock on it counts, which ends with its
-    process. Where the system has no list of locks, whoever has the file open counts.
+    The file itself always exists; only the system's lock on it counts, which ends with its process.
+    Where the system has no list of locks, a process that has the file open counts as the holder.
     """
     files = {str(file): _identity(file) for file in Path(data).glob("*/.dolt/noms/LOCK")}
     if not files:
@@ -62,7 +63,7 @@ def _locked() -> dict[str, int] | None:
         return None
     found = {}
     for line in lines:
-        # 19: FLOCK  ADVISORY  WRITE 10159 fe:00:10748098 0 EOF; `->` stands before one that waits.
+        # 19: FLOCK  ADVISORY  WRITE 10159 fe:00:10748098 0 EOF; `->` marks a lock that waits.
         words = line.split()
         if len(words) >= 6 and words[1] != "->" and words[3] == "WRITE" and int(words[4]) > 0:
             found[words[5]] = int(words[4])

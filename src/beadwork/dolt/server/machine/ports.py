@@ -1,9 +1,9 @@
-"""Ports that a server can be started on. Dolt's own check does not settle who gets one.
+"""Ports that a server can be started on. Dolt's own check does not settle which server gets a port.
 
-`dolt sql-server` looks whether anybody answers on its port, loads its databases, and then binds it
-with SO_REUSEPORT: of two servers of one user that start in the same moment both hold the port, and
-the system deals connections out among them. So only one of ours starts on a port at a time, and
-whoever has started looks whether another program came to share it.
+`dolt sql-server` looks whether anybody answers on its port, loads its databases, and then binds the
+port with SO_REUSEPORT. Two servers of one user that start at the same moment both hold the port,
+and the system deals connections out among them. So only one of ours starts on a port at a time, and
+after each start we check whether another program shares the port.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def free(wanted: int) -> Generator[int, None, None]:
     """Yield ports that nobody holds: `wanted` if it is not 0, else one after the other from the
     default on.
 
-    No other starter of this user is given a port before the next is asked for, or the generator is
-    closed.
+    No other starter of this user gets a yielded port until the next one is asked for or the
+    generator is closed.
     """
     for port in [wanted] if wanted else range(settings.DEFAULT_PORT, settings.DEFAULT_PORT + TRIED):
         with _reserved(port) as ours:
@@ -45,19 +45,17 @@ def is_free(port: int) -> bool:
 
 
 def shared(port: int, pid: int) -> bool:
-    """Tell whether another process than `pid` listens on a port too, as far as this user may
-    see.
-    """
+    """Tell whether another process than `pid` listens on a port, as far as this user may see."""
     return bool((holders.listeners(port) or set()) - {pid})
 
 
 @contextmanager
 def _reserved(port: int) -> Iterator[bool]:
-    """Hold a name that only one process can, as long as it lives; tell whether it is ours.
+    """Reserve a port by a name that only one living process can hold; yield whether it is ours.
 
-    A name without a file (unix(7), abstract sockets), so that nothing is left behind and nobody's
-    file can be in the way. Only Linux has them: elsewhere the look at who shares the port has to
-    do.
+    The name is that of an abstract socket (unix(7)): it leaves no file behind, and nobody's file
+    can be in the way. Only Linux has abstract sockets: elsewhere every port is ours, and `shared`
+    alone finds another server.
     """
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as name:
         try:

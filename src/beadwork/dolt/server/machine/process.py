@@ -33,8 +33,8 @@ def find(home: Home, record: Record) -> psutil.Process | None:
 
 
 def search(home: Home) -> psutil.Process | None:
-    """Return a living process of this user that serves with our configuration file, recorded or
-    not.
+    """Return a living process of this user that runs a server with the home's configuration file,
+    recorded or not.
     """
     for process in psutil.process_iter():
         try:
@@ -57,7 +57,7 @@ def start_time(pid: int) -> float:
 
 
 def has_ended(pid: int) -> bool:
-    """Tell whether a process is gone, or waits for its parent to take notice of its end."""
+    """Tell whether a process is gone, or is a zombie that its parent has not reaped."""
     try:
         return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
     except psutil.Error:
@@ -65,10 +65,11 @@ def has_ended(pid: int) -> bool:
 
 
 def end(process: psutil.Process, seconds: float) -> bool:
-    """Ask a process to end, every other second until it has; tell whether it has in time.
+    """Send SIGTERM to a process every ASK_SECONDS until it has ended; tell whether it has ended
+    within `seconds`.
 
-    Dolt 1.88.1 can forget a SIGTERM that comes in the first moments after it began to answer. One
-    that has heard takes no notice of the next.
+    Dolt 1.88.1 can lose a SIGTERM that comes in the first moments after it began to answer. After
+    one SIGTERM that it has received it ignores the next.
     """
     deadline = time.monotonic() + seconds
     while (left := deadline - time.monotonic()) > 0:
@@ -81,7 +82,8 @@ def end(process: psutil.Process, seconds: float) -> bool:
 def terminate(process: psutil.Process) -> None:
     """Ask a process to end, if it has not. Nothing here sends SIGKILL: that is a person's decision.
 
-    One that somebody stopped (SIGSTOP) hears nothing before it goes on, so it is let go on.
+    A process that somebody stopped (SIGSTOP) gets the signal only when it goes on, so SIGCONT
+    follows.
     """
     with suppress(psutil.NoSuchProcess):
         process.send_signal(signal.SIGTERM)
@@ -93,8 +95,8 @@ def wait(
 ) -> bool:
     """Wait until a process has ended and tell whether it has.
 
-    One that its parent has not reaped counts as ended: the parent may be a `bd` that waits for
-    whoever waits here.
+    A zombie counts as ended: its parent may be a `bd` that waits for the caller, and so does not
+    reap it.
     """
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -132,8 +134,8 @@ def describe(process: psutil.Process) -> str:
 
 
 def describe_holder(port: int) -> str:
-    """Return who listens on a port of this machine, as "name (pid N)", or "another program" where
-    it cannot be seen.
+    """Return the process that listens on a port of this machine, as "name (pid N)", or "another
+    program" where this user may not see it.
     """
     try:
         connections = psutil.net_connections("tcp")
