@@ -1,9 +1,9 @@
 """Write files so that readers see the old content or the new, whole, also after a crash.
 
-The new content is in a draft beside the file, `.NAME.PID.HEX`, until it takes the file's name: a
-symbolic link of that name is replaced, and never written through. Whoever writes a draft holds a
-lock on it, which the system takes back when the process ends. So a draft without a lock is one of
-a killed writer, and the next writer of that name deletes it.
+The new content is in a draft beside the file, `.NAME.PID.HEX`, until the draft takes the file's
+name: a symbolic link of that name is replaced, and never written through. The writer of a draft
+holds a lock on it, which the system frees when the process ends. So a draft without a lock was left
+by a killed writer, and the next writer of that name deletes it.
 """
 
 from __future__ import annotations
@@ -25,11 +25,10 @@ def replace(path: str, content: str, *, mode: int = 0o600) -> None:
 
 @contextmanager
 def replacing(path: str, *, mode: int = 0o600) -> Iterator[IO[bytes]]:
-    """Give a new file that takes the place of `path` at the end, unless something is raised.
+    """Yield a new file that takes the place of `path` after the block, unless the block raises.
 
     Raises:
-        OSError: the directory cannot be written, or the disk is full; the old file is untouched
-            then.
+        OSError: the directory cannot be written, or the disk is full; the old file stays as it was.
     """
     clear_drafts(path)
     draft, descriptor = _draft(path, mode)
@@ -40,7 +39,7 @@ def replacing(path: str, *, mode: int = 0o600) -> Iterator[IO[bytes]]:
             os.fsync(file.fileno())
             try:
                 os.replace(draft, path)
-            except OSError as error:  # of which the draft is no part that a person knows
+            except OSError as error:  # name the file, as a person knows nothing of the draft
                 raise OSError(error.errno, error.strerror, path) from None
     except BaseException:
         with suppress(FileNotFoundError):
@@ -49,8 +48,8 @@ def replacing(path: str, *, mode: int = 0o600) -> Iterator[IO[bytes]]:
 
 
 def create(path: str, content: str, *, mode: int = 0o600) -> bool:
-    """Give a file this content where there is none, and return whether that was so: of several
-    who do this at once the first wins.
+    """Make a file with this content where there is none, and return whether it was made. Of several
+    writers at once the first wins.
 
     Raises:
         OSError: the directory cannot be written, or the disk is full.
@@ -71,7 +70,7 @@ def create(path: str, content: str, *, mode: int = 0o600) -> bool:
 
 
 def clear_drafts(path: str) -> None:
-    """Delete what killed writers of a file left beside it. What cannot be deleted stays."""
+    """Delete the drafts that killed writers of a file left. What cannot be deleted stays."""
     directory, name = os.path.split(path)
     with suppress(OSError):
         for entry in os.listdir(directory or "."):
@@ -91,7 +90,7 @@ def _draft(path: str, mode: int) -> tuple[str, int]:
         draft = os.path.join(directory, f".{name}.{os.getpid()}.{os.urandom(4).hex()}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         _lock(descriptor, wait=True)
-        if os.fstat(descriptor).st_nlink:  # not taken for a killed writer's before it was locked
+        if os.fstat(descriptor).st_nlink:  # no other writer deleted it before it was locked
             return draft, descriptor
         os.close(descriptor)
 
@@ -110,8 +109,8 @@ def _delete_left(draft: str) -> None:
 
 
 def _lock(descriptor: int, *, wait: bool) -> bool:
-    """Take the lock of a draft, and return whether that worked. Where a file system has no locks,
-    no draft is taken for a killed writer's.
+    """Take the lock of a draft, and return whether that worked. On a file system without locks it
+    never works, so that no draft is taken for a killed writer's.
     """
     import fcntl
 

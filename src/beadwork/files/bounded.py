@@ -1,7 +1,7 @@
 """Read a file or a pipe that anybody may have made: never more than a limit, and never for ever.
 
 A path of a repository may lead to /dev/zero, to a FIFO that nobody writes to, or to a file of
-46 MB. Nobody outside of beadwork.files opens a file for reading (tests/test_architecture.py).
+46 MB. No module outside beadwork.files opens a file for reading (tests/test_architecture.py).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from beadwork.model.hints import command
 SMALL = 1_000_000
 """Bytes of a file that describes something: metadata, settings, records, routes."""
 LINE = 10_000
-"""Bytes of a file with one line: a redirect, a path, a password, who holds a lock."""
+"""Bytes of a file with one line: a redirect, a path, a password, the holder of a lock."""
 TEXT = 4_000_000
-"""Bytes of a text that a person gives, before the limit of its field is looked at."""
+"""Bytes of a text that a person gives, before the limit of its field is checked."""
 IMPORT = 500_000_000
 """Bytes of a file with many issues."""
 CHUNK = 1 << 20
@@ -35,11 +35,11 @@ _HANDED_OVER = ("/dev/fd/", "/proc/self/fd/")
 
 
 def read(path: str, limit: int = SMALL, *, follow: bool = True, name: str = "") -> bytes:
-    """Return what a regular file holds. `follow` False refuses a symbolic link, too; `name` is
-    what messages call the file.
+    """Return the content of a regular file. `follow=False` also refuses a symbolic link. Messages
+    call the file `name`, or else its path.
 
     Raises:
-        OSError: it cannot be opened, or is not there.
+        OSError: the file cannot be opened, or does not exist.
         BadFile: it is no regular file, or has more than `limit` bytes.
     """
     descriptor = open_regular(path, follow=follow, name=name)
@@ -50,8 +50,8 @@ def read(path: str, limit: int = SMALL, *, follow: bool = True, name: str = "") 
 
 
 def read_text(path: str, limit: int = SMALL, *, follow: bool = True) -> str:
-    """Return what a regular file holds, as text; raises as `read`, and BadFile where it is no
-    UTF-8.
+    """Return the content of a regular file as text; raises as `read`, and BadFile where the content
+    is not UTF-8.
     """
     content = read(path, limit, follow=follow)
     try:
@@ -64,10 +64,10 @@ def read_text(path: str, limit: int = SMALL, *, follow: bool = True) -> str:
 
 
 def read_path(path: str) -> str:
-    """Return the path that the first line of a file names, empty where it names none.
+    """Return the path in the first line of a file; empty where that line is empty.
 
     Raises:
-        OSError, BadFile: as `read`; BadFile where the line has a NUL byte, too.
+        OSError, BadFile: as `read`; BadFile also where the line has a NUL byte.
     """
     first = read(path, LINE).partition(b"\n")[0].strip()
     if b"\0" in first:
@@ -81,8 +81,8 @@ def read_some(path: str, most: int) -> bytes:
 
 
 def read_range(path: str, offset: int, most: int) -> bytes:
-    """Return at most `most` bytes of a regular file from an offset on; a negative one counts from
-    its end. Raises as `open_regular`.
+    """Return at most `most` bytes of a regular file from an offset on. A negative offset counts
+    from the end. Raises as `open_regular`.
     """
     descriptor = open_regular(path)
     try:
@@ -95,10 +95,10 @@ def read_range(path: str, offset: int, most: int) -> bytes:
 
 
 def read_named(path: str, limit: int, *, directory: str = "") -> bytes:
-    """Return what a file holds that the person's own command line names, as seen from `directory`.
+    """Return the content of a file that the person's command line names, relative to `directory`.
 
-    What the shell hands over (`/dev/stdin`, `/dev/fd/63` of `<(…)`) is taken too, whatever it is.
-    Raises as `read`.
+    A descriptor from the shell (`/dev/stdin`, `/dev/fd/63` of `<(…)`) is read too, whatever kind of
+    file it is. Raises as `read`.
     """
     number = _handed_over(path)
     if number is None:
@@ -111,10 +111,10 @@ def read_named(path: str, limit: int, *, directory: str = "") -> bytes:
 
 
 def read_stream(stream: IO[bytes], limit: int, name: str = "standard input") -> bytes:
-    """Return everything that a stream of the person's has to say.
+    """Return the whole content of a stream, such as standard input.
 
     Raises:
-        BadFile: that is more than `limit` bytes.
+        BadFile: the stream has more than `limit` bytes; messages call it `name`.
     """
     chunks: list[bytes] = []
     left = limit + 1
@@ -128,11 +128,11 @@ def read_stream(stream: IO[bytes], limit: int, name: str = "standard input") -> 
 
 
 def copy(source: str, target: str, limit: int) -> None:
-    """Copy a regular file to one that is not there yet, block by block.
+    """Copy a regular file to a path that does not exist yet, block by block.
 
     Raises:
         OSError, BadFile: as `read`, with symbolic links refused.
-        FileExistsError: the target is there.
+        FileExistsError: the target exists.
     """
     with open_file(source, follow=False) as file, open(target, "xb") as written:
         left = limit
@@ -149,17 +149,18 @@ def open_file(path: str, *, follow: bool = True) -> IO[bytes]:
 
 
 def open_regular(path: str, *, follow: bool = True, name: str = "") -> int:
-    """Return a descriptor of a regular file, for reading. A FIFO is not waited for.
+    """Return a descriptor of a regular file, for reading. Opening a FIFO does not wait for a
+    writer.
 
     Raises:
-        OSError: it cannot be opened, or is not there.
+        OSError: the file cannot be opened, or does not exist.
         BadFile: it is no regular file.
     """
     flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | (0 if follow else os.O_NOFOLLOW)
     try:
         descriptor = os.open(path, flags)
     except OSError as error:
-        if error.errno == errno.ENXIO:  # what has no reader's side
+        if error.errno == errno.ENXIO:  # open(2) of a socket
             raise _no_file(name or path, "a socket") from None
         if error.errno in (errno.ELOOP, errno.EMLINK) and not follow and os.path.islink(path):
             raise _no_file(name or path, "a symbolic link") from None
@@ -182,7 +183,7 @@ def _no_file(path: str, what: str) -> BadFile:
 
 
 def _handed_over(path: str) -> int | None:
-    """Return the descriptor that a path of the shell's means, None where it is another path."""
+    """Return the descriptor that a path such as `/dev/fd/63` means; None for any other path."""
     if path == "/dev/stdin":
         return 0
     for prefix in _HANDED_OVER:
@@ -195,7 +196,7 @@ def _handed_over(path: str) -> int | None:
 def _all(descriptor: int, name: str, limit: int) -> bytes:
     if os.fstat(descriptor).st_size > limit:
         raise too_large(name, limit)
-    content = _up_to(descriptor, limit + 1)  # more than its size: a pipe, or it grows
+    content = _up_to(descriptor, limit + 1)  # the size may not tell: a pipe, or a growing file
     if len(content) > limit:
         raise too_large(name, limit)
     return content

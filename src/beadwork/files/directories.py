@@ -1,4 +1,4 @@
-"""Copy a directory of somebody else's: its regular files and directories, and nothing else."""
+"""Copy a directory that another person made: its regular files and directories, nothing else."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from beadwork.files import bounded
 from beadwork.model.hints import command
 
 LARGEST = 1 << 40
-"""Bytes of one file; the disk is the limit that counts."""
+"""Bytes of one file; the room on the disk is the real limit."""
 
 
 def copy(source: str, target: str) -> None:
-    """Copy a directory to a place that is not there yet.
+    """Copy a directory to a path that does not exist yet.
 
     Raises:
-        BadFile: it holds a symbolic link, a FIFO, a socket or a device, which leads elsewhere.
-        OSError: it cannot be read, or the disk is full.
+        BadFile: the directory holds a symbolic link, a FIFO, a socket or a device, which leads
+            elsewhere.
+        OSError: the directory cannot be read, or the disk is full.
     """
     os.makedirs(target)
     with os.scandir(source) as entries:

@@ -1,9 +1,12 @@
 """The one loader of JSON files. Anybody may have written them.
 
-Refused, beside what is no JSON in UTF-8: more than a limit of bytes, values nested more than 100
-deep, whole numbers of more than 4,300 digits, NaN and Infinity (no JSON has them, and no other
-program reads them), a key that stands twice in one object (programs differ in which one counts),
-and half of a surrogate pair, which no file can be written with.
+A text that is no JSON in UTF-8 is refused. So are:
+- more than a limit of bytes;
+- values nested more than 100 deep;
+- whole numbers of more than 4,300 digits;
+- NaN and Infinity, which JSON does not have and other programs do not read;
+- a key that stands twice in one object, as programs differ in which one counts;
+- half of a surrogate pair, which cannot be written to a file.
 """
 
 from __future__ import annotations
@@ -23,9 +26,9 @@ def read(path: str, limit: int = bounded.SMALL) -> Any:
     """Return the value that a regular file holds.
 
     Raises:
-        FileNotFoundError: it is not there.
-        BadFile: it cannot be read, is no regular file, or no JSON that is taken; the message has
-            the path, and the line where there is one.
+        FileNotFoundError: there is no such file.
+        BadFile: the file cannot be read, is no regular file, or holds no accepted JSON; the message
+            has the path, and the line where there is one.
     """
     try:
         return parse(bounded.read(path, limit))
@@ -43,7 +46,7 @@ def parse(raw: bytes) -> Any:
     """Return the value of a JSON text.
 
     Raises:
-        ValueError: it is none that is taken; the message says why, with line and column.
+        ValueError: the text is not accepted; the message says why, with line and column.
     """
     try:
         found = _DECODER.decode(raw.decode("utf-8-sig"))
@@ -61,9 +64,10 @@ def parse(raw: bytes) -> Any:
 
 
 def place(path: str, *keys: str) -> str:
-    """Return where a key is, for a message: `PATH, line 3`; the path alone where it is not found.
+    """Return the place of a key for a message: `PATH, line 3`, or the path alone where the key is
+    not found.
 
-    `keys` lead to it from the outermost object.
+    `keys` are the keys that lead to it from the outermost object.
     """
     try:
         line = line_of(bounded.read(path).decode("utf-8-sig"), keys)
@@ -73,7 +77,7 @@ def place(path: str, *keys: str) -> str:
 
 
 def line_of(text: str, keys: tuple[str, ...]) -> int:
-    """Return the line of a key in a JSON text, 0 where it is not there.
+    """Return the number of the line with a key in a JSON text; 0 where there is no such key.
 
     >>> line_of('{"a": {"b": 1},\\n "b": 2}', ("b",)), line_of('{"a": {"b": 1}}', ("a", "b"))
     (2, 1)

@@ -1,7 +1,7 @@
 """Symbolic links that lead out of a repository: nothing is read or written through them.
 
-Whoever made the repository chose where they lead. A person who wants the file there names that
-place itself.
+The maker of the repository chose where such links lead. A person who wants the file there names its
+real path.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from beadwork.errors import BadFile
 
 
 def refuse_led_out(path: str, *, done: str, hint: str) -> None:
-    """Refuse a place in a git repository where a symbolic link leads out of it. Outside of
+    """Refuse a path in a git repository where a symbolic link leads out of the repository. Outside
     repositories links are followed.
 
+    `done` says what was not done there (read, written). `hint` may contain {target}.
+
     Raises:
-        BadFile: naming the link, where it leads, and that nothing was `done` there (read, written).
-            `hint` may say {target}.
+        BadFile: the message has the link, its target, and that nothing was `done` there.
     """
     absolute = os.path.abspath(path)
     target = os.path.realpath(absolute)
@@ -33,12 +34,12 @@ def refuse_led_out(path: str, *, done: str, hint: str) -> None:
 
 
 def is_within(path: str, directory: str) -> bool:
-    """Tell whether a real path is in a real directory, or that itself."""
+    """Tell whether a real path is in a real directory, or is that directory."""
     return path == directory or path.startswith(f"{directory.rstrip('/')}/")
 
 
 def _repositories(path: str) -> list[str]:
-    """Return the git repositories that a path is in by its name, the innermost first."""
+    """Return the git repositories that are above a path by its name, the innermost first."""
     found, directory = [], os.path.dirname(path)
     while True:
         if os.path.lexists(os.path.join(directory, ".git")):

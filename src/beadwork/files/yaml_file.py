@@ -1,9 +1,12 @@
-"""The one loader of YAML files. Anybody may have written them; only what needs YAML imports it.
+"""The one loader of YAML files. Anybody may have written them. Only modules that need YAML import
+this one.
 
-Aliases are refused: nine lines of them stand for more than a machine can hold. So are tags, which
-choose types, more than 64 KB or 5,000 values, values nested more than 100 deep, a key that stands
-twice in one mapping, and scalars that no value can be made of (`2026-99-99`, a number of 5,000
-digits); the message has the line, and the key where it is a value's fault.
+These are refused, and the message has the line, and the key where a value is at fault:
+- aliases: nine lines of them stand for more than a machine can hold;
+- tags, which choose types;
+- more than 64 KB or 5,000 values, or values nested more than 100 deep;
+- a key that stands twice in one mapping;
+- scalars that no value can be made of (`2026-99-99`, a number of 5,000 digits).
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from beadwork.files import bounded
 
 MOST_BYTES = 65_536
 MOST_VALUES = 5_000
-"""With the keys; the parser takes up to a second for these."""
+"""Keys count as values. The parser takes up to a second for so many."""
 DEEPEST = 100
 """Levels to which values may be nested."""
 LONGEST_NUMBER = 300
@@ -40,11 +43,11 @@ class _Level:
 
 
 def load(path: str) -> Any:
-    """Return the parsed file with its comments, for changing it; None where it is empty.
+    """Return the parsed file with its comments, for changing it; None where the file is empty.
 
     Raises:
-        OSError: it cannot be opened, or is not there.
-        BadFile: it is no regular file, or no YAML that is taken.
+        OSError: the file cannot be opened, or does not exist.
+        BadFile: the file is no regular file, or holds no accepted YAML.
     """
     text = bounded.read_text(path, MOST_BYTES)
     try:
@@ -54,10 +57,10 @@ def load(path: str) -> Any:
 
 
 def parse(text: str) -> Any:
-    """Return what a YAML text says.
+    """Return the value of a YAML text, with its comments.
 
     Raises:
-        ValueError: it is none that is taken; the message says why, with the line.
+        ValueError: the text is not accepted; the message says why, with the line.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -77,8 +80,8 @@ def parse(text: str) -> Any:
 
 
 def _values(text: str) -> Iterator[Value]:
-    """Yield the scalars of a text; refuse what could become large, deep or of a chosen
-    type, before anything is made of it.
+    """Yield the scalars of a text. Refuse values that could become large, deep or of a chosen type
+    before any value is built.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml import events as kinds
@@ -125,7 +128,7 @@ def _end_value(levels: list[_Level]) -> None:
 
 
 def _fault(values: list[Value], error: Exception) -> ValueError:
-    """Return the error that names the value of which nothing can be made."""
+    """Return the error that names the scalar of which no value can be made."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
