@@ -1,8 +1,8 @@
-"""The trackers beside one's own: in a town, those that the routes lead to, on the same server or on
-another one of the town.
+"""The other trackers of a town: those that the routes lead to, on the same server or on another
+server of the town.
 
-Asked only for ids that stand at the end of an edge and have another prefix: outside a town, and for
-whoever has no such edge, nothing is read.
+They are looked up only for ids that a dependency leads to and that have another prefix. Outside a
+town, and without such a dependency, nothing is read.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ def of(
     flags: Flags,
     known_routes: Iterable[Route] | None = None,
 ) -> dict[str, Neighbour]:
-    """Return the tracker of each id that a route leads to one for; one's own may be among them.
+    """Return, by id, the tracker that a route leads to; the caller's own may be among them. An id
+    without one is left out.
 
     The routes are `known_routes`, or those of the town.
 
@@ -43,10 +44,10 @@ def of(
 
 
 def all_of(place: str, address: Address, flags: Flags) -> list[Neighbour]:
-    """Return the trackers of the town that routes lead to, on whichever server of the town; one's
+    """Return the trackers of the town that routes lead to, on any server of the town; the caller's
     own is among them.
 
-    None where the routes cannot be read: who has to follow one says so.
+    The list is empty where the routes cannot be read: the command that follows a route says so.
     """
     try:
         places = routes.places(town.root_above(place))
@@ -60,7 +61,7 @@ def _at(directory: str, address: Address, flags: Flags) -> Neighbour | None:
     try:
         workspace = locate.governing(directory)
         at = place_of(workspace, address, flags) if workspace else None
-    except (BadWorkspace, NoServer):  # its own commands say so
+    except (BadWorkspace, NoServer):  # commands in that workspace say so
         return None
     if workspace is None or at is None:
         return None
@@ -70,27 +71,28 @@ def _at(directory: str, address: Address, flags: Flags) -> Neighbour | None:
 
 
 def _entry(workspace: Workspace, at: Address, address: Address, flags: Flags) -> Address | None:
-    """Return how a neighbour is read: None for the session that is open already.
+    """Return the address by which a neighbour is read; None for the session that is open already.
 
-    A project's own account reaches no other database, so there it is the account that only reads.
+    A project's own account reaches no other database, so the address has the account that only
+    reads.
     """
     chosen = choose(workspace.metadata, flags, workspace.root, workspace.beads)
     if chosen.home is None or not accounts.are_kept(chosen.address):
         return None if at is address else at
     if at is address and address.user == chosen.address.user:
         return None  # root, before the accounts are made
-    # A project whose account was never made is not one that the reader may read yet.
+    # The reader may not yet read a project whose account was never made.
     if accounts.of_project(chosen.home, chosen.address, workspace.database) is None:
         return chosen.address
     return accounts.of_reader(chosen.home, chosen.address) or chosen.address
 
 
 def place_of(workspace: Workspace, address: Address, flags: Flags) -> Address | None:
-    """Return where a workspace of the same town lives: `address` itself, or its rig's own server;
-    None for elsewhere.
+    """Return the server of a workspace of the same town: `address` itself, or its rig's own server;
+    None for a server outside the town.
 
     Raises:
-        BadWorkspace: what it says of its server cannot be.
+        BadWorkspace: the workspace names a server that cannot be.
     """
     if same_server(workspace, address, flags):
         return address
@@ -100,23 +102,23 @@ def place_of(workspace: Workspace, address: Address, flags: Flags) -> Address | 
 
 
 def same_server(workspace: Workspace, address: Address, flags: Flags) -> bool:
-    """Tell whether a workspace of the same town lives on the server at `address`.
+    """Tell whether a workspace of the same town is on the server at `address`.
 
     Raises:
-        BadWorkspace: what it says of its server cannot be.
+        BadWorkspace: the workspace names a server that cannot be.
     """
     if not _names_a_server(workspace, flags) and not home.is_per_rig(
         town.root_above(workspace.root)
     ):
-        return address.managed  # whoever names no server has the town's
+        return address.managed  # a workspace that names no server is on the town's
     try:
         chosen = choose(workspace.metadata, flags, workspace.root, workspace.beads).address
-    except UntrustedServer:  # it is not asked which one that is
+    except UntrustedServer:  # it is not contacted to find out
         return False
     return (chosen.host, chosen.port, chosen.socket) == (address.host, address.port, address.socket)
 
 
 def _names_a_server(workspace: Workspace, flags: Flags) -> bool:
     values = effective_settings(workspace.metadata, flags, workspace.beads)
-    # A socket of a repository counts: `choose` refuses it by name.
+    # A socket that a repository names counts here: `choose` refuses it by name.
     return any(key in values for key in PLACE) or bool(workspace.metadata.get("dolt_server_socket"))

@@ -1,5 +1,5 @@
-"""Values worked out from files, remembered with those files' times, so that a hot command need not
-work them out again.
+"""A cache of values worked out from files, kept with those files' times, so that a frequent command
+need not work them out again.
 
 A cache that cannot be read or written costs time and nothing else.
 """
@@ -19,8 +19,8 @@ Stamp = list[int] | None
 
 
 def recall(key: str) -> dict[str, Any] | None:
-    """Return what was remembered under `key`, or None where a file that it came from has changed
-    since.
+    """Return the value kept under `key`; None where there is none, or where one of its files has
+    changed since.
     """
     try:
         entry = json_file.read(_path(key))
@@ -45,7 +45,9 @@ def remember(key: str, files: list[str], value: dict[str, Any]) -> None:
 
 
 def stamp(path: str) -> Stamp:
-    """Return what tells one version of a file from the next, None where there is none."""
+    """Return modification time (ns), size and inode of a file, which tell its versions apart; None
+    where there is no file.
+    """
     try:
         facts = os.stat(path)
     except OSError:

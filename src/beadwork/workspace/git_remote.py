@@ -1,6 +1,7 @@
-"""What git's remote `origin` says of a tracker: has it Dolt data, and how does Dolt reach it.
+"""What git's remote `origin` says of a tracker: whether it has Dolt data, and the URL by which Dolt
+reaches it.
 
-git may ask nobody for a password. It gets five seconds, as a network that does not answer must not
+Git may ask nobody for a password. Git gets five seconds, as a network that does not answer must not
 delay `bd init`.
 """
 
@@ -30,14 +31,14 @@ def origin(directory: str) -> str:
 
 
 def has_data(directory: str) -> bool | None:
-    """Tell whether `origin` holds Dolt data; None where it could not be asked."""
+    """Tell whether `origin` holds Dolt data; None where git failed or took too long."""
     found = _git(directory, "ls-remote", "--", "origin", REF)
     return None if found is None else REF in found
 
 
 def for_dolt(url: str, directory: str) -> str:
-    """Return the URL by which Dolt reaches a git remote; one that is in Dolt's own form already is
-    returned as it is.
+    """Return the URL by which Dolt reaches a git remote. A URL in Dolt's own form is returned as it
+    is. A relative path counts from `directory`.
 
     >>> for_dolt("git@example.org:team/api.git", "/")
     'git+ssh://git@example.org/team/api.git'
@@ -67,7 +68,7 @@ def of_origin(directory: str) -> str:
 
 
 def _git(directory: str, *words: str) -> str | None:
-    """Run git there and return what it printed; None where it fails or takes too long."""
+    """Run git in a directory and return its output; None where git fails or takes too long."""
     environment = {
         **os.environ,
         **credential_store.environment(os.environ),
@@ -99,6 +100,6 @@ def _git(directory: str, *words: str) -> str | None:
             said, _ = child.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired:
             with suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGKILL)  # git and the ssh that it started, both ours
+                os.killpg(child.pid, signal.SIGKILL)  # git, and the ssh that it started
             return None
     return said.strip() if child.returncode == 0 else None

@@ -1,9 +1,9 @@
-"""Who is asking: the actor of a write, and the owner's address.
+"""The actor of a write, and the owner's email address.
 
-Actor: `--actor`, `BEADS_ACTOR`, `BD_ACTOR`, `GT_ADDRESS` (a worker's address in its town: two of
-one name would share their claims), the person's own setting `actor`, git's `user.name`, `$USER`.
-Owner: git's `user.email`.
-git is asked once and its answer remembered with the times of its configuration files.
+The actor is the first that is set of `--actor`, `BEADS_ACTOR`, `BD_ACTOR`, `GT_ADDRESS` (a worker's
+address in its town: two workers of one name would share their claims), the person's own setting
+`actor`, git's `user.name`, and `$USER`. The owner is git's `user.email`. Git is asked once, and its
+answer is kept with the times of its configuration files.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ def author(start: str, *, chosen: str = "", setting: str = "") -> Author:
 
 
 def git_user(start: str) -> tuple[str, str]:
-    """Return git's `user.name` and `user.email` in a directory, empty where git or they are
-    missing.
+    """Return git's `user.name` and `user.email` in a directory; empty where git is missing, or has
+    none.
     """
     repository = _repository(start)
     key = "\0".join(["git user", repository, *_environment()])
@@ -42,8 +42,8 @@ def git_user(start: str) -> tuple[str, str]:
 
 
 def _environment() -> list[str]:
-    """Return the variables that git's answer depends on: GIT_CONFIG_KEY_0 and its like are settings
-    themselves.
+    """Return the environment variables that git's answer depends on, as `NAME=value`. Variables
+    such as GIT_CONFIG_KEY_0 are settings themselves.
     """
     named = ("HOME", "XDG_CONFIG_HOME", "GIT_DIR", "PATH")
     return [
@@ -80,7 +80,7 @@ def _standard_files(repository: str) -> list[str]:
 
 
 def _git_directory(repository: str) -> str:
-    """Return where git keeps what is of this worktree alone."""
+    """Return the git directory of this worktree alone."""
     path = os.path.join(repository, ".git")
     try:
         said = bounded.read_path(path)
@@ -90,7 +90,7 @@ def _git_directory(repository: str) -> str:
 
 
 def _ask_git(directory: str) -> tuple[dict[str, str], list[str]]:
-    """Return git's whole configuration in a directory, and the files it came from."""
+    """Return git's whole configuration in a directory by key, and the files that it came from."""
     import subprocess
 
     try:

@@ -8,8 +8,8 @@ JSONL = ("issues.jsonl", "beads.jsonl")
 
 
 def jsonl(beads: str) -> str | None:
-    """Return the file of issues that an older tracker keeps there, None where there is none with a
-    line in it.
+    """Return the path of the JSONL file in which an older tracker keeps its issues; None where
+    there is none, or it is empty.
     """
     for name in JSONL:
         path = os.path.join(beads, name)
@@ -19,7 +19,7 @@ def jsonl(beads: str) -> str | None:
 
 
 def find(beads: str) -> list[str]:
-    """Return the names of what is there: JSONL files, SQLite databases, an embedded Dolt
+    """Return the names of the data that is there: JSONL files, SQLite databases, an embedded Dolt
     database.
     """
     found = [os.path.basename(path) for path in [jsonl(beads)] if path]

@@ -1,12 +1,12 @@
 """Find the workspace: the `.beads/` directory that governs a place, and say why it was chosen.
 
-`BEADS_DIR` wins; else the nearest `.beads/` upwards, through `.beads/redirect`, and from a git
-worktree into the main one. Only a directory with a `metadata.json` counts, so that a stray
-`.beads/` cannot hide the real one. Paths are plain strings: loaded by every command (see
-dolt/server/files/home.py).
+`BEADS_DIR` wins. Otherwise it is the nearest `.beads/` upwards, through `.beads/redirect`, and from
+a linked git worktree in the main one. Only a directory with a `metadata.json` counts, so that a
+stray `.beads/` cannot hide the real one. Paths are plain strings, as every command loads this
+module (see dolt/server/files/home.py).
 
-Invariant: a repository leads to no workspace outside of itself, by a redirect or a symbolic link,
-unless that is of the same town or the person trusts it.
+Invariant: a repository leads to no workspace outside itself, by a redirect or a symbolic link,
+unless that workspace is of the same town or the person trusts it.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ REDIRECTS_FOLLOWED = 8
 
 
 class Workspace(NamedTuple):
-    """One workspace."""
+    """One workspace: its `.beads` directory and the content of its metadata.json."""
 
     beads: str
-    """The `.beads` directory, absolute."""
+    """The absolute path of the `.beads` directory."""
     metadata: dict[str, Any]
     why: tuple[str, ...]
-    """How it was found, one step a line, for `bd where`."""
+    """How the workspace was found, one text for each step, for `bd where`."""
 
     @property
     def root(self) -> str:
-        """The project's directory: the one that has `.beads`."""
+        """The project's directory, which has `.beads`."""
         return os.path.dirname(self.beads)
 
     @property
@@ -43,7 +43,7 @@ class Workspace(NamedTuple):
 
     @property
     def project_id(self) -> str:
-        """Its identity, which the database repeats."""
+        """The project's id, which the database has too."""
         return str(self.metadata.get("project_id", ""))
 
 
@@ -51,9 +51,10 @@ def find(start: str) -> Workspace:
     """Return the workspace that governs the directory `start`.
 
     Raises:
-        NoWorkspace: there is none here or above.
+        NoWorkspace: there is no workspace in that directory or above.
         BadWorkspace: its metadata.json cannot be used, or a redirect leads nowhere.
-        UntrustedRedirect: one leads out of the repository.
+        UntrustedRedirect: a redirect leads out of the repository, and the person has not trusted
+            it.
     """
     chosen = os.environ.get("BEADS_DIR")
     if chosen:
@@ -71,11 +72,11 @@ def find(start: str) -> Workspace:
 
 
 def governing(directory: str) -> Workspace | None:
-    """Return the workspace of exactly this directory, whatever the environment says; None where it
-    has none.
+    """Return the workspace of exactly this directory, whatever the environment says; None where
+    there is none.
 
     Raises:
-        BadWorkspace: it cannot be used.
+        BadWorkspace: the workspace cannot be used.
     """
     return _in(os.path.join(directory, ".beads"), f"that of {directory}")
 
@@ -123,11 +124,11 @@ def _in(beads: str, why: str) -> Workspace | None:
 
 
 def refuse_links(beads: str) -> None:
-    """Refuse to read or write a `.beads` that a symbolic link makes of another place.
+    """Refuse to read or write a `.beads` that a symbolic link leads to.
 
     Raises:
-        UntrustedRedirect: it or its metadata.json leads out of the repository, and the person has
-            not trusted that.
+        UntrustedRedirect: `.beads` or its metadata.json is a link out of the repository, and the
+            person has not trusted it.
     """
     link = _link(beads)
     if link:
@@ -135,8 +136,8 @@ def refuse_links(beads: str) -> None:
 
 
 def _link(beads: str) -> tuple[str, str] | None:
-    """Return the symbolic link that a `.beads` or its metadata.json is, and the `.beads` that it
-    leads to; None where neither is one.
+    """Return the path of `.beads` or of its metadata.json, whichever is a symbolic link, and the
+    `.beads` that the link leads to. None where neither is a link.
     """
     file = os.path.join(beads, metadata.NAME)
     if os.path.islink(beads):
@@ -146,10 +147,10 @@ def _link(beads: str) -> tuple[str, str] | None:
 
 def leads_to(beads: str) -> str:
     """Return the `.beads` that a redirect or a symbolic link leads to, trusted or not; empty where
-    nothing leads away.
+    there is neither.
 
     Raises:
-        BadWorkspace: it leads to no directory.
+        BadWorkspace: the redirect leads to no directory.
     """
     target, link = redirect(beads), _link(beads)
     if target is None and link is None:
@@ -158,11 +159,12 @@ def leads_to(beads: str) -> str:
 
 
 def followed(beads: str) -> str | None:
-    """Return where `.beads/redirect` points, or None.
+    """Return the directory to which `.beads/redirect` points; None where there is no redirect.
 
     Raises:
-        UntrustedRedirect: it leads out of the repository, and the person has not trusted it.
-        BadWorkspace: it points at no directory.
+        UntrustedRedirect: the redirect leads out of the repository, and the person has not trusted
+            it.
+        BadWorkspace: the redirect points at no directory.
     """
     target = redirect(beads)
     if target is not None:
@@ -171,8 +173,8 @@ def followed(beads: str) -> str | None:
 
 
 def _refuse_untrusted(beads: str, link: str, target: str) -> None:
-    """Raise UntrustedRedirect where what leads from one `.beads` to another was made by a stranger,
-    as far as we know.
+    """Raise UntrustedRedirect unless both `.beads` are of one repository or one town, or the person
+    trusts the way from one to the other. `link` is the file that leads there.
     """
     directory, target_directory = (
         os.path.realpath(os.path.dirname(path)) for path in (beads, target)
@@ -194,8 +196,8 @@ def _refuse_untrusted(beads: str, link: str, target: str) -> None:
 
 
 def git_directory(start: str) -> str:
-    """Return the directory that all worktrees of a git repository share, for a place in one of
-    them; empty outside any.
+    """Return the git directory that all worktrees of a repository share, for a directory in one of
+    them; empty outside any repository.
     """
     for directory in upwards(os.path.realpath(start)):
         path = os.path.join(directory, ".git")
@@ -207,8 +209,11 @@ def git_directory(start: str) -> str:
 
 
 def redirect(beads: str) -> str | None:
-    """Return where `.beads/redirect` points, or None. A relative path counts from the project, else
-    from `.beads`.
+    """Return the directory to which `.beads/redirect` points, trusted or not; None where there is
+    no redirect. A relative path counts from the project's directory, or else from `.beads`.
+
+    Raises:
+        BadWorkspace: the redirect points at no directory, or cannot be read.
     """
     try:
         target = bounded.read_path(os.path.join(beads, "redirect"))
@@ -236,16 +241,16 @@ def _in_main_worktree(directory: str) -> Workspace | None:
 
 
 def main_worktree(directory: str) -> str | None:
-    """Return the main worktree of the linked git worktree whose root is `directory`; None where it
-    is none.
+    """Return the main worktree of the linked git worktree whose root is `directory`; None where
+    `directory` is no linked worktree.
     """
     common = _shared(directory)
     return os.path.dirname(common) if os.path.basename(common) == ".git" else None
 
 
 def _shared(directory: str) -> str:
-    """Return the git directory that the linked worktree at `directory` shares; empty where it is
-    none.
+    """Return the git directory that the linked worktree at `directory` shares; empty where
+    `directory` is no linked worktree.
     """
     try:
         said = bounded.read_path(os.path.join(directory, ".git"))
@@ -260,8 +265,8 @@ def _shared(directory: str) -> str:
 
 
 def project_root(start: str) -> str:
-    """Return where `bd init` puts `.beads/`: the root of the git project (of its main worktree),
-    else `start`.
+    """Return the directory where `bd init` puts `.beads/`: the root of the git project's main
+    worktree, or `start` outside git.
     """
     here = os.path.abspath(start)
     for directory in upwards(here):

@@ -3,9 +3,9 @@ root, one object a line.
 
     {"prefix": "gt-", "path": "gastown/mayor/rig"}
 
-The one resolver for every command: where two of them guess a database from an id, one of them is
-wrong.
-Existing towns have the file like this. Plain strings, as commands load it.
+Every command uses this one resolver: of two commands that each guess a database from an id, one
+would guess wrong. The form of the file is that of existing towns. Paths are plain strings, as
+commands load this module.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ NAME = os.path.join(".beads", "routes.jsonl")
 
 
 class Route(NamedTuple):
-    """Ids that begin with `prefix` (`gt-`, hyphen included) are those of the workspace in `path`,
-    seen from the root.
+    """Ids that begin with `prefix` (`gt-`, with the hyphen) belong to the workspace in `path`,
+    relative to the town's root.
     """
 
     prefix: str
@@ -42,7 +42,7 @@ def read(root: str) -> list[Route]:
 
 
 def read_usable(root: str) -> tuple[list[Route], list[str]]:
-    """Return the routes of a town, and what is wrong with each line that is none."""
+    """Return the routes of a town, and an error text for each line that is no route."""
     path = os.path.join(root, NAME)
     known, wrong = [], []
     try:
@@ -80,8 +80,10 @@ def places(root: str) -> list[str]:
 def places_of(
     root: str, ids: Iterable[str], known: Iterable[Route] | None = None
 ) -> dict[str, str]:
-    """Return the directory whose workspace has an id, by the longest prefix that fits, for each
-    that a route fits: one of `known`, or of the town's.
+    """Return, by id, the directory of the workspace to which the longest fitting prefix leads. An
+    id that no route fits is left out.
+
+    The routes are `known`, or those of the town.
 
     Raises:
         BadTown: the town's routes cannot be read.
@@ -96,13 +98,14 @@ def places_of(
 
 
 def workspace_of(start: str, ids: Iterable[str]) -> Workspace | None:
-    """Return the other workspace of the town that ids belong to; None where they are of the one
+    """Return the other workspace of the town that ids belong to; None where they belong to the one
     that governs `start`.
 
-    Ids without a route (parts of ids, or outside a town) are of the workspace where one stands.
+    Ids without a route (parts of ids, or outside a town) belong to the workspace that governs
+    `start`.
 
     Raises:
-        Usage: they belong to several workspaces.
+        Usage: the ids belong to several workspaces.
         BadTown: the routes cannot be read, or lead nowhere.
     """
     root = town.root_above(os.environ.get("BEADS_DIR") or start)

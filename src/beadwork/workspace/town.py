@@ -1,9 +1,10 @@
 """Which town a directory is in: the nearest one above it that was made on this machine.
 
-A town has `mayor/town.json`, and a repository may have one as well. A town counts only if `gt
-install` made it here, or if the person took it up or names it by `GT_TOWN_ROOT` (trust/places.py).
-In a town the server is the town's, and `bd` neither starts nor stops it. Every command loads this
-module, so it looks once at each directory above, and at the list of towns where the file exists.
+A town has `mayor/town.json`, but any repository may have that file as well. A town counts only if
+`gt install` made it here, or if the person took it up or names it by `GT_TOWN_ROOT`
+(trust/places.py). In a town the server is the town's, and `bd` neither starts nor stops it. Every
+command loads this module, so it looks once at each directory above, and reads the list of towns
+only where the file exists.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ MARK = os.path.join("mayor", "town.json")
 
 
 def root_above(directory: str) -> str:
-    """Return the root of the town that a directory is in, empty where it is in none.
+    """Return the root of the town that a directory is in; empty where it is in none.
 
     Raises:
-        BadWorkspace: there is a mark, and the list of towns cannot be read.
+        BadWorkspace: there is a `mayor/town.json`, and the list of towns cannot be read.
     """
     root = marked_above(directory)
     while root and not _is_town(root):
@@ -27,8 +28,8 @@ def root_above(directory: str) -> str:
 
 
 def marked_above(directory: str) -> str:
-    """Return the nearest directory with the mark of a town, whoever put it there; empty where there
-    is none.
+    """Return the nearest directory above (or `directory` itself) with a `mayor/town.json`, whoever
+    put it there; empty where there is none.
     """
     here = os.path.abspath(directory)
     while not os.path.exists(os.path.join(here, MARK)):

@@ -1,1 +1,1 @@
-"""Which server a workspace lives on, and the line to it: opened, proven, brought back."""
+"""Which server a workspace is on, and its connection: opened, checked, brought back."""

@@ -1,8 +1,8 @@
-"""The line from a workspace to its database: opened on first use, proven, and brought back when it
-breaks.
+"""The connection from a workspace to its database: opened on first use, checked, and brought back
+when it breaks.
 
-A managed server that does not answer is started; an external one is asked again with growing pauses
-for 30 s. A refused password is never tried again.
+A managed server that does not answer is started. An external server is asked again for 30 s with
+growing pauses. A refused password is never tried again.
 """
 
 from __future__ import annotations
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 CONNECT_SECONDS = float_setting("connection.external-wait")
-"""How long an external server is asked again."""
+"""How many seconds an external server is asked again."""
 
 READ_TRIES = int_setting("connection.read-tries")
-"""Each try may begin with a start of the server, which somebody else may be stopping over and over.
+"""Each try may begin with a start of the server. The limit ends a fight with a program that stops
+the server over and over.
 """
 
 
@@ -70,21 +71,19 @@ class Link:
         self._was_denied = False
         self._is_root = False
         self.revision: Revision | None = None
-        """The commit that is looked at instead of a branch."""
+        """The commit that is read instead of a branch."""
         self.enter()
 
     def _trackers_of(self, ids: Iterable[str]) -> dict[str, Neighbour]:
-        """Return the tracker of the town that each id belongs to; loaded when an edge leads
-        there.
+        """Return the tracker of the town that each id belongs to. The module is loaded only when a
+        dependency leads to another tracker.
         """
         from beadwork.workspace import cross_rig
 
         return cross_rig.of(self.workspace.root, ids, self.session.address, self.flags)
 
     def _trackers_of_town(self) -> list[Neighbour]:
-        """Return the trackers of the town; outside any not even the module that knows them is
-        loaded.
-        """
+        """Return the trackers of the town; outside a town the module for them is not loaded."""
         if not town.root_above(self.workspace.root):
             return []
         from beadwork.workspace import cross_rig
@@ -92,30 +91,28 @@ class Link:
         return cross_rig.all_of(self.workspace.root, self.session.address, self.flags)
 
     def turn_to(self, revision: Revision) -> None:
-        """Look at what was there at a commit from now on; it says anew which statuses and types it
-        knew.
-        """
+        """Read the state at a commit from now on, with the statuses and types that it knew."""
         self.session.switch(revision.commit)
         self.revision = revision
         self._profile = None
 
     def knows_its_database(self) -> bool:
-        """Tell whether the database has said yet what it is."""
+        """Tell whether the database's profile has been read yet."""
         return self._profile is not None
 
     @property
     def profile(self) -> TrackerProfile:
-        """What the database says of itself; asked for where nothing was asked before."""
+        """The database's profile; it is read with the first packet, which is sent if need be."""
         if self._profile is None:
             self.ask(lambda session: session.rows("SELECT 1"))
         assert self._profile is not None  # noqa: S101 - the packet above was greeted
         return self._profile
 
     def ask(self, question: Callable[[Session], T]) -> T:
-        """Run a read; where the connection breaks, bring it back and ask again.
+        """Run a read; where the connection breaks, bring it back and run the read again.
 
         Raises:
-            BeadworkError: no server, the wrong one, or what the question itself raises.
+            BeadworkError: there is no server, or the wrong one, or `question` itself raises it.
         """
         was_silent = False
         for _ in range(READ_TRIES):
@@ -131,8 +128,8 @@ class Link:
         raise explain(last)
 
     def enter(self) -> None:
-        """Take the project's own account on a managed server, where that is made. The server is not
-        asked.
+        """Use the project's own account on a managed server, where the account was made already.
+        The server is not asked.
         """
         root, home = self.chosen.address, self.chosen.home
         if self._is_root:
@@ -148,16 +145,16 @@ class Link:
             self.session.address = own or root
 
     def require_account(self) -> None:
-        """Make the project's account where it is missing; nothing is asked where it is not.
+        """Make the project's account where it is missing; otherwise send nothing.
 
         Raises:
-            BeadworkError: no server, or the wrong one.
+            BeadworkError: there is no server, or the wrong one.
         """
         if not self._has_account and not self._is_root:
             self.ask(lambda session: session.rows("SELECT 1"))
 
     def _make_account(self) -> None:
-        """Make the project's account, as root, and take it.
+        """Make the project's account, as root, and use it.
 
         Raises:
             ServerError: the server does not answer.
@@ -171,13 +168,13 @@ class Link:
         self._has_account = True
 
     def become_root(self) -> None:
-        """Go on as the server's administrator: tables are to be changed, or garbage collected."""
+        """Use root's account from now on, to change tables or to collect garbage."""
         self._is_root = True
         self.session.address = self.chosen.address
         self.session.drop()
 
     def revive(self, error: ServerError) -> None:
-        """Bring a broken line back, or raise what stands in the way."""
+        """Bring a broken connection back, or raise the error that prevents it."""
         if self._is_account_refused(error):
             found = self._as_root_sees_it()
             if found is None:
@@ -206,7 +203,8 @@ class Link:
                 f"place for this yet",
                 hint="bd migrate",
             ) from error
-        # A start would find it, and wait again; what let one in and then said nothing, too.
+        # A server that hangs: a start would find it and wait again. So does a server that accepted
+        # the login and then sent nothing.
         hangs = error.is_silent and (self.chosen.home is not None or error.statement != CONNECT)
         if hangs or (
             error.fault not in (Fault.LOST, Fault.REFUSED) and not self._is_unknown(error)
@@ -223,9 +221,9 @@ class Link:
         return True
 
     def _as_root_sees_it(self) -> ServerError | None:
-        """Return what stands in root's way too. To a project's account Dolt calls a database or a
-        branch that is missing one that is forbidden. None: only the account is at fault, as its
-        server's accounts were made anew, or restored.
+        """Return the error that root gets too: Dolt tells a project's account that a missing
+        database or branch is forbidden. None where only the account is at fault, because the
+        server's accounts were made anew or restored.
         """
         database, branch = self.workspace.database, self.session.branch
         try:
@@ -236,8 +234,8 @@ class Link:
         return None
 
     def _is_unknown(self, error: ServerError) -> bool:
-        """Tell whether our own server refuses us because we looked before its record was there (or
-        it was torn).
+        """Tell whether our own server refuses us because its record was not written yet when we
+        read it, or was torn.
         """
         return (
             error.fault is Fault.DENIED
@@ -246,10 +244,10 @@ class Link:
         )
 
     def reconnect(self) -> None:
-        """Connect again, starting the server where that is ours to do.
+        """Connect again, and start the server first where `bd` may start it.
 
         Raises:
-            NoServer: it does not come back.
+            NoServer: the server does not come back.
         """
         self.session.drop()
         if self.chosen.home is not None and may_start(self.chosen.home):
@@ -266,8 +264,8 @@ class Link:
         self.enter()
 
     def _wait(self) -> None:
-        """Wait for a server that we do not start: 30 s for an external one, 10 s for one that a
-        daemon brings back.
+        """Wait for a server that we may not start: 30 s for an external server, 10 s for a server
+        that a daemon brings back.
         """
         address = self.chosen.address
         if self.chosen.home is not None:
@@ -322,8 +320,8 @@ class Link:
         )
 
     def _prove(self) -> None:
-        """Ask the server who it is, where the greeting could not: a database that is missing may be
-        on the right one.
+        """Check the server's uuid where the greeting could not, as the database is missing: it may
+        be missing on the right server.
         """
         from beadwork.dolt.server.access import ask_uuid
 
@@ -368,8 +366,8 @@ class Link:
 
 
 def may_start(home: Home) -> bool:
-    """Tell whether a managed server may be started on demand: the user's own, unless they said no;
-    never a town's.
+    """Tell whether a managed server may be started on demand: the user's own, unless
+    `BEADS_DOLT_AUTO_START` forbids it; never a town's.
     """
     return home.program == "bd" and os.environ.get("BEADS_DOLT_AUTO_START", "1").lower() not in (
         "0",

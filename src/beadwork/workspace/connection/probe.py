@@ -1,4 +1,4 @@
-"""Ask a server once, and say how it answered: no start, no second try."""
+"""Ask a server once and report its answer. The server is not started, and nothing is retried."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ ROUND_TRIPS = 9
 
 
 def identity(chosen: Chosen) -> Identity:
-    """Return what the server says of itself.
+    """Return the server's uuid and version.
 
     Raises:
-        NoServer: it does not answer.
-        AccessDenied: it does not let us in.
+        NoServer: the server does not answer.
+        AccessDenied: the server refuses the login.
     """
     try:
         return ask(chosen.address)
@@ -32,7 +32,7 @@ def identity(chosen: Chosen) -> Identity:
 
 
 def measure(chosen: Chosen) -> tuple[float, float]:
-    """Return how long a connection took, and the median of some round trips over it, in
+    """Return the time to connect, and the median time of ROUND_TRIPS round trips, both in
     milliseconds.
 
     Raises:
@@ -49,10 +49,12 @@ def measure(chosen: Chosen) -> tuple[float, float]:
 
 
 def database(workspace: Workspace, flags: Flags) -> dict[str, Any]:
-    """Return what the workspace's database says of itself, proven to be its own.
+    """Return the database's name, project id and schema version, after checking that it is the
+    workspace's own.
 
     Raises:
-        WrongServer, DatabaseMissing, BadWorkspace, SchemaNewer: it is not.
+        WrongServer, DatabaseMissing, BadWorkspace, SchemaNewer: it is another database, or cannot
+            be used.
     """
     link = Link(workspace, flags=flags)
     try:

@@ -1,13 +1,13 @@
-"""Which server a workspace lives on, by one order of precedence, which `bd where` and `bd dolt
-show` print.
+"""Which server a workspace is on, by one order of precedence, which `bd where` and `bd dolt show`
+print.
 
-Flags, then `BEADS_DOLT_SERVER_*` and `BEADS_DOLT_PASSWORD`, then the person's own settings (a
-socket), then `metadata.json`, then the record of the town's server, or outside any town of the
-user's own. A server that is named by one of the first four is external and never started by us,
-unless it is just our own.
+The order is: flags; `BEADS_DOLT_SERVER_*` and `BEADS_DOLT_PASSWORD`; the person's own settings (a
+socket); `metadata.json`; the record of the town's server, or outside any town that of the user's
+own. A server that one of the first four names is external, and we never start it, unless it is our
+own server.
 
-Invariant: no address is made of a place that only a repository names, unless the person trusts it
-for the project; and nothing of a repository is followed to a secret or a certificate.
+Invariant: a server that only a repository names is not contacted, unless the person trusts it for
+the project. No path of a repository is followed to a secret or a certificate.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ DEFAULT_PORT = 3307
 
 PLACE = ("host", "port", "socket")
 SHARED = ("host", "port", "user", "tls")
-"""What a repository may say of a server."""
+"""The settings of a server that a repository may make."""
 SECRET = ("ca", "password_file")
-"""What only the person says: where certificates are judged by, and where a password lies."""
+"""Files that only the person may name: the certificate authority's, and the password's."""
 KEYS = (*SHARED, "socket", *SECRET)
-"""A socket, too, only the person names: whoever listens there is on this machine."""
+"""Only the person may name a socket, too: its listener is a process of this machine."""
 METADATA = "metadata.json"
 LOOPBACK = ("127.0.0.1", "localhost")
 
 
 class Flags(NamedTuple):
-    """What `--server-…` flags say; empty where they say nothing."""
+    """The values of the `--server-…` flags; empty where a flag is not given."""
 
     host: str = ""
     port: int = 0
@@ -48,16 +48,14 @@ class Flags(NamedTuple):
 
 
 class SettingValue(NamedTuple):
-    """One setting as somebody named it, and where: `the flag --server-port`,
-    `BEADS_DOLT_SERVER_PORT`, …
-    """
+    """One setting as it is written, and where: `--server-port`, `BEADS_DOLT_SERVER_PORT`, …"""
 
     value: str
     origin: str
 
 
 class Chosen(NamedTuple):
-    """The server, where it was named, and for a managed one its home (which can start it)."""
+    """The server's address, where it was named, and the home of a managed server (else None)."""
 
     address: Address
     source: str
@@ -70,13 +68,13 @@ def choose(
     place: str = "",
     beads: str = "",
 ) -> Chosen:
-    """Return the server to use in the directory `place`, which may be in a town; `beads` is the
-    `.beads` whose own settings the person may have made.
+    """Return the server to use in the directory `place`, which may be in a town. `beads` is the
+    `.beads` for which the person may have own settings.
 
     Raises:
-        UntrustedServer: only the repository names it.
+        UntrustedServer: only the repository names the server.
         BadWorkspace: a port is no number, or a secret cannot be read.
-        NoTracker: no host is called so.
+        NoTracker: no host can have the name that is given.
     """
     root = town.root_above(place) if place else ""
     home, whose = (
@@ -95,12 +93,15 @@ def choose(
     _refuse_untrusted(values, metadata)
     _refuse_secrets(values, metadata)
     if "socket" not in values:
-        _name(values)  # a host that can be none is not looked for
+        _name(values)  # refuse an impossible host name before it is looked up
     return Chosen(_external(values), origins, None)
 
 
 def _refuse_socket(values: dict[str, SettingValue], metadata: dict[str, Any], home: Home) -> None:
-    """Raise where a repository names a socket, and the person no place of their own."""
+    """Raise BadWorkspace where a repository names a socket and the person names no server.
+
+    The socket of our own server is let pass.
+    """
     path = metadata.get("dolt_server_socket")
     if not path or any(values[key].origin != METADATA for key in PLACE if key in values):
         return
@@ -114,8 +115,8 @@ def _refuse_socket(values: dict[str, SettingValue], metadata: dict[str, Any], ho
 
 
 def _refuse_untrusted(values: dict[str, SettingValue], metadata: dict[str, Any]) -> None:
-    """Raise UntrustedServer where the repository names a part of the place, and the person has not
-    trusted that.
+    """Raise UntrustedServer where the repository names the host, port or socket, and the person has
+    not trusted that server.
     """
     if not _is_named_by_repository(values):
         return
@@ -133,7 +134,7 @@ def _refuse_untrusted(values: dict[str, SettingValue], metadata: dict[str, Any])
 
 
 def _refuse_secrets(values: dict[str, SettingValue], metadata: dict[str, Any]) -> None:
-    """Raise where a repository names the secret or the certificate that is missing here."""
+    """Raise BadWorkspace where only a repository names the password file or the certificate."""
     for key, words in (("password_file", "--password-file"), ("ca", "--ca")):
         is_missing = key not in values and not (
             key == "password_file" and os.environ.get("BEADS_DOLT_PASSWORD")
@@ -155,11 +156,11 @@ def _is_named_by_repository(values: dict[str, SettingValue]) -> bool:
 
 
 def _name(values: dict[str, SettingValue]) -> str:
-    """Return what `bd trust` calls the place.
+    """Return the server's name for `bd trust`.
 
     Raises:
-        BadWorkspace: its port cannot be.
-        NoTracker: no host is called so.
+        BadWorkspace: the port is no port number.
+        NoTracker: no host can have that name.
     """
     from beadwork.workspace.trust import servers
 
@@ -173,10 +174,10 @@ def _name(values: dict[str, SettingValue]) -> str:
 
 
 def _of_town(root: str, database: str) -> TownHome:
-    """Return the server of a town that has a database: as `daemon.json` wants it, but what still
-    runs goes before.
+    """Return the home of the town's server that has a database: the one that `daemon.json` asks
+    for, unless the server of the other topology still has a record.
 
-    Whoever edits the topology there cuts nobody off until the servers are stopped and started.
+    So an edit of the topology cuts nobody off until the servers are stopped and started.
     """
     wanted = of_town(root, database)
     known = record.read(wanted)
@@ -188,8 +189,8 @@ def _of_town(root: str, database: str) -> TownHome:
 
 
 def managed(home: Home) -> Address:
-    """Return the address of a managed server as recorded; with no record, one that nothing answers
-    on.
+    """Return the address of a managed server as recorded; without a record, an address at which
+    nothing answers.
     """
     from beadwork.dolt.server import access
 
@@ -202,8 +203,8 @@ def managed(home: Home) -> Address:
 def sources(
     metadata: dict[str, Any], flags: Flags, beads: str = ""
 ) -> list[dict[str, SettingValue]]:
-    """Return what each source says, the highest first: flags, environment, the person's own
-    settings of a `.beads`, metadata.json.
+    """Return the settings of each source, the highest first: flags, environment, the person's own
+    settings for a `.beads`, metadata.json.
     """
     given = {
         "host": flags.host,
@@ -241,10 +242,10 @@ def _own(beads: str) -> dict[str, SettingValue]:
 def effective_settings(
     metadata: dict[str, Any], flags: Flags, beads: str = ""
 ) -> dict[str, SettingValue]:
-    """Return the settings that count. A place is taken whole: a socket hides lower hosts and ports,
-    and the reverse.
+    """Return the settings in effect. A socket hides the hosts and ports of lower sources, and a
+    host or a port hides their sockets.
 
-    What the person gave with a server that they trust goes before what its repository says of it.
+    What the person gave for a trusted server goes before what its repository says.
     """
     given, environment, own, written = sources(metadata, flags, beads)
     merged: dict[str, SettingValue] = {}
@@ -263,7 +264,7 @@ def effective_settings(
 
 
 def _trusted(place: dict[str, SettingValue], metadata: dict[str, Any]) -> dict[str, SettingValue]:
-    """Return what the person gave for a server that they trust; nothing for any other."""
+    """Return what the person gave for a trusted server; empty for any other."""
     from beadwork.workspace.trust import servers, trust_file
 
     try:
@@ -302,8 +303,8 @@ def _external(values: dict[str, SettingValue]) -> Address:
 
 
 def _as_user(address: Address, values: dict[str, SettingValue]) -> Address:
-    """Return the address of our own server for whoever is named; root, whose password we keep,
-    where nobody is.
+    """Return the address of our own server for the user that is named, or else for root, whose
+    password we keep.
     """
     user = _value(values, "user", "root")
     if user == address.user:
@@ -321,8 +322,8 @@ def _value(values: dict[str, SettingValue], key: str, default: str = "") -> str:
 
 
 def _is_ours(values: dict[str, SettingValue], home: Home) -> bool:
-    """Tell whether a place is that of our own server: of the recorded one, or, where none runs, of
-    the next.
+    """Tell whether the named socket, or host and port, is that of our own server: the recorded one,
+    or, without a record, the next one.
     """
     known = record.read(home)
     if "socket" in values:
@@ -334,8 +335,8 @@ def _is_ours(values: dict[str, SettingValue], home: Home) -> bool:
 
 
 def _next_port(values: dict[str, SettingValue], home: Home) -> str:
-    """Return the port that our server will ask for when it is started; empty where the person, not
-    a repository, names a server: that they start by themselves.
+    """Return the port that our server will ask for when it is started. Empty where the person, not
+    a repository, names a server: the person starts that server.
     """
     if not all(values[key].origin == METADATA for key in PLACE if key in values):
         return ""

@@ -1,4 +1,4 @@
-"""Ask a server that is not ours to start until it answers, with growing, jittered pauses."""
+"""Wait for a server that we may not start: ask until it answers, with growing, jittered pauses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from beadwork.dolt.server.access import ask_uuid
 from beadwork.model.settings_table import float_setting
 
 SHORTEST = 0.5
-"""Seconds that the last try has at least."""
+"""The fewest seconds that a try has, even the last one."""
 BACKOFF = Backoff(
     tries=None,
     first=float_setting("connection.external-delay"),
@@ -22,13 +22,13 @@ BACKOFF = Backoff(
 
 
 def answered(address: Address, seconds: float, since: float | None = None) -> None:
-    """Return when the server answers.
+    """Return as soon as the server answers.
 
-    `since` is when it was tried first, by the monotonic clock: `seconds` count from there.
+    `since` is the time of the first try, by the monotonic clock: `seconds` count from there.
 
     Raises:
-        NoServer: it has not for `seconds`.
-        AccessDenied: it refuses the login, which is not tried again.
+        NoServer: the server has not answered for `seconds`.
+        AccessDenied: the server refuses the login, which is not tried again.
     """
     deadline = (since or time.monotonic()) + seconds
     for delay in BACKOFF.delays():
@@ -50,7 +50,7 @@ def answered(address: Address, seconds: float, since: float | None = None) -> No
 
 
 def untrusted(error: ServerError) -> bool:
-    """Tell whether it was we who hung up, over TLS: waiting mends no certificate."""
+    """Tell whether we closed the connection because of TLS: waiting repairs no certificate."""
     lowered = error.text.lower()
     return "certificate verify failed" in lowered or "[ssl" in lowered
 

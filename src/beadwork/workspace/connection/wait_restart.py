@@ -1,6 +1,4 @@
-"""Wait for a server that a town's daemon is starting again: what `bd` does instead of failing at
-once.
-"""
+"""Wait for a server that a town's daemon is starting again: so `bd` does not fail at once."""
 
 from __future__ import annotations
 
@@ -15,16 +13,16 @@ from beadwork.dolt.server.machine import disk_space
 from beadwork.model.settings_table import float_setting
 
 RESTART_SECONDS = float_setting("connection.restart-wait")
-"""A restart takes less than one second, and the second in a row begins after five."""
+"""A restart takes less than one second. The second restart in a row begins after five seconds."""
 LOOK_SECONDS = float_setting("connection.restart-poll")
 
 
 def brought_back(home: Home) -> bool:
-    """Return True once the daemon's server answers, False at once where no daemon lives or it has
-    given the server up.
+    """Return True once the daemon's server answers. Return False at once where no daemon lives, or
+    where the daemon has given the server up.
 
     Raises:
-        NoServer: the daemon lives, and has not brought it back in time.
+        NoServer: the daemon lives, and has not brought the server back in time.
         StorageFailure: the daemon lives, and there is no room on the disk for a server.
     """
     seconds = connect_seconds(RESTART_SECONDS)
@@ -40,7 +38,7 @@ def brought_back(home: Home) -> bool:
             return True
         if time.monotonic() > deadline:
             break
-        time.sleep(LOOK_SECONDS)  # Dolt says nothing when it is ready: one has to ask
+        time.sleep(LOOK_SECONDS)  # Dolt does not announce that it is ready
     why = f": {daemon.error}" if daemon.error else ""
     raise errors.NoServer(
         f"the server does not answer, and the daemon (pid {daemon.pid}) has not brought it back "

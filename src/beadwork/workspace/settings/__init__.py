@@ -1,1 +1,1 @@
-"""The files of a workspace that say how it is reached: metadata.json and config.yaml."""
+"""The files of a workspace that say how its database is reached: metadata.json and config.yaml."""

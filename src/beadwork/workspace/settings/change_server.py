@@ -1,7 +1,7 @@
 """Change which server a workspace uses: the keys of `metadata.json` that a person may set by name.
 
-A server that the person names is one that they trust (trust/servers.py). Naming another port of a
-host that only the repository names does not make that host theirs.
+A server that the person names is trusted (trust/servers.py). Setting another port for a host that
+only the repository names does not make that host trusted.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from beadwork.workspace.settings import metadata, own_settings
 from beadwork.workspace.trust import servers
 
 SOCKET = "socket"
-"""The word for what is kept in the person's own directory, and in no file of a repository."""
+"""The word of the one setting that is kept in the person's own directory, not in the repository."""
 KEYS = {
     "host": "dolt_server_host",
     "port": "dolt_server_port",
@@ -26,8 +26,8 @@ KEYS = {
 
 
 def change(workspace: Workspace, word: str, text: str) -> dict[str, Any]:
-    """Set one of KEYS, or take it away with an empty text, and return the whole content; all other
-    keys survive.
+    """Set one of KEYS, or delete it with an empty text, and return the whole content of
+    metadata.json. All other keys survive.
 
     Raises:
         Invalid: the text does not fit the key.
@@ -41,7 +41,7 @@ def change(workspace: Workspace, word: str, text: str) -> dict[str, Any]:
         content.pop(key, None)
     is_theirs = _is_theirs(workspace, word)
     metadata.write(workspace.beads, content)
-    if text and word in ("host", "port"):  # which a socket would hide
+    if text and word in ("host", "port"):  # a socket would hide them
         change_socket(workspace, "")
     if text and is_theirs:
         servers.trust(servers.named_by(content), workspace.beads)
@@ -49,11 +49,11 @@ def change(workspace: Workspace, word: str, text: str) -> dict[str, Any]:
 
 
 def change_socket(workspace: Workspace, path: str) -> str:
-    """Set the socket by which the person reaches the server, or take it away with an empty path;
-    return the file that has it.
+    """Set the socket by which the person reaches the server, or delete it with an empty path.
+    Return the path of the file that has the setting.
 
     Raises:
-        Invalid: it cannot be a path.
+        Invalid: the text cannot be a path.
         OSError: the file cannot be written.
     """
     if path:

@@ -1,11 +1,12 @@
 """The settings of one machine's copy of a workspace: `.beads/config.yaml`, as existing
 installations have it.
 
-What every clone shares is in the database's `config` table instead; `bd config` puts each key where
-it belongs. The file is read through `file_cache`, so that a hot command parses no YAML.
+Settings that every clone shares are in the database's `config` table instead; `bd config` puts each
+key where it belongs. The file is read through `file_cache`, so that a frequent command parses no
+YAML.
 
-Invariant: whoever made the repository sets neither an identity nor the durability of writes. Those
-keys are the person's own (own_settings.py), and are passed over here.
+Invariant: a repository sets neither an identity nor the durability of writes. Those keys are the
+person's own (own_settings.py), and are passed over here.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ LOCAL_PREFIXES = ("doctor.", "dolt.", "federation.", "sync.")
 
 
 def is_local(key: str) -> bool:
-    """Tell whether a key is of one machine, and so of the file instead of the database."""
+    """Tell whether a key is of one machine, and so belongs into the file, not the database."""
     return key in LOCAL or key.startswith(LOCAL_PREFIXES)
 
 
@@ -40,14 +41,14 @@ def read(beads: str) -> dict[str, str]:
 
 
 def passed_over(beads: str) -> dict[str, str]:
-    """Return the settings of the file that count nothing, because only the person makes them;
+    """Return the settings of the file that have no effect, because only the person may make them;
     raises as `read`.
     """
     return {key: value for key, value in _read(beads).items() if key in own_settings.KEYS}
 
 
 def place_of(beads: str, key: str) -> str:
-    """Return the file that has a key, or is to have it."""
+    """Return the path of the file to which a key belongs."""
     return own_settings.path(beads) if key in own_settings.KEYS else os.path.join(beads, NAME)
 
 
@@ -66,7 +67,7 @@ def load(path: str) -> Any:
     """Return the parsed file, with its comments, for changing it.
 
     Raises:
-        BadWorkspace: it is no YAML mapping.
+        BadWorkspace: the file is no YAML mapping, or cannot be read.
     """
     from beadwork.files import symlinks, yaml_file
 
@@ -90,11 +91,11 @@ def load(path: str) -> Any:
 
 
 def change(beads: str, key: str, value: str | None) -> None:
-    """Set a key, or take it away with None; comments and other keys stay.
+    """Set a key, or delete it with None; comments and other keys stay.
 
     Raises:
-        BadWorkspace: the file there is no YAML mapping.
-        OSError: it cannot be written.
+        BadWorkspace: the present file is no YAML mapping.
+        OSError: the file cannot be written.
     """
     if key in own_settings.KEYS:
         own_settings.change(beads, key, value)
@@ -114,8 +115,8 @@ def change(beads: str, key: str, value: str | None) -> None:
 
 
 def _place(content: Any, key: str, value: str | None) -> None:
-    """Set a dotted key: where it stands already, dotted or nested, else as a dotted key at
-    the top.
+    """Set a dotted key where it is already, dotted or nested, or else as a dotted key at the top.
+    Delete it with None.
     """
     first, _, rest = key.partition(".")
     if rest and key not in content and isinstance(content.get(first), dict):

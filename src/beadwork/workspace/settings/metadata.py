@@ -1,5 +1,5 @@
-"""`.beads/metadata.json`: the one small static file that ties a directory to a database. Unknown
-keys survive.
+"""`.beads/metadata.json`: the one small static file that ties a directory to a database. Its
+unknown keys survive.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ _LEGAL = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
 
 def read(beads: str) -> dict[str, Any]:
-    """Return what the file says.
+    """Return the content of the file.
 
     Raises:
-        BadWorkspace: it is no JSON object, names no database, or is of a tracker that is not stored
-            in Dolt.
+        BadWorkspace: the file is no JSON object, names no database, or is of a tracker that is not
+            stored on a Dolt server.
     """
     path = os.path.join(beads, NAME)
     try:
@@ -58,7 +58,7 @@ def read(beads: str) -> dict[str, Any]:
 
 
 def _elsewhere(content: dict[str, Any]) -> str:
-    """Return where an older tracker keeps its issues, empty where it is a Dolt server."""
+    """Return where an older tracker keeps its issues; empty where that is a Dolt server."""
     backend: str = content.get("backend", "dolt")
     if backend != "dolt":
         return backend
@@ -83,7 +83,7 @@ def check_database(name: str, where: str) -> str:
     """Return `name` if it can name a database: 1 to 64 letters, digits, `_` and `-`.
 
     Raises:
-        BadWorkspace: it cannot.
+        BadWorkspace: `name` cannot; the message says that `where` has it.
     """
     if not 1 <= len(name) <= 64 or not set(name) <= _LEGAL:
         raise errors.BadWorkspace(

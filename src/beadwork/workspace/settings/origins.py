@@ -23,7 +23,7 @@ OWN = "your own"
 
 
 class Origin(NamedTuple):
-    """One setting: what is used, and who said so."""
+    """One setting: its value in effect, and where that comes from."""
 
     key: str
     value: str
@@ -31,9 +31,7 @@ class Origin(NamedTuple):
 
 
 class Source(NamedTuple):
-    """One source of the server's address, the highest first: what it says, and whether it
-    decided.
-    """
+    """One source of the server's address: what it says, and whether that is in effect."""
 
     name: str
     says: dict[str, str]
@@ -41,7 +39,7 @@ class Source(NamedTuple):
 
 
 def effective(workspace: Workspace | None, chosen: Chosen, flags: Flags) -> list[Origin]:
-    """Return the settings in effect; of a password only whether there is one."""
+    """Return the settings in effect. Of a password only its presence is shown."""
     content = workspace.metadata if workspace else {}
     found = _connection(
         chosen, effective_settings(content, flags, workspace.beads if workspace else "")
@@ -63,8 +61,8 @@ def effective(workspace: Workspace | None, chosen: Chosen, flags: Flags) -> list
 
 
 def precedence(workspace: Workspace, home: Home | None, flags: Flags) -> list[Source]:
-    """Return the sources of the server's address in their order; `home` is that of a managed
-    one.
+    """Return the sources of the server's address, the highest first; `home` is that of a managed
+    server.
     """
     used = {
         said.origin

@@ -1,7 +1,7 @@
-"""The settings of one workspace that only the person makes, in their own directory: who they are
-there, whether each write is committed at once, and by which socket its server is reached.
+"""The settings of one workspace that only the person makes, in the person's own directory: the
+actor, whether each write is committed at once, and the socket of its server.
 
-A file of a repository says none of it, so these keys count nothing in `.beads/config.yaml`.
+No file of a repository may set them, so these keys have no effect in `.beads/config.yaml`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ KEYS = ("actor", "dolt.auto-commit", SOCKET)
 
 
 def path(beads: str) -> str:
-    """Return the file of a workspace, whether it is there or not."""
+    """Return the path of the file for a workspace, whether it exists or not."""
     place = os.path.realpath(beads)
     return os.path.join(user_directory(), "workspaces", f"{digest(place)[:24]}.json")
 
@@ -45,11 +45,11 @@ def read(beads: str) -> dict[str, str]:
 
 
 def change(beads: str, key: str, value: str | None) -> None:
-    """Set a key, or take it away with None.
+    """Set a key, or delete it with None.
 
     Raises:
         BadWorkspace: the file is damaged.
-        OSError: it cannot be written.
+        OSError: the file cannot be written.
     """
     from beadwork.files.atomic import replace
 

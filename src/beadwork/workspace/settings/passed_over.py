@@ -1,5 +1,6 @@
-"""What the files of a repository say that is not theirs to say, so that nobody heeds it; and the
-command by which the person says it. A stranger's value is not made a command to copy.
+"""Settings in the files of a repository that have no effect, because a repository may not make
+them; and the command with which the person makes each. The command does not repeat a stranger's
+value, so that nobody copies it.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ WAYS = {
     "dolt_server_password_file": "bd trust HOST:PORT --password-file FILE",
     "dolt_server_ca": "bd trust HOST:PORT --ca FILE",
 }
-"""Keys of metadata.json, and what the person types instead."""
+"""Keys of metadata.json, and the command that the person types instead."""
 SECRETS = ("password", "dolt_password", "dolt_server_password")
 """Keys of metadata.json that hold a password itself, which is not repeated anywhere."""
 
 
 class PassedOver(NamedTuple):
-    """One setting: where it stands, and what the person types to have it."""
+    """One setting: its file, and the command that the person types to make the setting."""
 
     key: str
     value: str
@@ -29,10 +30,10 @@ class PassedOver(NamedTuple):
 
 
 def of(beads: str) -> list[PassedOver]:
-    """Return the settings in files of a `.beads` that count nothing.
+    """Return the settings in files of a `.beads` that have no effect.
 
     Raises:
-        BadWorkspace: one of its files cannot be read.
+        BadWorkspace: one of these files cannot be read.
     """
     content = metadata.read(beads)
     file = os.path.join(beads, metadata.NAME)

@@ -1,1 +1,1 @@
-"""What the person trusts of what only files of a repository say: servers, redirects, towns."""
+"""What the person trusts although only files of a repository name it: servers, redirects, towns."""

@@ -1,4 +1,4 @@
-"""Directories that the person trusts: where a redirect leads, and which are towns.
+"""Directories that the person trusts: the targets of redirects, and towns.
 
 {"from": "/home/user/api/.beads", "to": "/home/user/plans/.beads"}
 {"path": "/home/user/gt", "device": 2049, "inode": 131073}
@@ -12,8 +12,8 @@ from beadwork.workspace.trust import trust_file
 from beadwork.workspace.trust.trust_file import Entry, Lists
 
 _KNOWN_TOWNS: set[tuple[object, ...]] = set()
-"""Towns that this process found in the list: each command asks some times. A directory that took
-the place of one has another inode, and is looked up.
+"""Towns that this process has found in the list already: each command asks several times. A
+directory that has taken a town's place has another inode, and is looked up again.
 """
 
 
@@ -27,13 +27,12 @@ def is_redirect(source: str, target: str) -> bool:
 
 
 def trust_redirect(source: str, target: str) -> None:
-    """Trust it; raises as `trust_file.change`."""
+    """Trust a redirect from one `.beads` to another; raises as `trust_file.change`."""
     _add("redirects", _redirect(source, target))
 
 
 def is_town(root: str) -> bool:
-    """Tell whether a directory is a town of this machine: at the path and the inode where it was
-    made.
+    """Tell whether a directory is in the list of towns, with the same path, device and inode.
 
     Raises:
         BadWorkspace: the list cannot be read.

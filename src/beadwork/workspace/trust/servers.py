@@ -1,11 +1,12 @@
-"""Servers that the person trusts for a project, though only its repository names them, and what
-gets the person in there.
+"""Servers that the person trusts for a project although only its repository names them, and the
+person's login there.
 
     {"server": "db.example.org:3306", "project_id": "…", "workspace": "/home/user/api/.beads",
      "tls": true, "user": "me", "ca": "/home/user/ca.pem",
      "password_file": "/home/user/.secrets/db"}
 
-The last four are only there where the person gave them. They go to this server and to no other.
+The last four keys are there only where the person gave them. They are sent to this server and to no
+other.
 """
 
 from __future__ import annotations
@@ -18,15 +19,15 @@ from beadwork.workspace.trust import trust_file
 from beadwork.workspace.trust.trust_file import Entry, Lists
 
 OWN = ("user", "ca", "password_file", "tls")
-"""What the person may give for a server: keys of an entry, named as the settings are."""
+"""What the person may give for a server: keys of an entry, named like the settings."""
 
 LONGEST_LABEL = 63
-"""Characters between two dots of a host's name (RFC 1035)."""
+"""The most characters between two dots of a host's name (RFC 1035)."""
 _HOST = set("abcdefghijklmnopqrstuvwxyz0123456789.-_:")
 
 
 class Server(NamedTuple):
-    """A server for one project, and what the person gave for it; empty where nothing."""
+    """A server for one project, and what the person gave for it; empty where nothing was given."""
 
     name: str
     project_id: str
@@ -34,17 +35,17 @@ class Server(NamedTuple):
     ca: str = ""
     password_file: str = ""
     tls: bool | None = None
-    """Whether TLS is a must; None where nothing was said."""
+    """Whether TLS is required; None where the person did not say."""
 
 
 def name_of(host: str, port: int) -> str:
-    """Return what `bd trust` calls a place: HOST:PORT.
+    """Return the name of a server for `bd trust`: HOST:PORT.
 
     >>> name_of("DB.example.org.", 3306)
     'db.example.org:3306'
 
     Raises:
-        Invalid: no host can be called so.
+        Invalid: no host can have that name.
     """
     plain = host.lower().rstrip(".")
     labels = [plain] if ":" in plain else plain.split(".")  # an IPv6 address is one
@@ -60,7 +61,7 @@ def read_name(text: str) -> str:
     """Return the name of a server as a person types it: HOST:PORT or `[ADDRESS]:PORT`.
 
     Raises:
-        Invalid: it is neither; a socket is the person's own setting, and needs no trust.
+        Invalid: the text is neither; a socket is the person's own setting, and needs no trust.
     """
     if "/" in text:
         hint = f"{command('bd', 'dolt', 'set', 'socket', text)}   (if it is a socket)"
@@ -72,7 +73,7 @@ def read_name(text: str) -> str:
 
 
 def find(name: str, project_id: str) -> Server | None:
-    """Return the server as it was trusted for the project, None where it was not.
+    """Return the server as it was trusted for the project; None where it was not.
 
     Raises:
         BadWorkspace: the list cannot be read.
@@ -84,11 +85,12 @@ def find(name: str, project_id: str) -> Server | None:
 
 
 def trust(server: Server, workspace: str) -> None:
-    """Trust a server for its project; what was given for the two before stays where nothing new is.
+    """Trust a server for its project. What the person gave for the two before stays, except where
+    `server` has a new value.
 
     Raises:
         BadWorkspace: the list cannot be read.
-        OSError: it cannot be written.
+        OSError: the list cannot be written.
     """
     given = {
         key: value
@@ -108,10 +110,10 @@ def trust(server: Server, workspace: str) -> None:
 
 
 def named_by(metadata: dict[str, Any]) -> Server:
-    """Return the server that a metadata.json names, 127.0.0.1:3307 where it names none.
+    """Return the server that a metadata.json names; 127.0.0.1:3307 where it names none.
 
     Raises:
-        Invalid: it names none that can be.
+        Invalid: no host can have the name that is there.
     """
     name = name_of(
         str(metadata.get("dolt_server_host") or "127.0.0.1"),

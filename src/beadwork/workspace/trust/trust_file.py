@@ -2,8 +2,8 @@
 
     {"servers": […], "redirects": […], "towns": […]}
 
-Invariant: the file counts only where it is the person's and nobody else can write it. It is read
-where a repository names a server or leads elsewhere, and in a town; never otherwise.
+Invariant: the file counts only where it belongs to the person and nobody else can write it. It is
+read only where a repository names a server or leads elsewhere, and in a town.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Lists = dict[str, list[Entry]]
 
 
 def path() -> str:
-    """Return where the file is, or would be."""
+    """Return the path of the file, whether it exists or not."""
     return os.path.join(user_directory(), NAME)
 
 
@@ -56,7 +56,8 @@ def read() -> Lists:
 
 
 def change(edit: Callable[[Lists], None]) -> None:
-    """Let `edit` change the lists, and keep them; one at a time.
+    """Let `edit` change the lists, and write them to the file. A lock lets one process at a time
+    do so.
 
     Raises:
         BadWorkspace, AccessDenied: as `read`.
@@ -79,7 +80,7 @@ def change(edit: Callable[[Lists], None]) -> None:
 
 
 def forget(what: str) -> int:
-    """Take away every entry of a server, of a redirect's end or of a town, and return how many
+    """Delete every entry of a server, of a redirect's target or of a town, and return how many
     there were; raises as `change`.
     """
     places = {what, os.path.realpath(what)}
