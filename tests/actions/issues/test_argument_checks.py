@@ -17,7 +17,7 @@ METHODS: dict[str, Callable[..., object]] = {
     "show": Tracker.show,
     "update": lambda tracker, *ids: tracker.update(*ids, priority=1),
     "close": Tracker.close,
-    "finish": Tracker.finish,
+    "close_and_claim": Tracker.close_and_claim,
     "reopen": Tracker.reopen,
     "defer": Tracker.defer,
     "undefer": Tracker.undefer,

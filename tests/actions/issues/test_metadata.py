@@ -23,9 +23,9 @@ def test_it_comes_back_as_it_was(tracker: Tracker) -> None:
 
 def test_what_could_not_is_refused(tracker: Tracker) -> None:
     one = tracker.create("One", metadata={"a": 1})
-    with pytest.raises(Invalid, match="too large a number"):
+    with pytest.raises(Invalid, match="a number too large"):
         tracker.create("Two", metadata={"n": 2**53 + 1})
-    with pytest.raises(Invalid, match="no number"):
+    with pytest.raises(Invalid, match="a number that cannot be kept"):
         tracker.update(one.id, metadata={"n": float("nan")})
     with pytest.raises(Invalid, match="not valid UTF-8"):
         tracker.update(one.id, set_metadata=(("n", "\ud800"),))

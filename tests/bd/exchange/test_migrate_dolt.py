@@ -121,7 +121,7 @@ def test_nothing_of_an_sqlite_file_is_dropped(person: Person, old: Path) -> None
         "api-2"
     ]
     assert (two["status"], two["close_reason"], two["ephemeral"]) == ("closed", "shipped", True)
-    assert two["updated_at"] == "2025-11-04T10:00:00.5Z"
+    assert two["updated_at"] == "2025-11-04T10:00:00.500000Z"
     assert "content_hash" not in one
     assert answer(person, "memories", cwd=old) == {"style": "short words"}
     assert answer(person, "config", "get", "types.custom", cwd=old)["value"] == "quest"
@@ -216,11 +216,11 @@ def test_one_that_is_killed_goes_on(person: Person, old: Path, step: str) -> Non
 def test_what_cannot_be_read_changes_nothing(person: Person, old: Path) -> None:
     database = old / ".beads" / "beads.db"
     with sqlite3.connect(database) as connection:
-        connection.execute("UPDATE issues SET priority = 9 WHERE id = 'api-2'")
+        connection.execute("UPDATE issues SET priority = 'urgent' WHERE id = 'api-2'")
     connection.close()
     refused = person.run("migrate", "dolt", cwd=old)
     assert refused.returncode == 1
-    assert f"{database}: the issue api-2: priority is 9" in refused.stderr
+    assert f'{database}: the issue api-2: priority is "urgent"' in refused.stderr
     os.truncate(database, database.stat().st_size // 2)
     damaged = person.run("migrate", "dolt", cwd=old)
     assert (damaged.returncode, "is damaged" in damaged.stderr) == (1, True)

@@ -126,7 +126,7 @@ def test_what_failed_for_bad_routes_is_added_once_they_are_mended(
     before = sorted(mayor.root.iterdir())
     done = mayor.gt("rig", "add", "widget", project)
     assert (done.returncode, done.stderr.splitlines()[0]) == (1, f"Error: {routes}: line 2 is "
-    "no route like "
+    "not a route like "
         '{"prefix": "gt-", "path": "gastown/mayor/rig"}')  # fmt: skip
     assert sorted(mayor.root.iterdir()) == before
     routes.write_text(kept)
@@ -139,12 +139,12 @@ def test_a_failure_behind_the_database_leaves_nothing_else_and_the_next_try_take
 ) -> None:
     (mayor.root / "mayor").chmod(0o555)
     failed = subprocess.run(
-        [sys.executable, "-c", ADD.replace("os._exit(9)", "raise OSError('full')"),
+        [sys.executable, "-c", ADD.replace("os._exit(9)", "raise OSError(28, 'full')"),
          "mayor/rigs.json", "0", mayor.root, "widget", project],
         env=mayor.person.environment, cwd=mayor.root, capture_output=True, text=True,
     )  # fmt: skip
     (mayor.root / "mayor").chmod(0o755)
-    assert "OSError: full" in failed.stderr
+    assert "OSError: [Errno 28] full" in failed.stderr
     assert not (mayor.root / "widget").exists()
     assert mayor.answer("rig", "list") == []
     assert "widget" not in (mayor.root / ".beads" / "routes.jsonl").read_text()
