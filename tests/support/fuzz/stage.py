@@ -41,6 +41,13 @@ ROWS = [
 ]
 
 
+def _dolt() -> str:
+    """Return the Dolt of whoever runs this: the stage has a home without one."""
+    from beadwork.dolt import required_program
+
+    return str(required_program.require(lambda _: None).path)
+
+
 class Stage:
     """Home, tracker and town, made in a directory that is taken away at the end."""
 
@@ -69,6 +76,7 @@ class Stage:
         config.write_text("[user]\n\tname = Fuzz\n\temail = fuzz@example.org\n")
         return {
             **{name: OWN[name] for name in KEPT if name in OWN},
+            "BEADWORK_DOLT": OWN.get("BEADWORK_DOLT") or _dolt(),
             "HOME": str(self.home),
             "PATH": f"{BIN}{os.pathsep}{programs}",
             "GIT_CONFIG_SYSTEM": os.devnull,
