@@ -40,8 +40,7 @@ def replacing(path: str, *, mode: int = 0o600) -> Iterator[IO[bytes]]:
             try:
                 os.replace(draft, path)
             except OSError as error:  # name the file, as a person knows nothing of the draft
-                error.filename, error.filename2 = path, None
-                raise
+                raise OSError(error.errno, error.strerror, path) from None
     except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(draft)
