@@ -1,1 +1,1 @@
-"""The doctor: checks of a town or of one workspace. They change nothing; repairs are on request."""
+"""The doctor: checks of a town or of one workspace. They change nothing; `--fix` makes repairs."""

@@ -34,7 +34,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 
 class Check(NamedTuple):
-    """One check. `module` follows the contract of `checks/__init__.py`."""
+    """One check; `module` follows the contract in `checks/__init__.py`."""
 
     name: str
     group: str
@@ -42,17 +42,17 @@ class Check(NamedTuple):
 
     @property
     def is_of_workspace(self) -> bool:
-        """Whether `bd doctor` runs it, for one workspace."""
+        """Whether `bd doctor` runs the check, for one workspace."""
         return bool(self.module.WORKSPACE)
 
     @property
     def is_of_server(self) -> bool:
-        """Whether it examines one server, and so is made for each."""
+        """Whether the check examines one server, and so runs for each server of a town."""
         return self.group == "server" and self.name != "server-databases"
 
     @property
     def fix(self) -> str:
-        """What its repairs do; empty where a person has to act."""
+        """What the check's repairs do; empty where a person has to act."""
         return str(getattr(self.module, "FIX", ""))
 
 

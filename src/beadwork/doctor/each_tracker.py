@@ -1,4 +1,4 @@
-"""Make one check on every tracker, and combine what it finds."""
+"""Run one check on every tracker, and combine the results into one finding."""
 
 from __future__ import annotations
 
@@ -20,10 +20,12 @@ def check_each_tracker(
     summary: Callable[[int], str],
     hint: str = "",
 ) -> Finding:
-    """Return what `look` finds in every tracker; in a town each line begins with the name.
+    """Return one finding of the lines that `look` returns for each tracker.
 
-    `well` is the message where nothing is found. Where nothing is found and a tracker cannot be
-    examined, the check is skipped.
+    In a town each line begins with the tracker's name. `well` is the message where no line is
+    found, `summary` makes the message of two lines or more, and `state` is the finding's state
+    where there is a line. Where no line is found and a tracker cannot be examined, the finding is
+    skipped.
     """
     subject.server_session()
     found: list[str] = []

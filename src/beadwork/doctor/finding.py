@@ -14,10 +14,10 @@ class State(StrEnum):
 
     OK = "ok"
     WARNING = "warning"
-    """Works now, but not for ever or not for every user."""
+    """It works now, but not for ever or not for every user."""
     ERROR = "error"
     SKIPPED = "skipped"
-    """The check could not look, or was not asked to."""
+    """The check could not run, or was not to run."""
 
 
 class Repair(NamedTuple):
@@ -39,7 +39,7 @@ class Finding(NamedTuple):
 
 
 class CheckSkipped(Exception):
-    """The check cannot look, for the reason given; it does not guess."""
+    """The check cannot examine its subject; the text is the reason."""
 
 
 def ok(message: str) -> Finding:
@@ -66,9 +66,11 @@ def verdict(
     hint: str = "",
     repairs: Sequence[Repair] = (),
 ) -> Finding:
-    """Return OK with `well` without errors and warnings; else these as evidence.
+    """Return a finding with errors and warnings as its evidence; OK with `well` where there are
+    none.
 
-    The state is ERROR where there is an error. `summary` makes the message of two lines or more.
+    The state is ERROR where there is an error, otherwise WARNING. `summary` makes the message of
+    two lines or more from their number.
     """
     errors = tuple(errors)
     found = (*errors, *warnings)
@@ -79,9 +81,10 @@ def verdict(
 
 
 def combine(findings: Mapping[str, Finding]) -> Finding:
-    """Return the findings of several servers, by name, as one; evidence begins with the name.
+    """Return the findings of several servers as one; each line of evidence begins with the server's
+    name.
 
-    Where none is bad and one was skipped, the whole is skipped.
+    Where no finding is an error or a warning and one was skipped, the result is skipped.
     """
     bad = {
         name: finding

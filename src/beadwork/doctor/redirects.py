@@ -1,4 +1,4 @@
-"""The `.beads/redirect` files that work in the subject may meet, and where each leads."""
+"""The `.beads/redirect` files of the subject, and where each leads."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from beadwork.errors import BadWorkspace
 from beadwork.workspace import locate
 
 DEEPEST = 4
-"""Directories below a town's root, at most: `<rig>/polecats/<name>/<repository>`."""
+"""The most directory levels below a town's root: `<rig>/polecats/<name>/<repository>`."""
 
 
 class Circle(BadWorkspace):
@@ -38,7 +38,7 @@ def steps(file: str) -> list[str]:
 
     Raises:
         Circle: a directory comes twice.
-        BadWorkspace: a redirect names what is no directory.
+        BadWorkspace: a redirect names a path that is no directory.
     """
     found = [str(Path(file).parent)]
     while (target := locate.redirect(found[-1])) is not None:

@@ -1,7 +1,7 @@
-"""Run checks one after another, and on request the repairs of what they find.
+"""Run checks one after another, and on request the repairs of their findings.
 
-A repair is announced first, and every file that it changes is copied first. The check then runs
-again; only a finding of state OK counts as fixed.
+A repair is announced before it runs, and every file that it changes is copied first. Afterwards the
+check runs again; only a finding of state OK counts as fixed.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def silenced(subject: Subject) -> list[str]:
 
 def _words(value: Any) -> list[str]:
     if isinstance(value, str):
-        return re.findall(r"[\w-]+", value)  # a YAML list comes as the text of a Python one
+        return re.findall(r"[\w-]+", value)  # a YAML list comes as text: "['a', 'b']"
     return [str(word) for word in value] if isinstance(value, list) else []
 
 
@@ -71,7 +71,7 @@ def run(
     skip: Collection[str],
     say: Callable[[str], None] | None = None,
 ) -> Iterator[Outcome]:
-    """Yield the outcome of each check. With `say`, make the repairs, and announce them by it."""
+    """Yield the outcome of each check. With `say`, also make the repairs; `say` announces them."""
     copies = os.path.join(_backups(subject), datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"))
     for check in checks:
         if check.name in skip:
@@ -90,7 +90,7 @@ def run(
 
 
 def look(subject: Subject, check: Check) -> Finding:
-    """Return what a check finds; a check of servers is made for each server of the town."""
+    """Return the finding of a check; a check of servers runs for each server of the town."""
     try:
         several = subject.servers if check.is_of_server else []
     except BadTown as error:
@@ -103,7 +103,7 @@ def look(subject: Subject, check: Check) -> Finding:
 
 
 def _look(subject: Subject, check: Check) -> Finding:
-    """Return what a check finds; an error that keeps it from looking makes it skipped."""
+    """Return the finding of a check; it is skipped where an error stops the check."""
     try:
         found: Finding = check.module.look(subject)
     except CheckSkipped as reason:
@@ -135,7 +135,7 @@ def _repair(
 
 
 def _keep(file: str, copies: str) -> str:
-    """Copy a file below the directory `copies`, by its whole path, and return the copy."""
+    """Copy a file to its whole path below the directory `copies`, and return the copy's path."""
     target = os.path.join(copies, os.path.abspath(file).lstrip(os.sep))
     os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
     number = 0
@@ -155,7 +155,7 @@ def _backups(subject: Subject) -> str:
 
 
 def as_json(outcomes: Collection[Outcome]) -> dict[str, Any]:
-    """Return what `doctor --json` prints; `fix` is what `--fix` would do, or did."""
+    """Return what `doctor --json` prints. The `fix` of a check is what `--fix` would do, or did."""
     return {
         "checks": [_outcome_as_json(outcome) for outcome in outcomes],
         "errors": number(outcomes, State.ERROR),

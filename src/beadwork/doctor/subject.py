@@ -1,7 +1,7 @@
 """What the doctor examines: a town with all its trackers, or one workspace; and their server.
 
-Nothing here starts, repairs or waits. The server is tried once. A check that needs what cannot be
-asked is skipped, with the reason (`CheckSkipped`).
+Nothing here starts, repairs or waits. The server is tried once. A check that needs something which
+cannot be reached is skipped, with the reason (`CheckSkipped`).
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ from beadwork.workspace.locate import Workspace
 
 SILENT = (Fault.LOST, Fault.REFUSED)
 READ_SECONDS = float_setting("doctor.read-timeout")
-"""The longest that a healthy server takes for an answer, on a loaded machine."""
+"""The longest time in seconds that a healthy server takes for an answer, on a loaded machine."""
 
 
 class Subject:
     """What one run of the doctor examines: the whole of `town`, or the workspace of `directory`."""
 
     rig = ""
-    """The rig whose own server this is; empty for a whole town or a workspace."""
+    """The rig whose own server is examined; empty for a whole town or a workspace."""
 
     def __init__(self, town: Town | None, directory: str, *, is_town: bool) -> None:
         self.town = town
@@ -92,7 +92,7 @@ class Subject:
 
     @property
     def required_town(self) -> Town:
-        """The town, for checks that are skipped outside of one."""
+        """The town; raises CheckSkipped outside a town."""
         if self.town is None:
             raise CheckSkipped(f"{self.directory} is in no town")
         return self.town
@@ -143,7 +143,7 @@ class Subject:
 
     @property
     def home(self) -> Home | None:
-        """The files of the server; None where somebody else runs it, or none can be chosen."""
+        """The home of the server; None where somebody else runs it, or it cannot be chosen."""
         try:
             chosen = self._chosen.home
         except CheckSkipped:
@@ -152,26 +152,30 @@ class Subject:
 
     @property
     def managed_home(self) -> Home:
-        """The files of the server, for checks of its files and its process."""
+        """The home of the server; raises CheckSkipped where somebody else runs the server."""
         if self.home is None:
             raise CheckSkipped(f"the server at {self.address.name()} is run by somebody else")
         return self.home
 
     @cached_property
     def server_record(self) -> Record | None:
-        """What `daemon/` records of the managed server, None where it records nothing."""
+        """The record of the managed server; None where there is none that can be used."""
         return record.read(self.managed_home)
 
     @property
     def running_record(self) -> Record:
-        """The record of the managed server, whose process runs."""
+        """The record of the managed server; raises CheckSkipped where its process does not run."""
         known = self.server_record
         if known is None or process.find(self.managed_home, known) is None:
             raise CheckSkipped("no server runs")
         return known
 
     def server_session(self) -> Session:
-        """Return a session on no database, after the server has proven its uuid."""
+        """Return a session on no database, after the server has shown the expected uuid.
+
+        Raises:
+            CheckSkipped: the server does not answer, or is another one; it is not asked twice.
+        """
         if self._unreachable:
             raise self._unreachable
         if self._session is None:
@@ -195,7 +199,7 @@ class Subject:
         return self._session
 
     def skip_if_silent(self) -> None:
-        """Raise where nothing answers at all, so that no check waits for that again."""
+        """Raise CheckSkipped where nothing answers at all, so that no check waits again."""
         try:
             self.server_session()
         except CheckSkipped:
@@ -210,7 +214,11 @@ class Subject:
             )
 
     def link(self, tracker: TrackerDirectory) -> Link:
-        """Return a tracker's connection, after its database has proven to be its own."""
+        """Return a tracker's connection, after checking that the database is the tracker's own.
+
+        Raises:
+            CheckSkipped: the server does not answer, or the database cannot be read.
+        """
         self.server_session()
         if tracker.name not in self._links:
             if tracker.workspace is None:
@@ -234,7 +242,7 @@ class Subject:
         return f"{tracker.name}: {line}" if self.is_town else line
 
     def refresh(self) -> None:
-        """Forget what was read, after a repair."""
+        """Forget everything that was read, after a repair."""
         self.close()
         for name in ("trackers", "rigs", "servers", "configuration", "_chosen", "server_record"):
             self.__dict__.pop(name, None)
@@ -277,7 +285,7 @@ def of_workspace(directory: str) -> Subject:
     """Return the workspace that governs a directory as the subject, even one that is damaged.
 
     Raises:
-        NoWorkspace: there is none.
+        NoWorkspace: no workspace governs the directory.
     """
     tracker = tracker_directories.governing(directory)
     root = mark.root_above(tracker.directory)

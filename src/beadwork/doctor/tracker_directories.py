@@ -14,19 +14,19 @@ from beadwork.workspace.locate import Workspace
 
 
 class TrackerDirectory(NamedTuple):
-    """The directory of one tracker, with its workspace or the reason why that cannot be used."""
+    """The directory of one tracker, with its workspace, or why the workspace cannot be used."""
 
     name: str
     directory: str
     prefix: str
-    """The prefix that the town's registry has; empty outside a town."""
+    """The prefix in the town's registry; empty outside a town."""
     workspace: Workspace | None
     trouble: str = ""
     """Why `workspace` is None; empty otherwise."""
 
     @property
     def beads(self) -> str:
-        """The `.beads` directory that it has, or should have."""
+        """The `.beads` directory that the tracker has, or should have."""
         return self.workspace.beads if self.workspace else os.path.join(self.directory, ".beads")
 
 
@@ -46,7 +46,7 @@ def governing(directory: str) -> TrackerDirectory:
     """Return the tracker that governs a directory.
 
     Raises:
-        NoWorkspace: there is none.
+        NoWorkspace: no workspace governs the directory.
     """
     try:
         found = locate.find(directory)

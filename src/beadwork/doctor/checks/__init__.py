@@ -6,5 +6,5 @@ The contract of a check's module:
     WORKSPACE   whether `bd doctor` runs it for one workspace, too
     FIX         what its repairs do; absent where a person has to act
     look        `look(subject) -> Finding`: examines the subject, changes nothing, waits for nobody;
-                raises CheckSkipped where it cannot look
+                raises CheckSkipped where it cannot examine the subject
 """

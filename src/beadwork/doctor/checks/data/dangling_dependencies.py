@@ -1,4 +1,4 @@
-"""Both ends of every dependency are there, in this tracker or in another one of the town."""
+"""Both issues of every dependency exist, in this tracker or in another tracker of the town."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parent of every issue is there."""
+"""The parent of every issue exists."""
 
 from __future__ import annotations
 

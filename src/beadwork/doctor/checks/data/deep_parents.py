@@ -1,4 +1,4 @@
-"""No issue has more than 100 levels of parents: so many are a mistake of a program, not a plan."""
+"""No issue has more than 100 levels of parents: only a program's mistake makes so many."""
 
 from __future__ import annotations
 

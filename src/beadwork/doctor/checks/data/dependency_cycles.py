@@ -1,4 +1,4 @@
-"""No issues wait for each other: none of them could ever be begun."""
+"""No issues wait for each other in a circle: none of them could ever be begun."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """No database has more than a tracker has: no trigger, view, event, procedure, or other table.
 
-What runs by itself does so with the rights of whoever touches the tables. A tracker that has such a
-thing is not opened; the repair drops it, in a commit of its own. Another table, or one of ours that
-is defined otherwise (a check constraint, a generated column), is named, and is for a person to
-decide.
+Such code runs with the rights of the account that uses the tables. A tracker with a trigger, view,
+event or procedure is not opened; the repair drops it, in a commit of its own. A table that is not
+ours, or a table of ours with another definition (a check constraint, a generated column), is only
+named: a person has to decide.
 """
 
 from __future__ import annotations

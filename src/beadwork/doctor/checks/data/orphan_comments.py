@@ -1,4 +1,4 @@
-"""Every comment is on an issue that is there."""
+"""The issue of every comment exists."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ WORKSPACE = False
 
 
 def look(subject: Subject) -> Finding:
-    """Look: on disk alone where no server answers."""
+    """Return the finding; where no server answers, only the databases on disk are examined."""
     town = subject.required_town
     owned = {HQ, *(tracker.name for tracker in subject.rigs)}
     known = (databases.on_disk(town) | _served(subject)) - {health_queries.PRIVATE}

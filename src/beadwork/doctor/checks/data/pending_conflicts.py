@@ -1,4 +1,4 @@
-"""No conflict is pending, and no merge made without `bd` left one."""
+"""No conflict waits for a decision, not even one that a merge without `bd` left."""
 
 from __future__ import annotations
 

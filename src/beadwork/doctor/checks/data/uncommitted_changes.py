@@ -1,7 +1,7 @@
-"""Nothing is uncommitted on `main`, except what a writer or deferred work is about to commit.
+"""Nothing is uncommitted on `main`, except the changes of a running writer and deferred writes.
 
-What a killed writer left is committed under its own message, what raw SQL left under nobody's. The
-next writer would do the same.
+The repair commits a killed writer's changes under that writer's own message, and changes by raw SQL
+as made outside bd. The next writer would do the same.
 """
 
 from __future__ import annotations

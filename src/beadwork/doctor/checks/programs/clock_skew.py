@@ -1,6 +1,6 @@
 """The server's clock agrees with this machine's, and no commit is dated in the future.
 
-A merge compares the times of two changes, so a wrong clock decides it wrongly.
+A merge compares the times of two changes, so with a wrong clock the wrong change wins.
 """
 
 from __future__ import annotations

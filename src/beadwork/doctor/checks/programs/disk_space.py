@@ -1,4 +1,4 @@
-"""The disk of the databases has room, and so have its inodes."""
+"""The disk of the databases has room and free inodes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WORKSPACE = True
 
 MEGABYTE = 1_000_000
 NO_ROOM_MB = 50
-"""With less than so much a collection of garbage, which writes a copy, may fail."""
+"""With less room a garbage collection may fail, as it writes a copy."""
 FEW_INODES = 1000
 
 

@@ -1,4 +1,4 @@
-"""The `dolt` that would be started is there, new enough, and the one that runs."""
+"""A usable `dolt` is there, new enough, and of the version that the running server has."""
 
 from __future__ import annotations
 

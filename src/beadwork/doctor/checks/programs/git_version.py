@@ -1,4 +1,4 @@
-"""git is there, and new enough to tell where each of its settings comes from."""
+"""git is installed, and new enough to tell where each of its settings comes from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from beadwork.model.settings_table import int_setting
 WORKSPACE = True
 
 MINIMUM = (2, 8)
-"""The first that has `git config --show-origin`, by which the author's name is found."""
+"""The first version with `git config --show-origin`, by which the author's name is found."""
 SECONDS = int_setting("git.version-timeout")
 
 

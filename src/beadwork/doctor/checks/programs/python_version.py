@@ -1,4 +1,4 @@
-"""Python is new enough, and everything that this program needs of others is installed with it."""
+"""Python is new enough, and every package that beadwork requires is installed for it."""
 
 from __future__ import annotations
 

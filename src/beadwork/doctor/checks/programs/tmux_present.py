@@ -1,4 +1,4 @@
-"""tmux is there, where `mayor/daemon.json` names sessions that have to live."""
+"""tmux is installed, where `mayor/daemon.json` names sessions that the daemon keeps running."""
 
 from __future__ import annotations
 

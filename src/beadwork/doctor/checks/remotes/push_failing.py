@@ -10,7 +10,7 @@ from beadwork.town import alerts
 WORKSPACE = False
 
 KINDS = ("push", "remote")
-"""What the kinds of alerts, and the names of jobs, about remotes begin with."""
+"""How the kinds of alerts and the names of jobs begin that are about remotes."""
 
 
 def look(subject: Subject) -> Finding:

@@ -1,4 +1,4 @@
-"""No remote lacks commits older than a day, or has others. The network is not asked."""
+"""No remote lacks commits older than a day, or has commits that `main` lacks. Without network."""
 
 from __future__ import annotations
 

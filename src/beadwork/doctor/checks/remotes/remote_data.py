@@ -1,4 +1,4 @@
-"""Each remote is there and holds this tracker's own history. The network is not asked."""
+"""Each remote exists and holds this tracker's own history. Without network."""
 
 from __future__ import annotations
 
@@ -50,6 +50,6 @@ def _wrong(link: Link) -> list[str]:
 
 
 def _directory(url: str) -> str:
-    """Return the directory that a remote is, empty where it is elsewhere."""
+    """Return the directory of a remote on this machine; empty where the remote is elsewhere."""
     parts = urlsplit(url)
     return unquote(parts.path) if parts.scheme in ("file", "git+file") else ""

@@ -90,7 +90,9 @@ def _is_lost(tracker: TrackerDirectory) -> bool:
 
 
 def _repairs(subject: Subject, tracker: TrackerDirectory) -> list[Repair]:
-    """Return the repair of a lost file, where a served database of its name has a project."""
+    """Return the repair of a lost metadata.json; none where no served database of the tracker's
+    name has a project.
+    """
     try:
         name = metadata.check_database(tracker.name, str(subject.required_town.rigs_file))
         answers, _ = many_databases.read(

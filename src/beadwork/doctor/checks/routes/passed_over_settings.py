@@ -1,5 +1,6 @@
-"""No file of a repository names a password, a socket, a CA, an author or the durability of
-writes: only the person does, and what a repository says of them counts nothing.
+"""No file of a repository names a password, a socket, a CA, an author or the durability of writes.
+
+Only the person may set these, and a repository's values have no effect.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The registry, the routes and the databases agree on what the ids of a tracker begin with."""
+"""The registry, the routes and the databases agree on the prefix of each tracker's ids."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def look(subject: Subject) -> Finding:
 
 
 def _routed(subject: Subject) -> dict[str, list[str]]:
-    """Return the prefixes that lead to each directory."""
+    """Return, by directory, the prefixes that a route leads to it."""
     found: dict[str, list[str]] = {}
     if subject.town is None:
         return found

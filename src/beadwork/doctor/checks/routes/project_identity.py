@@ -1,4 +1,4 @@
-"""Every database is of the project that its workspace names, and no two share a project."""
+"""Every database has the project id that its workspace names, and no two workspaces share one."""
 
 from __future__ import annotations
 

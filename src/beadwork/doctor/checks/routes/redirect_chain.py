@@ -1,4 +1,4 @@
-"""No `.beads/redirect` leads to another one, or round in a circle."""
+"""No `.beads/redirect` leads to another redirect, or in a circle."""
 
 from __future__ import annotations
 

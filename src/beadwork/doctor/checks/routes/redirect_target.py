@@ -57,7 +57,7 @@ def _wrong(file: str) -> str:
 
 
 def _names(subject: Subject) -> list[str]:
-    """Return the rigs whose clone is a workspace, to which their directory can lead."""
+    """Return the rigs whose clone has a workspace, so that a redirect can lead to it."""
     return (
         [tracker.name for tracker in subject.rigs if tracker.workspace] if subject.is_town else []
     )

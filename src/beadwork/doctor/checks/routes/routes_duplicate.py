@@ -1,4 +1,4 @@
-"""No prefix stands twice in `routes.jsonl`: the first line would win, and nobody would know."""
+"""No prefix stands twice in `routes.jsonl`: the first line would win silently."""
 
 from __future__ import annotations
 

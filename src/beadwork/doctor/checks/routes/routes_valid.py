@@ -1,4 +1,4 @@
-"""Every line of `routes.jsonl` is a route, leads to a workspace, and every rig has one."""
+"""Every line of `routes.jsonl` is a route to a workspace, and every rig has a route."""
 
 from __future__ import annotations
 

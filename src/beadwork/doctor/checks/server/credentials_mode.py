@@ -45,14 +45,14 @@ def look(subject: Subject) -> Finding:
 
 def _ways_in(subject: Subject, home: Home) -> Iterator[str]:
     if settings.read(home).auth != "password":
-        return  # somebody wanted it so
+        return  # a person has chosen a server without a password
     try:
         known = subject.running_record
         subject.skip_if_silent()
     except CheckSkipped:
         return
     address = access.address(home, known)
-    if address.weakness:  # of the password's mode it is said above
+    if address.weakness:  # `look` has reported an open mode of the password already
         if not _is_open(home.password):
             yield address.weakness
         return

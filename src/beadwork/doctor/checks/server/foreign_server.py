@@ -1,4 +1,4 @@
-"""No other Dolt server has these databases open, and none answers where ours is to be."""
+"""No other Dolt server has these databases open, and none answers on our server's port."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _over_the_data(home: Home, own: set[int]) -> Iterator[str]:
 
 
 def _on_the_port(home: Home, running: Record | None) -> Iterator[str]:
-    """Yield which foreign server is on our port, and could be mistaken for ours."""
+    """Yield a line about a foreign server on our port, which could be mistaken for ours."""
     port = running.port if running else settings.read(home).port
     if not port or ports.is_free(port):
         return

@@ -1,4 +1,4 @@
-"""The databases can be written: by the server, the mount, and the modes of directories."""
+"""The databases can be written: server, mount and directory modes allow it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The server's settings can be used, and it runs with them."""
+"""The server's settings can be used, and the server runs with them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def look(subject: Subject) -> Finding:
 
 
 def _started_with(home: Home) -> dict[str, Any]:
-    """Return what the file says that the server was started with."""
+    """Return the settings in the configuration file that the server was started with."""
     try:
         found = json_file.read(home.configuration)
         return {

@@ -1,4 +1,4 @@
-"""The recorded server is what answers, over its socket and over its port."""
+"""The recorded server is the one that answers, over its socket and over its port."""
 
 from __future__ import annotations
 

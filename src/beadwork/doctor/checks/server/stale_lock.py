@@ -1,7 +1,7 @@
 """No lock is held for long or by another program, and no interrupted stop left traces.
 
-A `LOCK` file below `.dolt/` means nothing by itself: the system's lock on it counts, and ends with
-its process. The check never touches such a file.
+A `LOCK` file below `.dolt/` means nothing by itself: only the system's lock on it counts, which
+ends with its process. The check never touches a `LOCK` file.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FIX = (
 )
 
 LONG = int_setting("doctor.long-write")
-"""Seconds after which a writer is not just writing."""
+"""Seconds. A writer lock that is held for longer is reported."""
 
 
 def look(subject: Subject) -> Finding:
@@ -81,14 +81,16 @@ def _own(session: Session) -> set[str]:
 
 
 def _signatures(socket: str, alive: set[str] | None) -> tuple[list[str], list[str]]:
-    """Return who has held a writer lock for long, and the signatures of ended connections."""
+    """Return a line for each writer lock that is held for long, and the holder files of ended
+    connections.
+    """
     old, dead = [], []
     for file in sorted(Path(socket).parent.glob("writer-*")) if alive is not None else ():
         number = file.name.removeprefix("writer-")
         try:
             seconds = time.time() - file.stat().st_mtime
             words = bounded.read_some(str(file), bounded.LINE).decode(errors="replace")
-        except (OSError, BadFile):  # its writer has just finished
+        except (OSError, BadFile):  # the writer has just finished and deleted it
             continue
         if alive is not None and number not in alive:
             dead.append(str(file))
@@ -100,7 +102,7 @@ def _signatures(socket: str, alive: set[str] | None) -> tuple[list[str], list[st
 
 
 def _is_free(home: Home) -> bool:
-    """Tell whether nobody starts or stops the server just now."""
+    """Tell whether nobody is starting or stopping the server."""
     lock = FileLock(home.lock, timeout=0)
     try:
         with lock:

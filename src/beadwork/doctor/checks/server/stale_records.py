@@ -1,4 +1,4 @@
-"""What the records say of processes is so: the server's, its pid file, the daemon's."""
+"""The server's record, its pid file and the daemon's record name processes that run."""
 
 from __future__ import annotations
 

@@ -23,8 +23,8 @@ KNOWN_KEYS: dict[str, tuple[str, ...]] = {
     "doctor": ("skip",),
 }
 ALIKE = 0.8
-"""How like a known key an unknown one has to be to be taken for a slip: other keys belong to other
-programs.
+"""How similar an unknown key has to be to a known one (0 to 1) to be taken for a misspelt one.
+Other unknown keys belong to other programs.
 """
 
 

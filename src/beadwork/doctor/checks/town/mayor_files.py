@@ -1,6 +1,6 @@
 """The directories of a town and the files in `mayor/` are there.
 
-A registry that is gone is made again from the routes and the clones that they lead to; `gt install`
+A missing registry is made again from the routes and the clones that they lead to: `gt install`
 would make an empty one.
 """
 
@@ -67,7 +67,7 @@ def _write(town: Town, path: Path, content: dict[str, Any]) -> None:
 
 
 def _rigs(town: Town) -> dict[str, Any]:
-    """Return the entries of the rigs whose clones the routes name."""
+    """Return the registry's entries, by name, for the rigs to whose clones a route leads."""
     found = {}
     for route in routes.read(town):
         clone = Path(os.path.normpath(town.root / route.path))

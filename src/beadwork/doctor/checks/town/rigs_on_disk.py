@@ -1,4 +1,4 @@
-"""Every rig that is registered has its clone, and that is a clone of the URL in the registry."""
+"""Every registered rig has its clone, which is a clone of the URL in the registry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`mayor/rigs.json` can be read, and each rig has a name, a prefix of its own, a git URL."""
+"""`mayor/rigs.json` can be read, and each rig has a name, a prefix of its own and a git URL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`mayor/town.json` can be read, is of a version that this program knows, and names the town."""
+"""`mayor/town.json` can be read, has a version that this program knows, and names the town."""
 
 from __future__ import annotations
 

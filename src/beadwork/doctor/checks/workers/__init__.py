@@ -1,1 +1,1 @@
-"""Checks of the daemon, its alerts, and branches of workers."""
+"""Checks of the daemon, its alerts, and the branches of workers."""

@@ -1,4 +1,4 @@
-"""The daemon lives, keeps the server, and its jobs are done in time."""
+"""The daemon lives, keeps the server running, and does its jobs in time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from beadwork.town.daemon import paths
 WORKSPACE = False
 
 OVERDUE = 10
-"""So many of its intervals may a job be late, on a machine that sleeps now and then."""
+"""A job may be late by so many of its intervals, on a machine that sleeps now and then."""
 AT_LEAST = 60.0
 
 

@@ -1,4 +1,4 @@
-"""No worker's branch has waited for a week to be merged."""
+"""No worker's branch has waited for more than a week to be merged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WORKSPACE = False
 
 LATE = timedelta(days=7)
 STAMPED = re.compile(r"-(\d{9,11})$")
-"""The names of workers' branches end in the time at which they were made."""
+"""A worker's branch name ends in the time when the branch was made, in seconds since the epoch."""
 
 
 def look(subject: Subject) -> Finding:
@@ -51,7 +51,7 @@ def _late(link: Link) -> list[str]:
 
 
 def _moved(branch: Branch) -> datetime:
-    """Return the last change of a branch: of its newest commit, or its creation by its name."""
+    """Return the time of a branch's newest commit, or of its creation (by its name) if later."""
     stamp = STAMPED.search(branch.name)
     made = datetime.fromtimestamp(int(stamp[1]), UTC).replace(tzinfo=None) if stamp else branch.date
     return max(made, branch.date)
