@@ -14,8 +14,8 @@ SYNC = "CALL DOLT_BACKUP('sync-url', %s)"
 
 
 def create(session: Session, directory: Path) -> None:
-    """Let the server back the session's database up into a directory, which may have an older or
-    unfinished backup of it.
+    """Let the server back the session's database up into a directory, which may have a part of the
+    backup already.
 
     Raises:
         ServerError: the database cannot be read, or the directory cannot be written.

@@ -70,7 +70,7 @@ def read(home: Home) -> Settings:
                 hint=_way_out(home, field),
             )
     if home.rig not in ("", HQ):
-        known.pop("port", None)  # hq's server has it; the other rigs' servers take the next free
+        known.pop("port", None)  # that of hq's server; other rigs' servers take the next free ones
     return Settings(**known)
 
 

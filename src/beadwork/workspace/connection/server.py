@@ -175,7 +175,7 @@ def _name(values: dict[str, SettingValue]) -> str:
 
 def _of_town(root: str, database: str) -> TownHome:
     """Return the home of the town's server that has a database: the one that `daemon.json` asks
-    for, unless the server of the other topology still has a record.
+    for, unless only the server of the other topology has a record.
 
     So an edit of the topology cuts nobody off until the servers are stopped and started.
     """
