@@ -210,7 +210,7 @@ def _class_of(part: str, statement: str) -> Fault | None:
 
 
 def explain(error: ServerError) -> errors.BeadworkError:
-    """Return the error to show to the user for a server error that nothing could mend."""
+    """Return the error to show to the user for a server error that no retry or restart repaired."""
     if error.fault is Fault.DISK:
         return errors.StorageFailure(
             f"Dolt cannot write: {error.text}", hint="free some space, then run the command again"

@@ -123,8 +123,8 @@ class Session:
     def switch(self, revision: str | None) -> None:
         """Switch to another branch of the same database, or to a commit by its hash.
 
-        None stands for `main`. Costs no round trip: `USE` goes with the next packet, and the server
-        is greeted anew.
+        None stands for `main`. The switch costs no round trip: `USE` and the greeting go with the
+        next packet.
         """
         self.branch = revision
         self._needs_greeting = True

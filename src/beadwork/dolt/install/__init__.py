@@ -45,7 +45,7 @@ def install(
     base = final.parent.parent
     try:
         with child_processes.signals_unwinding(), place.locked(base, say):
-            present = _present(final)  # whoever held the lock before may have made it
+            present = _present(final)  # the holder of the lock before may have made it
             if not present:
                 _make(Attempt(base, say, address, checksum, timeout), methods, final)
     except (

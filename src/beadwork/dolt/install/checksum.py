@@ -1,8 +1,7 @@
 """Find the SHA-256 that a release archive must have.
 
 Invariant: where a person gave a checksum, only that one counts. Otherwise the published one is
-used. Where there is none, the caller is told so, and an archive is never called verified that is
-not.
+used. Where neither exists, the caller is told so: no archive is called verified that is not.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ IDENTITY = "SELECT @@server_uuid, dolt_version()"
 
 
 class Identity(NamedTuple):
-    """What a server says of itself."""
+    """The uuid of a server and its version of Dolt, as the server reports them."""
 
     uuid: str
     version: str

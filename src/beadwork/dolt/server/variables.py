@@ -1,4 +1,4 @@
-"""What a running server says of the settings that it was started with."""
+"""The settings that a running server was started with, as the server reports them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Variables(NamedTuple):
 
     max_connections: int
     files_from: str
-    """The only directory that SQL may read files from; empty: it may read every file that the
+    """The only directory that SQL may read files from; empty where SQL may read every file that the
     server can.
     """
     is_read_only: bool

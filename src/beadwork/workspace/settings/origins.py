@@ -31,7 +31,7 @@ class Origin(NamedTuple):
 
 
 class Source(NamedTuple):
-    """One source of the server's address: what it says, and whether that is in effect."""
+    """One source of the server's address: its settings, and whether one of them is in effect."""
 
     name: str
     says: dict[str, str]
