@@ -22,21 +22,23 @@ CONFIGURATION = "configuration"
 
 
 class ActiveConfiguration:
-    """The configuration that holds now. A file that cannot be used opens an alert, no more."""
+    """The active configuration. A file that cannot be used opens an alert and changes nothing."""
 
     def __init__(self, town: Town, current: Configuration, publisher: Publisher) -> None:
         self.current = current
         self.wants_servers = current.enabled
-        """`dolt_server.enabled` of the file; it becomes current at SIGHUP, not at a restart."""
+        """`dolt_server.enabled` of the file. The value becomes current at SIGHUP only, not when a
+        server restarts.
+        """
         self.error = ""
-        """Why the file cannot be used; empty where it can."""
+        """Why the file cannot be used; empty where it can be."""
         self.settings = str(town.daemon_file)
         """The file from which servers read their settings: the town's, or the last usable copy."""
         self._town = town
         self._publisher = publisher
 
     def policy(self) -> Policy:
-        """Return the numbers of the restarts."""
+        """Return the policy of restarts."""
         return self.current.daemon.policy()
 
     def reload(self) -> bool:
@@ -47,7 +49,7 @@ class ActiveConfiguration:
         except BadTown as error:
             return self._refuse(error.message, f"Mend it, then `kill -HUP {os.getpid()}`")
         if found.topology != self.current.topology:
-            # Servers have to release what others are to serve, so this needs a stop and a start.
+            # The old servers have to release the databases first, so this needs a stop and a start.
             text = (
                 f"{self._town.daemon_file}: dolt_server.topology is {found.topology} now, "
                 f"and the daemon runs servers {self.current.topology}"
@@ -61,8 +63,8 @@ class ActiveConfiguration:
         return True
 
     def save_copy(self) -> None:
-        """Save a copy of the file, which is usable; without the passwords in its URLs, which the
-        store of tokens has since they were used first.
+        """Save a copy of the usable file, without the passwords in its URLs. The store of tokens
+        has these passwords since their first use.
         """
         with suppress(OSError, BadFile):  # of a full disk: the copy before is usable too
             content = _bare(json_file.read(str(self._town.daemon_file)))
@@ -76,7 +78,7 @@ class ActiveConfiguration:
 
 
 def _bare(value: Any) -> Any:
-    """Return a JSON value without the passwords in its URLs, those of objects."""
+    """Return a JSON value without the passwords of the URLs in its objects."""
     if isinstance(value, list):
         return [_bare(entry) for entry in value]
     if not isinstance(value, dict):

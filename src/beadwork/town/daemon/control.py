@@ -26,7 +26,9 @@ from beadwork.town.daemon import paths
 from beadwork.town.layout import Town
 
 READY_SECONDS = int_setting("daemon.ready-timeout")
-"""A server has a minute to come up; the first one may wait for the download of Dolt."""
+"""The longest wait for a start. A server has a minute to start, and the first one may wait for the
+download of Dolt.
+"""
 LOOK_SECONDS = float_setting("daemon.control-poll")
 END_SECONDS = int_setting("daemon.exit-timeout")
 """The time to stop the servers, after the limit of a running push."""
@@ -34,7 +36,7 @@ PROGRAM = "from beadwork.gt.main import main; main()"
 
 
 class Started(NamedTuple):
-    """A daemon that runs; `is_new` where this call started it."""
+    """A daemon that runs. `is_new` is True where this call started it."""
 
     daemon: LiveDaemon
     is_new: bool
@@ -45,7 +47,7 @@ def start_daemon(town: Town) -> Started:
 
     Raises:
         BadTown: `mayor/daemon.json` cannot be used.
-        BeadworkError: the daemon ended at once; the message has its last words.
+        BeadworkError: the daemon ended at once; the message has the last lines of its log.
     """
     configuration.read(town)
     known = daemon_record.find(town.server)
@@ -77,7 +79,7 @@ def _ready(town: Town, child: subprocess.Popen[bytes], words_before: int) -> Liv
                 f"the daemon ended while starting: {_last_words(town, words_before)}",
                 hint="gt daemon logs",
             )
-        time.sleep(LOOK_SECONDS)  # it is not our child when somebody else's daemon was first
+        time.sleep(LOOK_SECONDS)  # the daemon is no child of ours if another process was first
     raise errors.BeadworkError(
         f"the daemon (pid {child.pid}) has not been ready for {READY_SECONDS} s",
         hint="gt daemon logs",
@@ -94,7 +96,7 @@ def stop_daemon(town: Town) -> LiveDaemon | None:
     """Stop the daemon and its servers; return it, or None where none ran.
 
     Raises:
-        BeadworkError: it did not end in time; it is not killed.
+        BeadworkError: the daemon did not end in time. It is not killed.
     """
     known = daemon_record.find(town.server)
     if known is None:
@@ -120,7 +122,7 @@ def release_server(home: TownHome) -> None:
     """Tell the daemon that a rig has left the registry, and wait until its server is stopped.
 
     Raises:
-        DaemonRuns: the daemon still supervises it.
+        DaemonRuns: the daemon still supervises the server.
     """
     known = daemon_record.find(home)
     if known is None or not known.server:
@@ -139,12 +141,14 @@ def release_server(home: TownHome) -> None:
 
 
 def _process(daemon: LiveDaemon, lock: str) -> psutil.Process:
-    """Return the process of a daemon that is about to get a signal, proven by what it runs and
-    holds: the record alone may have been written by anybody.
+    """Return the process of a daemon that is about to get a signal.
+
+    Its command line and its open lock file prove the process: the record alone may have been
+    written by anybody.
 
     Raises:
         BadTown: that process is no daemon of this town.
-        psutil.NoSuchProcess: it has ended.
+        psutil.NoSuchProcess: the process has ended.
     """
     found = psutil.Process(daemon.pid)
     try:

@@ -16,7 +16,7 @@ def collect(home: Home, limits: Daemon) -> str:
     """Collect in the database with the largest journal, and return the result in words.
 
     Raises:
-        ServerError: the server fails, or is gone.
+        ServerError: the server fails, or does not answer.
     """
     large = {name: size for name, size in health.journals(home).items() if size > limits.journal_mb}
     known = record.read(home)

@@ -1,4 +1,4 @@
-"""Check the health of a server. Each check yields what is wrong, as one sentence for an alert."""
+"""Check the health of a server. Each check yields its findings, each one sentence for an alert."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from beadwork.model.settings_table import int_setting
 from beadwork.town.configuration import Daemon
 
 READ_SECONDS = int_setting("daemon.health-timeout")
-"""The longest that a healthy server takes for an answer, on a loaded machine."""
+"""The longest time that a healthy server takes for an answer, on a loaded machine."""
 
 CLIENT_CODES = 2000
 """Error codes from here on are the client's: no server answered (MySQL's errmsg.h)."""
@@ -78,7 +78,7 @@ def _server(home: Home, known: record.Record, limits: Daemon) -> Iterator[Findin
 
 
 def _of_failure(home: Home, known: record.Record, error: ServerError, limits: Daemon) -> Finding:
-    """Return what a failed check shows; an error from the server is an answer: it does not hang."""
+    """Return the finding of a failed check. A server that answers with an error does not hang."""
     if error.fault is Fault.DENIED:
         return Finding(
             LOGIN,

@@ -52,7 +52,7 @@ def run(town: Town, *, echo: bool) -> None:
     """Run the daemon of a town until SIGTERM or SIGINT.
 
     Raises:
-        Exists: the town has one already.
+        Exists: the town has a daemon already.
         BadTown: `mayor/daemon.json` cannot be used; nothing was started.
         StorageFailure: `daemon/` cannot be written.
     """
@@ -72,7 +72,7 @@ def run(town: Town, *, echo: bool) -> None:
         ) from None
     try:
         for name in [name for name in os.environ if name.startswith(("BEADS_", "BD_"))]:
-            del os.environ[name]  # they are of the workspace from which the daemon was started
+            del os.environ[name]  # these belong to the workspace from which the daemon was started
         Daemon(town, current, daemon_log.open_log(town, echo=echo)).live()
     finally:
         lock.release()
@@ -140,11 +140,13 @@ class Daemon:
         else:
             self.publisher.close_alerts([OVERDUE])
         for server in self.servers.all():
-            server.update_alerts()  # again, for the case that the disk was full
+            server.update_alerts()  # again, as the disk may have been full
         self._write()
 
     def _reload(self) -> None:
-        """Apply the new configuration and registry, and retry what was given up."""
+        """Apply the new configuration and registry, and retry servers and sessions that were given
+        up.
+        """
         is_good = self.active.reload()
         if is_good:
             self.log.info("daemon: has read %s", self.town.daemon_file)

@@ -1,4 +1,4 @@
-"""Mail alerts to the mayor, as soon as a server runs again that takes the mail."""
+"""Mail alerts to the mayor. They wait until a server runs that accepts the mail."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ MAYOR = "mayor/"
 
 
 def send(town: Town) -> str:
-    """Send the alerts that were not sent, and return the result in words.
+    """Mail the unsent alerts, and return the result in words.
 
     Raises:
-        BeadworkError: the server does not take a mail; its alert stays unsent.
+        BeadworkError: the server does not accept a mail. Its alert stays unsent.
     """
     waiting = alerts.unsent(town)
     if not waiting:

@@ -19,7 +19,7 @@ from beadwork.town.daemon.schedule import Job, Schedule
 from beadwork.town.daemon.supervisor import ServerSupervisor
 
 START_SECONDS = int_setting("daemon.start-limit")
-"""The longest that a stop waits for a running start; a server has a minute to come up."""
+"""The longest time that a stop waits for a running start. A server has a minute to start."""
 HEALTH_SECONDS = int_setting("daemon.health-limit")
 GARBAGE_SECONDS = int_setting("daemon.gc-limit")
 GAVE_UP = "server-gave-up"
@@ -28,7 +28,7 @@ KINDS = (GAVE_UP, STUCK, *health.KINDS)
 
 
 class ManagedServer:
-    """A server; `rig` is empty where the whole town has this one."""
+    """A server. `rig` is empty for the server of the whole town."""
 
     def __init__(
         self,
@@ -50,12 +50,14 @@ class ManagedServer:
         self._schedule = schedule
         self._on_change = on_change
         self._was_full = False
-        """Whether its disk was full at the last look."""
+        """Whether the server's disk was full at the last check."""
         self._is_released = False
-        """Whether no alert of it may open any more: a health check may end after the release."""
+        """Whether the server was released. No alert about it may open then, although a health check
+        may end later.
+        """
 
     def start(self, *, is_kept: bool) -> None:
-        """Start its jobs, and with `is_kept` its supervisor."""
+        """Start the jobs of the server, and with `is_kept` its supervisor."""
         if is_kept:
             self.supervisor.start()
         else:
@@ -82,7 +84,7 @@ class ManagedServer:
         self._publisher.close_alerts([self._alert_kind(kind) for kind in KINDS])
 
     def stop(self) -> None:
-        """Stop the server; one that does not end is left as it is, which the log tells."""
+        """Stop the server. One that does not end is left as it is, with a line in the log."""
         self._remove_jobs()
         try:
             stopped = self.supervisor.stop(START_SECONDS)
@@ -94,20 +96,20 @@ class ManagedServer:
         self._publisher.close_alerts([self._alert_kind(kind) for kind in KINDS])
 
     def retry_if_given_up(self) -> None:
-        """Start it again where its supervisor gave up."""
+        """Start the server again where its supervisor gave up."""
         if self.supervisor.state.state is State.GAVE_UP:
             self.supervisor.notify(Event.ASKED)
 
     def shorten_log(self) -> None:
-        """Shorten its log; raises OSError on a full disk."""
+        """Shorten the server's log; raises OSError on a full disk."""
         server_log.keep_short(self.supervisor.home)
 
     def status_record(self) -> dict[str, Any]:
-        """Return its part of the daemon's record."""
+        """Return the server's part of the daemon's record."""
         return self.supervisor.status_record()
 
     def update_alerts(self) -> None:
-        """Open and close the alerts about its restarts."""
+        """Open and close the alerts about restarts of the server."""
         if self._is_released:
             return
         state, whose = (
@@ -134,7 +136,7 @@ class ManagedServer:
             self._publisher.close_alerts([self._alert_kind(STUCK)])
 
     def _state_changed(self, action: Action) -> None:
-        """React, in the supervisor's thread, to a change of its state."""
+        """React, in the supervisor's thread, to a change of the supervisor's state."""
         self._on_change()
         self.update_alerts()
         self._was_full = self._was_full or disk_space.is_full(self.supervisor.home.data)
@@ -160,7 +162,7 @@ class ManagedServer:
         return ", ".join(sorted(kinds)) or "well"
 
     def _report_health(self, kinds: set[str], *, runs: bool, has_room_again: bool) -> None:
-        """Notify the supervisor of the health check; retry a start that failed on a full disk."""
+        """Notify the supervisor of the health check. Retry a start that failed on a full disk."""
         supervisor = self.supervisor
         if runs and health.SILENT in kinds:
             supervisor.notify(Event.SILENT)

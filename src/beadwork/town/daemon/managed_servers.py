@@ -1,4 +1,4 @@
-"""The servers that the daemon manages: the town's, or that of `hq` and one of each rig."""
+"""The servers that the daemon manages: the town's server, or that of `hq` and one for each rig."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from beadwork.town.rigs import registry
 
 
 class ManagedServers:
-    """The managed servers, by the rig's name; that of the whole town by `hq`."""
+    """The managed servers, by the rig's name. The server of the whole town has the name `hq`."""
 
     def __init__(
         self,
@@ -37,10 +37,10 @@ class ManagedServers:
         self._on_change = on_change
         self._guard = threading.RLock()
         self._has_started = False
-        """Whether every server of the beginning is in `_servers`."""
+        """Whether `start` has put all its servers in `_servers`."""
         self._servers: dict[str, ManagedServer] = {}
         self._stopping: dict[str, threading.Thread] = {}
-        """The threads that stop the servers of rigs which have left the town."""
+        """The threads that stop the servers of rigs that have left the town."""
 
     def start(self) -> None:
         """Manage the servers that the town has now."""
@@ -49,7 +49,7 @@ class ManagedServers:
         self._has_started = True
 
     def follow_registry(self) -> None:
-        """Add the servers of rigs that are new in the town, and stop those of rigs that left."""
+        """Add the servers of new rigs, and stop those of rigs that have left the town."""
         if not self._town.server.rig:
             return
         try:
@@ -69,13 +69,13 @@ class ManagedServers:
             return list(self._servers.values())
 
     def first_starts_done(self) -> bool:
-        """Return whether the first start of each has succeeded or failed."""
+        """Return whether the first start of each server has succeeded or failed."""
         return self._has_started and all(
             server.supervisor.first_start_done.is_set() for server in self.all()
         )
 
     def apply_enabled(self) -> None:
-        """Make `dolt_server.enabled` of the file current: supervise the servers or release them."""
+        """Apply `dolt_server.enabled` of the file: supervise the servers, or release them."""
         active = self._active
         if active.wants_servers is active.current.enabled:
             return
@@ -89,7 +89,7 @@ class ManagedServers:
                 self._add(TownHome(str(self._town.root), server.rig))
 
     def stop(self) -> None:
-        """Stop the servers if they are supervised, that of `hq` last."""
+        """Stop the supervised servers, that of `hq` last."""
         stopping = list(self._stopping.values())
         if self._active.current.enabled:
             for server in reversed(self.all()):
@@ -98,7 +98,9 @@ class ManagedServers:
             thread.join()
 
     def status_record(self, *, ending: bool) -> dict[str, Any]:
-        """Return their part of the daemon's record: `server`, and `servers` for the rigs' own."""
+        """Return the part of the daemon's record about servers: `server`, and `servers` where each
+        rig has its own.
+        """
         if not self._active.current.enabled:
             return {}
         stopping = {"state": "stopping"}

@@ -8,7 +8,7 @@ from beadwork.town.layout import Town
 
 
 def lock(town: Town) -> str:
-    """Return the file that a running daemon holds locked."""
+    """Return the lock file of a running daemon."""
     return os.path.join(town.server.control, "daemon.lock")
 
 

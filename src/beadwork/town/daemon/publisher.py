@@ -15,7 +15,7 @@ from beadwork.town.layout import Town
 
 
 class Publisher:
-    """The alerts and the record of one daemon. A failed write is made good by the next one."""
+    """The alerts and the record of one daemon. The next write makes good for a failed one."""
 
     def __init__(self, town: Town, log: Logger) -> None:
         self._town = town
@@ -44,7 +44,7 @@ class Publisher:
             self._fail(f"alerts cannot be written down: {error}")
 
     def close_all_alerts(self) -> None:
-        """Close every alert: a daemon that starts opens again what is still wrong."""
+        """Close every alert. A daemon that starts opens an alert again for what is still wrong."""
         self.close_alerts({alert.kind for alert in alerts.open_ones(self._town)})
 
     def write_record(self, status_record: dict[str, Any]) -> None:

@@ -1,8 +1,8 @@
 """Push the databases of `dolt_remotes` to their remotes, each by itself.
 
 Only `main` is pushed, to `origin`, which is added where a database has none. A failed push is tried
-again with the next heartbeat. What a person has to repair is an alert; refused credentials are
-mailed to the mayor, too.
+again with the next heartbeat. A failure that a person has to repair opens an alert. Refused
+credentials are mailed to the mayor, too.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ORIGIN = "origin"
 KIND = "push-"
 SECONDS = float_setting("daemon.push-timeout")
-"""The limit of one push; git has none of its own."""
+"""The time limit of one push. Git itself has none."""
 HEAD = "SELECT DOLT_HASHOF('main')"
 
 _MEND = {
@@ -47,7 +47,7 @@ _MEND = {
 
 
 class Pushed(NamedTuple):
-    """The result for one database; `trouble` is empty where the remote has everything."""
+    """The result for one database. `trouble` is empty where the remote has all commits."""
 
     name: str
     is_new: bool = False
@@ -99,7 +99,7 @@ def _pushed(town: Town, session: Session, name: str, url: str) -> Pushed:
         (remote for remote in remote_tracking.read(session) if remote.name == ORIGIN), None
     )
     if known is not None and known.url != url and bare(known.url) == url:
-        remotes.remove(session, ORIGIN)  # it had a token in its URL, which is in the store now
+        remotes.remove(session, ORIGIN)  # the token that its URL had is in the store now
         known = None
     if known is None:
         remotes.add(session, ORIGIN, url)

@@ -1,7 +1,7 @@
-"""The daemon's jobs: each has a thread and an interval of its own, so a slow one delays no other.
+"""The daemon's jobs. Each has its own thread and interval, so a slow job delays no other.
 
-A job past its limit cannot be stopped from outside; what it calls has time limits. `overdue` names
-it until it is done, and it is not started a second time meanwhile.
+A job past its limit cannot be stopped from outside, but whatever it calls has time limits.
+`overdue` names the job until it is done. It is not started a second time meanwhile.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from beadwork.errors import BeadworkError
 
 
 class Job(NamedTuple):
-    """A job, with its interval in seconds; `every` is called anew for each run."""
+    """A job. `every` returns its interval in seconds, and is called again for each run."""
 
     name: str
     every: Callable[[], float]
     limit: float
-    """Seconds beyond which it is overdue."""
+    """The seconds after which a running job is overdue."""
     work: Callable[[], str]
     """Does the job, and returns its result in a few words."""
 
@@ -44,12 +44,12 @@ class _JobThread:
         self.runs_soon = False
         self.is_removed = False
         self.started_at = 0.0
-        """When the run that goes on began, by the monotonic clock; 0 between runs."""
+        """The start of the present run, by the monotonic clock; 0 between runs."""
         self.thread = threading.Thread(target=loop, args=(self,), name=job.name, daemon=True)
 
 
 class Schedule:
-    """Jobs that run, each again and again; they can be added and removed meanwhile."""
+    """Repeating jobs. Jobs can be added and removed at any time."""
 
     def __init__(self, jobs: tuple[Job, ...], log: Logger, on_result: Callable[[], None]) -> None:
         self.last: dict[str, Done] = {}
@@ -69,7 +69,7 @@ class Schedule:
                 job_thread.thread.start()
 
     def add(self, *jobs: Job) -> None:
-        """Add jobs, whose names no other has."""
+        """Add jobs. Their names must be new."""
         with self._guard:
             for job in jobs:
                 self._threads[job.name] = made = _JobThread(job, self._loop)
@@ -77,7 +77,7 @@ class Schedule:
                     made.thread.start()
 
     def remove(self, names: Collection[str]) -> None:
-        """Remove the jobs of these names, without waiting for one that runs."""
+        """Remove the jobs of these names, without waiting for running ones."""
         with self._guard:
             for removed in [self._threads.pop(name) for name in names if name in self._threads]:
                 removed.is_removed = True
@@ -86,7 +86,7 @@ class Schedule:
                 self.last.pop(name, None)
 
     def run_soon(self, name: str) -> None:
-        """Run the job of that name, if there is one, now instead of when it is due."""
+        """Run the job of that name now, if there is one."""
         job_thread = self._threads.get(name)
         if job_thread is not None:
             job_thread.runs_soon = True
@@ -102,7 +102,7 @@ class Schedule:
             return list(self._threads.values())
 
     def overdue(self) -> dict[str, float]:
-        """Return the jobs that run for longer than their limit, each with its seconds."""
+        """Return the running jobs that are past their limit, with their run time in seconds."""
         now = time.monotonic()
         running = {
             job_thread.job: now - started_at
@@ -112,7 +112,9 @@ class Schedule:
         return {job.name: seconds for job, seconds in running.items() if seconds > job.limit}
 
     def stop(self, seconds: float) -> list[str]:
-        """Start no job any more, wait for those that run, and return the names of the late ones."""
+        """Start no more jobs, wait at most `seconds` for the running ones, and return the names of
+        those that have not ended.
+        """
         self._is_stopping = True
         self.intervals_changed()
         deadline = time.monotonic() + seconds

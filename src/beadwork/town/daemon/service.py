@@ -1,7 +1,7 @@
 """The daemon as a service of the user: a systemd unit, or a launchd agent on macOS.
 
-Its name has the town's directory and a part of the digest of the whole path, so that two towns
-never share a service.
+The name of the service has the name of the town's directory and a part of the digest of its whole
+path, so two towns never share a service.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ class Done(NamedTuple):
 
 
 def describe(town: Town, say: Callable[[str], None]) -> Service:
-    """Return the service of a town on this system. Dolt is installed first where there is none.
+    """Return the service of a town on this system. A missing Dolt is installed first.
 
     Raises:
-        DoltMissing: there is no Dolt and none can be installed.
-        NotFound: `gt` itself is not found as a program.
+        DoltMissing: there is no Dolt, and none can be installed.
+        NotFound: the program `gt` is not found.
     """
     environment = {name: os.environ[name] for name in PASSED_ON if os.environ.get(name)}
     found = required_program.require(say)
@@ -65,8 +65,8 @@ def install(service: Service) -> Done:
     """Write the file, and enable the service where a service manager runs.
 
     Raises:
-        StorageFailure: it cannot be written.
-        BeadworkError: the service manager refuses it.
+        StorageFailure: the file cannot be written.
+        BeadworkError: the service manager refuses the service.
     """
     changed = not service.path.exists() or bounded.read_text(str(service.path)) != service.text
     try:
@@ -80,7 +80,7 @@ def install(service: Service) -> Done:
 
 
 def remove(service: Service) -> Done:
-    """Disable the service and remove the file; that there is none is no error.
+    """Disable the service and remove its file. A missing file is no error.
 
     Raises:
         BeadworkError: the service manager refuses.
@@ -93,7 +93,7 @@ def remove(service: Service) -> Done:
 
 
 def name(town: Town) -> str:
-    """Return the name that a town's service has.
+    """Return the name of a town's service.
 
     >>> from beadwork.town.layout import Town
     >>> name(Town(Path("/srv/Night shift")))
@@ -157,10 +157,10 @@ def _template(file: str) -> str:
 
 
 def _gt() -> str:
-    """Return the program `gt` that runs now, or the one on PATH.
+    """Return the running program `gt`, or the one on PATH.
 
     Raises:
-        NotFound: there is neither.
+        NotFound: there is no such program.
     """
     started = os.path.abspath(sys.argv[0])
     is_it = os.path.basename(started) == "gt" and os.access(started, os.X_OK)
@@ -171,7 +171,7 @@ def _gt() -> str:
 
 
 def _tell(calls: list[list[str]]) -> list[str]:
-    """Run commands of the service manager, or return them, to be typed, where none runs."""
+    """Run commands of the service manager. Where none runs, return them for a person to type."""
     if not (shutil.which("launchctl") if sys.platform == "darwin" else systemd.runs()):
         return [" ".join(words) for words in calls]
     for words in calls:

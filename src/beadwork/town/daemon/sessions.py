@@ -1,8 +1,8 @@
 """Supervise the sessions of `mayor/daemon.json`: commands in tmux, each with a heartbeat file.
 
-A session whose heartbeat is stale is poked. One that is still stale as long again, or gone, is
-restarted by the rules of model/supervision.py. The town has its own tmux server (`tmux -L …`).
-Words go to tmux as arguments, through no shell.
+A session with a stale heartbeat is poked. A session that stays silent for the same time again, or
+that has ended, is restarted by the rules of model/supervision.py. The town has its own tmux server
+(`tmux -L …`). Commands go to tmux as arguments, without a shell.
 """
 
 from __future__ import annotations
@@ -31,17 +31,18 @@ class Health(StrEnum):
 
     WELL = "well"
     STALE = "stale"
-    """Its heartbeat is old, and it was not poked since."""
+    """The heartbeat is stale, and the session was not poked since."""
     HUNG = "hung"
-    """It was poked, and gave no sign of life for as long again."""
+    """The session was poked, and gave no sign of life for the same time again."""
     GONE = "gone"
 
 
 def judge(*, exists: bool, silent: float, poked: float | None, stale: float) -> Health:
     """Return the health of a session.
 
-    `silent`: seconds since its last sign of life or its start; `poked`: seconds since the poke for
-    this silence, None without one; `stale`: the seconds that it may be silent.
+    `silent` is the seconds since the session's last sign of life, or since its start. `poked` is
+    the seconds since the poke for this silence, None without a poke. `stale` is the seconds that
+    the session may be silent.
     """
     if not exists:
         return Health.GONE
@@ -53,7 +54,7 @@ def judge(*, exists: bool, silent: float, poked: float | None, stale: float) -> 
 
 
 class SessionSupervisor:
-    """Keeps one session alive; `check` is called at each heartbeat of the daemon."""
+    """Keeps one session alive. The daemon calls `check` at each heartbeat."""
 
     def __init__(
         self,
@@ -77,7 +78,7 @@ class SessionSupervisor:
         if self.state.state is State.RUNNING:
             self._check_running()
         elif self._exists():
-            self._step(Event.UP)  # a person started it, or it is older than this daemon
+            self._step(Event.UP)  # a person started the session, or it is older than this daemon
         if self._step(Event.TICK) is Action.START:
             self._start()
 
@@ -160,7 +161,7 @@ def socket_name(town: Town) -> str:
 
 
 def attach(town: Town, name: str) -> str:
-    """Return the command by which a person sees a session."""
+    """Return the command that attaches a person's terminal to a session."""
     return f"tmux -L {socket_name(town)} attach -t {name}"
 
 
@@ -169,7 +170,7 @@ def tmux(town: Town, *words: str) -> subprocess.CompletedProcess[str]:
 
     Raises:
         NotFound: there is no tmux.
-        BeadworkError: it does not answer.
+        BeadworkError: tmux does not answer.
     """
     program = shutil.which("tmux")
     if program is None:

@@ -1,7 +1,7 @@
 """Supervise one Dolt server: apply the moves of model/supervision.py to a real process.
 
-A server of ours that runs already is adopted, whoever started it. Nothing else is taken for it. A
-start or restart by hand is no crash.
+A managed server that runs already is adopted, whoever started it. No other process is taken for the
+server. A start or restart by hand is no crash.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from beadwork.model.supervision import Action, Event, Policy, State, Supervised,
 from beadwork.town.daemon.waker import Waker
 
 LOOK_SECONDS = float_setting("daemon.adopt-poll")
-"""The interval of looks, while no server runs, for one that a person has started."""
+"""While no server runs, the interval at which the supervisor looks for one that a person started.
+"""
 NOT_STUCK = (Event.ANSWERED, Event.UP, Event.ENDED)
 """Events which show that a server has ended or answers again."""
 
@@ -71,23 +72,25 @@ class ServerSupervisor:
         self._waker.wake()
 
     def stop(self, seconds: float) -> Record | None:
-        """Stop to supervise the server, stop it, and return its record.
+        """End the supervision, stop the server, and return its record.
 
         Raises:
-            NoServer, StorageFailure: it does not end; it is left as it is.
+            NoServer, StorageFailure: the server does not end. It is left as it is.
         """
         self.release(seconds)
         return stop.stop(self.home)
 
     def release(self, seconds: float) -> None:
-        """Stop to supervise the server, which runs on; wait at most so long for a running start."""
+        """End the supervision, and leave the server running. Wait at most `seconds` for a running
+        start.
+        """
         self._ending.set()
         self._waker.wake()
         if self._thread.is_alive():
             self._thread.join(seconds)
 
     def status_record(self) -> dict[str, Any]:
-        """Return its part of the daemon's record."""
+        """Return the server's part of the daemon's record."""
         found: dict[str, Any] = {"state": self.state.state.value, "restarts": self.state.restarts}
         if self.state.state is State.RUNNING and self.record is not None:
             found.update(pid=self.record.pid, port=self.record.port, uuid=self.record.uuid)
@@ -188,7 +191,7 @@ class ServerSupervisor:
             self._stop_silent(found)
 
     def _stop_silent(self, record: Record) -> None:
-        """Ask the server to end, as it does not answer; its end is noticed as a crash is."""
+        """Ask the server to end, as it does not answer. Its end is then handled as a crash is."""
         pid = record.pid
         self._log.error(f"{self.name}: pid %d does not answer, and is asked to end", pid)
         try:
@@ -203,7 +206,7 @@ class ServerSupervisor:
             )
 
     def _seconds_until_forgiven(self) -> float:
-        """Return the seconds until old failures are forgotten; an hour where there are none."""
+        """Return the seconds until old failures are forgotten, an hour where there are none."""
         if not self.state.restarts:
             return 3600.0
         return max(0.01, self.state.since + self._policy().healthy - time.monotonic())

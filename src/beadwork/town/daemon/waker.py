@@ -1,4 +1,4 @@
-"""Wait for a process to end, for a time, or for a wake-up; a crash is noticed in a millisecond."""
+"""Wait for the end of a process, a time, or a wake-up. A crash is noticed in a millisecond."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from beadwork.dolt.server.machine import process
 from beadwork.model.settings_table import float_setting
 
 LOOK_SECONDS = float_setting("daemon.process-poll")
-"""The interval of looks at a process where the system has no pidfd (macOS)."""
+"""The interval of checks of a process where the system has no pidfd (macOS)."""
 
 
 class Waker:
-    """A pipe to itself: a waiting thread is woken by other threads and by signal handlers."""
+    """A pipe to itself, by which other threads and signal handlers wake a waiting thread."""
 
     def __init__(self) -> None:
         self._reader, self._writer = os.pipe()
         os.set_blocking(self._writer, False)
 
     def wake(self) -> None:
-        """Wake the waiting thread; a wake-up before the wait counts."""
+        """Wake the waiting thread. A wake-up before the wait counts, too."""
         try:
             os.write(self._writer, b"!")
         except BlockingIOError:  # 65,536 wake-ups are pending already
@@ -55,7 +55,7 @@ class Waker:
 
 
 def _descriptor(pid: int) -> int:
-    """Return a pidfd, which can be read once the process has ended; -1 where there is none."""
+    """Return a pidfd, which is readable once the process has ended; -1 where there is none."""
     try:
         return os.pidfd_open(pid) if hasattr(os, "pidfd_open") else -1
     except OSError:
