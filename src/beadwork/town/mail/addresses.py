@@ -1,4 +1,4 @@
-"""Addresses in one town: is there such a rig, and which address is the one who is asking."""
+"""Check addresses of one town, and find the address of the caller."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from beadwork.town.rigs import registry
 
 
 def checked(town: Town, text: str) -> str:
-    """Return an address of this town. Whether a channel is there only the database knows.
+    """Return an address of this town. Only the database knows whether a channel exists.
 
     Raises:
-        Invalid: it is no address.
+        Invalid: the text is no address.
         NotFound: the town has no such rig.
     """
     address = mail.address(text)
@@ -27,7 +27,7 @@ def inbox(town: Town, text: str) -> str:
     """Return an address that has an inbox.
 
     Raises:
-        Invalid: it is none, or a channel.
+        Invalid: the text is no address, or is a channel.
         NotFound: the town has no such rig.
     """
     address = checked(town, text)
@@ -42,7 +42,7 @@ def mine(town: Town, actor: str, chosen: str = "") -> str:
     """Return the caller's address: `chosen`, `GT_ADDRESS`, the actor if it is one, or `mayor/`.
 
     Raises:
-        Invalid: it is no address, or a channel.
+        Invalid: the text is no address, or is a channel.
         NotFound: the town has no such rig.
     """
     text = chosen or os.environ.get("GT_ADDRESS", "") or (actor if mail.is_address(actor) else "")

@@ -1,4 +1,4 @@
-"""Channels: one address for many inboxes. Made, joined and left; each is one commit in `hq`."""
+"""Channels: one address for many inboxes. Each change of a channel is one commit in `hq`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from beadwork.town.mail import addresses, hq
 from beadwork.tracker import Tracker
 
 TYPE = "broadcast"
-"""Every member gets a copy: the only kind there is."""
+"""The kind of a channel of which every member gets a copy. There is no other kind."""
 
 
 def every(tracker: Tracker) -> list[Channel]:
@@ -24,11 +24,11 @@ def every(tracker: Tracker) -> list[Channel]:
 
 
 def create(tracker: Tracker, text: str, members: Sequence[str] = ()) -> Channel:
-    """Make a channel.
+    """Create a channel.
 
     Raises:
         Exists: the name is taken.
-        Invalid, NotFound: the name cannot be, or a member is nobody in this town.
+        Invalid, NotFound: the name is not valid, or a member has no address in this town.
     """
     name, inboxes = values.channel_name(text), _inboxes(tracker, members)
 
@@ -47,22 +47,22 @@ def create(tracker: Tracker, text: str, members: Sequence[str] = ()) -> Channel:
 
 
 def join(tracker: Tracker, text: str, members: Sequence[str]) -> Channel:
-    """Put members into a channel; one that is in it stays in it.
+    """Add members to a channel. One that is a member already is no error.
 
     Raises:
-        NotFound: there is no such channel, or a member is nobody in this town.
-        Invalid: a name cannot be.
+        NotFound: there is no such channel, or a member has no address in this town.
+        Invalid: a name is not valid.
     """
     inboxes = _inboxes(tracker, members)
     return _change(tracker, text, "join", inboxes, lambda present: {*present, *inboxes})
 
 
 def leave(tracker: Tracker, text: str, members: Sequence[str]) -> Channel:
-    """Take members out of a channel; one that is not in it is no error.
+    """Remove members from a channel. One that is no member is no error.
 
     Raises:
         NotFound: there is no such channel.
-        Invalid: a name cannot be.
+        Invalid: a name is not valid.
     """
     inboxes = [values.address(member) for member in members]
     return _change(tracker, text, "leave", inboxes, lambda present: present - set(inboxes))

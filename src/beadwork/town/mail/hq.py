@@ -13,7 +13,7 @@ from beadwork.workspace import locate
 
 
 def tracker(town: Town, *, actor: str = "", readonly: bool = False) -> Tracker:
-    """Return the tracker of `hq`, on `main`. Nothing is connected before the first use.
+    """Return the tracker of `hq`, on `main`. It connects at the first use.
 
     Raises:
         BadTown: the install of the town was not finished.
@@ -30,26 +30,27 @@ def tracker(town: Town, *, actor: str = "", readonly: bool = False) -> Tracker:
 
 
 def prepare_mail(town: Town, actor: str) -> bool:
-    """Make what `hq` needs for mail, and tell whether any of it was missing.
+    """Create the tables that `hq` needs for mail. Return whether any was missing.
 
     Raises:
         BadTown: the install of the town was not finished.
     """
     with tracker(town, actor=actor) as opened:
         is_missing = not opened.ask(tables.is_prepared)
-        opened.change(tables.prepare)  # in any case: it commits what a killed one left uncommitted
+        # This is done even where nothing is missing: it commits what a killed one left uncommitted.
+        opened.change(tables.prepare)
         return is_missing
 
 
 def require_mail(tracker: Tracker) -> None:
-    """Say so where something failed because `hq` has no mail yet; asked after a failure only.
+    """Raise where `hq` has no tables for mail yet. It is called after a failure only.
 
     Raises:
         BadTown: the install of the town was not finished.
     """
     try:
         is_prepared = tracker.ask(tables.is_prepared)
-    except BeadworkError:  # what failed first says it better
+    except BeadworkError:  # the first failure has the better message
         return
     if not is_prepared:
         root = tracker.link.workspace.root
@@ -60,5 +61,5 @@ def require_mail(tracker: Tracker) -> None:
 
 
 def town_of(tracker: Tracker) -> Town:
-    """Return the town whose `hq` a tracker has open."""
+    """Return the town of a tracker of `hq`."""
     return Town(Path(tracker.link.workspace.root))

@@ -1,7 +1,8 @@
-"""Send, read, answer and archive mail. Each is one commit in `hq`, whose message has no body.
+"""Send, read, answer and archive mail. Each change is one commit in `hq`. The commit message does
+not have the body of the mail.
 
-A message becomes one row for each inbox (model/mail.py). A channel is looked up when something is
-sent to it: a later member does not get earlier messages.
+A message becomes one row for each inbox (model/mail.py). The members of a channel are looked up
+when a message is sent to it, so a later member does not get earlier messages.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from beadwork.tracker import Tracker
 
 
 class Draft(NamedTuple):
-    """A message that is checked as far as that needs no database."""
+    """A message. Everything is checked that needs no database."""
 
     sender: str
     to: tuple[str, ...]
@@ -41,13 +42,13 @@ def send(
     *,
     thread: str = "",
 ) -> list[Mail]:
-    """Send a message and return its copies, one for each inbox; `daemon/` may send, too.
+    """Send a message and return its copies, one for each inbox. `daemon/` may send, too.
 
-    `thread` is an id, or a part of one, of a message of the thread that it goes on with.
+    `thread` continues a thread: it is the id, or a part of the id, of a message of the thread.
 
     Raises:
-        Invalid: an address, the subject or the body cannot be, or a channel has nobody else in it.
-        NotFound: the town has no such rig or no such channel; or `thread` names nothing.
+        Invalid: an address, the subject or the body is not valid, or a channel has no other member.
+        NotFound: the town has no such rig or channel, or `thread` names no message.
         Ambiguous: `thread` names several messages.
     """
     draft = _checked(tracker, sender, to, subject, body)
@@ -65,7 +66,7 @@ def reply(
 
     Raises:
         NotFound, Ambiguous: `part` names no message, or several.
-        Invalid: nobody reads what is sent to its sender, or the answer is empty.
+        Invalid: nobody reads mail to the message's sender, or the answer is empty.
     """
     if not body.strip():
         raise Invalid(
@@ -116,7 +117,7 @@ def _post(tx: Transaction, draft: Draft, thread_id: str) -> list[Mail]:
 
 
 def _inboxes(tx: Transaction, draft: Draft) -> list[str]:
-    """Return the inboxes that a message goes to, without that of a sender to a channel."""
+    """Return the inboxes of a message. A channel does not send a copy to the sender."""
     names = [values.channel_of(address) for address in draft.to if values.channel_of(address)]
     known = channels.named(tx, names)
     found = []
@@ -137,12 +138,14 @@ def _inboxes(tx: Transaction, draft: Draft) -> list[str]:
 
 
 def inbox(tracker: Tracker, address: str, *, archived: bool = False) -> list[Mail]:
-    """Return the mails in an inbox, newest first, without bodies; `archived` ones on request."""
+    """Return the mails in an inbox, newest first, without bodies. With `archived` the archived
+    mails are included.
+    """
     return tracker.ask(lambda reader: table.inbox(reader, address, archived=archived))
 
 
 def unread(tracker: Tracker, address: str) -> int:
-    """Return how many mails wait in an inbox."""
+    """Return the number of unread mails in an inbox."""
     return tracker.ask(lambda reader: table.unread(reader, address))
 
 
@@ -181,11 +184,11 @@ def thread(tracker: Tracker, part: str) -> list[Mail]:
 
 
 def archive(tracker: Tracker, mine: str, parts: Sequence[str]) -> list[Mail]:
-    """Put one's own copies away and return them; what was put away already stays as it is.
+    """Archive one's own copies and return them. A copy that is archived already stays as it is.
 
     Raises:
         NotFound: a part names no message, or one that was not sent to `mine`.
-        Ambiguous: a part names several.
+        Ambiguous: a part names several messages.
     """
 
     def action(tx: Transaction) -> list[Mail]:
