@@ -1,8 +1,8 @@
-"""Find databases of older layouts: where they lie, whose they are, their names in the town.
+"""Find databases of older layouts: their directories, their rigs, their names in the town.
 
-Searched are `.beads/dolt/` and `.beads/embeddeddolt/` of the town and of each rig, the databases of
-the user's own server that a workspace of the town names, and directories on request. Nothing is
-opened or changed.
+The search reads `.beads/dolt/` and `.beads/embeddeddolt/` of the town and of each rig, the
+databases of the user's own server that a workspace of the town names, and directories on request.
+No database is opened or changed.
 """
 
 from __future__ import annotations
@@ -26,21 +26,19 @@ _LEGAL = re.compile(r"[^a-zA-Z0-9_-]+")
 
 
 class LegacyDatabase(NamedTuple):
-    """One database that is to come home, or why it cannot."""
+    """One database that is to be migrated, or why it cannot be."""
 
     source: str
     container: str
-    """The directory that the old server had for its data; the source itself where that is a
-    database.
-    """
+    """The data directory of the old server. It is the source itself where that is a database."""
     target: str
     rig: str = ""
-    """Whose it is: `hq`, a rig, or empty where no workspace of the town names it."""
+    """`hq`, the rig of the database, or empty where no workspace of the town names the database."""
     beads: str = ""
-    """The `.beads` whose metadata.json is to be switched; empty where none is."""
+    """The `.beads` whose metadata.json is to be switched; empty where there is none."""
     size: int = 0
     why: str = ""
-    """Why it stays where it is; empty where it comes."""
+    """Why the database is not migrated; empty where it is."""
 
 
 class Place(NamedTuple):
@@ -52,15 +50,15 @@ class Place(NamedTuple):
 
     @property
     def names(self) -> str:
-        """The database that its metadata.json names, if it does."""
+        """The database that the workspace's metadata.json names, or an empty text."""
         return str(self.metadata.get("dolt_database", ""))
 
 
 def find(town: Town, others: Sequence[Path] = ()) -> list[LegacyDatabase]:
-    """Return what is to come home, `hq` first; `others` are directories that hold databases.
+    """Return the databases to migrate, `hq` first. `others` are directories that hold databases.
 
     Raises:
-        NotFound: one of them holds none.
+        NotFound: a directory of `others` has no database.
         BadTown: the registry cannot be used.
     """
     places = _places(town)
@@ -97,7 +95,7 @@ def _places(town: Town) -> list[Place]:
 
 
 def raw(beads: Path) -> dict[str, Any]:
-    """Return what a metadata.json says, of whatever program; nothing where it cannot be read."""
+    """Return the content of a metadata.json of any program, empty where it cannot be read."""
     try:
         content = json_file.read(str(beads / "metadata.json"))
     except (OSError, BadFile):
@@ -147,7 +145,7 @@ def _owned(database: Path, container: Path, place: Place) -> LegacyDatabase:
 
 
 def _in(container: Path) -> list[Path]:
-    """Return the databases in a directory, itself too where it is one."""
+    """Return the databases in a directory. The directory itself is among them where it is one."""
     if not container.is_dir():
         return []
     inside = sorted(path for path in container.iterdir() if not path.name.startswith("."))
@@ -163,7 +161,7 @@ def _size(database: Path) -> int:
 
 
 def _checked(databases: list[LegacyDatabase], on_disk: set[str]) -> list[LegacyDatabase]:
-    """Give each a name of its own: one that is taken gets a number behind it."""
+    """Give each database its own name. A name that is taken gets a number."""
     taken = set(on_disk)
     named = []
     for database in databases:

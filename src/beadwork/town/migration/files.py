@@ -1,4 +1,4 @@
-"""The steps of migrating one database: copy, prove, switch metadata.json, keep the old directory.
+"""The steps of migrating one database: copy, check, switch metadata.json, keep the old directory.
 
 Each step may be repeated.
 """
@@ -30,14 +30,14 @@ OF_ANOTHER_SERVER = (
     "dolt_server_user",
     "dolt_server_tls",
 )
-"""Keys of metadata.json that lead to the server that the database has left."""
+"""Keys of metadata.json that name the old server of the database."""
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy a database, and prove the copy byte by byte.
+    """Copy a database, and compare the copy byte by byte.
 
     Raises:
-        StorageFailure: the disk is too small, or a file changed meanwhile.
+        StorageFailure: the disk has too little room, or a file changed meanwhile.
     """
     target.mkdir(parents=True, mode=0o700)
     try:
@@ -56,10 +56,10 @@ def copy(source: Path, target: Path) -> None:
 
 
 def look(dolt: Dolt, target: Path, database: LegacyDatabase) -> database_files.Copy:
-    """Return what a copy holds.
+    """Return the content of a copy.
 
     Raises:
-        StorageFailure: it cannot be read; the message names what it was copied from.
+        StorageFailure: the copy cannot be read. The message names the source.
     """
     try:
         return database_files.look(dolt, target)
@@ -68,10 +68,10 @@ def look(dolt: Dolt, target: Path, database: LegacyDatabase) -> database_files.C
 
 
 def check(database: LegacyDatabase, copy: database_files.Copy) -> None:
-    """Raise where the database is not what its workspace says.
+    """Refuse a database that is not the one of its workspace.
 
     Raises:
-        StorageFailure: it has other tables than ours, or is of another project.
+        StorageFailure: the database has tables of another program, or is of another project.
     """
     if not copy.project_id:
         raise StorageFailure(
@@ -95,7 +95,7 @@ def check(database: LegacyDatabase, copy: database_files.Copy) -> None:
 
 
 def switch(beads: Path, entry: Entry) -> None:
-    """Rewrite a metadata.json, with a dated copy of the old one; unknown keys are kept."""
+    """Rewrite a metadata.json, with a dated copy of the old file. Unknown keys are kept."""
     old = discovery.raw(beads)
     wanted = {key: value for key, value in old.items() if key not in OF_ANOTHER_SERVER}
     wanted |= named(entry.found.target, entry.project_id)
@@ -106,15 +106,15 @@ def switch(beads: Path, entry: Entry) -> None:
 
 
 def named(database: str, project_id: str) -> dict[str, str]:
-    """Return what a metadata.json says of a database on the town's server."""
+    """Return the keys of a metadata.json for a database on the town's server."""
     kind = {"database": "dolt", "backend": "dolt", "dolt_mode": "server"}
     return {**kind, "dolt_database": database, "project_id": project_id}
 
 
 def keep_metadata(beads: Path, date: str) -> Path | None:
-    """Copy metadata.json to a name with a date and return that, None where there is none to copy.
+    """Copy metadata.json to a dated name and return its path, None where there is no such file.
 
-    A copy that is there already is the older, and so the better one.
+    A copy that exists already is older, and so the better one. It is not overwritten.
     """
     present, kept = beads / metadata.NAME, beads / f"{metadata.NAME}.migrated-{date}"
     if not present.exists():
@@ -127,7 +127,7 @@ def keep_metadata(beads: Path, date: str) -> Path | None:
 
 
 def keep(entry: Entry) -> None:
-    """Rename the old directory; what else the old server had there follows the last database."""
+    """Rename the old directory. Other files of the old server follow its last database."""
     source, container, backup = (
         Path(entry.found.source),
         Path(entry.found.container),

@@ -1,6 +1,7 @@
-"""The journal of a migration, `daemon/migration.json`: written after each step, for a resume.
+"""The journal of a migration, `daemon/migration.json`. It is written after each step, for a resume.
 
-A step in the journal has been done; one that is not in it may have been, and may be repeated.
+A step in the journal has been done. A step that is not in it may have been done, too, and may be
+repeated.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from beadwork.town.layout import Town
 from beadwork.town.migration.discovery import LegacyDatabase
 
 STEPS = ("planned", "copied", "placed", "verified", "switched", "kept")
-"""In this order. `kept`: the old directory has its dated name, and the database is home."""
+"""The steps in their order. At `kept` the old directory has its dated name, and the migration of
+the database is done.
+"""
 
 
 class Entry(NamedTuple):
@@ -34,14 +37,14 @@ class Entry(NamedTuple):
         return STEPS.index(self.step) >= STEPS.index(step)
 
     def backup(self) -> Path:
-        """Return where the old directory is kept: `.beads/dolt.migrated-2026-11-21/NAME`."""
+        """Return the path of the kept old directory: `.beads/dolt.migrated-2026-11-21/NAME`."""
         source, container = Path(self.found.source), Path(self.found.container)
         kept = container.with_name(f"{container.name}.migrated-{self.date}")
         return kept if source == container else kept / source.name
 
 
 def read(town: Town) -> list[Entry]:
-    """Return what an interrupted migration has still to do.
+    """Return the entries of an interrupted migration.
 
     Raises:
         BadTown: the file is damaged.
@@ -60,10 +63,10 @@ def read(town: Town) -> list[Entry]:
 
 
 def write(town: Town, entries: list[Entry]) -> None:
-    """Note how far each is.
+    """Write the journal.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: the file cannot be written.
     """
     rows = []
     for entry in entries:

@@ -1,7 +1,7 @@
 """Migrate databases of older layouts into the town: copy, place, verify, switch, keep the old one.
 
-Invariant: nothing is deleted but our own unfinished copy. The old directory is not written, and in
-the end gets a dated name. Until a database has been verified, every workspace uses the old one.
+Invariant: only our own unfinished copies are deleted. The old directory is not written, and gets a
+dated name in the end. Until a database has been verified, every workspace uses the old one.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Say = Callable[[str], None]
 
 
 class Outcome(NamedTuple):
-    """The result for one database: its last step, its backup, or why it is not migrated."""
+    """The result for one database: its last step and its backup, or why it is not migrated."""
 
     found: LegacyDatabase
     step: str
@@ -34,7 +34,7 @@ class Outcome(NamedTuple):
 
 
 def plan(town: Town, others: Sequence[Path]) -> list[Outcome]:
-    """Return what `run` would do, an interrupted migration's databases first.
+    """Return what `run` would do. The databases of an interrupted migration come first.
 
     Raises:
         NotFound, BadTown: as `migration_plan.find`.
@@ -52,12 +52,12 @@ def plan(town: Town, others: Sequence[Path]) -> list[Outcome]:
 
 
 def run(town: Town, others: Sequence[Path], say: Say) -> list[Outcome]:
-    """Migrate the databases, and return the result for each; refused ones stay where they are.
+    """Migrate the databases, and return the result for each. Refused databases stay as they are.
 
     Raises:
         NotFound, BadTown: as `plan`.
         Invalid: each rig has a server of its own.
-        NoServer, StorageFailure: the town's server fails; the next run goes on from there.
+        NoServer, StorageFailure: the town's server fails. The next run goes on from that step.
     """
     planned = plan(town, others)
     if town.server.rig and any(not outcome.why for outcome in planned):
@@ -89,7 +89,7 @@ def run(town: Town, others: Sequence[Path], say: Say) -> list[Outcome]:
 
 
 def _fresh(database: LegacyDatabase) -> Entry:
-    """Return the entry of a database whose backup's name is free."""
+    """Return a new entry for a database, with a backup name that is free."""
     entry = Entry(database, database_files.today())
     return entry._replace(date=database_files.moment()) if entry.backup().exists() else entry
 
@@ -122,7 +122,7 @@ class _Running:
         ]
 
     def copy(self, dolt: Dolt) -> list[Outcome]:
-        """Copy what is not copied yet; return those that cannot be."""
+        """Copy the databases that are not copied yet. Return those that cannot be copied."""
         refused = []
         for position, entry in self.pending("copied"):
             self.say(f"Copying {entry.found.source}")
@@ -153,7 +153,7 @@ class _Running:
         journal.write(self.town, self.entries)
 
     def place(self) -> None:
-        """Put the copies among the town's databases, all with one restart of the server."""
+        """Move the copies into the town's data, all with one restart of the server."""
         waiting = self.pending("placed")
         moves = [
             (self.staging / entry.found.target, self.data / entry.found.target)
@@ -164,7 +164,7 @@ class _Running:
             self.note(position, entry._replace(step="placed"))
 
     def verify(self) -> list[Outcome]:
-        """Compare what the server serves with the old directories, and return what differs."""
+        """Compare the served databases with the old directories, and return those that differ."""
         refused = []
         for position, entry in self.pending("verified"):
             why = self._difference(entry)
@@ -176,7 +176,7 @@ class _Running:
         return refused
 
     def _difference(self, entry: Entry) -> str:
-        """Return why what is served is not what was copied; empty where it is."""
+        """Return how the served database differs from the copied one; empty where it does not."""
         assert entry.contents is not None  # noqa: S101 - since `copied`
         name = entry.found.target
         try:
