@@ -1,10 +1,10 @@
-"""Back the databases of a town up, restore each backup once as a proof, and keep the newest few.
+"""Back up the databases of a town, restore each backup once as a proof, and keep the newest few.
 
-    <town>/backups/2026-11-21T032412Z/backup.json    what is in it
+    <town>/backups/2026-11-21T032412Z/backup.json    its manifest
                                       hq/ gastown/   Dolt's native backups
 
-Invariant: a dated directory has been restored and read. Only such directories are counted and
-pruned; the last backup of a database is never pruned.
+Invariant: a dated directory has been restored and read. Only dated directories are counted and
+pruned. The last backup of a database is never pruned.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ _DATED = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?")
 
 
 class Backup(NamedTuple):
-    """One database in one backup. `why` says why there is none."""
+    """One database in one backup. `why` says why the database could not be backed up."""
 
     name: str
     at: str
-    """The backup's own name: its date and time."""
+    """The name of the backup: its date and time."""
     path: str = ""
     contents: Fingerprint | None = None
     remotes: dict[str, str] = {}  # noqa: RUF012 - never changed
@@ -48,14 +48,14 @@ class Backup(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What a backup made, and the directories of older ones that it took away."""
+    """The backups that were made, and the directories of older ones that were removed."""
 
     made: list[Backup]
     pruned: list[str]
 
 
 def directory_of(town: Town) -> Path:
-    """Return where backups go when nobody says where."""
+    """Return the default directory of backups."""
     return town.root / "backups"
 
 
@@ -77,7 +77,7 @@ def all_of(directory: Path) -> list[Backup]:
 def run(
     town: Town, names: Sequence[str], directory: Path, keep: int, say: Callable[[str], None]
 ) -> Report:
-    """Back databases up (all where none is named), then prune those of older dates.
+    """Back up databases (all where none is named), then prune their older backups.
 
     Raises:
         NoServer: the town's server does not run.
@@ -131,7 +131,7 @@ def _free_name(directory: Path) -> str:
 def _back_up(
     town: Town, record: Record | None, dolt: Dolt, name: str, partial: Path, at: str
 ) -> Backup:
-    """Make one and restore it beside; nothing of it stays where that fails."""
+    """Make one backup and restore it beside. Nothing of it stays where that fails."""
     if record is None:
         return Backup(name, at, why="its server does not run")
     try:
@@ -151,7 +151,7 @@ def _back_up(
 
 
 def _proven(dolt: Dolt, backup: Path, target: Path, commit: str) -> Fingerprint:
-    """Return what a restored backup holds; it has to have the last commit before the backup."""
+    """Return the content of a restored backup. It has to have the last commit before the backup."""
     backups.restore(dolt, backup, target)
     ask = fingerprint.copy_query(dolt, target)
     held = fingerprint.read(ask)
@@ -163,7 +163,7 @@ def _proven(dolt: Dolt, backup: Path, target: Path, commit: str) -> Fingerprint:
 
 
 def _publish(made: list[Backup], partial: Path, final: Path) -> list[Backup]:
-    """Give the backup its dated name, with its manifest, where anything is in it."""
+    """Write the manifest of the backup and give it its dated name, unless the backup is empty."""
     good = [backup for backup in made if not backup.why and backup.contents]
     if good:
         rows = {

@@ -31,29 +31,31 @@ from beadwork.town.rigs import database_files
 
 RUNGS = ("check", "fsck", "remote", "backup", "jsonl")
 LOST_JOURNAL = "journal is corrupted"
-"""Of what `dolt fsck` says where it can make the rest of a journal readable (Dolt 1.88.1)."""
+"""A part of the message of `dolt fsck` where it can make the rest of a journal readable
+(Dolt 1.88.1).
+"""
 
 
 class Rung(NamedTuple):
-    """The result of one rung; a usable one has a database in `directory` or a file in `source`."""
+    """The result of one rung. A usable rung has a database in `directory` or a file in `source`."""
 
     name: str
     found: str
     is_usable: bool = False
     contents: Fingerprint | None = None
     loses: str = ""
-    """What is not in it, whatever it holds."""
+    """What the candidate loses in any case."""
     directory: Path | None = None
     source: Source | None = None
 
 
 class Case(NamedTuple):
-    """One database to recover, and what was said about where from."""
+    """One database to recover, and the sources that the options name."""
 
     town: Town
     name: str
     project_id: str
-    """What its workspace says; empty where no workspace names it."""
+    """The project of the database's workspace; empty where no workspace names the database."""
     staging: Path
     dolt: Dolt
     say: Callable[[str], None]
@@ -62,17 +64,17 @@ class Case(NamedTuple):
 
     @property
     def home(self) -> TownHome:
-        """The places of the server that has it."""
+        """The paths of the server that has the database."""
         return self.town.server_of(self.name)
 
     @property
     def directory(self) -> Path:
-        """Where it lies among the town's databases."""
+        """The directory of the database in the town's data."""
         return self.town.data / self.name
 
     @property
     def damaged(self) -> Path:
-        """What there is of it: that, or what a recovery that was cut off has put aside already."""
+        """The damaged directory: `directory`, or where an interrupted recovery moved it."""
         if (self.directory / ".dolt").is_dir():
             return self.directory
         return max(
@@ -82,7 +84,7 @@ class Case(NamedTuple):
         )
 
     def candidate(self, rung: str) -> Path:
-        """Return where a rung makes its database; empty each time."""
+        """Return the path for the database of a rung. What was there is removed."""
         path = self.staging / rung / self.name
         shutil.rmtree(path, ignore_errors=True)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -90,16 +92,16 @@ class Case(NamedTuple):
 
 
 def broken(town: Town) -> Path:
-    """Return where damaged directories are kept."""
+    """Return the directory in which damaged directories are kept."""
     return backup.directory_of(town) / "broken"
 
 
 def copy(case: Case) -> Path:
-    """Copy the damaged directory, which nobody serves now.
+    """Copy the damaged directory, while no server has it open.
 
     Raises:
-        NotFound: there is none.
-        StorageFailure: it cannot be read or is served.
+        NotFound: there is no such directory.
+        StorageFailure: the directory cannot be read, or a server has it open.
     """
     damaged = case.damaged
     if not (damaged / ".dolt").is_dir():
@@ -114,7 +116,7 @@ def copy(case: Case) -> Path:
 
 
 def fsck(case: Case, copied: Path) -> Rung:
-    """Let Dolt check the copy, and where only its journal is damaged make the rest readable."""
+    """Let Dolt check the copy. Where only the journal is damaged, make the rest readable."""
     completed = case.dolt.run(copied, "fsck", "--quiet")
     if completed.returncode == 0:
         return _with_missing_commits(case, _offer(case, "fsck", "finds no damaged chunk", copied))
@@ -129,7 +131,7 @@ def fsck(case: Case, copied: Path) -> Rung:
 
 
 def _with_missing_commits(case: Case, rung: Rung) -> Rung:
-    """Say which commits of the newest backup a candidate lacks; Dolt itself does not notice."""
+    """Report commits of the newest backup that a candidate lacks. Dolt itself does not notice."""
     newest = next(
         (made for made in backup.all_of(backup.directory_of(case.town)) if made.name == case.name),
         None,
@@ -165,7 +167,7 @@ def remote(case: Case) -> Rung:
 
 
 def remote_of(case: Case) -> str:
-    """Return the remote of the directory, or that of `mayor/daemon.json`; else an empty text."""
+    """Return the remote of the directory, else that of `mayor/daemon.json`, else an empty text."""
     known = backups.remotes(case.damaged)
     if known:
         return known.get("origin") or next(iter(known.values()))
@@ -176,7 +178,7 @@ def remote_of(case: Case) -> str:
 
 
 def restored(case: Case) -> Rung:
-    """Restore the newest backup that can be; with its remotes, which a backup has not."""
+    """Restore the newest usable backup, and add its remotes, which a Dolt backup does not have."""
     said = "there is none (gt dolt backup makes one)"
     for made in backup.all_of(backup.directory_of(case.town)):
         if made.name != case.name:
@@ -223,7 +225,7 @@ def jsonl(case: Case) -> Rung:
 
 
 def _offer(case: Case, rung: str, result: str, directory: Path, loses: str = "") -> Rung:
-    """Look at what a rung made: it has to be a tracker, and this workspace's."""
+    """Check the candidate of a rung: it has to be a tracker, and of this workspace's project."""
     try:
         seen = database_files.look(case.dolt, directory)
     except StorageFailure as error:
@@ -242,7 +244,7 @@ def _offer(case: Case, rung: str, result: str, directory: Path, loses: str = "")
 def case_of(
     town: Town, name: str, project_id: str, say: Callable[[str], None], remote: str, jsonl: str
 ) -> Case:
-    """Return a case with a directory of its own to work in."""
+    """Return a case with its own staging directory."""
     staging = Path(town.server.control) / "recovering" / name
     return Case(
         town, name, project_id, staging, offline.dolt_of(town.server, say), say, remote, jsonl

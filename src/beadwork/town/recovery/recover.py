@@ -39,24 +39,26 @@ Say = Callable[[str], None]
 
 
 class RecoveryOptions(NamedTuple):
-    """What a person said: only this rung, that remote, that file."""
+    """The options of a recovery: a single rung, a remote, a file of issues."""
 
     rung: str = ""
     remote: str = ""
     jsonl: str = ""
     force: bool = False
-    """Also where the database is healthy."""
+    """Whether to recover a healthy database, too."""
 
 
 class Findings(NamedTuple):
-    """What each rung found; the one that is best, None where nothing is to be done or can be."""
+    """The result of each rung, and the best one. The best is None where nothing has to be done, or
+    no rung is usable.
+    """
 
     name: str
     is_healthy: bool
     rungs: list[Rung]
     best: Rung | None
     kept: str = ""
-    """Where the damaged directory is now, after `recover`."""
+    """The path of the damaged directory after `recover`."""
 
 
 def names(town: Town) -> list[str]:
@@ -71,7 +73,7 @@ def names(town: Town) -> list[str]:
 
 
 def check(town: Town, name: str, say: Say) -> Findings:
-    """Look on the first rung only. The server is not stopped for it.
+    """Try the first rung only. The server is not stopped for it.
 
     Raises:
         NotFound: the town has no such database.
@@ -85,11 +87,11 @@ def check(town: Town, name: str, say: Say) -> Findings:
 
 
 def look(town: Town, name: str, options: RecoveryOptions, say: Say) -> Findings:
-    """Look on every rung, or on the one that is asked for, and change nothing.
+    """Try every rung, or the one of the options, and change nothing.
 
     Raises:
         NotFound: the town has no such database.
-        NoServer: the server was stopped to copy the database, and does not come up again.
+        NoServer: the server was stopped to copy the database, and does not start again.
     """
     case = _case(town, name, say, options)
     try:
@@ -99,13 +101,14 @@ def look(town: Town, name: str, options: RecoveryOptions, say: Say) -> Findings:
 
 
 def recover(town: Town, name: str, options: RecoveryOptions, author: Author, say: Say) -> Findings:
-    """Replace a damaged database by the best candidate; a healthy one only by a named rung.
+    """Replace a damaged database by the best candidate. A healthy one is replaced only by a named
+    rung.
 
     Raises:
         NotFound: the town has no such database.
-        StorageFailure: no rung has anything to offer.
+        StorageFailure: no rung has a candidate.
         Usage: the database is healthy, and `force` is not given.
-        NoServer: the server does not come up with it; everything is as it was.
+        NoServer: the server does not start with the candidate. Everything is as it was.
     """
     case = _case(town, name, say, options)
     try:
@@ -164,13 +167,13 @@ def _rung(case: Case, name: str, say: Say) -> Rung:
 
 
 def _best(rungs: Sequence[Rung]) -> Rung | None:
-    """Return the candidate with the newest commit; a file of issues is the last choice."""
+    """Return the candidate with the newest commit. A file of issues is the last choice."""
     usable = [rung for rung in rungs if rung.is_usable]
     return max(usable, key=lambda rung: rung.contents.date if rung.contents else "", default=None)
 
 
 def _check(case: Case) -> Rung:
-    """Read every table, from the server or from a copy, and look for the last backup in it."""
+    """Read every table, from the server or from a copy, and look for the last backup's commits."""
     if not (case.directory / ".dolt").is_dir():
         return Rung("check", f"there is no {case.directory}")
     known = start.running(case.home)
@@ -207,7 +210,7 @@ def _sound(case: Case, ask: fingerprint.Query, project_id: str) -> Rung:
 
 
 def _quietly_copied(case: Case, say: Say) -> Path:
-    """Copy the directory while no server runs; a running one is stopped for that time."""
+    """Copy the directory while no server runs. A running server is stopped for that time."""
     home = case.home
     with exclusively(home):
         known = start.running(home)
@@ -222,7 +225,7 @@ def _quietly_copied(case: Case, say: Say) -> Path:
 
 
 def _placed(case: Case, best: Rung, author: Author, say: Say) -> Path | None:
-    """Exchange the directories with one restart, and compare what the server then serves."""
+    """Exchange the directories with one restart, and check what the server then serves."""
     broken = candidates.broken(case.town) / f"{case.name}.broken-{database_files.moment()}"
     moves = [(case.directory, broken)]
     if best.directory is not None:
@@ -240,7 +243,7 @@ def _placed(case: Case, best: Rung, author: Author, say: Say) -> Path | None:
 
 
 def _filled(case: Case, best: Rung, author: Author) -> None:
-    """Make the database anew, with the project that it had, and import the file."""
+    """Create a new database, with the project of the old one, and import the file."""
     place = _place(case.town, case.name)
     workspace = locate.governing(str(place))
     if workspace is None or best.source is None:
