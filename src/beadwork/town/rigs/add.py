@@ -1,9 +1,12 @@
 """Add a project to the town: its directory, clone, database, workspace, then registry and route.
 
-Invariants. Whoever adds or removes a rig holds the town's lock (registry_lock.py). A rig that could
-not be added whole is not registered, and what was made for it is removed again. Its database stays,
-as it may hold what a remote gave; the next try adopts it. An add that was killed goes on with the
-next try. Nothing is deleted that was there before, or that no remote has.
+Invariants:
+
+- Whoever adds or removes a rig holds the town's lock (registry_lock.py).
+- A failed add does not register the rig, and removes what it made. The database stays, as it may
+  have the data of a remote, and the next try adopts it.
+- The next try resumes an add that was killed.
+- Nothing is deleted that was there before, or that no remote has.
 """
 
 from __future__ import annotations
@@ -52,7 +55,7 @@ from beadwork.workspace import git_remote
 from beadwork.workspace.settings import metadata
 
 REDIRECT = "mayor/rig/.beads"
-"""What `<rig>/.beads/redirect` says: everything in the rig's directory finds its workspace."""
+"""The content of `<rig>/.beads/redirect`: every directory of the rig finds its workspace by it."""
 
 
 class DataSource(Enum):
@@ -64,7 +67,7 @@ class DataSource(Enum):
 
 
 class Added(NamedTuple):
-    """A rig that was added; `adopted` is known where the source is SERVER."""
+    """A rig that was added. `adopted` is set where the source is SERVER."""
 
     rig: Rig
     database: str
@@ -72,11 +75,11 @@ class Added(NamedTuple):
     source: DataSource
     adopted: AdoptedTracker | None
     server: str = ""
-    """Where its server is, where somebody else runs it."""
+    """The address of a server that is not managed; else empty."""
 
 
 class _Data(NamedTuple):
-    """What a rig begins with. `prefix` is that of the ids which are there, else the wanted one."""
+    """The data of a new rig. `prefix` is that of the existing ids, else the wanted one."""
 
     source: DataSource
     prefix: str
@@ -98,11 +101,11 @@ def add(
     is taken without what no tracker has.
 
     Raises:
-        Invalid: a name, a URL, a prefix or a branch cannot be one.
-        ForeignSchema: what is fetched has more than a tracker has.
+        Invalid: the name, the URL, the prefix or the branch is not valid.
+        ForeignSchema: the fetched database has more than a tracker has.
         Exists: the name, the prefix, the directory or the database is taken.
         LockTimeout: another process is changing the rigs.
-        BeadworkError: git or the server failed; nothing is registered then.
+        BeadworkError: git or the server failed. The rig is not registered.
     """
     registry.check_name(name)
     wanted = registry.check_prefix(name, prefix)
@@ -130,7 +133,7 @@ def add(
 
 def _clone(town: Town, name: str, origin: Source, undo: ExitStack) -> None:
     clone = town.clone(name)
-    if clone.exists():  # a whole one, of an add that was killed later
+    if clone.exists():  # a complete clone, of an add that was killed later
         return
     undo.callback(_remove_empty, clone.parent)
     git_clone.clone(origin.url, clone, origin.branch)
@@ -147,11 +150,12 @@ def _find_data(
     *,
     is_prefix_asked: bool,
 ) -> _Data:
-    """Start the rig's server, and adopt the database of its name: fetched just now, or left over.
+    """Start the rig's server, and adopt the database of its name, which was just fetched or left
+    over.
 
     Raises:
-        Exists: the database is another rig's, holds something else, or has other ids than those
-            that were asked for.
+        Exists: the database is another rig's, holds something else, or has ids with another prefix
+            than the one that was asked for.
     """
     home = town.server_of(name)
     if home.rig:
@@ -179,9 +183,11 @@ def _find_data(
 
 
 def _fetch(town: Town, name: str, say: Callable[[str], None], dropper: Author | None) -> bool:
-    """Fetch the tracker of the project's remote for a rig's own server, if there is one.
+    """Fetch the tracker of the project's remote for a rig's own server, and return whether there is
+    one.
 
-    A running server could fetch it only into a database inside its own, so this is done before.
+    A running server could fetch the tracker only into a database inside its own. So this is done
+    before the server starts.
     """
     home, clone = town.server_of(name), str(town.clone(name))
     if not home.rig or servers.is_made(home) or not git_remote.has_data(clone):
@@ -200,11 +206,11 @@ def _make_workspace(
     *,
     drop_foreign: bool,
 ) -> tuple[initialize.Initialized, _Data]:
-    """Make the clone a workspace. What stands in the way is named with the words of `gt`."""
+    """Make the clone a workspace. The hints of errors are commands of `gt`."""
     request = Request(prefix=data.prefix, database=name, drop_foreign=drop_foreign)
     try:
         return _initialize(town.clone(name), data, author, request, say)
-    except UntrustedServer as error:  # in a clone that is gone when the hint is typed
+    except UntrustedServer as error:  # the clone is gone when the hint is typed
         words = command("bd", "trust", error.server, "--project", error.project_id)
         error.hint = f"{words}   (if you know who runs it)"
         raise
@@ -219,7 +225,7 @@ def _make_workspace(
 def _initialize(
     clone: Path, data: _Data, author: Author, request: Request, say: Callable[[str], None]
 ) -> tuple[initialize.Initialized, _Data]:
-    """Make a clone a workspace; a tracker of its remote is fetched, not hidden by a new one."""
+    """Make a clone a workspace. A tracker of its remote is fetched, not hidden by a new one."""
     beads = str(clone / ".beads")
     try:
         return initialize.initialize(str(clone), author, request, say, beads=beads), data
@@ -230,7 +236,7 @@ def _initialize(
 
 
 def _migration_hint(beads: Path) -> str:
-    """Return how the database that metadata.json names comes here from the user's own server."""
+    """Return the hint to migrate the database of a metadata.json from the user's own server."""
     with suppress(BeadworkError):
         own = Path(of_user().data, metadata.read(str(beads))["dolt_database"])
         if own.is_dir():

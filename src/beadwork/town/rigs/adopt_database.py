@@ -1,6 +1,7 @@
-"""Adopt, for a rig that is being added, the database of its name that the server has already.
+"""Adopt an existing database of the server for a rig of its name that is being added.
 
-Such a database is of a rig that was removed, or whose add was killed. Nothing in it is changed.
+The database belonged to a rig that was removed, or to one whose add was killed. Nothing in it is
+changed.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from beadwork.workspace.settings import metadata
 
 
 class AdoptedTracker(NamedTuple):
-    """What such a database holds; `project_id` is empty where its making was interrupted."""
+    """An existing database. `project_id` is empty where its creation was interrupted."""
 
     project_id: str
     prefix: str
@@ -34,12 +35,14 @@ class AdoptedTracker(NamedTuple):
 
 
 def find(town: Town, server: Session, clone: Path, name: str, prefix: str) -> AdoptedTracker | None:
-    """Return what can be adopted; None without such a database, with an empty one, or where the
-    project's own `metadata.json` names its database.
+    """Return the database that can be adopted.
+
+    Return None where there is none, where it is empty, or where the project's own `metadata.json`
+    names its database.
 
     Raises:
         Exists: the database is another rig's, or holds something else.
-        ForeignSchema: it has more than a tracker has.
+        ForeignSchema: the database has more than a tracker has.
     """
     if (clone / ".beads" / metadata.NAME).exists() or name not in databases.names(server):
         return None

@@ -1,6 +1,6 @@
 """Move whole database directories into the town's data or out of it, while no server runs.
 
-A server reads its directories only when it starts, so it is stopped and started again under its
+A server reads its directories only when it starts. So it is stopped and started again under its
 lock. Where it does not start with the new directories, all moves are undone.
 """
 
@@ -26,11 +26,11 @@ from beadwork.store import databases, identity_check, schema_check
 from beadwork.town.layout import Town
 
 Move = tuple[Path, Path]
-"""Source and target; a move whose source is absent was made already."""
+"""Source and target. A move whose source is absent was made already."""
 
 
 class Copy(NamedTuple):
-    """What a copy of a database holds; `project_id` is empty where it is no tracker."""
+    """The content of a copy of a database. `project_id` is empty where it is no tracker."""
 
     contents: Fingerprint
     project_id: str
@@ -42,7 +42,7 @@ def place(home: TownHome, moves: Sequence[Move], say: Callable[[str], None]) -> 
 
     Raises:
         StorageFailure: a target is taken.
-        NoServer: the server does not come up with them; they are back where they were.
+        NoServer: the server does not start with the directories. They are back where they were.
     """
     with exclusively(home):
         pending = [(source, target) for source, target in moves if source.exists()]
@@ -64,7 +64,7 @@ def place(home: TownHome, moves: Sequence[Move], say: Callable[[str], None]) -> 
 
 
 def rename(source: Path, target: Path) -> None:
-    """Rename a directory that nobody serves.
+    """Rename a directory that no server has open.
 
     Raises:
         StorageFailure: the target is taken, or the system refuses.
@@ -81,7 +81,7 @@ def rename(source: Path, target: Path) -> None:
 
 
 def start_again(home: TownHome, say: Callable[[str], None]) -> None:
-    """Start a server that was stopped; a failure is said, and not raised."""
+    """Start a server that was stopped. A failure is printed, not raised."""
     try:
         start.ensure_alone(home, say)
     except BeadworkError as error:
@@ -89,10 +89,10 @@ def start_again(home: TownHome, say: Callable[[str], None]) -> None:
 
 
 def served(town: Town, record: Record, name: str) -> Fingerprint:
-    """Return what a served database holds.
+    """Return the fingerprint of a served database.
 
     Raises:
-        BeadworkError: it cannot be read.
+        BeadworkError: the database cannot be read.
     """
     try:
         with Session(access.address(town.server_of(name), record), name) as session:
@@ -102,10 +102,10 @@ def served(town: Town, record: Record, name: str) -> Fingerprint:
 
 
 def identity(town: Town, record: Record, name: str) -> tuple[str, str]:
-    """Return the project and the prefix of a served database; both empty where it is no tracker.
+    """Return the project and the prefix of a served database. Both are empty for no tracker.
 
     Raises:
-        ServerError: it cannot be read.
+        ServerError: the database cannot be read.
     """
     with Session(access.address(town.server_of(name), record), name) as session:
         project = databases.inspect(session).facts.get("project_id", "")
@@ -116,10 +116,10 @@ def identity(town: Town, record: Record, name: str) -> tuple[str, str]:
 
 
 def look(dolt: Dolt, directory: Path) -> Copy:
-    """Return what a copy holds.
+    """Return the content of a copy.
 
     Raises:
-        StorageFailure: it cannot be read, or has more than a tracker has (ForeignSchema).
+        StorageFailure: the copy cannot be read, or has more than a tracker has (ForeignSchema).
     """
     ask = fingerprint.copy_query(dolt, directory)
     schema_check.admit(ask, str(directory), "gt dolt recover --help")

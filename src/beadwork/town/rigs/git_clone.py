@@ -1,4 +1,4 @@
-"""Clone a rig's project with git, under another name first: `mayor/rig` is whole or absent."""
+"""Clone a rig's project with git, under another name first: `mayor/rig` is complete or absent."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def checked_source(source: str) -> str:
     """Return a git URL or a path, the path made absolute.
 
     Raises:
-        Invalid: git would take it for an option, or for a program to run.
+        Invalid: git would take the text for an option, or for a program to run.
     """
     if (
         source.startswith("-")
@@ -34,10 +34,10 @@ def checked_source(source: str) -> str:
 
 
 def checked_branch(branch: str) -> str:
-    """Return the name of a branch, empty where none is asked for.
+    """Return the name of a branch, empty where none is given.
 
     Raises:
-        Invalid: git would take it for an option.
+        Invalid: git would take the name for an option.
     """
     if branch.startswith("-"):
         raise Invalid(f'not a branch: "{branch}"')
@@ -48,7 +48,7 @@ def clone(url: str, target: Path, branch: str) -> None:
     """Clone into `target`, which is absent, and remove what an interrupted clone left beside it.
 
     Raises:
-        BeadworkError: git failed; nothing is left of the clone.
+        BeadworkError: git failed. Nothing is left of the clone.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     for unfinished in target.parent.glob(f"{PARTIAL}*"):

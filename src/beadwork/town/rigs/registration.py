@@ -1,4 +1,4 @@
-"""A rig's two entries in a town: in the registry, and in the routes. They come and go together.
+"""A rig's two entries in a town: in the registry, and in the routes. They change together.
 
 Whoever changes them holds the town's lock (registry_lock.py).
 """
@@ -15,8 +15,8 @@ def refuse_taken(town: Town, name: str, prefix: str) -> None:
     """Refuse a name or a prefix that another rig has.
 
     Raises:
-        Exists: naming the rig or the route.
-        Invalid: the prefix cannot be one.
+        Exists: the name or the prefix is taken; the message names the rig or the route.
+        Invalid: the prefix is not valid.
     """
     registry.check_prefix(name, prefix)
     registry.refuse_taken(town, name, prefix)
@@ -27,7 +27,7 @@ def register(town: Town, rig: Rig) -> None:
     """Write both entries of a rig.
 
     Raises:
-        Exists: its name or its prefix is taken.
+        Exists: the name or the prefix is taken.
     """
     refuse_taken(town, rig.name, rig.prefix)
     registry.register(town, rig)
@@ -35,10 +35,10 @@ def register(town: Town, rig: Rig) -> None:
 
 
 def unregister(town: Town, name: str) -> None:
-    """Remove both entries of a rig; that one is missing is no error.
+    """Remove both entries of a rig. A missing entry is no error.
 
     Raises:
-        BadTown: a file cannot be read; nothing was changed.
+        BadTown: a file cannot be read. Nothing was changed.
     """
     routes.read(town)
     registry.unregister(town, name)

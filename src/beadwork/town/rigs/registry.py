@@ -21,7 +21,7 @@ VERSION = 1
 RESERVED = (HQ, "mayor", "daemon", "deacon", "main", "settings", "logs", "backups")
 """Names that mean something else in a town."""
 OF_SERVER = ("information_schema", "mysql", "performance_schema", "sys", "dolt_cluster")
-"""Databases of every server; that of the daemon, `_daemon`, has no form of a rig's name."""
+"""Databases of every server. The daemon's database, `_daemon`, is no valid name of a rig anyway."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,47}")
 
@@ -40,7 +40,7 @@ def check_name(name: str) -> str:
     """Return the name of a new rig.
 
     Raises:
-        Invalid: it cannot be a directory, a database and an address at once, or is reserved.
+        Invalid: the name is not valid for a directory, a database or an address, or is reserved.
     """
     if not _NAME.fullmatch(name):
         raise Invalid(
@@ -55,11 +55,11 @@ def check_name(name: str) -> str:
 
 
 def check_prefix(name: str, prefix: str) -> str:
-    """Return the prefix of a new rig's ids, without the hyphen; by default made of its name.
+    """Return the prefix of a new rig's ids, without the hyphen. The default is made of its name.
 
     Raises:
-        Invalid: it cannot be a prefix.
-        Exists: it is that of the town's own ids.
+        Invalid: the prefix is not valid.
+        Exists: the town's own ids have the prefix.
     """
     wanted = ids.check_prefix(prefix) if prefix else ids.prefix_from_name(name)
     if f"{wanted}-".startswith(f"{HQ}-"):
@@ -70,25 +70,25 @@ def check_prefix(name: str, prefix: str) -> str:
 
 
 class Registered(NamedTuple):
-    """The rigs of a town by name, and what is wrong with each whose entry cannot be used."""
+    """The rigs of a town by name, and what is wrong with each entry that cannot be used."""
 
     rigs: list[Rig]
     damaged: dict[str, str]
 
 
 def all_of(town: Town) -> list[Rig]:
-    """Return the rigs by name, without those whose entry cannot be used; raises as `read`."""
+    """Return the rigs by name, without unusable entries; raises as `read`."""
     return read(town).rigs
 
 
 def names(town: Town) -> set[str]:
-    """Return the name of every rig, also of those whose entry cannot be used; raises as `read`."""
+    """Return the name of every rig, including those of unusable entries; raises as `read`."""
     found = read(town)
     return {*(rig.name for rig in found.rigs), *found.damaged}
 
 
 def read(town: Town) -> Registered:
-    """Return what the file says. One bad entry keeps nobody from the other rigs.
+    """Return the content of the file. The other rigs are returned even if an entry is unusable.
 
     Raises:
         BadTown: the file itself cannot be used.
@@ -110,8 +110,8 @@ def get(town: Town, name: str) -> Rig:
     """Return one rig.
 
     Raises:
-        NotFound: the town has none of that name.
-        BadTown: its entry cannot be used.
+        NotFound: the town has no rig of that name.
+        BadTown: the rig's entry cannot be used.
     """
     known = read(town)
     _refuse_damaged(town, known, name)
@@ -125,7 +125,7 @@ def refuse_taken(town: Town, name: str, prefix: str) -> None:
     """Refuse a name or a prefix that another rig has.
 
     Raises:
-        Exists: another one has it.
+        Exists: another rig has the name or the prefix.
         BadTown: the entry of that name cannot be used.
     """
     known = read(town)
@@ -146,7 +146,7 @@ def register(town: Town, rig: Rig) -> None:
     """Write a rig into the file.
 
     Raises:
-        Exists: its name or its prefix is taken.
+        Exists: the name or the prefix is taken.
     """
     refuse_taken(town, rig.name, rig.prefix)
     content = json_files.read(town.rigs_file)
@@ -156,7 +156,7 @@ def register(town: Town, rig: Rig) -> None:
 
 
 def unregister(town: Town, name: str) -> None:
-    """Remove a rig from the file; that it is not there is no error."""
+    """Remove a rig from the file. A missing entry is no error."""
     content = json_files.read(town.rigs_file)
     if content.get("rigs", {}).pop(name, None) is not None:
         json_files.write(town.rigs_file, content)
@@ -168,7 +168,7 @@ def _refuse_damaged(town: Town, known: Registered, name: str) -> None:
 
 
 def _rig(town: Town, name: str, entry: Any) -> Rig:
-    """Return a rig; raise BadTown where its entry cannot be used."""
+    """Return the rig of an entry. Raise BadTown where the entry cannot be used."""
     if name in ("", ".", "..") or "/" in name or "\0" in name:
         raise _unusable(town, name, "its name is no name of a directory")
     if not isinstance(entry, dict):

@@ -18,13 +18,15 @@ from beadwork.model.settings_table import float_setting
 from beadwork.town.layout import Town
 
 SECONDS = float_setting("rigs.lock-timeout")
-"""The longest wait: enough for a queue of adds, but a large clone may take longer."""
+"""The longest wait for the lock. It is enough for a queue of adds, but a large clone may take
+longer.
+"""
 PAUSE = float_setting("rigs.lock-poll")
 
 
 @contextmanager
 def alone(town: Town, what: str, seconds: float = SECONDS) -> Iterator[None]:
-    """Hold the lock; `what` names the holder to those who wait in vain.
+    """Hold the lock. `what` names the holder in the error of a process that waits in vain.
 
     Raises:
         LockTimeout: another process holds it; the message names its command.

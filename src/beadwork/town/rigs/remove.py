@@ -1,7 +1,8 @@
-"""Remove a project from the town: from registry and routes; `purge` also its files and database.
+"""Remove a project from the town: from registry and routes, and with `purge` also its files and
+database.
 
 Whoever removes a rig holds the town's lock (registry_lock.py). Nothing is deleted that no remote
-has: `unsaved_work` looks first, and Dolt keeps a dropped database until it is told otherwise.
+has: `unsaved_work` checks first, and Dolt keeps a dropped database until it is purged.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Removed(NamedTuple):
 
 
 def remove(town: Town, name: str) -> Removed:
-    """Remove a rig from registry and routes, and stop its own server; files and database stay.
+    """Remove a rig from registry and routes, and stop its own server. Files and database stay.
 
     Raises:
         NotFound: the town has no rig of that name.
@@ -60,13 +61,13 @@ def remove(town: Town, name: str) -> Removed:
 
 
 def purge(town: Town, name: str, say: Callable[[str], None]) -> Removed:
-    """Remove a rig with its files, and its database to where Dolt can bring it back from.
+    """Remove a rig with its files and its database. The database can still be restored.
 
     Raises:
         NotFound: the town has no rig of that name.
-        Invalid: something in its directory would be lost, or another rig has the same database.
+        Invalid: work in the rig's directory would be lost, or another rig has the same database.
         LockTimeout: another process is changing the rigs.
-        NoServer: the server does not start; nothing was removed.
+        NoServer: the server does not start. Nothing was removed.
     """
     with registry_lock.alone(town, f"gt rig remove {name} --purge {name}"):
         rig = registry.get(town, name)
@@ -88,7 +89,7 @@ def _own_database(town: Town, name: str) -> str:
     """Return the name of a rig's database.
 
     Raises:
-        Invalid: another rig has it as well, or it is on a server that is not the town's.
+        Invalid: another rig has the same database, or it is on a server that is not the town's.
     """
     own = trackers.get(town, name)
     database = own.database or name
@@ -114,7 +115,7 @@ def _drop_database(town: Town, name: str, database: str, say: Callable[[str], No
 def _move_database(town: Town, rig: Rig) -> None:
     """Stop the rig's own server, and move its database to `backups/removed/`.
 
-    A daemon releases the server of a rig that is not registered; where it does not, the rig is
+    A daemon releases the server of a rig that is not registered. If it does not, the rig is
     registered again.
     """
     home = town.server_of(rig.name)

@@ -1,4 +1,4 @@
-"""Change the routes of a town, with the lock of registry_lock.py; see workspace/routes.py."""
+"""Change the routes of a town, under the lock of registry_lock.py. See workspace/routes.py."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from beadwork.workspace.routes import Route
 
 
 def read(town: Town) -> list[Route]:
-    """Return the routes in the order of the file; none where there is no file.
+    """Return the routes in the order of the file, none where there is no file.
 
     Raises:
-        BadTown: a line is no route; the message has its number.
+        BadTown: a line is no route. The message has the number of the line.
     """
     return routes.read(str(town.root))
 
 
 def refuse_taken(town: Town, route: Route) -> None:
-    """Refuse a route whose prefix leads elsewhere.
+    """Refuse a route whose prefix leads elsewhere already.
 
     Raises:
-        Exists: a route leads them there.
+        Exists: another route has the prefix.
         BadTown: the routes cannot be read.
     """
     for other in read(town):
@@ -37,7 +37,7 @@ def refuse_taken(town: Town, route: Route) -> None:
 
 
 def put(town: Town, route: Route) -> None:
-    """Add a route; that it is there is no error.
+    """Add a route. A route that exists already is no error.
 
     Raises:
         Exists: ids with this prefix belong elsewhere.
@@ -49,7 +49,7 @@ def put(town: Town, route: Route) -> None:
 
 
 def remove(town: Town, path: str) -> None:
-    """Remove the routes that lead to a path; that there are none is no error."""
+    """Remove the routes that lead to a path. It is no error where there are none."""
     known = read(town)
     kept = [route for route in known if route.path != path]
     if kept != known:

@@ -1,4 +1,4 @@
-"""The trackers of a town, `hq` and every rig, over one connection; each is checked first."""
+"""The trackers of a town, `hq` and every rig, over one connection. Each is checked first."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 class Tracker(NamedTuple):
-    """One tracker. `trouble` says why it cannot be asked; `words` are known once it is opened."""
+    """One tracker. `trouble` says why it cannot be asked. `words` are set by `opened`."""
 
     name: str
     prefix: str
@@ -38,8 +38,8 @@ class Tracker(NamedTuple):
 
 
 def all_of(town: Town) -> list[Tracker]:
-    """Return `hq` and the rigs by name, as the town's files have them; those last whose entry in
-    the registry cannot be used.
+    """Return `hq` and the rigs by name, from the town's files. Rigs whose entry in the registry
+    cannot be used come last.
 
     Raises:
         BadTown: the registry cannot be used.
@@ -52,7 +52,7 @@ def all_of(town: Town) -> list[Tracker]:
 
 
 def get(town: Town, name: str) -> Tracker:
-    """Return the tracker of a rig that is registered; raises as `all_of`."""
+    """Return the tracker of a registered rig; raises as `all_of`."""
     return next(tracker for tracker in all_of(town) if tracker.name == name)
 
 
@@ -70,7 +70,9 @@ def _of(name: str, prefix: str, place: Path, address: Address) -> Tracker:
 
 
 def address_of(town: Town) -> Address:
-    """Return where the town's server is; the managed one where hq's workspace cannot be used."""
+    """Return the address of the town's server. Where hq's workspace cannot be used, that is the
+    managed server.
+    """
     try:
         found = locate.governing(str(town.root))
         return (
@@ -85,8 +87,9 @@ def address_of(town: Town) -> Address:
 def session(
     town: Town, on_packet: Callable[[str], None] | None = None, *, as_root: bool = False
 ) -> Session:
-    """Return a session on no database, whose server has to prove that it is the town's. It belongs
-    to the account that only reads, where that has been made.
+    """Return a session without a database. The server has to prove that it is the town's.
+
+    The session uses the read-only account, where that account exists.
     """
     address = address_of(town)
     if not as_root:
@@ -108,7 +111,7 @@ def session(
     )
     if isinstance(opened, SessionPerServer):
         from beadwork.town import (
-            servers,  # with all that starts one, which `gt status` can do without
+            servers,  # this imports the start of servers, which `gt status` can do without
         )
 
         opened.sessions = {
@@ -127,19 +130,21 @@ def _reader(home: Home, root: Address) -> Address:
 def _reader_of_rig(home: TownHome) -> Address:
     root = managed(home)
     if not accounts.are_kept(root) or not accounts.of_project(home, root, home.rig):
-        return root  # the reader may not read yet what no project's account was made for
+        return root  # the reader may read a database only after its project's account was made
     return _reader(home, root)
 
 
 def read(
     town: Town, question: Callable[[Session], T], on_packet: Callable[[str], None] | None = None
 ) -> T:
-    """Ask over one connection as the account that only reads. Root asks again where that may not:
-    a project's account was never made, or a database is missing, which Dolt tells root only.
+    """Ask over one connection with the read-only account. Where access is denied, root asks again.
+
+    Access is denied where a project's account was never made, or where a database is missing: Dolt
+    says that to root only.
 
     Raises:
         ServerError: the server does not answer.
-        WrongServer: it is not the town's.
+        WrongServer: the server is not the town's.
     """
     try:
         with session(town, on_packet) as opened:
@@ -152,7 +157,7 @@ def read(
 
 
 def neighbours(town: Town) -> Neighbours:
-    """Return the trackers of a town, as its own server sees them; unusable routes are left out."""
+    """Return the trackers of a town, as its own server sees them. Unusable routes are left out."""
     place, address, flags = str(town.root), address_of(town), Flags()
     return Neighbours(
         lambda ids: cross_rig.of(place, ids, address, flags, routes.read_usable(place)[0]),
@@ -173,14 +178,14 @@ def routing_troubles(town: Town, known: Sequence[Tracker]) -> list[str]:
 def ask(
     town: Town, question: Callable[[Session], T], on_packet: Callable[[str], None] | None = None
 ) -> T:
-    """Ask over one connection. A server that the daemon is bringing back is waited for.
+    """Ask over one connection. Wait for a server that the daemon is restarting.
 
     Raises:
-        NoServer: none answers.
-        WrongServer: it is not the town's.
+        NoServer: no server answers.
+        WrongServer: the server is not the town's.
     """
     try:
-        # Of several servers each that does not answer is a trouble of its rig.
+        # With several servers, one that does not answer is a trouble of its rig only.
         return read(town, question, on_packet)
     except ServerError as error:
         if error.fault not in (Fault.LOST, Fault.REFUSED) or error.is_silent:
@@ -193,7 +198,7 @@ def ask(
 
 
 def opened(session: Session, known: Sequence[Tracker]) -> list[Tracker]:
-    """Return the trackers with their words, or with their trouble; one round trip for all.
+    """Return the trackers with their words, or with their trouble, in one round trip for all.
 
     Raises:
         ServerError: the server does not answer.
@@ -244,7 +249,9 @@ def _opened(
 
 
 def away(neighbours: Neighbours, edges: dict[str, list[tuple[str, str]]]) -> dict[str, Neighbour]:
-    """Return the tracker of each far end of edges (issue, target) that lead into another one."""
+    """Return the tracker of each target, for the edges (issue, target) that lead into another
+    tracker.
+    """
     out = {
         name: {end for issue, end in targets if may_lead_away(issue, end)}
         for name, targets in edges.items()

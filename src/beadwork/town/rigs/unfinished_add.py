@@ -1,7 +1,8 @@
-"""The directory of a rig that is being added: made in one step with a mark, resumed after a kill.
+"""The directory of a rig that is being added. It is made in one step with a mark, and the add is
+resumed after a kill.
 
 Invariant: a directory with the mark was made by `gt rig add`, and its rig was never reported as
-added. No other directory gets the mark, and it goes when the rig is whole.
+added. No other directory gets the mark. The mark is removed when the rig is complete.
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ REDIRECT_FILE = ".beads/redirect"
 
 
 class Source(NamedTuple):
-    """What is cloned; the branch is empty where git chooses."""
+    """The source of a clone. The branch is empty where git chooses."""
 
     url: str
     branch: str
 
 
 def made(town: Town, name: str) -> frozenset[Path]:
-    """Return the files outside its clone that `gt rig add` makes for a rig."""
+    """Return the files outside the clone that `gt rig add` makes for a rig."""
     return frozenset({town.rig(name) / MARK, town.rig(name) / REDIRECT_FILE})
 
 
@@ -41,11 +42,11 @@ def is_half_made(town: Town, name: str) -> bool:
 
 
 def begin(town: Town, name: str, source: Source, undo: ExitStack) -> None:
-    """Make the directory, or resume a half-made one; its clone stays if it is of the same source.
+    """Make the directory, or resume an unfinished one. Its clone stays if it has the same source.
 
     Raises:
-        Exists: a directory of that name is there without the mark.
-        Invalid: the clone in it is of another source, and holds work that no remote has.
+        Exists: there is a directory of that name without the mark.
+        Invalid: the clone has another source, and has work that no remote has.
     """
     place = town.rig(name)
     if is_half_made(town, name):
@@ -69,7 +70,7 @@ def begin(town: Town, name: str, source: Source, undo: ExitStack) -> None:
 
 
 def end(town: Town, name: str) -> None:
-    """Remove the mark: the rig is whole, or was removed."""
+    """Remove the mark: the rig is complete, or was removed."""
     clear_drafts(str(town.rig(name) / MARK))
     (town.rig(name) / MARK).unlink(missing_ok=True)
 

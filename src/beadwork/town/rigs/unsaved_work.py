@@ -1,7 +1,7 @@
 """Refuse to delete a rig's directory that has work which no remote has, or other people's files.
 
-Git is asked about every repository and worktree below it; where git fails, that is a refusal.
-Ignored files are deleted, as by `git worktree remove`.
+Git is asked about every repository and worktree in the directory. A failure of git is a refusal,
+too. Ignored files are deleted, as by `git worktree remove`.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ OURS = re.compile(
     r"\?\? "
     r"\.beads/\.?(metadata\.json|redirect|init\.json|\.gitignore|config\.yaml)(\.\d+\.[0-9a-f]{8})?"
 )
-"""Files that `bd` makes in a clone, as `git status` shows them; numbered after a killed write."""
+"""Files that `bd` makes in a clone, as `git status` shows them. A number follows the name after a
+killed write.
+"""
 TEMPORARY = re.compile(r"\.(.+)\.\d+\.[0-9a-f]{8}")
-"""A file whose write was killed (dolt/server/files/record.py: replace)."""
+"""The temporary file of a killed write (dolt/server/files/record.py: replace)."""
 
 
 def refuse(place: Path, made: frozenset[Path]) -> None:
@@ -31,7 +33,7 @@ def refuse(place: Path, made: frozenset[Path]) -> None:
     `made` are the files outside any clone that `gt rig add` made.
 
     Raises:
-        Invalid: naming what would be lost.
+        Invalid: work would be lost; the message names it.
         BeadworkError: git failed.
     """
     for here, directories, files in os.walk(place, onerror=_unreadable):
@@ -107,7 +109,7 @@ def _refuse_repository(clone: Path, place: Path) -> None:
 
 
 def _worktrees(clone: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each worktree of a repository, itself included, with the commit that it has, if any."""
+    """Yield each worktree of a repository, including the main one, with its commit, if any."""
     for block in _git(clone, "worktree", "list", "--porcelain").split("\n\n"):
         facts = dict(line.partition(" ")[::2] for line in block.splitlines())
         if "worktree" in facts:
@@ -115,10 +117,10 @@ def _worktrees(clone: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _git(clone: Path, *words: str) -> str:
-    """Run git in a clone, whatever repository GIT_DIR and the like name.
+    """Run git in a clone, even where GIT_DIR or a similar variable names another repository.
 
     Raises:
-        BeadworkError: it failed.
+        BeadworkError: git failed.
     """
     named = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     try:
