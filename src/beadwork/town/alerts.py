@@ -1,7 +1,7 @@
-"""The alerts of a town, in a file: a database that is down could not hold its own alert.
+"""The alerts of a town. They are in a file, since a database that is down could not hold its alert.
 
 `daemon/alerts.json` is a list, in which at most one alert of a kind is open. The daemon writes it.
-Ended alerts are kept for a while, and unsent ones until they are mailed to the mayor. The file can
+The newest ended alerts are kept, and unsent ones until they are mailed to the mayor. The file can
 be written on a full disk, too (dolt/server/files/preallocated.py).
 """
 
@@ -22,20 +22,20 @@ from beadwork.model.urls import without_credentials
 from beadwork.town.layout import Town
 
 MAXIMUM_ALERTS = 100
-"""The number of ended and sent alerts that are kept, the newest."""
+"""The number of ended and sent alerts that are kept. Older ones are dropped."""
 
 _guard = threading.Lock()
 
 
 class Alert(NamedTuple):
-    """One thing that was or is wrong; `until` is empty while it is open."""
+    """One thing that was or is wrong. `until` is empty while the alert is open."""
 
     kind: str
     text: str
     since: str
     until: str = ""
     unsent: bool = False
-    """Whether it still has to be mailed to the mayor."""
+    """Whether the alert still has to be mailed to the mayor."""
 
 
 def all_of(town: Town) -> list[Alert]:
@@ -66,7 +66,7 @@ def unsent(town: Town) -> list[Alert]:
 
 
 def put(town: Town, kind: str, text: str, *, mail_mayor: bool = False) -> bool:
-    """Open an alert, and return whether it is new; an open one of its kind gets the new text."""
+    """Open an alert, and return whether it is new. An open alert of its kind gets the new text."""
     text = without_credentials(text)
     with _guard:
         kept = all_of(town)

@@ -1,4 +1,4 @@
-"""`mayor/daemon.json`: what the daemon and the servers of a town do.
+"""`mayor/daemon.json`: the configuration of a town's daemon and servers.
 
 Every key has a default, so an empty object is a whole configuration. Unknown keys are kept.
 docs/settings.md has the table of the keys. Their sections:
@@ -29,7 +29,7 @@ Values = TypeVar("Values", bound=tuple[Any, ...])
 
 
 class Daemon(NamedTuple):
-    """The key `daemon`: how often, how long, how much."""
+    """The key `daemon`: intervals, time limits, and the limits at which an alert opens."""
 
     heartbeat_seconds: float = float_setting("daemon.heartbeat_seconds")
     health_seconds: float = float_setting("daemon.health_seconds")
@@ -47,7 +47,7 @@ class Daemon(NamedTuple):
     health_failures: int = int_setting("daemon.health_failures")
 
     def policy(self) -> Policy:
-        """Return the numbers of the restarts."""
+        """Return the policy of restarts."""
         return Policy(
             self.backoff_seconds,
             self.backoff_max_seconds,
@@ -65,7 +65,8 @@ class Watched(NamedTuple):
     name: str
     command: tuple[str, ...]
     heartbeat_file: str = ""
-    """Seen from the town's root; empty: nothing but the session itself is looked at."""
+    """A path from the town's root. Where it is empty, only the existence of the session is checked.
+    """
     stale_seconds: float = float_setting("sessions.stale_seconds")
     poke: str = "Your heartbeat is stale: go on with your patrol."
     directory: str = ""
@@ -80,7 +81,7 @@ class Remotes(NamedTuple):
 
 
 class Configuration(NamedTuple):
-    """What the file says, with the defaults of what it does not say."""
+    """The values of the file, with defaults for missing keys."""
 
     enabled: bool = switch_setting("dolt_server.enabled")
     port: int = int_setting("server.port")
@@ -91,7 +92,7 @@ class Configuration(NamedTuple):
 
 
 def initial(port: int) -> dict[str, Any]:
-    """Return what a new town's file says."""
+    """Return the content of a new town's file."""
     return {
         "dolt_server": {"enabled": True, **({"port": port} if port else {})},
         "dolt_remotes": {"enabled": False, "push_on_heartbeat": True, "databases": {}},
@@ -102,7 +103,7 @@ def read(town: Town) -> Configuration:
     """Return the configuration.
 
     Raises:
-        BadTown: the file cannot be read, or a value in it cannot be; the message names the key.
+        BadTown: the file cannot be read, or a value is not valid; the message names the key.
     """
     reading = _Reading(town, json_files.read(town.daemon_file))
     server = reading.section("dolt_server")
@@ -130,7 +131,7 @@ def read(town: Town) -> Configuration:
 
 
 class _Reading:
-    """One reading of one file, which every refusal names."""
+    """One reading of one file. Every refusal names the file."""
 
     def __init__(self, town: Town, content: dict[str, Any]) -> None:
         self.path = town.daemon_file
@@ -150,7 +151,7 @@ class _Reading:
     def fit(
         self, defaults: Values, given: dict[str, Any], where: str, fields: tuple[str, ...]
     ) -> Values:
-        """Return the defaults with what was found in their place, each of the default's kind."""
+        """Return the defaults, replaced by the given values of the same type."""
         known: dict[str, Any] = {}
         for field in fields:
             if field not in given:

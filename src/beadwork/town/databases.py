@@ -1,4 +1,4 @@
-"""The databases of a town: on disk or not, served or not, of which rig, and what is wrong."""
+"""The databases of a town: whether each is on disk and served, its rig, and what is wrong."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OF_DOLT = {"information_schema", "mysql", "dolt_cluster", "performance_schema"}
 
 
 class Database(NamedTuple):
-    """One database. `rig` is empty where it is of none; `why` says why it is not served."""
+    """One database. `rig` is empty where no rig has it. `why` says why it is not served."""
 
     name: str
     rig: str
@@ -71,11 +71,12 @@ def on_disk(town: Town) -> set[str]:
 
 
 def make(town: Town, name: str, author: Author, say: Callable[[str], None]) -> bool:
-    """Make the database and the tables of `hq` or of a rig, and tell whether any of it was missing.
+    """Create the missing database and tables of `hq` or of a rig. Return whether any was missing.
 
     Raises:
         NotFound: the town has no such rig.
-        LocalDataExists: its workspace names a database that is gone; it is not made again, empty.
+        LocalDataExists: the rig's workspace names a database that is gone. An empty database is not
+            created in its place.
     """
     place = town.root if name == HQ else town.clone(registry.get(town, name).name)
     prefix = HQ if name == HQ else registry.get(town, name).prefix
@@ -95,7 +96,7 @@ def make(town: Town, name: str, author: Author, say: Callable[[str], None]) -> b
 
 
 def _served(town: Town) -> set[str] | None:
-    """Return what the servers serve, None where none of them answers."""
+    """Return the databases that the servers serve, None where no server answers."""
     answers = [_served_by(home) for home in servers.all_of(town)]
     if all(names is None for names in answers):
         return None

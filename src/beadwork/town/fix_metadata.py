@@ -1,7 +1,7 @@
-"""Write the database and the project of the town and of each rig into its metadata.json.
+"""Correct the database and the project in the metadata.json of the town and of each rig.
 
-The database decides. One that is absent, or whose ids have another prefix than the rig's, is never
-named: it would be another's.
+The database decides which values are right. A database that is missing is never named. Neither is
+one whose ids have another prefix than the rig's, as it belongs to another project.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ from beadwork.workspace import locate
 from beadwork.workspace.settings import metadata
 
 Change = tuple[str, str, str]
-"""Key, what it says, what it is to say; empty where it says nothing."""
+"""A key, its present value, and its right value. A missing value is empty."""
 
 
 class Difference(NamedTuple):
-    """One workspace: what is to be changed in its file, or why that cannot be known."""
+    """One workspace: the changes that its file needs, or why they cannot be known."""
 
     rig: str
     path: str
     changes: tuple[Change, ...] = ()
     kept: str = ""
-    """Where the old file was copied to."""
+    """The path of the copy of the old file."""
     why: str = ""
 
 
 def find(town: Town) -> list[Difference]:
-    """Return what is wrong, for `hq` and every rig. Nothing is written.
+    """Return the needed changes, for `hq` and every rig. Nothing is written.
 
     Raises:
-        NoServer: the town's server does not run; only its databases know what is right.
+        NoServer: the town's server does not run, and only its databases have the right values.
         BadTown: the registry cannot be used.
     """
     if not any(start.running(home) for home in servers.all_of(town)):
@@ -55,7 +55,7 @@ def find(town: Town) -> list[Difference]:
 
 
 def fix(town: Town, say: Callable[[str], None]) -> list[Difference]:
-    """Write what `find` found, with a dated copy of each old file beside it.
+    """Make the changes that `find` returns, with a dated copy of each old file beside it.
 
     Raises:
         NoServer, BadTown: as `find`.

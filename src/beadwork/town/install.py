@@ -1,7 +1,7 @@
-"""Make a town: its directories, files, server and own workspace. What is there stays as it is.
+"""Make a town: its directories, files, server and own workspace. What exists stays as it is.
 
-Every step looks first, so an interrupted install is completed by the next one. The mark
-`mayor/town.json` comes first: from then on the directory belongs to the town's own server.
+Every step first checks what exists, so the next install completes an interrupted one. The mark
+`mayor/town.json` is written first: from then on the directory belongs to the town's own server.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ VERSION = 1
 
 
 class TownOptions(NamedTuple):
-    """What a person said about the new town; empty where nothing."""
+    """The options of a new town. An option that was not given is empty."""
 
     name: str = ""
     owner: str = ""
@@ -39,7 +39,7 @@ class TownOptions(NamedTuple):
 
 
 class Installed(NamedTuple):
-    """The town, what of it had to be made (paths from its root), and its server."""
+    """The town, the paths that were made (from its root), and its server."""
 
     town: Town
     made: list[str]
@@ -47,7 +47,7 @@ class Installed(NamedTuple):
 
     @property
     def is_new(self) -> bool:
-        """Tell whether it was no town before."""
+        """Tell whether the directory was no town before."""
         return "mayor/town.json" in self.made
 
 
@@ -58,9 +58,9 @@ def install(
 
     Raises:
         Invalid: the directory lies inside another town.
-        BadTown: a file of the town that is there cannot be used; it is not overwritten.
-        NoServer, StorageFailure, DoltMissing: what is made so far stays, and the next install goes
-            on.
+        BadTown: an existing file of the town cannot be used. It is not overwritten.
+        NoServer, StorageFailure, DoltMissing: the install failed. What was made so far stays, and
+            the next install goes on from there.
     """
     outer = mark.root_above(str(root.parent))
     if outer:
@@ -96,7 +96,7 @@ def install(
 
 def _files(town: Town, author: Author, options: TownOptions) -> list[str]:
     """Make the directories and the files that are missing and return the names of those files."""
-    for private in (town.data, town.server.control):  # the journals below can be read by everybody
+    for private in (town.data, town.server.control):  # everybody can read the journals in them
         Path(private).mkdir(exist_ok=True, mode=0o700)
     made = []
     wanted: list[tuple[Path, dict[str, Any]]] = [
@@ -126,7 +126,7 @@ def _files(town: Town, author: Author, options: TownOptions) -> list[str]:
 
 
 def _check_names(town: Town, options: TownOptions) -> None:
-    """Refuse where the existing town has another name or owner than asked for."""
+    """Refuse where the existing town has another name or owner than the options."""
     present = json_files.read(town.town_file)
     for key, wanted in (("name", options.name), ("owner", options.owner)):
         if wanted and present.get(key) != wanted:
@@ -140,7 +140,7 @@ def _check_names(town: Town, options: TownOptions) -> None:
 
 
 def _check_port(town: Town, options: TownOptions) -> None:
-    """Raise where a town that is there has another port than the one asked for."""
+    """Refuse where the existing town has another port than the options."""
     present = configuration.read(town).port
     if options.port and present != options.port:
         raise BadTown(

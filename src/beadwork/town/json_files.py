@@ -1,4 +1,4 @@
-"""The JSON files of a town: errors name the line, writes are whole, unknown keys are kept."""
+"""The JSON files of a town. Errors name the line, writes are atomic, unknown keys are kept."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from beadwork.files.atomic import replace
 
 
 def read(path: Path) -> dict[str, Any]:
-    """Return the object that a file holds.
+    """Return the JSON object of a file.
 
     Raises:
-        BadTown: it is missing, cannot be read, or holds no JSON object; the message has line and
-            column.
+        BadTown: the file is missing, cannot be read, or has no JSON object. The message has the
+            line and the column.
     """
     try:
         found = json_file.read(str(path))

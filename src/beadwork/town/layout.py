@@ -1,4 +1,4 @@
-"""The files of a town, and which town a directory is in."""
+"""The paths of a town, and the town of a directory."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from beadwork.workspace import town
 
 
 class Town:
-    """The places of one town. Nothing here looks at the disk, but for which servers there are.
+    """The paths of one town. The disk is read only to know whether each rig has its own server.
 
     <root>/.beads/              the town's own workspace: database `hq`, and the routes
     <root>/.dolt-data/<rig>/    the databases
@@ -34,11 +34,11 @@ class Town:
 
     @cached_property
     def server(self) -> TownHome:
-        """The places of the town's server; of that of `hq`, where each rig has one of its own."""
+        """The paths of the town's server, or of that of `hq` where each rig has its own server."""
         return self.server_of(HQ)
 
     def server_of(self, database: str) -> TownHome:
-        """Return the places of the server that has a database."""
+        """Return the paths of the server that has a database."""
         return of_town(str(self.root), database)
 
     def rig(self, name: str) -> Path:
@@ -50,15 +50,15 @@ class Town:
 
 
 def default_root() -> Path:
-    """Return where a town is made when nobody says where: `~/gt`."""
+    """Return the default root of a new town: `~/gt`."""
     return Path(home_directory()) / "gt"
 
 
 def find(start: str) -> Town:
-    """Return the town of a directory; outside any, that of `GT_TOWN_ROOT` or `~/gt`.
+    """Return the town of a directory. Outside any town return that of `GT_TOWN_ROOT` or `~/gt`.
 
     Raises:
-        NoTown: there is none.
+        NoTown: there is no town.
     """
     named = os.environ.get("GT_TOWN_ROOT", "")
     root = town.root_above(start) or (town.root_above(named) if named else "")

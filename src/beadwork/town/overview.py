@@ -1,6 +1,6 @@
 """The state of a town: its server, daemon, rigs, mail and alerts, in two round trips.
 
-What files tell is shown without a server, too.
+Without a server the overview has what the town's files say.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ POLECAT = "polecat-"
 
 
 class Rig(NamedTuple):
-    """One rig, or `hq`. `counts` are None where it could not be asked, and `trouble` says why."""
+    """One rig, or `hq`. `counts` is None where the rig could not be asked; `trouble` says why."""
 
     tracker: Tracker
     counts: Counts | None
@@ -53,7 +53,7 @@ class Rig(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """A town at one moment; `unread` is None where nobody could say."""
+    """A town at one moment. `unread` is None where `hq` could not be asked."""
 
     town: Town
     server: Status
@@ -91,7 +91,7 @@ def look(
     server = status.of_record(town.server, recorded, "running") if recorded else _unrecorded(town)
     rigs, unread = [_without_counts(tracker) for tracker in known], None
     if recorded or town.server.rig:
-        try:  # that it answers, and is the recorded one, says more than a look at its process
+        try:  # an answer of the recorded server proves more than a look at its process
             rigs, unread = trackers.read(
                 town,
                 lambda session: _with_counts(session, trackers.neighbours(town), known, now),
@@ -117,7 +117,7 @@ def look(
 
 
 def _unrecorded(town: Town) -> Status:
-    """Return the status of a server without a record, which no client finds even if it runs."""
+    """Return the status of a server without a record. No client finds it, even if it runs."""
     found = status.look(town.server)
     return (
         found._replace(running=False, state="runs, but its record is lost")
@@ -127,7 +127,7 @@ def _unrecorded(town: Town) -> Status:
 
 
 def _server_of(town: Town, rig: Rig, of_hq: Status) -> Status:
-    """Return the status of a rig's own server; one that has just answered is not asked again."""
+    """Return the status of a rig's own server. A server that just answered is not asked again."""
     if rig.tracker.name == HQ:
         return of_hq
     home = town.server_of(rig.tracker.name)

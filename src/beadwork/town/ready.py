@@ -27,7 +27,9 @@ from beadwork.town.rigs.trackers import Tracker
 
 
 class Ready(NamedTuple):
-    """Issues in order, each with its rig; whether a limit cut the list; trackers with a trouble."""
+    """The issues in order, each with its rig; whether a limit cut the list; the trackers that could
+    not be asked.
+    """
 
     issues: list[tuple[str, Issue]]
     more: bool
@@ -35,7 +37,7 @@ class Ready(NamedTuple):
 
 
 class ReadyIssue(NamedTuple):
-    """An issue that nothing holds."""
+    """A ready issue of a rig."""
 
     rig: Tracker
     issue: SortKeys | Issue
@@ -48,11 +50,11 @@ def ready(
     wanted: Filter,
     now: datetime,
 ) -> Ready:
-    """Return the ready work of these rigs, in the order asked for.
+    """Return the ready work of these rigs, in the order of `wanted`.
 
     Raises:
-        NotFound: `wanted.parent` is in none of them.
-        Usage: there is none, and no rig knows a status or a type that is asked for.
+        NotFound: `wanted.parent` is in none of the rigs.
+        Usage: there is no ready work, and no rig has a status or a type of `wanted`.
     """
     known = trackers.opened(session, rigs)
     asked = [tracker for tracker in known if not tracker.trouble]
@@ -146,7 +148,7 @@ def _read_issues(session: Session, shown: Sequence[ReadyIssue]) -> list[tuple[st
         )
         for ready_issue in shown
     ]
-    return [(rig, issue) for rig, issue in pairs if issue]  # one may be gone meanwhile
+    return [(rig, issue) for rig, issue in pairs if issue]  # an issue may be deleted meanwhile
 
 
 def _refuse_unknown(rigs: Sequence[Tracker], wanted: Filter) -> None:

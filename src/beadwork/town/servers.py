@@ -1,8 +1,8 @@
 """The Dolt servers of a town: one for all databases, or one for each rig.
 
-`dolt_server.topology` in `mayor/daemon.json` says which. Data lies in the same place for both: the
-own server of a rig has the directory of its database for its data. So the topology is changed in
-the file alone, between a stop and a start.
+`dolt_server.topology` in `mayor/daemon.json` says which. Both topologies have the data in the same
+place: the data directory of a rig's own server is the directory of the rig's database. So a change
+of the topology is a change of the file, between a stop and a start.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from beadwork.town.rigs import registry
 
 
 def all_of(town: Town) -> list[TownHome]:
-    """Return the servers: the one, or that of `hq` and then those of the rigs by name.
+    """Return the servers: the town's one server, or that of `hq` and those of the rigs by name.
 
     Raises:
         BadTown: the registry cannot be used.
@@ -35,10 +35,10 @@ def all_of(town: Town) -> list[TownHome]:
 
 
 def named(town: Town, names: Sequence[str]) -> list[TownHome]:
-    """Return the servers of these rigs; all where none is named.
+    """Return the servers of these rigs, or all where no rig is named.
 
     Raises:
-        Usage: rigs are named, and they have no servers of their own.
+        Usage: rigs are named, but they have no servers of their own.
         NotFound: the town has no such rig.
     """
     if names and not town.server.rig:
@@ -71,10 +71,10 @@ def of_other_topology(town: Town) -> list[tuple[TownHome, Record]]:
 
 
 def refuse_other_topology(town: Town) -> None:
-    """Refuse to start where a server of the other topology runs: it has the databases open.
+    """Refuse a start while a server of the other topology runs, as it has the databases open.
 
     Raises:
-        Exists: naming its process.
+        Exists: such a server runs; the message names its process.
     """
     for home, known in of_other_topology(town):
         whose = f"of {home.rig}" if home.rig else "of the whole town"
@@ -89,11 +89,11 @@ def refuse_other_topology(town: Town) -> None:
 
 
 def ensure(town: Town, database: str, say: Callable[[str], None]) -> Record:
-    """Return the record of the server that has a database, starting it where needed.
+    """Start the server that has a database, unless it runs, and return its record.
 
     Raises:
-        Exists: one of the other topology runs.
-        DoltMissing, NoServer, StorageFailure: as `start.ensure`; a rig's own server needs its
+        Exists: a server of the other topology runs.
+        DoltMissing, NoServer, StorageFailure: as `start.ensure`. A rig's own server needs its
             database on disk.
     """
     refuse_other_topology(town)
@@ -111,12 +111,12 @@ def is_made(home: TownHome) -> bool:
 
 
 def make(town: Town, database: str, say: Callable[[str], None]) -> None:
-    """Make the empty database of a rig's own server, where it is missing.
+    """Create the empty database of a rig's own server, where it is missing.
 
-    The server itself could make only one inside its own.
+    The server itself could create a database only inside that database's directory.
 
     Raises:
-        BeadworkError: Dolt cannot make it.
+        BeadworkError: Dolt cannot create the database.
     """
     home = town.server_of(database)
     if not home.rig or is_made(home):
@@ -142,10 +142,10 @@ def fetch(
 ) -> None:
     """Fetch the database of a rig's own server from a remote, before the server is started.
 
-    With an author what no tracker has is dropped, as their commit, while nobody serves it.
+    With `without_foreign` what no tracker has is dropped, in a commit of that author.
 
     Raises:
-        BeadworkError: the remote cannot be read or holds no database; nothing is left of it.
+        BeadworkError: the remote cannot be read, or has no database. Nothing is left of the fetch.
     """
     home = town.server_of(database)
     staging = Path(home.control) / "fetching"
@@ -176,7 +176,7 @@ def fetch(
 def _drop_foreign(
     dolt: offline.Dolt, copy: Path, author: Author, say: Callable[[str], None]
 ) -> None:
-    """Drop from a copy that nobody serves what runs by itself, as one commit."""
+    """Drop what no tracker has from a copy that no server has open, in one commit."""
     found = schema_check.look(fingerprint.copy_query(dolt, copy), identity_check.SCHEMA_VERSION)
     dropped = schema_check.droppable(found)
     if not dropped:
