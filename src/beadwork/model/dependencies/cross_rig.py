@@ -1,5 +1,5 @@
-"""Edges that lead out of a tracker into another one of the same town: which those can be, by the
-names alone.
+"""Edges from a tracker into another tracker of the same town, and which edges can be such by their
+ids alone.
 """
 
 from __future__ import annotations
@@ -11,34 +11,34 @@ from beadwork.model.dependencies.dependency import is_foreign
 
 
 class Neighbour(NamedTuple):
-    """Another tracker of the town: its database, and the project that this has to be of."""
+    """Another tracker of the town: its database, and the project that the database must belong
+    to.
+    """
 
     database: str
     project_id: str
     address: Any = None
-    """Where its server is, where that is another one of the town (dolt/connection/address.py); None
-    for the same.
-    """
+    """The address of its server (dolt/connection/address.py); None for the reader's own server."""
 
 
 class Neighbours(NamedTuple):
-    """The trackers of a town, as the routes name them; outside a town there are none."""
+    """The trackers of a town, as the routes name them. Outside a town there are none."""
 
     of_issues: Callable[[Iterable[str]], dict[str, Neighbour]] = lambda _: {}
-    """Returns the tracker of each of these ids to which a route leads; one's own may be among them.
+    """Returns the tracker of each of these ids that has a route. The reader's own may be among
+    them.
     """
     trackers: Callable[[], list[Neighbour]] = list
-    """Returns all trackers, on this server and on others; one's own is among them."""
+    """Returns all trackers, on this server and on others. The reader's own is among them."""
 
 
 NO_NEIGHBOURS = Neighbours()
 
 
 def may_lead_away(issue_id: str, target: str) -> bool:
-    """Tell whether an edge could lead into another tracker: only one between ids of different
-    prefixes.
+    """Tell whether an edge could lead into another tracker: only if its ids differ in prefix.
 
-    Two ids of one prefix (`ids.prefix_of`, written out as it is asked of every edge) are routed
-    alike, so what hangs together as usual is never looked for elsewhere.
+    Two ids of one prefix have the same route, so usual edges are never looked up elsewhere. The
+    code of `ids.prefix_of` is repeated here, because this function runs for every edge.
     """
     return target.rpartition("-")[0] != issue_id.rpartition("-")[0] and not is_foreign(target)

@@ -1,7 +1,6 @@
-"""Edges between issues: which kinds there are, which of them block, and what a graph of them may
-not be.
+"""Edges between issues: their types, which of these block, and the search for cycles.
 
-An edge reads "issue_id depends on depends_on_id". Kinds that are not known block nothing.
+An edge reads "issue_id depends on depends_on_id". An unknown type blocks nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +20,9 @@ ASSOCIATIVE = (
 )  # fmt: skip
 TYPES = (*BLOCKING, PARENT_CHILD, *ASSOCIATIVE)
 FOREIGN = ("external:", "hop://")
-"""Targets outside every tracker: kept as written, never looked up, never blocking."""
+"""How a target outside every tracker begins. It is kept as written, never looked up, and never
+blocks.
+"""
 
 
 class Dependency(NamedTuple):
@@ -44,7 +45,7 @@ def check_type(word: str) -> str:
     """Return `word` as a dependency type.
 
     Raises:
-        Invalid: it is none.
+        Invalid: `word` is no dependency type.
     """
     word = word.strip().lower()
     if word not in TYPES:
@@ -58,14 +59,14 @@ class Wanted(NamedTuple):
     type: str
     other: str
     inverted: bool
-    """True where the other issue is the one that waits (`blocks:X`)."""
+    """True where the other issue waits for the new one (`blocks:X`)."""
 
 
 def wanted(entry: str) -> Wanted:
     """Read one entry of `--deps`.
 
-    A bare id, `blocked-by:X` and `depends-on:X` mean that the new issue waits for X; `blocks:X`
-    that X waits for the new one; every other type is as named, from the new issue to X.
+    A bare id, `blocked-by:X` and `depends-on:X` mean that the new issue waits for X. `blocks:X`
+    means that X waits for the new issue. Any other type is an edge from the new issue to X.
 
     Raises:
         Invalid: the type is unknown or the id is missing.
@@ -92,8 +93,8 @@ def _complete(entry: str, kind: str, other: str, *, inverted: bool) -> Wanted:
 
 
 def path(edges: Mapping[str, Iterable[str]], start: str, goal: str) -> list[str] | None:
-    """Return a shortest way from `start` to `goal` along `edges`, both included, or None where
-    there is none.
+    """Return a shortest path from `start` to `goal` along `edges`, both included, or None where
+    there is no path.
     """
     came_from: dict[str, str] = {start: start}
     queue = [start]
@@ -112,11 +113,11 @@ def path(edges: Mapping[str, Iterable[str]], start: str, goal: str) -> list[str]
 
 
 def cycles(edges: Mapping[str, Iterable[str]]) -> list[list[str]]:
-    """Return one cycle for each knot of issues that wait for each other, each beginning with its
-    smallest id.
-
-    A knot is a strongly connected component with more than one issue or a self-loop (Tarjan, 1972,
+    """Return one cycle for each strongly connected component that has a cycle (Tarjan, 1972,
     iterative).
+
+    Such a component has more than one issue, or a self-loop. Each cycle begins with its smallest
+    id.
     """
     found = []
     for knot in _strongly_connected(edges):

@@ -1,8 +1,7 @@
-"""Issues and the edges between them as a drawing: what can be done first, what after that, what
-hangs together.
+"""Issues and the edges between them as a graph: trees, layers of work, connected issues.
 
-An edge reads "issue_id waits for (or refers to) depends_on_id"; the edge to a parent is one of them
-here. No function follows an edge twice, so a circle never keeps one from ending.
+An edge reads "issue_id waits for (or refers to) depends_on_id". The edge to a parent counts as an
+edge here. No function follows an edge twice, so every function ends on a graph with cycles.
 """
 
 from __future__ import annotations
@@ -14,11 +13,13 @@ from typing import NamedTuple
 from beadwork.model.dependencies.dependency import BLOCKING, PARENT_CHILD
 
 HOLDING = (*BLOCKING, PARENT_CHILD)
-"""The kinds through which an issue can be held: what it waits for, and what it is a part of."""
+"""The types of edge through which an issue can be held: the blocking ones, and the one to its
+parent.
+"""
 
 
 class Edge(NamedTuple):
-    """One edge, without what only the table needs."""
+    """One edge: its ends and its type."""
 
     issue_id: str
     depends_on_id: str
@@ -30,23 +31,22 @@ class Step(NamedTuple):
 
     id: str
     type: str
-    """The kind of the edge that leads here; empty for the root."""
+    """The type of the edge that leads here; empty for the root."""
     above: str
     """The id of the line that this one hangs below; empty for the root."""
     depth: int
     again: bool = False
-    """It stands further up already, with what is below it."""
+    """The issue is on an earlier line already, with its subtree."""
     circle: bool = False
-    """It stands among those that this line hangs below."""
+    """The issue is among its own ancestors in the tree."""
     cut: bool = False
-    """There is more below it than the depth allows."""
+    """The subtree goes deeper than the depth allows."""
 
 
 def tree(root: str, below: Mapping[str, Sequence[tuple[str, str]]], depth: int) -> list[Step]:
-    """Return the lines of the tree under `root`, each node's own subtree once.
+    """Return the lines of the tree under `root`, with each node's subtree once.
 
-    `below` has, for a node, the other ends with the kinds of the edges; nothing deeper than `depth`
-    is shown.
+    `below` maps a node to its edges, each as the other end and the type. The tree ends at `depth`.
     """
     lines: list[Step] = []
     spread: set[str] = set()
@@ -70,20 +70,18 @@ def tree(root: str, below: Mapping[str, Sequence[tuple[str, str]]], depth: int) 
 
 
 class Layers(NamedTuple):
-    """Ids by when their turn comes, and those whose turn never comes: on a circle, or behind
-    one.
-    """
+    """Ids by layer, and the ids that have no layer because they are on a cycle or wait for one."""
 
     turns: list[list[str]]
     never: list[str]
 
 
 def layers(ids: Sequence[str], edges: Iterable[Edge]) -> Layers:
-    """Return `ids`, in their order, by how many others have to be finished one after the other
-    before each.
+    """Return `ids` in layers: the number of a layer is how many issues have to be finished, one
+    after the other, before an issue of it. The order of `ids` is kept in a layer.
 
-    A part comes no earlier than the whole, which passes its waiting down. Edges of other kinds, or
-    to what is not among `ids`, hold nobody.
+    A child is in no earlier layer than its parent, since what blocks a parent blocks its children.
+    Edges of other types, or to an issue that is not among `ids`, do not count.
     """
     known = set(ids)
     left = dict.fromkeys(ids, 0)
@@ -115,8 +113,8 @@ def layers(ids: Sequence[str], edges: Iterable[Edge]) -> Layers:
 
 
 def depths(parents: Mapping[str, str]) -> dict[str, int]:
-    """Return how many levels of parents each issue has above it, by the parent of each; an issue on
-    or below a circle has no depth.
+    """Return how many ancestors each issue has; `parents` maps a child to its parent. An issue on
+    or below a cycle is left out.
     """
     children: dict[str, list[str]] = {}
     for issue_id, parent in parents.items():
@@ -132,9 +130,7 @@ def depths(parents: Mapping[str, str]) -> dict[str, int]:
 
 
 def together(start: str, edges: Iterable[Edge]) -> set[str]:
-    """Return the ids that hang together with `start`, whichever way the edges point, itself among
-    them.
-    """
+    """Return the ids of the connected component of `start`, whichever way the edges point."""
     beside: dict[str, set[str]] = {}
     for edge in edges:
         beside.setdefault(edge.issue_id, set()).add(edge.depends_on_id)

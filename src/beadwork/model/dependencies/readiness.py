@@ -1,4 +1,5 @@
-"""Which work can be begun: the rules of readiness, computed from the data and stored nowhere.
+"""Which work can be begun: the rules of readiness. Readiness is computed from the data and never
+stored.
 
 An issue is ready if all of this holds:
 
@@ -6,8 +7,8 @@ An issue is ready if all of this holds:
 - it is not pinned, not deferred into the future, and not of a machinery type;
 - nothing holds it: neither itself nor an unclosed ancestor is blocked or deferred.
 
-The database chooses candidates by the first two; this decides the third, over as few rows as the
-question needs.
+The database selects candidates by the first two rules. This module decides the third, from as few
+rows as the question needs.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import NamedTuple
 from beadwork.model.issues.kinds import MACHINERY
 
 OVER = ("closed", "tombstone")
-"""What is over where a tracker has added no status of the category `done`."""
+"""The statuses of the category `done` in a tracker without custom statuses."""
 
 
 class IssueState(NamedTuple):
@@ -31,16 +32,14 @@ class IssueState(NamedTuple):
 
 
 def is_deferred(state: IssueState, now: datetime) -> bool:
-    """Tell whether an issue waits for its time: deferred without a date, or to a date that has not
-    come.
-    """
+    """Tell whether an issue is deferred: without a date, or to a date in the future."""
     if state.defer_until is not None:
         return state.defer_until > now
     return state.status == "deferred"
 
 
 class Candidate(NamedTuple):
-    """What decides by itself whether an issue is listed, and whether it can be begun where nothing
+    """The columns that decide whether an issue is listed, and whether it can be begun if nothing
     holds it.
     """
 
@@ -49,11 +48,13 @@ class Candidate(NamedTuple):
     pinned: bool
 
     def is_listed(self, over: Collection[str]) -> bool:
-        """Tell whether `list` and `blocked` show it unasked: not over, pinned, or machinery."""
+        """Tell whether `list` and `blocked` show the issue without `--all`: it is not over, not
+        pinned, and no machinery.
+        """
         return not (self.pinned or self.type in MACHINERY or self.state.status in (*over, "pinned"))
 
     def can_begin(self, active: Collection[str], now: datetime) -> bool:
-        """Tell whether `ready` shows it unless something holds it."""
+        """Tell whether `ready` shows the issue if nothing holds it."""
         fits = self.state.status in (*active, "deferred") and not is_deferred(self.state, now)
         return fits and not (self.pinned or self.type in MACHINERY)
 
@@ -65,11 +66,12 @@ def held(
     now: datetime,
     over: Collection[str] = OVER,
 ) -> dict[str, str]:
-    """Return those of `ids` that something holds, each with the issue at which it is held (itself
-    or an ancestor).
+    """Return the held issues among `ids`, each with the issue at which it is held: itself or an
+    ancestor.
 
-    `states` covers the ids and all their ancestors; an id that is not there ends the walk up,
-    and so does a closed ancestor: what is over holds nobody. A circle of parents is walked once.
+    `states` covers the ids and all their ancestors. An id that is missing from it ends the walk
+    up. So does a closed ancestor, since an issue that is over holds nothing. A cycle of parents is
+    walked once.
     """
     directly = set(blocked)
     above: dict[str, str | None] = {}
@@ -93,10 +95,11 @@ def _holder(
     over: Collection[str],
     known: dict[str, str | None],
 ) -> str | None:
-    """Return the issue at which what is below `ancestor` is held, None where nothing holds it.
+    """Return the issue at which the descendants of `ancestor` are held, None where nothing holds
+    them.
 
-    `known` keeps the answer for each ancestor, so that each is looked at once; one that is being
-    looked at has none yet, which ends a circle.
+    `known` keeps the answer for each ancestor, so that each is visited once. An ancestor that is
+    being visited has the answer None until then, which ends a cycle.
     """
     path: list[str] = []
     here, holder = ancestor, None
