@@ -1,1 +1,3 @@
-"""Rows and files from outside: exports, plans, batches, older trackers; what is odd about them."""
+"""Rows and files from outside (exports, plans, batches, older trackers), and warnings about
+them.
+"""

@@ -1,7 +1,7 @@
 """The lines of a batch: the operations, the fields that each takes, and how their values are read.
 
-An operation is one JSON object a line. `{"op": "create", "ref": "a", "title": …}` gives the new
-issue a name for the rest of the file: `"$a"` names it wherever an issue is named. All lines are
+Each line is one operation, a JSON object. `{"op": "create", "ref": "a", "title": …}` gives the new
+issue a ref for the rest of the file: `"$a"` may stand wherever an issue id may. All lines are
 checked before the first is carried out.
 """
 
@@ -20,7 +20,7 @@ from beadwork.model.times import date_input
 
 
 class Operation(NamedTuple):
-    """One line with its values read; an issue may still be named by a ref."""
+    """One line with its values read. An issue may still be named by a ref."""
 
     line: int
     op: str
@@ -29,12 +29,12 @@ class Operation(NamedTuple):
 
 
 def text(value: Any, now: datetime) -> str:
-    """Return a text."""
+    """Return a text; BadRow for another type."""
     return _of_type(value, str, "a text")  # type: ignore[no-any-return]
 
 
 def texts(value: Any, now: datetime) -> tuple[str, ...]:
-    """Return the texts of a list, or of one text with commas."""
+    """Return the texts of a list, or the parts of one text with commas."""
     words = [word.strip() for word in value.split(",")] if isinstance(value, str) else value
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise BadRow(f"{shown(value)} is not a list of texts")
@@ -42,7 +42,7 @@ def texts(value: Any, now: datetime) -> tuple[str, ...]:
 
 
 def flag(value: Any, now: datetime) -> bool:
-    """Return true or false."""
+    """Return a boolean; BadRow for another type."""
     return _of_type(value, bool, "true or false")  # type: ignore[no-any-return]
 
 
@@ -54,22 +54,22 @@ def minutes(value: Any, now: datetime) -> int:
 
 
 def mapping(value: Any, now: datetime) -> dict[str, Any]:
-    """Return an object."""
+    """Return a JSON object; BadRow for another type."""
     return _of_type(value, dict, "an object")  # type: ignore[no-any-return]
 
 
 def pairs(value: Any, now: datetime) -> tuple[tuple[str, Any], ...]:
-    """Return the entries of an object."""
+    """Return the (key, value) pairs of a JSON object."""
     return tuple(mapping(value, now).items())
 
 
 def time(value: Any, now: datetime) -> datetime | str:
-    """Return the time that a text names, "" where it is empty: that clears the field."""
+    """Return the time that a text names, "" for an empty text, which clears the field."""
     return date_input.parse(text(value, now), now) if value else ""
 
 
 def due(value: Any, now: datetime) -> datetime | str:
-    """Return what `time` does; of a day its last second."""
+    """Return what `time` returns, but the last second of a day that has no time."""
     return date_input.parse(text(value, now), now, end_of_day=True) if value else ""
 
 
@@ -85,7 +85,7 @@ def _of_type(value: Any, kind: type, article: str) -> Any:
 
 
 Reader = Callable[[Any, datetime], Any]
-"""Takes a value of JSON and the present time; raises BadRow for a value of another type."""
+"""Takes a JSON value and the present time. Raises BadRow for a value of another type."""
 
 READERS: dict[field_table.Kind, Reader] = {
     "title": text,
@@ -148,10 +148,10 @@ OTHER_NAMES = {
 
 
 def parse(content: str, name: str, now: datetime) -> list[Operation]:
-    """Return the operations of a file; empty lines and lines that begin with `#` are skipped.
+    """Return the operations of a file. Empty lines and lines that begin with `#` are skipped.
 
     Raises:
-        Invalid: the first line that cannot be carried out, by its number.
+        Invalid: a line cannot be carried out; the message has the number of the first.
     """
     operations: list[Operation] = []
     refs: set[str] = set()

@@ -1,5 +1,5 @@
-"""The comments that a row of an export lists, each with a UUID: its own, or one that follows from
-what it says.
+"""The comments that a row of an export lists. Each has a UUID: its own, or one that is computed
+from its contents.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from beadwork.model.exchange.json_reader import BadRow, Fields
 from beadwork.model.times.timestamps import digest_time
 
 NAMESPACE = uuid.UUID("6f2f0c1e-4a54-5d0e-9f43-1b1f6f0a7c11")
-"""Of the UUIDs that comments get whose own id is none."""
+"""The namespace of the UUIDs of comments whose own id is no UUID."""
 
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -32,11 +32,10 @@ class ImportComment(NamedTuple):
 
 
 def read(fields: Fields, issue_id: str, created: datetime) -> tuple[list[ImportComment], set[str]]:
-    """Return the comments of a row, each once, and the keys of those that do not say when they were
-    made.
+    """Return the comments of a row, each once, and the keys of the comments without a time.
 
     Raises:
-        BadRow: one has a field of the wrong type.
+        BadRow: a comment has a field of the wrong type.
     """
     found: dict[str, ImportComment] = {}
     undated: set[str] = set()

@@ -1,4 +1,4 @@
-"""The edges that a row of an export lists: its own, and what it says of the edge to its parent."""
+"""The edges that a row of an export lists, the edge to its parent among them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ EdgeKey = tuple[str, str, str]
 
 
 def read(fields: Fields, issue_id: str, created: datetime) -> tuple[list[Dependency], set[EdgeKey]]:
-    """Return the edges of a row, each once, and the keys of those that do not say when they were
-    made.
+    """Return the edges of a row, each once, and the keys of the edges without a time.
 
     Raises:
-        BadRow: one names no issue, or has a field of the wrong type.
+        BadRow: an edge names no issue, or has a field of the wrong type.
     """
     found: dict[EdgeKey, Dependency] = {}
     undated: set[EdgeKey] = set()
@@ -61,5 +60,5 @@ def _shown_edge(fields: Fields, issue_id: str, created: datetime) -> Dependency:
 
 
 def key_of(edge: Dependency) -> EdgeKey:
-    """Return what tells an edge from others: both ends and the type."""
+    """Return the key of an edge: both ends and the type."""
     return edge[:3]

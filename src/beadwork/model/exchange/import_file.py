@@ -16,14 +16,14 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class BadLine(NamedTuple):
-    """A line (of an array: an element, counted from 1) that cannot be taken, and why."""
+    """A line that cannot be imported, and why. In a JSON array the elements are counted, from 1."""
 
     line: int
     error: str
 
 
 class Source(NamedTuple):
-    """What a file says: one row for each id, the bad lines, and the ids that came more than
+    """The contents of a file: one row for each id, the bad lines, and the ids that occur more than
     once.
     """
 
@@ -35,7 +35,7 @@ class Source(NamedTuple):
 def read(content: bytes, now: datetime, tick: Callable[[], None] = lambda: None) -> Source:
     """Return the rows of a file; `tick` is called once for each line.
 
-    Of several rows with one id the newest counts, of equally new ones the last.
+    Of several rows with one id the newest is taken. Of equally new rows the last is taken.
     """
     source = Source({}, [], [])
     for line, text in _rows(content.removeprefix(BYTE_ORDER_MARK), source.bad):

@@ -1,9 +1,9 @@
 """One row of an export, ours or another program's, as an issue with its edges and comments.
 
-The rows of `bd export` (edges with `depends_on_id`) and of `bd show --json` (edges as whole issues
-with a `dependency_type`) are taken. What has no column goes to `extra` word for word: unknown
-fields, times finer than a microsecond, and what the row says of the edge to the parent. Only the
-fields that every list computes anew are left out.
+A row may be one of `bd export` (edges with `depends_on_id`) or of `bd show --json` (edges as whole
+issues with a `dependency_type`). What has no column goes to `extra` word for word: unknown fields,
+times finer than a microsecond, and the fields of the edge to the parent. Only computed fields
+(COMPUTED) are left out.
 """
 
 from __future__ import annotations
@@ -41,12 +41,14 @@ READERS: dict[Kind, Callable[[Fields, str], Any]] = {
     "object": Fields.object,
     "flag": Fields.flag,
 }
-"""How a field is read, by kind; those of other kinds are required, and have readers below."""
+"""How a field is read, by kind. Fields of other kinds are required and have readers below."""
 
 ALWAYS = ("status", "priority", "issue_type")
 """The fields that every export of a whole issue has, also where others are left out as empty."""
 AHEAD = timedelta(hours=1)
-"""A row that is later than now by more is odd: clocks that are kept differ by less."""
+"""A row whose `updated_at` is further ahead of now gets a warning. Synchronized clocks differ by
+less.
+"""
 _PRIORITY_WORD = re.compile(r"[Pp]?(-?[0-9]{1,9})")
 _OPTIONAL = {
     field.name: READERS[field.kind]
@@ -59,31 +61,31 @@ _UNSET: dict[str, Any] = {
 
 
 class ImportRow(NamedTuple):
-    """What one row says."""
+    """The contents of one row."""
 
     line: int
     issue: Issue
     edges: tuple[Dependency, ...]
     comments: tuple[ImportComment, ...]
     warnings: tuple[tuple[str, str], ...]
-    """Kind and detail of each (warnings.py)."""
+    """The kind (warnings.py) and the detail of each warning."""
     assumed: frozenset[str]
-    """Which of these the row does not say: `created_at`, `updated_at`, EDGES (a row of a list has
-    only their count), PARENT_EDGE (when and by whom the edge to the parent was made).
+    """Which of these the row lacks: `created_at`, `updated_at`, EDGES (a row of a list has only
+    their count), PARENT_EDGE (when and by whom the edge to the parent was made).
     """
     undated: frozenset[EdgeKey | str]
-    """Keys of edges and comments whose time the row does not say: the stored time stays."""
+    """Keys of edges and comments that have no time in the row. Their stored time stays."""
     partial: frozenset[str] | None = None
-    """The columns that a part of an issue names: whatever else is stored stays. None for a whole
-    issue, in which a field that is absent is empty.
+    """The columns that a part of an issue has. All other stored columns stay. None for a whole
+    issue, in which a missing field is empty.
     """
 
 
 def read(row: dict[str, Any], line: int, now: datetime) -> ImportRow:
-    """Return what a row says; `now` is taken for the creation of an issue that does not say it.
+    """Return the contents of a row; `now` is the creation time of an issue that has none.
 
     Raises:
-        BadRow: no id, no title, a field of the wrong type or over its limit.
+        BadRow: the row has no id or no title, or a field of the wrong type or over its limit.
     """
     fields = Fields(row)
     assumed = {EDGES} if "dependency_count" in row and EDGES not in row else set()
@@ -184,7 +186,9 @@ def _priority(fields: Fields) -> int:
 
 
 def _labels(fields: Fields) -> tuple[str, ...]:
-    """Return the labels sorted, each once: clones that set the same labels have one value."""
+    """Return the labels sorted and without duplicates, so that two clones with the same labels have
+    the same value.
+    """
     told = fields.words("labels")
     if len(set(told)) < len(told):
         fields.warnings.append(("label repeated", ""))
@@ -196,7 +200,9 @@ def _labels(fields: Fields) -> tuple[str, ...]:
 
 
 def _is_parent(edge: Dependency, issue: Issue) -> bool:
-    """Tell whether the edge says what the column `parent` says, or would say if the row had it."""
+    """Tell whether the edge is the one to the parent: what the column `parent` says, or would say
+    if the row had it.
+    """
     wanted = issue.parent or edge.depends_on_id
     return (
         edge.type == PARENT_CHILD
@@ -206,7 +212,9 @@ def _is_parent(edge: Dependency, issue: Issue) -> bool:
 
 
 def _extra(fields: Fields, issue: Issue, own: Dependency | None) -> dict[str, Any] | None:
-    """Return what has no column; `own` is the edge to the parent if the row says who made it."""
+    """Return what has no column; `own` is the edge to the parent if the row says who made it, else
+    None.
+    """
     extra = fields.left
     for key in OURS:
         if key in extra:

@@ -1,9 +1,9 @@
 """The fields of one JSON object from outside, taken out one by one and checked.
 
-What is left in the end is unknown.
+The fields that are left at the end are unknown ones.
 
 `null`, `""`, `[]` and `{}` all mean that a field is not set. A value is refused by `BadRow` if it
-has the wrong type, is over its limit, or would not come back from the database as it was: an import
+has the wrong type, is over its limit, or would not come back from the database as it was. An import
 takes a row whole or not at all.
 """
 
@@ -21,25 +21,25 @@ from beadwork.model.issues.issue import EXACT_INTEGERS
 from beadwork.model.times.date_input import is_exact, parse_timestamp
 
 FIRST_YEAR = 1000
-"""Dolt 1.88.1 writes earlier years without leading zeros, which no reader takes."""
+"""Dolt 1.88.1 writes earlier years without leading zeros, which no parser accepts."""
 ZERO_TIME = "0001-01-01T"
 SHORTEST_FINE = len("2026-01-01T00:00:00.1234567Z")
 INT = 2**31
 
 
 class BadRow(ValueError):
-    """A row cannot be taken; the message says which field and why."""
+    """A row cannot be imported. The message says which field and why."""
 
 
 class NotJson(BadRow):
-    """A text is no JSON at all."""
+    """A text is no JSON."""
 
 
 class Fields:
     """The fields of one object.
 
-    `warnings` collects what is kept but unusual (kind and detail), `exact` the times finer than a
-    microsecond. `dated` is true once a time was taken that is set.
+    `warnings` collects what is kept but unusual (kind and detail). `exact` collects the times finer
+    than a microsecond. `dated` becomes true when a time that is set is taken.
     """
 
     def __init__(self, row: dict[str, Any], where: str = "") -> None:
@@ -50,12 +50,12 @@ class Fields:
         self.dated = False
 
     def take(self, key: str) -> Any:
-        """Take a field out, None where it is not set."""
+        """Take a field out and return its value, None where it is not set."""
         value = self.left.pop(key, None)
         return None if value == "" or value == [] or value == {} else value
 
     def text(self, key: str) -> str | None:
-        """Take a text of at most 1 MB."""
+        """Take a text of at most 1 MB in UTF-8."""
         value = self._of_type(key, str, "a text")
         try:
             return values.text(f"{self.where}{key}", value)
@@ -63,7 +63,7 @@ class Fields:
             raise BadRow(error.message) from None
 
     def name(self, key: str, limit: int = NAME_LENGTH) -> str | None:
-        """Take a short text."""
+        """Take a text of at most `limit` characters."""
         value = self._of_type(key, str, "a text")
         if value is not None and len(value) > limit:
             raise BadRow(
@@ -72,14 +72,14 @@ class Fields:
         return value  # type: ignore[no-any-return]
 
     def key(self, key: str, limit: int = NAME_LENGTH) -> str | None:
-        """Take a short text without control characters: the name of an issue, a status."""
+        """Take a text of at most `limit` characters without control characters: an id, a status."""
         value = self.name(key, limit)
         if value is not None and values.has_control(value):
             raise BadRow(f"{self.where}{key} is {shown(value)}, with a control character")
         return value
 
     def word(self, key: str, default: str) -> str:
-        """Take a status, a type or the like; unset, it is the default, with a warning."""
+        """Take a status, a type or the like. Where it is not set, return the default and warn."""
         word = self.key(key, WORD_LENGTH)
         if word is None:
             self.warnings.append(("assumed", f"{key} {default}"))
@@ -93,7 +93,7 @@ class Fields:
         return value
 
     def number(self, key: str, low: int = -INT, high: int = INT - 1) -> int | None:
-        """Take a whole number."""
+        """Take a whole number from `low` to `high`."""
         value = self.take(key)
         if value is None:
             return None
@@ -104,11 +104,11 @@ class Fields:
         return value
 
     def flag(self, key: str) -> bool:
-        """Take true or false; not set is false."""
+        """Take a boolean, false where it is not set."""
         return bool(self._of_type(key, bool, "true or false"))
 
     def object(self, key: str) -> dict[str, Any] | None:
-        """Take an object of at most 1 MB."""
+        """Take a JSON object of at most 1 MB."""
         value = self._of_type(key, dict, "an object")
         try:
             return values.bounded(f"{self.where}{key}", value) if value else None
@@ -129,7 +129,7 @@ class Fields:
         return found
 
     def objects(self, key: str) -> list[Fields]:
-        """Take a list of objects, each as fields of its own."""
+        """Take a list of JSON objects, each as a `Fields`."""
         found = self._of_type(key, list, "a list") or []
         for entry in found:
             if not isinstance(entry, dict):
@@ -174,8 +174,8 @@ def parse(line: str) -> Any:
     """Return the JSON value of a text.
 
     Raises:
-        NotJson: it is none.
-        BadRow: it holds a value that could not be given back as it is.
+        NotJson: the text is no JSON.
+        BadRow: the text holds a value that could not be given back as it is.
     """
     try:
         value = _DECODER.decode(line)
@@ -183,7 +183,7 @@ def parse(line: str) -> Any:
         raise BadRow("it is nested too deeply") from None
     except ValueError as error:
         raise error if isinstance(error, BadRow) else NotJson(_not_json(line, error)) from None
-    if "\\u" in line:  # how a line spells a NUL byte or half of a character
+    if "\\u" in line:  # the escape of a NUL byte or of a lone surrogate
         _check(value, "")
     return value
 
@@ -230,7 +230,7 @@ def _not_json(line: str, error: ValueError) -> str:
 
 
 def _check(value: Any, where: str) -> None:
-    """Raise for a text, at any depth, that the database would not give back as it is."""
+    """Raise BadRow for a text, at any depth, that the database would not give back as it is."""
     if isinstance(value, dict):
         for key, entry in value.items():
             _check(key, f"{where}.{key}")

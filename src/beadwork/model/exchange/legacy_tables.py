@@ -1,9 +1,9 @@
 """The tables of a tracker from before Dolt, or of another program's Dolt database, as the rows of
 an export. Pure.
 
-Columns are taken by name: what the older schema has and we do not know goes on as a field of the
-row, and so into `extra`. A column that holds its default (`''`, 0, `{}`, `[]`) says nothing and is
-left out, as older exports leave it out.
+Columns are taken by name. A column that beadwork does not know stays a field of the row, and so
+reaches `extra`. A column that holds its default (`''`, 0, `{}`, `[]`) is left out, as older exports
+leave it out.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ Record = dict[str, Any]
 Tables = dict[str, list[Record]]
 
 WANTED = ("issues", "dependencies", "labels", "comments", "config")
-"""The tables whose rows go on."""
+"""The tables whose rows are imported."""
 COMPUTED = ("content_hash",)
 """Columns that are computed from the others."""
 NUMBERS = tuple(field.column for field in field_table.of_kind("priority", "minutes"))
-"""Columns in which 0 says something."""
+"""Columns in which 0 is a value, not a default."""
 FLAGS = ("pinned", "ephemeral", "is_template", "no_history", "crystallizes")
 OBJECTS = tuple(field.column for field in field_table.of_kind("object", "names"))
 TIMES = tuple(field.column for field in field_table.of_kind("time"))
-"""Beside these, each column whose name ends with `_at` is a time."""
+"""Columns that hold times, beside each column whose name ends with `_at`."""
 
 MEMORY = "kv.memory."
 """How the keys of memories begin in an older `config`."""
@@ -39,21 +39,19 @@ _TIME = re.compile(
 
 
 class Older(NamedTuple):
-    """What an older tracker holds: rows, settings, memories, how much of each kind, and what does
-    not go on.
-    """
+    """The contents of an older tracker: what is imported, and the counts of what is and is not."""
 
     rows: list[Record]
     settings: dict[str, str]
     memories: dict[str, str]
     counts: dict[str, int]
-    """Issues, dependencies, labels and comments that go on."""
+    """How many issues, dependencies, labels and comments are imported."""
     left: dict[str, int]
-    """What does not, by what it is: it stays in the old file only."""
+    """How much is not imported, by a description. It stays in the old file only."""
 
 
 def read(tables: Tables, others: dict[str, int]) -> Older:
-    """Return what the tables hold; `others` has the number of rows of the tables that nobody reads.
+    """Return what the tables hold. `others` has the number of rows of each table that is not read.
 
     >>> issue = {"id": "a-1", "title": "T", "priority": 0, "notes": ""}
     >>> read({"issues": [issue]}, {"events": 4}).rows
@@ -84,7 +82,7 @@ def read(tables: Tables, others: dict[str, int]) -> Older:
 
 
 def content(rows: list[Record]) -> bytes:
-    """Return rows as JSON lines, so that they are read and checked as those of a file."""
+    """Return rows as JSON lines, so that they are read and checked like the rows of a file."""
     return "".join(json.dumps(row, default=str) + "\n" for row in rows).encode()
 
 
@@ -106,7 +104,7 @@ def _issue(record: Record) -> Record:
 
 
 def _object(column: str, value: Any) -> Any:
-    """Return the object or the list that a column holds as text."""
+    """Return the JSON object or list that a column holds as text."""
     if not isinstance(value, str) or not value:
         return value
     try:
@@ -143,8 +141,8 @@ def _plain(record: Record, *objects: str) -> Record:
 
 
 def time(value: Any) -> Any:
-    """Return a time of an older database as RFC 3339, one without a zone as UTC; what is none stays
-    as it is.
+    """Return a time of an older database in RFC 3339. A time without a zone is UTC. A value that is
+    no time is returned as it is.
 
     >>> time("2025-11-02 21:58:07.295058 -0800 PST m=+0.1")
     '2025-11-02T21:58:07.295058-08:00'

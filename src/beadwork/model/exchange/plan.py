@@ -1,15 +1,18 @@
 """A Markdown file that plans many issues at once, for `bd create -f FILE.md`.
 
-Two forms. Where the file has a heading `## …`, each of them is an issue, text under it is its
-description, and `### Priority` and the like set its fields; a `###` heading that names no field is
-text of the description. Where it has none, each `- [ ] …` is an issue, one that is indented the
-child of the one above it, and `# …` over them an epic that has them as children; text belongs to
-what stands above it. A ticked item is refused, because only open work is filed and nothing may be
-dropped unsaid.
+The file has one of two forms:
 
-Fenced code is text and HTML comments are ignored, as CommonMark has them; one that never ends is
-refused. Invariant: every `## …` (or check box) outside of those becomes exactly one issue, in the
-order of the file.
+- With `## …` headings, each of these is an issue, and the text under it is the description. A
+  heading like `### Priority` sets a field. A `###` heading that names no field is text of the
+  description.
+- Without them, each `- [ ] …` is an issue. An indented item is a child of the item above it. A
+  heading `# …` over items is an epic with the items as children. Text belongs to the item or
+  heading above it. A ticked item is refused: only open work is filed, and nothing may be dropped
+  without a message.
+
+Fenced code is text and HTML comments are ignored, by the rules of CommonMark. A fence or comment
+without an end is refused. Invariant: every `## …` (or check box) outside of those becomes exactly
+one issue, in the order of the file.
 """
 
 from __future__ import annotations
@@ -53,9 +56,9 @@ _FIELDS = {
 class PlannedIssue(NamedTuple):
     """One issue to create: values as they were typed, None where the file says nothing.
 
-    A reference to an issue of the same file (by its title or its planned id) is its index in the
-    list, which may be a later one. Parents form no circle. A dependency is `(type, target)` as one
-    entry of `--deps` has it, the type "" where none is given.
+    A reference to an issue of the same file (by its title or its planned id) is the index of that
+    issue in the list. A reference may point forward. Parents form no cycle. A dependency is
+    `(type, target)`, as in an entry of `--deps`, with the type "" where none is given.
     """
 
     line: int
@@ -76,11 +79,13 @@ class PlannedIssue(NamedTuple):
 
 
 def parse(text: str, name: str) -> list[PlannedIssue]:
-    """Return the issues that the Markdown `text` plans, in its order; `name` is the file's, for
-    errors.
+    """Return the issues that the Markdown `text` plans, in its order.
 
-    Raises `Invalid`, with name and line, for what cannot be read, and for a file that plans
-    nothing.
+    `name` is the file's name, for errors.
+
+    Raises:
+        Invalid: a line cannot be read (the message has the name and the line), or the file plans
+            nothing.
     """
     try:
         lines = list(_lines(text))
@@ -104,7 +109,7 @@ class _Line(NamedTuple):
     number: int
     text: str
     literal: bool = False
-    """True where it can be neither heading nor check box."""
+    """True where the line can be neither a heading nor a check box."""
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -145,8 +150,9 @@ def _uncommented(line: _Line) -> Iterator[_Line]:
 
 
 def _heading(line: _Line) -> tuple[int, str]:
-    """Return level and text of a heading, (0, "") for any other line; `## One ##` is "One", `## C#`
-    "C#".
+    """Return the level and the text of a heading, (0, "") for any other line.
+
+    The text of `## One ##` is "One", that of `## C#` is "C#".
     """
     found = None if line.literal else _HEADING.fullmatch(line.text)
     if found is None:
@@ -208,7 +214,7 @@ def _checklist(lines: Iterable[_Line]) -> list[_Draft]:
         if level == 1:
             epic, above = _draft(line, heading, issue_type="epic"), []
         elif item:
-            if epic:  # only now: a heading without items is none
+            if epic:  # only now: a heading without items is no epic
                 above = [(-1, len(drafts))]
                 drafts.append(epic)
                 epic = None
@@ -236,7 +242,7 @@ def _outdented(line: _Line, indent: int) -> _Line:
 
 
 class _Names(NamedTuple):
-    """What the issues of the file can be called by the others."""
+    """The names by which issues of the file can refer to each other."""
 
     titles: dict[str, list[int]]
     ids: dict[str, int]
@@ -319,8 +325,8 @@ def _id(draft: _Draft) -> str | None:
 
 
 def _labels(draft: _Draft) -> tuple[str, ...]:
-    """Labels stand apart by commas, spaces or lines, a list or not; one with a space in it is
-    quoted.
+    """Return the labels. They are separated by commas, spaces or lines, in a list or not. A label
+    that contains a space is quoted.
     """
     words = (word for line in _listed(draft, "labels") for word in _WORD.findall(line.text))
     labels = (word.strip('"').strip() for word in words)
@@ -348,7 +354,7 @@ def _dependencies(draft: _Draft, names: _Names) -> Iterator[tuple[str, str | int
 
 def _entries(line: _Line, names: _Names) -> Iterator[str]:
     if _is_title(line.text, names, line.number):
-        yield line.text  # commas and all
+        yield line.text  # the whole line, commas included
         return
     for entry in filter(None, map(str.strip, _ENTRY.findall(line.text))):
         words = re.sub(r":\s+", ":", entry).split()

@@ -1,6 +1,6 @@
-"""What becomes of a row that meets the stored issue of its id, and warnings about rows.
+"""Reconcile an imported row with the stored issue of its id, and warn about rows.
 
-Invariant: a row that meets what it left behind itself changes nothing.
+Invariant: a row that is imported a second time changes nothing.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from beadwork.model.issues.kinds import MACHINERY, Vocabulary
 from beadwork.model.issues.record import EXACT_TIMES, PARENT_EDGE
 
 Graph = dict[str, list[tuple[Dependency, bool]]]
-"""Edges by the issue that they leave, each with whether its row leaves its time open."""
+"""Edges by the issue that they leave, each with whether its row gives no time for it."""
 
 
 class StoredIssue(NamedTuple):
-    """What is stored under an id."""
+    """An issue in the database, with its edges and comments."""
 
     issue: Issue
     edges: Sequence[Dependency]
@@ -33,19 +33,19 @@ class StoredIssue(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """What comes of one row."""
+    """The result of importing one row."""
 
     outcome: str
-    """created, updated, unchanged, older"""
+    """`created`, `updated`, `unchanged` or `older`."""
     issue: Issue
     rewritten: bool = False
-    """The issue's own row is to be written."""
+    """The issue's row in `issues` must be written."""
     cleared: bool = False
-    """The edges that leave it are replaced by `edges`."""
+    """The stored edges that leave the issue are replaced by `edges`."""
     edges: Sequence[Dependency] = ()
     comments: Sequence[ImportComment] = ()
     differs: bool = False
-    """As old as what is stored, but other: kept as it is stored."""
+    """The row is as old as the stored issue and differs from it. The stored issue stays."""
 
 
 def graph(rows: Mapping[str, ImportRow]) -> Graph:
@@ -67,7 +67,11 @@ def meet(
     *,
     force: bool,
 ) -> Meeting:
-    """Return what comes of a row; `stored` is what is stored under its id."""
+    """Return the result of importing a row.
+
+    The newer of the row and the stored issue wins; with `force`, the row wins. `edges` are those
+    that leave the issue. `stored` is the stored issue of the row's id, None where there is none.
+    """
     if stored is None:
         return Meeting("created", row.issue, True, False, [edge for edge, _ in edges], row.comments)
     issue = _completed(row, stored.issue)
@@ -106,7 +110,7 @@ def _over(
 
 
 def _completed(row: ImportRow, stored: Issue) -> Issue:
-    """Return the row's issue, with what is stored where the row does not say."""
+    """Return the row's issue, with the stored values of the fields that the row lacks."""
     issue = row.issue
     if row.partial is not None:
         said = {column: getattr(issue, column) for column in row.partial}
@@ -134,7 +138,7 @@ def _completed(row: ImportRow, stored: Issue) -> Issue:
 def words(
     warnings: Warnings, rows: Mapping[str, ImportRow], vocabulary: Vocabulary, prefix: str
 ) -> None:
-    """Note statuses, types, prefixes and closing times that are unusual in this tracker."""
+    """Add warnings about statuses, types, prefixes and closing times unusual in this tracker."""
     for issue_id, row in rows.items():
         issue = row.issue
         if issue.status == "tombstone":
@@ -154,8 +158,8 @@ def words(
 
 
 def named(rows: Mapping[str, ImportRow], graph: Graph) -> set[str]:
-    """Return every issue that rows refer to: by an edge, as the parent, or by a name like
-    `bd-a3f.1`.
+    """Return the id of every issue that rows refer to: by an edge, as the parent, or by an id like
+    `bd-a3f.1`, which names `bd-a3f`.
     """
     found = {edge.depends_on_id for edges in graph.values() for edge, _ in edges}
     found |= {row.issue.parent for row in rows.values() if row.issue.parent}
@@ -166,7 +170,9 @@ def named(rows: Mapping[str, ImportRow], graph: Graph) -> set[str]:
 def references(
     warnings: Warnings, rows: Mapping[str, ImportRow], graph: Graph, existing: set[str]
 ) -> None:
-    """Note what refers to issues that are not `existing`, and what waits for itself."""
+    """Add warnings about references to issues that are not `existing`, about unknown types of
+    edge, and about cycles.
+    """
     for issue_id, row in rows.items():
         above = ids.parent_of(issue_id)
         if row.issue.parent and row.issue.parent not in existing:

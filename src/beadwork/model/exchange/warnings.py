@@ -1,8 +1,9 @@
-"""What an import meets that is unusual but kept: each kind named once, with how many issues and
-which.
+"""Warnings about what is unusual in an import but kept: one sentence for each kind, with how many
+issues and which.
 
-Nothing is dropped or changed unsaid. A kind that counts makes its issues "kept with a warning"; the
-others tell of what holds for much of a file and loses nothing (times with an offset, machinery).
+Nothing is dropped or changed without a warning. An issue with a warning of a kind that `counts` is
+reported as "kept with a warning". The other kinds concern much of a file and lose nothing (times
+with an offset, machinery).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ SHOWN = 5
 
 
 class Kind(NamedTuple):
-    """The sentence for one kind: `{n}` is "3 issues", `{what}` a list of what was met."""
+    """The sentence for one kind: `{n}` becomes "3 issues", `{what}` the list of what was found."""
 
     sentence: str
     counts: bool = True
@@ -86,15 +87,15 @@ KINDS = {
 
 
 class Warnings:
-    """What was met so far, by kind."""
+    """The warnings so far, by kind."""
 
     def __init__(self) -> None:
         self._issues: dict[str, dict[str, None]] = {}
         self._what: dict[str, dict[str, int]] = {}
 
     def add(self, kind: str, issue_id: str, what: str = "") -> None:
-        """Note that a warning about an issue; `what` names the field, status or issue that it is
-        about.
+        """Add a warning about an issue; `what` names the field, status or other issue that the
+        warning is about.
         """
         self._issues.setdefault(kind, {})[issue_id] = None
         if what:
@@ -102,13 +103,13 @@ class Warnings:
             met[what] = met.get(what, 0) + 1
 
     def counted(self) -> set[str]:
-        """Return the issues that are kept with a warning."""
+        """Return the ids of the issues that are kept with a warning."""
         return {
             issue_id for kind, ids in self._issues.items() if KINDS[kind].counts for issue_id in ids
         }
 
     def lines(self) -> list[str]:
-        """Return one sentence for each kind that was met, in the order of KINDS."""
+        """Return one sentence for each kind of warning that occurred, in the order of KINDS."""
         return [self._line(kind) for kind in KINDS if kind in self._issues]
 
     def _line(self, kind: str) -> str:
