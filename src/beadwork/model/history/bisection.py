@@ -1,17 +1,17 @@
-"""Which commits changed something, found by looking at few of them: the search behind `bd history`.
+"""Find the commits that changed an issue by looking at few of them: the search behind `bd history`.
 
-Pure. Known are the graph of the commits, and which of them name the thing in their message: those
-are *marked*. The state of the thing at a commit is dear to read, and is read for many at once:
+Pure. The graph of the commits is given. A commit whose message names the issue is *marked*. The
+state of the issue at a commit is expensive to read, so it is read for many commits at once:
 
     search = Search(graph(parents, marked), nothing, hints)
     while search.wanted:
         search.learn(states of the commits in search.wanted)
     search.commits
 
-The marked commits are looked at with their parents. Between them the state must stay as it is;
-where it does not, the commit that changed it without naming it is found by bisection. Missed is
-only a change that no message names and that was undone, unnamed too, before the next marked commit
-(or that a merge, unmarked, dropped): both ends of the gap look the same then.
+The marked commits are looked at with their parents. Between them the state must not change. Where
+it does, an unmarked commit changed it, which is found by bisection. The search misses one case: a
+change by an unmarked commit that was reversed by another unmarked commit, or dropped by an unmarked
+merge, before the next marked commit. The state is then the same at both ends of the gap.
 """
 
 from __future__ import annotations
@@ -22,49 +22,51 @@ from typing import Generic, NamedTuple, TypeVar
 
 State = TypeVar("State")
 Hints = Callable[[State, State], Collection[str]]
-"""Given the older and the newer state: commits that may have made one of the other, although they
-do not name the thing.
+"""Given the older and the newer state, returns unmarked commits that may have changed the one into
+the other.
 """
 
 PARTS = 8
-"""A gap is looked at in so many places at once: what a round trip costs is worth some looks."""
+"""Places at which a gap is looked at in one round trip: a round trip costs as much as some
+looks.
+"""
 MOST_HINTS = 64
-"""For one gap; bisecting it is cheaper than to follow more."""
+"""Hints that are followed in one gap. Bisection is cheaper than following more."""
 
 
 class Graph(NamedTuple):
-    """The commits, and the few of them (the nodes) between which no commit is marked.
+    """The commits, and the few of them that are nodes. Every marked commit is a node.
 
-    What comes before a commit without parents is `nothing`.
+    The state before a commit without parents is `nothing`.
     """
 
     parents: dict[str, tuple[str, ...]]
-    """The newest commit first, and none before its descendants."""
+    """The parents of each commit, the newest commit first, and no commit before its descendants."""
     nodes: list[str]
-    """The oldest first: what is marked, what has no parents, and the merges of what comes from
-    different nodes.
+    """The oldest first: the marked commits, those without parents, and the merges whose parents
+    come from different nodes.
     """
     last: dict[str, str]
-    """For each commit, the node that it is, or that came last before it; the same along all
-    parents.
+    """For each commit: itself if it is a node, else the last node before it, which is the same
+    along all parents.
     """
     replaced_by: dict[str, str] = {}  # noqa: RUF012 - never changed
-    """For each node of `last` that is a node no more, the one before it."""
+    """For each commit in `last` that is a node no longer, the last node before it."""
 
     def node(self, commit: str) -> str:
-        """Return the node that a commit is, or that came last before it."""
+        """Return the commit itself if it is a node, else the last node before it."""
         node = self.last[commit]
         return self.replaced_by.get(node, node)
 
 
 class Gap(NamedTuple):
-    """Commits along first parents, the newest first; none but perhaps the last is a node."""
+    """Commits along first parents, the newest first. Only the last may be a node."""
 
     path: Sequence[str]
 
     @property
     def is_single(self) -> bool:
-        """Tell whether it is one commit and its parent."""
+        """Tell whether the gap is one commit and its parent."""
         return len(self.path) == 2
 
     def split(self, places: Iterable[int]) -> list[Gap]:
@@ -106,10 +108,10 @@ class Search(Generic[State]):
     """A search in progress, for the commits whose state differs from that of each parent."""
 
     wanted: set[str]
-    """Commits whose states `learn` needs next; empty where the search is at its end."""
+    """Commits whose states `learn` needs next; empty when the search is done."""
     commits: set[str]
     states: dict[str, State]
-    """All that was learned."""
+    """The states that were learned, by commit."""
 
     def __init__(self, graph: Graph, nothing: State, hints: Hints[State]) -> None:
         self.commits = set()
@@ -126,7 +128,7 @@ class Search(Generic[State]):
         self.wanted = self._ends.union(graph.nodes)
 
     def learn(self, states: Mapping[str, State]) -> None:
-        """Take in the states of at least the commits that are wanted."""
+        """Add the states of at least the wanted commits, and search on."""
         self.states.update(states)
         gaps = self._open_parts() if self._parts else self._compare_nodes()
         while gaps:
@@ -153,7 +155,7 @@ class Search(Generic[State]):
             self.commits.add(commit)
 
     def _differing(self, ends: Iterable[str]) -> list[Gap]:
-        """Return the gaps down from these commits whose two ends differ."""
+        """Return the gaps from each of `ends` down to its node whose two ends differ."""
         pairs = ((end, self._graph.node(end)) for end in ends)
         return [
             Gap(_path(self._graph.parents, end, node))
@@ -162,7 +164,7 @@ class Search(Generic[State]):
         ]
 
     def _unknown_ends(self) -> set[str]:
-        """Return the commits whose states `_open_parts` needs and that were not learned."""
+        """Return the commits whose states `_open_parts` needs and that are not yet learned."""
         ends = {part.path[0] for part in self._parts}
         for part in self._parts:
             if part.is_single:
@@ -170,8 +172,8 @@ class Search(Generic[State]):
         return ends - self.states.keys()
 
     def _open_parts(self) -> list[Gap]:
-        """Find the changes in parts of one commit, and return the parts to look into further; those
-        of a merge lie on all of its sides.
+        """Find the changes in parts of one commit, and return the gaps to search further. For a
+        merge these lie on all of its sides.
         """
         gaps = []
         for part in self._parts:
@@ -187,9 +189,7 @@ class Search(Generic[State]):
         return gaps
 
     def _places(self, gap: Gap) -> set[int]:
-        """Return the positions at which to look next: where the states hint that something
-        happened, else evenly.
-        """
+        """Return the positions to look at next: around the hinted commits, else spaced evenly."""
         length = len(gap.path)
         evenly = set(range(0, length, max(length // PARTS, 1)))
         if length <= PARTS:

@@ -1,8 +1,8 @@
-"""What changed about an issue between two states of the tracker: history, diffs, the feed and undo
-all say it this way.
+"""What changed in an issue between two states of the tracker, for history, diffs, the feed and
+undo.
 
-Pure. A state is given by the rows that differ: the issue, its edges and its comments before and
-after. Fields carry the names and values that JSON has (`model/issues/record.py`), so that text and
+Pure. The states are given by the rows that differ: issue, edges and comments, before and after.
+Fields have the names and values of the issue's JSON (`model/issues/record.py`), so that text and
 JSON cannot disagree.
 """
 
@@ -19,15 +19,15 @@ from beadwork.model.issues.issue import Issue
 CREATED, CHANGED, DELETED = "created", "changed", "deleted"
 
 _QUIET = ("updated_at",)
-"""What changes with every write, and says nothing."""
+"""Fields that change with every write, and so are no change to report."""
 
 Row = TypeVar("Row")
 Pair = tuple[Row | None, Row | None]
-"""One row before and after; None where it was not there."""
+"""One row before and after; None where it does not exist."""
 
 
 class FieldChange(NamedTuple):
-    """One field, by its name in JSON; None where it was or is unset."""
+    """The change of one field, by its name in JSON. A value is None where the field is unset."""
 
     field: str
     before: Any
@@ -35,16 +35,18 @@ class FieldChange(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What happened to one issue. The edges are those that leave it; the other end sees them as
-    `dependents`.
+    """What happened to one issue. Its `dependencies` are edges that leave it, its `dependents`
+    edges that reach it.
     """
 
     id: str
     kind: str
-    """`created`, `changed` or `deleted`; an issue whose edges or comments alone differ is changed.
+    """`created`, `changed` or `deleted`. An issue of which only edges or comments differ is
+    `changed`.
     """
     title: str
-    """The newest there is; empty where the issue's own row did not change and nobody looked it up.
+    """The newest title; "" where the issue's own row did not change and the title was not looked
+    up.
     """
     fields: tuple[FieldChange, ...] = ()
     dependencies_added: tuple[Dependency, ...] = ()
@@ -71,7 +73,8 @@ class Difference(NamedTuple):
 
 
 def between(difference: Difference) -> list[Change]:
-    """Return what happened to each issue, by id. An edge counts for the issue that it leaves.
+    """Return what happened to each issue, in order of id. An edge counts for the issue that it
+    leaves.
 
     >>> between(Difference([], [], []))
     []
@@ -101,7 +104,7 @@ def of(
     comments: Iterable[Pair[Comment]] | None = None,
     reaching: Iterable[Pair[Dependency]] | None = None,
 ) -> Change | None:
-    """Return what happened to one issue, None where nothing did that anybody would want to read."""
+    """Return what happened to one issue, None where only fields like `updated_at` differ."""
     old, new = row
     kind = CHANGED if (old is None) == (new is None) else CREATED if old is None else DELETED
     edges, comments, reaching = list(edges or ()), list(comments or ()), list(reaching or ())
@@ -121,7 +124,9 @@ def of(
 
 
 def fields(old: Issue | None, new: Issue | None) -> tuple[FieldChange, ...]:
-    """Return the fields that differ, in the order of JSON; a missing issue has none of them."""
+    """Return the fields that differ, in the order of JSON. A missing issue has every field
+    unset.
+    """
     before: Mapping[str, Any] = record.of(old) if old else {}
     after: Mapping[str, Any] = record.of(new) if new else {}
     return tuple(
@@ -132,8 +137,8 @@ def fields(old: Issue | None, new: Issue | None) -> tuple[FieldChange, ...]:
 
 
 def _only(pairs: Iterable[Pair[Row]], side: int) -> tuple[Row, ...]:
-    """Return the rows that are new (side 1) or gone (side 0); one that differs is both: the old
-    goes, the new comes.
+    """Return the rows that were added (side 1) or removed (side 0). A changed row counts as
+    both.
     """
     return tuple(row for pair in pairs if (row := pair[side]) is not None)
 

@@ -1,5 +1,5 @@
-"""What the message of a commit says: `bd: close bd-7: fixed`, more such lines, and a trailer with
-the operation id.
+"""The message of a commit: `bd: close bd-7: fixed`, further lines like it, and a trailer with the
+operation id.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from typing import NamedTuple
 TRAILER = "Operation: "
 OURS = ("bd: ", "gt: ")
 FIRST = ("bd: migrate to 0001", "bd: squash ")
-"""How the message begins of the commit that made the tables, or that a squash put in its place."""
+"""How the message of the first commit begins: it made the tables, or is a squash that replaced
+it.
+"""
 OPAQUE = tuple(f"bd: {verb}" for verb in ("import", "batch", "create -f", "merge", "sql"))
-"""How messages of ours begin whose subject does not name the issues that they are about."""
+"""How a message of beadwork begins whose subject does not name the issues that it is about."""
 
 _LINE = re.compile(r"(?:bd|gt): (?P<head>.*?)(?:: |$)")
 _ID = re.compile(r"[^\s(),:]+-[0-9a-z]+(?:\.[0-9]+)*")
 _MAIL = ("channel", "mail")
-"""Verbs of `gt`: what they name are addresses and letters, however much like ids these look."""
+"""Verbs of `gt`. They name addresses and mail, which may look like issue ids."""
 _NO_IDS = frozenset(
     {"batch", "branch", "config", "forget", "import", "init", "kv", "merge", "migrate", "remember",
      "sql", "squash", *_MAIL}
@@ -29,24 +31,24 @@ _ISSUES = frozenset({"issues"})
 _TABLES = {
     **dict.fromkeys(("claim", "create", "defer", "label", "reopen", "undefer", "update"), _ISSUES),
     "comment": _ISSUES | {"comments"},
-    "close": _ISSUES | {"dependencies"},  # also what is closed as a duplicate of another
+    "close": _ISSUES | {"dependencies"},  # an issue may be closed as a duplicate of another
     "dep": _ISSUES | {"dependencies"},
     **dict.fromkeys(_MAIL, frozenset[str]()),
 }
-"""By verb, the tables that it can change, where it changes no issue that it does not name (`delete`
-does: children).
+"""The tables that each verb can change. Left out are verbs that can change issues which they do not
+name, as `delete` changes children.
 """
 
 
 class Scope(NamedTuple):
-    """What a commit can have changed at most, by its message."""
+    """The most that a commit can have changed, by its message: issues and tables."""
 
     ids: list[str]
     tables: frozenset[str]
 
 
 def split(message: str) -> tuple[str, str]:
-    """Return what a person wants to read of a message, and the operation id ("" where it has none).
+    """Return a message without its trailer, and the operation id ("" where it has none).
 
     >>> split("bd: close bd-7: fixed\\n\\nOperation: 81fa")
     ('bd: close bd-7: fixed', '81fa')
@@ -83,7 +85,8 @@ def issues(message: str) -> list[str]:
 
 
 def names_its_issues(message: str) -> bool:
-    """Tell whether `issues` gives all that a commit was about: an import or raw SQL names none.
+    """Tell whether a message names every issue that its commit changed. An import or raw SQL names
+    none.
 
     >>> names_its_issues("gt: mail read hq-7"), names_its_issues("my own words")
     (True, False)
@@ -95,8 +98,7 @@ def names_its_issues(message: str) -> bool:
 
 
 def scope(message: str) -> Scope | None:
-    """Return which issues, in which tables, a commit can have changed at most; None where its
-    message does not say so.
+    """Return the most that a commit can have changed, None where its message does not tell.
 
     >>> found = scope("bd: comment bd-7: fixed")
     >>> found.ids, sorted(found.tables), scope("bd: delete bd-7: An epic")
@@ -109,20 +111,22 @@ def scope(message: str) -> Scope | None:
 
 
 def _head(line: str) -> list[str]:
-    """Return the words of a line of ours before its colon, the verb first; one empty word for any
-    other line.
+    """Return the words before the second colon of a line that begins with `bd: ` or `gt: `, the
+    verb first; one empty word for any other line.
     """
     written = _LINE.match(line)
     return (written["head"].split() if written else []) or [""]
 
 
 def verb(message: str) -> str:
-    """Return the first word of a message of ours, "" for any other."""
+    """Return the verb of a message of beadwork, "" for any other message."""
     return _head(message.partition("\n")[0])[0]
 
 
 def about(message: str, issue_id: str) -> str:
-    """Return the line of a message that names an issue, or the first one; never the trailer."""
+    """Return the first line of a message that names an issue, else its first line; never the
+    trailer.
+    """
     lines = split(message)[0].splitlines() or [""]
     return next((line for line in lines if issue_id in issues(line)), lines[0])
 

@@ -1,8 +1,8 @@
-"""What compaction takes out of an issue, what it leaves, and the digest that proves what was there.
+"""What compaction removes from an issue, what it leaves, and the digest that proves the original.
 
-Pure. Invariant: the digest covers everything that the issue said, comments too, and can be computed
-again from a commit for ever: fields that are empty are left out of it, so that a field which a
-later version adds changes no digest.
+Pure. Invariant: the digest covers the whole issue and its comments, and can always be computed
+again from a commit. Empty fields are left out of it, so a field that a later version adds changes
+no digest.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from beadwork.model.issues.issue import Issue, later
 from beadwork.model.times.timestamps import digest_time
 
 TEXTS = field_table.LONG_TEXTS
-"""The fields that compaction empties; the first of them gets the summary."""
+"""The fields that compaction empties. The first of them gets the summary."""
 
 SUMMARY_CHARACTERS = 400
 LINE_CHARACTERS = 120
-"""Of the first line of each text, and of the close reason."""
+"""Characters that a summary takes of the close reason and of the first line of each text."""
 
 
 class Skipped(NamedTuple):
@@ -35,7 +35,7 @@ class Skipped(NamedTuple):
 
 
 def digest(issue: Issue, comments: Sequence[Comment]) -> str:
-    """Return SHA-256, in hex, over the canonical JSON of an issue with its comments."""
+    """Return the SHA-256 digest, in hex, of the canonical JSON of an issue with its comments."""
     times = {
         field.name: digest_time(getattr(issue, field.column))
         for field in field_table.of_kind("time")
@@ -58,8 +58,8 @@ def _as_json(comment: Comment) -> dict[str, Any]:
 
 
 def why_not(issue: Issue, over: Sequence[str], summary: str | None) -> str | None:
-    """Return why an issue is not compacted to `summary` (to one of our own making where that is
-    None); None if it is.
+    """Return why an issue cannot be compacted to `summary`, None if it can. With the summary None,
+    that of `summarized` counts.
     """
     if issue.status not in over:
         return f"it is {issue.status}, not closed"
@@ -78,15 +78,15 @@ def _is_summary_only(issue: Issue) -> bool:
 
 
 def size(issue: Issue) -> int:
-    """Return how many bytes the texts of an issue take."""
+    """Return how many bytes the texts of an issue take in UTF-8."""
     return sum(len((getattr(issue, field) or "").encode()) for field in TEXTS)
 
 
 def checked(summary: str | None) -> str | None:
-    """Return a summary that somebody wrote, without the white space around it.
+    """Return a summary that a person wrote, without the white space around it; None stays None.
 
     Raises:
-        Invalid: it is empty, longer than 400 characters, or holds a NUL byte.
+        Invalid: the summary is empty, longer than 400 characters, or holds a NUL byte.
     """
     if summary is None:
         return None
@@ -101,7 +101,7 @@ def checked(summary: str | None) -> str | None:
 
 
 def summarized(issue: Issue) -> str:
-    """Return what is left of the texts: title, close reason and the first line of each, in 400
+    """Return a summary of an issue: title, close reason and the first line of each text, 400
     characters at most.
     """
     parts = [_cut(issue.title, LINE_CHARACTERS)]
@@ -124,7 +124,7 @@ def _cut(text: str, length: int) -> str:
 
 
 def compacted(issue: Issue, summary: str | None, now: Any) -> Issue:
-    """Return the issue one level up: the summary is all that its texts say."""
+    """Return the issue one compaction level higher, with the summary in place of its texts."""
     texts: dict[str, Any] = dict.fromkeys(TEXTS)
     texts[TEXTS[0]] = summary or summarized(issue)
     moment = later(issue.updated_at, now)
@@ -132,13 +132,15 @@ def compacted(issue: Issue, summary: str | None, now: Any) -> Issue:
 
 
 def restored(issue: Issue, original: Issue, now: Any) -> Issue:
-    """Return the issue one level down, with the texts that it had; all else stays as it is."""
+    """Return the issue one compaction level lower, with the texts of `original`. The other fields
+    stay.
+    """
     texts = {field: getattr(original, field) for field in TEXTS}
     return issue._replace(**texts, compaction_level=original.compaction_level, updated_at=now)
 
 
 def edited(issue: Issue, left: Issue) -> list[str]:
-    """Return the texts of a compacted issue that somebody changed since; `left` is what the
-    compaction left.
+    """Return the names of the texts that were changed since a compaction; `left` is the issue as
+    the compaction left it.
     """
     return [field for field in TEXTS if getattr(issue, field) != getattr(left, field)]

@@ -18,27 +18,29 @@ class Event(NamedTuple):
     actor: str
     commit: str
     action: str
-    """`created`, `claimed`, `closed` and the like, as `action` gives it; what concerns no issue, by
-    its own word.
+    """`created`, `claimed`, `closed` and the like, as the function `action` returns it. An event
+    that concerns no issue has a word of its own.
     """
     message: str
-    """The commit's, without its trailer."""
+    """The commit's message without its trailer."""
     change: Change | None = None
-    """What happened to the issue; None where the event is about none, or about many."""
+    """What happened to the issue; None where the event concerns no issue, or many."""
     size: int = 0
-    """How many issues, where these are too many to have a line each."""
+    """How many issues the event concerns, where these are too many for a line each; else 0."""
 
 
 def oldest_first(events: Iterable[Event]) -> list[Event]:
-    """Return events that come with the newest commit first the other way round; those of one commit
-    stay as they are.
+    """Return events with the order of their commits reversed, the oldest commit first. The events
+    of one commit keep their order.
     """
     commits = [list(of_one) for _, of_one in groupby(events, key=lambda event: event.commit)]
     return [event for of_one in reversed(commits) for event in of_one]
 
 
 def action(change: Change, over: tuple[str, ...] = OVER) -> str:
-    """Return the word for what happened to an issue: the weightiest, where it is several things."""
+    """Return the word for what happened to an issue: the most important, where several things
+    did.
+    """
     if change.kind != CHANGED:
         return change.kind
     status = change.field("status")

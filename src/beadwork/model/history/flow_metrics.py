@@ -1,7 +1,7 @@
 """How much work goes through a tracker, and how long it takes: counts and durations by group.
 
-Pure. An issue counts as closed at its `closed_at`, and only while it is closed: one that was opened
-again has not been finished.
+Pure. An issue counts as closed at its `closed_at`, and only while it is closed. A reopened issue
+does not count.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from beadwork.model.times.periods import Period
 
 NO_LABELS, NOBODY, UNKNOWN = "(no labels)", "(unassigned)", "(unknown)"
 GROUPS = (*periods.LENGTHS, "label", "actor", "type", "assignee")
-"""What one can count by."""
+"""The values of `by`."""
 
 
 class Lifecycle(NamedTuple):
-    """What is needed of one issue: when it came, was begun, and was closed (None: it is not), and
-    what it is.
+    """The columns of one issue that the metrics need. `closed_at` is None where the issue is not
+    closed.
     """
 
     id: str
@@ -35,7 +35,7 @@ class Lifecycle(NamedTuple):
 
 
 class Count(NamedTuple):
-    """How many issues of one group were filed, and how many closed."""
+    """How many issues of one group were filed, and how many were closed."""
 
     group: str
     created: int
@@ -43,14 +43,14 @@ class Count(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """The counts of all groups; in the total each issue counts once, however many labels it has."""
+    """The counts of all groups. In the total an issue counts once, however many labels it has."""
 
     groups: list[Count]
     total: Count
 
 
 class Durations(NamedTuple):
-    """Of some durations, in seconds: how many, their mean, and percentiles by nearest rank."""
+    """Statistics of durations, in seconds: their number, mean, and percentiles by nearest rank."""
 
     measured: int
     mean: float
@@ -70,10 +70,10 @@ class Times(NamedTuple):
     cycle: Durations | None
     """From the first start to closing."""
     not_started: int
-    """Closed issues of which no start is known: they have no cycle time."""
+    """How many closed issues have no known start, and so no cycle time."""
     disordered: int
-    """Closed issues that came in with a closing before their filing or their start: that duration
-    is left out.
+    """How many issues were imported with a closing before their filing or their start. The negative
+    duration is left out.
     """
 
 
@@ -87,10 +87,10 @@ class TimesOfGroups(NamedTuple):
 def throughput(
     lifecycles: Sequence[Lifecycle], by: str, period: Period, closers: dict[str, str]
 ) -> Counts:
-    """Count what was filed and what was closed in a period; `closers` says by id who closed an
-    issue.
+    """Count the issues that were filed and those that were closed in a period, by group.
 
-    Days, weeks and months of a period whose ends are known are all there, in order; other groups by
+    `closers` maps an issue's id to the person who closed it. If both ends of the period are known,
+    every day, week or month in it has a count, in order of time. Other groups are in the order of
     how many were closed.
     """
     filed = [issue for issue in lifecycles if period.holds(issue.created_at)]
@@ -112,8 +112,8 @@ def throughput(
 def cycle_time(
     lifecycles: Sequence[Lifecycle], by: str | None, period: Period, closers: dict[str, str]
 ) -> TimesOfGroups:
-    """Measure the issues that were closed in a period, by group (`by` None: all in one) and
-    in all.
+    """Measure the issues that were closed in a period, by group and in total; with `by` None only
+    in total.
     """
     closed = _closed(lifecycles, period)
     grouped: dict[str, list[Lifecycle]] = {}
@@ -125,7 +125,7 @@ def cycle_time(
 
 
 def times(group: str, closed: Sequence[Lifecycle]) -> Times:
-    """Return how long these closed issues took."""
+    """Return the lead and cycle times of these closed issues."""
     lead = [_seconds(issue.created_at, issue.closed_at) for issue in closed]
     cycle = [_seconds(issue.started_at, issue.closed_at) for issue in closed if issue.started_at]
     return Times(
@@ -143,7 +143,7 @@ def times(group: str, closed: Sequence[Lifecycle]) -> Times:
 
 
 def durations(seconds: Sequence[float]) -> Durations | None:
-    """Return the measures of some durations, None where there are none.
+    """Return the statistics of some durations, None where there are none.
 
     >>> durations([4.0, 1.0, 3.0, 2.0])
     Durations(measured=4, mean=2.5, p50=2.0, p85=4.0, p95=4.0, max=4.0)
@@ -159,8 +159,8 @@ def durations(seconds: Sequence[float]) -> Durations | None:
 
 
 def percentile(ordered: Sequence[float], part: int) -> float:
-    """Return the nearest rank: the smallest value that at least `part` percent of all values do not
-    exceed.
+    """Return the percentile by nearest rank: the smallest value that at least `part` percent of all
+    values do not exceed. `ordered` is in ascending order.
     """
     return ordered[max(ceil(len(ordered) * part / 100), 1) - 1]
 
@@ -178,7 +178,9 @@ def _seconds(start: datetime | None, end: datetime | None) -> float:
 
 
 def _names(issue: Lifecycle, by: str, moment: datetime | None, actor: str | None) -> Sequence[str]:
-    """Return the groups that an issue belongs to, as far as `moment` and `actor` go."""
+    """Return the groups that an issue belongs to; `moment` and `actor` are those of its filing or
+    of its closing.
+    """
     if by in periods.LENGTHS:
         return (periods.name(moment, by),) if moment else ()
     if by == "label":

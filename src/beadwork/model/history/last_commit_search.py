@@ -1,8 +1,7 @@
-"""Find the last commit that still had something which is not there any more, with few looks at old
-commits.
+"""Find the last commit that has an issue which was deleted since, by looking at few old commits.
 
-Pure: commits are names with their parents, the newest first; whether one has it is asked of the
-caller, many at once.
+Pure: commits are hashes with their parents, the newest first. The caller says which of several
+commits have the issue.
 """
 
 from __future__ import annotations
@@ -11,21 +10,22 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 Parents = Mapping[str, Sequence[str]]
 Has = Callable[[Sequence[str]], Collection[str]]
-"""Returns those of some commits that have it."""
+"""Returns those of the given commits that have the issue."""
 
 LOOKS = 100
 """Commits asked about at once."""
 WAYS = 16
-"""Parts into which a stretch of history is cut with each look: 10,000 commits need four."""
+"""Parts into which a range of commits is cut with each look: 10,000 commits need four looks."""
 
 
 def last(named: Parents, history: Callable[[], Parents], has: Has) -> str | None:
-    """Return the last commit that has it, None where neither a commit that names it nor the one
-    before such has.
+    """Return the last commit that has the issue, None where no commit in `named` and no first
+    parent of these has it.
 
-    `named` are the commits whose message names it, the newest first. Where the newest of them took
-    it away, that is all that is looked at. Else (raw SQL, a merge) what lies between the last that
-    has it and the next that has not is halved, along the first parents of all that `history` gives.
+    `named` are the commits whose message names the issue, the newest first. Where the newest of
+    them deleted the issue, no other commit is looked at. Else (raw SQL, a merge) the last commit is
+    searched between the newest one known to have the issue and the next one known to lack it, along
+    the first parents of what `history` returns.
     """
     looked: dict[str, bool] = {}
     found = _newest(named, has, looked)
@@ -51,7 +51,7 @@ def _newest(named: Parents, has: Has, looked: dict[str, bool]) -> str | None:
 
 
 def first_parents(parents: Parents) -> list[str]:
-    """Return what the branch itself went through, the newest first."""
+    """Return the first-parent chain of the newest commit, the newest first."""
     chain: list[str] = []
     here = next(iter(parents), "")
     while here in parents:
@@ -63,8 +63,10 @@ def first_parents(parents: Parents) -> list[str]:
 def after(
     parents: Parents, chain: Sequence[str], holder: str, has: Has, looked: Mapping[str, bool]
 ) -> str:
-    """Return the last commit on the chain that has it, at or after `holder`, which has it; `holder`
-    where none on it has.
+    """Return the last commit on the chain that has the issue, at or after `holder`, which has it.
+
+    `holder` itself is returned where it is beside the chain and no merge that has the issue brought
+    it in. `looked` says of the commits that were looked at already whether they have the issue.
     """
     where = {commit: place for place, commit in enumerate(chain)}
     place = where.get(holder, -1)
@@ -72,7 +74,7 @@ def after(
         place = _joined(parents, chain, where, holder)
         if place < 0 or chain[place] not in has([chain[place]]):
             return holder
-    high = place  # has it; 0 is the newest
+    high = place  # this commit has the issue; place 0 is the newest
     low = max(
         (
             where[commit]
@@ -94,7 +96,9 @@ def after(
 
 
 def _joined(parents: Parents, chain: Sequence[str], where: Mapping[str, int], target: str) -> int:
-    """Return the place on the chain at which a commit beside it came in, -1 where it never did."""
+    """Return the place on the chain of the merge that brought `target` in, -1 where there is
+    none.
+    """
     seen: set[str] = set()
     for commit in reversed(chain):
         stack = [parent for parent in parents[commit][1:] if parent not in where]

@@ -1,8 +1,8 @@
 """How long an issue was in each status: spans of time between the commits that may have changed it.
 
-Pure. What history does not tell is taken from the issue's own columns: an issue that came in by an
-import was open from `created_at`, in progress from `started_at`, and closed at `closed_at`, as far
-as it has these.
+Pure. Where no commit tells the past of an issue, its own columns do: an imported issue was open
+from `created_at`, in progress from `started_at`, and closed at `closed_at`, as far as these are
+set.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ CLOSED, OPEN, IN_PROGRESS = "closed", "open", "in_progress"
 
 
 class StatusAtCommit(NamedTuple):
-    """The status of an issue at a commit, with its times; None where it was not there."""
+    """The status of an issue at a commit, with its times. The status is None where the commit does
+    not have the issue.
+    """
 
     status: str | None
     created_at: datetime
@@ -25,17 +27,19 @@ class StatusAtCommit(NamedTuple):
     committed_at: datetime
     created_by: str | None
     actor: str | None
-    """Who made the commit; None where it only brought the state in from elsewhere."""
+    """Who made the change; None where the commit only brought it in from elsewhere."""
 
 
 class Span(NamedTuple):
-    """A status, and from when to when the issue was in it; `end` None: it is so still."""
+    """A status, and the time from `start` to `end` that an issue had it; `end` is None for the
+    present status.
+    """
 
     status: str
     start: datetime
     end: datetime | None
     actor: str | None
-    """Who put it there, as far as history tells."""
+    """Who gave the issue this status, None where history does not tell."""
 
 
 class _Move(NamedTuple):
@@ -45,18 +49,19 @@ class _Move(NamedTuple):
 
 
 def of_issue(states: Sequence[StatusAtCommit], created_at: datetime) -> list[StatusAtCommit]:
-    """Return the states of the issue that was created then, without those of another that bore its
-    id before, or on a branch.
+    """Return the states of the issue that was created at `created_at`, without those of another
+    issue that had the same id earlier or on a branch.
 
-    Where none is of that time (an import has changed it since), all are its own.
+    If no state has this creation time, an import has changed it, and all states are returned.
     """
     own = [state for state in states if state.status is None or state.created_at == created_at]
     return own if any(state.status is not None for state in own) else list(states)
 
 
 def spans(states: Sequence[StatusAtCommit]) -> list[Span]:
-    """Return the spans of an issue, in order and without gaps but where it was deleted; states in
-    order of time.
+    """Return the spans of an issue, in order of time. There is no gap but where it was deleted.
+
+    `states` are in order of time.
     """
     moves: list[_Move] = []
     for state in states:
@@ -76,10 +81,10 @@ def spans(states: Sequence[StatusAtCommit]) -> list[Span]:
 
 
 def seconds(spans: Iterable[Span], now: datetime, over: Sequence[str]) -> dict[str, float]:
-    """Return the seconds in each status, in the order of first entry; what still runs runs until
+    """Return the seconds in each status, in the order of first entry. The present span lasts until
     `now`.
 
-    An issue that is over rests in its last status for good, which is no time spent.
+    The present span of an issue whose status is one of `over` does not count.
     """
     total: dict[str, float] = {}
     for span in spans:
@@ -91,8 +96,8 @@ def seconds(spans: Iterable[Span], now: datetime, over: Sequence[str]) -> dict[s
 
 
 def _appearance(state: StatusAtCommit) -> list[_Move]:
-    """Return the moves of an issue that has just come to be, or that an import brought with a
-    past.
+    """Return the moves of an issue at the first commit that has it. An imported issue may have
+    several.
     """
     if state.status is None:
         return []
@@ -109,10 +114,11 @@ def _appearance(state: StatusAtCommit) -> list[_Move]:
 
 
 def _moment(state: StatusAtCommit, earliest: datetime) -> datetime:
-    """Return when an issue was moved: what its own columns say, where that is possible at all, else
-    the commit's time.
+    """Return when the status of an issue changed: by the issue's own columns if their time is
+    possible, else the commit's time.
 
-    A commit's time is that of the server, to the millisecond; the columns hold the writer's own.
+    A commit's time is of the server's clock, in milliseconds. The columns are of the writer's
+    clock.
     """
     moment = state.closed_at if state.status == CLOSED else state.updated_at
     is_possible = moment is not None and earliest < moment <= state.committed_at
@@ -120,7 +126,7 @@ def _moment(state: StatusAtCommit, earliest: datetime) -> datetime:
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:
-    """Return the spans with neighbours of one status made one."""
+    """Return the spans with adjacent spans of one status joined."""
     joined: list[Span] = []
     for span in spans:
         if joined and joined[-1].status == span.status and joined[-1].end == span.start:

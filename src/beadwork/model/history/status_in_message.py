@@ -1,7 +1,7 @@
 """Which statuses of issues a commit set, by its message, and whether it may have set others.
 
-Pure. A message is a hint where to look and no proof (a person may have written it): what it says is
-compared with the rows.
+Pure. A message is a hint where to look and no proof, since a person may have written it. The caller
+compares it with the rows.
 """
 
 from __future__ import annotations
@@ -37,36 +37,36 @@ SETS_NO_STATUS = frozenset(
 )
 """Verbs that change no status."""
 FROM_ELSEWHERE = frozenset({"import", "merge", "squash", "undo"})
-"""Verbs that bring in what was done elsewhere, or before, by others."""
+"""Verbs that bring in what others did elsewhere or earlier."""
 
 _LINE = re.compile(r"^bd: (\S+?)(?::| (\S+?)(?=:?(?:\s|$))|$)(.*)", re.MULTILINE)
 _KNOWN_VERBS = {*STATUS_SET_BY, *MAY_SET_STATUS, *SETS_NO_STATUS}
 _GATHERED = re.compile(r"bd: [0-9]+ writes\b|(?!bd: )")
-"""How a commit begins that gathers writes which waited for it (`dolt/writing/deferred_message.py`):
-it says of each who made it.
+"""How the message of a commit of deferred writes begins (`dolt/writing/deferred_message.py`). Its
+lines name the author of each write.
 """
 _UPDATED = re.compile(r"\bstatus \S+ -> ([^\s,]+)")
 
 
 class MessageStatuses(NamedTuple):
-    """What a message says of statuses."""
+    """What a message says about statuses."""
 
     statuses: dict[str, str]
-    """The status that each issue got; "" where the message does not say which, or whether the
-    issue was deleted.
+    """The status that each issue got; "" where the message does not tell the status, or whether
+    the issue was deleted.
     """
     writers: dict[str, str]
-    """Who made the write about an issue, where that was not the author of the commit."""
+    """The author of the write about an issue, where that is not the author of the commit."""
     opaque: bool
-    """Other issues may have another status as well: after raw SQL, an import, a merge, or a verb
-    that is not known here.
+    """The commit may have changed the status of other issues as well: it is raw SQL, an import, a
+    merge, or has an unknown verb.
     """
     from_elsewhere: bool
-    """The changes were made elsewhere or before, and not by the author of the commit."""
+    """The changes were made elsewhere or earlier, and not by the author of the commit."""
 
 
 def read(message: str) -> MessageStatuses:
-    """Return what a message says of statuses.
+    """Return what a message says about statuses.
 
     >>> read("bd: close bd-7: fixed\\n\\nbd: update bd-8: status open -> hooked").statuses
     {'bd-7': 'closed', 'bd-8': 'hooked'}
@@ -78,9 +78,9 @@ def read(message: str) -> MessageStatuses:
     gathered = _GATHERED.match(message)
     verbs: set[str] = set()
     for verb, issue_id, rest in _LINE.findall(message):
-        if not verb.isdecimal():  # `bd: 3 writes`, of which each has a line
+        if not verb.isdecimal():  # else `bd: 3 writes`, followed by a line for each
             verbs.add(verb)
-        # The issues of `create -f plan.md` have lines of their own.
+        # `create -f plan.md` names no issue here: each has a line of its own.
         if not issue_id or issue_id.startswith("-"):
             continue
         status = _status(verb, rest)
@@ -95,8 +95,8 @@ def read(message: str) -> MessageStatuses:
 
 
 def _status(verb: str, rest: str) -> str | None:
-    """Return the status that a line says it set, "" where it does not say which, None where it set
-    none.
+    """Return the status that a line says it set, "" where the line does not tell, None where it
+    set none.
     """
     if verb == "update":
         updated = _UPDATED.search(rest)

@@ -1,8 +1,8 @@
-"""Reverse one write by another: which rows go back to what they were, and which cannot.
+"""Reverse one write by another: which rows get their earlier values back, and which cannot.
 
-Pure. It knows no meaning of a row but the references to issues. A row is a mapping of columns to
-the values of the database. Invariant: what later writes changed is never overwritten; where one
-cell cannot go back, nothing does.
+Pure. Of the meaning of a row only its references to issues matter. A row is a mapping of columns to
+the values of the database. Invariant: what a later write changed is never overwritten. If one cell
+cannot be reversed, nothing is.
 """
 
 from __future__ import annotations
@@ -24,27 +24,31 @@ KEYS: dict[str, tuple[str, ...]] = {
     "conflicts": ("issue_id", "field", "digest"),
     "compactions": ("issue_id", "level"),
 }
-"""The tables that a write of ours changes, each with its key; the first column of it is what rows
-are looked up by.
+"""The tables that beadwork writes to, each with the columns of its key. Rows are looked up by the
+first of these.
 """
 
 WRITE_TIME = "updated_at"
-"""The column that every write sets: it is now, and never a reason to refuse."""
+"""The column that every write sets. An undo sets it to its own time. A difference in it is never an
+obstacle.
+"""
 
 TABLES_OF_ISSUES = ("dependencies", "comments", "conflicts", "compactions")
 KEPT_WITHOUT_ISSUE = ("compactions",)
-"""What stays when its issue is deleted: the proof of its texts. A later compaction shows in the
-issue itself.
+"""The tables whose rows stay when their issue is deleted: the proof of its texts stays. A later
+compaction shows in the issue's own row.
 """
 
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
 Place = tuple[str, Key]
-"""A table and a key in it."""
+"""A table and the key of a row in it."""
 
 
 class RowChange(NamedTuple):
-    """What the write did to one row; None where the row was not there, or is not any more."""
+    """What the write did to one row. `before` is None for an added row, `after` for a deleted
+    one.
+    """
 
     table: str
     key: Key
@@ -53,22 +57,20 @@ class RowChange(NamedTuple):
 
 
 class Present(NamedTuple):
-    """The rows that are there now, as far as an undo needs them."""
+    """The present rows that an undo needs."""
 
     rows: Mapping[Place, Row]
-    """Every row of the same first key as a changed one, and every edge that points at an issue that
-    would go.
+    """Every row with the same first key column as a changed row, and every edge that points at an
+    issue which the undo would delete.
     """
     children: Mapping[str, str]
-    """The parent of each child of an issue that would go."""
+    """The parent of each child of an issue that the undo would delete."""
     issues: Collection[str]
-    """Of the issues that rows refer to, those that may be referred to: they are there, or were
-    missing before, too.
-    """
+    """The issues to which rows may refer: they exist, or were missing before the write as well."""
 
 
 class Write(NamedTuple):
-    """One row as it is to be, None where it goes; and as it is now."""
+    """One row to write: `row` is what it becomes (None: it is deleted), `now` what it is."""
 
     table: str
     key: Key
@@ -77,8 +79,8 @@ class Write(NamedTuple):
 
 
 class Obstacle(NamedTuple):
-    """Why a write cannot be reversed, and the row (and column, where it is one) that a later
-    write touched.
+    """Why a write cannot be reversed, and the row that a later write touched. `column` is "" where
+    the whole row is meant.
     """
 
     reason: str
@@ -88,17 +90,18 @@ class Obstacle(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """What is to be written, or why nothing can be."""
+    """The rows to write, or the obstacles because of which nothing is written."""
 
     writes: list[Write]
     obstacles: list[Obstacle]
 
 
 def decide(changes: Sequence[RowChange], now: Present, moment: datetime | None) -> Decision:
-    """Return how to reverse a write; a cell that already is as it was before stays.
+    """Return how to reverse a write. A cell that already has its earlier value stays.
 
-    `moment` is the time of the undo. None keeps to the times of the rows, each a little later: what
-    an import brought has the times of its source, and the source's next change has to be later.
+    `moment` is the time of the undo. With None, each row gets a time just later than its own. This
+    is for an import: its rows have the times of their source, and the source's next change has to
+    be later.
 
     >>> old, new = {"key": "k", "value": "a"}, {"key": "k", "value": "b"}
     >>> change = RowChange("config", ("k",), old, new)
@@ -133,7 +136,7 @@ def changes_only_times(changes: Iterable[RowChange]) -> bool:
 
 
 def _reverse(change: RowChange, now: Row | None, moment: datetime | None) -> Write | list[Obstacle]:
-    """Return what reverses the change of one row.
+    """Return the write that reverses the change of one row, or the obstacles to it.
 
     | before  | after   | now                 | what is done                           |
     |---------|---------|---------------------|----------------------------------------|
@@ -197,8 +200,8 @@ def _put_back(
 
 
 def _left_behind(writes: Sequence[Write], now: Present) -> list[Obstacle]:
-    """Return what the issues that go would leave behind: later rows of theirs, their children, and
-    edges that lead to them.
+    """Return an obstacle for each row that the deleted issues would leave behind: their later rows,
+    their children, and edges that lead to them.
     """
     deleted = {write.key[0] for write in writes if write.table == "issues" and write.row is None}
     touched = {(write.table, write.key): write.row for write in writes}
@@ -221,7 +224,7 @@ def _left_behind(writes: Sequence[Write], now: Present) -> list[Obstacle]:
 
 
 def _missing_references(writes: Sequence[Write], now: Present) -> list[Obstacle]:
-    """Return the references to issues that are not there any more."""
+    """Return an obstacle for each reference to an issue that no longer exists."""
     existing = set(now.issues) | {
         write.key[0] for write in writes if write.table == "issues" and write.row
     }
@@ -239,7 +242,7 @@ def _missing_references(writes: Sequence[Write], now: Present) -> list[Obstacle]
 
 
 def references(table: str, before: Row | None, after: Row | None) -> list[str]:
-    """Return the issues that a row refers to by what a write sets in it."""
+    """Return the ids of the issues to which a write makes a row refer."""
     if after is None:
         return []
     if table == "issues":
@@ -252,8 +255,8 @@ def references(table: str, before: Row | None, after: Row | None) -> list[str]:
 def _redated(
     changes: Sequence[RowChange], writes: Sequence[Write], now: Present, moment: datetime | None
 ) -> list[Write]:
-    """Return the issues of which the write changed only `updated_at`, where a row of theirs in
-    another table is reversed: they get a new time.
+    """Return a write with a new time for each issue of which the write changed only `updated_at`,
+    and of which a row in another table is reversed.
     """
     ids = {write.key[0] for write in writes if write.table in TABLES_OF_ISSUES}
     written_ids = {write.key[0] for write in writes if write.table == "issues"}
@@ -288,12 +291,12 @@ def _different(row: Row, other: Row) -> list[str]:
 
 
 def _with_time(row: Row, now: Row | None, moment: datetime | None) -> Row:
-    """Return the row with the time of the write, later than what it replaces."""
+    """Return the row with the time of the undo, which is later than the time that it replaces."""
     if WRITE_TIME not in row:
         return row
     times = [version[WRITE_TIME] for version in (row, now) if version and version[WRITE_TIME]]
     old = max(times, default=None)
-    if isinstance(old, str):  # as a difference of Dolt has it
+    if isinstance(old, str):  # a row of Dolt's diff has its times as text
         old = datetime.fromisoformat(old)
     return {**row, WRITE_TIME: later(old, moment) if old else moment}
 
@@ -304,7 +307,7 @@ def _field_name(column: str) -> str:
 
 
 def name(table: str, key: Key) -> str:
-    """Return what a row is called.
+    """Return the name of a row in messages.
 
     >>> name("dependencies", ("bd-1", "bd-2", "blocks"))
     'the dependency bd-1 blocks bd-2'

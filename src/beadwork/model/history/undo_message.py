@@ -1,7 +1,7 @@
-"""What an undo says in its commit, so that later ones find what is undone already.
+"""The message of an undo's commit, from which a later undo finds what is undone already.
 
-Pure. The lines have the form of all messages (`model/history/commit_message.py`), so that their
-issues are found like those of any write.
+Pure. Its lines have the form of all messages (`model/history/commit_message.py`), so their issues
+are found like those of any write.
 """
 
 from __future__ import annotations
@@ -10,21 +10,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 MOST_LINES = 100
-"""Issues that the message of an undo names one by one."""
+"""The most issues that the message of an undo names one by one."""
 
 _UNDO = re.compile(r"bd: undo (?:.*? )?of (?P<commit>[0-9a-v]{32})(?:: |$)")
 _CHAINED = re.compile(r"^undo (?:\S+ )?of [0-9a-v]{32}: ")
 _OF_IMPORT = re.compile(r"bd: (?:undo (?:[^:]*? )?of [0-9a-v]{32}: (?:undo of )*)?import\b")
 _NOT_ONES_OWN = re.compile(r"bd: (init|migrate|squash|undo|keep tables)\b")
 _OTHERS = re.compile(r" \(by [^()]+\)$", re.MULTILINE)
-"""How a commit of several writes that waited names whose each was
-(dolt/writing/deferred_message.py), where not all were the committer's.
+"""How a commit of several deferred writes (dolt/writing/deferred_message.py) names the author of a
+write, where that is not the committer.
 """
 
 
 def lines(commit: str, subject: str, ids: Sequence[str]) -> list[str]:
-    """Return the lines that an undo says in its commit, in which its target and its issues are
-    found again.
+    """Return the lines of an undo's commit message, from which its target and its issues can be
+    read.
 
     >>> lines("h" * 32, "bd: close bd-7: done", ["bd-7"])
     ['bd: undo bd-7 of hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh: close bd-7: done']
@@ -37,7 +37,7 @@ def lines(commit: str, subject: str, ids: Sequence[str]) -> list[str]:
 
 
 def is_of_import(message: str) -> bool:
-    """Tell whether a commit of this message imported, or undid an import, or undid that.
+    """Tell whether a message is of an import, of the undo of one, or of the undo of such an undo.
 
     >>> is_of_import("bd: import a.jsonl: 1 created"), is_of_import("bd: close bd-7: import")
     (True, False)
@@ -48,18 +48,17 @@ def is_of_import(message: str) -> bool:
 
 
 def undone_by(message: str) -> str | None:
-    """Return the commit that a commit of this message undid, None where it undid none."""
+    """Return the commit that a commit with this message undid, None where it undid none."""
     found = _UNDO.match(message)
     return found["commit"] if found else None
 
 
 def own(chain: Iterable[tuple[str, str, str]], actor: str) -> Iterator[str]:
-    """Yield the commits that `bd undo` could mean, the newest first: what an actor wrote, as far as
-    it stands.
+    """Yield the commits of an actor that `bd undo` without a commit may choose, the newest first.
 
-    `chain` is the history of a branch, the newest first: commit, author and message. What undoes,
-    what is undone (unless that was undone in turn), what was several people's, and what makes a
-    tracker in the first place does not count.
+    `chain` is the history of a branch, the newest first: commit, author and message. These commits
+    do not count: an undo, an undone commit (unless its undo was undone), a commit with writes of
+    several people, and a commit that creates or maintains the tracker.
     """
     undone: set[str] = set()
     for commit, author, message in chain:
@@ -74,7 +73,7 @@ def own(chain: Iterable[tuple[str, str, str]], actor: str) -> Iterator[str]:
 
 
 def effective_undoings(chain: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield the undoings that are not undone themselves, each as its commit and the one it undid.
+    """Yield the undos that are not undone themselves, each as (its commit, the commit it undid).
 
     `chain` is the history of a branch, the newest first: commit and message.
     """
