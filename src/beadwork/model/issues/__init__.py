@@ -1,1 +1,1 @@
-"""Issues as values: fields and their limits, ids, types and statuses, the JSON of an issue."""
+"""Issues as values: fields and their limits, ids, types and statuses, and the issue as JSON."""

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 
 class Comment(NamedTuple):
-    """One row of `comments`, in column order. `extra` keeps what an import brought, its own id
-    among it.
+    """One row of `comments`, in column order. `extra` keeps the imported fields that have no
+    column, among them the source's own id.
     """
 
     issue_id: str

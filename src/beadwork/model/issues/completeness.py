@@ -1,7 +1,7 @@
-"""What an issue of a type should say before somebody begins it, and whether it does.
+"""What an issue should say before work on it begins, by type, and whether it does.
 
-A text counts wherever a person may have put it: acceptance criteria in their field or under a
-heading of the description, the steps of a bug anywhere in description or notes.
+A text counts wherever a person may have put it. Acceptance criteria may be in their field or under
+a heading of the description. The steps of a bug may be anywhere in description or notes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WANTED = {
     "spike": (DESCRIPTION,),
     "decision": (DESCRIPTION,),
 }
-"""What each type should say; of other types nothing is asked."""
+"""What an issue of each type should say. Other types need say nothing."""
 
 _ACCEPTANCE = re.compile(r"(acceptance|success) criteria|\bdone when\b", re.IGNORECASE)
 _STEPS = re.compile(r"\bsteps?\b|\brepro(duc\w*)?\b|^\s*1[.)]\s", re.IGNORECASE | re.MULTILINE)

@@ -1,8 +1,8 @@
 """The fields of an issue, each declared once, in the order of JSON.
 
 JSON, import, batch, create, update, merge, the page of `show` and the reference are views of this
-table. `Issue` (issue.py) and `store/schema/` are written out beside it, and tests hold that they
-agree. CONTRIBUTING.md has the steps for a new column.
+table. `Issue` (issue.py) and `store/schema/` repeat the fields, and tests check that they agree.
+CONTRIBUTING.md has the steps for a new column.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Kind = Literal[
     "id", "title", "text", "name", "reference", "word", "priority", "time", "minutes", "level",
     "names", "object", "flag",
 ]  # fmt: skip
-"""What a value is: it decides how the field is read, checked and written, and its column type."""
+"""The kind of value. It decides how the field is read, checked and written, and its column type."""
 
 MergeRule = Literal[
     "newest", "state", "claim", "union", "keys", "notes", "greatest", "latest", "birth", "manual"
@@ -28,12 +28,12 @@ MergeRule = Literal[
 
 
 class Field(NamedTuple):
-    """One field. An empty one is NULL, and is left out of JSON unless it is required."""
+    """One field. An empty field is NULL, and is left out of JSON unless it is required."""
 
     column: str
     kind: Kind
     merge: MergeRule | None
-    """None: the field names what is merged."""
+    """None for the id, which says what is merged."""
     required: bool = False
     """Every issue has a value."""
     settable: bool = False
@@ -43,11 +43,11 @@ class Field(NamedTuple):
     json: str = ""
     """The name in JSON, where it is not the column's."""
     heading: str = ""
-    """`show` has the text under this heading. Search, compaction and diffs take it as one of the
-    issue's long texts.
+    """The heading of the text in `show`. A field with a heading is one of the issue's long texts
+    for search, compaction and diffs.
     """
     label: str = ""
-    """`show` has the value on a line that begins with this word."""
+    """The first word of the line of `show` that has the value."""
 
     called: str = ""
     """The name in messages, where it is not the column's."""
@@ -64,7 +64,7 @@ class Field(NamedTuple):
 
     @property
     def clearable(self) -> bool:
-        """Whether an empty text unsets it."""
+        """Whether an empty text unsets the field."""
         return self.settable and not self.required
 
     @property
@@ -113,8 +113,8 @@ FIELDS = (
     Field("parent", "reference", "newest", settable=True),
     Field("extra", "object", "keys"),
 )  # fmt: skip
-"""`labels` is not settable as a whole: it has flags of its own. `extra` holds what an import had
-beyond the columns; JSON has its keys beside the fields.
+"""`labels` is not settable as a whole, as it has flags of its own. `extra` holds the imported
+fields that have no column; in JSON its keys stand beside the fields.
 """
 
 BY_COLUMN = {field.column: field for field in FIELDS}
@@ -130,7 +130,9 @@ def of_kind(*kinds: Kind) -> tuple[Field, ...]:
 
 
 def refuse_unknown(function: str, fields: Iterable[str]) -> None:
-    """Raise TypeError, as Python does for an argument, for a name that is no settable field."""
+    """Raise TypeError for a name that is no settable field, as Python does for an unknown
+    argument.
+    """
     for column in fields:
         if column not in BY_COLUMN or not BY_COLUMN[column].settable:
             raise TypeError(f"{function}() got an unexpected keyword argument '{column}'")

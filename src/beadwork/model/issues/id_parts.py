@@ -1,13 +1,15 @@
-"""Which issue is meant by less than a whole id.
+"""Which issue is meant by a part of an id.
 
-Promised: nobody acts on an issue that they did not name. What counts is the beginning of what
-follows the prefix: `a3f` names `bd-a3f9k`, and neither `bd` nor `f9k` does.
+Promised: nobody acts on an issue that they did not name. A part is the beginning of the suffix,
+which follows the prefix: `a3f` names `bd-a3f9k`, and neither `bd` nor `f9k` does.
 
-- A whole id wins, then all that follows a prefix (`a3f` is `bd-a3f`, although `bd-a3f9` exists).
-- A part never goes on over a dot: `a3f` names no child `bd-a3f.1`, and `a3f.1` no `bd-a3f.12`.
-- What looks like a whole id (a prefix, a dash, three characters or more) names no other issue.
-- Case counts where it decides between issues, and not otherwise.
-- A change takes a whole id, or three characters of what follows the prefix.
+- A whole id wins, then a whole suffix (`a3f` is `bd-a3f`, although `bd-a3f9` exists).
+- A part names no id that goes on with a dot or with a further digit of a child's number: `a3f` does
+  not name the child `bd-a3f.1`, and `a3f.1` does not name `bd-a3f.12`.
+- A part that looks like a whole id (a prefix, a dash, three characters or more) names no other
+  issue.
+- Case counts only where it decides between issues.
+- A command that changes an issue needs a whole id, or three characters of the suffix.
 """
 
 from __future__ import annotations
@@ -20,9 +22,9 @@ from beadwork.model.hints import command
 
 LEAST_TO_READ = 1
 LEAST_TO_CHANGE = 3
-"""Characters behind the prefix."""
+"""The fewest characters of the suffix that a command which changes an issue accepts."""
 LOOKS_WHOLE = 3
-"""A prefix and so many characters are a whole id: no program is known that makes shorter ones."""
+"""A prefix and so many characters look like a whole id. No known program makes shorter ids."""
 SHOWN = 5
 """Candidates that an error lists."""
 
@@ -30,8 +32,8 @@ _ENDS_WITH_NUMBER = re.compile(r".+\.[0-9]+", re.DOTALL)
 
 
 def suffix_of(issue_id: str, prefix: str) -> str:
-    """Return what follows the prefix: the tracker's where the id begins with it, else all up to the
-    last dash.
+    """Return what follows the prefix. The prefix is the tracker's if the id begins with it, else
+    all up to the last dash.
 
     >>> suffix_of("my-app-a3f.1", "my-app"), suffix_of("bd-fix-login", "bd"), suffix_of("x", "bd")
     ('a3f.1', 'fix-login', 'x')
@@ -42,10 +44,10 @@ def suffix_of(issue_id: str, prefix: str) -> str:
 
 
 def check(part: str, prefix: str) -> None:
-    """Refuse what cannot name an issue.
+    """Refuse a part that cannot name an issue.
 
     Raises:
-        Usage: it is empty, the prefix without more, or ends with a dash or a dot.
+        Usage: `part` is empty, is only the prefix, or ends with a dash or a dot.
     """
     if not part.strip("-. \t\n") or part[-1] in "-.":
         raise Usage(f'"{part}" is not an id', hint=f"an id is like {prefix or 'bd'}-a3f9k")
@@ -117,12 +119,12 @@ def choose(
 ) -> str:
     """Return the one of `candidates` that `part` names.
 
-    Where there are more than `most` candidates, not all are there: the last ones were cut off.
+    If more than `most` candidates match, the list was cut off, and `Ambiguous` says "at least".
 
     Raises:
-        Usage: it cannot name an issue, or is shorter than `least` where it is no whole id.
-        NoIssue: it names none.
-        Ambiguous: it names several.
+        Usage: `part` cannot name an issue, or is no whole id and shorter than `least`.
+        NoIssue: `part` names no issue.
+        Ambiguous: `part` names several issues.
     """
     found = matching(part, candidates, prefix)
     if len(found) == 1 and found[0].lower() == part.lower():
@@ -145,6 +147,6 @@ def choose(
 
 
 def _near(part: str, candidates: Sequence[str]) -> str:
-    """Return the only candidate that goes on where `part` ends; else ""."""
+    """Return the only candidate that begins with `part`, "" where there is none or several."""
     near = [issue_id for issue_id in candidates if issue_id.lower().startswith(part.lower())]
     return near[0] if len(near) == 1 else ""

@@ -1,9 +1,9 @@
 """Names of issues: `<prefix>-<base36>`, children `<parent>.<number>`.
 
 Ids are drawn at random and never counted, because clones that know nothing of each other make them
-at the same time. Invariant: what `fresh` and `child` make passes `check_id`, and `prefix_of`,
-`parent_of` and `child_number` read it back. These look at names only; whose child an issue is the
-`parent` column says.
+at the same time. Invariant: the ids of `fresh` and `child` pass `check_id`, and `prefix_of`,
+`parent_of` and `child_number` read their parts. These functions look at names only. The parent of
+an issue is in the column `parent`.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ def fresh(prefix: str, entropy: bytes, length: int) -> str:
     """Return `prefix-` and `length` characters of base 36, made of at least `ENTROPY_BYTES` random
     bytes.
 
-    The bytes are one number of 128 bits or more, taken modulo 36**length. One suffix can so be
-    likelier than another by at most 36**length / 2**128: under 2**-65 for 12 characters, no bias
+    The bytes are one number of 128 bits or more, taken modulo 36**length. So one suffix is likelier
+    than another by at most 36**length / 2**128. That is under 2**-65 for 12 characters, no bias
     worth a second draw.
 
     >>> fresh("bd", bytes(15) + bytes([99]), 5)
@@ -49,8 +49,8 @@ def fresh(prefix: str, entropy: bytes, length: int) -> str:
 def length_for(count: int) -> int:
     """Return how many characters a new suffix needs in a tracker of `count` issues.
 
-    Promised: among 1,000 issues made apart, in clones unaware of each other, the chance that any
-    two are alike or one is like an issue that exists is under 1 %. The birthday bound for k new ids
+    Promised: if clones unaware of each other file 1,000 issues, the chance that two new ids are
+    equal, or one equals an existing id, is under 1 %. The birthday bound for k new ids
     among N = 36**n suffixes, Boole's inequality over the pairs (the problem: W. Feller, *An
     Introduction to Probability Theory and Its Applications*, vol. 1, II.3), is P <= (k(k-1)/2 +
     k*count) / N. With k = 1,000:
@@ -83,16 +83,16 @@ def parent_of(issue_id: str) -> str | None:
 
 
 def child_number(parent: str, issue_id: str) -> int | None:
-    """Return the number of `issue_id` as a direct child of `parent`, None where its name is no such
-    one.
+    """Return the number of `issue_id` as a direct child of `parent`, None where its name is not
+    that of a direct child.
     """
     found = _CHILD.fullmatch(issue_id)
     return int(found[2]) if found and found[1] == parent else None
 
 
 def prefix_of(issue_id: str) -> str:
-    """Return what stands before the last `-`, "" where there is none: `my-app-a3f.1` is of
-    `my-app`.
+    """Return what stands before the last `-`, "" where there is none: `my-app` of
+    `my-app-a3f.1`.
     """
     return issue_id.rpartition("-")[0]
 
@@ -103,8 +103,10 @@ def suffix_of(issue_id: str) -> str:
 
 
 def check_prefix(text: str) -> str:
-    """Return `text` as a legal prefix; a `-` at its end is dropped (people type `bd-`). Raises
-    `Invalid`.
+    """Return `text` as a valid prefix. A `-` at its end is dropped, since people type `bd-`.
+
+    Raises:
+        Invalid: `text` cannot be a prefix.
     """
     prefix = text.rstrip("-")
     if len(prefix) <= LONGEST_PREFIX and _PREFIX.fullmatch(prefix):
@@ -117,8 +119,8 @@ def check_prefix(text: str) -> str:
 
 
 def prefix_from_name(directory_name: str) -> str:
-    """Make a legal prefix of any directory name: accents go, other characters become `-`, nothing
-    `bd`.
+    """Make a valid prefix of any directory name: accents are removed, other characters become `-`,
+    and an empty result becomes `bd`.
 
     >>> prefix_from_name("Café 2.0"), prefix_from_name("日本")
     ('cafe-2-0', 'bd')
@@ -133,10 +135,13 @@ def prefix_from_name(directory_name: str) -> str:
 
 
 def check_id(text: str) -> str:
-    """Return `text` if it can name an issue: 1 to 255 characters, all visible. Raises `Invalid`.
+    """Return `text` if it can name an issue: 1 to 255 characters, all visible.
 
-    White space, control characters, lone surrogates and invisible marks are refused. Whatever else
-    another tracker calls its issues is kept.
+    Any other id of another tracker is accepted.
+
+    Raises:
+        Invalid: `text` is empty, too long, or holds white space, a control character, a lone
+            surrogate or an invisible mark.
     """
     if not text:
         raise Invalid("the id is empty")
@@ -150,12 +155,12 @@ def check_id(text: str) -> str:
 
 
 def check_new_id(text: str) -> str:
-    """Return an id that a person has chosen. Those of an import may have what a command line could
-    not name well.
+    """Return an id that a person has chosen. The ids of an import may have other characters, which
+    are hard to type on a command line.
 
     Raises:
-        Invalid: it begins with a dash or a dot, or has more than letters, digits, dots, dashes and
-            underscores.
+        Invalid: the id begins with a dash or a dot, or has a character other than letters, digits,
+            dots, dashes and underscores.
     """
     checked = check_id(text)
     if not checked[0].isalnum() or not all(

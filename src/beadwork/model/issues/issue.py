@@ -26,15 +26,15 @@ DEFAULT_PRIORITY = 2
 PRIORITIES = range(5)
 MOST_MINUTES = 2**31 - 1
 EXACT_INTEGERS = 2**53
-"""Dolt keeps the numbers of a JSON column as 64-bit floats: a greater integer comes back as
-another.
+"""Dolt keeps the numbers of a JSON column as 64-bit floats. A greater integer would be returned as
+another one.
 """
 
 
 class Issue(NamedTuple):
     """One row of `issues`, in the order in which the store reads and writes the columns.
 
-    What each field is stands in field_table.py; here they are written out with their types.
+    The fields are described in field_table.py. Here they have their Python types.
     """
 
     id: str
@@ -67,10 +67,10 @@ class Issue(NamedTuple):
     pinned: bool = False
     compaction_level: int = 0
     extra: dict[str, Any] | None = None
-    """What an imported row had beyond these columns, word for word: an export gives it back."""
+    """The fields of an imported row that have no column, word for word. An export returns them."""
 
     def close(self, reason: str | None, now: datetime) -> Issue:
-        """Return the issue closed. A closed issue keeps its first time and reason."""
+        """Return the issue closed. If it is closed already, its time and reason stay."""
         if self.status == "closed":
             return self
         return self._replace(
@@ -78,7 +78,7 @@ class Issue(NamedTuple):
         )
 
     def reopen(self, now: datetime) -> Issue:
-        """Return the issue open, without closing time, close reason and deferral."""
+        """Return the issue open, without its closing time, close reason and deferral."""
         return self._replace(
             status="open", closed_at=None, close_reason=None, defer_until=None, updated_at=now
         )
@@ -96,8 +96,10 @@ class Issue(NamedTuple):
 
 
 def later(old: datetime, moment: datetime | None) -> datetime:
-    """Return the time of an edit: `moment`, or a microsecond past the time of what is edited, where
-    an import or another clock was ahead. No edit is older than what it changed.
+    """Return the time of an edit: `moment`, but at least a microsecond after `old`.
+
+    `old` is the time of the edited row. It may be ahead of `moment` because of an import or another
+    clock. An edit must be later than what it changed.
 
     >>> noon = datetime(2026, 1, 1, 12)
     >>> later(noon, datetime(2026, 1, 1, 13)), later(noon, noon)
@@ -111,7 +113,7 @@ def title(value: str) -> str:
     """Return `value` as a title of 1 to 500 characters on one line.
 
     Raises:
-        Invalid: it is empty, too long, or holds a NUL byte or a line break.
+        Invalid: the title is empty, too long, or holds a NUL byte or a line break.
     """
     value = value.strip()
     if not value:
@@ -130,7 +132,7 @@ def text(field: str, value: str | None) -> str | None:
     """Return a long text as it is, or None where it is empty.
 
     Raises:
-        Invalid: it is longer than 1 MB in UTF-8, or holds a NUL byte.
+        Invalid: the text is longer than 1 MB in UTF-8, or holds a NUL byte.
     """
     if not value:
         return None
@@ -149,7 +151,7 @@ def name(field: str, value: str | None) -> str | None:
     where it is empty.
 
     Raises:
-        Invalid: it is longer than 255 characters, or holds a control character.
+        Invalid: the text is longer than 255 characters, or holds a control character.
     """
     value = (value or "").strip()
     if not value:
@@ -172,10 +174,11 @@ def has_control(value: str) -> bool:
 
 
 def labels(values: list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    """Return labels sorted, each once: two clones that set the same labels have the same value.
+    """Return labels sorted and without duplicates, so that two clones with the same labels have the
+    same value.
 
     Raises:
-        Invalid: one is longer than 255 characters or holds a control character or a comma.
+        Invalid: a label is longer than 255 characters, or holds a control character or a comma.
     """
     named = {label for value in values if (label := name("label", value))}
     for label in sorted(named):
@@ -188,7 +191,7 @@ def priority(value: str | int) -> int:
     """Return a priority 0 (most urgent) to 4 from `2`, `"2"` or `"P2"`.
 
     Raises:
-        Usage: it is none of these.
+        Usage: the value is none of these.
     """
     word = str(value).strip().upper().removeprefix("P")
     if len(word) == 1 and word.isascii() and word.isdigit() and int(word) in PRIORITIES:
@@ -197,10 +200,10 @@ def priority(value: str | int) -> int:
 
 
 def minutes(value: int | str | None) -> int | None:
-    """Return an estimate, None where it is an empty text.
+    """Return an estimate in minutes, None for an empty text.
 
     Raises:
-        Usage: it is negative, or greater than the column can hold.
+        Usage: the value is no number, is negative, or is greater than the column can hold.
     """
     if value is None or value == "":
         return None
@@ -213,7 +216,8 @@ def metadata(value: dict[str, Any] | None) -> dict[str, Any] | None:
     """Return a JSON object as it is, None where it is empty.
 
     Raises:
-        Invalid: it holds a value that the database would not give back as it is, or more than 1 MB.
+        Invalid: the object has more than 1 MB, or a value that the database would not return as it
+            is.
     """
     if not value:
         return None
@@ -225,10 +229,10 @@ def metadata(value: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def bounded(field: str, value: dict[str, Any]) -> dict[str, Any]:
-    """Return an object of JSON as it is.
+    """Return a JSON object as it is.
 
     Raises:
-        Invalid: it is longer than 1 MB in UTF-8, or nested too deeply.
+        Invalid: the object is longer than 1 MB in UTF-8, or nested too deeply.
     """
     try:
         text(field, json.dumps(value, ensure_ascii=False))
@@ -247,23 +251,23 @@ CHECKS: dict[Kind, Callable[[str, Any], Any]] = {
     "minutes": lambda _, value: minutes(value),
     "object": lambda _, value: metadata(value),
 }
-"""What `checked` does, by kind; each takes the spoken name of the field and a value."""
+"""The check of each kind of field. It takes the field's name in messages and a value."""
 
 
 def checked(field: Field, value: Any) -> Any:
     """Return the value of a settable field as the column has it, None where it is unset.
 
-    A status, a type and a parent are taken as they are: only the tracker knows which there are.
+    A status, a type and a parent are returned unchecked, since only the tracker knows which exist.
 
     Raises:
-        Invalid, Usage: it cannot be.
+        Invalid, Usage: the field cannot have this value.
     """
     check = CHECKS.get(field.kind)
     return check(field.spoken, value) if check else value
 
 
 def _check_json(where: str, value: Any) -> None:
-    """Raise for what JSON, or Dolt's JSON, cannot hold."""
+    """Raise Invalid for a value that JSON, or Dolt's JSON, cannot hold."""
     match value:
         case dict():
             for key, entry in value.items():
@@ -299,10 +303,10 @@ def _without_nul(field: str, value: str) -> str:
 
 
 def encodable(field: str, value: str) -> str:
-    """Return `value` if it can be encoded. An argument that was no UTF-8 has lone surrogates.
+    """Return `value` if it can be encoded in UTF-8.
 
     Raises:
-        Invalid: it has.
+        Invalid: `value` has lone surrogates, as an argument that was no UTF-8 has.
     """
     try:
         value.encode()

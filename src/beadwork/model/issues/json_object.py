@@ -1,5 +1,5 @@
-"""JSON objects that are compared as JSON: to Python `true` is 1, and a key with `null` is as good
-as none.
+"""JSON objects that are compared as JSON. In Python `True` equals 1, and a missing key reads like
+one with `None`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from typing import Any
 
 
 class JsonObject(dict[str, Any]):
-    """What a column of JSON holds. It equals no object that says something else, whatever Python
-    thinks of the values.
+    """The value of a JSON column. It equals only an object that is the same in JSON, even where
+    Python holds the values for equal.
     """
 
     __hash__ = None
@@ -23,8 +23,8 @@ class JsonObject(dict[str, Any]):
 
 
 def same(left: Any, right: Any) -> bool:
-    """Tell whether two values that Python holds for equal are the same in JSON; 1 and 1.0 are one
-    number there.
+    """Tell whether two values that are equal in Python are the same in JSON. There 1 and 1.0 are
+    one number.
 
     >>> same({"a": [1, True]}, {"a": [1.0, True]}), same({"a": 1}, {"a": True})
     (True, False)
@@ -41,7 +41,5 @@ def same(left: Any, right: Any) -> bool:
 
 
 def as_cell(value: Any) -> str:
-    """Return a value as a text that stands for it and for no other: what is not there can be told
-    from `null`.
-    """
+    """Return a value as JSON text with sorted keys, so that `null` differs from a missing cell."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True)

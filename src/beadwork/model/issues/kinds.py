@@ -1,9 +1,7 @@
-"""The words for what an issue is and where it stands: types and statuses, built in and added by
-configuration.
+"""Types and statuses of issues, built in and added by configuration.
 
-A status belongs to a category, and the category is what readiness and the lists look at:
-`active` can be worked on now, `wip` is being worked on, `done` is over, `frozen` waits for a
-person.
+Each status has a category, and readiness and the lists look only at the category: `active` can be
+worked on now, `wip` is being worked on, `done` is over, `frozen` waits for a person.
 """
 
 from __future__ import annotations
@@ -22,7 +20,7 @@ STATUSES = {
     "deferred": "frozen",
     "pinned": "frozen",
     "closed": "done",
-    # How older trackers mark a deleted issue: it comes by import and stays as it is.
+    # Older trackers mark a deleted issue so. Only an import brings this status.
     "tombstone": "done",
 }
 
@@ -34,8 +32,8 @@ TYPES = (
 MACHINERY = (
     "message", "molecule", "gate", "agent", "role", "rig", "event", "convoy", "merge-request",
 )  # fmt: skip
-"""Types that programs file for themselves; `ready` and `list` leave them out unless asked for by
-type.
+"""Types of issues that programs file for themselves. `ready` and `list` leave them out unless the
+type is asked for.
 """
 
 
@@ -51,14 +49,14 @@ class Vocabulary(NamedTuple):
 
     @property
     def over(self) -> tuple[str, ...]:
-        """The statuses of work that is over: it blocks nothing and holds nobody."""
+        """The statuses of issues that are over. Such an issue blocks and holds no other."""
         return self.of_category("done")
 
     def status(self, word: str) -> str:
         """Return `word` as a status that a person may set.
 
         Raises:
-            Invalid: the tracker does not know it, or only an import may bring it.
+            Invalid: the tracker does not know the word, or only an import may set this status.
         """
         word = word.strip().lower()
         if word not in self.statuses or word == "tombstone":
@@ -70,7 +68,7 @@ class Vocabulary(NamedTuple):
         """Return `word` as an issue type of this tracker.
 
         Raises:
-            Invalid: the tracker does not know it.
+            Invalid: the tracker does not know the word.
         """
         word = word.strip().lower()
         word = {"mr": "merge-request", "feat": "feature", "enhancement": "feature"}.get(word, word)
@@ -86,9 +84,9 @@ def vocabulary(custom_statuses: str | None, custom_types: str | None) -> Vocabul
     """Return the words of a tracker from its `status.custom` and `types.custom` settings.
 
     `status.custom` is `name:category,…` (a bare name is `active`), `types.custom` is `name,…`. A
-    merge or another program may have left anything there, and a tracker must stay usable to mend
-    it: what has an unknown category counts as `wip`, which is neither offered as work nor taken for
-    done.
+    merge or another program may have left anything there, and the tracker must stay usable so that
+    a person can repair it. A status of an unknown category counts as `wip`, which is neither
+    offered as work nor taken for done.
     """
     statuses = dict(STATUSES)
     for status, category in _categories(custom_statuses):
@@ -97,7 +95,7 @@ def vocabulary(custom_statuses: str | None, custom_types: str | None) -> Vocabul
 
 
 def check_categories(custom_statuses: str) -> None:
-    """Refuse a `status.custom` that says of a status what no status can be.
+    """Refuse a `status.custom` with an unknown category.
 
     Raises:
         Invalid: a category is none of active, wip, done, frozen.

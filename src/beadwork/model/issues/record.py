@@ -1,6 +1,6 @@
-"""An issue as JSON, by the names and in the order of field_table.py.
+"""An issue as JSON, with the names and in the order of field_table.py.
 
-Empty fields are left out, except those that every issue has. The keys of `extra` come along.
+Empty fields are left out, except the required ones. The keys of `extra` follow the fields.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from beadwork.model.issues.issue import Issue
 from beadwork.model.times.timestamps import format_timestamp
 
 PARENT_EDGE = "parent_dependency"
-"""Key of `extra` for what an import was told of the edge to the parent, which is a column here."""
+"""Key of `extra` for the imported edge to the parent. The parent itself is a column here."""
 
 EXACT_TIMES = "exact_times"
-"""Key of `extra` for the times of an import that are finer than a microsecond, as written."""
+"""Key of `extra` for imported times finer than a microsecond, as they were written."""
 
 OURS = (PARENT_EDGE, EXACT_TIMES)
-"""Keys of `extra` that are ours; all others are fields of the issue that have no column."""
+"""Keys of `extra` that beadwork uses itself. All others are fields of the issue without a
+column.
+"""
 
 _SHOWN = tuple(field for field in field_table.FIELDS if field.column != "extra")
 _NAMES = tuple(field.name for field in _SHOWN)
@@ -31,7 +33,7 @@ _TIMES = tuple(field.name for field in field_table.of_kind("time"))
 _MINUTES = tuple(
     (field.name, Issue._fields.index(field.column)) for field in field_table.of_kind("minutes")
 )
-"""Fields of which 0 says something."""
+"""Fields of which 0 is a value, and does not mean empty."""
 
 
 def of(issue: Issue) -> dict[str, Any]:
@@ -53,8 +55,8 @@ def of(issue: Issue) -> dict[str, Any]:
 
 
 def exported(issue: Issue) -> dict[str, Any]:
-    """Return the issue as `of` does, with each time as its source wrote it unless it was set
-    since.
+    """Return the issue as `of` does, but with each time as its source wrote it, unless the time was
+    changed since.
     """
     from beadwork.model.times.date_input import parse_timestamp
 
@@ -66,7 +68,7 @@ def exported(issue: Issue) -> dict[str, Any]:
 
 
 def of_dependency(dependency: Dependency) -> dict[str, Any]:
-    """Return an edge as a JSON object, as exports have it."""
+    """Return an edge as a JSON object of an export."""
     found = {
         "issue_id": dependency.issue_id,
         "depends_on_id": dependency.depends_on_id,
@@ -79,7 +81,7 @@ def of_dependency(dependency: Dependency) -> dict[str, Any]:
 
 
 def parent_edge(issue: Issue) -> dict[str, Any]:
-    """Return the edge to the issue's parent as exports have it."""
+    """Return the edge to the issue's parent as a JSON object of an export."""
     imported = (issue.extra or {}).get(PARENT_EDGE, {})
     edge = {
         "issue_id": issue.id,

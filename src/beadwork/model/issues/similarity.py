@@ -1,4 +1,4 @@
-"""When two issues say the same: their titles and texts are equal but for case, spaces and
+"""Which issues say the same: their titles and texts are equal except for case, spaces and
 punctuation at the ends.
 """
 
@@ -13,14 +13,14 @@ _FIELDS = ("title", "description", "design", "acceptance_criteria")
 
 
 def normal(text: str | None) -> str:
-    """Return a text as it is compared."""
+    """Return a text in the form in which texts are compared."""
     folded = unicodedata.normalize("NFKC", text or "").casefold()
     return " ".join(folded.split()).strip(" .,;:!?…")
 
 
 def groups(issues: Iterable[Issue]) -> list[list[Issue]]:
-    """Return the issues of which there are two or more that say the same; in each group the oldest
-    first.
+    """Return groups of two or more issues that say the same, with the oldest first in each
+    group.
     """
     found: dict[tuple[str, ...], list[Issue]] = {}
     for issue in sorted(issues, key=lambda issue: (issue.created_at, issue.id)):
