@@ -10,7 +10,7 @@ The commits of a side are read from the oldest on:
 - A merge passes on the newest time among the parents that have its value. It dates what no parent
   has with its own `updated_at`.
 
-A value that was set, and is by chance what it was at the base, has a time too: who set it meant it.
+A value that was set back to what it was at the base has a time too: the person who set it meant it.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from beadwork.model.merging.field_rules import FIELDS, KEYS, UNION
 
 BY_KEY = tuple(field for field, rule in FIELDS.items() if rule == KEYS)
 BY_MEMBER = tuple(field for field, rule in FIELDS.items() if rule == UNION)
-"""Fields of which each key, or each member, is a cell of its own."""
+"""Fields of which each key (BY_KEY) or each member (BY_MEMBER) is a cell of its own."""
 
 
 class SetTime(NamedTuple):
-    """When a value was set, and (of an assignee) whether it came with a change of status.
+    """When a value was set, and for an assignee whether the same write changed the status.
 
     The greater of two wins.
     """
@@ -42,43 +42,46 @@ LONG_AGO = SetTime(False, datetime.min)
 
 
 class Addition(NamedTuple):
-    """Lines that were appended to the notes in one write."""
+    """Lines that one write appended to the notes."""
 
     moment: datetime
     text: str
 
 
 class Commit(NamedTuple):
-    """One commit, with its parents; the first is the branch that it was made on."""
+    """One commit with its parents. The first parent is on the branch that the commit was made
+    on.
+    """
 
     hash: str
     parents: tuple[str, ...]
 
 
 class FieldTimes(NamedTuple):
-    """When the values that one side has of an issue were set, since the base."""
+    """When one side set the values of an issue, since the base."""
 
     times: Mapping[str, SetTime]
-    """By cell: a field, or `metadata.KEY`. What is not here is older than the base."""
+    """By cell: a field, or `metadata.KEY`. A cell that is not here was set before the base."""
     additions: frozenset[Addition] = frozenset()
-    """What was appended to the notes."""
+    """The additions to the notes."""
     rewritten: datetime = datetime.min
-    """When the notes were last changed otherwise than by appending to them."""
+    """When the notes were last changed other than by appending."""
     exact: bool = True
-    """False where the time of the whole row stands for those of its fields."""
+    """False where the time of the whole row is taken for the times of its fields."""
     at_fork: Issue | None = None
-    """The issue at the newest commit outside this side's own. The base of the merge may lack it,
-    where the other side had deleted it.
+    """The issue at the newest commit that is not of this side alone. The base of the merge lacks
+    the issue where the other side had deleted it.
     """
 
     before_deletion: Issue | None = None
-    """Where this side deleted the issue: what it was before. The times and additions are of that.
+    """The issue before this side deleted it, None where this side has it. The times and additions
+    are of that row.
     """
     last_commit: str = ""
-    """Where this side deleted the issue: the last commit that has it."""
+    """The last commit that has the issue, where this side deleted it; else ""."""
 
     def of(self, cell: str) -> SetTime:
-        """Return when a cell's present value was set."""
+        """Return when the present value of a cell was set."""
         return self.times.get(cell, LONG_AGO)
 
 
@@ -97,7 +100,9 @@ class _AtCommit(NamedTuple):
 
 
 def of_row(before: Issue | None, after: Issue | None) -> FieldTimes:
-    """Return the times of a side whose commits are not read: what changed is as new as the row."""
+    """Return the times of a side whose commits are not read: each changed value has the time of the
+    row.
+    """
     if after is None:
         return FieldTimes({}, exact=False)
     return _after_commit(before, after, NOTHING_SET)._replace(exact=False)
@@ -108,10 +113,10 @@ def trace(
     changes: Mapping[str, RowChange],
     outside: Mapping[str, Issue | None],
 ) -> tuple[Issue | None, FieldTimes]:
-    """Return an issue and its times at the last of `commits`, which come parents first.
+    """Return an issue and its times at the last of `commits`. Parents come before their children.
 
-    `changes` has, by commit, what it changed against its first parent. `outside` has the issue at
-    the parents that are not among the commits; what it had there is older than all times.
+    `changes` has, by commit, the change of the issue against the first parent. `outside` has the
+    issue at the parents that are not among `commits`. Its values there are older than all times.
     """
     known: dict[str, _AtCommit] = {
         commit: _AtCommit(commit, issue, NOTHING_SET) for commit, issue in outside.items()
@@ -138,7 +143,7 @@ def _times(change: RowChange, parents: Sequence[_AtCommit]) -> FieldTimes:
 
 
 def cells(issue: Issue | None) -> dict[str, Any]:
-    """Return the values of an issue by cell; those of JSON as texts."""
+    """Return the values of an issue by cell, JSON values as text."""
     if issue is None:
         return {}
     found = dict(zip(issue._fields, issue, strict=True))
@@ -151,7 +156,7 @@ def cells(issue: Issue | None) -> dict[str, Any]:
 
 
 def entries(issue: Issue | None, field: str) -> dict[str, Any]:
-    """Return the cells of a field that has several, by key; a member of a set has the value
+    """Return the cells of a field that has several, by key. The value of a member of a set is
     True.
     """
     value = getattr(issue, field, None) or {}
@@ -183,7 +188,7 @@ def _last_update(times: FieldTimes) -> datetime:
 
 
 def _after_commit(before: Issue | None, after: Issue, times: FieldTimes) -> FieldTimes:
-    """Return the times behind an ordinary commit."""
+    """Return the times after an ordinary commit."""
     old, new = cells(before), cells(after)
     claimed = before is not None and before.status != after.status
     found = dict(times.times) if before else {}
@@ -202,7 +207,7 @@ def _after_commit(before: Issue | None, after: Issue, times: FieldTimes) -> Fiel
 
 
 def appended(before: str | None, after: str | None) -> str | None:
-    """Return what was added behind a text, None where it was changed otherwise."""
+    """Return what was appended to a text, None where it was changed in another way."""
     if not before:
         return after
     if after is None or not after.startswith(f"{before}\n"):
@@ -211,7 +216,7 @@ def appended(before: str | None, after: str | None) -> str | None:
 
 
 def _after_merge(issue: Issue, parents: Sequence[_AtCommit]) -> FieldTimes:
-    """Return the times behind a merge."""
+    """Return the times after a merge."""
     rows = [(parent.issue or parent.times.before_deletion, parent.times) for parent in parents]
     had = [(cells(row), times) for row, times in rows if row]
     own = SetTime(False, issue.updated_at)

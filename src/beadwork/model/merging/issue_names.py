@@ -1,6 +1,6 @@
-"""What the issues of both sides are called after a merge.
+"""The ids of the issues of both sides after a merge.
 
-Two branches may file different issues under one id. Ours keeps the id; theirs is renamed:
+Two branches may file different issues under one id. Ours keeps the id, and theirs is renamed:
 
     ours      demo-1         "Fix the login"   filed 10:00 by alice
     theirs    demo-1         "Dark mode"       filed 10:05 by bob
@@ -12,13 +12,13 @@ Two branches may file different issues under one id. Ours keeps the id; theirs i
               demo-ytl4o     "Dark mode"       an id made of demo-1, 10:05 and bob
               demo-ytl4o.1   "Pick colours"    a child follows its parent
 
-Their branch still says demo-1 when it is merged again, and the base of that merge says demo-1 too.
-So a name is merged as any other value is, of the issue that bears it. An issue is found again at
-the base and on each side by its birth (when and by whom it was filed), under its name or under one
-that a merge would have made of it. Two rows of one birth whose names cannot come from each other
-are two issues: an import gives many rows one birth.
+Their branch still has demo-1 when it is merged again, and so has the base of that merge. So the
+name (id) of an issue is merged like any other value of it. An issue is recognized at the base and
+on each side by its birth (when and by whom it was filed), under its name or under a name that a
+merge would have made of it. Two rows of one birth whose names cannot come from each other are two
+issues, since an import gives many rows one birth.
 
-Invariant: no two issues that a side has get one name, and ours keeps its name where they would.
+Invariant: no two issues that a side has get one name. Where they would, ours keeps its name.
 """
 
 from __future__ import annotations
@@ -35,42 +35,41 @@ from beadwork.model.merging.side import Side, Sides
 BASE, OURS, THEIRS = Side.BASE, Side.OURS, Side.THEIRS
 
 IDS_TRIED = 4
-"""New ids that are looked up at once for an issue; that all are taken has a chance of 1 in 10**20.
-"""
+"""New ids that are looked up at once for an issue. The chance that all are taken is 1 in 10**20."""
 
 Births = Mapping[str, tuple[Birth | None, Birth | None]]
-"""The birth behind each id that a side changed: at the base, and on that side."""
+"""For each id that a side changed: the birth of its issue at the base, and on that side."""
 BirthLookup = Callable[[Collection[str], Collection[str]], Mapping[str, Birth]]
-"""Given ids, and ids of parents: returns the births of those issues, and of all that are named
-below the parents, that either side has.
+"""Given ids, and ids of parents, returns the births of the issues that either side has: those of
+the ids, and those whose ids are below the parents.
 """
 
 _REPLACED = "~"
-"""What is put behind the name of an issue that both sides have deleted, where another has the name
+"""The suffix of the name of an issue that both sides have deleted, where another issue has the name
 now.
 """
 
 
 class Renaming(NamedTuple):
-    """What the ids of the base and of each side are called after the merge; what is not here keeps
-    its id.
+    """The new ids of the issues of the base and of each side. An issue that is not here keeps its
+    id.
     """
 
     base: Renames
     ours: Renames
     theirs: Renames
     new: Renames
-    """Those of `theirs` that were filed there, and get an id that nobody has used."""
+    """The renames in `theirs` of issues that theirs has filed and that get an unused id."""
     deleted: Sides[frozenset[str]]
-    """What each side deleted, by the ids after the merge."""
+    """The issues that each side deleted, by their ids after the merge."""
     ids: frozenset[str]
-    """All ids, old and new, of the issues that have or had two."""
+    """All ids, old and new, of the issues that have had several."""
 
 
 class Identity:
-    """One issue, whatever it is called: its birth, and its id at the base, on ours and on theirs.
+    """One issue under all of its names: its birth, and its id at the base, on ours and on theirs.
 
-    `names` lacks the sides that do not have it.
+    `names` has no entry for a side that does not have the issue.
     """
 
     def __init__(self, birth: Birth, names: dict[Side, str]) -> None:
@@ -80,26 +79,26 @@ class Identity:
 
     @property
     def exists(self) -> bool:
-        """Tell whether a side has it."""
+        """Tell whether a side has the issue."""
         return OURS in self.names or THEIRS in self.names
 
     @property
     def filed_by_theirs(self) -> bool:
-        """Tell whether theirs has filed it since the base, and nobody else has it."""
+        """Tell whether theirs has filed the issue since the base, and ours does not have it."""
         return self.names.keys() == {THEIRS}
 
     @property
     def any_name(self) -> str:
-        """The first name there is: at the base, else on ours, else on theirs."""
+        """The name at the base, else on ours, else on theirs."""
         return next(iter(self.names.values()))
 
 
 Bearers = dict[tuple[Side, str], Identity]
-"""Which issue bears a name on a side."""
+"""The issue that has a name on a side."""
 
 
 def reused(side: Births) -> list[str]:
-    """Return the ids that this side uses for another issue than the base does."""
+    """Return the ids under which this side has another issue than the base."""
     return [
         issue_id
         for issue_id, (before, after) in side.items()
@@ -108,7 +107,7 @@ def reused(side: Births) -> list[str]:
 
 
 def find(ours: Births, theirs: Births, births_of: BirthLookup) -> Renaming:
-    """Return what is renamed. `births_of` is called only where a new id is needed."""
+    """Return the renames of a merge. `births_of` is called only if a new id is needed."""
     identities = _identities(ours, theirs)
     bearers = _bearers(identities)
     owners: dict[str, Identity] = {}
@@ -158,7 +157,7 @@ def _deleted(identities: list[Identity], side: Side) -> frozenset[str]:
     )
 
 
-# Which rows are one issue
+# Which rows are one issue.
 
 
 def _identities(ours: Births, theirs: Births) -> list[Identity]:
@@ -188,13 +187,15 @@ def _bearers(identities: list[Identity]) -> Bearers:
 
 
 def _can_be_one(alike: list[Identity]) -> bool:
-    """Tell whether two of one birth are on different sides; an import has all on the same."""
+    """Tell whether two issues of one birth are on different sides. Those of an import are all on
+    the same.
+    """
     places = {frozenset(identity.names) for identity in alike} if len(alike) > 1 else set()
     return any(place.isdisjoint(other) for place in places for other in places)
 
 
 def _unite(alike: list[Identity], bearers: Bearers) -> None:
-    """Make one of those of one birth that are one issue under several names."""
+    """Join the identities in `alike`, all of one birth, that are one issue under several names."""
     for find_other in (_other_name, _other_number):
         for identity in list(alike):
             while identity in alike and (other := find_other(identity, alike, bearers)):
@@ -206,8 +207,8 @@ def _unite(alike: list[Identity], bearers: Bearers) -> None:
 def _other_name(
     identity: Identity, alike: list[Identity], bearers: Mapping[tuple[Side, str], Identity]
 ) -> Identity | None:
-    """Return another that has a name which a merge would give this one, or the same number below
-    the same parent.
+    """Return another identity whose name is one that a merge would give to this one, or has the
+    same number below the same parent.
     """
     given = {name for old in set(identity.names.values()) for name in _new_ids(old, identity.birth)}
     for other in _elsewhere(identity, alike):
@@ -222,8 +223,8 @@ def _other_name(
 def _other_number(
     identity: Identity, alike: list[Identity], bearers: Mapping[tuple[Side, str], Identity]
 ) -> Identity | None:
-    """Return the next child of the same parent under another number: both lists are in the order of
-    the numbers.
+    """Return the next child of the same parent under another number. The children of both sides
+    are in the order of their numbers.
     """
     parent = _parent(identity, bearers)
     if parent is None:
@@ -235,20 +236,22 @@ def _other_number(
 
 
 def _elsewhere(identity: Identity, alike: list[Identity]) -> Iterator[Identity]:
-    """Yield those on sides on which `identity` is not."""
+    """Yield the identities in `alike` that share no side with `identity`."""
     return (other for other in alike if identity.names.keys().isdisjoint(other.names))
 
 
 def _new_ids(name: str, birth: Birth) -> Iterator[str]:
-    """Yield the ids that a merge tries for an issue; a child gets a number, and none of these."""
+    """Yield the ids that a merge tries for an issue. For a child there are none, as it gets a
+    number.
+    """
     return islice(rename.new_ids(name, birth), 0 if ids.parent_of(name) else IDS_TRIED)
 
 
 def _parent(
     identity: Identity, bearers: Mapping[tuple[Side, str], Identity]
 ) -> Identity | str | None:
-    """Return the parent by the name: an issue, maybe deleted since, or the id of one that nobody
-    has changed.
+    """Return the parent that the name says: an identity, which may be deleted, or the id of an
+    issue that neither side has changed.
     """
     for side, name in identity.names.items():
         parent = ids.parent_of(name)
@@ -264,11 +267,11 @@ def _number(
     return (parent, identity.any_name.rpartition(".")[2]) if parent is not None else None
 
 
-# What they are called
+# The names of the issues.
 
 
 def _wanted_name(identity: Identity, bearers: Mapping[tuple[Side, str], Identity]) -> str:
-    """Return what an issue would be called if there were no others.
+    """Return the name that an issue would get if there were no others.
 
     | ours has it | theirs has it | the name is                                       |
     |-------------|---------------|---------------------------------------------------|
@@ -278,7 +281,7 @@ def _wanted_name(identity: Identity, bearers: Mapping[tuple[Side, str], Identity
     | no          | yes           | theirs                                            |
     | no          | no            | that at the base                                  |
 
-    In all but the first case a child goes below what its parent is called after the merge.
+    In all but the first case the name of a child begins with the merged name of its parent.
     """
     base, ours, theirs = (identity.names.get(side) for side in (BASE, OURS, THEIRS))
     if ours and ours == theirs:
@@ -299,8 +302,8 @@ def _wanted_name(identity: Identity, bearers: Mapping[tuple[Side, str], Identity
 def _side_with_newer_name(
     identity: Identity, ours: str, theirs: str, bearers: Mapping[tuple[Side, str], Identity]
 ) -> Side:
-    """Return the side with that of two names which was made of the other, so that it does not
-    matter who merges.
+    """Return the side whose name was made from the name of the other side. The result does not
+    depend on which side is ours.
     """
     if theirs in _new_ids(ours, identity.birth):
         return THEIRS
@@ -310,14 +313,16 @@ def _side_with_newer_name(
         parent = ids.parent_of(name)
         bearer = bearers.get((side, parent)) if parent else None
         if bearer and bearer.merged_name and bearer.merged_name != parent:
-            return other  # the parent is not called so any more
+            return other  # the parent has another name now
     return max((OURS, THEIRS), key=lambda side: _order(identity.names[side]))
 
 
 def _resolve_collisions(
     level: list[Identity], owners: dict[str, Identity], births_of: BirthLookup
 ) -> None:
-    """Give new ids where two want one, or where an id was made that may be another's."""
+    """Give a new id to each issue whose wanted name has another owner, or was made by a merge and
+    is the id of an issue of another birth.
+    """
     present = [identity for identity in level if identity.exists]
     losers = _claim_names(present, owners)
     made = [
@@ -345,7 +350,9 @@ def _resolve_collisions(
 
 
 def _claim_names(present: list[Identity], owners: dict[str, Identity]) -> list[Identity]:
-    """Make issues owners of the names that they want, and return those whose name has an owner."""
+    """Make issues the owners of their wanted names, and return those whose name has another
+    owner.
+    """
     losers = []
     for identity in sorted(present, key=_precedence):
         if identity.merged_name in owners:
@@ -358,14 +365,16 @@ def _claim_names(present: list[Identity], owners: dict[str, Identity]) -> list[I
 def _look_up(
     losers: list[Identity], made: list[Identity], births_of: BirthLookup
 ) -> Mapping[str, Birth]:
-    """Return the births behind ids that may be given, as far as a side has them."""
+    """Return the births of the issues that have one of the ids which may be given."""
     names = [name for identity in losers for name in _new_ids(identity.merged_name, identity.birth)]
     wanted = (identity.merged_name for identity in (*losers, *made))
     return births_of(names, {parent for name in wanted if (parent := ids.parent_of(name))})
 
 
 def _precedence(identity: Identity) -> tuple[bool, bool, bool, tuple[int, int, str]]:
-    """Return what decides who keeps a name: ours, who is called so already, the older."""
+    """Return the sort key that decides which issue keeps a name: first the one that has it on ours,
+    then on theirs, then the one that the base has.
+    """
     return (
         identity.names.get(OURS) != identity.merged_name,
         identity.names.get(THEIRS) != identity.merged_name,
@@ -379,8 +388,8 @@ def _depth(identity: Identity) -> int:
 
 
 def _order(name: str) -> tuple[int, int, str]:
-    """Return the key of an order in which parents come before their children, and these by their
-    numbers.
+    """Return the sort key that puts parents before their children, and children in the order of
+    their numbers.
     """
     depth, parent = 0, ids.parent_of(name)
     number = ids.child_number(parent, name) or 0 if parent else 0

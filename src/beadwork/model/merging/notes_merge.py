@@ -1,15 +1,15 @@
-"""Merge the notes of an issue to which both sides added, and lose nothing that was added.
+"""Merge the notes of an issue to which both sides appended, and lose none of the additions.
 
-Notes are lines. One side's notes are read from the end, against those of the base:
+Notes are lines. One side's notes are compared with those of the base, from the end:
 
-    base        one side     what it is
+    base        one side     what the line is
     first       new first    rewritten: stands for the lines of the base before it
     second      second       a line of the base
                 added        an addition
 
 Of two rewritten beginnings the newest stays. All additions stay, each once, at their place among
-the lines of the base (or behind the rewritten beginning that replaced it); additions at one place
-are in the order in which they were written.
+the lines of the base. Where that place was rewritten, they stand behind the rewritten beginning.
+Additions at one place are in the order in which they were written.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from beadwork.model.merging.side import Sides
 
 
 class Reading(NamedTuple):
-    """What one side made of the notes of the base."""
+    """How one side changed the notes of the base."""
 
     rewritten: list[str]
-    """The lines that stand for the first `replaced` lines of the base."""
+    """The lines that replace the first `replaced` lines of the base."""
     replaced: int
     moment: datetime
-    """When they were rewritten."""
+    """When the beginning was rewritten."""
     additions: dict[int, list[Addition]]
-    """What was added before each line of the base, by its number; behind them all under the number
-    past the last.
+    """The additions by place: N is before line N of the base (from 0), and the number of lines is
+    behind the last one.
     """
 
     @property
@@ -52,7 +52,7 @@ def merge(
     )
     newest = max(readings, key=lambda side: (side.is_rewritten, side.moment, side.rewritten))
     lines = list(newest.rewritten)
-    replaced = max(side.replaced for side in readings)  # what either side took out stays out
+    replaced = max(side.replaced for side in readings)  # a line that either side removed stays out
     for place in range(replaced, len(before) + 1):
         # What was added before lines that are missing stands behind the rewritten beginning.
         places = range(place + 1) if place == replaced else (place,)
@@ -68,7 +68,7 @@ def merge(
 
 
 def read(base: Sequence[str], lines: list[str], times: FieldTimes) -> Reading:
-    """Return what a side made of the lines of the base."""
+    """Return how a side changed the lines of the base; `lines` are those of the side."""
     # The longest first: a shorter addition may be the end of a longer one.
     known = sorted(times.additions, key=lambda addition: (-addition.text.count("\n"), addition))
     unplaced = set(known)
@@ -102,8 +102,8 @@ def _ends_with(lines: list[str], addition: Addition) -> bool:
 
 
 def _inserted(base: Sequence[str], lines: Sequence[str]) -> dict[int, list[str]] | None:
-    """Return the lines that stand between those of the base, by place; None where one of the base
-    is missing.
+    """Return the lines between those of the base, by place; None where a line of the base is
+    missing.
     """
     found: dict[int, list[str]] = {}
     place = 0

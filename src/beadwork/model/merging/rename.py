@@ -1,7 +1,8 @@
-"""The new id of an issue of theirs whose id another issue of ours has, and the rows that name it.
+"""The new id of an issue of theirs whose id another issue of ours has, and the rows that refer to
+it.
 
 Two rows are one issue if they share their *birth*: `created_at` and `created_by`. The new id is
-made of the old one and the birth, so that whoever merges the same two arrives at the same id.
+computed from the old id and the birth, so every merge of the same two sides gives the same id.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from beadwork.model.issues import ids
 from beadwork.model.issues.issue import Issue
 
 Birth = tuple[datetime, str | None]
-"""When, and by whom, an issue was filed."""
+"""The time at which an issue was filed, and by whom."""
 Renames = dict[str, str]
 """New ids by old ones."""
 
@@ -39,8 +40,8 @@ def new_ids(issue_id: str, birth: Birth) -> Iterator[str]:
 def choose(issue_id: str, birth: Birth, taken: Mapping[str, Birth | None]) -> str:
     """Return the new id of an issue. `taken` has the ids in use, with the births of their issues.
 
-    A child (`epic.3`) gets the next number that is free. Any other issue gets the first of its new
-    ids that is free, or its own already.
+    A child (`epic.3`) gets the number after the highest in use. Any other issue gets the first of
+    its new ids that is free, or that belongs to it already.
     """
     parent = ids.parent_of(issue_id)
     if parent is None:
@@ -50,7 +51,7 @@ def choose(issue_id: str, birth: Birth, taken: Mapping[str, Birth | None]) -> st
 
 
 def new_id(renames: Renames, issue_id: str) -> str:
-    """Return what an issue is called after the renames."""
+    """Return an issue's id after the renames."""
     return renames.get(issue_id, issue_id)
 
 
@@ -65,7 +66,7 @@ def comment_id(old: str, new: str) -> str:
 
 
 def row(columns: Iterable[int], values: tuple[Any, ...], renames: Renames) -> tuple[Any, ...]:
-    """Return a row with new ids in those columns."""
+    """Return a row with the ids in these columns renamed."""
     changed = list(values)
     for column in columns:
         changed[column] = renames.get(changed[column], changed[column])
@@ -73,6 +74,6 @@ def row(columns: Iterable[int], values: tuple[Any, ...], renames: Renames) -> tu
 
 
 def issue(original: Issue, renames: Renames) -> Issue:
-    """Return an issue with its own new id and its parent's."""
+    """Return an issue with its own id and its parent's renamed."""
     parent = None if original.parent is None else new_id(renames, original.parent)
     return original._replace(id=new_id(renames, original.id), parent=parent)

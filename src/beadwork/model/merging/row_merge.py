@@ -1,4 +1,4 @@
-"""What becomes of a row of another table than `issues` (edges, comments, settings …) in a merge.
+"""Merge a row of a table other than `issues` (edges, comments, settings …).
 
 Rows are tuples in column order. A row that one side changed and the other deleted is kept: an edit
 beats a delete.
@@ -23,11 +23,13 @@ class Table(NamedTuple):
     name: str
     columns: tuple[str, ...]
     keys: int
-    """How many of the columns, from the first, are the key."""
+    """How many columns, from the first, form the key."""
     ids: tuple[int, ...]
     """The columns that name issues."""
     choose: Callable[[Row, Row], Row]
-    """Of two rows that both sides changed; the same whichever is ours."""
+    """Chooses between two rows that both sides changed. The choice is the same whichever is
+    ours.
+    """
 
     def key(self, row: Row) -> Key:
         return row[: self.keys]
@@ -46,14 +48,16 @@ def _newest(ours: Row, theirs: Row) -> Row:
 
 
 def _metadata(ours: Row, theirs: Row) -> Row:
-    """Choose between two rows of `metadata`: a database that was migrated stays so."""
+    """Choose between two rows of `metadata`. Of two schema versions the higher wins, as the tables
+    are migrated.
+    """
     if ours[0] == "schema_version":
         return max(ours, theirs, key=lambda row: int(row[1]))
     return _greatest(ours, theirs)
 
 
 PROJECT = ("metadata", "project_id")
-"""The row that says which project a database belongs to; ours never changes."""
+"""The row that says which project a database belongs to. A merge never changes ours."""
 
 _EDGE = ("issue_id", "depends_on_id", "type", "created_at", "created_by", "extra")
 _COMMENT = ("issue_id", "id", "author", "text", "created_at", "extra")
@@ -74,14 +78,13 @@ TABLES: dict[str, Table] = {
 
 
 SETTINGS = ("memories", "config")
-"""Tables of a key and a value: where both sides changed a value, one is dropped."""
+"""Tables with a key and a value. Where both sides changed a value, one of the two is dropped."""
 
 
 def merge(
     table: Table, base: Row | None, ours: Row | None, theirs: Row | None, strategy: str = NEWEST
 ) -> Row | None:
-    """Return what becomes of a row of which both sides differ from the base, None where it is
-    deleted.
+    """Return the merged row, None where it is deleted. The rows of both sides differ from the base.
 
     | one side is  | the other is    | result                                          |
     |--------------|-----------------|-------------------------------------------------|
@@ -107,8 +110,8 @@ def merge(
 def decision(
     table: Table, base: Row | None, ours: Row | None, theirs: Row | None, result: Row | None
 ) -> Decision | None:
-    """Return the decision about a setting that both sides changed to different values, None where
-    they did not.
+    """Return the decision about a row of SETTINGS that both sides changed to different values, else
+    None.
     """
     if table.name not in SETTINGS or ours is None or theirs is None or result is None:
         return None

@@ -1,7 +1,7 @@
-"""The places at which a merge looks at an issue or a row: the base, ours and theirs.
+"""The three places of an issue or a row in a merge: the base, ours and theirs.
 
-The base is the newest commit that both branches have; *ours* is the branch that is merged into,
-*theirs* the one that is merged.
+The base is the newest commit that both branches have. *Ours* is the branch that is merged into.
+*Theirs* is the branch that is merged.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What becomes of an issue that both sides of a merge changed: one pure function for every merge.
+"""Merge an issue that both sides changed: one pure function for every merge.
 
 The rule of each field is in `field_rules.py`. The result does not depend on which side is "ours",
-except for what a person has to decide. It holds nothing that no side had, except what is made of
-both (labels, notes, keys).
+except for what a person has to decide. Every value in it is of one side, except those that combine
+both sides (labels, notes, keys).
 """
 
 from __future__ import annotations
@@ -33,53 +33,53 @@ DROPPING = (
     OURS,
     THEIRS,
 )
-"""The rules that take one value and drop another; the others keep something of both."""
+"""The rules that take one value and drop the other. The other rules keep something of both."""
 
 UNSET = object()
 """Stands for a field or a key that is not there."""
 
 
 class Decision(NamedTuple):
-    """A field that both sides changed to different values, and what it is now. Values as a row has
-    them.
+    """A field that both sides changed to different values, and its merged value. The values are
+    those of a row.
     """
 
     field: str
-    """By its name in JSON; a key of metadata as `metadata.KEY`."""
+    """The field's name in JSON; `metadata.KEY` for a key of metadata."""
     rule: str
     ours: Any
     theirs: Any
     result: Any
     exact: bool = True
-    """False where the time of the whole row stood for that of the field."""
+    """False where the time of the whole row was taken for the time of the field."""
 
     @property
     def dropped(self) -> tuple[Any, ...]:
-        """What is nowhere in the result."""
+        """The values that are nowhere in the result."""
         if self.rule not in DROPPING:
             return ()
         return tuple(value for value in (self.ours, self.theirs) if value != self.result)
 
 
 class Merged(NamedTuple):
-    """What became of an issue."""
+    """The result of merging an issue."""
 
     issue: Issue | None
-    """None: it is gone."""
+    """None: the issue is deleted."""
     decisions: tuple[Decision, ...] = ()
     undecided: tuple[Decision, ...] = ()
-    """What waits for a person; ours is in the issue meanwhile."""
+    """The conflicts, which wait for a person. Until then the issue has the values of ours."""
 
 
 class Precedence(NamedTuple):
-    """When the values of both sides were set, and so which of two values wins."""
+    """Which of two values wins, by the times at which both sides set them."""
 
     ours: FieldTimes = NOTHING_SET
     theirs: FieldTimes = NOTHING_SET
     strategy: str = NEWEST
 
     def takes_ours(self, cells: Sequence[str], base: Any, ours: Any, theirs: Any) -> bool:
-        """Tell whether ours is taken of two values; `cells` are those that are decided as one.
+        """Tell whether the value of ours is taken; `cells` are the cells that are decided as one.
 
         | strategy       | ours is  | theirs is | taken                                         |
         |----------------|----------|-----------|-----------------------------------------------|
@@ -98,8 +98,8 @@ class Precedence(NamedTuple):
 
     @property
     def at_fork(self) -> Issue | None:
-        """What both sides began with, where the base of the merge lacks the issue: a side had
-        deleted it, and it came back.
+        """The issue that both sides began with, where the base of the merge lacks it: a side had
+        deleted the issue, and it came back.
         """
         ours, theirs = self.ours.at_fork, self.theirs.at_fork
         if ours and theirs:
@@ -108,7 +108,7 @@ class Precedence(NamedTuple):
 
     @property
     def exact(self) -> bool:
-        """Tell whether the times are those of the fields."""
+        """Tell whether the times of both sides are those of their fields, not of the whole row."""
         return self.ours.exact and self.theirs.exact
 
 
@@ -118,9 +118,7 @@ def merge(
     theirs: Issue | None,
     precedence: Precedence = Precedence(),  # noqa: B008 - an immutable value
 ) -> Merged:
-    """Return what becomes of an issue of which both sides have a row that differs from the base's.
-
-    None is a row that is not there.
+    """Merge an issue whose row differs from the base on both sides. None is a missing row.
 
     | base    | one side | the other   | result                                            |
     |---------|----------|-------------|---------------------------------------------------|
@@ -156,12 +154,14 @@ def merge(
 
 
 def is_edited(base: Issue, issue: Issue) -> bool:
-    """Tell whether somebody did something about an issue; a comment on it shows in `updated_at`."""
+    """Tell whether an issue was edited since the base. A comment on it changes `updated_at`, and so
+    counts too.
+    """
     return issue != base
 
 
 Rows = tuple[Issue | None, Issue, Issue]
-"""The base, ours and theirs; without a base every value was set on both sides."""
+"""The base, ours and theirs. Without a base, every value counts as set on both sides."""
 
 
 def _field(field: str, rows: Rows, precedence: Precedence, decisions: list[Decision]) -> Any:
@@ -185,7 +185,7 @@ def _field(field: str, rows: Rows, precedence: Precedence, decisions: list[Decis
 
 
 def _is_decision(base: Any, ours: Any, theirs: Any, result: Any) -> bool:
-    """Tell whether there is something to report of two values that differ.
+    """Tell whether the decision between two different values is reported.
 
     | both sides changed it | the result is the base's | reported                            |
     |-----------------------|--------------------------|-------------------------------------|
@@ -206,7 +206,7 @@ def _combined(field: str, base: Any, ours: Any, theirs: Any, precedence: Precede
 
 
 def _rule_applied(rule: str, precedence: Precedence) -> str:
-    """Return the rule to report: with a strategy, nothing is left to a person."""
+    """Return the rule to report. With a strategy, no field is left to a person."""
     if rule == rules.MANUAL and precedence.strategy != NEWEST:
         return precedence.strategy
     return rule
@@ -243,7 +243,7 @@ def _cell(side: Mapping[str, Any], key: str) -> Any:
 def _members(
     field: str, rows: Rows, members: list[str], decisions: list[Decision]
 ) -> tuple[str, ...]:
-    """Return the members of a set; in the order that they have, where a side has the same."""
+    """Return the members of a set, in the order of a side if that side has the same members."""
     _, ours, theirs = (getattr(row, field, ()) for row in rows)
     for side in (ours, theirs):
         if sorted(side) == members:
@@ -255,7 +255,7 @@ def _members(
 def _together(
     group: tuple[str, ...], rows: Rows, precedence: Precedence, decisions: list[Decision]
 ) -> dict[str, Any]:
-    """Decide fields as one: all of them are taken from the same side."""
+    """Decide a group of fields as one: all of them are taken from the same side."""
     base, ours, theirs = ([getattr(row, field, UNSET) for field in group] for row in rows)
     if FIELDS[group[0]] == rules.BIRTH and base not in (ours, theirs):
         takes_ours = as_text(ours) <= as_text(theirs)
@@ -272,7 +272,7 @@ def _together(
 
 
 def as_text(value: Any) -> str:
-    """Return a value as the text that breaks ties, the same on every side."""
+    """Return a value as text to break ties by, the same on every side."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=_plain)
 
 
