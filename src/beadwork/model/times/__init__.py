@@ -1,1 +1,1 @@
-"""Dates that a person types, times as they are stored and shown, stretches of time."""
+"""Dates that a person types, times as they are stored and shown, periods."""

@@ -1,10 +1,10 @@
 """Dates that a person types, and times as they are stored and shown.
 
-Invariant: every datetime in beadwork is naive, means UTC, and has microseconds, as DATETIME(6)
-comes from SQL. The time zone of the machine (`TZ`) counts where a person types or reads: `today`
-begins at 00:00 there. A date that can be read in two ways, or lacks a part, is refused with what to
-type. Hot commands format times, so importing this is cheap, and `dateparser` (160 ms) is imported
-only for a date that no plain form fits.
+Invariant: every datetime in beadwork is naive, in UTC, and has microseconds, like DATETIME(6) in
+SQL. The time zone of the machine (`TZ`) counts where a person types or reads a time: `today` begins
+at 00:00 there. A date that can be read in two ways, or lacks a part, is refused, and the message
+says what to type. Hot commands import this module, so the import is cheap. `dateparser` (160 ms) is
+imported only for a date in no plain form.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from beadwork.errors import Usage
 from beadwork.model.times.timestamps import local
 
 HINT = 'write +6h, 2w, tomorrow, "next monday" or 2026-02-01'
-LONGEST = 100  # characters; no typed date is longer, and dateparser is slow on what is none
+LONGEST = 100  # characters; no typed date is longer, and dateparser is slow on other long texts
 
 _RFC3339 = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -51,17 +51,17 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 
 
 def parse(text: str, now: datetime, *, end_of_day: bool = False) -> datetime:
-    """Return the moment that `text` names, seen from `now`; both naive UTC.
+    """Return the moment that `text` names, seen from `now`. Both are naive UTC.
 
-    `+6h` and `6h` lie ahead, `-2h` lies back; `mo` is months and `min` minutes; a month that is too
-    short gives its last day. `monday` and `next monday` are the first Monday after today, `last
-    monday` the last one before it. Days are those of the machine's time zone, and so is an ISO date
-    without an offset. A day without a time is its beginning, or its last second with `end_of_day`.
-    Everything else is English, left to dateparser.
+    `+6h` and `6h` are in the future, `-2h` is in the past. `mo` is months and `min` minutes. If the
+    day does not exist in the month, the month's last day is meant. `monday` and `next monday` are
+    the first Monday after today, `last monday` is the last one before it. Days and ISO dates
+    without an offset are in the machine's time zone. A day without a time is its beginning, or its
+    last second with `end_of_day`. Any other text is read as English by dateparser.
 
     Raises:
-        Usage: it is no date, can be read in two ways, lacks a part, or lies outside the years 1 to
-            9999.
+        Usage: `text` is no date, can be read in two ways, lacks a part, or lies outside the years 1
+            to 9999.
 
     >>> now = datetime(2026, 2, 11, 9, 30)
     >>> parse("+6h", now), parse("next monday", now)
@@ -114,7 +114,7 @@ def _refuse_unclear(text: str, words: str) -> None:
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether a text is a date in one of the plain forms: not what is left to a guess.
+    """Tell whether a text is a date in one of the plain forms, which need no dateparser.
 
     >>> is_plain("2h"), is_plain("yesterday"), is_plain("2026-02-01"), is_plain("worker-1")
     (True, True, True, False)
@@ -132,14 +132,14 @@ def is_plain(text: str) -> bool:
 
 
 def _plain(words: str, now: datetime, here: datetime) -> datetime | None:
-    """Return the moment; `here` is `now` in local time."""
+    """Return the moment, None where `words` have no plain form; `here` is `now` in local time."""
     if words == "now":
         return now
     if words in _DAYS:
         return _utc(_midnight(here) + timedelta(days=_DAYS[words]))
     if _ISO_START.match(
         words
-    ):  # never guessed at: dateparser would take 2026-13-01 for the 13th of January
+    ):  # not left to dateparser, which would take 2026-13-01 for the 13th of January
         return _utc(datetime.fromisoformat(words.upper()))
     relative = _RELATIVE.fullmatch(words)
     if relative and relative[3] in _UNITS:
@@ -190,7 +190,7 @@ def _midnight(now: datetime) -> datetime:
 
 
 def _utc(moment: datetime) -> datetime:
-    """Return a moment as naive UTC; one that knows no time zone is local."""
+    """Return a moment as naive UTC. A naive moment is local time."""
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
@@ -201,10 +201,13 @@ def _naive(moment: datetime) -> datetime:
 
 
 def parse_timestamp(text: str) -> datetime:
-    """Return an RFC 3339 time as naive UTC, cut to microseconds; a date alone is its midnight.
+    """Return an RFC 3339 time as naive UTC, cut to microseconds. A date alone is its midnight.
 
-    Strict, because it reads what programs wrote: `Z` or an offset must follow a time of day. Raises
-    ValueError, also for a moment whose UTC lies outside the years 1 to 9999.
+    The parser is strict, because programs wrote the text: `Z` or an offset must follow a time of
+    day.
+
+    Raises:
+        ValueError: `text` is no such time, or lies outside the years 1 to 9999 in UTC.
 
     >>> parse_timestamp("2025-11-02T21:58:07.295058123-08:00")
     datetime.datetime(2025, 11, 3, 5, 58, 7, 295058)
@@ -219,7 +222,7 @@ def parse_timestamp(text: str) -> datetime:
 
 
 def is_exact(text: str) -> bool:
-    """Tell whether `parse_timestamp` keeps all of `text`, to the last digit. Raises ValueError."""
+    """Tell whether `parse_timestamp` keeps every digit of `text`. Raises ValueError as it does."""
     return not _fraction(text)[6:].strip("0")
 
 
@@ -231,9 +234,10 @@ def _fraction(text: str) -> str:
 
 
 def ago(moment: datetime, now: datetime) -> str:
-    """Say for people how far `moment` lies back ("3m ago"; m is minutes here) or ahead ("in 2h").
+    """Return how far `moment` is in the past ("3m ago", with m for minutes) or future ("in 2h").
 
-    Under a minute it is "just now" either way, since clocks differ; beyond 30 days it is the date.
+    Under a minute the result is "just now" in both directions, since clocks differ. Beyond 30 days
+    it is the date.
     """
     seconds = abs(now - moment) // timedelta(seconds=1)
     if seconds < 60:

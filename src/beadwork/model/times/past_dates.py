@@ -1,5 +1,5 @@
-"""Dates that lie back, as a person types them: `2h` is two hours ago here, and `monday` the last
-one.
+"""Dates in the past, as a person types them: here `2h` is two hours ago, and `monday` is the last
+Monday.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ _WEEKDAY = re.compile(r"(mon|tues|wednes|thurs|fri|satur|sun)day")
 
 
 def parse(text: str, now: datetime) -> datetime:
-    """Return the moment that `text` names, as `date_input.parse` does; without a direction it
-    lies back.
+    """Return the moment that `text` names, as `date_input.parse` does. A text without a direction
+    means the past.
 
     Raises:
-        Usage: it is no date.
+        Usage: `text` is no date.
 
     >>> now = datetime(2026, 2, 11, 9, 30)
     >>> parse("2h", now), parse("monday", now)
@@ -36,4 +36,4 @@ def parse(text: str, now: datetime) -> datetime:
     try:
         return date_input.parse(turned, now)
     except Usage:
-        return date_input.parse(text, now)  # `3 feb` begins as a distance does
+        return date_input.parse(text, now)  # `3 feb` looks like a duration at first

@@ -1,7 +1,7 @@
-"""Stretches of time, and the days, weeks and months that they fall into.
+"""Periods of time, and the days, weeks and months in them.
 
-Pure. A week is an ISO week: it begins on Monday, and 2026-W01 is the one with the first Thursday of
-the year. All of it in UTC, as every time is.
+Pure. A week is an ISO week: it begins on Monday, and 2026-W01 is the week with the first Thursday
+of the year. All periods are in UTC.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ _TIME_OF_DAY = re.compile(r"[0-9]:[0-9]|[0-9]t[0-9]")
 
 
 class Period(NamedTuple):
-    """A stretch of time: from its start up to its end, which is the first moment after it."""
+    """A period of time, from its start up to its end. The end is the first moment after it."""
 
     start: datetime | None
-    """None: from the beginning."""
+    """None: the period has no beginning."""
     end: datetime | None
-    """None: to this day."""
+    """None: the period has no end."""
 
     def holds(self, moment: datetime) -> bool:
-        """Tell whether the moment lies in it."""
+        """Tell whether the moment lies in the period."""
         return (self.start is None or moment >= self.start) and (
             self.end is None or moment < self.end
         )
@@ -48,7 +48,7 @@ def parse(text: str) -> Period:
     """Return the year, quarter, month, week or day that `text` names.
 
     Raises:
-        Usage: it names none.
+        Usage: `text` names no period.
 
     >>> parse("2026-Q1").end, parse("2026-W07").start
     (datetime.datetime(2026, 4, 1, 0, 0), datetime.datetime(2026, 2, 9, 0, 0))
@@ -60,13 +60,14 @@ def parse(text: str) -> Period:
 
 
 def since(text: str, now: datetime, length: str = DAY) -> datetime:
-    """Return where a stretch begins: a period's first moment, a date, or so long ago (`12w`).
+    """Return the start of a period: the first moment of a named one, a date, or a duration ago
+    (`12w`).
 
     A duration reaches back to the start of the day, week or month (`length`) that it falls into, so
-    that the first group of a table is a whole one.
+    that the first group of a table is complete.
 
     Raises:
-        Usage: it is none of these.
+        Usage: `text` is none of these.
 
     >>> since("2w", datetime(2026, 2, 11, 9, 30), WEEK)
     datetime.datetime(2026, 1, 26, 0, 0)
@@ -81,10 +82,10 @@ def since(text: str, now: datetime, length: str = DAY) -> datetime:
 
 
 def until(text: str, now: datetime) -> datetime:
-    """Return where a stretch ends: after the period or the day that is named, or at a time of day.
+    """Return the end of a period: the first moment after a named period or day, or a time of day.
 
     Raises:
-        Usage: it is none of these.
+        Usage: `text` is none of these.
 
     >>> until("2026-02-11", datetime(2026, 3, 1)), until("2026-02-11T08:00Z", datetime(2026, 3, 1))
     (datetime.datetime(2026, 2, 12, 0, 0), datetime.datetime(2026, 2, 11, 8, 0))
@@ -103,8 +104,8 @@ def until(text: str, now: datetime) -> datetime:
 
 
 def _named(text: str) -> Period | None:
-    """Return the period of a name, None where it is not built like one, or names what the calendar
-    does not have.
+    """Return the period of a name, None where the text is no name of a period, or the calendar has
+    no such period.
     """
     parts = _PERIOD.fullmatch(text.strip())
     if parts is None:
@@ -138,7 +139,7 @@ def start_of(moment: datetime, length: str) -> datetime:
 
 
 def name(moment: datetime, length: str) -> str:
-    """Return what the day, week or month of a moment is called; `parse` reads it.
+    """Return the name of the day, week or month of a moment. `parse` reads such a name.
 
     >>> name(datetime(2026, 2, 11), DAY), name(datetime(2026, 2, 11), WEEK)
     ('2026-02-11', '2026-W07')
@@ -153,7 +154,7 @@ def name(moment: datetime, length: str) -> str:
 
 
 def names(start: datetime, end: datetime, length: str) -> list[str]:
-    """Return the names of all days, weeks or months that have a part in a stretch, in order."""
+    """Return the names of all days, weeks or months that overlap a period, in order."""
     found, moment = [], start_of(start, length)
     while moment < end:
         found.append(name(moment, length))

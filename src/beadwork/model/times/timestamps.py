@@ -1,5 +1,5 @@
-"""How a time is written. `date_input.py`, which reads times, is apart: every command writes them,
-and few read them.
+"""How a time is written. `date_input.py` reads times. It is a module of its own because every
+command writes times, and few read them.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 
 def format_timestamp(moment: datetime) -> str:
-    """Return naive UTC `moment` in RFC 3339, for programs. There are always six digits of a second,
-    so that times sort as text.
+    """Return naive UTC `moment` in RFC 3339, for programs. There are always six digits after the
+    second, so that times sort as text.
 
-    `isoformat` and not `strftime`: a list calls this 20,000 times, and one call takes under 1 µs
-    so.
+    `isoformat` is used instead of `strftime`, because a list calls this 20,000 times. One call
+    takes under 1 µs.
 
     >>> format_timestamp(datetime(2026, 2, 11, 9, 30, 0, 250000))
     '2026-02-11T09:30:00.250000Z'
@@ -21,8 +21,9 @@ def format_timestamp(moment: datetime) -> str:
 
 
 def digest_time(moment: datetime) -> str:
-    """Return naive UTC `moment` as keys and digests have it, which must stay what they are: with a
-    fraction only where there is one.
+    """Return naive UTC `moment` in the form of keys and digests: a fraction only if it is not zero.
+
+    This form must never change, because stored keys and digests depend on it.
 
     >>> digest_time(datetime(2026, 2, 11, 9, 30)), digest_time(datetime(2026, 2, 11, 9, 30, 0, 500))
     ('2026-02-11T09:30:00Z', '2026-02-11T09:30:00.0005Z')
@@ -34,16 +35,16 @@ def digest_time(moment: datetime) -> str:
 
 def local_time(moment: datetime) -> str:
     """Return naive UTC `moment` for people: to the second, in the time zone of the machine (`TZ`),
-    which is named. What is printed can be typed.
+    with the zone. `date_input.parse` reads the result.
     """
     shown = local(moment).isoformat(" ", "seconds")
     return shown.removesuffix("+00:00") + "Z" if shown.endswith("+00:00") else shown
 
 
 def local(moment: datetime) -> datetime:
-    """Return naive UTC `moment` in the time zone of the machine, aware of it.
+    """Return naive UTC `moment` as an aware datetime in the time zone of the machine.
 
-    At the ends of the calendar, where that would be no date any more, it stays UTC.
+    At the ends of the calendar, where the local time would be out of range, the result is in UTC.
     """
     try:
         return moment.replace(tzinfo=UTC).astimezone()
