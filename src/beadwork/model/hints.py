@@ -1,14 +1,14 @@
 """Commands that a message tells a person, or an agent, to type.
 
-Invariant: pasted into a shell they run what they show. An id or a file's name may come from
-anywhere, with anything in it.
+Invariant: a command that is pasted into a shell runs what the message shows. An id or a file name
+may come from anywhere and hold any character, so every word is quoted.
 """
 
 from __future__ import annotations
 
 
 def command(*words: str) -> str:
-    """Return a command line of these words, each as a shell has to see it.
+    """Return a command line of these words, each quoted for a shell.
 
     >>> command("bd", "show", "bd-1"), command("bd", "show", "x;rm -r y")
     ('bd show bd-1', "bd show 'x;rm -r y'")

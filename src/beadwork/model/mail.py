@@ -1,10 +1,9 @@
-"""Mail as a value: addresses, what a subject can be, and which copy of a message an id means.
+"""Mail as a value: addresses, the limits of a subject, and which copy of a message an id means.
 
-A message is one row for each inbox that it lies in, since a row has one time at which it was read.
-Copies of a message to several share its id and have a number behind it (`hq-mail-x7k2p1a.2`), and
-so has the one copy for the only member of a channel. The first address of a row is whose copy it
-is; the others are whom the message was addressed to. A row without a number was addressed to its
-inbox as well.
+A message has one row for each inbox that it lies in, since a row has one time of reading. The
+copies of a message share its id, followed by a number (`hq-mail-x7k2p1a.2`). A channel with one
+member has a numbered copy too. The first address of a row is the inbox of the copy. The others are
+the addresses that the message was sent to. A row without a number was sent to its inbox directly.
 """
 
 from __future__ import annotations
@@ -22,16 +21,16 @@ from beadwork.model.times.timestamps import format_timestamp
 PREFIX = "hq-mail"
 CHANNEL_PREFIX = "hq-channel"
 ID_LENGTH = 7
-"""Characters behind the prefix: enough for 783,142 messages (ids.length_for), without counting
-them.
+"""Characters after the prefix. They are enough for 783,142 messages (ids.length_for), so the
+messages need not be counted.
 """
 SUBJECT_LENGTH = 500
 CHANNEL = "channel:"
 MAYOR = "mayor/"
 ROLES = (MAYOR, "deacon/")
-"""Who reads mail without being of a rig."""
+"""Addresses that read mail and belong to no rig."""
 DAEMON = "daemon/"
-"""Writes, and reads none."""
+"""The daemon's address: it sends mail and has no inbox."""
 EXAMPLES = "mayor/, deacon/, RIG/NAME or channel:NAME"
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}"
@@ -54,7 +53,7 @@ class Mail(NamedTuple):
 
     @property
     def inbox(self) -> str:
-        """Whose copy it is."""
+        """The address that the copy belongs to."""
         return self.to_addrs[0] if self.to_addrs else ""
 
     @property
@@ -64,7 +63,9 @@ class Mail(NamedTuple):
 
 
 class Channel(NamedTuple):
-    """One row of `channels`; its members are in `config`, which keeps what else it holds."""
+    """One row of `channels`. The members are one key of `config`; the other keys stay as they
+    are.
+    """
 
     id: str
     name: str
@@ -74,7 +75,7 @@ class Channel(NamedTuple):
 
     @property
     def members(self) -> tuple[str, ...]:
-        """The addresses that get a copy of what is sent to the channel."""
+        """The addresses that get a copy of each message to the channel."""
         return tuple(self.config.get("members", ()))
 
     def of(self, members: Sequence[str]) -> Channel:
@@ -97,7 +98,7 @@ def address(text: str) -> str:
     """Return an address as it is written in the tables: `mayor` is `mayor/`.
 
     Raises:
-        Invalid: it is none.
+        Invalid: the text is no address that can get mail.
 
     >>> address("mayor"), address("gastown/toast"), address("channel:dev")
     ('mayor/', 'gastown/toast', 'channel:dev')
@@ -124,10 +125,10 @@ def rig_of(text: str) -> str:
 
 
 def channel_name(text: str) -> str:
-    """Return the name of a channel, with or without `channel:` before it.
+    """Return the name of a channel from `NAME` or `channel:NAME`.
 
     Raises:
-        Invalid: it cannot be one.
+        Invalid: a channel cannot have this name.
     """
     name = text.removeprefix(CHANNEL)
     if not _CHANNEL.fullmatch(f"{CHANNEL}{name}"):
@@ -142,7 +143,7 @@ def subject(text: str) -> str:
     """Return a subject of 1 to 500 characters on one line.
 
     Raises:
-        Invalid: it is empty, too long, or holds a line break or another control character.
+        Invalid: the text is empty, too long, or holds a line break or another control character.
     """
     text = text.strip()
     if not text:
@@ -161,7 +162,7 @@ def subject(text: str) -> str:
 
 
 def answering(text: str) -> str:
-    """Return the subject of an answer.
+    """Return the subject of a reply, cut to the length of a subject.
 
     >>> answering("The build"), answering("Re: The build")
     ('Re: The build', 'Re: The build')
@@ -170,8 +171,9 @@ def answering(text: str) -> str:
 
 
 def copies(message: Mail, inboxes: Sequence[str]) -> list[Mail]:
-    """Return the rows of a message, one for each inbox; `message.to_addrs` is whom it was addressed
-    to.
+    """Return the rows of a message, one for each inbox.
+
+    `message.to_addrs` has the addresses that the message was sent to.
     """
     found = []
     for number, inbox in enumerate(inboxes, 1):
@@ -183,8 +185,10 @@ def copies(message: Mail, inboxes: Sequence[str]) -> list[Mail]:
 
 
 def combine(rows: Sequence[Mail]) -> Mail:
-    """Return a message out of all its copies: addressed to what all of them name, read when all
-    have read it.
+    """Return one message for all its copies.
+
+    It is addressed to what every copy names. It is read once every copy is, at the latest of their
+    times.
     """
     first = rows[0]
     named = (
@@ -199,11 +203,11 @@ def combine(rows: Sequence[Mail]) -> Mail:
 
 
 def message_named(part: str, candidates: Sequence[str], least: int) -> str:
-    """Return the one of these message ids that `part` names (model/issues/id_parts.py).
+    """Return the message id among `candidates` that `part` names (model/issues/id_parts.py).
 
     Raises:
-        Usage: it cannot name a message, or is shorter than `least`.
-        NotFound, Ambiguous: it names none, or several.
+        Usage: `part` cannot name a message, or is shorter than `least`.
+        NotFound, Ambiguous: `part` names no message, or several.
     """
     stem = part if part in candidates else ids.parent_of(part) or part
     try:
@@ -213,8 +217,8 @@ def message_named(part: str, candidates: Sequence[str], least: int) -> str:
 
 
 def copy_for(part: str, rows: Sequence[Mail], reader: str) -> Mail:
-    """Return the copy of a message that `part` names: by its number, else the reader's own, else
-    the first.
+    """Return the copy of a message that `part` names by its number, else the reader's own copy,
+    else the first.
     """
     named = [
         row
@@ -225,7 +229,7 @@ def copy_for(part: str, rows: Sequence[Mail], reader: str) -> Mail:
 
 
 def record(mail: Mail) -> dict[str, Any]:
-    """Return a mail as a JSON object; what is empty is left out."""
+    """Return a mail as a JSON object without its empty fields."""
     found = {
         "id": mail.id,
         "thread_id": mail.thread_id,

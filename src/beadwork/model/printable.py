@@ -1,8 +1,8 @@
 """Text from anywhere, made safe to print: the one place that knows what a terminal obeys.
 
-Refused are control characters, C1 codes among them, the marks that turn the direction of writing,
-and code points that no encoding can write. A title could else move the cursor, change the window,
-hide a word, or show another order of words than a program reads.
+Unsafe are control characters (C0, C1 and DEL), the marks that change the direction of writing, and
+lone surrogates, which no encoding can write. With them, a title could move the cursor, change the
+window, hide a word, or show the words in another order than a program reads them.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _OBEYED = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-"""What a terminal obeys and JSON does not escape by itself."""
+"""Characters that a terminal obeys and that `json.dumps` does not escape."""
 
 _UNWRITABLE = "\ud800-\udc9f\udd00-\udfff"
-"""Lone surrogates. The others, U+DCA0 to U+DCFF, are bytes of a file's name that are no UTF-8."""
+"""Lone surrogates, except U+DCA0 to U+DCFF: Python has these for the bytes of a file name that are
+no UTF-8.
+"""
 
 
 def clean(text: str) -> str:
-    r"""Return text with all of that replaced; tabs and line breaks stay.
+    r"""Return text with each unsafe character replaced by U+FFFD. Tabs and line breaks stay.
 
     >>> clean("a\tb\n"), clean("\x1b[31mred\u202e\x9b")
     ('a\tb\n', '�[31mred��')
@@ -35,7 +37,7 @@ def clean(text: str) -> str:
 
 
 def escape(document: str) -> str:
-    r"""Return JSON text, which says the same, with all of that escaped.
+    r"""Return a JSON text of the same meaning with each unsafe character escaped.
 
     >>> escape('"a\x7f\u202e"')
     '"a\\u007f\\u202e"'

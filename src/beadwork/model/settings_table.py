@@ -1,7 +1,7 @@
 """Every setting and every number of seconds, tries and bytes of the program, in one table.
 
-A row is a plain tuple, so that the table costs a hot command nothing to load. A module names the
-key of its number; docs/settings.md is written from the table.
+A row is a plain tuple, so that the table costs a hot command nothing to load. A module looks its
+number up by the key. docs/settings.md is generated from the table.
 """
 
 from __future__ import annotations
@@ -10,19 +10,21 @@ from typing import NamedTuple
 
 
 class Setting(NamedTuple):
-    """One setting. `place` is who may change it, a key of `PLACES`."""
+    """One setting. `place` is a key of `PLACES`: where the setting is stored, and so who may change
+    it.
+    """
 
     key: str
     default: str | int | float | bool
     unit: str
     kind: str
-    """What values there are."""
+    """The kind of value: `text`, `whole number`, `switch`, or the words that are allowed."""
     place: str
     meaning: str
 
     @property
     def shown_default(self) -> str:
-        """The default with its unit, as it is typed: `60 s`, `true`; empty where there is none."""
+        """The default with its unit (`60 s`, `true`), "" where there is no default."""
         is_number = isinstance(self.default, int | float) and not isinstance(self.default, bool)
         words = f"{self.default:.10g}" if is_number else str(self.default).lower()
         return f"{words} {self.unit}".rstrip()
@@ -245,24 +247,24 @@ def settings() -> list[Setting]:
 
 
 def float_setting(key: str) -> float:
-    """Return the default of a key that has a number, as the table has it."""
+    """Return the default of a key whose value is a number, in the unit of the table."""
     value = _DEFAULTS[key]
     assert isinstance(value, int | float)  # noqa: S101 - a row of this file
     return value
 
 
 def int_setting(key: str) -> int:
-    """Return the default of a key that has a whole number."""
+    """Return the default of a key whose value is a whole number, in the unit of the table."""
     value = _DEFAULTS[key]
     assert isinstance(value, int)  # noqa: S101 - a row of this file
     return value
 
 
 def text_setting(key: str) -> str:
-    """Return the default of a key that has a text."""
+    """Return the default of a key whose value is a text."""
     return str(_DEFAULTS[key])
 
 
 def switch_setting(key: str) -> bool:
-    """Return the default of a key that is on or off."""
+    """Return the default of a key whose value is a switch."""
     return bool(_DEFAULTS[key])

@@ -1,5 +1,5 @@
-"""URLs and the credentials in them, which belong neither into a file of a project nor into a
-message.
+"""URLs and the credentials in them, which must appear neither in a project's files nor in
+messages.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ _QUERY = re.compile(
 )
 _HTTP = re.compile(r"(?:git\+)?(https?)", re.IGNORECASE)
 _TOKEN = re.compile(r"(?=.*\d)[\w.~+=%-]{20,}")
-"""What is no name of a user: long, with digits, as every forge makes its tokens."""
+"""A token rather than a user name: 20 characters or more with a digit, as every forge makes
+them.
+"""
 
 
 class Credential(NamedTuple):
@@ -34,16 +36,19 @@ class Credential(NamedTuple):
 
 
 class Split(NamedTuple):
-    """A URL without what was secret in it, and that, where there was something of use."""
+    """A URL without its secret, and the secret as a credential, None where git has no use for
+    it.
+    """
 
     url: str
     credential: Credential | None
 
 
 def without_credentials(text: str) -> str:
-    """Return a text in which the URLs have no passwords and tokens.
+    """Return a text with the passwords and tokens of its URLs replaced by `…`.
 
-    A user of `http` is taken for a token, as forges allow that; one of `ssh` is a name.
+    The user of an `http` URL is taken for a token, since forges accept a token there. The user of
+    an `ssh` URL is a name.
 
     >>> without_credentials("'git+https://me:secret@example.org/x.git' could not be read")
     "'git+https://…@example.org/x.git' could not be read"
@@ -61,7 +66,7 @@ def _hide(match: re.Match[str]) -> str:
 
 
 def bare(url: str) -> str:
-    """Return a URL as it is shown and compared: without any password or token."""
+    """Return a URL without any password or token, to be shown and compared."""
     try:
         return split(url).url
     except Invalid:
@@ -71,11 +76,11 @@ def bare(url: str) -> str:
 def split(url: str) -> Split:
     """Return a URL without its password or token.
 
-    A user alone stays where it can be a name. The password of another scheme than `http` is of no
-    use to git, and is left out.
+    A user without a password stays if it can be a name. Git has no use for the password of a
+    scheme other than `http` and `https`, so it is dropped.
 
     Raises:
-        Invalid: a token stands in its query, from where it cannot be taken.
+        Invalid: the query holds a token. It cannot be taken out of there.
 
     >>> split("https://me:secret@example.org/a.git").url
     'https://example.org/a.git'
