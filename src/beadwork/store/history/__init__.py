@@ -1,1 +1,1 @@
-"""What is read of commits: the log, differences, rows as they were."""
+"""What is read of commits: the log, differences, rows at a commit."""

@@ -1,8 +1,9 @@
 """Which children an issue once had, so that no number is given twice.
 
 Two issues under one id could not be told apart in history: restoring or undoing the first would
-reach the second. No counter is kept, since two branches would count apart. The names are those in
-the messages of commits, and, for commits that name no issues, those in what they started from.
+affect the second. There is no counter, because two branches would count independently. The ids are
+those in the messages of commits. For an undo and for raw SQL, whose messages do not name all ids,
+they are those of the commit before it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
 
 RECENT = 100
-"""Commits that are looked at along with the writer lock: enough for a parent that is younger than
-they are.
+"""Commits that are read in the packet that takes the writer lock. They are enough if the parent is
+younger than they are.
 """
 _NAMING = "message LIKE %s OR message LIKE 'bd: undo %%' OR message LIKE 'bd: sql%%'"
 IN_RECENT = f"""
@@ -30,7 +31,9 @@ IS_OLDER = f"""
     SELECT date FROM (SELECT date FROM dolt_log LIMIT 1 OFFSET {RECENT - 1}) oldest
     WHERE date > (SELECT created_at FROM issues WHERE id = %s) - INTERVAL 1 HOUR
 """
-"""One row where the parent may be older than the recent commits; an hour for clocks apart."""
+"""Gives one row if the parent may be older than the recent commits. Clocks may differ by an
+hour.
+"""
 BELOW_AT = "SELECT id FROM issues AS OF %s WHERE id > %s AND id < %s"
 
 
@@ -40,7 +43,7 @@ def statements(parent: str) -> tuple[Statement, Statement]:
 
 
 def named(reader: Reader, parent: str, recent: Result, older: Result) -> list[str]:
-    """Return the ids below `parent` that history has, as far as it tells."""
+    """Return the ids below `parent` that history tells of."""
     rows = recent.rows
     if older.rows:
         rows = reader.rows(IN_ALL, like_patterns.containing(f"{parent}."))

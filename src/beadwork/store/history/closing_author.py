@@ -1,10 +1,10 @@
-"""Who closed an issue: the author of the commit that closed it, or whom its message names as the
-one who made the write.
+"""Who closed an issue: the author of the commit that closed it, or the author of the write that its
+message names.
 
-A closing writes `closed_at`, and is committed within milliseconds. So where a message says that it
-closed an issue, and its commit is of that time, it did. Anything else is looked up: the row as of
-that commit has to be closed, and the row before it not. What an import brought in closed, nobody
-closed here.
+A closing writes `closed_at`, and is committed within milliseconds. So if a message says that it
+closed an issue, and the commit's time fits `closed_at`, the commit closed it. Any other commit is
+looked up: the issue must be closed at the commit, and not closed before it. An issue that was
+imported as closed was closed by nobody here.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 STILL = "SELECT id, closed_at FROM issues WHERE status = 'closed' AND closed_at >= %s"
 EARLIEST, LATEST = timedelta(milliseconds=-2), timedelta(seconds=10)
-"""How long after `closed_at` a commit of that closing is made; a commit's time has milliseconds
+"""How long after `closed_at` the commit of a closing may be made. A commit's time has milliseconds
 only.
 """
 SKEW = timedelta(days=1)
-"""How far the clocks of writers and server may be apart."""
+"""How far the clocks of a writer and of the server may be apart."""
 
 
 class Closing(NamedTuple):
-    """An issue was closed."""
+    """One closing of an issue: when, by whom, and in which commit."""
 
     issue_id: str
     at: datetime
@@ -44,8 +44,8 @@ class Closing(NamedTuple):
 
 
 def of(reader: Reader, closed: Mapping[str, datetime]) -> dict[str, Closing]:
-    """Return who closed these issues, given with their `closed_at`; no entry where history does not
-    tell.
+    """Return the closing of each of these issues, given with their `closed_at`. An issue for which
+    history does not tell has no entry.
     """
     if not closed:
         return {}
@@ -67,8 +67,8 @@ def of(reader: Reader, closed: Mapping[str, datetime]) -> dict[str, Closing]:
 
 
 def by(reader: Reader, author: str, period: Period) -> list[Closing]:
-    """Return what this author closed in a period, each issue once (the last time), in order of
-    time; closed still or not.
+    """Return the last closing of each issue that this author closed in a period, in order of time.
+    The issue need not be closed any more.
     """
     since = period.start - SKEW if period.start else status_log.EPOCH
     log = status_log.commits(reader, since, author)
@@ -90,7 +90,7 @@ def by(reader: Reader, author: str, period: Period) -> list[Closing]:
 
 
 def _closed_by_message(commit: Commit) -> list[str]:
-    """Return the issues that a commit says it closed."""
+    """Return the ids of the issues that a commit's message says it closed."""
     if commit.message.from_elsewhere:
         return []
     return [issue_id for issue_id, status in commit.message.statuses.items() if status == CLOSED]
@@ -109,15 +109,15 @@ def _time(closing: Closing) -> tuple[datetime, str]:
 
 
 def _verified(reader: Reader, named: Sequence[tuple[Commit, Sequence[str]]]) -> Iterable[Closing]:
-    """Yield the closings among those that messages name."""
+    """Yield the named closings that the rows confirm."""
     for before, found in status_log.compared(reader, named):
         if found.state.status == CLOSED and before != CLOSED:
             yield _closing(found)
 
 
 def _in_opaque(reader: Reader, log: Sequence[Commit]) -> Iterable[Closing]:
-    """Yield the closings of commits whose messages do not name their issues; those from elsewhere
-    were not made here.
+    """Yield the closings of commits whose messages do not name their issues. A closing from
+    elsewhere was not made here.
 
     | opaque | from elsewhere | looked at             |
     |--------|----------------|-----------------------|
@@ -145,8 +145,8 @@ def _closing(commit: IssueStatus) -> Closing:
 def as_closed(
     reader: Reader, closings: Sequence[Closing], wanted: Sequence[Clause]
 ) -> dict[str, Issue]:
-    """Return the issues as their closings left them, as far as the clauses of a filter hold for
-    them then.
+    """Return the issues at the commits of their closings, if the clauses of a filter hold for them
+    there.
     """
     where, bound = filters.where([("id = %s", ()), *wanted])
     sql = issues.select(f"AS OF %s {where}")

@@ -1,9 +1,9 @@
-"""The history of the branch as a graph, and single issues in it as they were at a commit.
+"""The history of the branch as a graph, and single issues at its commits.
 
-At 10,000 commits the whole log comes in 45 ms where the server makes one text of it (rows take 90:
-the client reads each), and a row `AS OF` a commit in 0.2 ms, many in one packet;
-`dolt_history_issues` takes over half a second. So an issue's history is found by looking at few
-commits (`model/history/bisection.py`).
+The whole log of 10,000 commits takes 45 ms as one text. As rows it takes 90 ms, because the client
+reads each. A row `AS OF` a commit takes 0.2 ms, with many in one packet. `dolt_history_issues`
+takes over half a second. So an issue's history is found by looking at few commits
+(`model/history/bisection.py`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ LOG: Statement = (
     """,
     (),
 )
-"""The newest first. To let the server cut or search the messages takes it longer than to send them.
+"""All commits, the newest first. The server needs longer to cut or search messages than to send
+them.
 """
 BY_HASHES = f"SELECT {COLUMNS} FROM dolt_log WHERE commit_hash IN %s"
 TABLES = "SHOW TABLES AS OF %s"
@@ -43,22 +44,22 @@ DEPENDENTS = f"SELECT {dependencies.COLUMNS} FROM dependencies AS OF %s WHERE de
 COMMENTS = f"SELECT {comments.COLUMNS} FROM comments AS OF %s WHERE issue_id = %s"
 
 HASH = 32
-"""Characters of a hash."""
+"""The number of characters of a commit hash."""
 PACKET = 200
-"""Questions of one packet."""
+"""Statements in one packet."""
 
 FacetRows = frozenset[Row]
-"""The rows that one table has about an issue at a commit."""
+"""The rows of one table about an issue at a commit."""
 NOTHING: FacetRows = frozenset()
 
 
 class Facet(NamedTuple):
-    """One of the things that an issue consists of."""
+    """One part of an issue: the rows of a table that concern it."""
 
     table: str
     sql: str
     ids: tuple[int, ...]
-    """The columns that name other issues."""
+    """The numbers of the columns that hold ids of other issues."""
 
 
 FACETS = {
@@ -69,24 +70,24 @@ FACETS = {
     "dependents": Facet("dependencies", DEPENDENTS, (Dependency._fields.index("issue_id"),)),
     "comments": Facet("comments", COMMENTS, ()),
 }
-"""The row of an issue, the edges that leave it, those that reach it, and its comments."""
+"""The row of an issue, the edges that leave it, the edges that reach it, and its comments."""
 
 
 class Log(NamedTuple):
-    """All commits since the tracker was made, the newest first: the parents and the message of
-    each.
+    """The parents and the message of each commit since the tracker was created, the newest
+    first.
     """
 
     parents: dict[str, tuple[str, ...]]
     messages: dict[str, str]
 
     def naming(self, text: str) -> list[str]:
-        """Return the commits that have a text in their message."""
+        """Return the commits whose message contains a text."""
         return [commit for commit, message in self.messages.items() if text in message]
 
     def opaque(self, most: int) -> list[str]:
-        """Return the newest commits whose message cannot say which issues they changed: imports,
-        merges, raw SQL.
+        """Return the newest commits, `most` of them at most, whose message does not say which
+        issues they changed: imports, merges, raw SQL.
         """
         found = [
             commit
@@ -98,8 +99,8 @@ class Log(NamedTuple):
 
 
 def log(answer: Result) -> Log:
-    """Return the log out of the answer to LOG. The loop runs 10,000 times: what is rare comes after
-    it.
+    """Return the log from the result of LOG. The loop runs 10,000 times, so rare cases are handled
+    after it.
     """
     parents: dict[str, tuple[str, ...]] = {}
     messages: dict[str, str] = {}
@@ -121,7 +122,7 @@ def log(answer: Result) -> Log:
 def _forget_before(
     first: str, parents: dict[str, tuple[str, ...]], messages: dict[str, str]
 ) -> None:
-    """Take out the commits older than the one that made the tables: they have none to read."""
+    """Remove the commits before the one that created the tables: they have no tables to read."""
     older = list(parents.pop(first, ()))
     parents[first] = ()
     while older:
@@ -146,8 +147,8 @@ def changed_tables(reader: Reader, pairs: Sequence[tuple[str, str]]) -> list[set
 def facet_rows(
     reader: Reader, issue_id: str, wanted: Mapping[str, Collection[str]]
 ) -> dict[str, dict[str, FacetRows]]:
-    """Return what an issue's facets were at commits. `wanted` has the commits by the facet's name;
-    so has the answer the rows.
+    """Return the rows of an issue's facets at commits, by facet name and commit. `wanted` has the
+    commits by facet name.
     """
     pairs = [(name, commit) for name, commits in wanted.items() for commit in commits]
     answers = _facet_answers(reader, issue_id, pairs)
@@ -160,7 +161,7 @@ def facet_rows(
 def _facet_answers(
     reader: Reader, issue_id: str, pairs: Sequence[tuple[str, str]]
 ) -> list[tuple[Row, ...]]:
-    """Return the rows of each facet and commit; none at a commit from before the tables."""
+    """Return the rows for each pair of facet and commit; none at a commit before the tables."""
     questions = {pair: (FACETS[pair[0]].sql, (pair[1], issue_id)) for pair in pairs}
     try:
         return _answers(reader, [questions[pair] for pair in pairs])
@@ -175,7 +176,7 @@ def _facet_answers(
 
 
 def others(facet: str, older: FacetRows, newer: FacetRows) -> set[str]:
-    """Return the ids of the other issues in the rows that differ."""
+    """Return the ids of other issues in the rows that differ."""
     return {row[column] for row in older ^ newer for column in FACETS[facet].ids if row[column]}
 
 

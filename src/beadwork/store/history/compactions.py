@@ -1,5 +1,5 @@
-"""The table `compactions`: of what a compacted issue said before, the digest, and the commit that
-still says it.
+"""The table `compactions`: for a compacted issue, the digest of the original, and the commit that
+has it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Compaction(NamedTuple):
 
     issue_id: str
     level: int
-    """The level that the issue was brought to; 1 is the first."""
+    """The level of the issue after the compaction; 1 is the first."""
     digest: str
     commit_hash: str
     compacted_at: datetime
@@ -32,7 +32,7 @@ class Compaction(NamedTuple):
 
 
 class Content(NamedTuple):
-    """An issue with what was said about it."""
+    """An issue with its comments."""
 
     issue: Issue
     comments: list[Comment]
@@ -57,48 +57,50 @@ COMMENTS_AT = f"""
 """
 EXISTING_COMMITS = "SELECT commit_hash FROM dolt_commits WHERE commit_hash IN %s"
 AFTER = "SELECT commit_hash FROM dolt_log(%s, '--parents') WHERE LEFT(parents, 32) = %s"
-"""The commits of the branch that followed on one directly."""
+"""The commits of the branch whose first parent is a given commit."""
 
 
 def of(reader: Reader, ids: Sequence[str]) -> list[Compaction]:
-    """Return the proofs of these issues, by issue and level."""
+    """Return the proofs of these issues, in order of issue and level."""
     return [Compaction._make(row) for row in reader.rows(OF_ISSUES, tuple(ids))] if ids else []
 
 
 def everything(reader: Reader) -> list[Compaction]:
-    """Return every proof there is."""
+    """Return every proof."""
     return [Compaction._make(row) for row in reader.rows(ALL)]
 
 
 def count(reader: Reader) -> int:
-    """Return how many proofs there are."""
+    """Return the number of proofs."""
     return int(reader.rows(COUNT)[0][0])
 
 
 def levels(reader: Reader) -> dict[str, int]:
-    """Return the level of each issue that is compacted."""
+    """Return the level of each compacted issue, by id."""
     return {row[0]: int(row[1]) for row in reader.rows(COMPACTED)}
 
 
 def candidates(reader: Reader, over: Sequence[str], before: datetime) -> list[Issue]:
-    """Return the issues that were over before a moment, have a text, and are not pinned."""
+    """Return the issues that have been over since before a moment, have a text, and are not
+    pinned.
+    """
     return [issues.from_row(row) for row in reader.rows(CANDIDATES, tuple(over), before)]
 
 
 def record(tx: Transaction, proofs: Sequence[Compaction]) -> None:
-    """Keep proofs, 500 a statement: 10,000 statements would take the server half a minute."""
+    """Insert or replace proofs, 500 in a statement: 10,000 statements would take half a minute."""
     for chunk in chunks(proofs, ROWS_A_STATEMENT):
         sql = f"REPLACE INTO compactions ({COLUMNS}) VALUES {', '.join([_MARKS] * len(chunk))}"
         tx.write(sql, *(value for proof in chunk for value in proof))
 
 
 def remove(tx: Transaction, issue_id: str, level: int) -> None:
-    """Forget the proof of a compaction that was taken back."""
+    """Delete the proof of a compaction that was reversed."""
     tx.write(REMOVE, issue_id, level)
 
 
 def known(reader: Reader, commits: Sequence[str]) -> set[str]:
-    """Return those of `commits` that are there."""
+    """Return the `commits` that exist."""
     return {row[0] for row in reader.rows(EXISTING_COMMITS, tuple(commits))} if commits else set()
 
 
@@ -108,7 +110,7 @@ def followers(reader: Reader, commit: str) -> list[str]:
 
 
 def at(commit: str, ids: Sequence[str]) -> tuple[Statement, Statement]:
-    """Return the questions whose answers `contents` reads: what issues and their comments were at a
+    """Return the statements whose results `contents` reads: issues and their comments at a
     commit.
     """
     return (ISSUES_AT, (commit, tuple(ids))), (COMMENTS_AT, (commit, tuple(ids)))

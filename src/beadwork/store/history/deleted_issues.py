@@ -1,5 +1,5 @@
-"""What history has of issues that are not there any more: where it was seen last, and all that hung
-on it then.
+"""What history has of deleted issues: the last commit that has each, and the issue there with its
+edges, comments and children.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ MATCHING_AT = "SELECT id FROM issues AS OF %s WHERE LOWER(id) LIKE %s"
 ANYWHERE = (
     "SELECT commit_hash FROM dolt_history_issues WHERE id = %s ORDER BY commit_date DESC LIMIT 1"
 )
-"""Looks at every commit: about a second for 10,000. Only for what no message names."""
+"""Looks at every commit, which takes about a second for 10,000. Used only for an issue that no
+message names.
+"""
 ISSUES_AT = issues.select("AS OF %s WHERE id IN %s")
 CHILDREN_AT = "SELECT id, parent FROM issues AS OF %s WHERE parent IN %s ORDER BY id"
 EDGES_AT = f"""
@@ -44,7 +46,7 @@ COMMENTS_AT = f"""
 CONFLICTS_AT = f"SELECT {conflicts.COLUMNS} FROM conflicts AS OF %s WHERE issue_id IN %s"
 VERSION_AT = "SELECT value FROM metadata AS OF %s WHERE `key` = 'schema_version'"
 CONFLICTS_SINCE = 2
-"""The version of the schema that brought the table."""
+"""The schema version from which on there is the table `conflicts`."""
 DELETIONS = "SELECT committer, date, message FROM dolt_log WHERE message LIKE %s"
 WITHOUT_PARENT = "SELECT id FROM issues WHERE id IN %s AND parent IS NULL"
 SET_PARENT = f"UPDATE issues SET parent = %s, updated_at = {issues.LATER} WHERE id = %s"
@@ -54,7 +56,7 @@ _DELETION = re.compile(r"^bd: delete (?P<id>[^\s:]+):.*?(?: \(by (?P<by>[^()]+)\
 
 
 class NamingCommit(NamedTuple):
-    """A commit whose message has in it what is looked for."""
+    """A commit whose message contains a given text."""
 
     hash: str
     parents: tuple[str, ...]
@@ -62,7 +64,7 @@ class NamingCommit(NamedTuple):
 
 
 class Deletion(NamedTuple):
-    """An issue, and when it was deleted by whom."""
+    """A deleted issue, and when and by whom it was deleted."""
 
     id: str
     author: str
@@ -70,8 +72,8 @@ class Deletion(NamedTuple):
 
 
 class Family(NamedTuple):
-    """Issues as they were at a commit, and what hung on them: edges in both directions; children
-    are (child, parent).
+    """Issues at a commit with their comments, their edges in both directions, and their children.
+    A child is a pair (child, parent).
     """
 
     issues: list[Issue]
@@ -82,7 +84,7 @@ class Family(NamedTuple):
 
 
 def naming(reader: Reader, texts: Sequence[str]) -> list[NamingCommit]:
-    """Return the commits of this branch with one of `texts` in their message, the newest first."""
+    """Return the commits of the branch with one of `texts` in their message, the newest first."""
     named = " OR ".join(["message LIKE %s"] * len(texts))
     sql = f"SELECT commit_hash, parents, message FROM dolt_log('--parents') WHERE {named}"
     return [
@@ -96,7 +98,7 @@ def _parents(text: str | None) -> tuple[str, ...]:
 
 
 def candidates(named: Sequence[NamingCommit], part: str, prefix: str) -> list[str]:
-    """Return the ids in messages that `part` may mean."""
+    """Return the ids in the messages of commits that `part` may name."""
     return id_parts.matching(
         part,
         (word for commit in named for word in commit_message.issues(commit.message)),
@@ -105,7 +107,7 @@ def candidates(named: Sequence[NamingCommit], part: str, prefix: str) -> list[st
 
 
 def deletions(reader: Reader) -> list[Deletion]:
-    """Return the deletions of issues, as far as messages tell, the newest first."""
+    """Return the deletions of issues that messages tell of, the newest first."""
     return [
         Deletion(found["id"], found["by"] or author, date)
         for author, date, message in reader.rows(DELETIONS, like_patterns.containing("bd: delete "))
@@ -114,7 +116,7 @@ def deletions(reader: Reader) -> list[Deletion]:
 
 
 def last_commit(reader: Reader, named: Sequence[NamingCommit], issue_id: str) -> str | None:
-    """Return the last commit that had an issue, None where none ever had."""
+    """Return the last commit that has an issue, None where no commit has it."""
 
     def has(commits: Sequence[str]) -> set[str]:
         return _having(reader, issue_id, commits)
@@ -139,8 +141,8 @@ def last_commit(reader: Reader, named: Sequence[NamingCommit], issue_id: str) ->
 
 
 def _having(reader: Reader, issue_id: str, commits: Sequence[str]) -> set[str]:
-    """Return the commits that have the issue; one from before the tracker has none, and no table to
-    ask.
+    """Return the commits that have the issue. A commit from before the tracker has no table, and is
+    left out.
     """
     try:
         answers = reader.read(*((HAS, (commit, issue_id)) for commit in commits))
@@ -157,7 +159,7 @@ def _having(reader: Reader, issue_id: str, commits: Sequence[str]) -> set[str]:
 
 
 def matching_at(reader: Reader, commit: str, part: str, prefix: str) -> list[str]:
-    """Return the ids that a commit has and that `part` may mean."""
+    """Return the ids of the issues at a commit that `part` may name."""
     exact, containing = reader.read(
         (HAS, (commit, part)), (MATCHING_AT, (commit, like_patterns.containing(part.lower())))
     )
@@ -166,7 +168,7 @@ def matching_at(reader: Reader, commit: str, part: str, prefix: str) -> list[str
 
 
 def family(reader: Reader, commit: str, ids: Sequence[str]) -> Family:
-    """Return what a commit has of these issues."""
+    """Return these issues at a commit, with their comments, edges and children."""
     wanted = tuple(ids)
     rows, edges, comment_rows, children, version = reader.read(
         (ISSUES_AT, (commit, wanted)),
@@ -187,10 +189,10 @@ def family(reader: Reader, commit: str, ids: Sequence[str]) -> Family:
 
 
 def without_parent(reader: Reader, ids: Sequence[str]) -> set[str]:
-    """Return those of `ids` that are there and have no parent."""
+    """Return the `ids` of existing issues without a parent."""
     return {row[0] for row in reader.rows(WITHOUT_PARENT, tuple(ids))} if ids else set()
 
 
 def set_parent(tx: Transaction, child: str, parent: str) -> None:
-    """Give a child its parent."""
+    """Set the parent of an issue."""
     tx.write(SET_PARENT, parent, tx.now, child)

@@ -1,8 +1,8 @@
-"""The rows in which two commits differ, by Dolt's table function: 1 ms for two neighbours, whatever
-the tracker's size.
+"""The rows in which two commits differ, by Dolt's table function `dolt_diff`.
 
-The system tables `dolt_diff` and `dolt_diff_issues` are not asked: at 10,000 commits they take a
-second, and behind a merge they leave out the commits of one side (docs/dolt-notes.md).
+It takes 1 ms for two adjacent commits, whatever the tracker's size. The system tables `dolt_diff`
+and `dolt_diff_issues` are not used: at 10,000 commits they take a second, and they leave out the
+commits of one side of a merge (docs/dolt-notes.md).
 """
 
 from __future__ import annotations
@@ -59,13 +59,13 @@ TITLES = "SELECT id, title FROM issues AS OF %s WHERE id IN %s"
 _OF_TABLE = {"issues": ISSUES, "dependencies": DEPENDENCIES, "comments": COMMENTS}
 ROWS_AT = issues.select("AS OF %s WHERE id IN %s")
 FEW = 20
-"""Rows that are read by their ids."""
+"""The most issues whose rows are read by their ids instead of the table function."""
 PACKET = 100
-"""Commits asked about in one packet."""
+"""Commits in one packet."""
 
 
 class Tables(dict[str, bool]):
-    """The tables that differ between two commits, each with whether its columns do too."""
+    """The tables that differ between two commits, each with whether its columns differ too."""
 
 
 def tables(reader: Reader, pairs: Sequence[tuple[str, str]]) -> list[Tables]:
@@ -81,7 +81,7 @@ def tables(reader: Reader, pairs: Sequence[tuple[str, str]]) -> list[Tables]:
 
 
 def others(reader: Reader, before: str, after: str) -> dict[str, int]:
-    """Return how many rows differ in the tables that are not about issues, by the table's name."""
+    """Return how many rows differ in the tables that hold nothing of issues, by table name."""
     rows = reader.rows(STATISTICS, before, after)
     return {
         str(name): int(count) for name, count in sorted(rows) if name not in _OF_TABLE and count
@@ -89,8 +89,8 @@ def others(reader: Reader, before: str, after: str) -> dict[str, int]:
 
 
 def ids(reader: Reader, pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
-    """Return, for each pair of commits, the ids of the issues that differ, or whose edges or
-    comments do, in order.
+    """Return, for each pair of commits, the sorted ids of the issues that differ or whose edges or
+    comments differ.
     """
     found: list[set[str]] = [set() for _ in pairs]
     differing = enumerate(tables(reader, pairs))
@@ -104,13 +104,13 @@ def ids(reader: Reader, pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
 
 
 def titles(reader: Reader, commit: str, ids: Sequence[str]) -> dict[str, str]:
-    """Return the titles that issues had at a commit."""
+    """Return the titles of issues at a commit, by id."""
     return {row[0]: row[1] for row in reader.rows(TITLES, commit, tuple(ids))} if ids else {}
 
 
 def between(reader: Reader, before: str, after: str) -> Difference:
-    """Return the rows in which `after` differs from `before`; both are anything that Dolt takes for
-    a commit.
+    """Return the rows in which `after` differs from `before`. Both are revisions that Dolt
+    accepts.
     """
     return of_commits(reader, [(before, after)])[0]
 
@@ -118,12 +118,12 @@ def between(reader: Reader, before: str, after: str) -> Difference:
 def of_commits(
     reader: Reader, pairs: Sequence[tuple[str, str]], scopes: Sequence[Scope | None] = ()
 ) -> list[Difference]:
-    """Return the rows in which the commits of each pair (before, after) differ: two round trips for
-    100 pairs.
+    """Return the rows in which the commits of each pair (before, after) differ, in two round trips
+    for 100 pairs.
 
-    `scopes` has for each pair, where that is known, what can differ at most: the tables need not be
-    asked for then, and to read the rows at both commits takes a third of the time of the table
-    function.
+    `scopes` has for each pair the most that can differ, None where that is unknown. With a scope
+    the tables need not be looked up. The rows are read at both commits then, which takes a third of
+    the time of the table function.
     """
     found: list[Difference] = []
     for start in range(0, len(pairs), PACKET):
@@ -149,11 +149,11 @@ def _comparison(
 
 
 class _Comparison(NamedTuple):
-    """What is asked about one pair of commits."""
+    """The statements about one pair of commits."""
 
     pair: tuple[str, str]
     ids: list[str] | None
-    """The only issues that can differ, where they are few: their rows are read at both commits."""
+    """The only issues that can differ, if they are few. Their rows are read at both commits."""
     tables: list[str]
 
     def questions(self) -> Iterator[Statement]:
@@ -164,7 +164,7 @@ class _Comparison(NamedTuple):
                 yield (_OF_TABLE[table], self.pair)
 
     def difference(self, answers: Iterator[Result]) -> Difference:
-        """Return what the answers to the questions say."""
+        """Return the difference from the results of `questions`."""
         rows: dict[str, Result] = {}
         by_id: list[Pair[Issue]] | None = None
         for table in self.tables:
@@ -191,7 +191,9 @@ def _row(row: Row | None) -> Issue | None:
 
 
 def _pairs(answer: Result | None, read: Callable[[Row], T], fields: Sequence[str]) -> list[Pair[T]]:
-    """Return rows of both halves; a half whose key is NULL is not there."""
+    """Return the rows before and after. Where the key of one half is NULL, that row does not
+    exist.
+    """
     width = len(fields)
     return [
         (

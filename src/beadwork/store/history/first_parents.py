@@ -1,6 +1,6 @@
-"""The commits that the branch itself went through: from the newest along the first parents.
+"""The first-parent chain of the branch, from the newest commit on.
 
-What a merge brought in stands beside that chain; the merge stands on it.
+A merge is on the chain. The commits that it brought in are beside the chain.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ IS_PART = "SELECT DOLT_MERGE_BASE('HEAD', %s)"
 
 FIRST_PAGE = 100
 GROWTH = 8
-"""The next page is so many times longer, as in `dolt/versions/revisions.py`."""
+"""How many times longer each page is than the page before, as in `dolt/versions/revisions.py`."""
 
 
 class Commit(NamedTuple):
-    """One commit of a branch: the first of its parents is what the branch was before."""
+    """One commit of a branch. The first of its parents is the commit before it on the branch."""
 
     hash: str
     parents: tuple[str, ...]
@@ -34,8 +34,8 @@ class Commit(NamedTuple):
 
 
 def walk(reader: Reader, start: str = "HEAD") -> Iterator[Commit]:
-    """Yield what the branch was made of, the newest first, by first parents; pages are read as they
-    are needed.
+    """Yield the commits along first parents, the newest first. Pages are read as they are
+    needed.
     """
     length, page = FIRST_PAGE, _commits(reader, PAGE, start, FIRST_PAGE)
     here = next(iter(page), "")
@@ -53,19 +53,17 @@ def commit(reader: Reader, name: str) -> Commit:
 
 
 def is_part(reader: Reader, name: str) -> bool:
-    """Tell whether the branch came by this commit."""
+    """Tell whether a commit is on the first-parent chain of the branch."""
     return bool(reader.rows(IS_PART, name)[0][0] == name)
 
 
 def undoings(reader: Reader) -> list[tuple[str, str]]:
-    """Return the commits of the history that undo another one, each with its message, the newest
-    first.
-    """
+    """Return the commits of the history that are undos, each with its message, the newest first."""
     return [(row[0], row[1]) for row in reader.rows(UNDOINGS)]
 
 
 def since(reader: Reader, name: str) -> list[Commit]:
-    """Return what the branch was made of after a commit, the newest first, by first parents."""
+    """Return the commits of the first-parent chain after a commit, the newest first."""
     found = _commits(reader, SINCE, f"{name}..HEAD")
     here, chained = next(iter(found), ""), []
     while here in found:

@@ -1,6 +1,4 @@
-"""When issues came, were begun, and were closed: the columns of the issues that a stretch of time
-is about.
-"""
+"""When issues were filed, begun and closed, for the issues of a period."""
 
 from __future__ import annotations
 
@@ -26,8 +24,8 @@ UNDATED: Clause = ("status = 'closed' AND closed_at IS NULL", ())
 
 
 class Lifecycles(NamedTuple):
-    """Issues in a stretch of time, and how many closed ones have no time of their closing, and so
-    are in none.
+    """The issues of a period, and how many closed issues have no closing time, and so belong to no
+    period.
     """
 
     lifecycles: list[Lifecycle]
@@ -37,11 +35,10 @@ class Lifecycles(NamedTuple):
 def closed(
     reader: Reader, wanted: Filter, period: Period, vocabulary: Vocabulary, now: datetime
 ) -> Lifecycles:
-    """Return the issues that a filter asks for and that were closed in a period, and are closed
-    still.
+    """Return the issues of a filter that were closed in a period and are still closed.
 
     Raises:
-        Usage: no issue could have a status or a type that is asked for.
+        Usage: the filter has a status or a type that no issue can have.
     """
     return _read(reader, wanted, _closed(period), vocabulary, now)
 
@@ -49,8 +46,7 @@ def closed(
 def filed_or_closed(
     reader: Reader, wanted: Filter, period: Period, vocabulary: Vocabulary, now: datetime
 ) -> Lifecycles:
-    """Return the issues that a filter asks for and that were filed in a period, or closed as for
-    `closed`.
+    """Return the issues of a filter that were filed in a period, or that `closed` returns.
 
     Raises:
         Usage: as `closed`.

@@ -1,7 +1,7 @@
 """The commits of the branch: each is one write, with its author.
 
-The server walks the commits from the newest on, and only as far as is asked for: 50 of 10,000 in 1
-ms, without an ORDER BY that would have it walk all. A condition is tried on each as it comes.
+The server walks the commits from the newest on, tests each against the conditions, and stops at the
+limit: 50 of 10,000 take 1 ms. With an ORDER BY it would walk all of them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LOG = f"SELECT {COLUMNS}, parents FROM dolt_log(%s, '--parents')"
 
 
 class Commit(NamedTuple):
-    """One commit; the message as it stands in history, with its trailer."""
+    """One commit. The message is whole, with its trailer."""
 
     hash: str
     author: str
@@ -30,21 +30,21 @@ class Commit(NamedTuple):
     date: datetime
     message: str
     parents: tuple[str, ...] = ()
-    """Its first parent first; empty where nobody asked for them."""
+    """The parents, the first parent first; empty where they were not read."""
 
 
 class Wanted(NamedTuple):
-    """Which commits are wanted; what is not set does not matter."""
+    """Which commits are wanted. All conditions that are set must hold."""
 
     text: str = ""
-    """In the message, whatever its case."""
+    """A text in the message, ignoring case."""
     author: str = ""
-    """In the author's name or address, whatever its case."""
+    """A text in the author's name or address, ignoring case."""
     actor: str = ""
     """The author's whole name."""
     since: datetime | None = None
     until: datetime | None = None
-    """Made before this."""
+    """The commit was made before this time."""
     hashes: Sequence[str] | None = None
 
 
@@ -56,8 +56,8 @@ def head(reader: Reader) -> str:
 def commits(
     reader: Reader, wanted: Wanted, limit: int | None = None, reach: str = "HEAD"
 ) -> list[Commit]:
-    """Return the commits that are wanted, the newest first: at most `limit`, of those in `reach` (a
-    commit, or `a..b`).
+    """Return at most `limit` wanted commits in `reach`, the newest first. `reach` is a revision, or
+    a range `a..b`.
     """
     if wanted.hashes is not None and not wanted.hashes:
         return []
@@ -67,7 +67,7 @@ def commits(
 
 
 def from_row(row: Sequence[object]) -> Commit:
-    """Return the commit of a row in the order of COLUMNS, its parents behind them."""
+    """Return the commit of a row in the order of COLUMNS, with the parents after them."""
     *columns, parents = row
     return Commit._make((*columns, tuple(str(parents).split(", ")) if parents else ()))
 

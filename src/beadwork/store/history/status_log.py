@@ -1,8 +1,8 @@
 """The commits that may have changed the status of an issue, and the statuses at them.
 
-What a message says is where to look: the rows are read `AS OF` the commit (0.15 ms each in a
-packet). An opaque commit, whose message does not name its issues (raw SQL, an import, a merge), is
-compared with the one before it (0.5 ms).
+The messages say where to look. The rows are read `AS OF` the commit (0.15 ms each in a packet). An
+opaque commit, whose message does not name its issues (raw SQL, an import, a merge), is compared
+with the commit before it (0.5 ms).
 """
 
 from __future__ import annotations
@@ -33,36 +33,36 @@ CHANGED = f"""
     WHERE to_status IS NULL OR from_status IS NULL OR to_status <> from_status
 """
 FEW = 500
-"""Up to so many issues, their rows are looked up at both commits instead of a diff of all."""
+"""The most issues whose rows are read at both commits instead of a diff of the whole table."""
 PACKET = 200
-"""Questions about commits in one packet."""
+"""Statements about commits in one packet."""
 
 EPOCH = datetime(1970, 1, 1)
 _RENAME = re.compile(r"^bd: rename (?P<old>\S+) to (?P<new>\S+)$", re.MULTILINE)
-"""What the message of a merge says of two issues that were born under one id."""
+"""The line of a merge's message about a rename: two issues were filed under one id."""
 
 
 class Commit(NamedTuple):
-    """A commit, and what its message says of statuses."""
+    """A commit, and what its message says about statuses."""
 
     hash: str
     author: str
     date: datetime
     parent: str
-    """The first one: what a merge was made into."""
+    """The first parent."""
     message: MessageStatuses
     renames: dict[str, str]
-    """Of a merge: the issues that it renamed, old ids by new ones; the commits that it brought in
-    have the old ones.
+    """The renames of a merge: old ids by new ids. The commits that the merge brought in have the
+    old ids.
     """
 
     def writer(self, issue_id: str) -> str:
-        """Return who made the write about an issue."""
+        """Return the author of the write about an issue."""
         return self.message.writers.get(issue_id, self.author)
 
 
 class IssueStatus(NamedTuple):
-    """The status of an issue at a commit that may have changed it."""
+    """The status of an issue at a commit that may have changed the status."""
 
     commit: Commit
     issue_id: str
@@ -70,10 +70,10 @@ class IssueStatus(NamedTuple):
 
 
 def commits(reader: Reader, since: datetime = EPOCH, author: str | None = None) -> list[Commit]:
-    """Return the commits since then (those with writes of one author) that may have changed a
-    status, the oldest first.
+    """Return the commits since a time that may have changed a status, the oldest first. With an
+    `author`, only those with writes of this author.
 
-    A merge is opaque whatever its message says.
+    A merge is always opaque, whatever its message says.
     """
     if author is None:
         rows = reader.rows(COMMITS, since)
@@ -103,8 +103,8 @@ def statuses(reader: Reader, ids: Collection[str]) -> dict[str, list[StatusAtCom
     """Return the statuses of each of these issues at the commits that may have changed them, in
     order of time.
 
-    Where another issue had the same id, or the id from which a merge renamed the issue, its
-    statuses are among them.
+    If another issue had the same id, or the id from which a merge renamed the issue, the statuses
+    of that issue are included.
     """
     log = commits(reader)
     renames = {new: old for commit in log for new, old in commit.renames.items() if new in ids}
@@ -124,8 +124,8 @@ def statuses(reader: Reader, ids: Collection[str]) -> dict[str, list[StatusAtCom
 
 
 def _found(reader: Reader, log: Sequence[Commit], ids: Collection[str]) -> list[IssueStatus]:
-    """Return the statuses of these issues: where a message names them, and where a commit that
-    names no issues changed them.
+    """Return the statuses of these issues at the commits whose message names them, and at the
+    opaque commits that changed them.
     """
     named = [
         (commit, sorted(set(commit.message.statuses).intersection(ids)))
@@ -137,8 +137,8 @@ def _found(reader: Reader, log: Sequence[Commit], ids: Collection[str]) -> list[
 
 
 def at(reader: Reader, pairs: Sequence[tuple[Commit, Sequence[str]]]) -> Iterable[IssueStatus]:
-    """Yield the statuses of issues at the commits that name them; None where the commit does not
-    have the issue.
+    """Yield the statuses of issues at the commits that name them. The status is None where the
+    commit does not have the issue.
     """
     questions: list[Statement] = [(STATUSES_AT, (commit.hash, tuple(ids))) for commit, ids in pairs]
     for (commit, ids), answer in zip(pairs, in_packets(reader, questions), strict=True):
@@ -158,9 +158,9 @@ def at(reader: Reader, pairs: Sequence[tuple[Commit, Sequence[str]]]) -> Iterabl
 def changed(
     reader: Reader, opaque: Sequence[Commit], ids: Sequence[str] = ()
 ) -> Iterable[IssueStatus]:
-    """Yield the statuses of issues that a commit added, deleted, or gave another status.
+    """Yield the statuses of the issues that a commit added, deleted, or gave another status.
 
-    Where a few `ids` are given, only of these.
+    With few `ids`, only these issues are compared.
     """
     differing = diffs.tables(reader, [(commit.parent, commit.hash) for commit in opaque])
     touching = [
@@ -179,7 +179,7 @@ def changed(
 def compared(
     reader: Reader, pairs: Sequence[tuple[Commit, Sequence[str]]]
 ) -> Iterable[tuple[str | None, IssueStatus]]:
-    """Yield issues at commits as `at` does, each behind the status that it had before that
+    """Yield what `at` yields, each as a pair with the status that the issue had before the
     commit.
     """
     before = at(reader, [(commit._replace(hash=commit.parent), ids) for commit, ids in pairs])
@@ -188,7 +188,7 @@ def compared(
 
 
 def in_packets(reader: Reader, questions: Sequence[Statement]) -> Iterable[Result]:
-    """Yield the answers to many questions, PACKET of them in one round trip."""
+    """Yield the results of many statements, with PACKET statements in one round trip."""
     for start in range(0, len(questions), PACKET):
         yield from reader.read(*questions[start : start + PACKET])
 

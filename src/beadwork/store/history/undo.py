@@ -1,7 +1,7 @@
 """The rows that an undo reads and writes, in any table of the tracker: at a commit, and now.
 
-A row is a mapping of columns to the values as the database has them (JSON as its text), so that
-what is put back is what was.
+A row is a mapping of columns to the values of the database (JSON as its text), so that an undo
+writes exactly the earlier values.
 """
 
 from __future__ import annotations
@@ -38,11 +38,13 @@ PARENTS = "SELECT id, parent FROM issues WHERE parent IN %s"
 THERE_AT = "SELECT id FROM issues AS OF %s WHERE id IN %s"
 
 KEYS_A_STATEMENT = 100
-"""Rows that one DELETE takes away: 100 of two columns take 5 ms, one by one 40."""
+"""Rows that one DELETE removes: 100 rows with a key of two columns take 5 ms, one by one 40 ms."""
 LATER_TABLES = ("conflicts", "compactions")
-"""Tables that old commits do not have: who touched them last is not looked for."""
+"""Tables that old commits do not have. The commit that touched them last is not searched."""
 PROBES = 64
-"""Commits between which a later change is looked for with one packet: 10,000 need three."""
+"""Commits that one packet looks at in the search for a later change: 10,000 commits need three
+packets.
+"""
 
 
 def changes(reader: Reader, before: str, after: str, tables: Collection[str]) -> list[RowChange]:
@@ -79,7 +81,7 @@ def key_of(table: str, row: Row) -> Key:
 
 
 def present(reader: Reader, changed: Sequence[RowChange], before: str) -> Present:
-    """Return the present rows of what a write changed, and of what refers to it; `before` is the
+    """Return the present rows that a write changed, and those that refer to them; `before` is the
     first parent of the write.
     """
     added = [
@@ -122,8 +124,8 @@ def _by_place(table: str, rows: Sequence[Sequence[Any]]) -> dict[Place, Row]:
 
 
 def _referable(reader: Reader, changed: Sequence[RowChange], before: str) -> set[str]:
-    """Return, of the issues that rows before the write refer to, those that are there, or were not
-    there even then.
+    """Return the issues to which the rows before the write refer and which exist now, or did not
+    exist then either.
     """
     wanted = {
         change.before[column]
@@ -142,9 +144,7 @@ def _referable(reader: Reader, changed: Sequence[RowChange], before: str) -> set
 
 
 def put(tx: Transaction, writes: Sequence[Write]) -> None:
-    """Write rows as they are to be, and take away those that go: many a statement, as 10,000 of
-    them take 10 s.
-    """
+    """Carry out the writes of an undo, many rows in one statement: 10,000 statements take 10 s."""
     for table in KEYS:
         gone = [write.key for write in writes if write.table == table and write.row is None]
         for keys in chunks(gone, KEYS_A_STATEMENT):
@@ -161,11 +161,11 @@ def put(tx: Transaction, writes: Sequence[Write]) -> None:
 
 
 def touched_by(reader: Reader, target: str, obstacles: Sequence[Obstacle]) -> list[Commit | None]:
-    """Return, for each obstacle, the commit after `target` that put it there; None where it is not
+    """Return, for each obstacle, the commit after `target` that caused it, None where it is not
     found.
 
-    Found by halving what the branch went through since, as if each row had been touched once: of
-    several commits that did, it is one of them.
+    The commit is found by bisection along first parents, as if each row had been touched once. If
+    several commits touched the row, the result is one of them.
     """
     later = first_parents.since(reader, target)[::-1]
     return [_first_difference(reader, target, later, obstacle) for obstacle in obstacles]
@@ -201,8 +201,8 @@ def _row_query(obstacle: Obstacle) -> Statement:
 
 
 def difference_of(writes: Sequence[Write]) -> Mapping[str, list[tuple[Any, Any]]]:
-    """Return what writes change as pairs of rows by table, each in the order of the table's
-    columns.
+    """Return the changes of writes: for each table, pairs of the row before and after, in the order
+    of the table's columns.
     """
     found: dict[str, list[tuple[Any, Any]]] = {}
     for write in writes:
