@@ -1,1 +1,1 @@
-"""Questions that answer with lists and counts: filters, ready, blocked, statistics, raw SQL."""
+"""Queries for lists and counts: filters, ready, blocked, statistics, raw SQL."""

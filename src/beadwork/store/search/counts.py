@@ -1,4 +1,4 @@
-"""How many issues a filter asks for, in all or by group. Without a filter everything counts."""
+"""How many issues a filter asks for, in all or by group. Without a filter every issue counts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ GROUPS = {
     "type": "type",
     "assignee": "COALESCE(assignee, '(unassigned)')",
 }
-"""What one can count by, as SQL; by label too, which is not one value of an issue."""
+"""The groups to count by, as SQL. `by_label` is apart, because an issue may have many labels."""
 
 NO_LABELS = "(no labels)"
 
@@ -37,8 +37,8 @@ def total(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime)
 def by(
     reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, group: str
 ) -> dict[str, int]:
-    """Return how many issues a filter asks for, by a group of GROUPS, the largest first (priorities
-    in order).
+    """Return how many issues a filter asks for, by a group of GROUPS, the largest count first.
+    Priorities are in their own order.
     """
     where, bound = _where(reader, wanted, vocabulary, now)
     rows = reader.rows(f"SELECT {GROUPS[group]}, COUNT(*) FROM issues {where} GROUP BY 1", *bound)

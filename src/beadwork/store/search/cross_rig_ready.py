@@ -1,6 +1,6 @@
-"""Ready work of several databases in one order, by the clauses and in the orders of `filters`.
+"""Ready work of several databases in one order, by the clauses and the orders of `filters`.
 
-Where a page of it is wanted, sort keys are read of all, and full rows of what is shown.
+With a limit, only sort keys are read of all issues, and whole rows of those that are shown.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class SortKeys(NamedTuple):
-    """What is needed of an issue to put it in any order."""
+    """The columns of an issue by which any order sorts."""
 
     id: str
     priority: int
@@ -34,14 +34,14 @@ SORT_KEYS = (
     "JSON_ARRAYAGG(JSON_ARRAY(id, priority, "
     "CAST(created_at AS CHAR), CAST(updated_at AS CHAR), CAST(closed_at AS CHAR), title))"
 )
-"""One text instead of a row for each, as in `overview`."""
+"""One text instead of one row for each issue, as in `overview`."""
 
 
 def candidates(
     wanted: Filter, vocabulary: Vocabulary, now: datetime, parents: list[str] | None
 ) -> Statement:
-    """Return the question for what is ready unless something holds it, in no order; `read` takes
-    the answer.
+    """Return the statement for the issues that are ready if nothing holds them, in no order. `read`
+    reads its result.
     """
     asked = filters.clauses(wanted._replace(statuses=()), vocabulary, now, parents)
     where, bound = filters.where([*readiness.candidate_clauses(wanted, vocabulary, now), *asked])
@@ -51,7 +51,9 @@ def candidates(
 
 
 def read(wanted: Filter, answer: Result) -> Sequence[SortKeys | Issue]:
-    """Return what the answer to `candidates` says: whole issues where all of them are wanted."""
+    """Return the issues from the result of `candidates`: whole issues without a limit, else sort
+    keys.
+    """
     if wanted.limit is None:
         return [issues.from_row(row) for row in answer.rows]
     return [_sort_keys(*row) for row in overview.json_array(answer)]
@@ -87,7 +89,5 @@ def order(sort: str, now: datetime) -> Callable[[SortKeys | Issue], tuple[Any, .
 
 
 def _newest(moment: datetime | None) -> timedelta:
-    """Return what sorts times from the newest on, and those that there are not last, as the server
-    does.
-    """
+    """Return the sort key that puts the newest time first and None last, as the server does."""
     return datetime.max - (moment or datetime.min)

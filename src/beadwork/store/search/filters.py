@@ -1,7 +1,7 @@
-"""What a person asks for, as clauses of a WHERE: the same filters for every list.
+"""The filters of every list, as clauses of a WHERE.
 
-A filter that is set adds one whole clause; a value is always bound. Sorting is by whole ORDER BY
-lists from a table.
+Each condition that is set adds one whole clause. A value is always bound. Sorting is by whole ORDER
+BY lists from a table.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ class Filter(NamedTuple):
     sort: str = "priority"
     reverse: bool = False
     limit: int | None = None
-    """At most so many; None for all."""
+    """The most issues to return; None for all."""
     everything: bool = False
-    """Closed, pinned and machinery too (`--all`)."""
+    """Include closed and pinned issues and machinery (`--all`)."""
 
 
 ORDERS = {
@@ -71,8 +71,8 @@ ORDERS = {
     ),
 }
 HYBRID_WINDOW = timedelta(hours=48)
-"""`hybrid`: what came in the last two days by priority, then the rest, oldest first, so that
-nothing starves.
+"""The order `hybrid`: issues of the last two days by priority, then all others, the oldest first,
+so that none is starved.
 """
 
 _DIRECT: tuple[tuple[str, str], ...] = (
@@ -94,8 +94,10 @@ _UNSET: tuple[object, ...] = ((), None)
 
 
 def named(reader: Reader, wanted: Filter) -> tuple[Filter, list[str] | None]:
-    """Return the filter with whole ids for parts of ids, and the parents of all that is below
-    `wanted.parent`; raises as `named_issues.whole_ids`. A filter that names no issue asks nothing.
+    """Return the filter with whole ids in place of parts of ids, and the parents of the issues
+    below `wanted.parent`.
+
+    Nothing is read for a filter that names no issue. Raises as `named_issues.whole_ids`.
     """
     if not wanted.ids and wanted.parent is None:
         return wanted, None
@@ -108,10 +110,7 @@ def named(reader: Reader, wanted: Filter) -> tuple[Filter, list[str] | None]:
 def clauses(
     wanted: Filter, vocabulary: Vocabulary, now: datetime, parents: list[str] | None = None
 ) -> list[Clause]:
-    """Return the clauses of a filter.
-
-    `wanted` has whole ids, and `parents` are those of all that is below `wanted.parent`: `named`.
-    """
+    """Return the clauses of a filter. `wanted` and `parents` are the results of `named`."""
     found: list[Clause] = [
         (sql, (getattr(wanted, field),))
         for field, sql in _DIRECT
@@ -144,7 +143,9 @@ def clauses(
 
 
 def usual(wanted: Filter, vocabulary: Vocabulary) -> list[Clause]:
-    """Return what `list` leaves out unless it is asked for: what is over, pinned, or machinery."""
+    """Return the clauses by which `list` leaves out issues that are over, pinned, or machinery,
+    unless the filter asks for them.
+    """
     found: list[Clause] = []
     if wanted.everything or wanted.ids or wanted.statuses:
         return found
@@ -157,7 +158,7 @@ def usual(wanted: Filter, vocabulary: Vocabulary) -> list[Clause]:
 
 
 def where(clauses: list[Clause]) -> Clause:
-    """Return one WHERE of all clauses, empty where there is none."""
+    """Return one WHERE of all clauses, empty where there are no clauses."""
     if not clauses:
         return ("", ())
     values = tuple(value for _, bound in clauses for value in bound)
@@ -165,7 +166,7 @@ def where(clauses: list[Clause]) -> Clause:
 
 
 def order(wanted: Filter, now: datetime) -> Clause:
-    """Return the ORDER BY of a filter, its ends exchanged where it is reversed."""
+    """Return the ORDER BY of a filter, in the opposite direction if the filter is reversed."""
     terms = ORDERS[wanted.sort]
     if wanted.reverse:
         terms = tuple(
@@ -182,16 +183,16 @@ def limit(wanted: Filter) -> Clause:
 
 
 def contains(text: str) -> str:
-    """Return the LIKE pattern for a text anywhere, whatever its case.
+    """Return the LIKE pattern for a text anywhere, ignoring case.
 
     Raises:
-        Invalid: no text in the database can hold it.
+        Invalid: no text in the database can contain `text`.
     """
     return like_patterns.containing(encodable("text to look for", text).lower())
 
 
 def _text_clause(text: str) -> Clause:
-    """Every word must occur, each in any of the fields."""
+    """Return the clause that every word occurs in at least one of the fields."""
     fields = ("id", "title", *LONG_TEXTS)
     one = "(" + " OR ".join(f"LOWER({field}) LIKE %s" for field in fields) + ")"
     words = text.split() or [""]

@@ -1,9 +1,9 @@
 """Walk candidates in the order of readiness, along the index, and stop when a page is full.
 
-`ORDER BY priority, created_at DESC` over all open work sorts all of it: 70 ms at 10,000 issues, 460
-at 100,000. With the status and the priority fixed, the index `by_status` has the rest in order
-already: read from its end (all three columns DESC), 64 rows take 2 ms at any size. So each (status,
-priority) is a stream, and streams of one priority are merged here.
+`ORDER BY priority, created_at DESC` sorts all open work: 70 ms at 10,000 issues, 460 ms at 100,000.
+For one status and one priority, the index `by_status` is in order already. Read from its end (all
+three columns DESC), 64 rows take 2 ms at any size. So each (status, priority) is a stream, and the
+streams of one priority are merged here.
 """
 
 from __future__ import annotations
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from beadwork.store.search.filters import Clause
 
 COLUMNS = "id, parent, status, defer_until, priority, created_at"
-"""What is needed to decide; whole rows are read of those that are shown."""
+"""The columns that decide about readiness. Whole rows are read only of the issues that are
+shown.
+"""
 CHUNK = 100
-"""Rows read of a stream at once: a page of a terminal, and those that will turn out to be held."""
+"""Rows that are read of a stream at once: a page of a terminal, and some more that may be held."""
 
 
 class Candidate(NamedTuple):
-    """An issue that is ready unless something holds it, in the order of COLUMNS."""
+    """An issue that is ready if nothing holds it, in the order of COLUMNS."""
 
     id: str
     parent: str | None
@@ -41,11 +43,10 @@ class Candidate(NamedTuple):
 def in_order(
     reader: Reader, statuses: tuple[str, ...], clauses: list[Clause]
 ) -> Iterator[list[Candidate]]:
-    """Yield the issues of these statuses that satisfy the clauses, by priority, then newest, then
-    id, in chunks.
+    """Yield the issues of these statuses that satisfy the clauses, in chunks. They are in order of
+    priority, then the newest first, then by id.
 
-    The most urgent ones fill most pages; where they do not, all other priorities are asked for
-    together.
+    The most urgent issues fill most pages. If they do not, all other priorities are read together.
     """
     first, *others = PRIORITIES
     yield from _of_priority(
@@ -80,7 +81,7 @@ def _of_priority(
             yield found
         if cut is None:
             return
-        if not found:  # all of a chunk has one time: look at more of it at once
+        if not found:  # all rows of a chunk have one time: read a larger chunk
             chunk *= 8
         before = cut
         streams = _ask(reader, statuses, [priority], clauses, chunk, before)[priority]

@@ -1,5 +1,5 @@
-"""Rows that no command would write, and that imports, merges and raw SQL leave: what the doctor
-looks for in the tables.
+"""Rows that no command writes, but that imports, merges and raw SQL may leave. The doctor looks for
+them.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ class DanglingEdge(NamedTuple):
 
 
 class UnknownWord(NamedTuple):
-    """A word that the tracker does not know, how many rows have it, and the id of one of them."""
+    """A word that the tracker does not know, how many rows have it, and the id in one of the
+    rows.
+    """
 
     kind: str
     word: str
@@ -63,8 +65,8 @@ def dangling_parents(reader: Reader) -> list[tuple[str, str]]:
 
 
 def deep_issues(reader: Reader, most: int) -> list[tuple[str, int]]:
-    """Return the issues without children that have more than `most` levels of parents, each with
-    their number, the deepest first.
+    """Return the issues without children that have more than `most` ancestors, each with the number
+    of its ancestors, the deepest first.
     """
     parents: dict[str, str] = dict(json_array(reader.read((holders.PARENTS, ()))[0]))
     with_children = set(parents.values())
@@ -77,8 +79,8 @@ def deep_issues(reader: Reader, most: int) -> list[tuple[str, int]]:
 
 
 def dangling_edges(reader: Reader) -> list[DanglingEdge]:
-    """Return the edges of every type with an end that is in no tracker of the town; foreign targets
-    are not counted.
+    """Return the edges of every type with an end that is in no tracker of the town. An edge to a
+    foreign target does not count.
     """
     rows = [
         row
@@ -94,7 +96,7 @@ def dangling_edges(reader: Reader) -> list[DanglingEdge]:
 
 
 def dangling_comments(reader: Reader) -> list[tuple[str, int]]:
-    """Return the ids that have comments and no issue, with how many."""
+    """Return the ids that have comments but no issue, each with the number of comments."""
     return [(row[0], int(row[1])) for row in reader.rows(DANGLING_COMMENTS)]
 
 
@@ -117,5 +119,5 @@ def unknown_words(reader: Reader, words: Vocabulary) -> list[UnknownWord]:
 
 
 def prefixes(reader: Reader) -> dict[str, int]:
-    """Return with what the ids begin, and how many each; the most frequent first."""
+    """Return the number of ids with each prefix, the most frequent prefix first."""
     return {str(row[0]): int(row[1]) for row in reader.rows(PREFIXES)}

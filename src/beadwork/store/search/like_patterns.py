@@ -1,8 +1,7 @@
-"""Patterns of LIKE out of what a person types, in which `%`, `_` and the backslash stand for
-themselves.
+"""LIKE patterns for a text that a person typed, in which `%`, `_` and the backslash are escaped.
 
-None for what a text begins with: Dolt 1.88.1 looks such a pattern up in a key, and then takes its
-escapes for letters.
+There is no pattern for the beginning of a text: Dolt 1.88.1 looks such a pattern up in a key, and
+then takes the escapes for letters.
 """
 
 from __future__ import annotations
@@ -11,10 +10,10 @@ _ESCAPED = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
 
 
 def ending(text: str) -> str:
-    """Return the pattern of what ends with `text`."""
+    """Return the pattern that matches what ends with `text`."""
     return f"%{text.translate(_ESCAPED)}"
 
 
 def containing(text: str) -> str:
-    """Return the pattern of what has `text` anywhere."""
+    """Return the pattern that matches what contains `text`."""
     return f"%{text.translate(_ESCAPED)}%"

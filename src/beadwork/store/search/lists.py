@@ -1,4 +1,4 @@
-"""Questions whose answer is a list of issues, and the counts that go with each issue of a list."""
+"""Queries for lists of issues, and for the counts that are shown with each issue of a list."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
 
 MANY = 500
-"""From so many issues on, counting whole tables is quicker than naming each id."""
+"""From so many issues on, counting in whole tables is faster than naming each id."""
 
 
 class Page(NamedTuple):
-    """Issues in order, and how many there are in all."""
+    """Issues in order, and how many there are without the limit."""
 
     issues: list[Issue]
     total: int
@@ -36,13 +36,13 @@ def page(
     now: datetime,
     extra: Sequence[Clause] = (),
 ) -> Page:
-    """Return the issues that a filter asks for, without what lists leave out."""
+    """Return the issues of a filter, without those that lists leave out (`filters.usual`)."""
     return matching(reader, wanted, vocabulary, now, (*filters.usual(wanted, vocabulary), *extra))
 
 
 def search(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> Page:
-    """Return the issues that have `wanted.text`, over or not; machinery only where it is
-    asked for.
+    """Return the issues that contain `wanted.text`, over or not. Machinery is left out unless the
+    filter asks for it.
     """
     asked = wanted.types or wanted.everything or wanted.ids
     return matching(
@@ -53,7 +53,7 @@ def search(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime
 def stale(
     reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, edge: datetime
 ) -> Page:
-    """Return the issues that a filter asks for and that nobody has touched since `edge`."""
+    """Return the issues of a filter that were not changed since `edge`."""
     return page(reader, wanted, vocabulary, now, [("updated_at < %s", (edge,))])
 
 
@@ -64,10 +64,10 @@ def matching(
     now: datetime,
     extra: Sequence[Clause] = (),
 ) -> Page:
-    """Return the issues that a filter asks for; `extra` clauses must hold too.
+    """Return the issues of a filter for which the `extra` clauses hold too.
 
     Raises:
-        Usage: there are none, and no issue could have a status or a type that is asked for.
+        Usage: there are none, and the filter has a status or a type that no issue can have.
     """
     wanted, parents = filters.named(reader, wanted)
     where, bound = filters.where([*filters.clauses(wanted, vocabulary, now, parents), *extra])

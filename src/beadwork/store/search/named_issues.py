@@ -1,4 +1,4 @@
-"""The issues that a filter names: by its ids, and as the root of what is asked for."""
+"""The issues that a filter names: by ids, and as the root of a subtree."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 
 def whole_ids(reader: Reader, parts: Sequence[str]) -> tuple[str, ...]:
-    """Return the whole ids, each once.
+    """Return the whole ids that these parts name, each once.
 
     Raises:
-        Usage: a part can name no issue.
-        NotFound, Ambiguous: one names none, or several.
+        Usage: a part cannot name an issue.
+        NotFound, Ambiguous: a part names no issue, or several.
     """
     return tuple(dict.fromkeys(issues.resolve(reader, parts)))
 
 
 def subtree_parents(reader: Reader, parent: str | None) -> list[str] | None:
-    """Return the issue that `parent` names, and those below it that have children; None for no
-    such limit. Raises as `whole_ids`.
+    """Return the id of the issue that `parent` names, and those of its descendants that have
+    children. Return None where `parent` is None. Raises as `whole_ids`.
     """
     if parent is None:
         return None

@@ -1,4 +1,4 @@
-"""Statements that a person wrote. What says that it reads is kept from writing by the server."""
+"""SQL statements that a person wrote. The server prevents a reading statement from writing."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ WRITABLE = (
     "issues", "dependencies", "comments", "memories", "config", "conflicts", "compactions", "mail",
     "channels",
 )  # fmt: skip
-"""The tables whose rows a person may change by SQL. `metadata` says what the database is, and the
-others belong to Dolt.
+"""The tables whose rows a person may change by SQL. `metadata` is not among them, since it
+identifies the database. All others belong to Dolt.
 """
 
 BEGIN = "START TRANSACTION READ ONLY"
@@ -23,10 +23,10 @@ END = "ROLLBACK"
 
 
 def read(session: Session, sql: str) -> Table:
-    """Return what a reading statement gives.
+    """Return the result of a reading statement.
 
     Raises:
-        ServerError: it fails, or tries to write.
+        ServerError: the statement fails, or tries to write.
     """
     session.run(BEGIN)
     found = session.table(sql)
@@ -35,16 +35,15 @@ def read(session: Session, sql: str) -> Table:
 
 
 def write(tx: Transaction, sql: str) -> int:
-    """Run a statement that changes rows and return how many.
+    """Run a statement that changes rows, and return how many rows it changed.
 
     Raises:
-        BeadworkError: the server refuses it.
+        BeadworkError: the server refuses the statement.
     """
     try:
         return tx.run(sql.replace("%", "%%"))
     except ServerError as error:
-        # A key that is taken is no accident here, as it is for a random id, and another try would
-        # not mend it.
+        # A duplicate key is no accident here, as it is for a random id. Another try would fail too.
         if error.fault in (Fault.RETRY, Fault.LOST, Fault.REFUSED):
             raise
         raise explain(error) from error

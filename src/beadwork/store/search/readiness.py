@@ -1,7 +1,7 @@
-"""Ask the database for ready and for blocked work.
+"""Read ready and blocked work from the database.
 
-The first page walks the candidates in order and looks only at what stands above and before those;
-the whole list reads all edges once. Both decide by `model/dependencies/readiness.py`.
+For the first page, the candidates are walked in order, and only their ancestors and blockers are
+read. For the whole list, all edges are read once. Both decide by `model/dependencies/readiness.py`.
 """
 
 from __future__ import annotations
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
 
 CHUNK = 200
-"""Candidates looked at together where the server had to sort them all."""
+"""Candidates in one chunk where the server has to sort all of them."""
 MOST_CANDIDATES = 1000
 MOST_ANCESTORS = 300
-"""Where more has to be looked at to fill a page, all edges are read at once: 40 ms for 10,000."""
+"""If more ancestors have to be read to fill a page, all edges are read at once: 40 ms for
+10,000.
+"""
 
 STANDINGS_ABOVE = """
     WITH RECURSIVE above (id) AS (
@@ -42,8 +44,8 @@ STANDINGS_ABOVE = """
 
 
 class Ready(NamedTuple):
-    """Ready issues in order; `more` tells that a limit cut the list; `tallies` are there where all
-    were looked at.
+    """Ready issues in order. `more` tells whether a limit cut the list. `tallies` are set only
+    where all edges were read.
     """
 
     issues: list[Issue]
@@ -52,9 +54,7 @@ class Ready(NamedTuple):
 
 
 class Blocked(NamedTuple):
-    """A blocked issue, and the open issues that block it, or the ancestor through which it is
-    held.
-    """
+    """A blocked issue, and the open issues that block it, or the ancestor at which it is held."""
 
     issue: Issue
     blockers: list[str]
@@ -67,11 +67,11 @@ def ready(
     now: datetime,
     extra: Sequence[Clause] = (),
 ) -> Ready:
-    """Return ready work in the order asked for: all of it, or the first `wanted.limit`; `extra`
-    clauses must hold too.
+    """Return ready work in the order of the filter: all of it, or the first `wanted.limit` issues.
+    The `extra` clauses must hold too.
 
     Raises:
-        Usage: there is none, and no issue could have a status or a type that is asked for.
+        Usage: there is none, and the filter has a status or a type that no issue can have.
     """
     found = _ready(reader, wanted, vocabulary, now, extra)
     if not found.issues:
@@ -110,23 +110,23 @@ def _ready(
 
 
 def candidate_clauses(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Clause]:
-    """Return the clauses for what is ready unless something holds it."""
+    """Return the clauses for the issues that are ready if nothing holds them."""
     statuses = wanted.statuses or (*vocabulary.of_category("active"), "deferred")
     return [("status IN %s", (statuses,)), *own_clauses(wanted, vocabulary, now)]
 
 
 def own_clauses(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Clause]:
-    """Return what an issue of a fitting status must satisfy by itself to be ready."""
+    """Return the clauses that an issue of a fitting status must satisfy by itself to be ready."""
     found: list[Clause] = [
-        # By cases, as Dolt reads the time anew for each row that it compares: half of the whole
-        # question otherwise.
+        # CASE, because Dolt parses the bound time again for each row that it compares. Without
+        # CASE this takes half of the time of the statement.
         (
             "CASE WHEN defer_until IS NULL THEN status <> 'deferred' ELSE defer_until <= %s END",
             (now,),
         ),
         ("NOT pinned", ()),
     ]
-    if wanted.statuses:  # what is over is not ready, even for whoever asks for it
+    if wanted.statuses:  # an issue that is over is not ready, even if its status is asked for
         found.append(("status NOT IN %s", (vocabulary.over,)))
     if not wanted.types and not wanted.everything:
         found.append(("type NOT IN %s", (MACHINERY,)))
@@ -134,11 +134,11 @@ def own_clauses(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[C
 
 
 def claimable_clauses(worker: str, wanted: Filter, vocabulary: Vocabulary) -> list[Clause]:
-    """Return what ready work must satisfy for `worker` to claim it: in nobody else's hands, of a
-    status to begin from.
+    """Return the clauses that ready work must satisfy for `worker` to claim it: it is assigned to
+    nobody else, and work can begin from its status.
     """
     found: list[Clause] = [("(assignee IS NULL OR assignee = %s)", (worker,))]
-    if wanted.statuses:  # those that `ready` looks at by itself can all be begun from
+    if wanted.statuses:  # work can begin from each status that `ready` looks at without a filter
         found.append(("status IN %s", ((*vocabulary.of_category("active"), "deferred"),)))
     return found
 
@@ -150,8 +150,8 @@ def _first(
     vocabulary: Vocabulary,
     now: datetime,
 ) -> list[str] | None:
-    """Return more than `limit` ids of ready issues, or all; None where too much has to be looked at
-    for that.
+    """Return the ids of more than `limit` ready issues, or of all. Return None where too many
+    candidates or ancestors would have to be read.
     """
     free: list[str] = []
     waiting: list[Candidate] = []
@@ -176,7 +176,7 @@ def _first(
 def _first_of_all(
     reader: Reader, clauses: list[Clause], wanted: Filter, vocabulary: Vocabulary, now: datetime
 ) -> list[str]:
-    """Return what `_first` promises, by reading every edge and every unclosed issue."""
+    """Return the ids of all ready issues, by reading every edge and every unclosed issue."""
     where, bound = filters.where(clauses)
     order, edges = filters.order(wanted, now)
     question = (f"SELECT id FROM issues {where} {order}", (*bound, *edges))
@@ -192,7 +192,9 @@ def _first_of_all(
 def _sorted(
     reader: Reader, clauses: list[Clause], wanted: Filter, now: datetime
 ) -> Iterator[list[Candidate]]:
-    """Yield candidates in an order that no index has: the server sorts them all for each chunk."""
+    """Yield candidates in an order that no index has. The server sorts all of them for each
+    chunk.
+    """
     offset = 0
     where, bound = filters.where(clauses)
     order, edges = filters.order(wanted, now)
@@ -216,8 +218,8 @@ def _select(
 def _free(
     reader: Reader, chunk: Sequence[Candidate], vocabulary: Vocabulary, now: datetime
 ) -> list[str] | None:
-    """Return the ids of those that nothing holds, by looking at their own ancestors and blockers
-    only; None where they have too many ancestors for that.
+    """Return the ids of the candidates that nothing holds, by reading only their own ancestors and
+    blockers. Return None where they have too many ancestors.
     """
     ids = tuple(candidate.id for candidate in chunk)
     states = {
@@ -247,7 +249,7 @@ def _all(
         reader, _select(clauses, wanted, now, ordered=not in_order), over=vocabulary.over
     )
     found = [issues.from_row(row) for row in rows.rows]
-    if in_order:  # a third of the server's time for 3,000 whole rows, and 3 ms here
+    if in_order:  # sorting 3,000 whole rows takes 3 ms here, and a third of the server's time
         found.sort(key=lambda issue: (issue.priority, *index_scan.newest_first(issue)))
     holders = held(
         (issue.id for issue in found), tables.states, tables.blockers, now, vocabulary.over
@@ -258,7 +260,7 @@ def _all(
 
 def blocked(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Blocked]:
     """Return the unclosed issues that open work blocks, directly or through an ancestor, in the
-    order asked for.
+    order of the filter.
     """
     wanted, parents = filters.named(reader, wanted)
     clauses = [

@@ -1,9 +1,9 @@
 """How many issues there are of each kind, and what happened lately, in one round trip.
 
-Ready and blocked are what `bd ready` and `bd blocked` list without a filter. Every issue that is
-not over comes in one text, and `model/dependencies/readiness.py` decides, instead of clauses: a
-second and a third look at the table cost three times as much, and
-tests/store/search/test_readiness_of_any_tracker.py holds the two against each other.
+Ready and blocked issues are those that `bd ready` and `bd blocked` list without a filter. All
+issues that are not over are read as one text, and `model/dependencies/readiness.py` decides. SQL
+clauses would look at the table a second and a third time, which costs three times as much.
+tests/store/search/test_readiness_of_any_tracker.py compares the two ways.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ COMMITS = "SELECT COUNT(*) FROM dolt_log WHERE date >= %s"
 
 
 class Statistics(NamedTuple):
-    """Counts of issues; `lead_seconds` is the mean from filing to closing, None where nothing is
-    closed.
+    """Counts of issues. `lead_seconds` is the mean time from filing to closing, None where no issue
+    is closed.
     """
 
     by_status: dict[str, int]
@@ -50,7 +50,7 @@ class Statistics(NamedTuple):
     created_lately: int
     closed_lately: int
     updated_lately: int
-    """Changed in the last day, but filed before."""
+    """Issues that were changed in the last day, but filed earlier."""
     commits_lately: int
 
     @property
@@ -68,7 +68,7 @@ class Counts(NamedTuple):
 
 
 def read(reader: Reader, vocabulary: Vocabulary, now: datetime) -> Statistics:
-    """Return the numbers of the whole tracker."""
+    """Return the statistics of the whole tracker."""
     since = now - timedelta(hours=RECENT_HOURS)
     lately, commits, *counting = reader.read(
         (LATELY, (since,) * 4), (COMMITS, (since,)), *count_statements(vocabulary.over)
@@ -91,7 +91,7 @@ def read(reader: Reader, vocabulary: Vocabulary, now: datetime) -> Statistics:
 
 
 class CountData(NamedTuple):
-    """What `counts` counts: how many issues there are of each status, and every one that is not
+    """What `counts` needs: how many issues there are of each status, and every issue that is not
     over.
     """
 
@@ -102,7 +102,7 @@ class CountData(NamedTuple):
     def counts(
         self, targets: Mapping[str, CrossRigIssue], vocabulary: Vocabulary, now: datetime
     ) -> Counts:
-        """Return the counts; `targets` are those of edges in other trackers."""
+        """Return the counts; `targets` are the targets of edges that are in other trackers."""
         over, active = vocabulary.over, vocabulary.of_category("active")
         states, blockers = self.graph.states, self.graph.overview(targets).blockers
         undated = {
@@ -121,13 +121,13 @@ class CountData(NamedTuple):
 
 
 def count_statements(over: tuple[str, ...]) -> tuple[Statement, ...]:
-    """Return the statements whose results `count_data` reads; `over` are the statuses of what is
-    over.
+    """Return the statements whose results `count_data` reads; `over` are the statuses of issues
+    that are over.
     """
     return ((BY_STATUS, ()), *overview.candidate_statements(over))
 
 
 def count_data(answers: Sequence[Result]) -> CountData:
-    """Return what the results of `count_statements` say."""
+    """Return the data from the results of `count_statements`."""
     by_status, edges, candidates = answers
     return CountData(dict(by_status.rows), *overview.candidates(edges, candidates))

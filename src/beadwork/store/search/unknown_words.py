@@ -1,9 +1,8 @@
-"""Tell a word that nobody knows from a list that is empty: `-s opne` is a slip, not a question
-without an answer.
+"""Tell an unknown word from an empty list: `-s opne` is a typing error, and not a filter that
+matches nothing.
 
-An import keeps statuses and types that the tracker does not know, so what stands in the table is
-known as well. Asked only where a list came out empty, and there only where the vocabulary lacks a
-word: it costs nothing otherwise.
+An import keeps statuses and types that the tracker does not know, so a word in the table is known
+as well. The table is read only if a list is empty and the vocabulary lacks a word of the filter.
 """
 
 from __future__ import annotations
@@ -22,10 +21,10 @@ TYPES = "SELECT DISTINCT type FROM issues WHERE type IN %s"
 
 
 def refuse(reader: Reader, wanted: Filter, vocabulary: Vocabulary) -> None:
-    """Raise where a filter asks for a status or a type that there is not.
+    """Refuse a filter with a status or a type that does not exist.
 
     Raises:
-        Usage: with the word, and those that are known.
+        Usage: there is such a word; the message has it, and the known words.
     """
     _refuse(reader, STATUSES, "status", wanted.statuses, tuple(vocabulary.statuses))
     _refuse(reader, TYPES, "issue type", wanted.types, vocabulary.types)
