@@ -17,8 +17,8 @@ NOT_DELETED = "status <> 'tombstone'"
 def page(
     reader: Reader, parent: str, wanted: Filter, vocabulary: Vocabulary, now: datetime
 ) -> Page:
-    """Return the children of `parent`, open or closed, for which the filter holds; deleted ones
-    where it names them.
+    """Return the children of `parent`, open or closed, for which the filter holds. Those marked as
+    deleted (`tombstone`) are left out unless the filter names that status.
     """
     shown: list[Clause] = [(OF_ONE, (parent,))]
     if not (wanted.everything or wanted.statuses or wanted.ids):

@@ -1,4 +1,4 @@
-"""The table `comments`: what was said about an issue, keyed by UUID so that clones cannot
+"""The table `comments`. A comment's key has a UUID, so that comments of two clones cannot
 collide.
 """
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 COLUMNS = "issue_id, id, author, text, created_at, extra"
 ORDER = "issue_id, created_at, CAST(JSON_UNQUOTE(JSON_EXTRACT(extra, '$.id')) AS UNSIGNED), id"
-"""The order in which things were said. Where a source has whole seconds, its own numbers decide,
-which an import keeps.
+"""The order in which comments were written. If the times of a source are whole seconds, the
+source's own numbers decide, which an import keeps.
 """
 OF_ISSUES = f"SELECT {COLUMNS} FROM comments WHERE issue_id IN %s ORDER BY {ORDER}"
 COUNT_OF = "SELECT COUNT(*) FROM comments WHERE issue_id IN %s"
@@ -27,7 +27,7 @@ REMOVE_OF = "DELETE FROM comments WHERE issue_id IN %s"
 
 
 def of(reader: Reader, ids: Sequence[str]) -> list[Comment]:
-    """Return the comments on issues, oldest first."""
+    """Return the comments on issues, by issue, the oldest first."""
     return [from_row(row) for row in id_lists.rows(reader, OF_ISSUES, ids)]
 
 

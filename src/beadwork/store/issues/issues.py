@@ -1,4 +1,6 @@
-"""The table `issues`: one row an issue, the labels in it as JSON, the parent as a column."""
+"""The table `issues`: one row for each issue, with the labels as JSON and the parent as a
+column.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +21,15 @@ _MARKS = f"({', '.join(['%s'] * len(Issue._fields))})"
 
 
 def select(rest: str) -> OfAnySchema:
-    """Return the question for whole rows, in the order of COLUMNS; `rest` is all after FROM."""
+    """Return the query for whole rows, in the order of COLUMNS; `rest` follows `FROM issues`."""
     return OfAnySchema(f"SELECT * FROM issues {rest}", Issue._fields)
 
 
 BY_IDS = select("WHERE id IN %s")
 EXISTING = "SELECT id FROM issues WHERE id IN %s"
 NAMED_BELOW = "SELECT id FROM issues WHERE id > %s AND id < %s"
-"""A range, as Dolt 1.88.1 finds nothing by a LIKE that begins with an escaped character and could
-use the key.
+"""A range instead of LIKE: Dolt 1.88.1 finds nothing by a LIKE that begins with an escaped
+character and could use the key.
 """
 PREFIX = "SELECT value FROM config WHERE `key` = 'issue_prefix'"
 _DASHED = "(SELECT CONCAT(value, '-') FROM config WHERE `key` = 'issue_prefix')"
@@ -44,7 +46,7 @@ _MATCH = f"""
 MATCHING = f"SELECT id FROM issues {_MATCH}"
 MATCHING_ROWS = select(_MATCH)
 MOST_MATCHING = 50
-"""What a part of an id names is chosen among so many, the likeliest first."""
+"""The most candidates among which a part of an id is resolved, the likeliest first."""
 COUNT = "SELECT COUNT(*) FROM issues"
 CHILDREN = select("WHERE parent IN %s ORDER BY id")
 CHILD_STATES = "SELECT parent, id, status FROM issues WHERE parent IN %s ORDER BY id"
@@ -64,7 +66,9 @@ SUBTREE_PARENTS = """
     )
     SELECT DISTINCT parent FROM below
 """
-"""The parents of all that is below an issue, which are few where many have one parent."""
+"""The ids of an issue and its descendants that have children. They are few where many issues have
+one parent.
+"""
 ANCESTORS = """
     WITH RECURSIVE above (id) AS (
         SELECT parent FROM issues WHERE id IN %s AND parent IS NOT NULL
@@ -74,8 +78,8 @@ ANCESTORS = """
     SELECT id FROM above
 """
 LATER = "GREATEST(CAST(%s AS DATETIME(6)), DATE_ADD(updated_at, INTERVAL 1 MICROSECOND))"
-"""The time of an edit, given that of the write (`issue.later`). Without CAST, Dolt 1.88.1 compares
-numbers; with + in place of DATE_ADD it cuts the fraction of a second off.
+"""The time of an edit, from the time of the write (as `issue.later`). Without CAST, Dolt 1.88.1
+compares numbers. With + instead of DATE_ADD, it cuts off the fraction of a second.
 """
 INSERT = f"INSERT INTO issues ({COLUMNS}) VALUES {_MARKS}"
 CLAIM = f"""
@@ -90,16 +94,16 @@ DELETE = "DELETE FROM issues WHERE id IN %s"
 ORPHAN = f"UPDATE issues SET parent = NULL, updated_at = {LATER} WHERE parent IN %s"
 
 ROWS_A_STATEMENT = 500
-"""Rows of one INSERT in a bulk load: fewer cost round trips, more cost the server memory and no
-time is won.
+"""Rows of one INSERT in a bulk load. Fewer rows cost round trips. More rows cost the server memory
+and save no time.
 """
 
 
 def get(reader: Reader, part: str) -> Issue:
-    """Return the issue that this id, or the beginning of what follows its prefix, names.
+    """Return the issue that an id, or the beginning of an id's suffix, names.
 
     Raises:
-        NotFound, Ambiguous: none has, or several have.
+        NotFound, Ambiguous: `part` names no issue, or several.
     """
     return get_all(reader, [part])[0]
 
@@ -114,7 +118,7 @@ def get_all(reader: Reader, parts: Sequence[str]) -> list[Issue]:
 
 
 def from_by_ids(reader: Reader, parts: Sequence[str], rows: Iterable[Row]) -> list[Issue]:
-    """Return what `get_all` promises, where the rows of BY_IDS are there already."""
+    """Return what `get_all` returns, from the rows of BY_IDS that were read already."""
     exact = {row[0]: from_row(row) for row in rows}
     missing = [part for part in parts if part not in exact]
     if missing:
@@ -125,13 +129,15 @@ def from_by_ids(reader: Reader, parts: Sequence[str], rows: Iterable[Row]) -> li
 
 
 def in_order(reader: Reader, ids: Sequence[str]) -> list[Issue]:
-    """Return the issues of these full ids, in that order; a deleted one is left out."""
+    """Return the issues of these whole ids, in that order. An issue that does not exist is left
+    out.
+    """
     found = {row[0]: row for row in id_lists.rows(reader, BY_IDS, ids)}
     return [from_row(found[issue_id]) for issue_id in ids if issue_id in found]
 
 
 def resolve(reader: Reader, parts: Sequence[str]) -> list[str]:
-    """Return the full ids that these ids or parts of ids name, in that order.
+    """Return the whole ids that these ids or parts of ids name, in that order.
 
     Raises:
         NotFound, Ambiguous: a part names no issue, or several.
@@ -146,8 +152,8 @@ def resolve(reader: Reader, parts: Sequence[str]) -> list[str]:
 def _complete(
     reader: Reader, parts: Sequence[str], sql: str
 ) -> tuple[dict[str, str], dict[str, Row]]:
-    """Return the id for each part that is no id itself, and by id the rows of those that `sql`
-    gives. A transaction takes no short parts (model/issues/id_parts.py).
+    """Return the id for each part that is no whole id, and the rows of `sql` by id. In a
+    transaction a short part is refused (model/issues/id_parts.py).
     """
     if not parts:
         return {}, {}
@@ -167,7 +173,9 @@ def _complete(
 
 
 def matching(sql: str, part: str) -> Statement:
-    """Return the statement, MATCHING or MATCHING_ROWS, for the issues that `part` may name."""
+    """Return the statement for the issues that `part` may name; `sql` is MATCHING or
+    MATCHING_ROWS.
+    """
     typed = part.lower()
     length = len(typed)
     return (
@@ -177,18 +185,18 @@ def matching(sql: str, part: str) -> Statement:
 
 
 def prefix(reader: Reader) -> str:
-    """Return what new ids begin with, "" where it is not set."""
+    """Return the prefix of new ids, "" where it is not set."""
     rows = reader.rows(PREFIX)
     return str(rows[0][0]) if rows else ""
 
 
 def existing(reader: Reader, ids: Sequence[str]) -> set[str]:
-    """Return those of `ids` that are there."""
+    """Return the `ids` that exist."""
     return {row[0] for row in id_lists.rows(reader, EXISTING, ids)}
 
 
 def count(reader: Reader) -> int:
-    """Return how many issues there are, of every kind."""
+    """Return the number of issues, of every status and type."""
     return int(reader.rows(COUNT)[0][0])
 
 
@@ -198,9 +206,7 @@ def children(reader: Reader, ids: Sequence[str]) -> list[Issue]:
 
 
 def named_below(reader: Reader, parent: str) -> list[str]:
-    """Return the ids that begin with `parent` and a dot: what is or was named as its child, or its
-    child's child.
-    """
+    """Return the ids that begin with `parent` and a dot: by their names, its descendants."""
     sql, values = named_below_statement(parent)
     return [row[0] for row in reader.rows(sql, *values)]
 
@@ -211,7 +217,7 @@ def named_below_statement(parent: str) -> Statement:
 
 
 def ancestors(reader: Reader, ids: Sequence[str]) -> list[str]:
-    """Return the ids of everything above `ids`."""
+    """Return the ids of all ancestors of `ids`."""
     return [row[0] for row in reader.rows(ANCESTORS, tuple(ids))]
 
 
@@ -221,7 +227,7 @@ def add(tx: Transaction, issue: Issue) -> None:
 
 
 def add_all(tx: Transaction, issues: Sequence[Issue]) -> None:
-    """Insert many new issues, 500 a statement."""
+    """Insert many new issues, 500 in a statement."""
     for start in range(0, len(issues), ROWS_A_STATEMENT):
         chunk = issues[start : start + ROWS_A_STATEMENT]
         sql = f"INSERT INTO issues ({COLUMNS}) VALUES {', '.join([_MARKS] * len(chunk))}"
@@ -229,10 +235,10 @@ def add_all(tx: Transaction, issues: Sequence[Issue]) -> None:
 
 
 def save(tx: Transaction, before: Issue, after: Issue) -> Issue:
-    """Write the columns that differ and return the issue as it is then.
+    """Write the columns that differ, and return the issue as it is then.
 
-    Where nothing but `updated_at` differs nothing is written, and the issue is as it was before.
-    What is written is later than what it changes.
+    If only `updated_at` differs, nothing is written, and `before` is returned. The written
+    `updated_at` is always later than the one before.
     """
     after = after._replace(updated_at=later(before.updated_at, after.updated_at))
     changed = [
@@ -250,21 +256,21 @@ def save(tx: Transaction, before: Issue, after: Issue) -> Issue:
 
 
 def claim(tx: Transaction, issue_id: str, active: Sequence[str]) -> bool:
-    """Compare and set: tell whether the issue was active and unassigned (or the writer's) and is
-    now theirs.
+    """Claim an issue by compare-and-set: if it is active, and unassigned or assigned to the writer,
+    assign it to the writer. Tell whether it was.
 
-    What was put off to a time that has passed counts as active; the time is cleared.
+    An issue that was deferred to a time in the past counts as active. The time is cleared.
     """
     return tx.run(CLAIM, tx.actor, tx.now, tx.now, issue_id, tuple(active), tx.now, tx.actor) > 0
 
 
 def touch(tx: Transaction, issue_id: str) -> None:
-    """Let an issue count as updated now, because of something beside its row (a comment)."""
+    """Set `updated_at` to now, because something outside the issue's row changed (a comment)."""
     tx.write(TOUCH, tx.now, issue_id)
 
 
 def remove(tx: Transaction, ids: Sequence[str]) -> None:
-    """Delete issues; children that stay lose their parent."""
+    """Delete issues. Children that are not deleted lose their parent."""
     for chunk in id_lists.chunks(ids):
         tx.write(DELETE, tuple(chunk))
     for chunk in id_lists.chunks(ids):

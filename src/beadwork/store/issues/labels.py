@@ -1,5 +1,5 @@
-"""Which labels there are. They live in `issues.labels`, as JSON: equal lists are counted by the
-server, then split.
+"""The labels in use. They are stored in `issues.labels` as JSON lists. The server counts equal
+lists, and the lists are split here.
 """
 
 from __future__ import annotations
