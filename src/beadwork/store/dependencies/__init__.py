@@ -1,1 +1,1 @@
-"""The table `dependencies`, and edges that lead to other rigs of a town."""
+"""The table `dependencies`, and edges to other rigs of a town."""

@@ -24,15 +24,17 @@ WITH_STATUS = """
 def of_issues(
     reader: Reader, ids: Sequence[str], over: Collection[str] = OVER
 ) -> dict[str, list[str]]:
-    """Return, for each of `ids` that issues which are not over block directly, the ids of those."""
+    """Return the ids of the issues that block each of `ids` directly and are not over. An issue
+    without blockers has no entry.
+    """
     return from_rows(reader, id_lists.rows(reader, WITH_STATUS, ids), over)
 
 
 def statement(ids: Sequence[str]) -> Statement:
     """Return the statement whose rows `from_rows` reads.
 
-    The types are left to that: with a condition on them Dolt looks up each id three times, 45 ms
-    for 200 instead of 8.
+    It has no condition on the type of edge, which `from_rows` checks. With the condition, Dolt
+    looks up each id three times: 200 ids take 45 ms instead of 8 ms.
     """
     return id_lists.statement(WITH_STATUS, ids)
 
@@ -40,10 +42,10 @@ def statement(ids: Sequence[str]) -> Statement:
 def from_rows(
     reader: Reader, rows: Iterable[Row], over: Collection[str] = OVER
 ) -> dict[str, list[str]]:
-    """Return, of the rows of `statement`, what blocks each issue directly, each blocker once, in
-    order.
+    """Return the ids of the issues that block each issue directly, from the rows of `statement`.
+    Each blocker is there once, in order.
 
-    Nothing is asked of the reader unless an edge leads into another tracker.
+    The reader is used only if an edge leads into another tracker.
     """
     blocking = [
         (issue_id, target, status is not None and status not in over)

@@ -1,10 +1,10 @@
 """Issues of the town's other trackers that depend on issues of this one.
 
-Such an edge is a row of the other tracker, so every tracker on the server is asked, in one packet
-and by the index on the target: half a millisecond each. Where rigs have servers of their own, each
-is asked over a connection of its own, and one that does not answer is named. Trackers are read as
-they are now, on their `main`, and believed under the same conditions as the targets of edges
-(store/dependencies/cross_rig_targets.py).
+Such an edge is a row of the other tracker. So every tracker on the server is read, in one packet
+and by the index on the target, which takes half a millisecond each. If rigs have servers of their
+own, each is read over a connection of its own, and a server that does not answer is named. Trackers
+are read at the present state of their `main`. Their rows count under the same conditions as the
+targets of edges (store/dependencies/cross_rig_targets.py).
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class IncomingEdge(NamedTuple):
 def other_trackers(reader: Reader) -> list[Neighbour]:
     """Return the town's other trackers, on this server and on others; none outside a town.
 
-    In a transaction, of those on this server, the ones that can be read, which costs a round trip:
-    a statement that fails would be its end.
+    In a transaction, the trackers on this server that cannot be read are left out, which costs a
+    round trip. A statement that fails would end the transaction.
     """
     own = _session(reader).database
     trackers = identity_check.neighbours(reader).trackers()
@@ -44,7 +44,7 @@ def other_trackers(reader: Reader) -> list[Neighbour]:
 
 
 def readable(reader: Reader, trackers: Sequence[Neighbour]) -> list[Neighbour]:
-    """Return the trackers without those that are on this server and cannot be read."""
+    """Return the trackers without those on this server that cannot be read."""
     return [
         *cross_rig_targets.existing(reader, _on_this_server(trackers)),
         *(tracker for tracker in trackers if tracker.address is not None),
@@ -52,7 +52,7 @@ def readable(reader: Reader, trackers: Sequence[Neighbour]) -> list[Neighbour]:
 
 
 def statements(trackers: Sequence[Neighbour], ids: Sequence[str]) -> tuple[Statement, ...]:
-    """Return what the trackers on this server are asked about `ids`; `from_results` reads the
+    """Return the statements about `ids` for the trackers on this server; `from_results` reads their
     results.
     """
     return tuple(
@@ -71,10 +71,10 @@ def statements(trackers: Sequence[Neighbour], ids: Sequence[str]) -> tuple[State
 def from_results(
     reader: Reader, trackers: Sequence[Neighbour], results: Sequence[Result], ids: Sequence[str]
 ) -> list[IncomingEdge]:
-    """Return the edges that lead to `ids` out of trackers that are what they should be, in the
-    order of the trackers.
+    """Return the edges to `ids` from the trackers, in the order of these. A tracker counts only if
+    it is of the project that the routes name.
 
-    Trackers on other servers are asked now.
+    The trackers on other servers are read by this function.
     """
     found = _edges(_on_this_server(trackers), results)
     for address in dict.fromkeys(tracker.address for tracker in trackers if tracker.address):
@@ -102,8 +102,8 @@ def incoming_edges(reader: Reader, ids: Sequence[str]) -> list[IncomingEdge]:
 
 
 def is_missing_tracker(error: ServerError) -> bool:
-    """Tell whether a packet may have failed for a database that is missing or no tracker:
-    `readable` has the rest.
+    """Tell whether a packet may have failed because a database is missing or is no tracker. The
+    caller can try again with the trackers of `readable`.
     """
     return error.fault in (Fault.NO_DATABASE, Fault.NO_TABLE)
 

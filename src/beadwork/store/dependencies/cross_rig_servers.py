@@ -1,8 +1,7 @@
-"""Connections to the other servers of a town, where each rig has one of its own.
+"""Connections to the other servers of a town in which each rig has a server of its own.
 
-A server that does not answer, or is not the one that it should be, is named in a warning, and its
-issues block nobody, as those of a tracker that cannot be read
-(store/dependencies/cross_rig_targets.py).
+A server that does not answer, or has the wrong identity, is named in a warning. Its issues block
+nothing, like those of a tracker that cannot be read (store/dependencies/cross_rig_targets.py).
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from beadwork.store import identity_check
 T = TypeVar("T")
 
 WRONG_SERVER = 1105
-"""Dolt's number for every error that has none of its own."""
+"""Dolt's number for every error without a number of its own."""
 
 
 def ask(
@@ -30,8 +29,8 @@ def ask(
     question: Callable[[Session], T],
     consequence: str,
 ) -> T | None:
-    """Return the answer of a server; None, after a warning with the `consequence`, where it cannot
-    be asked.
+    """Return the result of `question` on a server. If the server cannot be read, warn with the
+    `consequence` and return None.
     """
     try:
         with session(address) as opened:
@@ -51,7 +50,7 @@ def _reason(error: ServerError) -> str:
 
 
 def session(address: Address) -> Session:
-    """Return a session on no database of a server, which has to prove its identity."""
+    """Return a session without a database on a server, which has to prove its identity."""
 
     def greeted(results: list[Result]) -> None:
         uuid = str(results[0].rows[0][0])

@@ -1,9 +1,9 @@
-"""Issues of the other trackers of a town at which edges of this one point.
+"""Issues of other trackers of the town that are targets of edges of this tracker.
 
-A target that is not open here is read from the tracker to which the routes lead, and that tracker's
-statuses say whether it is over. Where that tracker has no such issue, or cannot be read, the edge
-blocks nobody. The other tracker is read as it is now, on its `main`, also where this one is read
-as of some time, or on a branch.
+A target that is not open here is read from the tracker to which its route leads, and the statuses
+of that tracker say whether it is over. If that tracker has no such issue, or cannot be read, the
+edge blocks nothing. The other tracker is always read at the present state of its `main`, even if
+this one is read as of an earlier time or on a branch.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ TRACKERS = """
     )
     GROUP BY table_schema HAVING COUNT(DISTINCT table_name) = 4
 """
-"""Which databases exist and have our tables: a packet that names another one would fail, and its
-transaction with it.
+"""The databases that exist and have the tables of a tracker. A packet that names any other database
+would fail, and its transaction with it.
 """
 PROJECT = "SELECT value FROM metadata WHERE `key` = 'project_id'"
 STATUSES = "SELECT value FROM config WHERE `key` = 'status.custom'"
 
 
 class CrossRigIssue(NamedTuple):
-    """An issue of another tracker, the name of its database, and whether that tracker counts it as
-    over.
+    """An issue of another tracker, the name of that tracker's database, and whether the issue is
+    over by that tracker's statuses.
     """
 
     issue: Issue
@@ -50,8 +50,8 @@ class CrossRigIssue(NamedTuple):
 def of_edges(reader: Reader, edges: Iterable[tuple[str, str]]) -> dict[str, CrossRigIssue]:
     """Return, by id, the targets of those edges (issue, target) that lead into another tracker.
 
-    Costs nothing where both ends of each have one prefix; else a look at the routes, and two round
-    trips where these lead elsewhere.
+    Nothing is read if both ends of each edge have the same prefix. Else the routes are read. If a
+    route leads to another tracker, there are two round trips.
 
     Raises:
         BadTown: the routes cannot be read.
@@ -61,14 +61,14 @@ def of_edges(reader: Reader, edges: Iterable[tuple[str, str]]) -> dict[str, Cros
 
 
 def is_open(targets: Mapping[str, CrossRigIssue], target: str, is_open_here: bool) -> bool:
-    """Tell whether the target of an edge is open, here or in its own tracker; `targets` is what
-    `of_edges` found.
+    """Tell whether the target of an edge is open, here or in its own tracker; `targets` is the
+    result of `of_edges`.
     """
     return is_open_here or (target in targets and not targets[target].is_over)
 
 
 def trackers_of(reader: Reader, ids: Iterable[str]) -> dict[str, Neighbour]:
-    """Return the tracker of each of these ids that belongs to another one than the reader's.
+    """Return the trackers of the ids that belong to a tracker other than the reader's.
 
     Raises:
         BadTown: the routes cannot be read.
@@ -82,8 +82,8 @@ def trackers_of(reader: Reader, ids: Iterable[str]) -> dict[str, Neighbour]:
 
 
 def read(reader: Reader, trackers: Mapping[str, Neighbour]) -> dict[str, CrossRigIssue]:
-    """Return those of the ids that exist in the tracker named for them, in two round trips for all
-    on one server.
+    """Return the issues that exist in the trackers given for their ids, in two round trips for each
+    server.
     """
     here = {issue_id: tracker for issue_id, tracker in trackers.items() if tracker.address is None}
     found = _on_this_server(reader, here)
@@ -121,7 +121,9 @@ def _on_other_servers(trackers: Mapping[str, Neighbour]) -> dict[str, CrossRigIs
 
 
 def existing(reader: Reader, trackers: Iterable[Neighbour]) -> list[Neighbour]:
-    """Return those of the trackers whose database exists and has our tables, in one round trip."""
+    """Return the trackers whose database exists and has the tables of a tracker, in one round
+    trip.
+    """
     wanted = list(trackers)
     if not wanted:
         return []
@@ -131,7 +133,9 @@ def existing(reader: Reader, trackers: Iterable[Neighbour]) -> list[Neighbour]:
 
 
 def statements(trackers: Mapping[str, Neighbour]) -> list[Statement]:
-    """Return the statements whose results `from_results` reads, for ids of trackers that exist."""
+    """Return the statements whose results `from_results` reads. Each tracker must be one of
+    `existing`.
+    """
     return [
         statement
         for tracker, ids in by_tracker(trackers).items()
@@ -146,7 +150,7 @@ def statements(trackers: Mapping[str, Neighbour]) -> list[Statement]:
 def from_results(
     trackers: Mapping[str, Neighbour], results: Sequence[Result]
 ) -> dict[str, CrossRigIssue]:
-    """Return those of the ids that exist in the tracker named for them, by the results of
+    """Return the issues that exist in the trackers given for their ids, from the results of
     `statements`.
     """
     found: dict[str, CrossRigIssue] = {}
@@ -157,7 +161,7 @@ def from_results(
 
 def qualified(tracker: Neighbour, sql: str, table: str) -> str:
     """Return a statement about the table of another database, whose name `metadata.check_database`
-    has passed.
+    has accepted.
     """
     return sql.replace(f"FROM {table}", f"FROM `{tracker.database}`.{table}")
 
@@ -171,7 +175,7 @@ def by_tracker(trackers: Mapping[str, Neighbour]) -> dict[Neighbour, list[str]]:
 
 
 def is_project(tracker: Neighbour, project: Result) -> bool:
-    """Tell by the result of PROJECT whether a database is of the project that the routes name."""
+    """Tell from the result of PROJECT whether a database is of the project that the routes name."""
     return bool(project.rows) and str(project.rows[0][0]) == tracker.project_id
 
 

@@ -1,5 +1,5 @@
-"""The table `dependencies`: every edge between issues but the parent, which is a column of
-`issues`.
+"""The table `dependencies`: every edge between issues except the one to the parent, which is a
+column of `issues`.
 """
 
 from __future__ import annotations
@@ -57,13 +57,15 @@ INSERT = f"INSERT INTO dependencies ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s)"
 REMOVE = "DELETE FROM dependencies WHERE issue_id = %s AND depends_on_id = %s"
 REMOVE_FROM = "DELETE FROM dependencies WHERE issue_id IN %s"
 REMOVE_TO = "DELETE FROM dependencies WHERE depends_on_id IN %s"
-"""Two statements, as Dolt 1.88.1 takes minutes for 100 ids where one has both lists, by OR."""
+"""A statement apart from REMOVE_FROM: with both lists in one statement, joined by OR, Dolt 1.88.1
+takes minutes for 100 ids.
+"""
 
 ROWS_A_STATEMENT = 1000
 
 
 def grouped(pairs: Iterable[Row]) -> dict[str, list[str]]:
-    """Return pairs (key, value) as lists by key, in order."""
+    """Return pairs (key, value) as lists of values by key, in the order of the pairs."""
     found: dict[str, list[str]] = {}
     for key, value in pairs:
         found.setdefault(key, []).append(value)
@@ -71,9 +73,7 @@ def grouped(pairs: Iterable[Row]) -> dict[str, list[str]]:
 
 
 def issues_waiting_for(reader: Reader, ids: Sequence[str]) -> list[str]:
-    """Return the ids of the issues that wait for any of `ids`, themselves or through what they are
-    a part of.
-    """
+    """Return the ids of the issues that wait for any of `ids`, directly or through an ancestor."""
     return [row[0] for row in reader.rows(WAITING_FOR, tuple(ids))]
 
 
@@ -98,16 +98,14 @@ def types_between(reader: Reader, issue_id: str, target: str) -> list[str]:
 
 
 def has_edges(reader: Reader, issue_id: str) -> bool:
-    """Tell whether an edge leads from or to this id, be there an issue of that name or not."""
+    """Tell whether an edge leads from or to an id, whether or not an issue has the id."""
     return bool(reader.rows(EDGES_OF, issue_id, issue_id))
 
 
 def blocking_between(
     reader: Reader, waiting: Sequence[str], targets: Collection[str]
 ) -> list[tuple[str, str, str]]:
-    """Return the edges, each with its type, by which one of `waiting` waits for one of
-    `targets`.
-    """
+    """Return the blocking edges from `waiting` to `targets`, each with its type."""
     wanted = frozenset(targets)
     return [
         (row[0], row[1], row[2])
@@ -122,7 +120,7 @@ def add(tx: Transaction, dependency: Dependency) -> None:
 
 
 def add_all(tx: Transaction, dependencies: Sequence[Dependency]) -> None:
-    """Insert many edges, 1,000 a statement."""
+    """Insert many edges, 1,000 in a statement."""
     for start in range(0, len(dependencies), ROWS_A_STATEMENT):
         chunk = dependencies[start : start + ROWS_A_STATEMENT]
         marks = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(chunk))
@@ -133,12 +131,12 @@ def add_all(tx: Transaction, dependencies: Sequence[Dependency]) -> None:
 
 
 def remove(tx: Transaction, issue_id: str, depends_on_id: str) -> int:
-    """Delete every edge from one issue to another and return how many those were."""
+    """Delete every edge from one issue to another, and return how many were deleted."""
     return tx.run(REMOVE, issue_id, depends_on_id)
 
 
 def remove_of(tx: Transaction, ids: Sequence[str]) -> None:
-    """Delete every edge that touches one of `ids`."""
+    """Delete every edge that leaves or reaches one of `ids`."""
     for chunk in id_lists.chunks(ids):
         tx.write(REMOVE_FROM, tuple(chunk))
         tx.write(REMOVE_TO, tuple(chunk))

@@ -1,4 +1,4 @@
-"""Epics that are not over, with how far their children are and what blocks them."""
+"""Epics that are not over, with the progress of their children and with what blocks them."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Progress(NamedTuple):
 
     @property
     def eligible(self) -> bool:
-        """Whether `close` would take it: it has children, all are closed, and no open work blocks
-        it.
+        """Whether `close` would accept the epic: it has children, all of them are closed, and no
+        open work blocks it.
         """
         return self.children > 0 and self.children == self.closed and not self.blockers
 

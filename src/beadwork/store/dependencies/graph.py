@@ -1,4 +1,4 @@
-"""All edges alike: the rows of `dependencies`, and the column `parent` read as an edge of type
+"""All edges of a tracker: the rows of `dependencies`, and the column `parent` as an edge of type
 parent-child.
 """
 

@@ -1,5 +1,5 @@
-"""What can hold an issue: what it waits for by blocking edges, and its parent, here and in the
-other trackers of the town.
+"""The holders of an issue: the targets of its blocking edges, and its parent, here and in the other
+trackers of the town.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ def of_all(reader: Reader) -> dict[str, list[str]]:
 
 
 def in_other_trackers(reader: Reader, trackers: Mapping[str, Neighbour]) -> dict[str, list[str]]:
-    """Return the holders of each of these ids by the rows of their own trackers.
+    """Return the holders of each of these ids, from the rows of its own tracker.
 
-    Those that are reached over a connection of their own are asked there.
+    A tracker on another server is read over a connection of its own.
     """
     found: dict[str, list[str]] = {}
     for address in dict.fromkeys(tracker.address for tracker in trackers.values()):

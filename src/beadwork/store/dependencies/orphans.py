@@ -1,5 +1,5 @@
-"""References that lead nowhere. There are no foreign keys (they break merges), so rows may outlive
-what they name.
+"""References to issues that do not exist. There are no foreign keys (they break merges), so a row
+may outlive the issue that it refers to.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ class Orphan(NamedTuple):
     issue: Issue
     edge: Edge
     by_name: bool
-    """There is no such edge, but the issue is named as a part: `bd-7.1` of `bd-7`."""
+    """There is no such edge, but the id names the issue as a child: `bd-7.1` of `bd-7`."""
 
 
 def find(reader: Reader) -> list[Orphan]:
-    """Return every such edge, by id; one issue may have several. A target in another tracker of
-    the town is no orphan's.
+    """Return every orphan, in order of id. One issue may have several such edges. A target in
+    another tracker of the town counts as existing.
     """
     parents, blockers, parts = reader.read(
         (DANGLING_PARENTS, ()), (DANGLING_BLOCKERS, ()), (NAMED_AS_PARTS, ("%.%",))
