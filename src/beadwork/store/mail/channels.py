@@ -1,4 +1,4 @@
-"""The table `channels`: names for many inboxes at once, their members in the JSON of `config`."""
+"""The table `channels`: names for several inboxes, with the members in the JSON of `config`."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ SET_CONFIG = "UPDATE channels SET config = %s WHERE id = %s"
 
 
 def every(reader: Reader) -> list[Channel]:
-    """Return the channels by name."""
+    """Return all channels in order of name."""
     return [from_row(row) for row in reader.rows(ALL)]
 
 
 def named(reader: Reader, names: Sequence[str]) -> dict[str, Channel]:
-    """Return the channels of these names, by name; those that are not there are left out."""
+    """Return the channels of these names, by name. A channel that does not exist is left out."""
     return {row[1]: from_row(row) for row in reader.rows(NAMED, tuple(names))} if names else {}
 
 
@@ -36,7 +36,7 @@ def add(tx: Transaction, channel: Channel) -> None:
 
 
 def save(tx: Transaction, channel: Channel) -> None:
-    """Write its configuration."""
+    """Write the channel's configuration."""
     tx.write(SET_CONFIG, _json(channel), channel.id)
 
 

@@ -1,4 +1,4 @@
-"""The table `mail`: one row for each inbox that a message lies in (model/mail.py says why)."""
+"""The table `mail`: one row for each inbox that a message lies in (see model/mail.py)."""
 
 from __future__ import annotations
 
@@ -38,29 +38,29 @@ ARCHIVE = "UPDATE mail SET archived_at = %s WHERE id = %s AND archived_at IS NUL
 
 
 def inbox(reader: Reader, address: str, *, archived: bool) -> list[Mail]:
-    """Return what lies in an inbox, the newest first, without the bodies; with `archived` also what
-    was put away.
+    """Return the mail of an inbox, the newest first, without the bodies. With `archived`, archived
+    mail is included.
     """
     found = _in_order(reader.rows(INBOX_WHOLE if archived else INBOX, address))
     return found[::-1]
 
 
 def unread(reader: Reader, address: str) -> int:
-    """Return how many mails of an inbox nobody has read or put away."""
+    """Return how many mails of an inbox are neither read nor archived."""
     return int(reader.read(unread_of(address))[0].rows[0][0])
 
 
 def unread_of(address: str) -> Statement:
-    """Return the question of `unread`, for a packet with others."""
+    """Return the statement of `unread`, to be sent in a packet with others."""
     return (UNREAD, (address,))
 
 
 def copies(reader: Reader, part: str) -> list[Mail]:
-    """Return all copies of the one message that an id or a part of one names.
+    """Return all copies of the message that an id or a part of an id names.
 
     Raises:
-        Usage: `part` is none.
-        NotFound, Ambiguous: it names no message, or several.
+        Usage: `part` cannot be a part of an id.
+        NotFound, Ambiguous: `part` names no message, or several.
     """
     stem = part.rpartition("-")[2].partition(".")[0]
     rows = reader.rows(MATCHING, like_patterns.containing(stem.lower())) if stem else ()
@@ -82,17 +82,17 @@ def add(tx: Transaction, mails: Iterable[Mail]) -> None:
 
 
 def mark_read(tx: Transaction, mail_id: str) -> bool:
-    """Let a copy count as read now and tell whether it was unread."""
+    """Mark a copy as read now, and tell whether it was unread."""
     return tx.run(MARK_READ, tx.now, mail_id) > 0
 
 
 def archive(tx: Transaction, ids: Sequence[str]) -> list[str]:
-    """Put copies away and return the ids of those that were not."""
+    """Archive copies, and return the ids of those that were not archived before."""
     return [mail_id for mail_id in ids if tx.run(ARCHIVE, tx.now, mail_id)]
 
 
 def _in_order(rows: Iterable[Row]) -> list[Mail]:
-    """Return mails by their time: sorting a few here costs less than having the server sort
+    """Return mails in order of time. Sorting few rows here costs less than sorting on the server
     (docs/dolt-notes.md).
     """
     return sorted(

@@ -1,7 +1,7 @@
 """The tables `mail` and `channels` of a town's own database, which other programs share.
 
-They are in `hq` only, so they are no migration of every tracker; a fact in `metadata` says which
-version of them is there.
+They are in `hq` only, so they are not among the migrations of every tracker. A row of `metadata`
+has their version.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ PREPARED = "SELECT value FROM metadata WHERE `key` = 'mail_schema_version'"
 
 
 def is_prepared(reader: Reader) -> bool:
-    """Tell whether the tables are there, of this version."""
+    """Tell whether the tables exist in this version."""
     rows = reader.rows(PREPARED)
     return bool(rows) and rows[0][0] == VERSION
 
 
 def prepare(tx: Transaction) -> None:
-    """Make the tables. May be run again after an interruption."""
+    """Create the tables. It can be run again after an interruption."""
     if is_prepared(tx):
         return
     tx.run(MAIL)
