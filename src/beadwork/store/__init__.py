@@ -1,1 +1,1 @@
-"""The tables: each SQL statement stands beside the one function that runs it."""
+"""The tables. Each SQL statement stands beside the one function that runs it."""

@@ -1,6 +1,4 @@
-"""Many issues at once, with all that hangs on them: what import and export read and write in
-bulk.
-"""
+"""Many issues at once with their edges and comments, as import and export read and write them."""
 
 from __future__ import annotations
 
@@ -34,12 +32,12 @@ COMMENTS_BETWEEN = f"""
 """
 
 ROWS_A_READ = 1000
-"""Issues of one range: the answers are a few MB."""
+"""Ids of one range read. The results are a few MB."""
 NAMES_A_READ = id_lists.BY_KEY
-"""Issues that are read by their ids at once; the range from first to last of 1,000 takes 22 ms."""
+"""Ids of one read by key. The range from the first to the last of 1,000 ids takes 22 ms."""
 SPARSE = 5
-"""Where only one issue in so many is wanted, naming them costs less than reading the ranges that
-hold them.
+"""If fewer than one issue in so many is wanted, reading them by key costs less than reading the
+ranges that hold them.
 """
 ROWS_A_STATEMENT = 500
 
@@ -49,7 +47,7 @@ _COMMENT_MARKS = "(%s, %s, %s, %s, %s, %s)"
 
 
 class StoredIssues(NamedTuple):
-    """Issues by id, the edges that leave them and the comments on them, by the issue's id."""
+    """Issues, the edges that leave them and the comments on them, all by the issue's id."""
 
     issues: dict[str, Issue]
     edges: dict[str, list[Dependency]]
@@ -57,7 +55,7 @@ class StoredIssues(NamedTuple):
 
 
 def read(reader: Reader, ids: Iterable[str]) -> StoredIssues:
-    """Return those of `ids` that are there, with what hangs on them."""
+    """Return the issues of `ids` that exist, with their edges and comments."""
     found = StoredIssues({}, {}, {})
     for page in pages(reader, sorted(ids)):
         found.issues.update(page.issues)
@@ -67,8 +65,9 @@ def read(reader: Reader, ids: Iterable[str]) -> StoredIssues:
 
 
 def pages(reader: Reader, ids: Sequence[str]) -> Iterator[StoredIssues]:
-    """Yield what `read` promises, a round trip each; `ids` in order (or in reverse), and so the
-    pages.
+    """Yield what `read` returns in pages, with one round trip for each page.
+
+    `ids` are sorted, in ascending or descending order. The pages have the same order.
     """
     count = issues.count(reader) if ids else 0
     if not count:
@@ -113,7 +112,7 @@ def _from_results(ids: Sequence[str], answers: Sequence[Result]) -> StoredIssues
 @contextmanager
 def snapshot(reader: Reader) -> Iterator[None]:
     """Let all reads of the block see one state of the tables, whatever others write meanwhile."""
-    if not isinstance(reader, Session):  # a transaction sees one state anyway
+    if not isinstance(reader, Session):  # a transaction always sees one state
         yield
         return
     reader.run(SNAPSHOT)
@@ -127,7 +126,7 @@ def snapshot(reader: Reader) -> Iterator[None]:
 def matching_ids(
     reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime
 ) -> list[str]:
-    """Return the ids of the issues that a filter asks for, in its order."""
+    """Return the ids of the issues that a filter asks for, in the order of the filter."""
     wanted, parents = filters.named(reader, wanted)
     where, bound = filters.where(filters.clauses(wanted, vocabulary, now, parents))
     order, ordered = filters.order(wanted, now)
@@ -139,7 +138,7 @@ def matching_ids(
 
 
 def existing(reader: Reader, ids: Sequence[str]) -> set[str]:
-    """Return those of many `ids` that are there."""
+    """Return the `ids` that exist, for any number of ids."""
     return {
         found
         for chunk in chunks(list(ids), NAMES_A_READ)
@@ -148,7 +147,7 @@ def existing(reader: Reader, ids: Sequence[str]) -> set[str]:
 
 
 def replace_all(tx: Transaction, replaced: Sequence[Issue]) -> None:
-    """Write whole issues over those that are there, 500 a statement."""
+    """Replace whole issues, 500 in a statement."""
     marks = f"({', '.join(['%s'] * len(Issue._fields))})"
     for chunk in chunks(replaced, ROWS_A_STATEMENT):
         sql = f"REPLACE INTO issues ({issues.COLUMNS}) VALUES {', '.join([marks] * len(chunk))}"
@@ -162,7 +161,7 @@ def remove_edges_from(tx: Transaction, ids: Sequence[str]) -> None:
 
 
 def replace_comments(tx: Transaction, written: Sequence[Comment]) -> None:
-    """Write comments, over those of the same key, 500 a statement."""
+    """Insert comments or replace those of the same key, 500 in a statement."""
     for chunk in chunks(written, ROWS_A_STATEMENT):
         marks = ", ".join([_COMMENT_MARKS] * len(chunk))
         sql = f"REPLACE INTO comments ({comments.COLUMNS}) VALUES {marks}"
@@ -170,6 +169,6 @@ def replace_comments(tx: Transaction, written: Sequence[Comment]) -> None:
 
 
 def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """Yield the items in runs of at most `size`."""
+    """Yield the items in chunks of at most `size`."""
     for start in range(0, len(items), size):
         yield items[start : start + size]

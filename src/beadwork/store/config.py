@@ -24,7 +24,7 @@ def get(reader: Reader, key: str) -> str | None:
 
 
 def with_prefix(reader: Reader, prefix: str) -> dict[str, str]:
-    """Return the settings whose keys begin with `prefix`, in order."""
+    """Return the settings whose keys begin with `prefix`, in order of key."""
     return dict(reader.rows(WITH_PREFIX, prefix, prefix))
 
 
@@ -34,10 +34,10 @@ def put(tx: Transaction, key: str, value: str) -> None:
 
 
 def remove(tx: Transaction, key: str) -> bool:
-    """Take a setting away and tell whether it was there."""
+    """Delete a setting and tell whether it was set."""
     return tx.run(UNSET, key) > 0
 
 
 def put_fact(tx: Transaction, key: str, value: str) -> None:
-    """Set a row of `metadata`."""
+    """Insert or replace a row of `metadata`."""
     tx.write(SET_FACT, key, value)

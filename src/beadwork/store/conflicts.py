@@ -1,5 +1,5 @@
-"""The table `conflicts`: what merges left to a person. It blocks no other work, and goes when
-somebody decides.
+"""The table `conflicts`: what merges left to a person. A conflict blocks no other work, and its
+rows are deleted when somebody decides.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader, Transaction
 
 FIELDS = field_table.MANUAL
-"""The columns of `issues` that a merge leaves to a person; in JSON they have the same names."""
+"""The columns of `issues` that a merge leaves to a person. In JSON they have the same names."""
 
 COLUMNS = ", ".join(Candidate._fields)
 _IN_ORDER = "ORDER BY issue_id, field, recorded_at, digest"
@@ -30,12 +30,12 @@ REMOVE_OF = "DELETE FROM conflicts WHERE issue_id IN %s"
 
 
 def everything(reader: Reader) -> list[Candidate]:
-    """Return every value that waits for a decision."""
+    """Return the values of every conflict."""
     return _read(reader, (ALL, ()))
 
 
 def of(reader: Reader, ids: Sequence[str]) -> list[Candidate]:
-    """Return the values that wait for a decision about these issues."""
+    """Return the values of the conflicts of these issues."""
     return _read(reader, of_issues(ids))
 
 
@@ -45,14 +45,14 @@ def of_issues(ids: Sequence[str]) -> Statement:
 
 
 def is_older(error: ServerError) -> bool:
-    """Tell whether a statement failed because the database, or the commit looked at, is older than
-    the table.
+    """Tell whether a statement failed because the database, or the commit that is read, does not
+    have the table yet.
     """
     return error.fault is Fault.NO_TABLE and "conflicts" in error.text
 
 
 def record(tx: Transaction, candidates: Sequence[Candidate]) -> None:
-    """Keep values for a person to choose from."""
+    """Insert the values of conflicts, from which a person will choose."""
     for candidate in candidates:
         tx.write(
             RECORD,
@@ -63,17 +63,17 @@ def record(tx: Transaction, candidates: Sequence[Candidate]) -> None:
 
 
 def remove(tx: Transaction, issue_id: str, field: str) -> None:
-    """Forget the values of a field that has been decided."""
+    """Delete the conflict of a field, which has been decided."""
     tx.write(REMOVE, issue_id, field)
 
 
 def settle(tx: Transaction, issue_id: str, field: str) -> bool:
-    """Forget the values of a field that stays as it is, and tell whether there were any."""
+    """Delete the conflict of a field that keeps its value, and tell whether there was one."""
     return tx.run(REMOVE, issue_id, field) > 0
 
 
 def remove_of(tx: Transaction, ids: Sequence[str]) -> None:
-    """Forget what waits about issues that are deleted."""
+    """Delete the conflicts of issues that are deleted."""
     for chunk in id_lists.chunks(ids):
         tx.write(REMOVE_OF, tuple(chunk))
 

@@ -13,7 +13,7 @@ SERVER = "SELECT dolt_version(), @@server_uuid, DOLT_HASHOF('HEAD')"
 
 
 class Facts(NamedTuple):
-    """What only the server can tell."""
+    """The facts that only the server can tell."""
 
     dolt_version: str
     server_uuid: str

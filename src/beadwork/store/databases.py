@@ -1,7 +1,7 @@
-"""The databases of a server: what `init` asks and makes before there are tables to speak of.
+"""The databases of a server: what `init` reads and creates before there are tables.
 
-A name stands in SQL where no value can be bound, so only names that `metadata.check_database`
-passed may come here.
+A database name stands in SQL where no value can be bound, so only names that
+`metadata.check_database` has accepted may be passed.
 """
 
 from __future__ import annotations
@@ -21,45 +21,43 @@ CREATE = "CREATE DATABASE IF NOT EXISTS `{name}`"
 CREATED = r"CREATE TABLE (?:IF NOT EXISTS )?(\S+)"
 CLONE = "CALL DOLT_CLONE(%s, %s)"
 DROP = "DROP DATABASE IF EXISTS `{name}`"
-"""Dolt keeps what is dropped until it is told to purge it: `CALL DOLT_UNDROP('name')` brings it
-back.
-"""
+"""Dolt keeps a dropped database until it is purged. `CALL DOLT_UNDROP('name')` restores it."""
 
 
 def lock(session: Session) -> bool:
-    """Take the lock under which databases are made, until the session ends; False if others kept it
-    for a minute.
+    """Take the lock under which databases are created, until the session ends. Return False if
+    others held it for a minute.
     """
     return bool(session.rows(LOCK)[0][0] == 1)
 
 
 def names(session: Session) -> set[str]:
-    """Return the names of the databases that this user sees."""
+    """Return the names of the databases that the session's user can see."""
     return {str(row[0]) for row in session.rows(NAMES)}
 
 
 def create(session: Session, name: str) -> None:
-    """Make an empty database."""
+    """Create an empty database."""
     session.run(CREATE.format(name=name))
 
 
 def drop(session: Session, name: str) -> None:
-    """Take a database out of the server's sight; that there is none is no error."""
+    """Drop a database. It is no error if the database does not exist."""
     session.run(DROP.format(name=name))
 
 
 def clone(session: Session, url: str, name: str) -> None:
-    """Fetch a whole database from a remote, under a name that is free.
+    """Clone a database from a remote, under an unused name.
 
     Raises:
-        ServerError: the remote cannot be read, or holds none.
+        ServerError: the remote cannot be read, or holds no database.
     """
     session.rows(CLONE, url, name)
 
 
 class Contents(NamedTuple):
-    """What is in a database: the facts of its `metadata` table, and whether there are tables at
-    all, or others than ours.
+    """The contents of a database: the rows of its `metadata` table, whether it has no tables, and
+    whether it has tables that are not a tracker's.
     """
 
     facts: dict[str, str]
@@ -68,14 +66,14 @@ class Contents(NamedTuple):
 
 
 def inspect(session: Session) -> Contents:
-    """Return what is in the session's database.
+    """Return the contents of the session's database.
 
     Raises:
-        ServerError: the server failed.
+        ServerError: the server cannot read the database.
     """
     try:
         facts = {str(key): str(value) for key, value in session.rows(identity_check.METADATA)}
-        if facts:  # an interrupted migration may have made the table and put nothing into it yet
+        if facts:  # an interrupted migration may have left the table empty
             return Contents(facts, is_empty=False, is_foreign="schema_version" not in facts)
     except ServerError as error:
         if error.fault is not Fault.NO_TABLE:
@@ -86,8 +84,8 @@ def inspect(session: Session) -> Contents:
 
 
 def _ours() -> set[str]:
-    """Return the names of the tables that the migrations make: an interrupted one may have made
-    some of them.
+    """Return the names of the tables that the migrations create. An interrupted migration may have
+    created some of them.
     """
     made = {TABLE} | {name for _, _, sql in migrations.files() for name in re.findall(CREATED, sql)}
     return {name.strip("`") for name in made}

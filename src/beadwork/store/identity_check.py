@@ -1,6 +1,7 @@
 """Whether a connection reached the right server and the right database.
 
-The questions are sent in the packet of whatever is asked first: they cost no round trip.
+The statements of the check are sent in one packet with the first statements of a command, and so
+cost no round trip.
 """
 
 from __future__ import annotations
@@ -33,15 +34,17 @@ CODE = (
     "SELECT type, name FROM dolt_schemas"
     " UNION ALL SELECT 'procedure', name FROM dolt_procedures ORDER BY 2, 1"
 )
-"""What runs by itself, or in place of a table: triggers, views, events, procedures. Asked of every
-database that is opened; it costs the server 0.3 ms.
+"""Triggers, views, events and procedures: code that runs by itself or in place of a table. Every
+database that is opened is checked for them, which costs the server 0.3 ms.
 """
 
 GREETING: tuple[Statement, ...] = ((UUID, ()), (METADATA, ()), (CONFIG, ()), (CODE, ()))
 
 
 class TrackerSession(Session):
-    """A session on the database of a tracker, which is greeted, and has neighbours in a town."""
+    """A session on the database of a tracker. It checks the database's profile, and knows the
+    tracker's neighbours in a town.
+    """
 
     def __init__(
         self,
@@ -65,13 +68,13 @@ class TrackerSession(Session):
 
 
 def neighbours(reader: Reader) -> Neighbours:
-    """Return the neighbours of the tracker that is read; none where it is not one in a town."""
+    """Return the neighbours of the reader's tracker, none outside a town."""
     session = reader if isinstance(reader, Session) else reader.session
     return session.neighbours if isinstance(session, TrackerSession) else NO_NEIGHBOURS
 
 
 class TrackerProfile(NamedTuple):
-    """What a database says of itself."""
+    """What a database says about itself and its server."""
 
     server_uuid: str
     project_id: str
@@ -79,14 +82,14 @@ class TrackerProfile(NamedTuple):
     prefix: str
     vocabulary: Vocabulary
     code: tuple[tuple[str, str], ...] = ()
-    """Kind and name of what would run by itself. A tracker has none."""
+    """The (kind, name) of each trigger, view, event and procedure. A tracker has none."""
 
 
 def read(results: list[Result], database: str) -> TrackerProfile:
-    """Return what the results of GREETING say; the last of them may be left out.
+    """Return the profile from the results of GREETING, of which the last may be missing.
 
     Raises:
-        NoTracker: they are not what a tracker says.
+        NoTracker: the results are not those of a tracker.
     """
     try:
         return _read(results)
@@ -111,14 +114,14 @@ def _read(results: list[Result]) -> TrackerProfile:
 
 
 def schema_version(metadata: dict[str, str]) -> int:
-    """Return the schema version that the metadata say, 0 where they say nothing.
+    """Return the schema version in the metadata, 0 where they have none.
 
     Raises:
-        ValueError: it is no number.
+        ValueError: the version is no number.
     """
     return int(metadata.get("schema_version", 0))
 
 
 def metadata_values(metadata: Result) -> dict[str, str]:
-    """Return what the result of METADATA says."""
+    """Return the rows of METADATA as a mapping of key to value."""
     return dict(metadata.rows)

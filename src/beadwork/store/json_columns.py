@@ -1,5 +1,5 @@
-"""What a JSON column holds. Any client may have written any JSON there: whatever it is, reading it
-gives a value of the type that is promised, and loses nothing.
+"""Read JSON columns. Any client may have written any JSON there. Reading always gives a value of
+the promised type, and loses nothing.
 """
 
 from __future__ import annotations
@@ -8,11 +8,12 @@ import json
 from typing import Any
 
 ODD = "value"
-"""The key under which an object has what should have been one."""
+"""The key under which `mapping` returns a value that is no object."""
 
 
 def texts(cell: str | None) -> tuple[str, ...]:
-    r"""Return a list of texts; what is no text in it as JSON, and what is no list as a list of one.
+    r"""Return a list of texts. A member that is no text becomes its JSON. A value that is no list
+    becomes a list of one.
 
     >>> texts('["a", "b"]'), texts('["a", 1, null]'), texts('"a"'), texts(None), texts("null")
     (('a', 'b'), ('a', '1', 'null'), ('a',), (), ())
@@ -25,7 +26,7 @@ def texts(cell: str | None) -> tuple[str, ...]:
 
 
 def mapping(cell: str | None) -> dict[str, Any] | None:
-    """Return an object, None where there is none; any other value as `{ODD: value}`.
+    """Return an object, None for NULL and `null`, and `{ODD: value}` for any other value.
 
     >>> mapping('{"a": 1}'), mapping("[1]"), mapping("null")
     ({'a': 1}, {'value': [1]}, None)

@@ -1,8 +1,8 @@
 """Read the tables of a tracker from before Dolt: its SQLite file, or another program's Dolt
 database.
 
-Always from a copy: even reading writes beside a database (SQLite's `-shm`, Dolt's `stats/`), and
-the old one is not touched.
+The tables are always read from a copy. Even a read writes files beside a database (SQLite's `-shm`,
+Dolt's `stats/`), and the old database must not be touched.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from beadwork.files import bounded, directories
 from beadwork.model.exchange.legacy_tables import WANTED, Record, Tables
 
 COMPANION_ENDINGS = ("-wal", "-shm", "-journal")
-"""What SQLite keeps beside a database, and what may hold the newest rows."""
+"""The endings of the files that SQLite keeps beside a database. They may hold the newest rows."""
 MOST_BYTES = 4 * bounded.IMPORT
-"""Bytes of an SQLite file, or of what stands beside it."""
+"""The largest size in bytes of an SQLite file, and of each file beside it."""
 LONGEST_VALUE = 100_000_000
-"""Bytes of one value: a generated column can name any length."""
+"""The largest size in bytes of one value. A generated column could ask for any length."""
 MAGIC = b"SQLite format 3\0"
 
 ReadTables = tuple[Tables, dict[str, int]]
-"""The tables that go on, and the numbers of rows of the others."""
+"""The tables to import, and the number of rows of each other table."""
 
 
 def is_sqlite(path: Path) -> bool:
@@ -40,11 +40,11 @@ def is_sqlite(path: Path) -> bool:
 
 
 def sqlite(path: Path) -> ReadTables | None:
-    """Return what an SQLite file holds, None where there are no issues in it.
+    """Return the tables of an SQLite file, None where it has no issues.
 
     Raises:
-        StorageFailure: another process has it open.
-        BadWorkspace: it is damaged.
+        StorageFailure: another process has the file open.
+        BadWorkspace: the file is damaged.
     """
     holders = process.serving(str(path))
     if holders:
@@ -91,10 +91,10 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
 
 
 def dolt(program: Dolt, database: Path) -> ReadTables | None:
-    """Return what a Dolt database that nobody serves holds, None where there are no issues in it.
+    """Return the tables of a Dolt database that no server has open, None where it has no issues.
 
     Raises:
-        StorageFailure: it cannot be read, or somebody serves it.
+        StorageFailure: the database cannot be read, or a server has it open.
     """
     with TemporaryDirectory(prefix="beadwork-older-") as directory:
         copy = Path(directory, "older")
@@ -102,7 +102,7 @@ def dolt(program: Dolt, database: Path) -> ReadTables | None:
             directories.copy(str(database / ".dolt"), str(copy / ".dolt"))
         try:
             listed = program.rows(copy, "SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'")[0]
-            names = [str(row[-1]) for row in listed]  # after Table_type, by the alphabet
+            names = [str(row[-1]) for row in listed]  # columns sorted by name: Table_type is first
             if "issues" not in names:
                 return None
             wanted = [name for name in WANTED if name in names]

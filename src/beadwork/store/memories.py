@@ -1,4 +1,4 @@
-"""The table `memories`: what is worth knowing in every later session, by key."""
+"""The table `memories`: values by key that are worth knowing in every later session."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ REMOVE = "DELETE FROM memories WHERE `key` = %s"
 
 
 def get(reader: Reader, key: str) -> str | None:
-    """Return what is remembered under a key, None where nothing is."""
+    """Return the memory of a key, None where there is none."""
     rows = reader.rows(GET, key)
     return str(rows[0][0]) if rows else None
 
 
 def matching(reader: Reader, text: str) -> dict[str, str]:
-    """Return what has `text` in its key or its value, whatever the case; an empty text is in
+    """Return the memories with `text` in the key or the value, ignoring case. An empty text matches
     all.
     """
     return dict(reader.rows(MATCHING, contains(text), contains(text)))
 
 
 def put(tx: Transaction, key: str, value: str) -> None:
-    """Remember a value."""
+    """Insert or replace the memory of a key."""
     tx.write(SET, key, value, tx.now)
 
 
 def remove(tx: Transaction, key: str) -> None:
-    """Forget a key."""
+    """Delete the memory of a key."""
     tx.write(REMOVE, key)

@@ -1,5 +1,5 @@
-"""The rows of a merge: which each side changed, what they were and are, and what is written over
-what Dolt made of them.
+"""The rows of a merge: which rows each side changed, their values, and the rows that replace the
+result of Dolt's own merge.
 
 Keys are read first, in one round trip. Whole rows are read only where both sides changed them, or
 where they belong to an issue that is renamed or brought back.
@@ -29,8 +29,8 @@ def _before_and_after(fields: Sequence[str]) -> str:
 
 CHANGED_ISSUES = f"SELECT {_before_and_after(_ISSUE)} FROM dolt_diff(%s, %s, 'issues')"
 CHANGED_OR_CHILD = f"{CHANGED_ISSUES} WHERE diff_type <> 'added' OR to_parent IS NOT NULL"
-"""Without issues that were only filed, and have no parent: main may have filed thousands while a
-worker was away.
+"""Leaves out the new issues without a parent: main may have thousands of them since a worker's
+branch began.
 """
 FILED_TWICE = """
     SELECT i.id, i.parent, i.created_at, i.created_by
@@ -45,11 +45,11 @@ BIRTHS_BELOW_AT = """
 """
 SCHEMA_AT = "SELECT value FROM metadata AS OF %s WHERE `key` = 'schema_version'"
 PACKET = 100
-"""Statements, or rows, of one round trip."""
+"""Statements, or rows, in one round trip."""
 
 
 class Brief(NamedTuple):
-    """The columns of a changed issue that tell which issue it is, and which it belongs to."""
+    """The columns of a changed issue that identify the issue and its parent."""
 
     id: str
     parent: str | None
@@ -66,7 +66,7 @@ class Changes(NamedTuple):
 
     issues: dict[str, Change]
     rows: dict[str, dict[Key, tuple[bool, bool]]]
-    """By table and key: whether the base has the row, and whether the side has it."""
+    """By table and key: whether the base has the row, and whether the side has the row."""
 
     @property
     def deleted(self) -> set[str]:
@@ -77,7 +77,7 @@ class Changes(NamedTuple):
 def changed(
     base: str, tip: str, tables: Collection[str], issue_sql: str = CHANGED_ISSUES
 ) -> list[Statement]:
-    """Return the statements whose answers `changes` reads, one for each table that differs."""
+    """Return the statements whose results `changes` reads, one for each table that differs."""
     found: list[Statement] = [(issue_sql, (base, tip))] if "issues" in tables else []
     for name, table in TABLES.items():
         if name in tables:
@@ -87,12 +87,12 @@ def changed(
 
 
 def filed_twice(base: str, ours: str, theirs: str) -> Statement:
-    """Return the statement for the issues of ours whose ids theirs has filed, too."""
+    """Return the statement for the issues of ours under whose ids theirs has filed issues too."""
     return (FILED_TWICE, (base, theirs, ours))
 
 
 def changes(tables: Collection[str], answers: Sequence[Result]) -> Changes:
-    """Return what the answers to the statements of `changed` say."""
+    """Return the changes of a side from the results of the statements of `changed`."""
     rest = iter(answers)
     found = Changes({}, {})
     if "issues" in tables:
@@ -110,7 +110,7 @@ def changes(tables: Collection[str], answers: Sequence[Result]) -> Changes:
 
 
 def _presence(row: Row, width: int) -> tuple[Key, tuple[bool, bool]]:
-    """Return the key of a row, and whether it was there before and is there after."""
+    """Return the key of a row, and whether the row exists before and after."""
     before, after = row[:width], row[width:]
     had, has = before[0] is not None, after[0] is not None
     return (before if had else after), (had, has)
@@ -119,7 +119,7 @@ def _presence(row: Row, width: int) -> tuple[Key, tuple[bool, bool]]:
 def issues_at(
     reader: Reader, commits: Sequence[str], ids: Collection[str]
 ) -> list[dict[str, Issue]]:
-    """Return these issues as they were at each of the commits, in one round trip."""
+    """Return these issues by id at each of the commits, in one round trip."""
     if not ids:
         return [{} for _ in commits]
     answers = reader.read(*((ISSUES_AT, (commit, tuple(ids))) for commit in commits))
@@ -134,12 +134,12 @@ class Wanted(NamedTuple):
     """Which rows of the tables other than `issues` to read."""
 
     first_keys: Mapping[str, Collection[str]]
-    """By table: values of the first column of the key."""
+    """By table: the values of the first column of the key."""
     targets: Collection[str] = ()
-    """Of edges: issues that they lead to."""
+    """Issues. Every edge that leads to one of them is read as well."""
 
     def parts(self) -> list[tuple[str, int, tuple[str, ...]]]:
-        """Return what to ask: a table, the number of a column, and its values."""
+        """Return the conditions, each as a table, the number of a column, and its values."""
         found = [(name, 0, tuple(values)) for name, values in self.first_keys.items() if values]
         return [*found, ("dependencies", 1, tuple(self.targets))] if self.targets else found
 
@@ -150,9 +150,9 @@ def rows_at(
     wanted: Wanted,
     lacking: Mapping[str, Collection[str]],
 ) -> list[Rows]:
-    """Return rows as they were at each commit, in one round trip.
+    """Return the wanted rows at each commit, in one round trip.
 
-    `lacking` has, by commit, the tables that it does not have.
+    `lacking` has, by commit, the tables that the commit does not have.
     """
     found: list[Rows] = [{name: {} for name in TABLES} for _ in commits]
     questions = [
@@ -180,7 +180,7 @@ def _rows_at(table: Table, column: int, commit: str, values: tuple[str, ...]) ->
 def issues_by_commit(
     reader: Reader, wanted: Mapping[str, Collection[str]]
 ) -> dict[str, dict[str, Issue]]:
-    """Return the issues that are wanted at each commit, by commit and id."""
+    """Return issues by commit and id; `wanted` has the ids by commit."""
     questions = [(commit, tuple(ids)) for commit, ids in wanted.items() if ids]
     found: dict[str, dict[str, Issue]] = {commit: {} for commit in wanted}
     for start in range(0, len(questions), PACKET):
@@ -192,21 +192,21 @@ def issues_by_commit(
 
 
 def schema_at(reader: Reader, commit: str) -> int:
-    """Return the version of the tables at a commit, 0 where there are none."""
+    """Return the schema version at a commit, 0 where the commit has none."""
     rows = reader.rows(SCHEMA_AT, commit)
     return int(rows[0][0]) if rows else 0
 
 
 def children_at(reader: Reader, commit: str, ids: Collection[str]) -> list[str]:
-    """Return the children that these issues had at a commit."""
+    """Return the ids of the children that these issues had at a commit."""
     return [row[0] for row in reader.rows(CHILDREN_AT, commit, tuple(ids))]
 
 
 def births(
     reader: Reader, tips: Sides[str], ids: Collection[str], parents: Collection[str]
 ) -> dict[str, tuple[datetime, str | None]]:
-    """Return the births of those of `ids`, and of all that is named below `parents`, that either
-    side has.
+    """Return the births of the issues at the tip of either side: those of `ids`, and those whose
+    ids are below `parents`.
     """
     statements: list[Statement] = [(BIRTHS_AT, (commit, tuple(ids))) for commit in tips if ids]
     statements += [
@@ -219,7 +219,7 @@ def births(
 
 
 def put(tx: Transaction, table: str, rows: Mapping[Key, Row | None]) -> None:
-    """Write rows as they are to be, whatever is there; None deletes the row of the key."""
+    """Write rows over what the table has. None deletes the row of the key."""
     columns: tuple[str, ...]
     if table == "issues":
         columns, keys = Issue._fields, 1
@@ -228,7 +228,7 @@ def put(tx: Transaction, table: str, rows: Mapping[Key, Row | None]) -> None:
     kept = [row for row in rows.values() if row is not None]
     for start in range(0, len(kept), PACKET):
         if start:
-            tx.read()  # rows may be large: not all of them in one packet
+            tx.read()  # sends the packet: rows may be too large for one
         chunk = kept[start : start + PACKET]
         marks = ", ".join([f"({', '.join(['%s'] * len(columns))})"] * len(chunk))
         names = ", ".join(f"`{name}`" for name in columns)
@@ -242,5 +242,5 @@ def put(tx: Transaction, table: str, rows: Mapping[Key, Row | None]) -> None:
 
 
 def settle_conflicts(tx: Transaction, table: str) -> None:
-    """Tell Dolt that the conflicts of a table are resolved by what is written."""
+    """Tell Dolt that its conflicts in a table are resolved by the written rows."""
     tx.write(f"DELETE FROM `dolt_conflicts_{table}`")

@@ -1,10 +1,9 @@
-"""Bring a database's tables to this program's version: the numbered files of `schema/`, one Dolt
-commit each.
+"""Migrate a database's tables to this program's schema version, by the numbered files of `schema/`.
 
-`init` and `bd migrate` run them; a read never does. A file is run statement by statement, and is
-run again after an interruption: a table is created by IF NOT EXISTS, and each column is added by an
-ALTER TABLE of its own, which is left out where the column is there. Two clones that run the same
-file reach the same content.
+Each file is one Dolt commit. `init` and `bd migrate` run the files; a read never does. A file is
+run statement by statement, and is run again after an interruption. A table is created with IF NOT
+EXISTS. Each column is added by an ALTER TABLE of its own, which is skipped where the column exists.
+Two clones that run the same file reach the same content.
 """
 
 from __future__ import annotations
@@ -28,10 +27,10 @@ ADDS_COLUMN = re.compile(r"ALTER TABLE (\w+) ADD COLUMN (\w+) ")
 
 
 def run(session: Session, writer: Writer, upto: int = SCHEMA_VERSION) -> list[str]:
-    """Run what is missing and return the names of the files that were run.
+    """Run the missing migrations and return the names of their files.
 
     Raises:
-        SchemaNewer: the database is of a newer program.
+        SchemaNewer: the database has the schema of a newer program.
     """
     present = version(session)
     if present > upto:
@@ -47,7 +46,7 @@ def run(session: Session, writer: Writer, upto: int = SCHEMA_VERSION) -> list[st
 
 
 def version(session: Session) -> int:
-    """Return the version that the database records, 0 where it has no tables of a tracker."""
+    """Return the schema version of the database, 0 where it has no tables of a tracker."""
     try:
         rows = session.rows(RECORDED)
     except ServerError as error:
@@ -58,7 +57,7 @@ def version(session: Session) -> int:
 
 
 def newer(present: int) -> errors.SchemaNewer:
-    """Return the error for a database of a newer program."""
+    """Return the error for a database of the newer schema version `present`."""
     return errors.SchemaNewer(
         f"the database has schema version {present}; this program knows up to {SCHEMA_VERSION}",
         hint="install the beadwork that made it, or a newer one",
@@ -77,13 +76,15 @@ def files() -> list[tuple[int, str, str]]:
 
 
 def statements(sql: str) -> list[str]:
-    """Split a file into statements, without comments; a semicolon at a line's end ends one."""
+    """Split a file into statements, without comments. A semicolon at the end of a line ends a
+    statement.
+    """
     lines = [line for line in sql.splitlines() if not line.lstrip().startswith("--")]
     return [part.strip() for part in "\n".join(lines).split(";\n") if part.strip(" \n;")]
 
 
 def _run_one(tx: Transaction, number: int, name: str, sql: str) -> None:
-    """Run one file. The server commits each CREATE and ALTER at once; the Dolt commit is last."""
+    """Run one file. The server commits each CREATE and ALTER at once. The Dolt commit is last."""
     for statement in statements(sql):
         column = ADDS_COLUMN.match(statement)
         if column and tx.rows(COLUMNS.format(table=column[1]), column[2]):

@@ -1,12 +1,12 @@
-"""Does a database hold our tables, in a version that we know, and nothing else?
+"""Check that a database has the tables of a tracker, in a known version, and nothing else.
 
 A database that was fetched, joined, migrated, recovered or merged may bring triggers, views,
 procedures, events, check constraints and generated columns. They run with the rights of whoever
-touches the tables. So such a database is looked at before any statement of ours touches it
+touches the tables. So such a database is checked before any other statement of beadwork touches it
 (docs/design/threats.md).
 
-Every look here reads what Dolt says of the schema. None of them reads a table of the database
-itself but `dolt_ignore`, and none can set off what it looks for.
+The checks read what Dolt says about the schema. They read no table of the database itself except
+`dolt_ignore`, and they cannot trigger what they look for.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ DROP = "DROP {kind} `{name}`"
 COMMIT = re.compile(r"[0-9a-v]{32}")
 
 OWN_PATTERN = "local\\_%"
-"""The one pattern that `dolt_ignore` has here: tables of a working set that are in no commit."""
+"""The one pattern of `dolt_ignore` in a tracker. Such tables of a working set are in no commit."""
 OWN_PATTERNS = (OWN_PATTERN, "local_%")
 LOCAL = "local_operation"
 TOWN_TABLES = (MAIL, CHANNELS)
@@ -40,12 +40,14 @@ CODE_KINDS = ("trigger", "view", "event", "procedure")
 DROPPABLE = (*CODE_KINDS, "table")
 
 Definitions = Mapping[str, frozenset[str]]
-"""The lines of each table's definition, in one spelling and no order."""
+"""The lines of each table's definition, in a normal spelling and no order."""
 
 
 class Foreign(NamedTuple):
-    """Something in a database that is not ours. `kind`: trigger, view, event, procedure, table,
-    definition (a line of a table of ours), pattern (of `dolt_ignore`).
+    """Something in a database that no tracker has.
+
+    `kind` is trigger, view, event, procedure, table, definition (a line of the definition of a
+    tracker's table) or pattern (of `dolt_ignore`).
     """
 
     kind: str
@@ -63,7 +65,7 @@ class Shapes(NamedTuple):
 
     @staticmethod
     def of(version: int) -> Shapes:
-        """Return them for a database of a schema version, whose migration may be under way."""
+        """Return the shapes for a database of a schema version, which may be under migration."""
         versions = [
             definitions(number)
             for number in range(version, max(version, identity_check.SCHEMA_VERSION) + 1)
@@ -81,10 +83,10 @@ class Shapes(NamedTuple):
 
 
 def refuse(objects: Iterable[Foreign], database: str, hint: str) -> None:
-    """Raise where anything was found; the message names the first five.
+    """Refuse a database with foreign objects.
 
     Raises:
-        ForeignSchema: `objects` is not empty.
+        ForeignSchema: `objects` is not empty; the message names the first five.
     """
     names = [str(foreign) for foreign in objects]
     if not names:
@@ -97,13 +99,13 @@ def refuse(objects: Iterable[Foreign], database: str, hint: str) -> None:
 
 
 def admit(ask: Query, database: str, hint: str) -> None:
-    """Look at a database that came from elsewhere, before anything else is asked of it.
+    """Check a database that came from elsewhere, before any other statement reads it.
 
-    Whether it is a tracker at all, and of which project, is for the caller to ask afterwards.
+    The caller checks afterwards whether the database is a tracker at all, and of which project.
 
     Raises:
-        ForeignSchema: it has more than a tracker has.
-        ServerError, StorageFailure: it cannot be read.
+        ForeignSchema: the database has something that no tracker has.
+        ServerError, StorageFailure: the database cannot be read.
     """
     schemas, procedures = ask([SCHEMAS, PROCEDURES])
     refuse(
@@ -120,16 +122,16 @@ def admit(ask: Query, database: str, hint: str) -> None:
 
 
 def look(ask: Query, version: int, commit: str = "") -> list[Foreign]:
-    """Return what a database has that a tracker of schema `version` has not.
+    """Return what a database has that a tracker of schema `version` does not have.
 
-    A migration that was cut off has made tables and columns of the next versions already, as the
-    server commits each at once. So they are no fault.
+    An interrupted migration may have created tables and columns of the next versions, as the server
+    commits each statement at once. These are accepted.
 
-    `ask` carries statements out (dolt/databases/fingerprint.py): on a server, or on a copy that
-    nobody serves. With a `commit` the look is at that, else at the working set.
+    `ask` runs statements (dolt/databases/fingerprint.py) on a server, or on a copy that no server
+    has open. With a `commit` the check reads that commit, else the working set.
 
     Raises:
-        ServerError, StorageFailure: it cannot be read.
+        ServerError, StorageFailure: the database cannot be read.
         ValueError: `commit` is no hash.
     """
     if commit and not COMMIT.fullmatch(commit):
@@ -150,12 +152,12 @@ def look(ask: Query, version: int, commit: str = "") -> list[Foreign]:
 
 
 def _name(row: tuple[str, ...]) -> str:
-    """Return the name in a row of TABLES. A copy orders the columns otherwise than a server."""
+    """Return the name in a row of TABLES. A copy has the columns in another order than a server."""
     return next((value for value in row if value not in KINDS), row[0])
 
 
 def drop(writer: Writer, objects: Iterable[Foreign], who: str) -> list[Foreign]:
-    """Drop what can be dropped without touching a table of ours, as one commit; return that."""
+    """Drop the droppable objects in one commit, and return them."""
     dropped = droppable(objects)
 
     def act(tx: Transaction) -> None:
@@ -170,21 +172,21 @@ def drop(writer: Writer, objects: Iterable[Foreign], who: str) -> list[Foreign]:
 
 
 def droppable(objects: Iterable[Foreign]) -> list[Foreign]:
-    """Return what can be dropped without touching a table of ours."""
+    """Return the objects that can be dropped without touching a table of the tracker."""
     return [foreign for foreign in objects if foreign.kind in DROPPABLE]
 
 
 def drop_statement(foreign: Foreign) -> str:
-    """Return the statement that drops it, for a copy as for a server.
+    """Return the statement that drops an object, on a copy or on a server.
 
-    Only names that Dolt itself reported come here; a backtick in one is doubled.
+    Only names that Dolt itself has reported are passed. A backtick in a name is doubled.
     """
     return DROP.format(kind=foreign.kind.upper(), name=foreign.name.replace("`", "``"))
 
 
 def definitions(version: int) -> Definitions:
-    """Return the tables of a schema version, as the numbered files define them, and those that only
-    the database of a town has.
+    """Return the definitions of the tables of a schema version, as the numbered files define them,
+    and of the tables that only a town's own database has.
     """
     tables: dict[str, frozenset[str]] = {}
     for statement in TOWN_TABLES:
@@ -207,7 +209,7 @@ def _apply(tables: dict[str, frozenset[str]], statement: str) -> None:
 
 
 def lines(body: str) -> frozenset[str]:
-    """Return the lines of a table's definition (between its parentheses) in one spelling."""
+    """Return the lines of a table's definition (between its parentheses) in a normal spelling."""
     return frozenset(filter(None, map(_spelling, body.splitlines())))
 
 
@@ -218,8 +220,8 @@ def _spelling(line: str) -> str:
 
 
 def _reshaped(ask: Query, tables: list[str], ours: Shapes, as_of: str) -> list[Foreign]:
-    """Return the lines in which tables of ours are defined otherwise than by our files: a check
-    constraint, a generated column, a default that is an expression.
+    """Return the lines in which the definition of a tracker's table differs from the numbered
+    files, such as a check constraint, a generated column, or a default that is an expression.
     """
     if not tables:
         return []
