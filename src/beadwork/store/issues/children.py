@@ -18,7 +18,7 @@ def page(
     reader: Reader, parent: str, wanted: Filter, vocabulary: Vocabulary, now: datetime
 ) -> Page:
     """Return the children of `parent`, open or closed, for which the filter holds. Those marked as
-    deleted (`tombstone`) are left out unless the filter names that status.
+    deleted (`tombstone`) are left out unless the filter has statuses, ids or `everything`.
     """
     shown: list[Clause] = [(OF_ONE, (parent,))]
     if not (wanted.everything or wanted.statuses or wanted.ids):

@@ -257,7 +257,7 @@ def save(tx: Transaction, before: Issue, after: Issue) -> Issue:
 
 def claim(tx: Transaction, issue_id: str, active: Sequence[str]) -> bool:
     """Claim an issue by compare-and-set: if it is active, and unassigned or assigned to the writer,
-    assign it to the writer. Tell whether it was.
+    it becomes the writer's. Tell whether it did.
 
     An issue that was deferred to a time in the past counts as active. The time is cleared.
     """
