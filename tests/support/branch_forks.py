@@ -1,4 +1,4 @@
-"""Branches of the shared database that a test forks from its own, and removes at the end."""
+"""Branches of the shared database that a test forks from its own branch, and deletes at the end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from harness import Place
 
 @contextmanager
 def forks(place: Place, tracker: Tracker, number: int = 1) -> Iterator[list[Tracker]]:
-    """Yield trackers on so many new branches, forked from where `tracker` is now."""
+    """Yield trackers on `number` new branches, forked from the branch of `tracker`."""
     names = [f"fork-{os.urandom(6).hex()}" for _ in range(number)]
     for name in names:
         tracker.ask(lambda session, name=name: session.rows("CALL DOLT_BRANCH(%s)", name))  # type: ignore[misc]

@@ -1,5 +1,5 @@
-"""A line to the server that a test can cut at an exact place: a Unix socket that passes packets on,
-and counts them.
+"""A proxy that a test can cut at an exact statement: a Unix socket that forwards packets to the
+server and counts them.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ HANDSHAKE = 1
 
 
 class Cut(NamedTuple):
-    """Where to cut: at the client's Nth statement, before the server sees it or before the client
-    hears the answer.
+    """Where to cut: at the client's Nth statement, before the server receives it, or before the
+    client receives the answer.
     """
 
     statement: int
@@ -24,8 +24,8 @@ class Cut(NamedTuple):
 
 
 class Proxy:
-    """Passes connections on to `target`; the first connection is cut once, at `cut`; all later ones
-    are left alone.
+    """Forwards connections to `target`. The first connection is cut once, at `cut`. Later
+    connections are not cut.
     """
 
     def __init__(self, path: Path, target: str, cut: Cut) -> None:
@@ -80,9 +80,9 @@ class Proxy:
                         self._answered.clear()
                         client.shutdown(
                             socket.SHUT_RDWR
-                        )  # the server gets it, the client never hears
+                        )  # the server receives it, the client gets no answer
                         server.sendall(packet)
-                        self._answered.wait(10)  # it has been carried out
+                        self._answered.wait(10)  # the server has executed the statement
                     break
                 sent += 1
                 server.sendall(packet)
@@ -91,8 +91,8 @@ class Proxy:
 
 
 def _packet(stream: socket.socket) -> bytes:
-    """Return one packet of the MySQL protocol with its 4 bytes of header, empty at the end of the
-    stream.
+    """Return one packet of the MySQL protocol with its header of 4 bytes. Return an empty one at
+    the end of the stream.
     """
     header = _exactly(stream, 4)
     return header + _exactly(stream, int.from_bytes(header[:3], "little")) if header else b""

@@ -1,5 +1,5 @@
-"""Servers that are not ours: a real Dolt that a test starts by itself, and what is needed to look
-at processes.
+"""Servers that are not managed: a real Dolt that a test starts by itself, a server that hangs, a
+program that holds a port.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from beadwork.dolt.server import access
 
 
 class Foreign(NamedTuple):
-    """A Dolt server that somebody else runs."""
+    """A Dolt server that is not managed."""
 
     directory: Path
     port: int
@@ -32,7 +32,7 @@ class Foreign(NamedTuple):
 
     @property
     def root(self) -> Address:
-        """How its own root gets in."""
+        """The address for a connection as root."""
         return Address(port=self.port)
 
     def sql(self, *statements: str) -> list[tuple[Any, ...]]:
@@ -51,7 +51,7 @@ def foreign(
     behavior: dict[str, Any] | None = None,
     **listener: Any,
 ) -> Iterator[Foreign]:
-    """Run a Dolt server over `directory` while the block runs; `behavior` and `listener` add to its
+    """Run a Dolt server over `directory` while the block runs. `behavior` and `listener` add to its
     configuration.
     """
     import json
@@ -99,7 +99,7 @@ def _wait(running: Foreign) -> None:
             access.ask(running.root)
         except ServerError as error:
             if error.fault not in (Fault.REFUSED, Fault.LOST):
-                return  # it answers, and wants a password or TLS
+                return  # the server answers, and wants a password or TLS
             time.sleep(0.02)
         else:
             return
@@ -115,9 +115,7 @@ def free_port() -> int:
 
 @contextmanager
 def hung(path: Path) -> Iterator[list[socket.socket]]:
-    """Let what connects to a Unix socket meet a server that says nothing; yield the connections
-    that were made.
-    """
+    """Listen on a Unix socket and never answer. Yield the connections that were made."""
     aside = path.with_name(f"{path.name}.aside")
     path.replace(aside)
     met: list[socket.socket] = []
@@ -144,7 +142,7 @@ def _take(listener: socket.socket, met: list[socket.socket]) -> None:
 
 @contextmanager
 def held(port: int = 0) -> Iterator[int]:
-    """Hold a port with a program that is no Dolt: this one."""
+    """Hold a port with a program that is not Dolt: this process."""
     with socket.socket() as holder:
         holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         holder.bind(("127.0.0.1", port))

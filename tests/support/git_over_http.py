@@ -1,4 +1,4 @@
-"""A git server over HTTP that wants a password: `git http-backend` behind a few lines of Python."""
+"""A git server over HTTP that requires a password: `git http-backend` behind a little Python."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 
 class GitServer(ThreadingHTTPServer):
-    """The repositories below a directory, for whoever knows the user and the password."""
+    """Serves the repositories below a directory to clients with the user name and the password."""
 
     daemon_threads = True
 
@@ -23,9 +23,9 @@ class GitServer(ThreadingHTTPServer):
         words = base64.b64encode(f"{user}:{password}".encode()).decode()
         self.authorization = f"Basic {words}"
         self.refused: list[str] = []
-        """The paths that were asked for without the password."""
+        """The paths of requests without the password."""
         self.served: list[str] = []
-        """Those that were asked for with it."""
+        """The paths of requests with the password."""
 
     @property
     def place(self) -> str:
@@ -93,7 +93,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager

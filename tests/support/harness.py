@@ -1,5 +1,5 @@
-"""What tests act through: a workspace on a branch of its own, and a person with a server of their
-own.
+"""The harness of tests: a workspace on its own branch, a person with their own server, and a mayor
+with a town.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from beadwork.tracker import open as open_tracker
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
-"""Material beside the project, a real tracker's export among it; tests that need it skip by name
-where it is not.
+"""Material beside the project, such as the export of a real tracker. Tests that need it are skipped
+where it is missing, and the skip names it.
 """
 BIN = Path(sys.executable).parent
 
@@ -32,7 +32,7 @@ class Place(NamedTuple):
     def run(
         self, *words: str | Path, stdin: str = "", **environment: str
     ) -> subprocess.CompletedProcess[str]:
-        """Run `bd WORDS` there and return what came of it."""
+        """Run `bd WORDS` in the workspace, and return the completed process."""
         return subprocess.run(
             [BIN / "bd", *words],
             cwd=self.directory,
@@ -49,16 +49,14 @@ class Place(NamedTuple):
 
 
 class Person(NamedTuple):
-    """A user of their own: a HOME with nothing in it, and so a server of their own once one is
-    started.
-    """
+    """A user with an empty HOME. A server that they start is their own."""
 
     home: Path
     environment: dict[str, str]
 
     @property
     def server(self) -> homes.Home:
-        """The places of this person's server."""
+        """The paths of this person's server."""
         return homes.Home(
             data=str(self.home / ".beads" / "dolt"), control=str(self.home / ".beads" / "server")
         )
@@ -66,7 +64,7 @@ class Person(NamedTuple):
     def run(
         self, *words: str | Path, cwd: Path, program: str = "bd", **environment: str
     ) -> subprocess.CompletedProcess[str]:
-        """Run `bd WORDS` (or another program of ours) as this person."""
+        """Run `bd WORDS`, or another program of the project, as this person."""
         return subprocess.run(
             [BIN / program, *words],
             cwd=cwd,
@@ -78,7 +76,7 @@ class Person(NamedTuple):
         )
 
     def start(self, *words: str | Path, cwd: Path, **environment: str) -> subprocess.Popen[str]:
-        """Start `bd WORDS` and do not wait."""
+        """Start `bd WORDS`, and do not wait for its end."""
         return subprocess.Popen(
             [BIN / "bd", *words],
             cwd=cwd,
@@ -105,16 +103,16 @@ class Mayor:
         return self.person.run(*words, cwd=place, program="gt", **environment)
 
     def answer(self, *words: str | Path, cwd: Path | None = None) -> Any:
-        """Run `gt … --json`, which has to succeed, and return what it says."""
+        """Run `gt … --json`, which has to succeed, and return its JSON."""
         done = self.gt(*words, "--json", cwd=cwd)
         assert_done(done)
         return json.loads(done.stdout)
 
     def file(self, name: str) -> Any:
-        """Return what a JSON file of the town holds."""
+        """Return the content of a JSON file of the town."""
         return json.loads((self.root / name).read_text())
 
 
 def assert_done(done: subprocess.CompletedProcess[str]) -> None:
-    """Fail with what a command said where it failed."""
+    """Fail, with the command's output, where the command failed."""
     assert done.returncode == 0, done.stderr or done.stdout

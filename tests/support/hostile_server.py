@@ -1,7 +1,6 @@
-"""A server that speaks MySQL as far as the login and asks for what it should not get.
+"""A server that speaks the MySQL protocol as far as the login, and asks for what it should not get.
 
-It answers on a port, over TLS of its own, or on a Unix socket, and keeps every byte that it is
-sent.
+It listens on a port, with or without TLS, or on a Unix socket. It records every received byte.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from pathlib import Path
 
 TLS = 0x0800
 CAPABILITIES = 0x00FF_FFFF
-"""All that a server of today can, TLS and authentication by plug-ins among it."""
+"""All capabilities of a present server, including TLS and authentication plug-ins."""
 KEY = (
     b"-----BEGIN PUBLIC KEY-----\n"
     b"MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBALqbHeRLCyOdykC5SDLqI49ArYGYG1mq\n"
@@ -34,11 +33,11 @@ ASKED = {
     "full sha2 at once": (b"\x01\x04", b"\x01" + KEY),
     "a file": (OK, b"\xfb/etc/passwd"),
 }
-"""Packets after the client's first answer: one for each answer that comes."""
+"""The packets after the client's first answer, one for each further answer."""
 
 
 class Hostile:
-    """What was met: how many connections, and every byte of them."""
+    """A hostile server: the number of its connections, and every byte that they sent."""
 
     def __init__(self, where: str) -> None:
         self.where = where
@@ -48,7 +47,7 @@ class Hostile:
 
     @property
     def port(self) -> int:
-        """The port, of one that has a port."""
+        """The port of a server that listens on one."""
         return int(self.where.rpartition(":")[2])
 
 
@@ -60,7 +59,7 @@ def hostile(
     tls: ssl.SSLContext | None = None,
     plugin: bytes = b"mysql_native_password",
 ) -> Iterator[Hostile]:
-    """Run one while the block runs: on a port of this machine, or on the socket `path`."""
+    """Run a hostile server while the block runs: on a local port, or on the socket `path`."""
     with _listener(path) as listener:
         where = str(path) if path else f"127.0.0.1:{listener.getsockname()[1]}"
         server = Hostile(where)
@@ -118,7 +117,7 @@ def _talk(
 
 
 def _hear(client: socket.socket, server: Hostile) -> int:
-    """Keep what comes, and return the number of its last packet."""
+    """Record what the client sends, and return the number of its last packet."""
     data = client.recv(65536)
     server.heard += data
     if not data:

@@ -1,4 +1,4 @@
-"""Which module of a package imports which, also inside functions and under TYPE_CHECKING."""
+"""The import graph of a package, with imports inside functions and under TYPE_CHECKING."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ Graph = Mapping[str, set[str]]
 
 
 def of_package(package: Path) -> Graph:
-    """Return, by module of a package, the modules of that package that it imports."""
+    """Return the imported modules of a package, by the importing module. Imports of other packages
+    are left out.
+    """
     files = {_name(file, package.parent): file for file in package.rglob("*.py")}
     return {
         module: {
@@ -23,7 +25,7 @@ def of_package(package: Path) -> Graph:
 
 
 def circles(graph: Graph) -> list[list[str]]:
-    """Return the sets of modules that import one another, directly or by way of others."""
+    """Return the sets of modules that import each other, directly or through others."""
     reached = {module: _reachable(graph, module) for module in graph}
     found = {
         tuple(sorted({module, *(end for end in ends if module in reached[end])}))
@@ -50,7 +52,7 @@ def _name(file: Path, root: Path) -> str:
 
 
 def _imported(tree: ast.Module) -> Iterator[str]:
-    """Yield `package.module.name` for whatever a module imports; no import here is relative."""
+    """Yield `package.module.name` for each import of a module. No import here is relative."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
@@ -59,7 +61,7 @@ def _imported(tree: ast.Module) -> Iterator[str]:
 
 
 def _module(name: str, files: Mapping[str, Path]) -> str | None:
-    """Return the module that is meant by `name`, or that defines it; None for a foreign one."""
+    """Return the module that `name` is or that defines `name`, None for one of another package."""
     if name in files:
         return name
     parent = name.rpartition(".")[0]

@@ -1,4 +1,4 @@
-"""Histories of one issue on several branches, in memory: what the merge rules are tried on without
+"""Histories of one issue on several branches, in memory. The merge rules are tested on them without
 a database.
 """
 
@@ -23,7 +23,7 @@ FIRST = Issue(
 
 
 class History:
-    """Commits of one issue. Time goes on with each commit, whichever branch it is on."""
+    """Commits of one issue. Time advances with each commit on any branch."""
 
     def __init__(self, first: Issue | None = FIRST) -> None:
         self.commits: list[Commit] = [Commit("0", ())]
@@ -61,7 +61,7 @@ class History:
         self.commit(branch, row._replace(updated_at=self.now, **fields))
 
     def merge(self, into: str, branch: str) -> rules.Merged | None:
-        """Merge a branch by the rules; None where there is nothing to merge."""
+        """Merge a branch by the rules. Return None where there is nothing to merge."""
         ours, theirs = self.branches[into], self.branches[branch]
         base = self._base(ours, theirs)
         if base == theirs:

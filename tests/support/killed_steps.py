@@ -1,5 +1,5 @@
-"""A script that dies before one step of an action: a statement that changes, or an event of the
-system.
+"""A script that dies before one step of an action: a statement that writes, or an audit event of
+Python.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ author = Author("Me", "me@example.org")
 def script(events: tuple[str, ...], action: str) -> str:
     """Return a script that runs `action` with the `words` of its command line and `author`.
 
-    Its first two arguments are a text and a number: it dies before a step whose words hold the
-    text, after as many such steps as the number says.
+    The first two arguments of the script are a text and a number. The script dies before a step
+    with that text, after as many such steps as the number says.
     """
     return f"""{_BEGINNING}
 def note(event, args):

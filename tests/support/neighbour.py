@@ -1,4 +1,4 @@
-"""Another user of the machine, where the tests run as root: what he owns, and a server of his."""
+"""Another user of the machine, where the tests run as root: the user's files and server."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 UID = 43_210
-"""A user whom no database knows."""
+"""The id of a user that is in no user database."""
 
 needed = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as a second user")
 
@@ -23,7 +23,7 @@ def takes(path: Path) -> None:
 
 
 class Heard:
-    """What was said to a server of the neighbour's."""
+    """The bytes that a server of the neighbour received."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
@@ -36,10 +36,10 @@ class Heard:
 
 @contextmanager
 def listening(path: Path, uid: int = UID, greeting: bytes = b"") -> Iterator[Heard]:
-    """Let a process of the neighbour's listen at a Unix socket, greet one client, and write down
-    what that says. It ends with its client.
+    """Let a process of the neighbour listen on a Unix socket, greet one client, and record what the
+    client sends. The process ends with its client.
 
-    The socket is made where he may write, and root moves it to `path`.
+    The socket is made in a directory where the neighbour may write, and root moves it to `path`.
     """
     meeting = Path(tempfile.mkdtemp(prefix="bw-"))
     os.chown(meeting, uid, uid)
@@ -53,7 +53,7 @@ def listening(path: Path, uid: int = UID, greeting: bytes = b"") -> Iterator[Hea
             os.setuid(uid)
             listener.bind(str(meeting / "s"))
             listener.listen()
-            os.chmod(meeting / "s", 0o666)  # noqa: S103 - whoever wants may come in
+            os.chmod(meeting / "s", 0o666)  # noqa: S103 - every user may connect
             os.write(told, b".")
             client, _ = listener.accept()
             client.sendall(greeting)

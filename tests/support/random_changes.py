@@ -1,4 +1,4 @@
-"""A random turn of a tracker's life, for tests of its history."""
+"""Random changes of a tracker, for tests of its history."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from beadwork.tracker import Tracker
 
 
 def do_something(chance: random.Random, tracker: Tracker, ids: list[str]) -> None:
-    """Change something; what a rule forbids changes nothing."""
+    """Make one random change. A change that is refused changes nothing."""
     one, other = chance.choice(ids), chance.choice(ids)
     what = chance.randrange(13)
     try:

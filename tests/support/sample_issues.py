@@ -1,4 +1,4 @@
-"""A tracker's worth of issues of every kind, status, age and place, for tests that compare whole
+"""Sample issues of every type, status, age and place in the tree, for tests that compare whole
 lists.
 """
 

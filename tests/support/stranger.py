@@ -16,20 +16,20 @@ GIT = ("git", "-c", "user.name=S", "-c", "user.email=s@example.org")
 
 
 class Clone(NamedTuple):
-    """A clone of a stranger's repository, and the person who stands in it."""
+    """A clone of a stranger's repository, and the person who works in it."""
 
     person: Person
     directory: Path
     upstream: Path
 
     def run(self, *words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run `bd WORDS` there, with the person's password in the environment."""
+        """Run `bd WORDS` in the clone, with the person's password in the environment."""
         known = {"BEADS_DOLT_PASSWORD": PASSWORD, "BEADWORK_CONNECT_SECONDS": "1", **environment}
         return self.person.run(*words, cwd=self.directory, **known)
 
 
 class Stranger:
-    """Makes repositories as somebody would who wants something."""
+    """Makes repositories as an attacker would."""
 
     def __init__(self, person: Person, directory: Path) -> None:
         self.person = person
@@ -59,7 +59,7 @@ class Stranger:
         return Clone(self.person, place, upstream)
 
     def git(self, *words: str, cwd: Path) -> None:
-        """Run git, which has to succeed."""
+        """Run git. It has to succeed."""
         done = subprocess.run(
             [*GIT, *words], cwd=cwd, env=self.person.environment, capture_output=True, text=True
         )

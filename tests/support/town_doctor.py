@@ -30,7 +30,7 @@ class DoctorTown(NamedTuple):
 
     @property
     def root(self) -> Path:
-        """Its directory."""
+        """The town's directory."""
         return self.mayor.root
 
     @property
@@ -49,14 +49,14 @@ class DoctorTown(NamedTuple):
         return f"{seen.state}: {seen.message}"
 
     def fix(self, name: str) -> tuple[Outcome, list[str]]:
-        """Run one check with its repairs, and return the outcome and what was said."""
+        """Run one check with its repairs, and return the outcome and the printed lines."""
         said: list[str] = []
         with closing(subject.of_town(self.town)) as here:
             (outcome,) = runner.run(here, catalogue.named([name]), (), said.append)
         return outcome, said
 
     def repaired(self, name: str) -> list[str]:
-        """Return what was announced by the repairs of a check, which have to succeed."""
+        """Return the lines that the repairs of a check print. The repairs have to succeed."""
         outcome, said = self.fix(name)
         assert outcome.fixed, (outcome, said)
         return said

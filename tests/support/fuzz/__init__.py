@@ -1,5 +1,5 @@
 """A seeded fuzzer of command lines, files, servers and rows. `python -m fuzz --help`.
 
-A try has a number, and everything about it follows from the number: `python -m fuzz --only 4711`
-runs the same one again.
+Each try has a number, and everything about the try follows from it: `python -m fuzz --only 4711`
+runs the same try again.
 """

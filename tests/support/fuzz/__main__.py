@@ -22,13 +22,13 @@ from fuzz.run import Outcome, Try, run
 from fuzz.stage import Stage
 
 LOADED = ("pymysql.connections", "ruamel.yaml", "dateparser", "psutil", "filelock", "rich.progress")
-"""Libraries that commands import: once here, not in each fork."""
+"""Libraries that commands import. They are imported once here, not in each fork."""
 PROCESSES = 16
-"""Each so many-th try is a process of its own."""
+"""Every try whose number is a multiple of this runs as its own process, not as a fork."""
 
 
 def main() -> int:
-    """Run the tries that are asked for, and return 1 where something is wrong with one."""
+    """Run the tries of the command line, and return 1 where one has a fault."""
     parser = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__)
     parser.add_argument("--tries", type=int, default=500)
     parser.add_argument("--first", type=int, default=0, help="the number of the first try")
@@ -47,7 +47,7 @@ def main() -> int:
 
 
 def _run_jobs(options: argparse.Namespace) -> int:
-    """Run a part of the tries in each of some processes."""
+    """Divide the tries among several processes, and run them."""
     jobs = []
     for job in range(options.jobs):
         words = ["--kind", options.kind, "--step", options.jobs, "--first", options.first + job]
@@ -97,7 +97,7 @@ def _try(number: int, stage: Stage, only: str) -> tuple[Try, Outcome]:
     kind = chance.choice([kind for kind in KINDS if only in kind.__name__])
     with kind(chance, stage, environment) as what:
         outcome = run(what._replace(is_process=number % PROCESSES == 0))
-    with suppress(ServerError, BeadworkError):  # `is_whole` looks at what the command left
+    with suppress(ServerError, BeadworkError):  # `is_whole` checks what the command left
         stage.end(branch)
     return what, outcome
 

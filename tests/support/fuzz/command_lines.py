@@ -1,4 +1,4 @@
-"""Command lines, made from the flags that the programs declare: a new flag is tried at once."""
+"""Command lines, made from the flags that the programs declare. So a new flag is tried at once."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ ENDLESS = {"--follow", "-f", "--watch", "--foreground"}
 OF_THE_MACHINE = {"dolt install", "dolt service", "daemon run", "daemon start"} | {
     "daemon install-service"
 }
-"""Commands that install something, or leave a process that lives on; tests of their own have
-them.
-"""
+"""Commands that install something, or that leave a running process. They have their own tests."""
 
 
 SHARED = {action.dest for action in Parser("bd", "")._actions}
@@ -36,7 +34,7 @@ def names(program: Program) -> list[str]:
 
 @cache
 def actions(program_name: str, command: str) -> tuple[list[argparse.Action], list[argparse.Action]]:
-    """Return what a command declares: its flags, and its other arguments."""
+    """Return the declared flags of a command, and its other arguments."""
     program = PROGRAMS[program_name]
     module = load(program, command)
     parser = Parser(f"{program.name} {command}", module.__doc__ or "")

@@ -1,5 +1,5 @@
-"""Files that somebody else wrote: damaged, huge, no files at all, or of other types than they
-should be.
+"""Files from elsewhere: damaged ones, huge ones, paths that are no regular files, JSON of wrong
+types.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ TEXTS = (
 
 @contextmanager
 def a_file(chance: Random, stage: Stage, environment: dict[str, str]) -> Iterator[Try]:
-    """A file that a command reads is not as it should be."""
+    """Damage a file that a command reads."""
     place, name, lines, program = _target(chance, stage)
     path = place / name
     if path.is_dir():  # .git
@@ -208,7 +208,7 @@ def _flipped(chance: Random, content: bytes) -> bytes:
 
 
 def _retyped(chance: Random, content: bytes) -> bytes:
-    """Return JSON (or lines of it) with a value in the place of another, or a key more or less."""
+    """Return JSON (or lines of it) with one value replaced, or with a key added or removed."""
     lines = content.splitlines() if content.count(b"\n{") > 1 else [content]
     number = chance.randrange(len(lines)) if lines else 0
     try:

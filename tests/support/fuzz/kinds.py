@@ -1,4 +1,4 @@
-"""What a try is about, by its number."""
+"""The kinds of tries, chosen by the number of the try."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fuzz.servers import a_server
 from fuzz.stage import Stage
 
 Prepared = AbstractContextManager[Try]
-"""The try, with everything around it there while it runs."""
+"""A context manager that yields a try, with its files and servers in place meanwhile."""
 
 
 def a_command_line(chance: Random, stage: Stage, environment: dict[str, str]) -> Prepared:

@@ -1,4 +1,4 @@
-"""Rows that no command of ours wrote: by raw SQL, by another program, by a merge of somebody's."""
+"""Rows that no command wrote, such as those of raw SQL, of another program, of a merge."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ COLUMNS = "SELECT column_name, data_type FROM information_schema.columns WHERE t
 
 @contextmanager
 def some_rows(chance: Random, stage: Stage, environment: dict[str, str]) -> Iterator[Try]:
-    """Some values in our tables are what no command of ours writes."""
+    """Write values into the tables that no command writes."""
     is_town = chance.random() < 0.15
     place = stage.town if is_town else stage.project
     branch = None if is_town else environment["BD_BRANCH"]

@@ -1,7 +1,7 @@
-"""One try, run: in a fork of this process, where every module is loaded already, or as a program.
+"""Run one try: in a fork of this process, where every module is loaded already, or as a program.
 
-A fork is the program from its first line to its exit status: it has streams, environment,
-directory, command line and memory of its own. Only the start of Python is left out.
+A fork runs the program from its first line to its exit status. It has its own streams, environment,
+directory, command line and memory. Only the start of Python is left out.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from beadwork.gt.main import main as gt
 from harness import BIN
 
 HANGS = 10.0
-"""Seconds after which a command hangs."""
+"""The seconds after which a command counts as hung."""
 MEMORY = 6 << 30
-"""Bytes of address space that one command may take."""
+"""The limit of a command's address space, in bytes."""
 CRASHED = 70
-"""Exit status of a fork whose `main` let an exception out."""
+"""The exit status of a fork whose `main` raised an exception."""
 MAINS = {"bd": bd, "gt": gt}
 
 
@@ -39,12 +39,14 @@ class Try(NamedTuple):
     environment: dict[str, str]
     stdin: bytes = b""
     about: str = ""
-    """What is not as it should be beside the words."""
+    """What is wrong in the environment of the command, such as a damaged file."""
     is_process: bool = False
 
 
 class Outcome(NamedTuple):
-    """What came of it. The status is negative where a signal ended it, None where it hung."""
+    """The outcome of a try. The status is negative where a signal ended the command, None where the
+    command hung.
+    """
 
     status: int | None
     stdout: str
@@ -53,7 +55,7 @@ class Outcome(NamedTuple):
 
 
 def run(what: Try) -> Outcome:
-    """Run a try to its end, or for HANGS."""
+    """Run a try to its end, or for HANGS seconds."""
     with (
         tempfile.TemporaryFile() as stdin,
         tempfile.TemporaryFile() as out,
@@ -128,7 +130,7 @@ def _be(what: Try, streams: tuple[int, int, int]) -> NoReturn:
         status = 0
     except SystemExit as leaving:
         status = leaving.code if isinstance(leaving.code, int) else CRASHED
-    except BaseException:  # noqa: BLE001 - what a program lets out is what is looked for
+    except BaseException:  # noqa: BLE001 - any exception of the program is a fault
         os.write(2, traceback.format_exc().encode(errors="replace"))
     finally:
         for stream in (sys.stdout, sys.stderr):

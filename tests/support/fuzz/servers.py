@@ -1,4 +1,4 @@
-"""Servers that are none, or none of ours, or one that has turned against us."""
+"""Servers that do not exist, that are not managed, or that are hostile."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ Client = socket.socket
 
 @contextmanager
 def a_server(chance: Random, stage: Stage, environment: dict[str, str]) -> Iterator[Try]:
-    """The person names a server, and it is not what they think."""
+    """Let the user name a server that is not a tracker's."""
     command = list(chance.choice(COMMANDS))
     known = {**environment, **ENVIRONMENT, "BEADS_DOLT_PASSWORD": "a password"}
     if chance.random() < 0.2:
@@ -105,9 +105,9 @@ def a_server(chance: Random, stage: Stage, environment: dict[str, str]) -> Itera
 
 @contextmanager
 def listening(behave: Callable[[Client], None]) -> Iterator[int]:
-    """Let clients meet a server that behaves so; yield its port.
+    """Run a server that answers each client by `behave`, and yield its port.
 
-    It is a process of its own, so that this one has no threads when it forks.
+    The server is its own process, so this process has no threads when it forks.
     """
     with socket.create_server(("127.0.0.1", 0), backlog=50) as listener:
         child = os.fork()
@@ -241,7 +241,7 @@ def _endless_rows(client: Client, chance: Random) -> None:
 
 
 def _rows(chance: Random, rows: int, columns: int, *, more: bool = False) -> bytes:
-    """Return a result set: its count of columns, columns, rows, and the packet that ends it."""
+    """Return a result set: the count of columns, the columns, the rows, and the last packet."""
     columns = chance.choice((columns, 1, 2, 3))
     status = b"\x0a\0" if more else b"\x02\0"
     packets = [bytes([columns])]

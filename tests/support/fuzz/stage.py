@@ -1,7 +1,6 @@
-"""Where tries are run: a person of their own with a tracker and a town, each on a Dolt server.
+"""The stage of tries: a user with a tracker and a town, each on its own Dolt server.
 
-Every try works on a branch of its own, in a copy of the same files, so that one has nothing to do
-with those before it.
+Every try works on its own branch, with the same files, so no try depends on the tries before it.
 """
 
 from __future__ import annotations
@@ -26,9 +25,9 @@ from harness import BIN
 
 KEPT = ("BEADWORK_DOLT", "BEADWORK_DEBUG", "LC_ALL", "LANG")
 OWN = dict(os.environ)
-"""The environment of this process, before it is that of a stage."""
+"""The environment of this process before it became that of a stage."""
 NOBODY = "http://127.0.0.1:9"
-"""A proxy that is not there: nothing is fetched from anywhere."""
+"""A proxy that does not exist, so nothing is fetched from the network."""
 
 DAY = "2026-02-1{0}T08:00:00Z"
 ROWS = [
@@ -42,14 +41,14 @@ ROWS = [
 
 
 def _dolt() -> str:
-    """Return the Dolt of whoever runs this: the stage has a home without one."""
+    """Return the path of the Dolt outside the stage, as the stage's home has none."""
     from beadwork.dolt import required_program
 
     return str(required_program.require(lambda _: None).path)
 
 
 class Stage:
-    """Home, tracker and town, made in a directory that is taken away at the end."""
+    """Home, tracker and town, in a directory that is removed at the end."""
 
     def __init__(self) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="bw-"))
@@ -57,7 +56,7 @@ class Stage:
         self.town = self.home / "gt"
         self.rig = self.town / "widget" / "mayor" / "rig"
         self.environment = self._environment()
-        os.environ.clear()  # what a server is chosen by, in this process too
+        os.environ.clear()  # the environment chooses the server, in this process too
         os.environ.update(self.environment)
         self._make_tracker()
         self._make_town()
@@ -134,7 +133,7 @@ class Stage:
         self.run("gt", "mail", "send", "mayor/", "-s", "Hello", "-m", "words", cwd=self.town)
 
     def run(self, *words: str, cwd: Path | None = None, **environment: str) -> None:
-        """Run a program, which has to succeed."""
+        """Run a program. It has to succeed."""
         done = subprocess.run(
             words,
             cwd=cwd or self.project,
@@ -152,10 +151,10 @@ class Stage:
         return Session(address, workspace.database, branch=branch, read_seconds=20)
 
     def begin(self, branch: str) -> None:
-        """Make a branch for a try.
+        """Create a branch for a try.
 
         Raises:
-            ServerError: the server is not there.
+            ServerError: the server does not answer.
         """
         with self.session(self.project) as session:
             session.rows("CALL DOLT_BRANCH(%s, 'main')", branch)
@@ -163,17 +162,17 @@ class Stage:
             session.rows("SELECT COUNT(*) FROM issues")
 
     def end(self, branch: str) -> None:
-        """Take the branch away, and let every file be as it was; what is new goes.
+        """Delete the branch, restore every file, and remove new files.
 
         Raises:
-            ServerError: the server is not there.
+            ServerError: the server does not answer.
         """
         self._restore()
         with self.session(self.project) as session:
             session.rows("CALL DOLT_BRANCH('-D', '--force', %s)", branch)
 
     def is_whole(self) -> bool:
-        """Tell whether the next try finds all that it needs; what was stopped is started."""
+        """Start what was stopped, and return whether the stage is complete for the next try."""
         return self._answers() or (self._is_started() and self._answers())
 
     def _is_started(self) -> bool:
@@ -195,19 +194,19 @@ class Stage:
         return True
 
     def close(self) -> None:
-        """Stop the servers and take everything away."""
+        """Stop the servers and remove everything."""
         own = Home(str(self.home / ".beads" / "dolt"), str(self.home / ".beads" / "server"))
         for server in (TownHome(str(self.town)), own):
             known = record.read(server)
             try:
                 stop.stop(server)
-            except BeadworkError:  # a try has left it with a statement that does not end
+            except BeadworkError:  # a try has left the server with a statement that does not end
                 if known:
                     os.kill(known.pid, signal.SIGKILL)
         shutil.rmtree(self.home, ignore_errors=True)
 
     def _watched(self) -> list[Path]:
-        """Return the files that a try may change, and that are put back."""
+        """Return the files that a try may change. They are restored after it."""
         places = [
             *self.project.glob("*"),
             *self.project.glob(".beads/*"),

@@ -1,4 +1,4 @@
-"""What must hold of every command, whatever it was given."""
+"""What must hold for every command, whatever its input is."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from beadwork import errors
 from fuzz.run import HANGS, Outcome, Try
 
 STATUSES = {0, 1, 2, 3, 4, 10, 11, 12, 130, 141}
-"""Those of docs/cli-contract.md, and those of a program that a signal ended."""
+"""The exit statuses of docs/cli-contract.md, and those of a program that a signal ended."""
 CODES = {"failed"}
-"""Codes of errors that a command may report."""
+"""The codes of errors that a command may report."""
 DOLTS_OWN = "sql"
-"""A word of the commands that become Dolt's own shell, whose texts nobody cleans."""
+"""A word of the commands that become Dolt's own shell. Its texts are not cleaned."""
 PAGE = ("--help", "-h", "help", "completion")
-"""How words begin that ask for a page, which is text."""
+"""The beginnings of words that ask for a help page, which is text."""
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""What a terminal obeys."""
+"""The control characters that a terminal obeys."""
 
 
 def _collect(kind: type[errors.BeadworkError]) -> None:
@@ -30,7 +30,7 @@ _collect(errors.BeadworkError)
 
 
 def faults(what: Try, outcome: Outcome) -> list[str]:
-    """Return what is wrong; nothing where all is well."""
+    """Return the faults of a try, an empty list where there are none."""
     if outcome.status is None:
         return [f"it hung for {HANGS:g} s"]
     found = []
@@ -73,7 +73,7 @@ def _json_faults(what: Try, outcome: Outcome) -> list[str]:
 
 
 def _are_lines(text: str) -> bool:
-    """Tell whether each line is a document of its own, as in an export."""
+    """Tell whether each line is a JSON document, as in an export."""
     try:
         return all(isinstance(json.loads(line), dict) for line in text.splitlines())
     except ValueError:

@@ -1,11 +1,11 @@
-"""Words that nobody means, and words that fit."""
+"""Words for command lines: hostile ones, and fitting ones."""
 
 from __future__ import annotations
 
 from random import Random
 
 ISSUES = ("fz-1", "fz-2", "fz-3", "fz-1.1", "fz-9", "fz-12")
-"""Ids of the tracker that is played with, among them one that is not there."""
+"""Ids of the stage's tracker, and one that no issue has."""
 BRANCHES = ("main", "side", "no-such-branch")
 DATES = ("2026-02-10", "yesterday", "7d", "2026-99-99", "+2w", "9999-12-31", "0001-01-01")
 
@@ -117,7 +117,7 @@ SENSIBLE = {
     "DIR": (".", "..", "sub", "/"),
     "PATH": (".", "..", "sub", "out.txt"),
 }
-"""Values by what a flag calls its value."""
+"""Values by the metavar of a flag."""
 
 NAMES = {
     "query": "SQL",
@@ -131,11 +131,11 @@ NAMES = {
     "revision": "COMMIT",
     "directory": "DIR",
 }
-"""Kinds of values by what a flag is called, where its metavar says nothing."""
+"""Kinds of values by the name of a flag, where its metavar does not say the kind."""
 
 
 def hostile(chance: Random) -> str:
-    """Return a word that nobody means."""
+    """Return a word that no user would type on purpose."""
     word = chance.choice(HOSTILE)
     return word if chance.random() < 0.9 else word[:2_000] + chance.choice(HOSTILE)[:2_000]
 
