@@ -1,3 +1,1 @@
-"""One file for each change or question. A change takes a transaction, a question takes whatever can
-read.
-"""
+"""One file for each change or question. A change takes a transaction. A question takes a reader."""

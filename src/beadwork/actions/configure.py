@@ -26,7 +26,7 @@ def check_key(key: str) -> str:
     """Return a key of 1 to 255 characters without white space.
 
     Raises:
-        Invalid: it is empty, longer, or contains white space.
+        Invalid: the key is empty, longer, or has white space.
     """
     named = values.name("key", key)
     if named is None or any(character.isspace() for character in named):
@@ -74,10 +74,10 @@ def _words(key: str, words: list[str], taken: tuple[str, ...] = ()) -> None:
 
 
 def get(reader: Reader, key: str) -> str:
-    """Return a setting.
+    """Return the value of a setting.
 
     Raises:
-        NotFound: it is not set.
+        NotFound: the key is not set.
     """
     value = config.get(reader, key)
     if value is None:
@@ -102,7 +102,7 @@ def remove(tx: Transaction, key: str) -> str:
     """Remove a setting and return its old value.
 
     Raises:
-        NotFound: it is not set.
+        NotFound: the key is not set.
         Invalid: the tracker requires the setting.
     """
     if key == "issue_prefix":

@@ -1,1 +1,1 @@
-"""Questions about commits, and the writes that take back, shorten or commit."""
+"""Questions about commits, and the writes that undo, restore, compact, squash or commit."""

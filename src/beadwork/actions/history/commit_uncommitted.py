@@ -28,7 +28,7 @@ def check(message: str) -> str:
     """Return the message of a commit as it is stored.
 
     Raises:
-        Invalid: it holds a NUL byte, or is too long.
+        Invalid: the message has a NUL byte, or is too long.
     """
     return (values.text("message", message) or "").strip()
 

@@ -13,7 +13,7 @@ def check(text: str) -> str:
     """Return the text of a comment, without the white space around it.
 
     Raises:
-        Invalid: it is empty, over 1 MB, or holds a NUL byte.
+        Invalid: the text is empty, over 1 MB, or has a NUL byte.
     """
     checked = values.text("comment", text.strip())
     if checked is None:

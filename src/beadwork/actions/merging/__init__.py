@@ -1,1 +1,1 @@
-"""Branches and their merging, and what a merge leaves to a person."""
+"""Branches, merges, and the conflicts that a merge leaves to a person."""

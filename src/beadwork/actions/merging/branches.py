@@ -88,7 +88,7 @@ def check(name: str) -> str:
     """Return the name of a new branch.
 
     Raises:
-        Invalid: it is no valid name for a branch.
+        Invalid: the name is not valid for a branch.
     """
     if len(name) > LONGEST_NAME:
         raise errors.Invalid(

@@ -1,1 +1,1 @@
-"""Questions about many issues that take more than a statement."""
+"""Questions about many issues that need more than one statement."""
