@@ -150,13 +150,21 @@ def _at(root: str, issue_id: str) -> Workspace | None:
 def _route(path: str, number: int, line: str) -> Route:
     try:
         found = json_file.parse(line.encode())
-        prefix, target = found["prefix"], found["path"]
-        if type(prefix) is not str or type(target) is not str or "\0" in target:
-            raise ValueError
-        return Route(prefix, target)
-    except (ValueError, KeyError, TypeError):
-        raise BadTown(
-            f'{path}: line {number} is not a route like {{"prefix": "gt-", "path": '
-            f'"gastown/mayor/rig"}}',
-            hint=f"correct {path}",
-        ) from None
+    except ValueError:
+        found = None
+    if isinstance(found, dict):
+        wrong = [key for key in ("prefix", "path") if not _is_text(found.get(key))]
+        if not wrong:
+            return Route(found["prefix"], found["path"])
+        why = f"; wrong or missing: {' and '.join(wrong)}"
+    else:
+        why = ""
+    raise BadTown(
+        f'{path}: line {number} is not a route like {{"prefix": "gt-", "path": '
+        f'"gastown/mayor/rig"}}{why}',
+        hint=f"correct {path}",
+    )
+
+
+def _is_text(value: object) -> bool:
+    return type(value) is str and "\0" not in value

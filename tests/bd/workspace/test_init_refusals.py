@@ -188,7 +188,10 @@ def test_beginning_anew_wants_its_token_and_keeps_the_old(somewhere: Place, uniq
         ),
         ('{"backend": "dolt", "dolt_database": "a`; DROP DATABASE x"}', "names no usable database"),
         ('{"backend": "dolt"}', "names no usable database"),
-        ('{"dolt_database": "x", "dolt_server_port": "many"}', 'names the port "many"'),
+        (
+            '{"dolt_database": "x", "dolt_server_port": "many"}',
+            'metadata.json, line 1 names the port "many"',
+        ),
     ],
 )
 def test_metadata_that_cannot_be_used_is_named_and_kept(

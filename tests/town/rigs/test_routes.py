@@ -86,6 +86,7 @@ def test_routes_that_cannot_be_read_or_lead_nowhere_are_named(rigs: Mayor) -> No
     done = rigs.person.run("show", "hq-1", cwd=rigs.root)
     assert done.returncode == 1
     assert "line 1 is not a route" in done.stderr
+    assert "; wrong or missing: path" in done.stderr
 
 
 def test_an_id_of_another_rig_is_not_given_to_a_new_issue(rigs: Mayor) -> None:

@@ -52,6 +52,8 @@ class SettingValue(NamedTuple):
 
     value: str
     origin: str
+    file: str = ""
+    """The path of the JSON file that has it, for messages; empty for another origin."""
 
 
 class Chosen(NamedTuple):
@@ -206,6 +208,7 @@ def sources(
     """Return the settings of each source, the highest first: flags, environment, the person's own
     settings for a `.beads`, metadata.json.
     """
+    file = os.path.join(beads, METADATA) if beads else ""
     given = {
         "host": flags.host,
         "port": flags.port,
@@ -227,7 +230,7 @@ def sources(
         },
         _own(beads) if beads else {},
         {
-            key: SettingValue(_text(metadata[f"dolt_server_{key}"]), METADATA)
+            key: SettingValue(_text(metadata[f"dolt_server_{key}"]), METADATA, file)
             for key in SHARED
             if metadata.get(f"dolt_server_{key}") not in (None, "", 0)
         },
@@ -349,16 +352,19 @@ def _port(values: SettingValue) -> int:
     text = values.value
     if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
-    raise errors.BadWorkspace(
-        f'{values.origin} names the port "{text}"', hint="a number from 1 to 65535"
-    )
+    origin = values.origin
+    if values.file:
+        from beadwork.files import json_file
+
+        origin = json_file.place(values.file, "dolt_server_port")
+    raise errors.BadWorkspace(f'{origin} names the port "{text}"', hint="a number from 1 to 65535")
 
 
 def _password(values: dict[str, SettingValue]) -> str:
     named = os.environ.get("BEADS_DOLT_PASSWORD")
     if named or "password_file" not in values:
         return named or ""
-    path, origin = values["password_file"]
+    path, origin, _ = values["password_file"]
     try:
         content = bounded.read_named(os.path.expanduser(path), bounded.LINE)
         return content.decode().rstrip("\r\n")
