@@ -136,11 +136,11 @@ A line that cannot be taken fails the whole import.
   > [1]
   > END
   $ bd import bad.jsonl
-  Error: bad.jsonl:2: not JSON: Unterminated string starting at character 24 (likewise lines 3, 5, 6, 7, 8 and 3 more); nothing was written
+  Error: bad.jsonl:2: not JSON: Unterminated string starting at character 24 (likewise lines 3, 5, 6, 8, 9 and 2 more); nothing was written
   Hint: correct the file, or take the other lines: bd import bad.jsonl --skip-bad
   [1]
   $ bd import bad.jsonl --json
-  {"error": "bad.jsonl:2: not JSON: Unterminated string starting at character 24 (likewise lines 3, 5, 6, 7, 8 and 3 more); nothing was written", "code": "import_refused", "hint": "correct the file, or take the other lines: bd import bad.jsonl --skip-bad"}
+  {"error": "bad.jsonl:2: not JSON: Unterminated string starting at character 24 (likewise lines 3, 5, 6, 8, 9 and 2 more); nothing was written", "code": "import_refused", "hint": "correct the file, or take the other lines: bd import bad.jsonl --skip-bad"}
   [1]
   $ bd show demo-5
   Error: no issue found matching "demo-5"
@@ -148,25 +148,26 @@ A line that cannot be taken fails the whole import.
   [1]
   $ bd import bad.jsonl --skip-bad
   Imported bad.jsonl: 10 rows
-          1 created
-          9 skipped
-          1 kept with a warning
+          2 created
+          8 skipped
+          2 kept with a warning
   Left out, line 2: not JSON: Unterminated string starting at character 24
   Left out, line 3: no id
   Left out, line 5: no title
-  Left out, line 6: priority is "high", not a whole number from 0 to 4
-  Left out, line 7: priority is 9, not a whole number from 0 to 4
+  Left out, line 6: priority is "high", neither 0 to 4 nor P0 to P4
   Left out, line 8: labels is "a,b", not a list
   Left out, line 9: the notes holds a NUL byte
   Left out, line 10: created_at is "yesterday", not an RFC 3339 time
   Left out, line 11: [1] is not an object
   
   Kept, but unusual:
-    1 issue without a field that every issue has: taken as created_at now,
-      issue_type task, priority 2, status open (demo-5)
+    2 issues without a field that every issue has: taken as created_at now (2),
+      issue_type task (2), status open (2), priority 2 (demo-5, demo-9)
+    1 issue with a priority that is none of 0 to 4: taken 9 as 4 (demo-9)
   $ bd list -s open
   ○ demo-1 P1 bug  Fix the login
   ○ demo-5 P2 task Good
+  ○ demo-9 P4 task Nine
 
 What cannot be read at all.
 
@@ -189,4 +190,4 @@ What cannot be read at all.
   Error: nothing is written in --readonly mode
   [1]
   $ bd list --json --all | bd import - --json | grep -o '"unchanged": [0-9]*'
-  "unchanged": 5
+  "unchanged": 6
