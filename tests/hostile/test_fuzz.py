@@ -23,7 +23,11 @@ def test_nothing_goes_wrong(share: int) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "fuzz", *map(str, words)],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "tests" / "support")},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "tests" / "support"),
+            "FUZZ_HANG_SECONDS": "120",
+        },
         capture_output=True,
         text=True,
     )

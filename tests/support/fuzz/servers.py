@@ -161,7 +161,10 @@ def _greets_and_is_silent(client: Client, chance: Random) -> None:
 
 def _wants_another_way_in(client: Client, chance: Random) -> None:
     _send(client, 0, greeting(chance.choice(PLUGINS), CAPABILITIES & ~TLS))
-    number = client.recv(65_536)[3]
+    answer = client.recv(65_536)
+    if len(answer) < 4:  # hung up
+        return
+    number = answer[3]
     asked = chance.choice(
         (
             b"\xfe" + chance.choice(PLUGINS) + b"\0" + SALT,

@@ -52,7 +52,10 @@ def faults(what: Try, outcome: Outcome) -> list[str]:
 
 def _asks_json(what: Try) -> bool:
     given = what.words[: what.words.index("--")] if "--" in what.words else what.words
-    return "--json" in given and not any(word.startswith(PAGE) for word in what.words)
+    is_page = all(word.startswith("-") for word in given)  # without a command
+    return (
+        "--json" in given and not is_page and not any(word.startswith(PAGE) for word in what.words)
+    )
 
 
 def _json_faults(what: Try, outcome: Outcome) -> list[str]:
