@@ -6,7 +6,8 @@ The `updated_at` of a row and of the stored issue decide:
 - A newer row replaces the issue's fields, and the edges that leave the issue. A row of a part of an
   issue (model/exchange/import_row.py) replaces only what it names.
 - An older row changes nothing.
-- A row of the same time adds its edges and comments. Fields that differ stay as they are stored.
+- A row of the same time adds its edges, comments, labels, and fields that are empty here. Fields
+  that differ stay as they are stored.
 
 Comments are only ever added. `force` treats every row as newer. An import of the same file a second
 time changes nothing.

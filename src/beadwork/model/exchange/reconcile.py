@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from beadwork.model.dependencies import dependency as edges_of
 from beadwork.model.dependencies.dependency import BLOCKING, Dependency
+from beadwork.model.exchange import import_comments, same_time
 from beadwork.model.exchange.import_comments import ImportComment
 from beadwork.model.exchange.import_edges import EDGES, EdgeKey, key_of
 from beadwork.model.exchange.import_row import ImportRow
@@ -45,7 +46,9 @@ class Meeting(NamedTuple):
     edges: Sequence[Dependency] = ()
     comments: Sequence[ImportComment] = ()
     differs: bool = False
-    """The row is as old as the stored issue and differs from it. The stored issue stays."""
+    """The row is as old as the stored issue and differs from it. What both have stays as it is
+    stored.
+    """
 
 
 def graph(rows: Mapping[str, ImportRow]) -> Graph:
@@ -80,7 +83,7 @@ def meet(
     said = {comment[1]: comment for comment in stored.comments}
     comments = [
         comment
-        for comment in row.comments
+        for comment in import_comments.as_stored(row.comments, row.undated, stored.comments)
         if said.get(comment.id) != comment
         and not (comment.id in row.undated and comment.id in said)
     ]
@@ -90,12 +93,36 @@ def meet(
         return _over(issue, wanted, comments, stored)
     if issue.updated_at < stored.issue.updated_at:
         return Meeting("older", stored.issue)
-    new_edges = [edge for edge in wanted if key_of(edge) not in known]
+    return _beside(issue, wanted, comments, stored)
+
+
+def _beside(
+    issue: Issue, wanted: list[Dependency], comments: list[ImportComment], stored: StoredIssue
+) -> Meeting:
+    """Return the result of a row that is as old as the stored issue."""
+    united, differs = same_time.united(issue, stored.issue)
+    edges = {key_of(edge): edge for edge in stored.edges}
+    new_edges, cleared = [], False
+    for edge in wanted:
+        known = edges.get(key_of(edge))
+        if known is None:
+            new_edges.append(edge)
+            continue
+        edges[key_of(edge)], is_other = same_time.united_edge(edge, known)
+        differs = differs or is_other
+        cleared = cleared or edges[key_of(edge)] != known
+    said = {comment[1] for comment in stored.comments}
     new_comments = [comment for comment in comments if comment.id not in said]
-    changed = any(key_of(edge) in known and known[key_of(edge)] != edge for edge in wanted)
-    differs = issue != stored.issue or changed or len(new_comments) < len(comments)
-    outcome = "updated" if new_edges or new_comments else "unchanged"
-    return Meeting(outcome, stored.issue, False, False, new_edges, new_comments, differs)
+    rewritten = united != stored.issue
+    return Meeting(
+        "updated" if rewritten or cleared or new_edges or new_comments else "unchanged",
+        united,
+        rewritten,
+        cleared,
+        [*edges.values(), *new_edges] if cleared else new_edges,
+        new_comments,
+        differs or len(new_comments) < len(comments),
+    )
 
 
 def _over(
