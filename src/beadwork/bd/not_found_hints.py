@@ -9,7 +9,7 @@ from __future__ import annotations
 from beadwork.actions.history import recoverable
 from beadwork.errors import NoIssue, NotFound
 from beadwork.model.hints import command
-from beadwork.model.times.date_input import ago
+from beadwork.model.times.timestamps import ago
 from beadwork.tracker import Tracker
 
 

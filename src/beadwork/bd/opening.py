@@ -6,7 +6,7 @@ from beadwork import tracker as api
 from beadwork.console.console import Console
 from beadwork.errors import UntrustedServer, Usage
 from beadwork.tracker import Tracker
-from beadwork.workspace import locate, routes
+from beadwork.workspace import locate
 from beadwork.workspace.locate import Workspace
 
 
@@ -23,9 +23,7 @@ def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
     """
     if as_of == "":
         raise Usage("--as-of needs a value", hint="--as-of yesterday, a commit, a branch or a tag")
-    elsewhere = (
-        routes.workspace_of(console.directory, console.subjects) if console.subjects else None
-    )
+    elsewhere = _elsewhere(console)
     try:
         return _opened(console, elsewhere, as_of or "")
     except UntrustedServer as error:
@@ -35,6 +33,14 @@ def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
         if not trust_question.is_answered_yes(console, error, workspace.beads):
             raise
         return _opened(console, elsewhere, as_of or "")
+
+
+def _elsewhere(console: Console) -> Workspace | None:
+    if not console.subjects:
+        return None
+    from beadwork.workspace import routes
+
+    return routes.workspace_of(console.directory, console.subjects)
 
 
 def _opened(console: Console, elsewhere: Workspace | None, as_of: str) -> Tracker:

@@ -16,16 +16,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
-from beadwork.tracker import author
 from beadwork.tracker.changes import Changes
 from beadwork.tracker.questions import Questions
 from beadwork.tracker.versions import Versions
-from beadwork.workspace import identity, locate
+from beadwork.workspace import locate
 from beadwork.workspace.connection.link import Link
 from beadwork.workspace.connection.server import Flags
 from beadwork.workspace.locate import Workspace
 from beadwork.workspace.settings import config_yaml
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.author import Author
 
 
 class Tracker(Changes, Questions, Versions):
@@ -80,13 +84,25 @@ def of_workspace(
     rest as `open`.
     """
     local = config_yaml.read(workspace.beads)
-    named = identity.author(directory, chosen=actor, setting=local.get("actor", ""))
     link = Link(
         workspace, branch=branch or os.environ.get("BD_BRANCH"), flags=flags, on_packet=on_packet
     )
     opened = Tracker(
-        link, author.checked(named), readonly=readonly, local=local, idle_seconds=idle_seconds
+        link,
+        partial(_author, os.path.abspath(directory), actor, local.get("actor", "")),
+        readonly=readonly,
+        local=local,
+        idle_seconds=idle_seconds,
     )
+    if actor:
+        opened.author  # noqa: B018 - a name that cannot be is refused here
     if as_of:
         opened.turn_to(as_of)
     return opened
+
+
+def _author(directory: str, actor: str, setting: str) -> Author:
+    from beadwork.tracker import author
+    from beadwork.workspace import identity
+
+    return author.checked(identity.author(directory, chosen=actor, setting=setting))

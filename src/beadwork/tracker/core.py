@@ -33,14 +33,15 @@ class Core:
     def __init__(
         self,
         link: Link,
-        author: Author,
+        author: Callable[[], Author],
         *,
         readonly: bool = False,
         local: dict[str, str] | None = None,
         idle_seconds: float = 0.0,
     ) -> None:
         self.link = link
-        self.author = author
+        self._find_author = author
+        self._author: Author | None = None
         self.readonly = readonly
         self._batch: Transaction | None = None
         self._local = local or {}
@@ -59,6 +60,18 @@ class Core:
         if self._idle is not None:
             self._idle.stop()
         self.link.session.close()
+
+    @property
+    def author(self) -> Author:
+        """Whose name writes get. It is looked up when it is first needed: what only reads does not
+        need it.
+
+        Raises:
+            Invalid: nobody can be called so.
+        """
+        if self._author is None:
+            self._author = self._find_author()
+        return self._author
 
     @property
     def _writer(self) -> Writer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import AlreadyClaimed
 from beadwork.model.hints import command
@@ -9,8 +11,9 @@ from beadwork.model.issues.issue import Issue
 from beadwork.model.times.timestamps import local_time
 from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues
-from beadwork.store.search import readiness
-from beadwork.store.search.filters import Filter
+
+if TYPE_CHECKING:
+    from beadwork.store.search.filters import Filter
 
 
 def claim(tx: Transaction, part: str, profile: TrackerProfile) -> Issue:
@@ -50,6 +53,8 @@ def take(tx: Transaction, issue: Issue, profile: TrackerProfile) -> Issue:
 
 def claim_next(tx: Transaction, wanted: Filter, profile: TrackerProfile) -> Issue | None:
     """Claim and return the first ready issue that nobody else has, None where there is none."""
+    from beadwork.store.search import readiness
+
     free = readiness.claimable_clauses(tx.actor, wanted, profile.vocabulary)
     for issue in readiness.ready(
         tx, wanted._replace(limit=1), profile.vocabulary, tx.now, free

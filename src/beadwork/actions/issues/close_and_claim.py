@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from beadwork.actions.issues import claim as claiming
 from beadwork.actions.issues import close as closing
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.model.issues.issue import Issue
 from beadwork.store.dependencies import dependencies
 from beadwork.store.identity_check import TrackerProfile
-from beadwork.store.search import readiness
-from beadwork.store.search.filters import Filter
 
 
 class Closing(NamedTuple):
@@ -42,13 +39,23 @@ def close_and_claim(
     """
     closed = closing.close(tx, parts, profile.vocabulary.over, reason=reason, force=force)
     unblocked = _unblocked(tx, closed, profile) if suggest else []
-    claimed = claiming.claim_next(tx, Filter(), profile) if claim else None
+    claimed = _next(tx, profile) if claim else None
     already = frozenset(issue.id for issue in closed if issue.closed_at != tx.now)
     return Closing(closed, already, unblocked, claimed)
+
+
+def _next(tx: Transaction, profile: TrackerProfile) -> Issue | None:
+    from beadwork.actions.issues import claim
+    from beadwork.store.search.filters import Filter
+
+    return claim.claim_next(tx, Filter(), profile)
 
 
 def _unblocked(tx: Transaction, closed: Sequence[Issue], profile: TrackerProfile) -> list[Issue]:
     waiting = dependencies.issues_waiting_for(tx, [issue.id for issue in closed])
     if not waiting:
         return []
+    from beadwork.store.search import readiness
+    from beadwork.store.search.filters import Filter
+
     return readiness.ready(tx, Filter(ids=tuple(waiting)), profile.vocabulary, tx.now).issues

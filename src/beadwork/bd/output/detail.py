@@ -8,14 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from beadwork.actions.issues.show import Detail, End
-from beadwork.bd.output.merging import conflicts
 from beadwork.console import columns
 from beadwork.console.console import Console, encode
 from beadwork.model.hints import command
 from beadwork.model.issues import field_table
 from beadwork.model.issues.field_table import Field
-from beadwork.model.times.date_input import ago
-from beadwork.model.times.timestamps import local_time
+from beadwork.model.times.timestamps import ago, local_time
 from beadwork.ui import signs
 
 HEADINGS = tuple(field for field in field_table.FIELDS if field.heading)
@@ -58,9 +56,11 @@ def _properties(detail: Detail) -> Iterable[str]:
         value = getattr(issue, field.column)
         if value:
             yield f"  {_labelled(field, value)}"
-    for sentence in conflicts.sentences(issue, detail.conflicts):
-        yield f"  Undecided: {sentence}"
     if detail.conflicts:
+        from beadwork.bd.output.merging import conflicts
+
+        for sentence in conflicts.sentences(issue, detail.conflicts):
+            yield f"  Undecided: {sentence}"
         yield f"    to decide: {command('bd', 'conflicts', 'show', issue.id)}"
     if issue.compaction_level:
         yield f"  compacted; {command('bd', 'restore', issue.id, '--view')} has all that it said"

@@ -1,9 +1,14 @@
-"""Load the MySQL driver, for a command without OpenSSL.
+"""Load the MySQL driver, for a command without what a command does not use: 11 ms of 60.
 
-The driver imports `ssl`, and `hashlib` loads OpenSSL too where it can: 6 ms of a command that lasts
-60, for nothing on a socket of this machine. Both importers do without OpenSSL where its modules are
-missing (`try … except ImportError`), so a command hides the modules while the importers load. A
-program that uses the API is left alone: it may need all of `hashlib` itself.
+The driver imports `ssl`, and `hashlib` loads OpenSSL too where it can. On a socket of this machine
+that is for nothing. Both importers do without OpenSSL where its modules are missing (`try … except
+ImportError`), so a command hides the modules while the importers load. The driver takes the name of
+the user from `getpass` in the same way, and every address of ours has a user.
+
+`traceback` is loaded when the driver first uses it: for a connection that failed. Option files
+(`my.cnf`) are never read, so their parser is left out.
+
+A program that uses the API is left alone: it may need all of these itself.
 """
 
 from __future__ import annotations
@@ -11,8 +16,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
 
-HIDDEN = ("ssl", "_hashlib")
+HIDDEN = ("ssl", "_hashlib", "getpass")
+OPTION_FILES = "pymysql.optionfile"
 
 is_command = False
 """Set by the program `bd`: its process is short, and nobody else uses its `hashlib`."""
@@ -23,19 +31,46 @@ def load(*, tls: bool) -> None:
     if tls or not is_command:
         _with_openssl()
         return
-    with _without_openssl():
+    with _hidden(), _replaced(_Lazy("traceback"), _option_files()):
         import pymysql  # noqa: F401
 
 
 def digest(text: str) -> str:
     """Return the SHA-256 of a text in hexadecimal, by a module that the driver loads anyway."""
-    with _without_openssl():
+    with _hidden():
         from hashlib import sha256
     return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
+class _Lazy(ModuleType):
+    """A module that is loaded with the first use of a name in it."""
+
+    def __getattr__(self, name: str) -> Any:
+        import importlib
+
+        return getattr(importlib.import_module(self.__name__), name)
+
+
+def _option_files() -> ModuleType:
+    module = ModuleType(OPTION_FILES)
+    vars(module)["Parser"] = None
+    return module
+
+
 @contextmanager
-def _without_openssl() -> Iterator[None]:
+def _replaced(*modules: ModuleType) -> Iterator[None]:
+    """Let importers find these modules, unless the real ones are loaded already."""
+    placed = {module.__name__: module for module in modules if module.__name__ not in sys.modules}
+    sys.modules.update(placed)
+    try:
+        yield
+    finally:
+        for name in placed:
+            del sys.modules[name]
+
+
+@contextmanager
+def _hidden() -> Iterator[None]:
     hidden = [name for name in HIDDEN if name not in sys.modules] if is_command else []
     # None in `sys.modules` means "cannot be imported".
     modules: dict[str, object] = sys.modules  # type: ignore[assignment]

@@ -19,7 +19,6 @@ from beadwork.dolt.connection.driver import digest
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.files.private_files import SECRET_MODE, read_secret
-from beadwork.files import atomic
 
 READER = "bd_reader"
 LONGEST_NAME = 32
@@ -121,6 +120,8 @@ def _password(home: Home, root: Address, user: str) -> str:
     directory = os.path.dirname(path)
     for made in (os.path.dirname(directory), directory):
         os.makedirs(made, mode=0o700, exist_ok=True)
+    from beadwork.files import atomic
+
     atomic.clear_drafts(path)
     try:
         return read_secret(path).strip()

@@ -9,8 +9,7 @@ from datetime import datetime
 from beadwork.console.columns import shorten, width
 from beadwork.console.console import Console
 from beadwork.model.mail import Mail, combine, record
-from beadwork.model.times.date_input import ago
-from beadwork.model.times.timestamps import local_time
+from beadwork.model.times.timestamps import ago, local_time
 
 WIDEST_SENDER = 24
 

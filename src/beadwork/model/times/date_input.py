@@ -231,23 +231,3 @@ def _fraction(text: str) -> str:
     if found is None:
         raise ValueError(f"not an RFC 3339 time: {text[:LONGEST]!r}")
     return found[1] or ""
-
-
-def ago(moment: datetime, now: datetime) -> str:
-    """Return how far `moment` is in the past ("3m ago", with m for minutes) or future ("in 2h").
-
-    Under a minute the result is "just now" in both directions, since clocks differ. Beyond 30 days
-    it is the date.
-    """
-    seconds = abs(now - moment) // timedelta(seconds=1)
-    if seconds < 60:
-        return "just now"
-    if seconds > 30 * 86400:
-        return local(moment).date().isoformat()
-    if seconds < 3600:
-        distance = f"{seconds // 60}m"
-    elif seconds < 86400:
-        distance = f"{seconds // 3600}h"
-    else:
-        distance = f"{seconds // 86400}d"
-    return f"{distance} ago" if moment < now else f"in {distance}"

@@ -4,7 +4,7 @@ command writes times, and few read them.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 def format_timestamp(moment: datetime) -> str:
@@ -50,3 +50,23 @@ def local(moment: datetime) -> datetime:
         return moment.replace(tzinfo=UTC).astimezone()
     except (OverflowError, ValueError):
         return moment.replace(tzinfo=UTC)
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """Return how far `moment` is in the past ("3m ago", with m for minutes) or future ("in 2h").
+
+    Under a minute the result is "just now" in both directions, since clocks differ. Beyond 30 days
+    it is the date.
+    """
+    seconds = abs(now - moment) // timedelta(seconds=1)
+    if seconds < 60:
+        return "just now"
+    if seconds > 30 * 86400:
+        return local(moment).date().isoformat()
+    if seconds < 3600:
+        distance = f"{seconds // 60}m"
+    elif seconds < 86400:
+        distance = f"{seconds // 3600}h"
+    else:
+        distance = f"{seconds // 86400}d"
+    return f"{distance} ago" if moment < now else f"in {distance}"

@@ -13,7 +13,6 @@ from beadwork.model.issues.field_table import LONG_TEXTS
 from beadwork.model.issues.issue import encodable
 from beadwork.model.issues.kinds import MACHINERY, Vocabulary
 from beadwork.store import id_lists
-from beadwork.store.search import like_patterns
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
@@ -188,6 +187,8 @@ def contains(text: str) -> str:
     Raises:
         Invalid: no text in the database can contain `text`.
     """
+    from beadwork.store.search import like_patterns
+
     return like_patterns.containing(encodable("text to look for", text).lower())
 
 

@@ -11,12 +11,12 @@ from beadwork.model.issues.issue import Issue
 from beadwork.model.issues.kinds import MACHINERY, Vocabulary
 from beadwork.store import id_lists
 from beadwork.store.issues import issues
-from beadwork.store.search import filters, overview
+from beadwork.store.search import filters
 from beadwork.store.search.filters import Clause, Filter
-from beadwork.store.search.overview import Tally
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
+    from beadwork.store.search.overview import Tally
 
 MANY = 500
 """From so many issues on, counting in whole tables is faster than naming each id."""
@@ -105,6 +105,8 @@ def tallies(reader: Reader, listed: Sequence[Issue]) -> dict[str, Tally]:
     """Return the counts of each of these issues, in one round trip."""
     if not listed:
         return {}
+    from beadwork.store.search import overview
+
     if len(listed) > MANY:
         _, tables = overview.read(reader)
         return {issue.id: tables.tally(issue) for issue in listed}
@@ -112,7 +114,7 @@ def tallies(reader: Reader, listed: Sequence[Issue]) -> dict[str, Tally]:
     rows = id_lists.rows_of_each(reader, [issue.id for issue in listed], *counts)
     leaving, reaching, below, comments = (dict[str, int](counted) for counted in rows)
     return {
-        issue.id: Tally(
+        issue.id: overview.Tally(
             leaving.get(issue.id, 0) + (issue.parent is not None),
             reaching.get(issue.id, 0) + below.get(issue.id, 0),
             comments.get(issue.id, 0),

@@ -17,7 +17,6 @@ import argparse
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.long_texts import line_of
 from beadwork.bd.opening import open_tracker
-from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.issues import record
 
@@ -59,6 +58,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
             for issue in outcome.closed
         ]
         if outcome.unblocked:
+            from beadwork.bd.output.search import rows
+
             lines += ["", "Now ready:", *rows.lines(console, outcome.unblocked)]
         if outcome.claimed:
             lines.append(f"Claimed {outcome.claimed.id}: {outcome.claimed.title}")

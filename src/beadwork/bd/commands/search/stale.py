@@ -18,7 +18,7 @@ from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import lists as output
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
-from beadwork.model.times.date_input import ago
+from beadwork.model.times.timestamps import ago
 from beadwork.store.search import lists
 from beadwork.ui import filter_flags
 

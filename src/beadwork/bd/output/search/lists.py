@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
-from beadwork.model.issues import record
 from beadwork.model.issues.issue import Issue
 from beadwork.store.search import lists
-from beadwork.store.search.overview import Tally
 from beadwork.tracker import Tracker
+
+if TYPE_CHECKING:
+    from beadwork.store.search.overview import Tally
 
 
 def show(
@@ -36,6 +37,8 @@ def records(
     tracker: Tracker, issues: Sequence[Issue], tallies: dict[str, Tally] | None = None
 ) -> list[dict[str, Any]]:
     """Return issues as JSON objects with the counts that lists add."""
+    from beadwork.model.issues import record
+
     if tallies is None:
         tallies = tracker.ask(lambda reader: lists.tallies(reader, issues))
     return [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from beadwork.dolt.server.files import private_files
 from beadwork.dolt.server.files.home import Home
-from beadwork.files.atomic import replace
 
 
 def read(home: Home) -> str:
@@ -31,6 +30,8 @@ def read_or_make(home: Home) -> str:
     if found:
         return found
     import secrets
+
+    from beadwork.files.atomic import replace
 
     made = secrets.token_urlsafe(32)
     replace(home.password, f"{made}\n")
