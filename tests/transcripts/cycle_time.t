@@ -70,7 +70,7 @@ A closing before the filing, as imports bring some, is told and left out.
   in all       3   7.5 d   3.0 d  19.0 d  19.0 d  19.0 d
   
   2 of 5 closed issues have no start on record, and so no cycle time.
-  1 came in closed before they were filed or started: that time is left out.
+  1 came in closed before it was filed or started: that time is left out.
 
   $ bd cycle-time --by colour
   Error: argument --by: invalid choice: 'colour' (choose from 'day', 'week', 'month', 'label', 'actor', 'type', 'assignee')

@@ -126,8 +126,10 @@ def snapshot(reader: Reader) -> Iterator[None]:
 def matching_ids(
     reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime
 ) -> list[str]:
-    """Return the ids of the issues that a filter asks for, in the order of the filter."""
-    wanted, parents = filters.named(reader, wanted)
+    """Return the ids of the issues that a filter asks for, in the order of the filter. Those that
+    are marked as deleted are among them: a tracker moves whole.
+    """
+    wanted, parents = filters.named(reader, wanted._replace(everything=True))
     where, bound = filters.where(filters.clauses(wanted, vocabulary, now, parents))
     order, ordered = filters.order(wanted, now)
     limit, limited = filters.limit(wanted)

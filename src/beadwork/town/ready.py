@@ -16,6 +16,7 @@ from beadwork.errors import NotFound, Usage
 from beadwork.model.dependencies.cross_rig import Neighbours
 from beadwork.model.dependencies.readiness import held
 from beadwork.model.hints import command
+from beadwork.model.issues import kinds
 from beadwork.model.issues.issue import Issue
 from beadwork.store.dependencies import cross_rig_targets
 from beadwork.store.issues import issues
@@ -162,5 +163,5 @@ def _refuse_unknown(rigs: Sequence[Tracker], wanted: Filter) -> None:
             if rigs and word not in known:
                 raise Usage(
                     f'no rig knows the {noun} "{word}"',
-                    hint=f"one of {', '.join(sorted(known - {'tombstone'}))}",
+                    hint=f"one of {', '.join(sorted(known - {kinds.DELETED}))}",
                 )

@@ -105,6 +105,10 @@ def _asked(words: list[str]) -> Asked:
     )
 
 
+def _counts(issue: Issue, asked: Asked) -> bool:
+    return issue.status != "tombstone" or asked.everything or asked.ids or asked.statuses
+
+
 def _listed(issue: Issue, asked: Asked) -> bool:
     if asked.everything or asked.ids or asked.statuses:
         return True
@@ -115,6 +119,8 @@ def _listed(issue: Issue, asked: Asked) -> bool:
 
 def _searched(issue: Issue, asked: Asked) -> bool:
     if WORD not in f"{issue.description} {issue.notes}".lower():
+        return False
+    if not _counts(issue, asked):
         return False
     return bool(asked.everything or asked.ids or asked.types) or issue.type not in MACHINERY
 
@@ -195,7 +201,8 @@ def test_each_filter_of_a_list(
 
 def test_each_filter_of_a_count(ask: Callable[..., Any]) -> None:
     for words, wanted in CASES:
-        assert ask("count", *words) == {"count": sum(map(wanted, DATA))}, words
+        counted = [issue for issue in DATA if wanted(issue) and _counts(issue, _asked(words))]
+        assert ask("count", *words) == {"count": len(counted)}, words
 
 
 def test_counts_by_group(ask: Callable[..., Any]) -> None:
@@ -207,7 +214,7 @@ def test_counts_by_group(ask: Callable[..., Any]) -> None:
         "label": lambda i: list(i.labels) or ["(no labels)"],
     }
     for name, group in groups.items():
-        wanted = [issue for issue in DATA if issue.priority < 3]
+        wanted = [issue for issue in DATA if issue.priority < 3 and issue.status != "tombstone"]
         names = [word for issue in wanted for word in group(issue)]
         found = ask("count", f"--by-{name}", "--priority-max", "2")
         assert found["total"] == len(wanted)

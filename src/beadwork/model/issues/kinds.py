@@ -12,6 +12,11 @@ from beadwork.errors import Invalid
 
 CATEGORIES = ("active", "wip", "done", "frozen")
 
+DELETED = "tombstone"
+"""The status by which older trackers mark a deleted issue. Only an import brings it. Such an issue
+is kept, and counts nowhere (store/search/filters.py).
+"""
+
 STATUSES = {
     "open": "active",
     "in_progress": "wip",
@@ -20,8 +25,7 @@ STATUSES = {
     "deferred": "frozen",
     "pinned": "frozen",
     "closed": "done",
-    # Older trackers mark a deleted issue so. Only an import brings this status.
-    "tombstone": "done",
+    DELETED: "done",
 }
 
 TYPES = (
@@ -59,8 +63,8 @@ class Vocabulary(NamedTuple):
             Invalid: the tracker does not know the word, or only an import may set this status.
         """
         word = word.strip().lower()
-        if word not in self.statuses or word == "tombstone":
-            known = ", ".join(status for status in self.statuses if status != "tombstone")
+        if word not in self.statuses or word == DELETED:
+            known = ", ".join(status for status in self.statuses if status != DELETED)
             raise Invalid(f'unknown status "{word}"', hint=f"one of {known}")
         return word
 

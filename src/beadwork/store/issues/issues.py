@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from beadwork.dolt.connection.session import OfAnySchema, Row, Statement
 from beadwork.model.issues import field_table
 from beadwork.model.issues.issue import Issue, later
+from beadwork.model.issues.kinds import DELETED
 from beadwork.store import id_lists, json_columns
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ def select(rest: str) -> OfAnySchema:
 
 
 BY_IDS = select("WHERE id IN %s")
+NOT_DELETED = f"status <> '{DELETED}'"
+"""The one rule for what was deleted where it comes from: no list, figure or search has it, unless
+its status, its id or everything is asked for.
+"""
 EXISTING = "SELECT id FROM issues WHERE id IN %s"
 NAMED_BELOW = "SELECT id FROM issues WHERE id > %s AND id < %s"
 """A range instead of LIKE: Dolt 1.88.1 finds nothing by a LIKE that begins with an escaped
@@ -48,7 +53,7 @@ MATCHING_ROWS = select(_MATCH)
 MOST_MATCHING = 50
 """The most candidates among which a part of an id is resolved, the likeliest first."""
 COUNT = "SELECT COUNT(*) FROM issues"
-CHILDREN = select("WHERE parent IN %s ORDER BY id")
+CHILDREN = select(f"WHERE parent IN %s AND {NOT_DELETED} ORDER BY id")
 CHILD_STATES = "SELECT parent, id, status FROM issues WHERE parent IN %s ORDER BY id"
 DESCENDANTS = """
     WITH RECURSIVE below (id) AS (

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from beadwork.dolt.writing.transaction import Reader
 from beadwork.store import json_columns
+from beadwork.store.issues.issues import NOT_DELETED
 
-USES = """
+USES = f"""
     SELECT labels, COUNT(*) FROM issues
-    WHERE labels IS NOT NULL AND status <> 'tombstone' GROUP BY labels
+    WHERE labels IS NOT NULL AND {NOT_DELETED} GROUP BY labels
 """
 
 

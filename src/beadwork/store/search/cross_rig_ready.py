@@ -43,7 +43,7 @@ def candidates(
     """Return the statement for the issues that are ready if nothing holds them, in no order. `read`
     reads its result.
     """
-    asked = filters.clauses(wanted._replace(statuses=()), vocabulary, now, parents)
+    asked = filters.clauses(wanted._replace(statuses=(), everything=True), vocabulary, now, parents)
     where, bound = filters.where([*readiness.candidate_clauses(wanted, vocabulary, now), *asked])
     if wanted.limit is None:
         return (issues.select(where), bound)

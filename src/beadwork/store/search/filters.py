@@ -13,6 +13,7 @@ from beadwork.model.issues.field_table import LONG_TEXTS
 from beadwork.model.issues.issue import encodable
 from beadwork.model.issues.kinds import MACHINERY, Vocabulary
 from beadwork.store import id_lists
+from beadwork.store.issues.issues import NOT_DELETED
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
@@ -115,6 +116,8 @@ def clauses(
         for field, sql in _DIRECT
         if getattr(wanted, field) not in _UNSET
     ]
+    if not (wanted.statuses or wanted.ids or wanted.everything):
+        found.append((NOT_DELETED, ()))
     if wanted.ids:
         found.append(id_lists.clause("id", wanted.ids))
     if wanted.unassigned:

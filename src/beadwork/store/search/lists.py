@@ -11,6 +11,7 @@ from beadwork.model.issues.issue import Issue
 from beadwork.model.issues.kinds import MACHINERY, Vocabulary
 from beadwork.store import id_lists
 from beadwork.store.issues import issues
+from beadwork.store.issues.issues import NOT_DELETED
 from beadwork.store.search import filters
 from beadwork.store.search.filters import Clause, Filter
 
@@ -97,7 +98,9 @@ DEPENDENTS_OF = """
     SELECT depends_on_id, COUNT(*) FROM dependencies
     WHERE depends_on_id IN %s GROUP BY depends_on_id
 """
-CHILDREN_OF = "SELECT parent, COUNT(*) FROM issues WHERE parent IN %s GROUP BY parent"
+CHILDREN_OF = f"""
+    SELECT parent, COUNT(*) FROM issues WHERE parent IN %s AND {NOT_DELETED} GROUP BY parent
+"""
 COMMENTS_OF = "SELECT issue_id, COUNT(*) FROM comments WHERE issue_id IN %s GROUP BY issue_id"
 
 

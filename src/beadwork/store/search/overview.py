@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from beadwork.model.dependencies.dependency import BLOCKING
 from beadwork.model.dependencies.readiness import OVER, Candidate, IssueState
 from beadwork.store.dependencies import cross_rig_targets
+from beadwork.store.issues.issues import NOT_DELETED
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Result, Statement
@@ -28,7 +29,9 @@ STATES = """
     FROM issues WHERE status NOT IN %s
 """
 CANDIDATES = STATES.replace("AS CHAR)", "AS CHAR), type, pinned")
-CHILDREN = "SELECT parent, COUNT(*) FROM issues WHERE parent IS NOT NULL GROUP BY parent"
+CHILDREN = f"""
+    SELECT parent, COUNT(*) FROM issues WHERE parent IS NOT NULL AND {NOT_DELETED} GROUP BY parent
+"""
 COMMENTS = "SELECT issue_id, COUNT(*) FROM comments GROUP BY issue_id"
 
 _DECODER = json.JSONDecoder(strict=False)

@@ -85,7 +85,7 @@ def _ready(
     reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, extra: Sequence[Clause]
 ) -> Ready:
     wanted, parents = filters.named(reader, wanted)
-    asked = filters.clauses(wanted._replace(statuses=()), vocabulary, now, parents)
+    asked = filters.clauses(wanted._replace(statuses=(), everything=True), vocabulary, now, parents)
     clauses = [*own_clauses(wanted, vocabulary, now), *asked, *extra]
     statuses = wanted.statuses or (*vocabulary.of_category("active"), "deferred")
     every: list[Clause] = [("status IN %s", (statuses,)), *clauses]

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.session import Result, Statement
 from beadwork.model.dependencies.readiness import Candidate, IssueState, held
-from beadwork.model.issues.kinds import Vocabulary
+from beadwork.model.issues.kinds import DELETED, Vocabulary
 from beadwork.store.dependencies import cross_rig_targets
+from beadwork.store.issues.issues import NOT_DELETED
 from beadwork.store.search import overview
 
 if TYPE_CHECKING:
@@ -26,27 +27,32 @@ if TYPE_CHECKING:
 RECENT_HOURS = 24
 
 BY_STATUS = "SELECT status, COUNT(*) FROM issues GROUP BY status"
-LATELY = """
+LATELY = f"""
     SELECT COUNT(CASE WHEN pinned OR status = 'pinned' THEN 1 END),
-           AVG(TIMESTAMPDIFF(SECOND, created_at, closed_at)),
+           AVG(CASE WHEN closed_at >= created_at
+               THEN TIMESTAMPDIFF(SECOND, created_at, closed_at) END),
+           COUNT(CASE WHEN closed_at < created_at THEN 1 END),
            COUNT(CASE WHEN created_at >= %s THEN 1 END),
            COUNT(CASE WHEN closed_at >= %s THEN 1 END),
            COUNT(CASE WHEN updated_at >= %s AND created_at < %s THEN 1 END)
-    FROM issues
+    FROM issues WHERE {NOT_DELETED}
 """
 COMMITS = "SELECT COUNT(*) FROM dolt_log WHERE date >= %s"
 
 
 class Statistics(NamedTuple):
-    """Counts of issues. `lead_seconds` is the mean time from filing to closing, None where no issue
-    is closed.
+    """Counts of issues. `lead_seconds` is the mean time from filing to closing, None where it is
+    known of no issue; `disordered` issues, which came in closed before they were filed, are not in
+    it. `deleted` issues are in no other count.
     """
 
     by_status: dict[str, int]
     ready: int
     blocked: int
     pinned: int
+    deleted: int
     lead_seconds: float | None
+    disordered: int
     created_lately: int
     closed_lately: int
     updated_lately: int
@@ -60,9 +66,12 @@ class Statistics(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How many issues there are of each status, and how many are ready and blocked."""
+    """How many issues there are of each status, how many are marked as deleted, and how many are
+    ready and blocked.
+    """
 
     by_status: dict[str, int]
+    deleted: int
     ready: int
     blocked: int
 
@@ -76,13 +85,15 @@ def read(reader: Reader, vocabulary: Vocabulary, now: datetime) -> Statistics:
     data = count_data(counting)
     targets = cross_rig_targets.of_edges(reader, data.graph.edges_without_open_target())
     found = data.counts(targets, vocabulary, now)
-    pinned, lead, created, closed, updated = lately.rows[0]
+    pinned, lead, disordered, created, closed, updated = lately.rows[0]
     return Statistics(
         by_status=found.by_status,
         ready=found.ready,
         blocked=found.blocked,
         pinned=pinned,
+        deleted=found.deleted,
         lead_seconds=None if lead is None else float(lead),
+        disordered=disordered,
         created_lately=created,
         closed_lately=closed,
         updated_lately=updated,
@@ -117,7 +128,10 @@ class CountData(NamedTuple):
             if candidate.can_begin(active, now)
         ]
         ready = len(free) - len(held(free, states, blockers, now, over))
-        return Counts(self.by_status, ready, len(held(listed, undated, blockers, now, over)))
+        by_status = {status: n for status, n in self.by_status.items() if status != DELETED}
+        deleted = self.by_status.get(DELETED, 0)
+        blocked = len(held(listed, undated, blockers, now, over))
+        return Counts(by_status, deleted, ready, blocked)
 
 
 def count_statements(over: tuple[str, ...]) -> tuple[Statement, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beadwork.errors import Usage
-from beadwork.model.issues.kinds import Vocabulary
+from beadwork.model.issues.kinds import DELETED, Vocabulary
 from beadwork.store.search.filters import Filter
 
 if TYPE_CHECKING:
@@ -39,5 +39,5 @@ def _refuse(
     existing = {row[0] for row in reader.rows(sql, unknown)}
     for word in unknown:
         if word not in existing:
-            offered = ", ".join(word for word in known if word != "tombstone")
+            offered = ", ".join(word for word in known if word != DELETED)
             raise Usage(f'unknown {noun} "{word}"', hint=f"one of {offered}")

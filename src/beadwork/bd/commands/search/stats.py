@@ -3,7 +3,8 @@
     bd stats
     bd stats --json
 
-All issues count, closed ones and machinery included. Ready and Blocked are the numbers of issues
+All issues count, closed ones and machinery included, but for those that were deleted where they
+come from. Ready and Blocked are the numbers of issues
 that `bd ready` and `bd blocked` list.
 """
 
@@ -44,8 +45,9 @@ def document(numbers: Statistics) -> dict[str, Any]:
             "blocked_issues": numbers.blocked,
             "ready_issues": numbers.ready,
             "pinned_issues": numbers.pinned,
-            "tombstone_issues": numbers.by_status.get("tombstone", 0),
+            "tombstone_issues": numbers.deleted,
             "average_lead_time_hours": round((numbers.lead_seconds or 0) / 3600, 2),
+            "disordered_issues": numbers.disordered,
             "by_status": dict(sorted(numbers.by_status.items())),
         },
         "recent_activity": {
@@ -76,6 +78,11 @@ def _lines(console: Console, numbers: Statistics) -> Iterable[str]:
             f"{'Lead time'.ljust(width)}    {_span(numbers.lead_seconds):>6}, on average from "
             f"filing to closing"
         )
+    if numbers.disordered:
+        yield (
+            f"{numbers.disordered} came in closed before {_they_were(numbers.disordered)} filed: "
+            "that time is left out."
+        )
     yield ""
     yield (
         f"Last {statistics.RECENT_HOURS} hours: {numbers.created_lately} filed, "
@@ -88,3 +95,7 @@ def _span(seconds: float) -> str:
     if seconds < 3600:
         return f"{seconds / 60:.0f} min"
     return f"{seconds / 3600:.1f} h" if seconds < 3 * 86400 else f"{seconds / 86400:.1f} d"
+
+
+def _they_were(number: int) -> str:
+    return "it was" if number == 1 else "they were"

@@ -72,7 +72,8 @@ def cycle_time_lines(console: Console, measured: CycleTime) -> Iterable[str]:
         )
     if total.disordered:
         yield (
-            f"{total.disordered} came in closed before they were filed or started: that time is "
+            f"{total.disordered} came in closed before "
+            f"{'it was' if total.disordered == 1 else 'they were'} filed or started: that time is "
             f"left out."
         )
     yield from _undated(measured.undated)
