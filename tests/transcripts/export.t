@@ -20,7 +20,7 @@ An export has every field, and the issues in the order of their ids.
   -rw-r--r--
   $ bd export | cmp - issues.jsonl
   $ bd export -o issues.jsonl --json
-  {"exported": 3, "file": "issues.jsonl"}
+  {"exported": 3, "memories": 0, "file": "issues.jsonl"}
   $ ls -a | grep export-
   [1]
 

@@ -18,12 +18,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from beadwork.actions.exchange import import_memories
+from beadwork.actions.exchange.import_memories import MemoryCounts
 from beadwork.dolt.writing.transaction import Reader, Transaction
 from beadwork.errors import ImportRefused
 from beadwork.model.dependencies.dependency import Dependency
 from beadwork.model.exchange import reconcile
 from beadwork.model.exchange.import_edges import key_of
 from beadwork.model.exchange.import_file import BadLine, Source
+from beadwork.model.exchange.import_memory import ImportMemory
 from beadwork.model.exchange.import_row import ImportRow
 from beadwork.model.exchange.reconcile import Graph, Meeting
 from beadwork.model.exchange.warnings import Warnings
@@ -41,8 +44,8 @@ Progress = Callable[[int], None]
 
 
 class Report(NamedTuple):
-    """What an import did, or would do. The first four fields count the rows of the file; each row
-    is in one of them.
+    """What an import did, or would do. The first four fields count the issues of the file; each is
+    in one of them.
     """
 
     created: int
@@ -55,6 +58,7 @@ class Report(NamedTuple):
     skipped_older: list[str]
     """Ids whose row was older than the stored issue."""
     bad_lines: list[BadLine]
+    memories: MemoryCounts
 
 
 class Plan(NamedTuple):
@@ -66,6 +70,7 @@ class Plan(NamedTuple):
     """Ids of issues whose leaving edges are replaced by those of `edges`."""
     edges: list[Dependency]
     comments: list[Comment]
+    memories: list[ImportMemory]
     report: Report
 
 
@@ -108,6 +113,7 @@ def plan(reader: Reader, source: Source, profile: TrackerProfile, *, force: bool
     odd = _oddities(reader, source, taken, meetings, graph, profile)
     outcomes = [met.outcome for met in meetings.values()]
     older = [issue_id for issue_id, met in meetings.items() if met.outcome == "older"]
+    memories = import_memories.plan(reader, source, odd, force=force)
     report = Report(
         created=outcomes.count("created"),
         updated=outcomes.count("updated"),
@@ -117,8 +123,9 @@ def plan(reader: Reader, source: Source, profile: TrackerProfile, *, force: bool
         warnings=odd.lines(),
         skipped_older=older,
         bad_lines=source.bad,
+        memories=memories.counts,
     )
-    return _plan(meetings, graph, stored, report)
+    return _plan(meetings, graph, stored, report)._replace(memories=memories.written)
 
 
 def _here(stored: StoredIssues, issue_id: str) -> reconcile.StoredIssue | None:
@@ -155,6 +162,7 @@ def _plan(meetings: dict[str, Meeting], graph: Graph, stored: StoredIssues, repo
         comments=[
             Comment._make(remark) for meeting in sorted_meetings for remark in meeting.comments
         ],
+        memories=[],
         report=report,
     )
 
@@ -194,7 +202,12 @@ def write(tx: Transaction, planned: Plan, name: str, progress: Progress = lambda
     bulk.remove_edges_from(tx, planned.cleared)
     dependencies.add_all(tx, planned.edges)
     bulk.replace_comments(tx, planned.comments)
-    tx.say(f"bd: import {name}: {planned.report.created} created, {planned.report.updated} updated")
+    import_memories.write(tx, planned.memories)
+    remembered = f", {len(planned.memories)} remembered" if planned.memories else ""
+    tx.say(
+        f"bd: import {name}: {planned.report.created} created, {planned.report.updated} updated"
+        f"{remembered}"
+    )
 
 
 def import_rows(

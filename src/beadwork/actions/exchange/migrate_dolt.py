@@ -26,7 +26,7 @@ from beadwork.files import bounded
 from beadwork.files.atomic import replace
 from beadwork.model.exchange import legacy_tables
 from beadwork.model.issues import kinds
-from beadwork.store import bulk, config, memories
+from beadwork.store import bulk, config
 from beadwork.store import legacy_tables as stored
 from beadwork.store.identity_check import TrackerProfile
 from beadwork.workspace import town
@@ -96,9 +96,6 @@ def import_legacy(tx: Transaction, planned: Plan, profile: TrackerProfile) -> li
         for key, value in read.settings.items():
             if not key.startswith(OF_THE_MACHINE) and config.get(tx, key) is None:
                 config.put(tx, key, value)
-        for key, value in read.memories.items():
-            if memories.get(tx, key) is None:
-                memories.put(tx, key, value)
     words = kinds.vocabulary(config.get(tx, "status.custom"), config.get(tx, "types.custom"))
     profile = profile._replace(vocabulary=words)
     return [

@@ -18,6 +18,7 @@ from beadwork.errors import BadFile, BadWorkspace, ImportRefused, NotFound
 from beadwork.files import bounded, json_file, symlinks
 from beadwork.model.exchange import import_file, legacy_tables
 from beadwork.model.exchange.import_file import Source
+from beadwork.model.exchange.import_memory import ImportMemory
 from beadwork.model.hints import command
 from beadwork.store import legacy_tables as stored
 from beadwork.workspace import legacy_data as files
@@ -38,7 +39,6 @@ class Read(NamedTuple):
     source: Source
     counts: dict[str, int]
     settings: dict[str, str]
-    memories: dict[str, str]
     left: dict[str, int]
 
 
@@ -144,14 +144,14 @@ def _paths(beads: Path) -> list[Path]:
 
 
 def _read(path: Path, say: Callable[[str], None]) -> Read | None:
-    """Return the content of a file or directory, None where it has no issue."""
+    """Return the content of a file or directory, None where it has nothing to import."""
     now = datetime.now(UTC).replace(tzinfo=None)
     symlinks.refuse_led_out(str(path), done="read", hint=READ_ELSEWHERE)
     if path.is_file() and not stored.is_sqlite(path):
         source = import_file.read(bounded.read(str(path), bounded.IMPORT), now)
         if source.bad:
             raise _bad(path, source, f"line {source.bad[0].line}")
-        return Read(path, "jsonl", source, _counted(source), {}, {}, {}) if source.rows else None
+        return Read(path, "jsonl", source, _counted(source), {}, {}) if _holds(source) else None
     kind = "dolt" if path.is_dir() else "sqlite"
     tables = (
         stored.dolt(offline.dolt_of(home.of_user(), say), path)
@@ -164,7 +164,13 @@ def _read(path: Path, say: Callable[[str], None]) -> Read | None:
     source = import_file.read(legacy_tables.content(held.rows), now)
     if source.bad:
         raise _bad(path, source, f"the issue {held.rows[source.bad[0].line - 1].get('id')}")
-    return Read(path, kind, source, held.counts, held.settings, held.memories, held.left)
+    memories = {key: ImportMemory(key, text) for key, text in held.memories.items()}
+    source = source._replace(memories=memories)
+    return Read(path, kind, source, held.counts, held.settings, held.left)
+
+
+def _holds(source: Source) -> bool:
+    return bool(source.rows or source.memories)
 
 
 def _bad(path: Path, source: Source, where: str) -> ImportRefused:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from beadwork.errors import Invalid
 from beadwork.model.dependencies.dependency import PARENT_CHILD, Dependency
-from beadwork.model.exchange import import_comments, import_edges
+from beadwork.model.exchange import import_comments, import_edges, import_memory
 from beadwork.model.exchange.import_comments import ImportComment
 from beadwork.model.exchange.import_edges import EDGES, EdgeKey, key_of
 from beadwork.model.exchange.json_reader import BadRow, Fields, shown
@@ -154,6 +154,8 @@ def _title(fields: Fields) -> str:
 def _issue(fields: Fields, issue_id: str, created: datetime) -> Issue:
     for computed in COMPUTED:
         fields.left.pop(computed, None)
+    if fields.left.get(import_memory.KIND) == import_memory.ISSUE:
+        del fields.left[import_memory.KIND]
     # Most rows have few of these fields: asking for all of them takes half of the time of reading.
     values = {key: read(fields, key) for key, read in _OPTIONAL.items() if key in fields.left}
     return Issue(

@@ -1,5 +1,5 @@
 """Warnings about what is unusual in an import but kept: one sentence for each kind, with how many
-issues and which.
+issues (or memories) and which.
 
 Nothing is dropped or changed without a warning. An issue with a warning of a kind that `counts` is
 reported as "kept with a warning". The other kinds concern much of a file and lose nothing (times
@@ -14,12 +14,17 @@ SHOWN = 5
 
 
 class Kind(NamedTuple):
-    """The sentence for one kind: `{n}` becomes "3 issues", `{what}` the list of what was found."""
+    """The sentence for one kind: `{n}` becomes "3 issues", `{what}` the list of what was found.
+    `nouns` say what the names are of.
+    """
 
     sentence: str
     counts: bool = True
     names_issues: bool = True
+    nouns: tuple[str, str] = ("issue", "issues")
 
+
+_MEMORIES = ("memory", "memories")
 
 KINDS = {
     "same id": Kind("{n} in the file more than once: the newest row of each was taken"),
@@ -83,6 +88,22 @@ KINDS = {
         "{n} with the same updated_at here but other content: "
         "kept as it is here; --force takes the file's"
     ),
+    "same memory": Kind(
+        "{n} in the file with more than one value: the newest was taken, or the last",
+        counts=False,
+        nouns=_MEMORIES,
+    ),
+    "memory field": Kind(
+        "{n} with fields that a memory does not have: {what}; left out",
+        counts=False,
+        nouns=_MEMORIES,
+    ),
+    "other memory": Kind(
+        "{n} with another value here, which is not older: kept as it is here; "
+        "--force takes the file's",
+        counts=False,
+        nouns=_MEMORIES,
+    ),
 }
 
 
@@ -94,8 +115,8 @@ class Warnings:
         self._what: dict[str, dict[str, int]] = {}
 
     def add(self, kind: str, issue_id: str, what: str = "") -> None:
-        """Add a warning about an issue; `what` names the field, status or other issue that the
-        warning is about.
+        """Add a warning about an issue or a memory; `what` names the field, status or other issue
+        that the warning is about.
         """
         self._issues.setdefault(kind, {})[issue_id] = None
         if what:
@@ -114,7 +135,7 @@ class Warnings:
 
     def _line(self, kind: str) -> str:
         ids = self._issues[kind]
-        count = f"{len(ids):,} issue{'' if len(ids) == 1 else 's'}"
+        count = f"{len(ids):,} {KINDS[kind].nouns[len(ids) != 1]}"
         line = KINDS[kind].sentence.format(n=count, what=_listed(self._what.get(kind, {})))
         if not KINDS[kind].names_issues:
             return line

@@ -1,18 +1,21 @@
-"""Write issues as JSON lines, one issue a line, ordered by id.
+"""Write issues as JSON lines, one issue a line, ordered by id, and the memories after them.
 
     bd export -o issues.jsonl
     bd export | ssh host bd import -
     bd export -s open,in_progress -l auth
+    bd export --no-memories
     bd export -o issues.jsonl --json
 
 All issues are exported, closed ones and machinery included, unless a filter leaves them out. Fields
-that bd does not know, and that an import brought, are exported as well. `bd import` reads the file.
+that bd does not know, and that an import brought, are exported as well. What `bd remember` keeps
+follows, one memory a line (`"_type": "memory"`), unless a filter chooses issues. `bd import` reads
+the file.
 
 An export is no backup: it has the issues as they are now, without their history. Back up the
 database instead.
 
 The file is written completely or not at all. Without -o the lines are the result, also with --json.
-With -o and --json the result is {"exported": N, "file": FILE}.
+With -o and --json the result is {"exported": N, "memories": M, "file": FILE}.
 """
 
 from __future__ import annotations
@@ -31,6 +34,8 @@ from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console, encode
 from beadwork.dolt.writing.transaction import Reader
 from beadwork.files import atomic, symlinks
+from beadwork.model.counted import counted
+from beadwork.model.exchange import import_memory
 from beadwork.store.search.filters import Filter
 from beadwork.tracker import Tracker
 from beadwork.ui import filter_flags
@@ -42,15 +47,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write to FILE (- or none: standard output)"
     )
+    parser.add_argument("--no-memories", action="store_true", help="leave the memories out")
     filter_flags.add(parser)
     parser.set_defaults(sort="id")
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options, page=None)
+    with_memories = export_issues.is_whole(wanted) and not options.no_memories
     if options.output in (None, "", "-"):
         with open_tracker(console) as tracker, tempfile.TemporaryFile() as spool:
-            _write(tracker, wanted, spool)
+            _write(tracker, wanted, spool, with_memories=with_memories)
             console.terminal.stdout.flush()
             spool.seek(0)
             shutil.copyfileobj(spool, console.terminal.stdout.buffer)
@@ -60,32 +67,38 @@ def run(console: Console, options: argparse.Namespace) -> None:
             open_tracker(console) as tracker,
             _replacing(os.path.join(console.directory, options.output)) as file,
         ):
-            count = _write(tracker, wanted, file)
+            count, memories = _write(tracker, wanted, file, with_memories=with_memories)
     except OSError as error:
         reason = error.strerror or str(error)
         raise errors.NotFound(
             f"{options.output} cannot be written: {reason}", hint="bd export -o FILE"
         ) from None
-    plural = "" if count == 1 else "s"
+    exported = counted(count, "issue") + (
+        f" and {counted(memories, 'memory', 'memories')}" if memories else ""
+    )
     console.result(
-        {"exported": count, "file": options.output},
-        lambda: f"Exported {count:,} issue{plural} to {options.output}",
+        {"exported": count, "memories": memories, "file": options.output},
+        lambda: f"Exported {exported} to {options.output}",
     )
 
 
-def _write(tracker: Tracker, wanted: Filter, file: IO[bytes]) -> int:
-    """Write all rows and return their number. After a broken connection the file is written again
-    from the start.
+def _write(
+    tracker: Tracker, wanted: Filter, file: IO[bytes], *, with_memories: bool
+) -> tuple[int, int]:
+    """Write all rows and return the number of issues and of memories. After a broken connection the
+    file is written again from the start.
     """
 
-    def write(reader: Reader) -> int:
+    def write(reader: Reader) -> tuple[int, int]:
         file.seek(0)
         file.truncate()
-        count = 0
-        for row in export_issues.rows(reader, wanted, tracker.profile.vocabulary, tracker.now):
+        counts = [0, 0]
+        vocabulary, now = tracker.profile.vocabulary, tracker.now
+        rows = export_issues.rows(reader, wanted, vocabulary, now, with_memories=with_memories)
+        for row in rows:
             file.write(f"{encode(row)}\n".encode())
-            count += 1
-        return count
+            counts[import_memory.is_memory(row)] += 1
+        return counts[0], counts[1]
 
     return tracker.ask(write)
 

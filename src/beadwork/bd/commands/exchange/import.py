@@ -8,8 +8,9 @@
 
 FILE holds one issue a line, as `bd export` writes it, or a JSON array, as `bd list --json` and `bd
 show --json` print it. A row that is newer than the issue here (by updated_at) replaces its fields
-and its dependencies. An older row is left out, unless --force is given. Comments are only added.
-Importing the same file again changes nothing.
+and its dependencies. An older row is left out, unless --force is given. A row of the same time adds
+what is empty here. Comments are only added. Memories (`"_type": "memory"`) come in, too. Importing
+the same file again changes nothing.
 
 Nothing is dropped silently. Fields, statuses and types that bd does not know are kept, and `bd
 export` writes them out again. Each kind of oddity is reported once. A line that cannot be imported
@@ -76,6 +77,9 @@ def document(report: Report, *, dry_run: bool = False) -> dict[str, Any]:
     found: dict[str, Any] = {"dry_run": True} if dry_run else {}
     found |= report._asdict()
     found["bad_lines"] = [bad._asdict() for bad in report.bad_lines]
+    del found["memories"]
+    if any(report.memories):
+        found["memories"] = report.memories._asdict()
     return found
 
 
@@ -93,6 +97,7 @@ def _text(console: Console, report: Report, name: str, dry_run: bool) -> Iterato
     ):
         if count or word == "created":
             yield f"  {count:>7,} {word}"
+    yield from _memories(report)
     if report.skipped_older:
         more = (
             f" and {len(report.skipped_older) - SHOWN:,} more"
@@ -109,6 +114,17 @@ def _text(console: Console, report: Report, name: str, dry_run: bool) -> Iterato
         yield from ("", console.style("Kept, but unusual:", "bold"))
     for warning in report.warnings:
         yield from _wrapped(console, warning)
+
+
+def _memories(report: Report) -> Iterator[str]:
+    memories = report.memories
+    if any(memories):
+        counted = [
+            f"{count:,} {word}"
+            for count, word in zip(memories, memories._fields, strict=True)
+            if count
+        ]
+        yield f"Memories: {', '.join(counted)}"
 
 
 def _wrapped(console: Console, sentence: str) -> list[str]:

@@ -110,7 +110,7 @@ def _positions(planned: Plan) -> range:
 def _file(planned: Plan, position: int) -> dict[str, Any]:
     read = planned.reads[position]
     row: dict[str, Any] = {"path": str(read.path), "kind": read.kind, "before": read.counts}
-    row |= {"settings": len(read.settings), "memories": len(read.memories)}
+    row |= {"settings": len(read.settings), "memories": len(read.source.memories)}
     row["left"] = [{"what": what, "count": count} for what, count in read.left.items()]
     return {key: value for key, value in row.items() if value}
 

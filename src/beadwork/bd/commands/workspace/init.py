@@ -25,6 +25,7 @@ from beadwork.actions.workspace.init_plan import Request, prefix_of_most
 from beadwork.bd import trust_question
 from beadwork.bd.flags import server
 from beadwork.console.console import Console
+from beadwork.model.counted import counted
 from beadwork.tracker.author import checked
 from beadwork.workspace import identity
 
@@ -175,10 +176,12 @@ def _lines(made: initialize.Initialized, report: Report | None, name: str) -> li
     if made.replaced:
         lines.append(f"The old issues are kept in the database {made.replaced}")
     if report:
+        remembered = report.memories.created + report.memories.updated
         odd = f", {report.kept_with_warning:,} with a warning" if report.kept_with_warning else ""
         lines.append(
-            f"Imported {name}: {report.created + report.updated:,} issues, {report.unchanged:,} "
-            f"known{odd}"
+            f"Imported {name}: {counted(report.created + report.updated, 'issue')}"
+            + (f", {counted(remembered, 'memory', 'memories')}" if remembered else "")
+            + f", {report.unchanged:,} known{odd}"
         )
         return [*lines, "Next: bd ready"]
     return [*lines, 'Next: bd create "what is to be done"']
