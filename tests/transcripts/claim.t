@@ -46,5 +46,4 @@ What was done leads to what is next.
   
   Now ready:
   ○ demo-e.1 P2 task Part
-  ○ demo-e   P2 epic Epic
   Claimed demo-e.1: Part

@@ -156,7 +156,6 @@ What closes a circle, or leads nowhere, is kept and said.
   ○ demo-3.1 P2 task Choose the chairs
   ○ demo-e.2 P2 task Print the badges
   ○ demo-e.1 P2 task Invite the speakers
-  ○ demo-e   P2 epic The conference
   $ bd orphans
   ○ demo-3.1 P2 task Choose the chairs - no parent demo-3
 

@@ -34,7 +34,7 @@ A plan in Markdown becomes issues, all in one commit.
   ○ demo-r P1 Write the report
     ○ demo-r.1 P2 Print it
     ○ demo-r.2 P2 Collect the data
-  Created 3 issues, 2 of them ready
+  Created 3 issues, 1 of them ready
   $ bd show demo-r.1 --json | grep -o '"title": "[^"]*"' | head -2
   "title": "Print it"
   "title": "Write the report"

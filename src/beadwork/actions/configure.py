@@ -11,6 +11,7 @@ from beadwork.errors import Invalid, NotFound
 from beadwork.model.issues import issue as values
 from beadwork.model.issues.ids import check_prefix
 from beadwork.model.issues.kinds import STATUSES, check_categories
+from beadwork.model.settings_table import words_setting
 from beadwork.store import config
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 KV = "kv."
 """The table `config` has the keys of `bd kv` with this prefix. `bd config` hides them."""
+
+WORDS = ("ready.sort",)
+"""Settings that are one of some words."""
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
@@ -47,6 +51,8 @@ def check(key: str, value: str) -> tuple[str, str]:
     if key == "status.custom":
         check_categories(value)
         _words(key, [entry.partition(":")[0] for entry in value.split(",")], taken=tuple(STATUSES))
+    if key in WORDS:
+        _one_of(key, value)
     if key == "actor":
         return key, values.name(key, value) or ""
     if key == "types.custom":
@@ -61,6 +67,12 @@ def _prefix(value: str) -> str:
         raise Invalid(
             error.message, hint=error.hint.replace("bd init --prefix", "bd config set issue_prefix")
         ) from None
+
+
+def _one_of(key: str, value: str) -> None:
+    words = words_setting(key)
+    if value not in words:
+        raise Invalid(f'{key} cannot be "{value}"', hint=f"one of {', '.join(words)}")
 
 
 def _words(key: str, words: list[str], taken: tuple[str, ...] = ()) -> None:

@@ -48,6 +48,9 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "Statuses of your own, each with its category: in_review:active,on_hold:frozen."),
     ("types.custom", "", "", "list", "database",
      "Types of issue of your own: experiment,incident."),
+    ("ready.sort", "priority", "",
+     "priority, created, updated, closed, title, id, oldest, hybrid", "database",
+     "The order of bd ready, and so what bd ready --claim takes first, unless --sort is given."),
     ("actor", "", "", "text", "person",
      "Your name in this copy; git's user.name where it is empty."),
     ("dolt.auto-commit", True, "", "switch", "person",
@@ -263,6 +266,11 @@ def int_setting(key: str) -> int:
 def text_setting(key: str) -> str:
     """Return the default of a key whose value is a text."""
     return str(_DEFAULTS[key])
+
+
+def words_setting(key: str) -> tuple[str, ...]:
+    """Return the words that a key allows."""
+    return tuple(next(row[3] for row in ROWS if row[0] == key).split(", "))
 
 
 def switch_setting(key: str) -> bool:

@@ -14,6 +14,7 @@ from beadwork.dolt.connection.session import Result, Session, Statement
 from beadwork.errors import NoTracker
 from beadwork.model.dependencies.cross_rig import NO_NEIGHBOURS, Neighbours
 from beadwork.model.issues.kinds import Vocabulary, vocabulary
+from beadwork.model.settings_table import text_setting, words_setting
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.address import Address
@@ -27,7 +28,8 @@ UUID = "SELECT @@server_uuid"
 METADATA = "SELECT `key`, value FROM metadata"
 CONFIG = """
     SELECT `key`, value FROM config
-    WHERE `key` IN ('issue_prefix', 'status.custom', 'types.custom')
+    WHERE `key` IN
+        ('issue_prefix', 'status.custom', 'types.custom', 'ready.sort')
 """
 
 CODE = (
@@ -83,6 +85,11 @@ class TrackerProfile(NamedTuple):
     vocabulary: Vocabulary
     code: tuple[tuple[str, str], ...] = ()
     """The (kind, name) of each trigger, view, event and procedure. A tracker has none."""
+    ready_sort: str = text_setting("ready.sort")
+
+
+UNCONFIGURED = TrackerProfile("", "", SCHEMA_VERSION, "bd", Vocabulary())
+"""The profile of a tracker without any setting."""
 
 
 def read(results: list[Result], database: str) -> TrackerProfile:
@@ -110,7 +117,16 @@ def _read(results: list[Result]) -> TrackerProfile:
         prefix=config.get("issue_prefix", "bd"),
         vocabulary=vocabulary(config.get("status.custom"), config.get("types.custom")),
         code=tuple(results[3].rows) if len(results) > 3 else (),
+        ready_sort=_word(config, "ready.sort"),
     )
+
+
+def _word(config: dict[str, str], key: str) -> str:
+    """Return a setting that is one of some words, its default where it is another one. A merge or
+    another program may have left anything there.
+    """
+    value = config.get(key, "")
+    return value if value in words_setting(key) else text_setting(key)
 
 
 def schema_version(metadata: dict[str, str]) -> int:

@@ -14,7 +14,7 @@ from beadwork.dolt.connection.many_databases import Questions
 from beadwork.dolt.connection.session import Session
 from beadwork.errors import NotFound, Usage
 from beadwork.model.dependencies.cross_rig import Neighbours
-from beadwork.model.dependencies.readiness import held
+from beadwork.model.dependencies.readiness import free, parents_of
 from beadwork.model.hints import command
 from beadwork.model.issues import kinds
 from beadwork.model.issues.issue import Issue
@@ -22,7 +22,7 @@ from beadwork.store.dependencies import cross_rig_targets
 from beadwork.store.issues import issues
 from beadwork.store.search import cross_rig_ready, overview
 from beadwork.store.search.cross_rig_ready import SortKeys
-from beadwork.store.search.filters import Filter
+from beadwork.store.search.filters import DEFAULT_ORDER, Filter
 from beadwork.town.rigs import trackers
 from beadwork.town.rigs.trackers import Tracker
 
@@ -65,7 +65,7 @@ def ready(
     found = _find_ready(session, neighbours, asked, wanted, now, parents)
     if not found:
         _refuse_unknown(asked, wanted)
-    key = cross_rig_ready.order(wanted.sort, now)
+    key = cross_rig_ready.order(wanted.sort or DEFAULT_ORDER, now)
     found.sort(key=lambda ready_issue: key(ready_issue.issue), reverse=wanted.reverse)
     shown = found[: wanted.limit]
     return Ready(
@@ -122,8 +122,9 @@ def _find_ready(
     for rig in rigs:
         rows = cross_rig_ready.read(wanted, answers[rig.database][0])
         view = around[rig.database].overview(target_states)
-        holds = held((issue.id for issue in rows), view.states, view.blockers, now, rig.words.over)
-        found += [ReadyIssue(rig, issue) for issue in rows if issue.id not in holds]
+        unfinished = () if wanted.include_epics else parents_of(view.states)
+        ready = free(rows, view.states, view.blockers, now, rig.words.over, unfinished=unfinished)
+        found += [ReadyIssue(rig, issue) for issue in ready]
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from beadwork.errors import BeadworkError
-from beadwork.model.issues.kinds import Vocabulary
+from beadwork.store.identity_check import UNCONFIGURED, TrackerProfile
 from beadwork.tracker import argument_checks
 from beadwork.tracker.core import Core
 
@@ -29,24 +29,29 @@ T = TypeVar("T")
 class Questions(Core):
     """What asks about issues."""
 
-    def _with_vocabulary(self, question: Callable[[Session | Transaction, Vocabulary], T]) -> T:
-        """Ask a question that depends on the tracker's own statuses, which come only with the first
-        answer.
+    def _with_profile(
+        self, question: Callable[[Session | Transaction, TrackerProfile], T], *used: str
+    ) -> T:
+        """Ask a question that depends on these fields of the tracker's profile, which come only
+        with the first answer.
 
-        Few trackers add statuses. So the question is first asked as if there were none, and asked
-        again if there are some. To ask for them first would cost every command a round trip.
+        Few trackers set them. So the question is first asked as if they were not set, and asked
+        again if they are. To ask for them first would cost every command a round trip.
         """
         if self.link.knows_its_database():
-            return self.ask(lambda reader: question(reader, self.profile.vocabulary))
+            return self.ask(lambda reader: question(reader, self.profile))
         try:
-            found = self.ask(lambda reader: question(reader, Vocabulary()))
+            found = self.ask(lambda reader: question(reader, UNCONFIGURED))
         except BeadworkError:
-            if not self.link.knows_its_database() or self.profile.vocabulary == Vocabulary():
+            if not self.link.knows_its_database() or self._is_unconfigured(used):
                 raise
         else:
-            if self.profile.vocabulary == Vocabulary():
+            if self._is_unconfigured(used):
                 return found
-        return self.ask(lambda reader: question(reader, self.profile.vocabulary))
+        return self.ask(lambda reader: question(reader, self.profile))
+
+    def _is_unconfigured(self, fields: Sequence[str]) -> bool:
+        return all(getattr(self.profile, field) == getattr(UNCONFIGURED, field) for field in fields)
 
     def show(self, *ids: str) -> list[Detail]:
         """Return issues with their dependencies, comments and conflicts.
@@ -70,26 +75,34 @@ class Questions(Core):
         from beadwork.store.search import lists
 
         filtered = argument_checks.filtered(wanted)
-        return self._with_vocabulary(
-            lambda reader, words: lists.page(reader, filtered, words, self.now)
+        return self._with_profile(
+            lambda reader, profile: lists.page(reader, filtered, profile.vocabulary, self.now),
+            "vocabulary",
         )
 
     def ready(self, wanted: Filter | None = None) -> Ready:
-        """Return the issues that can be begun, the most urgent first."""
+        """Return the issues that can be begun, in the order of the filter or of `ready.sort`."""
         from beadwork.store.search import readiness
 
         filtered = argument_checks.filtered(wanted)
-        return self._with_vocabulary(
-            lambda reader, words: readiness.ready(reader, filtered, words, self.now)
-        )
+
+        def question(reader: Session | Transaction, profile: TrackerProfile) -> Ready:
+            ordered = filtered._replace(sort=filtered.sort or profile.ready_sort)
+            return readiness.ready(reader, ordered, profile.vocabulary, self.now)
+
+        used = ("vocabulary",) if filtered.sort else ("vocabulary", "ready_sort")
+        return self._with_profile(question, *used)
 
     def blocked(self, wanted: Filter | None = None) -> Sequence[Blocked]:
         """Return the issues that open work blocks, with what blocks them."""
         from beadwork.store.search import readiness
 
         filtered = argument_checks.filtered(wanted)
-        return self._with_vocabulary(
-            lambda reader, words: readiness.blocked(reader, filtered, words, self.now)
+        return self._with_profile(
+            lambda reader, profile: readiness.blocked(
+                reader, filtered, profile.vocabulary, self.now
+            ),
+            "vocabulary",
         )
 
     def search(self, text: str, wanted: Filter | None = None) -> Page:

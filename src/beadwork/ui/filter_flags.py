@@ -58,6 +58,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--exclude-label", action="append", metavar="LABEL", help="has none of these labels"
     )
+    for field in ("type", "status", "assignee"):
+        group.add_argument(
+            f"--exclude-{field}",
+            action="append",
+            metavar="NAME" if field == "assignee" else field.upper(),
+            help="likewise exclude-status, exclude-assignee: none of these, by commas"
+            if field == "type"
+            else argparse.SUPPRESS,
+        )
     group.add_argument("--title", metavar="TEXT", help="the title contains it")
     group.add_argument("--id", action="append", metavar="ID", help="one of these ids, by commas")
     add_subject(parser, "id")
@@ -73,9 +82,7 @@ def add(parser: argparse.ArgumentParser) -> None:
             else argparse.SUPPRESS,
         )
     group.add_argument("--overdue", action="store_true", help="is past its due date and not closed")
-    group.add_argument(
-        "--sort", choices=tuple(ORDERS), metavar="BY", default="priority", help=", ".join(ORDERS)
-    )
+    group.add_argument("--sort", choices=tuple(ORDERS), metavar="BY", help=", ".join(ORDERS))
     group.add_argument("-r", "--reverse", action="store_true", help="reverse the order")
     group.add_argument(
         "-n",
@@ -85,6 +92,25 @@ def add(parser: argparse.ArgumentParser) -> None:
         help=f"at most N; 0 for all (a terminal shows {PAGE})",
     )
     group.add_argument("--all", action="store_true", help="include closed, pinned and machinery")
+
+
+def add_included(parser: argparse.ArgumentParser) -> None:
+    """Add the flags by which `ready` shows what it leaves out."""
+    for name, what in (
+        ("epics", "epics with open children"),
+        ("ephemeral", "issues that are marked as ephemeral (wisps)"),
+        ("templates", "issues that are marked as templates"),
+    ):
+        parser.add_argument(f"--include-{name}", action="store_true", help=f"show {what} too")
+
+
+def with_included(wanted: Filter, options: argparse.Namespace) -> Filter:
+    """Return the filter with the flags of `add_included`."""
+    return wanted._replace(
+        include_epics=options.include_epics,
+        include_ephemeral=options.include_ephemeral,
+        include_templates=options.include_templates,
+    )
 
 
 def read(console: Console, options: argparse.Namespace, page: int | None = PAGE) -> Filter:
@@ -111,7 +137,10 @@ def read(console: Console, options: argparse.Namespace, page: int | None = PAGE)
         parent=options.parent,
         no_parent=options.no_parent,
         overdue=options.overdue,
-        sort=options.sort,
+        sort=options.sort or "",
+        types_not=tuple(word.lower() for word in split(options.exclude_type)),
+        statuses_not=tuple(word.lower() for word in split(options.exclude_status)),
+        assignees_not=tuple(split(options.exclude_assignee)),
         reverse=options.reverse,
         limit=_limit(console, options.limit, page),
         everything=options.all,

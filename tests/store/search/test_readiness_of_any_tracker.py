@@ -4,7 +4,7 @@ words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -36,6 +36,8 @@ STATUSES = st.sampled_from(["open"] * 5 + ["in_review", "in_progress", "qa", "on
                             "tombstone"])  # fmt: skip
 KINDS = st.sampled_from(["task"] * 5 + ["epic", "epic", "gate", "message"])
 TIMES = st.sampled_from([None, None, None, PAST, NOW, FUTURE])
+MARKS = st.sampled_from([None] * 5 + [{"ephemeral": True}, {"is_template": True},
+                         {"ephemeral": False, "wisp": True}, {"ephemeral": "true"}])  # fmt: skip
 EDGE_TYPES = st.sampled_from([*BLOCKING, *BLOCKING, "related", "discovered-from", "tracks"])
 
 
@@ -67,6 +69,7 @@ def trackers(draw: st.DrawFn) -> Tracker:
             closed_at=None,
             defer_until=draw(TIMES),
             pinned=draw(st.sampled_from([False] * 6 + [True])),
+            extra=draw(MARKS),
         )
         for issue_id in ids
     ]
@@ -130,7 +133,17 @@ def put_off(issue: Issue) -> bool:
     return issue.defer_until > NOW if issue.defer_until else issue.status == "deferred"
 
 
-def is_ready(tracker: Tracker, issue: Issue) -> bool:
+def is_unfinished_epic(tracker: Tracker, issue: Issue) -> bool:
+    return issue.type == "epic" and any(
+        each.parent == issue.id and not over(each) for each in tracker.issues
+    )
+
+
+def marks(issue: Issue) -> set[str]:
+    return {key for key, value in (issue.extra or {}).items() if value is True} - {"wisp"}
+
+
+def is_ready(tracker: Tracker, issue: Issue, include: Collection[str] = ()) -> bool:
     can_begin = issue.status in ("open", "in_review") or (
         issue.status == "deferred" and not put_off(issue)
     )
@@ -139,6 +152,8 @@ def is_ready(tracker: Tracker, issue: Issue) -> bool:
         can_begin
         and not issue.pinned
         and issue.type not in MACHINERY
+        and not marks(issue) - set(include)
+        and ("epics" in include or not is_unfinished_epic(tracker, issue))
         and not any(put_off(each) for each in line)
         and not any(open_blockers(tracker, each) for each in line)
     )
@@ -151,11 +166,9 @@ def in_order(found: list[Issue]) -> list[Issue]:
     )
 
 
-def ready(tracker: Tracker) -> list[str]:
-    return [
-        issue.id
-        for issue in in_order([issue for issue in tracker.issues if is_ready(tracker, issue)])
-    ]
+def ready(tracker: Tracker, include: Collection[str] = ()) -> list[str]:
+    found = [issue for issue in tracker.issues if is_ready(tracker, issue, include)]
+    return [issue.id for issue in in_order(found)]
 
 
 def blocked(tracker: Tracker) -> list[tuple[str, list[str]]]:
@@ -275,6 +288,32 @@ def test_a_page_in_another_order(
         found = readiness.ready(session, Filter(limit=limit, sort=sort), WORDS, NOW)
     assert [issue.id for issue in found.issues] == sorted(ready(tracker), key=keys[sort])[:limit]
     assert found.more == (len(ready(tracker)) > limit)
+
+
+INCLUDED = {
+    "epics": Filter(include_epics=True),
+    "ephemeral": Filter(include_ephemeral=True),
+    "is_template": Filter(include_templates=True),
+}
+
+
+@on_a_server
+@given(
+    tracker=trackers(),
+    included=st.sampled_from(list(INCLUDED)),
+    limit=st.none() | st.integers(1, 4),
+    rows=st.integers(1, 3),
+)
+def test_what_is_asked_for_is_ready(
+    session: Session, tracker: Tracker, included: str, limit: int | None, rows: int
+) -> None:
+    wanted = INCLUDED[included]._replace(limit=limit)
+    with small_chunks(rows), filled(session, tracker):
+        found = readiness.ready(session, wanted, WORDS, NOW)
+        with little_is_much(rows):
+            of_all = readiness.ready(session, wanted, WORDS, NOW)
+    assert [issue.id for issue in found.issues] == ready(tracker, {included})[:limit]
+    assert of_all.issues == found.issues
 
 
 @on_a_server

@@ -52,13 +52,14 @@ def take(tx: Transaction, issue: Issue, profile: TrackerProfile) -> Issue:
 
 
 def claim_next(tx: Transaction, wanted: Filter, profile: TrackerProfile) -> Issue | None:
-    """Claim and return the first ready issue that nobody else has, None where there is none."""
+    """Claim and return the first ready issue that nobody else has, None where there is none. It is
+    never an epic with open children.
+    """
     from beadwork.store.search import readiness
 
     free = readiness.claimable_clauses(tx.actor, wanted, profile.vocabulary)
-    for issue in readiness.ready(
-        tx, wanted._replace(limit=1), profile.vocabulary, tx.now, free
-    ).issues:
+    first = wanted._replace(limit=1, sort=wanted.sort or profile.ready_sort, include_epics=False)
+    for issue in readiness.ready(tx, first, profile.vocabulary, tx.now, free).issues:
         if try_claim(tx, issue.id, profile):
             return issue.claim(tx.actor, tx.now)
     return None

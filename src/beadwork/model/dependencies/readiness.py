@@ -5,19 +5,21 @@ An issue is ready if all of this holds:
 
 - its status is active, or it was deferred to a time that has passed;
 - it is not pinned, not deferred into the future, and not of a machinery type;
-- nothing holds it: neither itself nor an unclosed ancestor is blocked or deferred.
+- it is not marked as ephemeral or as a template, as other programs mark issues;
+- nothing holds it: neither itself nor an unclosed ancestor is blocked or deferred;
+- if it is an epic, none of its children is open.
 
-The database selects candidates by the first two rules. This module decides the third, from as few
-rows as the question needs.
+The database selects candidates by the first three rules. This module decides the others, from as
+few rows as the question needs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
-from beadwork.model.issues.kinds import MACHINERY
+from beadwork.model.issues.kinds import EPIC, MACHINERY
 
 OVER = ("closed", "tombstone")
 """The statuses of the category `done` in a tracker without custom statuses."""
@@ -43,9 +45,12 @@ class Candidate(NamedTuple):
     holds it.
     """
 
+    id: str
     state: IssueState
     type: str
     pinned: bool
+    marked: bool
+    """Ephemeral, or a template."""
 
     def is_listed(self, over: Collection[str]) -> bool:
         """Tell whether `list` and `blocked` show the issue without `--all`: it is not over, not
@@ -56,7 +61,44 @@ class Candidate(NamedTuple):
     def can_begin(self, active: Collection[str], now: datetime) -> bool:
         """Tell whether `ready` shows the issue if nothing holds it."""
         fits = self.state.status in (*active, "deferred") and not is_deferred(self.state, now)
-        return fits and not (self.pinned or self.type in MACHINERY)
+        return fits and not (self.pinned or self.marked or self.type in MACHINERY)
+
+
+class HasType(Protocol):
+    """A row with the id and the type of an issue."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def type(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=HasType)
+
+
+def free(
+    candidates: Iterable[Row],
+    states: Mapping[str, IssueState],
+    blocked: Iterable[str],
+    now: datetime,
+    over: Collection[str] = OVER,
+    *,
+    unfinished: Collection[str],
+) -> list[Row]:
+    """Return the candidates that are ready, in their order.
+
+    `unfinished` are the parents of open children. An epic among them is left out: the work is in
+    its children. The other arguments are those of `held`.
+    """
+    rows = [row for row in candidates if not (row.type == EPIC and row.id in unfinished)]
+    holders = held((row.id for row in rows), states, blocked, now, over)
+    return [row for row in rows if row.id not in holders]
+
+
+def parents_of(states: Mapping[str, IssueState]) -> set[str]:
+    """Return the parents of these issues."""
+    return {state.parent for state in states.values() if state.parent}
 
 
 def held(

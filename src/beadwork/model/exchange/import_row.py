@@ -22,6 +22,7 @@ from beadwork.model.exchange.json_reader import BadRow, Fields, shown
 from beadwork.model.issues import field_table, ids, record
 from beadwork.model.issues.field_table import TITLE_LENGTH, Kind
 from beadwork.model.issues.issue import DEFAULT_PRIORITY, PRIORITIES, Issue
+from beadwork.model.issues.kinds import MARKS
 from beadwork.model.issues.record import EXACT_TIMES, OURS, PARENT_EDGE
 from beadwork.model.times.timestamps import format_timestamp
 
@@ -221,7 +222,7 @@ def _extra(fields: Fields, issue: Issue, own: Dependency | None) -> dict[str, An
     for key in OURS:
         if key in extra:
             raise BadRow(f"{key} is a field that bd keeps for itself")
-    fields.warnings.extend(("unknown key", key) for key in extra)
+    fields.warnings.extend(("unknown key", key) for key in extra if key not in MARKS)
     if fields.exact:
         extra[EXACT_TIMES] = fields.exact
     if own is not None:

@@ -33,6 +33,14 @@ TYPES = (
     "molecule", "gate", "agent", "convoy", "event", "role", "rig", "merge-request",
 )  # fmt: skip
 
+EPIC = "epic"
+"""The type of issues whose work is in their children."""
+
+MARKS = ("ephemeral", "is_template")
+"""Flags of issues of other programs: a wisp, and a template. `extra` keeps them, and `ready` leaves
+out an issue that has one.
+"""
+
 MACHINERY = (
     "message", "molecule", "gate", "agent", "role", "rig", "event", "convoy", "merge-request",
 )  # fmt: skip

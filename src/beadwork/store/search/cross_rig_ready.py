@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class SortKeys(NamedTuple):
-    """The columns of an issue by which any order sorts."""
+    """The columns of an issue by which any order sorts, and its type."""
 
     id: str
     priority: int
@@ -28,11 +28,12 @@ class SortKeys(NamedTuple):
     updated_at: datetime
     closed_at: datetime | None
     title: str
+    type: str
 
 
 SORT_KEYS = (
     "JSON_ARRAYAGG(JSON_ARRAY(id, priority, "
-    "CAST(created_at AS CHAR), CAST(updated_at AS CHAR), CAST(closed_at AS CHAR), title))"
+    "CAST(created_at AS CHAR), CAST(updated_at AS CHAR), CAST(closed_at AS CHAR), title, type))"
 )
 """One text instead of one row for each issue, as in `overview`."""
 
@@ -60,11 +61,17 @@ def read(wanted: Filter, answer: Result) -> Sequence[SortKeys | Issue]:
 
 
 def _sort_keys(
-    issue_id: str, priority: int, created: str, updated: str, closed: str | None, title: str
+    issue_id: str,
+    priority: int,
+    created: str,
+    updated: str,
+    closed: str | None,
+    title: str,
+    kind: str,
 ) -> SortKeys:
     times = datetime.fromisoformat(created), datetime.fromisoformat(updated)
     return SortKeys(
-        issue_id, priority, *times, datetime.fromisoformat(closed) if closed else None, title
+        issue_id, priority, *times, datetime.fromisoformat(closed) if closed else None, title, kind
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beadwork.model.issues.field_table import LONG_TEXTS
 from beadwork.model.issues.issue import encodable
-from beadwork.model.issues.kinds import MACHINERY, Vocabulary
+from beadwork.model.issues.kinds import MACHINERY, MARKS, Vocabulary
 from beadwork.store import id_lists
 from beadwork.store.issues.issues import NOT_DELETED
 
@@ -47,12 +47,22 @@ class Filter(NamedTuple):
     closed_before: datetime | None = None
     due_before: datetime | None = None
     overdue: bool = False
-    sort: str = "priority"
+    sort: str = ""
+    """One of ORDERS; by default `priority`, and for `ready` the setting `ready.sort`."""
     reverse: bool = False
     limit: int | None = None
     """The most issues to return; None for all."""
     everything: bool = False
     """Include closed and pinned issues and machinery (`--all`)."""
+    types_not: tuple[str, ...] = ()
+    statuses_not: tuple[str, ...] = ()
+    assignees_not: tuple[str, ...] = ()
+    include_epics: bool = False
+    """Of `ready`: epics with open children too."""
+    include_ephemeral: bool = False
+    """Of `ready`: issues that another program marked as ephemeral too."""
+    include_templates: bool = False
+    """Of `ready`: issues that another program marked as templates too."""
 
 
 ORDERS = {
@@ -70,6 +80,8 @@ ORDERS = {
         "id",
     ),
 }
+DEFAULT_ORDER = "priority"
+
 HYBRID_WINDOW = timedelta(hours=48)
 """The order `hybrid`: issues of the last two days by priority, then all others, the oldest first,
 so that none is starved.
@@ -89,7 +101,15 @@ _DIRECT: tuple[tuple[str, str], ...] = (
     ("closed_after", "closed_at >= %s"),
     ("closed_before", "closed_at < %s"),
     ("due_before", "due_at < %s"),
+    ("types_not", "type NOT IN %s"),
+    ("statuses_not", "status NOT IN %s"),
+    ("assignees_not", "(assignee IS NULL OR assignee NOT IN %s)"),
 )
+EPHEMERAL, TEMPLATE = (f'{{"{mark}": true}}' for mark in MARKS)
+
+MARKED = "(extra IS NOT NULL AND (JSON_CONTAINS(extra, %s) OR JSON_CONTAINS(extra, %s)))"
+"""Both marks are bound."""
+
 _UNSET: tuple[object, ...] = ((), None)
 
 
@@ -159,6 +179,19 @@ def usual(wanted: Filter, vocabulary: Vocabulary) -> list[Clause]:
     return found
 
 
+def unmarked(wanted: Filter) -> list[Clause]:
+    """Return the clauses by which `ready` leaves out marked issues, unless they are asked for.
+
+    Few issues have something in `extra`, so the marks are rarely looked for.
+    """
+    marks = ((EPHEMERAL, wanted.include_ephemeral), (TEMPLATE, wanted.include_templates))
+    return [
+        ("(extra IS NULL OR NOT JSON_CONTAINS(extra, %s))", (mark,))
+        for mark, included in marks
+        if not included
+    ]
+
+
 def where(clauses: list[Clause]) -> Clause:
     """Return one WHERE of all clauses, empty where there are no clauses."""
     if not clauses:
@@ -169,7 +202,7 @@ def where(clauses: list[Clause]) -> Clause:
 
 def order(wanted: Filter, now: datetime) -> Clause:
     """Return the ORDER BY of a filter, in the opposite direction if the filter is reversed."""
-    terms = ORDERS[wanted.sort]
+    terms = ORDERS[wanted.sort or DEFAULT_ORDER]
     if wanted.reverse:
         terms = tuple(
             term.removesuffix(" DESC") if term.endswith(" DESC") else f"{term} DESC"

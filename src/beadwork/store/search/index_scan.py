@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from beadwork.model.issues.issue import Issue
     from beadwork.store.search.filters import Clause
 
-COLUMNS = "id, parent, status, defer_until, priority, created_at"
+COLUMNS = "id, parent, status, defer_until, priority, created_at, type"
 """The columns that decide about readiness. Whole rows are read only of the issues that are
 shown.
 """
@@ -38,6 +38,7 @@ class Candidate(NamedTuple):
     defer_until: datetime | None
     priority: int
     created_at: datetime
+    type: str
 
 
 def in_order(

@@ -16,6 +16,7 @@ from beadwork.model.dependencies.dependency import BLOCKING
 from beadwork.model.dependencies.readiness import OVER, Candidate, IssueState
 from beadwork.store.dependencies import cross_rig_targets
 from beadwork.store.issues.issues import NOT_DELETED
+from beadwork.store.search import filters
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Result, Statement
@@ -28,7 +29,7 @@ STATES = """
     SELECT JSON_ARRAYAGG(JSON_ARRAY(id, parent, status, CAST(defer_until AS CHAR)))
     FROM issues WHERE status NOT IN %s
 """
-CANDIDATES = STATES.replace("AS CHAR)", "AS CHAR), type, pinned")
+CANDIDATES = STATES.replace("AS CHAR)", f"AS CHAR), type, pinned, {filters.MARKED}")
 CHILDREN = f"""
     SELECT parent, COUNT(*) FROM issues WHERE parent IS NOT NULL AND {NOT_DELETED} GROUP BY parent
 """
@@ -136,15 +137,19 @@ def wait_graph(edges: Result, states: Result) -> WaitGraph:
 
 def candidate_statements(over: tuple[str, ...]) -> tuple[Statement, Statement]:
     """Return the statements whose results `candidates` reads."""
-    return (EDGES, (BLOCKING,)), (CANDIDATES, (over,))
+    marks = (filters.EPHEMERAL, filters.TEMPLATE)
+    return (EDGES, (BLOCKING,)), (CANDIDATES, (*marks, over))
 
 
-def candidates(edges: Result, unclosed: Result) -> tuple[WaitGraph, dict[str, Candidate]]:
+def candidates(edges: Result, unclosed: Result) -> tuple[WaitGraph, list[Candidate]]:
     """Return the graph as `wait_graph` does, and every unclosed issue as a candidate."""
     rows = json_array(unclosed)
     states = _states(row[:4] for row in rows)
-    kinds = {row[0]: Candidate(states[row[0]], row[4], bool(row[5])) for row in rows}
-    return WaitGraph(json_array(edges), states), kinds
+    unclosed_issues = [
+        Candidate(issue_id, states[issue_id], kind, bool(pinned), bool(marked))
+        for issue_id, _, _, _, kind, pinned, marked in rows
+    ]
+    return WaitGraph(json_array(edges), states), unclosed_issues
 
 
 def json_array(answer: Result) -> list[Any]:

@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.session import Statement
-from beadwork.model.dependencies.readiness import IssueState, held
+from beadwork.model.dependencies.readiness import IssueState, free, held, parents_of
 from beadwork.model.issues.issue import Issue
-from beadwork.model.issues.kinds import MACHINERY, Vocabulary
+from beadwork.model.issues.kinds import EPIC, MACHINERY, Vocabulary
 from beadwork.store import id_lists
 from beadwork.store.dependencies import blockers, cross_rig_targets
 from beadwork.store.issues import issues
@@ -24,6 +24,8 @@ from beadwork.store.search.overview import Tally
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
+
+BY_PRIORITY = ("", filters.DEFAULT_ORDER)
 
 CHUNK = 200
 """Candidates in one chunk where the server has to sort all of them."""
@@ -41,6 +43,14 @@ STANDINGS_ABOVE = """
     )
     SELECT i.id, i.parent, i.status, i.defer_until FROM issues i JOIN above a ON i.id = a.id
 """
+WITH_OPEN_CHILDREN = """
+    SELECT e.id FROM issues e WHERE e.id IN %s AND EXISTS (
+        SELECT 1 FROM issues c WHERE c.parent = e.id AND c.status NOT IN %s
+    )
+"""
+"""EXISTS stops at the first open child. SELECT DISTINCT parent reads all: 9 ms for 2,000 children
+instead of 3 ms.
+"""
 
 
 class Ready(NamedTuple):
@@ -51,6 +61,13 @@ class Ready(NamedTuple):
     issues: list[Issue]
     more: bool
     tallies: dict[str, Tally] | None = None
+
+
+class Named(NamedTuple):
+    """The id and the type of an issue."""
+
+    id: str
+    type: str
 
 
 class Blocked(NamedTuple):
@@ -92,7 +109,7 @@ def _ready(
     if wanted.limit is None:
         return _all(reader, every, wanted, vocabulary, now)
     in_order = (
-        wanted.sort == "priority"
+        wanted.sort in BY_PRIORITY
         and not wanted.reverse
         and not wanted.ids
         and wanted.parent is None
@@ -102,7 +119,7 @@ def _ready(
         if in_order
         else _sorted(reader, every, wanted, now)
     )
-    ids = _first(reader, chunks, wanted.limit, vocabulary, now)
+    ids = _first(reader, chunks, wanted, vocabulary, now)
     if ids is None:
         ids = _first_of_all(reader, every, wanted, vocabulary, now)
     shown = issues.in_order(reader, ids[: wanted.limit])
@@ -130,6 +147,8 @@ def own_clauses(wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[C
         found.append(("status NOT IN %s", (vocabulary.over,)))
     if not wanted.types and not wanted.everything:
         found.append(("type NOT IN %s", (MACHINERY,)))
+    if not wanted.everything:
+        found += filters.unmarked(wanted)
     return found
 
 
@@ -146,14 +165,15 @@ def claimable_clauses(worker: str, wanted: Filter, vocabulary: Vocabulary) -> li
 def _first(
     reader: Reader,
     chunks: Iterator[list[Candidate]],
-    limit: int,
+    wanted: Filter,
     vocabulary: Vocabulary,
     now: datetime,
 ) -> list[str] | None:
-    """Return the ids of more than `limit` ready issues, or of all. Return None where too many
-    candidates or ancestors would have to be read.
+    """Return the ids of more ready issues than `wanted.limit`, or of all. Return None where too
+    many candidates or ancestors would have to be read.
     """
-    free: list[str] = []
+    limit = wanted.limit or 0
+    ready: list[str] = []
     waiting: list[Candidate] = []
     looked_at = 0
     for chunk in chunks:
@@ -161,16 +181,16 @@ def _first(
         if looked_at > MOST_CANDIDATES + 4 * limit:
             return None
         waiting += chunk
-        if len(free) + len(waiting) > limit:  # enough to fill the page, if nothing is held
-            found = _free(reader, waiting, vocabulary, now)
+        if len(ready) + len(waiting) > limit:  # enough to fill the page, if nothing is held
+            found = _free(reader, waiting, wanted, vocabulary, now)
             if found is None:
                 return None
-            free += found
+            ready += found
             waiting = []
-        if len(free) > limit:
-            return free
-    found = _free(reader, waiting, vocabulary, now) if waiting else []
-    return None if found is None else free + found
+        if len(ready) > limit:
+            return ready
+    found = _free(reader, waiting, wanted, vocabulary, now) if waiting else []
+    return None if found is None else ready + found
 
 
 def _first_of_all(
@@ -179,14 +199,19 @@ def _first_of_all(
     """Return the ids of all ready issues, by reading every edge and every unclosed issue."""
     where, bound = filters.where(clauses)
     order, edges = filters.order(wanted, now)
-    question = (f"SELECT id FROM issues {where} {order}", (*bound, *edges))
+    question = (f"SELECT id, type FROM issues {where} {order}", (*bound, *edges))
     rows, *tables = reader.read(question, *overview.graph_statements(vocabulary.over))
     graph = overview.wait_graph(*tables)
     targets = cross_rig_targets.of_edges(reader, graph.edges_without_open_target())
-    ids = [row[0] for row in rows.rows]
-    blocked = graph.overview(targets).blockers
-    holders = held(ids, graph.states, blocked, now, vocabulary.over)
-    return [issue_id for issue_id in ids if issue_id not in holders]
+    ready = free(
+        [Named._make(row) for row in rows.rows],
+        graph.states,
+        graph.overview(targets).blockers,
+        now,
+        vocabulary.over,
+        unfinished=() if wanted.include_epics else parents_of(graph.states),
+    )
+    return [issue.id for issue in ready]
 
 
 def _sorted(
@@ -216,10 +241,14 @@ def _select(
 
 
 def _free(
-    reader: Reader, chunk: Sequence[Candidate], vocabulary: Vocabulary, now: datetime
+    reader: Reader,
+    chunk: Sequence[Candidate],
+    wanted: Filter,
+    vocabulary: Vocabulary,
+    now: datetime,
 ) -> list[str] | None:
-    """Return the ids of the candidates that nothing holds, by reading only their own ancestors and
-    blockers. Return None where they have too many ancestors.
+    """Return the ids of the candidates that are ready, by reading only their own ancestors,
+    blockers and children. Return None where they have too many ancestors.
     """
     ids = tuple(candidate.id for candidate in chunk)
     states = {
@@ -229,7 +258,11 @@ def _free(
     questions: list[Statement] = [blockers.statement(ids)]
     if any(candidate.parent and candidate.parent not in states for candidate in chunk):
         questions.append(id_lists.statement(STANDINGS_ABOVE, ids))
+    epics = () if wanted.include_epics else tuple(row.id for row in chunk if row.type == EPIC)
+    if epics:
+        questions.append((WITH_OPEN_CHILDREN, (epics, vocabulary.over)))
     answers = reader.read(*questions)
+    unfinished = {row[0] for row in answers.pop().rows} if epics else set()
     above = {row[0]: IssueState(*row[1:]) for row in answers[1].rows} if len(answers) > 1 else {}
     if len(above) > MOST_ANCESTORS:
         return None
@@ -237,25 +270,29 @@ def _free(
     states.update(above)
     if above:
         blocked |= blockers.of_issues(reader, tuple(above), vocabulary.over).keys()
-    holders = held(ids, states, blocked, now, vocabulary.over)
-    return [issue_id for issue_id in ids if issue_id not in holders]
+    found = free(chunk, states, blocked, now, vocabulary.over, unfinished=unfinished)
+    return [candidate.id for candidate in found]
 
 
 def _all(
     reader: Reader, clauses: list[Clause], wanted: Filter, vocabulary: Vocabulary, now: datetime
 ) -> Ready:
-    in_order = wanted.sort == "priority" and not wanted.reverse
+    in_order = wanted.sort in BY_PRIORITY and not wanted.reverse
     (rows,), tables = overview.read(
         reader, _select(clauses, wanted, now, ordered=not in_order), over=vocabulary.over
     )
     found = [issues.from_row(row) for row in rows.rows]
     if in_order:  # sorting 3,000 whole rows takes 3 ms here, and a third of the server's time
         found.sort(key=lambda issue: (issue.priority, *index_scan.newest_first(issue)))
-    holders = held(
-        (issue.id for issue in found), tables.states, tables.blockers, now, vocabulary.over
+    ready = free(
+        found,
+        tables.states,
+        tables.blockers,
+        now,
+        vocabulary.over,
+        unfinished=() if wanted.include_epics else parents_of(tables.states),
     )
-    free = [issue for issue in found if issue.id not in holders]
-    return Ready(free, more=False, tallies={issue.id: tables.tally(issue) for issue in free})
+    return Ready(ready, more=False, tallies={issue.id: tables.tally(issue) for issue in ready})
 
 
 def blocked(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Blocked]:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.session import Result, Statement
-from beadwork.model.dependencies.readiness import Candidate, IssueState, held
+from beadwork.model.dependencies.readiness import Candidate, IssueState, free, held, parents_of
 from beadwork.model.issues.kinds import DELETED, Vocabulary
 from beadwork.store.dependencies import cross_rig_targets
 from beadwork.store.issues.issues import NOT_DELETED
@@ -108,7 +108,7 @@ class CountData(NamedTuple):
 
     by_status: dict[str, int]
     graph: WaitGraph
-    candidates: dict[str, Candidate]
+    candidates: list[Candidate]
 
     def counts(
         self, targets: Mapping[str, CrossRigIssue], vocabulary: Vocabulary, now: datetime
@@ -119,19 +119,19 @@ class CountData(NamedTuple):
         undated = {
             issue_id: IssueState(above.parent, "open", None) for issue_id, above in states.items()
         }
-        listed = [
-            issue_id for issue_id, candidate in self.candidates.items() if candidate.is_listed(over)
-        ]
-        free = [
-            issue_id
-            for issue_id, candidate in self.candidates.items()
-            if candidate.can_begin(active, now)
-        ]
-        ready = len(free) - len(held(free, states, blockers, now, over))
+        listed = [candidate.id for candidate in self.candidates if candidate.is_listed(over)]
+        ready = free(
+            (candidate for candidate in self.candidates if candidate.can_begin(active, now)),
+            states,
+            blockers,
+            now,
+            over,
+            unfinished=parents_of(states),
+        )
         by_status = {status: n for status, n in self.by_status.items() if status != DELETED}
         deleted = self.by_status.get(DELETED, 0)
         blocked = len(held(listed, undated, blockers, now, over))
-        return Counts(by_status, deleted, ready, blocked)
+        return Counts(by_status, deleted, len(ready), blocked)
 
 
 def count_statements(over: tuple[str, ...]) -> tuple[Statement, ...]:

@@ -6,14 +6,19 @@
     bd ready --claim
 
 An issue is ready if it is open, not deferred into the future, and not blocked, either itself or
-through an ancestor. --claim claims the first one that nobody has, atomically. It prints nothing
-([]) if there is none.
+through an ancestor. An epic is ready when all its children are closed. Issues that another program
+marked as ephemeral or as a template are left out.
+
+The order is --sort, else the setting `ready.sort`, else by priority. --claim claims the first one
+that nobody has, atomically, and never an epic with open children. It prints nothing ([]) if there
+is none.
 """
 
 from __future__ import annotations
 
 import argparse
 
+from beadwork import errors
 from beadwork.bd.flags import as_of
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import lists, rows
@@ -24,14 +29,20 @@ from beadwork.ui import filter_flags
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--claim", action="store_true", help="claim the first one")
+    filter_flags.add_included(parser)
     filter_flags.add(parser)
     as_of.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    wanted = filter_flags.read(console, options)
+    wanted = filter_flags.with_included(filter_flags.read(console, options), options)
     with open_tracker(console, options.as_of) as tracker:
         if options.claim:
+            if options.include_epics:
+                raise errors.Usage(
+                    "--claim takes no epic with open children",
+                    hint="bd ready --claim, or bd claim EPIC",
+                )
             claimed = tracker.claim_next(wanted)
             console.result(
                 [record.of(claimed)] if claimed else [],

@@ -5,7 +5,8 @@
     gt ready -p 0,1 --unassigned --json
     gt ready -n 0
 
-They are what `bd ready` shows in each rig and in `hq`, with the same filters, in one order.
+They are what `bd ready` shows in each rig and in `hq`, with the same filters, in one order: by
+priority or --sort, whatever the `ready.sort` of the rigs is.
 """
 
 from __future__ import annotations
@@ -34,11 +35,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="only issues of this rig; repeat it, or use commas",
     )
+    filter_flags.add_included(parser)
     filter_flags.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    wanted = filter_flags.read(console, options)
+    wanted = filter_flags.with_included(filter_flags.read(console, options), options)
     town = town_choice.town(console)
     rigs = _rigs(town, split(options.rig))
     now = datetime.now(UTC).replace(tzinfo=None)
