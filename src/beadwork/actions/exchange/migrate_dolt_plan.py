@@ -20,7 +20,9 @@ from beadwork.model.exchange import import_file, legacy_tables
 from beadwork.model.exchange.import_file import Source
 from beadwork.model.exchange.import_memory import ImportMemory
 from beadwork.model.hints import command
+from beadwork.store import legacy_backup
 from beadwork.store import legacy_tables as stored
+from beadwork.store.legacy_tables import ReadTables
 from beadwork.workspace import legacy_data as files
 from beadwork.workspace import locate
 from beadwork.workspace.settings import metadata
@@ -35,7 +37,7 @@ class Read(NamedTuple):
 
     path: Path
     kind: str
-    """sqlite, dolt or jsonl"""
+    """sqlite, dolt, jsonl or backup"""
     source: Source
     counts: dict[str, int]
     settings: dict[str, str]
@@ -51,6 +53,8 @@ class Plan(NamedTuple):
     reads: list[Read]
     described: str
     date: str
+    unread: list[str]
+    """A sentence for each other file with lines of JSON."""
 
 
 def plan(beads: Path, chosen: str, say: Callable[[str], None]) -> Plan:
@@ -74,10 +78,16 @@ def plan(beads: Path, chosen: str, say: Callable[[str], None]) -> Plan:
         paths = [beads / name for name in begun["files"] if (beads / name).exists()]
     else:
         paths = [] if described else _paths(beads)
-    reads = [found for found in (_read(path, say) for path in paths) if found]
+    reads = [found for found in (read(path, say) for path in paths) if found]
     if not reads and not described:
         raise NotFound(f"{beads} holds nothing of an older tracker", hint="bd init")
-    return Plan(beads, reads, described, begun["date"] if begun else today)
+    unread = [] if chosen else _unread(beads, reads)
+    return Plan(beads, reads, described, begun["date"] if begun else today, unread)
+
+
+def _unread(beads: Path, reads: Sequence[Read]) -> list[str]:
+    ids = {issue_id for read in reads for issue_id in read.source.rows}
+    return files.unread(str(beads), [str(read.path) for read in reads], ids)
 
 
 def _described(beads: Path) -> str:
@@ -124,7 +134,7 @@ def _is_inside(beads: Path, name: object) -> bool:
 
 def _paths(beads: Path) -> list[Path]:
     """Return the paths that may hold issues: the database that metadata.json names, other SQLite
-    files, Dolt directories, JSONL.
+    files, Dolt directories, JSONL; else a backup.
     """
     named = ""
     with suppress(OSError, BadFile, AttributeError):
@@ -139,11 +149,12 @@ def _paths(beads: Path) -> list[Path]:
     for container in (beads / "embeddeddolt", beads / "dolt"):
         if str(container) != home.of_user().data:
             found += sorted(path.parent.parent for path in container.glob("**/.dolt/noms"))
-    lines = files.jsonl(str(beads))
-    return [*found, *([Path(lines)] if lines else [])]
+    found += map(Path, files.jsonl(str(beads)))
+    kept = None if found else files.backup(str(beads))
+    return [Path(kept)] if kept else found
 
 
-def _read(path: Path, say: Callable[[str], None]) -> Read | None:
+def read(path: Path, say: Callable[[str], None]) -> Read | None:
     """Return the content of a file or directory, None where it has nothing to import."""
     now = datetime.now(UTC).replace(tzinfo=None)
     symlinks.refuse_led_out(str(path), done="read", hint=READ_ELSEWHERE)
@@ -152,12 +163,7 @@ def _read(path: Path, say: Callable[[str], None]) -> Read | None:
         if source.bad:
             raise _bad(path, source, f"line {source.bad[0].line}")
         return Read(path, "jsonl", source, _counted(source), {}, {}) if _holds(source) else None
-    kind = "dolt" if path.is_dir() else "sqlite"
-    tables = (
-        stored.dolt(offline.dolt_of(home.of_user(), say), path)
-        if kind == "dolt"
-        else stored.sqlite(path)
-    )
+    kind, tables = _tables(path, say)
     if tables is None:
         return None
     held = legacy_tables.read(*tables)
@@ -167,6 +173,16 @@ def _read(path: Path, say: Callable[[str], None]) -> Read | None:
     memories = {key: ImportMemory(key, text) for key, text in held.memories.items()}
     source = source._replace(memories=memories)
     return Read(path, kind, source, held.counts, held.settings, held.left)
+
+
+def _tables(path: Path, say: Callable[[str], None]) -> tuple[str, ReadTables | None]:
+    """Return the kind of a file or directory, and its tables."""
+    if not path.is_dir():
+        return "sqlite", stored.sqlite(path)
+    kept = files.backup(str(path))
+    if kept:
+        return "backup", legacy_backup.tables(Path(kept))
+    return "dolt", stored.dolt(offline.dolt_of(home.of_user(), say), path)
 
 
 def _holds(source: Source) -> bool:

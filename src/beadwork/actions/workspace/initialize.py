@@ -121,11 +121,11 @@ def _refuse_data(beads: str, directory: str, request: Request, say: Callable[[st
         else legacy_data.find(beads)
     )
     if found:
-        source = legacy_data.jsonl(beads)
+        sources = legacy_data.jsonl(beads)
         raise errors.LocalDataExists(
             f"{beads} holds data of another tracker ({', '.join(found)}) and no {metadata.NAME}",
-            hint=command("bd", "init", "--from-jsonl", os.path.relpath(source))
-            if source
+            hint=command("bd", "init", "--from-jsonl", os.path.relpath(sources[0]))
+            if len(sources) == len(found) == 1
             else "bd migrate dolt --dry-run",
         )
     if request.remote is None:

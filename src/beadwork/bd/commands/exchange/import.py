@@ -9,8 +9,9 @@
 FILE holds one issue a line, as `bd export` writes it, or a JSON array, as `bd list --json` and `bd
 show --json` print it. A row that is newer than the issue here (by updated_at) replaces its fields
 and its dependencies. An older row is left out, unless --force is given. A row of the same time adds
-what is empty here. Comments are only added. Memories (`"_type": "memory"`) come in, too. Importing
-the same file again changes nothing.
+what is empty here. Comments are only added. A backup of the Go program (`.beads/backup/`) is read
+with all its files. Memories (`"_type": "memory"`) come in, too. Importing the same file again
+changes nothing.
 
 Nothing is dropped silently. Fields, statuses and types that bd does not know are kept, and `bd
 export` writes them out again. Each kind of oddity is reported once. A line that cannot be imported
@@ -21,19 +22,24 @@ lines are imported, and the bad line is reported.
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from beadwork import errors
 from beadwork.actions.exchange import import_issues
 from beadwork.bd import input
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.exchange import import_file
+from beadwork.model.hints import command
+from beadwork.workspace import legacy_data
 
 if TYPE_CHECKING:
     from beadwork.actions.exchange.import_issues import Progress, Report
+    from beadwork.model.exchange.import_file import Source
 
 SHOWN = 5
 WORTH_A_BAR = 1000
@@ -41,7 +47,9 @@ WORTH_A_BAR = 1000
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="a file of JSON lines; - for standard input")
+    parser.add_argument(
+        "file", metavar="FILE", help="JSON lines, or a backup's directory; - for standard input"
+    )
     parser.add_argument("--dry-run", action="store_true", help="compare and report, write nothing")
     parser.add_argument("--force", action="store_true", help="import older rows as well")
     parser.add_argument(
@@ -50,8 +58,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    content, name = input.content(console, options.file)
-    source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
+    source, name, left = _source(console, options.file)
     if not options.skip_bad:
         import_issues.refuse_bad(source, name)
     with open_tracker(console) as tracker, _bar(console, len(source.rows)) as progress:
@@ -66,10 +73,38 @@ def run(console: Console, options: argparse.Namespace) -> None:
                     tx, source, profile, name, force=options.force, progress=progress
                 )
             )
+    report = report._replace(warnings=[*report.warnings, *left])
     console.result(
         document(report, dry_run=options.dry_run),
         lambda: _text(console, report, name, options.dry_run),
     )
+
+
+def _source(console: Console, file: str) -> tuple[Source, str, list[str]]:
+    """Return the content of a file, its name, and a sentence for each thing that it has and an
+    import does not take. A backup is read whole: its issues.jsonl lacks labels and dependencies.
+    """
+    kept = _backup(os.path.join(console.directory, file))
+    if not kept:
+        content, name = input.content(console, file)
+        return import_file.read(content, datetime.now(UTC).replace(tzinfo=None)), name, []
+    from pathlib import Path
+
+    from beadwork.actions.exchange import migrate_dolt_plan
+
+    held = migrate_dolt_plan.read(Path(kept), console.note)
+    if held is None:
+        raise errors.NotFound(f"{file} holds no issues", hint=command("ls", "-l", file))
+    left = {**held.left, **({"settings": len(held.settings)} if held.settings else {})}
+    return held.source, file, [f"{what}: {count:,}, left out" for what, count in left.items()]
+
+
+def _backup(path: str) -> str | None:
+    """Return the directory of a backup, which is that directory or its issues.jsonl."""
+    is_its_issues = os.path.basename(path) == "issues.jsonl"
+    directory = os.path.dirname(path) if is_its_issues else path
+    found = legacy_data.backup(directory)
+    return found if found == directory else None
 
 
 def document(report: Report, *, dry_run: bool = False) -> dict[str, Any]:

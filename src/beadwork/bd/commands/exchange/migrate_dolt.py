@@ -1,16 +1,18 @@
-"""Migrate a tracker of an older format: SQLite, a Dolt directory, or issues.jsonl.
+"""Migrate a tracker of an older format: SQLite, a Dolt directory, issues.jsonl, or a backup.
 
     bd migrate dolt --dry-run
     bd migrate dolt
     bd migrate dolt -p api
     bd migrate dolt --from old/beads.db
+    bd migrate dolt --from .beads/backup
 
 Issues, dependencies, labels, comments, settings and memories are migrated with their own times.
 Columns that bd does not know are kept with their issue. If there are several files, all are read,
-and the newest version of each issue is kept. Rows are counted before and after. The old files are
-then renamed with a date; nothing is deleted. A row that cannot be migrated fails the migration
-before anything is created. An interrupted migration continues where it stopped. A finished one says
-so.
+and the newest version of each issue is kept. `.beads/backup/`, the backup of the Go program with a
+JSONL file for each table, is read where there is nothing else. Other JSONL files are named. Rows
+are counted before and after. The old files are then renamed with a date; nothing is deleted. A row
+that cannot be migrated fails the migration before anything is created. An interrupted migration
+continues where it stopped. A finished one says so.
 """
 
 from __future__ import annotations
@@ -38,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--dry-run", action="store_true", help="show what would be migrated, change nothing"
     )
     parser.add_argument(
-        "--from", dest="file", default="", metavar="FILE", help="only this file or Dolt directory"
+        "--from", dest="file", default="", metavar="FILE", help="only this file or directory"
     )
     parser.add_argument(
         "-p",
@@ -68,6 +70,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             "dry_run": True,
             "prefix": prefix,
             "files": [_file(planned, position) for position in _positions(planned)],
+            **_unread(planned),
         }
         console.result(value, lambda: _planned(planned, prefix))
         return
@@ -99,6 +102,7 @@ def _migrate(console: Console, directory: str, planned: Plan, prefix: str) -> No
             for position in _positions(planned)
         ],
         "kept": kept,
+        **_unread(planned),
     }
     console.result(value, lambda: _done(planned, made, reports, after, kept))
 
@@ -115,12 +119,17 @@ def _file(planned: Plan, position: int) -> dict[str, Any]:
     return {key: value for key, value in row.items() if value}
 
 
+def _unread(planned: Plan) -> dict[str, Any]:
+    return {"unread": planned.unread} if planned.unread else {}
+
+
 def _planned(planned: Plan, prefix: str) -> Iterator[str]:
     for read in planned.reads:
         yield f"{os.path.relpath(read.path)} ({read.kind})"
         for kind in KINDS:
             yield f"  {read.counts[kind]:>7,} {kind}"
         yield from _left(read.left)
+    yield from planned.unread
     yield (
         f"Ids begin with {prefix or 'the name of the directory'}. Nothing was changed. Next: bd "
         f"migrate dolt"
@@ -151,6 +160,7 @@ def _done(
         yield from _left(read.left)
         for warning in report.warnings:
             yield f"  kept, but unusual: {warning}"
+    yield from planned.unread
     yield "The old files are kept:"
     yield from (f"  {os.path.relpath(path)}" for path in kept)
     yield "Next: bd ready"

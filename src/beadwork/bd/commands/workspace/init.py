@@ -30,6 +30,8 @@ from beadwork.tracker.author import checked
 from beadwork.workspace import identity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from beadwork.actions.exchange.import_issues import Report
     from beadwork.model.exchange.import_file import Source
 
@@ -84,15 +86,16 @@ def run(console: Console, options: argparse.Namespace) -> None:
             f"{console.directory} is not a directory", hint="bd init   in an existing directory"
         )
     directory = initialize.found_at(console.directory)
-    source, name = _source(console, directory, options.from_jsonl)
+    sources = _sources(console, directory, options.from_jsonl)
+    imported = [issue_id for source, _ in sources for issue_id in source.rows]
     request = Request(
-        prefix=options.prefix or (prefix_of_most(list(source.rows)) if source else ""),
+        prefix=options.prefix or prefix_of_most(imported),
         database=options.database,
         flags=server.read(options),
         remote=options.from_remote,
         reinit_local=options.reinit_local,
         destroy_token=options.destroy_token,
-        over_older_data=source is not None,
+        over_older_data=bool(sources),
         drop_foreign=options.drop_foreign,
     )
     author = checked(identity.author(directory, chosen=console.actor))
@@ -122,20 +125,22 @@ def run(console: Console, options: argparse.Namespace) -> None:
         )
     if made.replaced:
         value["replaced_database"] = made.replaced
-    report = _import(console, source, name) if source else None
-    if report:
+    reports = _import(console, sources) if sources else []
+    unread = [] if options.from_jsonl else _unread(made.workspace.beads, sources)
+    if reports:
         value["import"] = {
-            "created": report.created,
-            "updated": report.updated,
-            "unchanged": report.unchanged,
+            count: sum(getattr(report, count) for report, _ in reports)
+            for count in ("created", "updated", "unchanged")
         }
-    console.result(value, lambda: _lines(made, report, name))
+        if unread:
+            value["unread"] = unread
+    console.result(value, lambda: [*_lines(made, reports, unread)])
 
 
-def _source(console: Console, directory: str, file: str | None) -> tuple[Source | None, str]:
-    """Read the file to import, before anything is made, and return its content and its name."""
+def _sources(console: Console, directory: str, file: str | None) -> list[tuple[Source, str]]:
+    """Read the files to import, before anything is made, and return each content and name."""
     if file is None:
-        return None, ""
+        return []
     from datetime import UTC, datetime
 
     from beadwork.actions.exchange import import_issues
@@ -144,44 +149,66 @@ def _source(console: Console, directory: str, file: str | None) -> tuple[Source 
     from beadwork.model.exchange import import_file
     from beadwork.workspace import legacy_data
 
-    found = file or legacy_data.jsonl(initialize.beads_of(directory))
-    if not found:
+    beads = initialize.beads_of(directory)
+    files = [file] if file else legacy_data.jsonl(beads)
+    if not files:
+        others = legacy_data.find(beads)
         raise errors.NotFound(
-            f"no issues.jsonl in {initialize.beads_of(directory)}", hint="bd init --from-jsonl FILE"
+            f"no issues.jsonl in {beads}",
+            hint="bd migrate dolt --dry-run" if others else "bd init --from-jsonl FILE",
         )
-    if not file:
-        hint = "bd init --from-jsonl {target}   (if it is yours)"
-        symlinks.refuse_led_out(found, done="read", hint=hint)
-    content, name = input.content(console, found)
-    source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
-    import_issues.refuse_bad(source, name)
-    return source, name
+    sources = []
+    for path in files:
+        if not file:
+            hint = "bd init --from-jsonl {target}   (if it is yours)"
+            symlinks.refuse_led_out(path, done="read", hint=hint)
+        content, name = input.content(console, path)
+        source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
+        import_issues.refuse_bad(source, name)
+        sources.append((source, name))
+    return sources
 
 
-def _import(console: Console, source: Source, name: str) -> Report:
+def _unread(beads: str, sources: list[tuple[Source, str]]) -> list[str]:
+    """Return a sentence for each file of an older tracker that was not read."""
+    from beadwork.workspace import legacy_data
+
+    ids = {issue_id for source, _ in sources for issue_id in source.rows}
+    return legacy_data.unread(beads, legacy_data.jsonl(beads), ids)
+
+
+def _import(console: Console, sources: list[tuple[Source, str]]) -> list[tuple[Report, str]]:
     from beadwork.actions.exchange import import_issues
     from beadwork.bd.opening import open_tracker
 
     with open_tracker(console) as tracker:
         profile = tracker.profile
-        return tracker.change(lambda tx: import_issues.import_rows(tx, source, profile, name))
+        return tracker.change(
+            lambda tx: [
+                (import_issues.import_rows(tx, source, profile, name), name)
+                for source, name in sources
+            ]
+        )
 
 
-def _lines(made: initialize.Initialized, report: Report | None, name: str) -> list[str]:
+def _lines(
+    made: initialize.Initialized, reports: list[tuple[Report, str]], unread: list[str]
+) -> Iterator[str]:
     verb = "Made" if made.is_new else "Joined"
     shown = os.path.relpath(made.workspace.beads)
-    lines = [f"{verb} {shown}, database {made.workspace.database}: ids are {made.prefix}-…"]
+    yield f"{verb} {shown}, database {made.workspace.database}: ids are {made.prefix}-…"
     if made.server:
-        lines.append(f"The server is {made.server}, which beadwork neither starts nor stops")
+        yield f"The server is {made.server}, which beadwork neither starts nor stops"
     if made.replaced:
-        lines.append(f"The old issues are kept in the database {made.replaced}")
-    if report:
+        yield f"The old issues are kept in the database {made.replaced}"
+    for report, name in reports:
         remembered = report.memories.created + report.memories.updated
         odd = f", {report.kept_with_warning:,} with a warning" if report.kept_with_warning else ""
-        lines.append(
+        yield (
             f"Imported {name}: {counted(report.created + report.updated, 'issue')}"
             + (f", {counted(remembered, 'memory', 'memories')}" if remembered else "")
             + f", {report.unchanged:,} known{odd}"
         )
-        return [*lines, "Next: bd ready"]
-    return [*lines, 'Next: bd create "what is to be done"']
+    if reports:
+        yield from unread
+    yield "Next: bd ready" if reports else 'Next: bd create "what is to be done"'
