@@ -198,7 +198,7 @@ def test_a_folder_is_a_room_and_no_hall(folder: Path) -> None:
     assert 2 <= len(_modules(folder)) <= most
 
 
-UNMIRRORED = {"chaos", "deploy", "hostile", "machines", "support", "transcripts"}
+UNMIRRORED = {"chaos", "deploy", "exchange", "hostile", "machines", "support", "transcripts"}
 """Folders of tests that are of no room of the source: they run the whole."""
 
 
