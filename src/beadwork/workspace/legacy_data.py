@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Collection
 from contextlib import suppress
@@ -10,6 +9,7 @@ from contextlib import suppress
 from beadwork.errors import BadFile
 from beadwork.files import bounded, json_file, symlinks
 from beadwork.model.counted import counted
+from beadwork.model.exchange import json_reader
 from beadwork.workspace.settings import metadata
 
 JSONL = ("issues.jsonl", "beads.jsonl")
@@ -109,7 +109,7 @@ def _deletions(path: str, ids: Collection[str]) -> str:
     with suppress(OSError, BadFile):
         for line in bounded.read(path, bounded.IMPORT, follow=False).splitlines():
             with suppress(ValueError):
-                entry = json.loads(line)
+                entry = json_reader.parse(line.decode())
                 if isinstance(entry, dict) and isinstance(entry.get("id"), str):
                     deleted.append(entry["id"])
     alive = sorted({name for name in deleted if name in ids})
