@@ -8,6 +8,7 @@ Dolt's `stats/`), and the old database must not be touched.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -28,8 +29,19 @@ LONGEST_VALUE = 100_000_000
 """The largest size in bytes of one value. A generated column could ask for any length."""
 MAGIC = b"SQLite format 3\0"
 
+MOST_COMPLAINTS = 1_000_000
+_HARMLESS = re.compile(
+    r"\*\*\* in database \w+ \*\*\*|Page \d+(:| is) never used"
+    r"|Freelist: size is \d+ but should be \d+"
+)
+"""Pages that nothing uses and that are not in the list of free ones, as a crash leaves them."""
+
 ReadTables = tuple[Tables, dict[str, int]]
 """The tables to import, and the number of rows of each other table."""
+
+
+class DamagedFile(BadWorkspace):
+    """An SQLite file cannot be read whole."""
 
 
 def is_sqlite(path: Path) -> bool:
@@ -44,7 +56,7 @@ def sqlite(path: Path) -> ReadTables | None:
 
     Raises:
         StorageFailure: another process has the file open.
-        BadWorkspace: the file is damaged.
+        DamagedFile: the file is damaged.
     """
     holders = process.serving(str(path))
     if holders:
@@ -61,16 +73,15 @@ def sqlite(path: Path) -> ReadTables | None:
                 connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
                 return _tables(connection)
         except sqlite3.DatabaseError as error:
-            raise BadWorkspace(
+            raise DamagedFile(
                 f"{path} is damaged: {error}", hint=f"sqlite3 {path} .recover"
             ) from None
 
 
 def _tables(connection: sqlite3.Connection) -> ReadTables | None:
     connection.row_factory = sqlite3.Row
-    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if verdict != "ok":
-        raise sqlite3.DatabaseError(verdict)
+    for complaint in _complaints(connection):
+        raise sqlite3.DatabaseError(complaint)
     listed = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     names = [str(row["name"]) for row in listed]
     if "issues" not in names:
@@ -78,6 +89,16 @@ def _tables(connection: sqlite3.Connection) -> ReadTables | None:
     tables = {name: _rows(connection, name) for name in WANTED if name in names}
     others = [name for name in names if name not in WANTED and not name.startswith("sqlite_")]
     return tables, {name: _count(connection, name) for name in others}
+
+
+def _complaints(connection: sqlite3.Connection) -> list[str]:
+    """Return what SQLite says of its file, without what touches no row."""
+    lines = [
+        line
+        for (text,) in connection.execute(f"PRAGMA quick_check({MOST_COMPLAINTS})")
+        for line in str(text).splitlines()
+    ]
+    return [line for line in lines if line != "ok" and not _HARMLESS.fullmatch(line)]
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> list[Record]:

@@ -1,7 +1,8 @@
 """Migrate an older workspace to Dolt: its SQLite file, another program's Dolt directory, its JSONL.
 Nothing is dropped.
 
-The running migration is recorded in `.beads/migrate-dolt.json`, so a second run resumes it. Each
+The running migration is recorded in `.beads/migrate-dolt.json`, so a second run resumes it. Git
+ignores the record, and a failure before the database is made leaves none. Each
 step may be repeated: an `init` joins what an interrupted one made, and an import of the same rows
 changes nothing. The old files are renamed last, after the rows have been found in Dolt.
 """
@@ -32,6 +33,8 @@ from beadwork.store.identity_check import TrackerProfile
 from beadwork.workspace import town
 from beadwork.workspace.settings import metadata
 
+IGNORE = ".gitignore"
+
 OF_THE_MACHINE = (
     "sync.",
     "daemon.",
@@ -57,6 +60,8 @@ def prepare(
             it was before.
     """
     names = [os.path.relpath(read.path, planned.beads) for read in planned.reads]
+    ignored = _ignored(planned.beads)
+    ignore(planned.beads)
     replace(str(planned.beads / MARK), json.dumps({"date": planned.date, "files": names}) + "\n")
     old, kept = (
         planned.beads / metadata.NAME,
@@ -71,10 +76,32 @@ def prepare(
     except BaseException:
         if kept.exists() and not old.exists():
             kept.rename(old)
-        if not planned.described:
-            with suppress(OSError):
-                (planned.beads / MARK).unlink()
+        forget(planned)
+        if not planned.is_begun:
+            _put_back(planned.beads, ignored)
         raise
+
+
+def forget(planned: Plan) -> None:
+    """Delete the record of a migration that failed. It stays where an interrupted run began it, or
+    where the database was made now: only the record says that its rows are still to come.
+    """
+    if not planned.is_begun:
+        with suppress(OSError):
+            (planned.beads / MARK).unlink()
+
+
+def _ignored(beads: Path) -> str | None:
+    path = beads / IGNORE
+    return bounded.read_text(str(path), follow=False) if os.path.lexists(path) else None
+
+
+def _put_back(beads: Path, ignored: str | None) -> None:
+    with suppress(OSError):
+        if ignored is None:
+            (beads / IGNORE).unlink()
+        else:
+            replace(str(beads / IGNORE), ignored, mode=0o644)
 
 
 def _in_town(directory: str) -> str:
@@ -152,16 +179,15 @@ def rename_legacy_files(planned: Plan) -> list[str]:
             if path.exists():
                 path.rename(target)
                 kept.append(str(target))
-    ignore(planned.beads)
     (planned.beads / MARK).unlink(missing_ok=True)
     old = planned.beads / f"{metadata.NAME}.migrated-{planned.date}"
     return [*kept, *([str(old)] if old.exists() else [])]
 
 
 def ignore(beads: Path) -> None:
-    """Let git ignore the renamed files of a `.beads/`."""
-    path = beads / ".gitignore"
-    content = bounded.read_text(str(path), follow=False) if os.path.lexists(path) else ""
+    """Let git ignore the renamed files of a `.beads/`, and the record."""
+    path = beads / IGNORE
+    content = _ignored(beads) or initialize.IGNORED
     missing = [line for line in ("*.migrated-*", MARK) if line not in content.splitlines()]
     if missing:
         replace(str(path), "\n".join([*content.splitlines(), *missing]) + "\n", mode=0o644)

@@ -22,7 +22,7 @@ from beadwork.model.exchange.import_memory import ImportMemory
 from beadwork.model.hints import command
 from beadwork.store import legacy_backup
 from beadwork.store import legacy_tables as stored
-from beadwork.store.legacy_tables import ReadTables
+from beadwork.store.legacy_tables import DamagedFile, ReadTables
 from beadwork.workspace import legacy_data as files
 from beadwork.workspace import locate
 from beadwork.workspace.settings import metadata
@@ -54,7 +54,9 @@ class Plan(NamedTuple):
     described: str
     date: str
     unread: list[str]
-    """A sentence for each other file with lines of JSON."""
+    """A sentence for each other file with lines of JSON, or that is damaged."""
+    is_begun: bool
+    """An interrupted run has begun it."""
 
 
 def plan(beads: Path, chosen: str, say: Callable[[str], None]) -> Plan:
@@ -78,11 +80,36 @@ def plan(beads: Path, chosen: str, say: Callable[[str], None]) -> Plan:
         paths = [beads / name for name in begun["files"] if (beads / name).exists()]
     else:
         paths = [] if described else _paths(beads)
-    reads = [found for found in (read(path, say) for path in paths) if found]
+    reads, damaged = _reads(paths, say, may_skip=not (chosen or begun))
     if not reads and not described:
         raise NotFound(f"{beads} holds nothing of an older tracker", hint="bd init")
-    unread = [] if chosen else _unread(beads, reads)
-    return Plan(beads, reads, described, begun["date"] if begun else today, unread)
+    unread = [] if chosen else [*damaged, *_unread(beads, reads)]
+    date = begun["date"] if begun else today
+    return Plan(beads, reads, described, date, unread, bool(begun))
+
+
+def _reads(
+    paths: Sequence[Path], say: Callable[[str], None], *, may_skip: bool
+) -> tuple[list[Read], list[str]]:
+    """Read the paths, and return a sentence for each damaged SQLite file that was passed over.
+
+    Raises:
+        BadWorkspace: an SQLite file is damaged, and no whole JSONL file has the issues.
+    """
+    reads, damaged = [], []
+    for path in paths:
+        try:
+            found = read(path, say)
+        except DamagedFile as error:
+            if not may_skip:
+                raise
+            damaged.append(error)
+            continue
+        if found:
+            reads.append(found)
+    if damaged and not any(found.kind == "jsonl" and found.source.rows for found in reads):
+        raise damaged[0]
+    return reads, [f"{error.message}: not read, and left as it is" for error in damaged]
 
 
 def _unread(beads: Path, reads: Sequence[Read]) -> list[str]:

@@ -83,10 +83,15 @@ def _migrate(console: Console, directory: str, planned: Plan, prefix: str) -> No
 
     author = checked(identity.author(directory, chosen=console.actor))
     made = action.prepare(planned, directory, author, prefix, console.note)
-    with open_tracker(console) as tracker:
-        profile = tracker.profile
-        reports = tracker.change(lambda tx: action.import_legacy(tx, planned, profile))
-        after = tracker.ask(lambda reader: action.compare(reader, planned, profile))
+    try:
+        with open_tracker(console) as tracker:
+            profile = tracker.profile
+            reports = tracker.change(lambda tx: action.import_legacy(tx, planned, profile))
+            after = tracker.ask(lambda reader: action.compare(reader, planned, profile))
+    except BaseException:
+        if planned.described:  # else the record alone says that the rows are still to come
+            action.forget(planned)
+        raise
     kept = action.rename_legacy_files(planned)
     value = {
         "migrated": True,
