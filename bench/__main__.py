@@ -17,7 +17,7 @@ from pathlib import Path
 from beadwork.dolt.server.files import home as homes
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.lifecycle import stop
-from bench import data, past, shapes, synthetic, towns
+from bench import data, memory, past, shapes, synthetic, towns
 from bench.distant import DistantServer
 from bench.measure import BD, RUNS, Figure, at_once, cpu, in_floors, wall
 from bench.places import Project, make
@@ -79,6 +79,7 @@ def figures(base: Path) -> Iterator[Figure]:
     )
     yield create_ratio("create at 100,000 issues against an empty database", large, empty)
     yield from shapes.figures(base)
+    yield from memory.figures(base)
     yield from towns.figures(base)
 
 

@@ -208,6 +208,13 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "A stop waits so long for a start that runs."),
     ("daemon.health-limit", 60, "s", "whole number", "fixed",
      "A health check that takes longer is overdue."),
+    ("server.idle-after", 3600, "s", "whole number", "fixed",
+     "A database is idle if nobody has written to it for so long."),
+    ("server.most-idle", 16, "databases", "whole number", "fixed",
+     "From more idle databases on, a start of your server or bd init lets it let go of their "
+     "memory."),
+    ("daemon.idle-collections", 8, "databases", "whole number", "fixed",
+     "The daemon lets go of the memory of so many idle databases in one round."),
     ("daemon.gc-limit", 900, "s", "whole number", "fixed",
      "A garbage collection that takes longer is overdue."),
     ("daemon.health-timeout", 10, "s", "whole number", "fixed",

@@ -8,7 +8,7 @@ from beadwork import errors
 from beadwork.actions.workspace.init_plan import Plan, Request
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Session
-from beadwork.dolt.databases import fingerprint
+from beadwork.dolt.databases import fingerprint, idle
 from beadwork.dolt.server import accounts
 from beadwork.dolt.writing.author import Author
 from beadwork.dolt.writing.transaction import Transaction
@@ -67,6 +67,8 @@ def fill(link: Link, plan: Plan, author: Author, *, drop_foreign: bool = False) 
         return _identified(link, plan)
     if missing:
         link.ask(lambda session: databases.create(session, plan.database))
+        if link.chosen.home is not None:
+            idle.collect_in_background(link.chosen.home)
     with Session(link.chosen.address, plan.database) as session:
 
         def revive(error: ServerError) -> None:

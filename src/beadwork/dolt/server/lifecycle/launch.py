@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from beadwork import errors
 from beadwork.dolt import program, required_program
 from beadwork.dolt.connection import server_errors
+from beadwork.dolt.databases import idle
 from beadwork.dolt.server import configuration, settings
 from beadwork.dolt.server.files import log, password, private_files, record, socket_place
 from beadwork.dolt.server.files.home import Home, user_directory
@@ -54,6 +55,7 @@ def launch(home: Home, say: Callable[[str], None]) -> Record:
                     continue
                 started = _spawn(home, dolt, chosen, port, secret)
                 if started is not None:
+                    idle.collect_in_background(home)
                     return started
     except OSError as error:
         raise unusable(error.filename or home.data, error) from None
