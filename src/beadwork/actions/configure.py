@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 KV = "kv."
 """The table `config` has the keys of `bd kv` with this prefix. `bd config` hides them."""
 
-WORDS = ("ready.sort",)
+WORDS = ("ready.sort", "claim.guard")
 """Settings that are one of some words."""
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")

@@ -25,14 +25,16 @@ def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
         raise Usage("--as-of needs a value", hint="--as-of yesterday, a commit, a branch or a tag")
     elsewhere = _elsewhere(console)
     try:
-        return _opened(console, elsewhere, as_of or "")
+        tracker = _opened(console, elsewhere, as_of or "")
     except UntrustedServer as error:
         workspace = elsewhere or locate.find(console.directory)
         from beadwork.bd import trust_question
 
         if not trust_question.is_answered_yes(console, error, workspace.beads):
             raise
-        return _opened(console, elsewhere, as_of or "")
+        tracker = _opened(console, elsewhere, as_of or "")
+    tracker.on_warning = console.warn
+    return tracker
 
 
 def _elsewhere(console: Console) -> Workspace | None:

@@ -51,6 +51,8 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
     ("ready.sort", "priority", "",
      "priority, created, updated, closed, title, id, oldest, hybrid", "database",
      "The order of bd ready, and so what bd ready --claim takes first, unless --sort is given."),
+    ("claim.guard", "warn", "", "warn, refuse, off", "database",
+     "Closing, editing or reassigning what somebody else has in progress: --force passes refuse."),
     ("actor", "", "", "text", "person",
      "Your name in this copy; git's user.name where it is empty."),
     ("dolt.auto-commit", True, "", "switch", "person",

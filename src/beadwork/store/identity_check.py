@@ -29,7 +29,7 @@ METADATA = "SELECT `key`, value FROM metadata"
 CONFIG = """
     SELECT `key`, value FROM config
     WHERE `key` IN
-        ('issue_prefix', 'status.custom', 'types.custom', 'ready.sort')
+        ('issue_prefix', 'status.custom', 'types.custom', 'ready.sort', 'claim.guard')
 """
 
 CODE = (
@@ -86,6 +86,7 @@ class TrackerProfile(NamedTuple):
     code: tuple[tuple[str, str], ...] = ()
     """The (kind, name) of each trigger, view, event and procedure. A tracker has none."""
     ready_sort: str = text_setting("ready.sort")
+    claim_guard: str = text_setting("claim.guard")
 
 
 UNCONFIGURED = TrackerProfile("", "", SCHEMA_VERSION, "bd", Vocabulary())
@@ -118,6 +119,7 @@ def _read(results: list[Result]) -> TrackerProfile:
         vocabulary=vocabulary(config.get("status.custom"), config.get("types.custom")),
         code=tuple(results[3].rows) if len(results) > 3 else (),
         ready_sort=_word(config, "ready.sort"),
+        claim_guard=_word(config, "claim.guard"),
     )
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from beadwork.actions.issues.delete import Deletion
     from beadwork.actions.issues.label import Labelled
     from beadwork.actions.issues.replace import Replaced
+    from beadwork.actions.issues.unclaim import Unclaimed
+    from beadwork.actions.issues.update import Updated
     from beadwork.actions.remember import Remembered
     from beadwork.model.issues.comment import Comment
     from beadwork.model.issues.issue import Issue
@@ -59,6 +61,32 @@ class Changes(Core):
             lambda tx: update.update(tx, named, checked, self.profile), update.questions(named)
         )
 
+    def update_and_claim(self, *ids: str, **changes: Any) -> list[Updated]:
+        """Claim issues and change fields of them, as `update` does. Tell of each whether it was the
+        writer's already.
+
+        Raises:
+            AlreadyClaimed: somebody else was first.
+        """
+        from beadwork.actions.issues import update
+
+        checked = update.check(update.changes(**changes, claim=True))
+        named = argument_checks.named(ids)
+        return self.change(
+            lambda tx: update.apply(tx, named, checked, self.profile), update.questions(named)
+        )
+
+    def unclaim(self, *ids: str, force: bool = False) -> list[Unclaimed]:
+        """Give issues back: nobody has them then, and what was in progress is open.
+
+        Raises:
+            AlreadyClaimed: somebody else has one, and `claim.guard` refuses.
+        """
+        from beadwork.actions.issues import unclaim
+
+        named = argument_checks.named(ids)
+        return self.change(lambda tx: unclaim.unclaim(tx, named, self.profile, force=force))
+
     def claim(self, issue_id: str) -> Issue:
         """Claim an issue.
 
@@ -86,9 +114,7 @@ class Changes(Core):
 
         named = argument_checks.named(ids)
         return self.change(
-            lambda tx: close.close(
-                tx, named, self.profile.vocabulary.over, reason=reason, force=force
-            ),
+            lambda tx: close.close(tx, named, self.profile, reason=reason, force=force),
             close.questions(named),
         )
 
@@ -157,13 +183,13 @@ class Changes(Core):
         named = argument_checks.named(ids)
         return self.change(lambda tx: label.remove(tx, named, label.check(labels)))
 
-    def defer(self, *ids: str, until: datetime | None = None) -> list[Issue]:
+    def defer(self, *ids: str, until: datetime | None = None, force: bool = False) -> list[Issue]:
         """Defer issues until a time (UTC), or until `undefer`."""
         from beadwork.actions.issues import defer
 
         named = argument_checks.named(ids)
         return self.change(
-            lambda tx: defer.defer(tx, named, until, over=self.profile.vocabulary.over)
+            lambda tx: defer.defer(tx, named, until, profile=self.profile, force=force)
         )
 
     def undefer(self, *ids: str) -> list[Issue]:
@@ -180,9 +206,7 @@ class Changes(Core):
         from beadwork.actions.issues import replace
 
         return self.change(
-            lambda tx: replace.duplicate(
-                tx, issue_id, of, over=self.profile.vocabulary.over, force=force
-            )
+            lambda tx: replace.duplicate(tx, issue_id, of, profile=self.profile, force=force)
         )
 
     def supersede(self, issue_id: str, by: str, *, force: bool = False) -> Replaced:
@@ -190,9 +214,7 @@ class Changes(Core):
         from beadwork.actions.issues import replace
 
         return self.change(
-            lambda tx: replace.supersede(
-                tx, issue_id, by, over=self.profile.vocabulary.over, force=force
-            )
+            lambda tx: replace.supersede(tx, issue_id, by, profile=self.profile, force=force)
         )
 
     def delete(self, *ids: str) -> Deletion:
@@ -200,7 +222,7 @@ class Changes(Core):
         from beadwork.actions.issues import delete
 
         named = argument_checks.named(ids)
-        return self.change(lambda tx: delete.delete(tx, named), always_commit=True)
+        return self.change(lambda tx: delete.delete(tx, named, self.profile), always_commit=True)
 
     def remember(self, text: str, key: str | None = None) -> Remembered:
         """Remember a text. Without a key one is made of its first words."""

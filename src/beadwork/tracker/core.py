@@ -4,7 +4,7 @@ of an idle connection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -48,6 +48,10 @@ class Core:
         self._idle_seconds = idle_seconds
         self._idle: Any = None
         self._made_writer: Writer | None = None
+        self.on_warning: Callable[[str], object] = _ignore
+        """What takes the warnings of a write that was made, such as that somebody else has the
+        issue.
+        """
 
     def __enter__(self) -> Self:
         return self
@@ -158,9 +162,15 @@ class Core:
             return self._part_of(self._batch, action, questions)
         with self._awake():
             self.link.require_account()
-            return self._writer.write(
+            result, warnings = self._writer.write(
                 self._on_current_schema(action), questions, always_commit=always_commit
             )
+        self._warn(warnings)
+        return result
+
+    def _warn(self, warnings: Sequence[str]) -> None:
+        for warning in warnings:
+            self.on_warning(warning)
 
     def administer(self, action: Callable[[Writer], T], *, as_root: bool = False) -> T:
         """Run an operation that is not a transaction, such as making a branch or committing
@@ -214,8 +224,12 @@ class Core:
                 batch.broken = error
             raise
 
-    def _on_current_schema(self, action: Callable[[Transaction], T]) -> Callable[[Transaction], T]:
-        def checked(tx: Transaction) -> T:
+    def _on_current_schema(
+        self, action: Callable[[Transaction], T]
+    ) -> Callable[[Transaction], tuple[T, list[str]]]:
+        """Return the action with the check of the schema, and with its warnings as a result."""
+
+        def checked(tx: Transaction) -> tuple[T, list[str]]:
             present = self.link.profile.schema_version
             if present < SCHEMA_VERSION:
                 raise errors.SchemaOlder(
@@ -223,7 +237,7 @@ class Core:
                     f"this program writes {SCHEMA_VERSION}",
                     hint="bd migrate",
                 )
-            return action(tx)
+            return action(tx), tx.warnings
 
         return checked
 
@@ -245,6 +259,7 @@ class Core:
                 yield self
             finally:
                 self._batch = None
+        self._warn(tx.warnings)
 
     @contextmanager
     def _awake(self) -> Iterator[None]:
@@ -258,6 +273,10 @@ class Core:
             self._idle = IdleWatch(self.link.session, self._idle_seconds)
         with self._idle.in_use():
             yield
+
+
+def _ignore(_: str) -> None:
+    """Take a warning that nobody wants."""
 
 
 def configured_number(local: dict[str, str], key: str) -> int:

@@ -18,6 +18,7 @@ from beadwork.errors import Ambiguous, Blocked, DependencyRefused, Invalid, NotF
 from beadwork.model.dependencies.graph import Edge
 from beadwork.model.dependencies.readiness import OVER
 from beadwork.store.dependencies import epics, graph, orphans
+from beadwork.store.identity_check import UNCONFIGURED
 from beadwork.store.issues import children, labels
 from beadwork.store.search.filters import Filter
 from beadwork.tracker import Tracker
@@ -271,12 +272,12 @@ def test_an_epic_is_eligible_exactly_where_close_takes_it(three: Tracker) -> Non
     three.close("demo-3")
     assert standing("demo-1")[1:] == (1, 1, ("demo-2",))
     assert not standing("demo-1").eligible
-    assert three.change(lambda tx: close_eligible.close_eligible(tx, OVER)) == []
+    assert three.change(lambda tx: close_eligible.close_eligible(tx, UNCONFIGURED)) == []
     assert not standing("demo-2").eligible, "no children: nothing says that it is done"
     three.close("demo-2")
     assert standing("demo-1").eligible
     before = commits(three)
-    (closed,) = three.change(lambda tx: close_eligible.close_eligible(tx, OVER))
+    (closed,) = three.change(lambda tx: close_eligible.close_eligible(tx, UNCONFIGURED))
     assert (closed.id, closed.status, closed.close_reason) == (
         "demo-1",
         "closed",

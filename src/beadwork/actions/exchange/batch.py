@@ -95,7 +95,7 @@ def _update(tx: Transaction, fields: dict[str, Any], profile: TrackerProfile) ->
 def _close(tx: Transaction, fields: dict[str, Any], profile: TrackerProfile) -> Any:
     parts = fields.pop("ids")
     tx.answers = tx.read(*close.questions(parts))
-    return close.close(tx, parts, profile.vocabulary.over, **fields)
+    return close.close(tx, parts, profile, **fields)
 
 
 def _edge(fields: dict[str, Any]) -> tuple[str, str]:

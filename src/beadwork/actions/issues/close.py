@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from beadwork.actions.issues import claim_guard
 from beadwork.dolt.connection.session import Result, Statement
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import Blocked
@@ -11,6 +12,7 @@ from beadwork.model.hints import command
 from beadwork.model.issues.issue import Issue
 from beadwork.store import id_lists
 from beadwork.store.dependencies import blockers
+from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues
 
 
@@ -28,22 +30,24 @@ def questions(parts: Sequence[str]) -> tuple[Statement, ...]:
 def close(
     tx: Transaction,
     parts: Sequence[str],
-    over: tuple[str, ...],
+    profile: TrackerProfile,
     *,
     reason: str | None = None,
     force: bool = False,
 ) -> list[Issue]:
     """Close issues and return them. An issue that is closed already keeps its time and reason.
 
-    `over` are the statuses of work that is over. Such work blocks nothing, and neither do issues
-    that the same call closes.
+    Work that is over blocks nothing, and neither do issues that the same call closes.
 
     Raises:
         NotFound, Ambiguous: a part names no issue, or several.
         Blocked: an open blocker or an open child is left, and `force` is not given.
+        AlreadyClaimed: somebody else has an issue, `claim.guard` refuses, and `force` is not given.
     """
+    over = profile.vocabulary.over
     rows, edges, children = tx.answers
     closing = issues.from_by_ids(tx, parts, rows.rows)
+    claim_guard.check(tx, closing, profile, force=force)
     if {issue.id for issue in closing} == set(parts):
         refuse_open_work(tx, closing, edges, children, over, force=force)
     else:

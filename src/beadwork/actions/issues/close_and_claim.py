@@ -35,9 +35,9 @@ def close_and_claim(
     """Close issues. With `suggest` find what became ready, with `claim` claim the next ready issue.
 
     Raises:
-        NotFound, Ambiguous, Blocked: as `close`.
+        NotFound, Ambiguous, Blocked, AlreadyClaimed: as `close`.
     """
-    closed = closing.close(tx, parts, profile.vocabulary.over, reason=reason, force=force)
+    closed = closing.close(tx, parts, profile, reason=reason, force=force)
     unblocked = _unblocked(tx, closed, profile) if suggest else []
     claimed = _next(tx, profile) if claim else None
     already = frozenset(issue.id for issue in closed if issue.closed_at != tx.now)

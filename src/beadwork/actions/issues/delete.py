@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from beadwork.actions.issues import claim_guard
 from beadwork.errors import NotFound
 from beadwork.model.dependencies.dependency import Dependency
 from beadwork.model.hints import command
@@ -16,6 +17,7 @@ from beadwork.store import conflicts, id_lists
 from beadwork.store.dependencies import cross_rig_dependents, dependencies
 from beadwork.store.dependencies.cross_rig_dependents import IncomingEdge
 from beadwork.store.history import log
+from beadwork.store.identity_check import UNCONFIGURED, TrackerProfile
 from beadwork.store.issues import comments, issues
 
 if TYPE_CHECKING:
@@ -87,7 +89,9 @@ def _refuse_parts(parts: Sequence[str], deletion: Deletion) -> None:
             )
 
 
-def delete(tx: Transaction, parts: Sequence[str]) -> Deletion:
+def delete(
+    tx: Transaction, parts: Sequence[str], profile: TrackerProfile = UNCONFIGURED
+) -> Deletion:
     """Delete issues with their edges and comments, and return what was deleted. Children that stay
     lose their parent.
 
@@ -96,6 +100,7 @@ def delete(tx: Transaction, parts: Sequence[str]) -> Deletion:
     """
     found = preview(tx, parts)
     _refuse_parts(parts, found)
+    claim_guard.check(tx, found.issues, profile, force=True)  # only --force deletes
     dependencies.remove_of(tx, found.ids)
     comments.remove_of(tx, found.ids)
     conflicts.remove_of(tx, found.ids)

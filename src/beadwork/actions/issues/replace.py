@@ -6,12 +6,13 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from beadwork.actions.dependencies import add
+from beadwork.actions.issues import claim_guard
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import Blocked, DependencyRefused
-from beadwork.model.dependencies.readiness import OVER
 from beadwork.model.hints import command
 from beadwork.model.issues.issue import Issue
 from beadwork.store.dependencies import dependencies
+from beadwork.store.identity_check import UNCONFIGURED, TrackerProfile
 from beadwork.store.issues import issues
 
 
@@ -23,36 +24,47 @@ class Replaced(NamedTuple):
 
 
 def duplicate(
-    tx: Transaction, part: str, of: str, *, over: Collection[str] = OVER, force: bool = False
+    tx: Transaction,
+    part: str,
+    of: str,
+    *,
+    profile: TrackerProfile = UNCONFIGURED,
+    force: bool = False,
 ) -> Replaced:
     """Close an issue as a duplicate of another; the edge reads "`part` duplicates `of`".
-
-    `over` are the statuses of work that is over. Children with these statuses are not open.
 
     Raises:
         NotFound, Ambiguous: an end names no issue, or several.
         DependencyRefused: both ends are one issue, or an edge of another type links them already.
         Blocked: the issue has open children, and `force` is not given.
+        AlreadyClaimed: somebody else has it, `claim.guard` refuses, and `force` is not given.
     """
     issue, successor = _pair(tx, part, of, "duplicates")
+    claim_guard.check(tx, [issue], profile, force=force)
     if not force:
-        _refuse_open_children(tx, issue, successor, over)
+        _refuse_open_children(tx, issue, successor, profile.vocabulary.over)
     return _close_and_link(
         tx, issue, successor, (issue.id, successor.id, "duplicates"), f"duplicate of {successor.id}"
     )
 
 
 def supersede(
-    tx: Transaction, part: str, by: str, *, over: Collection[str] = OVER, force: bool = False
+    tx: Transaction,
+    part: str,
+    by: str,
+    *,
+    profile: TrackerProfile = UNCONFIGURED,
+    force: bool = False,
 ) -> Replaced:
     """Close an issue because another takes its place; the edge reads "`by` supersedes `part`".
 
     Raises:
-        NotFound, Ambiguous, DependencyRefused, Blocked: as `duplicate`.
+        NotFound, Ambiguous, DependencyRefused, Blocked, AlreadyClaimed: as `duplicate`.
     """
     issue, successor = _pair(tx, part, by, "supersedes")
+    claim_guard.check(tx, [issue], profile, force=force)
     if not force:
-        _refuse_open_children(tx, issue, successor, over)
+        _refuse_open_children(tx, issue, successor, profile.vocabulary.over)
     return _close_and_link(
         tx,
         issue,

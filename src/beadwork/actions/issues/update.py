@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from beadwork.actions.issues import claim as claiming
+from beadwork.actions.issues import claim_guard
 from beadwork.actions.issues import parent as parents
 from beadwork.dolt.connection.session import Statement
 from beadwork.dolt.writing.transaction import Transaction
@@ -35,6 +36,13 @@ class Changes(NamedTuple):
     reason: str | None = None
     """The reason of the closing, where the status becomes closed."""
     force: bool = False
+
+
+class Updated(NamedTuple):
+    """A changed issue, and whether a claim found that it was the writer's already."""
+
+    issue: Issue
+    was_mine: bool
 
 
 def changes(**wanted: Any) -> Changes:
@@ -82,10 +90,18 @@ def update(
 
     Raises:
         NotFound, Ambiguous: a part, or the parent, names no issue, or several.
-        AlreadyClaimed: the changes claim an issue that somebody else has.
+        AlreadyClaimed: the changes claim an issue that somebody else has, or `claim.guard` refuses
+            them.
         Blocked: the changes close an issue that open work blocks.
         Cycle, DependencyRefused: the parent is refused.
     """
+    return [updated.issue for updated in apply(tx, parts, changes, profile)]
+
+
+def apply(
+    tx: Transaction, parts: Sequence[str], changes: Changes, profile: TrackerProfile
+) -> list[Updated]:
+    """Do what `update` does, and tell of each issue whether it was the writer's already."""
     changes = check(changes)
     originals = issues.from_by_ids(tx, parts, tx.answers[0].rows)
     part = changes.fields.get("parent")
@@ -96,10 +112,11 @@ def update(
         from beadwork.actions.issues.close import look_for_open_work
 
         look_for_open_work(tx, originals, profile.vocabulary.over, force=changes.force)
+    if changes.fields:
+        claim_guard.check(tx, originals, profile, force=changes.force)
     changed = []
-    for issue in originals:
-        if changes.claim:
-            issue = claiming.take(tx, issue, profile)
+    for original in originals:
+        issue = claiming.take(tx, original, profile) if changes.claim else original
         if parent:
             _refuse_parent(tx, issue, parent)
         after = _fields(tx, issue, changes, profile, parent)
@@ -109,7 +126,7 @@ def update(
         if after is not issue:
             tx.say(f"bd: update {issue.id}: {_what_changed(issue, after)}")
         _decide(tx, issue, after, changes)
-        changed.append(after)
+        changed.append(Updated(after, was_mine=changes.claim and issue is original))
     return changed
 
 

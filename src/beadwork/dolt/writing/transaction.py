@@ -29,6 +29,8 @@ class Transaction:
         self.now = now
         self.answers = answers
         self.messages: list[str] = []
+        self.warnings: list[str] = []
+        """What the writer should know although the write is made."""
         self.changed = False
         self.writes = 0
         """How many statements have changed something. It tells whether a failed action left half of

@@ -20,6 +20,9 @@ from beadwork.store.dependencies import epics
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="only show what would be closed")
+    parser.add_argument(
+        "--force", action="store_true", help="close what somebody else has in progress too"
+    )
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
@@ -31,7 +34,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             found = [progress.epic for progress in every_progress if progress.eligible]
         else:
             found = tracker.change(
-                lambda tx: action.close_eligible(tx, tracker.profile.vocabulary.over)
+                lambda tx: action.close_eligible(tx, tracker.profile, force=options.force)
             )
     ids = [epic.id for epic in found]
     value = {"dry_run": True, "would_close": ids} if options.dry_run else {"closed": ids}

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.actions.issues import defer as action
 from beadwork.bd.flags.flag_values import date_of
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
@@ -27,14 +26,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--until", metavar="DATE", help='+6h, 2w, tomorrow, "next monday", 2026-02-01'
     )
+    parser.add_argument(
+        "--force", action="store_true", help="defer what somebody else has in progress too"
+    )
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
     until = date_of(options.until)
     with open_tracker(console) as tracker:
-        deferred = tracker.change(
-            lambda tx: action.defer(tx, options.ids, until, over=tracker.profile.vocabulary.over)
-        )
+        deferred = tracker.defer(*options.ids, until=until, force=options.force)
     console.result(
         [record.of(issue) for issue in deferred], lambda: [_line(issue) for issue in deferred]
     )

@@ -39,7 +39,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         if is_preview:
             found = tracker.ask(lambda reader: action.preview(reader, options.ids))
         else:
-            found = tracker.change(lambda tx: action.delete(tx, options.ids), always_commit=True)
+            found = tracker.delete(*options.ids)
     console.result(document(found, is_preview), lambda: _lines(console, found, is_preview))
 
 

@@ -6,8 +6,7 @@
     bd update bd-a3f --append-notes "Tried it on Safari"
     bd update bd-a3f --parent bd-e1c     (--parent "" takes it out)
 
---claim takes an open issue that nobody has claimed. The loser of a race gets exit status 4. -s
-closed is `bd close`, with the same checks. An empty text clears a field.
+--claim is `bd claim`. -s closed is `bd close`, with the same checks. An empty text clears a field.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from beadwork.bd.flags import field_flags
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.long_texts import line_of, text_of
 from beadwork.bd.opening import open_tracker
+from beadwork.bd.output import claims
 from beadwork.console.comma_lists import split
 from beadwork.console.console import Console
 from beadwork.model.issues import record
@@ -44,7 +44,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unset-metadata", action="append", metavar="KEY")
     parser.add_argument("-r", "--reason", metavar="TEXT", help="why, with -s closed")
     parser.add_argument(
-        "--force", action="store_true", help="with -s closed: despite open blockers"
+        "--force",
+        action="store_true",
+        help="despite open blockers, with -s closed, or what somebody else has in progress",
     )
 
 
@@ -53,12 +55,16 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if not changes:
         raise errors.Usage("no change is given", hint="bd update --help")
     with open_tracker(console) as tracker:
+        if changes.pop("claim", False):
+            claims.show(
+                console, tracker, tracker.update_and_claim(*options.ids, **changes), options
+            )
+            return
         changed = tracker.update(*options.ids, **changes)
-    word = "Claimed" if options.claim else "Updated"
     console.result(
         [record.of(issue) for issue in changed],
         lambda: [
-            f"{word} {issue.id}: {issue.title}{field_flags.dates(issue, options)}"
+            f"Updated {issue.id}: {issue.title}{field_flags.dates(issue, options)}"
             for issue in changed
         ],
     )

@@ -25,7 +25,7 @@ ROOM = 2000
 COMMANDS = (
     ("bd ready", "what can be begun now, the most urgent first"),
     ("bd show ID", "everything about an issue"),
-    ("bd update ID --claim", "take it; exit status 4 says that somebody else was first"),
+    ("bd claim ID", "take it; exit status 4 says that somebody else was first"),
     (
         'bd create "TITLE" -t bug -p 1',
         "file an issue; types task bug feature epic …, priority 0 (urgent) to 4",
@@ -41,6 +41,8 @@ RULES = (
     "Work that takes more than one step, or that somebody else may go on with, is an issue here, "
     "not a list in a file.",
     "Look at `bd ready` first, claim before you begin, close when it is done and checked.",
+    "Each agent needs a BEADS_ACTOR of its own: two under one name would both own what one claims. "
+    "`bd unclaim ID` gives an issue back.",
     "Use --json to read: one document on standard output. Errors go to standard error, with a "
     "code and a hint.",
     "Any unique part of an id will do. One command over several ids does all of them or none.",

@@ -1,0 +1,36 @@
+"""Say, or refuse, that an issue is changed which somebody else has in progress: the setting
+`claim.guard`.
+
+Closing, setting fields and taking a claim away are guarded. Comments, notes, labels, metadata and
+dependencies are not, since they are how people help with an issue. The row is read by the change
+anyway, so the guard costs no statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from beadwork.dolt.writing.transaction import Transaction
+from beadwork.errors import AlreadyClaimed
+from beadwork.model.issues.issue import Issue
+from beadwork.store.identity_check import TrackerProfile
+
+
+def check(
+    tx: Transaction, changed: Iterable[Issue], profile: TrackerProfile, *, force: bool = False
+) -> None:
+    """Warn of each issue that another worker has in progress.
+
+    Raises:
+        AlreadyClaimed: there is one, the setting is `refuse`, and `force` is not given.
+    """
+    if profile.claim_guard == "off":
+        return
+    for issue in changed:
+        in_progress = profile.vocabulary.statuses.get(issue.status) == "wip"
+        if not in_progress or issue.assignee in (None, tx.actor):
+            continue
+        fact = f"{issue.id} is {issue.status} and assigned to {issue.assignee}"
+        if profile.claim_guard == "refuse" and not force:
+            raise AlreadyClaimed(fact, hint=f"ask {issue.assignee}, or add --force")
+        tx.warnings.append(f"{fact}, and you are {tx.actor}")

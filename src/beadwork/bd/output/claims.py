@@ -1,0 +1,45 @@
+"""Claims on a terminal and as JSON: who was told that an issue is theirs already."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from beadwork.bd.flags import field_flags
+from beadwork.model.issues import record
+
+if TYPE_CHECKING:
+    from beadwork.actions.issues.update import Updated
+    from beadwork.console.console import Console
+    from beadwork.tracker import Tracker
+
+
+def show(
+    console: Console,
+    tracker: Tracker,
+    claimed: Sequence[Updated],
+    options: argparse.Namespace | None = None,
+) -> None:
+    """Print claimed issues. In JSON, `already` is true where the claim was the writer's before.
+
+    `options` are those of `bd update`, whose dates are printed too.
+    """
+
+    def line(updated: Updated) -> str:
+        issue = updated.issue
+        dates = field_flags.dates(issue, options) if options else ""
+        word = "Yours already:" if updated.was_mine else "Claimed"
+        return f"{word} {issue.id}: {issue.title}{dates}"
+
+    console.result(
+        [
+            {**record.of(updated.issue), **({"already": True} if updated.was_mine else {})}
+            for updated in claimed
+        ],
+        lambda: [line(updated) for updated in claimed],
+    )
+    if not console.json and any(updated.was_mine for updated in claimed):
+        console.note(
+            f"You are {tracker.author.name}; agents that work side by side need a BEADS_ACTOR each"
+        )
