@@ -64,7 +64,7 @@ What is deleted stays in history, and what is printed leads there.
   $ bd show demo-e | grep -v created
   ○ demo-e  Epic
     P2 · epic · open
-    0 of 1 children closed
+    0 of 1 child closed
   
   Needed by:
     ○ demo-1 (parent-child) Child

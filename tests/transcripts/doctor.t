@@ -20,8 +20,7 @@ The doctor looks for what no command would have written. The server is not only 
              Hint: bd update ID --parent PARENT   ("" takes it out)
     warning  unknown-types: the status "opne" is not known; 1 row has it, that of
              demo-2 for one
-             Hint: bd config set types.custom NAME,… (status.custom
-                   NAME:CATEGORY,… for a status)
+             Hint: bd config set status.custom NAME:CATEGORY,…
   3 checks: 1 ok, 2 warnings
   $ bd doctor --check dangling-parents --verbose
   data  1 warning

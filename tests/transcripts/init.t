@@ -22,8 +22,8 @@ Joining what is described already, and refusing what would hide data.
   Hint: bd init --from-jsonl old/.beads/issues.jsonl
   [11]
   $ bd -C old init --from-jsonl
-  Error: issues.jsonl:1: no id; nothing was written
-  Hint: correct the file, or take the other lines: bd import issues.jsonl --skip-bad
+  Error: old/.beads/issues.jsonl:1: no id; nothing was written
+  Hint: correct old/.beads/issues.jsonl
   [1]
   $ bd -C old init --from-jsonl nothing.jsonl
   Error: nothing.jsonl cannot be read: No such file or directory

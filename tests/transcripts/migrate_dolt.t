@@ -33,7 +33,7 @@ What an older tracker left in a directory is shown first. (The migration itself 
   old/.beads/beads.db (sqlite)
           2 issues
           0 dependencies
-          1 labels
+          1 label
           0 comments
     not taken, kept in the old file only: rows of the table events (1)
     not taken, kept in the old file only: labels of issues that are not there (1)

@@ -17,7 +17,7 @@ A deleted issue comes back with all that went with it.
   ○ demo-e  Epic
     P2 · epic · open
     created just now by Test Person, updated just now
-    0 of 1 children closed
+    0 of 1 child closed
   
   Description:
     What it is about

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-from beadwork.actions.issues import label as action
 from beadwork.actions.issues.label import Labelled
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
-from beadwork.console.comma_lists import split
 from beadwork.console.console import Console
 from beadwork.dolt.writing.transaction import Transaction
+from beadwork.model.comma_lists import split
 
 Change = Callable[[Transaction, Sequence[str], Sequence[str]], list[Labelled]]
 
@@ -25,12 +24,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(
     console: Console,
     options: argparse.Namespace,
+    check: Callable[[Sequence[str]], tuple[str, ...]],
     change: Change,
     status: str,
     sentence: Callable[[Labelled], str],
 ) -> None:
-    """Change the labels and print each pair of issue and label, with `status` where it changed."""
-    labels = action.check(split([options.label]))
+    """Check and change the labels, and print each pair of issue and label, with `status` where it
+    changed.
+    """
+    labels = check(split([options.label]))
     with open_tracker(console) as tracker:
         changed = tracker.change(lambda tx: change(tx, options.ids, labels))
     console.result(

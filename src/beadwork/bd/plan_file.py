@@ -14,6 +14,7 @@ from beadwork.bd import input
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.dependencies import tree
 from beadwork.console.console import Console
+from beadwork.model.counted import counted
 from beadwork.model.exchange import plan
 from beadwork.model.issues import record
 
@@ -47,7 +48,7 @@ def run(console: Console, path: str, *, dry_run: bool, silent: bool) -> None:
 def _text(console: Console, filed: Filed) -> Iterator[str]:
     yield from tree.lines(console, filed.issues)
     count, ready = len(filed.issues), len(filed.ready)
-    yield f"Created {count:,} issue{'' if count == 1 else 's'}, {ready:,} of them ready"
+    yield f"Created {counted(count, 'issue')}, {ready:,} of them ready"
 
 
 def _preview(console: Console, drafts: list[Draft]) -> None:

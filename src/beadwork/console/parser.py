@@ -8,9 +8,9 @@ import argparse
 from typing import NoReturn
 
 from beadwork.console.argv_words import VALUE, unmarked
-from beadwork.console.comma_lists import split
 from beadwork.console.console import Console
 from beadwork.errors import Usage
+from beadwork.model.comma_lists import split
 
 # argparse has each of its headings translated, for which gettext imports `locale` and looks for
 # catalogues: 2 ms.

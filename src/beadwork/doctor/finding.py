@@ -109,7 +109,9 @@ def combine(findings: Mapping[str, Finding]) -> Finding:
 
     messages = {finding.message for finding in findings.values()}
     return verdict(
-        messages.pop() if len(messages) == 1 else f"well on all {len(findings)} servers",
+        messages.pop()
+        if len(messages) == 1
+        else f"well on all of {count(len(findings), 'server')}",
         errors=evidence(State.ERROR),
         warnings=evidence(State.WARNING),
         hint=next((finding.hint for finding in bad.values() if finding.hint), ""),

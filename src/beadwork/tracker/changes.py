@@ -181,7 +181,7 @@ class Changes(Core):
         from beadwork.actions.issues import label
 
         named = argument_checks.named(ids)
-        return self.change(lambda tx: label.remove(tx, named, label.check(labels)))
+        return self.change(lambda tx: label.remove(tx, named, labels))
 
     def defer(self, *ids: str, until: datetime | None = None, force: bool = False) -> list[Issue]:
         """Defer issues until a time (UTC), or until `undefer`."""

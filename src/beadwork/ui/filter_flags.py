@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from beadwork import errors
-from beadwork.console.comma_lists import split
 from beadwork.console.console import Console
 from beadwork.console.parser import add_subject
+from beadwork.model.comma_lists import split
 from beadwork.model.issues.issue import priority
 from beadwork.store.search.filters import ORDERS, Filter
 

@@ -43,7 +43,7 @@ def bring_in(
         rows if isinstance(rows, bytes) else "\n".join(json.dumps(row) for row in rows).encode()
     )
     source = import_file.read(content, tracker.now)
-    import_issues.refuse_bad(source, "file")
+    import_issues.refuse_bad(source, "file", "")
     profile = tracker.profile
     return tracker.change(
         lambda tx: import_issues.import_rows(tx, source, profile, "file", force=force)

@@ -22,6 +22,7 @@ from beadwork.actions.issues import (
 )
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import NotFound
+from beadwork.model.counted import counted
 from beadwork.model.dependencies.dependency import is_foreign
 from beadwork.model.exchange.batch_operations import Operation
 from beadwork.store.identity_check import TrackerProfile
@@ -50,10 +51,7 @@ def batch(
     Raises:
         BeadworkError: an operation failed. The error is its own, with its line; nothing was done.
     """
-    tx.say(
-        message
-        or f"bd: batch {name}: {len(operations)} operation{'' if len(operations) == 1 else 's'}"
-    )
+    tx.say(message or f"bd: batch {name}: {counted(len(operations), 'operation')}")
     before = len(tx.messages)
     refs: dict[str, str] = {}
     results = []

@@ -16,6 +16,7 @@ from beadwork.actions.issues.draft import Draft, check, make
 from beadwork.dolt.connection.session import Statement
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import Usage
+from beadwork.model.counted import counted
 from beadwork.model.dependencies import dependency as edges
 from beadwork.model.exchange.plan import PlannedIssue
 from beadwork.model.issues.issue import DEFAULT_PRIORITY, Issue
@@ -67,15 +68,15 @@ def file_plan(
     Raises:
         BeadworkError: an issue cannot be filed; the message has its line. Nothing was filed.
     """
-    tx.say(f"bd: create -f {name}: {len(planned)} issue{'' if len(planned) == 1 else 's'}")
+    tx.say(f"bd: create -f {name}: {counted(len(planned), 'issue')}")
     made: dict[int, str] = {}
-    counted = tx.answers[:1]
+    found_before = tx.answers[:1]
     for index in _parents_first(planned):
         parent = planned[index].parent
         with at_line(name, planned[index].line):
             draft = wanted[index].under(made[parent] if isinstance(parent, int) else parent)
             more = new_issue_lookup.questions(draft)[1:]
-            tx.answers = [*counted, *tx.read(*more)] if more else counted
+            tx.answers = [*found_before, *tx.read(*more)] if more else found_before
             made[index] = create.create(tx, draft, profile).id
     called = {made[index]: f'"{issue.title}"' for index, issue in enumerate(planned)}
     for index, issue in enumerate(planned):

@@ -30,7 +30,6 @@ from beadwork.model.exchange.import_memory import ImportMemory
 from beadwork.model.exchange.import_row import ImportRow
 from beadwork.model.exchange.reconcile import Graph, Meeting
 from beadwork.model.exchange.warnings import Warnings
-from beadwork.model.hints import command
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue
 from beadwork.store import bulk
@@ -74,8 +73,8 @@ class Plan(NamedTuple):
     report: Report
 
 
-def refuse_bad(source: Source, name: str) -> None:
-    """Refuse a file that has a line which cannot be imported.
+def refuse_bad(source: Source, file: str, hint: str) -> None:
+    """Refuse a file that has a line which cannot be imported. `file` is as it was typed.
 
     Raises:
         ImportRefused: with the first such line, and the numbers of the others.
@@ -87,12 +86,8 @@ def refuse_bad(source: Source, name: str) -> None:
         f" and {len(more) - 5} more" if len(more) > 5 else ""
     )
     rest = f" (likewise line{'s' if len(more) > 1 else ''} {others})" if more else ""
-    file = "-" if name == "standard input" else name
-    raise ImportRefused(
-        f"{name}:{first.line}: {first.error}{rest}; nothing was written",
-        hint="correct the file, or take the other lines: "
-        f"{command('bd', 'import', file, '--skip-bad')}",
-    )
+    name = "standard input" if file == "-" else file
+    raise ImportRefused(f"{name}:{first.line}: {first.error}{rest}; nothing was written", hint=hint)
 
 
 def plan(reader: Reader, source: Source, profile: TrackerProfile, *, force: bool = False) -> Plan:

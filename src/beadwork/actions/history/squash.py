@@ -9,6 +9,7 @@ from beadwork.dolt.versions import branches, squash
 from beadwork.dolt.versions.squash import Extent, OldHistory
 from beadwork.dolt.writing import hold_lock, uncommitted
 from beadwork.errors import SquashRefused
+from beadwork.model.counted import counted
 from beadwork.store.history import compactions
 
 if TYPE_CHECKING:
@@ -72,10 +73,8 @@ def make_one(writer: Writer) -> Squashed:
                 raise SquashRefused(
                     "\n  ".join(["the history stays as it is:", *found.obstacles]), hint="bd squash"
                 )
-            count = found.extent.commits
-            tag = squash.make_one(
-                session, f"bd: squash {count} commits", writer.author.line(), writer.clock()
-            )
+            subject = f"bd: squash {counted(found.extent.commits, 'commit')}"
+            tag = squash.make_one(session, subject, writer.author.line(), writer.clock())
             return found._replace(tag=tag, commit=squash.extent(session).newest.commit)
     except ServerError as error:
         raise explain(error) from error

@@ -35,7 +35,7 @@ def remove(tx: Transaction, parts: Sequence[str], labels: Sequence[str]) -> list
     Raises:
         NotFound, Ambiguous, Invalid: as `add`.
     """
-    return _change(tx, "remove", parts, check(labels))
+    return _change(tx, "remove", parts, check_there(labels))
 
 
 def check(labels: Sequence[str]) -> tuple[str, ...]:
@@ -44,10 +44,22 @@ def check(labels: Sequence[str]) -> tuple[str, ...]:
     Raises:
         Invalid: a label is refused, or none is given.
     """
-    found = values.labels(tuple(labels))
-    if not found:
+    return _some(values.labels(tuple(labels)))
+
+
+def check_there(labels: Sequence[str]) -> tuple[str, ...]:
+    """Return labels as imported issues may have them: with commas and outer spaces.
+
+    Raises:
+        Invalid: as `check`.
+    """
+    return _some(values.labels_there(tuple(labels)))
+
+
+def _some(labels: tuple[str, ...]) -> tuple[str, ...]:
+    if not labels:
         raise Invalid("the label is empty", hint="bd label list-all")
-    return found
+    return labels
 
 
 def _change(
@@ -56,12 +68,17 @@ def _change(
     found = issues.get_all(tx, parts)
     for issue in found:
         before = set(issue.labels)
-        after = before.union(labels) if verb == "add" else before.difference(labels)
+        meant = [values.label_of(label, before) for label in labels]
+        after = before.union(labels) if verb == "add" else before.difference(meant)
         if after != before:
             issues.save(tx, issue, issue._replace(labels=tuple(sorted(after)), updated_at=tx.now))
             tx.say(f"bd: label {verb} {issue.id} {', '.join(labels)}")
     return [
-        Labelled(issue.id, label, changed=(label in issue.labels) == (verb == "remove"))
+        Labelled(
+            issue.id,
+            values.label_of(label, issue.labels),
+            changed=(values.label_of(label, issue.labels) in issue.labels) == (verb == "remove"),
+        )
         for issue in found
         for label in labels
     ]

@@ -74,7 +74,7 @@ def check(changes: Changes) -> Changes:
         append_notes=values.text("append notes", changes.append_notes),
         set_labels=None if changes.set_labels is None else values.labels(changes.set_labels),
         add_labels=values.labels(changes.add_labels),
-        remove_labels=values.labels(changes.remove_labels),
+        remove_labels=values.labels_there(changes.remove_labels),
     )
 
 
@@ -171,7 +171,8 @@ def _labels(issue: Issue, changes: Changes) -> tuple[str, ...]:
     if changes.set_labels is None and not changes.add_labels and not changes.remove_labels:
         return issue.labels
     base = issue.labels if changes.set_labels is None else changes.set_labels
-    return tuple(sorted((set(base) | set(changes.add_labels)) - set(changes.remove_labels)))
+    removed = {values.label_of(label, base) for label in changes.remove_labels}
+    return tuple(sorted((set(base) | set(changes.add_labels)) - removed))
 
 
 def _metadata(issue: Issue, changes: Changes) -> dict[str, Any] | None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from beadwork.bd.flags import field_flags
 from beadwork.bd.long_texts import text_of
-from beadwork.console.comma_lists import split
 from beadwork.console.console import Console
+from beadwork.model.comma_lists import split
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -67,7 +67,8 @@ def _properties(detail: Detail) -> Iterable[str]:
     for key, value in (issue.metadata or {}).items():
         yield f"  {key}: {value if isinstance(value, str) else encode(value)}"
     if issue.type == "epic" and detail.children:
-        yield f"  {detail.closed_children} of {len(detail.children)} children closed"
+        children = "child" if len(detail.children) == 1 else "children"
+        yield f"  {detail.closed_children} of {len(detail.children)} {children} closed"
 
 
 def _labelled(field: Field, value: Any) -> str:

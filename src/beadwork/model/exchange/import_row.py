@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from beadwork.errors import Invalid
+from beadwork.model.comma_lists import quoted
 from beadwork.model.dependencies.dependency import PARENT_CHILD, Dependency
 from beadwork.model.exchange import import_comments, import_edges, import_memory
 from beadwork.model.exchange.import_comments import ImportComment
@@ -197,8 +198,9 @@ def _labels(fields: Fields) -> tuple[str, ...]:
         fields.warnings.append(("label repeated", ""))
     if "" in told:
         fields.warnings.append(("label empty", ""))
-    if any("," in label for label in told):
-        fields.warnings.append(("label comma", ""))
+    for label in told:
+        if "," in label or '"' in label or label != label.strip():
+            fields.warnings.append(("label quoted", f"'{quoted(label)}'"))
     return tuple(sorted({label for label in told if label}))
 
 

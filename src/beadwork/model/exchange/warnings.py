@@ -2,8 +2,9 @@
 issues (or memories) and which.
 
 Nothing is dropped or changed without a warning. An issue with a warning of a kind that `counts` is
-reported as "kept with a warning". The other kinds concern much of a file and lose nothing (times
-with an offset, machinery).
+reported as "kept with a warning": it was read otherwise than it is written, or does not work here
+as it did there. The other kinds lose nothing (finer times, fields without a use, machinery, what
+was deleted at its source).
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ KINDS = {
     "priority": Kind("{n} with a priority that is none of 0 to 4: taken {what}"),
     "zero time": Kind("{n} with times in the year 1, which stand for none: {what} left unset"),
     "finer": Kind(
-        "{n} with times finer than a microsecond: compared by the microsecond, exported as written"
+        "{n} with times finer than a microsecond: compared by the microsecond, exported as written",
+        counts=False,
     ),
     "ahead": Kind("{n} changed more than an hour from now, by updated_at: kept"),
     "offset": Kind(
@@ -43,10 +45,12 @@ KINDS = {
     ),
     "unknown key": Kind(
         "{n} with fields that bd has no use for: {what}; kept, and in every export",
+        counts=False,
         names_issues=False,
     ),
     "tombstone": Kind(
-        "{n} deleted where they come from (status tombstone): kept, shown by --all only"
+        "{n} deleted where they come from (status tombstone): kept, shown by --all only",
+        counts=False,
     ),
     "unknown status": Kind("{n} with a status that this tracker does not know: {what}; kept"),
     "unknown type": Kind("{n} of a type that this tracker does not know: {what}; kept"),
@@ -57,9 +61,11 @@ KINDS = {
     ),
     "closed without time": Kind("{n} closed without closed_at: kept"),
     "time without closed": Kind("{n} with closed_at although not closed: kept"),
-    "label repeated": Kind("{n} with a label twice: it is there once"),
+    "label repeated": Kind("{n} with a label twice: it is there once", counts=False),
     "label empty": Kind("{n} with an empty label: left out"),
-    "label comma": Kind("{n} with a comma in a label, which no filter can name: kept"),
+    "label quoted": Kind(
+        "{n} with a label that commands take in double quotes: {what}; kept", counts=False
+    ),
     "prefix": Kind(
         "{n} of another prefix than this tracker's: {what}; kept", counts=False, names_issues=False
     ),
@@ -75,7 +81,7 @@ KINDS = {
         "{n} with a dependency on an issue that is not there: {what}; kept, blocks nothing"
     ),
     "edge elsewhere": Kind("{n} listing a dependency of another issue: kept as one of that issue"),
-    "edge repeated": Kind("{n} with a dependency twice: it is there once"),
+    "edge repeated": Kind("{n} with a dependency twice: it is there once", counts=False),
     "two kinds": Kind("{n} with two kinds of dependency on one issue: both kept"),
     "on itself": Kind("{n} depending on itself: kept"),
     "on ancestor": Kind(
@@ -83,7 +89,7 @@ KINDS = {
     ),
     "circle": Kind("{n} waiting for each other in a circle: {what}; kept, see `bd dep cycles`"),
     "comment elsewhere": Kind("{n} with a comment that names another issue: kept here"),
-    "comment repeated": Kind("{n} with a comment twice: it is there once"),
+    "comment repeated": Kind("{n} with a comment twice: it is there once", counts=False),
     "differs": Kind(
         "{n} with the same updated_at here but other content: "
         "kept as it is here; --force takes the file's"

@@ -8,7 +8,7 @@ database and in a merge.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from math import isfinite
 from typing import Any, NamedTuple
@@ -185,6 +185,23 @@ def labels(values: list[str] | tuple[str, ...]) -> tuple[str, ...]:
         if "," in label:
             raise Invalid(f'the label "{label}" holds a comma, which separates labels')
     return tuple(sorted(named))
+
+
+def labels_there(values: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """Return labels that issues may have, sorted. An import keeps commas and outer spaces, so these
+    can be named where a label is looked for or removed.
+
+    Raises:
+        Invalid: a label is longer than 255 characters, or holds a control character.
+    """
+    return tuple(sorted({label for label in values if name("label", label)}))
+
+
+def label_of(label: str, labels: Collection[str]) -> str:
+    """Return a label as an issue with these labels has it: without outer spaces, unless it has them
+    there, too.
+    """
+    return label if label in labels else label.strip()
 
 
 def priority(value: str | int) -> int:

@@ -20,6 +20,7 @@ from beadwork.dolt.server.files import credential_store
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.errors import BeadworkError, NotFound, StorageFailure
 from beadwork.files import bounded
+from beadwork.model.counted import counted
 from beadwork.model.exchange import import_file
 from beadwork.model.exchange.import_file import Source
 from beadwork.model.times.timestamps import format_timestamp
@@ -203,7 +204,7 @@ def jsonl(case: Case) -> Rung:
     try:
         content = bounded.read_named(case.jsonl, bounded.IMPORT)
         source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
-        import_issues.refuse_bad(source, case.jsonl)
+        import_issues.refuse_bad(source, case.jsonl, f"correct {case.jsonl}")
     except OSError as error:
         return Rung("jsonl", f"{case.jsonl} cannot be read: {error.strerror}")
     except BeadworkError as error:
@@ -212,7 +213,7 @@ def jsonl(case: Case) -> Rung:
         return Rung("jsonl", f"{case.jsonl} holds no issue")
     newest = format_timestamp(max(told.issue.updated_at for told in source.rows.values()))
     count = len(source.rows)
-    found = f"{case.jsonl}: {count:,} issue{'' if count == 1 else 's'}, the newest of {newest}"
+    found = f"{case.jsonl}: {counted(count, 'issue')}, the newest of {newest}"
     return Rung(
         "jsonl",
         found,

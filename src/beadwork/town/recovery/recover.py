@@ -24,6 +24,7 @@ from beadwork.dolt.server.lifecycle import start, stop
 from beadwork.dolt.server.machine import process
 from beadwork.dolt.writing.author import Author
 from beadwork.errors import BadTown, BeadworkError, NotFound, StorageFailure, Usage
+from beadwork.model.counted import counted
 from beadwork.model.issues import ids
 from beadwork.town import databases
 from beadwork.town.layout import Town
@@ -206,7 +207,7 @@ def _sound(case: Case, ask: fingerprint.Query, project_id: str) -> Rung:
                 said = f"it opens, but lacks commits that the backup of {made.at} has"
                 return Rung("check", said, contents=held)
             break
-    return Rung("check", f"all {len(held.rows)} tables can be read", True, held)
+    return Rung("check", f"all of {counted(len(held.rows), 'table')} can be read", True, held)
 
 
 def _quietly_copied(case: Case, say: Say) -> Path:

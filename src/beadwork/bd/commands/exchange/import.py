@@ -33,6 +33,7 @@ from beadwork.actions.exchange import import_issues
 from beadwork.bd import input
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
+from beadwork.model.counted import counted
 from beadwork.model.exchange import import_file
 from beadwork.model.hints import command
 from beadwork.workspace import legacy_data
@@ -60,7 +61,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     source, name, left = _source(console, options.file)
     if not options.skip_bad:
-        import_issues.refuse_bad(source, name)
+        skipping = command("bd", "import", options.file, "--skip-bad")
+        hint = f"correct the file, or take the other lines: {skipping}"
+        import_issues.refuse_bad(source, options.file, hint)
     with open_tracker(console) as tracker, _bar(console, len(source.rows)) as progress:
         profile = tracker.profile
         if options.dry_run:
@@ -122,7 +125,7 @@ def _text(console: Console, report: Report, name: str, dry_run: bool) -> Iterato
     """Yield the counts, then the rows that were left out, then the warnings."""
     rows = report.created + report.updated + report.unchanged + report.skipped
     did = "Would import" if dry_run else "Imported"
-    yield f"{did} {name}: {rows:,} row{'' if rows == 1 else 's'}"
+    yield f"{did} {name}: {counted(rows, 'row')}"
     for count, word in (
         (report.created, "created"),
         (report.updated, "updated"),

@@ -31,8 +31,15 @@ from beadwork.actions.exchange.migrate_dolt_plan import Plan
 from beadwork.actions.workspace import initialize
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
+from beadwork.model.counted import counted
 
-KINDS = ("issues", "dependencies", "labels", "comments")
+NOUNS = {
+    "issues": ("issue", "issues"),
+    "dependencies": ("dependency", "dependencies"),
+    "labels": ("label", "labels"),
+    "comments": ("comment", "comments"),
+}
+KINDS = tuple(NOUNS)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -132,7 +139,8 @@ def _planned(planned: Plan, prefix: str) -> Iterator[str]:
     for read in planned.reads:
         yield f"{os.path.relpath(read.path)} ({read.kind})"
         for kind in KINDS:
-            yield f"  {read.counts[kind]:>7,} {kind}"
+            number, noun = counted(read.counts[kind], *NOUNS[kind]).split()
+            yield f"  {number:>7} {noun}"
         yield from _left(read.left)
     yield from planned.unread
     yield (

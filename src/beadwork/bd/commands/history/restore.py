@@ -28,6 +28,7 @@ from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import detail
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
+from beadwork.model.counted import counted
 from beadwork.model.hints import command
 from beadwork.model.issues import record
 from beadwork.tracker import Tracker
@@ -120,7 +121,7 @@ def _lines(console: Console, back: Restored) -> Iterable[str]:
             for edge in back.edges
         )
     if back.comments:
-        yield f"With {back.comments} comment{'' if back.comments == 1 else 's'}"
+        yield f"With {counted(back.comments, 'comment')}"
     own = [
         (issue.id, issue.parent)
         for issue in back.issues

@@ -25,6 +25,7 @@ from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.dolt.versions.squash import BoundaryCommit, OldHistory
 from beadwork.errors import ConfirmationMissing
+from beadwork.model.counted import counted
 from beadwork.model.hints import command
 from beadwork.model.times.timestamps import format_timestamp, local_time
 from beadwork.tracker import Tracker
@@ -89,7 +90,7 @@ def _lines(console: Console, squashed: Squashed, word: str) -> Iterable[str]:
     extent = squashed.extent
     if squashed.tag:
         verb = console.style("Squashed", "green")
-        yield f"{verb} {extent.commits} commits into {squashed.commit}"
+        yield f"{verb} {counted(extent.commits, 'commit')} into {squashed.commit}"
         yield f"What was before is kept by the tag {squashed.tag};"
         yield "to look there:"
         yield f"  {command('bd', 'list', '--as-of', squashed.tag)}"
@@ -143,6 +144,6 @@ def _forget_lines(old: OldHistory, word: str, *, is_preview: bool) -> Iterable[s
         yield "Nothing was changed. To give them up:"
         yield f"  {command('bd', 'squash', '--forget', old.tag, '--confirm', word)}"
         return
-    yield f"Gave up {old.tag}: {old.commits} commit{'' if old.commits == 1 else 's'},"
+    yield f"Gave up {old.tag}: {counted(old.commits, 'commit')},"
     yield f"up to {old.commit}."
     yield "Until the next `bd gc --full` that hash still leads to them."

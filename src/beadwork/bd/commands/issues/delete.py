@@ -22,6 +22,7 @@ from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
+from beadwork.model.counted import counted
 from beadwork.model.hints import command
 
 
@@ -90,7 +91,7 @@ def _lines(console: Console, deletion: Deletion, is_preview: bool) -> Iterable[s
             for edge, at in deletion.elsewhere
         )
     if deletion.comments:
-        yield f"With {deletion.comments} comment{'' if deletion.comments == 1 else 's'}"
+        yield f"With {counted(deletion.comments, 'comment')}"
     if deletion.orphans:
         yield f"Without a parent then: {', '.join(child for child, _ in deletion.orphans)}"
     if is_preview:

@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    label_change.run(console, options, action.add, "added", _sentence)
+    label_change.run(console, options, action.check, action.add, "added", _sentence)
 
 
 def _sentence(labelled: Labelled) -> str:

@@ -3,9 +3,11 @@
     bd label remove bd-a3f urgent
     bd label remove bd-a3f bd-9qk backend
     bd label remove bd-a3f backend,auth
+    bd label remove bd-a3f '"a label, imported"'
 
-The last argument is the label, or several labels separated by commas. A label that an issue does
-not have is no error.
+The last argument is the label, or several labels separated by commas. A label with a comma or outer
+spaces, as an import may bring it, is written in double quotes; so it is in every flag that takes
+labels. A label that an issue does not have is no error.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    label_change.run(console, options, action.remove, "removed", _sentence)
+    label_change.run(console, options, action.check_there, action.remove, "removed", _sentence)
 
 
 def _sentence(labelled: Labelled) -> str:

@@ -20,8 +20,8 @@ from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.long_texts import line_of, text_of
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import claims
-from beadwork.console.comma_lists import split
 from beadwork.console.console import Console
+from beadwork.model.comma_lists import split
 from beadwork.model.issues import record
 
 

@@ -21,6 +21,7 @@ from beadwork.bd import input
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.dolt import statement
+from beadwork.model.counted import counted
 from beadwork.store.search import raw_sql
 from beadwork.tracker import Tracker
 
@@ -48,9 +49,7 @@ def _change(console: Console, tracker: Tracker, sql: str) -> None:
     from beadwork.actions.search.sql import change
 
     changed = tracker.change(lambda tx: change(tx, sql))
-    console.result(
-        {"rows_affected": changed}, lambda: f"{changed} row{'' if changed == 1 else 's'} changed"
-    )
+    console.result({"rows_affected": changed}, lambda: f"{counted(changed, 'row')} changed")
 
 
 def _ask(console: Console, tracker: Tracker, sql: str) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 from beadwork.bd.flags import as_of
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
+from beadwork.model.counted import counted
 from beadwork.store.search import statistics
 from beadwork.store.search.statistics import Statistics
 
@@ -64,7 +65,7 @@ def _lines(console: Console, numbers: Statistics) -> Iterable[str]:
     rest = sorted(
         status for status, count in numbers.by_status.items() if status not in SHOWN and count
     )
-    yield console.style(f"{numbers.total} issue{'' if numbers.total == 1 else 's'}", "bold")
+    yield console.style(f"{numbers.total} {'issue' if numbers.total == 1 else 'issues'}", "bold")
     width = max(len(status) for status in (*SHOWN, *rest))
     for status in (*SHOWN, *rest):
         yield f"  {status.ljust(width)}  {numbers.by_status.get(status, 0):>6}"
@@ -84,10 +85,12 @@ def _lines(console: Console, numbers: Statistics) -> Iterable[str]:
             "that time is left out."
         )
     yield ""
+    older = "older one" if numbers.updated_lately == 1 else "older ones"
     yield (
         f"Last {statistics.RECENT_HOURS} hours: {numbers.created_lately} filed, "
         f"{numbers.closed_lately} closed, "
-        f"{numbers.updated_lately} older ones changed, in {numbers.commits_lately} commits"
+        f"{numbers.updated_lately} {older} changed, "
+        f"in {counted(numbers.commits_lately, 'commit')}"
     )
 
 

@@ -17,6 +17,7 @@ from beadwork.console.columns import table
 from beadwork.console.console import Console
 from beadwork.dolt.server import status
 from beadwork.errors import AccessDenied, BeadworkError, NoServer
+from beadwork.model.counted import counted
 from beadwork.ui import server_state as output
 
 if TYPE_CHECKING:
@@ -69,11 +70,7 @@ def _uncommitted_writes(console: Console) -> dict[str, int]:
 
 def _uncommitted_line(waits: dict[str, int]) -> list[str]:
     number = waits.get("uncommitted_writes", 0)
-    return (
-        [f"uncommitted  {number} write{'' if number == 1 else 's'}: bd dolt commit"]
-        if number
-        else []
-    )
+    return [f"uncommitted  {counted(number, 'write')}: bd dolt commit"] if number else []
 
 
 def _of_external(chosen: Chosen) -> dict[str, Any]:

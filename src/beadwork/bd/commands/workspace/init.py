@@ -164,7 +164,8 @@ def _sources(console: Console, directory: str, file: str | None) -> list[tuple[S
             symlinks.refuse_led_out(path, done="read", hint=hint)
         content, name = input.content(console, path)
         source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
-        import_issues.refuse_bad(source, name)
+        shown = file or os.path.relpath(path)
+        import_issues.refuse_bad(source, shown, f"correct {shown}")
         sources.append((source, name))
     return sources
 

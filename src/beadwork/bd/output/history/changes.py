@@ -9,6 +9,7 @@ from typing import Any
 from beadwork.bd.output import comments
 from beadwork.console import columns
 from beadwork.console.console import Console
+from beadwork.model.counted import counted
 from beadwork.model.dependencies.dependency import Dependency
 from beadwork.model.history import changes
 from beadwork.model.history.changes import Change, FieldChange
@@ -129,11 +130,11 @@ def _text(console: Console, name: str, before: str, after: str, *, patch: bool) 
         else None
     )
     if matcher is None:
-        yield f"{name}: {len(old)} lines → {len(new)} lines"
+        yield f"{name}: {counted(len(old), 'line')} → {counted(len(new), 'line')}"
         return
     count = sum(max(b - a, d - c) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal")
     what = "changed" if old and new else "added" if new else "removed"
-    yield f"{name}: {count} line{'' if count == 1 else 's'} {what}"
+    yield f"{name}: {counted(count, 'line')} {what}"
 
 
 def _edges(

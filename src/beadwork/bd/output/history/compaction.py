@@ -9,6 +9,7 @@ from beadwork.actions.history.compact import Report
 from beadwork.actions.history.verify_compaction import Checked, Verified
 from beadwork.console import columns
 from beadwork.console.console import Console
+from beadwork.model.counted import counted
 from beadwork.model.history import compaction
 
 ISSUES = 50
@@ -58,7 +59,7 @@ def lines(console: Console, report: Report, *, is_preview: bool) -> Iterable[str
         return
     words = "Would compact" if is_preview else console.style("Compacted", "green")
     sizes = f"{bytes_of(report.before)} → {bytes_of(report.after)}"
-    yield f"{words} {count} issue{'' if count == 1 else 's'}, {sizes} of text"
+    yield f"{words} {counted(count, 'issue')}, {sizes} of text"
 
 
 def bytes_of(size: float) -> str:
@@ -108,9 +109,9 @@ def proof_lines(console: Console, verified: Verified) -> Iterable[str]:
     if not verified.checked:
         yield "No proofs to verify"
     elif bad:
-        yield f"{bad} of {len(verified.checked)} proofs failed"
+        yield f"{bad} of {counted(len(verified.checked), 'proof')} failed"
     else:
         yield (
-            f"{good} proof{'' if good == 1 else 's'} verified: history has what "
+            f"{counted(good, 'proof')} verified: history has what "
             f"{'it' if good == 1 else 'they'} said"
         )

@@ -7,6 +7,7 @@ from typing import Any
 from beadwork.bd.output.history import changes
 from beadwork.console import columns
 from beadwork.console.console import Console
+from beadwork.model.counted import counted
 from beadwork.model.history.changes import CHANGED, Change
 from beadwork.model.history.commit_message import OURS
 from beadwork.model.history.feed import Event
@@ -40,7 +41,7 @@ def line(console: Console, event: Event) -> str:
     room = console.terminal.width - len(time) - ACTOR - VERB - 4
     verb = f"{console.style(event.action, 'cyan')}{' ' * (VERB - len(event.action))}"
     if event.change is None:
-        count = f"{event.size:,} issues: " if event.size else ""
+        count = f"{counted(event.size, 'issue')}: " if event.size else ""
         return f"{begun} {verb} {columns.shorten(count + _without_verb(event), room)}"
     issue_id = event.change.id
     more = _more(event.action, event.change)

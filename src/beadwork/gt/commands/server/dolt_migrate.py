@@ -26,6 +26,7 @@ from typing import Any
 from beadwork.console.console import Console
 from beadwork.errors import ReadOnly
 from beadwork.gt import town_choice
+from beadwork.model.counted import counted
 from beadwork.town.layout import Town
 from beadwork.town.migration import migrate
 from beadwork.town.migration.migrate import Outcome
@@ -82,7 +83,7 @@ def _lines(town: Town, outcomes: list[Outcome], is_plan: bool) -> Iterator[str]:
             begun = "" if outcome.step == "planned" else f"; begun, and {outcome.step}"
             yield f"  {outcome.found.size / MEGABYTE:.1f} MB{begun}"
         else:
-            yield f"  {outcome.rows:,} rows verified"
+            yield f"  {counted(outcome.rows, 'row')} verified"
             yield f"  the old one is {_shown(town, outcome.backup)}"
 
 

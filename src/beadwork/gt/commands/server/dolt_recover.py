@@ -26,6 +26,7 @@ from typing import Any
 from beadwork.console.console import Console
 from beadwork.errors import ReadOnly, Usage
 from beadwork.gt import town_choice
+from beadwork.model.counted import counted
 from beadwork.town.recovery import recover
 from beadwork.town.recovery.candidates import RUNGS, Rung
 from beadwork.town.recovery.recover import Findings, RecoveryOptions
@@ -133,10 +134,7 @@ def _lines(console: Console, findings: Findings, options: argparse.Namespace) ->
         yield from _row(console, rung.name, 6, rung.found)
         if rung.contents and rung.contents.commit:
             issues = rung.contents.rows.get("issues", 0)
-            yield (
-                f"        {issues:,} issue{'' if issues == 1 else 's'}, last commit "
-                f"{rung.contents.last()}:"
-            )
+            yield (f"        {counted(issues, 'issue')}, last commit {rung.contents.last()}:")
             yield f"        {rung.contents.message}"
         if rung.is_usable and rung.loses:
             yield f"        lost would be: {rung.loses}"

@@ -15,11 +15,11 @@ import argparse
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from beadwork.console.comma_lists import split
 from beadwork.console.console import Console
 from beadwork.dolt.server.files.home import HQ
 from beadwork.gt import town_choice
 from beadwork.gt.output import ready as output
+from beadwork.model.comma_lists import split
 from beadwork.model.issues import record
 from beadwork.town import ready as question
 from beadwork.town.layout import Town
