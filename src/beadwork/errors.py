@@ -305,6 +305,14 @@ class LocalDataExists(BeadworkError):
     exit_status = 11
 
 
+class TrackerExists(LocalDataExists):
+    """The directory has a tracker on its server, and no metadata.json names it; `database` does."""
+
+    def __init__(self, message: str, *, hint: str = "", database: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.database = database
+
+
 class ConfirmationMissing(BeadworkError):
     """`bd init` was asked to start anew over existing data, without the token that confirms it."""
 

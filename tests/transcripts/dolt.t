@@ -153,3 +153,17 @@ Dolt's own shell.
   Error: no command "dolt nonsense"
   Hint: bd --help
   [2]
+
+The databases of the server, and whose they are. (tests/transcripts/town/lost_metadata.t drops one.)
+
+  $ bd dolt list | grep "^shared_by_tests " | sed 's/  */ /g; s/[0-9,]* issues*/N issues/; s/[0-9.]* [KM]B .*/SIZE PLACES/'
+  shared_by_tests demo-… N issues TIME SIZE PLACES
+  $ bd dolt drop shared_by_tests --yes 2>&1 | sed 's/^Error: .* uses/Error: PLACE uses/' | head -1
+  Error: PLACE uses the database shared_by_tests
+  $ bd dolt drop nothing_of_this_name
+  Error: the server has no database nothing_of_this_name
+  Hint: bd dolt list
+  [1]
+  $ bd dolt drop shared_by_tests --readonly
+  Error: dolt drop writes, and --readonly is given
+  [1]

@@ -49,8 +49,8 @@ Joining what is described already, and refusing what would hide data.
   [1]
   $ echo '{"backend": "dolt", "dolt_database": "not_there", "project_id": "x"}' > old/.beads/metadata.json
   $ bd -C old init 2>&1 | sed 's/[^ ]*.home.server/SERVER/'
-  Error: the server at SERVER/dolt.sock has no database not_there, which this workspace names; it is not created again, empty
-  Hint: bd where, then bring the data back from its remote or backup, or correct metadata.json
+  Error: the server at SERVER/dolt.sock has no database not_there, which this workspace names; it is not created again, empty; its issues are in .beads/issues.jsonl
+  Hint: bd init --from-jsonl old/.beads/issues.jsonl
   $ bd -C old list 2>&1 | sed 's/[^ ]*.home.server/SERVER/'
-  Error: the server at SERVER/dolt.sock has no database not_there, which this workspace names; it is not created again, empty
-  Hint: bd where, then bring the data back from its remote or backup, or correct metadata.json
+  Error: the server at SERVER/dolt.sock has no database not_there, which this workspace names; it is not created again, empty; its issues are in .beads/issues.jsonl
+  Hint: bd init --from-jsonl old/.beads/issues.jsonl

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import os
+from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.console.console import Console
 from beadwork.dolt.server.files.home import Home
@@ -10,6 +11,9 @@ from beadwork.errors import NoServer, NoWorkspace, UntrustedServer
 from beadwork.workspace import locate
 from beadwork.workspace.connection.server import Chosen, Flags, choose
 from beadwork.workspace.locate import Workspace
+
+if TYPE_CHECKING:
+    from beadwork.workspace.connection.link import Link
 
 
 class ServerChoice(NamedTuple):
@@ -60,3 +64,21 @@ def own_home(console: Console, in_town: str) -> Home:
             hint="bd dolt test",
         )
     return chosen.home
+
+
+def server_link(console: Console, in_town: str) -> Link:
+    """Return a link to the server as a whole, with the account that sees every database. `in_town`
+    is the command for the same in a town.
+
+    Raises:
+        NoServer: the directory is in a town.
+    """
+    from beadwork.actions.workspace import init_database, init_plan
+
+    choice = at(console)
+    home, workspace = choice.chosen.home, choice.workspace
+    if home is not None and home.program != "bd":
+        raise NoServer(f"the server used here is the town's, {home.data}", hint=in_town)
+    beads = workspace.beads if workspace else os.path.join(console.directory, ".beads")
+    plan = init_plan.Plan("", "", "", "", dict(workspace.metadata) if workspace else {})
+    return init_database.server_link(os.path.abspath(beads), plan, init_plan.Request())

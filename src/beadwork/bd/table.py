@@ -145,6 +145,8 @@ SECTIONS: Sections = (
             ("dolt show", "show the settings in effect, and their origins"),
             ("dolt test", "connect once, and show how it answers"),
             ("dolt set", "change a setting"),
+            ("dolt list", "list the databases of the server, and whose they are"),
+            ("dolt drop", "move a database to a backup"),
             ("dolt sql", "open Dolt's own SQL shell"),
             ("dolt install", "install Dolt"),
             ("dolt service", "let systemd run the server"),

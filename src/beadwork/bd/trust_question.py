@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from beadwork.bd import question
 from beadwork.console.console import Console
 from beadwork.errors import UntrustedServer
 from beadwork.workspace.trust import servers
@@ -11,16 +12,12 @@ def is_answered_yes(console: Console, error: UntrustedServer, workspace: str) ->
     """Ask, and store a yes. Return False at once without a terminal, or where a program reads the
     output.
     """
-    terminal = console.terminal
-    if console.json or not (terminal.stdin.isatty() and terminal.stderr.isatty()):
-        return False
-    terminal.stderr.write(
+    text = (
         f"This repository names the server {error.server} for project "
         f"{error.project_id or '(none)'}.\n"
-        "You have not trusted it: it would get your statements and your login. Trust it? [y/N] "
+        "You have not trusted it: it would get your statements and your login. Trust it?"
     )
-    terminal.stderr.flush()
-    if terminal.stdin.readline().strip().lower() not in ("y", "yes"):
+    if not question.is_answered_yes(console, text):
         return False
     servers.trust(servers.Server(error.server, error.project_id), workspace)
     return True

@@ -23,6 +23,9 @@ CLONE = "CALL DOLT_CLONE(%s, %s)"
 DROP = "DROP DATABASE IF EXISTS `{name}`"
 """Dolt keeps a dropped database until it is purged. `CALL DOLT_UNDROP('name')` restores it."""
 
+OF_DOLT = {"information_schema", "mysql", "dolt_cluster", "performance_schema", "sys"}
+"""Databases that every server has, and that hold no project's data."""
+
 
 def lock(session: Session) -> bool:
     """Take the lock under which databases are created, until the session ends. Return False if

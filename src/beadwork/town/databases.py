@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NamedTuple
 
 from beadwork.actions.workspace import initialize
@@ -15,13 +16,14 @@ from beadwork.dolt.server.files.home import HQ, Home
 from beadwork.dolt.server.machine import process
 from beadwork.dolt.writing.author import Author
 from beadwork.errors import LocalDataExists
+from beadwork.store import database_summary
+from beadwork.store import databases as server_databases
+from beadwork.store.database_summary import Summary
 from beadwork.town import servers
 from beadwork.town.layout import Town
 from beadwork.town.mail import hq
 from beadwork.town.rigs import registry
 from beadwork.workspace.settings import metadata
-
-OF_DOLT = {"information_schema", "mysql", "dolt_cluster", "performance_schema"}
 
 
 class Database(NamedTuple):
@@ -70,6 +72,18 @@ def on_disk(town: Town) -> set[str]:
     }
 
 
+def summaries(town: Town) -> dict[str, Summary]:
+    """Return the issues and the last write of each database that a server serves, by name."""
+    found = {}
+    for home in servers.all_of(town):
+        known = record.read(home)
+        for name in (_served_by(home) or set()) - {health_queries.PRIVATE}:
+            if known is not None:
+                with Session(access.address(home, known), None) as session, suppress(ServerError):
+                    found[name] = database_summary.read(session, name)
+    return found
+
+
 def make(town: Town, name: str, author: Author, say: Callable[[str], None]) -> bool:
     """Create the missing database and tables of `hq` or of a rig. Return whether any was missing.
 
@@ -109,7 +123,7 @@ def _served_by(home: Home) -> set[str] | None:
         return None
     try:
         with Session(access.address(home, known), None) as session:
-            return health_queries.databases(session) - OF_DOLT
+            return health_queries.databases(session) - server_databases.OF_DOLT
     except ServerError:
         return None
 

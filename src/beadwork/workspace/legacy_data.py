@@ -58,6 +58,15 @@ def backup(directory: str) -> str | None:
     return None
 
 
+def backup_of(path: str) -> str | None:
+    """Return the directory of a backup in JSONL, which is that directory or its issues.jsonl; None
+    where the path is neither.
+    """
+    is_its_issues = os.path.basename(path) == "issues.jsonl"
+    directory = os.path.dirname(path) if is_its_issues else path
+    return directory if backup(directory) == directory else None
+
+
 def find(beads: str) -> list[str]:
     """Return the names of the data that is there: JSONL files, SQLite databases, an embedded Dolt
     database, a backup.

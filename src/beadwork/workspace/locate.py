@@ -62,13 +62,39 @@ def find(start: str) -> Workspace:
     here = os.path.abspath(start)
     if not os.path.isdir(here):
         raise errors.NoWorkspace(f"{start} is not a directory", hint=f"ls -ld {start}")
-    for directory in upwards(here):
-        found = _in(
-            os.path.join(directory, ".beads"), f"nearest above {here}"
-        ) or _in_main_worktree(directory)
-        if found:
-            return found
-    raise errors.NoWorkspace(f"no beadwork workspace in {here} or above", hint="bd init")
+    try:
+        for directory in upwards(here):
+            found = _in(
+                os.path.join(directory, ".beads"), f"nearest above {here}"
+            ) or _in_main_worktree(directory)
+            if found:
+                return found
+    except errors.BadWorkspace:
+        found = on_main_branch(here)
+        if found is None:
+            raise
+        return found
+    found = on_main_branch(here)
+    if found:
+        return found
+    from beadwork.workspace import lost
+
+    raise lost.no_workspace(here, project_root(here))
+
+
+def on_main_branch(here: str) -> Workspace | None:
+    """Return the workspace that git's main branch describes, where the commit that is checked out
+    is from before: its metadata.json is not here now.
+    """
+    from beadwork.workspace import lost
+
+    root = project_root(here)
+    beads = os.path.join(root, ".beads")
+    found = lost.on_main_branch(root)
+    if found is None or os.path.islink(beads):
+        return None
+    why = f"git's branch {found.branch} describes it, the commit that is checked out does not"
+    return Workspace(beads, found.content, (f"{why}: {beads}",))
 
 
 def governing(directory: str) -> Workspace | None:
@@ -116,7 +142,7 @@ def _in(beads: str, why: str) -> Workspace | None:
     if not os.path.exists(os.path.join(beads, metadata.NAME)):
         if len(steps) > 1:
             raise errors.BadWorkspace(
-                f"{steps[-1]} has no {metadata.NAME}", hint="correct or remove the redirect file"
+                f"{steps[-1]} has no {metadata.NAME}", hint=_mend_redirect(beads)
             )
         return None
     refuse_links(beads)
@@ -229,8 +255,15 @@ def redirect(beads: str) -> str | None:
             return path
     raise errors.BadWorkspace(
         f"{os.path.join(beads, 'redirect')} points at {target}, which is not a directory",
-        hint="correct or remove the redirect file",
+        hint=_mend_redirect(beads),
     )
+
+
+def _mend_redirect(beads: str) -> str:
+    """Return the hint for a redirect that leads to no workspace; a town makes the file again."""
+    if town.root_above(beads):
+        return "gt dolt fix-metadata"
+    return "correct or remove the redirect file"
 
 
 def _in_main_worktree(directory: str) -> Workspace | None:

@@ -14,11 +14,11 @@ The town's Dolt server: `gt install` has started it; `bd` uses it, and never sta
   $ gt dolt status --json
   {"running": true, "state": "running", "pid": PID, "port": PORT, "socket": "HOME/gt/daemon/dolt.sock", "data_dir": "HOME/gt/.dolt-data", "server_uuid": "UUID", "version": "1.88.1", "log": "HOME/gt/daemon/dolt-server.log", "managed": true}
   $ gt dolt list
-  hq      served
-  widget  served
-  $ gt dolt list --json
-  [{"name": "hq", "rig": "hq", "on_disk": true, "served": true},
-   {"name": "widget", "rig": "widget", "on_disk": true, "served": true}]
+  hq      served  0 issues  TIME  SIZE
+  widget  served  0 issues  TIME  SIZE
+  $ gt dolt list --json | sed 's/"size": [0-9]*/"size": N/'
+  [{"name": "hq", "rig": "hq", "on_disk": true, "served": true, "issues": 0, "last_write": "TIME", "size": N},
+   {"name": "widget", "rig": "widget", "on_disk": true, "served": true, "issues": 0, "last_write": "TIME", "size": N}]
   $ gt dolt start
   Runs already: pid PID, port PORT, Dolt 1.88.1
   $ gt dolt restart
@@ -72,8 +72,8 @@ Stopped, it is said everywhere that it is.
   log       HOME/gt/daemon/dolt-server.log
   [3]
   $ gt dolt list
-  hq      not served  no server of this town answers
-  widget  not served  no server of this town answers
+  hq      not served      SIZE  no server of this town answers
+  widget  not served      SIZE  no server of this town answers
   [1]
   $ bd list
   Error: no server answers at HOME/gt/daemon/dolt.sock, and bd does not start it here (the town runs it)
@@ -112,8 +112,8 @@ A database that a workspace names and that is gone is not made again, empty.
 
   $ gt dolt sql -q "DROP DATABASE widget" > /dev/null
   $ gt dolt list
-  hq      served
-  widget  not served  there is no HOME/gt/.dolt-data/widget
+  hq      served      0 issues  TIME  SIZE
+  widget  not served                                           there is no HOME/gt/.dolt-data/widget
   [1]
   $ gt dolt init-rig widget
   Error: the server at HOME/gt/daemon/dolt.sock has no database widget, which this workspace names; it is not created again, empty
@@ -124,16 +124,16 @@ A database that a workspace names and that is gone is not made again, empty.
   Hint: gt dolt list   (then `gt dolt recover widget`, or `gt dolt fix-metadata`)
   [1]
   $ gt dolt sql -q "CALL DOLT_UNDROP('widget')" > /dev/null; gt dolt list
-  hq      served
-  widget  served
+  hq      served  0 issues  TIME  SIZE
+  widget  served  1 issue   TIME  SIZE
 
 A directory that Dolt cannot serve is named.
 
   $ mkdir -p .dolt-data/broken/.dolt && gt dolt restart && gt dolt list
   Restarted: pid PID, port PORT, Dolt 1.88.1
-  hq      served
-  broken  not served  HOME/gt/.dolt-data/broken/.dolt holds no data
-  widget  served
+  hq      served      0 issues  TIME  SIZE
+  broken  not served                                  SIZE   HOME/gt/.dolt-data/broken/.dolt holds no data
+  widget  served      1 issue   TIME  SIZE
   $ gt dolt stop > /dev/null && gt dolt start
   Started: pid PID, port PORT, Dolt 1.88.1
   Warning: broken is not served: HOME/gt/.dolt-data/broken/.dolt holds no data

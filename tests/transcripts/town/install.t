@@ -144,8 +144,8 @@ What is taken out keeps its files and its issues, unless it is purged.
   $ gt rig list
   No rigs
   $ gt dolt list
-  hq      served
-  gadget  served      of no rig
+  hq      served  0 issues  TIME  SIZE
+  gadget  served  0 issues  TIME  SIZE  of no rig
   $ gt dolt sql -q "CALL DOLT_UNDROP('widget')" && gt dolt list
   +--------+
   | status |
@@ -153,9 +153,9 @@ What is taken out keeps its files and its issues, unless it is purged.
   | 0      |
   +--------+
   
-  hq      served
-  gadget  served      of no rig
-  widget  served      of no rig
+  hq      served  0 issues  TIME  SIZE
+  gadget  served  0 issues  TIME  SIZE  of no rig
+  widget  served  0 issues  TIME  SIZE  of no rig
   $ gt version
   gt version 1.0.0
   $ gt rig

@@ -91,9 +91,9 @@ A project that has its issues on one's own server brings them along.
   Copying HOME/.beads/dolt/api
   The server is stopped for a moment, and started again
   $ gt dolt list
-  hq      served
-  api     served      of no rig
-  widget  served
+  hq      served  0 issues  TIME  SIZE
+  api     served  1 issue   TIME  SIZE  of no rig
+  widget  served  2 issues  TIME  SIZE
   $ gt rig add api ~/code/api
   Added api in HOME/gt/api/mayor/rig: ids are api-…
   $ bd -C api list

@@ -18,7 +18,7 @@ from pathlib import Path
 from beadwork.actions.exchange import import_issues
 from beadwork.actions.exchange.import_issues import Report
 from beadwork.actions.exchange.migrate_dolt_plan import MARK, Plan, prefix_of
-from beadwork.actions.workspace import initialize
+from beadwork.actions.workspace import init_plan, initialize
 from beadwork.actions.workspace.init_plan import Request
 from beadwork.dolt.writing.author import Author
 from beadwork.dolt.writing.transaction import Reader, Transaction
@@ -187,7 +187,7 @@ def rename_legacy_files(planned: Plan) -> list[str]:
 def ignore(beads: Path) -> None:
     """Let git ignore the renamed files of a `.beads/`, and the record."""
     path = beads / IGNORE
-    content = _ignored(beads) or initialize.IGNORED
+    content = _ignored(beads) or init_plan.IGNORED
     missing = [line for line in ("*.migrated-*", MARK) if line not in content.splitlines()]
     if missing:
         replace(str(path), "\n".join([*content.splitlines(), *missing]) + "\n", mode=0o644)

@@ -11,14 +11,15 @@ from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 from beadwork import errors
-from beadwork.files import json_file
-from beadwork.files.atomic import clear_drafts, replace
+from beadwork.files import bounded, json_file
+from beadwork.files.atomic import clear_drafts, replace, replacing
 from beadwork.model.issues import ids
 from beadwork.workspace.connection.server import Flags
 from beadwork.workspace.settings import metadata
 
 INTENT = "init.json"
 IGNORE = ".gitignore"
+IGNORED = "# What is of this machine only\nconfig.yaml\ninit.json\n*.lock\n"
 
 
 class Request(NamedTuple):
@@ -147,6 +148,26 @@ def remove(beads: str) -> None:
         clear_drafts(os.path.join(beads, name))
     with suppress(FileNotFoundError):
         os.unlink(os.path.join(beads, INTENT))
+
+
+def describe(beads: str, content: dict[str, Any]) -> None:
+    """Write the files that make a directory a workspace, `metadata.json` last."""
+    ignore = os.path.join(beads, IGNORE)
+    if not os.path.exists(ignore):
+        replace(ignore, IGNORED, mode=0o644)
+    metadata.write(beads, content)
+    remove(beads)
+
+
+def keep_aside(beads: str) -> None:
+    """Copy metadata.json to a free name, so that the old database can be found again."""
+    path = os.path.join(beads, metadata.NAME)
+    number = 1
+    while os.path.exists(f"{path}.{number}"):
+        number += 1
+    content = bounded.read(path, follow=False)
+    with replacing(f"{path}.{number}", mode=0o644) as file:
+        file.write(content)
 
 
 @contextmanager

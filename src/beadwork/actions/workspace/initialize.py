@@ -13,26 +13,21 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from beadwork import errors
-from beadwork.actions.workspace import init_database, init_plan
+from beadwork.actions.workspace import init_database, init_plan, join_database
 from beadwork.actions.workspace.init_plan import Plan, Request
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.server.files import credential_store
 from beadwork.dolt.writing.author import Author
-from beadwork.files import bounded
-from beadwork.files.atomic import replace, replacing
 from beadwork.model.hints import command
 from beadwork.model.issues import ids
 from beadwork.model.settings_table import int_setting
 from beadwork.model.urls import without_credentials
 from beadwork.store import databases
-from beadwork.workspace import git_remote, legacy_data, locate
+from beadwork.workspace import git_remote, last_seen, legacy_data, locate
 from beadwork.workspace.connection.link import Link
 from beadwork.workspace.locate import Workspace
 from beadwork.workspace.settings import metadata, own_settings
 from beadwork.workspace.trust import servers
-
-IGNORED = "# What is of this machine only\nconfig.yaml\ninit.json\n*.lock\n"
-
 
 TRIES = int_setting("init.tries")
 """The number of times that an `init` goes on after a broken connection. A server may be restarted
@@ -87,12 +82,17 @@ def _initialize(
     locate.refuse_links(beads)
     if request.reinit_local:
         return _reinitialize(beads, directory, author, request)
+    if not request.database:
+        of_branch = _of_main_branch(beads, directory)
+        if of_branch:
+            return _join(of_branch, directory, author, request)
     if not _is_described(beads):
         _refuse_data(beads, directory, request, say)
+    if not _is_described(beads):  # `_refuse_data` joins a tracker without issues
         with init_plan.locked(beads):
             if not _is_described(beads):  # another `init` may have been first
-                return _make(beads, directory, author, request, {})
-    return _join(beads, directory, author, request)
+                return _make(beads, directory, author, request, {}, say)
+    return _join(_described(beads), directory, author, request)
 
 
 def beads_of(directory: str) -> str:
@@ -113,11 +113,31 @@ def _is_described(beads: str) -> bool:
     return os.path.exists(os.path.join(beads, metadata.NAME))
 
 
+def _described(beads: str) -> Workspace:
+    return Workspace(beads, metadata.read(beads), (f"described already: {beads}",))
+
+
+def _of_main_branch(beads: str, directory: str) -> Workspace | None:
+    """Return the workspace that git's main branch describes, where no usable metadata.json is here:
+    this checkout is of a commit from before. None also where `beads` is not this project's own.
+    """
+    if beads != os.path.join(directory, ".beads"):
+        return None
+    try:
+        metadata.read(beads)
+    except errors.BadWorkspace:
+        return locate.on_main_branch(directory)
+    return None
+
+
 def _refuse_data(beads: str, directory: str, request: Request, say: Callable[[str], None]) -> None:
     """Refuse where a tracker's data exists that a new, empty database would hide."""
+    is_begun = init_plan.interrupted(beads, request, "") is not None
+    if not (is_begun or request.database or request.remote is not None):
+        join_database.refuse_lost(beads, request, say)
     found = (
         []
-        if request.over_older_data or init_plan.interrupted(beads, request, "")
+        if request.over_older_data or is_begun or _is_described(beads)
         else legacy_data.find(beads)
     )
     if found:
@@ -149,17 +169,19 @@ def _refuse_remote(directory: str, say: Callable[[str], None]) -> None:
         )
 
 
-def _join(beads: str, directory: str, author: Author, request: Request) -> Initialized:
-    """Join the workspace that metadata.json describes. Flags that name a server are stored once the
-    identity of its database has been checked.
+def _join(described: Workspace, directory: str, author: Author, request: Request) -> Initialized:
+    """Join the workspace that metadata.json describes, here or on git's main branch. Flags that
+    name a server are stored once the identity of its database has been checked.
     """
-    content = {**metadata.read(beads), **init_plan.server_keys(request.flags)}
-    workspace = Workspace(beads, content, (f"described already: {beads}",))
+    content = {**described.metadata, **init_plan.server_keys(request.flags)}
+    workspace = described._replace(metadata=content)
     link = Link(workspace, flags=request.flags)
     with link.session:
         try:
             prefix = link.profile.prefix
         except errors.DatabaseMissing as missing:
+            if request.remote is None and request.over_older_data:
+                return _remake(workspace, directory, author, request)
             if request.remote is None:
                 raise _database_missing(missing, directory) from missing
             init_database.fetch(
@@ -170,10 +192,28 @@ def _join(beads: str, directory: str, author: Author, request: Request) -> Initi
             )
             prefix = link.profile.prefix
     _trust(link, workspace, request)
-    if content != metadata.read(beads):
-        metadata.write(beads, content)
-    init_plan.remove(beads)
+    if content != described.metadata and _is_described(workspace.beads):
+        metadata.write(workspace.beads, content)
+    init_plan.remove(workspace.beads)
     return Initialized(workspace, prefix, is_new=False, server=_elsewhere(link))
+
+
+def _remake(workspace: Workspace, directory: str, author: Author, request: Request) -> Initialized:
+    """Create the missing database of a workspace again, for the issues of an export that are
+    imported next. It is the same project.
+    """
+    content = {**workspace.metadata}
+    content["project_id"] = workspace.project_id or init_plan.fresh_project()
+    prefix = request.prefix or ids.prefix_from_name(os.path.basename(directory))
+    plan = Plan(workspace.database, content["project_id"], prefix, "", content)
+    link = init_database.server_link(workspace.beads, plan, request)
+    with link.session:
+        init_database.fill(link, plan, author)
+        init_database.give_account(link, plan.database)
+    if content != workspace.metadata:
+        metadata.write(workspace.beads, content)
+    remade = workspace._replace(metadata=content)
+    return Initialized(remade, prefix, is_new=True, server=_elsewhere(link))
 
 
 def _trust(link: Link, workspace: Workspace, request: Request) -> None:
@@ -217,11 +257,11 @@ def _remote(directory: str, request: Request) -> str:
     return url
 
 
-def _database_missing(missing: errors.DatabaseMissing, directory: str) -> errors.BeadworkError:
+def _database_missing(
+    missing: errors.DatabaseMissing, directory: str
+) -> errors.RemoteHasData | errors.LocalDataExists:
     if git_remote.origin(directory) and git_remote.has_data(directory):
-        return errors.RemoteHasData(
-            f"{missing.message}; git's remote origin holds one", hint="bd init --from-remote"
-        )
+        return errors.RemoteHasData(missing.message, hint=missing.hint)
     return errors.LocalDataExists(missing.message, hint=missing.hint)
 
 
@@ -237,7 +277,7 @@ def _reinitialize(beads: str, directory: str, author: Author, request: Request) 
         )
     with init_plan.locked(beads):
         if _is_described(beads):
-            _keep_aside(beads)
+            init_plan.keep_aside(beads)
         kept = {key: value for key, value in old.items() if key != "project_id"}
         made = _make(
             beads,
@@ -245,6 +285,7 @@ def _reinitialize(beads: str, directory: str, author: Author, request: Request) 
             author,
             request._replace(prefix=request.prefix or prefix, remote=None),
             kept,
+            lambda line: None,
         )
     return made._replace(replaced=str(old.get("dolt_database", "")))
 
@@ -264,19 +305,13 @@ def _present(beads: str, directory: str, request: Request) -> tuple[dict[str, An
         return content, guess
 
 
-def _keep_aside(beads: str) -> None:
-    """Copy metadata.json to a free name, so that the old database can be found again."""
-    path = os.path.join(beads, metadata.NAME)
-    number = 1
-    while os.path.exists(f"{path}.{number}"):
-        number += 1
-    content = bounded.read(path, follow=False)
-    with replacing(f"{path}.{number}", mode=0o644) as file:
-        file.write(content)
-
-
 def _make(
-    beads: str, directory: str, author: Author, request: Request, kept: dict[str, Any]
+    beads: str,
+    directory: str,
+    author: Author,
+    request: Request,
+    kept: dict[str, Any],
+    say: Callable[[str], None],
 ) -> Initialized:
     """Create the database, then metadata.json. The caller holds the lock of the directory."""
     remote = _remote(directory, request)
@@ -289,7 +324,10 @@ def _make(
                 "another init has been making a database on this server for a minute",
                 hint="bd init",
             )
+        wanted = plan.database
         plan = init_database.placed(link, plan, begun is not None, bool(request.database))
+        if plan.database != wanted and not begun:
+            join_database.mention(link, wanted, plan.database, say)
         init_plan.write(beads, plan)
         try:
             plan = init_database.fill(link, plan, author, drop_foreign=request.drop_foreign)
@@ -300,17 +338,10 @@ def _make(
         init_database.give_account(link, plan.database)
     workspace = Workspace(beads, plan.content(), (f"made by init: {beads}",))
     _trust(link, workspace, request)
-    _describe(beads, plan)
+    init_plan.describe(beads, plan.content())
+    if link.chosen.home is None or link.chosen.home.program == "bd":  # a town has its registry
+        last_seen.record(beads, plan.content(), plan.prefix)
     return Initialized(workspace, plan.prefix, is_new=True, server=_elsewhere(link))
-
-
-def _describe(beads: str, plan: Plan) -> None:
-    """Write the files that make a directory a workspace, `metadata.json` last."""
-    ignore = os.path.join(beads, init_plan.IGNORE)
-    if not os.path.exists(ignore):
-        replace(ignore, IGNORED, mode=0o644)
-    metadata.write(beads, plan.content())
-    init_plan.remove(beads)
 
 
 def adopt(beads: str, plan: Plan) -> None:
@@ -320,6 +351,6 @@ def adopt(beads: str, plan: Plan) -> None:
     locate.refuse_links(beads)
     with init_plan.locked(beads):
         if plan.project_id:
-            _describe(beads, plan)
+            init_plan.describe(beads, plan.content())
         else:
             init_plan.write(beads, plan._replace(project_id=init_plan.fresh_project()))

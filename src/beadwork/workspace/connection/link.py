@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,12 +24,16 @@ from beadwork.store.identity_check import TrackerProfile, TrackerSession
 from beadwork.workspace import town
 from beadwork.workspace.connection.server import Chosen, Flags, choose
 from beadwork.workspace.locate import Workspace
+from beadwork.workspace.settings import own_settings
 
 if TYPE_CHECKING:
     from beadwork.dolt.server.files.home import Home
     from beadwork.dolt.versions.revisions import Revision
 
 T = TypeVar("T")
+
+RECORDED_SECONDS = 86_400
+"""How long the record of a workspace's place is left as it is."""
 
 CONNECT_SECONDS = float_setting("connection.external-wait")
 """How many seconds an external server is asked again."""
@@ -312,6 +317,22 @@ class Link:
 
             raise newer(found.schema_version)
         self._profile = found
+        self._record_place(found.prefix)
+
+    def _record_place(self, prefix: str) -> None:
+        """Record once a day which directory uses the tracker. A town has its registry for that."""
+        if self.revision or (self.chosen.home and self.chosen.home.program != "bd"):
+            return
+        beads = self.workspace.beads
+        try:
+            seen = os.stat(own_settings.sighting_path(beads, self.workspace.database)).st_mtime
+        except OSError:
+            seen = 0
+        if abs(time.time() - seen) < RECORDED_SECONDS:
+            return
+        from beadwork.workspace import last_seen
+
+        last_seen.record(beads, self.workspace.metadata, prefix)
 
     def _before_it_all(self) -> errors.NotFound:
         commit = self.revision.commit if self.revision else ""
@@ -354,15 +375,9 @@ class Link:
                 except ServerError as error:
                     if error.fault is not Fault.NO_DATABASE:
                         return explain(error)
-        return errors.DatabaseMissing(
-            f"the server at {self.session.address.name()} has no database {database}, which this "
-            f"workspace names; "
-            "it is not created again, empty",
-            hint=f"gt dolt list   (then `gt dolt recover {database}`, or `gt dolt fix-metadata`)"
-            if self.session.address.program == "gt"
-            else "bd where, then bring the data back from its remote or backup, or correct "
-            "metadata.json",
-        )
+        from beadwork.workspace.connection import missing
+
+        return missing.database(self.workspace, self.session.address)
 
 
 def may_start(home: Home) -> bool:

@@ -33,6 +33,11 @@ def change(workspace: Workspace, word: str, text: str) -> dict[str, Any]:
         Invalid: the text does not fit the key.
         OSError: the file cannot be written.
     """
+    if not os.path.exists(os.path.join(workspace.beads, metadata.NAME)):
+        raise Invalid(
+            f"this checkout has no {metadata.NAME} to change ({workspace.why[0]})",
+            hint="git checkout main",
+        )
     content = dict(workspace.metadata)
     key = KEYS[word]
     if text or word == "database":

@@ -111,6 +111,7 @@ def change(beads: str, key: str, value: str | None) -> None:
     _place(content, key, value)
     text = StringIO()
     YAML().dump(content, text)
+    os.makedirs(beads, exist_ok=True)  # a checkout of an older commit has none
     replace(path, text.getvalue() if content else "", mode=0o644)
 
 

@@ -37,6 +37,11 @@ def read(beads: str) -> dict[str, Any]:
         raise errors.BadWorkspace(
             error.message, hint=command("git", "log", "-p", "--", path)
         ) from None
+    return checked(content, path)
+
+
+def checked(content: Any, path: str) -> dict[str, Any]:
+    """Return the content of a metadata.json, of whatever origin; raises as `read`."""
     if not isinstance(content, dict):
         raise errors.BadWorkspace(
             f"{path} holds no JSON object", hint=command("git", "log", "-p", "--", path)

@@ -18,12 +18,27 @@ from beadwork.model.hints import command
 
 SOCKET = "dolt.server-socket"
 KEYS = ("actor", "dolt.auto-commit", SOCKET)
+SEEN = "seen"
+"""The folder of the records of `last_seen.py`. Their names are made here, as every command loads
+this module and needs only the time of one record.
+"""
 
 
 def path(beads: str) -> str:
     """Return the path of the file for a workspace, whether it exists or not."""
     place = os.path.realpath(beads)
     return os.path.join(user_directory(), "workspaces", f"{digest(place)[:24]}.json")
+
+
+def sighting_path(beads: str, database: str) -> str:
+    """Return the path of the record that a workspace uses a database (workspace/last_seen.py)."""
+    name = f"{sighting_start(beads)}{digest(database)[:8]}.json"
+    return os.path.join(user_directory(), SEEN, name)
+
+
+def sighting_start(beads: str) -> str:
+    """Return how the names of all records of a workspace begin."""
+    return f"{digest(os.path.realpath(beads))[:24]}-"
 
 
 def read(beads: str) -> dict[str, str]:

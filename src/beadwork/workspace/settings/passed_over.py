@@ -6,7 +6,7 @@ value, so that nobody copies it.
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from beadwork.workspace.settings import config_yaml, metadata
 
@@ -29,13 +29,13 @@ class PassedOver(NamedTuple):
     mend: str
 
 
-def of(beads: str) -> list[PassedOver]:
-    """Return the settings in files of a `.beads` that have no effect.
+def of(beads: str, content: dict[str, Any]) -> list[PassedOver]:
+    """Return the settings in files of a `.beads` that have no effect. `content` is that of its
+    metadata.json.
 
     Raises:
-        BadWorkspace: one of these files cannot be read.
+        BadWorkspace: config.yaml cannot be read.
     """
-    content = metadata.read(beads)
     file = os.path.join(beads, metadata.NAME)
     found = [
         PassedOver(key, str(content[key]), file, mend)

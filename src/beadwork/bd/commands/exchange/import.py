@@ -87,7 +87,7 @@ def _source(console: Console, file: str) -> tuple[Source, str, list[str]]:
     """Return the content of a file, its name, and a sentence for each thing that it has and an
     import does not take. A backup is read whole: its issues.jsonl lacks labels and dependencies.
     """
-    kept = _backup(os.path.join(console.directory, file))
+    kept = legacy_data.backup_of(os.path.join(console.directory, file))
     if not kept:
         content, name = input.content(console, file)
         return import_file.read(content, datetime.now(UTC).replace(tzinfo=None)), name, []
@@ -100,14 +100,6 @@ def _source(console: Console, file: str) -> tuple[Source, str, list[str]]:
         raise errors.NotFound(f"{file} holds no issues", hint=command("ls", "-l", file))
     left = {**held.left, **({"settings": len(held.settings)} if held.settings else {})}
     return held.source, file, [f"{what}: {count:,}, left out" for what, count in left.items()]
-
-
-def _backup(path: str) -> str | None:
-    """Return the directory of a backup, which is that directory or its issues.jsonl."""
-    is_its_issues = os.path.basename(path) == "issues.jsonl"
-    directory = os.path.dirname(path) if is_its_issues else path
-    found = legacy_data.backup(directory)
-    return found if found == directory else None
 
 
 def document(report: Report, *, dry_run: bool = False) -> dict[str, Any]:

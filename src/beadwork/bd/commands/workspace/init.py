@@ -4,6 +4,7 @@
     bd init -p api
     bd init --from-remote
     bd init --from-jsonl .beads/issues.jsonl
+    bd init --database api
     bd init --server-host db.example.org --server-user me --server-tls
 
 It asks nothing, writes only `.beads/`, and can be run again. In a clone or a worktree of a project
@@ -11,6 +12,10 @@ that has a `.beads/metadata.json` it joins that project instead of making a seco
 --from-remote fetches a tracker that git's remote holds. --from-jsonl imports what another tracker
 exported. Nothing is ever deleted: --reinit-local makes a new database beside the old one, and
 prints the old one's name.
+
+Where .beads/metadata.json was lost (`git clean`), the tracker is still on its server: `bd init`
+names it and makes no second one, and --database NAME joins it, after a question or with --yes. `bd
+dolt list` shows every database of your server.
 """
 
 from __future__ import annotations
@@ -20,12 +25,14 @@ import os
 from typing import TYPE_CHECKING
 
 from beadwork import errors
-from beadwork.actions.workspace import initialize
+from beadwork.actions.workspace import initialize, join_database
 from beadwork.actions.workspace.init_plan import Request, prefix_of_most
-from beadwork.bd import trust_question
+from beadwork.bd import question, trust_question
 from beadwork.bd.flags import server
 from beadwork.console.console import Console
+from beadwork.dolt.writing.author import Author
 from beadwork.model.counted import counted
+from beadwork.model.hints import command
 from beadwork.tracker.author import checked
 from beadwork.workspace import identity
 
@@ -45,7 +52,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="prefix of ids (else the directory's name)",
     )
     parser.add_argument(
-        "--database", default="", metavar="NAME", help="name of the database (else the prefix)"
+        "--database",
+        default="",
+        metavar="NAME",
+        help="name of the database (else the prefix); one that is a tracker is joined",
     )
     parser.add_argument(
         "--from-remote",
@@ -75,6 +85,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="TOKEN",
         help="confirms --reinit-local: DESTROY-<prefix>",
     )
+    parser.add_argument(
+        "-y", "--yes", action="store_true", help="join the tracker that --database names"
+    )
     server.add(parser)
 
 
@@ -100,12 +113,12 @@ def run(console: Console, options: argparse.Namespace) -> None:
     )
     author = checked(identity.author(directory, chosen=console.actor))
     try:
-        made = initialize.initialize(directory, author, request, console.note)
+        made = _made(console, directory, author, request, options.yes)
     except errors.UntrustedServer as error:
         beads = initialize.beads_of(directory)
         if not trust_question.is_answered_yes(console, error, beads):
             raise
-        made = initialize.initialize(directory, author, request, console.note)
+        made = _made(console, directory, author, request, options.yes)
     value = {
         "path": made.workspace.beads,
         "database": made.workspace.database,
@@ -137,13 +150,55 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(value, lambda: [*_lines(made, reports, unread)])
 
 
+def _made(
+    console: Console, directory: str, author: Author, request: Request, is_confirmed: bool
+) -> initialize.Initialized:
+    """Make or join the workspace. A tracker that only the server knows is joined once the person
+    has confirmed it.
+    """
+    beads = initialize.beads_of(directory)
+    is_new = request.reinit_local or request.remote is not None
+    try:
+        if request.database and not is_new:
+            _join_named(console, beads, request, is_confirmed)
+        elif not is_new:
+            join_database.refuse_rig(directory, beads)
+        return initialize.initialize(directory, author, request, console.note)
+    except errors.TrackerExists as error:
+        if not question.is_answered_yes(
+            console, f"{error.message[0].upper()}{error.message[1:]}. Join it?"
+        ):
+            raise
+        _join_named(console, beads, request._replace(database=error.database), True)
+        return initialize.initialize(directory, author, request, console.note)
+
+
+def _join_named(console: Console, beads: str, request: Request, is_confirmed: bool) -> None:
+    """Join the tracker that --database names, where the server has it and the person confirms.
+
+    Raises:
+        ConfirmationMissing: there is no --yes and no answer at a terminal.
+    """
+    found = join_database.find(beads, request)
+    if not found:
+        return
+    content, summary = found
+    said = f"the database {summary.name} is a tracker already: {join_database.facts(summary)}"
+    if not is_confirmed and not question.is_answered_yes(console, f"{said}. Join it?"):
+        raise errors.ConfirmationMissing(
+            said, hint=command("bd", "init", "--database", summary.name, "--yes")
+        )
+    join_database.join(beads, content, request.flags)
+
+
 def _sources(console: Console, directory: str, file: str | None) -> list[tuple[Source, str]]:
     """Read the files to import, before anything is made, and return each content and name."""
     if file is None:
         return []
     from datetime import UTC, datetime
+    from pathlib import Path
 
-    from beadwork.actions.exchange import import_issues
+    from beadwork.actions.exchange import import_issues, migrate_dolt_plan
     from beadwork.bd import input
     from beadwork.files import symlinks
     from beadwork.model.exchange import import_file
@@ -162,8 +217,13 @@ def _sources(console: Console, directory: str, file: str | None) -> list[tuple[S
         if not file:
             hint = "bd init --from-jsonl {target}   (if it is yours)"
             symlinks.refuse_led_out(path, done="read", hint=hint)
-        content, name = input.content(console, path)
-        source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
+        kept = legacy_data.backup_of(os.path.join(console.directory, path))
+        held = migrate_dolt_plan.read(Path(kept), console.note) if kept else None
+        if held:
+            source, name = held.source, path
+        else:
+            content, name = input.content(console, path)
+            source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
         shown = file or os.path.relpath(path)
         import_issues.refuse_bad(source, shown, f"correct {shown}")
         sources.append((source, name))

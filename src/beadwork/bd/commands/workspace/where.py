@@ -36,7 +36,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     place = _server(workspace, flags)
     branch = os.environ.get("BD_BRANCH") or "main"
     sources = origins.precedence(workspace, place.home, flags)
-    ignored = passed_over.of(workspace.beads)
+    ignored = passed_over.of(workspace.beads, workspace.metadata)
     value = {
         "path": workspace.beads,
         "why": list(workspace.why),
@@ -82,7 +82,7 @@ def _server(workspace: Workspace, flags: Flags) -> _Place:
     except UntrustedServer as error:
         return _Place(error.server, METADATA, None, error.hint)
     except BadWorkspace as error:
-        if not passed_over.of(workspace.beads):
+        if not passed_over.of(workspace.beads, workspace.metadata):
             raise
         return _Place(f"none: {error.message}", METADATA, None, error.hint)
     return _Place(chosen.address.name(), chosen.source, chosen.home)

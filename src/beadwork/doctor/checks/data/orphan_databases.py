@@ -8,6 +8,7 @@ from beadwork.doctor.finding import CheckSkipped, Finding, count, verdict
 from beadwork.doctor.subject import Subject
 from beadwork.dolt.server import health_queries
 from beadwork.dolt.server.files.home import HQ
+from beadwork.store.databases import OF_DOLT
 from beadwork.town import databases
 
 WORKSPACE = False
@@ -31,6 +32,6 @@ def look(subject: Subject) -> Finding:
 
 def _served(subject: Subject) -> set[str]:
     try:
-        return health_queries.databases(subject.server_session()) - databases.OF_DOLT
+        return health_queries.databases(subject.server_session()) - OF_DOLT
     except CheckSkipped:
         return set()

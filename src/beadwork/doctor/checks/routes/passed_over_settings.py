@@ -10,7 +10,7 @@ from contextlib import suppress
 from beadwork.doctor.finding import Finding, count, verdict
 from beadwork.doctor.subject import Subject
 from beadwork.errors import BadWorkspace
-from beadwork.workspace.settings import passed_over
+from beadwork.workspace.settings import metadata, passed_over
 from beadwork.workspace.settings.passed_over import PassedOver
 
 WORKSPACE = True
@@ -21,7 +21,7 @@ def look(subject: Subject) -> Finding:
     first: PassedOver | None = None
     for tracker in subject.trackers:
         with suppress(BadWorkspace):  # `metadata-files` names it
-            for setting in passed_over.of(tracker.beads):
+            for setting in passed_over.of(tracker.beads, metadata.read(tracker.beads)):
                 first = first or setting
                 words = f"{setting.key} = {setting.value} in {setting.file} counts nothing"
                 warnings.append(subject.evidence_line(tracker, f"{words}: {setting.mend}"))

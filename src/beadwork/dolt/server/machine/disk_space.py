@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 
 MEGABYTE = 1_000_000
@@ -29,3 +30,17 @@ def is_full(directory: str) -> bool:
         return free(directory) < LITTLE
     except OSError:
         return False
+
+
+def used(directory: str) -> int | None:
+    """Return the bytes that the files of a directory take on the disk; None where there is no such
+    directory.
+    """
+    if not os.path.isdir(directory):
+        return None
+    return sum(
+        os.lstat(os.path.join(place, name)).st_blocks * 512
+        for place, _, names in os.walk(directory)
+        for name in names
+        if os.path.lexists(os.path.join(place, name))
+    )
