@@ -4,11 +4,14 @@ unknown columns kept.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from beadwork.model.exchange import legacy_tables
+from beadwork.model.exchange import import_file, legacy_tables
 
 
 @pytest.mark.parametrize(
@@ -75,3 +78,54 @@ def test_what_hangs_on_no_issue_is_counted_and_named() -> None:
     assert found.left == {"rows of the table events": 3, "labels of issues that are not there": 1}
     assert found.counts == {"issues": 1, "dependencies": 0, "labels": 1, "comments": 1}
     assert (found.settings, found.memories) == ({"issue_prefix": "a"}, {"style": "short"})
+
+
+anything = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False),
+        st.text(max_size=9), st.sampled_from(["a-1", "[", "[" * 3000, '{"a": 1, "a": 2}', "1e999"]),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=2), st.dictionaries(st.text(max_size=3), inner, max_size=2)
+    ),
+    max_leaves=4,
+)  # fmt: skip
+COLUMNS = {
+    "issues": ("id", "title", "labels", "dependencies", "comments", "metadata", "waiters",
+               "priority", "pinned", "created_at", "due_at", "defer_until", "notes", "type"),
+    "dependencies": ("issue_id", "depends_on_id", "type", "created_at", "metadata"),
+    "labels": ("issue_id", "label"),
+    "comments": ("issue_id", "id", "author", "text", "created_at"),
+    "config": ("key", "value"),
+}  # fmt: skip
+tables = st.fixed_dictionaries(
+    {
+        name: st.lists(
+            st.dictionaries(
+                st.sampled_from(columns), st.one_of(anything, st.just("a-1")), max_size=6
+            ),
+            max_size=2,
+        )
+        for name, columns in COLUMNS.items()
+    }
+)
+
+
+@given(tables)
+def test_any_table_is_read_or_refused_by_its_issue(found: dict[str, list[dict[str, Any]]]) -> None:
+    held = legacy_tables.read(found, {})
+    source = import_file.read(legacy_tables.content(held.rows), datetime(2026, 1, 1))
+    assert len(source.rows) + len(source.bad) + len(source.repeated) == len(held.rows)
+
+
+def test_an_empty_label_and_a_long_name_are_no_words() -> None:
+    found = legacy_tables.read(
+        {
+            "issues": [{"id": "a-1"}],
+            "labels": [{"issue_id": "a-1", "label": None}],
+            "config": [{"key": "k" * 256, "value": "x"}],
+        },
+        {},
+    )
+    assert (found.rows[0]["labels"], found.settings) == ([""], {})
+    assert found.left == {"settings with too long a name": 1}

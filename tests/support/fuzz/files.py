@@ -46,6 +46,11 @@ TOWN = (
 )
 INPUTS = {
     "issues.jsonl": (["import", "issues.jsonl"], ["import", "issues.jsonl", "--dry-run", "--json"]),
+    "saved/issues.jsonl": (["import", "saved"], ["import", "saved", "--dry-run", "--json"]),
+    "saved/dependencies.jsonl": (["import", "saved", "--json"],),
+    "saved/labels.jsonl": (["import", "saved", "--json"],),
+    "saved/comments.jsonl": (["import", "saved", "--json"],),
+    "saved/config.jsonl": (["import", "saved", "--json"],),
     "plan.json": (["create", "--graph", "plan.json", "--json"],),
     "batch.jsonl": (["batch", "--file", "batch.jsonl", "--json"], ["batch", "-f", "batch.jsonl"]),
     "text.txt": (["create", "A title", "--body-file", "text.txt"],),

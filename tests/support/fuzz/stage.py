@@ -29,6 +29,8 @@ OWN = dict(os.environ)
 NOBODY = "http://127.0.0.1:9"
 """A proxy that does not exist, so nothing is fetched from the network."""
 
+BACKUP = Path(__file__).parents[2] / "exchange" / "samples" / "go_backup"
+"""A backup of another program, with a JSONL file for each table."""
 DAY = "2026-02-1{0}T08:00:00Z"
 ROWS = [
     {"id": "fz-1", "issue_type": "epic", "labels": ["backend", "ä b"], "description": "needle"},
@@ -118,6 +120,7 @@ class Stage:
         ]
         lines = "".join(f"{json.dumps(row)}\n" for row in rows)
         (self.project / "issues.jsonl").write_text(lines)
+        shutil.copytree(BACKUP, self.project / "saved")
         plan = {"nodes": [{"key": "a", "title": "A"}, {"key": "b", "title": "B"}], "edges": []}
         (self.project / "plan.json").write_text(json.dumps(plan))
         (self.project / "batch.jsonl").write_text("create task 2 A title\nclose fz-2 done\n")

@@ -16,9 +16,10 @@ from beadwork.dolt.databases import offline
 from beadwork.dolt.server.files import home
 from beadwork.errors import BadFile, BadWorkspace, ImportRefused, NotFound
 from beadwork.files import bounded, json_file, symlinks
-from beadwork.model.exchange import import_file, legacy_tables
+from beadwork.model.exchange import import_file, import_memory, legacy_tables
 from beadwork.model.exchange.import_file import Source
 from beadwork.model.exchange.import_memory import ImportMemory
+from beadwork.model.exchange.json_reader import BadRow
 from beadwork.model.hints import command
 from beadwork.store import legacy_backup
 from beadwork.store import legacy_tables as stored
@@ -29,6 +30,8 @@ from beadwork.workspace.settings import metadata
 
 MARK = "migrate-dolt.json"
 """The record of a migration that has begun: its files, and the date for their new names."""
+SHOWN = 60
+"""The most characters of a key in a message."""
 READ_ELSEWHERE = "bd migrate dolt --from {target}   (if it is yours)"
 
 
@@ -197,9 +200,21 @@ def read(path: Path, say: Callable[[str], None]) -> Read | None:
     source = import_file.read(legacy_tables.content(held.rows), now)
     if source.bad:
         raise _bad(path, source, f"the issue {held.rows[source.bad[0].line - 1].get('id')}")
-    memories = {key: ImportMemory(key, text) for key, text in held.memories.items()}
-    source = source._replace(memories=memories)
+    source = source._replace(memories=_memories(path, held.memories))
     return Read(path, kind, source, held.counts, held.settings, held.left)
+
+
+def _memories(path: Path, held: dict[str, str]) -> dict[str, ImportMemory]:
+    found = {}
+    for key, value in held.items():
+        try:
+            found[key] = import_memory.read({"key": key, "value": value})
+        except BadRow as error:
+            raise ImportRefused(
+                f"{path}: the memory {key[:SHOWN]}: {error}; nothing was written",
+                hint=f"correct {path}, with the program that made it",
+            ) from None
+    return found
 
 
 def _tables(path: Path, say: Callable[[str], None]) -> tuple[str, ReadTables | None]:

@@ -13,6 +13,8 @@ import re
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from beadwork.model.exchange import json_reader
+from beadwork.model.exchange.json_reader import BadRow
 from beadwork.model.issues import field_table
 
 Record = dict[str, Any]
@@ -24,6 +26,7 @@ COMPUTED = ("content_hash",)
 """Columns that are computed from the others."""
 NUMBERS = tuple(field.column for field in field_table.of_kind("priority", "minutes"))
 """Columns in which 0 is a value, not a default."""
+LISTS = ("dependencies", "comments")
 FLAGS = ("pinned", "ephemeral", "is_template", "no_history", "crystallizes")
 OBJECTS = tuple(field.column for field in field_table.of_kind("object", "names"))
 TIMES = tuple(field.column for field in field_table.of_kind("time"))
@@ -60,13 +63,15 @@ def read(tables: Tables, others: dict[str, int]) -> Older:
     rows = {str(record.get("id")): _issue(record) for record in tables.get("issues", [])}
     left = {f"rows of the table {name}": count for name, count in sorted(others.items()) if count}
     counts = {"issues": len(rows)}
+    if len(rows) < len(tables.get("issues", [])):
+        left["issues before another of their id"] = len(tables["issues"]) - len(rows)
     for table, take in (("dependencies", _edge), ("labels", _label), ("comments", _comment)):
         records = tables.get(table, [])
         known = [record for record in records if str(record.get("issue_id")) in rows]
         if len(known) < len(records):
             left[f"{table} of issues that are not there"] = len(records) - len(known)
         for record in known:
-            rows[str(record["issue_id"])].setdefault(table, []).append(take(record))
+            rows[str(record.get("issue_id"))].setdefault(table, []).append(take(record))
     for kind in ("dependencies", "labels", "comments"):
         counts[kind] = sum(len(row.get(kind, ())) for row in rows.values())
     config = {
@@ -78,6 +83,10 @@ def read(tables: Tables, others: dict[str, int]) -> Older:
         key.removeprefix(MEMORY): text for key, text in config.items() if key.startswith(MEMORY)
     }
     settings = {key: text for key, text in config.items() if not key.startswith(MEMORY) and text}
+    long = [key for key in settings if len(key) > field_table.NAME_LENGTH]
+    if long:
+        left["settings with too long a name"] = len(long)
+        settings = {key: text for key, text in settings.items() if key not in long}
     return Older(list(rows.values()), settings, memories, counts, left)
 
 
@@ -92,10 +101,14 @@ def _issue(record: Record) -> Record:
         name = "issue_type" if column == "type" and "issue_type" not in record else column
         if column in OBJECTS:
             value = _object(column, value)
+            if column == "labels" and value and not isinstance(value, list):
+                value = [value]
         elif column in FLAGS:
             value = bool(value)
         elif column.endswith("_at") or column in TIMES:
             value = time(value)
+        elif column in LISTS and not isinstance(value, list):
+            value = [value] if value else None  # the reader of rows refuses it by name
         elif isinstance(value, bytes):
             value = value.decode("utf-8", "replace")
         if column not in COMPUTED and (value or (column in NUMBERS and value is not None)):
@@ -108,8 +121,8 @@ def _object(column: str, value: Any) -> Any:
     if not isinstance(value, str) or not value:
         return value
     try:
-        found = json.loads(value)
-    except ValueError:
+        found = json_reader.parse(value)
+    except BadRow:
         return [part.strip() for part in value.split(",")] if column != "metadata" else value
     return found
 
@@ -119,7 +132,7 @@ def _edge(record: Record) -> Record:
 
 
 def _label(record: Record) -> str:
-    return str(record.get("label", ""))
+    return str(record.get("label") or "")
 
 
 def _comment(record: Record) -> Record:
@@ -150,7 +163,10 @@ def time(value: Any) -> Any:
     ('2025-11-02T21:58:07Z', '2023-11-14T22:13:20Z')
     """
     if isinstance(value, (int, float)) and not isinstance(value, bool) and value:
-        return datetime.fromtimestamp(value, UTC).isoformat().replace("+00:00", "Z")
+        try:
+            return datetime.fromtimestamp(value, UTC).isoformat().replace("+00:00", "Z")
+        except (ValueError, OverflowError, OSError):  # no date that there is
+            return value
     found = _TIME.match(value) if isinstance(value, str) else None
     if found is None:
         return value
