@@ -121,9 +121,11 @@ class Questions(Core):
         return self.ask(lambda reader: statistics.read(reader, self.profile.vocabulary, self.now))
 
     def cycles(self) -> Sequence[Sequence[str]]:
-        """Return the circles of issues that wait for each other. An import or a merge may create
-        them.
+        """Return the circles of open issues that wait for each other. An import or a merge may
+        create them.
         """
         from beadwork.actions.dependencies import cycles
 
-        return self.ask(cycles.cycles)
+        return self._with_profile(
+            lambda reader, profile: cycles.cycles(reader, profile.vocabulary.over), "vocabulary"
+        )

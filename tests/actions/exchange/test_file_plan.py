@@ -76,7 +76,7 @@ P0
         (child.id, "parent-child"),
     }
     assert {end.id for end in tracker.show(last.id)[0].dependencies} == {grandchild.id}
-    assert set(filed.ready) == {child.id, root.id, other.id}
+    assert set(filed.ready) == {child.id, other.id}
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,23 @@
-"""Find the cycles of issues that wait for each other. `dep add` refuses them, but imports, merges
-and SQL do not.
+"""Find the circles of open issues that can never be done. `dep add` refuses them, but imports,
+merges and SQL do not.
 """
 
 from __future__ import annotations
 
 from beadwork.dolt.writing.transaction import Reader
-from beadwork.model.dependencies import dependency as edges
-from beadwork.model.dependencies.graph import HOLDING
-from beadwork.store.dependencies import graph
+from beadwork.model.dependencies import deadlock
+from beadwork.store.search import overview
 
 
-def cycles(reader: Reader) -> list[list[str]]:
-    """Return one cycle for each group of issues that hold each other, by blocking edges or as
-    parent and child.
+def cycles(reader: Reader, over: tuple[str, ...]) -> list[list[str]]:
+    """Return one circle for each group of issues that hold each other up, by blocking edges or as
+    parent and child. An issue with a status of `over` holds nothing up.
     """
-    holding: dict[str, list[str]] = {}
-    for edge in graph.everything(reader):
-        if edge.type in HOLDING:
-            holding.setdefault(edge.issue_id, []).append(edge.depends_on_id)
-    return edges.cycles(holding)
+    graph = overview.wait_graph(*reader.read(*overview.graph_statements(over)))
+    blockers = [
+        (issue_id, target)
+        for issue_id, target, blocks in graph.edges
+        if blocks and issue_id in graph.states and target in graph.states
+    ]
+    parents = {issue_id: state.parent for issue_id, state in graph.states.items()}
+    return deadlock.circles(blockers, parents)

@@ -72,7 +72,7 @@ def preview(reader: Reader, ref: str | None, actor: str, now: datetime) -> Undon
     moment = None if undo_message.is_of_import(target.message) else now
     decision = undo.decide(changed, rows.present(reader, changed, before), moment)
     _refuse(reader, target, decision)
-    _refuse_circles(reader, decision)
+    _refuse_circles(reader, decision, before)
     if not decision.writes:
         raise UndoRefused(
             f"the effect of {target.hash} no longer exists,\n  so nothing is left to undo",
@@ -160,8 +160,10 @@ def _hint(obstacle: Obstacle) -> str:
     return command("bd", "history", str(obstacle.key[0])) if is_of_issue else "bd log"
 
 
-def _refuse_circles(reader: Reader, decision: Decision) -> None:
-    """Raise where restored edges would close a cycle with later edges."""
+def _refuse_circles(reader: Reader, decision: Decision, before: str) -> None:
+    """Raise where restored edges would close a cycle with later edges. A cycle that was there at
+    the commit `before`, such as one of an import, comes back.
+    """
     added, gone = set(), set()
     for write in decision.writes:
         added |= _edges(write, write.row)
@@ -176,6 +178,14 @@ def _refuse_circles(reader: Reader, decision: Decision) -> None:
     old = {tuple(circle) for circle in edges.cycles(dependencies.grouped(sorted(existing)))}
     new = edges.cycles(dependencies.grouped(sorted((existing - gone) | added)))
     circles = [circle for circle in new if tuple(circle) not in old]
+    if circles:
+        past = {(edge.issue_id, edge.depends_on_id) for edge in graph.everything_at(reader, before)
+                if edge.type in HOLDING}  # fmt: skip
+        circles = [
+            circle
+            for circle in circles
+            if not past.issuperset(zip(circle, [*circle[1:], circle[0]], strict=True))
+        ]
     if circles:
         raise Cycle(
             f"undoing that would close the circle {' -> '.join([*circles[0], circles[0][0]])}"

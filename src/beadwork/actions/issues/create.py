@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from beadwork.actions.dependencies import add
 from beadwork.actions.issues import new_issue_lookup
@@ -13,7 +13,7 @@ from beadwork.actions.issues.new_issue_lookup import Lookup
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import Exists, Usage
 from beadwork.model.dependencies import dependency as edges
-from beadwork.model.dependencies.dependency import PARENT_CHILD
+from beadwork.model.dependencies.dependency import BLOCKING, PARENT_CHILD, Wanted
 from beadwork.model.hints import command
 from beadwork.model.issues import ids
 from beadwork.model.issues.issue import Issue
@@ -47,9 +47,7 @@ def _add_dependencies(tx: Transaction, issue: Issue, draft: Draft, lookup: Looku
     wanted = [edges.wanted(entry) for entry in draft.dependencies]
     # No edge can lead yet to an id that was just drawn.
     is_drawn = not (draft.id or issue.parent)
-    if lookup.needs_no_checks(wanted, draft.parent) and (
-        is_drawn or not dependencies.has_edges(tx, issue.id)
-    ):
+    if lookup.needs_no_checks(wanted, draft.parent) and (is_drawn or _is_free(tx, issue, wanted)):
         for edge in wanted:
             add.insert(tx, issue.id, edge.other, edge.type)
         return
@@ -59,6 +57,28 @@ def _add_dependencies(tx: Transaction, issue: Issue, draft: Draft, lookup: Looku
             parents.find(tx, edge.other, "create", draft.title, "--deps", f"related:{edge.other}")
         ends = (edge.other, issue.id) if edge.inverted else (issue.id, edge.other)
         add.add(tx, *ends, edge.type)
+
+
+def _is_free(tx: Transaction, issue: Issue, wanted: Sequence[Wanted]) -> bool:
+    """Tell whether no edge leads from or to the id of a new issue.
+
+    Raises:
+        Cycle: the issue is to wait for what waits for its parent.
+    """
+    waits_for = [edge.other for edge in wanted if edge.type in BLOCKING]
+    targets = [other for other in waits_for if issue.parent and not edges.is_foreign(other)]
+    own = (dependencies.EDGES_OF, (issue.id, issue.id))
+    if not issue.parent or not targets:
+        return not tx.read(own)[0].rows
+    from beadwork.actions.dependencies import deadlocks
+    from beadwork.store.dependencies import holders
+
+    edges_of_id, *next_to = tx.read(own, *holders.statements(targets))
+    if edges_of_id.rows:
+        return False
+    first = holders.from_results(next_to)
+    deadlocks.refuse_child(tx, issue.id, issue.parent, targets, first)
+    return True
 
 
 def _parent(tx: Transaction, draft: Draft, lookup: Lookup) -> str | None:

@@ -209,9 +209,9 @@ def _refuse_parent(tx: Transaction, issue: Issue, parent: str) -> None:
         return
     if issue.id == parent:
         raise DependencyRefused(f"{issue.id} cannot be its own parent")
-    from beadwork.actions.dependencies.add import refuse_parent
+    from beadwork.actions.dependencies import deadlocks
 
-    refuse_parent(tx, issue.id, parent)
+    deadlocks.refuse_parent(tx, issue.id, parent)
 
 
 def _what_changed(before: Issue, after: Issue) -> str:

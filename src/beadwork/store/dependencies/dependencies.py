@@ -97,11 +97,6 @@ def types_between(reader: Reader, issue_id: str, target: str) -> list[str]:
     return [row[0] for row in reader.rows(TYPES_BETWEEN, issue_id, target, issue_id, target)]
 
 
-def has_edges(reader: Reader, issue_id: str) -> bool:
-    """Tell whether an edge leads from or to an id, whether or not an issue has the id."""
-    return bool(reader.rows(EDGES_OF, issue_id, issue_id))
-
-
 def blocking_between(
     reader: Reader, waiting: Sequence[str], targets: Collection[str]
 ) -> list[tuple[str, str, str]]:

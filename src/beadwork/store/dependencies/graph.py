@@ -18,6 +18,8 @@ REACHING = "SELECT issue_id, depends_on_id, type FROM dependencies WHERE depends
 CHILDREN_OF = "SELECT id, parent FROM issues WHERE parent IN %s"
 EDGES = "SELECT issue_id, depends_on_id, type FROM dependencies"
 PARENTS = "SELECT id, parent FROM issues WHERE parent IS NOT NULL"
+EDGES_AT = "SELECT issue_id, depends_on_id, type FROM dependencies AS OF %s"
+PARENTS_AT = "SELECT id, parent FROM issues AS OF %s WHERE parent IS NOT NULL"
 REMOVE = "DELETE FROM dependencies WHERE issue_id = %s AND depends_on_id = %s AND type = %s"
 
 
@@ -34,6 +36,12 @@ def reaching(reader: Reader, ids: Sequence[str]) -> list[Edge]:
 def everything(reader: Reader) -> list[Edge]:
     """Return every edge of the tracker, sorted."""
     edges, parents = reader.read((EDGES, ()), (PARENTS, ()))
+    return _sorted(edges.rows, parents.rows)
+
+
+def everything_at(reader: Reader, commit: str) -> list[Edge]:
+    """Return every edge of the tracker at a commit, sorted."""
+    edges, parents = reader.read((EDGES_AT, (commit,)), (PARENTS_AT, (commit,)))
     return _sorted(edges.rows, parents.rows)
 
 

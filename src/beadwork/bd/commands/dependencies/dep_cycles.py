@@ -1,19 +1,18 @@
-"""Find circles of issues that wait for each other, so that none of them can begin.
+"""Find circles of open issues that wait for each other, so that none of them can be done.
 
     bd dep cycles
     bd dep cycles --json
 
 `bd dep add` refuses circles. An import, a merge or SQL can still create one. Each list begins with
 its smallest id. Each issue waits for the next one, and the last for the first. A child waits for
-what its parent waits for. `bd dep remove` breaks a circle. Only one rig is searched: a circle that
-crosses rigs of a town is not found.
+what its parent waits for, and a parent is done after its children. `bd dep remove` breaks a circle.
+Only one rig is searched: a circle that crosses rigs of a town is not found.
 """
 
 from __future__ import annotations
 
 import argparse
 
-from beadwork.actions.dependencies import cycles as action
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
@@ -24,5 +23,5 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        found = tracker.ask(action.cycles)
+        found = tracker.cycles()
     console.result(found, lambda: [" -> ".join([*ids, ids[0]]) for ids in found] or ["No cycles"])

@@ -1,4 +1,4 @@
-"""No issues wait for each other in a circle: none of them could ever be begun."""
+"""No open issues wait for each other in a circle: none of them could ever be done."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ def look(subject: Subject) -> Finding:
     return check_each_tracker(
         subject,
         lambda tracker, link: [
-            " → ".join([*circle, circle[0]]) for circle in cycles.cycles(link.session)
+            " → ".join([*circle, circle[0]])
+            for circle in cycles.cycles(link.session, link.profile.vocabulary.over)
         ],
         "none",
         state=State.ERROR,
