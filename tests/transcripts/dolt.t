@@ -98,13 +98,13 @@ A setting goes where it belongs: to the server, to the workspace that is shared,
 A server of somebody else's is asked once, and never started or stopped.
 
   $ BEADS_DOLT_SERVER_HOST=127.0.0.1 BEADS_DOLT_SERVER_PORT=1 bd dolt status
-  state   no server answers at 127.0.0.1:1: Can't connect to MySQL server on '127.0.0.1' ([Errno 111] Connection refused)
+  state   no server answers at 127.0.0.1:1: Connection refused
   host    127.0.0.1
   port    1
   source  BEADS_DOLT_SERVER_HOST and BEADS_DOLT_SERVER_PORT
   [3]
   $ BEADS_DOLT_SERVER_HOST=127.0.0.1 BEADS_DOLT_SERVER_PORT=1 bd dolt test
-  Error: no server answers at 127.0.0.1:1: Can't connect to MySQL server on '127.0.0.1' ([Errno 111] Connection refused)
+  Error: no server answers at 127.0.0.1:1: Connection refused
   Hint: bd where   (which shows who names that address)
   [3]
   $ BEADS_DOLT_SERVER_PORT=one bd list
@@ -112,7 +112,7 @@ A server of somebody else's is asked once, and never started or stopped.
   Hint: a number from 1 to 65535
   [1]
   $ BEADWORK_CONNECT_SECONDS=0.1 BEADS_DOLT_SERVER_PORT=1 bd list
-  Error: no server answers at 127.0.0.1:1 (asked for 0.1 s): Can't connect to MySQL server on '127.0.0.1' ([Errno 111] Connection refused)
+  Error: no server answers at 127.0.0.1:1 (asked for 0.1 s): Connection refused
   Hint: start it, or correct the address that `bd where` shows
   [3]
 

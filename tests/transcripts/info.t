@@ -27,7 +27,7 @@ What this is, in numbers and names.
   $ bd ping --json | grep -o '"status": "ok"'
   "status": "ok"
   $ BEADS_DOLT_SERVER_PORT=1 bd ping --json
-  {"error": "the server does not answer: Can't connect to MySQL server on '127.0.0.1' ([Errno 111] Connection refused)", "code": "no_server", "hint": "bd dolt status"}
+  {"error": "the server does not answer: Connection refused", "code": "no_server", "hint": "bd dolt status"}
   [3]
   $ bd ping -C /
   Error: no beadwork workspace in / or above

@@ -61,8 +61,8 @@ def all_checks() -> list[Check]:
     return [_load(name, group) for group, names in GROUPS.items() for name in names]
 
 
-def named(names: Iterable[str]) -> list[Check]:
-    """Return the checks of these names, in the order in which they run.
+def named(names: Iterable[str], program: str = "gt") -> list[Check]:
+    """Return the checks of these names, in the order in which they run. A hint names `program`.
 
     Raises:
         Usage: no check has such a name.
@@ -73,7 +73,7 @@ def named(names: Iterable[str]) -> list[Check]:
         near = get_close_matches(name, known, 3, 0.7)
         raise Usage(
             f'no check "{name}"',
-            hint=f"is it {' or '.join(near)}?" if near else "gt doctor --verbose",
+            hint=f"is it {' or '.join(near)}?" if near else f"{program} doctor --verbose",
         )
     return [_load(name, group) for name, group in known.items() if name in wanted]
 

@@ -178,7 +178,7 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "Interval at which dolt logs --follow looks for new lines."),
     ("server.offline-timeout", 3600, "s", "whole number", "fixed",
      "A dolt command beside the server that takes longer is given up."),
-    ("install.version-timeout", 20.0, "s", "number", "fixed",
+    ("install.version-timeout", 60.0, "s", "number", "fixed",
      "dolt version that takes longer is given up."),
     ("install.silence-timeout", 5.0, "s", "number", "fixed",
      "A download whose bytes stop for so long is given up."),

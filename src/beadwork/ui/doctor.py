@@ -48,10 +48,10 @@ def run(console: Console, options: argparse.Namespace, subject: Subject) -> int:
         raise ReadOnly("nothing is repaired in --readonly mode")
     with closing(subject):
         names = _names(options.check)
-        skip = {check.name for check in catalogue.named(_names(options.skip))}
+        skip = {check.name for check in catalogue.named(_names(options.skip), console.program)}
         if not names:
             skip.update(runner.silenced(subject))
-        checks = _chosen(names, subject)
+        checks = _chosen(names, subject, console.program)
         say = console.note if options.fix else None
         outcomes = list(runner.run(subject, checks, skip, say))
     console.result(
@@ -64,12 +64,12 @@ def _names(given: Iterable[str]) -> list[str]:
     return [name for argument in given for name in argument.replace(",", " ").split()]
 
 
-def _chosen(names: Sequence[str], subject: Subject) -> list[Check]:
+def _chosen(names: Sequence[str], subject: Subject, program: str) -> list[Check]:
     if not names:
         return [
             check for check in catalogue.all_checks() if subject.is_town or check.is_of_workspace
         ]
-    checks = catalogue.named(names)
+    checks = catalogue.named(names, program)
     for check in checks:
         if not subject.is_town and not check.is_of_workspace:
             raise Usage(

@@ -132,6 +132,17 @@ _REMOTE = r"\A[\w ]+; the remote: \S+ '[^'\s]*' could not be accessed; "
 """The words that Dolt puts before git's error about a remote."""
 
 
+def _of_driver(text: str) -> str:
+    """Return the driver's words for a failed connection without what it adds: a host, which it
+    names for a Unix socket too, and a number.
+    """
+    if not text.startswith("Can't connect to MySQL server on "):
+        return text
+    import re
+
+    return re.sub(r"^[^(]*\((?:\[Errno -?[0-9]+\] )?(.*)\)$", r"\1", text, flags=re.DOTALL)
+
+
 class ServerError(Exception):
     """A statement failed on the server, or the connection did; above `dolt/` only `fault` matters.
 
@@ -139,6 +150,7 @@ class ServerError(Exception):
     """
 
     def __init__(self, code: int, text: str, statement: str = "", program: str = "bd") -> None:
+        text = _of_driver(text)
         super().__init__(text)
         self.code = code
         self.text = text
