@@ -118,3 +118,25 @@ def test_init_reads_every_file_of_issues(person: Person, project_of: Path) -> No
     assert found["unread"][0].startswith("deletions.jsonl: 2 deletions, not applied")
     again = person.run("init", "--from-jsonl", cwd=project_of).stdout
     assert "deletions.jsonl: 2 deletions, not applied" in again
+
+
+def test_a_database_that_only_the_repository_names_comes_back_from_its_backup(
+    person: Person, project_of: Path
+) -> None:
+    beads = project_of / ".beads"
+    shutil.copytree(SAMPLES / "go_backup", beads / "backup")
+    named = {"database": "dolt", "jsonl_export": "issues.jsonl", "backend": "dolt"}
+    (beads / "metadata.json").write_text(json.dumps({**named, "dolt_database": "bak_there"}))
+    refused = person.run("migrate", "dolt", "--dry-run", cwd=project_of)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    hint = refused.stderr.splitlines()[-1].removeprefix("Hint: bd ")
+    assert hint == "init --from-jsonl .beads/backup"
+    done = person.run(*hint.split(), "--json", cwd=project_of)
+    assert_done(done)
+    found = json.loads(done.stdout)
+    assert found["import"] == {"created": 3, "updated": 0, "unchanged": 0}
+    assert "rows of the table events: 1, left out" in found["unread"]
+    words = person.run("config", "get", "types.custom", "--json", cwd=project_of)
+    assert json.loads(words.stdout)["value"] == "quest"
+    memories = person.run("memories", "--json", cwd=project_of)
+    assert json.loads(memories.stdout) == {"style": "short words"}

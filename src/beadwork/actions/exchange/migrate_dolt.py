@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from beadwork.files import bounded
 from beadwork.files.atomic import replace
 from beadwork.model.exchange import legacy_tables
 from beadwork.model.issues import kinds
+from beadwork.model.issues.kinds import Vocabulary
 from beadwork.store import bulk, config
 from beadwork.store import legacy_tables as stored
 from beadwork.store.identity_check import TrackerProfile
@@ -120,15 +121,24 @@ def import_legacy(tx: Transaction, planned: Plan, profile: TrackerProfile) -> li
     stays as it is.
     """
     for read in planned.reads:
-        for key, value in read.settings.items():
-            if not key.startswith(OF_THE_MACHINE) and config.get(tx, key) is None:
-                config.put(tx, key, value)
-    words = kinds.vocabulary(config.get(tx, "status.custom"), config.get(tx, "types.custom"))
-    profile = profile._replace(vocabulary=words)
+        take_settings(tx, read.settings)
+    profile = profile._replace(vocabulary=vocabulary(tx))
     return [
         import_issues.import_rows(tx, read.source, profile, read.path.name)
         for read in planned.reads
     ]
+
+
+def take_settings(tx: Transaction, settings: Mapping[str, str]) -> None:
+    """Take the settings of an older tracker that are not set here, and are not of its machine."""
+    for key, value in settings.items():
+        if not key.startswith(OF_THE_MACHINE) and config.get(tx, key) is None:
+            config.put(tx, key, value)
+
+
+def vocabulary(reader: Reader) -> Vocabulary:
+    """Return the words of a tracker as its settings are now."""
+    return kinds.vocabulary(config.get(reader, "status.custom"), config.get(reader, "types.custom"))
 
 
 def compare(reader: Reader, planned: Plan, profile: TrackerProfile) -> list[dict[str, int]]:

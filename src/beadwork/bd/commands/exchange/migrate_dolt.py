@@ -66,6 +66,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     chosen = os.path.abspath(os.path.join(console.directory, options.file)) if options.file else ""
     planned = plan.plan(beads, chosen, console.note)
     if not planned.reads:
+        with open_tracker(console) as tracker:  # or say what is missing, and the way back
+            tracker.profile  # noqa: B018
         value = {"migrated": False, "database": planned.described}
         console.result(
             value, lambda: f"This workspace is in Dolt already: database {planned.described}"

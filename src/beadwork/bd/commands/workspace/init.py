@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork import errors
 from beadwork.actions.workspace import initialize, join_database
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from beadwork.actions.exchange.import_issues import Report
+    from beadwork.dolt.writing.transaction import Transaction
     from beadwork.model.exchange.import_file import Source
 
 
@@ -100,7 +101,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         )
     directory = initialize.found_at(console.directory)
     sources = _sources(console, directory, options.from_jsonl)
-    imported = [issue_id for source, _ in sources for issue_id in source.rows]
+    imported = [issue_id for given in sources for issue_id in given.source.rows]
     request = Request(
         prefix=options.prefix or prefix_of_most(imported),
         database=options.database,
@@ -140,6 +141,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         value["replaced_database"] = made.replaced
     reports = _import(console, sources) if sources else []
     unread = [] if options.from_jsonl else _unread(made.workspace.beads, sources)
+    unread += [line for given in sources for line in given.left]
     if reports:
         value["import"] = {
             count: sum(getattr(report, count) for report, _ in reports)
@@ -191,7 +193,16 @@ def _join_named(console: Console, beads: str, request: Request, is_confirmed: bo
     join_database.join(beads, content, request.flags)
 
 
-def _sources(console: Console, directory: str, file: str | None) -> list[tuple[Source, str]]:
+class _Given(NamedTuple):
+    """A file to import. Only a backup has settings, and what is left out."""
+
+    source: Source
+    name: str
+    settings: dict[str, str]
+    left: list[str]
+
+
+def _sources(console: Console, directory: str, file: str | None) -> list[_Given]:
     """Read the files to import, before anything is made, and return each content and name."""
     if file is None:
         return []
@@ -220,36 +231,42 @@ def _sources(console: Console, directory: str, file: str | None) -> list[tuple[S
         kept = legacy_data.backup_of(os.path.join(console.directory, path))
         held = migrate_dolt_plan.read(Path(kept), console.note) if kept else None
         if held:
-            source, name = held.source, path
-        else:
-            content, name = input.content(console, path)
-            source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
+            left = [f"{what}: {count:,}, left out" for what, count in held.left.items()]
+            sources.append(_Given(held.source, path, held.settings, left))
+            continue
+        content, name = input.content(console, path)
+        source = import_file.read(content, datetime.now(UTC).replace(tzinfo=None))
         shown = file or os.path.relpath(path)
         import_issues.refuse_bad(source, shown, f"correct {shown}")
-        sources.append((source, name))
+        sources.append(_Given(source, name, {}, []))
     return sources
 
 
-def _unread(beads: str, sources: list[tuple[Source, str]]) -> list[str]:
+def _unread(beads: str, sources: list[_Given]) -> list[str]:
     """Return a sentence for each file of an older tracker that was not read."""
     from beadwork.workspace import legacy_data
 
-    ids = {issue_id for source, _ in sources for issue_id in source.rows}
+    ids = {issue_id for given in sources for issue_id in given.source.rows}
     return legacy_data.unread(beads, legacy_data.jsonl(beads), ids)
 
 
-def _import(console: Console, sources: list[tuple[Source, str]]) -> list[tuple[Report, str]]:
-    from beadwork.actions.exchange import import_issues
+def _import(console: Console, sources: list[_Given]) -> list[tuple[Report, str]]:
+    from beadwork.actions.exchange import import_issues, migrate_dolt
     from beadwork.bd.opening import open_tracker
 
     with open_tracker(console) as tracker:
         profile = tracker.profile
-        return tracker.change(
-            lambda tx: [
-                (import_issues.import_rows(tx, source, profile, name), name)
-                for source, name in sources
+
+        def imported(tx: Transaction) -> list[tuple[Report, str]]:
+            for given in sources:
+                migrate_dolt.take_settings(tx, given.settings)
+            known = profile._replace(vocabulary=migrate_dolt.vocabulary(tx))
+            return [
+                (import_issues.import_rows(tx, given.source, known, given.name), given.name)
+                for given in sources
             ]
-        )
+
+        return tracker.change(imported)
 
 
 def _lines(
