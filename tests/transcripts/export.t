@@ -70,3 +70,17 @@ Refused, and nothing half-written left behind.
   .beads
   issues.jsonl
   nine.jsonl
+
+Memories follow the issues, unless a filter chooses issues.
+
+  $ bd remember --key release "On Tuesdays"
+  Remembered: release
+  $ bd export -o all.jsonl
+  Exported 4 issues and 1 memory to all.jsonl
+  $ tail -1 all.jsonl
+  {"_type": "memory", "key": "release", "value": "On Tuesdays", "updated_at": "TIME"}
+  $ bd export -o all.jsonl --no-memories
+  Exported 4 issues to all.jsonl
+  $ bd export -s closed | grep -c memory
+  0
+  [1]

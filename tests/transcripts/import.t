@@ -191,3 +191,74 @@ What cannot be read at all.
   [1]
   $ bd list --json --all | bd import - --json | grep -o '"unchanged": [0-9]*'
   "unchanged": 6
+
+A header is passed over, and a memory is remembered; the newer one wins.
+
+  $ cat > memories.jsonl <<'END'
+  > {"_schema":"beads-jsonl/1","_sort":"stable-v1"}
+  > {"_type":"memory","key":"release","value":"On Tuesdays"}
+  > {"_type":"issue","id":"demo-20","title":"Twenty","status":"open","priority":2,"issue_type":"task","created_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-01T00:00:00Z"}
+  > END
+  $ bd import memories.jsonl
+  Imported memories.jsonl: 1 row
+          1 created
+  Memories: 1 created
+  $ bd memories
+  release
+    On Tuesdays
+  $ sed 's/Tuesdays/Fridays/' memories.jsonl | bd import -
+  Imported standard input: 1 row
+          0 created
+          1 unchanged
+  Memories: 1 unchanged
+  
+  Kept, but unusual:
+    1 memory with another value here, which is not older: kept as it is here;
+      --force takes the file's (release)
+  $ bd undo
+  Undid: import memories.jsonl: 1 created, 0 updated, 1 remembered
+    HASH  TIME  Test Person
+  demo-20 goes: Twenty
+  the memory release goes
+  $ bd memories
+  Nothing is remembered
+  $ echo '{"_type":"wisp","key":"x"}' | bd import -
+  Error: standard input:1: _type is "wisp", neither issue nor memory; nothing was written
+  Hint: correct the file, or take the other lines: bd import - --skip-bad
+  [1]
+
+A backup of the Go program is a directory with a file for each table.
+
+  $ mkdir -p saved
+  $ echo '{"id":"demo-30","title":"Thirty","status":"open","priority":1,"issue_type":"task","created_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-01T00:00:00Z","metadata":"{}","pinned":0,"waiters":""}' > saved/issues.jsonl
+  $ echo '{"issue_id":"demo-30","label":"web"}' > saved/labels.jsonl
+  $ printf '' > saved/dependencies.jsonl && echo '{"id":"1"}' > saved/events.jsonl
+  $ bd import saved
+  Imported saved: 1 row
+          1 created
+  rows of the table events: 1, left out
+  $ bd list -l web
+  ○ demo-30 P1 task Thirty
+  ○ demo-1  P1 bug  Fix the login
+  $ echo '{' > saved/labels.jsonl && bd import saved
+  Error: saved/labels.jsonl: line 1: not JSON: Expecting property name enclosed in double quotes at character 2; nothing was written
+  Hint: correct saved/labels.jsonl, with the program that made it
+  [1]
+
+A label with a comma is named in double quotes.
+
+  $ echo '{"id":"demo-40","title":"Forty","labels":["a,b"],"status":"open","priority":1,"issue_type":"task","created_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-01T00:00:00Z"}' | bd import -
+  Imported standard input: 1 row
+          1 created
+  
+  Kept, but unusual:
+    1 issue with a label that commands take in double quotes: '"a,b"'; kept
+      (demo-40)
+  $ bd list -l '"a,b"'
+  ○ demo-40 P1 task Forty
+  $ bd label remove demo-40 '"a,b"'
+  demo-40 no longer has the label a,b
+  $ mkdir -p sub && echo '{}' > sub/bad.jsonl && bd import sub/bad.jsonl
+  Error: sub/bad.jsonl:1: no id; nothing was written
+  Hint: correct the file, or take the other lines: bd import sub/bad.jsonl --skip-bad
+  [1]

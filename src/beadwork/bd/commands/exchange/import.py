@@ -76,10 +76,9 @@ def run(console: Console, options: argparse.Namespace) -> None:
                     tx, source, profile, name, force=options.force, progress=progress
                 )
             )
-    report = report._replace(warnings=[*report.warnings, *left])
     console.result(
-        document(report, dry_run=options.dry_run),
-        lambda: _text(console, report, name, options.dry_run),
+        document(report._replace(warnings=[*report.warnings, *left]), dry_run=options.dry_run),
+        lambda: _text(console, report, name, left, options.dry_run),
     )
 
 
@@ -113,7 +112,9 @@ def document(report: Report, *, dry_run: bool = False) -> dict[str, Any]:
     return found
 
 
-def _text(console: Console, report: Report, name: str, dry_run: bool) -> Iterator[str]:
+def _text(
+    console: Console, report: Report, name: str, left: list[str], dry_run: bool
+) -> Iterator[str]:
     """Yield the counts, then the rows that were left out, then the warnings."""
     rows = report.created + report.updated + report.unchanged + report.skipped
     did = "Would import" if dry_run else "Imported"
@@ -138,6 +139,7 @@ def _text(console: Console, report: Report, name: str, dry_run: bool) -> Iterato
             f"Older than what is here (--force takes them): "
             f"{', '.join(report.skipped_older[:SHOWN])}{more}"
         )
+    yield from left
     for bad in report.bad_lines:
         yield f"Left out, line {bad.line}: {bad.error}"
     if report.warnings:
