@@ -189,9 +189,9 @@ def blocked(tracker: Tracker) -> list[tuple[str, list[str]]]:
         for issue in listed
     }
     return [
-        (issue.id, sorted(set(nearest[issue.id][0])))
+        (issue.id, sorted(set(nearest[issue.id][0])) if nearest[issue.id] else [])
         for issue in in_order(listed)
-        if nearest[issue.id]
+        if nearest[issue.id] or issue.status == "blocked"
     ]
 
 

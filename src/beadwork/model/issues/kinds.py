@@ -33,6 +33,9 @@ TYPES = (
     "molecule", "gate", "agent", "convoy", "event", "role", "rig", "merge-request",
 )  # fmt: skip
 
+BLOCKED = "blocked"
+"""The status by which a person says that something outside of the tracker blocks an issue."""
+
 EPIC = "epic"
 """The type of issues whose work is in their children."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork.dolt.connection.session import Statement
 from beadwork.model.dependencies.readiness import IssueState, free, held, parents_of
 from beadwork.model.issues.issue import Issue
-from beadwork.model.issues.kinds import EPIC, MACHINERY, Vocabulary
+from beadwork.model.issues.kinds import BLOCKED, EPIC, MACHINERY, Vocabulary
 from beadwork.store import id_lists
 from beadwork.store.dependencies import blockers, cross_rig_targets
 from beadwork.store.issues import issues
@@ -71,10 +71,17 @@ class Named(NamedTuple):
 
 
 class Blocked(NamedTuple):
-    """A blocked issue, and the open issues that block it, or the ancestor at which it is held."""
+    """A blocked issue, and the open issues that block it, or the ancestor at which it is held.
+    There are none where only its status says that it is blocked.
+    """
 
     issue: Issue
     blockers: list[str]
+
+    @property
+    def by_status(self) -> bool:
+        """Whether its status says that it is blocked."""
+        return self.issue.status == BLOCKED
 
 
 def ready(
@@ -296,8 +303,8 @@ def _all(
 
 
 def blocked(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Blocked]:
-    """Return the unclosed issues that open work blocks, directly or through an ancestor, in the
-    order of the filter.
+    """Return the unclosed issues that open work blocks, directly or through an ancestor, and those
+    whose status is `blocked`, in the order of the filter.
     """
     wanted, parents = filters.named(reader, wanted)
     clauses = [
@@ -317,6 +324,8 @@ def blocked(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetim
     }
     holders = held((issue.id for issue in found), undeferred, tables.blockers, now, vocabulary.over)
     shown = [
-        Blocked(issue, tables.blockers[holders[issue.id]]) for issue in found if issue.id in holders
+        Blocked(issue, tables.blockers[holders[issue.id]] if issue.id in holders else [])
+        for issue in found
+        if issue.id in holders or issue.status == BLOCKED
     ]
     return shown[: wanted.limit]

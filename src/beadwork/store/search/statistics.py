@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.session import Result, Statement
 from beadwork.model.dependencies.readiness import Candidate, IssueState, free, held, parents_of
-from beadwork.model.issues.kinds import DELETED, Vocabulary
+from beadwork.model.issues.kinds import BLOCKED, DELETED, Vocabulary
 from beadwork.store.dependencies import cross_rig_targets
 from beadwork.store.issues.issues import NOT_DELETED
 from beadwork.store.search import overview
@@ -119,7 +119,8 @@ class CountData(NamedTuple):
         undated = {
             issue_id: IssueState(above.parent, "open", None) for issue_id, above in states.items()
         }
-        listed = [candidate.id for candidate in self.candidates if candidate.is_listed(over)]
+        listed = [candidate for candidate in self.candidates if candidate.is_listed(over)]
+        holders = held((candidate.id for candidate in listed), undated, blockers, now, over)
         ready = free(
             (candidate for candidate in self.candidates if candidate.can_begin(active, now)),
             states,
@@ -130,8 +131,12 @@ class CountData(NamedTuple):
         )
         by_status = {status: n for status, n in self.by_status.items() if status != DELETED}
         deleted = self.by_status.get(DELETED, 0)
-        blocked = len(held(listed, undated, blockers, now, over))
-        return Counts(by_status, deleted, len(ready), blocked)
+        blocked = [
+            candidate
+            for candidate in listed
+            if candidate.id in holders or candidate.state.status == BLOCKED
+        ]
+        return Counts(by_status, deleted, len(ready), len(blocked))
 
 
 def count_statements(over: tuple[str, ...]) -> tuple[Statement, ...]:

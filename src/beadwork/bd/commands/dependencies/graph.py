@@ -14,13 +14,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from typing import Any
 
 from beadwork.actions.dependencies import graph as action
 from beadwork.actions.dependencies.graph import Graph
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
-from beadwork.bd.output.dependencies import diagrams
+from beadwork.bd.output.dependencies import blockers, diagrams
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.dependencies.dependency import BLOCKING
@@ -62,13 +61,14 @@ def _lines(console: Console, how: str, graph: Graph) -> Iterable[str]:
 def _turns(console: Console, graph: Graph) -> Iterable[str]:
     issues = {node.id: node for node in graph.nodes}
     turns, never = graph.layers()
-    notes: dict[str, Any] = {}
+    waits: dict[str, list[str]] = {}
     for edge in graph.edges:
         if edge.type in BLOCKING and issues[edge.depends_on_id].status not in graph.over:
-            notes.setdefault(edge.issue_id, []).append(edge.depends_on_id)
+            waits.setdefault(edge.issue_id, []).append(edge.depends_on_id)
     notes = {
-        issue_id: f"<- {', '.join(ids[:3])}{' …' if ids[3:] else ''}"
-        for issue_id, ids in notes.items()
+        issue_id: note
+        for issue_id, issue in issues.items()
+        if (note := blockers.note(waits.get(issue_id, ()), issue.status))
     }
     named = [(f"Turn {number}", ids) for number, ids in enumerate(turns, 1)]
     for title, ids in [*named, ("Never: on a circle or behind one (bd dep cycles)", never)]:

@@ -1,7 +1,10 @@
 """Show the issues that wait for open work, directly or through an ancestor, and for which.
 
-bd blocked
-bd blocked --parent bd-a3f --json
+    bd blocked
+    bd blocked --parent bd-a3f --json
+
+An issue whose status is `blocked` is shown, too, whether or not an issue here blocks it: with
+--json it has `blocked_by_status`.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import argparse
 
 from beadwork.bd.flags import as_of
 from beadwork.bd.opening import open_tracker
+from beadwork.bd.output.dependencies import blockers
 from beadwork.bd.output.search import lists, rows
 from beadwork.console.console import Console
 from beadwork.ui import filter_flags
@@ -31,12 +35,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
             for entry, held in zip(records, found, strict=True):
                 entry["blocked_by_count"] = len(held.blockers)
                 entry["blocked_by"] = held.blockers
+                if held.by_status:
+                    entry["blocked_by_status"] = True
             console.document(records)
             return
-    notes = {
-        held.issue.id: f"<- {', '.join(held.blockers[:3])}{' …' if held.blockers[3:] else ''}"
-        for held in found
-    }
+    notes = {held.issue.id: blockers.note(held.blockers, held.issue.status) for held in found}
     for line in rows.lines(console, issues, notes) if issues else ["Nothing is blocked"]:
         console.line(line)
     rows.showing(console, len(found), len(everything))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from beadwork.bd.output.dependencies import blockers
 from beadwork.console import columns
 from beadwork.model.dependencies.dependency import BLOCKING, PARENT_CHILD
 from beadwork.model.dependencies.graph import Edge
 from beadwork.model.dependencies.readiness import OVER
 from beadwork.model.issues.issue import Issue
+from beadwork.model.issues.kinds import BLOCKED
 
 TITLE = 60
 """The largest number of characters of a title in a box."""
@@ -69,7 +71,10 @@ def dot(
 
 def _label(issue_id: str, issues: Mapping[str, Issue]) -> list[str]:
     issue = issues.get(issue_id)
-    return [issue_id, columns.shorten(issue.title, TITLE)] if issue else [issue_id]
+    if issue is None:
+        return [issue_id]
+    reason = [blockers.BY_STATUS] if issue.status == BLOCKED else []
+    return [issue_id, columns.shorten(issue.title, TITLE), *reason]
 
 
 def _arrow(kind: str) -> str:
