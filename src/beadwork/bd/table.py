@@ -39,6 +39,8 @@ SECTIONS: Sections = (
             ("undefer", "take deferred issues up again"),
             ("duplicate", "close an issue as a duplicate of another"),
             ("supersede", "close an issue because another replaces it"),
+            ("rename", "give an issue another id"),
+            ("rename-prefix", "give all issues of a prefix another one"),
             ("delete", "delete issues, after a preview"),
             ("label add", "add a label to issues"),
             ("label remove", "remove a label from issues"),

@@ -18,7 +18,7 @@ from pathlib import Path
 from beadwork.actions.exchange import import_issues
 from beadwork.actions.exchange.import_issues import Report
 from beadwork.actions.exchange.migrate_dolt_plan import MARK, Plan, prefix_of
-from beadwork.actions.workspace import init_plan, initialize
+from beadwork.actions.workspace import init_plan, initialize, older_settings
 from beadwork.actions.workspace.init_plan import Request
 from beadwork.dolt.writing.author import Author
 from beadwork.dolt.writing.transaction import Reader, Transaction
@@ -71,8 +71,12 @@ def prepare(
     if old.exists() and not planned.described:
         old.rename(kept)
     try:
-        wanted = prefix or prefix_of(planned.reads)
-        request = Request(prefix=wanted, database=_in_town(directory), over_older_data=True)
+        request = Request(
+            prefix=prefix,
+            older_prefix=prefix_of(planned),
+            database=_in_town(directory),
+            over_older_data=True,
+        )
         return initialize.initialize(directory, author, request, say, beads=str(planned.beads))
     except BaseException:
         if kept.exists() and not old.exists():
@@ -122,6 +126,7 @@ def import_legacy(tx: Transaction, planned: Plan, profile: TrackerProfile) -> li
     """
     for read in planned.reads:
         take_settings(tx, read.settings)
+    older_settings.take_over(tx, planned.yaml, lambda line: None)
     profile = profile._replace(vocabulary=vocabulary(tx))
     return [
         import_issues.import_rows(tx, read.source, profile, read.path.name)

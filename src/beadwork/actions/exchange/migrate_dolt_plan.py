@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from beadwork.actions.workspace import older_settings
 from beadwork.actions.workspace.init_plan import prefix_of_most
 from beadwork.dolt.databases import offline
 from beadwork.dolt.server.files import home
@@ -26,7 +27,7 @@ from beadwork.store import legacy_tables as stored
 from beadwork.store.legacy_tables import DamagedFile, ReadTables
 from beadwork.workspace import legacy_data as files
 from beadwork.workspace import locate
-from beadwork.workspace.settings import metadata
+from beadwork.workspace.settings import metadata, older_yaml
 
 MARK = "migrate-dolt.json"
 """The record of a migration that has begun: its files, and the date for their new names."""
@@ -60,6 +61,8 @@ class Plan(NamedTuple):
     """A sentence for each other file with lines of JSON, or that is damaged."""
     is_begun: bool
     """An interrupted run has begun it."""
+    yaml: dict[str, str]
+    """The settings that its config.yaml has of an older tracker."""
 
 
 def plan(beads: Path, chosen: str, say: Callable[[str], None]) -> Plan:
@@ -88,7 +91,8 @@ def plan(beads: Path, chosen: str, say: Callable[[str], None]) -> Plan:
         raise NotFound(f"{beads} holds nothing of an older tracker", hint="bd init")
     unread = [] if chosen else [*damaged, *_unread(beads, reads)]
     date = begun["date"] if begun else today
-    return Plan(beads, reads, described, date, unread, bool(begun))
+    yaml = older_settings.read(str(beads), say)
+    return Plan(beads, reads, described, date, unread, bool(begun), yaml)
 
 
 def _reads(
@@ -249,11 +253,12 @@ def _counted(source: Source) -> dict[str, int]:
     }
 
 
-def prefix_of(reads: Sequence[Read]) -> str:
+def prefix_of(planned: Plan) -> str:
     """Return the prefix of an older tracker: the one of its settings, else that of most ids, else
-    an empty text.
+    the one of its config.yaml, else an empty text.
     """
-    for read in reads:
+    for read in planned.reads:
         if read.settings.get(legacy_tables.PREFIX):
             return read.settings[legacy_tables.PREFIX].rstrip("-")
-    return prefix_of_most([issue for read in reads for issue in read.source.rows])
+    most = prefix_of_most([issue for read in planned.reads for issue in read.source.rows])
+    return most or planned.yaml.get(older_yaml.PREFIX, "").rstrip("-")

@@ -94,7 +94,7 @@ def _new_id(tx: Transaction, draft: Draft, parent: str | None, prefix: str, look
     if draft.id:
         if draft.id in lookup.existing:
             raise Exists(f"{draft.id} exists already", hint=command("bd", "show", draft.id))
-        return _refuse_id_of_other_rig(tx, draft.id)
+        return refuse_id_of_other_rig(tx, draft.id)
     if parent:
         return next_child(parent, _taken(tx, parent, draft, lookup))
     # A drawn id that is taken fails on the primary key. The write protocol then runs the action
@@ -116,7 +116,7 @@ def _taken(tx: Transaction, parent: str, draft: Draft, lookup: Lookup) -> list[s
     return [*here, *child_numbers.named(tx, parent, *past)]
 
 
-def _refuse_id_of_other_rig(tx: Transaction, issue_id: str) -> str:
+def refuse_id_of_other_rig(tx: Transaction, issue_id: str) -> str:
     """Return an id that a person has chosen. Refuse one that the town's routes lead to another rig,
     as nobody would find the issue here.
     """

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
@@ -33,6 +34,10 @@ class Request(NamedTuple):
     remote: str | None = None
     reinit_local: bool = False
     destroy_token: str = ""
+    older_prefix: str = ""
+    """The prefix of an older tracker. It is kept, also with capitals, dots and up to 64
+    characters.
+    """
     over_older_data: bool = False
     """True where the data of an older tracker is imported next."""
     drop_foreign: bool = False
@@ -88,12 +93,8 @@ def fresh(directory: str, request: Request, remote: str, kept: dict[str, Any]) -
         Invalid: the prefix is not valid.
         BadWorkspace: the given name is not valid for a database.
     """
-    prefix = (
-        ids.check_prefix(request.prefix)
-        if request.prefix
-        else ids.prefix_from_name(os.path.basename(directory))
-    )
-    name = request.database or prefix.replace("-", "_")
+    prefix = new_prefix(directory, request)
+    name = request.database or re.sub(r"[^A-Za-z0-9_]", "_", prefix)
     metadata.check_database(name, "--database")
     return Plan(
         name,
@@ -104,6 +105,22 @@ def fresh(directory: str, request: Request, remote: str, kept: dict[str, Any]) -
     )
 
 
+def new_prefix(directory: str, request: Request) -> str:
+    """Return the prefix of a new tracker: the given one, else that of the older tracker, else the
+    directory's name.
+
+    Raises:
+        Invalid: the given prefix is not valid, and is not that of the older tracker.
+    """
+    older = request.older_prefix
+    if request.prefix and request.prefix.rstrip("-") != older:
+        return ids.check_prefix(request.prefix)
+    with suppress(errors.Invalid):
+        if older:
+            return ids.check_kept_prefix(older)
+    return ids.prefix_from_name(older or os.path.basename(directory))
+
+
 def fresh_project() -> str:
     """Return the identity of a new project."""
     from uuid import uuid4
@@ -112,17 +129,15 @@ def fresh_project() -> str:
 
 
 def prefix_of_most(issue_ids: list[str]) -> str:
-    """Return the prefix that most ids have, empty where that is not a valid prefix.
+    """Return the prefix that most ids have, empty where they have none.
 
-    >>> prefix_of_most(["api-1", "api-2", "web-1"]), prefix_of_most(["1", "2"])
-    ('api', '')
+    >>> prefix_of_most(["Api-1", "Api-2", "web-1"]), prefix_of_most(["1", "2"])
+    ('Api', '')
     """
     from collections import Counter
 
     most = Counter(ids.prefix_of(issue_id) for issue_id in issue_ids).most_common(1)
-    with suppress(errors.Invalid):
-        return ids.check_prefix(most[0][0]) if most and most[0][0] else ""
-    return ""
+    return most[0][0] if most else ""
 
 
 def server_keys(flags: Flags) -> dict[str, Any]:

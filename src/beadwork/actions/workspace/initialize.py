@@ -204,7 +204,7 @@ def _remake(workspace: Workspace, directory: str, author: Author, request: Reque
     """
     content = {**workspace.metadata}
     content["project_id"] = workspace.project_id or init_plan.fresh_project()
-    prefix = request.prefix or ids.prefix_from_name(os.path.basename(directory))
+    prefix = init_plan.new_prefix(directory, request)
     plan = Plan(workspace.database, content["project_id"], prefix, "", content)
     link = init_database.server_link(workspace.beads, plan, request)
     with link.session:

@@ -19,8 +19,10 @@ SHORTEST = 5
 MADE_APART = 1000
 LONGEST_ID = NAME_LENGTH
 LONGEST_PREFIX = 20
+LONGEST_KEPT_PREFIX = 64
 FALLBACK_PREFIX = "bd"
 
+_KEPT_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _PREFIX = re.compile(r"[a-z][a-z0-9_-]*")
 _CHILD = re.compile(r"(.+)\.([1-9][0-9]{0,17})", re.DOTALL)
 
@@ -115,6 +117,22 @@ def check_prefix(text: str) -> str:
         f'not a prefix: "{text}" '
         f"(letters in lower case, digits, - and _; at most {LONGEST_PREFIX})",
         hint=f"bd init --prefix {prefix_from_name(text)}",
+    )
+
+
+def check_kept_prefix(text: str) -> str:
+    """Return `text` as a prefix that issues have already, or that they are renamed to: capitals,
+    dots and up to 64 characters are taken, too. A `-` at its end is dropped.
+
+    Raises:
+        Invalid: `text` cannot be a prefix.
+    """
+    prefix = text.rstrip("-")
+    if len(prefix) <= LONGEST_KEPT_PREFIX and _KEPT_PREFIX.fullmatch(prefix):
+        return prefix
+    raise Invalid(
+        f'not a prefix: "{text}" (letters, digits, dots, - and _; at most {LONGEST_KEPT_PREFIX})',
+        hint=f"such as {prefix_from_name(text)}",
     )
 
 

@@ -52,6 +52,8 @@ MATCHING = f"SELECT id FROM issues {_MATCH}"
 MATCHING_ROWS = select(_MATCH)
 MOST_MATCHING = 50
 """The most candidates among which a part of an id is resolved, the likeliest first."""
+FORMER = select("WHERE JSON_CONTAINS(JSON_EXTRACT(extra, '$.former_ids'), JSON_QUOTE(%s)) LIMIT 1")
+"""Reads every issue, so it is asked only where nothing has the id (store/issues/renames.py)."""
 COUNT = "SELECT COUNT(*) FROM issues"
 CHILDREN = select(f"WHERE parent IN %s AND {NOT_DELETED} ORDER BY id")
 CHILD_STATES = "SELECT parent, id, status FROM issues WHERE parent IN %s ORDER BY id"
@@ -163,6 +165,7 @@ def _complete(
     if not parts:
         return {}, {}
     from beadwork.dolt.connection.session import Session
+    from beadwork.errors import NoIssue
     from beadwork.model.issues import id_parts
 
     least = id_parts.LEAST_TO_READ if isinstance(reader, Session) else id_parts.LEAST_TO_CHANGE
@@ -170,11 +173,29 @@ def _complete(
     prefix = str(prefixes.rows[0][0]) if prefixes.rows else ""
     full, rows = {}, {}
     for part, answer in zip(parts, answers, strict=True):
-        full[part] = id_parts.choose(
-            part, [row[0] for row in answer.rows], prefix, least=least, most=MOST_MATCHING
-        )
-        rows.update({row[0]: row for row in answer.rows if row[0] == full[part]})
+        found = {row[0]: row for row in answer.rows}
+        try:
+            full[part] = id_parts.choose(part, list(found), prefix, least=least, most=MOST_MATCHING)
+        except NoIssue:
+            row = _renamed(reader, part)
+            if row is None:
+                raise
+            full[part] = row[0]
+            found[row[0]] = row
+        rows[full[part]] = found[full[part]]
     return full, rows
+
+
+def _renamed(reader: Reader, former: str) -> Row | None:
+    """Return the row of the issue that had this id before it was renamed."""
+    from beadwork.store.issues import former_ids
+
+    forms = former_ids.forms(reader, former)
+    for sql, value in ((BY_IDS, (forms[0],)), *((FORMER, form) for form in forms)):
+        rows = reader.rows(sql, value)
+        if rows:
+            return rows[0]
+    return None
 
 
 def matching(sql: str, part: str) -> Statement:

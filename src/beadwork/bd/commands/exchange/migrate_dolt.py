@@ -28,7 +28,7 @@ from beadwork.actions.exchange import migrate_dolt as action
 from beadwork.actions.exchange import migrate_dolt_plan as plan
 from beadwork.actions.exchange.import_issues import Report
 from beadwork.actions.exchange.migrate_dolt_plan import Plan
-from beadwork.actions.workspace import initialize
+from beadwork.actions.workspace import init_plan, initialize, older_settings
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.counted import counted
@@ -73,8 +73,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
             value, lambda: f"This workspace is in Dolt already: database {planned.described}"
         )
         return
-    prefix = options.prefix or plan.prefix_of(planned.reads)
+    older = plan.prefix_of(planned)
     if options.dry_run:
+        prefix = init_plan.new_prefix(
+            directory, init_plan.Request(prefix=options.prefix, older_prefix=older)
+        )
         value = {
             "dry_run": True,
             "prefix": prefix,
@@ -83,7 +86,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         }
         console.result(value, lambda: _planned(planned, prefix))
         return
-    _migrate(console, directory, planned, prefix)
+    _migrate(console, directory, planned, options.prefix)
 
 
 def _migrate(console: Console, directory: str, planned: Plan, prefix: str) -> None:
@@ -102,6 +105,8 @@ def _migrate(console: Console, directory: str, planned: Plan, prefix: str) -> No
             action.forget(planned)
         raise
     kept = action.rename_legacy_files(planned)
+    if not prefix:
+        older_settings.say_changed(plan.prefix_of(planned), made.prefix, console.note)
     value = {
         "migrated": True,
         "database": made.workspace.database,

@@ -25,7 +25,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork import errors
-from beadwork.actions.workspace import initialize, join_database
+from beadwork.actions.workspace import initialize, join_database, older_settings
 from beadwork.actions.workspace.init_plan import Request, prefix_of_most
 from beadwork.bd import question, trust_question
 from beadwork.bd.flags import server
@@ -101,9 +101,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
         )
     directory = initialize.found_at(console.directory)
     sources = _sources(console, directory, options.from_jsonl)
-    imported = [issue_id for given in sources for issue_id in given.source.rows]
+    older = older_settings.read(initialize.beads_of(directory), console.note)
+    older_prefix = _older_prefix(older, sources)
     request = Request(
-        prefix=options.prefix or prefix_of_most(imported),
+        prefix=options.prefix,
+        older_prefix=older_prefix,
         database=options.database,
         flags=server.read(options),
         remote=options.from_remote,
@@ -139,6 +141,10 @@ def run(console: Console, options: argparse.Namespace) -> None:
         )
     if made.replaced:
         value["replaced_database"] = made.replaced
+    if made.is_new:
+        _take_over(console, older)
+        if not options.prefix:
+            older_settings.say_changed(older_prefix, made.prefix, console.note)
     reports = _import(console, sources) if sources else []
     unread = [] if options.from_jsonl else _unread(made.workspace.beads, sources)
     unread += [line for given in sources for line in given.left]
@@ -150,6 +156,25 @@ def run(console: Console, options: argparse.Namespace) -> None:
         if unread:
             value["unread"] = unread
     console.result(value, lambda: [*_lines(made, reports, unread)])
+
+
+def _older_prefix(settings: dict[str, str], sources: list[_Given]) -> str:
+    """Return the prefix of the issues that come in, else the one that config.yaml names."""
+    named = next(filter(None, (given.settings.get("issue_prefix") for given in sources)), "")
+    imported = [issue_id for given in sources for issue_id in given.source.rows]
+    prefix = named or prefix_of_most(imported) or settings.get("issue_prefix", "")
+    return prefix.rstrip("-")
+
+
+def _take_over(console: Console, settings: dict[str, str]) -> None:
+    """Make the settings of an older tracker's config.yaml those of the new database."""
+    from beadwork.bd.opening import open_tracker
+
+    if set(settings) - {"issue_prefix"}:
+        with open_tracker(console) as tracker:
+            taken = tracker.change(lambda tx: older_settings.take_over(tx, settings, console.note))
+        if taken:
+            console.note(f"Taken from config.yaml: {', '.join(taken)}")
 
 
 def _made(
