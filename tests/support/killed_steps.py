@@ -4,6 +4,12 @@ Python.
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
+from harness import Mayor
+
 KILLED = 9
 """The exit status of a script that died."""
 
@@ -47,3 +53,22 @@ def note(event, args):
 sys.addaudithook(note)
 {action}
 """
+
+
+ADD = script(
+    ("os.rename", "os.mkdir", "os.remove", "subprocess.Popen"),
+    """
+from beadwork.town.layout import Town
+from beadwork.town.rigs.add import add
+root, name, source = words
+add(Town(Path(root)), name, source, author, lambda line: None, prefix=name)
+""",
+)
+
+
+def killed_add(mayor: Mayor, name: str, source: Path, text: str, left: int = 0) -> int:
+    """Add a rig, and die before a step; return the exit status."""
+    words = [sys.executable, "-c", ADD, text, str(left), mayor.root, name, source]
+    return subprocess.run(
+        words, env=mayor.person.environment, cwd=mayor.root, timeout=120
+    ).returncode

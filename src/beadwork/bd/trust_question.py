@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from beadwork.bd import question
 from beadwork.console.console import Console
 from beadwork.errors import UntrustedServer
+from beadwork.ui import question
 from beadwork.workspace.trust import servers
 
 

@@ -14,25 +14,7 @@ from pathlib import Path
 import pytest
 
 from harness import Mayor, assert_done
-from killed_steps import KILLED, script
-
-ADD = script(
-    ("os.rename", "os.mkdir", "os.remove", "subprocess.Popen"),
-    """
-from beadwork.town.layout import Town
-from beadwork.town.rigs.add import add
-root, name, source = words
-add(Town(Path(root)), name, source, author, lambda line: None, prefix=name)
-""",
-)
-
-
-def killed_add(mayor: Mayor, name: str, source: Path, text: str, left: int = 0) -> int:
-    """Add a rig, and die before a step; return the exit status."""
-    words = [sys.executable, "-c", ADD, text, str(left), mayor.root, name, source]
-    return subprocess.run(
-        words, env=mayor.person.environment, cwd=mayor.root, timeout=120
-    ).returncode
+from killed_steps import ADD, KILLED, killed_add
 
 
 def assert_whole(mayor: Mayor, name: str) -> None:

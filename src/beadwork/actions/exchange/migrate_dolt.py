@@ -60,10 +60,8 @@ def prepare(
         Invalid, NoServer, LocalDataExists, RemoteHasData: as `initialize`. metadata.json is then as
             it was before.
     """
-    names = [os.path.relpath(read.path, planned.beads) for read in planned.reads]
     ignored = _ignored(planned.beads)
-    ignore(planned.beads)
-    replace(str(planned.beads / MARK), json.dumps({"date": planned.date, "files": names}) + "\n")
+    record(planned)
     old, kept = (
         planned.beads / metadata.NAME,
         planned.beads / f"{metadata.NAME}.migrated-{planned.date}",
@@ -85,6 +83,13 @@ def prepare(
         if not planned.is_begun:
             _put_back(planned.beads, ignored)
         raise
+
+
+def record(planned: Plan) -> None:
+    """Write the record of a migration that begins."""
+    names = [os.path.relpath(read.path, planned.beads) for read in planned.reads]
+    ignore(planned.beads)
+    replace(str(planned.beads / MARK), json.dumps({"date": planned.date, "files": names}) + "\n")
 
 
 def forget(planned: Plan) -> None:

@@ -19,6 +19,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
+from beadwork.actions.exchange import migrate_dolt_plan
 from beadwork.actions.workspace import initialize
 from beadwork.actions.workspace.init_plan import Request
 from beadwork.dolt.connection.session import Session
@@ -28,6 +29,7 @@ from beadwork.dolt.server.files.home import of_user
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.dolt.writing.author import Author
 from beadwork.errors import (
+    BadWorkspace,
     BeadworkError,
     Exists,
     ForeignSchema,
@@ -43,12 +45,14 @@ from beadwork.town.layout import Town
 from beadwork.town.rigs import (
     adopt_database,
     git_clone,
+    older_tracker,
     registration,
     registry,
     registry_lock,
     unfinished_add,
 )
 from beadwork.town.rigs.adopt_database import AdoptedTracker
+from beadwork.town.rigs.older_tracker import BroughtIn, OlderTracker
 from beadwork.town.rigs.registry import Rig
 from beadwork.town.rigs.unfinished_add import Source
 from beadwork.workspace import git_remote
@@ -64,16 +68,20 @@ class DataSource(Enum):
     EMPTY = "a new, empty database"
     REMOTE = "fetched from the project's git remote"
     SERVER = "a database of the rig's name, which the server has and no rig"
+    FILES = "brought in from files of the project"
 
 
 class Added(NamedTuple):
-    """A rig that was added. `adopted` is set where the source is SERVER."""
+    """A rig that was added. `adopted` is set where the source is SERVER, `brought_in` where it is
+    FILES.
+    """
 
     rig: Rig
     database: str
     path: Path
     source: DataSource
     adopted: AdoptedTracker | None
+    brought_in: BroughtIn | None = None
     server: str = ""
     """The address of a server that is not managed; else empty."""
 
@@ -84,6 +92,19 @@ class _Data(NamedTuple):
     source: DataSource
     prefix: str
     adopted: AdoptedTracker | None = None
+    brought_in: BroughtIn | None = None
+
+
+class Wishes(NamedTuple):
+    """What is wanted of a new rig. `bring` is one of `older_tracker.CHOICES`, for a tracker that
+    the project brings along. Where it is empty, `ask` returns one, or raises.
+    """
+
+    prefix: str
+    is_prefix_asked: bool
+    drop_foreign: bool
+    bring: str
+    ask: Callable[[OlderTracker], str]
 
 
 def add(
@@ -96,9 +117,11 @@ def add(
     prefix: str = "",
     branch: str = "",
     drop_foreign: bool = False,
+    bring: str = "",
+    ask: Callable[[OlderTracker], str] = lambda found: older_tracker.AUTO,
 ) -> Added:
     """Clone a project into the town and give it a database. With `drop_foreign` a fetched tracker
-    is taken without what no tracker has.
+    is taken without what no tracker has. `bring` and `ask` are as in `Wishes`.
 
     Raises:
         Invalid: the name, the URL, the prefix or the branch is not valid.
@@ -119,7 +142,8 @@ def add(
         _clone(town, name, origin, undo)
         dropper = author if drop_foreign else None
         data = _find_data(town, name, wanted, say, undo, dropper, is_prefix_asked=bool(prefix))
-        made, data = _make_workspace(town, name, data, author, say, drop_foreign=drop_foreign)
+        wishes = Wishes(data.prefix, bool(prefix), drop_foreign, bring, ask)
+        made, data = _make_workspace(town, name, data, author, say, wishes)
         rig = Rig(name, origin.url, made.prefix, _now())
         _write_redirect(town, name, undo)
         undo.callback(_unregister, town, name)
@@ -127,7 +151,13 @@ def add(
         unfinished_add.end(town, name)
         undo.pop_all()
     return Added(
-        rig, made.workspace.database, town.clone(name), data.source, data.adopted, made.server
+        rig,
+        made.workspace.database,
+        town.clone(name),
+        data.source,
+        data.adopted,
+        data.brought_in,
+        made.server,
     )
 
 
@@ -203,13 +233,21 @@ def _make_workspace(
     data: _Data,
     author: Author,
     say: Callable[[str], None],
-    *,
-    drop_foreign: bool,
+    wishes: Wishes,
 ) -> tuple[initialize.Initialized, _Data]:
     """Make the clone a workspace. The hints of errors are commands of `gt`."""
-    request = Request(prefix=data.prefix, database=name, drop_foreign=drop_foreign)
+    request = Request(prefix=data.prefix, database=name, drop_foreign=wishes.drop_foreign)
     try:
-        return _initialize(town.clone(name), data, author, request, say)
+        try:
+            if older_tracker.is_begun(town.clone(name)):
+                return _with_files(town, name, older_tracker.AUTO, author, request, say, wishes)
+            return _initialize(town.clone(name), data, author, request, say)
+        except (LocalDataExists, BadWorkspace):
+            found = older_tracker.find(town.clone(name))
+            is_on_own_server = _migration_hint(town.clone(name) / ".beads")
+            if found is None or (is_on_own_server and not wishes.bring):
+                raise
+            return _with_older_tracker(town, name, found, author, request, say, wishes)
     except UntrustedServer as error:  # the clone is gone when the hint is typed
         words = command("bd", "trust", error.server, "--project", error.project_id)
         error.hint = f"{words}   (if you know who runs it)"
@@ -233,6 +271,54 @@ def _initialize(
         request = request._replace(remote="")
         made = initialize.initialize(str(clone), author, request, say, beads=beads)
         return made, data._replace(source=DataSource.REMOTE)
+
+
+def _with_older_tracker(
+    town: Town,
+    name: str,
+    found: OlderTracker,
+    author: Author,
+    request: Request,
+    say: Callable[[str], None],
+    wishes: Wishes,
+) -> tuple[initialize.Initialized, _Data]:
+    """Make the clone a workspace with the tracker that its project brings along, or without it."""
+    clone = town.clone(name)
+    source = older_tracker.wanted_source(found, wishes.bring or wishes.ask(found))
+    if found.is_described:
+        older_tracker.set_aside(clone)
+    if source in (older_tracker.REMOTE, older_tracker.NONE):
+        remote = "" if source == older_tracker.REMOTE else None
+        request = request._replace(remote=remote, over_older_data=True)
+        made = initialize.initialize(str(clone), author, request, say, beads=str(clone / ".beads"))
+        kind = DataSource.EMPTY if remote is None else DataSource.REMOTE
+        return made, _Data(kind, made.prefix)
+    return _with_files(town, name, source, author, request, say, wishes)
+
+
+def _with_files(
+    town: Town,
+    name: str,
+    kinds: str,
+    author: Author,
+    request: Request,
+    say: Callable[[str], None],
+    wishes: Wishes,
+) -> tuple[initialize.Initialized, _Data]:
+    """Make the clone a workspace with the issues of its files."""
+    clone = town.clone(name)
+    planned = older_tracker.read(clone, kinds, say)
+    theirs = migrate_dolt_plan.prefix_of(planned)
+    if theirs and theirs != wishes.prefix:
+        if wishes.is_prefix_asked:
+            raise Exists(
+                f"the ids that {name} brings along begin with {theirs}-",
+                hint=f"gt rig add {name} … --prefix {theirs}",
+            )
+        registration.refuse_taken(town, name, theirs)
+        request = request._replace(prefix=theirs)
+    made, brought_in = older_tracker.bring_in(clone, planned, request, author, say)
+    return made, _Data(DataSource.FILES, made.prefix, brought_in=brought_in)
 
 
 def _migration_hint(beads: Path) -> str:

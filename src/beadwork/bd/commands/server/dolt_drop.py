@@ -15,10 +15,11 @@ import os
 from datetime import UTC, datetime
 
 from beadwork.actions.workspace import join_database, server_databases
-from beadwork.bd import question, server_choice
+from beadwork.bd import server_choice
 from beadwork.console.console import Console
 from beadwork.errors import ConfirmationMissing, Exists, ReadOnly
 from beadwork.model.hints import command
+from beadwork.ui import question
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -27,13 +27,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork import errors
 from beadwork.actions.workspace import initialize, join_database, older_settings
 from beadwork.actions.workspace.init_plan import Request, prefix_of_most
-from beadwork.bd import question, trust_question
+from beadwork.bd import trust_question
 from beadwork.bd.flags import server
 from beadwork.console.console import Console
 from beadwork.dolt.writing.author import Author
 from beadwork.model.counted import counted
 from beadwork.model.hints import command
 from beadwork.tracker.author import checked
+from beadwork.ui import question
 from beadwork.workspace import identity
 
 if TYPE_CHECKING:

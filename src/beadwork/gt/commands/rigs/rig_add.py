@@ -5,7 +5,10 @@
 
 The clone is made in NAME/mayor/rig. Ids begin with the prefix, which no other rig may have. Without
 --prefix it is made from the name. If the project's git remote holds a tracker, its issues are
-fetched; --drop-foreign takes them without what no tracker has. If the server has a database of that
+fetched; --drop-foreign takes them without what no tracker has. A project may bring a tracker along
+in its .beads: files of the Go program, or of another town. Its issues are brought in as well: a
+person at a terminal is asked, elsewhere --from says what to do (`auto` takes the remote, else the
+files; `none` leaves them). The files stay as they are. If the server has a database of that
 name that belongs to no rig (a rig was removed, or an earlier attempt failed), the database is
 adopted, and its contents are reported. A rig is added completely or not at all. An attempt that was
 killed is completed by the next one.
@@ -16,9 +19,13 @@ from __future__ import annotations
 import argparse
 
 from beadwork.console.console import Console
-from beadwork.errors import ReadOnly
+from beadwork.errors import LocalDataExists, ReadOnly
 from beadwork.gt import town_choice
+from beadwork.model.hints import command
+from beadwork.town.rigs import older_tracker
 from beadwork.town.rigs.add import Added, DataSource, add
+from beadwork.town.rigs.older_tracker import OlderTracker
+from beadwork.ui import question
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +38,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--drop-foreign",
         action="store_true",
         help="take what is fetched without its triggers, views, procedures and other tables",
+    )
+    parser.add_argument(
+        "--from",
+        dest="source_of_issues",
+        choices=older_tracker.CHOICES,
+        help="which tracker of the project to bring in",
     )
     parser.add_argument("--branch", default="", metavar="B", help="branch to check out")
 
@@ -47,6 +60,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
         prefix=options.prefix.rstrip("-"),
         branch=options.branch,
         drop_foreign=options.drop_foreign,
+        bring=options.source_of_issues or "",
+        ask=lambda found: _asked(console, options, found),
     )
     value = {
         "name": added.rig.name,
@@ -56,6 +71,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
         "path": str(added.path),
         "fetched": added.source is DataSource.REMOTE,
     }
+    if added.brought_in:
+        value["brought_in"] = added.brought_in._asdict()
     if added.server:
         value["server"] = added.server
     if added.adopted:
@@ -64,7 +81,17 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(value, lambda: f"Added {added.rig.name} in {added.path}: {ids}")
 
 
+def _asked(console: Console, options: argparse.Namespace, found: OlderTracker) -> str:
+    text = found.sentence(options.name)
+    if question.is_answered_yes(console, f"{text}.\nBring its issues in?"):
+        return older_tracker.AUTO
+    words = command("gt", "rig", "add", options.name, options.source, "--from", older_tracker.AUTO)
+    raise LocalDataExists(text, hint=f"{words}   (brings it in; --from none leaves it)")
+
+
 def _data_source(added: Added) -> str:
+    if added.brought_in:
+        return f", {added.brought_in.sentence()}"
     if added.server:
         return f", on the server {added.server}, which is not the town's"
     if added.adopted:
