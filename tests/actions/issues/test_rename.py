@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from beadwork.actions.issues import rename as action
@@ -124,3 +126,30 @@ def test_only_ids_with_the_prefix_are_renamed(family: Place) -> None:
 def test_a_former_id_moves_with_an_export(family: Place) -> None:
     run(family, "rename", "demo-go", "demo-launch")
     assert '"former_ids": ["demo-go"]' in run(family, "export")
+
+
+def test_a_file_from_before_comes_in_under_the_present_ids(family: Place) -> None:
+    run(family, "export", "-o", "before.jsonl")
+    run(family, "rename", "demo-boat", "demo-ship")
+    run(family, "rename", "demo-go", "demo-launch")
+    run(family, "rename-prefix", "demo", "sea")
+    before = run(family, "list", "--all", "--json")
+    report = json.loads(run(family, "import", "before.jsonl", "--json"))
+    assert (report["created"], report["updated"]) == (0, 0)
+    assert run(family, "list", "--all", "--json") == before
+    rows = [
+        json.loads(line)
+        for line in (family.directory / "before.jsonl").read_text().split("\n")
+        if line
+    ]
+    newer = [
+        {**row, "title": f"{row['title']}!", "updated_at": "2026-12-31T00:00:00Z"} for row in rows
+    ]
+    text = "".join(f"{json.dumps(row)}\n" for row in newer)
+    (family.directory / "newer.jsonl").write_text(text)
+    report = json.loads(run(family, "import", "newer.jsonl", "--json"))
+    assert (report["created"], report["updated"]) == (0, 5)
+    assert run(family, "show", "demo-go").startswith("○ sea-launch  Launch!")
+    assert "sea-ship.1 Hull!" in run(family, "dep", "list", "sea-launch")
+    assert run(family, "comments", "demo-boat.1.1").count("oak, not pine") == 1
+    assert json.loads(run(family, "import", "newer.jsonl", "--json"))["unchanged"] == 5

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from beadwork.actions.exchange import import_memories
+from beadwork.actions.exchange import import_former_ids, import_memories
 from beadwork.actions.exchange.import_memories import MemoryCounts
 from beadwork.dolt.writing.transaction import Reader, Transaction
 from beadwork.errors import ImportRefused
@@ -96,6 +96,11 @@ def plan(reader: Reader, source: Source, profile: TrackerProfile, *, force: bool
     """
     graph = reconcile.graph(source.rows)
     stored = bulk.read(reader, {*source.rows, *graph})
+    unknown = source.rows.keys() - stored.issues.keys()
+    if unknown:
+        renamed = import_former_ids.present(reader, source, unknown)
+        if renamed is not source:
+            return plan(reader, renamed, profile, force=force)
     meetings = {
         issue_id: reconcile.meet(row, graph.get(issue_id, []), _here(stored, issue_id), force=force)
         for issue_id, row in source.rows.items()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from beadwork.dolt.writing.transaction import Reader, Transaction
 from beadwork.store import config
 
@@ -10,6 +12,11 @@ FORMER_PREFIXES = "former_prefixes"
 STEPS = 20
 """How many renames of prefixes are followed, one after the other."""
 
+ALL = """
+    SELECT id, JSON_EXTRACT(extra, '$.former_ids') FROM issues
+    WHERE JSON_EXTRACT(extra, '$.former_ids') IS NOT NULL
+"""
+
 
 def record_prefix(tx: Transaction, old: str, new: str) -> None:
     """Record that a prefix was renamed."""
@@ -17,17 +24,21 @@ def record_prefix(tx: Transaction, old: str, new: str) -> None:
     config.put(tx, FORMER_PREFIXES, ",".join(filter(None, (f"{old}:{new}", before))))
 
 
-def forms(reader: Reader, former: str) -> list[str]:
+def prefixes(reader: Reader) -> str:
+    """Return the value of the setting, empty where no prefix was renamed."""
+    return config.get(reader, FORMER_PREFIXES) or ""
+
+
+def everything(reader: Reader) -> dict[str, list[str]]:
+    """Return the former ids of each issue that was renamed by itself."""
+    return {str(issue_id): json.loads(names) for issue_id, names in reader.rows(ALL)}
+
+
+def forms_of(former: str, renamed: str) -> list[str]:
     """Return an id with each prefix that its prefix was renamed to, one after the other, the
-    present one first.
-    """
-    return _forms(former, config.get(reader, FORMER_PREFIXES) or "")
+    present one first. `renamed` is the value of the setting.
 
-
-def _forms(former: str, renamed: str) -> list[str]:
-    """Return the forms of an id, by the value of the setting.
-
-    >>> _forms("a-7.1", "b:c,a:b"), _forms("x-7", "b:c")
+    >>> forms_of("a-7.1", "b:c,a:b"), forms_of("x-7", "b:c")
     (['c-7.1', 'b-7.1', 'a-7.1'], ['x-7'])
     """
     found = [former]

@@ -190,7 +190,7 @@ def _renamed(reader: Reader, former: str) -> Row | None:
     """Return the row of the issue that had this id before it was renamed."""
     from beadwork.store.issues import former_ids
 
-    forms = former_ids.forms(reader, former)
+    forms = former_ids.forms_of(former, former_ids.prefixes(reader))
     for sql, value in ((BY_IDS, (forms[0],)), *((FORMER, form) for form in forms)):
         rows = reader.rows(sql, value)
         if rows:
