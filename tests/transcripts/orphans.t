@@ -4,6 +4,7 @@ Issues whose parent or blocker is not there; what is elsewhere on purpose does n
   demo-1
   $ bd dep add demo-1 external:jira:OPS-7
   demo-1 now depends on external:jira:OPS-7 (blocks)
+  Warning: external:jira:OPS-7 is in no tracker, so it blocks nothing: file an issue for it here, and let demo-1 wait for that
   $ bd orphans
   No orphans among open issues (--all for closed ones too)
   $ bd create "A part of something elsewhere" --id demo-9.1 --silent

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from beadwork.errors import Invalid
 from beadwork.model.dependencies import dependency as edges
-from beadwork.model.dependencies.dependency import BLOCKING, PARENT_CHILD, TYPES, Wanted
+from beadwork.model.dependencies.dependency import BLOCKING, PARENT_CHILD, TYPES, Wanted, where
 
 NODES = "abcdef"
 GRAPHS = st.dictionaries(
@@ -151,3 +151,16 @@ def test_the_kinds_are_apart() -> None:
 )
 def test_what_is_foreign(target: str, foreign: bool) -> None:
     assert edges.is_foreign(target) is foreign
+
+
+@pytest.mark.parametrize(
+    ("target", "kind", "said"),
+    [
+        ("external:jira:OPS-7", "conditional-blocks", "elsewhere: it blocks nothing"),
+        ("hop://town/rig/x-1", "waits-for", "elsewhere: it blocks nothing"),
+        ("external:jira:OPS-7", "tracks", "elsewhere"),
+        ("bd-gone", "blocks", "not in this tracker"),
+    ],
+)
+def test_where_a_target_is_that_is_no_issue(target: str, kind: str, said: str) -> None:
+    assert where(target, kind) == said

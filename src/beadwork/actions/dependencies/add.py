@@ -66,6 +66,11 @@ def insert(tx: Transaction, issue_id: str, target: str, kind: str) -> Added:
     """Add an edge without the checks of `add`. The caller knows that they would pass."""
     dependencies.add(tx, Dependency(issue_id, target, kind, tx.now, tx.actor))
     tx.say(f"bd: dep add {issue_id} {target} ({kind})")
+    if kind in BLOCKING and edges.is_foreign(target):
+        tx.warnings.append(
+            f"{target} is in no tracker, so it blocks nothing: file an issue for it here, and let "
+            f"{issue_id} wait for that"
+        )
     return Added(issue_id, target, kind, is_new=True)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from beadwork.actions.issues.show import Detail, End
 from beadwork.console import columns
 from beadwork.console.console import Console, encode
+from beadwork.model.dependencies.dependency import where
 from beadwork.model.hints import command
 from beadwork.model.issues import field_table
 from beadwork.model.issues.field_table import Field
@@ -90,7 +91,7 @@ def _ends(console: Console, title: str, ends: list[End]) -> Iterable[str]:
         yield from ("", console.style(f"{title}:", "bold"))
     for end in ends:
         if end.issue is None:
-            yield f"  · {end.id} ({end.type}, not in this tracker)"
+            yield f"  · {end.id} ({end.type}, {where(end.id, end.type)})"
         else:
             shown = columns.shorten(
                 end.issue.title, max(console.terminal.width - len(end.id) - len(end.type) - 9, 20)

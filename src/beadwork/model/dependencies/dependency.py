@@ -41,6 +41,15 @@ def is_foreign(target: str) -> bool:
     return target.startswith(FOREIGN)
 
 
+def where(target: str, kind: str) -> str:
+    """Return where the target of an edge is that is no issue of the tracker, and that a foreign one
+    blocks nothing although the type of the edge is a blocking one.
+    """
+    if not is_foreign(target):
+        return "not in this tracker"
+    return "elsewhere: it blocks nothing" if kind in BLOCKING else "elsewhere"
+
+
 def check_type(word: str) -> str:
     """Return `word` as a dependency type.
 

@@ -8,7 +8,8 @@
 A dependency is refused if it closes a circle, if it leads from an issue to itself or to one of its
 ancestors, or if a dependency of another type joins the same two issues already. Adding the same
 dependency again is no error. An issue that waits for an issue of another rig is blocked until that
-issue is over. Circles are detected within one rig only.
+issue is over. What is in no tracker (`external:…`, `hop://…`) is only named: it blocks nothing,
+whatever the type. To wait for it, file an issue for it. Circles are detected within one rig only.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console import columns
 from beadwork.console.console import Console
-from beadwork.model.dependencies.dependency import check_type, is_foreign
+from beadwork.model.dependencies.dependency import check_type, where
 from beadwork.model.issues import record
 from beadwork.ui import signs
 
@@ -88,10 +88,7 @@ def _lines(console: Console, edges: list[Row]) -> Iterable[str]:
     for word, (_, end) in zip(words, edges, strict=True):
         left = f"{word.ljust(widest)}  "
         if end.issue is None:
-            yield (
-                f"{left}· {end.id.ljust(longest)} "
-                f"({'elsewhere' if is_foreign(end.id) else 'not in this tracker'})"
-            )
+            yield (f"{left}· {end.id.ljust(longest)} ({where(end.id, end.type)})")
             continue
         room = console.terminal.width - len(left) - longest - 3
         yield (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from beadwork.console import columns
 from beadwork.console.console import Console
-from beadwork.model.dependencies.dependency import PARENT_CHILD, is_foreign
+from beadwork.model.dependencies.dependency import PARENT_CHILD, where
 from beadwork.model.dependencies.graph import Step
 from beadwork.model.issues.issue import Issue
 from beadwork.ui import signs
@@ -26,7 +26,7 @@ def lines(
         mark = _mark(
             step,
             reverse,
-            "" if issue else "elsewhere" if is_foreign(step.id) else "not in this tracker",
+            "" if issue else where(step.id, step.type),
         )
         if issue is None:
             yield f"{console.style(stem, 'dim')}· {step.id}{console.style(mark, 'dim')}"
