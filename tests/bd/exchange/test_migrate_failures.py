@@ -121,31 +121,56 @@ def test_a_failure_leaves_no_record(person: Person, beads: Path) -> None:
     assert {path.name: path.read_bytes() for path in beads.iterdir()} == before
 
 
-def test_a_failure_over_a_workspace_leaves_no_record(person: Person, beads: Path) -> None:
-    assert_done(person.run("migrate", "dolt", cwd=beads.parent))
-    more = beads.parent / "more.jsonl"
-    more.write_text(row("sql-8") + row("sql-9", comments=[{"id": 1, "text": "x"}]))
-    script = beads.parent / "fails.py"
-    script.write_text(
-        "import sys\n"
-        "from beadwork.actions.exchange import migrate_dolt\n"
-        "from beadwork.errors import BeadworkError\n"
-        "def fails(*_):\n"
-        "    project = migrate_dolt.Path(sys.argv[-1]).parent\n"
-        "    assert (project / '.beads' / migrate_dolt.MARK).exists()\n"
-        "    raise BeadworkError('not all of it is here')\n"
-        "migrate_dolt.compare = fails\n"
-        "from beadwork.bd.main import main\n"
-        "sys.exit(main())\n"
-    )
+FAILS = """
+import sys
+from beadwork.actions.exchange import migrate_dolt
+from beadwork.errors import BeadworkError
+def fails(*_):
+    assert list(migrate_dolt.Path().glob("**/migrate-dolt.json"))
+    raise BeadworkError("not all of it is here")
+setattr(migrate_dolt, sys.argv.pop(1), fails)
+from beadwork.bd.main import main
+sys.exit(main())
+"""
+
+
+def fail(person: Person, project: Path, step: str, *words: str | Path) -> None:
     failed = subprocess.run(
-        [sys.executable, script, "migrate", "dolt", "--from", more],
-        cwd=beads.parent,
+        [sys.executable, "-c", FAILS, step, "migrate", "dolt", *words],
+        cwd=project,
         env=person.environment,
         capture_output=True,
         text=True,
     )
     assert (failed.returncode, "not all of it is here" in failed.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("step", ["import_legacy", "compare"])
+def test_a_failure_after_the_database_is_made_puts_the_files_back(
+    person: Person, beads: Path, step: str
+) -> None:
+    (beads / "metadata.json").write_text('{"database": "beads.db"}')
+    before = {path.name: path.read_bytes() for path in beads.iterdir()}
+    fail(person, beads.parent, step)
+    after = {path.name: path.read_bytes() for path in beads.iterdir()}
+    assert {name: after[name] for name in before} == before
+    assert after.keys() - before <= {".gitignore", "init.json", "init.lock"}
+    assert "init.json" in (beads / ".gitignore").read_text()
+    assert "bd migrate dolt" in person.run("list", cwd=beads.parent).stderr
+    (beads / "metadata.json").unlink()  # as where there was none
+    assert "bd migrate dolt" in person.run("init", cwd=beads.parent).stderr
+    done = person.run("migrate", "dolt", "--json", cwd=beads.parent)
+    assert_done(done)
+    assert json.loads(done.stdout)["database"] == "sql"
+    assert not (beads / "init.json").exists()
+    assert len(json.loads(person.run("list", "--all", "--json", cwd=beads.parent).stdout)) == 2
+
+
+def test_a_failure_over_a_workspace_leaves_no_record(person: Person, beads: Path) -> None:
+    assert_done(person.run("migrate", "dolt", cwd=beads.parent))
+    more = beads.parent / "more.jsonl"
+    more.write_text(row("sql-8") + row("sql-9", comments=[{"id": 1, "text": "x"}]))
+    fail(person, beads.parent, "compare", "--from", more)
     assert not (beads / "migrate-dolt.json").exists()
     assert "migrate-dolt.json" in (beads / ".gitignore").read_text()
     assert "config.yaml" in (beads / ".gitignore").read_text()

@@ -2,8 +2,8 @@
 Nothing is dropped.
 
 The running migration is recorded in `.beads/migrate-dolt.json`, so a second run resumes it. Git
-ignores the record, and a failure before the database is made leaves none. Each
-step may be repeated: an `init` joins what an interrupted one made, and an import of the same rows
+ignores the record, and a failure leaves none: the files are then as they were before. Each step may
+be repeated: an `init` joins what an interrupted one made, and an import of the same rows
 changes nothing. The old files are renamed last, after the rows have been found in Dolt.
 """
 
@@ -92,10 +92,25 @@ def record(planned: Plan) -> None:
     replace(str(planned.beads / MARK), json.dumps({"date": planned.date, "files": names}) + "\n")
 
 
-def forget(planned: Plan) -> None:
-    """Delete the record of a migration that failed. It stays where an interrupted run began it, or
-    where the database was made now: only the record says that its rows are still to come.
+def give_up(planned: Plan, made: initialize.Initialized) -> None:
+    """Put the files back as they were before `prepare`, after the import failed.
+
+    The record of an unfinished `init` keeps the name and the identity of the new database, so that
+    the next run goes on with it. A run that was interrupted before keeps its own record.
     """
+    if planned.is_begun:
+        return
+    if not planned.described:
+        init_plan.write(str(planned.beads), init_plan.of(made.workspace.metadata, made.prefix))
+        (planned.beads / metadata.NAME).unlink()
+        kept = planned.beads / f"{metadata.NAME}.migrated-{planned.date}"
+        if kept.exists():
+            kept.rename(planned.beads / metadata.NAME)
+    forget(planned)
+
+
+def forget(planned: Plan) -> None:
+    """Delete the record of a migration that failed, unless an interrupted run began it."""
     if not planned.is_begun:
         with suppress(OSError):
             (planned.beads / MARK).unlink()

@@ -121,6 +121,13 @@ def new_prefix(directory: str, request: Request) -> str:
     return ids.prefix_from_name(older or os.path.basename(directory))
 
 
+def of(content: dict[str, Any], prefix: str) -> Plan:
+    """Return the plan of a workspace with this content of metadata.json."""
+    plan = Plan(content["dolt_database"], content["project_id"], prefix, "", {})
+    own = plan.content()
+    return plan._replace(metadata={key: value for key, value in content.items() if key not in own})
+
+
 def fresh_project() -> str:
     """Return the identity of a new project."""
     from uuid import uuid4

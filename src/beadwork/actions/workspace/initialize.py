@@ -135,11 +135,8 @@ def _refuse_data(beads: str, directory: str, request: Request, say: Callable[[st
     is_begun = init_plan.interrupted(beads, request, "") is not None
     if not (is_begun or request.database or request.remote is not None):
         join_database.refuse_lost(beads, request, say)
-    found = (
-        []
-        if request.over_older_data or is_begun or _is_described(beads)
-        else legacy_data.find(beads)
-    )
+    is_known = request.over_older_data or _is_described(beads)
+    found = [] if is_known else legacy_data.find(beads)
     if found:
         sources = legacy_data.jsonl(beads)
         raise errors.LocalDataExists(

@@ -101,8 +101,7 @@ def _migrate(console: Console, directory: str, planned: Plan, prefix: str) -> No
             reports = tracker.change(lambda tx: action.import_legacy(tx, planned, profile))
             after = tracker.ask(lambda reader: action.compare(reader, planned, profile))
     except BaseException:
-        if planned.described:  # else the record alone says that the rows are still to come
-            action.forget(planned)
+        action.give_up(planned, made)
         raise
     kept = action.rename_legacy_files(planned)
     if not prefix:
