@@ -20,6 +20,10 @@ Another rig's dependency keeps the old id and is named. The prefix of a rig is t
   Error: gr-shaft is an id of gears, by the town's routes
   Hint: gt rig list
   [2]
+  $ bd rename gr-cog gr-wheel && bd -C ../gears list
+  Renamed gr-cog to gr-wheel
+  1 reference followed
+  ○ gr-wheel P2 task Cog
   $ bd rename-prefix wg web
   Error: the town HOME/gt leads ids to this rig by their prefix
   Hint: gt rig list

@@ -14,13 +14,14 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.issues import rename as action
+from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import renamed as output
 from beadwork.console.console import Console
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID", help="the issue")
+    add_issue_ids(parser, "id", help="the issue")
     parser.add_argument("new", metavar="NEW", help="its new id, with a prefix")
 
 
