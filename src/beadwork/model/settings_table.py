@@ -210,6 +210,9 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "A stop waits so long for a start that runs."),
     ("daemon.health-limit", 60, "s", "whole number", "fixed",
      "A health check that takes longer is overdue."),
+    ("recovery.fsck-share", 0.25, "", "number", "fixed",
+     "gt dolt recover lets dolt fsck have this share of the free memory, and twice as much at "
+     "most."),
     ("server.idle-after", 3600, "s", "whole number", "fixed",
      "A database is idle if nobody has written to it for so long."),
     ("server.most-idle", 16, "databases", "whole number", "fixed",

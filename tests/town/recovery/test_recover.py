@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from beadwork.dolt.databases import offline
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.dolt.server.lifecycle import stop
+from beadwork.errors import StorageFailure
 from harness import Mayor, assert_done
 
 JOURNAL = ".dolt/noms/vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv"
@@ -92,6 +94,52 @@ def test_a_damaged_journal_keeps_the_server_down_and_its_end_is_brought_back_by_
     } == {path: path.read_bytes() for path in kept.rglob("*") if path.is_file()}
     assert titles(town) == ["One", "Two"]
     assert_done(town.person.run("create", "Four", cwd=town.root / "widget"))
+
+
+def collected(mayor: Mayor) -> list[Path]:
+    """Collect the garbage, and return the archives that have the history, the largest last."""
+    for words in (("update", "--notes", "x" * 5000), ("update", "--notes", "short")):
+        done = mayor.person.run(words[0], "wg-1", *words[1:], cwd=mayor.root / "widget")
+        assert_done(done)
+    for words in (("gc",), ("gc", "--full")):
+        assert_done(mayor.person.run(*words, cwd=mayor.root / "widget"))
+    assert_done(mayor.gt("dolt", "stop"))
+    archives = (database(mayor) / ".dolt" / "noms" / "oldgen").glob("*.darc")
+    return sorted(archives, key=lambda path: path.stat().st_size)
+
+
+def test_damage_in_what_only_history_has_is_found(town: Mayor) -> None:
+    assert_done(town.person.run("create", "Old", "--id", "wg-1", cwd=town.root / "widget"))
+    largest = collected(town)[-1]
+    size = largest.stat().st_size
+    overwrite(largest, size // 4, size // 4)
+    checked = town.gt("dolt", "recover")
+    assert checked.returncode == 1
+    assert "widget  all" not in checked.stdout
+    done = town.gt("dolt", "recover", "widget", "--apply")
+    assert "  backup  " in f"  {done.stdout}" or "backup" in done.stdout
+    assert "There is nothing to recover" not in done.stdout
+    assert done.returncode == 0, done.stdout
+    assert "One" in titles(town)
+
+
+def test_no_server_is_stopped_where_there_is_nothing_to_copy(town: Mayor) -> None:
+    pid = town.answer("dolt", "status")["pid"]
+    shutil.rmtree(database(town))
+    shown = town.gt("dolt", "recover", "widget", "--from", "fsck")
+    assert "The server is stopped" not in shown.stderr
+    assert town.answer("dolt", "status")["pid"] == pid
+
+
+@pytest.mark.parametrize("megabytes", [2, 30, 50])
+def test_fsck_ends_where_it_needs_too_much_memory(
+    town: Mayor, monkeypatch: pytest.MonkeyPatch, megabytes: int
+) -> None:
+    assert_done(town.gt("dolt", "stop"))
+    monkeypatch.setenv("BEADWORK_DOLT", town.person.environment["BEADWORK_DOLT"])
+    dolt = offline.dolt_of(TownHome(str(town.root)), lambda line: None)
+    with pytest.raises(StorageFailure, match=r"dolt fsck needs more than 0\.[01] GB of memory"):
+        dolt.run(database(town), "fsck", "--quiet", memory=megabytes << 20)
 
 
 def test_what_is_before_the_damage_is_read_by_fsck(town: Mayor) -> None:

@@ -32,10 +32,10 @@ Dolt's own backups have all branches and what is not committed yet.
   Error: dolt backup writes, and --readonly is given
   [1]
   $ gt dolt recover
-  hq      all 11 tables can be read
-  widget  all 9 tables can be read
+  hq      all of 11 tables and their history can be read
+  widget  all of 9 tables and their history can be read
   $ gt dolt recover widget
-  check   all 9 tables can be read
+  check   all of 9 tables and their history can be read
           2 issues, last commit TIME:
           bd: create wg-2: Two
   There is nothing to recover in widget
@@ -68,7 +68,7 @@ One damaged database keeps Dolt's whole server from starting.
   Hint: gt dolt recover
   [3]
   $ gt dolt recover
-  hq      all 11 tables can be read
+  hq      all of 11 tables and their history can be read
   widget  it cannot be read: possible data loss detected in journal file at offset
           N: corrupted journal
   [1]
@@ -117,5 +117,5 @@ One damaged database keeps Dolt's whole server from starting.
   ○ wg-2 P2 task Two
   ○ wg-1 P2 task One
   $ gt dolt recover
-  hq      all 11 tables can be read
-  widget  all 9 tables can be read
+  hq      all of 11 tables and their history can be read
+  widget  all of 9 tables and their history can be read

@@ -7,7 +7,7 @@ are the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +22,12 @@ BRANCHES = "SELECT hash, name FROM dolt_branches"
 LAST = "SELECT commit_hash, date, message FROM dolt_log LIMIT 1"
 TABLES = "SHOW TABLES"
 COUNT = "SELECT COUNT(*) AS number FROM `{table}`"
+TEXTS = """
+    SELECT column_name AS name, table_name AS owner FROM information_schema.columns
+    WHERE table_schema = DATABASE() AND data_type IN ('text', 'mediumtext', 'longtext', 'json')
+"""
+ALL_COMMITS = "SELECT COUNT(*) AS number, SUM(LENGTH(message)) AS size FROM dolt_log"
+ALL_CHANGES = "SELECT COUNT(*) AS number, SUM({lengths}) AS size FROM `dolt_diff_{table}`"
 HAS_COMMIT = "SELECT COUNT(*) AS number FROM dolt_log WHERE commit_hash = '{commit}'"
 
 
@@ -70,7 +76,7 @@ def read(query: Query) -> Fingerprint:
     """
     digest, branches, last, tables = query((HASH, BRANCHES, LAST, TABLES))
     names = [str(name) for (name,) in tables]
-    counts = query([COUNT.format(table=name.replace("`", "``")) for name in names]) if names else []
+    counts = query([COUNT.format(table=_quoted(name)) for name in names]) if names else []
     commit, date, message = last[0] if last else ("", "", "")
     return Fingerprint(
         str(digest[0][0]) if digest else "",
@@ -80,6 +86,26 @@ def read(query: Query) -> Fingerprint:
         _rfc3339(str(date)),
         str(message).splitlines()[0] if message else "",
     )
+
+
+def read_history(query: Query, tables: Iterable[str]) -> None:
+    """Read every commit of the branch, and what each changed in these tables, the long texts
+    included: what no table has now any more can be damaged, too.
+
+    Raises:
+        StorageFailure, ServerError: a part of the history cannot be read.
+    """
+    texts: dict[str, list[str]] = {}
+    for column, table in query((TEXTS,))[0]:
+        texts.setdefault(str(table), []).append(str(column))
+    query((ALL_COMMITS,))
+    for table in tables:
+        lengths = [f"COALESCE(LENGTH(`to_{_quoted(name)}`), 0)" for name in texts.get(table, ())]
+        query((ALL_CHANGES.format(lengths=" + ".join(lengths) or "1", table=_quoted(table)),))
+
+
+def _quoted(name: str) -> str:
+    return name.replace("`", "``")
 
 
 def _rfc3339(text: str) -> str:

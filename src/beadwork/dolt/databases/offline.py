@@ -7,8 +7,10 @@ the journal's index).
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +19,11 @@ from beadwork.dolt.server import configuration
 from beadwork.dolt.server.files.home import Home
 from beadwork.errors import StorageFailure
 from beadwork.model.settings_table import int_setting
+
+OUT_OF_MEMORY = ("out of memory", "runtime/cgo: pthread_create failed")
+"""What Go prints where the system gives it no more memory. Early in its start it dies of a signal.
+"""
+GB = 1 << 30
 
 LIMIT_SECONDS = int_setting("server.offline-timeout")
 """The longest that one run may take: a large database over a slow line."""
@@ -41,17 +48,23 @@ class Dolt(NamedTuple):
     path: Path
     environment: dict[str, str]
 
-    def run(self, directory: Path, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run `dolt WORDS` in a directory.
+    def run(
+        self, directory: Path, *words: str, memory: int | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run `dolt WORDS` in a directory. With `memory` it ends where it would need more bytes.
 
         Raises:
-            StorageFailure: Dolt has not ended within LIMIT_SECONDS.
+            StorageFailure: Dolt has not ended within LIMIT_SECONDS, or needs more memory.
         """
+        # Go collects its garbage harder as it comes near to GOMEMLIMIT. The system ends it at twice
+        # as much.
+        limits = {"GOMEMLIMIT": str(memory)} if memory else {}
         try:
-            return subprocess.run(
+            completed = subprocess.run(
                 [str(self.path), *words],
                 cwd=directory,
-                env=self.environment,
+                env={**self.environment, **limits},
+                preexec_fn=partial(_limit, 2 * memory) if memory else None,
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 text=True,
@@ -63,6 +76,12 @@ class Dolt(NamedTuple):
             raise StorageFailure(
                 f"dolt {words[0]} in {directory} did not end within {LIMIT_SECONDS} s"
             ) from None
+        starved = any(words in completed.stderr for words in OUT_OF_MEMORY)
+        if memory and (starved or completed.returncode < 0):
+            raise StorageFailure(
+                f"dolt {words[0]} needs more than {2 * memory / GB:.1f} GB of memory"
+            )
+        return completed
 
     def rows(self, directory: Path, *statements: str) -> list[list[tuple[Any, ...]]]:
         """Run statements on the database of a directory and return the rows of each.
@@ -91,6 +110,11 @@ class Dolt(NamedTuple):
             json.loads(line) for line in completed.stdout.splitlines() if line.startswith("{")
         ]
         return [answer.get("rows", []) for answer in answers]
+
+
+def _limit(size: int) -> None:
+    """Let this process take so many bytes of memory at most (setrlimit(2), RLIMIT_DATA)."""
+    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
 
 def dolt_of(home: Home, say: Callable[[str], None]) -> Dolt:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from beadwork.dolt.writing.transaction import Reader
 from beadwork.model.issues.issue import Issue
+from beadwork.model.issues.kinds import DELETED
 from beadwork.store.dependencies import blockers
 from beadwork.store.issues import issues
-from beadwork.store.issues.issues import NOT_DELETED
 
 OPEN_EPICS = issues.select("""WHERE type = 'epic' AND status NOT IN %s
     ORDER BY priority, created_at DESC, id
@@ -16,7 +16,7 @@ OPEN_EPICS = issues.select("""WHERE type = 'epic' AND status NOT IN %s
 PROGRESS = f"""
     SELECT c.parent, COUNT(*), COUNT(CASE WHEN c.status IN %s THEN 1 END)
     FROM issues c JOIN issues e ON e.id = c.parent
-    WHERE e.type = 'epic' AND e.status NOT IN %s AND c.{NOT_DELETED}
+    WHERE e.type = 'epic' AND e.status NOT IN %s AND NOT (c.status <=> '{DELETED}')
     GROUP BY c.parent
 """
 

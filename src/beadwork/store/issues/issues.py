@@ -27,9 +27,12 @@ def select(rest: str) -> OfAnySchema:
 
 
 BY_IDS = select("WHERE id IN %s")
-NOT_DELETED = f"status <> '{DELETED}'"
+NOT_DELETED = f"NOT (status <=> '{DELETED}')"
 """The one rule for what was deleted where it comes from: no list, figure or search has it, unless
 its status, its id or everything is asked for.
+
+`<>` would say the same. Dolt then goes by the index of statuses, and reads nearly every row one by
+one: 34 ms instead of 18 for 10,000.
 """
 EXISTING = "SELECT id FROM issues WHERE id IN %s"
 NAMED_BELOW = "SELECT id FROM issues WHERE id > %s AND id < %s"

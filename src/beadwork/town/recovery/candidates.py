@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import psutil
+
 from beadwork.actions.exchange import import_issues
 from beadwork.dolt.databases import backups, fingerprint, offline, unserved
 from beadwork.dolt.databases.fingerprint import Fingerprint
@@ -23,6 +25,7 @@ from beadwork.files import bounded
 from beadwork.model.counted import counted
 from beadwork.model.exchange import import_file
 from beadwork.model.exchange.import_file import Source
+from beadwork.model.settings_table import float_setting
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.model.urls import without_credentials
 from beadwork.town import configuration
@@ -31,6 +34,7 @@ from beadwork.town.recovery import backup
 from beadwork.town.rigs import database_files
 
 RUNGS = ("check", "fsck", "remote", "backup", "jsonl")
+FSCK_SHARE = float_setting("recovery.fsck-share")
 LOST_JOURNAL = "journal is corrupted"
 """A part of the message of `dolt fsck` where it can make the rest of a journal readable
 (Dolt 1.88.1).
@@ -118,17 +122,25 @@ def copy(case: Case) -> Path:
 
 def fsck(case: Case, copied: Path) -> Rung:
     """Let Dolt check the copy. Where only the journal is damaged, make the rest readable."""
-    completed = case.dolt.run(copied, "fsck", "--quiet")
+    memory = _memory()
+    completed = case.dolt.run(copied, "fsck", "--quiet", memory=memory)
     if completed.returncode == 0:
         return _with_missing_commits(case, _offer(case, "fsck", "finds no damaged chunk", copied))
     said = failure_reason(completed)
     if LOST_JOURNAL not in completed.stdout + completed.stderr:
         return Rung("fsck", f"cannot repair it: {said}")
-    revived = case.dolt.run(copied, "fsck", "--revive-journal-with-data-loss")
+    revived = case.dolt.run(copied, "fsck", "--revive-journal-with-data-loss", memory=memory)
     if revived.returncode:
         return Rung("fsck", f"cannot repair the journal: {failure_reason(revived)}")
     found = "the journal is damaged, what is before the damage can be read"
     return _with_missing_commits(case, _offer(case, "fsck", found, copied))
+
+
+def _memory() -> int:
+    """Return the bytes that `dolt fsck` may take: a share of what is free now. It took 12 GB of a
+    machine once, and the machine's other programs with it.
+    """
+    return int(psutil.virtual_memory().available * FSCK_SHARE)
 
 
 def _with_missing_commits(case: Case, rung: Rung) -> Rung:

@@ -207,11 +207,29 @@ def _sound(case: Case, ask: fingerprint.Query, project_id: str) -> Rung:
                 said = f"it opens, but lacks commits that the backup of {made.at} has"
                 return Rung("check", said, contents=held)
             break
-    return Rung("check", f"all of {counted(len(held.rows), 'table')} can be read", True, held)
+    try:
+        fingerprint.read_history(ask, _versioned(held))
+    except (ServerError, StorageFailure) as error:
+        said = f"its history cannot be read: {_reason(error)}"
+        return Rung("check", said, contents=held)
+    tables = counted(len(held.rows), "table")
+    return Rung("check", f"all of {tables} and their history can be read", True, held)
+
+
+def _versioned(held: fingerprint.Fingerprint) -> list[str]:
+    """Return the tables that have a history."""
+    return [name for name in held.rows if not name.startswith("local_") and name != "dolt_ignore"]
+
+
+def _reason(error: ServerError | StorageFailure) -> str:
+    text = error.text if isinstance(error, ServerError) else error.message
+    return text.splitlines()[0]
 
 
 def _quietly_copied(case: Case, say: Say) -> Path:
     """Copy the directory while no server runs. A running server is stopped for that time."""
+    if not (case.damaged / ".dolt").is_dir():  # the server goes on: there is nothing to copy
+        raise NotFound(f"there is no {case.damaged}")
     home = case.home
     with exclusively(home):
         known = start.running(home)
