@@ -30,7 +30,7 @@ def figures(base: Path) -> Iterator[Figure]:
     what = f"parents {DEEP:,} deep"
     yield seconds(f"bd ready, {what}", deep, (BD, "ready"))
     yield seconds(f"bd list --parent, {what}", deep, (BD, "list", "--parent", "syn-0"))
-    yield seconds(f"bd dep add of a circle, {what}", deep, refused("syn-0", f"syn-{DEEP - 1}"))
+    yield seconds(f"bd dep add of a cycle, {what}", deep, refused("syn-0", f"syn-{DEEP - 1}"))
     chain = shaped(
         base,
         "chain",
@@ -39,7 +39,7 @@ def figures(base: Path) -> Iterator[Figure]:
     )
     what = f"{CHAIN:,} blockers in a chain"
     yield seconds(f"bd ready, {what}", chain, (BD, "ready"))
-    yield seconds(f"bd dep add of a circle, {what}", chain, refused("syn-0", f"syn-{CHAIN - 1}"))
+    yield seconds(f"bd dep add of a cycle, {what}", chain, refused("syn-0", f"syn-{CHAIN - 1}"))
     epic = shaped(
         base,
         "epic",

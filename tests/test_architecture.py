@@ -63,11 +63,11 @@ def test_imports_point_down() -> None:
 
 
 def test_no_modules_import_one_another() -> None:
-    """An import inside a function hides a circle and does not break it, so it is counted too."""
-    assert import_graph.circles(import_graph.of_package(SOURCE)) == []
+    """An import inside a function hides a cycle and does not break it, so it is counted too."""
+    assert import_graph.cycles(import_graph.of_package(SOURCE)) == []
 
 
-def test_a_circle_of_imports_is_found(tmp_path: Path) -> None:
+def test_a_cycle_of_imports_is_found(tmp_path: Path) -> None:
     package = tmp_path / "package"
     package.mkdir()
     (package / "__init__.py").touch()
@@ -75,7 +75,7 @@ def test_a_circle_of_imports_is_found(tmp_path: Path) -> None:
     (package / "second.py").write_text("def f():\n    from package import third\n")
     (package / "third.py").write_text("if TYPE_CHECKING:\n    import package.first\n")
     (package / "fourth.py").write_text("from package import first\n")
-    assert import_graph.circles(import_graph.of_package(package)) == [
+    assert import_graph.cycles(import_graph.of_package(package)) == [
         ["package.first", "package.second", "package.third"]
     ]
 

@@ -79,7 +79,7 @@ class Blocked(BeadworkError):
 
 
 class Cycle(BeadworkError):
-    """The dependency would close a circle of blocking edges."""
+    """The dependency would close a cycle of blocking edges."""
 
     code = "cycle"
 

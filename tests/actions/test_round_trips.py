@@ -113,7 +113,7 @@ def test_the_same_dependency_twice_is_one(filled: Place) -> None:
         assert [end.id for end in tracker.show(issue.id)[0].dependencies] == ["demo-1"]
 
 
-def test_a_circle_through_an_edge_to_a_name_that_was_not_there_is_seen(filled: Place) -> None:
+def test_a_cycle_through_an_edge_to_a_name_that_was_not_there_is_seen(filled: Place) -> None:
     dangling = (
         "INSERT INTO dependencies (issue_id, depends_on_id, type, created_at) VALUES (%s, %s, "
         "'blocks', NOW(6))"

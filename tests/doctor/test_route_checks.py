@@ -97,8 +97,7 @@ def test_redirects_that_lead_on_or_round(doctor_town: DoctorTown) -> None:
     found = doctor_town.finding("redirect-chain")
     assert (found.state, len(found.evidence)) == ("error", 2)
     assert (
-        f"{redirect} leads in a circle: {worker}/.beads → {other} → {worker}/.beads"
-        in found.evidence
+        f"{redirect} leads in a loop: {worker}/.beads → {other} → {worker}/.beads" in found.evidence
     )
 
 

@@ -24,7 +24,7 @@ def of_package(package: Path) -> Graph:
     }
 
 
-def circles(graph: Graph) -> list[list[str]]:
+def cycles(graph: Graph) -> list[list[str]]:
     """Return the sets of modules that import each other, directly or through others."""
     reached = {module: _reachable(graph, module) for module in graph}
     found = {

@@ -11,38 +11,38 @@ Two epics of which a part of each waits for the other could never be done.
   $ bd dep add demo-k.1 demo-h
   demo-k.1 now depends on demo-h (blocks)
   $ bd dep add demo-h.1 demo-k
-  Error: demo-h.1 cannot wait for demo-k: that closes the circle demo-h.1 -> demo-k -> demo-k.1 -> demo-h -> demo-h.1
+  Error: demo-h.1 cannot wait for demo-k: that closes the cycle demo-h.1 -> demo-k -> demo-k.1 -> demo-h -> demo-h.1
   Hint: bd dep tree demo-k
   [1]
   $ bd create "Doors" --parent demo-h --deps demo-k
-  Error: demo-h.2 cannot wait for demo-k: that closes the circle demo-h -> demo-h.2 -> demo-k -> demo-k.1 -> demo-h
+  Error: demo-h.2 cannot wait for demo-k: that closes the cycle demo-h -> demo-h.2 -> demo-k -> demo-k.1 -> demo-h
   Hint: bd dep tree demo-k
   [1]
   $ bd create "Doors" --parent demo-h --deps waits-for:demo-k.1
-  Error: demo-h.2 cannot wait for demo-k.1: that closes the circle demo-h -> demo-h.2 -> demo-k.1 -> demo-h
+  Error: demo-h.2 cannot wait for demo-k.1: that closes the cycle demo-h -> demo-h.2 -> demo-k.1 -> demo-h
   Hint: bd dep tree demo-k.1
   [1]
   $ bd create "Lamp" --id demo-l --deps demo-k --silent
   demo-l
   $ bd update demo-l --parent demo-h
-  Error: demo-l cannot be below demo-h: that closes the circle demo-h -> demo-l -> demo-k -> demo-k.1 -> demo-h
+  Error: demo-l cannot be below demo-h: that closes the cycle demo-h -> demo-l -> demo-k -> demo-k.1 -> demo-h
   Hint: bd dep tree demo-l
   [1]
   $ bd dep add demo-l demo-h --type parent-child
-  Error: demo-l cannot be below demo-h: that closes the circle demo-h -> demo-l -> demo-k -> demo-k.1 -> demo-h
+  Error: demo-l cannot be below demo-h: that closes the cycle demo-h -> demo-l -> demo-k -> demo-k.1 -> demo-h
   Hint: bd dep tree demo-l
   [1]
   $ bd dep add demo-k demo-l
-  Error: demo-k cannot wait for demo-l: that closes the circle demo-k -> demo-l -> demo-k
+  Error: demo-k cannot wait for demo-l: that closes the cycle demo-k -> demo-l -> demo-k
   Hint: bd dep tree demo-l
   [1]
   $ printf '{"op":"dep_add","issue_id":"demo-h.1","depends_on_id":"demo-k"}\n' | bd batch -
-  Error: standard input:1: demo-h.1 cannot wait for demo-k: that closes the circle demo-h.1 -> demo-k -> demo-k.1 -> demo-h -> demo-h.1
+  Error: standard input:1: demo-h.1 cannot wait for demo-k: that closes the cycle demo-h.1 -> demo-k -> demo-k.1 -> demo-h -> demo-h.1
   Hint: bd dep tree demo-k
   [1]
   $ printf '## Paint\n### Parent\ndemo-h\n### Dependencies\ndemo-k\n' > plan.md
   $ bd create -f plan.md
-  Error: plan.md:1: "Paint" cannot wait for demo-k: that closes the circle "Paint" -> demo-k -> demo-k.1 -> demo-h -> "Paint"
+  Error: plan.md:1: "Paint" cannot wait for demo-k: that closes the cycle "Paint" -> demo-k -> demo-k.1 -> demo-h -> "Paint"
   Hint: bd dep tree demo-k
   [1]
   $ bd dep cycles
@@ -76,7 +76,7 @@ An import may bring it, and it is named; an undo of its undo brings it back.
   demo-x -> demo-y -> demo-x
   $ bd doctor --check dependency-cycles
   data  1 error
-    error    dependency-cycles: 2 circles of issues that wait for each other
+    error    dependency-cycles: 2 cycles of issues that wait for each other
              - demo-h → demo-h.1 → demo-k → demo-k.1 → demo-h
              - demo-x → demo-y → demo-x
              Hint: bd dep remove ISSUE BLOCKER

@@ -1,4 +1,4 @@
-A circle is refused at the door.
+A cycle is refused at the door.
 
   $ bd create "One" --id demo-1 --silent
   demo-1
@@ -7,7 +7,7 @@ A circle is refused at the door.
   $ bd dep add demo-1 demo-2
   demo-1 now depends on demo-2 (blocks)
   $ bd dep add demo-2 demo-1
-  Error: demo-2 cannot wait for demo-1: that closes the circle demo-2 -> demo-1 -> demo-2
+  Error: demo-2 cannot wait for demo-1: that closes the cycle demo-2 -> demo-1 -> demo-2
   Hint: bd dep tree demo-1
   [1]
   $ bd dep cycles

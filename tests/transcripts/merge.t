@@ -132,7 +132,7 @@ An edit beats a delete, and two issues that were born under one id are both kept
   Test Person, TIME
     This was demo-e.1 on the branch BRANCH-w; when that was merged into BRANCH, demo-e.1 was another issue there.
 
-What closes a circle, or leads nowhere, is kept and said.
+What closes a cycle, or leads nowhere, is kept and said.
 
   $ bd branch create -q $BD_BRANCH-v
   Made branch BRANCH-v from BRANCH, at HASH

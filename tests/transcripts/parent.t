@@ -30,7 +30,7 @@ What waits for an issue is no part of it: neither could ever be done.
   Hint: bd update demo-1.1.1 --parent '' takes it out of there
   [1]
   $ bd update demo-1 --parent demo-1.1
-  Error: demo-1 cannot wait for demo-1.1: that closes the circle demo-1 -> demo-1.1 -> demo-1
+  Error: demo-1 cannot wait for demo-1.1: that closes the cycle demo-1 -> demo-1.1 -> demo-1
   Hint: bd dep tree demo-1.1
   [1]
 

@@ -70,7 +70,7 @@ Mistakes name the line, and nothing is filed.
   Hint: bd list --all
   [1]
   $ printf '## One\n### Dependencies\nTwo\n\n## Two\n### Dependencies\nOne\n' | bd create -f -
-  Error: standard input:5: "Two" cannot wait for "One": that closes the circle "Two" -> "One" -> "Two"
+  Error: standard input:5: "Two" cannot wait for "One": that closes the cycle "Two" -> "One" -> "Two"
   [1]
   $ printf '## One\n### Estimate\nlong\n' | bd create -f -
   Error: standard input:1: not an estimate: "long"

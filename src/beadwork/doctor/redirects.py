@@ -13,8 +13,8 @@ DEEPEST = 4
 """The most directory levels below a town's root: `<rig>/polecats/<name>/<repository>`."""
 
 
-class Circle(BadWorkspace):
-    """The redirects form a circle."""
+class Loop(BadWorkspace):
+    """The redirects form a loop."""
 
 
 def files(subject: Subject) -> Iterator[str]:
@@ -37,12 +37,12 @@ def steps(file: str) -> list[str]:
     """Return the `.beads` directories that a redirect passes through, its own first.
 
     Raises:
-        Circle: a directory comes twice.
+        Loop: a directory comes twice.
         BadWorkspace: a redirect names a path that is no directory.
     """
     found = [str(Path(file).parent)]
     while (target := locate.redirect(found[-1])) is not None:
         if target in found:
-            raise Circle(" → ".join([*found, target]))
+            raise Loop(" → ".join([*found, target]))
         found.append(target)
     return found

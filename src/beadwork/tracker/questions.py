@@ -121,7 +121,7 @@ class Questions(Core):
         return self.ask(lambda reader: statistics.read(reader, self.profile.vocabulary, self.now))
 
     def cycles(self) -> Sequence[Sequence[str]]:
-        """Return the circles of open issues that wait for each other. An import or a merge may
+        """Return the cycles of open issues that wait for each other. An import or a merge may
         create them.
         """
         from beadwork.actions.dependencies import cycles

@@ -136,9 +136,7 @@ def _in(beads: str, why: str) -> Workspace | None:
         steps.append(f"redirected by {os.path.join(beads, 'redirect')}: {target}")
         beads = target
     else:
-        raise errors.BadWorkspace(
-            f"the redirects from {steps[0]} lead in a circle", hint="bd where"
-        )
+        raise errors.BadWorkspace(f"the redirects from {steps[0]} lead in a loop", hint="bd where")
     if not os.path.exists(os.path.join(beads, metadata.NAME)):
         if len(steps) > 1:
             raise errors.BadWorkspace(

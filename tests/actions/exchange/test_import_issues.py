@@ -319,7 +319,7 @@ def test_an_edge_of_another_issue_stays_one(tracker: Tracker) -> None:
     assert bring_out(tracker, "demo-1")[0].get("dependencies") is None
 
 
-def test_circles_and_ancestors_are_kept_and_named(tracker: Tracker) -> None:
+def test_cycles_and_ancestors_are_kept_and_named(tracker: Tracker) -> None:
     report = bring_in(
         tracker,
         [

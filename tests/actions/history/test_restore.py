@@ -117,7 +117,7 @@ def test_a_child_that_has_another_parent_by_now_keeps_it(family: Tracker) -> Non
     assert child.issue.parent == "demo-f"
 
 
-def test_an_edge_that_would_close_a_circle_by_now_is_left_out(family: Tracker) -> None:
+def test_an_edge_that_would_close_a_cycle_by_now_is_left_out(family: Tracker) -> None:
     family.add_dependency("demo-e", "demo-f", "related")
     family.delete("demo-w")
     family.create("New", id="demo-n", dependencies=("demo-e",))
@@ -127,7 +127,7 @@ def test_an_edge_that_would_close_a_circle_by_now_is_left_out(family: Tracker) -
     (left,) = back(family, "demo-n").left
     assert (left.edge[:3], left.reason) == (
         ("demo-x", "demo-n", "blocks"),
-        "it would close a circle",
+        "it would close a cycle",
     )
 
 

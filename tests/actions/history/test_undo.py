@@ -200,7 +200,7 @@ def test_what_later_writes_stand_on_is_refused(
     assert filled.ask(log.head) == head
 
 
-def test_a_circle_is_not_closed(filled: Tracker) -> None:
+def test_a_cycle_is_not_closed(filled: Tracker) -> None:
     filled.remove_dependency("demo-2", "demo-1")
     target = filled.ask(log.head)
     filled.add_dependency("demo-1", "demo-2")

@@ -486,7 +486,7 @@ class TestEdges:
         merge(ours, theirs)
         assert ours.ask(lambda r: r.rows("SELECT * FROM dependencies")) == ()
 
-    def test_a_circle_is_kept_and_reported_and_ready_ends(
+    def test_a_cycle_is_kept_and_reported_and_ready_ends(
         self, ours: Tracker, theirs: Tracker
     ) -> None:
         ours.create("Two", id="demo-2")
@@ -502,7 +502,7 @@ class TestEdges:
         ours.create("Four", id="demo-4")
         assert [ready.id for ready in ours.ready().issues] == ["demo-4"]
 
-    def test_a_circle_of_parents(self, ours: Tracker, theirs: Tracker) -> None:
+    def test_a_cycle_of_parents(self, ours: Tracker, theirs: Tracker) -> None:
         ours.create("Two", id="demo-2")
         merge(theirs, ours)
         ours.update("demo-1", parent="demo-2")

@@ -33,7 +33,7 @@ def test_children_stand_below_their_parent_in_the_order_given() -> None:
     ) == ["b", "a", "  a-1", "    a-1-1", "  a-0"]
 
 
-def test_a_circle_of_parents_is_drawn_once() -> None:
+def test_a_cycle_of_parents_is_drawn_once() -> None:
     assert _drawn(_issue("a", "b"), _issue("b", "a")) == ["a", "  b"]
 
 

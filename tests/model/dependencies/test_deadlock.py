@@ -1,4 +1,4 @@
-"""Circles of issues that can never be done, held against trying to do them."""
+"""Cycles of issues that can never be done, held against trying to do them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beadwork.model.dependencies.deadlock import circles
+from beadwork.model.dependencies.deadlock import cycles
 
 NAMES = "abcdef"
 
@@ -38,11 +38,11 @@ NAMES = "abcdef"
         ([("a", "b"), ("b", "d")], {"a": "c", "b": "c", "d": "c"}, []),
     ],
 )
-def test_circles(
+def test_cycles(
     blockers: list[tuple[str, str]], parents: dict[str, str], expected: list[list[str]]
 ) -> None:
     whole: dict[str, str | None] = dict.fromkeys(NAMES)
-    assert circles(blockers, {**whole, **parents}) == expected
+    assert cycles(blockers, {**whole, **parents}) == expected
 
 
 def done_in_the_end(blockers: set[tuple[str, str]], parents: dict[str, str | None]) -> set[str]:
@@ -71,9 +71,9 @@ def done_in_the_end(blockers: set[tuple[str, str]], parents: dict[str, str | Non
     st.sets(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)), max_size=6),
     st.fixed_dictionaries({name: st.none() | st.sampled_from(NAMES) for name in NAMES}),
 )
-def test_without_a_circle_everything_is_done(
+def test_without_a_cycle_everything_is_done(
     blockers: set[tuple[str, str]], parents: dict[str, str | None]
 ) -> None:
-    found = circles(sorted(blockers), parents)
+    found = cycles(sorted(blockers), parents)
     assert (done_in_the_end(blockers, parents) == set(NAMES)) is (not found)
-    assert not done_in_the_end(blockers, parents) & {issue for circle in found for issue in circle}
+    assert not done_in_the_end(blockers, parents) & {issue for cycle in found for issue in cycle}

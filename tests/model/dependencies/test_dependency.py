@@ -1,4 +1,4 @@
-"""Edges: what `--deps` means, which kinds there are, and ways and circles held against brute
+"""Edges: what `--deps` means, which kinds there are, and ways and cycles held against brute
 force.
 """
 
@@ -60,7 +60,7 @@ def test_path_is_a_shortest_way_or_none(graph: Graph, start: str, goal: str) -> 
 
 
 @given(GRAPHS)
-def test_cycles_has_one_circle_for_each_knot(graph: Graph) -> None:
+def test_cycles_has_one_cycle_for_each_knot(graph: Graph) -> None:
     knots = {
         frozenset(reached for reached in reaches(graph, node) if node in reaches(graph, reached))
         | {node}
@@ -70,28 +70,28 @@ def test_cycles_has_one_circle_for_each_knot(graph: Graph) -> None:
     found = edges.cycles(graph)
     assert found == sorted(found)
     assert len(found) == len(knots)
-    for circle in found:
-        (knot,) = [knot for knot in knots if circle[0] in knot]
-        assert set(circle) <= knot
-        assert circle[0] == min(knot)
-        assert len(set(circle)) == len(circle)
-        assert set(zip(circle, [*circle[1:], circle[0]], strict=True)) <= arrows(graph)
+    for cycle in found:
+        (knot,) = [knot for knot in knots if cycle[0] in knot]
+        assert set(cycle) <= knot
+        assert cycle[0] == min(knot)
+        assert len(set(cycle)) == len(cycle)
+        assert set(zip(cycle, [*cycle[1:], cycle[0]], strict=True)) <= arrows(graph)
 
 
 @given(GRAPHS)
 def test_cycles_are_as_short_as_any_through_their_first(graph: Graph) -> None:
-    for circle in edges.cycles(graph):
-        first = circle[0]
+    for cycle in edges.cycles(graph):
+        first = cycle[0]
         around = [len(way) for target in graph[first] for way in ways(graph, target, first)]
-        assert len(circle) == min(around)
+        assert len(cycle) == min(around)
 
 
 def test_cycles_needs_no_recursion() -> None:
     line = {str(number): [str(number + 1)] for number in range(20_000)}
     assert edges.cycles(line) == []
     line["20000"] = ["0"]
-    (circle,) = edges.cycles(line)
-    assert len(circle) == 20_001
+    (cycle,) = edges.cycles(line)
+    assert len(cycle) == 20_001
 
 
 @pytest.mark.parametrize(

@@ -31,12 +31,12 @@ def test_a_diamond_is_drawn_out_once() -> None:
         ("a", 0, False), ("b", 1, False), ("d", 2, False), ("e", 3, False), ("c", 1, False),
         ("d", 2, True),
     ]  # fmt: skip
-    assert not any(line.circle or line.cut for line in lines)
+    assert not any(line.cycle or line.cut for line in lines)
 
 
-def test_a_circle_is_marked_where_it_closes() -> None:
+def test_a_cycle_is_marked_where_it_closes() -> None:
     lines = graph.tree("a", below([Edge(*"abx"), Edge(*"bax")]), 9)
-    assert [(line.id, line.circle) for line in lines] == [("a", False), ("b", False), ("a", True)]
+    assert [(line.id, line.cycle) for line in lines] == [("a", False), ("b", False), ("a", True)]
 
 
 def test_what_was_cut_deep_down_is_drawn_out_further_up() -> None:
@@ -59,7 +59,7 @@ def test_a_tree_has_every_edge_that_it_reaches_and_no_other(
     assert drawn == {(here, there, kind) for here in spread for there, kind in ends.get(here, ())}
     for line in lines:
         assert not line.again or line.id in spread
-        assert not line.circle or line.again
+        assert not line.cycle or line.again
     if depth >= len(NODES):
         assert not any(line.cut for line in lines)
 

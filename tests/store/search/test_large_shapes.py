@@ -149,7 +149,7 @@ def test_ready_with_a_long_chain(chain: Place) -> None:
     assert ([found.id for found in page.issues], page.more) == (["demo-0"], False)
 
 
-def test_a_long_circle_is_refused(chain: Place) -> None:
+def test_a_long_cycle_is_refused(chain: Place) -> None:
     with asked(chain, 20) as tracker, pytest.raises(Cycle) as refused:
         tracker.add_dependency("demo-0", f"demo-{CHAIN - 1}")
     assert refused.value.message.endswith(

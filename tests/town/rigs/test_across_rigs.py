@@ -133,19 +133,17 @@ def test_an_edge_is_added_to_what_is_there_and_taken_away(town: Mayor) -> None:
     assert made not in ids(said(town, "ready", "--json"))
 
 
-def test_a_circle_across_rigs_is_refused_like_one_within(town: Mayor) -> None:
+def test_a_cycle_across_rigs_is_refused_like_one_within(town: Mayor) -> None:
     refused = said(town, "dep", "add", "gd-1", "wg-1", place="gadget", status=1)
-    assert (
-        "Error: gd-1 cannot wait for wg-1: that closes the circle gd-1 -> wg-1 -> gd-1" in refused
-    )
+    assert "Error: gd-1 cannot wait for wg-1: that closes the cycle gd-1 -> wg-1 -> gd-1" in refused
     said(town, "dep", "add", "gd-2", "gd-1", place="gadget")
     said(town, "dep", "add", "wg-2", "gd-2")
     refused = said(town, "dep", "add", "gd-1", "wg-2", place="gadget", status=1)
-    assert "closes the circle gd-1 -> wg-2 -> gd-2 -> gd-1" in refused
+    assert "closes the cycle gd-1 -> wg-2 -> gd-2 -> gd-1" in refused
     refused = said(
         town, "dep", "add", "gd-1", "wg-1.1", place="gadget", status=1
     )  # which waits with its parent
-    assert "closes the circle gd-1 -> wg-1.1 -> wg-1 -> gd-1" in refused
+    assert "closes the cycle gd-1 -> wg-1.1 -> wg-1 -> gd-1" in refused
     said(town, "dep", "add", "gd-1", "wg-2", "--type", "related", place="gadget")
 
 

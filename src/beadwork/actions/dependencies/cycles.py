@@ -1,4 +1,4 @@
-"""Find the circles of open issues that can never be done. `dep add` refuses them, but imports,
+"""Find the cycles of open issues that can never be done. `dep add` refuses them, but imports,
 merges and SQL do not.
 """
 
@@ -10,7 +10,7 @@ from beadwork.store.search import overview
 
 
 def cycles(reader: Reader, over: tuple[str, ...]) -> list[list[str]]:
-    """Return one circle for each group of issues that hold each other up, by blocking edges or as
+    """Return one cycle for each group of issues that hold each other up, by blocking edges or as
     parent and child. An issue with a status of `over` holds nothing up.
     """
     graph = overview.wait_graph(*reader.read(*overview.graph_statements(over)))
@@ -20,4 +20,4 @@ def cycles(reader: Reader, over: tuple[str, ...]) -> list[list[str]]:
         if blocks and issue_id in graph.states and target in graph.states
     ]
     parents = {issue_id: state.parent for issue_id, state in graph.states.items()}
-    return deadlock.circles(blockers, parents)
+    return deadlock.cycles(blockers, parents)

@@ -45,7 +45,7 @@ def refuse_parent(tx: Transaction, child: str, parent: str) -> None:
         )
     if way := _way(tx, child, [deadlock.end(child)], deadlock.end(parent)):
         raise Cycle(
-            f"{child} cannot be below {parent}: that closes the circle {_circle(parent, way)}",
+            f"{child} cannot be below {parent}: that closes the cycle {_cycle(parent, way)}",
             hint=command("bd", "dep", "tree", child),
         )
 
@@ -58,7 +58,7 @@ def refuse_cycle(tx: Transaction, issue_id: str, target: str, *, start: str = ""
     """
     if way := _way(tx, issue_id, [start or deadlock.end(target)], issue_id):
         raise Cycle(
-            f"{issue_id} cannot wait for {target}: that closes the circle {_circle(issue_id, way)}",
+            f"{issue_id} cannot wait for {target}: that closes the cycle {_cycle(issue_id, way)}",
             hint=command("bd", "dep", "tree", target),
         )
 
@@ -70,17 +70,17 @@ def refuse_child(
     before them. `first` is what is next to the targets.
 
     Raises:
-        Cycle: with the circle.
+        Cycle: with the cycle.
     """
     if way := _way(tx, parent, list(map(deadlock.end, targets)), deadlock.end(parent), first):
         raise Cycle(
-            f"{child} cannot wait for {deadlock.issue_of(way[0])}: that closes the circle "
-            f"{_circle(parent, [child, *way])}",
+            f"{child} cannot wait for {deadlock.issue_of(way[0])}: that closes the cycle "
+            f"{_cycle(parent, [child, *way])}",
             hint=command("bd", "dep", "tree", deadlock.issue_of(way[0])),
         )
 
 
-def _circle(first: str, way: Sequence[str]) -> str:
+def _cycle(first: str, way: Sequence[str]) -> str:
     return " -> ".join(deadlock.issues_of([first, *way]))
 
 

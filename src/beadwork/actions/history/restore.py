@@ -154,7 +154,7 @@ def _possible_edges(
         if missing:
             left.append(NotRestored(edge, f"{missing[0]} is not there"))
         elif edge.type in HOLDING and edges.path(targets, edge.depends_on_id, edge.issue_id):
-            left.append(NotRestored(edge, "it would close a circle"))
+            left.append(NotRestored(edge, "it would close a cycle"))
         else:
             kept.append(edge)
             if edge.type in HOLDING:

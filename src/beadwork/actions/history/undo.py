@@ -72,7 +72,7 @@ def preview(reader: Reader, ref: str | None, actor: str, now: datetime) -> Undon
     moment = None if undo_message.is_of_import(target.message) else now
     decision = undo.decide(changed, rows.present(reader, changed, before), moment)
     _refuse(reader, target, decision)
-    _refuse_circles(reader, decision, before)
+    _refuse_cycles(reader, decision, before)
     if not decision.writes:
         raise UndoRefused(
             f"the effect of {target.hash} no longer exists,\n  so nothing is left to undo",
@@ -160,7 +160,7 @@ def _hint(obstacle: Obstacle) -> str:
     return command("bd", "history", str(obstacle.key[0])) if is_of_issue else "bd log"
 
 
-def _refuse_circles(reader: Reader, decision: Decision, before: str) -> None:
+def _refuse_cycles(reader: Reader, decision: Decision, before: str) -> None:
     """Raise where restored edges would close a cycle with later edges. A cycle that was there at
     the commit `before`, such as one of an import, comes back.
     """
@@ -175,21 +175,19 @@ def _refuse_circles(reader: Reader, decision: Decision, before: str) -> None:
         for edge in graph.everything(reader)
         if edge.type in HOLDING
     }
-    old = {tuple(circle) for circle in edges.cycles(dependencies.grouped(sorted(existing)))}
+    old = {tuple(cycle) for cycle in edges.cycles(dependencies.grouped(sorted(existing)))}
     new = edges.cycles(dependencies.grouped(sorted((existing - gone) | added)))
-    circles = [circle for circle in new if tuple(circle) not in old]
-    if circles:
+    cycles = [cycle for cycle in new if tuple(cycle) not in old]
+    if cycles:
         past = {(edge.issue_id, edge.depends_on_id) for edge in graph.everything_at(reader, before)
                 if edge.type in HOLDING}  # fmt: skip
-        circles = [
-            circle
-            for circle in circles
-            if not past.issuperset(zip(circle, [*circle[1:], circle[0]], strict=True))
+        cycles = [
+            cycle
+            for cycle in cycles
+            if not past.issuperset(zip(cycle, [*cycle[1:], cycle[0]], strict=True))
         ]
-    if circles:
-        raise Cycle(
-            f"undoing that would close the circle {' -> '.join([*circles[0], circles[0][0]])}"
-        )
+    if cycles:
+        raise Cycle(f"undoing that would close the cycle {' -> '.join([*cycles[0], cycles[0][0]])}")
 
 
 def _edges(write: Write, row: undo.Row | None) -> set[tuple[str, str]]:

@@ -89,9 +89,9 @@ def cycles(reader: Reader, changed: EdgeChanges) -> list[list[str]]:
     if not all(_adds_holding_edge(side) for side in changed.changes):
         return []
     before = {edge for edge in graph.everything(reader) if edge.type in HOLDING}
-    known = {frozenset(circle) for circle in _circles(before)}
+    known = {frozenset(cycle) for cycle in _cycles(before)}
     after = _after(before, changed)
-    return [circle for circle in _circles(after) if frozenset(circle) not in known]
+    return [cycle for cycle in _cycles(after) if frozenset(cycle) not in known]
 
 
 def _after(before: set[Edge], changed: EdgeChanges) -> set[Edge]:
@@ -120,7 +120,7 @@ def _adds_holding_edge(side: Changes) -> bool:
     )
 
 
-def _circles(edges: set[Edge]) -> list[list[str]]:
+def _cycles(edges: set[Edge]) -> list[list[str]]:
     targets: dict[str, list[str]] = {}
     for edge in sorted(edges):
         targets.setdefault(edge.issue_id, []).append(edge.depends_on_id)

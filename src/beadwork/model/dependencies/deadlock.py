@@ -1,4 +1,4 @@
-"""Circles of issues of which none can ever be done.
+"""Cycles of issues of which none can ever be done.
 
 An issue is begun, and then it is done. What has to come first:
 
@@ -6,7 +6,7 @@ An issue is begun, and then it is done. What has to come first:
 - before its beginning: the ends of what it waits for, and the beginning of its parent, for what
   blocks a parent blocks its children.
 
-A circle of these moments is a deadlock. So two issues that wait for each other are one, an epic
+A cycle of these moments is a deadlock. So two issues that wait for each other are one, an epic
 that waits for its own child, and two epics of which a child of each waits for the other.
 """
 
@@ -63,10 +63,10 @@ def issues_of(moments: Iterable[str]) -> list[str]:
     return found
 
 
-def circles(
+def cycles(
     blockers: Iterable[tuple[str, str]], parents: Mapping[str, str | None]
 ) -> list[list[str]]:
-    """Return one circle for each group of issues that hold each other up, from its smallest id.
+    """Return one cycle for each group of issues that hold each other up, from its smallest id.
 
     `blockers` are pairs of open issues (issue, what it waits for). `parents` has every open issue.
     """
@@ -79,14 +79,14 @@ def circles(
             around.children.setdefault(parent, []).append(issue_id)
     moments = [moment for issue_id in parents for moment in (issue_id, end(issue_id))]
     found: dict[frozenset[str], list[str]] = {}
-    for circle in dependency.cycles({moment: around.before(moment) for moment in moments}):
-        ids = _from_smallest(issues_of(circle))
+    for cycle in dependency.cycles({moment: around.before(moment) for moment in moments}):
+        ids = _from_smallest(issues_of(cycle))
         found.setdefault(frozenset(ids), ids)
     return sorted(found.values())
 
 
-def _from_smallest(circle: Sequence[str]) -> list[str]:
-    ids = list(circle)
+def _from_smallest(cycle: Sequence[str]) -> list[str]:
+    ids = list(cycle)
     if len(ids) > 1 and ids[0] == ids[-1]:
         ids.pop()
     first = ids.index(min(ids))

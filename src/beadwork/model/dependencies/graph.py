@@ -37,7 +37,7 @@ class Step(NamedTuple):
     depth: int
     again: bool = False
     """The issue is on an earlier line already, with its subtree."""
-    circle: bool = False
+    cycle: bool = False
     """The issue is among its own ancestors in the tree."""
     cut: bool = False
     """The subtree goes deeper than the depth allows."""
@@ -57,7 +57,7 @@ def tree(root: str, below: Mapping[str, Sequence[tuple[str, str]]], depth: int) 
         del way[line.depth :]
         ends = below.get(line.id, ())
         if line.id in spread:
-            lines.append(line._replace(again=True, circle=line.id in way))
+            lines.append(line._replace(again=True, cycle=line.id in way))
             continue
         if ends and line.depth >= depth:
             lines.append(line._replace(cut=True))

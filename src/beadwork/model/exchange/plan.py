@@ -269,7 +269,7 @@ def _planned(drafts: list[_Draft]) -> list[PlannedIssue]:
                 raise _Fault(draft.line, f"two issues of this file have the id {planned_id}")
             names.ids[planned_id] = index
     planned = [_issue(draft, names) for draft in drafts]
-    _refuse_circles(planned)
+    _refuse_cycles(planned)
     return planned
 
 
@@ -389,7 +389,7 @@ def _target(text: str, names: _Names, line: int) -> str | int:
     return called
 
 
-def _refuse_circles(planned: list[PlannedIssue]) -> None:
+def _refuse_cycles(planned: list[PlannedIssue]) -> None:
     for start, issue in enumerate(planned):
         seen, parent = set[int](), issue.parent
         while isinstance(parent, int) and parent not in seen:

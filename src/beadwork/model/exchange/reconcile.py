@@ -225,10 +225,10 @@ def references(
             warnings.add("on ancestor", issue_id)
     for issue_id, parent in parents.items():
         waits.setdefault(issue_id, []).append(parent)
-    for circle in edges_of.cycles(waits):
-        for issue_id in circle:
-            warnings.add("circle", issue_id)
-        warnings.add("circle", circle[0], " -> ".join([*circle, circle[0]]))
+    for cycle in edges_of.cycles(waits):
+        for issue_id in cycle:
+            warnings.add("cycle", issue_id)
+        warnings.add("cycle", cycle[0], " -> ".join([*cycle, cycle[0]]))
 
 
 def _above(issue_id: str, parents: Mapping[str, str]) -> Iterable[str]:

@@ -87,7 +87,7 @@ KINDS = {
     "on ancestor": Kind(
         "{n} waiting for what they are a part of, so that they are never ready: kept"
     ),
-    "circle": Kind("{n} waiting for each other in a circle: {what}; kept, see `bd dep cycles`"),
+    "cycle": Kind("{n} waiting for each other in a cycle: {what}; kept, see `bd dep cycles`"),
     "comment elsewhere": Kind("{n} with a comment that names another issue: kept here"),
     "comment repeated": Kind("{n} with a comment twice: it is there once", counts=False),
     "differs": Kind(

@@ -92,7 +92,7 @@ def _over_there(address: Address, trackers: Mapping[str, Neighbour]) -> Around:
     def question(session: Session) -> Around:
         return _on_one_server(session, trackers)
 
-    consequence = "no circle through it is seen"
+    consequence = "no cycle through it is seen"
     return cross_rig_servers.ask(address, trackers.values(), question, consequence) or NOTHING
 
 

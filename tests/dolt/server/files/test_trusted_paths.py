@@ -81,7 +81,7 @@ def test_a_link_of_another_user_leads_nowhere(mine: Path, shared: Path) -> None:
     )
 
 
-def test_links_in_a_circle_end(mine: Path) -> None:
+def test_links_in_a_loop_end(mine: Path) -> None:
     (mine / "a").symlink_to("b")
     (mine / "b").symlink_to("a")
     assert weakness(str(mine / "a")).endswith("cannot be examined")

@@ -5,11 +5,11 @@
     bd dep add bd-9qk external:jira:OPS-7 -t tracks
     bd dep add gt-a3f hq-7ks2d                     an issue of another rig, by its whole id
 
-A dependency is refused if it closes a circle, if it leads from an issue to itself or to one of its
+A dependency is refused if it closes a cycle, if it leads from an issue to itself or to one of its
 ancestors, or if a dependency of another type joins the same two issues already. Adding the same
 dependency again is no error. An issue that waits for an issue of another rig is blocked until that
 issue is over. What is in no tracker (`external:…`, `hop://…`) is only named: it blocks nothing,
-whatever the type. To wait for it, file an issue for it. Circles are detected within one rig only.
+whatever the type. To wait for it, file an issue for it. Cycles are detected within one rig only.
 """
 
 from __future__ import annotations

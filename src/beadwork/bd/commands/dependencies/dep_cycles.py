@@ -1,12 +1,12 @@
-"""Find circles of open issues that wait for each other, so that none of them can be done.
+"""Find cycles of open issues that wait for each other, so that none of them can be done.
 
     bd dep cycles
     bd dep cycles --json
 
-`bd dep add` refuses circles. An import, a merge or SQL can still create one. Each list begins with
+`bd dep add` refuses cycles. An import, a merge or SQL can still create one. Each list begins with
 its smallest id. Each issue waits for the next one, and the last for the first. A child waits for
-what its parent waits for, and a parent is done after its children. `bd dep remove` breaks a circle.
-Only one rig is searched: a circle that crosses rigs of a town is not found.
+what its parent waits for, and a parent is done after its children. `bd dep remove` breaks a cycle.
+Only one rig is searched: a cycle that crosses rigs of a town is not found.
 """
 
 from __future__ import annotations

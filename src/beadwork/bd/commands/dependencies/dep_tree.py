@@ -82,5 +82,5 @@ def _record(step: Step, issue: Issue | None) -> dict[str, Any]:
     }
     if step.above:
         value.update(parent_id=step.above, dependency_type=step.type)
-    marks = {"shown_above": step.again, "circle": step.circle, "truncated": step.cut}
+    marks = {"shown_above": step.again, "circle": step.cycle, "truncated": step.cut}
     return {**value, **{name: True for name, is_so in marks.items() if is_so}}

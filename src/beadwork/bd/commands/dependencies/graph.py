@@ -71,7 +71,7 @@ def _turns(console: Console, graph: Graph) -> Iterable[str]:
         if (note := blockers.note(waits.get(issue_id, ()), issue.status))
     }
     named = [(f"Turn {number}", ids) for number, ids in enumerate(turns, 1)]
-    for title, ids in [*named, ("Never: on a circle or behind one (bd dep cycles)", never)]:
+    for title, ids in [*named, ("Never: on a cycle or behind one (bd dep cycles)", never)]:
         if ids:
             yield console.style(f"{title}:", "bold")
             yield from rows.lines(console, [issues[issue_id] for issue_id in ids], notes)

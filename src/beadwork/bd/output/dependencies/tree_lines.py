@@ -43,7 +43,7 @@ def lines(
 
 def _mark(step: Step, reverse: bool, where: str) -> str:
     kind = "child" if reverse and step.type == PARENT_CHILD else _WORDS.get(step.type, step.type)
-    again = "closes a circle" if step.circle else "shown above" if step.again else ""
+    again = "closes a cycle" if step.cycle else "shown above" if step.again else ""
     notes = ", ".join(word for word in (kind, where, again, "goes on" if step.cut else "") if word)
     return f" ({notes})" if notes else ""
 

@@ -141,8 +141,8 @@ def warn(console: Console, merge: Merge, *, is_preview: bool) -> None:
     """Warn on standard error of edges to missing issues, and of cycles, after the merge."""
     for edge in merge.report.dangling:
         console.warn(_dangling(edge, "would no longer exist" if is_preview else "no longer exists"))
-    for circle in merge.report.cycles:
-        ring = " -> ".join([*circle, circle[0]])
+    for cycle in merge.report.cycles:
+        ring = " -> ".join([*cycle, cycle[0]])
         if is_preview:
             console.warn(f"these would wait for each other then: {ring}")
         else:

@@ -1,4 +1,4 @@
-"""No open issues wait for each other in a circle: none of them could ever be done."""
+"""No open issues wait for each other in a cycle: none of them could ever be done."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ def look(subject: Subject) -> Finding:
     return check_each_tracker(
         subject,
         lambda tracker, link: [
-            " → ".join([*circle, circle[0]])
-            for circle in cycles.cycles(link.session, link.profile.vocabulary.over)
+            " → ".join([*cycle, cycle[0]])
+            for cycle in cycles.cycles(link.session, link.profile.vocabulary.over)
         ],
         "none",
         state=State.ERROR,
-        summary=lambda number: f"{number} circles of issues that wait for each other",
+        summary=lambda number: f"{number} cycles of issues that wait for each other",
         hint="bd dep remove ISSUE BLOCKER",
     )

@@ -1,4 +1,4 @@
-"""No `.beads/redirect` leads to another redirect, or in a circle."""
+"""No `.beads/redirect` leads to another redirect, or in a loop."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def look(subject: Subject) -> Finding:
     for file in known:
         try:
             steps = redirects.steps(file)
-        except redirects.Circle as circle:
-            errors.append(f"{file} leads in a circle: {circle}")
+        except redirects.Loop as loop:
+            errors.append(f"{file} leads in a loop: {loop}")
             continue
         except BadWorkspace:  # redirect-target says so
             continue

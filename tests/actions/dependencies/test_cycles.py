@@ -1,4 +1,4 @@
-"""Circles that came in past `dep add` (raw SQL, imports, merges) keep no command from ending."""
+"""Cycles that came in past `dep add` (raw SQL, imports, merges) keep no command from ending."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ Ask = Callable[..., Any]
 
 @pytest.fixture
 def ask(place: Place, tracker: Tracker) -> Ask:
-    """Run a command with `--json` in a tracker full of circles and return its document."""
+    """Run a command with `--json` in a tracker full of cycles and return its document."""
 
     def fill(session: Any) -> None:
         for issue_id, parent in ISSUES.items():
@@ -77,18 +77,18 @@ def ids(found: list[dict[str, Any]]) -> set[str]:
     return {entry["id"] for entry in found}
 
 
-def test_ready_has_what_no_circle_holds(ask: Ask) -> None:
-    # A circle of parents alone blocks nobody: what is on it inherits no blocker.
+def test_ready_has_what_no_cycle_holds(ask: Ask) -> None:
+    # A cycle of parents alone blocks nobody: what is on it inherits no blocker.
     assert ids(ask("ready")) == {"demo-free"} | PARENTS - {EPIC}
     assert ids(ask("ready", "--limit", "50")) == {"demo-free"} | PARENTS - {EPIC}
     assert ids(ask("ready", "--include-epics")) == {"demo-free"} | PARENTS
 
 
-def test_blocked_has_what_is_on_a_blocking_circle_or_behind_it(ask: Ask) -> None:
+def test_blocked_has_what_is_on_a_blocking_cycle_or_behind_it(ask: Ask) -> None:
     assert ids(ask("blocked")) == BLOCKING
 
 
-def test_cycles_names_each_circle_once(ask: Ask) -> None:
+def test_cycles_names_each_cycle_once(ask: Ask) -> None:
     assert ask("dep", "cycles") == [
         ["demo-b1", "demo-b2", "demo-b3"],
         ["demo-own"],
@@ -109,7 +109,7 @@ def test_cycles_names_each_circle_once(ask: Ask) -> None:
         ("demo-part", [], ["demo-part", "demo-whole", "demo-part"]),
     ],
 )
-def test_a_tree_ends_where_its_circle_closes(
+def test_a_tree_ends_where_its_cycle_closes(
     ask: Ask, root: str, flags: list[str], lines: list[str]
 ) -> None:
     found = ask("dep", "tree", root, *flags)
@@ -135,7 +135,7 @@ def test_the_graph_says_whose_turn_never_comes(ask: Ask, place: Place) -> None:
     assert ids(found["nodes"]) == set(ISSUES)
     assert len(found["edges"]) == len(EDGES) + len([parent for parent in ISSUES.values() if parent])
     turns, never = place.run("graph").stdout.split(
-        "Never: on a circle or behind one (bd dep cycles):\n"
+        "Never: on a cycle or behind one (bd dep cycles):\n"
     )
     assert "demo-free" in turns
     assert "demo-b1" not in turns
@@ -161,7 +161,7 @@ def test_text_ends_too(ask: Ask, place: Place, words: tuple[str, ...]) -> None:
     assert done.stdout
 
 
-def test_a_circle_can_be_opened_again(ask: Ask) -> None:
+def test_a_cycle_can_be_opened_again(ask: Ask) -> None:
     ask("dep", "remove", "demo-b3", "demo-b1")
     ask("dep", "remove", "demo-self", "demo-self")
     ask("dep", "remove", "demo-p3", "demo-p1")
@@ -173,7 +173,7 @@ def test_a_circle_can_be_opened_again(ask: Ask) -> None:
     }
 
 
-def test_closing_what_is_on_a_circle_needs_force(ask: Ask, place: Place) -> None:
+def test_closing_what_is_on_a_cycle_needs_force(ask: Ask, place: Place) -> None:
     assert place.run("close", "demo-b1").returncode == 1
     assert ids(ask("close", "demo-b1", "demo-b2", "demo-b3")) == {"demo-b1", "demo-b2", "demo-b3"}
     assert "demo-behind" in ids(ask("ready"))
