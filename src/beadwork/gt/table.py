@@ -50,8 +50,9 @@ SECTIONS: Sections = (
             ("mail reply", "reply to a message"),
             ("mail thread", "read a whole thread"),
             ("mail archive", "archive mail; it is kept"),
+            ("mail unarchive", "put archived mail back"),
             ("mail check", "check for unread mail"),
-            ("mail channels", "list, create, join or leave channels"),
+            ("mail channels", "list, create, join, leave or delete channels"),
         ),
     ),
     (

@@ -11,8 +11,11 @@ The town's Dolt server: `gt install` has started it; `bd` uses it, and never sta
   server uuid  UUID
   version      1.88.1
   log          HOME/gt/daemon/dolt-server.log
+  databases
+    hq      served
+    widget  served
   $ gt dolt status --json
-  {"running": true, "state": "running", "pid": PID, "port": PORT, "socket": "HOME/gt/daemon/dolt.sock", "data_dir": "HOME/gt/.dolt-data", "server_uuid": "UUID", "version": "1.88.1", "log": "HOME/gt/daemon/dolt-server.log", "managed": true}
+  {"running": true, "state": "running", "pid": PID, "port": PORT, "socket": "HOME/gt/daemon/dolt.sock", "data_dir": "HOME/gt/.dolt-data", "server_uuid": "UUID", "version": "1.88.1", "log": "HOME/gt/daemon/dolt-server.log", "managed": true, "databases": [{"name": "hq", "served": true}, {"name": "widget", "served": true}]}
   $ gt dolt list
   hq      served  0 issues  TIME  SIZE
   widget  served  0 issues  TIME  SIZE
@@ -70,6 +73,9 @@ Stopped, it is said everywhere that it is.
   state     stopped
   data dir  HOME/gt/.dolt-data
   log       HOME/gt/daemon/dolt-server.log
+  databases
+    hq      not served: no server of this town answers
+    widget  not served: no server of this town answers
   [3]
   $ gt dolt list
   hq      not served      SIZE  no server of this town answers

@@ -55,6 +55,14 @@ Mail between those who work in a town: the mayor, the deacon, the workers of the
   No mail for mayor/
   $ gt mail inbox --all
   ✓ hq-mail-ID  widget/toast  just now  The build is red
+  $ gt mail unarchive $(gt mail inbox --all --json | grep -o 'hq-mail-[0-9a-z]*' | head -1)
+  Put back hq-mail-ID: The build is red
+  $ gt mail inbox
+    hq-mail-ID  widget/toast  just now  The build is red
+  $ gt mail unarchive nothing
+  Error: no mail matching "nothing"
+  Hint: gt mail inbox --all
+  [1]
   $ echo "From a file." | gt mail send widget/toast deacon/ -s "Findings" --stdin
   Sent hq-mail-ID to widget/toast, deacon/: Findings
 
@@ -84,6 +92,18 @@ A channel is a list of addresses; mail to it goes to each member of now but the 
   Error: no channel "nothing"
   Hint: gt mail channels create nothing
   [1]
+  $ gt mail channels delete dev widget/toast
+  Error: delete takes one name: "widget/toast"
+  Hint: gt mail channels leave dev widget/toast
+  [2]
+  $ gt mail channels delete dev
+  Deleted channel:dev, of mayor/, widget/toast
+  $ gt mail channels delete dev
+  Error: no channel "dev"
+  Hint: gt mail channels create dev
+  [1]
+  $ gt mail channels
+  No channels
   $ gt mail channels create
   Error: create needs the name of a channel
   Hint: gt mail channels create dev

@@ -18,6 +18,7 @@ ALL = f"SELECT {COLUMNS} FROM channels ORDER BY name, id"
 NAMED = f"SELECT {COLUMNS} FROM channels WHERE name IN %s ORDER BY name, id"
 INSERT = f"INSERT INTO channels ({COLUMNS}) VALUES (%s, %s, %s, %s, %s)"
 SET_CONFIG = "UPDATE channels SET config = %s WHERE id = %s"
+DELETE = "DELETE FROM channels WHERE id = %s"
 
 
 def every(reader: Reader) -> list[Channel]:
@@ -38,6 +39,11 @@ def add(tx: Transaction, channel: Channel) -> None:
 def save(tx: Transaction, channel: Channel) -> None:
     """Write the channel's configuration."""
     tx.write(SET_CONFIG, _json(channel), channel.id)
+
+
+def delete(tx: Transaction, channel: Channel) -> None:
+    """Delete a channel."""
+    tx.write(DELETE, channel.id)
 
 
 def from_row(row: Row) -> Channel:

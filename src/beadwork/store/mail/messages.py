@@ -35,6 +35,7 @@ THREAD = f"SELECT {COLUMNS} FROM mail WHERE thread_id = %s"
 INSERT = f"INSERT INTO mail ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
 MARK_READ = "UPDATE mail SET read_at = %s WHERE id = %s AND read_at IS NULL"
 ARCHIVE = "UPDATE mail SET archived_at = %s WHERE id = %s AND archived_at IS NULL"
+UNARCHIVE = "UPDATE mail SET archived_at = NULL WHERE id = %s AND archived_at IS NOT NULL"
 
 
 def inbox(reader: Reader, address: str, *, archived: bool) -> list[Mail]:
@@ -89,6 +90,11 @@ def mark_read(tx: Transaction, mail_id: str) -> bool:
 def archive(tx: Transaction, ids: Sequence[str]) -> list[str]:
     """Archive copies, and return the ids of those that were not archived before."""
     return [mail_id for mail_id in ids if tx.run(ARCHIVE, tx.now, mail_id)]
+
+
+def unarchive(tx: Transaction, ids: Sequence[str]) -> list[str]:
+    """Put archived copies back, and return the ids of those that were archived before."""
+    return [mail_id for mail_id in ids if tx.run(UNARCHIVE, mail_id)]
 
 
 def _in_order(rows: Iterable[Row]) -> list[Mail]:

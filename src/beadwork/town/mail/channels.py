@@ -68,6 +68,24 @@ def leave(tracker: Tracker, text: str, members: Sequence[str]) -> Channel:
     return _change(tracker, text, "leave", inboxes, lambda present: present - set(inboxes))
 
 
+def delete(tracker: Tracker, text: str) -> Channel:
+    """Delete a channel, and return it as it was. The mail that came by it stays in its inboxes.
+
+    Raises:
+        NotFound: there is no such channel.
+        Invalid: the name is not valid.
+    """
+    name = values.channel_name(text)
+
+    def action(tx: Transaction) -> Channel:
+        present = _named(tx, name)
+        table.delete(tx, present)
+        tx.say(f"gt: channel delete {name}")
+        return present
+
+    return tracker.change(action)
+
+
 def _change(
     tracker: Tracker,
     text: str,
@@ -78,9 +96,7 @@ def _change(
     name = values.channel_name(text)
 
     def action(tx: Transaction) -> Channel:
-        present = table.named(tx, [name]).get(name)
-        if present is None:
-            raise NotFound(f'no channel "{name}"', hint=f"gt mail channels create {name}")
+        present = _named(tx, name)
         after = present.of(sorted(changed(set(present.members))))
         if after.members != present.members:
             table.save(tx, after)
@@ -88,6 +104,13 @@ def _change(
         return after
 
     return tracker.change(action)
+
+
+def _named(tx: Transaction, name: str) -> Channel:
+    present = table.named(tx, [name]).get(name)
+    if present is None:
+        raise NotFound(f'no channel "{name}"', hint=f"gt mail channels create {name}")
+    return present
 
 
 def _inboxes(tracker: Tracker, members: Sequence[str]) -> list[str]:

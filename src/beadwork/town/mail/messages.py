@@ -192,7 +192,7 @@ def archive(tracker: Tracker, mine: str, parts: Sequence[str]) -> list[Mail]:
     """
 
     def action(tx: Transaction) -> list[Mail]:
-        found = [_own(values.copy_for(part, table.copies(tx, part), mine), mine) for part in parts]
+        found = _own_copies(tx, mine, parts, "archive")
         count = table.archive(tx, [mail.id for mail in found])
         if count:
             tx.say(f"gt: mail archive {', '.join(count)}")
@@ -201,10 +201,26 @@ def archive(tracker: Tracker, mine: str, parts: Sequence[str]) -> list[Mail]:
     return tracker.change(action)
 
 
-def _own(mail: Mail, mine: str) -> Mail:
-    if mail.inbox != mine:
-        raise NotFound(
-            f"{mail.id} is in the inbox of {mail.inbox}, not of {mine}",
-            hint=command("gt", "mail", "archive", mail.id, "--as", mail.inbox),
-        )
-    return mail
+def unarchive(tracker: Tracker, mine: str, parts: Sequence[str]) -> list[Mail]:
+    """Put one's own archived copies back into the inbox, and return them; raises as `archive`."""
+
+    def action(tx: Transaction) -> list[Mail]:
+        found = _own_copies(tx, mine, parts, "unarchive")
+        count = table.unarchive(tx, [mail.id for mail in found])
+        if count:
+            tx.say(f"gt: mail unarchive {', '.join(count)}")
+        return [mail._replace(archived_at=None) for mail in found]
+
+    return tracker.change(action)
+
+
+def _own_copies(tx: Transaction, mine: str, parts: Sequence[str], verb: str) -> list[Mail]:
+    """Return the reader's own copies; `verb` is the command of the hint where one is not."""
+    found = [values.copy_for(part, table.copies(tx, part), mine) for part in parts]
+    for mail in found:
+        if mail.inbox != mine:
+            raise NotFound(
+                f"{mail.id} is in the inbox of {mail.inbox}, not of {mine}",
+                hint=command("gt", "mail", verb, mail.id, "--as", mail.inbox),
+            )
+    return found

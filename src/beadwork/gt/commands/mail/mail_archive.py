@@ -1,4 +1,5 @@
-"""Archive mail: it is kept, and `gt mail inbox --all` still shows it.
+"""Archive mail: it is kept, and `gt mail inbox --all` still shows it, and
+`gt mail unarchive` puts it back.
 
     gt mail archive hq-mail-x7k2p1a
     gt mail archive x7k p3q --as gastown/toast

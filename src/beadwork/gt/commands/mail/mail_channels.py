@@ -1,12 +1,13 @@
-"""List the channels, create one, join one, or leave one.
+"""List the channels; create, join, leave or delete one.
 
     gt mail channels
     gt mail channels create dev gastown/toast mayor/
     gt mail channels join dev gastown/nux
     gt mail channels leave dev gastown/nux
+    gt mail channels delete dev
 
 Mail to channel:NAME goes to each member but its sender. Without an address you join or leave
-yourself.
+yourself. The mail that came by a deleted channel stays where it is.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from beadwork.model.times.timestamps import format_timestamp
 from beadwork.town.mail import channels
 from beadwork.tracker import Tracker
 
-WORDS = ("list", "create", "join", "leave")
+WORDS = ("list", "create", "join", "leave", "delete")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,9 +46,17 @@ def run(console: Console, options: argparse.Namespace) -> None:
             f"{options.word} needs the name of a channel",
             hint=f"gt mail channels {options.word} dev",
         )
+    if options.word == "delete" and options.addresses:
+        raise Usage(
+            f'delete takes one name: "{options.addresses[0]}"',
+            hint=f"gt mail channels leave {options.name} {options.addresses[0]}",
+        )
     with mail_options.open_hq(console) as (town, tracker):
         if options.word == "list":
             _list(console, channels.every(tracker))
+            return
+        if options.word == "delete":
+            _say_deleted(console, channels.delete(tracker, options.name))
             return
         who = options.addresses or (
             [mail_options.own_address(town, tracker, options)] if options.word != "create" else []
@@ -62,6 +71,14 @@ def _changed(tracker: Tracker, word: str, name: str, who: list[str]) -> Channel:
         return channels.create(tracker, name, who)
     return (
         channels.join(tracker, name, who) if word == "join" else channels.leave(tracker, name, who)
+    )
+
+
+def _say_deleted(console: Console, channel: Channel) -> None:
+    members = ", ".join(channel.members) or "nobody"
+    console.result(
+        {**_record(channel), "deleted": True},
+        lambda: f"Deleted channel:{channel.name}, of {members}",
     )
 
 
