@@ -23,7 +23,7 @@ def states(answer: Any) -> dict[str, str]:
 
 def test_the_checks_are_these() -> None:
     names = (
-        "town-config rigs-registry rigs-on-disk mayor-files daemon-config "
+        "town-place town-config rigs-registry rigs-on-disk mayor-files daemon-config "
         "dolt-version git-version tmux-present disk-space clock-skew python-version "
         "server-reachable server-identity server-databases port-conflict foreign-server "
         "stale-lock stale-records "

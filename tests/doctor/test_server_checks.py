@@ -238,7 +238,8 @@ def test_a_pid_file_that_says_something_else_and_a_daemon_that_was_killed(
             f"{doctor_town.town.server.pid_file} says 1, {doctor_town.town.server.record} pid "
             f"{pid_of(doctor_town)}"
         ),
-        f"{doctor_town.town.server.daemon_record} is of a daemon that is gone (pid 999999)",
+        f"{doctor_town.town.server.daemon_record} is of no daemon of this town that runs "
+        "(pid 999999)",
     )
     doctor_town.repaired("stale-records")
     assert Path(doctor_town.town.server.pid_file).read_text() == f"{pid_of(doctor_town)}\n"

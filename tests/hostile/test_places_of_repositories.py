@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from beadwork.dolt.server.files import record as record_files
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.errors import BadTown
 from beadwork.town.daemon import control
@@ -185,6 +186,9 @@ def test_a_record_of_a_daemon_gets_no_process_a_signal(
     states = {"server": {"state": "running"}, "servers": {"x": {"state": "running"}}}
     facts = {"pid": bystander.pid, "started": started, **states}
     Path(town.server.daemon_record).write_text(json.dumps(facts))
+    assert control.stop_daemon(town) is None  # nothing ties that process to this directory
+    placed = {**facts, **record_files.place_of(town.server.control)}
+    Path(town.server.daemon_record).write_text(json.dumps(placed))
     with pytest.raises(BadTown, match="gets no signal"):
         control.stop_daemon(town)
     with pytest.raises(BadTown, match="gets no signal"):

@@ -10,7 +10,10 @@ from typing import Any, NamedTuple
 from beadwork.errors import Usage
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "town": ("town-config", "rigs-registry", "rigs-on-disk", "mayor-files", "daemon-config"),
+    "town": (
+        "town-place", "town-config", "rigs-registry", "rigs-on-disk", "mayor-files",
+        "daemon-config",
+    ),
     "programs": (
         "dolt-version", "git-version", "tmux-present", "disk-space", "clock-skew", "python-version",
     ),

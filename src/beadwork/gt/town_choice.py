@@ -9,11 +9,7 @@ from beadwork.town.layout import Town
 
 
 def town(console: Console) -> Town:
-    """Return the town of the command's directory.
-
-    Raises:
-        NoTown: there is no town.
-    """
+    """Return the town of the command's directory; raises as `layout.find`."""
     return layout.find(console.directory)
 
 

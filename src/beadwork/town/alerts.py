@@ -41,7 +41,7 @@ class Alert(NamedTuple):
 def all_of(town: Town) -> list[Alert]:
     """Return the kept alerts, the oldest first; none where the file cannot be read."""
     try:
-        return [_alert(entry) for entry in json_file.parse(preallocated.read(_path(town)).encode())]
+        return [_alert(entry) for entry in json_file.parse(preallocated.read(path(town)).encode())]
     except (OSError, BadFile, ValueError, KeyError, TypeError, AttributeError):
         return []
 
@@ -52,7 +52,7 @@ def prepare(town: Town) -> None:
     Raises:
         OSError: the disk has no room.
     """
-    preallocated.prepare(_path(town))
+    preallocated.prepare(path(town))
 
 
 def open_ones(town: Town) -> list[Alert]:
@@ -105,7 +105,7 @@ def _write(town: Town, alerts: list[Alert]) -> None:
     ended = [alert for alert in alerts if alert.until and not alert.unsent]
     oldest = set(ended[: max(0, len(ended) - MAXIMUM_ALERTS)])
     entries = [_entry(alert) for alert in alerts if alert not in oldest]
-    preallocated.write(_path(town), json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
+    preallocated.write(path(town), json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
 
 
 def _entry(alert: Alert) -> dict[str, Any]:
@@ -126,5 +126,6 @@ def _now() -> str:
     return format_timestamp(datetime.now(UTC).replace(microsecond=0, tzinfo=None))
 
 
-def _path(town: Town) -> str:
+def path(town: Town) -> str:
+    """Return the file of the alerts."""
     return os.path.join(town.server.control, "alerts.json")

@@ -19,11 +19,12 @@ from beadwork.dolt.writing.author import Author
 from beadwork.errors import BadTown, Invalid
 from beadwork.model.hints import command
 from beadwork.model.times.timestamps import format_timestamp
-from beadwork.town import configuration, json_files, servers
+from beadwork.town import configuration, json_files, own_identity, servers
 from beadwork.town.layout import Town
 from beadwork.town.mail import hq
 from beadwork.town.rigs import registry, registry_lock, routes
 from beadwork.workspace import town as mark
+from beadwork.workspace import town_place
 from beadwork.workspace.routes import Route
 from beadwork.workspace.trust import places
 
@@ -36,6 +37,8 @@ class TownOptions(NamedTuple):
     name: str = ""
     owner: str = ""
     port: int = 0
+    keeps_projects: bool = False
+    """Whether the databases of a copied town stay those of the first town's projects."""
 
 
 class Installed(NamedTuple):
@@ -44,6 +47,8 @@ class Installed(NamedTuple):
     town: Town
     made: list[str]
     server: Record
+    identity: list[str]
+    """What a copied town got of its own; empty for every other town."""
 
     @property
     def is_new(self) -> bool:
@@ -54,7 +59,7 @@ class Installed(NamedTuple):
 def install(
     root: Path, author: Author, options: TownOptions, say: Callable[[str], None]
 ) -> Installed:
-    """Make `root` a town, or complete one.
+    """Make `root` a town, or complete one. A copy of a town gets an identity of its own.
 
     Raises:
         Invalid: the directory lies inside another town.
@@ -70,7 +75,8 @@ def install(
     town = Town(root)
     for directory in (town.root, town.mayor):
         directory.mkdir(parents=True, exist_ok=True)
-    if town.town_file.exists() and mark.root_above(str(root)) != str(root):
+    is_ours = not town.town_file.exists() or mark.is_town(str(root))
+    if not is_ours and not town_place.is_proven_copy(str(root)):
         raise BadTown(
             f"{town.town_file} exists, but no town was made here on this machine",
             hint=f"{command('bd', 'trust', '--town', str(root))}   (if it is yours)",
@@ -78,6 +84,7 @@ def install(
     places.trust_town(str(root))
     with registry_lock.alone(town, "gt install"):
         made = _files(town, author, options)
+    identity = own_identity.take(town, author.name, say, keeps_projects=options.keeps_projects)
     servers.make(town, HQ, say)
     server = servers.ensure(town, HQ, say)
     if not (town.beads / "metadata.json").exists():
@@ -91,7 +98,7 @@ def install(
             made.append(".beads/routes.jsonl")
     if hq.prepare_mail(town, author.name):
         made.append("hq: mail and channels")
-    return Installed(town, made, server)
+    return Installed(town, made, server, identity)
 
 
 def _files(town: Town, author: Author, options: TownOptions) -> list[str]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from beadwork.dolt.server.files.home import HQ, TownHome, home_directory, of_town
 from beadwork.errors import NoTown
 from beadwork.model.hints import command
-from beadwork.workspace import town
+from beadwork.workspace import town, town_place
+from beadwork.workspace.trust import places
 
 
 class Town:
@@ -59,7 +60,22 @@ def find(start: str) -> Town:
 
     Raises:
         NoTown: there is no town.
+        BadTown: the town is a copy of another one, and has no identity of its own.
     """
+    found = find_copy_too(start)
+    town_place.refuse_copy(str(found.root))
+    return found
+
+
+def find_copy_too(start: str) -> Town:
+    """Return the town of a directory, as `find` does, even a copy, for the commands that mend one.
+
+    Raises:
+        NoTown: there is no town.
+    """
+    marked = town.marked_above(start)
+    if marked and town_place.is_proven_copy(marked):
+        places.trust_town_now(marked)
     named = os.environ.get("GT_TOWN_ROOT", "")
     root = town.root_above(start) or (town.root_above(named) if named else "")
     root = root or town.root_above(str(default_root()))

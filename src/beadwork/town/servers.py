@@ -21,6 +21,7 @@ from beadwork.model.urls import without_credentials
 from beadwork.store import identity_check, schema_check
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
+from beadwork.workspace import town_place
 
 
 def all_of(town: Town) -> list[TownHome]:
@@ -102,7 +103,9 @@ def ensure(town: Town, database: str, say: Callable[[str], None]) -> Record:
         raise StorageFailure(
             f"there is no database {home.data}", hint=f"gt dolt init-rig {home.rig}"
         )
-    return start.ensure(home, say)
+    started = start.ensure(home, say)
+    town_place.settle(str(town.root))
+    return started
 
 
 def is_made(home: TownHome) -> bool:

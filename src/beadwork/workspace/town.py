@@ -19,9 +19,13 @@ def root_above(directory: str) -> str:
 
     Raises:
         BadWorkspace: there is a `mayor/town.json`, and the list of towns cannot be read.
+        NoTown: the directory is in a town that was copied or moved here, and not taken up.
     """
     root = marked_above(directory)
-    while root and not _is_town(root):
+    while root and not is_town(root):
+        from beadwork.workspace import town_place
+
+        town_place.refuse_foreign(root)
         above = os.path.dirname(root)
         root = marked_above(above) if above != root else ""
     return root
@@ -40,7 +44,8 @@ def marked_above(directory: str) -> str:
     return here
 
 
-def _is_town(root: str) -> bool:
+def is_town(root: str) -> bool:
+    """Tell whether a directory with the mark is a town of this machine; raises as `root_above`."""
     named = os.environ.get("GT_TOWN_ROOT")
     if named and marked_above(named) == root:
         return True

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 import psutil
 
 from beadwork import errors
-from beadwork.dolt.server.files import daemon_record
+from beadwork.dolt.server.files import daemon_record, preallocated
 from beadwork.dolt.server.files.daemon_record import LiveDaemon
 from beadwork.dolt.server.files.home import TownHome
-from beadwork.dolt.server.lifecycle import start
+from beadwork.dolt.server.lifecycle import start, stop
 from beadwork.dolt.server.machine import process
 from beadwork.files import bounded
 from beadwork.model.settings_table import float_setting, int_setting
@@ -92,30 +92,53 @@ def _last_words(town: Town, offset: int) -> str:
     return " / ".join(line.strip() for line in lines[-3:]) or "it said nothing"
 
 
-def stop_daemon(town: Town) -> LiveDaemon | None:
-    """Stop the daemon and its servers; return it, or None where none ran.
+class Stopped(NamedTuple):
+    """A daemon that has ended. `left` has the pids of its servers that run on."""
+
+    daemon: LiveDaemon
+    left: list[int]
+
+
+def stop_daemon(town: Town) -> Stopped | None:
+    """Stop the daemon and its servers; return None where none ran.
+
+    A daemon that was started before the town was moved is found and stopped, too.
 
     Raises:
-        BeadworkError: the daemon did not end in time. It is not killed.
+        BeadworkError: the daemon did not end in time, or the servers of a moved town did not. They
+            are not killed.
     """
-    known = daemon_record.find(town.server)
+    moved = daemon_record.find_moved(town.server)
+    known = daemon_record.find(town.server) or moved
     if known is None:
         return None
+    with suppress(psutil.NoSuchProcess):
+        found = _process(known, paths.lock(town))
+        found.send_signal(signal.SIGTERM)
+        _wait(town, found)
+    if moved:
+        for home in servers.all_of(town):
+            stop.stop(home)
+        preallocated.forget(town.server.daemon_record)
+    pids = [server["pid"] for server in _servers(known) if "pid" in server]
+    return Stopped(known, [pid for pid in pids if not process.has_ended(pid)])
+
+
+def _wait(town: Town, daemon: psutil.Process) -> None:
     try:
         seconds = configuration.read(town).daemon.stop_seconds + END_SECONDS
     except errors.BadTown:  # a broken configuration must not prevent a stop
         seconds = configuration.Daemon().stop_seconds + END_SECONDS
-    try:
-        found = _process(known, paths.lock(town))
-        found.send_signal(signal.SIGTERM)
-    except psutil.NoSuchProcess:
-        return known
-    if not process.wait(found, seconds):
+    if not process.wait(daemon, seconds):
         raise errors.BeadworkError(
-            f"the daemon (pid {known.pid}) was asked to end {seconds:.0f} s ago and still runs",
+            f"the daemon (pid {daemon.pid}) was asked to end {seconds:.0f} s ago and still runs",
             hint="gt daemon logs",
         )
-    return known
+
+
+def _servers(daemon: LiveDaemon) -> list[dict[str, Any]]:
+    """Return the parts of a daemon's record about its servers."""
+    return [daemon.facts.get("server", {}), *daemon.facts.get("servers", {}).values()]
 
 
 def release_server(home: TownHome) -> None:

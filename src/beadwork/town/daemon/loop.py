@@ -23,6 +23,7 @@ from types import FrameType
 from filelock import FileLock, Timeout
 
 from beadwork import errors
+from beadwork.dolt.server.files import record
 from beadwork.dolt.server.machine import process
 from beadwork.model.settings_table import float_setting, int_setting
 from beadwork.model.supervision import State
@@ -37,9 +38,12 @@ from beadwork.town.daemon.schedule import Job, Schedule
 from beadwork.town.daemon.sessions import SessionSupervisor
 from beadwork.town.daemon.waker import Waker
 from beadwork.town.layout import Town
+from beadwork.workspace import town_place
 
 LOOK_SECONDS = float_setting("daemon.overdue-poll")
 """The interval at which the main thread looks for overdue jobs."""
+LOOKS_ELSEWHERE = 2
+"""So often in a row the town's directory has to be another one, or none, before the daemon ends."""
 ENDING = {signal.SIGTERM, signal.SIGINT}
 HEARTBEAT_SECONDS = int_setting("daemon.heartbeat-limit")
 MAIL_ALERTS_SECONDS = int_setting("daemon.letters-limit")
@@ -73,6 +77,7 @@ def run(town: Town, *, echo: bool) -> None:
     try:
         for name in [name for name in os.environ if name.startswith(("BEADS_", "BD_"))]:
             del os.environ[name]  # these belong to the workspace from which the daemon was started
+        town_place.settle(str(town.root))
         Daemon(town, current, daemon_log.open_log(town, echo=echo)).live()
     finally:
         lock.release()
@@ -95,6 +100,9 @@ class Daemon:
         self._signals: list[int] = []
         self._heartbeat_at = ""
         self._began_at = _stamp(datetime.now(UTC))
+        self._place = record.place_of(town.server.control)
+        self._looks_elsewhere = 0
+        """The looks in a row that found another directory, or none, at the daemon's path."""
         self._ending = False
 
     def live(self) -> None:
@@ -109,7 +117,7 @@ class Daemon:
         self.servers.start()
         self.schedule.start()
         self.schedule.run_soon("heartbeat")
-        while not ENDING & set(self._signals):
+        while not ENDING & set(self._signals) and not self._is_moved:
             self._run_once()
         self._end()
 
@@ -127,8 +135,17 @@ class Daemon:
         self._signals.append(number)
         self._waker.wake()
 
+    @property
+    def _is_moved(self) -> bool:
+        """Tell whether the town was moved away: what is at its path now is another's."""
+        return self._looks_elsewhere >= LOOKS_ELSEWHERE
+
     def _run_once(self) -> None:
         self._waker.wait(LOOK_SECONDS)
+        is_here = record.is_here(self.town.server.control, **self._place)
+        self._looks_elsewhere = 0 if is_here else self._looks_elsewhere + 1
+        if not is_here:
+            return
         if signal.SIGHUP in self._signals:
             self._signals.remove(signal.SIGHUP)
             self._reload()
@@ -215,6 +232,7 @@ class Daemon:
         self.publisher.write_record(
             {
                 "pid": os.getpid(),
+                **self._place,
                 "started": process.start_time(os.getpid()),
                 "began_at": self._began_at,
                 "ready": self.servers.first_starts_done(),
@@ -231,6 +249,9 @@ class Daemon:
 
     def _end(self) -> None:
         """End the jobs, a running push included, then stop the servers, each within its limit."""
+        if self._is_moved:
+            self._end_moved()
+            return
         self.log.info("daemon: ends")
         self._ending = True
         self._write()
@@ -240,6 +261,13 @@ class Daemon:
         self.servers.stop()
         self.publisher.close_all_alerts()
         self.publisher.remove_record()
+        self.log.info("daemon: has ended")
+
+    def _end_moved(self) -> None:
+        """End the servers by their processes, and touch no file at the paths that were ours."""
+        self.log.error("daemon: %s was moved or replaced: daemon and servers end", self.town.root)
+        self.schedule.stop(self.active.current.daemon.stop_seconds)
+        self.servers.stop_moved()
         self.log.info("daemon: has ended")
 
 

@@ -95,6 +95,17 @@ class ManagedServer:
             self._log.info("%s: %s", self.supervisor.name, said)
         self._publisher.close_alerts([self._alert_kind(kind) for kind in KINDS])
 
+    def stop_moved(self) -> None:
+        """End the server, whose directory is no longer where it was. Its alerts stay."""
+        self._remove_jobs()
+        try:
+            stopped = self.supervisor.stop_moved(START_SECONDS)
+        except BeadworkError as error:
+            self._log.error("%s: %s", self.supervisor.name, error)
+        else:
+            said = f"stopped: pid {stopped.pid}" if stopped else "none was left to stop"
+            self._log.info("%s: %s", self.supervisor.name, said)
+
     def retry_if_given_up(self) -> None:
         """Start the server again where its supervisor gave up."""
         if self.supervisor.state.state is State.GAVE_UP:

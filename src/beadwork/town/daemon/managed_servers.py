@@ -97,6 +97,12 @@ class ManagedServers:
         for thread in stopping:
             thread.join()
 
+    def stop_moved(self) -> None:
+        """End the supervised servers, whose directories are no longer where they were."""
+        if self._active.current.enabled:
+            for server in self.all():
+                server.stop_moved()
+
     def status_record(self, *, ending: bool) -> dict[str, Any]:
         """Return the part of the daemon's record about servers: `server`, and `servers` where each
         rig has its own.

@@ -80,6 +80,11 @@ class ServerSupervisor:
         self.release(seconds)
         return stop.stop(self.home)
 
+    def stop_moved(self, seconds: float) -> Record | None:
+        """End the supervision and the server, by its process alone; raises as `stop`."""
+        self.release(seconds)
+        return stop.stop_moved(self.home, self.record) if self.record else None
+
     def release(self, seconds: float) -> None:
         """End the supervision, and leave the server running. Wait at most `seconds` for a running
         start.

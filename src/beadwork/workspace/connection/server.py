@@ -19,6 +19,7 @@ from beadwork import errors
 from beadwork.dolt.connection.address import Address
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import HQ, Home, TownHome, of_town, of_user
+from beadwork.dolt.server.files.record import Record
 from beadwork.files import bounded
 from beadwork.model.hints import command
 from beadwork.workspace import town
@@ -79,19 +80,22 @@ def choose(
         NoTracker: no host can have the name that is given.
     """
     root = town.root_above(place) if place else ""
-    home, whose = (
-        (_of_town(root, str(metadata.get("dolt_database") or HQ)), "the town's")
-        if root
-        else (of_user(), "the user's")
-    )
+    if root:
+        home, known = _of_town(root, str(metadata.get("dolt_database") or HQ))
+        whose = "the town's"
+    else:
+        home, whose = of_user(), "the user's"
+        known = record.read(home)
     values = effective_settings(metadata, flags, beads)
-    _refuse_socket(values, metadata, home)
+    _refuse_socket(values, metadata, home, known)
     origins = " and ".join(dict.fromkeys(values[key].origin for key in PLACE if key in values))
     if not origins:
-        return Chosen(_as_user(managed(home), values), f"{whose} server, {home.record}", home)
-    if _is_ours(values, home):
-        address = _as_user(managed(home), values)
-        return Chosen(address, f"{origins}, which is {whose} server, {home.record}", home)
+        return Chosen(
+            _as_user(_recorded(home, known), values), f"{whose} server, {home.record}", home
+        )
+    if _is_ours(values, home, known):
+        source = f"{origins}, which is {whose} server, {home.record}"
+        return Chosen(_as_user(_recorded(home, known), values), source, home)
     _refuse_untrusted(values, metadata)
     _refuse_secrets(values, metadata)
     if "socket" not in values:
@@ -99,7 +103,9 @@ def choose(
     return Chosen(_external(values), origins, None)
 
 
-def _refuse_socket(values: dict[str, SettingValue], metadata: dict[str, Any], home: Home) -> None:
+def _refuse_socket(
+    values: dict[str, SettingValue], metadata: dict[str, Any], home: Home, known: Record | None
+) -> None:
     """Raise BadWorkspace where a repository names a socket and the person names no server.
 
     The socket of our own server is let pass.
@@ -107,7 +113,6 @@ def _refuse_socket(values: dict[str, SettingValue], metadata: dict[str, Any], ho
     path = metadata.get("dolt_server_socket")
     if not path or any(values[key].origin != METADATA for key in PLACE if key in values):
         return
-    known = record.read(home)
     if path != (known.socket if known else home.socket):
         raise errors.BadWorkspace(
             f"{METADATA} has dolt_server_socket, which is never taken from a repository",
@@ -175,31 +180,50 @@ def _name(values: dict[str, SettingValue]) -> str:
         ) from None
 
 
-def _of_town(root: str, database: str) -> TownHome:
-    """Return the home of the town's server that has a database: the one that `daemon.json` asks
-    for, unless only the server of the other topology has a record.
+def _of_town(root: str, database: str) -> tuple[Home, Record | None]:
+    """Return the home of the town's server that has a database, and its record: the one that
+    `daemon.json` asks for, unless only the server of the other topology has a record.
 
     So an edit of the topology cuts nobody off until the servers are stopped and started.
     """
     wanted = of_town(root, database)
     known = record.read(wanted)
     if known is not None and known.data_dir == wanted.data:
-        return wanted
+        return wanted, known
     other = TownHome(root) if wanted.rig else TownHome(root, database)
     before = record.read(other)
-    return other if before is not None and before.data_dir == other.data else wanted
+    if before is not None and before.data_dir == other.data:
+        return other, before
+    return wanted, known
 
 
 def managed(home: Home) -> Address:
     """Return the address of a managed server as recorded; without a record, an address at which
     nothing answers.
     """
+    return _recorded(home, record.read(home))
+
+
+def _recorded(home: Home, known: Record | None) -> Address:
     from beadwork.dolt.server import access
 
-    known = record.read(home)
-    if known is None:
-        return Address(socket=home.socket, managed=True, program=home.program)
-    return access.address(home, known)
+    if known is not None:
+        return access.address(home, known)
+    nobody = Address(socket=home.socket, managed=True, program=home.program)
+    return nobody._replace(weakness=_misplaced(home)) if home.root else nobody
+
+
+def _misplaced(home: Home) -> str:
+    """Return why a town without a server's record must not be asked at its socket: it is a copy, or
+    was moved while the server ran. Empty where it is neither.
+    """
+    from beadwork.workspace import town_place
+
+    found = town_place.origin(home.root)
+    if found is None or not (found.is_copied or os.path.exists(home.record)):
+        return ""
+    words = town_place.describe(home.root, found)
+    return words if found.is_copied else f"{words}: `gt daemon start` does"
 
 
 def sources(
@@ -324,11 +348,10 @@ def _value(values: dict[str, SettingValue], key: str, default: str = "") -> str:
     return values[key].value if key in values else default
 
 
-def _is_ours(values: dict[str, SettingValue], home: Home) -> bool:
+def _is_ours(values: dict[str, SettingValue], home: Home, known: Record | None) -> bool:
     """Tell whether the named socket, or host and port, is that of our own server: the recorded one,
     or, without a record, the next one.
     """
-    known = record.read(home)
     if "socket" in values:
         return values["socket"].value == (known.socket if known else home.socket)
     if _value(values, "host", LOOPBACK[0]) not in LOOPBACK:

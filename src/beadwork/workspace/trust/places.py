@@ -44,6 +44,11 @@ def is_town(root: str) -> bool:
     return key in _KNOWN_TOWNS
 
 
+def trust_town_now(root: str) -> None:
+    """Trust a town for this process alone: a command that mends a proven copy."""
+    _KNOWN_TOWNS.add((trust_file.path(), *_town(root).values()))
+
+
 def trust_town(root: str) -> None:
     """Record a town; raises as `trust_file.change`."""
     _add("towns", _town(root))

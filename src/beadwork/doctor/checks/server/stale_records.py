@@ -24,7 +24,10 @@ def look(subject: Subject) -> Finding:
     known = subject.server_record
     warnings, repairs = [], []
     if os.path.exists(home.record) and known is None:
-        warnings.append(record.fault(home) or f"{home.record} cannot be read")
+        warnings.append(record.fault(home) or f"{home.record} was not written in this directory")
+        if not record.fault(home):
+            files = tuple(filter(None, (home.record, home.pid_file)))
+            repairs.append(Repair(f"remove {home.record}", lambda: _forget_foreign(home), files))
     elif known and process.find(home, known) is None:
         warnings.append(f"{home.record} is of pid {known.pid}, which {_what_it_is(known)}")
         files = tuple(filter(None, (home.record, home.pid_file)))
@@ -48,9 +51,8 @@ def look(subject: Subject) -> Finding:
         )
     of_daemon = home.daemon_record and home.rig in ("", HQ)
     if of_daemon and os.path.exists(home.daemon_record) and daemon_record.find(home) is None:
-        warnings.append(
-            f"{home.daemon_record} is of a daemon that is gone{_pid_of(home.daemon_record)}"
-        )
+        pid = _pid_of(home.daemon_record)
+        warnings.append(f"{home.daemon_record} is of no daemon of this town that runs{pid}")
         repairs.append(
             Repair(
                 f"remove {home.daemon_record}",
@@ -84,6 +86,12 @@ def _pid_of(path: str) -> str:
 def _forget(home: Home, seen: Record) -> None:
     with exclusively(home):
         if record.read(home) == seen and process.find(home, seen) is None:
+            record.forget(home)
+
+
+def _forget_foreign(home: Home) -> None:
+    with exclusively(home):
+        if record.read(home) is None:
             record.forget(home)
 
 

@@ -7,9 +7,10 @@ answer, and `gt dolt stop` reads it before it stops a server.
 
 from __future__ import annotations
 
+import os
 from typing import Any, NamedTuple
 
-from beadwork.dolt.server.files import preallocated
+from beadwork.dolt.server.files import preallocated, record
 from beadwork.dolt.server.files.home import HQ, Home
 from beadwork.errors import BadFile
 from beadwork.files import json_file
@@ -41,8 +42,26 @@ class LiveDaemon(NamedTuple):
 
 def find(home: Home) -> LiveDaemon | None:
     """Return the daemon that keeps the server running; None where none lives. The record that a
-    killed daemon left does not count.
+    killed daemon left, or that came with a copied or moved directory, does not count.
     """
+    found = _written(home)
+    return found if found is not None and _is_of(home, found) else None
+
+
+def find_moved(home: Home) -> LiveDaemon | None:
+    """Return the daemon that was started in this directory before it was moved; None where none
+    lives.
+    """
+    found = _written(home)
+    if found is None or _is_of(home, found):
+        return None
+    here = record.place_of(os.path.dirname(home.daemon_record))
+    is_moved = all(found.facts.get(key) == here[key] for key in ("device", "inode"))
+    return found if is_moved else None
+
+
+def _written(home: Home) -> LiveDaemon | None:
+    """Return the daemon that the record names, if it lives, wherever it runs."""
     if not home.daemon_record:
         return None
     try:
@@ -54,6 +73,24 @@ def find(home: Home) -> LiveDaemon | None:
     except (OSError, BadFile, ValueError, KeyError, TypeError, AttributeError):
         return None
     return LiveDaemon(pid, server, facts) if _lives(pid, started) else None
+
+
+def _is_of(home: Home, daemon: LiveDaemon) -> bool:
+    """Tell whether the daemon was started in this directory."""
+    directory = os.path.dirname(home.daemon_record)
+    path, device, inode = (daemon.facts.get(key) for key in ("directory", "device", "inode"))
+    if inode is None:  # an older version wrote the record: the daemon's lock says whose it is
+        return _has_open(daemon.pid, os.path.join(directory, "daemon.lock"))
+    return record.is_here(directory, str(path), device or 0, inode)
+
+
+def _has_open(pid: int, path: str) -> bool:
+    import psutil
+
+    try:
+        return any(file.path == os.path.realpath(path) for file in psutil.Process(pid).open_files())
+    except psutil.Error:
+        return False
 
 
 def _lives(pid: int, started: float) -> bool:

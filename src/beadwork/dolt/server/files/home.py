@@ -30,6 +30,8 @@ class Home:
     """The key of the settings file below which the settings are; empty for the whole file."""
     rig = ""
     """The rig (or `hq`) that has this server for itself; empty for a server of all databases."""
+    root = ""
+    """The root of the town that has the server; empty for the user's own server."""
     daemon_record = ""
     """The record of the daemon that restarts the server; empty where no daemon does."""
 
@@ -74,6 +76,7 @@ class TownHome(Home):
             data=os.path.join(data, rig) if rig else data,
             control=os.path.join(control, "rigs", rig) if rig not in ("", HQ) else control,
         )
+        self.root = root
         self.rig = rig
         if rig:
             self.accounts = os.path.join(self.control, "accounts")

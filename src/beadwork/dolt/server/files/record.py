@@ -1,7 +1,11 @@
 """The owner record of a managed server, written under the server's lock.
 
-A server is ours if its `@@server_uuid` is the recorded one. A process is ours if its pid, its start
-time and its configuration file are those recorded. A port that answers proves nothing.
+A server is ours if its `@@server_uuid` is the recorded one. A process is ours if its pid and its
+start time are those recorded, and it works in our data directory. A port that answers proves
+nothing.
+
+A record counts in the directory in which it was written, by path, device and inode. In a copy of
+that directory, and where the directory was moved to, nothing that the record names is ours.
 """
 
 from __future__ import annotations
@@ -31,20 +35,63 @@ class Record(NamedTuple):
     data_dir: str
     password: bool
     """Whether root has a password (`auth: none` gives False)."""
+    directory: str = ""
+    """The control directory, as its writer named it; empty in records of older versions."""
+    device: int = 0
+    inode: int = 0
 
 
 def read(home: Home) -> Record | None:
-    """Return the record, or None where there is none that can be used."""
+    """Return the record that was written in this directory, or None where there is none that can be
+    used.
+    """
+    found = written(home)
+    return found if found is not None and is_of(home, found) else None
+
+
+def written(home: Home) -> Record | None:
+    """Return the record as it is written, even if it came here with a copied or moved directory.
+    None where there is none that can be used.
+    """
     try:
         facts = json_file.read(home.record)
     except (FileNotFoundError, BadFile):
         return None
-    return None if _wrong_key(facts) else Record(**{key: facts[key] for key in Record._fields})
+    if _wrong_key(facts):
+        return None
+    return Record(**{key: facts[key] for key in Record._fields if key in facts})
+
+
+def is_of(home: Home, record: Record) -> bool:
+    """Tell whether a record was written in this control directory, by this path."""
+    if not record.inode:  # an older version wrote it: `hq` alone and a whole town have one record
+        ours, theirs = f"{home.data}/", f"{record.data_dir}/"
+        return ours.startswith(theirs) or theirs.startswith(ours)
+    return is_here(home.control, record.directory, record.device, record.inode)
+
+
+def is_here(here: str, directory: str, device: int, inode: int) -> bool:
+    """Tell whether what is `here` is the directory with this path, device and inode. Another path
+    is right if it leads to the same directory: a symbolic link, a bind mount.
+    """
+    try:
+        facts = os.stat(here)
+        if (facts.st_dev, facts.st_ino) != (device, inode):
+            return False
+        return directory == here or os.path.samestat(facts, os.stat(directory))
+    except (OSError, ValueError):
+        return False
+
+
+def place_of(directory: str) -> dict[str, Any]:
+    """Return the arguments by which `is_here` knows a directory again, as keys of a record."""
+    facts = os.stat(directory)
+    return {"directory": directory, "device": facts.st_dev, "inode": facts.st_ino}
 
 
 def fault(home: Home) -> str:
     """Return why the record cannot be used, with its file, line and key; empty where it can be
-    used, or where there is none.
+    used, or where there is none. Where it was written is not looked at.
     """
     try:
         facts = json_file.read(home.record)
@@ -63,7 +110,8 @@ def _wrong_key(facts: Any) -> str:
     """Return the first key of a record whose value is missing or wrong; empty where none is."""
     if not isinstance(facts, dict):
         return Record._fields[0]
-    return next((key for key in Record._fields if not _fits(key, facts.get(key))), "")
+    present = (key for key in Record._fields if key in facts or key not in Record._field_defaults)
+    return next((key for key in present if not _fits(key, facts.get(key))), "")
 
 
 def _fits(key: str, value: Any) -> bool:
@@ -71,6 +119,8 @@ def _fits(key: str, value: Any) -> bool:
         return type(value) in (int, float)
     if key == "password":
         return type(value) is bool
+    if key in ("device", "inode"):
+        return type(value) is int
     if key in ("pid", "port"):
         most = 65535 if key == "port" else 2**31 - 1
         return type(value) is int and (key == "pid") <= value <= most
@@ -78,10 +128,11 @@ def _fits(key: str, value: Any) -> bool:
 
 
 def write(home: Home, record: Record) -> None:
-    """Replace the record in one step."""
+    """Replace the record in one step, as one of this directory."""
     from beadwork.files.atomic import replace
 
-    replace(home.record, json.dumps(record._asdict(), indent=2) + "\n")
+    facts = {**record._asdict(), **place_of(home.control)}
+    replace(home.record, json.dumps(facts, indent=2) + "\n")
     if home.pid_file:
         replace(home.pid_file, f"{record.pid}\n")
 

@@ -15,6 +15,9 @@ from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.files.server_lock import exclusively
 from beadwork.dolt.server.lifecycle import launch, ready
 from beadwork.dolt.server.machine import process
+from beadwork.model.settings_table import int_setting
+
+EXIT_SECONDS = int_setting("server.exit-timeout")
 
 
 def ensure(home: Home, say: Callable[[str], None]) -> Record:
@@ -30,8 +33,17 @@ def ensure(home: Home, say: Callable[[str], None]) -> Record:
 
 
 def ensure_alone(home: Home, say: Callable[[str], None]) -> Record:
-    """Do what `ensure` does, for a caller that holds the server's lock."""
+    """Do what `ensure` does, for a caller that holds the server's lock.
+
+    A server that runs since before its directory was moved is stopped first: it would open files
+    by their former paths.
+    """
     known = running(home)
+    found = process.find(home, known) if known else None
+    if found is not None and process.has_moved(found, home):
+        say(f"The server (pid {found.pid}) was started before {home.data} was moved: it is ended")
+        process.end(found, EXIT_SECONDS)
+        known = None
     if known is not None:
         try:
             return ready.wait(home, known, lambda: process.find(home, known) is not None)
@@ -44,8 +56,8 @@ def running(home: Home) -> Record | None:
     """Return the record of our living process, None where there is none.
 
     A server has no record where its starter was killed before it could write one, or where the
-    record was torn. Such a server is found by its configuration file: only we start a server with
-    that file.
+    record was torn, or written before the directory was moved. Such a server is found by its
+    configuration file, with which only we start a server, and by the directory in which it works.
     """
     known = record.read(home)
     if known is not None and process.find(home, known) is not None:

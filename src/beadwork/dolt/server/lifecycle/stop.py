@@ -72,6 +72,20 @@ def stop_silent(home: Home, known: Record) -> None:
         record.forget(home)
 
 
+def stop_moved(home: Home, known: Record) -> Record | None:
+    """End a server whose directory is no longer at the home's paths, and return its record; None
+    where it has ended. No file is touched: what is at those paths now is not the server's.
+
+    Raises:
+        NoServer: the server was asked to end and goes on; it is not killed.
+    """
+    running = process.recorded(known)
+    if running is None:
+        return None
+    _end(home, known, running)
+    return known
+
+
 @contextmanager
 def _unreachable(record: Record) -> Iterator[None]:
     """Rename the socket, so that connected writers finish and no new ones come. Give it its name

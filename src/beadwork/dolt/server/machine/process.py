@@ -22,30 +22,82 @@ START_TIME_TOLERANCE = 0.05
 
 def find(home: Home, record: Record) -> psutil.Process | None:
     """Return the process of the record if it lives and is the one recorded, else None."""
+    process = recorded(record)
+    try:
+        configuration = _configuration(process, home) if process else ""
+    except psutil.Error:
+        return None
+    if process is None or not configuration:
+        return None
+    if _is_same(configuration, home.configuration) or _is_at(process.pid, home):
+        return process
+    return None
+
+
+def recorded(record: Record) -> psutil.Process | None:
+    """Return the living process with the pid and the start time of a record, wherever it runs."""
     try:
         process = psutil.Process(record.pid)
         same = abs(process.create_time() - record.started) < START_TIME_TOLERANCE
-        if not same or process.status() == psutil.STATUS_ZOMBIE:
-            return None
-        return process if home.configuration in process.cmdline() else None
+        return process if same and process.status() != psutil.STATUS_ZOMBIE else None
     except psutil.Error:
         return None
 
 
 def search(home: Home) -> psutil.Process | None:
-    """Return a living process of this user that runs a server with the home's configuration file,
-    recorded or not.
+    """Return a living process of this user that serves the home's data directory with its
+    configuration file, recorded or not. It is found after a move of the directory, too.
     """
     for process in psutil.process_iter():
         try:
             if process.uids().real != os.getuid() or process.status() == psutil.STATUS_ZOMBIE:
                 continue
-            words = process.cmdline()
+            if _configuration(process, home) and _is_at(process.pid, home):
+                return process
         except psutil.Error:
             continue
-        if "sql-server" in words and home.configuration in words:
-            return process
     return None
+
+
+def has_moved(process: psutil.Process, home: Home) -> bool:
+    """Tell whether a server of the home was started while its directory had another path."""
+    try:
+        configuration = _configuration(process, home)
+    except psutil.Error:
+        return False
+    return bool(configuration) and not _is_same(configuration, home.configuration)
+
+
+def _configuration(process: psutil.Process, home: Home) -> str:
+    """Return the configuration file of a server, if it has the place that the home's has in its
+    directory; else nothing.
+    """
+    words = process.cmdline()
+    tail = os.path.join("", *home.configuration.split(os.sep)[-2:])
+    named = (word for word in words if word == home.configuration or word.endswith(f"/{tail}"))
+    return next(named, "") if "sql-server" in words else ""
+
+
+def _is_at(pid: int, home: Home) -> bool:
+    """Tell whether a server works in the home's data directory, or writes its log.
+
+    The paths lead to what the process holds, under whatever name that is now. `hq` alone and a
+    whole town are one home: the data directory of one is the parent of the other's.
+    """
+    here, above = home.data, os.path.dirname(home.data)
+    if not os.path.isdir(f"/proc/{pid}/fd"):
+        return _is_same(psutil.Process(pid).cwd(), here)
+    place = f"/proc/{pid}/cwd"
+    pairs = ((place, here), (place, above), (f"{place}/..", here), (f"/proc/{pid}/fd/1", home.log))
+    return any(_is_same(held, ours) for held, ours in pairs)
+
+
+def _is_same(path: str, other: str) -> bool:
+    """Tell whether two paths lead to one file, or are equal."""
+    try:
+        return path == other or os.path.samefile(path, other)
+    except OSError:
+        return False
 
 
 def start_time(pid: int) -> float:

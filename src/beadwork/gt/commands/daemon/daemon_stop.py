@@ -19,16 +19,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """No flags of its own."""
 
 
-def run(console: Console, options: argparse.Namespace) -> None:
-    """Stop the daemon. Without a daemon this is no error."""
+def run(console: Console, options: argparse.Namespace) -> int:
+    """Stop the daemon. Without a daemon this is no error. The exit status is 1 where a server of
+    the daemon runs on.
+    """
     if console.readonly:
         raise ReadOnly("daemon stop stops programs, and --readonly is given")
-    ended = control.stop_daemon(town_choice.town(console))
-    if ended is None:
+    stopped = control.stop_daemon(town_choice.town(console))
+    if stopped is None:
         console.result({"stopped": False}, lambda: "No daemon of this town runs")
-        return
-    server = ended.facts.get("server", {}).get("pid")
-    words = f" and its server (pid {server})" if server else ""
+        return 0
+    daemon, left = stopped
+    server = daemon.facts.get("server", {}).get("pid")
+    words = f" and its server (pid {server})" if server and server not in left else ""
     console.result(
-        {"stopped": True, "pid": ended.pid}, lambda: f"Stopped the daemon (pid {ended.pid}){words}"
+        {"stopped": True, "pid": daemon.pid},
+        lambda: f"Stopped the daemon (pid {daemon.pid}){words}",
     )
+    if left:
+        console.warn(f"its server (pid {', '.join(map(str, left))}) runs on: gt dolt stop")
+    return 1 if left else 0

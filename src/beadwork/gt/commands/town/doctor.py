@@ -18,7 +18,7 @@ import argparse
 
 from beadwork.console.console import Console
 from beadwork.doctor import subject
-from beadwork.gt import town_choice
+from beadwork.town import layout
 from beadwork.ui import doctor
 
 
@@ -27,4 +27,4 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    return doctor.run(console, options, subject.of_town(town_choice.town(console)))
+    return doctor.run(console, options, subject.of_town(layout.find_copy_too(console.directory)))
