@@ -257,7 +257,6 @@ OPENERS = {
     "console/dispatch.py": "/dev/null, where nobody reads the output any more",
     "console/terminal.py": "the three streams of the process, where one is missing",
     "bd/commands/exchange/export.py": "writes to a pipe or a device that the person names",
-    "bd/opening.py": "opens a tracker, no file",
     "actions/workspace/init_plan.py": "the directory itself, for its lock",
     "workspace/trust/trust_file.py": "the person's own directory, for its lock",
     "dolt/server/files/credential_store.py": "the person's own directory, for its lock",

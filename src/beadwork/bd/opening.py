@@ -23,42 +23,37 @@ def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
     """
     if as_of == "":
         raise Usage("--as-of needs a value", hint="--as-of yesterday, a commit, a branch or a tag")
-    elsewhere = _elsewhere(console)
+    here = locate.find(console.directory)
+    elsewhere = _elsewhere(console, here)
+    workspace = elsewhere or here
+    # BD_BRANCH names a branch of the database of the current directory.
+    branch = "main" if elsewhere else None
     try:
-        tracker = _opened(console, elsewhere, as_of or "")
+        tracker = _opened(console, workspace, branch, as_of or "")
     except UntrustedServer as error:
-        workspace = elsewhere or locate.find(console.directory)
         from beadwork.bd import trust_question
 
         if not trust_question.is_answered_yes(console, error, workspace.beads):
             raise
-        tracker = _opened(console, elsewhere, as_of or "")
+        tracker = _opened(console, workspace, branch, as_of or "")
     tracker.on_warning = console.warn
     return tracker
 
 
-def _elsewhere(console: Console) -> Workspace | None:
+def _elsewhere(console: Console, here: Workspace) -> Workspace | None:
     if not console.subjects:
         return None
     from beadwork.workspace import routes
 
-    return routes.workspace_of(console.directory, console.subjects)
+    return routes.workspace_of(here, console.subjects)
 
 
-def _opened(console: Console, elsewhere: Workspace | None, as_of: str) -> Tracker:
-    if elsewhere:  # BD_BRANCH names a branch of the database of the current directory
-        return api.of_workspace(
-            elsewhere,
-            console.directory,
-            actor=console.actor,
-            branch="main",
-            readonly=console.readonly,
-            as_of=as_of,
-            idle_seconds=0,
-        )
-    return api.open(
+def _opened(console: Console, workspace: Workspace, branch: str | None, as_of: str) -> Tracker:
+    return api.of_workspace(
+        workspace,
         console.directory,
         actor=console.actor,
+        branch=branch,
         readonly=console.readonly,
         as_of=as_of,
         idle_seconds=0,

@@ -7,9 +7,9 @@ from functools import cached_property
 from pathlib import Path
 
 from beadwork.dolt.server.files.home import HQ, TownHome, home_directory, of_town
-from beadwork.errors import NoTown
+from beadwork.errors import BadWorkspace, NoTown, NoWorkspace
 from beadwork.model.hints import command
-from beadwork.workspace import town, town_place
+from beadwork.workspace import locate, town, town_place
 from beadwork.workspace.trust import places
 
 
@@ -56,7 +56,8 @@ def default_root() -> Path:
 
 
 def find(start: str) -> Town:
-    """Return the town of a directory. Outside any town return that of `GT_TOWN_ROOT` or `~/gt`.
+    """Return the town of a directory, or of the workspace that governs it, as a worktree elsewhere
+    has one. Without one return the town of `GT_TOWN_ROOT` or `~/gt`.
 
     Raises:
         NoTown: there is no town.
@@ -77,7 +78,8 @@ def find_copy_too(start: str) -> Town:
     if marked and town_place.is_proven_copy(marked):
         places.trust_town_now(marked)
     named = os.environ.get("GT_TOWN_ROOT", "")
-    root = town.root_above(start) or (town.root_above(named) if named else "")
+    root = town.root_above(start) or _root_of_workspace(start)
+    root = root or (town.root_above(named) if named else "")
     root = root or town.root_above(str(default_root()))
     if root:
         return Town(Path(root))
@@ -91,3 +93,11 @@ def find_copy_too(start: str) -> Town:
         f"{Path(start).absolute()} is in no town, and there is none in {default_root()}",
         hint="gt install",
     )
+
+
+def _root_of_workspace(start: str) -> str:
+    """Return the root of the town whose workspace governs a directory outside; empty for none."""
+    try:
+        return town.root_above(locate.find(start).root)
+    except (NoWorkspace, BadWorkspace):
+        return ""

@@ -199,15 +199,18 @@ def followed(beads: str) -> str | None:
 def _refuse_untrusted(beads: str, link: str, target: str) -> None:
     """Raise UntrustedRedirect unless both `.beads` are of one repository or one town, or the person
     trusts the way from one to the other. `link` is the file that leads there.
+
+    A worktree in a copied town is of the first town's repository, and leads to no other town.
     """
     directory, target_directory = (
         os.path.realpath(os.path.dirname(path)) for path in (beads, target)
     )
-    repository = git_directory(directory)
-    if repository and repository == git_directory(target_directory):
+    root, target_root = town.root_above(directory), town.root_above(target_directory)
+    if root and root == target_root:
         return
-    root = town.root_above(directory)
-    if root and root == town.root_above(target_directory):
+    repository = git_directory(directory)
+    is_same = bool(repository) and repository == git_directory(target_directory)
+    if is_same and "" in (root, target_root):
         return
     from beadwork.workspace.trust import places
 
@@ -268,6 +271,9 @@ def _in_main_worktree(directory: str) -> Workspace | None:
     main = main_worktree(directory)
     if main is None:
         return None
+    root = town.root_above(directory)
+    if root and root != town.root_above(main):
+        return None  # in a copied town git still leads to the first town's clone
     return _in(os.path.join(main, ".beads"), f"main worktree of {directory}")
 
 

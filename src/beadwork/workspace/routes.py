@@ -97,21 +97,19 @@ def places_of(
     return {key: _place(root, route) for key, route in fitting.items() if route}
 
 
-def workspace_of(start: str, ids: Iterable[str]) -> Workspace | None:
-    """Return the other workspace of the town that ids belong to; None where they belong to the one
-    that governs `start`.
+def workspace_of(here: Workspace, ids: Iterable[str]) -> Workspace | None:
+    """Return the other workspace of the town that ids belong to; None where they belong to `here`.
 
-    Ids without a route (parts of ids, or outside a town) belong to the workspace that governs
-    `start`.
+    The town is that of the workspace `here`, wherever the worktree or the redirect is that led to
+    it. Ids without a route (parts of ids, or outside a town) belong to `here`.
 
     Raises:
         Usage: the ids belong to several workspaces.
         BadTown: the routes cannot be read, or lead nowhere.
     """
-    root = town.root_above(os.environ.get("BEADS_DIR") or start)
+    root = town.root_above(here.root)
     if not root:
         return None
-    here = locate.find(start)
     found: dict[str, tuple[str, Workspace]] = {}
     for issue_id in ids:
         workspace = _at(root, issue_id) or here
