@@ -54,6 +54,17 @@ def test_a_person_sees_the_facts_and_a_line_for_each_rig(town: Mayor) -> None:
     )
 
 
+def test_nothing_is_cut_in_a_pipe(mayor: Mayor, project: Path) -> None:
+    name = "a-rig-whose-name-is-longer-than-a-column-is-wide"
+    mayor.answer("rig", "add", name, project, "--prefix", "long")
+    remote = "a-remote-whose-name-is-long-as-well"
+    add = f"CALL DOLT_REMOTE('add', '{remote}', 'file:///nowhere')"
+    assert_done(mayor.gt("dolt", "sql", "--database", name, "-q", add))
+    (line,) = [line for line in mayor.gt("status").stdout.splitlines() if line.startswith("a-rig")]
+    assert line.split()[0] == name
+    assert line.split()[-1] == remote
+
+
 def test_a_server_without_its_record_is_down_for_everybody(town: Mayor) -> None:
     (town.root / "daemon" / "dolt-state.json").unlink()
     done = town.gt("status")

@@ -41,7 +41,32 @@ Settings are shared by every clone, except those of one machine.
   $ bd create "Named anew" --silent | cut -d- -f1
   api
 
-Like git, an unset key is an error.
+A setting that is not set shows its default.
+
+  $ bd config get sync.mode
+  dolt-native
+  sync.mode is not set: this is its default
+  $ bd config get sync.mode --json
+  {"key": "sync.mode", "value": "dolt-native", "default": true}
+  sync.mode is not set: this is its default
+  $ bd config get dolt.auto-commit
+  true
+  dolt.auto-commit is not set: this is its default
+  $ bd config get ready.sort
+  priority
+  ready.sort is not set: this is its default
+  $ bd config set sync.mode git-portable
+  Set sync.mode to git-portable
+  $ bd config get sync.mode --json
+  {"key": "sync.mode", "value": "git-portable"}
+  $ bd config set sync.mode carrier-pigeon
+  Error: sync.mode cannot be "carrier-pigeon"
+  Hint: one of dolt-native, git-portable
+  [1]
+  $ bd config unset sync.mode
+  Unset sync.mode, which was git-portable
+
+Like git, an unset key without a default is an error.
 
   $ bd config get my-tool.color
   Error: "my-tool.color" is not set

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from beadwork import errors
 from beadwork.console.console import Console
-from beadwork.model.settings_table import settings
+from beadwork.model.settings_table import settings, words_setting
 from beadwork.tracker.core import configured_number, configured_switch
 from beadwork.workspace import locate
 from beadwork.workspace.settings import config_yaml
@@ -14,6 +14,9 @@ from beadwork.workspace.settings import config_yaml
 _TABLE = [setting for setting in settings() if setting.place in ("machine", "person")]
 NUMBERS = [setting.key for setting in _TABLE if setting.kind == "whole number"]
 """Keys that have to be whole numbers."""
+
+CHOICES = {"sync.mode": words_setting("sync.mode")}
+"""Keys that are one of some words."""
 
 SWITCHES = [setting.key for setting in _TABLE if setting.kind == "switch"]
 """Keys that are on or off."""
@@ -67,6 +70,10 @@ def check(key: str, value: str) -> None:
     try:
         if key in NUMBERS:
             configured_number({key: value}, key)
+        if key in CHOICES and value not in CHOICES[key]:
+            raise errors.Invalid(
+                f'{key} cannot be "{value}"', hint=f"one of {', '.join(CHOICES[key])}"
+            )
         if key in SWITCHES:
             configured_switch({key: value or "nothing"}, key)
     except errors.BadWorkspace as error:

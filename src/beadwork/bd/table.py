@@ -167,3 +167,14 @@ ALIASES = {
     "dep rm": "dep remove",
     "label rm": "label remove",
 }
+
+_PUSH = """bd dolt sql -q "CALL DOLT_PUSH('origin', 'main')" """.strip()
+_NO_DAEMON = "the server has every write at once, and gt has the daemon"
+
+RETIRED = {
+    "sync": ("every write is a commit already, so there is nothing to flush", _PUSH),
+    "dolt push": ("Dolt itself pushes", _PUSH),
+    "daemon": (_NO_DAEMON, "gt daemon status"),
+    "daemons": (_NO_DAEMON, "gt daemon status"),
+}
+"""Commands of the Go program that are gone: why, and the successor."""

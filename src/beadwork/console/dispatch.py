@@ -134,6 +134,9 @@ def _group(program: Program, console: Console, name: str, rest: list[str]) -> in
 
 
 def _unknown_command(program: Program, name: str) -> errors.Usage:
+    if name in program.retired:
+        why, successor = program.retired[name]
+        return errors.Usage(f'no command "{name}": {why}', hint=successor)
     from difflib import get_close_matches
 
     near = get_close_matches(name, [*program.commands(), *program.aliases], 3, 0.7)

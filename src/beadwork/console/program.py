@@ -9,7 +9,7 @@ Sections = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 class Program(NamedTuple):
-    """A program: its commands by section, and the aliases of some of them."""
+    """A program: its commands by section, the aliases of some of them, and retired ones."""
 
     name: str
     version: str
@@ -17,6 +17,8 @@ class Program(NamedTuple):
     package: str
     sections: Sections
     aliases: dict[str, str]
+    retired: dict[str, tuple[str, str]]
+    """Commands that earlier programs had: why there is none, and what to type instead."""
 
     def commands(self) -> dict[str, str]:
         """Return the summary of each command by its name."""

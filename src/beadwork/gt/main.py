@@ -9,7 +9,7 @@ from beadwork import __version__
 from beadwork.console import short_process
 from beadwork.console.dispatch import main as dispatch
 from beadwork.console.program import Program
-from beadwork.gt.table import SECTIONS
+from beadwork.gt.table import RETIRED, SECTIONS
 
 PROGRAM = Program(
     name="gt",
@@ -18,6 +18,7 @@ PROGRAM = Program(
     package="beadwork.gt.commands",
     sections=SECTIONS,
     aliases={},
+    retired=RETIRED,
 )
 
 

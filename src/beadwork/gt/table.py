@@ -67,3 +67,12 @@ SECTIONS: Sections = (
         ),
     ),
 )
+
+_REMOTES = "the daemon pushes what dolt_remotes in mayor/daemon.json names"
+_PUSH = """gt dolt sql --database NAME -q "CALL DOLT_PUSH('origin', 'main')" """.strip()
+
+RETIRED = {
+    "dolt push": (_REMOTES, _PUSH),
+    "sync": (_REMOTES, _PUSH),
+}
+"""Commands of earlier programs that are gone: why, and the successor."""

@@ -65,6 +65,8 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "A write that lost a race is tried again so often."),
     ("dolt.lock-retry-delay", 100, "ms", "whole number", "machine",
      "First delay between two such tries; each further one is twice as long."),
+    ("sync.mode", "dolt-native", "", "dolt-native, git-portable", "machine",
+     "Says how copies are kept: on the server, or in a git remote, too. It changes no command."),
     ("doctor.skip", "", "", "list", "machine",
      "Checks that bd doctor leaves out."),
     ("server.port", 0, "", "whole number", "server",
@@ -259,6 +261,19 @@ _DEFAULTS = {row[0]: row[1] for row in ROWS}
 def settings() -> list[Setting]:
     """Return the rows, in the order of the table."""
     return [Setting(*row) for row in ROWS]
+
+
+def default_to_show(key: str) -> str:
+    """Return the default of a setting that a person may make by `bd config`, as one would write it.
+    "" for any other key.
+    """
+    places = ("database", "machine", "person")
+    found = [setting for setting in settings() if setting.key == key and setting.place in places]
+    return _written(found[0].default) if found else ""
+
+
+def _written(default: str | float) -> str:
+    return str(default).lower() if isinstance(default, bool) else str(default)
 
 
 def float_setting(key: str) -> float:

@@ -54,12 +54,12 @@ def _state(console: Console, is_well: bool, text: str) -> str:
 def _table(console: Console, overview: Overview) -> Iterable[str]:
     """Yield the rigs. A rig with a server of its own has the state of that server."""
     servers = overview.servers
-    names = [shorten(rig.tracker.name, WIDEST) for rig in overview.rigs]
+    names = [_fit(console, rig.tracker.name, WIDEST) for rig in overview.rigs]
     states = [servers[rig.tracker.name].state if servers else "" for rig in overview.rigs]
     firsts = _columns(
         ("rig", "server") if servers else ("rig",), [*zip(names, states, strict=True)]
     )
-    rows = [_cells(rig) for rig in overview.rigs]
+    rows = [_cells(console, rig) for rig in overview.rigs]
     widths = [max(map(width, column)) for column in zip(HEADS, *rows, strict=True)]
     yield console.style(f"{next(firsts)}  {_aligned(HEADS, widths)}", "bold")
     for rig, row, first in zip(overview.rigs, rows, firsts, strict=True):
@@ -77,12 +77,17 @@ def _columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[st
         )
 
 
-def _cells(rig: Rig) -> tuple[str, ...]:
+def _cells(console: Console, rig: Rig) -> tuple[str, ...]:
     if rig.counts is None:
         return (*["?" if not rig.trouble else ""] * 5, "", "")
     counts = (rig.of("active"), rig.of("wip"), rig.counts.blocked, rig.counts.ready, rig.of("done"))
-    remotes = shorten(", ".join(remote for remote, _ in rig.remotes), 16)
+    remotes = _fit(console, ", ".join(remote for remote, _ in rig.remotes), 16)
     return (*map(str, counts), str(len(rig.polecats) or "-"), remotes or "-")
+
+
+def _fit(console: Console, text: str, room: int) -> str:
+    """Return the text, on a terminal cut to a number of columns. A program gets all of it."""
+    return shorten(text, room) if console.terminal.is_interactive else text
 
 
 def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
