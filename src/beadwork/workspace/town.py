@@ -20,6 +20,7 @@ def root_above(directory: str) -> str:
     Raises:
         BadWorkspace: there is a `mayor/town.json`, and the list of towns cannot be read.
         NoTown: the directory is in a town that was copied or moved here, and not taken up.
+        BadTown: the directory is in a town of another user.
     """
     root = marked_above(directory)
     while root and not is_town(root):
@@ -36,7 +37,7 @@ def marked_above(directory: str) -> str:
     put it there; empty where there is none.
     """
     here = os.path.abspath(directory)
-    while not os.path.exists(os.path.join(here, MARK)):
+    while not _has_mark(here):
         above = os.path.dirname(here)
         if above == here:
             return ""
@@ -44,10 +45,24 @@ def marked_above(directory: str) -> str:
     return here
 
 
+def _has_mark(directory: str) -> bool:
+    """Tell whether a directory has the mark, or a `mayor/` that is closed to us: another user's."""
+    try:
+        os.stat(os.path.join(directory, MARK))
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def is_town(root: str) -> bool:
     """Tell whether a directory with the mark is a town of this machine; raises as `root_above`."""
     named = os.environ.get("GT_TOWN_ROOT")
     if named and marked_above(named) == root:
+        from beadwork.workspace.trust import owner
+
+        owner.refuse_other(root)
         return True
     from beadwork.workspace.trust import places
 

@@ -36,8 +36,14 @@ def is_town(root: str) -> bool:
 
     Raises:
         BadWorkspace: the list cannot be read.
+        BadTown: the town belongs to another user.
     """
-    town = _town(root)
+    facts = os.stat(root)
+    if facts.st_uid != os.geteuid() and os.path.isdir(os.path.join(root, "daemon")):
+        from beadwork.workspace.trust import owner
+
+        raise owner.of_other(root, facts.st_uid)
+    town = _entry(root, facts)
     key = (trust_file.path(), *town.values())
     if key not in _KNOWN_TOWNS and town in trust_file.read()["towns"]:
         _KNOWN_TOWNS.add(key)
@@ -50,7 +56,15 @@ def trust_town_now(root: str) -> None:
 
 
 def trust_town(root: str) -> None:
-    """Record a town; raises as `trust_file.change`."""
+    """Record a town.
+
+    Raises:
+        BadTown: it belongs to another user.
+        BadWorkspace, OSError: as `trust_file.change`.
+    """
+    from beadwork.workspace.trust import owner
+
+    owner.refuse_other(root)
     _add("towns", _town(root))
 
 
@@ -63,7 +77,10 @@ def _redirect(source: str, target: str) -> Entry:
 
 
 def _town(root: str) -> Entry:
-    facts = os.stat(root)
+    return _entry(root, os.stat(root))
+
+
+def _entry(root: str, facts: os.stat_result) -> Entry:
     return {"path": os.path.realpath(root), "device": facts.st_dev, "inode": facts.st_ino}
 
 
