@@ -5,6 +5,7 @@ In a town an id finds its rig from anywhere, by the routes.
   Added widget in HOME/gt/widget/mayor/rig: ids are wg-…
   $ gt rig add gadget ~/code/widget --prefix gd
   Added gadget in HOME/gt/gadget/mayor/rig: ids are gd-…
+  widget is a clone of HOME/code/widget, too: each of the two rigs has issues of its own
   $ bd create "Plan the release" --id hq-1
   Created hq-1: Plan the release
   $ cd widget && bd create "Write the parser" --id wg-1 && cd ..

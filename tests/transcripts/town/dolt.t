@@ -108,7 +108,7 @@ A rig that came into the town in another way gets its database by `init-rig`.
   {"database": "hq", "made": false}
   $ gt dolt init-rig nothing
   Error: no rig "nothing" in HOME/gt
-  Hint: the rigs are: widget
+  Hint: gt rig add nothing GIT-URL   (adds it, and makes its database)
   [1]
   $ gt --readonly dolt init-rig widget
   Error: dolt init-rig writes, and --readonly is given

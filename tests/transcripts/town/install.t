@@ -99,6 +99,7 @@ A rig is a project in the town: a clone of it, a database, and a prefix of its o
   Error: git could not clone HOME/code/nothing: fatal: repository 'HOME/code/nothing' does not exist
   [1]
   $ gt rig add gadget ~/code/widget --branch nothing
+  widget is a clone of HOME/code/widget, too: each of the two rigs has issues of its own
   Error: git could not clone HOME/code/widget: fatal: Remote branch nothing not found in upstream origin
   [1]
   $ gt rig show gadget
@@ -111,6 +112,7 @@ A rig is a project in the town: a clone of it, a database, and a prefix of its o
   [1]
   $ gt rig add gadget ~/code/widget --prefix gd --json
   {"name": "gadget", "git_url": "HOME/code/widget", "prefix": "gd", "database": "gadget", "path": "HOME/gt/gadget/mayor/rig", "fetched": false}
+  widget is a clone of HOME/code/widget, too: each of the two rigs has issues of its own
   $ cat .beads/routes.jsonl
   {"prefix": "hq-", "path": "."}
   {"prefix": "wg-", "path": "widget/mayor/rig"}
@@ -127,6 +129,7 @@ What is taken out keeps its files and its issues, unless it is purged.
   $ ls gadget/mayor
   rig
   $ gt rig add gadget ~/code/widget
+  widget is a clone of HOME/code/widget, too: each of the two rigs has issues of its own
   Error: HOME/gt/gadget already exists, and is not a rig
   Hint: another name, or move it away
   [1]
@@ -209,8 +212,9 @@ What is taken out keeps its files and its issues, unless it is purged.
     mail reply             reply to a message
     mail thread            read a whole thread
     mail archive           archive mail; it is kept
+    mail unarchive         put archived mail back
     mail check             check for unread mail
-    mail channels          list, create, join or leave channels
+    mail channels          list, create, join, leave or delete channels
   
   Daemon:
     daemon start           start the daemon, which keeps the server alive

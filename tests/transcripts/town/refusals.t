@@ -88,4 +88,6 @@ A port that is named is used or refused.
   state     stopped
   data dir  HOME/gt/.dolt-data
   log       HOME/gt/daemon/dolt-server.log
+  databases
+    hq  not served: no server of this town answers
   [3]

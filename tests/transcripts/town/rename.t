@@ -3,6 +3,7 @@ Another rig's dependency keeps the old id and is named. The prefix of a rig is t
   $ gt install --quiet > /dev/null && cd gt && gt rig add widget ~/code/widget --prefix wg && gt rig add gears ~/code/widget --prefix gr
   Added widget in HOME/gt/widget/mayor/rig: ids are wg-…
   Added gears in HOME/gt/gears/mayor/rig: ids are gr-…
+  widget is a clone of HOME/code/widget, too: each of the two rigs has issues of its own
   $ bd -C widget create "Axle" --id wg-axle && bd -C gears create "Cog" --id gr-cog && bd -C gears dep add gr-cog wg-axle
   Created wg-axle: Axle
   Created gr-cog: Cog

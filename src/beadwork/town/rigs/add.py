@@ -49,6 +49,7 @@ from beadwork.town.rigs import (
     registration,
     registry,
     registry_lock,
+    taken_away,
     unfinished_add,
 )
 from beadwork.town.rigs.adopt_database import AdoptedTracker
@@ -135,9 +136,14 @@ def add(
     wanted_branch = git_clone.checked_branch(branch)
     url = credential_store.take_out(git_clone.checked_source(source), say)
     origin = Source(url, wanted_branch)
-    with registry_lock.alone(town, f"gt rig add {name}"), ExitStack() as undo:
+    with (
+        registry_lock.alone(town, f"gt rig add {name}"),
+        taken_away.said(town, name, url),
+        ExitStack() as undo,
+    ):
         registration.unregister_unfinished(town, name)
         registration.refuse_taken(town, name, wanted)
+        _say_same_source(town, name, url, say)
         unfinished_add.begin(town, name, origin, undo)
         _clone(town, name, origin, undo)
         dropper = author if drop_foreign else None
@@ -159,6 +165,12 @@ def add(
         data.brought_in,
         made.server,
     )
+
+
+def _say_same_source(town: Town, name: str, url: str, say: Callable[[str], None]) -> None:
+    for rig in registry.all_of(town):
+        if rig.name != name and registry.is_same_source(rig.git_url, url):
+            say(f"{rig.name} is a clone of {url}, too: each of the two rigs has issues of its own")
 
 
 def _clone(town: Town, name: str, origin: Source, undo: ExitStack) -> None:

@@ -69,6 +69,15 @@ def check_prefix(name: str, prefix: str) -> str:
     return wanted
 
 
+def is_same_source(one_url: str, other_url: str) -> bool:
+    """Tell whether two git URLs name one repository: `.git`, `/` and credentials do not count."""
+    return _repository(one_url) == _repository(other_url)
+
+
+def _repository(url: str) -> str:
+    return bare(url).rstrip("/").removesuffix(".git").rstrip("/")
+
+
 class Registered(NamedTuple):
     """The rigs of a town by name, and what is wrong with each entry that cannot be used."""
 
