@@ -148,8 +148,9 @@ def test_a_rig_that_cannot_be_read_says_why_and_the_others_are_there(town: Mayor
     assert_done(town.gt("dolt", "sql", "-q", "DROP DATABASE gadget"))
     done = town.gt("status")
     assert (
-        "\ngadget  the database gadget cannot be read: database not found: gadget\n" in done.stdout
-    )
+        "\ngadget  the database gadget cannot be read: there is no "
+        f"{town.root}/.dolt-data/gadget (gt dolt recover gadget)\n"
+    ) in done.stdout
     assert "\nwidget     2      1        1      1       1         1  -\n" in done.stdout
     (town.root / "widget" / "mayor" / "rig" / ".beads" / "metadata.json").unlink()
     seen = json.loads(town.gt("status", "--json").stdout)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -10,9 +10,10 @@ from beadwork.actions.workspace import initialize
 from beadwork.actions.workspace.init_plan import Request
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
+from beadwork.dolt.databases import damaged_files
 from beadwork.dolt.server import access, health_queries
 from beadwork.dolt.server.files import record
-from beadwork.dolt.server.files.home import HQ, Home
+from beadwork.dolt.server.files.home import HQ, Home, TownHome
 from beadwork.dolt.server.machine import process
 from beadwork.dolt.writing.author import Author
 from beadwork.errors import LocalDataExists
@@ -27,7 +28,9 @@ from beadwork.workspace.settings import metadata
 
 
 class Database(NamedTuple):
-    """One database. `rig` is empty where no rig has it. `why` says why it is not served."""
+    """One database. `rig` is empty where no rig has it. `served` tells whether the server can read
+    it, `why` what is wrong with it.
+    """
 
     name: str
     rig: str
@@ -42,25 +45,53 @@ def all_of(town: Town) -> list[Database]:
     Raises:
         BadTown: the registry cannot be used.
     """
-    rigs = {HQ, *registry.names(town)}
+    rigs = expected(town)
     disk = on_disk(town)
-    served = _served(town)
-    names = (rigs | disk | (served or set())) - {health_queries.PRIVATE}
+    answers = _answers(town)
+    names = (rigs | disk | (answers or {}).keys()) - {health_queries.PRIVATE}
     return [
         Database(
             name,
             name if name in rigs else "",
             name in disk,
-            name in (served or set()),
-            _why(town, name, rigs, disk, served),
+            answers is not None and name in answers and answers[name] is None,
+            _why(town, name, rigs, disk, answers),
         )
         for name in sorted(names, key=lambda name: (name != HQ, name))
     ]
 
 
+def expected(town: Town) -> set[str]:
+    """Return the databases that the town has to have: those of `hq` and of the rigs.
+
+    Raises:
+        BadTown: the registry cannot be used.
+    """
+    return {HQ, *registry.names(town)}
+
+
 def unserved(town: Town) -> list[Database]:
-    """Return the databases on disk that a running server does not serve, with the reason."""
-    return [database for database in all_of(town) if database.on_disk and not database.served]
+    """Return the databases on disk or of a rig that a running server does not serve, with the
+    reason.
+    """
+    return [
+        database
+        for database in all_of(town)
+        if (database.on_disk or database.rig) and not database.served
+    ]
+
+
+def faults(town: Town, home: TownHome) -> dict[str, str]:
+    """Return, by name, what is wrong with the databases that `hq` and the rigs have on one server:
+    their files, or the server's answer about them if it runs.
+
+    Raises:
+        BadTown: the registry cannot be used.
+    """
+    names = {home.rig} if home.rig else expected(town)
+    answers = _answers_of(home, names) or {}
+    found = {name: _fault(town, name, answers.get(name)) for name in sorted(names)}
+    return {name: fault for name, fault in found.items() if fault}
 
 
 def on_disk(town: Town) -> set[str]:
@@ -109,34 +140,51 @@ def make(town: Town, name: str, author: Author, say: Callable[[str], None]) -> b
     return made
 
 
-def _served(town: Town) -> set[str] | None:
-    """Return the databases that the servers serve, None where no server answers."""
-    answers = [_served_by(home) for home in servers.all_of(town)]
-    if all(names is None for names in answers):
+Answers = dict[str, ServerError | None]
+"""The error of each database that a server lists and cannot read, None where it can."""
+
+
+def _answers(town: Town) -> Answers | None:
+    """Return the answers of the servers, None where no server answers."""
+    found = [_answers_of(home) for home in servers.all_of(town)]
+    if all(answers is None for answers in found):
         return None
-    return {name for names in answers for name in names or ()}
+    return {name: error for answers in found for name, error in (answers or {}).items()}
 
 
 def _served_by(home: Home) -> set[str] | None:
+    answers = _answers_of(home)
+    return None if answers is None else {name for name, error in answers.items() if error is None}
+
+
+def _answers_of(home: Home, names: Iterable[str] = ()) -> Answers | None:
+    """Return the answers of one server about all its databases, or about some `names`."""
     known = record.read(home)
     if known is None or process.find(home, known) is None:
         return None
     try:
         with Session(access.address(home, known), None) as session:
-            return health_queries.databases(session) - server_databases.OF_DOLT
+            asked = set(names) or health_queries.databases(session) - server_databases.OF_DOLT
+            return {**dict.fromkeys(asked), **health_queries.failures(session, asked)}
     except ServerError:
         return None
 
 
-def _why(town: Town, name: str, rigs: set[str], disk: set[str], served: set[str] | None) -> str:
-    if name not in disk and name not in (served or set()):
-        return f"there is no {town.data / name}"
-    if town.server.rig and name in rigs and _served_by(town.server_of(name)) is None:
+def _fault(town: Town, name: str, error: ServerError | None) -> str:
+    directory = str(town.data / name)
+    return damaged_files.answer(directory, error) if error else damaged_files.fault(directory)
+
+
+def _why(town: Town, name: str, rigs: set[str], disk: set[str], answers: Answers | None) -> str:
+    is_known = answers is not None and name in answers
+    if name in rigs or name in disk or is_known:
+        fault = _fault(town, name, answers[name] if answers is not None and is_known else None)
+        if fault:
+            return fault
+    if town.server.rig and name in rigs and _answers_of(town.server_of(name)) is None:
         return f"its server does not answer: gt dolt start {name}"
-    if served is None:
+    if answers is None:
         return "no server of this town answers"
-    if name not in served:
-        if not (town.data / name / ".dolt" / "noms" / "manifest").exists():
-            return f"{town.data / name / '.dolt'} holds no data"
+    if not is_known:
         return "it came after the server was started, or cannot be read: gt dolt logs"
     return "" if name in rigs else "of no rig"

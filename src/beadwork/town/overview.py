@@ -13,6 +13,7 @@ from beadwork.dolt.connection import many_databases
 from beadwork.dolt.connection.many_databases import Questions
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Result, Session
+from beadwork.dolt.databases import damaged_files
 from beadwork.dolt.server import status
 from beadwork.dolt.server.files import daemon_record, record
 from beadwork.dolt.server.files.daemon_record import LiveDaemon
@@ -71,9 +72,7 @@ class Overview(NamedTuple):
         """What is wrong, in words; the server first."""
         found = [] if self.server.running else ["server"]
         found += [] if self.daemon else ["daemon"]
-        found += [
-            f"rig {rig.tracker.name}" for rig in self.rigs if rig.trouble and self.server.running
-        ]
+        found += [f"rig {rig.tracker.name}" for rig in self.rigs if rig.trouble]
         found += ["routes"] if self.routing else []
         return [*found, *(f"alert {alert.kind}" for alert in self.alerts)]
 
@@ -94,11 +93,14 @@ def look(
         try:  # an answer of the recorded server proves more than a look at its process
             rigs, unread = trackers.read(
                 town,
-                lambda session: _with_counts(session, trackers.neighbours(town), known, now),
+                lambda session: _with_counts(town, session, trackers.neighbours(town), known, now),
                 on_packet,
             )
         except ServerError as error:
             server = status.look(town.server, is_silent=error.is_silent)
+            if server.running:  # it answers, but not to this
+                why = f"the server answers with an error: {error.text}"
+                rigs = [rig._replace(trouble=rig.trouble or why) for rig in rigs]
         except WrongServer as error:
             server = server._replace(running=False, state=str(error))
     servers = (
@@ -108,7 +110,7 @@ def look(
         town,
         server,
         daemon_record.find(town.server),
-        rigs,
+        [_with_file_fault(town, rig) for rig in rigs],
         unread,
         alerts.open_ones(town),
         servers,
@@ -135,14 +137,31 @@ def _server_of(town: Town, rig: Rig, of_hq: Status) -> Status:
     return status.of_record(home, known, "running") if known and rig.counts else status.look(home)
 
 
+def _with_file_fault(town: Town, rig: Rig) -> Rig:
+    """Return the rig with the trouble of its database's files, which a running server may not have
+    noticed.
+    """
+    name = rig.tracker.database
+    if rig.trouble or not name:
+        return rig
+    fault = damaged_files.fault(str(town.data / name))
+    if not fault:
+        return rig
+    if rig.counts is None:
+        return rig._replace(trouble=f"{fault} (gt dolt recover {name})")
+    return rig._replace(
+        trouble=f"{fault}; its server still answers (gt dolt backup {name}; gt dolt recover {name})"
+    )
+
+
 def _without_counts(tracker: Tracker) -> Rig:
     return Rig(tracker, None, (), (), tracker.trouble)
 
 
 def _with_counts(
-    session: Session, neighbours: Neighbours, known: Sequence[Tracker], now: datetime
+    town: Town, session: Session, neighbours: Neighbours, known: Sequence[Tracker], now: datetime
 ) -> tuple[list[Rig], int | None]:
-    opened = trackers.opened(session, known)
+    opened = trackers.opened(town, session, known)
     asked: dict[str, Questions] = {
         tracker.database: _questions(tracker) for tracker in opened if not tracker.trouble
     }
@@ -153,8 +172,8 @@ def _with_counts(
     rigs = []
     for tracker in opened:
         if tracker.trouble or tracker.database not in answers:
-            trouble = tracker.trouble or (
-                f"the database {tracker.database} cannot be read: {failures[tracker.database].text}"
+            trouble = tracker.trouble or trackers.unreadable(
+                town, tracker.database, failures[tracker.database]
             )
             rigs.append(Rig(tracker, None, (), (), trouble))
         else:

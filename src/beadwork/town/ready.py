@@ -23,6 +23,7 @@ from beadwork.store.issues import issues
 from beadwork.store.search import cross_rig_ready, overview
 from beadwork.store.search.cross_rig_ready import SortKeys
 from beadwork.store.search.filters import DEFAULT_ORDER, Filter
+from beadwork.town.layout import Town
 from beadwork.town.rigs import trackers
 from beadwork.town.rigs.trackers import Tracker
 
@@ -45,6 +46,7 @@ class ReadyIssue(NamedTuple):
 
 
 def ready(
+    town: Town,
     session: Session,
     neighbours: Neighbours,
     rigs: Sequence[Tracker],
@@ -57,7 +59,7 @@ def ready(
         NotFound: `wanted.parent` is in none of the rigs.
         Usage: there is no ready work, and no rig has a status or a type of `wanted`.
     """
-    known = trackers.opened(session, rigs)
+    known = trackers.opened(town, session, rigs)
     asked = [tracker for tracker in known if not tracker.trouble]
     parents = None
     if wanted.parent is not None:

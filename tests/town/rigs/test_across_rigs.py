@@ -359,9 +359,12 @@ def test_refusals_of_ready_of_the_town(town: Mayor) -> None:
         assert (done.returncode, done.stderr.splitlines()[0]) == (status, f"Error: {message}")
     assert_done(town.gt("dolt", "sql", "-q", "DROP DATABASE gadget"))
     done = town.gt("ready", "--json")
-    assert done.stderr.startswith(
-        "Warning: gadget is left out: the database gadget cannot be read: "
-    )
+    assert done.stderr.splitlines() == [
+        "Warning: gadget cannot be read, and holds nobody meanwhile: the server has no such "
+        "database",
+        "Warning: gadget is left out: the database gadget cannot be read: there is no "
+        f"{town.root}/.dolt-data/gadget (gt dolt recover gadget)",
+    ]
     assert sorted(ids(done.stdout)) == ["wg-1", "wg-1.1", "wg-2"]
     town.answer("dolt", "stop")
     done = town.gt("ready")

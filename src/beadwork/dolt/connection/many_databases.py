@@ -33,8 +33,9 @@ def read(
 ) -> tuple[Answers, dict[str, ServerError]]:
     """Return, by database, the answers, and the errors of the databases that gave none.
 
-    The names stand in SQL, so `metadata.check_database` must have passed each of them. The session
-    must be one that was opened without a database: afterwards it is on any of them.
+    The names stand in SQL, so the server or `metadata.check_database` must have given or passed
+    each of them. The session must be one that was opened without a database: afterwards it is on
+    any of them.
 
     Raises:
         ServerError: the server itself does not answer.
@@ -83,13 +84,17 @@ def _read_each_server(
 def _in_one_packet(session: Session, questions: Mapping[str, Questions]) -> Answers:
     packet: list[Statement] = []
     for database, statements in questions.items():
-        packet += [(f"USE `{database}`", ()), *statements]
+        packet += [(f"USE `{_quotable(database)}`", ()), *statements]
     results = iter(session.pipeline(*packet))
     answers: Answers = {}
     for database, statements in questions.items():
         next(results)
         answers[database] = [next(results) for _ in statements]
     return answers
+
+
+def _quotable(name: str) -> str:
+    return name.replace("`", "``").replace("%", "%%")
 
 
 def _is_of_server(error: ServerError) -> bool:

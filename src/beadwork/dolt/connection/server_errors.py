@@ -33,6 +33,7 @@ class Fault(Enum):
     READ_ONLY = "the database refuses writes"
     DISK = "the disk is full or fails"
     DAMAGED = "the stored data is damaged"
+    LOST_FILES = "the files of a database are gone under the running server"
     UNSAFE = "the way to the server is not ours alone; nothing was said to it"
     GARBLED = "what answers speaks another protocol, or is no server for us"
     OTHER = "anything else"
@@ -110,6 +111,7 @@ _BEGINNINGS: tuple[tuple[str, Fault], ...] = (
     ("max waiting connections reached", Fault.REFUSED),
     ("too many connections", Fault.REFUSED),
     *((words, Fault.DAMAGED) for words in _DAMAGED),
+    ("no root value found in session", Fault.LOST_FILES),  # a list of the tables of all databases
     ("database not found", Fault.NO_DATABASE),
     ("table not found", Fault.NO_TABLE),
     ("branch not found", Fault.NO_DATABASE),
@@ -231,6 +233,12 @@ def explain(error: ServerError) -> errors.BeadworkError:
         return errors.StorageFailure(
             f"Dolt reports damaged data: {error.text}",
             hint="stop writing, copy the data directory, then `dolt fsck`",
+        )
+    if error.fault is Fault.LOST_FILES:
+        return errors.StorageFailure(
+            "a database of this server has lost its files, so nothing about all databases can be "
+            "asked",
+            hint=f"{error.program} dolt {'list' if error.program == 'gt' else 'status'}",
         )
     if error.fault is Fault.READ_ONLY:
         return errors.ReadOnly(

@@ -7,8 +7,12 @@ anybody's history. Each check adds 0.9 KB to the journal of this database alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from beadwork.dolt.connection import many_databases
+from beadwork.dolt.connection.many_databases import Questions
+from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Session
 
 PRIVATE = "_daemon"
@@ -27,6 +31,9 @@ COUNT_BUSY = """
     WHERE command = 'Query' AND id <> CONNECTION_ID()
 """
 NAMES = "SHOW DATABASES"
+TABLES = "SHOW TABLES"
+METADATA = "SELECT COUNT(*) FROM metadata"
+ISSUES = "SELECT COUNT(*) FROM issues"
 
 
 class Vitals(NamedTuple):
@@ -66,3 +73,16 @@ def is_idle(session: Session) -> bool:
 def databases(session: Session) -> set[str]:
     """Return the names of the databases that the server serves."""
     return {str(row[0]) for row in session.rows(NAMES)}
+
+
+def failures(session: Session, names: Iterable[str]) -> dict[str, ServerError]:
+    """Return, by name, the errors of the databases that the server cannot read. A database that is
+    no tracker can be read. The names are the server's own, or `metadata.check_database` has
+    accepted them.
+
+    Raises:
+        ServerError: the server does not answer.
+    """
+    probe: Questions = ((TABLES, ()), (METADATA, ()), (ISSUES, ()))
+    found = many_databases.read(session, dict.fromkeys(names, probe))[1]
+    return {name: error for name, error in found.items() if error.fault is not Fault.NO_TABLE}

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
 
 
+NOT_SHOWN = "what waits there is not shown"
+UNREADABLE = (Fault.NO_DATABASE, Fault.NO_TABLE, Fault.DAMAGED, Fault.LOST_FILES)
+
+
 class IncomingEdge(NamedTuple):
     """An edge of another tracker that points at an issue of this one."""
 
@@ -44,11 +48,17 @@ def other_trackers(reader: Reader) -> list[Neighbour]:
 
 
 def readable(reader: Reader, trackers: Sequence[Neighbour]) -> list[Neighbour]:
-    """Return the trackers without those on this server that cannot be read."""
+    """Return the trackers without those on this server that cannot be read, which a warning
+    names.
+    """
     return [
-        *cross_rig_targets.existing(reader, _on_this_server(trackers)),
+        *cross_rig_targets.read_each(reader, _on_this_server(trackers), _probe, NOT_SHOWN),
         *(tracker for tracker in trackers if tracker.address is not None),
     ]
+
+
+def _probe(tracker: Neighbour) -> tuple[Statement, ...]:
+    return statements([tracker], [""])
 
 
 def statements(trackers: Sequence[Neighbour], ids: Sequence[str]) -> tuple[Statement, ...]:
@@ -102,10 +112,10 @@ def incoming_edges(reader: Reader, ids: Sequence[str]) -> list[IncomingEdge]:
 
 
 def is_missing_tracker(error: ServerError) -> bool:
-    """Tell whether a packet may have failed because a database is missing or is no tracker. The
-    caller can try again with the trackers of `readable`.
+    """Tell whether a packet may have failed because a database is missing, damaged or no tracker.
+    The caller can try again with the trackers of `readable`.
     """
-    return error.fault in (Fault.NO_DATABASE, Fault.NO_TABLE)
+    return error.fault in UNREADABLE
 
 
 def _read(reader: Reader, trackers: Sequence[Neighbour], ids: Sequence[str]) -> list[IncomingEdge]:
@@ -124,12 +134,13 @@ def _on_server(
 
     def question(session: Session) -> list[IncomingEdge]:
         local = [tracker._replace(address=None) for tracker in trackers]
-        found = cross_rig_targets.existing(session, local)
-        edges = _edges(found, session.read(*statements(found, ids))) if found else []
+        answers = cross_rig_targets.read_each(
+            session, local, lambda tracker: statements([tracker], ids), NOT_SHOWN
+        )
+        edges = _edges([*answers], [result for results in answers.values() for result in results])
         return [edge._replace(tracker=edge.tracker._replace(address=address)) for edge in edges]
 
-    consequence = "what waits there is not shown"
-    return cross_rig_servers.ask(address, trackers, question, consequence) or []
+    return cross_rig_servers.ask(address, trackers, question, NOT_SHOWN) or []
 
 
 def _edges(trackers: Sequence[Neighbour], results: Sequence[Result]) -> list[IncomingEdge]:

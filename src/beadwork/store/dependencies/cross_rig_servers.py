@@ -36,14 +36,23 @@ def ask(
         with session(address) as opened:
             return question(opened)
     except ServerError as error:
-        names = ", ".join(sorted({tracker.database for tracker in trackers}))
-        sys.stderr.write(
-            clean(f"Warning: {names} cannot be read, and {consequence}: {_reason(error)}\n")
-        )
+        warn({tracker.database for tracker in trackers}, consequence, error)
         return None
 
 
+def warn(databases: Iterable[str], consequence: str, error: ServerError) -> None:
+    """Say on standard error that databases cannot be read, why, and what follows from it."""
+    names = ", ".join(sorted(databases))
+    sys.stderr.write(
+        clean(f"Warning: {names} cannot be read, and {consequence}: {_reason(error)}\n")
+    )
+
+
 def _reason(error: ServerError) -> str:
+    if error.fault is Fault.NO_DATABASE:
+        return "the server has no such database"
+    if error.fault is Fault.DAMAGED:
+        return f"its data is damaged ({error.text})"
     return (
         "its server does not answer" if error.fault in (Fault.LOST, Fault.REFUSED) else error.text
     )

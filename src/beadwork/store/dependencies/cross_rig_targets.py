@@ -1,16 +1,17 @@
 """Issues of other trackers of the town that are targets of edges of this tracker.
 
 A target that is not open here is read from the tracker to which its route leads, and the statuses
-of that tracker say whether it is over. If that tracker has no such issue, or cannot be read, the
-edge blocks nothing. The other tracker is always read at the present state of its `main`, even if
-this one is read as of an earlier time or on a branch.
+of that tracker say whether it is over. If that tracker has no such issue, the edge blocks nothing.
+The same holds if the tracker cannot be read; a warning names it. The other tracker is always read
+at the present state of its `main`, even if this one is read as of an earlier time or on a branch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Result, Session, Statement
 from beadwork.model.dependencies.cross_rig import Neighbour, may_lead_away
 from beadwork.model.issues.issue import Issue
@@ -35,6 +36,11 @@ would fail, and its transaction with it.
 """
 PROJECT = "SELECT value FROM metadata WHERE `key` = 'project_id'"
 STATUSES = "SELECT value FROM config WHERE `key` = 'status.custom'"
+HOLDS_NOBODY = "holds nobody meanwhile"
+NO_DATABASE = 1049
+"""The code of the server's error about a database that it does not have."""
+OF_SERVER = (Fault.LOST, Fault.REFUSED, Fault.DENIED)
+"""The faults that are not of one database."""
 
 
 class CrossRigIssue(NamedTuple):
@@ -93,9 +99,72 @@ def read(reader: Reader, trackers: Mapping[str, Neighbour]) -> dict[str, CrossRi
 
 
 def _on_this_server(reader: Reader, trackers: Mapping[str, Neighbour]) -> dict[str, CrossRigIssue]:
-    readable = existing(reader, dict.fromkeys(trackers.values()))
-    wanted = {issue_id: tracker for issue_id, tracker in trackers.items() if tracker in readable}
-    return from_results(wanted, reader.read(*statements(wanted))) if wanted else {}
+    ids = by_tracker(trackers)
+    answers = read_each(reader, ids, lambda tracker: _questions(tracker, ids), HOLDS_NOBODY)
+    found: dict[str, CrossRigIssue] = {}
+    for tracker, results in answers.items():
+        found.update(_from_tracker(tracker, *results))
+    return found
+
+
+def read_each(
+    reader: Reader,
+    trackers: Iterable[Neighbour],
+    questions: Callable[[Neighbour], Sequence[Statement]],
+    consequence: str,
+) -> dict[Neighbour, list[Result]]:
+    """Return the answers of the trackers on this server, in two round trips. One that cannot be
+    read is left out, with a warning that has the `consequence`.
+
+    Raises:
+        ServerError: the server does not answer; or in a transaction, a tracker cannot be read.
+    """
+    wanted = list(trackers)
+    try:
+        readable = existing(reader, wanted)
+        found = _in_one_packet(reader, readable, questions)
+    except ServerError as error:
+        if error.fault in OF_SERVER or not isinstance(reader, Session):
+            raise
+        return _one_by_one(reader, wanted, questions, consequence)
+    missing = {tracker.database for tracker in wanted if tracker not in found}
+    if missing:
+        _warn(missing, consequence, ServerError(NO_DATABASE, "database not found"))
+    return found
+
+
+def _in_one_packet(
+    reader: Reader,
+    trackers: Sequence[Neighbour],
+    questions: Callable[[Neighbour], Sequence[Statement]],
+) -> dict[Neighbour, list[Result]]:
+    asked = {tracker: questions(tracker) for tracker in trackers}
+    packet = [statement for statements in asked.values() for statement in statements]
+    results = iter(reader.read(*packet) if packet else ())
+    return {tracker: [next(results) for _ in statements] for tracker, statements in asked.items()}
+
+
+def _one_by_one(
+    session: Session,
+    trackers: Sequence[Neighbour],
+    questions: Callable[[Neighbour], Sequence[Statement]],
+    consequence: str,
+) -> dict[Neighbour, list[Result]]:
+    found: dict[Neighbour, list[Result]] = {}
+    for tracker in trackers:
+        try:
+            found.update(_in_one_packet(session, [tracker], questions))
+        except ServerError as error:
+            if error.fault in OF_SERVER:
+                raise
+            _warn({tracker.database}, consequence, error)
+    return found
+
+
+def _warn(databases: Iterable[str], consequence: str, error: ServerError) -> None:
+    from beadwork.store.dependencies import cross_rig_servers
+
+    cross_rig_servers.warn(databases, consequence, error)
 
 
 def _on_other_servers(trackers: Mapping[str, Neighbour]) -> dict[str, CrossRigIssue]:
@@ -114,9 +183,7 @@ def _on_other_servers(trackers: Mapping[str, Neighbour]) -> dict[str, CrossRigIs
         ) -> dict[str, CrossRigIssue]:
             return _on_this_server(session, local)
 
-        found |= (
-            cross_rig_servers.ask(address, local.values(), question, "holds nobody meanwhile") or {}
-        )
+        found |= cross_rig_servers.ask(address, local.values(), question, HOLDS_NOBODY) or {}
     return found
 
 
@@ -136,15 +203,18 @@ def statements(trackers: Mapping[str, Neighbour]) -> list[Statement]:
     """Return the statements whose results `from_results` reads. Each tracker must be one of
     `existing`.
     """
-    return [
-        statement
-        for tracker, ids in by_tracker(trackers).items()
-        for statement in (
-            (qualified(tracker, PROJECT, "metadata"), ()),
-            (qualified(tracker, STATUSES, "config"), ()),
-            id_lists.statement(qualified(tracker, issues.BY_IDS, "issues"), ids),
-        )
-    ]
+    ids = by_tracker(trackers)
+    return [statement for tracker in ids for statement in _questions(tracker, ids)]
+
+
+def _questions(
+    tracker: Neighbour, ids: Mapping[Neighbour, Sequence[str]]
+) -> tuple[Statement, Statement, Statement]:
+    return (
+        (qualified(tracker, PROJECT, "metadata"), ()),
+        (qualified(tracker, STATUSES, "config"), ()),
+        id_lists.statement(qualified(tracker, issues.BY_IDS, "issues"), ids[tracker]),
+    )
 
 
 def from_results(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
 
 _BLOCKING = ", ".join(f"'{word}'" for word in BLOCKING)
+NOT_SEEN = "no cycle through it is seen"
 BLOCKERS_OF = f"""
     SELECT issue_id, depends_on_id FROM dependencies
     WHERE type IN ({_BLOCKING}) AND issue_id IN %s
@@ -92,32 +93,26 @@ def _over_there(address: Address, trackers: Mapping[str, Neighbour]) -> Around:
     def question(session: Session) -> Around:
         return _on_one_server(session, trackers)
 
-    consequence = "no cycle through it is seen"
-    return cross_rig_servers.ask(address, trackers.values(), question, consequence) or NOTHING
+    return cross_rig_servers.ask(address, trackers.values(), question, NOT_SEEN) or NOTHING
 
 
 def _on_one_server(reader: Reader, trackers: Mapping[str, Neighbour]) -> Around:
-    readable = cross_rig_targets.existing(reader, dict.fromkeys(trackers.values()))
-    wanted = cross_rig_targets.by_tracker(
-        {issue_id: tracker for issue_id, tracker in trackers.items() if tracker in readable}
-    )
-    if not wanted:
-        return NOTHING
-    results = reader.read(
-        *(
+    ids = cross_rig_targets.by_tracker(trackers)
+
+    def questions(tracker: Neighbour) -> list[Statement]:
+        return [
             (cross_rig_targets.qualified(tracker, sql, table), values)
-            for tracker, ids in wanted.items()
             for sql, table, values in (
                 (cross_rig_targets.PROJECT, "metadata", ()),
-                (BLOCKERS_OF, "dependencies", (tuple(ids),)),
-                (PARENTS_OF, "issues", (tuple(ids),)),
+                (BLOCKERS_OF, "dependencies", (tuple(ids[tracker]),)),
+                (PARENTS_OF, "issues", (tuple(ids[tracker]),)),
             )
-        )
-    )
+        ]
+
     waiting: list[Row] = []
     below: list[Row] = []
-    for number, tracker in enumerate(wanted):
-        project, blockers, parents = results[3 * number : 3 * number + 3]
+    answers = cross_rig_targets.read_each(reader, ids, questions, NOT_SEEN)
+    for tracker, (project, blockers, parents) in answers.items():
         if cross_rig_targets.is_project(tracker, project):
             waiting += blockers.rows
             below += parents.rows

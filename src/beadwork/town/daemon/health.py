@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,8 +29,11 @@ CONNECTIONS = "connections"
 WRITE = "server-cannot-write"
 DISK = "disk-space"
 JOURNAL = "journal-size"
-KINDS = (SILENT, FOREIGN, LOGIN, CONNECTIONS, WRITE, DISK, JOURNAL)
+DATABASE = "database-unreadable"
+KINDS = (SILENT, FOREIGN, LOGIN, CONNECTIONS, WRITE, DISK, JOURNAL, DATABASE)
 """The kinds of alerts that come from health checks."""
+NOT_ASKED = (SILENT, LOGIN, CONNECTIONS)
+"""A server that is so is not asked about its databases."""
 
 
 class Finding(NamedTuple):
@@ -40,13 +43,27 @@ class Finding(NamedTuple):
     text: str
 
 
-def look(home: Home, limits: Daemon, *, runs: bool) -> list[Finding]:
-    """Return what is wrong; the server itself is checked only where it should run."""
+def look(
+    home: Home, limits: Daemon, faults: Callable[[], dict[str, str]], *, runs: bool
+) -> list[Finding]:
+    """Return what is wrong; the server itself is checked only where it should run. `faults` returns
+    what is wrong with its databases, by name.
+    """
     found = [*_disk(home, limits), *_journals(home, limits)]
     known = record.read(home)
     if runs and known is not None and process.find(home, known) is not None:
         found += _server(home, known, limits)
+    if not any(finding.kind in NOT_ASKED for finding in found):
+        found += _databases(faults())
     return found
+
+
+def _databases(faults: dict[str, str]) -> Iterator[Finding]:
+    if not faults:
+        return
+    named = "; ".join(f"{name}: {fault}" for name, fault in faults.items())
+    mend = " and ".join(f"`gt dolt recover {name}`" for name in faults)
+    yield Finding(DATABASE, f"databases are lost or damaged: {named}. See {mend}")
 
 
 def _server(home: Home, known: record.Record, limits: Daemon) -> Iterator[Finding]:

@@ -38,6 +38,7 @@ class ManagedServer:
         log: Logger,
         schedule: Schedule,
         before_start: Callable[[], object],
+        faults: Callable[[], dict[str, str]],
         on_change: Callable[[], None],
     ) -> None:
         self.rig = home.rig
@@ -48,6 +49,8 @@ class ManagedServer:
         self._publisher = publisher
         self._log = log
         self._schedule = schedule
+        self._faults = faults
+        """Returns what is wrong with the databases of the server, by name."""
         self._on_change = on_change
         self._was_full = False
         """Whether the server's disk was full at the last check."""
@@ -158,7 +161,8 @@ class ManagedServer:
     def _health(self) -> str:
         was_full, self._was_full = self._was_full, disk_space.is_full(self.supervisor.home.data)
         runs = self.supervisor.state.state is State.RUNNING
-        found = health.look(self.supervisor.home, self._active.current.daemon, runs=runs)
+        home, limits = self.supervisor.home, self._active.current.daemon
+        found = health.look(home, limits, self._faults, runs=runs)
         if self._is_released:
             return "it is no longer ours"
         for finding in found:

@@ -9,6 +9,7 @@ from typing import Any
 
 from beadwork.dolt.server.files.home import HQ, TownHome
 from beadwork.errors import BeadworkError
+from beadwork.town import databases
 from beadwork.town.daemon.active_configuration import ActiveConfiguration
 from beadwork.town.daemon.managed_server import ManagedServer
 from beadwork.town.daemon.publisher import Publisher
@@ -125,6 +126,7 @@ class ManagedServers:
             self._log,
             self._schedule,
             self._before_start(home),
+            lambda: self._faults(home),
             self._on_change,
         )
         with self._guard:
@@ -138,6 +140,13 @@ class ManagedServers:
             home.settings = self._active.settings
 
         return reload
+
+    def _faults(self, home: TownHome) -> dict[str, str]:
+        try:
+            return databases.faults(self._town, home)
+        except BeadworkError as error:  # of the registry: doctor and `gt status` name it
+            self._log.error("daemon: %s", error)
+            return {}
 
     def _remove(self, name: str) -> None:
         server = self._servers.pop(name)

@@ -4,7 +4,7 @@
                                       hq/ gastown/   Dolt's native backups
 
 Invariant: a dated directory has been restored and read. Only dated directories are counted and
-pruned. The last backup of a database is never pruned.
+pruned. The last backup of a database is never pruned, and none is after a failure.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from beadwork.dolt.connection.server_errors import ServerError, explain
+from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
-from beadwork.dolt.databases import backups, fingerprint, offline
+from beadwork.dolt.databases import backups, damaged_files, fingerprint, offline
 from beadwork.dolt.databases.fingerprint import Fingerprint
 from beadwork.dolt.databases.offline import Dolt
 from beadwork.dolt.server import access, health_queries
@@ -77,7 +77,8 @@ def all_of(directory: Path) -> list[Backup]:
 def run(
     town: Town, names: Sequence[str], directory: Path, keep: int, say: Callable[[str], None]
 ) -> Report:
-    """Back up databases (all where none is named), then prune their older backups.
+    """Back up databases (all where none is named), then prune their older backups, unless one of
+    the databases could not be backed up.
 
     Raises:
         NoServer: the town's server does not run.
@@ -106,18 +107,17 @@ def run(
         ) from None
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    return Report(
-        backups_made,
-        _prune(directory, [backup.name for backup in backups_made if not backup.why], keep),
-    )
+    if any(backup.why for backup in backups_made):
+        return Report(backups_made, [])
+    return Report(backups_made, _prune(directory, [backup.name for backup in backups_made], keep))
 
 
 def _wanted(town: Town, names: Sequence[str]) -> list[str]:
-    on_disk = databases.on_disk(town) - {health_queries.PRIVATE}
+    known = (databases.on_disk(town) | databases.expected(town)) - {health_queries.PRIVATE}
     for name in names:
-        if name not in on_disk:
+        if name not in known:
             raise NotFound(f"the town has no database {name}", hint="gt dolt list")
-    return sorted(dict.fromkeys(names) if names else on_disk)
+    return sorted(dict.fromkeys(names) if names else known)
 
 
 def _free_name(directory: Path) -> str:
@@ -141,10 +141,12 @@ def _back_up(
             before = fingerprint.read(fingerprint.server_query(session)).commit
             backups.create(session, partial / name)
         held = _proven(dolt, partial / name, partial / "restored" / name, before)
-    except (ServerError, BeadworkError) as error:
+    except ServerError as error:
         shutil.rmtree(partial / name, ignore_errors=True)
-        reason = explain(error) if isinstance(error, ServerError) else error
-        return Backup(name, at, why=reason.message)
+        return Backup(name, at, why=damaged_files.answer(str(town.data / name), error))
+    except BeadworkError as error:
+        shutil.rmtree(partial / name, ignore_errors=True)
+        return Backup(name, at, why=error.message)
     finally:
         shutil.rmtree(partial / "restored", ignore_errors=True)
     return Backup(name, at, str(partial / name), held, backups.remotes(town.data / name))

@@ -16,7 +16,7 @@ from beadwork.actions.workspace import init_database
 from beadwork.actions.workspace.init_plan import Plan, Request
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
-from beadwork.dolt.databases import fingerprint
+from beadwork.dolt.databases import damaged_files, fingerprint
 from beadwork.dolt.server import access, health_queries
 from beadwork.dolt.server.files.home import HQ
 from beadwork.dolt.server.files.server_lock import exclusively
@@ -113,6 +113,7 @@ def recover(town: Town, name: str, options: RecoveryOptions, author: Author, say
     """
     case = _case(town, name, say, options)
     try:
+        _back_up_live(case, options)
         found = _look(case, options, say)
         if found.best is None:
             if found.is_healthy:
@@ -132,6 +133,22 @@ def recover(town: Town, name: str, options: RecoveryOptions, author: Author, say
     finally:
         shutil.rmtree(case.staging, ignore_errors=True)
     return found._replace(kept=str(kept or ""))
+
+
+def _back_up_live(case: Case, options: RecoveryOptions) -> None:
+    """Back up a database whose files are damaged while its server still reads it: the server's
+    memory is the newest candidate.
+    """
+    fault = damaged_files.fault(str(case.directory))
+    if options.rung not in ("", "backup") or not fault or start.running(case.home) is None:
+        return
+    case.say(f"{fault}: {case.name} is backed up first, as far as its server still reads it")
+    made = backup.run(
+        case.town, [case.name], backup.directory_of(case.town), backup.KEEP, case.say
+    ).made
+    for failed in made:
+        if failed.why:
+            case.say(f"{failed.name} could not be backed up: {failed.why}")
 
 
 def _case(town: Town, name: str, say: Say, options: RecoveryOptions) -> Case:
@@ -182,7 +199,8 @@ def _check(case: Case) -> Rung:
         if known is not None:
             with Session(access.address(case.home, known), case.name) as session:
                 ask = fingerprint.server_query(session)
-                return _sound(case, ask, database_files.identity(case.town, known, case.name)[0])
+                project_id = database_files.identity(case.town, known, case.name)[0]
+                return _with_file_fault(case, _sound(case, ask, project_id))
         copied = candidates.copy(case)
         return _sound(
             case,
@@ -190,9 +208,18 @@ def _check(case: Case) -> Rung:
             database_files.look(case.dolt, copied).project_id,
         )
     except ServerError as error:
-        return Rung("check", f"it cannot be read: {error.text.splitlines()[0]}")
+        why = damaged_files.answer(str(case.directory), error).splitlines()[0]
+        return Rung("check", f"it cannot be read: {why}")
     except BeadworkError as error:
         return Rung("check", error.message.replace(str(case.staging / "fsck" / case.name), "it"))
+
+
+def _with_file_fault(case: Case, rung: Rung) -> Rung:
+    """Return the rung of a running server, unusable where the files are damaged below it."""
+    fault = damaged_files.fault(str(case.directory))
+    if not fault or not rung.is_usable:
+        return rung
+    return rung._replace(found=f"its server still reads it, but {fault}", is_usable=False)
 
 
 def _sound(case: Case, ask: fingerprint.Query, project_id: str) -> Rung:
@@ -235,6 +262,9 @@ def _quietly_copied(case: Case, say: Say) -> Path:
         known = start.running(home)
         if known is None or process.find(home, known) is None:
             return candidates.copy(case)
+        fault = damaged_files.fault(str(case.directory))
+        if fault:
+            raise StorageFailure(f"not tried: {fault}")  # and a stopped server might stay down
         say("The server is stopped while the database is copied, and started again")
         stop.stop_alone(home)
         try:

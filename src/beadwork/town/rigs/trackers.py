@@ -11,6 +11,7 @@ from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.many_databases import Questions, SessionPerServer
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Result, Session
+from beadwork.dolt.databases import damaged_files
 from beadwork.dolt.server import accounts
 from beadwork.dolt.server.files.home import HQ, Home, TownHome
 from beadwork.errors import BadWorkspace, NoServer, NoTracker, WrongServer
@@ -197,7 +198,7 @@ def ask(
     return read(town, question, on_packet)
 
 
-def opened(session: Session, known: Sequence[Tracker]) -> list[Tracker]:
+def opened(town: Town, session: Session, known: Sequence[Tracker]) -> list[Tracker]:
     """Return the trackers with their words, or with their trouble, in one round trip for all.
 
     Raises:
@@ -210,26 +211,32 @@ def opened(session: Session, known: Sequence[Tracker]) -> list[Tracker]:
     }
     answers, failures = many_databases.read(session, asked)
     is_alone = isinstance(session, SessionPerServer)
-    return [_opened(tracker, answers, failures, is_alone=is_alone) for tracker in known]
+    troubles = {
+        database: unreadable(town, database, error, is_alone=is_alone)
+        for database, error in failures.items()
+    }
+    return [_opened(tracker, answers, troubles) for tracker in known]
 
 
-def _trouble(tracker: Tracker, error: ServerError, is_alone: bool) -> str:
+def unreadable(town: Town, database: str, error: ServerError, *, is_alone: bool = False) -> str:
+    """Return the trouble of a tracker whose database cannot be read; `is_alone` says that it has a
+    server of its own.
+    """
     if is_alone and error.fault in (Fault.LOST, Fault.REFUSED):
-        return f"its server does not answer (gt dolt start {tracker.database})"
-    return f"the database {tracker.database} cannot be read: {error.text}"
+        return f"its server does not answer (gt dolt start {database})"
+    why = damaged_files.answer(str(town.data / database), error)
+    return f"the database {database} cannot be read: {why} (gt dolt recover {database})"
 
 
 def _opened(
     tracker: Tracker,
     answers: many_databases.Answers,
-    failures: dict[str, ServerError],
-    *,
-    is_alone: bool,
+    troubles: dict[str, str],
 ) -> Tracker:
     if tracker.trouble:
         return tracker
-    if tracker.database in failures:
-        return tracker._replace(trouble=_trouble(tracker, failures[tracker.database], is_alone))
+    if tracker.database in troubles:
+        return tracker._replace(trouble=troubles[tracker.database])
     try:
         results = [Result((("",),), 0), *answers[tracker.database]]
         found = identity_check.read(results, tracker.database)

@@ -1,4 +1,4 @@
-"""Every database on disk is served, and every tracker has one."""
+"""Every database on disk is served, its files are whole, and every tracker has one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def look(subject: Subject) -> Finding:
         errors += [
             f"{database.name}: {database.why}"
             for database in listed
-            if database.on_disk and not database.served
+            if (database.rig and database.why) or (database.on_disk and not database.served)
         ]
     for name in (workspace.database for _, workspace in subject.served):
         if name not in served and not any(line.startswith(f"{name}: ") for line in errors):

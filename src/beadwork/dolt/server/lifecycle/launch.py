@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from beadwork import errors
 from beadwork.dolt import program, required_program
 from beadwork.dolt.connection import server_errors
-from beadwork.dolt.databases import idle
+from beadwork.dolt.databases import damaged_files, idle
 from beadwork.dolt.server import configuration, settings
 from beadwork.dolt.server.files import log, password, private_files, record, socket_place
 from beadwork.dolt.server.files.home import Home, user_directory
@@ -181,15 +181,21 @@ def _explain_end(home: Home, port: int, words: str) -> errors.BeadworkError:
         return errors.StorageFailure(
             f"the server cannot use {home.data}: {last}", hint=f"df -h {home.data}"
         )
-    return errors.NoServer(f"the server ended while starting: {last}", hint=_look(home, words))
+    damaged = damaged_files.faults(home)
+    named = "".join(f"; {name}: {fault}" for name, fault in damaged.items())
+    return errors.NoServer(
+        f"the server ended while starting: {last}{named}", hint=_look(home, words, [*damaged])
+    )
 
 
-def _look(home: Home, words: str) -> str:
-    """Return the hint for a server that ended with these words in its log."""
-    if not server_errors.is_damage(words):
+def _look(home: Home, words: str, damaged: Sequence[str]) -> str:
+    """Return the hint for a server that ended with these words in its log, and with these damaged
+    databases.
+    """
+    if not damaged and not server_errors.is_damage(words):
         return f"{home.program} dolt logs"
     return (
-        "gt dolt recover"
+        f"gt dolt recover {' '.join(damaged[:1])}".rstrip()
         if home.program == "gt"
         else f"copy {home.data}, then `dolt fsck` in each database"
     )

@@ -8,7 +8,7 @@
 Each backup is restored once, in a place of its own, and read before it counts. The newest 7 of each
 database are kept. Older ones are removed after a new one is proven; the last one of a database is
 never removed. They are in `backups/` of the town. `gt dolt recover` restores a database from them.
-The exit status is 1 if a database could not be backed up.
+The exit status is 1 if a database could not be backed up, and nothing is removed then.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     gt dolt list
     gt dolt list --json
 
-The exit status is 1 if a database of `hq` or of a rig is not served; the reason is printed beside
-it.
+The exit status is 1 if a database of `hq` or of a rig is not served, or if its files are damaged;
+the reason is printed beside it. `gt dolt recover NAME` brings such a database back.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def run(console: Console, options: argparse.Namespace) -> int:
     sizes = {name: disk_space.used(str(town.data / name)) for name, *_ in found}
     value = [_as_json(database, known.get(database.name), sizes) for database in found]
     console.result(value, lambda: _lines(found, known, sizes))
-    return 1 if any(database.rig and not database.served for database in found) else 0
+    return 1 if any(database.rig and database.why for database in found) else 0
 
 
 def _as_json(

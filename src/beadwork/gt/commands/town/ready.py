@@ -46,7 +46,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     now = datetime.now(UTC).replace(tzinfo=None)
     neighbours = trackers.neighbours(town)
     found = trackers.ask(
-        town, lambda session: question.ready(session, neighbours, rigs, wanted, now)
+        town, lambda session: question.ready(town, session, neighbours, rigs, wanted, now)
     )
     for trouble in trackers.routing_troubles(town, rigs):
         console.warn(trouble)
