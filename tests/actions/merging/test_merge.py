@@ -1,74 +1,18 @@
-"""What a merge does to the rows of a real database: the rules of DESIGN.md, one by one."""
+"""What a merge does to the rows of a real database: the rules of docs/design/merging.md."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from beadwork import errors
 from beadwork.actions import configure
-from beadwork.actions.history import query
 from beadwork.actions.merging import field_times
 from beadwork.actions.merging import merge as action
-from beadwork.model.dependencies.graph import Edge
-from beadwork.model.issues.issue import Issue
 from beadwork.store import config
-from beadwork.store.issues import issues
-from beadwork.store.search.filters import Filter
 from beadwork.tracker import Tracker
 from branch_forks import branch_of, forks, merge
 from harness import Place
-
-
-@pytest.fixture
-def ours(place: Place) -> Iterator[Tracker]:
-    """The branch that is merged into; it has one issue."""
-    with place.tracker(actor="main-actor") as tracker:
-        tracker.create(
-            "One", id="demo-1", labels=("kept", "old"), notes="begun", metadata={"a": 1, "b": 1}
-        )
-        yield tracker
-
-
-@pytest.fixture
-def theirs(place: Place, ours: Tracker) -> Iterator[Tracker]:
-    """A branch that was forked from it."""
-    with forks(place, ours) as (one,):
-        yield one
-
-
-def issue(tracker: Tracker, issue_id: str = "demo-1") -> Issue:
-    return tracker.show(issue_id)[0].issue
-
-
-def state(tracker: Tracker) -> dict[str, Any]:
-    """Return every row of our tables."""
-    tables = (
-        "issues",
-        "dependencies",
-        "comments",
-        "memories",
-        "config",
-        "metadata",
-        "conflicts",
-        "compactions",
-    )
-    return {
-        table: set(tracker.ask(lambda r, t=table: r.rows(f"SELECT * FROM {t}"))) for table in tables
-    }  # type: ignore[misc]
-
-
-def commits(tracker: Tracker) -> list[tuple[str, str, str]]:
-    return [
-        tuple(row)
-        for row in tracker.ask(
-            lambda r: r.rows(
-                "SELECT commit_hash, parents, message FROM dolt_log('HEAD', '--parents')"
-            )
-        )
-    ]
+from merged_trackers import commits, hang_on, issue, merge_named, state
 
 
 def test_what_one_side_alone_changed_is_taken_from_it(ours: Tracker, theirs: Tracker) -> None:
@@ -205,265 +149,6 @@ def test_what_was_decided_on_one_side_is_decided(
     assert ours.ask(lambda r: r.rows("SELECT * FROM conflicts")) == ()
 
 
-class TestDeleted:
-    def test_an_edit_here_beats_a_delete_there(self, ours: Tracker, theirs: Tracker) -> None:
-        self._hang_on(ours)
-        merge(theirs, ours)
-        before = state(ours)
-        theirs.delete("demo-1")
-        ours.update("demo-1", title="Edited")
-        done = merge(ours, theirs)
-        assert issue(ours).title == "Edited"
-        after = state(ours)
-        assert (after["dependencies"], after["comments"]) == (
-            before["dependencies"],
-            before["comments"],
-        )
-        assert issue(ours, "demo-child").parent == "demo-1"
-        assert done.report.count("kept") == 1
-
-    def test_an_edit_there_beats_a_delete_here(self, ours: Tracker, theirs: Tracker) -> None:
-        self._hang_on(ours)
-        merge(theirs, ours)
-        before = state(ours)
-        theirs.comment("demo-1", "Still wanted")
-        ours.update("demo-1", title="Edited before it was deleted")
-        ours.delete("demo-1")
-        done = merge(ours, theirs)
-        assert issue(ours).title == "Edited before it was deleted"
-        after = state(ours)
-        assert after["dependencies"] == before["dependencies"]
-        assert after["comments"] > before["comments"]
-        assert issue(ours, "demo-child").parent == "demo-1"
-        assert issue(ours, "demo-child.1").parent == "demo-child"
-        assert done.report.count("restored") >= 1
-
-    def test_an_edge_to_what_is_gone_does_not_come_back(
-        self, ours: Tracker, theirs: Tracker
-    ) -> None:
-        self._hang_on(ours)
-        merge(theirs, ours)
-        theirs.comment("demo-1", "Still wanted")
-        ours.delete("demo-1", "demo-2")
-        merge(ours, theirs)
-        assert ours.ask(lambda r: r.rows("SELECT issue_id FROM dependencies")) == (("demo-3",),)
-
-    def test_a_part_stays_a_part_where_both_were_deleted_there_and_edited_here(
-        self, ours: Tracker, theirs: Tracker
-    ) -> None:
-        ours.create("Part", parent="demo-1")
-        merge(theirs, ours)
-        theirs.delete("demo-1", "demo-1.1")
-        ours.update("demo-1", "demo-1.1", priority=0)
-        merge(ours, theirs)
-        assert issue(ours, "demo-1.1").parent == "demo-1"
-
-    def test_nobody_wanted_it(self, ours: Tracker, theirs: Tracker) -> None:
-        self._hang_on(ours)
-        merge(theirs, ours)
-        ours.delete("demo-1")
-        theirs.update("demo-1", title="For nothing")
-        theirs.delete("demo-1")
-        theirs.update("demo-2", title="Edited")
-        merge(ours, theirs)
-        with pytest.raises(errors.NotFound):
-            issue(ours)
-        assert issue(ours, "demo-child").parent is None
-
-    def test_deleted_there_and_left_alone_here(self, ours: Tracker, theirs: Tracker) -> None:
-        self._hang_on(ours)
-        merge(theirs, ours)
-        theirs.delete("demo-1")
-        ours.create("Something else", id="demo-else")
-        merge(ours, theirs)
-        with pytest.raises(errors.NotFound):
-            issue(ours)
-        assert ours.ask(lambda r: r.rows("SELECT * FROM comments")) == ()
-
-    def test_a_child_that_its_parents_deletion_touched_was_not_edited_by_that(
-        self, ours: Tracker, theirs: Tracker
-    ) -> None:
-        self._hang_on(ours)
-        merge(theirs, ours)
-        theirs.delete("demo-1")
-        ours.delete("demo-child")
-        merge(ours, theirs)
-        assert [child.id for child in ours.list().issues if child.id.startswith("demo-child")] == [
-            "demo-child.1"
-        ]
-
-    def test_a_child_of_a_parent_that_is_gone_is_kept_and_reported(
-        self, ours: Tracker, theirs: Tracker
-    ) -> None:
-        theirs.create("Child", parent="demo-1")
-        theirs.create("Waits", id="demo-w", dependencies=("demo-1",))
-        ours.delete("demo-1")
-        done = merge(ours, theirs)
-        assert issue(ours, "demo-1.1").parent == "demo-1"
-        assert done.report.dangling == [
-            Edge("demo-1.1", "demo-1", "parent-child"),
-            Edge("demo-w", "demo-1", "blocks"),
-        ]
-
-    def _hang_on(self, tracker: Tracker) -> None:
-        """Give the issue a child, grandchild, edges both ways and a comment."""
-        tracker.create("Two", id="demo-2")
-        tracker.create("Three", id="demo-3", dependencies=("demo-1",))
-        tracker.add_dependency("demo-1", "demo-2")
-        tracker.create("Child", id="demo-child", parent="demo-1")
-        tracker.create("Grandchild", id="demo-child.1", parent="demo-child")
-        tracker.comment("demo-1", "Said before")
-
-
-class TestBornTwice:
-    def test_the_same_issue_is_one(self, ours: Tracker, theirs: Tracker) -> None:
-        twin = ours.create("Twin", id="demo-t", labels=("a",))
-        theirs.change(lambda tx: (issues.add(tx, twin), tx.say("bd: import twins.jsonl")))
-        theirs.update("demo-t", title="Edited there", add_labels=("b",))
-        ours.update("demo-t", priority=1)
-        done = merge(ours, theirs)
-        found = issue(ours, "demo-t")
-        assert (found.title, found.labels, found.priority) == ("Edited there", ("a", "b"), 1)
-        assert not done.report.renames
-
-    def test_two_issues_of_one_child_number_are_both_kept(
-        self, ours: Tracker, theirs: Tracker
-    ) -> None:
-        ours.create("Ours", parent="demo-1")
-        ours.create("Ours too", parent="demo-1")
-        theirs.create("Theirs", parent="demo-1")
-        theirs.create("Part of theirs", parent="demo-1.1")
-        theirs.create("Waits for it", id="demo-w", dependencies=("demo-1.1",))
-        theirs.comment("demo-1.1", "Said there")
-        theirs.add_dependency("demo-1.1.1", "demo-w", "related")
-        done = merge(ours, theirs)
-        assert done.report.renames == {"demo-1.1": "demo-1.3", "demo-1.1.1": "demo-1.3.1"}
-        assert [issue(ours, child).title for child in ("demo-1.1", "demo-1.2", "demo-1.3")] == [
-            "Ours",
-            "Ours too",
-            "Theirs",
-        ]
-        assert issue(ours, "demo-1.3.1").parent == "demo-1.3"
-        (detail,) = ours.show("demo-1.3")
-        assert [end.id for end in detail.dependents] == ["demo-1.3.1", "demo-w"]
-        assert detail.comments[0].text == "Said there"
-        assert f"This was demo-1.1 on the branch {branch_of(theirs)}" in detail.comments[1].text
-        assert ours.show("demo-1.1")[0].comments == []
-        edges = ours.ask(
-            lambda r: r.rows("SELECT issue_id, depends_on_id FROM dependencies ORDER BY issue_id")
-        )
-        assert edges == (("demo-1.3.1", "demo-w"), ("demo-w", "demo-1.3"))
-        assert done.report.count("renamed") == 2
-        assert "bd: rename demo-1.1 to demo-1.3" in commits(ours)[0][2]
-
-    def test_what_follows_on_a_renamed_issue_reaches_it(
-        self, ours: Tracker, theirs: Tracker
-    ) -> None:
-        ours.create("Ours", id="demo-x1y2z")
-        theirs.create("Theirs", id="demo-x1y2z")
-        (new,) = merge(ours, theirs).report.renames.values()
-        assert len(new) == len("demo-x1y2z")
-        theirs.update("demo-x1y2z", title="Theirs, edited")
-        theirs.comment("demo-x1y2z", "More")
-        theirs.create("New child", parent="demo-x1y2z")
-        theirs.create("Waits", id="demo-w", dependencies=("demo-x1y2z",))
-        ours.update("demo-x1y2z", priority=0)
-        ours.update(new, priority=4)
-        done = merge(ours, theirs)
-        assert done.report.renames == {"demo-x1y2z.1": f"{new}.1"}
-        assert (issue(ours, new).title, issue(ours, new).priority) == ("Theirs, edited", 4)
-        assert (issue(ours, "demo-x1y2z").title, issue(ours, "demo-x1y2z").priority) == ("Ours", 0)
-        (detail,) = ours.show(new)
-        assert "More" in [comment.text for comment in detail.comments]
-        assert {end.issue.title for end in detail.dependents if end.issue} == {"New child", "Waits"}
-
-    def test_what_a_renamed_issue_has_stays_through_further_merges(
-        self, ours: Tracker, theirs: Tracker
-    ) -> None:
-        """Its rows stand under the new name on our side only; the second merge took them for
-        deleted.
-        """
-        ours.create("Ours", id="demo-x1y2z")
-        theirs.create("Theirs", id="demo-x1y2z")
-        theirs.create("Needed", id="demo-n")
-        theirs.comment("demo-x1y2z", "Said there")
-        theirs.add_dependency("demo-x1y2z", "demo-n")
-        theirs.add_dependency("demo-1", "demo-x1y2z")
-        (new,) = merge(ours, theirs).report.renames.values()
-        theirs.update("demo-x1y2z", priority=0)
-        merge(ours, theirs)
-        merge(theirs, ours)
-        for tracker in (ours, theirs):
-            (detail,) = tracker.show(new)
-            assert detail.issue.priority == 0
-            assert "Said there" in [comment.text for comment in detail.comments]
-            assert [end.id for end in detail.dependencies] == ["demo-n"]
-            assert [end.id for end in detail.dependents] == ["demo-1"]
-
-    def test_a_part_is_found_again_below_its_renamed_whole(
-        self, ours: Tracker, theirs: Tracker
-    ) -> None:
-        for tracker, whose in ((ours, "Our"), (theirs, "Their")):
-            tracker.create(f"{whose} whole", id="demo-x1y2z")
-            tracker.create(f"{whose} part", parent="demo-x1y2z")
-        new = merge(ours, theirs).report.renames["demo-x1y2z"]
-        theirs.close("demo-x1y2z.1")
-        merge(ours, theirs)
-        assert [
-            (issue(ours, child).title, issue(ours, child).status)
-            for child in ("demo-x1y2z.1", f"{new}.1")
-        ] == [
-            ("Our part", "open"),
-            ("Their part", "closed"),
-        ]
-
-    def test_ours_is_told_that_theirs_renamed_it(self, ours: Tracker, theirs: Tracker) -> None:
-        ours.create("Ours", parent="demo-1")
-        theirs.create("Theirs", parent="demo-1")
-        assert merge(theirs, ours).report.renames == {"demo-1.1": "demo-1.2"}
-        theirs.delete("demo-1.1")
-        ours.update("demo-1.1", add_labels=("urgent",))
-        ours.comment("demo-1.1", "Said here")
-        done = merge(ours, theirs)
-        assert [(entry.was, entry.key) for entry in done.report.entries if entry.is_ours] == [
-            ("demo-1.1", ("demo-1.2",))
-        ]
-        (detail,) = ours.show("demo-1.2")
-        assert (detail.issue.title, detail.issue.labels) == ("Ours", ("urgent",))
-        assert "Said here" in [comment.text for comment in detail.comments]
-        assert ours.ask(
-            lambda reader: reader.rows("SELECT COUNT(*) FROM issues WHERE id = 'demo-1.1'")
-        ) == ((0,),)
-
-    def test_the_times_in_a_status_are_those_of_the_one_issue(
-        self, ours: Tracker, theirs: Tracker
-    ) -> None:
-        ours.create("Ours", id="demo-x1y2z")
-        theirs.create("Theirs", id="demo-x1y2z")
-        theirs.claim("demo-x1y2z")
-        theirs.update("demo-x1y2z", status="blocked")
-        (new,) = merge(ours, theirs).report.renames.values()
-        found, _ = ours.ask(
-            lambda reader: query.time_in_status(
-                reader, ["demo-x1y2z", new], Filter(sort="id"), ours.profile.vocabulary, ours.now
-            )
-        )
-        statuses = {row.issue.id: [span.status for span in row.spans] for row in found}
-        assert statuses == {"demo-x1y2z": ["open"], new: ["open", "in_progress", "blocked"]}
-
-    def test_the_other_way_round_it_comes_to_the_same(self, ours: Tracker, theirs: Tracker) -> None:
-        ours.create("Ours", id="demo-x1y2z")
-        theirs.create("Theirs", id="demo-x1y2z")
-        merge(ours, theirs)
-        theirs.update("demo-x1y2z", title="Theirs, edited")
-        theirs.comment("demo-x1y2z", "More")
-        merge(theirs, ours)
-        merge(ours, theirs)
-        assert state(ours) == state(theirs)
-        titles = {row.title for row in ours.list().issues}
-        assert titles == {"One", "Ours", "Theirs, edited"}
-
-
 class TestEdges:
     def test_added_on_both_sides_it_is_there_once(self, ours: Tracker, theirs: Tracker) -> None:
         ours.create("Two", id="demo-2")
@@ -543,7 +228,7 @@ def test_memories_settings_and_what_is_true_of_a_clone(ours: Tracker, theirs: Tr
 
 
 def test_a_preview_says_what_the_merge_does(ours: Tracker, theirs: Tracker) -> None:
-    TestDeleted()._hang_on(ours)
+    hang_on(ours)
     merge(theirs, ours)
     ours.update("demo-1", title="Ours", estimated_minutes=1)
     theirs.update("demo-1", title="Theirs", estimated_minutes=2)
@@ -631,10 +316,6 @@ def test_refusals(place: Place, ours: Tracker, theirs: Tracker) -> None:
     assert commits(ours) == log
 
 
-def merge_named(tracker: Tracker, branch: str) -> object:
-    return tracker.ask(lambda r: action.look(r, branch))
-
-
 def test_a_newer_schema_is_refused(ours: Tracker, theirs: Tracker) -> None:
     theirs.change(
         lambda tx: (
@@ -644,54 +325,6 @@ def test_a_newer_schema_is_refused(ours: Tracker, theirs: Tracker) -> None:
     )
     with pytest.raises(errors.SchemaNewer):
         merge(ours, theirs)
-
-
-class TestForeignTables:
-    def test_a_conflict_in_a_table_that_is_not_ours(self, ours: Tracker, theirs: Tracker) -> None:
-        for side in (ours, theirs):  # a merge does not bring a table that is not ours
-            write(
-                side,
-                "CREATE TABLE mine (id INT PRIMARY KEY, word TEXT)",
-                "INSERT INTO mine VALUES (1, 'a')",
-            )
-        write(ours, "UPDATE mine SET word = 'b'")
-        write(theirs, "UPDATE mine SET word = 'c'")
-        theirs.create("Taken along?", id="demo-9")
-        before, log = state(ours), commits(ours)
-        with pytest.raises(errors.MergeRefused, match="changed the same rows of mine"):
-            merge(ours, theirs)
-        assert (state(ours), commits(ours)) == (before, log)
-        ours.create("Nothing is held up")
-
-    def test_a_constraint_that_would_not_hold(self, ours: Tracker, theirs: Tracker) -> None:
-        for side in (ours, theirs):
-            write(side, "CREATE TABLE mine (id INT PRIMARY KEY, word INT, UNIQUE KEY (word))")
-        write(ours, "INSERT INTO mine VALUES (1, 7)")
-        write(theirs, "INSERT INTO mine VALUES (2, 7)")
-        before, log = state(ours), commits(ours)
-        with pytest.raises(errors.MergeRefused, match="constraint would no longer hold in mine"):
-            merge(ours, theirs)
-        assert (state(ours), commits(ours)) == (before, log)
-        ours.create("Nothing is held up")
-
-    def test_one_that_only_they_have_is_refused_by_name(
-        self, ours: Tracker, theirs: Tracker
-    ) -> None:
-        write(theirs, "CREATE TABLE mine (id INT PRIMARY KEY)", "INSERT INTO mine VALUES (7)")
-        before, log = state(ours), commits(ours)
-        with pytest.raises(errors.ForeignSchema, match="the table mine"):
-            merge(ours, theirs)
-        assert (state(ours), commits(ours)) == (before, log)
-
-
-def write(tracker: Tracker, *statements: str) -> None:
-    def action(tx: Any) -> None:
-        for statement in statements:
-            tx.run(statement)
-        tx.changed = True
-        tx.say("bd: sql: test")
-
-    tracker.change(action)
 
 
 def test_round_trips(place: Place, ours: Tracker, theirs: Tracker) -> None:
