@@ -8,12 +8,17 @@ from beadwork import errors
 from beadwork.dolt.connection.timeouts import connect_seconds
 from beadwork.dolt.server import access
 from beadwork.dolt.server.files import daemon_record, record
+from beadwork.dolt.server.files.daemon_record import LiveDaemon
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.machine import disk_space
 from beadwork.model.settings_table import float_setting
 
 RESTART_SECONDS = float_setting("connection.restart-wait")
-"""A restart takes less than one second. The second restart in a row begins after five seconds."""
+"""A start that is under way takes less than one second on an idle machine."""
+STARTING = "starting"
+"""The state of a server (model/supervision.py) whose start is under way."""
+NOTICE_SECONDS = float_setting("connection.restart-notice")
+"""The daemon notices a crash and begins a start in less time."""
 LOOK_SECONDS = float_setting("connection.restart-poll")
 
 
@@ -21,12 +26,16 @@ def brought_back(home: Home) -> bool:
     """Return True once the daemon's server answers. Return False at once where no daemon lives, or
     where the daemon has given the server up.
 
+    Only a start that is under way is waited for, and the moment in which the daemon notices a
+    crash.
+
     Raises:
-        NoServer: the daemon lives, and has not brought the server back in time.
+        NoServer: the daemon lives, and is not starting the server, or has not started it in time.
         StorageFailure: the daemon lives, and there is no room on the disk for a server.
     """
-    seconds = connect_seconds(RESTART_SECONDS)
-    deadline = time.monotonic() + seconds
+    began = time.monotonic()
+    starting_at = began
+    """When the daemon was last seen starting the server; at first, when we began to look."""
     while True:
         daemon = daemon_record.find(home)
         if daemon is not None and daemon.error and disk_space.is_full(home.data):
@@ -36,14 +45,25 @@ def brought_back(home: Home) -> bool:
         known = record.read(home)
         if known is not None and known.uuid and access.answers(home, known):
             return True
-        if time.monotonic() > deadline:
-            break
+        now = time.monotonic()
+        starting_at = now if daemon.server == STARTING else starting_at
+        if now - starting_at > NOTICE_SECONDS or now - began > connect_seconds(RESTART_SECONDS):
+            raise _not_back(daemon, now - began)
         time.sleep(LOOK_SECONDS)  # Dolt does not announce that it is ready
+
+
+def _not_back(daemon: LiveDaemon, seconds: float) -> errors.NoServer:
     why = f": {daemon.error}" if daemon.error else ""
-    raise errors.NoServer(
-        f"the server does not answer, and the daemon (pid {daemon.pid}) has not brought it back "
-        f"in {seconds:g} s{why}",
-        hint="gt daemon status",
+    if daemon.server == STARTING:
+        return errors.NoServer(
+            f"the server does not answer, and the daemon (pid {daemon.pid}) has not started it in "
+            f"{seconds:.0f} s{why}",
+            hint="gt daemon status",
+        )
+    return errors.NoServer(
+        f"the server does not answer, and the daemon (pid {daemon.pid}) is not starting it "
+        f"now{why}",
+        hint="gt daemon status   (`gt dolt start` starts it at once)",
     )
 
 
