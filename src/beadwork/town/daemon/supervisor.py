@@ -6,6 +6,7 @@ server. A start or restart by hand is no crash.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -25,7 +26,8 @@ from beadwork.model.supervision import Action, Event, Policy, State, Supervised,
 from beadwork.town.daemon.waker import Waker
 
 LOOK_SECONDS = float_setting("daemon.adopt-poll")
-"""While no server runs, the interval at which the supervisor looks for one that a person started.
+"""While no server runs, the interval at which the supervisor looks for one that a person started;
+while one runs, that at which it looks at the server's record.
 """
 NOT_STUCK = (Event.ANSWERED, Event.UP, Event.ENDED)
 """Events which show that a server has ended or answers again."""
@@ -173,7 +175,9 @@ class ServerSupervisor:
         """Wait until the server ends, or an event is queued."""
         assert self.record is not None  # noqa: S101 - it runs
         if process.find(self.home, self.record) is not None:
-            self._waker.wait(self._seconds_until_forgiven(), self.record.pid)
+            seconds = min(self._seconds_until_forgiven(), LOOK_SECONDS)
+            self._waker.wait(seconds, self.record.pid)
+            self._keep_record(self.record)
         launch.reap()
         if self._ending.is_set() or process.find(self.home, self.record) is not None:
             return
@@ -188,6 +192,17 @@ class ServerSupervisor:
         self.error, self.hint = f"pid {self.record.pid} has ended", f"{self.home.program} dolt logs"
         self._step(Event.ENDED)
         self._log_next()
+
+    def _keep_record(self, known: Record) -> None:
+        """Write the server's record again where it was lost or damaged, as `bd` finds the server by
+        it. A town that was moved away has none to keep here.
+        """
+        if record.read(self.home) is not None or not os.path.isdir(self.home.control):
+            return
+        with exclusively(self.home):  # a stop by hand removes the record, and the process
+            if record.read(self.home) is None and process.find(self.home, known) is not None:
+                record.write(self.home, known)
+                self._log.info(f"{self.name}: %s was lost, and is written again", self.home.record)
 
     def _stop_if_silent(self) -> None:
         """Stop a server that could not be adopted, unless it may still be starting."""

@@ -1,0 +1,37 @@
+"""The server's record is lost or damaged while the daemon runs: the daemon writes it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from beadwork.dolt.server.files import record
+from beadwork.dolt.server.files.home import TownHome
+from drills import Eventually, assert_mended, bd, configure, populate
+from harness import Mayor, assert_done
+
+
+@pytest.fixture
+def town(mayor: Mayor, project: Path) -> Iterator[Mayor]:
+    """A town with a daemon."""
+    populate(mayor, project)
+    configure(mayor)
+    assert_done(mayor.gt("daemon", "start"))
+    yield mayor
+    mayor.gt("daemon", "stop")
+
+
+def test_a_lost_record_is_written_again(town: Mayor, eventually: Eventually) -> None:
+    home = TownHome(str(town.root))
+    known = record.read(home)
+    assert known is not None
+    for text in ("", "junk", "[]", '{"pid": "x"}', None):
+        if text is None:
+            Path(home.record).unlink()
+        else:
+            Path(home.record).write_text(text)
+        eventually(lambda: record.read(home) == known)
+        assert bd(town, "widget", "ready")
+    assert_mended(town)
