@@ -16,6 +16,7 @@ import re
 from typing import Any, NamedTuple, TypeVar
 
 from beadwork.dolt.server import settings
+from beadwork.dolt.server.files import private_files
 from beadwork.errors import BadTown, BadWorkspace
 from beadwork.files import json_file
 from beadwork.model.settings_table import float_setting, int_setting, switch_setting, text_setting
@@ -103,8 +104,15 @@ def read(town: Town) -> Configuration:
     """Return the configuration.
 
     Raises:
-        BadTown: the file cannot be read, or a value is not valid; the message names the key.
+        BadTown: the file cannot be read, or others may write it, or a value is not valid; the
+            message names the key.
     """
+    weakness = private_files.weakness_of_file(str(town.daemon_file))
+    if weakness:  # the daemon runs the commands that it names
+        raise BadTown(
+            f"{weakness}: nothing that {town.daemon_file} says is done",
+            hint=f"look at {town.daemon_file}, then chmod go-w what others may write",
+        )
     reading = _Reading(town, json_files.read(town.daemon_file))
     server = reading.section("dolt_server")
     reading.fit(Configuration(), server, "dolt_server", ("enabled", "port", "topology"))

@@ -19,7 +19,7 @@ from beadwork.dolt.writing.author import Author
 from beadwork.errors import BadTown, Invalid
 from beadwork.model.hints import command
 from beadwork.model.times.timestamps import format_timestamp
-from beadwork.town import configuration, json_files, own_identity, servers
+from beadwork.town import configuration, ignore_file, json_files, own_identity, servers
 from beadwork.town.layout import Town
 from beadwork.town.mail import hq
 from beadwork.town.rigs import registry, registry_lock, routes
@@ -73,8 +73,9 @@ def install(
             f"{root} is already in the town {outer}", hint="gt install in a directory of its own"
         )
     town = Town(root)
-    for directory in (town.root, town.mayor):
-        directory.mkdir(parents=True, exist_ok=True)
+    town.root.mkdir(parents=True, exist_ok=True)
+    for directory in (town.mayor, town.beads):
+        directory.mkdir(exist_ok=True, mode=0o700)
     is_ours = not town.town_file.exists() or mark.is_town(str(root))
     if not is_ours and not town_place.is_proven_copy(str(root)):
         raise BadTown(
@@ -126,6 +127,8 @@ def _files(town: Town, author: Author, options: TownOptions) -> list[str]:
             continue
         json_files.write(path, content)
         made.append(str(path.relative_to(town.root)))
+    if ignore_file.complete(town):
+        made.append(ignore_file.NAME)
     if "mayor/town.json" not in made:
         _check_names(town, options)
     _check_port(town, options)

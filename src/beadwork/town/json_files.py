@@ -37,4 +37,4 @@ def write(path: Path, content: dict[str, Any]) -> None:
     Raises:
         OSError: the directory cannot be written, or the disk is full.
     """
-    replace(str(path), json.dumps(content, indent=2, ensure_ascii=False) + "\n", mode=0o644)
+    replace(str(path), json.dumps(content, indent=2, ensure_ascii=False) + "\n", mode=0o600)

@@ -3,7 +3,7 @@ A new town lacks nothing but its daemon.
   $ gt install --quiet > /dev/null && cd gt && gt rig add widget ~/code/widget --prefix wg
   Added widget in HOME/gt/widget/mayor/rig: ids are wg-…
   $ gt doctor
-  town      5 ok
+  town      6 ok
   programs  6 ok
   server    12 ok
   routes    8 ok
@@ -13,7 +13,7 @@ A new town lacks nothing but its daemon.
     warning  daemon-running: no daemon runs: nobody would bring a server back that
              crashed
              Hint: gt daemon start
-  49 checks: 48 ok, 1 warning
+  50 checks: 49 ok, 1 warning
   $ gt doctor --check routes-valid,redirect-target --verbose
   routes  2 ok
     ok       routes-valid: 2 routes
@@ -30,7 +30,7 @@ Faults are named with what proves them, and with the command that mends them.
   $ chmod 644 daemon/password
   $ sed -i '/wg-/d' .beads/routes.jsonl
   $ gt doctor
-  town      5 ok
+  town      6 ok
   programs  6 ok
   server    11 ok, 1 error
     error    credentials-mode: HOME/gt/daemon/password has the mode
@@ -49,14 +49,14 @@ Faults are named with what proves them, and with the command that mends them.
     warning  daemon-running: no daemon runs: nobody would bring a server back that
              crashed
              Hint: gt daemon start
-  49 checks: 45 ok, 1 warning, 3 errors
+  50 checks: 46 ok, 1 warning, 3 errors
   gt doctor --fix   would repair: credentials-mode, routes-valid, redirect-target
   [1]
   $ gt doctor --json --check redirect-target
   {"checks": [{"name": "redirect-target", "group": "routes", "state": "error", "message": "HOME/gt/widget/.beads/redirect leads nowhere: it points at elsewhere/.beads, which is not a directory", "evidence": ["HOME/gt/widget/.beads/redirect leads nowhere: it points at elsewhere/.beads, which is not a directory"], "hint": "bd where", "fix": "let HOME/gt/widget/.beads/redirect lead to mayor/rig/.beads"}], "errors": 1, "warnings": 0}
   [1]
   $ gt doctor --fix
-  town      5 ok
+  town      6 ok
   programs  6 ok
   server    12 ok
     fixed    credentials-mode: closed to others
@@ -69,14 +69,14 @@ Faults are named with what proves them, and with the command that mends them.
     warning  daemon-running: no daemon runs: nobody would bring a server back that
              crashed
              Hint: gt daemon start
-  49 checks: 48 ok, 1 warning
+  50 checks: 49 ok, 1 warning
   credentials-mode: set the mode of HOME/gt/daemon/password to 0600
   routes-valid: add the route wg- to widget/mayor/rig to HOME/gt/.beads/routes.jsonl
   routes-valid: a copy of HOME/gt/.beads/routes.jsonl is HOME/gt/daemon/doctor/DATEHOME/gt/.beads/routes.jsonl
   redirect-target: let HOME/gt/widget/.beads/redirect lead to mayor/rig/.beads
   redirect-target: a copy of HOME/gt/widget/.beads/redirect is HOME/gt/daemon/doctor/DATEHOME/gt/widget/.beads/redirect
   $ gt doctor --skip daemon-running
-  town      5 ok
+  town      6 ok
   programs  6 ok
   server    12 ok
   routes    8 ok
@@ -84,13 +84,13 @@ Faults are named with what proves them, and with the command that mends them.
   remotes   4 ok
   workers   2 ok, 1 skipped
     skipped  silenced: daemon-running
-  49 checks: 48 ok, 1 skipped
+  50 checks: 49 ok, 1 skipped
 
 A check is silenced by its name.
 
   $ echo '{"doctor": {"skip": ["daemon-running", "remote-configured"]}}' > mayor/daemon.json
   $ gt doctor
-  town      5 ok
+  town      6 ok
   programs  6 ok
   server    12 ok
   routes    8 ok
@@ -99,7 +99,7 @@ A check is silenced by its name.
     skipped  silenced: remote-configured
   workers   2 ok, 1 skipped
     skipped  silenced: daemon-running
-  49 checks: 47 ok, 2 skipped
+  50 checks: 48 ok, 2 skipped
   $ gt --readonly doctor --fix
   Error: nothing is repaired in --readonly mode
   [1]

@@ -6,14 +6,15 @@ A town is made once. It is a directory, a Dolt server of its own, and a database
   [1]
   $ gt install --name "Night shift" --owner me@example.org
   Made the town HOME/gt:
-    mayor/town.json, mayor/rigs.json, mayor/daemon.json, .beads/metadata.json,
-    .beads/routes.jsonl, hq: mail and channels
+    mayor/town.json, mayor/rigs.json, mayor/daemon.json, .gitignore,
+    .beads/metadata.json, .beads/routes.jsonl, hq: mail and channels
   Its server: pid PID, port PORT
   Next: gt rig add NAME GIT-URL
   $ cd gt
   $ ls -A
   .beads
   .dolt-data
+  .gitignore
   daemon
   mayor
   $ cat mayor/daemon.json

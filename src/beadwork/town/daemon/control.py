@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import psutil
 
 from beadwork import errors
-from beadwork.dolt.server.files import daemon_record, preallocated
+from beadwork.dolt.server.files import daemon_record, preallocated, private_files
 from beadwork.dolt.server.files.daemon_record import LiveDaemon
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.dolt.server.lifecycle import start, stop
@@ -54,7 +54,7 @@ def start_daemon(town: Town) -> Started:
     if known is not None:
         return Started(known, False)
     os.makedirs(town.server.control, mode=0o700, exist_ok=True)
-    with open(paths.log(town), "ab") as output:
+    with open(paths.log(town), "ab", opener=private_files.opener) as output:
         words_before = output.tell()
         child = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, "-C", str(town.root), "daemon", "run", "--quiet"],

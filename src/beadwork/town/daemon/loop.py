@@ -30,7 +30,7 @@ from beadwork.model.supervision import State
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.town import configuration, servers
 from beadwork.town.configuration import Configuration
-from beadwork.town.daemon import daemon_log, mail_alerts, paths, pushes
+from beadwork.town.daemon import daemon_log, mail_alerts, paths, pushes, sessions
 from beadwork.town.daemon.active_configuration import ActiveConfiguration
 from beadwork.town.daemon.managed_servers import ManagedServers
 from beadwork.town.daemon.publisher import Publisher
@@ -64,7 +64,7 @@ def run(town: Town, *, echo: bool) -> None:
     servers.refuse_other_topology(town)
     try:
         os.makedirs(town.server.control, mode=0o700, exist_ok=True)
-        lock = FileLock(paths.lock(town), timeout=0)
+        lock = FileLock(paths.lock(town), timeout=0, mode=0o600)
         lock.acquire()
     except Timeout:
         raise errors.Exists(
@@ -74,6 +74,7 @@ def run(town: Town, *, echo: bool) -> None:
         raise errors.StorageFailure(
             f"{town.server.control} cannot be used: {error.strerror or error}"
         ) from None
+    sessions.keep_umask(os.umask(0o077))  # of logs, whose next file is made at a rotation
     try:
         for name in [name for name in os.environ if name.startswith(("BEADS_", "BD_"))]:
             del os.environ[name]  # these belong to the workspace from which the daemon was started

@@ -23,6 +23,8 @@ from beadwork.model.supervision import Action, Event, Policy, State, Supervised,
 from beadwork.town.configuration import Watched
 from beadwork.town.layout import Town
 
+_umask = -1
+"""The umask of sessions; -1 for that of this process."""
 TMUX_SECONDS = int_setting("daemon.tmux-timeout")
 
 
@@ -155,6 +157,12 @@ class SessionSupervisor:
         return action
 
 
+def keep_umask(umask: int) -> None:
+    """Let sessions have this umask: they write code, which the daemon's own would close to all."""
+    global _umask
+    _umask = umask
+
+
 def socket_name(town: Town) -> str:
     """Return the name of the town's own tmux server."""
     return f"gt-{digest(os.path.realpath(town.root))[:8]}"
@@ -186,6 +194,7 @@ def tmux(town: Town, *words: str) -> subprocess.CompletedProcess[str]:
             text=True,
             env={**environment, "GT_TOWN_ROOT": str(Path(town.root).absolute())},
             timeout=TMUX_SECONDS,
+            umask=_umask,
         )
     except subprocess.TimeoutExpired:
         raise BeadworkError(f"tmux has not answered for {TMUX_SECONDS} s") from None

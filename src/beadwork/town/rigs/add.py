@@ -345,9 +345,9 @@ def _migration_hint(beads: Path) -> str:
 def _write_redirect(town: Town, name: str, undo: ExitStack) -> None:
     beads = town.rig(name) / ".beads"
     undo.callback(_remove_empty, beads)
-    beads.mkdir(exist_ok=True)
+    beads.mkdir(exist_ok=True, mode=0o700)
     undo.callback((beads / "redirect").unlink, missing_ok=True)
-    replace(str(beads / "redirect"), f"{REDIRECT}\n", mode=0o644)
+    replace(str(beads / "redirect"), f"{REDIRECT}\n")
 
 
 def _unregister(town: Town, name: str) -> None:

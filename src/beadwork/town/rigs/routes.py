@@ -58,4 +58,4 @@ def remove(town: Town, path: str) -> None:
 
 def _write(town: Town, changed: list[Route]) -> None:
     text = "".join(json.dumps(route._asdict(), ensure_ascii=False) + "\n" for route in changed)
-    replace(str(town.routes_file), text, mode=0o644)
+    replace(str(town.routes_file), text, mode=0o600)

@@ -76,7 +76,7 @@ def end(town: Town, name: str) -> None:
 
 
 def _write(place: Path, source: Source) -> None:
-    replace(str(place / MARK), json.dumps(source._asdict()) + "\n", mode=0o644)
+    replace(str(place / MARK), json.dumps(source._asdict()) + "\n")
 
 
 def _read(place: Path) -> Source | None:

@@ -48,4 +48,4 @@ def _repair(file: str, end: str) -> Repair:
 
 def _write(file: str, target: str) -> None:
     locate.refuse_links(os.path.dirname(file))
-    replace(file, f"{target}\n", mode=0o644)
+    replace(file, f"{target}\n", mode=0o600)

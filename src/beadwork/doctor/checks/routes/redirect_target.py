@@ -82,5 +82,5 @@ def _repair(subject: Subject, name: str) -> Repair:
 def _write(file: str) -> None:
     locate.refuse_links(os.path.dirname(file))
     os.makedirs(os.path.dirname(file), exist_ok=True)
-    replace(file, f"{REDIRECT}\n", mode=0o644)
+    replace(file, f"{REDIRECT}\n", mode=0o600)
     locate.redirect(os.path.dirname(file))

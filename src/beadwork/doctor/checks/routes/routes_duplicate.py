@@ -59,7 +59,7 @@ def _rewrite(town: Town) -> None:
         if route not in seen:
             seen.add(route)
             kept.append(line)
-    replace(str(town.routes_file), "".join(f"{line}\n" for line in kept), mode=0o644)
+    replace(str(town.routes_file), "".join(f"{line}\n" for line in kept), mode=0o600)
 
 
 def _route(line: str) -> Route:

@@ -1,4 +1,4 @@
-"""Only the owner can read the password and the databases, and the server wants a password."""
+"""Only the owner can read what of a town is no code, and the server wants a password."""
 
 from __future__ import annotations
 
@@ -10,21 +10,23 @@ from beadwork.doctor.finding import CheckSkipped, Finding, Repair, verdict
 from beadwork.doctor.subject import Subject
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.server import access, settings
+from beadwork.dolt.server.files import private_files
 from beadwork.dolt.server.files.home import Home
+from beadwork.town.recovery import backup
 
 WORKSPACE = True
-FIX = "takes the rights of others off the password, the server's directory and the databases' one"
+FIX = (
+    "takes the rights of others off the password, and off the directories of the server, the "
+    "databases, the backups, the mayor and the routes"
+)
 
 OTHERS = 0o077
 
 
 def look(subject: Subject) -> Finding:
     home = subject.managed_home
-    open_ones = [
-        path
-        for path in (home.password, home.control, home.data, os.path.dirname(home.socket))
-        if _is_open(path)
-    ]
+    closed = (home.password, home.control, home.data, os.path.dirname(home.socket))
+    open_ones = [path for path in (*closed, *_of_town(subject)) if _is_open(path)]
     errors = [
         f"{path} has the mode {_mode(path):04o}: others may look into it"
         for path in dict.fromkeys(open_ones)
@@ -41,6 +43,20 @@ def look(subject: Subject) -> Finding:
         hint=f"{home.program} dolt restart" if unguarded else f"{home.program} doctor --fix",
         repairs=repairs,
     )
+
+
+def _of_town(subject: Subject) -> Iterator[str]:
+    """Yield what of a town is no code. Nobody gets to what is in a directory that is closed."""
+    if subject.town is None or not subject.is_town:
+        return
+    town = subject.town
+    yield from map(str, (town.mayor, town.beads, backup.directory_of(town)))
+    rigs = sorted(path.parent for path in town.root.glob("*/.beads"))
+    yield from (str(rig / ".beads") for rig in rigs)
+    yield from map(str, (town.rigs_file, town.town_file, town.routes_file))
+    # What others could write is looked at by a person first: the check daemon-config says so.
+    if not private_files.weakness_of_file(str(town.daemon_file)):
+        yield str(town.daemon_file)
 
 
 def _ways_in(subject: Subject, home: Home) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The directories of a town and the files in `mayor/` are there.
+"""The directories of a town, the files in `mayor/` and the lines of `.gitignore` are there.
 
 A missing registry is made again from the routes and the clones that they lead to: `gt install`
 would make an empty one.
@@ -15,13 +15,16 @@ from beadwork.doctor.finding import Finding, Repair, verdict
 from beadwork.doctor.subject import Subject
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.model.urls import bare
-from beadwork.town import configuration, json_files
+from beadwork.town import configuration, ignore_file, json_files
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry, registry_lock, routes
 from beadwork.workspace import git_remote
 
 WORKSPACE = False
-FIX = "makes `daemon.json` with the defaults, and `rigs.json` of the rigs that the routes lead to"
+FIX = (
+    "makes `daemon.json` with the defaults, `rigs.json` of the rigs that the routes lead to, and "
+    "the lines of `.gitignore`"
+)
 
 
 def look(subject: Subject) -> Finding:
@@ -30,7 +33,15 @@ def look(subject: Subject) -> Finding:
     directories = [town.mayor, town.beads, Path(town.server.data), Path(town.server.control)]
     missing = [f"there is no {path}" for path in files if not path.is_file()]
     missing += [f"there is no {path}" for path in directories if not path.is_dir()]
-    return verdict("all there", errors=missing, hint="gt install", repairs=_repairs(town))
+    lines = ignore_file.missing(town)
+    open_to_git = f"{town.root / ignore_file.NAME} lacks {', '.join(lines)}"
+    return verdict(
+        "all there",
+        errors=missing,
+        warnings=[open_to_git] if lines else [],
+        hint="gt install",
+        repairs=_repairs(town),
+    )
 
 
 def _repairs(town: Town) -> list[Repair]:
@@ -53,6 +64,9 @@ def _repairs(town: Town) -> list[Repair]:
                 _writes(town, town.daemon_file, content),
             )
         )
+    if ignore_file.missing(town):
+        path = town.root / ignore_file.NAME
+        found.append(Repair(f"complete {path}", lambda: ignore_file.complete(town), (str(path),)))
     return found
 
 

@@ -62,7 +62,16 @@ def tail(home: Home, lines: int) -> Tail:
 
 
 def tail_of(path: str, lines: int) -> Tail:
-    """Return the last lines of a file; none where there is no file."""
+    """Return the last lines of a log; none where there is no file. A log that was rotated a moment
+    ago is continued backwards in its older file, `.1`.
+    """
+    found = _end_of(path, lines)
+    missing = lines - len(found.lines)
+    older = _end_of(f"{path}.1", missing).lines if missing > 0 else []
+    return Tail([*older, *found.lines], found.offset)
+
+
+def _end_of(path: str, lines: int) -> Tail:
     try:
         with bounded.open_file(path) as file:
             file.seek(max(0, os.fstat(file.fileno()).st_size - TAIL_BYTES))

@@ -60,6 +60,26 @@ def weakness(path: str) -> str:
     return ""
 
 
+def weakness_of_file(path: str) -> str:
+    """Return why others could change what a file says; empty where nobody can, and where there is
+    no file.
+    """
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ""
+    if found.st_uid not in (0, os.geteuid()):
+        return f"{path} belongs to user {found.st_uid}"
+    if _others_write(found):
+        return f"others may write to {path} (mode {stat.S_IMODE(found.st_mode):04o})"
+    return weakness(os.path.dirname(path))
+
+
+def opener(path: str, flags: int) -> int:
+    """Open a file that is closed to others, for `open`: a new one gets the mode 0600."""
+    return os.open(path, flags, SECRET_MODE)
+
+
 def read_secret(path: str) -> str:
     """Return the text of a secret file.
 

@@ -36,7 +36,7 @@ def exclusively(home: Home) -> Iterator[None]:
         private_files.require_trusted(home.control)
         if control.stat().st_mode & 0o777 != 0o700:
             control.chmod(0o700)
-        lock = FileLock(home.lock, timeout=LOCK_SECONDS)
+        lock = FileLock(home.lock, timeout=LOCK_SECONDS, mode=0o600)
         lock.acquire()
     except Timeout:
         raise errors.NoServer(

@@ -121,7 +121,7 @@ def _spawn(
     # without a socket, and we could not reach it.
     Path(home.socket).unlink(missing_ok=True)
     log.rotate(home)
-    with open(home.log, "ab") as output:
+    with open(home.log, "ab", opener=private_files.opener) as output:
         words_before = output.tell()
         child = subprocess.Popen(
             [str(dolt.path), "sql-server", "--config", home.configuration],
