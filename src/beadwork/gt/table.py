@@ -21,6 +21,7 @@ SECTIONS: Sections = (
             ("rig add", "add a project to the town"),
             ("rig list", "list the rigs of the town"),
             ("rig show", "show one rig"),
+            ("rig rename", "rename a rig; its ids stay"),
             ("rig remove", "remove a rig; files and issues stay"),
         ),
     ),

@@ -168,6 +168,7 @@ What is taken out keeps its files and its issues, unless it is purged.
     rig add              add a project to the town
     rig list             list the rigs of the town
     rig show             show one rig
+    rig rename           rename a rig; its ids stay
     rig remove           remove a rig; files and issues stay
   [2]
   $ gt instal
@@ -190,6 +191,7 @@ What is taken out keeps its files and its issues, unless it is purged.
     rig add                add a project to the town
     rig list               list the rigs of the town
     rig show               show one rig
+    rig rename             rename a rig; its ids stay
     rig remove             remove a rig; files and issues stay
   
   Server:

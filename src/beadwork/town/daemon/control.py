@@ -141,6 +141,14 @@ def _servers(daemon: LiveDaemon) -> list[dict[str, Any]]:
     return [daemon.facts.get("server", {}), *daemon.facts.get("servers", {}).values()]
 
 
+def reload(town: Town) -> None:
+    """Let the daemon read the configuration and the registry again. No daemon is no error."""
+    known = daemon_record.find(town.server)
+    if known is not None:
+        with suppress(psutil.NoSuchProcess):
+            _process(known, paths.lock(town)).send_signal(signal.SIGHUP)
+
+
 def release_server(home: TownHome) -> None:
     """Tell the daemon that a rig has left the registry, and wait until its server is stopped.
 

@@ -16,6 +16,7 @@ from beadwork.model.issues import ids
 from beadwork.model.urls import bare
 from beadwork.town import json_files
 from beadwork.town.layout import Town
+from beadwork.town.rigs import pending_rename
 
 VERSION = 1
 RESERVED = (HQ, "mayor", "daemon", "deacon", "main", "settings", "logs", "backups")
@@ -91,9 +92,10 @@ def all_of(town: Town) -> list[Rig]:
 
 
 def names(town: Town) -> set[str]:
-    """Return the name of every rig, including those of unusable entries; raises as `read`."""
-    found = read(town)
-    return {*(rig.name for rig in found.rigs), *found.damaged}
+    """Return the name of every rig, including those of unusable entries; raises as `read`. A rig
+    that is being renamed is not among them: nobody keeps its server then.
+    """
+    return set(_entries(town))
 
 
 def read(town: Town) -> Registered:
@@ -102,17 +104,25 @@ def read(town: Town) -> Registered:
     Raises:
         BadTown: the file itself cannot be used.
     """
-    entries = json_files.read(town.rigs_file).get("rigs", {})
-    if not isinstance(entries, dict):
-        where = json_file.place(str(town.rigs_file), "rigs")
-        raise BadTown(f'{where}: "rigs" is not a JSON object', hint=f"correct {town.rigs_file}")
+    entries = _entries(town)
     found = Registered([], {})
     for name, entry in sorted(entries.items()):
         try:
             found.rigs.append(_rig(town, name, entry))
         except BadTown as error:
             found.damaged[name] = error.message
+    pending = pending_rename.read(town)
+    if pending is not None and pending.old not in entries and pending.new not in entries:
+        found.damaged[pending.old] = f"{pending.sentence()}: {pending.command()}"
     return found
+
+
+def _entries(town: Town) -> dict[str, Any]:
+    entries = json_files.read(town.rigs_file).get("rigs", {})
+    if not isinstance(entries, dict):
+        where = json_file.place(str(town.rigs_file), "rigs")
+        raise BadTown(f'{where}: "rigs" is not a JSON object', hint=f"correct {town.rigs_file}")
+    return entries
 
 
 def get(town: Town, name: str) -> Rig:
@@ -169,6 +179,19 @@ def unregister(town: Town, name: str) -> None:
     content = json_files.read(town.rigs_file)
     if content.get("rigs", {}).pop(name, None) is not None:
         json_files.write(town.rigs_file, content)
+
+
+def entry(town: Town, name: str) -> dict[str, Any]:
+    """Return the entry of a registered rig as it is in the file, unknown keys included."""
+    found: dict[str, Any] = json_files.read(town.rigs_file)["rigs"][name]
+    return found
+
+
+def put(town: Town, name: str, entry: dict[str, Any]) -> None:
+    """Write an entry that `entry` returned."""
+    content = json_files.read(town.rigs_file)
+    content.setdefault("rigs", {})[name] = entry
+    json_files.write(town.rigs_file, content)
 
 
 def _refuse_damaged(town: Town, known: Registered, name: str) -> None:

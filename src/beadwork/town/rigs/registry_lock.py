@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from beadwork.errors import LockTimeout
 from beadwork.model.settings_table import float_setting
 from beadwork.town.layout import Town
+from beadwork.town.rigs import pending_rename
 
 SECONDS = float_setting("rigs.lock-timeout")
 """The longest wait for the lock. It is enough for a queue of adds, but a large clone may take
@@ -26,6 +27,19 @@ PAUSE = float_setting("rigs.lock-poll")
 
 @contextmanager
 def alone(town: Town, what: str, seconds: float = SECONDS) -> Iterator[None]:
+    """Hold the lock while no rename of a rig is unfinished; `what` is as in `held`.
+
+    Raises:
+        Exists: a rename of a rig was interrupted; the hint finishes it.
+        LockTimeout: as `held`.
+    """
+    with held(town, what, seconds):
+        pending_rename.refuse(town)
+        yield
+
+
+@contextmanager
+def held(town: Town, what: str, seconds: float = SECONDS) -> Iterator[None]:
     """Hold the lock. `what` names the holder in the error of a process that waits in vain.
 
     Raises:

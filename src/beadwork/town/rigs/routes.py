@@ -56,6 +56,18 @@ def remove(town: Town, path: str) -> None:
         _write(town, kept)
 
 
+def move(town: Town, old_path: str, new_path: str) -> None:
+    """Let the routes to one path lead to another.
+
+    Raises:
+        BadTown: the routes cannot be read.
+    """
+    known = read(town)
+    moved = [route._replace(path=new_path) if route.path == old_path else route for route in known]
+    if moved != known:
+        _write(town, moved)
+
+
 def _write(town: Town, changed: list[Route]) -> None:
     text = "".join(json.dumps(route._asdict(), ensure_ascii=False) + "\n" for route in changed)
     replace(str(town.routes_file), text, mode=0o600)

@@ -76,3 +76,13 @@ def change(beads: str, key: str, value: str | None) -> None:
     os.makedirs(os.path.dirname(name), mode=0o700, exist_ok=True)
     content = {"workspace": os.path.realpath(beads), "settings": found}
     replace(name, json.dumps(content, indent=2) + "\n")
+
+
+def move(old_beads: str, new_beads: str) -> None:
+    """Let the settings of a workspace follow its directory.
+
+    Raises:
+        OSError: the file cannot be renamed.
+    """
+    if os.path.exists(path(old_beads)) and not os.path.exists(path(new_beads)):
+        os.replace(path(old_beads), path(new_beads))
