@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.session import Result, Session, Statement
 from beadwork.errors import NoTracker
-from beadwork.model.dependencies.cross_rig import NO_NEIGHBOURS, Neighbours
+from beadwork.model.dependencies.cross_rig import NO_NEIGHBOURS, Neighbours, Unasked
 from beadwork.model.issues.kinds import Vocabulary, vocabulary
 from beadwork.model.settings_table import text_setting, words_setting
 
@@ -67,6 +67,8 @@ class TrackerSession(Session):
             on_packet=on_packet,
         )
         self.neighbours = neighbours
+        self.rigs_named: set[Unasked] = set()
+        """The rigs that cannot be asked, of which the person was told."""
 
 
 def neighbours(reader: Reader) -> Neighbours:

@@ -24,7 +24,6 @@ from beadwork.errors import BadTown, WrongServer
 from beadwork.model.dependencies.cross_rig import Neighbours
 from beadwork.model.mail import MAYOR
 from beadwork.model.urls import without_credentials
-from beadwork.store.dependencies import cross_rig_targets
 from beadwork.store.mail import messages
 from beadwork.store.search import statistics
 from beadwork.store.search.statistics import Counts
@@ -168,7 +167,7 @@ def _with_counts(
     answers, failures = many_databases.read(session, asked)
     gathered = {name: statistics.count_data(found[:3]) for name, found in answers.items()}
     edges = {name: data.graph.edges_without_open_target() for name, data in gathered.items()}
-    target_states = cross_rig_targets.read(session, trackers.away(neighbours, edges))
+    targets = trackers.targets_away(session, neighbours, edges)
     rigs = []
     for tracker in opened:
         if tracker.trouble or tracker.database not in answers:
@@ -177,7 +176,9 @@ def _with_counts(
             )
             rigs.append(Rig(tracker, None, (), (), trouble))
         else:
-            counts = gathered[tracker.database].counts(target_states, tracker.words, now)
+            counts = gathered[tracker.database].counts(
+                targets[tracker.database], tracker.words, now
+            )
             rigs.append(_rig(tracker, counts, *answers[tracker.database][3:5]))
     hq = next(
         (tracker for tracker in opened if tracker.name == HQ and tracker.database in answers), None

@@ -18,7 +18,6 @@ from beadwork.model.dependencies.readiness import free, parents_of
 from beadwork.model.hints import command
 from beadwork.model.issues import kinds
 from beadwork.model.issues.issue import Issue
-from beadwork.store.dependencies import cross_rig_targets
 from beadwork.store.issues import issues
 from beadwork.store.search import cross_rig_ready, overview
 from beadwork.store.search.cross_rig_ready import SortKeys
@@ -114,16 +113,15 @@ def _find_ready(
         },
     )
     around = {name: overview.wait_graph(*found[1:]) for name, found in answers.items()}
-    target_states = cross_rig_targets.read(
+    targets = trackers.targets_away(
         session,
-        trackers.away(
-            neighbours, {name: graph.edges_without_open_target() for name, graph in around.items()}
-        ),
+        neighbours,
+        {name: graph.edges_without_open_target() for name, graph in around.items()},
     )
     found: list[ReadyIssue] = []
     for rig in rigs:
         rows = cross_rig_ready.read(wanted, answers[rig.database][0])
-        view = around[rig.database].overview(target_states)
+        view = around[rig.database].overview(targets[rig.database])
         unfinished = () if wanted.include_epics else parents_of(view.states)
         ready = free(rows, view.states, view.blockers, now, rig.words.over, unfinished=unfinished)
         found += [ReadyIssue(rig, issue) for issue in ready]

@@ -120,7 +120,7 @@ def test_other_rigs_go_on_and_nothing_is_rotated_away(town: Mayor, eventually: E
     ready = town.person.run("ready", cwd=town.root / "widget")
     assert ready.returncode == 0
     assert "wg-1" in ready.stdout
-    assert ready.stderr.startswith("Warning: gadget cannot be read")
+    assert ready.stderr.startswith("Warning: gadget cannot be asked")
     own = town.person.run("ready", cwd=town.root / "gadget")
     assert own.returncode == 1
     assert "Hint: gt dolt list (then `gt dolt recover gadget`" in said(own)

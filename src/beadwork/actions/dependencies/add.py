@@ -9,7 +9,7 @@ from beadwork.actions.issues import parent as parents
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import DependencyRefused, NotFound
 from beadwork.model.dependencies import dependency as edges
-from beadwork.model.dependencies.cross_rig import may_lead_away
+from beadwork.model.dependencies.cross_rig import NotKnown, may_lead_away
 from beadwork.model.dependencies.dependency import BLOCKING, PARENT_CHILD, Dependency
 from beadwork.model.hints import command
 from beadwork.store.dependencies import dependencies
@@ -84,10 +84,14 @@ def _ends(tx: Transaction, part: str, other: str) -> tuple[str, str, str | None]
     from beadwork.store.dependencies import cross_rig_targets
 
     trackers = cross_rig_targets.trackers_of(tx, [other]) if may_lead_away(part, other) else {}
-    if not trackers:
+    target_away = cross_rig_targets.look_up(tx, [(part, other)])
+    if not trackers and not target_away:
         issue_id, target = issues.resolve(tx, [part, other])
         return issue_id, target, None
-    if other not in cross_rig_targets.read(tx, trackers):
+    away = target_away.get(other)
+    if isinstance(away, NotKnown):
+        raise NotFound(f"{other} is not known: {away.rig}", hint="gt doctor")
+    if away is None:
         raise NotFound(
             f"no issue {other} in {trackers[other].database}", hint=command("bd", "show", other)
         )

@@ -67,11 +67,7 @@ def tree(
     missing = ((step.above, step.id) for step in steps if step.id not in found)
     return Tree(
         steps,
-        found
-        | {
-            issue_id: elsewhere.issue
-            for issue_id, elsewhere in cross_rig_targets.of_edges(reader, missing).items()
-        },
+        found | cross_rig_targets.issues_of(cross_rig_targets.of_edges(reader, missing, "")),
     )
 
 

@@ -17,6 +17,7 @@ from beadwork.model.dependencies.dependency import BLOCKING, PARENT_CHILD, Wante
 from beadwork.model.hints import command
 from beadwork.model.issues import ids
 from beadwork.model.issues.issue import Issue
+from beadwork.store import identity_check
 from beadwork.store.dependencies import dependencies
 from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues
@@ -128,6 +129,11 @@ def refuse_id_of_other_rig(tx: Transaction, issue_id: str) -> str:
             f"{issue_id} is an id of {trackers[issue_id].database}, by the town's routes",
             hint="gt rig list",
         )
+    neighbours = identity_check.neighbours(tx)
+    if issue_id not in neighbours.of_issues([issue_id]):
+        rig = neighbours.unasked([issue_id]).get(issue_id)
+        if rig and rig.is_registered and rig.rig != tx.session.database:
+            raise Usage(f"{issue_id} is an id of {rig.rig}, by the registry", hint="gt doctor")
     return issue_id
 
 

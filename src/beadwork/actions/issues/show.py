@@ -159,10 +159,9 @@ def _others(
         for edge in leaving
         if edge.depends_on_id not in here.keys() | listed
     ]
-    targets = cross_rig_targets.from_results(
-        ends, answers[len(own) :]
-    ) | cross_rig_targets.of_edges(reader, missing)
-    return far | {issue_id: target.issue for issue_id, target in targets.items()} | here
+    waiting = cross_rig_targets.from_results(ends, answers[len(own) :])
+    targets = waiting | cross_rig_targets.of_edges(reader, missing, "")
+    return far | cross_rig_targets.issues_of(targets) | here
 
 
 def _detail(

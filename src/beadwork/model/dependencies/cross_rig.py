@@ -21,6 +21,25 @@ class Neighbour(NamedTuple):
     """The address of its server (dolt/connection/address.py); None for the reader's own server."""
 
 
+class Unasked(NamedTuple):
+    """A rig of the town that cannot be asked, and why."""
+
+    rig: str
+    why: str
+    is_registered: bool = True
+    """False where the registry cannot be read, so that nobody knows whether there is the rig."""
+
+    def __str__(self) -> str:
+        return f"{self.rig} cannot be asked: {self.why}"
+
+
+class NotKnown(NamedTuple):
+    """An issue of a rig that cannot be asked. What waits for it goes on waiting."""
+
+    rig: Unasked
+    is_over: bool = False
+
+
 class Neighbours(NamedTuple):
     """The trackers of a town, as the routes name them. Outside a town there are none."""
 
@@ -30,6 +49,10 @@ class Neighbours(NamedTuple):
     """
     trackers: Callable[[], list[Neighbour]] = list
     """Returns all trackers, on this server and on others. The reader's own is among them."""
+    unasked: Callable[[Iterable[str]], dict[str, Unasked]] = lambda _: {}
+    """Returns, for those of these ids that `of_issues` leaves out, the rig that has them by the
+    registry. An id of no rig is left out here too.
+    """
 
 
 NO_NEIGHBOURS = Neighbours()

@@ -1,7 +1,7 @@
 """Connections to the other servers of a town in which each rig has a server of its own.
 
-A server that does not answer, or has the wrong identity, is named in a warning. Its issues block
-nothing, like those of a tracker that cannot be read (store/dependencies/cross_rig_targets.py).
+A server that does not answer, or has the wrong identity, is named in a warning. Its issues are not
+known, like those of a tracker that cannot be read (store/dependencies/not_known.py).
 """
 
 from __future__ import annotations
@@ -44,11 +44,12 @@ def warn(databases: Iterable[str], consequence: str, error: ServerError) -> None
     """Say on standard error that databases cannot be read, why, and what follows from it."""
     names = ", ".join(sorted(databases))
     sys.stderr.write(
-        clean(f"Warning: {names} cannot be read, and {consequence}: {_reason(error)}\n")
+        clean(f"Warning: {names} cannot be read, and {consequence}: {reason(error)}\n")
     )
 
 
-def _reason(error: ServerError) -> str:
+def reason(error: ServerError) -> str:
+    """Return why a server could not be asked."""
     if error.fault is Fault.NO_DATABASE:
         return "the server has no such database"
     if error.fault is Fault.DAMAGED:

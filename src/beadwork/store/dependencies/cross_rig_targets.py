@@ -2,8 +2,9 @@
 
 A target that is not open here is read from the tracker to which its route leads, and the statuses
 of that tracker say whether it is over. If that tracker has no such issue, the edge blocks nothing.
-The same holds if the tracker cannot be read; a warning names it. The other tracker is always read
-at the present state of its `main`, even if this one is read as of an earlier time or on a branch.
+If it cannot be asked, the target is not known, and the edge holds (not_known.py). The other tracker
+is always read at the present state of its `main`, even if this one is read as of an earlier time or
+on a branch.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Result, Session, Statement
-from beadwork.model.dependencies.cross_rig import Neighbour, may_lead_away
+from beadwork.model.dependencies.cross_rig import Neighbour, NotKnown, may_lead_away
 from beadwork.model.issues.issue import Issue
 from beadwork.model.issues.kinds import vocabulary
 from beadwork.store import id_lists, identity_check
@@ -36,7 +37,6 @@ would fail, and its transaction with it.
 """
 PROJECT = "SELECT value FROM metadata WHERE `key` = 'project_id'"
 STATUSES = "SELECT value FROM config WHERE `key` = 'status.custom'"
-HOLDS_NOBODY = "holds nobody meanwhile"
 NO_DATABASE = 1049
 """The code of the server's error about a database that it does not have."""
 OF_SERVER = (Fault.LOST, Fault.REFUSED, Fault.DENIED)
@@ -53,8 +53,18 @@ class CrossRigIssue(NamedTuple):
     is_over: bool
 
 
-def of_edges(reader: Reader, edges: Iterable[tuple[str, str]]) -> dict[str, CrossRigIssue]:
-    """Return, by id, the targets of those edges (issue, target) that lead into another tracker.
+class Answers(NamedTuple):
+    """The issues that other trackers have, and why a tracker could not be asked."""
+
+    found: dict[str, CrossRigIssue]
+    unasked: dict[Neighbour, str]
+
+
+def of_edges(
+    reader: Reader, edges: Iterable[tuple[str, str]], consequence: str = "holds"
+) -> dict[str, CrossRigIssue | NotKnown]:
+    """Return, by id, the targets of those edges (issue, target) that lead into another tracker, and
+    warn of a rig that cannot be asked.
 
     Nothing is read if both ends of each edge have the same prefix. Else the routes are read. If a
     route leads to another tracker, there are two round trips.
@@ -62,11 +72,37 @@ def of_edges(reader: Reader, edges: Iterable[tuple[str, str]]) -> dict[str, Cros
     Raises:
         BadTown: the routes cannot be read.
     """
+    found = look_up(reader, edges)
+    unknown = {end: target for end, target in found.items() if isinstance(target, NotKnown)}
+    if unknown:
+        from beadwork.store.dependencies import not_known
+
+        not_known.warn(reader, unknown, consequence)
+    return found
+
+
+def look_up(
+    reader: Reader, edges: Iterable[tuple[str, str]]
+) -> dict[str, CrossRigIssue | NotKnown]:
+    """Return what `of_edges` returns, without a warning; raises as it."""
     away = {target for issue_id, target in edges if may_lead_away(issue_id, target)}
-    return read(reader, trackers_of(reader, away)) if away else {}
+    if not away:
+        return {}
+    routed = identity_check.neighbours(reader).of_issues(away)
+    database = _database(reader)
+    trackers = {end: at for end, at in routed.items() if at.database != database}
+    answers = ask(reader, trackers) if trackers else Answers({}, {})
+    found: dict[str, CrossRigIssue | NotKnown] = {**answers.found}
+    if answers.unasked or len(routed) < len(away):
+        from beadwork.store.dependencies import not_known
+
+        found |= not_known.here(reader, trackers, answers.unasked, away - routed.keys())
+    return found
 
 
-def is_open(targets: Mapping[str, CrossRigIssue], target: str, is_open_here: bool) -> bool:
+def is_open(
+    targets: Mapping[str, CrossRigIssue | NotKnown], target: str, is_open_here: bool
+) -> bool:
     """Tell whether the target of an edge is open, here or in its own tracker; `targets` is the
     result of `of_edges`.
     """
@@ -79,32 +115,65 @@ def trackers_of(reader: Reader, ids: Iterable[str]) -> dict[str, Neighbour]:
     Raises:
         BadTown: the routes cannot be read.
     """
-    session = reader if isinstance(reader, Session) else reader.session
+    database = _database(reader)
     return {
         issue_id: tracker
         for issue_id, tracker in identity_check.neighbours(reader).of_issues(ids).items()
-        if tracker.database != session.database
+        if tracker.database != database
+    }
+
+
+def _database(reader: Reader) -> str | None:
+    return (reader if isinstance(reader, Session) else reader.session).database
+
+
+def issues_of(
+    targets: Mapping[str, CrossRigIssue | NotKnown],
+) -> dict[str, Issue]:
+    """Return the issues of the targets that are known."""
+    return {
+        issue_id: target.issue
+        for issue_id, target in targets.items()
+        if isinstance(target, CrossRigIssue)
     }
 
 
 def read(reader: Reader, trackers: Mapping[str, Neighbour]) -> dict[str, CrossRigIssue]:
+    """Return the issues that exist in the trackers given for their ids; a tracker that cannot be
+    asked has none.
+    """
+    return ask(reader, trackers).found
+
+
+def ask(reader: Reader, trackers: Mapping[str, Neighbour]) -> Answers:
     """Return the issues that exist in the trackers given for their ids, in two round trips for each
     server.
     """
     here = {issue_id: tracker for issue_id, tracker in trackers.items() if tracker.address is None}
-    found = _on_this_server(reader, here)
+    answers = _on_this_server(reader, here)
     if len(here) < len(trackers):
-        found |= _on_other_servers(trackers)
-    return found
+        far = _on_other_servers(trackers)
+        answers = Answers(answers.found | far.found, answers.unasked | far.unasked)
+    return answers
 
 
-def _on_this_server(reader: Reader, trackers: Mapping[str, Neighbour]) -> dict[str, CrossRigIssue]:
+def _on_this_server(reader: Reader, trackers: Mapping[str, Neighbour]) -> Answers:
     ids = by_tracker(trackers)
-    answers = read_each(reader, ids, lambda tracker: _questions(tracker, ids), HOLDS_NOBODY)
+    answers, faults = _read_each(reader, list(ids), lambda tracker: _questions(tracker, ids))
+    unasked = {tracker: _reason(error) for tracker, error in faults.items()}
     found: dict[str, CrossRigIssue] = {}
     for tracker, results in answers.items():
-        found.update(_from_tracker(tracker, *results))
-    return found
+        if is_project(tracker, results[0]):
+            found.update(_from_tracker(tracker, *results))
+        else:
+            unasked[tracker] = f"the database {tracker.database} belongs to another project"
+    return Answers(found, unasked)
+
+
+def _reason(error: ServerError) -> str:
+    from beadwork.store.dependencies import cross_rig_servers
+
+    return cross_rig_servers.reason(error)
 
 
 def read_each(
@@ -119,18 +188,30 @@ def read_each(
     Raises:
         ServerError: the server does not answer; or in a transaction, a tracker cannot be read.
     """
-    wanted = list(trackers)
+    answers, faults = _read_each(reader, list(trackers), questions)
+    for tracker, error in faults.items():
+        from beadwork.store.dependencies import cross_rig_servers
+
+        cross_rig_servers.warn({tracker.database}, consequence, error)
+    return answers
+
+
+def _read_each(
+    reader: Reader,
+    trackers: Sequence[Neighbour],
+    questions: Callable[[Neighbour], Sequence[Statement]],
+) -> tuple[dict[Neighbour, list[Result]], dict[Neighbour, ServerError]]:
+    """Return the answers, and the error of each tracker that cannot be read; raises as
+    `read_each`.
+    """
     try:
-        readable = existing(reader, wanted)
-        found = _in_one_packet(reader, readable, questions)
+        found = _in_one_packet(reader, existing(reader, trackers), questions)
     except ServerError as error:
         if error.fault in OF_SERVER or not isinstance(reader, Session):
             raise
-        return _one_by_one(reader, wanted, questions, consequence)
-    missing = {tracker.database for tracker in wanted if tracker not in found}
-    if missing:
-        _warn(missing, consequence, ServerError(NO_DATABASE, "database not found"))
-    return found
+        return _one_by_one(reader, trackers, questions)
+    missing = ServerError(NO_DATABASE, "database not found")
+    return found, {tracker: missing for tracker in trackers if tracker not in found}
 
 
 def _in_one_packet(
@@ -148,43 +229,40 @@ def _one_by_one(
     session: Session,
     trackers: Sequence[Neighbour],
     questions: Callable[[Neighbour], Sequence[Statement]],
-    consequence: str,
-) -> dict[Neighbour, list[Result]]:
+) -> tuple[dict[Neighbour, list[Result]], dict[Neighbour, ServerError]]:
     found: dict[Neighbour, list[Result]] = {}
+    faults: dict[Neighbour, ServerError] = {}
     for tracker in trackers:
         try:
             found.update(_in_one_packet(session, [tracker], questions))
         except ServerError as error:
             if error.fault in OF_SERVER:
                 raise
-            _warn({tracker.database}, consequence, error)
-    return found
+            faults[tracker] = error
+    return found, faults
 
 
-def _warn(databases: Iterable[str], consequence: str, error: ServerError) -> None:
+def _on_other_servers(trackers: Mapping[str, Neighbour]) -> Answers:
     from beadwork.store.dependencies import cross_rig_servers
 
-    cross_rig_servers.warn(databases, consequence, error)
-
-
-def _on_other_servers(trackers: Mapping[str, Neighbour]) -> dict[str, CrossRigIssue]:
-    from beadwork.store.dependencies import cross_rig_servers
-
-    found: dict[str, CrossRigIssue] = {}
+    answers = Answers({}, {})
     for address in {tracker.address for tracker in trackers.values()} - {None}:
         local = {
             issue_id: tracker._replace(address=None)
             for issue_id, tracker in trackers.items()
             if tracker.address == address
         }
-
-        def question(
-            session: Session, local: Mapping[str, Neighbour] = local
-        ) -> dict[str, CrossRigIssue]:
-            return _on_this_server(session, local)
-
-        found |= cross_rig_servers.ask(address, local.values(), question, HOLDS_NOBODY) or {}
-    return found
+        try:
+            with cross_rig_servers.session(address) as opened:
+                found, unasked = _on_this_server(opened, local)
+        except ServerError as error:
+            found = {}
+            unasked = dict.fromkeys(local.values(), cross_rig_servers.reason(error))
+        answers.found.update(found)
+        answers.unasked.update(
+            {tracker._replace(address=address): why for tracker, why in unasked.items()}
+        )
+    return answers
 
 
 def existing(reader: Reader, trackers: Iterable[Neighbour]) -> list[Neighbour]:

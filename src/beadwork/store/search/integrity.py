@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.model.dependencies import graph
+from beadwork.model.dependencies.cross_rig import NotKnown
 from beadwork.model.dependencies.dependency import TYPES, is_foreign
 from beadwork.model.issues.kinds import Vocabulary
 from beadwork.store.dependencies import cross_rig_targets, holders, orphans
@@ -46,6 +47,8 @@ class DanglingEdge(NamedTuple):
     depends_on_id: str
     type: str
     missing: str
+    unasked: str = ""
+    """Why nobody knows whether the end exists; empty where it is known not to."""
 
 
 class UnknownWord(NamedTuple):
@@ -79,20 +82,24 @@ def deep_issues(reader: Reader, most: int) -> list[tuple[str, int]]:
 
 
 def dangling_edges(reader: Reader) -> list[DanglingEdge]:
-    """Return the edges of every type with an end that is in no tracker of the town. An edge to a
-    foreign target does not count.
+    """Return the edges of every type with an end that is in no tracker of the town, or not known
+    because its rig cannot be asked. An edge to a foreign target does not count.
     """
     rows = [
         row
         for row in reader.rows(DANGLING_EDGES)
         if not (row[4] and not row[3] and is_foreign(row[1]))
     ]
-    targets = cross_rig_targets.of_edges(reader, ((row[0], row[1]) for row in rows if not row[3]))
-    return [
-        DanglingEdge(row[0], row[1], row[2], row[0] if row[3] else row[1])
-        for row in rows
-        if row[3] or row[1] not in targets
-    ]
+    targets = cross_rig_targets.look_up(reader, ((row[0], row[1]) for row in rows if not row[3]))
+    found = []
+    for row in rows:
+        target = None if row[3] else targets.get(row[1])
+        if target is None or isinstance(target, NotKnown):
+            missing = row[0] if row[3] else row[1]
+            found.append(
+                DanglingEdge(row[0], row[1], row[2], missing, str(target.rig) if target else "")
+            )
+    return found
 
 
 def dangling_comments(reader: Reader) -> list[tuple[str, int]]:

@@ -21,6 +21,7 @@ from beadwork.store.search import filters
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Result, Statement
     from beadwork.dolt.writing.transaction import Reader
+    from beadwork.model.dependencies.cross_rig import NotKnown
     from beadwork.model.issues.issue import Issue
     from beadwork.store.dependencies.cross_rig_targets import CrossRigIssue
 
@@ -90,7 +91,7 @@ class WaitGraph(NamedTuple):
             if blocks and target not in self.states
         ]
 
-    def overview(self, targets: Mapping[str, CrossRigIssue]) -> Overview:
+    def overview(self, targets: Mapping[str, CrossRigIssue | NotKnown]) -> Overview:
         """Return the overview of this graph; `targets` are the targets in other trackers."""
         blockers: dict[str, list[str]] = {}
         leaving: dict[str, int] = {}

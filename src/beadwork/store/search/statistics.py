@@ -21,6 +21,7 @@ from beadwork.store.search import overview
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
+    from beadwork.model.dependencies.cross_rig import NotKnown
     from beadwork.store.dependencies.cross_rig_targets import CrossRigIssue
     from beadwork.store.search.overview import WaitGraph
 
@@ -111,7 +112,7 @@ class CountData(NamedTuple):
     candidates: list[Candidate]
 
     def counts(
-        self, targets: Mapping[str, CrossRigIssue], vocabulary: Vocabulary, now: datetime
+        self, targets: Mapping[str, CrossRigIssue | NotKnown], vocabulary: Vocabulary, now: datetime
     ) -> Counts:
         """Return the counts; `targets` are the targets of edges that are in other trackers."""
         over, active = vocabulary.over, vocabulary.of_category("active")

@@ -15,13 +15,15 @@ from beadwork.dolt.databases import damaged_files
 from beadwork.dolt.server import accounts
 from beadwork.dolt.server.files.home import HQ, Home, TownHome
 from beadwork.errors import BadWorkspace, NoServer, NoTracker, WrongServer
-from beadwork.model.dependencies.cross_rig import Neighbour, Neighbours, may_lead_away
+from beadwork.model.dependencies.cross_rig import Neighbours, NotKnown, may_lead_away
 from beadwork.model.issues.kinds import Vocabulary
 from beadwork.store import identity_check
-from beadwork.store.dependencies import cross_rig_servers
+from beadwork.store.dependencies import cross_rig_servers, cross_rig_targets, not_known
+from beadwork.store.dependencies.cross_rig_targets import CrossRigIssue
+from beadwork.store.issues import issues
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
-from beadwork.workspace import cross_rig, locate, routes
+from beadwork.workspace import cross_rig, locate, routes, unasked_rigs
 from beadwork.workspace.connection.server import Flags, choose, managed
 
 T = TypeVar("T")
@@ -163,17 +165,18 @@ def neighbours(town: Town) -> Neighbours:
     return Neighbours(
         lambda ids: cross_rig.of(place, ids, address, flags, routes.read_usable(place)[0]),
         lambda: cross_rig.all_of(place, address, flags),
+        lambda ids: unasked_rigs.of(place, ids),
     )
 
 
 def routing_troubles(town: Town, known: Sequence[Tracker]) -> list[str]:
     """Return what is wrong with each line of the routes, and which trackers no edge can reach."""
     usable, wrong = routes.read_usable(str(town.root))
-    if not wrong:
-        return []
     prefixes = {route.prefix for route in usable}
-    names = [tracker.name for tracker in known if f"{tracker.prefix}-" not in prefixes]
-    return [*wrong, *(f"no route leads to {name}: edges to it hold nobody" for name in names)]
+    names = [
+        tracker.name for tracker in known if tracker.prefix and f"{tracker.prefix}-" not in prefixes
+    ]
+    return [*wrong, *(f"no route leads to {name}: what waits for it is held" for name in names)]
 
 
 def ask(
@@ -255,8 +258,10 @@ def _opened(
     return tracker._replace(words=found.vocabulary)
 
 
-def away(neighbours: Neighbours, edges: dict[str, list[tuple[str, str]]]) -> dict[str, Neighbour]:
-    """Return the tracker of each target, for the edges (issue, target) that lead into another
+def targets_away(
+    session: Session, neighbours: Neighbours, edges: dict[str, list[tuple[str, str]]]
+) -> dict[str, dict[str, CrossRigIssue | NotKnown]]:
+    """Return, by database, the targets of those edges (issue, target) that lead into another
     tracker.
     """
     out = {
@@ -265,9 +270,37 @@ def away(neighbours: Neighbours, edges: dict[str, list[tuple[str, str]]]) -> dic
     }
     ends = set().union(*out.values())
     at = neighbours.of_issues(ends) if ends else {}
-    return {
+    trackers = {
         end: at[end]
         for name, targets in out.items()
         for end in targets
         if end in at and at[end].database != name
+    }
+    answers = cross_rig_targets.ask(session, trackers)
+    found: dict[str, dict[str, CrossRigIssue | NotKnown]] = {
+        name: {end: answers.found[end] for end in targets if end in answers.found}
+        for name, targets in out.items()
+    }
+    if answers.unasked or len(at) < len(ends):
+        unknown = not_known.targets(neighbours, trackers, answers.unasked, ends - at.keys())
+        for name, targets in _not_here(session, out, unknown).items():
+            found[name].update(targets)
+    return found
+
+
+def _not_here(
+    session: Session, out: dict[str, set[str]], unknown: dict[str, NotKnown]
+) -> dict[str, dict[str, NotKnown]]:
+    """Return, by database, the targets that are not known. What a database has itself is known."""
+    wanted = {
+        name: {end for end in targets if end in unknown and unknown[end].rig.rig != name}
+        for name, targets in out.items()
+    }
+    answers, _ = many_databases.read(
+        session,
+        {name: ((issues.EXISTING, (tuple(ends),)),) for name, ends in wanted.items() if ends},
+    )
+    return {
+        name: {end: unknown[end] for end in wanted[name] - {row[0] for row in rows.rows}}
+        for name, (rows,) in answers.items()
     }

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from beadwork import errors
 from beadwork.dolt.connection.server_errors import CONNECT, Fault, ServerError, explain
 from beadwork.dolt.connection.session import Result, Session
-from beadwork.model.dependencies.cross_rig import Neighbour, Neighbours
+from beadwork.model.dependencies.cross_rig import Neighbour, Neighbours, Unasked
 from beadwork.model.printable import clean
 from beadwork.model.settings_table import float_setting, int_setting
 from beadwork.store import identity_check
@@ -69,7 +69,7 @@ class Link:
             branch=branch if branch not in ("", "main") else None,
             greeted=self._greeted,
             on_packet=on_packet,
-            neighbours=Neighbours(self._trackers_of, self._trackers_of_town),
+            neighbours=Neighbours(self._trackers_of, self._trackers_of_town, self._unasked),
         )
         self._profile: TrackerProfile | None = None
         self._has_account = False
@@ -94,6 +94,14 @@ class Link:
         from beadwork.workspace import cross_rig
 
         return cross_rig.all_of(self.workspace.root, self.session.address, self.flags)
+
+    def _unasked(self, ids: Iterable[str]) -> dict[str, Unasked]:
+        """Return the rigs that cannot be asked for ids without a tracker. The module is loaded only
+        when a dependency leads there.
+        """
+        from beadwork.workspace import unasked_rigs
+
+        return unasked_rigs.of(self.workspace.root, ids)
 
     def turn_to(self, revision: Revision) -> None:
         """Read the state at a commit from now on, with the statuses and types that it knew."""

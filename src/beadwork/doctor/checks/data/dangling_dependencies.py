@@ -1,25 +1,51 @@
-"""Both issues of every dependency exist, in this tracker or in another tracker of the town."""
+"""Both issues of every dependency exist, in this tracker or in another tracker of the town.
+
+An issue of a rig that cannot be asked is not known. Its dependency holds, and is not to be removed:
+the rig is to be mended.
+"""
 
 from __future__ import annotations
 
 from beadwork.doctor.each_tracker import check_each_tracker
-from beadwork.doctor.finding import Finding
+from beadwork.doctor.finding import Finding, State
 from beadwork.doctor.subject import Subject
+from beadwork.doctor.tracker_directories import TrackerDirectory
 from beadwork.store.search import integrity
 from beadwork.store.search.integrity import DanglingEdge
+from beadwork.workspace.connection.link import Link
 
 WORKSPACE = True
 
 
+REMOVE = "bd dep remove ISSUE MISSING"
+MEND = "gt doctor   (what it says of the rig; the dependency is not lost)"
+
+
 def look(subject: Subject) -> Finding:
-    return check_each_tracker(
-        subject,
-        lambda tracker, link: [_line(edge) for edge in integrity.dangling_edges(link.session)],
-        "none",
-        summary=lambda number: f"{number} dependencies have an end that is not there",
-        hint="bd dep remove ISSUE MISSING",
-    )
+    found: list[DanglingEdge] = []
+
+    def lines(_: TrackerDirectory, link: Link) -> list[str]:
+        edges = integrity.dangling_edges(link.session)
+        found.extend(edges)
+        return [_line(edge) for edge in edges]
+
+    finding = check_each_tracker(subject, lines, "none", summary=lambda number: _summary(found))
+    if finding.state is not State.WARNING:
+        return finding
+    is_missing = any(not edge.unasked for edge in found)
+    return finding._replace(hint=REMOVE if is_missing else MEND)
+
+
+def _summary(found: list[DanglingEdge]) -> str:
+    missing = sum(not edge.unasked for edge in found)
+    unknown = len(found) - missing
+    texts = [
+        f"{missing} dependencies have an end that is not there" if missing else "",
+        f"{unknown} dependencies have an end that is not known" if unknown else "",
+    ]
+    return "; ".join(text for text in texts if text)
 
 
 def _line(edge: DanglingEdge) -> str:
-    return f"{edge.issue_id} → {edge.depends_on_id} ({edge.type}): {edge.missing} is not there"
+    why = f"not known, as {edge.unasked}" if edge.unasked else "not there"
+    return f"{edge.issue_id} → {edge.depends_on_id} ({edge.type}): {edge.missing} is {why}"
