@@ -61,6 +61,8 @@ SECTIONS: Sections = (
         (
             ("daemon start", "start the daemon, which keeps the server alive"),
             ("daemon stop", "stop it, and the server with it"),
+            ("daemon reload", "let it read mayor/daemon.json again, and retry"),
+            ("daemon restart", "stop it with its server, and start both again"),
             ("daemon status", "show whether it runs, and its alerts"),
             ("daemon logs", "show the end of its log"),
             ("daemon run", "run the daemon in the foreground"),

@@ -65,12 +65,14 @@ class Overview(NamedTuple):
     """By rig, where each has a server of its own."""
     routing: tuple[str, ...] = ()
     """What is wrong with the routes."""
+    silence: float = 0.0
+    """For how many seconds a stalled daemon has written nothing; 0 for one that is well."""
 
     @property
     def down(self) -> list[str]:
         """What is wrong, in words; the server first."""
         found = [] if self.server.running else ["server"]
-        found += [] if self.daemon else ["daemon"]
+        found += [] if self.daemon and not self.silence else ["daemon"]
         found += [f"rig {rig.tracker.name}" for rig in self.rigs if rig.trouble]
         found += ["routes"] if self.routing else []
         return [*found, *(f"alert {alert.kind}" for alert in self.alerts)]
@@ -105,15 +107,17 @@ def look(
     servers = (
         {rig.tracker.name: _server_of(town, rig, server) for rig in rigs} if town.server.rig else {}
     )
+    daemon = daemon_record.find(town.server)
     return Overview(
         town,
         server,
-        daemon_record.find(town.server),
+        daemon,
         [_with_file_fault(town, rig) for rig in rigs],
         unread,
         alerts.open_ones(town),
         servers,
         tuple(trackers.routing_troubles(town, known)),
+        daemon_record.silence(town.server, daemon) if daemon else 0.0,
     )
 
 

@@ -61,7 +61,7 @@ A file that is broken while the daemon runs changes nothing but an alert.
   alert  TIME  configuration
     HOME/gt/mayor/daemon.json is damaged: line 1, column 35: Expecting
     property name enclosed in double quotes; the one before still holds. Mend it,
-    then `kill -HUP PID`
+    then `gt daemon reload`
   $ gt status
   server  running  pid PID, port PORT, Dolt 1.88.1
   daemon  running  pid PID
@@ -69,13 +69,14 @@ A file that is broken while the daemon runs changes nothing but an alert.
   alert   configuration, since TIME
           HOME/gt/mayor/daemon.json is damaged: line 1, column 35:
           Expecting property name enclosed in double quotes; the one before still
-          holds. Mend it, then `kill -HUP PID`
+          holds. Mend it, then `gt daemon reload`
   
   rig  open  doing  blocked  ready  closed  polecats  remotes
   hq      0      0        0      0       0         -  -
   [1]
   $ echo '{"daemon": {"heartbeat_seconds": 0.2, "health_seconds": 0.2}}' > mayor/daemon.json
-  $ kill -HUP "$(gt daemon status --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["pid"])')"
+  $ gt daemon reload
+  Asked the daemon (pid PID) to reload
   $ until ! gt daemon status | grep -q alert; do :; done; gt status
   server  running  pid PID, port PORT, Dolt 1.88.1
   daemon  running  pid PID
@@ -98,6 +99,8 @@ Stopped, it takes its server with it.
   state     stopped
   data dir  HOME/gt/.dolt-data
   log       HOME/gt/daemon/dolt-server.log
+  databases
+    hq  not served: no server of this town answers
   [3]
   $ gt daemon logs -n 3 | cut -c 21-
    daemon: ends

@@ -24,9 +24,10 @@ def lines(console: Console, overview: Overview) -> Iterable[str]:
     )
     state = _state(console, server.running, server.state)
     yield f"{console.style('server', 'bold')}  {state}  {facts}"
-    facts = f"pid {daemon.pid}" if daemon else "(gt daemon start)"
-    state = _state(console, bool(daemon), "running" if daemon else "not running")
-    yield f"{console.style('daemon', 'bold')}  {state}  {facts}"
+    if daemon and daemon.error and not server.running:
+        mend = f" (hint: {daemon.hint})" if daemon.hint else ""
+        yield f"        {daemon.server}: {daemon.error}{mend}"
+    yield f"{console.style('daemon', 'bold')}  {_daemon(console, overview)}"
     if overview.unread is not None:
         yield (
             f"{console.style('mail', 'bold')}    {overview.unread or 'nothing'} unread for {MAYOR}"
@@ -45,6 +46,16 @@ def lines(console: Console, overview: Overview) -> Iterable[str]:
         yield f"{console.style('routes', 'bold', 'red')}  {trouble}"
     yield ""
     yield from _table(console, overview)
+
+
+def _daemon(console: Console, overview: Overview) -> str:
+    daemon = overview.daemon
+    if daemon is None:
+        return f"{_state(console, False, 'not running')}  (gt daemon start)"
+    if overview.silence:
+        state = f"stalled for {overview.silence:.0f} s"
+        return f"{_state(console, False, state)}  pid {daemon.pid} (gt daemon restart)"
+    return f"{_state(console, True, 'running')}  pid {daemon.pid}"
 
 
 def _state(console: Console, is_well: bool, text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from typing import Any
 
@@ -47,14 +46,14 @@ class ActiveConfiguration:
         try:
             found = configuration.read(self._town)
         except BadTown as error:
-            return self._refuse(error.message, f"Mend it, then `kill -HUP {os.getpid()}`")
+            return self._refuse(error.message, "Mend it, then `gt daemon reload`")
         if found.topology != self.current.topology:
             # The old servers have to release the databases first, so this needs a stop and a start.
             text = (
                 f"{self._town.daemon_file}: dolt_server.topology is {found.topology} now, "
                 f"and the daemon runs servers {self.current.topology}"
             )
-            return self._refuse(text, "To change over: `gt daemon stop`, then `gt daemon start`")
+            return self._refuse(text, "To change over: `gt daemon restart`")
         self.wants_servers = found.enabled
         self.current = found._replace(enabled=self.current.enabled)
         self.error = ""

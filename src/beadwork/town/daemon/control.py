@@ -115,6 +115,7 @@ def stop_daemon(town: Town) -> Stopped | None:
     with suppress(psutil.NoSuchProcess):
         found = _process(known, paths.lock(town))
         found.send_signal(signal.SIGTERM)
+        found.send_signal(signal.SIGCONT)  # a stopped one handles SIGTERM only when it goes on
         _wait(town, found)
     if moved:
         for home in servers.all_of(town):
@@ -141,12 +142,16 @@ def _servers(daemon: LiveDaemon) -> list[dict[str, Any]]:
     return [daemon.facts.get("server", {}), *daemon.facts.get("servers", {}).values()]
 
 
-def reload(town: Town) -> None:
-    """Let the daemon read the configuration and the registry again. No daemon is no error."""
+def reload(town: Town) -> LiveDaemon | None:
+    """Let the daemon read the configuration and the registry again, and try again what it gave up.
+    Return it, or None where no daemon runs.
+    """
     known = daemon_record.find(town.server)
-    if known is not None:
-        with suppress(psutil.NoSuchProcess):
+    with suppress(psutil.NoSuchProcess):
+        if known is not None:
             _process(known, paths.lock(town)).send_signal(signal.SIGHUP)
+            return known
+    return None
 
 
 def release_server(home: TownHome) -> None:
@@ -207,7 +212,9 @@ def status(town: Town) -> dict[str, Any]:
     known = daemon_record.find(town.server)
     if known is None:
         return {"running": False, "log": paths.log(town)}
-    return {"running": True, **known.facts, "log": paths.log(town)}
+    silent = daemon_record.silence(town.server, known)
+    stalled = {"stalled_seconds": round(silent)} if silent else {}
+    return {"running": True, **stalled, **known.facts, "log": paths.log(town)}
 
 
 def refuse_to_stop(town: Town) -> None:

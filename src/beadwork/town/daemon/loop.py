@@ -193,7 +193,7 @@ class Daemon:
     def _session_gave_up(self, name: str) -> None:
         text = f"the daemon gave up on the session {name}, which ends again and again"
         self.publisher.open_alert(
-            f"{SESSION}-{name}", f"{text}; `kill -HUP {os.getpid()}` tries again", mail_mayor=True
+            f"{SESSION}-{name}", f"{text}; `gt daemon reload` tries again", mail_mayor=True
         )
 
     def _push(self) -> str:
@@ -230,6 +230,7 @@ class Daemon:
             }
             for name, done in sorted(self.schedule.last.copy().items())
         }
+        seconds = self.active.current.daemon.heartbeat_seconds
         self.publisher.write_record(
             {
                 "pid": os.getpid(),
@@ -242,10 +243,12 @@ class Daemon:
                     name: session.state.state.value
                     for name, session in sorted(self.sessions.items())
                 },
+                "heartbeat_seconds": seconds,
                 "heartbeat_at": self._heartbeat_at,
                 "broken_configuration": self.active.error,
                 "jobs": jobs,
-            }
+            },
+            seconds,
         )
 
     def _end(self) -> None:

@@ -174,7 +174,13 @@ class ManagedServer:
             [self._alert_kind(kind) for kind in health.KINDS if kind not in kinds]
         )
         self._report_health(kinds, runs=runs, has_room_again=was_full and not self._was_full)
-        return ", ".join(sorted(kinds)) or "well"
+        return ", ".join(sorted(kinds)) or ("well" if runs else self._why_not_running())
+
+    def _why_not_running(self) -> str:
+        if not self._active.current.enabled:
+            return "the server is not ours"
+        state = f"the server does not run: {self.supervisor.state.state.value}"
+        return f"{state}: {self.supervisor.error}" if self.supervisor.error else state
 
     def _report_health(self, kinds: set[str], *, runs: bool, has_room_again: bool) -> None:
         """Notify the supervisor of the health check. Retry a start that failed on a full disk."""

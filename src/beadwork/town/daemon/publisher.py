@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Collection
 from contextlib import suppress
 from logging import Logger
@@ -22,6 +23,7 @@ class Publisher:
         self._log = log
         self._guard = threading.Lock()
         self._written = ""
+        self._written_at = 0.0
         self._trouble = ""
         with suppress(OSError):  # on a disk that is full already, the first write preallocates it
             alerts.prepare(town)
@@ -47,8 +49,10 @@ class Publisher:
         """Close every alert. A daemon that starts opens an alert again for what is still wrong."""
         self.close_alerts({alert.kind for alert in alerts.open_ones(self._town)})
 
-    def write_record(self, status_record: dict[str, Any]) -> None:
-        """Write the status record where it has changed, without empty values."""
+    def write_record(self, status_record: dict[str, Any], at_least_every: float) -> None:
+        """Write the status record, without empty values, where it has changed or was written longer
+        ago than so many seconds: others tell by its time that the daemon is not stalled.
+        """
         with self._guard:
             text = (
                 json.dumps(
@@ -57,11 +61,12 @@ class Publisher:
                 )
                 + "\n"
             )
-            if text == self._written:
+            now = time.monotonic()
+            if text == self._written and now - self._written_at < at_least_every:
                 return
             try:
                 preallocated.write(self._town.server.daemon_record, text)
-                self._written = text
+                self._written, self._written_at = text, now
             except OSError as error:
                 self._fail(f"the record cannot be written: {error}")
 

@@ -43,6 +43,12 @@ def look(subject: Subject) -> Finding:
             f"the daemon (pid {daemon.pid}) uses an old configuration: "
             f"{daemon.facts['broken_configuration']}"
         )
+    silent = daemon_record.silence(town.server, daemon)
+    if silent:
+        errors.append(
+            f"the daemon (pid {daemon.pid}) is stalled: it has written nothing for {silent:.0f} s "
+            "(gt daemon restart)"
+        )
     warnings = list(_late(daemon, subject.configuration.daemon))
     return verdict(
         f"pid {daemon.pid}",

@@ -8,6 +8,7 @@ answer, and `gt dolt stop` reads it before it stops a server.
 from __future__ import annotations
 
 import os
+import time
 from typing import Any, NamedTuple
 
 from beadwork.dolt.server.files import preallocated, record
@@ -18,6 +19,10 @@ from beadwork.files import json_file
 RESTARTING_STATES = ("waiting", "starting", "running")
 """States of the server (model/supervision.py) in which the daemon starts it when it is gone."""
 START_TIME_TOLERANCE = 0.05
+MISSED = 3
+"""A daemon is stalled after so many heartbeats without a write."""
+LOOK_SECONDS = 2.0
+"""The daemon's main thread writes no more often than each second."""
 
 
 class LiveDaemon(NamedTuple):
@@ -38,6 +43,25 @@ class LiveDaemon(NamedTuple):
     def restarts(self) -> bool:
         """Whether the daemon starts the server again when it is gone."""
         return self.server in RESTARTING_STATES
+
+    @property
+    def hint(self) -> str:
+        """A command that repairs `error`; empty where none is known."""
+        return str(self.facts.get("server", {}).get("hint", ""))
+
+
+def silence(home: Home, daemon: LiveDaemon) -> float:
+    """Return for how many seconds a stalled daemon has written nothing; 0 for one that is well.
+
+    A daemon writes its record with every heartbeat, at least. One is stalled after three.
+    """
+    paths = (home.daemon_record, preallocated.second_file(home.daemon_record))
+    written = [os.stat(path).st_mtime for path in paths if os.path.exists(path)]
+    interval = daemon.facts.get("heartbeat_seconds")
+    if not written or not isinstance(interval, (int, float)):
+        return 0.0
+    silent = time.time() - max(written)
+    return silent if silent > MISSED * max(float(interval), LOOK_SECONDS) else 0.0
 
 
 def find(home: Home) -> LiveDaemon | None:

@@ -3,7 +3,8 @@
     gt daemon status
     gt daemon status --json
 
-The exit status is 1 if the daemon does not run.
+The exit status is 1 if the daemon does not run, is stalled (it has written nothing for three
+heartbeats), or if a server that it keeps does not run.
 """
 
 from __future__ import annotations
@@ -33,11 +34,20 @@ def run(console: Console, options: argparse.Namespace) -> int:
     console.result(
         {**found, "alerts": shown}, lambda: [*table(_rows(found)), *_wrong(console, wrong)]
     )
-    return 0 if found["running"] else 1
+    return 0 if found["running"] and not found.get("stalled_seconds") and _all_run(found) else 1
+
+
+def _all_run(status: dict[str, Any]) -> bool:
+    kept = [status.get("server", {}), *status.get("servers", {}).values()]
+    return all(server["state"] == "running" for server in kept if server)
 
 
 def _rows(status: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield "state", "running" if status["running"] else "stopped"
+    if status.get("stalled_seconds"):
+        silent = f"it has written nothing for {status['stalled_seconds']} s (gt daemon restart)"
+        yield "state", f"stalled: {silent}"
+    else:
+        yield "state", "running" if status["running"] else "stopped"
     if status["running"]:
         yield "pid", str(status["pid"])
         yield "since", status["began_at"]
@@ -46,7 +56,9 @@ def _rows(status: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from ((f"server of {name}", _server(server)) for name, server in rigs.items())
         for name, state in status.get("sessions", {}).items():
             yield name, state
-        yield "heartbeat", status.get("heartbeat_at", "none yet")
+        failed = status.get("jobs", {}).get("heartbeat", {}).get("result", "")
+        why = f"  {failed}" if failed.startswith("failed") else ""
+        yield "heartbeat", f"{status.get('heartbeat_at', 'none yet')}{why}"
         for name, job in status.get("jobs", {}).items():
             if name != "heartbeat":
                 yield name, f"{job['at']}  {job['result']}"

@@ -23,6 +23,9 @@ from beadwork.town.databases import Database
 from beadwork.town.layout import Town
 from beadwork.ui import server_state
 
+SILENT = "not answering"
+"""A server that is so is not asked once more."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """No flags of its own."""
@@ -39,7 +42,7 @@ def run(console: Console, options: argparse.Namespace) -> int:
     if town.server.rig:
         return servers_output.status(console, servers.all_of(town))
     now = status.look(town.server)
-    found = _databases(console, town)
+    found = [] if now.state == SILENT else _databases(console, town)
     value = [{"name": database.name, "served": database.served} for database in found]
     console.result(
         {**server_state.as_json(now), "databases": value},
