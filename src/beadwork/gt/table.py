@@ -67,6 +67,8 @@ SECTIONS: Sections = (
             ("daemon logs", "show the end of its log"),
             ("daemon run", "run the daemon in the foreground"),
             ("daemon install-service", "let systemd or launchd run it"),
+            ("deacon status", "show whether the deacon's session runs"),
+            ("deacon poke", "type a line into the deacon's session"),
         ),
     ),
 )

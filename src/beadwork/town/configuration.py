@@ -24,6 +24,8 @@ from beadwork.model.supervision import Policy
 from beadwork.town import json_files
 from beadwork.town.layout import Town
 
+DEACON = "deacon"
+"""The session that every town has. It is off until its `command` is named."""
 TOPOLOGIES = ("per-town", "per-rig")
 
 Values = TypeVar("Values", bound=tuple[Any, ...])
@@ -96,6 +98,7 @@ def initial(port: int) -> dict[str, Any]:
     """Return the content of a new town's file."""
     return {
         "dolt_server": {"enabled": True, **({"port": port} if port else {})},
+        "sessions": {DEACON: {"heartbeat_file": "daemon/deacon.heartbeat"}},
         "dolt_remotes": {"enabled": False, "push_on_heartbeat": True, "databases": {}},
     }
 
@@ -133,9 +136,17 @@ def read(town: Town) -> Configuration:
         server.get("port", 0),
         server.get("topology", "per-town"),
         daemon,
-        tuple(reading.watched(name, entry) for name, entry in reading.section("sessions").items()),
+        tuple(
+            reading.watched(name, entry)
+            for name, entry in reading.section("sessions").items()
+            if not _is_off(name, entry)
+        ),
         reading.fit(Remotes(), reading.section("dolt_remotes"), "dolt_remotes", Remotes._fields),
     )
+
+
+def _is_off(name: str, entry: Any) -> bool:
+    return name == DEACON and isinstance(entry, dict) and "command" not in entry
 
 
 class _Reading:

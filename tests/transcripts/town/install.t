@@ -22,6 +22,11 @@ A town is made once. It is a directory, a Dolt server of its own, and a database
     "dolt_server": {
       "enabled": true
     },
+    "sessions": {
+      "deacon": {
+        "heartbeat_file": "daemon/deacon.heartbeat"
+      }
+    },
     "dolt_remotes": {
       "enabled": false,
       "push_on_heartbeat": true,
@@ -222,10 +227,14 @@ What is taken out keeps its files and its issues, unless it is purged.
   Daemon:
     daemon start           start the daemon, which keeps the server alive
     daemon stop            stop it, and the server with it
+    daemon reload          let it read mayor/daemon.json again, and retry
+    daemon restart         stop it with its server, and start both again
     daemon status          show whether it runs, and its alerts
     daemon logs            show the end of its log
     daemon run             run the daemon in the foreground
     daemon install-service let systemd or launchd run it
+    deacon status          show whether the deacon's session runs
+    deacon poke            type a line into the deacon's session
   
   `gt COMMAND --help` has examples and the options of a command.
   [2]

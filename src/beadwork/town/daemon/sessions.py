@@ -92,8 +92,7 @@ class SessionSupervisor:
                 "%s: poked: no heartbeat for %.0f s", name, time.time() - self._last_sign()
             )
             self._poked_at = time.time()
-            tmux(self._town, "send-keys", "-t", f"={name}:", "-l", "--", self.watched.poke)
-            tmux(self._town, "send-keys", "-t", f"={name}:", "Enter")
+            poke(self._town, name, self.watched.poke)
         elif found in (Health.HUNG, Health.GONE):
             self._log.error("%s: is %s, and is started anew", name, found.value)
             if found is Health.HUNG:
@@ -120,7 +119,7 @@ class SessionSupervisor:
             return self._started_at
 
     def _exists(self) -> bool:
-        return tmux(self._town, "has-session", "-t", f"={self.watched.name}").returncode == 0
+        return exists(self._town, self.watched.name)
 
     def _start(self) -> None:
         # tmux gives a single word to a shell, and several words to the program as they are.
@@ -161,6 +160,17 @@ def keep_umask(umask: int) -> None:
     """Let sessions have this umask: they write code, which the daemon's own would close to all."""
     global _umask
     _umask = umask
+
+
+def exists(town: Town, name: str) -> bool:
+    """Return whether a session runs; raises as `tmux`."""
+    return tmux(town, "has-session", "-t", f"={name}").returncode == 0
+
+
+def poke(town: Town, name: str, text: str) -> bool:
+    """Type a text into a session, with Enter. Return whether tmux took it; raises as `tmux`."""
+    typed = tmux(town, "send-keys", "-t", f"={name}:", "-l", "--", text)
+    return typed.returncode == tmux(town, "send-keys", "-t", f"={name}:", "Enter").returncode == 0
 
 
 def socket_name(town: Town) -> str:
