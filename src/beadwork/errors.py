@@ -247,6 +247,14 @@ class NoServer(BeadworkError):
     exit_status = 3
 
 
+class PortTaken(NoServer):
+    """Another program holds the port that a server is to have."""
+
+    def __init__(self, message: str, *, hint: str, port: int) -> None:
+        super().__init__(message, hint=hint)
+        self.port = port
+
+
 class AccessDenied(BeadworkError):
     """The server refused the user name or the password. Never retried."""
 

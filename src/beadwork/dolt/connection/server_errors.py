@@ -247,7 +247,9 @@ def explain(error: ServerError) -> errors.BeadworkError:
     if error.fault is Fault.DENIED:
         return errors.AccessDenied(
             f"the server refused the login: {error.text}",
-            hint="check BEADS_DOLT_SERVER_USER and BEADS_DOLT_PASSWORD, or `bd dolt show`",
+            hint="gt doctor   (a lost password: gt dolt reset-password)"
+            if error.program == "gt"
+            else "check BEADS_DOLT_SERVER_USER and BEADS_DOLT_PASSWORD, or `bd dolt show`",
         )
     if error.fault is Fault.GARBLED:
         return errors.NoTracker(error.text, hint="bd where   (which shows who names that server)")

@@ -101,7 +101,8 @@ def _of_failure(home: Home, known: record.Record, error: ServerError, limits: Da
             LOGIN,
             (
                 f"the server (pid {known.pid}) refuses the password in {home.password}: put the "
-                "right one there"
+                f"right one there, or `gt dolt reset-password {home.rig}".rstrip()
+                + "` makes a new one"
             ),
         )
     if error.fault is Fault.UNSAFE:

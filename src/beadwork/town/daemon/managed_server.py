@@ -8,7 +8,7 @@ from typing import Any
 
 from beadwork.dolt.server.files import log as server_log
 from beadwork.dolt.server.files.home import TownHome
-from beadwork.dolt.server.machine import disk_space
+from beadwork.dolt.server.machine import disk_space, ports
 from beadwork.errors import BeadworkError
 from beadwork.model.settings_table import int_setting
 from beadwork.model.supervision import Action, Event, State
@@ -183,7 +183,9 @@ class ManagedServer:
         return f"{state}: {self.supervisor.error}" if self.supervisor.error else state
 
     def _report_health(self, kinds: set[str], *, runs: bool, has_room_again: bool) -> None:
-        """Notify the supervisor of the health check. Retry a start that failed on a full disk."""
+        """Notify the supervisor of the health check. Retry a start that failed for want of room on
+        the disk, or of a port, once there is one.
+        """
         supervisor = self.supervisor
         if runs and health.SILENT in kinds:
             supervisor.notify(Event.SILENT)
@@ -191,8 +193,14 @@ class ManagedServer:
             supervisor.notify(Event.ANSWERED)
         if health.WRITE in kinds:
             supervisor.notify(Event.SICK)
-        if has_room_again and supervisor.state.state in (State.WAITING, State.GAVE_UP):
+        if supervisor.state.state not in (State.WAITING, State.GAVE_UP):
+            return
+        port = supervisor.taken_port
+        if has_room_again:
             self._log.info("%s: there is room on its disk again", supervisor.name)
+            supervisor.notify(Event.ASKED)
+        elif port and ports.is_free(port):
+            self._log.info("%s: port %d is free again", supervisor.name, port)
             supervisor.notify(Event.ASKED)
 
     def _garbage(self) -> str:

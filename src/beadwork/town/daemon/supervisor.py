@@ -20,7 +20,7 @@ from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.files.server_lock import exclusively
 from beadwork.dolt.server.lifecycle import launch, start, stop
 from beadwork.dolt.server.machine import process
-from beadwork.errors import BeadworkError, NoServer
+from beadwork.errors import BeadworkError, NoServer, PortTaken
 from beadwork.model.settings_table import float_setting
 from beadwork.model.supervision import Action, Event, Policy, State, Supervised, step
 from beadwork.town.daemon.waker import Waker
@@ -51,6 +51,8 @@ class ServerSupervisor:
         self.error = ""
         self.hint = ""
         """A command that repairs `error`; empty where none is known."""
+        self.taken_port = 0
+        """The port that another program held at the last start; 0 where that was not its fault."""
         self.stuck = ""
         """The alert about a server that neither answers nor ends; empty otherwise."""
         self.first_start_done = threading.Event()
@@ -146,6 +148,7 @@ class ServerSupervisor:
             self.record = start.ensure(self.home, self._log.info)
         except (BeadworkError, OSError) as error:
             self.error, self.hint = str(error), getattr(error, "hint", "")
+            self.taken_port = error.port if isinstance(error, PortTaken) else 0
             self._log.error(f"{self.name}: it did not start: %s", error)
             self._step(Event.FAILED)
             self._log_next()
@@ -153,7 +156,7 @@ class ServerSupervisor:
             if isinstance(error, NoServer):
                 self._stop_if_silent()
         else:
-            self.error = self.hint = ""
+            self.error, self.hint, self.taken_port = "", "", 0
             word = "adopted" if found is not None and found.pid == self.record.pid else "started"
             self._log.info(
                 f"{self.name}: %s: pid %d, port %d", word, self.record.pid, self.record.port
@@ -246,5 +249,5 @@ class ServerSupervisor:
 
     def _adopt(self, record: Record) -> None:
         self._log.info(f"{self.name}: adopted: pid %d, port %d", record.pid, record.port)
-        self.record, self.error, self.hint = record, "", ""
+        self.record, self.error, self.hint, self.taken_port = record, "", "", 0
         self._step(Event.UP)

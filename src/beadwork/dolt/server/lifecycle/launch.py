@@ -208,8 +208,9 @@ def _set_port(home: Home, value: str) -> str:
     return f"bd dolt set server.port {value}"
 
 
-def _held(home: Home, port: int) -> errors.NoServer:
-    return errors.NoServer(
+def _held(home: Home, port: int) -> errors.PortTaken:
+    return errors.PortTaken(
         f"port {port} is held by {process.describe_holder(port)}, which is left alone",
         hint=_set_port(home, "0   (the next free one)"),
+        port=port,
     )

@@ -90,8 +90,12 @@ def _locked_out(home: Home) -> errors.BeadworkError:
     accounts aside and makes new ones.
     """
     aside = f"mv {home.accounts} {home.accounts}.old"
+    mend = (
+        "gt dolt reset-password"
+        if home.program == "gt"
+        else f"{home.program} dolt stop; {aside}; {home.program} dolt start"
+    )
     return errors.AccessDenied(
         f"the server over {home.data} refuses the password in {home.password}",
-        hint=f"put the right one there; if it is lost: {home.program} dolt stop; {aside}; "
-        f"{home.program} dolt start",
+        hint=f"put the right one there; if it is lost: {mend}",
     )
