@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 
+from beadwork.dolt.server.files import record
 from beadwork.town import alerts
 from harness import assert_done
 from town_doctor import DoctorTown
@@ -86,9 +87,9 @@ def test_a_push_that_fails(doctor_town: DoctorTown) -> None:
     alerts.end(doctor_town.town, ["push-widget"])
     me = psutil.Process()
     job = {"at": "2020-01-05T10:00:00Z", "result": "failed: no route to host"}
-    Path(doctor_town.town.server.daemon_record).write_text(
-        json.dumps({"pid": me.pid, "started": me.create_time(), "jobs": {"push": job}})
-    )
+    place = record.place_of(doctor_town.town.server.control)
+    facts = {"pid": me.pid, "started": me.create_time(), "jobs": {"push": job}, **place}
+    Path(doctor_town.town.server.daemon_record).write_text(json.dumps(facts))
     assert doctor_town.finding_line("push-failing") == (
         "warning: the last push, at 2020-01-05T10:00:00Z, failed: no route to host"
     )
@@ -115,6 +116,7 @@ def test_a_daemon_that_is_gone_or_has_given_up(doctor_town: DoctorTown) -> None:
     me = psutil.Process()
     facts = {
         "pid": me.pid,
+        **record.place_of(doctor_town.town.server.control),
         "started": me.create_time(),
         "server": {"state": "given up", "error": "it ended five times"},
         "jobs": {"health": {"at": "2020-01-05T10:00:00Z"}},
