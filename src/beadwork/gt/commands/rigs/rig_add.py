@@ -23,7 +23,8 @@ from beadwork.errors import LocalDataExists, ReadOnly
 from beadwork.gt import town_choice
 from beadwork.model.hints import command
 from beadwork.town.rigs import older_tracker
-from beadwork.town.rigs.add import Added, DataSource, add
+from beadwork.town.rigs.add import Added, add
+from beadwork.town.rigs.new_workspace import DataSource
 from beadwork.town.rigs.older_tracker import OlderTracker
 from beadwork.ui import question
 
