@@ -19,6 +19,7 @@ from beadwork.dolt.connection.session import Result, Session
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import HQ, Home, TownHome
 from beadwork.dolt.server.files.record import Record
+from beadwork.dolt.server.lifecycle import start
 from beadwork.dolt.server.machine import process
 from beadwork.errors import BadTown, BadWorkspace, BeadworkError
 from beadwork.model.settings_table import float_setting
@@ -162,6 +163,13 @@ class Subject:
         """The record of the managed server; None where there is none that can be used."""
         return record.read(self.managed_home)
 
+    @cached_property
+    def found_server(self) -> Record | None:
+        """The managed server if its process lives, found by its process where its record is
+        lost.
+        """
+        return start.running(self.managed_home)
+
     @property
     def running_record(self) -> Record:
         """The record of the managed server; raises CheckSkipped where its process does not run."""
@@ -244,7 +252,15 @@ class Subject:
     def refresh(self) -> None:
         """Forget everything that was read, after a repair."""
         self.close()
-        for name in ("trackers", "rigs", "servers", "configuration", "_chosen", "server_record"):
+        for name in (
+            "trackers",
+            "rigs",
+            "servers",
+            "configuration",
+            "_chosen",
+            "server_record",
+            "found_server",
+        ):
             self.__dict__.pop(name, None)
         self._unreachable, self._is_silent = None, False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import TownHome
-from drills import Eventually, assert_mended, bd, configure, populate
+from drills import Eventually, assert_mended, bd, configure, doctor, populate
+from foreign_servers import free_port
 from harness import Mayor, assert_done
 
 
@@ -34,4 +36,20 @@ def test_a_lost_record_is_written_again(town: Mayor, eventually: Eventually) -> 
             Path(home.record).write_text(text)
         eventually(lambda: record.read(home) == known)
         assert bd(town, "widget", "ready")
+    assert_mended(town)
+
+
+def test_our_own_server_without_its_record_is_not_foreign(town: Mayor) -> None:
+    assert_done(town.gt("daemon", "stop"))
+    path = town.root / "mayor" / "daemon.json"
+    content = json.loads(path.read_text())
+    path.write_text(json.dumps({**content, "dolt_server": {"enabled": True, "port": free_port()}}))
+    assert_done(town.gt("dolt", "start"))
+    record_file = Path(TownHome(str(town.root)).record)
+    record_file.unlink()
+    found = doctor(town)
+    for name in ("foreign-server", "port-conflict", "stale-lock"):
+        assert found[name]["state"] == "ok", found[name]
+    assert found["server-reachable"]["state"] == "error"
+    assert_done(town.gt("daemon", "start"))
     assert_mended(town)

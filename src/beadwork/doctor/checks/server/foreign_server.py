@@ -18,12 +18,12 @@ WORKSPACE = True
 
 def look(subject: Subject) -> Finding:
     home = subject.managed_home
-    known = subject.server_record
-    own = {known.pid} if known and process.find(home, known) else set()
+    known = subject.found_server
+    own = {known.pid} if known else set()
     own |= {found.pid for found in [process.search(home)] if found}
     return verdict(
         "none",
-        errors=[*_over_the_data(home, own), *_on_the_port(home, known if own else None)],
+        errors=[*_over_the_data(home, own), *_on_the_port(home, known)],
         summary=lambda number: f"{number} signs of another server",
         hint="end it in its own way; nothing here does",
     )

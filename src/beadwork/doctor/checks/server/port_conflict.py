@@ -19,8 +19,8 @@ def look(subject: Subject) -> Finding:
         named = settings.read(home).port
     except BadWorkspace as error:
         raise CheckSkipped(error.message) from None
-    known = subject.server_record
-    if known and process.find(home, known):
+    known = subject.found_server
+    if known:
         return _of_running(home, known, named)
     if not named:
         return ok("no port is named: the next free one is taken")

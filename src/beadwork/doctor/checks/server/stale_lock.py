@@ -19,7 +19,7 @@ from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.lifecycle import stop
-from beadwork.dolt.server.machine import holders, process
+from beadwork.dolt.server.machine import holders
 from beadwork.errors import BadFile, BeadworkError
 from beadwork.files import bounded
 from beadwork.model.settings_table import int_setting
@@ -36,8 +36,8 @@ LONG = int_setting("doctor.long-write")
 
 def look(subject: Subject) -> Finding:
     home = subject.managed_home
-    known = subject.server_record
-    runs = known is not None and process.find(home, known) is not None
+    known = subject.found_server or subject.server_record
+    runs = subject.found_server is not None
     shown = known.socket if known else home.socket
     hidden = Path(stop.hidden(shown))
     warnings, repairs = [], []
