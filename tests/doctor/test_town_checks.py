@@ -98,7 +98,7 @@ def test_files_of_the_mayor_that_are_gone_are_made_again_with_the_rigs_in_them(
         ),
     )
     said = doctor_town.repaired("mayor-files")
-    assert said[0].endswith("with the rigs that the routes lead to: widget")
+    assert said[0].endswith("with the rigs of the town: widget")
     assert [rig._replace(added_at="") for rig in registry.all_of(doctor_town.town)] == [
         rig._replace(added_at="") for rig in before
     ]

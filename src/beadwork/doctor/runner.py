@@ -1,19 +1,20 @@
 """Run checks one after another, and on request the repairs of their findings.
 
 A repair is announced before it runs, and every file that it changes is copied first. Afterwards the
-check runs again; only a finding of state OK counts as fixed.
+checks run again: one repair may make another one possible, and each is found in one run. Only a
+finding of state OK counts as fixed.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from beadwork.doctor.catalogue import Check
-from beadwork.doctor.finding import CheckSkipped, Finding, State, combine, skipped
+from beadwork.doctor.finding import CheckSkipped, Finding, Repair, State, combine, skipped
 from beadwork.doctor.subject import Subject
 from beadwork.dolt.connection.server_errors import ServerError, explain
 from beadwork.dolt.server.files.home import user_directory
@@ -71,22 +72,44 @@ def run(
     skip: Collection[str],
     say: Callable[[str], None] | None = None,
 ) -> Iterator[Outcome]:
-    """Yield the outcome of each check. With `say`, also make the repairs; `say` announces them."""
-    copies = os.path.join(_backups(subject), datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"))
-    for check in checks:
+    """Yield the outcome of each check. With `say`, the repairs of all checks are made first, and
+    then every check is judged again; `say` announces them.
+    """
+    wanted = list(checks)
+    repaired: dict[str, tuple[Repair, ...]] = {}
+    if say is not None:
+        repaired = _repair_all(subject, [check for check in wanted if check.name not in skip], say)
+    for check in wanted:
         if check.name in skip:
             yield Outcome(check, skipped("silenced"))
             continue
         found = look(subject, check)
-        if say is None or not found.repairs:
-            yield Outcome(check, found)
-            continue
-        _repair(subject, check, found, copies, say)
-        after = look(subject, check)
-        is_well = after.state is State.OK
+        is_fixed = check.name in repaired and found.state is State.OK
         yield Outcome(
-            check, after._replace(repairs=found.repairs) if is_well else after, fixed=is_well
+            check, found._replace(repairs=repaired[check.name]) if is_fixed else found, is_fixed
         )
+
+
+def _repair_all(
+    subject: Subject, checks: Sequence[Check], say: Callable[[str], None]
+) -> dict[str, tuple[Repair, ...]]:
+    """Make every repair once, also those that are found only after others. Return them by check."""
+    copies = os.path.join(_backups(subject), datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"))
+    repaired: dict[str, tuple[Repair, ...]] = {}
+    tried: set[tuple[str, str]] = set()
+    before = -1
+    while len(tried) > before:
+        before = len(tried)
+        for check in checks:
+            found = look(subject, check)
+            new = tuple(
+                repair for repair in found.repairs if (check.name, repair.text) not in tried
+            )
+            if new:
+                _repair(subject, check, new, copies, say)
+                tried.update((check.name, repair.text) for repair in new)
+                repaired[check.name] = (*repaired.get(check.name, ()), *new)
+    return repaired
 
 
 def look(subject: Subject, check: Check) -> Finding:
@@ -120,9 +143,13 @@ def _look(subject: Subject, check: Check) -> Finding:
 
 
 def _repair(
-    subject: Subject, check: Check, finding: Finding, copies: str, say: Callable[[str], None]
+    subject: Subject,
+    check: Check,
+    repairs: Sequence[Repair],
+    copies: str,
+    say: Callable[[str], None],
 ) -> None:
-    for repair in finding.repairs:
+    for repair in repairs:
         say(f"{check.name}: {repair.text}")
         try:
             for file in repair.files:

@@ -19,7 +19,7 @@ from beadwork.dolt.writing.author import Author
 from beadwork.errors import BadTown, Invalid
 from beadwork.model.hints import command
 from beadwork.model.times.timestamps import format_timestamp
-from beadwork.town import configuration, ignore_file, json_files, own_identity, servers
+from beadwork.town import configuration, ignore_file, json_files, lost_files, own_identity, servers
 from beadwork.town.layout import Town
 from beadwork.town.mail import hq
 from beadwork.town.rigs import registry, registry_lock, routes
@@ -118,8 +118,8 @@ def _files(town: Town, author: Author, options: TownOptions) -> list[str]:
                 "created_at": format_timestamp(datetime.now(UTC).replace(tzinfo=None)),
             },
         ),
-        (town.rigs_file, {"version": registry.VERSION, "rigs": {}}),
-        (town.daemon_file, configuration.initial(options.port)),
+        (town.rigs_file, {"version": registry.VERSION, "rigs": lost_files.rigs(town)}),
+        (town.daemon_file, lost_files.settings(town, options.port)),
     ]
     for path, content in wanted:
         if path.exists():

@@ -79,6 +79,12 @@ def find_copy_too(start: str) -> Town:
         places.trust_town_now(marked)
     named = os.environ.get("GT_TOWN_ROOT", "")
     root = town.root_above(start) or _root_of_workspace(start)
+    unmarked = "" if root else town.lost_above(start)
+    if unmarked:
+        raise NoTown(
+            f"{unmarked} is a town that has lost {town.MARK}",
+            hint=command("gt", "install", unmarked),
+        )
     root = root or (town.root_above(named) if named else "")
     root = root or town.root_above(str(default_root()))
     if root:

@@ -33,7 +33,13 @@ def no_workspace(here: str, root: str) -> NoWorkspace:
     """
     missing = f"no beadwork workspace in {here} or above"
     if town.root_above(here):
-        return NoWorkspace(missing, hint="gt dolt fix-metadata   (or bd init)")
+        return NoWorkspace(missing, hint="gt dolt fix-metadata")
+    unmarked = town.lost_above(here)
+    if unmarked:
+        return NoWorkspace(
+            f"{missing}; {unmarked} is a town that has lost {town.MARK}",
+            hint=command("gt", "install", unmarked),
+        )
     branches = _branches(root)
     if branches and branches[0].branch == "HEAD":
         restore = command("git", "-C", root, "checkout", "HEAD", "--", git_metadata.PATH)

@@ -45,6 +45,21 @@ def marked_above(directory: str) -> str:
     return here
 
 
+def lost_above(directory: str) -> str:
+    """Return the nearest directory above (or `directory` itself) that was a town and has lost its
+    mark: it has the databases and the daemon's files; empty where there is none.
+    """
+    here = os.path.abspath(directory)
+    while os.path.exists(os.path.join(here, MARK)) or not all(
+        os.path.isdir(os.path.join(here, name)) for name in ("daemon", ".dolt-data")
+    ):
+        above = os.path.dirname(here)
+        if above == here:
+            return ""
+        here = above
+    return here
+
+
 def _has_mark(directory: str) -> bool:
     """Tell whether a directory has the mark, or a `mayor/` that is closed to us: another user's."""
     try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from beadwork.dolt.connection.address import Address
 from beadwork.errors import DatabaseMissing
-from beadwork.workspace import ways_back
+from beadwork.model.hints import command
+from beadwork.workspace import town, ways_back
 from beadwork.workspace.locate import Workspace
 
 
@@ -19,6 +20,12 @@ def database(workspace: Workspace, address: Address) -> DatabaseMissing:
         return DatabaseMissing(
             message,
             hint=f"gt dolt list   (then `gt dolt recover {name}`, or `gt dolt fix-metadata`)",
+        )
+    unmarked = town.lost_above(workspace.root)
+    if unmarked:
+        return DatabaseMissing(
+            f"{message}; {unmarked} is a town that has lost {town.MARK}",
+            hint=command("gt", "install", unmarked),
         )
     found = ways_back.of(workspace.beads, name)
     if found:

@@ -1,28 +1,23 @@
 """The directories of a town, the files in `mayor/` and the lines of `.gitignore` are there.
 
-A missing registry is made again from the routes and the clones that they lead to: `gt install`
-would make an empty one.
+A missing file is made again from what is left of the town (town/lost_files.py), as `gt install`
+does.
 """
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from beadwork.doctor.finding import Finding, Repair, verdict
 from beadwork.doctor.subject import Subject
-from beadwork.model.times.timestamps import format_timestamp
-from beadwork.model.urls import bare
-from beadwork.town import configuration, ignore_file, json_files
+from beadwork.town import configuration, ignore_file, json_files, lost_files
 from beadwork.town.layout import Town
-from beadwork.town.rigs import registry, registry_lock, routes
-from beadwork.workspace import git_remote
+from beadwork.town.rigs import registry, registry_lock
 
 WORKSPACE = False
 FIX = (
-    "makes `daemon.json` with the defaults, `rigs.json` of the rigs that the routes lead to, and "
+    "makes `daemon.json` as it was last used, `rigs.json` of what is left of the rigs, and "
     "the lines of `.gitignore`"
 )
 
@@ -47,20 +42,22 @@ def look(subject: Subject) -> Finding:
 def _repairs(town: Town) -> list[Repair]:
     found = []
     if not town.rigs_file.exists():
-        rigs = _rigs(town)
+        rigs = lost_files.rigs(town)
         names = ", ".join(rigs) or "none"
         content = {"version": registry.VERSION, "rigs": rigs}
         found.append(
             Repair(
-                f"write {town.rigs_file} with the rigs that the routes lead to: {names}",
+                f"write {town.rigs_file} with the rigs of the town: {names}",
                 _writes(town, town.rigs_file, content),
             )
         )
     if not town.daemon_file.exists():
-        content = configuration.initial(0)
+        content = lost_files.settings(town)
+        is_copy = content != configuration.initial(0)
         found.append(
             Repair(
-                f"write {town.daemon_file} with the defaults",
+                f"write {town.daemon_file} "
+                + ("as the daemon last used it" if is_copy else "with the defaults"),
                 _writes(town, town.daemon_file, content),
             )
         )
@@ -78,19 +75,3 @@ def _write(town: Town, path: Path, content: dict[str, Any]) -> None:
     with registry_lock.alone(town, "gt doctor --fix"):
         if not path.exists():
             json_files.write(path, content)
-
-
-def _rigs(town: Town) -> dict[str, Any]:
-    """Return the registry's entries, by name, for the rigs to whose clones a route leads."""
-    found = {}
-    for route in routes.read(town):
-        clone = Path(os.path.normpath(town.root / route.path))
-        name = Path(route.path).parts[0] if Path(route.path).parts else ""
-        if clone == town.clone(name) and clone.is_dir():
-            now = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
-            found[name] = {
-                "git_url": bare(git_remote.origin(str(clone))),
-                "added_at": format_timestamp(now),
-                "beads": {"prefix": route.prefix.rstrip("-")},
-            }
-    return found

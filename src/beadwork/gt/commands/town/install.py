@@ -77,6 +77,9 @@ def _here(console: Console) -> Path:
     Raises:
         NoTown: the directory is in a town that was copied or moved here, and not taken up.
     """
+    unmarked = town.lost_above(console.directory)
+    if unmarked:  # not a second town beside it
+        return Path(unmarked)
     try:
         return layout.find_copy_too(console.directory).root
     except NoTown:
