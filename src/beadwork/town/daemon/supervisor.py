@@ -177,12 +177,10 @@ class ServerSupervisor:
     def _wait_for_end(self) -> None:
         """Wait until the server ends, or an event is queued."""
         assert self.record is not None  # noqa: S101 - it runs
-        if process.find(self.home, self.record) is not None:
-            seconds = min(self._seconds_until_forgiven(), LOOK_SECONDS)
-            self._waker.wait(seconds, self.record.pid)
-            self._keep_record(self.record)
+        self._watch(self.record)
         launch.reap()
-        if self._ending.is_set() or process.find(self.home, self.record) is not None:
+        # By pid and start time: a server whose directory was moved has not ended.
+        if self._ending.is_set() or process.recorded(self.record) is not None:
             return
         with exclusively(self.home):  # a restart by hand is over before we look who runs now
             now = start.running(self.home)
@@ -195,6 +193,18 @@ class ServerSupervisor:
         self.error, self.hint = f"pid {self.record.pid} has ended", f"{self.home.program} dolt logs"
         self._step(Event.ENDED)
         self._log_next()
+
+    def _watch(self, known: Record) -> None:
+        """Wait until the server ends, an event is queued, or old failures are to be forgiven. A
+        look at the record in between is no event: it would forgive unanswered health checks.
+        """
+        until = time.monotonic() + self._seconds_until_forgiven()
+        while not (self._events or self._ending.is_set()) and process.recorded(known) is not None:
+            left = until - time.monotonic()
+            if left <= 0:
+                return
+            self._waker.wait(min(left, LOOK_SECONDS), known.pid)
+            self._keep_record(known)
 
     def _keep_record(self, known: Record) -> None:
         """Write the server's record again where it was lost or damaged, as `bd` finds the server by

@@ -24,14 +24,10 @@ def find(home: Home, record: Record) -> psutil.Process | None:
     """Return the process of the record if it lives and is the one recorded, else None."""
     process = recorded(record)
     try:
-        configuration = _configuration(process, home) if process else ""
+        is_ours = process and _configuration(process, home) and _is_at(process.pid, home)
     except psutil.Error:
         return None
-    if process is None or not configuration:
-        return None
-    if _is_same(configuration, home.configuration) or _is_at(process.pid, home):
-        return process
-    return None
+    return process if is_ours else None
 
 
 def recorded(record: Record) -> psutil.Process | None:
