@@ -23,7 +23,7 @@ RENAME = script(
 from beadwork.town.layout import Town
 from beadwork.town.rigs.rename import rename
 root, old, new = words
-rename(Town(Path(root)), old, new, lambda line: None)
+rename(Town(Path(root)), old, new, author.name, lambda line: None)
 """,
 )
 
@@ -39,6 +39,8 @@ STEPS = [
     "mayor/daemon.json",
     ".beads/routes.jsonl",
     "mayor/rigs.json 2",
+    "UPDATE mail",
+    "UPDATE channels",
     "os.remove('{root}/daemon/rig-rename.json",
 ]
 """What the steps of a rename do, in their order; a number says the how-many-th of its kind."""
@@ -64,6 +66,9 @@ def town(mayor: Mayor, project: Path) -> Mayor:
     clone = mayor.root / "shop" / "mayor" / "rig"
     for place in (mayor.root / "shop" / "polecats" / "toast", mayor.person.home / "elsewhere"):
         git(clone, "worktree", "add", "-q", place, "-b", place.name)
+    mayor.answer("mail", "send", "shop/toast", "mayor/", "-s", "To", "--as", "other/nux")
+    mayor.answer("mail", "send", "mayor/", "-s", "From", "--as", "shop/toast")
+    mayor.answer("mail", "channels", "create", "dev", "shop/toast", "other/nux")
     content = mayor.file("mayor/daemon.json")
     content["dolt_remotes"]["databases"] = {"shop": "file:///nowhere", "hq": "file:///hq"}
     session = {"command": ["true"], "directory": "shop/mayor/rig", "heartbeat_file": "shop/beat"}
@@ -108,6 +113,10 @@ def assert_renamed(town: Mayor) -> None:
     assert made.stdout.startswith("sh-")
     blocked = town.person.run("blocked", "--json", cwd=town.root / "other")
     assert [issue["id"] for issue in json.loads(blocked.stdout)] == ["ot-1"]
+    assert [mail["subject"] for mail in town.answer("mail", "inbox", "store/toast")] == ["To"]
+    assert {mail["from"] for mail in town.answer("mail", "inbox")} == {"other/nux", "store/toast"}
+    (channel,) = town.answer("mail", "channels")
+    assert channel["members"] == ["other/nux", "store/toast"]
     assert_quiet(town)
 
 

@@ -37,6 +37,16 @@ MARK_READ = "UPDATE mail SET read_at = %s WHERE id = %s AND read_at IS NULL"
 ARCHIVE = "UPDATE mail SET archived_at = %s WHERE id = %s AND archived_at IS NULL"
 UNARCHIVE = "UPDATE mail SET archived_at = NULL WHERE id = %s AND archived_at IS NOT NULL"
 
+READDRESS_FROM = """
+    UPDATE mail SET from_addr = CONCAT(%s, SUBSTRING(from_addr, CHAR_LENGTH(%s) + 1))
+    WHERE LEFT(from_addr, CHAR_LENGTH(%s)) = %s
+"""
+READDRESS_TO = """
+    UPDATE mail SET to_addrs = REPLACE(CAST(to_addrs AS CHAR), %s, %s)
+    WHERE INSTR(CAST(to_addrs AS CHAR), %s) > 0
+"""
+"""An address has no quotation mark, so a quotation mark and `RIG/` are the beginning of one."""
+
 
 def inbox(reader: Reader, address: str, *, archived: bool) -> list[Mail]:
     """Return the mail of an inbox, the newest first, without the bodies. With `archived`, archived
@@ -95,6 +105,15 @@ def archive(tx: Transaction, ids: Sequence[str]) -> list[str]:
 def unarchive(tx: Transaction, ids: Sequence[str]) -> list[str]:
     """Put archived copies back, and return the ids of those that were archived before."""
     return [mail_id for mail_id in ids if tx.run(UNARCHIVE, mail_id)]
+
+
+def readdress(tx: Transaction, old: str, new: str) -> int:
+    """Let the mail from and to the workers of one rig be of another, and return how many changes
+    that took.
+    """
+    before, after = f"{old}/", f"{new}/"
+    senders = tx.run(READDRESS_FROM, after, before, before, before)
+    return senders + tx.run(READDRESS_TO, f'"{before}', f'"{after}', f'"{before}')
 
 
 def _in_order(rows: Iterable[Row]) -> list[Mail]:

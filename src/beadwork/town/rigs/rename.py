@@ -12,12 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from beadwork.dolt.server.files.home import HQ
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.errors import BeadworkError, Exists, Invalid, NotFound
 from beadwork.model.hints import command
 from beadwork.town import json_files, servers
 from beadwork.town.daemon import control
 from beadwork.town.layout import Town
+from beadwork.town.mail import renamed_rig
 from beadwork.town.migration import discovery
 from beadwork.town.rigs import (
     database_files,
@@ -36,8 +38,9 @@ from beadwork.workspace.settings import metadata, own_settings
 Say = Callable[[str], None]
 
 
-def rename(town: Town, old: str, new: str, say: Say) -> Rig:
+def rename(town: Town, old: str, new: str, actor: str, say: Say) -> Rig:
     """Rename a rig, or finish the rename that was interrupted. The town's server runs afterwards.
+    `actor` is the author of the change of the mail.
 
     Raises:
         NotFound: the town has no rig of the old name.
@@ -60,6 +63,8 @@ def rename(town: Town, old: str, new: str, say: Say) -> Rig:
         _move_settings(town, pending)
         routes.move(town, _route(town, old), _route(town, new))
         registry.put(town, new, pending.entry)
+        servers.ensure(town, HQ, say)
+        renamed_rig.readdress(town, old, new, actor)
         pending_rename.end(town)
         control.reload(town)
     servers.ensure(town, new, say)

@@ -3,7 +3,8 @@
     gt rig rename gastown gasworks
 
 The server is stopped for a moment, and started again. Git worktrees of the rig are repaired. Where
-the command was interrupted, the same command goes on. Backups and mail keep the old name.
+the command was interrupted, the same command goes on. Mail of its
+workers goes along; backups keep the old name.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if console.readonly:
         raise ReadOnly("rig rename writes, and --readonly is given")
     town = town_choice.town(console)
-    rig = rename.rename(town, options.old, options.new, console.note)
+    rig = rename.rename(town, options.old, options.new, console.actor, console.note)
     place = town.clone(rig.name)
     console.result(
         {"renamed": options.old, "name": rig.name, "prefix": rig.prefix, "path": str(place)},
