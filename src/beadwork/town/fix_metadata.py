@@ -1,7 +1,8 @@
 """Correct the database and the project in the metadata.json of the town and of each rig.
 
 The database decides which values are right. A database that is missing is never named. Neither is
-one whose ids have another prefix than the rig's, as it belongs to another project.
+one whose ids have another prefix than the rig's, as it belongs to another project: a file that
+names such a one gets the database of the rig's name, where that has the rig's prefix.
 """
 
 from __future__ import annotations
@@ -82,6 +83,10 @@ def _look(town: Town, rig: str, prefix: str, beads: Path, on_disk: set[str]) -> 
             why=f"the town has no database {' or '.join(dict.fromkeys(filter(None, (said, rig))))}",
         )
     project, begins = _identity(town, name)
+    if begins.rstrip("-") != prefix:  # the rig's own may be there under its name
+        own, own_begins = _identity(town, rig) if rig in on_disk else ("", "")
+        if own and own_begins.rstrip("-") == prefix:
+            name, project, begins = rig, own, own_begins
     if not project:
         return Difference(rig, path, why=f"the database {name} is not served, or holds no tracker")
     if begins.rstrip("-") != prefix:

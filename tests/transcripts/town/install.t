@@ -203,6 +203,7 @@ What is taken out keeps its files and its issues, unless it is purged.
     dolt start             start the town's Dolt server
     dolt stop              stop it after running writes
     dolt restart           restart it, so that settings take effect
+    dolt reset-password    give it a new password, where the old one is lost
     dolt status            show whether it runs, and which one it is
     dolt logs              show the end of its log
     dolt sql               open Dolt's own SQL shell on it

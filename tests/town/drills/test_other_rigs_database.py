@@ -1,0 +1,29 @@
+"""Drill: a metadata.json that names another rig's database is led back to its own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from drills import populate
+from harness import Mayor, assert_done
+
+
+def test_a_metadata_file_of_another_rig(mayor: Mayor, project: Path) -> None:
+    populate(mayor, project)
+    files = {
+        name: mayor.root / name / "mayor" / "rig" / ".beads" / "metadata.json"
+        for name in ("widget", "gadget")
+    }
+    right = files["widget"].read_text()
+    files["widget"].write_text(files["gadget"].read_text())
+    checked = mayor.gt("doctor", "--check", "metadata-files")
+    assert checked.returncode == 1
+    assert "names the database gadget, not widget" in " ".join(checked.stdout.split())
+    done = mayor.gt("dolt", "fix-metadata")
+    assert_done(done)
+    assert json.loads(files["widget"].read_text()) == json.loads(right)
+    checks = json.loads(mayor.gt("doctor", "--json").stdout)["checks"]
+    assert [check for check in checks if check["state"] == "error"] == []
+    for issue_id in ("wg-1", "wg-2", "gd-1"):
+        assert_done(mayor.person.run("show", issue_id, cwd=mayor.root))
