@@ -9,6 +9,18 @@ from drills import populate
 from harness import Mayor, assert_done
 
 
+def test_the_doctor_names_ids_that_routes_lead_away(mayor: Mayor, project: Path) -> None:
+    populate(mayor, project)
+    sql = "UPDATE widget.issues SET id = 'gd-7' WHERE id = 'wg-1'"
+    assert_done(mayor.gt("dolt", "sql", "-q", sql))
+    checked = mayor.gt("doctor", "--check", "prefix-mismatch", "--json")
+    (check,) = json.loads(checked.stdout)["checks"]
+    place = mayor.root / "gadget" / "mayor" / "rig"
+    assert check["evidence"] == [
+        f"widget: 1 ids here begin with gd-, and routes lead them to {place}"
+    ]
+
+
 def test_a_metadata_file_of_another_rig(mayor: Mayor, project: Path) -> None:
     populate(mayor, project)
     files = {

@@ -37,7 +37,7 @@ def look(subject: Subject) -> Finding:
                 f"new ids begin with {present}-, and none of the issues' does; {number} begin "
                 f"with {most}-"
             )
-        return found
+        return found + _led_away(ids, os.path.realpath(tracker.directory), routed)
 
     return check_each_tracker(
         subject,
@@ -46,6 +46,20 @@ def look(subject: Subject) -> Finding:
         summary=lambda number: f"{number} trackers give their ids another prefix than they should",
         hint="bd config get issue_prefix, gt rig list",
     )
+
+
+def _led_away(ids: dict[str, int], directory: str, routed: dict[str, list[str]]) -> list[str]:
+    """Return a line for each prefix of the tracker's ids that a route leads to another tracker: a
+    command that names such an id asks there.
+    """
+    owners = {prefix: place for place, prefixes in routed.items() for prefix in prefixes}
+    found = []
+    for prefix, number in ids.items():
+        fitting = [known for known in owners if f"{prefix}-".startswith(known)]
+        place = owners[max(fitting, key=len)] if fitting else directory
+        if place != directory:
+            found.append(f"{number} ids here begin with {prefix}-, and routes lead them to {place}")
+    return found
 
 
 def _routed(subject: Subject) -> dict[str, list[str]]:
