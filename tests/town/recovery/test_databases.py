@@ -14,9 +14,15 @@ from harness import Mayor, assert_done
 def test_the_list_says_whose_each_is_and_why_one_is_not_served(mayor: Mayor, project: Path) -> None:
     mayor.answer("rig", "add", "widget", project, "--prefix", "wg")
     listed = mayor.gt("dolt", "list")
-    assert (listed.returncode, listed.stdout) == (0, "hq      served\nwidget  served\n")
+    assert listed.returncode == 0
+    assert [line.split()[:4] for line in listed.stdout.splitlines()] == [
+        ["hq", "served", "0", "issues"],
+        ["widget", "served", "0", "issues"],
+    ]
     assert_done(mayor.gt("dolt", "sql", "CREATE DATABASE stray"))
-    assert "stray   served      of no rig\n" in mayor.gt("dolt", "list").stdout
+    stray = mayor.gt("dolt", "list").stdout.splitlines()[1]
+    assert stray.startswith("stray   served ")
+    assert stray.endswith("  of no rig")
     (mayor.root / ".dolt-data" / "late" / ".dolt").mkdir(parents=True)
     late = {row["name"]: row for row in mayor.answer("dolt", "list")}["late"]
     assert (late["on_disk"], late["served"], "holds no data" in late["why"]) == (True, False, True)
@@ -27,7 +33,9 @@ def test_the_list_says_whose_each_is_and_why_one_is_not_served(mayor: Mayor, pro
     assert_done(mayor.gt("dolt", "stop"))
     stopped = mayor.gt("dolt", "list")
     assert stopped.returncode == 1
-    assert "hq      not served  no server of this town answers\n" in stopped.stdout
+    hq = stopped.stdout.splitlines()[0]
+    assert hq.startswith("hq      not served ")
+    assert hq.endswith("  no server of this town answers")
 
 
 def test_a_database_is_made_once_and_one_that_is_gone_is_not_made_again(

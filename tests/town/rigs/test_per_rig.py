@@ -182,10 +182,9 @@ def test_an_edge_into_another_rig_blocks_and_one_that_cannot_be_read_is_said(tow
     assert "\ngadget  stopped  its server does not answer (gt dolt start gadget)\n" in shown
     assert "gadget is left out: its server does not answer" in town.gt("ready").stderr
     listed = town.gt("dolt", "list")
-    assert (listed.returncode, listed.stdout.splitlines()[1]) == (
-        1,
-        "gadget  not served  its server does not answer: gt dolt start gadget",
-    )
+    gadget = listed.stdout.splitlines()[1]
+    assert (listed.returncode, gadget.startswith("gadget  not served ")) == (1, True)
+    assert gadget.endswith("  its server does not answer: gt dolt start gadget")
     assert_done(town.gt("dolt", "start", "gadget"))
     said(town, "close", "gd-1")
     assert ids(said(town, "ready", "--json")) == ["wg-1", "wg-2"]
