@@ -83,7 +83,7 @@ def test_databases_that_are_not_served_or_gone(doctor_town: DoctorTown) -> None:
     assert found.state == "error"
     assert found.evidence == (
         f"late: {doctor_town.root}/.dolt-data/late/.dolt holds no data",
-        f"widget: the server at {doctor_town.town.server.socket} has no such database",
+        f"widget: there is no {doctor_town.root}/.dolt-data/widget",
     )
 
 

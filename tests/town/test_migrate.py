@@ -237,7 +237,12 @@ def test_a_server_that_grew_in_the_wrong_repository_is_emptied_into_the_town(old
     assert found["widget"]["rig"] == "widget"
     assert "rig" not in found["notes_of_me"]
     assert titles(old) == ["One", "Three", "Two"]
-    assert "notes_of_me  served      of no rig\n" in old.gt("dolt", "list").stdout
+    (line,) = [
+        line
+        for line in old.gt("dolt", "list").stdout.splitlines()
+        if line.startswith("notes_of_me  served")
+    ]
+    assert line.endswith("  of no rig")
     (kept,) = grown.parent.glob("dolt.migrated-*")
     assert sorted(path.name for path in kept.iterdir()) == ["beads", "notes.of_me"]
 
@@ -327,11 +332,8 @@ def test_no_database_is_ever_invented_or_taken_from_another_rig(
     mayor.answer("rig", "add", "widget", project, "--prefix", "wg")
     path = beads_of(mayor) / "metadata.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "dolt_database": "hq"}))
-    refused = mayor.gt("dolt", "fix-metadata")
-    assert refused.returncode == 1
-    assert (
-        "widget  ids in the database hq begin with hq, those of widget with wg\n" in refused.stdout
-    )
+    assert_done(mayor.gt("dolt", "fix-metadata"))  # its own database is there, under its name
+    assert json.loads(path.read_text())["dolt_database"] == "widget"
     path.write_text(json.dumps({**json.loads(path.read_text()), "dolt_database": "gone"}))
     assert_done(mayor.gt("dolt", "sql", "DROP DATABASE widget"))
     refused = mayor.gt("dolt", "fix-metadata")

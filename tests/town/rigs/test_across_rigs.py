@@ -380,7 +380,7 @@ def test_the_round_trips_do_not_grow_with_the_rigs(town: Mayor) -> None:
     neighbours, rigs = trackers.neighbours(Town(town.root)), trackers.all_of(Town(town.root))
 
     def ask(session: Session) -> None:
-        question.ready(session, neighbours, rigs, Filter(), datetime(2026, 2, 11))
+        question.ready(Town(town.root), session, neighbours, rigs, Filter(), datetime(2026, 2, 11))
 
     trackers.ask(Town(town.root), ask, packets.append)
     assert len(packets) == 4, (

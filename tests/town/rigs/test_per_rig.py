@@ -345,7 +345,7 @@ def test_the_daemon_follows_the_rigs_and_a_silent_server_delays_no_other(
     eventually(lambda: [alert.kind for alert in alerts.open_ones(place)] == ["configuration"])
     (alert,) = alerts.open_ones(place)
     assert "dolt_server.topology is per-town now, and the daemon runs servers per-rig" in alert.text
-    assert "`gt daemon stop`, then `gt daemon start`" in alert.text
+    assert "`gt daemon restart`" in alert.text
     topology(town, "per-rig")
     os.kill(control.status(place)["pid"], signal.SIGHUP)
     eventually(lambda: not alerts.open_ones(place))

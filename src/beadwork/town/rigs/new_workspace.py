@@ -20,7 +20,9 @@ from beadwork.errors import (
     Exists,
     ForeignSchema,
     LocalDataExists,
+    NoTracker,
     RemoteHasData,
+    UntrustedRedirect,
     UntrustedServer,
 )
 from beadwork.model.hints import command
@@ -95,7 +97,9 @@ def make(making: Making, data: Data) -> tuple[Initialized, Data]:
             if older_tracker.is_begun(clone):
                 return _with_files(making, older_tracker.AUTO, request)
             return _initialize(making, data, request)
-        except (LocalDataExists, BadWorkspace):
+        except (LocalDataExists, BadWorkspace) as error:
+            if isinstance(error, UntrustedServer | UntrustedRedirect | NoTracker):
+                raise
             found = older_tracker.find(clone)
             is_on_own_server = _migration_hint(clone / ".beads")
             if found is None or (is_on_own_server and not wishes.bring):

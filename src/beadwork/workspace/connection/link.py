@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-RECORDED_SECONDS = 86_400
+RECORDED_SECONDS = int_setting("workspace.record-interval")
 """How long the record of a workspace's place is left as it is."""
 
 CONNECT_SECONDS = float_setting("connection.external-wait")

@@ -10,6 +10,7 @@ from beadwork.doctor.each_tracker import check_each_tracker
 from beadwork.doctor.finding import Finding, State
 from beadwork.doctor.subject import Subject
 from beadwork.doctor.tracker_directories import TrackerDirectory
+from beadwork.model.counted import counted
 from beadwork.store.search import integrity
 from beadwork.store.search.integrity import DanglingEdge
 from beadwork.workspace.connection.link import Link
@@ -40,8 +41,8 @@ def _summary(found: list[DanglingEdge]) -> str:
     missing = sum(not edge.unasked for edge in found)
     unknown = len(found) - missing
     texts = [
-        f"{missing} dependencies have an end that is not there" if missing else "",
-        f"{unknown} dependencies have an end that is not known" if unknown else "",
+        _with_an_end(missing, "not there"),
+        _with_an_end(unknown, "not known"),
     ]
     return "; ".join(text for text in texts if text)
 
@@ -49,3 +50,10 @@ def _summary(found: list[DanglingEdge]) -> str:
 def _line(edge: DanglingEdge) -> str:
     why = f"not known, as {edge.unasked}" if edge.unasked else "not there"
     return f"{edge.issue_id} → {edge.depends_on_id} ({edge.type}): {edge.missing} is {why}"
+
+
+def _with_an_end(number: int, how: str) -> str:
+    if not number:
+        return ""
+    found = counted(number, "dependency", "dependencies")
+    return f"{found} {'has' if number == 1 else 'have'} an end that is {how}"

@@ -15,13 +15,14 @@ from beadwork.dolt.server.files import preallocated, record
 from beadwork.dolt.server.files.home import HQ, Home
 from beadwork.errors import BadFile
 from beadwork.files import json_file
+from beadwork.model.settings_table import float_setting
 
 RESTARTING_STATES = ("waiting", "starting", "running")
 """States of the server (model/supervision.py) in which the daemon starts it when it is gone."""
 START_TIME_TOLERANCE = 0.05
 MISSED = 3
 """A daemon is stalled after so many heartbeats without a write."""
-LOOK_SECONDS = 2.0
+LOOK_SECONDS = float_setting("daemon.write-poll")
 """The daemon's main thread writes no more often than each second."""
 
 
