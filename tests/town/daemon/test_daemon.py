@@ -545,8 +545,8 @@ def test_damaged_data_is_given_up_with_the_way_to_bring_it_back(
     )
     try:
         assert mayor.gt("daemon", "start").returncode == 3
-        eventually(lambda: kinds(mayor) == ["server-gave-up"])
-        assert status(mayor)["alerts"][0]["text"] == (
+        eventually(lambda: kinds(mayor) == ["database-unreadable", "server-gave-up"])
+        assert status(mayor)["alerts"][1]["text"] == (
             f"the daemon gave up on the server after 5 failed starts: {said}. "
             "Hint: gt dolt recover hq. `gt dolt start` tries again"
         )

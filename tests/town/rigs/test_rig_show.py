@@ -93,8 +93,8 @@ def test_a_rig_that_cannot_be_read_says_why(town: Mayor) -> None:
     done = town.gt("rig", "show", "widget")
     assert done.returncode == 1
     assert done.stdout == files(town) + (
-        "server    running\ntrouble   the database widget cannot be read: database not found: "
-        "widget\n"
+        "server    running\ntrouble   the database widget cannot be read: there is no "
+        f"{town.root}/.dolt-data/widget (gt dolt recover widget)\n"
     )
     done = town.gt("rig", "show", "nope")
     assert (done.returncode, done.stderr) == (
