@@ -286,3 +286,14 @@ def test_a_broken_file_makes_nothing(somewhere: Place) -> None:
     assert refused.returncode == 1
     assert "issues.jsonl:1" in refused.stderr
     assert not (somewhere.directory / ".beads").exists()
+
+
+def test_a_database_that_is_named_and_not_taken_is_said(somewhere: Place, unique: str) -> None:
+    assert somewhere.run("init", "-p", unique, "--database", unique).stderr == ""
+    again = somewhere.run("init", "--database", f"{unique}_other")
+    assert again.returncode == 0
+    assert again.stdout.startswith(f"Joined .beads, database {unique}:")
+    assert (
+        f"--database {unique}_other is ignored: this workspace has the database {unique}\n"
+        in again.stderr
+    )

@@ -39,18 +39,9 @@ from beadwork.town.daemon import (
 )
 from beadwork.town.daemon.supervisor import ServerSupervisor
 from beadwork.town.layout import Town
+from drills import FAST, Eventually
 from foreign_servers import foreign, free_port, held
 from harness import ROOT, Mayor, assert_done
-
-FAST = {
-    "heartbeat_seconds": 0.2,
-    "health_seconds": 0.2,
-    "backoff_seconds": 0.1,
-    "backoff_max_seconds": 0.2,
-    "healthy_seconds": 0.5,
-    "settled_seconds": 0.1,
-}
-Eventually = Callable[[Callable[[], bool]], None]
 
 
 def configure(mayor: Mayor, **keys: Any) -> None:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from beadwork.dolt.server.files.home import TownHome
-from drills import Eventually, alert_text, assert_mended, configure, kinds, populate, said
-from harness import Mayor, assert_done
-
-
-@pytest.fixture
-def town(mayor: Mayor, project: Path) -> Iterator[Mayor]:
-    """A town with a daemon."""
-    populate(mayor, project)
-    configure(mayor)
-    assert_done(mayor.gt("daemon", "start"))
-    yield mayor
-    mayor.gt("daemon", "stop")
+from drills import Eventually, alert_text, assert_mended, kinds, said
+from harness import Mayor
 
 
 @pytest.mark.parametrize("text", [None, "wrong\n"])

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import TownHome
-from drills import Eventually, assert_mended, bd, configure, doctor, populate
+from drills import Eventually, assert_mended, bd, doctor
 from foreign_servers import free_port
 from harness import Mayor, assert_done
-
-
-@pytest.fixture
-def town(mayor: Mayor, project: Path) -> Iterator[Mayor]:
-    """A town with a daemon."""
-    populate(mayor, project)
-    configure(mayor)
-    assert_done(mayor.gt("daemon", "start"))
-    yield mayor
-    mayor.gt("daemon", "stop")
 
 
 def test_a_lost_record_is_written_again(town: Mayor, eventually: Eventually) -> None:

@@ -4,23 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-
-from drills import Eventually, assert_mended, configure, doctor, populate, said
+from drills import Eventually, assert_mended, doctor, said
 from harness import Mayor, assert_done
-
-
-@pytest.fixture
-def town(mayor: Mayor, project: Path) -> Iterator[Mayor]:
-    """A town with a daemon."""
-    populate(mayor, project)
-    configure(mayor)
-    assert_done(mayor.gt("daemon", "start"))
-    yield mayor
-    mayor.gt("daemon", "stop")
 
 
 def test_a_suspended_daemon_is_stalled_until_a_restart(town: Mayor, eventually: Eventually) -> None:

@@ -100,7 +100,7 @@ A channel is a list of addresses; mail to it goes to each member of now but the 
   Deleted channel:dev, of mayor/, widget/toast
   $ gt mail channels delete dev
   Error: no channel "dev"
-  Hint: gt mail channels create dev
+  Hint: gt mail channels list
   [1]
   $ gt mail channels
   No channels

@@ -17,6 +17,9 @@ from beadwork.tracker import Tracker
 TYPE = "broadcast"
 """The kind of a channel of which every member gets a copy. There is no other kind."""
 
+LIST = "gt mail channels list"
+"""The command that lists the channels."""
+
 
 def every(tracker: Tracker) -> list[Channel]:
     """Return the channels by name."""
@@ -78,7 +81,7 @@ def delete(tracker: Tracker, text: str) -> Channel:
     name = values.channel_name(text)
 
     def action(tx: Transaction) -> Channel:
-        present = _named(tx, name)
+        present = _named(tx, name, LIST)
         table.delete(tx, present)
         tx.say(f"gt: channel delete {name}")
         return present
@@ -96,7 +99,7 @@ def _change(
     name = values.channel_name(text)
 
     def action(tx: Transaction) -> Channel:
-        present = _named(tx, name)
+        present = _named(tx, name, f"gt mail channels create {name}" if word == "join" else LIST)
         after = present.of(sorted(changed(set(present.members))))
         if after.members != present.members:
             table.save(tx, after)
@@ -106,10 +109,10 @@ def _change(
     return tracker.change(action)
 
 
-def _named(tx: Transaction, name: str) -> Channel:
+def _named(tx: Transaction, name: str, hint: str) -> Channel:
     present = table.named(tx, [name]).get(name)
     if present is None:
-        raise NotFound(f'no channel "{name}"', hint=f"gt mail channels create {name}")
+        raise NotFound(f'no channel "{name}"', hint=hint)
     return present
 
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beadwork import errors
 from beadwork.actions.workspace import initialize, join_database, older_settings
@@ -123,15 +123,12 @@ def run(console: Console, options: argparse.Namespace) -> None:
         if not trust_question.is_answered_yes(console, error, beads):
             raise
         made = _made(console, directory, author, request, options.yes)
-    value = {
-        "path": made.workspace.beads,
-        "database": made.workspace.database,
-        "prefix": made.prefix,
-        "project_id": made.workspace.project_id,
-        "created": made.is_new,
-    }
-    if made.server:
-        value["server"] = made.server
+    value = _document(made)
+    if options.database and options.database != made.workspace.database:
+        console.warn(
+            f"--database {options.database} is ignored: this workspace has the database "
+            f"{made.workspace.database}"
+        )
     if options.prefix and options.prefix.rstrip("-") != made.prefix:
         console.warn(f"-p {options.prefix} is ignored: ids here begin with {made.prefix}")
     if author.name == "unknown":
@@ -140,8 +137,6 @@ def run(console: Console, options: argparse.Namespace) -> None:
             "else every author is "
             "`unknown`'s"
         )
-    if made.replaced:
-        value["replaced_database"] = made.replaced
     if made.is_new:
         _take_over(console, older)
         if not options.prefix:
@@ -157,6 +152,22 @@ def run(console: Console, options: argparse.Namespace) -> None:
         if unread:
             value["unread"] = unread
     console.result(value, lambda: [*_lines(made, reports, unread)])
+
+
+def _document(made: initialize.Initialized) -> dict[str, Any]:
+    """Return the workspace as JSON, without what was imported."""
+    value: dict[str, Any] = {
+        "path": made.workspace.beads,
+        "database": made.workspace.database,
+        "prefix": made.prefix,
+        "project_id": made.workspace.project_id,
+        "created": made.is_new,
+    }
+    if made.server:
+        value["server"] = made.server
+    if made.replaced:
+        value["replaced_database"] = made.replaced
+    return value
 
 
 def _older_prefix(settings: dict[str, str], sources: list[_Given]) -> str:
