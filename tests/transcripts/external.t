@@ -5,8 +5,16 @@ What is in no tracker blocks nothing, and every command says so.
   $ bd dep add demo-1 external:bank:account
   demo-1 now depends on external:bank:account (blocks)
   Warning: external:bank:account is in no tracker, so it blocks nothing: file an issue for it here, and let demo-1 wait for that
-  $ bd dep add demo-1 hop://town/rig/x-1 -t tracks
-  demo-1 now depends on hop://town/rig/x-1 (tracks)
+  $ bd dep add demo-1 hop://ann/tools/rig/x-1 -t tracks
+  demo-1 now depends on hop://ann/tools/rig/x-1 (tracks)
+  $ bd dep add demo-1 hop://ann/tools/../x-1
+  Error: "hop://ann/tools/../x-1" is no hop:// URI: ".." cannot be the rig
+  Hint: hop://entity/chain/rig/issue-id
+  [1]
+  $ bd create "Never" --deps hop://ann/x-1
+  Error: "hop://ann/x-1" is no hop:// URI: it has 2 parts, not 4
+  Hint: hop://entity/chain/rig/issue-id
+  [1]
   $ bd dep add demo-1 external:bank:limit --json
   {"status": "added", "issue_id": "demo-1", "depends_on_id": "external:bank:limit", "type": "blocks"}
   Warning: external:bank:limit is in no tracker, so it blocks nothing: file an issue for it here, and let demo-1 wait for that
@@ -19,13 +27,13 @@ What is in no tracker blocks nothing, and every command says so.
   $ bd show demo-1 | grep -A4 Depends
   Depends on:
     · external:bank:account (blocks, elsewhere: it blocks nothing)
-    · hop://town/rig/x-1 (tracks, elsewhere)
+    · hop://ann/tools/rig/x-1 (tracks, elsewhere)
     · external:bank:limit (blocks, elsewhere: it blocks nothing)
   
   $ bd dep list demo-1
-  blocks  · external:bank:account (elsewhere: it blocks nothing)
-  tracks  · hop://town/rig/x-1    (elsewhere)
-  blocks  · external:bank:limit   (elsewhere: it blocks nothing)
+  blocks  · external:bank:account   (elsewhere: it blocks nothing)
+  tracks  · hop://ann/tools/rig/x-1 (elsewhere)
+  blocks  · external:bank:limit     (elsewhere: it blocks nothing)
   $ bd dep tree demo-2
   ○ demo-2 P2 Send it
   ├─ · external:post:box (waits-for, elsewhere: it blocks nothing)

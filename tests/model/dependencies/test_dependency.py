@@ -107,9 +107,12 @@ def test_cycles_needs_no_recursion() -> None:
         ("waits-for:bd-7", Wanted("waits-for", "bd-7", inverted=False)),
         ("parent-child:bd-7", Wanted("parent-child", "bd-7", inverted=False)),
         ("external:jira:OPS-7", Wanted("blocks", "external:jira:OPS-7", inverted=False)),
-        ("hop://town/rig/bd-7", Wanted("blocks", "hop://town/rig/bd-7", inverted=False)),
+        ("hop://ann/town/rig/bd-7", Wanted("blocks", "hop://ann/town/rig/bd-7", inverted=False)),
         ("tracks:external:jira:OPS-7", Wanted("tracks", "external:jira:OPS-7", inverted=False)),
-        ("tracks:hop://town/rig/bd-7", Wanted("tracks", "hop://town/rig/bd-7", inverted=False)),
+        (
+            "tracks:hop://ann/town/rig/bd-7",
+            Wanted("tracks", "hop://ann/town/rig/bd-7", inverted=False),
+        ),
     ],
 )
 def test_what_an_entry_of_deps_means(entry: str, wanted: Wanted) -> None:
@@ -157,7 +160,7 @@ def test_what_is_foreign(target: str, foreign: bool) -> None:
     ("target", "kind", "said"),
     [
         ("external:jira:OPS-7", "conditional-blocks", "elsewhere: it blocks nothing"),
-        ("hop://town/rig/x-1", "waits-for", "elsewhere: it blocks nothing"),
+        ("hop://ann/town/rig/x-1", "waits-for", "elsewhere: it blocks nothing"),
         ("external:jira:OPS-7", "tracks", "elsewhere"),
         ("bd-gone", "blocks", "not in this tracker"),
     ],

@@ -35,6 +35,7 @@ def add(tx: Transaction, part: str, other: str, kind: str = "blocks") -> Added:
         Cycle: the two would wait for each other, directly or through others and their parents.
         DependencyRefused: the issue would depend on itself or wait for an ancestor, or an edge of
             another type links the two already.
+        Invalid: the other end is a `hop://` URI that is not valid.
     """
     kind = edges.check_type(kind)
     issue_id, target, database = _ends(tx, part, other)
@@ -80,7 +81,7 @@ def _ends(tx: Transaction, part: str, other: str) -> tuple[str, str, str | None]
     The database is None for this tracker, and empty for a foreign target.
     """
     if edges.is_foreign(other):
-        return issues.resolve(tx, [part])[0], other, ""
+        return issues.resolve(tx, [part])[0], edges.check_foreign(other), ""
     from beadwork.store.dependencies import cross_rig_targets
 
     trackers = cross_rig_targets.trackers_of(tx, [other]) if may_lead_away(part, other) else {}

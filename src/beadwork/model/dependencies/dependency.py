@@ -41,6 +41,19 @@ def is_foreign(target: str) -> bool:
     return target.startswith(FOREIGN)
 
 
+def check_foreign(target: str) -> str:
+    """Return a target outside every tracker.
+
+    Raises:
+        Invalid: it begins as a `hop://` URI and is none.
+    """
+    if target.startswith("hop://"):
+        from beadwork.model.hop import uri  # few edges have one
+
+        uri.parse(target)
+    return target
+
+
 def where(target: str, kind: str) -> str:
     """Return where the target of an edge is that is no issue of the tracker, and that a foreign one
     blocks nothing although the type of the edge is a blocking one.
@@ -78,7 +91,7 @@ def wanted(entry: str) -> Wanted:
     means that X waits for the new issue. Any other type is an edge from the new issue to X.
 
     Raises:
-        Invalid: the type is unknown or the id is missing.
+        Invalid: the type is unknown, the id is missing, or a `hop://` URI is not valid.
     """
     entry = entry.strip()
     kind, colon, other = entry.partition(":")
@@ -98,7 +111,7 @@ def _complete(entry: str, kind: str, other: str, *, inverted: bool) -> Wanted:
             f'the dependency "{entry}" names no issue',
             hint="write type:id, for example blocks:bd-7",
         )
-    return Wanted(kind, other.strip(), inverted)
+    return Wanted(kind, check_foreign(other.strip()), inverted)
 
 
 def path(edges: Mapping[str, Iterable[str]], start: str, goal: str) -> list[str] | None:

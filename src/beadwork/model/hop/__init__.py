@@ -1,0 +1,1 @@
+"""References between towns: `hop://` URIs, and the chains by which a town knows others."""
