@@ -14,8 +14,9 @@ Each file here has a workspace on a fresh branch to itself, with the prefix `dem
 server of its own; there `cd` holds for the commands after. Commands run by `sh`, standard error
 after standard output; `[N]` is an exit status other than 0. A line ending in ` (re)` is a regular
 expression. In what is printed a time becomes TIME, a commit HASH, a random id demo-ID, the
-workspace's directory HERE; in a town the home HOME, a process PID, a port PORT, a size SIZE. To
-write down what a changed command prints: BEADWORK_WRITE_TRANSCRIPTS=1, then read the difference.
+workspace's directory HERE; in a town the home HOME, a process PID, a port PORT, a size SIZE, a
+digest DIGEST. To write down what a changed command prints: BEADWORK_WRITE_TRANSCRIPTS=1, then read
+the difference.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ _NORMAL = (
 )
 
 _NORMAL_IN_A_TOWN = (
+    (re.compile(r"\b[0-9a-f]{64}\b|(?<=\d  )[0-9a-f]{12}(?=  )"), "DIGEST"),
     (re.compile(r"(\bpid\b\"?:?\s+)\d+"), r"\1PID"),
     (re.compile(r"(\bport\b\"?:?\s+|127\.0\.0\.1:)\d+"), r"\1PORT"),
     (re.compile(r"(kill -HUP )\d+"), r"\1PID"),

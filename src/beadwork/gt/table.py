@@ -44,6 +44,15 @@ SECTIONS: Sections = (
         ),
     ),
     (
+        "Ledger",
+        (
+            ("ledger publish", "publish the closed issues of a rig"),
+            ("ledger status", "show how far each ledger is"),
+            ("ledger verify", "prove that a ledger is as it was published"),
+            ("ledger show", "show the entries of a ledger"),
+        ),
+    ),
+    (
         "Mail",
         (
             ("mail send", "send a message"),

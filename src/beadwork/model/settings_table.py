@@ -214,6 +214,8 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "A round of pushes that takes longer is overdue."),
     ("daemon.push-timeout", 600.0, "s", "number", "fixed",
      "A push that takes longer is given up."),
+    ("ledger.push-tries", 3, "", "whole number", "fixed",
+     "A push of a ledger to a remote that another clone moves meanwhile is tried so often."),
     ("daemon.start-limit", 75, "s", "whole number", "fixed",
      "A stop waits so long for a start that runs."),
     ("daemon.health-limit", 60, "s", "whole number", "fixed",

@@ -1,0 +1,1 @@
+"""Publish closed issues to a ledger, and prove one."""

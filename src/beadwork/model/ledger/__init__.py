@@ -1,0 +1,1 @@
+"""The public ledger: what of an issue is published, entries with digests, and their proof."""

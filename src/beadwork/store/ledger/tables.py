@@ -1,0 +1,99 @@
+"""The tables `entries` and `facts` of the branch `ledger`, and the check that a ledger that came
+from elsewhere has these and nothing else.
+
+`content` is a text and no JSON column: Dolt would write JSON in its own way, and the digest is that
+of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from beadwork import errors
+from beadwork.store import schema_check
+
+if TYPE_CHECKING:
+    from beadwork.dolt.connection.session import Session
+    from beadwork.dolt.databases.fingerprint import Query
+
+ENTRIES = """
+    CREATE TABLE IF NOT EXISTS entries (
+        number INT NOT NULL,
+        kind VARCHAR(16) NOT NULL,
+        issue_id VARCHAR(255) NOT NULL,
+        corrects INT,
+        source_commit CHAR(32) NOT NULL,
+        content LONGTEXT NOT NULL,
+        previous CHAR(64) NOT NULL,
+        digest CHAR(64) NOT NULL,
+        PRIMARY KEY (number),
+        KEY by_issue (issue_id)
+    )
+"""
+FACTS = """
+    CREATE TABLE IF NOT EXISTS facts (
+        name VARCHAR(64) NOT NULL,
+        value VARCHAR(1000) NOT NULL,
+        PRIMARY KEY (name)
+    )
+"""
+NAMES = "SHOW TABLES"
+ALL = ("entries", "facts")
+_BODY = re.compile(r"\((.*)\)", re.DOTALL)
+
+
+def create(session: Session) -> None:
+    """Create the tables where they are missing."""
+    session.pipeline((ENTRIES, ()), (FACTS, ()))
+
+
+def admit(ask: Query, name: str, commit: str = "") -> None:
+    """Check the schema of a ledger, before any of its tables is read.
+
+    With a `commit` that commit is checked, else the working set.
+
+    Raises:
+        ForeignSchema: it has something that no ledger has, or lacks a table.
+    """
+    if commit and not schema_check.COMMIT.fullmatch(commit):
+        raise ValueError(commit)
+    as_of = f" AS OF '{commit}'" if commit else ""
+    code_and_tables = [
+        f"{statement}{as_of}"
+        for statement in (schema_check.SCHEMAS, schema_check.PROCEDURES, schema_check.TABLES)
+    ]
+    schemas, procedures, tables = ask(code_and_tables)
+    found = [f"the {kind} {called}" for called, kind in (*schemas, *procedures)]
+    names = {_table(row) for row in tables}
+    found += [f"the table {table}" for table in sorted(names - {*ALL, schema_check.LOCAL})]
+    _refuse(found, name)
+    if not names.issuperset(ALL):
+        raise errors.ForeignSchema(f"{name} holds no ledger", hint="gt ledger status")
+    shapes = ask([f"{schema_check.DEFINITION.format(table=table)}{as_of}" for table in ALL])
+    for table, rows, wanted in zip(ALL, shapes, (ENTRIES, FACTS), strict=True):
+        text = next(str(value) for value in rows[0] if str(value).startswith("CREATE "))
+        found += [
+            f"the definition of {table}: {line}" for line in sorted(_lines(text) ^ _lines(wanted))
+        ]
+    _refuse(found, name)
+
+
+def _table(row: tuple[str, ...]) -> str:
+    """Return the name in a row of TABLES, whose columns have another order in a copy."""
+    return next((value for value in row if value not in schema_check.KINDS), row[0])
+
+
+def _lines(statement: str) -> frozenset[str]:
+    body = _BODY.search(statement)
+    return schema_check.lines(body[1]) if body else frozenset()
+
+
+def _refuse(found: Iterable[str], name: str) -> None:
+    named = list(found)
+    if named:
+        raise errors.ForeignSchema(
+            f"{name} has what no ledger has: {', '.join(named[:5])}; nothing of it was used",
+            hint="gt ledger status",
+        )
