@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from beadwork import errors
 from beadwork.model.settings_table import int_setting, switch_setting
 from beadwork.store.identity_check import SCHEMA_VERSION, TrackerProfile
+from beadwork.tracker.turn import Turn
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session, Statement
@@ -43,6 +44,7 @@ class Core:
         self._find_author = author
         self._author: Author | None = None
         self.readonly = readonly
+        self._turn = Turn(link.session.forget)
         self._batch: Transaction | None = None
         self._local = local or {}
         self._idle_seconds = idle_seconds
@@ -63,7 +65,8 @@ class Core:
         """Close the connection; the tracker may be used again, which opens another."""
         if self._idle is not None:
             self._idle.stop()
-        self.link.session.close()
+        with self._turn.taken():
+            self.link.session.close()
 
     @property
     def author(self) -> Author:
@@ -135,10 +138,8 @@ class Core:
 
     def ask(self, question: Callable[[Session | Transaction], T]) -> T:
         """Run a question of `store/` or `actions/`, inside the batch where one is open."""
-        if self._batch is not None:
-            return question(self._batch)
-        with self._awake():
-            return self.link.ask(question)
+        with self._in_use() as batch:
+            return question(batch) if batch is not None else self.link.ask(question)
 
     def change(
         self,
@@ -158,9 +159,9 @@ class Core:
         """
         if self.readonly:
             raise self._read_only()
-        if self._batch is not None:
-            return self._part_of(self._batch, action, questions)
-        with self._awake():
+        with self._in_use() as batch:
+            if batch is not None:
+                return self._part_of(batch, action, questions)
             self.link.require_account()
             result, warnings = self._writer.write(
                 self._on_current_schema(action), questions, always_commit=always_commit
@@ -185,11 +186,11 @@ class Core:
         """
         if self.readonly:
             raise self._read_only()
-        if self._batch is not None:
-            raise errors.Usage("branches and commits cannot be part of a batch")
-        if as_root:
-            self.link.become_root()
-        with self._awake():
+        with self._in_use() as batch:
+            if batch is not None:
+                raise errors.Usage("branches and commits cannot be part of a batch")
+            if as_root:
+                self.link.become_root()
             self.link.ask(
                 lambda session: session.rows("SELECT 1")
             )  # brings the server up, and proves it
@@ -246,33 +247,53 @@ class Core:
         """Make everything in the block one transaction and one commit. An exception leaves nothing
         behind.
 
-        The block holds the writer lock of the branch, so keep it short.
+        The block holds the writer lock of the branch, so keep it short. The batch belongs to the
+        thread and the context (a task of asyncio) that opened it.
+
+        Raises:
+            Usage: a batch is open in this context, or in another task of this thread.
+            LockTimeout: another writer, or another thread's batch, took too long.
         """
-        if self._batch is not None:
-            raise errors.Usage("a batch is open already; batches do not nest")
         if self.readonly:
             raise self._read_only()
-        self.link.require_account()
-        with self._awake(), self._writer.batch(message) as tx:
-            self._batch = tx
-            try:
-                yield self
-            finally:
-                self._batch = None
+        with self._turn.batch(), self._awake():
+            self.link.require_account()
+            with self._writer.batch(message) as tx:
+                self._batch = tx
+                try:
+                    yield self
+                finally:
+                    self._batch = None
         self._warn(tx.warnings)
 
     @contextmanager
+    def _in_use(self) -> Iterator[Transaction | None]:
+        """Wait for this call's turn, and yield the transaction of the batch that it is a part of.
+
+        Raises:
+            Usage, LockTimeout: as `Turn.taken`.
+        """
+        with self._turn.taken():
+            if self._turn.is_in_batch:
+                yield self._batch
+                return
+            with self._awake():
+                yield None
+
+    @contextmanager
     def _awake(self) -> Iterator[None]:
-        """Keep the connection from being closed as idle while it is in use."""
+        """Begin to count the idle seconds when the block ends."""
         if not self._idle_seconds:
             yield
             return
         if self._idle is None:
-            from beadwork.dolt.connection.idle import IdleWatch
+            from beadwork.tracker.idle import IdleWatch
 
-            self._idle = IdleWatch(self.link.session, self._idle_seconds)
-        with self._idle.in_use():
+            self._idle = IdleWatch(self.link.session, self._turn, self._idle_seconds)
+        try:
             yield
+        finally:
+            self._idle.used()
 
 
 def _ignore(_: str) -> None:

@@ -81,7 +81,7 @@ class Versions(Core):
         """
         from beadwork.actions.merging import merge
 
-        if self._batch is not None:
+        if self._turn.is_in_batch:
             raise Usage("a merge cannot be part of a batch")
         found = self.ask(lambda reader: merge.look(reader, branch))
         if found.is_dirty and not self.readonly:

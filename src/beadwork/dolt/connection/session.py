@@ -9,6 +9,7 @@ a packet failed is dropped, as what is still to be read from it cannot be known.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex
 
 from beadwork.dolt.connection import driver
 from beadwork.dolt.connection.server_errors import CONNECT, GARBLED, UNREADABLE, ServerError
+from beadwork.errors import Usage
 
 if TYPE_CHECKING:
     import pymysql
@@ -113,6 +115,8 @@ class Session:
         self._greeting = greeting
         self._greeted = greeted
         self._connection: pymysql.Connection[Any] | None = None
+        self._process = os.getpid()
+        """The process that opened the connection: a child must not speak on it."""
         self._needs_greeting = True
         self._needs_use = False
         self.in_transaction = False
@@ -132,8 +136,8 @@ class Session:
 
     @property
     def is_open(self) -> bool:
-        """True while there is a connection."""
-        return self._connection is not None
+        """True while there is a connection of this process."""
+        return self._connection is not None and self._process == os.getpid()
 
     @property
     def connection_id(self) -> int:
@@ -214,6 +218,8 @@ class Session:
         self._needs_greeting = self._needs_use = False
 
     def _open(self) -> pymysql.Connection[Any]:
+        if self._process != os.getpid():
+            self._leave_to_parent()
         if self._connection is None:
             if self.in_transaction:
                 raise ServerError(
@@ -232,6 +238,27 @@ class Session:
                 connection.patience.read_seconds = self.read_seconds
             self._needs_greeting, self._needs_use = True, False
         return self._connection
+
+    def _leave_to_parent(self) -> None:
+        """In a child process, forget the connection, on which the parent goes on.
+
+        Raises:
+            Usage: the parent was in a transaction; what it began is not the child's to end.
+        """
+        if self.in_transaction:
+            raise Usage(
+                "the transaction belongs to the process that began it, of which this one is a copy",
+                hint="open a tracker in each process: beadwork.open()",
+            )
+        self.forget()
+
+    def forget(self) -> None:
+        """In a child process, close its copy of the parent's connection without a word. What the
+        parent was in the middle of is not this process's.
+        """
+        self.in_transaction = False
+        self.drop()
+        self._process = os.getpid()
 
     def _database_at_revision(self) -> str | None:
         """The server's name for the database at the session's branch or commit."""
@@ -276,7 +303,11 @@ class Session:
         return ServerError(GARBLED, text, packet, self.address.program)
 
     def close(self) -> None:
-        """Close the connection with a message to the server, which then frees it at once."""
+        """Close the connection with a message to the server, which then frees it at once. A child
+        process closes its copy without a word.
+        """
+        if self._process != os.getpid():
+            self.drop()
         connection, self._connection = self._connection, None
         if connection is not None:
             try:
@@ -285,7 +316,9 @@ class Session:
                 return
 
     def drop(self) -> None:
-        """Cut the connection, whose state is unknown; the server rolls back and frees its locks."""
+        """Cut the connection, whose state is unknown; the server rolls back and frees its locks. In
+        a child process only its copy is closed, and the parent's connection stays.
+        """
         connection, self._connection = self._connection, None
         if connection is not None:
             connection._force_close()  # type: ignore[attr-defined]

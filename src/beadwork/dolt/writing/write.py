@@ -230,6 +230,7 @@ class Attempt:
         self.is_committing = False
         """True from packet 3 on: from then on only a look-up tells the outcome of the write."""
         self.signature: str | None = None
+        self.process = os.getpid()
         self.losses = 0
 
     def begin(self, questions: tuple[Statement, ...] = ()) -> Transaction:
@@ -300,7 +301,8 @@ class Attempt:
         """Reset the state of this attempt: no write is under way any more."""
         self.is_committing = False
         self.session.in_transaction = False
-        writer_lock.unsign(self.signature)
+        if self.process == os.getpid():  # a copy of this process has not ended the write
+            writer_lock.unsign(self.signature)
         self.signature = None
 
     def _may_follow(self, is_dirty: bool, has_deferred: bool) -> bool:

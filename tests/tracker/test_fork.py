@@ -1,0 +1,118 @@
+"""A process that forks with an open tracker: parent and child have a connection each."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from beadwork import errors
+from beadwork.store.history import log
+from beadwork.tracker import Tracker
+from beadwork.tracker import open as open_tracker
+from harness import Place
+
+WRITES = 10
+
+
+def in_child(work: Callable[[], object]) -> Callable[[], None]:
+    """Run work in a forked process, and return what waits for it and asserts that it did well."""
+    process = os.fork()
+    if process == 0:
+        status = 1
+        try:
+            work()
+            status = 0
+        finally:
+            if status:
+                traceback.print_exc()
+            os._exit(status)
+
+    def wait() -> None:
+        _, status = os.waitpid(process, 0)
+        assert os.waitstatus_to_exitcode(status) == 0
+
+    return wait
+
+
+def fill(tracker: Tracker, name: str) -> None:
+    for number in range(WRITES):
+        issue = tracker.create(f"{name} {number}")
+        assert tracker.show(issue.id)[0].issue.title == f"{name} {number}"
+
+
+@pytest.mark.parametrize("idle_seconds", [0, 30])
+def test_children_and_parent_write_at_once_and_each_reads_its_own(
+    place: Place, idle_seconds: float
+) -> None:
+    with open_tracker(
+        str(place.directory), branch=place.branch, idle_seconds=idle_seconds
+    ) as tracker:
+        tracker.create("before")
+        waits = [in_child(lambda name=f"child {n}": fill(tracker, name)) for n in range(3)]
+        fill(tracker, "parent")
+        for wait in waits:
+            wait()
+        expected = [f"{name} {number}" for name in ("child 0", "child 1", "child 2", "parent")
+                    for number in range(WRITES)]  # fmt: skip
+        assert sorted(issue.title for issue in tracker.list().issues) == ["before", *expected]
+
+
+def test_a_child_that_closes_its_tracker_leaves_the_parent_connected(place: Place) -> None:
+    with place.tracker() as tracker:
+        tracker.create("before")
+        connection = tracker.link.session.connection_id
+        in_child(tracker.shut)()
+        in_child(lambda: None)()
+        assert tracker.link.session.connection_id == connection
+        assert [issue.title for issue in tracker.list().issues] == ["before"]
+
+
+def test_in_a_batch_that_was_inherited_everything_is_refused(place: Place) -> None:
+    def work() -> None:
+        for call in (lambda: tracker.create("child"), tracker.list, lambda: tracker.close("x")):
+            with pytest.raises(errors.Usage, match="belongs to the process that opened it"):
+                call()
+        with pytest.raises(errors.Usage), tracker.batch():
+            pass
+
+    with place.tracker() as tracker:
+        with tracker.batch("both"):
+            tracker.create("one")
+            in_child(work)()
+            tracker.create("two")
+        assert sorted(issue.title for issue in tracker.list().issues) == ["one", "two"]
+
+
+def test_a_child_that_leaves_an_inherited_batch_commits_nothing_of_it(place: Place) -> None:
+    with place.tracker() as tracker:
+        batch = tracker.batch("both")
+        batch.__enter__()
+        tracker.create("one")
+
+        def leave() -> None:
+            with pytest.raises(errors.Usage, match="belongs to the process"):
+                batch.__exit__(None, None, None)
+
+        in_child(leave)()
+        tracker.create("two")
+        batch.__exit__(None, None, None)
+        assert sorted(issue.title for issue in tracker.list().issues) == ["one", "two"]
+        newest = tracker.ask(lambda reader: log.commits(reader, log.Wanted(), limit=1))[0]
+        assert newest.message.startswith("both")
+
+
+def test_a_child_of_another_thread_than_that_of_the_batch_begins_anew(place: Place) -> None:
+    with place.tracker() as tracker:
+        with tracker.batch():
+            tracker.create("not yet committed")
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(lambda: in_child(lambda: fail_unless_empty(tracker))()).result()
+        assert len(tracker.list().issues) == 1
+
+
+def fail_unless_empty(tracker: Tracker) -> None:
+    assert len(tracker.list().issues) == 0
