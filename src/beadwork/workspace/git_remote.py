@@ -4,15 +4,13 @@ reaches it.
 
 from __future__ import annotations
 
-import os
-import re
+from collections.abc import Callable
 
+from beadwork.dolt.server.files import credential_store
+from beadwork.model.remotes import endpoint
 from beadwork.workspace import git_command
 
 REF = "refs/dolt/data"
-
-_SCP = re.compile(r"(?!-)(?:[\w.-]+@)?[\w.-]+:(?!//)(?!\\)")
-_DOLT_SCHEMES = ("git+", "file://", "aws://", "gs://", "oci://", "localbs://", "dolthub://")
 
 
 def origin(directory: str) -> str:
@@ -28,32 +26,12 @@ def has_data(directory: str) -> bool | None:
     return None if found is None else REF in found
 
 
-def for_dolt(url: str, directory: str) -> str:
-    """Return the URL by which Dolt reaches a git remote. A URL in Dolt's own form is returned as it
-    is. A relative path counts from `directory`.
+def of_origin(directory: str, say: Callable[[str], None]) -> str:
+    """Return Dolt's URL for `origin`, empty where there is none. A password in it goes to the store
+    of credentials, of which `say` gets a line.
 
-    >>> for_dolt("git@example.org:team/api.git", "/")
-    'git+ssh://git@example.org/team/api.git'
-    >>> for_dolt("https://example.org/team/api.git", "/")
-    'git+https://example.org/team/api.git'
-    >>> for_dolt("../api.git", "/work/clone"), for_dolt("file:///backup/api", "/")
-    ('git+file:///work/api.git', 'file:///backup/api')
-    """
-    if url.startswith(_DOLT_SCHEMES) and not (url.startswith("file://") and url.endswith(".git")):
-        return url
-    if url.startswith(("http://", "https://", "ssh://", "file://")):
-        return f"git+{url}"
-    if _SCP.match(url):
-        place, _, path = url.partition(":")
-        return f"git+ssh://{place}/{path.lstrip('/')}"
-    return f"git+file://{os.path.normpath(os.path.join(directory, url))}"
-
-
-def of_origin(directory: str) -> str:
-    """Return Dolt's URL for `origin`, which is a git remote whatever its form; empty where there is
-    none.
+    Raises:
+        Usage: Dolt cannot reach it.
     """
     url = origin(directory)
-    if url.startswith("file://"):
-        return f"git+{url}"
-    return for_dolt(url, directory) if url else ""
+    return endpoint.parse_git(credential_store.take_out(url, say), directory).url if url else ""

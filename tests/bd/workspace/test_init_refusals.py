@@ -93,10 +93,14 @@ def test_a_described_project_without_its_database_is_fetched(
 
 
 def test_a_url_that_leads_nowhere_is_named(somewhere: Place, tmp_path: Path) -> None:
-    for url in (str(tmp_path / "nothing.git"), "--upload-pack=touch x"):
+    for url, status, said in (
+        (str(tmp_path / "nothing.git"), 1, "could not be fetched"),
+        ("--upload-pack=touch x", 2, "'--upload-pack=touch x' is no remote"),
+        ("ext::sh -c id", 2, "it names a program that git would run"),
+    ):
         refused = somewhere.run("init", f"--from-remote={url}")
-        assert refused.returncode == 1
-        assert "could not be fetched" in refused.stderr
+        assert refused.returncode == status
+        assert said in refused.stderr
         assert not (somewhere.directory / ".beads" / "metadata.json").exists()
     assert somewhere.run("init", "--from-remote").returncode == 2
 

@@ -160,7 +160,7 @@ def test_a_remote_that_has_more_is_told_and_not_overwritten(mayor: Mayor, bare: 
         (3, "it has no URL"),
         ("/no/such/repository.git", "does not appear to be a git repository"),
         ("http://127.0.0.1:1/x.git", "unable to access"),
-        ("--upload-pack=touch /tmp/x", "does not appear to be a git repository"),
+        ("--upload-pack=touch /tmp/x", "is no remote: it begins with a dash"),
     ],
 )
 def test_what_cannot_be_reached_is_told(mayor: Mayor, url: object, trouble: str) -> None:

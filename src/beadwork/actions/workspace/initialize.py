@@ -20,6 +20,7 @@ from beadwork.dolt.server.files import credential_store
 from beadwork.dolt.writing.author import Author
 from beadwork.model.hints import command
 from beadwork.model.issues import ids
+from beadwork.model.remotes import endpoint
 from beadwork.model.settings_table import int_setting
 from beadwork.model.urls import without_credentials
 from beadwork.store import databases
@@ -183,7 +184,7 @@ def _join(described: Workspace, directory: str, author: Author, request: Request
                 raise _database_missing(missing, directory) from missing
             init_database.fetch(
                 link,
-                _remote(directory, request),
+                _remote(request),
                 workspace.database,
                 author if request.drop_foreign else None,
             )
@@ -232,26 +233,23 @@ def _elsewhere(link: Link) -> str:
 
 
 def _without_secrets(directory: str, request: Request, say: Callable[[str], None]) -> str | None:
-    """Return the URL of the request, or git's, without its password, which goes to the store."""
+    """Return the URL of the request, or git's, in Dolt's form and without its password, which goes
+    to the store. "" where the project has no git remote; None where nothing is to be fetched.
+    """
     if request.remote is None:
         return None
-    return credential_store.take_out(request.remote or git_remote.of_origin(directory), say)
+    if not request.remote:
+        return git_remote.of_origin(directory, say)
+    return endpoint.parse(credential_store.take_out(request.remote, say), directory).url
 
 
-def _remote(directory: str, request: Request) -> str:
+def _remote(request: Request) -> str:
     """Return the URL to fetch from, in Dolt's form; empty where nothing is fetched."""
-    if request.remote is None:
-        return ""
-    url = (
-        git_remote.for_dolt(request.remote, directory)
-        if request.remote
-        else git_remote.of_origin(directory)
-    )
-    if not url:
+    if request.remote == "":
         raise errors.Usage(
             "this project has no git remote origin to fetch from", hint="bd init --from-remote URL"
         )
-    return url
+    return request.remote or ""
 
 
 def _database_missing(
@@ -311,7 +309,7 @@ def _make(
     say: Callable[[str], None],
 ) -> Initialized:
     """Create the database, then metadata.json. The caller holds the lock of the directory."""
-    remote = _remote(directory, request)
+    remote = _remote(request)
     begun = init_plan.interrupted(beads, request, remote)
     plan = begun or init_plan.fresh(directory, request, remote, kept)
     link = init_database.server_link(beads, plan, request)

@@ -15,10 +15,10 @@ from beadwork.dolt.server import access
 from beadwork.dolt.server.files import credential_store, record
 from beadwork.dolt.server.machine import process
 from beadwork.dolt.versions import remote_tracking, remotes
-from beadwork.errors import BeadworkError
+from beadwork.errors import BeadworkError, Usage
+from beadwork.model.remotes import endpoint
 from beadwork.model.settings_table import float_setting
 from beadwork.model.urls import bare, without_credentials
-from beadwork.workspace import git_remote
 
 if TYPE_CHECKING:
     from beadwork.town.configuration import Remotes
@@ -85,9 +85,12 @@ def push_one(town: Town, name: str, url: object) -> Pushed:
     try:
         with Session(access.address(home, known), name, read_seconds=SECONDS) as session:
             clean = credential_store.take_out(url, lambda line: None)
-            return _pushed(town, session, name, git_remote.for_dolt(clean, str(town.root)))
+            return _pushed(town, session, name, endpoint.parse(clean, str(town.root)).url)
     except ServerError as error:
         return _failed(name, url, error)
+    except Usage as error:
+        what = without_credentials(error.message)
+        return Pushed(name, trouble=what, alert=f"{town.daemon_file}: {name}: {what}")
     except BeadworkError as error:
         return Pushed(name, trouble=without_credentials(error.message))
     except OSError as error:  # of the store of tokens

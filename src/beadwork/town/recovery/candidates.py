@@ -25,6 +25,7 @@ from beadwork.files import bounded
 from beadwork.model.counted import counted
 from beadwork.model.exchange import import_file
 from beadwork.model.exchange.import_file import Source
+from beadwork.model.remotes.endpoint import comparable
 from beadwork.model.settings_table import float_setting
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.model.urls import without_credentials
@@ -163,6 +164,7 @@ def remote(case: Case) -> Rung:
     url = credential_store.take_out(case.remote or remote_of(case), case.say)
     if not url:
         return Rung("remote", "none is configured (--remote URL names one)")
+    url = comparable(url, str(case.town.root))
     target = case.candidate("remote")
     completed = case.dolt.run(target.parent, "clone", "--", url, case.name)
     if completed.returncode:

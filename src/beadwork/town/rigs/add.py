@@ -194,7 +194,7 @@ def _fetch(town: Town, name: str, say: Callable[[str], None], dropper: Author | 
     home, clone = town.server_of(name), str(town.clone(name))
     if not home.rig or servers.is_made(home) or not git_remote.has_data(clone):
         return False
-    url = credential_store.take_out(git_remote.of_origin(clone), say)
+    url = git_remote.of_origin(clone, say)
     servers.fetch(town, name, url, say, dropper)
     return True
 

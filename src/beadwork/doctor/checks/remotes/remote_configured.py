@@ -9,9 +9,9 @@ from beadwork.doctor.finding import Finding, verdict
 from beadwork.doctor.subject import Subject
 from beadwork.doctor.tracker_directories import TrackerDirectory
 from beadwork.dolt.versions import remote_tracking
+from beadwork.model.remotes.endpoint import comparable
 from beadwork.model.urls import bare
 from beadwork.town.configuration import Remotes
-from beadwork.workspace import git_remote
 from beadwork.workspace.connection.link import Link
 
 WORKSPACE = False
@@ -37,7 +37,7 @@ def look(subject: Subject) -> Finding:
 
 def _compare(tracker: TrackerDirectory, link: Link, wanted: Remotes) -> list[str]:
     urls = {
-        git_remote.for_dolt(bare(remote.url), tracker.directory)
+        comparable(bare(remote.url), tracker.directory)
         for remote in remote_tracking.read(link.session)
     }
     named = _url(wanted.databases.get(tracker.name))
@@ -48,7 +48,7 @@ def _compare(tracker: TrackerDirectory, link: Link, wanted: Remotes) -> list[str
         ]
     if url and not urls:
         return [f"no remote is set, and daemon.json names {url}"]
-    if url and git_remote.for_dolt(url, tracker.directory) not in urls:
+    if url and comparable(url, tracker.directory) not in urls:
         return [(f"the remote is {' and '.join(sorted(urls))}, and daemon.json names {url}")]
     if wanted.enabled and not urls:
         return ["there is no remote: nothing of it is pushed anywhere"]

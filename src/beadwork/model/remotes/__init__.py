@@ -1,0 +1,1 @@
+"""Where a tracker is pushed to and fetched from."""
