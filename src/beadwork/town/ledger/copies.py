@@ -25,11 +25,11 @@ from beadwork.dolt.databases import fingerprint, offline
 from beadwork.dolt.server.files import credential_store
 from beadwork.files.atomic import replace
 from beadwork.model.ledger.additions import Tip
+from beadwork.model.remotes.endpoint import parse
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.model.urls import bare
 from beadwork.town import json_files
 from beadwork.town.layout import Town
-from beadwork.workspace import git_remote
 
 
 class Unreached(errors.BeadworkError):
@@ -53,7 +53,7 @@ class Copy(NamedTuple):
 
 def endpoint(town: Town, url: str) -> str:
     """Return a URL that a person typed, as Dolt takes it and without a password."""
-    return git_remote.for_dolt(credential_store.take_out(url, lambda line: None), str(town.root))
+    return parse(credential_store.take_out(url, lambda line: None), str(town.root)).url
 
 
 def fetch(town: Town, url: str, say: Callable[[str], None]) -> Copy:

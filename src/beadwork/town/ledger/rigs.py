@@ -20,6 +20,7 @@ from beadwork.dolt.versions import branches
 from beadwork.model.hop import chains
 from beadwork.model.hop.chains import Chains
 from beadwork.model.hop.uri import SCHEME
+from beadwork.model.remotes.endpoint import parse
 from beadwork.model.settings_table import float_setting
 from beadwork.model.urls import bare, without_credentials
 from beadwork.store import databases
@@ -27,7 +28,6 @@ from beadwork.store.ledger import entries
 from beadwork.town import json_files
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry, trackers
-from beadwork.workspace import git_remote
 
 SECONDS = float_setting("daemon.push-timeout")
 """The time limit of one push or fetch."""
@@ -97,7 +97,7 @@ def publish(town: Town, name: str, url: str = "") -> Published:
         BeadworkError: nothing was pushed; the ledger here may be longer than before.
     """
     clean = credential_store.take_out(url, lambda line: None)
-    where = git_remote.for_dolt(clean, str(town.root)) if clean else ""
+    where = parse(clean, str(town.root)).url if clean else ""
     with opened(town, name) as rig:
         try:
             return action.publish(rig.session, rig.identity, where)
