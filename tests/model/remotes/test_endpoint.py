@@ -12,7 +12,7 @@ from beadwork.errors import Usage
 from beadwork.model.remotes import unsafe_text
 from beadwork.model.remotes.endpoint import Endpoint, comparable, parse, parse_git
 
-DIRECTORY = "/home/ann/R&D/clone"
+DIRECTORY = "/data/R&D/clone"
 TOKEN = "ghp_16C7e42F292c6912E7710c838347Ae178B4a"
 
 
@@ -57,10 +57,10 @@ TOKEN = "ghp_16C7e42F292c6912E7710c838347Ae178B4a"
         ("/srv/my api (old)", "git+file:///srv/my%20api%20%28old%29", "git", ""),
         ("/srv/50%/api", "git+file:///srv/50%25/api", "git", ""),
         ("/srv/a#b?", "git+file:///srv/a%23b%3F", "git", ""),
-        ("../api.git", "git+file:///home/ann/R%26D/api.git", "git", ""),
-        ("./api", "git+file:///home/ann/R%26D/clone/api", "git", ""),
-        (".", "git+file:///home/ann/R%26D/clone", "git", ""),
-        ("api.git", "git+file:///home/ann/R%26D/clone/api.git", "git", ""),
+        ("../api.git", "git+file:///data/R%26D/api.git", "git", ""),
+        ("./api", "git+file:///data/R%26D/clone/api", "git", ""),
+        (".", "git+file:///data/R%26D/clone", "git", ""),
+        ("api.git", "git+file:///data/R%26D/clone/api.git", "git", ""),
         ("s3://bucket/team/api", "aws://[heads:bucket]/team/api", "aws", ""),
         ("aws://[table:bucket]/api", None, "aws", ""),
         ("gs://bucket/api", None, "gs", ""),
