@@ -19,6 +19,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from beadwork.tracker.argument_checks import flag, text, text_or_none
 from beadwork.tracker.changes import Changes
 from beadwork.tracker.questions import Questions
 from beadwork.tracker.versions import Versions
@@ -39,7 +40,7 @@ class Tracker(Changes, Questions, Versions):
 
 
 def open(
-    directory: str = ".",
+    directory: str | os.PathLike[str] = ".",
     *,
     actor: str = "",
     branch: str | None = None,
@@ -53,17 +54,23 @@ def open(
     first use.
 
     `branch` defaults to `BD_BRANCH`, then `main`. With `as_of` (a REF as `turn_to` takes) it
-    answers as of then, and is connected at once. A tracker is for one thread. Its connection is
-    closed after `idle_seconds` without use and opened again on the next use; 0 keeps it open.
+    answers as of then, and is connected at once. Threads may share a tracker: each call waits for
+    its turn. A forked process gets a connection of its own. The connection is closed after
+    `idle_seconds` without use and opened again on the next use; 0 keeps it open.
 
     Raises:
+        TypeError: an argument is of another type.
         NoWorkspace, BadWorkspace: there is no usable workspace.
         Invalid: nobody can be called like `actor`.
         NotFound, Ambiguous: `as_of` names nothing, or several commits.
     """
+    if isinstance(directory, os.PathLike):
+        directory = os.fspath(directory)
+    place, as_of = text("directory", directory), text("as_of", as_of)
+    branch = text_or_none("branch", branch)
     return of_workspace(
-        locate.find(directory), directory, actor=actor, branch=branch, readonly=readonly,
-        as_of=as_of, flags=flags,
+        locate.find(place), place, actor=text("actor", actor), branch=branch,
+        readonly=flag("readonly", readonly), as_of=as_of, flags=flags,
         on_packet=on_packet, idle_seconds=idle_seconds,
     )  # fmt: skip
 

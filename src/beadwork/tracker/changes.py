@@ -10,10 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from beadwork.tracker import argument_checks
+from beadwork.tracker.argument_checks import (
+    flag,
+    moment,
+    named,
+    pairs,
+    text,
+    text_or_none,
+    texts,
+)
 from beadwork.tracker.core import Core
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from beadwork.actions.dependencies.add import Added
@@ -40,7 +49,7 @@ class Changes(Core):
         """
         from beadwork.actions.issues import create, draft, new_issue_lookup
 
-        checked = draft.check(draft.make(title, **fields))
+        checked = draft.check(draft.make(text("title", title), **_new_fields(fields)))
         return self.change(
             lambda tx: create.create(tx, checked, self.profile), new_issue_lookup.questions(checked)
         )
@@ -55,10 +64,10 @@ class Changes(Core):
         """
         from beadwork.actions.issues import update
 
-        checked = update.check(update.changes(**changes))
-        named = argument_checks.named(ids)
+        checked = update.check(update.changes(**_changed_fields(changes)))
+        parts = named(ids)
         return self.change(
-            lambda tx: update.update(tx, named, checked, self.profile), update.questions(named)
+            lambda tx: update.update(tx, parts, checked, self.profile), update.questions(parts)
         )
 
     def update_and_claim(self, *ids: str, **changes: Any) -> list[Updated]:
@@ -70,10 +79,10 @@ class Changes(Core):
         """
         from beadwork.actions.issues import update
 
-        checked = update.check(update.changes(**changes, claim=True))
-        named = argument_checks.named(ids)
+        checked = update.check(update.changes(**_changed_fields({**changes, "claim": True})))
+        parts = named(ids)
         return self.change(
-            lambda tx: update.apply(tx, named, checked, self.profile), update.questions(named)
+            lambda tx: update.apply(tx, parts, checked, self.profile), update.questions(parts)
         )
 
     def unclaim(self, *ids: str, force: bool = False) -> list[Unclaimed]:
@@ -84,8 +93,8 @@ class Changes(Core):
         """
         from beadwork.actions.issues import unclaim
 
-        named = argument_checks.named(ids)
-        return self.change(lambda tx: unclaim.unclaim(tx, named, self.profile, force=force))
+        parts, force = named(ids), flag("force", force)
+        return self.change(lambda tx: unclaim.unclaim(tx, parts, self.profile, force=force))
 
     def claim(self, issue_id: str) -> Issue:
         """Claim an issue.
@@ -95,7 +104,8 @@ class Changes(Core):
         """
         from beadwork.actions.issues import claim
 
-        return self.change(lambda tx: claim.claim(tx, issue_id, self.profile))
+        part = text("issue_id", issue_id)
+        return self.change(lambda tx: claim.claim(tx, part, self.profile))
 
     def claim_next(self, wanted: Filter | None = None) -> Issue | None:
         """Claim the first ready issue that nobody has. Return None if there is none."""
@@ -112,35 +122,51 @@ class Changes(Core):
         """
         from beadwork.actions.issues import close
 
-        named = argument_checks.named(ids)
+        parts, force = named(ids), flag("force", force)
+        reason = text_or_none("reason", reason)
         return self.change(
-            lambda tx: close.close(tx, named, self.profile, reason=reason, force=force),
-            close.questions(named),
+            lambda tx: close.close(tx, parts, self.profile, reason=reason, force=force),
+            close.questions(parts),
         )
 
-    def close_and_claim(self, *ids: str, **how: Any) -> Closing:
-        """Close issues, and show or claim what comes next. `how` are the flags of
-        `actions.issues.close_and_claim`.
+    def close_and_claim(
+        self,
+        *ids: str,
+        reason: str | None = None,
+        force: bool = False,
+        suggest: bool = False,
+        claim: bool = False,
+    ) -> Closing:
+        """Close issues. With `suggest` find what became ready, with `claim` claim the next ready
+        issue.
 
         Raises:
             Blocked: open work stands in the way.
         """
         from beadwork.actions.issues import close, close_and_claim
 
-        named = argument_checks.named(ids)
+        parts = named(ids)
+        how = {
+            "force": flag("force", force),
+            "suggest": flag("suggest", suggest),
+            "claim": flag("claim", claim),
+        }
+        reason = text_or_none("reason", reason)
         return self.change(
-            lambda tx: close_and_claim.close_and_claim(tx, named, self.profile, **how),
-            close.questions(named),
+            lambda tx: close_and_claim.close_and_claim(
+                tx, parts, self.profile, reason=reason, **how
+            ),
+            close.questions(parts),
         )
 
     def reopen(self, *ids: str, reason: str | None = None) -> list[Issue]:
         """Reopen issues and return them."""
         from beadwork.actions.issues import reopen
 
-        named = argument_checks.named(ids)
+        parts, reason = named(ids), text_or_none("reason", reason)
         return [
             reopened.issue
-            for reopened in self.change(lambda tx: reopen.reopen(tx, named, reason=reason))
+            for reopened in self.change(lambda tx: reopen.reopen(tx, parts, reason=reason))
         ]
 
     def add_dependency(self, issue_id: str, depends_on_id: str, type: str = "blocks") -> Added:
@@ -151,6 +177,8 @@ class Changes(Core):
         """
         from beadwork.actions.dependencies import add
 
+        issue_id, depends_on_id = text("issue_id", issue_id), text("depends_on_id", depends_on_id)
+        type = text("type", type)
         return self.change(lambda tx: add.add(tx, issue_id, depends_on_id, type))
 
     def remove_dependency(self, issue_id: str, depends_on_id: str, type: str | None = None) -> None:
@@ -161,50 +189,56 @@ class Changes(Core):
         """
         from beadwork.actions.dependencies import remove
 
+        issue_id, depends_on_id = text("issue_id", issue_id), text("depends_on_id", depends_on_id)
+        type = text_or_none("type", type)
         self.change(lambda tx: remove.remove(tx, issue_id, depends_on_id, type))
 
     def comment(self, issue_id: str, text: str) -> Comment:
         """Add a comment to an issue."""
         from beadwork.actions.issues import comment
 
-        return self.change(lambda tx: comment.comment(tx, issue_id, comment.check(text)))
+        part = argument_checks.text("issue_id", issue_id)
+        checked = comment.check(argument_checks.text("text", text))
+        return self.change(lambda tx: comment.comment(tx, part, checked))
 
     def add_labels(self, ids: Sequence[str], labels: Sequence[str]) -> list[Labelled]:
         """Put labels on issues."""
         from beadwork.actions.issues import label
 
-        named = argument_checks.named(ids)
-        return self.change(lambda tx: label.add(tx, named, label.check(labels)))
+        parts, checked = named(ids), label.check(texts("labels", labels))
+        return self.change(lambda tx: label.add(tx, parts, checked))
 
     def remove_labels(self, ids: Sequence[str], labels: Sequence[str]) -> list[Labelled]:
         """Take labels off issues."""
         from beadwork.actions.issues import label
 
-        named = argument_checks.named(ids)
-        return self.change(lambda tx: label.remove(tx, named, labels))
+        parts, there = named(ids), texts("labels", labels)
+        return self.change(lambda tx: label.remove(tx, parts, there))
 
     def defer(self, *ids: str, until: datetime | None = None, force: bool = False) -> list[Issue]:
         """Defer issues until a time (UTC), or until `undefer`."""
         from beadwork.actions.issues import defer
 
-        named = argument_checks.named(ids)
+        parts, force = named(ids), flag("force", force)
+        until = None if until is None else moment("until", until)
         return self.change(
-            lambda tx: defer.defer(tx, named, until, profile=self.profile, force=force)
+            lambda tx: defer.defer(tx, parts, until, profile=self.profile, force=force)
         )
 
     def undefer(self, *ids: str) -> list[Issue]:
         """Open deferred issues again."""
         from beadwork.actions.issues import undefer
 
-        named = argument_checks.named(ids)
+        parts = named(ids)
         return [
-            undeferred.issue for undeferred in self.change(lambda tx: undefer.undefer(tx, named))
+            undeferred.issue for undeferred in self.change(lambda tx: undefer.undefer(tx, parts))
         ]
 
     def duplicate(self, issue_id: str, of: str, *, force: bool = False) -> Replaced:
         """Close an issue as a duplicate of another."""
         from beadwork.actions.issues import replace
 
+        issue_id, of, force = text("issue_id", issue_id), text("of", of), flag("force", force)
         return self.change(
             lambda tx: replace.duplicate(tx, issue_id, of, profile=self.profile, force=force)
         )
@@ -213,6 +247,7 @@ class Changes(Core):
         """Close an issue because another replaces it."""
         from beadwork.actions.issues import replace
 
+        issue_id, by, force = text("issue_id", issue_id), text("by", by), flag("force", force)
         return self.change(
             lambda tx: replace.supersede(tx, issue_id, by, profile=self.profile, force=force)
         )
@@ -221,14 +256,14 @@ class Changes(Core):
         """Delete issues with their edges and comments. History keeps them."""
         from beadwork.actions.issues import delete
 
-        named = argument_checks.named(ids)
-        return self.change(lambda tx: delete.delete(tx, named, self.profile), always_commit=True)
+        parts = named(ids)
+        return self.change(lambda tx: delete.delete(tx, parts, self.profile), always_commit=True)
 
     def remember(self, text: str, key: str | None = None) -> Remembered:
         """Remember a text. Without a key one is made of its first words."""
         from beadwork.actions import remember
 
-        checked = remember.check(text, key)
+        checked = remember.check(argument_checks.text("text", text), text_or_none("key", key))
         return self.change(lambda tx: remember.remember(tx, *checked))
 
     def forget(self, key: str) -> Remembered:
@@ -239,4 +274,38 @@ class Changes(Core):
         """
         from beadwork.actions import remember
 
+        key = text("key", key)
         return self.change(lambda tx: remember.forget(tx, key))
+
+
+def _new_fields(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments of `create` with the types that they must have."""
+    checked = argument_checks.fields(given)
+    for name in ("labels", "dependencies"):
+        if given.get(name) is not None:
+            checked[name] = texts(name, given[name])
+    checked["id"] = text_or_none("id", given.get("id"))
+    return {name: value for name, value in checked.items() if value is not None}
+
+
+_PARTS: dict[str, Callable[[str, object], object]] = {
+    "claim": flag,
+    "append_notes": text,
+    "set_labels": texts,
+    "add_labels": texts,
+    "remove_labels": texts,
+    "set_metadata": pairs,
+    "unset_metadata": texts,
+    "reason": text,
+    "force": flag,
+}
+"""The checks of the arguments of `update` that are no fields."""
+
+
+def _changed_fields(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments of `update` with the types that they must have."""
+    checked = argument_checks.fields(given)
+    for name, check in _PARTS.items():
+        if given.get(name) is not None:
+            checked[name] = check(name, given[name])
+    return checked

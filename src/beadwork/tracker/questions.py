@@ -61,8 +61,8 @@ class Questions(Core):
         """
         from beadwork.actions.issues import show
 
-        named = argument_checks.named(ids)
-        found = self.ask(lambda reader: show.show(reader, named))
+        parts = argument_checks.named(ids)
+        found = self.ask(lambda reader: show.show(reader, parts))
         over = (
             self.profile.vocabulary.over
         )  # known by now: asked for first, it would cost a round trip
@@ -109,7 +109,8 @@ class Questions(Core):
         """Return the issues whose texts contain all words of `text`, closed ones included."""
         from beadwork.store.search import lists
 
-        filled = argument_checks.filtered(wanted)._replace(text=text)
+        words = argument_checks.text("text", text)
+        filled = argument_checks.filtered(wanted)._replace(text=words)
         return self.ask(
             lambda reader: lists.search(reader, filled, self.profile.vocabulary, self.now)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from beadwork.errors import Usage
+from beadwork.tracker.argument_checks import choice, flag, text, text_or_none, texts
 from beadwork.tracker.core import Core
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ class Versions(Core):
         """
         from beadwork.actions.history import history
 
-        return self.ask(lambda reader: history.of(reader, issue_id))
+        part = text("issue_id", issue_id)
+        return self.ask(lambda reader: history.of(reader, part))
 
     def differences(self, before: str, after: str = "HEAD") -> Differences:
         """Return what differs between two REFs (as `turn_to` takes them), issue by issue.
@@ -38,6 +40,7 @@ class Versions(Core):
         """
         from beadwork.actions.history import diff
 
+        before, after = text("before", before), text("after", after)
         return self.ask(lambda reader: diff.differences(reader, before, after, self.now))
 
     def undo(self, commit: str | None = None) -> Undone:
@@ -46,9 +49,13 @@ class Versions(Core):
 
         Raises:
             UndoRefused: later writes depend on it.
+            Usage: `commit` is an empty text. None stands for the last write.
         """
         from beadwork.actions.history import undo
 
+        commit = text_or_none("commit", commit)
+        if commit is not None and not commit.strip():
+            raise Usage("no commit is named", hint="None stands for the last write")
         return self.change(lambda tx: undo.undo_write(tx, commit), always_commit=True)
 
     def create_branch(self, name: str, source: str = "") -> Created:
@@ -59,6 +66,7 @@ class Versions(Core):
         """
         from beadwork.actions.merging import branches
 
+        name, source = text("name", name), text("source", source)
         return self.administer(lambda writer: branches.create(writer, name, source, self.now))
 
     def delete_branch(self, name: str, *, discard: bool = False) -> Deleted:
@@ -69,6 +77,7 @@ class Versions(Core):
         """
         from beadwork.actions.merging import branches
 
+        name, discard = text("name", name), flag("discard", discard)
         return self.administer(lambda writer: branches.delete(writer, name, discard=discard))
 
     def merge(self, branch: str, strategy: str = "newest") -> Merge:
@@ -77,10 +86,11 @@ class Versions(Core):
 
         Raises:
             NotFound, MergeRefused, SchemaNewer: nothing was merged.
-            Usage: a batch is open.
+            Usage: a batch is open, or there is no such strategy.
         """
         from beadwork.actions.merging import merge
 
+        branch, strategy = _branch_and_strategy(branch, strategy)
         if self._turn.is_in_batch:
             raise Usage("a merge cannot be part of a batch")
         found = self.ask(lambda reader: merge.look(reader, branch))
@@ -94,6 +104,7 @@ class Versions(Core):
         """Return what `merge` would do with the committed state. Nothing is locked or written."""
         from beadwork.actions.merging import merge
 
+        branch, strategy = _branch_and_strategy(branch, strategy)
         found = self.ask(lambda reader: merge.look(reader, branch))
         return self.ask(
             lambda reader: merge.preview(reader, found, self.now, self.author.name, strategy)
@@ -107,8 +118,9 @@ class Versions(Core):
         """
         from beadwork.actions.merging import conflicts
 
+        parts = texts("ids", ids)
         return self.ask(
-            lambda reader: conflicts.of(reader, ids) if ids else conflicts.every(reader)
+            lambda reader: conflicts.of(reader, parts) if parts else conflicts.every(reader)
         )
 
     def resolve(self, issue_id: str, field: str, take: str) -> Issue:
@@ -119,6 +131,13 @@ class Versions(Core):
         """
         from beadwork.actions.merging import conflicts
 
+        issue_id, field, take = text("issue_id", issue_id), text("field", field), text("take", take)
         return self.change(
             lambda tx: conflicts.resolve(tx, issue_id, field, take, self.profile)
         ).issue
+
+
+def _branch_and_strategy(branch: str, strategy: str) -> tuple[str, str]:
+    from beadwork.model.merging.three_way import STRATEGIES
+
+    return text("branch", branch), choice("strategy", strategy, STRATEGIES)
