@@ -219,7 +219,7 @@ def test_the_folders_of_tests_are_those_of_the_source() -> None:
 def test_every_command_has_a_transcript(name: str) -> None:
     spoken = re.compile(rf"\$ .*\bbd (-\S+ (\S+ )?)*{name}\b")
     assert any(
-        spoken.search(file.read_text()) for file in (ROOT / "tests" / "transcripts").glob("*.t")
+        spoken.search(file.read_text()) for file in (ROOT / "tests" / "transcripts").rglob("*.t")
     )
 
 

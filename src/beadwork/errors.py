@@ -287,6 +287,36 @@ class OutcomeUnknown(BeadworkError):
         self.exit_status = exit_status
 
 
+class RemoteFailed(BeadworkError):
+    """A remote cannot be reached, does not answer, or is none that Dolt can use."""
+
+    code = "remote_failed"
+
+
+class RemoteEmpty(NotFound):
+    """A remote holds no tracker yet."""
+
+    code = "remote_empty"
+
+
+class RemoteDenied(AccessDenied):
+    """A remote refuses the credentials of the server."""
+
+    code = "remote_denied"
+
+
+class UnrelatedHistory(BeadworkError):
+    """A remote holds another tracker: the two have no commit in common. Never forced."""
+
+    code = "unrelated_history"
+
+
+class RemoteMoved(LostRace):
+    """A remote has commits that are not here, and is not merged."""
+
+    code = "remote_moved"
+
+
 class AlreadyClaimed(LostRace):
     """Another worker has the issue."""
 

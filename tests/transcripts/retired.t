@@ -1,16 +1,5 @@
 Commands of the Go program that are gone name their successors.
 
-  $ bd sync --flush-only
-  Error: no command "sync": every write is a commit already, so there is nothing to flush
-  Hint: bd dolt sql -q "CALL DOLT_PUSH('origin', 'main')"
-  [2]
-  $ bd sync --json
-  {"error": "no command \"sync\": every write is a commit already, so there is nothing to flush", "code": "usage", "hint": "bd dolt sql -q \"CALL DOLT_PUSH('origin', 'main')\""}
-  [2]
-  $ bd dolt push
-  Error: no command "dolt push": Dolt itself pushes
-  Hint: bd dolt sql -q "CALL DOLT_PUSH('origin', 'main')"
-  [2]
   $ bd daemon --start
   Error: no command "daemon": the server has every write at once, and gt has the daemon
   Hint: gt daemon status

@@ -119,6 +119,18 @@ SECTIONS: Sections = (
         ),
     ),
     (
+        "Remotes",
+        (
+            ("dolt push", "push the tracker to a remote"),
+            ("dolt pull", "fetch what a remote has, and merge it"),
+            ("dolt fetch", "fetch what a remote has"),
+            ("sync", "pull, merge and push"),
+            ("dolt remote add", "add a remote"),
+            ("dolt remote list", "list the remotes"),
+            ("dolt remote remove", "remove a remote"),
+        ),
+    ),
+    (
         "Settings",
         (
             ("remember", "remember a text for later sessions"),
@@ -166,14 +178,13 @@ ALIASES = {
     "comments add": "comment",
     "dep rm": "dep remove",
     "label rm": "label remove",
+    "dolt remote": "dolt remote list",
+    "dolt remote rm": "dolt remote remove",
 }
 
-_PUSH = """bd dolt sql -q "CALL DOLT_PUSH('origin', 'main')" """.strip()
 _NO_DAEMON = "the server has every write at once, and gt has the daemon"
 
 RETIRED = {
-    "sync": ("every write is a commit already, so there is nothing to flush", _PUSH),
-    "dolt push": ("Dolt itself pushes", _PUSH),
     "daemon": (_NO_DAEMON, "gt daemon status"),
     "daemons": (_NO_DAEMON, "gt daemon status"),
 }

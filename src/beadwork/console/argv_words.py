@@ -30,7 +30,7 @@ def split(argv: list[str], groups: Collection[str]) -> tuple[str, list[str]]:
             rest.extend(_next(words))
         elif not word.startswith("-") or word == "-":
             name.append(rest.pop())
-            if word not in groups or len(name) == 2:
+            if " ".join(name) not in groups:
                 break
     return " ".join(name), rest + list(words)
 

@@ -32,5 +32,6 @@ class Program(NamedTuple):
         return f"{self.package}.{section.lower()}.{name.replace(' ', '_').replace('-', '_')}"
 
     def groups(self) -> set[str]:
-        """Return the first words of the commands that have two words."""
-        return {name.split(" ")[0] for name in [*self.commands(), *self.aliases] if " " in name}
+        """Return what comes before the last word of each command that has several words."""
+        names = [name.split(" ") for name in [*self.commands(), *self.aliases]]
+        return {" ".join(words[:end]) for words in names for end in range(1, len(words))}

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from beadwork.tracker.argument_checks import flag, text, text_or_none
 from beadwork.tracker.changes import Changes
 from beadwork.tracker.questions import Questions
+from beadwork.tracker.remotes import Remotes
 from beadwork.tracker.versions import Versions
 from beadwork.workspace import locate
 from beadwork.workspace.connection.link import Link
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.author import Author
 
 
-class Tracker(Changes, Questions, Versions):
+class Tracker(Changes, Questions, Versions, Remotes):
     """One workspace's issues. Each method that changes something ends in one Dolt commit, or in an
     error.
     """

@@ -26,6 +26,24 @@ def has_data(directory: str) -> bool | None:
     return None if found is None else REF in found
 
 
+def has_branch(url: str) -> bool | None:
+    """Tell whether the git repository of a URL in Dolt's form (`git+ssh://…`) has a branch; None
+    where git failed or took too long.
+
+    >>> for_git("git+ssh://git@example.org/./team/api.git")
+    'git@example.org:team/api.git'
+    """
+    found = git_command.run("/", "ls-remote", "--heads", "--", for_git(url))
+    return None if found is None else bool(found)
+
+
+def for_git(url: str) -> str:
+    """Return the URL by which git reaches a repository, from its URL in Dolt's form."""
+    plain = url.removeprefix("git+")
+    place, marker, path = plain.partition("/./")
+    return f"{place.removeprefix('ssh://')}:{path}" if marker else plain
+
+
 def of_origin(directory: str, say: Callable[[str], None]) -> str:
     """Return Dolt's URL for `origin`, empty where there is none. A password in it goes to the store
     of credentials, of which `say` gets a line.

@@ -70,6 +70,27 @@ def look(reader: Reader, branch: str) -> Divergence:
             f"{branch} is the branch in use here: it cannot be merged into itself",
             hint="bd branch list",
         )
+    _refuse_foreign(reader, divergence)
+    return divergence
+
+
+def look_at_commit(reader: Reader, commit: str, came_from: str) -> Divergence:
+    """Return how a commit that was fetched and the branch in use diverge. `came_from` names the
+    commit in messages, such as `origin/main`.
+
+    Raises:
+        MergeRefused: the two have no issues in common.
+        SchemaNewer: the commit is of a newer program.
+        ServerError: the commit is not here, or has another history (`UNRELATED`).
+    """
+    divergence = merging.compare_commit(reader, commit, came_from)
+    _refuse_foreign(reader, divergence)
+    return divergence
+
+
+def _refuse_foreign(reader: Reader, divergence: Divergence) -> None:
+    """Refuse a source whose tables are not those of a tracker that this program knows."""
+    branch = divergence.branch
     if "issues" in divergence.ours.created | divergence.theirs.created:
         raise errors.MergeRefused(
             f"{branch} and {divergence.into} have no issues in common: "
@@ -84,7 +105,12 @@ def look(reader: Reader, branch: str) -> Divergence:
         present = rows.schema_at(reader, divergence.heads.theirs)
         if present > SCHEMA_VERSION:
             raise migrations.newer(present)
-    return divergence
+
+
+def _look_again(tx: Transaction, divergence: Divergence) -> Divergence:
+    if divergence.commit:
+        return look_at_commit(tx, divergence.commit, divergence.branch)
+    return look(tx, divergence.branch)
 
 
 def _brought(reader: Reader, divergence: Divergence) -> list[Foreign]:
@@ -122,7 +148,7 @@ def questions(divergence: Divergence) -> tuple[Statement, ...]:
     """Return the questions whose answers `merge` finds in `tx.answers`. The answers are of use only
     while neither branch has a newer commit.
     """
-    return (merging.newest_commits(divergence.branch), *merge_plan.questions(divergence))
+    return (merging.newest_commits(divergence.source), *merge_plan.questions(divergence))
 
 
 def preview(
@@ -149,7 +175,7 @@ def merge(tx: Transaction, divergence: Divergence, strategy: str = NEWEST) -> Me
     tips, *answers = tx.answers
     looked_at = (divergence.heads.ours, divergence.heads.theirs)
     if tuple(tips.rows[0]) != looked_at:  # another process has written since `look`
-        divergence = look(tx, divergence.branch)
+        divergence = _look_again(tx, divergence)
         answers = tx.read(*merge_plan.questions(divergence))
     if divergence.heads.is_merged:
         return _nothing_new(divergence)

@@ -5,7 +5,8 @@ Dolt merges by cells, and its result for a row that both sides changed is overwr
 result in the working set, with the other commit as a second parent of the Dolt commit to come. So a
 merge is one write like any other: whole or not at all, and a writer that finds it between COMMIT
 and DOLT_COMMIT finishes it. A merge is never a fast-forward: the commit that the branch was at
-stays the first parent.
+stays the first parent. Only a pull without commits of our own moves the branch instead
+(`fast_forward`): else two clones would merge each other's merges for ever.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from beadwork.errors import NotFound
 from beadwork.model.merging.field_times import Commit
 
 if TYPE_CHECKING:
+    from beadwork.dolt.connection.session import Session
     from beadwork.dolt.writing.transaction import Reader
 
 HEADS = "SELECT DOLT_HASHOF('HEAD'), DOLT_HASHOF(%s), DOLT_MERGE_BASE('HEAD', %s)"
@@ -33,6 +35,7 @@ RANGE = "SELECT commit_hash, parents FROM dolt_log(%s, '--parents')"
 NEWEST = "SELECT commit_hash, parents FROM dolt_log('HEAD', '--parents') LIMIT 50"
 ALLOW = "SET @@dolt_allow_commit_conflicts = %s"
 MERGE = "CALL DOLT_MERGE('--no-ff', '--no-commit', %s)"
+FAST_FORWARD = "CALL DOLT_MERGE('--ff-only', %s)"
 CONFLICTS = "SELECT `table` FROM dolt_conflicts"
 VIOLATIONS = "SELECT `table` FROM dolt_constraint_violations"
 
@@ -71,6 +74,15 @@ class Divergence(NamedTuple):
     theirs: Tables
     is_dirty: bool
     """Whether their branch has something uncommitted."""
+    commit: str = ""
+    """The commit that is merged, where `branch` is not a branch here but says where the commit was
+    fetched from.
+    """
+
+    @property
+    def source(self) -> str:
+        """What the other side is called in statements: its commit, or its branch."""
+        return self.commit or self.branch
 
     def missing_tables(self) -> dict[str, frozenset[str]]:
         """Return, by commit, the tables that the commit lacks: they were made since the base."""
@@ -92,6 +104,35 @@ class MergeResult(NamedTuple):
 def newest_commits(branch: str) -> Statement:
     """Return the statement that gives the newest commits of both branches."""
     return (NEWEST_COMMITS, (branch,))
+
+
+def compare_commit(reader: Reader, commit: str, came_from: str) -> Divergence:
+    """Return what there is to merge of a commit that was fetched, in one round trip.
+
+    Raises:
+        ServerError: the commit is not here, or has no history in common with ours (`UNRELATED`).
+    """
+    session = reader.session if isinstance(reader, Transaction) else reader
+    found, ours, theirs = reader.read(
+        (HEADS, (commit, commit)),
+        (TABLES, (f"{commit}...HEAD",)),
+        (TABLES, (f"HEAD...{commit}",)),
+    )
+    heads = Heads._make(found.rows[0])
+    into = session.branch or "main"
+    return Divergence(
+        came_from, into, heads, _tables(ours), _tables(theirs), is_dirty=False, commit=commit
+    )
+
+
+def fast_forward(session: Session, commit: str) -> None:
+    """Move the session's branch to a newer commit. The caller holds the writer lock, and nothing is
+    uncommitted.
+
+    Raises:
+        ServerError: the branch has commits that `commit` has not.
+    """
+    session.rows(FAST_FORWARD, commit)
 
 
 def compare(reader: Reader, branch: str) -> Divergence:

@@ -11,6 +11,7 @@ from beadwork.dolt.versions import branches, remotes
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
+    from beadwork.dolt.writing.transaction import Reader
 
 TRACKING_BRANCHES = "SELECT name, hash FROM dolt_remote_branches"
 COUNT_AND_OLDEST = "SELECT COUNT(*), MIN(date) FROM dolt_log(%s)"
@@ -31,7 +32,7 @@ class Gap(NamedTuple):
     oldest: datetime | None
 
 
-def read(session: Session) -> list[Remote]:
+def read(session: Reader) -> list[Remote]:
     """Return the remotes by name."""
     known, tracked = session.read((remotes.ALL, ()), (TRACKING_BRANCHES, ()))
     heads = {str(row[0]): str(row[1]) for row in tracked.rows}

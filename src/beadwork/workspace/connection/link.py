@@ -16,7 +16,12 @@ from typing import TYPE_CHECKING, TypeVar
 from beadwork import errors
 from beadwork.dolt.connection.server_errors import CONNECT, Fault, ServerError, explain
 from beadwork.dolt.connection.session import Result, Session
-from beadwork.model.dependencies.cross_rig import Neighbour, Neighbours, Unasked
+from beadwork.model.dependencies.cross_rig import (
+    NO_NEIGHBOURS,
+    Neighbour,
+    Neighbours,
+    Unasked,
+)
 from beadwork.model.printable import clean
 from beadwork.model.settings_table import float_setting, int_setting
 from beadwork.store import identity_check
@@ -185,6 +190,37 @@ class Link:
         self._is_root = True
         self.session.address = self.chosen.address
         self.session.drop()
+
+    def ask_as_root(self, question: Callable[[Session], T], seconds: float) -> T:
+        """Run a question over a connection of root's account to `main`, which is proven and brought
+        back as in `ask`. A statement may take `seconds`. The tracker's own connection stays as it
+        is.
+
+        Raises:
+            BeadworkError: there is no server, or the wrong one, or `question` itself raises it.
+        """
+        for _ in range(READ_TRIES):
+            with self._root_session(seconds) as session:
+                try:
+                    return question(session)
+                except ServerError as error:
+                    if error.is_slow:
+                        raise explain(error) from error
+                    last = error
+            self.revive(last)
+        raise explain(last)
+
+    def _root_session(self, seconds: float) -> Session:
+        session = TrackerSession(
+            self.chosen.address,
+            self.workspace.database,
+            branch=None,
+            greeted=self._greeted,
+            on_packet=self.session.on_packet,
+            neighbours=NO_NEIGHBOURS,
+        )
+        session.read_seconds = seconds
+        return session
 
     def revive(self, error: ServerError) -> None:
         """Bring a broken connection back, or raise the error that prevents it."""

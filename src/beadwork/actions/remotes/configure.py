@@ -1,0 +1,85 @@
+"""Add a remote to a tracker, or remove one. A remote is not contacted on adding."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from beadwork import errors
+from beadwork.actions.remotes import failures
+from beadwork.dolt.connection.server_errors import Fault, ServerError
+from beadwork.dolt.server.files import credential_store
+from beadwork.dolt.versions import remote_tracking, remotes
+from beadwork.dolt.versions.remote_tracking import Remote
+from beadwork.model.hints import command
+from beadwork.model.remotes import endpoint
+from beadwork.model.urls import bare
+
+if TYPE_CHECKING:
+    from beadwork.dolt.connection.session import Session
+
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+REF = re.compile(r"refs/[A-Za-z0-9][A-Za-z0-9_./-]{0,200}")
+RESERVED = ("main", "master", "HEAD", "ledger", "commons")
+"""Names of branches, and of remotes that beadwork itself makes for other planes."""
+
+
+def add(
+    root: Session, name: str, url: str, *, ref: str = "", directory: str = "/", table: str = ""
+) -> Remote:
+    """Add a remote. A relative path counts from `directory`; `table` is `federation.s3-table`.
+
+    Raises:
+        Exists: there is a remote of that name.
+        Usage, Invalid: the name, the URL or the reference cannot be one of a remote.
+    """
+    check_name(name)
+    if ref and (not REF.fullmatch(ref) or ".." in ref):
+        raise errors.Usage(f'not a git reference: "{ref}"', hint="--ref refs/heads/beadwork")
+    clean = credential_store.take_out(url, lambda line: None)
+    place = endpoint.parse(clean, directory, table=table).url
+    try:
+        remotes.add(root, name, place, ref)
+    except ServerError as error:
+        if error.fault is Fault.ALREADY_EXISTS:
+            raise errors.Exists(
+                f'there is a remote "{name}" already', hint="bd dolt remote list"
+            ) from error
+        if error.fault is not Fault.OTHER:
+            raise
+        raise errors.Usage(
+            f"{bare(url)} cannot be a remote: {failures.reason(error.text)}",
+            hint="bd dolt remote add --help",
+        ) from error
+    return Remote(name, place, "")
+
+
+def remove(root: Session, name: str) -> Remote:
+    """Remove a remote, and return it as it was.
+
+    Raises:
+        NotFound: there is no such remote.
+    """
+    found = next((known for known in remote_tracking.read(root) if known.name == name), None)
+    if found is None:
+        raise failures.no_remote(name)
+    remotes.remove(root, name)
+    return found
+
+
+def check_name(name: str) -> None:
+    """Check the name of a remote.
+
+    Raises:
+        Usage: the name is not valid, or is reserved.
+    """
+    if not NAME.fullmatch(name):
+        raise errors.Usage(
+            f'not a name of a remote: "{name}" (letters, digits, - and _; at most 64)',
+            hint=command("bd", "dolt", "remote", "add", "origin", "URL"),
+        )
+    if name in RESERVED:
+        raise errors.Usage(
+            f'"{name}" is reserved: a remote cannot be called so',
+            hint=command("bd", "dolt", "remote", "add", "origin", "URL"),
+        )

@@ -1,0 +1,120 @@
+"""What an error of a remote means to a person: the fact, and the command to type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from beadwork import errors
+from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
+from beadwork.dolt.versions.remotes import Tracked
+from beadwork.model.hints import command
+from beadwork.model.urls import bare, without_credentials
+
+NO_BRANCH = "git remote has no branches"
+NO_PROGRAM = ('exec: "git"', "git: executable file not found", "git not found")
+NO_DATA = ("no such remote ref", "unknown branch", "branch not found", "no branches found")
+
+
+def explained(error: ServerError, remote: Tracked) -> errors.BeadworkError:
+    """Return the error to show for a failed push or fetch."""
+    known = _OF_FAULT.get(error.fault)
+    if known:
+        return known(remote, reason(error.text))
+    if error.is_slow:
+        return errors.RemoteFailed(
+            f"{_named(remote)} did not answer in time; nothing is lost",
+            hint="bd dolt push   again later, or bd config set dolt.remote-timeout 900",
+        )
+    if error.fault is not Fault.OTHER and error.fault is not Fault.READ_ONLY:
+        return explain(error)
+    if NO_BRANCH in error.text:
+        return no_branch(remote)
+    if any(words in error.text for words in NO_PROGRAM):
+        return no_git(remote)
+    return errors.RemoteFailed(
+        f"{_named(remote)} cannot be reached: {reason(error.text)}",
+        hint=f"bd dolt remote list   (to correct the URL: "
+        f"{command('bd', 'dolt', 'set', 'federation.remote')} URL)",
+    )
+
+
+def no_branch(remote: Tracked) -> errors.RemoteFailed:
+    """Return the error for a git repository without a branch, which Dolt cannot use."""
+    return errors.RemoteFailed(
+        f"{_named(remote)} is a git repository without a branch: it needs a first commit",
+        hint="git push origin HEAD   (any branch will do), then bd dolt push",
+    )
+
+
+def no_git(remote: Tracked) -> errors.RemoteFailed:
+    """Return the error for a git remote where there is no git."""
+    return errors.RemoteFailed(
+        f"{_named(remote)} is a git repository, and there is no git on the PATH",
+        hint="install git, then bd dolt restart",
+    )
+
+
+def no_data(remote: Tracked) -> errors.RemoteEmpty:
+    """Return the error for a remote that no tracker was pushed to yet."""
+    return errors.RemoteEmpty(f"{_named(remote)} holds no tracker yet", hint="bd dolt push")
+
+
+def no_remote(name: str) -> errors.NotFound:
+    """Return the error for a remote that the database does not have."""
+    return errors.NotFound(
+        f'no remote "{name}"', hint=f"{command('bd', 'dolt', 'remote', 'add', name)} URL"
+    )
+
+
+def is_empty(error: ServerError) -> bool:
+    """Tell whether a fetch failed because the remote has no data yet."""
+    return any(words in error.text.lower() for words in NO_DATA)
+
+
+def reason(text: str) -> str:
+    """Return the line of git's or Dolt's message that says what is wrong, without a password."""
+    lines = [
+        line.strip() for line in text.splitlines() if line.strip() and not line.startswith("hint:")
+    ]
+    telling = [
+        line for line in lines if "fatal:" in line or "denied" in line.lower() or "rejected" in line
+    ]
+    found = (telling or lines or [text])[0]
+    found = found.rpartition("; ")[2] if "could not be accessed; " in found else found
+    return without_credentials(found)
+
+
+def unrelated(remote: Tracked, why: str = "") -> errors.UnrelatedHistory:
+    """Return the error for a remote with another history: nothing is ever forced onto it."""
+    return errors.UnrelatedHistory(
+        f"{_named(remote)} holds another tracker: its history and the one here have no commit in "
+        "common, so neither can be merged into the other; nothing was changed",
+        hint=f"{command('bd', 'dolt', 'clone', bare(remote.url))}   in another directory, then "
+        "bd export here and bd import there",
+    )
+
+
+def moved(remote: Tracked, why: str = "") -> errors.RemoteMoved:
+    """Return the error for a remote that has commits which are not here."""
+    return errors.RemoteMoved(
+        f"{_named(remote)} has commits that are not here; nothing was pushed", hint="bd dolt pull"
+    )
+
+
+def _denied(remote: Tracked, why: str) -> errors.RemoteDenied:
+    return errors.RemoteDenied(
+        f"{_named(remote)} refuses the credentials of the server: {why}",
+        hint="give the user who runs the server an SSH key or a credential helper of git, then "
+        "the same command",
+    )
+
+
+def _named(remote: Tracked) -> str:
+    return f"{remote.name} ({bare(remote.url)})" if remote.url else remote.name
+
+
+_OF_FAULT: dict[Fault, Callable[[Tracked, str], errors.BeadworkError]] = {
+    Fault.CREDENTIALS: _denied,
+    Fault.UNRELATED: unrelated,
+    Fault.NON_FAST_FORWARD: moved,
+}

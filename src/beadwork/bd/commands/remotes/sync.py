@@ -1,0 +1,41 @@
+"""Pull from a remote, merge, and push: both sides are the same then.
+
+bd sync
+bd sync mirror --json
+bd sync --flush-only
+
+--flush-only only pushes, as `bd dolt push` does: that is the old name of a push.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from beadwork.bd.opening import open_tracker
+from beadwork.bd.output.merging import merge as merge_output
+from beadwork.bd.output import transfers as output
+from beadwork.console.console import Console
+from beadwork.ui import elapsed
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    output.add_remote(parser)
+    parser.add_argument("--flush-only", action="store_true", help="only push")
+
+
+def run(console: Console, options: argparse.Namespace) -> None:
+    with open_tracker(console) as tracker, elapsed.shown(console, f"Syncing {options.remote}"):
+        if options.flush_only:
+            pulled, pushed = None, tracker.push(options.remote)
+        else:
+            pulled, pushed = tracker.sync(options.remote)
+    console.result(
+        output.synced_document(pulled, pushed),
+        lambda: [
+            *(output.pulled_lines(console, pulled) if pulled else []),
+            *output.pushed_lines(console, pushed),
+        ],
+    )
+    merges = [pulled.merge, *pushed.merged] if pulled else pushed.merged
+    for merge in filter(None, merges):
+        merge_output.warn(console, merge, is_preview=False)

@@ -1,0 +1,113 @@
+"""Pushes, fetches and pulls, as JSON and as text."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from beadwork.bd.output.merging import merge as merge_output
+from beadwork.model.counted import counted
+from beadwork.model.urls import bare
+
+if TYPE_CHECKING:
+    from beadwork.actions.remotes.pull import Fetched, Pulled
+    from beadwork.actions.remotes.push import Pushed
+    from beadwork.console.console import Console
+
+
+def add_remote(parser: argparse.ArgumentParser) -> None:
+    """Declare the argument that names the remote."""
+    parser.add_argument(
+        "remote", nargs="?", default="origin", metavar="REMOTE", help="a name (else origin)"
+    )
+
+
+def fetched_document(fetched: Fetched) -> dict[str, Any]:
+    """Return a fetch as a JSON object."""
+    remote = fetched.remote
+    return {
+        "remote": remote.name,
+        "url": bare(remote.url),
+        "local": remote.local,
+        "remote_head": remote.head,
+        "behind": fetched.commits,
+        "ahead": fetched.behind,
+    }
+
+
+def fetched_line(fetched: Fetched) -> str:
+    """Return a fetch as one line."""
+    if not fetched.commits:
+        return f"{fetched.came_from} has nothing new"
+    return (
+        f"{fetched.came_from} has {counted(fetched.commits, 'commit')} that "
+        f"{'is' if fetched.commits == 1 else 'are'} not here: bd dolt pull"
+    )
+
+
+def pulled_document(pulled: Pulled) -> dict[str, Any]:
+    """Return a pull as a JSON object."""
+    return {
+        "remote": pulled.remote,
+        "url": bare(pulled.url),
+        "before": pulled.before,
+        "after": pulled.after,
+        "remote_head": pulled.remote_head,
+        "fetched": pulled.fetched,
+        "merge": _merge(pulled) if pulled.merge else None,
+    }
+
+
+def _merge(pulled: Pulled) -> dict[str, Any]:
+    assert pulled.merge  # noqa: S101 - asked before
+    return merge_output.document(pulled.merge, pulled.after, is_preview=False)
+
+
+def pulled_lines(console: Console, pulled: Pulled) -> Iterator[str]:
+    """Yield what a pull brought, for a person."""
+    if pulled.before == pulled.after:
+        yield f"Nothing new on {pulled.remote}"
+        return
+    yield f"Pulled {counted(pulled.fetched, 'commit')} from {pulled.remote} ({bare(pulled.url)})"
+    if pulled.merge:
+        yield from merge_output.lines(console, pulled.merge, is_preview=False)
+    yield f"main is at {console.style(pulled.after, 'yellow')}"
+
+
+def pushed_document(pushed: Pushed) -> dict[str, Any]:
+    """Return a push as a JSON object."""
+    return {
+        "remote": pushed.remote,
+        "url": bare(pushed.url),
+        "branch": pushed.branch,
+        "pushed": pushed.is_new,
+        "before": pushed.before,
+        "local": pushed.local,
+        "remote_head": pushed.remote_head,
+        "tries": pushed.tries,
+        "merged": [merge_output.document(merge, "", is_preview=False) for merge in pushed.merged],
+    }
+
+
+def pushed_lines(console: Console, pushed: Pushed) -> Iterator[str]:
+    """Yield what a push did, and the heads of both sides, for a person."""
+    for merge in pushed.merged:
+        yield from merge_output.lines(console, merge, is_preview=False)
+    if pushed.is_new:
+        yield f"Pushed main to {pushed.remote} ({bare(pushed.url)})"
+    else:
+        yield f"Nothing new for {pushed.remote} ({bare(pushed.url)})"
+    width = max(len("here"), len(pushed.remote))
+    yield f"  {'here'.ljust(width)}  {console.style(pushed.local, 'yellow')}"
+    yield f"  {pushed.remote.ljust(width)}  {console.style(pushed.remote_head, 'yellow')}"
+    if pushed.local != pushed.remote_head:
+        yield "  There are newer commits here: bd dolt push"
+
+
+def synced_document(pulled: Pulled | None, pushed: Pushed) -> dict[str, Any]:
+    """Return a sync as a JSON object."""
+    return {
+        "pulled": pulled_document(pulled) if pulled else None,
+        "pushed": pushed_document(pushed),
+    }
