@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from beadwork import errors
 from beadwork.tracker.core import Core, configured_number
@@ -11,7 +12,10 @@ if TYPE_CHECKING:
     from beadwork.actions.remotes.pull import Fetched, Pulled
     from beadwork.actions.remotes.push import Pushed
     from beadwork.actions.remotes.sync import Synced
+    from beadwork.dolt.connection.session import Session
     from beadwork.dolt.versions.remote_tracking import Remote
+
+T = TypeVar("T")
 
 ORIGIN = "origin"
 """The operational remote."""
@@ -36,8 +40,7 @@ class Remotes(Core):
         from beadwork.actions.remotes import configure
         from beadwork.model.remotes import endpoint
 
-        self._refuse_readonly()
-        return self.link.ask_as_root(
+        return self._as_root(
             lambda root: configure.add(
                 root,
                 name,
@@ -46,7 +49,6 @@ class Remotes(Core):
                 directory=self.link.workspace.root,
                 table=self._local.get(endpoint.TABLE_KEY, ""),
             ),
-            self._remote_seconds,
         )
 
     def remove_remote(self, name: str) -> Remote:
@@ -57,10 +59,7 @@ class Remotes(Core):
         """
         from beadwork.actions.remotes import configure
 
-        self._refuse_readonly()
-        return self.link.ask_as_root(
-            lambda root: configure.remove(root, name), self._remote_seconds
-        )
+        return self._as_root(lambda root: configure.remove(root, name))
 
     def fetch(self, remote: str = ORIGIN) -> Fetched:
         """Fetch a remote's `main`, and check it. Nothing is merged.
@@ -70,8 +69,7 @@ class Remotes(Core):
         """
         from beadwork.actions.remotes import pull
 
-        self._refuse_readonly()
-        return self.link.ask_as_root(lambda root: pull.fetch(root, remote), self._remote_seconds)
+        return self._as_root(lambda root: pull.fetch(root, remote))
 
     def pull(self, remote: str = ORIGIN, strategy: str = "newest") -> Pulled:
         """Fetch a remote's `main`, and merge it into ours by the rules.
@@ -95,8 +93,7 @@ class Remotes(Core):
         from beadwork.actions.remotes import push
         from beadwork.workspace import git_remote
 
-        self._refuse_readonly()
-        return self.link.ask_as_root(
+        return self._as_root(
             lambda root: push.push(
                 root,
                 remote,
@@ -104,7 +101,6 @@ class Remotes(Core):
                 pull=(lambda: self.pull(remote)) if merge else None,
                 has_branch=git_remote.has_branch,
             ),
-            self._remote_seconds,
         )
 
     def sync(self, remote: str = ORIGIN) -> Synced:
@@ -117,22 +113,23 @@ class Remotes(Core):
 
         return sync.sync(lambda: self.pull(remote), lambda: self.push(remote))
 
-    @property
-    def _remote_seconds(self) -> int:
-        return configured_number(self._local, "dolt.remote-timeout")
+    def _as_root(self, question: Callable[[Session], T]) -> T:
+        """Run a question over a connection of root's account to `main`, each statement of which has
+        `dolt.remote-timeout` seconds.
+        """
+        if self.readonly:
+            raise self._read_only()
+        with self._in_use() as batch:
+            if batch is not None:
+                raise errors.Usage("pushes and pulls cannot be part of a batch")
+            seconds = configured_number(self._local, "dolt.remote-timeout")
+            return self.link.ask_as_root(question, seconds)
 
     def _require_main(self) -> None:
         """Refuse where another branch is in use: only `main` goes to a remote and comes from it."""
-        self._refuse_readonly()
         branch = self.link.session.branch
-        if branch:
+        if branch and not self.readonly:
             raise errors.Usage(
                 f"a pull merges into main, and the branch in use is {branch}",
                 hint="BD_BRANCH=main bd dolt pull",
             )
-
-    def _refuse_readonly(self) -> None:
-        if self.readonly:
-            raise self._read_only()
-        if self._batch is not None:
-            raise errors.Usage("pushes and pulls cannot be part of a batch")
