@@ -15,8 +15,8 @@ from __future__ import annotations
 import argparse
 
 from beadwork.bd.opening import open_tracker
-from beadwork.bd.output.merging import merge as merge_output
 from beadwork.bd.output import transfers as output
+from beadwork.bd.output.merging import merge as merge_output
 from beadwork.console.console import Console
 from beadwork.ui import elapsed
 
