@@ -14,7 +14,8 @@ from beadwork.dolt.databases import fingerprint
 from beadwork.dolt.versions import merging
 from beadwork.model.counted import counted
 from beadwork.model.printable import clean
-from beadwork.store import fetched_rows, schema_check
+from beadwork.store import schema_check
+from beadwork.store.history import fetched_rows
 from beadwork.store.identity_check import SCHEMA_VERSION
 
 if TYPE_CHECKING:
