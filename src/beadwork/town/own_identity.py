@@ -24,6 +24,7 @@ from beadwork.dolt.versions import branches
 from beadwork.errors import BadWorkspace, WrongServer
 from beadwork.files import json_file
 from beadwork.files.atomic import replace
+from beadwork.model.ledger.entry import BRANCH
 from beadwork.town import alerts, json_files, servers
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
@@ -139,7 +140,7 @@ def _give_project(workspace: Workspace, actor: str, old: str, new: str) -> None:
     try:
         with _tracker(before, actor) as tracker:
             names = tracker.ask(branches.names)
-        for name in sorted(names, key=lambda branch: (branch == "main", branch)):
+        for name in sorted(set(names) - {BRANCH}, key=lambda branch: (branch == "main", branch)):
             _give_branch(before, after, actor, name)
     except WrongServer:  # a call before this one got to `main`, the last branch
         with _tracker(after, actor) as tracker:

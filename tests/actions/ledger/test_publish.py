@@ -296,3 +296,39 @@ def test_a_garbage_collection_keeps_the_ledger(publisher: Publisher, person: Per
     assert_done(person.run("gc", "--full", cwd=publisher.tracker.link.workspace.root))
     assert not publisher.verify().faults
     assert publisher.publish().is_new
+
+
+def test_the_doctor_and_the_list_of_branches_know_the_ledger(
+    publisher: Publisher, person: Person
+) -> None:
+    place = publisher.tracker.link.workspace.root
+    publisher.tracker.create("One", id="demo-1")
+    publisher.tracker.close("demo-1", reason="done")
+    publisher.publish()
+    listed = person.run("branch", "list", cwd=place)
+    assert "  ledger  the public ledger\n" in listed.stdout
+    done = person.run("doctor", cwd=place)
+    assert "ledger" not in done.stdout
+    with publisher.ledger() as ledger:
+        ledger.rows("CREATE TRIGGER t BEFORE INSERT ON facts FOR EACH ROW SET @x = 1")
+    done = person.run("doctor", "--check", "foreign-objects", cwd=place)
+    assert "on branch ledger: the trigger t" in done.stdout
+
+
+def test_the_ledger_is_no_branch_to_work_on(publisher: Publisher, person: Person) -> None:
+    place = publisher.tracker.link.workspace.root
+    for name in ("ledger", "Ledger"):
+        done = person.run("branch", "create", name, cwd=place)
+        assert (done.returncode, "the public ledger" in done.stderr) == (1, True)
+    publisher.publish()
+    merged = person.run("merge", "ledger", cwd=place)
+    assert "have no issues in common" in merged.stderr
+    worked_on = person.run("list", cwd=place, BD_BRANCH="ledger")
+    assert "is no tracker of beadwork" in worked_on.stderr
+
+
+def test_a_copied_town_does_not_go_on_with_the_ledger_of_the_first(publisher: Publisher) -> None:
+    publisher.publish()
+    copied = publisher._replace(identity={**publisher.identity, "project": "a new one"})
+    with pytest.raises(errors.WrongServer, match="another project"):
+        copied.publish()

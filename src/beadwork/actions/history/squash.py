@@ -10,13 +10,13 @@ from beadwork.dolt.versions.squash import Extent, OldHistory
 from beadwork.dolt.writing import hold_lock, uncommitted
 from beadwork.errors import SquashRefused
 from beadwork.model.counted import counted
+from beadwork.model.ledger.entry import BRANCH
 from beadwork.store.history import compactions
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
     from beadwork.dolt.writing.write import Writer
 
-LEDGER = "ledger"
 NAMED = 5
 """The largest number of branches that a refusal names."""
 
@@ -46,7 +46,7 @@ def _obstacles(reader: Reader, branch: str, extent: Extent) -> list[str]:
     if related:
         more = f" and {len(related) - NAMED} more" if len(related) > NAMED else ""
         found.append(f"branches could no longer be merged: {', '.join(related[:NAMED])}{more}")
-    if LEDGER in branches.names(reader) and LEDGER not in related:
+    if BRANCH in branches.names(reader) and BRANCH not in related:
         found.append("the branch ledger refers to them")
     proofs = compactions.count(reader)
     if proofs:

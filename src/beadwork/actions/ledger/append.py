@@ -21,6 +21,7 @@ from beadwork.dolt.writing.write import Writer
 from beadwork.model.counted import counted
 from beadwork.model.ledger import additions
 from beadwork.model.ledger.additions import ABSENT, Present
+from beadwork.model.ledger.entry import BRANCH
 from beadwork.model.ledger.verification import FORMAT
 from beadwork.store.ledger import entries, source, tables
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader, Transaction
     from beadwork.model.ledger.entry import Entry
 
-BRANCH = "ledger"
 AUTHOR = Author(BRANCH, "")
 """The author of every commit of the branch: names of people are in the entries only."""
 
@@ -50,6 +50,7 @@ def append(main: Session, identity: Mapping[str, str]) -> Appended:
 
     Raises:
         BranchRefused: there is a branch `ledger` that is no ledger, or no empty first commit.
+        WrongServer: the branch is the ledger of another project.
         ServerError: the server failed.
     """
     commit = source.head(main)
@@ -99,11 +100,17 @@ def _prepare(ledger: Session) -> None:
 
 def _append(tx: Transaction, commit: str, identity: Mapping[str, str]) -> Appended:
     last = entries.last(tx)
+    before = entries.facts(tx)
+    if before.get("project", identity["project"]) != identity["project"]:
+        raise errors.WrongServer(
+            f"the branch {BRANCH} is the ledger of another project, {before['project']!a}",
+            hint=f"bd branch delete {BRANCH}   (as in a copied town; then publish elsewhere)",
+        )
     made = _wanted(tx, last, commit)
     end = made[-1] if made else last
     tip = entries.tip(end)
     facts = {"format": FORMAT, "entries": str(tip.number), "head": tip.digest, **identity}
-    if made or entries.facts(tx) != facts:
+    if made or before != facts:
         entries.append(tx, made, facts)
         tx.say(f"ledger: {counted(len(made), 'entry', 'entries')}")
     kinds = dict(Counter(entry.kind for entry in made))

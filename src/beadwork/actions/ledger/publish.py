@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork import errors
 from beadwork.actions.ledger import append
-from beadwork.actions.ledger.append import BRANCH, Appended
+from beadwork.actions.ledger.append import Appended
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.databases import fingerprint
 from beadwork.dolt.versions import branches, remote_branches, remotes
 from beadwork.dolt.writing import hold_lock
 from beadwork.model.ledger import verification
 from beadwork.model.ledger.additions import Tip
+from beadwork.model.ledger.entry import BRANCH
 from beadwork.model.settings_table import int_setting
 from beadwork.model.urls import bare, without_credentials
 from beadwork.store.ledger import entries, tables
@@ -25,7 +26,7 @@ from beadwork.store.ledger import entries, tables
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
 
-REMOTE = "ledger"
+REMOTE = BRANCH
 TRIES = int_setting("ledger.push-tries")
 LOCK_SECONDS = int_setting("dolt.lock-timeout")
 

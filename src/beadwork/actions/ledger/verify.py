@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork import errors
-from beadwork.actions.ledger.append import BRANCH
 from beadwork.dolt.databases import fingerprint
 from beadwork.dolt.versions import branches
 from beadwork.model.counted import counted
 from beadwork.model.ledger import verification
 from beadwork.model.ledger.additions import ABSENT, Present, Tip
-from beadwork.model.ledger.entry import REOPENED
+from beadwork.model.ledger.entry import BRANCH, REOPENED
 from beadwork.model.ledger.verification import Fault
 from beadwork.store.ledger import entries, source, tables
 

@@ -16,6 +16,7 @@ from beadwork.dolt.versions.branches import Branch, Distance
 from beadwork.dolt.writing import dolt_commit, hold_lock, local_operation, uncommitted
 from beadwork.model.hints import command
 from beadwork.model.history import changes
+from beadwork.model.ledger.entry import BRANCH as LEDGER
 from beadwork.model.times import date_input
 from beadwork.store import migrations
 from beadwork.store.history import diffs
@@ -101,6 +102,11 @@ def check(name: str) -> str:
         )
     if _RESERVED.fullmatch(name):
         raise errors.Invalid(f'no branch can be called "{name}": to Dolt that means something else')
+    if name.lower() == LEDGER:
+        raise errors.Invalid(
+            f'no branch can be called "{name}": that is the public ledger',
+            hint="gt ledger publish makes it",
+        )
     if date_input.is_plain(name):
         raise errors.Invalid(
             f'no branch can be called "{name}": --as-of would take it for a date',

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
 
 TRACKING_BRANCHES = "SELECT name, hash FROM dolt_remote_branches"
+OTHER_PLANES = ("ledger", "commons")
+"""Remotes that never get `main`: what is public, and what towns plan together."""
 COUNT_AND_OLDEST = "SELECT COUNT(*), MIN(date) FROM dolt_log(%s)"
 
 
@@ -33,12 +35,13 @@ class Gap(NamedTuple):
 
 
 def read(session: Reader) -> list[Remote]:
-    """Return the remotes by name."""
+    """Return the remotes of `main`, by name."""
     known, tracked = session.read((remotes.ALL, ()), (TRACKING_BRANCHES, ()))
     heads = {str(row[0]): str(row[1]) for row in tracked.rows}
     return [
         Remote(str(row[0]), str(row[1]), heads.get(f"remotes/{row[0]}/main", ""))
         for row in known.rows
+        if row[0] not in OTHER_PLANES
     ]
 
 

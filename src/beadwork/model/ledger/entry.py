@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from beadwork.model.ledger.public_issue import canonical
 
+BRANCH = "ledger"
+"""The branch of a database that is its public ledger, and the name of its remote."""
+
 CLOSED = "closed"
 CORRECTION = "correction"
 REOPENED = "reopened"

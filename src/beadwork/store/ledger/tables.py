@@ -8,11 +8,11 @@ of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from beadwork import errors
 from beadwork.store import schema_check
+from beadwork.store.schema_check import Foreign
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
@@ -40,7 +40,8 @@ FACTS = """
     )
 """
 NAMES = "SHOW TABLES"
-ALL = ("entries", "facts")
+_WANTED = {"entries": ENTRIES, "facts": FACTS}
+ALL = tuple(_WANTED)
 _BODY = re.compile(r"\((.*)\)", re.DOTALL)
 
 
@@ -57,6 +58,16 @@ def admit(ask: Query, name: str, commit: str = "") -> None:
     Raises:
         ForeignSchema: it has something that no ledger has, or lacks a table.
     """
+    found = [str(foreign) for foreign in look(ask, commit)]
+    if found:
+        raise errors.ForeignSchema(
+            f"{name} is not just a ledger: {', '.join(found[:5])}; nothing of it was used",
+            hint="gt ledger status",
+        )
+
+
+def look(ask: Query, commit: str = "") -> list[Foreign]:
+    """Return what a ledger has that none should have, and the tables that it lacks."""
     if commit and not schema_check.COMMIT.fullmatch(commit):
         raise ValueError(commit)
     as_of = f" AS OF '{commit}'" if commit else ""
@@ -65,19 +76,20 @@ def admit(ask: Query, name: str, commit: str = "") -> None:
         for statement in (schema_check.SCHEMAS, schema_check.PROCEDURES, schema_check.TABLES)
     ]
     schemas, procedures, tables = ask(code_and_tables)
-    found = [f"the {kind} {called}" for called, kind in (*schemas, *procedures)]
+    found = [Foreign(str(kind), str(called)) for called, kind in (*schemas, *procedures)]
     names = {_table(row) for row in tables}
-    found += [f"the table {table}" for table in sorted(names - {*ALL, schema_check.LOCAL})]
-    _refuse(found, name)
-    if not names.issuperset(ALL):
-        raise errors.ForeignSchema(f"{name} holds no ledger", hint="gt ledger status")
-    shapes = ask([f"{schema_check.DEFINITION.format(table=table)}{as_of}" for table in ALL])
-    for table, rows, wanted in zip(ALL, shapes, (ENTRIES, FACTS), strict=True):
+    found += [Foreign("table", table) for table in sorted(names - {*ALL, schema_check.LOCAL})]
+    there = [table for table in ALL if table in names]
+    if not there:
+        return found
+    shapes = ask([f"{schema_check.DEFINITION.format(table=table)}{as_of}" for table in there])
+    for table, rows in zip(there, shapes, strict=True):
         text = next(str(value) for value in rows[0] if str(value).startswith("CREATE "))
         found += [
-            f"the definition of {table}: {line}" for line in sorted(_lines(text) ^ _lines(wanted))
+            Foreign("definition", f"of {table}: {line}")
+            for line in sorted(_lines(text) ^ _lines(_WANTED[table]))
         ]
-    _refuse(found, name)
+    return found + [Foreign("missing table", table) for table in ALL if table not in names]
 
 
 def _table(row: tuple[str, ...]) -> str:
@@ -88,12 +100,3 @@ def _table(row: tuple[str, ...]) -> str:
 def _lines(statement: str) -> frozenset[str]:
     body = _BODY.search(statement)
     return schema_check.lines(body[1]) if body else frozenset()
-
-
-def _refuse(found: Iterable[str], name: str) -> None:
-    named = list(found)
-    if named:
-        raise errors.ForeignSchema(
-            f"{name} has what no ledger has: {', '.join(named[:5])}; nothing of it was used",
-            hint="gt ledger status",
-        )

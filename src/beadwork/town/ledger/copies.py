@@ -19,12 +19,12 @@ from typing import NamedTuple
 
 from beadwork import errors
 from beadwork.actions.ledger import verify
-from beadwork.actions.ledger.append import BRANCH
 from beadwork.actions.ledger.verify import Ledger, Verified
 from beadwork.dolt.databases import fingerprint, offline
 from beadwork.dolt.server.files import credential_store
 from beadwork.files.atomic import replace
 from beadwork.model.ledger.additions import Tip
+from beadwork.model.ledger.entry import BRANCH
 from beadwork.model.remotes.endpoint import parse
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.model.urls import bare

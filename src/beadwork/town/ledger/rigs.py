@@ -9,7 +9,6 @@ from typing import NamedTuple
 from beadwork import errors
 from beadwork.actions.ledger import append
 from beadwork.actions.ledger import publish as action
-from beadwork.actions.ledger.append import BRANCH
 from beadwork.actions.ledger.publish import Published
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Session
@@ -20,6 +19,7 @@ from beadwork.dolt.versions import branches
 from beadwork.model.hop import chains
 from beadwork.model.hop.chains import Chains
 from beadwork.model.hop.uri import SCHEME
+from beadwork.model.ledger.entry import BRANCH
 from beadwork.model.remotes.endpoint import parse
 from beadwork.model.settings_table import float_setting
 from beadwork.model.urls import bare, without_credentials

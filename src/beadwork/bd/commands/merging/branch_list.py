@@ -19,6 +19,7 @@ from beadwork.actions.merging.branches import Listed
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.merging import branch
 from beadwork.console.console import Console
+from beadwork.model.ledger.entry import BRANCH as LEDGER
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +41,7 @@ def document(listed: Listed) -> dict[str, Any]:
 def _lines(console: Console, branches: Sequence[Listed]) -> Iterable[str]:
     for listed in branches:
         star = "*" if listed.current else " "
-        yield (
-            f"{star} {console.style(listed.branch.name, 'bold')}{branch.distance(listed.distance)}"
-        )
+        is_ledger = listed.branch.name == LEDGER
+        what = "  the public ledger" if is_ledger else branch.distance(listed.distance)
+        yield f"{star} {console.style(listed.branch.name, 'bold')}{what}"
         yield branch.newest(console, listed.branch)

@@ -19,7 +19,9 @@ from beadwork.dolt.databases import fingerprint
 from beadwork.dolt.versions import branches
 from beadwork.dolt.writing.author import Author
 from beadwork.dolt.writing.write import Writer
+from beadwork.model.ledger.entry import BRANCH as LEDGER
 from beadwork.store import identity_check, schema_check
+from beadwork.store.ledger import tables
 from beadwork.store.schema_check import Foreign
 from beadwork.workspace.locate import Workspace
 
@@ -64,11 +66,17 @@ def _on_branches(subject: Subject, workspace: Workspace) -> Iterator[tuple[str, 
         names = branches.names(session)
     for branch in names:
         with Session(subject.address, workspace.database, branch=branch) as session:
-            facts: dict[str, str] = dict(session.rows(identity_check.METADATA))
-            version = int(facts.get("schema_version", "0"))
-            found = schema_check.look(fingerprint.server_query(session), version)
+            found = _foreign(session, branch)
             if found:
                 yield branch, found
+
+
+def _foreign(session: Session, branch: str) -> list[Foreign]:
+    ask = fingerprint.server_query(session)
+    if branch == LEDGER:
+        return tables.look(ask)
+    facts: dict[str, str] = dict(session.rows(identity_check.METADATA))
+    return schema_check.look(ask, int(facts.get("schema_version", "0")))
 
 
 def _drop(subject: Subject, workspace: Workspace, branch: str, objects: list[Foreign]) -> None:
