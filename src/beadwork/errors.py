@@ -268,6 +268,12 @@ class BranchRefused(BeadworkError):
     code = "branch_refused"
 
 
+class SovereigntyRefused(BeadworkError):
+    """What was asked for would leave against the peer's sovereignty tier; nothing left."""
+
+    code = "sovereignty_refused"
+
+
 class LostRace(BeadworkError):
     """Somebody else was first, or holds the writer lock for too long."""
 

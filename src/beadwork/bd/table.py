@@ -10,7 +10,7 @@ SECTIONS: Sections = (
         (
             ("init", "make this project a workspace"),
             ("where", "show which workspace and server are used, and why"),
-            ("trust", "let commands use a server that only the repository names"),
+            ("trust", "use a server that only the repository names"),
             ("context", "print what an agent has to know"),
             ("info", "show where the tracker is, its size and version"),
             ("ping", "check that the server answers"),
@@ -107,6 +107,18 @@ SECTIONS: Sections = (
             ("conflicts list", "list the conflicts that merges left open"),
             ("conflicts show", "show the conflicts of an issue"),
             ("conflicts resolve", "resolve a conflict"),
+        ),
+    ),
+    (
+        "Federation",
+        (
+            ("federation add-peer", "add a peer to exchange issues with"),
+            ("federation list-peers", "list the peers"),
+            ("federation remove-peer", "remove a peer"),
+            ("federation push", "push to a peer what its tier lets out"),
+            ("federation pull", "take in what a peer has"),
+            ("federation sync", "pull from a peer, and push to it"),
+            ("federation status", "show how far each peer is"),
         ),
     ),
     (

@@ -33,8 +33,8 @@ from beadwork.town.daemon import (
     control,
     health,
     loop,
+    managed_server,
     pushes,
-    restart_alerts,
     sessions,
 )
 from beadwork.town.daemon.supervisor import ServerSupervisor
@@ -665,10 +665,11 @@ def test_every_kind_of_alert_is_documented() -> None:
     text = (ROOT / "docs" / "design" / "daemon.md").read_text()
     for kind in (
         *health.KINDS,
-        *restart_alerts.KINDS,
+        managed_server.GAVE_UP,
+        managed_server.STUCK,
         active_configuration.CONFIGURATION,
         loop.OVERDUE,
-        *(f"{kind}-NAME" for kind in loop.SESSION_KINDS),
+        f"{loop.SESSION}-NAME",
         f"{pushes.KIND}DATABASE",
     ):
         assert f"\n| `{kind}` |" in text, kind

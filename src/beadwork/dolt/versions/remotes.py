@@ -18,6 +18,7 @@ ADD = "CALL DOLT_REMOTE('add', %s, %s)"
 ADD_WITH_REF = "CALL DOLT_REMOTE('add', '--ref', %s, %s, %s)"
 REMOVE = "CALL DOLT_REMOTE('remove', %s)"
 PUSH = "CALL DOLT_PUSH(%s, 'main')"
+PUSH_BRANCH = "CALL DOLT_PUSH(%s, %s)"
 FETCH = "CALL DOLT_FETCH(%s, 'main')"
 TRACKED = """
     SELECT (SELECT url FROM dolt_remotes WHERE name = %s),
@@ -94,6 +95,15 @@ def push(session: Session, name: str) -> None:
             another error of git.
     """
     session.rows(PUSH, name)
+
+
+def push_branch(session: Session, name: str, branch: str) -> None:
+    """Push a branch as the remote's `main`: to a peer, who is never sent our `main` itself.
+
+    Raises:
+        ServerError: as `push`.
+    """
+    session.rows(PUSH_BRANCH, name, f"{branch}:{BRANCH}")
 
 
 def push_known(session: Session, name: str) -> tuple[Tracked, Tracked]:

@@ -106,7 +106,7 @@ FIELDS = (
         settable=True, label="external", called="external reference",
     ),
     Field("spec_id", "name", "newest", settable=True),
-    Field("source_system", "name", "newest"),
+    Field("source_system", "name", "newest", label="from"),
     Field("metadata", "object", "keys", settable=True),
     Field("pinned", "flag", "newest"),
     Field("compaction_level", "level", "greatest"),

@@ -155,8 +155,11 @@ def merge(
 
 def is_edited(base: Issue, issue: Issue) -> bool:
     """Tell whether an issue was edited since the base. A comment on it changes `updated_at`, and so
-    counts too.
+    counts too. A mark of where it came from (actions/peers/origin.py) does not: else a peer that
+    only pulled an issue would bring it back after it was deleted.
     """
+    if base.source_system is None:
+        issue = issue._replace(source_system=None)
     return issue != base
 
 

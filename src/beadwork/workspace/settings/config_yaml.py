@@ -36,7 +36,7 @@ def read(beads: str) -> dict[str, str]:
     Raises:
         BadWorkspace: the file is no YAML mapping.
     """
-    written = {key: value for key, value in _read(beads).items() if key not in own_settings.KEYS}
+    written = {key: value for key, value in _read(beads).items() if not own_settings.is_own(key)}
     return written | own_settings.read(beads)
 
 
@@ -44,12 +44,12 @@ def passed_over(beads: str) -> dict[str, str]:
     """Return the settings of the file that have no effect, because only the person may make them;
     raises as `read`.
     """
-    return {key: value for key, value in _read(beads).items() if key in own_settings.KEYS}
+    return {key: value for key, value in _read(beads).items() if own_settings.is_own(key)}
 
 
 def place_of(beads: str, key: str) -> str:
     """Return the path of the file to which a key belongs."""
-    return own_settings.path(beads) if key in own_settings.KEYS else os.path.join(beads, NAME)
+    return own_settings.path(beads) if own_settings.is_own(key) else os.path.join(beads, NAME)
 
 
 def _read(beads: str) -> dict[str, str]:
@@ -97,7 +97,7 @@ def change(beads: str, key: str, value: str | None) -> None:
         BadWorkspace: the present file is no YAML mapping.
         OSError: the file cannot be written.
     """
-    if key in own_settings.KEYS:
+    if own_settings.is_own(key):
         own_settings.change(beads, key, value)
         return
     from io import StringIO

@@ -1,5 +1,5 @@
 """The settings of one workspace that only the person makes, in the person's own directory: the
-actor, whether each write is committed at once, and the socket of its server.
+actor, whether each write is committed at once, the socket of its server, and its peers.
 
 No file of a repository may set them, so these keys have no effect in `.beads/config.yaml`.
 """
@@ -17,11 +17,19 @@ from beadwork.files import json_file
 from beadwork.model.hints import command
 
 SOCKET = "dolt.server-socket"
-KEYS = ("actor", "dolt.auto-commit", SOCKET)
+KEYS = ("actor", "dolt.auto-commit", SOCKET, "federation.organization", "federation.name")
+PEERS = "federation.peers."
+TIERS = "federation.tiers."
+"""How the keys of a peer begin (peer_settings.py)."""
 SEEN = "seen"
 """The folder of the records of `last_seen.py`. Their names are made here, as every command loads
 this module and needs only the time of one record.
 """
+
+
+def is_own(key: str) -> bool:
+    """Tell whether only the person makes a setting."""
+    return key in KEYS or key.startswith((PEERS, TIERS))
 
 
 def path(beads: str) -> str:
@@ -50,7 +58,7 @@ def read(beads: str) -> dict[str, str]:
     name = path(beads)
     try:
         found: dict[str, Any] = json_file.read(name)["settings"]
-        return {key: str(found[key]) for key in KEYS if key in found}
+        return {key: str(value) for key, value in found.items() if is_own(key)}
     except FileNotFoundError:
         return {}
     except BadFile as error:

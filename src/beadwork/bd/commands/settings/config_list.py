@@ -70,4 +70,4 @@ def _say_set(console: Console) -> None:
 
 
 def _place(key: str) -> str:
-    return "yours alone" if key in own_settings.KEYS else ".beads/config.yaml"
+    return "yours alone" if own_settings.is_own(key) else ".beads/config.yaml"

@@ -1,0 +1,1 @@
+"""Peers: exchanging issues with other towns and workspaces."""

@@ -1,0 +1,1 @@
+"""Commands of `bd`, section Federation."""

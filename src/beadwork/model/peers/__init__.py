@@ -1,0 +1,1 @@
+"""Peers: other towns and workspaces that issues are exchanged with."""

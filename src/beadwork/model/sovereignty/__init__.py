@@ -1,0 +1,1 @@
+"""Sovereignty: what of a tracker may leave for a peer, by tier."""

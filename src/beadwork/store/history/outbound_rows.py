@@ -1,0 +1,141 @@
+"""The rows of a commit of `main` from which an outbound branch is made, and those of the branch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+from beadwork.dolt.connection.session import Row, Statement
+from beadwork.model.issues.issue import Issue
+from beadwork.model.merging.row_merge import TABLES, Key
+from beadwork.model.sovereignty.private import Marked
+from beadwork.store.issues import issues
+
+if TYPE_CHECKING:
+    from beadwork.dolt.writing.transaction import Reader
+
+ROOT = """
+    SELECT commit_hash, author FROM dolt_log(%s, '--parents') WHERE COALESCE(parents, '') = ''
+"""
+MESSAGES = """
+    SELECT message FROM dolt_log(%s) WHERE message LIKE %s LIMIT 50
+"""
+HEAD = "SELECT DOLT_HASHOF(%s)"
+MARKED = "SELECT id, parent, labels, metadata FROM issues AS OF %s"
+ALL_ISSUES = issues.select("AS OF %s")
+SOME_ISSUES = issues.select("AS OF %s WHERE id IN %s")
+PERSONS = (
+    "SELECT DISTINCT owner FROM issues AS OF %s",
+    "SELECT DISTINCT assignee FROM issues AS OF %s",
+    "SELECT DISTINCT created_by FROM issues AS OF %s",
+    "SELECT DISTINCT author FROM comments AS OF %s",
+    "SELECT DISTINCT created_by FROM dependencies AS OF %s",
+    "SELECT DISTINCT author FROM dolt_log(%s)",
+    "SELECT DISTINCT author_email FROM dolt_log(%s)",
+)
+WAITERS = "SELECT waiters FROM issues AS OF %s WHERE waiters IS NOT NULL"
+TOUCHED = {
+    "issues": "SELECT COALESCE(to_id, from_id) FROM dolt_diff(%s, %s, 'issues')",
+    "dependencies": "SELECT COALESCE(to_issue_id, from_issue_id)"
+    " FROM dolt_diff(%s, %s, 'dependencies')",
+    "comments": "SELECT COALESCE(to_issue_id, from_issue_id) FROM dolt_diff(%s, %s, 'comments')",
+}
+OF_ISSUES = ("dependencies", "comments")
+EVER_MARKED = """
+    SELECT to_id, to_parent, to_labels, to_metadata FROM dolt_diff_issues
+    WHERE (LOWER(CAST(to_labels AS CHAR)) LIKE '%%private%%'
+        OR LOWER(CAST(to_metadata AS CHAR)) LIKE '%%private%%')
+"""
+EVER_MARKED_IN = f"{EVER_MARKED} AND to_commit IN %s"
+COMMITS_SINCE = "SELECT commit_hash FROM dolt_log(%s) LIMIT 101"
+MOST_COMMITS = 100
+"""The commits that are looked at one by one; of more, all of history is."""
+WORKING = "WORKING"
+"""The rows of the present transaction, as a ref."""
+
+
+def head(reader: Reader, ref: str) -> str:
+    """Return the newest commit of a branch."""
+    return str(reader.rows(HEAD, ref)[0][0])
+
+
+def root(reader: Reader, commit: str) -> tuple[str, str]:
+    """Return the first commit of all before a commit, and its author."""
+    found = reader.rows(ROOT, commit)
+    return str(found[-1][0]), str(found[-1][1])
+
+
+def messages(reader: Reader, ref: str, word: str) -> list[str]:
+    """Return the newest messages up to a ref that hold a word, the newest first."""
+    return [str(row[0]) for row in reader.rows(MESSAGES, ref, f"%{word}%")]
+
+
+def marked(reader: Reader, commit: str) -> list[Marked]:
+    """Return what says of each issue whether it is private."""
+    return [
+        Marked(row[0], row[1], tuple(_json(row[2]) or ()), _json(row[3]))
+        for row in reader.rows(MARKED, commit)
+    ]
+
+
+def persons(reader: Reader, commit: str) -> set[str]:
+    """Return every name and address of a person in the rows and commits up to a commit."""
+    *named, waiting = reader.read(*((sql, (commit,)) for sql in (*PERSONS, WAITERS)))
+    found = {str(row[0]) for answer in named for row in answer.rows if row[0]}
+    for (text,) in waiting.rows:
+        found |= {str(waiter) for waiter in _json(text) or ()}
+    return found
+
+
+def touched(reader: Reader, before: str, after: str) -> set[str]:
+    """Return the ids of the issues that changed, or whose edges or comments did."""
+    answers = reader.read(*((sql, (before, after)) for sql in TOUCHED.values()))
+    return {str(row[0]) for answer in answers for row in answer.rows}
+
+
+def issues_at(reader: Reader, commit: str, ids: Collection[str] | None) -> dict[str, Issue]:
+    """Return the issues of these ids, or all with None, by id."""
+    if ids is None:
+        statement: Statement = (ALL_ISSUES, (commit,))
+    elif ids:
+        statement = (SOME_ISSUES, (commit, tuple(ids)))
+    else:
+        return {}
+    return {row[0]: issues.from_row(row) for row in reader.read(statement)[0].rows}
+
+
+def rows_at(reader: Reader, table: str, commit: str, ids: Collection[str] | None) -> dict[Key, Row]:
+    """Return the rows of a table, all or those of these issues, by key."""
+    if ids is not None and not ids:
+        return {}
+    known = TABLES[table]
+    columns = ", ".join(f"`{name}`" for name in known.columns)
+    sql = f"SELECT {columns} FROM `{table}` AS OF %s"
+    values: tuple[Any, ...] = (commit,)
+    if ids is not None:
+        sql, values = f"{sql} WHERE `issue_id` IN %s", (commit, tuple(ids))
+    return {known.key(tuple(row)): tuple(row) for row in reader.rows(sql, *values)}
+
+
+def as_rows(changed: Mapping[str, Issue | None]) -> dict[Key, Row | None]:
+    """Return issues as the rows that `store.merging.put` writes."""
+    return {(issue_id,): row and issues.to_row(row) for issue_id, row in changed.items()}
+
+
+def _json(text: Any) -> Any:
+    return json.loads(text) if isinstance(text, str) else text
+
+
+def ever_marked(reader: Reader, since: str, commit: str) -> list[Marked]:
+    """Return the rows of history up to a commit that may be private. `since` is a commit up to
+    which that is known, "" for none.
+    """
+    commits = reader.rows(COMMITS_SINCE, f"{since}..{commit}") if since else ()
+    if since and not commits:
+        return []
+    if since and len(commits) <= MOST_COMMITS:
+        found = reader.rows(EVER_MARKED_IN, tuple(row[0] for row in commits))
+    else:
+        found = reader.rows(EVER_MARKED)
+    return [Marked(row[0], row[1], tuple(_json(row[2]) or ()), _json(row[3])) for row in found]
