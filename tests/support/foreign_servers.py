@@ -49,10 +49,11 @@ def foreign(
     port: int | None = None,
     *,
     behavior: dict[str, Any] | None = None,
+    remotesapi: int | None = None,
     **listener: Any,
 ) -> Iterator[Foreign]:
     """Run a Dolt server over `directory` while the block runs. `behavior` and `listener` add to its
-    configuration.
+    configuration; it serves as a remote on the port `remotesapi`.
     """
     import json
 
@@ -63,9 +64,11 @@ def foreign(
         "data_dir": str(directory / "data"),
         "listener": {"host": "127.0.0.1", "port": port, **listener},
     }
-    configuration.write_text(
-        json.dumps({**settings, **({"behavior": behavior} if behavior else {})})
-    )
+    if behavior:
+        settings["behavior"] = behavior
+    if remotesapi:
+        settings["remotesapi"] = {"port": remotesapi}
+    configuration.write_text(json.dumps(settings))
     (directory / "data").mkdir(exist_ok=True)
     dolt = required_program.require(lambda line: None)
     environment = {

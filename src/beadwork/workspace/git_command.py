@@ -11,7 +11,7 @@ import signal
 import subprocess
 from contextlib import suppress
 
-from beadwork.dolt.server.files import credential_store
+from beadwork.dolt.server import git_environment
 from beadwork.model.settings_table import float_setting
 
 SECONDS = float_setting("git.remote-timeout")
@@ -21,15 +21,7 @@ def run(directory: str, *words: str, stdin: str = "") -> str | None:
     """Run git in a directory and return its output; None where git fails or takes too long."""
     environment = {
         **os.environ,
-        **credential_store.environment(os.environ),
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_ASKPASS": "true",
-        "SSH_ASKPASS": "true",
-        "GIT_SSH_COMMAND": os.environ.get(
-            "GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=5"
-        ),
-        "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh",
-        # a remote that names a program (ext::) is not run
+        **git_environment.quiet(os.environ),
         "GIT_NO_LAZY_FETCH": "1",
         "LC_ALL": "C",
     }

@@ -5,6 +5,7 @@ reaches it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from beadwork.dolt.server.files import credential_store
 from beadwork.model.remotes import endpoint
@@ -41,7 +42,7 @@ def for_git(url: str) -> str:
     """Return the URL by which git reaches a repository, from its URL in Dolt's form."""
     plain = url.removeprefix("git+")
     place, marker, path = plain.partition("/./")
-    return f"{place.removeprefix('ssh://')}:{path}" if marker else plain
+    return f"{place.removeprefix('ssh://')}:{unquote(path)}" if marker else plain
 
 
 def of_origin(directory: str, say: Callable[[str], None]) -> str:

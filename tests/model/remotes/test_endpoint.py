@@ -92,6 +92,7 @@ def test_a_form_is_read(text: str, url: str | None, kind: str, host: str) -> Non
         *("ext://sh", "git+ext://sh", "git://h/api.git", "git+git://h/a", "ftp://h/a", "://h/a"),
         *("javascript://h/a", "oci://b/x", "localbs:///x", "mem://x", "az://a/b", "oss://b/x"),
         *("ssh://-oProxyCommand=id/x", "ssh://git@-h/x", "ssh://-u@h/x", "ssh://h/-x", "h:-x"),
+        *("ssh://h:22/./x", "git+ssh://[::1]:22/./x", "git+https://h/./x"),
         *(
             "ssh://%2doProxyCommand=id/x",
             "ssh://%252dx/y",

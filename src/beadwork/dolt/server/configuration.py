@@ -6,7 +6,8 @@ import json
 import os
 from pathlib import Path
 
-from beadwork.dolt.server.files import credential_store
+from beadwork.dolt.server import git_environment
+from beadwork.dolt.server.files import agent_link
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.settings import Settings
 from beadwork.files.atomic import replace
@@ -24,11 +25,10 @@ _PASSED_ON = (
     "LANG",
     "TZ",
     "TMPDIR",
-    "SSH_AUTH_SOCK",
     "XDG_RUNTIME_DIR",
 )
 _PASSED_ON_PREFIXES = (
-    *("LC_", "AWS_", "GOOGLE_", "OCI_", "DOLT_REMOTE_", "SSL_CERT_"),
+    *("LC_", "AWS_", "GOOGLE_", "OCI_", "SSL_CERT_"),
     *("HTTP", "NO_PROXY", "ALL_PROXY", "http", "no_proxy", "all_proxy"),
 )
 
@@ -66,28 +66,16 @@ def environment(home: Home, password: str) -> dict[str, str]:
     """Return the server's environment: what pushes need, a Dolt root of its own, and nothing that
     could prompt.
     """
+    present = os.environ
     kept = {
         name: value
-        for name, value in os.environ.items()
-        if name in _PASSED_ON or name.startswith(_PASSED_ON_PREFIXES) or name.startswith("GIT_")
+        for name, value in present.items()
+        if name in _PASSED_ON or name.startswith(_PASSED_ON_PREFIXES)
     }
-    # A git variable that names a repository would make every push of the server act on that one.
-    for name in (
-        "GIT_DIR",
-        "GIT_WORK_TREE",
-        "GIT_INDEX_FILE",
-        "GIT_PREFIX",
-        "GIT_COMMON_DIR",
-        "GIT_OBJECT_DIRECTORY",
-    ):
-        kept.pop(name, None)
-    kept.update(
-        DOLT_ROOT_PATH=home.dolt_root,
-        DOLT_DISABLE_EVENT_FLUSH="1",
-        GIT_TERMINAL_PROMPT="0",
-        GIT_SSH_COMMAND=os.environ.get("GIT_SSH_COMMAND", "ssh -oBatchMode=yes"),
-    )
-    kept.update(credential_store.environment(kept))
+    kept.update(git_environment.passed_on(present))
+    kept.update(git_environment.quiet(present))
+    kept.update(agent_link.environment(home.control, present))
+    kept.update(DOLT_ROOT_PATH=home.dolt_root, DOLT_DISABLE_EVENT_FLUSH="1")
     if password:
         kept["DOLT_ROOT_PASSWORD"] = password
     return kept

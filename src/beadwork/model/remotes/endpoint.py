@@ -180,7 +180,14 @@ def _of_git(text: str, scheme: str, rest: str) -> Endpoint:
     scheme = scheme.removeprefix("git+")
     authority, _, path = rest.partition("/")
     host, place = _authority(text, authority)
-    return Endpoint(f"git+{scheme}://{place}{_remote_path(text, path)}", GIT, host, text)
+    where = _remote_path(text, path)
+    if where.startswith("/./") and (scheme != "ssh" or host.rpartition("]")[2].count(":")):
+        raise _refused(
+            text,
+            "only user@host:path counts from a home, and has no port",
+            f"{scheme}://{place}/~/{where[3:]}",
+        )
+    return Endpoint(f"git+{scheme}://{place}{where}", GIT, host, text)
 
 
 def _of_http(text: str, scheme: str, rest: str) -> Endpoint:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from beadwork.dolt.server import git_environment
 from beadwork.dolt.server.files import credential_store
 from beadwork.errors import BeadworkError, Invalid
 from beadwork.model.settings_table import int_setting
@@ -74,12 +75,7 @@ def clone(url: str, target: Path, branch: str) -> None:
 
 
 def _run(words: list[str], url: str) -> None:
-    environment = {
-        **os.environ,
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh",
-        "GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", "ssh -oBatchMode=yes"),
-    }
+    environment = {**os.environ, **git_environment.quiet(os.environ)}
     try:
         completed = subprocess.run(
             words,
