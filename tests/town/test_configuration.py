@@ -62,6 +62,10 @@ def test_what_is_said_counts_and_what_is_not_known_does_no_harm(town: Town) -> N
             "sessions.deacon.poke cannot be 7",
         ),
         ('{"dolt_remotes": {"databases": []}}', "dolt_remotes.databases cannot be []"),
+        (
+            '{"dolt_remotes": {"timeout_seconds": 0}}',
+            "dolt_remotes.timeout_seconds cannot be 0.0",
+        ),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_by_its_key(town: Town, content: str, said: str) -> None:

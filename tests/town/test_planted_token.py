@@ -104,7 +104,8 @@ def test_a_rig_is_cloned_fetched_and_pushed_with_a_token_that_nobody_sees(
     assert_done(gt("daemon", "start"))
     log = mayor.root / "daemon" / "daemon.log"
     for _ in range(600):
-        if b"pushed hq, widget" in log.read_bytes():
+        text = log.read_bytes()
+        if b"remote-hq: pushed" in text and b"remote-widget: pushed" in text:
             break
         subprocess.run(["sleep", "0.1"], check=True)
     assert_done(gt("daemon", "stop"))

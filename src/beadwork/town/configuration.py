@@ -6,7 +6,7 @@ docs/settings.md has the table of the keys. Their sections:
     dolt_server   the servers: enabled, port, topology, and the keys of dolt/server/settings.py
     daemon        intervals, the policy of restarts, and the limits at which an alert opens
     sessions      the tmux sessions that the daemon keeps alive
-    dolt_remotes  the pushes to remotes
+    dolt_remotes  the pushes to remotes, and the pulls from them
     doctor        `skip`: the checks that `gt doctor` leaves out (doctor/runner.py reads it)
 """
 
@@ -80,7 +80,11 @@ class Remotes(NamedTuple):
 
     enabled: bool = switch_setting("dolt_remotes.enabled")
     push_on_heartbeat: bool = switch_setting("dolt_remotes.push_on_heartbeat")
+    pull_on_heartbeat: bool = switch_setting("dolt_remotes.pull_on_heartbeat")
+    timeout_seconds: float = float_setting("dolt_remotes.timeout_seconds")
+    backoff_max_seconds: float = float_setting("dolt_remotes.backoff_max_seconds")
     databases: dict[str, Any] = {}  # noqa: RUF012 - never changed
+    """By database: the URL, or an object. town/remotes/configured.py reads them."""
 
 
 class Configuration(NamedTuple):
@@ -131,6 +135,12 @@ def read(town: Town) -> Configuration:
     for field, value in daemon._asdict().items():
         if value <= 0:
             raise reading.refuse(f"daemon.{field}", value, "more than 0")
+    remotes = reading.fit(
+        Remotes(), reading.section("dolt_remotes"), "dolt_remotes", Remotes._fields
+    )
+    for field in ("timeout_seconds", "backoff_max_seconds"):
+        if getattr(remotes, field) <= 0:
+            raise reading.refuse(f"dolt_remotes.{field}", getattr(remotes, field), "more than 0")
     return Configuration(
         server.get("enabled", True),
         server.get("port", 0),
@@ -141,7 +151,7 @@ def read(town: Town) -> Configuration:
             for name, entry in reading.section("sessions").items()
             if not _is_off(name, entry)
         ),
-        reading.fit(Remotes(), reading.section("dolt_remotes"), "dolt_remotes", Remotes._fields),
+        remotes,
     )
 
 

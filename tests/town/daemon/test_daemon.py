@@ -34,7 +34,7 @@ from beadwork.town.daemon import (
     health,
     loop,
     managed_server,
-    pushes,
+    remote_jobs,
     sessions,
 )
 from beadwork.town.daemon.supervisor import ServerSupervisor
@@ -670,7 +670,7 @@ def test_every_kind_of_alert_is_documented() -> None:
         active_configuration.CONFIGURATION,
         loop.OVERDUE,
         f"{loop.SESSION}-NAME",
-        f"{pushes.KIND}DATABASE",
+        f"{remote_jobs.ALERT}DATABASE",
     ):
         assert f"\n| `{kind}` |" in text, kind
 

@@ -1,1 +1,1 @@
-"""Where a tracker is pushed to and fetched from."""
+"""Remotes as values: where they can be, and when one that failed is asked again."""

@@ -5,10 +5,10 @@
     garbage    every 10 minutes (gc.py)
     heartbeat  every 3 minutes: the sessions (sessions.py), and the registry of rigs
     letters    every 3 minutes: alerts are mailed to the mayor (mail_alerts.py)
-    push       every 3 minutes: databases with a remote (pushes.py); only the end waits for it
+    remote     every 3 minutes: one database and its remote (remote_jobs.py); only the end waits
 
 Each managed server has a thread of the first three (managed_server.py): one for the town, or one
-for each rig (managed_servers.py).
+for each rig (managed_servers.py). Each database that is pushed or pulled has a thread of the last.
 """
 
 from __future__ import annotations
@@ -30,10 +30,11 @@ from beadwork.model.supervision import State
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.town import configuration, servers
 from beadwork.town.configuration import Configuration
-from beadwork.town.daemon import daemon_log, mail_alerts, paths, pushes, sessions
+from beadwork.town.daemon import daemon_log, mail_alerts, paths, sessions
 from beadwork.town.daemon.active_configuration import ActiveConfiguration
 from beadwork.town.daemon.managed_servers import ManagedServers
 from beadwork.town.daemon.publisher import Publisher
+from beadwork.town.daemon.remote_jobs import RemoteJobs
 from beadwork.town.daemon.schedule import Job, Schedule
 from beadwork.town.daemon.sessions import SessionSupervisor
 from beadwork.town.daemon.waker import Waker
@@ -47,7 +48,6 @@ LOOKS_ELSEWHERE = 2
 ENDING = {signal.SIGTERM, signal.SIGINT}
 HEARTBEAT_SECONDS = int_setting("daemon.heartbeat-limit")
 MAIL_ALERTS_SECONDS = int_setting("daemon.letters-limit")
-PUSH_SECONDS = int_setting("daemon.push-limit")
 OVERDUE = "job-overdue"
 SESSION = "session-gave-up"
 
@@ -96,6 +96,7 @@ class Daemon:
         self.servers = ManagedServers(
             town, self.active, self.publisher, log, self.schedule, self._write
         )
+        self.remotes = RemoteJobs(town, self.active, self.publisher, self.schedule)
         self.sessions: dict[str, SessionSupervisor] = {}
         self._waker = Waker()
         self._signals: list[int] = []
@@ -114,6 +115,7 @@ class Daemon:
         self.active.save_copy()
         self.publisher.close_all_alerts()  # a killed daemon left them open
         self._set_sessions()
+        self.remotes.follow_configuration()
         self._write()
         self.servers.start()
         self.schedule.start()
@@ -129,7 +131,6 @@ class Daemon:
         return (
             Job("heartbeat", every, HEARTBEAT_SECONDS, self._heartbeat),
             Job("letters", every, MAIL_ALERTS_SECONDS, lambda: mail_alerts.send(self.town)),
-            Job("push", every, PUSH_SECONDS, self._push),
         )
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
@@ -173,6 +174,8 @@ class Daemon:
         if not is_good:
             return
         self._set_sessions()
+        self.remotes.forget_failures()
+        self.remotes.follow_configuration()
         self.schedule.intervals_changed()
         for server in self.servers.all():
             if self.active.current.enabled:
@@ -196,9 +199,6 @@ class Daemon:
             f"{SESSION}-{name}", f"{text}; `gt daemon reload` tries again", mail_mayor=True
         )
 
-    def _push(self) -> str:
-        return pushes.push(self.town, self.active.current.remotes, self.publisher)
-
     def _heartbeat(self) -> str:
         for name, session in self.sessions.items():
             session.check()
@@ -208,6 +208,7 @@ class Daemon:
             for server in self.servers.all():
                 server.shorten_log()
         self.servers.follow_registry()
+        self.remotes.follow_configuration()
         self._heartbeat_at = _stamp(datetime.now(UTC))
         is_kept = self.active.current.enabled
         servers = [

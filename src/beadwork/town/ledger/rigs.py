@@ -29,7 +29,7 @@ from beadwork.town import json_files
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry, trackers
 
-SECONDS = float_setting("daemon.push-timeout")
+SECONDS = float_setting("dolt_remotes.timeout_seconds")
 """The time limit of one push or fetch."""
 
 

@@ -12,7 +12,7 @@ import psutil
 from beadwork import errors
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
-from beadwork.dolt.server import access
+from beadwork.dolt.server import access, remote_statements
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.files.record import Record
@@ -119,12 +119,16 @@ def _end(home: Home, record: Record, running: psutil.Process) -> None:
 
 def _drain(home: Home, record: Record) -> None:
     """Wait until no statement runs and no writer is between two packets, for at most
-    DRAIN_SECONDS.
+    DRAIN_SECONDS. Then end what still talks to a remote: the server would wait for as long as the
+    remote hangs.
     """
     deadline = time.monotonic() + DRAIN_SECONDS
     address = access.address(home, record)._replace(socket=hidden(record.socket))
     with suppress(ServerError), Session(address, None) as session:
-        while time.monotonic() < deadline and _is_busy(session, Path(record.socket).parent):
+        while _is_busy(session, Path(record.socket).parent):
+            if time.monotonic() > deadline:
+                remote_statements.end_all(session, home)
+                return
             time.sleep(POLL_SECONDS)
 
 

@@ -7,21 +7,29 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from beadwork.dolt.server.files import remote_record
 from beadwork.dolt.server.files.home import TownHome
+from beadwork.dolt.server.files.remote_record import RemoteRecord
 from beadwork.dolt.server.lifecycle import stop
+from beadwork.errors import BadTown
 from beadwork.town import alerts
-from beadwork.town.daemon import control, pushes
+from beadwork.town.configuration import Remotes
+from beadwork.town.daemon import control
 from beadwork.town.layout import Town
+from beadwork.town.remotes import configured, exchange
+from beadwork.town.remotes.exchange import Exchanged
+from git_over_http import serving
 from harness import Mayor, assert_done
 
 Eventually = Callable[[Callable[[], bool]], None]
@@ -45,8 +53,10 @@ def configure(mayor: Mayor, databases: dict[str, Any], **daemon: Any) -> None:
     path.write_text(json.dumps({**content, "daemon": {**SHORT, **daemon}, "dolt_remotes": remotes}))
 
 
-def one(mayor: Mayor, url: object, name: str = "hq") -> pushes.Pushed:
-    return pushes.push_one(Town(mayor.root), name, url)
+def one(mayor: Mayor, url: object, name: str = "hq") -> Exchanged:
+    town = Town(mayor.root)
+    remotes = Remotes(enabled=True, databases={name: url})
+    return exchange.exchange(town, configured.of(town, remotes, name))
 
 
 def data(bare: Path) -> str:
@@ -82,19 +92,19 @@ def refusing() -> Iterator[int]:
 
 
 def test_what_is_new_is_pushed_and_nothing_else(mayor: Mayor, bare: Path) -> None:
-    assert one(mayor, str(bare)) == pushes.Pushed("hq", is_new=True)
+    assert one(mayor, str(bare)) == Exchanged("hq", is_pushed=True)
     first = data(bare)
     assert first
-    assert one(mayor, str(bare)) == pushes.Pushed("hq")
+    assert one(mayor, str(bare)) == Exchanged("hq")
     assert_done(mayor.person.run("create", "One more", cwd=mayor.root))
-    assert one(mayor, str(bare)).is_new
+    assert one(mayor, str(bare)).is_pushed
     assert data(bare) != first
 
 
 def test_another_url_than_the_databases_own_is_told_and_nothing_goes_there(
     mayor: Mayor, bare: Path
 ) -> None:
-    assert one(mayor, str(bare)).is_new
+    assert one(mayor, str(bare)).is_pushed
     other = bare.with_name("other.git")
     shutil.copytree(bare, other)
     subprocess.run(["git", "-C", other, "update-ref", "-d", "refs/dolt/data"], check=True)
@@ -104,7 +114,7 @@ def test_another_url_than_the_databases_own_is_told_and_nothing_goes_there(
 
 
 def test_a_remote_that_has_more_is_told_and_not_overwritten(mayor: Mayor, bare: Path) -> None:
-    assert one(mayor, str(bare)).is_new
+    assert one(mayor, str(bare)).is_pushed
     clone = mayor.person.home / "elsewhere"
     clone.mkdir()
     dolt = mayor.person.environment["BEADWORK_DOLT"]
@@ -157,7 +167,6 @@ def test_a_remote_that_has_more_is_told_and_not_overwritten(mayor: Mayor, bare: 
 @pytest.mark.parametrize(
     ("url", "trouble"),
     [
-        (3, "it has no URL"),
         ("/no/such/repository.git", "does not appear to be a git repository"),
         ("http://127.0.0.1:1/x.git", "unable to access"),
         ("--upload-pack=touch /tmp/x", "is no remote: it begins with a dash"),
@@ -165,6 +174,20 @@ def test_a_remote_that_has_more_is_told_and_not_overwritten(mayor: Mayor, bare: 
 )
 def test_what_cannot_be_reached_is_told(mayor: Mayor, url: object, trouble: str) -> None:
     assert trouble in one(mayor, url).trouble
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (3, "dolt_remotes.databases.hq is not a URL"),
+        ({"pull": True}, "dolt_remotes.databases.hq is not a URL"),
+        ({"url": "x", "pull": "yes"}, "dolt_remotes.databases.hq.pull is neither true nor false"),
+        ({"url": "x", "timeout_seconds": 0}, "hq.timeout_seconds is not a number above 0"),
+    ],
+)
+def test_an_entry_that_cannot_be_used_is_told(mayor: Mayor, entry: object, said: str) -> None:
+    with pytest.raises(BadTown, match=said):
+        one(mayor, entry)
 
 
 def test_a_database_that_is_not_there_and_a_server_that_does_not_run(
@@ -225,3 +248,131 @@ def test_the_end_waits_for_a_push_that_runs(
     ended.join()
     assert data(bare)
     assert not control.status(town)["running"]
+
+
+def letters(mayor: Mayor) -> int:
+    """Return how many letters of refused credentials the mayor has."""
+    inbox = mayor.answer("mail", "inbox", "mayor/")
+    return len([letter for letter in inbox if letter["subject"] == "Alert: push-hq"])
+
+
+def kept(mayor: Mayor, name: str = "hq") -> RemoteRecord:
+    """Return the record of a database's remote."""
+    return remote_record.read(str(mayor.root / "daemon"), name, "origin")
+
+
+def is_told(mayor: Mayor) -> bool:
+    """Tell whether the alert is open, and its letter is sent."""
+    town = Town(mayor.root)
+    is_open = [alert.kind for alert in alerts.open_ones(town)] == ["push-hq"]
+    return is_open and not alerts.unsent(town)
+
+
+def test_refused_credentials_are_one_letter_until_something_has_worked(
+    mayor: Mayor, bare: Path, eventually: Eventually
+) -> None:
+    subprocess.run(["git", "-C", bare, "config", "http.receivepack", "true"], check=True)
+    town = Town(mayor.root)
+    with serving(bare.parent, "me", "topsecret") as forge:
+        right, forge.authorization = forge.authorization, "changed"
+        url = f"http://me:topsecret@{forge.place}/hq.git"
+        configure(mayor, {"hq": url})
+        assert_done(mayor.gt("daemon", "start"))
+        try:
+            eventually(lambda: is_told(mayor) and kept(mayor).failures >= 2)
+            assert letters(mayor) == 1
+            assert_done(mayor.gt("daemon", "restart"))
+            before = kept(mayor).failures
+            eventually(lambda: is_told(mayor) and kept(mayor).failures >= before + 2)
+            assert letters(mayor) == 1
+            forge.authorization = right
+            assert_done(mayor.gt("daemon", "reload"))
+            eventually(lambda: not alerts.open_ones(town) and bool(data(bare)))
+            assert kept(mayor).failures == 0
+            assert kept(mayor).pushed_at
+            forge.authorization = "changed"
+            assert_done(mayor.person.run("create", "One more", cwd=mayor.root))
+            eventually(lambda: is_told(mayor))
+            assert letters(mayor) == 2
+            for file in (mayor.root / "daemon").rglob("*"):
+                assert not file.is_file() or b"topsecret" not in file.read_bytes(), file
+        finally:
+            assert_done(mayor.gt("daemon", "stop"))
+
+
+@contextmanager
+def silent() -> Iterator[tuple[int, list[socket.socket]]]:
+    """Accept connections, and never answer; the value is the port, and the connections."""
+    accepted: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=lambda: _accept(listener, accepted))
+        thread.start()
+        try:
+            yield listener.getsockname()[1], accepted
+        finally:
+            listener.shutdown(socket.SHUT_RDWR)
+            thread.join()
+            for connection in accepted:
+                connection.close()
+
+
+def _accept(listener: socket.socket, accepted: list[socket.socket]) -> None:
+    with suppress(OSError):
+        while True:
+            accepted.append(listener.accept()[0])
+
+
+def test_a_remote_that_hangs_delays_nobody(
+    mayor: Mayor, project: Path, bare: Path, eventually: Eventually
+) -> None:
+    town = Town(mayor.root)
+    assert_done(mayor.gt("rig", "add", "widget", str(project)))
+    with silent() as (port, accepted):
+        hanging = {"url": f"http://127.0.0.1:{port}/hq.git", "timeout_seconds": 120}
+        configure(mayor, {"hq": hanging, "widget": str(bare)}, stop_seconds=0.5)
+        assert_done(mayor.gt("daemon", "start"))
+        try:
+            eventually(lambda: bool(accepted))
+            eventually(lambda: bool(kept(mayor, "widget").pushed_at))
+            first, beat = data(bare), control.status(town)["heartbeat_at"]
+            assert_done(mayor.person.run("create", "One more", cwd=mayor.root / "widget"))
+            eventually(lambda: data(bare) != first)
+            eventually(lambda: control.status(town)["heartbeat_at"] > beat)
+            assert "remote-hq" not in control.status(town)["jobs"]  # it still hangs
+            assert kept(mayor) == RemoteRecord()
+        finally:
+            assert_done(mayor.gt("daemon", "stop"))
+
+
+def test_a_remote_that_hangs_is_given_up_after_its_own_time(
+    mayor: Mayor, eventually: Eventually
+) -> None:
+    with silent() as (port, _):
+        hanging = {"url": f"http://127.0.0.1:{port}/hq.git", "timeout_seconds": 0.5}
+        configure(mayor, {"hq": hanging})
+        assert_done(mayor.gt("daemon", "start"))
+        try:
+            eventually(lambda: kept(mayor).failures >= 2)
+        finally:
+            assert_done(mayor.gt("daemon", "stop"))
+
+
+def test_a_remote_that_fails_is_asked_less_and_less_often(
+    mayor: Mayor, eventually: Eventually
+) -> None:
+    town = Town(mayor.root)
+    log = mayor.root / "daemon" / "daemon.log"
+    configure(mayor, {"hq": "/no/such/repository.git"}, heartbeat_seconds=0.05)
+    assert_done(mayor.gt("daemon", "start"))
+    try:
+        eventually(lambda: kept(mayor).failures >= 4)
+        beats = control.status(town)["jobs"]["remote-hq"]
+        assert beats["result"].startswith("failed: ")
+        assert log.read_text().count("remote-hq: failed") == 1  # the same words are logged once
+        databases = json.loads((mayor.root / "mayor" / "daemon.json").read_text())
+        databases["dolt_remotes"]["databases"] = {}
+        (mayor.root / "mayor" / "daemon.json").write_text(json.dumps(databases))
+        assert_done(mayor.gt("daemon", "reload"))
+        eventually(lambda: "remote-hq" not in control.status(town).get("jobs", {}))
+    finally:
+        assert_done(mayor.gt("daemon", "stop"))

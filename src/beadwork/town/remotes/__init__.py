@@ -1,0 +1,1 @@
+"""The remotes of a town's databases: configured, pushed, pulled, and cloned back."""
