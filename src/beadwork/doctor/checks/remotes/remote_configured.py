@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from beadwork.doctor.each_tracker import check_each_tracker
 from beadwork.doctor.finding import Finding, verdict
 from beadwork.doctor.subject import Subject
@@ -12,6 +10,7 @@ from beadwork.dolt.versions import remote_tracking
 from beadwork.model.remotes.endpoint import comparable
 from beadwork.model.urls import bare
 from beadwork.town.configuration import Remotes
+from beadwork.town.remotes.configured import url_of
 from beadwork.workspace.connection.link import Link
 
 WORKSPACE = False
@@ -40,7 +39,7 @@ def _compare(tracker: TrackerDirectory, link: Link, wanted: Remotes) -> list[str
         comparable(bare(remote.url), tracker.directory)
         for remote in remote_tracking.read(link.session)
     }
-    named = _url(wanted.databases.get(tracker.name))
+    named = url_of(wanted.databases.get(tracker.name))
     url = bare(named)
     if named != url:
         return [
@@ -53,10 +52,6 @@ def _compare(tracker: TrackerDirectory, link: Link, wanted: Remotes) -> list[str
     if wanted.enabled and not urls:
         return ["there is no remote: nothing of it is pushed anywhere"]
     return []
-
-
-def _url(entry: Any) -> str:
-    return str(entry.get("url", "")) if isinstance(entry, dict) else str(entry or "")
 
 
 def _with(finding: Finding, lines: tuple[str, ...]) -> Finding:
