@@ -7,6 +7,7 @@ docs/settings.md has the table of the keys. Their sections:
     daemon        intervals, the policy of restarts, and the limits at which an alert opens
     sessions      the tmux sessions that the daemon keeps alive
     dolt_remotes  the pushes to remotes, and the pulls from them
+    ledger        when the public ledgers of rigs are published, and where to
     doctor        `skip`: the checks that `gt doctor` leaves out (doctor/runner.py reads it)
 """
 
@@ -27,6 +28,7 @@ from beadwork.town.layout import Town
 DEACON = "deacon"
 """The session that every town has. It is off until its `command` is named."""
 TOPOLOGIES = ("per-town", "per-rig")
+PUBLISH = ("on-close", "schedule", "manual")
 
 Values = TypeVar("Values", bound=tuple[Any, ...])
 
@@ -87,6 +89,15 @@ class Remotes(NamedTuple):
     """By database: the URL, or an object. town/remotes/configured.py reads them."""
 
 
+class Ledger(NamedTuple):
+    """The key `ledger`."""
+
+    publish: str = text_setting("ledger.publish")
+    interval_seconds: float = float_setting("ledger.interval_seconds")
+    rigs: dict[str, Any] = {}  # noqa: RUF012 - never changed
+    """The URL of each rig's ledger."""
+
+
 class Configuration(NamedTuple):
     """The values of the file, with defaults for missing keys."""
 
@@ -96,6 +107,7 @@ class Configuration(NamedTuple):
     daemon: Daemon = Daemon()
     sessions: tuple[Watched, ...] = ()
     remotes: Remotes = Remotes()
+    ledger: Ledger = Ledger()
 
 
 def initial(port: int) -> dict[str, Any]:
@@ -131,6 +143,11 @@ def read(town: Town) -> Configuration:
         settings.read(town.server)
     except BadWorkspace as error:
         raise BadTown(error.message, hint=error.hint) from None
+    ledger = reading.fit(Ledger(), reading.section("ledger"), "ledger", Ledger._fields)
+    if ledger.publish not in PUBLISH:
+        raise reading.refuse("ledger.publish", ledger.publish, " or ".join(PUBLISH))
+    if ledger.interval_seconds <= 0:
+        raise reading.refuse("ledger.interval_seconds", ledger.interval_seconds, "more than 0")
     daemon = reading.fit(Daemon(), reading.section("daemon"), "daemon", Daemon._fields)
     for field, value in daemon._asdict().items():
         if value <= 0:
@@ -152,6 +169,7 @@ def read(town: Town) -> Configuration:
             if not _is_off(name, entry)
         ),
         remotes,
+        ledger,
     )
 
 

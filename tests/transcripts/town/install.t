@@ -214,6 +214,12 @@ What is taken out keeps its files and its issues, unless it is purged.
     dolt backup            back up the databases; list the backups
     dolt recover           examine a damaged database; recover it
   
+  Ledger:
+    ledger publish         publish the closed issues of a rig
+    ledger status          show how far each ledger is
+    ledger verify          prove that a ledger is as it was published
+    ledger show            show the entries of a ledger
+  
   Mail:
     mail send              send a message
     mail inbox             list the mail of an inbox

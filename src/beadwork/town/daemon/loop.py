@@ -6,6 +6,7 @@
     heartbeat  every 3 minutes: the sessions (sessions.py), and the registry of rigs
     letters    every 3 minutes: alerts are mailed to the mayor (mail_alerts.py)
     remote     every 3 minutes: one database and its remote (remote_jobs.py); only the end waits
+    ledger     ledgers are published (ledgers.py), on close or on a schedule
 
 Each managed server has a thread of the first three (managed_server.py): one for the town, or one
 for each rig (managed_servers.py). Each database that is pushed or pulled has a thread of the last.
@@ -32,6 +33,7 @@ from beadwork.town import configuration, servers
 from beadwork.town.configuration import Configuration
 from beadwork.town.daemon import daemon_log, mail_alerts, paths, sessions
 from beadwork.town.daemon.active_configuration import ActiveConfiguration
+from beadwork.town.daemon.ledgers import Ledgers
 from beadwork.town.daemon.managed_servers import ManagedServers
 from beadwork.town.daemon.publisher import Publisher
 from beadwork.town.daemon.remote_jobs import RemoteJobs
@@ -48,6 +50,7 @@ LOOKS_ELSEWHERE = 2
 ENDING = {signal.SIGTERM, signal.SIGINT}
 HEARTBEAT_SECONDS = int_setting("daemon.heartbeat-limit")
 MAIL_ALERTS_SECONDS = int_setting("daemon.letters-limit")
+LEDGER_SECONDS = int_setting("daemon.ledger-limit")
 OVERDUE = "job-overdue"
 SESSION = "session-gave-up"
 
@@ -92,6 +95,7 @@ class Daemon:
         self.log = log
         self.publisher = Publisher(town, log)
         self.active = ActiveConfiguration(town, current, self.publisher)
+        self.ledgers = Ledgers(town, self.publisher)
         self.schedule = Schedule(self._jobs(), log, self._write)
         self.servers = ManagedServers(
             town, self.active, self.publisher, log, self.schedule, self._write
@@ -131,6 +135,7 @@ class Daemon:
         return (
             Job("heartbeat", every, HEARTBEAT_SECONDS, self._heartbeat),
             Job("letters", every, MAIL_ALERTS_SECONDS, lambda: mail_alerts.send(self.town)),
+            Job("ledger", self._ledger_interval, LEDGER_SECONDS, self._publish_ledgers),
         )
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
@@ -175,6 +180,7 @@ class Daemon:
             return
         self._set_sessions()
         self.remotes.forget_failures()
+        self.ledgers.forget_failures()
         self.remotes.follow_configuration()
         self.schedule.intervals_changed()
         for server in self.servers.all():
@@ -198,6 +204,12 @@ class Daemon:
         self.publisher.open_alert(
             f"{SESSION}-{name}", f"{text}; `gt daemon reload` tries again", mail_mayor=True
         )
+
+    def _ledger_interval(self) -> float:
+        return self.ledgers.interval(self.active.current.ledger)
+
+    def _publish_ledgers(self) -> str:
+        return self.ledgers.publish(self.active.current.ledger)
 
     def _heartbeat(self) -> str:
         for name, session in self.sessions.items():

@@ -120,7 +120,8 @@ def _cloned(
         Unreached, ForeignSchema: nothing was cloned.
     """
     dolt = offline.dolt_of(town.server, say)
-    place.mkdir(parents=True, mode=0o700, exist_ok=True)
+    for directory in (place.parent, place):
+        directory.mkdir(mode=0o700, exist_ok=True)
     clone = place / f"{DATA}.partial"
     shutil.rmtree(clone, ignore_errors=True)
     is_kept = False
