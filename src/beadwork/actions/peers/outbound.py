@@ -70,19 +70,19 @@ def look(main: Session, known: KeptBack) -> KeptBack:
     A private issue that history alone has counts, too: who gets `main` gets its history.
     """
     source = outbound_rows.head(main, "main")
-    persons = known.persons | outbound_rows.persons(main, source)
     present = private.ids(outbound_rows.marked(main, source))
-    past = private.ids(_ever_marked(main, known.checked, source))
-    return KeptBack(frozenset(persons), known.private | present | past, source)
+    marked, named = _in_history(main, known.checked, source)
+    persons = known.persons | named | outbound_rows.persons(main, source)
+    return KeptBack(persons, known.private | present | private.ids(marked), source)
 
 
-def _ever_marked(main: Session, since: str, source: str) -> list[Marked]:
+def _in_history(main: Session, since: str, source: str) -> tuple[list[Marked], set[str]]:
     try:
-        return outbound_rows.ever_marked(main, since, source)
+        return outbound_rows.in_history(main, since, source)
     except ServerError as error:
         if error.is_lost or not since:
             raise
-        return outbound_rows.ever_marked(main, "", source)  # `since` went with a squash
+        return outbound_rows.in_history(main, "", source)  # `since` went with a squash
 
 
 def update(main: Session, request: Request, kept_back: KeptBack) -> Updated:

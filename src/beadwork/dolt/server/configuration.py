@@ -74,6 +74,7 @@ def environment(home: Home, password: str) -> dict[str, str]:
     }
     kept.update(git_environment.passed_on(present))
     kept.update(git_environment.quiet(present))
+    kept.update(git_environment.OF_NOBODY)
     kept.update(agent_link.environment(home.control, present))
     kept.update(DOLT_ROOT_PATH=home.dolt_root, DOLT_DISABLE_EVENT_FLUSH="1")
     if password:

@@ -37,6 +37,12 @@ OF_A_REPOSITORY = frozenset(
     }
 )
 """A server started in a hook of git would act on the repository of that hook."""
+OF_NOBODY = {
+    f"GIT_{role}_{part}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for part, value in (("NAME", "beadwork"), ("EMAIL", "beadwork@localhost"))
+}
+"""Whose the commits are that Dolt makes in a git repository it pushes to: a peer may see them."""
 _TELLING = ("GIT_TRACE", "GIT_CURL_VERBOSE")
 """What git traces goes into error texts and logs."""
 

@@ -47,7 +47,11 @@ EVER_MARKED = """
     WHERE (LOWER(CAST(to_labels AS CHAR)) LIKE '%%private%%'
         OR LOWER(CAST(to_metadata AS CHAR)) LIKE '%%private%%')
 """
-EVER_MARKED_IN = f"{EVER_MARKED} AND to_commit IN %s"
+EVER_NAMED = (
+    "SELECT DISTINCT to_owner, to_assignee, to_created_by FROM dolt_diff_issues WHERE TRUE",
+    "SELECT DISTINCT to_author, NULL, NULL FROM dolt_diff_comments WHERE TRUE",
+)
+IN_COMMITS = " AND to_commit IN %s"
 COMMITS_SINCE = "SELECT commit_hash FROM dolt_log(%s) LIMIT 101"
 MOST_COMMITS = 100
 """The commits that are looked at one by one; of more, all of history is."""
@@ -73,10 +77,7 @@ def messages(reader: Reader, ref: str, word: str) -> list[str]:
 
 def marked(reader: Reader, commit: str) -> list[Marked]:
     """Return what says of each issue whether it is private."""
-    return [
-        Marked(row[0], row[1], tuple(_json(row[2]) or ()), _json(row[3]))
-        for row in reader.rows(MARKED, commit)
-    ]
+    return [_marked(row) for row in reader.rows(MARKED, commit)]
 
 
 def persons(reader: Reader, commit: str) -> set[str]:
@@ -127,15 +128,22 @@ def _json(text: Any) -> Any:
     return json.loads(text) if isinstance(text, str) else text
 
 
-def ever_marked(reader: Reader, since: str, commit: str) -> list[Marked]:
-    """Return the rows of history up to a commit that may be private. `since` is a commit up to
-    which that is known, "" for none.
+def in_history(reader: Reader, since: str, commit: str) -> tuple[list[Marked], set[str]]:
+    """Return the rows of history up to a commit that may be private, and the persons in it.
+
+    `since` is a commit up to which these are known, "" for none.
     """
     commits = reader.rows(COMMITS_SINCE, f"{since}..{commit}") if since else ()
     if since and not commits:
-        return []
+        return [], set()
+    statements: list[Statement] = [(sql, ()) for sql in (EVER_MARKED, *EVER_NAMED)]
     if since and len(commits) <= MOST_COMMITS:
-        found = reader.rows(EVER_MARKED_IN, tuple(row[0] for row in commits))
-    else:
-        found = reader.rows(EVER_MARKED)
-    return [Marked(row[0], row[1], tuple(_json(row[2]) or ()), _json(row[3])) for row in found]
+        hashes = tuple(row[0] for row in commits)
+        statements = [(f"{sql}{IN_COMMITS}", (hashes,)) for sql, _ in statements]
+    marks, *named = reader.read(*statements)
+    persons = {str(name) for answer in named for row in answer.rows for name in row if name}
+    return [_marked(row) for row in marks.rows], persons
+
+
+def _marked(row: Row) -> Marked:
+    return Marked(row[0], row[1], tuple(_json(row[2]) or ()), _json(row[3]))
