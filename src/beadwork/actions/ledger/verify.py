@@ -28,6 +28,8 @@ class Ledger(NamedTuple):
     facts: dict[str, str]
     changed_rows: int
     """The rows that were changed or removed in its history, where there should be none."""
+    published_at: str
+    """When it was last written, in RFC 3339."""
 
     @property
     def tip(self) -> Tip:
@@ -59,7 +61,12 @@ def read(main: Session) -> Ledger:
         )
     with branches.session_at(main, BRANCH) as ledger:
         tables.admit(fingerprint.server_query(ledger), f"the branch {BRANCH}")
-        return Ledger(entries.read(ledger), entries.facts(ledger), entries.changed_rows(ledger))
+        return Ledger(
+            entries.read(ledger),
+            entries.facts(ledger),
+            entries.changed_rows(ledger),
+            entries.published_at(ledger),
+        )
 
 
 def read_copy(ask: Query, name: str) -> Ledger:

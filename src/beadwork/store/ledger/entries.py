@@ -19,6 +19,7 @@ LAST = f"SELECT {COLUMNS} FROM entries ORDER BY number DESC LIMIT 1"
 OF_ISSUES = f"SELECT {COLUMNS} FROM entries WHERE issue_id IN %s ORDER BY issue_id, number"
 FACTS = "SELECT name, value FROM facts"
 PUT_FACT = "REPLACE INTO facts (name, value) VALUES (%s, %s)"
+PUBLISHED_AT = "SELECT date FROM dolt_log LIMIT 1"
 CHANGED = "SELECT COUNT(*) AS number FROM dolt_diff_entries WHERE diff_type <> 'added'"
 """Rows of history that are no additions. Whoever only ever appends has none."""
 _SORTED = sorted(Entry._fields)
@@ -61,6 +62,11 @@ def changed_rows(reader: Reader) -> int:
     return int(reader.rows(CHANGED)[0][0])
 
 
+def published_at(reader: Reader) -> str:
+    """Return when the ledger was last written, in RFC 3339 to the second."""
+    return _seconds(reader.rows(PUBLISHED_AT)[0][0])
+
+
 def append(tx: Transaction, entries: Sequence[Entry], facts: Mapping[str, str]) -> None:
     """Append entries, and set the facts."""
     for start in range(0, len(entries), ROWS_A_STATEMENT):
@@ -71,15 +77,21 @@ def append(tx: Transaction, entries: Sequence[Entry], facts: Mapping[str, str]) 
         tx.write(PUT_FACT, name, value)
 
 
-def read_copy(ask: Query) -> tuple[list[Entry], dict[str, str], int]:
-    """Return the entries and facts of a copy that no server has open, and how many rows were
-    changed or removed in its history.
+def read_copy(ask: Query) -> tuple[list[Entry], dict[str, str], int, str]:
+    """Return the entries and facts of a copy that no server has open, how many rows were changed or
+    removed in its history, and when it was last written.
 
     Raises:
         StorageFailure: the copy cannot be read.
     """
-    rows, known, changed = ask((ALL_OF_COPY, FACTS, CHANGED))
-    return [_of_copy(row) for row in rows], {str(k): str(v) for k, v in known}, int(changed[0][0])
+    rows, known, changed, newest = ask((ALL_OF_COPY, FACTS, CHANGED, PUBLISHED_AT))
+    facts = {str(name): str(value) for name, value in known}
+    number, date = int(changed[0][0]), _seconds(newest[0][0])
+    return [_of_copy(row) for row in rows], facts, number, date
+
+
+def _seconds(date: object) -> str:
+    return f"{str(date)[:19].replace(' ', 'T')}Z"
 
 
 def _of_copy(row: Sequence[Any]) -> Entry:

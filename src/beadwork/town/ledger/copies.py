@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import NamedTuple
 from beadwork import errors
 from beadwork.actions.ledger import verify
 from beadwork.actions.ledger.verify import Ledger, Verified
+from beadwork.actions.remotes import failures
 from beadwork.dolt.databases import fingerprint, offline
 from beadwork.dolt.server.files import credential_store
 from beadwork.files.atomic import replace
@@ -131,8 +133,8 @@ def _cloned(
         )
         if done.returncode:
             raise Unreached(
-                f"no ledger could be fetched from {bare(where)}: {offline.failure_reason(done)}",
-                hint=f"git ls-remote {bare(where)}",
+                f"no ledger could be fetched from {bare(where)}: {_reason(done)}",
+                hint=f"git ls-remote {bare(where).removeprefix('git+')}",
             )
         found = verify.read_copy(fingerprint.copy_query(dolt, clone), bare(where))
         is_kept = keep
@@ -140,6 +142,13 @@ def _cloned(
     finally:
         if not is_kept:
             shutil.rmtree(clone, ignore_errors=True)
+
+
+def _reason(done: subprocess.CompletedProcess[str]) -> str:
+    """Return the line of git's or Dolt's words that says why a clone failed."""
+    if "fatal:" in done.stderr:
+        return failures.reason(done.stderr)
+    return offline.failure_reason(done)
 
 
 def _kept(town: Town, where: str, say: Callable[[str], None]) -> Copy | None:

@@ -10,6 +10,7 @@ from beadwork import errors
 from beadwork.actions.ledger import append
 from beadwork.actions.ledger import publish as action
 from beadwork.actions.ledger.publish import Published
+from beadwork.actions.remotes import failures
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server import access
@@ -22,7 +23,7 @@ from beadwork.model.hop.uri import SCHEME
 from beadwork.model.ledger.entry import BRANCH
 from beadwork.model.remotes.endpoint import parse
 from beadwork.model.settings_table import float_setting
-from beadwork.model.urls import bare, without_credentials
+from beadwork.model.urls import bare
 from beadwork.store import databases
 from beadwork.store.ledger import entries
 from beadwork.town import json_files
@@ -143,6 +144,11 @@ def status(town: Town, name: str) -> Status:
         )
 
 
+def remote(main: Session) -> str:
+    """Return the URL of the remote of a rig's ledger; empty where there is none."""
+    return action.remote(main)
+
+
 def with_remote(town: Town) -> list[str]:
     """Return the names of the rigs whose ledger has a remote; raises as `opened`."""
     return [
@@ -172,16 +178,9 @@ def _failed(error: ServerError, name: str, url: str) -> errors.BeadworkError:
     """Return the error to show for a remote that took nothing."""
     if error.is_lost or error.fault in (Fault.DISK, Fault.READ_ONLY, Fault.DAMAGED):
         return explain(error)
-    text = f"the ledger of {name} was not pushed to {bare(url)}: {_reason(error.text)}"
+    text = f"the ledger of {name} was not pushed to {bare(url)}: {failures.reason(error.text)}"
     if error.fault is Fault.CREDENTIALS:
         return errors.AccessDenied(
             text, hint="give the user who runs the server a key, then gt dolt restart"
         )
     return errors.BeadworkError(text, hint="gt dolt logs")
-
-
-def _reason(text: str) -> str:
-    """Return the line of git's message that says what is wrong."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    telling = [line for line in lines if "fatal:" in line or "rejected" in line]
-    return without_credentials((telling or lines or [text])[0])

@@ -4,6 +4,10 @@ bd show bd-a3f
 bd show a3f 9qk --json
 bd show bd-a3f --children
 bd show bd-a3f --refs
+bd show hop://bob.example/web/shop/shop-7f3
+
+A hop:// URI names an issue of another town. It is fetched from the public ledger of that town,
+which mayor/town.json names, and proven; what is shown says how fresh it is.
 """
 
 from __future__ import annotations
@@ -32,6 +36,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
+    if any(name.startswith("hop://") for name in options.ids):
+        from beadwork.bd import show_elsewhere
+
+        show_elsewhere.run(console, options)
+        return
     with open_tracker(console, options.as_of) as tracker:
         try:
             details = tracker.show(*options.ids)
