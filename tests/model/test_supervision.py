@@ -101,6 +101,22 @@ Told = list[tuple[float, Event, State, Action]]
         pytest.param(
             [
                 (0, Event.UP, State.RUNNING, Action.NONE),
+                (60, Event.SICK, State.RUNNING, Action.NONE),
+                (61, Event.ENDED, State.WAITING, Action.NONE),
+                (61, Event.TICK, State.STARTING, Action.START),
+                (62, Event.UP, State.RUNNING, Action.NONE),
+                (182, Event.SILENT, State.RUNNING, Action.NONE),
+                (302, Event.SILENT, State.RUNNING, Action.NONE),
+                (422, Event.SILENT, State.RUNNING, Action.STOP),
+                (482, Event.ENDED, State.WAITING, Action.NONE),
+                (486, Event.TICK, State.WAITING, Action.NONE),
+                (487, Event.TICK, State.STARTING, Action.START),
+            ],
+            id="a hang after a healthy minute is a restart, and waits as one",
+        ),
+        pytest.param(
+            [
+                (0, Event.UP, State.RUNNING, Action.NONE),
                 (5, Event.HALT, State.STOPPED, Action.NONE),
                 (6, Event.TICK, State.STOPPED, Action.NONE),
                 (6, Event.ENDED, State.STOPPED, Action.NONE),
@@ -137,6 +153,30 @@ def test_an_event_without_a_move_changes_nothing(state: State, event: Event) -> 
     seen = Supervised(state, since=1, due=2, restarts=3)
     if (state, event) not in MOVES:
         assert step(seen, event, 10, POLICY) == (seen, Action.NONE)
+
+
+@pytest.mark.parametrize(
+    ("healthy", "failures"),
+    [pytest.param(59, 1, id="before a healthy minute"), pytest.param(60, 0, id="after one")],
+)
+def test_a_hang_is_a_failed_start_only_without_a_healthy_minute(
+    healthy: float, failures: int
+) -> None:
+    seen = Supervised(State.RUNNING, since=0)
+    for later in (0, 400, 800, 1200, 1600, 2000):  # however long it is silent
+        seen, _ = step(seen, Event.SILENT, healthy + later, POLICY)
+        seen, _ = step(seen, Event.TICK, healthy + later + 399, POLICY)
+    seen, _ = step(seen, Event.ENDED, 2500, POLICY)
+    assert (seen.state, seen.restarts, len(seen.failures)) == (State.WAITING, 1, failures)
+
+
+def test_an_answer_after_a_silence_is_where_healthy_time_begins_anew() -> None:
+    seen = Supervised(State.RUNNING, since=0, restarts=1)
+    seen, _ = step(seen, Event.SILENT, 10, POLICY)
+    assert step(seen, Event.TICK, 1000, POLICY)[0] == seen
+    seen, _ = step(seen, Event.ANSWERED, 1000, POLICY)
+    assert step(seen, Event.TICK, 1299, POLICY)[0] == seen
+    assert step(seen, Event.TICK, 1300, POLICY)[0] == Supervised(State.RUNNING, since=1000)
 
 
 HAPPENINGS = st.lists(
@@ -184,3 +224,51 @@ def test_what_was_given_up_is_not_started_unasked(happenings: list[tuple[float, 
         seen, action = step(seen, event, now, POLICY)
         assert action is Action.NONE
         assert seen.state is State.GAVE_UP
+
+
+@given(HAPPENINGS)
+def test_a_start_has_failed_where_no_healthy_minute_came_between(
+    happenings: list[tuple[float, Event]],
+) -> None:
+    """A run without a healthy minute ends as a failed start; one with such a minute never does."""
+    seen, now = Supervised(), 0.0
+    well_since: float | None = None
+    has_been_well = False
+    for later, event in happenings:
+        now += later
+        before = seen
+        if well_since is not None and now - well_since >= POLICY.settled:
+            has_been_well = True
+        seen, _ = step(seen, event, now, POLICY)
+        if before.state is State.RUNNING and event is Event.ENDED:
+            failed = seen.state is State.GAVE_UP or now in seen.failures
+            assert failed is not has_been_well
+        if seen.state is not State.RUNNING:
+            well_since, has_been_well = None, False
+        elif event is Event.UP:
+            well_since, has_been_well = now, False
+        elif event is Event.SILENT:
+            well_since = None
+        elif event is Event.SICK or (event is Event.ANSWERED and well_since is None):
+            well_since = None if before.silences else now
+            if event is Event.ANSWERED:
+                well_since = now
+
+
+@given(HAPPENINGS)
+def test_one_that_fails_twice_is_unstable_until_it_is_healthy_again(
+    happenings: list[tuple[float, Event]],
+) -> None:
+    seen, now, ends = Supervised(), 0.0, 0
+    for later, event in happenings:
+        now += later
+        before = seen
+        seen, action = step(seen, event, now, POLICY)
+        if before.state in (State.STARTING, State.RUNNING) and seen.state is State.WAITING:
+            ends = 1 if before.restarts and seen.restarts == 1 else ends + 1
+        elif action is Action.GIVE_UP or not seen.restarts:
+            ends = 0
+        assert seen.is_unstable is (ends >= 2)
+        if seen.state is State.RUNNING and not seen.silences:
+            well, _ = step(seen, Event.TICK, seen.since + POLICY.healthy, POLICY)
+            assert not well.is_unstable

@@ -7,8 +7,11 @@ within 10 minutes, and it is given up until a person asks for it. Five healthy m
 forgotten.
 
 One that runs and does not answer is to be stopped once so many looks in a row found it silent, and
-then started as one that ended; whoever stops it asks, and never kills. As it was not healthy, that
-counts among the failed starts.
+then started as one that ended; whoever stops it asks, and never kills. A hang counts among the
+failed starts only where no healthy minute came before it.
+
+One that was restarted again before it was healthy for long enough is unstable. A person is told
+then, not only when it is given up.
 
 Invariant: between two starts lies at least the delay that the restarts since the last healthy time
 ask for, unless a person asked; and after giving up nothing is started unasked. Time arrives as an
@@ -51,7 +54,7 @@ class Event(StrEnum):
     SILENT = "silent"
     """It runs, and did not answer a health check."""
     ANSWERED = "answered"
-    """It runs, and answered one."""
+    """It runs, and answered one: after a silence, healthy time begins anew."""
     ASKED = "asked"
     """A person wants it."""
     HALT = "halt"
@@ -96,8 +99,17 @@ class Supervised(NamedTuple):
     """When starts failed, as far as that still counts."""
     silences: int = 0
     """How many health checks in a row it has not answered."""
+    proven: bool = False
+    """Whether its start has not failed: it has been healthy for a minute, if not now."""
+
+    @property
+    def is_unstable(self) -> bool:
+        """Whether it failed or ended twice or more, without long enough a healthy time between."""
+        return self.restarts >= UNSTABLE and self.state is not State.STOPPED
 
 
+UNSTABLE = 2
+"""Restarts without a healthy time between, after which it is unstable."""
 Step = tuple[Supervised, Action]
 Move = Callable[[Supervised, float, Policy], Step]
 
@@ -128,7 +140,7 @@ def _start_when_due(seen: Supervised, now: float, policy: Policy) -> Step:
 
 
 def _up(seen: Supervised, now: float, policy: Policy) -> Step:
-    return seen._replace(state=State.RUNNING, since=now, silences=0), Action.NONE
+    return seen._replace(state=State.RUNNING, since=now, proven=False, silences=0), Action.NONE
 
 
 def _up_by_hand(seen: Supervised, now: float, policy: Policy) -> Step:
@@ -143,10 +155,10 @@ def _failed(seen: Supervised, now: float, policy: Policy) -> Step:
 
 
 def _ended(seen: Supervised, now: float, policy: Policy) -> Step:
-    lasted = now - seen.since
-    if lasted >= policy.healthy:
+    if not seen.silences and now - seen.since >= policy.healthy:
         return _wait(Supervised(), now, policy)
-    return _wait(seen, now, policy) if lasted >= policy.settled else _failed(seen, now, policy)
+    is_proven = _is_proven(seen, now, policy)
+    return _wait(seen, now, policy) if is_proven else _failed(seen, now, policy)
 
 
 def _wait(seen: Supervised, now: float, policy: Policy) -> Step:
@@ -155,24 +167,29 @@ def _wait(seen: Supervised, now: float, policy: Policy) -> Step:
 
 
 def _forget_when_proven(seen: Supervised, now: float, policy: Policy) -> Step:
-    if now - seen.since < policy.healthy:
+    if seen.silences or now - seen.since < policy.healthy:
         return seen, Action.NONE
     return Supervised(State.RUNNING, since=seen.since), Action.NONE
 
 
 def _sick(seen: Supervised, now: float, policy: Policy) -> Step:
-    return seen._replace(since=now), Action.NONE
+    return seen._replace(since=now, proven=_is_proven(seen, now, policy)), Action.NONE
 
 
 def _silent(seen: Supervised, now: float, policy: Policy) -> Step:
+    sick, _ = _sick(seen, now, policy)
     silences = seen.silences + 1
-    if silences < policy.silences:
-        return seen._replace(since=now, silences=silences), Action.NONE
-    return seen._replace(since=now, silences=0), Action.STOP
+    action = Action.NONE if silences % policy.silences else Action.STOP
+    return sick._replace(silences=silences), action
+
+
+def _is_proven(seen: Supervised, now: float, policy: Policy) -> bool:
+    """Return whether its start has not failed. The time since a silence proves nothing."""
+    return seen.proven or (not seen.silences and now - seen.since >= policy.settled)
 
 
 def _answered(seen: Supervised, now: float, policy: Policy) -> Step:
-    return seen._replace(silences=0), Action.NONE
+    return seen._replace(since=now if seen.silences else seen.since, silences=0), Action.NONE
 
 
 def _asked(seen: Supervised, now: float, policy: Policy) -> Step:

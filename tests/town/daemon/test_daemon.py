@@ -33,8 +33,8 @@ from beadwork.town.daemon import (
     control,
     health,
     loop,
-    managed_server,
     remote_jobs,
+    restart_alerts,
     sessions,
 )
 from beadwork.town.daemon.supervisor import ServerSupervisor
@@ -665,11 +665,10 @@ def test_every_kind_of_alert_is_documented() -> None:
     text = (ROOT / "docs" / "design" / "daemon.md").read_text()
     for kind in (
         *health.KINDS,
-        managed_server.GAVE_UP,
-        managed_server.STUCK,
+        *restart_alerts.KINDS,
         active_configuration.CONFIGURATION,
         loop.OVERDUE,
-        f"{loop.SESSION}-NAME",
+        *(f"{kind}-NAME" for kind in loop.SESSION_KINDS),
         f"{remote_jobs.ALERT}DATABASE",
     ):
         assert f"\n| `{kind}` |" in text, kind

@@ -7,11 +7,13 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from beadwork.town.daemon import sessions
 from beadwork.town.layout import Town
+from drills import Eventually, configure, kinds, said
 from harness import Mayor, assert_done
 
 pytestmark = pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not here")
@@ -73,3 +75,26 @@ def test_the_daemon_starts_a_deacon_that_is_named(town: Mayor) -> None:
     (town.root / "mayor" / "daemon.json").write_text(json.dumps(content))
     assert_done(town.gt("daemon", "start"))
     assert "deacon" in town.answer("daemon", "status")["sessions"]
+
+
+def test_a_missing_tmux_is_said_at_once_and_hinders_nothing_else(
+    town: Mayor, eventually: Eventually, tmp_path: Path
+) -> None:
+    (tmp_path / "git").symlink_to(str(shutil.which("git")))
+    configure(town, heartbeat_seconds=0.2)
+    content = town.file("mayor/daemon.json")
+    content["sessions"]["deacon"]["command"] = ["cat"]
+    (town.root / "mayor" / "daemon.json").write_text(json.dumps(content))
+    assert_done(town.gt("daemon", "start", PATH=str(tmp_path)))
+    why = "tmux is not on the PATH, and the sessions run in it (hint: install tmux)"
+    eventually(lambda: kinds(town) == ["session-restarts-deacon"])
+    shown = town.gt("daemon", "status")
+    assert (shown.returncode, f"deacon waiting: {why}" in said(shown)) == (1, True)
+    assert "heartbeat" in shown.stdout
+    assert "failed" not in shown.stdout
+    status = town.gt("status")
+    assert (status.returncode, f"the session deacon: {why}" in said(status)) == (1, True)
+
+    (tmp_path / "tmux").symlink_to(str(shutil.which("tmux")))
+    eventually(lambda: not kinds(town))
+    assert_done(town.gt("status"))

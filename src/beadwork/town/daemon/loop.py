@@ -53,6 +53,8 @@ MAIL_ALERTS_SECONDS = int_setting("daemon.letters-limit")
 LEDGER_SECONDS = int_setting("daemon.ledger-limit")
 OVERDUE = "job-overdue"
 SESSION = "session-gave-up"
+SESSION_FAILS = "session-restarts"
+SESSION_KINDS = (SESSION, SESSION_FAILS)
 
 
 def run(town: Town, *, echo: bool) -> None:
@@ -198,6 +200,8 @@ class Daemon:
             supervisor.watched = watched
             wanted[watched.name] = supervisor
         self.sessions = wanted
+        gone = kept.keys() - wanted.keys()
+        self.publisher.close_alerts({f"{kind}-{name}" for name in gone for kind in SESSION_KINDS})
 
     def _session_gave_up(self, name: str) -> None:
         text = f"the daemon gave up on the session {name}, which ends again and again"
@@ -211,11 +215,20 @@ class Daemon:
     def _publish_ledgers(self) -> str:
         return self.ledgers.publish(self.active.current.ledger)
 
+    def _update_alerts(self, session: SessionSupervisor) -> None:
+        name = session.watched.name
+        if session.state.state is State.RUNNING:
+            self.publisher.close_alerts([f"{SESSION}-{name}"])
+        if session.is_failing:
+            text = f"the session {name}: {session.error}. See `gt daemon logs`"
+            self.publisher.open_alert(f"{SESSION_FAILS}-{name}", text)
+        else:
+            self.publisher.close_alerts([f"{SESSION_FAILS}-{name}"])
+
     def _heartbeat(self) -> str:
-        for name, session in self.sessions.items():
+        for session in self.sessions.values():
             session.check()
-            if session.state.state is State.RUNNING:
-                self.publisher.close_alerts([f"{SESSION}-{name}"])
+            self._update_alerts(session)
         with suppress(OSError):  # of a full disk, which has its own alert
             for server in self.servers.all():
                 server.shorten_log()
@@ -255,6 +268,11 @@ class Daemon:
                 "sessions": {
                     name: session.state.state.value
                     for name, session in sorted(self.sessions.items())
+                },
+                "session_errors": {
+                    name: session.error
+                    for name, session in sorted(self.sessions.items())
+                    if session.error
                 },
                 "heartbeat_seconds": seconds,
                 "heartbeat_at": self._heartbeat_at,

@@ -12,7 +12,7 @@ from beadwork.dolt.server.machine import disk_space, ports
 from beadwork.errors import BeadworkError
 from beadwork.model.settings_table import int_setting
 from beadwork.model.supervision import Action, Event, State
-from beadwork.town.daemon import gc, health
+from beadwork.town.daemon import gc, health, restart_alerts
 from beadwork.town.daemon.active_configuration import ActiveConfiguration
 from beadwork.town.daemon.publisher import Publisher
 from beadwork.town.daemon.schedule import Job, Schedule
@@ -22,9 +22,7 @@ START_SECONDS = int_setting("daemon.start-limit")
 """The longest time that a stop waits for a running start. A server has a minute to start."""
 HEALTH_SECONDS = int_setting("daemon.health-limit")
 GARBAGE_SECONDS = int_setting("daemon.gc-limit")
-GAVE_UP = "server-gave-up"
-STUCK = "server-does-not-end"
-KINDS = (GAVE_UP, STUCK, *health.KINDS)
+KINDS = (*restart_alerts.KINDS, *health.KINDS)
 
 
 class ManagedServer:
@@ -126,28 +124,14 @@ class ManagedServer:
         """Open and close the alerts about restarts of the server."""
         if self._is_released:
             return
-        state, whose = (
-            self.supervisor.state,
-            f"the server of {self.rig}" if self.rig else "the server",
+        found = restart_alerts.find(self.supervisor)
+        for kind, alert in found.items():
+            self._publisher.open_alert(
+                self._alert_kind(kind), alert.text, mail_mayor=alert.mail_mayor
+            )
+        self._publisher.close_alerts(
+            [self._alert_kind(kind) for kind in restart_alerts.KINDS if kind not in found]
         )
-        if state.state is State.GAVE_UP:
-            text = (
-                f"the daemon gave up on {whose} after {len(state.failures)} failed starts: "
-                f"{self.supervisor.error}"
-            )
-            mend = f" Hint: {self.supervisor.hint}." if self.supervisor.hint else ""
-            start = f"gt dolt start {self.rig}".rstrip()
-            self._publisher.open_alert(
-                self._alert_kind(GAVE_UP), f"{text}.{mend} `{start}` tries again", mail_mayor=True
-            )
-        elif state.state is State.RUNNING:
-            self._publisher.close_alerts([self._alert_kind(GAVE_UP)])
-        if self.supervisor.stuck:
-            self._publisher.open_alert(
-                self._alert_kind(STUCK), self._alert_text(self.supervisor.stuck), mail_mayor=True
-            )
-        else:
-            self._publisher.close_alerts([self._alert_kind(STUCK)])
 
     def _state_changed(self, action: Action) -> None:
         """React, in the supervisor's thread, to a change of the supervisor's state."""

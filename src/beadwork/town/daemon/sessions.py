@@ -68,6 +68,8 @@ class SessionSupervisor:
     ) -> None:
         self.watched = watched
         self.state = Supervised()
+        self.error = ""
+        """Why it did not start, or was started anew; empty while nothing is wrong."""
         self._town = town
         self._policy = policy
         self._log = log
@@ -75,14 +77,30 @@ class SessionSupervisor:
         self._started_at = time.time()
         self._poked_at: float | None = None
 
+    @property
+    def is_failing(self) -> bool:
+        """Whether it does not run, or is started anew again and again, and is not given up."""
+        is_up = self.state.state is State.RUNNING and not self.state.is_unstable
+        return bool(self.error) and not is_up and self.state.state is not State.GAVE_UP
+
     def check(self) -> None:
-        """Check the session, and make at most one move."""
+        """Check the session, and make at most one move. Without tmux only `error` changes."""
+        try:
+            self._check()
+        except BeadworkError as error:
+            hint = f" (hint: {error.hint})" if error.hint else ""
+            if self.error != f"{error}{hint}":
+                self._fail(f"{error}{hint}")
+
+    def _check(self) -> None:
         if self.state.state is State.RUNNING:
             self._check_running()
         elif self._exists():
             self._step(Event.UP)  # a person started the session, or it is older than this daemon
         if self._step(Event.TICK) is Action.START:
             self._start()
+        elif self.state.state is State.RUNNING and not self.state.restarts:
+            self.error = ""
 
     def _check_running(self) -> None:
         found = self._health()
@@ -94,7 +112,7 @@ class SessionSupervisor:
             self._poked_at = time.time()
             poke(self._town, name, self.watched.poke)
         elif found in (Health.HUNG, Health.GONE):
-            self._log.error("%s: is %s, and is started anew", name, found.value)
+            self._fail(f"is {found.value}, and is started anew")
             if found is Health.HUNG:
                 tmux(self._town, "kill-session", "-t", f"={name}")
             self._step(Event.ENDED)
@@ -144,10 +162,12 @@ class SessionSupervisor:
             )
             self._step(Event.UP)
         else:
-            self._log.error(
-                "%s: tmux could not start it: %s", self.watched.name, completed.stderr.strip()
-            )
+            self._fail(f"tmux could not start it: {completed.stderr.strip()}")
             self._step(Event.FAILED)
+
+    def _fail(self, error: str) -> None:
+        self._log.error("%s: %s", self.watched.name, error)
+        self.error = error
 
     def _step(self, event: Event) -> Action:
         self.state, action = step(self.state, event, time.monotonic(), self._policy())

@@ -51,10 +51,16 @@ class ServerSupervisor:
         self.error = ""
         self.hint = ""
         """A command that repairs `error`; empty where none is known."""
+        self.last_error = ""
+        """What `error` was last, also while the server runs again."""
         self.taken_port = 0
         """The port that another program held at the last start; 0 where that was not its fault."""
         self.stuck = ""
         """The alert about a server that neither answers nor ends; empty otherwise."""
+        self._silent_pid = 0
+        """The pid of a server that did not answer, and was asked to end."""
+        self._left_pid = 0
+        """The pid of a server that a start of ours left, although it did not answer in time."""
         self.first_start_done = threading.Event()
         """Set once the first start has succeeded or failed."""
         self._policy = policy
@@ -101,6 +107,8 @@ class ServerSupervisor:
     def status_record(self) -> dict[str, Any]:
         """Return the server's part of the daemon's record."""
         found: dict[str, Any] = {"state": self.state.state.value, "restarts": self.state.restarts}
+        if self.state.failures:
+            found["failed_starts"] = len(self.state.failures)
         if self.state.state is State.RUNNING and self.record is not None:
             found.update(pid=self.record.pid, port=self.record.port, uuid=self.record.uuid)
         if self.error:
@@ -147,14 +155,16 @@ class ServerSupervisor:
         try:
             self.record = start.ensure(self.home, self._log.info)
         except (BeadworkError, OSError) as error:
-            self.error, self.hint = str(error), getattr(error, "hint", "")
+            self._set_error(str(error), getattr(error, "hint", ""))
             self.taken_port = error.port if isinstance(error, PortTaken) else 0
             self._log.error(f"{self.name}: it did not start: %s", error)
             self._step(Event.FAILED)
             self._log_next()
             self.first_start_done.set()
-            if isinstance(error, NoServer):
-                self._stop_if_silent()
+            left = start.running(self.home)
+            self._left_pid = left.pid if left else 0
+            if isinstance(error, NoServer) and left is not None:
+                self._stop_if_silent(left)
         else:
             self.error, self.hint, self.taken_port = "", "", 0
             word = "adopted" if found is not None and found.pid == self.record.pid else "started"
@@ -187,10 +197,10 @@ class ServerSupervisor:
         if now is not None:
             self._adopt(now)
             return
-        self._log.error(
-            f"{self.name}: pid %d has ended; its log is %s", self.record.pid, self.home.log
-        )
-        self.error, self.hint = f"pid {self.record.pid} has ended", f"{self.home.program} dolt logs"
+        pid = self.record.pid
+        why = "did not answer, and was ended" if pid == self._silent_pid else "has ended"
+        self._log.error(f"{self.name}: pid %d %s; its log is %s", pid, why, self.home.log)
+        self._set_error(f"pid {pid} {why}", f"{self.home.program} dolt logs")
         self._step(Event.ENDED)
         self._log_next()
 
@@ -198,13 +208,15 @@ class ServerSupervisor:
         """Wait until the server ends, an event is queued, or old failures are to be forgiven. A
         look at the record in between is no event: it would forgive unanswered health checks.
         """
-        until = time.monotonic() + self._seconds_until_forgiven()
         while not (self._events or self._ending.is_set()) and process.recorded(known) is not None:
-            left = until - time.monotonic()
+            left = self._seconds_until_forgiven()  # a reload may change the policy meanwhile
             if left <= 0:
                 return
             self._waker.wait(min(left, LOOK_SECONDS), known.pid)
             self._keep_record(known)
+
+    def _set_error(self, error: str, hint: str) -> None:
+        self.error, self.hint, self.last_error = error, hint, error
 
     def _keep_record(self, known: Record) -> None:
         """Write the server's record again where it was lost or damaged, as `bd` finds the server by
@@ -217,15 +229,14 @@ class ServerSupervisor:
                 record.write(self.home, known)
                 self._log.info(f"{self.name}: %s was lost, and is written again", self.home.record)
 
-    def _stop_if_silent(self) -> None:
+    def _stop_if_silent(self, found: Record) -> None:
         """Stop a server that could not be adopted, unless it may still be starting."""
-        found = start.running(self.home)
-        if found is not None and found.uuid and not access.answers(self.home, found):
+        if found.uuid and not access.answers(self.home, found):
             self._stop_silent(found)
 
     def _stop_silent(self, record: Record) -> None:
         """Ask the server to end, as it does not answer. Its end is then handled as a crash is."""
-        pid = record.pid
+        self._silent_pid = pid = record.pid
         self._log.error(f"{self.name}: pid %d does not answer, and is asked to end", pid)
         try:
             stop.stop_silent(self.home, record)
@@ -239,10 +250,10 @@ class ServerSupervisor:
             )
 
     def _seconds_until_forgiven(self) -> float:
-        """Return the seconds until old failures are forgotten, an hour where there are none."""
-        if not self.state.restarts:
+        """Return the seconds until old failures are forgotten, an hour where that is not near."""
+        if not self.state.restarts or self.state.silences:
             return 3600.0
-        return max(0.01, self.state.since + self._policy().healthy - time.monotonic())
+        return self.state.since + self._policy().healthy - time.monotonic()
 
     def _wait_for_start(self) -> None:
         """Wait until a start is due, or a person has started the server."""
@@ -255,6 +266,8 @@ class ServerSupervisor:
         known = record.read(self.home)
         lives = known is not None and known.uuid and process.find(self.home, known) is not None
         if known is not None and lives and access.answers(self.home, known):
+            if known.pid != self._left_pid:
+                self._step(Event.ASKED)  # a person started it
             self._adopt(known)
 
     def _adopt(self, record: Record) -> None:

@@ -4,7 +4,8 @@
     gt daemon status --json
 
 The exit status is 1 if the daemon does not run, is stalled (it has written nothing for three
-heartbeats), or if a server that it keeps does not run.
+heartbeats), if a server or a session that it keeps does not run, or if there is an alert about a
+server or a session.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from beadwork.town import alerts
 from beadwork.town.alerts import Alert
 from beadwork.town.daemon import control
 
+KEPT = ("server-", "session-")
+"""Kinds of alerts about what the daemon keeps begin so."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """No flags of its own."""
@@ -34,12 +38,14 @@ def run(console: Console, options: argparse.Namespace) -> int:
     console.result(
         {**found, "alerts": shown}, lambda: [*table(_rows(found)), *_wrong(console, wrong)]
     )
-    return 0 if found["running"] and not found.get("stalled_seconds") and _all_run(found) else 1
+    is_well = found["running"] and not found.get("stalled_seconds") and _all_run(found)
+    return 0 if is_well and not any(alert.kind.startswith(KEPT) for alert in wrong) else 1
 
 
 def _all_run(status: dict[str, Any]) -> bool:
     kept = [status.get("server", {}), *status.get("servers", {}).values()]
-    return all(server["state"] == "running" for server in kept if server)
+    states = [server["state"] for server in kept if server] + [*status.get("sessions", {}).values()]
+    return all(state == "running" for state in states)
 
 
 def _rows(status: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -55,7 +61,8 @@ def _rows(status: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "server of hq" if rigs else "server", _server(status.get("server", {}))
         yield from ((f"server of {name}", _server(server)) for name, server in rigs.items())
         for name, state in status.get("sessions", {}).items():
-            yield name, state
+            why = status.get("session_errors", {}).get(name, "")
+            yield name, f"{state}: {why}" if why else state
         failed = status.get("jobs", {}).get("heartbeat", {}).get("result", "")
         why = f"  {failed}" if failed.startswith("failed") else ""
         yield "heartbeat", f"{status.get('heartbeat_at', 'none yet')}{why}"
