@@ -18,6 +18,7 @@ from beadwork.dolt.server import status
 from beadwork.dolt.server.files import daemon_record, record
 from beadwork.dolt.server.files.daemon_record import LiveDaemon
 from beadwork.dolt.server.files.home import HQ
+from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.status import Status
 from beadwork.dolt.versions import branches, remotes
 from beadwork.errors import BadTown, WrongServer
@@ -87,7 +88,7 @@ def look(
         BadTown: the registry cannot be used.
     """
     known = [tracker for tracker in trackers.all_of(town) if only in ("", tracker.name)]
-    recorded = record.read(town.server)
+    recorded = record.read(town.server) or _found_again(town)
     server = status.of_record(town.server, recorded, "running") if recorded else _unrecorded(town)
     rigs, unread = [_without_counts(tracker) for tracker in known], None
     if recorded or town.server.rig:
@@ -121,8 +122,15 @@ def look(
     )
 
 
+def _found_again(town: Town) -> Record | None:
+    """Return the record of a running server that has lost it."""
+    from beadwork.dolt.server.lifecycle import lost_record
+
+    return lost_record.find(town.server)
+
+
 def _unrecorded(town: Town) -> Status:
-    """Return the status of a server without a record. No client finds it, even if it runs."""
+    """Return the status of a server without a record. It cannot be used, even if it runs."""
     found = status.look(town.server)
     return (
         found._replace(running=False, state="runs, but its record is lost")

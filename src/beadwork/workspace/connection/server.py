@@ -207,10 +207,22 @@ def managed(home: Home) -> Address:
 def _recorded(home: Home, known: Record | None) -> Address:
     from beadwork.dolt.server import access
 
+    known = known or _found_again(home)
     if known is not None:
         return access.address(home, known)
     nobody = Address(socket=home.socket, managed=True, program=home.program)
     return nobody._replace(weakness=_misplaced(home)) if home.root else nobody
+
+
+def _found_again(home: Home) -> Record | None:
+    """Return the record of a town's server that runs and has lost it. The user's own server is
+    found when it is started.
+    """
+    if not home.root or not os.path.exists(home.configuration):
+        return None
+    from beadwork.dolt.server.lifecycle import lost_record
+
+    return lost_record.find(home)
 
 
 def _misplaced(home: Home) -> str:
