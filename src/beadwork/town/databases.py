@@ -11,7 +11,7 @@ from beadwork.actions.workspace.init_plan import Request
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.databases import damaged_files
-from beadwork.dolt.server import access, health_queries
+from beadwork.dolt.server import access, health_queries, status
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import HQ, Home, TownHome
 from beadwork.dolt.server.machine import process
@@ -182,9 +182,18 @@ def _why(town: Town, name: str, rigs: set[str], disk: set[str], answers: Answers
         if fault:
             return fault
     if town.server.rig and name in rigs and _answers_of(town.server_of(name)) is None:
-        return f"its server does not answer: gt dolt start {name}"
+        refusal = _refusal(town.server_of(name))
+        return refusal or f"its server does not answer: gt dolt start {name}"
     if answers is None:
-        return "no server of this town answers"
+        return _refusal(town.server) or "no server of this town answers"
     if not is_known:
         return "it came after the server was started, or cannot be read: gt dolt logs"
     return "" if name in rigs else "of no rig"
+
+
+def _refusal(home: TownHome) -> str:
+    """Return that a server refuses our password, with the mend; empty for any other."""
+    if status.look(home).state != status.REFUSED:
+        return ""
+    refused = access.locked_out(home)
+    return f"{refused.message} ({refused.hint})"

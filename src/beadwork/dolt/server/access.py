@@ -48,6 +48,24 @@ def address(home: Home, record: Record) -> Address:
     )
 
 
+def locked_out(home: Home) -> AccessDenied:
+    """Return the error of a server that refuses our password. The command of its hint keeps the old
+    accounts aside and makes new ones.
+    """
+    return AccessDenied(
+        f"the server over {home.data} refuses the password in {home.password}",
+        hint=f"put the right one there; if it is lost: {new_password(home)}",
+    )
+
+
+def new_password(home: Home) -> str:
+    """Return the command that gives a server a new password, where the old one is lost."""
+    if home.program == "gt":
+        return f"gt dolt reset-password {home.rig}".rstrip()
+    aside = f"mv {home.accounts} {home.accounts}.old"
+    return f"{home.program} dolt stop; {aside}; {home.program} dolt start"
+
+
 def ask(address: Address, *, login_seconds: float | None = None) -> Identity:
     """Return the identity of the server at `address`; `login_seconds` is as in a Session.
 

@@ -8,6 +8,7 @@ from typing import Any
 from beadwork.console.columns import table
 from beadwork.console.console import Console
 from beadwork.dolt.server import status as look
+from beadwork.dolt.server.access import new_password
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.dolt.server.lifecycle import restart as again
 from beadwork.dolt.server.lifecycle import stop as end
@@ -92,7 +93,11 @@ def _lines(servers: Sequence[tuple[TownHome, Status]]) -> list[str]:
             if now.port and now.running
             else ""
             if now.running
-            else f"(gt dolt start {home.rig})",
+            else f"({_mend(home, now)})",
         )
         for home, now in servers
     )
+
+
+def _mend(home: TownHome, now: Status) -> str:
+    return new_password(home) if now.state == look.REFUSED else f"gt dolt start {home.rig}"

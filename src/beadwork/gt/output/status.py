@@ -7,6 +7,7 @@ from textwrap import wrap
 
 from beadwork.console.columns import shorten, width
 from beadwork.console.console import Console
+from beadwork.dolt.server.status import REFUSED, Status
 from beadwork.model.mail import MAYOR
 from beadwork.town.overview import Overview, Rig
 
@@ -20,7 +21,7 @@ def lines(console: Console, overview: Overview) -> Iterable[str]:
     facts = (
         f"pid {server.pid}, port {server.port}, Dolt {server.version}"
         if server.running
-        else "(gt dolt start)"
+        else f"({_mend(server)})"
     )
     state = _state(console, server.running, server.state)
     yield f"{console.style('server', 'bold')}  {state}  {facts}"
@@ -46,6 +47,10 @@ def lines(console: Console, overview: Overview) -> Iterable[str]:
         yield f"{console.style('routes', 'bold', 'red')}  {trouble}"
     yield ""
     yield from _table(console, overview)
+
+
+def _mend(server: Status) -> str:
+    return "gt dolt reset-password" if server.state == REFUSED else "gt dolt start"
 
 
 def _daemon(console: Console, overview: Overview) -> str:

@@ -6,7 +6,6 @@ server. A start or restart by hand is no crash.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable
@@ -23,11 +22,12 @@ from beadwork.dolt.server.machine import process
 from beadwork.errors import BeadworkError, NoServer, PortTaken
 from beadwork.model.settings_table import float_setting
 from beadwork.model.supervision import Action, Event, Policy, State, Supervised, step
+from beadwork.town.daemon.kept_files import KeptFiles
 from beadwork.town.daemon.waker import Waker
 
 LOOK_SECONDS = float_setting("daemon.adopt-poll")
 """While no server runs, the interval at which the supervisor looks for one that a person started;
-while one runs, that at which it looks at the server's record.
+while one runs, that at which it looks at the server's record and password.
 """
 NOT_STUCK = (Event.ANSWERED, Event.UP, Event.ENDED)
 """Events which show that a server has ended or answers again."""
@@ -61,6 +61,7 @@ class ServerSupervisor:
         """The pid of a server that did not answer, and was asked to end."""
         self._left_pid = 0
         """The pid of a server that a start of ours left, although it did not answer in time."""
+        self._kept = KeptFiles(home, self.name, log)
         self.first_start_done = threading.Event()
         """Set once the first start has succeeded or failed."""
         self._policy = policy
@@ -167,6 +168,7 @@ class ServerSupervisor:
                 self._stop_if_silent(left)
         else:
             self.error, self.hint, self.taken_port = "", "", 0
+            self._kept.know()
             word = "adopted" if found is not None and found.pid == self.record.pid else "started"
             self._log.info(
                 f"{self.name}: %s: pid %d, port %d", word, self.record.pid, self.record.port
@@ -206,28 +208,17 @@ class ServerSupervisor:
 
     def _watch(self, known: Record) -> None:
         """Wait until the server ends, an event is queued, or old failures are to be forgiven. A
-        look at the record in between is no event: it would forgive unanswered health checks.
+        look at the kept files in between is no event: it would forgive unanswered health checks.
         """
         while not (self._events or self._ending.is_set()) and process.recorded(known) is not None:
             left = self._seconds_until_forgiven()  # a reload may change the policy meanwhile
             if left <= 0:
                 return
             self._waker.wait(min(left, LOOK_SECONDS), known.pid)
-            self._keep_record(known)
+            self._kept.keep(known)
 
     def _set_error(self, error: str, hint: str) -> None:
         self.error, self.hint, self.last_error = error, hint, error
-
-    def _keep_record(self, known: Record) -> None:
-        """Write the server's record again where it was lost or damaged, as `bd` finds the server by
-        it. A town that was moved away has none to keep here.
-        """
-        if record.read(self.home) is not None or not os.path.isdir(self.home.control):
-            return
-        with exclusively(self.home):  # a stop by hand removes the record, and the process
-            if record.read(self.home) is None and process.find(self.home, known) is not None:
-                record.write(self.home, known)
-                self._log.info(f"{self.name}: %s was lost, and is written again", self.home.record)
 
     def _stop_if_silent(self, found: Record) -> None:
         """Stop a server that could not be adopted, unless it may still be starting."""
@@ -273,4 +264,5 @@ class ServerSupervisor:
     def _adopt(self, record: Record) -> None:
         self._log.info(f"{self.name}: adopted: pid %d, port %d", record.pid, record.port)
         self.record, self.error, self.hint, self.taken_port = record, "", "", 0
+        self._kept.know()
         self._step(Event.UP)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from beadwork.dolt.connection.server_errors import ServerError
+from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.databases import backups, damaged_files, fingerprint, offline
 from beadwork.dolt.databases.fingerprint import Fingerprint
@@ -128,6 +128,13 @@ def _free_name(directory: Path) -> str:
     return name
 
 
+def _why(town: Town, name: str, error: ServerError) -> str:
+    if error.fault is not Fault.DENIED:
+        return damaged_files.answer(str(town.data / name), error)
+    refused = access.locked_out(town.server_of(name))
+    return f"{refused.message} ({refused.hint})"
+
+
 def _back_up(
     town: Town, record: Record | None, dolt: Dolt, name: str, partial: Path, at: str
 ) -> Backup:
@@ -143,7 +150,7 @@ def _back_up(
         held = _proven(dolt, partial / name, partial / "restored" / name, before)
     except ServerError as error:
         shutil.rmtree(partial / name, ignore_errors=True)
-        return Backup(name, at, why=damaged_files.answer(str(town.data / name), error))
+        return Backup(name, at, why=_why(town, name, error))
     except BeadworkError as error:
         shutil.rmtree(partial / name, ignore_errors=True)
         return Backup(name, at, why=error.message)

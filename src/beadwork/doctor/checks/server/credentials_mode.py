@@ -40,9 +40,16 @@ def look(subject: Subject) -> Finding:
         "closed to others",
         errors=[*errors, *unguarded],
         summary=lambda number: f"{number} ways in for others",
-        hint=f"{home.program} dolt restart" if unguarded else f"{home.program} doctor --fix",
+        hint=_hint(home, unguarded),
         repairs=repairs,
     )
+
+
+def _hint(home: Home, unguarded: list[str]) -> str:
+    if not unguarded:
+        return f"{home.program} doctor --fix"
+    is_lost = not os.path.exists(home.password)
+    return access.new_password(home) if is_lost else f"{home.program} dolt restart"
 
 
 def _of_town(subject: Subject) -> Iterator[str]:

@@ -19,12 +19,13 @@ def look(subject: Subject) -> Finding:
         raise CheckSkipped("the server is being started: it has not said yet who it is")
     subject.skip_if_silent()
     address = access.address(home, known)
-    errors, silent = [], []
+    errors, silent, is_refused = [], [], False
     for where in (address, address._replace(socket="")):
         try:
             found = access.ask_uuid(where)
         except ServerError as error:
             if error.fault is Fault.DENIED:
+                is_refused = True
                 errors.append(f"{where.name()} refuses the password in {home.password}")
             else:
                 silent.append(where.name())
@@ -36,4 +37,5 @@ def look(subject: Subject) -> Finding:
             )
     if silent and not errors:
         raise CheckSkipped(f"nothing answers at {' and '.join(silent)}")
-    return verdict(f"it is {known.uuid}", errors=errors, hint=f"{home.program} dolt status")
+    hint = access.new_password(home) if is_refused else f"{home.program} dolt status"
+    return verdict(f"it is {known.uuid}", errors=errors, hint=hint)

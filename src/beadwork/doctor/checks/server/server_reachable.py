@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from beadwork.doctor.finding import CheckSkipped, Finding, verdict
 from beadwork.doctor.subject import Subject
+from beadwork.dolt.server import access, status
 from beadwork.dolt.server.lifecycle import start
 from beadwork.dolt.server.machine import process
 from beadwork.workspace.connection.link import may_start
@@ -33,7 +34,9 @@ def look(subject: Subject) -> Finding:
             f"the server (pid {known.pid}) runs, but: {why} at {known.socket}; its log is "
             f"{home.log}"
         )
-        return verdict("", errors=[line], hint=f"{home.program} dolt logs")
+        is_refused = status.look(home).state == status.REFUSED
+        hint = access.new_password(home) if is_refused else f"{home.program} dolt logs"
+        return verdict("", errors=[line], hint=hint)
     if may_start(home):
         return verdict(
             "", warnings=["no server runs; the next command of bd starts it"], hint="bd dolt start"

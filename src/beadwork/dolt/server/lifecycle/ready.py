@@ -41,7 +41,7 @@ def wait(home: Home, known: Record, lives: Callable[[], bool]) -> Record:
             found = access.ask(_enter(home, known))
         except ServerError as error:
             if error.fault is Fault.DENIED:
-                raise _locked_out(home) from None
+                raise access.locked_out(home) from None
             if error.fault is Fault.UNSAFE:
                 raise explain(error) from None
             if (
@@ -83,19 +83,3 @@ def _enter(home: Home, record: Record) -> Address:
         with Session(other, None) as session:
             session.run(GIVE_ROOT, address.password)
     return address
-
-
-def _locked_out(home: Home) -> errors.BeadworkError:
-    """Return the error for accounts whose password is not known here. Its hint keeps the old
-    accounts aside and makes new ones.
-    """
-    aside = f"mv {home.accounts} {home.accounts}.old"
-    mend = (
-        "gt dolt reset-password"
-        if home.program == "gt"
-        else f"{home.program} dolt stop; {aside}; {home.program} dolt start"
-    )
-    return errors.AccessDenied(
-        f"the server over {home.data} refuses the password in {home.password}",
-        hint=f"put the right one there; if it is lost: {mend}",
-    )

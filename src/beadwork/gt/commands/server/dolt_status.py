@@ -15,6 +15,7 @@ import argparse
 from beadwork.console.columns import table
 from beadwork.console.console import Console
 from beadwork.dolt.server import status
+from beadwork.dolt.server.status import Status
 from beadwork.errors import BadTown, NoServer
 from beadwork.gt import town_choice
 from beadwork.gt.output import servers as servers_output
@@ -22,9 +23,6 @@ from beadwork.town import databases, servers
 from beadwork.town.databases import Database
 from beadwork.town.layout import Town
 from beadwork.ui import server_state
-
-SILENT = "not answering"
-"""A server that is so is not asked once more."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,11 +40,11 @@ def run(console: Console, options: argparse.Namespace) -> int:
     if town.server.rig:
         return servers_output.status(console, servers.all_of(town))
     now = status.look(town.server)
-    found = [] if now.state == SILENT else _databases(console, town)
+    found = [] if now.state == status.SILENT else _databases(console, town)
     value = [{"name": database.name, "served": database.served} for database in found]
     console.result(
         {**server_state.as_json(now), "databases": value},
-        lambda: [*server_state.lines(now), *_lines(found)],
+        lambda: [*server_state.lines(now), *_advice(now), *_lines(found)],
     )
     return 0 if now.running else NoServer.exit_status
 
@@ -58,6 +56,13 @@ def _databases(console: Console, town: Town) -> list[Database]:
     except BadTown as error:
         console.warn(error.message)
         return []
+
+
+def _advice(now: Status) -> list[str]:
+    """Return the command that mends a server which does not take its password."""
+    if now.state != status.REFUSED:
+        return []
+    return ["The daemon that started it writes a lost password again; else: gt dolt reset-password"]
 
 
 def _lines(found: list[Database]) -> list[str]:
