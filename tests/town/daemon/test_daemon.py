@@ -34,10 +34,10 @@ from beadwork.town.daemon import (
     health,
     loop,
     remote_jobs,
-    restart_alerts,
     sessions,
 )
-from beadwork.town.daemon.supervisor import ServerSupervisor
+from beadwork.town.daemon.managed import restart_alerts
+from beadwork.town.daemon.managed.supervisor import ServerSupervisor
 from beadwork.town.layout import Town
 from drills import FAST, Eventually
 from foreign_servers import foreign, free_port, held

@@ -1,6 +1,6 @@
 """The daemon's main thread: it starts the other threads, and waits for signals and overdue jobs.
 
-    server     supervises a Dolt server (supervisor.py)
+    server     supervises a Dolt server (managed/supervisor.py)
     health     every 30 s, and at once when a server has started (health.py)
     garbage    every 10 minutes (gc.py)
     heartbeat  every 3 minutes: the sessions (sessions.py), and the registry of rigs
@@ -8,8 +8,8 @@
     remote     every 3 minutes: one database and its remote (remote_jobs.py); only the end waits
     ledger     ledgers are published (ledgers.py), on close or on a schedule
 
-Each managed server has a thread of the first three (managed_server.py): one for the town, or one
-for each rig (managed_servers.py). Each database that is pushed or pulled has a thread of the last.
+Each managed server has a thread of the first three (managed/): one for the town, or one
+for each rig. Each database that is pushed or pulled has a thread of the last.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from beadwork.town.configuration import Configuration
 from beadwork.town.daemon import daemon_log, mail_alerts, paths, sessions
 from beadwork.town.daemon.active_configuration import ActiveConfiguration
 from beadwork.town.daemon.ledgers import Ledgers
-from beadwork.town.daemon.managed_servers import ManagedServers
+from beadwork.town.daemon.managed.managed_servers import ManagedServers
 from beadwork.town.daemon.publisher import Publisher
 from beadwork.town.daemon.remote_jobs import RemoteJobs
 from beadwork.town.daemon.schedule import Job, Schedule

@@ -22,7 +22,7 @@ from beadwork.dolt.server.machine import process
 from beadwork.errors import BeadworkError, NoServer, PortTaken
 from beadwork.model.settings_table import float_setting
 from beadwork.model.supervision import Action, Event, Policy, State, Supervised, step
-from beadwork.town.daemon.kept_files import KeptFiles
+from beadwork.town.daemon.managed.kept_files import KeptFiles
 from beadwork.town.daemon.waker import Waker
 
 LOOK_SECONDS = float_setting("daemon.adopt-poll")

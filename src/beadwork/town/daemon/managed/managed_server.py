@@ -12,11 +12,12 @@ from beadwork.dolt.server.machine import disk_space, ports
 from beadwork.errors import BeadworkError
 from beadwork.model.settings_table import int_setting
 from beadwork.model.supervision import Action, Event, State
-from beadwork.town.daemon import gc, health, restart_alerts
+from beadwork.town.daemon import gc, health
 from beadwork.town.daemon.active_configuration import ActiveConfiguration
+from beadwork.town.daemon.managed import restart_alerts
+from beadwork.town.daemon.managed.supervisor import ServerSupervisor
 from beadwork.town.daemon.publisher import Publisher
 from beadwork.town.daemon.schedule import Job, Schedule
-from beadwork.town.daemon.supervisor import ServerSupervisor
 
 START_SECONDS = int_setting("daemon.start-limit")
 """The longest time that a stop waits for a running start. A server has a minute to start."""

@@ -11,7 +11,7 @@ from beadwork.dolt.server.files.home import HQ, TownHome
 from beadwork.errors import BeadworkError
 from beadwork.town import databases
 from beadwork.town.daemon.active_configuration import ActiveConfiguration
-from beadwork.town.daemon.managed_server import ManagedServer
+from beadwork.town.daemon.managed.managed_server import ManagedServer
 from beadwork.town.daemon.publisher import Publisher
 from beadwork.town.daemon.schedule import Schedule
 from beadwork.town.layout import Town

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from beadwork.model.counted import counted
 from beadwork.model.supervision import State
-from beadwork.town.daemon.supervisor import ServerSupervisor
+from beadwork.town.daemon.managed.supervisor import ServerSupervisor
 
 RESTARTS = "server-restarts"
 GAVE_UP = "server-gave-up"

@@ -1,0 +1,1 @@
+"""The servers that the daemon keeps running: their supervision, files and alerts."""
