@@ -261,6 +261,7 @@ OPENERS = {
     "workspace/trust/trust_file.py": "the person's own directory, for its lock",
     "dolt/server/files/credential_store.py": "the person's own directory, for its lock",
     "dolt/server/files/remote_record.py": "our own directory of records, for its lock",
+    "dolt/relays/relay.py": "the directory of a relay, for its lock",
     "town/rigs/registry_lock.py": "a lock file of the town, never read",
     "dolt/writing/writer_lock.py": "writes a signature beside our own socket, through no link",
     "dolt/server/files/private_files.py": "a reader itself: of secrets, through no link",

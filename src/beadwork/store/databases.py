@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Session
+from beadwork.dolt.relays import relay
 from beadwork.dolt.writing.local_operation import TABLE
 from beadwork.store import identity_check, migrations
 
@@ -55,7 +56,8 @@ def clone(session: Session, url: str, name: str) -> None:
     Raises:
         ServerError: the remote cannot be read, or holds no database.
     """
-    session.rows(CLONE, url, name)
+    with relay.cloning(session, url) as near:
+        session.rows(CLONE, near, name)
 
 
 class Contents(NamedTuple):

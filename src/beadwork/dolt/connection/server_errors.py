@@ -96,6 +96,8 @@ _BEGINNINGS: tuple[tuple[str, Fault], ...] = (
     ("permission denied (", Fault.CREDENTIALS),  # (publickey,password), of ssh
     ("host key verification failed", Fault.CREDENTIALS),
     ("the requested url returned error: 403", Fault.CREDENTIALS),
+    ("rpc error: code = unauthenticated", Fault.CREDENTIALS),
+    ("rpc error: code = permissiondenied", Fault.CREDENTIALS),
     ("no space left on device", Fault.DISK),
     ("disk quota exceeded", Fault.DISK),
     ("input/output error", Fault.DISK),
@@ -130,8 +132,11 @@ _ENDINGS: tuple[tuple[str, Fault], ...] = (
 )
 """How a part of an error text ends that begins with a name."""
 
-_REMOTE = r"\A[\w ]+; the remote: \S+ '[^'\s]*' could not be accessed; "
-"""The words that Dolt puts before git's error about a remote."""
+_REMOTE = (
+    r"\A(?:[\w ]+; the remote: \S+ '[^'\s]*' could not be accessed; )?"
+    r"(?:[\w ]*could not access dolt url '[^'\s]*': )?"
+)
+"""The words that Dolt puts before the error of git, or of another server, about a remote."""
 
 
 def _of_driver(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from beadwork.dolt.relays import relay
+
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
     from beadwork.dolt.writing.transaction import Reader
@@ -22,7 +24,8 @@ def push(session: Session, remote: str, branch: str) -> None:
     Raises:
         ServerError: the remote did not take it, as with `remotes.push`.
     """
-    session.rows(PUSH, remote, branch)
+    with relay.pushing(session, remote, branch):
+        session.rows(PUSH, remote, branch)
 
 
 def fetch(session: Session, remote: str) -> None:
@@ -31,7 +34,8 @@ def fetch(session: Session, remote: str) -> None:
     Raises:
         ServerError: the remote cannot be read.
     """
-    session.rows(FETCH, remote)
+    with relay.fetching(session, remote):
+        session.rows(FETCH, remote)
 
 
 def heads(reader: Reader, remote: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.server_errors import Fault, ServerError
+from beadwork.dolt.relays import relay
 from beadwork.dolt.versions import branches, remotes
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def read(session: Reader) -> list[Remote]:
     known, tracked = session.read((remotes.ALL, ()), (TRACKING_BRANCHES, ()))
     heads = {str(row[0]): str(row[1]) for row in tracked.rows}
     return [
-        Remote(str(row[0]), str(row[1]), heads.get(f"remotes/{row[0]}/main", ""))
+        Remote(str(row[0]), relay.far_url(str(row[1])), heads.get(f"remotes/{row[0]}/main", ""))
         for row in known.rows
         if row[0] not in OTHER_PLANES
     ]

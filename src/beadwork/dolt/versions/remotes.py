@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from beadwork.dolt.connection.server_errors import ServerError
+from beadwork.dolt.relays import relay
+
 if TYPE_CHECKING:
-    from beadwork.dolt.connection.server_errors import ServerError
     from beadwork.dolt.connection.session import Session
 
 BRANCH = "main"
@@ -27,12 +29,13 @@ TRACKED = """
 PUSH_IF_KNOWN = """
     CALL DOLT_PUSH(IF(
         (SELECT COUNT(*) FROM dolt_remote_branches WHERE name = %s) = 1
-            AND NOT EXISTS (SELECT 1 FROM dolt_status),
+            AND NOT EXISTS (SELECT 1 FROM dolt_status)
+            AND NOT EXISTS (SELECT 1 FROM dolt_remotes WHERE name = %s AND url LIKE %s),
         %s, 'not pushed yet'), 'main')
 """
 """Dolt takes expressions as arguments. A remote that was never pushed to or fetched from is looked
-at first, and what is uncommitted is committed first: the name that no remote can have makes this
-statement fail before anything is sent.
+at first, what is uncommitted is committed first, and a relay is locked first. The name that no
+remote can have makes this statement fail before anything is sent.
 """
 NOT_KNOWN = "remote 'not pushed yet' not found"
 
@@ -67,10 +70,12 @@ def add(session: Session, name: str, url: str, ref: str = "") -> None:
     Raises:
         ServerError: there is a remote of that name (`ALREADY_EXISTS`), or the URL is not valid.
     """
-    if ref:
-        session.rows(ADD_WITH_REF, ref, name, url)
-    else:
-        session.rows(ADD, name, url)
+    near = relay.make(url) if session.address.managed and relay.suits(url) else url
+    try:
+        session.rows(*((ADD_WITH_REF, ref, name, near) if ref else (ADD, name, near)))
+    except ServerError:
+        relay.discard(near)
+        raise
 
 
 def remove(session: Session, name: str) -> None:
@@ -79,7 +84,9 @@ def remove(session: Session, name: str) -> None:
     Raises:
         ServerError: there is no remote of that name.
     """
+    (url,) = session.rows(relay.URL, name) or (("",),)
     session.rows(REMOVE, name)
+    relay.discard(str(url[0]))
 
 
 def tracked(session: Session, name: str) -> Tracked:
@@ -94,7 +101,8 @@ def push(session: Session, name: str) -> None:
         ServerError: the remote did not take it: `CREDENTIALS`, `NON_FAST_FORWARD`, `UNRELATED`, or
             another error of git.
     """
-    session.rows(PUSH, name)
+    with relay.pushing(session, name, BRANCH):
+        session.rows(PUSH, name)
 
 
 def push_branch(session: Session, name: str, branch: str) -> None:
@@ -103,7 +111,8 @@ def push_branch(session: Session, name: str, branch: str) -> None:
     Raises:
         ServerError: as `push`.
     """
-    session.rows(PUSH_BRANCH, name, f"{branch}:{BRANCH}")
+    with relay.pushing(session, name, BRANCH):
+        session.rows(PUSH_BRANCH, name, f"{branch}:{BRANCH}")
 
 
 def push_known(session: Session, name: str) -> tuple[Tracked, Tracked]:
@@ -115,9 +124,8 @@ def push_known(session: Session, name: str) -> tuple[Tracked, Tracked]:
             of a database with something uncommitted.
     """
     asked = (TRACKED, (name, tracking_branch(name)))
-    before, _, after = session.pipeline(
-        asked, (PUSH_IF_KNOWN, (tracking_branch(name), name)), asked
-    )
+    values = (tracking_branch(name), name, relay.PATTERN, name)
+    before, _, after = session.pipeline(asked, (PUSH_IF_KNOWN, values), asked)
     return _tracked(name, before.rows[0]), _tracked(name, after.rows[0])
 
 
@@ -127,7 +135,8 @@ def fetch(session: Session, name: str) -> None:
     Raises:
         ServerError: the remote cannot be read, or has no `main`.
     """
-    session.rows(FETCH, name)
+    with relay.fetching(session, name, BRANCH):
+        session.rows(FETCH, name)
 
 
 def is_not_ready(error: ServerError) -> bool:
@@ -137,4 +146,4 @@ def is_not_ready(error: ServerError) -> bool:
 
 def _tracked(name: str, row: tuple[object, ...]) -> Tracked:
     url, head, local = ("" if fact is None else str(fact) for fact in row)
-    return Tracked(name, url, head, local)
+    return Tracked(name, relay.far_url(url), head, local)
