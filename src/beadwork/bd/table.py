@@ -139,6 +139,7 @@ SECTIONS: Sections = (
             ("sync", "pull, merge and push"),
             ("dolt remote add", "add a remote"),
             ("dolt remote list", "list the remotes"),
+            ("dolt remote login", "store the password for a remote"),
             ("dolt remote remove", "remove a remote"),
         ),
     ),

@@ -61,6 +61,17 @@ class Remotes(Core):
 
         return self._as_root(lambda root: configure.remove(root, name))
 
+    def login_remote(self, name: str, user: str, password: str) -> str:
+        """Store the password for a remote, and return the path of the file.
+
+        Raises:
+            NotFound: there is no such remote.
+            Usage: the remote takes no password, or not this one.
+        """
+        from beadwork.actions.remotes import login
+
+        return self._as_root(lambda root: login.keep(root, name, user, password))
+
     def fetch(self, remote: str = ORIGIN) -> Fetched:
         """Fetch a remote's `main`, and check it. Nothing is merged.
 

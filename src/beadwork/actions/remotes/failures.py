@@ -102,11 +102,15 @@ def moved(remote: Tracked, why: str = "") -> errors.RemoteMoved:
 
 
 def _denied(remote: Tracked, why: str) -> errors.RemoteDenied:
-    return errors.RemoteDenied(
-        f"{_named(remote)} refuses the credentials of the server: {why}",
-        hint="give the user who runs the server an SSH key or a credential helper of git, then "
-        "the same command",
-    )
+    login = command("bd", "dolt", "remote", "login", remote.name)
+    login = f"{login} --user USER --password-file FILE"
+    if remote.url.startswith("git+ssh:"):
+        hint = "ssh-add KEY, or add your public key on the host; then the same command"
+    elif remote.url.startswith("git+http"):
+        hint = f"{login}   (or a credential helper of git)"
+    else:
+        hint = login
+    return errors.RemoteDenied(f"{_named(remote)} refuses the credentials: {why}", hint=hint)
 
 
 def _named(remote: Tracked) -> str:

@@ -2,6 +2,7 @@
 
 bd dolt remote add origin git@github.com:team/api.git
 bd dolt remote add origin ../backup.git
+bd dolt remote add team http://db.example.org:50051/api --user alice --password-file ~/alice.pw
 bd dolt remote add mirror https://example.org/team/api.git --ref refs/heads/beadwork
 
 The URL is that of a git repository, or has a form of Dolt:
@@ -11,15 +12,18 @@ The URL is that of a git repository, or has a form of Dolt:
         another server, a directory, or an object store
 `origin` is the remote that other commands use by default. The remote is not contacted now. A
 password in the URL is taken out and kept in your own directory. --ref is for git hosts that take
-only branches.
+only branches. --user and --password-file are for a remotes API, and for git by https:// (`bd dolt
+remote login` stores them later).
 """
 
 from __future__ import annotations
 
 import argparse
 
+from beadwork.bd import password_file
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
+from beadwork.dolt.relays import remote_password
 from beadwork.dolt.server.files import credential_store
 
 
@@ -29,12 +33,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ref", default="", metavar="REF", help="git reference for the data (else refs/dolt/data)"
     )
+    password_file.add(parser)
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
     url = credential_store.take_out(options.url, console.note)
+    password = password_file.read(options.password_file, console)
+    if options.user or password:
+        remote_password.check(options.user, password)
     with open_tracker(console) as tracker:
         added = tracker.add_remote(options.name, url, options.ref)
+        if options.user or password:
+            where = tracker.login_remote(options.name, options.user, password)
+            console.note(f"the password of {options.user} is stored in {where}")
     console.result(
         {"name": added.name, "url": added.url},
         lambda: [f"Added the remote {added.name}: {added.url}", f"Next: bd dolt push {added.name}"],

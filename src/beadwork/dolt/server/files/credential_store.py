@@ -45,7 +45,7 @@ def take_out(url: str, say: Callable[[str], None]) -> str:
     """
     clean, credential = urls.split(url)
     if credential is not None:
-        _keep(credential)
+        keep(credential)
         say(f"the password in the URL of {clean} is kept in {_tokens()}, and the URL is without it")
     elif clean != url:
         say(f"the password in the URL of {clean} is of no use there, and was left out")
@@ -86,8 +86,13 @@ def _gitconfig() -> str:
     return os.path.join(_directory(), "gitconfig")
 
 
-def _keep(credential: Credential) -> None:
-    """Add a credential; it replaces an older one for the same repository."""
+def keep(credential: Credential) -> str:
+    """Add a credential, and return the path of the store. It replaces an older one for the same
+    repository.
+
+    Raises:
+        Invalid: the repository is no part of a URL.
+    """
     if any(character.isspace() or not character.isprintable() for character in credential.place):
         raise Invalid("a URL has no white space and no control characters")
     scheme, place, user, password = credential
@@ -97,6 +102,7 @@ def _keep(credential: Credential) -> None:
         lines = [entry, *kept]
         replace(_tokens(), "".join(f"{line}\n" for line in lines))
         replace(_gitconfig(), "".join(_section(line) for line in lines))
+    return _tokens()
 
 
 def _lines() -> list[str]:
