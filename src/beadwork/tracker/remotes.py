@@ -24,6 +24,9 @@ ORIGIN = "origin"
 class Remotes(Core):
     """What works with the remotes of a tracker."""
 
+    remote_seconds: float | None = None
+    """The time limit of a push or a fetch; None: `dolt.remote-timeout`."""
+
     def remotes(self) -> list[Remote]:
         """Return the remotes by name."""
         from beadwork.dolt.versions import remote_tracking
@@ -126,14 +129,16 @@ class Remotes(Core):
 
     def _as_root(self, question: Callable[[Session], T]) -> T:
         """Run a question over a connection of root's account to `main`, each statement of which has
-        `dolt.remote-timeout` seconds.
+        `remote_seconds`.
         """
         if self.readonly:
             raise self._read_only()
         with self._in_use() as batch:
             if batch is not None:
                 raise errors.Usage("pushes and pulls cannot be part of a batch")
-            seconds = configured_number(self._local, "dolt.remote-timeout")
+            seconds = self.remote_seconds
+            if seconds is None:
+                seconds = configured_number(self._local, "dolt.remote-timeout")
             return self.link.ask_as_root(question, seconds)
 
     def _require_main(self) -> None:

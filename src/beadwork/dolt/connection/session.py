@@ -119,6 +119,8 @@ class Session:
         """The process that opened the connection: a child must not speak on it."""
         self._needs_greeting = True
         self._needs_use = False
+        self.last_connection_id = 0
+        """The server's number of the connection that was opened last; 0 before the first."""
         self.in_transaction = False
         """Set by the write protocol: a connection that is lost then is not replaced, as its
         transaction is lost with it.
@@ -234,6 +236,7 @@ class Session:
                     self.address, self._database_at_revision(), seconds=self.login_seconds
                 )
             self._connection, self.connecting_since = connection, None
+            self.last_connection_id = int(connection.thread_id())  # type: ignore[no-untyped-call]
             if self.read_seconds is not None:
                 connection.patience.read_seconds = self.read_seconds
             self._needs_greeting, self._needs_use = True, False

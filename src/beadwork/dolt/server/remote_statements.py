@@ -17,6 +17,7 @@ from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.machine import git_children
+from beadwork.errors import BeadworkError
 from beadwork.model.settings_table import float_setting
 
 SECONDS = float_setting("connection.kill-timeout")
@@ -33,15 +34,15 @@ def ended_with(session: Session, home: Home | None) -> Iterator[None]:
     """End what runs on the session's connection where the block does not wait for it: at a time
     limit, or at Ctrl-C. A server that is not managed (None) is only asked to.
     """
-    number = session.connection_id
     try:
         yield
-    except ServerError as error:
-        if error.is_slow:
-            _end(session, home, number)
+    except (ServerError, BeadworkError) as error:
+        cause = error.__cause__ if isinstance(error, BeadworkError) else error
+        if isinstance(cause, ServerError) and cause.is_slow:
+            _end(session, home)
         raise
     except (KeyboardInterrupt, SystemExit):
-        _end(session, home, number)
+        _end(session, home)
         raise
 
 
@@ -53,11 +54,11 @@ def end_all(session: Session, home: Home) -> None:
             session.run(KILL.format(number=int(number)))
 
 
-def _end(session: Session, home: Home | None, number: int) -> None:
+def _end(session: Session, home: Home | None) -> None:
     if home is not None:
         _end_git(home, session.database or "")
     with suppress(ServerError), Session(session.address, None, read_seconds=SECONDS) as other:
-        other.run(KILL.format(number=number))
+        other.run(KILL.format(number=session.last_connection_id))
 
 
 def _end_git(home: Home, database: str) -> None:

@@ -19,6 +19,7 @@ from beadwork.town.daemon.publisher import Publisher
 from beadwork.town.daemon.schedule import Job, Schedule
 from beadwork.town.layout import Town
 from beadwork.town.remotes import configured, exchange
+from beadwork.town.remotes.configured import Configured
 from beadwork.town.remotes.exchange import Exchanged
 
 JOB = "remote-"
@@ -93,13 +94,17 @@ class RemoteJobs:
             if name not in remotes.databases:
                 return "it is no longer configured"
             try:
-                done = exchange.exchange(self._town, configured.of(self._town, remotes, name))
+                done = self._exchange(configured.of(self._town, remotes, name))
             except BadTown as error:
                 done = Exchanged(name, trouble=error.message, alert=error.message)
             self._tell(done)
             return done.sentence()
 
         return exchanged
+
+    def _exchange(self, entry: Configured) -> Exchanged:
+        """Only where a person wants pulls, a push may merge what others have pushed."""
+        return exchange.exchange(self._town, entry, merge=entry.is_pulled)
 
     def _tell(self, done: Exchanged) -> None:
         kind = f"{ALERT}{done.name}"

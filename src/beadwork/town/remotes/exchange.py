@@ -7,53 +7,97 @@ in the record of the remote (dolt/server/files/remote_record.py).
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from beadwork.dolt.connection.server_errors import Fault, ServerError
-from beadwork.dolt.connection.session import Session
-from beadwork.dolt.server import access, remote_statements
+from beadwork.actions.remotes import failures
+from beadwork.dolt.connection.server_errors import ServerError, explain
 from beadwork.dolt.server.files import credential_store, record, remote_record
 from beadwork.dolt.server.machine import process
-from beadwork.dolt.versions import remote_tracking, remotes
-from beadwork.errors import BeadworkError, Usage
+from beadwork.errors import (
+    BadTown,
+    BeadworkError,
+    ForeignSchema,
+    Invalid,
+    NoServer,
+    NotFound,
+    RemoteDenied,
+    RemoteEmpty,
+    RemoteMoved,
+    SchemaNewer,
+    StorageFailure,
+    UnrelatedHistory,
+    Usage,
+    WrongServer,
+)
+from beadwork.model.hints import command
 from beadwork.model.remotes import endpoint
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.model.urls import bare, without_credentials
 from beadwork.town.layout import Town
+from beadwork.town.remotes import places
 from beadwork.town.remotes.configured import ORIGIN, Configured
 
-HEAD = "SELECT DOLT_HASHOF('main')"
+if TYPE_CHECKING:
+    from beadwork.actions.remotes.pull import Pulled
+    from beadwork.actions.remotes.push import Pushed
+    from beadwork.tracker import Tracker
 
-_MEND = {
-    Fault.CREDENTIALS: "{name}: {url} refuses the credentials of the server: {why}. Give the "
-    "user who runs it a key, or a"
-    " credential helper of git, then `gt dolt restart`",
-    Fault.NON_FAST_FORWARD: (
-        "{name}: {url} has commits that are not here, and takes nothing: {why}. See "
-        "`gt doctor --check remote-behind`"
+_MEND: tuple[tuple[type[BeadworkError], str], ...] = (
+    (
+        RemoteDenied,
+        "{name}: {url} refuses the credentials of the server: {why}. Give the user who runs it a "
+        "key, or a credential helper of git, then `gt dolt push {name}`",
     ),
-    Fault.UNRELATED: (
-        "{name}: {url} holds another history, and takes nothing. See `gt doctor "
-        "--check remote-data`"
+    (
+        RemoteMoved,
+        "{name}: {url} has commits that are not here, and takes nothing: {why}. To merge them: "
+        "`gt dolt push {name}`",
     ),
-}
+    (
+        UnrelatedHistory,
+        "{name}: {url} holds another history, and takes nothing. See `gt doctor --check "
+        "remote-data`",
+    ),
+    (Usage, "{file}: {name}: {what}"),
+    (BadTown, "{what}"),
+    (WrongServer, "{name}: {what}"),
+    (ForeignSchema, "{name}: {what}"),
+    (SchemaNewer, "{name}: {what}"),
+    (Invalid, "{name}: {what}"),
+)
+"""What a person has to do, by error. The next try may succeed by itself after any other error."""
 
 
 class Exchanged(NamedTuple):
     """The result for one database. `trouble` is empty where both sides have what they should."""
 
     name: str
-    is_pushed: bool = False
-    """Whether the remote got commits."""
-    is_pulled: bool = False
-    """Whether `main` got commits."""
+    url: str = ""
+    pulled: Pulled | None = None
+    """None where nothing was pulled."""
+    pushed: Pushed | None = None
+    """None where nothing was pushed."""
+    error: BeadworkError | None = None
     trouble: str = ""
     alert: str = ""
     """What a person has to do; empty where the next try may succeed by itself."""
-    is_refused: bool = False
-    """Whether the remote refused the credentials."""
     is_refused_anew: bool = False
-    """Whether that is so for the first time since something succeeded."""
+    """Whether the remote refused the credentials for the first time since something succeeded."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the remote refused the credentials."""
+        return isinstance(self.error, RemoteDenied)
+
+    @property
+    def is_pulled(self) -> bool:
+        """Whether `main` got commits."""
+        return self.pulled is not None and self.pulled.before != self.pulled.after
+
+    @property
+    def is_pushed(self) -> bool:
+        """Whether the remote got commits."""
+        return self.pushed is not None and self.pushed.is_new
 
     def sentence(self) -> str:
         """Return the result in words."""
@@ -63,81 +107,119 @@ class Exchanged(NamedTuple):
         return " and ".join(done) or "nothing new"
 
 
-def exchange(town: Town, configured: Configured) -> Exchanged:
-    """Pull and push as configured, and keep the result in the remote's record."""
-    done = _exchange(town, configured)
-    home, url, now = town.server_of(done.name), bare(configured.url), _now()
-    before = remote_record.read(home.control, done.name, ORIGIN, url)
+def exchange(town: Town, wanted: Configured, *, merge: bool, actor: str = "daemon") -> Exchanged:
+    """Pull and push as wanted, and keep the result in the remote's record. With `merge` a push
+    merges what the remote has and `main` has not; otherwise it is refused.
+    """
+    done = _exchange(town, wanted, merge, actor)
+    if not done.url:
+        return done
+    control, now = town.server_of(done.name).control, _now()
+    before = remote_record.read(control, done.name, ORIGIN, done.url)
     if done.trouble:
-        kept = before.failed(now, url, done.trouble, is_refused=done.is_refused)
+        kept = before.failed(now, done.url, done.trouble, is_refused=done.is_refused)
     else:
-        kept = before.succeeded(now, url, pushed=configured.is_pushed, pulled=configured.is_pulled)
-    remote_record.write(home.control, done.name, ORIGIN, kept)
+        kept = before.succeeded(
+            now, done.url, pushed=wanted.is_pushed, pulled=done.pulled is not None
+        )
+    remote_record.write(control, done.name, ORIGIN, kept)
     return done._replace(is_refused_anew=done.is_refused and not before.is_refused)
 
 
-def _exchange(town: Town, configured: Configured) -> Exchanged:
-    name = configured.name
+def _exchange(town: Town, wanted: Configured, merge: bool, actor: str) -> Exchanged:
+    done, shown = Exchanged(wanted.name, bare(wanted.url)), without_credentials(wanted.url)
+    try:
+        done = done._replace(url=_dolt_url(town, wanted.url))
+        _require_server(town, wanted.name)
+        with places.tracker(town, wanted.name, actor=actor) as tracker:
+            tracker.remote_seconds = wanted.seconds
+            done = done._replace(url=_agreed_url(town, tracker, wanted, done.url))
+            if wanted.is_pulled:
+                done = done._replace(pulled=_pull(tracker))
+            if wanted.is_pushed:
+                done = done._replace(pushed=tracker.push(ORIGIN, merge=merge))
+    except ServerError as error:
+        return _failed(town, done, shown, explain(error))
+    except BeadworkError as error:
+        return _failed(town, done, shown, error)
+    except OSError as error:  # of the store of tokens
+        return _failed(town, done, shown, StorageFailure(f"{error.filename}: {error.strerror}"))
+    return done
+
+
+def _require_server(town: Town, name: str) -> None:
+    """Raise where the server of a database does not run, instead of waiting for it."""
     home = town.server_of(name)
     known = record.read(home)
     if known is None or process.find(home, known) is None:
-        return Exchanged(name, trouble="its server does not run")
+        raise NoServer("its server does not run", hint=f"gt dolt start {home.rig}".rstrip())
+
+
+def _pull(tracker: Tracker) -> Pulled | None:
     try:
-        address = access.address(home, known)
-        with Session(address, name, read_seconds=configured.seconds) as session:
-            clean = credential_store.take_out(configured.url, lambda line: None)
-            return _pushed(town, session, name, endpoint.parse(clean, str(town.root)).url)
-    except ServerError as error:
-        return _failed(name, configured.url, error)
-    except Usage as error:
-        what = without_credentials(error.message)
-        return Exchanged(name, trouble=what, alert=f"{town.daemon_file}: {name}: {what}")
-    except BeadworkError as error:
-        return Exchanged(name, trouble=without_credentials(error.message))
-    except OSError as error:  # of the store of tokens
-        return Exchanged(name, trouble=f"{error.filename}: {error.strerror}")
+        return tracker.pull(ORIGIN)
+    except RemoteEmpty:  # nobody has pushed yet
+        return None
 
 
-def _pushed(town: Town, session: Session, name: str, url: str) -> Exchanged:
-    known = next(
-        (remote for remote in remote_tracking.read(session) if remote.name == ORIGIN), None
-    )
+def _dolt_url(town: Town, text: str) -> str:
+    """Return the URL of the file in Dolt's form, without its password, which goes to the store;
+    empty where the file has none.
+    """
+    if not text:
+        return ""
+    clean = credential_store.take_out(text, lambda line: None)
+    return endpoint.parse(clean, str(town.root)).url
+
+
+def _agreed_url(town: Town, tracker: Tracker, wanted: Configured, url: str) -> str:
+    """Return the URL of `origin`, which is added where the database has none.
+
+    Raises:
+        NotFound: neither the file nor the database names a remote.
+        BadTown: they name different ones.
+    """
+    known = next((remote for remote in tracker.remotes() if remote.name == ORIGIN), None)
+    if not url:
+        if known is None:
+            raise NotFound(
+                f"{wanted.name} has no remote",
+                hint=f"{command('gt', 'dolt', 'remote', 'add', wanted.name)} URL",
+            )
+        return bare(known.url)
     if known is not None and known.url != url and bare(known.url) == url:
-        remotes.remove(session, ORIGIN)  # the token that its URL had is in the store now
+        tracker.remove_remote(ORIGIN)  # the token that its URL had is in the store now
         known = None
     if known is None:
-        remotes.add(session, ORIGIN, url)
+        tracker.add_remote(ORIGIN, url)
     elif known.url != url:
-        differ = (
-            f"{name} has the remote {known.url}, and {town.daemon_file} names {url}: let "
-            "both say the same"
+        raise BadTown(
+            f"{wanted.name} has the remote {without_credentials(known.url)}, and "
+            f"{town.daemon_file} names {url}: let both say the same",
+            hint=f"{command('gt', 'dolt', 'remote', 'add', wanted.name)} URL --force",
         )
-        return Exchanged(
-            name, trouble="its remote is another one", alert=without_credentials(differ)
-        )
-    elif known.commit == session.rows(HEAD)[0][0]:
-        return Exchanged(name)
-    with remote_statements.ended_with(session, town.server_of(name)):
-        remotes.push(session, ORIGIN)
-    return Exchanged(name, is_pushed=True)
+    return url
 
 
-def _failed(name: str, url: str, error: ServerError) -> Exchanged:
-    why = without_credentials(_reason(error.text))
-    alert = _MEND.get(error.fault, "").format(name=name, url=without_credentials(url), why=why)
-    return Exchanged(name, trouble=why, alert=alert, is_refused=error.fault is Fault.CREDENTIALS)
+def _failed(town: Town, done: Exchanged, shown: str, error: BeadworkError) -> Exchanged:
+    why = _reason(error)
+    mend = next((text for kind, text in _MEND if isinstance(error, kind)), "")
+    alert = mend.format(
+        name=done.name,
+        url=shown,
+        why=why,
+        file=town.daemon_file,
+        what=without_credentials(error.message),
+    )
+    return done._replace(error=error, trouble=why, alert=alert)
 
 
-def _reason(text: str) -> str:
-    """Return the line of git's message that says what is wrong."""
-    lines = [
-        line.strip() for line in text.splitlines() if line.strip() and not line.startswith("hint:")
-    ]
-    telling = [
-        line for line in lines if "fatal:" in line or "denied" in line.lower() or "rejected" in line
-    ]
-    found = (telling or lines or [text])[0]
-    return found.rpartition("; ")[2] if "could not be accessed; " in found else found
+def _reason(error: BeadworkError) -> str:
+    """Return what went wrong, in the words of git or Dolt where these said it."""
+    cause = error.__cause__
+    if isinstance(cause, ServerError) and not cause.is_lost:
+        return failures.reason(cause.text)
+    return without_credentials(error.message)
 
 
 def _now() -> str:

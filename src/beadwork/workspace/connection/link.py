@@ -193,16 +193,19 @@ class Link:
 
     def ask_as_root(self, question: Callable[[Session], T], seconds: float) -> T:
         """Run a question over a connection of root's account to `main`, which is proven and brought
-        back as in `ask`. A statement may take `seconds`. The tracker's own connection stays as it
-        is.
+        back as in `ask`. A statement may take `seconds`, and is ended at the server then. The
+        tracker's own connection stays as it is.
 
         Raises:
             BeadworkError: there is no server, or the wrong one, or `question` itself raises it.
         """
+        from beadwork.dolt.server import remote_statements
+
         for _ in range(READ_TRIES):
             with self._root_session(seconds) as session:
                 try:
-                    return question(session)
+                    with remote_statements.ended_with(session, self.chosen.home):
+                        return question(session)
                 except ServerError as error:
                     if error.is_slow:
                         raise explain(error) from error
