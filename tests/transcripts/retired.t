@@ -4,11 +4,7 @@ Commands of the Go program that are gone name their successors.
   Error: no command "daemon": the server has every write at once, and gt has the daemon
   Hint: gt daemon status
   [2]
-  $ gt dolt push
-  Error: no command "dolt push": the daemon pushes what dolt_remotes in mayor/daemon.json names
-  Hint: gt dolt sql --database NAME -q "CALL DOLT_PUSH('origin', 'main')"
-  [2]
   $ gt sync
   Error: no command "sync": the daemon pushes what dolt_remotes in mayor/daemon.json names
-  Hint: gt dolt sql --database NAME -q "CALL DOLT_PUSH('origin', 'main')"
+  Hint: gt dolt push
   [2]

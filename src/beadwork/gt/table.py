@@ -53,6 +53,17 @@ SECTIONS: Sections = (
         ),
     ),
     (
+        "Remotes",
+        (
+            ("dolt remote add", "give a rig's database a remote"),
+            ("dolt remote list", "list the remotes, and when they were pushed and pulled"),
+            ("dolt remote remove", "take a rig's remote away"),
+            ("dolt push", "push the databases to their remotes"),
+            ("dolt pull", "merge what others have pushed"),
+            ("dolt clone", "rebuild a rig from its remote"),
+        ),
+    ),
+    (
         "Mail",
         (
             ("mail send", "send a message"),
@@ -84,10 +95,8 @@ SECTIONS: Sections = (
 )
 
 _REMOTES = "the daemon pushes what dolt_remotes in mayor/daemon.json names"
-_PUSH = """gt dolt sql --database NAME -q "CALL DOLT_PUSH('origin', 'main')" """.strip()
 
 RETIRED = {
-    "dolt push": (_REMOTES, _PUSH),
-    "sync": (_REMOTES, _PUSH),
+    "sync": (_REMOTES, "gt dolt push"),
 }
 """Commands of earlier programs that are gone: why, and the successor."""

@@ -163,6 +163,8 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "An init whose connection breaks goes on so often."),
     ("git.remote-timeout", 5.0, "s", "number", "fixed",
      "A git remote that does not answer is given up."),
+    ("remotes.at-once", 8, "databases", "whole number", "fixed",
+     "gt dolt push and pull work on so many databases at the same time."),
     ("remotes.push-tries", 3, "tries", "whole number", "fixed",
      "A push to a remote that keeps moving is merged and tried again so often."),
     ("remotes.progress-poll", 0.5, "s", "number", "fixed",

@@ -24,6 +24,10 @@ CLONE = "CALL DOLT_CLONE(%s, %s)"
 DROP = "DROP DATABASE IF EXISTS `{name}`"
 """Dolt keeps a dropped database until it is purged. `CALL DOLT_UNDROP('name')` restores it."""
 
+FIRST = "SELECT 1 FROM `{name}` LIMIT 1"
+OF_PEOPLE = ("issues", "comments", "dependencies", "memories", "mail")
+"""The tables that only people's commands fill."""
+
 OF_DOLT = {"information_schema", "mysql", "dolt_cluster", "performance_schema", "sys"}
 """Databases that every server has, and that hold no project's data."""
 
@@ -86,6 +90,14 @@ def inspect(session: Session) -> Contents:
     tables = {str(row[0]) for row in session.rows(TABLES)}
     others = {table for table in tables if table not in _ours() and not table.startswith("dolt_")}
     return Contents({}, is_empty=not tables, is_foreign=bool(others))
+
+
+def holds_work(session: Session) -> bool:
+    """Tell whether the session's tracker has anything that somebody wrote: an issue, a memory, a
+    message.
+    """
+    tables = {str(row[0]) for row in session.rows(TABLES)}
+    return any(session.rows(FIRST.format(name=name)) for name in OF_PEOPLE if name in tables)
 
 
 def _ours() -> set[str]:

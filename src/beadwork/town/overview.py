@@ -15,22 +15,23 @@ from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Result, Session
 from beadwork.dolt.databases import damaged_files
 from beadwork.dolt.server import status
-from beadwork.dolt.server.files import daemon_record, record
+from beadwork.dolt.server.files import daemon_record, record, remote_record
 from beadwork.dolt.server.files.daemon_record import LiveDaemon
 from beadwork.dolt.server.files.home import HQ
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.status import Status
-from beadwork.dolt.versions import branches, remotes
+from beadwork.dolt.versions import branches, remote_tracking
 from beadwork.errors import BadTown, WrongServer
 from beadwork.model.dependencies.cross_rig import Neighbours
 from beadwork.model.mail import MAYOR
-from beadwork.model.urls import without_credentials
 from beadwork.store.mail import messages
 from beadwork.store.search import statistics
 from beadwork.store.search.statistics import Counts
 from beadwork.town import alerts, json_files
 from beadwork.town.alerts import Alert
 from beadwork.town.layout import Town
+from beadwork.town.remotes import state
+from beadwork.town.remotes.state import RemoteState
 from beadwork.town.rigs import trackers
 from beadwork.town.rigs.trackers import Tracker
 
@@ -43,7 +44,7 @@ class Rig(NamedTuple):
 
     tracker: Tracker
     counts: Counts | None
-    remotes: tuple[tuple[str, str], ...]
+    remotes: tuple[RemoteState, ...]
     polecats: tuple[str, ...]
     trouble: str
 
@@ -180,6 +181,7 @@ def _with_counts(
     gathered = {name: statistics.count_data(found[:3]) for name, found in answers.items()}
     edges = {name: data.graph.edges_without_open_target() for name, data in gathered.items()}
     targets = trackers.targets_away(session, neighbours, edges)
+    states = state.read(town, session, {name: found[4:7] for name, found in answers.items()})
     rigs = []
     for tracker in opened:
         if tracker.trouble or tracker.database not in answers:
@@ -191,7 +193,8 @@ def _with_counts(
             counts = gathered[tracker.database].counts(
                 targets[tracker.database], tracker.words, now
             )
-            rigs.append(_rig(tracker, counts, *answers[tracker.database][3:5]))
+            names = answers[tracker.database][3]
+            rigs.append(_rig(tracker, counts, states[tracker.database], names))
     hq = next(
         (tracker for tracker in opened if tracker.name == HQ and tracker.database in answers), None
     )
@@ -202,17 +205,17 @@ def _questions(tracker: Tracker) -> Questions:
     of_mail = (messages.unread_of(MAYOR),) if tracker.name == HQ else ()
     return (
         *statistics.count_statements(tracker.words.over),
-        (remotes.ALL, ()),
         (branches.NAMES, ()),
+        *remote_tracking.KNOWN,
         *of_mail,
     )
 
 
-def _rig(tracker: Tracker, counts: Counts, remote_rows: Result, names: Result) -> Rig:
+def _rig(tracker: Tracker, counts: Counts, remotes: tuple[RemoteState, ...], names: Result) -> Rig:
     return Rig(
         tracker,
         counts,
-        tuple((str(name), without_credentials(str(url))) for name, url in remote_rows.rows),
+        remotes,
         tuple(str(row[0]) for row in names.rows if str(row[0]).startswith(POLECAT)),
         "",
     )
@@ -250,6 +253,17 @@ def as_json(overview: Overview) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value is not None}
 
 
+def _remote_as_json(remote: RemoteState) -> dict[str, Any]:
+    found = {
+        "name": remote.name,
+        "url": remote.url,
+        "ahead": remote.ahead,
+        "behind": remote.behind,
+        **remote_record.as_json(remote.record),
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
 def _status_as_json(server: Status) -> dict[str, Any]:
     return {key: value for key, value in server._asdict().items() if value not in (None, "")}
 
@@ -270,7 +284,7 @@ def rig_as_json(rig: Rig) -> dict[str, Any]:
             closed=rig.of("done"),
             blocked=rig.counts.blocked,
             ready=rig.counts.ready,
-            remotes=[{"name": name, "url": url} for name, url in rig.remotes],
+            remotes=[_remote_as_json(remote) for remote in rig.remotes],
             polecats=list(rig.polecats),
         )
     if rig.trouble:

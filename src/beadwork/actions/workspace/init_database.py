@@ -9,7 +9,8 @@ from beadwork.actions.workspace.init_plan import Plan, Request
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.databases import fingerprint, idle
-from beadwork.dolt.server import accounts
+from beadwork.dolt.server import accounts, remote_statements
+from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.writing.author import Author
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.dolt.writing.write import Writer
@@ -109,16 +110,28 @@ def fetch(link: Link, url: str, database: str, without_foreign: Author | None = 
         ForeignSchema: the database has more than a tracker has. Nothing of it is kept.
     """
     with Session(link.chosen.address, None) as session:
-        try:
-            databases.clone(session, url, database)
-            _admit(session, database, url, without_foreign)
-        except ServerError as error:
-            if error.fault in (Fault.DISK, Fault.LOST, Fault.REFUSED):
-                raise explain(error) from error
-            raise errors.BeadworkError(
-                f"{url} could not be fetched: {without_credentials(error.text.splitlines()[0])}",
-                hint=f"{error.program} dolt logs",
-            ) from error
+        fetch_by_server(session, link.chosen.home, url, database, without_foreign)
+
+
+def fetch_by_server(
+    server: Session,
+    home: Home | None,
+    url: str,
+    database: str,
+    without_foreign: Author | None = None,
+) -> None:
+    """Do what `fetch` does, over a session of root's account without a database."""
+    try:
+        with remote_statements.ended_with(server, home):
+            databases.clone(server, url, database)
+        _admit(server, database, url, without_foreign)
+    except ServerError as error:
+        if error.fault in (Fault.DISK, Fault.LOST, Fault.REFUSED):
+            raise explain(error) from error
+        raise errors.BeadworkError(
+            f"{url} could not be fetched: {without_credentials(error.text.splitlines()[0])}",
+            hint=f"{error.program} dolt logs",
+        ) from error
 
 
 def _admit(server: Session, database: str, url: str, without_foreign: Author | None) -> None:

@@ -11,12 +11,18 @@ from beadwork.dolt.relays import relay
 from beadwork.dolt.versions import branches, remotes
 
 if TYPE_CHECKING:
-    from beadwork.dolt.connection.session import Session
+    from beadwork.dolt.connection.session import Result, Session
     from beadwork.dolt.writing.transaction import Reader
 
 TRACKING_BRANCHES = "SELECT name, hash FROM dolt_remote_branches"
 OTHER_PLANES = ("ledger", "commons")
 """Remotes that never get `main`: what is public, and what towns plan together."""
+KNOWN = (
+    (remotes.ALL, ()),
+    (TRACKING_BRANCHES, ()),
+    ("SELECT DOLT_HASHOF('main')", ()),
+)
+"""The questions about all remotes of a database; `known` reads the answers."""
 COUNT_AND_OLDEST = "SELECT COUNT(*), MIN(date) FROM dolt_log(%s)"
 
 
@@ -28,11 +34,46 @@ class Remote(NamedTuple):
     commit: str
 
 
+class Known(NamedTuple):
+    """One remote, with `commit` as `Remote` has it, and the newest commit of `main`, `head`."""
+
+    name: str
+    url: str
+    commit: str
+    head: str
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the remote has all commits of `main`, and no others."""
+        return bool(self.commit) and self.commit == self.head
+
+    def gap_questions(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Return the two questions that `gaps` asks; none where both sides are equal, or where the
+        remote is not known to have a `main`.
+        """
+        if self.is_level or not self.commit or self.name in OTHER_PLANES:
+            return []
+        return [
+            (COUNT_AND_OLDEST, (f"{self.commit}..main",)),
+            (COUNT_AND_OLDEST, (f"main..{self.commit}",)),
+        ]
+
+
 class Gap(NamedTuple):
     """How many commits one side has and the other has not, and when the oldest was made."""
 
     commits: int
     oldest: datetime | None
+
+
+def known(answers: Sequence[Result]) -> list[Known]:
+    """Return the remotes by name, from the answers to `KNOWN`."""
+    found, tracked, head = answers
+    heads = {str(row[0]): str(row[1]) for row in tracked.rows}
+    return [
+        Known(str(name), str(url), heads.get(f"remotes/{name}/main", ""), str(head.rows[0][0]))
+        for name, url in found.rows
+    ]
 
 
 def read(session: Reader) -> list[Remote]:

@@ -26,7 +26,7 @@ def lines(
         ("database", shown.tracker.database),
         ("server", server.state if server.running else f"{server.state}  (gt dolt start)"),
         ("issues", _counts(shown)),
-        *_named("remotes", (f"{name}  {url}" for name, url in shown.remotes)),
+        *_named("remotes", (f"{remote.name}  {remote.url}" for remote in shown.remotes)),
         *_named("polecats", shown.polecats),
         ("trouble", console.style(shown.trouble, "red") if shown.trouble else ""),
     ]

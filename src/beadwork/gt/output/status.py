@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
-from beadwork.console.columns import shorten, width
+from beadwork.console.columns import shorten, table, width
 from beadwork.console.console import Console
+from beadwork.dolt.server.files.remote_record import RemoteRecord
 from beadwork.dolt.server.status import REFUSED, Status
 from beadwork.model.mail import MAYOR
 from beadwork.town.overview import Overview, Rig
+from beadwork.ui import remote_state
 
 HEADS = ("open", "doing", "blocked", "ready", "closed", "polecats", "remotes")
 WIDEST = 24
@@ -47,6 +49,7 @@ def lines(console: Console, overview: Overview) -> Iterable[str]:
         yield f"{console.style('routes', 'bold', 'red')}  {trouble}"
     yield ""
     yield from _table(console, overview)
+    yield from _remotes(overview)
 
 
 def _mend(server: Status) -> str:
@@ -83,6 +86,23 @@ def _table(console: Console, overview: Overview) -> Iterable[str]:
         yield f"{first}  {rest}"
 
 
+def _remotes(overview: Overview) -> Iterable[str]:
+    """Yield the remotes that something is known of: pushes, commits ahead and behind, failures."""
+    rows = [
+        (
+            rig.tracker.name,
+            remote.name,
+            remote_state.words(remote.record, remote.ahead, remote.behind),
+        )
+        for rig in overview.rigs
+        for remote in rig.remotes
+        if remote.record != RemoteRecord() or remote.ahead is not None
+    ]
+    if rows:
+        yield ""
+        yield from table(rows)
+
+
 def _columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield the columns on the left of each line, the heads first."""
     cells = [heads, *(row[: len(heads)] for row in rows)]
@@ -97,7 +117,7 @@ def _cells(console: Console, rig: Rig) -> tuple[str, ...]:
     if rig.counts is None:
         return (*["?" if not rig.trouble else ""] * 5, "", "")
     counts = (rig.of("active"), rig.of("wip"), rig.counts.blocked, rig.counts.ready, rig.of("done"))
-    remotes = _fit(console, ", ".join(remote for remote, _ in rig.remotes), 16)
+    remotes = _fit(console, ", ".join(remote.name for remote in rig.remotes), 16)
     return (*map(str, counts), str(len(rig.polecats) or "-"), remotes or "-")
 
 

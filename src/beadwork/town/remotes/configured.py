@@ -58,6 +58,19 @@ def of(town: Town, remotes: Remotes, name: str) -> Configured:
     )
 
 
+def by_hand(
+    town: Town, remotes: Remotes, name: str, *, push: bool = False, pull: bool = False
+) -> Configured:
+    """Return what a person wants to be done now with a database that the file may name or not.
+
+    Raises:
+        BadTown: the entry of the file cannot be used.
+    """
+    if name in remotes.databases:
+        return of(town, remotes, name)._replace(is_pushed=push, is_pulled=pull)
+    return Configured(name, "", push, pull, remotes.timeout_seconds)
+
+
 def url_of(entry: Any) -> str:
     """Return the URL of an entry, empty where it has none."""
     url = entry.get("url") if isinstance(entry, dict) else entry

@@ -85,6 +85,11 @@ class Exchanged(NamedTuple):
     """Whether the remote refused the credentials for the first time since something succeeded."""
 
     @property
+    def has_remote(self) -> bool:
+        """Whether the database has a remote, or may have one."""
+        return bool(self.url) or not isinstance(self.error, NotFound)
+
+    @property
     def is_refused(self) -> bool:
         """Whether the remote refused the credentials."""
         return isinstance(self.error, RemoteDenied)

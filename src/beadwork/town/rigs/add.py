@@ -80,9 +80,10 @@ def add(
     drop_foreign: bool = False,
     bring: str = "",
     ask: Callable[[OlderTracker], str] = lambda found: older_tracker.AUTO,
+    remote: str = "",
 ) -> Added:
     """Clone a project into the town and give it a database. With `drop_foreign` a fetched tracker
-    is taken without what no tracker has. `bring` and `ask` are as in `Wishes`.
+    is taken without what no tracker has. `bring`, `ask` and `remote` are as in `Wishes`.
 
     Raises:
         Invalid: the name, the URL, the prefix or the branch is not valid.
@@ -107,11 +108,12 @@ def add(
         unfinished_add.begin(town, name, origin, undo)
         _clone(town, name, origin, undo)
         dropper = author if drop_foreign else None
-        data = _find_data(town, name, wanted, say, undo, dropper, is_prefix_asked=bool(prefix))
-        wishes = Wishes(data.prefix, bool(prefix), drop_foreign, bring, ask)
+        wishes = Wishes(wanted, bool(prefix), drop_foreign, bring, ask, remote)
+        data = _find_data(town, name, wishes, say, undo, dropper)
+        wishes = wishes._replace(prefix=data.prefix)
         made, data = new_workspace.make(Making(town, name, author, say, wishes), data)
         rig = Rig(name, origin.url, made.prefix, _now())
-        _write_redirect(town, name, undo)
+        write_redirect(town, name, undo)
         undo.callback(_unregister, town, name)
         registration.register(town, rig)
         unfinished_add.end(town, name)
@@ -145,12 +147,10 @@ def _clone(town: Town, name: str, origin: Source, undo: ExitStack) -> None:
 def _find_data(
     town: Town,
     name: str,
-    prefix: str,
+    wishes: Wishes,
     say: Callable[[str], None],
     undo: ExitStack,
     dropper: Author | None,
-    *,
-    is_prefix_asked: bool,
 ) -> Data:
     """Start the rig's server, and adopt the database of its name, which was just fetched or left
     over.
@@ -159,17 +159,17 @@ def _find_data(
         Exists: the database is another rig's, holds something else, or has ids with another prefix
             than the one that was asked for.
     """
-    home = town.server_of(name)
+    home, prefix = town.server_of(name), wishes.prefix
     if home.rig:
         undo.callback(stop.stop, home)
-    is_fetched = _fetch(town, name, say, dropper)
+    is_fetched = _fetch(town, name, wishes.remote, say, dropper)
     servers.make(town, name, say)
     known = servers.ensure(town, name, say)
     with Session(access.address(home, known), None) as server:
         found = adopt_database.find(town, server, town.clone(name), name, prefix)
     if found is None:
         return Data(DataSource.REMOTE if is_fetched else DataSource.EMPTY, prefix)
-    if is_prefix_asked and found.prefix != prefix:
+    if wishes.is_prefix_asked and found.prefix != prefix:
         raise Exists(
             f"the database {name} already exists, and its ids begin with {found.prefix}-",
             hint=f"gt rig add {name} … --prefix {found.prefix}",
@@ -184,22 +184,25 @@ def _find_data(
     return Data(DataSource.SERVER, found.prefix, found)
 
 
-def _fetch(town: Town, name: str, say: Callable[[str], None], dropper: Author | None) -> bool:
-    """Fetch the tracker of the project's remote for a rig's own server, and return whether there is
-    one.
+def _fetch(
+    town: Town, name: str, remote: str, say: Callable[[str], None], dropper: Author | None
+) -> bool:
+    """Fetch the tracker of a remote, else of the project's own, for a rig's own server, and return
+    whether there is one.
 
     A running server could fetch the tracker only into a database inside its own. So this is done
     before the server starts.
     """
     home, clone = town.server_of(name), str(town.clone(name))
-    if not home.rig or servers.is_made(home) or not git_remote.has_data(clone):
+    if not home.rig or servers.is_made(home) or not (remote or git_remote.has_data(clone)):
         return False
-    url = git_remote.of_origin(clone, say)
+    url = remote or git_remote.of_origin(clone, say)
     servers.fetch(town, name, url, say, dropper)
     return True
 
 
-def _write_redirect(town: Town, name: str, undo: ExitStack) -> None:
+def write_redirect(town: Town, name: str, undo: ExitStack) -> None:
+    """Lead every directory of a rig to its workspace; `undo` takes that back."""
     beads = town.rig(name) / ".beads"
     undo.callback(_remove_empty, beads)
     beads.mkdir(exist_ok=True, mode=0o700)

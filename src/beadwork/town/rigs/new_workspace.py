@@ -61,6 +61,8 @@ class Wishes(NamedTuple):
     drop_foreign: bool
     bring: str
     ask: Callable[[OlderTracker], str]
+    remote: str = ""
+    """Where the tracker is fetched from, in Dolt's form; empty for the project's own remote."""
 
 
 class Making(NamedTuple):
@@ -119,6 +121,9 @@ def make(making: Making, data: Data) -> tuple[Initialized, Data]:
 
 def _initialize(making: Making, data: Data, request: Request) -> tuple[Initialized, Data]:
     """Make a clone a workspace. A tracker of its remote is fetched, not hidden by a new one."""
+    if making.wishes.remote and data.source is DataSource.EMPTY:
+        made = making.initialize(request._replace(remote=making.wishes.remote))
+        return made, data._replace(source=DataSource.REMOTE)
     try:
         return making.initialize(request), data
     except RemoteHasData:

@@ -34,6 +34,15 @@ def register(town: Town, rig: Rig) -> None:
     routes.put(town, _route(town, rig.name, rig.prefix))
 
 
+def complete(town: Town, rig: Rig) -> bool:
+    """Write the route of a registered rig where it is missing, and return whether it was."""
+    route = _route(town, rig.name, rig.prefix)
+    if route in routes.read(town):
+        return False
+    routes.put(town, route)
+    return True
+
+
 def unregister(town: Town, name: str) -> None:
     """Remove both entries of a rig. A missing entry is no error.
 

@@ -59,6 +59,12 @@ class RemoteRecord(NamedTuple):
         )
 
 
+def as_json(record: RemoteRecord) -> dict[str, Any]:
+    """Return the record as keys of a JSON object, without what is not known."""
+    shown = ("pushed_at", "pulled_at", "failed_at", "failure", "failures")
+    return {key: value for key, value in record._asdict().items() if key in shown and value}
+
+
 def path(control: str, database: str) -> str:
     """Return the file of a database's remotes in a server's control directory."""
     return os.path.join(control, "remotes", f"{database}.json")
