@@ -135,6 +135,7 @@ SECTIONS: Sections = (
         (
             ("dolt push", "push the tracker to a remote"),
             ("dolt pull", "fetch what a remote has, and merge it"),
+            ("dolt clone", "clone a tracker from a remote"),
             ("dolt fetch", "fetch what a remote has"),
             ("sync", "pull, merge and push"),
             ("dolt remote add", "add a remote"),

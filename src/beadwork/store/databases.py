@@ -21,6 +21,7 @@ TABLES = "SHOW TABLES"
 CREATE = "CREATE DATABASE IF NOT EXISTS `{name}`"
 CREATED = r"CREATE TABLE (?:IF NOT EXISTS )?(\S+)"
 CLONE = "CALL DOLT_CLONE(%s, %s)"
+CLONE_OF_REF = "CALL DOLT_CLONE('--ref', %s, %s, %s)"
 DROP = "DROP DATABASE IF EXISTS `{name}`"
 """Dolt keeps a dropped database until it is purged. `CALL DOLT_UNDROP('name')` restores it."""
 
@@ -54,14 +55,18 @@ def drop(session: Session, name: str) -> None:
     session.run(DROP.format(name=name))
 
 
-def clone(session: Session, url: str, name: str) -> None:
-    """Clone a database from a remote, under an unused name.
+def clone(session: Session, url: str, name: str, ref: str = "") -> None:
+    """Clone a database from a remote, under an unused name. `ref` is the git reference that holds
+    the data, where it is not `refs/dolt/data`.
 
     Raises:
         ServerError: the remote cannot be read, or holds no database.
     """
     with relay.cloning(session, url) as near:
-        session.rows(CLONE, near, name)
+        if ref:
+            session.rows(CLONE_OF_REF, ref, near, name)
+        else:
+            session.rows(CLONE, near, name)
 
 
 class Contents(NamedTuple):

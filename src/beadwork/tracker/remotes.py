@@ -33,8 +33,9 @@ class Remotes(Core):
 
         return self.ask(lambda reader: remote_tracking.read(reader))
 
-    def add_remote(self, name: str, url: str, ref: str = "") -> Remote:
-        """Add a remote, which is not contacted. `url` is as `model.remotes.endpoint` takes it.
+    def add_remote(self, name: str, url: str, ref: str = "", *, directory: str = "") -> Remote:
+        """Add a remote, which is not contacted. `url` is as `model.remotes.endpoint` takes it; a
+        relative path counts from `directory`, by default the workspace's.
 
         Raises:
             Exists: there is a remote of that name.
@@ -49,7 +50,7 @@ class Remotes(Core):
                 name,
                 url,
                 ref=ref,
-                directory=self.link.workspace.root,
+                directory=directory or self.link.workspace.root,
                 table=self._local.get(endpoint.TABLE_KEY, ""),
             ),
         )

@@ -32,7 +32,7 @@ def of(beads: str, database: str) -> list[WayBack]:
         found.append(WayBack(dropped[-1], restore))
     root = os.path.dirname(beads)
     if git_remote.origin(root) and git_remote.has_data(root):
-        found.append(WayBack("git's remote origin", "bd init --from-remote"))
+        found.append(WayBack("git's remote origin", "bd init"))
     exported = legacy_data.jsonl(beads)
     kept = legacy_data.backup(beads)
     if exported:

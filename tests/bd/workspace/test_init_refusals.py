@@ -63,12 +63,9 @@ def test_a_tracker_on_the_remote_is_fetched_and_not_made_anew(
     somewhere: Place, published: Path, unique: str, tmp_path: Path
 ) -> None:
     second = clone(somewhere, published, tmp_path)
-    refused = second.run("init", "--json")
-    assert refused.returncode == 10
-    assert json.loads(refused.stderr)["hint"] == "bd init --from-remote"
-    assert not (second.directory / ".beads").exists()
-    fetched = second.run("init", "--from-remote", "--database", f"{unique}_second", "--json")
+    fetched = second.run("init", "--database", f"{unique}_second", "--json")
     assert fetched.returncode == 0, fetched.stderr
+    assert "git's origin holds a tracker of this project" in fetched.stderr
     first = json.loads((somewhere.directory / ".beads" / "metadata.json").read_text())
     made = json.loads(fetched.stdout)
     assert (made["project_id"], made["prefix"]) == (first["project_id"], unique)
@@ -85,9 +82,9 @@ def test_a_described_project_without_its_database_is_fetched(
     (second.directory / ".beads").mkdir()
     path = second.directory / ".beads" / "metadata.json"
     path.write_text(json.dumps({**described, "dolt_database": f"{unique}_other"}))
-    refused = second.run("init")
-    assert refused.returncode == 10, refused.stderr
-    fetched = second.run("init", "--from-remote")
+    refused = second.run("list", "--json")
+    assert json.loads(refused.stderr)["hint"] == "bd init"
+    fetched = second.run("init")
     assert fetched.returncode == 0, fetched.stderr
     assert "Published" in second.run("list").stdout
 

@@ -35,9 +35,15 @@ Two people share one tracker through their git repository.
 The second person works in another clone.
 
   $ cd ~ && git clone -q origin.git second && cd second
-  $ bd init --from-remote
+  $ bd init --from-remote ~/nowhere.git
+  Error: git+file://HOME/nowhere.git could not be fetched: fatal: 'HOME/nowhere.git' does not appear to be a git repository
+  Hint: bd dolt logs
+  [1]
+  $ bd init
   Made .beads, database second: ids are widget-…
-  Next: bd create "what is to be done"
+  Fetched 6 commits, 1 issue; the newest change is of TIME: bd: create widget-1: Shared
+  Next: bd ready
+  git's origin holds a tracker of this project, which is fetched: git+file://HOME/origin.git
   $ bd create "From the second" --id widget-2
   Created widget-2: From the second
   $ bd update widget-1 --title "Shared by two"
@@ -121,3 +127,39 @@ What cannot be done is said.
   Error: a pull merges into main, and the branch in use is other
   Hint: BD_BRANCH=main bd dolt pull
   [2]
+
+A tracker is cloned whole, also where its database was lost.
+
+  $ bd dolt clone ~/origin.git
+  Error: HOME/second/.beads is a workspace with a tracker already; nothing was fetched
+  Hint: bd dolt pull
+  [11]
+  $ cd ~ && bd dolt clone ./origin.git third
+  Cloned into third/.beads, database third: ids are widget-…
+  Fetched 10 commits, 2 issues; the newest change is of TIME: bd: merge origin/main: 1 taken, 1 merged
+  Next: bd ready
+  $ bd dolt clone ./origin.git fourth --json
+  {"path": "HOME/fourth/.beads", "database": "fourth", "prefix": "widget", "project_id": "UUID", "fetched": {"commits": 10, "issues": 2, "head": "HASH", "date": "TIME", "newest": "bd: merge origin/main: 1 taken, 1 merged"}}
+  $ bd dolt clone ./empty.git fifth
+  Error: the remote (git+file://HOME/empty.git) is a git repository without a branch: it needs a first commit
+  Hint: git push origin HEAD   (any branch will do), then bd dolt push
+  [1]
+  $ git clone -q origin.git sixth && cp -r second/.beads sixth/ && cd sixth
+  $ sed -i 's/second/sixth/' .beads/metadata.json && bd list
+  Error: the server at HOME/.beads/server/dolt.sock has no database sixth, which this workspace names; it is not created again, empty; its issues are in git's remote origin
+  Hint: bd init
+  [1]
+  $ bd init
+  Joined .beads, database sixth: ids are widget-…
+  Fetched 10 commits, 2 issues; the newest change is of TIME: bd: merge origin/main: 1 taken, 1 merged
+  Next: bd ready
+  git's origin holds a tracker of this project, which is fetched: git+file://HOME/origin.git
+  $ cd ~ && git clone -q origin.git apart && cd apart && bd init --no-join
+  Made .beads, database apart: ids are apart-…
+  Next: bd create "what is to be done"
+  $ bd dolt remote add origin ~/origin.git && bd sync
+  Added the remote origin: git+file://HOME/origin.git
+  Next: bd dolt push origin
+  Error: origin (git+file://HOME/origin.git) holds another tracker: its history and the one here have no commit in common, so neither can be merged into the other; nothing was changed
+  Hint: bd dolt clone git+file://HOME/origin.git   in another directory, then bd export here and bd import there
+  [1]

@@ -104,7 +104,8 @@ A metadata.json that names a database which is not there: the error names what h
   Hint: bd init --from-remote file://HOME/.beads/backups/web-DATE
   $ bd init --from-remote "file://$(ls -d ~/.beads/backups/web-*)"
   Joined .beads, database web: ids are web-…
-  Next: bd create "what is to be done"
+  Fetched 6 commits, 1 issue; the newest change is of TIME: bd: create web-1: A page
+  Next: bd ready
   $ bd count
   1
   $ mv .beads/metadata.json .. && bd dolt drop web --yes > /dev/null; mv ../metadata.json .beads && mv ~/.beads/backups ~/elsewhere

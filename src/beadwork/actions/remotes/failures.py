@@ -12,7 +12,13 @@ from beadwork.model.urls import bare, without_credentials
 
 NO_BRANCH = "git remote has no branches"
 NO_PROGRAM = ('exec: "git"', "git: executable file not found", "git not found")
-NO_DATA = ("no such remote ref", "unknown branch", "branch not found", "no branches found")
+NO_DATA = (
+    "no such remote ref",
+    "unknown branch",
+    "branch not found",
+    "no branches found",
+    "no dolt data",
+)
 
 
 def explained(error: ServerError, remote: Tracked) -> errors.BeadworkError:

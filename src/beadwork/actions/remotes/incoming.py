@@ -44,7 +44,7 @@ def inspect(session: Session, commit: str, came_from: str) -> None:
     _refuse_code(session, commit, came_from, version)
     _refuse_version(version, _version(ours), came_from)
     _refuse_project(theirs, ours, came_from)
-    _refuse_rows(
+    refuse_rows(
         fetched_rows.bad_rows(session, divergence.heads.base, commit, divergence.theirs.changed),
         came_from,
     )
@@ -101,12 +101,17 @@ def _refuse_project(theirs: dict[str, str], ours: dict[str, str], came_from: str
         )
 
 
-def _refuse_rows(rows: list[fetched_rows.BadRow], came_from: str) -> None:
+def refuse_rows(rows: list[fetched_rows.BadRow], came_from: str) -> None:
+    """Refuse rows that no command writes.
+
+    Raises:
+        Invalid: there are such rows; the message names the first five.
+    """
     if not rows:
         return
     named = ", ".join(f"{row.table} {clean(row.key)} {row.fault}" for row in rows[:SHOWN])
     raise errors.Invalid(
         f"{came_from} has {counted(len(rows), 'row')} that no command writes: {named}; "
-        "nothing was merged",
+        "nothing of it was taken",
         hint="bd doctor   where it was pushed from",
     )

@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 
 from beadwork import errors
+from beadwork.actions.remotes import failures, incoming
 from beadwork.actions.workspace.init_plan import Plan, Request
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.databases import fingerprint, idle
 from beadwork.dolt.server import accounts, remote_statements
 from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.versions.remotes import Tracked
 from beadwork.dolt.writing.author import Author
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.dolt.writing.write import Writer
 from beadwork.model.urls import without_credentials
 from beadwork.store import config, databases, identity_check, migrations, schema_check
+from beadwork.store.history import fetched_rows
 from beadwork.store.identity_check import SCHEMA_VERSION
 from beadwork.workspace.connection.link import Link, say
 from beadwork.workspace.locate import Workspace
@@ -59,12 +62,14 @@ def _is_ours(link: Link, name: str, plan: Plan, is_begun: bool) -> bool:
     return found.is_empty
 
 
-def fill(link: Link, plan: Plan, author: Author, *, drop_foreign: bool = False) -> Plan:
+def fill(
+    link: Link, plan: Plan, author: Author, *, drop_foreign: bool = False, ref: str = ""
+) -> Plan:
     """Create or fetch the tables, and return the plan with the project's identity."""
     missing = plan.database not in link.ask(databases.names)
     if plan.remote:
         if missing:
-            fetch(link, plan.remote, plan.database, author if drop_foreign else None)
+            fetch(link, plan.remote, plan.database, author if drop_foreign else None, ref)
         return _identified(link, plan)
     if missing:
         link.ask(lambda session: databases.create(session, plan.database))
@@ -100,7 +105,9 @@ def give_account(link: Link, database: str) -> None:
         accounts.make(home, root, database)
 
 
-def fetch(link: Link, url: str, database: str, without_foreign: Author | None = None) -> None:
+def fetch(
+    link: Link, url: str, database: str, without_foreign: Author | None = None, ref: str = ""
+) -> None:
     """Let the server clone a database, as the server has the keys and passwords for the remote.
 
     With `without_foreign` what no tracker has is dropped, in a commit of that author.
@@ -110,7 +117,7 @@ def fetch(link: Link, url: str, database: str, without_foreign: Author | None = 
         ForeignSchema: the database has more than a tracker has. Nothing of it is kept.
     """
     with Session(link.chosen.address, None) as session:
-        fetch_by_server(session, link.chosen.home, url, database, without_foreign)
+        fetch_by_server(session, link.chosen.home, url, database, without_foreign, ref)
 
 
 def fetch_by_server(
@@ -119,15 +126,21 @@ def fetch_by_server(
     url: str,
     database: str,
     without_foreign: Author | None = None,
+    ref: str = "",
 ) -> None:
     """Do what `fetch` does, over a session of root's account without a database."""
     try:
         with remote_statements.ended_with(server, home):
-            databases.clone(server, url, database)
+            databases.clone(server, url, database, ref)
         _admit(server, database, url, without_foreign)
     except ServerError as error:
         if error.fault in (Fault.DISK, Fault.LOST, Fault.REFUSED):
             raise explain(error) from error
+        remote = Tracked("the remote", url, "", "")
+        if error.fault is Fault.CREDENTIALS or failures.NO_BRANCH in error.text:
+            raise failures.explained(error, remote) from error
+        if failures.is_empty(error):
+            raise failures.no_data(remote) from error
         raise errors.BeadworkError(
             f"{url} could not be fetched: {without_credentials(error.text.splitlines()[0])}",
             hint=f"{error.program} dolt logs",
@@ -148,12 +161,22 @@ def _admit(server: Session, database: str, url: str, without_foreign: Author | N
         try:
             if without_foreign:
                 _drop(session, without_foreign)
-            schema_check.admit(
-                ask, without_credentials(url), "bd init --from-remote --drop-foreign"
-            )
-        except errors.ForeignSchema:
+            shown = without_credentials(url)
+            schema_check.admit(ask, shown, "bd init --from-remote --drop-foreign")
+            _refuse_rows(session, shown)
+        except (errors.ForeignSchema, errors.Invalid):
             databases.drop(server, database)
             raise
+
+
+def _refuse_rows(session: Session, url: str) -> None:
+    """Refuse rows that not even an import could have written.
+
+    Raises:
+        Invalid: the database has such rows; the message names them.
+    """
+    tables = {str(row[0]) for row in session.rows(databases.TABLES)}
+    incoming.refuse_rows(fetched_rows.bad_rows_of(session, frozenset(tables)), url)
 
 
 def _drop(session: Session, author: Author) -> None:

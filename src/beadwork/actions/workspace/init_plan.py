@@ -23,6 +23,11 @@ IGNORE = ".gitignore"
 IGNORED = "# What is of this machine only\nconfig.yaml\ninit.json\n*.lock\n"
 
 
+REFUSE = "refuse"
+JOIN = "join"
+APART = "apart"
+
+
 class Request(NamedTuple):
     """The options of `init`. `remote` is None without `--from-remote`, and empty for git's
     `origin`.
@@ -40,6 +45,12 @@ class Request(NamedTuple):
     """
     over_older_data: bool = False
     """True where the data of an older tracker is imported next."""
+    ref: str = ""
+    """The git reference that holds the data of `remote`; empty for `refs/dolt/data`."""
+    on_remote_data: str = REFUSE
+    """What to do where git's `origin` holds a tracker and there is no `--from-remote`: REFUSE, JOIN
+    or APART.
+    """
     drop_foreign: bool = False
     """True where a fetched database is taken without its triggers, views, procedures, events and
     other tables, instead of being refused for them.

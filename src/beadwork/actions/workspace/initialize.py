@@ -14,16 +14,19 @@ from typing import Any, NamedTuple
 
 from beadwork import errors
 from beadwork.actions.workspace import init_database, init_plan, join_database
-from beadwork.actions.workspace.init_plan import Plan, Request
+from beadwork.actions.workspace.init_plan import APART, JOIN, Plan, Request
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
+from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server.files import credential_store
 from beadwork.dolt.writing.author import Author
 from beadwork.model.hints import command
 from beadwork.model.issues import ids
 from beadwork.model.remotes import endpoint
 from beadwork.model.settings_table import int_setting
-from beadwork.model.urls import without_credentials
+from beadwork.model.urls import bare, without_credentials
 from beadwork.store import databases
+from beadwork.store.history import fetched_facts
+from beadwork.store.history.fetched_facts import Fetched
 from beadwork.workspace import git_remote, last_seen, legacy_data, locate
 from beadwork.workspace.connection.link import Link
 from beadwork.workspace.locate import Workspace
@@ -47,6 +50,8 @@ class Initialized(NamedTuple):
     replaced: str = ""
     server: str = ""
     """The address of a server that is not managed; else empty."""
+    fetched: Fetched | None = None
+    """What came from a remote; None where nothing was fetched."""
 
 
 def initialize(
@@ -86,14 +91,16 @@ def _initialize(
     if not request.database:
         of_branch = _of_main_branch(beads, directory)
         if of_branch:
-            return _join(of_branch, directory, author, request)
+            return _join(of_branch, directory, author, request, say)
     if not _is_described(beads):
+        _refuse_lost(beads, request, say)
+    if not _is_described(beads):  # `_refuse_lost` joins a tracker without issues
+        request = _joining(beads, directory, request, say)
         _refuse_data(beads, directory, request, say)
-    if not _is_described(beads):  # `_refuse_data` joins a tracker without issues
         with init_plan.locked(beads):
             if not _is_described(beads):  # another `init` may have been first
                 return _make(beads, directory, author, request, {}, say)
-    return _join(_described(beads), directory, author, request)
+    return _join(_described(beads), directory, author, request, say)
 
 
 def beads_of(directory: str) -> str:
@@ -131,12 +138,19 @@ def _of_main_branch(beads: str, directory: str) -> Workspace | None:
     return None
 
 
-def _refuse_data(beads: str, directory: str, request: Request, say: Callable[[str], None]) -> None:
-    """Refuse where a tracker's data exists that a new, empty database would hide."""
+def _refuse_lost(beads: str, request: Request, say: Callable[[str], None]) -> None:
+    """Refuse where the tracker is on its server, and only metadata.json is missing."""
     is_begun = init_plan.interrupted(beads, request, "") is not None
     if not (is_begun or request.database or request.remote is not None):
         join_database.refuse_lost(beads, request, say)
-    is_known = request.over_older_data or _is_described(beads)
+
+
+def _refuse_data(beads: str, directory: str, request: Request, say: Callable[[str], None]) -> None:
+    """Refuse where a tracker's data exists that a new, empty database would hide. What is fetched
+    hides nothing of the project's own remote.
+    """
+    is_joining = request.on_remote_data == JOIN and request.remote
+    is_known = request.over_older_data or is_joining
     found = [] if is_known else legacy_data.find(beads)
     if found:
         sources = legacy_data.jsonl(beads)
@@ -146,13 +160,44 @@ def _refuse_data(beads: str, directory: str, request: Request, say: Callable[[st
             if len(sources) == len(found) == 1
             else "bd migrate dolt --dry-run",
         )
-    if request.remote is None:
+    if request.remote is None and request.on_remote_data != APART:
         _refuse_remote(directory, say)
 
 
+def _joining(beads: str, directory: str, request: Request, say: Callable[[str], None]) -> Request:
+    """Return the request, which fetches from git's `origin` where that holds a tracker and the
+    person wants to join it.
+    """
+    is_wanted = request.on_remote_data == JOIN and request.remote is None
+    if not is_wanted or request.over_older_data or init_plan.interrupted(beads, request, ""):
+        return request
+    if not git_remote.origin(directory):
+        return request
+    has_data = git_remote.has_data(directory)
+    if has_data is None:
+        _say_unasked(directory, say)
+        return request._replace(on_remote_data=APART)
+    if not has_data:
+        return request._replace(on_remote_data=APART)
+    return request._replace(remote=_origin_joined(directory, say))
+
+
+def _origin_joined(directory: str, say: Callable[[str], None]) -> str:
+    """Return Dolt's URL of git's `origin`, and say that its tracker is joined."""
+    url = git_remote.of_origin(directory, say)
+    say(f"git's origin holds a tracker of this project, which is fetched: {bare(url)}")
+    return url
+
+
+def _say_unasked(directory: str, say: Callable[[str], None]) -> None:
+    say(
+        "git's remote origin could not be asked whether it holds a tracker: "
+        f"{without_credentials(git_remote.origin(directory))}"
+    )
+
+
 def _refuse_remote(directory: str, say: Callable[[str], None]) -> None:
-    url = git_remote.origin(directory)
-    if not url:
+    if not git_remote.origin(directory):
         return
     has_data = git_remote.has_data(directory)
     if has_data:
@@ -161,18 +206,22 @@ def _refuse_remote(directory: str, say: Callable[[str], None]) -> None:
             hint="bd init --from-remote",
         )
     if has_data is None:
-        say(
-            "git's remote origin could not be asked whether it holds a tracker: "
-            f"{without_credentials(url)}"
-        )
+        _say_unasked(directory, say)
 
 
-def _join(described: Workspace, directory: str, author: Author, request: Request) -> Initialized:
+def _join(
+    described: Workspace,
+    directory: str,
+    author: Author,
+    request: Request,
+    say: Callable[[str], None],
+) -> Initialized:
     """Join the workspace that metadata.json describes, here or on git's main branch. Flags that
     name a server are stored once the identity of its database has been checked.
     """
     content = {**described.metadata, **init_plan.server_keys(request.flags)}
     workspace = described._replace(metadata=content)
+    fetched = None
     link = Link(workspace, flags=request.flags)
     with link.session:
         try:
@@ -180,6 +229,8 @@ def _join(described: Workspace, directory: str, author: Author, request: Request
         except errors.DatabaseMissing as missing:
             if request.remote is None and request.over_older_data:
                 return _remake(workspace, directory, author, request)
+            if request.remote is None and _may_fetch(directory, request):
+                request = request._replace(remote=_origin_joined(directory, say))
             if request.remote is None:
                 raise _database_missing(missing, directory) from missing
             init_database.fetch(
@@ -187,13 +238,15 @@ def _join(described: Workspace, directory: str, author: Author, request: Request
                 _remote(request),
                 workspace.database,
                 author if request.drop_foreign else None,
+                ref=request.ref,
             )
             prefix = link.profile.prefix
+            fetched = link.ask(lambda session: fetched_facts.read(session))
     _trust(link, workspace, request)
     if content != described.metadata and _is_described(workspace.beads):
         metadata.write(workspace.beads, content)
     init_plan.remove(workspace.beads)
-    return Initialized(workspace, prefix, is_new=False, server=_elsewhere(link))
+    return Initialized(workspace, prefix, is_new=False, server=_elsewhere(link), fetched=fetched)
 
 
 def _remake(workspace: Workspace, directory: str, author: Author, request: Request) -> Initialized:
@@ -250,6 +303,12 @@ def _remote(request: Request) -> str:
             "this project has no git remote origin to fetch from", hint="bd init --from-remote URL"
         )
     return request.remote or ""
+
+
+def _may_fetch(directory: str, request: Request) -> bool:
+    """Tell whether the tracker is to be fetched from git's `origin`, which holds one."""
+    is_wanted = request.on_remote_data == JOIN and git_remote.origin(directory)
+    return bool(is_wanted and git_remote.has_data(directory))
 
 
 def _database_missing(
@@ -325,18 +384,31 @@ def _make(
             join_database.mention(link, wanted, plan.database, say)
         init_plan.write(beads, plan)
         try:
-            plan = init_database.fill(link, plan, author, drop_foreign=request.drop_foreign)
+            plan = init_database.fill(
+                link, plan, author, drop_foreign=request.drop_foreign, ref=request.ref
+            )
         except errors.BeadworkError:
             if remote:  # a failed fetch leaves nothing, and the next `init` may name another URL
                 init_plan.remove(beads)
             raise
         init_database.give_account(link, plan.database)
+        fetched = _fetched(link, plan)
     workspace = Workspace(beads, plan.content(), (f"made by init: {beads}",))
     _trust(link, workspace, request)
     init_plan.describe(beads, plan.content())
     if link.chosen.home is None or link.chosen.home.program == "bd":  # a town has its registry
         last_seen.record(beads, plan.content(), plan.prefix)
-    return Initialized(workspace, plan.prefix, is_new=True, server=_elsewhere(link))
+    return Initialized(
+        workspace, plan.prefix, is_new=True, server=_elsewhere(link), fetched=fetched
+    )
+
+
+def _fetched(link: Link, plan: Plan) -> Fetched | None:
+    """Return what a new workspace got from its remote, None where it has none."""
+    if not plan.remote:
+        return None
+    with Session(link.chosen.address, plan.database) as session:
+        return fetched_facts.read(session)
 
 
 def adopt(beads: str, plan: Plan) -> None:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from beadwork.bd.output.merging import merge as merge_output
 from beadwork.model.counted import counted
+from beadwork.model.times.timestamps import local_time
 from beadwork.model.urls import bare
 
 if TYPE_CHECKING:
     from beadwork.actions.remotes.pull import Fetched, Pulled
     from beadwork.actions.remotes.push import Pushed
     from beadwork.console.console import Console
+    from beadwork.store.history.fetched_facts import Fetched as FetchedFacts
 
 
 def add_remote(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +45,14 @@ def fetched_line(fetched: Fetched) -> str:
     return (
         f"{fetched.came_from} has {counted(fetched.commits, 'commit')} that "
         f"{'is' if fetched.commits == 1 else 'are'} not here: bd dolt pull"
+    )
+
+
+def fetched_facts(fetched: FetchedFacts) -> str:
+    """Return what came with a clone as one line."""
+    return (
+        f"Fetched {counted(fetched.commits, 'commit')}, {counted(fetched.issues, 'issue')}; the "
+        f"newest change is of {local_time(fetched.date)}: {fetched.newest}"
     )
 
 

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 FACTS = "SELECT `key`, value FROM metadata AS OF %s"
 CONTROL = r"[\x00-\x1f\x7f-\x9f]"
 """Control characters of C0 and C1, and DEL, as a regular expression of Dolt."""
-NUL = "[\\x00]"
+IN_TITLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+"""The same without tab and line break, which a title of another tracker may have."""
+NUL = r"[\x00]"
+LONGEST_TEXT = 16 * TEXT_BYTES
+"""A merge that keeps the notes of both sides may make a text longer than a command takes."""
 SHOWN = 5
 """How many rows of each kind are named."""
 
 _NAMES = tuple(
-    field.column for field in FIELDS if field.kind in ("id", "title", "name", "word", "reference")
+    field.column for field in FIELDS if field.kind in ("id", "name", "word", "reference")
 )
 _TEXTS = tuple(field.column for field in FIELDS if field.kind == "text")
 _OTHER_NAMES = {
@@ -61,56 +65,77 @@ def bad_rows(session: Session, base: str, commit: str, tables: frozenset[str]) -
     """Return the rows of these tables that changed from `base` to `commit` and have a value out of
     range, at most SHOWN for each fault, in one round trip.
     """
-    asked = [
-        (table, fault, statement)
-        for table, fault, statement in _questions(base, commit)
-        if table in tables
+    changed = "dolt_diff(%s, %s, '{table}') WHERE diff_type <> 'removed' AND"
+    faults = [*_faults("to_"), ("issues", _CONTROL, _matches("to_", ("title",), IN_TITLE))]
+    return _found(session, [row for row in faults if row[0] in tables], changed, (base, commit))
+
+
+def bad_rows_of(session: Session, tables: frozenset[str]) -> list[BadRow]:
+    """Return the rows of a whole database that not even an import could have written, as
+    `bad_rows`.
+    """
+    faults = [row for row in _faults("") if row[0] in tables]
+    return _found(session, faults, "{table} WHERE", ())
+
+
+_CONTROL = "has a control character"
+_Fault = tuple[str, str, str]
+"""A table, the fault of its rows, and the condition that finds them."""
+
+
+def _faults(side: str) -> list[_Fault]:
+    """Return the faults. `side` begins the name of each column: `to_` in a difference."""
+    low, high = min(PRIORITIES), max(PRIORITIES)
+    found = [
+        ("issues", _CONTROL, _matches(side, _NAMES, CONTROL)),
+        ("issues", "has a NUL character", _matches(side, (*_TEXTS, "title"), NUL)),
+        (
+            "issues",
+            "has a value out of range",
+            f"{side}priority NOT BETWEEN {low} AND {high} OR {side}title = ''"
+            f" OR CHAR_LENGTH({side}title) > {TITLE_LENGTH}"
+            f" OR CHAR_LENGTH({side}id) > {NAME_LENGTH}",
+        ),
+        ("issues", _TOO_LONG, _longer(side, _TEXTS)),
     ]
-    answers = session.read(*(statement for _, _, statement in asked)) if asked else []
+    for table, names in _OTHER_NAMES.items():
+        found.append((table, _CONTROL, _matches(side, names, CONTROL)))
+    for table, column in _OTHER_TEXTS.items():
+        found.append((table, "has a NUL character", _matches(side, (column,), NUL)))
+        found.append((table, _TOO_LONG, _longer(side, (column,))))
+    return found
+
+
+_TOO_LONG = "has a text that is too long"
+
+
+def _matches(side: str, columns: tuple[str, ...], pattern: str) -> str:
+    escaped = pattern.replace("\\", "\\\\")
+    return " OR ".join(f"`{side}{column}` REGEXP '{escaped}'" for column in columns)
+
+
+def _longer(side: str, columns: tuple[str, ...]) -> str:
+    return " OR ".join(f"LENGTH(`{side}{column}`) > {LONGEST_TEXT}" for column in columns)
+
+
+def _found(
+    session: Session, faults: list[_Fault], source: str, values: tuple[str, ...]
+) -> list[BadRow]:
+    side = "to_" if values else ""
+    statements: list[Statement] = [
+        (
+            f"SELECT `{side}{_KEYS.get(table, 'issue_id')}` FROM {source.format(table=table)}"
+            f" ({condition}) ORDER BY 1 LIMIT {SHOWN}",
+            values,
+        )
+        for table, _, condition in faults
+    ]
+    answers = session.read(*statements) if statements else []
     return [
         BadRow(table, str(row[0]), fault)
-        for (table, fault, _), answer in zip(asked, answers, strict=True)
+        for (table, fault, _), answer in zip(faults, answers, strict=True)
         for row in answer.rows
     ]
 
 
-def _questions(base: str, commit: str) -> list[tuple[str, str, Statement]]:
-    found = [
-        ("issues", "has a control character", _matches(_NAMES, CONTROL)),
-        ("issues", "has a NUL character", _matches(_TEXTS, NUL)),
-        (
-            "issues",
-            "has a value out of range",
-            f"to_priority NOT BETWEEN {min(PRIORITIES)} AND {max(PRIORITIES)}"
-            f" OR to_estimated_minutes < 0 OR to_compaction_level < 0 OR to_title = ''"
-            f" OR CHAR_LENGTH(to_title) > {TITLE_LENGTH} OR CHAR_LENGTH(to_id) > {NAME_LENGTH}",
-        ),
-        (
-            "issues",
-            "has a text that is too long",
-            " OR ".join(f"LENGTH(to_{column}) > {TEXT_BYTES}" for column in _TEXTS),
-        ),
-    ]
-    for table, names in _OTHER_NAMES.items():
-        found.append((table, "has a control character", _matches(names, CONTROL)))
-    for table, column in _OTHER_TEXTS.items():
-        found.append((table, "has a NUL character", _matches((column,), NUL)))
-        found.append((table, "has a text that is too long", f"LENGTH(to_{column}) > {TEXT_BYTES}"))
-    return [
-        (table, fault, _statement(table, condition, base, commit))
-        for table, fault, condition in found
-    ]
-
-
-def _matches(columns: tuple[str, ...], pattern: str) -> str:
-    escaped = pattern.replace("\\", "\\\\")
-    return " OR ".join(f"`to_{column}` REGEXP '{escaped}'" for column in columns)
-
-
-def _statement(table: str, condition: str, base: str, commit: str) -> Statement:
-    key = {"issues": "id", "config": "key", "memories": "key"}.get(table, "issue_id")
-    sql = (
-        f"SELECT `to_{key}` FROM dolt_diff(%s, %s, '{table}')"
-        f" WHERE diff_type <> 'removed' AND ({condition}) ORDER BY 1 LIMIT {SHOWN}"
-    )
-    return (sql, (base, commit))
+_KEYS = {"issues": "id", "config": "key", "memories": "key"}

@@ -19,6 +19,7 @@ remote login` stores them later).
 from __future__ import annotations
 
 import argparse
+import os
 
 from beadwork.bd import password_file
 from beadwork.bd.opening import open_tracker
@@ -42,7 +43,9 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if options.user or password:
         remote_password.check(options.user, password)
     with open_tracker(console) as tracker:
-        added = tracker.add_remote(options.name, url, options.ref)
+        added = tracker.add_remote(
+            options.name, url, options.ref, directory=os.path.abspath(console.directory)
+        )
         if options.user or password:
             where = tracker.login_remote(options.name, options.user, password)
             console.note(f"the password of {options.user} is stored in {where}")

@@ -8,10 +8,11 @@
     bd init --server-host db.example.org --server-user me --server-tls
 
 It asks nothing, writes only `.beads/`, and can be run again. In a clone or a worktree of a project
-that has a `.beads/metadata.json` it joins that project instead of making a second database.
---from-remote fetches a tracker that git's remote holds. --from-jsonl imports what another tracker
-exported. Nothing is ever deleted: --reinit-local makes a new database beside the old one, and
-prints the old one's name.
+that has a `.beads/metadata.json` it joins that project instead of making a second database. Where
+git's remote `origin` holds a tracker (`bd dolt push` puts it there), it fetches that and joins it;
+--no-join makes an empty one all the same. --from-remote fetches from another URL. --from-jsonl
+imports what another tracker exported. Nothing is ever deleted: --reinit-local makes a new database
+beside the old one, and prints the old one's name.
 
 Where .beads/metadata.json was lost (`git clean`), the tracker is still on its server: `bd init`
 names it and makes no second one, and --database NAME joins it, after a question or with --yes. `bd
@@ -26,9 +27,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beadwork import errors
 from beadwork.actions.workspace import initialize, join_database, older_settings
-from beadwork.actions.workspace.init_plan import Request, prefix_of_most
+from beadwork.actions.workspace.init_plan import APART, JOIN, Request, prefix_of_most
 from beadwork.bd import trust_question
 from beadwork.bd.flags import server
+from beadwork.bd.output import transfers
 from beadwork.console.console import Console
 from beadwork.dolt.writing.author import Author
 from beadwork.model.counted import counted
@@ -65,6 +67,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         const="",
         metavar="URL",
         help="fetch the tracker from there (else git's origin)",
+    )
+    parser.add_argument(
+        "--no-join",
+        action="store_true",
+        help="make an empty tracker, although git's origin holds one",
     )
     parser.add_argument(
         "--drop-foreign",
@@ -114,6 +121,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         destroy_token=options.destroy_token,
         over_older_data=bool(sources),
         drop_foreign=options.drop_foreign,
+        on_remote_data=APART if options.no_join else JOIN,
     )
     author = checked(identity.author(directory, chosen=console.actor))
     try:
@@ -167,6 +175,8 @@ def _document(made: initialize.Initialized) -> dict[str, Any]:
         value["server"] = made.server
     if made.replaced:
         value["replaced_database"] = made.replaced
+    if made.fetched:
+        value["fetched"] = made.fetched._asdict()
     return value
 
 
@@ -312,6 +322,8 @@ def _lines(
     verb = "Made" if made.is_new else "Joined"
     shown = os.path.relpath(made.workspace.beads)
     yield f"{verb} {shown}, database {made.workspace.database}: ids are {made.prefix}-…"
+    if made.fetched:
+        yield transfers.fetched_facts(made.fetched)
     if made.server:
         yield f"The server is {made.server}, which beadwork neither starts nor stops"
     if made.replaced:
@@ -326,4 +338,4 @@ def _lines(
         )
     if reports:
         yield from unread
-    yield "Next: bd ready" if reports else 'Next: bd create "what is to be done"'
+    yield "Next: bd ready" if reports or made.fetched else 'Next: bd create "what is to be done"'
