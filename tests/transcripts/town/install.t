@@ -219,6 +219,8 @@ What is taken out keeps its files and its issues, unless it is purged.
     ledger status          show how far each ledger is
     ledger verify          prove that a ledger is as it was published
     ledger show            show the entries of a ledger
+    charsheet              show what a worker has finished, with proofs
+    boot                   load what a worker has finished into an empty town
   
   Mail:
     mail send              send a message

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 from datetime import datetime
 
-from beadwork.bd.flags import period_flags
 from beadwork.console.console import Console
 from beadwork.model.history.flow_metrics import GROUPS
 from beadwork.model.times import periods
 from beadwork.model.times.periods import Period
 from beadwork.store.search.filters import Filter
-from beadwork.ui import filter_flags
+from beadwork.ui import filter_flags, period_flags
 
 SINCE = "12w"
 

@@ -15,6 +15,8 @@ from beadwork.model.issues.field_table import NAME_LENGTH
 
 SCHEME = "hop://"
 FORM = "hop://entity/chain/rig/issue-id"
+ANY_ISSUE = "x"
+"""Stands for an issue where a URI is made to check its other parts."""
 LONGEST_LABEL = 63
 """The most characters of an entity, a chain or a rig."""
 

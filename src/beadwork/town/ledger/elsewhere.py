@@ -59,17 +59,16 @@ def find(town: Town, hop: Hop, say: Callable[[str], None]) -> Elsewhere:
         ledger, url = _own(town, hop)
         return _found(hop, ledger, url, "", "")
     copy = copies.fetch(town, known.remote(hop), say)
-    refuse_other(copy.ledger, hop, copy.url)
+    refuse_other(copy.ledger, f"{SCHEME}{'/'.join(hop[:3])}", copy.url)
     return _found(hop, copy.ledger, copy.url, copy.fetched_at, copy.trouble)
 
 
-def refuse_other(ledger: Ledger, hop: Hop, url: str) -> None:
-    """Refuse a ledger that is not the one of the rig that a URI names.
+def refuse_other(ledger: Ledger, wanted: str, url: str) -> None:
+    """Refuse a ledger that is not `wanted`, such as `hop://bob.example/web/shop`.
 
     Raises:
         WrongServer: it names itself otherwise, or not at all.
     """
-    wanted = f"{SCHEME}{'/'.join(hop[:3])}"
     named = ledger.facts.get("hop", "")
     if named != wanted:
         raise errors.WrongServer(

@@ -22,13 +22,12 @@ from __future__ import annotations
 import argparse
 
 from beadwork import errors
-from beadwork.bd.flags import period_flags
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import lists, rows
 from beadwork.console.console import Console
 from beadwork.store.search.filters import Filter
-from beadwork.ui import filter_flags
+from beadwork.ui import filter_flags, period_flags
 
 QUESTIONS = ("--closed-by", "--time-in-status", "--ready-on")
 
