@@ -15,10 +15,11 @@ from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Result, Session
 from beadwork.dolt.databases import damaged_files
 from beadwork.dolt.server import status
-from beadwork.dolt.server.files import daemon_record, record, remote_record
+from beadwork.dolt.server.files import daemon_record, record
 from beadwork.dolt.server.files.daemon_record import LiveDaemon
 from beadwork.dolt.server.files.home import HQ
 from beadwork.dolt.server.files.record import Record
+from beadwork.dolt.server.files.remote_state import RemoteState
 from beadwork.dolt.server.status import Status
 from beadwork.dolt.versions import branches, remote_tracking
 from beadwork.errors import BadTown, WrongServer
@@ -31,7 +32,6 @@ from beadwork.town import alerts, json_files
 from beadwork.town.alerts import Alert
 from beadwork.town.layout import Town
 from beadwork.town.remotes import state
-from beadwork.town.remotes.state import RemoteState
 from beadwork.town.rigs import trackers
 from beadwork.town.rigs.trackers import Tracker
 
@@ -253,17 +253,6 @@ def as_json(overview: Overview) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _remote_as_json(remote: RemoteState) -> dict[str, Any]:
-    found = {
-        "name": remote.name,
-        "url": remote.url,
-        "ahead": remote.ahead,
-        "behind": remote.behind,
-        **remote_record.as_json(remote.record),
-    }
-    return {key: value for key, value in found.items() if value is not None}
-
-
 def _status_as_json(server: Status) -> dict[str, Any]:
     return {key: value for key, value in server._asdict().items() if value not in (None, "")}
 
@@ -284,7 +273,7 @@ def rig_as_json(rig: Rig) -> dict[str, Any]:
             closed=rig.of("done"),
             blocked=rig.counts.blocked,
             ready=rig.counts.ready,
-            remotes=[_remote_as_json(remote) for remote in rig.remotes],
+            remotes=[remote.as_json() for remote in rig.remotes],
             polecats=list(rig.polecats),
         )
     if rig.trouble:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from beadwork import errors
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from beadwork.actions.remotes.push import Pushed
     from beadwork.actions.remotes.sync import Synced
     from beadwork.dolt.connection.session import Session
+    from beadwork.dolt.server.files.remote_state import RemoteState
     from beadwork.dolt.versions.remote_tracking import Remote
 
 T = TypeVar("T")
@@ -26,12 +28,31 @@ class Remotes(Core):
 
     remote_seconds: float | None = None
     """The time limit of a push or a fetch; None: `dolt.remote-timeout`."""
+    keeps_remote_records = True
+    """Whether pushes and pulls are kept in the record of the remote. The daemon keeps its own."""
 
     def remotes(self) -> list[Remote]:
         """Return the remotes by name."""
         from beadwork.dolt.versions import remote_tracking
 
         return self.ask(lambda reader: remote_tracking.read(reader))
+
+    def remote_states(self) -> list[RemoteState]:
+        """Return the remotes by name, with what is known of each without asking it."""
+        from beadwork.dolt.server.files.remote_state import RemoteState
+        from beadwork.dolt.versions import remote_tracking
+        from beadwork.model.urls import bare
+        from beadwork.tracker import remote_records
+
+        return [
+            RemoteState(
+                remote.name,
+                bare(remote.url),
+                remote_records.read(self.link, remote.name),
+                *counts,
+            )
+            for remote, counts in self.ask(remote_tracking.counted)
+        ]
 
     def add_remote(self, name: str, url: str, ref: str = "", *, directory: str = "") -> Remote:
         """Add a remote, which is not contacted. `url` is as `model.remotes.endpoint` takes it; a
@@ -95,8 +116,11 @@ class Remotes(Core):
         from beadwork.actions.remotes import pull
 
         self._require_main()
-        fetched = self.fetch(remote)
-        return self.administer(lambda writer: pull.take(writer, fetched, strategy))
+        with self._recorded(remote):
+            fetched = self.fetch(remote)
+            pulled = self.administer(lambda writer: pull.take(writer, fetched, strategy))
+        self._record(remote, pulled.url, pulled=True)
+        return pulled
 
     def push(self, remote: str = ORIGIN, *, merge: bool = True) -> Pushed:
         """Push `main` to a remote. One that has moved is merged first, unless `merge` is false.
@@ -108,15 +132,18 @@ class Remotes(Core):
         from beadwork.actions.remotes import push
         from beadwork.workspace import git_remote
 
-        return self._as_root(
-            lambda root: push.push(
-                root,
-                remote,
-                self.author.name,
-                pull=(lambda: self.pull(remote)) if merge else None,
-                has_branch=git_remote.has_branch,
-            ),
-        )
+        with self._recorded(remote):
+            pushed = self._as_root(
+                lambda root: push.push(
+                    root,
+                    remote,
+                    self.author.name,
+                    pull=(lambda: self.pull(remote)) if merge else None,
+                    has_branch=git_remote.has_branch,
+                ),
+            )
+        self._record(remote, pushed.url, pushed=True)
+        return pushed
 
     def sync(self, remote: str = ORIGIN) -> Synced:
         """Pull, merge and push.
@@ -127,6 +154,24 @@ class Remotes(Core):
         from beadwork.actions.remotes import sync
 
         return sync.sync(lambda: self.pull(remote), lambda: self.push(remote))
+
+    @contextmanager
+    def _recorded(self, remote: str) -> Iterator[None]:
+        """Keep that the block failed."""
+        try:
+            yield
+        except errors.BeadworkError as error:
+            if self.keeps_remote_records:
+                from beadwork.tracker import remote_records
+
+                remote_records.failed(self.link, remote, error)
+            raise
+
+    def _record(self, remote: str, url: str, *, pushed: bool = False, pulled: bool = False) -> None:
+        if self.keeps_remote_records:
+            from beadwork.tracker import remote_records
+
+            remote_records.succeeded(self.link, remote, url, pushed=pushed, pulled=pulled)
 
     def _as_root(self, question: Callable[[Session], T]) -> T:
         """Run a question over a connection of root's account to `main`, each statement of which has

@@ -76,6 +76,23 @@ def known(answers: Sequence[Result]) -> list[Known]:
     ]
 
 
+def counted(session: Reader) -> list[tuple[Known, tuple[int | None, int | None]]]:
+    """Return the remotes by name, each with the number of commits that `main` has and it has not,
+    and that of the reverse; None where it is not known.
+    """
+    return [(remote, _counts(session, remote)) for remote in known(session.read(*KNOWN))]
+
+
+def _counts(session: Reader, remote: Known) -> tuple[int | None, int | None]:
+    if remote.is_level:
+        return 0, 0
+    questions = remote.gap_questions()
+    if not questions:
+        return None, None
+    ahead, behind = session.read(*questions)
+    return int(ahead.rows[0][0]), int(behind.rows[0][0])
+
+
 def read(session: Reader) -> list[Remote]:
     """Return the remotes of `main`, by name."""
     known, tracked = session.read((remotes.ALL, ()), (TRACKING_BRANCHES, ()))

@@ -137,7 +137,7 @@ def _exchange(town: Town, wanted: Configured, merge: bool, actor: str) -> Exchan
         done = done._replace(url=_dolt_url(town, wanted.url))
         _require_server(town, wanted.name)
         with places.tracker(town, wanted.name, actor=actor) as tracker:
-            tracker.remote_seconds = wanted.seconds
+            tracker.remote_seconds, tracker.keeps_remote_records = wanted.seconds, False
             done = done._replace(url=_agreed_url(town, tracker, wanted, done.url))
             if wanted.is_pulled:
                 done = done._replace(pulled=_pull(tracker))

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from beadwork.dolt.connection import many_databases
 from beadwork.dolt.connection.many_databases import Questions
 from beadwork.dolt.connection.session import Result, Session
 from beadwork.dolt.server.files import remote_record
-from beadwork.dolt.server.files.remote_record import RemoteRecord
+from beadwork.dolt.server.files.remote_state import RemoteState
 from beadwork.dolt.versions import remote_tracking
 from beadwork.dolt.versions.remote_tracking import Known
 from beadwork.model.urls import bare
 from beadwork.town.layout import Town
-
-
-class RemoteState(NamedTuple):
-    """One remote of a database. `ahead` is the number of commits that `main` has and the remote has
-    not, `behind` that of the reverse, as of the last push or fetch; None where that is not known.
-    """
-
-    name: str
-    url: str
-    record: RemoteRecord = RemoteRecord()
-    ahead: int | None = None
-    behind: int | None = None
-
 
 States = dict[str, tuple[RemoteState, ...]]
 """The remotes, by database."""

@@ -21,7 +21,7 @@ def look(subject: Subject) -> Finding:
         lambda tracker, link: _behind(link),
         "none",
         summary=lambda number: f"{number} remotes are behind, or ahead",
-        hint="push and pull: see `gt help dolt`",
+        hint="bd sync   (pulls, merges and pushes; in a town: gt dolt pull, gt dolt push)",
     )
 
 

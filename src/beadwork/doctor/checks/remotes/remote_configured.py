@@ -23,7 +23,7 @@ def look(subject: Subject) -> Finding:
         lambda tracker, link: _compare(tracker, link, wanted),
         "as configured" if wanted.enabled else "pushing is off",
         summary=lambda number: f"{number} remotes are not as configured",
-        hint=f"see dolt_remotes in {subject.required_town.daemon_file}",
+        hint="gt dolt remote list",
     )
     names = {tracker.name for tracker in subject.trackers}
     strange = tuple(

@@ -22,7 +22,7 @@ def look(subject: Subject) -> Finding:
         "as far as is known here, it is ours",
         state=State.ERROR,
         summary=lambda number: f"{number} remotes do not hold what they should",
-        hint="bd sql 'SELECT * FROM dolt_remotes'",
+        hint="bd dolt remote list",
     )
 
 
