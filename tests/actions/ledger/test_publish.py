@@ -332,3 +332,33 @@ def test_a_copied_town_does_not_go_on_with_the_ledger_of_the_first(publisher: Pu
     copied = publisher._replace(identity={**publisher.identity, "project": "a new one"})
     with pytest.raises(errors.WrongServer, match="another project"):
         copied.publish()
+
+
+def test_what_is_below_a_private_issue_is_private_too(publisher: Publisher) -> None:
+    """The id of a child has that of its parent in it."""
+    tracker = publisher.tracker
+    tracker.create("Salaries", id="demo-secret", type="epic", labels=["private"])
+    child = tracker.create("Ann's", parent="demo-secret").id
+    grandchild = tracker.create("July", parent=child).id
+    moved = tracker.create("August", parent="demo-secret").id
+    tracker.update(moved, parent="")
+    tracker.create("Elsewhere", id="demo-1", parent=child)
+    tracker.create("Public", id="demo-2")
+    tracker.close("demo-2", grandchild, "demo-1", child, moved, reason="done")
+    assert publisher.publish().appended.kinds == {"closed": 1}
+    tracker.remove_labels(["demo-secret"], ["private"])
+    tracker.update("demo-1", priority=1)
+    published = publisher.publish().appended.kinds
+    assert published == {"closed": 3}  # `moved` follows when it changes
+    tracker.update(moved, priority=1)
+    tracker.add_labels(["demo-secret"], ["Private"])
+    tracker.update(child, title="Ann's, corrected")
+    assert publisher.publish().appended.kinds == {}
+    assert not publisher.verify().faults
+
+
+def test_what_came_from_another_town_is_published_there(publisher: Publisher) -> None:
+    publisher.tracker.create("Theirs", id="demo-1")
+    publisher.session.rows("UPDATE issues SET source_system = 'bob' WHERE id = 'demo-1'")
+    publisher.tracker.close("demo-1", reason="done")
+    assert publisher.publish().appended.kinds == {}

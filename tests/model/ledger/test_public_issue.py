@@ -42,26 +42,17 @@ def test_the_content_is_canonical_json() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "labels", "metadata", "extra", "public"),
+    ("kind", "extra", "work"),
     [
-        ("task", ["go"], {}, {}, True),
-        ("task", ["private"], {}, {}, False),
-        ("task", ["go", "Private"], {}, {}, False),
-        ("task", [" private "], {}, {}, False),
-        ("task", ["not-private"], {}, {}, True),
-        ("task", [], {"private": True}, {}, False),
-        ("task", [], {"private": "yes"}, {}, False),
-        ("task", [], {"private": 1}, {}, False),
-        ("task", [], {"private": False}, {}, True),
-        ("task", [], {"other": True}, {}, True),
-        ("message", [], {}, {}, False),
-        ("agent", [], {}, {}, False),
-        ("task", [], {}, {"ephemeral": True}, False),
-        ("task", [], {}, {"is_template": True}, False),
-        ("task", [], {}, {"ephemeral": False}, True),
+        ("task", {}, True),
+        ("epic", {}, True),
+        ("message", {}, False),
+        ("agent", {}, False),
+        ("task", {"ephemeral": True}, False),
+        ("task", {"is_template": True}, False),
+        ("task", {"ephemeral": False}, True),
+        ("task", {"other": True}, True),
     ],
 )
-def test_what_is_public(
-    kind: str, labels: list[str], metadata: dict[str, Any], extra: dict[str, Any], public: bool
-) -> None:
-    assert public_issue.is_public(kind, labels, metadata, extra) is public
+def test_what_is_work(kind: str, extra: dict[str, Any], work: bool) -> None:
+    assert public_issue.is_work(kind, extra) is work

@@ -16,9 +16,6 @@ from typing import Any, NamedTuple
 from beadwork.model.issues.kinds import MACHINERY, MARKS
 from beadwork.model.times.timestamps import format_timestamp
 
-PRIVATE = "private"
-"""The label, and the key of `metadata`, that keeps an issue from every ledger."""
-
 
 class PublicIssue(NamedTuple):
     """The columns of an issue that a ledger shows, in the order in which the store reads them."""
@@ -52,14 +49,9 @@ class Edge(NamedTuple):
     target: str
 
 
-def is_public(
-    issue_type: str, labels: Iterable[str], metadata: dict[str, Any], extra: dict[str, Any]
-) -> bool:
-    """Tell whether a closed issue may be published: it is work, and not marked private."""
-    if issue_type in MACHINERY or any(extra.get(mark) for mark in MARKS):
-        return False
-    is_marked = any(label.strip().casefold() == PRIVATE for label in labels)
-    return not is_marked and not metadata.get(PRIVATE)
+def is_work(issue_type: str, extra: dict[str, Any]) -> bool:
+    """Tell whether an issue is work: no message or other machinery, no wisp, no template."""
+    return issue_type not in MACHINERY and not any(extra.get(mark) for mark in MARKS)
 
 
 def canonical(value: Any) -> str:

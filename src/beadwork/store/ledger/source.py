@@ -6,19 +6,24 @@ The session may be on any branch, as every statement names its commit.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.session import OfAnySchema
 from beadwork.model.ledger import public_issue
 from beadwork.model.ledger.additions import Present
 from beadwork.model.ledger.public_issue import FIELDS, Edge, PublicIssue
+from beadwork.model.sovereignty.private import Marked
 from beadwork.store import id_lists, json_columns
+from beadwork.store.ledger import lineage
+from beadwork.store.ledger.lineage import Lineage
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Row, Statement
     from beadwork.dolt.writing.transaction import Reader
 
-_READ = (*FIELDS, "status", "metadata", "extra")
+Edges = dict[str, list[Edge]]
+"""Edges by the issue that they lead from."""
+_READ = (*FIELDS, "status", "metadata", "extra", "parent", "source_system")
 HEAD = "SELECT hash FROM dolt_branches WHERE name = 'main'"
 KNOWN = "SELECT commit_hash FROM dolt_log(%s) WHERE commit_hash = %s"
 COMMITS = "SELECT commit_hash FROM dolt_log('main')"
@@ -44,8 +49,13 @@ CHANGED_EDGES = """
     SELECT COALESCE(to_issue_id, from_issue_id) FROM dolt_diff(%s, %s, 'dependencies')
     WHERE COALESCE(to_depends_on_id, from_depends_on_id) LIKE 'hop://%%'
 """
-PACKET = 100
-"""Statements in one packet."""
+CHANGED_MARKS = """
+    SELECT COALESCE(to_id, from_id) FROM dolt_diff(%s, %s, 'issues')
+    WHERE NOT (to_labels <=> from_labels) OR NOT (to_metadata <=> from_metadata)
+        OR NOT (to_parent <=> from_parent)
+"""
+"""Issues whose descendants may be public now, or not any more."""
+CHILDREN = "SELECT id FROM issues AS OF %s WHERE parent IN %s"
 
 
 def head(reader: Reader) -> str:
@@ -71,15 +81,29 @@ def commits(reader: Reader) -> set[str]:
 
 def changed_since(reader: Reader, before: str, after: str) -> list[str]:
     """Return the ids of the issues that may need another entry at `after`."""
-    questions = ((CHANGED_ISSUES, (before, after)), (CHANGED_EDGES, (before, after)))
-    return sorted({str(row[0]) for answer in reader.read(*questions) for row in answer.rows})
+    pair = (before, after)
+    issues, edges, marks = reader.read(
+        (CHANGED_ISSUES, pair), (CHANGED_EDGES, pair), (CHANGED_MARKS, pair)
+    )
+    found = {str(row[0]) for answer in (issues, edges) for row in answer.rows}
+    return sorted(found | _below(reader, {str(row[0]) for row in marks.rows}, after))
+
+
+def _below(reader: Reader, ids: set[str], commit: str) -> set[str]:
+    """Return the descendants of issues at a commit."""
+    found: set[str] = set()
+    while ids:
+        questions = ((CHILDREN, (commit, tuple(chunk))) for chunk in id_lists.chunks(sorted(ids)))
+        children = {str(row[0]) for answer in reader.read(*questions) for row in answer.rows}
+        ids = children - found
+        found |= ids
+    return found
 
 
 def closed(reader: Reader, commit: str) -> dict[str, Present]:
     """Return all issues that were closed at a commit, by the time of their closing."""
     issues, edges = reader.read((CLOSED, (commit,)), (EDGES, (commit,)))
-    by_issue = _edges(edges.rows)
-    return {row[0]: _present(row, by_issue) for row in issues.rows}
+    return _present(reader, {commit: list(issues.rows)}, {commit: _edges(edges.rows)})[commit]
 
 
 def at(reader: Reader, commit: str, ids: Iterable[str]) -> dict[str, Present]:
@@ -95,36 +119,55 @@ def at_each(reader: Reader, wanted: dict[str, list[str]]) -> dict[str, dict[str,
             named = (commit, tuple(chunk))
             questions += [(commit, (EDGES_OF, named)), (commit, (BY_IDS, named))]
     issues: dict[str, list[Row]] = {commit: [] for commit in wanted}
-    edges: dict[str, dict[str, list[Edge]]] = {commit: {} for commit in wanted}
-    for start in range(0, len(questions), PACKET):
-        packet = questions[start : start + PACKET]
-        answers = reader.read(*(question for _, question in packet))
-        for (commit, (sql, _)), answer in zip(packet, answers, strict=True):
-            if sql is EDGES_OF:
-                edges[commit] |= _edges(answer.rows)
-            else:
-                issues[commit] += answer.rows
-    return {
-        commit: {row[0]: _present(row, edges[commit]) for row in rows}
-        for commit, rows in issues.items()
-    }
+    edges: dict[str, Edges] = {commit: {} for commit in wanted}
+    for commit, sql, answer in lineage.answers(reader, questions):
+        if sql is EDGES_OF:
+            edges[commit] |= _edges(answer.rows)
+        else:
+            issues[commit] += answer.rows
+    return _present(reader, issues, edges)
 
 
-def _edges(rows: Iterable[Row]) -> dict[str, list[Edge]]:
-    found: dict[str, list[Edge]] = {}
+def _edges(rows: Iterable[Row]) -> Edges:
+    found: Edges = {}
     for issue_id, kind, target in rows:
         found.setdefault(issue_id, []).append(Edge(kind, target))
     return found
 
 
-def _present(row: Row, edges: dict[str, list[Edge]]) -> Present:
-    *columns, status, metadata, extra = row
-    labels = json_columns.texts(columns[-1])
-    if status != "closed":
-        return Present(is_there=True)
-    issue = PublicIssue._make((*columns[:-1], labels))
-    is_public = public_issue.is_public(
-        issue.type, labels, json_columns.mapping(metadata) or {}, json_columns.mapping(extra) or {}
-    )
-    text = public_issue.content(issue, edges.get(issue.id, ())) if is_public else ""
-    return Present(is_there=True, is_closed=True, content=text)
+def _present(
+    reader: Reader, issues: dict[str, list[Row]], edges: dict[str, Edges]
+) -> dict[str, dict[str, Present]]:
+    """Return what the rows of each commit say."""
+    read = {commit: list(map(_Row.of, rows)) for commit, rows in issues.items()}
+    marks = {commit: [row.mark for row in rows if row.is_closed] for commit, rows in read.items()}
+    above = lineage.at_each(reader, marks)
+    return {
+        commit: {row.issue.id: row.present(above[commit], edges[commit]) for row in rows}
+        for commit, rows in read.items()
+    }
+
+
+class _Row(NamedTuple):
+    """One row of `issues`."""
+
+    issue: PublicIssue
+    mark: Marked
+    is_closed: bool
+    is_work: bool
+
+    @staticmethod
+    def of(row: Row) -> _Row:
+        *columns, status, metadata, extra, parent, source_system = row
+        mark = lineage.marked(columns[0], parent, columns[-1], metadata)
+        issue = PublicIssue._make((*columns[:-1], mark.labels))
+        is_own = not source_system  # what came from another town is published there
+        is_work = public_issue.is_work(issue.type, json_columns.mapping(extra) or {})
+        return _Row(issue, mark, status == "closed", is_own and is_work)
+
+    def present(self, above: Lineage, edges: Edges) -> Present:
+        if not self.is_closed:
+            return Present(is_there=True)
+        is_public = self.is_work and not lineage.is_private(self.issue.id, above)
+        text = public_issue.content(self.issue, edges.get(self.issue.id, ()))
+        return Present(is_there=True, is_closed=True, content=text if is_public else "")

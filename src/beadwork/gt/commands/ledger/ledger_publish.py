@@ -6,9 +6,11 @@
 
 The ledger is a branch of its own, which holds closed issues and nothing of main. Only that branch
 is pushed. Each closed issue becomes one entry. Entries are never changed: an issue that is edited,
-reopened or deleted later gets another entry, which names the one before. An issue with the label
-`private`, or with `private` in its metadata, is never published; nor are notes, comments, owners
-and parents. What titles and texts of a closed issue say is public.
+reopened or deleted later gets another entry, which names the one before.
+
+An issue with the label `private`, or with `private` in its metadata, is never published, nor is
+what is below it, nor what came from another town; nor are notes, comments, owners and parents. What
+titles and texts of a closed issue say is public.
 
 --remote is kept in the database, so it is needed once. Without RIG the ledgers of all rigs that
 have such a remote are published. Again without anything new changes nothing.
