@@ -24,7 +24,6 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from beadwork.dolt.connection.server_errors import ServerError
-from beadwork.dolt.relays import courier
 from beadwork.dolt.server.files import private_files
 from beadwork.dolt.server.files.home import user_directory
 from beadwork.files import json_file
@@ -68,6 +67,8 @@ def far_url(url: str) -> str:
 
 def make(url: str) -> str:
     """Make a relay for a remote, which is not contacted, and return the URL for our server."""
+    from beadwork.dolt.relays import courier  # it starts programs, as few need
+
     parent = os.path.join(user_directory(), "relays")
     os.makedirs(parent, mode=0o700, exist_ok=True)
     private_files.require_trusted(parent)
@@ -96,6 +97,8 @@ def pushing(session: Session, name: str, branch: str) -> Iterator[None]:
     Raises:
         ServerError: the remote did not take it. Our server knows what the remote has, as before.
     """
+    from beadwork.dolt.relays import courier  # it starts programs, as few need
+
     place = directory(_url(session, name))
     if not place:
         yield
@@ -119,6 +122,8 @@ def fetching(session: Session, name: str, branch: str = "") -> Iterator[None]:
     Raises:
         ServerError: the remote cannot be read.
     """
+    from beadwork.dolt.relays import courier  # it starts programs, as few need
+
     place = directory(_url(session, name))
     if not place:
         yield
@@ -136,6 +141,8 @@ def cloning(session: Session, url: str) -> Iterator[str]:
     Raises:
         ServerError: the remote cannot be read.
     """
+    from beadwork.dolt.relays import courier  # it starts programs, as few need
+
     if not (session.address.managed and suits(url)):
         yield url
         return

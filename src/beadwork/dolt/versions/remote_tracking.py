@@ -71,7 +71,12 @@ def known(answers: Sequence[Result]) -> list[Known]:
     found, tracked, head = answers
     heads = {str(row[0]): str(row[1]) for row in tracked.rows}
     return [
-        Known(str(name), str(url), heads.get(f"remotes/{name}/main", ""), str(head.rows[0][0]))
+        Known(
+            str(name),
+            relay.far_url(str(url)),
+            heads.get(f"remotes/{name}/main", ""),
+            str(head.rows[0][0]),
+        )
         for name, url in found.rows
     ]
 
