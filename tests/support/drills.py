@@ -49,6 +49,23 @@ def bd(mayor: Mayor, rig: str, *words: str) -> str:
     return done.stdout
 
 
+def let_overlap(mayor: Mayor) -> None:
+    """Give the ids of the rig `widget_two` (`two-`) the prefix `wg-two-`, which overlaps with that
+    of `widget`, as older versions let a town have it.
+    """
+    set_prefix = "UPDATE config SET value = 'wg-two' WHERE `key` = 'issue_prefix'"
+    commit = "CALL DOLT_COMMIT('-Am', 'prefix')"
+    words = ("dolt", "sql", "--database", "widget_two", "-q")
+    for statement in (set_prefix, commit):
+        assert_done(mayor.gt(*words, statement))
+    for name, old, new in (
+        ("mayor/rigs.json", '"prefix": "two"', '"prefix": "wg-two"'),
+        (".beads/routes.jsonl", '"prefix": "two-"', '"prefix": "wg-two-"'),
+    ):
+        path = mayor.root / name
+        path.write_text(path.read_text().replace(old, new))
+
+
 def said(done: CompletedProcess[str]) -> str:
     """Return the output of a command that knew what went wrong, on one line."""
     text = done.stdout + done.stderr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from beadwork import tracker as api
 from beadwork.console.console import Console
-from beadwork.errors import UntrustedServer, Usage
+from beadwork.errors import BeadworkError, UntrustedServer, Usage
 from beadwork.tracker import Tracker
 from beadwork.workspace import locate
 from beadwork.workspace.locate import Workspace
@@ -45,7 +45,27 @@ def _elsewhere(console: Console, here: Workspace) -> Workspace | None:
         return None
     from beadwork.workspace import routes
 
-    return routes.workspace_of(here, console.subjects)
+    try:
+        elsewhere = routes.workspace_of(here, console.subjects)
+    except Usage:
+        if _are_here(console, here):
+            return None
+        raise
+    return None if elsewhere and _are_here(console, here) else elsewhere
+
+
+def _are_here(console: Console, here: Workspace) -> bool:
+    """Return whether the tracker of the current directory has all the ids itself, although a route
+    leads them away: they came with an import.
+    """
+    from beadwork.store.issues import issues
+
+    try:
+        with _opened(console, here, None, "") as tracker:
+            wanted = console.subjects
+            return tracker.ask(lambda session: issues.existing(session, wanted)) >= set(wanted)
+    except BeadworkError:  # it cannot be asked: the route leads to who can
+        return False
 
 
 def _opened(console: Console, workspace: Workspace, branch: str | None, as_of: str) -> Tracker:

@@ -2,7 +2,8 @@
 
 The database decides which values are right. A database that is missing is never named. Neither is
 one whose ids have another prefix than the rig's, as it belongs to another project: a file that
-names such a one gets the database of the rig's name, where that has the rig's prefix.
+names such a one gets the database with the rig's prefix that has the project of the file, whatever
+its name is, or else that of the rig's name, or else the only one with the prefix.
 """
 
 from __future__ import annotations
@@ -76,17 +77,16 @@ def _look(town: Town, rig: str, prefix: str, beads: Path, on_disk: set[str]) -> 
         return Difference(rig, path, why="it names a server of its own, which is left so")
     said = str(present.get("dolt_database", ""))
     name = next((database for database in (said, rig) if database in on_disk), "")
+    project, begins = _identity(town, name) if name else ("", "")
+    if begins.rstrip("-") != prefix:
+        name = _own(town, rig, prefix, str(present.get("project_id", "")), on_disk) or name
+        project, begins = _identity(town, name) if name else ("", "")
     if not name:
         return Difference(
             rig,
             path,
             why=f"the town has no database {' or '.join(dict.fromkeys(filter(None, (said, rig))))}",
         )
-    project, begins = _identity(town, name)
-    if begins.rstrip("-") != prefix:  # the rig's own may be there under its name
-        own, own_begins = _identity(town, rig) if rig in on_disk else ("", "")
-        if own and own_begins.rstrip("-") == prefix:
-            name, project, begins = rig, own, own_begins
     if not project:
         return Difference(rig, path, why=f"the database {name} is not served, or holds no tracker")
     if begins.rstrip("-") != prefix:
@@ -105,6 +105,17 @@ def _look(town: Town, rig: str, prefix: str, beads: Path, on_disk: set[str]) -> 
             if present.get(key) != value
         ),
     )
+
+
+def _own(town: Town, rig: str, prefix: str, project: str, on_disk: set[str]) -> str:
+    """Return the database with the rig's prefix: that of a project, else that of the rig's name,
+    else the only one; empty where there is none.
+    """
+    known = {name: _identity(town, name) for name in sorted(on_disk)}
+    fitting = [name for name in known if known[name][0] and known[name][1].rstrip("-") == prefix]
+    of_project = [name for name in fitting if known[name][0] == project]
+    of_name = [name for name in fitting if name == rig]
+    return next(iter([*of_project, *of_name, *fitting[: len(fitting) == 1]]), "")
 
 
 def _identity(town: Town, name: str) -> tuple[str, str]:

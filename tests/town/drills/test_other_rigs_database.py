@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from drills import populate
+import pytest
+
+from drills import bd, populate
 from harness import Mayor, assert_done
 
 
@@ -39,3 +41,28 @@ def test_a_metadata_file_of_another_rig(mayor: Mayor, project: Path) -> None:
     assert [check for check in checks if check["state"] == "error"] == []
     for issue_id in ("wg-1", "wg-2", "gd-1"):
         assert_done(mayor.person.run("show", issue_id, cwd=mayor.root))
+
+
+@pytest.mark.parametrize("lost", ["dolt_database", "both"])
+def test_a_database_of_another_name_is_found_by_its_project(
+    mayor: Mayor, project: Path, lost: str
+) -> None:
+    populate(mayor, project)
+    file = mayor.root / "widget" / "mayor" / "rig" / ".beads" / "metadata.json"
+    assert_done(mayor.gt("dolt", "stop"))
+    (mayor.root / ".dolt-data" / "widget").rename(mayor.root / ".dolt-data" / "before")
+    right = {**json.loads(file.read_text()), "dolt_database": "before"}
+    file.write_text(json.dumps(right))
+    assert_done(mayor.gt("dolt", "start"))
+    assert "wg-1" in bd(mayor, "widget", "ready")
+    other = mayor.root / "gadget" / "mayor" / "rig" / ".beads" / "metadata.json"
+    wrong = json.loads(other.read_text())
+    file.write_text(json.dumps({**right, "dolt_database": "gadget"} if lost != "both" else wrong))
+    refused = mayor.person.run("list", cwd=mayor.root / "widget")
+    assert (refused.returncode == 0) is (lost == "both"), refused.stderr
+    assert_done(mayor.gt("dolt", "fix-metadata"))
+    found = json.loads(file.read_text())
+    assert {key: found[key] for key in ("dolt_database", "project_id")} == {
+        key: right[key] for key in ("dolt_database", "project_id")
+    }
+    assert "wg-1" in bd(mayor, "widget", "ready")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from drills import let_overlap
 from harness import Mayor, assert_done
 
 
@@ -15,7 +16,8 @@ def rigs(mayor: Mayor, project: Path) -> Mayor:
     hq.
     """
     mayor.answer("rig", "add", "widget", project, "--prefix", "wg")
-    mayor.answer("rig", "add", "widget_two", project, "--prefix", "wg-two")
+    mayor.answer("rig", "add", "widget_two", project, "--prefix", "two")
+    let_overlap(mayor)
     for place, issue_id in (("", "hq-1"), ("widget", "wg-1"), ("widget_two", "wg-two-1")):
         assert_done(
             mayor.person.run(

@@ -5,6 +5,7 @@ Whoever changes them holds the town's lock (registry_lock.py).
 
 from __future__ import annotations
 
+from beadwork.errors import Exists
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry, routes, unfinished_add
 from beadwork.town.rigs.registry import Rig
@@ -12,7 +13,7 @@ from beadwork.workspace.routes import Route
 
 
 def refuse_taken(town: Town, name: str, prefix: str) -> None:
-    """Refuse a name or a prefix that another rig has.
+    """Refuse a name or a prefix that another rig has, and a prefix that overlaps with one.
 
     Raises:
         Exists: the name or the prefix is taken; the message names the rig or the route.
@@ -20,7 +21,25 @@ def refuse_taken(town: Town, name: str, prefix: str) -> None:
     """
     registry.check_prefix(name, prefix)
     registry.refuse_taken(town, name, prefix)
-    routes.refuse_taken(town, _route(town, name, prefix))
+    wanted = _route(town, name, prefix)
+    routes.refuse_taken(town, wanted)
+    for other in routes.read(town):
+        if other.path != wanted.path and overlap(other.prefix, wanted.prefix):
+            longer = max(other.prefix, wanted.prefix, key=len)
+            raise Exists(
+                f"ids in {other.path} begin with {other.prefix}, which overlaps with "
+                f"{wanted.prefix}: an id like {longer}1 could be of either",
+                hint=f"gt rig add {name} … --prefix P",
+            )
+
+
+def overlap(one: str, other: str) -> bool:
+    """Return whether ids with one prefix of a route could have the other one, too.
+
+    >>> overlap("wg-", "wg-two-"), overlap("wg-", "wgt-")
+    (True, False)
+    """
+    return one.startswith(other) or other.startswith(one)
 
 
 def register(town: Town, rig: Rig) -> None:

@@ -1,8 +1,11 @@
-"""No prefix stands twice in `routes.jsonl`: the first line would win silently."""
+"""No prefix stands twice in `routes.jsonl`, as the first line would win silently, and none begins
+with another one, as ids with the longer prefix may be in either rig.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import permutations
 
 from beadwork.doctor.finding import Finding, Repair, verdict
 from beadwork.doctor.subject import Subject
@@ -23,6 +26,14 @@ def look(subject: Subject) -> Finding:
     for route in known:
         paths.setdefault(route.prefix, set()).add(route.path)
     twice = [route for route, number in Counter(known).items() if number > 1]
+    overlapping = [
+        f"{longer.prefix} ({longer.path}) begins with {shorter.prefix} ({shorter.path}): ids that "
+        f"begin with {longer.prefix} are led to {longer.path}"
+        for shorter, longer in permutations(dict.fromkeys(known), 2)
+        if longer.path != shorter.path
+        and longer.prefix != shorter.prefix
+        and longer.prefix.startswith(shorter.prefix)
+    ]
     repair = Repair(
         f"keep one line for each in {town.routes_file}",
         lambda: _keep_one(town),
@@ -38,10 +49,19 @@ def look(subject: Subject) -> Finding:
         warnings=[
             f"{route.prefix} stands there twice, leading to {route.path} each time"
             for route in twice
-        ],
-        hint="gt doctor --fix" if twice else f"correct {town.routes_file}",
+        ]
+        + overlapping,
+        hint=_hint(town, is_twice=bool(twice), is_overlapping=bool(overlapping)),
         repairs=[repair] if twice else [],
     )
+
+
+def _hint(town: Town, *, is_twice: bool, is_overlapping: bool) -> str:
+    if is_twice:
+        return "gt doctor --fix"
+    if is_overlapping:
+        return "gt doctor --check prefix-mismatch   (which names ids that are led away)"
+    return f"correct {town.routes_file}"
 
 
 def _keep_one(town: Town) -> None:
