@@ -19,7 +19,7 @@ def test_an_overlapping_prefix_is_refused(town: Mayor) -> None:
         assert "Hint: gt rig add third … --prefix P" in refused.stderr
         assert not (town.root / "third").exists()
     assert_done(town.gt("rig", "add", "third", url, "--prefix", "wgt"))
-    assert_done(town.gt("rig", "remove", "third", "--purge", "third", "--force"))
+    assert_done(town.gt("rig", "remove", "third", "--purge", "third"))
     assert_mended(town)
 
 
@@ -37,7 +37,7 @@ def test_the_doctor_names_prefixes_that_overlap_already(town: Mayor) -> None:
     assert (refused.returncode, "wg-two-1 is an id of widget_two" in said(refused)) == (2, True)
     bd(town, "widget_two", "create", "In the other", "--id", "wg-two-1")
     assert "In the other" in bd(town, "widget", "show", "wg-two-1")
-    assert_done(town.gt("rig", "remove", "widget_two", "--purge", "widget_two", "--force"))
+    assert_done(town.gt("rig", "remove", "widget_two", "--purge", "widget_two"))
     assert_mended(town)
 
 
