@@ -250,3 +250,25 @@ def test_whose_a_database_is_never_changes() -> None:
 
 def test_times_are_breakable_ties() -> None:
     assert rules.as_text(datetime(2026, 2, 11)) < rules.as_text(datetime(2026, 2, 11, 0, 0, 0, 1))
+
+
+@pytest.mark.parametrize("base", [None, FIRST])
+def test_a_mark_of_the_origin_beats_none_whatever_the_times(base: Issue | None) -> None:
+    marked = FIRST._replace(source_system="ann")
+    other = FIRST._replace(
+        source_system="bea", title="later", updated_at=FIRST.updated_at + timedelta(days=1)
+    )
+    for ours, theirs, origin in (
+        (FIRST, marked, "ann"), (marked, FIRST, "ann"), (marked, other, "bea"),
+        (other, marked, "bea"),
+    ):  # fmt: skip
+        found = rules.merge(base, ours, theirs)
+        assert found.issue
+        assert found.issue.source_system == origin
+
+
+def test_a_mark_is_no_edit() -> None:
+    marked = FIRST._replace(source_system="ann")
+    assert rules.merge(FIRST, marked, None).issue is None
+    assert rules.merge(FIRST, None, marked).issue is None
+    assert rules.merge(marked, FIRST._replace(source_system="bea"), None).issue is not None

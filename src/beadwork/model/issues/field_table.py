@@ -22,7 +22,17 @@ Kind = Literal[
 """The kind of value. It decides how the field is read, checked and written, and its column type."""
 
 MergeRule = Literal[
-    "newest", "state", "claim", "union", "keys", "notes", "greatest", "latest", "birth", "manual"
+    "newest",
+    "state",
+    "claim",
+    "union",
+    "keys",
+    "notes",
+    "greatest",
+    "latest",
+    "birth",
+    "origin",
+    "manual",
 ]
 """The rules of model/merging/field_rules.py, where each is explained."""
 
@@ -106,7 +116,7 @@ FIELDS = (
         settable=True, label="external", called="external reference",
     ),
     Field("spec_id", "name", "newest", settable=True),
-    Field("source_system", "name", "newest", label="from"),
+    Field("source_system", "name", "origin", label="from"),
     Field("metadata", "object", "keys", settable=True),
     Field("pinned", "flag", "newest"),
     Field("compaction_level", "level", "greatest"),

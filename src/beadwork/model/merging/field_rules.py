@@ -30,6 +30,10 @@ GREATEST = "greatest"
 LATEST = "latest"
 BIRTH = "birth"
 """The earliest, with who made it."""
+ORIGIN = "origin"
+"""A mark of where an issue came from beats none, and of two the greater stays: a mark has no time
+of its own (actions/peers/origin.py).
+"""
 BY_VALUE = "by value"
 """The greater of two texts: of a setting nobody wrote down when it was set."""
 MANUAL = "manual"

@@ -29,6 +29,7 @@ DROPPING = (
     rules.CLAIM,
     rules.KEYS,
     rules.BIRTH,
+    rules.ORIGIN,
     rules.BY_VALUE,
     OURS,
     THEIRS,
@@ -205,6 +206,8 @@ def _combined(field: str, base: Any, ours: Any, theirs: Any, precedence: Precede
         return notes_merge.merge(None if base is UNSET else base, ours, theirs, times)
     if FIELDS[field] == rules.GREATEST:
         return max(ours, theirs)
+    if FIELDS[field] == rules.ORIGIN:
+        return max(ours, theirs, key=lambda mark: mark or "")
     return theirs if precedence.strategy == THEIRS else ours
 
 
