@@ -72,9 +72,9 @@ def _lines(console: Console, issue: Elsewhere, *, short: bool) -> Iterator[str]:
     for name in ("issue_type", "priority", "assignee", "created_at", "closed_at", "close_reason"):
         if name in content:
             yield f"{name.replace('_', ' '):<{WIDTH}}  {content[name]}"
-    for name in ("labels",):
-        if content.get(name):
-            yield f"{name:<{WIDTH}}  {', '.join(map(str, content[name]))}"
+    labels = content.get("labels")
+    if isinstance(labels, list):
+        yield f"{'labels':<{WIDTH}}  {', '.join(map(str, labels))}"
     for name in ("description", "design", "acceptance_criteria"):
         if content.get(name):
             yield ""

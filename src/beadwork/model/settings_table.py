@@ -253,6 +253,8 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "A ledger whose publication fails again and again is tried at least so often."),
     ("daemon.ledger-limit", 900, "s", "whole number", "fixed",
      "A round of publications that takes longer is overdue."),
+    ("ledger.fetch-timeout", 120.0, "s", "number", "fixed",
+     "A remote from which a ledger could not be fetched by then is given up."),
     ("ledger.push-tries", 3, "", "whole number", "fixed",
      "A push of a ledger to a remote that another clone moves meanwhile is tried so often."),
     ("daemon.start-limit", 75, "s", "whole number", "fixed",

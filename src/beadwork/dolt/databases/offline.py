@@ -49,12 +49,16 @@ class Dolt(NamedTuple):
     environment: dict[str, str]
 
     def run(
-        self, directory: Path, *words: str, memory: int | None = None
+        self,
+        directory: Path,
+        *words: str,
+        memory: int | None = None,
+        seconds: float = LIMIT_SECONDS,
     ) -> subprocess.CompletedProcess[str]:
         """Run `dolt WORDS` in a directory. With `memory` it ends where it would need more bytes.
 
         Raises:
-            StorageFailure: Dolt has not ended within LIMIT_SECONDS, or needs more memory.
+            StorageFailure: Dolt has not ended within so many `seconds`, or needs more memory.
         """
         # Go collects its garbage harder as it comes near to GOMEMLIMIT. The system ends it at twice
         # as much.
@@ -69,12 +73,12 @@ class Dolt(NamedTuple):
                 capture_output=True,
                 text=True,
                 errors="replace",
-                timeout=LIMIT_SECONDS,
+                timeout=seconds,
                 umask=0o077,
             )
         except subprocess.TimeoutExpired:
             raise StorageFailure(
-                f"dolt {words[0]} in {directory} did not end within {LIMIT_SECONDS} s"
+                f"dolt {words[0]} in {directory} did not end within {seconds:g} s"
             ) from None
         starved = any(words in completed.stderr for words in OUT_OF_MEMORY)
         if memory and (starved or completed.returncode < 0):

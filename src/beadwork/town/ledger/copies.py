@@ -23,23 +23,21 @@ from beadwork.actions.ledger import verify
 from beadwork.actions.ledger.verify import Ledger, Verified
 from beadwork.actions.remotes import failures
 from beadwork.dolt.databases import fingerprint, offline
+from beadwork.dolt.databases.offline import Dolt
 from beadwork.dolt.server.files import credential_store
 from beadwork.files.atomic import replace
 from beadwork.model.ledger.additions import Tip
 from beadwork.model.ledger.entry import BRANCH
 from beadwork.model.remotes.endpoint import parse
+from beadwork.model.settings_table import float_setting
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.model.urls import bare
 from beadwork.town import json_files
 from beadwork.town.layout import Town
 
-
-class Unreached(errors.BeadworkError):
-    """A remote that cannot be reached, or has no branch `ledger`."""
-
-
 RECORD = "copy.json"
 DATA = "data"
+FETCH_SECONDS = float_setting("ledger.fetch-timeout")
 
 
 class Copy(NamedTuple):
@@ -70,7 +68,7 @@ def fetch(town: Town, url: str, say: Callable[[str], None]) -> Copy:
     where = endpoint(town, url)
     try:
         return _fetch(town, where, say)
-    except Unreached as error:
+    except errors.RemoteFailed as error:
         kept = _kept(town, where, say)
         if kept is None:
             raise
@@ -119,7 +117,7 @@ def _cloned(
     """Clone a ledger, and verify it. The clone is removed unless it is to be kept.
 
     Raises:
-        Unreached, ForeignSchema: nothing was cloned.
+        RemoteFailed, ForeignSchema: nothing was cloned.
     """
     dolt = offline.dolt_of(town.server, say)
     for directory in (place.parent, place):
@@ -128,20 +126,27 @@ def _cloned(
     shutil.rmtree(clone, ignore_errors=True)
     is_kept = False
     try:
-        done = dolt.run(
-            place, "clone", "--branch", BRANCH, "--single-branch", "--", where, clone.name
-        )
-        if done.returncode:
-            raise Unreached(
-                f"no ledger could be fetched from {bare(where)}: {_reason(done)}",
-                hint=f"git ls-remote {bare(where).removeprefix('git+')}",
-            )
+        _clone(dolt, where, clone)
         found = verify.read_copy(fingerprint.copy_query(dolt, clone), bare(where))
         is_kept = keep
         return verify.by_itself(found, seen), clone
     finally:
         if not is_kept:
             shutil.rmtree(clone, ignore_errors=True)
+
+
+def _clone(dolt: Dolt, where: str, clone: Path) -> None:
+    words = ("clone", "--branch", BRANCH, "--single-branch", "--", where, clone.name)
+    try:
+        done = dolt.run(clone.parent, *words, seconds=FETCH_SECONDS)
+        why = _reason(done) if done.returncode else ""
+    except errors.StorageFailure as error:  # it did not end
+        why = error.message
+    if why:
+        raise errors.RemoteFailed(
+            f"no ledger could be fetched from {bare(where)}: {why}",
+            hint=f"git ls-remote {bare(where).removeprefix('git+')}",
+        )
 
 
 def _reason(done: subprocess.CompletedProcess[str]) -> str:

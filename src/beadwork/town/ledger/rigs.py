@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from beadwork import errors
@@ -26,8 +26,9 @@ from beadwork.model.settings_table import float_setting
 from beadwork.model.urls import bare
 from beadwork.store import databases
 from beadwork.store.ledger import entries
-from beadwork.town import json_files
+from beadwork.town import configuration, json_files
 from beadwork.town.layout import Town
+from beadwork.town.remotes import configured
 from beadwork.town.rigs import registry, trackers
 
 SECONDS = float_setting("dolt_remotes.timeout_seconds")
@@ -99,11 +100,28 @@ def publish(town: Town, name: str, url: str = "") -> Published:
     """
     clean = credential_store.take_out(url, lambda line: None)
     where = parse(clean, str(town.root)).url if clean else ""
+    if where in _operational(town):
+        raise errors.Invalid(
+            f"dolt_remotes of {town.daemon_file} names {bare(where)}, which has all issues: a "
+            "ledger is public, and needs a place of its own",
+            hint="a repository for the ledger alone",
+        )
     with opened(town, name) as rig:
+        where = where or action.remote(rig.session)
         try:
             return action.publish(rig.session, rig.identity, where)
         except ServerError as error:
-            raise _failed(error, name, where or action.remote(rig.session)) from error
+            raise _failed(error, name, where) from error
+
+
+def _operational(town: Town) -> set[str]:
+    """Return the URLs that the daemon pushes `main` to."""
+    found = set()
+    for entry in configuration.read(town).remotes.databases.values():
+        url = bare(configured.url_of(entry))
+        with suppress(errors.BeadworkError):  # the daemon's alert names it
+            found.add(parse(url, str(town.root)).url)
+    return found
 
 
 class Status(NamedTuple):
@@ -180,7 +198,9 @@ def _failed(error: ServerError, name: str, url: str) -> errors.BeadworkError:
         return explain(error)
     text = f"the ledger of {name} was not pushed to {bare(url)}: {failures.reason(error.text)}"
     if error.fault is Fault.CREDENTIALS:
-        return errors.AccessDenied(
+        return errors.RemoteDenied(
             text, hint="give the user who runs the server a key, then gt dolt restart"
         )
-    return errors.BeadworkError(text, hint="gt dolt logs")
+    has_no_branch = failures.NO_BRANCH in error.text
+    hint = "git push origin HEAD   (any branch will do, Dolt needs one)" if has_no_branch else ""
+    return errors.RemoteFailed(text, hint=hint or "gt dolt logs")
