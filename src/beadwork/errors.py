@@ -299,6 +299,10 @@ class RemoteFailed(BeadworkError):
     code = "remote_failed"
 
 
+class NoRemote(NotFound):
+    """The tracker has no remote of that name."""
+
+
 class RemoteEmpty(NotFound):
     """A remote holds no tracker yet."""
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+
 from beadwork import tracker as api
 from beadwork.console.console import Console
 from beadwork.errors import BeadworkError, UntrustedServer, Usage
 from beadwork.tracker import Tracker
 from beadwork.workspace import locate
 from beadwork.workspace.locate import Workspace
+
+REALTIME = "realtime"
+"""The sync mode that keeps a snapshot of each write (bd/snapshots.py)."""
 
 
 def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
@@ -37,7 +42,18 @@ def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
             raise
         tracker = _opened(console, workspace, branch, as_of or "")
     tracker.on_warning = console.warn
+    if REALTIME in (os.environ.get("BD_SYNC_MODE"), tracker.local_settings.get("sync.mode")):
+        _keep_snapshot(tracker, workspace)
     return tracker
+
+
+def _keep_snapshot(tracker: Tracker, workspace: Workspace) -> None:
+    """Let each write be followed by a snapshot, where the sync mode is `realtime`."""
+    from beadwork.bd import snapshots
+    from beadwork.workspace.settings import sync_mode
+
+    if sync_mode.of(tracker.local_settings) == REALTIME:
+        tracker.on_change = lambda: snapshots.start(workspace.beads)
 
 
 def _elsewhere(console: Console, here: Workspace) -> Workspace | None:

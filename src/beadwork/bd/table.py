@@ -142,6 +142,8 @@ SECTIONS: Sections = (
             ("dolt remote list", "list the remotes"),
             ("dolt remote login", "store the password for a remote"),
             ("dolt remote remove", "remove a remote"),
+            ("hooks install", "let git push the tracker with the code"),
+            ("hooks remove", "remove that hook of git"),
         ),
     ),
     (

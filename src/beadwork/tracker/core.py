@@ -4,7 +4,7 @@ of an idle connection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -54,6 +54,8 @@ class Core:
         """What takes the warnings of a write that was made, such as that somebody else has the
         issue.
         """
+        self.on_change: Callable[[], object] = _nothing
+        """What is called after each write that was made."""
 
     def __enter__(self) -> Self:
         return self
@@ -67,6 +69,11 @@ class Core:
             self._idle.stop()
         with self._turn.taken():
             self.link.session.close()
+
+    @property
+    def local_settings(self) -> Mapping[str, str]:
+        """The settings of this machine's copy of the workspace."""
+        return self._local
 
     @property
     def author(self) -> Author:
@@ -167,6 +174,7 @@ class Core:
                 self._on_current_schema(action), questions, always_commit=always_commit
             )
         self._warn(warnings)
+        self.on_change()
         return result
 
     def _warn(self, warnings: Sequence[str]) -> None:
@@ -265,6 +273,7 @@ class Core:
                 finally:
                     self._batch = None
         self._warn(tx.warnings)
+        self.on_change()
 
     @contextmanager
     def _in_use(self) -> Iterator[Transaction | None]:
@@ -294,6 +303,10 @@ class Core:
             yield
         finally:
             self._idle.used()
+
+
+def _nothing() -> None:
+    """Do nothing after a write."""
 
 
 def _ignore(_: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -21,6 +22,8 @@ T = TypeVar("T")
 
 ORIGIN = "origin"
 """The operational remote."""
+VARIABLE = "BD_FEDERATION_REMOTE"
+"""Names the URL of `origin` where the tracker has none. A file of the repository cannot."""
 
 
 class Remotes(Core):
@@ -76,6 +79,25 @@ class Remotes(Core):
             ),
         )
 
+    def set_remote(self, name: str, url: str, *, directory: str = "") -> Remote:
+        """Make a remote lead to a URL, whether there was one of that name or not.
+
+        Raises:
+            Usage, Invalid: as `add_remote`; nothing was changed.
+        """
+        from beadwork.actions.remotes import configure
+        from beadwork.model.remotes import endpoint
+
+        return self._as_root(
+            lambda root: configure.set_url(
+                root,
+                name,
+                url,
+                directory=directory or self.link.workspace.root,
+                table=self._local.get(endpoint.TABLE_KEY, ""),
+            ),
+        )
+
     def remove_remote(self, name: str) -> Remote:
         """Remove a remote, and return it as it was. What was pushed there stays there.
 
@@ -105,7 +127,9 @@ class Remotes(Core):
         """
         from beadwork.actions.remotes import pull
 
-        return self._as_root(lambda root: pull.fetch(root, remote))
+        return self._with_origin(
+            remote, lambda: self._as_root(lambda root: pull.fetch(root, remote))
+        )
 
     def pull(self, remote: str = ORIGIN, strategy: str = "newest") -> Pulled:
         """Fetch a remote's `main`, and merge it into ours by the rules.
@@ -133,13 +157,16 @@ class Remotes(Core):
         from beadwork.workspace import git_remote
 
         with self._recorded(remote):
-            pushed = self._as_root(
-                lambda root: push.push(
-                    root,
-                    remote,
-                    self.author.name,
-                    pull=(lambda: self.pull(remote)) if merge else None,
-                    has_branch=git_remote.has_branch,
+            pushed = self._with_origin(
+                remote,
+                lambda: self._as_root(
+                    lambda root: push.push(
+                        root,
+                        remote,
+                        self.author.name,
+                        pull=(lambda: self.pull(remote)) if merge else None,
+                        has_branch=git_remote.has_branch,
+                    )
                 ),
             )
         self._record(remote, pushed.url, pushed=True)
@@ -172,6 +199,31 @@ class Remotes(Core):
             from beadwork.tracker import remote_records
 
             remote_records.succeeded(self.link, remote, url, pushed=pushed, pulled=pulled)
+
+    def _with_origin(self, remote: str, act: Callable[[], T]) -> T:
+        """Run what needs a remote. A missing `origin` is added first where the environment names
+        it, or where the sync mode makes git's `origin` the remote.
+        """
+        try:
+            return act()
+        except errors.NoRemote:
+            url = self._origin_url() if remote == ORIGIN else ""
+            if not url:
+                raise
+        self.add_remote(ORIGIN, url)
+        return act()
+
+    def _origin_url(self) -> str:
+        from beadwork.workspace import git_remote
+        from beadwork.workspace.settings import sync_mode
+
+        named = os.environ.get(VARIABLE, "")
+        if named or sync_mode.of(self._local) != sync_mode.GIT_PORTABLE:
+            return named
+        return git_remote.of_origin(self.link.workspace.root, self._say)
+
+    def _say(self, line: str) -> None:
+        self.on_warning(line)
 
     def _as_root(self, question: Callable[[Session], T]) -> T:
         """Run a question over a connection of root's account to `main`, each statement of which has

@@ -54,6 +54,21 @@ def add(
     return Remote(name, place, "")
 
 
+def set_url(root: Session, name: str, url: str, *, directory: str = "/", table: str = "") -> Remote:
+    """Make a remote lead to a URL, whether there was one of that name or not.
+
+    Raises:
+        Usage, Invalid: as `add`; the remote is as it was.
+    """
+    place = endpoint.parse(url, directory, table=table).url
+    known = next((remote for remote in remote_tracking.read(root) if remote.name == name), None)
+    if known is not None and known.url == place:
+        return known
+    if known is not None:
+        remotes.remove(root, name)
+    return add(root, name, place, directory=directory, table=table)
+
+
 def remove(root: Session, name: str) -> Remote:
     """Remove a remote, and return it as it was.
 

@@ -65,9 +65,9 @@ def no_data(remote: Tracked) -> errors.RemoteEmpty:
     return errors.RemoteEmpty(f"{_named(remote)} holds no tracker yet", hint="bd dolt push")
 
 
-def no_remote(name: str) -> errors.NotFound:
+def no_remote(name: str) -> errors.NoRemote:
     """Return the error for a remote that the database does not have."""
-    return errors.NotFound(
+    return errors.NoRemote(
         f'no remote "{name}"', hint=f"{command('bd', 'dolt', 'remote', 'add', name)} URL"
     )
 

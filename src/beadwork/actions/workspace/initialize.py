@@ -25,8 +25,8 @@ from beadwork.model.remotes import endpoint
 from beadwork.model.settings_table import int_setting
 from beadwork.model.urls import bare, without_credentials
 from beadwork.store import databases
-from beadwork.store.history import fetched_facts
-from beadwork.store.history.fetched_facts import Fetched
+from beadwork.store.history import recovered
+from beadwork.store.history.recovered import Recovered
 from beadwork.workspace import git_remote, last_seen, legacy_data, locate
 from beadwork.workspace.connection.link import Link
 from beadwork.workspace.locate import Workspace
@@ -50,7 +50,7 @@ class Initialized(NamedTuple):
     replaced: str = ""
     server: str = ""
     """The address of a server that is not managed; else empty."""
-    fetched: Fetched | None = None
+    fetched: Recovered | None = None
     """What came from a remote; None where nothing was fetched."""
 
 
@@ -241,7 +241,7 @@ def _join(
                 ref=request.ref,
             )
             prefix = link.profile.prefix
-            fetched = link.ask(lambda session: fetched_facts.read(session))
+            fetched = link.ask(lambda session: recovered.read(session))
     _trust(link, workspace, request)
     if content != described.metadata and _is_described(workspace.beads):
         metadata.write(workspace.beads, content)
@@ -403,12 +403,12 @@ def _make(
     )
 
 
-def _fetched(link: Link, plan: Plan) -> Fetched | None:
+def _fetched(link: Link, plan: Plan) -> Recovered | None:
     """Return what a new workspace got from its remote, None where it has none."""
     if not plan.remote:
         return None
     with Session(link.chosen.address, plan.database) as session:
-        return fetched_facts.read(session)
+        return recovered.read(session)
 
 
 def adopt(beads: str, plan: Plan) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from beadwork.actions.remotes.pull import Fetched, Pulled
     from beadwork.actions.remotes.push import Pushed
     from beadwork.console.console import Console
-    from beadwork.store.history.fetched_facts import Fetched as FetchedFacts
+    from beadwork.store.history.recovered import Recovered
 
 
 def add_remote(parser: argparse.ArgumentParser) -> None:
@@ -48,11 +48,11 @@ def fetched_line(fetched: Fetched) -> str:
     )
 
 
-def fetched_facts(fetched: FetchedFacts) -> str:
+def fetched_facts(fetched: Recovered) -> str:
     """Return what came with a clone as one line."""
     return (
         f"Fetched {counted(fetched.commits, 'commit')}, {counted(fetched.issues, 'issue')}; the "
-        f"newest change is of {local_time(fetched.date)}: {fetched.newest}"
+        f"newest change is of {local_time(fetched.at)}: {fetched.message}"
     )
 
 

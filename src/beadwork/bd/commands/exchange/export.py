@@ -30,14 +30,11 @@ from typing import IO
 
 from beadwork import errors
 from beadwork.actions.exchange import export_issues
+from beadwork.bd import issue_file
 from beadwork.bd.opening import open_tracker
-from beadwork.console.console import Console, encode
-from beadwork.dolt.writing.transaction import Reader
+from beadwork.console.console import Console
 from beadwork.files import atomic, symlinks
 from beadwork.model.counted import counted
-from beadwork.model.exchange import import_memory
-from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
 from beadwork.ui import filter_flags
 
 MODE = 0o644
@@ -57,7 +54,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with_memories = export_issues.is_whole(wanted) and not options.no_memories
     if options.output in (None, "", "-"):
         with open_tracker(console) as tracker, tempfile.TemporaryFile() as spool:
-            _write(tracker, wanted, spool, with_memories=with_memories)
+            issue_file.write(tracker, wanted, spool, with_memories=with_memories)
             console.terminal.stdout.flush()
             spool.seek(0)
             shutil.copyfileobj(spool, console.terminal.stdout.buffer)
@@ -67,7 +64,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             open_tracker(console) as tracker,
             _replacing(os.path.join(console.directory, options.output)) as file,
         ):
-            count, memories = _write(tracker, wanted, file, with_memories=with_memories)
+            count, memories = issue_file.write(tracker, wanted, file, with_memories=with_memories)
     except OSError as error:
         reason = error.strerror or str(error)
         raise errors.NotFound(
@@ -80,27 +77,6 @@ def run(console: Console, options: argparse.Namespace) -> None:
         {"exported": count, "memories": memories, "file": options.output},
         lambda: f"Exported {exported} to {options.output}",
     )
-
-
-def _write(
-    tracker: Tracker, wanted: Filter, file: IO[bytes], *, with_memories: bool
-) -> tuple[int, int]:
-    """Write all rows and return the number of issues and of memories. After a broken connection the
-    file is written again from the start.
-    """
-
-    def write(reader: Reader) -> tuple[int, int]:
-        file.seek(0)
-        file.truncate()
-        counts = [0, 0]
-        vocabulary, now = tracker.profile.vocabulary, tracker.now
-        rows = export_issues.rows(reader, wanted, vocabulary, now, with_memories=with_memories)
-        for row in rows:
-            file.write(f"{encode(row)}\n".encode())
-            counts[import_memory.is_memory(row)] += 1
-        return counts[0], counts[1]
-
-    return tracker.ask(write)
 
 
 @contextmanager

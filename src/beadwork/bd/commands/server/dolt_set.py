@@ -12,6 +12,8 @@ host port user tls database
     settings of this workspace, in .beads/metadata.json, for everybody who shares it.
 socket
     the socket by which you reach its server: your own, in your own directory.
+federation.remote
+    the URL of the remote `origin`, to which `bd dolt push` pushes; "" removes the remote.
 dolt.… federation.… sync.…
     settings of this machine's copy of the workspace, in .beads/config.yaml. dolt.auto-commit is
     personal, and stored in your own directory.
@@ -22,6 +24,8 @@ A host or a port that you set is trusted (`bd trust --list`).
 from __future__ import annotations
 
 import argparse
+import os
+from contextlib import suppress
 
 from beadwork import errors
 from beadwork.bd import local_settings, server_choice
@@ -31,6 +35,9 @@ from beadwork.model.hints import command
 from beadwork.workspace import locate
 from beadwork.workspace.settings import config_yaml
 from beadwork.workspace.settings.change_server import KEYS, SOCKET, change, change_socket
+
+REMOTE = "federation.remote"
+"""The URL of the remote `origin`."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +49,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if console.readonly:
         raise errors.ReadOnly("set writes, and --readonly is given")
     key, value = options.key, credential_store.take_out(options.value, console.note)
+    if key == REMOTE:
+        value = _set_remote(console, value)
     place = _change(console, key, value)
     console.result(
         {"key": key, "value": value, "location": place},
@@ -70,6 +79,22 @@ def _change(console: Console, key: str, value: str) -> str:
         local_settings.check(key, value)
     config_yaml.change(workspace.beads, key, value or None)
     return config_yaml.place_of(workspace.beads, key)
+
+
+def _set_remote(console: Console, url: str) -> str:
+    """Make the remote `origin` lead to a URL, or remove it with an empty one; return the URL in
+    Dolt's form.
+    """
+    from beadwork.bd.opening import open_tracker
+
+    with open_tracker(console) as tracker:
+        if url:
+            return tracker.set_remote(
+                "origin", url, directory=os.path.abspath(console.directory)
+            ).url
+        with suppress(errors.NoRemote):
+            tracker.remove_remote("origin")
+        return ""
 
 
 def _of_server(console: Console, key: str, value: str) -> str:
