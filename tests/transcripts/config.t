@@ -61,7 +61,7 @@ A setting that is not set shows its default.
   {"key": "sync.mode", "value": "git-portable"}
   $ bd config set sync.mode carrier-pigeon
   Error: sync.mode cannot be "carrier-pigeon"
-  Hint: one of dolt-native, git-portable
+  Hint: one of dolt-native, git-portable, belt-and-suspenders, realtime
   [1]
   $ bd config unset sync.mode
   Unset sync.mode, which was git-portable

@@ -139,7 +139,7 @@ A tracker is cloned whole, also where its database was lost.
   Fetched 10 commits, 2 issues; the newest change is of TIME: bd: merge origin/main: 1 taken, 1 merged
   Next: bd ready
   $ bd dolt clone ./origin.git fourth --json
-  {"path": "HOME/fourth/.beads", "database": "fourth", "prefix": "widget", "project_id": "UUID", "fetched": {"commits": 10, "issues": 2, "head": "HASH", "date": "TIME", "newest": "bd: merge origin/main: 1 taken, 1 merged"}}
+  {"path": "HOME/fourth/.beads", "database": "fourth", "prefix": "widget", "project_id": "UUID", "fetched": {"commits": 10, "issues": 2, "commit": "HASH", "at": "TIME", "author": "Test Person", "message": "bd: merge origin/main: 1 taken, 1 merged"}}
   $ bd dolt clone ./empty.git fifth
   Error: the remote (git+file://HOME/empty.git) is a git repository without a branch: it needs a first commit
   Hint: git push origin HEAD   (any branch will do), then bd dolt push
