@@ -12,7 +12,6 @@ KEY = "sync.mode"
 VARIABLE = "BD_SYNC_MODE"
 GIT_PORTABLE = "git-portable"
 SNAPSHOT_AT_PUSH = "belt-and-suspenders"
-SNAPSHOT_AT_WRITE = "realtime"
 
 
 def of(local: Mapping[str, str]) -> str:
