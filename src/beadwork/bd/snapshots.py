@@ -20,6 +20,7 @@ from contextlib import suppress
 
 from beadwork import tracker as api
 from beadwork.bd import issue_file
+from beadwork.console.console import Console
 from beadwork.dolt.connection.driver import digest
 from beadwork.dolt.server.files.home import user_directory
 from beadwork.errors import BeadworkError
@@ -27,6 +28,7 @@ from beadwork.files import atomic, symlinks
 from beadwork.model.settings_table import int_setting
 from beadwork.store.search.filters import Filter
 from beadwork.tracker import Tracker
+from beadwork.workspace.settings import sync_mode
 
 NAME = "snapshot.jsonl"
 MODE = 0o644
@@ -46,6 +48,20 @@ def write(tracker: Tracker) -> str:
     with atomic.replacing(path, mode=MODE) as file:
         issue_file.write(tracker, Filter(sort="id", everything=True), file, with_memories=True)
     return path
+
+
+def at_push(console: Console, tracker: Tracker) -> None:
+    """Write a snapshot where the sync mode asks for one at each push. The push is done, so a
+    failure is only a warning.
+    """
+    if sync_mode.of(tracker.local_settings) != sync_mode.SNAPSHOT_AT_PUSH:
+        return
+    try:
+        path = write(tracker)
+    except (BeadworkError, OSError) as error:
+        console.warn(f"no snapshot was written: {error}")
+        return
+    console.note(f"The issues are in {path}, too")
 
 
 def start(beads: str) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.bd import snapshot_at_push
+from beadwork.bd import snapshots
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import transfers as output
 from beadwork.bd.output.merging import merge as merge_output
@@ -30,7 +30,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             pulled, pushed = None, tracker.push(options.remote)
         else:
             pulled, pushed = tracker.sync(options.remote)
-        snapshot_at_push.write(console, tracker)
+        snapshots.at_push(console, tracker)
     console.result(
         output.synced_document(pulled, pushed),
         lambda: [
