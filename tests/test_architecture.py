@@ -254,6 +254,7 @@ OPENING = {
 }  # fmt: skip
 """How Python opens files, by the last word of the call."""
 OPENERS = {
+    "bd/snapshots.py": "makes a mark, and locks the person's own directory",
     "console/dispatch.py": "/dev/null, where nobody reads the output any more",
     "console/terminal.py": "the three streams of the process, where one is missing",
     "bd/commands/exchange/export.py": "writes to a pipe or a device that the person names",
