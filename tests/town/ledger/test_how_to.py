@@ -31,7 +31,7 @@ def test_the_commands_of_the_page_work(town: Mayor) -> None:
     repository = home / "api-ledger.git"
     subprocess.run(["git", "init", "-q", "--bare", "-b", "main", repository], check=True)
     commands = re.findall(r"^ {4,}((?:git|gt) .+)$", PAGE.read_text(), re.MULTILINE)
-    assert len(commands) == 7
+    assert len(commands) == 8
     for command in commands:
         place = home if command.startswith("git clone") else town.root
         place = home / "api-ledger" if command.startswith("git commit") else place

@@ -11,7 +11,11 @@ import pytest
 
 from beadwork import errors
 from beadwork.dolt.connection.server_errors import ServerError
+from beadwork.dolt.databases import offline
 from beadwork.model.hop import uri
+from beadwork.model.ledger import entry
+from beadwork.model.ledger.entry import Entry
+from beadwork.model.ledger.public_issue import canonical
 from beadwork.town.layout import Town
 from beadwork.town.ledger import elsewhere, rigs
 from harness import Mayor, assert_done
@@ -131,3 +135,34 @@ def test_control_characters_of_another_town_reach_no_terminal(town: Mayor, tmp_p
         assert_done(done)
         assert "\x1b" not in done.stdout
         assert "\x07" not in done.stdout
+
+
+def test_a_ledger_that_was_replaced_by_another_is_found_with_the_source(
+    town: Mayor, tmp_path: Path
+) -> None:
+    """Right digests, a new history, and nobody who saw it before: only the issues tell."""
+    place = bare(tmp_path / "ledger.git")
+    town.answer("ledger", "publish", "widget", "--remote", place)
+    (shown,) = town.answer("ledger", "show", "widget")
+    content = canonical({**shown["content"], "assignee": "eve"})
+    false = Entry(**{**shown, "content": content})
+    false = false._replace(digest=entry.digest(false))
+    dolt = offline.dolt_of(Town(town.root).server, lambda line: None)
+    url = f"git+file://{place}"
+    assert dolt.run(tmp_path, "clone", url, "eve").returncode == 0
+    quoted = content.replace("'", "''")
+    for words in (
+        ("sql", "-q", f"UPDATE entries SET content = '{quoted}', digest = '{false.digest}'"),
+        ("sql", "-q", f"UPDATE facts SET value = '{false.digest}' WHERE name = 'head'"),
+        ("reset", "--soft", "HEAD~3"),
+        ("add", "-A"),
+        ("commit", "-m", "ledger: 1 entry"),
+        ("push", "--force", "origin", "ledger"),
+    ):
+        done = dolt.run(tmp_path / "eve", *words)
+        assert done.returncode == 0, done.stderr
+    assert town.answer("ledger", "verify", "--from", place)[0]["verified"]
+    compared = town.gt("ledger", "verify", "widget", "--from", place)
+    assert compared.returncode == 1
+    assert "entry 1: wg-1 was another one at its source commit" in compared.stdout
+    assert "as they were published, 1 compared" in town.gt("ledger", "verify", "widget").stdout

@@ -90,11 +90,12 @@ def by_itself(ledger: Ledger, seen: Tip = Tip()) -> Verified:  # noqa: B008 - an
     return Verified(ledger, faults)
 
 
-def against_source(main: Session) -> Verified:
-    """Prove the ledger of a database by itself, and compare each entry with the issue at its source
-    commit.
+def against_source(main: Session, verified: Verified | None = None) -> Verified:
+    """Compare each entry with the issue at its source commit, in the database of `main`.
+
+    `verified` is a ledger that was proven by itself; without one it is the database's own.
     """
-    verified = by_itself(read(main))
+    verified = verified or by_itself(read(main))
     known = source.commits(main)
     wanted: dict[str, list[str]] = {}
     for entry in verified.ledger.entries:

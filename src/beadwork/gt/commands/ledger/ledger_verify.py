@@ -3,12 +3,13 @@
     gt ledger verify api
     gt ledger verify
     gt ledger verify --from https://example.org/team/api-ledger.git
+    gt ledger verify api --from https://example.org/team/api-ledger.git
 
 Each entry has a digest of its content and of the entry before it. Whatever was altered, removed or
 moved breaks this chain. For a rig of this town each entry is also compared with the issue as it was
 at the commit that the entry names. With --from a ledger is fetched and proven by itself, and by
-what was seen of it when it was fetched before. The exit status is 1 if anything is not as it was
-published.
+what was seen of it when it was fetched before. With a rig, too, it is compared with the issues of
+that rig. The exit status is 1 if anything is not as it was published.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from typing import Any
 from beadwork.actions.ledger import verify
 from beadwork.actions.ledger.verify import Verified
 from beadwork.console.console import Console
-from beadwork.errors import Usage
 from beadwork.gt import town_choice
 from beadwork.gt.output import ledger as output
 from beadwork.model.counted import counted
@@ -37,8 +37,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> int:
-    if options.rig and options.url:
-        raise Usage("a rig and --from are two ledgers", hint="gt ledger verify --from URL")
     town = town_choice.town(console)
     found = _verified(console, town, options)
     console.result(
@@ -50,7 +48,11 @@ def run(console: Console, options: argparse.Namespace) -> int:
 
 def _verified(console: Console, town: Town, options: argparse.Namespace) -> dict[str, Verified]:
     if options.url:
-        return {bare(options.url): copies.check(town, options.url, console.note)}
+        verified = copies.check(town, options.url, console.note)
+        if options.rig:
+            with rigs.opened(town, options.rig) as rig:
+                verified = verify.against_source(rig.session, verified)
+        return {bare(options.url): verified}
     names = [options.rig] if options.rig else rigs.with_ledger(town)
     found = {}
     for name in names:
