@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -105,6 +106,16 @@ def join(first: Town, other: Town, directory: Path, *flags: str) -> None:
     first.bd("federation", "push", other.name)
     other.bd("init", "--from-remote", shared)
     other.bd("federation", "add-peer", first.name, shared)
+
+
+def cut_short(here: Town, peer: str, seconds: float) -> None:
+    """Begin a sync, and kill it half-way."""
+    process = here.person.start("federation", "sync", peer, cwd=here.directory)
+    try:
+        process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
 
 
 def remote(directory: Path, one: Town, two: Town) -> str:

@@ -8,8 +8,12 @@ from beadwork import errors
 from beadwork.tracker import Tracker
 
 
-def do_something(chance: random.Random, tracker: Tracker, ids: list[str]) -> None:
-    """Make one random change. A change that is refused changes nothing."""
+def do_something(
+    chance: random.Random, tracker: Tracker, ids: list[str], parents: list[str] | None = None
+) -> None:
+    """Make one random change. A change that is refused changes nothing. `parents` are the issues
+    that may get children; by default all of `ids`.
+    """
     one, other = chance.choice(ids), chance.choice(ids)
     what = chance.randrange(13)
     try:
@@ -20,7 +24,15 @@ def do_something(chance: random.Random, tracker: Tracker, ids: list[str]) -> Non
                 ).id
             )
         elif what == 2:
-            ids.append(tracker.create("Part", parent=one, type="epic", description="long\ntext").id)
+            parent = one if parents is None else chance.choice([*parents, one])
+            ids.append(
+                tracker.create(
+                    "Part",
+                    parent=parent if parents is None or parent in parents else None,
+                    type="epic",
+                    description="long\ntext",
+                ).id
+            )
         elif what == 3:
             tracker.update(
                 one,

@@ -4,13 +4,14 @@ they never saw stays here.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from federated_towns import Town, join, remote, town
+from federated_towns import Town, cut_short, join, remote, town
 
 
 class Pair(NamedTuple):
@@ -129,3 +130,23 @@ def test_a_stranger_is_refused(pair: Pair) -> None:
         refused = pair.ann.person.run("federation", "sync", "eve", cwd=pair.ann.directory)
         assert refused.returncode == 1
         assert "history" in refused.stderr or "project" in refused.stderr
+
+
+@pytest.mark.parametrize("pair", ["T3"], indirect=True)
+def test_syncs_that_are_killed_half_way_are_taken_up(pair: Pair) -> None:
+    chance = random.Random(3)
+    for number in range(8):
+        here, peer = chance.choice(((pair.ann, "bea"), (pair.bea, "ann")))
+        here.bd("create", f"Errand {number}", "--id", f"demo-{here.name}{number}")
+        here.bd("comment", "demo-2", f"remark {number}")
+        here.bd("update", chance.choice(("demo-1", "demo-2")), "--title", f"Title {number}")
+        cut_short(here, peer, chance.uniform(0.2, 1.5))
+    exchange(pair)
+    exchange(pair)
+    rows = "SELECT id, title, status FROM issues WHERE id <> 'demo-9' ORDER BY id"
+    remarks = "SELECT issue_id, text FROM comments ORDER BY text"
+    for query, number in ((rows, 10), (remarks, 8)):
+        found = pair.ann.answer("sql", query)
+        assert pair.bea.answer("sql", query) == found
+        assert len(found) == number
+    assert pair.bea.answer("sql", "SELECT id FROM issues WHERE id = 'demo-9'") == []
