@@ -66,6 +66,17 @@ SECTIONS: Sections = (
         ),
     ),
     (
+        "Commons",
+        (
+            ("commons join", "share plans with other towns on a commons remote"),
+            ("commons publish", "publish an epic, with all below it"),
+            ("commons list", "list the plans of the commons"),
+            ("commons show", "show a plan, with all below it"),
+            ("commons adopt", "copy a plan into a rig"),
+            ("commons sync", "merge the plans on both sides"),
+        ),
+    ),
+    (
         "Mail",
         (
             ("mail send", "send a message"),

@@ -27,6 +27,14 @@ def has_data(directory: str) -> bool | None:
     return None if found is None else REF in found
 
 
+def holds_data(url: str) -> bool | None:
+    """Tell whether the git repository of a URL in Dolt's form holds Dolt data; None where git
+    failed or took too long.
+    """
+    found = git_command.run("/", "ls-remote", "--", for_git(url), REF)
+    return None if found is None else REF in found
+
+
 def has_branch(url: str) -> bool | None:
     """Tell whether the git repository of a URL in Dolt's form (`git+ssh://…`) has a branch; None
     where git failed or took too long.

@@ -37,7 +37,7 @@ from beadwork.town.mail import hq
 from beadwork.town.remotes import changes
 from beadwork.town.remotes.configured import ORIGIN
 from beadwork.town.rigs import add, git_clone, registration, registry, registry_lock
-from beadwork.workspace import locate
+from beadwork.workspace import git_remote, locate
 from beadwork.workspace.settings import metadata
 
 Say = Callable[[str], None]
@@ -123,7 +123,7 @@ def _add(case: _Case, source: str, prefix: str) -> Cloned:
 
 def _for_git(remote: Endpoint) -> str:
     """Return a git remote as git itself takes it."""
-    return (remote.shown if remote.host else remote.url).removeprefix("git+")
+    return remote.shown.removeprefix("git+") if remote.host else git_remote.for_git(remote.url)
 
 
 def _rebuild(case: _Case) -> Cloned:

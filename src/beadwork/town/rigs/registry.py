@@ -19,7 +19,7 @@ from beadwork.town.layout import Town
 from beadwork.town.rigs import pending_rename
 
 VERSION = 1
-RESERVED = (HQ, "mayor", "daemon", "deacon", "main", "settings", "logs", "backups")
+RESERVED = (HQ, "mayor", "daemon", "deacon", "main", "settings", "logs", "backups", "commons")
 """Names that mean something else in a town."""
 OF_SERVER = ("information_schema", "mysql", "performance_schema", "sys", "dolt_cluster")
 """Databases of every server. The daemon's database, `_daemon`, is no valid name of a rig anyway."""

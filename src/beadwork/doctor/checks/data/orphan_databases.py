@@ -1,4 +1,4 @@
-"""Every database of the town belongs to `hq` or to a rig."""
+"""Every database of the town belongs to `hq`, to a rig, or to the commons."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from beadwork.dolt.server import health_queries
 from beadwork.dolt.server.files.home import HQ
 from beadwork.store.databases import OF_DOLT
 from beadwork.town import databases
+from beadwork.town.commons import place as commons
 
 WORKSPACE = False
 
@@ -18,6 +19,7 @@ def look(subject: Subject) -> Finding:
     """Return the finding; where no server answers, only the databases on disk are examined."""
     town = subject.required_town
     owned = {HQ, *(tracker.name for tracker in subject.rigs)}
+    owned |= {commons.DATABASE} if commons.is_joined(town) else set()
     known = (databases.on_disk(town) | _served(subject)) - {health_queries.PRIVATE}
     return verdict(
         count(len(known), "database"),

@@ -1,0 +1,1 @@
+"""Copies of plans, written into the commons or into a rig."""
