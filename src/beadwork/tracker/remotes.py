@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -181,6 +181,43 @@ class Remotes(Core):
         from beadwork.actions.remotes import sync
 
         return sync.sync(lambda: self.pull(remote), lambda: self.push(remote))
+
+    def confirm_claims(
+        self, *ids: str, made: Sequence[str] | None = None, remote: str = ORIGIN
+    ) -> None:
+        """Push this writer's claims, and read them back. Only then do they count for other
+        machines. `made` are those that were made just now, by default all.
+
+        Raises:
+            AlreadyClaimed: the remote had somebody else's claim first. Ours is undone, and theirs
+                is here; our other edits stay.
+            BeadworkError: the claims could not be pushed; those of `made` are undone.
+        """
+        from beadwork.actions.remotes import confirm, pull
+
+        self._require_main()
+        confirm.confirm(
+            ids,
+            self.author.name,
+            confirm.Steps(
+                push=lambda: self.push(remote, merge=False),
+                fetch=lambda: self.fetch(remote),
+                merge=lambda fetched: self.administer(lambda writer: pull.take(writer, fetched)),
+                unclaim=self._take_claims_back,
+                give_way=lambda claims: self.change(
+                    lambda tx: confirm.give_way(tx, claims), always_commit=True
+                ),
+                ask=self.link.ask,
+            ),
+            ids if made is None else made,
+        )
+
+    def _take_claims_back(self, ids: Sequence[str]) -> None:
+        from beadwork.actions.issues import unclaim
+
+        self.change(
+            lambda tx: unclaim.unclaim(tx, list(ids), self.profile, force=True), always_commit=True
+        )
 
     @contextmanager
     def _recorded(self, remote: str) -> Iterator[None]:

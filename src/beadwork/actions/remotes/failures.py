@@ -28,7 +28,7 @@ def explained(error: ServerError, remote: Tracked) -> errors.BeadworkError:
         return known(remote, reason(error.text))
     if error.is_slow:
         return errors.RemoteFailed(
-            f"{_named(remote)} did not answer in time; nothing is lost",
+            f"{named(remote)} did not answer in time; nothing is lost",
             hint="bd dolt push   again later, or bd config set dolt.remote-timeout 900",
         )
     if error.fault is not Fault.OTHER and error.fault is not Fault.READ_ONLY:
@@ -38,7 +38,7 @@ def explained(error: ServerError, remote: Tracked) -> errors.BeadworkError:
     if any(words in error.text for words in NO_PROGRAM):
         return no_git(remote)
     return errors.RemoteFailed(
-        f"{_named(remote)} cannot be reached: {reason(error.text)}",
+        f"{named(remote)} cannot be reached: {reason(error.text)}",
         hint=f"bd dolt remote list   (to correct the URL: "
         f"{command('bd', 'dolt', 'set', 'federation.remote')} URL)",
     )
@@ -47,7 +47,7 @@ def explained(error: ServerError, remote: Tracked) -> errors.BeadworkError:
 def no_branch(remote: Tracked) -> errors.RemoteFailed:
     """Return the error for a git repository without a branch, which Dolt cannot use."""
     return errors.RemoteFailed(
-        f"{_named(remote)} is a git repository without a branch: it needs a first commit",
+        f"{named(remote)} is a git repository without a branch: it needs a first commit",
         hint="git push origin HEAD   (any branch will do), then bd dolt push",
     )
 
@@ -55,14 +55,14 @@ def no_branch(remote: Tracked) -> errors.RemoteFailed:
 def no_git(remote: Tracked) -> errors.RemoteFailed:
     """Return the error for a git remote where there is no git."""
     return errors.RemoteFailed(
-        f"{_named(remote)} is a git repository, and there is no git on the PATH",
+        f"{named(remote)} is a git repository, and there is no git on the PATH",
         hint="install git, then bd dolt restart",
     )
 
 
 def no_data(remote: Tracked) -> errors.RemoteEmpty:
     """Return the error for a remote that no tracker was pushed to yet."""
-    return errors.RemoteEmpty(f"{_named(remote)} holds no tracker yet", hint="bd dolt push")
+    return errors.RemoteEmpty(f"{named(remote)} holds no tracker yet", hint="bd dolt push")
 
 
 def no_remote(name: str) -> errors.NoRemote:
@@ -93,7 +93,7 @@ def reason(text: str) -> str:
 def unrelated(remote: Tracked, why: str = "") -> errors.UnrelatedHistory:
     """Return the error for a remote with another history: nothing is ever forced onto it."""
     return errors.UnrelatedHistory(
-        f"{_named(remote)} holds another tracker: its history and the one here have no commit in "
+        f"{named(remote)} holds another tracker: its history and the one here have no commit in "
         "common, so neither can be merged into the other; nothing was changed",
         hint=f"{command('bd', 'dolt', 'clone', bare(remote.url))}   in another directory, then "
         "bd export here and bd import there",
@@ -103,7 +103,7 @@ def unrelated(remote: Tracked, why: str = "") -> errors.UnrelatedHistory:
 def moved(remote: Tracked, why: str = "") -> errors.RemoteMoved:
     """Return the error for a remote that has commits which are not here."""
     return errors.RemoteMoved(
-        f"{_named(remote)} has commits that are not here; nothing was pushed", hint="bd dolt pull"
+        f"{named(remote)} has commits that are not here; nothing was pushed", hint="bd dolt pull"
     )
 
 
@@ -116,10 +116,11 @@ def _denied(remote: Tracked, why: str) -> errors.RemoteDenied:
         hint = f"{login}   (or a credential helper of git)"
     else:
         hint = login
-    return errors.RemoteDenied(f"{_named(remote)} refuses the credentials: {why}", hint=hint)
+    return errors.RemoteDenied(f"{named(remote)} refuses the credentials: {why}", hint=hint)
 
 
-def _named(remote: Tracked) -> str:
+def named(remote: Tracked) -> str:
+    """Return a remote's name with its URL, as messages have it."""
     return f"{remote.name} ({bare(remote.url)})" if remote.url else remote.name
 
 

@@ -43,3 +43,24 @@ def show(
         console.note(
             f"You are {tracker.author.name}; agents that work side by side need a BEADS_ACTOR each"
         )
+
+
+def add_confirm(parser: argparse.ArgumentParser) -> None:
+    """Declare the flag that confirms a claim at the remote."""
+    parser.add_argument("--confirm", action="store_true", help="push the claim, and read it back")
+
+
+def confirm(console: Console, tracker: Tracker, claimed: Sequence[Updated]) -> None:
+    """Push claims and read them back.
+
+    Raises:
+        AlreadyClaimed: the remote had somebody else's claim first; ours is undone.
+        BeadworkError: they could not be pushed.
+    """
+    from beadwork.ui import elapsed
+
+    with elapsed.shown(console, "Confirming"):
+        tracker.confirm_claims(
+            *(updated.issue.id for updated in claimed),
+            made=[updated.issue.id for updated in claimed if not updated.was_mine],
+        )

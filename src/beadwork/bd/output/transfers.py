@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from beadwork.actions.remotes import lost_claims
 from beadwork.bd.output.merging import merge as merge_output
 from beadwork.model.counted import counted
 from beadwork.model.times.timestamps import local_time
 from beadwork.model.urls import bare
 
 if TYPE_CHECKING:
+    from beadwork.actions.merging.merge import Merge
     from beadwork.actions.remotes.pull import Fetched, Pulled
     from beadwork.actions.remotes.push import Pushed
     from beadwork.console.console import Console
@@ -113,6 +115,17 @@ def pushed_lines(console: Console, pushed: Pushed) -> Iterator[str]:
     yield f"  {pushed.remote.ljust(width)}  {console.style(pushed.remote_head, 'yellow')}"
     if pushed.local != pushed.remote_head:
         yield "  There are newer commits here: bd dolt push"
+
+
+def tell_lost_claims(console: Console, merges: Iterable[Merge], worker: str) -> None:
+    """Warn the worker whose claims of issues were undone by merges: somebody else has them."""
+    for merge in merges:
+        for lost in lost_claims.of(merge):
+            if lost.loser == worker:
+                console.warn(
+                    f"{lost.issue_id} is {lost.winner}'s: you both claimed it while apart; your "
+                    "claim is undone, and your other edits stay"
+                )
 
 
 def synced_document(pulled: Pulled | None, pushed: Pushed) -> dict[str, Any]:

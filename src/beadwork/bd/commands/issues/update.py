@@ -1,12 +1,15 @@
 """Change fields of issues, or claim one: all of them, or none.
 
     bd update bd-a3f --claim
+    bd update bd-a3f --claim --confirm
     bd update bd-a3f -s in_progress -a alice
     bd update bd-a3f bd-9qk -p 1 --add-label urgent
     bd update bd-a3f --append-notes "Tried it on Safari"
     bd update bd-a3f --parent bd-e1c     (--parent "" takes it out)
 
---claim is `bd claim`. -s closed is `bd close`, with the same checks. An empty text clears a field.
+--claim is `bd claim`. --confirm pushes the claim and reads it back: where the remote has somebody
+else's claim already, yours is undone (exit status 4). -s closed is `bd close`, with the same
+checks. An empty text clears a field.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from beadwork.model.issues import record
 def arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_ids(parser, nargs="+")
     parser.add_argument("--claim", action="store_true", help="claim it, unless somebody has")
+    claims.add_confirm(parser)
     field_flags.add_to_update(parser)
     parser.add_argument(
         "--body-file",
@@ -52,13 +56,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     changes = changes_of(console, options)
+    if options.confirm and not options.claim:
+        raise errors.Usage("--confirm confirms a claim", hint="bd update ID --claim --confirm")
     if not changes:
         raise errors.Usage("no change is given", hint="bd update --help")
     with open_tracker(console) as tracker:
         if changes.pop("claim", False):
-            claims.show(
-                console, tracker, tracker.update_and_claim(*options.ids, **changes), options
-            )
+            claimed = tracker.update_and_claim(*options.ids, **changes)
+            if options.confirm:
+                claims.confirm(console, tracker, claimed)
+            claims.show(console, tracker, claimed, options)
             return
         changed = tracker.update(*options.ids, **changes)
     console.result(

@@ -37,3 +37,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(output.pulled_document(pulled), lambda: [*output.pulled_lines(console, pulled)])
     if pulled.merge:
         merge_output.warn(console, pulled.merge, is_preview=False)
+    output.tell_lost_claims(console, [pulled.merge] if pulled.merge else [], tracker.author.name)

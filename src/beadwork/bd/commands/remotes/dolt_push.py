@@ -36,3 +36,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(output.pushed_document(pushed), lambda: [*output.pushed_lines(console, pushed)])
     for merge in pushed.merged:
         merge_output.warn(console, merge, is_preview=False)
+    output.tell_lost_claims(console, pushed.merged, tracker.author.name)

@@ -41,3 +41,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
     merges = [pulled.merge, *pushed.merged] if pulled else pushed.merged
     for merge in filter(None, merges):
         merge_output.warn(console, merge, is_preview=False)
+    output.tell_lost_claims(console, filter(None, merges), tracker.author.name)

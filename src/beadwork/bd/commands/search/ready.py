@@ -29,6 +29,7 @@ from beadwork.ui import filter_flags
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--claim", action="store_true", help="claim the first one")
+    parser.add_argument("--confirm", action="store_true", help="push the claim, and read it back")
     filter_flags.add_included(parser)
     filter_flags.add(parser)
     as_of.add(parser)
@@ -36,6 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.with_included(filter_flags.read(console, options), options)
+    if options.confirm and not options.claim:
+        raise errors.Usage("--confirm confirms a claim", hint="bd ready --claim --confirm")
     with open_tracker(console, options.as_of) as tracker:
         if options.claim:
             if options.include_epics:
@@ -44,6 +47,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
                     hint="bd ready --claim, or bd claim EPIC",
                 )
             claimed = tracker.claim_next(wanted)
+            if options.confirm and claimed:
+                from beadwork.ui import elapsed
+
+                with elapsed.shown(console, "Confirming"):
+                    tracker.confirm_claims(claimed.id)
             console.result(
                 [record.of(claimed)] if claimed else [],
                 lambda: (
