@@ -187,3 +187,56 @@ def test_watching_draws_it_anew_until_ctrl_c(town: Mayor) -> None:
         assert watching.wait(60) == 130
     assert len(drawn) == 2
     assert town.gt("status", "--watch", "--json").returncode == 2
+
+
+def test_ready_and_mail_in_a_pipe_have_every_row_and_whole_lines(town: Mayor) -> None:
+    long = "A title that is longer than a line of eighty columns would ever be able to show " * 2
+    lines = [
+        json.dumps({"id": f"wg-x{number}", "title": f"{long}{number}", "status": "open"})
+        for number in range(60)
+    ]
+    (town.root / "many.jsonl").write_text("\n".join(lines) + "\n")
+    assert_done(town.person.run("import", str(town.root / "many.jsonl"), cwd=town.root / "widget"))
+    shown = town.gt("ready")
+    assert sum(f"{long}{number}" in shown.stdout for number in range(60)) == 60
+    assert "Showing" not in shown.stderr
+    subject = "A subject that goes on " * 8
+    assert_done(
+        town.gt(
+            "mail", "send", "mayor/", "-s", subject.strip(), "--as", "widget/a-rather-long-name"
+        )
+    )
+    inbox = town.gt("mail", "inbox", "mayor/")
+    assert "widget/a-rather-long-name" in inbox.stdout
+    assert subject.strip() in inbox.stdout
+
+
+def test_a_status_or_a_type_to_exclude_has_to_exist(town: Mayor) -> None:
+    for flag, noun in (("--exclude-type", "issue type"), ("--exclude-status", "status")):
+        for words in (["list"], ["ready"], ["count"], ["blocked"], ["export"], ["search", "x"]):
+            refused = town.person.run(*words, flag, "nosuch", cwd=town.root / "widget")
+            assert refused.returncode == 2, (words, refused.stdout)
+            assert f'unknown {noun} "nosuch"\nHint: one of ' in refused.stderr
+        refused = town.gt("ready", flag, "nosuch")
+        assert refused.returncode == 2
+        assert f'no rig knows the {noun} "nosuch"' in refused.stderr
+    assert_done(town.person.run("list", "--exclude-type", "bug", cwd=town.root / "widget"))
+
+
+def test_ready_has_the_order_on_which_the_rigs_agree(town: Mayor) -> None:
+    issues = (("widget", "wg-late", "4"), ("gadget", "gd-9", "0"))
+    for rig, issue_id, priority in issues:
+        words = ("create", "Aged", "--id", issue_id, "-p", priority)
+        assert_done(town.person.run(*words, cwd=town.root / rig))
+
+    def order() -> list[str]:
+        listed = [issue["id"] for issue in town.answer("ready")]
+        return [issue_id for issue_id in listed if issue_id in ("wg-late", "gd-9")]
+
+    assert order() == ["gd-9", "wg-late"]
+    for place in ("widget", "gadget"):
+        words = ("config", "set", "ready.sort", "oldest")
+        assert_done(town.person.run(*words, cwd=town.root / place))
+    assert order() == ["gd-9", "wg-late"]  # hq has another one
+    assert_done(town.person.run("config", "set", "ready.sort", "oldest", cwd=town.root))
+    assert order() == ["wg-late", "gd-9"]

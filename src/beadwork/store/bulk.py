@@ -134,7 +134,7 @@ def matching_ids(
     order, ordered = filters.order(wanted, now)
     limit, limited = filters.limit(wanted)
     rows = reader.rows(f"SELECT id FROM issues {where} {order} {limit}", *bound, *ordered, *limited)
-    if not rows:
+    if not rows or filters.excludes_unknown(wanted, vocabulary):
         unknown_words.refuse(reader, wanted, vocabulary)
     return [row[0] for row in rows]
 

@@ -60,13 +60,13 @@ def ready(
     """
     known = trackers.opened(town, session, rigs)
     asked = [tracker for tracker in known if not tracker.trouble]
+    wanted = wanted._replace(sort=wanted.sort or _common_sort(asked))
     parents = None
     if wanted.parent is not None:
         asked, parents = _below(session, neighbours, asked, wanted.parent)
     found = _find_ready(session, neighbours, asked, wanted, now, parents)
-    if not found:
-        _refuse_unknown(asked, wanted)
-    key = cross_rig_ready.order(wanted.sort or DEFAULT_ORDER, now)
+    _refuse_unknown(asked, wanted if not found else wanted._replace(statuses=(), types=()))
+    key = cross_rig_ready.order(wanted.sort, now)
     found.sort(key=lambda ready_issue: key(ready_issue.issue), reverse=wanted.reverse)
     shown = found[: wanted.limit]
     return Ready(
@@ -74,6 +74,12 @@ def ready(
         len(shown) < len(found),
         [tracker for tracker in known if tracker.trouble],
     )
+
+
+def _common_sort(rigs: Sequence[Tracker]) -> str:
+    """Return the `ready.sort` that all rigs have; where they differ, the default order."""
+    sorts = {rig.ready_sort for rig in rigs}
+    return sorts.pop() if len(sorts) == 1 else DEFAULT_ORDER
 
 
 def _below(
@@ -157,8 +163,8 @@ def _refuse_unknown(rigs: Sequence[Tracker], wanted: Filter) -> None:
     statuses = {word for rig in rigs for word in rig.words.statuses}
     types = {word for rig in rigs for word in rig.words.types}
     for noun, words, known in (
-        ("status", wanted.statuses, statuses),
-        ("issue type", wanted.types, types),
+        ("status", (*wanted.statuses, *wanted.statuses_not), statuses),
+        ("issue type", (*wanted.types, *wanted.types_not), types),
     ):
         for word in words:
             if rigs and word not in known:

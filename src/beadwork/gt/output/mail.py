@@ -17,7 +17,9 @@ WIDEST_SENDER = 24
 def lines(console: Console, mails: Sequence[Mail], now: datetime) -> Iterable[str]:
     """Yield one line for each mail: a sign (● unread, ✓ archived), id, sender, age, subject."""
     ids = max((len(mail.id) for mail in mails), default=0)
-    senders = min(max((len(mail.from_addr) for mail in mails), default=0), WIDEST_SENDER)
+    is_cut = console.terminal.is_interactive  # a program gets whole addresses and subjects
+    longest = max((len(mail.from_addr) for mail in mails), default=0)
+    senders = min(longest, WIDEST_SENDER) if is_cut else longest
     ages = [ago(mail.sent_at, now) for mail in mails]
     widest = max(map(len, ages), default=0)
     room = max(console.terminal.width - ids - senders - widest - 8, 12)
@@ -27,7 +29,7 @@ def lines(console: Console, mails: Sequence[Mail], now: datetime) -> Iterable[st
             f"{_sign(console, mail)} {console.style(mail.id.ljust(ids), 'bold')}  "
             f"{sender}{' ' * (senders - width(sender))}  "
             f"{console.style(age.ljust(widest), 'dim')}  "
-            f"{shorten(mail.subject, room)}"
+            f"{shorten(mail.subject, room) if is_cut else mail.subject}"
         )
 
 

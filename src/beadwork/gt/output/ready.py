@@ -15,12 +15,14 @@ def lines(console: Console, issues: Sequence[tuple[str, Issue]]) -> Iterable[str
     rigs = max(len(rig) for rig, _ in issues)
     ids = max(len(issue.id) for _, issue in issues)
     kinds = max(len(issue.type) for _, issue in issues)
+    is_cut = console.terminal.is_interactive  # a program gets the whole title
     for rig, issue in issues:
         owner = f" @{issue.assignee}" if issue.assignee else ""
         room = console.terminal.width - rigs - ids - kinds - 9 - len(owner)
+        title = shorten(issue.title, max(room, 20)) if is_cut else issue.title
         yield (
             f"{console.style(rig.ljust(rigs), 'cyan')} {sign(console, issue.status)} "
             f"{console.style(issue.id.ljust(ids), 'bold')} {priority(console, issue.priority)} "
-            f"{console.style(issue.type.ljust(kinds), 'dim')} {shorten(issue.title, max(room, 20))}"
+            f"{console.style(issue.type.ljust(kinds), 'dim')} {title}"
             f"{console.style(owner, 'cyan')}"
         )

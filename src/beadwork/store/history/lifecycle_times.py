@@ -81,7 +81,7 @@ def _read(
         (f"SELECT {_COLUMNS} FROM issues {inside}", bound),
         (f"SELECT COUNT(*) FROM issues {lacking}", bound_too),
     )
-    if not found.rows:
+    if not found.rows or filters.excludes_unknown(wanted, vocabulary):
         unknown_words.refuse(reader, wanted, vocabulary)
     return Lifecycles([_lifecycle(row) for row in found.rows], int(undated.rows[0][0]))
 

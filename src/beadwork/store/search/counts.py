@@ -29,7 +29,7 @@ def total(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime)
     """Return how many issues a filter asks for."""
     where, bound = _where(reader, wanted, vocabulary, now)
     count = int(reader.rows(f"SELECT COUNT(*) FROM issues {where}", *bound)[0][0])
-    if not count:
+    if not count or filters.excludes_unknown(wanted, vocabulary):
         unknown_words.refuse(reader, wanted, vocabulary)
     return count
 
@@ -42,7 +42,7 @@ def by(
     """
     where, bound = _where(reader, wanted, vocabulary, now)
     rows = reader.rows(f"SELECT {GROUPS[group]}, COUNT(*) FROM issues {where} GROUP BY 1", *bound)
-    if not rows:
+    if not rows or filters.excludes_unknown(wanted, vocabulary):
         unknown_words.refuse(reader, wanted, vocabulary)
     found: list[tuple[str, int]] = [(str(name), int(count)) for name, count in rows]
     return dict(
@@ -60,7 +60,7 @@ def by_label(
     """
     where, bound = _where(reader, wanted, vocabulary, now)
     rows = reader.rows(f"SELECT labels FROM issues {where}", *bound)
-    if not rows:
+    if not rows or filters.excludes_unknown(wanted, vocabulary):
         unknown_words.refuse(reader, wanted, vocabulary)
     counted: Counter[str] = Counter()
     for (labels,) in rows:

@@ -65,6 +65,13 @@ class Filter(NamedTuple):
     """Of `ready`: issues that another program marked as templates too."""
 
 
+def excludes_unknown(wanted: Filter, vocabulary: Vocabulary) -> bool:
+    """Return whether a filter excludes a status or a type that the tracker does not know."""
+    return not {*wanted.statuses_not}.issubset(vocabulary.statuses) or not {
+        *wanted.types_not
+    }.issubset(vocabulary.types)
+
+
 ORDERS = {
     "priority": ("priority", "created_at DESC", "id"),
     "created": ("created_at DESC", "id"),

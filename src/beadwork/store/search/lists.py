@@ -84,7 +84,7 @@ def matching(
         questions.append((f"SELECT COUNT(*) FROM issues {where}", bound))
     answers = reader.read(*questions)
     found = [issues.from_row(row) for row in answers[0].rows]
-    if not found:
+    if not found or filters.excludes_unknown(wanted, vocabulary):
         from beadwork.store.search import unknown_words
 
         unknown_words.refuse(reader, wanted, vocabulary)

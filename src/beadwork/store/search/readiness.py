@@ -98,7 +98,7 @@ def ready(
         Usage: there is none, and the filter has a status or a type that no issue can have.
     """
     found = _ready(reader, wanted, vocabulary, now, extra)
-    if not found.issues:
+    if not found.issues or filters.excludes_unknown(wanted, vocabulary):
         from beadwork.store.search import unknown_words
 
         unknown_words.refuse(reader, wanted, vocabulary)
@@ -314,7 +314,7 @@ def blocked(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetim
     ]
     (rows,), tables = overview.read(reader, _select(clauses, wanted, now), over=vocabulary.over)
     found = [issues.from_row(row) for row in rows.rows]
-    if not found:
+    if not found or filters.excludes_unknown(wanted, vocabulary):
         from beadwork.store.search import unknown_words
 
         unknown_words.refuse(reader, wanted, vocabulary)

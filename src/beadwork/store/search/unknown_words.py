@@ -2,7 +2,8 @@
 matches nothing.
 
 An import keeps statuses and types that the tracker does not know, so a word in the table is known
-as well. The table is read only if a list is empty and the vocabulary lacks a word of the filter.
+as well. The table is read only if the vocabulary lacks a word of the filter, and the list is empty
+or the word is one to exclude: a list without what nothing has is no empty one.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ def refuse(reader: Reader, wanted: Filter, vocabulary: Vocabulary) -> None:
     Raises:
         Usage: there is such a word; the message has it, and the known words.
     """
-    _refuse(reader, STATUSES, "status", wanted.statuses, tuple(vocabulary.statuses))
-    _refuse(reader, TYPES, "issue type", wanted.types, vocabulary.types)
+    statuses = (*wanted.statuses, *wanted.statuses_not)
+    _refuse(reader, STATUSES, "status", statuses, tuple(vocabulary.statuses))
+    _refuse(reader, TYPES, "issue type", (*wanted.types, *wanted.types_not), vocabulary.types)
 
 
 def _refuse(

@@ -38,6 +38,8 @@ class Tracker(NamedTuple):
     project_id: str = ""
     trouble: str = ""
     words: Vocabulary = Vocabulary()
+    ready_sort: str = ""
+    """The setting `ready.sort`, set by `opened`."""
 
 
 def all_of(town: Town) -> list[Tracker]:
@@ -255,7 +257,7 @@ def _opened(
         return tracker._replace(
             trouble=f"the database {tracker.database} has the newer schema {found.schema_version}"
         )
-    return tracker._replace(words=found.vocabulary)
+    return tracker._replace(words=found.vocabulary, ready_sort=found.ready_sort)
 
 
 def targets_away(

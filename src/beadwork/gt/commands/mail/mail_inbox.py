@@ -27,7 +27,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="include archived mail")
     parser.add_argument("--unread", action="store_true", help="only unread mail")
     parser.add_argument(
-        "-n", "--limit", type=int, metavar="N", help=f"at most N ({SHOWN}; 0 for all)"
+        "-n",
+        "--limit",
+        type=int,
+        metavar="N",
+        help=f"at most N; 0 for all (a terminal shows {SHOWN})",
     )
     mail_options.add_as(parser)
 
@@ -39,7 +43,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
         now = tracker.now
     if options.unread:
         found = [mail for mail in found if not mail.read_at]
-    limit = options.limit if options.limit is not None else 0 if console.json else SHOWN
+    page = SHOWN if console.terminal.is_interactive and not console.json else 0
+    limit = options.limit if options.limit is not None else page
     shown = found[:limit] if limit > 0 else found
     empty = f"No {'unread ' if options.unread else ''}mail for {whose}"
     console.result(

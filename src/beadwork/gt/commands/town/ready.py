@@ -6,7 +6,7 @@
     gt ready -n 0
 
 They are what `bd ready` shows in each rig and in `hq`, with the same filters, in one order: by
-priority or --sort, whatever the `ready.sort` of the rigs is.
+--sort, else by the `ready.sort` on which all these rigs agree, else by priority.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    wanted = filter_flags.with_included(filter_flags.read(console, options), options)
+    page = filter_flags.PAGE if console.terminal.is_interactive else None
+    wanted = filter_flags.with_included(filter_flags.read(console, options, page), options)
     town = town_choice.town(console)
     rigs = _rigs(town, split(options.rig))
     now = datetime.now(UTC).replace(tzinfo=None)
