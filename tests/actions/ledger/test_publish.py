@@ -65,6 +65,7 @@ def test_what_becomes_of_a_published_issue_is_another_entry(publisher: Publisher
     assert publisher.publish().appended.kinds == {"correction": 1, "reopened": 1, "deleted": 1}
     tracker.close("demo-3", reason="again")
     tracker.update("demo-5", title="Now a secret")
+    tracker.reopen("demo-5")
     assert publisher.publish().appended.kinds == {"closed": 1}
     assert kinds(publisher)[5:] == [
         ("correction", "demo-1"),

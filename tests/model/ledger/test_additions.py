@@ -13,8 +13,9 @@ from beadwork.model.ledger.entry import Entry
 SOURCE = "0123456789abcdefghijklmnopqrstuv"
 CLOSED = Present(is_there=True, is_closed=True, content='{"id":"a-1","title":"One"}')
 EDITED = CLOSED._replace(content='{"id":"a-1","title":"Two"}')
-PRIVATE = CLOSED._replace(content="")
+PRIVATE = CLOSED._replace(content="", is_private=True)
 OPEN = Present(is_there=True)
+OPEN_PRIVATE = OPEN._replace(is_private=True)
 
 
 def after(*states: Present) -> list[Entry]:
@@ -46,6 +47,8 @@ def after(*states: Present) -> list[Entry]:
         ([CLOSED, OPEN, ABSENT], ["closed", "reopened", "deleted"]),
         ([CLOSED, PRIVATE], ["closed"]),
         ([CLOSED, PRIVATE, EDITED], ["closed", "correction"]),
+        ([CLOSED, OPEN_PRIVATE], ["closed"]),
+        ([CLOSED, OPEN_PRIVATE, OPEN], ["closed", "reopened"]),
         ([OPEN, CLOSED], ["closed"]),
         ([PRIVATE, CLOSED], ["closed"]),
     ],

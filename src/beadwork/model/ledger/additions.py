@@ -20,6 +20,8 @@ class Present(NamedTuple):
     is_closed: bool = False
     content: str = ""
     """The closed issue as the ledger has it; empty where it must not be published."""
+    is_private: bool = False
+    """Whether nothing more may be said of it."""
 
 
 ABSENT = Present()
@@ -56,6 +58,8 @@ def additions(
 
 def _kind(last: Entry | None, now: Present) -> str:
     """Return the kind of the entry that an issue needs; empty where it needs none."""
+    if now.is_private:
+        return ""
     if now.is_closed:
         if not now.content:
             return ""

@@ -140,7 +140,7 @@ def _present(
 ) -> dict[str, dict[str, Present]]:
     """Return what the rows of each commit say."""
     read = {commit: list(map(_Row.of, rows)) for commit, rows in issues.items()}
-    marks = {commit: [row.mark for row in rows if row.is_closed] for commit, rows in read.items()}
+    marks = {commit: [row.mark for row in rows] for commit, rows in read.items()}
     above = lineage.at_each(reader, marks)
     return {
         commit: {row.issue.id: row.present(above[commit], edges[commit]) for row in rows}
@@ -166,8 +166,9 @@ class _Row(NamedTuple):
         return _Row(issue, mark, status == "closed", is_own and is_work)
 
     def present(self, above: Lineage, edges: Edges) -> Present:
+        is_private = lineage.is_private(self.issue.id, above)
         if not self.is_closed:
-            return Present(is_there=True)
-        is_public = self.is_work and not lineage.is_private(self.issue.id, above)
-        text = public_issue.content(self.issue, edges.get(self.issue.id, ()))
-        return Present(is_there=True, is_closed=True, content=text if is_public else "")
+            return Present(is_there=True, is_private=is_private)
+        is_public = self.is_work and not is_private
+        text = public_issue.content(self.issue, edges.get(self.issue.id, ())) if is_public else ""
+        return Present(is_there=True, is_closed=True, content=text, is_private=is_private)
