@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from harness import Mayor, assert_done
+from harness import ROOT, Mayor, assert_done
 
 
 @pytest.fixture
@@ -147,3 +148,13 @@ def test_the_doctor_and_the_status_take_no_offence(ann: Mayor) -> None:
     rigs = json.loads(ann.gt("status", "--json").stdout)["rigs"]
     assert [rig["name"] for rig in rigs] == ["hq", "api"]
     assert_done(ann.gt("dolt", "backup"))
+
+
+def test_the_commands_of_the_page_work(ann: Mayor, bob: Mayor) -> None:
+    page = (ROOT / "docs" / "how-to" / "share-plans.md").read_text()
+    join, publish, show, adopt, sync = re.findall(r"^ {4}gt (.+)$", page, re.MULTILINE)
+    assert join.startswith("commons join ")
+    for town, command in ((ann, publish), (bob, show), (bob, adopt), (bob, sync)):
+        words = command.replace("cm-0k3x9d2m1q", plans(bob)["Faster"]["id"]).split()
+        assert_done(town.gt(*words))
+    assert plans(bob)["Measure"]["rig"] == "web"
