@@ -32,7 +32,7 @@ from beadwork.model.urls import without_credentials
 from beadwork.town import configuration
 from beadwork.town.layout import Town
 from beadwork.town.recovery import backup
-from beadwork.town.rigs import database_files
+from beadwork.town.rigs import database_files, registry
 
 RUNGS = ("check", "fsck", "remote", "backup", "jsonl")
 FSCK_SHARE = float_setting("recovery.fsck-share")
@@ -195,8 +195,9 @@ def remote_of(case: Case) -> str:
 def restored(case: Case) -> Rung:
     """Restore the newest usable backup, and add its remotes, which a Dolt backup does not have."""
     said = "there is none (gt dolt backup makes one)"
+    names = {case.name, *registry.former_names(case.town, case.name)}
     for made in backup.all_of(backup.directory_of(case.town)):
-        if made.name != case.name:
+        if made.name not in names:
             continue
         target = case.candidate("backup")
         try:

@@ -79,6 +79,10 @@ def _repository(url: str) -> str:
     return bare(url).rstrip("/").removesuffix(".git").rstrip("/")
 
 
+FORMER = "former_names"
+"""The key of an entry with the names that the rig had before it was renamed."""
+
+
 class Registered(NamedTuple):
     """The rigs of a town by name, and what is wrong with each entry that cannot be used."""
 
@@ -185,6 +189,22 @@ def entry(town: Town, name: str) -> dict[str, Any]:
     """Return the entry of a registered rig as it is in the file, unknown keys included."""
     found: dict[str, Any] = json_files.read(town.rigs_file)["rigs"][name]
     return found
+
+
+def with_former_name(entry: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return an entry that says which name its rig had: older backups have that name."""
+    return {**entry, FORMER: [*_former(entry), name]}
+
+
+def former_names(town: Town, name: str) -> list[str]:
+    """Return the names that a rig had before, without those that another rig has now."""
+    entries = _entries(town)
+    return [former for former in _former(entries.get(name)) if former not in entries]
+
+
+def _former(entry: Any) -> list[str]:
+    names = entry.get(FORMER, []) if isinstance(entry, dict) else []
+    return [name for name in names if type(name) is str] if isinstance(names, list) else []
 
 
 def put(town: Town, name: str, entry: dict[str, Any]) -> None:

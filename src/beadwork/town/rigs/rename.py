@@ -62,7 +62,7 @@ def rename(town: Town, old: str, new: str, actor: str, say: Say) -> Rig:
         worktrees.repair(town.rig(old), town.rig(new), say)
         _move_settings(town, pending)
         routes.move(town, _route(town, old), _route(town, new))
-        registry.put(town, new, pending.entry)
+        registry.put(town, new, registry.with_former_name(pending.entry, old))
         servers.ensure(town, HQ, say)
         renamed_rig.readdress(town, old, new, actor)
         pending_rename.end(town)

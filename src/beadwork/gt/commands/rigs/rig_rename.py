@@ -3,8 +3,8 @@
     gt rig rename gastown gasworks
 
 The server is stopped for a moment, and started again. Git worktrees of the rig are repaired. Where
-the command was interrupted, the same command goes on. Mail of its
-workers goes along; backups keep the old name.
+the command was interrupted, the same command goes on. Mail of its workers goes along; backups keep
+the old name, and `gt dolt recover` finds them.
 """
 
 from __future__ import annotations
