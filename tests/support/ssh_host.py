@@ -123,7 +123,9 @@ def _prepare(host: SshHost) -> None:
     known = f"[127.0.0.1]:{host.port} {' '.join(host_key)}\n"
     (host.directory / "known_hosts").write_text(known)
     (host.directory / "ssh_config").write_text(
-        f"Host {ALIAS}\n\tHostName 127.0.0.1\n\tPort {host.port}\n\tUser {getpass.getuser()}\n"
+        f"Host {ALIAS} unknown\n\tHostName 127.0.0.1\n\tPort {host.port}\n"
+        f"\tUser {getpass.getuser()}\n"
+        "Host unknown\n\tHostKeyAlias nobody.knows.it\n"
     )
     (host.directory / "gitconfig").write_text("[safe]\n\tdirectory = *\n")
     (host.directory / "sshd_config").write_text(

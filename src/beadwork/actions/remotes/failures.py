@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from beadwork import errors
+from beadwork.dolt.connection import remote_errors
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.versions.remotes import Tracked
 from beadwork.model.hints import command
+from beadwork.model.printable import clean
 from beadwork.model.urls import bare, without_credentials
 
 NO_BRANCH = "git remote has no branches"
@@ -26,6 +28,8 @@ def explained(error: ServerError, remote: Tracked) -> errors.BeadworkError:
     known = _OF_FAULT.get(error.fault)
     if known:
         return known(remote, reason(error.text))
+    if error.fault in (Fault.REJECTED, Fault.REMOTE_DISK):
+        return _declined(remote, error)
     if error.is_slow:
         return errors.RemoteFailed(
             f"{named(remote)} did not answer in time; nothing is lost",
@@ -33,8 +37,6 @@ def explained(error: ServerError, remote: Tracked) -> errors.BeadworkError:
         )
     if error.fault is not Fault.OTHER and error.fault is not Fault.READ_ONLY:
         return explain(error)
-    if NO_BRANCH in error.text:
-        return no_branch(remote)
     if any(words in error.text for words in NO_PROGRAM):
         return no_git(remote)
     return errors.RemoteFailed(
@@ -119,6 +121,57 @@ def _denied(remote: Tracked, why: str) -> errors.RemoteDenied:
     return errors.RemoteDenied(f"{named(remote)} refuses the credentials: {why}", hint=hint)
 
 
+def _unknown_host(remote: Tracked, why: str) -> errors.RemoteDenied:
+    return errors.RemoteDenied(
+        f"{named(remote)}: the key of the host is not the known one, or none is known: {why}",
+        hint=f"ssh {_host(remote)}   (once, by hand: compare the key, and accept it)",
+    )
+
+
+def _unreachable(remote: Tracked, why: str) -> errors.RemoteFailed:
+    return errors.RemoteFailed(
+        f"{named(remote)} cannot be reached: {why}; nothing is lost, and work here goes on",
+        hint="bd dolt push   later; or bd dolt remote list, where the URL is wrong",
+    )
+
+
+def _no_repository(remote: Tracked, why: str) -> errors.RemoteFailed:
+    add = command("bd", "dolt", "remote", "add", remote.name)
+    return errors.RemoteFailed(
+        f"{named(remote)}: there is no such repository, or it is hidden from you: {why}",
+        hint=f"make the repository; or bd dolt remote remove {remote.name}, then {add} URL",
+    )
+
+
+def _not_dolt(remote: Tracked, why: str) -> errors.RemoteFailed:
+    return errors.RemoteFailed(
+        f"{named(remote)}: what is kept there for a tracker is no database of Dolt: {why}",
+        hint=f"{command('bd', 'dolt', 'remote', 'add', 'other')} URL --ref refs/dolt/tracker",
+    )
+
+
+def _declined(remote: Tracked, error: ServerError) -> errors.RemoteFailed:
+    words = remote_errors.words_of_remote(error.text)
+    said = f", and says: {without_credentials(clean(words))}" if words else ""
+    if error.fault is Fault.REMOTE_DISK:
+        return errors.RemoteFailed(
+            f"{named(remote)} has no space left for the push{said}",
+            hint="bd dolt push   when there is space at the remote again",
+        )
+    return errors.RemoteFailed(
+        f"{named(remote)} declines the push by a hook or a rule{said}",
+        hint=f"{command('bd', 'dolt', 'remote', 'add', 'other')} URL --ref refs/heads/beadwork   "
+        "(where the host takes only branches)",
+    )
+
+
+def _host(remote: Tracked) -> str:
+    """Return the words by which ssh reaches the host of a remote."""
+    place = remote.url.partition("://")[2].partition("/")[0]
+    host, _, port = place.partition(":") if "[" not in place else (place, "", "")
+    return f"-p {port} {host}" if port else host
+
+
 def named(remote: Tracked) -> str:
     """Return a remote's name with its URL, as messages have it."""
     return f"{remote.name} ({bare(remote.url)})" if remote.url else remote.name
@@ -128,4 +181,9 @@ _OF_FAULT: dict[Fault, Callable[[Tracked, str], errors.BeadworkError]] = {
     Fault.CREDENTIALS: _denied,
     Fault.UNRELATED: unrelated,
     Fault.NON_FAST_FORWARD: moved,
+    Fault.HOST_KEY: _unknown_host,
+    Fault.UNREACHABLE: _unreachable,
+    Fault.NO_REPOSITORY: _no_repository,
+    Fault.NO_BRANCH: lambda remote, why: no_branch(remote),
+    Fault.NOT_DOLT: _not_dolt,
 }

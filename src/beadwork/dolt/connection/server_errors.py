@@ -30,6 +30,13 @@ class Fault(Enum):
     NOTHING_TO_COMMIT = "the working set equals HEAD"
     CREDENTIALS = "a remote refuses the credentials that the server has, or there are none"
     NON_FAST_FORWARD = "a remote has commits that are not here"
+    HOST_KEY = "the key of a remote host is not known, or is another one"
+    UNREACHABLE = "a remote cannot be reached, or does not answer in time"
+    NO_REPOSITORY = "a remote host has no such repository or database"
+    NO_BRANCH = "a git remote has no branch, which Dolt needs"
+    REJECTED = "a hook or a rule of a remote declined the push"
+    REMOTE_DISK = "the disk of a remote is full"
+    NOT_DOLT = "what a remote holds is no database of Dolt"
     READ_ONLY = "the database refuses writes"
     DISK = "the disk is full or fails"
     DAMAGED = "the stored data is damaged"
@@ -191,6 +198,13 @@ def classify(code: int, text: str, statement: str = "") -> Fault:
         return Fault.UNSAFE
     if code in _BY_CODE:
         return _BY_CODE[code]
+    if "DOLT_" in statement or statement in ("push", "fetch"):
+        from beadwork.dolt.connection import remote_errors
+
+        of_remote = remote_errors.classify(text, statement)
+        if of_remote:
+            return Fault[of_remote]
+        text = remote_errors.without_remote(text)
     for number, part in enumerate(_parts(text.lower())):
         found = _class_of(part, statement.lower() if number else "")
         if found:
