@@ -17,7 +17,7 @@ from pathlib import Path
 from beadwork.dolt.server.files import home as homes
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.lifecycle import stop
-from bench import data, ledgers, memory, past, shapes, synthetic, towns
+from bench import data, ledgers, memory, past, pushes, shapes, synthetic, towns
 from bench.distant import DistantServer
 from bench.measure import BD, RUNS, Figure, at_once, cpu, in_floors, wall
 from bench.places import Project, make
@@ -82,6 +82,7 @@ def figures(base: Path) -> Iterator[Figure]:
     yield from memory.figures(base)
     yield from towns.figures(base)
     yield from ledgers.figures(base)
+    yield from pushes.figures(base)
 
 
 def hot_commands(project: Project) -> Iterator[Figure]:

@@ -28,7 +28,6 @@ from beadwork.files import atomic, symlinks
 from beadwork.model.settings_table import int_setting
 from beadwork.store.search.filters import Filter
 from beadwork.tracker import Tracker
-from beadwork.workspace.settings import sync_mode
 
 NAME = "snapshot.jsonl"
 MODE = 0o644
@@ -51,11 +50,7 @@ def write(tracker: Tracker) -> str:
 
 
 def at_push(console: Console, tracker: Tracker) -> None:
-    """Write a snapshot where the sync mode asks for one at each push. The push is done, so a
-    failure is only a warning.
-    """
-    if sync_mode.of(tracker.local_settings) != sync_mode.SNAPSHOT_AT_PUSH:
-        return
+    """Write the snapshot of a push. The push is done, so a failure is only a warning."""
     try:
         path = write(tracker)
     except (BeadworkError, OSError) as error:

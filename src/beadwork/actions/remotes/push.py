@@ -6,7 +6,6 @@ A push of a state that the remote has is one round trip. A remote that has moved
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -112,6 +111,8 @@ def _refuse_no_branch(remote: Tracked, has_branch: HasBranch) -> None:
     """Refuse a git remote that Dolt could not push to, before Dolt is asked."""
     if not remote.url.startswith("git+"):
         return
+    import shutil  # only a first push needs it
+
     if shutil.which("git") is None:
         raise failures.no_git(remote)
     if has_branch(remote.url) is False:

@@ -6,11 +6,10 @@ import argparse
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from beadwork.actions.remotes import lost_claims
-from beadwork.bd.output.merging import merge as merge_output
 from beadwork.model.counted import counted
 from beadwork.model.times.timestamps import local_time
 from beadwork.model.urls import bare
+from beadwork.workspace.settings import sync_mode
 
 if TYPE_CHECKING:
     from beadwork.actions.merging.merge import Merge
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from beadwork.actions.remotes.push import Pushed
     from beadwork.console.console import Console
     from beadwork.store.history.recovered import Recovered
+    from beadwork.tracker import Tracker
 
 
 def add_remote(parser: argparse.ArgumentParser) -> None:
@@ -72,12 +72,16 @@ def pulled_document(pulled: Pulled) -> dict[str, Any]:
 
 
 def _merge(pulled: Pulled) -> dict[str, Any]:
+    from beadwork.bd.output.merging import merge as merge_output
+
     assert pulled.merge  # noqa: S101 - asked before
     return merge_output.document(pulled.merge, pulled.after, is_preview=False)
 
 
 def pulled_lines(console: Console, pulled: Pulled) -> Iterator[str]:
     """Yield what a pull brought, for a person."""
+    from beadwork.bd.output.merging import merge as merge_output
+
     if pulled.before == pulled.after:
         yield f"Nothing new on {pulled.remote}"
         return
@@ -89,6 +93,8 @@ def pulled_lines(console: Console, pulled: Pulled) -> Iterator[str]:
 
 def pushed_document(pushed: Pushed) -> dict[str, Any]:
     """Return a push as a JSON object."""
+    from beadwork.bd.output.merging import merge as merge_output
+
     return {
         "remote": pushed.remote,
         "url": bare(pushed.url),
@@ -104,6 +110,8 @@ def pushed_document(pushed: Pushed) -> dict[str, Any]:
 
 def pushed_lines(console: Console, pushed: Pushed) -> Iterator[str]:
     """Yield what a push did, and the heads of both sides, for a person."""
+    from beadwork.bd.output.merging import merge as merge_output
+
     for merge in pushed.merged:
         yield from merge_output.lines(console, merge, is_preview=False)
     if pushed.is_new:
@@ -117,8 +125,29 @@ def pushed_lines(console: Console, pushed: Pushed) -> Iterator[str]:
         yield "  There are newer commits here: bd dolt push"
 
 
-def tell_lost_claims(console: Console, merges: Iterable[Merge], worker: str) -> None:
+def snapshot_at_push(console: Console, tracker: Tracker) -> None:
+    """Write a snapshot where the sync mode asks for one at each push."""
+    if sync_mode.of(tracker.local_settings) == sync_mode.SNAPSHOT_AT_PUSH:
+        from beadwork.bd import snapshots
+
+        snapshots.at_push(console, tracker)
+
+
+def warn_of_merges(console: Console, merges: Iterable[Merge], worker: str) -> None:
+    """Warn of what merges left behind: edges to missing issues, cycles, and the worker's claims
+    that were undone.
+    """
+    for merge in merges:
+        from beadwork.bd.output.merging import merge as merge_output
+
+        merge_output.warn(console, merge, is_preview=False)
+        _tell_lost_claims(console, [merge], worker)
+
+
+def _tell_lost_claims(console: Console, merges: Iterable[Merge], worker: str) -> None:
     """Warn the worker whose claims of issues were undone by merges: somebody else has them."""
+    from beadwork.actions.remotes import lost_claims
+
     for merge in merges:
         for lost in lost_claims.of(merge):
             if lost.loser == worker:

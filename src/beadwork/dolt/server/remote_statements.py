@@ -16,7 +16,6 @@ from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import Home
-from beadwork.dolt.server.machine import git_children
 from beadwork.errors import BeadworkError
 from beadwork.model.settings_table import float_setting
 
@@ -62,6 +61,8 @@ def _end(session: Session, home: Home | None) -> None:
 
 
 def _end_git(home: Home, database: str) -> None:
+    from beadwork.dolt.server.machine import git_children  # psutil costs 10 ms
+
     known = record.read(home)
     if known is not None:
         git_children.end(known.pid, home.data, database)

@@ -15,7 +15,6 @@ import argparse
 
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import transfers as output
-from beadwork.bd.output.merging import merge as merge_output
 from beadwork.console.console import Console
 from beadwork.model.merging.three_way import NEWEST, STRATEGIES
 from beadwork.ui import elapsed
@@ -35,6 +34,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker, elapsed.shown(console, f"Pulling {options.remote}"):
         pulled = tracker.pull(options.remote, options.strategy)
     console.result(output.pulled_document(pulled), lambda: [*output.pulled_lines(console, pulled)])
-    if pulled.merge:
-        merge_output.warn(console, pulled.merge, is_preview=False)
-    output.tell_lost_claims(console, [pulled.merge] if pulled.merge else [], tracker.author.name)
+    output.warn_of_merges(console, [pulled.merge] if pulled.merge else [], tracker.author.name)

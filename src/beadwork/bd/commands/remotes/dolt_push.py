@@ -14,10 +14,8 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.bd import snapshots
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import transfers as output
-from beadwork.bd.output.merging import merge as merge_output
 from beadwork.console.console import Console
 from beadwork.ui import elapsed
 
@@ -32,8 +30,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker, elapsed.shown(console, f"Pushing {options.remote}"):
         pushed = tracker.push(options.remote, merge=not options.no_merge)
-        snapshots.at_push(console, tracker)
+        output.snapshot_at_push(console, tracker)
     console.result(output.pushed_document(pushed), lambda: [*output.pushed_lines(console, pushed)])
-    for merge in pushed.merged:
-        merge_output.warn(console, merge, is_preview=False)
-    output.tell_lost_claims(console, pushed.merged, tracker.author.name)
+    output.warn_of_merges(console, pushed.merged, tracker.author.name)

@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.bd import snapshots
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import transfers as output
-from beadwork.bd.output.merging import merge as merge_output
 from beadwork.console.console import Console
 from beadwork.ui import elapsed
 
@@ -30,7 +28,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             pulled, pushed = None, tracker.push(options.remote)
         else:
             pulled, pushed = tracker.sync(options.remote)
-        snapshots.at_push(console, tracker)
+        output.snapshot_at_push(console, tracker)
     console.result(
         output.synced_document(pulled, pushed),
         lambda: [
@@ -39,6 +37,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
         ],
     )
     merges = [pulled.merge, *pushed.merged] if pulled else pushed.merged
-    for merge in filter(None, merges):
-        merge_output.warn(console, merge, is_preview=False)
-    output.tell_lost_claims(console, filter(None, merges), tracker.author.name)
+    output.warn_of_merges(console, filter(None, merges), tracker.author.name)
