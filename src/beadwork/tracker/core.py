@@ -28,6 +28,12 @@ LONGEST_WAIT = int_setting("write.longest-lock-timeout")
 """Seconds that one may wait for the writer lock: the driver gives a statement up after 300."""
 
 
+OUTBOUND = "outbound-"
+"""How the names of outbound branches begin (actions/peers/outbound_branch.py). A commit that a
+person made there would name them to a peer.
+"""
+
+
 class Core:
     """One workspace, open for questions and changes."""
 
@@ -93,6 +99,12 @@ class Core:
         does not pay for it.
         """
         if self._made_writer is None:
+            branch = self.link.session.branch or ""
+            if branch.startswith(OUTBOUND):
+                raise errors.BranchRefused(
+                    f"{branch} is sent to peers: only pushes to them write it",
+                    hint="export BD_BRANCH=main",
+                )
             from beadwork.dolt.backoff import Backoff
             from beadwork.dolt.writing.write import Writer
 

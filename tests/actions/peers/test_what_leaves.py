@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 import remote_bytes
+from beadwork.model.sovereignty import tier
+from beadwork.tracker import core
 from federated_towns import Town, town
 from ledgers import bare
 
@@ -252,3 +254,28 @@ def test_a_private_issue_of_the_past_keeps_main_back(ann: Town, tmp_path: Path) 
     ann.bd("federation", "push", "partner")
     seen, _ = received(repository, tmp_path)
     assert present(seen, (*PRIVATE, "Plan the move")) == ["Plan the move"]
+
+
+def test_nobody_writes_on_an_outbound_branch(ann: Town, tmp_path: Path) -> None:
+    repository = bare(tmp_path / "hub.git")
+    send(ann, repository, "--tier", "T3")
+    before = list(remote_bytes.everything(repository))
+    refused = ann.person.run("create", "By Ann", cwd=ann.directory, BD_BRANCH="outbound-t3")
+    assert refused.returncode == 1
+    assert "outbound-t3 is sent to peers" in refused.stderr
+    assert ann.person.run("branch", "create", "outbound-x", cwd=ann.directory).returncode == 1
+    with ann.tracker() as tracker:
+        assert tracker.profile
+        tracker.link.become_root()
+        tracker.link.session.switch("outbound-t3")
+        tracker.link.session.rows(
+            "CALL DOLT_COMMIT('--allow-empty', '-m', 'x', '--author', 'Ann Example <a@b.example>')"
+        )
+    refused = ann.person.run("federation", "push", "partner", cwd=ann.directory)
+    assert refused.returncode == 1
+    assert "has commits that name Ann Example" in refused.stderr
+    assert list(remote_bytes.everything(repository)) == before
+
+
+def test_an_outbound_branch_is_called_as_the_tracker_knows_it() -> None:
+    assert tier.OUTBOUND == core.OUTBOUND

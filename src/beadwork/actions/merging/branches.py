@@ -17,6 +17,7 @@ from beadwork.dolt.writing import dolt_commit, hold_lock, local_operation, uncom
 from beadwork.model.hints import command
 from beadwork.model.history import changes
 from beadwork.model.ledger.entry import BRANCH as LEDGER
+from beadwork.model.sovereignty.tier import OUTBOUND
 from beadwork.model.times import date_input
 from beadwork.store import migrations
 from beadwork.store.history import diffs
@@ -106,6 +107,11 @@ def check(name: str) -> str:
         raise errors.Invalid(
             f'no branch can be called "{name}": that is the public ledger',
             hint="gt ledger publish makes it",
+        )
+    if name.lower().startswith(OUTBOUND):
+        raise errors.Invalid(
+            f'no branch can be called "{name}": such branches are sent to peers',
+            hint="bd federation push PEER   makes it",
         )
     if date_input.is_plain(name):
         raise errors.Invalid(

@@ -15,9 +15,9 @@ from beadwork import errors
 from beadwork.dolt.connection.server_errors import ServerError, explain
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.versions import branches
-from beadwork.dolt.writing.author import Author
+from beadwork.dolt.writing.author import NO_EMAIL, Author
 from beadwork.dolt.writing.write import Writer
-from beadwork.model.sovereignty.tier import Tier
+from beadwork.model.sovereignty.tier import OUTBOUND, Tier
 from beadwork.store import migrations
 from beadwork.store.history import outbound_rows
 
@@ -26,13 +26,19 @@ if TYPE_CHECKING:
 
 NOBODY = Author("beadwork", "beadwork@localhost")
 """The author of every commit of an outbound branch."""
-_NEUTRAL = ("beadwork", "Dolt System Account", "dolt", "root")
-"""Authors of first commits that name no person."""
+NEUTRAL = frozenset(
+    {
+        *NOBODY,
+        *("Dolt System Account", "doltuser@dolthub.com"),
+        *("outside bd", NO_EMAIL),  # what raw SQL wrote
+    }
+)
+"""Names and addresses of authors that name no person."""
 
 
 def name(tier: Tier, peer: str = "") -> str:
     """Return the name of a tier's branch, or of the branch of a peer that sent something back."""
-    return f"outbound-{tier.name.lower()}{f'-{peer}' if peer else ''}"
+    return f"{OUTBOUND}{tier.name.lower()}{f'-{peer}' if peer else ''}"
 
 
 def prepare(root: Session, branch: str, tier: Tier, start: str = "") -> None:
@@ -56,7 +62,7 @@ def first_commit(session: Session) -> str:
 
 def _neutral_first_commit(root: Session) -> str:
     commit, author = outbound_rows.root(root, "main")
-    if author not in _NEUTRAL:
+    if author not in NEUTRAL:
         raise errors.SovereigntyRefused(
             f"the first commit of this tracker names {author}: nothing can leave without it",
             hint="bd export   into a new workspace, which begins without a name",

@@ -15,6 +15,8 @@ from beadwork.actions.remotes import failures
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.versions import branches, remotes
 from beadwork.dolt.writing import dolt_commit, hold_lock, uncommitted
+from beadwork.errors import SovereigntyRefused
+from beadwork.model.hints import command
 from beadwork.model.sovereignty.tier import Tier
 from beadwork.store.history import outbound_rows
 
@@ -119,6 +121,22 @@ def send(root: Session, branch: str, peer: str) -> tuple[Tracked, str]:
     return before, head
 
 
+def _refuse_named(root: Session, request: Request, peer: str) -> None:
+    """Refuse to send a commit that names somebody: raw SQL may have made one on the branch. The
+    partner's own commits, which the partner has, may name anybody.
+
+    Raises:
+        SovereigntyRefused: the message has the names.
+    """
+    known = remotes.tracked(root, peer).head
+    named = outbound_rows.authors(root, known, request.branch) - outbound_branch.NEUTRAL
+    if named:
+        raise SovereigntyRefused(
+            f"{request.branch} has commits that name {', '.join(sorted(named))}; nothing was sent",
+            hint=command("bd", "branch", "show", request.branch),
+        )
+
+
 def push(root: Session, request: Request, kept_back: KeptBack, peer: str) -> PeerPushed:
     """Push to a peer.
 
@@ -128,5 +146,7 @@ def push(root: Session, request: Request, kept_back: KeptBack, peer: str) -> Pee
     """
     is_outbound = prepare(root, request, kept_back, peer)
     issues = outbound.update(root, request, kept_back).issues if is_outbound else 0
+    if request.tier >= Tier.T3:
+        _refuse_named(root, request, peer)
     before, head = send(root, request.branch, peer)
     return PeerPushed(request.branch, head, before.head, is_outbound, issues)

@@ -34,6 +34,8 @@ _MEANINGS = {
     Tier.T3: "persons have pseudonyms",
     Tier.T4: "no persons, comments, notes or times of day",
 }
+OUTBOUND = "outbound-"
+"""How the names of the branches begin that are sent to peers."""
 DEFAULT = Tier.T1
 """The tier where none is set: whoever adds a peer means to share with it."""
 

@@ -21,6 +21,7 @@ ROOT = """
 MESSAGES = """
     SELECT message FROM dolt_log(%s) WHERE message LIKE %s LIMIT 50
 """
+AUTHORS = "SELECT DISTINCT author, author_email, committer, email FROM dolt_log(%s)"
 HEAD = "SELECT DOLT_HASHOF(%s)"
 MARKED = "SELECT id, parent, labels, metadata FROM issues AS OF %s"
 ALL_ISSUES = issues.select("AS OF %s")
@@ -73,6 +74,14 @@ def root(reader: Reader, commit: str) -> tuple[str, str]:
 def messages(reader: Reader, ref: str, word: str) -> list[str]:
     """Return the newest messages up to a ref that hold a word, the newest first."""
     return [str(row[0]) for row in reader.rows(MESSAGES, ref, f"%{word}%")]
+
+
+def authors(reader: Reader, since: str, ref: str) -> set[str]:
+    """Return the names and addresses of who made the commits of a ref that `since` has not; ""
+    stands for none.
+    """
+    rows = reader.rows(AUTHORS, f"{since}..{ref}" if since else ref)
+    return {str(name) for row in rows for name in row}
 
 
 def marked(reader: Reader, commit: str) -> list[Marked]:
