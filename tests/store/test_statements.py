@@ -12,6 +12,7 @@ import pytest
 import beadwork.store
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.writing import dolt_commit, local_operation
+from beadwork.store.ledger import tables as ledger_tables
 from beadwork.store.mail import tables
 
 SQL = re.compile(r"\s*(SELECT|INSERT|REPLACE|UPDATE|DELETE|WITH|SET|SHOW|CALL)\b", re.IGNORECASE)
@@ -22,6 +23,8 @@ REVISION = re.compile(r"(\bdolt_\w+\((?:[^()]*,)? *|\bAS OF )%s")
 
 OF_A_TOWN = ("beadwork.store.mail.",)
 """Modules whose tables are in `hq` only."""
+OF_A_LEDGER = ("beadwork.store.ledger.entries.",)
+"""Modules whose tables are on the branch `ledger` only."""
 
 
 def constants() -> Iterator[tuple[str, str]]:
@@ -61,6 +64,8 @@ def test_statement_can_be_prepared(name: str, session: Session) -> None:
     if name.startswith(OF_A_TOWN):
         session.run(tables.MAIL)
         session.run(tables.CHANNELS)
+    if name.startswith(OF_A_LEDGER):
+        ledger_tables.create(session)
     sql = STATEMENTS[name].replace("{as_of}", "")  # the working set
     while REVISION.search(sql):
         sql = REVISION.sub(r"\1'HEAD'", sql)
