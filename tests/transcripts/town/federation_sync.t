@@ -28,7 +28,8 @@ Two workspaces exchange issues as peers, over a directory that both reach.
   $ cd ../partner
   $ bd init --from-remote file://$HOME/hub
   Made .beads, database partner: ids are demo-…
-  Next: bd create "what is to be done"
+  Fetched 6 commits, 1 issue; the newest change is of TIME: bd: create demo-1: Draw the map
+  Next: bd ready
   $ bd federation add-peer widget file://$HOME/hub --json
   {"name": "widget", "endpoint": "file://HOME/hub", "status": "added"}
   $ bd create "Print the map" --id demo-2
