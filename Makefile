@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SOURCES := $(shell find src -name '*.py')
 WORKERS ?= 2
 
-.PHONY: setup demo test fuzz bench lint docs picture clean
+.PHONY: setup demo test fuzz pushes bench lint docs picture clean
 
 setup: $(VENV)/installed $(VENV)/compiled
 
@@ -35,6 +35,13 @@ FIRST ?= $(shell date +%s)
 fuzz: setup
 	@$(BIN)/bd dolt install --quiet
 	@PYTHONPATH=tests/support $(BIN)/python -m fuzz --tries $(TRIES) --first $(FIRST) --jobs $(WORKERS)
+
+# Two clones push to one remote at the same time, a hundred times.
+PUSHES ?= 100
+
+pushes: setup
+	@$(BIN)/bd dolt install --quiet
+	BEADWORK_PUSHES=$(PUSHES) $(BIN)/python -m pytest -n 0 tests/actions/remotes/test_two_towns.py
 
 bench: setup
 	@$(BIN)/bd dolt install --quiet

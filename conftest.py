@@ -43,7 +43,7 @@ workers.
 IDENTITY = ("-c", "user.name=T", "-c", "user.email=t@example.org")
 """Options of git that name an author, for a repository of a test."""
 
-KEPT = (RUN, "BEADWORK_DOLT", "BEADWORK_DEBUG", "BEADWORK_WRITE_TRANSCRIPTS")
+KEPT = (*(RUN, "BEADWORK_DOLT", "BEADWORK_DEBUG", "BEADWORK_WRITE_TRANSCRIPTS", "BEADWORK_PUSHES"),)
 
 
 def pytest_configure(config: pytest.Config) -> None:

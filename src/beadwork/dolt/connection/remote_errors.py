@@ -29,7 +29,14 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("code = unauthenticated", "code = permissiondenied"),
         ),
     ),
-    ("NON_FAST_FORWARD", ("(non-fast-forward)", "(fetch first)")),
+    (
+        "NON_FAST_FORWARD",
+        (
+            *("(non-fast-forward)", "(fetch first)"),
+            # another push was first, after this one had read the remote
+            *("blob not found", "found dangling references"),
+        ),
+    ),
     ("NO_BRANCH", ("git remote has no branches",)),
     ("REJECTED", ("[remote rejected]", "hook declined")),
     (
