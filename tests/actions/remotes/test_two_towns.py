@@ -1,6 +1,6 @@
 """Two clones push to one remote at the same time, again and again: nothing is lost.
 
-`make pushes` does it a hundred times; here it is done three times.
+`make pushes` does it a hundred times; here it is done ten times.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from beadwork import errors
 from clones import Clones, opened
 from harness import Place
 
-ROUNDS = int(os.environ.get("BEADWORK_PUSHES", "3"))
+ROUNDS = int(os.environ.get("BEADWORK_PUSHES", "10"))
 IDS = "SELECT id FROM issues"
 HASHES = "SELECT DOLT_HASHOF_TABLE('issues')"
 
