@@ -113,8 +113,7 @@ def title(value: str) -> str:
     """Return `value` as a title of 1 to 500 characters on one line.
 
     Raises:
-        Invalid: the title is empty, too long, or holds a line break or a control character other
-            than a tab.
+        Invalid: the title is empty, too long, or holds a NUL byte or a line break.
     """
     value = value.strip()
     if not value:
@@ -126,8 +125,6 @@ def title(value: str) -> str:
         )
     if "\n" in value or "\r" in value:
         raise Invalid("the title has a line break", hint="put the rest into --description")
-    if has_control(value.replace("\t", " ").replace("\0", " ")):
-        raise Invalid("the title holds a control character")
     return _without_nul("title", value)
 
 
