@@ -22,7 +22,6 @@ The daemon keeps the town's server alive. Its intervals are in `mayor/daemon.jso
   heartbeat  TIME
   health     TIME  well
   letters    TIME  nothing to send
-  push       TIME  pushing is off
   log        HOME/gt/daemon/daemon.log
   $ gt daemon run
   Error: a daemon of HOME/gt runs already
@@ -55,7 +54,6 @@ A file that is broken while the daemon runs changes nothing but an alert.
   heartbeat      TIME
   health         TIME  well
   letters        TIME  nothing to send
-  push           TIME  pushing is off
   configuration  cannot be used; the one before still holds
   log            HOME/gt/daemon/daemon.log
   alert  TIME  configuration
