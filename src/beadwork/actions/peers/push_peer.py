@@ -17,6 +17,7 @@ from beadwork.dolt.versions import branches, remotes
 from beadwork.dolt.writing import dolt_commit, hold_lock, uncommitted
 from beadwork.errors import SovereigntyRefused
 from beadwork.model.hints import command
+from beadwork.model.settings_table import int_setting
 from beadwork.model.sovereignty.tier import Tier
 from beadwork.store.history import outbound_rows
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
     from beadwork.dolt.versions.remotes import Tracked
 
-LOCK_SECONDS = 60
+LOCK_SECONDS = int_setting("dolt.lock-timeout")
 
 
 class PeerPushed(NamedTuple):
