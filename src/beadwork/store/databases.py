@@ -25,9 +25,11 @@ CLONE_OF_REF = "CALL DOLT_CLONE('--ref', %s, %s, %s)"
 DROP = "DROP DATABASE IF EXISTS `{name}`"
 """Dolt keeps a dropped database until it is purged. `CALL DOLT_UNDROP('name')` restores it."""
 
-FIRST = "SELECT 1 FROM `{name}` LIMIT 1"
-OF_PEOPLE = ("issues", "comments", "dependencies", "memories", "mail")
-"""The tables that only people's commands fill."""
+OF_PEOPLE = {
+    table: f"SELECT 1 FROM {table} LIMIT 1"
+    for table in ("issues", "comments", "dependencies", "memories", "mail")
+}
+"""The tables that only people's commands fill, each with the question for a row of it."""
 
 OF_DOLT = {"information_schema", "mysql", "dolt_cluster", "performance_schema", "sys"}
 """Databases that every server has, and that hold no project's data."""
@@ -102,7 +104,7 @@ def holds_work(session: Session) -> bool:
     message.
     """
     tables = {str(row[0]) for row in session.rows(TABLES)}
-    return any(session.rows(FIRST.format(name=name)) for name in OF_PEOPLE if name in tables)
+    return any(session.rows(first) for table, first in OF_PEOPLE.items() if table in tables)
 
 
 def _ours() -> set[str]:

@@ -35,7 +35,7 @@ def named(ids: Iterable[str]) -> tuple[str, ...]:
     found = texts("ids", ids)
     if not found:
         raise Usage("no issue is named")
-    return found
+    return tuple(encodable("id", part) for part in found)
 
 
 def text(name: str, value: object) -> str:
@@ -44,9 +44,7 @@ def text(name: str, value: object) -> str:
     Raises:
         TypeError, Invalid: it is none, or is not UTF-8.
     """
-    if not isinstance(value, str):
-        raise _wrong(name, "a text", value)
-    return encodable(name, value)
+    return encodable(name, _any_text(name, value))
 
 
 def text_or_none(name: str, value: object) -> str | None:
@@ -55,15 +53,15 @@ def text_or_none(name: str, value: object) -> str | None:
 
 
 def texts(name: str, values: object) -> tuple[str, ...]:
-    """Return texts as a tuple: an iterator is used up here, and nowhere else.
+    """Return texts as a tuple: an iterator is used up here, and nowhere else. Whether they are
+    UTF-8 is for whoever knows what they are called.
 
     Raises:
         TypeError: the value is a text itself, or no iterable of texts.
-        Invalid: one is not UTF-8.
     """
     if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
         raise _wrong(name, "several texts, such as a list", values)
-    return tuple(text(name, value) for value in values)
+    return tuple(_any_text(name, value) for value in values)
 
 
 def flag(name: str, value: object) -> bool:
@@ -186,6 +184,16 @@ def _refuse_values(given: Mapping[str, Any]) -> None:
         raise Usage(f"limit cannot be {given['limit']}", hint="None stands for all")
 
 
+def _any_text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise _wrong(name, "a text", value)
+    return value
+
+
+def _encodable_texts(name: str, values: object) -> tuple[str, ...]:
+    return tuple(encodable(name, value) for value in texts(name, values))
+
+
 def _numbers(name: str, values: object) -> tuple[int, ...]:
     if not isinstance(values, Iterable) or isinstance(values, (str, bytes)):
         raise _wrong(name, "several numbers, such as a list", values)
@@ -202,7 +210,7 @@ def _of_annotation(annotation: object, name: str, value: object) -> object:
 
 
 _BY_ANNOTATION: dict[str, Callable[[str, object], object]] = {
-    "tuple[str, ...]": texts,
+    "tuple[str, ...]": _encodable_texts,
     "tuple[int, ...]": _numbers,
     "str": text,
     "int": number,
@@ -215,7 +223,7 @@ def _field(field: Field, value: object) -> object:
     """Return a field's value; an empty text clears any field that can be unset."""
     name, kind = field.column, field.kind
     if kind == "priority":
-        return text(name, value) if isinstance(value, str) else number(name, value)
+        return value if isinstance(value, str) else number(name, value)
     if value == "" and field.clearable:
         return value
     if kind == "time":
@@ -226,7 +234,7 @@ def _field(field: Field, value: object) -> object:
         if not isinstance(value, Mapping):
             raise _wrong(name, "a mapping", value)
         return dict(value)
-    return text(name, value)
+    return _any_text(name, value)
 
 
 def _wrong(name: str, wanted: str, value: object) -> TypeError:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from beadwork import errors
+from beadwork.tracker.argument_checks import choice, flag, named, text, texts
 from beadwork.tracker.core import Core, configured_number
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ class Remotes(Core):
 
     remote_seconds: float | None = None
     """The time limit of a push or a fetch; None: `dolt.remote-timeout`."""
+    lends_agent = True
+    """Whether the server's pushes and fetches may use this process's SSH agent. The daemon's may
+    have ended long ago.
+    """
     keeps_remote_records = True
     """Whether pushes and pulls are kept in the record of the remote. The daemon keeps its own."""
 
@@ -68,6 +73,8 @@ class Remotes(Core):
         from beadwork.actions.remotes import configure
         from beadwork.model.remotes import endpoint
 
+        name, url, ref = text("name", name), text("url", url), text("ref", ref)
+        directory = text("directory", directory)
         return self._as_root(
             lambda root: configure.add(
                 root,
@@ -88,6 +95,7 @@ class Remotes(Core):
         from beadwork.actions.remotes import configure
         from beadwork.model.remotes import endpoint
 
+        name, url, directory = text("name", name), text("url", url), text("directory", directory)
         return self._as_root(
             lambda root: configure.set_url(
                 root,
@@ -106,6 +114,7 @@ class Remotes(Core):
         """
         from beadwork.actions.remotes import configure
 
+        name = text("name", name)
         return self._as_root(lambda root: configure.remove(root, name))
 
     def login_remote(self, name: str, user: str, password: str) -> str:
@@ -117,6 +126,7 @@ class Remotes(Core):
         """
         from beadwork.actions.remotes import login
 
+        name, user, password = text("name", name), text("user", user), text("password", password)
         return self._as_root(lambda root: login.keep(root, name, user, password))
 
     def fetch(self, remote: str = ORIGIN) -> Fetched:
@@ -127,6 +137,7 @@ class Remotes(Core):
         """
         from beadwork.actions.remotes import pull
 
+        remote = text("remote", remote)
         return self._with_origin(
             remote, lambda: self._as_root(lambda root: pull.fetch(root, remote))
         )
@@ -138,7 +149,9 @@ class Remotes(Core):
             BeadworkError: as `fetch`; or the merge was refused. Nothing was changed here.
         """
         from beadwork.actions.remotes import pull
+        from beadwork.model.merging.three_way import STRATEGIES
 
+        remote, strategy = text("remote", remote), choice("strategy", strategy, STRATEGIES)
         self._require_main()
         with self._recorded(remote):
             fetched = self.fetch(remote)
@@ -156,6 +169,7 @@ class Remotes(Core):
         from beadwork.actions.remotes import push
         from beadwork.workspace import git_remote
 
+        remote, merge = text("remote", remote), flag("merge", merge)
         with self._recorded(remote):
             pushed = self._with_origin(
                 remote,
@@ -180,6 +194,7 @@ class Remotes(Core):
         """
         from beadwork.actions.remotes import sync
 
+        remote = text("remote", remote)
         return sync.sync(lambda: self.pull(remote), lambda: self.push(remote))
 
     def confirm_claims(
@@ -195,6 +210,8 @@ class Remotes(Core):
         """
         from beadwork.actions.remotes import confirm, pull
 
+        ids, remote = named(ids), text("remote", remote)
+        made = ids if made is None else texts("made", made)
         self._require_main()
         confirm.confirm(
             ids,
@@ -209,7 +226,7 @@ class Remotes(Core):
                 ),
                 ask=self.link.ask,
             ),
-            ids if made is None else made,
+            made,
         )
 
     def _take_claims_back(self, ids: Sequence[str]) -> None:
@@ -246,9 +263,17 @@ class Remotes(Core):
         except errors.NoRemote:
             url = self._origin_url() if remote == ORIGIN else ""
             if not url:
-                raise
+                raise self._no_remote(remote) from None
         self.add_remote(ORIGIN, url)
         return act()
+
+    def _no_remote(self, name: str) -> errors.NoRemote:
+        """Return the error for a missing remote; the hint has git's `origin` where there is one."""
+        from beadwork.actions.remotes import failures
+        from beadwork.model.urls import bare
+        from beadwork.workspace import git_remote
+
+        return failures.no_remote(name, bare(git_remote.origin(self.link.workspace.root)))
 
     def _origin_url(self) -> str:
         from beadwork.workspace import git_remote
@@ -271,6 +296,10 @@ class Remotes(Core):
         with self._in_use() as batch:
             if batch is not None:
                 raise errors.Usage("pushes and pulls cannot be part of a batch")
+            if self.lends_agent and self.link.chosen.home is not None:
+                from beadwork.dolt.server.files import agent_link
+
+                agent_link.point(self.link.chosen.home.control, os.environ)
             seconds = self.remote_seconds
             if seconds is None:
                 seconds = configured_number(self._local, "dolt.remote-timeout")

@@ -205,3 +205,29 @@ def test_two_towns_share_a_rig(
     assert_done(other.gt("dolt", "pull"))
     assert hashes(town, "widget") == hashes(other, "widget")
     assert bd(other, "widget", "show", "wg-11")
+
+
+@pytest.mark.parametrize("who_pulls_first", ["early", "late"])
+def test_whoever_lost_a_claim_to_another_town_is_told(
+    town: Mayor, remotes: dict[str, Path], person_elsewhere: Mayor, who_pulls_first: str
+) -> None:
+    assert_done(town.gt("dolt", "push", "widget"))
+    other = person_elsewhere
+    assert_done(other.gt("dolt", "clone", remotes["widget"], "widget"))
+    bd(town, "widget", "--actor", "widget/ann", "update", "wg-1", "--claim")
+    bd(town, "widget", "--actor", "widget/ann", "comment", "wg-1", "begun")
+    bd(other, "widget", "--actor", "widget/bob", "update", "wg-1", "--claim")
+    first, second = (town, other) if who_pulls_first == "early" else (other, town)
+    for place in (first, second, first):
+        assert_done(place.gt("dolt", "push", "widget"))
+        assert_done(place.gt("dolt", "pull", "widget"))
+    owners = set()
+    for place in (town, other):
+        (issue,) = json.loads(bd(place, "widget", "show", "wg-1", "--json"))
+        owners.add(issue["assignee"])
+        assert [comment["text"] for comment in issue["comments"]] == ["begun"]
+    assert owners == {"widget/bob"}
+    letters = town.answer("mail", "inbox", "widget/ann")
+    assert [letter["subject"] for letter in letters] == ["wg-1 is claimed by widget/bob"]
+    for place in (town, other):
+        assert place.answer("mail", "inbox", "widget/bob") == []

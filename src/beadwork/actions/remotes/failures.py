@@ -67,11 +67,12 @@ def no_data(remote: Tracked) -> errors.RemoteEmpty:
     return errors.RemoteEmpty(f"{named(remote)} holds no tracker yet", hint="bd dolt push")
 
 
-def no_remote(name: str) -> errors.NoRemote:
-    """Return the error for a remote that the database does not have."""
-    return errors.NoRemote(
-        f'no remote "{name}"', hint=f"{command('bd', 'dolt', 'remote', 'add', name)} URL"
-    )
+def no_remote(name: str, url: str = "") -> errors.NoRemote:
+    """Return the error for a remote that the database does not have. `url` is one that it could
+    have: that of the project's own git remote.
+    """
+    add = command("bd", "dolt", "remote", "add", name, *([url] if url else []))
+    return errors.NoRemote(f'no remote "{name}"', hint=add if url else f"{add} URL")
 
 
 def is_empty(error: ServerError) -> bool:

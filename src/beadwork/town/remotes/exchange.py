@@ -33,15 +33,18 @@ from beadwork.model.hints import command
 from beadwork.model.remotes import endpoint
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.model.urls import bare, without_credentials
+from beadwork.store.history import log, taken_claims
 from beadwork.town.layout import Town
-from beadwork.town.remotes import places
+from beadwork.town.remotes import lost_claim_letters, places
 from beadwork.town.remotes.configured import ORIGIN, Configured
 
 if TYPE_CHECKING:
     from beadwork.actions.remotes.pull import Pulled
     from beadwork.actions.remotes.push import Pushed
+    from beadwork.store.history.taken_claims import TakenClaim
     from beadwork.tracker import Tracker
 
+DAEMON = "daemon"
 _MEND: tuple[tuple[type[BeadworkError], str], ...] = (
     (
         RemoteDenied,
@@ -112,7 +115,7 @@ class Exchanged(NamedTuple):
         return " and ".join(done) or "nothing new"
 
 
-def exchange(town: Town, wanted: Configured, *, merge: bool, actor: str = "daemon") -> Exchanged:
+def exchange(town: Town, wanted: Configured, *, merge: bool, actor: str = DAEMON) -> Exchanged:
     """Pull and push as wanted, and keep the result in the remote's record. With `merge` a push
     merges what the remote has and `main` has not; otherwise it is refused.
     """
@@ -138,11 +141,14 @@ def _exchange(town: Town, wanted: Configured, merge: bool, actor: str) -> Exchan
         _require_server(town, wanted.name)
         with places.tracker(town, wanted.name, actor=actor) as tracker:
             tracker.remote_seconds, tracker.keeps_remote_records = wanted.seconds, False
+            tracker.lends_agent = actor != DAEMON
             done = done._replace(url=_agreed_url(town, tracker, wanted, done.url))
+            before = tracker.ask(log.head)
             if wanted.is_pulled:
                 done = done._replace(pulled=_pull(tracker))
             if wanted.is_pushed:
                 done = done._replace(pushed=tracker.push(ORIGIN, merge=merge))
+            lost_claim_letters.send(town, _taken(tracker, done, before))
     except ServerError as error:
         return _failed(town, done, shown, explain(error))
     except BeadworkError as error:
@@ -165,6 +171,14 @@ def _pull(tracker: Tracker) -> Pulled | None:
         return tracker.pull(ORIGIN)
     except RemoteEmpty:  # nobody has pushed yet
         return None
+
+
+def _taken(tracker: Tracker, done: Exchanged, before: str) -> list[TakenClaim]:
+    """Return the claims that what came from the remote gave to somebody else."""
+    has_merged = done.pushed is not None and done.pushed.tries > 1
+    if not done.is_pulled and not has_merged:
+        return []
+    return tracker.ask(lambda reader: taken_claims.between(reader, before, log.head(reader)))
 
 
 def _dolt_url(town: Town, text: str) -> str:
