@@ -44,7 +44,7 @@ def text(name: str, value: object) -> str:
     Raises:
         TypeError, Invalid: it is none, or is not UTF-8.
     """
-    return encodable(name, _any_text(name, value))
+    return encodable(name, any_text(name, value))
 
 
 def text_or_none(name: str, value: object) -> str | None:
@@ -61,7 +61,7 @@ def texts(name: str, values: object) -> tuple[str, ...]:
     """
     if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
         raise _wrong(name, "several texts, such as a list", values)
-    return tuple(_any_text(name, value) for value in values)
+    return tuple(any_text(name, value) for value in values)
 
 
 def flag(name: str, value: object) -> bool:
@@ -184,7 +184,12 @@ def _refuse_values(given: Mapping[str, Any]) -> None:
         raise Usage(f"limit cannot be {given['limit']}", hint="None stands for all")
 
 
-def _any_text(name: str, value: object) -> str:
+def any_text(name: str, value: object) -> str:
+    """Return a text; whether it is UTF-8 is for whoever knows what it is called.
+
+    Raises:
+        TypeError: it is none.
+    """
     if not isinstance(value, str):
         raise _wrong(name, "a text", value)
     return value
@@ -234,7 +239,7 @@ def _field(field: Field, value: object) -> object:
         if not isinstance(value, Mapping):
             raise _wrong(name, "a mapping", value)
         return dict(value)
-    return _any_text(name, value)
+    return any_text(name, value)
 
 
 def _wrong(name: str, wanted: str, value: object) -> TypeError:

@@ -109,7 +109,7 @@ class Questions(Core):
         """Return the issues whose texts contain all words of `text`, closed ones included."""
         from beadwork.store.search import lists
 
-        words = argument_checks.text("text", text)
+        words = argument_checks.any_text("text", text)
         filled = argument_checks.filtered(wanted)._replace(text=words)
         return self.ask(
             lambda reader: lists.search(reader, filled, self.profile.vocabulary, self.now)
