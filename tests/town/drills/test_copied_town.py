@@ -165,3 +165,24 @@ def test_an_interrupted_install_goes_on(town: Mayor) -> None:
     assert copy.file(metadata) == new["widget"]
     assert ids(copy) == ["hq-1"]
     assert not troubles(copy, but="daemon-running")
+
+
+def test_a_copy_of_a_town_with_a_server_for_each_rig(town: Mayor) -> None:
+    assert_done(town.gt("daemon", "stop"))
+    assert_done(town.gt("dolt", "stop"))
+    settings = {"dolt_server": {"topology": "per-rig"}}
+    (town.root / "mayor" / "daemon.json").write_text(json.dumps(settings))
+    assert_done(town.gt("daemon", "start"))
+    assert ids(town, "widget") == ["wg-1"]
+    copy = copied(town)
+    for program, words in REFUSED:
+        done = town.person.run(*words, cwd=copy.root / "widget", program=program)
+        assert (done.returncode, "was copied from" in done.stderr) == (1, True), words
+    copy.gt("doctor", "--fix")
+    assert not projects(copy) & projects(town)
+    assert_done(copy.person.run("create", "Mine", "--id", "wg-2", cwd=copy.root / "widget"))
+    assert (ids(town, "widget"), ids(copy, "widget")) == (["wg-1"], ["wg-1", "wg-2"])
+    assert_done(copy.gt("dolt", "stop"))
+    assert_done(town.person.run("create", "Goes on", "--id", "wg-3", cwd=town.root / "widget"))
+    assert ids(town, "widget") == ["wg-1", "wg-3"]
+    assert not troubles(town)

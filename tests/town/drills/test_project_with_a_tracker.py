@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from harness import ROOT, Mayor, assert_done
+import terminal
+from harness import BIN, ROOT, Mayor, assert_done
 from killed_steps import KILLED, killed_add
 
 SAMPLES = ROOT / "tests" / "exchange" / "samples"
@@ -163,4 +164,19 @@ def test_one_that_was_killed_goes_on(mayor: Mayor, go_project: Path, step: str) 
     assert killed_add(mayor, "web", go_project, step) == KILLED
     mayor.answer("rig", "add", "web", go_project, "--from", "auto")
     assert ids(mayor, "web") == IDS
+    assert_quiet(mayor)
+
+
+def test_a_person_at_a_terminal_says_no_and_then_yes(mayor: Mayor, go_project: Path) -> None:
+    command = [BIN / "gt", "rig", "add", "shop", go_project]
+    environment = mayor.person.environment
+    status, shown = terminal.answer(command, mayor.root, environment, "n")
+    assert status == 11
+    assert "shop brings a tracker along: .beads/issues.jsonl.\nBring its issues in? [y/N]" in shown
+    assert "--from auto   (brings it in; --from none leaves it)" in shown
+    assert not (mayor.root / "shop").exists()
+    status, shown = terminal.answer(command, mayor.root, environment, "y")
+    assert status == 0
+    assert "3 issues brought in from issues.jsonl" in shown
+    assert ids(mayor, "shop") == IDS
     assert_quiet(mayor)
