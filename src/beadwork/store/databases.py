@@ -12,6 +12,7 @@ from typing import NamedTuple
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.relays import relay
+from beadwork.dolt.versions import remote_url
 from beadwork.dolt.writing.local_operation import TABLE
 from beadwork.store import identity_check, migrations
 
@@ -66,7 +67,7 @@ def clone(session: Session, url: str, name: str, ref: str = "") -> None:
     """
     with relay.cloning(session, url) as near:
         if ref:
-            session.rows(CLONE_OF_REF, ref, near, name)
+            session.rows(CLONE_OF_REF, ref, remote_url.with_reference(near, ref), name)
         else:
             session.rows(CLONE, near, name)
 

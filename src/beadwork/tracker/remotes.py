@@ -167,7 +167,6 @@ class Remotes(Core):
             BeadworkError: the remote did not take the push.
         """
         from beadwork.actions.remotes import push
-        from beadwork.workspace import git_remote
 
         remote, merge = text("remote", remote), flag("merge", merge)
         with self._recorded(remote):
@@ -177,9 +176,9 @@ class Remotes(Core):
                     lambda root: push.push(
                         root,
                         remote,
-                        self.author.name,
+                        lambda: self.author.name,
                         pull=(lambda: self.pull(remote)) if merge else None,
-                        has_branch=git_remote.has_branch,
+                        has_branch=_has_branch,
                     )
                 ),
             )
@@ -313,3 +312,10 @@ class Remotes(Core):
                 f"a pull merges into main, and the branch in use is {branch}",
                 hint="BD_BRANCH=main bd dolt pull",
             )
+
+
+def _has_branch(url: str) -> bool | None:
+    """Tell whether a git remote has a branch. The module is loaded for a first push only."""
+    from beadwork.workspace import git_remote
+
+    return git_remote.has_branch(url)

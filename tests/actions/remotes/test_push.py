@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,27 @@ def test_a_push_of_the_same_state_is_one_round_trip(clones: Clones) -> None:
     assert len(packets) == 1
     assert packets[0].count("DOLT_PUSH") == 1
     assert "DOLT_FETCH" not in packets[0]
+
+
+def test_a_push_of_the_same_state_loads_nothing_that_merges(clones: Clones) -> None:
+    script = (
+        "import os, sys\n"
+        "os._exit = lambda status: print(*sorted(sys.modules), file=sys.stderr, flush=True)\n"
+        "sys.argv = ['bd', 'dolt', 'push']\n"
+        "from beadwork.bd.main import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=clones.ours.directory,
+        env=clones.ours.environment,
+        capture_output=True,
+        text=True,
+    )
+    loaded = done.stderr.splitlines()[-1].split()
+    assert "beadwork.actions.remotes.push" in loaded
+    slow = ("beadwork.actions.merging", "beadwork.workspace.git_remote", "shutil", "subprocess")
+    assert not [module for module in loaded if module.startswith(slow)]
 
 
 def test_only_main_is_pushed(clones: Clones) -> None:
@@ -148,3 +171,23 @@ def test_a_remote_that_is_not_there_is_named(clones: Clones) -> None:
             ours.pull("nowhere")
         with pytest.raises(errors.NotFound, match='no remote "nowhere"'):
             ours.remove_remote("nowhere")
+
+
+def test_a_host_that_takes_only_branches_gets_a_branch(clones: Clones) -> None:
+    """Dolt's server would take the reference of the first remote with the same URL."""
+    ref, bare = "refs/heads/beadwork", clones.bare
+    with opened(clones.ours) as ours:
+        ours.add_remote("branches", str(bare), ref)
+        issue = ours.create("By a branch")
+        pushed = ours.push("branches")
+        assert pushed.local == pushed.remote_head
+    assert ref in git(bare, "for-each-ref", "--format=%(refname)").split()
+    with opened(clones.theirs) as theirs:
+        assert theirs.pull().fetched == 0
+        theirs.add_remote("branches", str(bare), ref)
+        assert theirs.pull("branches").fetched == 1
+        assert {remote.url for remote in theirs.remotes()} == {f"git+file://{bare}"}
+        assert theirs.show(issue.id)[0].issue.title == "By a branch"
+    for wrong in ("main", "-x", "refs/../x", "refs/heads/a b"):
+        with opened(clones.ours) as ours, pytest.raises(errors.Usage, match="git reference"):
+            ours.add_remote("other", str(bare), wrong)

@@ -13,7 +13,7 @@ from beadwork.actions.remotes import failures
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.versions import remotes
 from beadwork.dolt.versions.remotes import Tracked
-from beadwork.dolt.writing import dolt_commit, hold_lock, uncommitted
+from beadwork.dolt.writing import dolt_commit
 from beadwork.model.settings_table import int_setting
 
 if TYPE_CHECKING:
@@ -50,10 +50,15 @@ HasBranch = Callable[[str], bool | None]
 
 
 def push(
-    root: Session, name: str, holder: str, *, pull: Merging | None, has_branch: HasBranch
+    root: Session,
+    name: str,
+    holder: Callable[[], str],
+    *,
+    pull: Merging | None,
+    has_branch: HasBranch,
 ) -> Pushed:
-    """Push `main` to a remote. `root` is a session of root's account on `main`, and `holder` names
-    the writer to whoever waits for the writer lock.
+    """Push `main` to a remote. `root` is a session of root's account on `main`, and `holder` gives
+    the name of the writer for whoever waits for the writer lock.
 
     Where the remote has moved, `pull` brings its commits into `main`, and the push is tried again.
     None refuses instead.
@@ -84,7 +89,9 @@ def push(
     raise AssertionError(TRIES)
 
 
-def _push(root: Session, name: str, holder: str, has_branch: HasBranch) -> tuple[Tracked, Tracked]:
+def _push(
+    root: Session, name: str, holder: Callable[[], str], has_branch: HasBranch
+) -> tuple[Tracked, Tracked]:
     try:
         return remotes.push_known(root, name)
     except ServerError as error:
@@ -100,10 +107,12 @@ def _push(root: Session, name: str, holder: str, has_branch: HasBranch) -> tuple
     return before, remotes.tracked(root, name)
 
 
-def _commit_first(root: Session, holder: str) -> None:
+def _commit_first(root: Session, holder: Callable[[], str]) -> None:
     """Commit what is uncommitted, under its own message and author: a push takes only commits."""
     if dolt_commit.has_uncommitted(root):
-        with hold_lock.held(root, holder, LOCK_SECONDS):
+        from beadwork.dolt.writing import hold_lock, uncommitted
+
+        with hold_lock.held(root, holder(), LOCK_SECONDS):
             uncommitted.commit(root)
 
 

@@ -67,34 +67,36 @@ def pulled_document(pulled: Pulled) -> dict[str, Any]:
         "after": pulled.after,
         "remote_head": pulled.remote_head,
         "fetched": pulled.fetched,
-        "merge": _merge(pulled) if pulled.merge else None,
+        "merge": _merge(pulled.merge, pulled.after) if pulled.merge else None,
     }
 
 
-def _merge(pulled: Pulled) -> dict[str, Any]:
+def _merge(merge: Merge, commit: str) -> dict[str, Any]:
+    """Return a merge as a JSON object. Its module is loaded only where there was one."""
     from beadwork.bd.output.merging import merge as merge_output
 
-    assert pulled.merge  # noqa: S101 - asked before
-    return merge_output.document(pulled.merge, pulled.after, is_preview=False)
+    return merge_output.document(merge, commit, is_preview=False)
+
+
+def _merge_lines(console: Console, merge: Merge) -> Iterator[str]:
+    from beadwork.bd.output.merging import merge as merge_output
+
+    yield from merge_output.lines(console, merge, is_preview=False)
 
 
 def pulled_lines(console: Console, pulled: Pulled) -> Iterator[str]:
     """Yield what a pull brought, for a person."""
-    from beadwork.bd.output.merging import merge as merge_output
-
     if pulled.before == pulled.after:
         yield f"Nothing new on {pulled.remote}"
         return
     yield f"Pulled {counted(pulled.fetched, 'commit')} from {pulled.remote} ({bare(pulled.url)})"
     if pulled.merge:
-        yield from merge_output.lines(console, pulled.merge, is_preview=False)
+        yield from _merge_lines(console, pulled.merge)
     yield f"main is at {console.style(pulled.after, 'yellow')}"
 
 
 def pushed_document(pushed: Pushed) -> dict[str, Any]:
     """Return a push as a JSON object."""
-    from beadwork.bd.output.merging import merge as merge_output
-
     return {
         "remote": pushed.remote,
         "url": bare(pushed.url),
@@ -104,16 +106,14 @@ def pushed_document(pushed: Pushed) -> dict[str, Any]:
         "local": pushed.local,
         "remote_head": pushed.remote_head,
         "tries": pushed.tries,
-        "merged": [merge_output.document(merge, "", is_preview=False) for merge in pushed.merged],
+        "merged": [_merge(merge, "") for merge in pushed.merged],
     }
 
 
 def pushed_lines(console: Console, pushed: Pushed) -> Iterator[str]:
     """Yield what a push did, and the heads of both sides, for a person."""
-    from beadwork.bd.output.merging import merge as merge_output
-
     for merge in pushed.merged:
-        yield from merge_output.lines(console, merge, is_preview=False)
+        yield from _merge_lines(console, merge)
     if pushed.is_new:
         yield f"Pushed main to {pushed.remote} ({bare(pushed.url)})"
     else:
@@ -133,7 +133,7 @@ def snapshot_at_push(console: Console, tracker: Tracker) -> None:
         snapshots.at_push(console, tracker)
 
 
-def warn_of_merges(console: Console, merges: Iterable[Merge], worker: str) -> None:
+def warn_of_merges(console: Console, merges: Iterable[Merge], tracker: Tracker) -> None:
     """Warn of what merges left behind: edges to missing issues, cycles, and the worker's claims
     that were undone.
     """
@@ -141,7 +141,7 @@ def warn_of_merges(console: Console, merges: Iterable[Merge], worker: str) -> No
         from beadwork.bd.output.merging import merge as merge_output
 
         merge_output.warn(console, merge, is_preview=False)
-        _tell_lost_claims(console, [merge], worker)
+        _tell_lost_claims(console, [merge], tracker.author.name)
 
 
 def _tell_lost_claims(console: Console, merges: Iterable[Merge], worker: str) -> None:

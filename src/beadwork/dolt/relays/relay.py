@@ -18,7 +18,6 @@ import fcntl
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -78,7 +77,7 @@ def make(url: str) -> str:
         replace(os.path.join(place, REMOTE), json.dumps({"url": url}) + "\n")
         courier.prepare(place, url)
     except BaseException:
-        shutil.rmtree(place, ignore_errors=True)
+        _delete(place)
         raise
     return f"file://{place}/data/.dolt/noms"
 
@@ -87,7 +86,13 @@ def discard(url: str) -> None:
     """Delete the relay that a URL names, with its password."""
     place = directory(url)
     if place:
-        shutil.rmtree(place, ignore_errors=True)
+        _delete(place)
+
+
+def _delete(place: str) -> None:
+    import shutil  # every push loads this module, and few have a relay
+
+    shutil.rmtree(place, ignore_errors=True)
 
 
 @contextmanager

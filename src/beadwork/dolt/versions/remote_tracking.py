@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.server_errors import Fault, ServerError
-from beadwork.dolt.relays import relay
-from beadwork.dolt.versions import branches, remotes
+from beadwork.dolt.versions import branches, remote_url, remotes
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Result, Session
@@ -73,7 +72,7 @@ def known(answers: Sequence[Result]) -> list[Known]:
     return [
         Known(
             str(name),
-            relay.far_url(str(url)),
+            remote_url.plain(str(url)),
             heads.get(f"remotes/{name}/main", ""),
             str(head.rows[0][0]),
         )
@@ -103,7 +102,7 @@ def read(session: Reader) -> list[Remote]:
     known, tracked = session.read((remotes.ALL, ()), (TRACKING_BRANCHES, ()))
     heads = {str(row[0]): str(row[1]) for row in tracked.rows}
     return [
-        Remote(str(row[0]), relay.far_url(str(row[1])), heads.get(f"remotes/{row[0]}/main", ""))
+        Remote(str(row[0]), remote_url.plain(str(row[1])), heads.get(f"remotes/{row[0]}/main", ""))
         for row in known.rows
         if row[0] not in OTHER_PLANES
     ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.relays import relay
+from beadwork.dolt.versions import remote_url
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
@@ -70,7 +71,9 @@ def add(session: Session, name: str, url: str, ref: str = "") -> None:
     Raises:
         ServerError: there is a remote of that name (`ALREADY_EXISTS`), or the URL is not valid.
     """
-    near = relay.make(url) if session.address.managed and relay.suits(url) else url
+    near = remote_url.with_reference(url, ref)
+    if session.address.managed and relay.suits(url):
+        near = relay.make(url)
     try:
         session.rows(*((ADD_WITH_REF, ref, name, near) if ref else (ADD, name, near)))
     except ServerError:
@@ -146,4 +149,4 @@ def is_not_ready(error: ServerError) -> bool:
 
 def _tracked(name: str, row: tuple[object, ...]) -> Tracked:
     url, head, local = ("" if fact is None else str(fact) for fact in row)
-    return Tracked(name, relay.far_url(url), head, local)
+    return Tracked(name, remote_url.plain(url), head, local)

@@ -34,4 +34,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker, elapsed.shown(console, f"Pulling {options.remote}"):
         pulled = tracker.pull(options.remote, options.strategy)
     console.result(output.pulled_document(pulled), lambda: [*output.pulled_lines(console, pulled)])
-    output.warn_of_merges(console, [pulled.merge] if pulled.merge else [], tracker.author.name)
+    output.warn_of_merges(console, [pulled.merge] if pulled.merge else [], tracker)

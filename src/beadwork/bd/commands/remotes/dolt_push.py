@@ -32,4 +32,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
         pushed = tracker.push(options.remote, merge=not options.no_merge)
         output.snapshot_at_push(console, tracker)
     console.result(output.pushed_document(pushed), lambda: [*output.pushed_lines(console, pushed)])
-    output.warn_of_merges(console, pushed.merged, tracker.author.name)
+    output.warn_of_merges(console, pushed.merged, tracker)

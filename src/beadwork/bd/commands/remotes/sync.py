@@ -37,4 +37,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
         ],
     )
     merges = [pulled.merge, *pushed.merged] if pulled else pushed.merged
-    output.warn_of_merges(console, filter(None, merges), tracker.author.name)
+    output.warn_of_merges(console, filter(None, merges), tracker)
