@@ -36,3 +36,12 @@ def answer(
                 is_answered = True
     os.close(mine)
     return child.returncode, shown.decode().replace("\r\n", "\n")
+
+
+def show(command: Sequence[str | Path], cwd: Path, environment: Mapping[str, str]) -> str:
+    """Return what a command, which has to succeed, shows on a terminal of 80 columns, without
+    colours.
+    """
+    status, shown = answer(command, cwd, {**environment, "NO_COLOR": "1", "COLUMNS": "80"}, "")
+    assert status == 0, shown
+    return shown

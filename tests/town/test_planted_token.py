@@ -166,7 +166,6 @@ def test_init_fetches_with_a_token_and_settings_keep_none(
     known = record.read(searched.person.server)
     assert known
     with Session(access.address(searched.person.server, known), "first") as session:
-        remotes.add(session, "origin", f"git+{bare}")
         remotes.push(session, "origin")
     fetched = searched.run("init", "--from-remote", url, "--database", "second", cwd=second)
     assert_done(fetched)

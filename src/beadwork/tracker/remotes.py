@@ -272,7 +272,8 @@ class Remotes(Core):
         from beadwork.model.urls import bare
         from beadwork.workspace import git_remote
 
-        return failures.no_remote(name, bare(git_remote.origin(self.link.workspace.root)))
+        url = git_remote.origin(self.link.workspace.root) if name == ORIGIN else ""
+        return failures.no_remote(name, bare(url))
 
     def _origin_url(self) -> str:
         from beadwork.workspace import git_remote

@@ -115,7 +115,7 @@ def test_a_server_takes_over_no_repository_no_trace_and_no_password(
         monkeypatch.setenv(name, value)
     found = configuration.environment(Home(str(tmp_path), str(tmp_path)), "")
     assert not set(found) & set(left_out)
-    assert found["GIT_AUTHOR_NAME"] == "A"
+    assert found["GIT_AUTHOR_NAME"] == "beadwork"  # what Dolt commits in git names nobody
     assert found["GIT_ASKPASS"] == found["SSH_ASKPASS"] == ""
 
 

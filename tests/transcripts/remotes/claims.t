@@ -52,8 +52,8 @@ A claim that cannot be pushed is undone.
   $ bd create "A fourth" --id widget-4 && mv ~/origin.git ~/elsewhere.git
   Created widget-4: A fourth
   $ bd claim widget-4 --confirm
-  Error: origin (git+file://HOME/origin.git) cannot be reached: failed to read latest version of remote database origin@git+file://HOME/origin.git: fatal: 'HOME/origin.git' does not appear to be a git repository
-  Hint: bd dolt remote list   (to correct the URL: bd dolt set federation.remote URL)
+  Error: origin (git+file://HOME/origin.git): there is no such repository, or it is hidden from you: fatal: 'HOME/origin.git' does not appear to be a git repository
+  Hint: make the repository; or bd dolt remote remove origin, then bd dolt remote add origin URL
   [1]
   $ bd show widget-4
   ○ widget-4  A fourth

@@ -222,6 +222,22 @@ What is taken out keeps its files and its issues, unless it is purged.
     charsheet              show what a worker has finished, with proofs
     boot                   load what a worker has finished into an empty town
   
+  Remotes:
+    dolt remote add        give a rig's database a remote
+    dolt remote list       list the remotes, and when they were pushed and pulled
+    dolt remote remove     take a rig's remote away
+    dolt push              push the databases to their remotes
+    dolt pull              merge what others have pushed
+    dolt clone             rebuild a rig from its remote
+  
+  Commons:
+    commons join           share plans with other towns on a commons remote
+    commons publish        publish an epic, with all below it
+    commons list           list the plans of the commons
+    commons show           show a plan, with all below it
+    commons adopt          copy a plan into a rig
+    commons sync           merge the plans on both sides
+  
   Mail:
     mail send              send a message
     mail inbox             list the mail of an inbox

@@ -89,6 +89,8 @@ def reason(text: str) -> str:
         line for line in lines if "fatal:" in line or "denied" in line.lower() or "rejected" in line
     ]
     found = (telling or lines or [text])[0]
+    if "fatal: " in found:  # the words of git, behind those of Dolt
+        found = found[found.index("fatal: ") :]
     found = found.rpartition("; ")[2] if "could not be accessed; " in found else found
     return without_credentials(found)
 

@@ -17,4 +17,4 @@ def seconds_until_next(interval: float, failures: int, longest: float) -> float:
     """
     if failures < 2:
         return interval
-    return max(interval, min(interval * 2.0 ** min(failures - 1, DOUBLINGS), longest))
+    return max(interval, min(interval * (1 << min(failures - 1, DOUBLINGS)), longest))
