@@ -8,7 +8,7 @@ The sync mode says how copies of a tracker are kept.
   Created widget-1: Shared
   $ bd dolt push
   Error: no remote "origin"
-  Hint: bd dolt remote add origin URL
+  Hint: bd dolt remote add origin HOME/origin.git
   [1]
 
 In the mode git-portable git's own origin is the remote.

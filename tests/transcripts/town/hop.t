@@ -35,7 +35,7 @@ An issue of another town is shown from its public ledger, and proven.
   Hint: gt ledger show --from git+file://HOME/ledger.git
   [1]
   $ bd show hop://bob.example/web/shop/shop-1
-  Error: no ledger could be fetched from git+file://HOME/shop.git: cause: fatal: 'HOME/shop.git' does not appear to be a git repository
+  Error: no ledger could be fetched from git+file://HOME/shop.git: fatal: 'HOME/shop.git' does not appear to be a git repository
   Hint: git ls-remote file://HOME/shop.git
   [1]
   $ cp -r ~/ledger.git ~/shop.git && bd show hop://bob.example/web/shop/shop-1
