@@ -8,28 +8,20 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
+import daemons
 from beadwork.town import alerts
 from beadwork.town.layout import Town
+from daemons import FAST
 from harness import Mayor, assert_done
 
 Eventually = Callable[[Callable[[], bool]], None]
-FAST = {
-    "heartbeat_seconds": 0.2,
-    "health_seconds": 0.2,
-    "backoff_seconds": 0.1,
-    "backoff_max_seconds": 0.2,
-    "healthy_seconds": 0.5,
-    "settled_seconds": 0.1,
-}
 ISSUES = {"widget": ["wg-1", "wg-2"], "gadget": ["gd-1"]}
 """The issues of each rig; `wg-2` depends on `gd-1`."""
 
 
 def configure(mayor: Mayor, **keys: Any) -> None:
     """Set keys of `daemon` in `mayor/daemon.json`, at short intervals where no key says more."""
-    path = mayor.root / "mayor" / "daemon.json"
-    content = json.loads(path.read_text())
-    path.write_text(json.dumps({**content, "daemon": {**FAST, **keys}}, indent=1))
+    daemons.configure(mayor, daemon={**FAST, **keys})
 
 
 def populate(mayor: Mayor, project: Path) -> None:
