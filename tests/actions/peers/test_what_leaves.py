@@ -18,7 +18,8 @@ from beadwork.tracker import core
 from federated_towns import Town, town
 from ledgers import bare
 
-PRIVATE = ("demo-secret", "Acquire Initech", "in one word: merger", "seller list", "off the record")
+PRIVATE = ("demo-secret", "Acquire Initech", "in one word: merger", "seller list", "off the record",
+           "bidder list")  # fmt: skip
 """What is of private issues. It leaves at no tier."""
 PERSONS = (
     "Ann Example",
@@ -113,6 +114,8 @@ def fill(ann: Town) -> None:
         "in one word: merger",
     )
     ann.bd("create", "seller list", "--id", "demo-secret.1", "--parent", "demo-secret")
+    ann.bd("create", "bidder list", "--id", "demo-secret.2", "--parent", "demo-secret")
+    ann.bd("update", "demo-secret.2", "--parent", "")
     ann.bd("create", "off the record", "--id", "demo-3", "--metadata", '{"private": true}')
     ann.bd("dep", "add", "demo-1", "demo-secret")
     ann.bd("dep", "add", "demo-3", "demo-2")

@@ -99,6 +99,30 @@ def test_a_private_issue_is_refused_with_all_above_it(ann: Mayor) -> None:
     assert plans(ann) == {}
 
 
+def test_what_is_below_a_private_issue_is_refused_by_itself(ann: Mayor) -> None:
+    bd(ann, "api", "create", "Moved", "--id", "api-1.1", "--parent", "api-1")
+    bd(ann, "api", "update", "api-1.1", "--parent", "")
+    bd(ann, "api", "update", "api-1", "--set-metadata", "private=true")
+    for child in ("api-2", "api-1.1"):
+        refused = ann.gt("commons", "publish", child)
+        assert refused.returncode != 0
+        assert f"private issues never leave: {child}; nothing was published" in refused.stderr
+        assert "bd label remove api-1 private" in refused.stderr
+    assert plans(ann) == {}
+
+
+def test_what_became_private_stays_as_it_was_published(ann: Mayor) -> None:
+    ann.answer("commons", "publish", "api-1")
+    bd(ann, "api", "label", "add", "api-1", "private")
+    bd(ann, "api", "update", "api-1", "--title", "Nobody sees this")
+    bd(ann, "api", "update", "api-2", "--title", "Nor this")
+    assert ann.answer("commons", "sync") == {"commons": [], "rigs": [], "pushed": False}
+    assert {*plans(ann)} == {"Faster", "Measure"}
+    bd(ann, "api", "label", "remove", "api-1", "private")
+    assert len(ann.answer("commons", "sync")["commons"]) == 2
+    assert {*plans(ann)} == {"Nobody sees this", "Nor this"}
+
+
 def test_what_is_adopted_names_its_origin_and_changes_go_both_ways(ann: Mayor, bob: Mayor) -> None:
     epic = plans(bob)["Faster"]
     assert "local" not in epic

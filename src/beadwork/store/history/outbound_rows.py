@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,8 @@ from beadwork.dolt.connection.session import Row, Statement
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging.row_merge import TABLES, Key
 from beadwork.model.sovereignty.private import Marked
-from beadwork.store.issues import issues
+from beadwork.store import json_columns
+from beadwork.store.issues import issues, private_issues
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
@@ -86,7 +86,7 @@ def authors(reader: Reader, since: str, ref: str) -> set[str]:
 
 def marked(reader: Reader, commit: str) -> list[Marked]:
     """Return what says of each issue whether it is private."""
-    return [_marked(row) for row in reader.rows(MARKED, commit)]
+    return [private_issues.marked(*row) for row in reader.rows(MARKED, commit)]
 
 
 def persons(reader: Reader, commit: str) -> set[str]:
@@ -94,7 +94,7 @@ def persons(reader: Reader, commit: str) -> set[str]:
     *named, waiting = reader.read(*((sql, (commit,)) for sql in (*PERSONS, WAITERS)))
     found = {str(row[0]) for answer in named for row in answer.rows if row[0]}
     for (text,) in waiting.rows:
-        found |= {str(waiter) for waiter in _json(text) or ()}
+        found |= set(json_columns.texts(text))
     return found
 
 
@@ -133,10 +133,6 @@ def as_rows(changed: Mapping[str, Issue | None]) -> dict[Key, Row | None]:
     return {(issue_id,): row and issues.to_row(row) for issue_id, row in changed.items()}
 
 
-def _json(text: Any) -> Any:
-    return json.loads(text) if isinstance(text, str) else text
-
-
 def in_history(reader: Reader, since: str, commit: str) -> tuple[list[Marked], set[str]]:
     """Return the rows of history up to a commit that may be private, and the persons in it.
 
@@ -151,8 +147,4 @@ def in_history(reader: Reader, since: str, commit: str) -> tuple[list[Marked], s
         statements = [(f"{sql}{IN_COMMITS}", (hashes,)) for sql, _ in statements]
     marks, *named = reader.read(*statements)
     persons = {str(name) for answer in named for row in answer.rows for name in row if name}
-    return [_marked(row) for row in marks.rows], persons
-
-
-def _marked(row: Row) -> Marked:
-    return Marked(row[0], row[1], tuple(_json(row[2]) or ()), _json(row[3]))
+    return [private_issues.marked(*row) for row in marks.rows], persons

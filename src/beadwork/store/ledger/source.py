@@ -14,8 +14,7 @@ from beadwork.model.ledger.additions import Present
 from beadwork.model.ledger.public_issue import FIELDS, Edge, PublicIssue
 from beadwork.model.sovereignty.private import Marked
 from beadwork.store import id_lists, json_columns
-from beadwork.store.ledger import lineage
-from beadwork.store.ledger.lineage import Lineage
+from beadwork.store.issues import private_issues
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Row, Statement
@@ -120,7 +119,7 @@ def at_each(reader: Reader, wanted: dict[str, list[str]]) -> dict[str, dict[str,
             questions += [(commit, (EDGES_OF, named)), (commit, (BY_IDS, named))]
     issues: dict[str, list[Row]] = {commit: [] for commit in wanted}
     edges: dict[str, Edges] = {commit: {} for commit in wanted}
-    for commit, sql, answer in lineage.answers(reader, questions):
+    for commit, sql, answer in private_issues.answers(reader, questions):
         if sql is EDGES_OF:
             edges[commit] |= _edges(answer.rows)
         else:
@@ -141,9 +140,9 @@ def _present(
     """Return what the rows of each commit say."""
     read = {commit: list(map(_Row.of, rows)) for commit, rows in issues.items()}
     marks = {commit: [row.mark for row in rows] for commit, rows in read.items()}
-    above = lineage.at_each(reader, marks)
+    private = private_issues.at_each(reader, marks)
     return {
-        commit: {row.issue.id: row.present(above[commit], edges[commit]) for row in rows}
+        commit: {row.issue.id: row.present(private[commit], edges[commit]) for row in rows}
         for commit, rows in read.items()
     }
 
@@ -159,14 +158,14 @@ class _Row(NamedTuple):
     @staticmethod
     def of(row: Row) -> _Row:
         *columns, status, metadata, extra, parent, source_system = row
-        mark = lineage.marked(columns[0], parent, columns[-1], metadata)
+        mark = private_issues.marked(columns[0], parent, columns[-1], metadata)
         issue = PublicIssue._make((*columns[:-1], mark.labels))
         is_own = not source_system  # what came from another town is published there
         is_work = public_issue.is_work(issue.type, json_columns.mapping(extra) or {})
         return _Row(issue, mark, status == "closed", is_own and is_work)
 
-    def present(self, above: Lineage, edges: Edges) -> Present:
-        is_private = lineage.is_private(self.issue.id, above)
+    def present(self, private: frozenset[str], edges: Edges) -> Present:
+        is_private = self.issue.id in private
         if not self.is_closed:
             return Present(is_there=True, is_private=is_private)
         is_public = self.is_work and not is_private

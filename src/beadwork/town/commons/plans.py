@@ -22,8 +22,6 @@ from beadwork.model.commons import changes, copies
 from beadwork.model.hop import uri
 from beadwork.model.hop.uri import Hop
 from beadwork.model.issues.issue import Issue
-from beadwork.model.sovereignty import private
-from beadwork.model.sovereignty.private import Marked
 from beadwork.store.issues import from_other_towns
 from beadwork.town.commons import place
 from beadwork.town.layout import Town
@@ -59,7 +57,8 @@ def publish(town: Town, ids: Sequence[str], actor: str) -> list[Plan]:
     Raises:
         NotFound: there is no such issue, or the town has no commons.
         BadTown: `mayor/town.json` names no entity and chain.
-        Invalid: an issue, or one below it, is private. Nothing was published.
+        Invalid: an issue, or one below it, is private, by itself or as what is above it is.
+            Nothing was published.
     """
     entity, chain = _own(town)
     by_rig: dict[str, list[str]] = {}
@@ -70,7 +69,8 @@ def publish(town: Town, ids: Sequence[str], actor: str) -> list[Plan]:
         for rig, wanted in by_rig.items():
             with places.tracker(town, rig, actor=actor) as tracker:
                 plans = tracker.ask(lambda reader, w=wanted: read.with_children(reader, w))  # type: ignore[misc]
-            _refuse_private(plans)
+                private = tracker.ask(lambda reader, p=plans: read.private(reader, p))  # type: ignore[misc]
+            _refuse_private(plans, private)
             hops = {issue.id: uri.of(entity, chain, rig, issue.id) for issue in plans}
             copied = [_copy(issue, hops, commons.now) for issue in plans]
             commons.change(lambda tx, c=copied: written.write(tx, c, "publish", commons.now))  # type: ignore[misc]
@@ -135,7 +135,8 @@ def below(town: Town, issue_id: str) -> list[Plan]:
 
 
 def sync(town: Town, actor: str) -> Synced:
-    """Pull the commons, merge each plan with its issue in the rigs, and push.
+    """Pull the commons, merge each plan with its issue in the rigs, and push. An issue that became
+    private stays as it is on both sides.
 
     Raises:
         NotFound: the town has no commons.
@@ -149,7 +150,7 @@ def sync(town: Town, actor: str) -> Synced:
         for rig in sorted({plan.rig for plan in plans}):
             of_rig = {plan.local: plan for plan in plans if plan.rig == rig}
             with places.tracker(town, rig, actor=actor) as tracker:
-                here = tracker.ask(lambda reader, o=of_rig: read.present(reader, [*o]))  # type: ignore[misc]
+                here = tracker.ask(lambda reader, o=of_rig: read.shared(reader, [*o]))  # type: ignore[misc]
                 merged = {
                     local: changes.merged(here[local], plan.issue, base.get(str(plan.origin), {}))
                     for local, plan in of_rig.items()
@@ -204,14 +205,12 @@ def _copy(issue: Issue, hops: dict[str, Hop], now: datetime) -> Issue:
     return copies.copy(issue, hops[issue.id], copies.id_of(hops[issue.id]), parent, now)
 
 
-def _refuse_private(plans: Sequence[Issue]) -> None:
-    marked = private.ids(
-        Marked(issue.id, issue.parent, issue.labels, issue.metadata) for issue in plans
-    )
-    if marked:
+def _refuse_private(plans: Sequence[Issue], private: frozenset[str]) -> None:
+    kept = sorted(private & {issue.id for issue in plans})
+    if kept:
         raise Invalid(
-            f"private issues never leave: {', '.join(sorted(marked))}; nothing was published",
-            hint=f"bd label remove {min(marked)} private",
+            f"private issues never leave: {', '.join(kept)}; nothing was published",
+            hint=f"bd label remove {min(private)} private",
         )
 
 
