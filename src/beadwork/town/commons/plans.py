@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from beadwork.actions.commons import copies as written
@@ -68,12 +69,12 @@ def publish(town: Town, ids: Sequence[str], actor: str) -> list[Plan]:
         _pull(commons)
         for rig, wanted in by_rig.items():
             with places.tracker(town, rig, actor=actor) as tracker:
-                plans = tracker.ask(lambda reader, w=wanted: read.with_children(reader, w))  # type: ignore[misc]
-                private = tracker.ask(lambda reader, p=plans: read.private(reader, p))  # type: ignore[misc]
+                plans = tracker.ask(partial(read.with_children, ids=wanted))
+                private = tracker.ask(partial(read.private, found=plans))
             _refuse_private(plans, private)
             hops = {issue.id: uri.of(entity, chain, rig, issue.id) for issue in plans}
             copied = [_copy(issue, hops, commons.now) for issue in plans]
-            commons.change(lambda tx, c=copied: written.write(tx, c, "publish", commons.now))  # type: ignore[misc]
+            commons.change(partial(written.write, wanted=copied, what="publish", now=commons.now))
             _keep_base(town, {str(hops[issue.id]): issue for issue in plans})
         commons.push(place.ORIGIN)
         return _plans(town, commons)
@@ -88,7 +89,7 @@ def adopt(town: Town, issue_id: str, rig: str, actor: str) -> list[Plan]:
     """
     prefix = HQ if rig == HQ else registry.get(town, rig).prefix
     with place.tracker(town, actor) as commons:
-        plans = commons.ask(lambda reader: read.with_children(reader, [issue_id]))
+        plans = commons.ask(partial(read.with_children, ids=[issue_id]))
         hops = {issue.id: uri.parse(issue.external_ref or "") for issue in plans}
         own = next((hop for hop in hops.values() if known_chains(town).is_own(hop)), None)
         if own:
@@ -107,7 +108,7 @@ def adopt(town: Town, issue_id: str, rig: str, actor: str) -> list[Plan]:
                 )
                 for issue in plans
             ]
-            tracker.change(lambda tx: written.write(tx, copied, "adopt", tracker.now))
+            tracker.change(partial(written.write, wanted=copied, what="adopt", now=tracker.now))
         _keep_base(town, {str(hops[issue.id]): issue for issue in plans})
         return [plan for plan in _plans(town, commons) if plan.issue.id in hops]
 
@@ -129,7 +130,7 @@ def below(town: Town, issue_id: str) -> list[Plan]:
         NotFound: there is no such issue in the commons, or no commons.
     """
     with place.tracker(town, "", readonly=True) as commons:
-        wanted = commons.ask(lambda reader: read.with_children(reader, [issue_id]))
+        wanted = commons.ask(partial(read.with_children, ids=[issue_id]))
         known = {plan.issue.id: plan for plan in _plans(town, commons)}
     return [known[issue.id] for issue in wanted if issue.id in known]
 
@@ -150,7 +151,7 @@ def sync(town: Town, actor: str) -> Synced:
         for rig in sorted({plan.rig for plan in plans}):
             of_rig = {plan.local: plan for plan in plans if plan.rig == rig}
             with places.tracker(town, rig, actor=actor) as tracker:
-                here = tracker.ask(lambda reader, o=of_rig: read.shared(reader, [*o]))  # type: ignore[misc]
+                here = tracker.ask(partial(read.shared, ids=[*of_rig]))
                 merged = {
                     local: changes.merged(here[local], plan.issue, base.get(str(plan.origin), {}))
                     for local, plan in of_rig.items()
@@ -158,9 +159,11 @@ def sync(town: Town, actor: str) -> Synced:
                 }
                 values.update((of_rig[local].issue.id, found) for local, found in merged.items())
                 changed += tracker.change(
-                    lambda tx, m=merged, now=tracker.now: written.change(tx, m, "take", now)  # type: ignore[misc]
+                    partial(written.change, values=merged, what="take", now=tracker.now)
                 )
-        in_commons = commons.change(lambda tx: written.change(tx, values, "take", commons.now))
+        in_commons = commons.change(
+            partial(written.change, values=values, what="take", now=commons.now)
+        )
         _keep_base(
             town,
             {str(plan.origin): plan.issue._replace(**values[plan.issue.id])
@@ -192,7 +195,7 @@ def _with_locals(town: Town, plans: list[Plan]) -> list[Plan]:
         if not wanted:
             continue
         with places.tracker(town, rig) as tracker:
-            here = tracker.ask(lambda reader, w=wanted: read.present(reader, [*w]))  # type: ignore[misc]
+            here = tracker.ask(partial(read.present, ids=[*wanted]))
         for local in here:
             plan = wanted[local]
             if plan.is_own or here[local].external_ref == str(plan.origin):
