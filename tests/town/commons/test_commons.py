@@ -111,6 +111,15 @@ def test_what_is_below_a_private_issue_is_refused_by_itself(ann: Mayor) -> None:
     assert plans(ann) == {}
 
 
+def test_a_refusal_publishes_nothing_of_another_rig_either(ann: Mayor) -> None:
+    bd(ann, ".", "create", "Of the mayor", "--id", "hq-1")
+    bd(ann, "api", "label", "add", "api-2", "private")
+    assert ann.gt("commons", "publish", "hq-1", "api-1").returncode != 0
+    assert ann.gt("commons", "publish", "hq-1", "api-9").returncode != 0
+    assert plans(ann) == {}
+    assert len(ann.answer("commons", "publish", "hq-1", "api-3")) == 2
+
+
 def test_what_became_private_stays_as_it_was_published(ann: Mayor) -> None:
     ann.answer("commons", "publish", "api-1")
     bd(ann, "api", "label", "add", "api-1", "private")

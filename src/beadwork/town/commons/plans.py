@@ -65,17 +65,17 @@ def publish(town: Town, ids: Sequence[str], actor: str) -> list[Plan]:
     by_rig: dict[str, list[str]] = {}
     for issue_id in ids:
         by_rig.setdefault(_rig_of(town, issue_id), []).append(issue_id)
+    plans: list[Issue] = []
+    hops: dict[str, Hop] = {}
     with place.tracker(town, actor) as commons:
-        _pull(commons)
         for rig, wanted in by_rig.items():
-            with places.tracker(town, rig, actor=actor) as tracker:
-                plans = tracker.ask(partial(read.with_children, ids=wanted))
-                private = tracker.ask(partial(read.private, found=plans))
-            _refuse_private(plans, private)
-            hops = {issue.id: uri.of(entity, chain, rig, issue.id) for issue in plans}
-            copied = [_copy(issue, hops, commons.now) for issue in plans]
-            commons.change(partial(written.write, wanted=copied, what="publish", now=commons.now))
-            _keep_base(town, {str(hops[issue.id]): issue for issue in plans})
+            found = _of_rig(town, rig, wanted, actor)
+            hops.update((issue.id, uri.of(entity, chain, rig, issue.id)) for issue in found)
+            plans += found
+        _pull(commons)
+        copied = [_copy(issue, hops, commons.now) for issue in plans]
+        commons.change(partial(written.write, wanted=copied, what="publish", now=commons.now))
+        _keep_base(town, {str(hops[issue.id]): issue for issue in plans})
         commons.push(place.ORIGIN)
         return _plans(town, commons)
 
@@ -208,13 +208,22 @@ def _copy(issue: Issue, hops: dict[str, Hop], now: datetime) -> Issue:
     return copies.copy(issue, hops[issue.id], copies.id_of(hops[issue.id]), parent, now)
 
 
-def _refuse_private(plans: Sequence[Issue], private: frozenset[str]) -> None:
+def _of_rig(town: Town, rig: str, ids: Sequence[str], actor: str) -> list[Issue]:
+    """Return issues of a rig with all below them.
+
+    Raises:
+        Invalid: one of them is private.
+    """
+    with places.tracker(town, rig, actor=actor) as tracker:
+        plans = tracker.ask(partial(read.with_children, ids=ids))
+        private = tracker.ask(partial(read.private, found=plans))
     kept = sorted(private & {issue.id for issue in plans})
     if kept:
         raise Invalid(
             f"private issues never leave: {', '.join(kept)}; nothing was published",
             hint=f"bd label remove {min(private)} private",
         )
+    return plans
 
 
 def _own(town: Town) -> tuple[str, str]:
