@@ -8,6 +8,7 @@ partner never gets those of `main`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from beadwork import errors
@@ -59,10 +60,8 @@ def carry(writer: Writer, request: Request, carrying: Carrying) -> int:
     changed = 0
     for merge, before in partner_changes.merges(session, since, request.branch):
         found = partner_changes.of_merge(session, before, merge)
-        changed += writer.write(
-            lambda tx, found=found, merge=merge: _write(tx, found, merge, request, carrying),  # type: ignore[misc]
-            always_commit=True,
-        )
+        write = partial(_write, found=found, merge=merge, request=request, carrying=carrying)
+        changed += writer.write(write, always_commit=True)
     return changed
 
 
