@@ -72,7 +72,7 @@ def _write(
     request: Request,
     carrying: Carrying,
 ) -> int:
-    ours = partner_changes.present(tx, set(found.issues))
+    ours = outbound_rows.issues_at(tx, outbound_rows.WORKING, found.issues)
     written = _issues(found, ours, carrying)
     rows.put(tx, "issues", outbound_rows.as_rows(written))
     gone = {issue_id for issue_id, issue in written.items() if issue is None}

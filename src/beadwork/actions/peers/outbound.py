@@ -122,7 +122,7 @@ def _touched(main: Session, before: str, source: str) -> set[str] | None:
     if before == source:
         return set()
     try:
-        found = outbound_rows.touched(main, before, source)
+        found = set().union(*outbound_rows.touched(main, before, source).values())
     except ServerError as error:
         if error.is_lost:
             raise

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from beadwork.dolt.connection.session import Row, Statement
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging.row_merge import TABLES, Key
 from beadwork.model.sovereignty.private import Marked
-from beadwork.store import json_columns
+from beadwork.store import id_lists, json_columns
 from beadwork.store.issues import issues, private_issues
 
 if TYPE_CHECKING:
@@ -98,34 +98,43 @@ def persons(reader: Reader, commit: str) -> set[str]:
     return found
 
 
-def touched(reader: Reader, before: str, after: str) -> set[str]:
-    """Return the ids of the issues that changed, or whose edges or comments did."""
+def touched(reader: Reader, before: str, after: str) -> dict[str, set[str]]:
+    """Return the ids of the issues that changed, and of those whose edges or comments did, by
+    table.
+    """
     answers = reader.read(*((sql, (before, after)) for sql in TOUCHED.values()))
-    return {str(row[0]) for answer in answers for row in answer.rows}
+    return {
+        table: {str(row[0]) for row in answer.rows}
+        for table, answer in zip(TOUCHED, answers, strict=True)
+    }
 
 
 def issues_at(reader: Reader, commit: str, ids: Collection[str] | None) -> dict[str, Issue]:
     """Return the issues of these ids, or all with None, by id."""
-    if ids is None:
-        statement: Statement = (ALL_ISSUES, (commit,))
-    elif ids:
-        statement = (SOME_ISSUES, (commit, tuple(ids)))
-    else:
-        return {}
-    return {row[0]: issues.from_row(row) for row in reader.read(statement)[0].rows}
+    rows = _rows(reader, ALL_ISSUES if ids is None else SOME_ISSUES, commit, ids)
+    return {row[0]: issues.from_row(row) for row in rows}
 
 
 def rows_at(reader: Reader, table: str, commit: str, ids: Collection[str] | None) -> dict[Key, Row]:
     """Return the rows of a table, all or those of these issues, by key."""
-    if ids is not None and not ids:
-        return {}
     known = TABLES[table]
     columns = ", ".join(f"`{name}`" for name in known.columns)
     sql = f"SELECT {columns} FROM `{table}` AS OF %s"
-    values: tuple[Any, ...] = (commit,)
     if ids is not None:
-        sql, values = f"{sql} WHERE `issue_id` IN %s", (commit, tuple(ids))
-    return {known.key(tuple(row)): tuple(row) for row in reader.rows(sql, *values)}
+        sql = f"{sql} WHERE `issue_id` IN %s"
+    rows = _rows(reader, sql, commit, ids)
+    return {known.key(tuple(row)): tuple(row) for row in rows}
+
+
+def _rows(reader: Reader, sql: str, commit: str, ids: Collection[str] | None) -> list[Row]:
+    """Return the rows of a statement about a commit and these ids, in one round trip."""
+    if ids is None:
+        return list(reader.read((sql, (commit,)))[0].rows)
+    if not ids:
+        return []
+    chunks = id_lists.chunks(sorted(ids))
+    answers = reader.read(*((sql, (commit, tuple(chunk))) for chunk in chunks))
+    return [row for answer in answers for row in answer.rows]
 
 
 def as_rows(changed: Mapping[str, Issue | None]) -> dict[Key, Row | None]:

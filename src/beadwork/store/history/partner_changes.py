@@ -9,19 +9,11 @@ from beadwork.dolt.connection.session import Row
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging.row_merge import Key
 from beadwork.store.history import outbound_rows
-from beadwork.store.issues import issues
 
 if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
 
 COMMITS = "SELECT commit_hash, parents FROM dolt_log(%s, '--parents')"
-ISSUE_IDS = "SELECT COALESCE(to_id, from_id) FROM dolt_diff(%s, %s, 'issues')"
-ISSUES_OF = {
-    "dependencies": "SELECT COALESCE(to_issue_id, from_issue_id)"
-    " FROM dolt_diff(%s, %s, 'dependencies')",
-    "comments": "SELECT COALESCE(to_issue_id, from_issue_id) FROM dolt_diff(%s, %s, 'comments')",
-}
-PRESENT = issues.select("WHERE id IN %s")
 
 IssueChange = tuple[Issue | None, Issue | None]
 RowChange = tuple[Row | None, Row | None]
@@ -55,27 +47,20 @@ def merges(reader: Reader, since: str, branch: str) -> list[tuple[str, str]]:
 
 def of_merge(reader: Reader, before: str, after: str) -> Changes:
     """Return what a merge changed against its first parent."""
-    ids = {str(row[0]) for row in reader.rows(ISSUE_IDS, before, after)}
+    touched = outbound_rows.touched(reader, before, after)
+    ids = touched["issues"]
     old, new = (outbound_rows.issues_at(reader, commit, ids) for commit in (before, after))
     rows = {
-        table: _row_changes(reader, table, sql, before, after) for table, sql in ISSUES_OF.items()
+        table: _row_changes(reader, table, touched[table], before, after)
+        for table in outbound_rows.OF_ISSUES
     }
     return Changes({issue_id: (old.get(issue_id), new.get(issue_id)) for issue_id in ids}, rows)
 
 
 def _row_changes(
-    reader: Reader, table: str, sql: str, before: str, after: str
+    reader: Reader, table: str, ids: set[str], before: str, after: str
 ) -> dict[Key, RowChange]:
-    ids = {str(row[0]) for row in reader.rows(sql, before, after)}
     old, new = (outbound_rows.rows_at(reader, table, commit, ids) for commit in (before, after))
     return {
         key: (old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)
     }
-
-
-def present(reader: Reader, ids: set[str]) -> dict[str, Issue]:
-    """Return our issues of these ids."""
-    if not ids:
-        return {}
-    found = reader.read((PRESENT, (tuple(ids),)))[0].rows
-    return {row[0]: issues.from_row(row) for row in found}
