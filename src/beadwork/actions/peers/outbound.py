@@ -53,17 +53,6 @@ class Request(NamedTuple):
     secret: bytes
 
 
-class Updated(NamedTuple):
-    """An outbound branch after an update."""
-
-    branch: str
-    commit: str
-    source: str
-    """The commit of `main` that it shows."""
-    issues: int
-    """How many issues were written or taken away."""
-
-
 def look(main: Session, known: KeptBack) -> KeptBack:
     """Return what is kept back by now. `checked` is the newest commit of `main`.
 
@@ -85,8 +74,10 @@ def _in_history(main: Session, since: str, source: str) -> tuple[list[Marked], s
         return outbound_rows.in_history(main, "", source)  # `since` went with a squash
 
 
-def update(main: Session, request: Request, kept_back: KeptBack) -> Updated:
-    """Bring the branch up to `main` as `look` found it."""
+def update(main: Session, request: Request, kept_back: KeptBack) -> int:
+    """Bring the branch up to `main` as `look` found it. Return how many issues were written or
+    taken away.
+    """
     source = kept_back.checked
     view = view_of(main, request, kept_back)
     seal = _seal(request.tier, kept_back)
@@ -95,10 +86,9 @@ def update(main: Session, request: Request, kept_back: KeptBack) -> Updated:
         before = signed_trailer.newest(request.secret, SOURCE, seal, messages)
         ids = _touched(main, before, source) if before else None
         trailer = signed_trailer.line(request.secret, SOURCE, seal, source)
-        written = outbound_branch.writer(there).write(
+        return outbound_branch.writer(there).write(
             lambda tx: _apply(tx, view, source, trailer, ids)
         )
-        return Updated(request.branch, outbound_rows.head(there, request.branch), source, written)
 
 
 def _seal(tier: Tier, kept_back: KeptBack) -> str:

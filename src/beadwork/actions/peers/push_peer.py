@@ -146,7 +146,7 @@ def push(root: Session, request: Request, kept_back: KeptBack, peer: str) -> Pee
         BeadworkError, ServerError: as `prepare` and `send`.
     """
     is_outbound = prepare(root, request, kept_back, peer)
-    issues = outbound.update(root, request, kept_back).issues if is_outbound else 0
+    issues = outbound.update(root, request, kept_back) if is_outbound else 0
     if request.tier >= Tier.T3:
         _refuse_named(root, request, peer)
     before, head = send(root, request.branch, peer)
