@@ -9,7 +9,7 @@ import pytest
 
 import remote_bytes
 from beadwork import errors
-from beadwork.actions.ledger import append
+from beadwork.actions.ledger import append, publish
 from beadwork.dolt.databases import offline
 from beadwork.dolt.server.files import home as homes
 from beadwork.dolt.versions import branches, remote_branches, remotes
@@ -192,6 +192,34 @@ def test_the_remote_of_the_issues_is_refused(publisher: Publisher, spelling: str
     with pytest.raises(errors.Invalid, match="has all issues"):
         publisher.publish(spelling.format(publisher.repository))
     assert not publisher.session.rows("SELECT name FROM dolt_remotes WHERE name = 'ledger'")
+
+
+@pytest.mark.parametrize(
+    ("url", "ref"), [("", "refs/heads/tracker"), ("http://localhost:1/api", "")]
+)
+def test_the_remote_of_the_issues_is_refused_however_it_is_stored(
+    publisher: Publisher, url: str, ref: str
+) -> None:
+    """Dolt has another URL where there is a reference, and where a relay stands before it."""
+    url = url or publisher.url
+    remotes.add(publisher.session, "origin", url, ref)
+    with pytest.raises(errors.Invalid, match="is the remote origin of"):
+        publisher.publish(url)
+
+
+def test_the_remote_behind_a_relay_is_known_by_its_own_url(publisher: Publisher) -> None:
+    remotes.add(publisher.session, "ledger", "http://localhost:1/ledger")
+    assert publish.remote(publisher.session) == "http://localhost:1/ledger"
+
+
+def test_a_directory_that_is_not_there_yet_gets_a_ledger(
+    publisher: Publisher, tmp_path: Path
+) -> None:
+    publisher.tracker.create("One", id="demo-1")
+    publisher.tracker.close("demo-1", reason="done")
+    published = publisher.publish(f"file://{tmp_path}/directory")
+    assert (published.before, published.appended.kinds) == ("", {"closed": 1})
+    assert published.is_new
 
 
 def test_the_remote_of_the_issues_is_refused_under_another_name(

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork import errors
 from beadwork.actions.ledger import append
 from beadwork.actions.ledger.append import Appended
+from beadwork.actions.remotes import failures
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.databases import fingerprint
-from beadwork.dolt.versions import branches, remote_branches, remotes
+from beadwork.dolt.versions import branches, remote_branches, remote_url, remotes
 from beadwork.dolt.writing import hold_lock
 from beadwork.model.ledger import verification
 from beadwork.model.ledger.additions import Tip
@@ -113,7 +114,7 @@ def _settle(main: Session, url: str) -> str:
 
 
 def _urls(main: Session) -> dict[str, str]:
-    return {str(name): str(url) for name, url in main.rows(remotes.ALL)}
+    return {str(name): remote_url.plain(str(url)) for name, url in main.rows(remotes.ALL)}
 
 
 def _plain(url: str) -> str:
@@ -141,7 +142,7 @@ def _take_over(main: Session, identity: Mapping[str, str]) -> None:
     try:
         remote_branches.fetch(main, REMOTE)
     except ServerError as error:
-        if any(words in error.text.lower() for words in remote_branches.NO_DATA):
+        if failures.is_empty(error):
             return
         raise
     found = remote_branches.heads(main, REMOTE)

@@ -14,8 +14,6 @@ PUSH = "CALL DOLT_PUSH(%s, %s)"
 FETCH = "CALL DOLT_FETCH(%s)"
 HEADS = "SELECT name, hash FROM dolt_remote_branches"
 MOVE = "CALL DOLT_RESET('--hard', %s)"
-NO_DATA = ("no branches found", "no such remote ref", "remote not found", "does not exist")
-"""What Dolt says of a remote that nothing was pushed to yet."""
 
 
 def push(session: Session, remote: str, branch: str) -> None:
