@@ -8,6 +8,7 @@ from typing import Any
 
 from beadwork.dolt.server.files import log as server_log
 from beadwork.dolt.server.files.home import TownHome
+from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.machine import disk_space, ports
 from beadwork.errors import BeadworkError
 from beadwork.model.settings_table import int_setting
@@ -87,21 +88,18 @@ class ManagedServer:
 
     def stop(self) -> None:
         """Stop the server. One that does not end is left as it is, with a line in the log."""
-        self._remove_jobs()
-        try:
-            stopped = self.supervisor.stop(START_SECONDS)
-        except BeadworkError as error:
-            self._log.error("%s: %s", self.supervisor.name, error)
-        else:
-            said = f"stopped: pid {stopped.pid}" if stopped else "none was left to stop"
-            self._log.info("%s: %s", self.supervisor.name, said)
+        self._end(self.supervisor.stop)
         self._publisher.close_alerts([self._alert_kind(kind) for kind in KINDS])
 
     def stop_moved(self) -> None:
         """End the server, whose directory is no longer where it was. Its alerts stay."""
+        self._end(self.supervisor.stop_moved)
+
+    def _end(self, stop: Callable[[float], Record | None]) -> None:
+        """End the jobs and the server, and log how it went."""
         self._remove_jobs()
         try:
-            stopped = self.supervisor.stop_moved(START_SECONDS)
+            stopped = stop(START_SECONDS)
         except BeadworkError as error:
             self._log.error("%s: %s", self.supervisor.name, error)
         else:
