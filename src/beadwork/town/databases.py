@@ -23,6 +23,7 @@ from beadwork.store.database_summary import Summary
 from beadwork.town import servers
 from beadwork.town.layout import Town
 from beadwork.town.mail import hq
+from beadwork.town.remotes import places
 from beadwork.town.rigs import registry
 from beadwork.workspace.settings import metadata
 
@@ -123,8 +124,7 @@ def make(town: Town, name: str, author: Author, say: Callable[[str], None]) -> b
         LocalDataExists: the rig's workspace names a database that is gone. An empty database is not
             created in its place.
     """
-    place = town.root if name == HQ else town.clone(registry.get(town, name).name)
-    prefix = HQ if name == HQ else registry.get(town, name).prefix
+    place, prefix = places.place(town, name), places.prefix(town, name)
     servers.make(town, name, say)
     servers.ensure(town, name, say)
     try:

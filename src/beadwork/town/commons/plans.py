@@ -87,11 +87,12 @@ def adopt(town: Town, issue_id: str, rig: str, actor: str) -> list[Plan]:
         NotFound: there is no such issue in the commons, or no such rig.
         Exists: the issue comes from this town.
     """
-    prefix = HQ if rig == HQ else registry.get(town, rig).prefix
+    prefix = places.prefix(town, rig)
     with place.tracker(town, actor) as commons:
         plans = commons.ask(partial(read.with_children, ids=[issue_id]))
         hops = {issue.id: uri.parse(issue.external_ref or "") for issue in plans}
-        own = next((hop for hop in hops.values() if known_chains(town).is_own(hop)), None)
+        chains = known_chains(town)
+        own = next((hop for hop in hops.values() if chains.is_own(hop)), None)
         if own:
             raise Exists(
                 f"{own} comes from this town: it is {own.issue_id} of {own.rig}",
@@ -186,7 +187,7 @@ def _with_locals(town: Town, plans: list[Plan]) -> list[Plan]:
     """Return the plans with their issues in the rigs of this town."""
     done = {plan.issue.id: plan for plan in plans}
     for rig in places.names(town):
-        prefix = HQ if rig == HQ else registry.get(town, rig).prefix
+        prefix = places.prefix(town, rig)
         wanted = {
             plan.origin.issue_id if plan.is_own else copies.id_of(plan.origin, prefix): plan
             for plan in plans

@@ -32,6 +32,7 @@ from beadwork.town.mail import hq
 from beadwork.town.migration import discovery
 from beadwork.town.recovery import backup, candidates
 from beadwork.town.recovery.candidates import RUNGS, Case, Rung
+from beadwork.town.remotes import places
 from beadwork.town.rigs import database_files, registry
 from beadwork.tracker import of_workspace
 from beadwork.workspace import locate
@@ -297,7 +298,7 @@ def _filled(case: Case, best: Rung, author: Author) -> None:
     workspace = locate.governing(str(place))
     if workspace is None or best.source is None:
         raise BadTown(f"{place} is not a workspace", hint=f"gt dolt init-rig {case.name}")
-    prefix = HQ if case.name == HQ else registry.get(case.town, case.name).prefix
+    prefix = places.prefix(case.town, case.name)
     plan = Plan(case.name, workspace.project_id, ids.check_prefix(prefix), "", {})
     link = init_database.server_link(workspace.beads, plan, Request())
     with link.session:

@@ -34,7 +34,7 @@ from beadwork.store.history.recovered import Recovered
 from beadwork.town import servers
 from beadwork.town.layout import Town
 from beadwork.town.mail import hq
-from beadwork.town.remotes import changes
+from beadwork.town.remotes import changes, places
 from beadwork.town.remotes.configured import ORIGIN
 from beadwork.town.rigs import add, git_clone, registration, registry, registry_lock
 from beadwork.workspace import git_remote, locate
@@ -232,7 +232,7 @@ def _refuse_other(
             f"project {wanted}; nothing was kept",
             hint=command("gt", "dolt", "clone", "URL", "ANOTHER-NAME"),
         )
-    known = HQ if name == HQ else registry.get(case.town, name).prefix
+    known = places.prefix(case.town, name)
     if prefix != known:
         raise Exists(
             f"the ids of {case.remote.shown} begin with {prefix}-, and those of {name} with "

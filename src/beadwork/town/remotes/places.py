@@ -32,6 +32,11 @@ def place(town: Town, name: str) -> Path:
     return town.root if name == HQ else town.clone(registry.get(town, name).name)
 
 
+def prefix(town: Town, name: str) -> str:
+    """Return the prefix of ids in `hq` or in a rig; raises as `place`."""
+    return HQ if name == HQ else registry.get(town, name).prefix
+
+
 def tracker(town: Town, name: str, *, actor: str = "") -> Tracker:
     """Return the tracker of `hq` or of a rig, on `main`. It connects at the first use.
 
