@@ -38,16 +38,17 @@ def holds_data(url: str) -> bool | None:
 def has_branch(url: str) -> bool | None:
     """Tell whether the git repository of a URL in Dolt's form (`git+ssh://…`) has a branch; None
     where git failed or took too long.
-
-    >>> for_git("git+ssh://git@example.org/./team/api.git")
-    'git@example.org:team/api.git'
     """
     found = git_command.run("/", "ls-remote", "--heads", "--", for_git(url))
     return None if found is None else bool(found)
 
 
 def for_git(url: str) -> str:
-    """Return the URL by which git reaches a repository, from its URL in Dolt's form."""
+    """Return the URL by which git reaches a repository, from its URL in Dolt's form.
+
+    >>> for_git("git+ssh://git@example.org/./team/api.git")
+    'git@example.org:team/api.git'
+    """
     plain = url.removeprefix("git+")
     place, marker, path = plain.partition("/./")
     return f"{place.removeprefix('ssh://')}:{unquote(path)}" if marker else plain

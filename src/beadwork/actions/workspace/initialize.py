@@ -13,21 +13,18 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from beadwork import errors
-from beadwork.actions.workspace import init_database, init_plan, join_database
+from beadwork.actions.workspace import init_database, init_plan, init_remote, join_database
 from beadwork.actions.workspace.init_plan import APART, JOIN, Plan, Request
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Session
-from beadwork.dolt.server.files import credential_store
 from beadwork.dolt.writing.author import Author
 from beadwork.model.hints import command
 from beadwork.model.issues import ids
-from beadwork.model.remotes import endpoint
 from beadwork.model.settings_table import int_setting
-from beadwork.model.urls import bare, without_credentials
 from beadwork.store import databases
 from beadwork.store.history import recovered
 from beadwork.store.history.recovered import Recovered
-from beadwork.workspace import git_remote, last_seen, legacy_data, locate
+from beadwork.workspace import last_seen, legacy_data, locate
 from beadwork.workspace.connection.link import Link
 from beadwork.workspace.locate import Workspace
 from beadwork.workspace.settings import metadata, own_settings
@@ -71,7 +68,7 @@ def initialize(
         NoServer, WrongServer, StorageFailure, Invalid: the `init` failed. A second one goes on
             with what was made.
     """
-    request = request._replace(remote=_without_secrets(directory, request, say))
+    request = request._replace(remote=init_remote.without_secrets(directory, request, say))
     for _ in range(TRIES):
         try:
             return _initialize(directory, author, request, say, beads or beads_of(directory))
@@ -95,7 +92,7 @@ def _initialize(
     if not _is_described(beads):
         _refuse_lost(beads, request, say)
     if not _is_described(beads):  # `_refuse_lost` joins a tracker without issues
-        request = _joining(beads, directory, request, say)
+        request = init_remote.joining(beads, directory, request, say)
         _refuse_data(beads, directory, request, say)
         with init_plan.locked(beads):
             if not _is_described(beads):  # another `init` may have been first
@@ -161,52 +158,7 @@ def _refuse_data(beads: str, directory: str, request: Request, say: Callable[[st
             else "bd migrate dolt --dry-run",
         )
     if request.remote is None and request.on_remote_data != APART:
-        _refuse_remote(directory, say)
-
-
-def _joining(beads: str, directory: str, request: Request, say: Callable[[str], None]) -> Request:
-    """Return the request, which fetches from git's `origin` where that holds a tracker and the
-    person wants to join it.
-    """
-    is_wanted = request.on_remote_data == JOIN and request.remote is None
-    if not is_wanted or request.over_older_data or init_plan.interrupted(beads, request, ""):
-        return request
-    if not git_remote.origin(directory):
-        return request
-    has_data = git_remote.has_data(directory)
-    if has_data is None:
-        _say_unasked(directory, say)
-        return request._replace(on_remote_data=APART)
-    if not has_data:
-        return request._replace(on_remote_data=APART)
-    return request._replace(remote=_origin_joined(directory, say))
-
-
-def _origin_joined(directory: str, say: Callable[[str], None]) -> str:
-    """Return Dolt's URL of git's `origin`, and say that its tracker is joined."""
-    url = git_remote.of_origin(directory, say)
-    say(f"git's origin holds a tracker of this project, which is fetched: {bare(url)}")
-    return url
-
-
-def _say_unasked(directory: str, say: Callable[[str], None]) -> None:
-    say(
-        "git's remote origin could not be asked whether it holds a tracker: "
-        f"{without_credentials(git_remote.origin(directory))}"
-    )
-
-
-def _refuse_remote(directory: str, say: Callable[[str], None]) -> None:
-    if not git_remote.origin(directory):
-        return
-    has_data = git_remote.has_data(directory)
-    if has_data:
-        raise errors.RemoteHasData(
-            f"git's remote origin holds a tracker for this project already ({git_remote.REF})",
-            hint="bd init --from-remote",
-        )
-    if has_data is None:
-        _say_unasked(directory, say)
+        init_remote.refuse_origin(directory, say)
 
 
 def _join(
@@ -229,13 +181,13 @@ def _join(
         except errors.DatabaseMissing as missing:
             if request.remote is None and request.over_older_data:
                 return _remake(workspace, directory, author, request)
-            if request.remote is None and _may_fetch(directory, request):
-                request = request._replace(remote=_origin_joined(directory, say))
+            if request.remote is None and init_remote.may_fetch(directory, request):
+                request = request._replace(remote=init_remote.origin_joined(directory, say))
             if request.remote is None:
-                raise _database_missing(missing, directory) from missing
+                raise init_remote.database_missing(missing, directory) from missing
             init_database.fetch(
                 link,
-                _remote(request),
+                init_remote.url(request),
                 workspace.database,
                 author if request.drop_foreign else None,
                 ref=request.ref,
@@ -283,40 +235,6 @@ def _trust(link: Link, workspace: Workspace, request: Request) -> None:
 
 def _elsewhere(link: Link) -> str:
     return "" if link.chosen.home else link.chosen.address.name()
-
-
-def _without_secrets(directory: str, request: Request, say: Callable[[str], None]) -> str | None:
-    """Return the URL of the request, or git's, in Dolt's form and without its password, which goes
-    to the store. "" where the project has no git remote; None where nothing is to be fetched.
-    """
-    if request.remote is None:
-        return None
-    if not request.remote:
-        return git_remote.of_origin(directory, say)
-    return endpoint.parse(credential_store.take_out(request.remote, say), directory).url
-
-
-def _remote(request: Request) -> str:
-    """Return the URL to fetch from, in Dolt's form; empty where nothing is fetched."""
-    if request.remote == "":
-        raise errors.Usage(
-            "this project has no git remote origin to fetch from", hint="bd init --from-remote URL"
-        )
-    return request.remote or ""
-
-
-def _may_fetch(directory: str, request: Request) -> bool:
-    """Tell whether the tracker is to be fetched from git's `origin`, which holds one."""
-    is_wanted = request.on_remote_data == JOIN and git_remote.origin(directory)
-    return bool(is_wanted and git_remote.has_data(directory))
-
-
-def _database_missing(
-    missing: errors.DatabaseMissing, directory: str
-) -> errors.RemoteHasData | errors.LocalDataExists:
-    if git_remote.origin(directory) and git_remote.has_data(directory):
-        return errors.RemoteHasData(missing.message, hint=missing.hint)
-    return errors.LocalDataExists(missing.message, hint=missing.hint)
 
 
 def _reinitialize(beads: str, directory: str, author: Author, request: Request) -> Initialized:
@@ -368,7 +286,7 @@ def _make(
     say: Callable[[str], None],
 ) -> Initialized:
     """Create the database, then metadata.json. The caller holds the lock of the directory."""
-    remote = _remote(request)
+    remote = init_remote.url(request)
     begun = init_plan.interrupted(beads, request, remote)
     plan = begun or init_plan.fresh(directory, request, remote, kept)
     link = init_database.server_link(beads, plan, request)
