@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork.actions.peers import origin, outbound, peer_remote, peer_status, pull_peer, push_peer
 from beadwork.actions.peers.outbound import KeptBack, Request
 from beadwork.actions.peers.peer_status import Standing
+from beadwork.actions.remotes.push import commit_first
 from beadwork.errors import RemoteEmpty, RemoteFailed, RemoteMoved, SovereigntyRefused
 from beadwork.files import json_file
 from beadwork.model.hints import command
@@ -140,7 +141,7 @@ def _push(tracker: Remotes, peer: Ready) -> PeerPushed:
         tracker.administer(lambda writer: origin.stamp(writer, name))
 
     def push_as_root(root: Session) -> PeerPushed:
-        push_peer.commit_first(root, tracker.author.name)
+        commit_first(root, lambda: tracker.author.name)
         request, kept_back = _request(tracker, root, peer)
         return push_peer.push(root, request, kept_back, peer.name)
 
@@ -153,7 +154,7 @@ def _pull(tracker: Remotes, peer: Ready) -> PeerPulled:
         fetched = tracker.fetch(peer.name)
 
     def take_as_root(root: Session) -> PeerPulled:
-        push_peer.commit_first(root, tracker.author.name)
+        commit_first(root, lambda: tracker.author.name)
         request, kept_back = _request(tracker, root, peer)
         return tracker.administer(
             lambda writer: pull_peer.take(root, writer, fetched, request, kept_back)

@@ -14,18 +14,14 @@ from beadwork.actions.peers.outbound import KeptBack, Request
 from beadwork.actions.remotes import failures
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.versions import branches, remotes
-from beadwork.dolt.writing import dolt_commit, hold_lock, uncommitted
 from beadwork.errors import SovereigntyRefused
 from beadwork.model.hints import command
-from beadwork.model.settings_table import int_setting
 from beadwork.model.sovereignty.tier import Tier
 from beadwork.store.history import outbound_rows
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
     from beadwork.dolt.versions.remotes import Tracked
-
-LOCK_SECONDS = int_setting("dolt.lock-timeout")
 
 
 class PeerPushed(NamedTuple):
@@ -54,13 +50,6 @@ def branch_of(session: Session, tier: Tier, peer: str) -> str:
     if tier < Tier.T3 or own in branches.names(session):
         return own
     return outbound_branch.name(tier)
-
-
-def commit_first(root: Session, holder: str) -> None:
-    """Commit what is uncommitted on `main`, under its own message and author."""
-    if dolt_commit.has_uncommitted(root):
-        with hold_lock.held(root, holder, LOCK_SECONDS):
-            uncommitted.commit(root)
 
 
 def prepare(root: Session, request: Request, kept_back: KeptBack, peer: str) -> bool:

@@ -100,20 +100,19 @@ def _push(
     before = remotes.tracked(root, name)
     if not before.is_known:
         raise failures.no_remote(name)
-    _commit_first(root, holder)
+    commit_first(root, holder)
     if not before.head:
         _refuse_no_branch(before, has_branch)
     remotes.push(root, name)
     return before, remotes.tracked(root, name)
 
 
-def _commit_first(root: Session, holder: Callable[[], str]) -> None:
+def commit_first(root: Session, holder: Callable[[], str]) -> None:
     """Commit what is uncommitted, under its own message and author: a push takes only commits."""
     if dolt_commit.has_uncommitted(root):
-        from beadwork.dolt.writing import hold_lock, uncommitted
+        from beadwork.dolt.writing import working_set  # most pushes find nothing uncommitted
 
-        with hold_lock.held(root, holder(), LOCK_SECONDS):
-            uncommitted.commit(root)
+        working_set.commit(root, holder(), LOCK_SECONDS)
 
 
 def _refuse_no_branch(remote: Tracked, has_branch: HasBranch) -> None:
