@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.session import Result, Session, Statement
-from beadwork.errors import NoTracker
+from beadwork.errors import NoTracker, WrongServer
 from beadwork.model.dependencies.cross_rig import NO_NEIGHBOURS, Neighbours, Unasked
 from beadwork.model.issues.kinds import Vocabulary, vocabulary
 from beadwork.model.settings_table import text_setting, words_setting
@@ -108,6 +108,34 @@ def read(results: list[Result], database: str) -> TrackerProfile:
             f"the database {database} is not a tracker: its metadata cannot be read: {error}",
             hint="bd where",
         ) from None
+
+
+def refuse_other_server(uuid: str, address: Address) -> None:
+    """Refuse a server that is not the recorded one.
+
+    Raises:
+        WrongServer: the record has another uuid.
+    """
+    if address.uuid and uuid != address.uuid:
+        raise WrongServer(
+            f"the server at {address.name()} is {uuid}, not ours, {address.uuid}; "
+            "nothing was read or written there",
+            hint=f"{address.program} dolt status",
+        )
+
+
+def refuse_other_project(found: str, expected: str, database: str) -> None:
+    """Refuse a database of another project than the workspace's.
+
+    Raises:
+        WrongServer: the two ids differ.
+    """
+    if found != expected:
+        raise WrongServer(
+            f"the database {database} belongs to project {found or '(none)'}, "
+            f"this workspace to {expected or '(none)'}; nothing was read or written there",
+            hint="bd where",
+        )
 
 
 def _read(results: list[Result]) -> TrackerProfile:

@@ -236,25 +236,8 @@ class Link:
         if error.fault is Fault.NO_DATABASE:
             self._prove()
             raise self._missing_database() from error
-        if error.fault is Fault.NO_TABLE and not self._profile:
-            self._prove()
-            if self.revision:
-                raise self._before_it_all() from error
-            raise errors.NoTracker(
-                f"the database {self.workspace.database} on {self.session.address.name()} is no "
-                "tracker of beadwork",
-                hint="bd where",
-            ) from error
-        if (
-            error.fault is Fault.NO_TABLE
-            and self._profile
-            and self._profile.schema_version < identity_check.SCHEMA_VERSION
-        ):
-            raise errors.SchemaOlder(
-                f"the database has schema version {self._profile.schema_version}, which has no "
-                f"place for this yet",
-                hint="bd migrate",
-            ) from error
+        if error.fault is Fault.NO_TABLE:
+            self._refuse_missing_table(error)
         # A server that hangs: a start would find it and wait again. So does a server that accepted
         # the login and then sent nothing.
         hangs = error.is_silent and (self.chosen.home is not None or error.statement != CONNECT)
@@ -321,21 +304,11 @@ class Link:
         """
         address = self.chosen.address
         if self.chosen.home is not None:
-            from beadwork.workspace.connection.wait_restart import brought_back
+            from beadwork.workspace.connection import wait_restart
 
-            if brought_back(self.chosen.home):
-                return
-            why = (
-                "the town runs it"
-                if self.chosen.home.program == "gt"
-                else "BEADS_DOLT_AUTO_START=0"
-            )
-            whose = f" of {self.chosen.home.rig}" if self.chosen.home.rig else ""
-            raise errors.NoServer(
-                f"no server{whose} answers at {address.name()}, and bd does not start it here "
-                f"({why})",
-                hint=f"{self.chosen.home.program} dolt start {self.chosen.home.rig}".rstrip(),
-            )
+            if not wait_restart.brought_back(self.chosen.home):
+                raise wait_restart.not_started(self.chosen.home, address)
+            return
         from beadwork.dolt.connection.timeouts import connect_seconds
         from beadwork.workspace.connection.wait_external import answered
 
@@ -343,17 +316,14 @@ class Link:
 
     def _greeted(self, results: list[Result]) -> None:
         found = identity_check.read(results, self.workspace.database)
-        self._check_server(found.server_uuid)
+        identity_check.refuse_other_server(found.server_uuid, self.session.address)
         if self.revision and not found.project_id:
-            raise self._before_it_all()
-        if found.project_id != self.workspace.project_id:
-            raise errors.WrongServer(
-                f"the database {self.workspace.database} belongs to project "
-                f"{found.project_id or '(none)'}, "
-                f"this workspace to {self.workspace.project_id or '(none)'}; nothing was read or "
-                f"written there",
-                hint="bd where",
-            )
+            from beadwork.workspace.connection import missing
+
+            raise missing.tracker_at(self.revision.commit)
+        identity_check.refuse_other_project(
+            found.project_id, self.workspace.project_id, self.workspace.database
+        )
         if found.code:
             from beadwork.store.schema_check import Foreign, refuse
 
@@ -381,11 +351,17 @@ class Link:
 
         last_seen.record(beads, self.workspace.metadata, prefix)
 
-    def _before_it_all(self) -> errors.NotFound:
-        commit = self.revision.commit if self.revision else ""
-        return errors.NotFound(
-            f"commit {commit} is older than the tracker: it has no issues", hint="bd log"
-        )
+    def _refuse_missing_table(self, error: ServerError) -> None:
+        """Raise what a missing table means: no tracker is there (yet), or an older one."""
+        from beadwork.workspace.connection import missing
+
+        if self._profile is None:
+            self._prove()
+            if self.revision:
+                raise missing.tracker_at(self.revision.commit) from error
+            raise missing.tracker(self.workspace.database, self.session.address) from error
+        if self._profile.schema_version < identity_check.SCHEMA_VERSION:
+            raise missing.place(self._profile.schema_version) from error
 
     def _prove(self) -> None:
         """Check the server's uuid where the greeting could not, as the database is missing: it may
@@ -393,38 +369,19 @@ class Link:
         """
         from beadwork.dolt.server.access import ask_uuid
 
-        if self.session.address.uuid:
+        address = self.session.address
+        if address.uuid:
             try:
-                self._check_server(ask_uuid(self.session.address))
+                identity_check.refuse_other_server(ask_uuid(address), address)
             except ServerError as error:
                 raise explain(error) from error
 
-    def _check_server(self, uuid: str) -> None:
-        expected = self.session.address.uuid
-        if expected and uuid != expected:
-            raise errors.WrongServer(
-                f"the server at {self.session.address.name()} is {uuid}, not ours, {expected}; "
-                "nothing was read or written there",
-                hint=f"{self.session.address.program} dolt status",
-            )
-
     def _missing_database(self) -> errors.BeadworkError:
-        database, branch = self.workspace.database, self.session.branch
-        if branch:
-            from beadwork.dolt.versions import branches
-
-            with Session(self.chosen.address, database) as session:
-                try:
-                    known = ", ".join(branches.names(session))
-                    return errors.NotFound(
-                        f'no branch "{branch}" in {database}', hint=f"the branches are: {known}"
-                    )
-                except ServerError as error:
-                    if error.fault is not Fault.NO_DATABASE:
-                        return explain(error)
         from beadwork.workspace.connection import missing
 
-        return missing.database(self.workspace, self.session.address)
+        database, branch = self.workspace.database, self.session.branch
+        found = missing.branch(branch, database, self.chosen.address) if branch else None
+        return found or missing.database(self.workspace, self.session.address)
 
 
 def may_start(home: Home) -> bool:

@@ -20,7 +20,6 @@ from beadwork.dolt.connection.address import Address
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import HQ, Home, TownHome, of_town, of_user
 from beadwork.dolt.server.files.record import Record
-from beadwork.files import bounded
 from beadwork.model.hints import command
 from beadwork.workspace import town
 from beadwork.workspace.settings import own_settings
@@ -129,15 +128,7 @@ def _refuse_untrusted(values: dict[str, SettingValue], metadata: dict[str, Any])
         return
     from beadwork.workspace.trust import servers
 
-    name, project = _name(values), str(metadata.get("project_id") or "")
-    if servers.find(name, project) is None:
-        raise errors.UntrustedServer(
-            f"{METADATA} names the server {name}, which you have not trusted for project "
-            f"{project or '(none)'}; it was not contacted",
-            hint=f"{command('bd', 'trust', name)}   (if you know who runs it)",
-            server=name,
-            project_id=project,
-        )
+    servers.require(_name(values), str(metadata.get("project_id") or ""), METADATA)
 
 
 def _refuse_secrets(values: dict[str, SettingValue], metadata: dict[str, Any]) -> None:
@@ -399,18 +390,7 @@ def _password(values: dict[str, SettingValue]) -> str:
     named = os.environ.get("BEADS_DOLT_PASSWORD")
     if named or "password_file" not in values:
         return named or ""
+    from beadwork.workspace.connection import server_password
+
     path, origin, _ = values["password_file"]
-    try:
-        content = bounded.read_named(os.path.expanduser(path), bounded.LINE)
-        return content.decode().rstrip("\r\n")
-    except (OSError, errors.BadFile, UnicodeDecodeError) as error:
-        raise errors.BadWorkspace(
-            f"the password file {path}, named by {origin}, cannot be read: {_reason(error)}",
-            hint="bd dolt show",
-        ) from None
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError):
-        return error.strerror or str(error)
-    return "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error)
+    return server_password.read(path, origin)

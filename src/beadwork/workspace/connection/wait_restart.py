@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from beadwork import errors
+from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.timeouts import connect_seconds
 from beadwork.dolt.server import access
 from beadwork.dolt.server.files import daemon_record, record
@@ -50,6 +51,16 @@ def brought_back(home: Home) -> bool:
         if now - starting_at > NOTICE_SECONDS or now - began > connect_seconds(RESTART_SECONDS):
             raise _not_back(daemon, now - began)
         time.sleep(LOOK_SECONDS)  # Dolt does not announce that it is ready
+
+
+def not_started(home: Home, address: Address) -> errors.NoServer:
+    """Return the error for a server that does not answer, and that `bd` may not start."""
+    why = "the town runs it" if home.program == "gt" else "BEADS_DOLT_AUTO_START=0"
+    whose = f" of {home.rig}" if home.rig else ""
+    return errors.NoServer(
+        f"no server{whose} answers at {address.name()}, and bd does not start it here ({why})",
+        hint=f"{home.program} dolt start {home.rig}".rstrip(),
+    )
 
 
 def _not_back(daemon: LiveDaemon, seconds: float) -> errors.NoServer:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from beadwork.errors import Invalid
+from beadwork.errors import Invalid, UntrustedServer
 from beadwork.model.hints import command
 from beadwork.workspace.trust import trust_file
 from beadwork.workspace.trust.trust_file import Entry, Lists
@@ -82,6 +82,23 @@ def find(name: str, project_id: str) -> Server | None:
         if entry.get("server") == name and entry.get("project_id", "") == project_id:
             return _server(entry)
     return None
+
+
+def require(name: str, project_id: str, origin: str) -> None:
+    """Refuse a server that is not trusted for the project. `origin` names it: `metadata.json`.
+
+    Raises:
+        UntrustedServer: the person has not trusted it.
+        BadWorkspace: the list cannot be read.
+    """
+    if find(name, project_id) is None:
+        raise UntrustedServer(
+            f"{origin} names the server {name}, which you have not trusted for project "
+            f"{project_id or '(none)'}; it was not contacted",
+            hint=f"{command('bd', 'trust', name)}   (if you know who runs it)",
+            server=name,
+            project_id=project_id,
+        )
 
 
 def trust(server: Server, workspace: str) -> None:
