@@ -102,12 +102,12 @@ def pushing(session: Session, name: str, branch: str) -> Iterator[None]:
     Raises:
         ServerError: the remote did not take it. Our server knows what the remote has, as before.
     """
-    from beadwork.dolt.relays import courier  # it starts programs, as few need
-
     place = directory(_url(session, name))
     if not place:
         yield
         return
+    from beadwork.dolt.relays import courier  # it starts programs, as few need
+
     with _locked(place):
         yield
         try:
@@ -127,12 +127,12 @@ def fetching(session: Session, name: str, branch: str = "") -> Iterator[None]:
     Raises:
         ServerError: the remote cannot be read.
     """
-    from beadwork.dolt.relays import courier  # it starts programs, as few need
-
     place = directory(_url(session, name))
     if not place:
         yield
         return
+    from beadwork.dolt.relays import courier  # it starts programs, as few need
+
     with _locked(place):
         courier.fetch(place, branch, _seconds(session))
         yield
@@ -146,11 +146,11 @@ def cloning(session: Session, url: str) -> Iterator[str]:
     Raises:
         ServerError: the remote cannot be read.
     """
-    from beadwork.dolt.relays import courier  # it starts programs, as few need
-
     if not (session.address.managed and suits(url)):
         yield url
         return
+    from beadwork.dolt.relays import courier  # it starts programs, as few need
+
     near = make(url)
     try:
         courier.fetch(directory(near), "", _seconds(session))
