@@ -11,7 +11,6 @@ is started.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -24,7 +23,7 @@ from beadwork.console.console import Console
 from beadwork.dolt.connection.driver import digest
 from beadwork.dolt.server.files.home import user_directory
 from beadwork.errors import BeadworkError
-from beadwork.files import atomic, symlinks
+from beadwork.files import atomic, directory_lock, symlinks
 from beadwork.model.settings_table import int_setting
 from beadwork.store.search.filters import Filter
 from beadwork.tracker import Tracker
@@ -81,9 +80,7 @@ def start(beads: str) -> None:
 def catch_up(beads: str) -> None:
     """Write a snapshot of what is written now; one process at a time does."""
     directory = _directory(beads)
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    with directory_lock.held(directory):
         with suppress(FileNotFoundError):
             os.unlink(os.path.join(directory, "wanted"))  # from here on another one may be wanted
         with (
@@ -91,8 +88,6 @@ def catch_up(beads: str) -> None:
             api.open(os.path.dirname(beads), readonly=True, branch="main") as tracker,
         ):
             write(tracker)
-    finally:
-        os.close(descriptor)
 
 
 def _directory(beads: str) -> str:

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 from beadwork import errors
-from beadwork.files import bounded, json_file
+from beadwork.files import bounded, directory_lock, json_file
 from beadwork.files.atomic import clear_drafts, replace, replacing
 from beadwork.model.issues import ids
 from beadwork.workspace.connection.server import Flags
@@ -207,19 +207,13 @@ def keep_aside(beads: str) -> None:
 def locked(beads: str) -> Iterator[None]:
     """Create a `.beads/` where it is missing, and let one `init` at a time work on it.
 
-    After a failure an empty `.beads/` is removed. The lock is on the directory itself, so no lock
-    file is left in a project.
+    After a failure an empty `.beads/` is removed.
     """
-    import fcntl
-
     os.makedirs(beads, exist_ok=True)
-    descriptor = os.open(beads, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
+        with directory_lock.held(beads):
+            yield
     except BaseException:
         with suppress(OSError):
             os.rmdir(beads)
         raise
-    finally:
-        os.close(descriptor)

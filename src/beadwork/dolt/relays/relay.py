@@ -6,15 +6,15 @@ to a relay, which is a directory of Dolt's own (`file://`), and fetches from it.
 process of Dolt with the password in its environment carries the commits between the relay and the
 remote. It has a time limit, too, which Dolt's server has not.
 
-Invariant: outside of the lock, a branch of the relay is that of the remote, as it was last seen. A
-push that the remote did not take is taken back from the relay.
+Invariant: outside of the lock of its directory, a branch of the relay is that of the remote, as it
+was last seen: what one process has pushed to the relay is carried on before another aligns it with
+the remote. A push that the remote did not take is taken back from the relay.
 
 `~/.beads/relays/ID/remote.json` names the remote, and `credential.json` has its password.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import re
@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.server.files import private_files
 from beadwork.dolt.server.files.home import user_directory
-from beadwork.files import json_file
+from beadwork.files import directory_lock, json_file
 from beadwork.files.atomic import replace
 from beadwork.model.settings_table import float_setting
 
@@ -108,7 +108,7 @@ def pushing(session: Session, name: str, branch: str) -> Iterator[None]:
         return
     from beadwork.dolt.relays import courier  # it starts programs, as few need
 
-    with _locked(place):
+    with directory_lock.held(place):
         yield
         try:
             courier.push(place, branch, _seconds(session))
@@ -133,7 +133,7 @@ def fetching(session: Session, name: str, branch: str = "") -> Iterator[None]:
         return
     from beadwork.dolt.relays import courier  # it starts programs, as few need
 
-    with _locked(place):
+    with directory_lock.held(place):
         courier.fetch(place, branch, _seconds(session))
         yield
 
@@ -167,16 +167,3 @@ def _url(session: Session, name: str) -> str:
 
 def _seconds(session: Session) -> float:
     return session.read_seconds or SECONDS
-
-
-@contextmanager
-def _locked(place: str) -> Iterator[None]:
-    """Lock a relay: what one process has pushed to it must be carried on before another aligns it
-    with the remote.
-    """
-    descriptor = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

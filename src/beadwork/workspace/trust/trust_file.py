@@ -63,20 +63,15 @@ def change(edit: Callable[[Lists], None]) -> None:
         BadWorkspace, AccessDenied: as `read`.
         OSError: the file cannot be written.
     """
-    import fcntl
-
+    from beadwork.files import directory_lock
     from beadwork.files.atomic import replace
 
     directory = user_directory()
     os.makedirs(directory, mode=0o700, exist_ok=True)
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    with directory_lock.held(directory):
         lists = read()
         edit(lists)
         replace(path(), json.dumps(lists, indent=2) + "\n")
-    finally:
-        os.close(descriptor)
 
 
 def forget(what: str) -> int:

@@ -11,7 +11,6 @@ credential helper.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shlex
 from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +19,7 @@ from contextlib import contextmanager
 from beadwork.dolt.server.files import private_files
 from beadwork.dolt.server.files.home import user_directory
 from beadwork.errors import Invalid
+from beadwork.files import directory_lock
 from beadwork.files.atomic import replace
 from beadwork.model import urls
 from beadwork.model.urls import Credential
@@ -134,10 +134,6 @@ def _locked() -> Iterator[None]:
     directory = _directory()
     os.makedirs(directory, mode=0o700, exist_ok=True)
     private_files.require_trusted(directory)
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
+    with directory_lock.held(directory) as descriptor:
         os.fchmod(descriptor, 0o700)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
-    finally:
-        os.close(descriptor)

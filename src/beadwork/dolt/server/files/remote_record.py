@@ -125,13 +125,9 @@ def _replace(control: str, database: str, records: dict[str, Any]) -> None:
 @contextmanager
 def _locked(control: str) -> Iterator[None]:
     """Let one process at a time change the records of a server; make their directory first."""
-    import fcntl
+    from beadwork.files import directory_lock
 
     directory = os.path.join(control, "remotes")
     os.makedirs(directory, mode=0o700, exist_ok=True)
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    with directory_lock.held(directory):
         yield
-    finally:
-        os.close(descriptor)
