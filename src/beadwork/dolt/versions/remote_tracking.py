@@ -7,18 +7,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.dolt.connection.server_errors import Fault, ServerError
-from beadwork.dolt.versions import branches, remote_url, remotes
+from beadwork.dolt.versions import branches, remote_branches, remote_url, remotes
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Result, Session
     from beadwork.dolt.writing.transaction import Reader
 
-TRACKING_BRANCHES = "SELECT name, hash FROM dolt_remote_branches"
 OTHER_PLANES = ("ledger", "commons")
 """Remotes that never get `main`: what is public, and what towns plan together."""
 KNOWN = (
     (remotes.ALL, ()),
-    (TRACKING_BRANCHES, ()),
+    (remote_branches.HEADS, ()),
     ("SELECT DOLT_HASHOF('main')", ()),
 )
 """The questions about all remotes of a database; `known` reads the answers."""
@@ -52,10 +51,7 @@ class Known(NamedTuple):
         """
         if self.is_level or not self.commit or self.name in OTHER_PLANES:
             return []
-        return [
-            (COUNT_AND_OLDEST, (f"{self.commit}..main",)),
-            (COUNT_AND_OLDEST, (f"main..{self.commit}",)),
-        ]
+        return _gap_questions(self.commit)
 
 
 class Gap(NamedTuple):
@@ -68,13 +64,14 @@ class Gap(NamedTuple):
 def known(answers: Sequence[Result]) -> list[Known]:
     """Return the remotes by name, from the answers to `KNOWN`."""
     found, tracked, head = answers
-    heads = {str(row[0]): str(row[1]) for row in tracked.rows}
+    return [Known(*remote, str(head.rows[0][0])) for remote in _remotes(found, tracked)]
+
+
+def _remotes(found: Result, tracked: Result) -> list[Remote]:
+    heads = {str(name): str(commit) for name, commit in tracked.rows}
     return [
-        Known(
-            str(name),
-            remote_url.plain(str(url)),
-            heads.get(f"remotes/{name}/main", ""),
-            str(head.rows[0][0]),
+        Remote(
+            str(name), remote_url.plain(str(url)), heads.get(remotes.tracking_branch(str(name)), "")
         )
         for name, url in found.rows
     ]
@@ -99,13 +96,8 @@ def _counts(session: Reader, remote: Known) -> tuple[int | None, int | None]:
 
 def read(session: Reader) -> list[Remote]:
     """Return the remotes of `main`, by name."""
-    known, tracked = session.read((remotes.ALL, ()), (TRACKING_BRANCHES, ()))
-    heads = {str(row[0]): str(row[1]) for row in tracked.rows}
-    return [
-        Remote(str(row[0]), remote_url.plain(str(row[1])), heads.get(f"remotes/{row[0]}/main", ""))
-        for row in known.rows
-        if row[0] not in OTHER_PLANES
-    ]
+    found, tracked = session.read((remotes.ALL, ()), (remote_branches.HEADS, ()))
+    return [remote for remote in _remotes(found, tracked) if remote.name not in OTHER_PLANES]
 
 
 def is_related(session: Session, commit: str) -> bool:
@@ -121,11 +113,12 @@ def is_related(session: Session, commit: str) -> bool:
 
 def gaps(session: Session, commit: str) -> tuple[Gap, Gap]:
     """Return the gap of commits that `main` has and `commit` has not, and that of the reverse."""
-    answers = session.read(
-        (COUNT_AND_OLDEST, (f"{commit}..main",)), (COUNT_AND_OLDEST, (f"main..{commit}",))
-    )
-    ours, theirs = (_gap(answer.rows[0]) for answer in answers)
+    ours, theirs = (_gap(answer.rows[0]) for answer in session.read(*_gap_questions(commit)))
     return ours, theirs
+
+
+def _gap_questions(commit: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(COUNT_AND_OLDEST, (f"{commit}..main",)), (COUNT_AND_OLDEST, (f"main..{commit}",))]
 
 
 def _gap(row: Sequence[object]) -> Gap:
