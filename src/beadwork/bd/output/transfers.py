@@ -141,20 +141,19 @@ def warn_of_merges(console: Console, merges: Iterable[Merge], tracker: Tracker) 
         from beadwork.bd.output.merging import merge as merge_output
 
         merge_output.warn(console, merge, is_preview=False)
-        _tell_lost_claims(console, [merge], tracker.author.name)
+        _tell_lost_claims(console, merge, tracker.author.name)
 
 
-def _tell_lost_claims(console: Console, merges: Iterable[Merge], worker: str) -> None:
-    """Warn the worker whose claims of issues were undone by merges: somebody else has them."""
+def _tell_lost_claims(console: Console, merge: Merge, worker: str) -> None:
+    """Warn the worker whose claims of issues were undone by a merge: somebody else has them."""
     from beadwork.actions.remotes import lost_claims
 
-    for merge in merges:
-        for lost in lost_claims.of(merge):
-            if lost.loser == worker:
-                console.warn(
-                    f"{lost.issue_id} is {lost.winner}'s: you both claimed it while apart; your "
-                    "claim is undone, and your other edits stay"
-                )
+    for lost in lost_claims.of(merge):
+        if lost.loser == worker:
+            console.warn(
+                f"{lost.issue_id} is {lost.winner}'s: you both claimed it while apart; your "
+                "claim is undone, and your other edits stay"
+            )
 
 
 def synced_document(pulled: Pulled | None, pushed: Pushed) -> dict[str, Any]:
