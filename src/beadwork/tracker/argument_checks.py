@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from beadwork.errors import Usage
 from beadwork.model.issues.field_table import BY_COLUMN, SETTABLE, Field
@@ -21,6 +21,8 @@ from beadwork.model.issues.issue import encodable, priority
 
 if TYPE_CHECKING:
     from beadwork.store.search.filters import Filter
+
+T = TypeVar("T")
 
 
 def named(ids: Iterable[str]) -> tuple[str, ...]:
@@ -59,9 +61,7 @@ def texts(name: str, values: object) -> tuple[str, ...]:
     Raises:
         TypeError: the value is a text itself, or no iterable of texts.
     """
-    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
-        raise _wrong(name, "several texts, such as a list", values)
-    return tuple(any_text(name, value) for value in values)
+    return _several(name, "texts", values, any_text)
 
 
 def flag(name: str, value: object) -> bool:
@@ -196,13 +196,20 @@ def any_text(name: str, value: object) -> str:
 
 
 def _encodable_texts(name: str, values: object) -> tuple[str, ...]:
-    return tuple(encodable(name, value) for value in texts(name, values))
+    return _several(name, "texts", values, text)
 
 
 def _numbers(name: str, values: object) -> tuple[int, ...]:
-    if not isinstance(values, Iterable) or isinstance(values, (str, bytes)):
-        raise _wrong(name, "several numbers, such as a list", values)
-    return tuple(number(name, value) for value in values)
+    return _several(name, "numbers", values, number)
+
+
+def _several(
+    name: str, wanted: str, values: object, check: Callable[[str, object], T]
+) -> tuple[T, ...]:
+    """Return values as a tuple, each of them checked. A text and a mapping are one value."""
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise _wrong(name, f"several {wanted}, such as a list", values)
+    return tuple(check(name, value) for value in values)
 
 
 def _of_annotation(annotation: object, name: str, value: object) -> object:
