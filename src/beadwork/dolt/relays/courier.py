@@ -56,7 +56,7 @@ def push(place: str, branch: str, seconds: float) -> None:
     Raises:
         ServerError: the remote did not take it, or did not answer in time.
     """
-    password = remote_password.find(place)
+    password = remote_password.find(place, remote(place))
     _do(place, "push", *_user(password), "origin", branch, seconds=seconds, password=password)
 
 
@@ -66,7 +66,7 @@ def fetch(place: str, branch: str, seconds: float) -> None:
     Raises:
         ServerError: the remote cannot be read, or did not answer in time.
     """
-    password = remote_password.find(place)
+    password = remote_password.find(place, remote(place))
     words = ["fetch", *_user(password), "origin", *([branch] if branch else [])]
     _do(place, *words, seconds=seconds, password=password)
     for known in [branch] if branch else _known(place):

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from beadwork.dolt.server.files import private_files
 from beadwork.errors import AccessDenied, Usage
-from beadwork.files import json_file
 from beadwork.files.atomic import replace
 
 USER = "DOLT_REMOTE_USER"
@@ -66,8 +65,9 @@ def keep(place: str, url: str, found: RemotePassword) -> str:
     return path
 
 
-def find(place: str) -> RemotePassword | None:
-    """Return the password to use for the remote of a relay now; None where there is none.
+def find(place: str, url: str) -> RemotePassword | None:
+    """Return the password to use for the remote of a relay now; None where there is none. `url` is
+    that of the remote.
 
     Raises:
         Usage: the environment has one half of it.
@@ -81,7 +81,6 @@ def find(place: str) -> RemotePassword | None:
         content = json.loads(private_files.read_secret(path))
     except FileNotFoundError:
         return None
-    url = str(json_file.read(os.path.join(place, "remote.json"))["url"])
     if content["place"] != bound_to(url):
         raise AccessDenied(
             f"the password in {path} is for {content['place']}, and the remote is {url}",
