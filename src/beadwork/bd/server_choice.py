@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from beadwork.bd import trust_question
 from beadwork.console.console import Console
 from beadwork.dolt.server.files.home import Home
-from beadwork.errors import NoServer, NoWorkspace, UntrustedServer
+from beadwork.errors import NoServer, NoWorkspace
 from beadwork.workspace import locate
 from beadwork.workspace.connection.server import Chosen, Flags, choose
 from beadwork.workspace.locate import Workspace
@@ -37,14 +38,8 @@ def at(console: Console, flags: Flags = Flags()) -> ServerChoice:  # noqa: B008 
     place = workspace.root if workspace else console.directory
     metadata = workspace.metadata if workspace else {}
     beads = workspace.beads if workspace else ""
-    try:
-        return ServerChoice(workspace, choose(metadata, flags, place, beads))
-    except UntrustedServer as error:
-        from beadwork.bd import trust_question
-
-        if not trust_question.is_answered_yes(console, error, beads):
-            raise
-        return ServerChoice(workspace, choose(metadata, flags, place, beads))
+    chosen = trust_question.trusting(console, beads, lambda: choose(metadata, flags, place, beads))
+    return ServerChoice(workspace, chosen)
 
 
 def own_home(console: Console, in_town: str) -> Home:

@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from beadwork.console.console import Console
 from beadwork.errors import UntrustedServer
 from beadwork.ui import question
 from beadwork.workspace.trust import servers
+
+T = TypeVar("T")
+
+
+def trusting(console: Console, workspace: str, act: Callable[[], T]) -> T:
+    """Run what contacts the server of a workspace, once more where the person trusts it now.
+
+    Raises:
+        UntrustedServer: only the repository names the server, and nobody at a terminal trusts it.
+    """
+    try:
+        return act()
+    except UntrustedServer as error:
+        if not is_answered_yes(console, error, workspace):
+            raise
+        return act()
 
 
 def is_answered_yes(console: Console, error: UntrustedServer, workspace: str) -> bool:

@@ -26,7 +26,6 @@ from beadwork.bd.flags import server
 from beadwork.bd.output import transfers
 from beadwork.console.console import Console
 from beadwork.dolt.server.files import credential_store
-from beadwork.dolt.writing.author import Author
 from beadwork.model.remotes import endpoint
 from beadwork.tracker.author import checked
 from beadwork.ui import elapsed
@@ -66,7 +65,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with _directory(console, options.into) as directory, elapsed.shown(console, "Cloning"):
         place = initialize.found_at(directory)
         author = checked(identity.author(place, chosen=console.actor))
-        made = _made(console, place, author, request)
+        made = trust_question.trusting(
+            console,
+            initialize.beads_of(place),
+            lambda: initialize.initialize(place, author, request, console.note),
+        )
     if made.fetched is None:
         raise errors.LocalDataExists(
             f"{made.workspace.beads} is a workspace with a tracker already; nothing was fetched",
@@ -101,12 +104,3 @@ def _directory(console: Console, into: str) -> Iterator[str]:
             with suppress(OSError):
                 os.rmdir(directory)
         raise
-
-
-def _made(console: Console, place: str, author: Author, request: Request) -> initialize.Initialized:
-    try:
-        return initialize.initialize(place, author, request, console.note)
-    except errors.UntrustedServer as error:
-        if not trust_question.is_answered_yes(console, error, initialize.beads_of(place)):
-            raise
-        return initialize.initialize(place, author, request, console.note)

@@ -124,13 +124,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
         on_remote_data=APART if options.no_join else JOIN,
     )
     author = checked(identity.author(directory, chosen=console.actor))
-    try:
-        made = _made(console, directory, author, request, options.yes)
-    except errors.UntrustedServer as error:
-        beads = initialize.beads_of(directory)
-        if not trust_question.is_answered_yes(console, error, beads):
-            raise
-        made = _made(console, directory, author, request, options.yes)
+    made = trust_question.trusting(
+        console,
+        initialize.beads_of(directory),
+        lambda: _made(console, directory, author, request, options.yes),
+    )
     value = _document(made)
     if options.database and options.database != made.workspace.database:
         console.warn(
