@@ -148,7 +148,8 @@ class Session:
         Raises:
             ServerError: the connection cannot be opened.
         """
-        return int(self._open().thread_id())  # type: ignore[no-untyped-call]
+        self._open()
+        return self.last_connection_id
 
     def rows(self, sql: str, *values: Any) -> tuple[Row, ...]:
         """Run one statement in one round trip and return its rows."""
