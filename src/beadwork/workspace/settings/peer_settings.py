@@ -13,7 +13,7 @@ from beadwork import errors
 from beadwork.model.peers.peer import Peer
 from beadwork.model.sovereignty import organization, tier
 from beadwork.model.sovereignty.tier import Tier
-from beadwork.workspace.settings import config_yaml, own_settings
+from beadwork.workspace.settings import config_yaml, own_settings, sync_mode
 from beadwork.workspace.settings.own_settings import PEERS, TIERS
 
 SOVEREIGNTY = "federation.sovereignty"
@@ -81,8 +81,8 @@ FEDERATED_MODES = ("dolt-native", "belt-and-suspenders")
 
 def require_federation(beads: str) -> None:
     """Raise Usage where the sync mode leaves no room for peers."""
-    mode = os.environ.get("BD_SYNC_MODE") or config_yaml.read(beads).get("sync.mode", "")
-    if mode and mode not in FEDERATED_MODES:
+    mode = sync_mode.of(config_yaml.read(beads))
+    if mode not in FEDERATED_MODES:
         raise errors.Usage(
             f"the sync mode {mode} has no peers: {' and '.join(FEDERATED_MODES)} have",
             hint=f"bd config set sync.mode {FEDERATED_MODES[0]}",
