@@ -59,7 +59,7 @@ def test_a_killed_push_loses_nothing(clones: Clones) -> None:
         ours.push()
     with opened(clones.theirs) as theirs:
         theirs.create("Theirs")
-    killed_before_each_packet(clones.theirs, lambda tracker: tracker.push())
+    assert killed_before_each_packet(clones.theirs, lambda tracker: tracker.push()) > 5
     with opened(clones.ours) as ours, opened(clones.theirs) as theirs:
         assert ours.pull().after == theirs.remotes()[0].commit
         assert {issue.title for issue in ours.list().issues} == {"Shared", "Ours", "Theirs"}
