@@ -55,6 +55,7 @@ def add(tracker: Core, name: str, place: str, *, tier: str = "", directory: str 
     peer_settings.require_federation(beads)
     peers.refuse_taken(every(tracker), peers.check(name))
     chosen = tiers.parse(tier) if tier else peer_settings.of_workspace(beads)
+    directory = os.path.abspath(directory)
     found = _endpoint(tracker, place, directory, "later")
     if found.kind != endpoint.AWS or _table(tracker):
         url = _endpoint(tracker, place, directory).url

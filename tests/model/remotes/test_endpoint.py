@@ -242,3 +242,9 @@ def test_no_text_becomes_an_option_or_a_command(scheme: str, host: str, path: st
     assert "::" not in found.url.partition("[")[0]
     assert not set(found.url) & set('`$;|&<>"\\\n')
     assert parse(found.url, "/else", table="heads").url == found.url
+
+
+@pytest.mark.parametrize("directory", ["", ".", "..", "work"])
+def test_a_relative_path_needs_an_absolute_directory(directory: str) -> None:
+    with pytest.raises(ValueError, match="no absolute directory"):
+        parse("../api.git", directory)

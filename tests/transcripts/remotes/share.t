@@ -93,7 +93,7 @@ What cannot be done is said.
 
   $ bd dolt push nowhere
   Error: no remote "nowhere"
-  Hint: bd dolt remote add nowhere URL
+  Hint: bd dolt remote list
   [1]
   $ git init -q --bare ~/empty.git && bd dolt remote add empty ~/empty.git
   Added the remote empty: git+file://HOME/empty.git
@@ -118,7 +118,7 @@ What cannot be done is said.
   Removed the remote empty: git+file://HOME/empty.git
   $ bd dolt remote rm empty
   Error: no remote "empty"
-  Hint: bd dolt remote add empty URL
+  Hint: bd dolt remote list
   [1]
   $ bd dolt push --readonly
   Error: nothing is written in --readonly mode

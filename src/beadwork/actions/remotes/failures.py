@@ -12,6 +12,8 @@ from beadwork.model.hints import command
 from beadwork.model.printable import clean
 from beadwork.model.urls import bare, without_credentials
 
+ORIGIN = "origin"
+"""The operational remote."""
 NO_BRANCH = "git remote has no branches"
 NO_PROGRAM = ('exec: "git"', "git: executable file not found", "git not found")
 NO_DATA = (
@@ -68,9 +70,11 @@ def no_data(remote: Tracked) -> errors.RemoteEmpty:
 
 
 def no_remote(name: str, url: str = "") -> errors.NoRemote:
-    """Return the error for a remote that the database does not have. `url` is one that it could
-    have: that of the project's own git remote.
+    """Return the error for a remote that the database does not have. `url` is one that `origin`
+    could have: that of the project's own git remote.
     """
+    if name != ORIGIN:
+        return errors.NoRemote(f'no remote "{name}"', hint="bd dolt remote list")
     add = command("bd", "dolt", "remote", "add", name, *([url] if url else []))
     return errors.NoRemote(f'no remote "{name}"', hint=add if url else f"{add} URL")
 

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from beadwork import errors
 from beadwork.actions.workspace import init_plan
 from beadwork.actions.workspace.init_plan import APART, JOIN, Request
-from beadwork.dolt.server.files import credential_store
-from beadwork.model.remotes import endpoint
 from beadwork.model.urls import bare, without_credentials
-from beadwork.workspace import git_remote
+from beadwork.workspace import git_remote, remote_place
 
 
 def without_secrets(directory: str, request: Request, say: Callable[[str], None]) -> str | None:
@@ -21,7 +19,7 @@ def without_secrets(directory: str, request: Request, say: Callable[[str], None]
         return None
     if not request.remote:
         return git_remote.of_origin(directory, say)
-    return endpoint.parse(credential_store.take_out(request.remote, say), directory).url
+    return remote_place.typed(request.remote, directory, say).url
 
 
 def url(request: Request) -> str:

@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from beadwork.errors import Invalid
+from beadwork.model.counted import counted
 from beadwork.model.issues.field_table import NAME_LENGTH
 
 SCHEME = "hop://"
@@ -52,7 +53,7 @@ def parse(text: str) -> Hop:
         raise _refused(text, f"it has {len(text)} characters, and {NAME_LENGTH} are allowed")
     parts = text.removeprefix(SCHEME).split("/")
     if len(parts) != len(Hop._fields):
-        raise _refused(text, f"it has {len(parts)} parts, not {len(Hop._fields)}")
+        raise _refused(text, f"it has {counted(len(parts), 'part')}, not {len(Hop._fields)}")
     return of(*parts)
 
 

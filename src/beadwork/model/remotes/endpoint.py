@@ -68,11 +68,12 @@ class Endpoint(NamedTuple):
 
 
 def parse(text: str, directory: str, *, table: str = "") -> Endpoint:
-    """Return the remote that a person named. A relative path counts from `directory`. `table` is
-    the value of `federation.s3-table`.
+    """Return the remote that a person named. A relative path counts from `directory`, which is
+    absolute. `table` is the value of `federation.s3-table`.
 
     Raises:
         Usage: it is none of the forms, or git or a shell could take it for more than a place.
+        ValueError: `directory` is relative: what it counts from is not known here.
 
     >>> parse("git@example.org:team/api.git", "/").url
     'git+ssh://git@example.org/./team/api.git'
@@ -150,6 +151,8 @@ def _without_scheme(text: str, directory: str) -> Endpoint:
 
 
 def _of_path(text: str, directory: str) -> Endpoint:
+    if not posixpath.isabs(directory):
+        raise ValueError(f"{text} cannot count from {directory}, which is no absolute directory")
     path = _directory(text, posixpath.join(directory, text))
     return Endpoint(f"git+file://{quote(path, safe=_IN_PATH)}", GIT, "", text)
 

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from beadwork.actions.workspace import initialize
 from beadwork.actions.workspace.init_plan import Request
-from beadwork.dolt.server.files import credential_store
 from beadwork.dolt.writing.author import Author
 from beadwork.errors import Exists, NotFound, RemoteFailed, Usage
 from beadwork.model.commons.copies import PREFIX
@@ -25,7 +24,7 @@ from beadwork.town import servers
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry_lock
 from beadwork.tracker import Tracker, of_workspace
-from beadwork.workspace import git_remote, locate
+from beadwork.workspace import git_remote, locate, remote_place
 from beadwork.workspace.settings import metadata
 
 DATABASE = "commons"
@@ -56,7 +55,7 @@ def join(
         Exists: the town has a commons already.
         BeadworkError: the remote or the server failed.
     """
-    place = endpoint.parse(credential_store.take_out(text, say), directory)
+    place = remote_place.typed(text, directory, say)
     if town.server.rig:
         raise Usage(
             "a town in which each rig has a server of its own has no commons yet",

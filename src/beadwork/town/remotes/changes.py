@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from beadwork.dolt.server.files import credential_store, remote_record
+from beadwork.dolt.server.files import remote_record
 from beadwork.dolt.server.files.remote_record import RemoteRecord
 from beadwork.errors import Exists, NotFound
 from beadwork.model.hints import command
@@ -19,6 +19,7 @@ from beadwork.town.layout import Town
 from beadwork.town.remotes import configured, places
 from beadwork.town.remotes.configured import ORIGIN
 from beadwork.town.rigs import registry_lock
+from beadwork.workspace import remote_place
 
 
 class Added(NamedTuple):
@@ -57,8 +58,7 @@ def add(
         Exists: the database has another remote.
     """
     places.place(town, name)
-    clean = credential_store.take_out(text, say)
-    place = endpoint.parse(clean, directory)
+    place = remote_place.typed(text, directory, say)
     with registry_lock.alone(town, f"gt dolt remote add {name}"):
         remotes = configuration.read(town).remotes
         with places.tracker(town, name) as tracker:
@@ -69,7 +69,7 @@ def add(
             if other and not force:
                 raise Exists(
                     f"{name} has the remote {other} already",
-                    hint=f"{command('gt', 'dolt', 'remote', 'add', name, clean)} --force",
+                    hint=f"{command('gt', 'dolt', 'remote', 'add', name, place.shown)} --force",
                 )
             if present and present != place.url:
                 tracker.remove_remote(ORIGIN)

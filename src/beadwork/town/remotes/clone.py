@@ -18,7 +18,7 @@ from beadwork.actions.workspace.init_plan import Plan, Request
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.databases import damaged_files
 from beadwork.dolt.server import access
-from beadwork.dolt.server.files import credential_store, remote_record
+from beadwork.dolt.server.files import remote_record
 from beadwork.dolt.server.files.home import HQ
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.writing.author import Author
@@ -37,7 +37,7 @@ from beadwork.town.mail import hq
 from beadwork.town.remotes import changes, places
 from beadwork.town.remotes.configured import ORIGIN
 from beadwork.town.rigs import add, git_clone, registration, registry, registry_lock
-from beadwork.workspace import git_remote, locate
+from beadwork.workspace import git_remote, locate, remote_place
 from beadwork.workspace.settings import metadata
 
 Say = Callable[[str], None]
@@ -85,7 +85,7 @@ def clone(
         ForeignSchema: the remote has more than a tracker has.
         BeadworkError: the remote, git or the server failed. Nothing is left of the fetch.
     """
-    remote = endpoint.parse(credential_store.take_out(text, say), directory)
+    remote = remote_place.typed(text, directory, say)
     case = _Case(town, name, remote, author, say)
     if name == HQ or name in registry.names(town):
         with registry_lock.alone(town, f"gt dolt clone {name}"):

@@ -25,11 +25,9 @@ from beadwork.bd import trust_question
 from beadwork.bd.flags import server
 from beadwork.bd.output import transfers
 from beadwork.console.console import Console
-from beadwork.dolt.server.files import credential_store
-from beadwork.model.remotes import endpoint
 from beadwork.tracker.author import checked
 from beadwork.ui import elapsed
-from beadwork.workspace import identity
+from beadwork.workspace import identity, remote_place
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,11 +52,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     if console.readonly:
         raise errors.ReadOnly("clone writes, and --readonly is given")
-    clean = credential_store.take_out(options.url, console.note)
     request = Request(
         database=options.database,
         flags=server.read(options),
-        remote=endpoint.parse(clean, os.path.abspath(console.directory)).url,
+        remote=remote_place.typed(options.url, console.directory, console.note).url,
         ref=options.ref,
         drop_foreign=options.drop_foreign,
     )

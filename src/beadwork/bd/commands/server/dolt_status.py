@@ -100,7 +100,7 @@ def _remote_lines(remotes: list[RemoteState]) -> list[str]:
     from beadwork.ui import remote_state
 
     return [
-        f"remote  {remote.name}, {remote.url}: "
+        f"remote       {remote.name}, {remote.url}: "
         f"{remote_state.words(remote.record, remote.ahead, remote.behind)}"
         for remote in remotes
     ]

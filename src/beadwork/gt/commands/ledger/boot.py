@@ -16,6 +16,7 @@ from beadwork.errors import ReadOnly
 from beadwork.gt import town_choice
 from beadwork.gt.output import charsheet as output
 from beadwork.town.ledger import boot
+from beadwork.workspace import remote_place
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +28,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if console.readonly:
         raise ReadOnly("boot writes, and --readonly is given")
     town = town_choice.town(console)
-    found = boot.load(town, options.name, options.url, console.note)
+    where = remote_place.typed(options.url, console.directory, console.note).url
+    found = boot.load(town, options.name, where, console.note)
     console.result(
         output.document(options.name, found, []), lambda: output.lines(options.name, found)
     )

@@ -30,6 +30,7 @@ from beadwork.gt.output import ledger as output
 from beadwork.model.counted import counted
 from beadwork.model.urls import bare
 from beadwork.town.ledger import rigs
+from beadwork.workspace import remote_place
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +49,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
         raise NotFound(
             "no rig has a remote for its ledger", hint="gt ledger publish RIG --remote URL"
         )
-    found = {name: rigs.publish(town, name, options.remote) for name in names}
+    url = options.remote and remote_place.typed(options.remote, console.directory, console.note).url
+    found = {name: rigs.publish(town, name, url) for name in names}
     console.result(
         [document(name, published) for name, published in found.items()],
         lambda: (line for name, published in found.items() for line in _lines(name, published)),

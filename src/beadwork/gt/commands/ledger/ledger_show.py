@@ -23,6 +23,7 @@ from beadwork.gt.output import ledger as output
 from beadwork.model.ledger import verification
 from beadwork.model.ledger.entry import Entry
 from beadwork.town.ledger import copies, rigs
+from beadwork.workspace import remote_place
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +50,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
 def _ledger(console: Console, options: argparse.Namespace) -> Ledger:
     town = town_choice.town(console)
     if options.url:
-        return copies.fetch(town, options.url, console.note).ledger
+        where = remote_place.typed(options.url, console.directory, console.note).url
+        return copies.fetch(town, where, console.note).ledger
     if not options.rig:
         raise Usage("name a rig, or --from URL", hint="gt ledger show RIG")
     with rigs.opened(town, options.rig) as rig:

@@ -27,6 +27,7 @@ from beadwork.model.counted import counted
 from beadwork.model.urls import bare
 from beadwork.town.layout import Town
 from beadwork.town.ledger import copies, rigs
+from beadwork.workspace import remote_place
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +49,8 @@ def run(console: Console, options: argparse.Namespace) -> int:
 
 def _verified(console: Console, town: Town, options: argparse.Namespace) -> dict[str, Verified]:
     if options.url:
-        verified = copies.check(town, options.url, console.note)
+        where = remote_place.typed(options.url, console.directory, console.note).url
+        verified = copies.check(town, where, console.note)
         if options.rig:
             with rigs.opened(town, options.rig) as rig:
                 verified = verify.against_source(rig.session, verified)
