@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from beadwork.town import tmux as town_tmux
 from beadwork.town.daemon import sessions
 from beadwork.town.layout import Town
 from daemons import FAST, configure, hang_up, log, status
@@ -36,7 +37,7 @@ def test_a_session_is_started_poked_when_silent_and_started_anew(
     place = {"TMUX_TMPDIR": str(mayor.person.home)}
 
     def tmux(*words: str) -> subprocess.CompletedProcess[str]:
-        socket = sessions.socket_name(town)
+        socket = town_tmux.socket_name(town)
         return subprocess.run(
             ["tmux", "-L", socket, *words],
             capture_output=True,

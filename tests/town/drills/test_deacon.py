@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from beadwork.town.daemon import sessions
+from beadwork.town import tmux
 from beadwork.town.layout import Town
 from drills import Eventually, configure, kinds, said
 from harness import Mayor, assert_done
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not he
 def town(mayor: Mayor) -> Iterator[Mayor]:
     yield mayor
     mayor.gt("daemon", "stop")
-    socket = sessions.socket_name(Town(mayor.root))
+    socket = tmux.socket_name(Town(mayor.root))
     subprocess.run(["tmux", "-L", socket, "kill-server"], capture_output=True)
 
 
@@ -47,7 +47,7 @@ def test_a_deacon_from_off_to_gone(town: Mayor) -> None:
     assert town.gt("deacon", "poke").returncode == 1
 
     place = Town(town.root)
-    assert sessions.tmux(place, "new-session", "-d", "-s", "deacon", "cat").returncode == 0
+    assert tmux.run(place, "new-session", "-d", "-s", "deacon", "cat").returncode == 0
     found = town.answer("deacon", "status")
     assert found == {"state": "running", "command": ["cat"], "silent_seconds": None}
     assert town.gt("--readonly", "deacon", "poke").returncode == 1
@@ -61,7 +61,7 @@ def test_a_deacon_from_off_to_gone(town: Mayor) -> None:
     os.utime(heartbeat, (1, 1))
     stale = town.gt("deacon", "status")
     assert (stale.returncode, stale.stdout.splitlines()[0]) == (1, "state      stale")
-    assert sessions.tmux(place, "kill-session", "-t", "=deacon").returncode == 0
+    assert tmux.run(place, "kill-session", "-t", "=deacon").returncode == 0
     gone = town.gt("deacon", "status", "--json")
     assert (gone.returncode, json.loads(gone.stdout)["state"]) == (1, "stopped")
 
@@ -80,7 +80,8 @@ def test_the_daemon_starts_a_deacon_that_is_named(town: Mayor) -> None:
 def test_a_missing_tmux_is_said_at_once_and_hinders_nothing_else(
     town: Mayor, eventually: Eventually, tmp_path: Path
 ) -> None:
-    (tmp_path / "git").symlink_to(str(shutil.which("git")))
+    for program in ("git", "env", "cat"):
+        (tmp_path / program).symlink_to(str(shutil.which(program)))
     configure(town, heartbeat_seconds=0.2)
     content = town.file("mayor/daemon.json")
     content["sessions"]["deacon"]["command"] = ["cat"]

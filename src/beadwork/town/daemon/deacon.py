@@ -6,9 +6,8 @@ import time
 from typing import NamedTuple
 
 from beadwork.errors import NotFound
-from beadwork.town import configuration
+from beadwork.town import configuration, tmux
 from beadwork.town.configuration import DEACON, Watched
-from beadwork.town.daemon import sessions
 from beadwork.town.layout import Town
 
 
@@ -34,7 +33,7 @@ def look(town: Town) -> Deacon:
     if watched is None:
         return Deacon("off", None, None)
     silent = _silent(town, watched)
-    if not sessions.exists(town, DEACON):
+    if not tmux.exists(town, DEACON):
         return Deacon("stopped", watched, silent)
     is_stale = silent is not None and silent >= watched.stale_seconds
     return Deacon("stale" if is_stale else "running", watched, silent)
@@ -53,7 +52,7 @@ def poke(town: Town, text: str) -> str:
             hint=f"name sessions.{DEACON}.command in {town.daemon_file}, then: gt daemon start",
         )
     typed = text or found.watched.poke
-    if found.state == "stopped" or not sessions.poke(town, DEACON, typed):
+    if found.state == "stopped" or not tmux.poke(town, DEACON, typed):
         raise NotFound("the deacon does not run", hint="gt daemon status")
     return typed
 

@@ -29,9 +29,9 @@ from beadwork.dolt.server.machine import process
 from beadwork.model.settings_table import float_setting, int_setting
 from beadwork.model.supervision import State
 from beadwork.model.times.timestamps import format_timestamp
-from beadwork.town import configuration, servers
+from beadwork.town import configuration, servers, tmux
 from beadwork.town.configuration import Configuration
-from beadwork.town.daemon import daemon_log, mail_alerts, paths, sessions
+from beadwork.town.daemon import daemon_log, mail_alerts, paths
 from beadwork.town.daemon.active_configuration import ActiveConfiguration
 from beadwork.town.daemon.ledgers import Ledgers
 from beadwork.town.daemon.managed.managed_servers import ManagedServers
@@ -79,7 +79,7 @@ def run(town: Town, *, echo: bool) -> None:
         raise errors.StorageFailure(
             f"{town.server.control} cannot be used: {error.strerror or error}"
         ) from None
-    sessions.keep_umask(os.umask(0o077))  # of logs, whose next file is made at a rotation
+    tmux.keep_umask(os.umask(0o077))  # of logs, whose next file is made at a rotation
     try:
         for name in [name for name in os.environ if name.startswith(("BEADS_", "BD_"))]:
             del os.environ[name]  # these belong to the workspace from which the daemon was started

@@ -1,31 +1,21 @@
 """Supervise the sessions of `mayor/daemon.json`: commands in tmux, each with a heartbeat file.
 
 A session with a stale heartbeat is poked. A session that stays silent for the same time again, or
-that has ended, is restarted by the rules of model/supervision.py. The town has its own tmux server
-(`tmux -L …`). Commands go to tmux as arguments, without a shell.
+that has ended, is restarted by the rules of model/supervision.py.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import time
 from collections.abc import Callable
 from enum import StrEnum
 from logging import Logger
-from pathlib import Path
 
-from beadwork.dolt.connection.driver import digest
-from beadwork.errors import BeadworkError, NotFound
-from beadwork.model.settings_table import int_setting
+from beadwork.errors import BeadworkError
 from beadwork.model.supervision import Action, Event, Policy, State, Supervised, step
+from beadwork.town import tmux
 from beadwork.town.configuration import Watched
 from beadwork.town.layout import Town
-
-_umask = -1
-"""The umask of sessions; -1 for that of this process."""
-TMUX_SECONDS = int_setting("daemon.tmux-timeout")
 
 
 class Health(StrEnum):
@@ -110,11 +100,11 @@ class SessionSupervisor:
                 "%s: poked: no heartbeat for %.0f s", name, time.time() - self._last_sign()
             )
             self._poked_at = time.time()
-            poke(self._town, name, self.watched.poke)
+            tmux.poke(self._town, name, self.watched.poke)
         elif found in (Health.HUNG, Health.GONE):
             self._fail(f"is {found.value}, and is started anew")
             if found is Health.HUNG:
-                tmux(self._town, "kill-session", "-t", f"={name}")
+                tmux.end(self._town, name)
             self._step(Event.ENDED)
 
     def _health(self) -> Health:
@@ -137,29 +127,20 @@ class SessionSupervisor:
             return self._started_at
 
     def _exists(self) -> bool:
-        return exists(self._town, self.watched.name)
+        return tmux.exists(self._town, self.watched.name)
 
     def _start(self) -> None:
-        # tmux gives a single word to a shell, and several words to the program as they are.
-        words = (
-            self.watched.command
-            if len(self.watched.command) > 1
-            else ("env", *self.watched.command)
-        )
         place = self._town.root / self.watched.directory
-        options = [
-            "-d",
-            "-s",
-            self.watched.name,
-            "-c",
-            str(place if place.is_dir() else self._town.root),
-        ]
         self._started_at, self._poked_at = time.time(), None
-        completed = tmux(self._town, "new-session", *options, "--", *words)
+        name = self.watched.name
+        completed = tmux.start(
+            self._town,
+            name,
+            str(place if place.is_dir() else self._town.root),
+            self.watched.command,
+        )
         if completed.returncode == 0:
-            self._log.info(
-                "%s: started in tmux: %s", self.watched.name, attach(self._town, self.watched.name)
-            )
+            self._log.info("%s: started in tmux: %s", name, tmux.attach(self._town, name))
             self._step(Event.UP)
         else:
             self._fail(f"tmux could not start it: {completed.stderr.strip()}")
@@ -174,57 +155,3 @@ class SessionSupervisor:
         if action is Action.GIVE_UP:
             self._on_give_up(self.watched.name)
         return action
-
-
-def keep_umask(umask: int) -> None:
-    """Let sessions have this umask: they write code, which the daemon's own would close to all."""
-    global _umask
-    _umask = umask
-
-
-def exists(town: Town, name: str) -> bool:
-    """Return whether a session runs; raises as `tmux`."""
-    return tmux(town, "has-session", "-t", f"={name}").returncode == 0
-
-
-def poke(town: Town, name: str, text: str) -> bool:
-    """Type a text into a session, with Enter. Return whether tmux took it; raises as `tmux`."""
-    typed = tmux(town, "send-keys", "-t", f"={name}:", "-l", "--", text)
-    return typed.returncode == tmux(town, "send-keys", "-t", f"={name}:", "Enter").returncode == 0
-
-
-def socket_name(town: Town) -> str:
-    """Return the name of the town's own tmux server."""
-    return f"gt-{digest(os.path.realpath(town.root))[:8]}"
-
-
-def attach(town: Town, name: str) -> str:
-    """Return the command that attaches a person's terminal to a session."""
-    return f"tmux -L {socket_name(town)} attach -t {name}"
-
-
-def tmux(town: Town, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run tmux on the town's own server.
-
-    Raises:
-        NotFound: there is no tmux.
-        BeadworkError: tmux does not answer.
-    """
-    program = shutil.which("tmux")
-    if program is None:
-        raise NotFound("tmux is not on the PATH, and the sessions run in it", hint="install tmux")
-    environment = {
-        name: value for name, value in os.environ.items() if name not in ("TMUX", "TMUX_PANE")
-    }
-    try:
-        return subprocess.run(
-            [program, "-L", socket_name(town), "-f", os.devnull, *words],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            env={**environment, "GT_TOWN_ROOT": str(Path(town.root).absolute())},
-            timeout=TMUX_SECONDS,
-            umask=_umask,
-        )
-    except subprocess.TimeoutExpired:
-        raise BeadworkError(f"tmux has not answered for {TMUX_SECONDS} s") from None

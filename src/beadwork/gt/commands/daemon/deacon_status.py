@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from beadwork.console.columns import table
 from beadwork.console.console import Console
 from beadwork.gt import town_choice
+from beadwork.town import tmux
 from beadwork.town.configuration import DEACON
-from beadwork.town.daemon import deacon, sessions
+from beadwork.town.daemon import deacon
 from beadwork.town.daemon.deacon import Deacon
 from beadwork.town.layout import Town
 
@@ -49,4 +50,4 @@ def _rows(town: Town, found: Deacon) -> Iterator[tuple[str, str]]:
         age = "none yet" if seconds is None else f"{seconds:.0f} s ago"
         yield "heartbeat", f"{age}, in {found.watched.heartbeat_file}"
     if found.state != "stopped":
-        yield "attach", sessions.attach(town, DEACON)
+        yield "attach", tmux.attach(town, DEACON)
