@@ -26,6 +26,13 @@ SECTIONS: Sections = (
         ),
     ),
     (
+        "Workers",
+        (
+            ("polecat list", "list the workers of the town"),
+            ("polecat show", "show one worker"),
+        ),
+    ),
+    (
         "Server",
         (
             ("dolt start", "start the town's Dolt server"),

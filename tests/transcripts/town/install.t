@@ -199,6 +199,10 @@ What is taken out keeps its files and its issues, unless it is purged.
     rig rename             rename a rig; its ids stay
     rig remove             remove a rig; files and issues stay
   
+  Workers:
+    polecat list           list the workers of the town
+    polecat show           show one worker
+  
   Server:
     dolt start             start the town's Dolt server
     dolt stop              stop it after running writes

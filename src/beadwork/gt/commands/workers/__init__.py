@@ -1,0 +1,1 @@
+"""Commands of `gt`, section Workers."""

@@ -1,0 +1,1 @@
+"""Workers as values: their names and their states."""
