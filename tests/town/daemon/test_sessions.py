@@ -7,8 +7,8 @@ import subprocess
 
 import pytest
 
-from beadwork.town import tmux as town_tmux
 from beadwork.town.daemon import sessions
+from beadwork.town.daemon import tmux as town_tmux
 from beadwork.town.layout import Town
 from daemons import FAST, configure, hang_up, log, status
 from drills import Eventually, kinds

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from beadwork.town import tmux
+from beadwork.town.daemon import tmux
 from beadwork.town.layout import Town
 from drills import Eventually, configure, kinds, said
 from harness import Mayor, assert_done

@@ -6,8 +6,9 @@ import time
 from typing import NamedTuple
 
 from beadwork.errors import NotFound
-from beadwork.town import configuration, tmux
+from beadwork.town import configuration
 from beadwork.town.configuration import DEACON, Watched
+from beadwork.town.daemon import tmux
 from beadwork.town.layout import Town
 
 

@@ -29,9 +29,9 @@ from beadwork.dolt.server.machine import process
 from beadwork.model.settings_table import float_setting, int_setting
 from beadwork.model.supervision import State
 from beadwork.model.times.timestamps import format_timestamp
-from beadwork.town import configuration, servers, tmux
+from beadwork.town import configuration, servers
 from beadwork.town.configuration import Configuration
-from beadwork.town.daemon import daemon_log, mail_alerts, paths
+from beadwork.town.daemon import daemon_log, mail_alerts, paths, tmux
 from beadwork.town.daemon.active_configuration import ActiveConfiguration
 from beadwork.town.daemon.ledgers import Ledgers
 from beadwork.town.daemon.managed.managed_servers import ManagedServers

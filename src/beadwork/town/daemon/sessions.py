@@ -13,8 +13,8 @@ from logging import Logger
 
 from beadwork.errors import BeadworkError
 from beadwork.model.supervision import Action, Event, Policy, State, Supervised, step
-from beadwork.town import tmux
 from beadwork.town.configuration import Watched
+from beadwork.town.daemon import tmux
 from beadwork.town.layout import Town
 
 

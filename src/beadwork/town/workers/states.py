@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from beadwork.model.workers.state import State
-from beadwork.town import tmux
+from beadwork.town.daemon import tmux
 from beadwork.town.layout import Town
 from beadwork.town.workers import record, worker_lock
 from beadwork.town.workers.record import Worker

@@ -16,9 +16,8 @@ from collections.abc import Iterator
 from beadwork.console.columns import table
 from beadwork.console.console import Console
 from beadwork.gt import town_choice
-from beadwork.town import tmux
 from beadwork.town.configuration import DEACON
-from beadwork.town.daemon import deacon
+from beadwork.town.daemon import deacon, tmux
 from beadwork.town.daemon.deacon import Deacon
 from beadwork.town.layout import Town
 

@@ -14,7 +14,7 @@ import argparse
 from beadwork.console.columns import table
 from beadwork.console.console import Console
 from beadwork.gt import town_choice
-from beadwork.town import tmux
+from beadwork.town.daemon import tmux
 from beadwork.town.workers import record, states
 
 
