@@ -259,6 +259,7 @@ OPENERS = {
     "console/terminal.py": "the three streams of the process, where one is missing",
     "bd/commands/exchange/export.py": "writes to a pipe or a device that the person names",
     "town/rigs/registry_lock.py": "a lock file of the town, never read",
+    "town/workers/worker_lock.py": "a lock file of the town",
     "dolt/writing/writer_lock.py": "writes a signature beside our own socket, through no link",
     "dolt/server/files/private_files.py": "a reader itself: of secrets, through no link",
     "dolt/server/files/preallocated.py": "overwrites the reserve of its own in place",

@@ -51,7 +51,7 @@ def held(
 def holder(town: Town, rig: str, name: str) -> str:
     """Return the command that holds the lock of a worker; empty where none does."""
     try:
-        descriptor = os.open(_path(town, rig, name), os.O_RDONLY)
+        descriptor = os.open(_path(town, rig, name), os.O_RDONLY | os.O_NOFOLLOW)
     except FileNotFoundError:
         return ""
     try:
@@ -68,7 +68,7 @@ def _taken(path: str, rig: str, name: str, seconds: float) -> int:
     """Return the descriptor of the locked file: the one that has the path, not a removed one."""
     deadline = time.monotonic() + seconds
     while True:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if os.fstat(descriptor).st_nlink:
