@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SOURCES := $(shell find src -name '*.py')
 WORKERS ?= 2
 
-.PHONY: setup demo test fuzz pushes bench lint docs picture clean
+.PHONY: setup demo test fuzz pushes chaos bench lint docs picture clean
 
 setup: $(VENV)/installed $(VENV)/compiled
 
@@ -42,6 +42,15 @@ PUSHES ?= 100
 pushes: setup
 	@$(BIN)/bd dolt install --quiet
 	BEADWORK_PUSHES=$(PUSHES) $(BIN)/python -m pytest -n 0 tests/actions/remotes/test_two_towns.py
+
+# Two towns at work while everything is killed; chaos/__init__.py says what has to hold at the end.
+SEED ?= $(shell date +%s)
+MINUTES ?= 10
+KILLS ?= 1000
+
+chaos: setup
+	@$(BIN)/bd dolt install --quiet
+	@PYTHONPATH=.:tests/support $(BIN)/python -m chaos --seed $(SEED) --minutes $(MINUTES) --kills $(KILLS)
 
 bench: setup
 	@$(BIN)/bd dolt install --quiet
