@@ -61,6 +61,9 @@ def test_what_is_said_counts_and_what_is_not_known_does_no_harm(town: Town) -> N
             '{"sessions": {"deacon": {"command": ["x"], "poke": 7}}}',
             "sessions.deacon.poke cannot be 7",
         ),
+        ('{"workers": {"agent": "claude"}}', "workers.agent cannot be 'claude'"),
+        ('{"workers": {"agent": ["a", ""]}}', "workers.agent cannot be ['a', '']"),
+        ('{"workers": []}', "workers is not a JSON object"),
         ('{"dolt_remotes": {"databases": []}}', "dolt_remotes.databases cannot be []"),
         (
             '{"dolt_remotes": {"timeout_seconds": 0}}',
@@ -84,5 +87,6 @@ def test_every_key_is_documented_with_its_default() -> None:
         assert f"| `dolt_server.{key}` |" in text, key
     for key in Watched._fields[1:]:
         assert f"| `sessions.NAME.{key}` |" in text, key
+    assert "| `workers.agent` |" in text
     for key in Remotes._fields:
         assert f"| `dolt_remotes.{key}` |" in text, key

@@ -28,6 +28,7 @@ SECTIONS: Sections = (
     (
         "Workers",
         (
+            ("sling", "give issues to a new worker"),
             ("polecat list", "list the workers of the town"),
             ("polecat show", "show one worker"),
         ),

@@ -243,6 +243,8 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "One waits so long for another change of the rigs."),
     ("rigs.lock-poll", 0.05, "s", "number", "fixed",
      "Interval at which it is tried again."),
+    ("git.change-timeout", 600.0, "s", "number", "fixed",
+     "A command of git that changes a repository, such as making a worktree, may take so long."),
     ("workers.lock-timeout", 60.0, "s", "number", "fixed",
      "One waits so long for another command that changes the same worker."),
     ("workers.lock-poll", 0.05, "s", "number", "fixed",

@@ -7,6 +7,7 @@ docs/settings.md has the table of the keys. Their sections:
     daemon        intervals, the policy of restarts, and the limits at which an alert opens
     sessions      the tmux sessions that the daemon keeps alive
     dolt_remotes  the pushes to remotes, and the pulls from them
+    workers       `agent`: the command that `gt sling` starts in a worker's session
     ledger        when the public ledgers of rigs are published, and where to
     doctor        `skip`: the checks that `gt doctor` leaves out (doctor/runner.py reads it)
 """
@@ -108,6 +109,8 @@ class Configuration(NamedTuple):
     sessions: tuple[Watched, ...] = ()
     remotes: Remotes = Remotes()
     ledger: Ledger = Ledger()
+    agent: tuple[str, ...] = ()
+    """The words of `workers.agent`, the command of a worker's session; none for a shell."""
 
 
 def initial(port: int) -> dict[str, Any]:
@@ -170,6 +173,7 @@ def read(town: Town) -> Configuration:
         ),
         remotes,
         ledger,
+        reading.words("workers.agent", reading.section("workers").get("agent", [])),
     )
 
 
@@ -213,20 +217,22 @@ class _Reading:
         made: Values = defaults._replace(**known)  # type: ignore[attr-defined]
         return made
 
+    def words(self, key: str, value: Any) -> tuple[str, ...]:
+        """Return the words of a command, which may be none."""
+        if not isinstance(value, list) or not all(type(word) is str and word for word in value):
+            raise self.refuse(key, value, "a list of words")
+        return tuple(value)
+
     def watched(self, name: str, entry: Any) -> Watched:
         where = f"sessions.{name}"
         if not re.fullmatch(r"[a-z][a-z0-9_-]{0,47}", name):
             raise self.refuse("sessions", name, "names of small letters, digits, _ and -")
         if not isinstance(entry, dict):
             raise self.refuse(where, entry, "a JSON object")
-        command = entry.get("command")
-        if (
-            not isinstance(command, list)
-            or not command
-            or not all(type(word) is str and word for word in command)
-        ):
-            raise self.refuse(f"{where}.command", command, "a list of words")
-        found = self.fit(Watched(name, tuple(command)), entry, where, Watched._fields[2:])
+        command = self.words(f"{where}.command", entry.get("command"))
+        if not command:
+            raise self.refuse(f"{where}.command", list(command), "a list of words")
+        found = self.fit(Watched(name, command), entry, where, Watched._fields[2:])
         if found.stale_seconds <= 0:
             raise self.refuse(f"{where}.stale_seconds", found.stale_seconds, "more than 0")
         return found

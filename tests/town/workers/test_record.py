@@ -114,6 +114,13 @@ def test_what_no_worker_can_be_called(town: Town, name: str) -> None:
             asked(name)
 
 
+def test_names_of_the_pool_are_valid_and_never_run_out() -> None:
+    taken: set[str] = set()
+    for _ in range(3 * len(names.POOL)):
+        taken.add(names.check(names.first_free(taken)))
+    assert len(taken) == 3 * len(names.POOL)
+
+
 def test_only_one_holds_the_lock_and_is_named(town: Town) -> None:
     assert worker_lock.holder(town, "gastown", "nux") == ""
     with worker_lock.held(town, "gastown", "nux", "gt done"):

@@ -200,6 +200,7 @@ What is taken out keeps its files and its issues, unless it is purged.
     rig remove             remove a rig; files and issues stay
   
   Workers:
+    sling                  give issues to a new worker
     polecat list           list the workers of the town
     polecat show           show one worker
   
