@@ -12,6 +12,7 @@ import pytest
 import beadwork.store
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.writing import dolt_commit, local_operation
+from beadwork.store.issues import child_reservations
 from beadwork.store.ledger import tables as ledger_tables
 from beadwork.store.mail import tables
 
@@ -61,6 +62,7 @@ def test_there_are_statements() -> None:
 @pytest.mark.parametrize("name", STATEMENTS)
 def test_statement_can_be_prepared(name: str, session: Session) -> None:
     local_operation.create(session)  # a fresh branch has none
+    session.run(child_reservations.CREATE)
     if name.startswith(OF_A_TOWN):
         session.run(tables.MAIL)
         session.run(tables.CHANNELS)

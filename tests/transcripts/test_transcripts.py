@@ -11,13 +11,13 @@
 
 Each file here has a workspace on a fresh branch to itself, with the prefix `demo`. Each file in
 `town/` has a person with a project in ~/code/widget and nothing else, who makes a town with a
-server of its own, and so does each in `remotes/`, without a town; there `cd` holds for the commands
-after. Commands run by `sh`, standard error
-after standard output; `[N]` is an exit status other than 0. A line ending in ` (re)` is a regular
-expression. In what is printed a time becomes TIME, a commit HASH, a random id demo-ID, the
-workspace's directory HERE; in a town the home HOME, a process PID, a port PORT, a size SIZE, a
-digest DIGEST. To write down what a changed command prints: BEADWORK_WRITE_TRANSCRIPTS=1, then read
-the difference.
+server of its own, and so does each in `remotes/` and `workers/`, which may do without a town; there
+`cd` holds for the commands after. Commands run by `sh`, standard error after standard output; `[N]`
+is an exit status other than 0. A line ending in ` (re)` is a regular expression.
+
+In what is printed a time becomes TIME, a commit HASH, a random id demo-ID, the workspace's
+directory HERE; in a town the home HOME, a process PID, a port PORT, a size SIZE, a digest DIGEST.
+To write down what a changed command prints: BEADWORK_WRITE_TRANSCRIPTS=1, then read the difference.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ from harness import Person, Place
 
 FILES = sorted(Path(__file__).parent.glob("*.t"))
 TOWN_FILES = sorted(
-    file for room in ("town", "remotes") for file in (Path(__file__).parent / room).glob("*.t")
+    file
+    for room in ("town", "remotes", "workers")
+    for file in (Path(__file__).parent / room).glob("*.t")
 )
 INDENT = "  "
 

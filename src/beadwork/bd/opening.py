@@ -31,8 +31,7 @@ def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
     here = locate.find(console.directory)
     elsewhere = _elsewhere(console, here)
     workspace = elsewhere or here
-    # BD_BRANCH names a branch of the database of the current directory.
-    branch = "main" if elsewhere else None
+    branch = _branch(workspace) if elsewhere else None
     try:
         tracker = _opened(console, workspace, branch, as_of or "")
     except UntrustedServer as error:
@@ -45,6 +44,13 @@ def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
     if REALTIME in (os.environ.get("BD_SYNC_MODE"), tracker.local_settings.get("sync.mode")):
         _keep_snapshot(tracker, workspace)
     return tracker
+
+
+def _branch(elsewhere: Workspace) -> str:
+    """Return the branch of a tracker that is not that of the current directory."""
+    from beadwork.workspace import chosen_branch
+
+    return chosen_branch.of(elsewhere, is_here=False)
 
 
 def _keep_snapshot(tracker: Tracker, workspace: Workspace) -> None:

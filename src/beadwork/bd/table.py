@@ -103,6 +103,7 @@ SECTIONS: Sections = (
             ("branch show", "show what only a branch has"),
             ("branch create", "create a branch of the tracker"),
             ("branch delete", "delete a merged branch"),
+            ("branch refresh", "merge main into the branch in use"),
             ("merge", "merge a branch into the one in use"),
             ("conflicts list", "list the conflicts that merges left open"),
             ("conflicts show", "show the conflicts of an issue"),

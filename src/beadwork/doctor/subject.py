@@ -6,7 +6,6 @@ cannot be reached is skipped, with the reason (`CheckSkipped`).
 
 from __future__ import annotations
 
-import os
 from functools import cached_property
 from pathlib import Path
 
@@ -28,7 +27,7 @@ from beadwork.town import configuration, servers
 from beadwork.town.configuration import Configuration
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
-from beadwork.workspace import cross_rig
+from beadwork.workspace import chosen_branch, cross_rig
 from beadwork.workspace import town as mark
 from beadwork.workspace.connection.link import Link
 from beadwork.workspace.connection.server import Chosen, Flags, choose, managed
@@ -231,7 +230,7 @@ class Subject:
         if tracker.name not in self._links:
             if tracker.workspace is None:
                 raise CheckSkipped(tracker.trouble)
-            branch = "main" if self.is_town else os.environ.get("BD_BRANCH")
+            branch = "main" if self.is_town else chosen_branch.of(tracker.workspace)
             try:
                 found = Link(tracker.workspace, branch=branch)
                 found.session.read_seconds = READ_SECONDS

@@ -34,7 +34,7 @@ COMMIT = re.compile(r"[0-9a-v]{32}")
 OWN_PATTERN = "local\\_%"
 """The one pattern of `dolt_ignore` in a tracker. Such tables of a working set are in no commit."""
 OWN_PATTERNS = (OWN_PATTERN, "local_%")
-LOCAL = "local_operation"
+LOCAL = ("local_operation", "local_child_number")
 TOWN_TABLES = (MAIL, CHANNELS)
 CODE_KINDS = ("trigger", "view", "event", "procedure")
 DROPPABLE = (*CODE_KINDS, "table")
@@ -144,7 +144,7 @@ def look(ask: Query, version: int, commit: str = "") -> list[Foreign]:
     found = [Foreign(str(kind), str(name)) for name, kind in (*schemas, *procedures)]
     names = [_name(row) for row in tables if "VIEW" not in row or set(row) <= set(KINDS)]
     found += [
-        Foreign("table", name) for name in names if name not in ours.allowed and name != LOCAL
+        Foreign("table", name) for name in names if name not in ours.allowed and name not in LOCAL
     ]
     (patterns,) = ask([IGNORED + as_of])
     found += [Foreign("pattern", str(p)) for (p,) in patterns if p not in OWN_PATTERNS]

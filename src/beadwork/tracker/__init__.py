@@ -54,10 +54,11 @@ def open(
     """Return the tracker of the workspace that governs `directory`. Nothing is connected before the
     first use.
 
-    `branch` defaults to `BD_BRANCH`, then `main`. With `as_of` (a REF as `turn_to` takes) it
-    answers as of then, and is connected at once. Threads may share a tracker: each call waits for
-    its turn. A forked process gets a connection of its own. The connection is closed after
-    `idle_seconds` without use and opened again on the next use; 0 keeps it open.
+    `branch` defaults to `BD_BRANCH` where that is meant for this tracker, else to `main`. With
+    `as_of` (a REF as `turn_to` takes) it answers as of then, and is connected at once. Threads may
+    share a tracker: each call waits for its turn. A forked process gets a connection of its own.
+    The connection is closed after `idle_seconds` without use and opened again on the next use; 0
+    keeps it open.
 
     Raises:
         TypeError: an argument is of another type.
@@ -92,9 +93,11 @@ def of_workspace(
     rest as `open`.
     """
     local = config_yaml.read(workspace.beads)
-    link = Link(
-        workspace, branch=branch or os.environ.get("BD_BRANCH"), flags=flags, on_packet=on_packet
-    )
+    if not branch and os.environ.get("BD_BRANCH"):
+        from beadwork.workspace import chosen_branch  # most are on `main`
+
+        branch = chosen_branch.of(workspace)
+    link = Link(workspace, branch=branch, flags=flags, on_packet=on_packet)
     opened = Tracker(
         link,
         partial(_author, os.path.abspath(directory), actor, local.get("actor", "")),

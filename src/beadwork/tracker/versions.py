@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from beadwork.actions.merging.branches import Created, Deleted
     from beadwork.actions.merging.conflicts import Undecided
     from beadwork.actions.merging.merge import Merge
+    from beadwork.model.history.changes import Change
     from beadwork.model.issues.issue import Issue
 
 
@@ -109,6 +110,22 @@ class Versions(Core):
         return self.ask(
             lambda reader: merge.preview(reader, found, self.now, self.author.name, strategy)
         )
+
+    def changed_on_main(self, *ids: str) -> list[Change]:
+        """Return what `main` has changed of these issues, or of all, since the branch in use was
+        made or last merged it. Nothing is changed on `main` itself.
+        """
+        from beadwork.dolt.versions import branches
+
+        whole_ids = texts("ids", ids)
+        base, newest = self.ask(
+            lambda reader: branches.merge_base_and_newest(reader, "HEAD", "main")
+        )
+        if base == newest:
+            return []
+        from beadwork.actions.merging import changed_on_main  # most branches are not behind
+
+        return self.ask(lambda reader: changed_on_main.of(reader, base, newest, whole_ids))
 
     def conflicts(self, *ids: str) -> list[Undecided]:
         """Return the conflicts that merges left open, of these issues or of all.

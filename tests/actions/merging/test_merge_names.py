@@ -24,9 +24,9 @@ class TestBornTwice:
     def test_two_issues_of_one_child_number_are_both_kept(
         self, ours: Tracker, theirs: Tracker
     ) -> None:
-        ours.create("Ours", parent="demo-1")
-        ours.create("Ours too", parent="demo-1")
-        theirs.create("Theirs", parent="demo-1")
+        ours.create("Ours", id="demo-1.1", parent="demo-1")
+        ours.create("Ours too", id="demo-1.2", parent="demo-1")
+        theirs.create("Theirs", id="demo-1.1", parent="demo-1")
         theirs.create("Part of theirs", parent="demo-1.1")
         theirs.create("Waits for it", id="demo-w", dependencies=("demo-1.1",))
         theirs.comment("demo-1.1", "Said there")
@@ -113,8 +113,8 @@ class TestBornTwice:
         ]
 
     def test_ours_is_told_that_theirs_renamed_it(self, ours: Tracker, theirs: Tracker) -> None:
-        ours.create("Ours", parent="demo-1")
-        theirs.create("Theirs", parent="demo-1")
+        ours.create("Ours", id="demo-1.1", parent="demo-1")
+        theirs.create("Theirs", id="demo-1.1", parent="demo-1")
         assert merge(theirs, ours).report.renames == {"demo-1.1": "demo-1.2"}
         theirs.delete("demo-1.1")
         ours.update("demo-1.1", add_labels=("urgent",))

@@ -71,6 +71,36 @@ def test_the_branch_of_a_worker_is_not_looked_for_in_another_rig(rigs: Mayor) ->
         assert_done(rigs.person.run("show", issue_id, cwd=place, BD_BRANCH="worker"))
 
 
+def test_the_branch_of_a_worker_is_that_of_its_rig_alone(rigs: Mayor) -> None:
+    person, root = rigs.person, rigs.root
+    assert_done(person.run("branch", "create", "work", cwd=root / "widget"))
+    assert_done(person.run("branch", "create", "work", cwd=root / "widget_two"))
+    worker = {"BD_BRANCH": "work", "GT_RIG": "widget", "GT_ROOT": str(root)}
+    for place in (root, root / "widget", root / "widget_two"):
+        for issue_id in ("hq-1", "wg-1", "wg-two-1"):
+            done = person.run("update", issue_id, "--title", "Worked on", cwd=place, **worker)
+            assert_done(done)
+    titles = {
+        issue_id: person.run("show", issue_id, "--short", cwd=root).stdout
+        for issue_id in ("hq-1", "wg-1", "wg-two-1")
+    }
+    assert "Worked on" in titles["hq-1"] and "Worked on" in titles["wg-two-1"]
+    assert "In widget" in titles["wg-1"]
+    on_branch = person.run("show", "wg-1", "--short", cwd=root / "widget", BD_BRANCH="work").stdout
+    assert "Worked on" in on_branch
+    said = person.run("where", "--json", cwd=root / "widget_two", **worker).stdout
+    assert '"branch": "main"' in said
+    elsewhere = {**worker, "GT_ROOT": str(root.parent)}
+    said = person.run("where", "--json", cwd=root / "widget", **elsewhere).stdout
+    assert '"branch": "main"' in said
+
+
+def test_the_issues_of_the_town_are_always_on_main(rigs: Mayor) -> None:
+    done = rigs.person.run("where", "--json", cwd=rigs.root, BD_BRANCH="work")
+    assert '"branch": "main"' in done.stdout
+    assert_done(rigs.person.run("show", "hq-1", cwd=rigs.root, BD_BRANCH="work"))
+
+
 def test_the_environment_does_not_hide_where_an_id_belongs(rigs: Mayor, tmp_path: Path) -> None:
     done = rigs.person.run(
         "show", "wg-1", "--short", cwd=tmp_path, BEADS_DIR=str(rigs.root / ".beads")

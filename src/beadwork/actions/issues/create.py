@@ -97,10 +97,12 @@ def _new_id(tx: Transaction, draft: Draft, parent: str | None, prefix: str, look
             raise Exists(f"{draft.id} exists already", hint=command("bd", "show", draft.id))
         return refuse_id_of_other_rig(tx, draft.id)
     if parent:
-        return next_child(parent, _taken(tx, parent, draft, lookup))
+        return _next_child(tx, parent, _taken(tx, parent, draft, lookup))
     # A drawn id that is taken fails on the primary key. The write protocol then runs the action
     # again, which draws another id.
-    length = ids.length_for(lookup.total)
+    is_on_branch = tx.session.branch not in (None, "main")
+    apart = ids.MADE_ON_BRANCHES if is_on_branch else ids.MADE_APART
+    length = ids.length_for(lookup.total, apart)
     return ids.fresh(prefix, os.urandom(ids.ENTROPY_BYTES), length)
 
 
@@ -137,10 +139,15 @@ def refuse_id_of_other_rig(tx: Transaction, issue_id: str) -> str:
     return issue_id
 
 
-def next_child(parent: str, names: Iterable[str]) -> str:
-    """Return the first child id of `parent` past all of `names`, which are the ids below it."""
+def _next_child(tx: Transaction, parent: str, names: Iterable[str]) -> str:
+    """Return the first child id of `parent` past all of `names`, which are the ids below it, that
+    no other branch has either.
+    """
+    from beadwork.store.issues import child_reservations
+
     taken = (ids.child_number(parent, name) for name in names)
-    return ids.child(parent, max((number for number in taken if number), default=0) + 1)
+    number = max((number for number in taken if number), default=0) + 1
+    return ids.child(parent, child_reservations.reserve(tx, parent, number))
 
 
 def _issue(

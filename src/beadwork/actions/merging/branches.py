@@ -21,6 +21,7 @@ from beadwork.model.sovereignty.tier import OUTBOUND
 from beadwork.model.times import date_input
 from beadwork.store import migrations
 from beadwork.store.history import diffs
+from beadwork.store.issues import child_reservations
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
@@ -179,6 +180,7 @@ def create(writer: Writer, name: str, source: str, now: datetime) -> Created:
             commit, _ = dolt_commit.newest(its)
     else:
         commit = revisions.resolve(session, source, now).commit
+    child_reservations.prepare(session)
     _make(session, name, commit)
     return Created(name, commit, source)
 

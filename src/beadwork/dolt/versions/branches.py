@@ -25,6 +25,7 @@ ALL = """
 COUNT = "SELECT COUNT(*) FROM dolt_log(%s)"
 COMMITS = "SELECT commit_hash, committer, email, date, message FROM dolt_log(%s)"
 MERGE_BASE = "SELECT DOLT_MERGE_BASE(%s, %s)"
+MERGE_BASE_AND_NEWEST = "SELECT DOLT_MERGE_BASE(%s, %s), DOLT_HASHOF(%s)"
 OTHER_CONNECTIONS = """
     SELECT id FROM information_schema.processlist
     WHERE LOWER(db) = LOWER(%s) AND id <> CONNECTION_ID() ORDER BY id
@@ -91,6 +92,12 @@ def commits_ahead(
 def merge_base(reader: Reader, commit: str, other: str) -> str:
     """Return the hash of the newest commit that both have."""
     return str(reader.rows(MERGE_BASE, commit, other)[0][0])
+
+
+def merge_base_and_newest(reader: Reader, commit: str, other: str) -> tuple[str, str]:
+    """Return the hash of the newest commit that both have, and that of the newest of `other`."""
+    base, newest = reader.rows(MERGE_BASE_AND_NEWEST, commit, other, other)[0]
+    return str(base), str(newest)
 
 
 def other_connections(session: Session) -> list[int]:

@@ -17,6 +17,9 @@ ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 ENTROPY_BYTES = 16
 SHORTEST = 5
 MADE_APART = 1000
+"""How many issues clones may file unaware of each other."""
+MADE_ON_BRANCHES = 10_000
+"""How many issues workers may file on branches of their own: they all work at once."""
 LONGEST_ID = NAME_LENGTH
 LONGEST_PREFIX = 20
 LONGEST_KEPT_PREFIX = 64
@@ -48,11 +51,11 @@ def fresh(prefix: str, entropy: bytes, length: int) -> str:
     return f"{prefix}-{''.join(reversed(digits))}"
 
 
-def length_for(count: int) -> int:
+def length_for(count: int, apart: int = MADE_APART) -> int:
     """Return how many characters a new suffix needs in a tracker of `count` issues.
 
-    Promised: if clones unaware of each other file 1,000 issues, the chance that two new ids are
-    equal, or one equals an existing id, is under 1 %. The birthday bound for k new ids
+    Promised: if clones or branches unaware of each other file `apart` issues, the chance that two
+    new ids are equal, or one equals an existing id, is under 1 %. The birthday bound for k new ids
     among N = 36**n suffixes, Boole's inequality over the pairs (the problem: W. Feller, *An
     Introduction to Probability Theory and Its Applications*, vol. 1, II.3), is P <= (k(k-1)/2 +
     k*count) / N. With k = 1,000:
@@ -62,7 +65,7 @@ def length_for(count: int) -> int:
              6   2,176,782,336       0.023 %                   21,268
              7  78,364,164,096       0.0006 %                 783,142
     """
-    pairs = MADE_APART * (MADE_APART - 1) // 2 + MADE_APART * count
+    pairs = apart * (apart - 1) // 2 + apart * count
     length = SHORTEST
     while pairs * 100 >= 36**length:
         length += 1

@@ -78,7 +78,7 @@ def look(ask: Query, commit: str = "") -> list[Foreign]:
     schemas, procedures, tables = ask(code_and_tables)
     found = [Foreign(str(kind), str(called)) for called, kind in (*schemas, *procedures)]
     names = {_table(row) for row in tables}
-    found += [Foreign("table", table) for table in sorted(names - {*ALL, schema_check.LOCAL})]
+    found += [Foreign("table", table) for table in sorted(names - {*ALL, *schema_check.LOCAL})]
     there = [table for table in ALL if table in names]
     if not there:
         return found

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from beadwork.dolt.server import settings as server_settings
 from beadwork.dolt.server.files.home import Home
+from beadwork.workspace import chosen_branch
 from beadwork.workspace.connection.server import (
     Chosen,
     Flags,
@@ -48,8 +49,9 @@ def effective(workspace: Workspace | None, chosen: Chosen, flags: Flags) -> list
         found.append(
             Origin("database", workspace.database, os.path.join(workspace.beads, metadata.NAME))
         )
-        branch = os.environ.get("BD_BRANCH")
-        found.append(Origin("branch", branch or "main", "BD_BRANCH" if branch else "default"))
+        branch = chosen_branch.of(workspace)
+        is_chosen = os.environ.get("BD_BRANCH") == branch
+        found.append(Origin("branch", branch, "BD_BRANCH" if is_chosen else "default"))
     if chosen.home:
         found += _server(chosen.home)
     if workspace:

@@ -48,6 +48,13 @@ def run(console: Console, options: argparse.Namespace) -> None:
             from beadwork.bd import not_found_hints
 
             raise not_found_hints.explained(tracker, error, options.as_of) from None
+        changed: dict[str, list[str]] = {}
+        if tracker.link.session.branch and not options.as_of:
+            from beadwork.bd.output.merging import changed_on_main  # most work on `main`
+
+            changed = changed_on_main.of(tracker, [detail.issue.id for detail in details])
+            if not console.json:
+                changed_on_main.note(console, changed)
     if options.children:
         from beadwork.bd.output.search import rows
 
@@ -71,7 +78,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
             return list(rows.lines(console, [detail.issue for detail in details]))
         return [line for detail in details for line in pages.lines(console, detail)]
 
-    console.result([document(detail) for detail in details], text)
+    documents = [document(detail) for detail in details]
+    for found in documents:
+        if found["id"] in changed:
+            found["changed_on_main"] = changed[found["id"]]
+    console.result(documents, text)
 
 
 def document(detail: Detail) -> dict[str, Any]:

@@ -63,5 +63,9 @@ def run(console: Console, options: argparse.Namespace) -> None:
             return
         found = tracker.ready(wanted)
         lists.show(console, tracker, found.issues, empty="Nothing is ready", tallies=found.tallies)
+        if tracker.link.session.branch and not options.as_of:
+            from beadwork.bd.output.merging import changed_on_main  # most work on `main`
+
+            changed_on_main.note_number(console, tracker)
     if found.more:
         rows.showing(console, len(found.issues), None)

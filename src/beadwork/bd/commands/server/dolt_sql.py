@@ -34,12 +34,13 @@ def run(console: Console, options: argparse.Namespace) -> None:
 def _invocation(console: Console, words: list[str]) -> Invocation:
     from beadwork.dolt import shell
     from beadwork.dolt.server.files.home import user_directory
+    from beadwork.workspace import chosen_branch
     from beadwork.workspace.connection.link import Link, may_start
 
     workspace, chosen = server_choice.at(console)
     database = ""
     if workspace:
-        link = Link(workspace, branch=os.environ.get("BD_BRANCH"))
+        link = Link(workspace, branch=chosen_branch.of(workspace))
         with link.session:
             assert link.profile  # noqa: S101 - it is the right server and database, and the server runs
         chosen = link.chosen

@@ -10,12 +10,11 @@ It starts nothing. The exit status is 3 if there is no server.
 from __future__ import annotations
 
 import argparse
-import os
 from time import perf_counter
 
 from beadwork.console.console import Console
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
-from beadwork.workspace import locate
+from beadwork.workspace import chosen_branch, locate
 from beadwork.workspace.connection.link import Link
 
 
@@ -25,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     workspace = locate.find(console.directory)
-    link = Link(workspace, branch=os.environ.get("BD_BRANCH"))
+    link = Link(workspace, branch=chosen_branch.of(workspace))
     begin = perf_counter()
     try:
         with link.session as session:

@@ -18,7 +18,7 @@ from beadwork.bd.flags import server
 from beadwork.console.console import Console
 from beadwork.dolt.server.files.home import Home
 from beadwork.errors import BadWorkspace, UntrustedServer
-from beadwork.workspace import locate
+from beadwork.workspace import chosen_branch, locate
 from beadwork.workspace.connection.server import METADATA, Flags, choose
 from beadwork.workspace.locate import Workspace
 from beadwork.workspace.settings import origins, passed_over
@@ -34,7 +34,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     flags = server.read(options)
     workspace = locate.find(console.directory)
     place = _server(workspace, flags)
-    branch = os.environ.get("BD_BRANCH") or "main"
+    branch = chosen_branch.of(workspace)
     sources = origins.precedence(workspace, place.home, flags)
     ignored = passed_over.of(workspace.beads, workspace.metadata)
     value = {

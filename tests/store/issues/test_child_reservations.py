@@ -1,0 +1,53 @@
+"""Two branches never give one number to two children."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from beadwork.tracker import Tracker
+from branch_forks import forks
+from harness import Place
+
+
+@pytest.fixture
+def workers(place: Place) -> Iterator[list[Tracker]]:
+    """Eight branches that were made from one on which the epic `demo-e` has a child."""
+    with place.tracker() as origin:
+        origin.create("Epic", id="demo-e", type="epic")
+        origin.create("First", parent="demo-e")
+        with forks(place, origin, number=8) as made:
+            yield list(made)
+
+
+def test_children_of_one_epic_on_many_branches_have_names_of_their_own(
+    workers: list[Tracker],
+) -> None:
+    def file(worker: Tracker) -> list[str]:
+        return [worker.create("Part", parent="demo-e").id for _ in range(4)]
+
+    with ThreadPoolExecutor(len(workers)) as pool:
+        names = [name for made in pool.map(file, workers) for name in made]
+    assert len(set(names)) == len(names) == 32
+    assert "demo-e.1" not in names
+
+
+def test_issues_of_one_name_born_apart_have_children_of_their_own(workers: list[Tracker]) -> None:
+    first, second, *_ = workers
+    for worker in (first, second):
+        worker.create("Mine", id="demo-mine")
+    assert first.create("Part", parent="demo-mine").id == "demo-mine.1"
+    assert second.create("Part", parent="demo-mine").id == "demo-mine.1"
+
+
+def test_a_number_that_a_refused_issue_took_is_not_given_again(workers: list[Tracker]) -> None:
+    worker = workers[0]
+    with pytest.raises(Exception, match="demo-nowhere"):
+        worker.create("Part", parent="demo-e", dependencies=("demo-nowhere",))
+    assert worker.create("Part", parent="demo-e").id != "demo-e.1"
+
+
+def test_ids_on_a_branch_are_longer_as_they_cannot_be_compared(workers: list[Tracker]) -> None:
+    assert len(workers[0].create("One").id.removeprefix("demo-")) == 7
