@@ -14,6 +14,7 @@ from contextlib import suppress
 from beadwork.dolt.server import git_environment
 from beadwork.errors import BeadworkError
 from beadwork.model.settings_table import float_setting
+from beadwork.model.urls import without_credentials
 
 SECONDS = float_setting("git.remote-timeout")
 CHANGE_SECONDS = float_setting("git.change-timeout")
@@ -48,9 +49,23 @@ def change(directory: str, *words: str) -> str:
     except subprocess.TimeoutExpired:
         raise BeadworkError(f"{doing} has taken more than {CHANGE_SECONDS:g} s") from None
     if done.returncode:
-        lines = done.stderr.strip().splitlines()
-        raise BeadworkError(f"{doing} failed: {lines[-1] if lines else 'it said nothing'}")
+        raise BeadworkError(f"{doing} failed: {reason(done.stderr)}")
     return done.stdout.strip()
+
+
+def reason(said: str) -> str:
+    """Return the line of git's standard error that says why it failed, without passwords. Git
+    writes advice behind it.
+
+    >>> reason("Cloning into 'a'...\\nfatal: repository 'b' does not exist\\nPlease make sure.")
+    "repository 'b' does not exist"
+    """
+    lines = without_credentials(said).strip().splitlines() or ["it said nothing"]
+    for word in ("fatal: ", "error: "):
+        for line in lines:
+            if line.startswith(word):
+                return line.removeprefix(word)
+    return lines[-1]
 
 
 def _completed(

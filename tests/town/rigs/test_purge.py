@@ -134,7 +134,7 @@ def _link(rig: Rig) -> None:
 @pytest.mark.parametrize(
     ("plant", "said"),
     [
-        (_break_configuration, "git cannot say what RIG/mayor/rig has: fatal: bad config line 1"),
+        (_break_configuration, "git cannot say what RIG/mayor/rig has: bad config line 1"),
         (_empty_git, "git does not see RIG/mayor/rig/sub as the repository that it is"),
         (_worktree_elsewhere, "RIG/mayor/rig has a worktree elsewhere: "),
         (_own_file_in_beads, "RIG/mayor/rig has uncommitted changes: ?? .beads/notes.md"),

@@ -102,11 +102,13 @@ A rig is a project in the town: a clone of it, a database, and a prefix of its o
   Hint: another name
   [1]
   $ gt rig add gadget ~/code/nothing
-  Error: git could not clone HOME/code/nothing: fatal: repository 'HOME/code/nothing' does not exist
+  Error: git could not clone HOME/code/nothing: repository 'HOME/code/nothing' does not exist
+  Hint: git ls-remote HOME/code/nothing
   [1]
   $ gt rig add gadget ~/code/widget --branch nothing
   widget is a clone of HOME/code/widget, too: each of the two rigs has issues of its own
-  Error: git could not clone HOME/code/widget: fatal: Remote branch nothing not found in upstream origin
+  Error: git could not clone HOME/code/widget: Remote branch nothing not found in upstream origin
+  Hint: git ls-remote HOME/code/widget
   [1]
   $ gt rig show gadget
   Error: no rig "gadget" in HOME/gt

@@ -107,15 +107,18 @@ def _add(case: _Case, source: str, prefix: str) -> Cloned:
             "which one is its project?",
             hint=f"{command('gt', 'dolt', 'clone', case.remote.shown, case.name)} --source GIT-URL",
         )
-    added = add.add(
-        case.town,
-        case.name,
-        source or _for_git(case.remote),
-        case.author,
-        case.say,
-        prefix=prefix,
-        remote=case.remote.url,
-    )
+    try:
+        added = add.add(
+            case.town,
+            case.name,
+            source or _for_git(case.remote),
+            case.author,
+            case.say,
+            prefix=prefix,
+            remote=case.remote.url,
+        )
+    except Exists as error:  # a fetched tracker keeps its prefix: no other can be asked for
+        raise Exists(error.message, hint="gt rig list") from None
     made = ("git clone", "workspace", "rig")
     held = _held(case, servers.ensure(case.town, case.name, case.say))
     return Cloned(case.name, bare(case.remote.url), added.rig.prefix, added.path, held, made)

@@ -10,7 +10,9 @@ from pathlib import Path
 from beadwork.dolt.server import git_environment
 from beadwork.dolt.server.files import credential_store
 from beadwork.errors import BeadworkError, Invalid
+from beadwork.model.hints import command
 from beadwork.model.settings_table import int_setting
+from beadwork.workspace import git_command
 
 SECONDS = int_setting("git.clone-timeout")
 PARTIAL = ".cloning-"
@@ -92,7 +94,7 @@ def _run(words: list[str], url: str) -> None:
             f"git has been cloning {url} for {SECONDS} s", hint="git ls-remote URL"
         ) from None
     if completed.returncode:
-        lines = completed.stderr.strip().splitlines()
         raise BeadworkError(
-            f"git could not clone {url}: {lines[-1] if lines else 'it said nothing'}"
+            f"git could not clone {url}: {git_command.reason(completed.stderr)}",
+            hint=command("git", "ls-remote", url),
         )

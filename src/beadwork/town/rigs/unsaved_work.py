@@ -15,6 +15,7 @@ from pathlib import Path
 from beadwork.errors import BeadworkError, Invalid
 from beadwork.model.hints import command
 from beadwork.town.rigs.git_clone import PARTIAL
+from beadwork.workspace import git_command
 
 OURS = re.compile(
     r"\?\? "
@@ -135,9 +136,8 @@ def _git(clone: Path, *words: str) -> str:
     except OSError as error:
         raise BeadworkError(f"git cannot be run: {error.strerror}", hint="install git") from None
     if completed.returncode:
-        lines = completed.stderr.strip().splitlines()
         raise BeadworkError(
-            f"git cannot say what {clone} has: {lines[-1] if lines else 'it failed'}",
+            f"git cannot say what {clone} has: {git_command.reason(completed.stderr)}",
             hint=_hint(clone, "status"),
         )
     return completed.stdout
