@@ -42,7 +42,7 @@ def test_200_merges_under_sigkill(
     chance = random.Random(seed)
     half_way = 0
     for number in range(KILLS):
-        pairs = [prepare(tmp_path, f"{number}-{n}") for n in range(MERGES)]
+        pairs = [prepare(tmp_path, f"{number}-{n}", n % 2 == 0) for n in range(MERGES)]
         half_way += killed(
             person, tmp_path, pairs, chance.randrange(1, PACKETS * MERGES), monkeypatch
         )
@@ -62,9 +62,9 @@ class Pair:
         self.after: dict[str, Any] = {}
 
 
-def prepare(directory: Path, name: str) -> Pair:
-    """Make two branches that both changed the same issues, and see on a third what their merge
-    gives.
+def prepare(directory: Path, name: str, is_disjoint: bool) -> Pair:
+    """Make two branches that both changed the same issues, or other ones, and see on a third what
+    their merge gives.
     """
     pair = Pair(name)
     with on(directory, "main") as main:
@@ -76,10 +76,10 @@ def prepare(directory: Path, name: str) -> Pair:
                 worker.update(f"demo-{number}", title=f"Theirs {number}", append_notes="there")
             worker.create("Made there", id="demo-there", dependencies=("demo-0",))
             worker.comment("demo-4", "Said there")
-        with into.batch("work"):
-            for number in range(3):
-                into.update(f"demo-{number}", title=f"Ours {number}", append_notes="here")
-            into.delete("demo-4")
+        if is_disjoint:
+            into.update("demo-3", title="Ours", append_notes="here")
+        else:
+            change_the_same(into)
         pair.before = state(into)
         fork(into, f"copy-{name}", pair.into)
     with on(directory, f"copy-{name}") as copy:
@@ -87,6 +87,13 @@ def prepare(directory: Path, name: str) -> Pair:
         pair.after = state(copy)
     assert pair.before != pair.after
     return pair
+
+
+def change_the_same(into: Tracker) -> None:
+    with into.batch("work"):
+        for number in range(3):
+            into.update(f"demo-{number}", title=f"Ours {number}", append_notes="here")
+        into.delete("demo-4")
 
 
 def killed(

@@ -32,6 +32,15 @@ CHANGED_OR_CHILD = f"{CHANGED_ISSUES} WHERE diff_type <> 'added' OR to_parent IS
 """Leaves out the new issues without a parent: main may have thousands of them since a worker's
 branch began.
 """
+_BETWEEN = "WHERE from_commit = %s AND to_commit = %s"
+CHANGED_BETWEEN = f"SELECT {_before_and_after(_ISSUE)} FROM dolt_commit_diff_issues {_BETWEEN}"
+CHANGED_OR_CHILD_BETWEEN = f"""
+    {CHANGED_BETWEEN} AND (diff_type <> 'added' OR to_parent IS NOT NULL)
+"""
+ISSUES_THERE = "SELECT id FROM issues AS OF %s WHERE id IN %s"
+CHILDREN_OF = "SELECT parent FROM issues AS OF %s WHERE parent IN %s"
+EDGES_TO = "SELECT depends_on_id FROM dependencies AS OF %s WHERE depends_on_id IN %s"
+"""Three statements: their UNION takes no index, and 70 ms instead of 1 at 1,000 issues."""
 FILED_TWICE = """
     SELECT i.id, i.parent, i.created_at, i.created_by
     FROM dolt_diff(%s, %s, 'issues') t JOIN issues AS OF %s i ON i.id = t.to_id
@@ -84,6 +93,35 @@ def changed(
             keys = _before_and_after(table.columns[: table.keys])
             found.append((f"SELECT {keys} FROM dolt_diff(%s, %s, '{name}')", (base, tip)))
     return found
+
+
+def changed_between(
+    base: str, tip: str, tables: Collection[str], issue_sql: str = CHANGED_BETWEEN
+) -> list[Statement]:
+    """Return statements with the results of `changed`, in half of the time. The tables have one
+    form at both commits and now.
+    """
+    found: list[Statement] = [(issue_sql, (base, tip))] if "issues" in tables else []
+    for name, table in TABLES.items():
+        if name in tables:
+            keys = _before_and_after(table.columns[: table.keys])
+            found.append((f"SELECT {keys} FROM dolt_commit_diff_{name} {_BETWEEN}", (base, tip)))
+    return found
+
+
+def present(
+    reader: Reader, commit: str, ids: Collection[str], targets: Collection[str]
+) -> set[str]:
+    """Return those of `ids` that a commit has as issues, and those of `targets` that issues or
+    edges of it lead to. This takes a round trip where there is something to ask.
+    """
+    questions = [
+        (sql, (commit, tuple(wanted)))
+        for sql, wanted in ((ISSUES_THERE, ids), (CHILDREN_OF, targets), (EDGES_TO, targets))
+        if wanted
+    ]
+    answers = reader.read(*questions) if questions else []
+    return {row[0] for answer in answers for row in answer.rows}
 
 
 def filed_twice(base: str, ours: str, theirs: str) -> Statement:

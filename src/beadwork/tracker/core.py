@@ -216,6 +216,22 @@ class Core:
             )  # brings the server up, and proves it
             return action(self._writer)
 
+    def write_at_once(self, write: Callable[[Writer], T | None]) -> T | None:
+        """Run a write that is one packet, and return its result; None where it was not possible.
+
+        Raises:
+            ReadOnly, SchemaOlder: as `change`.
+        """
+        if self.readonly:
+            raise self._read_only()
+        with self._in_use():
+            self.link.require_account()
+            self._require_current_schema()
+            result = write(self._writer)
+        if result is not None:
+            self.on_change()
+        return result
+
     def _read_only(self) -> errors.ReadOnly:
         if self.link.revision:
             return errors.ReadOnly(
@@ -251,16 +267,18 @@ class Core:
         """Return the action with the check of the schema, and with its warnings as a result."""
 
         def checked(tx: Transaction) -> tuple[T, list[str]]:
-            present = self.link.profile.schema_version
-            if present < SCHEMA_VERSION:
-                raise errors.SchemaOlder(
-                    f"the database has schema version {present}, "
-                    f"this program writes {SCHEMA_VERSION}",
-                    hint="bd migrate",
-                )
+            self._require_current_schema()
             return action(tx), tx.warnings
 
         return checked
+
+    def _require_current_schema(self) -> None:
+        present = self.link.profile.schema_version
+        if present < SCHEMA_VERSION:
+            raise errors.SchemaOlder(
+                f"the database has schema version {present}, this program writes {SCHEMA_VERSION}",
+                hint="bd migrate",
+            )
 
     @contextmanager
     def batch(self, message: str = "") -> Iterator[Self]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from beadwork.errors import Usage
@@ -9,12 +10,16 @@ from beadwork.tracker.argument_checks import choice, flag, text, text_or_none, t
 from beadwork.tracker.core import Core
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from beadwork.actions.history.diff import Differences
     from beadwork.actions.history.history import History
     from beadwork.actions.history.undo import Undone
     from beadwork.actions.merging.branches import Created, Deleted
     from beadwork.actions.merging.conflicts import Undecided
+    from beadwork.actions.merging.lookahead import Lookahead
     from beadwork.actions.merging.merge import Merge
+    from beadwork.dolt.versions.merging import Divergence
     from beadwork.model.history.changes import Change
     from beadwork.model.issues.issue import Issue
 
@@ -89,17 +94,71 @@ class Versions(Core):
             NotFound, MergeRefused, SchemaNewer: nothing was merged.
             Usage: a batch is open, or there is no such strategy.
         """
-        from beadwork.actions.merging import merge
-
         branch, strategy = _branch_and_strategy(branch, strategy)
         if self._turn.is_in_batch:
             raise Usage("a merge cannot be part of a batch")
+        with self._turn.taken():
+            return self._merge(branch, strategy)
+
+    def merge_all(self, branches: Sequence[str], strategy: str = "newest") -> Iterator[Merge]:
+        """Merge branches one after the other, each when the iterator is asked for it, and yield
+        each merge. The results are those of `merge`; the branches are looked at together.
+
+        Raises:
+            As `merge`: what was yielded is merged, and what comes after it is not.
+        """
+        from beadwork.model.merging.three_way import STRATEGIES
+
+        names = texts("branches", branches)
+        return self._merge_each(names, choice("strategy", strategy, STRATEGIES))
+
+    def _merge_each(self, names: Sequence[str], strategy: str) -> Iterator[Merge]:
+        from beadwork.actions.merging.lookahead import AT_ONCE
+
+        for start in range(0, len(names), AT_ONCE):
+            together = names[start : start + AT_ONCE]
+            if not self.readonly and len(together) > 1 and not self._turn.is_in_batch:
+                self.ask(partial(self._lookahead.look_at, names=together))
+            for name in together:
+                yield self.merge(name, strategy)
+
+    def _merge(self, branch: str, strategy: str) -> Merge:
+        from beadwork.actions.merging import merge
+
+        ahead, found = self._lookahead, None
+        if not ahead.is_ready(branch):
+            found = self._look(branch)
+            if not self.readonly:
+                self.ask(partial(ahead.learn, found=[found]))
+        if ahead.is_ready(branch):
+            done = self.write_at_once(lambda writer: ahead.merge(writer, branch))
+            if done is not None:
+                return done
+            found = None
+        answers = ahead.answers if found else []
+        ahead.forget()
+        look = found or self._look(branch)
+        return self.change(
+            lambda tx: merge.merge(tx, look, strategy, answers),
+            merge.questions(look, answers),
+            always_commit=True,
+        )
+
+    def _look(self, branch: str) -> Divergence:
+        """Return how a branch and the one in use diverge, after what was uncommitted there."""
+        from beadwork.actions.merging import merge
+
         found = self.ask(lambda reader: merge.look(reader, branch))
         if found.is_dirty and not self.readonly:
             found = self.ask(lambda reader: merge.settle_theirs(reader, found, self.author.name))
-        return self.change(
-            lambda tx: merge.merge(tx, found, strategy), merge.questions(found), always_commit=True
-        )
+        return found
+
+    @cached_property
+    def _lookahead(self) -> Lookahead:
+        """What merges of this session know. It is loaded with the first merge."""
+        from beadwork.actions.merging.lookahead import Lookahead
+
+        return Lookahead()
 
     def preview_merge(self, branch: str, strategy: str = "newest") -> Merge:
         """Return what `merge` would do with the committed state. Nothing is locked or written."""

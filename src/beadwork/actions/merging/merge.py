@@ -29,9 +29,10 @@ from beadwork.store.identity_check import SCHEMA_VERSION
 from beadwork.store.schema_check import Foreign
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from beadwork.dolt.connection.session import Statement
+    from beadwork.dolt.connection.session import Result, Statement
     from beadwork.dolt.writing.transaction import Reader
 
 MERGED_TABLES = ("issues", *TABLES)
@@ -144,11 +145,14 @@ def commit_of(reader: Reader, made: Merge) -> str:
     return merging.merge_commit(reader, made.heads)
 
 
-def questions(divergence: Divergence) -> tuple[Statement, ...]:
+def questions(divergence: Divergence, known: Sequence[Result] = ()) -> tuple[Statement, ...]:
     """Return the questions whose answers `merge` finds in `tx.answers`. The answers are of use only
-    while neither branch has a newer commit.
+    while neither branch has a newer commit. `known` are answers that `merge` is given.
     """
-    return (merging.newest_commits(divergence.source), *merge_plan.questions(divergence))
+    return (
+        merging.newest_commits(divergence.source),
+        *(merge_plan.filed_twice(divergence) if known else merge_plan.questions(divergence)),
+    )
 
 
 def preview(
@@ -159,11 +163,17 @@ def preview(
         return _nothing_new(divergence)._replace(is_dirty=divergence.is_dirty)
     answers = reader.read(*merge_plan.questions(divergence))
     planned = merge_plan.plan(reader, divergence, answers, Request(actor, now, strategy))
-    return _outcome(planned)._replace(is_dirty=divergence.is_dirty)
+    return outcome(planned)._replace(is_dirty=divergence.is_dirty)
 
 
-def merge(tx: Transaction, divergence: Divergence, strategy: str = NEWEST) -> Merge:
-    """Merge the branch of `divergence`, and return the merge.
+def merge(
+    tx: Transaction,
+    divergence: Divergence,
+    strategy: str = NEWEST,
+    known: Sequence[Result] = (),
+) -> Merge:
+    """Merge the branch of `divergence`, and return the merge. `known` are the answers to the
+    questions of its plan but for `filed_twice`, where they were asked before.
 
     Raises:
         Usage: other changes are in the same transaction.
@@ -173,6 +183,7 @@ def merge(tx: Transaction, divergence: Divergence, strategy: str = NEWEST) -> Me
     if tx.changed or tx.messages:
         raise errors.Usage("a merge cannot be part of a batch")
     tips, *answers = tx.answers
+    answers = [*known, *answers]
     looked_at = (divergence.heads.ours, divergence.heads.theirs)
     if tuple(tips.rows[0]) != looked_at:  # another process has written since `look`
         divergence = _look_again(tx, divergence)
@@ -181,31 +192,31 @@ def merge(tx: Transaction, divergence: Divergence, strategy: str = NEWEST) -> Me
         return _nothing_new(divergence)
     planned = merge_plan.plan(tx, divergence, answers, Request(tx.actor, tx.now, strategy))
     _carry_out(tx, planned)
-    _record_message(tx, planned)
-    return _outcome(planned)
+    record_message(tx, planned)
+    return outcome(planned)
 
 
 def _carry_out(tx: Transaction, planned: Plan) -> None:
-    outcome = merging.merge(tx, planned.look.heads.theirs)
-    foreign = [table for table in outcome.conflicts if table not in MERGED_TABLES]
-    if foreign or outcome.violations:
+    result = merging.merge(tx, planned.look.heads.theirs)
+    foreign = [table for table in result.conflicts if table not in MERGED_TABLES]
+    if foreign or result.violations:
         why = (
             "both branches changed the same rows of"
             if foreign
             else "a constraint would no longer hold in"
         )
         raise errors.MergeRefused(
-            f"{planned.look.branch} is not merged: {why} "
-            f"{', '.join(foreign or outcome.violations)}",
+            f"{planned.look.branch} is not merged: {why} {', '.join(foreign or result.violations)}",
             hint="bd dolt sql",
         )
     for table in MERGED_TABLES:
         rows.put(tx, table, planned.rows[table])
-    for table in outcome.conflicts:
+    for table in result.conflicts:
         rows.settle_conflicts(tx, table)
 
 
-def _record_message(tx: Transaction, planned: Plan) -> None:
+def record_message(tx: Transaction, planned: Plan) -> None:
+    """Add the lines of the commit message."""
     report = planned.report
     tx.say(f"bd: merge {planned.look.branch}: {report.summary()}")
     for old, new in report.renames.items():
@@ -214,7 +225,8 @@ def _record_message(tx: Transaction, planned: Plan) -> None:
         tx.say(f"bd: undecided {issue_id}: {decision.field}")
 
 
-def _outcome(planned: Plan) -> Merge:
+def outcome(planned: Plan) -> Merge:
+    """Return the merge that a plan becomes."""
     found = planned.look
     return Merge(found.branch, found.into, found.heads, planned.report, done=True)
 

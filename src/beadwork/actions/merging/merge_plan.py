@@ -58,8 +58,14 @@ def questions(look: Divergence) -> tuple[Statement, ...]:
     return (
         *merging.changed(base, theirs, look.theirs.changed),
         *merging.changed(base, ours, look.ours.changed, merging.CHANGED_OR_CHILD),
-        *([merging.filed_twice(base, ours, theirs)] if _both_changed_issues(look) else []),
+        *filed_twice(look),
     )
+
+
+def filed_twice(look: Divergence) -> tuple[Statement, ...]:
+    """Return the last of the `questions`, which is asked only if both sides changed issues."""
+    base, ours, theirs = look.heads.base, look.heads.ours, look.heads.theirs
+    return (merging.filed_twice(base, ours, theirs),) if _both_changed_issues(look) else ()
 
 
 def plan(reader: Reader, look: Divergence, answers: Sequence[Result], request: Request) -> Plan:

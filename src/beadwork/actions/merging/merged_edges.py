@@ -86,7 +86,7 @@ def cycles(reader: Reader, changed: EdgeChanges) -> list[list[str]]:
 
     This takes a round trip only where both sides added an edge that can close a cycle.
     """
-    if not all(_adds_holding_edge(side) for side in changed.changes):
+    if not all(adds_holding_edge(side) for side in changed.changes):
         return []
     before = {edge for edge in graph.everything(reader) if edge.type in HOLDING}
     known = {frozenset(cycle) for cycle in _cycles(before)}
@@ -111,7 +111,7 @@ def _after(before: set[Edge], changed: EdgeChanges) -> set[Edge]:
     return kept | parents | added
 
 
-def _adds_holding_edge(side: Changes) -> bool:
+def adds_holding_edge(side: Changes) -> bool:
     """Tell whether a side has made an issue wait for another, or a child of another."""
     edges = side.rows.get("dependencies", {})
     return any(exists and key[2] in BLOCKING for key, (_, exists) in edges.items()) or any(

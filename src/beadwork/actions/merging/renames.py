@@ -22,7 +22,7 @@ def may_have_happened(changes: Sides[Changes]) -> bool:
     no issue's. All changes have to be read then.
     """
     return bool(
-        changes.ours.deleted or any(issue_names.reused(_births(side.issues)) for side in changes)
+        changes.ours.deleted or any(issue_names.reused(births(side.issues)) for side in changes)
     )
 
 
@@ -32,10 +32,11 @@ def find(reader: Reader, heads: Heads, changes: Sides[Changes]) -> Renaming:
     def births_of(ids: Collection[str], parents: Collection[str]) -> Mapping[str, Birth]:
         return merging.births(reader, Sides(heads.ours, heads.theirs), ids, parents)
 
-    return issue_names.find(_births(changes.ours.issues), _births(changes.theirs.issues), births_of)
+    return issue_names.find(births(changes.ours.issues), births(changes.theirs.issues), births_of)
 
 
-def _births(side: Mapping[str, Change]) -> Births:
+def births(side: Mapping[str, Change]) -> Births:
+    """Return the births of changed issues."""
     return {issue_id: (_birth(before), _birth(after)) for issue_id, (before, after) in side.items()}
 
 

@@ -16,20 +16,28 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Result, Statement
 from beadwork.dolt.versions import branches
+from beadwork.dolt.writing import dolt_commit
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import NotFound
 from beadwork.model.merging.field_times import Commit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from beadwork.dolt.connection.session import Session
     from beadwork.dolt.writing.transaction import Reader
 
-HEADS = "SELECT DOLT_HASHOF('HEAD'), DOLT_HASHOF(%s), DOLT_MERGE_BASE('HEAD', %s)"
+STATE = "VALUES ROW(DOLT_HASHOF('HEAD'), DOLT_HASHOF_DB('WORKING'))"
+_HEADS = "ROW(DOLT_HASHOF('HEAD'), DOLT_HASHOF(%s), DOLT_MERGE_BASE('HEAD', %s))"
+HEADS = f"VALUES {_HEADS}"
 """The ref's full name in the last place fails for a name that is no branch. `dolt_branches` would
 read every branch that there is.
 """
-NEWEST_COMMITS = "SELECT DOLT_HASHOF('HEAD'), DOLT_HASHOF(%s)"
+NEWEST_COMMITS = "VALUES ROW(DOLT_HASHOF('HEAD'), DOLT_HASHOF(%s))"
 TABLES = "SELECT to_table_name, from_table_name, schema_change FROM dolt_diff_summary(%s)"
+TABLES_BETWEEN = """
+    SELECT to_table_name, from_table_name, schema_change FROM dolt_diff_summary(%s, %s)
+"""
 UNCOMMITTED_THERE = "SELECT table_name FROM `{database}`.dolt_status LIMIT 1"
 RANGE = "SELECT commit_hash, parents FROM dolt_log(%s, '--parents')"
 NEWEST = "SELECT commit_hash, parents FROM dolt_log('HEAD', '--parents') LIMIT 50"
@@ -63,6 +71,15 @@ class Tables(NamedTuple):
     """The changed tables whose schema differs from the base's."""
 
 
+class State(NamedTuple):
+    """What a branch looked like: any write changes one of the two hashes."""
+
+    commit: str
+    """Its newest commit."""
+    working_set: str
+    """The hash of all its rows, committed or not."""
+
+
 class Divergence(NamedTuple):
     """What a merge finds before it begins: the branch `branch` goes into `into`."""
 
@@ -78,6 +95,8 @@ class Divergence(NamedTuple):
     """The commit that is merged, where `branch` is not a branch here but says where the commit was
     fetched from.
     """
+    state: State | None = None
+    """The state of our branch; None where something was uncommitted, or it was not asked for."""
 
     @property
     def source(self) -> str:
@@ -142,13 +161,13 @@ def compare(reader: Reader, branch: str) -> Divergence:
         NotFound: there is no such branch; the hint lists the branches.
     """
     session = reader.session if isinstance(reader, Transaction) else reader
-    branch_database = f"{session.database}/{branch}".replace("`", "``").replace("%", "%%")
     try:
-        found, ours, theirs, dirty = reader.read(
+        found, ours, theirs, dirty, state, own = reader.read(
             (HEADS, (branch, f"refs/heads/{branch}")),
             (TABLES, (f"{branch}...HEAD",)),
             (TABLES, (f"HEAD...{branch}",)),
-            (UNCOMMITTED_THERE.format(database=branch_database), ()),
+            _uncommitted_there(session, branch),
+            *_STATE,
         )
     except ServerError as error:
         if error.fault in (Fault.LOST, Fault.REFUSED, Fault.DENIED) or isinstance(
@@ -163,8 +182,60 @@ def compare(reader: Reader, branch: str) -> Divergence:
         ) from error
     commits = Heads._make(found.rows[0])
     return Divergence(
-        branch, session.branch or "main", commits, _tables(ours), _tables(theirs), bool(dirty.rows)
+        branch,
+        session.branch or "main",
+        commits,
+        _tables(ours),
+        _tables(theirs),
+        bool(dirty.rows),
+        state=_state(state, own),
     )
+
+
+def compare_many(reader: Reader, names: Sequence[str]) -> list[Divergence]:
+    """Return what there is to merge of several branches, in two round trips.
+
+    Raises:
+        ServerError: one of them is no branch.
+    """
+    session = reader.session if isinstance(reader, Transaction) else reader
+    refs = tuple(ref for branch in names for ref in (branch, f"refs/heads/{branch}"))
+    state, own, found, *theirs = reader.read(
+        *_STATE,
+        (f"VALUES {', '.join([_HEADS] * len(names))}", refs),
+        *(_uncommitted_there(session, branch) for branch in names),
+        *((TABLES, (f"HEAD...{branch}",)) for branch in names),
+    )
+    heads = [Heads._make(row) for row in found.rows]
+    pairs = dict.fromkeys((head.base, head.ours) for head in heads)
+    answers = reader.read(*((TABLES_BETWEEN, pair) for pair in pairs))
+    ours = dict(zip(pairs, map(_tables, answers), strict=True))
+    dirty, tables = theirs[: len(names)], theirs[len(names) :]
+    return [
+        Divergence(
+            branch,
+            session.branch or "main",
+            head,
+            ours[head.base, head.ours],
+            _tables(changed),
+            bool(uncommitted.rows),
+            state=_state(state, own),
+        )
+        for branch, head, uncommitted, changed in zip(names, heads, dirty, tables, strict=True)
+    ]
+
+
+_STATE: tuple[Statement, ...] = ((STATE, ()), dolt_commit.UNCOMMITTED)
+"""The hashes first: a write that ends between the two statements leaves another commit."""
+
+
+def _state(state: Result, uncommitted: Result) -> State | None:
+    return None if uncommitted.rows else State._make(state.rows[0])
+
+
+def _uncommitted_there(session: Session, branch: str) -> Statement:
+    database = f"{session.database}/{branch}".replace("`", "``").replace("%", "%%")
+    return (UNCOMMITTED_THERE.format(database=database), ())
 
 
 def merge(tx: Transaction, commit: str) -> MergeResult:

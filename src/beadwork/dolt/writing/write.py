@@ -158,6 +158,22 @@ class Writer:
                 raise
         raise explain(last_error)
 
+    def was_written(self, operation: str, error: ServerError) -> bool:
+        """Tell what became of a write that was sent in one packet, which failed with `error`. A
+        broken connection is brought back.
+
+        Raises:
+            OutcomeUnknown: that cannot be looked up.
+        """
+        from beadwork.dolt.writing import lookup
+
+        try:
+            return self._is_written(operation, error)
+        except errors.OutcomeUnknown:
+            raise
+        except (ServerError, errors.BeadworkError) as failure:
+            raise lookup.unknown(operation, failure) from failure
+
     def _recover(self, attempt: Attempt, error: ServerError) -> Outcome:
         """Bring the session back after an error, and return what became of the write.
 
@@ -182,15 +198,7 @@ class Writer:
 
     def _look_up(self, operation: str, error: ServerError) -> Outcome:
         """Return what became of a write that was sent to be committed; raises as `_recover`."""
-        from beadwork.dolt.writing import lookup
-
-        try:
-            is_written = self._is_written(operation, error)
-        except errors.OutcomeUnknown:
-            raise
-        except (ServerError, errors.BeadworkError) as failure:
-            raise lookup.unknown(operation, failure) from failure
-        if is_written:
+        if self.was_written(operation, error):
             return Outcome.WRITTEN
         if error.is_lost or error.fault is Fault.RETRY:
             return Outcome.NOT_WRITTEN
