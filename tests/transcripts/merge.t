@@ -108,7 +108,7 @@ An edit beats a delete, and two issues that were born under one id are both kept
 
   $ bd create "Invite the speakers" --parent demo-e
   Created demo-e.1: Invite the speakers
-  $ sh worker.sh create "Print the badges" --parent demo-e
+  $ sh worker.sh create "Print the badges" --parent demo-e --id demo-e.1
   Created demo-e.1: Print the badges
   $ sh worker.sh comment demo-e.1 "On paper, please"
   Commented on demo-e.1
@@ -118,19 +118,19 @@ An edit beats a delete, and two issues that were born under one id are both kept
   $ sh worker.sh update demo-3 --title "Book a large room"
   Updated demo-3: Book a large room
   $ bd merge $BD_BRANCH-w --json
-  {"branch": "BRANCH-w", "into": "BRANCH", "commit": "HASH", "base": "HASH", "preview": false, "up_to_date": false, "taken": 1, "merged": 0, "renamed": 1, "restored": 1, "kept": 0, "open": [], "rows": [{"table": "issues", "id": "demo-3", "action": "restored"}, {"table": "issues", "id": "demo-e.2", "action": "renamed", "was": "demo-e.1", "of": "theirs"}, {"table": "comments", "key": ["demo-e.2", "UUID"], "action": "taken"}], "dangling": [], "cycles": []}
+  {"branch": "BRANCH-w", "into": "BRANCH", "commit": "HASH", "base": "HASH", "preview": false, "up_to_date": false, "taken": 1, "merged": 0, "renamed": 1, "restored": 1, "kept": 0, "open": [], "rows": [{"table": "issues", "id": "demo-3", "action": "restored"}, {"table": "issues", "id": "demo-e.NUMBER", "action": "renamed", "was": "demo-e.1", "of": "theirs"}, {"table": "comments", "key": ["demo-e.NUMBER", "UUID"], "action": "taken"}], "dangling": [], "cycles": []}
   $ bd list --flat
-  ○ demo-1   P0 task Write it all
-  ○ demo-e.2 P2 task Print the badges
-  ○ demo-e.1 P2 task Invite the speakers
-  ○ demo-4   P2 task Ask the speakers
-  ○ demo-e   P2 epic The conference
-  ○ demo-3   P2 task Book a large room
-  $ bd comments demo-e.2
+  ○ demo-1        P0 task Write it all
+  ○ demo-e.NUMBER P2 task Print the badges
+  ○ demo-e.1      P2 task Invite the speakers
+  ○ demo-4        P2 task Ask the speakers
+  ○ demo-e        P2 epic The conference
+  ○ demo-3        P2 task Book a large room
+  $ bd comments $(bd list --flat | grep -o 'demo-e\.[0-9]*[0-9][0-9]')
+  worker, TIME
+    This was demo-e.1 where it was filed: a merge renamed it, since demo-e.1 is another issue.
   worker, TIME
     On paper, please
-  Test Person, TIME
-    This was demo-e.1 on the branch BRANCH-w; when that was merged into BRANCH, demo-e.1 was another issue there.
 
 What closes a cycle, or leads nowhere, is kept and said.
 
@@ -153,9 +153,9 @@ What closes a cycle, or leads nowhere, is kept and said.
   Warning: demo-3.1 is a part of demo-3, which no longer exists
   Warning: these wait for each other now: demo-1 -> demo-4 -> demo-1; see `bd dep cycles`
   $ bd ready
-  ○ demo-3.1 P2 task Choose the chairs
-  ○ demo-e.2 P2 task Print the badges
-  ○ demo-e.1 P2 task Invite the speakers
+  ○ demo-3.1      P2 task Choose the chairs
+  ○ demo-e.NUMBER P2 task Print the badges
+  ○ demo-e.1      P2 task Invite the speakers
   $ bd orphans
   ○ demo-3.1 P2 task Choose the chairs - no parent demo-3
 

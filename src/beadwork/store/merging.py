@@ -49,9 +49,6 @@ FILED_TWICE = """
 ISSUES_AT = issues.select("AS OF %s WHERE id IN %s")
 BIRTHS_AT = "SELECT id, created_at, created_by FROM issues AS OF %s WHERE id IN %s"
 CHILDREN_AT = "SELECT id FROM issues AS OF %s WHERE parent IN %s"
-BIRTHS_BELOW_AT = """
-    SELECT id, created_at, created_by FROM issues AS OF %s WHERE id > %s AND id < %s
-"""
 SCHEMA_AT = "SELECT value FROM metadata AS OF %s WHERE `key` = 'schema_version'"
 PACKET = 100
 """Statements, or rows, in one round trip."""
@@ -241,18 +238,10 @@ def children_at(reader: Reader, commit: str, ids: Collection[str]) -> list[str]:
 
 
 def births(
-    reader: Reader, tips: Sides[str], ids: Collection[str], parents: Collection[str]
+    reader: Reader, tips: Sides[str], ids: Collection[str]
 ) -> dict[str, tuple[datetime, str | None]]:
-    """Return the births of the issues at the tip of either side: those of `ids`, and those whose
-    ids are below `parents`.
-    """
-    statements: list[Statement] = [(BIRTHS_AT, (commit, tuple(ids))) for commit in tips if ids]
-    statements += [
-        (BIRTHS_BELOW_AT, (commit, f"{parent}.", f"{parent}/"))
-        for commit in tips
-        for parent in parents
-    ]
-    answers = reader.read(*statements) if statements else []
+    """Return the births of those of the issues that are there at the tip of either side."""
+    answers = reader.read(*((BIRTHS_AT, (commit, tuple(ids))) for commit in tips))
     return {row[0]: (row[1], row[2]) for answer in answers for row in answer.rows}
 
 

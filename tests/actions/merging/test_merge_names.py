@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from beadwork.actions.history import query
+from beadwork.model.issues import ids
 from beadwork.store.issues import issues
 from beadwork.store.search.filters import Filter
 from beadwork.tracker import Tracker
-from branch_forks import branch_of, merge
+from branch_forks import forks, merge
+from harness import Place
 from merged_trackers import commits, issue, state
 
 
@@ -32,24 +34,64 @@ class TestBornTwice:
         theirs.comment("demo-1.1", "Said there")
         theirs.add_dependency("demo-1.1.1", "demo-w", "related")
         done = merge(ours, theirs)
-        assert done.report.renames == {"demo-1.1": "demo-1.3", "demo-1.1.1": "demo-1.3.1"}
-        assert [issue(ours, child).title for child in ("demo-1.1", "demo-1.2", "demo-1.3")] == [
+        new = done.report.renames["demo-1.1"]
+        assert ids.parent_of(new) == "demo-1"
+        assert done.report.renames == {"demo-1.1": new, "demo-1.1.1": f"{new}.1"}
+        assert [issue(ours, child).title for child in ("demo-1.1", "demo-1.2", new)] == [
             "Ours",
             "Ours too",
             "Theirs",
         ]
-        assert issue(ours, "demo-1.3.1").parent == "demo-1.3"
-        (detail,) = ours.show("demo-1.3")
-        assert [end.id for end in detail.dependents] == ["demo-1.3.1", "demo-w"]
-        assert detail.comments[0].text == "Said there"
-        assert f"This was demo-1.1 on the branch {branch_of(theirs)}" in detail.comments[1].text
+        assert issue(ours, f"{new}.1").parent == new
+        (detail,) = ours.show(new)
+        assert [end.id for end in detail.dependents] == [f"{new}.1", "demo-w"]
+        assert "This was demo-1.1 where it was filed: a merge" in detail.comments[0].text
+        assert detail.comments[1].text == "Said there"
         assert ours.show("demo-1.1")[0].comments == []
         edges = ours.ask(
             lambda r: r.rows("SELECT issue_id, depends_on_id FROM dependencies ORDER BY issue_id")
         )
-        assert edges == (("demo-1.3.1", "demo-w"), ("demo-w", "demo-1.3"))
+        assert edges == ((f"{new}.1", "demo-w"), ("demo-w", new))
         assert done.report.count("renamed") == 2
-        assert "bd: rename demo-1.1 to demo-1.3" in commits(ours)[0][2]
+        assert f"bd: rename demo-1.1 to {new}" in commits(ours)[0][2]
+        assert ours.create("The next", parent="demo-1").id == "demo-1.3"
+
+    def test_the_one_that_was_filed_first_keeps_its_number_whoever_merges(
+        self, ours: Tracker, theirs: Tracker
+    ) -> None:
+        theirs.create("Theirs", id="demo-1.1", parent="demo-1")
+        ours.create("Ours", id="demo-1.1", parent="demo-1")
+        ours.create("Part of ours", parent="demo-1.1")
+        ours.create("Waits for it", id="demo-w", dependencies=("demo-1.1",))
+        ours.comment("demo-1.1", "Said here")
+        done = merge(ours, theirs)
+        new = done.report.renames["demo-1.1"]
+        assert done.report.renames == {"demo-1.1": new, "demo-1.1.1": f"{new}.1"}
+        assert {(entry.was, entry.is_ours) for entry in done.report.entries if entry.was} == {
+            ("demo-1.1", True),
+            ("demo-1.1.1", True),
+        }
+        assert (issue(ours, "demo-1.1").title, issue(ours, new).title) == ("Theirs", "Ours")
+        (detail,) = ours.show(new)
+        assert [end.id for end in detail.dependents] == [f"{new}.1", "demo-w"]
+        assert "This was demo-1.1 where it was filed: a merge" in detail.comments[0].text
+        assert detail.comments[1].text == "Said here"
+        merge(theirs, ours)
+        assert state(ours) == state(theirs)
+
+    def test_towns_that_merge_each_other_call_the_parts_of_a_deleted_whole_the_same(
+        self, place: Place, ours: Tracker, theirs: Tracker
+    ) -> None:
+        ours.create("Ours", id="demo-1.1", parent="demo-1")
+        theirs.create("Theirs", id="demo-1.1", parent="demo-1")
+        theirs.delete("demo-1")
+        with forks(place, theirs) as (before,):
+            merge(theirs, ours)
+            merge(ours, before)
+            assert titles(ours) == titles(theirs)
+            merge(ours, theirs)
+            merge(theirs, ours)
+        assert state(ours) == state(theirs)
 
     def test_what_follows_on_a_renamed_issue_reaches_it(
         self, ours: Tracker, theirs: Tracker
@@ -113,17 +155,17 @@ class TestBornTwice:
         ]
 
     def test_ours_is_told_that_theirs_renamed_it(self, ours: Tracker, theirs: Tracker) -> None:
-        ours.create("Ours", id="demo-1.1", parent="demo-1")
         theirs.create("Theirs", id="demo-1.1", parent="demo-1")
-        assert merge(theirs, ours).report.renames == {"demo-1.1": "demo-1.2"}
+        ours.create("Ours", id="demo-1.1", parent="demo-1")
+        new = merge(theirs, ours).report.renames["demo-1.1"]
         theirs.delete("demo-1.1")
         ours.update("demo-1.1", add_labels=("urgent",))
         ours.comment("demo-1.1", "Said here")
         done = merge(ours, theirs)
         assert [(entry.was, entry.key) for entry in done.report.entries if entry.is_ours] == [
-            ("demo-1.1", ("demo-1.2",))
+            ("demo-1.1", (new,))
         ]
-        (detail,) = ours.show("demo-1.2")
+        (detail,) = ours.show(new)
         assert (detail.issue.title, detail.issue.labels) == ("Ours", ("urgent",))
         assert "Said here" in [comment.text for comment in detail.comments]
         assert ours.ask(
@@ -157,3 +199,8 @@ class TestBornTwice:
         assert state(ours) == state(theirs)
         titles = {row.title for row in ours.list().issues}
         assert titles == {"One", "Ours", "Theirs, edited"}
+
+
+def titles(tracker: Tracker) -> dict[str, str]:
+    """Return the titles by id."""
+    return dict(tracker.ask(lambda reader: reader.rows("SELECT id, title FROM issues")))

@@ -5,14 +5,16 @@ same.
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import permutations
 
 import pytest
 
 from beadwork.model.issues import ids
 from beadwork.model.merging import issue_names, rename
-from beadwork.model.merging.issue_names import Births, Renaming
+from beadwork.model.merging.identities import Births
+from beadwork.model.merging.issue_names import Renaming
 from beadwork.model.merging.rename import Birth
 
 State = dict[str, Birth]
@@ -30,13 +32,9 @@ def changed(base: State, tip: State) -> Births:
 
 
 def renaming(base: State, ours: State, theirs: State) -> Renaming:
-    def taken(names: Collection[str], parents: Collection[str]) -> Mapping[str, Birth]:
+    def taken(names: Collection[str]) -> Mapping[str, Birth]:
         there = {**theirs, **ours}
-        return {
-            name: born
-            for name, born in there.items()
-            if name in names or any(name.startswith(f"{parent}.") for parent in parents)
-        }
+        return {name: born for name, born in there.items() if name in names}
 
     return issue_names.find(changed(base, ours), changed(base, theirs), taken)
 
@@ -66,7 +64,7 @@ def candidate(name: str, born: Birth) -> str:
 
 def test_ours_keeps_the_name_and_theirs_gets_one_of_its_own() -> None:
     found = renaming({}, {"bd-a": ANN}, {"bd-a": BOB})
-    assert found.theirs == found.new == {"bd-a": candidate("bd-a", BOB)}
+    assert found.theirs == found.new.theirs == {"bd-a": candidate("bd-a", BOB)}
     assert (found.base, found.ours) == ({}, {})
 
 
@@ -119,18 +117,45 @@ def test_one_that_was_deleted_does_not_come_back_under_anothers_name() -> None:
     assert found.deleted == (frozenset({"bd-e.2"}), frozenset())
 
 
+def test_whoever_was_filed_first_keeps_the_name_on_both_sides() -> None:
+    later = (ANN[0] + timedelta(seconds=1), "ann")
+    ours, theirs = {"bd-a.1": later}, {"bd-a.1": BOB}
+    new = candidate("bd-a.1", later)
+    assert renaming({}, ours, theirs).new == ({"bd-a.1": new}, {})
+    assert merged({}, ours, theirs) == merged({}, theirs, ours) == {"bd-a.1": BOB, new: later}
+
+
+def test_parts_of_a_deleted_whole_are_called_the_same_by_whoever_merges() -> None:
+    """One town deletes the whole, after both have filed a part under the same number."""
+    base = {"bd-e": ANN}
+    ours, theirs = {**base, "bd-e.1": BOB}, {"bd-e.1": CAT}
+    end = {"bd-e.1": BOB, candidate("bd-e.1", CAT): CAT}
+    assert merged(base, ours, theirs) == merged(base, theirs, ours) == end
+
+
+def test_a_part_of_a_renamed_whole_is_found_again_where_both_have_deleted_the_whole() -> None:
+    new = candidate("bd-e.1", BOB)
+    ours, theirs = {"bd-e.1.1": CAT}, {f"{new}.1": CAT}
+    assert merged({}, ours, theirs) == merged({}, theirs, ours)
+    assert len(merged({}, ours, theirs)) == 1
+
+
 def is_barren(born: Birth) -> bool:
-    """Tell whether an issue gets no parts, and may be deleted: parts that outlive their whole are
-    found by nobody.
-    """
+    """Tell whether an issue gets no parts."""
     return born[0].second % 2 == 0
 
 
 class History:
-    """Branches that file, delete and merge, as commits with parents."""
+    """Branches that file, delete and merge, as commits with parents.
 
-    def __init__(self, chance: random.Random, branches: int) -> None:
+    With `roots`, branches file issues under the same ids, and delete only those that have no parts:
+    an id that another issue has now does not say any more whose parts are called after it. Without,
+    only the numbers of parts meet, and any issue may be deleted, parts that outlive it or not.
+    """
+
+    def __init__(self, chance: random.Random, branches: int, roots: Sequence[str] = ()) -> None:
         self.chance = chance
+        self.roots = roots
         self.states: list[State] = [{}]
         self.parents: list[tuple[int, ...]] = [()]
         self.tips = [0] * branches
@@ -147,22 +172,26 @@ class History:
         state = dict(self.states[self.tips[branch]])
         self.filed += 1
         born = (ANN[0] + timedelta(seconds=self.filed), f"b{branch}")
-        wholes = [name for name, other in sorted(state.items()) if not is_barren(other)]
+        wholes = [
+            name for name, other in sorted(state.items()) if not (self.roots and is_barren(other))
+        ]
         if wholes and self.chance.random() < 0.6:
             whole = self.chance.choice(wholes)
-            numbers = [ids.child_number(whole, name) or 0 for name in state]
-            name = ids.child(whole, max(numbers) + 1)
+            name = ids.child(whole, ids.next_child_number(whole, self.ever_named(branch)))
             self.wholes[born] = state[whole]
         else:
-            name = self.chance.choice(("bd-aaaaa", "bd-bbbbb"))
+            name = self.chance.choice(self.roots) if self.roots else f"bd-{self.filed:05}"
         if name not in state:
             self.commit(branch, {**state, name: born})
 
+    def ever_named(self, branch: int) -> set[str]:
+        return {name for commit in self.above(self.tips[branch]) for name in self.states[commit]}
+
     def delete(self, branch: int) -> None:
         state = dict(self.states[self.tips[branch]])
-        barren = [name for name, born in sorted(state.items()) if is_barren(born)]
-        if barren:
-            self.deleted.add(state.pop(self.chance.choice(barren)))
+        names = [name for name, born in sorted(state.items()) if is_barren(born) or not self.roots]
+        if names:
+            self.deleted.add(state.pop(self.chance.choice(names)))
             self.commit(branch, state)
 
     def above(self, commit: int) -> set[int]:
@@ -184,10 +213,39 @@ class History:
             for commit in common
             if not any(commit in self.above(later) for later in common - {commit})
         ]
-        base = self.chance.choice(sorted(best))
-        self.commit(
-            branch, merged(self.states[base], self.states[ours], self.states[theirs]), theirs
-        )
+        base = self.states[self.chance.choice(sorted(best))]
+        state = merged(base, self.states[ours], self.states[theirs])
+        assert state == merged(base, self.states[theirs], self.states[ours])
+        self.commit(branch, state, theirs)
+
+    def work(self, steps: int, kinds: Sequence[str]) -> None:
+        for _ in range(steps):
+            branch, other = self.chance.sample(range(len(self.tips)), 2)
+            match self.chance.choice(kinds):
+                case "merge":
+                    self.merge(branch, other)
+                case "file":
+                    self.file(branch)
+                case "delete":
+                    self.delete(branch)
+
+    def merge_all(self) -> list[State]:
+        """Let every branch merge every other, three times, and return what they come to."""
+        branches = range(len(self.tips))
+        for _ in range(3):
+            for branch in branches:
+                for other in branches:
+                    if branch != other:
+                        self.merge(branch, other)
+        return [self.states[tip] for tip in self.tips]
+
+    def present(self) -> set[Birth]:
+        """Return the issues that a branch has, and that no branch has ever deleted."""
+        found = {born for tip in self.tips for born in self.states[tip].values()}
+        return found - self.deleted
+
+
+FILE_AND_MERGE = ("file", "file", "merge", "merge")
 
 
 @pytest.mark.parametrize("deletes", [False, True])
@@ -196,30 +254,46 @@ class History:
 def test_whatever_is_merged_with_what_no_issue_is_lost_or_doubled(
     seed: int, branches: int, deletes: bool
 ) -> None:
-    chance = random.Random(seed)
-    history = History(chance, branches)
-    for _ in range(40):
-        one, other = chance.sample(range(branches), 2)
-        kind = chance.choice(("file", "file", "merge", "merge", "delete"))
-        if kind == "merge":
-            history.merge(one, other)
-        elif kind == "file":
-            history.file(one)
-        elif deletes:
-            history.delete(one)
-    there = {
-        born for tip in history.tips for born in history.states[tip].values()
-    } - history.deleted
-    for _ in range(3):
-        for branch in range(branches):
-            for other in range(branches):
-                if branch != other:
-                    history.merge(branch, other)
-    final = [history.states[tip] for tip in history.tips]
+    history = History(random.Random(seed), branches, roots=("bd-aaaaa", "bd-bbbbb"))
+    history.work(40, (*FILE_AND_MERGE, "delete") if deletes else FILE_AND_MERGE)
+    kept = history.present()
+    final = history.merge_all()
     for state in final:
         assert state == final[0]
         assert len(set(state.values())) == len(state), "an issue is there twice"
         assert {born: state.get(ids.parent_of(name) or "") for name, born in state.items()} == {
             born: history.wholes.get(born) for born in state.values()
         }
-    assert there <= set(final[0].values())
+    assert kept <= set(final[0].values())
+
+
+@pytest.mark.parametrize("branches", [2, 3, 4])
+@pytest.mark.parametrize("seed", range(60))
+def test_towns_that_file_parts_of_what_others_delete_come_to_the_same_names(
+    seed: int, branches: int
+) -> None:
+    history = History(random.Random(seed), branches)
+    history.work(40, (*FILE_AND_MERGE, "delete"))
+    kept = history.present()
+    final = history.merge_all()
+    for state in final:
+        assert state == final[0]
+        assert len(set(state.values())) == len(state), "an issue is there twice"
+    assert kept <= set(final[0].values())
+
+
+@pytest.mark.parametrize("branches", [3, 4])
+@pytest.mark.parametrize("seed", range(40))
+def test_in_whatever_order_branches_are_merged_the_names_are_the_same(
+    seed: int, branches: int
+) -> None:
+    """Each order is of its own: the branches that merge so do not see each other's merges."""
+    history = History(random.Random(seed), branches)
+    history.work(20, ("file", "file", "file", "merge"))
+    tips, ends = history.tips, []
+    for first, *others in permutations(range(branches)):
+        history.tips = list(tips)
+        for other in others:
+            history.merge(first, other)
+        ends.append(history.states[history.tips[first]])
+    assert all(end == ends[0] for end in ends)

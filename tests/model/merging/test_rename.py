@@ -32,9 +32,15 @@ def test_the_first_name_that_is_free_or_the_issues_own() -> None:
     assert rename.choose("bd-a3f9k", BORN, {first: BORN}) == first
 
 
-def test_a_child_gets_the_next_number() -> None:
+def test_the_number_of_a_child_is_made_of_its_old_number_and_its_birth_alone() -> None:
     taken = {"bd-1.1": OTHER, "bd-1.2": BORN, "bd-1.2.9": BORN}
-    assert rename.choose("bd-1.1", BORN, taken) == "bd-1.3"
+    new = rename.choose("bd-1.1", BORN, taken)
+    parent, _, number = new.rpartition(".")
+    assert (parent, len(number)) == ("bd-1", 6)
+    assert rename.choose("bd-2.1", BORN, {}) == f"bd-2.{number}"
+    assert rename.choose("bd-1.1", BORN, {**taken, new: BORN}) == new
+    assert rename.choose("bd-1.1", BORN, {**taken, new: OTHER}) != new
+    assert ids.next_child_number("bd-1", [*taken, new]) == 3
 
 
 def test_an_issue_and_a_row_follow() -> None:

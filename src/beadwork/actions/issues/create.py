@@ -145,8 +145,7 @@ def _next_child(tx: Transaction, parent: str, names: Iterable[str]) -> str:
     """
     from beadwork.store.issues import child_reservations
 
-    taken = (ids.child_number(parent, name) for name in names)
-    number = max((number for number in taken if number), default=0) + 1
+    number = ids.next_child_number(parent, names)
     return ids.child(parent, child_reservations.reserve(tx, parent, number))
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 AT_ONCE = 100
 """Branches that are looked at together."""
 
-_NO_RENAMES = Renaming({}, {}, {}, {}, Sides(frozenset(), frozenset()), frozenset())
+_NO_RENAMES = Renaming({}, {}, {}, Sides({}, {}), Sides(frozenset(), frozenset()), frozenset())
 
 
 class Candidate(NamedTuple):

@@ -9,19 +9,25 @@ from collections.abc import Iterator, Mapping
 from beadwork.actions.merging.merge_inputs import Inputs
 from beadwork.actions.merging.merged_issues import MergedIssues
 from beadwork.model.issues.ids import parent_of
+from beadwork.model.issues.issue import Issue
 from beadwork.model.merging import conflict, rename, three_way
 from beadwork.model.merging.row_merge import TABLES, Key, Row
 from beadwork.model.merging.three_way import Merged
+
+NOBODY = "bd"
+"""The author of the comment on an issue that nobody is known to have filed."""
 
 
 def add(inputs: Inputs, issues: MergedIssues, rows: Mapping[str, dict[Key, Row | None]]) -> None:
     """Add the rows of the tables `conflicts` and `comments` to the rows that are to be written."""
     for row in _candidates(inputs, issues.merged):
         rows["conflicts"].setdefault(TABLES["conflicts"].key(row), row)
-    for old, new in inputs.renaming.new.items():
-        if rows["issues"].get((new,)) is not None:
-            row = _comment(inputs, old, new, id_is_taken=old in issues.ids_on_ours)
-            rows["comments"][TABLES["comments"].key(row)] = row
+    for renames in inputs.renaming.new:
+        for old, new in renames.items():
+            issue = issues.compared["issues", (new,)].result
+            if issue is not None:
+                row = _comment(old, issue)
+                rows["comments"][TABLES["comments"].key(row)] = row
 
 
 def _candidates(inputs: Inputs, merged: Mapping[str, Merged]) -> Iterator[Row]:
@@ -34,13 +40,16 @@ def _candidates(inputs: Inputs, merged: Mapping[str, Merged]) -> Iterator[Row]:
                 yield tuple(row._replace(value=three_way.as_text(row.value)))
 
 
-def _comment(inputs: Inputs, old: str, new: str, *, id_is_taken: bool) -> Row:
-    look, request = inputs.look, inputs.request
-    if id_is_taken:
-        why = f"{old} was another issue there"
+def _comment(old: str, issue: Issue) -> Row:
+    """Return the comment that says what an issue was called.
+
+    It is the same wherever the issue is renamed, since towns that merge it at the same time have to
+    come to the same rows: its author and time are those of the issue.
+    """
+    if parent_of(old) == parent_of(issue.id):
+        why = f"a merge renamed it, since {old} is another issue"
     else:
-        why = f"its parent was {parent_of(new)} there"
-    text = (
-        f"This was {old} on the branch {look.branch}; when that was merged into {look.into}, {why}."
-    )
-    return (new, rename.comment_id(old, new), request.actor, text, request.now, None)
+        why = f"a merge renamed its parent to {parent_of(issue.id)}"
+    text = f"This was {old} where it was filed: {why}."
+    comment_id = rename.comment_id(old, issue.id)
+    return (issue.id, comment_id, issue.created_by or NOBODY, text, issue.created_at, None)

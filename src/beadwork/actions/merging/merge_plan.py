@@ -122,7 +122,7 @@ def _report(
     edges = EdgeChanges(inputs.changes, rows)
     return Report(
         merge_report.entries(inputs.changes.theirs, inputs.renaming, decided.merged, compared),
-        inputs.renaming.new,
+        {**inputs.renaming.new.ours, **inputs.renaming.new.theirs},
         [
             (issue_id, decision)
             for issue_id, merged in sorted(decided.merged.items())

@@ -47,7 +47,9 @@ class Entry(NamedTuple):
     was: str = ""
     """The old id of a renamed issue."""
     is_ours: bool = False
-    """Whether an issue of ours was renamed: theirs had renamed it, or its parent has a new id."""
+    """Whether it is an issue of ours: theirs had renamed it or has an earlier one of the id, or
+    its parent has a new id.
+    """
 
 
 class Report(NamedTuple):
@@ -55,6 +57,7 @@ class Report(NamedTuple):
 
     entries: list[Entry]
     renames: Renames
+    """The new ids, by the old ones, of issues that one side alone has filed."""
     undecided: list[tuple[str, Decision]]
     """The fields that are left to a person, each with the id of its issue."""
     dangling: list[Edge]
@@ -103,7 +106,7 @@ def _decided(
     renaming: Renaming, merged: Mapping[str, Merged], compared: ComparedRows
 ) -> Iterator[Entry]:
     """Yield the rows that were compared, where something happened to them."""
-    old_ids = {new: old for old, new in renaming.new.items()}
+    old_ids = {new: old for old, new in renaming.new.theirs.items()}
     for (table, key), rows in compared.items():
         if table == "issues" and key[0] in old_ids and rows.result:
             yield Entry(table, key, RENAMED, was=old_ids[key[0]])

@@ -35,8 +35,6 @@ class MergedIssues(NamedTuple):
     brought_back: list[BroughtBack]
     unused_ids: set[str]
     """Old ids of renamed issues that no other issue has."""
-    ids_on_ours: frozenset[str]
-    """The ids, after the merge, of those issues that were read and that ours has."""
 
 
 def decide(inputs: Inputs) -> MergedIssues:
@@ -62,7 +60,7 @@ def decide(inputs: Inputs) -> MergedIssues:
     for back in brought_back:
         compared.update(_children_with_parent(inputs, back, compared))
     unused = ids - {issue_id for _, (issue_id,) in compared}
-    return MergedIssues(compared, merged, brought_back, unused, frozenset(versions.ours))
+    return MergedIssues(compared, merged, brought_back, unused)
 
 
 def _ids(inputs: Inputs) -> set[str]:

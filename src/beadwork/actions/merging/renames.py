@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from beadwork.model.merging import issue_names
-from beadwork.model.merging.issue_names import Births, Renaming
+from beadwork.model.merging.identities import Births
+from beadwork.model.merging.issue_names import Renaming
 from beadwork.model.merging.rename import Birth
 from beadwork.model.merging.side import Sides
 from beadwork.store import merging
@@ -29,8 +30,8 @@ def may_have_happened(changes: Sides[Changes]) -> bool:
 def find(reader: Reader, heads: Heads, changes: Sides[Changes]) -> Renaming:
     """Return the renames of a merge. This takes a round trip only where new ids are needed."""
 
-    def births_of(ids: Collection[str], parents: Collection[str]) -> Mapping[str, Birth]:
-        return merging.births(reader, Sides(heads.ours, heads.theirs), ids, parents)
+    def births_of(ids: Collection[str]) -> Mapping[str, Birth]:
+        return merging.births(reader, Sides(heads.ours, heads.theirs), ids)
 
     return issue_names.find(births(changes.ours.issues), births(changes.theirs.issues), births_of)
 

@@ -9,6 +9,7 @@ an issue is in the column `parent`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from beadwork.errors import Invalid
 from beadwork.model.issues.field_table import NAME_LENGTH
@@ -20,6 +21,10 @@ MADE_APART = 1000
 """How many issues clones may file unaware of each other."""
 MADE_ON_BRANCHES = 10_000
 """How many issues workers may file on branches of their own: they all work at once."""
+COUNTED_BELOW = 100_000
+"""The children of an issue are counted with numbers below this. A merge that has to give a child
+another number draws one from here on, so that it does not take part in the counting.
+"""
 LONGEST_ID = NAME_LENGTH
 LONGEST_PREFIX = 20
 LONGEST_KEPT_PREFIX = 64
@@ -85,6 +90,26 @@ def parent_of(issue_id: str) -> str | None:
     """
     found = _CHILD.fullmatch(issue_id)
     return found[1] if found else None
+
+
+def next_child_number(parent: str, names: Iterable[str]) -> int:
+    """Return the number past all that were counted among `names`, which are the ids below
+    `parent`.
+
+    >>> next_child_number("bd-a3f", ["bd-a3f.1", "bd-a3f.2", "bd-a3f.481516"])
+    3
+    """
+    taken = {number for name in names if (number := child_number(parent, name))}
+    number = max((number for number in taken if number < COUNTED_BELOW), default=0) + 1
+    while number in taken:
+        number += 1
+    return number
+
+
+def drawn_child(parent: str, entropy: bytes) -> str:
+    """Return a child id of `parent` whose number is made of at least `ENTROPY_BYTES` bytes."""
+    number = int.from_bytes(entropy, "big") % (9 * COUNTED_BELOW)
+    return child(parent, COUNTED_BELOW + number)
 
 
 def child_number(parent: str, issue_id: str) -> int | None:

@@ -1,5 +1,4 @@
-"""The new id of an issue of theirs whose id another issue of ours has, and the rows that refer to
-it.
+"""The new id of an issue whose id another issue has, and the rows that refer to it.
 
 Two rows are one issue if they share their *birth*: `created_at` and `created_by`. The new id is
 computed from the old id and the birth, so every merge of the same two sides gives the same id.
@@ -25,29 +24,34 @@ Renames = dict[str, str]
 def new_ids(issue_id: str, birth: Birth) -> Iterator[str]:
     """Yield the ids that an issue may get, in the order in which they are tried.
 
+    A child stays below its parent. Its number is made of its old number and its birth alone, so
+    that it is the same where the parent has another id meanwhile.
+
     >>> next(new_ids("bd-a3f9k", (datetime(2026, 2, 11), "alice")))
     'bd-u0hai'
+    >>> next(new_ids("bd-a3f9k.1", (datetime(2026, 2, 11), "alice")))
+    'bd-a3f9k.195555'
     """
-    created_at, created_by = birth
+    parent = ids.parent_of(issue_id)
+    old = issue_id.rpartition(".")[2] if parent else issue_id
     prefix = ids.prefix_of(issue_id) or ids.FALLBACK_PREFIX
     length = max(len(ids.suffix_of(issue_id)), ids.SHORTEST)
     for attempt in count():
-        moment = created_at.isoformat(" ", "microseconds")
-        text = f"{issue_id}\n{moment}\n{created_by or ''}\n{attempt}"
-        yield ids.fresh(prefix, sha256(text.encode()).digest(), length)
+        entropy = _entropy(old, birth, attempt)
+        yield ids.drawn_child(parent, entropy) if parent else ids.fresh(prefix, entropy, length)
+
+
+def _entropy(old: str, birth: Birth, attempt: int) -> bytes:
+    created_at, created_by = birth
+    moment = created_at.isoformat(" ", "microseconds")
+    return sha256(f"{old}\n{moment}\n{created_by or ''}\n{attempt}".encode()).digest()
 
 
 def choose(issue_id: str, birth: Birth, taken: Mapping[str, Birth | None]) -> str:
-    """Return the new id of an issue. `taken` has the ids in use, with the births of their issues.
-
-    A child (`epic.3`) gets the number after the highest in use. Any other issue gets the first of
-    its new ids that is free, or that belongs to it already.
+    """Return the new id of an issue: the first that is free, or that belongs to it already.
+    `taken` has the ids in use, with the births of their issues.
     """
-    parent = ids.parent_of(issue_id)
-    if parent is None:
-        return next(name for name in new_ids(issue_id, birth) if taken.get(name, birth) == birth)
-    numbers = [ids.child_number(parent, name) or 0 for name in taken]
-    return ids.child(parent, max(numbers, default=0) + 1)
+    return next(name for name in new_ids(issue_id, birth) if taken.get(name, birth) == birth)
 
 
 def new_id(renames: Renames, issue_id: str) -> str:

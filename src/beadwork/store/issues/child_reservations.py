@@ -77,8 +77,8 @@ def reserve(tx: Transaction, parent: str, number: int) -> int:
 def _reserve_apart(main: Session, parent: str, born: datetime, number: int) -> int:
     while True:
         highest, below = main.read((HIGHEST, (parent, born)), issues.named_below_statement(parent))
-        on_main = (ids.child_number(parent, str(row[0])) or 0 for row in below.rows)
-        number = max(number, 1 + int(highest.rows[0][0]), 1 + max(on_main, default=0))
+        on_main = ids.next_child_number(parent, (str(row[0]) for row in below.rows))
+        number = max(number, 1 + int(highest.rows[0][0]), on_main)
         try:
             main.run(RESERVE, parent, born, number, _token())
         except ServerError as error:

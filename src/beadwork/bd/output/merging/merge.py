@@ -94,7 +94,8 @@ def _issue_line(console: Console, merge: Merge, entry: Entry, *, is_preview: boo
     if entry.action == RENAMED:
         now = f"would be {name}" if is_preview else f"is {name} now"
         whose, other = (merge.into, merge.branch) if entry.is_ours else (merge.branch, merge.into)
-        why = f"{other} had renamed it" if entry.is_ours else f"{other} has another"
+        is_new = merge.report.renames.get(entry.was) == entry.key[0]
+        why = f"{other} has another" if is_new else f"{other} had renamed it"
         if parent_of(entry.key[0]) != parent_of(entry.was):
             why = "as a part of what is called otherwise"
         yield f"  {entry.was} of {whose} {now}: {why}"
