@@ -193,6 +193,8 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "A transfer by HTTP in which nothing moves is given up."),
     ("git.config-timeout", 5, "s", "whole number", "fixed",
      "git config that does not answer is given up."),
+    ("git.repair-timeout", 120.0, "s", "number", "fixed",
+     "A step of putting lost files back into a git remote that takes longer is given up."),
     ("git.clone-timeout", 900, "s", "whole number", "fixed",
      "A clone of a rig that takes longer is given up."),
     ("git.version-timeout", 20, "s", "whole number", "fixed",

@@ -138,8 +138,28 @@ class Remotes(Core):
         from beadwork.actions.remotes import pull
 
         remote = text("remote", remote)
-        return self._with_origin(
-            remote, lambda: self._as_root(lambda root: pull.fetch(root, remote))
+
+        def fetched() -> Fetched:
+            return self._as_root(lambda root: pull.fetch(root, remote))
+
+        try:
+            return self._with_origin(remote, fetched)
+        except errors.RemoteMoved:  # of a fetch: it lacks a file that its manifest names
+            if not self._put_back(remote):
+                raise
+            return fetched()
+
+    def _put_back(self, remote: str) -> bool:
+        """Put back what a git remote has lost, and tell whether it had lost something that is
+        here.
+        """
+        from beadwork.dolt.versions import remotes
+        from beadwork.workspace import git_blobs
+
+        home = self.link.chosen.home
+        url, _, ref = self._as_root(lambda root: remotes.stored_url(root, remote)).partition("?")
+        return home is not None and git_blobs.put_back(
+            url, ref, os.path.join(home.data, self.link.workspace.database)
         )
 
     def pull(self, remote: str = ORIGIN, strategy: str = "newest") -> Pulled:

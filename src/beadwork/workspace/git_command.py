@@ -29,7 +29,9 @@ def run(directory: str, *words: str, stdin: str = "") -> str | None:
     return done.stdout.strip() if done.returncode == 0 else None
 
 
-def change(directory: str, *words: str) -> str:
+def change(
+    directory: str, *words: str, stdin: str = "", seconds: float = CHANGE_SECONDS
+) -> str:
     """Run git in a directory, to change its repository, and return its output. No variable of the
     environment leads to another repository.
 
@@ -43,11 +45,11 @@ def change(directory: str, *words: str) -> str:
     }
     doing = f"git {words[0]} in {directory}"
     try:
-        done = _completed(directory, words, "", CHANGE_SECONDS, own)
+        done = _completed(directory, words, stdin, seconds, own)
     except OSError as error:
         raise BeadworkError(f"git cannot be run: {error.strerror}", hint="install git") from None
     except subprocess.TimeoutExpired:
-        raise BeadworkError(f"{doing} has taken more than {CHANGE_SECONDS:g} s") from None
+        raise BeadworkError(f"{doing} has taken more than {seconds:g} s") from None
     if done.returncode:
         raise BeadworkError(f"{doing} failed: {reason(done.stderr)}")
     return done.stdout.strip()

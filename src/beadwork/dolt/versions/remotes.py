@@ -97,6 +97,12 @@ def tracked(session: Session, name: str) -> Tracked:
     return _tracked(name, session.rows(TRACKED, name, tracking_branch(name))[0])
 
 
+def stored_url(session: Session, name: str) -> str:
+    """Return the URL of a remote as Dolt has it, with our query; empty where there is none."""
+    rows = session.rows(relay.URL, name)
+    return str(rows[0][0]) if rows else ""
+
+
 def push(session: Session, name: str) -> None:
     """Push `main`, and no other branch.
 
