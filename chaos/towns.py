@@ -19,7 +19,7 @@ import daemons
 from beadwork.dolt.server.files import daemon_record, record
 from beadwork.dolt.server.files.home import TownHome
 from chaos.clock import Clock
-from harness import BIN, Mayor, Person, assert_done
+from harness import BIN, ROOT, Mayor, Person, assert_done
 from network import Line, line
 from ssh_host import SshHost, git, serving
 
@@ -185,7 +185,7 @@ def _environment(home: Path, host: SshHost, clock: Clock) -> dict[str, str]:
         **kept,
         "HOME": str(home),
         "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(Path(__file__).parents[1]),
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
         "BEADWORK_DOLT": os.environ.get("BEADWORK_DOLT") or str(_dolt()),
         "GIT_CONFIG_GLOBAL": str(identity),
         "GIT_CONFIG_SYSTEM": os.devnull,
@@ -233,12 +233,14 @@ def _end(town: Town) -> None:
 
 
 def file_names(root: Path) -> set[str]:
-    """Return the paths below a town's root that are no object of git or of Dolt."""
+    """Return the paths below a town's root, without the objects of git and of Dolt, and without
+    what a daemon has once it had an alert.
+    """
     found = set()
     for directory, names, files in os.walk(root):
         names[:] = [name for name in names if name not in (".dolt", ".doltcfg", "objects", "logs")]
         base = Path(directory).relative_to(root)
-        found |= {str(base / file) for file in (*files, *names)}
+        found |= {str(base / file) for file in (*files, *names) if not file.startswith("alerts.")}
     return found
 
 

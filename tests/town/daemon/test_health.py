@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server import access
@@ -56,3 +57,19 @@ def test_a_journal_that_has_grown_is_collected(supervised: Mayor, eventually: Ev
     hang_up(supervised)
     eventually(lambda: "MB before, 0 MB now" in log(supervised))
     assert_done(supervised.person.run("list", cwd=supervised.root))
+
+
+def test_what_a_killed_writer_has_signed_is_removed(
+    supervised: Mayor, eventually: Eventually
+) -> None:
+    home = TownHome(str(supervised.root))
+    known = record.read(home)
+    assert known
+    dead = Path(home.control) / "writer-99999"
+    dead.write_text("somebody")
+    with Session(access.address(home, known), None) as session:
+        alive = Path(home.control) / f"writer-{session.connection_id}"
+        alive.write_text("me")
+        eventually(lambda: not dead.exists())
+        assert alive.exists()
+    eventually(lambda: not alive.exists())

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Session
-from beadwork.dolt.server import access, health_queries
+from beadwork.dolt.server import access, health_queries, signatures
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.machine import disk_space, process
@@ -81,6 +81,7 @@ def _server(home: Home, known: record.Record, limits: Daemon) -> Iterator[Findin
                 )
                 return
             seen = health_queries.look(session)
+            signatures.sweep(session, known.socket)
     except ServerError as error:
         yield _of_failure(home, known, error, limits)
         return

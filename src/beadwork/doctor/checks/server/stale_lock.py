@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from beadwork.doctor.finding import CheckSkipped, Finding, Repair, verdict
 from beadwork.doctor.subject import Subject
-from beadwork.dolt.connection.session import Session
+from beadwork.dolt.server import signatures
 from beadwork.dolt.server.files.home import Home
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.lifecycle import stop
@@ -47,7 +47,8 @@ def look(subject: Subject) -> Finding:
             "out of sight"
         )
         repairs.append(Repair(f"move {hidden} back to {shown}", lambda: _put_back(home, shown)))
-    old, dead = _signatures(shown, _connections(subject) if runs and not hidden.exists() else None)
+    signed = signatures.paths(shown) if runs and not hidden.exists() else []
+    old, dead = _signatures(signed, _connections(subject) if signed else None)
     warnings += [f"{path}: its connection is gone" for path in dead]
     if dead:
         repairs.append(Repair(f"remove {', '.join(dead)}", lambda: _remove(dead), tuple(dead)))
@@ -73,27 +74,23 @@ def _connections(subject: Subject) -> set[str] | None:
         session = subject.server_session()
     except CheckSkipped:
         return None
-    return {str(number) for number, _ in session.rows(stop.CONNECTIONS)} | _own(session)
+    return signatures.connections(session)
 
 
-def _own(session: Session) -> set[str]:
-    return {str(session.connection_id)}
-
-
-def _signatures(socket: str, alive: set[str] | None) -> tuple[list[str], list[str]]:
+def _signatures(signed: list[str], alive: set[str] | None) -> tuple[list[str], list[str]]:
     """Return a line for each writer lock that is held for long, and the holder files of ended
-    connections.
+    connections. The files were listed before the connections.
     """
     old, dead = [], []
-    for file in sorted(Path(socket).parent.glob("writer-*")) if alive is not None else ():
-        number = file.name.removeprefix("writer-")
+    for file in signed if alive is not None else ():
+        number = signatures.connection(file)
         try:
-            seconds = time.time() - file.stat().st_mtime
-            words = bounded.read_some(str(file), bounded.LINE).decode(errors="replace")
+            seconds = time.time() - os.stat(file).st_mtime
+            words = bounded.read_some(file, bounded.LINE).decode(errors="replace")
         except (OSError, BadFile):  # the writer has just finished and deleted it
             continue
         if alive is not None and number not in alive:
-            dead.append(str(file))
+            dead.append(file)
         elif seconds > LONG:
             old.append(
                 f"a writer lock has been held for {seconds:.0f} s by {words}, connection {number}"
