@@ -29,9 +29,7 @@ def run(directory: str, *words: str, stdin: str = "") -> str | None:
     return done.stdout.strip() if done.returncode == 0 else None
 
 
-def change(
-    directory: str, *words: str, stdin: str = "", seconds: float = CHANGE_SECONDS
-) -> str:
+def change(directory: str, *words: str, stdin: str = "", seconds: float = CHANGE_SECONDS) -> str:
     """Run git in a directory, to change its repository, and return its output. No variable of the
     environment leads to another repository.
 
