@@ -13,6 +13,7 @@ import re
 import tempfile
 
 from beadwork.errors import BeadworkError
+from beadwork.files.atomic import replace
 from beadwork.model.settings_table import float_setting
 from beadwork.workspace import git_command
 from beadwork.workspace.git_remote import REF, for_git
@@ -36,8 +37,8 @@ def put_back(url: str, ref: str, database: str) -> bool:
     with tempfile.TemporaryDirectory(prefix="beadwork-git-") as place:
         if _git(place, "init", "--quiet", "--bare") is None:
             return False
-        with open(os.path.join(place, "objects", "info", "alternates"), "w") as alternates:
-            alternates.writelines(f"{copy}/objects\n" for copy in copies)
+        alternates = os.path.join(place, "objects", "info", "alternates")
+        replace(alternates, "".join(f"{copy}/objects\n" for copy in copies))
         return _put_back(place, for_git(url), ref)
 
 
