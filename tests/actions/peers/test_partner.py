@@ -82,6 +82,27 @@ def test_a_partner_files_comments_links_and_closes(pair: Pair) -> None:
     ]
 
 
+def test_parts_that_both_filed_under_one_number_are_two_on_both_sides(pair: Pair) -> None:
+    """The partner's was filed first. So the merge renames ours, at T1 and T3; at T4 ours has only
+    the day, and is the first.
+    """
+    for here in (pair.bea, pair.ann):
+        here.bd("create", f"A part of {here.name}", "--parent", "demo-2", "-d", "Zoe Example")
+        here.bd("comment", "demo-2.1", f"said by {here.name}")
+    pair.ann.bd("create", "Below it", "--parent", "demo-2.1")
+    exchange(pair)
+    parts = {issue["title"]: issue for issue in pair.ann.answer("list", "--all")}
+    assert parts["Below it"]["id"] == f"{parts['A part of ann']['id']}.1"
+    assert {"demo-2.1"} < {issue["id"] for issue in parts.values()}
+    for name in ("ann", "bea"):
+        ours = shown(pair.ann, parts[f"A part of {name}"]["id"])
+        assert f"said by {name}" in [comment["text"] for comment in ours["comments"]]  # type: ignore[attr-defined]
+    assert shown(pair.ann, parts["A part of ann"]["id"])["description"] == "Zoe Example"
+    assert {issue["id"] for issue in pair.bea.answer("list", "--all")} == {
+        issue["id"] for issue in parts.values() if issue["id"] != "demo-9"
+    }
+
+
 def test_both_go_on_and_stay_together(pair: Pair) -> None:
     for number in range(3):
         pair.ann.bd("update", "demo-1", "--title", f"Plan {number}")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from beadwork import errors
 from beadwork.actions.merging import merge as merging_action
-from beadwork.actions.peers import outbound_branch
+from beadwork.actions.peers import outbound_branch, renamed_there
 from beadwork.model.counted import counted
 from beadwork.model.hints import command
 from beadwork.model.issues.issue import Issue
@@ -72,6 +72,7 @@ def _write(
     request: Request,
     carrying: Carrying,
 ) -> int:
+    found = renamed_there.follow(tx, found, carrying.peer)
     ours = outbound_rows.issues_at(tx, outbound_rows.WORKING, found.issues)
     written = _issues(found, ours, carrying)
     rows.put(tx, "issues", outbound_rows.as_rows(written))
