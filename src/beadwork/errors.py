@@ -299,6 +299,10 @@ class RemoteFailed(BeadworkError):
     code = "remote_failed"
 
 
+class RemoteUnusable(RemoteFailed):
+    """A remote takes nothing until a person does something about it."""
+
+
 class NoRemote(NotFound):
     """The tracker has no remote of that name."""
 

@@ -33,7 +33,8 @@ def test_the_checks_are_these() -> None:
         "schema-version foreign-objects dangling-parents deep-parents dangling-dependencies "
         "dependency-cycles orphan-comments unknown-types "
         "uncommitted-changes pending-conflicts orphan-databases "
-        "remote-configured remote-data remote-behind push-failing stale-polecat-branches "
+        "remote-configured remote-data remote-behind remote-failing push-failing "
+        "stale-polecat-branches "
         "daemon-running alerts-open"
     )
     assert " ".join(NAMES) == names
@@ -167,7 +168,7 @@ def test_a_workspace_of_a_person_alone_is_quiet_and_starts_nothing(
 ) -> None:
     assert_done(person.run("init", "-p", "solo", cwd=tmp_path))
     done = person.run("doctor", cwd=tmp_path)
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "35 checks: 35 ok")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "36 checks: 36 ok")
     assert_done(
         person.run("config", "set", "doctor.skip", "journal-size, git-version", cwd=tmp_path)
     )

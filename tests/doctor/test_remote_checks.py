@@ -10,7 +10,8 @@ from pathlib import Path
 
 import psutil
 
-from beadwork.dolt.server.files import record
+from beadwork.dolt.server.files import record, remote_record
+from beadwork.dolt.server.files.remote_record import RemoteRecord
 from beadwork.town import alerts
 from harness import assert_done
 from town_doctor import DoctorTown
@@ -75,6 +76,29 @@ def test_a_remote_that_is_behind_or_ahead(doctor_town: DoctorTown, tmp_path: Pat
         doctor_town.finding_line("remote-behind")
         == "warning: widget: origin has 2 commits that are not in main"
     )
+
+
+def test_what_the_records_of_remotes_say(doctor_town: DoctorTown, tmp_path: Path) -> None:
+    url = remote(doctor_town, "widget", tmp_path / "one")
+    assert doctor_town.finding("remote-failing").state == "ok"
+    control = doctor_town.town.server_of("widget").control
+    known = RemoteRecord(url=url, pushed_at="2026-02-11T08:00:00Z")
+    for day in ("12", "13"):
+        known = known.failed(f"2026-02-{day}T08:00:00Z", url, "no route to host")
+    remote_record.write(control, "widget", "origin", known)
+    assert doctor_town.finding_line("remote-failing") == (
+        f"warning: widget: origin ({url}): failed 2 times in a row, last at 2026-02-13T08:00:00Z; "
+        "last pushed at 2026-02-11T08:00:00Z: no route to host"
+    )
+    refused = RemoteRecord().failed("2026-02-14T08:00:00Z", url, "who are you", is_refused=True)
+    remote_record.write(control, "widget", "origin", refused)
+    assert doctor_town.finding_line("remote-failing") == (
+        f"warning: widget: origin ({url}): it refuses the credentials, since 2026-02-14T08:00:00Z; "
+        "never pushed: who are you"
+    )
+    assert doctor_town.finding("remote-failing").hint.startswith("bd dolt push")
+    remote_record.write(control, "widget", "origin", known._replace(url="file:///elsewhere"))
+    assert doctor_town.finding("remote-failing").state == "ok"
 
 
 def test_a_push_that_fails(doctor_town: DoctorTown) -> None:

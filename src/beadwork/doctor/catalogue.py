@@ -31,7 +31,13 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "dangling-dependencies", "dependency-cycles", "orphan-comments", "unknown-types",
         "uncommitted-changes", "pending-conflicts", "orphan-databases",
     ),
-    "remotes": ("remote-configured", "remote-data", "remote-behind", "push-failing"),
+    "remotes": (
+        "remote-configured",
+        "remote-data",
+        "remote-behind",
+        "remote-failing",
+        "push-failing",
+    ),
     "workers": ("stale-polecat-branches", "daemon-running", "alerts-open"),
 }  # fmt: skip
 

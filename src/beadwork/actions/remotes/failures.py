@@ -41,24 +41,25 @@ def explained(error: ServerError, remote: Tracked) -> errors.BeadworkError:
         return explain(error)
     if any(words in error.text for words in NO_PROGRAM):
         return no_git(remote)
-    return errors.RemoteFailed(
+    kind = errors.RemoteUnusable if error.fault is Fault.READ_ONLY else errors.RemoteFailed
+    return kind(
         f"{named(remote)} cannot be reached: {reason(error.text)}",
         hint=f"bd dolt remote list   (to correct the URL: "
         f"{command('bd', 'dolt', 'set', 'federation.remote')} URL)",
     )
 
 
-def no_branch(remote: Tracked) -> errors.RemoteFailed:
+def no_branch(remote: Tracked) -> errors.RemoteUnusable:
     """Return the error for a git repository without a branch, which Dolt cannot use."""
-    return errors.RemoteFailed(
+    return errors.RemoteUnusable(
         f"{named(remote)} is a git repository without a branch: it needs a first commit",
         hint="git push origin HEAD   (any branch will do), then bd dolt push",
     )
 
 
-def no_git(remote: Tracked) -> errors.RemoteFailed:
+def no_git(remote: Tracked) -> errors.RemoteUnusable:
     """Return the error for a git remote where there is no git."""
-    return errors.RemoteFailed(
+    return errors.RemoteUnusable(
         f"{named(remote)} is a git repository, and there is no git on the PATH",
         hint="install git, then bd dolt restart",
     )
@@ -142,30 +143,30 @@ def _unreachable(remote: Tracked, why: str) -> errors.RemoteFailed:
     )
 
 
-def _no_repository(remote: Tracked, why: str) -> errors.RemoteFailed:
+def _no_repository(remote: Tracked, why: str) -> errors.RemoteUnusable:
     add = command("bd", "dolt", "remote", "add", remote.name)
-    return errors.RemoteFailed(
+    return errors.RemoteUnusable(
         f"{named(remote)}: there is no such repository, or it is hidden from you: {why}",
         hint=f"make the repository; or bd dolt remote remove {remote.name}, then {add} URL",
     )
 
 
-def _not_dolt(remote: Tracked, why: str) -> errors.RemoteFailed:
-    return errors.RemoteFailed(
+def _not_dolt(remote: Tracked, why: str) -> errors.RemoteUnusable:
+    return errors.RemoteUnusable(
         f"{named(remote)}: what is kept there for a tracker is no database of Dolt: {why}",
         hint=f"{command('bd', 'dolt', 'remote', 'add', 'other')} URL --ref refs/dolt/tracker",
     )
 
 
-def _declined(remote: Tracked, error: ServerError) -> errors.RemoteFailed:
+def _declined(remote: Tracked, error: ServerError) -> errors.RemoteUnusable:
     words = remote_errors.words_of_remote(error.text)
     said = f", and says: {without_credentials(clean(words))}" if words else ""
     if error.fault is Fault.REMOTE_DISK:
-        return errors.RemoteFailed(
+        return errors.RemoteUnusable(
             f"{named(remote)} has no space left for the push{said}",
             hint="bd dolt push   when there is space at the remote again",
         )
-    return errors.RemoteFailed(
+    return errors.RemoteUnusable(
         f"{named(remote)} declines the push by a hook or a rule{said}",
         hint=f"{command('bd', 'dolt', 'remote', 'add', 'other')} URL --ref refs/heads/beadwork   "
         "(where the host takes only branches)",

@@ -16,18 +16,18 @@ from beadwork.dolt.server.machine import process
 from beadwork.errors import (
     BadTown,
     BeadworkError,
-    ForeignSchema,
-    Invalid,
+    LostRace,
     NoServer,
     NotFound,
+    OutcomeUnknown,
     RemoteDenied,
     RemoteEmpty,
+    RemoteFailed,
     RemoteMoved,
-    SchemaNewer,
+    RemoteUnusable,
     StorageFailure,
     UnrelatedHistory,
     Usage,
-    WrongServer,
 )
 from beadwork.model.hints import command
 from beadwork.model.remotes import endpoint
@@ -63,12 +63,14 @@ _MEND: tuple[tuple[type[BeadworkError], str], ...] = (
     ),
     (Usage, "{file}: {name}: {what}"),
     (BadTown, "{what}"),
-    (WrongServer, "{name}: {what}"),
-    (ForeignSchema, "{name}: {what}"),
-    (SchemaNewer, "{name}: {what}"),
-    (Invalid, "{name}: {what}"),
 )
-"""What a person has to do, by error. The next try may succeed by itself after any other error."""
+"""What a person has to do, by error."""
+_PASSING = (RemoteFailed, LostRace, NoServer, NotFound, OutcomeUnknown)
+"""After these the next try may succeed by itself. RemoteUnusable and RemoteMoved, which are of
+these kinds, are no such errors.
+"""
+_ANY = "{name}: {what}"
+"""What is said of any other error. A person has to do something about it."""
 
 
 class Exchanged(NamedTuple):
@@ -222,7 +224,7 @@ def _agreed_url(town: Town, tracker: Tracker, wanted: Configured, url: str) -> s
 
 def _failed(town: Town, done: Exchanged, shown: str, error: BeadworkError) -> Exchanged:
     why = _reason(error)
-    mend = next((text for kind, text in _MEND if isinstance(error, kind)), "")
+    mend = _mend(error)
     alert = mend.format(
         name=done.name,
         url=shown,
@@ -231,6 +233,13 @@ def _failed(town: Town, done: Exchanged, shown: str, error: BeadworkError) -> Ex
         what=without_credentials(error.message),
     )
     return done._replace(error=error, trouble=why, alert=alert)
+
+
+def _mend(error: BeadworkError) -> str:
+    known = next((text for kind, text in _MEND if isinstance(error, kind)), "")
+    if known or (isinstance(error, _PASSING) and not isinstance(error, RemoteUnusable)):
+        return known
+    return _ANY
 
 
 def _reason(error: BeadworkError) -> str:
