@@ -1,5 +1,5 @@
 """Print DESIGN.md's speed table for what exists: `make bench` (BENCH_RUNS sets the runs of a
-median, 20).
+median, 20). `python -m bench stress` measures that part alone.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ import os
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ from pathlib import Path
 from beadwork.dolt.server.files import home as homes
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.lifecycle import stop
-from bench import data, ledgers, memory, past, pushes, shapes, synthetic, towns
+from bench import data, ledgers, memory, past, pushes, shapes, stress, synthetic, towns
 from bench.distant import DistantServer
 from bench.measure import BD, RUNS, Figure, at_once, cpu, in_floors, wall
 from bench.places import Project, make
@@ -35,11 +35,22 @@ def main() -> None:
     for name in ("BEADS_DIR", "BD_BRANCH", "BEADS_DOLT_SERVER_PORT", "BEADS_DOLT_SERVER_HOST"):
         os.environ.pop(name, None)
     try:
-        for figure in figures(base):
+        for figure in chosen(base, sys.argv[1:]):
             print(figure.line(), flush=True)
     finally:
         stop.stop(homes.of_user())
         shutil.rmtree(base, ignore_errors=True)
+
+
+def chosen(base: Path, parts: list[str]) -> Iterator[Figure]:
+    """Yield the rows of the parts that were named, or all rows."""
+    if not parts:
+        yield from figures(base)
+    for part in parts:
+        yield from PARTS[part](base)
+
+
+PARTS = {"stress": stress.figures}
 
 
 def figures(base: Path) -> Iterator[Figure]:
@@ -64,7 +75,7 @@ def figures(base: Path) -> Iterator[Figure]:
     yield from importing(base, middle)
     yield disk(base)
     yield from fifty_processes(small)
-    yield from fifty_threads(small)
+    yield from stress.figures(base)
     yield from past.merging(small)
     yield past.as_of(middle)
     yield far_away(middle)
@@ -189,44 +200,6 @@ def count(project: Project) -> int:
     """Return how many issues a project has."""
     with project.tracker() as tracker:
         return int(tracker.ask(lambda session: session.rows("SELECT COUNT(*) FROM issues"))[0][0])
-
-
-def fifty_threads(project: Project) -> Iterator[Figure]:
-    """Yield the seconds that 50 threads take for 5 creates each, a branch and a tracker apiece, and
-    their 50 merges.
-    """
-    names = [f"worker-{number}" for number in range(BRANCHES)]
-    with project.tracker() as tracker:
-        for name in names:
-            tracker.create_branch(name)
-    barrier = threading.Barrier(BRANCHES + 1)
-
-    def work(name: str) -> None:
-        with project.tracker(name) as tracker:
-            barrier.wait()
-            for number in range(CREATES):
-                tracker.create(f"{name} {number}")
-
-    threads = [threading.Thread(target=work, args=(name,)) for name in names]
-    for thread in threads:
-        thread.start()
-    barrier.wait()
-    begun = time.perf_counter()
-    for thread in threads:
-        thread.join()
-    yield Figure(
-        "50 threads x 5 creates by the API, a branch each", time.perf_counter() - begun, 1.0, "s"
-    )
-    with project.tracker() as tracker:
-        begun = time.perf_counter()
-        for name in names:
-            tracker.merge(name)
-        yield Figure(
-            "then the 50 branches merged, one after the other",
-            time.perf_counter() - begun,
-            0.25,
-            "s",
-        )
 
 
 def far_away(project: Project) -> Figure:
