@@ -6,7 +6,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from beadwork.actions.merging import verify
 from beadwork.actions.merging.merge import Merge
+from beadwork.actions.merging.verify import Verified
+from beadwork.dolt.versions import merging
 from beadwork.model.merging.three_way import NEWEST
 from beadwork.tracker import Tracker
 from harness import Place
@@ -35,8 +38,18 @@ def forks(place: Place, tracker: Tracker, number: int = 1) -> Iterator[list[Trac
 
 
 def merge(into: Tracker, other: Tracker, strategy: str = NEWEST) -> Merge:
-    """Merge the branch of one tracker into that of another."""
-    return into.merge(branch_of(other), strategy)
+    """Merge the branch of one tracker into that of another, and verify the merge."""
+    done = into.merge(branch_of(other), strategy)
+    missing = verified(into, other).missing
+    assert not missing, missing
+    return done
+
+
+def verified(into: Tracker, other: Tracker) -> Verified:
+    """Compare the last merge of a branch with what it changed."""
+    branch = branch_of(other)
+    ((_, tip),) = into.ask(lambda reader: reader.read(merging.newest_commits(branch)))[0].rows
+    return into.ask(lambda reader: verify.look(reader, branch, tip, into.now))
 
 
 def branch_of(tracker: Tracker) -> str:

@@ -333,7 +333,7 @@ def test_round_trips(place: Place, ours: Tracker, theirs: Tracker) -> None:
         ours.create(f"Here {n}")
     packets: list[str] = []
     with place.tracker(on_packet=packets.append) as tracker:
-        assert merge(tracker, theirs).report.count("taken") == 20
+        assert tracker.merge(branch_of(theirs)).report.count("taken") == 20
     assert len(packets) <= 6, "\n---\n".join(packets)
 
 

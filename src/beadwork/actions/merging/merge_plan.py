@@ -31,6 +31,7 @@ from beadwork.actions.merging.merge_inputs import Inputs, Request
 from beadwork.actions.merging.merge_report import ComparedRows, Report
 from beadwork.actions.merging.merged_edges import EdgeChanges
 from beadwork.actions.merging.merged_issues import MergedIssues
+from beadwork.model.merging.rename import Renames
 from beadwork.model.merging.row_merge import TABLES, Key, Row
 from beadwork.model.merging.side import Sides
 from beadwork.store import merging
@@ -50,6 +51,8 @@ class Plan(NamedTuple):
     rows: dict[str, dict[Key, Row | None]]
     """By table and key; None deletes the row."""
     report: Report
+    names: Renames
+    """The ids after the merge of those issues of theirs that have another id there."""
 
 
 def questions(look: Divergence) -> tuple[Statement, ...]:
@@ -77,7 +80,7 @@ def plan(reader: Reader, look: Divergence, answers: Sequence[Result], request: R
     compared = {**decided.compared, **merged_rows.decide(inputs, decided)}
     rows = _rows(decided, compared)
     merge_notices.add(inputs, decided, rows)
-    return Plan(look, rows, _report(inputs, decided, compared, rows))
+    return Plan(look, rows, _report(inputs, decided, compared, rows), renaming.theirs)
 
 
 def _both_changed_issues(look: Divergence) -> bool:

@@ -41,6 +41,7 @@ TABLES_BETWEEN = """
 UNCOMMITTED_THERE = "SELECT table_name FROM `{database}`.dolt_status LIMIT 1"
 RANGE = "SELECT commit_hash, parents FROM dolt_log(%s, '--parents')"
 NEWEST = "SELECT commit_hash, parents FROM dolt_log('HEAD', '--parents') LIMIT 50"
+BASE = "SELECT DOLT_MERGE_BASE(%s, %s)"
 ALLOW = "SET @@dolt_allow_commit_conflicts = %s"
 MERGE = "CALL DOLT_MERGE('--no-ff', '--no-commit', %s)"
 FAST_FORWARD = "CALL DOLT_MERGE('--ff-only', %s)"
@@ -263,6 +264,38 @@ def merge_commit(reader: Reader, merged: Heads) -> str:
     """Return the commit that merged these; "" where it is not among the branch's newest 50."""
     parents = f"{merged.ours}, {merged.theirs}"
     return next((str(row[0]) for row in reader.rows(NEWEST) if row[1] == parents), "")
+
+
+def merge_of(reader: Reader, tip: str) -> tuple[str, str]:
+    """Return the commit that merged `tip` into the branch, and the commit that the branch was at
+    before; "" for both where no merge has `tip` for its second parent.
+    """
+    for sql, values in ((NEWEST, ()), (RANGE, (f"{tip}..HEAD",))):
+        for commit, parents in reader.rows(sql, *values):
+            ours, _, theirs = str(parents or "").partition(", ")
+            if theirs == tip:
+                return str(commit), ours
+    return "", ""
+
+
+def compare_merged(reader: Reader, branch: str, ours: str, theirs: str) -> Divergence:
+    """Return what there was to merge before `theirs`, a commit of `branch`, was merged into the
+    commit `ours`; in one round trip.
+    """
+    session = reader.session if isinstance(reader, Transaction) else reader
+    base, our_tables, their_tables = reader.read(
+        (BASE, (ours, theirs)),
+        (TABLES, (f"{theirs}...{ours}",)),
+        (TABLES, (f"{ours}...{theirs}",)),
+    )
+    return Divergence(
+        branch,
+        session.branch or "main",
+        Heads(ours, theirs, str(base.rows[0][0])),
+        _tables(our_tables),
+        _tables(their_tables),
+        is_dirty=False,
+    )
 
 
 def _tables(answer: Result) -> Tables:
