@@ -343,6 +343,20 @@ class LockTimeout(LostRace):
     code = "lock_timeout"
 
 
+class UnfinishedWork(LostRace):
+    """A worker has work that is not merged, not pushed, or left to a person. All of it stays."""
+
+    code = "unfinished_work"
+
+
+class StepFailed(BeadworkError):
+    """A step of `gt done` or `gt polecat nuke` failed. What follows it was not begun; the same
+    command goes on with it.
+    """
+
+    code = "step_failed"
+
+
 class RemoteHasData(BeadworkError):
     """`bd init` where the git remote already holds a tracker for this project."""
 

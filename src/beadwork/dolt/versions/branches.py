@@ -34,6 +34,7 @@ OTHER_CONNECTIONS = """
 CREATE = "CALL DOLT_BRANCH(%s, %s)"
 DELETE = "CALL DOLT_BRANCH('-D', '--force', %s)"
 """Without force Dolt refuses where any session has ever read the branch, this one included."""
+TAGS = "SELECT tag_name, tag_hash FROM dolt_tags WHERE tag_name LIKE %s ORDER BY tag_name"
 CREATE_TAG = "CALL DOLT_TAG(%s, %s)"
 
 
@@ -121,6 +122,12 @@ def delete(session: Session, name: str) -> None:
 def create_tag(session: Session, tag: str, commit: str) -> None:
     """Give a commit a tag, so that no garbage collection takes it."""
     session.rows(CREATE_TAG, tag, commit)
+
+
+def tags(reader: Reader, beginning: str) -> list[tuple[str, str]]:
+    """Return the tags whose names begin so, each with its commit."""
+    pattern = beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return [(str(row[0]), str(row[1])) for row in reader.rows(TAGS, f"{pattern}%")]
 
 
 def session_at(session: Session, branch: str) -> Session:

@@ -52,6 +52,14 @@ class Worker(NamedTuple):
     """The commit of the code that the git branch was made from; empty before that."""
     steps: tuple[str, ...] = ()
     """The steps of `gt sling` that were begun: each is written before it is made."""
+    queued_at: str = ""
+    """When `gt done --queue` was run; empty where it was not."""
+    reason: str = ""
+    """The reason with which the refinery closes its issues."""
+    git_remote: str = ""
+    """The git remote that has to have its commits; empty for any."""
+    trouble: str = ""
+    """Why the refinery could not merge it. The mayor has been told."""
 
     @property
     def address(self) -> str:
