@@ -54,7 +54,8 @@ def test_a_worker_that_is_done_is_merged_and_nothing_is_left_of_it(
     commit(mayor, nux, push=True)
     done = mayor.answer("done", "nux")
     assert (done["worker"], done["closed"], done["kept"]) == ("gastown/nux", ["gt-1"], False)
-    assert (done["merged"], done["pushed"], done["git_branch"]) == (4, "", "")  # two beads, an issue, a comment
+    merged = 4  # two beads, an issue, a comment
+    assert (done["merged"], done["pushed"], done["git_branch"]) == (merged, "", "")
     assert left_of(town, nux) == {}
     with main_of(town) as main:
         one, two, new = main.show("gt-1", "gt-2", "gt-new")

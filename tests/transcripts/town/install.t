@@ -205,6 +205,9 @@ What is taken out keeps its files and its issues, unless it is purged.
     sling                  give issues to a new worker
     polecat list           list the workers of the town
     polecat show           show one worker
+    polecat nuke           take a worker away, and keep what only it has
+    done                   merge a worker's branch, push, and take the worker away
+    refinery               merge the workers that are done, in order
   
   Server:
     dolt start             start the town's Dolt server

@@ -20,8 +20,8 @@ from beadwork.model.hints import command
 from beadwork.model.merging import rename
 from beadwork.model.merging.row_merge import TABLES, Key
 from beadwork.model.merging.three_way import NEWEST
-from beadwork.store import merge_check
 from beadwork.store import merging as rows
+from beadwork.store.history import merge_check
 from beadwork.store.merging import Wanted
 
 if TYPE_CHECKING:
