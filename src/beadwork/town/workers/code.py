@@ -17,7 +17,7 @@ from beadwork.model.hints import command
 from beadwork.town.layout import Town
 from beadwork.town.rigs import unsaved_work
 from beadwork.town.workers.record import Worker
-from beadwork.workspace.git_command import change
+from beadwork.workspace.git_command import change as git
 
 NONE = "none"
 """The name of the remote where commits are pushed nowhere: they have to be on a branch then."""
@@ -45,7 +45,7 @@ def is_there(worker: Worker) -> bool:
 
 def head(worker: Worker) -> str:
     """Return the commit that the worktree is at."""
-    return change(worker.worktree, "rev-parse", "HEAD").strip()
+    return git(worker.worktree, "rev-parse", "HEAD").strip()
 
 
 def unsaved(town: Town, worker: Worker, remote: str = "") -> Unsaved:
@@ -67,10 +67,10 @@ def changes(worker: Worker) -> list[str]:
     """
     if not is_there(worker):
         return []
-    top = change(worker.worktree, "rev-parse", "--show-toplevel").strip()
+    top = git(worker.worktree, "rev-parse", "--show-toplevel").strip()
     if not top or not Path(worker.worktree).samefile(top):
         raise BeadworkError(f"git does not see {worker.worktree} as the worktree that it is")
-    shown = change(worker.worktree, "status", "--porcelain", "-z", "--untracked-files=all")
+    shown = git(worker.worktree, "status", "--porcelain", "-z", "--untracked-files=all")
     found = [line for line in shown.split("\0") if line]
     return [line for line in found if not unsaved_work.OURS.fullmatch(line)]
 
@@ -83,7 +83,7 @@ def commits(town: Town, worker: Worker, remote: str = "") -> list[str]:
     tips = [*([head(worker)] if is_there(worker) else []), *_tip(clone, worker.git_branch)]
     if not tips:
         return []
-    shown = change(clone, "log", "--oneline", *tips, "--not", *_holders(clone, remote), "--")
+    shown = git(clone, "log", "--oneline", *tips, "--not", *_holders(clone, remote), "--")
     return shown.splitlines()
 
 
@@ -91,7 +91,7 @@ def _holders(clone: str, remote: str) -> list[str]:
     """Return the words that name what has to have the commits."""
     if remote == NONE:
         return ["--branches", "--tags", "--remotes"]
-    known = change(clone, "remote").split()
+    known = git(clone, "remote").split()
     if remote and remote not in known:
         raise NotFound(f'{clone} has no remote "{remote}"', hint=_known(known))
     return [f"--remotes={remote}" if remote else "--remotes"]
@@ -115,7 +115,7 @@ def only_here(town: Town, worker: Worker) -> Unsaved:
     commits: list[str] = []
     if tips:
         words = ["log", "--oneline", *tips, "--not", *_elsewhere(worker.git_branch), "--"]
-        commits = change(clone, *words).splitlines()
+        commits = git(clone, *words).splitlines()
     return Unsaved(changes(worker), commits)
 
 
@@ -129,10 +129,10 @@ def keep(town: Town, worker: Worker) -> None:
     clone, found = str(town.clone(worker.rig)), only_here(town, worker)
     if found.changes:
         place = worker.worktree
-        change(place, "add", "--all")
-        tree, parent = change(place, "write-tree").strip(), head(worker)
+        git(place, "add", "--all")
+        tree, parent = git(place, "write-tree").strip(), head(worker)
         words = ["commit-tree", "-p", parent, "-m", f"uncommitted in {worker.address}", tree]
-        _keep(clone, worker, change(place, *_AUTHOR, *words).strip())
+        _keep(clone, worker, git(place, *_AUTHOR, *words).strip())
     for commit in dict.fromkeys([*([head(worker)] if is_there(worker) else [])]):
         if found.commits:
             _keep(clone, worker, commit)
@@ -142,8 +142,8 @@ def keep(town: Town, worker: Worker) -> None:
 
 
 def _keep(clone: str, worker: Worker, commit: str) -> None:
-    if not change(clone, "for-each-ref", f"--contains={commit}", DISCARDED.rstrip("/")):
-        change(clone, "update-ref", f"{DISCARDED}{worker.git_branch}-{commit[:8]}", commit)
+    if not git(clone, "for-each-ref", f"--contains={commit}", DISCARDED.rstrip("/")):
+        git(clone, "update-ref", f"{DISCARDED}{worker.git_branch}-{commit[:8]}", commit)
 
 
 def kept(town: Town, worker: Worker) -> list[tuple[str, str]]:
@@ -152,7 +152,7 @@ def kept(town: Town, worker: Worker) -> list[tuple[str, str]]:
     if not os.path.isdir(clone):
         return []
     pattern = f"{DISCARDED}{worker.git_branch}-*"
-    shown = change(clone, "for-each-ref", "--format=%(refname) %(objectname)", pattern)
+    shown = git(clone, "for-each-ref", "--format=%(refname) %(objectname)", pattern)
     return [
         (ref, commit) for ref, _, commit in (line.partition(" ") for line in shown.splitlines())
     ]
@@ -180,7 +180,7 @@ def refuse_unsaved(town: Town, worker: Worker, remote: str) -> None:
         hint = command("git", "-C", place, "push", remote or "origin", "HEAD")
         if remote == NONE:
             hint = command("git", "-C", place, "branch", f"{worker.git_branch}-kept", "HEAD")
-        elif not change(str(town.clone(worker.rig)), "remote").split():
+        elif not git(str(town.clone(worker.rig)), "remote").split():
             hint = f"{command('gt', 'done', worker.address)} --git-remote {NONE}"
         raise UnfinishedWork(f"{place} has commits that {where}: {found.commits[0]}", hint=hint)
 
@@ -203,11 +203,11 @@ def remove(town: Town, worker: Worker) -> str:
 def _remove_worktree(town: Town, worker: Worker) -> None:
     clone, place = str(town.clone(worker.rig)), worker.worktree
     if is_there(worker):
-        change(clone, "worktree", "remove", "--force", place)
+        git(clone, "worktree", "remove", "--force", place)
     if os.path.isdir(place) and not os.path.islink(place):
         _refuse_foreign_place(town, worker)
         shutil.rmtree(place)  # a removal was killed half-way
-    change(clone, "worktree", "prune")
+    git(clone, "worktree", "prune")
 
 
 def _refuse_foreign_place(town: Town, worker: Worker) -> None:
@@ -224,9 +224,9 @@ def _remove_branch(clone: str, branch: str) -> str:
     if not tip:
         return ""
     elsewhere = [*_elsewhere(branch), f"--glob={DISCARDED}*"]
-    if change(clone, "log", "--oneline", "-n1", *tip, "--not", *elsewhere, "--"):
+    if git(clone, "log", "--oneline", "-n1", *tip, "--not", *elsewhere, "--"):
         return tip[0]
-    change(clone, "branch", "-q", "-D", "--", branch)
+    git(clone, "branch", "-q", "-D", "--", branch)
     return ""
 
 
@@ -237,7 +237,7 @@ def _elsewhere(branch: str) -> list[str]:
 
 def _tip(clone: str, branch: str) -> list[str]:
     """Return the commit of a branch, nothing where it is gone."""
-    shown = change(
+    shown = git(
         clone, "for-each-ref", "--format=%(objectname)", f"refs/heads/{branch}"
     ).splitlines()
     return shown[:1]
