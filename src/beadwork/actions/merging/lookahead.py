@@ -109,7 +109,7 @@ class Lookahead:
             return None
         look = found.look._replace(heads=found.look.heads._replace(ours=state.commit))
         entries = merge_report.entries(found.theirs, _NO_RENAMES, {}, {})
-        plan = Plan(look, {}, Report(entries, {}, [], [], []))
+        plan = Plan(look, {}, Report(entries, {}, [], [], []), {})
         tx = Transaction(writer.session, writer.author, writer.clock(), [])
         merge.record_message(tx, plan)
         try:
