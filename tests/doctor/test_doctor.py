@@ -34,7 +34,7 @@ def test_the_checks_are_these() -> None:
         "dependency-cycles orphan-comments unknown-types "
         "uncommitted-changes pending-conflicts orphan-databases "
         "remote-configured remote-data remote-behind remote-failing push-failing "
-        "stale-polecat-branches "
+        "stale-polecat-branches worker-branches worker-records dead-sessions "
         "daemon-running alerts-open"
     )
     assert " ".join(NAMES) == names

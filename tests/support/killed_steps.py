@@ -47,8 +47,8 @@ def script(events: tuple[str, ...], action: str) -> str:
     """
     return f"""{_BEGINNING}
 def note(event, args):
-    if event in {events!r}:
-        step(event + str(args))
+    if event in {events!r}:  # of a program, its words: its environment names the test
+        step(event + str(args[:2] if event == "subprocess.Popen" else args))
 
 sys.addaudithook(note)
 {action}

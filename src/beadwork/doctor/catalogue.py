@@ -32,13 +32,12 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "uncommitted-changes", "pending-conflicts", "orphan-databases",
     ),
     "remotes": (
-        "remote-configured",
-        "remote-data",
-        "remote-behind",
-        "remote-failing",
-        "push-failing",
+        "remote-configured", "remote-data", "remote-behind", "remote-failing", "push-failing",
     ),
-    "workers": ("stale-polecat-branches", "daemon-running", "alerts-open"),
+    "workers": (
+        "stale-polecat-branches", "worker-branches", "worker-records", "dead-sessions",
+        "daemon-running", "alerts-open",
+    ),
 }  # fmt: skip
 
 

@@ -34,6 +34,9 @@ from beadwork.town.layout import Town
 from beadwork.town.remotes import state
 from beadwork.town.rigs import trackers
 from beadwork.town.rigs.trackers import Tracker
+from beadwork.town.workers import record as worker_records
+from beadwork.town.workers import states
+from beadwork.town.workers.record import Worker
 
 POLECAT = "polecat-"
 """The beginning of the names of workers' branches."""
@@ -67,6 +70,8 @@ class Overview(NamedTuple):
     """By rig, where each has a server of its own."""
     routing: tuple[str, ...] = ()
     """What is wrong with the routes."""
+    workers: tuple[tuple[Worker, str], ...] = ()
+    """The workers, each with its state."""
     silence: float = 0.0
     """For how many seconds a stalled daemon has written nothing; 0 for one that is well."""
 
@@ -119,6 +124,7 @@ def look(
         alerts.open_ones(town),
         servers,
         tuple(trackers.routing_troubles(town, known)),
+        tuple(states.of(town, worker_records.all_of(town, only).workers)),
         daemon_record.silence(town.server, daemon) if daemon else 0.0,
     )
 
@@ -243,6 +249,11 @@ def as_json(overview: Overview) -> dict[str, Any]:
         or None,
         "daemon": daemon,
         "rigs": [rig_as_json(rig) for rig in overview.rigs],
+        "workers": [
+            worker_records.as_json(overview.town, worker, state)
+            for worker, state in overview.workers
+        ]
+        or None,
         "unread_mail": overview.unread,
         "alerts": [
             {key: value for key, value in alert._asdict().items() if value}

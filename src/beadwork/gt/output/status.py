@@ -10,6 +10,7 @@ from beadwork.console.console import Console
 from beadwork.dolt.server.files.remote_record import RemoteRecord
 from beadwork.dolt.server.status import REFUSED, Status
 from beadwork.model.mail import MAYOR
+from beadwork.model.workers.state import State
 from beadwork.town.overview import Overview, Rig
 from beadwork.ui import remote_state
 
@@ -50,6 +51,7 @@ def lines(console: Console, overview: Overview) -> Iterable[str]:
     yield ""
     yield from _table(console, overview)
     yield from _remotes(overview)
+    yield from _workers(console, overview)
 
 
 def _mend(server: Status) -> str:
@@ -101,6 +103,20 @@ def _remotes(overview: Overview) -> Iterable[str]:
     if rows:
         yield ""
         yield from table(rows)
+
+
+def _workers(console: Console, overview: Overview) -> Iterable[str]:
+    """Yield the workers, each with its state and its issues."""
+    if overview.workers:
+        yield ""
+        yield from table(
+            (
+                worker.address,
+                _state(console, state == State.WORKING, state),
+                " ".join(worker.beads),
+            )
+            for worker, state in overview.workers
+        )
 
 
 def _columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -31,7 +31,7 @@ from beadwork.model.supervision import State
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.town import configuration, servers
 from beadwork.town.configuration import Configuration
-from beadwork.town.daemon import daemon_log, mail_alerts, paths, tmux
+from beadwork.town.daemon import daemon_log, mail_alerts, paths, tmux, worker_sessions
 from beadwork.town.daemon.active_configuration import ActiveConfiguration
 from beadwork.town.daemon.ledgers import Ledgers
 from beadwork.town.daemon.managed.managed_servers import ManagedServers
@@ -229,6 +229,7 @@ class Daemon:
         for session in self.sessions.values():
             session.check()
             self._update_alerts(session)
+        worker_sessions.look(self.town, self.publisher)
         with suppress(OSError):  # of a full disk, which has its own alert
             for server in self.servers.all():
                 server.shorten_log()

@@ -33,6 +33,7 @@ from beadwork.town.rigs import (
     unsaved_work,
 )
 from beadwork.town.rigs.registry import Rig
+from beadwork.town.workers import record
 from beadwork.workspace.settings import metadata
 
 
@@ -48,10 +49,12 @@ def remove(town: Town, name: str) -> Removed:
 
     Raises:
         NotFound: the town has no rig of that name.
+        Invalid: the rig has workers.
         LockTimeout: another process is changing the rigs.
     """
     with registry_lock.alone(town, f"gt rig remove {name}"):
         rig = registry.get(town, name)
+        record.refuse_workers(town, name)
         database = trackers.get(town, name).database
         _unregister(town, name)
     if town.server.rig:
@@ -65,12 +68,14 @@ def purge(town: Town, name: str, say: Callable[[str], None]) -> Removed:
 
     Raises:
         NotFound: the town has no rig of that name.
-        Invalid: work in the rig's directory would be lost, or another rig has the same database.
+        Invalid: work in the rig's directory would be lost, the rig has workers, or another rig has
+            the same database.
         LockTimeout: another process is changing the rigs.
         NoServer: the server does not start. Nothing was removed.
     """
     with registry_lock.alone(town, f"gt rig remove {name} --purge {name}"):
         rig = registry.get(town, name)
+        record.refuse_workers(town, name)
         routes.read(town)
         if town.rig(name).exists():
             unsaved_work.refuse(town.rig(name), unfinished_add.made(town, name))

@@ -33,6 +33,7 @@ from beadwork.town.rigs import (
 )
 from beadwork.town.rigs.pending_rename import PendingRename
 from beadwork.town.rigs.registry import Rig
+from beadwork.town.workers import record
 from beadwork.workspace.settings import metadata, own_settings
 
 Say = Callable[[str], None]
@@ -45,7 +46,7 @@ def rename(town: Town, old: str, new: str, actor: str, say: Say) -> Rig:
     Raises:
         NotFound: the town has no rig of the old name.
         Exists: the new name is taken, or another rename is not finished.
-        Invalid: the new name is not valid, or the rig has a database of another name.
+        Invalid: the new name is not valid, or the rig has workers, or a database of another name.
         NoServer: the server does not start. Where its directories are back, nothing was renamed.
         LockTimeout: another process is changing the rigs.
     """
@@ -74,6 +75,7 @@ def rename(town: Town, old: str, new: str, actor: str, say: Say) -> Rig:
 def _checked(town: Town, old: str, new: str) -> PendingRename:
     registry.check_name(new)
     registry.get(town, old)
+    record.refuse_workers(town, old)
     json_files.read(town.daemon_file)
     routes.read(town)
     servers.refuse_other_topology(town)

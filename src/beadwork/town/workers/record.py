@@ -17,8 +17,9 @@ from typing import Any, NamedTuple, Self
 
 from beadwork.errors import BadFile, BadTown, Invalid, LostRace, NotFound, Usage
 from beadwork.files import json_file
+from beadwork.files.atomic import clear_drafts, replace
 from beadwork.files.atomic import create as create_file
-from beadwork.files.atomic import replace
+from beadwork.model.counted import counted
 from beadwork.model.hints import command
 from beadwork.model.workers import names
 from beadwork.model.workers.state import State
@@ -182,8 +183,16 @@ def write(town: Town, worker: Worker) -> Worker:
 
 def remove(town: Town, worker: Worker) -> None:
     """Remove the record of a worker of which nothing is left. A missing record is no error."""
+    file = path(town, worker.rig, worker.name)
     with suppress(FileNotFoundError):
-        os.unlink(path(town, worker.rig, worker.name))
+        os.unlink(file)
+    clear_drafts(file)
+
+
+def names_of_hidden(town: Town, rig: str) -> set[str]:
+    """Return the names of which a killed process may have left a draft or a lock file."""
+    found = {entry[1:].split(".")[0] for entry in _entries(directory(town, rig)) if entry[0] == "."}
+    return {name for name in found if names.is_valid(name)}
 
 
 def read(town: Town, rig: str, name: str) -> Worker | None:
@@ -254,6 +263,21 @@ def find(town: Town, named: str, rig: str = "") -> Worker:
     raise NotFound(
         f'no worker "{named}"', hint=f"the workers are: {others}" if others else "gt polecat list"
     )
+
+
+def refuse_workers(town: Town, rig: str) -> None:
+    """Refuse to take away, or to rename, a rig whose workers have its name in all that is theirs.
+
+    Raises:
+        Invalid: the rig has workers; the message names them.
+    """
+    known = all_of(town, rig)
+    found = [*(worker.name for worker in known.workers), *map(os.path.basename, known.damaged)]
+    if found:
+        raise Invalid(
+            f"{rig} has {counted(len(found), 'worker')}: {', '.join(found)}",
+            hint=command("gt", "polecat", "list", rig),
+        )
 
 
 def is_begun(worker: Worker) -> bool:

@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from beadwork.actions.workers import hook
 from beadwork.errors import BranchRefused, LockTimeout, NotFound
+from beadwork.files.atomic import clear_drafts
 from beadwork.model.workers.state import State
 from beadwork.town.daemon import tmux
 from beadwork.town.layout import Town
@@ -32,6 +33,9 @@ def settle_all(town: Town, rig: str, say: Say) -> None:
         if record.is_begun(worker):
             with suppress(LockTimeout):  # its gt sling runs
                 settle(town, worker, say)
+    for name in record.names_of_hidden(town, rig):
+        with suppress(LockTimeout), worker_lock.held(town, rig, name, "gt sling, clearing", 0):
+            clear_drafts(record.path(town, rig, name))
 
 
 def settle(town: Town, worker: Worker, say: Say) -> None:

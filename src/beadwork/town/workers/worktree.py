@@ -111,6 +111,14 @@ def is_touched(worker: Worker) -> bool:
     return head != worker.git_base or not is_clean
 
 
+def missing(town: Town, worker: Worker) -> list[str]:
+    """Return what is gone of a worker's worktree and of the branch of its code, in words."""
+    gone = [] if os.path.isdir(worker.worktree) else [f"its worktree {worker.worktree} is gone"]
+    if worker.git_branch not in branches(town, worker.rig, worker.git_branch):
+        gone.append(f"its git branch {worker.git_branch} is gone")
+    return gone
+
+
 def remove_new(town: Town, worker: Worker) -> None:
     """Remove a worktree in which nobody has worked yet, and its branch. What is not there is no
     error.
