@@ -31,11 +31,9 @@ def start(
     command: Sequence[str],
     environment: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Start a session that runs a command, or the person's shell where it has no words. Return how
-    tmux ended; raises as `run`.
-    """
+    """Start a session that runs a command. Return how tmux ended; raises as `run`."""
     # tmux gives a single word to a shell, and several words to the program as they are.
-    words = command if len(command) != 1 else ("env", *command)
+    words = command if len(command) > 1 else ("env", *command)
     variables = [
         word for key, value in (environment or {}).items() for word in ("-e", f"{key}={value}")
     ]

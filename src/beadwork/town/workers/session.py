@@ -51,7 +51,9 @@ def start(town: Town, worker: Worker) -> None:
     """
     passed = {name: os.environ[name] for name in PASSED_ON if os.environ.get(name)}
     variables = {**passed, **record.environment(town, worker)}
-    done = tmux.start(town, worker.session, worker.worktree, worker.agent, variables)
+    # A shell that tmux chooses itself is one of a login, whose profile may set another PATH.
+    words = worker.agent or (os.environ.get("SHELL") or "/bin/sh",)
+    done = tmux.start(town, worker.session, worker.worktree, words, variables)
     if done.returncode:
         said = done.stderr.strip()
         raise BeadworkError(f"tmux could not start {worker.session}: {said or 'it said nothing'}")
