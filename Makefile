@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SOURCES := $(shell find src -name '*.py')
 WORKERS ?= 2
 
-.PHONY: setup demo test fuzz pushes chaos bench lint docs picture clean
+.PHONY: setup demo test fuzz pushes workers chaos bench lint docs picture clean
 
 setup: $(VENV)/installed $(VENV)/compiled
 
@@ -51,6 +51,14 @@ KILLS ?= 1000
 chaos: setup
 	@$(BIN)/bd dolt install --quiet
 	@PYTHONPATH=.:tests/support $(BIN)/python -m chaos --seed $(SEED) --minutes $(MINUTES) --kills $(KILLS)
+
+# Fifty workers edit 200 issues at once, on a branch each, and all of it is merged. A failure says
+# its seed, which BEADWORK_SEED takes.
+MANY ?= 50
+
+workers: setup
+	@$(BIN)/bd dolt install --quiet
+	BEADWORK_WORKERS=$(MANY) $(BIN)/python -m pytest -n 0 tests/machines/test_hard_merges.py
 
 bench: setup
 	@$(BIN)/bd dolt install --quiet

@@ -43,7 +43,10 @@ workers.
 IDENTITY = ("-c", "user.name=T", "-c", "user.email=t@example.org")
 """Options of git that name an author, for a repository of a test."""
 
-KEPT = (*(RUN, "BEADWORK_DOLT", "BEADWORK_DEBUG", "BEADWORK_WRITE_TRANSCRIPTS", "BEADWORK_PUSHES"),)
+KEPT = (
+    *(RUN, "BEADWORK_DOLT", "BEADWORK_DEBUG", "BEADWORK_WRITE_TRANSCRIPTS", "BEADWORK_PUSHES"),
+    *("BEADWORK_WORKERS", "BEADWORK_SEED"),
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
