@@ -56,7 +56,7 @@ class Running:
         **environment: str,
     ) -> Answer:  # fmt: skip
         """Run a command, and note how it ended; it is killed before the step `dies_at`."""
-        line = [str(BIN / program)]
+        line = [program if program == "git" else str(BIN / program)]
         if dies_at is not None:
             line = [sys.executable, "-m", "chaos.dying", str(dies_at), program]
         process = subprocess.Popen(

@@ -78,7 +78,7 @@ def differences(found: Found, writes: list[Write]) -> Iterator[str]:
         if write.outcome not in ALLOWED:
             continue
         authors = found.authors.get(write.token, [])
-        if len(authors) not in ALLOWED[write.outcome]:
+        if write.kind != "closed" and len(authors) not in ALLOWED[write.outcome]:
             yield f"{write}: in {len(authors)} commits"
         yield from (f"{write}: by {author}" for author in authors if author != write.actor)
         times = _times(found, write, bool(authors))
@@ -99,6 +99,8 @@ def _times(found: Found, write: Write, is_there: bool) -> int | None:
             return str(row[3]).count(f'"{write.token}"') if row else 0
         case "note":
             return TOKEN.findall(str(row[4])).count(write.token) if row else 0
+        case "closed":
+            return int(row is not None and row[2] == "closed")
         case "close" if is_there:
             return int(row is not None and row[2] == "closed" and write.token in str(row[5]))
     return None
