@@ -11,7 +11,7 @@ import random
 from collections.abc import Iterator
 from typing import NamedTuple
 
-KILLED_SHARE = 0.3
+KILLED_SHARE = 0.35
 """The share of commands that are to be killed in the middle."""
 STEPS = {"create": 30, "update": 30, "close": 30, "comment": 30, "label": 30, "dep": 30,
          "branch": 40, "merge": 40, "sling": 160, "done": 160, "polecat": 90, "sync": 120,

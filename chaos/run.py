@@ -18,6 +18,7 @@ from chaos.workers import Worker
 GUESTS = 2
 """Workers of the second town."""
 LOOK_SECONDS = 0.5
+SAY_SECONDS = 30
 
 
 class Asked(NamedTuple):
@@ -68,11 +69,14 @@ def _faults(made: World, record: Record, asked: Asked) -> Iterator[str]:
     threads: list[Activity] = [*workers, *exchanges, *lanes]
     for thread in threads:
         thread.start()
-    began = time.monotonic()
+    began = said = time.monotonic()
     while any(worker.is_alive() for worker in workers) and (
         time.monotonic() - began < asked.minutes * 60 or record.kills.total() < asked.kills
     ):
         time.sleep(LOOK_SECONDS)
+        if time.monotonic() - said > SAY_SECONDS:
+            said = time.monotonic()
+            _say(f"{running.begun} commands, {record.kills.total()} kills")
     running.end()
     _say(f"{record.kills.total()} kills; all is mended now")
     record.counts["seconds of chaos"] = int(time.monotonic() - began)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from beadwork.town.daemon import tmux
+from beadwork.town.layout import Town as TownFiles
 from beadwork.tracker import open as open_tracker
 from chaos.record import DONE, REFUSED, TOKEN, UNKNOWN, Write
 from chaos.towns import Town
@@ -135,6 +137,8 @@ def left_over(town: Town, before: set[str], after: set[str]) -> Iterator[str]:
     yield from (f"branch {name}" for (name,) in names if name != "main")
     yield from (f"deferred: {slot}" for slot in slots)
     yield from (f"file {name}" for name in sorted(after - before))
+    sessions = tmux.names(TownFiles(town.root)) or set()
+    yield from (f"session {name}" for name in sorted(sessions))
     clone = str(town.rig / "mayor" / "rig")
     worktrees = git("-C", clone, "worktree", "list").splitlines()
     yield from (f"worktree {line}" for line in worktrees[1:])

@@ -76,7 +76,7 @@ def test_every_page_is_in_an_index() -> None:
     assert design <= set(re.findall(r"\]\(([^)#]+)\)", (ROOT / "docs" / "README.md").read_text()))
 
 
-@pytest.mark.parametrize("name", ["src", "docs", "tests", "bench", "demo"])
+@pytest.mark.parametrize("name", ["src", "docs", "tests", "bench", "chaos", "demo"])
 def test_no_text_refers_to_papers_that_are_not_here(name: str) -> None:
     papers = re.compile(
         r"\bseed 0|field-notes|dolt-facts|\bCLI[ -]contract\b(?!\.md)", re.IGNORECASE
