@@ -28,6 +28,8 @@ PREFIX = "wg"
 SHARED = "wg-0"
 """The issue that all workers write to."""
 DISK_MB = 1_500
+STAY = {"daemon/workers", f"daemon/workers/{RIG}", f"{RIG}/polecats"}
+"""Directories that the first worker makes, and the last one leaves."""
 PATIENT = {
     **daemons.FAST,
     "heartbeat_seconds": 3,
@@ -233,17 +235,16 @@ def _end(town: Town) -> None:
 
 
 def file_names(root: Path) -> set[str]:
-    """Return the paths below a town's root, without the objects of git and of Dolt, and without
-    what a daemon has once it had an alert.
+    """Return the paths below a town's root, without the objects and remote branches of git and
+    Dolt's own files, and without the files that stay once there was an alert or a worker.
     """
     found = set()
     for directory, names, files in os.walk(root):
-        names[:] = [name for name in names if name not in (".dolt", ".doltcfg", "objects", "logs")]
+        names[:] = [
+            name
+            for name in names
+            if name not in (".dolt", ".doltcfg", "objects", "logs", "remotes")
+        ]
         base = Path(directory).relative_to(root)
         found |= {str(base / file) for file in (*files, *names) if not file.startswith("alerts.")}
-    return found
-
-
-def branches(repository: Path) -> list[str]:
-    """Return the branches of a git repository."""
-    return git("-C", repository, "for-each-ref", "--format=%(refname)", "refs/heads").split()
+    return found - STAY

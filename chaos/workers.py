@@ -25,6 +25,8 @@ WORDS: dict[str, Callable[[str, str], tuple[str, ...]]] = {
     "close": lambda token, issue: ("close", issue, "--reason", f"Closed {token}"),
 }
 KINDS = ("issue", "comment", "comment", "label", "label", "note", "title", "close")
+SLUNG = ("working", "session_died")
+"""The states of a worker that is made completely."""
 SMALL = ("comment", "label", "note")
 """Writes that many may make of one issue."""
 
@@ -87,7 +89,7 @@ class Worker(Activity):
         for _ in range(TRIES):
             answer = self.gt(*words)
             found = answer.document() if answer.is_done else self.shown()
-            if found and found["bead"] == bead and found["state"] != "slinging":
+            if found and found["bead"] == bead and found["state"] in SLUNG:
                 self.running.record.count("slung")
                 return Place(found["branch"], Path(found["worktree"]), found["env"])
         raise AssertionError(f"{self.address} is not slung by {TRIES} tries: {answer}")
