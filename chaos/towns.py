@@ -21,7 +21,7 @@ from beadwork.dolt.server.files.home import TownHome
 from chaos.clock import Clock
 from harness import BIN, ROOT, Mayor, Person, assert_done
 from network import Line, line
-from ssh_host import SshHost, git, serving
+from ssh_host import SshHost, serving
 
 RIG = "widget"
 PREFIX = "wg"
