@@ -8,7 +8,7 @@ import sys
 
 from harness import ROOT
 
-KILLS = 30
+KILLS = 20
 
 
 def test_nothing_acknowledged_is_lost_in_chaos() -> None:
