@@ -1,5 +1,5 @@
 """Print DESIGN.md's speed table for what exists: `make bench` (BENCH_RUNS sets the runs of a
-median, 20). `python -m bench stress` measures that part alone.
+median, 20). `python -m bench stress growth` measures those parts alone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from beadwork.dolt.server.files import home as homes
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.lifecycle import stop
-from bench import data, ledgers, memory, past, pushes, shapes, stress, synthetic, towns
+from bench import data, growth, ledgers, memory, past, pushes, shapes, stress, synthetic, towns
 from bench.distant import DistantServer
 from bench.measure import BD, RUNS, Figure, at_once, cpu, in_floors, wall
 from bench.places import Project, make
@@ -50,7 +50,7 @@ def chosen(base: Path, parts: list[str]) -> Iterator[Figure]:
         yield from PARTS[part](base)
 
 
-PARTS = {"stress": stress.figures}
+PARTS = {"stress": stress.figures, "growth": growth.figures}
 
 
 def figures(base: Path) -> Iterator[Figure]:
@@ -76,6 +76,7 @@ def figures(base: Path) -> Iterator[Figure]:
     yield disk(base)
     yield from fifty_processes(small)
     yield from stress.figures(base)
+    yield from growth.figures(base)
     yield from past.merging(small)
     yield past.as_of(middle)
     yield far_away(middle)
