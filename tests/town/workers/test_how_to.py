@@ -84,25 +84,39 @@ def test_three_workers_in_two_rigs_work_as_the_page_says(
         assert all(f"{worker['rig']}/{name}" in listed for name, worker in workers.items())
     assert f"tmux -L {tmux.socket_name(Town(rigs.root))} attach -t api/nux" in said[4]
 
-    typed = commands("What a worker does")
-    assert len(typed) == 4
+    *typed, finish = commands("What a worker does")
+    assert (len(typed), finish) == (5, "gt done")
     for name, worker in workers.items():
         marks = rigs.person.home / f"done-{name}"
         for number, command in enumerate(typed):
             line = command.replace("api-1", worker["bead"])
             type_into(rigs, worker["session"], f"{line} && echo {number} >> {marks}")
-        eventually(lambda marks=marks: marks.exists() and len(marks.read_text().split()) == 4)
+        eventually(lambda marks=marks: marks.exists() and len(marks.read_text().split()) == 5)
     for worker in workers.values():
         place = Path(worker["worktree"])
         assert git(rigs, place, "log", "-1", "--format=%s") == "The work"
         closed = issue(rigs, worker["bead"], place, **worker["env"])
         assert (closed["status"], closed["close_reason"]) == ("closed", "done")
+        shown = rigs.answer("polecat", "show", f"{worker['rig']}/{worker['name']}")
+        assert (shown["commits"], shown["git_commits"]) == (2, 1)
     for rig, issue_id, name in (("api", "api-1", "nux"), ("web", "web-1", third)):
         on_main = issue(rigs, issue_id, rigs.root / rig)
         assert (on_main["status"], on_main["assignee"]) == ("hooked", f"{rig}/polecats/{name}")
-    listed = rigs.person.run("list", "--json", cwd=rigs.root / "api")
-    assert len(json.loads(listed.stdout)) == 3
+
+    for worker in workers.values():
+        type_into(rigs, worker["session"], finish)
+    eventually(lambda: rigs.answer("polecat", "list") == [])
+    for rig, count in (("api", 5), ("web", 3)):
+        listed = rigs.person.run("list", "--all", "--json", cwd=rigs.root / rig)
+        assert len(json.loads(listed.stdout)) == count
+    for worker in workers.values():
+        assert issue(rigs, worker["bead"], rigs.root / worker["rig"])["status"] == "closed"
+        assert not Path(worker["worktree"]).exists()
 
     (alone,) = commands("Without tmux")
     assert run(rigs, f'{alone}; printf %s "$GT_POLECAT"') == "ace"
     assert issue(rigs, "web-2", rigs.root / "web")["assignee"] == "web/polecats/ace"
+    (give_up,) = commands("When something ends early")
+    run(rigs, give_up)
+    assert issue(rigs, "web-2", rigs.root / "web")["status"] == "open"
+    assert rigs.answer("polecat", "list") == []

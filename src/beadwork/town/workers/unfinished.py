@@ -10,8 +10,11 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from beadwork.actions.workers import hook
+from beadwork.dolt.connection.session import Session
+from beadwork.dolt.versions import branches
 from beadwork.errors import BranchRefused, LockTimeout, NotFound
 from beadwork.files.atomic import clear_drafts
+from beadwork.model.hints import command
 from beadwork.model.workers.state import State
 from beadwork.town.daemon import tmux
 from beadwork.town.layout import Town
@@ -76,11 +79,36 @@ def take_back(town: Town, worker: Worker) -> None:
     if Step.SESSION in worker.steps:
         tmux.end(town, worker.session)
     if Step.BRANCH in worker.steps:
-        with places.tracker(town, worker.rig, actor=worker.actor) as tracker, suppress(NotFound):
-            tracker.delete_branch(worker.branch)
+        _delete_branch(town, worker)
     if Step.WORKTREE in worker.steps:
         worktree.remove_new(town, worker)
     if Step.CLAIM in worker.steps:
         with places.tracker(town, worker.rig, actor=worker.actor) as tracker:
             tracker.change(lambda tx: hook.unhook(tx, worker.beads))
     record.remove(town, worker)
+
+
+def _delete_branch(town: Town, worker: Worker) -> None:
+    """Delete the Dolt branch. Before there was a session nobody has written to it, so that a killed
+    process' connection to it does not matter.
+
+    Raises:
+        BranchRefused: the branch has commits of its own, or a session may be at work on it.
+    """
+    with places.tracker(town, worker.rig, actor=worker.actor) as tracker, suppress(NotFound):
+        if Step.SESSION in worker.steps:
+            tracker.delete_branch(worker.branch)
+        else:
+            tracker.administer(lambda writer: _delete_new(writer.session, worker))
+
+
+def _delete_new(session: Session, worker: Worker) -> None:
+    commits = {branch.name: branch.commit for branch in branches.read_all(session)}
+    commit = commits.get(worker.branch)
+    if commit not in (None, worker.base):
+        raise BranchRefused(
+            f'the branch "{worker.branch}" has commits of its own',
+            hint=command("bd", "branch", "show", worker.branch),
+        )
+    if commit is not None:
+        branches.delete(session, worker.branch)

@@ -9,7 +9,9 @@ The state of a worker:
     session_died   its tmux session does not run any more
     slinging       gt sling is making it
     interrupted    gt sling was killed while it made it; the same gt sling takes it up
-    finishing      gt done has begun
+    queued         gt done --queue has said that it is done; gt refinery merges it
+    finishing      its work is merged, and gt done takes it away
+    nuking         gt polecat nuke takes it away
 """
 
 from __future__ import annotations
