@@ -111,9 +111,13 @@ class Running:
             self._changed.notify_all()
 
     def signal(self, number: int, amount: float) -> subprocess.Popen[str] | None:
-        """Send a signal to one of the commands that run, and return it; None where none runs."""
+        """Send a signal to one of our commands that run, and return it; None where none runs. A git
+        that is killed leaves locks, which are a person's to remove.
+        """
         with self._changed:
-            running = list(self._processes)
+            running = [
+                process for process, name in self._processes.items() if not name.startswith("git ")
+            ]
             if not running:
                 return None
             process = running[int(amount * len(running))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +11,6 @@ from chaos.activity import Activity
 from chaos.commands import Answer, Running
 from chaos.record import DONE, Write
 from chaos.towns import RIG, SHARED, Town
-from ssh_host import git
 
 TRIES = 100
 """How often a step is tried that has to be done before the next one."""
@@ -29,10 +27,6 @@ SLUNG = ("working", "session_died")
 """The states of a worker that is made completely."""
 SMALL = ("comment", "label", "note")
 """Writes that many may make of one issue."""
-
-
-class Enough(Exception):
-    """The run is over."""
 
 
 class Place(NamedTuple):
@@ -59,9 +53,8 @@ class Worker(Activity):
         self.closed: set[str] = set()
 
     def act(self) -> None:
-        with suppress(Enough):
-            while not self.running.is_over:
-                self.life()
+        while not self.running.is_over:
+            self.life()
 
     def life(self) -> None:
         """Do one piece of work, from an issue on `main` to the merge of its branch."""
@@ -115,12 +108,12 @@ class Worker(Activity):
 
     def push_code(self, place: Place) -> Answer:
         """Commit something in the worktree, and push it through the network."""
-        words = ("-c", "user.name=W", "-c", "user.email=w@example.org", "commit", "--quiet")
-        git("-C", place.directory, *words, "--allow-empty", "--message", place.branch)
-        return self.running.run(
-            self.town, "git", "push", "--quiet", "origin", f"HEAD:refs/heads/{self.name}",
-            "--force", cwd=place.directory,
-        )  # fmt: skip
+        commit = ("commit", "--quiet", "--allow-empty", "--message", place.branch)
+        push = ("push", "--quiet", "--force", "origin", f"HEAD:refs/heads/{self.name}")
+        done = self.running.run(self.town, "git", *commit, cwd=place.directory)
+        if not done.is_done:
+            return done
+        return self.running.run(self.town, "git", *push, cwd=place.directory)
 
     def until(self, step: Callable[[Place], Answer], place: Place) -> None:
         """Take a step until it is done. One that was killed may have been done all the same: then
@@ -153,8 +146,6 @@ class Worker(Activity):
 
     def bd(self, place: Place, *words: str) -> Answer:
         """Run `bd`, which may be killed."""
-        if self.running.is_over and words[0] == "create":
-            raise Enough
         step = None if self.running.is_over else plan.dies_at(self.chance, words[0])
         return self.running.run(
             self.town, "bd", *words, "--json", cwd=place.directory, dies_at=step,
