@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from beadwork.dolt.server.files import remote_record
 from beadwork.dolt.server.files.home import TownHome
+from beadwork.dolt.server.files.remote_record import RemoteRecord
 from beadwork.dolt.server.lifecycle import stop
+from beadwork.town.layout import Town
 from harness import Mayor, assert_done
 from killed_steps import KILLED, script
 
@@ -71,6 +74,10 @@ def town(mayor: Mayor, project: Path) -> Mayor:
     mayor.answer("mail", "channels", "create", "dev", "shop/toast", "other/nux")
     content = mayor.file("mayor/daemon.json")
     content["dolt_remotes"]["databases"] = {"shop": "file:///nowhere", "hq": "file:///hq"}
+    content["ledger"] = {"rigs": {"shop": "file:///ledger", "other": "file:///others"}}
+    home = Town(mayor.root).server_of("shop")
+    failed = RemoteRecord().failed("2026-02-11T08:00:00Z", "file:///nowhere", "no such directory")
+    remote_record.write(home.control, "shop", "origin", failed)
     session = {"command": ["true"], "directory": "shop/mayor/rig", "heartbeat_file": "shop/beat"}
     content["sessions"] = {"witness": session}
     (mayor.root / "mayor" / "daemon.json").write_text(json.dumps(content))
@@ -101,6 +108,13 @@ def assert_renamed(town: Mayor) -> None:
         "hq": "file:///hq",
         "store": "file:///nowhere",
     }
+    assert configuration["ledger"]["rigs"] == {
+        "other": "file:///others",
+        "store": "file:///ledger",
+    }
+    control = Town(town.root).server_of("store").control
+    assert remote_record.read(control, "store", "origin").failure == "no such directory"
+    assert not Path(remote_record.path(control, "shop")).exists()
     assert configuration["sessions"]["witness"]["directory"] == "store/mayor/rig"
     assert configuration["sessions"]["witness"]["heartbeat_file"] == "store/beat"
     for place in (rig, rig / "polecats" / "toast", town.person.home / "elsewhere"):

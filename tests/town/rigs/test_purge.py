@@ -4,6 +4,7 @@ git that fails says no.
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,10 @@ from typing import NamedTuple
 
 import pytest
 
-from harness import Mayor
+from beadwork.dolt.server.files import remote_record
+from beadwork.dolt.server.files.remote_record import RemoteRecord
+from beadwork.town.layout import Town
+from harness import Mayor, assert_done
 
 
 class Rig(NamedTuple):
@@ -175,3 +179,30 @@ def test_a_database_that_another_rig_has_too_stays(rig: Rig) -> None:
     done = rig.mayor.gt("rig", "remove", "gadget", "--purge", "gadget")
     assert "the database widget is that of widget as well" in done.stderr
     assert (rig.mayor.root / "gadget").exists()
+
+
+def test_a_purge_forgets_the_remotes_and_their_passwords(rig: Rig, tmp_path: Path) -> None:
+    mayor, secret = rig.mayor, tmp_path / "password"
+    secret.write_text("quiet7\n")
+    mayor.answer("dolt", "remote", "add", "widget", "http://127.0.0.1:1/widget")
+    login = ("dolt", "remote", "login", "origin", "--user", "ann", "--password-file", secret)
+    assert_done(mayor.person.run(*login, cwd=rig.place))
+    town = Town(mayor.root)
+    content = mayor.file("mayor/daemon.json")
+    content["ledger"] = {"rigs": {"widget": "file:///ledger"}}
+    town.daemon_file.write_text(json.dumps(content))
+    control = town.server_of("widget").control
+    remote_record.write(control, "widget", "origin", RemoteRecord(url="http://127.0.0.1:1/widget"))
+    assert "quiet7" in _relays(mayor)
+    assert mayor.answer("rig", "remove", "widget", "--purge", "widget")["purged"] is True
+    configuration = mayor.file("mayor/daemon.json")
+    assert configuration["dolt_remotes"]["databases"] == {}
+    assert configuration["ledger"]["rigs"] == {}
+    assert not Path(remote_record.path(control, "widget")).exists()
+    assert "quiet7" not in _relays(mayor)
+
+
+def _relays(mayor: Mayor) -> str:
+    """Return the text of all credentials of relays that the person has."""
+    files = mayor.person.home.rglob("relays/*/credential.json")
+    return "".join(file.read_text() for file in files)

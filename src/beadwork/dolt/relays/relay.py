@@ -89,6 +89,16 @@ def discard(url: str) -> None:
         _delete(place)
 
 
+def forget_password(url: str) -> None:
+    """Delete the stored password of the relay that a URL names."""
+    from beadwork.dolt.relays.remote_password import NAME
+
+    place = directory(url)
+    if place:
+        with suppress(OSError):
+            os.remove(os.path.join(place, NAME))
+
+
 def _delete(place: str) -> None:
     import shutil  # every push loads this module, and few have a relay
 

@@ -22,6 +22,7 @@ from beadwork.town import servers
 from beadwork.town.daemon import control
 from beadwork.town.layout import Town
 from beadwork.town.recovery import backup
+from beadwork.town.remotes import rig_settings
 from beadwork.town.rigs import (
     database_files,
     registration,
@@ -80,11 +81,13 @@ def purge(town: Town, name: str, say: Callable[[str], None]) -> Removed:
         if town.rig(name).exists():
             unsaved_work.refuse(town.rig(name), unfinished_add.made(town, name))
         database = _own_database(town, name)
+        _forget_passwords(town, name, database, say)
         if town.server.rig:
             _move_database(town, rig)
         else:
             _drop_database(town, name, database, say)
         _unregister(town, name)
+        rig_settings.forget(town, name)
         if town.rig(name).exists():
             shutil.rmtree(town.rig(name))
         return Removed(rig, database)
@@ -109,6 +112,15 @@ def _own_database(town: Town, name: str) -> str:
             f"the database {database} cannot be purged: {own.trouble}", hint=f"gt rig remove {name}"
         )
     return database
+
+
+def _forget_passwords(town: Town, name: str, database: str, say: Callable[[str], None]) -> None:
+    """Delete the passwords of the remotes, while the database still says which those are."""
+    if not (town.data / database / ".dolt").is_dir():
+        return
+    known = servers.ensure(town, name, say)
+    with Session(access.address(town.server_of(name), known), database) as session:
+        rig_settings.forget_passwords(session)
 
 
 def _drop_database(town: Town, name: str, database: str, say: Callable[[str], None]) -> None:

@@ -21,6 +21,7 @@ from beadwork.town.daemon import control
 from beadwork.town.layout import Town
 from beadwork.town.mail import renamed_rig
 from beadwork.town.migration import discovery
+from beadwork.town.remotes import rig_settings
 from beadwork.town.rigs import (
     database_files,
     pending_rename,
@@ -161,12 +162,10 @@ def _move_directory(town: Town, pending: PendingRename) -> None:
 
 def _move_settings(town: Town, pending: PendingRename) -> None:
     """Follow the rename in `mayor/daemon.json`: the remotes, and the directories of sessions."""
+    if pending.has_database:
+        rig_settings.rename(town, pending.old, pending.new)
     content = json_files.read(town.daemon_file)
     before = repr(content)
-    remotes = content.get("dolt_remotes")
-    known = remotes.get("databases") if isinstance(remotes, dict) else None
-    if pending.has_database and isinstance(known, dict) and pending.old in known:
-        known[pending.new] = known.pop(pending.old)
     sessions = content.get("sessions")
     for session in sessions.values() if isinstance(sessions, dict) else ():
         for key in ("directory", "heartbeat_file"):

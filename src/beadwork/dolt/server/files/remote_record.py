@@ -101,6 +101,12 @@ def rename(control: str, old: str, new: str) -> None:
         os.replace(path(control, old), path(control, new))
 
 
+def forget(control: str, database: str) -> None:
+    """Delete the records of a database that is no longer there."""
+    with suppress(OSError):
+        os.remove(path(control, database))
+
+
 def _all(control: str, database: str) -> dict[str, Any]:
     try:
         found = json_file.read(path(control, database))
