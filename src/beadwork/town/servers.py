@@ -11,10 +11,14 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from beadwork.actions.remotes import failures
+from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.databases import fingerprint, offline
+from beadwork.dolt.relays import relay
 from beadwork.dolt.server.files.home import HQ, TownHome
 from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.lifecycle import start
+from beadwork.dolt.versions.remotes import Tracked
 from beadwork.dolt.writing.author import Author
 from beadwork.errors import BeadworkError, Exists, StorageFailure, Usage
 from beadwork.model.urls import without_credentials
@@ -156,24 +160,32 @@ def fetch(
     staging.mkdir(parents=True, mode=0o700)
     try:
         dolt = offline.dolt_of(home, say)
-        completed = dolt.run(staging, "clone", "--", url, database)
-        if completed.returncode:
-            why = offline.failure_reason(completed)
-            raise BeadworkError(
-                f"{without_credentials(url)} could not be fetched: {without_credentials(why)}"
+        with relay.cloning_alone(url) as near:
+            _clone(dolt, staging, url, near, database)
+            if without_foreign:
+                _drop_foreign(dolt, staging / database, without_foreign, say)
+            schema_check.admit(
+                fingerprint.copy_query(dolt, staging / database),
+                without_credentials(url),
+                f"gt rig add {database} … --drop-foreign",
             )
-        if without_foreign:
-            _drop_foreign(dolt, staging / database, without_foreign, say)
-        schema_check.admit(
-            fingerprint.copy_query(dolt, staging / database),
-            without_credentials(url),
-            f"gt rig add {database} … --drop-foreign",
-        )
-        (staging / database).chmod(0o700)
-        Path(home.data).parent.mkdir(mode=0o700, exist_ok=True)
-        (staging / database).rename(home.data)
+            (staging / database).chmod(0o700)
+            Path(home.data).parent.mkdir(mode=0o700, exist_ok=True)
+            (staging / database).rename(home.data)
+    except ServerError as error:  # of the process that asks a remotes API
+        raise failures.explained(error, Tracked("the remote", url, "", "")) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _clone(dolt: offline.Dolt, staging: Path, url: str, near: str, database: str) -> None:
+    """Clone from `near`, which has what the remote `url` has."""
+    completed = dolt.run(staging, "clone", "--", near, database)
+    if completed.returncode:
+        why = offline.failure_reason(completed)
+        raise BeadworkError(
+            f"{without_credentials(url)} could not be fetched: {without_credentials(why)}"
+        )
 
 
 def _drop_foreign(

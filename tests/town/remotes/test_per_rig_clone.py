@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from harness import Mayor, assert_done
+from remotesapi import PASSWORD, USER, serving
 
 
 @pytest.fixture
@@ -23,6 +24,33 @@ def town(mayor: Mayor, project: Path) -> Mayor:
     assert_done(mayor.gt("dolt", "start"))
     mayor.answer("rig", "add", "widget", project, "--prefix", "wg")
     return mayor
+
+
+def test_a_rig_comes_from_another_server_with_a_password(town: Mayor, tmp_path: Path) -> None:
+    with serving(tmp_path / "other") as remote:
+        secret = {"DOLT_REMOTE_USER": USER, "DOLT_REMOTE_PASSWORD": PASSWORD}
+        seed = f"file://{tmp_path / 'seed'}"
+        assert_done(
+            town.person.run("dolt", "remote", "add", "seed", seed, cwd=town.root / "widget")
+        )
+        assert_done(town.person.run("dolt", "push", "seed", cwd=town.root / "widget"))
+        remote.sql(f"CALL DOLT_CLONE('{seed}', 'api')")
+        assert_done(town.gt("dolt", "remote", "add", "widget", remote.url()))
+        assert_done(town.person.run("create", "Kept", "--id", "wg-1", cwd=town.root / "widget"))
+        assert_done(town.gt("dolt", "push", "widget", **secret))
+        assert_done(town.gt("dolt", "stop"))
+        shutil.rmtree(town.root / ".dolt-data" / "widget")
+        town.gt("dolt", "start")
+        words = ("dolt", "clone", remote.url(), "widget")
+        refused = town.gt(*words, DOLT_REMOTE_USER=USER, DOLT_REMOTE_PASSWORD="wrong")
+        assert refused.returncode == 3, refused.stderr
+        assert "refuses the credentials" in refused.stderr
+        assert not (town.root / ".dolt-data" / "widget").exists()
+        assert_done(town.gt(*words, **secret))
+        assert_done(town.person.run("show", "wg-1", cwd=town.root / "widget"))
+        assert_done(town.person.run("create", "More", "--id", "wg-2", cwd=town.root / "widget"))
+        assert_done(town.gt("dolt", "push", "widget", **secret))
+        assert PASSWORD not in json.dumps(town.file("mayor/daemon.json"))
 
 
 def test_a_rig_with_its_own_server_comes_back(town: Mayor, project: Path) -> None:

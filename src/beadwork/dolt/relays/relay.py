@@ -156,14 +156,24 @@ def cloning(session: Session, url: str) -> Iterator[str]:
     Raises:
         ServerError: the remote cannot be read.
     """
-    if not (session.address.managed and suits(url)):
+    if not session.address.managed:
+        yield url
+        return
+    with cloning_alone(url, _seconds(session)) as near:
+        yield near
+
+
+@contextmanager
+def cloning_alone(url: str, seconds: float = SECONDS) -> Iterator[str]:
+    """Do what `cloning` does where no server runs yet: a program of Dolt clones."""
+    if not suits(url):
         yield url
         return
     from beadwork.dolt.relays import courier  # it starts programs, as few need
 
     near = make(url)
     try:
-        courier.fetch(directory(near), "", _seconds(session))
+        courier.fetch(directory(near), "", seconds)
         yield near
     except BaseException:
         discard(near)
