@@ -26,14 +26,22 @@ A password for a remote is stored by one command, and shown by none.
   [2]
   $ printf s3cret | bd dolt remote login other --user alice --password-file -
   Error: no remote "other"
-  Hint: bd dolt remote add other URL
+  Hint: bd dolt remote list
   [1]
   $ bd dolt remote add origin git@example.org:team/api.git
   Added the remote origin: git+ssh://git@example.org/./team/api.git
   Next: bd dolt push origin
+  $ bd dolt remote login origin
+  Error: origin (git+ssh://git@example.org/./team/api.git) takes a key, not a password: ssh finds it in its agent or its files
+  Hint: bd dolt remote list
+  [2]
   $ printf s3cret | bd dolt remote login origin --user alice --password-file -
   Error: origin (git+ssh://git@example.org/./team/api.git) takes a key, not a password: ssh finds it in its agent or its files
   Hint: bd dolt remote list
+  [2]
+  $ bd dolt remote add here "a b"
+  Error: 'a b' is no remote: it is no URL and no path
+  Hint: './a b' for a path; else https://HOST/PATH, http://…, ssh://…, git@HOST:PATH, git+https://…, git+ssh://…, git+file://…, file:///DIRECTORY, dolthub://ORG/REPO, s3://BUCKET/PATH, gs://BUCKET/PATH, or the path of a git repository: ./REPO.git
   [2]
   $ bd dolt remote add mail ftp://example.org/api
   Error: 'ftp://example.org/api' is no remote: no remote begins with ftp://

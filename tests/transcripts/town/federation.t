@@ -6,6 +6,10 @@ A peer is another town or workspace that issues are exchanged with. It is not co
   Next: bd create "what is to be done"
   $ bd federation list-peers
   No peers: bd federation add-peer NAME ENDPOINT
+  $ bd federation add-peer partner git@example.org:partner/beads.git --tier T9
+  Error: no sovereignty tier is called "T9"
+  Hint: one of T1, T2, T3, T4
+  [2]
   $ bd federation add-peer staging dolthub://myorg/staging-beads
   Added peer staging: dolthub://myorg/staging-beads
     T1: everything
@@ -60,7 +64,7 @@ A peer is another town or workspace that issues are exchanged with. It is not co
   $ bd federation add-peer other --tier T5 dolthub://myorg/other
   Error: no sovereignty tier is called "T5"
   Hint: one of T1, T2, T3, T4
-  [1]
+  [2]
   $ BD_SYNC_MODE=git-portable bd federation add-peer other dolthub://myorg/other
   Error: the sync mode git-portable has no peers: dolt-native and belt-and-suspenders have
   Hint: bd config set sync.mode dolt-native

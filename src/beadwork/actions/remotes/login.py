@@ -24,20 +24,19 @@ def keep(root: Session, name: str, user: str, password: str) -> str:
         NotFound: there is no such remote.
         Usage: the remote takes no password, or not this one.
     """
-    found = remote_password.check(user, password)
     rows = root.rows(relay.URL, name)
     if not rows:
         raise failures.no_remote(name)
     url = str(rows[0][0])
-    place = relay.directory(url)
+    place, is_git = relay.directory(url), url.startswith(("git+http://", "git+https://"))
+    if not (place or is_git):
+        raise errors.Usage(_no_password(name, url), hint="bd dolt remote list")
+    found = remote_password.check(user, password)
     if place:
         return remote_password.keep(place, relay.far_url(url), found)
     scheme, _, rest = url.removeprefix("git+").partition("://")
-    if url.startswith(("git+http://", "git+https://")):
-        where = rest.rpartition("@")[2]
-        quoted = (quote(part, safe="") for part in found)
-        return credential_store.keep(Credential(scheme, where, *quoted))
-    raise errors.Usage(_no_password(name, url), hint="bd dolt remote list")
+    quoted = (quote(part, safe="") for part in found)
+    return credential_store.keep(Credential(scheme, rest.rpartition("@")[2], *quoted))
 
 
 def _no_password(name: str, url: str) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 
 from beadwork import errors
 from beadwork.model import urls
+from beadwork.model.hints import command
 from beadwork.model.printable import clean
 from beadwork.model.remotes import unsafe_text
 
@@ -143,10 +144,11 @@ def _without_scheme(text: str, directory: str) -> Endpoint:
         return _of_scp(text, found["authority"], found["path"])
     if text.startswith(("/", "./", "../")) or text in (".", ".."):
         return _of_path(text, directory)
+    as_path, as_url = command(f"./{text}"), command(f"https://{text}")
     if not text.endswith(".git"):
-        raise _refused(text, "it is no URL and no path", f"./{text} for a path; else {FORMS}")
+        raise _refused(text, "it is no URL and no path", f"{as_path} for a path; else {FORMS}")
     if "/" in text and "." in text.partition("/")[0]:
-        raise _refused(text, "it may be a host or a path", f"https://{text} or ./{text}")
+        raise _refused(text, "it may be a host or a path", f"{as_url} or {as_path}")
     return _of_path(text, directory)
 
 

@@ -18,6 +18,8 @@ import argparse
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.dolt.server.files import credential_store
+from beadwork.errors import Invalid, Usage
+from beadwork.model.sovereignty import tier
 from beadwork.tracker import peers
 
 
@@ -31,7 +33,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     endpoint = credential_store.take_out(options.endpoint, console.note)
     with open_tracker(console) as tracker:
         peer = peers.add(
-            tracker, options.name, endpoint, tier=options.tier, directory=console.directory
+            tracker, options.name, endpoint, tier=_tier(options.tier), directory=console.directory
         )
     console.result(
         {"name": peer.name, "endpoint": peer.endpoint, "status": "added"},
@@ -40,3 +42,15 @@ def run(console: Console, options: argparse.Namespace) -> None:
             f"  {peer.tier.name}: {peer.tier.meaning}",
         ],
     )
+
+
+def _tier(text: str) -> str:
+    """Return the tier of the flag, which may be missing.
+
+    Raises:
+        Usage: there is no such tier.
+    """
+    try:
+        return tier.parse(text).name if text else ""
+    except Invalid as error:
+        raise Usage(error.message, hint=error.hint) from None
