@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 SECONDS = float_setting("dolt.remote-timeout")
 URL = "SELECT url FROM dolt_remotes WHERE name = %s"
+URLS = "SELECT url FROM dolt_remotes"
 PRUNE = "CALL DOLT_FETCH('--prune', %s)"
 PATTERN = "file://%/relays/%/data/.dolt/noms"
 """What the URLs of relays are like, in SQL."""
@@ -89,14 +90,18 @@ def discard(url: str) -> None:
         _delete(place)
 
 
-def forget_password(url: str) -> None:
-    """Delete the stored password of the relay that a URL names."""
+def forget_passwords(session: Session) -> None:
+    """Delete the stored passwords of all remotes of a database.
+
+    The relays stay: a database that is restored still finds its remotes.
+    """
     from beadwork.dolt.relays.remote_password import NAME
 
-    place = directory(url)
-    if place:
-        with suppress(OSError):
-            os.remove(os.path.join(place, NAME))
+    for (url,) in session.rows(URLS):
+        place = directory(str(url))
+        if place:
+            with suppress(OSError):
+                os.remove(os.path.join(place, NAME))
 
 
 def _delete(place: str) -> None:

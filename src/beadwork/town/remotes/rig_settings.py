@@ -10,13 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from beadwork.dolt.connection.session import Session
-from beadwork.dolt.relays import relay
 from beadwork.dolt.server.files import remote_record
 from beadwork.town import json_files
 from beadwork.town.layout import Town
 
-URLS = "SELECT url FROM dolt_remotes"
 KEYED = (("dolt_remotes", "databases"), ("ledger", "rigs"))
 """The objects of `mayor/daemon.json` whose keys are names of rigs."""
 
@@ -36,15 +33,6 @@ def forget(town: Town, name: str) -> None:
     """Take a rig's remotes out of the configuration, and delete their records."""
     _edit(town, lambda entries: entries.pop(name, None))
     remote_record.forget(town.server_of(name).control, name)
-
-
-def forget_passwords(session: Session) -> None:
-    """Delete the passwords of a database's remotes. The session is in the database.
-
-    The relays stay: a database that is restored still finds its remotes.
-    """
-    for (url,) in session.rows(URLS):
-        relay.forget_password(str(url))
 
 
 def _edit(town: Town, edit: Callable[[dict[str, Any]], object]) -> None:

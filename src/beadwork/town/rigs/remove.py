@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from beadwork.dolt.connection.session import Session
+from beadwork.dolt.relays import relay
 from beadwork.dolt.server import access
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.errors import Invalid
@@ -120,7 +121,7 @@ def _forget_passwords(town: Town, name: str, database: str, say: Callable[[str],
         return
     known = servers.ensure(town, name, say)
     with Session(access.address(town.server_of(name), known), database) as session:
-        rig_settings.forget_passwords(session)
+        relay.forget_passwords(session)
 
 
 def _drop_database(town: Town, name: str, database: str, say: Callable[[str], None]) -> None:
