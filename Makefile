@@ -36,12 +36,13 @@ fuzz: setup
 	@$(BIN)/bd dolt install --quiet
 	@PYTHONPATH=tests/support $(BIN)/python -m fuzz --tries $(TRIES) --first $(FIRST) --jobs $(WORKERS)
 
-# Two clones push to one remote at the same time, a hundred times.
+# Two clones, and two towns, push to one remote at the same time, a hundred times.
 PUSHES ?= 100
 
 pushes: setup
 	@$(BIN)/bd dolt install --quiet
-	BEADWORK_PUSHES=$(PUSHES) $(BIN)/python -m pytest -n 0 tests/actions/remotes/test_two_towns.py
+	BEADWORK_PUSHES=$(PUSHES) $(BIN)/python -m pytest -n 0 \
+		tests/actions/remotes/test_two_towns.py tests/town/remotes/test_two_towns_push.py
 
 # Two towns at work while everything is killed; chaos/__init__.py says what has to hold at the end.
 SEED ?= $(shell date +%s)
