@@ -5,6 +5,7 @@ delays nobody.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import socket
@@ -23,9 +24,13 @@ from beadwork.dolt.server.files.home import TownHome
 from beadwork.dolt.server.files.remote_record import RemoteRecord
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.errors import BadTown
-from beadwork.town import alerts
+from beadwork.town import alerts, configuration
 from beadwork.town.configuration import Remotes
 from beadwork.town.daemon import control
+from beadwork.town.daemon.active_configuration import ActiveConfiguration
+from beadwork.town.daemon.publisher import Publisher
+from beadwork.town.daemon.remote_jobs import RemoteJobs
+from beadwork.town.daemon.schedule import Job, Schedule
 from beadwork.town.layout import Town
 from beadwork.town.remotes import configured, exchange
 from beadwork.town.remotes.exchange import Exchanged
@@ -376,3 +381,38 @@ def test_a_remote_that_fails_is_asked_less_and_less_often(
         eventually(lambda: "remote-hq" not in control.status(town).get("jobs", {}))
     finally:
         assert_done(mayor.gt("daemon", "stop"))
+
+
+class Woken(Schedule):
+    """A schedule that runs nothing, and knows which jobs it has, and which were to run soon."""
+
+    def __init__(self) -> None:
+        self.jobs: dict[str, Job] = {}
+        self.soon: list[str] = []
+
+    def add(self, job: Job) -> None:
+        self.jobs[job.name] = job
+
+    def run_soon(self, name: str) -> None:
+        self.soon.append(name)
+
+
+def test_a_push_by_hand_ends_the_delay(mayor: Mayor, bare: Path) -> None:
+    town, schedule = Town(mayor.root), Woken()
+    configure(mayor, {"hq": str(bare)})
+    publisher = Publisher(town, logging.getLogger("test"))
+    active = ActiveConfiguration(town, configuration.read(town), publisher)
+    jobs = RemoteJobs(town, active, publisher, schedule)
+    jobs.follow_configuration()
+    job = schedule.jobs["remote-hq"]
+    away = bare.with_name("away.git")
+    bare.rename(away)
+    usual = job.every()
+    assert [job.work().startswith("failed: ") for _ in range(4)] == [True] * 4
+    jobs.notice_repairs()
+    assert (job.every(), schedule.soon) == (usual * 8, [])
+    away.rename(bare)
+    assert_done(mayor.gt("dolt", "push", "hq"))
+    jobs.notice_repairs()
+    assert (job.every(), schedule.soon) == (usual, ["remote-hq"])
+    assert job.work() == "nothing new"

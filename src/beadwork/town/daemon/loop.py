@@ -235,6 +235,7 @@ class Daemon:
                 server.shorten_log()
         self.servers.follow_registry()
         self.remotes.follow_configuration()
+        self.remotes.notice_repairs()
         self._heartbeat_at = _stamp(datetime.now(UTC))
         is_kept = self.active.current.enabled
         servers = [

@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from beadwork.dolt.server.files import remote_record
 from beadwork.errors import BadTown
 from beadwork.model.remotes.backoff import seconds_until_next
 from beadwork.model.settings_table import float_setting
@@ -58,6 +59,15 @@ class RemoteJobs:
                 self._schedule.add(
                     Job(f"{JOB}{name}", self._delay(name), wanted[name], self._work(name))
                 )
+
+    def notice_repairs(self) -> None:
+        """Ask a remote now that has failed, and that a person has pushed to since."""
+        for name in [name for name, count in self._failures.items() if count]:
+            home = self._town.server_of(name)
+            known = remote_record.read(home.control, name, configured.ORIGIN)
+            if known.pushed_at and not known.failures:
+                self._failures[name] = 0
+                self._schedule.run_soon(f"{JOB}{name}")
 
     def forget_failures(self) -> None:
         """Let each remote be asked at the next heartbeat: a person may have repaired it."""
