@@ -8,7 +8,8 @@ from chaos.commands import Running
 from chaos.towns import Town, World
 
 ROUNDS = 8
-MINUTE = 60.0
+LOOKS, LOOK_SECONDS = 60, 2.0
+"""An alert ends with a later look of the daemon: the doctor is asked again, so often."""
 TABLES = ("issues", "comments", "dependencies")
 
 
@@ -59,7 +60,7 @@ def _value(town: Town, sql: str, *values: str) -> str:
 def rest(town: Town, running: Running) -> str:
     """Wait until the doctor is content, for minutes at most, and return what is not right then."""
     loud = ""
-    for _ in range(5):
+    for _ in range(LOOKS):
         running.run(town, "gt", "dolt", "push", cwd=town.root)
         answer = running.run(town, "gt", "doctor", "--json", cwd=town.root)
         checks = (answer.document() or {"checks": []})["checks"]
@@ -70,5 +71,5 @@ def rest(town: Town, running: Running) -> str:
         )
         if checks and not loud:
             return ""
-        time.sleep(MINUTE / 12)  # an alert ends with the next look of the daemon
+        time.sleep(LOOK_SECONDS)
     return loud or "the doctor says nothing"
