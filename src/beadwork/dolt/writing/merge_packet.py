@@ -31,7 +31,12 @@ MERGE = """
         AND DOLT_HASHOF(%s) = %s AND DOLT_MERGE_BASE('HEAD', %s) = %s,
         %s, 'HEAD'))
 """
-AFTER = "VALUES ROW(DOLT_HASHOF('HEAD'), DOLT_HASHOF_DB('WORKING'), RELEASE_ALL_LOCKS())"
+TAKE_LOCK = "SET @beadwork_locked = GET_LOCK(%s, %s)"
+AFTER = """
+    VALUES ROW(CONCAT_WS(' ', IFNULL(@beadwork_locked, 0), DOLT_HASHOF('HEAD'),
+        DOLT_HASHOF_DB('WORKING'), RELEASE_ALL_LOCKS()))
+"""
+"""One column: each takes the driver 0.02 ms."""
 
 
 class Planned(NamedTuple):
@@ -64,21 +69,18 @@ def send(writer: Writer, planned: Planned) -> Sent:
     session, operation = writer.session, os.urandom(8).hex()
     lock = writer_lock.name(session)
     try:
-        signature = writer_lock.sign(session, writer.author.name)
-        try:
-            locked, merged, after = session.pipeline(
-                writer_lock.take(lock, writer.lock_seconds),
-                _statement(planned, lock, writer.author.line(), operation),
-                (AFTER, ()),
-            )
-        finally:
-            writer_lock.unsign(signature)
+        _, merged, after = session.pipeline(
+            (TAKE_LOCK, (lock, writer.lock_seconds)),
+            _statement(planned, lock, writer.author.line(), operation),
+            (AFTER, ()),
+        )
     except ServerError as error:
         return Sent(writer.was_written(operation, error))
-    if locked.rows[0][0] != 1:
+    locked, *hashes, _ = str(after.rows[0][0]).split(" ")
+    if locked != "1":
         raise writer_lock.held_by_another(session, lock, writer.lock_seconds)
     is_done = bool(merged.rows[0][0])
-    return Sent(is_done, State._make(after.rows[0][:2]) if is_done else None)
+    return Sent(is_done, State._make(hashes) if is_done else None)
 
 
 def _statement(planned: Planned, lock: str, author: str, operation: str) -> Statement:
