@@ -14,6 +14,7 @@ from beadwork.errors import (
     BranchRefused,
     LostRace,
     MergeRefused,
+    NoServer,
     StepFailed,
     UnfinishedWork,
 )
@@ -48,4 +49,5 @@ def _refused(worker: Worker, what: str, again: str, error: BeadworkError) -> Unf
 
 
 def _failed(worker: Worker, what: str, again: str, error: BeadworkError) -> StepFailed:
-    return StepFailed(f"{worker.address} is not {what}: {error.message}", hint=again)
+    hint = f"{error.hint}; then {again}" if isinstance(error, NoServer) else again
+    return StepFailed(f"{worker.address} is not {what}: {error.message}", hint=hint)

@@ -129,7 +129,7 @@ def release(tracker: Tracker, worker: Worker) -> list[str]:
     ids.
     """
     statuses = tracker.profile.vocabulary.of_category("wip")
-    found = tracker.list(Filter(statuses=statuses, assignee=worker.actor))
+    found = tracker.list(Filter(statuses=statuses, assignee=worker.actor, everything=True))
     ids = [issue.id for issue in found.issues]
     if ids:
         tracker.update(*ids, status="open", assignee="")
