@@ -7,7 +7,8 @@ docs/settings.md has the table of the keys. Their sections:
     daemon        intervals, the policy of restarts, and the limits at which an alert opens
     sessions      the tmux sessions that the daemon keeps alive
     dolt_remotes  the pushes to remotes, and the pulls from them
-    workers       `agent`: the command that `gt sling` starts in a worker's session
+    workers       `agent`: the command that `gt sling` starts in a worker's session; `refinery`:
+                  whether the daemon merges the workers that wait
     ledger        when the public ledgers of rigs are published, and where to
     doctor        `skip`: the checks that `gt doctor` leaves out (doctor/runner.py reads it)
 """
@@ -111,6 +112,7 @@ class Configuration(NamedTuple):
     ledger: Ledger = Ledger()
     agent: tuple[str, ...] = ()
     """The words of `workers.agent`, the command of a worker's session; none for a shell."""
+    refinery: bool = switch_setting("workers.refinery")
 
 
 def initial(port: int) -> dict[str, Any]:
@@ -161,6 +163,7 @@ def read(town: Town) -> Configuration:
     for field in ("timeout_seconds", "backoff_max_seconds"):
         if getattr(remotes, field) <= 0:
             raise reading.refuse(f"dolt_remotes.{field}", getattr(remotes, field), "more than 0")
+    workers = reading.section("workers")
     return Configuration(
         server.get("enabled", True),
         server.get("port", 0),
@@ -173,7 +176,8 @@ def read(town: Town) -> Configuration:
         ),
         remotes,
         ledger,
-        reading.words("workers.agent", reading.section("workers").get("agent", [])),
+        reading.words("workers.agent", workers.get("agent", [])),
+        reading.fit(Configuration(), workers, "workers", ("refinery",)).refinery,
     )
 
 

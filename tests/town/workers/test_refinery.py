@@ -5,9 +5,23 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import daemons
 from beadwork.town.workers import record
-from harness import Mayor
+from drills import Eventually
+from harness import Mayor, assert_done
 from workers import RIG, left_of, main_of, make, make_rig, on
+
+
+def test_the_daemon_merges_those_that_wait_where_the_town_says_so(
+    mayor: Mayor, project: Path, eventually: Eventually
+) -> None:
+    town = make_rig(mayor, project)
+    worker = make(town, "nux", "gt-nux")
+    mayor.answer("done", "nux", "--queue")
+    daemons.configure(mayor, workers={"refinery": True})
+    assert_done(mayor.gt("daemon", "start"))
+    eventually(lambda: left_of(town, worker) == {})
+    assert_done(mayor.gt("daemon", "stop"))
 
 
 def test_those_that_wait_are_merged_in_order(mayor: Mayor, project: Path) -> None:

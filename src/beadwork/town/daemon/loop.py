@@ -41,6 +41,7 @@ from beadwork.town.daemon.schedule import Job, Schedule
 from beadwork.town.daemon.sessions import SessionSupervisor
 from beadwork.town.daemon.waker import Waker
 from beadwork.town.layout import Town
+from beadwork.town.workers import refinery
 from beadwork.workspace import town_place
 
 LOOK_SECONDS = float_setting("daemon.overdue-poll")
@@ -51,6 +52,7 @@ ENDING = {signal.SIGTERM, signal.SIGINT}
 HEARTBEAT_SECONDS = int_setting("daemon.heartbeat-limit")
 MAIL_ALERTS_SECONDS = int_setting("daemon.letters-limit")
 LEDGER_SECONDS = int_setting("daemon.ledger-limit")
+REFINERY_SECONDS = int_setting("daemon.refinery-limit")
 OVERDUE = "job-overdue"
 SESSION = "session-gave-up"
 SESSION_FAILS = "session-restarts"
@@ -138,6 +140,7 @@ class Daemon:
             Job("heartbeat", every, HEARTBEAT_SECONDS, self._heartbeat),
             Job("letters", every, MAIL_ALERTS_SECONDS, lambda: mail_alerts.send(self.town)),
             Job("ledger", self._ledger_interval, LEDGER_SECONDS, self._publish_ledgers),
+            Job("refinery", every, REFINERY_SECONDS, self._refine),
         )
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
@@ -214,6 +217,12 @@ class Daemon:
 
     def _publish_ledgers(self) -> str:
         return self.ledgers.publish(self.active.current.ledger)
+
+    def _refine(self) -> str:
+        if not self.active.current.refinery:
+            return "off"
+        outcomes = refinery.run(self.town)
+        return f"merged {sum(outcome.done is not None for outcome in outcomes)} of {len(outcomes)}"
 
     def _update_alerts(self, session: SessionSupervisor) -> None:
         name = session.watched.name
