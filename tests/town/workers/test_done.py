@@ -122,7 +122,13 @@ def test_a_project_without_a_remote_keeps_its_branch_of_code(
     assert refused.stderr.splitlines()[1] == "Hint: gt done gastown/nux --git-remote none"
     unknown = mayor.gt("done", "nux", "--git-remote", "elsewhere")
     assert (unknown.returncode, 'has no remote "elsewhere"' in unknown.stderr) == (1, True)
-    done = mayor.answer("done", "nux", "--git-remote", "none")
+    with main_of(town) as main:
+        main.create("Before it", id="gt-before")
+        main.add_dependency("gt-1", "gt-before")
+    assert "blocked" in mayor.gt("done", "nux", "--git-remote", "none").stderr
+    with main_of(town) as main:
+        main.close("gt-before")
+    done = mayor.answer("done", "nux")  # the first try has said that there is no remote
     assert done["git_branch"] == nux.git_branch
     assert left_of(town, nux) == {"git_branch": True}
     assert git(mayor, town.clone(RIG), "rev-parse", nux.git_branch) == made

@@ -94,5 +94,9 @@ def test_one_that_was_interrupted_goes_on(mayor: Mayor, town: Town, nux: Worker)
         "Error: gastown/nux is being nuked, or that was interrupted",
         "Hint: gt polecat nuke gastown/nux",
     ]
+    seen = mayor.gt("doctor", "--check", "worker-records").stdout
+    assert "gastown/nux: it was not taken away to the end: gt polecat nuke gastown/nux" in " ".join(
+        seen.split()
+    )
     assert_done(mayor.gt("polecat", "nuke", "nux"))
     assert left_of(town, nux) == {}

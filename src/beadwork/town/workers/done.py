@@ -70,14 +70,16 @@ def done(town: Town, worker: Worker, wishes: Wishes) -> Done:
     """
     with worker_lock.held(town, worker.rig, worker.name, f"gt done {worker.address}"):
         present = current(town, worker)
-        refuse_unsaved(town, present, wishes.git_remote)
+        remote = wishes.git_remote or present.git_remote
+        refuse_unsaved(town, present, remote)
+        present = record.write(town, present._replace(git_remote=remote))  # the next try knows it
         with places.tracker(town, present.rig, actor=present.actor) as tracker:
             found, closed = bring_in(tracker, present, wishes)
             pushed = push(town, present) if wishes.push else ""
             if wishes.keep:
                 return Done(go_on(town, present, found), found, closed, pushed)
             present = record.write(town, present._replace(state=State.FINISHING))
-            git_commit = clear(town, tracker, present, wishes.git_remote)
+            git_commit = clear(town, tracker, present, remote)
     return Done(present, found, closed, pushed, git_commit)
 
 

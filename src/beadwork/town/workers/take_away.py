@@ -13,7 +13,6 @@ import sys
 
 from beadwork.town.daemon import tmux
 from beadwork.town.layout import Town
-from beadwork.town.workers import record
 from beadwork.town.workers.record import Worker
 
 PROGRAM = (
@@ -32,9 +31,10 @@ def leave_worktree(town: Town) -> Town:
 
 def is_inside(town: Town, worker: Worker) -> bool:
     """Tell whether this process runs in the session of the worker."""
-    return bool(worker.session) and all(
-        os.environ.get(key) == value for key, value in record.environment(town, worker).items()
-    )
+    named = (os.environ.get("GT_RIG"), os.environ.get("GT_POLECAT"))
+    root = os.path.realpath(os.environ.get("GT_ROOT", ""))
+    is_its_own = named == (worker.rig, worker.name) and root == os.path.realpath(town.root)
+    return bool(worker.session) and is_its_own
 
 
 def end_session(town: Town, worker: Worker) -> None:

@@ -16,6 +16,9 @@ from beadwork.workspace.connection.link import Link
 
 WORKSPACE = False
 
+_MADE = (State.WORKING, State.QUEUED)
+"""The states of workers that have a branch."""
+
 
 def look(subject: Subject) -> Finding:
     town = subject.required_town
@@ -32,7 +35,7 @@ def _left(town: Town, rig: str, link: Link) -> list[str]:
     known = {name for name in branches.names(link.session) if name.startswith(POLECAT)}
     workers = record.all_of(town, rig).workers  # after the branches: a new worker has its record
     owned = {worker.branch for worker in workers}
-    made = {worker.branch for worker in workers if worker.state == State.WORKING}
+    made = {worker.branch for worker in workers if worker.state in _MADE}
     places = {Path(worker.worktree).name for worker in workers}
     return [
         *(f"the branch {name} has no worker" for name in sorted(known - owned)),

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from beadwork.doctor.finding import Finding, Repair, count, verdict
 from beadwork.doctor.subject import Subject
+from beadwork.model.hints import command
 from beadwork.model.workers.state import State
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
-from beadwork.town.workers import record, states, unfinished, worktree
+from beadwork.town.workers import record, states, unfinished, worker_lock, worktree
 from beadwork.town.workers.record import Worker
 
 WORKSPACE = False
+_ENDING: dict[str, tuple[str, ...]] = {
+    State.FINISHING: ("done",),
+    State.NUKING: ("polecat", "nuke"),
+}
+"""The command that was killed, by the state that it left."""
 FIX = "takes back, or completes, the workers that a killed gt sling left"
 
 
@@ -26,7 +32,10 @@ def look(subject: Subject) -> Finding:
             repairs.append(_repair(town, worker))
         elif worker.rig not in rigs:
             errors.append(f"{worker.address}: the town has no rig {worker.rig}")
-        elif state in (State.WORKING, State.SESSION_DIED):
+        elif state in _ENDING and not worker_lock.holder(town, worker.rig, worker.name):
+            again = command("gt", *_ENDING[state], worker.address)
+            errors.append(f"{worker.address}: it was not taken away to the end: {again}")
+        elif state in (State.WORKING, State.QUEUED, State.SESSION_DIED):
             errors += [f"{worker.address}: {gone}" for gone in worktree.missing(town, worker)]
     return verdict(
         count(len(workers), "worker"),
