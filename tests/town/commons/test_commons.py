@@ -155,6 +155,33 @@ def test_what_is_adopted_names_its_origin_and_changes_go_both_ways(ann: Mayor, b
     assert bob.answer("commons", "sync") == {"commons": [], "rigs": [], "pushed": False}
 
 
+def test_the_edges_between_the_issues_of_a_plan_go_both_ways(ann: Mayor, bob: Mayor) -> None:
+    bd(ann, "api", "create", "Cut", "--id", "api-4", "--parent", "api-1", "--deps", "api-2")
+    bd(ann, "api", "dep", "add", "api-4", "api-3")  # which is not in the plan
+    ann.answer("commons", "publish", "api-1")
+    bob.answer("commons", "sync")
+    adopted = bob.answer("commons", "adopt", plans(bob)["Faster"]["id"], "--rig", "web")
+    local = {plan["title"]: plan["local"] for plan in adopted}
+
+    def waits(town: Mayor, rig: str, issue_id: str) -> list[tuple[str, str]]:
+        found = issue(town, rig, issue_id).get("dependencies", [])
+        return sorted(
+            (edge["id"], edge["dependency_type"])
+            for edge in found
+            if edge["dependency_type"] != "parent-child"
+        )
+
+    assert waits(bob, "web", local["Cut"]) == [(local["Measure"], "blocks")]
+    bd(bob, "web", "dep", "remove", local["Cut"], local["Measure"])
+    bd(bob, "web", "dep", "add", local["Measure"], local["Cut"], "-t", "related")
+    bob.answer("commons", "sync")
+    ann.answer("commons", "sync")
+    assert waits(ann, "api", "api-4") == [("api-3", "blocks")]
+    assert waits(ann, "api", "api-2") == [("api-4", "related")]
+    assert ann.answer("commons", "sync") == {"commons": [], "rigs": [], "pushed": False}
+    assert bob.answer("commons", "sync") == {"commons": [], "rigs": [], "pushed": False}
+
+
 def test_ones_own_plan_is_not_adopted(ann: Mayor) -> None:
     ann.answer("commons", "publish", "api-1")
     refused = ann.gt("commons", "adopt", plans(ann)["Faster"]["id"], "--rig", "api")

@@ -7,19 +7,20 @@ commons itself is merged with its remote as every tracker is.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
 from beadwork.actions.commons import copies as written
+from beadwork.actions.commons import edges as plan_edges
 from beadwork.actions.commons import plans as read
 from beadwork.dolt.server.files.home import HQ
 from beadwork.errors import BadFile, BadTown, Exists, Invalid, NotFound, RemoteEmpty
 from beadwork.files import json_file
 from beadwork.files.atomic import replace
-from beadwork.model.commons import changes, copies
+from beadwork.model.commons import changes, copies, edges
 from beadwork.model.hop import uri
 from beadwork.model.hop.uri import Hop
 from beadwork.model.issues.issue import Issue
@@ -30,6 +31,9 @@ from beadwork.town.ledger.rigs import known_chains
 from beadwork.town.remotes import places
 from beadwork.town.rigs import registry
 from beadwork.tracker import Tracker
+
+EDGES = "edges"
+"""The key of the edges, in the file with what both sides had last. It is no `hop://` URI."""
 
 
 class Plan(NamedTuple):
@@ -67,15 +71,19 @@ def publish(town: Town, ids: Sequence[str], actor: str) -> list[Plan]:
         by_rig.setdefault(_rig_of(town, issue_id), []).append(issue_id)
     plans: list[Issue] = []
     hops: dict[str, Hop] = {}
+    wanted_edges: edges.Edges = frozenset()
     with place.tracker(town, actor) as commons:
         for rig, wanted in by_rig.items():
             found = _of_rig(town, rig, wanted, actor)
-            hops.update((issue.id, uri.of(entity, chain, rig, issue.id)) for issue in found)
+            of_rig = {issue.id: uri.of(entity, chain, rig, issue.id) for issue in found}
+            wanted_edges |= _edges(town, rig, {name: str(hop) for name, hop in of_rig.items()})
+            hops.update(of_rig)
             plans += found
         _pull(commons)
         copied = [_copy(issue, hops, commons.now) for issue in plans]
         commons.change(partial(written.write, wanted=copied, what="publish", now=commons.now))
-        _keep_base(town, {str(hops[issue.id]): issue for issue in plans})
+        _write_edges(commons, wanted_edges, [str(hop) for hop in hops.values()], "publish")
+        _keep_base(town, {str(hops[issue.id]): issue for issue in plans}, wanted_edges)
         commons.push(place.ORIGIN)
         return _plans(town, commons)
 
@@ -110,7 +118,21 @@ def adopt(town: Town, issue_id: str, rig: str, actor: str) -> list[Plan]:
                 for issue in plans
             ]
             tracker.change(partial(written.write, wanted=copied, what="adopt", now=tracker.now))
-        _keep_base(town, {str(hops[issue.id]): issue for issue in plans})
+            names = {copies.id_of(hop, prefix): str(hop) for hop in hops.values()}
+            there = commons.ask(
+                partial(plan_edges.of, hops={name: str(hop) for name, hop in hops.items()})
+            )
+            own_edges = tracker.ask(partial(plan_edges.of, hops=names))
+            tracker.change(
+                partial(
+                    plan_edges.write,
+                    wanted=there | own_edges,
+                    hops=names,
+                    what="adopt",
+                    now=tracker.now,
+                )
+            )
+        _keep_base(town, {str(hops[issue.id]): issue for issue in plans}, there)
         return [plan for plan in _plans(town, commons) if plan.issue.id in hops]
 
 
@@ -148,7 +170,9 @@ def sync(town: Town, actor: str) -> Synced:
         _pull(commons)
         plans = [plan for plan in _plans(town, commons) if plan.local]
         base, changed = _base(town), []
+        edges_changed: list[str] = []
         values: dict[str, dict[str, Any]] = {}
+        kept_edges: edges.Edges = frozenset()
         for rig in sorted({plan.rig for plan in plans}):
             of_rig = {plan.local: plan for plan in plans if plan.rig == rig}
             with places.tracker(town, rig, actor=actor) as tracker:
@@ -162,6 +186,11 @@ def sync(town: Town, actor: str) -> Synced:
                 changed += tracker.change(
                     partial(written.change, values=merged, what="take", now=tracker.now)
                 )
+                names = {local: str(of_rig[local].origin) for local in here}
+                both, in_rig, there = _merge_edges(tracker, commons, names, base.get(EDGES))
+                changed += in_rig
+                edges_changed += there
+                kept_edges |= both
         in_commons = commons.change(
             partial(written.change, values=values, what="take", now=commons.now)
         )
@@ -169,9 +198,53 @@ def sync(town: Town, actor: str) -> Synced:
             town,
             {str(plan.origin): plan.issue._replace(**values[plan.issue.id])
              for plan in plans if plan.issue.id in values},
+            kept_edges,
         )  # fmt: skip
         pushed = commons.push(place.ORIGIN)
-    return Synced(in_commons, changed, pushed.is_new)
+    return Synced(
+        list(dict.fromkeys([*in_commons, *edges_changed])),
+        list(dict.fromkeys(changed)),
+        pushed.is_new,
+    )
+
+
+def _merge_edges(
+    tracker: Tracker, commons: Tracker, names: dict[str, str], base: Any
+) -> tuple[edges.Edges, list[str], list[str]]:
+    """Merge the edges between plans of one rig; `names` has their URIs by their ids there. Return
+    the edges, and the ids of the issues that got or lost one in the rig and in the commons.
+    """
+    hops = names.values()
+    both = edges.merged(
+        tracker.ask(partial(plan_edges.of, hops=names)),
+        commons.ask(partial(plan_edges.of, hops=_in_commons(hops))),
+        edges.within(edges.from_json(base), hops),
+    )
+    in_rig = tracker.change(
+        partial(plan_edges.write, wanted=both, hops=names, what="take", now=tracker.now)
+    )
+    return both, in_rig, _write_edges(commons, both, hops, "take")
+
+
+def _edges(town: Town, rig: str, hops: dict[str, str]) -> edges.Edges:
+    """Return the edges between issues of a rig."""
+    with places.tracker(town, rig) as tracker:
+        return tracker.ask(partial(plan_edges.of, hops=hops))
+
+
+def _in_commons(hops: Iterable[str]) -> dict[str, str]:
+    """Return URIs by the ids of their copies in the commons."""
+    return {copies.id_of(uri.parse(hop)): hop for hop in hops}
+
+
+def _write_edges(
+    commons: Tracker, wanted: edges.Edges, hops: Iterable[str], what: str
+) -> list[str]:
+    """Let the edges between these plans of the commons be the wanted ones."""
+    names = _in_commons(hops)
+    return commons.change(
+        partial(plan_edges.write, wanted=wanted, hops=names, what=what, now=commons.now)
+    )
 
 
 def _plans(town: Town, commons: Tracker) -> list[Plan]:
@@ -261,6 +334,14 @@ def _base(town: Town) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _keep_base(town: Town, plans: dict[str, Issue]) -> None:
-    kept = {**_base(town), **{hop: changes.base_of(issue) for hop, issue in plans.items()}}
+def _keep_base(town: Town, plans: dict[str, Issue], both: edges.Edges) -> None:
+    """Keep what both sides have now: the fields of plans, and the edges between them."""
+    before = _base(town)
+    known = edges.from_json(before.get(EDGES))
+    left = (known - edges.within(known, plans)) | both
+    kept = {
+        **before,
+        **{hop: changes.base_of(issue) for hop, issue in plans.items()},
+        EDGES: sorted(left),
+    }
     replace(place.base_file(town), json.dumps(kept, indent=1) + "\n")
