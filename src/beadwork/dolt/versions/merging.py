@@ -201,28 +201,26 @@ def compare_many(reader: Reader, names: Sequence[str]) -> list[Divergence]:
     """
     session = reader.session if isinstance(reader, Transaction) else reader
     refs = tuple(ref for branch in names for ref in (branch, f"refs/heads/{branch}"))
-    state, own, found, *theirs = reader.read(
+    state, own, found, *dirty = reader.read(
         *_STATE,
         (f"VALUES {', '.join([_HEADS] * len(names))}", refs),
         *(_uncommitted_there(session, branch) for branch in names),
-        *((TABLES, (f"HEAD...{branch}",)) for branch in names),
     )
     heads = [Heads._make(row) for row in found.rows]
-    pairs = dict.fromkeys((head.base, head.ours) for head in heads)
+    pairs = dict.fromkeys((head.base, tip) for head in heads for tip in (head.ours, head.theirs))
     answers = reader.read(*((TABLES_BETWEEN, pair) for pair in pairs))
-    ours = dict(zip(pairs, map(_tables, answers), strict=True))
-    dirty, tables = theirs[: len(names)], theirs[len(names) :]
+    tables = dict(zip(pairs, map(_tables, answers), strict=True))
     return [
         Divergence(
             branch,
             session.branch or "main",
             head,
-            ours[head.base, head.ours],
-            _tables(changed),
+            tables[head.base, head.ours],
+            tables[head.base, head.theirs],
             bool(uncommitted.rows),
             state=_state(state, own),
         )
-        for branch, head, uncommitted, changed in zip(names, heads, dirty, tables, strict=True)
+        for branch, head, uncommitted in zip(names, heads, dirty, strict=True)
     ]
 
 
