@@ -11,7 +11,7 @@ from beadwork.errors import Invalid, NotFound
 from beadwork.model.issues import issue as values
 from beadwork.model.issues.ids import check_prefix
 from beadwork.model.issues.kinds import STATUSES, check_categories
-from beadwork.model.settings_table import words_setting
+from beadwork.model.settings_table import int_setting, words_setting
 from beadwork.store import config
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def check(key: str, value: str) -> tuple[str, str]:
         _words(key, [entry.partition(":")[0] for entry in value.split(",")], taken=tuple(STATUSES))
     if key in WORDS:
         _one_of(key, value)
+    if key == "claim.lease":
+        return key, _minutes(key, value)
     if key == "actor":
         return key, values.name(key, value) or ""
     if key == "types.custom":
@@ -67,6 +69,17 @@ def _prefix(value: str) -> str:
         raise Invalid(
             error.message, hint=error.hint.replace("bd init --prefix", "bd config set issue_prefix")
         ) from None
+
+
+def _minutes(key: str, value: str) -> str:
+    """Return a whole number of minutes, up to a year."""
+    text, longest = value.strip(), int_setting("claim.longest-lease")
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(longest))
+    if is_number and int(text) <= longest:
+        return str(int(text))
+    raise Invalid(
+        f'{key} cannot be "{value}"', hint=f"minutes, 0 to {longest}: bd config set {key} 30"
+    )
 
 
 def _one_of(key: str, value: str) -> None:

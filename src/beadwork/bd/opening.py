@@ -10,6 +10,7 @@ from beadwork.errors import BeadworkError, UntrustedServer, Usage
 from beadwork.tracker import Tracker
 from beadwork.workspace import locate
 from beadwork.workspace.locate import Workspace
+from beadwork.workspace.settings import own_settings
 
 REALTIME = "realtime"
 """The sync mode that keeps a snapshot of each write (bd/snapshots.py)."""
@@ -41,6 +42,7 @@ def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
             raise
         tracker = _opened(console, workspace, branch, as_of or "")
     tracker.on_warning = console.warn
+    _renew_lease(console, tracker)
     if REALTIME in (os.environ.get("BD_SYNC_MODE"), tracker.local_settings.get("sync.mode")):
         _keep_snapshot(tracker, workspace)
     return tracker
@@ -51,6 +53,16 @@ def _branch(elsewhere: Workspace) -> str:
     from beadwork.workspace import chosen_branch
 
     return chosen_branch.of(elsewhere, is_here=False)
+
+
+def _renew_lease(console: Console, tracker: Tracker) -> None:
+    """Let this command be a sign of life, if a worker with a lease runs it."""
+    worker = own_settings.named_actor(console.actor, tracker.local_settings.get("actor", ""))
+    if not worker:
+        return
+    trouble = own_settings.renew_lease(tracker.link.leases, worker)
+    if trouble and console.verbose:
+        console.warn(f"the lease of {worker} could not be renewed: {trouble}")
 
 
 def _keep_snapshot(tracker: Tracker, workspace: Workspace) -> None:

@@ -29,6 +29,7 @@ SECTIONS: Sections = (
             ("update", "change fields of issues, or claim one"),
             ("claim", "claim issues, to work on them"),
             ("unclaim", "give claimed issues back"),
+            ("heartbeat", "give a sign of life, so that no claim expires"),
             ("assign", "assign an issue to somebody"),
             ("close", "close issues"),
             ("reopen", "reopen closed issues"),

@@ -6,11 +6,20 @@ from beadwork.console.console import Console
 from beadwork.dolt.writing.author import Author
 from beadwork.town import layout
 from beadwork.town.layout import Town
+from beadwork.workspace.settings import own_settings
 
 
 def town(console: Console) -> Town:
-    """Return the town of the command's directory; raises as `layout.find`."""
-    return layout.find(console.directory)
+    """Return the town of the command's directory; raises as `layout.find`. If a worker with a lease
+    runs the command, that is a sign of life.
+    """
+    found = layout.find(console.directory)
+    worker = own_settings.named_actor(console.actor, "")
+    if worker:
+        trouble = own_settings.renew_lease(own_settings.leases(str(found.root), "", ""), worker)
+        if trouble and console.verbose:
+            console.warn(f"the lease of {worker} could not be renewed: {trouble}")
+    return found
 
 
 def author(console: Console) -> Author:

@@ -14,7 +14,7 @@ from beadwork.dolt.connection.session import Result, Session, Statement
 from beadwork.errors import NoTracker, WrongServer
 from beadwork.model.dependencies.cross_rig import NO_NEIGHBOURS, Neighbours, Unasked
 from beadwork.model.issues.kinds import Vocabulary, vocabulary
-from beadwork.model.settings_table import text_setting, words_setting
+from beadwork.model.settings_table import int_setting, text_setting, words_setting
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.address import Address
@@ -24,12 +24,15 @@ SCHEMA = os.path.join(os.path.dirname(__file__), "schema")
 SCHEMA_VERSION = max(int(name[:4]) for name in os.listdir(SCHEMA) if name.endswith(".sql"))
 """The number of the newest file. Listing the folder takes 0.05 ms at the start of a command."""
 
+LONGEST_LEASE = int_setting("claim.longest-lease")
+
 UUID = "SELECT @@server_uuid"
 METADATA = "SELECT `key`, value FROM metadata"
 CONFIG = """
     SELECT `key`, value FROM config
     WHERE `key` IN
-        ('issue_prefix', 'status.custom', 'types.custom', 'ready.sort', 'claim.guard')
+        ('issue_prefix', 'status.custom', 'types.custom', 'ready.sort', 'claim.guard',
+         'claim.lease')
 """
 
 CODE = (
@@ -57,6 +60,7 @@ class TrackerSession(Session):
         greeted: Callable[[list[Result]], None],
         on_packet: Callable[[str], None] | None,
         neighbours: Neighbours,
+        leases: str = "",
     ) -> None:
         super().__init__(
             address,
@@ -69,6 +73,8 @@ class TrackerSession(Session):
         self.neighbours = neighbours
         self.rigs_named: set[Unasked] = set()
         """The rigs that cannot be asked, of which the person was told."""
+        self.leases = leases
+        """The directory of the leases of this machine's workers; empty for none."""
 
 
 def neighbours(reader: Reader) -> Neighbours:
@@ -89,6 +95,8 @@ class TrackerProfile(NamedTuple):
     """The (kind, name) of each trigger, view, event and procedure. A tracker has none."""
     ready_sort: str = text_setting("ready.sort")
     claim_guard: str = text_setting("claim.guard")
+    claim_lease: int = int_setting("claim.lease")
+    """The minutes after which a claim expires; 0: never."""
 
 
 UNCONFIGURED = TrackerProfile("", "", SCHEMA_VERSION, "bd", Vocabulary())
@@ -150,6 +158,7 @@ def _read(results: list[Result]) -> TrackerProfile:
         code=tuple(results[3].rows) if len(results) > 3 else (),
         ready_sort=_word(config, "ready.sort"),
         claim_guard=_word(config, "claim.guard"),
+        claim_lease=_minutes(config, "claim.lease"),
     )
 
 
@@ -159,6 +168,14 @@ def _word(config: dict[str, str], key: str) -> str:
     """
     value = config.get(key, "")
     return value if value in words_setting(key) else text_setting(key)
+
+
+def _minutes(config: dict[str, str], key: str) -> int:
+    """Return a setting in minutes, its default where it is no number or too large; as `_word`."""
+    value = config.get(key, "")
+    if not (value.isascii() and value.isdigit() and len(value) <= len(str(LONGEST_LEASE))):
+        return int_setting(key)
+    return min(int(value), LONGEST_LEASE)
 
 
 def schema_version(metadata: dict[str, str]) -> int:

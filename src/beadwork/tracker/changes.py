@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from beadwork.actions.dependencies.add import Added
+    from beadwork.actions.issues.claim import Claimed
     from beadwork.actions.issues.close_and_claim import Closing
     from beadwork.actions.issues.delete import Deletion
+    from beadwork.actions.issues.heartbeat import Heartbeat
     from beadwork.actions.issues.label import Labelled
     from beadwork.actions.issues.replace import Replaced
     from beadwork.actions.issues.unclaim import Unclaimed
@@ -89,7 +91,7 @@ class Changes(Core):
         """Give issues back: nobody has them then, and what was in progress is open.
 
         Raises:
-            AlreadyClaimed: somebody else has one, and `claim.guard` refuses.
+            AlreadyClaimed: somebody else has one under a lease, or `claim.guard` refuses.
         """
         from beadwork.actions.issues import unclaim
 
@@ -105,14 +107,35 @@ class Changes(Core):
         from beadwork.actions.issues import claim
 
         part = text("issue_id", issue_id)
-        return self.change(lambda tx: claim.claim(tx, part, self.profile))
+        return self.change(lambda tx: claim.claim(tx, part, self.profile)).issue
 
     def claim_next(self, wanted: Filter | None = None) -> Issue | None:
-        """Claim the first ready issue that nobody has. Return None if there is none."""
+        """Claim the first ready issue, as `claim_ready`, and return it."""
+        claimed = self.claim_ready(wanted)
+        return claimed.issue if claimed else None
+
+    def claim_ready(self, wanted: Filter | None = None) -> Claimed | None:
+        """Claim the first ready issue that nobody has, else the first one whose owner's lease has
+        ended. Tell from whom it was taken. Return None if there is none.
+        """
         from beadwork.actions.issues import claim
 
         filtered = argument_checks.filtered(wanted)
         return self.change(lambda tx: claim.claim_next(tx, filtered, self.profile))
+
+    def heartbeat(self) -> Heartbeat:
+        """Give the actor a lease, or renew it, with everything that the actor has claimed. No
+        commit is made.
+
+        Raises:
+            Invalid: the name is too long.
+            OSError: the lease cannot be written.
+        """
+        from beadwork.actions.issues import heartbeat
+
+        return self.ask(
+            lambda reader: heartbeat.beat(reader, self.author.name, self.profile, self.now)
+        )
 
     def close(self, *ids: str, reason: str | None = None, force: bool = False) -> list[Issue]:
         """Close issues and return them.

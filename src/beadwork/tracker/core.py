@@ -4,7 +4,7 @@ of an idle connection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -182,16 +182,19 @@ class Core:
             if batch is not None:
                 return self._part_of(batch, action, questions)
             self.link.require_account()
-            result, warnings = self._writer.write(
+            result, tx = self._writer.write(
                 self._on_current_schema(action), questions, always_commit=always_commit
             )
-        self._warn(warnings)
-        self.on_change()
+        self._made(tx)
         return result
 
-    def _warn(self, warnings: Sequence[str]) -> None:
-        for warning in warnings:
+    def _made(self, tx: Transaction) -> None:
+        """Do what follows a write that was made."""
+        for step in tx.after_commit:
+            step()
+        for warning in tx.warnings:
             self.on_warning(warning)
+        self.on_change()
 
     def administer(self, action: Callable[[Writer], T], *, as_root: bool = False) -> T:
         """Run an operation that is not a transaction, such as making a branch or committing
@@ -263,12 +266,12 @@ class Core:
 
     def _on_current_schema(
         self, action: Callable[[Transaction], T]
-    ) -> Callable[[Transaction], tuple[T, list[str]]]:
-        """Return the action with the check of the schema, and with its warnings as a result."""
+    ) -> Callable[[Transaction], tuple[T, Transaction]]:
+        """Return the action with the check of the schema, and with its transaction as a result."""
 
-        def checked(tx: Transaction) -> tuple[T, list[str]]:
+        def checked(tx: Transaction) -> tuple[T, Transaction]:
             self._require_current_schema()
-            return action(tx), tx.warnings
+            return action(tx), tx
 
         return checked
 
@@ -302,8 +305,7 @@ class Core:
                     yield self
                 finally:
                     self._batch = None
-        self._warn(tx.warnings)
-        self.on_change()
+        self._made(tx)
 
     @contextmanager
     def _in_use(self) -> Iterator[Transaction | None]:

@@ -15,12 +15,12 @@ from beadwork.errors import BadFile
 from beadwork.files import bounded
 from beadwork.model.settings_table import float_setting
 from beadwork.workspace import file_cache
+from beadwork.workspace.settings import own_settings
 
 
 def author(start: str, *, chosen: str = "", setting: str = "") -> Author:
     """Return the author of what is written from the directory `start`."""
-    told = (os.environ.get(name) for name in ("BEADS_ACTOR", "BD_ACTOR", "GT_ADDRESS"))
-    named = chosen or next(filter(None, told), "") or setting
+    named = own_settings.named_actor(chosen, setting)
     name, email = git_user(start)
     return Author(
         named or name or os.environ.get("USER") or os.environ.get("LOGNAME") or "unknown", email

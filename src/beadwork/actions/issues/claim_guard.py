@@ -4,6 +4,9 @@
 Closing, setting fields and taking a claim away are guarded. Comments, notes, labels, metadata and
 dependencies are not, since they are how people help with an issue. The row is read by the change
 anyway, so the guard costs no statement.
+
+A worker whose claim was taken over does not know it yet, and a warning would come too late: it is
+refused, whether the setting is `warn` or `refuse`.
 """
 
 from __future__ import annotations
@@ -22,7 +25,8 @@ def check(
     """Warn of each issue that another worker has in progress.
 
     Raises:
-        AlreadyClaimed: there is one, the setting is `refuse`, and `force` is not given.
+        AlreadyClaimed: there is one, `force` is not given, and the setting is `refuse`, or the
+            issue was taken from the writer, whose lease had ended.
     """
     if profile.claim_guard == "off":
         return
@@ -31,6 +35,18 @@ def check(
         if not in_progress or issue.assignee in (None, tx.actor):
             continue
         fact = f"{issue.id} is {issue.status} and assigned to {issue.assignee}"
+        if not force and _has_lost(tx, issue.id):
+            raise AlreadyClaimed(
+                f"{fact}: it was taken from you",
+                hint=f"ask {issue.assignee}, or add --force",
+            )
         if profile.claim_guard == "refuse" and not force:
             raise AlreadyClaimed(fact, hint=f"ask {issue.assignee}, or add --force")
         tx.warnings.append(f"{fact}, and you are {tx.actor}")
+
+
+def _has_lost(tx: Transaction, issue_id: str) -> bool:
+    """Tell whether the writer had claimed the issue under a lease, and somebody took it since."""
+    from beadwork.actions.workers import leases
+
+    return leases.of(tx).has_lost(tx.actor, issue_id)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.actions.issues import close as closing
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.model.issues.issue import Issue
 from beadwork.store.dependencies import dependencies
 from beadwork.store.identity_check import TrackerProfile
+
+if TYPE_CHECKING:
+    from beadwork.actions.issues.claim import Claimed
+    from beadwork.model.workers.lease import Taken
 
 
 class Closing(NamedTuple):
@@ -20,6 +24,8 @@ class Closing(NamedTuple):
     """The ids of issues that were closed before."""
     unblocked: list[Issue]
     claimed: Issue | None
+    taken: Taken | None = None
+    """From whom that one was taken, where the lease of another worker had ended."""
 
 
 def close_and_claim(
@@ -39,12 +45,12 @@ def close_and_claim(
     """
     closed = closing.close(tx, parts, profile, reason=reason, force=force)
     unblocked = _unblocked(tx, closed, profile) if suggest else []
-    claimed = _next(tx, profile) if claim else None
     already = frozenset(issue.id for issue in closed if issue.closed_at != tx.now)
-    return Closing(closed, already, unblocked, claimed)
+    claimed = _next(tx, profile) if claim else None
+    return Closing(closed, already, unblocked, *(claimed or (None, None)))
 
 
-def _next(tx: Transaction, profile: TrackerProfile) -> Issue | None:
+def _next(tx: Transaction, profile: TrackerProfile) -> Claimed | None:
     from beadwork.actions.issues import claim
     from beadwork.store.search.filters import Filter
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beadwork.actions.issues import claim as claiming
 from beadwork.actions.issues import claim_guard
@@ -18,6 +18,9 @@ from beadwork.model.issues.issue import Issue
 from beadwork.store import conflicts
 from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues
+
+if TYPE_CHECKING:
+    from beadwork.model.workers.lease import Taken
 
 
 class Changes(NamedTuple):
@@ -39,10 +42,13 @@ class Changes(NamedTuple):
 
 
 class Updated(NamedTuple):
-    """A changed issue, and whether a claim found that it was the writer's already."""
+    """A changed issue; whether a claim found that it was the writer's already; and from whom a
+    claim took it, where the lease of another worker had ended.
+    """
 
     issue: Issue
     was_mine: bool
+    taken: Taken | None = None
 
 
 def changes(**wanted: Any) -> Changes:
@@ -116,7 +122,10 @@ def apply(
         claim_guard.check(tx, originals, profile, force=changes.force)
     changed = []
     for original in originals:
-        issue = claiming.take(tx, original, profile) if changes.claim else original
+        claimed = claiming.Claimed(original)
+        if changes.claim:
+            claimed = claiming.take(tx, original, profile)
+        issue = claimed.issue
         if parent:
             _refuse_parent(tx, issue, parent)
         after = _fields(tx, issue, changes, profile, parent)
@@ -126,7 +135,7 @@ def apply(
         if after is not issue:
             tx.say(f"bd: update {issue.id}: {_what_changed(issue, after)}")
         _decide(tx, issue, after, changes)
-        changed.append(Updated(after, was_mine=changes.claim and issue is original))
+        changed.append(Updated(after, changes.claim and issue is original, claimed.taken))
     return changed
 
 

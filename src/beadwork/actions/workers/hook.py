@@ -25,7 +25,7 @@ def hook(tx: Transaction, ids: Sequence[str], profile: TrackerProfile) -> list[I
     """
     hooked = []
     for issue in issues.get_all(tx, ids):
-        claimed = claim.take(tx, issue, profile)
+        claimed = claim.take(tx, issue, profile).issue
         after = claimed._replace(status=HOOKED, started_at=issue.started_at)
         tx.say(f"bd: update {issue.id}: status {issue.status} -> {HOOKED}")
         hooked.append(issues.save(tx, claimed, after))

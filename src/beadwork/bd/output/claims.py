@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from beadwork.bd.flags import field_flags
 from beadwork.model.issues import record
@@ -12,6 +13,8 @@ from beadwork.model.issues import record
 if TYPE_CHECKING:
     from beadwork.actions.issues.update import Updated
     from beadwork.console.console import Console
+    from beadwork.model.issues.issue import Issue
+    from beadwork.model.workers.lease import Taken
     from beadwork.tracker import Tracker
 
 
@@ -29,12 +32,16 @@ def show(
     def line(updated: Updated) -> str:
         issue = updated.issue
         dates = field_flags.dates(issue, options) if options else ""
-        word = "Yours already:" if updated.was_mine else "Claimed"
-        return f"{word} {issue.id}: {issue.title}{dates}"
+        if updated.was_mine:
+            return f"Yours already: {issue.id}: {issue.title}{dates}"
+        return f"{claimed_line(issue, updated.taken)}{dates}"
 
     console.result(
         [
-            {**record.of(updated.issue), **({"already": True} if updated.was_mine else {})}
+            {
+                **as_json(updated.issue, updated.taken),
+                **({"already": True} if updated.was_mine else {}),
+            }
             for updated in claimed
         ],
         lambda: [line(updated) for updated in claimed],
@@ -43,6 +50,19 @@ def show(
         console.note(
             f"You are {tracker.author.name}; agents that work side by side need a BEADS_ACTOR each"
         )
+
+
+def claimed_line(issue: Issue, taken: Taken | None) -> str:
+    """Return the line about a claimed issue, with from whom it was taken."""
+    if taken is None:
+        return f"Claimed {issue.id}: {issue.title}"
+    now = datetime.now(UTC).replace(tzinfo=None)
+    return f"Claimed {issue.id}: {issue.title} ({taken.words(now)})"
+
+
+def as_json(issue: Issue, taken: Taken | None) -> dict[str, Any]:
+    """Return the JSON object of a claimed issue; `taken_from` says from whom it was taken."""
+    return {**record.of(issue), **({"taken_from": taken.as_json()} if taken else {})}
 
 
 def add_confirm(parser: argparse.ArgumentParser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Union
 
@@ -31,6 +32,8 @@ class Transaction:
         self.messages: list[str] = []
         self.warnings: list[str] = []
         """What the writer should know although the write is made."""
+        self.after_commit: list[Callable[[], object]] = []
+        """What is to be done outside the database when the write is made."""
         self.changed = False
         self.writes = 0
         """How many statements have changed something. It tells whether a failed action left half of

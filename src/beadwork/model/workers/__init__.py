@@ -1,1 +1,1 @@
-"""Workers as values: their names and their states."""
+"""Workers as values: names, states, leases."""

@@ -15,6 +15,7 @@ import os
 from contextlib import suppress
 from typing import Any, NamedTuple, Self
 
+from beadwork.actions.workers import leases
 from beadwork.errors import BadFile, BadTown, Invalid, LostRace, NotFound, Usage
 from beadwork.files import json_file
 from beadwork.files.atomic import clear_drafts, replace
@@ -182,8 +183,11 @@ def write(town: Town, worker: Worker) -> Worker:
 
 
 def remove(town: Town, worker: Worker) -> None:
-    """Remove the record of a worker of which nothing is left. A missing record is no error."""
+    """Remove the record of a worker of which nothing is left, and its lease. A missing record is no
+    error.
+    """
     file = path(town, worker.rig, worker.name)
+    leases.of_town(str(town.root)).remove(worker.actor)
     with suppress(FileNotFoundError):
         os.unlink(file)
     clear_drafts(file)

@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from beadwork.actions.workers import base, hook
+from beadwork.actions.workers import base, hook, leases
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.versions import branches
 from beadwork.errors import BeadworkError, Exists, Invalid, LockTimeout, LostRace, NoIssue
@@ -154,6 +154,9 @@ def _made(town: Town, worker: Worker) -> Worker:
     registry.get(town, worker.rig)  # a rig is taken away only where no worker has a record
     with places.tracker(town, worker.rig, actor=worker.actor) as tracker:
         worker = _begin(town, worker, Step.CLAIM)
+        of_worker = leases.of_town(str(town.root))
+        of_worker.remove(worker.actor)  # that of an earlier worker of this name
+        of_worker.begin(worker.actor, worker.beads)
         tracker.change(lambda tx: hook.hook(tx, worker.beads, tracker.profile), always_commit=True)
         worker = record.write(town, worker._replace(base=tracker.administer(base.settle)))
         worktree.refuse_taken(town, worker)

@@ -68,6 +68,8 @@ class Link:
         self.workspace = workspace
         self.flags = flags
         self.chosen: Chosen = choose(workspace.metadata, flags, workspace.root, workspace.beads)
+        root = self.chosen.home.root if self.chosen.home else ""
+        self.leases = own_settings.leases(root, workspace.database, workspace.project_id)
         self.session: Session = TrackerSession(
             self.chosen.address,
             workspace.database,
@@ -75,6 +77,7 @@ class Link:
             greeted=self._greeted,
             on_packet=on_packet,
             neighbours=Neighbours(self._trackers_of, self._trackers_of_town, self._unasked),
+            leases=self.leases,
         )
         self._profile: TrackerProfile | None = None
         self._has_account = False

@@ -11,7 +11,7 @@ import os
 from typing import Any
 
 from beadwork.dolt.connection.driver import digest
-from beadwork.dolt.server.files.home import user_directory
+from beadwork.dolt.server.files.home import TownHome, user_directory
 from beadwork.errors import BadFile, BadWorkspace
 from beadwork.files import json_file
 from beadwork.model.hints import command
@@ -25,6 +25,13 @@ SEEN = "seen"
 """The folder of the records of `last_seen.py`. Their names are made here, as every command loads
 this module and needs only the time of one record.
 """
+LEASES, ALIVE = "leases", "alive"
+"""The folder of the leases (actions/workers/leases.py), and the file in each that is touched. Every
+command of a worker touches it, so this is here, too.
+"""
+ACTORS = ("BEADS_ACTOR", "BD_ACTOR", "GT_ADDRESS")
+"""The variables that name the actor, the first one first."""
+_IN_FILE_NAMES = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
 def is_own(key: str) -> bool:
@@ -94,3 +101,46 @@ def move(old_beads: str, new_beads: str) -> None:
     """
     if os.path.exists(path(old_beads)) and not os.path.exists(path(new_beads)):
         os.replace(path(old_beads), path(new_beads))
+
+
+def named_actor(chosen: str, setting: str) -> str:
+    """Return the actor that a flag, the environment or the person's own setting names; empty where
+    none does.
+    """
+    told = (os.environ.get(name) for name in ACTORS)
+    return chosen or next(filter(None, told), "") or setting
+
+
+def leases(root: str, database: str, project_id: str) -> str:
+    """Return the directory of leases: one for all workers of the town at `root`, and one for each
+    workspace outside a town.
+    """
+    if root:
+        return os.path.join(TownHome(root).control, LEASES)
+    name = f"{database}-{digest(project_id)[:8]}"
+    return os.path.join(user_directory(), "server", LEASES, name)
+
+
+def renew_lease(directory: str, actor: str) -> str:
+    """Renew a worker's lease, if it has one. Return why that failed, else nothing: no command fails
+    because of it.
+    """
+    path = os.path.join(directory, file_name(actor), ALIVE)
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        return f"{path}: {error.strerror}"
+    return ""
+
+
+def file_name(name: str) -> str:
+    """Return a name as one part of a path, whatever is in it. Capitals are written as other
+    characters are, since some file systems take them for small letters.
+
+    >>> file_name("web/polecats/Nux")
+    'web%2fpolecats%2f%4eux'
+    """
+    written = name.encode("utf-8", "surrogateescape")
+    return "".join(chr(byte) if byte in _IN_FILE_NAMES else f"%{byte:02x}" for byte in written)

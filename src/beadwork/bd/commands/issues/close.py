@@ -48,7 +48,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
     if options.suggest_next:
         more["unblocked"] = [record.of(issue) for issue in outcome.unblocked]
     if options.claim_next:
-        more["claimed"] = record.of(outcome.claimed) if outcome.claimed else None
+        from beadwork.bd.output import claims
+
+        more["claimed"] = (
+            claims.as_json(outcome.claimed, outcome.taken) if outcome.claimed else None
+        )
 
     def text() -> list[str]:
         verb = console.style("Closed", "green")
@@ -62,7 +66,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
             lines += ["", "Now ready:", *rows.lines(console, outcome.unblocked)]
         if outcome.claimed:
-            lines.append(f"Claimed {outcome.claimed.id}: {outcome.claimed.title}")
+            lines.append(claims.claimed_line(outcome.claimed, outcome.taken))
         elif options.claim_next:
             lines.append("Nothing is ready to claim")
         return lines

@@ -4,8 +4,10 @@
     bd unclaim bd-a3f bd-9qk --json
     bd unclaim bd-a3f --force
 
-`claim.guard` decides about issues that somebody else has: they are named (`warn`), or refused
-unless --force is given (`refuse`).
+What another worker has claimed under a lease is given back once the lease has ended, and refused
+before (exit status 4), unless --force is given. `claim.guard` decides about what anybody else has:
+it is named (`warn`), or refused unless --force is given (`refuse`). JSON names the former owner in
+`freed_from`.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import argparse
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
-from beadwork.model.issues import record
+from beadwork.ui import unclaims
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,11 +30,4 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
         unclaimed = tracker.unclaim(*options.ids, force=options.force)
-    console.result(
-        [record.of(result.issue) for result in unclaimed],
-        lambda: [
-            f"{'Unclaimed' if result.was_claimed else 'Nobody had'} {result.issue.id}: "
-            f"{result.issue.title}"
-            for result in unclaimed
-        ],
-    )
+    unclaims.show(console, unclaimed)

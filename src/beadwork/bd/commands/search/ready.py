@@ -10,21 +10,25 @@ through an ancestor. An epic is ready when all its children are closed. Issues t
 marked as ephemeral or as a template are left out.
 
 The order is --sort, else the setting `ready.sort`, else by priority. --claim claims the first one
-that nobody has, atomically, and never an epic with open children. It prints nothing ([]) if there
-is none.
+that nobody has, atomically, and never an epic with open children. Where nothing is free, it claims
+the first one whose owner's lease has ended, and says from whom it was taken (in JSON:
+`taken_from`). It prints nothing ([]) if there is none.
 """
 
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from beadwork import errors
 from beadwork.bd.flags import as_of
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import lists, rows
 from beadwork.console.console import Console
-from beadwork.model.issues import record
 from beadwork.ui import filter_flags
+
+if TYPE_CHECKING:
+    from beadwork.actions.issues.claim import Claimed
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,20 +50,13 @@ def run(console: Console, options: argparse.Namespace) -> None:
                     "--claim takes no epic with open children",
                     hint="bd ready --claim, or bd claim EPIC",
                 )
-            claimed = tracker.claim_next(wanted)
+            claimed = tracker.claim_ready(wanted)
             if options.confirm and claimed:
                 from beadwork.ui import elapsed
 
                 with elapsed.shown(console, "Confirming"):
-                    tracker.confirm_claims(claimed.id)
-            console.result(
-                [record.of(claimed)] if claimed else [],
-                lambda: (
-                    f"Claimed {claimed.id}: {claimed.title}"
-                    if claimed
-                    else "Nothing is ready to claim"
-                ),
-            )
+                    tracker.confirm_claims(claimed.issue.id)
+            _show_claimed(console, claimed)
             return
         found = tracker.ready(wanted)
         lists.show(console, tracker, found.issues, empty="Nothing is ready", tallies=found.tallies)
@@ -69,3 +66,12 @@ def run(console: Console, options: argparse.Namespace) -> None:
             changed_on_main.note_number(console, tracker)
     if found.more:
         rows.showing(console, len(found.issues), None)
+
+
+def _show_claimed(console: Console, claimed: Claimed | None) -> None:
+    from beadwork.bd.output import claims
+
+    console.result(
+        [claims.as_json(*claimed)] if claimed else [],
+        lambda: claims.claimed_line(*claimed) if claimed else "Nothing is ready to claim",
+    )
