@@ -35,7 +35,7 @@ def test_the_checks_are_these() -> None:
         "uncommitted-changes pending-conflicts orphan-databases "
         "remote-configured remote-data remote-behind remote-failing push-failing "
         "stale-polecat-branches worker-branches worker-records dead-sessions "
-        "daemon-running alerts-open"
+        "expired-claims daemon-running alerts-open"
     )
     assert " ".join(NAMES) == names
 

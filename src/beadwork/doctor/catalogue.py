@@ -36,7 +36,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "workers": (
         "stale-polecat-branches", "worker-branches", "worker-records", "dead-sessions",
-        "daemon-running", "alerts-open",
+        "expired-claims", "daemon-running", "alerts-open",
     ),
 }  # fmt: skip
 

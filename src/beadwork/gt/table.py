@@ -30,6 +30,11 @@ SECTIONS: Sections = (
         (
             ("sling", "give issues to a new worker"),
             ("polecat list", "list the workers of the town"),
+            ("release", "release issues of dead workers"),
+            ("convoy create", "track beads of any rigs as one"),
+            ("convoy list", "list the open convoys"),
+            ("convoy status", "show the beads of convoys"),
+            ("convoy close", "close a convoy by hand"),
             ("polecat show", "show one worker"),
             ("polecat nuke", "take a worker away, and keep what only it has"),
             ("done", "merge a worker's branch, push, and take the worker away"),

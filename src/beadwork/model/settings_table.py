@@ -273,6 +273,8 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "A heartbeat that takes longer is overdue."),
     ("daemon.letters-limit", 120, "s", "whole number", "fixed",
      "Sending letters that takes longer is overdue."),
+    ("daemon.convoys-limit", 120, "s", "whole number", "fixed",
+     "A look at the convoys that takes longer is overdue."),
     ("daemon.remote-limit", 60.0, "s", "number", "fixed",
      "A pull and push that takes so much longer than its own time limits is overdue."),
     ("daemon.ledger-poll", 10.0, "s", "number", "fixed",

@@ -25,6 +25,7 @@ from beadwork.dolt.versions import branches, remote_tracking
 from beadwork.errors import BadTown, WrongServer
 from beadwork.model.dependencies.cross_rig import Neighbours
 from beadwork.model.mail import MAYOR
+from beadwork.store.issues import claims
 from beadwork.store.mail import messages
 from beadwork.store.search import statistics
 from beadwork.store.search.statistics import Counts
@@ -34,8 +35,9 @@ from beadwork.town.layout import Town
 from beadwork.town.remotes import state
 from beadwork.town.rigs import trackers
 from beadwork.town.rigs.trackers import Tracker
+from beadwork.town.workers import dead_owners, states
 from beadwork.town.workers import record as worker_records
-from beadwork.town.workers import states
+from beadwork.town.workers.dead_owners import DeadOwner
 from beadwork.town.workers.record import Worker
 
 POLECAT = "polecat-"
@@ -50,6 +52,8 @@ class Rig(NamedTuple):
     remotes: tuple[RemoteState, ...]
     polecats: tuple[str, ...]
     trouble: str
+    dead_owners: tuple[DeadOwner, ...] = ()
+    """The workers that are dead and have claims in the rig."""
 
     def of(self, *categories: str) -> int:
         """Return how many issues are in a status of these categories."""
@@ -180,10 +184,14 @@ def _with_counts(
     town: Town, session: Session, neighbours: Neighbours, known: Sequence[Tracker], now: datetime
 ) -> tuple[list[Rig], int | None]:
     opened = trackers.opened(town, session, known)
+    suspects = dead_owners.suspects(town)
     asked: dict[str, Questions] = {
-        tracker.database: _questions(tracker) for tracker in opened if not tracker.trouble
+        tracker.database: (claims.of_owners(suspects.names or ("",)), *_questions(tracker))
+        for tracker in opened
+        if not tracker.trouble
     }
     answers, failures = many_databases.read(session, asked)
+    claimed = {name: found.pop(0).rows for name, found in answers.items()}
     gathered = {name: statistics.count_data(found[:3]) for name, found in answers.items()}
     edges = {name: data.graph.edges_without_open_target() for name, data in gathered.items()}
     targets = trackers.targets_away(session, neighbours, edges)
@@ -200,7 +208,9 @@ def _with_counts(
                 targets[tracker.database], tracker.words, now
             )
             names = answers[tracker.database][3]
-            rigs.append(_rig(tracker, counts, states[tracker.database], names))
+            rig = _rig(tracker, counts, states[tracker.database], names)
+            dead = dead_owners.of_rig(tracker, suspects, claimed[tracker.database], now)
+            rigs.append(rig._replace(dead_owners=dead))
     hq = next(
         (tracker for tracker in opened if tracker.name == HQ and tracker.database in answers), None
     )
@@ -254,6 +264,7 @@ def as_json(overview: Overview) -> dict[str, Any]:
             for worker, state in overview.workers
         ]
         or None,
+        "dead_owners": [dead.as_json() for rig in overview.rigs for dead in rig.dead_owners],
         "unread_mail": overview.unread,
         "alerts": [
             {key: value for key, value in alert._asdict().items() if value}

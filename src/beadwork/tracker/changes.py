@@ -98,6 +98,19 @@ class Changes(Core):
         parts, force = named(ids), flag("force", force)
         return self.change(lambda tx: unclaim.unclaim(tx, parts, self.profile, force=force))
 
+    def release(self, *ids: str, gone: Sequence[str] = (), force: bool = False) -> list[Unclaimed]:
+        """Free issues of owners whose lease has ended, or who are `gone`.
+
+        Raises:
+            AlreadyClaimed: an owner may live, and `force` is not given.
+        """
+        from beadwork.actions.issues import release
+
+        parts, names, force = named(ids), texts("gone", gone), flag("force", force)
+        return self.change(
+            lambda tx: release.release(tx, parts, self.profile, gone=names, force=force)
+        )
+
     def claim(self, issue_id: str) -> Issue:
         """Claim an issue.
 

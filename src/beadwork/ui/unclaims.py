@@ -20,9 +20,9 @@ def show(console: Console, unclaimed: Sequence[Unclaimed]) -> None:
 
     def line(result: Unclaimed) -> str:
         word = "Unclaimed" if result.was_claimed else "Nobody had"
-        # Of an owner whose lease has not ended, a warning tells.
-        is_told = result.freed is not None and result.freed.ended_at is not None
-        whose = f" ({result.freed.words(now)})" if result.freed and is_told else ""
+        # Of an owner who may live, the guard of claims has told.
+        is_dead = result.freed and (result.freed.ended_at or result.freed.session_died)
+        whose = f" ({result.freed.words(now)})" if result.freed and is_dead else ""
         return f"{word} {result.issue.id}: {result.issue.title}{whose}"
 
     console.result(

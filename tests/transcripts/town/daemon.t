@@ -20,6 +20,7 @@ The daemon keeps the town's server alive. Its intervals are in `mayor/daemon.jso
   since      TIME
   server     running (pid PID, port PORT)
   heartbeat  TIME
+  convoys    TIME  no convoy is done
   health     TIME  well
   letters    TIME  nothing to send
   log        HOME/gt/daemon/daemon.log
@@ -52,6 +53,7 @@ A file that is broken while the daemon runs changes nothing but an alert.
   since          TIME
   server         running (pid PID, port PORT)
   heartbeat      TIME
+  convoys        TIME  no convoy is done
   health         TIME  well
   letters        TIME  nothing to send
   configuration  cannot be used; the one before still holds

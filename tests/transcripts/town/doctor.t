@@ -8,12 +8,12 @@ A new town lacks nothing but its daemon.
   server    12 ok
   routes    8 ok
   data      11 ok
-  remotes   4 ok
-  workers   2 ok, 1 warning
+  remotes   5 ok
+  workers   6 ok, 1 warning
     warning  daemon-running: no daemon runs: nobody would bring a server back that
              crashed
              Hint: gt daemon start
-  50 checks: 49 ok, 1 warning
+  55 checks: 54 ok, 1 warning
   $ gt doctor --check routes-valid,redirect-target --verbose
   routes  2 ok
     ok       routes-valid: 2 routes
@@ -44,12 +44,12 @@ Faults are named with what proves them, and with the command that mends them.
              nowhere: it points at elsewhere/.beads, which is not a directory
              Hint: bd where
   data      11 ok
-  remotes   4 ok
-  workers   2 ok, 1 warning
+  remotes   5 ok
+  workers   6 ok, 1 warning
     warning  daemon-running: no daemon runs: nobody would bring a server back that
              crashed
              Hint: gt daemon start
-  50 checks: 46 ok, 1 warning, 3 errors
+  55 checks: 51 ok, 1 warning, 3 errors
   gt doctor --fix   would repair: credentials-mode, routes-valid, redirect-target
   [1]
   $ gt doctor --json --check redirect-target
@@ -64,12 +64,12 @@ Faults are named with what proves them, and with the command that mends them.
     fixed    routes-valid: 2 routes
     fixed    redirect-target: 1 redirect
   data      11 ok
-  remotes   4 ok
-  workers   2 ok, 1 warning
+  remotes   5 ok
+  workers   6 ok, 1 warning
     warning  daemon-running: no daemon runs: nobody would bring a server back that
              crashed
              Hint: gt daemon start
-  50 checks: 49 ok, 1 warning
+  55 checks: 54 ok, 1 warning
   credentials-mode: set the mode of HOME/gt/daemon/password to 0600
   routes-valid: add the route wg- to widget/mayor/rig to HOME/gt/.beads/routes.jsonl
   routes-valid: a copy of HOME/gt/.beads/routes.jsonl is HOME/gt/daemon/doctor/DATEHOME/gt/.beads/routes.jsonl
@@ -81,10 +81,10 @@ Faults are named with what proves them, and with the command that mends them.
   server    12 ok
   routes    8 ok
   data      11 ok
-  remotes   4 ok
-  workers   2 ok, 1 skipped
+  remotes   5 ok
+  workers   6 ok, 1 skipped
     skipped  silenced: daemon-running
-  50 checks: 49 ok, 1 skipped
+  55 checks: 54 ok, 1 skipped
 
 A check is silenced by its name.
 
@@ -95,11 +95,11 @@ A check is silenced by its name.
   server    12 ok
   routes    8 ok
   data      11 ok
-  remotes   3 ok, 1 skipped
+  remotes   4 ok, 1 skipped
     skipped  silenced: remote-configured
-  workers   2 ok, 1 skipped
+  workers   6 ok, 1 skipped
     skipped  silenced: daemon-running
-  50 checks: 48 ok, 2 skipped
+  55 checks: 53 ok, 2 skipped
   $ gt --readonly doctor --fix
   Error: nothing is repaired in --readonly mode
   [1]

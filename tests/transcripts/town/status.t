@@ -60,7 +60,7 @@ What all of the town can begin now, and how it is.
   widget     2      1        1      1       1         1  -
   [1]
   $ gt status --json
-  {"town": "gt", "path": "HOME/gt", "server": {"running": true, "state": "running", "pid": PID, "port": PORT, "socket": "HOME/gt/daemon/dolt.sock", "data_dir": "HOME/gt/.dolt-data", "server_uuid": "UUID", "version": "1.88.1", "log": "HOME/gt/daemon/dolt-server.log", "managed": true}, "daemon": {"running": false}, "rigs": [{"name": "hq", "prefix": "hq", "database": "hq", "open": 1, "in_progress": 0, "frozen": 0, "closed": 0, "blocked": 0, "ready": 1}, {"name": "widget", "prefix": "wg", "database": "widget", "open": 2, "in_progress": 1, "frozen": 0, "closed": 1, "blocked": 1, "ready": 1, "polecats": ["polecat-toast"]}], "unread_mail": 1, "alerts": [], "down": ["daemon"]}
+  {"town": "gt", "path": "HOME/gt", "server": {"running": true, "state": "running", "pid": PID, "port": PORT, "socket": "HOME/gt/daemon/dolt.sock", "data_dir": "HOME/gt/.dolt-data", "server_uuid": "UUID", "version": "1.88.1", "log": "HOME/gt/daemon/dolt-server.log", "managed": true}, "daemon": {"running": false}, "rigs": [{"name": "hq", "prefix": "hq", "database": "hq", "open": 1, "in_progress": 0, "frozen": 0, "closed": 0, "blocked": 0, "ready": 1}, {"name": "widget", "prefix": "wg", "database": "widget", "open": 2, "in_progress": 1, "frozen": 0, "closed": 1, "blocked": 1, "ready": 1, "polecats": ["polecat-toast"]}], "dead_owners": [], "unread_mail": 1, "alerts": [], "down": ["daemon"]}
   [1]
   $ gt status --watch --json
   {"error": "--watch never ends, and --json prints one document", "code": "usage", "hint": "gt status --json"}

@@ -28,11 +28,14 @@ class Freed(NamedTuple):
 
     owner: str
     ended_at: datetime | None
+    session_died: bool = False
 
     def words(self, now: datetime) -> str:
         """Return what a person is told."""
-        ended = f", whose lease ended {ago(self.ended_at, now)}" if self.ended_at else ""
-        return f"it was {self.owner}'s{ended}"
+        if self.ended_at:
+            return f"it was {self.owner}'s, whose lease ended {ago(self.ended_at, now)}"
+        died = ", whose session died" if self.session_died else ""
+        return f"it was {self.owner}'s{died}"
 
 
 class Unclaimed(NamedTuple):
@@ -57,7 +60,7 @@ def unclaim(
     ended = {issue.id: _end_of_lease(tx, issue, profile, force=force) for issue in found}
     guarded = [issue for issue in found if ended[issue.id] is None]
     claim_guard.check(tx, guarded, profile, force=force)
-    return [_free(tx, issue, ended[issue.id], profile) for issue in found]
+    return [free(tx, issue, ended[issue.id], profile) for issue in found]
 
 
 def _end_of_lease(
@@ -80,18 +83,27 @@ def _end_of_lease(
     return standing.ended_at
 
 
-def _free(
-    tx: Transaction, issue: Issue, ended_at: datetime | None, profile: TrackerProfile
+def free(
+    tx: Transaction,
+    issue: Issue,
+    ended_at: datetime | None,
+    profile: TrackerProfile,
+    *,
+    session_died: bool = False,
 ) -> Unclaimed:
+    """Clear the assignee of an issue, without asking whose it is.
+
+    Raises:
+        Invalid: the issue is over.
+    """
     if issue.status in profile.vocabulary.over:
         raise Invalid(f"{issue.id} is {issue.status}", hint=command("bd", "show", issue.id))
     status = "open" if issue.status in CLAIMED else issue.status
     after = issues.save(tx, issue, issue._replace(status=status, assignee=None, updated_at=tx.now))
     if after is issue:
         return Unclaimed(issue, was_claimed=False)
-    freed = (
-        Freed(issue.assignee, ended_at) if issue.assignee and issue.assignee != tx.actor else None
-    )
+    is_of_another = issue.assignee and issue.assignee != tx.actor
+    freed = Freed(str(issue.assignee), ended_at, session_died) if is_of_another else None
     if freed:
         expired_claims.mark_lost(tx, issue.id, freed.owner)
     tx.say(f"bd: unclaim {issue.id}: {freed.words(tx.now) if freed else issue.title}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from textwrap import wrap
 
 from beadwork.console.columns import shorten, table, width
@@ -46,6 +47,9 @@ def lines(console: Console, overview: Overview) -> Iterable[str]:
             break_long_words=False,
             break_on_hyphens=False,
         )
+    now = datetime.now(UTC).replace(tzinfo=None)
+    for dead in (dead for rig in overview.rigs for dead in rig.dead_owners):
+        yield f"{console.style('owner', 'bold', 'red')}   {dead.words(now)}"
     for trouble in overview.routing:
         yield f"{console.style('routes', 'bold', 'red')}  {trouble}"
     yield ""

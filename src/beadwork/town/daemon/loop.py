@@ -5,6 +5,7 @@
     garbage    every 10 minutes (gc.py)
     heartbeat  every 3 minutes: the sessions (sessions.py), and the registry of rigs
     letters    every 3 minutes: alerts are mailed to the mayor (mail_alerts.py)
+    convoys    every 3 minutes: convoys whose beads are all over are closed (convoys.py)
     remote     every 3 minutes: one database and its remote (remote_jobs.py); only the end waits
     ledger     ledgers are published (ledgers.py), on close or on a schedule
 
@@ -31,7 +32,14 @@ from beadwork.model.supervision import State
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.town import configuration, servers
 from beadwork.town.configuration import Configuration
-from beadwork.town.daemon import daemon_log, mail_alerts, paths, tmux, worker_sessions
+from beadwork.town.daemon import (
+    convoys,
+    daemon_log,
+    mail_alerts,
+    paths,
+    tmux,
+    worker_sessions,
+)
 from beadwork.town.daemon.active_configuration import ActiveConfiguration
 from beadwork.town.daemon.ledgers import Ledgers
 from beadwork.town.daemon.managed.managed_servers import ManagedServers
@@ -51,6 +59,7 @@ LOOKS_ELSEWHERE = 2
 ENDING = {signal.SIGTERM, signal.SIGINT}
 HEARTBEAT_SECONDS = int_setting("daemon.heartbeat-limit")
 MAIL_ALERTS_SECONDS = int_setting("daemon.letters-limit")
+CONVOYS_SECONDS = int_setting("daemon.convoys-limit")
 LEDGER_SECONDS = int_setting("daemon.ledger-limit")
 REFINERY_SECONDS = int_setting("daemon.refinery-limit")
 OVERDUE = "job-overdue"
@@ -139,6 +148,7 @@ class Daemon:
         return (
             Job("heartbeat", every, HEARTBEAT_SECONDS, self._heartbeat),
             Job("letters", every, MAIL_ALERTS_SECONDS, lambda: mail_alerts.send(self.town)),
+            Job("convoys", every, CONVOYS_SECONDS, lambda: convoys.close_finished(self.town)),
             Job("ledger", self._ledger_interval, LEDGER_SECONDS, self._publish_ledgers),
             Job("refinery", every, REFINERY_SECONDS, self._refine),
         )

@@ -40,6 +40,8 @@ class Tracker(NamedTuple):
     words: Vocabulary = Vocabulary()
     ready_sort: str = ""
     """The setting `ready.sort`, set by `opened`."""
+    claim_lease: int = 0
+    """The setting `claim.lease` in minutes, set by `opened`."""
 
 
 def all_of(town: Town) -> list[Tracker]:
@@ -257,7 +259,9 @@ def _opened(
         return tracker._replace(
             trouble=f"the database {tracker.database} has the newer schema {found.schema_version}"
         )
-    return tracker._replace(words=found.vocabulary, ready_sort=found.ready_sort)
+    return tracker._replace(
+        words=found.vocabulary, ready_sort=found.ready_sort, claim_lease=found.claim_lease
+    )
 
 
 def targets_away(
