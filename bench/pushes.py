@@ -1,4 +1,6 @@
-"""Pushes to a bare git repository: of one new commit against `dolt push`, and of nothing."""
+"""Pushes to a bare git repository: of one new commit against `dolt push`, of nothing, and to a peer
+at each sovereignty tier.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,7 @@ from bench.measure import BD, RUNS, Figure, in_floors, wall
 from bench.places import Project, make
 
 COUNT = 2_300
+TIERS = ("T1", "T2", "T3", "T4")
 PUSH = (BD, "dolt", "push")
 
 
@@ -26,6 +29,8 @@ def figures(base: Path) -> Iterator[Figure]:
         quiet((*PUSH, name), project.directory)
     yield one_commit(base, project, by_hand)
     yield in_floors("bd dolt push, nothing to push", 2, project.directory, lambda _: PUSH)
+    for tier in TIERS:
+        yield from to_peer(base, project, tier)
 
 
 def one_commit(base: Path, project: Project, repository: Path) -> Figure:
@@ -47,6 +52,25 @@ def one_commit(base: Path, project: Project, repository: Path) -> Figure:
     mine, plain = statistics.median(ours), statistics.median(theirs)
     note = f"dolt push ({mine * 1000:.0f} ms, dolt push {plain * 1000:.0f} ms)"
     return Figure("bd dolt push of one new commit", mine / plain, 1.2, "x", note)
+
+
+def to_peer(base: Path, project: Project, tier: str) -> Iterator[Figure]:
+    """Yield the times of the first push to a peer, of the whole tracker, and of the next one, of a
+    new issue.
+    """
+    peer, repository = f"peer-{tier.lower()}", bare(base / f"peer-{tier}.git")
+    organization = ("config", "set", "federation.organization", f"git+file://{base}")
+    quiet((BD, *organization), project.directory)
+    add = ("federation", "add-peer", peer, str(repository), "--tier", tier)
+    quiet((BD, *add), project.directory)
+    push = (BD, "federation", "push", peer)
+    first = wall(push, project.directory)
+    yield Figure(f"bd federation push, {tier}, first, 2,300 issues", first, 10, "s")
+    again = []
+    for run in range(5):
+        quiet((BD, "create", f"Sent {tier} {run}"), project.directory)
+        again.append(wall(push, project.directory))
+    yield Figure(f"bd federation push, {tier}, one new issue", statistics.median(again), 2, "s")
 
 
 def quiet(command: tuple[str, ...], cwd: Path) -> None:
