@@ -35,7 +35,7 @@ from beadwork.town.layout import Town
 from beadwork.town.remotes import state
 from beadwork.town.rigs import trackers
 from beadwork.town.rigs.trackers import Tracker
-from beadwork.town.workers import dead_owners, states
+from beadwork.town.workers import dead_owners
 from beadwork.town.workers import record as worker_records
 from beadwork.town.workers.dead_owners import DeadOwner
 from beadwork.town.workers.record import Worker
@@ -128,9 +128,18 @@ def look(
         alerts.open_ones(town),
         servers,
         tuple(trackers.routing_troubles(town, known)),
-        tuple(states.of(town, worker_records.all_of(town, only).workers)),
+        _workers(town, only),
         daemon_record.silence(town.server, daemon) if daemon else 0.0,
     )
+
+
+def _workers(town: Town, rig: str) -> tuple[tuple[Worker, str], ...]:
+    known = worker_records.all_of(town, rig).workers
+    if not known:
+        return ()
+    from beadwork.town.workers import states  # only a town with workers asks tmux
+
+    return tuple(states.of(town, known))
 
 
 def _found_again(town: Town) -> Record | None:
