@@ -168,7 +168,7 @@ def test_a_workspace_of_a_person_alone_is_quiet_and_starts_nothing(
 ) -> None:
     assert_done(person.run("init", "-p", "solo", cwd=tmp_path))
     done = person.run("doctor", cwd=tmp_path)
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "36 checks: 36 ok")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "37 checks: 37 ok")
     assert_done(
         person.run("config", "set", "doctor.skip", "journal-size, git-version", cwd=tmp_path)
     )
