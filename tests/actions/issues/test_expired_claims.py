@@ -66,7 +66,7 @@ def test_a_living_worker_keeps_its_claims(nux: Tracker, workers: Worker) -> None
         assert claimed == (amy.show("demo-3")[0].issue, None)
         assert amy.claim_ready() is None
         freed = amy.unclaim("demo-2", force=True)[0].freed
-    assert freed == (nux.author.name, None)
+    assert freed == (nux.author.name, None, False)
 
 
 def test_what_is_free_goes_first(nux: Tracker, workers: Worker) -> None:

@@ -23,6 +23,7 @@ The daemon keeps the town's server alive. Its intervals are in `mayor/daemon.jso
   convoys    TIME  no convoy is done
   health     TIME  well
   letters    TIME  nothing to send
+  refinery   TIME  off
   log        HOME/gt/daemon/daemon.log
   $ gt daemon run
   Error: a daemon of HOME/gt runs already
@@ -56,6 +57,7 @@ A file that is broken while the daemon runs changes nothing but an alert.
   convoys        TIME  no convoy is done
   health         TIME  well
   letters        TIME  nothing to send
+  refinery       TIME  off
   configuration  cannot be used; the one before still holds
   log            HOME/gt/daemon/daemon.log
   alert  TIME  configuration
