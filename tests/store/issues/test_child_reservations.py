@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
+from beadwork.errors import NotFound
 from beadwork.tracker import Tracker
 from branch_forks import forks
-from harness import Place
+from harness import Place, assert_done
 
 
 @pytest.fixture
@@ -42,12 +45,34 @@ def test_issues_of_one_name_born_apart_have_children_of_their_own(workers: list[
     assert second.create("Part", parent="demo-mine").id == "demo-mine.1"
 
 
-def test_a_number_that_a_refused_issue_took_is_not_given_again(workers: list[Tracker]) -> None:
+def test_a_number_that_a_refused_issue_took_is_free_again(workers: list[Tracker]) -> None:
     worker = workers[0]
-    with pytest.raises(Exception, match="demo-nowhere"):
-        worker.create("Part", parent="demo-e", dependencies=("demo-nowhere",))
-    assert worker.create("Part", parent="demo-e").id != "demo-e.1"
+    for _ in range(2):
+        with pytest.raises(NotFound, match="demo-nowhere"):
+            worker.create("Part", parent="demo-e", dependencies=("demo-nowhere",))
+    assert worker.create("Part", parent="demo-e").id == "demo-e.2"
 
 
 def test_ids_on_a_branch_are_longer_as_they_cannot_be_compared(workers: list[Tracker]) -> None:
     assert len(workers[0].create("One").id.removeprefix("demo-")) == 7
+
+
+def test_on_main_a_child_costs_what_any_issue_costs(tmp_path: Path) -> None:
+    """Nothing is reserved before there is a branch, and then in the same transaction."""
+    own = Place(tmp_path, "main", dict(os.environ))
+    database = f"children_{os.urandom(4).hex()}"
+    assert_done(own.run("init", "-p", "demo", "--database", database, BD_BRANCH=""))
+    assert_done(own.run("create", "Epic", "--id", "demo-e", BD_BRANCH=""))
+    packets: list[str] = []
+
+    def file() -> tuple[str, int]:
+        packets.clear()
+        with own.tracker(on_packet=packets.append) as tracker:
+            return tracker.create("Part", parent="demo-e").id, len(packets)
+
+    assert file() == ("demo-e.1", 4)
+    assert_done(own.run("branch", "create", "worker", BD_BRANCH=""))
+    assert file() == ("demo-e.2", 5)
+    on_branch = own.run("create", "Part", "--parent", "demo-e", BD_BRANCH="worker")
+    assert "Created demo-e.3" in on_branch.stdout
+    assert file() == ("demo-e.4", 5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from beadwork.actions.dependencies import add
 from beadwork.actions.issues import new_issue_lookup
@@ -11,7 +11,7 @@ from beadwork.actions.issues import parent as parents
 from beadwork.actions.issues.draft import Draft, check
 from beadwork.actions.issues.new_issue_lookup import Lookup
 from beadwork.dolt.writing.transaction import Transaction
-from beadwork.errors import Exists, Usage
+from beadwork.errors import BeadworkError, Exists, Usage
 from beadwork.model.dependencies import dependency as edges
 from beadwork.model.dependencies.dependency import BLOCKING, PARENT_CHILD, Wanted
 from beadwork.model.hints import command
@@ -40,7 +40,14 @@ def create(tx: Transaction, draft: Draft, profile: TrackerProfile) -> Issue:
     issues.add(tx, issue)
     tx.say(f"bd: create {issue.id}: {issue.title}")
     if draft.dependencies:
-        _add_dependencies(tx, issue, draft, lookup)
+        try:
+            _add_dependencies(tx, issue, draft, lookup)
+        except BeadworkError:
+            if issue.parent and not draft.id:
+                from beadwork.store.issues import child_reservations
+
+                child_reservations.free(tx, issue.parent, issue.id)
+            raise
     return issue
 
 
@@ -97,7 +104,7 @@ def _new_id(tx: Transaction, draft: Draft, parent: str | None, prefix: str, look
             raise Exists(f"{draft.id} exists already", hint=command("bd", "show", draft.id))
         return refuse_id_of_other_rig(tx, draft.id)
     if parent:
-        return _next_child(tx, parent, _taken(tx, parent, draft, lookup))
+        return _next_child(tx, parent, draft, lookup)
     # A drawn id that is taken fails on the primary key. The write protocol then runs the action
     # again, which draws another id.
     is_on_branch = tx.session.branch not in (None, "main")
@@ -106,17 +113,25 @@ def _new_id(tx: Transaction, draft: Draft, parent: str | None, prefix: str, look
     return ids.fresh(prefix, os.urandom(ids.ENTROPY_BYTES), length)
 
 
-def _taken(tx: Transaction, parent: str, draft: Draft, lookup: Lookup) -> list[str]:
-    """Return the ids below `parent`, of present and of former issues."""
+def _next_child(tx: Transaction, parent: str, draft: Draft, lookup: Lookup) -> str:
+    """Return the first child id of `parent` past those of present and of former issues, that no
+    other branch has either.
+    """
     from beadwork.store.history import child_numbers
+    from beadwork.store.issues import child_reservations
 
-    here, past = lookup.named_below, lookup.history
+    here, past, reservation = lookup.named_below, lookup.history, lookup.reservation
     if parent != draft.parent:  # the draft has a part of an id: the lookup is not of the parent
-        below, *past_results = tx.read(
-            issues.named_below_statement(parent), *child_numbers.statements(parent)
+        below, *results = tx.read(
+            issues.named_below_statement(parent),
+            *child_numbers.statements(parent),
+            *child_reservations.questions(parent),
         )
-        here, past = tuple(str(row[0]) for row in below.rows), tuple(past_results)
-    return [*here, *child_numbers.named(tx, parent, *past)]
+        here = tuple(str(row[0]) for row in below.rows)
+        past, reservation = tuple(results[:2]), tuple(results[2:])
+    taken = [*here, *child_numbers.named(tx, parent, *past)]
+    number = ids.next_child_number(parent, taken)
+    return ids.child(parent, child_reservations.reserve(tx, parent, number, *reservation))
 
 
 def refuse_id_of_other_rig(tx: Transaction, issue_id: str) -> str:
@@ -137,16 +152,6 @@ def refuse_id_of_other_rig(tx: Transaction, issue_id: str) -> str:
         if rig and rig.is_registered and rig.rig != tx.session.database:
             raise Usage(f"{issue_id} is an id of {rig.rig}, by the registry", hint="gt doctor")
     return issue_id
-
-
-def _next_child(tx: Transaction, parent: str, names: Iterable[str]) -> str:
-    """Return the first child id of `parent` past all of `names`, which are the ids below it, that
-    no other branch has either.
-    """
-    from beadwork.store.issues import child_reservations
-
-    number = ids.next_child_number(parent, names)
-    return ids.child(parent, child_reservations.reserve(tx, parent, number))
 
 
 def _issue(

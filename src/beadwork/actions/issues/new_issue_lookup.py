@@ -29,6 +29,8 @@ class Lookup(NamedTuple):
     named_below: tuple[str, ...] = ()
     history: tuple[Result, ...] = ()
     """The argument of `child_numbers.named` for the parent."""
+    reservation: tuple[Result, ...] = ()
+    """The argument of `child_reservations.reserve` for the parent."""
 
     def needs_no_checks(self, wanted: Sequence[Wanted], parent: str | None) -> bool:
         """Tell whether edges from a new issue can be added without further checks.
@@ -63,6 +65,7 @@ def questions(draft: Draft) -> tuple[Statement, ...]:
     if not draft.parent:
         return (count, existing)
     from beadwork.store.history import child_numbers
+    from beadwork.store.issues import child_reservations
 
     return (
         count,
@@ -70,6 +73,7 @@ def questions(draft: Draft) -> tuple[Statement, ...]:
         (issues.ANCESTORS, ((draft.parent,),)),
         issues.named_below_statement(draft.parent),
         *child_numbers.statements(draft.parent),
+        *child_reservations.questions(draft.parent),
     )
 
 
@@ -82,5 +86,6 @@ def read(results: Sequence[Result]) -> Lookup:
         frozenset(existing),
         frozenset(ancestors),
         below,
-        tuple(results[4:]),
+        tuple(results[4:6]),
+        tuple(results[6:]),
     )

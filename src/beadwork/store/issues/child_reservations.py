@@ -13,6 +13,8 @@ A parent is its id and its birth, as branches may have different issues under on
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,7 +24,7 @@ from beadwork.model.issues import ids
 from beadwork.store.issues import issues
 
 if TYPE_CHECKING:
-    from beadwork.dolt.connection.session import Session, Statement
+    from beadwork.dolt.connection.session import Result, Session, Statement
     from beadwork.dolt.writing.transaction import Transaction
 
 MAIN = "main"
@@ -43,6 +45,7 @@ HIGHEST = """
 """
 RESERVE = "INSERT INTO local_child_number (parent, born, number, token) VALUES (%s, %s, %s, %s)"
 """The token makes two rows of one number differ. Dolt would take equal ones for the same change."""
+FREE = "DELETE FROM local_child_number WHERE parent = %s AND born = %s AND number = %s"
 
 
 def prepare(session: Session) -> None:
@@ -51,24 +54,48 @@ def prepare(session: Session) -> None:
         main.run(CREATE)
 
 
-def reserve(tx: Transaction, parent: str, number: int) -> int:
+def questions(parent: str) -> tuple[Statement, Statement]:
+    """Return the statements whose results `reserve` takes."""
+    return ((BIRTH, (parent,)), EXISTS)
+
+
+def reserve(tx: Transaction, parent: str, number: int, born: Result, exists: Result) -> int:
     """Return the first number from `number` on that no branch has taken for a child of `parent`,
     and take it.
 
-    On a branch it is taken at once, whatever becomes of the transaction.
+    On a branch it is taken at once, whatever becomes of the transaction (`free`).
     """
-    if tx.session.branch in (None, MAIN):
-        if not tx.read(EXISTS)[0].rows:
+    birth = born.rows[0][0]
+    if _is_on_main(tx):
+        if not exists.rows:
             return number  # nobody here ever worked on a branch
-        born = tx.rows(BIRTH, parent)[0][0]
-        number = max(number, 1 + int(tx.rows(HIGHEST, parent, born)[0][0]))
-        tx.write(RESERVE, parent, born, number, _token())
+        number = max(number, 1 + int(tx.rows(HIGHEST, parent, birth)[0][0]))
+        tx.write(RESERVE, parent, birth, number, _token())
         return number
-    born = tx.rows(BIRTH, parent)[0][0]
+    with _main(tx) as main:
+        return _reserve_apart(main, parent, birth, number)
+
+
+def free(tx: Transaction, parent: str, child: str) -> None:
+    """Give a number back whose issue was refused. On `main` the transaction does that."""
+    number = ids.child_number(parent, child)
+    if number is None or _is_on_main(tx):
+        return
+    birth = tx.rows(BIRTH, parent)[0][0]
+    with _main(tx) as main:
+        main.run(FREE, parent, birth, number)
+
+
+def _is_on_main(tx: Transaction) -> bool:
+    return tx.session.branch in (None, MAIN)
+
+
+@contextmanager
+def _main(tx: Transaction) -> Iterator[Session]:
+    """Yield a session on `main`, of the server and database of a transaction on a branch."""
     try:
         with branches.session_at(tx.session, MAIN) as main:
-            main.run(CREATE)
-            return _reserve_apart(main, parent, born, number)
+            yield main
     except ServerError:
         tx.session.close()  # whoever recovers from a server error begins with a new transaction
         raise
@@ -76,7 +103,11 @@ def reserve(tx: Transaction, parent: str, number: int) -> int:
 
 def _reserve_apart(main: Session, parent: str, born: datetime, number: int) -> int:
     while True:
-        highest, below = main.read((HIGHEST, (parent, born)), issues.named_below_statement(parent))
+        _, highest, below = main.pipeline(
+            (CREATE, ()),
+            (HIGHEST, (parent, born)),
+            issues.named_below_statement(parent),
+        )
         on_main = ids.next_child_number(parent, (str(row[0]) for row in below.rows))
         number = max(number, 1 + int(highest.rows[0][0]), on_main)
         try:
