@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from beadwork.actions import configure
+from beadwork.actions.issues import rename
 from beadwork.actions.workers.leases import Leases
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.errors import AlreadyClaimed, Invalid
@@ -303,3 +304,12 @@ def test_forty_agents_take_what_expired(person: Person, tmp_path: Path) -> None:
     assert {issue["id"]: issue["assignee"] for issue in json.loads(done.stdout)} == {
         issue["id"]: issue["assignee"] for issue in won
     }
+
+
+def test_a_renamed_issue_expires_as_before(nux: Tracker, workers: Worker) -> None:
+    with workers("amy") as amy:
+        amy.change(lambda tx: rename.rename(tx, "demo-1", "demo-login"))
+        with pytest.raises(AlreadyClaimed):
+            amy.claim("demo-login")
+        kill(nux)
+        assert amy.claim("demo-login").assignee == amy.author.name

@@ -107,6 +107,12 @@ def test_claims_do_not_renew_a_lease(leases: Leases) -> None:
     assert not leases.has_lost("nux", "demo-1")
 
 
+def test_a_claim_of_a_renamed_issue_is_under_both_names(leases: Leases) -> None:
+    leases.begin("nux", ["demo-1", "demo-2"])
+    leases.add_names({"demo-1": "demo-login", "demo-9": "demo-other"})
+    assert leases.all()[0].claims == {"demo-1", "demo-login", "demo-2"}
+
+
 def test_the_clock_was_moved_back(leases: Leases) -> None:
     """A lease of the future has not ended, and it does not last until that time."""
     leases.begin("nux")

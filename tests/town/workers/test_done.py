@@ -162,13 +162,15 @@ def test_an_open_blocker_leaves_everything(mayor: Mayor, town: Town, nux: Worker
     with main_of(town) as main:
         main.create("Before it", id="gt-before")
         main.add_dependency("gt-1", "gt-before")
-    refused = mayor.gt("done", "nux")
+    refused = mayor.gt("done", "nux", "--reason", "as was asked")
     assert refused.returncode == 4
     assert "Error: gastown/nux is not closed: gt-1 is blocked by gt-before" in refused.stderr
     assert left_of(town, nux) == WHOLE
     with main_of(town) as main:
         main.close("gt-before")
-    assert_done(mayor.gt("done", "nux"))
+    assert_done(mayor.gt("done", "nux"))  # as the first try was told
+    with main_of(town) as main:
+        assert main.show("gt-1")[0].issue.close_reason == "as was asked"
 
 
 def test_main_is_pushed_before_anything_is_taken_away(

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.actions.issues import create
+from beadwork.actions.workers import leases
 from beadwork.errors import Exists, Invalid, NotFound
 from beadwork.model.hints import command
 from beadwork.model.issues import ids
@@ -108,5 +109,6 @@ def preview(reader: Reader, head: Head) -> dict[str, str]:
 
 def _renamed(tx: Transaction, head: Head) -> Renamed:
     names = preview(tx, head)
+    leases.of(tx).add_names(names)
     elsewhere = cross_rig_dependents.incoming_edges(tx, list(names)) if names else []
     return Renamed(names, renames.apply(tx, head), elsewhere)

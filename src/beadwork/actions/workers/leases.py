@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -90,6 +90,17 @@ class Leases:
             atomic.create(self._path(actor, CLAIMS, file_name(issue_id)), "")
             with suppress(FileNotFoundError):
                 os.unlink(self._path(actor, LOST, file_name(issue_id)))
+
+    def add_names(self, names: Mapping[str, str]) -> None:
+        """Put the claims of renamed issues under their new ids, too; `names` has these by the old
+        ones. The old files stay, as an undo brings the old ids back.
+
+        Raises:
+            OSError: a file cannot be made.
+        """
+        for lease in self.all():
+            for old in lease.claims & names.keys():
+                atomic.create(self._path(lease.actor, CLAIMS, file_name(names[old])), "")
 
     def lose_claim(self, actor: str, issue_id: str) -> None:
         """Remember that somebody took or freed a claim. What cannot be written is left out."""

@@ -72,7 +72,9 @@ def done(town: Town, worker: Worker, wishes: Wishes) -> Done:
         present = current(town, worker)
         remote = wishes.git_remote or present.git_remote
         refuse_unsaved(town, present, remote)
-        present = record.write(town, present._replace(git_remote=remote))  # the next try knows it
+        reason = wishes.reason or present.reason
+        present = record.write(town, present._replace(git_remote=remote, reason=reason))
+        wishes = wishes._replace(reason=reason)  # as the last try was told
         with places.tracker(town, present.rig, actor=present.actor) as tracker:
             found, closed = bring_in(tracker, present, wishes)
             pushed = push(town, present) if wishes.push else ""
