@@ -28,7 +28,7 @@ PREFIX = "wg"
 SHARED = "wg-0"
 """The issue that all workers write to."""
 DISK_MB = 1_500
-STAY = {"daemon/workers", f"daemon/workers/{RIG}", f"{RIG}/polecats"}
+STAY = {"daemon/leases", "daemon/workers", f"daemon/workers/{RIG}", f"{RIG}/polecats"}
 """Directories that the first worker makes, and the last one leaves."""
 PATIENT = {
     **daemons.FAST,

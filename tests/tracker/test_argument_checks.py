@@ -25,7 +25,7 @@ PUBLIC = sorted(
 )
 REQUIRED = (inspect.Parameter.empty, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 PAST_THE_END = datetime.max.replace(tzinfo=timezone(timedelta(hours=-1)))
-NO_ARGUMENTS = {"statistics", "cycles", "remotes", "remote_states"}
+NO_ARGUMENTS = {"statistics", "cycles", "heartbeat", "remotes", "remote_states"}
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def test_pushes_pulls_and_failures_are_said(
     assert_done(person.run("create", "One more", cwd=workspace))
     assert remote(person, workspace)["ahead"] == 1
     shown = person.run("dolt", "status", cwd=workspace).stdout
-    assert f"remote  origin, {url}: pushed " in shown
+    assert f"remote       origin, {url}: pushed " in shown
     assert ", lacks 1 commit of here" in shown
     shutil.move(tmp_path / "remote", tmp_path / "gone")
     (tmp_path / "remote").write_text("no remote")

@@ -75,13 +75,18 @@ def town(mayor: Mayor, project: Path) -> Mayor:
     content = mayor.file("mayor/daemon.json")
     content["dolt_remotes"]["databases"] = {"shop": "file:///nowhere", "hq": "file:///hq"}
     content["ledger"] = {"rigs": {"shop": "file:///ledger", "other": "file:///others"}}
-    home = Town(mayor.root).server_of("shop")
-    failed = RemoteRecord().failed("2026-02-11T08:00:00Z", "file:///nowhere", "no such directory")
-    remote_record.write(home.control, "shop", "origin", failed)
+    write_failure(mayor)
     session = {"command": ["true"], "directory": "shop/mayor/rig", "heartbeat_file": "shop/beat"}
     content["sessions"] = {"witness": session}
     (mayor.root / "mayor" / "daemon.json").write_text(json.dumps(content))
     return mayor
+
+
+def write_failure(town: Mayor) -> None:
+    """Write a failed push beside the server that has the rig's database now."""
+    control = Town(town.root).server_of("shop").control
+    failed = RemoteRecord().failed("2026-02-11T08:00:00Z", "file:///nowhere", "no such directory")
+    remote_record.write(control, "shop", "origin", failed)
 
 
 def killed_rename(town: Mayor, step: str) -> int:
@@ -209,6 +214,7 @@ def test_a_rig_with_a_server_of_its_own(per_rig: Mayor, starter: str) -> None:
         content["sessions"] = {}
         (per_rig.root / "mayor" / "daemon.json").write_text(json.dumps(content))
     assert_done(per_rig.gt(starter, "start"))
+    write_failure(per_rig)
     assert_done(per_rig.gt("rig", "rename", "shop", "store"))
     if starter == "dolt":
         assert_renamed(per_rig)

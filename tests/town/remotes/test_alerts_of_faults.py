@@ -22,6 +22,7 @@ PASSES = {Fault.RETRY, Fault.LOST, Fault.REFUSED, Fault.UNREACHABLE, Fault.OTHER
 PASSING_ERRORS = {
     errors.RemoteFailed,
     errors.LostRace,
+    errors.UnfinishedWork,  # a kind of LostRace, which no push raises
     errors.LockTimeout,
     errors.AlreadyClaimed,
     errors.NoServer,

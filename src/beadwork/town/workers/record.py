@@ -256,7 +256,8 @@ def find(town: Town, named: str, rig: str = "") -> Worker:
     if len(found) > 1:
         addresses = [worker.address for worker in found]
         raise Usage(
-            f"{len(found)} rigs have a worker {name}", hint=f"name one: {', '.join(addresses)}"
+            f"{counted(len(found), 'rig')} have a worker {name}",
+            hint=f"name one: {', '.join(addresses)}",
         )
     if found:
         return found[0]
