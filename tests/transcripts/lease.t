@@ -14,7 +14,7 @@ A worker with a lease keeps its claims as long as it gives signs of life.
   $ bd heartbeat --actor lease-nux --json
   {"actor": "lease-nux", "ends_at": "TIME", "claims": ["demo-1", "demo-2"]}
   $ bd heartbeat
-  Error: a lease is of a worker with a name of its own
+  Error: a worker with a lease has a name of its own, and here it is git's
   Hint: export BD_ACTOR=NAME
   [2]
   $ bd claim demo-1 --actor lease-amy

@@ -32,7 +32,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
         if not own_settings.named_actor(console.actor, tracker.local_settings.get("actor", "")):
             raise Usage(
-                "a lease is of a worker with a name of its own", hint="export BD_ACTOR=NAME"
+                "a worker with a lease has a name of its own, and here it is git's",
+                hint="export BD_ACTOR=NAME",
             )
         beat = tracker.heartbeat()
     ends = format_timestamp(beat.ends_at) if beat.ends_at else None
