@@ -19,6 +19,7 @@ import daemons
 from beadwork.dolt.server.files import daemon_record, record
 from beadwork.dolt.server.files.home import TownHome
 from chaos.clock import Clock
+from environment import environment
 from harness import BIN, ROOT, Mayor, Person, assert_done
 from network import Line, line
 from ssh_host import SshHost, serving
@@ -109,17 +110,8 @@ class Town(NamedTuple):
     @contextmanager
     def as_its_person(self) -> Iterator[None]:
         """Let this process be the town's person, for the Python API."""
-        names = ("HOME", "GT_TOWN_ROOT")
-        kept = {name: os.environ.get(name) for name in names}
-        os.environ.update(HOME=str(self.mayor.person.home), GT_TOWN_ROOT=str(self.root))
-        try:
+        with environment(HOME=str(self.mayor.person.home), GT_TOWN_ROOT=str(self.root)):
             yield
-        finally:
-            for name, value in kept.items():
-                if value is None:
-                    os.environ.pop(name, None)
-                else:
-                    os.environ[name] = value
 
 
 class World(NamedTuple):

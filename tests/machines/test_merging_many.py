@@ -47,14 +47,20 @@ def test_the_two_ways_end_equal(place: Place, number: int) -> None:
             assert sum(IN_ONE_PACKET in packet for packet in packets) == len(names), seed
 
 
+def half_merged(place: Place, main: Tracker, names: list[str]) -> Iterator[Merge]:
+    """Edit an issue on each of these branches, merge the first, and return the merges to come."""
+    for number, name in enumerate(names):
+        with on(place, name) as worker:
+            worker.update(f"demo-{number}", title=f"Theirs {number}")
+    merges = main.merge_all(names)
+    next(merges)
+    return merges
+
+
 def test_a_commit_of_somebody_else_is_seen_between_two_merges(place: Place) -> None:
     with made(place) as (main, fork):
         names = [fork(main), fork(main)]
-        for number, name in enumerate(names):
-            with on(place, name) as worker:
-                worker.update(f"demo-{number}", title=f"Theirs {number}")
-        merges = main.merge_all(names)
-        next(merges)
+        merges = half_merged(place, main, names)
         with on(place, branch_of(main)) as neighbour:
             neighbour.update("demo-1", title="Ours")
         (entry,) = next(merges).report.entries
@@ -65,11 +71,7 @@ def test_a_commit_of_somebody_else_is_seen_between_two_merges(place: Place) -> N
 def test_a_killed_writer_s_rows_are_committed_first_under_its_name(place: Place) -> None:
     with made(place) as (main, fork):
         names = [fork(main), fork(main)]
-        for number, name in enumerate(names):
-            with on(place, name) as worker:
-                worker.update(f"demo-{number}", title=f"Theirs {number}")
-        merges = main.merge_all(names)
-        next(merges)
+        merges = half_merged(place, main, names)
         main.ask(lambda r: r.rows("UPDATE issues SET title = 'By hand' WHERE id = 'demo-4'"))
         next(merges)
         subjects = [message.split("\n")[0] for _, _, message in commits(main)]

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.tracker import Tracker
 from beadwork.tracker import open as open_tracker
+from environment import environment
 from harness import BIN, Person, assert_done
 
 TABLES = ("issues", "dependencies", "comments")
@@ -38,18 +39,12 @@ class Town(NamedTuple):
     @contextmanager
     def tracker(self, actor: str = "") -> Iterator[Tracker]:
         """Yield the tracker, in an environment like that of the person."""
-        kept = {name: os.environ.get(name) for name in ("HOME", "BEADWORK_HOME")}
-        os.environ["HOME"] = str(self.person.home)
-        os.environ["BEADWORK_HOME"] = str(self.person.home / ".beads")
-        try:
-            with open_tracker(str(self.directory), actor=actor, idle_seconds=0) as tracker:
-                yield tracker
-        finally:
-            for name, value in kept.items():
-                if value is None:
-                    os.environ.pop(name, None)
-                else:
-                    os.environ[name] = value
+        home = self.person.home
+        with (
+            environment(HOME=str(home), BEADWORK_HOME=str(home / ".beads")),
+            open_tracker(str(self.directory), actor=actor, idle_seconds=0) as tracker,
+        ):
+            yield tracker
 
     def hashes(self, *tables: str) -> dict[str, str]:
         """Return Dolt's hash of each table."""

@@ -84,12 +84,7 @@ def changed(
     base: str, tip: str, tables: Collection[str], issue_sql: str = CHANGED_ISSUES
 ) -> list[Statement]:
     """Return the statements whose results `changes` reads, one for each table that differs."""
-    found: list[Statement] = [(issue_sql, (base, tip))] if "issues" in tables else []
-    for name, table in TABLES.items():
-        if name in tables:
-            keys = _before_and_after(table.columns[: table.keys])
-            found.append((f"SELECT {keys} FROM dolt_diff(%s, %s, '{name}')", (base, tip)))
-    return found
+    return _changed(base, tip, tables, issue_sql, "dolt_diff(%s, %s, '{name}')")
 
 
 def changed_between(
@@ -98,11 +93,20 @@ def changed_between(
     """Return statements with the results of `changed`, in half of the time. The tables have one
     form at both commits and now.
     """
+    return _changed(base, tip, tables, issue_sql, f"dolt_commit_diff_{{name}} {_BETWEEN}")
+
+
+def _changed(
+    base: str, tip: str, tables: Collection[str], issue_sql: str, source: str
+) -> list[Statement]:
+    """Return the statement for issues, and for each other table one that reads `source`, in which
+    the table's name takes the place of `{name}`.
+    """
     found: list[Statement] = [(issue_sql, (base, tip))] if "issues" in tables else []
     for name, table in TABLES.items():
         if name in tables:
             keys = _before_and_after(table.columns[: table.keys])
-            found.append((f"SELECT {keys} FROM dolt_commit_diff_{name} {_BETWEEN}", (base, tip)))
+            found.append((f"SELECT {keys} FROM {source.format(name=name)}", (base, tip)))
     return found
 
 

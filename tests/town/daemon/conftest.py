@@ -1,8 +1,10 @@
-"""A daemon that runs at short intervals."""
+"""A daemon that runs at short intervals, and a remote for it."""
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,3 +19,13 @@ def supervised(mayor: Mayor) -> Iterator[Mayor]:
     assert_done(mayor.gt("daemon", "start"))
     yield mayor
     mayor.gt("daemon", "stop")
+
+
+@pytest.fixture
+def bare(mayor: Mayor, project: Path) -> Path:
+    """A bare git repository with a branch, as Dolt needs it."""
+    path = mayor.person.home / "hq.git"
+    subprocess.run(
+        ["git", "clone", "-q", "--bare", project, path], check=True, env=mayor.person.environment
+    )
+    return path

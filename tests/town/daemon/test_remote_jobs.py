@@ -4,72 +4,38 @@ delays nobody.
 
 from __future__ import annotations
 
-import json
-import logging
 import os
 import shutil
-import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from beadwork.dolt.server.files import remote_record
 from beadwork.dolt.server.files.home import TownHome
-from beadwork.dolt.server.files.remote_record import RemoteRecord
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.errors import BadTown
-from beadwork.town import alerts, configuration
+from beadwork.town import alerts
 from beadwork.town.configuration import Remotes
 from beadwork.town.daemon import control
-from beadwork.town.daemon.active_configuration import ActiveConfiguration
-from beadwork.town.daemon.publisher import Publisher
-from beadwork.town.daemon.remote_jobs import RemoteJobs
-from beadwork.town.daemon.schedule import Job, Schedule
 from beadwork.town.layout import Town
 from beadwork.town.remotes import configured, exchange
 from beadwork.town.remotes.exchange import Exchanged
 from git_over_http import serving
 from harness import Mayor, assert_done
+from remote_jobs import configure, data, kept
 
 Eventually = Callable[[Callable[[], bool]], None]
-SHORT = {"heartbeat_seconds": 0.3, "health_seconds": 0.3}
-
-
-@pytest.fixture
-def bare(mayor: Mayor, project: Path) -> Path:
-    """A bare git repository with a branch, as Dolt needs it."""
-    path = mayor.person.home / "hq.git"
-    subprocess.run(
-        ["git", "clone", "-q", "--bare", project, path], check=True, env=mayor.person.environment
-    )
-    return path
-
-
-def configure(mayor: Mayor, databases: dict[str, Any], **daemon: Any) -> None:
-    path = mayor.root / "mayor" / "daemon.json"
-    content = json.loads(path.read_text())
-    remotes = {"enabled": True, "push_on_heartbeat": True, "databases": databases}
-    path.write_text(json.dumps({**content, "daemon": {**SHORT, **daemon}, "dolt_remotes": remotes}))
 
 
 def one(mayor: Mayor, url: object, name: str = "hq") -> Exchanged:
     town = Town(mayor.root)
     remotes = Remotes(enabled=True, databases={name: url})
     return exchange.exchange(town, configured.of(town, remotes, name), merge=False)
-
-
-def data(bare: Path) -> str:
-    """Return what the remote has as Dolt's data."""
-    done = subprocess.run(
-        ["git", "-C", bare, "rev-parse", "refs/dolt/data"], capture_output=True, text=True
-    )
-    return done.stdout.strip() if done.returncode == 0 else ""
 
 
 @contextmanager
@@ -261,11 +227,6 @@ def letters(mayor: Mayor) -> int:
     return len([letter for letter in inbox if letter["subject"] == "Alert: push-hq"])
 
 
-def kept(mayor: Mayor, name: str = "hq") -> RemoteRecord:
-    """Return the record of a database's remote."""
-    return remote_record.read(str(mayor.root / "daemon"), name, "origin")
-
-
 def is_told(mayor: Mayor) -> bool:
     """Tell whether the alert is open, and its letter is sent."""
     town = Town(mayor.root)
@@ -303,116 +264,3 @@ def test_refused_credentials_are_one_letter_until_something_has_worked(
                 assert not file.is_file() or b"topsecret" not in file.read_bytes(), file
         finally:
             assert_done(mayor.gt("daemon", "stop"))
-
-
-@contextmanager
-def silent() -> Iterator[tuple[int, list[socket.socket]]]:
-    """Accept connections, and never answer; the value is the port, and the connections."""
-    accepted: list[socket.socket] = []
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=lambda: _accept(listener, accepted))
-        thread.start()
-        try:
-            yield listener.getsockname()[1], accepted
-        finally:
-            listener.shutdown(socket.SHUT_RDWR)
-            thread.join()
-            for connection in accepted:
-                connection.close()
-
-
-def _accept(listener: socket.socket, accepted: list[socket.socket]) -> None:
-    with suppress(OSError):
-        while True:
-            accepted.append(listener.accept()[0])
-
-
-def test_a_remote_that_hangs_delays_nobody(
-    mayor: Mayor, project: Path, bare: Path, eventually: Eventually
-) -> None:
-    town = Town(mayor.root)
-    assert_done(mayor.gt("rig", "add", "widget", str(project)))
-    with silent() as (port, accepted):
-        hanging = {"url": f"http://127.0.0.1:{port}/hq.git", "timeout_seconds": 120}
-        configure(mayor, {"hq": hanging, "widget": str(bare)}, stop_seconds=0.5)
-        assert_done(mayor.gt("daemon", "start"))
-        try:
-            eventually(lambda: bool(accepted))
-            eventually(lambda: bool(kept(mayor, "widget").pushed_at))
-            first, beat = data(bare), control.status(town)["heartbeat_at"]
-            assert_done(mayor.person.run("create", "One more", cwd=mayor.root / "widget"))
-            eventually(lambda: data(bare) != first)
-            eventually(lambda: control.status(town)["heartbeat_at"] > beat)
-            assert "remote-hq" not in control.status(town)["jobs"]  # it still hangs
-            assert kept(mayor) == RemoteRecord()
-        finally:
-            assert_done(mayor.gt("daemon", "stop"))
-
-
-def test_a_remote_that_hangs_is_given_up_after_its_own_time(
-    mayor: Mayor, eventually: Eventually
-) -> None:
-    with silent() as (port, _):
-        hanging = {"url": f"http://127.0.0.1:{port}/hq.git", "timeout_seconds": 0.5}
-        configure(mayor, {"hq": hanging})
-        assert_done(mayor.gt("daemon", "start"))
-        try:
-            eventually(lambda: kept(mayor).failures >= 2)
-        finally:
-            assert_done(mayor.gt("daemon", "stop"))
-
-
-def test_a_remote_that_fails_is_asked_less_and_less_often(
-    mayor: Mayor, eventually: Eventually
-) -> None:
-    town = Town(mayor.root)
-    log = mayor.root / "daemon" / "daemon.log"
-    configure(mayor, {"hq": "/no/such/repository.git"}, heartbeat_seconds=0.05)
-    assert_done(mayor.gt("daemon", "start"))
-    try:
-        eventually(lambda: kept(mayor).failures >= 4)
-        beats = control.status(town)["jobs"]["remote-hq"]
-        assert beats["result"].startswith("failed: ")
-        assert log.read_text().count("remote-hq: failed") == 1  # the same words are logged once
-        databases = json.loads((mayor.root / "mayor" / "daemon.json").read_text())
-        databases["dolt_remotes"]["databases"] = {}
-        (mayor.root / "mayor" / "daemon.json").write_text(json.dumps(databases))
-        assert_done(mayor.gt("daemon", "reload"))
-        eventually(lambda: "remote-hq" not in control.status(town).get("jobs", {}))
-    finally:
-        assert_done(mayor.gt("daemon", "stop"))
-
-
-class Woken(Schedule):
-    """A schedule that runs nothing, and knows which jobs it has, and which were to run soon."""
-
-    def __init__(self) -> None:
-        self.jobs: dict[str, Job] = {}
-        self.soon: list[str] = []
-
-    def add(self, job: Job) -> None:
-        self.jobs[job.name] = job
-
-    def run_soon(self, name: str) -> None:
-        self.soon.append(name)
-
-
-def test_a_push_by_hand_ends_the_delay(mayor: Mayor, bare: Path) -> None:
-    town, schedule = Town(mayor.root), Woken()
-    configure(mayor, {"hq": str(bare)})
-    publisher = Publisher(town, logging.getLogger("test"))
-    active = ActiveConfiguration(town, configuration.read(town), publisher)
-    jobs = RemoteJobs(town, active, publisher, schedule)
-    jobs.follow_configuration()
-    job = schedule.jobs["remote-hq"]
-    away = bare.with_name("away.git")
-    bare.rename(away)
-    usual = job.every()
-    assert [job.work().startswith("failed: ") for _ in range(4)] == [True] * 4
-    jobs.notice_repairs()
-    assert (job.every(), schedule.soon) == (usual * 8, [])
-    away.rename(bare)
-    assert_done(mayor.gt("dolt", "push", "hq"))
-    jobs.notice_repairs()
-    assert (job.every(), schedule.soon) == (usual, ["remote-hq"])
-    assert job.work() == "nothing new"
