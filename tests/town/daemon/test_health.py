@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
+import pytest
+
 from beadwork.dolt.connection.session import Session
-from beadwork.dolt.server import access
+from beadwork.dolt.server import access, health_queries
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import TownHome
+from beadwork.town import configuration
 from beadwork.town.daemon import health
+from beadwork.town.layout import Town
 from daemons import FAST, configure, hang_up, log, status
 from drills import Eventually, kinds
 from harness import Mayor, assert_done
@@ -57,6 +62,24 @@ def test_a_journal_that_has_grown_is_collected(supervised: Mayor, eventually: Ev
     hang_up(supervised)
     eventually(lambda: "MB before, 0 MB now" in log(supervised))
     assert_done(supervised.person.run("list", cwd=supervised.root))
+
+
+def test_a_server_that_ends_during_a_check_is_not_called_silent(
+    mayor: Mayor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert_done(mayor.person.run("list", cwd=mayor.root))
+    home = TownHome(str(mayor.root))
+    known = record.read(home)
+    assert known
+
+    def kill_and_ask(session: Session) -> None:
+        os.kill(known.pid, signal.SIGKILL)
+        session.run("SELECT 1")
+        session.run("SELECT 1")
+
+    monkeypatch.setattr(health_queries, "beat", kill_and_ask)
+    limits = configuration.read(Town(mayor.root)).daemon
+    assert health.look(home, limits, dict, runs=True) == []
 
 
 def test_what_a_killed_writer_has_signed_is_removed(

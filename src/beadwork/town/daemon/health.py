@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import psutil
+
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server import access, health_queries, signatures
@@ -51,8 +53,8 @@ def look(
     """
     found = [*_disk(home, limits), *_journals(home, limits)]
     known = record.read(home)
-    if runs and known is not None and process.find(home, known) is not None:
-        found += _server(home, known, limits)
+    if runs and known is not None and (server := process.find(home, known)) is not None:
+        found += _server(home, known, server, limits)
     if not any(finding.kind in NOT_ASKED for finding in found):
         found += _databases(faults())
     return found
@@ -66,7 +68,9 @@ def _databases(faults: dict[str, str]) -> Iterator[Finding]:
     yield Finding(DATABASE, f"databases are lost or damaged: {named}. See {mend}")
 
 
-def _server(home: Home, known: record.Record, limits: Daemon) -> Iterator[Finding]:
+def _server(
+    home: Home, known: record.Record, server: psutil.Process, limits: Daemon
+) -> Iterator[Finding]:
     try:
         with Session(access.address(home, known), None, read_seconds=READ_SECONDS) as session:
             try:
@@ -83,7 +87,8 @@ def _server(home: Home, known: record.Record, limits: Daemon) -> Iterator[Findin
             seen = health_queries.look(session)
             signatures.sweep(session, known.socket)
     except ServerError as error:
-        yield _of_failure(home, known, error, limits)
+        if not _has_ended(server, error):
+            yield _of_failure(home, known, error, limits)
         return
     if known.uuid and seen.uuid != known.uuid:
         text = f"what answers at {known.socket} is the server {seen.uuid}, not ours, {known.uuid}"
@@ -93,6 +98,15 @@ def _server(home: Home, known: record.Record, limits: Daemon) -> Iterator[Findin
     if seen.connections * 100 >= limits.connections_percent * seen.max_connections:
         text = f"{seen.connections} of {seen.max_connections} connections are in use"
         yield Finding(CONNECTIONS, f"{text}. {_more(home)}")
+
+
+def _has_ended(server: psutil.Process, error: ServerError) -> bool:
+    """Tell whether a check failed because the server ended meanwhile, which is the supervisor's to
+    see. An ending process closes its connections a moment before it is gone, so it is waited for,
+    unless it was silent for as long already.
+    """
+    was_cut_off = error.is_lost and not (error.is_silent or error.is_slow)
+    return process.wait(server, READ_SECONDS if was_cut_off else process.WAIT_SECONDS)
 
 
 def _of_failure(home: Home, known: record.Record, error: ServerError, limits: Daemon) -> Finding:
