@@ -261,7 +261,7 @@ class Core:
             return action(batch)
         except Exception as error:
             if batch.writes != written or not self.link.session.is_open:
-                batch.broken = error
+                batch.broken = str(error)  # not the error, whose frames have the batch
             raise
 
     def _on_current_schema(

@@ -51,7 +51,7 @@ def commit(writer: Writer, message: str = "") -> Committed:
                 uncommitted.commit_as(writer.session, writer.author.line(), message)
                 return _outcome(writer, writes, before)
         except ServerError as error:
-            last = error
+            last = error.without_frames()
             writer.revive(error)
             writer.backoff.wait(delay)
     raise explain(last)

@@ -75,7 +75,7 @@ def initialize(
         except ServerError as error:  # each try goes on where the one before was cut off
             if error.fault not in (Fault.LOST, Fault.REFUSED) or error.is_silent:
                 raise
-            last = error
+            last = error.without_frames()
     raise explain(last)
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import io
 import json
+import socket
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 import pymysql
-from pymysql.constants import CLIENT, FIELD_TYPE
+from pymysql.constants import CLIENT, CR, FIELD_TYPE
 from pymysql.converters import conversions
 
 from beadwork.dolt.connection import peer
@@ -229,8 +230,47 @@ def _connect(
     )
     connection.must_be_ours = address.managed and bool(address.socket)
     connection.patience = patience
-    connection.connect()
+    opened = _open_socket(address, seconds)
+    try:
+        connection.connect(opened)
+    except pymysql.MySQLError as error:
+        # The driver's attribute leads by the frames of its traceback to this error again: a cycle,
+        # which would hold the socket until the collector runs.
+        vars(error).pop("original_exception", None)
+        raise
     return connection
+
+
+def _open_socket(address: Address, seconds: float) -> socket.socket:
+    """Return a connected socket. The driver's own attempt would leave one open where it fails.
+
+    Raises:
+        pymysql.OperationalError: nobody answers.
+    """
+    try:
+        return _unix(address.socket, seconds) if address.socket else _tcp(address, seconds)
+    except OSError as error:
+        raise pymysql.err.OperationalError(
+            CR.CR_CONN_HOST_ERROR, f"Can't connect to MySQL server on {address.host!r} ({error})"
+        ) from None
+
+
+def _unix(path: str, seconds: float) -> socket.socket:
+    opened = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        opened.settimeout(seconds)
+        opened.connect(path)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def _tcp(address: Address, seconds: float) -> socket.socket:
+    opened = socket.create_connection((address.host, address.port), seconds)
+    opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    return opened
 
 
 def _system_certificates() -> str | None:

@@ -63,7 +63,7 @@ def _read_each_database(
         except ServerError as error:
             if _is_of_server(error):
                 raise
-            failures[database] = error
+            failures[database] = error.without_frames()
     return answers, failures
 
 
@@ -77,7 +77,7 @@ def _read_each_server(
         try:
             answers.update(_in_one_packet(session, {database: statements}))
         except ServerError as error:
-            failures[database] = error
+            failures[database] = error.without_frames()
     return answers, failures
 
 

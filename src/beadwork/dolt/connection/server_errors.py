@@ -172,6 +172,14 @@ class ServerError(Exception):
         self.program = program
         self.fault = classify(code, text, statement)
 
+    def without_frames(self) -> ServerError:
+        """Return the same error without the frames that it was raised in. Whoever keeps an error
+        in one of these frames makes a cycle, and the connection is in it.
+        """
+        same = ServerError.__new__(ServerError, *self.args)
+        vars(same).update(vars(self))
+        return same
+
     @property
     def is_lost(self) -> bool:
         """Whether there is no connection: it broke, or none was accepted."""

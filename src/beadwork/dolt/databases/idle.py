@@ -9,14 +9,15 @@ write begins a new journal.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
+from subprocess import DEVNULL
 
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server import access
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.home import Home
+from beadwork.dolt.server.machine.outliving import Outliving
 from beadwork.dolt.versions import gc
 from beadwork.model.settings_table import int_setting
 
@@ -27,7 +28,7 @@ _PROGRAM = (
     "import sys; from beadwork.dolt.databases import idle;"
     " from beadwork.dolt.server.files.home import Home; idle.collect(Home(*sys.argv[1:]))"
 )
-_children: list[subprocess.Popen[bytes]] = []
+_children: list[Outliving] = []
 """They outlive us on purpose, and are reaped by a program that lives on."""
 
 
@@ -71,11 +72,11 @@ def collect_in_background(home: Home) -> None:
     if _children or len(with_journal(home.data, time.time())) <= MOST:
         return
     _children.append(
-        subprocess.Popen(
+        Outliving(
             [sys.executable, "-c", _PROGRAM, home.data, home.control],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdin=DEVNULL,
+            stdout=DEVNULL,
+            stderr=DEVNULL,
             cwd="/",
             start_new_session=True,
         )

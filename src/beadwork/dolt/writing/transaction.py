@@ -39,7 +39,7 @@ class Transaction:
         """How many statements have changed something. It tells whether a failed action left half of
         its changes.
         """
-        self.broken: Exception | None = None
+        self.broken: str | None = None
         """Why a batch cannot be committed any more: one of its parts failed half-way."""
         self._unsent: list[Statement] = []
         self._offsets = 0

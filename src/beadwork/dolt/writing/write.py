@@ -112,7 +112,7 @@ class Writer:
                 result = action(tx)
                 attempt.commit(tx)
             except ServerError as error:
-                last_error = error
+                last_error = error.without_frames()
                 if self._recover(attempt, error) is Outcome.WRITTEN:
                     return result
                 self._pause(delay, error)
@@ -150,7 +150,7 @@ class Writer:
             try:
                 return attempt.begin()
             except ServerError as error:
-                last_error = error
+                last_error = error.without_frames()
                 self._recover(attempt, error)
                 self._pause(delay, error)
             except BaseException:
@@ -218,8 +218,8 @@ class Writer:
             except ServerError as failure:
                 if not failure.is_lost:
                     raise
-                error = failure
-        raise error
+                error = failure.without_frames()
+        raise error.without_frames()
 
     def _pause(self, delay: float, error: ServerError) -> None:
         if error.fault is not Fault.NO_TABLE:  # no other writer caused it: do not wait for one

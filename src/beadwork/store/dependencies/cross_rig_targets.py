@@ -238,7 +238,7 @@ def _one_by_one(
         except ServerError as error:
             if error.fault in OF_SERVER:
                 raise
-            faults[tracker] = error
+            faults[tracker] = error.without_frames()
     return found, faults
 
 

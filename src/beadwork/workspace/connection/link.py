@@ -144,7 +144,7 @@ class Link:
             except ServerError as error:
                 if error.is_slow or (error.is_silent and was_silent):
                     raise explain(error) from error
-                last, was_silent = error, error.is_silent
+                last, was_silent = error.without_frames(), error.is_silent
                 self.revive(error)
         raise explain(last)
 
@@ -212,7 +212,7 @@ class Link:
                 except ServerError as error:
                     if error.is_slow:
                         raise explain(error) from error
-                    last = error
+                    last = error.without_frames()
             self.revive(last)
         raise explain(last)
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import TYPE_CHECKING
 
 from beadwork import errors
@@ -23,6 +23,7 @@ from beadwork.dolt.server.files.record import Record
 from beadwork.dolt.server.files.server_lock import unusable
 from beadwork.dolt.server.lifecycle import ready
 from beadwork.dolt.server.machine import ports, process
+from beadwork.dolt.server.machine.outliving import Outliving
 from beadwork.files import json_file
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ GREETING = "Starting server with Config"
 LOGGED = re.compile(r'^time="[^"]*" level=\w+ msg="(.*)"$')
 """A line of Dolt's log; the group is its message."""
 
-_children: list[subprocess.Popen[bytes]] = []
+_children: list[Outliving] = []
 """Servers outlive us on purpose. They are kept here for a long-lived program to reap them."""
 
 
@@ -123,9 +124,9 @@ def _spawn(
     log.rotate(home)
     with open(home.log, "ab", opener=private_files.opener) as output:
         words_before = output.tell()
-        child = subprocess.Popen(
+        child = Outliving(
             [str(dolt.path), "sql-server", "--config", home.configuration],
-            stdin=subprocess.DEVNULL,
+            stdin=DEVNULL,
             stdout=output,
             stderr=output,
             cwd=home.data,
