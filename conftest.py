@@ -22,8 +22,8 @@ from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server.files import home as homes
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.dolt.server.lifecycle import stop
-from beadwork.tracker import Tracker
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import InternalTracker
+from beadwork.tracker import open_internal as open_tracker
 from beadwork.workspace.settings import metadata
 from beadwork.workspace.trust import places
 from harness import BIN, Mayor, Person, Place, assert_done
@@ -129,14 +129,14 @@ def place(shared_workspace: Path, tmp_path: Path) -> Iterator[Place]:
 
 
 @pytest.fixture
-def tracker(place: Place) -> Iterator[Tracker]:
+def tracker(place: Place) -> Iterator[InternalTracker]:
     """A tracker on a fresh, empty branch."""
     with place.tracker() as opened:
         yield opened
 
 
 @pytest.fixture
-def session(tracker: Tracker) -> Session:
+def session(tracker: InternalTracker) -> Session:
     """The session of `tracker`, open and proven, with the rights of the server's administrator."""
     assert tracker.profile
     tracker.link.become_root()

@@ -156,7 +156,7 @@ def disk(base: Path) -> Figure:
         before = size(files)
         for turn, issue in enumerate(project.ids[:300]):
             (
-                tracker.close(issue, force=True)
+                tracker.close_issues(issue, force=True)
                 if turn % 3 == 0
                 else tracker.update(issue, priority=turn % 5)
             )

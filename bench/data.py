@@ -14,12 +14,12 @@ from beadwork.model.issues.issue import Issue
 from beadwork.model.times.date_input import parse_timestamp
 from beadwork.store.dependencies import dependencies
 from beadwork.store.issues import issues
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 TIMES = field_table.of_kind("time")
 
 
-def load(tracker: Tracker, rows: Iterable[dict[str, Any]]) -> None:
+def load(tracker: InternalTracker, rows: Iterable[dict[str, Any]]) -> None:
     """Insert export rows in one commit."""
     found = list(rows)
 
@@ -67,7 +67,7 @@ def _edges(row: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def as_packets(tracker: Tracker, rows: list[dict[str, Any]]) -> list[str]:
+def as_packets(tracker: InternalTracker, rows: list[dict[str, Any]]) -> list[str]:
     """Return the rows as INSERT statements with their values in place, 500 rows each: the least
     that a load must send.
     """

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from bench.measure import BD, RUNS, Figure, wall
 from bench.places import Project, make
 
@@ -55,11 +55,11 @@ def _open(project: Project, number: int) -> None:
             tracker.create(name)
 
 
-def _create(tracker: Tracker) -> None:
+def _create(tracker: InternalTracker) -> None:
     tracker.create("One more")
 
 
-def _ready(tracker: Tracker) -> None:
+def _ready(tracker: InternalTracker) -> None:
     tracker.ready()
 
 

@@ -37,7 +37,7 @@ def figures(base: Path) -> Iterator[Figure]:
         )  # fmt: skip
         times = []
         for issue_id in last:
-            tracker.close(issue_id)
+            tracker.close_issues(issue_id)
             begun = time.perf_counter()
             publish.publish(session, identity)
             times.append(time.perf_counter() - begun)

@@ -8,8 +8,8 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
-from beadwork.tracker import Tracker
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import InternalTracker
+from beadwork.tracker import open_internal as open_tracker
 from bench import data, synthetic
 from bench.measure import BD
 
@@ -20,7 +20,7 @@ class Project(NamedTuple):
     directory: Path
     ids: list[str]
 
-    def tracker(self, branch: str | None = None) -> Tracker:
+    def tracker(self, branch: str | None = None) -> InternalTracker:
         """Return a tracker on it."""
         return open_tracker(str(self.directory), branch=branch, idle_seconds=0)
 

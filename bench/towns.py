@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import open_internal as open_tracker
 from bench import data, synthetic
 from bench.measure import BD, Figure, in_floors, wall
 

@@ -51,7 +51,7 @@ def head(town: Town) -> str:
 
 
 def _value(town: Town, sql: str, *values: str) -> str:
-    from beadwork.tracker import open as open_tracker
+    from beadwork.tracker import open_internal as open_tracker
 
     with town.as_its_person(), open_tracker(str(town.rig), idle_seconds=0) as tracker:
         return str(tracker.ask(lambda reader: reader.rows(sql, *values))[0][0])

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from beadwork.town.daemon import tmux
 from beadwork.town.layout import Town as TownFiles
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import open_internal as open_tracker
 from chaos.record import DONE, REFUSED, TOKEN, UNKNOWN, Write
 from chaos.towns import Town
 from ssh_host import git

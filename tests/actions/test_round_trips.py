@@ -9,10 +9,10 @@ from collections.abc import Callable
 import pytest
 
 from beadwork.errors import Cycle, DependencyRefused, Exists, NotFound
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
-Act = Callable[[Tracker], object]
+Act = Callable[[InternalTracker], object]
 
 RESERVATION = 2
 """Round trips on `main` that reserve the number of a child, as these trackers are on a branch."""
@@ -41,8 +41,8 @@ ACTS: dict[str, tuple[int, Act]] = {
     "update --claim": (5, lambda tracker: tracker.update("demo-1", claim=True)),
     "update of a part": (5, lambda tracker: tracker.update("abc", priority=0)),
     "claim": (6, lambda tracker: tracker.claim("demo-1")),
-    "close": (4, lambda tracker: tracker.close("demo-1")),
-    "close of a part": (6, lambda tracker: tracker.close("abc")),
+    "close": (4, lambda tracker: tracker.close_issues("demo-1")),
+    "close of a part": (6, lambda tracker: tracker.close_issues("abc")),
     "show": (1, lambda tracker: tracker.show("demo-1", "demo-2")),
     "show of what has edges": (2, lambda tracker: tracker.show("demo-3")),
     "show of a part": (4, lambda tracker: tracker.show("abc")),
@@ -130,7 +130,7 @@ def test_a_cycle_through_an_edge_to_a_name_that_was_not_there_is_seen(filled: Pl
             tracker.create("Late", parent="demo-2", dependencies=("demo-1",))
 
 
-def test_in_a_batch_each_issue_knows_its_own_names(tracker: Tracker) -> None:
+def test_in_a_batch_each_issue_knows_its_own_names(tracker: InternalTracker) -> None:
     with tracker.batch():
         one = tracker.create("One")
         first = tracker.create("Part", parent=one.id)

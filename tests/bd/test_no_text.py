@@ -10,7 +10,7 @@ import subprocess
 import pytest
 
 from beadwork.errors import Invalid
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import open_internal as open_tracker
 from harness import BIN, Place
 
 BYTES = b"caf\xe9"

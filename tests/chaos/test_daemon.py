@@ -15,7 +15,7 @@ import pytest
 
 from beadwork.dolt.server.files import daemon_record, record
 from beadwork.dolt.server.files.home import TownHome
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import open_internal as open_tracker
 from harness import Mayor, Person, assert_done
 
 WRITERS = 4

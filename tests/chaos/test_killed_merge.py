@@ -16,8 +16,8 @@ import pytest
 
 from beadwork import errors
 from beadwork.dolt.server.files import record
-from beadwork.tracker import Tracker
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import InternalTracker
+from beadwork.tracker import open_internal as open_tracker
 from harness import Person
 
 KILLS = 20
@@ -89,7 +89,7 @@ def prepare(directory: Path, name: str, is_disjoint: bool) -> Pair:
     return pair
 
 
-def change_the_same(into: Tracker) -> None:
+def change_the_same(into: InternalTracker) -> None:
     with into.batch("work"):
         for number in range(3):
             into.update(f"demo-{number}", title=f"Ours {number}", append_notes="here")
@@ -139,15 +139,15 @@ def assert_whole(directory: Path, pair: Pair, where: str) -> None:
         assert not into.merge(pair.worker).done, where
 
 
-def on(directory: Path, branch: str, **how: Any) -> Tracker:
+def on(directory: Path, branch: str, **how: Any) -> InternalTracker:
     return open_tracker(str(directory), branch=branch, idle_seconds=0, **how)
 
 
-def fork(tracker: Tracker, name: str, start: str) -> None:
+def fork(tracker: InternalTracker, name: str, start: str) -> None:
     tracker.ask(lambda r: r.rows("CALL DOLT_BRANCH(%s, %s)", name, start))
 
 
-def state(tracker: Tracker, when: str = "") -> dict[str, Any]:
+def state(tracker: InternalTracker, when: str = "") -> dict[str, Any]:
     rows = tracker.ask(
         lambda r: r.read(*((f"SELECT * FROM {table}{when} ORDER BY 1, 2", ()) for table in TABLES))
     )

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
 
 @pytest.fixture
-def elsewhere(place: Place) -> Iterator[Tracker]:
+def elsewhere(place: Place) -> Iterator[InternalTracker]:
     """A tracker on another branch, as empty as that of `tracker` is at first."""
     branch = f"test-{os.urandom(6).hex()}"
     with place.tracker() as tracker:

@@ -19,7 +19,7 @@ from beadwork.model.exchange.import_file import Source
 from beadwork.model.exchange.import_row import COMPUTED
 from beadwork.model.times.date_input import parse_timestamp
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from beadwork.workspace import legacy_data
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -70,7 +70,7 @@ def sources(name: str, directory: Path) -> list[Source]:
     return [read.source for read in found if read]
 
 
-def bring_in(tracker: Tracker, found: list[Source]) -> list[Report]:
+def bring_in(tracker: InternalTracker, found: list[Source]) -> list[Report]:
     assert not [bad for source in found for bad in source.bad]
     profile = tracker.profile
     return tracker.change(
@@ -78,7 +78,7 @@ def bring_in(tracker: Tracker, found: list[Source]) -> list[Report]:
     )
 
 
-def bring_out(tracker: Tracker) -> str:
+def bring_out(tracker: InternalTracker) -> str:
     vocabulary, now = tracker.profile.vocabulary, tracker.now
     return tracker.ask(
         lambda reader: "".join(
@@ -90,13 +90,13 @@ def bring_out(tracker: Tracker) -> str:
     )
 
 
-def commits(tracker: Tracker) -> int:
+def commits(tracker: InternalTracker) -> int:
     return int(tracker.ask(lambda reader: reader.rows("SELECT COUNT(*) FROM dolt_log"))[0][0])
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_comes_in_once_and_goes_out_whole(
-    name: str, tracker: Tracker, elsewhere: Tracker, tmp_path: Path
+    name: str, tracker: InternalTracker, elsewhere: InternalTracker, tmp_path: Path
 ) -> None:
     found = sources(name, tmp_path)
     assert found
@@ -160,7 +160,7 @@ def same(came: Any, went: Any, key: str) -> bool:
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.endswith((".jsonl", ".json"))])
 def test_what_does_not_go_out_as_it_came_is_said(
-    name: str, tracker: Tracker, tmp_path: Path
+    name: str, tracker: InternalTracker, tmp_path: Path
 ) -> None:
     text = (SAMPLES / name).read_text("utf-8-sig").strip()
     came = (
@@ -187,7 +187,7 @@ def test_what_does_not_go_out_as_it_came_is_said(
 
 
 def test_a_backup_of_the_go_program_is_read_with_all_its_files(
-    tracker: Tracker, tmp_path: Path
+    tracker: InternalTracker, tmp_path: Path
 ) -> None:
     bring_in(tracker, sources("go_backup", tmp_path))
     one, two, three, memory = map(json.loads, bring_out(tracker).splitlines())
@@ -202,7 +202,9 @@ def test_a_backup_of_the_go_program_is_read_with_all_its_files(
     assert (memory["key"], memory["value"]) == ("style", "short words")
 
 
-def test_two_files_are_united_and_the_deletions_named(tracker: Tracker, tmp_path: Path) -> None:
+def test_two_files_are_united_and_the_deletions_named(
+    tracker: InternalTracker, tmp_path: Path
+) -> None:
     found = sources("two_files", tmp_path)
     bring_in(tracker, found)
     one, two, three = map(json.loads, bring_out(tracker).splitlines())

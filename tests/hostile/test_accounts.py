@@ -20,7 +20,7 @@ from beadwork.dolt.server.files import record
 from beadwork.dolt.server.files.record import Record
 from beadwork.town.layout import Town
 from beadwork.town.rigs import trackers
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Mayor, Person, Place, assert_done
 
 FORBIDDEN = (
@@ -167,7 +167,7 @@ def test_a_long_name_has_an_account_of_its_own() -> None:
 def test_an_opening_costs_the_same_packets_as_root(place: Place) -> None:
     packets: list[str] = []
     with place.tracker(on_packet=packets.append) as tracker:
-        assert isinstance(tracker, Tracker)
+        assert isinstance(tracker, InternalTracker)
         tracker.ask(lambda session: session.rows("SELECT COUNT(*) FROM issues"))
     assert len(packets) == 1
 

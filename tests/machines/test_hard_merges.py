@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from acknowledged_edits import Edit, Found, work
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
 WORKERS = int(os.environ.get("BEADWORK_WORKERS", "8"))
@@ -22,7 +22,7 @@ SHARED = ISSUES // 5
 EDITS = 10
 
 
-def test_no_acknowledged_edit_is_lost(place: Place, tracker: Tracker) -> None:
+def test_no_acknowledged_edit_is_lost(place: Place, tracker: InternalTracker) -> None:
     seed = int(os.environ.get("BEADWORK_SEED") or random.randrange(2**32))
     chance = random.Random(seed)
     with tracker.batch("issues"):

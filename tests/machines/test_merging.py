@@ -14,7 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from beadwork import errors
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from branch_forks import branch_of, forks, merge
 from harness import Place
 
@@ -80,7 +80,9 @@ def end_equal(place: Place, steps: list[Step]) -> None:
                 assert state(worker) == first
 
 
-def carry_out(here: Tracker, step: Step, edits: dict[tuple[str, str], dict[int, Any]]) -> None:
+def carry_out(
+    here: InternalTracker, step: Step, edits: dict[tuple[str, str], dict[int, Any]]
+) -> None:
     number, kind, issue, value = step
     if issue not in {row[0] for row in here.ask(lambda r: r.rows("SELECT id FROM issues"))}:
         return
@@ -104,7 +106,7 @@ def carry_out(here: Tracker, step: Step, edits: dict[tuple[str, str], dict[int, 
             here.claim(issue)
             edits.setdefault((issue, "assignee"), {})[number] = here.author.name
         case "close":
-            here.close(issue, reason=value, force=True)
+            here.close_issues(issue, reason=value, force=True)
         case "reopen":
             here.reopen(issue)
         case "defer":
@@ -124,7 +126,7 @@ def carry_out(here: Tracker, step: Step, edits: dict[tuple[str, str], dict[int, 
             here.delete(issue)
 
 
-def assert_survived(tracker: Tracker, edits: dict[tuple[str, str], dict[int, Any]]) -> None:
+def assert_survived(tracker: InternalTracker, edits: dict[tuple[str, str], dict[int, Any]]) -> None:
     """Assert that every field that one worker alone has set has that value."""
     for (issue, field), by_worker in edits.items():
         if len(by_worker) == 1:
@@ -132,7 +134,7 @@ def assert_survived(tracker: Tracker, edits: dict[tuple[str, str], dict[int, Any
             assert getattr(tracker.show(issue)[0].issue, field) == wanted, (issue, field)
 
 
-def state(tracker: Tracker) -> dict[str, Any]:
+def state(tracker: InternalTracker) -> dict[str, Any]:
     """Return the issues (without what is left to a person), edges and comments."""
     rows = tracker.ask(
         lambda r: r.read(*((f"SELECT * FROM {table} ORDER BY 1, 2, 3", ()) for table in TABLES))
@@ -147,7 +149,7 @@ TABLES = ("issues", "dependencies", "comments")
 
 
 @contextmanager
-def begun(place: Place) -> Iterator[Tracker]:
+def begun(place: Place) -> Iterator[InternalTracker]:
     """Yield a tracker on a branch of its own with a few issues."""
     with place.tracker() as root, forks(place, root) as (main,):
         for issue in ISSUES:

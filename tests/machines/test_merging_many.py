@@ -15,7 +15,7 @@ import pytest
 
 from beadwork.actions.merging import merge
 from beadwork.actions.merging.merge import Merge
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from branch_forks import branch_of
 from harness import Place
 from merged_trackers import commits, state
@@ -47,7 +47,7 @@ def test_the_two_ways_end_equal(place: Place, number: int) -> None:
             assert sum(IN_ONE_PACKET in packet for packet in packets) == len(names), seed
 
 
-def half_merged(place: Place, main: Tracker, names: list[str]) -> Iterator[Merge]:
+def half_merged(place: Place, main: InternalTracker, names: list[str]) -> Iterator[Merge]:
     """Edit an issue on each of these branches, merge the first, and return the merges to come."""
     for number, name in enumerate(names):
         with on(place, name) as worker:
@@ -94,7 +94,7 @@ def test_packets(place: Place) -> None:
 
 
 def histories(
-    chance: random.Random, place: Place, main: Tracker, fork: Any, shared: int
+    chance: random.Random, place: Place, main: InternalTracker, fork: Any, shared: int
 ) -> list[str]:
     """Do random work on branches and on `main`, and return the branches. With `shared` 0 no two
     work on one issue, otherwise some branches begin at others.
@@ -119,7 +119,7 @@ def histories(
     return names
 
 
-def merge_by_plan(tracker: Tracker, branch: str) -> Merge:
+def merge_by_plan(tracker: InternalTracker, branch: str) -> Merge:
     look = tracker.ask(lambda reader: merge.look(reader, branch))
     return tracker.change(
         lambda tx: merge.merge(tx, look), merge.questions(look), always_commit=True
@@ -131,7 +131,7 @@ def plain(found: Merge, into: str) -> Any:
     return str(found._replace(heads=None, into="")).replace(into, "INTO")  # type: ignore[arg-type]
 
 
-def rows(tracker: Tracker, into: str) -> dict[str, set[str]]:
+def rows(tracker: InternalTracker, into: str) -> dict[str, set[str]]:
     """Return all rows as text, without the name of the branch, which a renamed issue tells."""
     return {
         table: {str(row).replace(into, "INTO") for row in found}
@@ -139,7 +139,7 @@ def rows(tracker: Tracker, into: str) -> dict[str, set[str]]:
     }
 
 
-def messages(tracker: Tracker, into: str) -> list[str]:
+def messages(tracker: InternalTracker, into: str) -> list[str]:
     return [
         message.split("\n\nOperation: ")[0].replace(into, "INTO")
         for _, _, message in commits(tracker)
@@ -147,11 +147,11 @@ def messages(tracker: Tracker, into: str) -> list[str]:
 
 
 @contextmanager
-def made(place: Place) -> Iterator[tuple[Tracker, Any]]:
+def made(place: Place) -> Iterator[tuple[InternalTracker, Any]]:
     """Yield a tracker on a branch with a few issues, and a function that forks a branch."""
     names: list[str] = []
 
-    def fork(start: Tracker) -> str:
+    def fork(start: InternalTracker) -> str:
         names.append(f"many-{os.urandom(6).hex()}")
         start.ask(lambda r: r.rows("CALL DOLT_BRANCH(%s)", names[-1]))
         return names[-1]
@@ -169,7 +169,7 @@ def made(place: Place) -> Iterator[tuple[Tracker, Any]]:
 
 
 @contextmanager
-def on(place: Place, branch: str, packets: list[str] | None = None) -> Iterator[Tracker]:
+def on(place: Place, branch: str, packets: list[str] | None = None) -> Iterator[InternalTracker]:
     """Yield a tracker on a branch."""
     watch = (packets if packets is not None else []).append
     with place._replace(branch=branch).tracker(on_packet=watch) as tracker:
@@ -177,7 +177,7 @@ def on(place: Place, branch: str, packets: list[str] | None = None) -> Iterator[
 
 
 @contextmanager
-def merging_on(place: Place, branch: str, packets: list[str]) -> Iterator[Tracker]:
+def merging_on(place: Place, branch: str, packets: list[str]) -> Iterator[InternalTracker]:
     """Yield a tracker on a branch, whose writes are all made at MOMENT."""
     with on(place, branch, packets) as tracker:
         tracker._writer.clock = lambda: MOMENT

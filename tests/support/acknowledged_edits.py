@@ -13,7 +13,7 @@ from beadwork import errors
 from beadwork.actions.merging.merge import Merge
 from beadwork.actions.merging.merge_report import KEPT, RESTORED, Entry
 from beadwork.model.issues.issue import Issue
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 KINDS = (
     *("title", "priority", "description", "estimated_minutes", "close", "note", "metadata"),
@@ -31,7 +31,9 @@ class Edit(NamedTuple):
     """Its own, or that of a field as text; for an edge the other end."""
 
 
-def work(chance: random.Random, tracker: Tracker, ids: Sequence[str], edits: int) -> list[Edit]:
+def work(
+    chance: random.Random, tracker: InternalTracker, ids: Sequence[str], edits: int
+) -> list[Edit]:
     """Make random edits, and return those that were acknowledged and that the same worker has not
     undone.
     """
@@ -48,7 +50,7 @@ def work(chance: random.Random, tracker: Tracker, ids: Sequence[str], edits: int
     return made
 
 
-def _carry_out(tracker: Tracker, edit: Edit) -> None:
+def _carry_out(tracker: InternalTracker, edit: Edit) -> None:
     issue, kind, value = edit
     match kind:
         case "title" | "description":
@@ -56,7 +58,7 @@ def _carry_out(tracker: Tracker, edit: Edit) -> None:
         case "priority" | "estimated_minutes":
             tracker.update(issue, **{kind: int(value) % 10**6})
         case "close":
-            tracker.close(issue, reason=value, force=True)
+            tracker.close_issues(issue, reason=value, force=True)
         case "note":
             tracker.update(issue, append_notes=value)
         case "metadata":
@@ -86,7 +88,7 @@ def _undoes(edit: Edit, old: Edit) -> bool:
 class Found:
     """What is there after the merges."""
 
-    def __init__(self, tracker: Tracker, merges: Iterable[Merge]) -> None:
+    def __init__(self, tracker: InternalTracker, merges: Iterable[Merge]) -> None:
         rows = tracker.ask(lambda r: r.rows("SELECT id FROM issues"))
         shown = tracker.show(*(row[0] for row in rows))
         self.issues: dict[str, Issue] = {one.issue.id: one.issue for one in shown}

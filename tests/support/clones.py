@@ -9,8 +9,8 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
-from beadwork.tracker import Tracker
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import InternalTracker
+from beadwork.tracker import open_internal as open_tracker
 from harness import Place, assert_done
 
 
@@ -59,6 +59,6 @@ def make(directory: Path) -> Clones:
     return Clones(ours, theirs, bare, prefix)
 
 
-def opened(place: Place, **how: object) -> Tracker:
+def opened(place: Place, **how: object) -> InternalTracker:
     """Return a tracker of a clone."""
     return open_tracker(str(place.directory), branch="main", idle_seconds=0, **how)  # type: ignore[arg-type]

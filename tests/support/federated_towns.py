@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from beadwork.dolt.server.lifecycle import stop
-from beadwork.tracker import Tracker
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import InternalTracker
+from beadwork.tracker import open_internal as open_tracker
 from environment import environment
 from harness import BIN, Person, assert_done
 
@@ -37,7 +37,7 @@ class Town(NamedTuple):
         return json.loads(self.bd(*words, "--json"))
 
     @contextmanager
-    def tracker(self, actor: str = "") -> Iterator[Tracker]:
+    def tracker(self, actor: str = "") -> Iterator[InternalTracker]:
         """Yield the tracker, in an environment like that of the person."""
         home = self.person.home
         with (

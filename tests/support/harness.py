@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from beadwork.dolt.server.files import home as homes
-from beadwork.tracker import Tracker
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import InternalTracker
+from beadwork.tracker import open_internal as open_tracker
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -43,7 +43,7 @@ class Place(NamedTuple):
             timeout=120,
         )
 
-    def tracker(self, **how: object) -> Tracker:
+    def tracker(self, **how: object) -> InternalTracker:
         """Return a tracker on this branch."""
         return open_tracker(str(self.directory), branch=self.branch, idle_seconds=0, **how)  # type: ignore[arg-type]
 

@@ -11,13 +11,13 @@ from beadwork.actions.ledger.publish import Published
 from beadwork.actions.ledger.verify import Verified
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.versions import branches
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 
 class Publisher(NamedTuple):
     """A tracker, root's session on its `main`, and a bare git repository for the ledger."""
 
-    tracker: Tracker
+    tracker: InternalTracker
     session: Session
     repository: Path
     identity: dict[str, str]

@@ -6,14 +6,14 @@ from typing import Any
 
 from beadwork.actions.merging import merge as action
 from beadwork.model.issues.issue import Issue
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 
-def issue(tracker: Tracker, issue_id: str = "demo-1") -> Issue:
+def issue(tracker: InternalTracker, issue_id: str = "demo-1") -> Issue:
     return tracker.show(issue_id)[0].issue
 
 
-def state(tracker: Tracker) -> dict[str, Any]:
+def state(tracker: InternalTracker) -> dict[str, Any]:
     """Return every row of our tables."""
     tables = (
         "issues",
@@ -30,7 +30,7 @@ def state(tracker: Tracker) -> dict[str, Any]:
     }  # type: ignore[misc]
 
 
-def commits(tracker: Tracker) -> list[tuple[str, str, str]]:
+def commits(tracker: InternalTracker) -> list[tuple[str, str, str]]:
     return [
         tuple(row)
         for row in tracker.ask(
@@ -41,11 +41,11 @@ def commits(tracker: Tracker) -> list[tuple[str, str, str]]:
     ]
 
 
-def merge_named(tracker: Tracker, branch: str) -> object:
+def merge_named(tracker: InternalTracker, branch: str) -> object:
     return tracker.ask(lambda r: action.look(r, branch))
 
 
-def write(tracker: Tracker, *statements: str) -> None:
+def write(tracker: InternalTracker, *statements: str) -> None:
     def action(tx: Any) -> None:
         for statement in statements:
             tx.run(statement)
@@ -55,7 +55,7 @@ def write(tracker: Tracker, *statements: str) -> None:
     tracker.change(action)
 
 
-def hang_on(tracker: Tracker) -> None:
+def hang_on(tracker: InternalTracker) -> None:
     """Give the issue a child, grandchild, edges both ways and a comment."""
     tracker.create("Two", id="demo-2")
     tracker.create("Three", id="demo-3", dependencies=("demo-1",))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 
 from beadwork import errors
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 
 def do_something(
-    chance: random.Random, tracker: Tracker, ids: list[str], parents: list[str] | None = None
+    chance: random.Random,
+    tracker: InternalTracker,
+    ids: list[str],
+    parents: list[str] | None = None,
 ) -> None:
     """Make one random change. A change that is refused changes nothing. `parents` are the issues
     that may get children; by default all of `ids`.
@@ -45,7 +48,7 @@ def do_something(
         elif what in (5, 6):
             tracker.add_dependency(one, other, chance.choice(["blocks", "related", "waits-for"]))
         elif what == 7:
-            tracker.close(one, reason="done", force=True)
+            tracker.close_issues(one, reason="done", force=True)
         elif what == 8:
             tracker.reopen(one)
         elif what == 9:

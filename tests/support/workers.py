@@ -13,7 +13,7 @@ from beadwork.town.layout import Town
 from beadwork.town.remotes import places
 from beadwork.town.workers import record, worker_lock
 from beadwork.town.workers.record import Worker
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Mayor, assert_done
 
 RIG = "gastown"
@@ -58,7 +58,7 @@ def make(town: Town, name: str, *beads: str, session: str = "", rig: str = RIG) 
     return worker._replace(base=base)
 
 
-def on(town: Town, worker: Worker) -> Tracker:
+def on(town: Town, worker: Worker) -> InternalTracker:
     """Return a tracker on the branch of a worker."""
     from beadwork.tracker import of_workspace
     from beadwork.workspace import locate
@@ -70,7 +70,7 @@ def on(town: Town, worker: Worker) -> Tracker:
     )  # fmt: skip
 
 
-def main_of(town: Town, rig: str = RIG) -> Tracker:
+def main_of(town: Town, rig: str = RIG) -> InternalTracker:
     """Return a tracker on `main` of a rig."""
     return places.tracker(town, rig, actor="tester")
 

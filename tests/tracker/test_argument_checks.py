@@ -14,8 +14,8 @@ import pytest
 from beadwork import errors
 from beadwork.model.issues.field_table import SETTABLE
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker, argument_checks
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import InternalTracker, Tracker, argument_checks
+from beadwork.tracker import open_internal as open_tracker
 from harness import Place
 
 PUBLIC = sorted(
@@ -29,7 +29,7 @@ NO_ARGUMENTS = {"statistics", "cycles", "heartbeat", "remotes", "remote_states"}
 
 
 @pytest.fixture
-def unconnected(place: Place) -> Iterator[Tracker]:
+def unconnected(place: Place) -> Iterator[InternalTracker]:
     """Yield a tracker that fails a test in which something is sent."""
 
     def refuse(packet: str) -> None:
@@ -65,7 +65,10 @@ def wrong_calls() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("method", "arguments", "named"), list(wrong_calls()))
 def test_every_argument_of_every_method_is_checked(
-    unconnected: Tracker, method: str, arguments: tuple[object, ...], named: dict[str, object]
+    unconnected: InternalTracker,
+    method: str,
+    arguments: tuple[object, ...],
+    named: dict[str, object],
 ) -> None:
     with pytest.raises(TypeError, match="must be"):
         getattr(unconnected, method)(*arguments, **named)
@@ -78,7 +81,9 @@ def test_every_method_that_takes_something_is_called_above() -> None:
 
 @pytest.mark.parametrize("call", ["create", "update"])
 @pytest.mark.parametrize("field", [field.column for field in SETTABLE if field.column != "title"])
-def test_a_field_of_a_wrong_type_is_refused(unconnected: Tracker, call: str, field: str) -> None:
+def test_a_field_of_a_wrong_type_is_refused(
+    unconnected: InternalTracker, call: str, field: str
+) -> None:
     for wrong in (object(), 1.5, b"x", ["x"], True):
         with pytest.raises(TypeError, match=field):
             getattr(unconnected, call)("x", **{field: wrong})
@@ -86,13 +91,15 @@ def test_a_field_of_a_wrong_type_is_refused(unconnected: Tracker, call: str, fie
 
 @pytest.mark.parametrize("name", ["labels", "dependencies"])
 @pytest.mark.parametrize("value", ["abc", b"abc", {"a": 1}, 5, ["a", 5]])
-def test_a_text_is_no_list_of_its_letters(unconnected: Tracker, name: str, value: object) -> None:
+def test_a_text_is_no_list_of_its_letters(
+    unconnected: InternalTracker, name: str, value: object
+) -> None:
     with pytest.raises(TypeError, match=name):
         unconnected.create("x", **{name: value})
 
 
 @pytest.mark.parametrize("name", ["set_labels", "add_labels", "remove_labels", "unset_metadata"])
-def test_an_update_takes_no_text_for_several(unconnected: Tracker, name: str) -> None:
+def test_an_update_takes_no_text_for_several(unconnected: InternalTracker, name: str) -> None:
     with pytest.raises(TypeError, match=name):
         unconnected.update("x", **{name: "abc"})
 
@@ -108,26 +115,26 @@ def test_an_update_takes_no_text_for_several(unconnected: Tracker, name: str) ->
         (lambda tracker: tracker.list(Filter(limit=-1)), "limit"),
         (lambda tracker: tracker.ready(Filter(priorities=(7,))), "priority"),
         (lambda tracker: tracker.ready(Filter(priority_min=9)), "priority"),
-        (lambda tracker: tracker.close(), "no issue"),
+        (lambda tracker: tracker.close_issues(), "no issue"),
         (lambda tracker: tracker.add_labels([], ["x"]), "no issue"),
         (lambda tracker: tracker.list(Filter(due_before=PAST_THE_END)), "range"),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_refused(
-    unconnected: Tracker, call: Callable[[Tracker], object], words: str
+    unconnected: InternalTracker, call: Callable[[InternalTracker], object], words: str
 ) -> None:
     with pytest.raises(errors.Usage, match=words):
         call(unconnected)
 
 
-def test_an_unknown_name_is_refused(unconnected: Tracker) -> None:
+def test_an_unknown_name_is_refused(unconnected: InternalTracker) -> None:
     for call in (unconnected.create, unconnected.update):
         with pytest.raises(TypeError, match="staus"):
             call("x", staus="open")
 
 
 @pytest.mark.parametrize("field", Filter._fields)
-def test_a_filter_with_a_wrong_type_is_refused(unconnected: Tracker, field: str) -> None:
+def test_a_filter_with_a_wrong_type_is_refused(unconnected: InternalTracker, field: str) -> None:
     for wrong in (object(), b"x"):
         with pytest.raises(TypeError, match=f"filter by {field}"):
             unconnected.list(Filter(**{field: wrong}))  # type: ignore[arg-type]

@@ -11,8 +11,8 @@ import pytest
 
 from beadwork import errors
 from beadwork.store.history import log
-from beadwork.tracker import Tracker
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import InternalTracker
+from beadwork.tracker import open_internal as open_tracker
 from harness import Place
 
 WRITES = 10
@@ -38,7 +38,7 @@ def in_child(work: Callable[[], object]) -> Callable[[], None]:
     return wait
 
 
-def fill(tracker: Tracker, name: str) -> None:
+def fill(tracker: InternalTracker, name: str) -> None:
     for number in range(WRITES):
         issue = tracker.create(f"{name} {number}")
         assert tracker.show(issue.id)[0].issue.title == f"{name} {number}"
@@ -65,7 +65,7 @@ def test_a_child_that_closes_its_tracker_leaves_the_parent_connected(place: Plac
     with place.tracker() as tracker:
         tracker.create("before")
         connection = tracker.link.session.connection_id
-        in_child(tracker.shut)()
+        in_child(tracker.close)()
         in_child(lambda: None)()
         assert tracker.link.session.connection_id == connection
         assert [issue.title for issue in tracker.list().issues] == ["before"]
@@ -73,7 +73,11 @@ def test_a_child_that_closes_its_tracker_leaves_the_parent_connected(place: Plac
 
 def test_in_a_batch_that_was_inherited_everything_is_refused(place: Place) -> None:
     def work() -> None:
-        for call in (lambda: tracker.create("child"), tracker.list, lambda: tracker.close("x")):
+        for call in (
+            lambda: tracker.create("child"),
+            tracker.list,
+            lambda: tracker.close_issues("x"),
+        ):
             with pytest.raises(errors.Usage, match="belongs to the process that opened it"):
                 call()
         with pytest.raises(errors.Usage), tracker.batch():
@@ -114,5 +118,5 @@ def test_a_child_of_another_thread_than_that_of_the_batch_begins_anew(place: Pla
         assert len(tracker.list().issues) == 1
 
 
-def fail_unless_empty(tracker: Tracker) -> None:
+def fail_unless_empty(tracker: InternalTracker) -> None:
     assert len(tracker.list().issues) == 0

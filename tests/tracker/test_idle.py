@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from beadwork import errors
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import open_internal as open_tracker
 from harness import Place
 
 

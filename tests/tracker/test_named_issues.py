@@ -10,18 +10,18 @@ import pytest
 
 from beadwork.errors import Invalid, Usage
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
 METHODS: dict[str, Callable[..., object]] = {
-    "show": Tracker.show,
+    "show": InternalTracker.show,
     "update": lambda tracker, *ids: tracker.update(*ids, priority=1),
-    "close": Tracker.close,
-    "close_and_claim": Tracker.close_and_claim,
-    "reopen": Tracker.reopen,
-    "defer": Tracker.defer,
-    "undefer": Tracker.undefer,
-    "delete": Tracker.delete,
+    "close_issues": InternalTracker.close_issues,
+    "close_and_claim": InternalTracker.close_and_claim,
+    "reopen": InternalTracker.reopen,
+    "defer": InternalTracker.defer,
+    "undefer": InternalTracker.undefer,
+    "delete": InternalTracker.delete,
     "add_labels": lambda tracker, *ids: tracker.add_labels(ids, ["x"]),
     "remove_labels": lambda tracker, *ids: tracker.remove_labels(ids, ["x"]),
 }

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from beadwork import errors
-from beadwork.tracker import Tracker
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import InternalTracker
+from beadwork.tracker import open_internal as open_tracker
 from beadwork.tracker.turn import Turn
 from harness import Place
 
@@ -19,7 +19,7 @@ THREADS = 8
 WRITES = 5
 
 
-def titles(tracker: Tracker) -> list[str]:
+def titles(tracker: InternalTracker) -> list[str]:
     return sorted(issue.title for issue in tracker.list().issues)
 
 
@@ -70,7 +70,7 @@ def test_a_thread_waits_for_the_batch_of_another_and_is_no_part_of_it(place: Pla
     ids=["write", "read", "branch", "batch"],
 )
 def test_another_task_is_refused_while_a_batch_is_open(
-    place: Place, call: Callable[[Tracker], object]
+    place: Place, call: Callable[[InternalTracker], object]
 ) -> None:
     async def other() -> None:
         await opened.wait()
@@ -124,7 +124,7 @@ def test_a_tracker_is_closed_after_the_question_of_another_thread(place: Place) 
             target=lambda: tracker.ask(lambda reader: reader.rows("SELECT SLEEP(0.3)"))
         )
         thread.start()
-        tracker.shut()
+        tracker.disconnect()
         thread.join()
         assert titles(tracker) == []
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from beadwork import errors
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
 
 @pytest.fixture
-def side(place: Place, tracker: Tracker) -> Iterator[Tracker]:
+def side(place: Place, tracker: InternalTracker) -> Iterator[InternalTracker]:
     """A tracker on a branch that was made of this one's, which has one issue."""
     tracker.create("Old", id="demo-1")
     name = f"side-{os.urandom(4).hex()}"
@@ -23,12 +23,14 @@ def side(place: Place, tracker: Tracker) -> Iterator[Tracker]:
     tracker.link.session.rows("CALL DOLT_BRANCH('-D', '--force', %s)", name)
 
 
-def branch_of(tracker: Tracker) -> str:
+def branch_of(tracker: InternalTracker) -> str:
     """Return the branch that a tracker is on."""
     return tracker.link.session.branch or "main"
 
 
-def test_a_branch_is_merged_and_what_is_open_is_decided(tracker: Tracker, side: Tracker) -> None:
+def test_a_branch_is_merged_and_what_is_open_is_decided(
+    tracker: InternalTracker, side: InternalTracker
+) -> None:
     side.update("demo-1", title="New", estimated_minutes=30)
     tracker.update("demo-1", estimated_minutes=60)
     preview = tracker.preview_merge(branch_of(side))
@@ -44,7 +46,7 @@ def test_a_branch_is_merged_and_what_is_open_is_decided(tracker: Tracker, side: 
 
 
 def test_a_branch_goes_when_all_of_it_is_merged(
-    tracker: Tracker, side: Tracker, place: Place
+    tracker: InternalTracker, side: InternalTracker, place: Place
 ) -> None:
     other = f"other-{os.urandom(4).hex()}"
     tracker.create_branch(other)
@@ -56,9 +58,9 @@ def test_a_branch_goes_when_all_of_it_is_merged(
     assert tracker.delete_branch(other).discarded == 0
 
 
-def test_a_write_is_undone_and_seen_in_the_differences(tracker: Tracker) -> None:
+def test_a_write_is_undone_and_seen_in_the_differences(tracker: InternalTracker) -> None:
     tracker.create("One", id="demo-1")
-    tracker.close("demo-1", reason="done")
+    tracker.close_issues("demo-1", reason="done")
     undone = tracker.undo()
     assert [change.id for change in undone.changes] == ["demo-1"]
     assert tracker.show("demo-1")[0].issue.status == "open"
@@ -66,7 +68,9 @@ def test_a_write_is_undone_and_seen_in_the_differences(tracker: Tracker) -> None
     assert tracker.differences("HEAD~2").changes == []
 
 
-def test_merges_and_branches_are_no_part_of_a_batch(tracker: Tracker, side: Tracker) -> None:
+def test_merges_and_branches_are_no_part_of_a_batch(
+    tracker: InternalTracker, side: InternalTracker
+) -> None:
     for attempt in (
         lambda: tracker.merge(branch_of(side)),
         lambda: tracker.create_branch("in-a-batch"),

@@ -9,11 +9,11 @@ from beadwork.console.console import encode
 from beadwork.dolt.writing.transaction import Reader
 from beadwork.model.exchange import import_memory
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 
 def write(
-    tracker: Tracker, wanted: Filter, file: IO[bytes], *, with_memories: bool
+    tracker: InternalTracker, wanted: Filter, file: IO[bytes], *, with_memories: bool
 ) -> tuple[int, int]:
     """Write all rows and return the number of issues and of memories. After a broken connection the
     file is written again from the start.

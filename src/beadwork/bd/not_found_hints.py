@@ -10,10 +10,10 @@ from beadwork.actions.history import recoverable
 from beadwork.errors import NoIssue, NotFound
 from beadwork.model.hints import command
 from beadwork.model.times.timestamps import ago
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 
-def explained(tracker: Tracker, error: NoIssue, as_of: str | None) -> NotFound:
+def explained(tracker: InternalTracker, error: NoIssue, as_of: str | None) -> NotFound:
     """Return the error that says why an issue is not found."""
     if as_of:
         return NotFound(

@@ -7,7 +7,7 @@ import os
 from beadwork import tracker as api
 from beadwork.console.console import Console
 from beadwork.errors import BeadworkError, UntrustedServer, Usage
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from beadwork.workspace import locate
 from beadwork.workspace.locate import Workspace
 from beadwork.workspace.settings import own_settings
@@ -16,7 +16,7 @@ REALTIME = "realtime"
 """The sync mode that keeps a snapshot of each write (bd/snapshots.py)."""
 
 
-def open_tracker(console: Console, as_of: str | None = None) -> Tracker:
+def open_tracker(console: Console, as_of: str | None = None) -> InternalTracker:
     """Return the tracker of the command's directory, as of a ref where one is given.
 
     In a town the ids of the command line decide: ids of another rig open the tracker of that rig.
@@ -55,7 +55,7 @@ def _branch(elsewhere: Workspace) -> str:
     return chosen_branch.of(elsewhere, is_here=False)
 
 
-def _renew_lease(console: Console, tracker: Tracker) -> None:
+def _renew_lease(console: Console, tracker: InternalTracker) -> None:
     """Let this command be a sign of life, if a worker with a lease runs it."""
     worker = own_settings.named_actor(console.actor, tracker.local_settings.get("actor", ""))
     if not worker:
@@ -65,7 +65,7 @@ def _renew_lease(console: Console, tracker: Tracker) -> None:
         console.warn(f"the lease of {worker} could not be renewed: {trouble}")
 
 
-def _keep_snapshot(tracker: Tracker, workspace: Workspace) -> None:
+def _keep_snapshot(tracker: InternalTracker, workspace: Workspace) -> None:
     """Let each write be followed by a snapshot, where the sync mode is `realtime`."""
     from beadwork.bd import snapshots
     from beadwork.workspace.settings import sync_mode
@@ -102,7 +102,9 @@ def _are_here(console: Console, here: Workspace) -> bool:
         return False
 
 
-def _opened(console: Console, workspace: Workspace, branch: str | None, as_of: str) -> Tracker:
+def _opened(
+    console: Console, workspace: Workspace, branch: str | None, as_of: str
+) -> InternalTracker:
     return api.of_workspace(
         workspace,
         console.directory,

@@ -26,7 +26,7 @@ from beadwork.errors import BeadworkError
 from beadwork.files import atomic, directory_lock, symlinks
 from beadwork.model.settings_table import int_setting
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 NAME = "snapshot.jsonl"
 MODE = 0o644
@@ -34,7 +34,7 @@ STALE_SECONDS = int_setting("sync.snapshot-timeout")
 _PROGRAM = "import sys; from beadwork.bd import snapshots; snapshots.catch_up(sys.argv[1])"
 
 
-def write(tracker: Tracker) -> str:
+def write(tracker: InternalTracker) -> str:
     """Write a snapshot beside metadata.json, completely or not at all, and return its path.
 
     Raises:
@@ -48,7 +48,7 @@ def write(tracker: Tracker) -> str:
     return path
 
 
-def at_push(console: Console, tracker: Tracker) -> None:
+def at_push(console: Console, tracker: InternalTracker) -> None:
     """Write the snapshot of a push. The push is done, so a failure is only a warning."""
     try:
         path = write(tracker)
@@ -85,7 +85,7 @@ def catch_up(beads: str) -> None:
             os.unlink(os.path.join(directory, "wanted"))  # from here on another one may be wanted
         with (
             suppress(BeadworkError, OSError),
-            api.open(os.path.dirname(beads), readonly=True, branch="main") as tracker,
+            api.open_internal(os.path.dirname(beads), readonly=True, branch="main") as tracker,
         ):
             write(tracker)
 

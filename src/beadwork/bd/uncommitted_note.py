@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from beadwork.bd import local_settings
 from beadwork.console.console import Console
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from beadwork.tracker.core import configured_switch
 
 
-def note(console: Console, tracker: Tracker) -> None:
+def note(console: Console, tracker: InternalTracker) -> None:
     """Say on standard error how many writes are deferred, if any."""
     if configured_switch(local_settings.read(console), "dolt.auto-commit"):
         return

@@ -12,7 +12,7 @@ from beadwork.files import bounded
 from beadwork.gt import town_choice
 from beadwork.town.layout import Town
 from beadwork.town.mail import addresses, hq
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 
 def add_as(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +55,7 @@ def body(console: Console, options: argparse.Namespace) -> str:
 
 
 @contextmanager
-def open_hq(console: Console) -> Iterator[tuple[Town, Tracker]]:
+def open_hq(console: Console) -> Iterator[tuple[Town, InternalTracker]]:
     """Open the town's `hq`.
 
     Raises:
@@ -72,7 +72,7 @@ def open_hq(console: Console) -> Iterator[tuple[Town, Tracker]]:
             raise
 
 
-def own_address(town: Town, tracker: Tracker, options: argparse.Namespace) -> str:
+def own_address(town: Town, tracker: InternalTracker, options: argparse.Namespace) -> str:
     """Return the address of the caller.
 
     Raises:
@@ -81,7 +81,7 @@ def own_address(town: Town, tracker: Tracker, options: argparse.Namespace) -> st
     return addresses.mine(town, tracker.author.name, options.mine)
 
 
-def inbox_address(town: Town, tracker: Tracker, options: argparse.Namespace) -> str:
+def inbox_address(town: Town, tracker: InternalTracker, options: argparse.Namespace) -> str:
     """Return the given address, else the caller's own; raises as `own_address`."""
     if options.address:
         return addresses.inbox(town, options.address)

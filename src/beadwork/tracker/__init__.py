@@ -6,7 +6,7 @@
 ...     data = tracker.create("Collect the data")
 ...     edge = tracker.add_dependency(report.id, data.id)      # the report waits for the data
 ...     before = [issue.title for issue in tracker.ready().issues]
-...     done = tracker.close(data.id, reason="collected")
+...     done = tracker.close_issues(data.id, reason="collected")
 ...     after = [issue.title for issue in tracker.ready().issues]
 >>> before, after
 (['Collect the data'], ['Fix the report'])
@@ -15,9 +15,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from beadwork.tracker.argument_checks import flag, text, text_or_none
 from beadwork.tracker.changes import Changes
@@ -31,13 +31,51 @@ from beadwork.workspace.locate import Workspace
 from beadwork.workspace.settings import config_yaml
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from beadwork.dolt.writing.author import Author
+
+T = TypeVar("T", bound="Tracker")
 
 
 class Tracker(Changes, Questions, Versions, Remotes):
     """One workspace's issues. Each method that changes something ends in one Dolt commit, or in an
     error.
     """
+
+
+class InternalTracker(Tracker):
+    """A tracker with what only this package uses: its connection, and the ways to run a question or
+    an action of the layers below.
+    """
+
+    ask = Tracker._ask
+    change = Tracker._change
+    administer = Tracker._administer
+    write_at_once = Tracker._write_at_once
+    disconnect = Tracker._disconnect
+
+    @property
+    def link(self) -> Link:
+        """The connection from the workspace to its database."""
+        return self._link
+
+    @property
+    def now(self) -> datetime:
+        """The time as the tables have it, as `Core` tells it."""
+        return self._now
+
+    @property
+    def local_settings(self) -> Mapping[str, str]:
+        """The settings of this machine's copy of the workspace."""
+        return self._local
+
+    def exchange_for_town(self, seconds: float | None, *, lends_agent: bool) -> None:
+        """Let pushes and pulls be those of a town, which keeps their records itself: within
+        `seconds` each, and with this process's SSH agent or without.
+        """
+        self._remote_seconds, self._lends_agent = seconds, lends_agent
+        self._keeps_remote_records = False
 
 
 def open(
@@ -47,8 +85,6 @@ def open(
     branch: str | None = None,
     readonly: bool = False,
     as_of: str = "",
-    flags: Flags = Flags(),  # noqa: B008 - an immutable value
-    on_packet: Callable[[str], None] | None = None,
     idle_seconds: float = 30.0,
 ) -> Tracker:
     """Return the tracker of the workspace that governs `directory`. Nothing is connected before the
@@ -66,14 +102,29 @@ def open(
         Invalid: nobody can be called like `actor`.
         NotFound, Ambiguous: `as_of` names nothing, or several commits.
     """
-    if isinstance(directory, os.PathLike):
-        directory = os.fspath(directory)
-    place, as_of = text("directory", directory), text("as_of", as_of)
-    branch = text_or_none("branch", branch)
-    return of_workspace(
-        locate.find(place), place, actor=text("actor", actor), branch=branch,
-        readonly=flag("readonly", readonly), as_of=as_of, flags=flags,
-        on_packet=on_packet, idle_seconds=idle_seconds,
+    return _opened(
+        Tracker, None, directory, actor=actor, branch=branch, readonly=readonly, as_of=as_of,
+        idle_seconds=idle_seconds,
+    )  # fmt: skip
+
+
+def open_internal(
+    directory: str | os.PathLike[str] = ".",
+    *,
+    actor: str = "",
+    branch: str | None = None,
+    readonly: bool = False,
+    as_of: str = "",
+    flags: Flags = Flags(),  # noqa: B008 - an immutable value
+    on_packet: Callable[[str], None] | None = None,
+    idle_seconds: float = 30.0,
+) -> InternalTracker:
+    """Return the tracker of the workspace that governs `directory`, for this package; the rest as
+    `open`. `on_packet` sees what is sent to the server.
+    """
+    return _opened(
+        InternalTracker, None, directory, actor=actor, branch=branch, readonly=readonly,
+        as_of=as_of, flags=flags, on_packet=on_packet, idle_seconds=idle_seconds,
     )  # fmt: skip
 
 
@@ -88,19 +139,42 @@ def of_workspace(
     flags: Flags = Flags(),  # noqa: B008 - an immutable value
     on_packet: Callable[[str], None] | None = None,
     idle_seconds: float = 30.0,
-) -> Tracker:
+) -> InternalTracker:
     """Return the tracker of a workspace that was found already, for whoever is in `directory`; the
-    rest as `open`.
+    rest as `open_internal`.
     """
+    return _opened(
+        InternalTracker, workspace, directory, actor=actor, branch=branch, readonly=readonly,
+        as_of=as_of, flags=flags, on_packet=on_packet, idle_seconds=idle_seconds,
+    )  # fmt: skip
+
+
+def _opened(
+    kind: type[T],
+    workspace: Workspace | None,
+    directory: str | os.PathLike[str],
+    *,
+    actor: str,
+    branch: str | None,
+    readonly: bool,
+    as_of: str,
+    flags: Flags = Flags(),  # noqa: B008 - an immutable value
+    on_packet: Callable[[str], None] | None = None,
+    idle_seconds: float,
+) -> T:
+    if isinstance(directory, os.PathLike):
+        directory = os.fspath(directory)
+    place, actor, as_of = text("directory", directory), text("actor", actor), text("as_of", as_of)
+    branch, readonly = text_or_none("branch", branch), flag("readonly", readonly)
+    workspace = workspace or locate.find(place)
     local = config_yaml.read(workspace.beads)
     if not branch and os.environ.get("BD_BRANCH"):
         from beadwork.workspace import chosen_branch  # most are on `main`
 
         branch = chosen_branch.of(workspace)
-    link = Link(workspace, branch=branch, flags=flags, on_packet=on_packet)
-    opened = Tracker(
-        link,
-        partial(_author, os.path.abspath(directory), actor, local.get("actor", "")),
+    opened = kind(
+        Link(workspace, branch=branch, flags=flags, on_packet=on_packet),
+        partial(_author, os.path.abspath(place), actor, local.get("actor", "")),
         readonly=readonly,
         local=local,
         idle_seconds=idle_seconds,

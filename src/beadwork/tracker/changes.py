@@ -52,7 +52,7 @@ class Changes(Core):
         from beadwork.actions.issues import create, draft, new_issue_lookup
 
         checked = draft.check(draft.make(text("title", title), **_new_fields(fields)))
-        return self.change(
+        return self._change(
             lambda tx: create.create(tx, checked, self.profile), new_issue_lookup.questions(checked)
         )
 
@@ -68,7 +68,7 @@ class Changes(Core):
 
         checked = update.check(update.changes(**_changed_fields(changes)))
         parts = named(ids)
-        return self.change(
+        return self._change(
             lambda tx: update.update(tx, parts, checked, self.profile), update.questions(parts)
         )
 
@@ -83,7 +83,7 @@ class Changes(Core):
 
         checked = update.check(update.changes(**_changed_fields({**changes, "claim": True})))
         parts = named(ids)
-        return self.change(
+        return self._change(
             lambda tx: update.apply(tx, parts, checked, self.profile), update.questions(parts)
         )
 
@@ -96,7 +96,7 @@ class Changes(Core):
         from beadwork.actions.issues import unclaim
 
         parts, force = named(ids), flag("force", force)
-        return self.change(lambda tx: unclaim.unclaim(tx, parts, self.profile, force=force))
+        return self._change(lambda tx: unclaim.unclaim(tx, parts, self.profile, force=force))
 
     def release(self, *ids: str, gone: Sequence[str] = (), force: bool = False) -> list[Unclaimed]:
         """Free issues of owners whose lease has ended, or who are `gone`.
@@ -107,7 +107,7 @@ class Changes(Core):
         from beadwork.actions.issues import release
 
         parts, names, force = named(ids), texts("gone", gone), flag("force", force)
-        return self.change(
+        return self._change(
             lambda tx: release.release(tx, parts, self.profile, gone=names, force=force)
         )
 
@@ -120,7 +120,7 @@ class Changes(Core):
         from beadwork.actions.issues import claim
 
         part = text("issue_id", issue_id)
-        return self.change(lambda tx: claim.claim(tx, part, self.profile)).issue
+        return self._change(lambda tx: claim.claim(tx, part, self.profile)).issue
 
     def claim_next(self, wanted: Filter | None = None) -> Issue | None:
         """Claim the first ready issue, as `claim_ready`, and return it."""
@@ -134,7 +134,7 @@ class Changes(Core):
         from beadwork.actions.issues import claim
 
         filtered = argument_checks.filtered(wanted)
-        return self.change(lambda tx: claim.claim_next(tx, filtered, self.profile))
+        return self._change(lambda tx: claim.claim_next(tx, filtered, self.profile))
 
     def heartbeat(self) -> Heartbeat:
         """Give the actor a lease, or renew it, with everything that the actor has claimed. No
@@ -146,11 +146,13 @@ class Changes(Core):
         """
         from beadwork.actions.issues import heartbeat
 
-        return self.ask(
-            lambda reader: heartbeat.beat(reader, self.author.name, self.profile, self.now)
+        return self._ask(
+            lambda reader: heartbeat.beat(reader, self.author.name, self.profile, self._now)
         )
 
-    def close(self, *ids: str, reason: str | None = None, force: bool = False) -> list[Issue]:
+    def close_issues(
+        self, *ids: str, reason: str | None = None, force: bool = False
+    ) -> list[Issue]:
         """Close issues and return them.
 
         Raises:
@@ -160,7 +162,7 @@ class Changes(Core):
 
         parts, force = named(ids), flag("force", force)
         reason = text_or_none("reason", reason)
-        return self.change(
+        return self._change(
             lambda tx: close.close(tx, parts, self.profile, reason=reason, force=force),
             close.questions(parts),
         )
@@ -188,7 +190,7 @@ class Changes(Core):
             "claim": flag("claim", claim),
         }
         reason = text_or_none("reason", reason)
-        return self.change(
+        return self._change(
             lambda tx: close_and_claim.close_and_claim(
                 tx, parts, self.profile, reason=reason, **how
             ),
@@ -202,7 +204,7 @@ class Changes(Core):
         parts, reason = named(ids), text_or_none("reason", reason)
         return [
             reopened.issue
-            for reopened in self.change(lambda tx: reopen.reopen(tx, parts, reason=reason))
+            for reopened in self._change(lambda tx: reopen.reopen(tx, parts, reason=reason))
         ]
 
     def add_dependency(self, issue_id: str, depends_on_id: str, type: str = "blocks") -> Added:
@@ -215,7 +217,7 @@ class Changes(Core):
 
         issue_id, depends_on_id = text("issue_id", issue_id), text("depends_on_id", depends_on_id)
         type = text("type", type)
-        return self.change(lambda tx: add.add(tx, issue_id, depends_on_id, type))
+        return self._change(lambda tx: add.add(tx, issue_id, depends_on_id, type))
 
     def remove_dependency(self, issue_id: str, depends_on_id: str, type: str | None = None) -> None:
         """Remove a dependency. A parent is removed likewise.
@@ -227,7 +229,7 @@ class Changes(Core):
 
         issue_id, depends_on_id = text("issue_id", issue_id), text("depends_on_id", depends_on_id)
         type = text_or_none("type", type)
-        self.change(lambda tx: remove.remove(tx, issue_id, depends_on_id, type))
+        self._change(lambda tx: remove.remove(tx, issue_id, depends_on_id, type))
 
     def comment(self, issue_id: str, text: str) -> Comment:
         """Add a comment to an issue."""
@@ -235,21 +237,21 @@ class Changes(Core):
 
         part = argument_checks.text("issue_id", issue_id)
         checked = comment.check(argument_checks.text("text", text))
-        return self.change(lambda tx: comment.comment(tx, part, checked))
+        return self._change(lambda tx: comment.comment(tx, part, checked))
 
     def add_labels(self, ids: Sequence[str], labels: Sequence[str]) -> list[Labelled]:
         """Put labels on issues."""
         from beadwork.actions.issues import label
 
         parts, checked = named(ids), label.check(texts("labels", labels))
-        return self.change(lambda tx: label.add(tx, parts, checked))
+        return self._change(lambda tx: label.add(tx, parts, checked))
 
     def remove_labels(self, ids: Sequence[str], labels: Sequence[str]) -> list[Labelled]:
         """Take labels off issues."""
         from beadwork.actions.issues import label
 
         parts, there = named(ids), texts("labels", labels)
-        return self.change(lambda tx: label.remove(tx, parts, there))
+        return self._change(lambda tx: label.remove(tx, parts, there))
 
     def defer(self, *ids: str, until: datetime | None = None, force: bool = False) -> list[Issue]:
         """Defer issues until a time (UTC), or until `undefer`."""
@@ -257,7 +259,7 @@ class Changes(Core):
 
         parts, force = named(ids), flag("force", force)
         until = None if until is None else moment("until", until)
-        return self.change(
+        return self._change(
             lambda tx: defer.defer(tx, parts, until, profile=self.profile, force=force)
         )
 
@@ -267,7 +269,7 @@ class Changes(Core):
 
         parts = named(ids)
         return [
-            undeferred.issue for undeferred in self.change(lambda tx: undefer.undefer(tx, parts))
+            undeferred.issue for undeferred in self._change(lambda tx: undefer.undefer(tx, parts))
         ]
 
     def duplicate(self, issue_id: str, of: str, *, force: bool = False) -> Replaced:
@@ -275,7 +277,7 @@ class Changes(Core):
         from beadwork.actions.issues import replace
 
         issue_id, of, force = text("issue_id", issue_id), text("of", of), flag("force", force)
-        return self.change(
+        return self._change(
             lambda tx: replace.duplicate(tx, issue_id, of, profile=self.profile, force=force)
         )
 
@@ -284,7 +286,7 @@ class Changes(Core):
         from beadwork.actions.issues import replace
 
         issue_id, by, force = text("issue_id", issue_id), text("by", by), flag("force", force)
-        return self.change(
+        return self._change(
             lambda tx: replace.supersede(tx, issue_id, by, profile=self.profile, force=force)
         )
 
@@ -293,14 +295,14 @@ class Changes(Core):
         from beadwork.actions.issues import delete
 
         parts = named(ids)
-        return self.change(lambda tx: delete.delete(tx, parts, self.profile), always_commit=True)
+        return self._change(lambda tx: delete.delete(tx, parts, self.profile), always_commit=True)
 
     def remember(self, text: str, key: str | None = None) -> Remembered:
         """Remember a text. Without a key one is made of its first words."""
         from beadwork.actions import remember
 
         checked = remember.check(argument_checks.text("text", text), text_or_none("key", key))
-        return self.change(lambda tx: remember.remember(tx, *checked))
+        return self._change(lambda tx: remember.remember(tx, *checked))
 
     def forget(self, key: str) -> Remembered:
         """Forget what is remembered under a key.
@@ -311,7 +313,7 @@ class Changes(Core):
         from beadwork.actions import remember
 
         key = text("key", key)
-        return self.change(lambda tx: remember.forget(tx, key))
+        return self._change(lambda tx: remember.forget(tx, key))
 
 
 def _new_fields(given: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ of an idle connection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -46,10 +46,11 @@ class Core:
         local: dict[str, str] | None = None,
         idle_seconds: float = 0.0,
     ) -> None:
-        self.link = link
+        self._link = link
         self._find_author = author
         self._author: Author | None = None
-        self.readonly = readonly
+        self._readonly = readonly
+        self._is_closed = False
         self._turn = Turn(link.session.forget)
         self._batch: Transaction | None = None
         self._local = local or {}
@@ -67,19 +68,38 @@ class Core:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.shut()
+        self.close()
 
-    def shut(self) -> None:
-        """Close the connection; the tracker may be used again, which opens another."""
+    def __repr__(self) -> str:
+        workspace = self._link.workspace
+        branch = self._link.session.branch or "main"
+        state = ", closed" if self._is_closed else ", readonly" if self._readonly else ""
+        return f"<beadwork.Tracker {workspace.database} of {workspace.root} on {branch}{state}>"
+
+    def close(self) -> None:
+        """Close the tracker and its connection, as the end of a `with` block does. Closing it again
+        does nothing; every other use is then refused with `Usage`.
+        """
+        if not self._is_closed:
+            with self._turn.taken():
+                self._disconnect()
+                self._is_closed = True
+
+    def _disconnect(self) -> None:
+        """Close the connection. The next use opens another."""
         if self._idle is not None:
             self._idle.stop()
         with self._turn.taken():
-            self.link.session.close()
+            self._link.session.close()
+
+    def _refuse_closed(self) -> None:
+        if self._is_closed:
+            raise errors.Usage("the tracker is closed", hint="open another: beadwork.open()")
 
     @property
-    def local_settings(self) -> Mapping[str, str]:
-        """The settings of this machine's copy of the workspace."""
-        return self._local
+    def readonly(self) -> bool:
+        """Whether everything that would write is refused."""
+        return self._readonly
 
     @property
     def author(self) -> Author:
@@ -99,7 +119,7 @@ class Core:
         does not pay for it.
         """
         if self._made_writer is None:
-            branch = self.link.session.branch or ""
+            branch = self._link.session.branch or ""
             if branch.startswith(OUTBOUND):
                 raise errors.BranchRefused(
                     f"{branch} is sent to peers: only pushes to them write it",
@@ -109,9 +129,9 @@ class Core:
             from beadwork.dolt.writing.write import Writer
 
             self._made_writer = Writer(
-                self.link.session,
+                self._link.session,
                 self.author,
-                revive=self.link.revive,
+                revive=self._link.revive,
                 lock_seconds=min(configured_number(self._local, "dolt.lock-timeout"), LONGEST_WAIT),
                 backoff=Backoff(
                     tries=configured_number(self._local, "dolt.lock-retries"),
@@ -124,14 +144,15 @@ class Core:
     @property
     def profile(self) -> TrackerProfile:
         """What the database says of itself: its prefix, its statuses and types."""
-        return self.link.profile
+        self._refuse_closed()
+        return self._link.profile
 
     @property
-    def now(self) -> datetime:
+    def _now(self) -> datetime:
         """The time as the tables have it (UTC without a zone). With a revision it is the time of
         that revision.
         """
-        revision = self.link.revision
+        revision = self._link.revision
         return (
             revision.moment
             if revision and revision.moment
@@ -150,17 +171,17 @@ class Core:
         """
         from beadwork.dolt.versions import revisions
 
-        found = self.ask(lambda reader: revisions.resolve(reader, ref, self.now))
-        self.link.turn_to(found)
-        self.readonly = True
+        found = self._ask(lambda reader: revisions.resolve(reader, ref, self._now))
+        self._link.turn_to(found)
+        self._readonly = True
         return found
 
-    def ask(self, question: Callable[[Session | Transaction], T]) -> T:
+    def _ask(self, question: Callable[[Session | Transaction], T]) -> T:
         """Run a question of `store/` or `actions/`, inside the batch where one is open."""
         with self._in_use() as batch:
-            return question(batch) if batch is not None else self.link.ask(question)
+            return question(batch) if batch is not None else self._link.ask(question)
 
-    def change(
+    def _change(
         self,
         action: Callable[[Transaction], T],
         questions: tuple[Statement, ...] = (),
@@ -176,12 +197,12 @@ class Core:
             ReadOnly: the tracker was opened for reading.
             SchemaOlder: the database has to be migrated first.
         """
-        if self.readonly:
+        if self._readonly:
             raise self._read_only()
         with self._in_use() as batch:
             if batch is not None:
                 return self._part_of(batch, action, questions)
-            self.link.require_account()
+            self._link.require_account()
             result, tx = self._writer.write(
                 self._on_current_schema(action), questions, always_commit=always_commit
             )
@@ -196,7 +217,7 @@ class Core:
             self.on_warning(warning)
         self.on_change()
 
-    def administer(self, action: Callable[[Writer], T], *, as_root: bool = False) -> T:
+    def _administer(self, action: Callable[[Writer], T], *, as_root: bool = False) -> T:
         """Run an operation that is not a transaction, such as making a branch or committing
         deferred writes.
 
@@ -207,28 +228,28 @@ class Core:
             ReadOnly: the tracker was opened for reading.
             Usage: a batch is open.
         """
-        if self.readonly:
+        if self._readonly:
             raise self._read_only()
         with self._in_use() as batch:
             if batch is not None:
                 raise errors.Usage("branches and commits cannot be part of a batch")
             if as_root:
-                self.link.become_root()
-            self.link.ask(
+                self._link.become_root()
+            self._link.ask(
                 lambda session: session.rows("SELECT 1")
             )  # brings the server up, and proves it
             return action(self._writer)
 
-    def write_at_once(self, write: Callable[[Writer], T | None]) -> T | None:
+    def _write_at_once(self, write: Callable[[Writer], T | None]) -> T | None:
         """Run a write that is one packet, and return its result; None where it was not possible.
 
         Raises:
             ReadOnly, SchemaOlder: as `change`.
         """
-        if self.readonly:
+        if self._readonly:
             raise self._read_only()
         with self._in_use():
-            self.link.require_account()
+            self._link.require_account()
             self._require_current_schema()
             result = write(self._writer)
         if result is not None:
@@ -236,7 +257,7 @@ class Core:
         return result
 
     def _read_only(self) -> errors.ReadOnly:
-        if self.link.revision:
+        if self._link.revision:
             return errors.ReadOnly(
                 "the past cannot be changed", hint="the same command without --as-of"
             )
@@ -260,7 +281,7 @@ class Core:
             batch.answers = batch.read(*questions) if questions else []
             return action(batch)
         except Exception as error:
-            if batch.writes != written or not self.link.session.is_open:
+            if batch.writes != written or not self._link.session.is_open:
                 batch.broken = str(error)  # not the error, whose frames have the batch
             raise
 
@@ -276,7 +297,7 @@ class Core:
         return checked
 
     def _require_current_schema(self) -> None:
-        present = self.link.profile.schema_version
+        present = self._link.profile.schema_version
         if present < SCHEMA_VERSION:
             raise errors.SchemaOlder(
                 f"the database has schema version {present}, this program writes {SCHEMA_VERSION}",
@@ -295,10 +316,11 @@ class Core:
             Usage: a batch is open in this context, or in another task of this thread.
             LockTimeout: another writer, or another thread's batch, took too long.
         """
-        if self.readonly:
+        if self._readonly:
             raise self._read_only()
         with self._turn.batch(), self._awake():
-            self.link.require_account()
+            self._refuse_closed()
+            self._link.require_account()
             with self._writer.batch(message) as tx:
                 self._batch = tx
                 try:
@@ -312,9 +334,11 @@ class Core:
         """Wait for this call's turn, and yield the transaction of the batch that it is a part of.
 
         Raises:
+            Usage: the tracker is closed.
             Usage, LockTimeout: as `Turn.taken`.
         """
         with self._turn.taken():
+            self._refuse_closed()
             if self._turn.is_in_batch:
                 yield self._batch
                 return
@@ -330,7 +354,7 @@ class Core:
         if self._idle is None:
             from beadwork.tracker.idle import IdleWatch
 
-            self._idle = IdleWatch(self.link.session, self._turn, self._idle_seconds)
+            self._idle = IdleWatch(self._link.session, self._turn, self._idle_seconds)
         try:
             yield
         finally:

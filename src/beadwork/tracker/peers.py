@@ -59,7 +59,7 @@ def add(tracker: Core, name: str, place: str, *, tier: str = "", directory: str 
     found = _endpoint(tracker, place, directory, "later")
     if found.kind != endpoint.AWS or _table(tracker):
         url = _endpoint(tracker, place, directory).url
-        tracker.administer(
+        tracker._administer(
             lambda writer: peer_remote.ensure(writer.session, name, url), as_root=True
         )
     added = Peer(name, found.shown, chosen, bool(tier))
@@ -74,7 +74,7 @@ def remove(tracker: Core, name: str) -> Peer:
         NotFound: there is no such peer.
     """
     gone = peers.with_name(every(tracker), name)
-    tracker.administer(lambda writer: peer_remote.remove(writer.session, name), as_root=True)
+    tracker._administer(lambda writer: peer_remote.remove(writer.session, name), as_root=True)
     peer_settings.remove(_beads(tracker), name)
     return gone
 
@@ -131,7 +131,7 @@ def status(tracker: Remotes) -> list[Status]:
         def standing(session: Session, name: str = peer.name, tier: Tier = tier) -> Standing:
             return peer_status.read(session, name, tier)
 
-        found.append(Status(peer, tier, tracker.link.ask_as_root(standing, _seconds(tracker))))
+        found.append(Status(peer, tier, tracker._link.ask_as_root(standing, _seconds(tracker))))
     return found
 
 
@@ -139,7 +139,7 @@ def _push(tracker: Remotes, peer: Ready) -> PeerPushed:
     _refuse_foreign(tracker, peer)
     name = _own_name(tracker)
     if name:
-        tracker.administer(lambda writer: origin.stamp(writer, name))
+        tracker._administer(lambda writer: origin.stamp(writer, name))
 
     def push_as_root(root: Session) -> PeerPushed:
         commit_first(root, lambda: tracker.author.name)
@@ -147,7 +147,7 @@ def _push(tracker: Remotes, peer: Ready) -> PeerPushed:
         return push_peer.push(root, request, kept_back, peer.name)
 
     with _hints_of(peer):
-        return tracker.link.ask_as_root(push_as_root, _seconds(tracker))
+        return tracker._link.ask_as_root(push_as_root, _seconds(tracker))
 
 
 def _pull(tracker: Remotes, peer: Ready) -> PeerPulled:
@@ -157,11 +157,11 @@ def _pull(tracker: Remotes, peer: Ready) -> PeerPulled:
     def take_as_root(root: Session) -> PeerPulled:
         commit_first(root, lambda: tracker.author.name)
         request, kept_back = _request(tracker, root, peer)
-        return tracker.administer(
+        return tracker._administer(
             lambda writer: pull_peer.take(root, writer, fetched, request, kept_back)
         )
 
-    return tracker.link.ask_as_root(take_as_root, _seconds(tracker))
+    return tracker._link.ask_as_root(take_as_root, _seconds(tracker))
 
 
 @contextmanager
@@ -181,7 +181,7 @@ def _request(tracker: Remotes, root: Session, peer: Ready) -> tuple[Request, Kep
     """Return what is asked of the outbound branch, and what is kept back by now, which is recorded
     before anything leaves.
     """
-    home, database = tracker.link.chosen.home, tracker.link.workspace.database
+    home, database = tracker._link.chosen.home, tracker._link.workspace.database
     known = KeptBack(*federation_secret.kept_back(home, database))
     kept_back = outbound.look(root, known)
     federation_secret.keep_back(home, database, *kept_back)
@@ -216,7 +216,7 @@ def _ready(tracker: Remotes, name: str) -> Ready:
     peer = peers.with_name(every(tracker), name)
     tier = peer.effective(peer_settings.of_workspace(beads))
     place = _endpoint(tracker, peer.endpoint)
-    tracker.link.ask_as_root(
+    tracker._link.ask_as_root(
         lambda root: peer_remote.ensure(root, name, place.url), _seconds(tracker)
     )
     return Ready(name, tier, place)
@@ -240,7 +240,7 @@ def _own_name(tracker: Core) -> str:
     none.
     """
     chosen = peer_settings.own_name(_beads(tracker))
-    root = "" if chosen else town.root_above(tracker.link.workspace.root)
+    root = "" if chosen else town.root_above(tracker._link.workspace.root)
     if root:
         chosen = str(json_file.read(os.path.join(root, town_place.MARK)).get("name", ""))
     return issue.name("name", chosen) or ""
@@ -267,4 +267,4 @@ def _table(tracker: Core) -> str:
 
 
 def _beads(tracker: Core) -> str:
-    return tracker.link.workspace.beads
+    return tracker._link.workspace.beads

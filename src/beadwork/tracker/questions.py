@@ -38,17 +38,17 @@ class Questions(Core):
         Few trackers set them. So the question is first asked as if they were not set, and asked
         again if they are. To ask for them first would cost every command a round trip.
         """
-        if self.link.knows_its_database():
-            return self.ask(lambda reader: question(reader, self.profile))
+        if self._link.knows_its_database():
+            return self._ask(lambda reader: question(reader, self.profile))
         try:
-            found = self.ask(lambda reader: question(reader, UNCONFIGURED))
+            found = self._ask(lambda reader: question(reader, UNCONFIGURED))
         except BeadworkError:
-            if not self.link.knows_its_database() or self._is_unconfigured(used):
+            if not self._link.knows_its_database() or self._is_unconfigured(used):
                 raise
         else:
             if self._is_unconfigured(used):
                 return found
-        return self.ask(lambda reader: question(reader, self.profile))
+        return self._ask(lambda reader: question(reader, self.profile))
 
     def _is_unconfigured(self, fields: Sequence[str]) -> bool:
         return all(getattr(self.profile, field) == getattr(UNCONFIGURED, field) for field in fields)
@@ -62,7 +62,7 @@ class Questions(Core):
         from beadwork.actions.issues import show
 
         parts = argument_checks.named(ids)
-        found = self.ask(lambda reader: show.show(reader, parts))
+        found = self._ask(lambda reader: show.show(reader, parts))
         over = (
             self.profile.vocabulary.over
         )  # known by now: asked for first, it would cost a round trip
@@ -76,7 +76,7 @@ class Questions(Core):
 
         filtered = argument_checks.filtered(wanted)
         return self._with_profile(
-            lambda reader, profile: lists.page(reader, filtered, profile.vocabulary, self.now),
+            lambda reader, profile: lists.page(reader, filtered, profile.vocabulary, self._now),
             "vocabulary",
         )
 
@@ -88,7 +88,7 @@ class Questions(Core):
 
         def question(reader: Session | Transaction, profile: TrackerProfile) -> Ready:
             ordered = filtered._replace(sort=filtered.sort or profile.ready_sort)
-            return readiness.ready(reader, ordered, profile.vocabulary, self.now)
+            return readiness.ready(reader, ordered, profile.vocabulary, self._now)
 
         used = ("vocabulary",) if filtered.sort else ("vocabulary", "ready_sort")
         return self._with_profile(question, *used)
@@ -100,7 +100,7 @@ class Questions(Core):
         filtered = argument_checks.filtered(wanted)
         return self._with_profile(
             lambda reader, profile: readiness.blocked(
-                reader, filtered, profile.vocabulary, self.now
+                reader, filtered, profile.vocabulary, self._now
             ),
             "vocabulary",
         )
@@ -111,15 +111,15 @@ class Questions(Core):
 
         words = argument_checks.any_text("text", text)
         filled = argument_checks.filtered(wanted)._replace(text=words)
-        return self.ask(
-            lambda reader: lists.search(reader, filled, self.profile.vocabulary, self.now)
+        return self._ask(
+            lambda reader: lists.search(reader, filled, self.profile.vocabulary, self._now)
         )
 
     def statistics(self) -> Statistics:
         """Return the numbers of the whole tracker."""
         from beadwork.store.search import statistics
 
-        return self.ask(lambda reader: statistics.read(reader, self.profile.vocabulary, self.now))
+        return self._ask(lambda reader: statistics.read(reader, self.profile.vocabulary, self._now))
 
     def cycles(self) -> Sequence[Sequence[str]]:
         """Return the cycles of open issues that wait for each other. An import or a merge may

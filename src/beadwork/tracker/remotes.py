@@ -30,20 +30,20 @@ VARIABLE = "BD_FEDERATION_REMOTE"
 class Remotes(Core):
     """What works with the remotes of a tracker."""
 
-    remote_seconds: float | None = None
+    _remote_seconds: float | None = None
     """The time limit of a push or a fetch; None: `dolt.remote-timeout`."""
-    lends_agent = True
+    _lends_agent = True
     """Whether the server's pushes and fetches may use this process's SSH agent. The daemon's may
     have ended long ago.
     """
-    keeps_remote_records = True
+    _keeps_remote_records = True
     """Whether pushes and pulls are kept in the record of the remote. The daemon keeps its own."""
 
     def remotes(self) -> list[Remote]:
         """Return the remotes by name."""
         from beadwork.dolt.versions import remote_tracking
 
-        return self.ask(lambda reader: remote_tracking.read(reader))
+        return self._ask(lambda reader: remote_tracking.read(reader))
 
     def remote_states(self) -> list[RemoteState]:
         """Return the remotes by name, with what is known of each without asking it."""
@@ -56,10 +56,10 @@ class Remotes(Core):
             RemoteState(
                 remote.name,
                 bare(remote.url),
-                remote_records.read(self.link, remote.name),
+                remote_records.read(self._link, remote.name),
                 *counts,
             )
-            for remote, counts in self.ask(remote_tracking.counted)
+            for remote, counts in self._ask(remote_tracking.counted)
         ]
 
     def add_remote(self, name: str, url: str, ref: str = "", *, directory: str = "") -> Remote:
@@ -81,7 +81,7 @@ class Remotes(Core):
                 name,
                 url,
                 ref=ref,
-                directory=directory or self.link.workspace.root,
+                directory=directory or self._link.workspace.root,
                 table=self._local.get(endpoint.TABLE_KEY, ""),
             ),
         )
@@ -101,7 +101,7 @@ class Remotes(Core):
                 root,
                 name,
                 url,
-                directory=directory or self.link.workspace.root,
+                directory=directory or self._link.workspace.root,
                 table=self._local.get(endpoint.TABLE_KEY, ""),
             ),
         )
@@ -156,10 +156,10 @@ class Remotes(Core):
         from beadwork.dolt.versions import remotes
         from beadwork.workspace import git_blobs
 
-        home = self.link.chosen.home
+        home = self._link.chosen.home
         url, _, ref = self._as_root(lambda root: remotes.stored_url(root, remote)).partition("?")
         return home is not None and git_blobs.put_back(
-            url, ref, os.path.join(home.data, self.link.workspace.database)
+            url, ref, os.path.join(home.data, self._link.workspace.database)
         )
 
     def pull(self, remote: str = ORIGIN, strategy: str = "newest") -> Pulled:
@@ -175,7 +175,7 @@ class Remotes(Core):
         self._require_main()
         with self._recorded(remote):
             fetched = self.fetch(remote)
-            pulled = self.administer(lambda writer: pull.take(writer, fetched, strategy))
+            pulled = self._administer(lambda writer: pull.take(writer, fetched, strategy))
         self._record(remote, pulled.url, pulled=True)
         return pulled
 
@@ -238,12 +238,12 @@ class Remotes(Core):
             confirm.Steps(
                 push=lambda: self.push(remote, merge=False),
                 fetch=lambda: self.fetch(remote),
-                merge=lambda fetched: self.administer(lambda writer: pull.take(writer, fetched)),
+                merge=lambda fetched: self._administer(lambda writer: pull.take(writer, fetched)),
                 unclaim=self._take_claims_back,
-                give_way=lambda claims: self.change(
+                give_way=lambda claims: self._change(
                     lambda tx: confirm.give_way(tx, claims), always_commit=True
                 ),
-                ask=self.link.ask,
+                ask=self._link.ask,
             ),
             made,
         )
@@ -251,7 +251,7 @@ class Remotes(Core):
     def _take_claims_back(self, ids: Sequence[str]) -> None:
         from beadwork.actions.issues import unclaim
 
-        self.change(
+        self._change(
             lambda tx: unclaim.unclaim(tx, list(ids), self.profile, force=True), always_commit=True
         )
 
@@ -261,17 +261,17 @@ class Remotes(Core):
         try:
             yield
         except errors.BeadworkError as error:
-            if self.keeps_remote_records:
+            if self._keeps_remote_records:
                 from beadwork.tracker import remote_records
 
-                remote_records.failed(self.link, remote, error)
+                remote_records.failed(self._link, remote, error)
             raise
 
     def _record(self, remote: str, url: str, *, pushed: bool = False, pulled: bool = False) -> None:
-        if self.keeps_remote_records:
+        if self._keeps_remote_records:
             from beadwork.tracker import remote_records
 
-            remote_records.succeeded(self.link, remote, url, pushed=pushed, pulled=pulled)
+            remote_records.succeeded(self._link, remote, url, pushed=pushed, pulled=pulled)
 
     def _with_origin(self, remote: str, act: Callable[[], T]) -> T:
         """Run what needs a remote. A missing `origin` is added first where the environment names
@@ -292,7 +292,7 @@ class Remotes(Core):
         from beadwork.model.urls import bare
         from beadwork.workspace import git_remote
 
-        url = git_remote.origin(self.link.workspace.root) if name == ORIGIN else ""
+        url = git_remote.origin(self._link.workspace.root) if name == ORIGIN else ""
         return failures.no_remote(name, bare(url))
 
     def _origin_url(self) -> str:
@@ -302,33 +302,33 @@ class Remotes(Core):
         named = os.environ.get(VARIABLE, "")
         if named or sync_mode.of(self._local) != sync_mode.GIT_PORTABLE:
             return named
-        return git_remote.of_origin(self.link.workspace.root, self._say)
+        return git_remote.of_origin(self._link.workspace.root, self._say)
 
     def _say(self, line: str) -> None:
         self.on_warning(line)
 
     def _as_root(self, question: Callable[[Session], T]) -> T:
         """Run a question over a connection of root's account to `main`, each statement of which has
-        `remote_seconds`.
+        `_remote_seconds`.
         """
-        if self.readonly:
+        if self._readonly:
             raise self._read_only()
         with self._in_use() as batch:
             if batch is not None:
                 raise errors.Usage("pushes and pulls cannot be part of a batch")
-            if self.lends_agent and self.link.chosen.home is not None:
+            if self._lends_agent and self._link.chosen.home is not None:
                 from beadwork.dolt.server.files import agent_link
 
-                agent_link.point(self.link.chosen.home.control, os.environ)
-            seconds = self.remote_seconds
+                agent_link.point(self._link.chosen.home.control, os.environ)
+            seconds = self._remote_seconds
             if seconds is None:
                 seconds = configured_number(self._local, "dolt.remote-timeout")
-            return self.link.ask_as_root(question, seconds)
+            return self._link.ask_as_root(question, seconds)
 
     def _require_main(self) -> None:
         """Refuse where another branch is in use: only `main` goes to a remote and comes from it."""
-        branch = self.link.session.branch
-        if branch and not self.readonly:
+        branch = self._link.session.branch
+        if branch and not self._readonly:
             raise errors.Usage(
                 f"a pull merges into main, and the branch in use is {branch}",
                 hint="BD_BRANCH=main bd dolt pull",

@@ -36,7 +36,7 @@ class Versions(Core):
         from beadwork.actions.history import history
 
         part = text("issue_id", issue_id)
-        return self.ask(lambda reader: history.of(reader, part))
+        return self._ask(lambda reader: history.of(reader, part))
 
     def differences(self, before: str, after: str = "HEAD") -> Differences:
         """Return what differs between two REFs (as `turn_to` takes them), issue by issue.
@@ -47,7 +47,7 @@ class Versions(Core):
         from beadwork.actions.history import diff
 
         before, after = text("before", before), text("after", after)
-        return self.ask(lambda reader: diff.differences(reader, before, after, self.now))
+        return self._ask(lambda reader: diff.differences(reader, before, after, self._now))
 
     def undo(self, commit: str | None = None) -> Undone:
         """Reverse a write by a new one: the last write of this actor, or the one that `commit`
@@ -62,7 +62,7 @@ class Versions(Core):
         commit = text_or_none("commit", commit)
         if commit is not None and not commit.strip():
             raise Usage("no commit is named", hint="None stands for the last write")
-        return self.change(lambda tx: undo.undo_write(tx, commit), always_commit=True)
+        return self._change(lambda tx: undo.undo_write(tx, commit), always_commit=True)
 
     def create_branch(self, name: str, source: str = "") -> Created:
         """Create a branch from the committed state of the branch in use, or from another REF.
@@ -73,7 +73,7 @@ class Versions(Core):
         from beadwork.actions.merging import branches
 
         name, source = text("name", name), text("source", source)
-        return self.administer(lambda writer: branches.create(writer, name, source, self.now))
+        return self._administer(lambda writer: branches.create(writer, name, source, self._now))
 
     def delete_branch(self, name: str, *, discard: bool = False) -> Deleted:
         """Delete a branch whose commits are all in the branch in use, or any branch with `discard`.
@@ -84,7 +84,7 @@ class Versions(Core):
         from beadwork.actions.merging import branches
 
         name, discard = text("name", name), flag("discard", discard)
-        return self.administer(lambda writer: branches.delete(writer, name, discard=discard))
+        return self._administer(lambda writer: branches.delete(writer, name, discard=discard))
 
     def merge(self, branch: str, strategy: str = "newest") -> Merge:
         """Merge a branch into the one in use, as one commit. Uncommitted changes that a killed
@@ -117,8 +117,8 @@ class Versions(Core):
 
         for start in range(0, len(names), AT_ONCE):
             together = names[start : start + AT_ONCE]
-            if not self.readonly and len(together) > 1 and not self._turn.is_in_batch:
-                self.ask(partial(self._lookahead.look_at, names=together))
+            if not self._readonly and len(together) > 1 and not self._turn.is_in_batch:
+                self._ask(partial(self._lookahead.look_at, names=together))
             for name in together:
                 yield self.merge(name, strategy)
 
@@ -128,17 +128,17 @@ class Versions(Core):
         ahead, found = self._lookahead, None
         if not ahead.is_ready(branch):
             found = self._look(branch)
-            if not self.readonly:
-                self.ask(partial(ahead.learn, found=[found]))
+            if not self._readonly:
+                self._ask(partial(ahead.learn, found=[found]))
         if ahead.is_ready(branch):
-            done = self.write_at_once(lambda writer: ahead.merge(writer, branch))
+            done = self._write_at_once(lambda writer: ahead.merge(writer, branch))
             if done is not None:
                 return done
             found = None
         answers = ahead.answers if found else []
         ahead.forget()
         look = found or self._look(branch)
-        return self.change(
+        return self._change(
             lambda tx: merge.merge(tx, look, strategy, answers),
             merge.questions(look, answers),
             always_commit=True,
@@ -148,9 +148,9 @@ class Versions(Core):
         """Return how a branch and the one in use diverge, after what was uncommitted there."""
         from beadwork.actions.merging import merge
 
-        found = self.ask(lambda reader: merge.look(reader, branch))
-        if found.is_dirty and not self.readonly:
-            found = self.ask(lambda reader: merge.settle_theirs(reader, found, self.author.name))
+        found = self._ask(lambda reader: merge.look(reader, branch))
+        if found.is_dirty and not self._readonly:
+            found = self._ask(lambda reader: merge.settle_theirs(reader, found, self.author.name))
         return found
 
     @cached_property
@@ -165,9 +165,9 @@ class Versions(Core):
         from beadwork.actions.merging import merge
 
         branch, strategy = _branch_and_strategy(branch, strategy)
-        found = self.ask(lambda reader: merge.look(reader, branch))
-        return self.ask(
-            lambda reader: merge.preview(reader, found, self.now, self.author.name, strategy)
+        found = self._ask(lambda reader: merge.look(reader, branch))
+        return self._ask(
+            lambda reader: merge.preview(reader, found, self._now, self.author.name, strategy)
         )
 
     def changed_on_main(self, *ids: str) -> list[Change]:
@@ -177,14 +177,14 @@ class Versions(Core):
         from beadwork.dolt.versions import branches
 
         whole_ids = texts("ids", ids)
-        base, newest = self.ask(
+        base, newest = self._ask(
             lambda reader: branches.merge_base_and_newest(reader, "HEAD", "main")
         )
         if base == newest:
             return []
         from beadwork.actions.merging import changed_on_main  # most branches are not behind
 
-        return self.ask(lambda reader: changed_on_main.of(reader, base, newest, whole_ids))
+        return self._ask(lambda reader: changed_on_main.of(reader, base, newest, whole_ids))
 
     def conflicts(self, *ids: str) -> list[Undecided]:
         """Return the conflicts that merges left open, of these issues or of all.
@@ -195,7 +195,7 @@ class Versions(Core):
         from beadwork.actions.merging import conflicts
 
         parts = texts("ids", ids)
-        return self.ask(
+        return self._ask(
             lambda reader: conflicts.of(reader, parts) if parts else conflicts.every(reader)
         )
 
@@ -208,7 +208,7 @@ class Versions(Core):
         from beadwork.actions.merging import conflicts
 
         issue_id, field, take = text("issue_id", issue_id), text("field", field), text("take", take)
-        return self.change(
+        return self._change(
             lambda tx: conflicts.resolve(tx, issue_id, field, take, self.profile)
         ).issue
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
 INSERT_ISSUE = """
@@ -52,7 +52,7 @@ Ask = Callable[..., Any]
 
 
 @pytest.fixture
-def ask(place: Place, tracker: Tracker) -> Ask:
+def ask(place: Place, tracker: InternalTracker) -> Ask:
     """Run a command with `--json` in a tracker full of cycles and return its document."""
 
     def fill(session: Any) -> None:

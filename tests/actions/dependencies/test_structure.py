@@ -21,7 +21,7 @@ from beadwork.store.dependencies import epics, graph, orphans
 from beadwork.store.identity_check import UNCONFIGURED
 from beadwork.store.issues import children, labels
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
 NEWEST = "SELECT message FROM dolt_log LIMIT 1"
@@ -34,7 +34,7 @@ SET_PARENT = "UPDATE issues SET parent = %s WHERE id = %s"
 
 
 @pytest.fixture
-def three(tracker: Tracker) -> Tracker:
+def three(tracker: InternalTracker) -> InternalTracker:
     """A tracker with demo-1, demo-2 and demo-3."""
     with tracker.batch():
         for number in (1, 2, 3):
@@ -42,17 +42,17 @@ def three(tracker: Tracker) -> Tracker:
     return tracker
 
 
-def newest(tracker: Tracker) -> str:
+def newest(tracker: InternalTracker) -> str:
     """The message of the newest commit, without its trailer."""
     message = tracker.ask(lambda reader: str(reader.rows(NEWEST)[0][0]))
     return message.split("\n\nOperation:")[0]
 
 
-def commits(tracker: Tracker) -> int:
+def commits(tracker: InternalTracker) -> int:
     return int(tracker.ask(lambda reader: reader.rows(COMMITS))[0][0])
 
 
-def edges(tracker: Tracker) -> list[Edge]:
+def edges(tracker: InternalTracker) -> list[Edge]:
     return tracker.ask(graph.everything)
 
 
@@ -60,7 +60,7 @@ def edges(tracker: Tracker) -> list[Edge]:
 # ------------------------------------------------------------------------------------------------
 
 
-def test_an_edge_that_is_removed_is_one_commit(three: Tracker) -> None:
+def test_an_edge_that_is_removed_is_one_commit(three: InternalTracker) -> None:
     three.add_dependency("demo-1", "demo-2")
     before = commits(three)
     assert three.change(lambda tx: remove.remove(tx, "demo-1", "demo-2")) == Edge(
@@ -71,7 +71,7 @@ def test_an_edge_that_is_removed_is_one_commit(three: Tracker) -> None:
     assert newest(three) == "bd: dep remove demo-1 demo-2 (blocks)"
 
 
-def test_only_the_named_type_goes(three: Tracker) -> None:
+def test_only_the_named_type_goes(three: InternalTracker) -> None:
     three.add_dependency("demo-1", "demo-2")
     three.ask(lambda session: session.rows(ADD_EDGE, "demo-1", "demo-2", "related"))
     with pytest.raises(Usage, match="as blocks and as related"):
@@ -80,13 +80,13 @@ def test_only_the_named_type_goes(three: Tracker) -> None:
     assert edges(three) == [Edge("demo-1", "demo-2", "blocks")]
 
 
-def test_the_parent_is_cleared(three: Tracker) -> None:
+def test_the_parent_is_cleared(three: InternalTracker) -> None:
     three.update("demo-1", parent="demo-2")
     three.change(lambda tx: remove.remove(tx, "demo-1", "demo-2"))
     assert three.show("demo-1")[0].issue.parent is None
 
 
-def test_what_is_not_in_the_tracker_can_be_let_go(three: Tracker) -> None:
+def test_what_is_not_in_the_tracker_can_be_let_go(three: InternalTracker) -> None:
     three.ask(lambda session: session.rows(ADD_EDGE, "demo-1", "demo-gone", "blocks"))
     three.ask(lambda session: session.rows(SET_PARENT, "demo-lost", "demo-2"))
     lost = three.ask(orphans.find)
@@ -100,7 +100,7 @@ def test_what_is_not_in_the_tracker_can_be_let_go(three: Tracker) -> None:
     assert edges(three) == []
 
 
-def test_parts_of_ids_will_do_and_the_whole_id_wins(three: Tracker) -> None:
+def test_parts_of_ids_will_do_and_the_whole_id_wins(three: InternalTracker) -> None:
     for suffix in ("abc", "abcd", "abcx"):
         three.create(suffix, id=f"demo-{suffix}")
     three.add_dependency("demo-1", "demo-abcd")
@@ -132,7 +132,7 @@ def test_a_tree_asks_once_a_level(place: Place) -> None:
     assert len(packets) == 1 + 6 + 1  # the root, six levels, the titles
 
 
-def test_a_tree_of_many_levels_needs_no_recursion(three: Tracker) -> None:
+def test_a_tree_of_many_levels_needs_no_recursion(three: InternalTracker) -> None:
     with three.batch():
         for number in range(200):
             three.create(str(number), id=f"deep-{number}")
@@ -150,10 +150,10 @@ def test_a_tree_of_many_levels_needs_no_recursion(three: Tracker) -> None:
     assert whole.steps[-1].depth == 199
 
 
-def test_a_graph_leaves_out_what_is_over_unless_asked(three: Tracker) -> None:
+def test_a_graph_leaves_out_what_is_over_unless_asked(three: InternalTracker) -> None:
     three.add_dependency("demo-1", "demo-2")
     three.add_dependency("demo-2", "demo-3", "related")
-    three.close("demo-2")
+    three.close_issues("demo-2")
 
     def nodes(part: str | None, everything: bool) -> list[str]:
         found = three.ask(
@@ -172,7 +172,7 @@ def test_a_graph_leaves_out_what_is_over_unless_asked(three: Tracker) -> None:
 # ------------------------------------------------------------------------------------------------
 
 
-def test_labels_of_several_issues_are_one_commit(three: Tracker) -> None:
+def test_labels_of_several_issues_are_one_commit(three: InternalTracker) -> None:
     before = commits(three)
     done = three.change(lambda tx: label.add(tx, ["demo-1", "demo-2"], ["b", "a"]))
     assert [(change.issue_id, change.label, change.changed) for change in done] == [
@@ -183,7 +183,7 @@ def test_labels_of_several_issues_are_one_commit(three: Tracker) -> None:
     assert newest(three) == "bd: label add demo-1 a, b\n\nbd: label add demo-2 a, b"
 
 
-def test_a_label_that_is_there_changes_nothing(three: Tracker) -> None:
+def test_a_label_that_is_there_changes_nothing(three: InternalTracker) -> None:
     three.change(lambda tx: label.add(tx, ["demo-1"], ["a"]))
     before, issue = commits(three), three.show("demo-1")[0].issue
     assert not three.change(lambda tx: label.add(tx, ["demo-1"], ["a"]))[0].changed
@@ -191,7 +191,7 @@ def test_a_label_that_is_there_changes_nothing(three: Tracker) -> None:
     assert (commits(three), three.show("demo-1")[0].issue) == (before, issue)
 
 
-def test_the_last_label_that_goes_leaves_none(three: Tracker) -> None:
+def test_the_last_label_that_goes_leaves_none(three: InternalTracker) -> None:
     three.change(lambda tx: label.add(tx, ["demo-1"], ["a"]))
     three.change(lambda tx: label.remove(tx, ["demo-1"], ["a"]))
     assert three.show("demo-1")[0].issue.labels == ()
@@ -199,7 +199,7 @@ def test_the_last_label_that_goes_leaves_none(three: Tracker) -> None:
 
 
 @pytest.mark.parametrize("wanted", [[], [""], ["a,b"], ["x" * 256], ["a\0"]])
-def test_labels_that_cannot_be_change_nothing(three: Tracker, wanted: list[str]) -> None:
+def test_labels_that_cannot_be_change_nothing(three: InternalTracker, wanted: list[str]) -> None:
     before = commits(three)
     with pytest.raises(Invalid):
         three.change(lambda tx: label.add(tx, ["demo-1"], wanted))
@@ -210,7 +210,7 @@ def test_labels_that_cannot_be_change_nothing(three: Tracker, wanted: list[str])
 # ------------------------------------------------------------------------------------------------
 
 
-def test_what_is_put_off_is_not_ready_and_neither_are_its_parts(three: Tracker) -> None:
+def test_what_is_put_off_is_not_ready_and_neither_are_its_parts(three: InternalTracker) -> None:
     three.update("demo-2", parent="demo-1")
     three.change(lambda tx: defer.defer(tx, ["demo-1"]))
     assert [issue.id for issue in three.ready().issues] == ["demo-3"]
@@ -218,7 +218,7 @@ def test_what_is_put_off_is_not_ready_and_neither_are_its_parts(three: Tracker) 
     assert {issue.id for issue in three.ready().issues} == {"demo-1", "demo-2", "demo-3"}
 
 
-def test_a_date_is_kept_replaced_and_cleared(three: Tracker) -> None:
+def test_a_date_is_kept_replaced_and_cleared(three: InternalTracker) -> None:
     later = three.now + timedelta(days=2)
     (deferred,) = three.change(lambda tx: defer.defer(tx, ["demo-1"], later))
     assert (deferred.status, deferred.defer_until) == ("deferred", later)
@@ -230,7 +230,7 @@ def test_a_date_is_kept_replaced_and_cleared(three: Tracker) -> None:
     assert (done.issue.status, done.issue.defer_until) == ("open", None)
 
 
-def test_undefer_leaves_another_status_alone(three: Tracker) -> None:
+def test_undefer_leaves_another_status_alone(three: InternalTracker) -> None:
     three.update("demo-1", status="in_progress", defer_until=three.now + timedelta(days=2))
     (done,) = three.change(lambda tx: undefer.undefer(tx, ["demo-1"]))
     assert (done.issue.status, done.issue.defer_until, done.was_deferred) == (
@@ -243,8 +243,8 @@ def test_undefer_leaves_another_status_alone(three: Tracker) -> None:
     assert commits(three) == before
 
 
-def test_none_is_put_off_where_one_cannot_be(three: Tracker) -> None:
-    three.close("demo-2")
+def test_none_is_put_off_where_one_cannot_be(three: InternalTracker) -> None:
+    three.close_issues("demo-2")
     with pytest.raises(Invalid, match="demo-2 is closed"):
         three.change(lambda tx: defer.defer(tx, ["demo-1", "demo-2"]))
     with pytest.raises(Invalid, match="has passed"):
@@ -256,7 +256,7 @@ def test_none_is_put_off_where_one_cannot_be(three: Tracker) -> None:
 # ------------------------------------------------------------------------------------------------
 
 
-def test_an_epic_is_eligible_exactly_where_close_takes_it(three: Tracker) -> None:
+def test_an_epic_is_eligible_exactly_where_close_takes_it(three: InternalTracker) -> None:
     three.update("demo-1", "demo-2", type="epic")
     three.update("demo-3", parent="demo-1")
     three.add_dependency("demo-1", "demo-2")
@@ -269,12 +269,12 @@ def test_an_epic_is_eligible_exactly_where_close_takes_it(three: Tracker) -> Non
         )
 
     assert not standing("demo-1").eligible
-    three.close("demo-3")
+    three.close_issues("demo-3")
     assert standing("demo-1")[1:] == (1, 1, ("demo-2",))
     assert not standing("demo-1").eligible
     assert three.change(lambda tx: close_eligible.close_eligible(tx, UNCONFIGURED)) == []
     assert not standing("demo-2").eligible, "no children: nothing says that it is done"
-    three.close("demo-2")
+    three.close_issues("demo-2")
     assert standing("demo-1").eligible
     before = commits(three)
     (closed,) = three.change(lambda tx: close_eligible.close_eligible(tx, UNCONFIGURED))
@@ -286,7 +286,7 @@ def test_an_epic_is_eligible_exactly_where_close_takes_it(three: Tracker) -> Non
     assert commits(three) == before + 1
 
 
-def test_deleted_children_are_shown_by_all_only(three: Tracker) -> None:
+def test_deleted_children_are_shown_by_all_only(three: InternalTracker) -> None:
     three.update("demo-2", "demo-3", parent="demo-1")
     three.ask(
         lambda session: session.rows("UPDATE issues SET status = 'tombstone' WHERE id = 'demo-3'")
@@ -309,7 +309,7 @@ def test_deleted_children_are_shown_by_all_only(three: Tracker) -> None:
 # ------------------------------------------------------------------------------------------------
 
 
-def test_duplicate_and_supersede_point_opposite_ways(three: Tracker) -> None:
+def test_duplicate_and_supersede_point_opposite_ways(three: InternalTracker) -> None:
     before = commits(three)
     three.change(lambda tx: replace.duplicate(tx, "demo-2", "demo-1"))
     assert commits(three) == before + 1
@@ -322,14 +322,14 @@ def test_duplicate_and_supersede_point_opposite_ways(three: Tracker) -> None:
     assert [issue.id for issue in three.list().issues] == ["demo-3"]
 
 
-def test_a_closed_issue_keeps_its_reason_and_gets_its_link(three: Tracker) -> None:
-    three.close("demo-2", reason="fixed")
+def test_a_closed_issue_keeps_its_reason_and_gets_its_link(three: InternalTracker) -> None:
+    three.close_issues("demo-2", reason="fixed")
     done = three.change(lambda tx: replace.duplicate(tx, "demo-2", "demo-1"))
     assert done.issue.close_reason == "fixed"
     assert edges(three) == [Edge("demo-2", "demo-1", "duplicates")]
 
 
-def test_nothing_is_closed_where_the_link_cannot_be(three: Tracker) -> None:
+def test_nothing_is_closed_where_the_link_cannot_be(three: InternalTracker) -> None:
     three.add_dependency("demo-2", "demo-1")
     before = commits(three)
     with pytest.raises(DependencyRefused, match="depends on demo-1 already"):
@@ -340,7 +340,7 @@ def test_nothing_is_closed_where_the_link_cannot_be(three: Tracker) -> None:
     assert three.show("demo-2")[0].issue.status == "open"
 
 
-def test_open_children_are_not_left_behind_unless_forced(three: Tracker) -> None:
+def test_open_children_are_not_left_behind_unless_forced(three: InternalTracker) -> None:
     three.update("demo-3", parent="demo-2")
     with pytest.raises(Blocked, match="open children: demo-3"):
         three.change(lambda tx: replace.duplicate(tx, "demo-2", "demo-1"))
@@ -348,13 +348,13 @@ def test_open_children_are_not_left_behind_unless_forced(three: Tracker) -> None
     assert {issue.id for issue in three.list().issues} == {"demo-1", "demo-3"}
 
 
-def test_a_child_may_take_the_place_of_its_parent(three: Tracker) -> None:
+def test_a_child_may_take_the_place_of_its_parent(three: InternalTracker) -> None:
     three.update("demo-3", parent="demo-2")
     three.change(lambda tx: replace.supersede(tx, "demo-2", "demo-3"))
     assert {issue.id for issue in three.list().issues} == {"demo-1", "demo-3"}
 
 
-def test_equal_issues_are_found_among_those_asked_for(three: Tracker) -> None:
+def test_equal_issues_are_found_among_those_asked_for(three: InternalTracker) -> None:
     three.create("ISSUE 1", id="demo-4", type="bug")
     words, now = three.profile.vocabulary, three.now
     (group,) = three.ask(lambda reader: duplicates.duplicates(reader, Filter(), words, now))
@@ -365,7 +365,7 @@ def test_equal_issues_are_found_among_those_asked_for(three: Tracker) -> None:
     )
 
 
-def test_lint_looks_at_all_that_is_asked_for(three: Tracker) -> None:
+def test_lint_looks_at_all_that_is_asked_for(three: InternalTracker) -> None:
     three.update("demo-1", description="x")
     found = three.ask(
         lambda reader: lint.lint(reader, Filter(limit=1), three.profile.vocabulary, three.now)
@@ -377,7 +377,7 @@ def test_lint_looks_at_all_that_is_asked_for(three: Tracker) -> None:
 # ------------------------------------------------------------------------------------------------
 
 
-def test_a_name_of_a_part_is_enough_to_be_an_orphan(three: Tracker) -> None:
+def test_a_name_of_a_part_is_enough_to_be_an_orphan(three: InternalTracker) -> None:
     for issue_id in (
         "demo-1.1",
         "demo-9.1",
@@ -391,12 +391,12 @@ def test_a_name_of_a_part_is_enough_to_be_an_orphan(three: Tracker) -> None:
     ]
 
 
-def test_orphans_say_what_is_missing(three: Tracker, place: Place) -> None:
+def test_orphans_say_what_is_missing(three: InternalTracker, place: Place) -> None:
     three.ask(lambda session: session.rows(ADD_EDGE, "demo-1", "demo-gone", "blocks"))
     three.ask(lambda session: session.rows(ADD_EDGE, "demo-1", "external:jira:1", "blocks"))
     three.ask(lambda session: session.rows(SET_PARENT, "demo-lost", "demo-1"))
     three.ask(lambda session: session.rows(SET_PARENT, "demo-lost", "demo-2"))
-    three.close("demo-2")
+    three.close_issues("demo-2")
     found = json.loads(place.run("orphans", "--json").stdout)
     assert [(entry["id"], entry["reason"]) for entry in found] == [
         ("demo-1", "blocker demo-gone is not in this tracker"),
@@ -413,7 +413,7 @@ def test_orphans_say_what_is_missing(three: Tracker, place: Place) -> None:
                                    ("epic", "close-eligible"),
                                    ("duplicate", "demo-1", "--of", "demo-2")])  # fmt: skip
 def test_nothing_is_written_in_readonly_mode(
-    three: Tracker, place: Place, words: tuple[str, ...]
+    three: InternalTracker, place: Place, words: tuple[str, ...]
 ) -> None:
     done = place.run(*words, "--readonly", "--json")
     assert done.returncode == 1

@@ -8,20 +8,20 @@ from beadwork.actions.exchange import batch
 from beadwork.actions.exchange.batch import Outcome
 from beadwork.errors import Blocked, Cycle, Exists, NotFound
 from beadwork.model.exchange import batch_operations
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 
-def run(tracker: Tracker, content: str) -> Outcome:
+def run(tracker: InternalTracker, content: str) -> Outcome:
     wanted = batch_operations.parse(content, "file", tracker.now)
     profile = tracker.profile
     return tracker.change(lambda tx: batch.batch(tx, wanted, profile, name="file", message=""))
 
 
-def commits(tracker: Tracker) -> int:
+def commits(tracker: InternalTracker) -> int:
     return int(tracker.ask(lambda reader: reader.rows("SELECT COUNT(*) FROM dolt_log"))[0][0])
 
 
-def test_many_operations_are_one_commit(tracker: Tracker) -> None:
+def test_many_operations_are_one_commit(tracker: InternalTracker) -> None:
     before = commits(tracker)
     outcome = run(
         tracker,
@@ -69,7 +69,7 @@ def test_many_operations_are_one_commit(tracker: Tracker) -> None:
     ],
 )
 def test_one_that_fails_leaves_nothing_of_the_others(
-    tracker: Tracker, last: str, error: type[Exception], message: str
+    tracker: InternalTracker, last: str, error: type[Exception], message: str
 ) -> None:
     tracker.create("Zero", id="demo-0")
     before = commits(tracker)
@@ -85,7 +85,7 @@ def test_one_that_fails_leaves_nothing_of_the_others(
     assert [issue.title for issue in tracker.list().issues] == ["Zero"]
 
 
-def test_what_changes_nothing_is_no_commit(tracker: Tracker) -> None:
+def test_what_changes_nothing_is_no_commit(tracker: InternalTracker) -> None:
     tracker.create("Zero", id="demo-0")
     before = commits(tracker)
     assert run(tracker, '{"op": "reopen", "id": "demo-0"}').messages == []

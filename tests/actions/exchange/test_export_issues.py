@@ -7,11 +7,11 @@ import json
 from beadwork.actions.exchange import export_issues
 from beadwork.store import bulk
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
 
-def test_an_export_sees_one_moment(place: Place, tracker: Tracker) -> None:
+def test_an_export_sees_one_moment(place: Place, tracker: InternalTracker) -> None:
     for number in range(3):
         tracker.create(f"Number {number}", id=f"demo-{number}")
     with place.tracker() as other:
@@ -21,7 +21,7 @@ def test_an_export_sees_one_moment(place: Place, tracker: Tracker) -> None:
                 reader, Filter(sort="id"), tracker.profile.vocabulary, tracker.now
             )
             first = next(rows)
-            other.close("demo-1", "demo-2")
+            other.close_issues("demo-1", "demo-2")
             return [first["status"], *(row["status"] for row in rows)]
 
         assert tracker.ask(read_while_another_writes) == ["open"] * 3
@@ -33,7 +33,7 @@ def test_an_export_sees_one_moment(place: Place, tracker: Tracker) -> None:
     assert [row["status"] for row in rows] == ["open", "closed", "closed"]
 
 
-def test_few_of_many_are_read_by_name_and_many_by_range(tracker: Tracker) -> None:
+def test_few_of_many_are_read_by_name_and_many_by_range(tracker: InternalTracker) -> None:
     with tracker.batch("many"):
         for number in range(12):
             tracker.create(f"Number {number}", id=f"demo-{number}", priority=number % 5)

@@ -8,10 +8,10 @@ from beadwork.actions.exchange import file_plan
 from beadwork.actions.exchange.file_plan import Filed
 from beadwork.errors import BeadworkError
 from beadwork.model.exchange import plan
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 
-def file(tracker: Tracker, text: str) -> Filed:
+def file(tracker: InternalTracker, text: str) -> Filed:
     planned = plan.parse(text, "plan.md")
     drafts = file_plan.drafts(planned, "plan.md", tracker.now)
     profile = tracker.profile
@@ -20,11 +20,11 @@ def file(tracker: Tracker, text: str) -> Filed:
     )
 
 
-def commits(tracker: Tracker) -> int:
+def commits(tracker: InternalTracker) -> int:
     return int(tracker.ask(lambda reader: reader.rows("SELECT COUNT(*) FROM dolt_log"))[0][0])
 
 
-def test_a_plan_points_wherever_it_likes(tracker: Tracker) -> None:
+def test_a_plan_points_wherever_it_likes(tracker: InternalTracker) -> None:
     tracker.create("There before", id="demo-old")
     before = commits(tracker)
     filed = file(
@@ -97,7 +97,9 @@ P0
         ("## A\n### Parent\nB\n### Dependencies\nB\n## B", 'plan.md:1: "B" is above "A"'),
     ],
 )
-def test_a_plan_that_cannot_be_files_nothing(tracker: Tracker, text: str, message: str) -> None:
+def test_a_plan_that_cannot_be_files_nothing(
+    tracker: InternalTracker, text: str, message: str
+) -> None:
     before = commits(tracker)
     with pytest.raises(BeadworkError) as error:
         file(tracker, text)

@@ -14,7 +14,7 @@ from beadwork.model.exchange import import_file
 from beadwork.model.exchange.import_comments import NAMESPACE
 from beadwork.model.issues.comment import Comment
 from beadwork.store.issues import comments
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 UUID = "0190a1b2-0000-7000-8000-0000000000"
 
@@ -37,7 +37,7 @@ def comment(number: int | str | None, text: str, second: str = "05") -> dict[str
     return told if number is None else {"id": number, "issue_id": "demo-1", **told}
 
 
-def bring_in(tracker: Tracker, *rows: dict[str, Any]) -> import_issues.Report:
+def bring_in(tracker: InternalTracker, *rows: dict[str, Any]) -> import_issues.Report:
     content = "\n".join(json.dumps(entry) for entry in rows).encode()
     source = import_file.read(content, tracker.now)
     assert not source.bad
@@ -45,11 +45,13 @@ def bring_in(tracker: Tracker, *rows: dict[str, Any]) -> import_issues.Report:
     return tracker.change(lambda tx: import_issues.import_rows(tx, source, profile, "file"))
 
 
-def stored(tracker: Tracker) -> list[Comment]:
+def stored(tracker: InternalTracker) -> list[Comment]:
     return tracker.ask(lambda reader: comments.of(reader, ["demo-1"]))
 
 
-def test_a_tracker_replayed_with_other_numbers_has_each_comment_once(tracker: Tracker) -> None:
+def test_a_tracker_replayed_with_other_numbers_has_each_comment_once(
+    tracker: InternalTracker,
+) -> None:
     texts = ["begun", "half", "done"]
     for day in range(1, 9):
         said = [comment(day * 7 + place, text) for place, text in enumerate(texts)]
@@ -59,7 +61,9 @@ def test_a_tracker_replayed_with_other_numbers_has_each_comment_once(tracker: Tr
 
 
 @pytest.mark.parametrize("numbers", [(1, 2), ("c-8", "c-9"), (None, None), (UUID + "01", 3)])
-def test_the_same_text_twice_in_one_second_stays_two(tracker: Tracker, numbers: Any) -> None:
+def test_the_same_text_twice_in_one_second_stays_two(
+    tracker: InternalTracker, numbers: Any
+) -> None:
     twice = row(1, *(comment(number, "+1") for number in numbers))
     bring_in(tracker, twice)
     assert len(stored(tracker)) == 2
@@ -68,14 +72,14 @@ def test_the_same_text_twice_in_one_second_stays_two(tracker: Tracker, numbers: 
     assert len(stored(tracker)) == 3
 
 
-def test_one_number_twice_is_one_comment(tracker: Tracker) -> None:
+def test_one_number_twice_is_one_comment(tracker: InternalTracker) -> None:
     report = bring_in(tracker, row(1, comment(5, "x"), comment(5, "x"), comment(5, "y")))
     assert sorted(kept.text for kept in stored(tracker)) == ["x", "y"]
     assert any("a comment twice" in line for line in report.warnings)
 
 
 @pytest.mark.parametrize("number", [12, "c-3", None])
-def test_the_key_of_an_earlier_version_is_known(tracker: Tracker, number: Any) -> None:
+def test_the_key_of_an_earlier_version_is_known(tracker: InternalTracker, number: Any) -> None:
     bring_in(tracker, row(1))
     said = ["demo-1", number, "2026-01-01T10:00:05Z", "ann", "old"]
     key = str(uuid.uuid5(NAMESPACE, json.dumps(said)))
@@ -88,20 +92,20 @@ def test_the_key_of_an_earlier_version_is_known(tracker: Tracker, number: Any) -
     assert stored(tracker)[0] == kept
 
 
-def test_what_had_a_number_is_known_when_it_has_a_uuid(tracker: Tracker) -> None:
+def test_what_had_a_number_is_known_when_it_has_a_uuid(tracker: InternalTracker) -> None:
     bring_in(tracker, row(1, comment(1, "x", "05.250000"), comment(2, "y", "06")))
     assert bring_in(tracker, row(1, comment(f"{UUID}0a", "x"))).unchanged == 1
     bring_in(tracker, row(2, comment(f"{UUID}0a", "x"), comment(f"{UUID}0b", "y", "06")))
     assert [kept.text for kept in stored(tracker)] == ["x", "y"]
 
 
-def test_two_uuids_are_two_comments(tracker: Tracker) -> None:
+def test_two_uuids_are_two_comments(tracker: InternalTracker) -> None:
     bring_in(tracker, row(1, comment(f"{UUID}0a", "x")))
     bring_in(tracker, row(1, comment(f"{UUID}0b", "x")))
     assert len(stored(tracker)) == 2
 
 
-def test_other_seconds_are_other_comments(tracker: Tracker) -> None:
+def test_other_seconds_are_other_comments(tracker: InternalTracker) -> None:
     bring_in(tracker, row(1, comment(1, "x", "05")))
     bring_in(tracker, row(2, comment(1, "x", "06"), comment(2, "x", "07.5")))
     assert len(stored(tracker)) == 3

@@ -26,7 +26,7 @@ from beadwork.model.issues.field_table import FIELDS
 from beadwork.model.issues.record import OURS
 from beadwork.model.times.date_input import parse_timestamp
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import ROOT, SHARED, Place
 
 REAL = SHARED / "data" / "tracker-2317.jsonl"
@@ -37,7 +37,7 @@ NOW = datetime(2026, 1, 1)
 
 
 def bring_in(
-    tracker: Tracker, rows: list[dict[str, Any]] | bytes, *, force: bool = False
+    tracker: InternalTracker, rows: list[dict[str, Any]] | bytes, *, force: bool = False
 ) -> Report:
     content = (
         rows if isinstance(rows, bytes) else "\n".join(json.dumps(row) for row in rows).encode()
@@ -50,7 +50,7 @@ def bring_in(
     )
 
 
-def bring_out(tracker: Tracker, *ids: str) -> list[dict[str, Any]]:
+def bring_out(tracker: InternalTracker, *ids: str) -> list[dict[str, Any]]:
     wanted = Filter(ids=ids, sort="id")
     return tracker.ask(
         lambda reader: [
@@ -60,7 +60,7 @@ def bring_out(tracker: Tracker, *ids: str) -> list[dict[str, Any]]:
     )
 
 
-def commits(tracker: Tracker) -> int:
+def commits(tracker: InternalTracker) -> int:
     return int(tracker.ask(lambda reader: reader.rows("SELECT COUNT(*) FROM dolt_log"))[0][0])
 
 
@@ -99,7 +99,7 @@ def missing(
 
 
 @needs_real
-def test_a_real_tracker_comes_in_once_and_goes_out_whole(tracker: Tracker) -> None:
+def test_a_real_tracker_comes_in_once_and_goes_out_whole(tracker: InternalTracker) -> None:
     content = REAL.read_bytes()
     came = [json.loads(line) for line in content.splitlines()]
     before = commits(tracker)
@@ -212,7 +212,7 @@ def rows_of(issue: str) -> st.SearchStrategy[dict[str, Any]]:
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_whatever_comes_in_goes_out_and_comes_in_again_unchanged(
-    tracker: Tracker, made: tuple[dict[str, Any], ...]
+    tracker: InternalTracker, made: tuple[dict[str, Any], ...]
 ) -> None:
     run = os.urandom(4).hex()
     rows = json.loads(json.dumps(made).replace('"x-', f'"x{run}-'))
@@ -242,7 +242,7 @@ def edge(issue_id: str, target: str) -> dict[str, Any]:
     }
 
 
-def test_only_a_newer_row_or_force_writes_over(tracker: Tracker) -> None:
+def test_only_a_newer_row_or_force_writes_over(tracker: InternalTracker) -> None:
     bring_in(tracker, [row("demo-1", 5)])
     older = bring_in(tracker, [row("demo-1", 4)])
     assert (counts(older), older.skipped_older) == ((0, 0, 0, 1), ["demo-1"])
@@ -252,7 +252,7 @@ def test_only_a_newer_row_or_force_writes_over(tracker: Tracker) -> None:
     assert bring_out(tracker)[0]["title"] == "Of day 3"
 
 
-def test_a_newer_row_replaces_edges_and_adds_comments(tracker: Tracker) -> None:
+def test_a_newer_row_replaces_edges_and_adds_comments(tracker: InternalTracker) -> None:
     said = [{"id": 1, "author": "bob", "text": "x", "created_at": "2025-01-01T00:00:00Z"}]
     bring_in(
         tracker,
@@ -267,7 +267,7 @@ def test_a_newer_row_replaces_edges_and_adds_comments(tracker: Tracker) -> None:
     assert [entry["id"] for entry in issue["comments"]] == [1]
 
 
-def test_a_row_of_the_same_time_adds_and_changes_nothing(tracker: Tracker) -> None:
+def test_a_row_of_the_same_time_adds_and_changes_nothing(tracker: InternalTracker) -> None:
     bring_in(tracker, [row("demo-1", 5, dependencies=[edge("demo-1", "demo-2")]), row("demo-2", 5)])
     other = row(
         "demo-1",
@@ -286,13 +286,13 @@ def test_a_row_of_the_same_time_adds_and_changes_nothing(tracker: Tracker) -> No
     assert counts(bring_in(tracker, [other])) == (0, 0, 1, 0)
 
 
-def test_a_row_of_a_list_says_nothing_of_edges(tracker: Tracker) -> None:
+def test_a_row_of_a_list_says_nothing_of_edges(tracker: InternalTracker) -> None:
     bring_in(tracker, [row("demo-1", 5, dependencies=[edge("demo-1", "demo-2")]), row("demo-2", 5)])
     assert counts(bring_in(tracker, [row("demo-1", 6, dependency_count=1)])) == (0, 1, 0, 0)
     assert len(bring_out(tracker)[0]["dependencies"]) == 1
 
 
-def test_a_row_without_times_changes_nothing_the_second_time(tracker: Tracker) -> None:
+def test_a_row_without_times_changes_nothing_the_second_time(tracker: InternalTracker) -> None:
     bare = [
         {
             "id": "demo-1",
@@ -307,7 +307,7 @@ def test_a_row_without_times_changes_nothing_the_second_time(tracker: Tracker) -
     assert commits(tracker) == before + 1
 
 
-def test_an_edge_of_another_issue_stays_one(tracker: Tracker) -> None:
+def test_an_edge_of_another_issue_stays_one(tracker: InternalTracker) -> None:
     rows = [
         row("demo-1", 5, dependencies=[edge("demo-2", "demo-1"), edge("demo-8", "demo-1")]),
         row("demo-2", 5),
@@ -319,7 +319,7 @@ def test_an_edge_of_another_issue_stays_one(tracker: Tracker) -> None:
     assert bring_out(tracker, "demo-1")[0].get("dependencies") is None
 
 
-def test_cycles_and_ancestors_are_kept_and_named(tracker: Tracker) -> None:
+def test_cycles_and_ancestors_are_kept_and_named(tracker: InternalTracker) -> None:
     report = bring_in(
         tracker,
         [
@@ -337,7 +337,7 @@ def test_cycles_and_ancestors_are_kept_and_named(tracker: Tracker) -> None:
     assert [issue.id for issue in tracker.ready().issues] == ["demo-4"]
 
 
-def test_bad_lines_fail_the_whole_import(tracker: Tracker) -> None:
+def test_bad_lines_fail_the_whole_import(tracker: InternalTracker) -> None:
     before = commits(tracker)
     with pytest.raises(ImportRefused) as error:
         bring_in(tracker, b'{"id": "demo-1", "title": "T"}\n{"id": "demo-2"}\n{"id": "demo-3"}')
@@ -347,7 +347,7 @@ def test_bad_lines_fail_the_whole_import(tracker: Tracker) -> None:
 
 KILLED = """
 import os, signal, sys
-import beadwork
+from beadwork import tracker as api
 from beadwork.actions.exchange import import_issues
 from beadwork.model.exchange import import_file
 
@@ -358,14 +358,14 @@ def watch(packet):
     if not left[0]:
         os.kill(os.getpid(), signal.SIGKILL)
 
-with beadwork.open(sys.argv[1], on_packet=watch, idle_seconds=0) as tracker:
+with api.open_internal(sys.argv[1], on_packet=watch, idle_seconds=0) as tracker:
     source = import_file.read(open(sys.argv[2], "rb").read(), tracker.now)
     profile = tracker.profile
     tracker.change(lambda tx: import_issues.import_rows(tx, source, profile, "file"))
 """
 
 
-def test_an_import_that_is_killed_leaves_nothing(place: Place, tracker: Tracker) -> None:
+def test_an_import_that_is_killed_leaves_nothing(place: Place, tracker: InternalTracker) -> None:
     file = place.directory / "many.jsonl"
     file.write_text("\n".join(json.dumps(row(f"demo-{number}", 5)) for number in range(2000)))
     before = commits(tracker)
@@ -378,7 +378,7 @@ def test_an_import_that_is_killed_leaves_nothing(place: Place, tracker: Tracker)
     assert commits(tracker) == before + 1
 
 
-def test_ten_thousand_issues_in_one_commit(tracker: Tracker) -> None:
+def test_ten_thousand_issues_in_one_commit(tracker: InternalTracker) -> None:
     sys.path.insert(0, str(ROOT / "bench"))
     import synthetic
 

@@ -11,13 +11,13 @@ from beadwork.actions.history import activity
 from beadwork.model.history import changes, commit_message
 from beadwork.store.history import diffs, log
 from beadwork.store.history.log import Wanted
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place, assert_done
 from random_changes import do_something
 
 
 def page(
-    tracker: Tracker, limit: int | None = None, **wanted: object
+    tracker: InternalTracker, limit: int | None = None, **wanted: object
 ) -> list[tuple[str, str, str]]:
     """Return actor, action and issue (or message) of each event."""
     found = tracker.ask(lambda r: activity.page(r, Wanted(**wanted), limit))  # type: ignore[arg-type]
@@ -26,7 +26,7 @@ def page(
 
 @pytest.mark.parametrize("seed", [5, 6])
 def test_rows_read_by_their_ids_tell_what_the_table_function_tells(
-    seed: int, tracker: Tracker
+    seed: int, tracker: InternalTracker
 ) -> None:
     chance = random.Random(seed)
     ids = [tracker.create("First").id, tracker.create("Second").id]
@@ -41,7 +41,7 @@ def test_rows_read_by_their_ids_tell_what_the_table_function_tells(
     assert list(map(changes.between, quick)) == list(map(changes.between, slow))
 
 
-def test_a_deletion_tells_of_the_children_too(tracker: Tracker) -> None:
+def test_a_deletion_tells_of_the_children_too(tracker: InternalTracker) -> None:
     epic = tracker.create("Epic", type="epic")
     child = tracker.create("Child", parent=epic.id)
     tracker.delete(epic.id)
@@ -50,7 +50,7 @@ def test_a_deletion_tells_of_the_children_too(tracker: Tracker) -> None:
     )
 
 
-def test_a_page_costs_few_round_trips(tracker: Tracker) -> None:
+def test_a_page_costs_few_round_trips(tracker: InternalTracker) -> None:
     issue = tracker.create("One")
     for number in range(60):
         tracker.update(issue.id, title=f"Title {number}")
@@ -61,7 +61,7 @@ def test_a_page_costs_few_round_trips(tracker: Tracker) -> None:
 
 
 def test_an_import_of_many_is_one_event_and_of_few_an_event_each(
-    place: Place, tracker: Tracker
+    place: Place, tracker: InternalTracker
 ) -> None:
     row = {"title": "x", "status": "open", "priority": 2, "issue_type": "task",
            "created_at": "2025-01-01T00:00:00Z", "updated_at": "2025-01-01T00:00:00Z"}  # fmt: skip
@@ -75,6 +75,6 @@ def test_an_import_of_many_is_one_event_and_of_few_an_event_each(
     assert sum(event.action == "created" for event in found) == 20
 
 
-def test_the_first_event_of_a_tracker_is_its_first_issue(tracker: Tracker) -> None:
+def test_the_first_event_of_a_tracker_is_its_first_issue(tracker: InternalTracker) -> None:
     tracker.create("One")
     assert page(tracker)[-1][1:] == ("migrated", "bd: migrate to 0002_conflicts_and_compactions")

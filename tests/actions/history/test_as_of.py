@@ -16,7 +16,7 @@ from beadwork.model.issues import record
 from beadwork.store.history import log
 from beadwork.store.search import counts
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 from random_changes import do_something
 
@@ -31,7 +31,7 @@ class Said(NamedTuple):
     lists: list[Any]
 
 
-def said(tracker: Tracker) -> Said:
+def said(tracker: InternalTracker) -> Said:
     """Ask everything there is to ask."""
     everything = tracker.list(Filter(everything=True, sort="id")).issues
     shown = (
@@ -50,7 +50,9 @@ def said(tracker: Tracker) -> Said:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_fifty_moments_are_told_as_they_were(seed: int, place: Place, tracker: Tracker) -> None:
+def test_fifty_moments_are_told_as_they_were(
+    seed: int, place: Place, tracker: InternalTracker
+) -> None:
     chance = random.Random(seed)
     ids = [tracker.create("First").id, tracker.create("Second").id]
     then = [said(tracker)]
@@ -64,7 +66,9 @@ def test_fifty_moments_are_told_as_they_were(seed: int, place: Place, tracker: T
             assert said(past)[1:] == moment[1:]
 
 
-def test_a_date_between_two_commits_is_the_one_before(place: Place, tracker: Tracker) -> None:
+def test_a_date_between_two_commits_is_the_one_before(
+    place: Place, tracker: InternalTracker
+) -> None:
     issue = tracker.create("Before")
     tracker.update(issue.id, title="After")
     newer, older = tracker.ask(lambda r: log.commits(r, log.Wanted(), 2))
@@ -74,7 +78,9 @@ def test_a_date_between_two_commits_is_the_one_before(place: Place, tracker: Tra
         assert past.now == between
 
 
-def test_what_counts_as_now_is_then(place: Place, tracker: Tracker, session: Session) -> None:
+def test_what_counts_as_now_is_then(
+    place: Place, tracker: InternalTracker, session: Session
+) -> None:
     """What was put off is not ready as of a moment before its date, although the date has passed
     meanwhile.
     """
@@ -89,10 +95,10 @@ def test_what_counts_as_now_is_then(place: Place, tracker: Tracker, session: Ses
         assert not past.ready().issues
 
 
-def test_nothing_is_written_into_what_was(place: Place, tracker: Tracker) -> None:
+def test_nothing_is_written_into_what_was(place: Place, tracker: InternalTracker) -> None:
     issue = tracker.create("One")
     with (
         place.tracker(as_of="HEAD") as past,
         pytest.raises(errors.ReadOnly, match="the past cannot be changed"),
     ):
-        past.close(issue.id)
+        past.close_issues(issue.id)

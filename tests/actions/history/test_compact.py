@@ -11,29 +11,31 @@ from beadwork.actions.history import compact, verify_compaction
 from beadwork.actions.history.compact import Report, Wanted
 from beadwork.actions.history.verify_compaction import Verified
 from beadwork.store.history import first_parents, log
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 LONG = "The first line\n" + "and many more words " * 40
 
 
-def shorten(tracker: Tracker, *ids: str, days: int = 90, summary: str | None = None) -> Report:
+def shorten(
+    tracker: InternalTracker, *ids: str, days: int = 90, summary: str | None = None
+) -> Report:
     over = tracker.profile.vocabulary.over
     wanted = Wanted(ids, tracker.now - timedelta(days=days), summary)
     return tracker.change(lambda tx: compact.compact(tx, wanted, over), always_commit=True)
 
 
-def verify(tracker: Tracker, *ids: str) -> Verified:
+def verify(tracker: InternalTracker, *ids: str) -> Verified:
     return tracker.ask(lambda reader: verify_compaction.verify(reader, ids))
 
 
 @pytest.fixture
-def filled(tracker: Tracker) -> Tracker:
+def filled(tracker: InternalTracker) -> InternalTracker:
     for number in range(1, 5):
         tracker.create(
             f"Number {number}", id=f"demo-{number}", description=LONG, notes=f"{number} {LONG}"
         )
         tracker.comment(f"demo-{number}", f"said of {number}")
-    tracker.close("demo-1", "demo-2", "demo-3")
+    tracker.close_issues("demo-1", "demo-2", "demo-3")
     session = tracker.link.session
     session.run(
         "UPDATE issues SET closed_at = %s WHERE id <> 'demo-3'", tracker.now - timedelta(days=100)
@@ -42,7 +44,7 @@ def filled(tracker: Tracker) -> Tracker:
     return tracker
 
 
-def test_only_what_is_long_over_and_not_pinned(filled: Tracker) -> None:
+def test_only_what_is_long_over_and_not_pinned(filled: InternalTracker) -> None:
     report = shorten(filled)
     assert [done.after.id for done in report.compacted] == ["demo-1"]
     assert report.skipped == []
@@ -54,7 +56,7 @@ def test_only_what_is_long_over_and_not_pinned(filled: Tracker) -> None:
     assert shorten(filled).compacted == []
 
 
-def test_what_is_named_is_compacted_however_new(filled: Tracker) -> None:
+def test_what_is_named_is_compacted_however_new(filled: InternalTracker) -> None:
     head = filled.ask(log.head)
     report = shorten(filled, "demo-3", "demo-2", "demo-4", "demo-1", summary=None)
     assert [done.after.id for done in report.compacted] == ["demo-3", "demo-1"]
@@ -67,7 +69,7 @@ def test_what_is_named_is_compacted_however_new(filled: Tracker) -> None:
     assert filled.ask(log.head) != head
 
 
-def test_a_preview_writes_nothing(filled: Tracker) -> None:
+def test_a_preview_writes_nothing(filled: InternalTracker) -> None:
     shorten(filled, "demo-3")
     head = filled.ask(log.head)
     wanted = Wanted((), filled.now - timedelta(days=90))
@@ -77,7 +79,7 @@ def test_a_preview_writes_nothing(filled: Tracker) -> None:
     assert filled.ask(log.head) == head
 
 
-def test_what_is_in_no_commit_yet_is_left_alone(filled: Tracker) -> None:
+def test_what_is_in_no_commit_yet_is_left_alone(filled: InternalTracker) -> None:
     over = filled.profile.vocabulary.over
     with filled.batch("both"):
         filled.update("demo-1", design="new")
@@ -87,7 +89,7 @@ def test_what_is_in_no_commit_yet_is_left_alone(filled: Tracker) -> None:
     ]
 
 
-def test_proofs_hold_whatever_happens_later(filled: Tracker) -> None:
+def test_proofs_hold_whatever_happens_later(filled: InternalTracker) -> None:
     shorten(filled, "demo-1", "demo-3")
     filled.comment("demo-1", "later")
     filled.update("demo-1", title="Renamed", notes=LONG)
@@ -118,7 +120,7 @@ PLANTED = {
 
 
 @pytest.mark.parametrize("wrong", PLANTED)
-def test_what_is_planted_is_found(filled: Tracker, wrong: str) -> None:
+def test_what_is_planted_is_found(filled: InternalTracker, wrong: str) -> None:
     shorten(filled, "demo-1", "demo-3")
     filled.link.session.run(f"{PLANTED[wrong]} WHERE issue_id = 'demo-1'")
     found = verify(filled)
@@ -128,7 +130,7 @@ def test_what_is_planted_is_found(filled: Tracker, wrong: str) -> None:
     assert [checked.proof.issue_id for checked in found.checked if not checked.wrong] == ["demo-3"]
 
 
-def test_a_digest_of_other_words_is_found(filled: Tracker) -> None:
+def test_a_digest_of_other_words_is_found(filled: InternalTracker) -> None:
     """History itself says something else: the proof is of another commit, where one word
     differs.
     """
@@ -150,7 +152,7 @@ def test_a_digest_of_other_words_is_found(filled: Tracker) -> None:
     assert failed.proof.digest == proof.proof.digest != failed.found
 
 
-def test_a_compacted_issue_without_a_proof_is_named(filled: Tracker) -> None:
+def test_a_compacted_issue_without_a_proof_is_named(filled: InternalTracker) -> None:
     shorten(filled, "demo-1")
     filled.link.session.run("DELETE FROM compactions")
     found = verify(filled)
@@ -161,12 +163,12 @@ def test_a_compacted_issue_without_a_proof_is_named(filled: Tracker) -> None:
         verify(filled, "demo-nope")
 
 
-def test_many_proofs_take_few_round_trips(filled: Tracker) -> None:
+def test_many_proofs_take_few_round_trips(filled: InternalTracker) -> None:
     over = filled.profile.vocabulary.over
     for number in range(30):
         with filled.batch():
             filled.create(f"More {number}", id=f"demo-m{number}", description=LONG)
-            filled.close(f"demo-m{number}")
+            filled.close_issues(f"demo-m{number}")
         wanted = Wanted((f"demo-m{number}",), filled.now)
         filled.change(lambda tx, wanted=wanted: compact.compact(tx, wanted, over))  # type: ignore[misc]
     packets: list[str] = []

@@ -17,12 +17,12 @@ from beadwork.dolt.writing import local_operation
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.store.history import commit_graph as store
 from beadwork.store.history.commit_graph import FACETS, NOTHING
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Person, Place, assert_done
 
 
 @pytest.fixture
-def side(place: Place, tracker: Tracker) -> Iterator[Tracker]:
+def side(place: Place, tracker: InternalTracker) -> Iterator[InternalTracker]:
     """A tracker on a branch beside the test's, forked from it while it was empty."""
     name = f"side-{os.urandom(6).hex()}"
     tracker.ask(lambda reader: reader.rows("CALL DOLT_BRANCH(%s)", name))
@@ -32,7 +32,7 @@ def side(place: Place, tracker: Tracker) -> Iterator[Tracker]:
     tracker.ask(lambda reader: reader.rows("CALL DOLT_BRANCH('-D', '--force', %s)", name))
 
 
-def merge(tracker: Tracker, branch: str) -> None:
+def merge(tracker: InternalTracker, branch: str) -> None:
     """Merge a branch that changed other cells."""
 
     def action(tx: Transaction) -> None:
@@ -42,14 +42,14 @@ def merge(tracker: Tracker, branch: str) -> None:
     tracker.change(action)
 
 
-def commits(tracker: Tracker, issue_id: str) -> list[str]:
+def commits(tracker: InternalTracker, issue_id: str) -> list[str]:
     """Return the commits that the history of an issue names, the oldest first."""
     return [entry.commit.hash for entry in tracker.ask(lambda r: history.of(r, issue_id)).entries][
         ::-1
     ]
 
 
-def every_change(tracker: Tracker, issue_id: str) -> set[str]:
+def every_change(tracker: InternalTracker, issue_id: str) -> set[str]:
     """Look at every commit: those that differ in a facet from each of their parents."""
 
     def question(reader: object) -> set[str]:
@@ -67,13 +67,13 @@ def every_change(tracker: Tracker, issue_id: str) -> set[str]:
     return tracker.ask(question)
 
 
-def hashes(tracker: Tracker, count: int = 1) -> list[str]:
+def hashes(tracker: InternalTracker, count: int = 1) -> list[str]:
     """Return the newest commits of the first parents, the newest first."""
     rows = tracker.ask(lambda r: r.rows("SELECT commit_hash FROM dolt_log LIMIT %s", count))
     return [row[0] for row in rows]
 
 
-def do_something(chance: random.Random, tracker: Tracker, ids: list[str]) -> None:
+def do_something(chance: random.Random, tracker: InternalTracker, ids: list[str]) -> None:
     """Change something; what a rule forbids changes nothing."""
     one, other = chance.choice(ids), chance.choice(ids)
     what = chance.randrange(12)
@@ -89,7 +89,7 @@ def do_something(chance: random.Random, tracker: Tracker, ids: list[str]) -> Non
         elif what == 5:
             tracker.add_dependency(one, other)
         elif what == 6:
-            tracker.close(one, force=True) if chance.random() < 0.6 else tracker.reopen(one)
+            tracker.close_issues(one, force=True) if chance.random() < 0.6 else tracker.reopen(one)
         elif what == 7 and len(ids) > 4 and one != ids[0]:
             tracker.delete(one)
             ids.remove(one)
@@ -113,7 +113,9 @@ def _quietly(tx: Transaction, issue_id: str, number: float) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_the_history_is_complete(seed: int, tracker: Tracker, side: Tracker) -> None:
+def test_the_history_is_complete(
+    seed: int, tracker: InternalTracker, side: InternalTracker
+) -> None:
     chance = random.Random(seed)
     ids = [tracker.create(f"Issue {number}").id for number in range(4)]
     branch = side.link.session.branch or ""
@@ -138,7 +140,7 @@ def test_the_history_is_complete(seed: int, tracker: Tracker, side: Tracker) -> 
             assert not shown
 
 
-def _is_silent(tracker: Tracker, issue_id: str, commit: str) -> bool:
+def _is_silent(tracker: InternalTracker, issue_id: str, commit: str) -> bool:
     """Tell whether a merge only brought together what its parents had."""
     rows = tracker.ask(
         lambda r: r.rows("SELECT parents FROM dolt_log(%s, '--parents') LIMIT 1", commit)
@@ -147,7 +149,7 @@ def _is_silent(tracker: Tracker, issue_id: str, commit: str) -> bool:
 
 
 def test_a_worker_s_own_commits_are_shown_and_the_merge_is_not(
-    tracker: Tracker, side: Tracker
+    tracker: InternalTracker, side: InternalTracker
 ) -> None:
     issue = tracker.create("Shared")
     merge(side, tracker.link.session.branch or "")
@@ -162,7 +164,7 @@ def test_a_worker_s_own_commits_are_shown_and_the_merge_is_not(
 
 
 def test_a_merge_of_different_fields_is_no_entry_as_it_decided_nothing(
-    tracker: Tracker, side: Tracker
+    tracker: InternalTracker, side: InternalTracker
 ) -> None:
     issue = tracker.create("Shared")
     merge(side, tracker.link.session.branch or "")
@@ -185,7 +187,7 @@ def _set(tx: Transaction, issue_id: str, field: str) -> None:
     tx.say("by hand")
 
 
-def test_what_a_deletion_did_to_others_is_in_their_history(tracker: Tracker) -> None:
+def test_what_a_deletion_did_to_others_is_in_their_history(tracker: InternalTracker) -> None:
     epic = tracker.create("Epic", type="epic")
     child = tracker.create("Child", parent=epic.id)
     waits = tracker.create("Waits", dependencies=[epic.id])
@@ -202,7 +204,7 @@ def test_what_a_deletion_did_to_others_is_in_their_history(tracker: Tracker) -> 
     assert tracker.ask(lambda r: history.of(r, epic.id.rpartition("-")[2])).id == epic.id
 
 
-def test_an_import_is_found_among_many_commits(place: Place, tracker: Tracker) -> None:
+def test_an_import_is_found_among_many_commits(place: Place, tracker: InternalTracker) -> None:
     for number in range(15):
         tracker.remember(f"thing {number}", f"k{number}")
     row = {"id": "demo-imported", "title": "From elsewhere", "status": "open", "priority": 2,
@@ -219,7 +221,7 @@ def test_an_import_is_found_among_many_commits(place: Place, tracker: Tracker) -
     assert len(packets) <= 7
 
 
-def test_a_history_costs_few_round_trips(tracker: Tracker) -> None:
+def test_a_history_costs_few_round_trips(tracker: InternalTracker) -> None:
     issue = tracker.create("One")
     for number in range(10):
         tracker.update(issue.id, priority=number % 5)
@@ -230,7 +232,7 @@ def test_a_history_costs_few_round_trips(tracker: Tracker) -> None:
 
 
 @pytest.mark.parametrize("part", ["nope", "demo-nope", "%"])
-def test_what_never_was_has_no_history(tracker: Tracker, part: str) -> None:
+def test_what_never_was_has_no_history(tracker: InternalTracker, part: str) -> None:
     with pytest.raises(errors.NotFound, match="no issue found matching"):
         tracker.ask(lambda r: history.of(r, part))
 

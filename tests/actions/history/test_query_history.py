@@ -12,13 +12,13 @@ from beadwork.actions.history.query import InStatus
 from beadwork.errors import NotFound, Usage
 from beadwork.model.times.periods import Period
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place, assert_done
 
 EVER = Period(None, None)
 
 
-def closed(tracker: Tracker, name: str, **wanted: object) -> list[str]:
+def closed(tracker: InternalTracker, name: str, **wanted: object) -> list[str]:
     """Return what somebody closed, the newest first; with a star what is deleted since."""
     found = tracker.ask(
         lambda reader: query.closed_by(
@@ -34,7 +34,7 @@ def closed(tracker: Tracker, name: str, **wanted: object) -> list[str]:
     return [closed.issue.id + "*" * closed.deleted for closed in found]
 
 
-def times(tracker: Tracker, *parts: str, **wanted: object) -> list[InStatus]:
+def times(tracker: InternalTracker, *parts: str, **wanted: object) -> list[InStatus]:
     return tracker.ask(
         lambda reader: query.time_in_status(
             reader,
@@ -50,10 +50,10 @@ def moves(one: InStatus) -> list[tuple[str, str | None]]:
     return [(span.status, span.actor) for span in one.spans]
 
 
-def test_filters_are_about_the_issue_as_it_is(tracker: Tracker) -> None:
+def test_filters_are_about_the_issue_as_it_is(tracker: InternalTracker) -> None:
     for number, labels in ((1, ("go",)), (2, ()), (3, ("go", "ui"))):
         tracker.create(f"Issue {number}", id=f"demo-{number}", labels=labels, priority=number)
-        tracker.close(f"demo-{number}")
+        tracker.close_issues(f"demo-{number}")
     me = tracker.author.name
     assert closed(tracker, me) == ["demo-3", "demo-2", "demo-1"]
     assert closed(tracker, me, reverse=True) == ["demo-1", "demo-2", "demo-3"]
@@ -62,10 +62,10 @@ def test_filters_are_about_the_issue_as_it_is(tracker: Tracker) -> None:
     assert closed(tracker, me, labels=("go",), priority_min=2) == ["demo-3", "demo-2"]
 
 
-def test_a_deleted_issue_was_closed_nevertheless(tracker: Tracker) -> None:
+def test_a_deleted_issue_was_closed_nevertheless(tracker: InternalTracker) -> None:
     tracker.create("One", id="demo-1", labels=("go",))
     tracker.create("Two", id="demo-2")
-    tracker.close("demo-1", "demo-2")
+    tracker.close_issues("demo-1", "demo-2")
     tracker.delete("demo-1")
     me = tracker.author.name
     assert sorted(closed(tracker, me)) == ["demo-1*", "demo-2"]
@@ -73,18 +73,20 @@ def test_a_deleted_issue_was_closed_nevertheless(tracker: Tracker) -> None:
     assert closed(tracker, me, labels=("ui",)) == []
 
 
-def test_a_word_that_nobody_knows_is_refused(tracker: Tracker) -> None:
+def test_a_word_that_nobody_knows_is_refused(tracker: InternalTracker) -> None:
     with pytest.raises(Usage, match="unknown issue type"):
         closed(tracker, "Nobody", types=("bgu",))
 
 
-def test_the_statuses_of_a_life_with_who_put_it_there(place: Place, tracker: Tracker) -> None:
+def test_the_statuses_of_a_life_with_who_put_it_there(
+    place: Place, tracker: InternalTracker
+) -> None:
     tracker.create("One", id="demo-1")
     with place.tracker(actor="Alice") as alice:
         alice.claim("demo-1")
         alice.comment("demo-1", "bd: close demo-1: not yet")
         alice.update("demo-1", status="blocked")
-        alice.close("demo-1", reason="done")
+        alice.close_issues("demo-1", reason="done")
     tracker.reopen("demo-1")
     tracker.defer("demo-1")
     me = tracker.author.name
@@ -103,7 +105,7 @@ def test_the_statuses_of_a_life_with_who_put_it_there(place: Place, tracker: Tra
     )
 
 
-def test_what_messages_do_not_tell_is_found(place: Place, tracker: Tracker) -> None:
+def test_what_messages_do_not_tell_is_found(place: Place, tracker: InternalTracker) -> None:
     tracker.create("One", id="demo-1")
     tracker.create("Two", id="demo-2")
     sql = "UPDATE issues SET status = 'hooked' WHERE id = 'demo-1'"
@@ -118,7 +120,7 @@ def test_what_messages_do_not_tell_is_found(place: Place, tracker: Tracker) -> N
 
 
 def test_an_import_of_an_old_issue_has_the_spans_of_its_columns(
-    place: Place, tracker: Tracker
+    place: Place, tracker: InternalTracker
 ) -> None:
     row = {
         "id": "demo-1", "title": "Old", "status": "closed", "issue_type": "task", "priority": 2,
@@ -138,7 +140,7 @@ def test_an_import_of_an_old_issue_has_the_spans_of_its_columns(
     assert found.spans[2].end is not None
 
 
-def test_filters_and_ids_choose_together(tracker: Tracker) -> None:
+def test_filters_and_ids_choose_together(tracker: InternalTracker) -> None:
     for number, labels in ((1, ("go",)), (2, ())):
         tracker.create(f"Issue {number}", id=f"demo-{number}", labels=labels)
     assert [row.issue.id for row in times(tracker, "demo-1", "demo-2", sort="id")] == [

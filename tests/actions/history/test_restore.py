@@ -18,26 +18,26 @@ from beadwork.store import conflicts
 from beadwork.store.dependencies import dependencies
 from beadwork.store.history import first_parents
 from beadwork.store.issues import comments
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
 
-def find(tracker: Tracker, *parts: str, as_of: str | None = None) -> list[Recoverable]:
+def find(tracker: InternalTracker, *parts: str, as_of: str | None = None) -> list[Recoverable]:
     return tracker.ask(lambda reader: recoverable.find(reader, parts, as_of, tracker.now))
 
 
-def back(tracker: Tracker, *parts: str, as_of: str | None = None) -> Restored:
+def back(tracker: InternalTracker, *parts: str, as_of: str | None = None) -> Restored:
     found = find(tracker, *parts, as_of=as_of)
     return tracker.change(lambda tx: restore.restore(tx, found), always_commit=True)
 
 
-def shorten(tracker: Tracker, *ids: str, summary: str | None = None) -> None:
+def shorten(tracker: InternalTracker, *ids: str, summary: str | None = None) -> None:
     over = tracker.profile.vocabulary.over
     wanted = compact.Wanted(ids, tracker.now, summary)
     tracker.change(lambda tx: compact.compact(tx, wanted, over), always_commit=True)
 
 
-def state(tracker: Tracker) -> tuple[list[Issue], object, object]:
+def state(tracker: InternalTracker) -> tuple[list[Issue], object, object]:
     issues = [issue._replace(updated_at=issue.created_at) for issue in tracker.list().issues]
     ids = tuple(issue.id for issue in issues)
     edges = tracker.ask(lambda reader: sorted(dependencies.of(reader, ids)[:]))
@@ -45,7 +45,7 @@ def state(tracker: Tracker) -> tuple[list[Issue], object, object]:
 
 
 @pytest.fixture
-def family(tracker: Tracker) -> Tracker:
+def family(tracker: InternalTracker) -> InternalTracker:
     tracker.create("Epic", id="demo-e", labels=("a", "b"), metadata={"k": [1, 2.5]}, design="how")
     tracker.create("Child", id="demo-e.1", parent="demo-e")
     tracker.create("Waits", id="demo-w", dependencies=("demo-e",))
@@ -55,7 +55,7 @@ def family(tracker: Tracker) -> Tracker:
     return tracker
 
 
-def test_a_deleted_issue_comes_back_with_all_that_hung_on_it(family: Tracker) -> None:
+def test_a_deleted_issue_comes_back_with_all_that_hung_on_it(family: InternalTracker) -> None:
     before = state(family)
     family.delete("demo-e")
     family.create("Later", id="demo-later")
@@ -69,7 +69,7 @@ def test_a_deleted_issue_comes_back_with_all_that_hung_on_it(family: Tracker) ->
     )
 
 
-def test_what_was_left_to_a_person_comes_back_too(family: Tracker) -> None:
+def test_what_was_left_to_a_person_comes_back_too(family: InternalTracker) -> None:
     candidate = conflict.candidate("demo-e", "estimated_minutes", 90, "side", family.now)
     family.change(lambda tx: conflicts.record(tx, [candidate]))
     family.delete("demo-e")
@@ -77,7 +77,7 @@ def test_what_was_left_to_a_person_comes_back_too(family: Tracker) -> None:
     assert family.ask(conflicts.everything) == [candidate]
 
 
-def test_several_at_once_and_from_different_commits(family: Tracker) -> None:
+def test_several_at_once_and_from_different_commits(family: InternalTracker) -> None:
     before = state(family)
     family.delete("demo-e", "demo-w")
     family.delete("demo-e.1")
@@ -89,7 +89,7 @@ def test_several_at_once_and_from_different_commits(family: Tracker) -> None:
     assert (edges, said) == before[1:]
 
 
-def test_an_edge_between_two_comes_back_out_of_either_commit(family: Tracker) -> None:
+def test_an_edge_between_two_comes_back_out_of_either_commit(family: InternalTracker) -> None:
     before = state(family)
     family.delete("demo-e")
     family.delete("demo-w")
@@ -97,7 +97,7 @@ def test_an_edge_between_two_comes_back_out_of_either_commit(family: Tracker) ->
     assert state(family)[1:] == before[1:]
 
 
-def test_what_leads_nowhere_is_left_out_and_named(family: Tracker) -> None:
+def test_what_leads_nowhere_is_left_out_and_named(family: InternalTracker) -> None:
     family.delete("demo-e", "demo-e.1", "demo-w")
     family.delete("demo-f")
     done = back(family, "demo-e.1")
@@ -109,7 +109,7 @@ def test_what_leads_nowhere_is_left_out_and_named(family: Tracker) -> None:
     assert {edge.reason for edge in left} == {"demo-w is not there", "demo-f is not there"}
 
 
-def test_a_child_that_has_another_parent_by_now_keeps_it(family: Tracker) -> None:
+def test_a_child_that_has_another_parent_by_now_keeps_it(family: InternalTracker) -> None:
     family.delete("demo-e")
     family.update("demo-e.1", parent="demo-f")
     assert back(family, "demo-e").children == []
@@ -117,7 +117,7 @@ def test_a_child_that_has_another_parent_by_now_keeps_it(family: Tracker) -> Non
     assert child.issue.parent == "demo-f"
 
 
-def test_an_edge_that_would_close_a_cycle_by_now_is_left_out(family: Tracker) -> None:
+def test_an_edge_that_would_close_a_cycle_by_now_is_left_out(family: InternalTracker) -> None:
     family.add_dependency("demo-e", "demo-f", "related")
     family.delete("demo-w")
     family.create("New", id="demo-n", dependencies=("demo-e",))
@@ -131,7 +131,7 @@ def test_an_edge_that_would_close_a_cycle_by_now_is_left_out(family: Tracker) ->
     )
 
 
-def test_what_no_message_names_is_found_too(family: Tracker) -> None:
+def test_what_no_message_names_is_found_too(family: InternalTracker) -> None:
     before = state(family)
     family.link.session.run("DELETE FROM issues WHERE id = 'demo-f'")
     for number in range(20):
@@ -142,7 +142,7 @@ def test_what_no_message_names_is_found_too(family: Tracker) -> None:
     assert issues == before[0]
 
 
-def test_what_was_never_named_at_all_is_found_too(tracker: Tracker) -> None:
+def test_what_was_never_named_at_all_is_found_too(tracker: InternalTracker) -> None:
     columns = "id, type, title, status, priority, created_at, updated_at"
     insert = f"INSERT INTO issues ({columns}) VALUES (%s, 'task', 't', 'open', 2, %s, %s)"
     assert tracker.profile
@@ -156,7 +156,7 @@ def test_what_was_never_named_at_all_is_found_too(tracker: Tracker) -> None:
     assert back(tracker, "demo odd,id").issues[0].title == "t"
 
 
-def test_a_part_of_an_id_is_enough(family: Tracker) -> None:
+def test_a_part_of_an_id_is_enough(family: InternalTracker) -> None:
     family.create("Gone", id="demo-gone")
     family.delete("demo-gone")
     assert [found.id for found in find(family, "gon")] == ["demo-gone"]
@@ -168,18 +168,18 @@ def test_a_part_of_an_id_is_enough(family: Tracker) -> None:
 
 
 @pytest.mark.parametrize("part", ["demo-nope", "nope"])
-def test_what_never_was_is_not_found(family: Tracker, part: str) -> None:
+def test_what_never_was_is_not_found(family: InternalTracker, part: str) -> None:
     with pytest.raises(errors.NotFound):
         find(family, part)
 
 
 @pytest.mark.parametrize("part", ["", "-", "demo", "demo-", "e"])
-def test_what_names_nothing_is_a_mistake_of_usage(family: Tracker, part: str) -> None:
+def test_what_names_nothing_is_a_mistake_of_usage(family: InternalTracker, part: str) -> None:
     with pytest.raises(errors.Usage):
         find(family, part)
 
 
-def test_an_issue_that_is_there_is_not_overwritten(family: Tracker) -> None:
+def test_an_issue_that_is_there_is_not_overwritten(family: InternalTracker) -> None:
     with pytest.raises(errors.RestoreRefused, match="demo-e is there, and not compacted"):
         find(family, "demo-e")
     with pytest.raises(errors.RestoreRefused, match="demo-e is there, and not compacted"):
@@ -191,7 +191,7 @@ def test_an_issue_that_is_there_is_not_overwritten(family: Tracker) -> None:
         family.change(lambda tx: restore.restore(tx, found))
 
 
-def test_another_moment_can_be_named(family: Tracker) -> None:
+def test_another_moment_can_be_named(family: InternalTracker) -> None:
     family.update("demo-w", title="Renamed")
     family.delete("demo-w")
     assert back(family, "demo-w", as_of="HEAD~2").issues[0].title == "Waits"
@@ -202,7 +202,7 @@ def test_another_moment_can_be_named(family: Tracker) -> None:
     assert back(family, "demo-w").issues[0].title == "Waits"
 
 
-def test_it_is_found_where_a_worker_deleted_it(place: Place, family: Tracker) -> None:
+def test_it_is_found_where_a_worker_deleted_it(place: Place, family: InternalTracker) -> None:
     side = f"side-{os.urandom(6).hex()}"
     session = family.link.session
     session.rows("CALL DOLT_BRANCH(%s)", side)
@@ -228,14 +228,16 @@ LONG = "The first line\n" + "and many more words " * 40
 
 
 @pytest.fixture
-def closed(tracker: Tracker) -> Tracker:
+def closed(tracker: InternalTracker) -> InternalTracker:
     tracker.create("Old", id="demo-1", description=LONG, design=LONG, notes=LONG)
-    tracker.close("demo-1", reason="done")
+    tracker.close_issues("demo-1", reason="done")
     return tracker
 
 
 @pytest.mark.parametrize("summary", [None, "short and good"])
-def test_a_compacted_issue_gets_its_texts_back(closed: Tracker, summary: str | None) -> None:
+def test_a_compacted_issue_gets_its_texts_back(
+    closed: InternalTracker, summary: str | None
+) -> None:
     (before,) = closed.show("demo-1")
     shorten(closed, "demo-1", summary=summary)
     closed.add_labels(["demo-1"], ["later"])
@@ -247,7 +249,7 @@ def test_a_compacted_issue_gets_its_texts_back(closed: Tracker, summary: str | N
     assert closed.ask(lambda reader: reader.rows("SELECT COUNT(*) FROM compactions"))[0][0] == 0
 
 
-def test_texts_that_were_edited_since_are_not_overwritten(closed: Tracker) -> None:
+def test_texts_that_were_edited_since_are_not_overwritten(closed: InternalTracker) -> None:
     shorten(closed, "demo-1", summary="short")
     closed.update("demo-1", notes="an addition", title="Renamed")
     with pytest.raises(
@@ -261,7 +263,7 @@ def test_texts_that_were_edited_since_are_not_overwritten(closed: Tracker) -> No
     assert back(closed, "demo-1").issues[0].description == LONG
 
 
-def test_twice_compacted_is_restored_one_by_one(closed: Tracker) -> None:
+def test_twice_compacted_is_restored_one_by_one(closed: InternalTracker) -> None:
     shorten(closed, "demo-1")
     closed.update("demo-1", notes=LONG)
     (second,) = closed.show("demo-1")
@@ -272,14 +274,16 @@ def test_twice_compacted_is_restored_one_by_one(closed: Tracker) -> None:
     assert after.issue.compaction_level == 1
 
 
-def test_a_compacted_issue_that_was_deleted_comes_back_in_two_steps(closed: Tracker) -> None:
+def test_a_compacted_issue_that_was_deleted_comes_back_in_two_steps(
+    closed: InternalTracker,
+) -> None:
     shorten(closed, "demo-1")
     closed.delete("demo-1")
     assert back(closed, "demo-1").issues[0].compaction_level == 1
     assert back(closed, "demo-1").issues[0].design == LONG
 
 
-def test_what_was_compacted_elsewhere_cannot_be_restored(closed: Tracker) -> None:
+def test_what_was_compacted_elsewhere_cannot_be_restored(closed: InternalTracker) -> None:
     closed.link.session.run("UPDATE issues SET compaction_level = 1 WHERE id = 'demo-1'")
     with pytest.raises(errors.RestoreRefused, match="was compacted elsewhere"):
         back(closed, "demo-1")

@@ -19,8 +19,8 @@ from beadwork.dolt.server.files import home as homes
 from beadwork.dolt.server.files import record
 from beadwork.dolt.versions import branches
 from beadwork.store.history import first_parents
-from beadwork.tracker import Tracker
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import InternalTracker
+from beadwork.tracker import open_internal as open_tracker
 from harness import Person, assert_done
 
 
@@ -38,29 +38,29 @@ def project(person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         tracker.create("First", id="demo-1", labels=("a",))
         tracker.create("Second", id="demo-2", dependencies=("demo-1",))
         tracker.comment("demo-1", "said")
-        tracker.close("demo-1")
+        tracker.close_issues("demo-1")
     return tmp_path
 
 
 @pytest.fixture
-def tracker(project: Path) -> Iterator[Tracker]:
+def tracker(project: Path) -> Iterator[InternalTracker]:
     with open_tracker(str(project), idle_seconds=0) as opened:
         yield opened
 
 
-def messages(tracker: Tracker) -> list[str]:
+def messages(tracker: InternalTracker) -> list[str]:
     return tracker.ask(lambda reader: [commit.message for commit in first_parents.walk(reader)])
 
 
-def content(tracker: Tracker) -> list[Any]:
+def content(tracker: InternalTracker) -> list[Any]:
     return list(tracker.show("demo-1", "demo-2"))
 
 
-def count(tracker: Tracker) -> int:
+def count(tracker: InternalTracker) -> int:
     return len(messages(tracker)) - 1
 
 
-def test_all_commits_become_one_and_the_issues_stay(tracker: Tracker) -> None:
+def test_all_commits_become_one_and_the_issues_stay(tracker: InternalTracker) -> None:
     before, commits = content(tracker), count(tracker)
     old = tracker.ask(lambda reader: next(iter(first_parents.walk(reader)))).hash
     done = tracker.administer(squash.make_one)
@@ -77,14 +77,16 @@ def test_all_commits_become_one_and_the_issues_stay(tracker: Tracker) -> None:
         assert [issue.id for issue in then.list().issues] == ["demo-2"]
 
 
-def test_what_is_uncommitted_is_committed_first(tracker: Tracker) -> None:
+def test_what_is_uncommitted_is_committed_first(tracker: InternalTracker) -> None:
     tracker.link.session.run("UPDATE issues SET title = 'By hand' WHERE id = 'demo-2'")
     tracker.administer(squash.make_one)
     assert tracker.show("demo-2")[0].issue.title == "By hand"
     assert count(tracker) == 1
 
 
-def test_what_raw_sql_writes_afterwards_is_not_given_to_who_wrote_last(tracker: Tracker) -> None:
+def test_what_raw_sql_writes_afterwards_is_not_given_to_who_wrote_last(
+    tracker: InternalTracker,
+) -> None:
     tracker.administer(squash.make_one)
     tracker.link.session.run("UPDATE issues SET title = 'Raw' WHERE id = 'demo-2'")
     tracker.create("Third", id="demo-3")
@@ -92,7 +94,7 @@ def test_what_raw_sql_writes_afterwards_is_not_given_to_who_wrote_last(tracker: 
     assert subjects[:2] == ["bd: create demo-3: Third", "changes made outside bd"]
 
 
-def test_whoever_depends_on_the_commits_is_named(tracker: Tracker) -> None:
+def test_whoever_depends_on_the_commits_is_named(tracker: InternalTracker) -> None:
     session = tracker.link.session
     before = messages(tracker)
 
@@ -122,7 +124,7 @@ def test_whoever_depends_on_the_commits_is_named(tracker: Tracker) -> None:
     assert "the proof of what was said would be lost for 1 compacted issue" in refused()
 
 
-def test_one_commit_is_not_squashed_again(tracker: Tracker) -> None:
+def test_one_commit_is_not_squashed_again(tracker: InternalTracker) -> None:
     tracker.administer(squash.make_one)
     with pytest.raises(errors.SquashRefused, match="history is one commit already"):
         tracker.administer(squash.make_one)

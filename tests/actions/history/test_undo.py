@@ -19,13 +19,13 @@ from beadwork.dolt.writing.transaction import Reader
 from beadwork.model.history.undo import KEYS
 from beadwork.store.history import first_parents, log
 from beadwork.store.history import undo as rows
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
 Table = dict[Any, dict[str, Any]]
 
 
-def everything(tracker: Tracker) -> dict[str, Table]:
+def everything(tracker: InternalTracker) -> dict[str, Table]:
     """Return all rows of all tables of ours, but for the times of their last change."""
 
     def question(reader: Reader) -> dict[str, Table]:
@@ -43,18 +43,18 @@ def everything(tracker: Tracker) -> dict[str, Table]:
     return tracker.ask(question)
 
 
-def back(tracker: Tracker, ref: str | None = None) -> Undone:
+def back(tracker: InternalTracker, ref: str | None = None) -> Undone:
     return tracker.change(lambda tx: undo.undo_write(tx, ref), always_commit=True)
 
 
-def compacted(tracker: Tracker) -> object:
+def compacted(tracker: InternalTracker) -> object:
     from beadwork.actions.history import compact
 
     over = tracker.profile.vocabulary.over
     return tracker.change(lambda tx: compact.compact(tx, compact.Wanted(("demo-3",), tx.now), over))
 
 
-WRITES: dict[str, Callable[[Tracker], object]] = {
+WRITES: dict[str, Callable[[InternalTracker], object]] = {
     "create": lambda tracker: tracker.create(
         "New", id="demo-9", dependencies=("demo-1",), labels=("a",)
     ),
@@ -62,7 +62,7 @@ WRITES: dict[str, Callable[[Tracker], object]] = {
     "update": lambda tracker: tracker.update(
         "demo-1", title="Other", priority=0, metadata={"a": [1, "ä\\'"]}, notes="n"
     ),
-    "close": lambda tracker: tracker.close("demo-2", reason="done", force=True),
+    "close": lambda tracker: tracker.close_issues("demo-2", reason="done", force=True),
     "reopen": lambda tracker: tracker.reopen("demo-3"),
     "claim": lambda tracker: tracker.claim("demo-1"),
     "comment": lambda tracker: tracker.comment("demo-1", "said"),
@@ -80,20 +80,20 @@ WRITES: dict[str, Callable[[Tracker], object]] = {
 
 
 @pytest.fixture
-def filled(tracker: Tracker) -> Tracker:
+def filled(tracker: InternalTracker) -> InternalTracker:
     tracker.create("First", id="demo-1", labels=("a",), design="d", metadata={"k": {"n": 1.5}})
     tracker.create("Second", id="demo-2", dependencies=("demo-1", "related:external:x"))
     tracker.create("Child", id="demo-1.1", parent="demo-1")
     tracker.create("Third", id="demo-3", description="long " * 200)
     tracker.comment("demo-1", "first!")
-    tracker.close("demo-3")
+    tracker.close_issues("demo-3")
     tracker.remember("gold", "old")
     return tracker
 
 
 @pytest.mark.parametrize("name", WRITES)
 def test_undone_everything_is_as_before_and_undone_again_as_after(
-    filled: Tracker, name: str
+    filled: InternalTracker, name: str
 ) -> None:
     before = everything(filled)
     WRITES[name](filled)
@@ -108,7 +108,7 @@ def test_undone_everything_is_as_before_and_undone_again_as_after(
 
 
 @pytest.mark.parametrize("name", WRITES)
-def test_a_later_write_elsewhere_stays(filled: Tracker, name: str) -> None:
+def test_a_later_write_elsewhere_stays(filled: InternalTracker, name: str) -> None:
     WRITES[name](filled)
     head = filled.ask(log.head)
     filled.create("Later", id="demo-later")
@@ -116,7 +116,7 @@ def test_a_later_write_elsewhere_stays(filled: Tracker, name: str) -> None:
     assert {issue.id for issue in filled.list().issues} >= {"demo-later"}
 
 
-def test_a_batch_is_undone_as_a_whole(filled: Tracker) -> None:
+def test_a_batch_is_undone_as_a_whole(filled: InternalTracker) -> None:
     before = everything(filled)
     with filled.batch("all of it"):
         for write in ("update", "comment", "claim", "remember"):
@@ -127,7 +127,7 @@ def test_a_batch_is_undone_as_a_whole(filled: Tracker) -> None:
     assert everything(filled) == before
 
 
-def test_writes_are_undone_one_after_the_other(filled: Tracker) -> None:
+def test_writes_are_undone_one_after_the_other(filled: InternalTracker) -> None:
     first = everything(filled)
     WRITES["update"](filled)
     second = everything(filled)
@@ -150,7 +150,7 @@ def test_only_ones_own_last_write_is_meant(place: Place) -> None:
             back(ann)
 
 
-REFUSALS: list[tuple[str, Callable[[Tracker], object], str]] = [
+REFUSALS: list[tuple[str, Callable[[InternalTracker], object], str]] = [
     (
         "update",
         lambda t: t.update("demo-1", title="Again"),
@@ -171,7 +171,11 @@ REFUSALS: list[tuple[str, Callable[[Tracker], object], str]] = [
         lambda t: t.add_dependency("demo-3", "demo-9"),
         "the dependency demo-3 blocks demo-9 is there by now",
     ),
-    ("create", lambda t: t.close("demo-9", force=True), "status of demo-9 was changed again"),
+    (
+        "create",
+        lambda t: t.close_issues("demo-9", force=True),
+        "status of demo-9 was changed again",
+    ),
     ("update", lambda t: t.delete("demo-1"), r"demo-1 no longer exists,\n    by bob"),
     ("delete", lambda t: t.create("Other", id="demo-1"), r"demo-1 is there again,\n    by bob"),
     ("no dependency", lambda t: t.delete("demo-1"), "needs demo-1, which no longer exists"),
@@ -185,7 +189,11 @@ REFUSALS: list[tuple[str, Callable[[Tracker], object], str]] = [
 
 @pytest.mark.parametrize(("name", "later", "said"), REFUSALS)
 def test_what_later_writes_stand_on_is_refused(
-    place: Place, filled: Tracker, name: str, later: Callable[[Tracker], object], said: str
+    place: Place,
+    filled: InternalTracker,
+    name: str,
+    later: Callable[[InternalTracker], object],
+    said: str,
 ) -> None:
     WRITES[name](filled)
     target = filled.ask(log.head)
@@ -200,7 +208,7 @@ def test_what_later_writes_stand_on_is_refused(
     assert filled.ask(log.head) == head
 
 
-def test_a_cycle_is_not_closed(filled: Tracker) -> None:
+def test_a_cycle_is_not_closed(filled: InternalTracker) -> None:
     filled.remove_dependency("demo-2", "demo-1")
     target = filled.ask(log.head)
     filled.add_dependency("demo-1", "demo-2")
@@ -208,7 +216,7 @@ def test_a_cycle_is_not_closed(filled: Tracker) -> None:
         back(filled, target)
 
 
-def test_the_beginnings_are_not_undone(filled: Tracker) -> None:
+def test_the_beginnings_are_not_undone(filled: InternalTracker) -> None:
     for commit in filled.ask(lambda reader: list(first_parents.walk(reader))):
         if (
             "bd: init" in commit.message
@@ -221,7 +229,7 @@ def test_the_beginnings_are_not_undone(filled: Tracker) -> None:
         back(filled, "now")
 
 
-def test_a_preview_says_what_is_done_then(filled: Tracker) -> None:
+def test_a_preview_says_what_is_done_then(filled: InternalTracker) -> None:
     WRITES["delete two"](filled)
     before = everything(filled)
     shown = filled.ask(lambda reader: undo.preview(reader, None, filled.author.name, filled.now))
@@ -234,7 +242,9 @@ def test_a_preview_says_what_is_done_then(filled: Tracker) -> None:
     )
 
 
-def test_a_merge_is_undone_against_what_the_branch_was(place: Place, filled: Tracker) -> None:
+def test_a_merge_is_undone_against_what_the_branch_was(
+    place: Place, filled: InternalTracker
+) -> None:
     side = f"side-{os.urandom(6).hex()}"
     session = filled.link.session
     session.rows("CALL DOLT_BRANCH(%s)", side)
@@ -264,7 +274,7 @@ def test_a_merge_is_undone_against_what_the_branch_was(place: Place, filled: Tra
 
 
 def test_a_compacted_issue_that_was_deleted_and_restored_goes_and_comes_again(
-    filled: Tracker,
+    filled: InternalTracker,
 ) -> None:
     compacted(filled)
     whole = everything(filled)
@@ -279,7 +289,7 @@ def test_a_compacted_issue_that_was_deleted_and_restored_goes_and_comes_again(
     assert everything(filled) == whole
 
 
-def test_a_merge_of_nothing_new_is_passed_over(place: Place, filled: Tracker) -> None:
+def test_a_merge_of_nothing_new_is_passed_over(place: Place, filled: InternalTracker) -> None:
     side = f"side-{os.urandom(6).hex()}"
     session = filled.link.session
     session.rows("CALL DOLT_BRANCH(%s)", side)
@@ -301,7 +311,7 @@ def test_a_merge_of_nothing_new_is_passed_over(place: Place, filled: Tracker) ->
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_random_history_is_undone_to_its_beginning(filled: Tracker, seed: int) -> None:
+def test_a_random_history_is_undone_to_its_beginning(filled: InternalTracker, seed: int) -> None:
     chosen = random.Random(seed)
     states = [everything(filled)]
     for _ in range(30):

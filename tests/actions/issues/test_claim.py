@@ -8,7 +8,7 @@ import pytest
 
 from beadwork.errors import AlreadyClaimed
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 DAY = timedelta(days=1)
 HANDED_OUT = 60
@@ -16,7 +16,7 @@ HANDED_OUT = 60
 
 
 @pytest.fixture
-def crowded(tracker: Tracker) -> Tracker:
+def crowded(tracker: InternalTracker) -> InternalTracker:
     """A tracker whose most urgent issues are all in the hands of bob, with one free issue behind
     them.
     """
@@ -27,7 +27,7 @@ def crowded(tracker: Tracker) -> Tracker:
     return tracker
 
 
-def test_the_next_issue_is_found_behind_many_of_others(crowded: Tracker) -> None:
+def test_the_next_issue_is_found_behind_many_of_others(crowded: InternalTracker) -> None:
     claimed = crowded.claim_next()
     assert claimed
     assert (claimed.id, claimed.assignee, claimed.status) == (
@@ -39,21 +39,21 @@ def test_the_next_issue_is_found_behind_many_of_others(crowded: Tracker) -> None
     assert crowded.claim_next() is None
 
 
-def test_closing_turns_to_it_too(crowded: Tracker) -> None:
+def test_closing_turns_to_it_too(crowded: InternalTracker) -> None:
     crowded.create("Done", id="demo-done", priority=4, assignee="carol")
     outcome = crowded.close_and_claim("demo-done", claim=True)
     assert outcome.claimed
     assert outcome.claimed.id == "demo-free"
 
 
-def test_the_next_of_a_status_that_nobody_begins_from_is_none(tracker: Tracker) -> None:
+def test_the_next_of_a_status_that_nobody_begins_from_is_none(tracker: InternalTracker) -> None:
     tracker.create("Begun", id="demo-1")
     tracker.update("demo-1", status="blocked")
     assert tracker.claim_next(Filter(statuses=("blocked",))) is None
     assert tracker.show("demo-1")[0].issue.assignee is None
 
 
-def test_what_is_put_off_is_not_claimed(tracker: Tracker) -> None:
+def test_what_is_put_off_is_not_claimed(tracker: InternalTracker) -> None:
     tracker.create("Some day", id="demo-1")
     tracker.create("Next week", id="demo-2")
     tracker.defer("demo-1")
@@ -66,28 +66,28 @@ def test_what_is_put_off_is_not_claimed(tracker: Tracker) -> None:
     assert tracker.claim_next() is None
 
 
-def test_what_was_put_off_to_a_day_that_has_come_is_claimed(tracker: Tracker) -> None:
+def test_what_was_put_off_to_a_day_that_has_come_is_claimed(tracker: InternalTracker) -> None:
     tracker.create("Yesterday", id="demo-1", status="deferred", defer_until=tracker.now - DAY)
     claimed = tracker.claim("demo-1")
     assert (claimed.status, claimed.defer_until) == ("in_progress", None)
     assert tracker.show("demo-1")[0].issue == claimed
 
 
-def test_an_open_issue_can_be_claimed_before_its_day(tracker: Tracker) -> None:
+def test_an_open_issue_can_be_claimed_before_its_day(tracker: InternalTracker) -> None:
     tracker.create("Tomorrow", id="demo-1", defer_until=tracker.now + DAY)
     claimed = tracker.claim("demo-1")
     assert (claimed.status, claimed.defer_until) == ("in_progress", None)
     assert tracker.show("demo-1")[0].issue == claimed
 
 
-def test_what_is_closed_is_not_claimed(tracker: Tracker) -> None:
+def test_what_is_closed_is_not_claimed(tracker: InternalTracker) -> None:
     tracker.create("Done", id="demo-1")
-    tracker.close("demo-1")
+    tracker.close_issues("demo-1")
     with pytest.raises(AlreadyClaimed, match="demo-1 is closed, not open"):
         tracker.claim("demo-1")
 
 
-def test_the_one_who_has_it_may_claim_it_again(tracker: Tracker) -> None:
+def test_the_one_who_has_it_may_claim_it_again(tracker: InternalTracker) -> None:
     tracker.create("Mine", id="demo-1")
     first = tracker.claim("demo-1")
     assert tracker.claim("demo-1") == first

@@ -10,11 +10,11 @@ import pytest
 
 from beadwork.actions import configure
 from beadwork.errors import AlreadyClaimed
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
-CHANGES: dict[str, Callable[[Tracker], object]] = {
-    "close": lambda tracker: tracker.close("demo-1"),
+CHANGES: dict[str, Callable[[InternalTracker], object]] = {
+    "close": lambda tracker: tracker.close_issues("demo-1"),
     "close and claim": lambda tracker: tracker.close_and_claim("demo-1", claim=True),
     "update": lambda tracker: tracker.update("demo-1", title="Another"),
     "status": lambda tracker: tracker.update("demo-1", status="closed"),
@@ -24,18 +24,18 @@ CHANGES: dict[str, Callable[[Tracker], object]] = {
     "duplicate": lambda tracker: tracker.duplicate("demo-1", of="demo-2"),
     "supersede": lambda tracker: tracker.supersede("demo-1", by="demo-2"),
 }
-FREE: dict[str, Callable[[Tracker], object]] = {
+FREE: dict[str, Callable[[InternalTracker], object]] = {
     "label": lambda tracker: tracker.add_labels(["demo-1"], ["ui"]),
     "notes": lambda tracker: tracker.update("demo-1", append_notes="seen"),
     "comment": lambda tracker: tracker.comment("demo-1", "seen"),
     "dependency": lambda tracker: tracker.add_dependency("demo-1", "demo-2"),
-    "of nobody": lambda tracker: tracker.close("demo-2"),
-    "not begun": lambda tracker: tracker.close("demo-3"),
+    "of nobody": lambda tracker: tracker.close_issues("demo-2"),
+    "not begun": lambda tracker: tracker.close_issues("demo-3"),
 }
 
 
 @pytest.fixture
-def taken(tracker: Tracker) -> Tracker:
+def taken(tracker: InternalTracker) -> InternalTracker:
     """A tracker where bob has demo-1 in progress, nobody demo-2, and bob demo-3 but not begun."""
     with tracker.batch():
         tracker.create("Bob's", id="demo-1")
@@ -45,7 +45,7 @@ def taken(tracker: Tracker) -> Tracker:
     return tracker
 
 
-def guard(tracker: Tracker, how: str) -> list[str]:
+def guard(tracker: InternalTracker, how: str) -> list[str]:
     """Set the guard, and return the list that takes the warnings to come."""
     tracker.change(lambda tx: configure.put(tx, "claim.guard", how))
     tracker.link.session.drop()  # the setting comes with the next greeting
@@ -56,7 +56,7 @@ def guard(tracker: Tracker, how: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_change_is_warned_of_and_made(taken: Tracker, name: str) -> None:
+def test_a_change_is_warned_of_and_made(taken: InternalTracker, name: str) -> None:
     warnings = guard(taken, "warn")
     CHANGES[name](taken)
     assert [warning.split(",")[0] for warning in warnings] == [
@@ -65,7 +65,7 @@ def test_a_change_is_warned_of_and_made(taken: Tracker, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_a_change_is_refused(taken: Tracker, name: str) -> None:
+def test_a_change_is_refused(taken: InternalTracker, name: str) -> None:
     warnings = guard(taken, "refuse")
     before = taken.show("demo-1")[0].issue
     with pytest.raises(AlreadyClaimed, match="demo-1 is in_progress and assigned to bob"):
@@ -76,32 +76,32 @@ def test_a_change_is_refused(taken: Tracker, name: str) -> None:
 
 @pytest.mark.parametrize("how", ["warn", "refuse"])
 @pytest.mark.parametrize("name", FREE)
-def test_help_is_free(taken: Tracker, name: str, how: str) -> None:
+def test_help_is_free(taken: InternalTracker, name: str, how: str) -> None:
     warnings = guard(taken, how)
     FREE[name](taken)
     assert warnings == []
 
 
-def test_the_guard_can_be_off_and_force_passes(taken: Tracker) -> None:
+def test_the_guard_can_be_off_and_force_passes(taken: InternalTracker) -> None:
     warnings = guard(taken, "off")
     taken.update("demo-1", priority=0)
     assert warnings == []
     warnings = guard(taken, "refuse")
-    taken.close("demo-1", force=True)
+    taken.close_issues("demo-1", force=True)
     assert len(warnings) == 1
 
 
-def test_a_batch_warns_at_its_end(taken: Tracker) -> None:
+def test_a_batch_warns_at_its_end(taken: InternalTracker) -> None:
     warnings = guard(taken, "warn")
     with taken.batch():
         taken.update("demo-1", priority=0)
         assert warnings == []
-        taken.close("demo-1")
+        taken.close_issues("demo-1")
     assert len(warnings) == 2
 
 
 @pytest.mark.parametrize("name", ["update", "close", "reassign"])
-def test_the_guard_sends_nothing(place: Place, taken: Tracker, name: str) -> None:
+def test_the_guard_sends_nothing(place: Place, taken: InternalTracker, name: str) -> None:
     packets: list[str] = []
     with place.tracker(on_packet=packets.append) as tracker:
         CHANGES[name](tracker)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
 
-def test_the_parts_of_what_waited_are_free_too(tracker: Tracker) -> None:
+def test_the_parts_of_what_waited_are_free_too(tracker: InternalTracker) -> None:
     with tracker.batch():
         tracker.create("Blocker", id="demo-1")
         tracker.create("Another", id="demo-2")

@@ -8,10 +8,10 @@ from beadwork.actions import configure, remember
 from beadwork.actions.issues import comment, delete
 from beadwork.errors import Invalid
 from beadwork.store.issues import comments, issues
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 
-def test_a_comment_counts_as_touching_the_issue(tracker: Tracker) -> None:
+def test_a_comment_counts_as_touching_the_issue(tracker: InternalTracker) -> None:
     filed = tracker.create("An issue")
     said = tracker.change(lambda tx: comment.comment(tx, filed.id, "  hello\n"))
     assert said.text == "hello"
@@ -23,7 +23,7 @@ def test_a_comment_counts_as_touching_the_issue(tracker: Tracker) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " \n", "a\0b", "é" * 500_001])
-def test_a_comment_that_cannot_be(tracker: Tracker, text: str) -> None:
+def test_a_comment_that_cannot_be(tracker: InternalTracker, text: str) -> None:
     filed = tracker.create("An issue")
     with pytest.raises(Invalid):
         tracker.change(lambda tx: comment.comment(tx, filed.id, text))
@@ -47,7 +47,7 @@ def test_keys_made_of_texts(text: str, key: str) -> None:
     assert remember.slug(text) == key
 
 
-def test_a_key_that_nobody_chose_replaces_nothing(tracker: Tracker) -> None:
+def test_a_key_that_nobody_chose_replaces_nothing(tracker: InternalTracker) -> None:
     def keep(text: str) -> remember.Remembered:
         return tracker.change(lambda tx: remember.remember(tx, text))
 
@@ -80,7 +80,7 @@ def test_settings_with_which_the_tracker_could_not_work(key: str, value: str) ->
         configure.check(key, value)
 
 
-def test_the_same_setting_again_is_no_commit(tracker: Tracker) -> None:
+def test_the_same_setting_again_is_no_commit(tracker: InternalTracker) -> None:
     count = "SELECT COUNT(*) FROM dolt_log"
     tracker.change(lambda tx: configure.put(tx, "key", "value"))
     before = tracker.ask(lambda reader: reader.rows(count))
@@ -88,7 +88,7 @@ def test_the_same_setting_again_is_no_commit(tracker: Tracker) -> None:
     assert tracker.ask(lambda reader: reader.rows(count)) == before
 
 
-def test_a_deletion_names_all_that_goes_and_leaves_nothing_behind(tracker: Tracker) -> None:
+def test_a_deletion_names_all_that_goes_and_leaves_nothing_behind(tracker: InternalTracker) -> None:
     parent, other = tracker.create("Parent", id="demo-p"), tracker.create("Other", id="demo-o")
     child = tracker.create("Child", parent=parent.id, dependencies=(other.id,))
     tracker.add_dependency(other.id, parent.id, "related")

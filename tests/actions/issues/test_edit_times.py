@@ -9,13 +9,13 @@ import pytest
 
 from beadwork.model.issues.issue import Issue
 from beadwork.store.issues import issues
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 AHEAD = datetime.now(UTC).replace(tzinfo=None) + timedelta(days=30)
 
 
 @pytest.fixture
-def ahead(tracker: Tracker) -> Tracker:
+def ahead(tracker: InternalTracker) -> InternalTracker:
     """A tracker with an issue of a source whose clock is a month ahead, and its parent."""
     tracker.create("Epic", id="demo-epic")
     made = tracker.create("Ahead", id="demo-ahead", parent="demo-epic")
@@ -24,13 +24,13 @@ def ahead(tracker: Tracker) -> Tracker:
     return tracker
 
 
-def read(tracker: Tracker) -> Issue:
+def read(tracker: InternalTracker) -> Issue:
     return tracker.show("demo-ahead")[0].issue
 
 
-EDITS: dict[str, Callable[[Tracker], object]] = {
+EDITS: dict[str, Callable[[InternalTracker], object]] = {
     "update": lambda tracker: tracker.update("demo-ahead", priority=0),
-    "close": lambda tracker: tracker.close("demo-ahead", reason="done"),
+    "close": lambda tracker: tracker.close_issues("demo-ahead", reason="done"),
     "claim": lambda tracker: tracker.claim("demo-ahead"),
     "update --claim": lambda tracker: tracker.update("demo-ahead", claim=True),
     "defer": lambda tracker: tracker.update("demo-ahead", defer_until=AHEAD),
@@ -42,7 +42,7 @@ EDITS: dict[str, Callable[[Tracker], object]] = {
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_an_edit_is_later_than_what_it_edits(ahead: Tracker, name: str) -> None:
+def test_an_edit_is_later_than_what_it_edits(ahead: InternalTracker, name: str) -> None:
     EDITS[name](ahead)
     assert AHEAD < read(ahead).updated_at < AHEAD + timedelta(seconds=1)
     EDITS["update"](ahead)
@@ -50,7 +50,7 @@ def test_an_edit_is_later_than_what_it_edits(ahead: Tracker, name: str) -> None:
     assert read(ahead).updated_at >= AHEAD + timedelta(microseconds=2)
 
 
-def test_an_undo_is_later_too_and_otherwise_now(tracker: Tracker) -> None:
+def test_an_undo_is_later_too_and_otherwise_now(tracker: InternalTracker) -> None:
     made = tracker.create("One", id="demo-one")
     tracker.update("demo-one", title="Two")
     edited = tracker.show("demo-one")[0].issue.updated_at

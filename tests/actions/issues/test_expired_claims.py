@@ -17,11 +17,11 @@ from beadwork.actions.workers.leases import Leases
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.errors import AlreadyClaimed, Invalid
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from beadwork.workspace.settings.own_settings import file_name
 from harness import BIN, Person, Place, assert_done
 
-Worker = Callable[[str], Tracker]
+Worker = Callable[[str], InternalTracker]
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def name_of(place: Place, name: str) -> str:
     return f"{place.branch}/polecats/{name}"
 
 
-def kill(tracker: Tracker, minutes: float = 70) -> None:
+def kill(tracker: InternalTracker, minutes: float = 70) -> None:
     """Let the worker's last sign of life be so long ago."""
     moment = time.time() - 60 * minutes
     path = Path(tracker.link.leases, file_name(tracker.author.name), "alive")
@@ -44,7 +44,7 @@ def kill(tracker: Tracker, minutes: float = 70) -> None:
 
 
 @pytest.fixture
-def nux(tracker: Tracker, workers: Worker) -> Tracker:
+def nux(tracker: InternalTracker, workers: Worker) -> InternalTracker:
     """A worker with a lease who has demo-1 in progress and demo-2 hooked; demo-3 is open."""
     with tracker.batch():
         for number in (1, 2, 3):
@@ -57,7 +57,7 @@ def nux(tracker: Tracker, workers: Worker) -> Tracker:
     return worker
 
 
-def test_a_living_worker_keeps_its_claims(nux: Tracker, workers: Worker) -> None:
+def test_a_living_worker_keeps_its_claims(nux: InternalTracker, workers: Worker) -> None:
     with workers("amy") as amy:
         with pytest.raises(AlreadyClaimed, match="already claimed"):
             amy.claim("demo-1")
@@ -70,7 +70,7 @@ def test_a_living_worker_keeps_its_claims(nux: Tracker, workers: Worker) -> None
     assert freed == (nux.author.name, None, False)
 
 
-def test_what_is_free_goes_first(nux: Tracker, workers: Worker) -> None:
+def test_what_is_free_goes_first(nux: InternalTracker, workers: Worker) -> None:
     kill(nux)
     with workers("amy") as amy:
         found = [amy.claim_ready() for _ in range(4)]
@@ -82,7 +82,9 @@ def test_what_is_free_goes_first(nux: Tracker, workers: Worker) -> None:
 
 
 @pytest.mark.parametrize("issue", ["demo-1", "demo-2"])
-def test_an_expired_claim_is_taken_by_name(nux: Tracker, workers: Worker, issue: str) -> None:
+def test_an_expired_claim_is_taken_by_name(
+    nux: InternalTracker, workers: Worker, issue: str
+) -> None:
     kill(nux)
     with workers("amy") as amy:
         (updated,) = amy.update_and_claim(issue)
@@ -94,12 +96,12 @@ def test_an_expired_claim_is_taken_by_name(nux: Tracker, workers: Worker, issue:
     assert f"taken from {nux.author.name}, whose lease ended 40m ago" in subject
 
 
-def test_the_old_owner_is_stopped(nux: Tracker, workers: Worker) -> None:
+def test_the_old_owner_is_stopped(nux: InternalTracker, workers: Worker) -> None:
     kill(nux)
     with workers("amy") as amy:
         amy.claim("demo-1")
     for act in (
-        lambda: nux.close("demo-1"),
+        lambda: nux.close_issues("demo-1"),
         lambda: nux.update("demo-1", title="Mine"),
         lambda: nux.unclaim("demo-1"),
         lambda: nux.defer("demo-1"),
@@ -107,11 +109,11 @@ def test_the_old_owner_is_stopped(nux: Tracker, workers: Worker) -> None:
         with pytest.raises(AlreadyClaimed, match="taken from you"):
             act()
     nux.comment("demo-1", "half done")
-    assert nux.close("demo-1", force=True)[0].status == "closed"
-    assert nux.close("demo-2")[0].status == "closed"  # which it still has
+    assert nux.close_issues("demo-1", force=True)[0].status == "closed"
+    assert nux.close_issues("demo-2")[0].status == "closed"  # which it still has
 
 
-def test_an_expired_claim_is_given_back(nux: Tracker, workers: Worker) -> None:
+def test_an_expired_claim_is_given_back(nux: InternalTracker, workers: Worker) -> None:
     kill(nux)
     with workers("amy") as amy:
         found = amy.unclaim("demo-1", "demo-2")
@@ -120,21 +122,21 @@ def test_an_expired_claim_is_given_back(nux: Tracker, workers: Worker) -> None:
         assert all(result.freed and result.freed.ended_at for result in found)
 
 
-def test_any_sign_of_life_is_enough(nux: Tracker, place: Place, workers: Worker) -> None:
+def test_any_sign_of_life_is_enough(nux: InternalTracker, place: Place, workers: Worker) -> None:
     kill(nux)
     assert_done(place.run("show", "demo-3", BD_ACTOR=nux.author.name))
     with workers("amy") as amy, pytest.raises(AlreadyClaimed):
         amy.claim("demo-1")
 
 
-def test_claims_made_under_a_lease_expire_too(nux: Tracker, workers: Worker) -> None:
+def test_claims_made_under_a_lease_expire_too(nux: InternalTracker, workers: Worker) -> None:
     nux.claim("demo-3")
     kill(nux)
     with workers("amy") as amy:
         assert amy.claim("demo-3").assignee == amy.author.name
 
 
-def test_an_owner_without_a_lease_never_expires(nux: Tracker, workers: Worker) -> None:
+def test_an_owner_without_a_lease_never_expires(nux: InternalTracker, workers: Worker) -> None:
     with workers("bob") as bob:
         bob.claim("demo-3")
     with workers("amy") as amy:
@@ -143,7 +145,9 @@ def test_an_owner_without_a_lease_never_expires(nux: Tracker, workers: Worker) -
             amy.claim("demo-3")
 
 
-def test_a_worker_of_that_name_elsewhere_never_expires(nux: Tracker, workers: Worker) -> None:
+def test_a_worker_of_that_name_elsewhere_never_expires(
+    nux: InternalTracker, workers: Worker
+) -> None:
     """A claim that a pull brought in is not one of the lease, although the name is the same."""
     nux.change(  # as another town's worker would have claimed it
         lambda tx: tx.write(
@@ -158,7 +162,7 @@ def test_a_worker_of_that_name_elsewhere_never_expires(nux: Tracker, workers: Wo
     assert found == {"demo-1", "demo-2"}
 
 
-def test_the_filter_holds(nux: Tracker, workers: Worker) -> None:
+def test_the_filter_holds(nux: InternalTracker, workers: Worker) -> None:
     kill(nux)
     with workers("amy") as amy:
         assert amy.claim_ready(Filter(statuses=("deferred",))) is None
@@ -168,7 +172,7 @@ def test_the_filter_holds(nux: Tracker, workers: Worker) -> None:
     assert claimed.issue.id == "demo-2"
 
 
-def test_what_waits_is_not_taken(nux: Tracker, workers: Worker) -> None:
+def test_what_waits_is_not_taken(nux: InternalTracker, workers: Worker) -> None:
     nux.add_dependency("demo-1", "demo-3")
     nux.claim("demo-3")
     kill(nux)
@@ -178,7 +182,7 @@ def test_what_waits_is_not_taken(nux: Tracker, workers: Worker) -> None:
     assert claimed.issue.id == "demo-2"
 
 
-def test_the_setting(nux: Tracker, tracker: Tracker, workers: Worker) -> None:
+def test_the_setting(nux: InternalTracker, tracker: InternalTracker, workers: Worker) -> None:
     kill(nux, 20)
     tracker.change(lambda tx: configure.put(tx, "claim.lease", "15"))
     with workers("amy") as amy:
@@ -192,7 +196,9 @@ def test_the_setting(nux: Tracker, tracker: Tracker, workers: Worker) -> None:
             tracker.change(lambda tx, value=wrong: configure.put(tx, "claim.lease", value))
 
 
-def test_an_impossible_setting_counts_as_none(nux: Tracker, tracker: Tracker) -> None:
+def test_an_impossible_setting_counts_as_none(
+    nux: InternalTracker, tracker: InternalTracker
+) -> None:
     """A merge may leave anything there."""
     tracker.change(
         lambda tx: tx.write("INSERT INTO config VALUES ('claim.lease', '99999999999999')")
@@ -202,7 +208,9 @@ def test_an_impossible_setting_counts_as_none(nux: Tracker, tracker: Tracker) ->
     assert tracker.profile.claim_lease == 30
 
 
-def test_an_unmerged_branch_is_named(nux: Tracker, tracker: Tracker, workers: Worker) -> None:
+def test_an_unmerged_branch_is_named(
+    nux: InternalTracker, tracker: InternalTracker, workers: Worker
+) -> None:
     kill(nux)
     branch = "polecat-nux-1707350000"
     tracker.ask(lambda reader: reader.rows("CALL DOLT_BRANCH('--force', %s, 'main')", branch))
@@ -222,26 +230,26 @@ def test_an_unmerged_branch_is_named(nux: Tracker, tracker: Tracker, workers: Wo
         tracker.ask(lambda reader: reader.rows("CALL DOLT_BRANCH('-D', '--force', %s)", branch))
 
 
-def place_on(tracker: Tracker, branch: str) -> Tracker:
-    from beadwork.tracker import open as open_tracker
+def place_on(tracker: InternalTracker, branch: str) -> InternalTracker:
+    from beadwork.tracker import open_internal as open_tracker
 
     return open_tracker(tracker.link.workspace.root, branch=branch, idle_seconds=0)
 
 
-def test_a_heartbeat_makes_no_commit(nux: Tracker) -> None:
+def test_a_heartbeat_makes_no_commit(nux: InternalTracker) -> None:
     before = newest(nux)
     nux.heartbeat()
     assert newest(nux) == before
 
 
-def newest(tracker: Tracker) -> tuple[str, str]:
+def newest(tracker: InternalTracker) -> tuple[str, str]:
     """Return the hash and the message of the newest commit."""
     sql = "SELECT commit_hash, message FROM dolt_log LIMIT 1"
     ((commit, message),) = tracker.ask(lambda reader: reader.rows(sql))
     return commit, message
 
 
-def test_a_renewal_costs_no_round_trip_and_no_module(nux: Tracker, place: Place) -> None:
+def test_a_renewal_costs_no_round_trip_and_no_module(nux: InternalTracker, place: Place) -> None:
     """Both are counted in a process of its own, with a lease and without."""
     script = (
         "import sys\n"
@@ -306,7 +314,7 @@ def test_forty_agents_take_what_expired(person: Person, tmp_path: Path) -> None:
     }
 
 
-def test_a_renamed_issue_expires_as_before(nux: Tracker, workers: Worker) -> None:
+def test_a_renamed_issue_expires_as_before(nux: InternalTracker, workers: Worker) -> None:
     with workers("amy") as amy:
         amy.change(lambda tx: rename.rename(tx, "demo-1", "demo-login"))
         with pytest.raises(AlreadyClaimed):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
 
-def test_issues_of_a_batch_are_listed_as_they_were_filed(tracker: Tracker) -> None:
+def test_issues_of_a_batch_are_listed_as_they_were_filed(tracker: InternalTracker) -> None:
     with tracker.batch():
         made = [tracker.create(f"Step {number}").id for number in range(1, 13)]
     assert [issue.id for issue in tracker.list(Filter()).issues] == made
@@ -26,7 +26,7 @@ def test_a_plan_is_listed_in_its_order(place: Place) -> None:
     assert [row["title"] for row in listed] == steps
 
 
-def test_comments_of_one_write_come_out_as_they_came(tracker: Tracker) -> None:
+def test_comments_of_one_write_come_out_as_they_came(tracker: InternalTracker) -> None:
     tracker.create("One", id="demo-one")
     said = [f"remark {number}" for number in range(12)]
     with tracker.batch():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import open_internal as open_tracker
 from harness import Person, assert_done
 from ledgers import Publisher, bare
 

@@ -14,7 +14,7 @@ from beadwork.dolt.databases import offline
 from beadwork.dolt.server.files import home as homes
 from beadwork.dolt.versions import branches, remote_branches, remotes
 from beadwork.store.ledger import entries
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import open_internal as open_tracker
 from harness import Person, assert_done
 from ledgers import Publisher, bare
 
@@ -39,13 +39,13 @@ def test_each_closed_issue_is_published_once(publisher: Publisher) -> None:
     tracker = publisher.tracker
     for number in range(1, 4):
         tracker.create(f"Issue {number}", id=f"demo-{number}")
-    tracker.close("demo-1", "demo-3", reason="done")
+    tracker.close_issues("demo-1", "demo-3", reason="done")
     first = publisher.publish()
     assert first.appended.kinds == {"closed": 2}
     assert first.is_new
     again = publisher.publish()
     assert (again.appended.kinds, again.is_new, again.before) == ({}, False, first.commit)
-    tracker.close("demo-2", reason="done")
+    tracker.close_issues("demo-2", reason="done")
     assert publisher.publish().appended.kinds == {"closed": 1}
     assert kinds(publisher) == [("closed", "demo-1"), ("closed", "demo-3"), ("closed", "demo-2")]
     assert not publisher.verify().faults
@@ -55,7 +55,7 @@ def test_what_becomes_of_a_published_issue_is_another_entry(publisher: Publisher
     tracker = publisher.tracker
     for number in range(1, 6):
         tracker.create(f"Issue {number}", id=f"demo-{number}")
-    tracker.close(*[f"demo-{number}" for number in range(1, 6)], reason="done")
+    tracker.close_issues(*[f"demo-{number}" for number in range(1, 6)], reason="done")
     publisher.publish()
     tracker.update("demo-1", title="Issue one")
     tracker.update("demo-2", notes="nobody sees this")
@@ -63,7 +63,7 @@ def test_what_becomes_of_a_published_issue_is_another_entry(publisher: Publisher
     tracker.delete("demo-4")
     tracker.add_labels(["demo-5"], ["private"])
     assert publisher.publish().appended.kinds == {"correction": 1, "reopened": 1, "deleted": 1}
-    tracker.close("demo-3", reason="again")
+    tracker.close_issues("demo-3", reason="again")
     tracker.update("demo-5", title="Now a secret")
     tracker.reopen("demo-5")
     assert publisher.publish().appended.kinds == {"closed": 1}
@@ -80,7 +80,7 @@ def test_an_edge_to_another_town_is_public_and_no_other(publisher: Publisher) ->
     tracker = publisher.tracker
     tracker.create("Open", id="demo-open")
     tracker.create("One", id="demo-1")
-    tracker.close("demo-1", reason="done")
+    tracker.close_issues("demo-1", reason="done")
     publisher.publish()
     tracker.add_dependency("demo-1", "hop://bob/web/shop/shop-1", "validates")
     tracker.add_dependency("demo-1", "external:jira:OPS-7", "tracks")
@@ -115,12 +115,12 @@ def test_nothing_of_an_open_or_private_issue_is_in_the_bytes(
     tracker.add_dependency("demo-1", f"demo-{zanzibar}", "related")
     tracker.comment("demo-1", f"{marzipan}-comment")
     tracker.remember(f"{obsidian}-key", f"{obsidian}-memory")
-    tracker.close("demo-1", f"demo-{zanzibar}", f"demo-{quixotic}", reason="done")
+    tracker.close_issues("demo-1", f"demo-{zanzibar}", f"demo-{quixotic}", reason="done")
     publisher.publish()
     tracker.reopen("demo-1")
     tracker.update("demo-1", title=f"{tamarind}-title", description=f"{tamarind}-text")
     publisher.publish()
-    tracker.close("demo-1", reason="aubergine-again")
+    tracker.close_issues("demo-1", reason="aubergine-again")
     tracker.update("demo-1", title="aubergine-after", description="")
     publisher.publish()
     tracker.create_branch("polecat-1")
@@ -154,7 +154,7 @@ def remote_branches_of(publisher: Publisher) -> list[tuple[str, str]]:
 
 def test_the_branch_has_nothing_of_main_among_its_ancestors(publisher: Publisher) -> None:
     publisher.tracker.create("One", id="demo-1")
-    publisher.tracker.close("demo-1", reason="done")
+    publisher.tracker.close_issues("demo-1", reason="done")
     publisher.publish()
     ours = {row[0] for row in publisher.session.rows("SELECT commit_hash FROM dolt_log('main')")}
     public = {
@@ -216,7 +216,7 @@ def test_a_directory_that_is_not_there_yet_gets_a_ledger(
     publisher: Publisher, tmp_path: Path
 ) -> None:
     publisher.tracker.create("One", id="demo-1")
-    publisher.tracker.close("demo-1", reason="done")
+    publisher.tracker.close_issues("demo-1", reason="done")
     published = publisher.publish(f"file://{tmp_path}/directory")
     assert (published.before, published.appended.kinds) == ("", {"closed": 1})
     assert published.is_new
@@ -248,12 +248,12 @@ def test_without_a_remote_it_says_how_to_name_one(publisher: Publisher) -> None:
 def test_a_ledger_that_is_lost_here_is_taken_over_from_the_remote(publisher: Publisher) -> None:
     tracker = publisher.tracker
     tracker.create("One", id="demo-1")
-    tracker.close("demo-1", reason="done")
+    tracker.close_issues("demo-1", reason="done")
     first = publisher.publish()
     branches.delete(publisher.session, "ledger")
     remotes.remove(publisher.session, "ledger")
     tracker.create("Two", id="demo-2")
-    tracker.close("demo-2", reason="done")
+    tracker.close_issues("demo-2", reason="done")
     second = publisher.publish()
     assert (second.before, second.appended.kinds) == (first.commit, {"closed": 1})
     assert kinds(publisher) == [("closed", "demo-1"), ("closed", "demo-2")]
@@ -280,9 +280,9 @@ def test_two_clones_that_publish_one_project_lose_nothing(
             assert clone.profile
             clone.link.become_root()
             other = Publisher(clone, clone.link.session, publisher.repository, publisher.identity)
-            tracker.close("demo-1", reason="here")
+            tracker.close_issues("demo-1", reason="here")
             publisher.publish()
-            clone.close("demo-2", reason="there")
+            clone.close_issues("demo-2", reason="there")
             append.append(other.session, other.identity)  # an entry 1 of its own, not pushed yet
             assert kinds(other) == [("closed", "demo-2")]
             assert other.publish().appended.kinds == {"closed": 1, "reopened": 1}
@@ -301,7 +301,7 @@ def test_the_ledger_of_another_project_is_not_gone_on_with(
     publisher: Publisher,
 ) -> None:
     publisher.tracker.create("One", id="demo-1")
-    publisher.tracker.close("demo-1", reason="done")
+    publisher.tracker.close_issues("demo-1", reason="done")
     publisher.publish()
     branches.delete(publisher.session, "ledger")
     remotes.remove(publisher.session, "ledger")
@@ -312,7 +312,7 @@ def test_the_ledger_of_another_project_is_not_gone_on_with(
 
 def test_a_squash_is_refused_while_there_is_a_ledger(publisher: Publisher, person: Person) -> None:
     publisher.tracker.create("One", id="demo-1")
-    publisher.tracker.close("demo-1", reason="done")
+    publisher.tracker.close_issues("demo-1", reason="done")
     append.append(publisher.session, publisher.identity)
     done = person.run("squash", cwd=publisher.tracker.link.workspace.root)
     assert "It would be refused:\n  the branch ledger refers to them\n" in done.stdout
@@ -320,7 +320,7 @@ def test_a_squash_is_refused_while_there_is_a_ledger(publisher: Publisher, perso
 
 def test_a_garbage_collection_keeps_the_ledger(publisher: Publisher, person: Person) -> None:
     publisher.tracker.create("One", id="demo-1")
-    publisher.tracker.close("demo-1", reason="done")
+    publisher.tracker.close_issues("demo-1", reason="done")
     append.append(publisher.session, publisher.identity)
     assert_done(person.run("gc", "--full", cwd=publisher.tracker.link.workspace.root))
     assert not publisher.verify().faults
@@ -332,7 +332,7 @@ def test_the_doctor_and_the_list_of_branches_know_the_ledger(
 ) -> None:
     place = publisher.tracker.link.workspace.root
     publisher.tracker.create("One", id="demo-1")
-    publisher.tracker.close("demo-1", reason="done")
+    publisher.tracker.close_issues("demo-1", reason="done")
     publisher.publish()
     listed = person.run("branch", "list", cwd=place)
     assert "  ledger  the public ledger\n" in listed.stdout
@@ -373,7 +373,7 @@ def test_what_is_below_a_private_issue_is_private_too(publisher: Publisher) -> N
     tracker.update(moved, parent="")
     tracker.create("Elsewhere", id="demo-1", parent=child)
     tracker.create("Public", id="demo-2")
-    tracker.close("demo-2", grandchild, "demo-1", child, moved, reason="done")
+    tracker.close_issues("demo-2", grandchild, "demo-1", child, moved, reason="done")
     assert publisher.publish().appended.kinds == {"closed": 1}
     tracker.remove_labels(["demo-secret"], ["private"])
     tracker.update("demo-1", priority=1)
@@ -389,5 +389,5 @@ def test_what_is_below_a_private_issue_is_private_too(publisher: Publisher) -> N
 def test_what_came_from_another_town_is_published_there(publisher: Publisher) -> None:
     publisher.tracker.create("Theirs", id="demo-1")
     publisher.session.rows("UPDATE issues SET source_system = 'bob' WHERE id = 'demo-1'")
-    publisher.tracker.close("demo-1", reason="done")
+    publisher.tracker.close_issues("demo-1", reason="done")
     assert publisher.publish().appended.kinds == {}

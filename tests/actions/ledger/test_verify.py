@@ -25,7 +25,7 @@ def published(publisher: Publisher) -> Publisher:
     """A ledger of four closed issues and one note."""
     for number in range(1, COUNT):
         publisher.tracker.create(f"Issue {number}", id=f"demo-{number}")
-        publisher.tracker.close(f"demo-{number}", reason="done")
+        publisher.tracker.close_issues(f"demo-{number}", reason="done")
     publisher.publish()
     publisher.tracker.reopen("demo-2")
     publisher.publish()
@@ -131,6 +131,6 @@ def test_what_is_gone_from_the_source_is_counted(published: Publisher) -> None:
     found = published.verify()
     assert (found.faults, found.compared, found.gone) == ([], COUNT - 1, 1)
     published.tracker.create("Another", id="demo-7")
-    published.tracker.close("demo-7", reason="done")
+    published.tracker.close_issues("demo-7", reason="done")
     assert published.publish().appended.kinds == {"closed": 2}  # demo-2 is closed as it was
     assert not published.verify().faults

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from branch_forks import forks
 from harness import Place
 
 
 @pytest.fixture
-def ours(place: Place) -> Iterator[Tracker]:
+def ours(place: Place) -> Iterator[InternalTracker]:
     """The branch that is merged into; it has one issue."""
     with place.tracker(actor="main-actor") as tracker:
         tracker.create(
@@ -22,7 +22,7 @@ def ours(place: Place) -> Iterator[Tracker]:
 
 
 @pytest.fixture
-def theirs(place: Place, ours: Tracker) -> Iterator[Tracker]:
+def theirs(place: Place, ours: InternalTracker) -> Iterator[InternalTracker]:
     """A branch that was forked from it."""
     with forks(place, ours) as (one,):
         yield one

@@ -11,7 +11,7 @@ from beadwork import errors
 from beadwork.actions.merging import branches as action
 from beadwork.dolt.versions import branches
 from beadwork.dolt.writing import dolt_commit, local_operation, writer_lock
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
 Named = Callable[[str], str]
@@ -33,15 +33,15 @@ def named(place: Place) -> Iterator[Named]:
             session.rows("CALL DOLT_TAG('-d', %s)", tag)
 
 
-def create(tracker: Tracker, name: str, source: str = "") -> action.Created:
+def create(tracker: InternalTracker, name: str, source: str = "") -> action.Created:
     return tracker.administer(lambda writer: action.create(writer, name, source, tracker.now))
 
 
-def delete(tracker: Tracker, name: str, *, discard: bool = False) -> action.Deleted:
+def delete(tracker: InternalTracker, name: str, *, discard: bool = False) -> action.Deleted:
     return tracker.administer(lambda writer: action.delete(writer, name, discard=discard))
 
 
-def on(place: Place, name: str) -> Tracker:
+def on(place: Place, name: str) -> InternalTracker:
     return place._replace(branch=name).tracker()
 
 
@@ -156,13 +156,15 @@ def test_a_branch_that_somebody_is_connected_to_is_not_deleted(place: Place, nam
         delete(tracker, named("w"))
 
 
-def test_main_and_the_branch_in_use_are_not_deleted(tracker: Tracker, place: Place) -> None:
+def test_main_and_the_branch_in_use_are_not_deleted(tracker: InternalTracker, place: Place) -> None:
     for name in ("main", place.branch):
         with pytest.raises(errors.BranchRefused):
             delete(tracker, name, discard=True)
 
 
-def test_a_commit_older_than_the_tracker_is_no_source(tracker: Tracker, named: Named) -> None:
+def test_a_commit_older_than_the_tracker_is_no_source(
+    tracker: InternalTracker, named: Named
+) -> None:
     first = tracker.ask(
         lambda reader: reader.rows("SELECT commit_hash FROM dolt_log ORDER BY commit_order LIMIT 1")
     )
@@ -172,7 +174,7 @@ def test_a_commit_older_than_the_tracker_is_no_source(tracker: Tracker, named: N
         create(tracker, named("w"), "0" * 32)
 
 
-def test_inside_a_batch_there_are_no_branches(tracker: Tracker, named: Named) -> None:
+def test_inside_a_batch_there_are_no_branches(tracker: InternalTracker, named: Named) -> None:
     with tracker.batch("two"), pytest.raises(errors.Usage):
         create(tracker, named("w"))
 

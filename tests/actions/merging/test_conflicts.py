@@ -15,15 +15,15 @@ from beadwork.dolt.writing.write import Writer
 from beadwork.model.merging import field_rules
 from beadwork.model.merging.conflict import candidate
 from beadwork.store import conflicts, migrations
-from beadwork.tracker import Tracker
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import InternalTracker
+from beadwork.tracker import open_internal as open_tracker
 from harness import Person, Place
 
 SEEN = datetime(2026, 2, 11, 9)
 
 
 def leave(
-    tracker: Tracker, issue_id: str, *values: object, field: str = "estimated_minutes"
+    tracker: InternalTracker, issue_id: str, *values: object, field: str = "estimated_minutes"
 ) -> None:
     """Leave a field undecided, as a merge does."""
     rows = [candidate(issue_id, field, value, f"branch-{value}", SEEN) for value in values]
@@ -31,12 +31,12 @@ def leave(
 
 
 def resolve(
-    tracker: Tracker, issue_id: str, take: str, field: str = "estimated_minutes"
+    tracker: InternalTracker, issue_id: str, take: str, field: str = "estimated_minutes"
 ) -> action.Resolved:
     return tracker.change(lambda tx: action.resolve(tx, issue_id, field, take, tracker.profile))
 
 
-def newest(tracker: Tracker) -> str:
+def newest(tracker: InternalTracker) -> str:
     return str(
         tracker.ask(lambda reader: reader.rows("SELECT message FROM dolt_log LIMIT 1"))[0][0]
     ).splitlines()[0]
@@ -51,7 +51,7 @@ def test_the_fields_are_those_that_the_rules_leave_to_a_person() -> None:
     ("take", "value"), [("ours", 60), ("theirs", 90), ("75", 75), ("0", 0), ("", None)]
 )  # fmt: skip
 def test_a_decision_is_one_commit_and_ends_the_question(
-    tracker: Tracker, take: str, value: int | None
+    tracker: InternalTracker, take: str, value: int | None
 ) -> None:
     tracker.create("One", id="demo-1", estimated_minutes=60)
     leave(tracker, "demo-1", 60, 90)
@@ -66,13 +66,13 @@ def test_a_decision_is_one_commit_and_ends_the_question(
     assert tracker.link.session.rows("SELECT COUNT(*) FROM dolt_log")[0][0] == before + 1
 
 
-def test_theirs_may_be_unset(tracker: Tracker) -> None:
+def test_theirs_may_be_unset(tracker: InternalTracker) -> None:
     tracker.create("One", id="demo-1", estimated_minutes=60)
     leave(tracker, "demo-1", 60, None)
     assert resolve(tracker, "demo-1", "theirs").issue.estimated_minutes is None
 
 
-def test_one_of_several_has_to_be_named(tracker: Tracker) -> None:
+def test_one_of_several_has_to_be_named(tracker: InternalTracker) -> None:
     tracker.create("One", id="demo-1", estimated_minutes=60)
     leave(tracker, "demo-1", 60, 90, 120)
     with pytest.raises(errors.Usage, match="several other values"):
@@ -81,7 +81,7 @@ def test_one_of_several_has_to_be_named(tracker: Tracker) -> None:
 
 
 @pytest.mark.parametrize("take", ["soon", "-5", "1.5", "2h", "true", '"90"', "99999999999"])
-def test_a_value_that_the_field_cannot_have(tracker: Tracker, take: str) -> None:
+def test_a_value_that_the_field_cannot_have(tracker: InternalTracker, take: str) -> None:
     tracker.create("One", id="demo-1", estimated_minutes=60)
     leave(tracker, "demo-1", 60, 90)
     with pytest.raises(errors.Usage, match="estimated_minutes: "):
@@ -100,7 +100,7 @@ def test_a_value_that_the_field_cannot_have(tracker: Tracker, take: str) -> None
     ],
 )
 def test_another_version_may_leave_any_field_open(
-    tracker: Tracker, field: str, values: tuple[object, ...], take: str, value: object
+    tracker: InternalTracker, field: str, values: tuple[object, ...], take: str, value: object
 ) -> None:
     tracker.create("One", id="demo-1")
     leave(tracker, "demo-1", *values, field=field)
@@ -127,7 +127,7 @@ def test_an_update_of_the_field_decides_it_without_another_round_trip(place: Pla
         assert newest(tracker) == "bd: update demo-2: estimated_minutes stays"
 
 
-def test_to_delete_an_issue_ends_its_questions(tracker: Tracker) -> None:
+def test_to_delete_an_issue_ends_its_questions(tracker: InternalTracker) -> None:
     tracker.create("One", id="demo-1", estimated_minutes=60)
     leave(tracker, "demo-1", 60, 90)
     tracker.delete("demo-1")
@@ -184,9 +184,9 @@ def _step_back(session: Session) -> None:
         session.run(statement)
 
 
-def test_what_is_undecided_is_left_out_of_nothing_else(tracker: Tracker) -> None:
+def test_what_is_undecided_is_left_out_of_nothing_else(tracker: InternalTracker) -> None:
     tracker.create("One", id=f"demo-{os.urandom(2).hex()}", estimated_minutes=60)
     (issue,) = tracker.list().issues
     leave(tracker, issue.id, 60, 90)
     assert [ready.id for ready in tracker.ready().issues] == [issue.id]
-    assert tracker.close(issue.id)[0].status == "closed"
+    assert tracker.close_issues(issue.id)[0].status == "closed"

@@ -9,13 +9,15 @@ from beadwork.actions import configure
 from beadwork.actions.merging import field_times
 from beadwork.actions.merging import merge as action
 from beadwork.store import config
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from branch_forks import branch_of, forks, merge
 from harness import Place
 from merged_trackers import commits, hang_on, issue, merge_named, state
 
 
-def test_what_one_side_alone_changed_is_taken_from_it(ours: Tracker, theirs: Tracker) -> None:
+def test_what_one_side_alone_changed_is_taken_from_it(
+    ours: InternalTracker, theirs: InternalTracker
+) -> None:
     ours.update("demo-1", title="Ours")
     theirs.update("demo-1", priority=0)
     made = theirs.create("Made there")
@@ -27,7 +29,7 @@ def test_what_one_side_alone_changed_is_taken_from_it(ours: Tracker, theirs: Tra
 
 
 def test_it_is_one_commit_with_two_parents_by_whoever_merges(
-    ours: Tracker, theirs: Tracker
+    ours: InternalTracker, theirs: InternalTracker
 ) -> None:
     theirs.create("Made there", id="demo-2")
     (head, *_), (tip, *_) = commits(ours), commits(theirs)
@@ -41,7 +43,9 @@ def test_it_is_one_commit_with_two_parents_by_whoever_merges(
     assert commits(ours) == log
 
 
-def test_the_field_that_was_set_last_wins_and_not_the_row(ours: Tracker, theirs: Tracker) -> None:
+def test_the_field_that_was_set_last_wins_and_not_the_row(
+    ours: InternalTracker, theirs: InternalTracker
+) -> None:
     ours.update("demo-1", title="Ours, first")
     theirs.update("demo-1", title="Theirs, then")
     ours.update("demo-1", priority=0)  # makes the row newer, not the title
@@ -54,7 +58,9 @@ def test_the_field_that_was_set_last_wins_and_not_the_row(ours: Tracker, theirs:
 
 
 @pytest.mark.parametrize("strategy", ["ours", "theirs"])
-def test_a_strategy_lets_a_side_win(ours: Tracker, theirs: Tracker, strategy: str) -> None:
+def test_a_strategy_lets_a_side_win(
+    ours: InternalTracker, theirs: InternalTracker, strategy: str
+) -> None:
     theirs.update("demo-1", title="theirs", estimated_minutes=60, add_labels=("there",))
     ours.update("demo-1", title="ours", estimated_minutes=90, add_labels=("here",))
     theirs.update("demo-1", priority=1)
@@ -69,9 +75,9 @@ def test_a_strategy_lets_a_side_win(ours: Tracker, theirs: Tracker, strategy: st
     assert not done.report.undecided
 
 
-def test_both_closed_with_different_reasons(ours: Tracker, theirs: Tracker) -> None:
-    ours.close("demo-1", reason="done here")
-    theirs.close("demo-1", reason="done there")
+def test_both_closed_with_different_reasons(ours: InternalTracker, theirs: InternalTracker) -> None:
+    ours.close_issues("demo-1", reason="done here")
+    theirs.close_issues("demo-1", reason="done there")
     merge(ours, theirs)
     there = issue(theirs)
     assert issue(ours)[4:13:8] == there[4:13:8]
@@ -79,7 +85,7 @@ def test_both_closed_with_different_reasons(ours: Tracker, theirs: Tracker) -> N
 
 
 def test_labels_are_a_union_and_what_was_removed_stays_removed(
-    ours: Tracker, theirs: Tracker
+    ours: InternalTracker, theirs: InternalTracker
 ) -> None:
     ours.update("demo-1", add_labels=("mine",), remove_labels=("old",))
     theirs.update("demo-1", add_labels=("yours",))
@@ -87,7 +93,7 @@ def test_labels_are_a_union_and_what_was_removed_stays_removed(
     assert issue(ours).labels == ("kept", "mine", "yours")
 
 
-def test_metadata_goes_key_by_key(ours: Tracker, theirs: Tracker) -> None:
+def test_metadata_goes_key_by_key(ours: InternalTracker, theirs: InternalTracker) -> None:
     ours.update("demo-1", set_metadata=(("a", 2), ("mine", {"deep": True})))
     theirs.update("demo-1", set_metadata=(("a", 3),), unset_metadata=("b",))
     done = merge(ours, theirs)
@@ -95,7 +101,7 @@ def test_metadata_goes_key_by_key(ours: Tracker, theirs: Tracker) -> None:
     assert [decision.field for decision in done.report.entries[0].fields] == ["metadata.a"]
 
 
-def test_what_json_tells_apart_is_a_change(ours: Tracker, theirs: Tracker) -> None:
+def test_what_json_tells_apart_is_a_change(ours: InternalTracker, theirs: InternalTracker) -> None:
     ours.update("demo-1", metadata={"one": 1, "off": False, "none": 1})
     merge(theirs, ours)
     theirs.update("demo-1", set_metadata=(("one", True), ("off", 0), ("none", "x")))
@@ -107,7 +113,7 @@ def test_what_json_tells_apart_is_a_change(ours: Tracker, theirs: Tracker) -> No
 
 
 def test_notes_of_both_stay_in_the_order_in_which_they_were_written(
-    ours: Tracker, theirs: Tracker
+    ours: InternalTracker, theirs: InternalTracker
 ) -> None:
     ours.update("demo-1", append_notes="first, here")
     theirs.update("demo-1", append_notes="second, there")
@@ -116,7 +122,7 @@ def test_notes_of_both_stay_in_the_order_in_which_they_were_written(
     assert issue(ours).notes == "begun\nfirst, here\nsecond, there\nthird, here"
 
 
-def test_an_estimate_is_left_to_a_person(ours: Tracker, theirs: Tracker) -> None:
+def test_an_estimate_is_left_to_a_person(ours: InternalTracker, theirs: InternalTracker) -> None:
     ours.update("demo-1", estimated_minutes=60)
     theirs.update("demo-1", estimated_minutes=90)
     done = merge(ours, theirs)
@@ -137,7 +143,7 @@ def test_an_estimate_is_left_to_a_person(ours: Tracker, theirs: Tracker) -> None
 
 
 def test_what_was_decided_on_one_side_is_decided(
-    place: Place, ours: Tracker, theirs: Tracker
+    place: Place, ours: InternalTracker, theirs: InternalTracker
 ) -> None:
     ours.update("demo-1", estimated_minutes=60)
     theirs.update("demo-1", estimated_minutes=90)
@@ -150,7 +156,9 @@ def test_what_was_decided_on_one_side_is_decided(
 
 
 class TestEdges:
-    def test_added_on_both_sides_it_is_there_once(self, ours: Tracker, theirs: Tracker) -> None:
+    def test_added_on_both_sides_it_is_there_once(
+        self, ours: InternalTracker, theirs: InternalTracker
+    ) -> None:
         ours.create("Two", id="demo-2")
         merge(theirs, ours)
         ours.add_dependency("demo-1", "demo-2")
@@ -163,7 +171,9 @@ class TestEdges:
         merge(theirs, ours)
         assert state(ours) == state(theirs)
 
-    def test_removed_on_one_side_it_is_gone(self, ours: Tracker, theirs: Tracker) -> None:
+    def test_removed_on_one_side_it_is_gone(
+        self, ours: InternalTracker, theirs: InternalTracker
+    ) -> None:
         ours.create("Two", id="demo-2", dependencies=("demo-1",))
         merge(theirs, ours)
         theirs.remove_dependency("demo-2", "demo-1")
@@ -172,7 +182,7 @@ class TestEdges:
         assert ours.ask(lambda r: r.rows("SELECT * FROM dependencies")) == ()
 
     def test_a_cycle_is_kept_and_reported_and_ready_ends(
-        self, ours: Tracker, theirs: Tracker
+        self, ours: InternalTracker, theirs: InternalTracker
     ) -> None:
         ours.create("Two", id="demo-2")
         ours.create("Three", id="demo-3")
@@ -187,7 +197,7 @@ class TestEdges:
         ours.create("Four", id="demo-4")
         assert [ready.id for ready in ours.ready().issues] == ["demo-4"]
 
-    def test_a_cycle_of_parents(self, ours: Tracker, theirs: Tracker) -> None:
+    def test_a_cycle_of_parents(self, ours: InternalTracker, theirs: InternalTracker) -> None:
         ours.create("Two", id="demo-2")
         merge(theirs, ours)
         ours.update("demo-1", parent="demo-2")
@@ -197,7 +207,9 @@ class TestEdges:
         assert len(ours.show("demo-1")) == 1
 
 
-def test_memories_settings_and_what_is_true_of_a_clone(ours: Tracker, theirs: Tracker) -> None:
+def test_memories_settings_and_what_is_true_of_a_clone(
+    ours: InternalTracker, theirs: InternalTracker
+) -> None:
     ours.remember("first", key="k")
     theirs.remember("second", key="k")
     for tracker, value in ((ours, "zebra"), (theirs, "ape")):
@@ -227,7 +239,7 @@ def test_memories_settings_and_what_is_true_of_a_clone(ours: Tracker, theirs: Tr
     )
 
 
-def test_a_preview_says_what_the_merge_does(ours: Tracker, theirs: Tracker) -> None:
+def test_a_preview_says_what_the_merge_does(ours: InternalTracker, theirs: InternalTracker) -> None:
     hang_on(ours)
     merge(theirs, ours)
     ours.update("demo-1", title="Ours", estimated_minutes=1)
@@ -246,7 +258,7 @@ def test_a_preview_says_what_the_merge_does(ours: Tracker, theirs: Tracker) -> N
 
 
 def test_what_a_killed_writer_left_on_their_branch_comes_along_under_its_name(
-    ours: Tracker, theirs: Tracker
+    ours: InternalTracker, theirs: InternalTracker
 ) -> None:
     theirs.update("demo-1", priority=1)
     theirs.link.session.run("UPDATE issues SET title = 'By hand' WHERE id = 'demo-1'")
@@ -257,7 +269,7 @@ def test_what_a_killed_writer_left_on_their_branch_comes_along_under_its_name(
 
 
 def test_where_there_are_too_many_commits_the_row_stands_for_its_fields(
-    ours: Tracker, theirs: Tracker, monkeypatch: pytest.MonkeyPatch
+    ours: InternalTracker, theirs: InternalTracker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(field_times, "MOST_COMMITS", 0)
     theirs.update("demo-1", title="Theirs")
@@ -269,7 +281,7 @@ def test_where_there_are_too_many_commits_the_row_stands_for_its_fields(
 
 
 def test_a_merge_is_a_commit_also_where_writes_wait_for_one(
-    place: Place, ours: Tracker, theirs: Tracker
+    place: Place, ours: InternalTracker, theirs: InternalTracker
 ) -> None:
     theirs.update("demo-1", title="Theirs")
     assert place.run("config", "set", "dolt.auto-commit", "off").returncode == 0
@@ -282,7 +294,9 @@ def test_a_merge_is_a_commit_also_where_writes_wait_for_one(
         assert (issue(careful).title, issue(careful).priority) == ("Theirs", 0)
 
 
-def test_a_write_between_the_look_and_the_merge_is_seen(ours: Tracker, theirs: Tracker) -> None:
+def test_a_write_between_the_look_and_the_merge_is_seen(
+    ours: InternalTracker, theirs: InternalTracker
+) -> None:
     theirs.update("demo-1", title="Theirs")
     found = ours.ask(lambda r: action.look(r, branch_of(theirs)))
     theirs.update("demo-1", title="Theirs, again")
@@ -294,7 +308,7 @@ def test_a_write_between_the_look_and_the_merge_is_seen(ours: Tracker, theirs: T
     assert (issue(ours).title, issue(ours).priority) == ("Theirs, again", 0)
 
 
-def test_refusals(place: Place, ours: Tracker, theirs: Tracker) -> None:
+def test_refusals(place: Place, ours: InternalTracker, theirs: InternalTracker) -> None:
     with pytest.raises(errors.NotFound, match='no branch "nope"') as refused:
         merge_named(ours, "nope")
     assert branch_of(ours) in refused.value.hint
@@ -316,7 +330,7 @@ def test_refusals(place: Place, ours: Tracker, theirs: Tracker) -> None:
     assert commits(ours) == log
 
 
-def test_a_newer_schema_is_refused(ours: Tracker, theirs: Tracker) -> None:
+def test_a_newer_schema_is_refused(ours: InternalTracker, theirs: InternalTracker) -> None:
     theirs.change(
         lambda tx: (
             tx.run("UPDATE metadata SET value = '99' WHERE `key` = 'schema_version'"),
@@ -327,7 +341,7 @@ def test_a_newer_schema_is_refused(ours: Tracker, theirs: Tracker) -> None:
         merge(ours, theirs)
 
 
-def test_round_trips(place: Place, ours: Tracker, theirs: Tracker) -> None:
+def test_round_trips(place: Place, ours: InternalTracker, theirs: InternalTracker) -> None:
     for n in range(20):
         theirs.create(f"There {n}")
         ours.create(f"Here {n}")
@@ -338,7 +352,7 @@ def test_round_trips(place: Place, ours: Tracker, theirs: Tracker) -> None:
 
 
 def test_a_setting_that_both_changed_is_said_to_be_lost_and_a_strategy_decides_it(
-    place: Place, tracker: Tracker
+    place: Place, tracker: InternalTracker
 ) -> None:
     with forks(place, tracker) as (side,):
         side.change(lambda tx: configure.put(tx, "zz.key", "theirs"))

@@ -6,13 +6,15 @@ import pytest
 
 from beadwork import errors
 from beadwork.model.dependencies.graph import Edge
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from branch_forks import merge
 from merged_trackers import hang_on, issue, state
 
 
 class TestDeleted:
-    def test_an_edit_here_beats_a_delete_there(self, ours: Tracker, theirs: Tracker) -> None:
+    def test_an_edit_here_beats_a_delete_there(
+        self, ours: InternalTracker, theirs: InternalTracker
+    ) -> None:
         hang_on(ours)
         merge(theirs, ours)
         before = state(ours)
@@ -28,7 +30,9 @@ class TestDeleted:
         assert issue(ours, "demo-child").parent == "demo-1"
         assert done.report.count("kept") == 1
 
-    def test_an_edit_there_beats_a_delete_here(self, ours: Tracker, theirs: Tracker) -> None:
+    def test_an_edit_there_beats_a_delete_here(
+        self, ours: InternalTracker, theirs: InternalTracker
+    ) -> None:
         hang_on(ours)
         merge(theirs, ours)
         before = state(ours)
@@ -45,7 +49,7 @@ class TestDeleted:
         assert done.report.count("restored") >= 1
 
     def test_an_edge_to_what_is_gone_does_not_come_back(
-        self, ours: Tracker, theirs: Tracker
+        self, ours: InternalTracker, theirs: InternalTracker
     ) -> None:
         hang_on(ours)
         merge(theirs, ours)
@@ -55,7 +59,7 @@ class TestDeleted:
         assert ours.ask(lambda r: r.rows("SELECT issue_id FROM dependencies")) == (("demo-3",),)
 
     def test_a_part_stays_a_part_where_both_were_deleted_there_and_edited_here(
-        self, ours: Tracker, theirs: Tracker
+        self, ours: InternalTracker, theirs: InternalTracker
     ) -> None:
         ours.create("Part", parent="demo-1")
         merge(theirs, ours)
@@ -64,7 +68,7 @@ class TestDeleted:
         merge(ours, theirs)
         assert issue(ours, "demo-1.1").parent == "demo-1"
 
-    def test_nobody_wanted_it(self, ours: Tracker, theirs: Tracker) -> None:
+    def test_nobody_wanted_it(self, ours: InternalTracker, theirs: InternalTracker) -> None:
         hang_on(ours)
         merge(theirs, ours)
         ours.delete("demo-1")
@@ -76,7 +80,9 @@ class TestDeleted:
             issue(ours)
         assert issue(ours, "demo-child").parent is None
 
-    def test_deleted_there_and_left_alone_here(self, ours: Tracker, theirs: Tracker) -> None:
+    def test_deleted_there_and_left_alone_here(
+        self, ours: InternalTracker, theirs: InternalTracker
+    ) -> None:
         hang_on(ours)
         merge(theirs, ours)
         theirs.delete("demo-1")
@@ -87,7 +93,7 @@ class TestDeleted:
         assert ours.ask(lambda r: r.rows("SELECT * FROM comments")) == ()
 
     def test_a_child_that_its_parents_deletion_touched_was_not_edited_by_that(
-        self, ours: Tracker, theirs: Tracker
+        self, ours: InternalTracker, theirs: InternalTracker
     ) -> None:
         hang_on(ours)
         merge(theirs, ours)
@@ -99,7 +105,7 @@ class TestDeleted:
         ]
 
     def test_a_child_of_a_parent_that_is_gone_is_kept_and_reported(
-        self, ours: Tracker, theirs: Tracker
+        self, ours: InternalTracker, theirs: InternalTracker
     ) -> None:
         theirs.create("Child", parent="demo-1")
         theirs.create("Waits", id="demo-w", dependencies=("demo-1",))

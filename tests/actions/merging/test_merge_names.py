@@ -6,14 +6,14 @@ from beadwork.actions.history import query
 from beadwork.model.issues import ids
 from beadwork.store.issues import issues
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from branch_forks import forks, merge
 from harness import Place
 from merged_trackers import commits, issue, state
 
 
 class TestBornTwice:
-    def test_the_same_issue_is_one(self, ours: Tracker, theirs: Tracker) -> None:
+    def test_the_same_issue_is_one(self, ours: InternalTracker, theirs: InternalTracker) -> None:
         twin = ours.create("Twin", id="demo-t", labels=("a",))
         theirs.change(lambda tx: (issues.add(tx, twin), tx.say("bd: import twins.jsonl")))
         theirs.update("demo-t", title="Edited there", add_labels=("b",))
@@ -24,7 +24,7 @@ class TestBornTwice:
         assert not done.report.renames
 
     def test_two_issues_of_one_child_number_are_both_kept(
-        self, ours: Tracker, theirs: Tracker
+        self, ours: InternalTracker, theirs: InternalTracker
     ) -> None:
         ours.create("Ours", id="demo-1.1", parent="demo-1")
         ours.create("Ours too", id="demo-1.2", parent="demo-1")
@@ -57,7 +57,7 @@ class TestBornTwice:
         assert ours.create("The next", parent="demo-1").id == "demo-1.3"
 
     def test_the_one_that_was_filed_first_keeps_its_number_whoever_merges(
-        self, ours: Tracker, theirs: Tracker
+        self, ours: InternalTracker, theirs: InternalTracker
     ) -> None:
         theirs.create("Theirs", id="demo-1.1", parent="demo-1")
         ours.create("Ours", id="demo-1.1", parent="demo-1")
@@ -80,7 +80,7 @@ class TestBornTwice:
         assert state(ours) == state(theirs)
 
     def test_towns_that_merge_each_other_call_the_parts_of_a_deleted_whole_the_same(
-        self, place: Place, ours: Tracker, theirs: Tracker
+        self, place: Place, ours: InternalTracker, theirs: InternalTracker
     ) -> None:
         ours.create("Ours", id="demo-1.1", parent="demo-1")
         theirs.create("Theirs", id="demo-1.1", parent="demo-1")
@@ -94,7 +94,7 @@ class TestBornTwice:
         assert state(ours) == state(theirs)
 
     def test_what_follows_on_a_renamed_issue_reaches_it(
-        self, ours: Tracker, theirs: Tracker
+        self, ours: InternalTracker, theirs: InternalTracker
     ) -> None:
         ours.create("Ours", id="demo-x1y2z")
         theirs.create("Theirs", id="demo-x1y2z")
@@ -115,7 +115,7 @@ class TestBornTwice:
         assert {end.issue.title for end in detail.dependents if end.issue} == {"New child", "Waits"}
 
     def test_what_a_renamed_issue_has_stays_through_further_merges(
-        self, ours: Tracker, theirs: Tracker
+        self, ours: InternalTracker, theirs: InternalTracker
     ) -> None:
         """Its rows stand under the new name on our side only; the second merge took them for
         deleted.
@@ -138,13 +138,13 @@ class TestBornTwice:
             assert [end.id for end in detail.dependents] == ["demo-1"]
 
     def test_a_part_is_found_again_below_its_renamed_whole(
-        self, ours: Tracker, theirs: Tracker
+        self, ours: InternalTracker, theirs: InternalTracker
     ) -> None:
         for tracker, whose in ((ours, "Our"), (theirs, "Their")):
             tracker.create(f"{whose} whole", id="demo-x1y2z")
             tracker.create(f"{whose} part", parent="demo-x1y2z")
         new = merge(ours, theirs).report.renames["demo-x1y2z"]
-        theirs.close("demo-x1y2z.1")
+        theirs.close_issues("demo-x1y2z.1")
         merge(ours, theirs)
         assert [
             (issue(ours, child).title, issue(ours, child).status)
@@ -154,7 +154,9 @@ class TestBornTwice:
             ("Their part", "closed"),
         ]
 
-    def test_ours_is_told_that_theirs_renamed_it(self, ours: Tracker, theirs: Tracker) -> None:
+    def test_ours_is_told_that_theirs_renamed_it(
+        self, ours: InternalTracker, theirs: InternalTracker
+    ) -> None:
         theirs.create("Theirs", id="demo-1.1", parent="demo-1")
         ours.create("Ours", id="demo-1.1", parent="demo-1")
         new = merge(theirs, ours).report.renames["demo-1.1"]
@@ -173,7 +175,7 @@ class TestBornTwice:
         ) == ((0,),)
 
     def test_the_times_in_a_status_are_those_of_the_one_issue(
-        self, ours: Tracker, theirs: Tracker
+        self, ours: InternalTracker, theirs: InternalTracker
     ) -> None:
         ours.create("Ours", id="demo-x1y2z")
         theirs.create("Theirs", id="demo-x1y2z")
@@ -188,7 +190,9 @@ class TestBornTwice:
         statuses = {row.issue.id: [span.status for span in row.spans] for row in found}
         assert statuses == {"demo-x1y2z": ["open"], new: ["open", "in_progress", "blocked"]}
 
-    def test_the_other_way_round_it_comes_to_the_same(self, ours: Tracker, theirs: Tracker) -> None:
+    def test_the_other_way_round_it_comes_to_the_same(
+        self, ours: InternalTracker, theirs: InternalTracker
+    ) -> None:
         ours.create("Ours", id="demo-x1y2z")
         theirs.create("Theirs", id="demo-x1y2z")
         merge(ours, theirs)
@@ -201,6 +205,6 @@ class TestBornTwice:
         assert titles == {"One", "Ours", "Theirs, edited"}
 
 
-def titles(tracker: Tracker) -> dict[str, str]:
+def titles(tracker: InternalTracker) -> dict[str, str]:
     """Return the titles by id."""
     return dict(tracker.ask(lambda reader: reader.rows("SELECT id, title FROM issues")))

@@ -7,7 +7,7 @@ from typing import Any
 
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging import field_rules
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from branch_forks import forks, merge
 from harness import ROOT, Place
 
@@ -43,7 +43,7 @@ def column(issue: Issue) -> list[str]:
 
 
 def test_the_worked_example_is_what_a_merge_does(place: Place) -> None:
-    def read(tracker: Tracker) -> Issue:
+    def read(tracker: InternalTracker) -> Issue:
         return tracker.show("demo-1")[0].issue
 
     with place.tracker(actor="main-actor") as ours:

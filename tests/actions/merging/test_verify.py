@@ -12,7 +12,7 @@ from beadwork import errors
 from beadwork.actions.merging import verify
 from beadwork.actions.merging.verify import Missing
 from beadwork.dolt.connection.session import Session
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from branch_forks import branch_of, merge, verified
 from merged_trackers import commits, write
 from random_changes import do_something
@@ -48,7 +48,7 @@ LOSSES = {
 
 
 @pytest.fixture
-def worked(ours: Tracker, theirs: Tracker) -> Tracker:
+def worked(ours: InternalTracker, theirs: InternalTracker) -> InternalTracker:
     """The branch, with a change of every kind; main has changed something else."""
     ours.create("Two", id="demo-2")
     ours.create("Gone", id="demo-gone")
@@ -61,7 +61,7 @@ def worked(ours: Tracker, theirs: Tracker) -> Tracker:
     return theirs
 
 
-def merge_badly(ours: Tracker, theirs: Tracker, loss: str) -> None:
+def merge_badly(ours: InternalTracker, theirs: InternalTracker, loss: str) -> None:
     """Merge without the rules, and lose something in the same commit."""
 
     def lose(session: Session) -> None:
@@ -75,7 +75,9 @@ def merge_badly(ours: Tracker, theirs: Tracker, loss: str) -> None:
 
 
 @pytest.mark.parametrize("kind", LOSSES)
-def test_what_a_merge_has_lost_is_named(ours: Tracker, worked: Tracker, kind: str) -> None:
+def test_what_a_merge_has_lost_is_named(
+    ours: InternalTracker, worked: InternalTracker, kind: str
+) -> None:
     loss, missing = LOSSES[kind]
     merge_badly(ours, worked, loss)
     found = verified(ours, worked)
@@ -87,14 +89,14 @@ def test_what_a_merge_has_lost_is_named(ours: Tracker, worked: Tracker, kind: st
     assert found.commit == commits(ours)[0][0]
 
 
-def test_a_lost_comment_is_named(ours: Tracker, worked: Tracker) -> None:
+def test_a_lost_comment_is_named(ours: InternalTracker, worked: InternalTracker) -> None:
     comment = worked.comment("demo-2", "Said there")
     merge_badly(ours, worked, "DELETE FROM comments")
     assert verified(ours, worked).missing == [Missing("comments", ("demo-2", comment.id))]
 
 
 def test_a_lost_issue_that_was_renamed_is_named(
-    ours: Tracker, theirs: Tracker, monkeypatch: pytest.MonkeyPatch
+    ours: InternalTracker, theirs: InternalTracker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours.create("Ours", id="demo-2")
     theirs.create("Theirs", id="demo-2")
@@ -109,7 +111,9 @@ def test_a_lost_issue_that_was_renamed_is_named(
     assert verified(ours, theirs).missing == [Missing("issues", ("demo-2.1",))]
 
 
-def test_what_a_rule_dropped_is_in_the_report(ours: Tracker, theirs: Tracker) -> None:
+def test_what_a_rule_dropped_is_in_the_report(
+    ours: InternalTracker, theirs: InternalTracker
+) -> None:
     theirs.update("demo-1", title="Theirs", estimated_minutes=5)
     ours.update("demo-1", title="Ours", estimated_minutes=6)
     merge(ours, theirs)
@@ -117,18 +121,24 @@ def test_what_a_rule_dropped_is_in_the_report(ours: Tracker, theirs: Tracker) ->
     assert (entry.key, entry.action) == (("demo-1",), "merged")
 
 
-def test_a_branch_that_changed_nothing_has_nothing_to_lose(ours: Tracker, theirs: Tracker) -> None:
+def test_a_branch_that_changed_nothing_has_nothing_to_lose(
+    ours: InternalTracker, theirs: InternalTracker
+) -> None:
     ours.update("demo-1", priority=0)
     assert not merge(ours, theirs).done
     assert verified(ours, theirs).commit == ""
 
 
-def test_a_branch_that_is_not_merged_is_not_verified(ours: Tracker, worked: Tracker) -> None:
+def test_a_branch_that_is_not_merged_is_not_verified(
+    ours: InternalTracker, worked: InternalTracker
+) -> None:
     with pytest.raises(errors.MergeRefused, match="is not merged"):
         verified(ours, worked)
 
 
-def test_the_merge_is_found_below_what_followed(ours: Tracker, worked: Tracker) -> None:
+def test_the_merge_is_found_below_what_followed(
+    ours: InternalTracker, worked: InternalTracker
+) -> None:
     merge(ours, worked)
     made = commits(ours)[0][0]
     for number in range(60):
@@ -139,7 +149,9 @@ def test_the_merge_is_found_below_what_followed(ours: Tracker, worked: Tracker) 
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_merges_of_random_work_lose_nothing(ours: Tracker, theirs: Tracker, seed: int) -> None:
+def test_merges_of_random_work_lose_nothing(
+    ours: InternalTracker, theirs: InternalTracker, seed: int
+) -> None:
     chance = random.Random(seed)
     for number in range(6):
         ours.create(f"Issue {number}", id=f"demo-r{number}")
@@ -154,7 +166,9 @@ def test_merges_of_random_work_lose_nothing(ours: Tracker, theirs: Tracker, seed
             merge(theirs, ours)
 
 
-def test_it_takes_few_round_trips_and_no_more_for_more_rows(ours: Tracker, theirs: Tracker) -> None:
+def test_it_takes_few_round_trips_and_no_more_for_more_rows(
+    ours: InternalTracker, theirs: InternalTracker
+) -> None:
     packets: list[str] = []
     counts = []
     for number in (1, 40):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from clones import Clones, opened
 from harness import Place
 
@@ -13,7 +13,7 @@ class Killed(BaseException):
     """Stands for the death of the process."""
 
 
-def killed_before_each_packet(place: Place, act: Callable[[Tracker], object]) -> int:
+def killed_before_each_packet(place: Place, act: Callable[[InternalTracker], object]) -> int:
     """Run `act`, each time killed one packet later than before, until it comes to its end. Return
     how often it was killed.
     """

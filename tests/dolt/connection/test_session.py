@@ -10,14 +10,14 @@ import pytest
 
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.connection.session import Session, bind
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
 INSERT = "INSERT INTO config (`key`, value) VALUES (%s, 'x')"
 
 
 def test_a_packet_goes_on_after_a_failed_statement_and_the_connection_is_dropped(
-    tracker: Tracker,
+    tracker: InternalTracker,
 ) -> None:
     """If this fails, Dolt has changed: read docs/dolt-notes.md and simplify
     dolt/writing/write.py.
@@ -43,7 +43,7 @@ def test_the_identity_is_asked_in_the_first_packet(place: Place) -> None:
     packets: list[str] = []
     with place.tracker(on_packet=packets.append) as tracker:
         tracker.show("demo-1")
-        tracker.close("demo-1")
+        tracker.close_issues("demo-1")
     assert "@@server_uuid" in packets[0]
     assert all("@@server_uuid" not in packet for packet in packets[1:])
 

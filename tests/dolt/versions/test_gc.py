@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from beadwork.dolt.versions import gc
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import open_internal as open_tracker
 from foreign_servers import foreign
 from harness import Person, assert_done
 

@@ -13,7 +13,7 @@ import pytest
 from beadwork import errors
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.versions import revisions
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
 NOW = datetime(2026, 6, 1, 12)
@@ -33,7 +33,7 @@ def commit(session: Session, day: int, text: str) -> str:
 
 
 @pytest.fixture
-def side(place: Place, tracker: Tracker) -> Iterator[str]:
+def side(place: Place, tracker: InternalTracker) -> Iterator[str]:
     """The name for a branch of this test, which is deleted after it."""
     name = f"side-{os.urandom(4).hex()}"
     yield name

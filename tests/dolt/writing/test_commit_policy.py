@@ -17,7 +17,7 @@ from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
 from beadwork.dolt.writing import dolt_commit, local_operation, writer_lock
 from beadwork.dolt.writing.local_operation import Operation
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from beadwork.workspace.settings import own_settings
 from cutting_proxy import Cut, Proxy
 from harness import Place
@@ -48,7 +48,7 @@ def rest(session: Session) -> tuple[int, int]:
     return len(local_operation.deferred(session)), len(session.rows(dolt_commit.UNCOMMITTED[0]))
 
 
-def commit(tracker: Tracker, message: str = "") -> committing.Committed:
+def commit(tracker: InternalTracker, message: str = "") -> committing.Committed:
     return tracker.administer(lambda writer: committing.commit(writer, message))
 
 
@@ -93,7 +93,7 @@ def test_nothing_that_changed_is_no_commit(waits: Place) -> None:
         )
         tracker.create("Two", id="demo-2")
         with pytest.raises(errors.NotFound):
-            tracker.close("demo-nope")
+            tracker.close_issues("demo-nope")
         assert rest(tracker.link.session) == (1, 1)
 
 

@@ -16,7 +16,7 @@ from beadwork.dolt.server.files import home as homes
 from beadwork.dolt.server.files import record
 from beadwork.dolt.writing import dolt_commit, writer_lock
 from beadwork.model.issues.issue import Issue
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from cutting_proxy import Cut, Proxy
 from harness import Place
 
@@ -47,13 +47,13 @@ def test_a_write_is_one_commit_with_its_author(place: Place) -> None:
     "act",
     [
         lambda tracker: tracker.create("New"),
-        lambda tracker: tracker.close("demo-1"),
+        lambda tracker: tracker.close_issues("demo-1"),
         lambda tracker: tracker.update("demo-1", priority=0),
     ],
     ids=["create", "close", "update"],
 )
 def test_a_hot_write_makes_at_most_five_round_trips(
-    place: Place, act: Callable[[Tracker], object]
+    place: Place, act: Callable[[InternalTracker], object]
 ) -> None:
     with place.tracker() as tracker:
         tracker.create("There before", id="demo-1")
@@ -63,7 +63,7 @@ def test_a_hot_write_makes_at_most_five_round_trips(
     assert len(packets) <= 5, "\n---\n".join(packets)
 
 
-def test_nothing_changed_means_no_commit(tracker: Tracker) -> None:
+def test_nothing_changed_means_no_commit(tracker: InternalTracker) -> None:
     issue = tracker.create("Same", priority=1)
     before = tracker.link.session.rows("SELECT COUNT(*) FROM dolt_log")
     (after,) = tracker.update(issue.id, priority=1)
@@ -71,7 +71,7 @@ def test_nothing_changed_means_no_commit(tracker: Tracker) -> None:
     assert tracker.link.session.rows("SELECT COUNT(*) FROM dolt_log") == before
 
 
-def test_what_raw_sql_left_is_not_swept_into_the_next_write(tracker: Tracker) -> None:
+def test_what_raw_sql_left_is_not_swept_into_the_next_write(tracker: InternalTracker) -> None:
     tracker.create("First", id="demo-1")
     session = tracker.link.session
     session.run("UPDATE issues SET title = 'Changed by hand' WHERE id = 'demo-1'")
@@ -106,7 +106,7 @@ class Interrupted(BaseException):
     """The writer dies here."""
 
 
-def _die_after_commit(tracker: Tracker) -> None:
+def _die_after_commit(tracker: InternalTracker) -> None:
     session = tracker.link.session
 
     def die(packet: str) -> None:
@@ -116,18 +116,18 @@ def _die_after_commit(tracker: Tracker) -> None:
     session.on_packet = die
 
 
-def test_an_exception_in_a_batch_leaves_nothing(tracker: Tracker) -> None:
+def test_an_exception_in_a_batch_leaves_nothing(tracker: InternalTracker) -> None:
     with pytest.raises(ZeroDivisionError), tracker.batch("two"):
         tracker.create("One")
         assert 1 / 0
     assert tracker.list().issues == []
     with pytest.raises(errors.NotFound), tracker.batch("two"):
         tracker.create("One")
-        tracker.close("demo-nope")
+        tracker.close_issues("demo-nope")
     assert tracker.list().issues == []
 
 
-def test_a_batch_is_one_commit(tracker: Tracker) -> None:
+def test_a_batch_is_one_commit(tracker: InternalTracker) -> None:
     with tracker.batch("plan the release"):
         first = tracker.create("One")
         second = tracker.create("Two", dependencies=(first.id,))
@@ -188,7 +188,7 @@ def test_a_line_cut_at_any_packet_neither_loses_nor_doubles_the_write(
 def test_a_server_killed_before_any_packet_neither_loses_nor_doubles_the_write(
     person: object, tmp_path: Path, packet: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from beadwork.tracker import open as open_tracker
+    from beadwork.tracker import open_internal as open_tracker
     from harness import Person
 
     assert isinstance(person, Person)
@@ -223,7 +223,7 @@ def test_the_lock_is_free_after_a_write_that_had_to_settle_first(place: Place) -
         assert other.link.session.rows(FREE, writer_lock.name(session))[0][0] == 1
         session.run("UPDATE issues SET title = 'Changed again' WHERE id = 'demo-1'")
         with pytest.raises(errors.NotFound):
-            one.close("demo-nope")
+            one.close_issues("demo-nope")
         assert other.link.session.rows(FREE, writer_lock.name(session))[0][0] == 1
 
 
@@ -242,7 +242,7 @@ def test_a_batch_whose_connection_is_gone_fails(place: Place) -> None:
         assert [issue.title for issue in other.list().issues] == ["Three"]
 
 
-def test_a_part_of_a_batch_that_failed_half_way_spoils_it(tracker: Tracker) -> None:
+def test_a_part_of_a_batch_that_failed_half_way_spoils_it(tracker: InternalTracker) -> None:
     with (
         pytest.raises(errors.BeadworkError, match="a part of the batch failed"),
         tracker.batch("both or none"),
@@ -253,10 +253,10 @@ def test_a_part_of_a_batch_that_failed_half_way_spoils_it(tracker: Tracker) -> N
     assert tracker.list().issues == []
 
 
-def test_a_part_of_a_batch_that_failed_before_it_wrote_does_not(tracker: Tracker) -> None:
+def test_a_part_of_a_batch_that_failed_before_it_wrote_does_not(tracker: InternalTracker) -> None:
     with tracker.batch("the rest"):
         with pytest.raises(errors.NotFound):
-            tracker.close("demo-nope")
+            tracker.close_issues("demo-nope")
         tracker.create("Whole")
     assert [issue.title for issue in tracker.list().issues] == ["Whole"]
 

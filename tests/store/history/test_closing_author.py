@@ -11,28 +11,28 @@ import pytest
 
 from beadwork.model.times.periods import Period
 from beadwork.store.history import closing_author
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place, assert_done
 
 EVER = Period(None, None)
 
 
 @pytest.fixture
-def as_actor(place: Place) -> Iterator[Callable[[str], Tracker]]:
+def as_actor(place: Place) -> Iterator[Callable[[str], InternalTracker]]:
     """Give the tracker of somebody."""
-    opened: dict[str, Tracker] = {}
+    opened: dict[str, InternalTracker] = {}
 
-    def of(name: str) -> Tracker:
+    def of(name: str) -> InternalTracker:
         if name not in opened:
             opened[name] = place.tracker(actor=name)
         return opened[name]
 
     yield of
     for tracker in opened.values():
-        tracker.shut()
+        tracker.close()
 
 
-def closers(tracker: Tracker) -> dict[str, str]:
+def closers(tracker: InternalTracker) -> dict[str, str]:
     """Return by id who closed what is closed now."""
     now = _closed(tracker)
     return {
@@ -41,14 +41,14 @@ def closers(tracker: Tracker) -> dict[str, str]:
     }
 
 
-def _closed(tracker: Tracker) -> dict[str, datetime]:
+def _closed(tracker: InternalTracker) -> dict[str, datetime]:
     rows = tracker.ask(
         lambda reader: reader.rows("SELECT id, closed_at FROM issues WHERE status = 'closed'")
     )
     return dict(rows)
 
 
-def by(tracker: Tracker, name: str, period: Period = EVER) -> list[str]:
+def by(tracker: InternalTracker, name: str, period: Period = EVER) -> list[str]:
     """Return the ids of what somebody closed."""
     return [
         event.issue_id
@@ -57,18 +57,18 @@ def by(tracker: Tracker, name: str, period: Period = EVER) -> list[str]:
 
 
 def test_each_command_that_closes(
-    place: Place, tracker: Tracker, as_actor: Callable[[str], Tracker]
+    place: Place, tracker: InternalTracker, as_actor: Callable[[str], InternalTracker]
 ) -> None:
     for number in range(1, 9):
         tracker.create(
             f"Issue {number}", id=f"demo-{number}", type="epic" if number == 6 else "task"
         )
-    as_actor("Alice").close("demo-1", "demo-2")
+    as_actor("Alice").close_issues("demo-1", "demo-2")
     as_actor("Bob").update("demo-3", status="closed", title="Another")
     as_actor("Carol").duplicate("demo-4", "demo-1")
     as_actor("Dave").supersede("demo-5", "demo-1")
     tracker.create("Child", id="demo-6.1", parent="demo-6")
-    as_actor("Erin").close("demo-6.1")
+    as_actor("Erin").close_issues("demo-6.1")
     assert_done(place.run("epic", "close-eligible", "--actor", "Frank"))
     lines = '{"op": "close", "ids": ["demo-7"]}\n'
     assert_done(place.run("batch", "-", "-m", "sweep up", "--actor", "Grace", stdin=lines))
@@ -83,14 +83,14 @@ def test_each_command_that_closes(
 
 
 def test_closed_twice_is_closed_by_both_and_now_by_the_last(
-    tracker: Tracker, as_actor: Callable[[str], Tracker]
+    tracker: InternalTracker, as_actor: Callable[[str], InternalTracker]
 ) -> None:
     tracker.create("One", id="demo-1")
-    as_actor("Alice").close("demo-1")
+    as_actor("Alice").close_issues("demo-1")
     as_actor("Alice").reopen("demo-1")
     assert closers(tracker) == {}
     assert by(tracker, "Alice") == ["demo-1"]
-    as_actor("Bob").close("demo-1")
+    as_actor("Bob").close_issues("demo-1")
     assert closers(tracker) == {"demo-1": "Bob"}
     alice, bob = (
         tracker.ask(lambda reader, n=n: closing_author.by(reader, n, EVER))[0]
@@ -100,7 +100,7 @@ def test_closed_twice_is_closed_by_both_and_now_by_the_last(
     assert alice.commit != bob.commit
 
 
-def test_a_message_that_only_says_so_is_no_closing(place: Place, tracker: Tracker) -> None:
+def test_a_message_that_only_says_so_is_no_closing(place: Place, tracker: InternalTracker) -> None:
     tracker.create("One", id="demo-1")
     lines = '{"op": "label_add", "ids": ["demo-1"], "labels": ["x"]}\n'
     assert_done(
@@ -109,12 +109,12 @@ def test_a_message_that_only_says_so_is_no_closing(place: Place, tracker: Tracke
         )
     )
     assert by(tracker, "Mallory") == []
-    place.tracker(actor="Alice").close("demo-1")
+    place.tracker(actor="Alice").close_issues("demo-1")
     assert closers(tracker) == {"demo-1": "Alice"}
     assert by(tracker, "Mallory") == []
 
 
-def test_raw_sql_is_found_by_what_it_did(place: Place, tracker: Tracker) -> None:
+def test_raw_sql_is_found_by_what_it_did(place: Place, tracker: InternalTracker) -> None:
     tracker.create("One", id="demo-1")
     sql = (
         "UPDATE issues SET status = 'closed', closed_at = '2026-02-01 10:00:00' WHERE id = 'demo-1'"
@@ -125,7 +125,7 @@ def test_raw_sql_is_found_by_what_it_did(place: Place, tracker: Tracker) -> None
     assert by(tracker, "Alice", Period(datetime(2026, 2, 2), None)) == []
 
 
-def test_nobody_here_closed_what_came_in_closed(place: Place, tracker: Tracker) -> None:
+def test_nobody_here_closed_what_came_in_closed(place: Place, tracker: InternalTracker) -> None:
     row = {
         "id": "demo-1", "title": "One", "status": "closed", "issue_type": "task", "priority": 2,
         "assignee": "Alice",
@@ -138,7 +138,7 @@ def test_nobody_here_closed_what_came_in_closed(place: Place, tracker: Tracker) 
 
 
 def test_a_merge_closed_nothing_but_who_closed_on_the_branch_did(
-    place: Place, tracker: Tracker
+    place: Place, tracker: InternalTracker
 ) -> None:
     tracker.create("One", id="demo-1")
     tracker.create("Two", id="demo-2")
@@ -146,8 +146,8 @@ def test_a_merge_closed_nothing_but_who_closed_on_the_branch_did(
     tracker.ask(lambda reader: reader.rows("CALL DOLT_BRANCH(%s, %s)", side, place.branch))
     try:
         with Place(place.directory, side, place.environment).tracker(actor="Alice") as there:
-            there.close("demo-1")
-        place.tracker(actor="Bob").close("demo-2")
+            there.close_issues("demo-1")
+        place.tracker(actor="Bob").close_issues("demo-2")
         tracker.ask(
             lambda reader: reader.rows(
                 "CALL DOLT_MERGE('--no-ff', '-m', 'bd: merge', '--author', 'Carol <c@x>', %s)", side
@@ -161,10 +161,10 @@ def test_a_merge_closed_nothing_but_who_closed_on_the_branch_did(
 
 
 def test_the_time_is_that_of_the_closing_not_of_the_commit(
-    tracker: Tracker, as_actor: Callable[[str], Tracker]
+    tracker: InternalTracker, as_actor: Callable[[str], InternalTracker]
 ) -> None:
     tracker.create("One", id="demo-1")
-    closed = as_actor("Alice").close("demo-1")[0]
+    closed = as_actor("Alice").close_issues("demo-1")[0]
     assert closed.closed_at is not None
     event = tracker.ask(lambda reader: closing_author.by(reader, "Alice", EVER))[0]
     assert event.at == closed.closed_at
@@ -174,7 +174,7 @@ def test_the_time_is_that_of_the_closing_not_of_the_commit(
     assert by(tracker, "Alice", Period(later, None)) == []
 
 
-def test_writes_that_waited_for_one_commit_keep_who_made_them(tracker: Tracker) -> None:
+def test_writes_that_waited_for_one_commit_keep_who_made_them(tracker: InternalTracker) -> None:
     tracker.create("One", id="demo-1")
     tracker.create("Two", id="demo-2")
     closed = (

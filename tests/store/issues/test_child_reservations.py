@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from beadwork.errors import NotFound
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from branch_forks import forks
 from harness import Place, assert_done
 
 
 @pytest.fixture
-def workers(place: Place) -> Iterator[list[Tracker]]:
+def workers(place: Place) -> Iterator[list[InternalTracker]]:
     """Eight branches that were made from one on which the epic `demo-e` has a child."""
     with place.tracker() as origin:
         origin.create("Epic", id="demo-e", type="epic")
@@ -26,9 +26,9 @@ def workers(place: Place) -> Iterator[list[Tracker]]:
 
 
 def test_children_of_one_epic_on_many_branches_have_names_of_their_own(
-    workers: list[Tracker],
+    workers: list[InternalTracker],
 ) -> None:
-    def file(worker: Tracker) -> list[str]:
+    def file(worker: InternalTracker) -> list[str]:
         return [worker.create("Part", parent="demo-e").id for _ in range(4)]
 
     with ThreadPoolExecutor(len(workers)) as pool:
@@ -37,7 +37,9 @@ def test_children_of_one_epic_on_many_branches_have_names_of_their_own(
     assert "demo-e.1" not in names
 
 
-def test_issues_of_one_name_born_apart_have_children_of_their_own(workers: list[Tracker]) -> None:
+def test_issues_of_one_name_born_apart_have_children_of_their_own(
+    workers: list[InternalTracker],
+) -> None:
     first, second, *_ = workers
     for worker in (first, second):
         worker.create("Mine", id="demo-mine")
@@ -45,7 +47,7 @@ def test_issues_of_one_name_born_apart_have_children_of_their_own(workers: list[
     assert second.create("Part", parent="demo-mine").id == "demo-mine.1"
 
 
-def test_a_number_that_a_refused_issue_took_is_free_again(workers: list[Tracker]) -> None:
+def test_a_number_that_a_refused_issue_took_is_free_again(workers: list[InternalTracker]) -> None:
     worker = workers[0]
     for _ in range(2):
         with pytest.raises(NotFound, match="demo-nowhere"):
@@ -53,7 +55,9 @@ def test_a_number_that_a_refused_issue_took_is_free_again(workers: list[Tracker]
     assert worker.create("Part", parent="demo-e").id == "demo-e.2"
 
 
-def test_ids_on_a_branch_are_longer_as_they_cannot_be_compared(workers: list[Tracker]) -> None:
+def test_ids_on_a_branch_are_longer_as_they_cannot_be_compared(
+    workers: list[InternalTracker],
+) -> None:
     assert len(workers[0].create("One").id.removeprefix("demo-")) == 7
 
 

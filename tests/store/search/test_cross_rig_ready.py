@@ -8,12 +8,12 @@ from beadwork.store.dependencies import dependencies
 from beadwork.store.issues import issues
 from beadwork.store.search import cross_rig_ready
 from beadwork.store.search.filters import ORDERS, Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from sample_issues import DATA, EDGES
 
 
 @pytest.fixture
-def filled(tracker: Tracker) -> Tracker:
+def filled(tracker: InternalTracker) -> InternalTracker:
     tracker.change(lambda tx: (issues.add_all(tx, DATA), dependencies.add_all(tx, EDGES)))
     return tracker
 
@@ -22,7 +22,7 @@ def filled(tracker: Tracker) -> Tracker:
 @pytest.mark.parametrize("reverse", [False, True])
 @pytest.mark.parametrize("sort", ORDERS)
 def test_an_order_is_that_of_the_server(
-    filled: Tracker, sort: str, reverse: bool, limit: int | None
+    filled: InternalTracker, sort: str, reverse: bool, limit: int | None
 ) -> None:
     wanted = Filter(sort=sort, reverse=reverse, limit=limit)
     expected = [issue.id for issue in filled.ready(wanted).issues]

@@ -22,7 +22,7 @@ from beadwork.store.dependencies import dependencies
 from beadwork.store.issues import issues
 from beadwork.store.search import counts
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
 NOW = datetime(2026, 2, 11, 9, 30)
@@ -50,7 +50,7 @@ def fill(place: Place, found: Sequence[Issue], edges: Sequence[Dependency] = ())
 
 
 @contextmanager
-def asked(place: Place, most: int) -> Iterator[Tracker]:
+def asked(place: Place, most: int) -> Iterator[InternalTracker]:
     """A tracker of which the block may ask at most so many packets, none with a long list for a
     key.
     """

@@ -7,13 +7,13 @@ from beadwork.model.dependencies.readiness import IssueState
 from beadwork.store.dependencies import dependencies
 from beadwork.store.issues import issues
 from beadwork.store.search import overview
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from sample_issues import DATA
 
 ODD = 'a\tb\nc"d\\e\x1e\x1f<&>é'
 
 
-def test_any_character_may_be_in_a_name(tracker: Tracker) -> None:
+def test_any_character_may_be_in_a_name(tracker: InternalTracker) -> None:
     later = tracker.now.replace(microsecond=7)
     one = DATA[0]._replace(id=f"{ODD}1", status=ODD, parent=ODD, defer_until=later)
     two = DATA[0]._replace(id=f"{ODD}2", status="open", parent=None, defer_until=None)
@@ -28,6 +28,6 @@ def test_any_character_may_be_in_a_name(tracker: Tracker) -> None:
     assert (found.leaving, found.reaching, found.children) == ({two.id: 1}, {one.id: 1}, {ODD: 1})
 
 
-def test_an_empty_tracker(tracker: Tracker) -> None:
+def test_an_empty_tracker(tracker: InternalTracker) -> None:
     _, found = tracker.ask(overview.read)
     assert found == overview.Overview({}, {}, {}, {}, {}, {})

@@ -9,14 +9,14 @@ import pytest
 from beadwork.errors import Ambiguous, NotFound
 from beadwork.store import config
 from beadwork.store.issues import issues
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from sample_issues import DATA
 
 NOW = datetime(2026, 1, 1)
 
 
 @pytest.fixture
-def many(tracker: Tracker) -> Tracker:
+def many(tracker: InternalTracker) -> InternalTracker:
     found = [DATA[0]._replace(id=f"bd-{number}", parent=None) for number in range(1, 401)]
     found += [
         DATA[0]._replace(id=name, parent=None)
@@ -27,11 +27,11 @@ def many(tracker: Tracker) -> Tracker:
     return tracker
 
 
-def test_the_whole_suffix_wins_however_many_hold_the_part(many: Tracker) -> None:
+def test_the_whole_suffix_wins_however_many_hold_the_part(many: InternalTracker) -> None:
     assert many.ask(lambda reader: issues.resolve(reader, ["9", "39"])) == ["bd-9", "bd-39"]
 
 
-def test_a_list_that_was_cut_says_so(many: Tracker) -> None:
+def test_a_list_that_was_cut_says_so(many: InternalTracker) -> None:
     with pytest.raises(
         Ambiguous, match='^ambiguous id "q": matches bd-q01, .* and at least 46 more$'
     ):
@@ -40,7 +40,7 @@ def test_a_list_that_was_cut_says_so(many: Tracker) -> None:
         many.show("Q0")
 
 
-def test_signs_of_patterns_stand_for_themselves(many: Tracker) -> None:
+def test_signs_of_patterns_stand_for_themselves(many: InternalTracker) -> None:
     assert many.show("x_y")[0].issue.id == "bd-x_y"
     assert many.ask(lambda reader: issues.named_below(reader, "bd-x_y")) == ["bd-x_y.1"]
     for part in ("x%y", "%", "\\"):

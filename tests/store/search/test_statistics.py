@@ -9,11 +9,11 @@ from beadwork.store.dependencies import dependencies
 from beadwork.store.issues import issues
 from beadwork.store.search import statistics
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from sample_issues import DATA, EDGES
 
 
-def test_the_numbers_are_those_of_the_lists(tracker: Tracker) -> None:
+def test_the_numbers_are_those_of_the_lists(tracker: InternalTracker) -> None:
     tracker.change(lambda tx: (issues.add_all(tx, DATA), dependencies.add_all(tx, EDGES)))
     found = tracker.ask(
         lambda reader: statistics.read(reader, tracker.profile.vocabulary, tracker.now)
@@ -30,7 +30,7 @@ def test_the_numbers_are_those_of_the_lists(tracker: Tracker) -> None:
     assert found.lead_seconds == timedelta(hours=5).total_seconds()
 
 
-def test_lately_is_the_last_day(tracker: Tracker) -> None:
+def test_lately_is_the_last_day(tracker: InternalTracker) -> None:
     day = timedelta(hours=statistics.RECENT_HOURS)
     tracker.change(lambda tx: issues.add_all(tx, DATA))
     now = tracker.now
@@ -49,7 +49,7 @@ def test_lately_is_the_last_day(tracker: Tracker) -> None:
     assert found.commits_lately > later.commits_lately == 0
 
 
-def test_all_of_it_is_one_round_trip(tracker: Tracker) -> None:
+def test_all_of_it_is_one_round_trip(tracker: InternalTracker) -> None:
     blocked = Dependency("demo-1", "demo-2", "blocks", tracker.now, None)
     tracker.change(lambda tx: (issues.add_all(tx, DATA), dependencies.add(tx, blocked)))
     packets: list[str] = []

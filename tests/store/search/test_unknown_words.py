@@ -12,7 +12,7 @@ import pytest
 
 from beadwork.errors import Invalid
 from beadwork.store.search.filters import Filter
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from harness import Place
 
 DAY = timedelta(days=1)
@@ -67,7 +67,7 @@ def test_only_open_children_keep_an_issue_from_being_a_duplicate(shipped: Place)
 
 def test_only_open_children_keep_it_from_being_superseded(shipped: Place) -> None:
     with shipped.tracker() as tracker:
-        tracker.close("demo-e.2")
+        tracker.close_issues("demo-e.2")
         tracker.supersede("demo-e", "demo-1")
 
 
@@ -146,7 +146,7 @@ def test_a_word_that_an_import_brought_is_known(shipped: Place) -> None:
     assert ask(shipped, "list", "-s", "triage", "-t", "wish", "-p", "0") == []
 
 
-def test_a_list_that_is_not_empty_asks_nothing_more(tracker: Tracker) -> None:
+def test_a_list_that_is_not_empty_asks_nothing_more(tracker: InternalTracker) -> None:
     tracker.create("One", id="demo-1")
     assert [issue.id for issue in tracker.list(Filter(statuses=("open", "opne"))).issues] == [
         "demo-1"

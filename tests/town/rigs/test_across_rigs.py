@@ -16,8 +16,8 @@ from beadwork.store.dependencies import cross_rig_servers
 from beadwork.town import ready as question
 from beadwork.town.layout import Town
 from beadwork.town.rigs import trackers
-from beadwork.tracker import Tracker
-from beadwork.tracker import open as open_tracker
+from beadwork.tracker import InternalTracker
+from beadwork.tracker import open_internal as open_tracker
 from harness import Mayor, assert_done
 
 
@@ -41,7 +41,7 @@ def town(mayor: Mayor, project: Path) -> Mayor:
 
 
 @pytest.fixture
-def widget(town: Mayor) -> Iterator[Tracker]:
+def widget(town: Mayor) -> Iterator[InternalTracker]:
     """The tracker of widget, in this process; its packets are in `packets_of`."""
     with open_tracker(
         str(town.root / "widget"), branch="main", actor="test", idle_seconds=0
@@ -277,7 +277,7 @@ def read_elsewhere(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_the_dependents_elsewhere_cost_one_round_trip_and_other_commands_nothing(
-    town: Mayor, widget: Tracker, read_elsewhere: list[str]
+    town: Mayor, widget: InternalTracker, read_elsewhere: list[str]
 ) -> None:
     with open_tracker(
         str(town.root / "gadget"), branch="main", actor="test", idle_seconds=0
@@ -297,12 +297,12 @@ def test_the_dependents_elsewhere_cost_one_round_trip_and_other_commands_nothing
         read_elsewhere.clear()
         gadget.create("New")
         gadget.update("gd-2", priority=0)
-        gadget.close("gd-2")
+        gadget.close_issues("gd-2")
         assert not [packet for packet in packets if "widget" in packet]
         assert read_elsewhere == []
 
 
-def test_nothing_is_asked_where_no_edge_leads_away(town: Mayor, widget: Tracker) -> None:
+def test_nothing_is_asked_where_no_edge_leads_away(town: Mayor, widget: InternalTracker) -> None:
     widget.remove_dependency("wg-1", "gd-1")
     widget.add_dependency("wg-1", "wg-2")
     packets: list[str] = []
@@ -318,7 +318,7 @@ def test_nothing_is_asked_where_no_edge_leads_away(town: Mayor, widget: Tracker)
 
 
 def test_an_edge_that_leads_away_costs_two_round_trips_of_the_reader(
-    town: Mayor, widget: Tracker, read_elsewhere: list[str]
+    town: Mayor, widget: InternalTracker, read_elsewhere: list[str]
 ) -> None:
     packets: list[str] = []
     widget.link.session.on_packet = packets.append

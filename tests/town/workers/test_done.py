@@ -33,7 +33,7 @@ def nux(town: Town) -> Worker:
     worker = make(town, "nux", "gt-1", "gt-2")
     with on(town, worker) as branch:
         branch.create("Found on the way", id="gt-new")
-        branch.close("gt-2", reason="done on the branch")
+        branch.close_issues("gt-2", reason="done on the branch")
         branch.comment("gt-1", "Half-way")
     return worker
 
@@ -127,7 +127,7 @@ def test_a_project_without_a_remote_keeps_its_branch_of_code(
         main.add_dependency("gt-1", "gt-before")
     assert "blocked" in mayor.gt("done", "nux", "--git-remote", "none").stderr
     with main_of(town) as main:
-        main.close("gt-before")
+        main.close_issues("gt-before")
     done = mayor.answer("done", "nux")  # the first try has said that there is no remote
     assert done["git_branch"] == nux.git_branch
     assert left_of(town, nux) == {"git_branch": True}
@@ -167,7 +167,7 @@ def test_an_open_blocker_leaves_everything(mayor: Mayor, town: Town, nux: Worker
     assert "Error: gastown/nux is not closed: gt-1 is blocked by gt-before" in refused.stderr
     assert left_of(town, nux) == WHOLE
     with main_of(town) as main:
-        main.close("gt-before")
+        main.close_issues("gt-before")
     assert_done(mayor.gt("done", "nux"))  # as the first try was told
     with main_of(town) as main:
         assert main.show("gt-1")[0].issue.close_reason == "as was asked"

@@ -65,6 +65,6 @@ def test_those_that_wait_are_merged_in_order(mayor: Mayor, project: Path) -> Non
     present = record.read(town, RIG, "stuck")
     assert present is not None and present.trouble == outcomes[1]["trouble"]
     with main_of(town) as main:
-        main.close("gt-before")
+        main.close_issues("gt-before")
     assert mayor.gt("refinery").returncode == 0
     assert left_of(town, stuck) == {}

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from beadwork.console.console import Console
     from beadwork.model.issues.issue import Issue
     from beadwork.model.workers.lease import Taken
-    from beadwork.tracker import Tracker
+    from beadwork.tracker import InternalTracker
 
 
 def show(
     console: Console,
-    tracker: Tracker,
+    tracker: InternalTracker,
     claimed: Sequence[Updated],
     options: argparse.Namespace | None = None,
 ) -> None:
@@ -70,7 +70,7 @@ def add_confirm(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--confirm", action="store_true", help="push the claim, and read it back")
 
 
-def confirm(console: Console, tracker: Tracker, claimed: Sequence[Updated]) -> None:
+def confirm(console: Console, tracker: InternalTracker, claimed: Sequence[Updated]) -> None:
     """Push claims and read them back.
 
     Raises:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from beadwork.actions.remotes.push import Pushed
     from beadwork.console.console import Console
     from beadwork.store.history.recovered import Recovered
-    from beadwork.tracker import Tracker
+    from beadwork.tracker import InternalTracker
 
 
 def add_remote(parser: argparse.ArgumentParser) -> None:
@@ -125,7 +125,7 @@ def pushed_lines(console: Console, pushed: Pushed) -> Iterator[str]:
         yield "  There are newer commits here: bd dolt push"
 
 
-def snapshot_at_push(console: Console, tracker: Tracker) -> None:
+def snapshot_at_push(console: Console, tracker: InternalTracker) -> None:
     """Write a snapshot where the sync mode asks for one at each push."""
     if sync_mode.of(tracker.local_settings) == sync_mode.SNAPSHOT_AT_PUSH:
         from beadwork.bd import snapshots
@@ -133,7 +133,7 @@ def snapshot_at_push(console: Console, tracker: Tracker) -> None:
         snapshots.at_push(console, tracker)
 
 
-def warn_of_merges(console: Console, merges: Iterable[Merge], tracker: Tracker) -> None:
+def warn_of_merges(console: Console, merges: Iterable[Merge], tracker: InternalTracker) -> None:
     """Warn of what merges left behind: edges to missing issues, cycles, and the worker's claims
     that were undone.
     """

@@ -23,7 +23,7 @@ from beadwork.store.issues import issues
 from beadwork.town import servers
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry_lock
-from beadwork.tracker import Tracker, of_workspace
+from beadwork.tracker import InternalTracker, of_workspace
 from beadwork.workspace import git_remote, locate, remote_place
 from beadwork.workspace.settings import metadata
 
@@ -81,7 +81,7 @@ def join(
             return Joined(place.url, is_begun, opened.ask(issues.count))
 
 
-def tracker(town: Town, actor: str, *, readonly: bool = False) -> Tracker:
+def tracker(town: Town, actor: str, *, readonly: bool = False) -> InternalTracker:
     """Return the tracker of the commons.
 
     Raises:

@@ -30,7 +30,7 @@ from beadwork.town.layout import Town
 from beadwork.town.ledger.rigs import known_chains
 from beadwork.town.remotes import places
 from beadwork.town.rigs import registry
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 EDGES = "edges"
 """The key of the edges, in the file with what both sides had last. It is no `hop://` URI."""
@@ -209,7 +209,7 @@ def sync(town: Town, actor: str) -> Synced:
 
 
 def _merge_edges(
-    tracker: Tracker, commons: Tracker, names: dict[str, str], base: Any
+    tracker: InternalTracker, commons: InternalTracker, names: dict[str, str], base: Any
 ) -> tuple[edges.Edges, list[str], list[str]]:
     """Merge the edges between plans of one rig; `names` has their URIs by their ids there. Return
     the edges, and the ids of the issues that got or lost one in the rig and in the commons.
@@ -238,7 +238,7 @@ def _in_commons(hops: Iterable[str]) -> dict[str, str]:
 
 
 def _write_edges(
-    commons: Tracker, wanted: edges.Edges, hops: Iterable[str], what: str
+    commons: InternalTracker, wanted: edges.Edges, hops: Iterable[str], what: str
 ) -> list[str]:
     """Let the edges between these plans of the commons be the wanted ones."""
     names = _in_commons(hops)
@@ -247,7 +247,7 @@ def _write_edges(
     )
 
 
-def _plans(town: Town, commons: Tracker) -> list[Plan]:
+def _plans(town: Town, commons: InternalTracker) -> list[Plan]:
     chains, found = known_chains(town), []
     for issue in commons.ask(from_other_towns.with_hop):
         with suppress(Invalid):
@@ -318,7 +318,7 @@ def _rig_of(town: Town, issue_id: str) -> str:
     return max(named)[1]
 
 
-def _pull(commons: Tracker) -> None:
+def _pull(commons: InternalTracker) -> None:
     with suppress(RemoteEmpty):
         commons.pull(place.ORIGIN)
 

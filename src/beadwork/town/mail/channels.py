@@ -12,7 +12,7 @@ from beadwork.model.issues import ids
 from beadwork.model.mail import Channel
 from beadwork.store.mail import channels as table
 from beadwork.town.mail import addresses, hq
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 TYPE = "broadcast"
 """The kind of a channel of which every member gets a copy. There is no other kind."""
@@ -21,12 +21,12 @@ LIST = "gt mail channels list"
 """The command that lists the channels."""
 
 
-def every(tracker: Tracker) -> list[Channel]:
+def every(tracker: InternalTracker) -> list[Channel]:
     """Return the channels by name."""
     return tracker.ask(table.every)
 
 
-def create(tracker: Tracker, text: str, members: Sequence[str] = ()) -> Channel:
+def create(tracker: InternalTracker, text: str, members: Sequence[str] = ()) -> Channel:
     """Create a channel.
 
     Raises:
@@ -49,7 +49,7 @@ def create(tracker: Tracker, text: str, members: Sequence[str] = ()) -> Channel:
     return tracker.change(action)
 
 
-def join(tracker: Tracker, text: str, members: Sequence[str]) -> Channel:
+def join(tracker: InternalTracker, text: str, members: Sequence[str]) -> Channel:
     """Add members to a channel. One that is a member already is no error.
 
     Raises:
@@ -60,7 +60,7 @@ def join(tracker: Tracker, text: str, members: Sequence[str]) -> Channel:
     return _change(tracker, text, "join", inboxes, lambda present: {*present, *inboxes})
 
 
-def leave(tracker: Tracker, text: str, members: Sequence[str]) -> Channel:
+def leave(tracker: InternalTracker, text: str, members: Sequence[str]) -> Channel:
     """Remove members from a channel. One that is no member is no error.
 
     Raises:
@@ -71,7 +71,7 @@ def leave(tracker: Tracker, text: str, members: Sequence[str]) -> Channel:
     return _change(tracker, text, "leave", inboxes, lambda present: present - set(inboxes))
 
 
-def delete(tracker: Tracker, text: str) -> Channel:
+def delete(tracker: InternalTracker, text: str) -> Channel:
     """Delete a channel, and return it as it was. The mail that came by it stays in its inboxes.
 
     Raises:
@@ -90,7 +90,7 @@ def delete(tracker: Tracker, text: str) -> Channel:
 
 
 def _change(
-    tracker: Tracker,
+    tracker: InternalTracker,
     text: str,
     word: str,
     inboxes: Sequence[str],
@@ -116,6 +116,6 @@ def _named(tx: Transaction, name: str, hint: str) -> Channel:
     return present
 
 
-def _inboxes(tracker: Tracker, members: Sequence[str]) -> list[str]:
+def _inboxes(tracker: InternalTracker, members: Sequence[str]) -> list[str]:
     town = hq.town_of(tracker)
     return [addresses.inbox(town, member) for member in members]

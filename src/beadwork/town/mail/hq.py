@@ -8,11 +8,11 @@ from beadwork.errors import BadTown, BeadworkError
 from beadwork.model.hints import command
 from beadwork.store.mail import tables
 from beadwork.town.layout import Town
-from beadwork.tracker import Tracker, of_workspace
+from beadwork.tracker import InternalTracker, of_workspace
 from beadwork.workspace import locate
 
 
-def tracker(town: Town, *, actor: str = "", readonly: bool = False) -> Tracker:
+def tracker(town: Town, *, actor: str = "", readonly: bool = False) -> InternalTracker:
     """Return the tracker of `hq`, on `main`. It connects at the first use.
 
     Raises:
@@ -42,7 +42,7 @@ def prepare_mail(town: Town, actor: str) -> bool:
         return is_missing
 
 
-def require_mail(tracker: Tracker) -> None:
+def require_mail(tracker: InternalTracker) -> None:
     """Raise where `hq` has no tables for mail yet. It is called after a failure only.
 
     Raises:
@@ -60,6 +60,6 @@ def require_mail(tracker: Tracker) -> None:
         )
 
 
-def town_of(tracker: Tracker) -> Town:
+def town_of(tracker: InternalTracker) -> Town:
     """Return the town of a tracker of `hq`."""
     return Town(Path(tracker.link.workspace.root))

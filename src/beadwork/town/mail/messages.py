@@ -21,7 +21,7 @@ from beadwork.model.mail import Mail
 from beadwork.store.mail import channels
 from beadwork.store.mail import messages as table
 from beadwork.town.mail import addresses, hq
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 
 class Draft(NamedTuple):
@@ -34,7 +34,7 @@ class Draft(NamedTuple):
 
 
 def send(
-    tracker: Tracker,
+    tracker: InternalTracker,
     sender: str,
     to: Sequence[str],
     subject: str,
@@ -60,7 +60,7 @@ def send(
 
 
 def reply(
-    tracker: Tracker, mine: str, part: str, body: str, *, everyone: bool = False
+    tracker: InternalTracker, mine: str, part: str, body: str, *, everyone: bool = False
 ) -> list[Mail]:
     """Answer a message in its thread, mark one's own copy as read, and return the new copies.
 
@@ -89,7 +89,9 @@ def reply(
     return tracker.change(action)
 
 
-def _checked(tracker: Tracker, sender: str, to: Sequence[str], subject: str, body: str) -> Draft:
+def _checked(
+    tracker: InternalTracker, sender: str, to: Sequence[str], subject: str, body: str
+) -> Draft:
     town = hq.town_of(tracker)
     return Draft(
         sender if sender == values.DAEMON else addresses.inbox(town, sender),
@@ -137,19 +139,19 @@ def _inboxes(tx: Transaction, draft: Draft) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def inbox(tracker: Tracker, address: str, *, archived: bool = False) -> list[Mail]:
+def inbox(tracker: InternalTracker, address: str, *, archived: bool = False) -> list[Mail]:
     """Return the mails in an inbox, newest first, without bodies. With `archived` the archived
     mails are included.
     """
     return tracker.ask(lambda reader: table.inbox(reader, address, archived=archived))
 
 
-def unread(tracker: Tracker, address: str) -> int:
+def unread(tracker: InternalTracker, address: str) -> int:
     """Return the number of unread mails in an inbox."""
     return tracker.ask(lambda reader: table.unread(reader, address))
 
 
-def read(tracker: Tracker, mine: str, part: str) -> Mail:
+def read(tracker: InternalTracker, mine: str, part: str) -> Mail:
     """Return a mail with its body, and mark one's own copy as read unless the tracker is readonly.
 
     Raises:
@@ -167,7 +169,7 @@ def read(tracker: Tracker, mine: str, part: str) -> Mail:
     return tracker.change(mark)
 
 
-def thread(tracker: Tracker, part: str) -> list[Mail]:
+def thread(tracker: InternalTracker, part: str) -> list[Mail]:
     """Return the messages of the thread that a message belongs to, the oldest first, each once.
 
     Raises:
@@ -183,7 +185,7 @@ def thread(tracker: Tracker, part: str) -> list[Mail]:
     return [values.combine(rows) for rows in found.values()]
 
 
-def archive(tracker: Tracker, mine: str, parts: Sequence[str]) -> list[Mail]:
+def archive(tracker: InternalTracker, mine: str, parts: Sequence[str]) -> list[Mail]:
     """Archive one's own copies and return them. A copy that is archived already stays as it is.
 
     Raises:
@@ -201,7 +203,7 @@ def archive(tracker: Tracker, mine: str, parts: Sequence[str]) -> list[Mail]:
     return tracker.change(action)
 
 
-def unarchive(tracker: Tracker, mine: str, parts: Sequence[str]) -> list[Mail]:
+def unarchive(tracker: InternalTracker, mine: str, parts: Sequence[str]) -> list[Mail]:
     """Put one's own archived copies back into the inbox, and return them; raises as `archive`."""
 
     def action(tx: Transaction) -> list[Mail]:

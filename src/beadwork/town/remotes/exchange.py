@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from beadwork.actions.remotes.pull import Pulled
     from beadwork.actions.remotes.push import Pushed
     from beadwork.store.history.taken_claims import TakenClaim
-    from beadwork.tracker import Tracker
+    from beadwork.tracker import InternalTracker
 
 DAEMON = "daemon"
 _MEND: tuple[tuple[type[BeadworkError], str], ...] = (
@@ -142,8 +142,7 @@ def _exchange(town: Town, wanted: Configured, merge: bool, actor: str) -> Exchan
         done = done._replace(url=_dolt_url(town, wanted.url))
         _require_server(town, wanted.name)
         with places.tracker(town, wanted.name, actor=actor) as tracker:
-            tracker.remote_seconds, tracker.keeps_remote_records = wanted.seconds, False
-            tracker.lends_agent = actor != DAEMON
+            tracker.exchange_for_town(wanted.seconds, lends_agent=actor != DAEMON)
             done = done._replace(url=_agreed_url(town, tracker, wanted, done.url))
             before = tracker.ask(log.head)
             if wanted.is_pulled:
@@ -168,14 +167,14 @@ def _require_server(town: Town, name: str) -> None:
         raise NoServer("its server does not run", hint=f"gt dolt start {home.rig}".rstrip())
 
 
-def _pull(tracker: Tracker) -> Pulled | None:
+def _pull(tracker: InternalTracker) -> Pulled | None:
     try:
         return tracker.pull(ORIGIN)
     except RemoteEmpty:  # nobody has pushed yet
         return None
 
 
-def _taken(tracker: Tracker, done: Exchanged, before: str) -> list[TakenClaim]:
+def _taken(tracker: InternalTracker, done: Exchanged, before: str) -> list[TakenClaim]:
     """Return the claims that what came from the remote gave to somebody else."""
     has_merged = done.pushed is not None and done.pushed.tries > 1
     if not done.is_pulled and not has_merged:
@@ -193,7 +192,7 @@ def _dolt_url(town: Town, text: str) -> str:
     return endpoint.parse(clean, str(town.root)).url
 
 
-def _agreed_url(town: Town, tracker: Tracker, wanted: Configured, url: str) -> str:
+def _agreed_url(town: Town, tracker: InternalTracker, wanted: Configured, url: str) -> str:
     """Return the URL of `origin`, which is added where the database has none.
 
     Raises:

@@ -9,7 +9,7 @@ from beadwork.errors import BadTown
 from beadwork.model.hints import command
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry
-from beadwork.tracker import Tracker, of_workspace
+from beadwork.tracker import InternalTracker, of_workspace
 from beadwork.workspace import locate
 
 
@@ -37,7 +37,7 @@ def prefix(town: Town, name: str) -> str:
     return HQ if name == HQ else registry.get(town, name).prefix
 
 
-def tracker(town: Town, name: str, *, actor: str = "") -> Tracker:
+def tracker(town: Town, name: str, *, actor: str = "") -> InternalTracker:
     """Return the tracker of `hq` or of a rig, on `main`. It connects at the first use.
 
     Raises:

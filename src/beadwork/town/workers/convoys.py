@@ -97,7 +97,9 @@ def settle(town: Town, known: Sequence[Convoy], actor: str) -> list[Convoy]:
     if not done:
         return list(known)
     with hq.tracker(town, actor=actor) as tracker:
-        tracker.close(*(convoy.id for convoy in done), reason="all its beads are over", force=True)
+        tracker.close_issues(
+            *(convoy.id for convoy in done), reason="all its beads are over", force=True
+        )
     return [convoy._replace(status="closed") if convoy in done else convoy for convoy in known]
 
 
@@ -121,7 +123,7 @@ def close(town: Town, named: str, actor: str, *, force: bool) -> Convoy:
         )
     left = f", {counted(len(still_open), 'bead')} left open" if still_open else ""
     with hq.tracker(town, actor=actor) as tracker:
-        tracker.close(convoy.id, reason=f"closed by hand{left}", force=True)
+        tracker.close_issues(convoy.id, reason=f"closed by hand{left}", force=True)
     return convoy._replace(status="closed")
 
 

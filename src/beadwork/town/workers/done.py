@@ -31,7 +31,7 @@ from beadwork.town.workers.merge import again
 from beadwork.town.workers.record import Worker
 
 if TYPE_CHECKING:
-    from beadwork.tracker import Tracker
+    from beadwork.tracker import InternalTracker
 
 
 class Wishes(NamedTuple):
@@ -124,7 +124,9 @@ def refuse_unsaved(town: Town, worker: Worker, git_remote: str) -> None:
         code.refuse_unsaved(town, worker, git_remote)
 
 
-def bring_in(tracker: Tracker, worker: Worker, wishes: Wishes) -> tuple[Verified | None, list[str]]:
+def bring_in(
+    tracker: InternalTracker, worker: Worker, wishes: Wishes
+) -> tuple[Verified | None, list[str]]:
     """Merge and verify the branch, and close the issues; raises as `done`."""
     found = None
     with step(worker, "merged", again(worker)):
@@ -166,7 +168,7 @@ def go_on(town: Town, worker: Worker, found: Verified | None) -> Worker:
     )
 
 
-def clear(town: Town, tracker: Tracker, worker: Worker, git_remote: str) -> str:
+def clear(town: Town, tracker: InternalTracker, worker: Worker, git_remote: str) -> str:
     """Take a worker away whose work is merged, and return the commit of a git branch that stays.
 
     Raises:

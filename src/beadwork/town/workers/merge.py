@@ -15,10 +15,10 @@ from beadwork.store.issues import issues
 from beadwork.town.workers.record import Worker
 
 if TYPE_CHECKING:
-    from beadwork.tracker import Tracker
+    from beadwork.tracker import InternalTracker
 
 
-def merge(tracker: Tracker, worker: Worker) -> Verified:
+def merge(tracker: InternalTracker, worker: Worker) -> Verified:
     """Merge the branch of a worker into that of the tracker, unless that is done, and verify it.
 
     Raises:
@@ -34,7 +34,7 @@ def merge(tracker: Tracker, worker: Worker) -> Verified:
     return found
 
 
-def _refuse_undecided(tracker: Tracker, worker: Worker) -> None:
+def _refuse_undecided(tracker: InternalTracker, worker: Worker) -> None:
     for undecided in tracker.conflicts():
         if any(candidate.origin == worker.branch for candidate in undecided.candidates):
             raise UnfinishedWork(
@@ -44,7 +44,7 @@ def _refuse_undecided(tracker: Tracker, worker: Worker) -> None:
             )
 
 
-def close(tracker: Tracker, worker: Worker, reason: str) -> list[str]:
+def close(tracker: InternalTracker, worker: Worker, reason: str) -> list[str]:
     """Close the issues that a worker was slung for, and that it still has in work; return their
     ids.
 
@@ -52,10 +52,14 @@ def close(tracker: Tracker, worker: Worker, reason: str) -> list[str]:
         Blocked: open work stands in the way.
     """
     wanted = in_work(tracker, worker)
-    return [issue.id for issue in tracker.close(*wanted, reason=reason or None)] if wanted else []
+    return (
+        [issue.id for issue in tracker.close_issues(*wanted, reason=reason or None)]
+        if wanted
+        else []
+    )
 
 
-def in_work(tracker: Tracker, worker: Worker) -> list[str]:
+def in_work(tracker: InternalTracker, worker: Worker) -> list[str]:
     """Return the ids of the issues that a worker was slung for and has in work. One that it has
     marked as blocked is not in work.
     """

@@ -28,7 +28,7 @@ from beadwork.town.workers.failed_step import step
 from beadwork.town.workers.record import Worker
 
 if TYPE_CHECKING:
-    from beadwork.tracker import Tracker
+    from beadwork.tracker import InternalTracker
 
 
 class Kept(NamedTuple):
@@ -72,7 +72,7 @@ def nuke(town: Town, worker: Worker, *, discard: bool) -> Nuked | None:
                 return _take_away(town, tracker, present, discard=discard)
 
 
-def refuse_loss(town: Town, tracker: Tracker, worker: Worker) -> None:
+def refuse_loss(town: Town, tracker: InternalTracker, worker: Worker) -> None:
     """Refuse where only the worker has something.
 
     Raises:
@@ -95,7 +95,7 @@ def refuse_loss(town: Town, tracker: Tracker, worker: Worker) -> None:
             )
 
 
-def _is_merged(tracker: Tracker, worker: Worker) -> bool:
+def _is_merged(tracker: InternalTracker, worker: Worker) -> bool:
     """Tell whether `main` has all of the worker's branch; also where the branch is gone."""
     try:
         found = tracker.ask(lambda reader: merging.look(reader, worker.branch))
@@ -104,7 +104,7 @@ def _is_merged(tracker: Tracker, worker: Worker) -> bool:
     return found.heads.is_merged and not found.is_dirty
 
 
-def _take_away(town: Town, tracker: Tracker, worker: Worker, *, discard: bool) -> Nuked:
+def _take_away(town: Town, tracker: InternalTracker, worker: Worker, *, discard: bool) -> Nuked:
     inside = take_away.is_inside(town, worker)
     if not inside:
         take_away.end_session(town, worker)
@@ -124,7 +124,7 @@ def _take_away(town: Town, tracker: Tracker, worker: Worker, *, discard: bool) -
     return Nuked(worker, kept, released)
 
 
-def release(tracker: Tracker, worker: Worker) -> list[str]:
+def release(tracker: InternalTracker, worker: Worker) -> list[str]:
     """Give back the issues that a worker has in work, open and without an assignee; return their
     ids.
     """
@@ -136,7 +136,7 @@ def release(tracker: Tracker, worker: Worker) -> list[str]:
     return ids
 
 
-def _kept_issues(tracker: Tracker, worker: Worker) -> list[Kept]:
+def _kept_issues(tracker: InternalTracker, worker: Worker) -> list[Kept]:
     tags = tracker.ask(lambda reader: branches.tags(reader, f"discarded/{worker.branch}-"))
     return [
         Kept("issues", commit, tag, command("bd", "branch", "create", worker.branch, commit))

@@ -21,7 +21,7 @@ from beadwork.town.remotes import places
 from beadwork.town.workers import done, queue, record, worker_lock
 from beadwork.town.workers.done import Done, Wishes
 from beadwork.town.workers.record import Worker
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 
 class Outcome(NamedTuple):
@@ -77,7 +77,7 @@ def _held(town: Town, worker: Worker, locks: ExitStack) -> Worker | None:
     return present if queue.is_waiting(present) else None
 
 
-def _merged(town: Town, tracker: Tracker, worker: Worker) -> Outcome:
+def _merged(town: Town, tracker: InternalTracker, worker: Worker) -> Outcome:
     wishes = Wishes(worker.reason, git_remote=worker.git_remote)
     try:
         done.refuse_unsaved(town, worker, worker.git_remote)
@@ -87,10 +87,10 @@ def _merged(town: Town, tracker: Tracker, worker: Worker) -> Outcome:
     return Outcome(worker, Done(worker, found, closed, ""))
 
 
-def _by(tracker: Tracker, worker: Worker) -> Tracker:
+def _by(tracker: InternalTracker, worker: Worker) -> InternalTracker:
     """Return a tracker on the same connection whose writes are the worker's."""
     author = Author(worker.actor, tracker.author.email)
-    return Tracker(tracker.link, lambda: author, local=dict(tracker.local_settings))
+    return InternalTracker(tracker.link, lambda: author, local=dict(tracker.local_settings))
 
 
 def _pushed(town: Town, worker: Worker) -> tuple[str, str]:
@@ -101,7 +101,7 @@ def _pushed(town: Town, worker: Worker) -> tuple[str, str]:
         return "", _sentence(error)
 
 
-def _cleared(town: Town, tracker: Tracker, outcome: Outcome, url: str) -> Outcome:
+def _cleared(town: Town, tracker: InternalTracker, outcome: Outcome, url: str) -> Outcome:
     """Take a worker away that is merged."""
     if outcome.done is None:
         return outcome

@@ -29,7 +29,7 @@ from beadwork.town.rigs import registry
 from beadwork.town.workers import record, session, unfinished, worker_lock, worktree
 from beadwork.town.workers.record import Worker
 from beadwork.town.workers.steps import Step
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 Say = Callable[[str], None]
 
@@ -72,7 +72,7 @@ def sling(town: Town, parts: Sequence[str], rig: str, wishes: Wishes, say: Say) 
             raise
 
 
-def _ids(town: Town, tracker: Tracker, parts: Sequence[str], rig: str) -> tuple[str, ...]:
+def _ids(town: Town, tracker: InternalTracker, parts: Sequence[str], rig: str) -> tuple[str, ...]:
     """Return the ids of issues of a rig, each once."""
     try:
         found = tracker.ask(lambda reader: issues.get_all(reader, parts))
@@ -93,7 +93,7 @@ def _refuse_other_rig(town: Town, part: str, rig: str) -> None:
 
 def _begun(
     town: Town,
-    tracker: Tracker,
+    tracker: InternalTracker,
     ids: tuple[str, ...],
     rig: str,
     wishes: Wishes,
@@ -170,7 +170,7 @@ def _made(town: Town, worker: Worker) -> Worker:
     return record.write(town, worker._replace(state=State.WORKING))
 
 
-def _make_branch(town: Town, tracker: Tracker, worker: Worker) -> Worker:
+def _make_branch(town: Town, tracker: InternalTracker, worker: Worker) -> Worker:
     begun = _begin(town, worker, Step.BRANCH)
     try:
         tracker.create_branch(begun.branch, begun.base)

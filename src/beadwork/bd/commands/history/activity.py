@@ -30,7 +30,7 @@ from beadwork.console.console import Console, encode
 from beadwork.model.history.feed import Event, oldest_first
 from beadwork.model.settings_table import float_setting
 from beadwork.store.history.log import Wanted
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 INTERVAL = float_setting("activity.follow-interval")
 """Seconds between two looks."""
@@ -63,7 +63,7 @@ def run(console: Console, options: argparse.Namespace) -> int:
     return 0
 
 
-def _page(tracker: Tracker, wanted: Wanted, issue: str | None, limit: int | None) -> Feed:
+def _page(tracker: InternalTracker, wanted: Wanted, issue: str | None, limit: int | None) -> Feed:
     if issue is None:
         return tracker.ask(
             lambda reader: activity.page(reader, wanted, limit, tracker.profile.vocabulary.over)
@@ -76,7 +76,7 @@ def _page(tracker: Tracker, wanted: Wanted, issue: str | None, limit: int | None
 
 
 def _follow(
-    console: Console, tracker: Tracker, wanted: Wanted, issue: str | None, limit: int | None
+    console: Console, tracker: InternalTracker, wanted: Wanted, issue: str | None, limit: int | None
 ) -> int:
     try:
         found = _page(tracker, wanted, issue, limit)
@@ -92,7 +92,7 @@ def _follow(
     raise BrokenPipeError
 
 
-def _new_events(tracker: Tracker, head: str, wanted: Wanted, issue: str | None) -> Feed:
+def _new_events(tracker: InternalTracker, head: str, wanted: Wanted, issue: str | None) -> Feed:
     return tracker.ask(
         lambda reader: activity.since_commit(
             reader, head, wanted, issue, tracker.profile.vocabulary.over

@@ -24,7 +24,7 @@ from beadwork.dolt.databases import idle
 from beadwork.dolt.versions import gc
 from beadwork.dolt.versions.gc import Sizes
 from beadwork.errors import Usage
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +56,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     )
 
 
-def _collect_idle(console: Console, tracker: Tracker) -> None:
+def _collect_idle(console: Console, tracker: InternalTracker) -> None:
     """Collect in the idle databases of a managed server."""
     home = tracker.link.chosen.home
     if home is None:
@@ -69,7 +69,7 @@ def _collect_idle(console: Console, tracker: Tracker) -> None:
     )
 
 
-def _sizes(tracker: Tracker) -> Sizes | None:
+def _sizes(tracker: InternalTracker) -> Sizes | None:
     """Return the size of the database on disk, None where its server is not managed here."""
     home = tracker.link.chosen.home
     return gc.sizes(home.data, tracker.link.workspace.database) if home else None

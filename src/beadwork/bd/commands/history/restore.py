@@ -31,7 +31,7 @@ from beadwork.console.console import Console
 from beadwork.model.counted import counted
 from beadwork.model.hints import command
 from beadwork.model.issues import record
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +54,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(document(back), lambda: _lines(console, back))
 
 
-def _view(console: Console, tracker: Tracker, entries: Sequence[Recoverable]) -> None:
+def _view(console: Console, tracker: InternalTracker, entries: Sequence[Recoverable]) -> None:
     details = []
     for entry in entries:
         tracker.turn_to(entry.commit)

@@ -28,7 +28,7 @@ from beadwork.errors import ConfirmationMissing
 from beadwork.model.counted import counted
 from beadwork.model.hints import command
 from beadwork.model.times.timestamps import format_timestamp, local_time
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -119,7 +119,7 @@ def _lines(console: Console, squashed: Squashed, word: str) -> Iterable[str]:
     yield f"  {command('bd', 'squash', '--confirm', word)}"
 
 
-def _forget(console: Console, tracker: Tracker, tag: str, confirm: str | None) -> None:
+def _forget(console: Console, tracker: InternalTracker, tag: str, confirm: str | None) -> None:
     word = f"FORGET-{tracker.profile.prefix}"
     if confirm is None:
         found = tracker.ask(lambda reader: action.kept(reader, tag))

@@ -23,7 +23,7 @@ from beadwork.console.console import Console
 from beadwork.dolt import statement
 from beadwork.model.counted import counted
 from beadwork.store.search import raw_sql
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,14 +45,14 @@ def run(console: Console, options: argparse.Namespace) -> None:
             _ask(console, tracker, sql)
 
 
-def _change(console: Console, tracker: Tracker, sql: str) -> None:
+def _change(console: Console, tracker: InternalTracker, sql: str) -> None:
     from beadwork.actions.search.sql import change
 
     changed = tracker.change(lambda tx: change(tx, sql))
     console.result({"rows_affected": changed}, lambda: f"{counted(changed, 'row')} changed")
 
 
-def _ask(console: Console, tracker: Tracker, sql: str) -> None:
+def _ask(console: Console, tracker: InternalTracker, sql: str) -> None:
     from beadwork.bd.output.search import table
 
     found = tracker.link.ask(lambda session: raw_sql.read(session, sql))

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from beadwork.console.console import Console
     from beadwork.model.history.changes import Change
-    from beadwork.tracker import Tracker
+    from beadwork.tracker import InternalTracker
 
 REFRESH = "bd branch refresh"
 
 
-def of(tracker: Tracker, ids: list[str]) -> dict[str, list[str]]:
+def of(tracker: InternalTracker, ids: list[str]) -> dict[str, list[str]]:
     """Return what `main` has changed of these issues, by id: names of fields, `dependencies`,
     `comments`, or `deleted`. It is empty on `main`, and as of an earlier time.
     """
@@ -28,7 +28,7 @@ def note(console: Console, changed: dict[str, list[str]]) -> None:
         console.note(f"On main {issue_id} was {what} since: {REFRESH}")
 
 
-def note_number(console: Console, tracker: Tracker) -> None:
+def note_number(console: Console, tracker: InternalTracker) -> None:
     """Say how many issues `main` has changed, to a person."""
     if console.json:
         return

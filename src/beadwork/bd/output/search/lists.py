@@ -9,7 +9,7 @@ from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.issues.issue import Issue
 from beadwork.store.search import lists
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 if TYPE_CHECKING:
     from beadwork.store.search.overview import Tally
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def show(
     console: Console,
-    tracker: Tracker,
+    tracker: InternalTracker,
     issues: Sequence[Issue],
     *,
     empty: str,
@@ -34,7 +34,7 @@ def show(
 
 
 def records(
-    tracker: Tracker, issues: Sequence[Issue], tallies: dict[str, Tally] | None = None
+    tracker: InternalTracker, issues: Sequence[Issue], tallies: dict[str, Tally] | None = None
 ) -> list[dict[str, Any]]:
     """Return issues as JSON objects with the counts that lists add."""
     from beadwork.model.issues import record

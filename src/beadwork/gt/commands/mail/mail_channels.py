@@ -23,7 +23,7 @@ from beadwork.gt import mail_options
 from beadwork.model.mail import Channel
 from beadwork.model.times.timestamps import format_timestamp
 from beadwork.town.mail import channels
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 
 WORDS = ("list", "create", "join", "leave", "delete")
 
@@ -66,7 +66,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(_record(channel), lambda: f"channel:{channel.name}: {members}")
 
 
-def _changed(tracker: Tracker, word: str, name: str, who: list[str]) -> Channel:
+def _changed(tracker: InternalTracker, word: str, name: str, who: list[str]) -> Channel:
     if word == "create":
         return channels.create(tracker, name, who)
     return (
