@@ -4,6 +4,7 @@ place does that.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable
@@ -33,7 +34,10 @@ def report(console: Console, error: BeadworkError) -> int:
 def of_system(error: OSError) -> BeadworkError:
     """Return the error for a file or a stream that the system refused."""
     name = f"{error.filename}: " if error.filename else ""
-    return BeadworkError(f"{name}{error.strerror or error}")
+    hint = ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT) and isinstance(error.filename, str):
+        hint = command("df", "-h", os.path.dirname(error.filename) or ".")
+    return BeadworkError(f"{name}{error.strerror or error}", hint=hint)
 
 
 def of_words(words: Iterable[str]) -> BeadworkError | None:

@@ -8,6 +8,7 @@ by a killed writer, and the next writer of that name deletes it.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from contextlib import contextmanager, suppress
 from typing import IO
 
 _HEX = frozenset("0123456789abcdef")
+_OF_A_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def replace(path: str, content: str, *, mode: int = 0o600) -> None:
@@ -33,14 +35,11 @@ def replacing(path: str, *, mode: int = 0o600) -> Iterator[IO[bytes]]:
     clear_drafts(path)
     draft, descriptor = _draft(path, mode)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with _naming(path, draft), os.fdopen(descriptor, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-            try:
-                os.replace(draft, path)
-            except OSError as error:  # name the file, as a person knows nothing of the draft
-                raise OSError(error.errno, error.strerror, path) from None
+            os.replace(draft, path)
     except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(draft)
@@ -57,7 +56,7 @@ def create(path: str, content: str, *, mode: int = 0o600) -> bool:
     clear_drafts(path)
     draft, descriptor = _draft(path, mode)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with _naming(path, draft), os.fdopen(descriptor, "wb") as file:
             file.write(content.encode())
             file.flush()
             os.fsync(file.fileno())
@@ -78,6 +77,19 @@ def clear_drafts(path: str) -> None:
                 _delete_left(os.path.join(directory, entry))
 
 
+@contextmanager
+def _naming(path: str, draft: str) -> Iterator[None]:
+    """Name the file in the error of what the system refused: a write names nothing, and a person
+    knows nothing of the draft.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.filename != draft and not (error.filename is None and error.errno in _OF_A_DISK):
+            raise
+        raise OSError(error.errno, error.strerror, path) from None
+
+
 def _is_draft(end: str) -> bool:
     pid, _, chance = end.partition(".")
     return pid.isascii() and pid.isdigit() and len(chance) == 8 and _HEX.issuperset(chance)
@@ -88,7 +100,8 @@ def _draft(path: str, mode: int) -> tuple[str, int]:
     directory, name = os.path.split(path)
     while True:
         draft = os.path.join(directory, f".{name}.{os.getpid()}.{os.urandom(4).hex()}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with _naming(path, draft):
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         _lock(descriptor, wait=True)
         if os.fstat(descriptor).st_nlink:  # no other writer deleted it before it was locked
             return draft, descriptor

@@ -54,18 +54,20 @@ def change(directory: str, *words: str, stdin: str = "", seconds: float = CHANGE
 
 
 def reason(said: str) -> str:
-    """Return the line of git's standard error that says why it failed, without passwords. Git
-    writes advice behind it.
+    """Return the lines of git's standard error that say why it failed, without passwords: the
+    first error, and what git could not do then. Git writes advice behind it.
 
     >>> reason("Cloning into 'a'...\\nfatal: repository 'b' does not exist\\nPlease make sure.")
     "repository 'b' does not exist"
+    >>> reason("error: unable to write file a\\nfatal: Could not reset index file")
+    'unable to write file a; Could not reset index file'
     """
     lines = without_credentials(said).strip().splitlines() or ["it said nothing"]
-    for word in ("fatal: ", "error: "):
-        for line in lines:
-            if line.startswith(word):
-                return line.removeprefix(word)
-    return lines[-1]
+    found = [
+        next((line.removeprefix(word) for line in lines if line.startswith(word)), "")
+        for word in ("error: ", "fatal: ")
+    ]
+    return "; ".join(filter(None, found)) or lines[-1]
 
 
 def _completed(

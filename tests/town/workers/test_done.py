@@ -203,6 +203,19 @@ def test_nothing_is_pushed_where_that_is_not_wanted(
     assert sorted(remote.rglob("*")) == before
 
 
+def test_the_next_try_keeps_to_what_the_last_one_was_told(
+    mayor: Mayor, town: Town, nux: Worker
+) -> None:
+    assert_done(mayor.gt("dolt", "remote", "add", RIG, f"file://{mayor.person.home}/remote"))
+    untracked = Path(nux.worktree) / "code.txt"
+    untracked.write_text("code\n")
+    assert mayor.gt("done", "nux", "--no-push", "--reason", "made").returncode == 4
+    untracked.unlink()
+    assert mayor.answer("done", "nux")["pushed"] == ""
+    with main_of(town) as main:
+        assert main.show("gt-1")[0].issue.close_reason == "made"
+
+
 def test_a_worker_that_is_kept_goes_on_and_is_merged_again(
     mayor: Mayor, town: Town, nux: Worker
 ) -> None:

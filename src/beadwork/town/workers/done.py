@@ -70,19 +70,28 @@ def done(town: Town, worker: Worker, wishes: Wishes) -> Done:
     """
     with worker_lock.held(town, worker.rig, worker.name, f"gt done {worker.address}"):
         present = current(town, worker)
-        remote = wishes.git_remote or present.git_remote
-        refuse_unsaved(town, present, remote)
-        reason = wishes.reason or present.reason
-        present = record.write(town, present._replace(git_remote=remote, reason=reason))
-        wishes = wishes._replace(reason=reason)  # as the last try was told
+        wishes = _as_told(present, wishes)
+        told = present._replace(reason=wishes.reason, push="" if wishes.push else "no")
+        present = record.write(town, told)
+        refuse_unsaved(town, present, wishes.git_remote)
+        present = record.write(town, present._replace(git_remote=wishes.git_remote))
         with places.tracker(town, present.rig, actor=present.actor) as tracker:
             found, closed = bring_in(tracker, present, wishes)
-            pushed = push(town, present) if wishes.push else ""
+            pushed = push_main(town, present) if wishes.push else ""
             if wishes.keep:
                 return Done(go_on(town, present, found), found, closed, pushed)
             present = record.write(town, present._replace(state=State.FINISHING))
-            git_commit = clear(town, tracker, present, remote)
+            git_commit = clear(town, tracker, present, wishes.git_remote)
     return Done(present, found, closed, pushed, git_commit)
+
+
+def _as_told(worker: Worker, wishes: Wishes) -> Wishes:
+    """Return the wishes, and where they leave something out, what an earlier try was told."""
+    return wishes._replace(
+        reason=wishes.reason or worker.reason,
+        push=wishes.push and worker.push != "no",
+        git_remote=wishes.git_remote or worker.git_remote,
+    )
 
 
 def current(town: Town, worker: Worker) -> Worker:
@@ -139,7 +148,7 @@ def bring_in(
         return found, [] if wishes.keep else merge.close(tracker, worker, wishes.reason)
 
 
-def push(town: Town, worker: Worker) -> str:
+def push_main(town: Town, worker: Worker) -> str:
     """Push `main` of the worker's rig, and return the URL, "" where the rig has no remote.
 
     Raises:
@@ -164,7 +173,9 @@ def go_on(town: Town, worker: Worker, found: Verified | None) -> Worker:
     base = found.heads.theirs if found else worker.base
     return record.write(
         town,
-        worker._replace(state=State.WORKING, base=base, git_base=code.head(worker), trouble=""),
+        worker._replace(
+            state=State.WORKING, base=base, git_base=code.head(worker), trouble="", push=""
+        ),
     )
 
 

@@ -60,6 +60,8 @@ class Worker(NamedTuple):
     """The reason with which the refinery closes its issues."""
     git_remote: str = ""
     """The git remote that has to have its commits; empty for any."""
+    push: str = ""
+    """`no` after `gt done --no-push`, which the next try keeps to; empty otherwise."""
     trouble: str = ""
     """Why the refinery could not merge it. The mayor has been told."""
 

@@ -96,7 +96,7 @@ def _by(tracker: InternalTracker, worker: Worker) -> InternalTracker:
 def _pushed(town: Town, worker: Worker) -> tuple[str, str]:
     """Push `main`, and return the URL, and what went wrong."""
     try:
-        return done.push(town, worker), ""
+        return done.push_main(town, worker), ""
     except BeadworkError as error:
         return "", _sentence(error)
 

@@ -40,7 +40,8 @@ def held(
     descriptor = _taken(path, rig, name, SECONDS if seconds is None else seconds)
     try:
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{what} (pid {os.getpid()})".encode(), 0)
+        with suppress(OSError):  # on a full disk the holder has no name, and the lock holds
+            os.pwrite(descriptor, f"{what} (pid {os.getpid()})".encode(), 0)
         yield
     finally:
         with suppress(OSError):
