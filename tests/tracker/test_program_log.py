@@ -5,11 +5,8 @@ that a program which wants none of it hears nothing.
 from __future__ import annotations
 
 import logging
-import os
 import subprocess
 import sys
-import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,7 +14,7 @@ import pytest
 from beadwork.dolt import program_log
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.writing import write
-from beadwork.tracker import Tracker, turn
+from beadwork.tracker import InternalTracker, turn
 from harness import Place
 
 LINK = "beadwork.workspace.connection.link"
@@ -30,7 +27,7 @@ def heard(log: pytest.LogCaptureFixture, logger: str) -> list[tuple[str, str]]:
     ]
 
 
-def cut(tracker: Tracker, other: Tracker) -> None:
+def cut(tracker: InternalTracker, other: InternalTracker) -> None:
     """Let the server end the tracker's connection."""
     number = tracker.link.session.last_connection_id
     other.link.become_root()
