@@ -262,6 +262,22 @@ class AccessDenied(BeadworkError):
     exit_status = 3
 
 
+class CursorLost(BeadworkError):
+    """A cursor of the feed of changes is not in the history of the branch: that was squashed or
+    moved, or the cursor is of another branch.
+
+    `head` is where the branch is. Whoever mirrors the tracker reads all of it anew as of `head`,
+    and goes on from there.
+    """
+
+    code = "cursor_lost"
+
+    def __init__(self, message: str, *, hint: str = "", cursor: str = "", head: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.cursor = cursor
+        self.head = head
+
+
 class BranchRefused(BeadworkError):
     """The branch cannot be deleted: it is `main`, in use, or has commits that are nowhere else."""
 

@@ -86,6 +86,22 @@ def number(name: str, value: object) -> int:
     return value
 
 
+def seconds_or_none(name: str, value: object) -> float | None:
+    """Return a number of seconds, or None.
+
+    Raises:
+        TypeError: it is no number.
+        Usage: it is negative, or not a number (NaN).
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _wrong(name, "a number of seconds", value)
+    if not value >= 0:
+        raise Usage(f"{name} cannot be {value}", hint="None waits for ever")
+    return float(value)
+
+
 def moment(name: str, value: object) -> datetime:
     """Return a time as the tables have it: UTC without an offset. A time without one is UTC.
 
@@ -168,6 +184,11 @@ def filtered(wanted: object) -> Filter:
     if given:
         _refuse_values(given)
     return wanted._replace(**given)
+
+
+def optional_filter(wanted: object) -> Filter | None:
+    """Return the filter, or None; raises as `filtered`."""
+    return None if wanted is None else filtered(wanted)
 
 
 def _refuse_values(given: Mapping[str, Any]) -> None:

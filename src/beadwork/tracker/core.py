@@ -72,9 +72,10 @@ class Core:
 
     def __repr__(self) -> str:
         workspace = self._link.workspace
-        branch = self._link.session.branch or "main"
         state = ", closed" if self._is_closed else ", readonly" if self._readonly else ""
-        return f"<beadwork.Tracker {workspace.database} of {workspace.root} on {branch}{state}>"
+        return (
+            f"<beadwork.Tracker {workspace.database} of {workspace.root} on {self.branch}{state}>"
+        )
 
     def close(self) -> None:
         """Close the tracker and its connection, as the end of a `with` block does. Closing it again
@@ -158,6 +159,11 @@ class Core:
             if revision and revision.moment
             else datetime.now(UTC).replace(tzinfo=None)
         )
+
+    @property
+    def branch(self) -> str:
+        """The branch in use."""
+        return self._link.session.branch or "main"
 
     def turn_to(self, ref: str) -> Revision:
         """Answer every question from now on as of `ref`, and refuse to write; return the commit

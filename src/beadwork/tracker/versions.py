@@ -6,7 +6,15 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from beadwork.errors import Usage
-from beadwork.tracker.argument_checks import choice, flag, text, text_or_none, texts
+from beadwork.tracker.argument_checks import (
+    choice,
+    flag,
+    optional_filter,
+    seconds_or_none,
+    text,
+    text_or_none,
+    texts,
+)
 from beadwork.tracker.core import Core
 
 if TYPE_CHECKING:
@@ -22,6 +30,9 @@ if TYPE_CHECKING:
     from beadwork.dolt.versions.merging import Divergence
     from beadwork.model.history.changes import Change
     from beadwork.model.issues.issue import Issue
+    from beadwork.store.search.filters import Filter
+    from beadwork.tracker.change_feed import ChangeFeed
+    from beadwork.tracker.head_watch import HeadWatch
 
 
 class Versions(Core):
@@ -48,6 +59,45 @@ class Versions(Core):
 
         before, after = text("before", before), text("after", after)
         return self._ask(lambda reader: diff.differences(reader, before, after, self._now))
+
+    def changes(
+        self,
+        since: str | None = None,
+        wanted: Filter | None = None,
+        *,
+        wait_seconds: float | None = 0.0,
+    ) -> ChangeFeed:
+        """Return the feed of the changes behind a cursor: each commit that became reachable on the
+        branch in use, once.
+
+        `since` is the cursor of a change or of a feed, `beginning`, or a REF as `turn_to` takes it;
+        None stands for now. With a filter only the changes of issues come that it selects before or
+        after the change; closed issues count, too. The feed ends when nothing new came for
+        `wait_seconds`, which may be None: never.
+
+        Raises:
+            CursorLost: the branch does not have the cursor's commits (any more).
+            NotFound, Ambiguous: a REF names no commit, or several; an id in the filter likewise.
+            Usage: the filter has an order or a limit; or the tracker answers as of a commit.
+        """
+        from beadwork.tracker import change_feed
+
+        since, filtered = text_or_none("since", since), optional_filter(wanted)
+        return change_feed.opened(
+            self, self._head_watch, since, filtered, seconds_or_none("wait_seconds", wait_seconds)
+        )
+
+    @cached_property
+    def _head_watch(self) -> HeadWatch:
+        """What tells the feeds of this tracker of new commits."""
+        from beadwork.tracker.head_watch import PolledHead
+        from beadwork.workspace.connection import head_look
+
+        def look() -> str | None:
+            with self._in_use():
+                return head_look.newest_commit(self._link)
+
+        return PolledHead(look)
 
     def undo(self, commit: str | None = None) -> Undone:
         """Reverse a write by a new one: the last write of this actor, or the one that `commit`

@@ -26,10 +26,12 @@ _PAST_TENSE = {
     "config": "configured",
     "forget": "forgot",
     "import": "imported",
+    "init": "initialized",
     "merge": "merged",
     "migrate": "migrated",
     "remember": "remembered",
     "restore": "restored",
+    "squash": "squashed",
     "undo": "undone",
 }
 _BACK = {"undo": "undone", "restore": "restored"}
@@ -165,7 +167,7 @@ def _events(
             commit.date,
             commit.author,
             commit.hash,
-            _word(commit, count),
+            word(commit, count),
             _message(commit),
             None,
             count,
@@ -175,10 +177,15 @@ def _events(
 
 
 def _event(commit: Commit, change: Change, over: tuple[str, ...]) -> Event:
-    action = _BACK.get(commit_message.verb_about(commit.message, change.id)) or feed.action(
+    word = action(commit, change, over)
+    return Event(commit.date, commit.author, commit.hash, word, _message(commit), change)
+
+
+def action(commit: Commit, change: Change, over: tuple[str, ...]) -> str:
+    """Return the word for what a commit did to an issue."""
+    return _BACK.get(commit_message.verb_about(commit.message, change.id)) or feed.action(
         change, over
     )
-    return Event(commit.date, commit.author, commit.hash, action, _message(commit), change)
 
 
 def _is_setup(commit: Commit) -> bool:
@@ -189,8 +196,8 @@ def _message(commit: Commit) -> str:
     return commit_message.split(commit.message)[0]
 
 
-def _word(commit: Commit, count: int) -> str:
-    """Return the action of a commit whose event is not about a single issue."""
+def word(commit: Commit, count: int = 0) -> str:
+    """Return the word for a commit that changed so many issues, where it is not about each."""
     if len(commit.parents) > 1:
         return "merged"
     verb = commit_message.verb(commit.message)

@@ -16,6 +16,7 @@ from beadwork.model.history.changes import Difference, Pair
 from beadwork.model.history.commit_message import Scope
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue
+from beadwork.store import id_lists
 from beadwork.store.dependencies import dependencies
 from beadwork.store.issues import comments, issues
 
@@ -41,6 +42,12 @@ DEPENDENCIES = (
     f"SELECT {_before_and_after(Dependency._fields)} FROM dolt_diff(%s, %s, 'dependencies')"
 )
 COMMENTS = f"SELECT {_before_and_after(Comment._fields)} FROM dolt_diff(%s, %s, 'comments')"
+ISSUES_BETWEEN = OfAnySchema(
+    f"{ISSUES} WHERE COALESCE(to_id, from_id) BETWEEN %s AND %s", ISSUES.columns
+)
+_OF_RANGE = "WHERE COALESCE(to_issue_id, from_issue_id) BETWEEN %s AND %s"
+DEPENDENCIES_BETWEEN = f"{DEPENDENCIES} {_OF_RANGE}"
+COMMENTS_BETWEEN = f"{COMMENTS} {_OF_RANGE}"
 
 IDS = {
     "issues": "SELECT COALESCE(to_id, from_id) FROM dolt_diff(%s, %s, 'issues')",
@@ -55,8 +62,10 @@ STATISTICS = (
     "SELECT table_name, rows_added + rows_deleted + rows_modified FROM dolt_diff_stat(%s, %s)"
 )
 TITLES = "SELECT id, title FROM issues AS OF %s WHERE id IN %s"
+EXISTING_AT = "SELECT id FROM issues AS OF %s WHERE id IN %s"
 
 _OF_TABLE = {"issues": ISSUES, "dependencies": DEPENDENCIES, "comments": COMMENTS}
+_IN_RANGE = (ISSUES_BETWEEN, DEPENDENCIES_BETWEEN, COMMENTS_BETWEEN)
 ROWS_AT = issues.select("AS OF %s WHERE id IN %s")
 FEW = 20
 """The most issues whose rows are read by their ids instead of the table function."""
@@ -106,6 +115,39 @@ def ids(reader: Reader, pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
 def titles(reader: Reader, commit: str, ids: Sequence[str]) -> dict[str, str]:
     """Return the titles of issues at a commit, by id."""
     return {row[0]: row[1] for row in reader.rows(TITLES, commit, tuple(ids))} if ids else {}
+
+
+def existing(reader: Reader, questions: Sequence[tuple[str, Sequence[str]]]) -> list[set[str]]:
+    """Return, for each commit with ids of issues, those that exist at the commit."""
+    statements = [
+        (place, (EXISTING_AT, (commit, tuple(part))))
+        for place, (commit, ids) in enumerate(questions)
+        for part in id_lists.chunks(ids)
+    ]
+    found: list[set[str]] = [set() for _ in questions]
+    for start in range(0, len(statements), PACKET):
+        chunk = statements[start : start + PACKET]
+        answers = reader.read(*(statement for _, statement in chunk))
+        for (place, _), answer in zip(chunk, answers, strict=True):
+            found[place].update(str(row[0]) for row in answer.rows)
+    return found
+
+
+def in_parts(
+    reader: Reader, before: str, after: str, ids: Sequence[str], most: int
+) -> Iterator[Difference]:
+    """Yield what `between` returns in parts, each with the rows of at most so many issues. `ids`
+    are all that differ, sorted.
+    """
+    for start in range(0, len(ids), most):
+        part = ids[start : start + most]
+        values = (before, after, part[0], part[-1])
+        answers = reader.read(*((sql, values) for sql in _IN_RANGE))
+        yield Difference(
+            _pairs(answers[0], issues.from_row, Issue._fields),
+            _pairs(answers[1], dependencies.from_row, Dependency._fields),
+            _pairs(answers[2], comments.from_row, Comment._fields),
+        )
 
 
 def between(reader: Reader, before: str, after: str) -> Difference:

@@ -16,7 +16,7 @@ from beadwork.store.search.filters import Clause, contains
 if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
 
-HEAD = "SELECT DOLT_HASHOF('HEAD')"
+HEAD = "VALUES ROW(DOLT_HASHOF('HEAD'))"
 COLUMNS = "commit_hash, committer, email, date, message"
 LOG = f"SELECT {COLUMNS}, parents FROM dolt_log(%s, '--parents')"
 

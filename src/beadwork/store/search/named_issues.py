@@ -27,6 +27,12 @@ def subtree_parents(reader: Reader, parent: str | None) -> list[str] | None:
     """
     if parent is None:
         return None
-    root = issues.resolve(reader, [parent])[0]
+    return parents_below(reader, issues.resolve(reader, [parent])[0])
+
+
+def parents_below(reader: Reader, root: str) -> list[str]:
+    """Return a whole id, and the ids of its descendants that have children. The issue itself need
+    not exist any more.
+    """
     below = reader.rows(issues.SUBTREE_PARENTS, root)
     return [root, *(row[0] for row in below if row[0] != root)]
