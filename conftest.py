@@ -22,6 +22,7 @@ from beadwork.dolt.connection.session import Session
 from beadwork.dolt.server.files import home as homes
 from beadwork.dolt.server.files.home import TownHome
 from beadwork.dolt.server.lifecycle import stop
+from beadwork.serve import control as command_server
 from beadwork.tracker import InternalTracker
 from beadwork.tracker import open_internal as open_tracker
 from beadwork.workspace.settings import metadata
@@ -65,6 +66,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         return
     directory = os.environ.pop(RUN, None)
     if directory:
+        command_server.stop()
         stop.stop(homes.Home(data=f"{directory}/home/dolt", control=f"{directory}/home/server"))
         shutil.rmtree(directory, ignore_errors=True)
 
@@ -126,6 +128,18 @@ def place(shared_workspace: Path, tmp_path: Path) -> Iterator[Place]:
     yield Place(directory, branch, environment)
     with open_tracker(str(shared_workspace), branch="main", idle_seconds=0) as tracker:
         tracker.ask(lambda session: session.rows("CALL DOLT_BRANCH('-D', '--force', %s)", branch))
+
+
+@pytest.fixture(scope="session")
+def command_server_runs() -> None:
+    """Let a command server run, the same for all tests and workers."""
+    command_server.start()
+
+
+@pytest.fixture
+def served(place: Place, command_server_runs: None) -> Place:
+    """A place whose short commands are all done by the command server."""
+    return place._replace(environment={**place.environment, "BEADWORK_SERVE": "only"})
 
 
 @pytest.fixture

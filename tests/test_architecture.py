@@ -256,6 +256,10 @@ OPENING = {
 OPENERS = {
     "bd/snapshots.py": "makes a mark, and locks the person's own directory",
     "console/dispatch.py": "/dev/null, where nobody reads the output any more",
+    "serve/client.py": "directories, and what the kernel says of a process",
+    "serve/likeness.py": "what the kernel says of a process",
+    "serve/listener.py": "a lock file in its own directory",
+    "serve/place.py": "its own directory, through no link",
     "console/terminal.py": "the three streams of the process, where one is missing",
     "bd/commands/exchange/export.py": "writes to a pipe or a device that the person names",
     "town/rigs/registry_lock.py": "a lock file of the town, never read",

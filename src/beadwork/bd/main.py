@@ -23,7 +23,14 @@ PROGRAM = Program(
 
 
 def main() -> None:
-    """Run the command line of this process. Files that it creates are not writable by others."""
+    """Run the command line of this process, and end it."""
+    short_process.exit_now(run())
+
+
+def run() -> int:
+    """Run the command line of this process, and return the exit status. Files that it creates are
+    not writable by others.
+    """
     os.umask(os.umask(0o002) | 0o002)
     short_process.tune()
-    short_process.exit_now(dispatch(PROGRAM, sys.argv[1:]))
+    return dispatch(PROGRAM, sys.argv[1:])

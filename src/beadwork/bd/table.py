@@ -182,6 +182,10 @@ SECTIONS: Sections = (
             ("dolt sql", "open Dolt's own SQL shell"),
             ("dolt install", "install Dolt"),
             ("dolt service", "let systemd run the server"),
+            ("serve start", "start the command server"),
+            ("serve stop", "stop it after running commands"),
+            ("serve restart", "stop it, and start it again"),
+            ("serve status", "show whether it runs"),
         ),
     ),
 )

@@ -23,12 +23,22 @@ PROGRAM = Program(
 
 
 def main() -> None:
-    """Run the command line of this process. Files that it creates are not writable by others."""
-    os.umask(os.umask(0o002) | 0o002)
-    is_short = "daemon" not in sys.argv and "--watch" not in sys.argv
-    if is_short:
-        short_process.tune()
-    status = dispatch(PROGRAM, sys.argv[1:])
-    if is_short:
+    """Run the command line of this process, and end it."""
+    status = run()
+    if _is_short():
         short_process.exit_now(status)
     sys.exit(status)
+
+
+def run() -> int:
+    """Run the command line of this process, and return the exit status. Files that it creates are
+    not writable by others.
+    """
+    os.umask(os.umask(0o002) | 0o002)
+    if _is_short():
+        short_process.tune()
+    return dispatch(PROGRAM, sys.argv[1:])
+
+
+def _is_short() -> bool:
+    return "daemon" not in sys.argv and "--watch" not in sys.argv

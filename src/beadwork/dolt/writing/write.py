@@ -37,7 +37,7 @@ from beadwork import errors
 from beadwork.dolt.backoff import Backoff
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Session, Statement
-from beadwork.dolt.writing import dolt_commit, local_operation, writer_lock
+from beadwork.dolt.writing import dolt_commit, local_operation, witness, writer_lock
 from beadwork.dolt.writing.author import Author
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.model.settings_table import int_setting
@@ -105,6 +105,7 @@ class Writer:
             BeadworkError: the action raised it, or the write cannot be done; nothing was written
                 then.
         """
+        self._settle()
         attempt = Attempt(self, defers=not (self.auto_commit or always_commit))
         for delay in self.backoff.delays():
             try:
@@ -130,6 +131,7 @@ class Writer:
         An exception leaves nothing behind. The block itself cannot be run again: where the server
         asks for that before the commit, nothing is written and the error says so.
         """
+        self._settle()
         attempt = Attempt(self, defers=not self.auto_commit)
         tx = self._begin(attempt)
         if message:
@@ -157,6 +159,20 @@ class Writer:
                 attempt.rollback()
                 raise
         raise explain(last_error)
+
+    def _settle(self) -> None:
+        """Look up the write of the worker that died at this command, if there was one.
+
+        Raises:
+            OutputFailed: the write is done, and the worker has not said so.
+            OutcomeUnknown: that cannot be looked up.
+        """
+        operation, witness.unsettled = witness.unsettled, ""
+        if operation and self.was_written(operation, ServerError(0, witness.DEATH)):
+            raise errors.OutputFailed(
+                f"{witness.DEATH} before it could say that the command was done; it was done",
+                hint="bd log -n 1   shows the last write",
+            )
 
     def was_written(self, operation: str, error: ServerError) -> bool:
         """Tell what became of a write that was sent in one packet, which failed with `error`. A
@@ -285,6 +301,7 @@ class Attempt:
         message = f"{tx.message()}\n\n{dolt_commit.TRAILER}{self.operation}"
         tx.write(local_operation.SAVE, self.slot, self.operation, author, message)
         tx.read()  # sends what is unsent
+        witness.announce(self.operation)
         self.is_committing = True
         if self.defers:
             self.session.pipeline(("COMMIT", ()), writer_lock.release())

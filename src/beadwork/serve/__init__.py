@@ -1,0 +1,1 @@
+"""The command server: commands run in processes that were forked ahead, with everything loaded."""
