@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import traceback
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -13,29 +10,10 @@ from beadwork import errors
 from beadwork.store.history import log
 from beadwork.tracker import InternalTracker
 from beadwork.tracker import open_internal as open_tracker
+from forked import in_child
 from harness import Place
 
 WRITES = 10
-
-
-def in_child(work: Callable[[], object]) -> Callable[[], None]:
-    """Run work in a forked process, and return what waits for it and asserts that it did well."""
-    process = os.fork()
-    if process == 0:
-        status = 1
-        try:
-            work()
-            status = 0
-        finally:
-            if status:
-                traceback.print_exc()
-            os._exit(status)
-
-    def wait() -> None:
-        _, status = os.waitpid(process, 0)
-        assert os.waitstatus_to_exitcode(status) == 0
-
-    return wait
 
 
 def fill(tracker: InternalTracker, name: str) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 from beadwork import errors
 from beadwork.console.console import Console
 from beadwork.model.settings_table import settings, words_setting
-from beadwork.tracker.core import configured_number, configured_switch
 from beadwork.workspace import locate
 from beadwork.workspace.settings import config_yaml
 
@@ -69,12 +68,12 @@ def check(key: str, value: str) -> None:
     """
     try:
         if key in NUMBERS:
-            configured_number({key: value}, key)
+            config_yaml.number({key: value}, key)
         if key in CHOICES and value not in CHOICES[key]:
             raise errors.Invalid(
                 f'{key} cannot be "{value}"', hint=f"one of {', '.join(CHOICES[key])}"
             )
         if key in SWITCHES:
-            configured_switch({key: value or "nothing"}, key)
+            config_yaml.switch({key: value or "nothing"}, key)
     except errors.BadWorkspace as error:
         raise errors.Invalid(error.message, hint=error.hint) from None

@@ -9,12 +9,12 @@ from __future__ import annotations
 from beadwork.bd import local_settings
 from beadwork.console.console import Console
 from beadwork.tracker import InternalTracker
-from beadwork.tracker.core import configured_switch
+from beadwork.workspace.settings import config_yaml
 
 
 def note(console: Console, tracker: InternalTracker) -> None:
     """Say on standard error how many writes are deferred, if any."""
-    if configured_switch(local_settings.read(console), "dolt.auto-commit"):
+    if config_yaml.switch(local_settings.read(console), "dolt.auto-commit"):
         return
     from beadwork.actions.history import commit_uncommitted
 

@@ -4,15 +4,17 @@ of an idle connection.
 
 from __future__ import annotations
 
+from _warnings import warn
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from beadwork import errors
-from beadwork.model.settings_table import int_setting, switch_setting
+from beadwork.model.settings_table import int_setting
 from beadwork.store.identity_check import SCHEMA_VERSION, TrackerProfile
 from beadwork.tracker.turn import Turn
+from beadwork.workspace.settings import config_yaml
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session, Statement
@@ -69,6 +71,23 @@ class Core:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def __del__(self) -> None:
+        """Close the connection of a tracker that was forgotten, and warn of it as of a file.
+
+        This may run at any moment, in any thread, and while Python ends: it waits for no lock and
+        imports nothing.
+        """
+        link = vars(self).get("_link")  # missing where the making failed
+        if link is None or not self._turn.take_if_free():  # or closed just now, as it is idle
+            return
+        if self._idle is not None:
+            self._idle.forget()
+        was_open = link.session.is_open
+        link.session.close()
+        self._turn.give_back()
+        if was_open:
+            warn(f"unclosed {self!r}", ResourceWarning, 2, self)
 
     def __repr__(self) -> str:
         workspace = self._link.workspace
@@ -129,16 +148,17 @@ class Core:
             from beadwork.dolt.backoff import Backoff
             from beadwork.dolt.writing.write import Writer
 
+            seconds = config_yaml.number(self._local, "dolt.lock-timeout")
             self._made_writer = Writer(
                 self._link.session,
                 self.author,
                 revive=self._link.revive,
-                lock_seconds=min(configured_number(self._local, "dolt.lock-timeout"), LONGEST_WAIT),
+                lock_seconds=min(seconds, LONGEST_WAIT),
                 backoff=Backoff(
-                    tries=configured_number(self._local, "dolt.lock-retries"),
-                    first=configured_number(self._local, "dolt.lock-retry-delay") / 1000,
+                    tries=config_yaml.number(self._local, "dolt.lock-retries"),
+                    first=config_yaml.number(self._local, "dolt.lock-retry-delay") / 1000,
                 ),
-                auto_commit=configured_switch(self._local, "dolt.auto-commit"),
+                auto_commit=config_yaml.switch(self._local, "dolt.auto-commit"),
             )
         return self._made_writer
 
@@ -373,38 +393,3 @@ def _nothing() -> None:
 
 def _ignore(_: str) -> None:
     """Take a warning that nobody wants."""
-
-
-def configured_number(local: dict[str, str], key: str) -> int:
-    """Return a setting that is a whole number, or its default. Milliseconds and seconds may carry
-    their unit (`100ms`, `60s`).
-
-    Raises:
-        BadWorkspace: it is not a number.
-    """
-    default = int_setting(key)
-    text = local.get(key, "").strip()
-    if not text:
-        return default
-    number = text.removesuffix("ms").removesuffix("s").strip()
-    if not (number.isascii() and number.isdigit()):
-        raise errors.BadWorkspace(
-            f'the setting {key} is "{text}", not a number', hint=f"bd config set {key} {default}"
-        )
-    return int(number)
-
-
-def configured_switch(local: dict[str, str], key: str) -> bool:
-    """Return a setting that is on or off, or its default.
-
-    Raises:
-        BadWorkspace: it is neither.
-    """
-    text = local.get(key, "").strip().lower()
-    if text in ("on", "true", "off", "false"):
-        return text in ("on", "true")
-    if text:
-        raise errors.BadWorkspace(
-            f'the setting {key} is "{text}", not on or off', hint=f"bd config set {key} on"
-        )
-    return switch_setting(key)

@@ -40,6 +40,10 @@ class IdleWatch:
             self._timer.cancel()
             self._timer = None
 
+    def forget(self) -> None:
+        """Let the timer end without a look. No lock is taken, not even the timer's own."""
+        self._timer = None
+
     def _start(self, seconds: float) -> None:
         self._process = os.getpid()
         self._timer = threading.Timer(seconds, self._look)

@@ -26,7 +26,6 @@ from beadwork.model.settings_table import int_setting
 from beadwork.model.sovereignty import organization
 from beadwork.model.sovereignty import tier as tiers
 from beadwork.model.sovereignty.tier import Tier
-from beadwork.tracker.core import configured_number
 from beadwork.workspace import town, town_place
 from beadwork.workspace.settings import config_yaml, federation_secret, peer_settings
 
@@ -248,7 +247,7 @@ def _own_name(tracker: Core) -> str:
 
 def _seconds(tracker: Core) -> int:
     """Return how long a push or a fetch may take."""
-    return configured_number(config_yaml.read(_beads(tracker)), "dolt.remote-timeout")
+    return config_yaml.number(config_yaml.read(_beads(tracker)), "dolt.remote-timeout")
 
 
 def _endpoint(tracker: Core, text: str, directory: str = "/", table: str = "") -> Endpoint:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from beadwork import errors
 from beadwork.tracker.argument_checks import choice, flag, named, text, texts
-from beadwork.tracker.core import Core, configured_number
+from beadwork.tracker.core import Core
+from beadwork.workspace.settings import config_yaml
 
 if TYPE_CHECKING:
     from beadwork.actions.remotes.pull import Fetched, Pulled
@@ -322,7 +323,7 @@ class Remotes(Core):
                 agent_link.point(self._link.chosen.home.control, os.environ)
             seconds = self._remote_seconds
             if seconds is None:
-                seconds = configured_number(self._local, "dolt.remote-timeout")
+                seconds = config_yaml.number(self._local, "dolt.remote-timeout")
             return self._link.ask_as_root(question, seconds)
 
     def _require_main(self) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from beadwork import errors
 from beadwork.model.hints import command
+from beadwork.model.settings_table import int_setting, switch_setting
 from beadwork.workspace import file_cache
 from beadwork.workspace.settings import own_settings
 
@@ -50,6 +51,41 @@ def passed_over(beads: str) -> dict[str, str]:
 def place_of(beads: str, key: str) -> str:
     """Return the path of the file to which a key belongs."""
     return own_settings.path(beads) if own_settings.is_own(key) else os.path.join(beads, NAME)
+
+
+def number(local: dict[str, str], key: str) -> int:
+    """Return a setting that is a whole number, or its default. Milliseconds and seconds may carry
+    their unit (`100ms`, `60s`).
+
+    Raises:
+        BadWorkspace: it is not a number.
+    """
+    default = int_setting(key)
+    text = local.get(key, "").strip()
+    if not text:
+        return default
+    number = text.removesuffix("ms").removesuffix("s").strip()
+    if not (number.isascii() and number.isdigit()):
+        raise errors.BadWorkspace(
+            f'the setting {key} is "{text}", not a number', hint=f"bd config set {key} {default}"
+        )
+    return int(number)
+
+
+def switch(local: dict[str, str], key: str) -> bool:
+    """Return a setting that is on or off, or its default.
+
+    Raises:
+        BadWorkspace: it is neither.
+    """
+    text = local.get(key, "").strip().lower()
+    if text in ("on", "true", "off", "false"):
+        return text in ("on", "true")
+    if text:
+        raise errors.BadWorkspace(
+            f'the setting {key} is "{text}", not on or off', hint=f"bd config set {key} on"
+        )
+    return switch_setting(key)
 
 
 def _read(beads: str) -> dict[str, str]:

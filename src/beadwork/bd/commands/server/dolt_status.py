@@ -62,10 +62,10 @@ def run(console: Console, options: argparse.Namespace) -> int:
 def _uncommitted_writes(console: Console) -> dict[str, int]:
     """Return the number of deferred writes, where this machine's copy defers writes."""
     from beadwork.bd import local_settings
-    from beadwork.tracker.core import configured_switch
+    from beadwork.workspace.settings import config_yaml
 
     try:
-        if configured_switch(local_settings.read(console), "dolt.auto-commit"):
+        if config_yaml.switch(local_settings.read(console), "dolt.auto-commit"):
             return {}
         from beadwork.actions.history import commit_uncommitted
         from beadwork.bd.opening import open_tracker
