@@ -1,5 +1,5 @@
-"""`bd activity --follow`: what comes is shown as it comes, and it ends when nobody reads or
-somebody says so.
+"""`bd activity --follow` and `bd watch`: what comes is shown as it comes, and they end when nobody
+reads or somebody says so.
 """
 
 from __future__ import annotations
@@ -10,18 +10,29 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from beadwork.dolt.server.files import record
+from beadwork.tracker import open as open_tracker
 from harness import BIN, Person, Place, assert_done
 
 Eventually = Callable[[Callable[[], bool]], None]
 
 
+FOLLOW = ("activity", "--follow")
+
+
 def start(
-    words: list[str], directory: Path, environment: dict[str, str], out: Path
+    words: list[str],
+    directory: Path,
+    environment: dict[str, str],
+    out: Path,
+    command: tuple[str, ...] = FOLLOW,
 ) -> subprocess.Popen[str]:
-    """Start `bd activity --follow WORDS`, its output in a file."""
+    """Start `bd activity --follow WORDS`, or another command, its output in a file."""
     with out.open("w") as file:
         return subprocess.Popen(
-            [BIN / "bd", "activity", "--follow", *words],
+            [BIN / "bd", *command, *words],
             cwd=directory,
             env=environment,
             stdin=-3,
@@ -71,10 +82,13 @@ def test_one_issue_of_one_person(place: Place, tmp_path: Path, eventually: Event
     assert "closed     demo-1 First" in line
 
 
-def test_it_ends_when_the_reader_goes_away_although_nothing_happens(place: Place) -> None:
+@pytest.mark.parametrize("command", [(*FOLLOW, "-n", "1"), ("watch", "--since", "HEAD~1")])
+def test_it_ends_when_the_reader_goes_away_although_nothing_happens(
+    place: Place, command: tuple[str, ...]
+) -> None:
     place.run("create", "First", "--id", "demo-1")
     process = subprocess.Popen(
-        [BIN / "bd", "activity", "--follow", "-n", "1"],
+        [BIN / "bd", *command],
         cwd=place.directory,
         env=place.environment,
         stdout=subprocess.PIPE,
@@ -90,21 +104,38 @@ def test_it_ends_when_the_reader_goes_away_although_nothing_happens(place: Place
 
 
 def test_it_outlives_a_restart_of_the_server(
-    person: Person, tmp_path: Path, eventually: Eventually
+    person: Person, tmp_path: Path, eventually: Eventually, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """And it does not start the server that a person has stopped."""
     directory = person.home / "project"
     directory.mkdir()
     assert_done(person.run("init", "-p", "demo", cwd=directory))
-    out = tmp_path / "out"
+    out, watched = tmp_path / "out", tmp_path / "watched"
     process = start([], directory, person.environment, out)
+    watch = ("watch", "--since", "beginning", "-t", "task", "--json")
+    watching = start([], directory, person.environment, watched, watch)
     assert_done(person.run("create", "Before", "--id", "demo-1", cwd=directory))
-    eventually(lambda: "demo-1" in out.read_text())
-    assert_done(person.run("dolt", "restart", cwd=directory))
-    assert_done(person.run("create", "After", "--id", "demo-2", cwd=directory))
-    eventually(lambda: "demo-2" in out.read_text())
-    process.send_signal(signal.SIGINT)
-    assert process.wait(60) == 130
+    eventually(lambda: "demo-1" in out.read_text() and "demo-1" in watched.read_text())
+    monkeypatch.setenv("BEADWORK_HOME", str(person.home / ".beads"))
+    with open_tracker(directory) as tracker:
+        feed = tracker.changes(wait_seconds=0.01)
+        assert_done(person.run("dolt", "stop", cwd=directory))
+        tracker._link.session.drop()
+        assert list(feed) == []
+        assert record.read(person.server) is None
+        assert_done(person.run("dolt", "start", cwd=directory))
+        assert_done(person.run("create", "After", "--id", "demo-2", cwd=directory))
+        assert [change.issues for change in feed.read(60)] == [("demo-2",)]
+    eventually(lambda: "demo-2" in out.read_text() and "demo-2" in watched.read_text())
+    for running in (process, watching):
+        running.send_signal(signal.SIGINT)
+        assert running.wait(60) == 130
     assert [line.split()[-1] for line in out.read_text().splitlines() if "created" in line] == [
         "Before",
         "After",
+    ]
+    changes = [json.loads(line) for line in watched.read_text().splitlines()]
+    assert [(change["issues"], change["kinds"]) for change in changes] == [
+        (["demo-1"], ["created"]),
+        (["demo-2"], ["created"]),
     ]

@@ -86,6 +86,7 @@ SECTIONS: Sections = (
             ("log", "show the writes, and the issues they touched"),
             ("diff", "show what changed between two commits or dates"),
             ("activity", "show what happened, or what happens"),
+            ("watch", "watch issues, and print each change as it comes"),
             ("undo", "undo a write by a new commit"),
             ("restore", "restore a deleted or compacted issue"),
             ("compact", "compact issues that were closed long ago"),

@@ -9,13 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from beadwork.actions.history import unread
-from beadwork.actions.history.unread import Unread
 from beadwork.errors import Usage
 from beadwork.store.search import matches_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from beadwork.actions.history.unread import Unread
     from beadwork.model.history.committed_change import CommittedChange
     from beadwork.model.history.cursor import Cursor
     from beadwork.store.search.filters import Filter
@@ -36,7 +36,7 @@ class ChangeFeed:
         self,
         tracker: Core,
         watch: HeadWatch,
-        seen: Cursor,
+        start: tuple[Cursor, Unread],
         wanted: Filter | None,
         wait_seconds: float | None,
     ) -> None:
@@ -45,10 +45,9 @@ class ChangeFeed:
         self._watch = watch
         self._wanted = wanted
         self._wait_seconds = wait_seconds
-        self._seen = seen
-        self._unread = Unread("")
+        self._seen, self._unread = start
         self._ready: deque[CommittedChange] = deque()
-        self.cursor = str(seen)
+        self.cursor = str(self._seen)
 
     def __iter__(self) -> Iterator[CommittedChange]:
         while self._ready or self._fill(self._wait_seconds):
@@ -130,12 +129,12 @@ def opened(
         raise Usage("the past has no new changes", hint="open the tracker without as_of")
     if wanted is not None:
         _refuse_order(wanted)
-    seen = tracker._ask(lambda reader: unread.start(reader, since, tracker._now, tracker.branch))
+    begun = tracker._ask(lambda reader: unread.start(reader, since, tracker._now, tracker.branch))
     if wanted is not None:
         wanted = tracker._ask(
             partial(matches_at.prepared, wanted=wanted, vocabulary=tracker.profile.vocabulary)
         )
-    return ChangeFeed(tracker, watch, seen, wanted, wait_seconds)
+    return ChangeFeed(tracker, watch, begun, wanted, wait_seconds)
 
 
 def _refuse_order(wanted: Filter) -> None:

@@ -14,7 +14,7 @@ from beadwork.model.dependencies.readiness import OVER
 from beadwork.model.history import changes, commit_message, feed
 from beadwork.model.history.changes import Change
 from beadwork.model.history.feed import Event
-from beadwork.store.history import diffs, log
+from beadwork.store.history import diffs, log, unseen_commits
 from beadwork.store.history.log import Commit, Wanted
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class Feed(NamedTuple):
     """Whether older events were left out."""
     head: str
     """The newest commit when the page was read. Later commits are new to its reader."""
+    issue_id: str | None = None
+    """The issue that it is about, None where it is about all."""
 
 
 def page(reader: Reader, wanted: Wanted, limit: int | None, over: tuple[str, ...] = OVER) -> Feed:
@@ -67,26 +69,31 @@ def page(reader: Reader, wanted: Wanted, limit: int | None, over: tuple[str, ...
     )
 
 
-def since_commit(
+def of_new(
     reader: Reader,
-    head_seen: str,
+    hashes: Sequence[str],
     wanted: Wanted,
-    issue: str | None,
+    issue_id: str | None,
     over: tuple[str, ...] = OVER,
-) -> Feed:
-    """Return the events of the commits after `head_seen`, the oldest first. Commits that a merge
-    brought in are included.
+) -> list[Event]:
+    """Return the events of these commits, in their order. Where an issue is named, the commits
+    changed it, and its events are returned.
     """
-    head = log.head(reader)
-    if head == head_seen:
-        return Feed([], False, head)
-    found = log.commits(reader, wanted, None, f"{head_seen}..{head}")
-    if issue is None:
-        happened = events(reader, found, head, over)
-    else:
-        new = wanted._replace(hashes=[commit.hash for commit in found])
-        happened = of_issue(reader, issue, new, None, over).events
-    return Feed(feed.oldest_first(happened), False, head)
+    commits = [
+        commit
+        for commit in unseen_commits.commits(reader, hashes)
+        if wanted.actor in ("", commit.author)
+        and (wanted.since is None or commit.date >= wanted.since)
+    ]
+    if issue_id is None:
+        return events(reader, commits, "HEAD", over)
+    titles = diffs.titles(reader, "HEAD", [issue_id])
+    return [
+        _event(commit, change._replace(title=change.title or titles.get(issue_id, "")), over)
+        for commit in commits
+        for part in diffs.in_parts(reader, commit.parents[0], commit.hash, [issue_id], 1)
+        for change in changes.between(part)
+    ]
 
 
 def of_issue(
@@ -115,7 +122,7 @@ def of_issue(
         _event(commit, change._replace(title=change.title or titles.get(found.id, "")), over)
         for commit, change in entries
     ]
-    return Feed(happened[:limit], len(happened) > len(happened[:limit]), head)
+    return Feed(happened[:limit], len(happened) > len(happened[:limit]), head, found.id)
 
 
 def events(

@@ -36,6 +36,9 @@ class Unread(NamedTuple):
     commits: tuple[str, ...] = ()
 
 
+NOT_LOOKED = Unread("")
+
+
 class Page(NamedTuple):
     """The changes of some commits, and where their reader is behind them."""
 
@@ -43,9 +46,9 @@ class Page(NamedTuple):
     seen: Cursor
 
 
-def start(reader: Reader, since: str | None, now: datetime, branch: str) -> Cursor:
-    """Return the cursor that a text is. None stands for the newest commit. A text that is no cursor
-    is a REF.
+def start(reader: Reader, since: str | None, now: datetime, branch: str) -> tuple[Cursor, Unread]:
+    """Return the cursor that a text is, and what is known to be unread: nothing, where it is the
+    newest commit, for which None stands. A text that is no cursor is a REF.
 
     Raises:
         CursorLost: the branch does not have the cursor's commits.
@@ -53,14 +56,14 @@ def start(reader: Reader, since: str | None, now: datetime, branch: str) -> Curs
     """
     head = log.head(reader)
     if since is None:
-        return Cursor((head,))
+        return Cursor((head,)), Unread(head)
     seen = cursor.parse(since)
     if seen is None:
         from beadwork.dolt.versions import revisions
 
         seen = Cursor((revisions.resolve(reader, since, now).commit,))
     _refuse_lost(reader, seen, head, branch)
-    return seen
+    return seen, NOT_LOOKED
 
 
 def commits(reader: Reader, seen: Cursor, branch: str) -> Unread:

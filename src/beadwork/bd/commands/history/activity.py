@@ -14,9 +14,7 @@ than 20 issues is one line: `bd diff COMMIT~1 COMMIT` lists them.
 from __future__ import annotations
 
 import argparse
-import select
-import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from beadwork.actions.history import activity
 from beadwork.actions.history.activity import Feed
@@ -27,13 +25,10 @@ from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import feed
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console, encode
+from beadwork.model.history.committed_change import CommittedChange
 from beadwork.model.history.feed import Event, oldest_first
-from beadwork.model.settings_table import float_setting
 from beadwork.store.history.log import Wanted
 from beadwork.tracker import InternalTracker
-
-INTERVAL = float_setting("activity.follow-interval")
-"""Seconds between two looks."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -78,26 +73,25 @@ def _page(tracker: InternalTracker, wanted: Wanted, issue: str | None, limit: in
 def _follow(
     console: Console, tracker: InternalTracker, wanted: Wanted, issue: str | None, limit: int | None
 ) -> int:
-    try:
-        found = _page(tracker, wanted, issue, limit)
-        _write(console, oldest_first(found.events))
-        head = found.head
-        while not _reader_is_gone(console):
-            time.sleep(INTERVAL)
-            came = _new_events(tracker, head, wanted, issue)
-            _write(console, came.events)
-            head = came.head
-    except KeyboardInterrupt:
-        return 130
-    raise BrokenPipeError
+    from beadwork.bd.output.history import following
 
+    found = _page(tracker, wanted, issue, limit)
+    _write(console, oldest_first(found.events))
+    over = tracker.profile.vocabulary.over
 
-def _new_events(tracker: InternalTracker, head: str, wanted: Wanted, issue: str | None) -> Feed:
-    return tracker.ask(
-        lambda reader: activity.since_commit(
-            reader, head, wanted, issue, tracker.profile.vocabulary.over
-        )
-    )
+    def show(changes: Sequence[CommittedChange]) -> None:
+        new = [
+            change.commit
+            for change in changes
+            if found.issue_id is None or found.issue_id in change.issues
+        ]
+        if new:
+            events = tracker.ask(
+                lambda reader: activity.of_new(reader, new, wanted, found.issue_id, over)
+            )
+            _write(console, events)
+
+    return following.follow(console, tracker.changes(found.head), show)
 
 
 def _write(console: Console, events: Iterable[Event]) -> None:
@@ -106,13 +100,4 @@ def _write(console: Console, events: Iterable[Event]) -> None:
             console.bare(encode(feed.document(event)))
         else:
             console.line(feed.line(console, event))
-        console.flush()
-
-
-def _reader_is_gone(console: Console) -> bool:
-    """Tell whether the reader of the output is gone. A write would fail then, but there may be
-    nothing to write for long.
-    """
-    watch = select.poll()
-    watch.register(console.terminal.stdout.fileno(), 0)
-    return any(event & (select.POLLERR | select.POLLNVAL) for _, event in watch.poll(0))
+    console.flush()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from beadwork.bd.output.history import changes
@@ -10,6 +12,7 @@ from beadwork.console.console import Console
 from beadwork.model.counted import counted
 from beadwork.model.history.changes import CHANGED, Change
 from beadwork.model.history.commit_message import OURS
+from beadwork.model.history.committed_change import CommittedChange
 from beadwork.model.history.feed import Event
 from beadwork.model.times.timestamps import format_timestamp, local_time
 
@@ -35,14 +38,12 @@ def document(event: Event) -> dict[str, Any]:
 
 def line(console: Console, event: Event) -> str:
     """Return an event as one line."""
-    time = local_time(event.time)
-    actor = columns.shorten(event.actor, ACTOR)
-    begun = f"{time}  {actor}{' ' * (ACTOR - columns.width(actor))}"
-    room = console.terminal.width - len(time) - ACTOR - VERB - 4
-    verb = f"{console.style(event.action, 'cyan')}{' ' * (VERB - len(event.action))}"
     if event.change is None:
         count = f"{counted(event.size, 'issue')}: " if event.size else ""
-        return f"{begun} {verb} {columns.shorten(count + _without_verb(event), room)}"
+        rest = count + _without_verb(event.action, event.message)
+        return _cut_line(console, event.time, event.actor, event.action, rest)
+    begun, room = _begun(console, event.time, event.actor)
+    verb = f"{console.style(event.action, 'cyan')}{' ' * (VERB - len(event.action))}"
     issue_id = event.change.id
     more = _more(event.action, event.change)
     title = f"{event.change.title} ({more})" if more else event.change.title
@@ -53,16 +54,41 @@ def line(console: Console, event: Event) -> str:
     return f"{begun} {verb} {console.style(issue_id, 'bold')} {shown}".rstrip()
 
 
-def _without_verb(event: Event) -> str:
-    """Return the first line of the commit's message, without the verb that the event's line has
-    already.
-    """
-    line = event.message.partition("\n")[0]
+def change_line(console: Console, change: CommittedChange, titles: Mapping[str, str]) -> str:
+    """Return a whole commit as one line: an issue with its title, or the ids of several."""
+    word, *others = dict.fromkeys(change.kinds)
+    rest = ", ".join(change.issues) or _without_verb(word, change.message)
+    if len(change.issues) == 1:
+        rest = f"{rest} {titles.get(rest, '')}".rstrip()
+    elif others:
+        word = "changed"
+        rest = ", ".join(map(" ".join, zip(change.issues, change.kinds, strict=True)))
+    _, room = _begun(console, change.time, change.author)
+    if len(change.issues) > 1 and columns.width(rest) > room:
+        rest = f"{counted(len(change.issues), 'issue')}: {rest}"
+    return _cut_line(console, change.time, change.author, word, rest)
+
+
+def _cut_line(console: Console, when: datetime, author: str, word: str, rest: str) -> str:
+    begun, room = _begun(console, when, author)
+    verb = f"{console.style(word, 'cyan')}{' ' * (VERB - len(word))}"
+    return f"{begun} {verb} {columns.shorten(rest, room)}".rstrip()
+
+
+def _begun(console: Console, when: datetime, author: str) -> tuple[str, int]:
+    """Return the beginning of a line, and the columns that are left behind the verb."""
+    time = local_time(when)
+    actor = columns.shorten(author, ACTOR)
+    begun = f"{time}  {actor}{' ' * (ACTOR - columns.width(actor))}"
+    return begun, console.terminal.width - len(time) - ACTOR - VERB - 4
+
+
+def _without_verb(action: str, message: str) -> str:
+    """Return the first line of a commit's message, without the verb that its line has already."""
+    line = message.partition("\n")[0]
     text = line.removeprefix(next(filter(line.startswith, OURS), ""))
     verb, _, rest = text.partition(" ")
-    return (
-        rest if verb[:4] == event.action[:4] else text
-    )  # `remember`, remembered; `forget`, forgot
+    return rest if verb[:4] == action[:4] else text  # `remember`, remembered; `forget`, forgot
 
 
 def _more(action: str, change: Change) -> str:
