@@ -13,11 +13,12 @@ from beadwork.tracker import argument_checks
 from beadwork.tracker.core import Core
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from beadwork.actions.issues.show import Detail
     from beadwork.dolt.connection.session import Session
     from beadwork.dolt.writing.transaction import Transaction
+    from beadwork.model.issues.issue import Issue
     from beadwork.store.search.filters import Filter
     from beadwork.store.search.lists import Page
     from beadwork.store.search.readiness import Blocked, Ready
@@ -79,6 +80,24 @@ class Questions(Core):
             lambda reader, profile: lists.page(reader, filtered, profile.vocabulary, self._now),
             "vocabulary",
         )
+
+    def iterate(self, wanted: Filter | None = None, *, size: int = 1000) -> Iterator[Issue]:
+        """Return an iterator over the issues that `list` returns, in the order of their ids, which
+        holds at most `size` of them at a time.
+
+        All are as of the newest commit when the first one is taken, whatever is written meanwhile.
+        Within a batch, and where writes wait to be committed (`dolt.auto-commit: off`), each page
+        is as the tables are when it is read.
+
+        Raises:
+            Usage: the filter has another order than by id; or, with the first issue, a status or a
+                type that no issue can have.
+        """
+        from beadwork.tracker import iteration
+
+        filtered, size = argument_checks.filtered(wanted), argument_checks.number("size", size)
+        iteration.refuse(filtered, size)
+        return iteration.issues(self, filtered, size)
 
     def ready(self, wanted: Filter | None = None) -> Ready:
         """Return the issues that can be begun, in the order of the filter or of `ready.sort`."""
