@@ -77,6 +77,7 @@ docs: setup
 	$(BIN)/python docs/generate_doctor.py
 	$(BIN)/python docs/generate_settings.py
 	$(BIN)/python docs/generate_rooms.py
+	$(BIN)/python docs/generate_aio.py
 
 # The terminal of the README, from a real run of the demo.
 picture: setup

@@ -8,11 +8,12 @@
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from beadwork import aio
     from beadwork.tracker import Tracker, open
 
 __version__ = "1.0.0"
 
-__all__ = ["Tracker", "__version__", "open"]
+__all__ = ["Tracker", "__version__", "aio", "open"]
 
 
 def __getattr__(name: str) -> object:
@@ -23,4 +24,8 @@ def __getattr__(name: str) -> object:
         from beadwork import tracker
 
         return getattr(tracker, name)
+    if name == "aio":
+        import beadwork.aio
+
+        return beadwork.aio
     raise AttributeError(f"module 'beadwork' has no attribute {name!r}")

@@ -1,0 +1,151 @@
+"""What all methods of an `AsyncTracker` share: the pool, batches, and the end."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from beadwork import errors
+from beadwork.aio.batch import Batches
+from beadwork.aio.cancelled import settled
+from beadwork.aio.feed import AsyncChangeFeed
+from beadwork.aio.pool import Pool
+from beadwork.model.settings_table import float_setting, int_setting
+
+if TYPE_CHECKING:
+    from beadwork.dolt.versions.revisions import Revision
+    from beadwork.store.search.filters import Filter
+    from beadwork.tracker import Tracker
+
+T = TypeVar("T")
+
+MOST_ITEMS = int_setting("aio.most-items")
+PULL_SECONDS = float_setting("aio.pull-time")
+_END: Any = object()
+
+
+class AsyncCore:
+    """One workspace, open for the tasks of one event loop."""
+
+    def __init__(self, pool: Pool, words: str, as_of: str) -> None:
+        self._pool = pool
+        self._words = words
+        self._batches = Batches(pool)
+        self._as_of = as_of
+        self._turning = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    def __repr__(self) -> str:
+        return f"<beadwork.aio.{self._words}{', closed' if self._pool.is_closed else ''}>"
+
+    async def close(self) -> None:
+        """Wait for the batch and the calls that are under way, and close the connections. Every
+        later call is refused with `Usage`.
+
+        Raises:
+            Usage: the batch of this task is open.
+        """
+        if self._batches.is_mine:
+            raise errors.Usage("the tracker cannot be closed within a batch")
+        self._pool.is_closed = True
+        await self._batches.drained()
+        await settled(self._pool.close(), "close")
+
+    @asynccontextmanager
+    async def batch(self, message: str = "") -> AsyncIterator[Self]:
+        """Make everything in the block one transaction and one commit. An exception leaves nothing
+        behind.
+
+        The block holds the writer lock of the branch, so keep it short. The batch belongs to the
+        task that opened it; the batches of one tracker follow one another.
+
+        Raises:
+            Usage: a batch is open in this task, or in the one that made it.
+            LockTimeout: another writer took too long.
+        """
+        self._pool.refuse_closed()
+        async with self._batches.begun(message):
+            yield self
+
+    async def turn_to(self, ref: str) -> Revision:
+        """Answer every question from now on as of `ref`, as `Tracker.turn_to`."""
+        found = await self._call("turn_to", lambda tracker: tracker.turn_to(ref))
+        self._pool.turn_to(found.commit)
+        return found
+
+    async def changes(
+        self,
+        since: str | None = None,
+        wanted: Filter | None = None,
+        *,
+        wait_seconds: float | None = 0.0,
+    ) -> AsyncChangeFeed:
+        """Return the feed of the changes behind a cursor, as `Tracker.changes`."""
+        feed = await self._call(
+            "changes", lambda tracker: tracker.changes(since, wanted, wait_seconds=wait_seconds)
+        )
+        return AsyncChangeFeed(self._pool, feed, wait_seconds)
+
+    async def _call(self, name: str, work: Callable[[Tracker], T]) -> T:
+        """Run work in a thread, or in the thread of this task's batch.
+
+        Raises:
+            CancelledError: with the outcome.
+            BaseException: what the work raised.
+        """
+        if self._batches.is_mine:
+            return await settled(self._pool.run_in_batch(work), name)
+        if self._as_of:
+            await self._turn_at_first()
+        return await settled(self._pool.run(work), name)
+
+    async def _turn_at_first(self) -> None:
+        """Turn to what `as_of` names, once for all trackers: a date is another commit later."""
+        async with self._turning:
+            ref = self._as_of
+            if ref:
+                found = await settled(self._pool.run(lambda one: one.turn_to(ref)), "turn_to")
+                self._pool.turn_to(found.commit)
+                self._as_of = ""
+
+    async def _each(
+        self, name: str, iterator: Callable[[Tracker], Iterator[T]]
+    ) -> AsyncIterator[T]:
+        """Yield what an iterator of a tracker yields, pulled in a thread, a few items at a time."""
+        pulled = await self._call(name, iterator)
+        items: list[Any] = []
+        while not items or items[-1] is not _END:
+            items = []
+            failure: errors.BeadworkError | None = None
+            try:
+                await self._call(name, partial(_pull, pulled, items))
+            except errors.BeadworkError as error:
+                failure = error
+            try:
+                for item in items:
+                    if item is not _END:
+                        yield item
+                if failure is not None:  # behind what came before it
+                    raise failure
+            finally:
+                del failure  # whose frames are these
+
+
+def _pull(iterator: Iterator[Any], items: list[Any], _: Tracker) -> list[Any]:
+    """Add the next items to a list, as many as come in a moment, and `_END` behind the last."""
+    end = time.monotonic() + PULL_SECONDS
+    for item in iterator:
+        items.append(item)
+        if len(items) == MOST_ITEMS or time.monotonic() >= end:
+            return items
+    items.append(_END)
+    return items
