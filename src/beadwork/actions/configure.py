@@ -159,5 +159,7 @@ def pairs(reader: Reader) -> dict[str, str]:
 def not_set(key: str) -> NotFound:
     """Return the error for a key that is not set."""
     if key.startswith(KV):
-        return NotFound(f'no value is stored as "{key.removeprefix(KV)}"', hint="bd kv list")
-    return NotFound(f'"{key}" is not set', hint="bd config list")
+        return NotFound(
+            f'no value is stored as "{key.removeprefix(KV)}"', hint="bd kv list", name=key
+        )
+    return NotFound(f'"{key}" is not set', hint="bd config list", name=key)

@@ -105,4 +105,4 @@ def forget(tx: Transaction, key: str) -> Remembered:
 
 def unknown(key: str) -> NotFound:
     """Return the error for a key without a memory."""
-    return NotFound(f'nothing is remembered as "{key}"', hint="bd memories")
+    return NotFound(f'nothing is remembered as "{key}"', hint="bd memories", name=key)

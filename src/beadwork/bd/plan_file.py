@@ -16,7 +16,6 @@ from beadwork.bd.output.dependencies import tree
 from beadwork.console.console import Console
 from beadwork.model.counted import counted
 from beadwork.model.exchange import plan
-from beadwork.model.issues import record
 
 
 def run(console: Console, path: str, *, dry_run: bool, silent: bool) -> None:
@@ -42,7 +41,7 @@ def run(console: Console, path: str, *, dry_run: bool, silent: bool) -> None:
         for issue in filed.issues:
             console.bare(issue.id)
         return
-    console.result([record.of(issue) for issue in filed.issues], lambda: _text(console, filed))
+    console.result([issue.to_dict() for issue in filed.issues], lambda: _text(console, filed))
 
 
 def _text(console: Console, filed: Filed) -> Iterator[str]:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import math
 import time
 from collections import deque
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from beadwork.actions.history import unread
 from beadwork.errors import Usage
+from beadwork.model.history.committed_change import CommittedChange
 from beadwork.store.search import matches_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from beadwork.actions.history.unread import Unread
-    from beadwork.model.history.committed_change import CommittedChange
     from beadwork.model.history.cursor import Cursor
     from beadwork.store.search.filters import Filter
     from beadwork.tracker.core import Core

@@ -7,9 +7,11 @@ that takes ids raises `Usage` if there is none.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Unpack
 
-from beadwork.tracker import argument_checks
+from beadwork.tracker import argument_checks, types
 from beadwork.tracker.argument_checks import (
     flag,
     moment,
@@ -21,44 +23,36 @@ from beadwork.tracker.argument_checks import (
 )
 from beadwork.tracker.core import Core
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
-
-    from beadwork.actions.dependencies.add import Added
-    from beadwork.actions.issues.claim import Claimed
-    from beadwork.actions.issues.close_and_claim import Closing
-    from beadwork.actions.issues.delete import Deletion
-    from beadwork.actions.issues.heartbeat import Heartbeat
-    from beadwork.actions.issues.label import Labelled
-    from beadwork.actions.issues.replace import Replaced
-    from beadwork.actions.issues.unclaim import Unclaimed
-    from beadwork.actions.issues.update import Updated
-    from beadwork.actions.remember import Remembered
-    from beadwork.model.issues.comment import Comment
-    from beadwork.model.issues.issue import Issue
-    from beadwork.store.search.filters import Filter
-
 
 class Changes(Core):
     """What changes issues."""
 
-    def create(self, title: str, **fields: Any) -> Issue:
-        """Create an issue and return it. `fields` are those of `actions.issues.draft.make`.
+    @property
+    def author(self) -> types.Author:
+        """Whose name writes get.
+
+        Raises:
+            Invalid: nobody can be called so.
+        """
+        return self._who
+
+    def create(self, title: str, **fields: Unpack[types.NewIssueFields]) -> types.Issue:
+        """Create an issue and return it. `fields` are the settable fields by column, `labels`,
+        `dependencies` and `id`: `NewIssueFields`.
 
         Raises:
             Invalid, Exists, NotFound, Ambiguous, Cycle, DependencyRefused: nothing was created.
         """
         from beadwork.actions.issues import create, draft, new_issue_lookup
 
-        checked = draft.check(draft.make(text("title", title), **_new_fields(fields)))
+        checked = draft.check(draft.make(text("title", title), **_new_fields(dict(fields))))
         return self._change(
             lambda tx: create.create(tx, checked, self.profile), new_issue_lookup.questions(checked)
         )
 
-    def update(self, *ids: str, **changes: Any) -> list[Issue]:
+    def update(self, *ids: str, **changes: Unpack[types.IssueChanges]) -> list[types.Issue]:
         """Change fields of issues and return them. `changes` are those of
-        `actions.issues.update.changes`.
+        `IssueChanges`.
 
         Raises:
             Invalid, NotFound, Ambiguous, AlreadyClaimed, Blocked, Cycle, DependencyRefused: nothing
@@ -66,13 +60,15 @@ class Changes(Core):
         """
         from beadwork.actions.issues import update
 
-        checked = update.check(update.changes(**_changed_fields(changes)))
+        checked = update.check(update.changes(**_changed_fields(dict(changes))))
         parts = named(ids)
         return self._change(
             lambda tx: update.update(tx, parts, checked, self.profile), update.questions(parts)
         )
 
-    def update_and_claim(self, *ids: str, **changes: Any) -> list[Updated]:
+    def update_and_claim(
+        self, *ids: str, **changes: Unpack[types.IssueChanges]
+    ) -> list[types.Updated]:
         """Claim issues and change fields of them, as `update` does. Tell of each whether it was the
         writer's already.
 
@@ -87,7 +83,7 @@ class Changes(Core):
             lambda tx: update.apply(tx, parts, checked, self.profile), update.questions(parts)
         )
 
-    def unclaim(self, *ids: str, force: bool = False) -> list[Unclaimed]:
+    def unclaim(self, *ids: str, force: bool = False) -> list[types.Unclaimed]:
         """Give issues back: nobody has them then, and what was in progress is open.
 
         Raises:
@@ -98,7 +94,9 @@ class Changes(Core):
         parts, force = named(ids), flag("force", force)
         return self._change(lambda tx: unclaim.unclaim(tx, parts, self.profile, force=force))
 
-    def release(self, *ids: str, gone: Sequence[str] = (), force: bool = False) -> list[Unclaimed]:
+    def release(
+        self, *ids: str, gone: Sequence[str] = (), force: bool = False
+    ) -> list[types.Unclaimed]:
         """Free issues of owners whose lease has ended, or who are `gone`.
 
         Raises:
@@ -111,7 +109,7 @@ class Changes(Core):
             lambda tx: release.release(tx, parts, self.profile, gone=names, force=force)
         )
 
-    def claim(self, issue_id: str) -> Issue:
+    def claim(self, issue_id: str) -> types.Issue:
         """Claim an issue.
 
         Raises:
@@ -122,21 +120,30 @@ class Changes(Core):
         part = text("issue_id", issue_id)
         return self._change(lambda tx: claim.claim(tx, part, self.profile)).issue
 
-    def claim_next(self, wanted: Filter | None = None) -> Issue | None:
+    def claim_next(
+        self, wanted: types.Filter | None = None, **words: Unpack[types.FilterWords]
+    ) -> types.Issue | None:
         """Claim the first ready issue, as `claim_ready`, and return it."""
-        claimed = self.claim_ready(wanted)
+        claimed = self._claim_ready("claim_next", wanted, words)
         return claimed.issue if claimed else None
 
-    def claim_ready(self, wanted: Filter | None = None) -> Claimed | None:
+    def claim_ready(
+        self, wanted: types.Filter | None = None, **words: Unpack[types.FilterWords]
+    ) -> types.Claimed | None:
         """Claim the first ready issue that nobody has, else the first one whose owner's lease has
         ended. Tell from whom it was taken. Return None if there is none.
         """
+        return self._claim_ready("claim_ready", wanted, words)
+
+    def _claim_ready(
+        self, function: str, wanted: types.Filter | None, words: Mapping[str, object]
+    ) -> types.Claimed | None:
         from beadwork.actions.issues import claim
 
-        filtered = argument_checks.filtered(wanted)
+        filtered = self._filtered(function, wanted, words)
         return self._change(lambda tx: claim.claim_next(tx, filtered, self.profile))
 
-    def heartbeat(self) -> Heartbeat:
+    def heartbeat(self) -> types.Heartbeat:
         """Give the actor a lease, or renew it, with everything that the actor has claimed. No
         commit is made.
 
@@ -147,12 +154,12 @@ class Changes(Core):
         from beadwork.actions.issues import heartbeat
 
         return self._ask(
-            lambda reader: heartbeat.beat(reader, self.author.name, self.profile, self._now)
+            lambda reader: heartbeat.beat(reader, self._who.name, self.profile, self._now)
         )
 
     def close_issues(
         self, *ids: str, reason: str | None = None, force: bool = False
-    ) -> list[Issue]:
+    ) -> list[types.Issue]:
         """Close issues and return them.
 
         Raises:
@@ -174,7 +181,7 @@ class Changes(Core):
         force: bool = False,
         suggest: bool = False,
         claim: bool = False,
-    ) -> Closing:
+    ) -> types.Closing:
         """Close issues. With `suggest` find what became ready, with `claim` claim the next ready
         issue.
 
@@ -197,7 +204,7 @@ class Changes(Core):
             close.questions(parts),
         )
 
-    def reopen(self, *ids: str, reason: str | None = None) -> list[Issue]:
+    def reopen(self, *ids: str, reason: str | None = None) -> list[types.Issue]:
         """Reopen issues and return them."""
         from beadwork.actions.issues import reopen
 
@@ -207,7 +214,9 @@ class Changes(Core):
             for reopened in self._change(lambda tx: reopen.reopen(tx, parts, reason=reason))
         ]
 
-    def add_dependency(self, issue_id: str, depends_on_id: str, type: str = "blocks") -> Added:
+    def add_dependency(
+        self, issue_id: str, depends_on_id: str, type: str = "blocks"
+    ) -> types.AddedDependency:
         """Add a dependency: one issue waits for another, or refers to it.
 
         Raises:
@@ -231,7 +240,7 @@ class Changes(Core):
         type = text_or_none("type", type)
         self._change(lambda tx: remove.remove(tx, issue_id, depends_on_id, type))
 
-    def comment(self, issue_id: str, text: str) -> Comment:
+    def comment(self, issue_id: str, text: str) -> types.Comment:
         """Add a comment to an issue."""
         from beadwork.actions.issues import comment
 
@@ -239,21 +248,23 @@ class Changes(Core):
         checked = comment.check(argument_checks.text("text", text))
         return self._change(lambda tx: comment.comment(tx, part, checked))
 
-    def add_labels(self, ids: Sequence[str], labels: Sequence[str]) -> list[Labelled]:
+    def add_labels(self, ids: Sequence[str], labels: Sequence[str]) -> list[types.Labelled]:
         """Put labels on issues."""
         from beadwork.actions.issues import label
 
         parts, checked = named(ids), label.check(texts("labels", labels))
         return self._change(lambda tx: label.add(tx, parts, checked))
 
-    def remove_labels(self, ids: Sequence[str], labels: Sequence[str]) -> list[Labelled]:
+    def remove_labels(self, ids: Sequence[str], labels: Sequence[str]) -> list[types.Labelled]:
         """Take labels off issues."""
         from beadwork.actions.issues import label
 
         parts, there = named(ids), texts("labels", labels)
         return self._change(lambda tx: label.remove(tx, parts, there))
 
-    def defer(self, *ids: str, until: datetime | None = None, force: bool = False) -> list[Issue]:
+    def defer(
+        self, *ids: str, until: datetime | None = None, force: bool = False
+    ) -> list[types.Issue]:
         """Defer issues until a time (UTC), or until `undefer`."""
         from beadwork.actions.issues import defer
 
@@ -263,7 +274,7 @@ class Changes(Core):
             lambda tx: defer.defer(tx, parts, until, profile=self.profile, force=force)
         )
 
-    def undefer(self, *ids: str) -> list[Issue]:
+    def undefer(self, *ids: str) -> list[types.Issue]:
         """Open deferred issues again."""
         from beadwork.actions.issues import undefer
 
@@ -272,7 +283,7 @@ class Changes(Core):
             undeferred.issue for undeferred in self._change(lambda tx: undefer.undefer(tx, parts))
         ]
 
-    def duplicate(self, issue_id: str, of: str, *, force: bool = False) -> Replaced:
+    def duplicate(self, issue_id: str, of: str, *, force: bool = False) -> types.Replaced:
         """Close an issue as a duplicate of another."""
         from beadwork.actions.issues import replace
 
@@ -281,7 +292,7 @@ class Changes(Core):
             lambda tx: replace.duplicate(tx, issue_id, of, profile=self.profile, force=force)
         )
 
-    def supersede(self, issue_id: str, by: str, *, force: bool = False) -> Replaced:
+    def supersede(self, issue_id: str, by: str, *, force: bool = False) -> types.Replaced:
         """Close an issue because another replaces it."""
         from beadwork.actions.issues import replace
 
@@ -290,21 +301,21 @@ class Changes(Core):
             lambda tx: replace.supersede(tx, issue_id, by, profile=self.profile, force=force)
         )
 
-    def delete(self, *ids: str) -> Deletion:
+    def delete(self, *ids: str) -> types.Deletion:
         """Delete issues with their edges and comments. History keeps them."""
         from beadwork.actions.issues import delete
 
         parts = named(ids)
         return self._change(lambda tx: delete.delete(tx, parts, self.profile), always_commit=True)
 
-    def remember(self, text: str, key: str | None = None) -> Remembered:
+    def remember(self, text: str, key: str | None = None) -> types.Remembered:
         """Remember a text. Without a key one is made of its first words."""
         from beadwork.actions import remember
 
         checked = remember.check(argument_checks.text("text", text), text_or_none("key", key))
         return self._change(lambda tx: remember.remember(tx, *checked))
 
-    def forget(self, key: str) -> Remembered:
+    def forget(self, key: str) -> types.Remembered:
         """Forget what is remembered under a key.
 
         Raises:

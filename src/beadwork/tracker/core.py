@@ -5,7 +5,7 @@ of an idle connection.
 from __future__ import annotations
 
 from _warnings import warn
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from beadwork import errors
 from beadwork.model.settings_table import int_setting
 from beadwork.store.identity_check import SCHEMA_VERSION, TrackerProfile
+from beadwork.tracker import argument_checks
 from beadwork.tracker.turn import Turn
 from beadwork.workspace.settings import config_yaml
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session, Statement
-    from beadwork.dolt.versions.revisions import Revision
     from beadwork.dolt.writing.author import Author
     from beadwork.dolt.writing.transaction import Transaction
     from beadwork.dolt.writing.write import Writer
+    from beadwork.store.search.filters import Filter
     from beadwork.workspace.connection.link import Link
 
 T = TypeVar("T")
@@ -122,12 +123,9 @@ class Core:
         return self._readonly
 
     @property
-    def author(self) -> Author:
+    def _who(self) -> Author:
         """Whose name writes get. It is looked up when it is first needed: what only reads does not
         need it.
-
-        Raises:
-            Invalid: nobody can be called so.
         """
         if self._author is None:
             self._author = self._find_author()
@@ -151,7 +149,7 @@ class Core:
             seconds = config_yaml.number(self._local, "dolt.lock-timeout")
             self._made_writer = Writer(
                 self._link.session,
-                self.author,
+                self._who,
                 revive=self._link.revive,
                 lock_seconds=min(seconds, LONGEST_WAIT),
                 backoff=Backoff(
@@ -185,22 +183,20 @@ class Core:
         """The branch in use."""
         return self._link.session.branch or "main"
 
-    def turn_to(self, ref: str) -> Revision:
-        """Answer every question from now on as of `ref`, and refuse to write; return the commit
-        that it names.
-
-        `ref` is a commit or a unique part of its hash, `HEAD~3`, a branch, a tag, or a date
-        (`yesterday`; `2026-02-01`, which is its first moment, UTC).
+    def _filtered(
+        self, function: str, wanted: Filter | None, words: Mapping[str, object]
+    ) -> Filter:
+        """Return the filter of a call: the given one, with what the words say.
 
         Raises:
-            NotFound, Ambiguous: it names no commit, or several.
+            TypeError, Usage, Invalid: as `argument_checks.filtered` and `filter_words.into`.
         """
-        from beadwork.dolt.versions import revisions
+        filtered = argument_checks.filtered(wanted)
+        if not words:
+            return filtered
+        from beadwork.tracker import filter_words  # commands make the filter themselves
 
-        found = self._ask(lambda reader: revisions.resolve(reader, ref, self._now))
-        self._link.turn_to(found)
-        self._readonly = True
-        return found
+        return argument_checks.filtered(filter_words.into(filtered, words, self._now, function))
 
     def _ask(self, question: Callable[[Session | Transaction], T]) -> T:
         """Run a question of `store/` or `actions/`, inside the batch where one is open."""

@@ -141,7 +141,7 @@ def _push(tracker: Remotes, peer: Ready) -> PeerPushed:
         tracker._administer(lambda writer: origin.stamp(writer, name))
 
     def push_as_root(root: Session) -> PeerPushed:
-        commit_first(root, lambda: tracker.author.name)
+        commit_first(root, lambda: tracker._who.name)
         request, kept_back = _request(tracker, root, peer)
         return push_peer.push(root, request, kept_back, peer.name)
 
@@ -154,7 +154,7 @@ def _pull(tracker: Remotes, peer: Ready) -> PeerPulled:
         fetched = tracker.fetch(peer.name)
 
     def take_as_root(root: Session) -> PeerPulled:
-        commit_first(root, lambda: tracker.author.name)
+        commit_first(root, lambda: tracker._who.name)
         request, kept_back = _request(tracker, root, peer)
         return tracker._administer(
             lambda writer: pull_peer.take(root, writer, fetched, request, kept_back)

@@ -5,24 +5,17 @@ A method that takes ids raises `Usage` if there is none.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar, Unpack
 
-from beadwork.errors import BeadworkError
+from beadwork.errors import BeadworkError, NoIssue
 from beadwork.store.identity_check import UNCONFIGURED, TrackerProfile
-from beadwork.tracker import argument_checks
+from beadwork.tracker import argument_checks, types
 from beadwork.tracker.core import Core
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from beadwork.actions.issues.show import Detail
     from beadwork.dolt.connection.session import Session
     from beadwork.dolt.writing.transaction import Transaction
-    from beadwork.model.issues.issue import Issue
-    from beadwork.store.search.filters import Filter
-    from beadwork.store.search.lists import Page
-    from beadwork.store.search.readiness import Blocked, Ready
-    from beadwork.store.search.statistics import Statistics
 
 T = TypeVar("T")
 
@@ -54,7 +47,7 @@ class Questions(Core):
     def _is_unconfigured(self, fields: Sequence[str]) -> bool:
         return all(getattr(self.profile, field) == getattr(UNCONFIGURED, field) for field in fields)
 
-    def show(self, *ids: str) -> list[Detail]:
+    def show(self, *ids: str) -> list[types.Detail]:
         """Return issues with their dependencies, comments and conflicts.
 
         Raises:
@@ -69,19 +62,44 @@ class Questions(Core):
         )  # known by now: asked for first, it would cost a round trip
         return [detail._replace(over=over) for detail in found]
 
-    def list(self, wanted: Filter | None = None) -> Page:
-        """Return the issues that a filter selects, by default those that are not over, pinned or
-        machinery.
+    def get(self, issue_id: str) -> types.Issue | None:
+        """Return the issue that an id, or a unique part of one, names; None where there is none.
+
+        Raises:
+            Ambiguous: several issues have it in their ids.
+        """
+        from beadwork.store.issues import issues
+
+        part = argument_checks.text("issue_id", issue_id)
+        try:
+            return self._ask(lambda reader: issues.get(reader, part))
+        except NoIssue:
+            return None
+
+    def list(
+        self, wanted: types.Filter | None = None, **words: Unpack[types.FilterWords]
+    ) -> types.Page:
+        """Return the issues that a filter, or these words, select, by default those that are not
+        over, pinned or machinery.
+
+        Raises:
+            TypeError, Usage, NotFound, Ambiguous: a word, a value, or an id in it is refused.
         """
         from beadwork.store.search import lists
 
-        filtered = argument_checks.filtered(wanted)
+        filtered = self._filtered("list", wanted, words)
         return self._with_profile(
             lambda reader, profile: lists.page(reader, filtered, profile.vocabulary, self._now),
             "vocabulary",
         )
 
-    def iterate(self, wanted: Filter | None = None, *, size: int = 1000) -> Iterator[Issue]:
+    def iterate(
+        self,
+        wanted: types.Filter | None = None,
+        *,
+        size: int = 1000,
+        **words: Unpack[types.FilterWords],
+    ) -> Iterator[types.Issue]:
         """Return an iterator over the issues that `list` returns, in the order of their ids, which
         holds at most `size` of them at a time.
 
@@ -95,28 +113,33 @@ class Questions(Core):
         """
         from beadwork.tracker import iteration
 
-        filtered, size = argument_checks.filtered(wanted), argument_checks.number("size", size)
+        filtered = self._filtered("iterate", wanted, words)
+        size = argument_checks.number("size", size)
         iteration.refuse(filtered, size)
         return iteration.issues(self, filtered, size)
 
-    def ready(self, wanted: Filter | None = None) -> Ready:
+    def ready(
+        self, wanted: types.Filter | None = None, **words: Unpack[types.FilterWords]
+    ) -> types.Ready:
         """Return the issues that can be begun, in the order of the filter or of `ready.sort`."""
         from beadwork.store.search import readiness
 
-        filtered = argument_checks.filtered(wanted)
+        filtered = self._filtered("ready", wanted, words)
 
-        def question(reader: Session | Transaction, profile: TrackerProfile) -> Ready:
+        def question(reader: Session | Transaction, profile: TrackerProfile) -> types.Ready:
             ordered = filtered._replace(sort=filtered.sort or profile.ready_sort)
             return readiness.ready(reader, ordered, profile.vocabulary, self._now)
 
         used = ("vocabulary",) if filtered.sort else ("vocabulary", "ready_sort")
         return self._with_profile(question, *used)
 
-    def blocked(self, wanted: Filter | None = None) -> Sequence[Blocked]:
+    def blocked(
+        self, wanted: types.Filter | None = None, **words: Unpack[types.FilterWords]
+    ) -> Sequence[types.BlockedIssue]:
         """Return the issues that open work blocks, with what blocks them."""
         from beadwork.store.search import readiness
 
-        filtered = argument_checks.filtered(wanted)
+        filtered = self._filtered("blocked", wanted, words)
         return self._with_profile(
             lambda reader, profile: readiness.blocked(
                 reader, filtered, profile.vocabulary, self._now
@@ -124,17 +147,19 @@ class Questions(Core):
             "vocabulary",
         )
 
-    def search(self, text: str, wanted: Filter | None = None) -> Page:
+    def search(
+        self, text: str, wanted: types.Filter | None = None, **words: Unpack[types.FilterWords]
+    ) -> types.Page:
         """Return the issues whose texts contain all words of `text`, closed ones included."""
         from beadwork.store.search import lists
 
-        words = argument_checks.any_text("text", text)
-        filled = argument_checks.filtered(wanted)._replace(text=words)
+        looked_for = argument_checks.any_text("text", text)
+        filled = self._filtered("search", wanted, words)._replace(text=looked_for)
         return self._ask(
             lambda reader: lists.search(reader, filled, self.profile.vocabulary, self._now)
         )
 
-    def statistics(self) -> Statistics:
+    def statistics(self) -> types.Statistics:
         """Return the numbers of the whole tracker."""
         from beadwork.store.search import statistics
 

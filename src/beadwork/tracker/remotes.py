@@ -8,17 +8,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from beadwork import errors
+from beadwork.tracker import types
 from beadwork.tracker.argument_checks import choice, flag, named, text, texts
 from beadwork.tracker.core import Core
 from beadwork.workspace.settings import config_yaml
 
 if TYPE_CHECKING:
-    from beadwork.actions.remotes.pull import Fetched, Pulled
-    from beadwork.actions.remotes.push import Pushed
-    from beadwork.actions.remotes.sync import Synced
     from beadwork.dolt.connection.session import Session
-    from beadwork.dolt.server.files.remote_state import RemoteState
-    from beadwork.dolt.versions.remote_tracking import Remote
 
 T = TypeVar("T")
 
@@ -40,13 +36,13 @@ class Remotes(Core):
     _keeps_remote_records = True
     """Whether pushes and pulls are kept in the record of the remote. The daemon keeps its own."""
 
-    def remotes(self) -> list[Remote]:
+    def remotes(self) -> list[types.Remote]:
         """Return the remotes by name."""
         from beadwork.dolt.versions import remote_tracking
 
         return self._ask(lambda reader: remote_tracking.read(reader))
 
-    def remote_states(self) -> list[RemoteState]:
+    def remote_states(self) -> list[types.RemoteState]:
         """Return the remotes by name, with what is known of each without asking it."""
         from beadwork.dolt.server.files.remote_state import RemoteState
         from beadwork.dolt.versions import remote_tracking
@@ -63,7 +59,9 @@ class Remotes(Core):
             for remote, counts in self._ask(remote_tracking.counted)
         ]
 
-    def add_remote(self, name: str, url: str, ref: str = "", *, directory: str = "") -> Remote:
+    def add_remote(
+        self, name: str, url: str, ref: str = "", *, directory: str = ""
+    ) -> types.Remote:
         """Add a remote, which is not contacted. `url` is as `model.remotes.endpoint` takes it; a
         relative path counts from `directory`, by default the workspace's.
 
@@ -87,7 +85,7 @@ class Remotes(Core):
             ),
         )
 
-    def set_remote(self, name: str, url: str, *, directory: str = "") -> Remote:
+    def set_remote(self, name: str, url: str, *, directory: str = "") -> types.Remote:
         """Make a remote lead to a URL, whether there was one of that name or not.
 
         Raises:
@@ -107,7 +105,7 @@ class Remotes(Core):
             ),
         )
 
-    def remove_remote(self, name: str) -> Remote:
+    def remove_remote(self, name: str) -> types.Remote:
         """Remove a remote, and return it as it was. What was pushed there stays there.
 
         Raises:
@@ -130,7 +128,7 @@ class Remotes(Core):
         name, user, password = text("name", name), text("user", user), text("password", password)
         return self._as_root(lambda root: login.keep(root, name, user, password))
 
-    def fetch(self, remote: str = ORIGIN) -> Fetched:
+    def fetch(self, remote: str = ORIGIN) -> types.Fetched:
         """Fetch a remote's `main`, and check it. Nothing is merged.
 
         Raises:
@@ -140,7 +138,7 @@ class Remotes(Core):
 
         remote = text("remote", remote)
 
-        def fetched() -> Fetched:
+        def fetched() -> types.Fetched:
             return self._as_root(lambda root: pull.fetch(root, remote))
 
         try:
@@ -163,7 +161,7 @@ class Remotes(Core):
             url, ref, os.path.join(home.data, self._link.workspace.database)
         )
 
-    def pull(self, remote: str = ORIGIN, strategy: str = "newest") -> Pulled:
+    def pull(self, remote: str = ORIGIN, strategy: str = "newest") -> types.Pulled:
         """Fetch a remote's `main`, and merge it into ours by the rules.
 
         Raises:
@@ -180,7 +178,7 @@ class Remotes(Core):
         self._record(remote, pulled.url, pulled=True)
         return pulled
 
-    def push(self, remote: str = ORIGIN, *, merge: bool = True) -> Pushed:
+    def push(self, remote: str = ORIGIN, *, merge: bool = True) -> types.Pushed:
         """Push `main` to a remote. One that has moved is merged first, unless `merge` is false.
 
         Raises:
@@ -197,7 +195,7 @@ class Remotes(Core):
                     lambda root: push.push(
                         root,
                         remote,
-                        lambda: self.author.name,
+                        lambda: self._who.name,
                         pull=(lambda: self.pull(remote)) if merge else None,
                         has_branch=_has_branch,
                     )
@@ -206,7 +204,7 @@ class Remotes(Core):
         self._record(remote, pushed.url, pushed=True)
         return pushed
 
-    def sync(self, remote: str = ORIGIN) -> Synced:
+    def sync(self, remote: str = ORIGIN) -> types.Synced:
         """Pull, merge and push.
 
         Raises:
@@ -235,7 +233,7 @@ class Remotes(Core):
         self._require_main()
         confirm.confirm(
             ids,
-            self.author.name,
+            self._who.name,
             confirm.Steps(
                 push=lambda: self.push(remote, merge=False),
                 fetch=lambda: self.fetch(remote),

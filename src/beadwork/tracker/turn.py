@@ -134,6 +134,7 @@ class Turn:
             raise errors.LockTimeout(
                 f"waited {self._seconds} s for other threads, which use the same tracker",
                 hint=_ONE_EACH,
+                seconds=self._seconds,
             )
 
     def _leave_to_parent(self) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from beadwork.errors import Usage
+from beadwork.tracker import types
 from beadwork.tracker.argument_checks import (
     choice,
     flag,
@@ -18,27 +20,33 @@ from beadwork.tracker.argument_checks import (
 from beadwork.tracker.core import Core
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from beadwork.actions.history.diff import Differences
-    from beadwork.actions.history.history import History
-    from beadwork.actions.history.undo import Undone
-    from beadwork.actions.merging.branches import Created, Deleted
-    from beadwork.actions.merging.conflicts import Undecided
     from beadwork.actions.merging.lookahead import Lookahead
-    from beadwork.actions.merging.merge import Merge
     from beadwork.dolt.versions.merging import Divergence
-    from beadwork.model.history.changes import Change
-    from beadwork.model.issues.issue import Issue
-    from beadwork.store.search.filters import Filter
-    from beadwork.tracker.change_feed import ChangeFeed
     from beadwork.tracker.head_watch import HeadWatch
 
 
 class Versions(Core):
     """What asks about the past, and works with branches."""
 
-    def history(self, issue_id: str) -> History:
+    def turn_to(self, ref: str) -> types.Revision:
+        """Answer every question from now on as of `ref`, and refuse to write; return the commit
+        that it names.
+
+        `ref` is a commit or a unique part of its hash, `HEAD~3`, a branch, a tag, or a date
+        (`yesterday`; `2026-02-01`, which is its first moment, UTC).
+
+        Raises:
+            NotFound, Ambiguous: it names no commit, or several.
+        """
+        from beadwork.dolt.versions import revisions
+
+        ref = text("ref", ref)
+        found = self._ask(lambda reader: revisions.resolve(reader, ref, self._now))
+        self._link.turn_to(found)
+        self._readonly = True
+        return found
+
+    def history(self, issue_id: str) -> types.History:
         """Return every change of an issue, the newest first. A deleted issue has a history, too.
 
         Raises:
@@ -49,7 +57,7 @@ class Versions(Core):
         part = text("issue_id", issue_id)
         return self._ask(lambda reader: history.of(reader, part))
 
-    def differences(self, before: str, after: str = "HEAD") -> Differences:
+    def differences(self, before: str, after: str = "HEAD") -> types.Differences:
         """Return what differs between two REFs (as `turn_to` takes them), issue by issue.
 
         Raises:
@@ -63,10 +71,10 @@ class Versions(Core):
     def changes(
         self,
         since: str | None = None,
-        wanted: Filter | None = None,
+        wanted: types.Filter | None = None,
         *,
         wait_seconds: float | None = 0.0,
-    ) -> ChangeFeed:
+    ) -> types.ChangeFeed:
         """Return the feed of the changes behind a cursor: each commit that became reachable on the
         branch in use, once.
 
@@ -99,7 +107,7 @@ class Versions(Core):
 
         return PolledHead(look)
 
-    def undo(self, commit: str | None = None) -> Undone:
+    def undo(self, commit: str | None = None) -> types.Undone:
         """Reverse a write by a new one: the last write of this actor, or the one that `commit`
         names.
 
@@ -114,7 +122,7 @@ class Versions(Core):
             raise Usage("no commit is named", hint="None stands for the last write")
         return self._change(lambda tx: undo.undo_write(tx, commit), always_commit=True)
 
-    def create_branch(self, name: str, source: str = "") -> Created:
+    def create_branch(self, name: str, source: str = "") -> types.CreatedBranch:
         """Create a branch from the committed state of the branch in use, or from another REF.
 
         Raises:
@@ -125,7 +133,7 @@ class Versions(Core):
         name, source = text("name", name), text("source", source)
         return self._administer(lambda writer: branches.create(writer, name, source, self._now))
 
-    def delete_branch(self, name: str, *, discard: bool = False) -> Deleted:
+    def delete_branch(self, name: str, *, discard: bool = False) -> types.DeletedBranch:
         """Delete a branch whose commits are all in the branch in use, or any branch with `discard`.
 
         Raises:
@@ -136,7 +144,7 @@ class Versions(Core):
         name, discard = text("name", name), flag("discard", discard)
         return self._administer(lambda writer: branches.delete(writer, name, discard=discard))
 
-    def merge(self, branch: str, strategy: str = "newest") -> Merge:
+    def merge(self, branch: str, strategy: str = "newest") -> types.Merge:
         """Merge a branch into the one in use, as one commit. Uncommitted changes that a killed
         writer left on it are committed first.
 
@@ -150,7 +158,7 @@ class Versions(Core):
         with self._turn.taken():
             return self._merge(branch, strategy)
 
-    def merge_all(self, branches: Sequence[str], strategy: str = "newest") -> Iterator[Merge]:
+    def merge_all(self, branches: Sequence[str], strategy: str = "newest") -> Iterator[types.Merge]:
         """Merge branches one after the other, each when the iterator is asked for it, and yield
         each merge. The results are those of `merge`; the branches are looked at together.
 
@@ -162,7 +170,7 @@ class Versions(Core):
         names = texts("branches", branches)
         return self._merge_each(names, choice("strategy", strategy, STRATEGIES))
 
-    def _merge_each(self, names: Sequence[str], strategy: str) -> Iterator[Merge]:
+    def _merge_each(self, names: Sequence[str], strategy: str) -> Iterator[types.Merge]:
         from beadwork.actions.merging.lookahead import AT_ONCE
 
         for start in range(0, len(names), AT_ONCE):
@@ -172,7 +180,7 @@ class Versions(Core):
             for name in together:
                 yield self.merge(name, strategy)
 
-    def _merge(self, branch: str, strategy: str) -> Merge:
+    def _merge(self, branch: str, strategy: str) -> types.Merge:
         from beadwork.actions.merging import merge
 
         ahead, found = self._lookahead, None
@@ -200,7 +208,7 @@ class Versions(Core):
 
         found = self._ask(lambda reader: merge.look(reader, branch))
         if found.is_dirty and not self._readonly:
-            found = self._ask(lambda reader: merge.settle_theirs(reader, found, self.author.name))
+            found = self._ask(lambda reader: merge.settle_theirs(reader, found, self._who.name))
         return found
 
     @cached_property
@@ -210,17 +218,17 @@ class Versions(Core):
 
         return Lookahead()
 
-    def preview_merge(self, branch: str, strategy: str = "newest") -> Merge:
+    def preview_merge(self, branch: str, strategy: str = "newest") -> types.Merge:
         """Return what `merge` would do with the committed state. Nothing is locked or written."""
         from beadwork.actions.merging import merge
 
         branch, strategy = _branch_and_strategy(branch, strategy)
         found = self._ask(lambda reader: merge.look(reader, branch))
         return self._ask(
-            lambda reader: merge.preview(reader, found, self._now, self.author.name, strategy)
+            lambda reader: merge.preview(reader, found, self._now, self._who.name, strategy)
         )
 
-    def changed_on_main(self, *ids: str) -> list[Change]:
+    def changed_on_main(self, *ids: str) -> list[types.Change]:
         """Return what `main` has changed of these issues, or of all, since the branch in use was
         made or last merged it. Nothing is changed on `main` itself.
         """
@@ -236,7 +244,7 @@ class Versions(Core):
 
         return self._ask(lambda reader: changed_on_main.of(reader, base, newest, whole_ids))
 
-    def conflicts(self, *ids: str) -> list[Undecided]:
+    def conflicts(self, *ids: str) -> list[types.Undecided]:
         """Return the conflicts that merges left open, of these issues or of all.
 
         Raises:
@@ -249,7 +257,7 @@ class Versions(Core):
             lambda reader: conflicts.of(reader, parts) if parts else conflicts.every(reader)
         )
 
-    def resolve(self, issue_id: str, field: str, take: str) -> Issue:
+    def resolve(self, issue_id: str, field: str, take: str) -> types.Issue:
         """Resolve a conflict: `ours`, `theirs`, or a value as `bd update` takes it.
 
         Raises:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from beadwork.model.issues import record
 from beadwork.model.times.timestamps import format_timestamp
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def show(console: Console, unclaimed: Sequence[Unclaimed]) -> None:
 
 
 def _as_json(result: Unclaimed) -> dict[str, Any]:
-    found = record.of(result.issue)
+    found = result.issue.to_dict()
     if result.freed:
         ended = result.freed.ended_at
         more = {"lease_ended_at": format_timestamp(ended)} if ended else {}

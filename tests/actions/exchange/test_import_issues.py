@@ -22,8 +22,7 @@ from beadwork.console.console import encode
 from beadwork.errors import ImportRefused
 from beadwork.model.exchange import import_file
 from beadwork.model.exchange.import_row import COMPUTED
-from beadwork.model.issues.field_table import FIELDS
-from beadwork.model.issues.record import OURS
+from beadwork.model.issues.field_table import FIELDS, OURS
 from beadwork.model.times.date_input import parse_timestamp
 from beadwork.store.search.filters import Filter
 from beadwork.tracker import InternalTracker

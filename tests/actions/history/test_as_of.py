@@ -10,9 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from beadwork import errors
-from beadwork.bd.commands.issues.show import document
 from beadwork.dolt.connection.session import Session
-from beadwork.model.issues import record
 from beadwork.store.history import log
 from beadwork.store.search import counts
 from beadwork.store.search.filters import Filter
@@ -35,13 +33,13 @@ def said(tracker: InternalTracker) -> Said:
     """Ask everything there is to ask."""
     everything = tracker.list(Filter(everything=True, sort="id")).issues
     shown = (
-        [document(detail) for detail in tracker.show(*(issue.id for issue in everything))]
+        [detail.to_dict() for detail in tracker.show(*(issue.id for issue in everything))]
         if everything
         else []
     )
     lists = [
-        [record.of(issue) for issue in tracker.list().issues],
-        [record.of(issue) for issue in tracker.ready().issues],
+        [issue.to_dict() for issue in tracker.list().issues],
+        [issue.to_dict() for issue in tracker.ready().issues],
         [(blocked.issue.id, list(blocked.blockers)) for blocked in tracker.blocked()],
         tracker.ask(lambda r: counts.total(r, Filter(), tracker.profile.vocabulary, tracker.now)),
         tracker.statistics(),

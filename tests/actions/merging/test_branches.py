@@ -33,11 +33,11 @@ def named(place: Place) -> Iterator[Named]:
             session.rows("CALL DOLT_TAG('-d', %s)", tag)
 
 
-def create(tracker: InternalTracker, name: str, source: str = "") -> action.Created:
+def create(tracker: InternalTracker, name: str, source: str = "") -> action.CreatedBranch:
     return tracker.administer(lambda writer: action.create(writer, name, source, tracker.now))
 
 
-def delete(tracker: InternalTracker, name: str, *, discard: bool = False) -> action.Deleted:
+def delete(tracker: InternalTracker, name: str, *, discard: bool = False) -> action.DeletedBranch:
     return tracker.administer(lambda writer: action.delete(writer, name, discard=discard))
 
 

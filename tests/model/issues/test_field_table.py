@@ -10,7 +10,7 @@ import pytest
 from beadwork.actions.issues import draft, update
 from beadwork.bd.flags import field_flags
 from beadwork.model.exchange import batch_operations, import_row
-from beadwork.model.issues import field_table, record
+from beadwork.model.issues import field_table
 from beadwork.model.issues.field_table import BY_COLUMN, FIELDS, SETTABLE, Field, Kind
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging import field_rules
@@ -69,7 +69,7 @@ def test_a_value_has_its_place_in_json_by_the_order_of_the_table() -> None:
     moment = datetime(2026, 2, 10)
     samples: dict[Kind, Any] = {"names": ("a",), "object": {"k": 1}, "time": moment, "flag": True}
     issue = Issue(**{field.column: samples.get(field.kind, 1) for field in FIELDS})
-    assert list(record.of(issue)) == [
+    assert list(issue.to_dict()) == [
         *(field.name for field in FIELDS if field.column != "extra"),
         "k",
     ]
@@ -78,7 +78,7 @@ def test_a_value_has_its_place_in_json_by_the_order_of_the_table() -> None:
 def test_an_empty_issue_has_the_required_fields_in_json() -> None:
     moment = datetime(2026, 2, 10)
     issue = Issue("bd-1", "task", "T", None, "open", 2, None, None, (), None, moment, moment, None)
-    assert list(record.of(issue)) == [field.name for field in FIELDS if field.required]
+    assert list(issue.to_dict()) == [field.name for field in FIELDS if field.required]
 
 
 def test_an_import_reads_every_field_that_is_not_required() -> None:

@@ -18,7 +18,7 @@ from beadwork.store.issues import issues
 SUCCESSION = ("duplicates", "supersedes")
 
 
-class Added(NamedTuple):
+class AddedDependency(NamedTuple):
     """The edge as it stands, and whether it is new."""
 
     issue_id: str
@@ -27,7 +27,7 @@ class Added(NamedTuple):
     is_new: bool
 
 
-def add(tx: Transaction, part: str, other: str, kind: str = "blocks") -> Added:
+def add(tx: Transaction, part: str, other: str, kind: str = "blocks") -> AddedDependency:
     """Add the edge "`part` depends on `other`". The same edge again is no error.
 
     Raises:
@@ -40,7 +40,9 @@ def add(tx: Transaction, part: str, other: str, kind: str = "blocks") -> Added:
     kind = edges.check_type(kind)
     issue_id, target, database = _ends(tx, part, other)
     if issue_id == target:
-        raise DependencyRefused(f"{issue_id} cannot depend on itself")
+        raise DependencyRefused(
+            f"{issue_id} cannot depend on itself", issue_id=issue_id, depends_on_id=issue_id
+        )
     if kind == PARENT_CHILD:
         if database is not None:
             raise parents.not_in_this_tracker(
@@ -51,7 +53,7 @@ def add(tx: Transaction, part: str, other: str, kind: str = "blocks") -> Added:
     if kind in SUCCESSION:  # a parent and its child may also duplicate or supersede each other
         existing = [type_ for type_ in existing if type_ != PARENT_CHILD]
     if kind in existing:
-        return Added(issue_id, target, kind, is_new=False)
+        return AddedDependency(issue_id, target, kind, is_new=False)
     blocks = kind in BLOCKING and database != ""
     if blocks and database is None:
         _refuse_ancestor(tx, issue_id, target)
@@ -63,7 +65,7 @@ def add(tx: Transaction, part: str, other: str, kind: str = "blocks") -> Added:
     return insert(tx, issue_id, target, kind)
 
 
-def insert(tx: Transaction, issue_id: str, target: str, kind: str) -> Added:
+def insert(tx: Transaction, issue_id: str, target: str, kind: str) -> AddedDependency:
     """Add an edge without the checks of `add`. The caller knows that they would pass."""
     dependencies.add(tx, Dependency(issue_id, target, kind, tx.now, tx.actor))
     tx.say(f"bd: dep add {issue_id} {target} ({kind})")
@@ -72,7 +74,7 @@ def insert(tx: Transaction, issue_id: str, target: str, kind: str) -> Added:
             f"{target} is in no tracker, so it blocks nothing: file an issue for it here, and let "
             f"{issue_id} wait for that"
         )
-    return Added(issue_id, target, kind, is_new=True)
+    return AddedDependency(issue_id, target, kind, is_new=True)
 
 
 def _ends(tx: Transaction, part: str, other: str) -> tuple[str, str, str | None]:
@@ -94,19 +96,23 @@ def _ends(tx: Transaction, part: str, other: str) -> tuple[str, str, str | None]
         raise NotFound(f"{other} is not known: {away.rig}", hint="gt doctor")
     if away is None:
         raise NotFound(
-            f"no issue {other} in {trackers[other].database}", hint=command("bd", "show", other)
+            f"no issue {other} in {trackers[other].database}",
+            hint=command("bd", "show", other),
+            name=other,
         )
     return issues.resolve(tx, [part])[0], other, trackers[other].database
 
 
-def _set_parent(tx: Transaction, child: str, parent: str) -> Added:
+def _set_parent(tx: Transaction, child: str, parent: str) -> AddedDependency:
     before = issues.get(tx, child)
     if before.parent == parent:
-        return Added(child, parent, PARENT_CHILD, is_new=False)
+        return AddedDependency(child, parent, PARENT_CHILD, is_new=False)
     if before.parent:
         raise DependencyRefused(
             f"{child} has a parent already, {before.parent}",
             hint=command("bd", "update", child, "--parent", parent),
+            issue_id=child,
+            depends_on_id=parent,
         )
     from beadwork.actions.dependencies import deadlocks
 
@@ -114,7 +120,7 @@ def _set_parent(tx: Transaction, child: str, parent: str) -> Added:
     _refuse_second(child, parent, PARENT_CHILD, dependencies.types_between(tx, child, parent))
     issues.save(tx, before, before._replace(parent=parent, updated_at=tx.now))
     tx.say(f"bd: dep add {child} {parent} ({PARENT_CHILD})")
-    return Added(child, parent, PARENT_CHILD, is_new=True)
+    return AddedDependency(child, parent, PARENT_CHILD, is_new=True)
 
 
 def _refuse_second(issue_id: str, target: str, kind: str, existing: Sequence[str]) -> None:
@@ -122,6 +128,8 @@ def _refuse_second(issue_id: str, target: str, kind: str, existing: Sequence[str
         raise DependencyRefused(
             f"{issue_id} depends on {target} already, as {existing[0]}",
             hint=f"{command('bd', 'dep', 'remove', issue_id, target)}, then add it as {kind}",
+            issue_id=issue_id,
+            depends_on_id=target,
         )
 
 
@@ -130,4 +138,6 @@ def _refuse_ancestor(tx: Transaction, issue_id: str, target: str) -> None:
         raise DependencyRefused(
             f"{target} is above {issue_id}, which could then never become ready",
             hint=f"{command('bd', 'update', issue_id, '--parent', '')} takes it out of there",
+            issue_id=issue_id,
+            depends_on_id=target,
         )

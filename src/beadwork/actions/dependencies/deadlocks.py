@@ -42,11 +42,14 @@ def refuse_parent(tx: Transaction, child: str, parent: str) -> None:
             f"{waiting} waits for {target} ({kind}), so it cannot be below {target}: "
             "neither could ever be done",
             hint=command("bd", "dep", "remove", waiting, target),
+            issue_id=waiting,
+            depends_on_id=target,
         )
     if way := _way(tx, child, [deadlock.end(child)], deadlock.end(parent)):
         raise Cycle(
             f"{child} cannot be below {parent}: that closes the cycle {_cycle(parent, way)}",
             hint=command("bd", "dep", "tree", child),
+            path=_path(parent, way),
         )
 
 
@@ -60,6 +63,7 @@ def refuse_cycle(tx: Transaction, issue_id: str, target: str, *, start: str = ""
         raise Cycle(
             f"{issue_id} cannot wait for {target}: that closes the cycle {_cycle(issue_id, way)}",
             hint=command("bd", "dep", "tree", target),
+            path=_path(issue_id, way),
         )
 
 
@@ -77,11 +81,16 @@ def refuse_child(
             f"{child} cannot wait for {deadlock.issue_of(way[0])}: that closes the cycle "
             f"{_cycle(parent, [child, *way])}",
             hint=command("bd", "dep", "tree", deadlock.issue_of(way[0])),
+            path=_path(parent, [child, *way]),
         )
 
 
 def _cycle(first: str, way: Sequence[str]) -> str:
-    return " -> ".join(deadlock.issues_of([first, *way]))
+    return " -> ".join(_path(first, way))
+
+
+def _path(first: str, way: Sequence[str]) -> tuple[str, ...]:
+    return tuple(deadlock.issues_of([first, *way]))
 
 
 def _way(

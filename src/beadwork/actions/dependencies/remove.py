@@ -48,6 +48,7 @@ def _only_match(issue_id: str, target: str, present: list[Edge], kind: str | Non
         raise NotFound(
             f"{issue_id} does not depend on {target}{how}",
             hint=command("bd", "dep", "list", issue_id),
+            name=target,
         )
     if len(wanted) > 1:
         kinds = [edge.type for edge in wanted]

@@ -60,7 +60,7 @@ def row(page: StoredIssues, issue_id: str) -> dict[str, Any]:
     issue = page.issues[issue_id]
     found = record.exported(issue)
     edges = [record.parent_edge(issue)] if issue.parent else []
-    edges += [record.of_dependency(edge) for edge in page.edges.get(issue_id, ())]
+    edges += [edge.to_dict() for edge in page.edges.get(issue_id, ())]
     if edges:
         found["dependencies"] = edges
     comments = [comment(remark) for remark in page.comments.get(issue_id, ())]

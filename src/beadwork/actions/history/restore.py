@@ -73,6 +73,7 @@ def _restore_deleted(tx: Transaction, recoverable_issues: Sequence[Recoverable])
         raise Exists(
             f"{', '.join(sorted(taken))} already exists",
             hint=command("bd", "show", *sorted(taken)),
+            name=", ".join(sorted(taken)),
         )
     family = _family(tx, recoverable_issues)
     kept, left = _possible_edges(tx, family)

@@ -77,6 +77,7 @@ def preview(reader: Reader, ref: str | None, actor: str, now: datetime) -> Undon
         raise UndoRefused(
             f"the effect of {target.hash} no longer exists,\n  so nothing is left to undo",
             hint=f"bd diff {target.hash}~1 {target.hash}",
+            commit=target.hash,
         )
     return _undone(reader, target, decision.writes)
 
@@ -119,7 +120,8 @@ def _brought_nothing(reader: Reader, commit: Commit) -> bool:
 def _before(target: Commit) -> str:
     if not target.parents:
         raise UndoRefused(
-            f"{target.hash} is the first commit of the tracker, which cannot be undone"
+            f"{target.hash} is the first commit of the tracker, which cannot be undone",
+            commit=target.hash,
         )
     return target.parents[0]
 
@@ -129,10 +131,14 @@ def _tables(reader: Reader, target: Commit, before: str) -> list[str]:
     for table, is_schema in tables.items():
         if is_schema:
             raise UndoRefused(
-                f"{target.hash} changed the tables themselves ({table}), which cannot be undone"
+                f"{target.hash} changed the tables themselves ({table}), which cannot be undone",
+                commit=target.hash,
             )
         if table not in undo.KEYS:
-            raise UndoRefused(f"{target.hash} changed the table {table}, which cannot be undone")
+            raise UndoRefused(
+                f"{target.hash} changed the table {table}, which cannot be undone",
+                commit=target.hash,
+            )
     return list(tables)
 
 
@@ -146,7 +152,7 @@ def _refuse(reader: Reader, target: Commit, decision: Decision) -> None:
     )
     more = len(decision.obstacles) - len(named)
     lines = [f"{target.hash} cannot be undone:", *reasons, *([f"and {more} more"] if more else [])]
-    raise UndoRefused("\n  ".join(lines), hint=_hint(named[0]))
+    raise UndoRefused("\n  ".join(lines), hint=_hint(named[0]), commit=target.hash)
 
 
 def _reason(obstacle: Obstacle, commit: Commit | None) -> str:
@@ -187,7 +193,8 @@ def _refuse_cycles(reader: Reader, decision: Decision, before: str) -> None:
             if not past.issuperset(zip(cycle, [*cycle[1:], cycle[0]], strict=True))
         ]
     if cycles:
-        raise Cycle(f"undoing that would close the cycle {' -> '.join([*cycles[0], cycles[0][0]])}")
+        way = (*cycles[0], cycles[0][0])
+        raise Cycle(f"undoing that would close the cycle {' -> '.join(way)}", path=way)
 
 
 def _edges(write: Write, row: undo.Row | None) -> set[tuple[str, str]]:

@@ -8,12 +8,12 @@ from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import AlreadyClaimed
 from beadwork.model.hints import command
 from beadwork.model.issues.issue import Issue
+from beadwork.model.issues.taken import Taken
 from beadwork.model.times.timestamps import local_time
 from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues
 
 if TYPE_CHECKING:
-    from beadwork.model.workers.lease import Taken
     from beadwork.store.search.filters import Filter
 
 
@@ -54,15 +54,23 @@ def take(tx: Transaction, issue: Issue, profile: TrackerProfile) -> Claimed:
             _put_under_lease(tx, issue.id)
             return Claimed(*taken)
         raise AlreadyClaimed(
-            f"{issue.id} is already claimed by {issue.assignee}", hint="bd ready --claim"
+            f"{issue.id} is already claimed by {issue.assignee}",
+            hint="bd ready --claim",
+            issue_id=issue.id,
+            holder=issue.assignee or "",
         )
     if issue.status == "deferred":
         until = f" until {local_time(issue.defer_until)}" if issue.defer_until else ""
         raise AlreadyClaimed(
-            f"{issue.id} is deferred{until}, not open", hint=command("bd", "undefer", issue.id)
+            f"{issue.id} is deferred{until}, not open",
+            hint=command("bd", "undefer", issue.id),
+            issue_id=issue.id,
         )
     raise AlreadyClaimed(
-        f"{issue.id} is {issue.status}, not open", hint=command("bd", "show", issue.id)
+        f"{issue.id} is {issue.status}, not open",
+        hint=command("bd", "show", issue.id),
+        issue_id=issue.id,
+        holder=issue.assignee or "",
     )
 
 

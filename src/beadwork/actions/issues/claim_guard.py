@@ -34,14 +34,16 @@ def check(
         in_progress = profile.vocabulary.statuses.get(issue.status) == "wip"
         if not in_progress or issue.assignee in (None, tx.actor):
             continue
+        who = {"issue_id": issue.id, "holder": issue.assignee}
         fact = f"{issue.id} is {issue.status} and assigned to {issue.assignee}"
         if not force and _has_lost(tx, issue.id):
             raise AlreadyClaimed(
                 f"{fact}: it was taken from you",
                 hint=f"ask {issue.assignee}, or add --force",
+                **who,
             )
         if profile.claim_guard == "refuse" and not force:
-            raise AlreadyClaimed(fact, hint=f"ask {issue.assignee}, or add --force")
+            raise AlreadyClaimed(fact, hint=f"ask {issue.assignee}, or add --force", **who)
         tx.warnings.append(f"{fact}, and you are {tx.actor}")
 
 

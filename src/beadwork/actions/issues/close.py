@@ -113,4 +113,6 @@ def _refuse(pairs: list[tuple[str, str]], reason: str) -> None:
     raise Blocked(
         f"{first} {reason} {shown}",
         hint=f"close those first, or `{command('bd', 'close', first, '--force')}`",
+        issue_id=first,
+        blockers=tuple(still_open),
     )

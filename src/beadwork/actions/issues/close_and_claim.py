@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from beadwork.actions.issues import close as closing
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.model.issues.issue import Issue
+from beadwork.model.issues.taken import Taken
 from beadwork.store.dependencies import dependencies
 from beadwork.store.identity_check import TrackerProfile
 
 if TYPE_CHECKING:
     from beadwork.actions.issues.claim import Claimed
-    from beadwork.model.workers.lease import Taken
 
 
 class Closing(NamedTuple):

@@ -101,7 +101,9 @@ def _parent(tx: Transaction, draft: Draft, lookup: Lookup) -> str | None:
 def _new_id(tx: Transaction, draft: Draft, parent: str | None, prefix: str, lookup: Lookup) -> str:
     if draft.id:
         if draft.id in lookup.existing:
-            raise Exists(f"{draft.id} exists already", hint=command("bd", "show", draft.id))
+            raise Exists(
+                f"{draft.id} exists already", hint=command("bd", "show", draft.id), name=draft.id
+            )
         return refuse_id_of_other_rig(tx, draft.id)
     if parent:
         return _next_child(tx, parent, draft, lookup)

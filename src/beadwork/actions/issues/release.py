@@ -44,5 +44,7 @@ def _released(
         raise AlreadyClaimed(
             f"{issue.id} is {issue.status}, and the lease of {issue.assignee} {why}",
             hint=f"ask {issue.assignee}, or add --force",
+            issue_id=issue.id,
+            holder=issue.assignee or "",
         )
     return unclaim.free(tx, issue, standing.ended_at, profile, session_died=is_gone)

@@ -97,7 +97,9 @@ def preview(reader: Reader, head: Head) -> dict[str, str]:
     names = {issue_id: head.of(issue_id) for issue_id in renames.named(reader, head)}
     taken = sorted(issues.existing(reader, list(names.values()))) if names else []
     if taken:
-        raise Exists(f"{taken[0]} exists already", hint=command("bd", "show", taken[0]))
+        raise Exists(
+            f"{taken[0]} exists already", hint=command("bd", "show", taken[0]), name=taken[0]
+        )
     compacted = renames.compacted(reader, head)
     if compacted:
         raise Invalid(

@@ -78,7 +78,9 @@ def _pair(tx: Transaction, part: str, other: str, kind: str) -> tuple[Issue, Iss
     found = issues.get_all(tx, [part, other])
     if len(found) == 1:
         verb = "be a duplicate of" if kind == "duplicates" else "take the place of"
-        raise DependencyRefused(f"{found[0].id} cannot {verb} itself")
+        raise DependencyRefused(
+            f"{found[0].id} cannot {verb} itself", issue_id=found[0].id, depends_on_id=found[0].id
+        )
     issue, successor = found
     opposite = (successor.id, issue.id) if kind == "duplicates" else (issue.id, successor.id)
     for edge in dependencies.between(tx, issue.id, successor.id):
@@ -86,6 +88,8 @@ def _pair(tx: Transaction, part: str, other: str, kind: str) -> tuple[Issue, Iss
             raise DependencyRefused(
                 f"it is the other way round: {opposite[0]} {kind} {opposite[1]} already",
                 hint=command("bd", "show", opposite[0]),
+                issue_id=opposite[0],
+                depends_on_id=opposite[1],
             )
     return issue, successor
 
@@ -112,4 +116,6 @@ def _refuse_open_children(
             f"{issue.id} has open children: {', '.join(still_open[:5])}"
             f"{' …' if still_open[5:] else ''}",
             hint=f"{command('bd', 'update', still_open[0], '--parent', successor.id)}   moves one",
+            issue_id=issue.id,
+            blockers=tuple(still_open),
         )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Result
 from beadwork.model.dependencies.dependency import PARENT_CHILD, Dependency
 from beadwork.model.dependencies.readiness import OVER
+from beadwork.model.issues import record
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue
+from beadwork.model.merging import conflict
 from beadwork.model.merging.conflict import Candidate
 from beadwork.store import conflicts, id_lists
 from beadwork.store.dependencies import cross_rig_dependents, cross_rig_targets, dependencies
@@ -23,20 +26,26 @@ if TYPE_CHECKING:
     from beadwork.store.dependencies.cross_rig_dependents import IncomingEdge
 
 
-class End(NamedTuple):
+class DependencyEnd(NamedTuple):
     """One edge seen from an issue: the other issue (None where it cannot be read), and the kind."""
 
     id: str
     type: str
     issue: Issue | None
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the other issue as a JSON object, as `bd show --json` lists it."""
+        if self.issue is None:  # foreign, or not in this tracker
+            return {"id": self.id, "dependency_type": self.type, "missing": True}
+        return record.related(self.issue, self.type)
+
 
 class Detail(NamedTuple):
     """An issue with its edges, children, comments and undecided values."""
 
     issue: Issue
-    dependencies: list[End]
-    dependents: list[End]
+    dependencies: list[DependencyEnd]
+    dependents: list[DependencyEnd]
     comments: list[Comment]
     conflicts: list[Candidate]
     """The undecided values, those of one field together."""
@@ -52,6 +61,26 @@ class Detail(NamedTuple):
     def closed_children(self) -> int:
         """The number of children that are over."""
         return sum(child.status in self.over for child in self.children)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the issue with its edges and comments, as `bd show --json` prints it."""
+        found = self.issue.to_dict()
+        found["dependencies"] = [end.to_dict() for end in self.dependencies]
+        found["dependents"] = [end.to_dict() for end in self.dependents]
+        found["comments"] = [comment.to_dict() for comment in self.comments]
+        if self.conflicts:
+            found["conflicts"] = conflict.of_issue(self.issue, self.conflicts)
+        found["dependency_count"] = len(self.dependencies)
+        found["dependent_count"] = len(self.dependents)
+        found["comment_count"] = len(self.comments)
+        if self.issue.type == "epic":
+            found["epic_total_children"] = len(self.children)
+            found["epic_closed_children"] = self.closed_children
+        return found
+
+    def to_json(self) -> str:
+        """Return `to_dict` as one line of JSON."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
 
 
 def show(reader: Reader, parts: Sequence[str]) -> list[Detail]:
@@ -173,19 +202,27 @@ def _detail(
     others: dict[str, Issue],
     candidates: Sequence[Candidate],
 ) -> Detail:
-    up = [End(issue.parent, PARENT_CHILD, others.get(issue.parent))] if issue.parent else []
-    down = [End(child.id, PARENT_CHILD, child) for child in children if child.parent == issue.id]
+    up = (
+        [DependencyEnd(issue.parent, PARENT_CHILD, others.get(issue.parent))]
+        if issue.parent
+        else []
+    )
+    down = [
+        DependencyEnd(child.id, PARENT_CHILD, child)
+        for child in children
+        if child.parent == issue.id
+    ]
     return Detail(
         issue,
         up
         + [
-            End(edge.depends_on_id, edge.type, others.get(edge.depends_on_id))
+            DependencyEnd(edge.depends_on_id, edge.type, others.get(edge.depends_on_id))
             for edge in leaving
             if edge.issue_id == issue.id
         ],
         down
         + [
-            End(edge.issue_id, edge.type, others.get(edge.issue_id))
+            DependencyEnd(edge.issue_id, edge.type, others.get(edge.issue_id))
             for edge in reaching
             if edge.depends_on_id == issue.id
         ],

@@ -79,6 +79,8 @@ def _end_of_lease(
         raise AlreadyClaimed(
             f"{issue.id} is {issue.status}, and the lease of {issue.assignee} has not ended",
             hint=f"ask {issue.assignee}, or add --force",
+            issue_id=issue.id,
+            holder=issue.assignee or "",
         )
     return standing.ended_at
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from beadwork.actions.issues import claim as claiming
 from beadwork.actions.issues import claim_guard
@@ -15,12 +15,10 @@ from beadwork.errors import DependencyRefused
 from beadwork.model.issues import field_table
 from beadwork.model.issues import issue as values
 from beadwork.model.issues.issue import Issue
+from beadwork.model.issues.taken import Taken
 from beadwork.store import conflicts
 from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues
-
-if TYPE_CHECKING:
-    from beadwork.model.workers.lease import Taken
 
 
 class Changes(NamedTuple):
@@ -217,7 +215,9 @@ def _refuse_parent(tx: Transaction, issue: Issue, parent: str) -> None:
     if issue.parent == parent:
         return
     if issue.id == parent:
-        raise DependencyRefused(f"{issue.id} cannot be its own parent")
+        raise DependencyRefused(
+            f"{issue.id} cannot be its own parent", issue_id=issue.id, depends_on_id=issue.id
+        )
     from beadwork.actions.dependencies import deadlocks
 
     deadlocks.refuse_parent(tx, issue.id, parent)

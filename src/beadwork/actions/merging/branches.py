@@ -57,7 +57,7 @@ class Shown(NamedTuple):
     changes: list[Change]
 
 
-class Created(NamedTuple):
+class CreatedBranch(NamedTuple):
     """A branch that was created."""
 
     name: str
@@ -66,7 +66,7 @@ class Created(NamedTuple):
     """The branch or commit that it was created from, as the user named it."""
 
 
-class Deleted(NamedTuple):
+class DeletedBranch(NamedTuple):
     """A branch that was deleted."""
 
     name: str
@@ -153,7 +153,7 @@ def show(reader: Reader, here: str, name: str) -> Shown:
     return Shown(shown, is_current, base.name, distance, commits, touched)
 
 
-def create(writer: Writer, name: str, source: str, now: datetime) -> Created:
+def create(writer: Writer, name: str, source: str, now: datetime) -> CreatedBranch:
     """Create a branch at `source`, a branch or a commit; "" is the branch in use. Uncommitted rows
     of a source branch are committed first.
 
@@ -182,7 +182,7 @@ def create(writer: Writer, name: str, source: str, now: datetime) -> Created:
         commit = revisions.resolve(session, source, now).commit
     child_reservations.prepare(session)
     _make(session, name, commit)
-    return Created(name, commit, source)
+    return CreatedBranch(name, commit, source)
 
 
 def _make(session: Session, name: str, commit: str) -> None:
@@ -201,7 +201,7 @@ def _make(session: Session, name: str, commit: str) -> None:
         local_operation.create(made)
 
 
-def delete(writer: Writer, name: str, *, discard: bool) -> Deleted:
+def delete(writer: Writer, name: str, *, discard: bool) -> DeletedBranch:
     """Delete a branch whose commits the branch in use has. With `discard` any branch is deleted,
     and a tag keeps its commits.
 
@@ -217,10 +217,10 @@ def delete(writer: Writer, name: str, *, discard: bool) -> Deleted:
     target, base = _named(found, name), _named(found, current(session))
     name = target.name
     if target.name == MAIN:
-        raise errors.BranchRefused(f"{MAIN} is never deleted", hint="bd branch list")
+        raise errors.BranchRefused(f"{MAIN} is never deleted", hint="bd branch list", branch=MAIN)
     if target is base:
         raise errors.BranchRefused(
-            f'the branch "{name}" is in use here', hint=f"export BD_BRANCH={MAIN}"
+            f'the branch "{name}" is in use here', hint=f"export BD_BRANCH={MAIN}", branch=name
         )
     with _on(session, name) as its, hold_lock.held(its, writer.author.name, writer.lock_seconds):
         _refuse_users(its)
@@ -233,7 +233,9 @@ def delete(writer: Writer, name: str, *, discard: bool) -> Deleted:
         if tag:
             _keep(session, tag, commit)
         branches.delete(session, name)
-    return Deleted(name, commit, ahead, tag, "" if ahead else undone_merge.of(session, commit))
+    return DeletedBranch(
+        name, commit, ahead, tag, "" if ahead else undone_merge.of(session, commit)
+    )
 
 
 def _refuse_users(session: Session) -> None:
@@ -243,6 +245,7 @@ def _refuse_users(session: Session) -> None:
         raise errors.BranchRefused(
             f'the branch "{session.branch}" is in use by {named}',
             hint="run the command again after that program has ended",
+            branch=session.branch or MAIN,
         )
 
 
@@ -251,6 +254,7 @@ def _unmerged(name: str, base: str, ahead: int) -> errors.BranchRefused:
     return errors.BranchRefused(
         f'the branch "{name}" has {commits} that {base} does not have',
         hint=command("bd", "merge", name),
+        branch=name,
     )
 
 
@@ -291,9 +295,11 @@ def _named(branches_found: list[Branch], name: str) -> Branch:
 
 def _exists(name: str) -> errors.Exists:
     return errors.Exists(
-        f'there is a branch "{name}" already', hint=command("bd", "branch", "show", name)
+        f'there is a branch "{name}" already', hint=command("bd", "branch", "show", name), name=name
     )
 
 
 def _no_such_branch(name: str, names: list[str]) -> errors.NotFound:
-    return errors.NotFound(f'no branch "{name}"', hint=f"the branches are: {', '.join(names)}")
+    return errors.NotFound(
+        f'no branch "{name}"', hint=f"the branches are: {', '.join(names)}", name=name
+    )

@@ -12,7 +12,7 @@ from beadwork.errors import NotFound, Usage
 from beadwork.model.exchange import batch_operations, json_reader
 from beadwork.model.exchange.json_reader import BadRow
 from beadwork.model.hints import command
-from beadwork.model.issues import field_table, record
+from beadwork.model.issues import field_table
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging import conflict
 from beadwork.model.merging.conflict import Candidate
@@ -39,7 +39,7 @@ class Undecided(NamedTuple):
     @property
     def current(self) -> Any:
         """The present value of the field, as in JSON; None where it is unset."""
-        return record.of(self.issue).get(self.field)
+        return self.issue.to_dict().get(self.field)
 
     @property
     def others(self) -> list[Candidate]:
@@ -116,7 +116,7 @@ def resolve(tx: Transaction, part: str, field: str, take: str, profile: TrackerP
     if take != OURS:
         issue = _set(tx, undecided, _value(undecided, take), profile)
     conflicts.remove(tx, issue.id, undecided.field)
-    value = record.of(issue).get(undecided.field)
+    value = issue.to_dict().get(undecided.field)
     tx.say(f"bd: resolve {issue.id}: {undecided.field} = {'unset' if value is None else value}")
     return Resolved(issue, undecided.field, value)
 

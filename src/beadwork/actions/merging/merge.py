@@ -64,12 +64,14 @@ def look(reader: Reader, branch: str) -> Divergence:
         raise errors.MergeRefused(
             f"{branch} is a commit: only a branch can be merged",
             hint=command("bd", "branch", "create", "part", branch),
+            branch=branch,
         )
     divergence = merging.compare(reader, branch)
     if divergence.into == branch:
         raise errors.MergeRefused(
             f"{branch} is the branch in use here: it cannot be merged into itself",
             hint="bd branch list",
+            branch=branch,
         )
     _refuse_foreign(reader, divergence)
     return divergence
@@ -97,6 +99,7 @@ def _refuse_foreign(reader: Reader, divergence: Divergence) -> None:
             f"{branch} and {divergence.into} have no issues in common: "
             "one was begun before the tracker",
             hint="bd branch list",
+            branch=branch,
         )
     if divergence.theirs.redefined:
         schema_check.refuse(
@@ -208,6 +211,7 @@ def _carry_out(tx: Transaction, planned: Plan) -> None:
         raise errors.MergeRefused(
             f"{planned.look.branch} is not merged: {why} {', '.join(foreign or result.violations)}",
             hint="bd dolt sql",
+            branch=planned.look.branch,
         )
     for table in MERGED_TABLES:
         rows.put(tx, table, planned.rows[table])

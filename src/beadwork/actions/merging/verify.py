@@ -81,7 +81,9 @@ def look(reader: Reader, branch: str, tip: str, now: datetime) -> Verified:
     commit, ours = merging.merge_of(reader, tip)
     if not commit:
         if branches.merge_base(reader, "HEAD", tip) != tip:
-            raise MergeRefused(f"{branch} is not merged", hint=command("bd", "merge", branch))
+            raise MergeRefused(
+                f"{branch} is not merged", hint=command("bd", "merge", branch), branch=branch
+            )
         nothing = Report([], {}, [], [], [])
         return Verified(branch, "", merging.Heads(tip, tip, tip), nothing, [])
     found = merging.compare_merged(reader, branch, ours, tip)

@@ -26,7 +26,9 @@ def ensure(session: Session, name: str, url: str) -> None:
         remotes.remove(session, name)
     taken = next((other for other in known if other.lower() == name.lower() != other), None)
     if taken is not None:
-        raise errors.Exists(f"there is a remote {taken} already", hint="bd dolt remote list")
+        raise errors.Exists(
+            f"there is a remote {taken} already", hint="bd dolt remote list", name=taken
+        )
     try:
         remotes.add(session, name, url)
     except ServerError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from beadwork.actions.merging.merge import Merge
 from beadwork.actions.remotes import failures
 from beadwork.dolt.connection.server_errors import Fault, ServerError
 from beadwork.dolt.versions import remotes
@@ -17,7 +18,6 @@ from beadwork.dolt.writing import dolt_commit
 from beadwork.model.settings_table import int_setting
 
 if TYPE_CHECKING:
-    from beadwork.actions.merging.merge import Merge
     from beadwork.actions.remotes.pull import Pulled
     from beadwork.dolt.connection.session import Session
 

@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from beadwork.bd.flags import field_flags
-from beadwork.model.issues import record
 
 if TYPE_CHECKING:
     from beadwork.actions.issues.update import Updated
     from beadwork.console.console import Console
     from beadwork.model.issues.issue import Issue
-    from beadwork.model.workers.lease import Taken
+    from beadwork.model.issues.taken import Taken
     from beadwork.tracker import InternalTracker
 
 
@@ -62,7 +61,7 @@ def claimed_line(issue: Issue, taken: Taken | None) -> str:
 
 def as_json(issue: Issue, taken: Taken | None) -> dict[str, Any]:
     """Return the JSON object of a claimed issue; `taken_from` says from whom it was taken."""
-    return {**record.of(issue), **({"taken_from": taken.as_json()} if taken else {})}
+    return {**issue.to_dict(), **({"taken_from": taken.as_json()} if taken else {})}
 
 
 def add_confirm(parser: argparse.ArgumentParser) -> None:

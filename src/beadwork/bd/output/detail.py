@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from beadwork.actions.issues.show import Detail, End
+from beadwork.actions.issues.show import DependencyEnd, Detail
 from beadwork.console import columns
 from beadwork.console.console import Console, encode
 from beadwork.model.dependencies.dependency import where
@@ -86,7 +86,7 @@ def _indented(text: str, indent: str = "  ") -> list[str]:
     return textwrap.indent(text.rstrip(), indent, lambda _: True).splitlines()
 
 
-def _ends(console: Console, title: str, ends: list[End]) -> Iterable[str]:
+def _ends(console: Console, title: str, ends: list[DependencyEnd]) -> Iterable[str]:
     if ends:
         yield from ("", console.style(f"{title}:", "bold"))
     for end in ends:

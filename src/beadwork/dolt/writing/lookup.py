@@ -44,5 +44,6 @@ def unknown(operation: str, error: ServerError | BeadworkError) -> OutcomeUnknow
         "the connection broke while the write was being committed; "
         f"whether it was done is not known: {cause}",
         hint=f"bd log --grep {operation}",
+        operation=operation,
         exit_status=cause.exit_status,
     )

@@ -76,6 +76,8 @@ def held_by_another(session: Session, lock_name: str, seconds: int) -> errors.Lo
         f"waited {seconds} s for the writer lock of "
         f"{session.database}/{session.branch or 'main'}, held by {holder}",
         hint="look at that process; when it ends, its lock is free at once",
+        holder=holder,
+        seconds=seconds,
     )
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from beadwork.errors import Invalid
+from beadwork.model.times.timestamps import format_timestamp
 
 BLOCKING = ("blocks", "conditional-blocks", "waits-for")
 PARENT_CHILD = "parent-child"
@@ -34,6 +35,24 @@ class Dependency(NamedTuple):
     created_at: datetime
     created_by: str | None
     extra: dict[str, object] | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the edge as a JSON object, as in an export and in `bd history`."""
+        found = {
+            "issue_id": self.issue_id,
+            "depends_on_id": self.depends_on_id,
+            "type": self.type,
+            "created_at": format_timestamp(self.created_at),
+            "created_by": self.created_by,
+            **(self.extra or {}),
+        }
+        return {key: value for key, value in found.items() if value is not None}
+
+    def to_json(self) -> str:
+        """Return `to_dict` as one line of JSON."""
+        import json
+
+        return json.dumps(self.to_dict(), ensure_ascii=False)
 
 
 def is_foreign(target: str) -> bool:

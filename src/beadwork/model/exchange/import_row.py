@@ -20,11 +20,10 @@ from beadwork.model.exchange import import_comments, import_edges, import_memory
 from beadwork.model.exchange.import_comments import ImportComment
 from beadwork.model.exchange.import_edges import EDGES, EdgeKey, key_of
 from beadwork.model.exchange.json_reader import BadRow, Fields, shown
-from beadwork.model.issues import field_table, ids, record
-from beadwork.model.issues.field_table import TITLE_LENGTH, Kind
+from beadwork.model.issues import field_table, ids
+from beadwork.model.issues.field_table import EXACT_TIMES, OURS, PARENT_EDGE, TITLE_LENGTH, Kind
 from beadwork.model.issues.issue import DEFAULT_PRIORITY, PRIORITIES, Issue
 from beadwork.model.issues.kinds import MARKS
-from beadwork.model.issues.record import EXACT_TIMES, OURS, PARENT_EDGE
 from beadwork.model.times.timestamps import format_timestamp
 
 COMPUTED = (
@@ -228,7 +227,7 @@ def _extra(fields: Fields, issue: Issue, own: Dependency | None) -> dict[str, An
     if fields.exact:
         extra[EXACT_TIMES] = fields.exact
     if own is not None:
-        said = {"created_by": None, **record.of_dependency(own)}
+        said = {"created_by": None, **own.to_dict()}
         del said["issue_id"], said["type"]
         if said != {"depends_on_id": own.depends_on_id, "created_by": issue.created_by,
                     "created_at": format_timestamp(issue.created_at)}:  # fmt: skip

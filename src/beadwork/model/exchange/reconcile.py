@@ -16,9 +16,9 @@ from beadwork.model.exchange.import_edges import EDGES, EdgeKey, key_of
 from beadwork.model.exchange.import_row import ImportRow
 from beadwork.model.exchange.warnings import Warnings
 from beadwork.model.issues import ids
+from beadwork.model.issues.field_table import EXACT_TIMES, PARENT_EDGE
 from beadwork.model.issues.issue import Issue
 from beadwork.model.issues.kinds import MACHINERY, Vocabulary
-from beadwork.model.issues.record import EXACT_TIMES, PARENT_EDGE
 
 Graph = dict[str, list[tuple[Dependency, bool]]]
 """Edges by the issue that they leave, each with whether its row gives no time for it."""

@@ -12,8 +12,8 @@ from typing import Any
 
 from beadwork.model.dependencies.dependency import Dependency
 from beadwork.model.issues import field_table
+from beadwork.model.issues.field_table import OURS, PARENT_EDGE
 from beadwork.model.issues.issue import Issue
-from beadwork.model.issues.record import OURS, PARENT_EDGE
 
 _OF_THE_STATUS = frozenset(field.column for field in field_table.FIELDS if field.merge == "state")
 """Fields that mean nothing without the status that they belong to."""

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from beadwork.model.dependencies.dependency import Dependency
-from beadwork.model.issues import record
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue
 
@@ -127,8 +126,8 @@ def fields(old: Issue | None, new: Issue | None) -> tuple[FieldChange, ...]:
     """Return the fields that differ, in the order of JSON. A missing issue has every field
     unset.
     """
-    before: Mapping[str, Any] = record.of(old) if old else {}
-    after: Mapping[str, Any] = record.of(new) if new else {}
+    before: Mapping[str, Any] = old.to_dict() if old else {}
+    after: Mapping[str, Any] = new.to_dict() if new else {}
     return tuple(
         FieldChange(name, before.get(name), after.get(name))
         for name in dict.fromkeys((*after, *before))

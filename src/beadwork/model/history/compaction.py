@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from beadwork.errors import Invalid
-from beadwork.model.issues import field_table, record
+from beadwork.model.issues import field_table
 from beadwork.model.issues import issue as values
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue, later
@@ -41,7 +41,7 @@ def digest(issue: Issue, comments: Sequence[Comment]) -> str:
         for field in field_table.of_kind("time")
         if getattr(issue, field.column)
     }
-    content: dict[str, Any] = {"issue": {**record.of(issue), **times}}
+    content: dict[str, Any] = {"issue": {**issue.to_dict(), **times}}
     if issue.extra:
         content["extra"] = issue.extra
     if comments:

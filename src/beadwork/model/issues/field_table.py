@@ -127,6 +127,17 @@ FIELDS = (
 fields that have no column; in JSON its keys stand beside the fields.
 """
 
+PARENT_EDGE = "parent_dependency"
+"""Key of `extra` for the imported edge to the parent. The parent itself is a column here."""
+
+EXACT_TIMES = "exact_times"
+"""Key of `extra` for imported times finer than a microsecond, as they were written."""
+
+OURS = (PARENT_EDGE, EXACT_TIMES)
+"""Keys of `extra` that beadwork uses itself. All others are fields of the issue without a
+column.
+"""
+
 BY_COLUMN = {field.column: field for field in FIELDS}
 SETTABLE = tuple(field for field in FIELDS if field.settable)
 LONG_TEXTS = tuple(field.column for field in FIELDS if field.heading)

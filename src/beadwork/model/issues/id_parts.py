@@ -136,13 +136,19 @@ def choose(
             f'no issue found matching "{part}"',
             hint=command("bd", "show", near) if near else "bd list --all",
             part=part,
+            name=part,
         )
     _check_length(part, prefix, least, found)
     if len(found) > 1:
         is_cut = most is not None and len(found) > most
         more = f" and {'at least ' * is_cut}{len(found) - SHOWN} more" if len(found) > SHOWN else ""
         message = f'ambiguous id "{part}": matches {", ".join(found[:SHOWN])}{more}'
-        raise Ambiguous(message, hint="write more characters of the id")
+        raise Ambiguous(
+            message,
+            hint="write more characters of the id",
+            part=part,
+            candidates=tuple(found),
+        )
     return found[0]
 
 

@@ -11,16 +11,21 @@ import json
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from math import isfinite
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from beadwork.errors import Invalid, Usage
 from beadwork.model.issues.field_table import (
+    FIELDS,
     NAME_LENGTH,
+    OURS,
     TEXT_BYTES,
     TITLE_LENGTH,
     Field,
     Kind,
+    of_kind,
 )
+from beadwork.model.times.timestamps import format_timestamp
 
 DEFAULT_PRIORITY = 2
 PRIORITIES = range(5)
@@ -69,6 +74,35 @@ class Issue(NamedTuple):
     extra: dict[str, Any] | None = None
     """The fields of an imported row that have no column, word for word. An export returns them."""
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the issue as a JSON object: the record that every command prints, with the names
+        and in the order of the field table.
+
+        Empty fields are left out, except the required ones. A time is RFC 3339 text in UTC. The
+        keys of `extra` follow the fields. `Detail.to_dict` adds what belongs to an issue.
+        """
+        found = {
+            name: value
+            for name, value in zip(_NAMES, _values(self), strict=True)
+            if value or name in _REQUIRED
+        }
+        for name in _TIMES:
+            if name in found:
+                found[name] = format_timestamp(found[name])
+        for name in _SEVERAL:
+            if name in found:
+                found[name] = list(found[name])
+        for name, position in _MINUTES:
+            if self[position] == 0:
+                found[name] = 0
+        if self.extra:
+            found.update({key: value for key, value in self.extra.items() if key not in OURS})
+        return found
+
+    def to_json(self) -> str:
+        """Return `to_dict` as one line of JSON."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
     def close(self, reason: str | None, now: datetime) -> Issue:
         """Return the issue closed. If it is closed already, its time and reason stay."""
         if self.status == "closed":
@@ -93,6 +127,16 @@ class Issue(NamedTuple):
             defer_until=None,
             updated_at=now,
         )
+
+
+_SHOWN = tuple(field for field in FIELDS if field.column != "extra")
+_NAMES = tuple(field.name for field in _SHOWN)
+_values = itemgetter(*(Issue._fields.index(field.column) for field in _SHOWN))
+_REQUIRED = frozenset(field.name for field in _SHOWN if field.required)
+_SEVERAL = tuple(field.name for field in of_kind("names"))
+_TIMES = tuple(field.name for field in of_kind("time"))
+_MINUTES = tuple((field.name, Issue._fields.index(field.column)) for field in of_kind("minutes"))
+"""Fields of which 0 is a value, and does not mean empty."""
 
 
 def later(old: datetime, moment: datetime | None) -> datetime:

@@ -7,9 +7,13 @@ opposite sides write the same rows, and the rows of several merges form a set.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
+from itertools import groupby
 from typing import Any, NamedTuple
+
+from beadwork.model.issues.issue import Issue
 
 
 class Candidate(NamedTuple):
@@ -40,3 +44,42 @@ def digest(value: Any) -> str:
     '39fa9ec190eee7b6'
     """
     return sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def of_issue(issue: Issue, candidates: Sequence[Candidate]) -> list[dict[str, Any]]:
+    """Return the conflicts of one issue, as in the JSON of `bd show`. Ours comes first."""
+    return [
+        {
+            "field": field,
+            "values": [
+                {"value": candidate.value, "origin": candidate.origin} for candidate in found
+            ],
+        }
+        for field, found in by_field(issue, candidates)
+    ]
+
+
+def in_order(candidates: Iterable[Candidate], current: Any) -> list[Candidate]:
+    """Return the values of one field: ours first, the others by their branch."""
+    return sorted(
+        candidates,
+        key=lambda candidate: (
+            candidate.value != current,
+            candidate.origin,
+            shown_value(candidate.value),
+        ),
+    )
+
+
+def shown_value(value: Any) -> str:
+    """Return a JSON value as text for a person."""
+    if value is None:
+        return "unset"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def by_field(issue: Issue, candidates: Sequence[Candidate]) -> list[tuple[str, list[Candidate]]]:
+    """Return the undecided fields of one issue, each with its values in order."""
+    now = issue.to_dict()
+    grouped = groupby(candidates, key=lambda candidate: candidate.field)
+    return [(field, in_order(found, now.get(field))) for field, found in grouped]

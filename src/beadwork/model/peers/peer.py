@@ -72,4 +72,6 @@ def refuse_taken(peers: list[Peer], name: str) -> None:
     """Raise Exists where a peer has this name, in any case of its letters."""
     taken = next((peer for peer in peers if peer.name.lower() == name.lower()), None)
     if taken is not None:
-        raise errors.Exists(f"peer already exists: {taken.name}", hint="bd federation list-peers")
+        raise errors.Exists(
+            f"peer already exists: {taken.name}", hint="bd federation list-peers", name=taken.name
+        )

@@ -8,9 +8,7 @@ and their claims never expire.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
-
-from beadwork.model.times.timestamps import ago, format_timestamp
+from typing import NamedTuple
 
 CLAIMED = ("in_progress", "hooked")
 """The statuses of an issue that a worker has claimed."""
@@ -32,26 +30,3 @@ class Lease(NamedTuple):
         if not minutes or end >= now:
             return None
         return datetime.fromtimestamp(end, UTC).replace(tzinfo=None)
-
-
-class Taken(NamedTuple):
-    """A claim that was taken from its owner after the lease had ended."""
-
-    owner: str
-    ended_at: datetime
-    branch: str = ""
-    """The owner's branch of the database, where it has commits that `main` has not."""
-
-    def words(self, now: datetime) -> str:
-        """Return what a person is told."""
-        told = f"taken from {self.owner}, whose lease ended {ago(self.ended_at, now)}"
-        return f"{told}, and whose branch {self.branch} is not merged" if self.branch else told
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the object of the claim, without a branch where there is none."""
-        found = {
-            "owner": self.owner,
-            "lease_ended_at": format_timestamp(self.ended_at),
-            "branch": self.branch,
-        }
-        return {key: value for key, value in found.items() if value}

@@ -70,7 +70,7 @@ class Named(NamedTuple):
     type: str
 
 
-class Blocked(NamedTuple):
+class BlockedIssue(NamedTuple):
     """A blocked issue, and the open issues that block it, or the ancestor at which it is held.
     There are none where only its status says that it is blocked.
     """
@@ -302,7 +302,9 @@ def _all(
     return Ready(ready, more=False, tallies={issue.id: tables.tally(issue) for issue in ready})
 
 
-def blocked(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime) -> list[Blocked]:
+def blocked(
+    reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime
+) -> list[BlockedIssue]:
     """Return the unclosed issues that open work blocks, directly or through an ancestor, and those
     whose status is `blocked`, in the order of the filter.
     """
@@ -324,7 +326,7 @@ def blocked(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetim
     }
     holders = held((issue.id for issue in found), undeferred, tables.blockers, now, vocabulary.over)
     shown = [
-        Blocked(issue, tables.blockers[holders[issue.id]] if issue.id in holders else [])
+        BlockedIssue(issue, tables.blockers[holders[issue.id]] if issue.id in holders else [])
         for issue in found
         if issue.id in holders or issue.status == BLOCKED
     ]

@@ -52,7 +52,9 @@ def branch(name: str, database: str, address: Address) -> BeadworkError | None:
             known = ", ".join(branches.names(session))
         except ServerError as error:
             return None if error.fault is Fault.NO_DATABASE else explain(error)
-    return NotFound(f'no branch "{name}" in {database}', hint=f"the branches are: {known}")
+    return NotFound(
+        f'no branch "{name}" in {database}', hint=f"the branches are: {known}", name=name
+    )
 
 
 def tracker(database: str, address: Address) -> NoTracker:

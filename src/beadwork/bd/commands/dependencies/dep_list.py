@@ -14,7 +14,7 @@ import argparse
 from collections.abc import Iterable
 from typing import Any
 
-from beadwork.actions.issues.show import Detail, End
+from beadwork.actions.issues.show import DependencyEnd, Detail
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console import columns
@@ -23,7 +23,7 @@ from beadwork.model.dependencies.dependency import check_type, where
 from beadwork.model.issues import record
 from beadwork.ui import signs
 
-Row = tuple[str, End]
+Row = tuple[str, DependencyEnd]
 """`down` or `up`, and the other end."""
 
 
@@ -70,7 +70,7 @@ def _rows(detail: Detail, direction: str) -> Iterable[Row]:
         yield from (("up", end) for end in detail.dependents)
 
 
-def _record(issue_id: str, way: str, end: End) -> dict[str, Any]:
+def _record(issue_id: str, way: str, end: DependencyEnd) -> dict[str, Any]:
     other = record.related(end.issue, end.type) if end.issue else {"id": end.id, "missing": True}
     ends = (issue_id, end.id) if way == "down" else (end.id, issue_id)
     return {

@@ -25,7 +25,6 @@ from beadwork.bd.output.dependencies import diagrams, tree_lines
 from beadwork.console.console import Console
 from beadwork.model.dependencies.dependency import check_type
 from beadwork.model.dependencies.graph import HOLDING, Edge, Step
-from beadwork.model.issues import record
 from beadwork.model.issues.issue import Issue
 
 
@@ -77,7 +76,7 @@ def _edge(step: Step, reverse: bool) -> Edge:
 
 def _record(step: Step, issue: Issue | None) -> dict[str, Any]:
     value: dict[str, Any] = {
-        **(record.of(issue) if issue else {"id": step.id, "missing": True}),
+        **(issue.to_dict() if issue else {"id": step.id, "missing": True}),
         "depth": step.depth,
     }
     if step.above:

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Sequence
 from beadwork.bd.opening import open_tracker
 from beadwork.console import columns
 from beadwork.console.console import Console
-from beadwork.model.issues import record
 from beadwork.store.dependencies import epics
 from beadwork.store.dependencies.epics import Progress
 from beadwork.ui import signs
@@ -39,7 +38,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         ]
     value = [
         {
-            "epic": record.of(progress.epic),
+            "epic": progress.epic.to_dict(),
             "total_children": progress.children,
             "closed_children": progress.closed,
             "eligible_for_close": progress.eligible,

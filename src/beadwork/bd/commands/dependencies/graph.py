@@ -23,7 +23,6 @@ from beadwork.bd.output.dependencies import blockers, diagrams
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.dependencies.dependency import BLOCKING
-from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +44,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             )
         )
     value = {
-        "nodes": [record.of(node) for node in found.nodes],
+        "nodes": [node.to_dict() for node in found.nodes],
         "edges": [edge._asdict() for edge in found.edges],
     }
     console.result(value, lambda: _lines(console, options.format, found))

@@ -37,7 +37,6 @@ from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import comments
 from beadwork.console.console import Console
 from beadwork.model.exchange import batch_operations
-from beadwork.model.issues import record
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue
 
@@ -70,7 +69,7 @@ def document(op: str, result: Any) -> Any:
     if isinstance(result, list):
         return [document(op, entry) for entry in result]
     if isinstance(result, Issue):
-        return record.of(result)
+        return result.to_dict()
     if isinstance(result, Comment):
         return comments.record(result)
     found = result._asdict()

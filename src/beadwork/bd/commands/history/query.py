@@ -94,7 +94,6 @@ def _closed_by(
     console: Console, options: argparse.Namespace, wanted: Filter, *, by_time: bool
 ) -> None:
     from beadwork.actions.history import query
-    from beadwork.model.issues import record
 
     with open_tracker(console) as tracker:
         now = tracker.now
@@ -113,7 +112,7 @@ def _closed_by(
     shown = found[: wanted.limit]
     value = [
         {
-            **record.of(closed.issue),
+            **closed.issue.to_dict(),
             "closed_by": closed.closing.by,
             "closed_at": closed.closing.at,
             "commit": closed.closing.commit,

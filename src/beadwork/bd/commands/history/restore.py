@@ -30,7 +30,6 @@ from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.counted import counted
 from beadwork.model.hints import command
-from beadwork.model.issues import record
 from beadwork.tracker import InternalTracker
 
 
@@ -62,7 +61,7 @@ def _view(console: Console, tracker: InternalTracker, entries: Sequence[Recovera
     console.result(
         [
             {
-                **record.of(shown.issue),
+                **shown.issue.to_dict(),
                 "dependencies": [{"id": end.id, "type": end.type} for end in shown.dependencies],
                 "dependents": [{"id": end.id, "type": end.type} for end in shown.dependents],
                 "comments": [
@@ -94,10 +93,10 @@ def _head(entry: Recoverable) -> str:
 def document(back: Restored) -> dict[str, Any]:
     """Return what was restored as JSON."""
     return {
-        "restored": [record.of(issue) for issue in back.issues],
+        "restored": [issue.to_dict() for issue in back.issues],
         "from": {entry.id: {"was": entry.was, "commit": entry.commit} for entry in back.found},
         "comments": back.comments,
-        "dependencies": [record.of_dependency(edge) for edge in back.edges],
+        "dependencies": [edge.to_dict() for edge in back.edges],
         "children": [child for child, _ in back.children],
         "left_out": [
             {

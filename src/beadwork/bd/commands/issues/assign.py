@@ -15,7 +15,6 @@ import argparse
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
-from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +29,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
         changed = tracker.update(options.id, assignee=options.assignee, force=options.force)
     console.result(
-        [record.of(issue) for issue in changed],
+        [issue.to_dict() for issue in changed],
         lambda: [
             f"Assigned {issue.id} to {issue.assignee}: {issue.title}"
             if issue.assignee

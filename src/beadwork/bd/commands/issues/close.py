@@ -18,7 +18,6 @@ from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.long_texts import line_of
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
-from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,10 +42,10 @@ def run(console: Console, options: argparse.Namespace) -> None:
             suggest=options.suggest_next,
             claim=options.claim_next,
         )
-    closed = [record.of(issue) for issue in outcome.closed]
+    closed = [issue.to_dict() for issue in outcome.closed]
     more: dict[str, object] = {}
     if options.suggest_next:
-        more["unblocked"] = [record.of(issue) for issue in outcome.unblocked]
+        more["unblocked"] = [issue.to_dict() for issue in outcome.unblocked]
     if options.claim_next:
         from beadwork.bd.output import claims
 

@@ -21,7 +21,6 @@ from beadwork.bd.flags import field_flags, new_issue
 from beadwork.bd.long_texts import refuse_dash
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
-from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,7 +60,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         console.bare(issue.id)
         return
     console.result(
-        record.of(issue),
+        issue.to_dict(),
         lambda: (
             f"Created {console.style(issue.id, 'bold')}: {issue.title}"
             f"{field_flags.dates(issue, options)}"

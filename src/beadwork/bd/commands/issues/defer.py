@@ -16,7 +16,6 @@ from beadwork.bd.flags.flag_values import date_of
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
-from beadwork.model.issues import record
 from beadwork.model.issues.issue import Issue
 from beadwork.model.times.timestamps import local_time
 
@@ -36,7 +35,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
         deferred = tracker.defer(*options.ids, until=until, force=options.force)
     console.result(
-        [record.of(issue) for issue in deferred], lambda: [_line(issue) for issue in deferred]
+        [issue.to_dict() for issue in deferred], lambda: [_line(issue) for issue in deferred]
     )
 
 

@@ -16,7 +16,6 @@ from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.errors import Invalid
-from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,5 +30,5 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
         (issue,) = tracker.update(options.id, append_notes=text)
     console.result(
-        record.of(issue), lambda: f"Noted in {console.style(issue.id, 'bold')}: {issue.title}"
+        issue.to_dict(), lambda: f"Noted in {console.style(issue.id, 'bold')}: {issue.title}"
     )

@@ -14,7 +14,6 @@ from beadwork.bd.flags import new_issue
 from beadwork.bd.long_texts import refuse_dash
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
-from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,4 +27,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
     fields = new_issue.fields(console, options)
     with open_tracker(console) as tracker:
         issue = tracker.create(title, **fields)
-    console.result(record.of(issue), lambda: issue.id)
+    console.result(issue.to_dict(), lambda: issue.id)

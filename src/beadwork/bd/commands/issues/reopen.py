@@ -13,7 +13,6 @@ from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.long_texts import line_of
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
-from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +25,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
         reopened = tracker.change(lambda tx: action.reopen(tx, options.ids, reason=reason))
     console.result(
-        [record.of(result.issue) for result in reopened],
+        [result.issue.to_dict() for result in reopened],
         lambda: [
             f"{'Open already:' if result.was_open else 'Reopened'} {result.issue.id}: "
             f"{result.issue.title}"

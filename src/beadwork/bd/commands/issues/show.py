@@ -13,16 +13,13 @@ which mayor/town.json names, and proven; what is shown says how fresh it is.
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
-from beadwork.actions.issues.show import Detail, End
+from beadwork.actions.issues.show import Detail
 from beadwork.bd.flags import as_of
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.errors import NoIssue
-from beadwork.model.issues import record
-from beadwork.model.times.timestamps import format_timestamp
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +57,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
         children = [child for detail in details for child in detail.children]
         console.result(
-            [record.of(child) for child in children], lambda: rows.lines(console, children)
+            [child.to_dict() for child in children], lambda: rows.lines(console, children)
         )
         return
     if options.refs:
@@ -78,46 +75,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
             return list(rows.lines(console, [detail.issue for detail in details]))
         return [line for detail in details for line in pages.lines(console, detail)]
 
-    documents = [document(detail) for detail in details]
+    documents = [detail.to_dict() for detail in details]
     for found in documents:
         if found["id"] in changed:
             found["changed_on_main"] = changed[found["id"]]
     console.result(documents, text)
-
-
-def document(detail: Detail) -> dict[str, Any]:
-    """Return an issue as JSON with its edges and comments."""
-    found = record.of(detail.issue)
-    found["dependencies"] = [_end(end) for end in detail.dependencies]
-    found["dependents"] = [_end(end) for end in detail.dependents]
-    found["comments"] = [
-        {
-            "id": comment.id,
-            "issue_id": comment.issue_id,
-            "author": comment.author or "",
-            "text": comment.text,
-            "created_at": format_timestamp(comment.created_at),
-            **(comment.extra or {}),
-        }
-        for comment in detail.comments
-    ]
-    if detail.conflicts:
-        from beadwork.bd.output.merging import conflicts
-
-        found["conflicts"] = conflicts.of_issue(detail.issue, detail.conflicts)
-    found["dependency_count"] = len(detail.dependencies)
-    found["dependent_count"] = len(detail.dependents)
-    found["comment_count"] = len(detail.comments)
-    if detail.issue.type == "epic":
-        found["epic_total_children"] = len(detail.children)
-        found["epic_closed_children"] = detail.closed_children
-    return found
-
-
-def _end(end: End) -> dict[str, Any]:
-    if end.issue is None:  # foreign, or not in this tracker
-        return {"id": end.id, "dependency_type": end.type, "missing": True}
-    return record.related(end.issue, end.type)
 
 
 def _edges(detail: Detail) -> list[dict[str, str]]:

@@ -14,7 +14,6 @@ from beadwork.actions.issues import undefer as action
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
-from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +24,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
         undeferred = tracker.change(lambda tx: action.undefer(tx, options.ids))
     console.result(
-        [record.of(result.issue) for result in undeferred],
+        [result.issue.to_dict() for result in undeferred],
         lambda: [
             f"{'Undeferred' if result.was_deferred else 'Was not deferred:'} {result.issue.id}: "
             f"{result.issue.title}"

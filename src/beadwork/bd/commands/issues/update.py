@@ -25,7 +25,6 @@ from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import claims
 from beadwork.console.console import Console
 from beadwork.model.comma_lists import split
-from beadwork.model.issues import record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +68,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             return
         changed = tracker.update(*options.ids, **changes)
     console.result(
-        [record.of(issue) for issue in changed],
+        [issue.to_dict() for issue in changed],
         lambda: [
             f"Updated {issue.id}: {issue.title}{field_flags.dates(issue, options)}"
             for issue in changed

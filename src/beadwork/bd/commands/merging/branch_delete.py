@@ -16,7 +16,7 @@ from __future__ import annotations
 import argparse
 
 from beadwork.actions.merging import branches as action
-from beadwork.actions.merging.branches import Deleted
+from beadwork.actions.merging.branches import DeletedBranch
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.hints import command
@@ -53,7 +53,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         )
 
 
-def _lines(console: Console, gone: Deleted, restore: str) -> list[str]:
+def _lines(console: Console, gone: DeletedBranch, restore: str) -> list[str]:
     headline = f"{console.style('Deleted', 'red')} branch {gone.name}, which was at {gone.commit}"
     if not gone.discarded:
         return [headline]

@@ -16,9 +16,8 @@ import argparse
 from beadwork.actions.merging import conflicts as action
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
-from beadwork.bd.output.merging import conflicts
 from beadwork.console.console import Console
-from beadwork.model.issues import record
+from beadwork.model.merging import conflict
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,8 +35,9 @@ def run(console: Console, options: argparse.Namespace) -> None:
             lambda tx: action.resolve(tx, options.id, options.field, options.take, profile)
         )
     console.result(
-        record.of(resolved.issue),
+        resolved.issue.to_dict(),
         lambda: (
-            f"Decided {resolved.issue.id}: {resolved.field} is {conflicts.shown(resolved.value)}"
+            f"Decided {resolved.issue.id}: {resolved.field} is "
+            f"{conflict.shown_value(resolved.value)}"
         ),
     )

@@ -18,6 +18,7 @@ from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.merging import conflicts
 from beadwork.console.console import Console
 from beadwork.model.hints import command
+from beadwork.model.merging import conflict
 from beadwork.model.times.timestamps import local_time
 
 
@@ -38,10 +39,10 @@ def _lines(console: Console, undecided_fields: Sequence[Undecided]) -> Iterable[
     issue = undecided_fields[0].issue
     yield f"{console.style(issue.id, 'bold')}  {issue.title}"
     for undecided in undecided_fields:
-        candidates = conflicts.in_order(undecided.candidates, undecided.current)
-        values = [conflicts.shown(candidate.value) for candidate in candidates]
+        candidates = conflict.in_order(undecided.candidates, undecided.current)
+        values = [conflict.shown_value(candidate.value) for candidate in candidates]
         wide = max(map(len, values))
-        yield f"  {undecided.field}, now {conflicts.shown(undecided.current)}:"
+        yield f"  {undecided.field}, now {conflict.shown_value(undecided.current)}:"
         for candidate, value in zip(candidates, values, strict=True):
             origin = f"on {candidate.origin}, seen {local_time(candidate.recorded_at)}"
             yield f"    {value.ljust(wide)}  {origin}{conflicts.ours(candidate, undecided.current)}"
@@ -57,4 +58,4 @@ def _choices(undecided: Undecided) -> Iterable[str]:
         yield command(*words, "theirs")
         return
     for other in undecided.others:
-        yield command(*words, "" if other.value is None else conflicts.shown(other.value))
+        yield command(*words, "" if other.value is None else conflict.shown_value(other.value))

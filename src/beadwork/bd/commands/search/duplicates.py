@@ -17,7 +17,6 @@ from beadwork.actions.search import duplicates as action
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
-from beadwork.model.issues import record
 from beadwork.model.issues.issue import Issue
 from beadwork.ui import filter_flags
 
@@ -39,7 +38,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         {
             "title": group[0].title,
             "oldest": group[0].id,
-            "issues": [record.of(issue) for issue in group],
+            "issues": [issue.to_dict() for issue in group],
         }
         for group in shown
     ]

@@ -13,7 +13,7 @@ from beadwork.model.counted import counted
 from beadwork.model.dependencies.dependency import Dependency
 from beadwork.model.history import changes
 from beadwork.model.history.changes import Change, FieldChange
-from beadwork.model.issues import field_table, record
+from beadwork.model.issues import field_table
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.json_object import same
 
@@ -36,10 +36,10 @@ def document(change: Change) -> dict[str, Any]:
             {"field": field.field, "from": field.before, "to": field.after}
             for field in change.fields
         ],
-        "dependencies_added": list(map(record.of_dependency, change.dependencies_added)),
-        "dependencies_removed": list(map(record.of_dependency, change.dependencies_removed)),
-        "dependents_added": list(map(record.of_dependency, change.dependents_added)),
-        "dependents_removed": list(map(record.of_dependency, change.dependents_removed)),
+        "dependencies_added": [edge.to_dict() for edge in change.dependencies_added],
+        "dependencies_removed": [edge.to_dict() for edge in change.dependencies_removed],
+        "dependents_added": [edge.to_dict() for edge in change.dependents_added],
+        "dependents_removed": [edge.to_dict() for edge in change.dependents_removed],
         "comments_added": list(map(comments.record, change.comments_added)),
         "comments_removed": list(map(comments.record, change.comments_removed)),
     }

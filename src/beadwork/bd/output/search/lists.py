@@ -37,13 +37,12 @@ def records(
     tracker: InternalTracker, issues: Sequence[Issue], tallies: dict[str, Tally] | None = None
 ) -> list[dict[str, Any]]:
     """Return issues as JSON objects with the counts that lists add."""
-    from beadwork.model.issues import record
 
     if tallies is None:
         tallies = tracker.ask(lambda reader: lists.tallies(reader, issues))
     return [
         {
-            **record.of(issue),
+            **issue.to_dict(),
             "dependency_count": tallies[issue.id].dependencies,
             "dependent_count": tallies[issue.id].dependents,
             "comment_count": tallies[issue.id].comments,

@@ -20,7 +20,6 @@ from beadwork.dolt.server.files.home import HQ
 from beadwork.gt import town_choice
 from beadwork.gt.output import ready as output
 from beadwork.model.comma_lists import split
-from beadwork.model.issues import record
 from beadwork.town import ready as question
 from beadwork.town.layout import Town
 from beadwork.town.rigs import registry, trackers
@@ -53,7 +52,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         console.warn(trouble)
     for rig in found.troubled:
         console.warn(f"{rig.name} is left out: {rig.trouble}")
-    value = [{**record.of(issue), "rig": rig} for rig, issue in found.issues]
+    value = [{**issue.to_dict(), "rig": rig} for rig, issue in found.issues]
     console.result(
         value, lambda: output.lines(console, found.issues) if value else "Nothing is ready"
     )
