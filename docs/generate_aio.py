@@ -34,7 +34,7 @@ def text() -> str:
     class_body = "\n".join(f"    {line}" for line in body.splitlines())
     return _formatted(
         f"{HEAD}import builtins\nfrom collections.abc import AsyncIterator\n{imported}\n"
-        "from beadwork.aio.core import AsyncCore\n"
+        "from beadwork.aio.core import AsyncCore\nfrom beadwork.aio.feed import AsyncChangeFeed\n"
         f'class AsyncTracker(AsyncCore):\n    """{AsyncTracker.__doc__}"""\n{class_body}\n'
     )
 
@@ -65,7 +65,8 @@ def _stub(method: ast.FunctionDef) -> ast.AsyncFunctionDef | ast.FunctionDef:
     if returned.startswith("Iterator["):
         item = ast.parse(f"Async{returned}", mode="eval").body
         return ast.FunctionDef(method.name, arguments, body, [], item)
-    return ast.AsyncFunctionDef(method.name, arguments, body, [], method.returns)
+    feed = ast.Name("AsyncChangeFeed") if returned.endswith("ChangeFeed") else None
+    return ast.AsyncFunctionDef(method.name, arguments, body, [], feed or method.returns)
 
 
 def _with_plain_defaults(method: ast.FunctionDef) -> ast.arguments:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Unpack
 
 from beadwork.aio.core import AsyncCore
+from beadwork.aio.feed import AsyncChangeFeed
 from beadwork.store.identity_check import TrackerProfile
 from beadwork.tracker import types
 
@@ -35,6 +36,15 @@ class AsyncTracker(AsyncCore):
     async def changed_on_main(self, *ids: str) -> builtins.list[types.Change]:
         """Return what `main` has changed of these issues, or of all, since the branch in use was
         made or last merged it. Nothing is changed on `main` itself."""
+    async def changes(
+        self,
+        since: str | None = None,
+        wanted: types.Filter | None = None,
+        *,
+        wait_seconds: float | None = 0.0,
+    ) -> AsyncChangeFeed:
+        """Return the feed of the changes behind a cursor: each commit that became reachable on the
+        branch in use, once."""
     async def claim(self, issue_id: str) -> types.Issue:
         """Claim an issue."""
     async def claim_next(

@@ -101,7 +101,7 @@ class Batches:
         """End the batch with an error, which then says so where it is a cancellation. Another
         cancellation meanwhile changes nothing.
         """
-        failure = await ended(self._exit(opened, error))
+        failure = await ended(asyncio.wrap_future(self._exit(opened, error)))
         if failure is not None and failure is not error:
             raise failure
         if isinstance(error, asyncio.CancelledError):

@@ -81,7 +81,7 @@ async def settled(future: Future[T], call: str) -> T:
         if future.cancel():
             tell(error, Outcome(call, Ending.NOT_BEGUN))
             raise
-        failure = await ended(future)
+        failure = await ended(waiter)
         if failure is None:
             tell(error, Outcome(call, Ending.RETURNED, result=future.result()))
         else:
@@ -89,11 +89,10 @@ async def settled(future: Future[T], call: str) -> T:
         raise
 
 
-async def ended(future: Future[Any]) -> BaseException | None:
+async def ended(waiter: asyncio.Future[Any]) -> BaseException | None:
     """Wait for the end of a call, however often the task is cancelled meanwhile, and return what it
     raised.
     """
-    waiter = asyncio.wrap_future(future)
     while not waiter.done():
         try:
             await asyncio.wait([waiter])

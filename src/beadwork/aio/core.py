@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from beadwork import errors
 from beadwork.aio.batch import Batches
 from beadwork.aio.cancelled import settled
-from beadwork.aio.feed import AsyncChangeFeed
 from beadwork.aio.pool import Pool
 from beadwork.model.settings_table import float_setting, int_setting
 
 if TYPE_CHECKING:
     from beadwork.dolt.versions.revisions import Revision
-    from beadwork.store.search.filters import Filter
     from beadwork.tracker import Tracker
 
 T = TypeVar("T")
@@ -81,19 +79,6 @@ class AsyncCore:
         found = await self._call("turn_to", lambda tracker: tracker.turn_to(ref))
         self._pool.turn_to(found.commit)
         return found
-
-    async def changes(
-        self,
-        since: str | None = None,
-        wanted: Filter | None = None,
-        *,
-        wait_seconds: float | None = 0.0,
-    ) -> AsyncChangeFeed:
-        """Return the feed of the changes behind a cursor, as `Tracker.changes`."""
-        feed = await self._call(
-            "changes", lambda tracker: tracker.changes(since, wanted, wait_seconds=wait_seconds)
-        )
-        return AsyncChangeFeed(self._pool, feed, wait_seconds)
 
     async def _call(self, name: str, work: Callable[[Tracker], T]) -> T:
         """Run work in a thread, or in the thread of this task's batch.

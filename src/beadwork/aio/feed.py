@@ -28,16 +28,15 @@ class AsyncChangeFeed:
     A read that is cancelled loses nothing: what it had got comes with the next one.
     """
 
-    def __init__(self, pool: Pool, feed: ChangeFeed, wait_seconds: float | None) -> None:
+    def __init__(self, pool: Pool, feed: ChangeFeed) -> None:
         self._pool = pool
         self._feed = feed
-        self._wait_seconds = wait_seconds
         self._ready: deque[CommittedChange] = deque()
         self.cursor = feed.cursor
         """Where the feed goes on, after the changes that it has given out."""
 
     async def __aiter__(self) -> AsyncIterator[CommittedChange]:
-        while self._ready or await self._fill(self._wait_seconds):
+        while self._ready or await self._fill(self._feed._wait_seconds):
             yield self._given_out(self._ready.popleft())
 
     async def read(self, wait_seconds: float | None = 0.0) -> list[CommittedChange]:

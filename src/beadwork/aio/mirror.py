@@ -1,7 +1,8 @@
 """Methods of a tracker, as methods to await: made from `Tracker` itself, so that no name, argument
 or promise can differ.
 
-A method that returns an iterator becomes one for `async for`; a property becomes a method.
+A method that returns an iterator becomes one for `async for`, and a feed one that is awaited; a
+property becomes a method.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import partial, wraps
 from typing import Any
 
 from beadwork.aio.core import AsyncCore
+from beadwork.aio.feed import AsyncChangeFeed
 from beadwork.tracker import Tracker
 
 Method = Callable[..., Any]
@@ -28,6 +30,8 @@ def methods() -> Iterator[tuple[str, Method]]:
 
 def _of(method: Method) -> Method:
     returned = str(method.__annotations__.get("return", ""))
+    if returned.endswith("ChangeFeed"):
+        return _feeding(method)
     return _iterating(method) if returned.startswith("Iterator[") else _awaited(method)
 
 
@@ -35,6 +39,15 @@ def _awaited(method: Method) -> Method:
     @wraps(method)
     async def call(self: AsyncCore, *values: Any, **named: Any) -> Any:
         return await self._call(method.__name__, partial(_run, method, values, named))
+
+    return call
+
+
+def _feeding(method: Method) -> Method:
+    @wraps(method)
+    async def call(self: AsyncCore, *values: Any, **named: Any) -> AsyncChangeFeed:
+        feed = await self._call(method.__name__, partial(_run, method, values, named))
+        return AsyncChangeFeed(self._pool, feed)
 
     return call
 
