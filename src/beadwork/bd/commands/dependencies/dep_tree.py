@@ -53,10 +53,11 @@ def run(console: Console, options: argparse.Namespace) -> None:
                 reader, options.issue, kinds=kinds, reverse=options.reverse, depth=options.max_depth
             )
         )
+        over = tracker.profile.vocabulary.over
     if console.json:
         console.document([_record(step, found.issues.get(step.id)) for step in found.steps])
     else:
-        for line in _lines(console, options, found, tracker.profile.vocabulary.over):
+        for line in _lines(console, options, found, over):
             console.line(line)
     if found.is_cut:
         console.note(f"Nothing below level {options.max_depth} is shown (--max-depth for more)")
