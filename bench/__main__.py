@@ -17,7 +17,19 @@ from pathlib import Path
 from beadwork.dolt.server.files import home as homes
 from beadwork.dolt.server.files import record
 from beadwork.dolt.server.lifecycle import stop
-from bench import data, growth, ledgers, memory, past, pushes, shapes, stress, synthetic, towns
+from bench import (
+    data,
+    growth,
+    ledgers,
+    library,
+    memory,
+    past,
+    pushes,
+    shapes,
+    stress,
+    synthetic,
+    towns,
+)
 from bench.distant import DistantServer
 from bench.measure import BD, RUNS, Figure, at_once, cpu, in_floors, wall
 from bench.places import Project, make
@@ -50,7 +62,7 @@ def chosen(base: Path, parts: list[str]) -> Iterator[Figure]:
         yield from PARTS[part](base)
 
 
-PARTS = {"stress": stress.figures, "growth": growth.figures}
+PARTS = {"stress": stress.figures, "growth": growth.figures, "library": library.figures}
 
 
 def figures(base: Path) -> Iterator[Figure]:
@@ -91,6 +103,7 @@ def figures(base: Path) -> Iterator[Figure]:
     )
     yield create_ratio("create at 100,000 issues against an empty database", large, empty)
     yield from shapes.figures(base)
+    yield from library.figures(base)
     yield from memory.figures(base)
     yield from towns.figures(base)
     yield from ledgers.figures(base)

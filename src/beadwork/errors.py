@@ -136,6 +136,17 @@ class ImportRefused(BeadworkError):
     advice = "correct the lines that `message` names; nothing was written"
 
 
+class DraftsRefused(BeadworkError):
+    """Some of many new issues cannot be filed; nothing was written.
+
+    `errors` has every refused draft: its index, from 0, and its error.
+    """
+
+    code = "drafts_refused"
+    advice = "correct the drafts that `errors` names, and pass all of them again"
+    errors: tuple[tuple[int, BeadworkError], ...] = ()
+
+
 class MergeRefused(BeadworkError):
     """Two branches cannot be merged: a table that is not ours stands against it, or a
     constraint.

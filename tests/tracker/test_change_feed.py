@@ -6,9 +6,13 @@ from __future__ import annotations
 
 import json
 import random
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +24,7 @@ from beadwork.store.search.filters import Filter
 from beadwork.tracker import InternalTracker as Tracker
 from beadwork.tracker.head_watch import PolledHead
 from branch_forks import forks, merge
-from harness import Place
+from harness import ROOT, Place
 from random_changes import do_something
 
 
@@ -370,3 +374,35 @@ def test_commits_are_read_in_pages(tracker: Tracker, monkeypatch: pytest.MonkeyP
     assert len(packets) <= 5
     assert (len(feed._ready), len(feed._unread.commits)) == (9, 15)
     assert len(list(changes)) == 24
+
+
+def test_the_program_of_the_how_to_keeps_a_copy(
+    place: Place, tracker: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (ROOT / "docs" / "how-to" / "mirror.md").read_text()
+    lines = [line for line in page.splitlines() if line.startswith("    ") or not line]
+    code = "\n".join(line.removeprefix("    ") for line in lines)
+    program: dict[str, Any] = {}
+    exec(code, program)  # noqa: S102 - it is what is tested
+    monkeypatch.setenv("BD_BRANCH", place.branch)
+    file = tmp_path / "copy.db"
+
+    def differs() -> bool:
+        program["keep_copy"](file, place.directory, wait_seconds=0)
+        with closing(sqlite3.connect(file)) as store:
+            copied = dict(store.execute("SELECT id, record FROM issues"))
+        issues = tracker.list(Filter(everything=True)).issues
+        return copied != {issue.id: issue.to_json() for issue in issues}
+
+    tracker.create("One", id="demo-1")
+    tracker.create("One of many", id="demo-12")
+    assert not differs()
+    tracker.comment("demo-1", "said")
+    tracker.update("demo-12", title="Another")
+    tracker.delete("demo-1")
+    assert not differs()
+    tracker.create("Two", id="demo-2")
+    tracker.close_issues("demo-2")
+    assert not differs()
+    tracker.ask(lambda r: r.rows("CALL DOLT_RESET('--hard', 'HEAD~1')"))
+    assert not differs()

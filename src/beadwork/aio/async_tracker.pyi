@@ -1,9 +1,9 @@
 """The types of the methods to await, written by `make docs` from those of `Tracker`."""
 
 import builtins
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Unpack
+from typing import Any, Unpack
 
 from beadwork.aio.core import AsyncCore
 from beadwork.aio.feed import AsyncChangeFeed
@@ -84,6 +84,10 @@ class AsyncTracker(AsyncCore):
         `dependencies` and `id`: `NewIssueFields`."""
     async def create_branch(self, name: str, source: str = "") -> types.CreatedBranch:
         """Create a branch from the committed state of the branch in use, or from another REF."""
+    async def create_many(
+        self, drafts: Iterable[Mapping[str, Any] | types.Draft]
+    ) -> builtins.list[types.Issue]:
+        """Create issues in one commit, and return them in the order of the drafts."""
     async def cycles(self) -> Sequence[Sequence[str]]:
         """Return the cycles of open issues that wait for each other. An import or a merge may
         create them."""

@@ -12,17 +12,13 @@ from beadwork.tracker import InternalTracker
 from beadwork.workspace.settings import config_yaml
 
 
-def number(console: Console, tracker: InternalTracker) -> int:
-    """Return how many writes are deferred."""
+def note(console: Console, tracker: InternalTracker) -> None:
+    """Say on standard error how many writes are deferred, if any."""
     if config_yaml.switch(local_settings.read(console), "dolt.auto-commit"):
-        return 0
+        return
     from beadwork.actions.history import commit_uncommitted
 
-    return tracker.ask(commit_uncommitted.deferred_writes)
-
-
-def note(console: Console, number: int) -> None:
-    """Say on standard error how many writes are deferred, if any."""
+    number = tracker.ask(commit_uncommitted.deferred_writes)
     if number:
         wait = "1 write waits" if number == 1 else f"{number} writes wait"
         console.note(

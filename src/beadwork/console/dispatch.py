@@ -52,7 +52,7 @@ def main(program: Program, argv: list[str]) -> int:
     except errors.BeadworkError as error:
         return failures.report(console, error)
     except KeyboardInterrupt:
-        failures.tell_interrupted(console)
+        console.terminal.tell("interrupted")
         return 130
     except BrokenPipeError:
         return _reader_left()

@@ -7,7 +7,7 @@ that takes ids raises `Usage` if there is none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Unpack
 
@@ -48,6 +48,27 @@ class Changes(Core):
         checked = draft.check(draft.make(text("title", title), **_new_fields(dict(fields))))
         return self._change(
             lambda tx: create.create(tx, checked, self.profile), new_issue_lookup.questions(checked)
+        )
+
+    def create_many(self, drafts: Iterable[Mapping[str, Any] | types.Draft]) -> list[types.Issue]:
+        """Create issues in one commit, and return them in the order of the drafts.
+
+        A draft is a mapping of the arguments of `create`. It may have a `ref`, by which the parents
+        and dependencies of others name it as `$ref`; the `id` of a draft serves as well. Nothing is
+        written where there is no draft.
+
+        Raises:
+            TypeError: an argument of a draft is of another type; the message has its index.
+            DraftsRefused: some are refused; `errors` has each with its index. Nothing was created.
+        """
+        from beadwork.actions.exchange import create_many, draft_set
+        from beadwork.tracker import draft_arguments
+
+        checked = draft_set.check(draft_arguments.of(drafts, _new_fields))
+        if not checked.drafts:
+            return []
+        return self._change(
+            lambda tx: create_many.create_many(tx, checked, self.profile), create_many.QUESTIONS
         )
 
     def update(self, *ids: str, **changes: Unpack[types.IssueChanges]) -> list[types.Issue]:

@@ -164,7 +164,7 @@ def _date(field: str, text: str | None, now: datetime) -> datetime | None:
 
 def _limit(console: Console, given: int | None, page: int | None) -> int | None:
     if given is None:
-        return page if console.pages else None
+        return None if console.json else page
     if given < 0:
         raise errors.Usage(f"the limit cannot be {given}", hint="--limit 0 shows all")
     return given or None

@@ -57,7 +57,7 @@ def add(tx: Transaction, part: str, other: str, kind: str = "blocks") -> AddedDe
     blocks = kind in BLOCKING and database != ""
     if blocks and database is None:
         _refuse_ancestor(tx, issue_id, target)
-    _refuse_second(issue_id, target, kind, existing)
+    refuse_second(issue_id, target, kind, existing)
     if blocks:
         from beadwork.actions.dependencies import deadlocks
 
@@ -117,13 +117,14 @@ def _set_parent(tx: Transaction, child: str, parent: str) -> AddedDependency:
     from beadwork.actions.dependencies import deadlocks
 
     deadlocks.refuse_parent(tx, child, parent)
-    _refuse_second(child, parent, PARENT_CHILD, dependencies.types_between(tx, child, parent))
+    refuse_second(child, parent, PARENT_CHILD, dependencies.types_between(tx, child, parent))
     issues.save(tx, before, before._replace(parent=parent, updated_at=tx.now))
     tx.say(f"bd: dep add {child} {parent} ({PARENT_CHILD})")
     return AddedDependency(child, parent, PARENT_CHILD, is_new=True)
 
 
-def _refuse_second(issue_id: str, target: str, kind: str, existing: Sequence[str]) -> None:
+def refuse_second(issue_id: str, target: str, kind: str, existing: Sequence[str]) -> None:
+    """Refuse an edge between two issues that edges of other types (`existing`) link already."""
     if existing:
         raise DependencyRefused(
             f"{issue_id} depends on {target} already, as {existing[0]}",
@@ -135,9 +136,14 @@ def _refuse_second(issue_id: str, target: str, kind: str, existing: Sequence[str
 
 def _refuse_ancestor(tx: Transaction, issue_id: str, target: str) -> None:
     if target in issues.ancestors(tx, [issue_id]):
-        raise DependencyRefused(
-            f"{target} is above {issue_id}, which could then never become ready",
-            hint=f"{command('bd', 'update', issue_id, '--parent', '')} takes it out of there",
-            issue_id=issue_id,
-            depends_on_id=target,
-        )
+        raise waits_for_ancestor(issue_id, target)
+
+
+def waits_for_ancestor(issue_id: str, target: str) -> DependencyRefused:
+    """Return the error for an issue that would wait for one above it."""
+    return DependencyRefused(
+        f"{target} is above {issue_id}, which could then never become ready",
+        hint=f"{command('bd', 'update', issue_id, '--parent', '')} takes it out of there",
+        issue_id=issue_id,
+        depends_on_id=target,
+    )

@@ -36,7 +36,7 @@ def create(tx: Transaction, draft: Draft, profile: TrackerProfile) -> Issue:
     lookup = new_issue_lookup.read(tx.answers)
     parent = _parent(tx, draft, lookup)
     issue_id = _new_id(tx, draft, parent, profile.prefix, lookup)
-    issue = _issue(tx, draft, issue_id, parent, profile)
+    issue = new_issue(tx, draft, issue_id, parent, profile)
     issues.add(tx, issue)
     tx.say(f"bd: create {issue.id}: {issue.title}")
     if draft.dependencies:
@@ -60,11 +60,16 @@ def _add_dependencies(tx: Transaction, issue: Issue, draft: Draft, lookup: Looku
             add.insert(tx, issue.id, edge.other, edge.type)
         return
     for edge in wanted:
-        if edge.type == PARENT_CHILD:
-            # The hint of a refusal names the title: the new issue has no id that could be typed.
-            parents.find(tx, edge.other, "create", draft.title, "--deps", f"related:{edge.other}")
-        ends = (edge.other, issue.id) if edge.inverted else (issue.id, edge.other)
-        add.add(tx, *ends, edge.type)
+        link(tx, issue, edge)
+
+
+def link(tx: Transaction, issue: Issue, edge: Wanted) -> None:
+    """Add an edge of a new issue; raises as `add.add`."""
+    if edge.type == PARENT_CHILD:
+        # The hint of a refusal names the title: the new issue has no id that could be typed.
+        parents.find(tx, edge.other, "create", issue.title, "--deps", f"related:{edge.other}")
+    ends = (edge.other, issue.id) if edge.inverted else (issue.id, edge.other)
+    add.add(tx, *ends, edge.type)
 
 
 def _is_free(tx: Transaction, issue: Issue, wanted: Sequence[Wanted]) -> bool:
@@ -109,10 +114,14 @@ def _new_id(tx: Transaction, draft: Draft, parent: str | None, prefix: str, look
         return _next_child(tx, parent, draft, lookup)
     # A drawn id that is taken fails on the primary key. The write protocol then runs the action
     # again, which draws another id.
+    return drawn_id(tx, prefix, lookup.total)
+
+
+def drawn_id(tx: Transaction, prefix: str, total: int) -> str:
+    """Return a random id, long enough for a tracker of so many issues."""
     is_on_branch = tx.session.branch not in (None, "main")
     apart = ids.MADE_ON_BRANCHES if is_on_branch else ids.MADE_APART
-    length = ids.length_for(lookup.total, apart)
-    return ids.fresh(prefix, os.urandom(ids.ENTROPY_BYTES), length)
+    return ids.fresh(prefix, os.urandom(ids.ENTROPY_BYTES), ids.length_for(total, apart))
 
 
 def _next_child(tx: Transaction, parent: str, draft: Draft, lookup: Lookup) -> str:
@@ -156,9 +165,14 @@ def refuse_id_of_other_rig(tx: Transaction, issue_id: str) -> str:
     return issue_id
 
 
-def _issue(
+def new_issue(
     tx: Transaction, draft: Draft, issue_id: str, parent: str | None, profile: TrackerProfile
 ) -> Issue:
+    """Return the issue of a draft.
+
+    Raises:
+        Invalid: the tracker has no such type or status.
+    """
     given = dict(draft.fields)
     given["type"] = profile.vocabulary.type(given["type"])
     given["status"] = profile.vocabulary.status(given["status"])

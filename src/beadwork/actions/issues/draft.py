@@ -20,6 +20,8 @@ class Draft(NamedTuple):
     dependencies: tuple[str, ...] = ()
     """Entries of `--deps`."""
     id: str | None = None
+    ref: str | None = None
+    """A name by which other drafts of `create_many` refer to this one, as `$ref`."""
 
     @property
     def title(self) -> str:
@@ -33,7 +35,12 @@ class Draft(NamedTuple):
 
     def given(self) -> dict[str, Any]:
         """Return the given values by name, without empty ones."""
-        others = {"labels": self.labels, "dependencies": self.dependencies, "id": self.id}
+        others = {
+            "labels": self.labels,
+            "dependencies": self.dependencies,
+            "id": self.id,
+            "ref": self.ref,
+        }
         named = {**self.fields, **others}
         return {name: value for name, value in named.items() if value not in (None, ())}
 
@@ -51,6 +58,7 @@ def make(
     labels: tuple[str, ...] = (),
     dependencies: tuple[str, ...] = (),
     id: str | None = None,
+    ref: str | None = None,
     **fields: Any,
 ) -> Draft:
     """Return a draft. `fields` are settable fields by column; one that is None is not given.
@@ -61,7 +69,7 @@ def make(
     field_table.refuse_unknown("create", fields)
     given = {column: value for column, value in fields.items() if value is not None}
     usual = {"status": "open", "priority": DEFAULT_PRIORITY, "type": "task"}
-    return Draft({"title": title, **usual, **given}, labels, dependencies, id)
+    return Draft({"title": title, **usual, **given}, labels, dependencies, id, ref)
 
 
 def check(wanted: Draft) -> Draft:
@@ -79,4 +87,5 @@ def check(wanted: Draft) -> Draft:
         labels=values.labels(wanted.labels),
         dependencies=tuple(entry for entry in wanted.dependencies if edges.wanted(entry)),
         id=ids.check_new_id(wanted.id) if wanted.id else None,
+        ref=wanted.ref,
     )
