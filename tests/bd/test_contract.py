@@ -113,12 +113,29 @@ def test_a_limit_cuts_json_only_where_it_is_given_and_says_so(place: Place) -> N
     whole = place.run("list", "--json")
     assert (len(document(whole)), whole.stderr) == (52, "")
     cut = place.run("list", "--json", "--limit", "2")
-    assert len(document(cut)) == 2
-    assert "Showing 2 of 52" in cut.stderr
-    shown = place.run("list")
-    assert len(shown.stdout.splitlines()) == 50
-    assert "Showing 50 of 52" in shown.stderr
-    assert len(place.run("list", "--limit", "0").stdout.splitlines()) == 52
+    assert (len(document(cut)), cut.stderr) == (2, "")
+    told = place.run("list", "--json", "--verbose", "--limit", "2")
+    assert told.stderr == "Showing 2 of 52 (--limit 0 for all)\n"
+    piped = place.run("list")
+    assert (len(piped.stdout.splitlines()), piped.stderr) == (52, "")
+    said = place.run("list", "--limit", "2")
+    assert (len(said.stdout.splitlines()), said.stderr) == (2, told.stderr)
+
+
+def test_the_envelope_says_what_was_cut_and_what_was_warned_of(filled: Place) -> None:
+    def envelope(*words: str) -> Any:
+        done = filled.run(*words, "--json", BD_JSON_ENVELOPE="1")
+        assert done.stderr == ""
+        return {key: value for key, value in document(done).items() if key != "data"}
+
+    assert envelope("list", "-n", "1") == {
+        "schema_version": 1, "total": 2, "returned": 1, "truncated": True,
+    }  # fmt: skip
+    assert envelope("list") == {
+        "schema_version": 1, "total": 2, "returned": 2, "truncated": False,
+    }  # fmt: skip
+    assert envelope("log", "-n", "1") == {"schema_version": 1, "returned": 1, "truncated": True}
+    assert envelope("count") == {"schema_version": 1}
 
 
 FAILURES: tuple[tuple[list[str], int, str], ...] = (

@@ -29,23 +29,23 @@ The feed: one line for each issue and commit.
   $ bd activity
   TIME  Test Person  remembered release: release on Friday
   TIME  Test Person  deleted    demo-1 Fix the login
-  TIME  Test Person  reopened   demo-2 A title that is so long th…
+  TIME  Test Person  reopened   demo-2 A title that is so long that it does not fit into a line of the feed
   TIME  Bob          closed     demo-1 Fix the login
-  TIME  Bob          closed     demo-2 A title that is so long th…
-  TIME  Test Person  unlinked   demo-2 A title tha… (blocks demo-…
-  TIME  Test Person  undeferred demo-2 A title that is so long th…
-  TIME  Test Person  deferred   demo-2 A title that is so long th…
-  TIME  Test Person  updated    demo-2 A title that is s… (labels)
-  TIME  Test Person  updated    demo-2 A title tha… (priority, es…
-  TIME  Bob          commented  demo-1 Fix the log… (Found it: th…
+  TIME  Bob          closed     demo-2 A title that is so long that it does not fit into a line of the feed
+  TIME  Test Person  unlinked   demo-2 A title that is so long that it does not fit into a line of the feed (blocks demo-1)
+  TIME  Test Person  undeferred demo-2 A title that is so long that it does not fit into a line of the feed
+  TIME  Test Person  deferred   demo-2 A title that is so long that it does not fit into a line of the feed
+  TIME  Test Person  updated    demo-2 A title that is so long that it does not fit into a line of the feed (labels)
+  TIME  Test Person  updated    demo-2 A title that is so long that it does not fit into a line of the feed (priority, estimated_minutes)
+  TIME  Bob          commented  demo-1 Fix the login (Found it: the session h…)
   TIME  Bob          claimed    demo-1 Fix the login
-  TIME  Alice        created    demo-2 A title that is so long th…
+  TIME  Alice        created    demo-2 A title that is so long that it does not fit into a line of the feed
   TIME  Test Person  created    demo-1 Fix the login
   TIME  Test Person  migrated   to 0002_conflicts_and_compactions
   $ bd activity --actor Bob
   TIME  Bob          closed     demo-1 Fix the login
-  TIME  Bob          closed     demo-2 A title that is so long th…
-  TIME  Bob          commented  demo-1 Fix the log… (Found it: th…
+  TIME  Bob          closed     demo-2 A title that is so long that it does not fit into a line of the feed
+  TIME  Bob          commented  demo-1 Fix the login (Found it: the session h…)
   TIME  Bob          claimed    demo-1 Fix the login
   $ bd activity --issue demo-1 -n 2
   TIME  Test Person  deleted    demo-1 Fix the login
@@ -53,11 +53,9 @@ The feed: one line for each issue and commit.
   Showing 2, and there are more (--limit 0 for all)
   $ bd activity -n 1 --json
   [{"time": "TIME", "actor": "Test Person", "commit": "HASH", "action": "remembered", "message": "bd: remember release: release on Friday"}]
-  Showing 1, and there are more (--limit 0 for all)
   $ bd activity -n 2 --issue demo-2 --json
   [{"time": "TIME", "actor": "Test Person", "commit": "HASH", "action": "reopened", "issue_id": "demo-2", "title": "A title that is so long that it does not fit into a line of the feed", "changes": [{"field": "status", "from": "closed", "to": "open"}, {"field": "closed_at", "from": "TIME", "to": null}, {"field": "close_reason", "from": "done", "to": null}]},
    {"time": "TIME", "actor": "Bob", "commit": "HASH", "action": "closed", "issue_id": "demo-2", "title": "A title that is so long that it does not fit into a line of the feed", "changes": [{"field": "status", "from": "open", "to": "closed"}, {"field": "closed_at", "from": null, "to": "TIME"}, {"field": "close_reason", "from": null, "to": "done"}]}]
-  Showing 2, and there are more (--limit 0 for all)
   $ bd activity --since tomorrow
   Nothing happened
   $ bd activity --since 1h -n 1
@@ -81,11 +79,10 @@ What touches many issues is one line.
   $ for n in $(seq 1 25); do echo "{\"id\": \"demo-i$n\", \"title\": \"Issue $n\"}"; done > many.jsonl
   $ bd import many.jsonl > said
   $ bd activity -n 1
-  TIME  Test Person  imported   25 issues: many.jsonl: 25 created…
+  TIME  Test Person  imported   25 issues: many.jsonl: 25 created, 0 updated
   Showing 1, and there are more (--limit 0 for all)
   $ bd activity -n 1 --json
   [{"time": "TIME", "actor": "Test Person", "commit": "HASH", "action": "imported", "message": "bd: import many.jsonl: 25 created, 0 updated", "count": 25}]
-  Showing 1, and there are more (--limit 0 for all)
 
   $ bd activity --since never
   Error: not a date: "never"

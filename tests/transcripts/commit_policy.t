@@ -49,7 +49,6 @@ Whoever commits has one commit that names every write, and whose it was.
     bd: close demo-2: in data.csv (by alice)
   $ bd log -n 1 --json | grep -o '"author.*' | sed 's/"operation.*//'
   "author": "Test Person", "email": "test@example.org", "date": "TIME", "message": "bd: 3 writes (by Test Person, alice)\n\nbd: create demo-1: Write the report\nbd: create demo-2: Collect the data\nbd: close demo-2: in data.csv (by alice)", "issues": ["demo-1", "demo-2"],
-  Showing 1, and there are more (--limit 0 for all)
   $ bd log --grep alice -n 1
   HASH  TIME  Test Person
     bd: 3 writes (by Test Person, alice)

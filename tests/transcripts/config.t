@@ -48,7 +48,6 @@ A setting that is not set shows its default.
   sync.mode is not set: this is its default
   $ bd config get sync.mode --json
   {"key": "sync.mode", "value": "dolt-native", "default": true}
-  sync.mode is not set: this is its default
   $ bd config get dolt.auto-commit
   true
   dolt.auto-commit is not set: this is its default

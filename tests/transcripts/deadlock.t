@@ -87,7 +87,7 @@ An import may bring it, and it is named; an undo of its undo brings it back.
   $ bd dep cycles
   No cycles
   $ bd undo HEAD | head -1
-  Undid: undo demo-h.1 of HASH: import both.json…
+  Undid: undo demo-h.1 of HASH: import both.jsonl: 2 created, 1 updated
   $ bd dep cycles
   demo-h -> demo-h.1 -> demo-k -> demo-k.1 -> demo-h
   demo-x -> demo-y -> demo-x

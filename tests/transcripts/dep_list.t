@@ -17,7 +17,7 @@ What an issue depends on, and what depends on it.
   $ bd dep list demo-2
   demo-2 depends on nothing
   $ bd dep list demo-2 --direction up
-  <- blocks  ○ demo-1 Write the report, which is a title that goes on for longer…
+  <- blocks  ○ demo-1 Write the report, which is a title that goes on for longer than a line has columns
   $ bd dep list demo-1 --direction both -t blocks
   blocks  ○ demo-2 Collect the data
   $ bd dep list demo-e --direction up -t parent-child --json | grep -o '"issue_id.*'

@@ -27,7 +27,7 @@ What an issue waits for, down to what can be begun.
   ├─ ○ demo-2 P2 Write the report
   │  └─ ○ demo-4 P2 Collect the data
   │     └─ ✓ demo-5 P2 Ask for access (waits-for)
-  └─ ○ demo-3 P1 Draw the pictures, all of them, in both of the sizes that the pr…
+  └─ ○ demo-3 P1 Draw the pictures, all of them, in both of the sizes that the printer wants
      └─ ○ demo-4 P2 Collect the data (shown above)
   $ bd dep tree demo-5
   ✓ demo-5 P2 Ask for access
@@ -36,12 +36,12 @@ What an issue waits for, down to what can be begun.
   └─ ○ demo-4 P2 Collect the data (waits-for)
      ├─ ○ demo-2 P2 Write the report
      │  └─ ○ demo-1 P0 Ship the release
-     └─ ○ demo-3 P1 Draw the pictures, all of them, in both of the sizes that the…
+     └─ ○ demo-3 P1 Draw the pictures, all of them, in both of the sizes that the printer wants
         └─ ○ demo-1 P0 Ship the release (shown above)
   $ bd dep tree demo-1 --max-depth 1
   ○ demo-1 P0 Ship the release
   ├─ ○ demo-2 P2 Write the report (goes on)
-  └─ ○ demo-3 P1 Draw the pictures, all of them, in both of the sizes t… (goes on)
+  └─ ○ demo-3 P1 Draw the pictures, all of them, in both of the sizes that the printer wants (goes on)
   Nothing below level 1 is shown (--max-depth for more)
   $ bd dep tree demo-1 --max-depth 1 --json -q
   [{"id": "demo-1", "title": "Ship the release", "status": "open", "priority": 0, "issue_type": "task", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME", "depth": 0},
@@ -101,7 +101,7 @@ A part waits through the whole; what is elsewhere holds nobody.
   ○ demo-4 P2 Collect the data
   ├─ ○ demo-2 P2 Write the report
   │  └─ ○ demo-1 P0 Ship the release
-  ├─ ○ demo-3 P1 Draw the pictures, all of them, in both of the sizes that the pr…
+  ├─ ○ demo-3 P1 Draw the pictures, all of them, in both of the sizes that the printer wants
   │  └─ ○ demo-1 P0 Ship the release (shown above)
   └─ ○ demo-e P2 Epic
      └─ ○ demo-e.1 P2 Child (child)

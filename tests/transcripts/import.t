@@ -67,7 +67,6 @@ The same file again changes nothing.
   {"created": 0, "updated": 0, "unchanged": 4, "skipped": 0, "kept_with_warning": 2, "warnings": ["1 issue with times finer than a microsecond: compared by the microsecond, exported as written (demo-1)", "1 issue with times of another zone: kept as the same instants in UTC", "2 issues with fields that bd has no use for: deleted_at, weight; kept, and in every export", "1 issue deleted where they come from (status tombstone): kept, shown by --all only (demo-4)", "1 issue with a status that this tracker does not know: in_review; kept (demo-2)", "1 issue of a type that this tracker does not know: quest; kept (demo-3.1)", "1 issue of types for machinery: message; kept, shown by --all or --type", "1 issue named as a part of an issue that is not there: demo-3; kept (demo-3.1)", "1 issue with a dependency on an issue that is not there: demo-9; kept, blocks nothing (demo-2)"], "skipped_older": [], "bad_lines": []}
   $ bd log -n 1 --json | grep -c 'bd: import issues.jsonl: 4 created, 0 updated'
   1
-  Showing 1, and there are more (--limit 0 for all)
 
 A row that is older than the issue here is left out, unless it is forced in.
 

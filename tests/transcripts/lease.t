@@ -38,8 +38,8 @@ The lease ends. What expired is claimed where nothing is free, and it is said fr
   $ bd claim demo-1 --actor lease-bob --json | grep -o '"taken_from": {"owner": "[a-z-]*"'
   "taken_from": {"owner": "lease-nux"
   $ bd log --limit 2 | grep claim
-    bd: claim demo-1 for lease-bob, taken from lease-nux, whose lease ended 40m a…
-    bd: claim demo-2 for lease-amy, taken from lease-nux, whose lease ended 40m a…
+    bd: claim demo-1 for lease-bob, taken from lease-nux, whose lease ended 40m ago
+    bd: claim demo-2 for lease-amy, taken from lease-nux, whose lease ended 40m ago
   Showing 2, and there are more (--limit 0 for all)
 
 The former owner is stopped.

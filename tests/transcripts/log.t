@@ -19,14 +19,12 @@ Each write is one commit, and its author is who did it.
   Showing 3, and there are more (--limit 0 for all)
   $ bd log -n 1 --json | sed 's/"operation.*//'
   [{"commit": "HASH", "author": "Bob", "email": "test@example.org", "date": "TIME", "message": "bd: close demo-1: done with two lines\n\nbd: close demo-2: done with two lines", "issues": ["demo-1", "demo-2"],
-  Showing 1, and there are more (--limit 0 for all)
   $ bd log --grep LOGIN
   HASH  TIME  Test Person
     bd: create demo-1: Fix the login
   $ operation=$(bd log -n 1 --json | sed 's/.*"operation": "\([0-9a-f]*\)".*/\1/')
   > bd log --grep $operation | head -1
   HASH  TIME  Bob
-  Showing 1, and there are more (--limit 0 for all)
   $ bd log --json > before; bd close demo-1; bd log --json | diff before - && echo "nothing changed, no commit"
   Closed already: demo-1: Fix the login
   nothing changed, no commit

@@ -20,7 +20,6 @@ Questions across time. Who closed what:
   [{"id": "demo-1", "title": "Fix the parser", "status": "closed", "priority": 2, "issue_type": "bug", "assignee": "Alice", "owner": "test@example.org", "created_by": "Test Person", "created_at": "TIME", "updated_at": "TIME", "started_at": "TIME", "closed_at": "TIME", "close_reason": "done", "labels": ["go"], "closed_by": "Alice", "commit": "HASH"}]
   $ bd query --history --closed-by Alice --since 1d -n 1 --json | sed 's/.*"id": "\([^"]*\).*/\1/'
   demo-2
-  Showing 1 of 2 (--limit 0 for all)
 
 What became of an issue later changes nothing about who closed it.
 
@@ -39,7 +38,6 @@ What became of an issue later changes nothing about who closed it.
   [2]
   $ bd query --history --closed-by Alcie --json
   []
-  Nothing that Alcie closed; who closes: bd throughput --by actor
 
 What an import brought in closed was closed by nobody here. Its times are those of its columns.
 

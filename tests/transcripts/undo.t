@@ -27,9 +27,9 @@ A write is undone by another one; history only grows.
   ○ demo-1 P2 task Fix the login
   $ bd log -n 2
   HASH  TIME  Test Person
-    bd: undo demo-1 of HASH: update demo-1: title, pr…
+    bd: undo demo-1 of HASH: update demo-1: title, priority
   HASH  TIME  Test Person
-    bd: undo demo-1 of HASH: comment demo-1: Which on…
+    bd: undo demo-1 of HASH: comment demo-1: Which one?
   Showing 2, and there are more (--limit 0 for all)
 
 What is undone is not undone twice, but an undo can be undone.
@@ -37,7 +37,7 @@ What is undone is not undone twice, but an undo can be undone.
   $ bd undo HEAD --json
   {"undone": "HASH", "author": "Test Person", "date": "TIME", "message": "bd: undo demo-1 of HASH: update demo-1: title, priority", "changes": [{"id": "demo-1", "kind": "changed", "title": "Fix the logout", "changes": [{"field": "title", "from": "Fix the login", "to": "Fix the logout"}, {"field": "priority", "from": 2, "to": 0}]}], "commit": "HASH"}
   $ bd undo HEAD
-  Undid: undo demo-1 of HASH: undo of update dem…
+  Undid: undo demo-1 of HASH: undo of update demo-1: title, priority
     HASH  TIME  Test Person
   demo-1 Fix the login
     title: Fix the logout → Fix the login
@@ -55,7 +55,7 @@ What is undone is not undone twice, but an undo can be undone.
   Hint: bd log
   [1]
   $ bd undo HEAD -q
-  Undid: undo demo-1 of HASH: create demo-1: Fix…
+  Undid: undo demo-1 of HASH: create demo-1: Fix the login
     HASH  TIME  Test Person
   demo-1 comes back: Fix the login
   $ bd show demo-1 --short
@@ -80,7 +80,6 @@ Others' writes are theirs to undo, unless they are named.
   Undid: create demo-2: Write the manual
     HASH  TIME  Alice
   demo-2 goes: Write the manual
-  Showing 1, and there are more (--limit 0 for all)
 
 What later writes stand on stays, and is named.
 

@@ -5,7 +5,6 @@ Watch issues: one line for each commit that concerns them.
   $ bd create "Write the manual" --id demo-2 --actor Alice
   Created demo-2: Write the manual
   $ bd log -n 1 --json | sed 's/.*"commit": "\([^"]*\)".*/\1/' > cursor
-  Showing 1, and there are more (--limit 0 for all)
   $ bd dep add demo-2 demo-1
   demo-2 now depends on demo-1 (blocks)
   $ bd comment demo-1 "Found it" --actor Bob
@@ -51,7 +50,7 @@ Many issues of one commit are one line.
   $ for n in $(seq 1 25); do echo "{\"id\": \"demo-i$n\", \"title\": \"Issue $n\"}"; done > many.jsonl
   $ bd import many.jsonl > said
   $ bd watch --since HEAD~1 --timeout 0
-  TIME  Test Person  created    25 issues: demo-i1, demo-i10, dem…
+  TIME  Test Person  created    25 issues: demo-i1, demo-i10, demo-i11, demo-i12, demo-i13, demo-i14, demo-i15, demo-i16, demo-i17, demo-i18, demo-i19, demo-i2, demo-i20, demo-i21, demo-i22, demo-i23, demo-i24, demo-i25, demo-i3, demo-i4, demo-i5, demo-i6, demo-i7, demo-i8, demo-i9
 
 The reader goes away, and it ends.
 

@@ -12,13 +12,17 @@ from beadwork.tracker import InternalTracker
 from beadwork.workspace.settings import config_yaml
 
 
-def note(console: Console, tracker: InternalTracker) -> None:
-    """Say on standard error how many writes are deferred, if any."""
+def number(console: Console, tracker: InternalTracker) -> int:
+    """Return how many writes are deferred."""
     if config_yaml.switch(local_settings.read(console), "dolt.auto-commit"):
-        return
+        return 0
     from beadwork.actions.history import commit_uncommitted
 
-    number = tracker.ask(commit_uncommitted.deferred_writes)
+    return tracker.ask(commit_uncommitted.deferred_writes)
+
+
+def note(console: Console, number: int) -> None:
+    """Say on standard error how many writes are deferred, if any."""
     if number:
         wait = "1 write waits" if number == 1 else f"{number} writes wait"
         console.note(

@@ -35,6 +35,10 @@ class Console:
         self.actor = ""
         self.directory = "."
         self.words: list[str] = []
+        self._envelope: dict[str, Any] | None = None
+        """What the one document will be, where BD_JSON_ENVELOPE asks for an envelope."""
+        self._page: dict[str, Any] = {}
+        self._warnings: list[str] = []
         self.subjects: list[str] = []
         """What the command line is about: the issue ids that decide which rig of a town is opened.
         """
@@ -53,9 +57,9 @@ class Console:
 
     def document(self, value: Any) -> None:
         """Print one JSON document, a list with one element a line unless it is long."""
-        if os.environ.get("BD_JSON_ENVELOPE") == "1":
-            value = {"schema_version": ENVELOPE_VERSION, "data": value}
-        if isinstance(value, list) and 0 < len(value) <= LINES:
+        if os.environ.get("BD_JSON_ENVELOPE") == "1":  # it is printed when all is known
+            self._envelope = {"schema_version": ENVELOPE_VERSION, "data": value}
+        elif isinstance(value, list) and 0 < len(value) <= LINES:
             body = ",\n ".join(encode(item) for item in value)
             self._write(f"[{body}]\n")
         else:
@@ -79,13 +83,48 @@ class Console:
         """Clear the terminal and go to its top."""
         self._write("\x1b[H\x1b[2J")
 
+    @property
+    def pages(self) -> bool:
+        """Whether a long list is cut, because a person reads it on a terminal."""
+        return self.terminal.is_interactive and not self.json
+
+    def cut(self, returned: int, total: int | None) -> None:
+        """Say that a list has only the first of what was found: in the envelope of the document,
+        and to a person on standard error. `total` is None where a full count would cost too much.
+        """
+        known = {} if total is None else {"total": total}
+        self._page = {**known, "returned": returned, "truncated": returned != total}
+        if returned == total:
+            return
+        of_all = ", and there are more" if total is None else f" of {total}"
+        self.note(f"Showing {returned}{of_all} (--limit 0 for all)")
+
+    def shorten(self, text: str, room: int) -> str:
+        """Return a text for one line, on a terminal cut to a number of columns. A program at the
+        end of a pipe gets all of it.
+        """
+        from beadwork.console import columns
+
+        return columns.shorten(text, room if self.terminal.is_interactive else len(text) * 2)
+
     def flush(self) -> None:
-        """Flush what is buffered.
+        """Print the envelope, if there is one, and flush what is buffered.
 
         Raises:
             OutputFailed: standard output does not take it.
         """
+        if self._envelope is not None:
+            self._write(f"{encode(self._enveloped(self._envelope))}\n")
+            self._envelope = None
         self._write("")
+
+    def _enveloped(self, envelope: dict[str, Any]) -> dict[str, Any]:
+        """Return the envelope with what else a program may want to know."""
+        data = envelope["data"]
+        if isinstance(data, list):
+            page = {"total": len(data), "returned": len(data), "truncated": False}
+            envelope = {**envelope, **(self._page or page)}
+        return {**envelope, "warnings": self._warnings} if self._warnings else envelope
 
     def _print(self, text: str) -> None:
         self._write(self.terminal.shown(text))
@@ -104,13 +143,19 @@ class Console:
             ) from None
 
     def note(self, text: str) -> None:
-        """Print a message on standard error, unless --quiet is given."""
-        if not self.quiet:
+        """Print a message on standard error, unless --quiet is given, or --json without
+        --verbose.
+        """
+        if not self.quiet and (self.verbose or not self.json):
             self.terminal.tell(text)
 
     def warn(self, text: str) -> None:
-        """Print a warning on standard error, also with --quiet."""
-        self.terminal.tell(f"{self.style('Warning', 'yellow')}: {text}")
+        """Print a warning on standard error, also with --quiet. With --json it is in the envelope,
+        and on standard error only if --verbose is given.
+        """
+        self._warnings.append(text)
+        if self.verbose or not self.json:
+            self.terminal.tell(f"{self.style('Warning', 'yellow')}: {text}")
 
     def style(self, text: str, *names: str) -> str:
         """Return `text` in a style if colour is on."""

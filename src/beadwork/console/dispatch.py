@@ -52,7 +52,7 @@ def main(program: Program, argv: list[str]) -> int:
     except errors.BeadworkError as error:
         return failures.report(console, error)
     except KeyboardInterrupt:
-        console.terminal.tell("interrupted")
+        failures.tell_interrupted(console)
         return 130
     except BrokenPipeError:
         return _reader_left()

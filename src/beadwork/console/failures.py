@@ -31,6 +31,12 @@ def report(console: Console, error: BeadworkError) -> int:
     return error.exit_status
 
 
+def tell_interrupted(console: Console) -> None:
+    """Say that Ctrl-C, or a signal as it sends, ended the command."""
+    text = "interrupted"
+    console.terminal.tell(encode({"error": text, "code": text}) if console.json else text)
+
+
 def of_system(error: OSError) -> BeadworkError:
     """Return the error for a file or a stream that the system refused."""
     name = f"{error.filename}: " if error.filename else ""

@@ -58,11 +58,14 @@ class Terminal:
 
     @property
     def width(self) -> int:
-        """Columns to fill: the terminal's, 80 elsewhere, never more than 120."""
+        """Columns to fill: those of the terminal, or what COLUMNS says; 80 elsewhere."""
         if not self.is_interactive:
             return 80
+        said = os.environ.get("COLUMNS", "")
+        if said.isdecimal() and int(said):
+            return int(said)
         try:
-            return min(os.get_terminal_size(self.stdout.fileno()).columns, 120) or 80
+            return os.get_terminal_size(self.stdout.fileno()).columns or 80
         except OSError:
             return 80
 

@@ -164,7 +164,7 @@ def _date(field: str, text: str | None, now: datetime) -> datetime | None:
 
 def _limit(console: Console, given: int | None, page: int | None) -> int | None:
     if given is None:
-        return None if console.json else page
+        return page if console.pages else None
     if given < 0:
         raise errors.Usage(f"the limit cannot be {given}", hint="--limit 0 shows all")
     return given or None

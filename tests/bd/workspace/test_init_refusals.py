@@ -63,7 +63,7 @@ def test_a_tracker_on_the_remote_is_fetched_and_not_made_anew(
     somewhere: Place, published: Path, unique: str, tmp_path: Path
 ) -> None:
     second = clone(somewhere, published, tmp_path)
-    fetched = second.run("init", "--database", f"{unique}_second", "--json")
+    fetched = second.run("init", "--database", f"{unique}_second", "--json", "-v")
     assert fetched.returncode == 0, fetched.stderr
     assert "git's origin holds a tracker of this project" in fetched.stderr
     first = json.loads((somewhere.directory / ".beads" / "metadata.json").read_text())

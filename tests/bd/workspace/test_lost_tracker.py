@@ -94,7 +94,7 @@ def test_the_same_prefix_elsewhere_is_another_project_and_is_named(
 ) -> None:
     other = Place(tmp_path / "other", "main", dict(os.environ))
     other.directory.mkdir()
-    made = other.run("init", "-p", unique, "--json")
+    made = other.run("init", "-p", unique, "--json", "-v")
     assert_done(made)
     assert json.loads(made.stdout)["created"]
     assert f"another tracker {unique}: 2 issues" in made.stderr

@@ -120,7 +120,6 @@ A rig is a project in the town: a clone of it, a database, and a prefix of its o
   [1]
   $ gt rig add gadget ~/code/widget --prefix gd --json
   {"name": "gadget", "git_url": "HOME/code/widget", "prefix": "gd", "database": "gadget", "path": "HOME/gt/gadget/mayor/rig", "fetched": false}
-  widget is a clone of HOME/code/widget, too: each of the two rigs has issues of its own
   $ cat .beads/routes.jsonl
   {"prefix": "hq-", "path": "."}
   {"prefix": "wg-", "path": "widget/mayor/rig"}

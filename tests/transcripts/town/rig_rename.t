@@ -29,4 +29,3 @@ A rig gets another name. Its ids stay.
   [1]
   $ gt rig rename gears widget --json
   {"renamed": "gears", "name": "widget", "prefix": "wg", "path": "HOME/gt/widget/mayor/rig"}
-  The server is stopped for a moment, and started again

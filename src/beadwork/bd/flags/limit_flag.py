@@ -21,13 +21,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def read(console: Console, options: argparse.Namespace, page: int = PAGE) -> int | None:
-    """Return the number of wanted entries, None for all. The default is `page`, and all for JSON.
+    """Return the number of wanted entries, None for all. The default is `page` on a
+    terminal, and all elsewhere.
 
     Raises:
         Usage: the number is negative.
     """
     if options.limit is None:
-        return None if console.json else page
+        return page if console.pages else None
     if options.limit < 0:
         raise Usage(f"the limit cannot be {options.limit}", hint="--limit 0 shows all")
     return options.limit or None

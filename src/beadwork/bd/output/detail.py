@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from beadwork.actions.issues.show import DependencyEnd, Detail
-from beadwork.console import columns
 from beadwork.console.console import Console, encode
 from beadwork.model.dependencies.dependency import where
 from beadwork.model.hints import command
@@ -93,7 +92,7 @@ def _ends(console: Console, title: str, ends: list[DependencyEnd]) -> Iterable[s
         if end.issue is None:
             yield f"  · {end.id} ({end.type}, {where(end.id, end.type)})"
         else:
-            shown = columns.shorten(
+            shown = console.shorten(
                 end.issue.title, max(console.terminal.width - len(end.id) - len(end.type) - 9, 20)
             )
             yield f"  {signs.sign(console, end.issue.status)} {end.id} ({end.type}) {shown}"

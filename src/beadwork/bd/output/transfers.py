@@ -133,7 +133,7 @@ def snapshot_at_push(console: Console, tracker: InternalTracker) -> None:
         snapshots.at_push(console, tracker)
 
 
-def warn_of_merges(console: Console, merges: Iterable[Merge], tracker: InternalTracker) -> None:
+def warn_of_merges(console: Console, merges: Iterable[Merge], worker: str) -> None:
     """Warn of what merges left behind: edges to missing issues, cycles, and the worker's claims
     that were undone.
     """
@@ -141,7 +141,7 @@ def warn_of_merges(console: Console, merges: Iterable[Merge], tracker: InternalT
         from beadwork.bd.output.merging import merge as merge_output
 
         merge_output.warn(console, merge, is_preview=False)
-        _tell_lost_claims(console, merge, tracker.author.name)
+        _tell_lost_claims(console, merge, worker)
 
 
 def _tell_lost_claims(console: Console, merge: Merge, worker: str) -> None:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from beadwork.console.columns import shorten, width
+from beadwork.console.columns import width
 from beadwork.console.console import Console
 from beadwork.model.mail import Mail, combine, record
 from beadwork.model.times.timestamps import ago, local_time
@@ -17,19 +17,18 @@ WIDEST_SENDER = 24
 def lines(console: Console, mails: Sequence[Mail], now: datetime) -> Iterable[str]:
     """Yield one line for each mail: a sign (● unread, ✓ archived), id, sender, age, subject."""
     ids = max((len(mail.id) for mail in mails), default=0)
-    is_cut = console.terminal.is_interactive  # a program gets whole addresses and subjects
     longest = max((len(mail.from_addr) for mail in mails), default=0)
-    senders = min(longest, WIDEST_SENDER) if is_cut else longest
+    senders = min(longest, WIDEST_SENDER) if console.terminal.is_interactive else longest
     ages = [ago(mail.sent_at, now) for mail in mails]
     widest = max(map(len, ages), default=0)
     room = max(console.terminal.width - ids - senders - widest - 8, 12)
     for mail, age in zip(mails, ages, strict=True):
-        sender = shorten(mail.from_addr, senders)
+        sender = console.shorten(mail.from_addr, senders)
         yield (
             f"{_sign(console, mail)} {console.style(mail.id.ljust(ids), 'bold')}  "
             f"{sender}{' ' * (senders - width(sender))}  "
             f"{console.style(age.ljust(widest), 'dim')}  "
-            f"{shorten(mail.subject, room) if is_cut else mail.subject}"
+            f"{console.shorten(mail.subject, room)}"
         )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from beadwork.console.columns import shorten
 from beadwork.console.console import Console
 from beadwork.model.issues.issue import Issue
 from beadwork.ui.signs import priority, sign
@@ -15,11 +14,10 @@ def lines(console: Console, issues: Sequence[tuple[str, Issue]]) -> Iterable[str
     rigs = max(len(rig) for rig, _ in issues)
     ids = max(len(issue.id) for _, issue in issues)
     kinds = max(len(issue.type) for _, issue in issues)
-    is_cut = console.terminal.is_interactive  # a program gets the whole title
     for rig, issue in issues:
         owner = f" @{issue.assignee}" if issue.assignee else ""
         room = console.terminal.width - rigs - ids - kinds - 9 - len(owner)
-        title = shorten(issue.title, max(room, 20)) if is_cut else issue.title
+        title = console.shorten(issue.title, max(room, 20))
         yield (
             f"{console.style(rig.ljust(rigs), 'cyan')} {sign(console, issue.status)} "
             f"{console.style(issue.id.ljust(ids), 'bold')} {priority(console, issue.priority)} "

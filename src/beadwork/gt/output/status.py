@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from textwrap import wrap
 
-from beadwork.console.columns import shorten, table, width
+from beadwork.console.columns import table, width
 from beadwork.console.console import Console
 from beadwork.dolt.server.files.remote_record import RemoteRecord
 from beadwork.dolt.server.status import REFUSED, Status
@@ -79,7 +79,7 @@ def _state(console: Console, is_well: bool, text: str) -> str:
 def _table(console: Console, overview: Overview) -> Iterable[str]:
     """Yield the rigs. A rig with a server of its own has the state of that server."""
     servers = overview.servers
-    names = [_fit(console, rig.tracker.name, WIDEST) for rig in overview.rigs]
+    names = [console.shorten(rig.tracker.name, WIDEST) for rig in overview.rigs]
     states = [servers[rig.tracker.name].state if servers else "" for rig in overview.rigs]
     firsts = _columns(
         ("rig", "server") if servers else ("rig",), [*zip(names, states, strict=True)]
@@ -137,13 +137,8 @@ def _cells(console: Console, rig: Rig) -> tuple[str, ...]:
     if rig.counts is None:
         return (*["?" if not rig.trouble else ""] * 5, "", "")
     counts = (rig.of("active"), rig.of("wip"), rig.counts.blocked, rig.counts.ready, rig.of("done"))
-    remotes = _fit(console, ", ".join(remote.name for remote in rig.remotes), 16)
+    remotes = console.shorten(", ".join(remote.name for remote in rig.remotes), 16)
     return (*map(str, counts), str(len(rig.polecats) or "-"), remotes or "-")
-
-
-def _fit(console: Console, text: str, room: int) -> str:
-    """Return the text, on a terminal cut to a number of columns. A program gets all of it."""
-    return shorten(text, room) if console.terminal.is_interactive else text
 
 
 def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:

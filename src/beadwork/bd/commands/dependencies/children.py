@@ -15,7 +15,7 @@ import argparse
 from beadwork.bd.flags import as_of
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
-from beadwork.bd.output.search import lists, rows
+from beadwork.bd.output.search import lists
 from beadwork.console.console import Console
 from beadwork.errors import NoIssue
 from beadwork.store.issues import children, issues
@@ -43,4 +43,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
             )
         )
         lists.show(console, tracker, page.issues, empty=f"{parent} has no children")
-    rows.showing(console, len(page.issues), page.total)
+    console.cut(len(page.issues), page.total)

@@ -17,7 +17,6 @@ from typing import Any
 from beadwork.actions.issues.show import DependencyEnd, Detail
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
-from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.dependencies.dependency import check_type, where
 from beadwork.model.issues import record
@@ -94,5 +93,5 @@ def _lines(console: Console, edges: list[Row]) -> Iterable[str]:
         yield (
             f"{left}{signs.sign(console, end.issue.status)} "
             f"{console.style(end.id.ljust(longest), 'bold')} "
-            f"{columns.shorten(end.issue.title, max(room, 20))}"
+            f"{console.shorten(end.issue.title, max(room, 20))}"
         )

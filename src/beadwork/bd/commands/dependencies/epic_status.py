@@ -13,7 +13,6 @@ import argparse
 from collections.abc import Iterable, Sequence
 
 from beadwork.bd.opening import open_tracker
-from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.store.dependencies import epics
 from beadwork.store.dependencies.epics import Progress
@@ -59,7 +58,7 @@ def _lines(console: Console, epics: Sequence[Progress]) -> Iterable[str]:
         yield (
             f"{signs.sign(console, epic.status)} {console.style(epic.id.ljust(widest), 'bold')} "
             f"{signs.priority(console, epic.priority)} {count.rjust(broadest)} "
-            f"{columns.shorten(epic.title, max(room, 20))}"
+            f"{console.shorten(epic.title, max(room, 20))}"
             f"{console.style(note, 'dim')}"
         )
 

@@ -23,7 +23,6 @@ from beadwork.bd.flags import limit_flag, past_date
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import feed
-from beadwork.bd.output.search import rows
 from beadwork.console.console import Console, encode
 from beadwork.model.history.committed_change import CommittedChange
 from beadwork.model.history.feed import Event, oldest_first
@@ -47,14 +46,15 @@ def run(console: Console, options: argparse.Namespace) -> int:
         if options.follow:
             return _follow(console, tracker, wanted, options.issue, limit)
         found = _page(tracker, wanted, options.issue, limit)
+        waiting = uncommitted_note.number(console, tracker)
     events = found.events
     console.result(
         [feed.document(event) for event in events],
         lambda: [feed.line(console, event) for event in events] or "Nothing happened",
     )
     if found.more:
-        rows.showing(console, len(events), None)
-    uncommitted_note.note(console, tracker)
+        console.cut(len(events), None)
+    uncommitted_note.note(console, waiting)
     return 0
 
 

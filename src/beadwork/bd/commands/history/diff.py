@@ -19,7 +19,6 @@ from beadwork.actions.history import diff
 from beadwork.actions.history.diff import Differences, Summary
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import changes as written
-from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.history import changes
 from beadwork.model.history.changes import Change
@@ -70,7 +69,7 @@ def _lines(console: Console, differences: Differences, *, patch: bool) -> Iterab
     widest = max((len(change.id) for change in differences.changes), default=0)
     for change in differences.changes:
         sign, colour = MARKS[change.kind]
-        title = columns.shorten(change.title, max(console.terminal.width - widest - 4, 20))
+        title = console.shorten(change.title, max(console.terminal.width - widest - 4, 20))
         yield (
             f"{console.style(sign, colour)} {console.style(change.id.ljust(widest), 'bold')}  "
             f"{title}"

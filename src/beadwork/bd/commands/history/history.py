@@ -25,8 +25,6 @@ from beadwork.bd.flags import limit_flag
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import changes
-from beadwork.bd.output.search import rows
-from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.history import commit_message
 from beadwork.model.times.timestamps import format_timestamp, local_time
@@ -44,13 +42,14 @@ def run(console: Console, options: argparse.Namespace) -> None:
     limit = limit_flag.read(console, options)
     with open_tracker(console) as tracker:
         found = tracker.ask(lambda reader: history.of(reader, options.id))
+        waiting = uncommitted_note.number(console, tracker)
     shown = found.entries[:limit]
     console.result(
         [document(found, entry) for entry in shown],
         lambda: _lines(console, found, shown, patch=options.patch),
     )
-    rows.showing(console, len(shown), len(found.entries))
-    uncommitted_note.note(console, tracker)
+    console.cut(len(shown), len(found.entries))
+    uncommitted_note.note(console, waiting)
 
 
 def document(history: History, entry: Entry) -> dict[str, Any]:
@@ -73,5 +72,5 @@ def _lines(
     for commit, change in entries:
         yield f"{console.style(commit.hash, 'yellow')}  {local_time(commit.date)}  {commit.author}"
         about = commit_message.about(commit.message, history.id)
-        yield f"  {columns.shorten(about, console.terminal.width - 2)}"
+        yield f"  {console.shorten(about, console.terminal.width - 2)}"
         yield from (f"    {line}" for line in changes.lines(console, change, patch=patch))

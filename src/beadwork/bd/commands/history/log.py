@@ -23,7 +23,6 @@ from beadwork.bd import uncommitted_note
 from beadwork.bd.flags import limit_flag, past_date
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
-from beadwork.bd.output.search import rows
 from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.dolt.connection.session import Session
@@ -62,14 +61,15 @@ def run(console: Console, options: argparse.Namespace) -> None:
         found = tracker.ask(lambda reader: _commits(reader, wanted, options.issue, limit))
         shown = found[:limit]
         ids = tracker.ask(lambda reader: _issues_of_commits(reader, shown))
+        waiting = uncommitted_note.number(console, tracker)
     pairs = list(zip(shown, ids, strict=True))
     console.result(
         [document(*pair) for pair in pairs],
         lambda: _lines(console, pairs) if pairs else "No commits",
     )
     if len(found) > len(shown):
-        rows.showing(console, len(shown), None)
-    uncommitted_note.note(console, tracker)
+        console.cut(len(shown), None)
+    uncommitted_note.note(console, waiting)
 
 
 def _commits(
@@ -123,7 +123,7 @@ def _lines(console: Console, commits: Iterable[tuple[Commit, Sequence[str]]]) ->
         lines = [line for line in commit_message.split(commit.message)[0].splitlines() if line]
         kept = lines if console.verbose or len(lines) <= LINES else lines[: LINES - 1]
         yield from (
-            f"  {line if console.verbose else columns.shorten(line, console.terminal.width - 2)}"
+            f"  {line if console.verbose else console.shorten(line, console.terminal.width - 2)}"
             for line in kept
         )
         if len(kept) < len(lines):

@@ -133,7 +133,7 @@ def _closed_by(
         console.note(
             f"Nothing that {options.closed_by} closed{when}; who closes: bd throughput --by actor"
         )
-    rows.showing(console, len(shown), len(found))
+    console.cut(len(shown), len(found))
 
 
 def _time_in_status(console: Console, options: argparse.Namespace, wanted: Filter) -> None:
@@ -153,7 +153,7 @@ def _time_in_status(console: Console, options: argparse.Namespace, wanted: Filte
             time_in_status.lines(console, found, spans=bool(options.ids)) if found else "No issues"
         ),
     )
-    rows.showing(console, len(found), total)
+    console.cut(len(found), total)
 
 
 def _ready_on(console: Console, options: argparse.Namespace, wanted: Filter) -> None:
@@ -161,4 +161,4 @@ def _ready_on(console: Console, options: argparse.Namespace, wanted: Filter) -> 
         found = tracker.ready(wanted)
         lists.show(console, tracker, found.issues, empty="Nothing was ready", tallies=found.tallies)
     if found.more:
-        rows.showing(console, len(found.issues), None)
+        console.cut(len(found.issues), None)

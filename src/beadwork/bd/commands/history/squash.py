@@ -21,7 +21,6 @@ from typing import Any
 from beadwork.actions.history import squash as action
 from beadwork.actions.history.squash import Squashed
 from beadwork.bd.opening import open_tracker
-from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.dolt.versions.squash import BoundaryCommit, OldHistory
 from beadwork.errors import ConfirmationMissing
@@ -105,7 +104,7 @@ def _lines(console: Console, squashed: Squashed, word: str) -> Iterable[str]:
             yield f"  {name}  {end.commit}  {local_time(end.date)}  {end.author}"
             yield (
                 f"          "
-                f"{columns.shorten(end.message.splitlines()[0], console.terminal.width - 10)}"
+                f"{console.shorten(end.message.splitlines()[0], console.terminal.width - 10)}"
             )
     if extent.commits < 2:
         return

@@ -17,7 +17,6 @@ from beadwork.actions.merging import branches as action
 from beadwork.actions.merging.branches import Shown
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.merging import branch
-from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.history import commit_message
 from beadwork.model.times.timestamps import format_timestamp
@@ -70,7 +69,7 @@ def _lines(console: Console, shown: Shown) -> Iterable[str]:
         yield from ("", console.style("Commits:", "bold"))
     changes_text = [
         f"  {console.style(commit, 'yellow')}  "
-        f"{columns.shorten(branch.subject(message), width - 36)}"
+        f"{console.shorten(branch.subject(message), width - 36)}"
         for commit, _, _, _, message in shown.commits
     ]
     yield from _cut(console, changes_text)
@@ -79,7 +78,7 @@ def _lines(console: Console, shown: Shown) -> Iterable[str]:
     longest = max((len(change.id) for change in shown.changes), default=0)
     touched = [
         f"  {change.id.ljust(longest)}  {change.kind}  "
-        f"{columns.shorten(change.title, width - longest - 13)}".rstrip()
+        f"{console.shorten(change.title, width - longest - 13)}".rstrip()
         for change in shown.changes
     ]
     yield from _cut(console, touched)

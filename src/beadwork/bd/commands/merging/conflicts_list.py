@@ -40,7 +40,7 @@ def _lines(console: Console, undecided_fields: Sequence[Undecided]) -> Iterable[
     for undecided in undecided_fields:
         (sentence,) = conflicts.sentences(undecided.issue, undecided.candidates)
         room = console.terminal.width - ids - 4 - columns.width(sentence)
-        title = columns.shorten(undecided.issue.title, room) if room >= 10 else ""
+        title = console.shorten(undecided.issue.title, room) if room >= 10 else ""
         yield (
             f"{console.style(undecided.issue.id.ljust(ids), 'bold')}  {sentence}  "
             f"{console.style(title, 'dim')}"

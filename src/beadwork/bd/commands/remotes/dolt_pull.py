@@ -33,5 +33,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker, elapsed.shown(console, f"Pulling {options.remote}"):
         pulled = tracker.pull(options.remote, options.strategy)
+        worker = tracker.author.name
     console.result(output.pulled_document(pulled), lambda: [*output.pulled_lines(console, pulled)])
-    output.warn_of_merges(console, [pulled.merge] if pulled.merge else [], tracker)
+    output.warn_of_merges(console, [pulled.merge] if pulled.merge else [], worker)

@@ -31,5 +31,6 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker, elapsed.shown(console, f"Pushing {options.remote}"):
         pushed = tracker.push(options.remote, merge=not options.no_merge)
         output.snapshot_at_push(console, tracker)
+        worker = tracker.author.name
     console.result(output.pushed_document(pushed), lambda: [*output.pushed_lines(console, pushed)])
-    output.warn_of_merges(console, pushed.merged, tracker)
+    output.warn_of_merges(console, pushed.merged, worker)

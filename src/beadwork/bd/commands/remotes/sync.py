@@ -29,6 +29,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         else:
             pulled, pushed = tracker.sync(options.remote)
         output.snapshot_at_push(console, tracker)
+        worker = tracker.author.name
     console.result(
         output.synced_document(pulled, pushed),
         lambda: [
@@ -37,4 +38,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
         ],
     )
     merges = [pulled.merge, *pushed.merged] if pulled else pushed.merged
-    output.warn_of_merges(console, filter(None, merges), tracker)
+    output.warn_of_merges(console, filter(None, merges), worker)

@@ -42,4 +42,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
     notes = {held.issue.id: blockers.note(held.blockers, held.issue.status) for held in found}
     for line in rows.lines(console, issues, notes) if issues else ["Nothing is blocked"]:
         console.line(line)
-    rows.showing(console, len(found), len(everything))
+    console.cut(len(found), len(everything))

@@ -43,7 +43,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         for group in shown
     ]
     console.result(value, lambda: list(_lines(console, shown)) or ["No duplicates"])
-    rows.showing(console, len(shown), len(groups))
+    console.cut(len(shown), len(groups))
 
 
 def _lines(console: Console, groups: list[list[Issue]]) -> Iterable[str]:

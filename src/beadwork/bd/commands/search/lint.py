@@ -49,7 +49,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         for entry in shown
     ]
     console.result(value, lambda: _lines(console, shown) if shown else ["Nothing is missing"])
-    rows.showing(console, len(shown), len(found))
+    console.cut(len(shown), len(found))
 
 
 def _lines(console: Console, incomplete: Sequence[Incomplete]) -> list[str]:

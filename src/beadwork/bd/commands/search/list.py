@@ -13,7 +13,7 @@ import argparse
 
 from beadwork.bd.flags import as_of
 from beadwork.bd.opening import open_tracker
-from beadwork.bd.output.search import lists, rows
+from beadwork.bd.output.search import lists
 from beadwork.console.console import Console
 from beadwork.ui import filter_flags
 
@@ -36,4 +36,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
                 console.line(line)
         else:
             lists.show(console, tracker, page.issues, empty="No issues")
-    rows.showing(console, len(page.issues), page.total)
+    console.cut(len(page.issues), page.total)

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from beadwork import errors
 from beadwork.bd.flags import as_of
 from beadwork.bd.opening import open_tracker
-from beadwork.bd.output.search import lists, rows
+from beadwork.bd.output.search import lists
 from beadwork.console.console import Console
 from beadwork.ui import filter_flags
 
@@ -65,7 +65,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
             changed_on_main.note_number(console, tracker)
     if found.more:
-        rows.showing(console, len(found.issues), None)
+        console.cut(len(found.issues), None)
 
 
 def _show_claimed(console: Console, claimed: Claimed | None) -> None:

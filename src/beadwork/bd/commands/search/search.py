@@ -17,7 +17,6 @@ from beadwork import errors
 from beadwork.bd.flags import as_of
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import lists as output
-from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.store.search import lists
 from beadwork.ui import filter_flags
@@ -39,4 +38,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
             lambda reader: lists.search(reader, wanted, tracker.profile.vocabulary, tracker.now)
         )
         output.show(console, tracker, page.issues, empty=f'Nothing found for "{text}"')
-    rows.showing(console, len(page.issues), page.total)
+    console.cut(len(page.issues), page.total)

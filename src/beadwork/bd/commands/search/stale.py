@@ -52,4 +52,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
     empty = [f"Nothing is untouched for {options.days} days"]
     for line in rows.lines(console, page.issues, since) if page.issues else empty:
         console.line(line)
-    rows.showing(console, len(page.issues), page.total)
+    console.cut(len(page.issues), page.total)

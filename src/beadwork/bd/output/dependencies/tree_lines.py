@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.dependencies.dependency import PARENT_CHILD, where
 from beadwork.model.dependencies.graph import Step
@@ -36,7 +35,7 @@ def lines(
             f"{console.style(stem, 'dim')}{signs.sign(console, issue.status)} "
             f"{console.style(step.id, 'bold')} "
             f"{signs.priority(console, issue.priority)} "
-            f"{columns.shorten(issue.title, max(room, 20))}"
+            f"{console.shorten(issue.title, max(room, 20))}"
             f"{console.style(mark, 'dim')}"
         )
 

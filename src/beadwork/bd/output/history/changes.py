@@ -177,10 +177,10 @@ def _json(value: Any) -> str:
 def _shown(console: Console, text: str, used: int) -> str:
     """Return the first line of a text, cut to fit behind `used` columns and the indentation."""
     first, *more = text.strip().splitlines() or [""]
-    return columns.shorten(
+    return console.shorten(
         f"{first}…" if more else first, max(console.terminal.width - used - 2, 12)
     )
 
 
 def _cut(console: Console, line: str) -> str:
-    return columns.shorten(line, console.terminal.width - 2)
+    return console.shorten(line, console.terminal.width - 2)

@@ -7,7 +7,6 @@ from typing import Any
 
 from beadwork.actions.history.compact import Report
 from beadwork.actions.history.verify_compaction import Checked, Verified
-from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.counted import counted
 from beadwork.model.history import compaction
@@ -46,7 +45,7 @@ def lines(console: Console, report: Report, *, is_preview: bool) -> Iterable[str
         sizes = (
             f"{bytes_of(compaction.size(entry.before))} → {bytes_of(compaction.size(entry.after))}"
         )
-        title = columns.shorten(
+        title = console.shorten(
             entry.after.title, max(console.terminal.width - widest - len(sizes) - 4, 20)
         )
         yield f"{console.style(entry.after.id.ljust(widest), 'bold')}  {sizes}  {title}"

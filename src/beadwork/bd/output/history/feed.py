@@ -49,8 +49,8 @@ def line(console: Console, event: Event) -> str:
     title = f"{event.change.title} ({more})" if more else event.change.title
     if columns.width(title) > room - len(issue_id) - 1 and more:
         left = max(room - len(issue_id) - columns.width(more) - 4, 12)
-        title = f"{columns.shorten(event.change.title, left)} ({more})"
-    shown = columns.shorten(title, max(room - len(issue_id) - 1, 16))
+        title = f"{console.shorten(event.change.title, left)} ({more})"
+    shown = console.shorten(title, max(room - len(issue_id) - 1, 16))
     return f"{begun} {verb} {console.style(issue_id, 'bold')} {shown}".rstrip()
 
 
@@ -72,13 +72,13 @@ def change_line(console: Console, change: CommittedChange, titles: Mapping[str, 
 def _cut_line(console: Console, when: datetime, author: str, word: str, rest: str) -> str:
     begun, room = _begun(console, when, author)
     verb = f"{console.style(word, 'cyan')}{' ' * (VERB - len(word))}"
-    return f"{begun} {verb} {columns.shorten(rest, room)}".rstrip()
+    return f"{begun} {verb} {console.shorten(rest, room)}".rstrip()
 
 
 def _begun(console: Console, when: datetime, author: str) -> tuple[str, int]:
     """Return the beginning of a line, and the columns that are left behind the verb."""
     time = local_time(when)
-    actor = columns.shorten(author, ACTOR)
+    actor = console.shorten(author, ACTOR)
     begun = f"{time}  {actor}{' ' * (ACTOR - columns.width(actor))}"
     return begun, console.terminal.width - len(time) - ACTOR - VERB - 4
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from beadwork.actions.history.query import InStatus
 from beadwork.bd.output.history.flow_metrics import readable
-from beadwork.console.columns import shorten
 from beadwork.console.console import Console
 from beadwork.model.history.status_durations import Span
 
@@ -33,12 +32,12 @@ def lines(console: Console, issues: Sequence[InStatus], *, spans: bool) -> Itera
         name = console.style(entry.issue.id if spans else entry.issue.id.ljust(widest), "bold")
         if spans:
             room = console.terminal.width - len(entry.issue.id) - 2
-            yield f"{name}  {shorten(entry.issue.title, room)}"
+            yield f"{name}  {console.shorten(entry.issue.title, room)}"
             yield from (f"  {_line(span)}" for span in entry.spans)
             yield f"  {console.style(spent, 'dim')}" if spent else "  closed as soon as it came"
         else:
             yield (
-                f"{name}  {shorten(entry.issue.title, room)}  {console.style(spent, 'dim')}"
+                f"{name}  {console.shorten(entry.issue.title, room)}  {console.style(spent, 'dim')}"
             ).rstrip()
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from beadwork.actions.history.undo import Undone
 from beadwork.bd.output.history import changes as written
-from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.model.hints import command
 from beadwork.model.history import commit_message
@@ -50,7 +49,7 @@ def change(changed: Change) -> dict[str, Any]:
 def lines(console: Console, undone: Undone, commit: str) -> Iterable[str]:
     """Yield an undo for a person. `commit` is the commit of the undo; it is "" in a preview."""
     subject = commit_message.split(undone.commit.message)[0].splitlines()[0].removeprefix("bd: ")
-    subject = columns.shorten(subject, console.terminal.width - len("Would undo: "))
+    subject = console.shorten(subject, console.terminal.width - len("Would undo: "))
     yield f"{console.style('Undid', 'green') if commit else 'Would undo'}: {subject}"
     yield f"  {undone.commit.hash}  {local_time(undone.commit.date)}  {undone.commit.author}"
     shown = undone.changes if console.verbose else undone.changes[:ISSUES]

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from beadwork.console import columns
 from beadwork.console.console import Console
 from beadwork.dolt.versions.branches import Branch, Distance
 from beadwork.model.history import commit_message
@@ -31,7 +30,7 @@ def document(branch: Branch, *, current: bool) -> dict[str, Any]:
 
 def newest(console: Console, branch: Branch) -> str:
     """Return the line of a branch's newest commit, as in `bd log`."""
-    author = columns.shorten(branch.author, max(console.terminal.width - BESIDE_AUTHOR, 20))
+    author = console.shorten(branch.author, max(console.terminal.width - BESIDE_AUTHOR, 20))
     return f"    {console.style(branch.commit, 'yellow')}  {local_time(branch.date)}  {author}"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from beadwork.console.columns import shorten
 from beadwork.console.console import Console
 from beadwork.model.issues.issue import Issue
 from beadwork.ui.signs import priority, sign
@@ -27,20 +26,10 @@ def lines(
             - len(owner)
             - (len(note) + 1 if note else 0)
         )
-        title = shorten(issue.title, max(room, 20))
+        title = console.shorten(issue.title, max(room, 20))
         yield (
             f"{sign(console, issue.status)} {console.style(issue.id.ljust(widest), 'bold')} "
             f"{priority(console, issue.priority)} {console.style(issue.type.ljust(kinds), 'dim')} "
             f"{title}{console.style(owner, 'cyan')}"
             f"{' ' + console.style(note, 'dim') if note else ''}"
         )
-
-
-def showing(console: Console, shown: int, total: int | None) -> None:
-    """Say on standard error that a list was cut. `total` is None where a full count would cost too
-    much.
-    """
-    if total is None:
-        console.note(f"Showing {shown}, and there are more (--limit 0 for all)")
-    elif shown < total:
-        console.note(f"Showing {shown} of {total} (--limit 0 for all)")

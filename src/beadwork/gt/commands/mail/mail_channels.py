@@ -16,7 +16,6 @@ import argparse
 from collections.abc import Iterable
 from typing import Any
 
-from beadwork.console.columns import shorten
 from beadwork.console.console import Console
 from beadwork.errors import Usage
 from beadwork.gt import mail_options
@@ -92,7 +91,7 @@ def _list(console: Console, channels: list[Channel]) -> None:
 def _lines(console: Console, channels: list[Channel]) -> Iterable[str]:
     names = max(len(channel.name) for channel in channels)
     for channel in channels:
-        members = shorten(
+        members = console.shorten(
             ", ".join(channel.members) or "nobody yet", console.terminal.width - names - 10
         )
         yield f"{console.style(f'channel:{channel.name}'.ljust(names + 8), 'bold')}  {members}"

@@ -43,7 +43,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         now = tracker.now
     if options.unread:
         found = [mail for mail in found if not mail.read_at]
-    page = SHOWN if console.terminal.is_interactive and not console.json else 0
+    page = SHOWN if console.pages else 0
     limit = options.limit if options.limit is not None else page
     shown = found[:limit] if limit > 0 else found
     empty = f"No {'unread ' if options.unread else ''}mail for {whose}"
@@ -51,5 +51,4 @@ def run(console: Console, options: argparse.Namespace) -> None:
         [record(mail) for mail in shown],
         lambda: output.lines(console, shown, now) if shown else empty,
     )
-    if len(shown) < len(found):
-        console.note(f"Showing {len(shown)} of {len(found)} (--limit 0 for all)")
+    console.cut(len(shown), len(found))

@@ -39,8 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    page = filter_flags.PAGE if console.terminal.is_interactive else None
-    wanted = filter_flags.with_included(filter_flags.read(console, options, page), options)
+    wanted = filter_flags.with_included(filter_flags.read(console, options), options)
     town = town_choice.town(console)
     rigs = _rigs(town, split(options.rig))
     now = datetime.now(UTC).replace(tzinfo=None)
@@ -57,7 +56,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         value, lambda: output.lines(console, found.issues) if value else "Nothing is ready"
     )
     if found.more:
-        console.note(f"Showing {len(found.issues)}, and there are more (--limit 0 for all)")
+        console.cut(len(found.issues), None)
 
 
 def _rigs(town: Town, names: Sequence[str]) -> list[Tracker]:
