@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SOURCES := $(shell find src -name '*.py')
 WORKERS ?= 2
 
-.PHONY: setup demo test fuzz pushes workers chaos bench lint docs picture clean
+.PHONY: setup demo test fuzz pushes workers chaos kills bench lint docs picture clean
 
 setup: $(VENV)/installed $(VENV)/compiled
 
@@ -60,6 +60,12 @@ MANY ?= 50
 workers: setup
 	@$(BIN)/bd dolt install --quiet
 	BEADWORK_WORKERS=$(MANY) $(BIN)/python -m pytest -n 0 tests/machines/test_hard_merges.py
+
+# Threads, forked and spawned processes and tasks write by the library while the server is killed.
+kills: setup
+	@$(BIN)/bd dolt install --quiet
+	BEADWORK_KILLS=$(KILLS) BEADWORK_SEED=$(SEED) $(BIN)/python -m pytest -s -n 0 \
+		tests/chaos/test_library_under_kills.py
 
 bench: setup
 	@$(BIN)/bd dolt install --quiet

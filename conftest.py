@@ -46,7 +46,7 @@ IDENTITY = ("-c", "user.name=T", "-c", "user.email=t@example.org")
 
 KEPT = (
     *(RUN, "BEADWORK_DOLT", "BEADWORK_DEBUG", "BEADWORK_WRITE_TRANSCRIPTS", "BEADWORK_PUSHES"),
-    *("BEADWORK_WORKERS", "BEADWORK_SEED"),
+    *("BEADWORK_WORKERS", "BEADWORK_SEED", "BEADWORK_KILLS"),
 )
 
 

@@ -1,5 +1,5 @@
 """Print DESIGN.md's speed table for what exists: `make bench` (BENCH_RUNS sets the runs of a
-median, 20). `python -m bench stress growth` measures those parts alone.
+median, 20). `python -m bench stress growth loop` measures those parts alone.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from bench import (
     growth,
     ledgers,
     library,
+    loop,
     memory,
     past,
     pushes,
@@ -62,7 +63,12 @@ def chosen(base: Path, parts: list[str]) -> Iterator[Figure]:
         yield from PARTS[part](base)
 
 
-PARTS = {"stress": stress.figures, "growth": growth.figures, "library": library.figures}
+PARTS = {
+    "stress": stress.figures,
+    "growth": growth.figures,
+    "library": library.figures,
+    "loop": loop.figures,
+}
 
 
 def figures(base: Path) -> Iterator[Figure]:
@@ -105,6 +111,7 @@ def figures(base: Path) -> Iterator[Figure]:
     yield from shapes.figures(base)
     yield from library.figures(base)
     yield from memory.figures(base)
+    yield from loop.figures(base)
     yield from towns.figures(base)
     yield from ledgers.figures(base)
     yield from pushes.figures(base)
