@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from beadwork import errors
 from beadwork.aio.batch import Batches
-from beadwork.aio.cancelled import settled
+from beadwork.aio.cancelled import Ending, Outcome, ended, settled, tell
 from beadwork.aio.pool import Pool
 from beadwork.model.settings_table import float_setting, int_setting
 
@@ -35,6 +35,8 @@ class AsyncCore:
         self._batches = Batches(pool)
         self._as_of = as_of
         self._turning = asyncio.Lock()
+        # The threads get no more than they can do at once: to wake them costs the loop time.
+        self._slots = asyncio.Semaphore(pool.size)
 
     async def __aenter__(self) -> Self:
         return self
@@ -54,8 +56,18 @@ class AsyncCore:
         """
         if self._batches.is_mine:
             raise errors.Usage("the tracker cannot be closed within a batch")
-        self._pool.is_closed = True
+        is_first, self._pool.is_closed = not self._pool.is_closed, True
+        ending = asyncio.ensure_future(self._end(self._pool.size if is_first else 0))
+        try:
+            await asyncio.shield(ending)
+        except asyncio.CancelledError:
+            await ended(ending)
+            raise
+
+    async def _end(self, slots: int) -> None:
         await self._batches.drained()
+        for _ in range(slots):  # those who wait for one are served before
+            await self._slots.acquire()
         await settled(self._pool.close(), "close")
 
     @asynccontextmanager
@@ -89,9 +101,18 @@ class AsyncCore:
         """
         if self._batches.is_mine:
             return await settled(self._pool.run_in_batch(work), name)
-        if self._as_of:
-            await self._turn_at_first()
-        return await settled(self._pool.run(work), name)
+        self._pool.refuse_closed()
+        try:
+            await self._slots.acquire()
+        except asyncio.CancelledError as error:
+            tell(error, Outcome(name, Ending.NOT_BEGUN))
+            raise
+        try:
+            if self._as_of:
+                await self._turn_at_first()
+            return await settled(self._pool.run(work), name)
+        finally:
+            self._slots.release()
 
     async def _turn_at_first(self) -> None:
         """Turn to what `as_of` names, once for all trackers: a date is another commit later."""

@@ -30,6 +30,8 @@ class Pool:
     """
 
     def __init__(self, first: Tracker, another: Callable[[], Tracker], size: int) -> None:
+        self.size = size
+        """How many calls run at the same time."""
         self._another = another
         self._free = [first]
         self._trackers = [first]
@@ -47,9 +49,9 @@ class Pool:
         """Let the next free thread do work with its tracker.
 
         Raises:
-            Usage: the pool is closed, or of another process.
+            Usage: the pool is of another process.
         """
-        self.refuse_closed()
+        self._refuse_copy()
         return self._calls.submit(self._with_tracker, work)
 
     def run_in_batch(self, work: Callable[[Tracker], T]) -> Future[T]:
@@ -61,7 +63,7 @@ class Pool:
 
     def wait(self, work: Callable[[], T]) -> Future[T]:
         """Let a thread do what waits, and uses a tracker of the pool only now and then; raises as
-        `run`.
+        `refuse_closed`.
         """
         self.refuse_closed()
         return self._waits.submit(work)
