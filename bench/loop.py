@@ -43,7 +43,7 @@ def measured(what: str, project: Project, read: Read) -> Figure:
     median = stalls[ROUNDS // 2] * 1000
     return Figure(
         f"stall of the event loop, {READS} x {what} at once", median, GOAL, "ms",
-        f"(the best round {stalls[0] * 1000:.1f} ms; of an idle loop {idle[ROUNDS // 2] * 1000:.1f})",
+        f"(the best {stalls[0] * 1000:.1f} ms; of an idle loop {idle[ROUNDS // 2] * 1000:.1f} ms)",
     )  # fmt: skip
 
 
