@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from beadwork.actions.exchange import export_issues, import_issues, migrate_dolt_plan
-from beadwork.actions.exchange.import_issues import Report
+from beadwork.actions.exchange.import_issues import ImportReport
 from beadwork.console.console import encode
 from beadwork.model.exchange import import_file
 from beadwork.model.exchange.import_file import Source
@@ -70,7 +70,7 @@ def sources(name: str, directory: Path) -> list[Source]:
     return [read.source for read in found if read]
 
 
-def bring_in(tracker: InternalTracker, found: list[Source]) -> list[Report]:
+def bring_in(tracker: InternalTracker, found: list[Source]) -> list[ImportReport]:
     assert not [bad for source in found for bad in source.bad]
     profile = tracker.profile
     return tracker.change(

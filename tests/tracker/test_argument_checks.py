@@ -25,7 +25,21 @@ PUBLIC = sorted(
 )
 REQUIRED = (inspect.Parameter.empty, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 PAST_THE_END = datetime.max.replace(tzinfo=timezone(timedelta(hours=-1)))
-NO_ARGUMENTS = {"statistics", "cycles", "heartbeat", "remotes", "remote_states"}
+NO_ARGUMENTS = {
+    "labels",
+    "epics",
+    "orphans",
+    "settings",
+    "values",
+    "branches",
+    "peers",
+    "peer_states",
+    "statistics",
+    "cycles",
+    "heartbeat",
+    "remotes",
+    "remote_states",
+}
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ import time
 from contextlib import suppress
 
 from beadwork import tracker as api
-from beadwork.bd import issue_file
 from beadwork.console.console import Console
 from beadwork.dolt.connection.driver import digest
 from beadwork.dolt.server.files.home import user_directory
@@ -44,7 +43,7 @@ def write(tracker: InternalTracker) -> str:
     path = os.path.join(tracker.link.workspace.beads, NAME)
     symlinks.refuse_led_out(path, done="written", hint="bd export -o FILE")
     with atomic.replacing(path, mode=MODE) as file:
-        issue_file.write(tracker, Filter(sort="id", everything=True), file, with_memories=True)
+        tracker.export(file, Filter(sort="id", everything=True))
     return path
 
 

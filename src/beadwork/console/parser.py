@@ -5,12 +5,12 @@ like any other.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import NoReturn
 
 from beadwork.console.argv_words import VALUE, unmarked
 from beadwork.console.console import Console
 from beadwork.errors import Usage
-from beadwork.model.comma_lists import split
 
 # argparse has each of its headings translated, for which gettext imports `locale` and looks for
 # catalogues: 2 ms.
@@ -87,4 +87,15 @@ def apply_globals(console: Console, options: argparse.Namespace) -> None:
     console.directory = options.directory or "."
     for name in getattr(options, "subject_arguments", ()):
         values = getattr(options, name) or ()
-        console.subjects += split((values,) if isinstance(values, str) else values)
+        console.subjects += _separated((values,) if isinstance(values, str) else values)
+
+
+def _separated(values: Sequence[str]) -> list[str]:
+    """Return ids that commas may separate. Few commands have such, so the module for them is
+    loaded when it is needed.
+    """
+    if not any("," in value or '"' in value for value in values):
+        return [value.strip() for value in values if value.strip()]
+    from beadwork.model.comma_lists import split
+
+    return split(values)

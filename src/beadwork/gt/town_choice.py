@@ -28,7 +28,7 @@ def author(console: Console) -> Author:
     Raises:
         Invalid: the actor's name is not valid.
     """
-    from beadwork.tracker.author import checked
     from beadwork.workspace import identity
+    from beadwork.workspace.identity import checked
 
     return checked(identity.author(console.directory, chosen=console.actor))

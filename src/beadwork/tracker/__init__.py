@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, TypeVar
 from beadwork.tracker.argument_checks import flag, text, text_or_none
 from beadwork.tracker.changes import Changes
 from beadwork.tracker.questions import Questions
-from beadwork.tracker.remotes import Remotes
+from beadwork.tracker.surveys import Surveys
+from beadwork.tracker.upkeep import Upkeep
 from beadwork.tracker.versions import Versions
 from beadwork.workspace import locate
 from beadwork.workspace.connection.link import Link
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="Tracker")
 
 
-class Tracker(Changes, Questions, Versions, Remotes):
+class Tracker(Changes, Questions, Surveys, Versions, Upkeep):
     """One workspace's issues. Each method that changes something ends in one Dolt commit, or in an
     error.
     """
@@ -187,7 +188,6 @@ def _opened(
 
 
 def _author(directory: str, actor: str, setting: str) -> Author:
-    from beadwork.tracker import author
     from beadwork.workspace import identity
 
-    return author.checked(identity.author(directory, chosen=actor, setting=setting))
+    return identity.checked(identity.author(directory, chosen=actor, setting=setting))

@@ -11,13 +11,14 @@ annotations of `Filter`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
 from beadwork.errors import Usage
 from beadwork.model.issues.field_table import BY_COLUMN, SETTABLE, Field
-from beadwork.model.issues.issue import encodable, priority
+from beadwork.model.issues.issue import Issue, encodable, priority
 
 if TYPE_CHECKING:
     from beadwork.store.search.filters import Filter
@@ -100,6 +101,77 @@ def seconds_or_none(name: str, value: object) -> float | None:
     if not value >= 0:
         raise Usage(f"{name} cannot be {value}", hint="None waits for ever")
     return float(value)
+
+
+def number_or_none(name: str, value: object) -> int | None:
+    """Return a whole number that is not negative, or None; raises as `number`.
+
+    Raises:
+        Usage: it is negative.
+    """
+    found = None if value is None else number(name, value)
+    if found is not None and found < 0:
+        raise Usage(f"{name} cannot be {found}", hint="None stands for all")
+    return found
+
+
+def issues_of(name: str, values: object) -> tuple[Issue, ...]:
+    """Return issues as a tuple.
+
+    Raises:
+        TypeError: the value is no iterable of issues.
+    """
+    return _several(name, "issues", values, _issue)
+
+
+def _issue(name: str, value: object) -> Issue:
+    if not isinstance(value, Issue):
+        raise _wrong(name, "an Issue", value)
+    return value
+
+
+def content(name: str, value: object) -> tuple[bytes, str]:
+    """Return the content of a file, given as bytes or by its path, and what it is called.
+
+    Raises:
+        TypeError: it is neither.
+        BadFile, OSError: the file cannot be read.
+    """
+    if isinstance(value, bytes):
+        return value, "the import"
+    if isinstance(value, os.PathLike):
+        value = os.fspath(value)
+    if not isinstance(value, str):
+        raise _wrong(name, "bytes or a path", value)
+    from beadwork.files import bounded
+
+    return bounded.read_named(value, bounded.IMPORT), os.path.basename(value)
+
+
+def writable(name: str, value: object) -> IO[bytes]:
+    """Return an open file of bytes that can be written anew.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if not (hasattr(value, "write") and hasattr(value, "truncate")) or hasattr(value, "encoding"):
+        raise _wrong(name, "an open file of bytes", value)
+    return cast("IO[bytes]", value)
+
+
+def mappings(name: str, values: object) -> tuple[Mapping[str, Any], ...]:
+    """Return mappings as a tuple.
+
+    Raises:
+        TypeError: the value is no iterable of mappings.
+    """
+    return _several(name, "mappings", values, _mapping)
+
+
+def _mapping(name: str, value: object) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise _wrong(name, "a mapping", value)
+    return value
 
 
 def moment(name: str, value: object) -> datetime:

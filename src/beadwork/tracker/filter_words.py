@@ -68,13 +68,23 @@ def _limit(word: str, value: object, _: datetime) -> int | None:
     return most or None
 
 
-def _past(word: str, value: object, now: datetime) -> datetime:
+def past(word: str, value: object, now: datetime) -> datetime:
+    """Return a time that has come; raises as `past_or_none`."""
     if not isinstance(value, str):
         return moment(word, value)
     found = past_dates.parse(value, now)
     if found > now:
         raise Usage(f"{word} {value} has not come yet", hint=f'{word}="2d" is two days ago')
     return found
+
+
+def past_or_none(name: str, value: object, now: datetime) -> datetime | None:
+    """Return a time that has come, given as one or as text; None where none is given.
+
+    Raises:
+        TypeError, Usage: it is no time, or one that has not come.
+    """
+    return None if value is None else past(name, value, now)
 
 
 def _date(word: str, value: object, now: datetime) -> datetime:
@@ -99,7 +109,7 @@ WORDS: dict[str, tuple[str, Check]] = {
     "id": ("ids", _several),
     "parent": ("parent", _one),
     "no_parent": ("no_parent", _switch),
-    **{f"{event}_{side}": (f"{event}_{side}", _past)
+    **{f"{event}_{side}": (f"{event}_{side}", past)
        for event in ("created", "updated", "closed") for side in ("after", "before")},
     "due_before": ("due_before", _date),
     "overdue": ("overdue", _switch),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.actions.peers import origin, outbound, peer_remote, peer_status, pull_peer, push_peer
 from beadwork.actions.peers.outbound import KeptBack, Request
-from beadwork.actions.peers.peer_status import Standing
+from beadwork.actions.peers.peer_status import PeerState, Standing
 from beadwork.actions.remotes.push import commit_first
 from beadwork.errors import RemoteEmpty, RemoteFailed, RemoteMoved, SovereigntyRefused
 from beadwork.files import json_file
@@ -120,7 +120,7 @@ def sync(tracker: Remotes, name: str) -> tuple[PeerPulled | None, PeerPushed]:
     return pulled, push(tracker, name)
 
 
-def status(tracker: Remotes) -> list[Status]:
+def status(tracker: Remotes) -> list[PeerState]:
     """Return how far each peer is, by what is known here: nothing is contacted."""
     of_workspace = peer_settings.of_workspace(_beads(tracker))
     found = []
@@ -130,7 +130,7 @@ def status(tracker: Remotes) -> list[Status]:
         def standing(session: Session, name: str = peer.name, tier: Tier = tier) -> Standing:
             return peer_status.read(session, name, tier)
 
-        found.append(Status(peer, tier, tracker._link.ask_as_root(standing, _seconds(tracker))))
+        found.append(PeerState(peer, tier, tracker._link.ask_as_root(standing, _seconds(tracker))))
     return found
 
 
@@ -186,14 +186,6 @@ def _request(tracker: Remotes, root: Session, peer: Ready) -> tuple[Request, Kep
     federation_secret.keep_back(home, database, *kept_back)
     branch = push_peer.branch_of(root, peer.tier, peer.name)
     return Request(branch, peer.tier, federation_secret.read(home)), kept_back
-
-
-class Status(NamedTuple):
-    """A peer, and how far it is."""
-
-    peer: Peer
-    tier: Tier
-    standing: Standing
 
 
 class Ready(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from beadwork.errors import Usage
 from beadwork.tracker import types
@@ -22,6 +22,7 @@ from beadwork.tracker.core import Core
 if TYPE_CHECKING:
     from beadwork.actions.merging.lookahead import Lookahead
     from beadwork.dolt.versions.merging import Divergence
+    from beadwork.model.times.periods import Period
     from beadwork.tracker.head_watch import HeadWatch
 
 
@@ -106,6 +107,81 @@ class Versions(Core):
                 return head_look.newest_commit(self._link)
 
         return PolledHead(look)
+
+    def closed_by(
+        self, author: str, wanted: types.Filter | None = None, *,
+        since: types.Date | None = None, until: types.Date | None = None,
+        **words: Unpack[types.FilterWords],
+    ) -> list[types.ClosedIssue]:  # fmt: skip
+        """Return the issues that somebody closed, the newest closing first. Deleted ones are among
+        them.
+        """
+        from beadwork.actions.history import query
+
+        author, filtered = text("author", author), self._filtered("closed_by", wanted, words)
+        period = self._period(since, until)
+        return self._ask(
+            lambda reader: query.closed_by(
+                reader, author, period, filtered, self.profile.vocabulary, self._now, by_time=True
+            )
+        )
+
+    def time_in_status(
+        self, *ids: str, wanted: types.Filter | None = None, **words: Unpack[types.FilterWords]
+    ) -> list[types.InStatus]:
+        """Return how long issues were in each status: those of a filter; where ids are given,
+        those among them.
+        """
+        from beadwork.actions.history import query
+
+        parts, filtered = texts("ids", ids), self._filtered("time_in_status", wanted, words)
+        return self._ask(
+            lambda reader: query.time_in_status(
+                reader, parts, filtered, self.profile.vocabulary, self._now
+            )
+        )[0]
+
+    def throughput(
+        self, by: str = "week", wanted: types.Filter | None = None, *,
+        since: types.Date = "12w", until: types.Date | None = None,
+        **words: Unpack[types.FilterWords],
+    ) -> types.Throughput:  # fmt: skip
+        """Return how many issues were filed and closed in a time, by a group of `GROUPS`."""
+        from beadwork.actions.history import throughput
+        from beadwork.model.history.flow_metrics import GROUPS
+
+        by, filtered = choice("by", by, GROUPS), self._filtered("throughput", wanted, words)
+        period = self._period(since, until)
+        return self._ask(
+            lambda reader: throughput.throughput(
+                reader, by, period, filtered, self.profile.vocabulary, self._now
+            )
+        )
+
+    def cycle_time(
+        self, by: str | None = None, wanted: types.Filter | None = None, *,
+        since: types.Date = "12w", until: types.Date | None = None,
+        **words: Unpack[types.FilterWords],
+    ) -> types.CycleTime:  # fmt: skip
+        """Return how long the issues took that were closed in a time, in all or by a group."""
+        from beadwork.actions.history import cycle_time
+        from beadwork.model.history.flow_metrics import GROUPS
+
+        by = None if by is None else choice("by", by, GROUPS)
+        filtered, period = self._filtered("cycle_time", wanted, words), self._period(since, until)
+        return self._ask(
+            lambda reader: cycle_time.cycle_time(
+                reader, by, period, filtered, self.profile.vocabulary, self._now
+            )
+        )
+
+    def _period(self, since: types.Date | None, until: types.Date | None) -> Period:
+        from beadwork.model.times.periods import Period
+        from beadwork.tracker.filter_words import past_or_none
+
+        return Period(
+            past_or_none("since", since, self._now), past_or_none("until", until, self._now)
+        )
 
     def undo(self, commit: str | None = None) -> types.Undone:
         """Reverse a write by a new one: the last write of this actor, or the one that `commit`

@@ -13,6 +13,7 @@ import os
 from beadwork.dolt.writing.author import Author
 from beadwork.errors import BadFile
 from beadwork.files import bounded
+from beadwork.model.issues import issue as values
 from beadwork.model.settings_table import float_setting
 from beadwork.workspace import file_cache
 from beadwork.workspace.settings import own_settings
@@ -111,3 +112,15 @@ def _ask_git(directory: str) -> tuple[dict[str, str], list[str]]:
         if origin.startswith("file:"):
             files.append(os.path.normpath(os.path.join(directory, origin.removeprefix("file:"))))
     return found, sorted(set(files))
+
+
+def checked(author: Author) -> Author:
+    """Return the author, if the columns `created_by`, `assignee` and `owner` can hold it.
+
+    Raises:
+        Invalid: the name or the address is longer than 255 characters, has a control character, or
+            is not UTF-8.
+    """
+    return Author(
+        values.name("actor", author.name) or "unknown", values.name("owner", author.email) or ""
+    )

@@ -261,7 +261,7 @@ def test_an_epic_is_eligible_exactly_where_close_takes_it(three: InternalTracker
     three.update("demo-3", parent="demo-1")
     three.add_dependency("demo-1", "demo-2")
 
-    def standing(issue_id: str) -> epics.Progress:
+    def standing(issue_id: str) -> epics.EpicProgress:
         return next(
             progress
             for progress in three.ask(lambda reader: epics.progress(reader, OVER))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from beadwork.actions.exchange import batch
-from beadwork.actions.exchange.batch import Outcome
+from beadwork.actions.exchange.batch import BatchOutcome
 from beadwork.errors import Blocked, Cycle, Exists, NotFound
 from beadwork.model.exchange import batch_operations
 from beadwork.tracker import InternalTracker
 
 
-def run(tracker: InternalTracker, content: str) -> Outcome:
+def run(tracker: InternalTracker, content: str) -> BatchOutcome:
     wanted = batch_operations.parse(content, "file", tracker.now)
     profile = tracker.profile
     return tracker.change(lambda tx: batch.batch(tx, wanted, profile, name="file", message=""))

@@ -37,7 +37,7 @@ def comment(number: int | str | None, text: str, second: str = "05") -> dict[str
     return told if number is None else {"id": number, "issue_id": "demo-1", **told}
 
 
-def bring_in(tracker: InternalTracker, *rows: dict[str, Any]) -> import_issues.Report:
+def bring_in(tracker: InternalTracker, *rows: dict[str, Any]) -> import_issues.ImportReport:
     content = "\n".join(json.dumps(entry) for entry in rows).encode()
     source = import_file.read(content, tracker.now)
     assert not source.bad

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from beadwork.actions.exchange import export_issues, import_issues
-from beadwork.actions.exchange.import_issues import Report
+from beadwork.actions.exchange.import_issues import ImportReport
 from beadwork.console.console import encode
 from beadwork.errors import ImportRefused
 from beadwork.model.exchange import import_file
@@ -37,7 +37,7 @@ NOW = datetime(2026, 1, 1)
 
 def bring_in(
     tracker: InternalTracker, rows: list[dict[str, Any]] | bytes, *, force: bool = False
-) -> Report:
+) -> ImportReport:
     content = (
         rows if isinstance(rows, bytes) else "\n".join(json.dumps(row) for row in rows).encode()
     )
@@ -63,7 +63,7 @@ def commits(tracker: InternalTracker) -> int:
     return int(tracker.ask(lambda reader: reader.rows("SELECT COUNT(*) FROM dolt_log"))[0][0])
 
 
-def counts(report: Report) -> tuple[int, int, int, int]:
+def counts(report: ImportReport) -> tuple[int, int, int, int]:
     return report.created, report.updated, report.unchanged, report.skipped
 
 

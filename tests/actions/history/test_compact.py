@@ -8,8 +8,8 @@ import pytest
 
 from beadwork import errors
 from beadwork.actions.history import compact, verify_compaction
-from beadwork.actions.history.compact import Report, Wanted
-from beadwork.actions.history.verify_compaction import Verified
+from beadwork.actions.history.compact import CompactionReport, Wanted
+from beadwork.actions.history.verify_compaction import VerifiedCompaction
 from beadwork.store.history import first_parents, log
 from beadwork.tracker import InternalTracker
 
@@ -18,13 +18,13 @@ LONG = "The first line\n" + "and many more words " * 40
 
 def shorten(
     tracker: InternalTracker, *ids: str, days: int = 90, summary: str | None = None
-) -> Report:
+) -> CompactionReport:
     over = tracker.profile.vocabulary.over
     wanted = Wanted(ids, tracker.now - timedelta(days=days), summary)
     return tracker.change(lambda tx: compact.compact(tx, wanted, over), always_commit=True)
 
 
-def verify(tracker: InternalTracker, *ids: str) -> Verified:
+def verify(tracker: InternalTracker, *ids: str) -> VerifiedCompaction:
     return tracker.ask(lambda reader: verify_compaction.verify(reader, ids))
 
 

@@ -19,7 +19,7 @@ from beadwork.store.search import lists
 from beadwork.store.search.filters import Filter
 
 
-class Graph(NamedTuple):
+class DependencyGraph(NamedTuple):
     """Issues, and those edges that have both ends among them."""
 
     nodes: list[Issue]
@@ -41,7 +41,7 @@ def graph(
     now: datetime,
     *,
     everything: bool = False,
-) -> Graph:
+) -> DependencyGraph:
     """Return the issues that `list` shows, or those that are connected to the issue `part`.
 
     With `everything` issues that are over are included.
@@ -63,9 +63,9 @@ def graph(
     return _between(shown, edges, over)
 
 
-def _between(nodes: list[Issue], edges: Sequence[Edge], over: tuple[str, ...]) -> Graph:
+def _between(nodes: list[Issue], edges: Sequence[Edge], over: tuple[str, ...]) -> DependencyGraph:
     shown = {node.id for node in nodes}
-    return Graph(
+    return DependencyGraph(
         nodes,
         [edge for edge in edges if edge.issue_id in shown and edge.depends_on_id in shown],
         over,

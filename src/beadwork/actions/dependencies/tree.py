@@ -17,7 +17,7 @@ DEPTH = 50
 """The default number of levels. Each level costs a round trip."""
 
 
-class Tree(NamedTuple):
+class DependencyTree(NamedTuple):
     """The lines of a tree, and the issues that they name, by id.
 
     An id that is in no tracker of the town has no issue. The tree does not go on below an issue of
@@ -40,7 +40,7 @@ def tree(
     kinds: Collection[str] = HOLDING,
     reverse: bool = False,
     depth: int = DEPTH,
-) -> Tree:
+) -> DependencyTree:
     """Return the tree of what an issue waits for, or with `reverse` of what waits for it.
 
     Raises:
@@ -65,7 +65,7 @@ def tree(
     rows = id_lists.rows(reader, issues.BY_IDS, {step.id for step in steps} - {root.id})
     found = {root.id: root} | {row[0]: issues.from_row(row) for row in rows}
     missing = ((step.above, step.id) for step in steps if step.id not in found)
-    return Tree(
+    return DependencyTree(
         steps,
         found | cross_rig_targets.issues_of(cross_rig_targets.of_edges(reader, missing, "")),
     )

@@ -31,7 +31,7 @@ NAMING = ("id", "ids", "parent", "issue_id", "depends_on_id", "dependencies")
 """Fields that name an issue, by its id or by a ref."""
 
 
-class Outcome(NamedTuple):
+class BatchOutcome(NamedTuple):
     """The result of each operation, in order, and a line for each change that was made."""
 
     results: list[Any]
@@ -45,7 +45,7 @@ def batch(
     *,
     name: str,
     message: str,
-) -> Outcome:
+) -> BatchOutcome:
     """Do the operations and return the result of each.
 
     Raises:
@@ -62,7 +62,7 @@ def batch(
         if operation.ref:
             refs[operation.ref] = result.id
         results.append(result)
-    return Outcome(results, [message.removeprefix("bd: ") for message in tx.messages[before:]])
+    return BatchOutcome(results, [message.removeprefix("bd: ") for message in tx.messages[before:]])
 
 
 def _named(key: str, value: Any, refs: dict[str, str]) -> Any:

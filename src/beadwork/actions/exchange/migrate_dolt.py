@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from beadwork.actions.exchange import import_issues
-from beadwork.actions.exchange.import_issues import Report
+from beadwork.actions.exchange.import_issues import ImportReport
 from beadwork.actions.exchange.migrate_dolt_plan import MARK, Plan, prefix_of
 from beadwork.actions.workspace import init_plan, initialize, older_settings
 from beadwork.actions.workspace.init_plan import Request
@@ -140,7 +140,7 @@ def _in_town(directory: str) -> str:
     return "hq" if rig == "." else rig if below == ["mayor", "rig"] else ""
 
 
-def import_legacy(tx: Transaction, planned: Plan, profile: TrackerProfile) -> list[Report]:
+def import_legacy(tx: Transaction, planned: Plan, profile: TrackerProfile) -> list[ImportReport]:
     """Import the settings, the memories, and the rows of each file. What an earlier run imported
     stays as it is.
     """

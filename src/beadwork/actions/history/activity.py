@@ -45,7 +45,7 @@ SETUP = (
 """The beginnings of the messages of commits that set the tracker up."""
 
 
-class Feed(NamedTuple):
+class ActivityPage(NamedTuple):
     """A page of the feed."""
 
     events: list[Event]
@@ -57,12 +57,14 @@ class Feed(NamedTuple):
     """The issue that it is about, None where it is about all."""
 
 
-def page(reader: Reader, wanted: Wanted, limit: int | None, over: tuple[str, ...] = OVER) -> Feed:
+def page(
+    reader: Reader, wanted: Wanted, limit: int | None, over: tuple[str, ...] = OVER
+) -> ActivityPage:
     """Return the newest events of the wanted commits, at most `limit`."""
     head = log.head(reader)
     found = log.commits(reader, wanted, limit + 1 if limit else None, head)
     happened = events(reader, found[:limit], head, over)
-    return Feed(
+    return ActivityPage(
         happened[:limit],
         len(found) > len(found[:limit]) or len(happened) > len(happened[:limit]),
         head,
@@ -98,7 +100,7 @@ def of_new(
 
 def of_issue(
     reader: Reader, part: str, wanted: Wanted, limit: int | None, over: tuple[str, ...] = OVER
-) -> Feed:
+) -> ActivityPage:
     """Return the newest events of one issue.
 
     Raises:
@@ -122,7 +124,7 @@ def of_issue(
         _event(commit, change._replace(title=change.title or titles.get(found.id, "")), over)
         for commit, change in entries
     ]
-    return Feed(happened[:limit], len(happened) > len(happened[:limit]), head, found.id)
+    return ActivityPage(happened[:limit], len(happened) > len(happened[:limit]), head, found.id)
 
 
 def events(

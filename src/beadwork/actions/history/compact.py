@@ -32,7 +32,7 @@ class Compacted(NamedTuple):
     proof: Compaction
 
 
-class Report(NamedTuple):
+class CompactionReport(NamedTuple):
     """What was (or would be) compacted, and the named issues that were not."""
 
     compacted: list[Compacted]
@@ -57,7 +57,7 @@ class Wanted(NamedTuple):
     summary: str | None = None
 
 
-def compact(tx: Transaction, wanted: Wanted, over: Sequence[str]) -> Report:
+def compact(tx: Transaction, wanted: Wanted, over: Sequence[str]) -> CompactionReport:
     """Compact issues, all in one commit.
 
     Raises:
@@ -75,7 +75,7 @@ def compact(tx: Transaction, wanted: Wanted, over: Sequence[str]) -> Report:
 
 def preview(
     reader: Reader, wanted: Wanted, over: Sequence[str], actor: str, now: datetime
-) -> Report:
+) -> CompactionReport:
     """Return what `compact` would do; it raises the same."""
     if wanted.ids:
         found = issues.get_all(reader, wanted.ids)
@@ -90,7 +90,7 @@ def preview(
             skipped.append(Skipped(issue.id, reason))
     head = log.head(reader)
     stored = _stored(reader, head, [issue.id for issue in chosen])
-    report = Report([], skipped)
+    report = CompactionReport([], skipped)
     for issue in chosen:
         content = stored.get(issue.id)
         if content is None or content.issue != issue:

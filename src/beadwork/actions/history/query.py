@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from beadwork.dolt.writing.transaction import Reader
 
 
-class Closed(NamedTuple):
+class ClosedIssue(NamedTuple):
     """An issue and its closing. An issue that was deleted later is as its closing left it."""
 
     issue: Issue
@@ -46,7 +46,7 @@ def closed_by(
     now: datetime,
     *,
     by_time: bool,
-) -> list[Closed]:
+) -> list[ClosedIssue]:
     """Return the issues of a filter that `author` closed in a period.
 
     With `by_time` the newest closing comes first, and with `wanted.reverse` the oldest. Otherwise
@@ -59,7 +59,7 @@ def closed_by(
     events = {event.issue_id: event for event in closing_author.by(reader, author, period)}
     among: Clause = ("id IN %s", (tuple(events) or ("",),))
     page = lists.matching(reader, wanted._replace(limit=None), vocabulary, now, [among])
-    found = [Closed(issue, events[issue.id], deleted=False) for issue in page.issues]
+    found = [ClosedIssue(issue, events[issue.id], deleted=False) for issue in page.issues]
     left = events.keys() - {issue.id for issue in page.issues}
     existing = issues.existing(reader, tuple(left))
     deleted = [events[issue_id] for issue_id in sorted(left - existing)]
@@ -67,7 +67,9 @@ def closed_by(
         wanted, parents = filters.named(reader, wanted)
         asked = filters.clauses(wanted, vocabulary, now, parents)
         then = closing_author.as_closed(reader, deleted, asked)
-        found += [Closed(issue, events[issue_id], deleted=True) for issue_id, issue in then.items()]
+        found += [
+            ClosedIssue(issue, events[issue_id], deleted=True) for issue_id, issue in then.items()
+        ]
     if by_time:
         found.sort(
             key=lambda closed: (closed.closing.at, closed.issue.id), reverse=not wanted.reverse

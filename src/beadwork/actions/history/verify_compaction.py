@@ -30,7 +30,7 @@ class Checked(NamedTuple):
     wrong: str = ""
 
 
-class Verified(NamedTuple):
+class VerifiedCompaction(NamedTuple):
     """All proofs that were checked, and the compacted issues without a proof. An import may bring
     issues without one.
     """
@@ -44,7 +44,7 @@ class Verified(NamedTuple):
         return [checked for checked in self.checked if checked.wrong]
 
 
-def verify(reader: Reader, parts: Sequence[str] = ()) -> Verified:
+def verify(reader: Reader, parts: Sequence[str] = ()) -> VerifiedCompaction:
     """Check the proofs of the issues that are named, by default of all.
 
     Raises:
@@ -65,7 +65,7 @@ def verify(reader: Reader, parts: Sequence[str] = ()) -> Verified:
         for issue_id, level in sorted(levels.items())
         if level and (issue_id, level) not in proven
     ]
-    return Verified(
+    return VerifiedCompaction(
         sorted(_checked(reader, proofs), key=lambda checked: checked.proof[:2]), unproven
     )
 

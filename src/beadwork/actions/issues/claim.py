@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from beadwork.actions.issues.claim_guard import Taken
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import AlreadyClaimed
 from beadwork.model.hints import command
 from beadwork.model.issues.issue import Issue
-from beadwork.model.issues.taken import Taken
 from beadwork.model.times.timestamps import local_time
 from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues

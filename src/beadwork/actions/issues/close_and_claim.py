@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.actions.issues import close as closing
+from beadwork.actions.issues.claim_guard import Taken
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.model.issues.issue import Issue
-from beadwork.model.issues.taken import Taken
 from beadwork.store.dependencies import dependencies
 from beadwork.store.identity_check import TrackerProfile
 

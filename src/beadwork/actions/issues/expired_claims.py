@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from beadwork.actions.issues.claim_guard import Taken
 from beadwork.actions.workers import leases
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.model.issues.issue import Issue
-from beadwork.model.issues.taken import Taken
 from beadwork.model.workers.lease import CLAIMED
 from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import claims

@@ -10,7 +10,6 @@ from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Result
 from beadwork.model.dependencies.dependency import PARENT_CHILD, Dependency
 from beadwork.model.dependencies.readiness import OVER
-from beadwork.model.issues import record
 from beadwork.model.issues.comment import Comment
 from beadwork.model.issues.issue import Issue
 from beadwork.model.merging import conflict
@@ -37,7 +36,7 @@ class DependencyEnd(NamedTuple):
         """Return the other issue as a JSON object, as `bd show --json` lists it."""
         if self.issue is None:  # foreign, or not in this tracker
             return {"id": self.id, "dependency_type": self.type, "missing": True}
-        return record.related(self.issue, self.type)
+        return {**self.issue.to_dict(), "dependency_type": self.type}
 
 
 class Detail(NamedTuple):

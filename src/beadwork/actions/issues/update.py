@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from beadwork.actions.issues import claim as claiming
 from beadwork.actions.issues import claim_guard
 from beadwork.actions.issues import parent as parents
+from beadwork.actions.issues.claim_guard import Taken
 from beadwork.dolt.connection.session import Statement
 from beadwork.dolt.writing.transaction import Transaction
 from beadwork.errors import DependencyRefused
 from beadwork.model.issues import field_table
 from beadwork.model.issues import issue as values
 from beadwork.model.issues.issue import Issue
-from beadwork.model.issues.taken import Taken
 from beadwork.store import conflicts
 from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues

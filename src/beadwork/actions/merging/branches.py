@@ -16,6 +16,7 @@ from beadwork.dolt.versions.branches import Branch, Distance
 from beadwork.dolt.writing import dolt_commit, hold_lock, local_operation, uncommitted
 from beadwork.model.hints import command
 from beadwork.model.history import changes
+from beadwork.model.history.changes import Change
 from beadwork.model.ledger.entry import BRANCH as LEDGER
 from beadwork.model.sovereignty.tier import OUTBOUND
 from beadwork.model.times import date_input
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
     from beadwork.dolt.writing.transaction import Reader
     from beadwork.dolt.writing.write import Writer
-    from beadwork.model.history.changes import Change
+
 
 MAIN = "main"
 LONGEST_NAME = 100
@@ -36,7 +37,7 @@ _RESERVED = re.compile(r"(?i)head|working|staged|[0-9a-v]{32}|.*\.lock|refs/.*")
 """Names that mean something else to Dolt, or that Dolt refuses."""
 
 
-class Listed(NamedTuple):
+class ListedBranch(NamedTuple):
     """A branch, and how many commits it is ahead of and behind the branch in use."""
 
     branch: Branch
@@ -44,7 +45,7 @@ class Listed(NamedTuple):
     distance: Distance
 
 
-class Shown(NamedTuple):
+class BranchDetail(NamedTuple):
     """A branch compared with another: the commits that only this branch has, newest first, and
     their changes of issues.
     """
@@ -122,18 +123,18 @@ def check(name: str) -> str:
     return name
 
 
-def every(reader: Reader, here: str) -> list[Listed]:
+def every(reader: Reader, here: str) -> list[ListedBranch]:
     """Return all branches; `here` is the one in use."""
     found = branches.read_all(reader)
     base = _named(found, here)
     measured = branches.distances(reader, [branch.commit for branch in found], base.commit)
     return [
-        Listed(branch, branch is base, distance)
+        ListedBranch(branch, branch is base, distance)
         for branch, distance in zip(found, measured, strict=True)
     ]
 
 
-def show(reader: Reader, here: str, name: str) -> Shown:
+def show(reader: Reader, here: str, name: str) -> BranchDetail:
     """Return a branch compared with the branch in use. The branch in use is compared with `main`.
 
     Raises:
@@ -150,7 +151,7 @@ def show(reader: Reader, here: str, name: str) -> Shown:
     if commits:
         fork = branches.merge_base(reader, base.commit, shown.commit)
         touched = changes.between(diffs.between(reader, fork, shown.commit))
-    return Shown(shown, is_current, base.name, distance, commits, touched)
+    return BranchDetail(shown, is_current, base.name, distance, commits, touched)
 
 
 def create(writer: Writer, name: str, source: str, now: datetime) -> CreatedBranch:

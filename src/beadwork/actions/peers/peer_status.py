@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.actions.peers import outbound_branch, push_peer
 from beadwork.dolt.versions import branches, remotes
+from beadwork.model.peers.peer import Peer
+from beadwork.model.sovereignty.tier import Tier
 
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
-    from beadwork.model.sovereignty.tier import Tier
 
 
 class Standing(NamedTuple):
@@ -25,6 +26,14 @@ class Standing(NamedTuple):
     """
     behind: int
     """Commits of the peer that are not taken in."""
+
+
+class PeerState(NamedTuple):
+    """A peer, and how far it is."""
+
+    peer: Peer
+    tier: Tier
+    standing: Standing
 
 
 def read(root: Session, peer: str, tier: Tier) -> Standing:

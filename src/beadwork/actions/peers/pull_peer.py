@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from beadwork.actions.merging.merge import Merge
 from beadwork.actions.peers import carry, origin, outbound, outbound_branch
 from beadwork.actions.remotes import failures
+from beadwork.actions.remotes.pull import Fetched, Pulled
 from beadwork.dolt.versions import branches
 from beadwork.model.peers.carried import Carrying
 from beadwork.model.sovereignty import pseudonyms
 from beadwork.store.history import outbound_rows
 
 if TYPE_CHECKING:
-    from beadwork.actions.merging.merge import Merge
     from beadwork.actions.peers.outbound import KeptBack, Request
-    from beadwork.actions.remotes.pull import Fetched, Pulled
     from beadwork.dolt.connection.session import Session
     from beadwork.dolt.writing.write import Writer
 

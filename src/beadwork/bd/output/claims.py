@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from beadwork.bd.flags import field_flags
 
 if TYPE_CHECKING:
+    from beadwork.actions.issues.claim_guard import Taken
     from beadwork.actions.issues.update import Updated
     from beadwork.console.console import Console
     from beadwork.model.issues.issue import Issue
-    from beadwork.model.issues.taken import Taken
     from beadwork.tracker import InternalTracker
 
 

@@ -1,6 +1,4 @@
-"""An issue as JSON where more belongs to it than its fields: in an export, and at the end of an
-edge.
-"""
+"""An issue as JSON where more belongs to it than its fields: in an export."""
 
 from __future__ import annotations
 
@@ -39,11 +37,6 @@ def parent_edge(issue: Issue) -> dict[str, Any]:
     if imported.get("depends_on_id") == issue.parent:  # else it was the edge to another parent
         edge.update(imported)
     return {key: value for key, value in edge.items() if value is not None}
-
-
-def related(issue: Issue, kind: str) -> dict[str, Any]:
-    """Return an issue at the other end of an edge, as `show` lists it."""
-    return {**issue.to_dict(), "dependency_type": kind}
 
 
 def ids(issues: Iterable[Issue]) -> list[str]:

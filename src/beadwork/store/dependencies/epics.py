@@ -21,7 +21,7 @@ PROGRESS = f"""
 """
 
 
-class Progress(NamedTuple):
+class EpicProgress(NamedTuple):
     """An epic, how many children it has, and how many of them are closed."""
 
     epic: Issue
@@ -37,13 +37,13 @@ class Progress(NamedTuple):
         return self.children > 0 and self.children == self.closed and not self.blockers
 
 
-def progress(reader: Reader, over: tuple[str, ...]) -> list[Progress]:
+def progress(reader: Reader, over: tuple[str, ...]) -> list[EpicProgress]:
     """Return every epic whose status is none of `over`, the most urgent first."""
     rows, counted = reader.read((OPEN_EPICS, (over,)), (PROGRESS, (over, over)))
     children = {row[0]: (int(row[1]), int(row[2])) for row in counted.rows}
     epics = [issues.from_row(row) for row in rows.rows]
     blocked = blockers.of_issues(reader, [epic.id for epic in epics], over)
     return [
-        Progress(epic, *children.get(epic.id, (0, 0)), blockers=tuple(blocked.get(epic.id, ())))
+        EpicProgress(epic, *children.get(epic.id, (0, 0)), blockers=tuple(blocked.get(epic.id, ())))
         for epic in epics
     ]

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from beadwork.dolt.writing.transaction import Reader
 from beadwork.model.issues.kinds import Vocabulary
 from beadwork.store.search import lists
 from beadwork.store.search.filters import Filter
 from beadwork.store.search.lists import Page
+
+
+class Children(NamedTuple):
+    """The id of an issue, and its direct children."""
+
+    parent: str
+    page: Page
+
 
 OF_ONE = "parent = %s"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from beadwork.model.issues.kinds import Vocabulary
 from beadwork.store import json_columns
@@ -32,6 +32,23 @@ def total(reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime)
     if not count or filters.excludes_unknown(wanted, vocabulary):
         unknown_words.refuse(reader, wanted, vocabulary)
     return count
+
+
+class CountByGroup(NamedTuple):
+    """Numbers of issues by group, and in all. An issue is in several groups of labels."""
+
+    total: int
+    groups: dict[str, int]
+
+
+def of_groups(
+    reader: Reader, wanted: Filter, vocabulary: Vocabulary, now: datetime, group: str
+) -> CountByGroup:
+    """Return how many issues a filter asks for, by a group of GROUPS or by `label`."""
+    if group == "label":
+        return CountByGroup(*by_label(reader, wanted, vocabulary, now))
+    found = by(reader, wanted, vocabulary, now, group)
+    return CountByGroup(sum(found.values()), found)
 
 
 def by(

@@ -18,7 +18,6 @@ from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import lists
 from beadwork.console.console import Console
 from beadwork.errors import NoIssue
-from beadwork.store.issues import children, issues
 from beadwork.ui import filter_flags
 
 
@@ -32,15 +31,10 @@ def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options)
     with open_tracker(console, options.as_of) as tracker:
         try:
-            (parent,) = tracker.ask(lambda reader: issues.resolve(reader, [options.issue]))
+            parent, page = tracker.children(options.issue, wanted)
         except NoIssue as error:
             from beadwork.bd import not_found_hints
 
             raise not_found_hints.explained(tracker, error, options.as_of) from None
-        page = tracker.ask(
-            lambda reader: children.page(
-                reader, parent, wanted, tracker.profile.vocabulary, tracker.now
-            )
-        )
         lists.show(console, tracker, page.issues, empty=f"{parent} has no children")
     console.cut(len(page.issues), page.total)

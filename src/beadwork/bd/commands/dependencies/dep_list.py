@@ -19,7 +19,6 @@ from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.model.dependencies.dependency import check_type, where
-from beadwork.model.issues import record
 from beadwork.ui import signs
 
 Row = tuple[str, DependencyEnd]
@@ -70,7 +69,7 @@ def _rows(detail: Detail, direction: str) -> Iterable[Row]:
 
 
 def _record(issue_id: str, way: str, end: DependencyEnd) -> dict[str, Any]:
-    other = record.related(end.issue, end.type) if end.issue else {"id": end.id, "missing": True}
+    other = end.to_dict() if end.issue else {"id": end.id, "missing": True}
     ends = (issue_id, end.id) if way == "down" else (end.id, issue_id)
     return {
         **other,

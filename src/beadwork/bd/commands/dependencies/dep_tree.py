@@ -18,13 +18,12 @@ from typing import Any
 
 from beadwork import errors
 from beadwork.actions.dependencies import tree as action
-from beadwork.actions.dependencies.tree import Tree
+from beadwork.actions.dependencies.tree import DependencyTree
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.dependencies import diagrams, tree_lines
 from beadwork.console.console import Console
-from beadwork.model.dependencies.dependency import check_type
-from beadwork.model.dependencies.graph import HOLDING, Edge, Step
+from beadwork.model.dependencies.graph import Edge, Step
 from beadwork.model.issues.issue import Issue
 
 
@@ -46,12 +45,9 @@ def run(console: Console, options: argparse.Namespace) -> None:
         raise errors.Usage(
             f"a tree cannot be {options.max_depth} levels deep", hint="--max-depth 3"
         )
-    kinds = (check_type(options.type),) if options.type else HOLDING
     with open_tracker(console) as tracker:
-        found = tracker.ask(
-            lambda reader: action.tree(
-                reader, options.issue, kinds=kinds, reverse=options.reverse, depth=options.max_depth
-            )
+        found = tracker.dependency_tree(
+            options.issue, type=options.type, reverse=options.reverse, depth=options.max_depth
         )
         over = tracker.profile.vocabulary.over
     if console.json:
@@ -63,7 +59,9 @@ def run(console: Console, options: argparse.Namespace) -> None:
         console.note(f"Nothing below level {options.max_depth} is shown (--max-depth for more)")
 
 
-def _lines(console: Console, options: argparse.Namespace, tree: Tree, over: tuple[str, ...]) -> Any:
+def _lines(
+    console: Console, options: argparse.Namespace, tree: DependencyTree, over: tuple[str, ...]
+) -> Any:
     if options.format == "text":
         return tree_lines.lines(console, tree.steps, tree.issues, reverse=options.reverse)
     ids = list(dict.fromkeys(step.id for step in tree.steps))

@@ -12,10 +12,8 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.actions.dependencies import close_eligible as action
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
-from beadwork.store.dependencies import epics
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,14 +26,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
         if options.dry_run:
-            every_progress = tracker.ask(
-                lambda reader: epics.progress(reader, tracker.profile.vocabulary.over)
-            )
-            found = [progress.epic for progress in every_progress if progress.eligible]
+            found = [progress.epic for progress in tracker.epics() if progress.eligible]
         else:
-            found = tracker.change(
-                lambda tx: action.close_eligible(tx, tracker.profile, force=options.force)
-            )
+            found = tracker.close_eligible_epics(force=options.force)
     ids = [epic.id for epic in found]
     value = {"dry_run": True, "would_close": ids} if options.dry_run else {"closed": ids}
     word = "Would close" if options.dry_run else "Closed"

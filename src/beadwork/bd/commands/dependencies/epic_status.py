@@ -14,8 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
-from beadwork.store.dependencies import epics
-from beadwork.store.dependencies.epics import Progress
+from beadwork.store.dependencies.epics import EpicProgress
 from beadwork.ui import signs
 
 
@@ -27,14 +26,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        every_progress = tracker.ask(
-            lambda reader: epics.progress(reader, tracker.profile.vocabulary.over)
-        )
-        found = [
-            progress
-            for progress in every_progress
-            if progress.eligible or not options.eligible_only
-        ]
+        every_progress = tracker.epics()
+    found = [
+        progress for progress in every_progress if progress.eligible or not options.eligible_only
+    ]
     value = [
         {
             "epic": progress.epic.to_dict(),
@@ -48,7 +43,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(value, lambda: _lines(console, found) if found else [none])
 
 
-def _lines(console: Console, epics: Sequence[Progress]) -> Iterable[str]:
+def _lines(console: Console, epics: Sequence[EpicProgress]) -> Iterable[str]:
     counts = [f"{progress.closed}/{progress.children}" for progress in epics]
     notes = [_note(progress) for progress in epics]
     widest, broadest = max(len(progress.epic.id) for progress in epics), max(map(len, counts))
@@ -63,7 +58,7 @@ def _lines(console: Console, epics: Sequence[Progress]) -> Iterable[str]:
         )
 
 
-def _note(progress: Progress) -> str:
+def _note(progress: EpicProgress) -> str:
     if progress.eligible:
         return " (can be closed)"
     return (

@@ -15,8 +15,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
-from beadwork.actions.dependencies import graph as action
-from beadwork.actions.dependencies.graph import Graph
+from beadwork.actions.dependencies.graph import DependencyGraph
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.dependencies import blockers, diagrams
@@ -34,15 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        found = tracker.ask(
-            lambda reader: action.graph(
-                reader,
-                options.issue,
-                tracker.profile.vocabulary,
-                tracker.now,
-                everything=options.all,
-            )
-        )
+        found = tracker.graph(options.issue, everything=options.all)
     value = {
         "nodes": [node.to_dict() for node in found.nodes],
         "edges": [edge._asdict() for edge in found.edges],
@@ -50,14 +41,14 @@ def run(console: Console, options: argparse.Namespace) -> None:
     console.result(value, lambda: _lines(console, options.format, found))
 
 
-def _lines(console: Console, how: str, graph: Graph) -> Iterable[str]:
+def _lines(console: Console, how: str, graph: DependencyGraph) -> Iterable[str]:
     if how != "text":
         issues = {node.id: node for node in graph.nodes}
         return diagrams.drawn(how, list(issues), issues, graph.edges, graph.over)
     return list(_turns(console, graph)) or ["No issues"]
 
 
-def _turns(console: Console, graph: Graph) -> Iterable[str]:
+def _turns(console: Console, graph: DependencyGraph) -> Iterable[str]:
     issues = {node.id: node for node in graph.nodes}
     turns, never = graph.layers()
     waits: dict[str, list[str]] = {}

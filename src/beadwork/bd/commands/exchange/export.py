@@ -30,7 +30,6 @@ from typing import IO
 
 from beadwork import errors
 from beadwork.actions.exchange import export_issues
-from beadwork.bd import issue_file
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 from beadwork.files import atomic, symlinks
@@ -54,7 +53,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     with_memories = export_issues.is_whole(wanted) and not options.no_memories
     if options.output in (None, "", "-"):
         with open_tracker(console) as tracker, tempfile.TemporaryFile() as spool:
-            issue_file.write(tracker, wanted, spool, with_memories=with_memories)
+            tracker.export(spool, wanted, memories=with_memories)
             console.terminal.stdout.flush()
             spool.seek(0)
             shutil.copyfileobj(spool, console.terminal.stdout.buffer)
@@ -64,7 +63,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
             open_tracker(console) as tracker,
             _replacing(os.path.join(console.directory, options.output)) as file,
         ):
-            count, memories = issue_file.write(tracker, wanted, file, with_memories=with_memories)
+            count, memories = tracker.export(file, wanted, memories=with_memories)
     except OSError as error:
         reason = error.strerror or str(error)
         raise errors.NotFound(

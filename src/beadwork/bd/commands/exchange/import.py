@@ -39,7 +39,7 @@ from beadwork.model.hints import command
 from beadwork.workspace import legacy_data
 
 if TYPE_CHECKING:
-    from beadwork.actions.exchange.import_issues import Progress, Report
+    from beadwork.actions.exchange.import_issues import ImportReport, Progress
     from beadwork.model.exchange.import_file import Source
 
 SHOWN = 5
@@ -101,7 +101,7 @@ def _source(console: Console, file: str) -> tuple[Source, str, list[str]]:
     return held.source, file, [f"{what}: {count:,}, left out" for what, count in left.items()]
 
 
-def document(report: Report, *, dry_run: bool = False) -> dict[str, Any]:
+def document(report: ImportReport, *, dry_run: bool = False) -> dict[str, Any]:
     """Return the report as JSON."""
     found: dict[str, Any] = {"dry_run": True} if dry_run else {}
     found |= report._asdict()
@@ -113,7 +113,7 @@ def document(report: Report, *, dry_run: bool = False) -> dict[str, Any]:
 
 
 def _text(
-    console: Console, report: Report, name: str, left: list[str], dry_run: bool
+    console: Console, report: ImportReport, name: str, left: list[str], dry_run: bool
 ) -> Iterator[str]:
     """Yield the counts, then the rows that were left out, then the warnings."""
     rows = report.created + report.updated + report.unchanged + report.skipped
@@ -148,7 +148,7 @@ def _text(
         yield from _wrapped(console, warning)
 
 
-def _memories(report: Report) -> Iterator[str]:
+def _memories(report: ImportReport) -> Iterator[str]:
     memories = report.memories
     if any(memories):
         counted = [

@@ -26,7 +26,7 @@ from typing import Any
 from beadwork import errors
 from beadwork.actions.exchange import migrate_dolt as action
 from beadwork.actions.exchange import migrate_dolt_plan as plan
-from beadwork.actions.exchange.import_issues import Report
+from beadwork.actions.exchange.import_issues import ImportReport
 from beadwork.actions.exchange.migrate_dolt_plan import Plan
 from beadwork.actions.workspace import init_plan, initialize, older_settings
 from beadwork.bd.opening import open_tracker
@@ -90,8 +90,8 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 
 def _migrate(console: Console, directory: str, planned: Plan, prefix: str) -> None:
-    from beadwork.tracker.author import checked
     from beadwork.workspace import identity
+    from beadwork.workspace.identity import checked
 
     author = checked(identity.author(directory, chosen=console.actor))
     made = action.prepare(planned, directory, author, prefix, console.note)
@@ -163,7 +163,7 @@ def _left(left: dict[str, int]) -> Iterator[str]:
 def _done(
     planned: Plan,
     made: initialize.Initialized,
-    reports: list[Report],
+    reports: list[ImportReport],
     after: list[dict[str, int]],
     kept: list[str],
 ) -> Iterator[str]:

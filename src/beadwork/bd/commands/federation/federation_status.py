@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import argparse
 
+from beadwork.actions.peers.peer_status import PeerState
 from beadwork.bd.opening import open_tracker
 from beadwork.console.columns import table
 from beadwork.console.console import Console
 from beadwork.model.counted import counted
 from beadwork.tracker import peers
-from beadwork.tracker.peers import Status
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +44,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
     )
 
 
-def _row(status: Status) -> tuple[str, str, str, str]:
+def _row(status: PeerState) -> tuple[str, str, str, str]:
     peer, standing = status.peer, status.standing
     words = "never pushed or pulled"
     if standing.head:

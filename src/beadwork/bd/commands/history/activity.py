@@ -17,7 +17,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 
 from beadwork.actions.history import activity
-from beadwork.actions.history.activity import Feed
+from beadwork.actions.history.activity import ActivityPage
 from beadwork.bd import uncommitted_note
 from beadwork.bd.flags import limit_flag, past_date
 from beadwork.bd.flags.issue_ids import add_issue_ids
@@ -58,7 +58,9 @@ def run(console: Console, options: argparse.Namespace) -> int:
     return 0
 
 
-def _page(tracker: InternalTracker, wanted: Wanted, issue: str | None, limit: int | None) -> Feed:
+def _page(
+    tracker: InternalTracker, wanted: Wanted, issue: str | None, limit: int | None
+) -> ActivityPage:
     if issue is None:
         return tracker.ask(
             lambda reader: activity.page(reader, wanted, limit, tracker.profile.vocabulary.over)

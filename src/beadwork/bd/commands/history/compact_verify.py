@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 
 from beadwork import errors
-from beadwork.actions.history import verify_compaction as action
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.history import compaction as output
@@ -31,6 +30,6 @@ def run(console: Console, options: argparse.Namespace) -> int:
     if options.all and options.ids:
         raise errors.Usage("--all and ids are both given", hint="bd compact verify --all")
     with open_tracker(console) as tracker:
-        found = tracker.ask(lambda reader: action.verify(reader, options.ids))
+        found = tracker.verify_compaction(*options.ids)
     console.result(output.proofs(found), lambda: output.proof_lines(console, found))
     return 1 if found.failed else 0

@@ -41,9 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        found = tracker.ask(
-            lambda reader: diff.differences(reader, options.before, options.after, tracker.now)
-        )
+        found = tracker.differences(options.before, options.after)
         over = tracker.profile.vocabulary.over
     if options.stat:
         numbers = diff.summary(found.changes, over)

@@ -18,7 +18,6 @@ import argparse
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from beadwork.actions.history import history
 from beadwork.actions.history.history import Entry, History
 from beadwork.bd import uncommitted_note
 from beadwork.bd.flags import limit_flag
@@ -41,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     limit = limit_flag.read(console, options)
     with open_tracker(console) as tracker:
-        found = tracker.ask(lambda reader: history.of(reader, options.id))
+        found = tracker.history(options.id)
         waiting = uncommitted_note.number(console, tracker)
     shown = found.entries[:limit]
     console.result(

@@ -25,12 +25,9 @@ from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.console import columns
 from beadwork.console.console import Console
-from beadwork.dolt.connection.session import Session
-from beadwork.dolt.writing.transaction import Transaction
 from beadwork.model.history import commit_message
 from beadwork.model.times.timestamps import format_timestamp, local_time
-from beadwork.store.history import log
-from beadwork.store.history.log import Commit, Wanted
+from beadwork.store.history.log import Commit
 
 LINES = 6
 """Lines of one message that are shown; --verbose shows all."""
@@ -56,43 +53,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     limit = limit_flag.read(console, options)
     since, until = past_date.moment(options.since), past_date.moment(options.until)
-    wanted = Wanted(text=options.grep, author=options.author, since=since, until=until)
     with open_tracker(console) as tracker:
-        found = tracker.ask(lambda reader: _commits(reader, wanted, options.issue, limit))
-        shown = found[:limit]
-        ids = tracker.ask(lambda reader: _issues_of_commits(reader, shown))
+        found = tracker.log(
+            words=options.grep,
+            author=options.author,
+            since=since,
+            until=until,
+            issue_id=options.issue,
+            limit=limit + 1 if limit else None,
+        )
         waiting = uncommitted_note.number(console, tracker)
-    pairs = list(zip(shown, ids, strict=True))
+    pairs = found[:limit]
     console.result(
         [document(*pair) for pair in pairs],
         lambda: _lines(console, pairs) if pairs else "No commits",
     )
-    if len(found) > len(shown):
-        console.cut(len(shown), None)
+    if len(found) > len(pairs):
+        console.cut(len(pairs), None)
     uncommitted_note.note(console, waiting)
-
-
-def _commits(
-    reader: Session | Transaction, wanted: Wanted, issue: str | None, limit: int | None
-) -> list[Commit]:
-    if issue is not None:
-        from beadwork.actions.history import history
-
-        wanted = wanted._replace(
-            hashes=[entry.commit.hash for entry in history.of(reader, issue).entries]
-        )
-    return log.commits(reader, wanted, limit + 1 if limit else None)
-
-
-def _issues_of_commits(reader: Session | Transaction, commits: Sequence[Commit]) -> list[list[str]]:
-    """Return the issues of each commit. Diffs are read only for commits whose message does not name
-    their issues.
-    """
-    if all(commit_message.names_its_issues(commit.message) for commit in commits):
-        return [commit_message.issues(commit.message) for commit in commits]
-    from beadwork.actions.history import touched_issues
-
-    return touched_issues.of_commits(reader, commits)
 
 
 def document(commit: Commit, ids: Sequence[str]) -> dict[str, Any]:

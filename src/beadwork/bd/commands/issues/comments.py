@@ -18,11 +18,9 @@ from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import comments as output
 from beadwork.console.console import Console
 from beadwork.errors import NoIssue
-from beadwork.model.issues.comment import Comment
-from beadwork.store.issues import comments, issues
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.transaction import Reader
+    pass
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,13 +29,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-
-    def question(reader: Reader) -> list[Comment]:
-        return comments.of(reader, issues.resolve(reader, options.ids))
-
     with open_tracker(console, options.as_of) as tracker:
         try:
-            found = tracker.ask(question)
+            found = tracker.comments(*options.ids)
         except NoIssue as error:
             from beadwork.bd import not_found_hints
 

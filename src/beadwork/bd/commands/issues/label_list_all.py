@@ -12,7 +12,6 @@ import argparse
 
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
-from beadwork.store.issues import labels
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        counts = tracker.ask(labels.counts)
+        counts = tracker.labels()
     widest = max((len(str(count)) for count in counts.values()), default=0)
     console.result(
         [{"label": label, "count": count} for label, count in counts.items()],

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.actions.issues import rename as action
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output import renamed as output
@@ -27,5 +26,5 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        renamed = tracker.change(lambda tx: action.rename(tx, options.id, options.new))
+        renamed = tracker.rename(options.id, options.new)
     console.result(output.document(renamed), lambda: output.lines(renamed))

@@ -14,8 +14,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from beadwork.actions.merging import branches as action
-from beadwork.actions.merging.branches import Listed
+from beadwork.actions.merging.branches import ListedBranch
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.merging import branch
 from beadwork.console.console import Console
@@ -28,17 +27,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        name = action.current(tracker.link.session)
-        found = tracker.ask(lambda reader: action.every(reader, name))
+        found = tracker.branches()
     console.result([document(listed) for listed in found], lambda: _lines(console, found))
 
 
-def document(listed: Listed) -> dict[str, Any]:
+def document(listed: ListedBranch) -> dict[str, Any]:
     """Return a branch as JSON."""
     return branch.document(listed.branch, current=listed.current) | listed.distance._asdict()
 
 
-def _lines(console: Console, branches: Sequence[Listed]) -> Iterable[str]:
+def _lines(console: Console, branches: Sequence[ListedBranch]) -> Iterable[str]:
     for listed in branches:
         star = "*" if listed.current else " "
         is_ledger = listed.branch.name == LEDGER

@@ -13,8 +13,7 @@ import argparse
 from collections.abc import Iterable
 from typing import Any
 
-from beadwork.actions.merging import branches as action
-from beadwork.actions.merging.branches import Shown
+from beadwork.actions.merging.branches import BranchDetail
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.merging import branch
 from beadwork.console.console import Console
@@ -31,12 +30,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        name = action.current(tracker.link.session)
-        found = tracker.ask(lambda reader: action.show(reader, name, options.name))
+        found = tracker.show_branch(options.name)
     console.result(document(found), lambda: _lines(console, found))
 
 
-def document(shown: Shown) -> dict[str, Any]:
+def document(shown: BranchDetail) -> dict[str, Any]:
     """Return a branch as JSON, with its own commits and the issues that they touch."""
     return {
         **branch.document(shown.branch, current=shown.current),
@@ -59,7 +57,7 @@ def document(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _lines(console: Console, shown: Shown) -> Iterable[str]:
+def _lines(console: Console, shown: BranchDetail) -> Iterable[str]:
     star = "*" if shown.current else " "
     beside = "" if shown.base == shown.branch.name else branch.distance(shown.distance, shown.base)
     yield f"{star} {console.style(shown.branch.name, 'bold')}{beside}"

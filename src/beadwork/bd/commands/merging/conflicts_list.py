@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Sequence
 
-from beadwork.actions.merging import conflicts as action
 from beadwork.actions.merging.conflicts import Undecided
 from beadwork.bd.flags import as_of
 from beadwork.bd.opening import open_tracker
@@ -28,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console, options.as_of) as tracker:
-        found = tracker.ask(action.every)
+        found = tracker.conflicts()
     console.result(
         [conflicts.document(undecided) for undecided in found],
         lambda: _lines(console, found) if found else "Nothing is undecided",

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Sequence
 
-from beadwork.actions.merging import conflicts as action
 from beadwork.actions.merging.conflicts import Undecided
 from beadwork.bd.flags.issue_ids import add_issue_ids
 from beadwork.bd.opening import open_tracker
@@ -28,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        found = tracker.ask(lambda reader: action.of(reader, [options.id]))
+        found = tracker.conflicts(options.id)
     console.result(
         [conflicts.document(undecided) for undecided in found],
         lambda: _lines(console, found) if found else f"Nothing is undecided about {options.id}",

@@ -25,9 +25,9 @@ from beadwork.bd import trust_question
 from beadwork.bd.flags import server
 from beadwork.bd.output import transfers
 from beadwork.console.console import Console
-from beadwork.tracker.author import checked
 from beadwork.ui import elapsed
 from beadwork.workspace import identity, remote_place
+from beadwork.workspace.identity import checked
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -19,11 +19,10 @@ from beadwork import errors
 from beadwork.bd.flags import as_of
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
-from beadwork.store.search import counts
 from beadwork.ui import filter_flags
 
 if TYPE_CHECKING:
-    from beadwork.dolt.writing.transaction import Reader
+    pass
 
 GROUPS = ("status", "priority", "type", "assignee", "label")
 
@@ -56,20 +55,12 @@ def run(console: Console, options: argparse.Namespace) -> None:
     options.sort = "priority"
     wanted = filter_flags.read(console, options, page=None)
 
-    def question(reader: Reader) -> tuple[int, dict[str, int]]:
-        words = tracker.profile.vocabulary
-        if options.by is None:
-            return counts.total(reader, wanted, words, tracker.now), {}
-        if options.by == "label":
-            return counts.by_label(reader, wanted, words, tracker.now)
-        groups = counts.by(reader, wanted, words, tracker.now, options.by)
-        return sum(groups.values()), groups
-
     with open_tracker(console, options.as_of) as tracker:
-        total, groups = tracker.ask(question)
-    if options.by is None:
-        console.result({"count": total}, lambda: str(total))
-        return
+        if options.by is None:
+            number = tracker.count(wanted)
+            console.result({"count": number}, lambda: str(number))
+            return
+        total, groups = tracker.count_by(options.by, wanted)
     console.result(
         {
             "total": total,

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
-from beadwork.actions.search import duplicates as action
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
@@ -28,11 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options)
     with open_tracker(console) as tracker:
-        groups = tracker.ask(
-            lambda reader: action.duplicates(
-                reader, wanted._replace(limit=None), tracker.profile.vocabulary, tracker.now
-            )
-        )
+        groups = tracker.duplicates(wanted._replace(limit=None))
     shown = groups[: wanted.limit]
     value = [
         {

@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from beadwork.actions.search import lint as action
 from beadwork.actions.search.lint import Incomplete
 from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
@@ -34,9 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     wanted = filter_flags.read(console, options)
     with open_tracker(console) as tracker:
-        found = tracker.ask(
-            lambda reader: action.lint(reader, wanted, tracker.profile.vocabulary, tracker.now)
-        )
+        found = tracker.lint(wanted)
     shown = found[: wanted.limit]
     value = [
         {

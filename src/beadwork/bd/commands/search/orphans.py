@@ -18,7 +18,6 @@ from beadwork.bd.opening import open_tracker
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.dependencies.dependency import PARENT_CHILD
-from beadwork.store.dependencies import orphans
 from beadwork.store.dependencies.orphans import Orphan
 
 
@@ -28,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        everything = tracker.ask(orphans.find)
+        everything = tracker.orphans()
         over = tracker.profile.vocabulary.over
     found = [orphan for orphan in everything if options.all or orphan.issue.status not in over]
     console.result(

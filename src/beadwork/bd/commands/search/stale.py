@@ -11,7 +11,6 @@ left out as in `bd list`, unless a filter asks for them.
 from __future__ import annotations
 
 import argparse
-from datetime import datetime, timedelta
 
 from beadwork import errors
 from beadwork.bd.opening import open_tracker
@@ -19,7 +18,6 @@ from beadwork.bd.output.search import lists as output
 from beadwork.bd.output.search import rows
 from beadwork.console.console import Console
 from beadwork.model.times.timestamps import ago
-from beadwork.store.search import lists
 from beadwork.ui import filter_flags
 
 LONGEST = 36_500
@@ -40,12 +38,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
         options.sort, options.reverse = "updated", not options.reverse
     wanted = filter_flags.read(console, options)
     with open_tracker(console) as tracker:
-        edge: datetime = tracker.now - timedelta(days=options.days)
-        page = tracker.ask(
-            lambda reader: lists.stale(
-                reader, wanted, tracker.profile.vocabulary, tracker.now, edge
-            )
-        )
+        page = tracker.stale(options.days, wanted)
         if console.json:
             console.document(output.records(tracker, page.issues))
         since = {issue.id: ago(issue.updated_at, tracker.now) for issue in page.issues}

@@ -31,9 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console, options.as_of) as tracker:
-        found = tracker.ask(
-            lambda reader: statistics.read(reader, tracker.profile.vocabulary, tracker.now)
-        )
+        found = tracker.statistics()
     console.result(document(found), lambda: _lines(console, found))
 
 

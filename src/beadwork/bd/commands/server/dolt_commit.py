@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.actions.history import commit_uncommitted as action
 from beadwork.bd.long_texts import line_of
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
@@ -31,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     message = line_of(console, options.message) or ""
     with open_tracker(console) as tracker:
-        committed = tracker.administer(lambda writer: action.commit(writer, action.check(message)))
+        committed = tracker.commit_deferred(message)
     if committed.commit is None:
         console.result({"committed": False, "writes": 0}, lambda: "Nothing changed")
         return

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.actions import configure
 from beadwork.bd import local_settings
 from beadwork.bd.opening import open_tracker
 from beadwork.console.columns import table
@@ -48,7 +47,7 @@ def run(console: Console, options: argparse.Namespace) -> None:
 
 def _say_set(console: Console) -> None:
     with open_tracker(console) as tracker:
-        shared = tracker.ask(configure.settings)
+        shared = tracker.settings()
         database = tracker.link.workspace.database
     machine = local_settings.read(console)
     found = [

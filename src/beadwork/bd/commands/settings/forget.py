@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.actions import remember
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
@@ -20,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        gone = tracker.change(lambda tx: remember.forget(tx, options.key))
+        gone = tracker.forget(options.key)
     console.result(
         gone._asdict(), lambda: f"Forgot {console.style(gone.key, 'bold')}: {gone.value}"
     )

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 
-from beadwork.actions import configure
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
 
@@ -21,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        found = tracker.ask(configure.pairs)
+        found = tracker.values()
     console.result(
         found,
         lambda: (

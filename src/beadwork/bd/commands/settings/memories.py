@@ -16,7 +16,6 @@ from collections.abc import Iterable
 
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
-from beadwork.store import memories
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        found = tracker.ask(lambda reader: memories.matching(reader, options.text))
+        found = tracker.memories(options.text)
     nothing = (
         f'Nothing that is remembered has "{options.text}"'
         if options.text

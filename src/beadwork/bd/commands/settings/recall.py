@@ -13,7 +13,6 @@ import argparse
 from beadwork.actions import remember
 from beadwork.bd.opening import open_tracker
 from beadwork.console.console import Console
-from beadwork.store import memories
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(console: Console, options: argparse.Namespace) -> None:
     with open_tracker(console) as tracker:
-        value = tracker.ask(lambda reader: memories.get(reader, options.key))
+        value = tracker.recall(options.key)
     if value is None:
         raise remember.unknown(options.key)
     console.result({"key": options.key, "value": value}, lambda: str(value))

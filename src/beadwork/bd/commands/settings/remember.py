@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(console: Console, options: argparse.Namespace) -> None:
     text, key = action.check(text_of(console, " ".join(options.text)) or "", options.key)
     with open_tracker(console) as tracker:
-        kept = tracker.change(lambda tx: action.remember(tx, text, key))
+        kept = tracker.remember(text, key)
     words = {"created": "Remembered", "updated": "Remembered anew", "unchanged": "Known already"}
     console.result(
         kept._asdict(), lambda: f"{words[kept.action]}: {console.style(kept.key, 'bold')}"

@@ -35,14 +35,14 @@ from beadwork.console.console import Console
 from beadwork.dolt.writing.author import Author
 from beadwork.model.counted import counted
 from beadwork.model.hints import command
-from beadwork.tracker.author import checked
 from beadwork.ui import question
 from beadwork.workspace import identity
+from beadwork.workspace.identity import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from beadwork.actions.exchange.import_issues import Report
+    from beadwork.actions.exchange.import_issues import ImportReport
     from beadwork.dolt.writing.transaction import Transaction
     from beadwork.model.exchange.import_file import Source
 
@@ -295,14 +295,14 @@ def _unread(beads: str, sources: list[_Given]) -> list[str]:
     return legacy_data.unread(beads, legacy_data.jsonl(beads), ids)
 
 
-def _import(console: Console, sources: list[_Given]) -> list[tuple[Report, str]]:
+def _import(console: Console, sources: list[_Given]) -> list[tuple[ImportReport, str]]:
     from beadwork.actions.exchange import import_issues, migrate_dolt
     from beadwork.bd.opening import open_tracker
 
     with open_tracker(console) as tracker:
         profile = tracker.profile
 
-        def imported(tx: Transaction) -> list[tuple[Report, str]]:
+        def imported(tx: Transaction) -> list[tuple[ImportReport, str]]:
             for given in sources:
                 migrate_dolt.take_settings(tx, given.settings)
             known = profile._replace(vocabulary=migrate_dolt.vocabulary(tx))
@@ -315,7 +315,7 @@ def _import(console: Console, sources: list[_Given]) -> list[tuple[Report, str]]
 
 
 def _lines(
-    made: initialize.Initialized, reports: list[tuple[Report, str]], unread: list[str]
+    made: initialize.Initialized, reports: list[tuple[ImportReport, str]], unread: list[str]
 ) -> Iterator[str]:
     verb = "Made" if made.is_new else "Joined"
     shown = os.path.relpath(made.workspace.beads)

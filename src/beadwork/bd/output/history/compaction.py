@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from beadwork.actions.history.compact import Report
-from beadwork.actions.history.verify_compaction import Checked, Verified
+from beadwork.actions.history.compact import CompactionReport
+from beadwork.actions.history.verify_compaction import Checked, VerifiedCompaction
 from beadwork.console.console import Console
 from beadwork.model.counted import counted
 from beadwork.model.history import compaction
@@ -15,7 +15,7 @@ ISSUES = 50
 """The number of issues that a person is shown. --verbose shows all."""
 
 
-def document(report: Report, *, is_preview: bool) -> dict[str, Any]:
+def document(report: CompactionReport, *, is_preview: bool) -> dict[str, Any]:
     """Return what was compacted as JSON."""
     return {
         "compacted": [
@@ -37,7 +37,7 @@ def document(report: Report, *, is_preview: bool) -> dict[str, Any]:
     }
 
 
-def lines(console: Console, report: Report, *, is_preview: bool) -> Iterable[str]:
+def lines(console: Console, report: CompactionReport, *, is_preview: bool) -> Iterable[str]:
     """Yield what was compacted for a person."""
     shown = report.compacted if console.verbose else report.compacted[:ISSUES]
     widest = max((len(entry.after.id) for entry in shown), default=0)
@@ -70,7 +70,7 @@ def bytes_of(size: float) -> str:
     return f"{size:.3g} GB"
 
 
-def proofs(verified: Verified) -> dict[str, Any]:
+def proofs(verified: VerifiedCompaction) -> dict[str, Any]:
     """Return the result of the check of proofs as JSON."""
     return {
         "verified": len(verified.checked) - len(verified.failed),
@@ -91,7 +91,7 @@ def _failure(entry: Checked) -> dict[str, Any]:
     return {key: entry for key, entry in value.items() if entry is not None}
 
 
-def proof_lines(console: Console, verified: Verified) -> Iterable[str]:
+def proof_lines(console: Console, verified: VerifiedCompaction) -> Iterable[str]:
     """Yield the result of the check of proofs for a person."""
     for entry in verified.failed:
         yield (
