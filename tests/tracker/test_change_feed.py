@@ -264,7 +264,7 @@ class TestFilter:
 
     def test_changes_that_do_not_match_move_the_cursor(self, tracker: Tracker) -> None:
         tracker.create("One", id="demo-1")
-        feed = tracker.changes(wanted=Filter(ids=("demo-1",)))
+        feed = tracker.changes(id="demo-1")
         tracker.create("Two")
         assert list(feed) == []
         assert feed.cursor == head(tracker)
@@ -275,7 +275,7 @@ class TestFilter:
         with pytest.raises(errors.NotFound, match="demo-9"):
             tracker.changes(wanted=Filter(ids=("demo-9",)))
         with pytest.raises(errors.Usage, match="order of commits"):
-            tracker.changes(wanted=Filter(limit=5))
+            tracker.changes(limit=5)
 
 
 class TestLostCursors:

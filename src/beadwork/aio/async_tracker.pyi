@@ -61,6 +61,7 @@ class AsyncTracker(AsyncCore):
         wanted: types.Filter | None = None,
         *,
         wait_seconds: float | None = 0.0,
+        **words: Unpack[types.FilterWords],
     ) -> AsyncChangeFeed:
         """Return the feed of the changes behind a cursor: each commit that became reachable on the
         branch in use, once."""

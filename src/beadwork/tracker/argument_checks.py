@@ -258,11 +258,6 @@ def filtered(wanted: object) -> Filter:
     return wanted._replace(**given)
 
 
-def optional_filter(wanted: object) -> Filter | None:
-    """Return the filter, or None; raises as `filtered`."""
-    return None if wanted is None else filtered(wanted)
-
-
 def _refuse_values(given: Mapping[str, Any]) -> None:
     """Raise Usage for what `bd list` refuses, too."""
     from beadwork.store.search.filters import ORDERS

@@ -11,7 +11,6 @@ from beadwork.tracker import types
 from beadwork.tracker.argument_checks import (
     choice,
     flag,
-    optional_filter,
     seconds_or_none,
     text,
     text_or_none,
@@ -75,14 +74,15 @@ class Versions(Core):
         wanted: types.Filter | None = None,
         *,
         wait_seconds: float | None = 0.0,
+        **words: Unpack[types.FilterWords],
     ) -> types.ChangeFeed:
         """Return the feed of the changes behind a cursor: each commit that became reachable on the
         branch in use, once.
 
         `since` is the cursor of a change or of a feed, `beginning`, or a REF as `turn_to` takes it;
-        None stands for now. With a filter only the changes of issues come that it selects before or
-        after the change; closed issues count, too. The feed ends when nothing new came for
-        `wait_seconds`, which may be None: never.
+        None stands for now. With a filter, or with the words of one, only the changes of issues
+        come that it selects before or after the change; closed issues count, too. The feed ends
+        when nothing new came for `wait_seconds`, which may be None: never.
 
         Raises:
             CursorLost: the branch does not have the cursor's commits (any more).
@@ -91,10 +91,10 @@ class Versions(Core):
         """
         from beadwork.tracker import change_feed
 
-        since, filtered = text_or_none("since", since), optional_filter(wanted)
-        return change_feed.opened(
-            self, self._head_watch, since, filtered, seconds_or_none("wait_seconds", wait_seconds)
-        )
+        since = text_or_none("since", since)
+        seconds = seconds_or_none("wait_seconds", wait_seconds)
+        filtered = self._filtered("changes", wanted, words) if wanted is not None or words else None
+        return change_feed.opened(self, self._head_watch, since, filtered, seconds)
 
     @cached_property
     def _head_watch(self) -> HeadWatch:
