@@ -84,6 +84,7 @@ docs: setup
 	$(BIN)/python docs/generate_settings.py
 	$(BIN)/python docs/generate_rooms.py
 	$(BIN)/python docs/generate_aio.py
+	$(BIN)/python docs/generate_library.py
 
 # The terminal of the README, from a real run of the demo.
 picture: setup

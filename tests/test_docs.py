@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from beadwork import errors
+from beadwork.tracker import Tracker
 from harness import ROOT
 
 SOURCE = ROOT / "src" / "beadwork"
@@ -29,6 +30,13 @@ def _generator(name: str) -> Any:
 def test_the_reference_is_as_generated() -> None:
     generate = _generator("generate")
     assert (ROOT / "docs" / "reference.md").read_text() == generate.text(), "run `make docs`"
+
+
+def test_the_reference_of_the_library_is_as_generated() -> None:
+    generate = _generator("generate_library")
+    page = (ROOT / "docs" / "library-reference.md").read_text()
+    assert page == generate.text(), "run `make docs`"
+    assert all(f"### `tracker.{name}`" in page for name in dir(Tracker) if name[0] != "_")
 
 
 def test_the_rooms_are_the_packages() -> None:
