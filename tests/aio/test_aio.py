@@ -419,6 +419,26 @@ def test_every_tracker_of_the_pool_answers_as_of_one_commit(place: Place) -> Non
     asyncio.run(main("HEAD~1"))
 
 
+def test_warnings_and_changes_are_told_in_the_loop(run: Any, place: Place) -> None:
+    async def work(tracker: AsyncTracker) -> None:
+        told: list[tuple[str, int]] = []
+        issue = await tracker.create("One")
+        with place.tracker(actor="other") as other:
+            other.claim(issue.id)
+        tracker.on_warning = lambda text: told.append((text, threading.get_ident()))
+        tracker.on_change = lambda: told.append(("changed", threading.get_ident()))
+        await tracker.update(issue.id, title="Mine")
+        await asyncio.sleep(0)
+        assert {thread for _, thread in told} == {threading.get_ident()}
+        assert [("other" in text) for text, _ in told] == [True, False]
+        async with tracker.batch():
+            await tracker.create("Two")
+        await asyncio.sleep(0)
+        assert told[-1][0] == "changed"
+
+    run(work)
+
+
 def test_merges_come_one_by_one_and_the_refusal_behind_them(run: Any, place: Place) -> None:
     async def work(tracker: AsyncTracker) -> None:
         names = [f"{place.branch}-{n}" for n in range(2)]

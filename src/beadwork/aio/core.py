@@ -47,6 +47,24 @@ class AsyncCore:
     def __repr__(self) -> str:
         return f"<beadwork.aio.{self._words}{', closed' if self._pool.is_closed else ''}>"
 
+    @property
+    def on_warning(self) -> Callable[[str], object] | None:
+        """What takes, in the event loop, the warnings of a write that was made; None: nothing."""
+        return self._pool.listeners.on_warning
+
+    @on_warning.setter
+    def on_warning(self, listener: Callable[[str], object] | None) -> None:
+        self._pool.listeners.on_warning = listener
+
+    @property
+    def on_change(self) -> Callable[[], object] | None:
+        """What is called, in the event loop, after each write that was made; None: nothing."""
+        return self._pool.listeners.on_change
+
+    @on_change.setter
+    def on_change(self, listener: Callable[[], object] | None) -> None:
+        self._pool.listeners.on_change = listener
+
     async def close(self) -> None:
         """Wait for the batch and the calls that are under way, and close the connections. Every
         later call is refused with `Usage`.
@@ -83,6 +101,7 @@ class AsyncCore:
             LockTimeout: another writer took too long.
         """
         self._pool.refuse_closed()
+        self._pool.listeners.are_in_this_loop()
         async with self._batches.begun(message):
             yield self
 
@@ -99,6 +118,7 @@ class AsyncCore:
             CancelledError: with the outcome.
             BaseException: what the work raised.
         """
+        self._pool.listeners.are_in_this_loop()
         if self._batches.is_mine:
             return await settled(self._pool.run_in_batch(work), name)
         self._pool.refuse_closed()

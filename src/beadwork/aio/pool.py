@@ -14,6 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from beadwork import errors
+from beadwork.aio.listeners import Listeners
 from beadwork.model.settings_table import int_setting
 from beadwork.tracker import Tracker
 
@@ -33,6 +34,8 @@ class Pool:
         self.size = size
         """How many calls run at the same time."""
         self._another = another
+        self.listeners = Listeners()
+        self.listeners.listen_to(first)
         self._free = [first]
         self._trackers = [first]
         self._lock = threading.Lock()
@@ -105,6 +108,7 @@ class Pool:
             if self._free:
                 return self._free.pop()
         made = self._another()
+        self.listeners.listen_to(made)
         with self._lock:
             self._trackers.append(made)
         return made
