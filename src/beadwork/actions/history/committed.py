@@ -7,7 +7,7 @@ field that both sides had changed. All else that it brings in is in the commits 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from beadwork.actions.history import activity
@@ -63,54 +63,65 @@ Words = dict[str, str]
 def _of_plain(reader: Reader, commits: Sequence[Commit], over: tuple[str, ...]) -> dict[str, Words]:
     """Return the words of the commits that have one parent, by commit."""
     plain = [commit for commit in commits if len(commit.parents) == 1]
-    ids = dict(zip(plain, diffs.ids(reader, list(map(_pair, plain))), strict=True))
+    unknown = [commit for commit in plain if not _is_small(commit)]
+    ids = dict(zip(unknown, diffs.ids(reader, list(map(_pair, unknown))), strict=True))
+    sizes = {
+        commit: len(ids[commit]) if commit in ids else len(commit_message.issues(commit.message))
+        for commit in plain
+    }
     found: dict[str, Words] = {}
-    for group in _groups(ids):
-        for commit, differences in _differences(reader, group, ids):
-            words = _words(commit, differences, over)
-            found[commit.hash] = {
-                issue_id: words.get(issue_id, UPDATED) for issue_id in ids[commit]
-            }
+    whole = {
+        commit: size
+        for commit, size in sizes.items()
+        if size <= TOGETHER and (size or commit not in ids)
+    }
+    for group in _groups(whole):
+        read = diffs.of_commits(reader, list(map(_pair, group)))
+        for commit, difference in zip(group, read, strict=True):
+            found[commit.hash] = _words(commit, difference, over)
+    for commit, size in sizes.items():
+        if size > TOGETHER:
+            words = found[commit.hash] = {}
+            for part in diffs.in_parts(reader, *_pair(commit), ids[commit], TOGETHER):
+                words |= _words(commit, part, over)
     return found
 
 
-def _differences(
-    reader: Reader, group: Sequence[Commit], ids: Mapping[Commit, Sequence[str]]
-) -> Iterator[tuple[Commit, Iterable[Difference]]]:
-    first = group[0]
-    if len(ids[first]) > TOGETHER:
-        yield first, diffs.in_parts(reader, *_pair(first), ids[first], TOGETHER)
-        return
-    read = diffs.of_commits(reader, list(map(_pair, group)))
-    yield from ((commit, [difference]) for commit, difference in zip(group, read, strict=True))
+def _is_small(commit: Commit) -> bool:
+    """Tell whether a commit changed few issues, by its message. One whose message lies costs
+    memory, and nothing else.
+    """
+    return (
+        commit_message.names_its_issues(commit.message)
+        and not commit.message.startswith(commit_message.FIRST)
+        and len(commit_message.issues(commit.message)) <= TOGETHER
+    )
 
 
 def _pair(commit: Commit) -> tuple[str, str]:
     return (commit.parents[0], commit.hash)
 
 
-def _groups(ids: Mapping[Commit, Sequence[str]]) -> Iterator[list[Commit]]:
-    """Yield the commits that changed issues in groups of at most TOGETHER issues, or one commit."""
+def _groups(sizes: Mapping[Commit, int]) -> Iterator[list[Commit]]:
+    """Yield the commits in groups of at most TOGETHER issues."""
     group: list[Commit] = []
-    size = 0
-    for commit, changed in ids.items():
-        if not changed:
-            continue
-        if group and size + len(changed) > TOGETHER:
+    together = 0
+    for commit, size in sizes.items():
+        if group and together + size > TOGETHER:
             yield group
-            group, size = [], 0
+            group, together = [], 0
         group.append(commit)
-        size += len(changed)
+        together += size
     if group:
         yield group
 
 
-def _words(commit: Commit, differences: Iterable[Difference], over: tuple[str, ...]) -> Words:
-    return {
-        change.id: activity.action(commit, change, over)
-        for difference in differences
-        for change in changes.between(difference)
+def _words(commit: Commit, difference: Difference, over: tuple[str, ...]) -> Words:
+    """Return the words of a difference. An issue of which only `updated_at` differs is updated."""
+    words = {
+        change.id: activity.action(commit, change, over) for change in changes.between(difference)
     }
+    return {issue_id: words.get(issue_id, UPDATED) for issue_id in difference.ids()}
 
 
 def _of_merges(reader: Reader, commits: Sequence[Commit]) -> dict[str, Words]:

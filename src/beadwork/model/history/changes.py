@@ -70,6 +70,13 @@ class Difference(NamedTuple):
     def __bool__(self) -> bool:
         return bool(self.issues or self.dependencies or self.comments)
 
+    def ids(self) -> list[str]:
+        """Return the ids of the issues whose row, leaving edges or comments differ, sorted."""
+        rows = {issue.id for pair in self.issues for issue in pair if issue}
+        edges = {edge.issue_id for pair in self.dependencies for edge in pair if edge}
+        comments = {comment.issue_id for pair in self.comments for comment in pair if comment}
+        return sorted(rows | edges | comments)
+
 
 def between(difference: Difference) -> list[Change]:
     """Return what happened to each issue, in order of id. An edge counts for the issue that it
