@@ -32,7 +32,14 @@ class Parser(argparse.ArgumentParser):
     """
 
     def __init__(self, name: str, text: str) -> None:
-        super().__init__(prog=name, add_help=False, allow_abbrev=False, formatter_class=_Formatter)
+        # The usage is never shown, and `parse_intermixed_args` would work it out: 2 ms.
+        super().__init__(
+            prog=name,
+            usage=name,
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=_Formatter,
+        )
         self.text = text
         self.shared = self.add_argument_group("options of every command")
         add_globals(self.shared)

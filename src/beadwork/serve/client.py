@@ -64,10 +64,9 @@ def hand_over(program: str) -> None:
     words = sys.argv[1:]
     if is_served(program, words):
         connection = connect()
-        if connection is not None:
-            Handover(connection, program, words).run()
+        why = Handover(connection, program, words).run() if connection is not None else "no server"
         if posix.environ.get(b"BEADWORK_SERVE") == ONLY:
-            sys.exit(f"no command server did: {program} {' '.join(words)}")
+            sys.exit(f"{why}: {program} {' '.join(words)}")
 
 
 def is_served(program: str, words: "list[str]") -> bool:
@@ -169,34 +168,31 @@ class Handover:
         """The writes that the worker was about to commit."""
         self.has_output = False
 
-    def run(self) -> None:
-        """Let a worker do the command and end this process as it does; return where nobody does it,
-        and nothing has happened.
+    def run(self) -> str:
+        """Let a worker do the command and end this process as it does; return why nobody does it,
+        where nothing has happened.
         """
-        import _socket
-
         try:
             if not self.is_alive():
-                return
+                return "the server does not answer"
             self.connection.settimeout(max(WORKER_SECONDS, self.connection.gettimeout() or 0))
             word, rest = self._line()
             if word != protocol.READY:
-                return
+                return "the server has no worker"
             self.worker = int(rest)
             where = posix.open(".", PATH_ONLY | posix.O_CLOEXEC)
-        except (OSError, ValueError):
-            return
+        except (OSError, ValueError) as error:
+            return str(error)
         self.connection.settimeout(None)
         former = self._take_signals()
         try:
-            self._send(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, where, former)
-        except OSError:  # nobody runs half a request
-            self._give_signals_back(former)
-            return
+            self._send(where, former)
+            return self._follow()
+        except OSError as error:  # nobody runs half a request
+            return str(error)
         finally:
             posix.close(where)
-        self._follow()
-        self._give_signals_back(former)
+            self._give_signals_back(former)
 
     def is_alive(self) -> bool:
         """Tell whether a server answers, within the time that `connect` has set.
@@ -212,15 +208,19 @@ class Handover:
                     raise
         return False
 
-    def _send(self, level: int, kind: int, where: int, former: "dict[int, object]") -> None:
+    def _send(self, where: int, former: "dict[int, object]") -> None:
+        import _socket
+
         request = protocol.pack(self.program, _umask(), _ignored(former), self.words, posix.environ)
         descriptors = b"".join(number.to_bytes(4, sys.byteorder) for number in (0, 1, 2, where))
-        sent = self.connection.sendmsg([request], [(level, kind, descriptors)])
+        sent = self.connection.sendmsg(
+            [request], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, descriptors)]
+        )
         self.connection.sendall(request[sent:])
 
-    def _follow(self) -> None:
-        """Wait for the end of the worker, and end as it did. Return where it refused the
-        command.
+    def _follow(self) -> str:
+        """Wait for the end of the worker, and end as it did. Return why the command is to be done
+        here.
         """
         while True:
             try:
@@ -230,7 +230,7 @@ class Handover:
             if word == protocol.END:
                 posix._exit(int(rest))
             elif word == protocol.REFUSED:
-                return
+                return rest.decode()
             elif word == protocol.OUTPUT:
                 self.has_output = True
             elif word == protocol.OPERATION:
@@ -239,7 +239,7 @@ class Handover:
                 _die(self.sent)
             else:
                 self._settle(int(rest) if word == protocol.KILLED else _signal.SIGKILL)
-                return
+                return "the worker was killed"
 
     def _settle(self, number: int) -> None:
         """End by the signal that ended the worker, where it may have written or printed something;
