@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SOURCES := $(shell find src -name '*.py')
 WORKERS ?= 2
 
-.PHONY: setup demo test fuzz pushes workers chaos kills bench lint docs picture clean
+.PHONY: setup demo test served fuzz pushes workers chaos kills bench lint docs picture clean
 
 setup: $(VENV)/installed $(VENV)/compiled
 
@@ -27,6 +27,11 @@ demo: setup
 test: setup
 	@$(BIN)/bd dolt install --quiet
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+# All transcripts, by the command server.
+served: setup
+	@$(BIN)/bd dolt install --quiet
+	BEADWORK_SERVED=1 $(BIN)/python -m pytest -n $(WORKERS) tests/transcripts -k by_the_command_server
 
 # Two at the same time, with other numbers each time; a failing try says how to run it again.
 TRIES ?= 20000

@@ -4,7 +4,10 @@ server and counts them.
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
+import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -76,11 +79,9 @@ class Proxy:
             while packet := _packet(client):
                 if not self.has_cut and sent == self.cut.statement + HANDSHAKE - 1:
                     self.has_cut = True
-                    if self.cut.heard:
-                        self._answered.clear()
-                        client.shutdown(
-                            socket.SHUT_RDWR
-                        )  # the server receives it, the client gets no answer
+                    self._answered.clear()
+                    self._strike(client)
+                    if self.cut.heard:  # the server receives it, the client gets no answer
                         server.sendall(packet)
                         self._answered.wait(10)  # the server has executed the statement
                     break
@@ -88,6 +89,18 @@ class Proxy:
                 server.sendall(packet)
         _end(client)
         _end(server)
+
+    def _strike(self, client: socket.socket) -> None:
+        """Do to the client what the cut is."""
+        client.shutdown(socket.SHUT_RDWR)
+
+
+class KillingProxy(Proxy):
+    """A proxy that kills the process which sends the statement."""
+
+    def _strike(self, client: socket.socket) -> None:
+        credentials = client.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
+        os.kill(int.from_bytes(credentials[:4], sys.byteorder), signal.SIGKILL)
 
 
 def _packet(stream: socket.socket) -> bytes:

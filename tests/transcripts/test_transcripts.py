@@ -18,6 +18,9 @@ is an exit status other than 0. A line ending in ` (re)` is a regular expression
 In what is printed a time becomes TIME, a commit HASH, a random id demo-ID, the workspace's
 directory HERE; in a town the home HOME, a process PID, a port PORT, a size SIZE, a digest DIGEST.
 To write down what a changed command prints: BEADWORK_WRITE_TRANSCRIPTS=1, then read the difference.
+
+A command prints the same where the command server does it. Some files are run with it in each run
+of the tests, and all of them by `make served`.
 """
 
 from __future__ import annotations
@@ -37,7 +40,7 @@ from beadwork.dolt.server.files.home import TownHome
 from beadwork.dolt.server.lifecycle import stop
 from beadwork.town.daemon import control
 from beadwork.town.layout import Town
-from harness import Person, Place
+from harness import BIN, Person, Place
 
 FILES = sorted(Path(__file__).parent.glob("*.t"))
 TOWN_FILES = sorted(
@@ -45,6 +48,9 @@ TOWN_FILES = sorted(
     for room in ("town", "remotes", "workers")
     for file in (Path(__file__).parent / room).glob("*.t")
 )
+SERVED = {"claim", "close", "comment", "label", "parts_of_ids", "ready", "show", "update"}
+"""Transcripts that are run by the command server too, in each run of the tests."""
+IS_SERVED = bool(os.environ.get("BEADWORK_SERVED"))
 INDENT = "  "
 
 Normal = Iterable[tuple[re.Pattern[str], str]]
@@ -171,6 +177,16 @@ def test_transcript(file: Path, place: Place) -> None:
     replay(file, Stage(place.directory, place.environment, (*_NORMAL, *names)))
 
 
+@pytest.mark.parametrize(
+    "file",
+    [file for file in FILES if IS_SERVED or file.stem in SERVED],
+    ids=lambda file: file.stem,
+)
+def test_transcript_by_the_command_server(file: Path, served: Place) -> None:
+    names = ((literally(served.directory), "HERE"), (literally(served.branch), "BRANCH"))
+    replay(file, Stage(served.directory, served.environment, (*_NORMAL, *names)))
+
+
 @pytest.fixture
 def home(person: Person) -> Iterator[Person]:
     """A person with a project in ~/code/widget; whatever town they made is stopped at the end.
@@ -189,6 +205,7 @@ def home(person: Person) -> Iterator[Person]:
         ):
             subprocess.run(["git", "-C", project, *words], check=True, env=someone.environment)
         yield someone
+        subprocess.run([BIN / "bd", "serve", "stop"], env=someone.environment, stdout=-3)
         for mark in someone.home.glob("*/mayor/town.json"):
             control.stop_daemon(Town(mark.parent.parent))
             stop.stop(TownHome(str(mark.parent.parent)))
@@ -201,3 +218,13 @@ def test_transcript_of_a_town(file: Path, home: Person) -> None:
     where.write_text(f"{home.home}\n")
     normal = (*_NORMAL, *_NORMAL_IN_A_TOWN, (literally(home.home), "HOME"))
     replay(file, Walk(home.home, home.environment, normal))
+
+
+if IS_SERVED:
+
+    @pytest.mark.parametrize("file", TOWN_FILES, ids=lambda file: file.stem)
+    def test_transcript_of_a_town_by_the_command_server(file: Path, home: Person) -> None:
+        bd = [BIN / "bd", "serve", "start"]
+        subprocess.run(bd, env=home.environment, stdout=-3, check=True)
+        served = {**home.environment, "BEADWORK_SERVE": "only"}
+        test_transcript_of_a_town(file, home._replace(environment=served))

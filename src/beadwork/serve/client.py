@@ -63,9 +63,9 @@ def hand_over(program: str) -> None:
     """
     words = sys.argv[1:]
     if is_served(program, words):
-        connection = connect()
+        connection = connect(directory())
         why = Handover(connection, program, words).run() if connection is not None else "no server"
-        if posix.environ.get(b"BEADWORK_SERVE") == ONLY:
+        if why and posix.environ.get(b"BEADWORK_SERVE") == ONLY:
             sys.exit(f"{why}: {program} {' '.join(words)}")
 
 
@@ -122,12 +122,12 @@ def package() -> str:
     return __file__.rpartition("/serve/")[0]
 
 
-def connect() -> "_socket.socket | None":
-    """Return a connection to a server of this user that is alive; None where there is none."""
+def connect(path: str) -> "_socket.socket | None":
+    """Return a connection to a server of this user that listens in the directory `path`; None where
+    none does.
+    """
     try:
-        where = posix.open(
-            directory(), PATH_ONLY | posix.O_DIRECTORY | posix.O_NOFOLLOW | posix.O_CLOEXEC
-        )
+        where = posix.open(path, PATH_ONLY | posix.O_DIRECTORY | posix.O_NOFOLLOW | posix.O_CLOEXEC)
     except OSError:
         return None
     try:
@@ -169,8 +169,8 @@ class Handover:
         self.has_output = False
 
     def run(self) -> str:
-        """Let a worker do the command and end this process as it does; return why nobody does it,
-        where nothing has happened.
+        """Let a worker do the command and end this process as it does; return why nobody does it.
+        Return an empty text where a worker was killed that has not done it.
         """
         try:
             if not self.is_alive():
@@ -216,12 +216,11 @@ class Handover:
         sent = self.connection.sendmsg(
             [request], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, descriptors)]
         )
-        self.connection.sendall(request[sent:])
+        if sent < len(request):  # an empty rest would be refused by a worker that is done already
+            self.connection.sendall(request[sent:])
 
     def _follow(self) -> str:
-        """Wait for the end of the worker, and end as it did. Return why the command is to be done
-        here.
-        """
+        """Wait for the end of the worker, and end as it did; return as `run` does."""
         while True:
             try:
                 word, rest = self._line()
@@ -239,7 +238,7 @@ class Handover:
                 _die(self.sent)
             else:
                 self._settle(int(rest) if word == protocol.KILLED else _signal.SIGKILL)
-                return "the worker was killed"
+                return ""
 
     def _settle(self, number: int) -> None:
         """End by the signal that ended the worker, where it may have written or printed something;

@@ -8,6 +8,7 @@ import sys
 import time
 from typing import NamedTuple
 
+from beadwork.dolt.server.files.home import user_directory
 from beadwork.errors import NoServer
 from beadwork.model.settings_table import float_setting
 from beadwork.serve import client, likeness, listener, preload, protocol
@@ -39,7 +40,8 @@ def find() -> Running | None:
 
     It may take longer for an answer here than a command would wait for it.
     """
-    connection = client.connect()
+    directory = os.path.join(user_directory(), protocol.DIRECTORY)
+    connection = client.connect(directory)
     if connection is None:
         return None
     try:
@@ -52,7 +54,7 @@ def find() -> Running | None:
     finally:
         connection.close()
     name = protocol.socket_name(client.package())
-    return Running(pid, os.path.join(client.directory(), name))
+    return Running(pid, os.path.join(directory, name))
 
 
 def start() -> Started:

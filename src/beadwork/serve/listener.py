@@ -93,8 +93,9 @@ class Master:
         """Fork workers ahead, when no command runs that a fork would slow down."""
         if self.is_leaving or (self.clients and self.idle):
             return
-        while len(self.idle) < AHEAD and len(self.channels) < MOST:
-            self.idle.append(self._fork())
+        with suppress(OSError):  # the system has no room for another process
+            while len(self.idle) < AHEAD and len(self.channels) < MOST:
+                self.idle.append(self._fork())
 
     def _happened(self, number: int) -> None:
         if number == self.alarm.fileno():
@@ -127,7 +128,11 @@ class Master:
         """Give clients that wait to workers."""
         while self.waiting and (self.idle or len(self.channels) < MOST):
             connection = self.waiting.pop(0)
-            number = self.idle.pop() if self.idle else self._fork()
+            try:
+                number = self.idle.pop() if self.idle else self._fork()
+            except OSError:  # the system has no room for another process
+                connection.close()
+                continue
             _, channel = self.channels[number]
             try:
                 socket.send_fds(channel, [b"c"], [connection.fileno()])
@@ -141,7 +146,9 @@ class Master:
         """Take the end of a worker, or its word that the code has changed."""
         _, channel = self.channels[number]
         try:
-            said = channel.recv(64)
+            said = channel.recv(64, socket.MSG_DONTWAIT)
+        except BlockingIOError:  # the event was of a channel that had this number before
+            return
         except OSError:
             said = b""
         if said == STALE:

@@ -56,6 +56,9 @@ class Worker:
             with suppress(OSError):
                 connection.sendall(b"%s %s\n" % (protocol.REFUSED, str(reason).encode()))
             os._exit(0)
+        except KeyboardInterrupt:
+            _say(connection, protocol.END, str(128 + signal.SIGINT))
+            os._exit(0)
         except (Broken, OSError, ValueError):
             os._exit(0)  # the client sees the end of the connection
         _end_with(connection)
