@@ -1,5 +1,5 @@
 """Print DESIGN.md's speed table for what exists: `make bench` (BENCH_RUNS sets the runs of a
-median, 20). `python -m bench stress growth loop` measures those parts alone.
+median, 20). `python -m bench stress growth loop served` measures those parts alone.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from bench import (
     memory,
     past,
     pushes,
+    served,
     shapes,
     stress,
     synthetic,
@@ -45,6 +46,7 @@ def main() -> None:
     """Measure and print."""
     base = Path(tempfile.mkdtemp(prefix="bw-bench-"))
     os.environ["BEADWORK_HOME"] = str(base / "home")
+    os.environ["BEADWORK_SERVE"] = "0"  # each row says where the command server is used
     for name in ("BEADS_DIR", "BD_BRANCH", "BEADS_DOLT_SERVER_PORT", "BEADS_DOLT_SERVER_HOST"):
         os.environ.pop(name, None)
     try:
@@ -68,6 +70,7 @@ PARTS = {
     "growth": growth.figures,
     "library": library.figures,
     "loop": loop.figures,
+    "served": served.figures,
 }
 
 
@@ -115,6 +118,7 @@ def figures(base: Path) -> Iterator[Figure]:
     yield from towns.figures(base)
     yield from ledgers.figures(base)
     yield from pushes.figures(base)
+    yield from served.figures(base)
 
 
 def hot_commands(project: Project) -> Iterator[Figure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 
@@ -18,6 +19,7 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=10)
     parser.add_argument("--keep", action="store_true", help="leave the files of both towns")
     asked = parser.parse_args()
+    os.environ["BEADWORK_SERVE"] = "0"  # a server would outlive the towns that it began in
     return run.run(asked.seed, asked.minutes, asked.kills, asked.workers, keep=asked.keep)
 
 

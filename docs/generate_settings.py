@@ -23,6 +23,7 @@ TITLES = {
     "person": "Of one person",
     "server": "Of the server",
     "town": "Of a town's daemon",
+    "serve": "The command server",
     "fixed": "Of the program",
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -11,52 +10,25 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from beadwork.dolt.server.files import home as homes
-from beadwork.dolt.server.files import record
+import command_servers
 from beadwork.serve import client, control, protocol
-from harness import BIN, Place
-
-
-class Home(NamedTuple):
-    """A directory of command servers beside that of all tests, and the variables with which a
-    command looks there, and reaches the same Dolt server. A test puts there what it likes.
-    """
-
-    path: Path
-    told: dict[str, str]
+from command_servers import Home
+from harness import Place
 
 
 @pytest.fixture
 def home(served: Place) -> Iterator[Home]:
-    path = Path(os.environ["BEADWORK_TEST_RUN"]) / f"s{os.getpid()}"
-    (path / "serve").mkdir(0o700, parents=True)
-    server = homes.of_user()
-    known = record.read(server)
-    assert known is not None
-    secret = Path(server.password).read_text().strip()
-    yield Home(
-        path,
-        {
-            "BEADWORK_HOME": str(path),
-            "BEADS_DOLT_SERVER_SOCKET": known.socket,
-            "BEADS_DOLT_PASSWORD": secret,
-        },
-    )
-    shutil.rmtree(path)
+    with command_servers.home() as directory:
+        yield directory
 
 
 def listed(served: Place, home: Home, **environment: str) -> subprocess.CompletedProcess[str]:
     return served.run("list", **{**home.told, "BEADWORK_SERVE": "1", **environment})
-
-
-def own_socket(home: Home) -> Path:
-    return home.path / "serve" / protocol.socket_name(client.package())
 
 
 def assert_alone(served: Place, home: Home, **environment: str) -> None:
@@ -74,13 +46,13 @@ def test_no_server(served: Place, home: Home) -> None:
 
 
 def test_a_directory_that_others_may_write_to(served: Place, home: Home) -> None:
-    with answering(own_socket(home), b"queued\nready 1\nend 7\n"):
+    with answering(home.socket, b"queued\nready 1\nend 7\n"):
         (home.path / "serve").chmod(0o770)
         assert_alone(served, home)
 
 
 def test_a_directory_behind_a_link(served: Place, home: Home) -> None:
-    with answering(own_socket(home), b"queued\nready 1\nend 7\n"):
+    with answering(home.socket, b"queued\nready 1\nend 7\n"):
         (home.path / "serve").rename(home.path / "elsewhere")
         (home.path / "serve").symlink_to(home.path / "elsewhere")
         assert_alone(served, home)
@@ -90,27 +62,27 @@ def test_a_directory_behind_a_link(served: Place, home: Home) -> None:
     "answer", [b"", b"no such protocol\n", b"queued\nrefused so\n", b"\n" * 99]
 )
 def test_a_server_that_says_something_else(answer: bytes, served: Place, home: Home) -> None:
-    with answering(own_socket(home), answer):
+    with answering(home.socket, answer):
         assert_alone(served, home)
 
 
 def test_a_server_that_says_nothing(served: Place, home: Home) -> None:
     with socket.socket(socket.AF_UNIX) as silent:
-        silent.bind(str(own_socket(home)))
+        silent.bind(str(home.socket))
         silent.listen()
         done = listed(served, home)
     assert (done.returncode, done.stdout) == (0, "No issues\n")
 
 
 def test_a_server_of_another_user(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    with answering(own_socket(home), b"queued\n"):
+    with answering(home.socket, b"queued\n"):
         assert client.connect(str(home.path / "serve")) is not None
         monkeypatch.setattr(client, "_peer", lambda connection: (1, os.geteuid() + 1))
         assert client.connect(str(home.path / "serve")) is None
 
 
 def test_a_stopped_server(served: Place, home: Home) -> None:
-    with own_server(home) as pid:
+    with home.server() as pid:
         served.run("list", **home.told).check_returncode()
         os.kill(pid, signal.SIGSTOP)
         done = listed(served, home)
@@ -124,7 +96,7 @@ def test_an_edited_file_ends_the_server(
     """An edit counts before the next command, and a server of other code is never asked."""
     shutil.copytree(client.package(), tmp_path / "beadwork")
     copied = {"PYTHONPATH": str(tmp_path)}
-    with own_server(home, **copied):
+    with home.server(**copied):
         served.run("list", **home.told, **copied).check_returncode()
         assert_alone(served, home)
         file = tmp_path / "beadwork" / "errors.py"
@@ -254,7 +226,7 @@ def until(connection: socket.socket, words: bytes) -> bool:
 
 def test_two_homes(served: Place, home: Home) -> None:
     """Each home has a server of its own; neither is asked for the other's."""
-    with own_server(home) as pid:
+    with home.server() as pid:
         found = control.find()
         assert found is not None
         assert found.pid != pid
@@ -270,15 +242,6 @@ def shell(served: Place, line: str, **environment: str) -> subprocess.CompletedP
         text=True,
         errors="surrogateescape",
     )
-
-
-@contextmanager
-def own_server(home: Home, **environment: str) -> Iterator[int]:
-    """Run a command server in a home; give its pid."""
-    told = {**os.environ, **environment, "BEADWORK_HOME": str(home.path)}
-    bd = (str(BIN / "bd"), "serve")
-    yield json.loads(subprocess.check_output((*bd, "start", "--json"), env=told))["pid"]
-    subprocess.run((*bd, "stop"), env=told, check=True, stdout=subprocess.DEVNULL)
 
 
 class answering:

@@ -21,6 +21,23 @@ time that a command takes depends on it.
   $ export BEADWORK_HOME="$PWD/home"; bd serve stop --json
   {"stopped": false}
 
+A setting of it holds in all workspaces. Where it is off, no command starts one.
+
+  $ export BEADWORK_HOME="$PWD/home"; bd serve set serve.idle 3600
+  serve.idle = 3600
+  $ export BEADWORK_HOME="$PWD/home"; bd serve set serve.idle soon
+  Error: serve.idle cannot be "soon"
+  Hint: a number of seconds, such as 900
+  [1]
+  $ export BEADWORK_HOME="$PWD/home"; bd serve set serve off
+  serve = off
+  $ export BEADWORK_HOME="$PWD/home"; bd serve set serve ""
+  serve is no longer set
+  $ bd serve set colour blue
+  Error: no setting "colour" of the command server
+  Hint: serve or serve.idle
+  [2]
+
 Only a directory of one's own is trusted with the socket.
 
   $ export BEADWORK_HOME="$PWD/home"; chmod 755 home/serve; bd serve start

@@ -48,7 +48,7 @@ TOWN_FILES = sorted(
     for room in ("town", "remotes", "workers")
     for file in (Path(__file__).parent / room).glob("*.t")
 )
-SERVED = {"claim", "close", "comment", "label", "parts_of_ids", "ready", "show", "update"}
+SERVED = {"claim", "close", "comment", "dep_list", "label", "parts_of_ids", "ready", "search"}
 """Transcripts that are run by the command server too, in each run of the tests."""
 IS_SERVED = bool(os.environ.get("BEADWORK_SERVED"))
 INDENT = "  "

@@ -10,6 +10,7 @@ from beadwork.bd.table import ALIASES, RETIRED, SECTIONS
 from beadwork.console import short_process
 from beadwork.console.dispatch import main as dispatch
 from beadwork.console.program import Program
+from beadwork.serve.client import start_command_server
 
 PROGRAM = Program(
     name="bd",
@@ -24,7 +25,9 @@ PROGRAM = Program(
 
 def main() -> None:
     """Run the command line of this process, and end it."""
-    short_process.exit_now(run())
+    status = run()
+    start_command_server()
+    short_process.exit_now(status)
 
 
 def run() -> int:

@@ -187,6 +187,7 @@ SECTIONS: Sections = (
             ("serve stop", "stop it after running commands"),
             ("serve restart", "stop it, and start it again"),
             ("serve status", "show whether it runs"),
+            ("serve set", "change a setting of it"),
         ),
     ),
 )

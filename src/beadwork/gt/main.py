@@ -10,6 +10,7 @@ from beadwork.console import short_process
 from beadwork.console.dispatch import main as dispatch
 from beadwork.console.program import Program
 from beadwork.gt.table import RETIRED, SECTIONS
+from beadwork.serve.client import start_command_server
 
 PROGRAM = Program(
     name="gt",
@@ -25,6 +26,7 @@ PROGRAM = Program(
 def main() -> None:
     """Run the command line of this process, and end it."""
     status = run()
+    start_command_server()
     if _is_short():
         short_process.exit_now(status)
     sys.exit(status)

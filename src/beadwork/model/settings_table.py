@@ -37,6 +37,7 @@ PLACES = {
     "a file of the repository cannot set them",
     "server": "`bd dolt set KEY VALUE`; in a town under `dolt_server` in `mayor/daemon.json`",
     "town": "in `mayor/daemon.json`, read by `gt daemon`",
+    "serve": "`bd serve set KEY VALUE`: in your own directory, for all workspaces",
     "fixed": "of the program itself; nobody sets them",
 }
 
@@ -277,7 +278,9 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "Interval at which the daemon looks for jobs that take too long."),
     ("daemon.write-poll", 2.0, "s", "number", "fixed",
      "The daemon writes its record no more often; a look at it allows for that."),
-    ("serve.idle", 900, "s", "whole number", "fixed",
+    ("serve", True, "", "switch", "serve",
+     "A short command that misses the command server starts it. BEADWORK_SERVE=0 goes first."),
+    ("serve.idle", 900, "s", "whole number", "serve",
      "A command server that nobody has used for so long ends."),
     ("serve.answer-timeout", 2.0, "s", "number", "fixed",
      "bd serve waits so long for an answer."),
@@ -291,6 +294,8 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "With BEADWORK_SERVE=only it waits so long for the server; that is for tests."),
     ("serve.request-timeout", 10.0, "s", "number", "fixed",
      "A worker waits so long for the request of its client."),
+    ("serve.start-interval", 30, "s", "whole number", "fixed",
+     "A command starts no server so soon after another start."),
     ("serve.start-timeout", 20.0, "s", "number", "fixed",
      "bd serve start waits so long for the server to answer."),
     ("serve.stop-timeout", 10.0, "s", "number", "fixed",

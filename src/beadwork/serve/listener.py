@@ -17,13 +17,12 @@ import time
 from contextlib import suppress
 
 from beadwork.model.settings_table import int_setting
-from beadwork.serve import likeness, protocol, sources
+from beadwork.serve import likeness, protocol, settings, sources
 from beadwork.serve.place import Place
 from beadwork.serve.worker import STALE, Worker
 
 AHEAD = int_setting("serve.workers")
 """Workers that are forked ahead."""
-IDLE_SECONDS = int_setting("serve.idle")
 BACKLOG = 512
 MOST = int_setting("serve.most-workers")
 """Commands that run at once; further clients wait."""
@@ -35,6 +34,7 @@ class Master:
     def __init__(self, place: Place, lock: int) -> None:
         self.place = place
         self.lock = lock
+        self.idle_seconds = settings.idle_seconds()
         self.own = likeness.of("self")
         self.code = sources.loaded()
         self.listening = place.listen(BACKLOG)
@@ -87,7 +87,7 @@ class Master:
         """Return how long to sleep: until the server has been idle for long enough."""
         if self.clients or self.is_leaving:
             return None
-        return max(0.0, self.used + IDLE_SECONDS - time.monotonic()) * 1000
+        return max(0.0, self.used + self.idle_seconds - time.monotonic()) * 1000
 
     def _fill(self) -> None:
         """Fork workers ahead, when no command runs that a fork would slow down."""
@@ -205,7 +205,7 @@ class Master:
 
 def run(place: Place) -> bool:
     """Serve in this process until the server ends; False where another one serves already."""
-    lock = os.open(place.file(f"{place.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    lock = os.open(place.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -36,6 +36,8 @@ class Place:
             self.path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
         )
         self.name = protocol.socket_name(client.package())
+        self.lock = self.file(f"{self.name}.lock")
+        """The file that a server holds as long as it runs."""
 
     def file(self, name: str) -> str:
         """Return the path of a file in the directory, for this process."""

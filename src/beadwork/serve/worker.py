@@ -25,7 +25,7 @@ PROGRAMS = {"bd": "beadwork.bd.main", "gt": "beadwork.gt.main"}
 REQUEST_SECONDS = float_setting("serve.request-timeout")
 """A client that was told to send its request and does not do so has stopped."""
 STALE = b"stale"
-"""What a worker says to the master where the code on the disk has changed."""
+"""What a worker says to the master where the server is of no more use: the code has changed."""
 
 
 class Worker:
@@ -89,6 +89,8 @@ class Worker:
                 raise Refused("a process of another kind")
             request.become(found, pid, lambda: _say(connection, protocol.OUTPUT))
         except (OSError, ValueError) as error:
+            # A server with lower limits than its clients is of no use: the next one gets theirs.
+            self.channel.sendall(STALE)
             raise Refused(f"the client cannot be followed: {error}") from None
         return found
 

@@ -3,16 +3,19 @@
     bd dolt stop
 
 The server is never killed. The next command that needs it starts it again, unless
-BEADS_DOLT_AUTO_START=0 is set.
+BEADS_DOLT_AUTO_START=0 is set. The command server ends, too (`bd serve status`).
 """
 
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 
 from beadwork.bd import server_choice
 from beadwork.console.console import Console
 from beadwork.dolt.server.lifecycle import stop
+from beadwork.errors import NoServer
+from beadwork.serve import control
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +23,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(console: Console, options: argparse.Namespace) -> None:
-    ended = stop.stop(server_choice.own_home(console, "gt dolt stop"))
+    home = server_choice.own_home(console, "gt dolt stop")
+    with suppress(NoServer):  # commands in it go on, and end without its server
+        control.stop()
+    ended = stop.stop(home)
     if ended is None:
         console.result({"stopped": False}, lambda: "No server of yours runs")
         return
