@@ -256,6 +256,7 @@ OPENING = {
 OPENERS = {
     "bd/snapshots.py": "makes a mark, and locks the person's own directory",
     "console/dispatch.py": "/dev/null, where nobody reads the output any more",
+    "serve/autostart.py": "a lock file in its own directory",
     "serve/client.py": "directories, and what the kernel says of a process",
     "serve/likeness.py": "what the kernel says of a process",
     "serve/listener.py": "a lock file in its own directory",

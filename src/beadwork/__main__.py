@@ -3,8 +3,8 @@
 from beadwork.serve.client import hand_over
 
 if __name__ == "__main__":
-    hand_over("bd")
+    starts_server = hand_over("bd")
 
     from beadwork.bd.main import main
 
-    main()
+    main(starts_server)

@@ -10,7 +10,6 @@ from beadwork.console import short_process
 from beadwork.console.dispatch import main as dispatch
 from beadwork.console.program import Program
 from beadwork.gt.table import RETIRED, SECTIONS
-from beadwork.serve.client import start_command_server
 
 PROGRAM = Program(
     name="gt",
@@ -23,10 +22,15 @@ PROGRAM = Program(
 )
 
 
-def main() -> None:
-    """Run the command line of this process, and end it."""
+def main(starts_server: bool = False) -> None:
+    """Run the command line of this process, and end it. With `starts_server` a command server is
+    started when the command is done.
+    """
     status = run()
-    start_command_server()
+    if starts_server:
+        from beadwork.serve import autostart
+
+        autostart.begin()
     if _is_short():
         short_process.exit_now(status)
     sys.exit(status)

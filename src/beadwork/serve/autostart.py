@@ -11,7 +11,7 @@ import time
 
 from beadwork.errors import BeadworkError
 from beadwork.model.settings_table import int_setting
-from beadwork.serve import client, settings
+from beadwork.serve import settings
 from beadwork.serve.place import Place
 
 RETRY_SECONDS = int_setting("serve.start-interval")
@@ -19,12 +19,12 @@ RETRY_SECONDS = int_setting("serve.start-interval")
 
 
 def begin() -> None:
-    """Start a server, if a command of this process has missed it and nobody else is starting one. A
-    failure is nobody's concern: commands run without it.
+    """Start a server, unless it is not wanted or somebody else is starting one. A failure is
+    nobody's concern: commands run without it.
     """
-    if not client.is_missed:
-        return
     try:
+        sys.stdout.flush()
+        sys.stderr.flush()
         if settings.is_on() and os.getpriority(os.PRIO_PROCESS, 0) == 0 and _is_first():
             _spawn()
     except (BeadworkError, OSError, ValueError):

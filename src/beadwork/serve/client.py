@@ -57,40 +57,18 @@ PASSED_ON = (_signal.SIGHUP, _signal.SIGINT, _signal.SIGQUIT, _signal.SIGTERM)
 """Signals that the worker gets as well. This process ends by one of them as the worker does."""
 
 
-is_missed = False
-"""Whether no server listened to whom the command could have been handed over, and a person, or an
-agent, may want one.
-"""
-
-
-def hand_over(program: str) -> None:
+def hand_over(program: str) -> bool:
     """Let the command server do the command line of this process, and end as it does. Return where
-    this process has to do it.
+    this process has to do it: whether it should start a server for the next one afterwards.
     """
     words = sys.argv[1:]
-    if is_served(program, words):
-        connection = connect(directory())
-        if connection is None:
-            global is_missed
-            is_missed = not any(name in posix.environ for name in OF_MACHINES)
-        why = Handover(connection, program, words).run() if connection is not None else "no server"
-        if why and posix.environ.get(b"BEADWORK_SERVE") == ONLY:
-            sys.exit(f"{why}: {program} {' '.join(words)}")
-
-
-def start_command_server() -> None:
-    """Start a server for the commands after this one, where this one has missed it. Called when the
-    command is done.
-    """
-    if is_missed:
-        from beadwork.serve import autostart
-
-        try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-        except (OSError, ValueError):  # reported already, or closed by whoever started us
-            return
-        autostart.begin()
+    if not is_served(program, words):
+        return False
+    connection = connect(directory())
+    why = Handover(connection, program, words).run() if connection is not None else "no server"
+    if why and posix.environ.get(b"BEADWORK_SERVE") == ONLY:
+        sys.exit(f"{why}: {program} {' '.join(words)}")
+    return connection is None and not any(name in posix.environ for name in OF_MACHINES)
 
 
 def is_served(program: str, words: "list[str]") -> bool:
