@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from beadwork.console.dispatch import load
 from beadwork.console.help import of_program
 from beadwork.console.program import Program
 from beadwork.gt.main import PROGRAM as GT
+from beadwork.serve import preload
 from harness import ROOT, Place
 
 SOURCE = ROOT / "src" / "beadwork"
@@ -112,6 +114,10 @@ def test_a_hot_command_loads_nothing_slow_and_starts_no_process(name: str, place
     }
     assert not loaded
     assert sum(module.split(".")[0] == "beadwork" for module in modules) <= MOST_OWN
+
+
+def test_a_command_server_loads_modules_that_exist() -> None:
+    assert [name for name in preload.MODULES if find_spec(name) is None] == []
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))

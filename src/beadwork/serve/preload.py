@@ -65,7 +65,6 @@ MODULES = (
     "beadwork.store.search.statistics",
     "beadwork.store.search.unknown_words",
     "beadwork.store.issues.children",
-    "beadwork.tracker.author",
     "beadwork.workspace.identity",
     "beadwork.workspace.routes",
     "encodings.utf_8_sig",
