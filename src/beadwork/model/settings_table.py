@@ -168,6 +168,8 @@ ROWS: tuple[tuple[str, str | int | float | bool, str, str, str, str], ...] = (
      "Longest delay between two tries of an external server."),
     ("write.longest-retry-delay", 0.25, "s", "number", "fixed",
      "Longest delay between two tries of a write that lost a race."),
+    ("write.noted-wait", 1.0, "s", "number", "fixed",
+     "A write that waits longer for a lock, or for other threads, logs it."),
     ("write.longest-lock-timeout", 240, "s", "whole number", "fixed",
      "Limit of dolt.lock-timeout: less than connection.read-timeout."),
     ("write.lost-connections", 5, "tries", "whole number", "fixed",

@@ -12,6 +12,8 @@ import threading
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from beadwork.dolt import program_log
+
 if TYPE_CHECKING:
     from beadwork.dolt.connection.session import Session
     from beadwork.tracker.turn import Turn
@@ -63,5 +65,6 @@ class IdleWatch:
             else:
                 self._timer = None
                 self._session.close()
+                program_log.debug(__name__, "closed a connection idle for %g s", self._seconds)
         finally:
             self._turn.give_back()

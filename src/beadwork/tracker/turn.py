@@ -12,12 +12,17 @@ from _thread import allocate_lock, get_ident
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from time import monotonic
 
 from beadwork import errors
-from beadwork.model.settings_table import int_setting
+from beadwork.dolt import program_log
+from beadwork.model.settings_table import float_setting, int_setting
 
 SECONDS = int_setting("write.longest-lock-timeout")
 """How long a thread waits for its turn."""
+
+NOTED_SECONDS = float_setting("write.noted-wait")
+"""A longer wait is logged."""
 
 _ONE_EACH = "open a tracker of its own for each task: beadwork.open()"
 
@@ -130,7 +135,12 @@ class Turn:
         batch = self._batch
         if batch is not None and batch.thread == me:
             raise errors.Usage("another task has a batch open on this tracker", hint=_ONE_EACH)
-        if not self._lock.acquire(timeout=self._seconds):
+        began = monotonic()
+        is_taken = self._lock.acquire(timeout=self._seconds)
+        waited = monotonic() - began
+        if waited > NOTED_SECONDS:
+            program_log.info(__name__, "waited %.1f s for the tracker of other threads", waited)
+        if not is_taken:
             raise errors.LockTimeout(
                 f"waited {self._seconds} s for other threads, which use the same tracker",
                 hint=_ONE_EACH,

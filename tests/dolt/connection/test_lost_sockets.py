@@ -14,7 +14,7 @@ from beadwork import errors
 from beadwork.dolt.connection.address import Address
 from beadwork.dolt.connection.server_errors import ServerError
 from beadwork.dolt.connection.session import Session
-from beadwork.tracker import Tracker
+from beadwork.tracker import InternalTracker
 from foreign_servers import free_port
 from harness import Place
 
@@ -80,20 +80,20 @@ def _answering(listener: socket.socket, answer: bytes) -> Iterator[None]:
         thread.join()
 
 
-def cut(tracker: Tracker, other: Tracker) -> None:
+def cut(tracker: InternalTracker, other: InternalTracker) -> None:
     """Let the server end the tracker's connection."""
     number = tracker.link.session.last_connection_id
     other.ask(lambda reader: reader.rows(f"KILL {number}"))
 
 
-CALLS: dict[str, Callable[[Tracker], object]] = {
+CALLS: dict[str, Callable[[InternalTracker], object]] = {
     "read": lambda tracker: tracker.list(),
     "write": lambda tracker: tracker.create("One"),
     "refusal": lambda tracker: _refused(tracker),
 }
 
 
-def _refused(tracker: Tracker) -> None:
+def _refused(tracker: InternalTracker) -> None:
     with suppress(errors.NotFound):
         tracker.show("demo-none")
 

@@ -20,7 +20,8 @@ from beadwork.model.urls import without_credentials
 from beadwork.store import config, databases, identity_check, migrations, schema_check
 from beadwork.store.history import fetched_rows
 from beadwork.store.identity_check import SCHEMA_VERSION
-from beadwork.workspace.connection.link import Link, say
+from beadwork.workspace.connection.link import Link
+from beadwork.workspace.connection.on_demand import say
 from beadwork.workspace.locate import Workspace
 
 

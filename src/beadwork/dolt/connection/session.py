@@ -16,6 +16,7 @@ from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex
 
+from beadwork.dolt import program_log
 from beadwork.dolt.connection import driver
 from beadwork.dolt.connection.server_errors import CONNECT, GARBLED, UNREADABLE, ServerError
 from beadwork.errors import Usage
@@ -241,6 +242,7 @@ class Session:
             if self.read_seconds is not None:
                 connection.patience.read_seconds = self.read_seconds
             self._needs_greeting, self._needs_use = True, False
+            program_log.debug(__name__, "connection %d is open", self.last_connection_id)
         return self._connection
 
     def _leave_to_parent(self) -> None:

@@ -31,21 +31,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
+from time import monotonic
 from typing import TypeVar
 
 from beadwork import errors
+from beadwork.dolt import program_log
 from beadwork.dolt.backoff import Backoff
 from beadwork.dolt.connection.server_errors import Fault, ServerError, explain
 from beadwork.dolt.connection.session import Session, Statement
 from beadwork.dolt.writing import dolt_commit, local_operation, witness, writer_lock
 from beadwork.dolt.writing.author import Author
 from beadwork.dolt.writing.transaction import Transaction
-from beadwork.model.settings_table import int_setting
+from beadwork.model.settings_table import float_setting, int_setting
 
 T = TypeVar("T")
 
 LOCK_SECONDS = int_setting("dolt.lock-timeout")
 """How long a writer waits for the writer lock."""
+NOTED_SECONDS = float_setting("write.noted-wait")
+"""A longer wait for the writer lock is logged."""
 MAXIMUM_LOSSES = int_setting("write.lost-connections")
 """Connections that one write may lose before its commit: a statement that brings the server down is
 not sent for ever.
@@ -214,7 +218,11 @@ class Writer:
 
     def _look_up(self, operation: str, error: ServerError) -> Outcome:
         """Return what became of a write that was sent to be committed; raises as `_recover`."""
-        if self.was_written(operation, error):
+        program_log.warning(__name__, "what became of write %s is looked up: %s", operation, error)
+        is_written = self.was_written(operation, error)
+        words = "made" if is_written else "not made"
+        program_log.info(__name__, "write %s was %s", operation, words)
+        if is_written:
             return Outcome.WRITTEN
         if error.is_lost or error.fault is Fault.RETRY:
             return Outcome.NOT_WRITTEN
@@ -239,6 +247,7 @@ class Writer:
 
     def _pause(self, delay: float, error: ServerError) -> None:
         if error.fault is not Fault.NO_TABLE:  # no other writer caused it: do not wait for one
+            program_log.info(__name__, "a write is tried again: %s", error)
             self.backoff.wait(delay)
 
 
@@ -265,6 +274,7 @@ class Attempt:
             ServerError: the server failed.
         """
         name = writer_lock.name(self.session)
+        began = monotonic()
         while True:
             locked, uncommitted, slots, _, *answers = self.session.pipeline(
                 writer_lock.take(name, self.writer.lock_seconds),
@@ -275,6 +285,9 @@ class Attempt:
             )
             if locked.rows[0][0] != 1:
                 raise writer_lock.held_by_another(self.session, name, self.writer.lock_seconds)
+            waited = monotonic() - began
+            if waited > NOTED_SECONDS:
+                program_log.info(__name__, "waited %.1f s for the writer lock %s", waited, name)
             self.signature = writer_lock.sign(self.session, self.writer.author.name)
             last_slot = max((slot for (slot,) in slots.rows), default=1)
             if self._may_follow(bool(uncommitted.rows), last_slot > 1):

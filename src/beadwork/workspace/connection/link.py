@@ -8,16 +8,15 @@ growing pauses. A refused password is never tried again.
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from beadwork import errors
+from beadwork.dolt import program_log
 from beadwork.dolt.connection.server_errors import CONNECT, Fault, ServerError, explain
 from beadwork.dolt.connection.session import Result, Session
 from beadwork.model.dependencies.cross_rig import NO_NEIGHBOURS, Neighbour, Neighbours, Unasked
-from beadwork.model.printable import clean
 from beadwork.model.settings_table import float_setting, int_setting
 from beadwork.store import identity_check
 from beadwork.store.identity_check import TrackerProfile, TrackerSession
@@ -27,7 +26,6 @@ from beadwork.workspace.locate import Workspace
 from beadwork.workspace.settings import own_settings
 
 if TYPE_CHECKING:
-    from beadwork.dolt.server.files.home import Home
     from beadwork.dolt.versions.revisions import Revision
 
 T = TypeVar("T")
@@ -42,11 +40,6 @@ READ_TRIES = int_setting("connection.read-tries")
 """Each try may begin with a start of the server. The limit ends a fight with a program that stops
 the server over and over.
 """
-
-
-def say(line: str) -> None:
-    """Tell the person what is happening, on standard error."""
-    sys.stderr.write(f"{clean(line)}\n")
 
 
 class Link:
@@ -243,6 +236,8 @@ class Link:
             error.fault not in (Fault.LOST, Fault.REFUSED) and not self._is_unknown(error)
         ):
             raise explain(error) from error
+        where = self.session.address.name()
+        program_log.warning(__name__, "the connection to %s is opened again: %s", where, error)
         self.reconnect()
 
     def _is_account_refused(self, error: ServerError) -> bool:
@@ -282,14 +277,17 @@ class Link:
         Raises:
             NoServer: the server does not come back.
         """
+        began = time.monotonic()
         self.session.drop()
-        if self.chosen.home is not None and may_start(self.chosen.home):
-            from beadwork.dolt.server.lifecycle import start
+        from beadwork.workspace.connection import on_demand
 
-            start.ensure(self.chosen.home, say)
+        if self.chosen.home is not None and on_demand.may_start(self.chosen.home):
+            on_demand.start(self.chosen.home)
         else:
             self._wait()
         self.choose_again()
+        where, seconds = self.chosen.address.name(), time.monotonic() - began
+        program_log.info(__name__, "a server answers at %s, after %.1f s", where, seconds)
 
     def choose_again(self) -> None:
         """Look up anew where the server is: it may have another port or socket since."""
@@ -384,14 +382,3 @@ class Link:
         database, branch = self.workspace.database, self.session.branch
         found = missing.branch(branch, database, self.chosen.address) if branch else None
         return found or missing.database(self.workspace, self.session.address)
-
-
-def may_start(home: Home) -> bool:
-    """Tell whether a managed server may be started on demand: the user's own, unless
-    `BEADS_DOLT_AUTO_START` forbids it; never a town's.
-    """
-    return home.program == "bd" and os.environ.get("BEADS_DOLT_AUTO_START", "1").lower() not in (
-        "0",
-        "false",
-        "no",
-    )

@@ -35,7 +35,8 @@ def _invocation(console: Console, words: list[str]) -> Invocation:
     from beadwork.dolt import shell
     from beadwork.dolt.server.files.home import user_directory
     from beadwork.workspace import chosen_branch
-    from beadwork.workspace.connection.link import Link, may_start
+    from beadwork.workspace.connection.link import Link
+    from beadwork.workspace.connection.on_demand import may_start
 
     workspace, chosen = server_choice.at(console)
     database = ""

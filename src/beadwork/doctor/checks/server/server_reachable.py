@@ -7,7 +7,7 @@ from beadwork.doctor.subject import Subject
 from beadwork.dolt.server import access, status
 from beadwork.dolt.server.lifecycle import start
 from beadwork.dolt.server.machine import process
-from beadwork.workspace.connection.link import may_start
+from beadwork.workspace.connection.on_demand import may_start
 
 WORKSPACE = True
 

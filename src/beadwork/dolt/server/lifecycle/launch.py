@@ -13,7 +13,7 @@ from subprocess import DEVNULL
 from typing import TYPE_CHECKING
 
 from beadwork import errors
-from beadwork.dolt import program, required_program
+from beadwork.dolt import program, program_log, required_program
 from beadwork.dolt.connection import server_errors
 from beadwork.dolt.databases import damaged_files, idle
 from beadwork.dolt.server import configuration, settings
@@ -56,6 +56,9 @@ def launch(home: Home, say: Callable[[str], None]) -> Record:
                     continue
                 started = _spawn(home, dolt, chosen, port, secret)
                 if started is not None:
+                    program_log.info(
+                        __name__, "started a server for %s (pid %d)", home.data, started.pid
+                    )
                     idle.collect_in_background(home)
                     return started
     except OSError as error:
