@@ -9,6 +9,7 @@ import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
+from beadwork import errors
 from beadwork.bd.flags import field_flags
 from beadwork.bd.main import PROGRAM as BD
 from beadwork.console.dispatch import load
@@ -75,7 +76,7 @@ VALUES: dict[field_table.Kind, str] = {
 
 def text() -> str:
     """Return the whole reference."""
-    parts = [HEAD, *_globals(), STATUSES, *_fields(), *_commands(BD), *_commands(GT)]
+    parts = [HEAD, *_globals(), STATUSES, *_codes(), *_fields(), *_commands(BD), *_commands(GT)]
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -98,6 +99,27 @@ def _field(field: Field) -> Iterator[str]:
     flags = (flag.word for flag in field_flags.FLAGS if flag.column == field.column)
     yield ", ".join(f"`{word}`" for word in flags)
     yield field.merge or ""
+
+
+def _codes() -> Iterator[str]:
+    """Yield a table of the codes of all errors."""
+    yield "| `code` | status | meaning |\n|---|---|---|"
+    for kind in sorted(
+        _kinds(errors.BeadworkError), key=lambda kind: (kind.exit_status, kind.code)
+    ):
+        meaning = inspect.cleandoc(kind.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+        if kind is errors.BeadworkError:
+            meaning = "Something else; the message says what."
+        yield f"| `{kind.code}` | {kind.exit_status} | {meaning.replace('|', chr(92) + '|')} |"
+    yield "| `interrupted` | 130 | Ctrl-C, or SIGINT. |"
+
+
+def _kinds(kind: type[errors.BeadworkError]) -> Iterator[type[errors.BeadworkError]]:
+    """Yield the kinds of errors that have a code of their own."""
+    if "code" in vars(kind):
+        yield kind
+    for below in kind.__subclasses__():
+        yield from _kinds(below)
 
 
 def _commands(program: Program) -> Iterator[str]:

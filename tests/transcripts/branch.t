@@ -136,7 +136,7 @@ Refused.
   {"error": "nothing is written in --readonly mode", "code": "read_only"}
   [1]
   $ bd branch create
-  Error: the following arguments are required: NAME
+  Error: NAME is missing
   Hint: bd branch create --help
   [2]
   $ bd branch nonsense

@@ -29,6 +29,6 @@ The parts of an issue, finished or not, but not the parts of its parts.
   Hint: bd list --all
   [1]
   $ bd children
-  Error: the following arguments are required: ID
+  Error: ID is missing
   Hint: bd children --help
   [2]

@@ -53,7 +53,7 @@ An epic waits for its children, unless they are closed with it.
   Closed demo-e: Epic
   Closed demo-e.1: Child
   $ bd close
-  Error: the following arguments are required: ID
+  Error: ID is missing
   Hint: bd close --help
   [2]
   $ bd close demo-3 --force --json

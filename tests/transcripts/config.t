@@ -117,7 +117,7 @@ A value with which the tracker could not work is not written.
   Hint: a key like issue_prefix or my-tool.color
   [1]
   $ bd config set only-a-key
-  Error: the following arguments are required: VALUE
+  Error: VALUE is missing
   Hint: bd config set --help
   [2]
   $ bd config set my-tool.color red --readonly

@@ -72,7 +72,7 @@ A decision is a write like any other.
   Hint: bd list --all
   [1]
   $ bd conflicts resolve demo-1 --field estimated_minutes
-  Error: the following arguments are required: --take
+  Error: --take is missing
   Hint: bd conflicts resolve --help
   [2]
   $ bd conflicts resolve demo-1 --field estimated_minutes --take theirs --readonly

@@ -73,7 +73,7 @@ A closing before the filing, as imports bring some, is told and left out.
   1 came in closed before it was filed or started: that time is left out.
 
   $ bd cycle-time --by colour
-  Error: argument --by: invalid choice: 'colour' (choose from 'day', 'week', 'month', 'label', 'actor', 'type', 'assignee')
+  Error: --by cannot be "colour": it is day, week, month, label, actor, type or assignee
   Hint: bd cycle-time --help
   [2]
   $ bd cycle-time --limit 3

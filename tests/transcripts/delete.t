@@ -93,7 +93,7 @@ All of them or none.
   Hint: bd list --all
   [1]
   $ bd delete
-  Error: the following arguments are required: ID
+  Error: ID is missing
   Hint: bd delete --help
   [2]
   $ bd delete demo-1 demo-2 --force --json | sed 's/"recover".*//'

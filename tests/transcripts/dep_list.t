@@ -31,7 +31,7 @@ What an issue depends on, and what depends on it.
   Hint: one of blocks, conditional-blocks, waits-for, parent-child, related, relates-to, discovered-from, replies-to, duplicates, supersedes, tracks, until, caused-by, validates, authored-by, assigned-to, approved-by, attests, delegated-from
   [1]
   $ bd dep list demo-1 --direction sideways
-  Error: argument --direction: invalid choice: 'sideways' .* (re)
+  Error: --direction cannot be "sideways": it is down, up or both
   Hint: bd dep list --help
   [2]
   $ bd dep list demo-nope

@@ -74,7 +74,7 @@ What an issue waits for, down to what can be begun.
     "demo-1" -> "demo-3";
   }
   $ bd dep tree demo-1 --format svg
-  Error: argument --format: invalid choice: 'svg' .* (re)
+  Error: --format cannot be "svg": it is text, mermaid or dot
   Hint: bd dep tree --help
   [2]
   $ bd dep tree demo-nope

@@ -90,6 +90,6 @@ What nobody committed is not in it, and that is said.
   Hint: bd log
   [1]
   $ bd diff
-  Error: the following arguments are required: A
+  Error: A is missing
   Hint: bd diff --help
   [2]

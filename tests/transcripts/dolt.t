@@ -91,7 +91,7 @@ A setting goes where it belongs: to the server, to the workspace that is shared,
   Error: set writes, and --readonly is given
   [1]
   $ bd dolt set host
-  Error: the following arguments are required: VALUE
+  Error: VALUE is missing
   Hint: bd dolt set --help
   [2]
 
@@ -143,7 +143,7 @@ Dolt's own shell.
   {"error": "--follow does not end, so it cannot be one JSON document", "code": "usage", "hint": "bd dolt logs --json"}
   [2]
   $ bd dolt service
-  Error: the following arguments are required: install|remove
+  Error: install|remove is missing
   Hint: bd dolt service --help
   [2]
   $ bd dolt start --foreground --json

@@ -20,7 +20,7 @@ A duplicate is closed and says of what.
   Error: demo-1 cannot be a duplicate of itself
   [1]
   $ bd duplicate demo-1
-  Error: the following arguments are required: --of
+  Error: --of is missing
   Hint: bd duplicate --help
   [2]
   $ bd duplicate demo-1 --of demo-nope

@@ -109,7 +109,7 @@ Not every commit names its issues.
   Hint: bd list --all
   [1]
   $ bd history
-  Error: the following arguments are required: ID
+  Error: ID is missing
   Hint: bd history --help
   [2]
   $ bd history demo-1 -n -1

@@ -179,7 +179,7 @@ What cannot be read at all.
   Hint: ls -lL .
   [1]
   $ bd import
-  Error: the following arguments are required: FILE
+  Error: FILE is missing
   Hint: bd import --help
   [2]
   $ printf '' | bd import -

@@ -134,10 +134,10 @@ A shell completes commands and flags.
   $ bd completion fish | grep -o "complete -c bd" | head -1
   complete -c bd
   $ bd completion
-  Error: the following arguments are required: SHELL
+  Error: SHELL is missing
   Hint: bd completion --help
   [2]
   $ bd completion csh
-  Error: argument SHELL: invalid choice: 'csh' (choose from 'bash', 'zsh', 'fish')
+  Error: SHELL cannot be "csh": it is bash, zsh or fish
   Hint: bd completion --help
   [2]

@@ -100,7 +100,7 @@ Or one side wins wherever both changed a field.
   Merged BRANCH-w into BRANCH: 0 taken, 1 merged
     demo-1 title: "Write it all" stays, "Write nothing" goes
   $ bd merge $BD_BRANCH-w --strategy mine
-  Error: argument --strategy: invalid choice: 'mine' (choose from 'newest', 'ours', 'theirs')
+  Error: --strategy cannot be "mine": it is newest, ours or theirs
   Hint: bd merge --help
   [2]
 
@@ -172,7 +172,7 @@ Refusals.
   Error: nothing is written in --readonly mode
   [1]
   $ bd merge
-  Error: the following arguments are required: BRANCH
+  Error: BRANCH is missing
   Hint: bd merge --help
   [2]
   $ bd merge HEAD~1 2>&1 | sed "s/are: .*/are: …/"

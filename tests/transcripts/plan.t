@@ -73,8 +73,8 @@ Mistakes name the line, and nothing is filed.
   Error: standard input:5: "Two" cannot wait for "One": that closes the cycle "Two" -> "One" -> "Two"
   [1]
   $ printf '## One\n### Estimate\nlong\n' | bd create -f -
-  Error: standard input:1: not an estimate: "long"
-  Hint: minutes, or hours as 2h
+  Error: standard input:1: "long" is no estimate
+  Hint: minutes, or hours and minutes: 90, 2h, 1h30
   [2]
   $ printf '## One\n### Due\nsomeday\n' | bd create -f -
   Error: standard input:1: not a date: "someday"

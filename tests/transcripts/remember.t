@@ -53,7 +53,7 @@ Refused, and nothing is kept.
   Hint: bd memories
   [1]
   $ bd remember
-  Error: the following arguments are required: TEXT
+  Error: TEXT is missing
   Hint: bd remember --help
   [2]
   $ bd remember " "

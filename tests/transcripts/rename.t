@@ -52,7 +52,7 @@ What cannot be is refused.
   Hint: bd list --all
   [1]
   $ bd rename demo-play
-  Error: the following arguments are required: NEW
+  Error: NEW is missing
   Hint: bd rename --help
   [2]
 

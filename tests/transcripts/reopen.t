@@ -36,7 +36,7 @@ All of them, or none.
   $ bd list
   No issues
   $ bd reopen
-  Error: the following arguments are required: ID
+  Error: ID is missing
   Hint: bd reopen --help
   [2]
   $ bd reopen demo-nope --json

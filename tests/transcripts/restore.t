@@ -104,7 +104,7 @@ It can be taken from another moment.
   Hint: bd history demo-2
   [1]
   $ bd restore
-  Error: the following arguments are required: ID
+  Error: ID is missing
   Hint: bd restore --help
   [2]
 

@@ -29,7 +29,7 @@ Words are searched for in all texts, closed issues among them.
   $ bd search log_n --json
   []
   $ bd search
-  Error: the following arguments are required: TEXT
+  Error: TEXT is missing
   Hint: bd search --help
   [2]
   $ bd search ""
@@ -56,7 +56,7 @@ Nobody has touched them for a while.
   Hint: 0 to 36500
   [2]
   $ bd stale --days soon
-  Error: argument --days: invalid int value: 'soon'
+  Error: --days takes a whole number, and "soon" is none
   Hint: bd stale --help
   [2]
 
@@ -94,7 +94,7 @@ Counting takes everything, unless a filter says otherwise.
   $ bd count --title nothing --by-type --json
   {"total": 0, "groups": []}
   $ bd count --by-type --by-status
-  Error: argument --by-status: not allowed with argument --by-type
+  Error: --by-status and --by-type do not go together
   Hint: bd count --help
   [2]
   $ bd count --limit 2
@@ -108,7 +108,7 @@ Counting takes everything, unless a filter says otherwise.
 The quick form of create refuses what create refuses.
 
   $ bd q
-  Error: the following arguments are required: TITLE
+  Error: TITLE is missing
   Hint: bd q --help
   [2]
   $ bd q "x" -p 9

@@ -124,7 +124,7 @@ Refused.
   Hint: bd sql --write "UPDATE issues SET assignee = 'bob' WHERE assignee = 'alice'"
   [2]
   $ bd sql
-  Error: the following arguments are required: QUERY
+  Error: QUERY is missing
   Hint: bd sql --help
   [2]
   $ bd count

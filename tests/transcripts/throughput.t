@@ -59,7 +59,7 @@ What was opened again has not been finished. What raw SQL closed without a time 
   {"by": "month", "since": "TIME", "until": "TIME", "undated": 1, "groups": [{"group": "2025-01", "created": 5, "closed": 3}], "total": {"created": 5, "closed": 3}}
 
   $ bd throughput --by colour
-  Error: argument --by: invalid choice: 'colour' (choose from 'day', 'week', 'month', 'label', 'actor', 'type', 'assignee')
+  Error: --by cannot be "colour": it is day, week, month, label, actor, type or assignee
   Hint: bd throughput --help
   [2]
   $ bd throughput --period 2025-13

@@ -90,6 +90,6 @@ What cannot be is refused.
   Hint: --timeout 0 does not wait
   [2]
   $ bd watch --timeout soon
-  Error: argument --timeout: invalid float value: 'soon'
+  Error: --timeout takes a number, and "soon" is none
   Hint: bd watch --help
   [2]

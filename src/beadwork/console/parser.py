@@ -45,7 +45,9 @@ class Parser(argparse.ArgumentParser):
         add_globals(self.shared)
 
     def error(self, message: str) -> NoReturn:
-        raise Usage(message.replace(VALUE, ""), hint=f"{self.prog} --help")
+        from beadwork.console.usage_words import plain
+
+        raise Usage(plain(self, message.replace(VALUE, "")), hint=f"{self.prog} --help")
 
     def _get_value(self, action: argparse.Action, arg_string: str) -> object:
         return super()._get_value(action, unmarked(arg_string))

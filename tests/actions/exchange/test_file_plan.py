@@ -84,7 +84,7 @@ P0
     [
         ("## A\n\n## B\n### Priority\n9", 'plan.md:3: not a priority: "9"'),
         ("## A\n## B\n### Type\nwish", 'plan.md:2: unknown issue type "wish"'),
-        ("## A\n### Estimate\nsoon", 'plan.md:1: not an estimate: "soon"'),
+        ("## A\n### Estimate\nsoon", 'plan.md:1: "soon" is no estimate'),
         (
             "## A\n### Dependencies\ninvented:demo-1",
             'plan.md:1: unknown dependency type "invented"',

@@ -359,7 +359,8 @@ def test_refusals_of_ready_of_the_town(town: Mayor) -> None:
         done = town.gt("ready", *words)
         assert (done.returncode, done.stderr.splitlines()[0]) == (status, f"Error: {message}")
     assert_done(town.gt("dolt", "sql", "-q", "DROP DATABASE gadget"))
-    done = town.gt("ready", "--json")
+    assert town.gt("ready", "--json").stderr == ""
+    done = town.gt("ready", "--json", "--verbose")
     assert done.stderr.splitlines() == [
         "Warning: gadget is left out: the database gadget cannot be read: there is no "
         f"{town.root}/.dolt-data/gadget (gt dolt recover gadget)",

@@ -124,7 +124,7 @@ What is refused.
   Hint: gt mail channels list
   [1]
   $ gt mail send mayor/
-  Error: the following arguments are required: -s/--subject
+  Error: -s/--subject is missing
   Hint: gt mail send --help
   [2]
   $ gt mail send mayor/ -s ""

@@ -4,7 +4,6 @@ none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -15,18 +14,15 @@ from beadwork.actions.issues import create, new_issue_lookup
 from beadwork.actions.issues.draft import Draft, check, make
 from beadwork.dolt.connection.session import Statement
 from beadwork.dolt.writing.transaction import Transaction
-from beadwork.errors import Usage
 from beadwork.model.counted import counted
 from beadwork.model.dependencies import dependency as edges
 from beadwork.model.exchange.plan import PlannedIssue
 from beadwork.model.issues.issue import DEFAULT_PRIORITY, Issue
-from beadwork.model.times import date_input
+from beadwork.model.times import date_input, estimates
 from beadwork.store.identity_check import TrackerProfile
 from beadwork.store.issues import issues
 from beadwork.store.search import readiness
 from beadwork.store.search.filters import Filter
-
-_ESTIMATE = re.compile(r"([0-9]{1,6}) *(m|min|minutes?|h|hours?)?")
 
 
 class Filed(NamedTuple):
@@ -103,19 +99,10 @@ def _draft(issue: PlannedIssue, now: datetime) -> Draft:
         design=issue.design,
         acceptance_criteria=issue.acceptance_criteria,
         notes=issue.notes,
-        estimated_minutes=_minutes(issue.estimate),
+        estimated_minutes=estimates.parse(issue.estimate) if issue.estimate else None,
         due_at=date_input.parse(issue.due, now, end_of_day=True) if issue.due else None,
         id=issue.id,
     )
-
-
-def _minutes(estimate: str | None) -> int | None:
-    if estimate is None:
-        return None
-    found = _ESTIMATE.fullmatch(estimate.lower())
-    if found is None:
-        raise Usage(f'not an estimate: "{estimate}"', hint="minutes, or hours as 2h")
-    return int(found[1]) * (60 if (found[2] or "").startswith("h") else 1)
 
 
 def _parents_first(planned: Sequence[PlannedIssue]) -> list[int]:

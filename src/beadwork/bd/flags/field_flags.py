@@ -91,8 +91,14 @@ def _add(parser: argparse.ArgumentParser, flag: FieldFlag, help_text: str | None
         *(*letters, flag.word, *others),
         metavar=flag.metavar,
         help=help_text,
-        type=int if BY_COLUMN[flag.column].kind == "minutes" else str,
+        type=_estimate if BY_COLUMN[flag.column].kind == "minutes" else str,
     )
+
+
+def _estimate(text: str) -> int:
+    from beadwork.model.times import estimates
+
+    return estimates.parse(text)
 
 
 def given(
